@@ -1,0 +1,55 @@
+# The commands of this repository. Nothing but Python 3.11 or later is taken for granted; all else goes into .venv.
+#
+#   make run     serve the dashboard on http://127.0.0.1:8501 (PORT=9000 changes the port)
+#   make test    everything below `check`, then all tests, browser tests included (ARGS="-k timeline" makes fewer)
+#   make check   lint, layout, types and the record itself
+#   make shots   every page, light and dark, three sizes, into build/shots/ (ARGS="--page timeline" makes fewer)
+#   make clean   remove what these commands made
+#
+# PYTHON=/path/to/python3 chooses the interpreter that .venv is made with.
+
+PORT   ?= 8501
+PYTHON ?=
+ARGS   ?=
+
+PY  := .venv/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check install --quiet --constraint requirements.lock
+
+.PHONY: help run test check shots chromium clean
+
+help:
+	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
+
+run: .venv/.for-running
+	$(PY) -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
+
+test: .venv/.for-testing chromium check
+	$(PY) -m pytest -n 2 $(ARGS)
+
+check: .venv/.for-testing
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -m dyad check
+
+shots: .venv/.for-testing chromium
+	$(PY) tools/shots.py $(ARGS)
+
+chromium: .venv/.for-testing
+	@$(PY) tools/find_chromium.py --install
+
+clean:
+	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# The two stamps make a second call instant; a change of the pinned versions installs again.
+.venv/.for-running: requirements.txt requirements.lock
+	@PYTHON="$(PYTHON)" sh tools/make_venv.sh
+	@echo "Installing the dashboard's packages into .venv (a minute or two, once)"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/.for-testing: requirements.txt requirements-dev.txt requirements.lock
+	@PYTHON="$(PYTHON)" sh tools/make_venv.sh
+	@echo "Installing the packages for testing into .venv (a minute or two, once)"
+	@$(PIP) -r requirements-dev.txt
+	@touch .venv/.for-running $@

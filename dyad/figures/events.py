@@ -1,0 +1,320 @@
+"""Events as rows and as marks in lanes by theme, each as wide as its date is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dyad.figures.axis import FIELD, Axis, day_after, to_year
+from dyad.figures.lanes import GAP, Item, Spot, place_labels
+from dyad.figures.linking import fade
+from dyad.figures.look import HOLLOW, SHAPES, Look, text_width
+from dyad.findings import event_verdicts, judge_claims
+from dyad.record import Record
+from dyad.record.schema import THEMES
+from dyad.view import View, select_events
+from dyad.wording import listing
+
+
+LANES, EVENTS = "lanes", "events"  # names of the views that are brushed and clicked
+
+
+@dataclass(frozen=True, kw_only=True)
+class Density:
+    """Sizes of a timeline in px: type, row and lane."""
+
+    type: float
+    row: float
+    lane_pad: float
+    mark: float  # side of a verdict mark
+    gutter: float
+
+
+ROOMY = Density(type=13, row=23, lane_pad=7, mark=11, gutter=104)
+DENSE = Density(type=11.5, row=16, lane_pad=3, mark=9, gutter=92)
+
+
+def density(look: Look, *, dense: bool) -> Density:
+    """Return the sizes for a look, grown for a projector."""
+    base = DENSE if dense else ROOMY
+    return Density(
+        type=look.px(base.type),
+        row=look.px(base.row),
+        lane_pad=look.px(base.lane_pad),
+        mark=look.px(base.mark),
+        gutter=look.px(base.gutter),
+    )
+
+
+# -- rows ---------------------------------------------------------------------------------------
+
+
+def event_rows(record: Record, view: View) -> pd.DataFrame:
+    """Return one row per event drawn: its words, its verdict and its span in decimal years.
+
+    Columns beside those of events.csv: `t` (middle), `start`, `end`, `known` (day, spell or
+    within), `verdict`, `weight` (what keeps its label when there are too many). Undated events are
+    not drawn and not in it.
+    """
+    events = select_events(record, view)
+    events = events[events["first"].notna()].copy()
+    verdicts = event_verdicts(record)
+    claims = judge_claims(record)["event"].value_counts()
+    events["start"] = [to_year(day.date()) for day in events["first"]]
+    events["end"] = [day_after(day.date()) for day in events["last"]]
+    events[FIELD] = ((events["start"] + events["end"]) / 2).round(5)
+    events["verdict"] = [verdicts[id] for id in events["id"]]
+    events["known"] = [
+        "spell" if lasted else "day" if precision == "day" else "within"
+        for lasted, precision in zip(events["lasted"], events["precision"], strict=True)
+    ]
+    events["weight"] = [
+        3.0 * claims.get(id, 0) + 2.0 * (id in record.claimed_events) + len(sources) + (scope == "bilateral")
+        for id, sources, scope in zip(events["id"], events["sources"], events["scope"], strict=True)
+    ]
+    return events
+
+
+def lay_out(
+    rows: pd.DataFrame, *, axis: Axis, sizes: Density, most_rows: int | None = None
+) -> tuple[pd.DataFrame, list[dict[str, Any]], float]:
+    """Place every event: returns the rows with `y`, `side`, `shown`; the lanes; the height in px."""
+    lanes: list[dict[str, Any]] = []
+    spots: dict[str, Spot] = {}
+    tops: dict[str, float] = {}
+    y = 0.0
+    drawn = [theme for theme in THEMES if theme in set(rows["theme"])]
+    caps = _share_rows(rows, drawn, axis=axis, sizes=sizes, most_rows=most_rows)
+    for theme in drawn:
+        lane = _place(rows[rows["theme"] == theme], axis=axis, sizes=sizes, most_rows=caps[theme])
+        height = (max(spot.row for spot in lane.values()) + 1) * sizes.row + 2 * sizes.lane_pad
+        lanes.append({"theme": theme, "name": theme.capitalize(), "top": y, "bottom": y + height, "middle": y + height / 2})
+        tops |= dict.fromkeys(lane, y + sizes.lane_pad)
+        spots |= lane
+        y += height
+    placed = rows.assign(
+        y=[tops[id] + (spots[id].row + 0.5) * sizes.row for id in rows["id"]],
+        side=[spots[id].side for id in rows["id"]],
+    )
+    placed["span_top"] = placed["y"] - sizes.mark * 0.42
+    placed["span_bottom"] = placed["y"] + sizes.mark * 0.42
+    placed["edge"] = placed["end"].where(placed["side"] != "left", placed["start"])
+    beyond = (sizes.mark / 2 - (placed["end"] - placed[FIELD]) * axis.year_px).clip(lower=0) + GAP
+    placed["dx"] = beyond.where(placed["side"] != "left", -beyond).round(1)
+    return placed, lanes, y
+
+
+def _place(lane: pd.DataFrame, *, axis: Axis, sizes: Density, most_rows: int | None) -> dict[str, Spot]:
+    half = sizes.mark / 2
+    items = [
+        Item(
+            id=row["id"],
+            left=min(axis.px(row["start"]), axis.px(row[FIELD]) - half),
+            right=max(axis.px(row["end"]), axis.px(row[FIELD]) + half),
+            label=text_width(row["label"], sizes.type),
+            weight=row["weight"],
+        )
+        for row in lane.to_dict("records")
+    ]
+    # the gutter is not room for labels, so it is cut off before placing
+    shifted = [Item(i.id, i.left - axis.gutter, i.right - axis.gutter, i.label, i.weight) for i in items]
+    return place_labels(shifted, width=axis.width - axis.gutter, most_rows=most_rows)
+
+
+def _share_rows(
+    rows: pd.DataFrame, themes: list[str], *, axis: Axis, sizes: Density, most_rows: int | None
+) -> dict[str, int | None]:
+    """Give each lane the rows it asks for; when all ask for too many, the largest give way."""
+    if most_rows is None:
+        return dict.fromkeys(themes)
+    asked = {
+        theme: max(s.row for s in _place(rows[rows["theme"] == theme], axis=axis, sizes=sizes, most_rows=None).values()) + 1
+        for theme in themes
+    }
+    while sum(asked.values()) > most_rows and max(asked.values()) > 1:
+        largest = max(asked, key=lambda theme: asked[theme])
+        asked[largest] -= 1
+    return dict(asked)
+
+
+# -- layers -------------------------------------------------------------------------------------
+
+
+def chart_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows as plain values for a chart, dates and lists as words."""
+    plain = rows.drop(columns=["first", "last", "actors", "summary", "note", "sources", "weight"])
+    plain["publishers"] = [
+        listing(list(dict.fromkeys(record.source(source).publisher for source in sources))) for sources in rows["sources"]
+    ]
+    plain["place"] = plain["place"].replace("", "not stated")
+    plain["aria"] = [
+        f"{row['date_text']}: {row['title']}. {row['verdict']}" for row in plain.to_dict("records")
+    ]  # fmt: skip
+    return [{str(key): value for key, value in row.items()} for row in plain.to_dict("records")]
+
+
+def tooltip() -> list[alt.Tooltip]:
+    """Return what hovering over an event tells."""
+    return [
+        alt.Tooltip("title:N", title="Event"),
+        alt.Tooltip("date_text:N", title="Date as known"),
+        alt.Tooltip("place:N", title="Place"),
+        alt.Tooltip("verdict:N", title="What the essay says of it"),
+        alt.Tooltip("publishers:N", title="Sources"),
+    ]
+
+
+def verdict_channels(look: Look) -> dict[str, Any]:
+    """Return the channels that turn a verdict into shape, outline and filling."""
+    verdicts = list(SHAPES)
+    colours = [look.verdict(verdict) for verdict in verdicts]
+    fills = [look.colours.paper if verdict in HOLLOW else look.verdict(verdict) for verdict in verdicts]
+    return {
+        "shape": alt.Shape("verdict:N", scale=alt.Scale(domain=verdicts, range=list(SHAPES.values())), legend=None),
+        "stroke": alt.Stroke("verdict:N", scale=alt.Scale(domain=verdicts, range=colours), legend=None),
+        "fill": alt.Fill("verdict:N", scale=alt.Scale(domain=verdicts, range=fills), legend=None),
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """The plot events are drawn in: its axis, sizes, look and height, and whether it is linked."""
+
+    axis: Axis
+    sizes: Density
+    look: Look
+    height: float
+    linked: bool
+
+    def x(self, field: str = FIELD) -> alt.X:
+        """Return the x channel of a field in decimal years."""
+        return self.axis.x(field)
+
+    def y(self, field: str) -> alt.Y:
+        """Return the y channel of a field in px from the top."""
+        scale = alt.Scale(domain=[0, self.height], range=[0, self.height], nice=False, zero=False)
+        return alt.Y(f"{field}:Q", scale=scale, axis=None)
+
+
+def lane_layers(lanes: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
+    """Return the ground of the lanes and their names; the brush, if any, is drawn on it."""
+    look, (low, high) = frame.look, frame.axis.domain
+    fills = (look.colours.lane, look.colours.paper)
+    stripes = [{**lane, FIELD: low, "end": high, "fill": fills[number % 2]} for number, lane in enumerate(lanes)]
+    data = alt.InlineData(values=stripes)
+    ground = (
+        alt.Chart(data)
+        .mark_rect(aria=False)
+        .encode(x=frame.x(), x2="end:Q", y=frame.y("top"), y2="bottom:Q", fill=alt.Fill("fill:N", scale=None))
+    )
+    names = (
+        alt.Chart(data)
+        .mark_text(align="left", baseline="middle", fontSize=look.px(12), fontWeight=600, color=look.colours.quiet, aria=False)
+        .encode(text="name:N", x=alt.value(6), y=frame.y("middle"))
+    )
+    return [ground.properties(name=LANES), frame.axis.year_lines(look=look, height=frame.height), names]
+
+
+def year_labels(frame: Frame) -> alt.Chart:
+    """Return the years under the lanes."""
+    data = alt.InlineData(values=[{FIELD: frame.axis.first, "y": 0}])
+    x = frame.axis.x(labels=True, look=frame.look)
+    return alt.Chart(data).mark_point(opacity=0, aria=False).encode(x=x, y=frame.y("y"))
+
+
+def span_layer(data: alt.InlineData, frame: Frame) -> alt.Chart:
+    """Return a bar over all the days an event may have been on: full where it lasted, pale where it lies within."""
+    verdict = verdict_channels(frame.look)
+    return (
+        alt.Chart(data)
+        .transform_filter("datum.known != 'day'")
+        .mark_rect(cornerRadius=3, cursor="pointer", strokeWidth=1.2, aria=False)
+        .encode(
+            x=frame.x("start"),
+            x2="end:Q",
+            y=frame.y("span_top"),
+            y2="span_bottom:Q",
+            stroke=verdict["stroke"],
+            strokeDash=alt.condition("datum.approximate", alt.value([2, 2]), alt.value([1, 0])),
+            fill=alt.Fill("verdict:N", scale=alt.Scale(domain=list(SHAPES), range=[frame.look.verdict(v) for v in SHAPES]),
+                          legend=None),
+            fillOpacity=alt.condition("datum.known == 'spell'", alt.value(0.5), alt.value(0.13)),
+            opacity=fade(linked=frame.linked),
+            tooltip=tooltip(),
+        )
+    )  # fmt: skip
+
+
+def mark_layer(data: alt.InlineData, frame: Frame) -> alt.Chart:
+    """Return the verdict marks, each in the middle of what is known of its date."""
+    return (
+        alt.Chart(data)
+        .mark_point(size=frame.sizes.mark**2 * 0.8, strokeWidth=1.6, cursor="pointer")
+        .encode(
+            x=frame.x(),
+            y=frame.y("y"),
+            **verdict_channels(frame.look),
+            opacity=fade(linked=frame.linked),
+            tooltip=tooltip(),
+            description="aria:N",
+        )
+        .properties(name=EVENTS)
+    )
+
+
+def chosen_layer(values: list[dict[str, Any]], frame: Frame, *, chosen: str | None) -> list[alt.Chart]:
+    """Return a ring around the event that is open."""
+    ring = [value for value in values if value["id"] == chosen]
+    if not ring:
+        return []
+    return [
+        alt.Chart(alt.InlineData(values=ring))
+        .mark_point(shape="circle", filled=False, size=(frame.sizes.mark * 1.9) ** 2, strokeWidth=2, aria=False)
+        .encode(x=frame.x(), y=frame.y("y"), stroke=alt.value(frame.look.colours.ink))
+    ]
+
+
+def label_layers(data: alt.InlineData, frame: Frame) -> list[alt.Chart]:
+    """Return the labels, right and left of their marks; a click on one opens its event too."""
+    layers = []
+    for side, align in (("right", "left"), ("left", "right")):
+        layers.append(
+            alt.Chart(data)
+            .transform_filter(f"datum.side == '{side}'")
+            .mark_text(
+                align=align,
+                baseline="middle",
+                dx={"expr": "datum.dx"},
+                fontSize=frame.sizes.type,
+                color=frame.look.colours.ink,
+                cursor="pointer",
+                aria=False,
+            )
+            .encode(x=frame.x("edge"), y=frame.y("y"), text="label:N", opacity=fade(linked=frame.linked), tooltip=tooltip())
+        )
+    return layers
+
+
+def lanes_chart(
+    record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, dense: bool, most_rows: int | None, linked: bool,
+    chosen: str | None, labels: bool,
+) -> alt.LayerChart:  # fmt: skip
+    """Return the events in lanes by theme, on a time axis that other rows may share."""
+    sizes = density(look, dense=dense)
+    placed, lanes, height = lay_out(rows, axis=axis, sizes=sizes, most_rows=most_rows)
+    frame = Frame(axis=axis, sizes=sizes, look=look, height=height, linked=linked)
+    values = chart_values(record, placed)
+    data = alt.InlineData(values=values)
+    return alt.layer(
+        *([year_labels(frame)] if labels else []),
+        *lane_layers(lanes, frame),
+        span_layer(data, frame),
+        *label_layers(data, frame),
+        mark_layer(data, frame),
+        *chosen_layer(values, frame, chosen=chosen),
+        height=height,
+        width=axis.width,
+    ).resolve_scale(shape="independent", fill="independent", stroke="independent")

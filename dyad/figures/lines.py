@@ -1,0 +1,218 @@
+"""What line figures share: a y axis inside the plot, names at the ends of lines, a key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from dyad.figures.axis import FIELD, Axis
+from dyad.figures.look import Look, text_width
+
+NAME_GAP = 8.0  # px between the last point of a line and its name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """One row of a line figure: its axis, height in px, and the y values at bottom and top."""
+
+    axis: Axis
+    look: Look
+    height: float
+    bottom: float
+    top: float
+
+    def y(self, field: str = "value") -> alt.Y:
+        """Return the y channel of a field, without an axis: ticks are drawn inside the plot."""
+        scale = alt.Scale(domain=[self.bottom, self.top], nice=False, zero=False, clamp=True)
+        return alt.Y(f"{field}:Q", scale=scale, axis=None)
+
+    def px(self, value: float) -> float:
+        """Return the place of a value in px from the top."""
+        return (self.top - value) / (self.top - self.bottom) * self.height
+
+    def value(self, px: float) -> float:
+        """Return the value at a place in px from the top."""
+        return self.top - px / self.height * (self.top - self.bottom)
+
+
+def ground_layer(panel: Panel, *, name: str) -> alt.Chart:
+    """Return the empty ground of a panel, named so that a period can be brushed on it."""
+    low, high = panel.axis.domain
+    data = alt.InlineData(values=[{FIELD: low, "end": high, "value": panel.bottom, "top": panel.top}])
+    return (
+        alt.Chart(data, name=name)
+        .mark_rect(fill=panel.look.colours.paper, aria=False)
+        .encode(x=panel.axis.x(), x2="end:Q", y=panel.y(), y2="top:Q")
+    )
+
+
+def year_labels(panel: Panel) -> alt.Chart:
+    """Return the years under a panel."""
+    data = alt.InlineData(values=[{FIELD: panel.axis.first, "value": panel.bottom}])
+    x = panel.axis.x(labels=True, look=panel.look)
+    return alt.Chart(data).mark_point(opacity=0, aria=False).encode(x=x, y=panel.y())
+
+
+def tick_layers(panel: Panel, ticks: Sequence[float], *, words: Sequence[str]) -> list[alt.Chart]:
+    """Return the grid lines of a panel and their labels, right-aligned in the gutter."""
+    look, axis = panel.look, panel.axis
+    values = [
+        {FIELD: axis.first, "end": axis.last + 1, "value": tick, "word": word}
+        for tick, word in zip(ticks, words, strict=True)
+    ]
+    data = alt.InlineData(values=values)
+    lines = (
+        alt.Chart(data)
+        .mark_rule(color=look.colours.grid, strokeWidth=1, aria=False)
+        .encode(x=axis.x(), x2="end:Q", y=panel.y())
+    )
+    labels = (
+        alt.Chart(data)
+        .mark_text(align="right", baseline="middle", dx=-6, fontSize=look.px(11), color=look.colours.quiet, aria=False)
+        .encode(x=axis.x(), y=panel.y(), text="word:N")
+    )
+    return [lines, labels]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Name:
+    """The name of a line, to stand beside its last point."""
+
+    text: str
+    t: float
+    value: float
+    colour: str
+
+
+def name_room(names: Sequence[str], *, look: Look, size: float) -> float:
+    """Return the px the longest name needs behind the last point."""
+    return max((text_width(name, size, 500) for name in names), default=0.0) + NAME_GAP + 4
+
+
+def spread(places: Sequence[float], *, apart: float, low: float, high: float) -> list[float]:
+    """Move sorted places apart until none is nearer than `apart`, and keep them in `low`–`high`.
+
+    >>> spread([10, 11, 40], apart=6, low=0, high=50)
+    [7.5, 13.5, 40.0]
+    """
+    groups: list[tuple[float, int]] = []  # middle and size of clusters that touch
+
+    def half(size: int) -> float:
+        return (size - 1) * apart / 2
+
+    for place in places:
+        middle, size = float(place), 1
+        while groups and groups[-1][0] + half(groups[-1][1]) + apart > middle - half(size):
+            other, others = groups.pop()
+            middle, size = (middle * size + other * others) / (size + others), size + others
+        groups.append((middle, size))
+    moved = []
+    for middle, size in groups:
+        start = max(low, min(middle - half(size), high - 2 * half(size)))
+        moved += [start + apart * number for number in range(size)]
+    for number in range(1, len(moved)):  # a cluster pushed in from an edge pushes the next
+        moved[number] = max(moved[number], moved[number - 1] + apart)
+    return moved
+
+
+def name_layer(panel: Panel, names: Sequence[Name], *, size: float, opacity: Any = None) -> alt.Chart:
+    """Return the names of lines beside their last points, moved apart where they would touch."""
+    ordered = sorted(names, key=lambda name: -name.value)
+    line = size * 1.2
+    places = spread([panel.px(n.value) for n in ordered], apart=line, low=line / 2, high=panel.height - line / 2)
+    rows = [
+        {FIELD: name.t, "start": name.t, "end": name.t, "value": panel.value(y), "text": name.text, "colour": name.colour}
+        for name, y in zip(ordered, places, strict=True)
+    ]
+    return (
+        alt.Chart(alt.InlineData(values=rows))
+        .mark_text(align="left", baseline="middle", dx=NAME_GAP, fontSize=size, fontWeight=500, aria=False)
+        .encode(
+            x=panel.axis.x(),
+            y=panel.y(),
+            text="text:N",
+            color=alt.Color("colour:N", scale=None),
+            **({} if opacity is None else {"opacity": opacity}),
+        )
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyEntry:
+    """One sign of the key: a symbol (a Vega shape), a bar or a line, and what it means."""
+
+    text: str
+    shape: str  # a Vega symbol, or "bar"
+    stroke: str
+    fill: str
+    dashed: bool = False
+    fill_opacity: float = 1.0
+
+
+def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
+    """Return the key as a row of its own, wrapped to the width."""
+    size, line = look.px(11), look.px(17)
+    mark = look.px(9)
+    x, y = 0.0, line / 2
+    rows: list[dict[str, Any]] = []
+    for entry in entries:
+        sign = mark * 2.2 if entry.shape == "bar" else mark
+        needed = sign + 5 + text_width(entry.text, size)
+        if x and x + needed > look.width:
+            x, y = 0.0, y + line
+        rows.append(
+            {
+                "x": x + sign / 2,
+                "left": x,
+                "right": x + sign,
+                "top": y - mark * 0.42,
+                "bottom": y + mark * 0.42,
+                "at": x + sign + 5,
+                "y": y,
+                "text": entry.text,
+                "shape": entry.shape,
+                "stroke": entry.stroke,
+                "fill": entry.fill,
+                "dashed": entry.dashed,
+                "fill_opacity": entry.fill_opacity,
+            }
+        )
+        x += needed + look.px(16)
+    height = y + line / 2
+    data = alt.InlineData(values=rows)
+    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
+    along = alt.Scale(range=[0, look.width], domain=[0, look.width], nice=False, zero=False)
+
+    def channel(kind: type[Any], field: str, scale: alt.Scale) -> Any:
+        return kind(f"{field}:Q", scale=scale, axis=None)
+
+    # plain px on both axes: the key stays together however wide the column is stretched
+    bars = (
+        alt.Chart(data)
+        .transform_filter("datum.shape == 'bar'")
+        .mark_rect(cornerRadius=3, strokeWidth=1.2, aria=False)
+        .encode(
+            x=channel(alt.X, "left", along), x2="right:Q", y=channel(alt.Y, "top", down), y2="bottom:Q",
+            stroke=alt.Stroke("stroke:N", scale=None), fill=alt.Fill("fill:N", scale=None),
+            fillOpacity=alt.FillOpacity("fill_opacity:Q", scale=None),
+            strokeDash=alt.condition("datum.dashed", alt.value([2, 2]), alt.value([1, 0])),
+        )
+    )  # fmt: skip
+    symbols = (
+        alt.Chart(data)
+        .transform_filter("datum.shape != 'bar'")
+        .mark_point(size=mark**2 * 0.8, strokeWidth=1.6, aria=False)
+        .encode(
+            x=channel(alt.X, "x", along), y=channel(alt.Y, "y", down), shape=alt.Shape("shape:N", scale=None),
+            stroke=alt.Stroke("stroke:N", scale=None), fill=alt.Fill("fill:N", scale=None),
+        )
+    )  # fmt: skip
+    words = (
+        alt.Chart(data)
+        .mark_text(align="left", baseline="middle", fontSize=size, color=look.colours.quiet)
+        .encode(x=channel(alt.X, "at", along), y=channel(alt.Y, "y", down), text="text:N")
+    )
+    return alt.layer(bars, symbols, words, height=height, width=look.width)

@@ -1,0 +1,46 @@
+"""How figures answer each other in the browser: one brushed period, one picked event.
+
+The rows of every linked chart hold `start` and `end` in decimal years; what lies outside the
+brushed period fades, without a round trip to the server.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from dyad.figures.axis import FIELD
+
+PICK = "pick"  # name of the selection a click makes; its rows hold the event's id
+PERIOD = "period"  # name of the brushed span of years
+
+
+def outside(*, start: str = "start", end: str = "end") -> str:
+    """Return the Vega expression that is true for what lies outside the brushed period."""
+    return f"isDefined({PERIOD}.{FIELD}) && (datum.{end} < {PERIOD}.{FIELD}[0] || datum.{start} > {PERIOD}.{FIELD}[1])"
+
+
+def fade(*, linked: bool, full: float = 1.0, start: str = "start", end: str = "end") -> Any:
+    """Return an opacity that falls outside the brushed period, where figures are linked."""
+    if not linked:
+        return alt.value(full)
+    return alt.condition(outside(start=start, end=end), alt.value(0.15), alt.value(full))
+
+
+def period_brush(*views: str) -> alt.TopLevelParameter:
+    """Return the brush that the named views share: a span of years, dragged in the browser.
+
+    Selections are set on the whole figure: Altair hoists those of single layers under the names of
+    every layer beside them, and Vega then meets the same signal twice.
+    """
+    select = alt.IntervalSelectionConfig(
+        type="interval", encodings=["x"], mark=alt.BrushConfig(fillOpacity=0.08, strokeOpacity=0.4)
+    )
+    return alt.TopLevelParameter(name=PERIOD, select=select, views=list(views))
+
+
+def event_pick(*views: str) -> alt.TopLevelParameter:
+    """Return the selection a click makes; it holds the id of the event clicked."""
+    select = alt.PointSelectionConfig(type="point", fields=["id"])
+    return alt.TopLevelParameter(name=PICK, select=select, views=list(views))

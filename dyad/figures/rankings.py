@@ -1,0 +1,282 @@
+"""World ranks: how large the two economies' exports, imports and GDP are among all others'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dyad.figures.axis import FIELD, Axis
+from dyad.figures.linking import fade
+from dyad.figures.lines import (
+    KeyEntry,
+    Name,
+    Panel,
+    ground_layer,
+    key_row,
+    name_layer,
+    name_room,
+    tick_layers,
+    year_labels,
+)
+from dyad.figures.look import Figure, Look, assemble, heading, source_line
+from dyad.findings import RankMatch, essay_year, match_rank
+from dyad.record import Record
+from dyad.view import View, default_view, describe_view
+from dyad.wording import count, listing, ordinal, year_runs
+
+MAIN_REPORTER = "World Bank"  # the one list that covers both flows, GDP and every year
+KINDS = {"export_rank": "exports", "import_rank": "imports", "gdp_rank": "GDP"}
+HEADINGS = {
+    "export_rank": "Merchandise exports",
+    "import_rank": "Merchandise imports",
+    "gdp_rank": "Gross domestic product, current USD",
+}
+
+
+def rank_rows(record: Record, view: View) -> pd.DataFrame:
+    """Return one row per rank in the years chosen, the essay's undated ones at its own date.
+
+    Columns beside those of trade.csv: `t`, `start`, `end`, `role` (main, further, printed, essay),
+    `line` (rows to join), `kind`, `name`.
+    """
+    rows = record.trade[record.trade["indicator"].isin(KINDS)].copy()
+    essay = rows["sources"].map(lambda sources: record.about.claims_source in sources)
+    posted = record.claims_document.date
+    at = essay_year(record) + (int(posted[5:7]) - 0.5) / 12 if len(posted) >= 7 else essay_year(record) + 0.5
+    rows[FIELD] = (rows["year"].astype(float) + 0.5).where(~essay, at)
+    rows = rows[rows[FIELD].between(view.years[0], view.years[1] + 1)]
+    essay = essay.loc[rows.index]
+    rows["role"] = [
+        "essay" if e else "main" if r == MAIN_REPORTER else "printed" if b == "statement" else "further"
+        for e, r, b in zip(essay, rows["reporter"], rows["basis"], strict=True)
+    ]
+    rows["start"], rows["end"] = rows[FIELD] - 0.5, rows[FIELD] + 0.5
+    rows["kind"] = rows["indicator"].map(KINDS)
+    rows["name"] = [record.about.name(code) for code in rows["economy"]]
+    rows["line"] = ""
+    for key, group in rows[rows["role"].isin(["main", "further"])].groupby(["indicator", "economy", "reporter"]):
+        for number, (low, high) in enumerate(year_runs(int(year) for year in group["year"])):
+            run = group.index[group["year"].between(low, high)]
+            rows.loc[run, "line"] = "/".join(map(str, (*key, number)))
+    return rows.sort_values(["indicator", "economy", "role", "reporter", FIELD]).reset_index(drop=True)
+
+
+def _values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
+    values = []
+    for row in rows.to_dict("records"):
+        among = "" if pd.isna(row["out_of"]) else f" of {row['out_of']}"
+        year = "year not stated" if pd.isna(row["year"]) else str(row["year"])
+        shown = f"{ordinal(int(row['value']))}{among}"
+        by = "the essay" if row["role"] == "essay" else row["reporter"]
+        values.append(
+            {
+                FIELD: row[FIELD], "start": row["start"], "end": row["end"], "value": row["value"], "economy": row["economy"],
+                "name": row["name"], "kind": row["kind"], "role": row["role"], "line": row["line"], "shown": shown,
+                "year": year, "by": by, "note": row["note"],
+                "publishers": listing([record.source(source).publisher for source in row["sources"]]),
+                "aria": f"{row['name']}, {row['kind']}, {year}: {shown}, according to {by}",
+            }
+        )  # fmt: skip
+    return values
+
+
+def rank_tooltip() -> list[alt.Tooltip]:
+    """Return what hovering over a rank tells."""
+    return [
+        alt.Tooltip("name:N", title="Economy"),
+        alt.Tooltip("kind:N", title="World rank in"),
+        alt.Tooltip("year:N", title="Year"),
+        alt.Tooltip("shown:N", title="Rank"),
+        alt.Tooltip("by:N", title="According to"),
+        alt.Tooltip("publishers:N", title="Source"),
+        alt.Tooltip("note:N", title="Note"),
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strip:
+    """What one row of ranks is to show."""
+
+    name: str
+    height: float
+    roles: tuple[str, ...]
+    linked: bool = False
+    labels: bool = False
+    title: str = ""
+    dash: bool = False  # tell flows apart in one row
+
+
+def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Look) -> alt.LayerChart:
+    """Return one row of rank lines, rank 1 at the top, the essay's own ranks as crosses."""
+    rows = rows[rows["role"].isin(strip.roles)]
+    lowest = max([*rows["value"], 10])
+    panel = Panel(axis=axis, look=look, height=strip.height, bottom=-(lowest * 1.06), top=-(1 - lowest * 0.06))
+    values = [{**value, "value": -value["value"]} for value in _values(record, rows)]
+    data = alt.InlineData(values=values)
+    step = next(s for s in (10, 20, 25, 50, 100) if lowest / s <= max(2, strip.height / 34))
+    ticks = [1, *range(step, int(lowest) + 1, step)]
+    first, second = record.about.codes
+    scale = alt.Scale(domain=[first, second], range=[look.colours.first, look.colours.second])
+    stroke = alt.Stroke("economy:N", scale=scale, legend=None)
+    fill = alt.Fill("economy:N", scale=scale, legend=None)
+    dash: dict[str, Any] = {}
+    if strip.dash:
+        dash = {"strokeDash": alt.StrokeDash("kind:N", scale=alt.Scale(domain=["exports", "imports"], range=[[1, 0], [5, 3]]),
+                                             legend=None)}  # fmt: skip
+    shared: dict[str, Any] = {"x": axis.x(), "y": panel.y()}
+    mark = {**shared, "opacity": fade(linked=strip.linked), "tooltip": rank_tooltip(), "description": "aria:N"}
+    layers = [ground_layer(panel, name=strip.name), *([year_labels(panel)] if strip.labels else [])]
+    layers += tick_layers(panel, [-tick for tick in ticks], words=[str(tick) for tick in ticks])
+    layers.append(axis.year_lines(look=look, height=strip.height))
+    if "further" in strip.roles:
+        layers.append(
+            alt.Chart(data)
+            .transform_filter("datum.role == 'further'")
+            .mark_line(strokeWidth=1, opacity=0.55, strokeDash=[2, 2], aria=False)
+            .encode(**shared, stroke=stroke, detail="line:N")
+        )
+    layers.append(
+        alt.Chart(data)
+        .transform_filter("datum.role == 'main'")
+        .mark_line(strokeWidth=2.2, strokeJoin="round", aria=False)
+        .encode(**shared, **dash, stroke=stroke, detail="line:N")
+    )
+    for role, shape, size, filled in (("further", "circle", 4, False), ("main", "circle", 5.5, True),
+                                      ("printed", "diamond", 10, False)):  # fmt: skip
+        if role in strip.roles:
+            layers.append(
+                alt.Chart(data)
+                .transform_filter(f"datum.role == '{role}'")
+                .mark_point(shape=shape, size=look.px(size) ** 2, strokeWidth=1.2, fill=look.colours.paper)
+                .encode(**mark, stroke=stroke, **({"fill": fill} if filled else {}))
+            )
+    layers.append(
+        alt.Chart(data)
+        .transform_filter("datum.role == 'essay'")
+        .mark_point(shape="cross", size=look.px(10) ** 2, strokeWidth=1.4, fill=look.colours.paper)
+        .encode(**mark, stroke=stroke)
+    )
+    names = rank_names(record, rows, look=look, flows=strip.dash)
+    if names:
+        layers.append(name_layer(panel, names, size=look.px(11.5)))
+    title = {"title": heading(strip.title, look=look)} if strip.title else {}
+    chart = alt.layer(*layers, height=strip.height, width=axis.width, **title)
+    return chart.resolve_scale(shape="independent", fill="independent", stroke="independent", strokeDash="independent")
+
+
+def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -> list[Name]:
+    """Return the names beside the last drawn rank of each line, the essay's rank told with it."""
+    first, second = record.about.codes
+    colours = {first: look.colours.first, second: look.colours.second}
+    names = []
+    for (_, economy), group in rows.groupby(["indicator", "economy"], sort=False):
+        main = group[group["role"] == "main"]
+        if main.empty:
+            continue
+        last = main.loc[main[FIELD].idxmax()]
+        essay = group[group["role"] == "essay"]
+        words = f"{last['name']} {last['kind']}" if flows else str(last["name"])
+        if not essay.empty and not look.phone:
+            words += f" (essay: {ordinal(int(essay.iloc[0]['value']))})"
+        at = max(last[FIELD], *essay[FIELD]) if not essay.empty else last[FIELD]
+        names.append(Name(text=words, t=at, value=-float(last["value"]), colour=colours[str(economy)]))
+    return names
+
+
+def ranks_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, gutter: float, flows: bool) -> Axis:
+    """Return the time axis, with room at the right for the names of the lines."""
+    plain = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=gutter)
+    names = rank_names(record, rows, look=look, flows=flows)
+    room = max(
+        (name_room([n.text], look=look, size=look.px(11.5)) - (plain.last + 1 - n.t) * plain.year_px for n in names),
+        default=0.0,
+    )
+    return Axis(first=plain.first, last=plain.last, width=look.width, gutter=gutter, right=max(0.0, room))
+
+
+def rank_lines(record: Record, view: View, look: Look) -> Figure:
+    """Draw each economy's world rank in exports, imports and GDP, with the essay's snapshot."""
+    rows = rank_rows(record, view)
+    title = rank_title(record)
+    subtitle = "World rank by value in USD, 1 at the top; solid lines: World Bank, thin lines: other lists"
+    axis = ranks_axis(record, view, rows, look=look, gutter=look.px(34), flows=False)
+    kinds = [kind for kind in KINDS if kind in set(rows["indicator"])]
+    panels = [
+        rank_panel(
+            record,
+            rows[rows["indicator"] == kind],
+            Strip(
+                name=kind, height=look.px(150), roles=("main", "further", "printed", "essay"), title=HEADINGS[kind],
+                labels=kind == kinds[-1],
+            ),
+            axis=axis,
+            look=look,
+        )
+        for kind in kinds
+    ]  # fmt: skip
+    ink, paper = look.colours.mark, look.colours.paper
+    key = key_row(
+        [
+            KeyEntry(text="World Bank's list", shape="circle", stroke=ink, fill=ink),
+            KeyEntry(text="another list", shape="circle", stroke=ink, fill=paper),
+            KeyEntry(text="rank printed by a source", shape="diamond", stroke=ink, fill=paper),
+            KeyEntry(text="the essay's rank, no year stated: set at its own date", shape="cross", stroke=ink, fill=paper),
+        ],
+        look=look,
+    )
+    publishers = list(dict.fromkeys(record.source(s).publisher for sources in rows["sources"] for s in sources))
+    said = describe_view(view, default=default_view(record))
+    notes = [*([f"Shown: {', '.join(said)}"] if said else []), f"Data version {record.version}"]
+    return Figure(
+        name="rankings",
+        title=title,
+        subtitle=subtitle,
+        alt=describe_ranks(record, rows),
+        chart=assemble(
+            [key, *panels, source_line(publishers, look=look, notes=notes)], title=title, subtitle=subtitle, look=look
+        ),
+        data=rows,
+        sources=tuple(dict.fromkeys(s for sources in rows["sources"] for s in sources)),
+    )
+
+
+def rank_matches(record: Record) -> list[RankMatch]:
+    """Return each rank the essay states beside the nearest that a source gives."""
+    stated = record.trade[record.trade["indicator"].isin(["export_rank", "import_rank"])]
+    stated = stated[stated["sources"].map(lambda sources: record.about.claims_source in sources)]
+    return [
+        match_rank(record, indicator=row["indicator"], economy=row["economy"], claimed=int(row["value"]))
+        for row in stated.to_dict("records")
+    ]
+
+
+def rank_title(record: Record) -> str:
+    """State how many of the essay's ranks a source prints, and where the longest list puts them."""
+    matches = rank_matches(record)
+    if not matches:
+        return f"World ranks of {listing(list(record.about.economies.values()))}"
+    printed = [match for match in matches if match.printed]
+    kinds = {"export_rank": "exporter", "import_rank": "importer"}
+    named = listing(
+        [f"{record.about.name(m.economy)} as {ordinal(m.claimed)} {kinds[m.indicator]}" for m in printed]
+    )  # fmt: skip
+    head = f"Of the essay's {count(len(matches), 'rank')}, {len(printed) or 'none'} could be traced to a source"
+    return f"{head}: {named}" if printed else head
+
+
+def describe_ranks(record: Record, rows: pd.DataFrame) -> str:
+    """Describe the ranks for those who do not see them, from the rows drawn."""
+    said = ["Line charts of world rank by year, rank 1 at the top."]
+    for (kind, name), group in rows[rows["role"] == "main"].groupby(["kind", "name"], sort=False):
+        start, end = group.iloc[0], group.iloc[-1]
+        said.append(
+            f"{name}, {kind}: {ordinal(int(start['value']))} in {start['year']}, {ordinal(int(end['value']))} in {end['year']}."
+        )
+    essay = rows[rows["role"] == "essay"]
+    if not essay.empty:
+        stated = [f"{row['name']} {ordinal(int(row['value']))} in {row['kind']}" for row in essay.to_dict("records")]
+        said.append(f"The essay states {listing(stated)}. {rank_title(record)}.")
+    return " ".join(said)

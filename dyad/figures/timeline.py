@@ -1,0 +1,225 @@
+"""The timeline as a figure of its own: lanes by theme, or on a phone a list, oldest first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dyad.figures.axis import Axis
+from dyad.figures.events import (
+    EVENTS,
+    chart_values,
+    density,
+    event_rows,
+    lanes_chart,
+    tooltip,
+    verdict_channels,
+)
+from dyad.figures.linking import event_pick
+from dyad.figures.lines import KeyEntry, key_row
+from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, assemble, source_line, text_width, wrap
+from dyad.findings import BEYOND
+from dyad.record import Record
+from dyad.view import View, default_view, describe_view, select_events
+from dyad.wording import count, listing
+
+VERDICT_WORDS = {
+    "confirmed": "claims confirmed",
+    "contradicted": "a claim contradicted",
+    "not found": "a claim not found",
+    "opinion": "opinion",
+    BEYOND: BEYOND,
+}
+
+
+def timeline(record: Record, view: View, look: Look, *, most_rows: int | None = None) -> Figure:
+    """Draw what happened in the years chosen: lanes on a wide page, a list on a phone.
+
+    `most_rows` limits the rows of all lanes together; the events that matter most then keep their
+    labels and the others answer on hover.
+    """
+    rows = event_rows(record, view)
+    title = timeline_title(record, view, rows)
+    subtitle = "Events by theme; a mark is as wide as its date is known"
+    if look.phone:
+        body: alt.LayerChart = list_chart(record, rows, look=look, chosen=view.event)
+        subtitle = "Events, oldest first"
+    else:
+        axis = lanes_axis(view, look=look, dense=False)
+        body = lanes_chart(
+            record, rows, axis=axis, look=look, dense=False, most_rows=most_rows, linked=False, chosen=view.event,
+            labels=True,
+        )  # fmt: skip
+    undated = len(select_events(record, view)) - len(rows)
+    notes = [*([f"{count(undated, 'event')} without a date not drawn"] if undated else []), *stamp(record, view)]
+    publishers = event_publishers(record, rows)
+    return Figure(
+        name="timeline",
+        title=title,
+        subtitle=subtitle,
+        alt=describe_timeline(rows, title=title),
+        chart=assemble(
+            [event_key(rows, look=look), body, source_line(publishers, look=look, notes=notes)],
+            title=title,
+            subtitle=subtitle,
+            look=look,
+            selections=[event_pick(EVENTS)] if len(rows) else [],
+        ),
+        data=rows,
+        sources=tuple(dict.fromkeys(s for sources in rows["sources"] for s in sources)),
+    )
+
+
+def lanes_axis(view: View, *, look: Look, dense: bool) -> Axis:
+    """Return the time axis of the lanes, with a gutter for their names."""
+    gutter = density(look, dense=dense).gutter
+    return Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=gutter)
+
+
+def stamp(record: Record, view: View) -> list[str]:
+    """Return what a cropped figure says beside its sources: filters in force, data version."""
+    said = describe_view(view, default=default_view(record))
+    return [*([f"Shown: {', '.join(said)}"] if said else []), f"Data version {record.version}"]
+
+
+def event_publishers(record: Record, rows: pd.DataFrame, *, most: int = 8) -> list[str]:
+    """Return the publishers cited most for the events drawn, and how many more there are."""
+    cited = Counter(record.source(source).publisher for sources in rows["sources"] for source in sources)
+    named = [publisher for publisher, _ in cited.most_common(most)]
+    return named if len(cited) <= most else [*named, f"{len(cited) - most} more, listed by event"]
+
+
+def timeline_title(record: Record, view: View, rows: pd.DataFrame) -> str:
+    """State what the events drawn come to: how many, and how the essay's claims of them fare."""
+    first, last = view.years
+    span = f"{first}–{last}" if first != last else str(first)
+    if rows.empty:
+        return f"No event of {span} is left by these filters"
+    found = Counter(rows["verdict"])
+    named = len(rows) - found[BEYOND]
+    if not named:
+        return f"{count(len(rows), 'event')} of {span} that the essay does not name"
+    doubtful = found["contradicted"] + found["not found"]
+    beyond = f"; {found[BEYOND]} more it leaves out" if found[BEYOND] else ""
+    del record
+    return (
+        f"The essay names {count(named, 'event')} of {span}; for {doubtful} the record contradicts or cannot find "
+        f"something it says{beyond}"
+    )
+
+
+def event_key(rows: pd.DataFrame, *, look: Look) -> alt.LayerChart:
+    """Return the key of the signs that the events drawn make use of."""
+    paper, mark = look.colours.paper, look.colours.mark
+    entries = [
+        KeyEntry(
+            text=VERDICT_WORDS[verdict],
+            shape=shape,
+            stroke=look.verdict(verdict),
+            fill=paper if verdict in HOLLOW else look.verdict(verdict),
+        )
+        for verdict, shape in SHAPES.items()
+        if verdict in set(rows["verdict"])
+    ]
+    known = set(rows["known"])
+    if "spell" in known:
+        entries.append(KeyEntry(text="lasted", shape="bar", stroke=mark, fill=mark, fill_opacity=0.5))
+    if "within" in known:
+        entries.append(KeyEntry(text="some time within", shape="bar", stroke=mark, fill=mark, fill_opacity=0.13))
+    if rows["approximate"].any():
+        entries.append(
+            KeyEntry(text="about then", shape="bar", stroke=mark, fill=mark, fill_opacity=0.13, dashed=True)
+        )
+    return key_row(entries, look=look)
+
+
+def describe_timeline(rows: pd.DataFrame, *, title: str) -> str:
+    """Describe the timeline for those who do not see it, from the events drawn."""
+    if rows.empty:
+        return f"Timeline. {title}."
+    themes = Counter(rows["theme"])
+    by_theme = listing([f"{number} {theme}" for theme, number in themes.items()])
+    verdicts = Counter(rows["verdict"])
+    by_verdict = listing([f"{number} {verdict}" for verdict, number in verdicts.items()])
+    first, last = rows.iloc[0], rows.iloc[-1]
+    return (
+        f"Timeline of {count(len(rows), 'event')}: {by_theme}. By verdict on the essay's claims: {by_verdict}. "
+        f"From {first['date_text']}, {first['title']}, to {last['date_text']}, {last['title']}. "
+        "The table under the figure holds the same events."
+    )
+
+
+# -- the list of a phone -----------------------------------------------------------------------
+
+
+def list_rows(rows: pd.DataFrame, *, look: Look) -> tuple[pd.DataFrame, float]:
+    """Place events under each other: returns the rows with `y`, `lines`, `when_y`; the height in px."""
+    size, small = look.px(14), look.px(12)
+    left, y = look.px(30), 4.0
+    placed: list[dict[str, Any]] = []
+    for row in rows.to_dict("records"):
+        lines = wrap(row["title"], width=look.width - left - 4, size=size, weight=500)
+        when = f"{row['date_text']} · {row['theme']}"
+        height = small * 1.4 + len(lines) * size * 1.25 + 12
+        placed.append(
+            {
+                "y": y + small * 0.7,
+                "title_y": y + small * 1.5,
+                "lines": "\n".join(lines),
+                "when": when,
+                "bottom": y + height,
+                "fits": text_width(when, small) <= look.width - left,
+            }
+        )
+        y += height
+    return rows.assign(**pd.DataFrame(placed, index=rows.index).to_dict("series")), y
+
+
+def list_chart(record: Record, rows: pd.DataFrame, *, look: Look, chosen: str | None) -> alt.LayerChart:
+    """Return the events as a list along a vertical line; the whole entry can be tapped."""
+    if rows.empty:
+        empty = alt.Chart(alt.InlineData(values=[{}])).mark_point(opacity=0, aria=False)
+        return alt.layer(empty, height=4, width=look.width)
+    placed, height = list_rows(rows, look=look)
+    placed = placed.assign(side="right", verdict_words=[VERDICT_WORDS[verdict] for verdict in placed["verdict"]])
+    values = chart_values(record, placed)
+    data = alt.InlineData(values=values)
+    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
+
+    def y(field: str) -> alt.Y:
+        return alt.Y(f"{field}:Q", scale=down, axis=None)
+
+    at, left = look.px(11), look.px(30)
+    text = {"align": "left", "baseline": "top", "cursor": "pointer", "aria": False}
+    layers = [
+        alt.Chart(alt.InlineData(values=[{"y": 10, "bottom": height - 12}]))
+        .mark_rule(color=look.colours.grid, strokeWidth=2, aria=False)
+        .encode(x=alt.value(at), y=y("y"), y2="bottom:Q"),
+        alt.Chart(data)
+        .mark_rect(opacity=0.001, cursor="pointer", aria=False)
+        .encode(x=alt.value(0), x2=alt.value("width"), y=y("y"), y2="bottom:Q"),
+        alt.Chart(data)
+        .mark_text(**text, dy=-look.px(6), fontSize=look.px(12), color=look.colours.quiet)
+        .encode(x=alt.value(left), y=y("y"), text="when:N"),
+        alt.Chart(data)
+        .mark_text(**text, fontSize=look.px(14), fontWeight=500, lineBreak="\n", lineHeight=look.px(14) * 1.25,
+                   color=look.colours.ink)
+        .encode(x=alt.value(left), y=y("title_y"), text="lines:N"),
+        alt.Chart(data)
+        .mark_point(size=look.px(12) ** 2 * 0.8, strokeWidth=1.8, cursor="pointer")
+        .encode(x=alt.value(at), y=y("y"), **verdict_channels(look), tooltip=tooltip(), description="aria:N")
+        .properties(name=EVENTS),
+    ]  # fmt: skip
+    ring = [value for value in values if value["id"] == chosen]
+    if ring:
+        layers.append(
+            alt.Chart(alt.InlineData(values=ring))
+            .mark_point(shape="circle", filled=False, size=look.px(21) ** 2, strokeWidth=2, aria=False)
+            .encode(x=alt.value(at), y=y("y"), stroke=alt.value(look.colours.ink))
+        )
+    return alt.layer(*layers, height=height, width=look.width).resolve_scale(
+        shape="independent", fill="independent", stroke="independent"
+    )

@@ -1,0 +1,459 @@
+"""Goods trade between the two: the yearly total against the band claimed, and who sold more.
+
+Both reporters are drawn apart, never averaged. Only published statistics of consecutive calendar
+years are joined to a line; fiscal years, statements and estimates are marks of their own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dyad.figures.axis import FIELD, Axis
+from dyad.figures.linking import fade
+from dyad.figures.lines import (
+    KeyEntry,
+    Name,
+    Panel,
+    ground_layer,
+    key_row,
+    name_layer,
+    name_room,
+    tick_layers,
+    year_labels,
+)
+from dyad.figures.look import Figure, Look, assemble, heading, source_line
+from dyad.findings import balance_finding, band, band_finding, place
+from dyad.record import Record
+from dyad.view import View, default_view, describe_view
+from dyad.wording import listing, usd, year_runs
+
+PLACE_SHAPES = {"inside": "circle", "above": "triangle-up", "below": "triangle-down", "": "circle"}
+STEPS = (50, 100, 200, 250, 500, 1000, 2500, 5000)  # USD million between two grid lines
+MOST_TICKS = 6
+TRADE = "trade"  # name of the view that is brushed
+
+
+# -- rows --------------------------------------------------------------------------------------
+
+
+def total_rows(record: Record, view: View) -> pd.DataFrame:
+    """Return one row per figure of two-way trade in the years chosen.
+
+    Beside the columns of trade.csv: `t` (middle of the period, decimal years), `start`, `end`,
+    `amount` (the value, or the bound where only a bound is stated), `role` (main: one of the two
+    states; further: another body; mark: not to be joined), `line` (rows to join), `place` (against
+    the band), `name`, `shown` (the figure in words).
+    """
+    first, second = record.about.codes
+    rows = record.figures("goods_trade", economy=first, partner=second, flow="total").dropna(subset=["year"]).copy()
+    rows = rows[rows["year"].between(*view.years)]
+    year = rows["year"].astype(float)
+    fiscal = rows["period"] == "fiscal"  # ends in June of its year: its middle is that year's first day
+    rows[FIELD] = year + 0.5 - 0.5 * fiscal
+    rows["start"], rows["end"] = rows[FIELD] - 0.5, rows[FIELD] + 0.5
+    rows["amount"] = rows["value"].fillna(rows["low"]).fillna(rows["high"])
+    joined = (rows["basis"] == "statistics") & (rows["period"] == "calendar")
+    main = rows["reporter"].isin(record.about.codes)
+    rows["role"] = ["mark" if not j else "main" if m else "further" for j, m in zip(joined, main, strict=True)]
+    rows["line"] = _lines(rows)
+    limits = band(record)
+    rows["place"] = [place(amount, low=limits[0], high=limits[1]) if limits else "" for amount in rows["amount"]]
+    rows["name"] = [record.about.name(reporter) for reporter in rows["reporter"]]
+    bound = rows["value"].isna()
+    rows["shown"] = [
+        f"{'more than ' if b else ''}USD {usd(amount)} million" for amount, b in zip(rows["amount"], bound, strict=True)
+    ]
+    return rows.sort_values(["role", "reporter", FIELD]).reset_index(drop=True)
+
+
+def _lines(rows: pd.DataFrame) -> list[str]:
+    """Name the line of each row: a reporter's consecutive calendar years from the same source."""
+    lines: dict[Any, str] = {}
+    for (reporter, sources), group in rows.groupby(["reporter", "sources"]):
+        runs = year_runs(int(year) for year in group["year"])
+        for index, year in zip(group.index, group["year"], strict=True):
+            run = next(number for number, (low, high) in enumerate(runs) if low <= int(year) <= high)
+            lines[index] = f"{reporter}/{sources[0]}/{run}"
+    return [lines[index] for index in rows.index]
+
+
+def _values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
+    plain = pd.DataFrame(
+        {
+            FIELD: rows[FIELD],
+            "start": rows["start"],
+            "end": rows["end"],
+            "year": [f"{'fiscal ' if p == 'fiscal' else ''}{y}" for y, p in zip(rows["year"], rows["period"], strict=True)],
+            "value": rows["amount"],
+            "shown": rows["shown"],
+            "reporter": rows["reporter"],
+            "name": rows["name"],
+            "role": rows["role"],
+            "line": rows["line"],
+            "place": rows["place"],
+            "against": [f"{where} the band" if where else "" for where in rows["place"]],
+            "note": rows["note"],
+            "publishers": [listing([record.source(s).publisher for s in sources]) for sources in rows["sources"]],
+        }
+    )
+    plain["aria"] = [
+        f"{row['name']} reports {row['shown']} for {row['year']}, {row['against']}" for row in plain.to_dict("records")
+    ]
+    return [{str(key): value for key, value in row.items()} for row in plain.to_dict("records")]
+
+
+def trade_tooltip() -> list[alt.Tooltip]:
+    """Return what hovering over a figure tells."""
+    return [
+        alt.Tooltip("name:N", title="Reported by"),
+        alt.Tooltip("year:N", title="Year"),
+        alt.Tooltip("shown:N", title="Exports and imports"),
+        alt.Tooltip("against:N", title="Against the claim"),
+        alt.Tooltip("publishers:N", title="Source"),
+        alt.Tooltip("note:N", title="Note"),
+    ]
+
+
+def grid_ticks(top: float) -> list[float]:
+    """Return round values from 0 up to `top` for the grid, at most six."""
+    step = next((s for s in STEPS if top / s <= MOST_TICKS), STEPS[-1])
+    return [float(step * number) for number in range(int(top // step) + 1)]
+
+
+# -- the total against the band ----------------------------------------------------------------
+
+
+def end_names(record: Record, rows: pd.DataFrame, *, look: Look) -> list[Name]:
+    """Return the name of each line, beside its last point."""
+    names = []
+    for _, group in rows[rows["role"] != "mark"].groupby("line", sort=False):
+        last = group.loc[group[FIELD].idxmax()]
+        newest = rows[(rows["reporter"] == last["reporter"]) & (rows["role"] == last["role"])][FIELD].max()
+        if last[FIELD] < newest or (last["role"] == "further" and len(group) < 3):
+            continue  # a reporter is named once; two lone figures are told by hovering
+        words = f"{last['name']} reports" if last["role"] == "main" and not look.phone else str(last["name"])
+        names.append(
+            Name(text=words, t=last[FIELD], value=last["amount"], colour=reporter_colour(record, last["reporter"], look))
+        )
+    return names
+
+
+def reporter_colour(record: Record, reporter: str, look: Look) -> str:
+    """Return the colour of the first or second economy, or that of further reporters."""
+    first, second = record.about.codes
+    return {first: look.colours.first, second: look.colours.second}.get(reporter, look.colours.further)
+
+
+def totals_chart(
+    record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, height: float, linked: bool, labels: bool
+) -> alt.LayerChart:
+    """Return the totals of every reporter over the shaded band, with the gap between the two sides."""
+    limits = band(record)
+    highest = max([*rows["amount"], *((limits[1],) if limits else ()), 1.0])
+    panel = Panel(axis=axis, look=look, height=height, bottom=0, top=highest * 1.07)
+    ticks = grid_ticks(panel.top)
+    values = _values(record, rows)
+    data = alt.InlineData(values=values)
+    size = look.px(12)
+    layers = [ground_layer(panel, name=TRADE), *([year_labels(panel)] if labels else [])]
+    if limits:
+        layers += _band_layers(panel, limits)
+    layers += tick_layers(panel, ticks, words=[usd(tick) for tick in ticks])
+    layers.append(axis.year_lines(look=look, height=height))
+    layers += _gap_layer(record, rows, panel)
+    colour = {reporter: reporter_colour(record, reporter, look) for reporter in rows["reporter"]}
+    stroke = alt.Stroke("reporter:N", scale=alt.Scale(domain=list(colour), range=list(colour.values())), legend=None)
+    for role, width, opacity in (("further", 1.2, 0.75), ("main", 2.4, 1.0)):
+        layers.append(
+            alt.Chart(data)
+            .transform_filter(f"datum.role == '{role}'")
+            .mark_line(strokeWidth=width, strokeJoin="round", aria=False)
+            .encode(
+                x=axis.x(), y=panel.y(), detail="line:N", stroke=stroke, opacity=alt.value(opacity),
+                strokeDash=alt.value([3, 2] if role == "further" else [1, 0]),
+            )
+        )  # fmt: skip
+    layers += _point_layers(data, panel, colour=colour, linked=linked)
+    names = end_names(record, rows, look=look)
+    if names:
+        layers.append(name_layer(panel, names, size=size))
+    chart = alt.layer(*layers, height=height, width=axis.width)
+    return chart.resolve_scale(shape="independent", fill="independent", stroke="independent")
+
+
+def _band_layers(panel: Panel, limits: tuple[float, float]) -> list[alt.Chart]:
+    axis, look, (low, high) = panel.axis, panel.look, limits
+    words = f"claimed: {usd(low)}–{usd(high)}" if look.phone else f"The essay's band: USD {usd(low)}–{usd(high)} million"
+    data = alt.InlineData(values=[{FIELD: axis.first, "end": axis.last + 1, "value": low, "top": high, "word": words}])
+    shade = (
+        alt.Chart(data)
+        .mark_rect(fill=look.colours.band, opacity=0.75, aria=False)
+        .encode(x=axis.x(), x2="end:Q", y=panel.y(), y2="top:Q")
+    )
+    label = (
+        alt.Chart(data)
+        .mark_text(align="left", baseline="top", dx=5, dy=4, fontSize=look.px(11), fontWeight=500, color=look.colours.ink,
+                   aria=False)
+        .encode(x=axis.x(), y=panel.y("top"), text="word:N")
+    )  # fmt: skip
+    return [shade, label]
+
+
+def _gap_layer(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
+    """Return the area between what the two sides report, over the years both do."""
+    main = rows[rows["role"] == "main"]
+    wide = main.pivot_table(index=[FIELD], columns="reporter", values="amount", aggfunc="first")
+    first, second = record.about.codes
+    if not {first, second} <= set(wide.columns):
+        return []
+    wide = wide.dropna()
+    layers = []
+    for low, high in year_runs(int(t) for t in wide.index):
+        run = wide.loc[low : high + 1]
+        values = [
+            {FIELD: t, "start": t - 0.5, "end": t + 0.5, "value": a, "other": b}
+            for t, a, b in zip(run.index, run[first], run[second], strict=True)
+        ]
+        layers.append(
+            alt.Chart(alt.InlineData(values=values))
+            .mark_area(color=panel.look.colours.gap, opacity=0.8, aria=False)
+            .encode(x=panel.axis.x(), y=panel.y(), y2="other:Q")
+        )
+    return layers
+
+
+def _point_layers(data: alt.InlineData, panel: Panel, *, colour: dict[str, str], linked: bool) -> list[alt.Chart]:
+    """Return the figures: round inside the band, a triangle pointing away from it outside, a diamond for a statement."""
+    look, axis = panel.look, panel.axis
+    paper = look.colours.paper
+    scale = alt.Scale(domain=list(colour), range=list(colour.values()))
+    common = {
+        "x": axis.x(),
+        "y": panel.y(),
+        "stroke": alt.Stroke("reporter:N", scale=scale, legend=None),
+        "opacity": fade(linked=linked),
+        "tooltip": trade_tooltip(),
+        "description": "aria:N",
+    }
+    shape = alt.Shape(
+        "place:N", scale=alt.Scale(domain=list(PLACE_SHAPES), range=list(PLACE_SHAPES.values())), legend=None
+    )
+    inside = (
+        alt.Chart(data)
+        .transform_filter("datum.role == 'main' && (datum.place == 'inside' || datum.place == '')")
+        .mark_point(size=look.px(8) ** 2 * 0.8, strokeWidth=1.6)
+        .encode(**common, shape=shape, fill=alt.Fill("reporter:N", scale=scale, legend=None))
+    )
+    out = (
+        alt.Chart(data)
+        .transform_filter("datum.role == 'main' && datum.place != 'inside' && datum.place != ''")
+        .mark_point(size=look.px(9) ** 2 * 0.8, strokeWidth=1.6, fill=paper)
+        .encode(**common, shape=shape)
+    )
+    further = (
+        alt.Chart(data)
+        .transform_filter("datum.role == 'further'")
+        .mark_point(size=look.px(5) ** 2 * 0.8, strokeWidth=1, fill=paper)
+        .encode(**common, shape=shape)
+    )
+    stated = (
+        alt.Chart(data)
+        .transform_filter("datum.role == 'mark'")
+        .mark_point(size=look.px(8) ** 2 * 0.8, strokeWidth=1.4, fill=paper, shape="diamond")
+        .encode(**common)
+    )
+    return [further, stated, out, inside]
+
+
+def totals_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, gutter: float) -> Axis:
+    """Return the time axis, with room at the right for the names of the lines."""
+    first, last = view.years
+    names = end_names(record, rows, look=look)
+    room = name_room([name.text for name in names], look=look, size=look.px(12))
+    ends = max((name.t for name in names), default=float(last))
+    right = 0.0
+    plain = Axis(first=first, last=last, width=look.width, gutter=gutter)
+    if names:
+        right = max(0.0, room - (last + 1 - ends) * plain.year_px)
+    return Axis(first=first, last=last, width=look.width, gutter=gutter, right=right)
+
+
+def totals_key(rows: pd.DataFrame, *, look: Look) -> alt.LayerChart:
+    """Return the key of the signs that the rows drawn make use of."""
+    ink, paper = look.colours.mark, look.colours.paper
+    main = rows[rows["role"] == "main"]
+    entries = [
+        KeyEntry(text=words, shape=PLACE_SHAPES[where], stroke=ink, fill=ink if where == "inside" else paper)
+        for where, words in (("inside", "inside the band"), ("above", "above it"), ("below", "below it"))
+        if where in set(main["place"])
+    ]
+    if len(set(main["reporter"])) == 2:
+        entries.append(
+            KeyEntry(text="gap between the two reports", shape="bar", stroke=look.colours.gap, fill=look.colours.gap)
+        )
+    if (rows["role"] == "mark").any():
+        words = "stated or estimated, or a fiscal year: not joined"
+        entries.append(KeyEntry(text=words, shape="diamond", stroke=ink, fill=paper))
+    return key_row(entries, look=look)
+
+
+def publishers(record: Record, rows: pd.DataFrame) -> list[str]:
+    """Return the publishers of the figures drawn, each once."""
+    return list(dict.fromkeys(record.source(s).publisher for sources in rows["sources"] for s in sources))
+
+
+def trade_band(record: Record, view: View, look: Look) -> Figure:
+    """Draw two-way goods trade by calendar year, each reporter apart, against the band claimed."""
+    rows = total_rows(record, view)
+    finding = band_finding(record, years=view.years)
+    first, second = (record.about.economies[code] for code in record.about.codes)
+    title = finding.headline if finding else f"Goods trade between {first} and {second}, {view.years[0]}–{view.years[1]}"
+    subtitle = "Exports and imports together, USD million at current prices, by who reports them"
+    gutter = look.px(40)
+    axis = totals_axis(record, view, rows, look=look, gutter=gutter)
+    height = look.px(250 if look.phone else 340)
+    chart = totals_chart(record, rows, axis=axis, look=look, height=height, linked=False, labels=True)
+    return Figure(
+        name="trade-band",
+        title=title,
+        subtitle=subtitle,
+        alt=describe_totals(record, rows, view=view),
+        chart=assemble(
+            [totals_key(rows, look=look), chart, source_line(publishers(record, rows), look=look, notes=notes(record, view))],
+            title=title,
+            subtitle=subtitle,
+            look=look,
+        ),
+        data=rows,
+        sources=tuple(dict.fromkeys(s for sources in rows["sources"] for s in sources)),
+    )
+
+
+def notes(record: Record, view: View) -> list[str]:
+    """Return what a cropped figure must say beside its sources: the filters in force and the stamp."""
+    said = describe_view(view, default=default_view(record))
+    return [*([f"Shown: {', '.join(said)}"] if said else []), f"Data version {record.version}"]
+
+
+def describe_totals(record: Record, rows: pd.DataFrame, *, view: View) -> str:
+    """Describe the figure for those who do not see it, from the rows drawn."""
+    first, last = view.years
+    said = [f"Line chart of goods trade in USD million a year, {first} to {last}."]
+    for name, group in rows[rows["role"] == "main"].groupby("name", sort=False):
+        top, low = group.loc[group["amount"].idxmax()], group.loc[group["amount"].idxmin()]
+        start, end = group.iloc[0], group.iloc[-1]
+        said.append(
+            f"{name} reports {usd(start['amount'])} in {start['year']} and {usd(end['amount'])} in {end['year']}; highest "
+            f"{usd(top['amount'])} in {top['year']}, lowest {usd(low['amount'])} in {low['year']}."
+        )
+    others = list(dict.fromkeys(rows[rows["role"] == "further"]["name"]))
+    if others:
+        said.append(f"Thin lines: {listing(others)}.")
+    if (rows["role"] == "mark").any():
+        said.append(f"{(rows['role'] == 'mark').sum()} figures stated in speech or press stand as separate marks.")
+    finding = band_finding(record, years=view.years)
+    return " ".join([*said, *([finding.text] if finding else [])])
+
+
+# -- the balance -------------------------------------------------------------------------------
+
+
+def flow_rows(record: Record, view: View) -> pd.DataFrame:
+    """Return one row per direction, reporter and calendar year: `signed` is negative for imports."""
+    first, second = record.about.codes
+    rows = record.figures("goods_trade", economy=first, partner=second, period="calendar", basis="statistics")
+    rows = rows[rows["reporter"].isin(record.about.codes) & rows["flow"].isin(["exports", "imports"])]
+    rows = rows[rows["year"].between(*view.years)].dropna(subset=["value"]).copy()
+    rows["signed"] = rows["value"].where(rows["flow"] == "exports", -rows["value"])
+    rows[FIELD] = rows["year"].astype(float) + 0.5
+    rows["start"], rows["end"] = rows[FIELD] - 0.36, rows[FIELD] + 0.36
+    return rows.sort_values(["reporter", "flow", FIELD]).reset_index(drop=True)
+
+
+def trade_balance(record: Record, view: View, look: Look) -> Figure:
+    """Draw exports up and imports down, one panel a reporter, with the difference as a mark."""
+    rows = flow_rows(record, view)
+    home, away = (record.about.economies[code] for code in record.about.codes)
+    finding = balance_finding(record, years=view.years)
+    title = finding.headline if finding else f"What {home} and {away} sold to each other"
+    subtitle = f"{home}'s exports to {away} (up) and imports from {away} (down), USD million, by who reports them"
+    axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=look.px(44))
+    reach = max([abs(value) for value in rows["signed"]], default=1.0) * 1.06
+    panels: list[alt.Chart | alt.LayerChart] = []
+    reporters = [code for code in record.about.codes if code in set(rows["reporter"])]
+    for reporter in reporters:
+        panel = Panel(axis=axis, look=look, height=look.px(140), bottom=-reach, top=reach)
+        panels.append(_balance_panel(record, rows[rows["reporter"] == reporter], panel, last=reporter == reporters[-1]))
+    ink = look.colours.ink
+    key = key_row(
+        [
+            KeyEntry(text=f"{home} sold to {away}", shape="bar", stroke=look.colours.first, fill=look.colours.first),
+            KeyEntry(text=f"{home} bought from {away}", shape="bar", stroke=look.colours.second, fill=look.colours.second),
+            KeyEntry(text="difference", shape="diamond", stroke=ink, fill=look.colours.paper),
+        ],
+        look=look,
+    )
+    return Figure(
+        name="trade-balance",
+        title=title,
+        subtitle=subtitle,
+        alt=f"Bar chart, one panel a reporter. {finding.text if finding else 'No figure in these years.'}",
+        chart=assemble(
+            [key, *panels, source_line(publishers(record, rows), look=look, notes=notes(record, view))],
+            title=title,
+            subtitle=subtitle,
+            look=look,
+        ),
+        data=rows,
+        sources=tuple(dict.fromkeys(s for sources in rows["sources"] for s in sources)),
+    )
+
+
+def _balance_panel(record: Record, rows: pd.DataFrame, panel: Panel, *, last: bool) -> alt.LayerChart:
+    look, axis = panel.look, panel.axis
+    name = record.about.name(rows["reporter"].iloc[0])
+    home, away = (record.about.economies[code] for code in record.about.codes)
+    words = {"exports": f"{home} sold to {away}", "imports": f"{home} bought from {away}"}
+    bars = [
+        {
+            FIELD: row[FIELD], "start": row["start"], "end": row["end"], "value": 0, "to": row["signed"], "flow": row["flow"],
+            "year": str(row["year"]), "shown": f"USD {usd(row['value'])} million", "name": name, "what": words[row["flow"]],
+            "aria": f"{row['year']}, {name} reports: {words[row['flow']]} for USD {usd(row['value'])} million",
+            "publishers": listing([record.source(s).publisher for s in row["sources"]]),
+        }
+        for row in rows.to_dict("records")
+    ]  # fmt: skip
+    net = rows.groupby(FIELD)["signed"].agg(["sum", "count"])
+    differences = [
+        {FIELD: t, "value": row["sum"], "year": str(int(float(t))), "name": name, "what": "difference",
+         "shown": f"USD {usd(row['sum'])} million",
+         "aria": f"{int(float(t))}, {name} reports a difference of USD {usd(row['sum'])} million"}
+        for t, row in net.iterrows() if row["count"] == 2
+    ]  # fmt: skip
+    tips = [alt.Tooltip("name:N", title="Reported by"), alt.Tooltip("year:N", title="Year"),
+            alt.Tooltip("what:N", title="What"), alt.Tooltip("shown:N", title="Goods")]  # fmt: skip
+    colours = alt.Scale(domain=["exports", "imports"], range=[look.colours.first, look.colours.second])
+    ticks = [t for t in grid_ticks(panel.top) if t]
+    step = ticks[0] if len(ticks) < 4 else ticks[1]
+    marks = [t for t in (-step, 0.0, step) if abs(t) <= panel.top]
+    layers = [
+        *tick_layers(panel, marks, words=[usd(abs(t)) for t in marks]),
+        axis.year_lines(look=look, height=panel.height),
+        alt.Chart(alt.InlineData(values=bars))
+        .mark_rect(opacity=0.85)
+        .encode(
+            x=axis.x("start"), x2="end:Q", y=panel.y(), y2="to:Q", fill=alt.Fill("flow:N", scale=colours, legend=None),
+            tooltip=[*tips, alt.Tooltip("publishers:N", title="Source")], description="aria:N",
+        ),
+        alt.Chart(alt.InlineData(values=differences))
+        .mark_point(shape="diamond", size=look.px(8) ** 2 * 0.8, fill=look.colours.paper, stroke=look.colours.ink,
+                    strokeWidth=1.5)
+        .encode(x=axis.x(), y=panel.y(), tooltip=tips, description="aria:N"),
+    ]  # fmt: skip
+    if last:
+        layers.insert(0, year_labels(panel))
+    chart = alt.layer(*layers, height=panel.height, width=axis.width, title=heading(f"As {name} reports", look=look))
+    return chart.resolve_scale(fill="independent", shape="independent")

@@ -1,0 +1,299 @@
+"""Find every problem of a table, cell by cell (pandera) and between rows and tables (here)."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from dyad.record.dates import EXAMPLES, read_date
+from dyad.record.problems import Problem, did_you_mean
+from dyad.record.schema import LIST_SEPARATOR, TABLES, Field, Table, TableName
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
+
+Frames = Mapping[TableName, pd.DataFrame]  # every cell text, plus the column "line"
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+CODE = re.compile(r"[A-Z]{3}")
+URL = re.compile(r"https?://[^\s/?#\"<>\\]+\.[^\s\"<>\\]+")
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+RANKS = ("export_rank", "import_rank", "gdp_rank", "partner_rank")
+PERCENTS = ("partner_share", "un_agreement")
+FLOWING = ("goods_trade", "merchandise", "export_rank", "import_rank", "partner_share", "partner_rank", "trade_band")
+PAIRED = ("goods_trade", "trade_band", "partner_share", "partner_rank", "un_agreement")
+
+
+def parts(field: Field, cell: str) -> list[str]:
+    """Return the values of a cell: several, parted by ";", where the field takes many."""
+    if not field.many:
+        return [cell]
+    return [part.strip() for part in cell.split(LIST_SEPARATOR)]
+
+
+# -- one cell ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A rule for one value of a field: where it applies, when it holds, what to say if not."""
+
+    name: str
+    applies: Callable[[Field], bool]
+    holds: Callable[[Field, str], bool]
+    says: Callable[[Field, str], tuple[str, str]]
+
+
+def _is_date(_: Field, value: str) -> bool:
+    try:
+        read_date(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _says_date(_: Field, value: str) -> tuple[str, str]:
+    try:
+        read_date(value)
+    except ValueError as why:
+        return str(why), f"Allowed: EDTF, for example {EXAMPLES}."
+    return "", ""
+
+
+def _in_range(field: Field, value: str) -> bool:
+    if not NUMBER.fullmatch(value):
+        return True  # the rule for its kind speaks of it
+    number = float(value)
+    return (field.least is None or number >= field.least) and (field.most is None or number <= field.most)
+
+
+def _says_range(field: Field, _: str) -> tuple[str, str]:
+    low = "" if field.least is None else f"from {field.least:g}"
+    high = "" if field.most is None else f"up to {field.most:g}"
+    return "is out of range.", f"Allowed: {' '.join(filter(None, (low, high)))}."
+
+
+def _slug_of(value: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
+
+
+RULES = (
+    Rule(
+        name="slug",
+        applies=lambda f: f.kind == "slug",
+        holds=lambda _, v: bool(SLUG.fullmatch(v)),
+        says=lambda _, v: (
+            "is not an id. Allowed: lower-case letters a–z, digits and single hyphens.",
+            f'Write "{_slug_of(v)}".' if _slug_of(v) else "Give it one.",
+        ),
+    ),
+    Rule(name="date", applies=lambda f: f.kind == "edtf", holds=_is_date, says=_says_date),
+    Rule(
+        name="code",
+        applies=lambda f: f.kind == "code",
+        holds=lambda _, v: bool(CODE.fullmatch(v)),
+        says=lambda _, v: (
+            "is not an ISO 3166 alpha-3 code. Allowed: three capitals such as PAK or RUS.",
+            f'Write "{v.upper()}".' if CODE.fullmatch(v.upper()) else "",
+        ),
+    ),
+    Rule(
+        name="integer",
+        applies=lambda f: f.kind == "integer",
+        holds=lambda _, v: bool(re.fullmatch(r"-?\d{1,12}", v)),
+        says=lambda _, __: ("is not a whole number.", "Write digits only, without separators."),
+    ),
+    Rule(
+        name="number",
+        applies=lambda f: f.kind == "number",
+        holds=lambda _, v: bool(NUMBER.fullmatch(v)) and math.isfinite(float(v)),
+        says=lambda _, __: ("is not a number.", "Write digits with a point for decimals, without separators or units."),
+    ),
+    Rule(
+        name="range",
+        applies=lambda f: f.least is not None or f.most is not None,
+        holds=_in_range,
+        says=_says_range,
+    ),
+    Rule(
+        name="url",
+        applies=lambda f: f.kind == "url",
+        holds=lambda _, v: bool(URL.fullmatch(v)),
+        says=lambda _, __: ("is not a web address.", "Write it whole, from http:// or https:// on, without spaces."),
+    ),
+    Rule(
+        name="allowed",
+        applies=lambda f: bool(f.allowed),
+        holds=lambda f, v: v in f.allowed,
+        says=lambda f, v: (
+            f"is not a {f.name}. Allowed: {', '.join(sorted(f.allowed))}.",
+            did_you_mean(v, f.allowed),
+        ),
+    ),
+    Rule(
+        name="pattern",
+        applies=lambda f: bool(f.pattern),
+        holds=lambda f, v: bool(re.fullmatch(f.pattern, v)),
+        says=lambda f, _: (f"is not a {f.name}. Allowed: {f.pattern_says}.", ""),
+    ),
+    Rule(
+        name="chars",
+        applies=lambda f: f.most_chars is not None,
+        holds=lambda f, v: len(v) <= (f.most_chars or 0),
+        says=lambda f, v: (f"has {len(v)} characters. Allowed: {f.most_chars}.", "Shorten it."),
+    ),
+    Rule(
+        name="words",
+        applies=lambda f: f.most_words is not None,
+        holds=lambda f, v: len(v.split()) <= (f.most_words or 0),
+        says=lambda f, v: (f"has {len(v.split())} words. Allowed: {f.most_words}.", "Shorten it."),
+    ),
+)
+REQUIRED = "required"
+
+
+def _cell_holds(field: Field, rule: Rule, cell: str) -> bool:
+    return cell == "" or all(rule.holds(field, part) for part in parts(field, cell))
+
+
+@lru_cache(maxsize=None)
+def pandera_schema(name: TableName) -> pa.DataFrameSchema:
+    """Return the pandera schema of a table whose cells are all still text."""
+    import pandera.pandas as pa  # heavy, and only needed where tables are checked
+
+    def column(field: Field) -> pa.Column:
+        checks = [
+            pa.Check(lambda cell, f=field, r=rule: _cell_holds(f, r, cell), element_wise=True, name=rule.name)
+            for rule in RULES
+            if rule.applies(field)
+        ]
+        if field.required:
+            checks.insert(0, pa.Check(lambda cell: cell != "", element_wise=True, name=REQUIRED))
+        return pa.Column(object, checks=checks, unique=field.unique, report_duplicates="exclude_first")
+
+    return pa.DataFrameSchema({field.name: column(field) for field in TABLES[name].fields})
+
+
+def check_cells(frame: pd.DataFrame, *, table: Table) -> list[Problem]:
+    """Return the problems of single cells and of ids given twice, in the order of the lines.
+
+    `frame` holds text only: the table's columns and the line each row stands on.
+    """
+    import pandera.errors
+
+    try:
+        pandera_schema(table.name).validate(frame[list(table.columns)].astype(object), lazy=True)
+    except pandera.errors.SchemaErrors as errors:
+        cases = errors.failure_cases
+    else:
+        return []
+    rules = {rule.name: rule for rule in RULES}
+    problems = []
+    for column, check, row in zip(cases["column"], cases["check"], cases["index"], strict=True):
+        field, line, cell = table.field(column), int(frame["line"].iloc[row]), str(frame[column].iloc[row])
+        if check == REQUIRED:
+            found, says, fix = None, "is empty and must not be.", field.description
+        elif check not in rules:
+            first = int(frame.loc[frame[column] == cell, "line"].iloc[0])
+            found, says, fix = cell, f"stands already on line {first}.", "Each row needs an id of its own."
+        else:
+            rule = rules[check]
+            found = next(part for part in parts(field, cell) if not rule.holds(field, part))
+            says, fix = rule.says(field, found)
+        problems.append(Problem(file=table.file, line=line, column=column, found=found, says=says, fix=fix))
+    order = {name: place for place, name in enumerate(table.columns)}
+    return sorted(problems, key=lambda problem: (problem.line or 0, order[problem.column or ""]))
+
+
+# -- between rows and tables -------------------------------------------------------------------
+
+
+def check_links(frames: Frames) -> Iterator[Problem]:
+    """Yield a problem for each id that another table does not have."""
+    for name, frame in frames.items():
+        for field in TABLES[name].fields:
+            if field.refers_to is None or field.refers_to not in frames:
+                continue
+            known = set(frames[field.refers_to]["id"])
+            for line, cell in zip(frame["line"], frame[field.name], strict=True):
+                for part in parts(field, cell) if cell else ():
+                    if part not in known and SLUG.fullmatch(part):
+                        yield Problem(
+                            file=TABLES[name].file,
+                            line=int(line),
+                            column=field.name,
+                            found=part,
+                            says=f"is no id in {field.refers_to}.csv.",
+                            fix=did_you_mean(part, known) or f"Add a row of that id to {field.refers_to}.csv.",
+                        )
+
+
+def check_trade_rows(frame: pd.DataFrame, *, economies: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield what is wrong between the cells of one figure, and figures given twice."""
+    seen: dict[tuple[str, ...], int] = {}
+    for row in frame.to_dict("records"):
+        line = int(row["line"])
+
+        def problem(column: str, says: str, fix: str = "", line: int = line, row: dict[str, str] = row) -> Problem:
+            return Problem(file="trade.csv", line=line, column=column, found=row[column] or None, says=says, fix=fix)
+
+        for column in ("economy", "partner"):
+            if row[column] and row[column] not in economies and CODE.fullmatch(row[column]):
+                yield problem(column, f"is not of this record. Allowed: {', '.join(economies)}.")
+        if row["indicator"] in PAIRED and row["partner"] in ("", row["economy"]):
+            yield problem("partner", "must name the other side of the dyad.")
+        if row["indicator"] in FLOWING and not row["flow"]:
+            yield problem("flow", "is empty and must say exports, imports or total.")
+        unit = "rank" if row["indicator"] in RANKS else "percent" if row["indicator"] in PERCENTS else "USD million"
+        if row["unit"] != unit:
+            yield problem("unit", f"does not fit {row['indicator']}. Allowed: {unit}.")
+        yield from _check_amount(row, problem)
+        key = tuple(
+            row[name]
+            for name in ("indicator", "economy", "partner", "year", "period", "flow", "reporter", "sources", "note")
+        )
+        if key in seen:
+            yield problem("indicator", f"repeats the figure of line {seen[key]}.", "Keep one, or name what differs.")
+        seen.setdefault(key, line)
+
+
+def _check_amount(row: Mapping[str, str], problem: Callable[..., Problem]) -> Iterator[Problem]:
+    amounts = [float(row[name]) if NUMBER.fullmatch(row[name]) else None for name in ("value", "low", "high")]
+    value, low, high = amounts
+    if not any(row[name] for name in ("value", "low", "high")):
+        yield problem("value", "is empty, and so are low and high.", "Give a value, or the ends of a band.")
+    if low is not None and high is not None and low > high:
+        yield problem("low", f"is above high, {high:g}.", "Swap them.")
+    if row["indicator"] == "trade_band" and (low is None or high is None):
+        yield problem("low", "and high must both be given for a band.")
+    if row["indicator"] in RANKS and value is not None:
+        if value < 1 or value != int(value):
+            yield problem("value", "is not a rank. Allowed: whole numbers from 1 on.")
+        elif row["out_of"].isdigit() and value > int(row["out_of"]):
+            yield problem("value", f"is a rank beyond the {row['out_of']} that were ranked.")
+
+
+def check_claim_rows(frame: pd.DataFrame) -> Iterator[Problem]:
+    """Yield a problem for each claim judged by nobody, or by hand and by the figures at once."""
+    for row in frame.to_dict("records"):
+        if bool(row["verdict"]) == bool(row["check"]):
+            says = "and the column check are both empty." if not row["check"] else "and the column check are both given."
+            fix = "Give a verdict, or the check that computes it."
+            yield Problem(
+                file="claims.csv", line=int(row["line"]), column="verdict", found=row["verdict"] or None, says=says, fix=fix
+            )
+        whole = row["check"] not in ("", "band")
+        if whole and not re.fullmatch(r"\d+", row["value"]):
+            yield Problem(
+                file="claims.csv",
+                line=int(row["line"]),
+                column="value",
+                found=row["value"] or None,
+                says=f"is not a whole number, which the check {row['check']} needs.",
+            )

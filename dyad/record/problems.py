@@ -1,0 +1,54 @@
+"""What is wrong with a table, as data: where, what was found, what is allowed, what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MAX_SHOWN_CHARS = 60  # of a bad value in a message
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing wrong in one file. `line` counts from 1, the header being line 1."""
+
+    file: str
+    line: int | None = None
+    column: str | None = None
+    found: str | None = None
+    says: str
+    fix: str = ""
+
+    def __str__(self) -> str:
+        where = self.file
+        if self.line is not None:
+            where += f" line {self.line}"
+        if self.column is not None:
+            where += f', column "{self.column}"'
+        found = "" if self.found is None else f'"{shorten(self.found)}" '
+        return f"{where}: {found}{self.says}" + (f" {self.fix}" if self.fix else "")
+
+
+class RecordError(Exception):
+    """The tables cannot be used; `problems` holds every reason, in the order of the files."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def shorten(text: str) -> str:
+    """Return `text` on one line, cut to what a message can carry."""
+    line = " ".join(text.split())
+    return line if len(line) <= MAX_SHOWN_CHARS else line[: MAX_SHOWN_CHARS - 1] + "…"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a question naming the known word nearest to `word`, or nothing.
+
+    >>> did_you_mean("Enrgy", ["economy", "energy"])
+    'Did you mean "energy"?'
+    """
+    near = difflib.get_close_matches(word.strip().lower(), list(known), n=1)
+    return f'Did you mean "{near[0]}"?' if near else ""

@@ -1,0 +1,196 @@
+"""Read a folder of tables into a `Record`, or say everything that is wrong with them.
+
+Every cell is read as text first and typed by the schema afterwards: no "NA" turns into a missing
+value, no "2003" into 1 January.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dyad.record.checking import Frames, check_cells, check_claim_rows, check_links, check_trade_rows, parts
+from dyad.record.dates import read_date, say_date
+from dyad.record.problems import Problem, RecordError, did_you_mean
+from dyad.record.schema import TABLES, Table, TableName
+from dyad.record.tables import About, Record
+
+PACKAGE_FILE = "datapackage.json"
+VERSION_CHARS = 12  # of the SHA-256 over all files; enough to tell two records apart
+
+
+def read_record(folder: Path) -> Record:
+    """Read and check the tables in `folder`.
+
+    Raises
+    ------
+    RecordError
+        With every problem of every file, when the tables cannot be used as they are.
+    """
+    problems: list[Problem] = []
+    digest = hashlib.sha256()
+    raw: dict[str, bytes] = {}
+    for file in (PACKAGE_FILE, *(table.file for table in TABLES.values())):
+        try:
+            raw[file] = (folder / file).read_bytes()
+        except OSError as why:
+            reason = "is missing" if isinstance(why, FileNotFoundError) else f"cannot be read ({why.strerror})"
+            problems.append(Problem(file=file, says=f"{reason}.", fix="The record needs it beside the other tables."))
+        else:
+            digest.update(file.encode() + b"\0" + raw[file] + b"\0")
+    about = None
+    if PACKAGE_FILE in raw:
+        about, found = read_about(raw[PACKAGE_FILE])
+        problems += found
+    frames: dict[TableName, pd.DataFrame] = {}
+    for name, table in TABLES.items():
+        if table.file in raw:
+            frame, found = read_text_table(raw[table.file], table=table)
+            problems += found
+            if frame is not None:
+                frames[name] = frame
+    problems += check_frames(frames, economies=tuple(about.economies) if about else None)
+    if about is not None and "sources" in frames and about.claims_source not in set(frames["sources"]["id"]):
+        problems.append(
+            Problem(file=PACKAGE_FILE, found=about.claims_source, says="is no id in sources.csv.", fix="Name one.")
+        )
+    if problems or about is None:
+        raise RecordError(problems)
+    return Record(
+        about=about, **{name: type_table(frames[name], name=name) for name in TABLES},
+        version=digest.hexdigest()[:VERSION_CHARS],
+    )  # fmt: skip
+
+
+def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | None, list[Problem]]:
+    """Read one CSV file as text, one row a row, with the line it stands on.
+
+    The frame is None when nothing can be made of the file.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as why:
+        line = content[: why.start].count(b"\n") + 1
+        says = f"is not UTF-8: byte {content[why.start]:#04x} cannot be read."
+        return None, [Problem(file=table.file, line=line, says=says, fix="Save the file as UTF-8.")]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[list[str]] = []
+    problems: list[Problem] = []
+    header: list[str] = []
+    start = 1
+    try:
+        for cells in reader:
+            line, start = start, reader.line_num + 1
+            if not header:
+                header = [cell.strip() for cell in cells]
+                problems += _check_header(header, table)
+            elif cells:
+                if len(cells) != len(header):
+                    says = f"has {len(cells)} cells where the header has {len(header)} columns."
+                    fix = "Put text that holds a comma between double quotes."
+                    problems.append(Problem(file=table.file, line=line, says=says, fix=fix))
+                    cells = (cells + [""] * len(header))[: len(header)]
+                rows.append([str(line), *(cell.strip() for cell in cells)])
+    except csv.Error as why:
+        problems.append(Problem(file=table.file, line=start, says=f"is not CSV: {why}.", fix="Check the double quotes."))
+    if not header:
+        return None, [Problem(file=table.file, says="is empty.", fix=f"It needs the header {','.join(table.columns)}.")]
+    if set(table.columns) - set(header):
+        return None, problems
+    frame = pd.DataFrame(rows, columns=["line", *header], dtype=object)
+    return frame.assign(line=frame["line"].astype(int))[["line", *table.columns]], problems
+
+
+def _check_header(header: list[str], table: Table) -> list[Problem]:
+    def problem(column: str, says: str, fix: str) -> Problem:
+        return Problem(file=table.file, line=1, column=column, says=says, fix=fix)
+
+    missing = [name for name in table.columns if name not in header]
+    unknown = [name for name in header if name not in table.columns]
+    twice = sorted({name for name in header if header.count(name) > 1 and name in table.columns})
+    return [
+        *(problem(name, "is missing.", f"The header is {','.join(table.columns)}.") for name in missing),
+        *(problem(name, "is not a column of this table.", did_you_mean(name, missing or table.columns)) for name in unknown),
+        *(problem(name, "stands twice in the header.", "Keep one.") for name in twice),
+    ]
+
+
+def check_frames(frames: Frames, *, economies: tuple[str, ...] | None) -> list[Problem]:
+    """Return every problem of the tables read so far, file by file and line by line."""
+    problems: list[Problem] = []
+    for name, frame in frames.items():
+        problems += check_cells(frame, table=TABLES[name])
+    problems += check_links(frames)
+    if "trade" in frames and economies:
+        problems += check_trade_rows(frames["trade"], economies=economies)
+    if "claims" in frames:
+        problems += check_claim_rows(frames["claims"])
+    files = [table.file for table in TABLES.values()]
+    return sorted(problems, key=lambda problem: (files.index(problem.file), problem.line or 0))
+
+
+def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
+    """Read what the record says of itself: the part `dyad` of its data package."""
+
+    def problem(says: str, fix: str, found: str | None = None) -> tuple[None, list[Problem]]:
+        return None, [Problem(file=PACKAGE_FILE, found=found, says=says, fix=fix)]
+
+    try:
+        package: Any = json.loads(content)
+        title, dyad = package["title"], package["dyad"]
+        economies, years = dict(dyad["economies"]), [int(year) for year in dyad["years"]]
+        source = str(dyad["claims_source"])
+        first, last = years
+    except (ValueError, KeyError, TypeError) as why:
+        wanted = '"title" and "dyad": {"economies": {"PAK": "Pakistan", …}, "years": [2003, 2017], "claims_source": "…"}'
+        return problem(f"cannot be used ({type(why).__name__}: {why}).", f"It must be JSON with {wanted}.")
+    if len(economies) != 2:
+        return problem("must name two economies.", "A dyad is a pair.", found=", ".join(economies))
+    if first > last:
+        return problem("ends before it starts.", "Give the earlier year first.", found=f"{first}, {last}")
+    return About(title=str(title), economies=economies, years=(first, last), claims_source=source), []
+
+
+def type_table(frame: pd.DataFrame, *, name: TableName) -> pd.DataFrame:
+    """Give the checked text of a table its types.
+
+    Lists become tuples, numbers float64, whole numbers Int64; a date stays text and gains `first`
+    and `last` (datetime64, days included), `precision`, `approximate`, `lasted` and `date_text`.
+    Events and sources come sorted by date, undated ones last.
+    """
+    typed = frame.drop(columns="line")
+    for field in TABLES[name].fields:
+        cells = typed[field.name]
+        if field.many:
+            typed[field.name] = [tuple(parts(field, cell)) if cell else () for cell in cells]
+        elif field.kind == "integer":
+            typed[field.name] = pd.array([int(cell) if cell else None for cell in cells], dtype="Int64")
+        elif field.kind == "number":
+            typed[field.name] = [float(cell) if cell else None for cell in cells]
+            typed[field.name] = typed[field.name].astype("float64")
+        elif field.kind == "edtf":
+            typed = typed.join(_spans(cells))
+    if name == "events":
+        typed = typed.sort_values(["first", "last", "id"], kind="stable", na_position="last")
+    return typed.reset_index(drop=True)
+
+
+def _spans(dates: pd.Series[str]) -> pd.DataFrame:
+    whens = [read_date(text) if text else None for text in dates]
+    return pd.DataFrame(
+        {
+            "first": pd.to_datetime([when.first if when else None for when in whens]),
+            "last": pd.to_datetime([when.last if when else None for when in whens]),
+            "precision": [when.precision if when else "" for when in whens],
+            "approximate": [bool(when and when.approximate) for when in whens],
+            "lasted": [bool(when and when.lasted) for when in whens],
+            "date_text": [say_date(text) for text in dates],
+        },
+        index=dates.index,
+    )

@@ -1,0 +1,127 @@
+"""The record in memory: typed tables and the questions asked of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class About:
+    """What a record says of itself. `economies` maps the two alpha-3 codes to names."""
+
+    title: str
+    economies: dict[str, str]
+    years: tuple[int, int]
+    claims_source: str
+
+    @property
+    def codes(self) -> tuple[str, str]:
+        """The two alpha-3 codes; flows of the dyad are seen from the first."""
+        first, second = self.economies
+        return first, second
+
+    def name(self, reporter: str) -> str:
+        """Return the name of an economy, or `reporter` itself when it is a body."""
+        return self.economies.get(reporter, reporter)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event as a page shows it."""
+
+    id: str
+    title: str
+    label: str
+    summary: str
+    theme: str
+    scope: str
+    actors: tuple[str, ...]
+    place: str
+    note: str
+    sources: tuple[str, ...]
+    date: str
+    date_text: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """One document."""
+
+    id: str
+    author: str
+    title: str
+    publisher: str
+    date: str
+    date_text: str
+    url: str
+    language: str
+    licence: str
+    note: str
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """The four tables, typed (see `reading.type_table`); never changed after reading.
+
+    `version` is a hash over the files, the stamp of every figure made from them.
+    """
+
+    about: About
+    events: pd.DataFrame
+    claims: pd.DataFrame
+    trade: pd.DataFrame
+    sources: pd.DataFrame
+    version: str
+
+    @cached_property
+    def event_ids(self) -> tuple[str, ...]:
+        """Ids of all events, by date."""
+        return tuple(self.events["id"])
+
+    @cached_property
+    def claimed_events(self) -> frozenset[str]:
+        """Ids of the events that a claim names: these are "in the essay"."""
+        return frozenset(self.claims["event"]) - {""}
+
+    @cached_property
+    def span(self) -> tuple[int, int]:
+        """First and last year that anything in the record speaks of."""
+        years = [*self.events["first"].dt.year, *self.events["last"].dt.year, *self.trade["year"].dropna()]
+        known = [int(year) for year in years if not pd.isna(year)] + list(self.about.years)
+        return min(known), max(known)
+
+    @cached_property
+    def _events_by_id(self) -> dict[str, Event]:
+        return {row["id"]: _as(Event, row) for row in self.events.to_dict("records")}
+
+    @cached_property
+    def _sources_by_id(self) -> dict[str, Source]:
+        return {row["id"]: _as(Source, row) for row in self.sources.to_dict("records")}
+
+    def event(self, id: str) -> Event:
+        """Return an event; `KeyError` if the record has none of that id."""
+        return self._events_by_id[id]
+
+    def source(self, id: str) -> Source:
+        """Return a source; `KeyError` if the record has none of that id."""
+        return self._sources_by_id[id]
+
+    @property
+    def claims_document(self) -> Source:
+        """The document whose claims are checked."""
+        return self.source(self.about.claims_source)
+
+    def figures(self, indicator: str, **wanted: str) -> pd.DataFrame:
+        """Return the rows of trade.csv for an indicator whose columns equal `wanted`."""
+        rows = self.trade[self.trade["indicator"] == indicator]
+        for column, value in wanted.items():
+            rows = rows[rows[column] == value]
+        return rows
+
+
+def _as(kind: type[Any], row: dict[Any, Any]) -> Any:
+    return kind(**{name: row[name] for name in kind.__dataclass_fields__})

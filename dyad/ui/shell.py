@@ -1,0 +1,172 @@
+"""What stands around every page: its address, its name, the filters, and what happens when all fails.
+
+`app.py` calls `run_app`; each file in pages/ starts with `page = shell.enter()`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+from streamlit.navigation.page import Page as NavigationPage
+
+from dyad.record import Record, RecordError, read_record
+from dyad.ui.filters import (
+    choose_view,
+    control_key,
+    open_event,
+    open_picked,
+    open_row,
+    set_filters,
+    show_dropped,
+    tidy_address,
+)
+from dyad.ui.window import content_width
+from dyad.ui.words import literal
+from dyad.view import View
+
+__all__ = ["Page", "control_key", "enter", "open_event", "open_picked", "open_row", "run_app", "set_filters"]
+
+LOG = logging.getLogger(__name__)
+ROOT = Path(__file__).parents[2]
+DATA_VARIABLE = "DYAD_DATA"  # names a folder of tables to show instead of data/
+ICON = "🗓️"
+
+Scheme = Literal["light", "dark"]
+
+# The one stylesheet; never a value from the record or the address in it.
+STYLE = """<style>
+.st-key-event { display: none; }
+.st-key-dyad_window { position: absolute; }
+.st-key-theme button p::first-letter { text-transform: uppercase; }
+.st-key-top h1 { padding: 0; }
+[data-testid="stMain"] { scrollbar-gutter: stable; }
+[data-testid="stMainBlockContainer"] { padding-left: 0.9rem; padding-right: 0.9rem; }
+</style>"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One page of the menu. An empty heading stands for the record's title."""
+
+    name: str
+    menu: str
+    heading: str
+
+
+ENTRIES = (
+    Entry(name="overview", menu="Overview", heading=""),
+    Entry(name="timeline", menu="Timeline", heading="What happened, and when"),
+    Entry(name="trade", menu="Trade", heading="Trade: the claim and the figures"),
+    Entry(name="rankings", menu="Rankings", heading="Places in the world’s rankings"),
+    Entry(name="claims", menu="Claims", heading="What the essay says, checked"),
+    Entry(name="record", menu="Record", heading="The record: tables and sources"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What a page needs to know to draw itself.
+
+    `width` is the room for a figure, in CSS pixels (one of `window.WIDTHS`).
+    """
+
+    name: str
+    record: Record
+    view: View
+    scheme: Scheme
+    width: int
+
+
+_page: ContextVar[Page | None] = ContextVar("dyad_page", default=None)
+
+
+def enter() -> Page:
+    """Return what this page needs. The first call of every file in pages/.
+
+    A server's first visitor may arrive on a file in pages/ without app.py having run: Streamlit
+    takes that folder for its own kind of menu until it has seen `st.navigation` once. Then this
+    shows it one and starts over.
+    """
+    page = _page.get()
+    if page is None:
+        _navigate()
+        st.rerun()
+    return page
+
+
+def run_app() -> None:
+    """Draw the page that the address names, with what stands around it."""
+    st.set_page_config(layout="wide", page_icon=ICON, initial_sidebar_state="collapsed")
+    try:
+        _run()
+    except RecordError as error:
+        LOG.error("The record cannot be read:\n%s", error)  # noqa: TRY400
+        _show_problems(error)
+    except Exception:
+        LOG.exception("A page could not be drawn")
+        st.error("This page could not be drawn. The server’s log says why.")
+
+
+def _run() -> None:
+    record = _read_now()
+    chosen = _navigate()
+    if "dyad_entered" not in st.session_state:
+        # A session's first run draws nothing. It may belong to Streamlit's own menu (see `enter`),
+        # whose widgets lose their place in the address on the first change of page.
+        st.session_state["dyad_entered"] = True
+        tidy_address(record)
+        st.rerun()
+    entry = next(entry for entry in ENTRIES if entry.name == (chosen.url_path or ENTRIES[0].name))
+    st.set_page_config(page_title=f"{entry.menu} · {record.about.title}")
+    st.html(STYLE)
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="top"):
+        st.title(literal(entry.heading or record.about.title), anchor=False)
+        view = choose_view(record)
+    width = content_width()
+    show_dropped()
+    scheme: Scheme = "dark" if st.context.theme.type == "dark" else "light"
+    token = _page.set(Page(name=entry.name, record=record, view=view, scheme=scheme, width=width))
+    try:
+        chosen.run()
+    finally:
+        _page.reset(token)
+
+
+def _navigate() -> NavigationPage:
+    """Show the menu and return the page the address names."""
+    pages = [
+        st.Page(ROOT / "pages" / f"{entry.name}.py", title=entry.menu, url_path=entry.name, default=entry is ENTRIES[0])
+        for entry in ENTRIES
+    ]
+    return st.navigation(pages, position="top")
+
+
+def _show_problems(error: RecordError) -> None:
+    st.navigation([_no_page], position="hidden")
+    st.title("The record cannot be read", anchor=False)
+    for problem in error.problems:
+        st.text(str(problem))
+
+
+def _no_page() -> None:
+    """Stand in for the pages when there is nothing to show."""
+
+
+def _read_now() -> Record:
+    folder = Path(os.environ.get(DATA_VARIABLE) or ROOT / "data")
+    files = sorted(folder.glob("*.csv")) + sorted(folder.glob("*.json"))
+    stats = [(file.name, file.stat()) for file in files]
+    return _read(str(folder), tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _read(folder: str, stamps: tuple[tuple[str, int, int], ...]) -> Record:
+    """Read the record once for as long as its files stay as they are: that is what `stamps` is for."""
+    del stamps
+    return read_record(Path(folder))

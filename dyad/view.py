@@ -1,0 +1,184 @@
+"""What the reader chose, as one frozen value, and its form in an address.
+
+The address holds only what differs from the default: `?years=2010&years=2017&theme=defence&beyond=true`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from dyad.record.schema import THEMES
+
+if TYPE_CHECKING:
+    from dyad.record import Record
+
+Query = Mapping[str, Sequence[str]]
+
+MAX_TEXT_CHARS = 80  # of a search; longer ones are no search but an accident
+SWITCH_WORDS = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """The reader's choice. No theme chosen means every theme."""
+
+    years: tuple[int, int]
+    themes: tuple[str, ...] = ()
+    text: str = ""
+    event: str | None = None
+    beyond: bool = False
+    context: bool = False
+
+
+def default_view(record: Record) -> View:
+    """Return what is shown before anything is chosen: the events the essay names, in its years."""
+    return View(years=record.about.years)
+
+
+def view_to_query(view: View, *, default: View) -> dict[str, list[str]]:
+    """Return the parameters of an address that shows `view`; what is default stays out."""
+    query: dict[str, list[str]] = {}
+    if view.years != default.years:
+        query["years"] = [str(year) for year in view.years]
+    if view.themes:
+        query["theme"] = list(view.themes)
+    if view.text:
+        query["q"] = [view.text]
+    if view.event:
+        query["event"] = [view.event]
+    if view.beyond:
+        query["beyond"] = ["true"]
+    if view.context:
+        query["context"] = ["true"]
+    return query
+
+
+def view_from_query(query: Query, *, record: Record) -> tuple[View, tuple[str, ...]]:
+    """Return the view an address asks for, and a sentence for each value in it that was dropped.
+
+    Parameters that are not ours (`embed`, `step`) are left alone.
+    """
+    view = default_view(record)
+    dropped: list[str] = []
+
+    def drop(name: str, found: str, allowed: str) -> None:
+        dropped.append(f"“{name}={_short(found)}” in the address was left out: {allowed}")
+
+    years = query.get("years", ())
+    if years:
+        first, last = record.span
+        try:
+            low, high = (int(year) for year in years)
+            if not first <= low <= high <= last:
+                raise ValueError
+        except ValueError:
+            drop("years", ", ".join(years), f"it takes two years from {first} to {last}, the earlier first.")
+        else:
+            view = replace(view, years=(low, high))
+    themes = query.get("theme", ())
+    for theme in themes:
+        if theme not in THEMES:
+            drop("theme", theme, f"the themes are {', '.join(THEMES)}.{_nearest(theme, THEMES)}")
+    view = replace(view, themes=tuple(theme for theme in THEMES if theme in themes))
+    text = " ".join(query.get("q", ())).strip()
+    if len(text) > MAX_TEXT_CHARS:
+        drop("q", text, f"a search has at most {MAX_TEXT_CHARS} characters.")
+    else:
+        view = replace(view, text=text)
+    for event in query.get("event", ())[-1:]:
+        if event in record.event_ids:
+            view = replace(view, event=event)
+        else:
+            drop("event", event, f"the record has no event of that name.{_nearest(event, record.event_ids)}")
+    for name in ("beyond", "context"):
+        for word in query.get(name, ())[-1:]:
+            if word.lower() in SWITCH_WORDS:
+                view = replace(view, **{name: SWITCH_WORDS[word.lower()]})  # type: ignore[arg-type]
+            else:
+                drop(name, word, "it takes true or false.")
+    return view, tuple(dropped)
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(word.lower(), known, n=1)
+    return f" Did you mean “{near[0]}”?" if near else ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+# -- what the choice leaves --------------------------------------------------------------------
+
+
+def select_events(record: Record, view: View) -> pd.DataFrame:
+    """Return the events of the view, by date: typed rows of events.csv.
+
+    An undated event is kept whatever the years. The search looks in title, label, summary, actors,
+    place and note, for every word of the text, whatever its case.
+    """
+    events = record.events
+    first, last = view.years
+    dated = (events["first"].dt.year <= last) & (events["last"].dt.year >= first)
+    keep = dated | events["first"].isna()
+    if view.themes:
+        keep &= events["theme"].isin(view.themes)
+    if not view.beyond:
+        keep &= events["id"].isin(record.claimed_events)
+    if not view.context:
+        keep &= events["scope"] == "bilateral"
+    for word in view.text.casefold().split():
+        keep &= _searchable(record).str.contains(word, regex=False)
+    return events[keep]
+
+
+@lru_cache(maxsize=8)
+def _searchable(record: Record) -> pd.Series[str]:
+    columns = ["title", "label", "summary", "place", "note"]
+    text = record.events[columns].agg(" ".join, axis=1) + " " + record.events["actors"].map(" ".join)
+    return text.str.casefold()
+
+
+def emptied_by(record: Record, view: View) -> tuple[str, ...]:
+    """Name the filters that leave no event: each is enough, when taken back, to see some.
+
+    When only several together would help, all that are set are named. Empty when events are left.
+    """
+    if not select_events(record, view).empty:
+        return ()
+    default = default_view(record)
+    first, last = view.years
+    looser = {
+        f"the years {first}–{last}": replace(view, years=record.span),
+        f"the themes {', '.join(view.themes)}": replace(view, themes=()),
+        f"the search “{_short(view.text)}”": replace(view, text=""),
+        "events the essay leaves out being hidden": replace(view, beyond=True),
+        "regional context being hidden": replace(view, context=True),
+    }
+    enough = tuple(name for name, other in looser.items() if not select_events(record, other).empty)
+    if enough:
+        return enough
+    was_set = (view.years != default.years, bool(view.themes), bool(view.text), not view.beyond, not view.context)
+    return tuple(name for name, given in zip(looser, was_set, strict=True) if given)
+
+
+def describe_view(view: View, *, default: View) -> tuple[str, ...]:
+    """Return the filters in force that are not the default, in words."""
+    said = []
+    if view.years != default.years:
+        said.append(f"years {view.years[0]}–{view.years[1]}")
+    if view.themes:
+        said.append("themes " + ", ".join(view.themes))
+    if view.text:
+        said.append(f"search “{_short(view.text)}”")
+    if view.beyond:
+        said.append("with events the essay leaves out")
+    if view.context:
+        said.append("with regional context")
+    return tuple(said)

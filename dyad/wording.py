@@ -1,0 +1,90 @@
+"""Numbers, years and lists as English words, for sentences that are computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def ordinal(number: int) -> str:
+    """Return a rank in words.
+
+    >>> [ordinal(n) for n in (1, 2, 3, 11, 22, 54, 113)]
+    ['1st', '2nd', '3rd', '11th', '22nd', '54th', '113th']
+    """
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def listing(items: Sequence[str], *, last: str = "and") -> str:
+    """Join items as a sentence does.
+
+    >>> listing(["a", "b", "c"])
+    'a, b and c'
+    """
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def year_runs(years: Iterable[int]) -> list[tuple[int, int]]:
+    """Return runs of consecutive years as (first, last), in order."""
+    runs: list[tuple[int, int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], year)
+        else:
+            runs.append((year, year))
+    return runs
+
+
+def say_years(years: Iterable[int]) -> str:
+    """Name years, consecutive ones as a span.
+
+    >>> say_years([2010, 2012, 2013, 2014])
+    '2010 and 2012–2014'
+    >>> say_years([2007, 2008])
+    '2007 and 2008'
+    """
+    said: list[str] = []
+    for first, last in year_runs(years):
+        said += [str(first)] if first == last else [str(first), str(last)] if last == first + 1 else [f"{first}–{last}"]
+    return listing(said)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return a count with its noun.
+
+    >>> count(1, "year"), count(14, "year"), count(0, "entry", "entries")
+    ('1 year', '14 years', 'no entries')
+    """
+    noun = one if number == 1 else many or f"{one}s"
+    return f"{number or 'no'} {noun}"
+
+
+def in_words(number: int) -> str:
+    """Spell a small number out, as prose does.
+
+    >>> in_words(4), in_words(40)
+    ('four', '40')
+    """
+    return SMALL[number] if 0 <= number < len(SMALL) else str(number)
+
+
+def possessive(name: str) -> str:
+    """Return the genitive of a name.
+
+    >>> possessive("Russia"), possessive("Cyprus")
+    ("Russia's", "Cyprus'")
+    """
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def usd(value: float) -> str:
+    """Return USD million to the nearest whole, with thousands parted.
+
+    >>> usd(1040.4)
+    '1,040'
+    """
+    return f"{value:,.0f}"

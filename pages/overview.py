@@ -1,0 +1,9 @@
+"""The page `overview`."""
+
+import streamlit as st
+
+from dyad.ui import shell
+
+page = shell.enter()
+
+st.text(f"{page.name}: {page.view}")

@@ -1,0 +1,53 @@
+"""Accessibility as axe-core sees it: run it in a page, get one line a violation.
+
+axe-core is bundled (tests/assets/axe.min.js, MPL-2.0), so that this works without a network.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).resolve().parent.parent / "assets" / "axe.min.js"
+MOST_HTML_CHARS = 160  # of an element, in a message
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """A violation in a part that is Streamlit's or Vega's own and cannot be mended from outside."""
+
+    rule: str  # axe's rule id
+    target: str  # regular expression that axe's CSS selector of the element contains
+    reason: str
+
+
+KNOWN: tuple[Known, ...] = ()
+
+
+def find_violations(page: Page, *, known: tuple[Known, ...] = KNOWN) -> list[str]:
+    """Return one line for each element that breaks a rule, less the known ones; empty is what a test wants."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = page.evaluate("async () => (await axe.run(document)).violations")
+    return [
+        _say(violation, node)
+        for violation in found
+        for node in violation["nodes"]
+        if not any(_is_known(violation["id"], _selector(node), one) for one in known)
+    ]
+
+
+def _is_known(rule: str, selector: str, known: Known) -> bool:
+    return rule == known.rule and re.search(known.target, selector) is not None
+
+
+def _selector(node: dict[str, Any]) -> str:
+    return " ".join(str(part) for part in node["target"])
+
+
+def _say(violation: dict[str, Any], node: dict[str, Any]) -> str:
+    why = " ".join(check["message"] for kind in ("any", "all", "none") for check in node[kind])
+    return f"{violation['id']} ({violation['impact']}): {_selector(node)}: {why} {node['html'][:MOST_HTML_CHARS]}"

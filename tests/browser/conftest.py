@@ -1,0 +1,118 @@
+"""A real browser against a real server: fixtures of the browser tests.
+
+`open_page` fails a test by itself when a page wrote an error to its console or asked another machine for anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tools.browser import LAUNCH_ARGS, SETTLE_MS, SETTLED, Noise, Server, context_options, running_server
+from tools.find_chromium import find_chromium
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the path of the system's Chromium; without one the tests fail and say what to do."""
+    return find_chromium()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Keep one headless browser for all tests of this worker."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(LAUNCH_ARGS), headless=True)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Keep one server for all tests that only read pages; its log is `server.read_log()`."""
+    with running_server(tmp_path_factory.mktemp("server") / "server.log") as server:
+        yield server
+
+
+@pytest.fixture
+def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Return a function that starts a server nobody has visited yet, with `name=value` added to its environment."""
+    with ExitStack() as running:
+        started: list[Server] = []
+
+        def start(**env: str) -> Server:
+            log = tmp_path / f"server-{len(started)}.log"
+            started.append(running.enter_context(running_server(log, env=env)))
+            return started[-1]
+
+        yield start
+
+
+class Opener:
+    """Open pages in windows of their own and remember what each did unseen (`noise`)."""
+
+    def __init__(self, browser: Browser, server: Callable[[], Server]) -> None:
+        self._browser = browser
+        self._server = server
+        self.noise: dict[Page, Noise] = {}
+
+    def __call__(
+        self,
+        path: str = "",
+        *,
+        width: int = 1280,
+        height: int = 720,
+        scheme: str = "light",
+        server: Server | None = None,
+        **query: Any,
+    ) -> Page:
+        """Return the page once it stands still; a list in `query` repeats its name in the address."""
+        server = server or self._server()
+        context = self._browser.new_context(**context_options(width=width, height=height, scheme=scheme))
+        page = context.new_page()
+        self.noise[page] = Noise(server)
+        self.noise[page].listen(page)
+        page.goto(server.address(path, query))
+        settle(page)
+        return page
+
+    def forgive(self, page: Page) -> None:
+        """Leave this page out of the check at the end: its errors are what the test is about."""
+        del self.noise[page]
+
+    def close(self) -> None:
+        """Close every window."""
+        for context in self._browser.contexts:
+            context.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Opener]:
+    """Return the function that opens pages; afterwards no page may have erred or called outside."""
+    # The shared server starts only for a test that does not bring one of its own.
+    opener = Opener(browser, lambda: request.getfixturevalue("server"))
+    try:
+        yield opener
+    finally:
+        opener.close()
+    errors = [error for noise in opener.noise.values() for error in noise.errors]
+    outside = [url for noise in opener.noise.values() for url in noise.outside]
+    assert not errors, f"errors in the browser's console: {errors}"
+    assert not outside, f"requests that left the machine: {outside}"
+
+
+def settle(page: Page) -> Page:
+    """Wait until the script has run and charts and fonts are drawn; call it after a click that runs the script."""
+    page.wait_for_function(SETTLED, timeout=SETTLE_MS, polling=50)
+    return page
+
+
+@pytest.fixture(name="settle")
+def settle_fixture() -> Callable[[Page], Page]:
+    """Return `settle`, for tests that click."""
+    return settle

@@ -1,0 +1,187 @@
+"""A server of the dashboard and a browser to look at it: what the browser tests and the screenshots share.
+
+Only for tests and tools; the dashboard itself never starts a browser.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+HOST = "127.0.0.1"
+START_SECONDS = 60  # until a server answers, on a busy machine
+SETTLE_MS = 60_000  # until a page is drawn, on a busy machine
+
+# A browser that asks nobody anything and runs as root in a container.
+LAUNCH_ARGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE_WIDTH = 600  # px; below it a page is asked for as by a phone
+PHONE_AGENT = (
+    "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 "
+    "Mobile Safari/537.36"
+)
+
+# True once Streamlit's script has ended, every chart is drawn, fonts are there, and all of that has lasted a while:
+# a page may run twice (its width is reported back to Python), and between the runs it looks finished.
+SETTLED = """
+() => {
+  const LASTING_MS = 400;
+  const app = document.querySelector('[data-testid="stApp"]');
+  const all = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
+  const drawn = (chart) => {
+    const mark = chart.querySelector('svg.marks, canvas.marks, .main-svg');
+    return mark !== null && mark.getBoundingClientRect().width > 0;
+  };
+  const done = app !== null
+    && app.dataset.testScriptState === 'notRunning'
+    && app.dataset.testConnectionState === 'CONNECTED'
+    && document.querySelector('[data-testid="stMain"] [data-testid="stVerticalBlock"]') !== null
+    && all('[data-testid="stSkeleton"], [data-testid="stSpinner"], [data-stale="true"]').length === 0
+    && all('[data-testid="stVegaLiteChart"], [data-testid="stPlotlyChart"]').every(drawn)
+    && document.fonts.status === 'loaded';
+  const now = performance.now();
+  if (!done) window.__doneSince = undefined;
+  else window.__doneSince ??= now;
+  return done && now - window.__doneSince >= LASTING_MS;
+}
+"""
+
+# Streamlit's client looks for its own base path: on a deep link these two answer 404, and nothing is wrong.
+KNOWN_404 = re.compile(r"/[a-z-]+/_stcore/(health|host-config)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """A running dashboard."""
+
+    url: str
+    log: Path
+    process: subprocess.Popen[bytes]
+
+    def read_log(self) -> str:
+        """Return what the server has written so far."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def address(self, path: str = "", query: Mapping[str, Any] | None = None) -> str:
+        """Return the address of a page; a list in the query repeats its name, True and False become words."""
+        given = (query or {}).items()
+        tail = urlencode({name: str(one).lower() if isinstance(one, bool) else one for name, one in given}, doseq=True)
+        return f"{self.url}/{path}" + (("&" if "?" in path else "?") + tail if tail else "")
+
+
+@contextmanager
+def running_server(log: Path, *, app: Path = ROOT / "app.py", env: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Run the dashboard on a free port of this machine until the block ends; raise where it does not start."""
+    port = _free_port()
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", app.name),
+        *("--server.address", HOST, "--server.port", str(port)),
+        *("--server.headless", "true", "--server.fileWatcherType", "none"),
+    ]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=app.parent,
+            env={**os.environ, **(env or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    server = Server(url=f"http://{HOST}:{port}", log=log, process=process)
+    try:
+        _wait_until_healthy(server)
+        yield server
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def context_options(*, width: int, height: int, scheme: str) -> dict[str, Any]:
+    """Return Playwright's options of a new context: the window, light or dark, a phone's name below `PHONE_WIDTH`."""
+    options: dict[str, Any] = {
+        "viewport": {"width": width, "height": height},
+        "color_scheme": scheme,
+        "device_scale_factor": 1,
+        "reduced_motion": "reduce",
+        "locale": "en-GB",
+        "timezone_id": "UTC",
+    }
+    if width < PHONE_WIDTH:
+        options |= {"user_agent": PHONE_AGENT, "has_touch": True}
+    return options
+
+
+@dataclass
+class Noise:
+    """What a page did that nobody sees: errors and warnings in its console, requests to other machines."""
+
+    server: Server
+    errors: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    def listen(self, page: Any) -> None:
+        """Note everything from now on; `page` may be of Playwright's sync or async kind."""
+        page.on("console", self._note_message)
+        page.on("pageerror", lambda error: self.errors.append(f"uncaught: {error}"))
+        page.on("request", lambda request: self._note_address(request.url))
+        page.on("websocket", lambda socket: self._note_address(socket.url))
+
+    def _note_message(self, message: Any) -> None:
+        where = message.location.get("url", "")
+        if message.type == "warning":
+            self.warnings.append(message.text)
+        if message.type != "error":
+            return
+        if "404" in message.text and KNOWN_404.fullmatch(urlsplit(where).path):
+            return
+        self.errors.append(f"{message.text} ({where})")
+
+    def _note_address(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in {"data", "blob", "about"} and parts.netloc != urlsplit(self.server.url).netloc:
+            self.outside.append(url)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _wait_until_healthy(server: Server) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        if server.process.poll() is not None:
+            raise RuntimeError(f"The server ended at once:\n{server.read_log()}")
+        try:
+            with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError(f"No answer from the server within {START_SECONDS} s:\n{server.read_log()}")

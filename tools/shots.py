@@ -1,0 +1,159 @@
+"""Photograph every page: three sizes, light and dark, into build/shots/.
+
+    python tools/shots.py [--page timeline] [--width 390] [--scheme dark]     (each may be repeated)
+    python tools/shots.py --readme
+
+`<page>-<width>-<scheme>.png` is what the window shows; `…-full.png`, where the page is higher than the window, is all
+of it. `--readme` renews the pictures of the README in docs/screenshots/ and nothing else. Starts a server of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+from PIL import Image
+from playwright.async_api import Browser, Page, async_playwright
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tools.browser import (
+    LAUNCH_ARGS,
+    ROOT,
+    SETTLE_MS,
+    SETTLED,
+    Noise,
+    Server,
+    context_options,
+    running_server,
+)
+from tools.find_chromium import MissingChromiumError, find_chromium
+
+PAGES = {  # name of the picture → address
+    "overview": "",
+    "timeline": "timeline",
+    "timeline-druzhba-2017": "timeline?event=druzhba-2017",
+    "trade": "trade",
+    "rankings": "rankings",
+    "claims": "claims",
+    "record": "record",
+}
+WINDOWS = {1280: 720, 1920: 1080, 390: 844}  # px: a projector or laptop, a large screen, a phone
+SCHEMES = ("light", "dark")
+AT_ONCE = 2  # pages drawn in parallel
+MOST_HEIGHT = 16_000  # px; Chromium's pictures end at 16,384
+
+SHOTS = ROOT / "build" / "shots"
+README_PICTURES = ROOT / "docs" / "screenshots"
+README_SHOTS = (("overview", "light"), ("overview", "dark"), ("timeline", "light"), ("claims", "light"))
+README_WIDTH = 1280
+README_COLOURS = 256  # of a compressed picture
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture to take."""
+
+    page: str
+    width: int
+    scheme: str
+
+    @property
+    def name(self) -> str:
+        """Return the file's name without its ending."""
+        return f"{self.page}-{self.width}-{self.scheme}"
+
+
+def main() -> int:
+    """Take the pictures asked for; fail where a page erred in its console or called another machine."""
+    given = _read_arguments()
+    if given.readme:
+        shots = [Shot(page, README_WIDTH, scheme) for page, scheme in README_SHOTS]
+    else:
+        shots = [Shot(*one) for one in product(given.page or PAGES, given.width or WINDOWS, given.scheme or SCHEMES)]
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    try:
+        chromium = find_chromium()
+    except MissingChromiumError as missing:
+        print(missing, file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory() as scratch, running_server(Path(scratch) / "server.log") as server:
+        complaints = asyncio.run(_take_all(shots, server, chromium))
+    if given.readme:
+        _write_readme_pictures()
+    for complaint in complaints:
+        print(complaint, file=sys.stderr)
+    return 1 if complaints else 0
+
+
+def _read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--page", action="append", choices=PAGES, help="only this page")
+    parser.add_argument("--width", action="append", type=int, choices=WINDOWS, help="only this width")
+    parser.add_argument("--scheme", action="append", choices=SCHEMES, help="only light or only dark")
+    parser.add_argument("--readme", action="store_true", help="renew the README's pictures only")
+    return parser.parse_args()
+
+
+async def _take_all(shots: Iterable[Shot], server: Server, chromium: str) -> list[str]:
+    """Take the pictures, `AT_ONCE` at a time; return what went wrong, one line each."""
+    turns = asyncio.Semaphore(AT_ONCE)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=list(LAUNCH_ARGS), headless=True)
+
+        async def take_in_turn(shot: Shot) -> list[str]:
+            async with turns:
+                return await _take(shot, server, browser)
+
+        results = await asyncio.gather(*(take_in_turn(shot) for shot in shots))
+        await browser.close()
+    return [line for lines in results for line in lines]
+
+
+async def _take(shot: Shot, server: Server, browser: Browser) -> list[str]:
+    window = {"width": shot.width, "height": WINDOWS[shot.width]}
+    context = await browser.new_context(**context_options(**window, scheme=shot.scheme))
+    page = await context.new_page()
+    noise = Noise(server)
+    noise.listen(page)
+    try:
+        await page.goto(server.address(PAGES[shot.page]))
+        await page.wait_for_function(SETTLED, timeout=SETTLE_MS, polling=50)
+        await page.screenshot(path=SHOTS / f"{shot.name}.png")
+        await _take_whole(page, window, SHOTS / f"{shot.name}-full.png")
+    except Exception as error:  # one page that fails must not cost the pictures of the others
+        return [f"{shot.name}: {error}"]
+    finally:
+        await context.close()
+    print(shot.name)
+    return [f"{shot.name}: {line}" for line in noise.errors + noise.outside]
+
+
+async def _take_whole(page: Page, window: dict[str, int], target: Path) -> None:
+    """Write the page in its full height; Streamlit scrolls inside its main block, so the window is made as high."""
+    target.unlink(missing_ok=True)
+    height = await page.evaluate("() => document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
+    if height <= window["height"]:
+        return
+    await page.set_viewport_size({"width": window["width"], "height": min(height, MOST_HEIGHT)})
+    await page.wait_for_function(SETTLED, timeout=SETTLE_MS, polling=50)
+    await page.screenshot(path=target)
+
+
+def _write_readme_pictures() -> None:
+    """Write the README's pictures, with fewer colours so that the repository stays small."""
+    README_PICTURES.mkdir(parents=True, exist_ok=True)
+    for page, scheme in README_SHOTS:
+        with Image.open(SHOTS / f"{Shot(page, README_WIDTH, scheme).name}.png") as picture:
+            few = picture.convert("RGB").quantize(README_COLOURS, dither=Image.Dither.NONE)
+            few.save(README_PICTURES / f"{page}-{scheme}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
