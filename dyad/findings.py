@@ -386,7 +386,7 @@ def partners_finding(record: Record, *, top: int) -> Finding | None:
         f"The nearest either came is {ordinal(int(best['value']))}: {record.about.name(best['partner'])} for "
         f"{record.about.name(best['economy'])} in {int(best['year'])}{list_name}."
     )
-    headline = f"Neither was among the other's top {in_words(top) if top < 13 else top} partners in any year" if within.empty else said
+    headline = f"Neither was among the other’s top {in_words(top) if top < 13 else top} partners in any year" if within.empty else said
     return Finding(
         verdict="confirmed" if within.empty else "contradicted",
         headline=headline,

@@ -76,9 +76,9 @@ def possessive(name: str) -> str:
     """Return the genitive of a name.
 
     >>> possessive("Russia"), possessive("Cyprus")
-    ("Russia's", "Cyprus'")
+    ('Russia’s', 'Cyprus’')
     """
-    return f"{name}'" if name.endswith("s") else f"{name}'s"
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
 def usd(value: float) -> str:

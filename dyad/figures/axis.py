@@ -70,14 +70,10 @@ class Axis:
                 return [year for year in range(self.first, self.last + 1) if year % step == 0 or step == 1]
         return [self.first]
 
-    def x(self, field: str = FIELD, *, labels: bool = False, look: Look | None = None) -> alt.X:
-        """Return the x channel of a field in decimal years, with or without the years under the plot."""
-        axis = None
-        if labels and look is not None:
-            values = [year + 0.5 for year in self.ticks(look)]
-            axis = alt.Axis(values=values, labelExpr="floor(datum.value)", grid=False, labelFlush=False, orient="bottom")
+    def x(self, field: str = FIELD) -> alt.X:
+        """Return the x channel of a field in decimal years; the years are drawn by `year_row`."""
         scale = alt.Scale(domain=list(self.domain), nice=False, zero=False)
-        return alt.X(f"{field}:Q", scale=scale, axis=axis)
+        return alt.X(f"{field}:Q", scale=scale, axis=None)
 
     def year_lines(self, *, look: Look, height: float) -> alt.Chart:
         """Return the fine line at the start of every year."""
@@ -87,4 +83,14 @@ class Axis:
             alt.Chart(alt.InlineData(values=values), height=height, width=self.width)
             .mark_rule(color=look.colours.grid, strokeWidth=1, aria=False)
             .encode(x=self.x())
+        )
+
+    def year_row(self, *, look: Look) -> alt.Chart:
+        """Return the years as a row of their own, each in the middle of its span."""
+        size = look.px(11.5)
+        values = [{FIELD: year + 0.5, "word": str(year)} for year in self.ticks(look)]
+        return (
+            alt.Chart(alt.InlineData(values=values), height=size + 2, width=self.width)
+            .mark_text(baseline="top", fontSize=size, color=look.colours.quiet, aria=False)
+            .encode(x=self.x(), y=alt.value(0), text="word:N")
         )

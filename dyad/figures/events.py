@@ -218,13 +218,6 @@ def lane_layers(lanes: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
     return [ground.properties(name=LANES), frame.axis.year_lines(look=look, height=frame.height), names]
 
 
-def year_labels(frame: Frame) -> alt.Chart:
-    """Return the years under the lanes."""
-    data = alt.InlineData(values=[{FIELD: frame.axis.first, "y": 0}])
-    x = frame.axis.x(labels=True, look=frame.look)
-    return alt.Chart(data).mark_point(opacity=0, aria=False).encode(x=x, y=frame.y("y"))
-
-
 def span_layer(data: alt.InlineData, frame: Frame) -> alt.Chart:
     """Return a bar over all the days an event may have been on: full where it lasted, pale where it lies within."""
     verdict = verdict_channels(frame.look)
@@ -300,7 +293,7 @@ def label_layers(data: alt.InlineData, frame: Frame) -> list[alt.Chart]:
 
 def lanes_chart(
     record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, dense: bool, most_rows: int | None, linked: bool,
-    chosen: str | None, labels: bool,
+    chosen: str | None,
 ) -> alt.LayerChart:  # fmt: skip
     """Return the events in lanes by theme, on a time axis that other rows may share."""
     sizes = density(look, dense=dense)
@@ -309,7 +302,6 @@ def lanes_chart(
     values = chart_values(record, placed)
     data = alt.InlineData(values=values)
     return alt.layer(
-        *([year_labels(frame)] if labels else []),
         *lane_layers(lanes, frame),
         span_layer(data, frame),
         *label_layers(data, frame),

@@ -49,13 +49,6 @@ def ground_layer(panel: Panel, *, name: str) -> alt.Chart:
     )
 
 
-def year_labels(panel: Panel) -> alt.Chart:
-    """Return the years under a panel."""
-    data = alt.InlineData(values=[{FIELD: panel.axis.first, "value": panel.bottom}])
-    x = panel.axis.x(labels=True, look=panel.look)
-    return alt.Chart(data).mark_point(opacity=0, aria=False).encode(x=x, y=panel.y())
-
-
 def tick_layers(panel: Panel, ticks: Sequence[float], *, words: Sequence[str]) -> list[alt.Chart]:
     """Return the grid lines of a panel and their labels, right-aligned in the gutter."""
     look, axis = panel.look, panel.axis

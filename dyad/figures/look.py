@@ -204,6 +204,7 @@ def vega_config(look: Look) -> dict[str, Any]:
             "offset": 6,
             "subtitlePadding": 4,
         },
+        "point": {"opacity": 1},
         "text": {"color": colours.ink, "fontSize": look.px(12), "font": FONT},
         "concat": {"spacing": 8},
         "aria": True,
@@ -221,7 +222,7 @@ def heading(text: str, *, look: Look) -> alt.TitleParams:
 def source_line(publishers: Sequence[str], *, look: Look, notes: Sequence[str] = ()) -> alt.Chart:
     """Return the last row of a figure: who says so, and what to know, wrapped to the width."""
     size = look.px(10.5)
-    text = ". ".join([f"Sources: {', '.join(publishers)}", *(note.rstrip(".") for note in notes)]) + "."
+    text = ". ".join([f"Sources: {'; '.join(publishers)}", *(note.rstrip(".") for note in notes)]) + "."
     lines = wrap(text, width=look.width - 4, size=size)
     height = len(lines) * size * 1.3
     return (
@@ -245,11 +246,11 @@ def assemble(
     """Stack rows of one width under a title that states the finding and a subtitle in units."""
     size, small = look.px(17), look.px(12.5)
     lines = wrap(title, width=look.width - 4, size=size, weight=600)
-    sub = wrap(subtitle, width=look.width - 4, size=small)
+    sub = {"subtitle": wrap(subtitle, width=look.width - 4, size=small)} if subtitle else {}
     chart = alt.vconcat(
         *rows,
         spacing=spacing,
-        title=alt.TitleParams(lines, subtitle=sub, fontSize=size, subtitleFontSize=small, subtitleLineHeight=small * 1.3,
+        title=alt.TitleParams(lines, **sub, fontSize=size, subtitleFontSize=small, subtitleLineHeight=small * 1.3,
                               lineHeight=size * 1.2),
         config=vega_config(look),
     )  # fmt: skip

@@ -32,18 +32,19 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         ranks_axis(record, view, ranks, look=look, gutter=gutter, flows=True).right,
     )
     axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=gutter, right=max(rights))
-    trade = totals_chart(record, totals, axis=axis, look=look, height=look.px(112), linked=True, labels=False)
-    strip = Strip(name=RANKS, height=look.px(72), roles=("main", "essay"), linked=True, labels=True, dash=True)
+    trade = totals_chart(record, totals, axis=axis, look=look, height=look.px(112), linked=True)
+    strip = Strip(name=RANKS, height=look.px(72), roles=("main", "essay"), linked=True, dash=True)
     rows: list[alt.Chart | alt.LayerChart] = [
         event_key(events, look=look),
         lanes_chart(
             record, events, axis=axis, look=look, dense=True, most_rows=MOST_ROWS, linked=True, chosen=view.event,
-            labels=False,
         ),
+        axis.year_row(look=look),
         trade.properties(title=heading("Goods trade, USD million a year, as each side reports it", look=look)),
         rank_panel(record, ranks, strip, axis=axis, look=look).properties(
-            title=heading("World rank in exports (solid) and imports (dashed), 1 at the top; + the essay's", look=look)
+            title=heading("World rank in exports (solid) and imports (dashed), 1 at the top; + the essay’s", look=look)
         ),
+        axis.year_row(look=look),
         source_line(
             [*dict.fromkeys([*publishers(record, totals), *publishers(record, ranks), *event_publishers(record, events, most=4)])],
             look=look,

@@ -19,7 +19,6 @@ from dyad.figures.lines import (
     name_layer,
     name_room,
     tick_layers,
-    year_labels,
 )
 from dyad.figures.look import Figure, Look, assemble, heading, source_line
 from dyad.findings import RankMatch, essay_year, match_rank
@@ -104,7 +103,6 @@ class Strip:
     height: float
     roles: tuple[str, ...]
     linked: bool = False
-    labels: bool = False
     title: str = ""
     dash: bool = False  # tell flows apart in one row
 
@@ -128,7 +126,7 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
                                              legend=None)}  # fmt: skip
     shared: dict[str, Any] = {"x": axis.x(), "y": panel.y()}
     mark = {**shared, "opacity": fade(linked=strip.linked), "tooltip": rank_tooltip(), "description": "aria:N"}
-    layers = [ground_layer(panel, name=strip.name), *([year_labels(panel)] if strip.labels else [])]
+    layers = [ground_layer(panel, name=strip.name)]
     layers += tick_layers(panel, [-tick for tick in ticks], words=[str(tick) for tick in ticks])
     layers.append(axis.year_lines(look=look, height=strip.height))
     if "further" in strip.roles:
@@ -156,7 +154,7 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
     layers.append(
         alt.Chart(data)
         .transform_filter("datum.role == 'essay'")
-        .mark_point(shape="cross", size=look.px(10) ** 2, strokeWidth=1.4, fill=look.colours.paper)
+        .mark_point(shape="cross", size=look.px(7 if strip.dash else 10) ** 2, strokeWidth=1.4, fill=look.colours.paper)
         .encode(**mark, stroke=stroke)
     )
     names = rank_names(record, rows, look=look, flows=strip.dash)
@@ -179,7 +177,7 @@ def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -
         last = main.loc[main[FIELD].idxmax()]
         essay = group[group["role"] == "essay"]
         words = f"{last['name']} {last['kind']}" if flows else str(last["name"])
-        if not essay.empty and not look.phone:
+        if not (essay.empty or flows or look.phone):
             words += f" (essay: {ordinal(int(essay.iloc[0]['value']))})"
         at = max(last[FIELD], *essay[FIELD]) if not essay.empty else last[FIELD]
         names.append(Name(text=words, t=at, value=-float(last["value"]), colour=colours[str(economy)]))
@@ -210,7 +208,6 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
             rows[rows["indicator"] == kind],
             Strip(
                 name=kind, height=look.px(150), roles=("main", "further", "printed", "essay"), title=HEADINGS[kind],
-                labels=kind == kinds[-1],
             ),
             axis=axis,
             look=look,
@@ -220,10 +217,10 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
     ink, paper = look.colours.mark, look.colours.paper
     key = key_row(
         [
-            KeyEntry(text="World Bank's list", shape="circle", stroke=ink, fill=ink),
+            KeyEntry(text="World Bank’s list", shape="circle", stroke=ink, fill=ink),
             KeyEntry(text="another list", shape="circle", stroke=ink, fill=paper),
             KeyEntry(text="rank printed by a source", shape="diamond", stroke=ink, fill=paper),
-            KeyEntry(text="the essay's rank, no year stated: set at its own date", shape="cross", stroke=ink, fill=paper),
+            KeyEntry(text="the essay’s rank, no year stated: set at its own date", shape="cross", stroke=ink, fill=paper),
         ],
         look=look,
     )
@@ -236,7 +233,7 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
         subtitle=subtitle,
         alt=describe_ranks(record, rows),
         chart=assemble(
-            [key, *panels, source_line(publishers, look=look, notes=notes)], title=title, subtitle=subtitle, look=look
+            [key, *panels, axis.year_row(look=look), source_line(publishers, look=look, notes=notes)], title=title, subtitle=subtitle, look=look
         ),
         data=rows,
         sources=tuple(dict.fromkeys(s for sources in rows["sources"] for s in sources)),
@@ -263,7 +260,7 @@ def rank_title(record: Record) -> str:
     named = listing(
         [f"{record.about.name(m.economy)} as {ordinal(m.claimed)} {kinds[m.indicator]}" for m in printed]
     )  # fmt: skip
-    head = f"Of the essay's {count(len(matches), 'rank')}, {len(printed) or 'none'} could be traced to a source"
+    head = f"Of the essay’s {count(len(matches), 'rank')}, {len(printed) or 'none'} could be traced to a source"
     return f"{head}: {named}" if printed else head
 
 

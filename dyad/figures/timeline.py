@@ -44,14 +44,15 @@ def timeline(record: Record, view: View, look: Look, *, most_rows: int | None = 
     rows = event_rows(record, view)
     title = timeline_title(record, view, rows)
     subtitle = "Events by theme; a mark is as wide as its date is known"
+    years: list[alt.Chart] = []
     if look.phone:
         body: alt.LayerChart = list_chart(record, rows, look=look, chosen=view.event)
         subtitle = "Events, oldest first"
     else:
         axis = lanes_axis(view, look=look, dense=False)
+        years.append(axis.year_row(look=look))
         body = lanes_chart(
             record, rows, axis=axis, look=look, dense=False, most_rows=most_rows, linked=False, chosen=view.event,
-            labels=True,
         )  # fmt: skip
     undated = len(select_events(record, view)) - len(rows)
     notes = [*([f"{count(undated, 'event')} without a date not drawn"] if undated else []), *stamp(record, view)]
@@ -62,7 +63,7 @@ def timeline(record: Record, view: View, look: Look, *, most_rows: int | None = 
         subtitle=subtitle,
         alt=describe_timeline(rows, title=title),
         chart=assemble(
-            [event_key(rows, look=look), body, source_line(publishers, look=look, notes=notes)],
+            [event_key(rows, look=look), body, *years, source_line(publishers, look=look, notes=notes)],
             title=title,
             subtitle=subtitle,
             look=look,
@@ -146,7 +147,7 @@ def describe_timeline(rows: pd.DataFrame, *, title: str) -> str:
     by_verdict = listing([f"{number} {verdict}" for verdict, number in verdicts.items()])
     first, last = rows.iloc[0], rows.iloc[-1]
     return (
-        f"Timeline of {count(len(rows), 'event')}: {by_theme}. By verdict on the essay's claims: {by_verdict}. "
+        f"Timeline of {count(len(rows), 'event')}: {by_theme}. By verdict on the essay’s claims: {by_verdict}. "
         f"From {first['date_text']}, {first['title']}, to {last['date_text']}, {last['title']}. "
         "The table under the figure holds the same events."
     )

@@ -22,7 +22,6 @@ from dyad.figures.lines import (
     name_layer,
     name_room,
     tick_layers,
-    year_labels,
 )
 from dyad.figures.look import Figure, Look, assemble, heading, source_line
 from dyad.findings import balance_finding, band, band_finding, place
@@ -148,7 +147,7 @@ def reporter_colour(record: Record, reporter: str, look: Look) -> str:
 
 
 def totals_chart(
-    record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, height: float, linked: bool, labels: bool
+    record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, height: float, linked: bool
 ) -> alt.LayerChart:
     """Return the totals of every reporter over the shaded band, with the gap between the two sides."""
     limits = band(record)
@@ -158,7 +157,7 @@ def totals_chart(
     values = _values(record, rows)
     data = alt.InlineData(values=values)
     size = look.px(12)
-    layers = [ground_layer(panel, name=TRADE), *([year_labels(panel)] if labels else [])]
+    layers = [ground_layer(panel, name=TRADE)]
     if limits:
         layers += _band_layers(panel, limits)
     layers += tick_layers(panel, ticks, words=[usd(tick) for tick in ticks])
@@ -186,7 +185,7 @@ def totals_chart(
 
 def _band_layers(panel: Panel, limits: tuple[float, float]) -> list[alt.Chart]:
     axis, look, (low, high) = panel.axis, panel.look, limits
-    words = f"claimed: {usd(low)}–{usd(high)}" if look.phone else f"The essay's band: USD {usd(low)}–{usd(high)} million"
+    words = f"claimed: {usd(low)}–{usd(high)}" if look.phone else f"The essay’s band: USD {usd(low)}–{usd(high)} million"
     data = alt.InlineData(values=[{FIELD: axis.first, "end": axis.last + 1, "value": low, "top": high, "word": words}])
     shade = (
         alt.Chart(data)
@@ -315,14 +314,14 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     gutter = look.px(40)
     axis = totals_axis(record, view, rows, look=look, gutter=gutter)
     height = look.px(250 if look.phone else 340)
-    chart = totals_chart(record, rows, axis=axis, look=look, height=height, linked=False, labels=True)
+    chart = totals_chart(record, rows, axis=axis, look=look, height=height, linked=False)
     return Figure(
         name="trade-band",
         title=title,
         subtitle=subtitle,
         alt=describe_totals(record, rows, view=view),
         chart=assemble(
-            [totals_key(rows, look=look), chart, source_line(publishers(record, rows), look=look, notes=notes(record, view))],
+            [totals_key(rows, look=look), chart, axis.year_row(look=look), source_line(publishers(record, rows), look=look, notes=notes(record, view))],
             title=title,
             subtitle=subtitle,
             look=look,
@@ -379,14 +378,13 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
     home, away = (record.about.economies[code] for code in record.about.codes)
     finding = balance_finding(record, years=view.years)
     title = finding.headline if finding else f"What {home} and {away} sold to each other"
-    subtitle = f"{home}'s exports to {away} (up) and imports from {away} (down), USD million, by who reports them"
+    subtitle = f"{home}’s exports to {away} (up) and imports from {away} (down), USD million, by who reports them"
     axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=look.px(44))
-    reach = max([abs(value) for value in rows["signed"]], default=1.0) * 1.06
+    up, down = max([*rows["signed"], 1.0]) * 1.08, min([*rows["signed"], -1.0]) * 1.08
     panels: list[alt.Chart | alt.LayerChart] = []
-    reporters = [code for code in record.about.codes if code in set(rows["reporter"])]
-    for reporter in reporters:
-        panel = Panel(axis=axis, look=look, height=look.px(140), bottom=-reach, top=reach)
-        panels.append(_balance_panel(record, rows[rows["reporter"] == reporter], panel, last=reporter == reporters[-1]))
+    for reporter in (code for code in record.about.codes if code in set(rows["reporter"])):
+        panel = Panel(axis=axis, look=look, height=look.px(150), bottom=down, top=up)
+        panels.append(_balance_panel(record, rows[rows["reporter"] == reporter], panel))
     ink = look.colours.ink
     key = key_row(
         [
@@ -402,7 +400,7 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
         subtitle=subtitle,
         alt=f"Bar chart, one panel a reporter. {finding.text if finding else 'No figure in these years.'}",
         chart=assemble(
-            [key, *panels, source_line(publishers(record, rows), look=look, notes=notes(record, view))],
+            [key, *panels, axis.year_row(look=look), source_line(publishers(record, rows), look=look, notes=notes(record, view))],
             title=title,
             subtitle=subtitle,
             look=look,
@@ -412,7 +410,7 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
     )
 
 
-def _balance_panel(record: Record, rows: pd.DataFrame, panel: Panel, *, last: bool) -> alt.LayerChart:
+def _balance_panel(record: Record, rows: pd.DataFrame, panel: Panel) -> alt.LayerChart:
     look, axis = panel.look, panel.axis
     name = record.about.name(rows["reporter"].iloc[0])
     home, away = (record.about.economies[code] for code in record.about.codes)
@@ -436,9 +434,8 @@ def _balance_panel(record: Record, rows: pd.DataFrame, panel: Panel, *, last: bo
     tips = [alt.Tooltip("name:N", title="Reported by"), alt.Tooltip("year:N", title="Year"),
             alt.Tooltip("what:N", title="What"), alt.Tooltip("shown:N", title="Goods")]  # fmt: skip
     colours = alt.Scale(domain=["exports", "imports"], range=[look.colours.first, look.colours.second])
-    ticks = [t for t in grid_ticks(panel.top) if t]
-    step = ticks[0] if len(ticks) < 4 else ticks[1]
-    marks = [t for t in (-step, 0.0, step) if abs(t) <= panel.top]
+    step = next(s for s in STEPS if (panel.top - panel.bottom) / s <= MOST_TICKS)
+    marks = [float(t) for t in range(-(int(-panel.bottom) // step) * step, int(panel.top) + 1, step)]
     layers = [
         *tick_layers(panel, marks, words=[usd(abs(t)) for t in marks]),
         axis.year_lines(look=look, height=panel.height),
@@ -453,7 +450,5 @@ def _balance_panel(record: Record, rows: pd.DataFrame, panel: Panel, *, last: bo
                     strokeWidth=1.5)
         .encode(x=axis.x(), y=panel.y(), tooltip=tips, description="aria:N"),
     ]  # fmt: skip
-    if last:
-        layers.insert(0, year_labels(panel))
     chart = alt.layer(*layers, height=panel.height, width=axis.width, title=heading(f"As {name} reports", look=look))
     return chart.resolve_scale(fill="independent", shape="independent")

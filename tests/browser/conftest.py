@@ -94,6 +94,7 @@ class Opener:
 @pytest.fixture
 def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Opener]:
     """Return the function that opens pages; afterwards no page may have erred or called outside."""
+    request.getfixturevalue("fresh_server")  # so that its servers end only after the pages are closed
     # The shared server starts only for a test that does not bring one of its own.
     opener = Opener(browser, lambda: request.getfixturevalue("server"))
     try:

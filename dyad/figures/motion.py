@@ -1,0 +1,145 @@
+"""The ranks in motion: export rank against import rank, year by year, a trail behind each economy.
+
+Plotly, because playing through the years is the point; its play button and slider take the keyboard.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dyad.figures.look import FONT, Look
+from dyad.figures.rankings import MAIN_REPORTER
+from dyad.record import Record
+from dyad.view import View
+from dyad.wording import ordinal
+
+FRAME_MS = 700  # how long a year stays
+TRAIL_YEARS = 5  # years the trail reaches back
+NEAREST, MARGIN = 1, 6  # ranks shown beyond the extremes
+
+
+def rank_pairs(record: Record, view: View) -> pd.DataFrame:
+    """Return one row per economy and year with `exports` and `imports` ranks (World Bank)."""
+    rows = record.trade[
+        record.trade["indicator"].isin(["export_rank", "import_rank"])
+        & (record.trade["reporter"] == MAIN_REPORTER)
+        & record.trade["year"].between(*view.years)
+    ]
+    wide = rows.pivot_table(index=["economy", "year"], columns="flow", values="value", aggfunc="first")
+    if not {"exports", "imports"} <= set(wide.columns):
+        return pd.DataFrame(columns=["economy", "year", "exports", "imports", "name"])
+    wide = wide.dropna().reset_index()
+    wide["year"] = wide["year"].astype(int)
+    wide["name"] = [record.about.name(code) for code in wide["economy"]]
+    return wide.sort_values(["economy", "year"]).reset_index(drop=True)
+
+
+def _traces(pairs: pd.DataFrame, year: int, *, record: Record, look: Look) -> list[go.Scatter]:
+    colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
+    symbols = dict(zip(record.about.codes, ("circle", "diamond"), strict=True))
+    traces = []
+    for code in record.about.codes:
+        past = pairs[(pairs["economy"] == code) & pairs["year"].between(year - TRAIL_YEARS, year)]
+        newest = past["year"] == year
+        traces.append(
+            go.Scatter(
+                x=past["imports"],
+                y=past["exports"],
+                mode="lines+markers+text",
+                line={"color": colours[code], "width": 2},
+                marker={
+                    "color": colours[code],
+                    "symbol": symbols[code],
+                    "size": [16 if new else 5 for new in newest],
+                    "opacity": [1.0 if new else 0.55 for new in newest],
+                },
+                text=[f"{name} {year}" if new else "" for name, new in zip(past["name"], newest, strict=True)],
+                textposition="top center",
+                textfont={"color": look.colours.ink, "size": 13},
+                customdata=past[["year"]],
+                hovertemplate="%{customdata[0]}: exports %{y}, imports %{x}<extra>" + record.about.name(code) + "</extra>",
+                name=record.about.name(code),
+                cliponaxis=False,
+            )
+        )
+    return traces
+
+
+def _axis(title: str, ranks: pd.Series[float], *, look: Look) -> dict[str, Any]:
+    low, high = max(NEAREST, ranks.min() - MARGIN), ranks.max() + MARGIN
+    return {
+        "title": {"text": title, "font": {"size": 13, "color": look.colours.quiet}},
+        "range": [high, low - 2],
+        "gridcolor": look.colours.grid,
+        "zeroline": False,
+        "tickvals": [1, *range(10, int(high) + 1, 10)],
+        "tickfont": {"color": look.colours.quiet, "size": 12},
+        "fixedrange": False,
+    }
+
+
+def rank_motion(record: Record, view: View, look: Look) -> tuple[go.Figure | None, str]:
+    """Return the figure that plays the years, and its alt text; no figure when no year is left."""
+    pairs = rank_pairs(record, view)
+    if pairs.empty:
+        return None, ""
+    years = sorted(set(pairs["year"]))
+    start = years[-1]
+
+    def steps(year: int) -> dict[str, Any]:
+        how = {"mode": "immediate", "frame": {"duration": 0, "redraw": False}, "transition": {"duration": 0}}
+        return {"args": [[str(year)], how], "label": str(year), "method": "animate"}
+
+    play = {"frame": {"duration": FRAME_MS, "redraw": False}, "transition": {"duration": FRAME_MS // 2}, "fromcurrent": True}
+    pause = {"frame": {"duration": 0, "redraw": False}, "mode": "immediate", "transition": {"duration": 0}}
+    chart = go.Figure(
+        data=_traces(pairs, start, record=record, look=look),
+        frames=[go.Frame(name=str(year), data=_traces(pairs, year, record=record, look=look)) for year in years],
+    )
+    control = {
+        "bgcolor": look.colours.lane,
+        "bordercolor": look.colours.grid,
+        "font": {"color": look.colours.ink, "size": 13},
+    }
+    chart.update_layout(
+        height=460,
+        margin={"l": 56, "r": 24, "t": 16, "b": 12},
+        paper_bgcolor=look.colours.paper,
+        plot_bgcolor=look.colours.paper,
+        font={"family": FONT, "color": look.colours.ink},
+        showlegend=False,
+        xaxis=_axis("World rank in imports (1 = largest, at the right)", pairs["imports"], look=look),
+        yaxis=_axis("World rank in exports (1 = largest, at the top)", pairs["exports"], look=look),
+        updatemenus=[
+            {
+                "type": "buttons", "direction": "left", "x": 0, "y": -0.22, "xanchor": "left", "yanchor": "top",
+                "pad": {"t": 8, "r": 8}, "showactive": False, **control,
+                "buttons": [
+                    {"label": "▶ Play", "method": "animate", "args": [None, play]},
+                    {"label": "❚❚ Pause", "method": "animate", "args": [[None], pause]},
+                ],
+            }
+        ],
+        sliders=[
+            {
+                "active": len(years) - 1, "x": 0.2, "len": 0.8, "y": -0.2, "pad": {"t": 4}, "steps": [steps(y) for y in years],
+                "currentvalue": {"visible": False}, "transition": {"duration": FRAME_MS // 2}, **control,
+                "font": {"color": look.colours.quiet, "size": 11 if not look.phone else 1},
+            }
+        ],
+    )  # fmt: skip
+    return chart, _describe(pairs, years)
+
+
+def _describe(pairs: pd.DataFrame, years: list[int]) -> str:
+    said = [f"Scatter of world ranks, imports against exports, playing {years[0]} to {years[-1]} ({MAIN_REPORTER})."]
+    for name, group in pairs.groupby("name"):
+        start, end = group.iloc[0], group.iloc[-1]
+        said.append(
+            f"{name} moves from {ordinal(int(start['exports']))} in exports and {ordinal(int(start['imports']))} in imports "
+            f"({start['year']}) to {ordinal(int(end['exports']))} and {ordinal(int(end['imports']))} ({end['year']})."
+        )
+    return " ".join(said)

@@ -1,0 +1,81 @@
+"""The record as a Frictionless Data Package: the schema in code, written as Table Schema.
+
+https://specs.frictionlessdata.io/table-schema/
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dyad.record.checking import SLUG
+from dyad.record.schema import LIST_SEPARATOR, TABLES, Field, Table
+
+TYPES = {"integer": "integer", "number": "number"}  # every other kind is a string
+CODE_PATTERN = "[A-Z]{3}"
+
+
+def field_schema(field: Field) -> dict[str, Any]:
+    """Return one field of a Table Schema."""
+    constraints: dict[str, Any] = {}
+    if field.required:
+        constraints["required"] = True
+    if field.unique:
+        constraints["unique"] = True
+    if field.allowed:
+        constraints["enum"] = list(field.allowed)
+    if field.most_chars:
+        constraints["maxLength"] = field.most_chars
+    if field.least is not None:
+        constraints["minimum"] = int(field.least)
+    if field.most is not None:
+        constraints["maximum"] = int(field.most)
+    pattern = field.pattern or {"slug": SLUG.pattern, "code": CODE_PATTERN}.get(field.kind, "")
+    if pattern:
+        constraints["pattern"] = f"({pattern})({LIST_SEPARATOR}({pattern}))*" if field.many else pattern
+    schema: dict[str, Any] = {
+        "name": field.name,
+        "type": TYPES.get(field.kind, "string"),
+        "description": field.description,
+    }
+    if field.kind == "url":
+        schema["format"] = "uri"
+    return schema | ({"constraints": constraints} if constraints else {})
+
+
+def table_schema(table: Table) -> dict[str, Any]:
+    """Return the Table Schema of a table: its fields, key and references."""
+    schema: dict[str, Any] = {
+        "fields": [field_schema(field) for field in table.fields],
+        "missingValues": [""],
+    }
+    if any(field.unique for field in table.fields):
+        schema["primaryKey"] = [field.name for field in table.fields if field.unique]
+    references = [field for field in table.fields if field.refers_to and not field.many]
+    if references:
+        schema["foreignKeys"] = [
+            {"fields": [field.name], "reference": {"resource": field.refers_to, "fields": ["id"]}} for field in references
+        ]
+    return schema
+
+
+def resources() -> list[dict[str, Any]]:
+    """Return the resources of the data package: one a table."""
+    return [
+        {
+            "name": table.name,
+            "title": table.title,
+            "path": table.file,
+            "profile": "tabular-data-resource",
+            "scheme": "file",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": table_schema(table),
+        }
+        for table in TABLES.values()
+    ]
+
+
+def describe_package(about: dict[str, Any]) -> dict[str, Any]:
+    """Return a data package: what it says of itself, with the resources as the schema has them."""
+    return {**about, "profile": "data-package", "resources": resources()}
