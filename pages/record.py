@@ -1,9 +1,12 @@
-"""The page `record`."""
-
-import streamlit as st
+"""Record: the tables whole, their data dictionary and sources, downloads, how to cite."""
 
 from dyad.ui import shell
+from dyad.ui.event import event_dialog
+from dyad.ui.tables import choose_table, record_table
+from dyad.ui.text import how_to_cite
 
 page = shell.enter()
 
-st.text(f"{page.name}: {page.view}")
+record_table(page.record, *choose_table())
+how_to_cite(page)
+event_dialog(page)

@@ -65,6 +65,10 @@ SETTLED = """
 }
 """
 
+# Streamlit scrolls inside its main block: a window of this height shows all of a page.
+CONTENT_HEIGHT = """() => document.querySelector('[data-testid="stMain"]').scrollHeight"""
+MOST_HEIGHT = 16_000  # px of a window; Chromium's pictures end at 16,384
+
 # Streamlit's client looks for its own base path: on a deep link these two answer 404, and nothing is wrong.
 KNOWN_404 = re.compile(r"/[a-z-]+/_stcore/(health|host-config)")
 

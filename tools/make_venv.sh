@@ -11,7 +11,8 @@ complete() { "$1" -c 'import ensurepip, venv' >/dev/null 2>&1; }  # Debian split
 
 chosen=
 lacking=
-for candidate in ${PYTHON:-python3.13 python3.12 python3.11 python3}; do
+tried=${PYTHON:-python3.13 python3.12 python3.11 python3}
+for candidate in $tried; do
     recent "$candidate" || continue
     if complete "$candidate"; then
         chosen=$candidate
@@ -33,7 +34,7 @@ if [ -z "$chosen" ] && [ -n "$lacking" ]; then
 fi
 
 if [ -z "$chosen" ]; then
-    echo "Python 3.11 or later is needed and ${PYTHON:-none} was found: install it, or name one with PYTHON=/path/to/python3." >&2
+    echo "Python 3.11 or later is needed and was not found (tried: $tried): install it, or name it with PYTHON=/path/to/python3." >&2
     exit 1
 fi
 

@@ -24,7 +24,9 @@ from playwright.async_api import Browser, Page, async_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools.browser import (
+    CONTENT_HEIGHT,
     LAUNCH_ARGS,
+    MOST_HEIGHT,
     ROOT,
     SETTLE_MS,
     SETTLED,
@@ -47,7 +49,6 @@ PAGES = {  # name of the picture → address
 WINDOWS = {1280: 720, 1920: 1080, 390: 844}  # px: a projector or laptop, a large screen, a phone
 SCHEMES = ("light", "dark")
 AT_ONCE = 2  # pages drawn in parallel
-MOST_HEIGHT = 16_000  # px; Chromium's pictures end at 16,384
 
 SHOTS = ROOT / "build" / "shots"
 README_PICTURES = ROOT / "docs" / "screenshots"
@@ -136,9 +137,9 @@ async def _take(shot: Shot, server: Server, browser: Browser) -> list[str]:
 
 
 async def _take_whole(page: Page, window: dict[str, int], target: Path) -> None:
-    """Write the page in its full height; Streamlit scrolls inside its main block, so the window is made as high."""
+    """Write the page in its full height, by a window as high."""
     target.unlink(missing_ok=True)
-    height = await page.evaluate("() => document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
+    height = await page.evaluate(CONTENT_HEIGHT)
     if height <= window["height"]:
         return
     await page.set_viewport_size({"width": window["width"], "height": min(height, MOST_HEIGHT)})

@@ -145,6 +145,7 @@ class Figure:
     chart: alt.VConcatChart
     data: Any
     sources: tuple[str, ...]
+    events: int = 0  # marks that can be picked
 
 
 @lru_cache(maxsize=3)

@@ -66,6 +66,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         chart=assemble(rows, title=title, subtitle="", look=look, spacing=5,
                        selections=[period_brush(LANES, TRADE, RANKS), event_pick(EVENTS)]),
         data={"events": events, "trade": totals, "ranks": ranks},
+        events=len(events),
         sources=tuple(
             dict.fromkeys(s for table in (events, totals, ranks) for sources in table["sources"] for s in sources)
         ),

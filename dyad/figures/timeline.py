@@ -70,6 +70,7 @@ def timeline(record: Record, view: View, look: Look, *, most_rows: int | None = 
             selections=[event_pick(EVENTS)] if len(rows) else [],
         ),
         data=rows,
+        events=len(rows),
         sources=tuple(dict.fromkeys(s for sources in rows["sources"] for s in sources)),
     )
 

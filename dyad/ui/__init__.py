@@ -1,1 +1,1 @@
-"""What the reader sees and touches: with app.py and pages/, the only part that knows Streamlit."""
+"""The only part that knows Streamlit."""

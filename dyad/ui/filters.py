@@ -22,8 +22,21 @@ IN_POPOVER = ("years", "theme", "q", "beyond", "context")
 # Our own entries in the session's state:
 _DROPPED = "dyad_dropped"  # tuple of sentences, one a value of the address that was left out
 _ECHOES = "dyad_echoes"  # key → (value the browser may still send, value that was set instead)
-_WAS_OPEN = "dyad_filters_open"  # whether the popover was open in the run before
 _OPENINGS = "dyad_openings"  # control → how often it changed the open event
+
+# Drawn inside the popover, so the browser starts it each time the popover opens. (A popover tells of
+# itself only under a label that never changes.)
+OPENED = "dyad_opened"
+_opened = st.components.v2.component(
+    OPENED,
+    js="""
+export default function ({ parentElement, setTriggerValue }) {
+  if (parentElement.dyadTold) return;
+  parentElement.dyadTold = true;
+  setTriggerValue("opened", true);
+}
+""",
+)
 
 
 def tidy_address(record: Record) -> None:
@@ -49,13 +62,11 @@ def show_dropped() -> None:
 
 def choose_view(record: Record) -> View:
     """Draw the filters and return what they say."""
-    state = st.session_state
     default = default_view(record)
     _refuse_echoes()
     shown = st.text_input("Open event (id)", key=KEYS["event"], bind="query-params", persist_state="session")
     event = shown if shown in record.event_ids else None
-    popover = st.popover(_label(default), key="filters", on_change="rerun", width="content")
-    with popover:
+    with st.popover(_label(default), key="filters", width="content"):
         first, last = record.span
         years = st.slider(
             "Years", first, last, default.years, key=KEYS["years"], bind="query-params", persist_state="session"
@@ -73,8 +84,8 @@ def choose_view(record: Record) -> View:
         )
         context = st.toggle("Regional context", key=KEYS["context"], bind="query-params", persist_state="session")
         _offer_events(record, event)
-        st.button("Reset", on_click=reset, args=(default,), help="Back to what is shown at first")
-    state[_WAS_OPEN] = bool(popover.open)
+        st.button("Reset", on_click=_reset, args=(default,), help="Back to what is shown at first")
+        _opened(key=OPENED, on_opened_change=_believe_widgets)
     return View(
         years=(years[0], years[1]),
         themes=tuple(theme for theme in THEMES if theme in themes),
@@ -95,11 +106,6 @@ def set_filters(**values: Any) -> None:
             open_event(value)
         else:
             _set(KEYS[name], list(value) if name == "themes" else value)
-
-
-def reset(default: View) -> None:
-    """Set every filter back to `default`, for callbacks only; an open event is closed."""
-    set_filters(**vars(default))
 
 
 def open_event(event_id: str | None, control: str = "") -> None:
@@ -178,10 +184,25 @@ def _refuse_echoes() -> None:
     state = st.session_state
     echoes: dict[str, tuple[Any, Any]] = state.get(_ECHOES, {})
     for key, (old, new) in list(echoes.items()):
-        if state.get(_WAS_OPEN) or state.get(key) not in (old, new):
-            del echoes[key]  # the reader's own doing
-        elif state.get(key) == old:
+        if state.get(key) == old:
             state[key] = new
+        elif state.get(key) != new:
+            del echoes[key]  # the reader's own doing
+
+
+def _believe_widgets() -> None:
+    """Forget the echoes whose widgets are on the page again and have taken the new value."""
+    state = st.session_state
+    echoes: dict[str, tuple[Any, Any]] = state.get(_ECHOES, {})
+    for key, (_, new) in list(echoes.items()):
+        if state.get(key) == new:
+            del echoes[key]
+
+
+def _reset(default: View) -> None:
+    """Set every filter back and close the open event; the button stands in the popover, so nothing echoes."""
+    set_filters(**vars(default))
+    st.session_state[_ECHOES] = {}
 
 
 def _dismiss() -> None:

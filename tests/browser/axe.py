@@ -12,6 +12,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tools.browser import CONTENT_HEIGHT, MOST_HEIGHT, SETTLE_MS, SETTLED
+
 AXE = Path(__file__).resolve().parent.parent / "assets" / "axe.min.js"
 MOST_HTML_CHARS = 160  # of an element, in a message
 
@@ -29,7 +31,14 @@ KNOWN: tuple[Known, ...] = ()
 
 
 def find_violations(page: Page, *, known: tuple[Known, ...] = KNOWN) -> list[str]:
-    """Return one line for each element that breaks a rule, less the known ones; empty is what a test wants."""
+    """Return one line for each element that breaks a rule, less the known ones; empty is what a test wants.
+
+    The window is made as high as the page and stays so: axe passes over what is scrolled out of sight.
+    """
+    assert page.viewport_size is not None
+    height = max(page.viewport_size["height"], page.evaluate(CONTENT_HEIGHT))
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": min(height, MOST_HEIGHT)})
+    page.wait_for_function(SETTLED, timeout=SETTLE_MS, polling=50)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[dict[str, Any]] = page.evaluate("async () => (await axe.run(document)).violations")
     return [

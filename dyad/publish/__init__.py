@@ -1,0 +1,1 @@
+"""What leaves the page: tables as files, references."""

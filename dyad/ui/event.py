@@ -1,0 +1,93 @@
+"""An event opened: what happened, what the essay says of it, what the record shows, who says so."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dyad.findings import event_verdicts, judge_claims
+from dyad.publish.citing import cite_source
+from dyad.record import Event, Record
+from dyad.ui.filters import open_event
+from dyad.ui.page import Page
+from dyad.ui.words import literal
+from dyad.view import select_events
+
+SIGNS = {"confirmed": "●", "contradicted": "✕", "not found": "◇", "opinion": "△", "beyond the essay": "□"}
+DIALOG_BELOW = 960  # px; a narrower page has no room for the event beside the figure
+
+
+def event_panel(page: Page) -> None:
+    """Show the open event, or say how to open one."""
+    if page.view.event is None:
+        st.subheader("Open an event", anchor=False)
+        st.text(
+            "Click a mark or its label, choose a row of the table below, or take one from the filters. "
+            "It opens here with what the essay says of it, what the record shows and the sources."
+        )
+        return
+    _event(page, page.record.event(page.view.event))
+    _steps(page, page.view.event)
+
+
+def event_dialog(page: Page) -> None:
+    """Show the open event, if any, over the page."""
+    if page.view.event is None:
+        return
+    event = page.record.event(page.view.event)
+
+    @st.dialog(literal(event.title), width="medium", on_dismiss=lambda: open_event(None))
+    def dialog() -> None:
+        _event(page, event, titled=False)
+
+    dialog()
+
+
+def _event(page: Page, event: Event, *, titled: bool = True) -> None:
+    record = page.record
+    if titled:
+        st.subheader(literal(event.title), anchor=False)
+    verdict = event_verdicts(record)[event.id]
+    place = f" · {event.place}" if event.place else ""
+    st.caption(literal(f"{event.date_text} · {event.theme}{place}"))
+    st.text(event.summary)
+    if event.actors:
+        st.text(f"Who: {', '.join(event.actors)}")
+    claims = judge_claims(record)
+    claims = claims[claims["event"] == event.id]
+    st.markdown("**What the essay says**" if len(claims) else f"**{SIGNS[verdict]} {literal('Beyond the essay: no claim names it')}**")
+    for claim in claims.to_dict("records"):
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(f"**{SIGNS[claim['verdict']]} {claim['verdict'].capitalize()}** · {literal(claim['locator'])}")
+            st.text(claim["claim"])
+            if claim["record"]:
+                st.markdown("**The record shows**")
+                st.text(claim["record"])
+    if event.note:
+        st.markdown("**What sources dispute or leave open**")
+        st.text(event.note)
+    shown = dict.fromkeys([*event.sources, *(source for sources in claims["sources"] for source in sources)])
+    source_list(record, tuple(shown))
+    st.caption("Address of this event")
+    st.code(f"/timeline?event={event.id}", language=None)
+
+
+def source_list(record: Record, sources: tuple[str, ...]) -> None:
+    """List documents as links, in the order given, each with what it is good for."""
+    st.markdown(f"**{'Source' if len(sources) == 1 else 'Sources'}**")
+    for id in sources:
+        source = record.source(id)
+        if source.url:
+            st.link_button(literal(cite_source(source)), source.url, type="tertiary", icon=":material/open_in_new:")
+        else:
+            st.text(cite_source(source))
+
+
+def _steps(page: Page, event_id: str) -> None:
+    ids = list(select_events(page.record, page.view)["id"])
+    at = ids.index(event_id) if event_id in ids else None
+    before = None if at in (None, 0) else ids[at - 1]  # type: ignore[operator]
+    after = None if at is None or at + 1 == len(ids) else ids[at + 1]
+    with st.container(horizontal=True):
+        st.button("← Previous", on_click=open_event, args=(before,), disabled=before is None)
+        st.button("Next →", on_click=open_event, args=(after,), disabled=after is None)
+        st.button("Close", on_click=open_event, args=(None,))

@@ -1,0 +1,27 @@
+"""A figure on a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from dyad.figures.linking import PICK
+from dyad.figures.look import Figure, Look
+from dyad.ui.filters import control_key, open_picked
+from dyad.ui.page import Page
+
+
+def look_of(page: Page, *, share: float = 1.0) -> Look:
+    """Return how figures of this page look; `share` is the part of its width they have."""
+    return Look(scheme=page.scheme, width=int(page.width * share))
+
+
+def show_figure(figure: Figure, *, opens_events: bool = False) -> None:
+    """Draw a figure over the whole width; with `opens_events` a click on a mark opens its event."""
+    selecting: dict[str, Any] = {"key": f"figure-{figure.name}"}
+    if opens_events and figure.events:
+        key = control_key(figure.name)
+        selecting = {"key": key, "on_select": lambda: open_picked(figure.name), "selection_mode": [PICK]}
+    # the figure has its own theme: a file saved from it must look like the screen
+    st.altair_chart(figure.chart, theme=None, width="stretch", alt=figure.alt, **selecting)

@@ -1,0 +1,157 @@
+"""Tables on a page: the events under the timeline, the figures under a chart, the record whole."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dyad.findings import event_verdicts, judge_claims
+from dyad.publish.tables import table_csv, table_frame
+from dyad.record import Record
+from dyad.record.schema import TABLES, TableName
+from dyad.ui.event import SIGNS
+from dyad.ui.filters import control_key, open_row
+from dyad.ui.page import Page
+from dyad.view import emptied_by, select_events
+from dyad.wording import listing
+
+ROW_PX = 35  # of st.dataframe
+MOST_ROWS = 12  # shown before a table scrolls
+
+
+def _height(rows: int) -> int:
+    return (min(rows, MOST_ROWS) + 1) * ROW_PX + 3
+
+
+def event_table(page: Page) -> None:
+    """Show the events of the view as a table; choosing a row opens its event."""
+    events = select_events(page.record, page.view)
+    if events.empty:
+        return
+    verdicts = event_verdicts(page.record)
+    shown = pd.DataFrame(
+        {
+            "Date as known": events["date_text"],
+            "Event": events["title"],
+            "Theme": events["theme"],
+            "The essay’s claims": [f"{SIGNS[verdicts[id]]} {verdicts[id]}" for id in events["id"]],
+            "Sources": [_publishers(page.record, sources) for sources in events["sources"]],
+        }
+    )
+    ids = tuple(events["id"])
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height=_height(len(shown)),
+        key=control_key("events-table"),
+        on_select=lambda: open_row("events-table", ids),
+        selection_mode="single-row",
+        alt="The events of the timeline. Choosing a row opens its event.",
+    )
+
+
+def empty_notice(page: Page) -> bool:
+    """Say which filter leaves no event; returns whether it had to."""
+    names = emptied_by(page.record, page.view)
+    if names:
+        st.info("No event is left. What empties the view:")
+        st.text(listing([*names], last="or") + ".")
+    return bool(names)
+
+
+def figure_table(page: Page, rows: pd.DataFrame, *, what: str) -> None:
+    """Show the figures a chart is drawn from, each with who reports it and a link to its source."""
+    record = page.record
+    shown = pd.DataFrame(
+        {
+            "Year": [_year(row) for row in rows.to_dict("records")],
+            "Indicator": [indicator.replace("_", " ") for indicator in rows["indicator"]],
+            "Of": [record.about.name(code) for code in rows["economy"]],
+            "Flow": rows["flow"],
+            "Value": rows["value"],
+            "From": rows["low"],
+            "To": rows["high"],
+            "Unit": rows["unit"],
+            "Out of": rows["out_of"],
+            "Reported by": [record.about.name(reporter) for reporter in rows["reporter"]],
+            "Basis": rows["basis"],
+            "Source": [_publishers(record, sources) for sources in rows["sources"]],
+            "Link": [_link(record, sources) for sources in rows["sources"]],
+            "Note": rows["note"],
+        }
+    ).dropna(axis="columns", how="all")
+    st.dataframe(
+        shown.loc[:, [not (shown[column] == "").all() for column in shown]],
+        hide_index=True,
+        height=_height(len(shown)),
+        column_config={"Link": st.column_config.LinkColumn("Link", display_text="open")},
+        alt=f"The figures drawn: {what}",
+    )
+
+
+def claims_list(page: Page, verdicts: list[str]) -> None:
+    """Show each claim of the essay: what it says, the verdict, what the record shows, the sources."""
+    from dyad.ui.event import source_list
+    from dyad.ui.words import literal
+
+    claims = judge_claims(page.record)
+    claims = claims[claims["verdict"].isin(verdicts)] if verdicts else claims
+    for claim in claims.to_dict("records"):
+        title = f"{SIGNS[claim['verdict']]} **{claim['verdict'].capitalize()}** · {literal(claim['claim'])}"
+        with st.expander(title, key=f"claim-{claim['id']}"):
+            value = f": {claim['value']} {claim['unit']}" if claim["value"] else ""
+            st.caption(literal(f"Essay {claim['locator']}{value}"))
+            st.text(claim["record"] or "The record holds nothing on it.")
+            if claim["sources"]:
+                source_list(page.record, claim["sources"])
+
+
+def record_table(record: Record, name: TableName, search: str) -> None:
+    """Show a table of the record whole, narrowed by a search, with its data dictionary and download."""
+    table = TABLES[name]
+    plain = table_frame(record, name)
+    for word in search.casefold().split():
+        plain = plain[plain.agg(" ".join, axis=1).str.casefold().str.contains(word, regex=False)]
+    if plain.empty:
+        st.info("No row holds these words.")
+    else:
+        links = {"url": st.column_config.LinkColumn("url")} if "url" in plain else {}
+        st.dataframe(plain, hide_index=True, height=_height(len(plain)), column_config=links, alt=f"{table.title}: {table.file}")
+    st.download_button(
+        f"Download {table.file}",
+        lambda: table_csv(record, name),
+        file_name=table.file,
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    st.markdown("**Data dictionary**")
+    dictionary = pd.DataFrame(
+        [
+            {
+                "Column": field.name,
+                "Holds": field.description,
+                "Kind": {"edtf": "date (EDTF)", "slug": "id", "code": "ISO 3166 alpha-3"}.get(field.kind, field.kind),
+                "Several": "parted by ;" if field.many else "",
+                "Required": "yes" if field.required else "",
+                "Allowed": ", ".join(field.allowed) or field.pattern_says,
+            }
+            for field in table.fields
+        ]
+    )
+    st.dataframe(dictionary, hide_index=True, height=(len(dictionary) + 1) * ROW_PX + 3, alt=f"Data dictionary of {table.file}")
+
+
+def _publishers(record: Record, sources: tuple[str, ...]) -> str:
+    return "; ".join(dict.fromkeys(record.source(source).publisher for source in sources))
+
+
+def _link(record: Record, sources: tuple[str, ...]) -> str | None:
+    return next((record.source(source).url for source in sources if record.source(source).url), None)
+
+
+def _year(row: dict[str, object]) -> str:
+    year = row["year"]
+    if pd.isna(year):  # type: ignore[call-overload]
+        return "not stated"
+    return f"{year} (fiscal)" if row["period"] == "fiscal" else str(year)
