@@ -218,20 +218,29 @@ def lane_layers(lanes: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
     return [ground.properties(name=LANES), frame.axis.year_lines(look=look, height=frame.height), names]
 
 
-def span_layer(data: alt.InlineData, frame: Frame) -> alt.Chart:
-    """Return a bar over all the days an event may have been on: full where it lasted, pale where it lies within."""
+def span_layers(data: alt.InlineData, frame: Frame) -> list[alt.Chart]:
+    """Return bars over all the days an event may have been on, dashed where the date is approximate.
+
+    A bar is full where the event lasted that long, pale where it lies somewhere within.
+    """
+    return [
+        _spans(data, frame, only="!datum.approximate", dash=[1, 0]),
+        _spans(data, frame, only="datum.approximate", dash=[2, 2]),
+    ]
+
+
+def _spans(data: alt.InlineData, frame: Frame, *, only: str, dash: list[int]) -> alt.Chart:
     verdict = verdict_channels(frame.look)
     return (
         alt.Chart(data)
-        .transform_filter("datum.known != 'day'")
-        .mark_rect(cornerRadius=3, cursor="pointer", strokeWidth=1.2, aria=False)
+        .transform_filter(f"datum.known != 'day' && {only}")
+        .mark_rect(cornerRadius=3, cursor="pointer", strokeWidth=1.2, strokeDash=dash, aria=False)
         .encode(
             x=frame.x("start"),
             x2="end:Q",
             y=frame.y("span_top"),
             y2="span_bottom:Q",
             stroke=verdict["stroke"],
-            strokeDash=alt.condition("datum.approximate", alt.value([2, 2]), alt.value([1, 0])),
             fill=alt.Fill("verdict:N", scale=alt.Scale(domain=list(SHAPES), range=[frame.look.verdict(v) for v in SHAPES]),
                           legend=None),
             fillOpacity=alt.condition("datum.known == 'spell'", alt.value(0.5), alt.value(0.13)),
@@ -265,7 +274,7 @@ def chosen_layer(values: list[dict[str, Any]], frame: Frame, *, chosen: str | No
         return []
     return [
         alt.Chart(alt.InlineData(values=ring))
-        .mark_point(shape="circle", filled=False, size=(frame.sizes.mark * 1.9) ** 2, strokeWidth=2, aria=False)
+        .mark_point(shape="circle", filled=False, size=(frame.sizes.mark * 1.6) ** 2, strokeWidth=2, aria=False)
         .encode(x=frame.x(), y=frame.y("y"), stroke=alt.value(frame.look.colours.ink))
     ]
 
@@ -303,7 +312,7 @@ def lanes_chart(
     data = alt.InlineData(values=values)
     return alt.layer(
         *lane_layers(lanes, frame),
-        span_layer(data, frame),
+        *span_layers(data, frame),
         *label_layers(data, frame),
         mark_layer(data, frame),
         *chosen_layer(values, frame, chosen=chosen),

@@ -14,7 +14,7 @@ from typing import Literal
 
 Side = Literal["right", "left"]
 
-GAP = 5.0  # px between a mark and its label
+GAP = 6.0  # px between a mark and its label
 CLEAR = 7.0  # px kept free between neighbours of a row
 MOST_LABELLED = 300  # items of a lane whose labels are tried; far more than any page can hold
 

@@ -183,17 +183,17 @@ def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
         return kind(f"{field}:Q", scale=scale, axis=None)
 
     # plain px on both axes: the key stays together however wide the column is stretched
-    bars = (
+    bars = [
         alt.Chart(data)
-        .transform_filter("datum.shape == 'bar'")
-        .mark_rect(cornerRadius=3, strokeWidth=1.2, aria=False)
+        .transform_filter(f"datum.shape == 'bar' && {only}")
+        .mark_rect(cornerRadius=3, strokeWidth=1.2, strokeDash=dash, aria=False)
         .encode(
             x=channel(alt.X, "left", along), x2="right:Q", y=channel(alt.Y, "top", down), y2="bottom:Q",
             stroke=alt.Stroke("stroke:N", scale=None), fill=alt.Fill("fill:N", scale=None),
             fillOpacity=alt.FillOpacity("fill_opacity:Q", scale=None),
-            strokeDash=alt.condition("datum.dashed", alt.value([2, 2]), alt.value([1, 0])),
         )
-    )  # fmt: skip
+        for only, dash in (("!datum.dashed", [1, 0]), ("datum.dashed", [2, 2]))
+    ]  # fmt: skip
     symbols = (
         alt.Chart(data)
         .transform_filter("datum.shape != 'bar'")
@@ -208,4 +208,4 @@ def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
         .mark_text(align="left", baseline="middle", fontSize=size, color=look.colours.quiet)
         .encode(x=channel(alt.X, "at", along), y=channel(alt.Y, "y", down), text="text:N")
     )
-    return alt.layer(bars, symbols, words, height=height, width=look.width)
+    return alt.layer(*bars, symbols, words, height=height, width=look.width)

@@ -51,7 +51,7 @@ class Palette:
 PALETTES: dict[Scheme, Palette] = {
     "light": Palette(
         paper="#ffffff",
-        ink="#1b1f24",
+        ink="#14181d",
         quiet="#59636e",
         grid="#dfe3e8",
         lane="#f5f7f9",
@@ -247,11 +247,12 @@ def assemble(
     """Stack rows of one width under a title that states the finding and a subtitle in units."""
     size, small = look.px(17), look.px(12.5)
     lines = wrap(title, width=look.width - 4, size=size, weight=600)
+    # limit: lines are broken here, by measured width; Streamlit would cut them 40 px short of the column
     sub = {"subtitle": wrap(subtitle, width=look.width - 4, size=small)} if subtitle else {}
     chart = alt.vconcat(
         *rows,
         spacing=spacing,
-        title=alt.TitleParams(lines, **sub, fontSize=size, subtitleFontSize=small, subtitleLineHeight=small * 1.3,
+        title=alt.TitleParams(lines, **sub, fontSize=size, subtitleFontSize=small, subtitleLineHeight=small * 1.3, limit=0,
                               lineHeight=size * 1.2),
         config=vega_config(look),
     )  # fmt: skip

@@ -23,7 +23,7 @@ from dyad.figures.lines import (
     name_room,
     tick_layers,
 )
-from dyad.figures.look import Figure, Look, assemble, heading, source_line
+from dyad.figures.look import Figure, Look, assemble, heading, source_line, text_width
 from dyad.findings import balance_finding, band, band_finding, place
 from dyad.record import Record
 from dyad.view import View, default_view, describe_view
@@ -32,6 +32,8 @@ from dyad.wording import listing, usd, year_runs
 PLACE_SHAPES = {"inside": "circle", "above": "triangle-up", "below": "triangle-down", "": "circle"}
 STEPS = (50, 100, 200, 250, 500, 1000, 2500, 5000)  # USD million between two grid lines
 MOST_TICKS = 6
+ROLES = ("main", "further", "mark")
+CLEAR_PX = 3  # kept free around the name of the band
 TRADE = "trade"  # name of the view that is brushed
 
 
@@ -65,7 +67,8 @@ def total_rows(record: Record, view: View) -> pd.DataFrame:
     rows["shown"] = [
         f"{'more than ' if b else ''}USD {usd(amount)} million" for amount, b in zip(rows["amount"], bound, strict=True)
     ]
-    return rows.sort_values(["role", "reporter", FIELD]).reset_index(drop=True)
+    rows["order"] = rows["role"].map(ROLES.index)
+    return rows.sort_values(["order", "reporter", FIELD]).drop(columns="order").reset_index(drop=True)
 
 
 def _lines(rows: pd.DataFrame) -> list[str]:
@@ -159,7 +162,7 @@ def totals_chart(
     size = look.px(12)
     layers = [ground_layer(panel, name=TRADE)]
     if limits:
-        layers += _band_layers(panel, limits)
+        layers.append(_band_shade(panel, limits))
     layers += tick_layers(panel, ticks, words=[usd(tick) for tick in ticks])
     layers.append(axis.year_lines(look=look, height=height))
     layers += _gap_layer(record, rows, panel)
@@ -179,26 +182,82 @@ def totals_chart(
     names = end_names(record, rows, look=look)
     if names:
         layers.append(name_layer(panel, names, size=size))
+    if limits:
+        layers += _band_label(panel, limits, rows)
     chart = alt.layer(*layers, height=height, width=axis.width)
     return chart.resolve_scale(shape="independent", fill="independent", stroke="independent")
 
 
-def _band_layers(panel: Panel, limits: tuple[float, float]) -> list[alt.Chart]:
-    axis, look, (low, high) = panel.axis, panel.look, limits
-    words = f"claimed: {usd(low)}–{usd(high)}" if look.phone else f"The essay’s band: USD {usd(low)}–{usd(high)} million"
-    data = alt.InlineData(values=[{FIELD: axis.first, "end": axis.last + 1, "value": low, "top": high, "word": words}])
-    shade = (
+def _band_shade(panel: Panel, limits: tuple[float, float]) -> alt.Chart:
+    low, high = limits
+    axis = panel.axis
+    data = alt.InlineData(values=[{FIELD: axis.first, "end": axis.last + 1, "value": low, "top": high}])
+    return (
         alt.Chart(data)
-        .mark_rect(fill=look.colours.band, opacity=0.75, aria=False)
+        .mark_rect(fill=panel.look.colours.band, opacity=0.75, aria=False)
         .encode(x=axis.x(), x2="end:Q", y=panel.y(), y2="top:Q")
     )
-    label = (
-        alt.Chart(data)
-        .mark_text(align="left", baseline="top", dx=5, dy=4, fontSize=look.px(11), fontWeight=500, color=look.colours.ink,
-                   aria=False)
-        .encode(x=axis.x(), y=panel.y("top"), text="word:N")
-    )  # fmt: skip
-    return [shade, label]
+
+
+def band_words(limits: tuple[float, float]) -> str:
+    """Return what the shaded band is called."""
+    return f"The essay’s band: USD {usd(limits[0])}–{usd(limits[1])} million"
+
+
+def _band_label(panel: Panel, limits: tuple[float, float], rows: pd.DataFrame) -> list[alt.Chart]:
+    """Return the name of the band, where no line of the figure crosses it; none if there is no such place."""
+    look, size = panel.look, panel.look.px(11)
+    words = band_words(limits)
+    spot = free_spot(rows, panel, width=text_width(words, size, 500) + 8, height=size * 1.5, limits=limits)
+    if spot is None:
+        return []
+    t, value = spot
+    data = alt.InlineData(values=[{FIELD: t, "value": value, "word": words}])
+    text = {"align": "left", "baseline": "middle", "dx": 5, "fontSize": size, "fontWeight": 500, "aria": False}
+    return [alt.Chart(data).mark_text(**text, color=look.colours.ink).encode(x=panel.axis.x(), y=panel.y(), text="word:N")]
+
+
+def free_spot(
+    rows: pd.DataFrame, panel: Panel, *, width: float, height: float, limits: tuple[float, float]
+) -> tuple[float, float] | None:
+    """Return where a label of `width` × `height` px fits into the band without touching a line or mark.
+
+    The place is (left edge in decimal years, middle in USD million): the first free one, from the
+    left, just under the upper edge of the band or just over the lower one.
+    """
+    axis = panel.axis
+    points = [
+        (axis.px(t), panel.px(amount), line if role != "mark" else f"mark {number}")
+        for number, (t, amount, line, role) in enumerate(
+            zip(rows[FIELD], rows["amount"], rows["line"], rows["role"], strict=True)
+        )
+    ]
+    segments = [(a, b) for a, b in zip(points, points[1:], strict=False) if a[2] == b[2]] + [(p, p) for p in points]
+    top, bottom = panel.px(limits[1]) + height / 2 + 2, panel.px(limits[0]) - height / 2 - 2
+    for y in (top, bottom) if top <= bottom else ():
+        left = axis.px(axis.first)
+        while left + width <= axis.px(axis.last + 1):
+            box = (left - CLEAR_PX, y - height / 2 - CLEAR_PX, left + width + CLEAR_PX, y + height / 2 + CLEAR_PX)
+            if not any(_crosses(a[:2], b[:2], box) for a, b in segments):
+                low, high = axis.domain
+                return round(low + left / axis.width * (high - low), 4), panel.value(y)
+            left += axis.year_px / 4
+    return None
+
+
+def _crosses(a: tuple[float, float], b: tuple[float, float], box: tuple[float, float, float, float]) -> bool:
+    """Return whether the line from `a` to `b` touches the box (Liang and Barsky's clipping)."""
+    start, end = 0.0, 1.0
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    for step, room in ((-dx, a[0] - box[0]), (dx, box[2] - a[0]), (-dy, a[1] - box[1]), (dy, box[3] - a[1])):
+        if step == 0:
+            if room < 0:
+                return False
+        elif step < 0:
+            start = max(start, room / step)
+        else:
+            end = min(end, room / step)
+    return start <= end
 
 
 def _gap_layer(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
@@ -280,11 +339,12 @@ def totals_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, g
     return Axis(first=first, last=last, width=look.width, gutter=gutter, right=right)
 
 
-def totals_key(rows: pd.DataFrame, *, look: Look) -> alt.LayerChart:
+def totals_key(record: Record, rows: pd.DataFrame, *, look: Look) -> alt.LayerChart:
     """Return the key of the signs that the rows drawn make use of."""
-    ink, paper = look.colours.mark, look.colours.paper
-    main = rows[rows["role"] == "main"]
-    entries = [
+    ink, paper, band_colour = look.colours.mark, look.colours.paper, look.colours.band
+    main, limits = rows[rows["role"] == "main"], band(record)
+    entries = [] if limits is None else [KeyEntry(text=band_words(limits), shape="bar", stroke=band_colour, fill=band_colour)]
+    entries += [
         KeyEntry(text=words, shape=PLACE_SHAPES[where], stroke=ink, fill=ink if where == "inside" else paper)
         for where, words in (("inside", "inside the band"), ("above", "above it"), ("below", "below it"))
         if where in set(main["place"])
@@ -307,6 +367,11 @@ def publishers(record: Record, rows: pd.DataFrame) -> list[str]:
 def trade_band(record: Record, view: View, look: Look) -> Figure:
     """Draw two-way goods trade by calendar year, each reporter apart, against the band claimed."""
     rows = total_rows(record, view)
+    said = notes(record, view)
+    if look.phone:  # too narrow to tell five lines apart
+        others = list(dict.fromkeys(rows[rows["role"] == "further"]["name"]))
+        rows = rows[rows["role"] != "further"].reset_index(drop=True)
+        said = [*([f"On a wider screen also: {listing(others)}"] if others else []), *said]
     finding = band_finding(record, years=view.years)
     first, second = (record.about.economies[code] for code in record.about.codes)
     title = finding.headline if finding else f"Goods trade between {first} and {second}, {view.years[0]}–{view.years[1]}"
@@ -321,7 +386,7 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
         subtitle=subtitle,
         alt=describe_totals(record, rows, view=view),
         chart=assemble(
-            [totals_key(rows, look=look), chart, axis.year_row(look=look), source_line(publishers(record, rows), look=look, notes=notes(record, view))],
+            [totals_key(record, rows, look=look), chart, axis.year_row(look=look), source_line(publishers(record, rows), look=look, notes=said)],
             title=title,
             subtitle=subtitle,
             look=look,

@@ -13,7 +13,13 @@ from dyad.ui.words import literal
 from dyad.view import select_events
 
 SIGNS = {"confirmed": "●", "contradicted": "✕", "not found": "◇", "opinion": "△", "beyond the essay": "□"}
+PANEL_PX = 520  # the panel scrolls by itself, so that the table stays near
 DIALOG_BELOW = 960  # px; a narrower page has no room for the event beside the figure
+
+
+def has_room(page: Page) -> bool:
+    """Return whether an event can stand beside the figure."""
+    return page.width >= DIALOG_BELOW
 
 
 def event_panel(page: Page) -> None:
@@ -25,8 +31,9 @@ def event_panel(page: Page) -> None:
             "It opens here with what the essay says of it, what the record shows and the sources."
         )
         return
-    _event(page, page.record.event(page.view.event))
     _steps(page, page.view.event)
+    with st.container(height=PANEL_PX, border=False):
+        _event(page, page.record.event(page.view.event))
 
 
 def event_dialog(page: Page) -> None:
@@ -57,7 +64,7 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
     st.markdown("**What the essay says**" if len(claims) else f"**{SIGNS[verdict]} {literal('Beyond the essay: no claim names it')}**")
     for claim in claims.to_dict("records"):
         with st.container(border=True, gap="xsmall"):
-            st.markdown(f"**{SIGNS[claim['verdict']]} {claim['verdict'].capitalize()}** · {literal(claim['locator'])}")
+            st.markdown(f"**{SIGNS[claim['verdict']]} {claim['verdict'].capitalize()}** · essay {literal(claim['locator'])}")
             st.text(claim["claim"])
             if claim["record"]:
                 st.markdown("**The record shows**")
@@ -74,12 +81,13 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
 def source_list(record: Record, sources: tuple[str, ...]) -> None:
     """List documents as links, in the order given, each with what it is good for."""
     st.markdown(f"**{'Source' if len(sources) == 1 else 'Sources'}**")
-    for id in sources:
-        source = record.source(id)
-        if source.url:
-            st.link_button(literal(cite_source(source)), source.url, type="tertiary", icon=":material/open_in_new:")
-        else:
-            st.text(cite_source(source))
+    with st.container(gap=None):
+        for id in sources:
+            source = record.source(id)
+            if source.url:
+                st.link_button(literal(cite_source(source)), source.url, type="tertiary", wrap=True)
+            else:
+                st.text(cite_source(source))
 
 
 def _steps(page: Page, event_id: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -11,10 +11,22 @@ from dyad.figures.look import Figure, Look
 from dyad.ui.filters import control_key, open_picked
 from dyad.ui.page import Page
 
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
 
 def look_of(page: Page, *, share: float = 1.0) -> Look:
     """Return how figures of this page look; `share` is the part of its width they have."""
     return Look(scheme=page.scheme, width=int(page.width * share))
+
+
+def show_motion(chart: go.Figure | None, alt: str) -> None:
+    """Draw a figure that plays through the years, or say that none is left."""
+    st.subheader("The years played", anchor=False)
+    if chart is None:
+        st.info("No year with both ranks is left by the filters.")
+        return
+    st.plotly_chart(chart, theme=None, width="stretch", alt=alt, config={"displayModeBar": False}, key="motion")
 
 
 def show_figure(figure: Figure, *, opens_events: bool = False) -> None:

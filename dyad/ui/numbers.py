@@ -5,10 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from dyad.figures.rankings import rank_matches
-from dyad.findings import band, band_counts, last_year_known, totals, verdict_counts
+from dyad.findings import band_counts, last_year_known, totals, verdict_counts
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.wording import listing, ordinal, usd
+
+WIDE = 840  # px from which all four stand side by side; on a narrower page two and two
+GAP_PX = 16
 
 
 def key_figures(page: Page) -> None:
@@ -18,33 +21,25 @@ def key_figures(page: Page) -> None:
     cards = [
         (
             f"{counted['confirmed']} of {sum(counted.values())}",
-            f"claims of the essay confirmed; {counted['contradicted']} contradicted, {counted['not found']} not found",
+            f"claims hold; {counted['contradicted']} contradicted, {counted['not found']} not found",
         )
     ]
-    limits, counts = band(record), band_counts(record)
-    if limits and counts:
-        cards.append(
-            (
-                " · ".join(f"{len(c.inside)} of {c.years}" for c in counts),
-                f"years inside USD {usd(limits[0])}–{usd(limits[1])} million, as {listing([c.name for c in counts])} report",
-            )
-        )
+    counts = band_counts(record)
+    names = " · ".join(record.about.economies.values())
+    if counts:
+        cards.append((" · ".join(f"{len(c.inside)} of {c.years}" for c in counts), f"years inside the band ({names})"))
     year = last_year_known(record)
-    last = [(record.about.name(code), totals(record, code).get(year)) for code in record.about.codes]
-    last = [(name, value) for name, value in last if value is not None]
-    if last:
-        cards.append(
-            (
-                " · ".join(usd(value) for _, value in last),
-                f"USD million traded in {year}, the last year then known ({listing([name for name, _ in last])})",
-            )
-        )
+    last = [totals(record, code).get(year) for code in record.about.codes]
+    if all(value is not None for value in last):
+        said = " · ".join(usd(float(value)) for value in last if value is not None)
+        cards.append((said, f"USD million traded in {year} ({names})"))
     matches = rank_matches(record)
     if matches:
         printed = [m for m in matches if m.printed]
         which = f": {listing([ordinal(m.claimed) for m in printed])}" if printed else ""
-        cards.append((f"{len(printed)} of {len(matches)}", f"world ranks of the essay found in print{which}"))
+        cards.append((f"{len(printed)} of {len(matches)}", f"of the essay’s ranks found in print{which}"))
     with st.container(horizontal=True, gap="small", key="numbers"):
         for value, words in cards:
-            with st.container(border=True, gap=None, width="stretch"):
-                st.markdown(f"**{literal(value)}** {literal(words)}")
+            with st.container(gap=None, width="stretch" if page.width >= WIDE else page.width // 2 - GAP_PX):
+                st.markdown(f"**{literal(value)}**")
+                st.caption(literal(words))

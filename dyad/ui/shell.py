@@ -19,6 +19,7 @@ from dyad.record import Record, RecordError, read_record
 from dyad.ui.filters import (
     choose_view,
     control_key,
+    offer_filters,
     open_event,
     open_picked,
     open_row,
@@ -28,7 +29,7 @@ from dyad.ui.filters import (
 )
 from dyad.ui.window import content_width
 from dyad.ui.words import literal
-from dyad.view import View
+from dyad.view import View, default_view
 
 __all__ = ["Page", "control_key", "enter", "open_event", "open_picked", "open_row", "run_app", "set_filters"]
 
@@ -43,6 +44,7 @@ Scheme = Literal["light", "dark"]
 STYLE = """<style>
 .st-key-event { display: none; }
 .st-key-dyad_window { position: absolute; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-filters_folded) { display: none; }
 .st-key-theme button p::first-letter { text-transform: uppercase; }
 .st-key-top h1 { padding: 0; }
 [data-testid="stMain"] { scrollbar-gutter: stable; }
@@ -125,9 +127,11 @@ def _run() -> None:
     entry = next(entry for entry in ENTRIES if entry.name == (chosen.url_path or ENTRIES[0].name))
     st.set_page_config(page_title=f"{entry.menu} · {record.about.title}")
     st.html(STYLE)
-    with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="top"):
-        st.title(literal(entry.heading or record.about.title), anchor=False)
-        view = choose_view(record)
+    top = st.container(horizontal=True, vertical_alignment="center", wrap=False, key="top")
+    top.title(literal(entry.heading or record.about.title), anchor=False)
+    view = choose_view(record)
+    with top:
+        offer_filters(view, default=default_view(record))
     width = content_width()
     show_dropped()
     scheme: Scheme = "dark" if st.context.theme.type == "dark" else "light"

@@ -5,15 +5,17 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dyad.findings import event_verdicts, judge_claims
+from dyad.figures.rankings import KINDS, rank_matches
+from dyad.findings import event_verdicts, judge_claims, verdict_counts
 from dyad.publish.tables import table_csv, table_frame
 from dyad.record import Record
 from dyad.record.schema import TABLES, TableName
-from dyad.ui.event import SIGNS
+from dyad.ui.event import SIGNS, source_list
 from dyad.ui.filters import control_key, open_row
 from dyad.ui.page import Page
+from dyad.ui.words import literal
 from dyad.view import emptied_by, select_events
-from dyad.wording import listing
+from dyad.wording import listing, ordinal
 
 ROW_PX = 35  # of st.dataframe
 MOST_ROWS = 12  # shown before a table scrolls
@@ -59,9 +61,10 @@ def empty_notice(page: Page) -> bool:
     return bool(names)
 
 
-def figure_table(page: Page, rows: pd.DataFrame, *, what: str) -> None:
+def figure_table(page: Page, rows: pd.DataFrame, *, what: str, heading: str) -> None:
     """Show the figures a chart is drawn from, each with who reports it and a link to its source."""
     record = page.record
+    st.subheader(heading, anchor=False)
     shown = pd.DataFrame(
         {
             "Year": [_year(row) for row in rows.to_dict("records")],
@@ -79,9 +82,10 @@ def figure_table(page: Page, rows: pd.DataFrame, *, what: str) -> None:
             "Link": [_link(record, sources) for sources in rows["sources"]],
             "Note": rows["note"],
         }
-    ).dropna(axis="columns", how="all")
+    )
+    told = [column for column in shown if shown[column].replace("", None).notna().any()]
     st.dataframe(
-        shown.loc[:, [not (shown[column] == "").all() for column in shown]],
+        shown[told],
         hide_index=True,
         height=_height(len(shown)),
         column_config={"Link": st.column_config.LinkColumn("Link", display_text="open")},
@@ -91,9 +95,6 @@ def figure_table(page: Page, rows: pd.DataFrame, *, what: str) -> None:
 
 def claims_list(page: Page, verdicts: list[str]) -> None:
     """Show each claim of the essay: what it says, the verdict, what the record shows, the sources."""
-    from dyad.ui.event import source_list
-    from dyad.ui.words import literal
-
     claims = judge_claims(page.record)
     claims = claims[claims["verdict"].isin(verdicts)] if verdicts else claims
     for claim in claims.to_dict("records"):
@@ -104,6 +105,56 @@ def claims_list(page: Page, verdicts: list[str]) -> None:
             st.text(claim["record"] or "The record holds nothing on it.")
             if claim["sources"]:
                 source_list(page.record, claim["sources"])
+
+
+def choose_verdicts(page: Page) -> list[str]:
+    """Let the reader choose verdicts; each says how many claims bear it. None chosen means all."""
+    counted = verdict_counts(page.record)
+    chosen = st.pills(
+        "Verdicts (none chosen shows all)",
+        list(counted),
+        selection_mode="multi",
+        format_func=lambda verdict: f"{SIGNS[verdict]} {verdict} · {counted[verdict]}",
+        key="verdict",
+        bind="query-params",
+    )
+    return list(chosen)
+
+
+def choose_table() -> tuple[TableName, str]:
+    """Let the reader choose one table of the record and search in it."""
+    names = list(TABLES)
+    chosen = st.segmented_control(
+        "Table",
+        names,
+        default=names[0],
+        required=True,
+        format_func=lambda name: f"{TABLES[name].title} ({TABLES[name].file})",
+        key="table",
+        bind="query-params",
+    )
+    search = st.text_input("Search in this table", key="find", bind="query-params", live=True)
+    return chosen or names[0], search or ""
+
+
+def rank_match_table(page: Page) -> None:
+    """Show each rank the essay states beside the nearest that a source gives."""
+    record = page.record
+    matches = rank_matches(record)
+    if not matches:
+        return
+    st.subheader("The essay’s ranks beside the nearest found", anchor=False)
+    shown = pd.DataFrame(
+        {
+            "Economy": [record.about.name(match.economy) for match in matches],
+            "Rank in": [KINDS[match.indicator] for match in matches],
+            "The essay": [ordinal(match.claimed) for match in matches],
+            "Nearest found": [str(match.nearest or "none") for match in matches],
+            "Printed so by the source": ["yes" if match.printed else "no" for match in matches],
+            "World Bank’s list": [str(match.full or "none") for match in matches],
+        }
+    )
+    st.dataframe(shown, hide_index=True, alt="The essay’s ranks beside the nearest found.")
 
 
 def record_table(record: Record, name: TableName, search: str) -> None:
