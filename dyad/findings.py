@@ -60,7 +60,13 @@ def totals(record: Record, reporter: str) -> pd.Series[float]:
 def _flow(record: Record, reporter: str, flow: str) -> pd.Series[float]:
     first, second = record.about.codes
     rows = record.figures(
-        "goods_trade", economy=first, partner=second, reporter=reporter, flow=flow, period="calendar", basis="statistics"
+        "goods_trade",
+        economy=first,
+        partner=second,
+        reporter=reporter,
+        flow=flow,
+        period="calendar",
+        basis="statistics",
     )
     rows = rows.dropna(subset=["year", "value"]).drop_duplicates("year").sort_values("year")
     return pd.Series(rows["value"].to_numpy(), index=rows["year"].astype(int).to_numpy(), name=reporter)
@@ -159,7 +165,9 @@ def band_finding(record: Record, *, years: tuple[int, int] | None = None) -> Fin
     text = [f"Inside USD {usd(low)}–{usd(high)} million in {listing(shares)}."]
     for c in counts:
         parts = [
-            f"{word} in {say_years(years_out)}" for word, years_out in (("below", c.below), ("above", c.above)) if years_out
+            f"{word} in {say_years(years_out)}"
+            for word, years_out in (("below", c.below), ("above", c.above))
+            if years_out
         ]
         rest = f"; {listing(parts)}" if parts else ""
         inside = f"inside in {say_years(c.inside)}" if c.inside else "never inside"
@@ -386,7 +394,11 @@ def partners_finding(record: Record, *, top: int) -> Finding | None:
         f"The nearest either came is {ordinal(int(best['value']))}: {record.about.name(best['partner'])} for "
         f"{record.about.name(best['economy'])} in {int(best['year'])}{list_name}."
     )
-    headline = f"Neither was among the other’s top {in_words(top) if top < 13 else top} partners in any year" if within.empty else said
+    headline = (
+        f"Neither was among the other’s top {in_words(top) if top < 13 else top} partners in any year"
+        if within.empty
+        else said
+    )
     return Finding(
         verdict="confirmed" if within.empty else "contradicted",
         headline=headline,

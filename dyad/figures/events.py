@@ -18,7 +18,6 @@ from dyad.record.schema import THEMES
 from dyad.view import View, select_events
 from dyad.wording import listing
 
-
 LANES, EVENTS = "lanes", "events"  # names of the views that are brushed and clicked
 
 
@@ -91,7 +90,9 @@ def lay_out(
     for theme in drawn:
         lane = _place(rows[rows["theme"] == theme], axis=axis, sizes=sizes, most_rows=caps[theme])
         height = (max(spot.row for spot in lane.values()) + 1) * sizes.row + 2 * sizes.lane_pad
-        lanes.append({"theme": theme, "name": theme.capitalize(), "top": y, "bottom": y + height, "middle": y + height / 2})
+        lanes.append(
+            {"theme": theme, "name": theme.capitalize(), "top": y, "bottom": y + height, "middle": y + height / 2}
+        )
         tops |= dict.fromkeys(lane, y + sizes.lane_pad)
         spots |= lane
         y += height
@@ -131,7 +132,8 @@ def _share_rows(
     if most_rows is None:
         return dict.fromkeys(themes)
     asked = {
-        theme: max(s.row for s in _place(rows[rows["theme"] == theme], axis=axis, sizes=sizes, most_rows=None).values()) + 1
+        theme: max(s.row for s in _place(rows[rows["theme"] == theme], axis=axis, sizes=sizes, most_rows=None).values())
+        + 1
         for theme in themes
     }
     while sum(asked.values()) > most_rows and max(asked.values()) > 1:
@@ -147,7 +149,8 @@ def chart_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows as plain values for a chart, dates and lists as words."""
     plain = rows.drop(columns=["first", "last", "actors", "summary", "note", "sources", "weight"])
     plain["publishers"] = [
-        listing(list(dict.fromkeys(record.source(source).publisher for source in sources))) for sources in rows["sources"]
+        listing(list(dict.fromkeys(record.source(source).publisher for source in sources)))
+        for sources in rows["sources"]
     ]
     plain["place"] = plain["place"].replace("", "not stated")
     plain["aria"] = [
@@ -212,7 +215,9 @@ def lane_layers(lanes: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
     )
     names = (
         alt.Chart(data)
-        .mark_text(align="left", baseline="middle", fontSize=look.px(12), fontWeight=600, color=look.colours.quiet, aria=False)
+        .mark_text(
+            align="left", baseline="middle", fontSize=look.px(12), fontWeight=600, color=look.colours.quiet, aria=False
+        )
         .encode(text="name:N", x=alt.value(6), y=frame.y("middle"))
     )
     return [ground.properties(name=LANES), frame.axis.year_lines(look=look, height=frame.height), names]
@@ -295,7 +300,9 @@ def label_layers(data: alt.InlineData, frame: Frame) -> list[alt.Chart]:
                 cursor="pointer",
                 aria=False,
             )
-            .encode(x=frame.x("edge"), y=frame.y("y"), text="label:N", opacity=fade(linked=frame.linked), tooltip=tooltip())
+            .encode(
+                x=frame.x("edge"), y=frame.y("y"), text="label:N", opacity=fade(linked=frame.linked), tooltip=tooltip()
+            )
         )
     return layers
 

@@ -16,7 +16,7 @@ Side = Literal["right", "left"]
 
 GAP = 6.0  # px between a mark and its label
 CLEAR = 7.0  # px kept free between neighbours of a row
-MOST_LABELLED = 300  # items of a lane whose labels are tried; far more than any page can hold
+MOST_LABELLED = 60  # items of a crowded lane whose labels are tried; no page has room for more
 
 
 @dataclass(frozen=True)
@@ -77,19 +77,26 @@ def place_labels(items: Iterable[Item], *, width: float, most_rows: int | None =
     {'a': Spot(row=0, side='right'), 'b': Spot(row=1, side='right')}
     """
     everything = sorted(items, key=lambda item: (item.left, item.right, item.id))
-    if most_rows is None:
-        tries = [_pack(sorted(everything, key=order), width, None) for order in ORDERS]
-        return min(tries, key=lambda spots: (_rows(spots), _lefts(spots)))
-    by_weight = sorted(everything, key=lambda item: (-item.weight, item.left))
-    chosen = by_weight[:MOST_LABELLED]
-    while chosen:  # drop the lightest until what is left fits
-        tries = [_pack(sorted(chosen, key=order), width, most_rows) for order in ORDERS]
-        whole = [spots for spots in tries if len(spots) == len(chosen)]
-        if whole:
-            best = min(whole, key=lambda spots: (_rows(spots), _lefts(spots)))
-            return best if len(best) == len(everything) else _with_bare_marks(best, everything, most_rows)
-        chosen = chosen[: min(len(chosen) - 1, int(len(chosen) * 0.92))]
-    return {item.id: Spot(0, None) for item in everything}
+    spots = _best(everything, width, most_rows)
+    if spots is not None:
+        return spots
+    labelled_rows = max((most_rows or 1) - 1, 1)  # the last row is for the marks without labels
+    by_weight = sorted(everything, key=lambda item: (-item.weight, item.left, item.id))
+    chosen: list[Item] = []
+    spots = {}
+    for item in by_weight[:MOST_LABELLED]:
+        trial = _best([*chosen, item], width, labelled_rows)
+        if trial is not None:
+            chosen, spots = [*chosen, item], trial
+    bare_row = _rows(spots)
+    return spots | {item.id: Spot(bare_row, None) for item in everything if item.id not in spots}
+
+
+def _best(items: Sequence[Item], width: float, most_rows: int | None) -> dict[str, Spot] | None:
+    """Return the tightest of several packings that place every item, or None if there is none."""
+    tries = [_pack(sorted(items, key=order), width, most_rows) for order in ORDERS]
+    whole = [spots for spots in tries if len(spots) == len(items)]
+    return min(whole, key=lambda spots: (_rows(spots), _lefts(spots))) if whole else None
 
 
 def _rows(spots: dict[str, Spot]) -> int:
@@ -130,14 +137,3 @@ def _pack(items: Sequence[Item], width: float, most_rows: int | None) -> dict[st
         rows[found[0]].take(*_extent(item, found[1]))
         spots[item.id] = Spot(*found)
     return spots
-
-
-def _with_bare_marks(
-    spots: dict[str, Spot], items: Sequence[Item], most_rows: int
-) -> dict[str, Spot]:  # fmt: skip
-    """Add the items without labels, on a row under the labelled ones (the last one when full)."""
-    bare_row = _rows(spots)
-    if bare_row >= most_rows:  # make room: what stood in the last row gives its labels up
-        bare_row = most_rows - 1
-        spots = {id: spot for id, spot in spots.items() if spot.row < bare_row}
-    return spots | {item.id: Spot(bare_row, None) for item in items if item.id not in spots}

@@ -12,6 +12,7 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.look import Look, text_width
 
 NAME_GAP = 8.0  # px between the last point of a line and its name
+HALO_PX = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,26 +112,25 @@ def spread(places: Sequence[float], *, apart: float, low: float, high: float) ->
     return moved
 
 
-def name_layer(panel: Panel, names: Sequence[Name], *, size: float, opacity: Any = None) -> alt.Chart:
-    """Return the names of lines beside their last points, moved apart where they would touch."""
+def name_layers(panel: Panel, names: Sequence[Name], *, size: float) -> list[alt.Chart]:
+    """Return the names of lines beside their last points, moved apart where they would touch.
+
+    A halo in the colour of the paper keeps a name legible where another line passes behind it.
+    """
     ordered = sorted(names, key=lambda name: -name.value)
     line = size * 1.2
     places = spread([panel.px(n.value) for n in ordered], apart=line, low=line / 2, high=panel.height - line / 2)
     rows = [
-        {FIELD: name.t, "start": name.t, "end": name.t, "value": panel.value(y), "text": name.text, "colour": name.colour}
+        {FIELD: name.t, "value": panel.value(y), "text": name.text, "colour": name.colour}
         for name, y in zip(ordered, places, strict=True)
     ]
-    return (
-        alt.Chart(alt.InlineData(values=rows))
-        .mark_text(align="left", baseline="middle", dx=NAME_GAP, fontSize=size, fontWeight=500, aria=False)
-        .encode(
-            x=panel.axis.x(),
-            y=panel.y(),
-            text="text:N",
-            color=alt.Color("colour:N", scale=None),
-            **({} if opacity is None else {"opacity": opacity}),
-        )
-    )
+    names_at = alt.Chart(alt.InlineData(values=rows)).encode(x=panel.axis.x(), y=panel.y(), text="text:N")
+    style: dict[str, Any] = {"align": "left", "baseline": "middle", "dx": NAME_GAP, "fontSize": size, "fontWeight": 500}
+    paper = panel.look.colours.paper
+    return [
+        names_at.mark_text(**style, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round", color=paper, aria=False),
+        names_at.mark_text(**style, aria=False).encode(color=alt.Color("colour:N", scale=None)),
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -128,7 +128,9 @@ class Look:
 
     def verdict(self, verdict: str) -> str:
         """Return the colour of a verdict."""
-        return str(getattr(self.colours, {"not found": "not_found", "beyond the essay": "beyond"}.get(verdict, verdict)))
+        return str(
+            getattr(self.colours, {"not found": "not_found", "beyond the essay": "beyond"}.get(verdict, verdict))
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,7 +60,9 @@ def _traces(pairs: pd.DataFrame, year: int, *, record: Record, look: Look) -> li
                 textposition="top center",
                 textfont={"color": look.colours.ink, "size": 13},
                 customdata=past[["year"]],
-                hovertemplate="%{customdata[0]}: exports %{y}, imports %{x}<extra>" + record.about.name(code) + "</extra>",
+                hovertemplate="%{customdata[0]}: exports %{y}, imports %{x}<extra>"
+                + record.about.name(code)
+                + "</extra>",
                 name=record.about.name(code),
                 cliponaxis=False,
             )
@@ -93,7 +95,11 @@ def rank_motion(record: Record, view: View, look: Look) -> tuple[go.Figure | Non
         how = {"mode": "immediate", "frame": {"duration": 0, "redraw": False}, "transition": {"duration": 0}}
         return {"args": [[str(year)], how], "label": str(year), "method": "animate"}
 
-    play = {"frame": {"duration": FRAME_MS, "redraw": False}, "transition": {"duration": FRAME_MS // 2}, "fromcurrent": True}
+    play = {
+        "frame": {"duration": FRAME_MS, "redraw": False},
+        "transition": {"duration": FRAME_MS // 2},
+        "fromcurrent": True,
+    }
     pause = {"frame": {"duration": 0, "redraw": False}, "mode": "immediate", "transition": {"duration": 0}}
     chart = go.Figure(
         data=_traces(pairs, start, record=record, look=look),

@@ -9,17 +9,17 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.linking import fade
 from dyad.figures.lines import (
     KeyEntry,
     Name,
     Panel,
     ground_layer,
     key_row,
-    name_layer,
+    name_layers,
     name_room,
     tick_layers,
 )
+from dyad.figures.linking import fade
 from dyad.figures.look import Figure, Look, assemble, heading, source_line
 from dyad.findings import RankMatch, essay_year, match_rank
 from dyad.record import Record
@@ -159,7 +159,7 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
     )
     names = rank_names(record, rows, look=look, flows=strip.dash)
     if names:
-        layers.append(name_layer(panel, names, size=look.px(11.5)))
+        layers += name_layers(panel, names, size=look.px(11.5))
     title = {"title": heading(strip.title, look=look)} if strip.title else {}
     chart = alt.layer(*layers, height=strip.height, width=axis.width, **title)
     return chart.resolve_scale(shape="independent", fill="independent", stroke="independent", strokeDash="independent")
@@ -220,7 +220,9 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
             KeyEntry(text="World Bank’s list", shape="circle", stroke=ink, fill=ink),
             KeyEntry(text="another list", shape="circle", stroke=ink, fill=paper),
             KeyEntry(text="rank printed by a source", shape="diamond", stroke=ink, fill=paper),
-            KeyEntry(text="the essay’s rank, no year stated: set at its own date", shape="cross", stroke=ink, fill=paper),
+            KeyEntry(
+                text="the essay’s rank, no year stated: set at its own date", shape="cross", stroke=ink, fill=paper
+            ),
         ],
         look=look,
     )
@@ -233,7 +235,10 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
         subtitle=subtitle,
         alt=describe_ranks(record, rows),
         chart=assemble(
-            [key, *panels, axis.year_row(look=look), source_line(publishers, look=look, notes=notes)], title=title, subtitle=subtitle, look=look
+            [key, *panels, axis.year_row(look=look), source_line(publishers, look=look, notes=notes)],
+            title=title,
+            subtitle=subtitle,
+            look=look,
         ),
         data=rows,
         sources=tuple(dict.fromkeys(s for sources in rows["sources"] for s in sources)),

@@ -18,8 +18,8 @@ from dyad.figures.events import (
     tooltip,
     verdict_channels,
 )
-from dyad.figures.linking import event_pick
 from dyad.figures.lines import KeyEntry, key_row
+from dyad.figures.linking import event_pick
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, assemble, source_line, text_width, wrap
 from dyad.findings import BEYOND
 from dyad.record import Record
@@ -132,9 +132,7 @@ def event_key(rows: pd.DataFrame, *, look: Look) -> alt.LayerChart:
     if "within" in known:
         entries.append(KeyEntry(text="some time within", shape="bar", stroke=mark, fill=mark, fill_opacity=0.13))
     if rows["approximate"].any():
-        entries.append(
-            KeyEntry(text="about then", shape="bar", stroke=mark, fill=mark, fill_opacity=0.13, dashed=True)
-        )
+        entries.append(KeyEntry(text="about then", shape="bar", stroke=mark, fill=mark, fill_opacity=0.13, dashed=True))
     return key_row(entries, look=look)
 
 

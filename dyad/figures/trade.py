@@ -12,17 +12,17 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.linking import fade
 from dyad.figures.lines import (
     KeyEntry,
     Name,
     Panel,
     ground_layer,
     key_row,
-    name_layer,
+    name_layers,
     name_room,
     tick_layers,
 )
+from dyad.figures.linking import fade
 from dyad.figures.look import Figure, Look, assemble, heading, source_line, text_width
 from dyad.findings import balance_finding, band, band_finding, place
 from dyad.record import Record
@@ -33,7 +33,8 @@ PLACE_SHAPES = {"inside": "circle", "above": "triangle-up", "below": "triangle-d
 STEPS = (50, 100, 200, 250, 500, 1000, 2500, 5000)  # USD million between two grid lines
 MOST_TICKS = 6
 ROLES = ("main", "further", "mark")
-CLEAR_PX = 3  # kept free around the name of the band
+BAND_NAME = "The essay’s band"
+CLEAR_PX = 2  # kept free around the name of the band
 TRADE = "trade"  # name of the view that is brushed
 
 
@@ -88,7 +89,9 @@ def _values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
             FIELD: rows[FIELD],
             "start": rows["start"],
             "end": rows["end"],
-            "year": [f"{'fiscal ' if p == 'fiscal' else ''}{y}" for y, p in zip(rows["year"], rows["period"], strict=True)],
+            "year": [
+                f"{'fiscal ' if p == 'fiscal' else ''}{y}" for y, p in zip(rows["year"], rows["period"], strict=True)
+            ],
             "value": rows["amount"],
             "shown": rows["shown"],
             "reporter": rows["reporter"],
@@ -138,7 +141,9 @@ def end_names(record: Record, rows: pd.DataFrame, *, look: Look) -> list[Name]:
             continue  # a reporter is named once; two lone figures are told by hovering
         words = f"{last['name']} reports" if last["role"] == "main" and not look.phone else str(last["name"])
         names.append(
-            Name(text=words, t=last[FIELD], value=last["amount"], colour=reporter_colour(record, last["reporter"], look))
+            Name(
+                text=words, t=last[FIELD], value=last["amount"], colour=reporter_colour(record, last["reporter"], look)
+            )
         )
     return names
 
@@ -181,7 +186,7 @@ def totals_chart(
     layers += _point_layers(data, panel, colour=colour, linked=linked)
     names = end_names(record, rows, look=look)
     if names:
-        layers.append(name_layer(panel, names, size=size))
+        layers += name_layers(panel, names, size=size)
     if limits:
         layers += _band_label(panel, limits, rows)
     chart = alt.layer(*layers, height=height, width=axis.width)
@@ -201,20 +206,24 @@ def _band_shade(panel: Panel, limits: tuple[float, float]) -> alt.Chart:
 
 def band_words(limits: tuple[float, float]) -> str:
     """Return what the shaded band is called."""
-    return f"The essay’s band: USD {usd(limits[0])}–{usd(limits[1])} million"
+    return f"{BAND_NAME}: USD {usd(limits[0])}–{usd(limits[1])} million"
 
 
 def _band_label(panel: Panel, limits: tuple[float, float], rows: pd.DataFrame) -> list[alt.Chart]:
     """Return the name of the band, where no line of the figure crosses it; none if there is no such place."""
     look, size = panel.look, panel.look.px(11)
-    words = band_words(limits)
-    spot = free_spot(rows, panel, width=text_width(words, size, 500) + 8, height=size * 1.5, limits=limits)
-    if spot is None:
+    for words in (band_words(limits), BAND_NAME):
+        spot = free_spot(rows, panel, width=text_width(words, size, 500) + 8, height=size * 1.2, limits=limits)
+        if spot is not None:
+            break
+    else:
         return []
     t, value = spot
     data = alt.InlineData(values=[{FIELD: t, "value": value, "word": words}])
     text = {"align": "left", "baseline": "middle", "dx": 5, "fontSize": size, "fontWeight": 500, "aria": False}
-    return [alt.Chart(data).mark_text(**text, color=look.colours.ink).encode(x=panel.axis.x(), y=panel.y(), text="word:N")]
+    return [
+        alt.Chart(data).mark_text(**text, color=look.colours.ink).encode(x=panel.axis.x(), y=panel.y(), text="word:N")
+    ]
 
 
 def free_spot(
@@ -343,7 +352,9 @@ def totals_key(record: Record, rows: pd.DataFrame, *, look: Look) -> alt.LayerCh
     """Return the key of the signs that the rows drawn make use of."""
     ink, paper, band_colour = look.colours.mark, look.colours.paper, look.colours.band
     main, limits = rows[rows["role"] == "main"], band(record)
-    entries = [] if limits is None else [KeyEntry(text=band_words(limits), shape="bar", stroke=band_colour, fill=band_colour)]
+    entries = (
+        [] if limits is None else [KeyEntry(text=band_words(limits), shape="bar", stroke=band_colour, fill=band_colour)]
+    )
     entries += [
         KeyEntry(text=words, shape=PLACE_SHAPES[where], stroke=ink, fill=ink if where == "inside" else paper)
         for where, words in (("inside", "inside the band"), ("above", "above it"), ("below", "below it"))
@@ -374,7 +385,9 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
         said = [*([f"On a wider screen also: {listing(others)}"] if others else []), *said]
     finding = band_finding(record, years=view.years)
     first, second = (record.about.economies[code] for code in record.about.codes)
-    title = finding.headline if finding else f"Goods trade between {first} and {second}, {view.years[0]}–{view.years[1]}"
+    title = (
+        finding.headline if finding else f"Goods trade between {first} and {second}, {view.years[0]}–{view.years[1]}"
+    )
     subtitle = "Exports and imports together, USD million at current prices, by who reports them"
     gutter = look.px(40)
     axis = totals_axis(record, view, rows, look=look, gutter=gutter)
@@ -386,7 +399,12 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
         subtitle=subtitle,
         alt=describe_totals(record, rows, view=view),
         chart=assemble(
-            [totals_key(record, rows, look=look), chart, axis.year_row(look=look), source_line(publishers(record, rows), look=look, notes=said)],
+            [
+                totals_key(record, rows, look=look),
+                chart,
+                axis.year_row(look=look),
+                source_line(publishers(record, rows), look=look, notes=said),
+            ],
             title=title,
             subtitle=subtitle,
             look=look,
@@ -454,7 +472,9 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
     key = key_row(
         [
             KeyEntry(text=f"{home} sold to {away}", shape="bar", stroke=look.colours.first, fill=look.colours.first),
-            KeyEntry(text=f"{home} bought from {away}", shape="bar", stroke=look.colours.second, fill=look.colours.second),
+            KeyEntry(
+                text=f"{home} bought from {away}", shape="bar", stroke=look.colours.second, fill=look.colours.second
+            ),
             KeyEntry(text="difference", shape="diamond", stroke=ink, fill=look.colours.paper),
         ],
         look=look,
@@ -465,7 +485,12 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
         subtitle=subtitle,
         alt=f"Bar chart, one panel a reporter. {finding.text if finding else 'No figure in these years.'}",
         chart=assemble(
-            [key, *panels, axis.year_row(look=look), source_line(publishers(record, rows), look=look, notes=notes(record, view))],
+            [
+                key,
+                *panels,
+                axis.year_row(look=look),
+                source_line(publishers(record, rows), look=look, notes=notes(record, view)),
+            ],
             title=title,
             subtitle=subtitle,
             look=look,

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -162,7 +162,7 @@ def _cell_holds(field: Field, rule: Rule, cell: str) -> bool:
     return cell == "" or all(rule.holds(field, part) for part in parts(field, cell))
 
 
-@lru_cache(maxsize=None)
+@cache
 def pandera_schema(name: TableName) -> pa.DataFrameSchema:
     """Return the pandera schema of a table whose cells are all still text."""
     import pandera.pandas as pa  # heavy, and only needed where tables are checked
@@ -283,10 +283,17 @@ def check_claim_rows(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield a problem for each claim judged by nobody, or by hand and by the figures at once."""
     for row in frame.to_dict("records"):
         if bool(row["verdict"]) == bool(row["check"]):
-            says = "and the column check are both empty." if not row["check"] else "and the column check are both given."
+            says = (
+                "and the column check are both empty." if not row["check"] else "and the column check are both given."
+            )
             fix = "Give a verdict, or the check that computes it."
             yield Problem(
-                file="claims.csv", line=int(row["line"]), column="verdict", found=row["verdict"] or None, says=says, fix=fix
+                file="claims.csv",
+                line=int(row["line"]),
+                column="verdict",
+                found=row["verdict"] or None,
+                says=says,
+                fix=fix,
             )
         whole = row["check"] not in ("", "band")
         if whole and not re.fullmatch(r"\d+", row["value"]):

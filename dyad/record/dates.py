@@ -57,7 +57,13 @@ def read_date(text: str) -> When:
         parsed = edtf.parse_edtf(text)
         lower, upper = parsed.lower_strict(), parsed.upper_strict()
         first, last = date(*lower[:3]), date(*upper[:3])
-    except (edtf.parser.edtf_exceptions.EDTFParseException, ValueError, TypeError, AttributeError, OverflowError) as why:
+    except (
+        edtf.parser.edtf_exceptions.EDTFParseException,
+        ValueError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+    ) as why:
         raise ValueError(f"is not a date in EDTF, such as {EXAMPLES}.") from why
     ends = text.split("/")
     if not all(ends) or any(".." in end for end in ends):

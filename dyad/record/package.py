@@ -53,7 +53,8 @@ def table_schema(table: Table) -> dict[str, Any]:
     references = [field for field in table.fields if field.refers_to and not field.many]
     if references:
         schema["foreignKeys"] = [
-            {"fields": [field.name], "reference": {"resource": field.refers_to, "fields": ["id"]}} for field in references
+            {"fields": [field.name], "reference": {"resource": field.refers_to, "fields": ["id"]}}
+            for field in references
         ]
     return schema
 

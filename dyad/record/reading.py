@@ -98,7 +98,9 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
                     cells = (cells + [""] * len(header))[: len(header)]
                 rows.append([str(line), *(cell.strip() for cell in cells)])
     except csv.Error as why:
-        problems.append(Problem(file=table.file, line=start, says=f"is not CSV: {why}.", fix="Check the double quotes."))
+        problems.append(
+            Problem(file=table.file, line=start, says=f"is not CSV: {why}.", fix="Check the double quotes.")
+        )
     if not header:
         return None, [Problem(file=table.file, says="is empty.", fix=f"It needs the header {','.join(table.columns)}.")]
     if set(table.columns) - set(header):
@@ -116,7 +118,10 @@ def _check_header(header: list[str], table: Table) -> list[Problem]:
     twice = sorted({name for name in header if header.count(name) > 1 and name in table.columns})
     return [
         *(problem(name, "is missing.", f"The header is {','.join(table.columns)}.") for name in missing),
-        *(problem(name, "is not a column of this table.", did_you_mean(name, missing or table.columns)) for name in unknown),
+        *(
+            problem(name, "is not a column of this table.", did_you_mean(name, missing or table.columns))
+            for name in unknown
+        ),
         *(problem(name, "stands twice in the header.", "Keep one.") for name in twice),
     ]
 
@@ -148,7 +153,9 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
         source = str(dyad["claims_source"])
         first, last = years
     except (ValueError, KeyError, TypeError) as why:
-        wanted = '"title" and "dyad": {"economies": {"PAK": "Pakistan", …}, "years": [2003, 2017], "claims_source": "…"}'
+        wanted = (
+            '"title" and "dyad": {"economies": {"PAK": "Pakistan", …}, "years": [2003, 2017], "claims_source": "…"}'
+        )
         return problem(f"cannot be used ({type(why).__name__}: {why}).", f"It must be JSON with {wanted}.")
     if len(economies) != 2:
         return problem("must name two economies.", "A dyad is a pair.", found=", ".join(economies))

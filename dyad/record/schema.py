@@ -84,69 +84,180 @@ class Table:
 
 
 def _sources(*, required: bool) -> Field:
-    return Field(name="sources", kind="slug", many=True, required=required, refers_to="sources",
-                 description="Ids of the documents that say so (sources.csv), the strongest first.")
+    return Field(
+        name="sources",
+        kind="slug",
+        many=True,
+        required=required,
+        refers_to="sources",
+        description="Ids of the documents that say so (sources.csv), the strongest first.",
+    )
 
 
-EVENTS = Table(name="events", title="What happened", fields=(
-    Field(name="id", kind="slug", required=True, unique=True, description="Stable name of the event, used in addresses."),
-    Field(name="date", kind="edtf", description="When, in EDTF, as precise as the source; empty when undated."),
-    Field(name="title", kind="text", required=True, most_chars=70, description="What happened, as a headline."),
-    Field(name="label", kind="text", required=True, most_chars=32, description="The short form written beside the mark."),
-    Field(name="summary", kind="text", required=True, most_words=60, description="What happened, in a few sentences."),
-    Field(name="theme", kind="text", required=True, allowed=THEMES, description="The lane the event is drawn in."),
-    Field(name="scope", kind="text", required=True, allowed=SCOPES, description="Between the two states, or context around them."),
-    Field(name="actors", kind="text", many=True, description="Who took part."),
-    Field(name="place", kind="text", description="Where."),
-    Field(name="note", kind="text", description="What sources dispute or leave open."),
-    _sources(required=True),
-))
+EVENTS = Table(
+    name="events",
+    title="What happened",
+    fields=(
+        Field(
+            name="id",
+            kind="slug",
+            required=True,
+            unique=True,
+            description="Stable name of the event, used in addresses.",
+        ),
+        Field(name="date", kind="edtf", description="When, in EDTF, as precise as the source; empty when undated."),
+        Field(name="title", kind="text", required=True, most_chars=70, description="What happened, as a headline."),
+        Field(
+            name="label",
+            kind="text",
+            required=True,
+            most_chars=32,
+            description="The short form written beside the mark.",
+        ),
+        Field(
+            name="summary", kind="text", required=True, most_words=60, description="What happened, in a few sentences."
+        ),
+        Field(name="theme", kind="text", required=True, allowed=THEMES, description="The lane the event is drawn in."),
+        Field(
+            name="scope",
+            kind="text",
+            required=True,
+            allowed=SCOPES,
+            description="Between the two states, or context around them.",
+        ),
+        Field(name="actors", kind="text", many=True, description="Who took part."),
+        Field(name="place", kind="text", description="Where."),
+        Field(name="note", kind="text", description="What sources dispute or leave open."),
+        _sources(required=True),
+    ),
+)
 
-CLAIMS = Table(name="claims", title="What the essay says", fields=(
-    Field(name="id", kind="slug", required=True, unique=True, description="Stable name of the claim, used in addresses."),
-    Field(name="event", kind="slug", refers_to="events", description="The event the claim is about; empty for a statement about no single event."),
-    Field(name="claim", kind="text", required=True, description="The claim, in our words."),
-    Field(name="value", kind="text", description="The figure, date or name claimed, as stated."),
-    Field(name="unit", kind="text", description="Unit of the value."),
-    Field(name="locator", kind="text", required=True, description="Where the essay says it: ¶ paragraph, n. note."),
-    Field(name="verdict", kind="text", allowed=VERDICTS, description="What the record makes of it; empty where the check computes it."),
-    Field(name="check", kind="text", pattern=r"band|top_partners|(export|import)_rank:[A-Z]{3}|ranked_economies",
-          pattern_says="band, top_partners, ranked_economies, export_rank:RUS or import_rank:RUS (any ISO 3166 alpha-3 code)",
-          description="The finding that tests the claim against trade.csv."),
-    Field(name="record", kind="text", description="What the record shows; empty where the check computes it."),
-    _sources(required=False),
-))
+CLAIMS = Table(
+    name="claims",
+    title="What the essay says",
+    fields=(
+        Field(
+            name="id",
+            kind="slug",
+            required=True,
+            unique=True,
+            description="Stable name of the claim, used in addresses.",
+        ),
+        Field(
+            name="event",
+            kind="slug",
+            refers_to="events",
+            description="The event the claim is about; empty for a statement about no single event.",
+        ),
+        Field(name="claim", kind="text", required=True, description="The claim, in our words."),
+        Field(name="value", kind="text", description="The figure, date or name claimed, as stated."),
+        Field(name="unit", kind="text", description="Unit of the value."),
+        Field(name="locator", kind="text", required=True, description="Where the essay says it: ¶ paragraph, n. note."),
+        Field(
+            name="verdict",
+            kind="text",
+            allowed=VERDICTS,
+            description="What the record makes of it; empty where the check computes it.",
+        ),
+        Field(
+            name="check",
+            kind="text",
+            pattern=r"band|top_partners|(export|import)_rank:[A-Z]{3}|ranked_economies",
+            pattern_says="band, top_partners, ranked_economies, export_rank:RUS or import_rank:RUS (any ISO 3166 alpha-3 code)",
+            description="The finding that tests the claim against trade.csv.",
+        ),
+        Field(name="record", kind="text", description="What the record shows; empty where the check computes it."),
+        _sources(required=False),
+    ),
+)
 
-TRADE = Table(name="trade", title="What can be measured", fields=(
-    Field(name="indicator", kind="text", required=True, allowed=INDICATORS, description="What is measured."),
-    Field(name="economy", kind="code", required=True, description="ISO 3166 alpha-3: whose figure it is; flows are seen from here."),
-    Field(name="partner", kind="code", description="ISO 3166 alpha-3: the other side; empty means the world."),
-    Field(name="year", kind="integer", least=1800, most=2100, description="The year; for a fiscal year the one it ends in; empty when not stated."),
-    Field(name="period", kind="text", required=True, allowed=PERIODS, description="What kind of year the figure covers."),
-    Field(name="basis", kind="text", required=True, allowed=BASES,
-          description="Published statistics (may be joined to a line), a statement in speech or press, or an estimate (marks only)."),
-    Field(name="flow", kind="text", allowed=FLOWS, description="Direction, seen from the economy."),
-    Field(name="value", kind="number", description="The figure; empty for a band."),
-    Field(name="low", kind="number", description="Lower end of a band."),
-    Field(name="high", kind="number", description="Upper end of a band."),
-    Field(name="unit", kind="text", required=True, allowed=UNITS, description="USD million at current prices, rank (1 is largest), or percent."),
-    Field(name="out_of", kind="integer", least=1, description="How many were ranked; for un_agreement, how many roll calls were counted."),
-    Field(name="reporter", kind="text", required=True, description="Who recorded or said it: alpha-3 of the state, or the body."),
-    _sources(required=True),
-    Field(name="note", kind="text", description="What to know before using the figure."),
-))
+TRADE = Table(
+    name="trade",
+    title="What can be measured",
+    fields=(
+        Field(name="indicator", kind="text", required=True, allowed=INDICATORS, description="What is measured."),
+        Field(
+            name="economy",
+            kind="code",
+            required=True,
+            description="ISO 3166 alpha-3: whose figure it is; flows are seen from here.",
+        ),
+        Field(name="partner", kind="code", description="ISO 3166 alpha-3: the other side; empty means the world."),
+        Field(
+            name="year",
+            kind="integer",
+            least=1800,
+            most=2100,
+            description="The year; for a fiscal year the one it ends in; empty when not stated.",
+        ),
+        Field(
+            name="period",
+            kind="text",
+            required=True,
+            allowed=PERIODS,
+            description="What kind of year the figure covers.",
+        ),
+        Field(
+            name="basis",
+            kind="text",
+            required=True,
+            allowed=BASES,
+            description="Published statistics (may be joined to a line), a statement in speech or press, or an estimate (marks only).",
+        ),
+        Field(name="flow", kind="text", allowed=FLOWS, description="Direction, seen from the economy."),
+        Field(name="value", kind="number", description="The figure; empty for a band."),
+        Field(name="low", kind="number", description="Lower end of a band."),
+        Field(name="high", kind="number", description="Upper end of a band."),
+        Field(
+            name="unit",
+            kind="text",
+            required=True,
+            allowed=UNITS,
+            description="USD million at current prices, rank (1 is largest), or percent.",
+        ),
+        Field(
+            name="out_of",
+            kind="integer",
+            least=1,
+            description="How many were ranked; for un_agreement, how many roll calls were counted.",
+        ),
+        Field(
+            name="reporter",
+            kind="text",
+            required=True,
+            description="Who recorded or said it: alpha-3 of the state, or the body.",
+        ),
+        _sources(required=True),
+        Field(name="note", kind="text", description="What to know before using the figure."),
+    ),
+)
 
-SOURCES = Table(name="sources", title="Who says so", fields=(
-    Field(name="id", kind="slug", required=True, unique=True, description="Stable name of the document."),
-    Field(name="author", kind="text", description="Person or body that wrote it."),
-    Field(name="title", kind="text", required=True, description="Title as printed; in [brackets] where it is our description."),
-    Field(name="publisher", kind="text", required=True, description="Who published it."),
-    Field(name="date", kind="edtf", description="Date of publication, in EDTF; empty when undated."),
-    Field(name="url", kind="url", description="Where it was read."),
-    Field(name="language", kind="text", required=True, pattern=r"[a-z]{2}", pattern_says="an ISO 639-1 code such as en, ru or ur",
-          description="Language of the text, ISO 639-1."),
-    Field(name="licence", kind="text", required=True, description="Terms of reuse, as far as stated."),
-    Field(name="note", kind="text", description="What kind of source it is and what it rests on."),
-))
+SOURCES = Table(
+    name="sources",
+    title="Who says so",
+    fields=(
+        Field(name="id", kind="slug", required=True, unique=True, description="Stable name of the document."),
+        Field(name="author", kind="text", description="Person or body that wrote it."),
+        Field(
+            name="title",
+            kind="text",
+            required=True,
+            description="Title as printed; in [brackets] where it is our description.",
+        ),
+        Field(name="publisher", kind="text", required=True, description="Who published it."),
+        Field(name="date", kind="edtf", description="Date of publication, in EDTF; empty when undated."),
+        Field(name="url", kind="url", description="Where it was read."),
+        Field(
+            name="language",
+            kind="text",
+            required=True,
+            pattern=r"[a-z]{2}",
+            pattern_says="an ISO 639-1 code such as en, ru or ur",
+            description="Language of the text, ISO 639-1.",
+        ),
+        Field(name="licence", kind="text", required=True, description="Terms of reuse, as far as stated."),
+        Field(name="note", kind="text", description="What kind of source it is and what it rests on."),
+    ),
+)
 
 TABLES: dict[TableName, Table] = {table.name: table for table in (EVENTS, CLAIMS, TRADE, SOURCES)}

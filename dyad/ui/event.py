@@ -61,10 +61,16 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
         st.text(f"Who: {', '.join(event.actors)}")
     claims = judge_claims(record)
     claims = claims[claims["event"] == event.id]
-    st.markdown("**What the essay says**" if len(claims) else f"**{SIGNS[verdict]} {literal('Beyond the essay: no claim names it')}**")
+    st.markdown(
+        "**What the essay says**"
+        if len(claims)
+        else f"**{SIGNS[verdict]} {literal('Beyond the essay: no claim names it')}**"
+    )
     for claim in claims.to_dict("records"):
         with st.container(border=True, gap="xsmall"):
-            st.markdown(f"**{SIGNS[claim['verdict']]} {claim['verdict'].capitalize()}** · essay {literal(claim['locator'])}")
+            st.markdown(
+                f"**{SIGNS[claim['verdict']]} {claim['verdict'].capitalize()}** · essay {literal(claim['locator'])}"
+            )
             st.text(claim["claim"])
             if claim["record"]:
                 st.markdown("**The record shows**")

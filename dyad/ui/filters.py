@@ -77,7 +77,12 @@ def choose_view(record: Record) -> View:
             "Themes (none chosen shows all)", THEMES, selection_mode="multi", key=KEYS["themes"], bind="query-params"
         )
         text = st.text_input(
-            "Search in the events", key=KEYS["text"], bind="query-params", live=True, max_chars=MAX_TEXT_CHARS, width=220
+            "Search in the events",
+            key=KEYS["text"],
+            bind="query-params",
+            live=True,
+            max_chars=MAX_TEXT_CHARS,
+            width=220,
         )
         beyond = st.toggle("Events the essay leaves out", key=KEYS["beyond"], bind="query-params")
         context = st.toggle("Regional context", key=KEYS["context"], bind="query-params")

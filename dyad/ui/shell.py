@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import logging
 import os
-from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import streamlit as st
 from streamlit.navigation.page import Page as NavigationPage
 
+from dyad.figures.look import Scheme
 from dyad.record import Record, RecordError, read_record
 from dyad.ui.filters import (
     choose_view,
@@ -27,9 +26,10 @@ from dyad.ui.filters import (
     show_dropped,
     tidy_address,
 )
+from dyad.ui.page import Page, current_page
 from dyad.ui.window import content_width
 from dyad.ui.words import literal
-from dyad.view import View, default_view
+from dyad.view import default_view
 
 __all__ = ["Page", "control_key", "enter", "open_event", "open_picked", "open_row", "run_app", "set_filters"]
 
@@ -37,8 +37,6 @@ LOG = logging.getLogger(__name__)
 ROOT = Path(__file__).parents[2]
 DATA_VARIABLE = "DYAD_DATA"  # names a folder of tables to show instead of data/
 ICON = "🗓️"
-
-Scheme = Literal["light", "dark"]
 
 # The one stylesheet; never a value from the record or the address in it.
 STYLE = """<style>
@@ -71,23 +69,6 @@ ENTRIES = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """What a page needs to know to draw itself.
-
-    `width` is the room for a figure, in CSS pixels (one of `window.WIDTHS`).
-    """
-
-    name: str
-    record: Record
-    view: View
-    scheme: Scheme
-    width: int
-
-
-_page: ContextVar[Page | None] = ContextVar("dyad_page", default=None)
-
-
 def enter() -> Page:
     """Return what this page needs. The first call of every file in pages/.
 
@@ -95,7 +76,7 @@ def enter() -> Page:
     takes that folder for its own kind of menu until it has seen `st.navigation` once. Then this
     shows it one and starts over.
     """
-    page = _page.get()
+    page = current_page.get()
     if page is None:
         _navigate()
         st.rerun()
@@ -108,7 +89,7 @@ def run_app() -> None:
     try:
         _run()
     except RecordError as error:
-        LOG.error("The record cannot be read:\n%s", error)  # noqa: TRY400
+        LOG.error("The record cannot be read:\n%s", error)
         _show_problems(error)
     except Exception:
         LOG.exception("A page could not be drawn")
@@ -135,11 +116,11 @@ def _run() -> None:
     width = content_width()
     show_dropped()
     scheme: Scheme = "dark" if st.context.theme.type == "dark" else "light"
-    token = _page.set(Page(name=entry.name, record=record, view=view, scheme=scheme, width=width))
+    token = current_page.set(Page(name=entry.name, record=record, view=view, scheme=scheme, width=width))
     try:
         chosen.run()
     finally:
-        _page.reset(token)
+        current_page.reset(token)
 
 
 def _navigate() -> NavigationPage:

@@ -167,7 +167,9 @@ def record_table(record: Record, name: TableName, search: str) -> None:
         st.info("No row holds these words.")
     else:
         links = {"url": st.column_config.LinkColumn("url")} if "url" in plain else {}
-        st.dataframe(plain, hide_index=True, height=_height(len(plain)), column_config=links, alt=f"{table.title}: {table.file}")
+        st.dataframe(
+            plain, hide_index=True, height=_height(len(plain)), column_config=links, alt=f"{table.title}: {table.file}"
+        )
     st.download_button(
         f"Download {table.file}",
         lambda: table_csv(record, name),
@@ -190,15 +192,17 @@ def record_table(record: Record, name: TableName, search: str) -> None:
             for field in table.fields
         ]
     )
-    st.dataframe(dictionary, hide_index=True, height=(len(dictionary) + 1) * ROW_PX + 3, alt=f"Data dictionary of {table.file}")
+    st.dataframe(
+        dictionary, hide_index=True, height=(len(dictionary) + 1) * ROW_PX + 3, alt=f"Data dictionary of {table.file}"
+    )
 
 
 def _publishers(record: Record, sources: tuple[str, ...]) -> str:
     return "; ".join(dict.fromkeys(record.source(source).publisher for source in sources))
 
 
-def _link(record: Record, sources: tuple[str, ...]) -> str | None:
-    return next((record.source(source).url for source in sources if record.source(source).url), None)
+def _link(record: Record, sources: tuple[str, ...]) -> str:
+    return next((record.source(source).url for source in sources if record.source(source).url), "")
 
 
 def _year(row: dict[str, object]) -> str:
