@@ -11,7 +11,7 @@ from dyad.ui.text import finding_text
 page = shell.enter()
 look = look_of(page)
 
-finding_text(band_finding(page.record, years=page.view.years), claim="trade-band", page=page)
+finding_text(band_finding(page.record), claim="trade-band", page=page)
 band = trade_band(page.record, page.view, look)
 show_figure(band)
 finding_text(balance_finding(page.record, years=page.view.years), page=page)

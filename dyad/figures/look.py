@@ -21,7 +21,7 @@ FONT = "Fira Sans"
 FONT_FOLDER = Path(__file__).parents[2] / "static"
 FONT_FILES = {400: "FiraSans-Regular.ttf", 500: "FiraSans-Medium.ttf", 600: "FiraSans-SemiBold.ttf"}
 PHONE_WIDTH = 600  # px; narrower than this a timeline is a list
-PROJECTOR_WIDTH = 1600  # px; from here on type grows, it is read from afar
+GROWTH = ((1840, 1.5), (1600, 1.25))  # from this width on, type is this much larger: it is read from afar
 MEASURE_SIZE = 100  # px at which a text is measured; widths scale linearly
 RENDERING_SLACK = 1.02  # browsers round glyph advances; measured text is allowed this much more
 
@@ -120,7 +120,7 @@ class Look:
 
     @property
     def scale(self) -> float:
-        return 1.25 if self.width >= PROJECTOR_WIDTH else 1.0
+        return next((times for width, times in GROWTH if self.width >= width), 1.0)
 
     def px(self, size: float) -> float:
         """Return a size in px, grown for a projector."""

@@ -45,6 +45,8 @@ def event_dialog(page: Page) -> None:
     @st.dialog(literal(event.title), width="medium", on_dismiss=lambda: open_event(None))
     def dialog() -> None:
         _event(page, event, titled=False)
+        if page.name != "timeline":
+            st.page_link("pages/timeline.py", label="See it on the timeline", icon=":material/timeline:")
 
     dialog()
 

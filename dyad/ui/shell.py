@@ -9,6 +9,7 @@ import logging
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 from streamlit.navigation.page import Page as NavigationPage
@@ -123,24 +124,20 @@ def _run() -> None:
         current_page.reset(token)
 
 
-def _navigate() -> NavigationPage:
-    """Show the menu and return the page the address names."""
+def _navigate(position: Literal["top", "hidden"] = "top") -> NavigationPage:
+    """Show the menu, or hide it, and return the page the address names."""
     pages = [
         st.Page(ROOT / "pages" / f"{entry.name}.py", title=entry.menu, url_path=entry.name, default=entry is ENTRIES[0])
         for entry in ENTRIES
     ]
-    return st.navigation(pages, position="top")
+    return st.navigation(pages, position=position)
 
 
 def _show_problems(error: RecordError) -> None:
-    st.navigation([_no_page], position="hidden")
+    _navigate("hidden")
     st.title("The record cannot be read", anchor=False)
     for problem in error.problems:
         st.text(str(problem))
-
-
-def _no_page() -> None:
-    """Stand in for the pages when there is nothing to show."""
 
 
 def _read_now() -> Record:

@@ -56,8 +56,7 @@ def empty_notice(page: Page) -> bool:
     """Say which filter leaves no event; returns whether it had to."""
     names = emptied_by(page.record, page.view)
     if names:
-        st.info("No event is left. What empties the view:")
-        st.text(listing([*names], last="or") + ".")
+        st.info(literal(f"No event is left by {listing([*names], last='or')}."))
     return bool(names)
 
 

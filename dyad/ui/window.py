@@ -28,8 +28,7 @@ export default function ({ data, setStateValue }) {
     clearTimeout(timer);
     timer = setTimeout(report, 150);
   });
-  observer.observe(block);
-  report();
+  observer.observe(block);  // which calls back at once; the wait lets the stylesheet arrive
   return () => {
     clearTimeout(timer);
     observer.disconnect();
