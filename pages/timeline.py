@@ -5,7 +5,7 @@ import streamlit as st
 from dyad.figures.timeline import timeline
 from dyad.ui import shell
 from dyad.ui.event import event_dialog, event_panel, has_room
-from dyad.ui.figure import look_of, show_figure
+from dyad.ui.figure import draw, show_figure
 from dyad.ui.tables import empty_notice, event_table
 
 FIGURE, PANEL = 0.66, 0.34  # shares of the width
@@ -22,5 +22,5 @@ else:
 with beside:
     if not empty_notice(page):
         share = FIGURE - 0.01 if has_room(page) else 1.0
-        show_figure(timeline(page.record, page.view, look_of(page, share=share)), opens_events=True)
+        show_figure(draw(timeline, page, share=share), opens_events=True)
 event_table(page)

@@ -279,7 +279,7 @@ def chosen_layer(values: list[dict[str, Any]], frame: Frame, *, chosen: str | No
         return []
     return [
         alt.Chart(alt.InlineData(values=ring))
-        .mark_point(shape="circle", filled=False, size=(frame.sizes.mark * 1.6) ** 2, strokeWidth=2, aria=False)
+        .mark_point(shape="circle", filled=False, size=(frame.sizes.mark * 1.5) ** 2, strokeWidth=2, aria=False)
         .encode(x=frame.x(), y=frame.y("y"), stroke=alt.value(frame.look.colours.ink))
     ]
 

@@ -14,7 +14,7 @@ from typing import Literal
 
 Side = Literal["right", "left"]
 
-GAP = 6.0  # px between a mark and its label
+GAP = 7.0  # px between a mark and its label
 CLEAR = 7.0  # px kept free between neighbours of a row
 MOST_LABELLED = 60  # items of a crowded lane whose labels are tried; no page has room for more
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -101,7 +101,7 @@ HOLLOW = ("not found", "beyond the essay")  # verdicts drawn as an outline
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """How a figure is to look: its scheme and the width it is laid out for, in px.
+    """How a figure is to look: its scheme, the width it is laid out for in px, and how large its type is.
 
     A layout for one width stays free of overlaps on any greater one: text keeps its size while
     the marks it belongs to move apart.
@@ -109,6 +109,7 @@ class Look:
 
     scheme: Scheme = "light"
     width: int = 1200
+    scale: float = 1.0
 
     @property
     def colours(self) -> Palette:
@@ -118,12 +119,8 @@ class Look:
     def phone(self) -> bool:
         return self.width < PHONE_WIDTH
 
-    @property
-    def scale(self) -> float:
-        return next((times for width, times in GROWTH if self.width >= width), 1.0)
-
     def px(self, size: float) -> float:
-        """Return a size in px, grown for a projector."""
+        """Return a size in px, scaled to half a pixel."""
         return round(size * self.scale * 2) / 2
 
     def verdict(self, verdict: str) -> str:
@@ -131,6 +128,11 @@ class Look:
         return str(
             getattr(self.colours, {"not found": "not_found", "beyond the essay": "beyond"}.get(verdict, verdict))
         )
+
+
+def growth(page_width: float) -> float:
+    """Return how much larger type is on a page of this width, in px."""
+    return next((times for width, times in GROWTH if page_width >= width), 1.0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +150,11 @@ class Figure:
     data: Any
     sources: tuple[str, ...]
     events: int = 0  # marks that can be picked
+
+    @cached_property
+    def spec(self) -> dict[str, Any]:
+        """The chart as Vega-Lite, made once: that takes longer than drawing up the chart."""
+        return self.chart.to_dict()
 
 
 @lru_cache(maxsize=3)
@@ -172,13 +179,15 @@ def wrap(text: str, *, width: float, size: float, weight: int = 400) -> list[str
     return lines
 
 
-def shorten(text: str, *, width: float, size: float, weight: int = 400) -> str:
-    """Cut a text to `width` px, with an ellipsis where something was cut."""
-    if text_width(text, size, weight) <= width:
-        return text
-    while text and text_width(text + "…", size, weight) > width:
-        text = text[:-1].rstrip()
-    return text + "…"
+def wrap_evenly(text: str, *, width: float, size: float, weight: int = 400) -> list[str]:
+    """Break a text into as few lines as fit `width` px, and make them about equally long."""
+    lines = wrap(text, width=width, size=size, weight=weight)
+    narrow = width
+    while len(lines) > 1 and len(narrower := wrap(text, width=narrow * 0.95, size=size, weight=weight)) == len(lines):
+        if max(text_width(line, size, weight) for line in narrower) > width:
+            break  # a single word is wider than the figure
+        narrow, lines = narrow * 0.95, narrower
+    return lines
 
 
 def vega_config(look: Look) -> dict[str, Any]:
@@ -248,7 +257,7 @@ def assemble(
 ) -> alt.VConcatChart:
     """Stack rows of one width under a title that states the finding and a subtitle in units."""
     size, small = look.px(17), look.px(12.5)
-    lines = wrap(title, width=look.width - 4, size=size, weight=600)
+    lines = wrap_evenly(title, width=look.width - 4, size=size, weight=600)
     # limit: lines are broken here, by measured width; Streamlit would cut them 40 px short of the column
     sub = {"subtitle": wrap(subtitle, width=look.width - 4, size=small)} if subtitle else {}
     chart = alt.vconcat(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dyad.figures.look import growth
 from dyad.findings import event_verdicts, judge_claims
 from dyad.publish.citing import cite_source
 from dyad.record import Event, Record
@@ -32,7 +33,7 @@ def event_panel(page: Page) -> None:
         )
         return
     _steps(page, page.view.event)
-    with st.container(height=PANEL_PX, border=False):
+    with st.container(height=int(PANEL_PX * growth(page.width)), border=False):
         _event(page, page.record.event(page.view.event))
 
 

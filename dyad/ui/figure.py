@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from dyad.figures.linking import PICK
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Figure, Look, growth
+from dyad.record import Record
 from dyad.ui.filters import control_key, open_picked
 from dyad.ui.page import Page
+from dyad.view import View
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+Maker = Callable[[Record, View, Look], Figure]
+
+FIGURES_KEPT = 64  # of all readers together; most look at the same few views
+
 
 def look_of(page: Page, *, share: float = 1.0) -> Look:
     """Return how figures of this page look; `share` is the part of its width they have."""
-    return Look(scheme=page.scheme, width=int(page.width * share))
+    return Look(scheme=page.scheme, width=int(page.width * share), scale=growth(page.width))
 
 
-def show_motion(chart: go.Figure | None, alt: str) -> None:
-    """Draw a figure that plays through the years, or say that none is left."""
-    st.subheader("The years played", anchor=False)
-    if chart is None:
-        st.info("No year with both ranks is left by the filters.")
-        return
-    st.plotly_chart(chart, theme=None, width="stretch", alt=alt, config={"displayModeBar": False}, key="motion")
+def draw(make: Maker, page: Page, *, share: float = 1.0) -> Figure:
+    """Return the figure that `make` draws of what the reader chose, from memory where it was drawn before."""
+    return _draw(make, page.record, page.view, look_of(page, share=share))
+
+
+@lru_cache(maxsize=FIGURES_KEPT)
+def _draw(make: Maker, record: Record, view: View, look: Look) -> Figure:
+    return make(record, view, look)
 
 
 def show_figure(figure: Figure, *, opens_events: bool = False) -> None:
@@ -36,4 +45,13 @@ def show_figure(figure: Figure, *, opens_events: bool = False) -> None:
         key = control_key(figure.name)
         selecting = {"key": key, "on_select": lambda: open_picked(figure.name), "selection_mode": [PICK]}
     # the figure has its own theme: a file saved from it must look like the screen
-    st.altair_chart(figure.chart, theme=None, width="stretch", alt=figure.alt, **selecting)
+    st.vega_lite_chart(figure.spec, theme=None, width="stretch", alt=figure.alt, **selecting)
+
+
+def show_motion(chart: go.Figure | None, alt: str) -> None:
+    """Draw a figure that plays through the years, or say that none is left."""
+    st.subheader("The years played", anchor=False)
+    if chart is None:
+        st.info("No year with both ranks is left by the filters.")
+        return
+    st.plotly_chart(chart, theme=None, width="stretch", alt=alt, config={"displayModeBar": False}, key="motion")
