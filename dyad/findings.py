@@ -355,8 +355,8 @@ def ranked_finding(record: Record, *, claimed: int) -> Finding:
     text = (
         f"A list of {claimed} economies is that of {near.reporter} for {near.year}."
         if found
-        else f"No list of {claimed} economies was found: those of the last {in_words(RECENT_YEARS)} years then known rank "
-        f"{sizes[0]} to {sizes[-1]}, the nearest {near.out_of} ({near.reporter}, {near.year})."
+        else f"No list of {claimed} economies was found: those of the last {in_words(RECENT_YEARS)} years then known "
+        f"rank {sizes[0]} to {sizes[-1]}, the nearest {near.out_of} ({near.reporter}, {near.year})."
     )
     headline = f"{claimed} economies claimed; lists rank {sizes[0]} to {sizes[-1]}"
     verdict = "confirmed" if found else "not found"
@@ -388,7 +388,7 @@ def partners_finding(record: Record, *, top: int) -> Finding | None:
         ])
         + "."
     ) if not latest.empty else None  # fmt: skip
-    best = rows.loc[rows["value"].idxmin()]
+    best = rows.iloc[rows["value"].argmin()]
     list_name = "" if best["reporter"] == best["economy"] else f" in the list of {best['reporter']}"
     text.append(
         f"The nearest either came is {ordinal(int(best['value']))}: {record.about.name(best['partner'])} for "
@@ -427,13 +427,16 @@ def test_claim(record: Record, *, check: str, value: str) -> Finding | None:
 def judge_claims(record: Record) -> pd.DataFrame:
     """Return claims.csv with verdict, record and sources filled where a check computes them."""
     judged = record.claims.copy()
+    cited: list[tuple[str, ...]] = []
     for index, row in zip(judged.index, judged.to_dict("records"), strict=True):
+        cited.append(row["sources"])
         if not row["check"]:
             continue
         finding = test_claim(record, check=row["check"], value=row["value"])
         judged.at[index, "verdict"] = finding.verdict if finding else "not found"
         judged.at[index, "record"] = finding.text if finding else "The tables hold nothing to test it by."
-        judged.at[index, "sources"] = tuple(dict.fromkeys((*row["sources"], *(finding.sources if finding else ()))))
+        cited[-1] = tuple(dict.fromkeys((*row["sources"], *(finding.sources if finding else ()))))
+    judged["sources"] = cited
     return judged
 
 

@@ -9,7 +9,7 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -73,14 +73,11 @@ def view_from_query(query: Query, *, record: Record) -> tuple[View, tuple[str, .
     years = query.get("years", ())
     if years:
         first, last = record.span
-        try:
-            low, high = (int(year) for year in years)
-            if not first <= low <= high <= last:
-                raise ValueError
-        except ValueError:
-            drop("years", ", ".join(years), f"it takes two years from {first} to {last}, the earlier first.")
+        span = _two_years(years)
+        if span and first <= span[0] <= span[1] <= last:
+            view = replace(view, years=span)
         else:
-            view = replace(view, years=(low, high))
+            drop("years", ", ".join(years), f"it takes two years from {first} to {last}, the earlier first.")
     themes = query.get("theme", ())
     for theme in themes:
         if theme not in THEMES:
@@ -99,10 +96,19 @@ def view_from_query(query: Query, *, record: Record) -> tuple[View, tuple[str, .
     for name in ("beyond", "context"):
         for word in query.get(name, ())[-1:]:
             if word.lower() in SWITCH_WORDS:
-                view = replace(view, **{name: SWITCH_WORDS[word.lower()]})  # type: ignore[arg-type]
+                switch: dict[str, Any] = {name: SWITCH_WORDS[word.lower()]}
+                view = replace(view, **switch)
             else:
                 drop(name, word, "it takes true or false.")
     return view, tuple(dropped)
+
+
+def _two_years(words: Sequence[str]) -> tuple[int, int] | None:
+    try:
+        low, high = (int(word) for word in words)
+    except ValueError:
+        return None
+    return low, high
 
 
 def _nearest(word: str, known: Sequence[str]) -> str:
@@ -126,7 +132,7 @@ def select_events(record: Record, view: View) -> pd.DataFrame:
     events = record.events
     first, last = view.years
     dated = (events["first"].dt.year <= last) & (events["last"].dt.year >= first)
-    keep = dated | events["first"].isna()
+    keep: pd.Series[bool] = dated | events["first"].isna()
     if view.themes:
         keep &= events["theme"].isin(view.themes)
     if not view.beyond:

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, day_after, to_year
-from dyad.figures.lanes import GAP, Item, Spot, place_labels
+from dyad.figures.lanes import GAP, Item, Side, Spot, place_labels
 from dyad.figures.linking import fade
 from dyad.figures.look import HOLLOW, SHAPES, Look, text_width
 from dyad.findings import event_verdicts, judge_claims
@@ -96,10 +96,8 @@ def lay_out(
         tops |= dict.fromkeys(lane, y + sizes.lane_pad)
         spots |= lane
         y += height
-    placed = rows.assign(
-        y=[tops[id] + (spots[id].row + 0.5) * sizes.row for id in rows["id"]],
-        side=[spots[id].side for id in rows["id"]],
-    )
+    placed = rows.assign(y=[tops[id] + (spots[id].row + 0.5) * sizes.row for id in rows["id"]])
+    placed["side"] = [spots[id].side for id in rows["id"]]
     placed["span_top"] = placed["y"] - sizes.mark * 0.42
     placed["span_bottom"] = placed["y"] + sizes.mark * 0.42
     placed["edge"] = placed["end"].where(placed["side"] != "left", placed["start"])
@@ -236,6 +234,7 @@ def span_layers(data: alt.InlineData, frame: Frame) -> list[alt.Chart]:
 
 def _spans(data: alt.InlineData, frame: Frame, *, only: str, dash: list[int]) -> alt.Chart:
     verdict = verdict_channels(frame.look)
+    scale = alt.Scale(domain=list(SHAPES), range=[frame.look.verdict(v) for v in SHAPES])
     return (
         alt.Chart(data)
         .transform_filter(f"datum.known != 'day' && {only}")
@@ -246,13 +245,12 @@ def _spans(data: alt.InlineData, frame: Frame, *, only: str, dash: list[int]) ->
             y=frame.y("span_top"),
             y2="span_bottom:Q",
             stroke=verdict["stroke"],
-            fill=alt.Fill("verdict:N", scale=alt.Scale(domain=list(SHAPES), range=[frame.look.verdict(v) for v in SHAPES]),
-                          legend=None),
+            fill=alt.Fill("verdict:N", scale=scale, legend=None),
             fillOpacity=alt.condition("datum.known == 'spell'", alt.value(0.5), alt.value(0.13)),
             opacity=fade(linked=frame.linked),
             tooltip=tooltip(),
         )
-    )  # fmt: skip
+    )
 
 
 def mark_layer(data: alt.InlineData, frame: Frame) -> alt.Chart:
@@ -287,7 +285,8 @@ def chosen_layer(values: list[dict[str, Any]], frame: Frame, *, chosen: str | No
 def label_layers(data: alt.InlineData, frame: Frame) -> list[alt.Chart]:
     """Return the labels, right and left of their marks; a click on one opens its event too."""
     layers = []
-    for side, align in (("right", "left"), ("left", "right")):
+    aligned: dict[Side, Side] = {"right": "left", "left": "right"}
+    for side, align in aligned.items():
         layers.append(
             alt.Chart(data)
             .transform_filter(f"datum.side == '{side}'")

@@ -81,7 +81,7 @@ class Name:
     colour: str
 
 
-def name_room(names: Sequence[str], *, look: Look, size: float) -> float:
+def name_room(names: Sequence[str], *, size: float) -> float:
     """Return the px the longest name needs behind the last point."""
     return max((text_width(name, size, 500) for name in names), default=0.0) + NAME_GAP + 4
 
@@ -208,4 +208,4 @@ def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
         .mark_text(align="left", baseline="middle", fontSize=size, color=look.colours.quiet)
         .encode(x=channel(alt.X, "at", along), y=channel(alt.Y, "y", down), text="text:N")
     )
-    return alt.layer(*bars, symbols, words, height=height, width=look.width)
+    return alt.LayerChart(layer=[*bars, symbols, words], height=height, width=look.width)

@@ -28,7 +28,7 @@ def fade(*, linked: bool, full: float = 1.0, start: str = "start", end: str = "e
     return alt.condition(outside(start=start, end=end), alt.value(0.15), alt.value(full))
 
 
-def period_brush(*views: str) -> alt.TopLevelParameter:
+def period_brush(*views: str) -> alt.TopLevelSelectionParameter:
     """Return the brush that the named views share: a span of years, dragged in the browser.
 
     Selections are set on the whole figure: Altair hoists those of single layers under the names of
@@ -37,10 +37,10 @@ def period_brush(*views: str) -> alt.TopLevelParameter:
     select = alt.IntervalSelectionConfig(
         type="interval", encodings=["x"], mark=alt.BrushConfig(fillOpacity=0.08, strokeOpacity=0.4)
     )
-    return alt.TopLevelParameter(name=PERIOD, select=select, views=list(views))
+    return alt.TopLevelSelectionParameter(name=PERIOD, select=select, views=list(views))
 
 
-def event_pick(*views: str) -> alt.TopLevelParameter:
+def event_pick(*views: str) -> alt.TopLevelSelectionParameter:
     """Return the selection a click makes; it holds the id of the event clicked."""
     select = alt.PointSelectionConfig(type="point", fields=["id"])
-    return alt.TopLevelParameter(name=PICK, select=select, views=list(views))
+    return alt.TopLevelSelectionParameter(name=PICK, select=select, views=list(views))

@@ -16,6 +16,7 @@ import altair as alt
 from PIL import ImageFont
 
 Scheme = Literal["light", "dark"]
+Stack = alt.VConcatChart  # named here: inside `Figure` the field `alt` hides the module
 
 FONT = "Fira Sans"
 FONT_FOLDER = Path(__file__).parents[2] / "static"
@@ -88,7 +89,10 @@ PALETTES: dict[Scheme, Palette] = {
 }
 
 # Vega symbol paths are drawn in a box from -1 to 1
-CROSS = "M-0.62,-0.98L0,-0.36L0.62,-0.98L0.98,-0.62L0.36,0L0.98,0.62L0.62,0.98L0,0.36L-0.62,0.98L-0.98,0.62L-0.36,0L-0.98,-0.62Z"
+CROSS = (
+    "M-0.62,-0.98L0,-0.36L0.62,-0.98L0.98,-0.62L0.36,0L0.98,0.62"
+    "L0.62,0.98L0,0.36L-0.62,0.98L-0.98,0.62L-0.36,0L-0.98,-0.62Z"
+)
 SHAPES = {
     "confirmed": "circle",
     "contradicted": CROSS,
@@ -146,7 +150,7 @@ class Figure:
     title: str
     subtitle: str
     alt: str
-    chart: alt.VConcatChart
+    chart: Stack
     data: Any
     sources: tuple[str, ...]
     events: int = 0  # marks that can be picked
@@ -253,18 +257,18 @@ def assemble(
     subtitle: str,
     look: Look,
     spacing: float = 8,
-    selections: Sequence[alt.TopLevelParameter] = (),
+    selections: Sequence[alt.TopLevelSelectionParameter] = (),
 ) -> alt.VConcatChart:
     """Stack rows of one width under a title that states the finding and a subtitle in units."""
     size, small = look.px(17), look.px(12.5)
     lines = wrap_evenly(title, width=look.width - 4, size=size, weight=600)
     # limit: lines are broken here, by measured width; Streamlit would cut them 40 px short of the column
-    sub = {"subtitle": wrap(subtitle, width=look.width - 4, size=small)} if subtitle else {}
+    sub: dict[str, Any] = {"subtitle": wrap(subtitle, width=look.width - 4, size=small)} if subtitle else {}
     chart = alt.vconcat(
         *rows,
         spacing=spacing,
-        title=alt.TitleParams(lines, **sub, fontSize=size, subtitleFontSize=small, subtitleLineHeight=small * 1.3, limit=0,
-                              lineHeight=size * 1.2),
+        title=alt.TitleParams(lines, **sub, fontSize=size, subtitleFontSize=small, subtitleLineHeight=small * 1.3,
+                              limit=0, lineHeight=size * 1.2),
         config=vega_config(look),
     )  # fmt: skip
     if selections:
@@ -272,10 +276,10 @@ def assemble(
     return chart
 
 
-def _on_views(selection: alt.TopLevelParameter, chart: alt.VConcatChart) -> alt.TopLevelParameter:
+def _on_views(selection: alt.TopLevelSelectionParameter, chart: alt.VConcatChart) -> alt.TopLevelSelectionParameter:
     """Point a selection at the names its views bear now: Altair numbers them by row when it stacks charts."""
     layers = [layer.name for row in chart.vconcat for layer in getattr(row, "layer", ()) if isinstance(layer.name, str)]
-    return alt.TopLevelParameter(
+    return alt.TopLevelSelectionParameter(
         name=selection.name,
         select=selection.select,
         views=[name for view in selection.views for name in layers if name.rpartition("_")[0] == view],

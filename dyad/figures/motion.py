@@ -131,8 +131,9 @@ def rank_motion(record: Record, view: View, look: Look) -> tuple[go.Figure | Non
         ],
         sliders=[
             {
-                "active": len(years) - 1, "x": 0.2, "len": 0.8, "y": -0.2, "pad": {"t": 4}, "steps": [steps(y) for y in years],
-                "currentvalue": {"visible": False}, "transition": {"duration": FRAME_MS // 2}, **control,
+                "active": len(years) - 1, "x": 0.2, "len": 0.8, "y": -0.2, "pad": {"t": 4},
+                "steps": [steps(y) for y in years], "currentvalue": {"visible": False},
+                "transition": {"duration": FRAME_MS // 2}, **control,
                 "font": {"color": look.colours.quiet, "size": 11 if not look.phone else 1},
             }
         ],
@@ -145,7 +146,8 @@ def _describe(pairs: pd.DataFrame, years: list[int]) -> str:
     for name, group in pairs.groupby("name"):
         start, end = group.iloc[0], group.iloc[-1]
         said.append(
-            f"{name} moves from {ordinal(int(start['exports']))} in exports and {ordinal(int(start['imports']))} in imports "
-            f"({start['year']}) to {ordinal(int(end['exports']))} and {ordinal(int(end['imports']))} ({end['year']})."
+            f"{name} moves from {ordinal(int(start['exports']))} in exports and {ordinal(int(start['imports']))} in "
+            f"imports ({start['year']}) to {ordinal(int(end['exports']))} and {ordinal(int(end['imports']))} "
+            f"({end['year']})."
         )
     return " ".join(said)

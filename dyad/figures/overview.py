@@ -34,6 +34,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
     axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=gutter, right=max(rights))
     trade = totals_chart(record, totals, axis=axis, look=look, height=look.px(104), linked=True)
     strip = Strip(name=RANKS, height=look.px(60), roles=("main", "essay"), linked=True, dash=True)
+    cited = [*publishers(record, totals), *publishers(record, ranks), *event_publishers(record, events, most=4)]
     rows: list[alt.Chart | alt.LayerChart] = [
         event_key(events, look=look),
         lanes_chart(
@@ -46,7 +47,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         ),
         axis.year_row(look=look),
         source_line(
-            [*dict.fromkeys([*publishers(record, totals), *publishers(record, ranks), *event_publishers(record, events, most=4)])],
+            list(dict.fromkeys(cited)),
             look=look,
             notes=stamp(record, view),
         ),

@@ -72,9 +72,9 @@ def _values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
         by = "the essay" if row["role"] == "essay" else row["reporter"]
         values.append(
             {
-                FIELD: row[FIELD], "start": row["start"], "end": row["end"], "value": row["value"], "economy": row["economy"],
-                "name": row["name"], "kind": row["kind"], "role": row["role"], "line": row["line"], "shown": shown,
-                "year": year, "by": by, "note": row["note"],
+                FIELD: row[FIELD], "start": row["start"], "end": row["end"], "value": row["value"],
+                "economy": row["economy"], "name": row["name"], "kind": row["kind"], "role": row["role"],
+                "line": row["line"], "shown": shown, "year": year, "by": by, "note": row["note"],
                 "publishers": listing([record.source(source).publisher for source in row["sources"]]),
                 "aria": f"{row['name']}, {row['kind']}, {year}: {shown}, according to {by}",
             }
@@ -122,8 +122,8 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
     fill = alt.Fill("economy:N", scale=scale, legend=None)
     dash: dict[str, Any] = {}
     if strip.dash:
-        dash = {"strokeDash": alt.StrokeDash("kind:N", scale=alt.Scale(domain=["exports", "imports"], range=[[1, 0], [5, 3]]),
-                                             legend=None)}  # fmt: skip
+        dashes = alt.Scale(domain=["exports", "imports"], range=[[1, 0], [5, 3]])
+        dash = {"strokeDash": alt.StrokeDash("kind:N", scale=dashes, legend=None)}
     shared: dict[str, Any] = {"x": axis.x(), "y": panel.y()}
     mark = {**shared, "opacity": fade(linked=strip.linked), "tooltip": rank_tooltip(), "description": "aria:N"}
     layers = [ground_layer(panel, name=strip.name)]
@@ -174,7 +174,7 @@ def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -
         main = group[group["role"] == "main"]
         if main.empty:
             continue
-        last = main.loc[main[FIELD].idxmax()]
+        last = main.iloc[main[FIELD].argmax()]
         essay = group[group["role"] == "essay"]
         words = f"{last['name']} {last['kind']}" if flows else str(last["name"])
         if not (essay.empty or flows or look.phone):
@@ -189,7 +189,7 @@ def ranks_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, gu
     plain = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=gutter)
     names = rank_names(record, rows, look=look, flows=flows)
     room = max(
-        (name_room([n.text], look=look, size=look.px(11.5)) - (plain.last + 1 - n.t) * plain.year_px for n in names),
+        (name_room([n.text], size=look.px(11.5)) - (plain.last + 1 - n.t) * plain.year_px for n in names),
         default=0.0,
     )
     return Axis(first=plain.first, last=plain.last, width=look.width, gutter=gutter, right=max(0.0, room))
@@ -275,7 +275,8 @@ def describe_ranks(record: Record, rows: pd.DataFrame) -> str:
     for (kind, name), group in rows[rows["role"] == "main"].groupby(["kind", "name"], sort=False):
         start, end = group.iloc[0], group.iloc[-1]
         said.append(
-            f"{name}, {kind}: {ordinal(int(start['value']))} in {start['year']}, {ordinal(int(end['value']))} in {end['year']}."
+            f"{name}, {kind}: {ordinal(int(start['value']))} in {start['year']}, "
+            f"{ordinal(int(end['value']))} in {end['year']}."
         )
     essay = rows[rows["role"] == "essay"]
     if not essay.empty:

@@ -175,14 +175,14 @@ def list_rows(rows: pd.DataFrame, *, look: Look) -> tuple[pd.DataFrame, float]:
             }
         )
         y += height
-    return rows.assign(**pd.DataFrame(placed, index=rows.index).to_dict("series")), y
+    return rows.join(pd.DataFrame(placed, index=rows.index)), y
 
 
 def list_chart(record: Record, rows: pd.DataFrame, *, look: Look, chosen: str | None) -> alt.LayerChart:
     """Return the events as a list along a vertical line; the whole entry can be tapped."""
     if rows.empty:
         empty = alt.Chart(alt.InlineData(values=[{}])).mark_point(opacity=0, aria=False)
-        return alt.layer(empty, height=4, width=look.width)
+        return alt.LayerChart(layer=[empty], height=4, width=look.width)
     placed, height = list_rows(rows, look=look)
     placed = placed.assign(side="right", verdict_words=[VERDICT_WORDS[verdict] for verdict in placed["verdict"]])
     values = chart_values(record, placed)
@@ -193,7 +193,7 @@ def list_chart(record: Record, rows: pd.DataFrame, *, look: Look, chosen: str | 
         return alt.Y(f"{field}:Q", scale=down, axis=None)
 
     at, left = look.px(11), look.px(30)
-    text = {"align": "left", "baseline": "top", "cursor": "pointer", "aria": False}
+    text: dict[str, Any] = {"align": "left", "baseline": "top", "cursor": "pointer", "aria": False}
     layers = [
         alt.Chart(alt.InlineData(values=[{"y": 10, "bottom": height - 12}]))
         .mark_rule(color=look.colours.grid, strokeWidth=2, aria=False)

@@ -6,6 +6,7 @@ years are joined to a line; fiscal years, statements and estimates are marks of 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -75,11 +76,12 @@ def total_rows(record: Record, view: View) -> pd.DataFrame:
 def _lines(rows: pd.DataFrame) -> list[str]:
     """Name the line of each row: a reporter's consecutive calendar years from the same source."""
     lines: dict[Any, str] = {}
-    for (reporter, sources), group in rows.groupby(["reporter", "sources"]):
+    for (reporter, _), group in rows.groupby(["reporter", "sources"]):
+        source = group["sources"].iloc[0][0]
         runs = year_runs(int(year) for year in group["year"])
         for index, year in zip(group.index, group["year"], strict=True):
             run = next(number for number, (low, high) in enumerate(runs) if low <= int(year) <= high)
-            lines[index] = f"{reporter}/{sources[0]}/{run}"
+            lines[index] = f"{reporter}/{source}/{run}"
     return [lines[index] for index in rows.index]
 
 
@@ -135,7 +137,7 @@ def end_names(record: Record, rows: pd.DataFrame, *, look: Look) -> list[Name]:
     """Return the name of each line, beside its last point."""
     names = []
     for _, group in rows[rows["role"] != "mark"].groupby("line", sort=False):
-        last = group.loc[group[FIELD].idxmax()]
+        last = group.iloc[group[FIELD].argmax()]
         newest = rows[(rows["reporter"] == last["reporter"]) & (rows["role"] == last["role"])][FIELD].max()
         if last[FIELD] < newest or (last["role"] == "further" and len(group) < 3):
             continue  # a reporter is named once; two lone figures are told by hovering
@@ -220,9 +222,12 @@ def _band_label(panel: Panel, limits: tuple[float, float], rows: pd.DataFrame) -
         return []
     t, value = spot
     data = alt.InlineData(values=[{FIELD: t, "value": value, "word": words}])
-    text = {"align": "left", "baseline": "middle", "dx": 5, "fontSize": size, "fontWeight": 500, "aria": False}
     return [
-        alt.Chart(data).mark_text(**text, color=look.colours.ink).encode(x=panel.axis.x(), y=panel.y(), text="word:N")
+        alt.Chart(data)
+        .mark_text(
+            align="left", baseline="middle", dx=5, fontSize=size, fontWeight=500, color=look.colours.ink, aria=False
+        )
+        .encode(x=panel.axis.x(), y=panel.y(), text="word:N")
     ]
 
 
@@ -241,7 +246,7 @@ def free_spot(
             zip(rows[FIELD], rows["amount"], rows["line"], rows["role"], strict=True)
         )
     ]
-    segments = [(a, b) for a, b in zip(points, points[1:], strict=False) if a[2] == b[2]] + [(p, p) for p in points]
+    segments = [(a, b) for a, b in pairwise(points) if a[2] == b[2]] + [(p, p) for p in points]
     top, bottom = panel.px(limits[1]) + height / 2 + 2, panel.px(limits[0]) - height / 2 - 2
     for y in (top, bottom) if top <= bottom else ():
         left = axis.px(axis.first)
@@ -293,7 +298,7 @@ def _gap_layer(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Cha
 
 
 def _point_layers(data: alt.InlineData, panel: Panel, *, colour: dict[str, str], linked: bool) -> list[alt.Chart]:
-    """Return the figures: round inside the band, a triangle pointing away from it outside, a diamond for a statement."""
+    """Return the figures: round inside the band, a triangle pointing away outside it, a diamond for a statement."""
     look, axis = panel.look, panel.axis
     paper = look.colours.paper
     scale = alt.Scale(domain=list(colour), range=list(colour.values()))
@@ -339,7 +344,7 @@ def totals_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, g
     """Return the time axis, with room at the right for the names of the lines."""
     first, last = view.years
     names = end_names(record, rows, look=look)
-    room = name_room([name.text for name in names], look=look, size=look.px(12))
+    room = name_room([name.text for name in names], size=look.px(12))
     ends = max((name.t for name in names), default=float(last))
     right = 0.0
     plain = Axis(first=first, last=last, width=look.width, gutter=gutter)
@@ -425,11 +430,11 @@ def describe_totals(record: Record, rows: pd.DataFrame, *, view: View) -> str:
     first, last = view.years
     said = [f"Line chart of goods trade in USD million a year, {first} to {last}."]
     for name, group in rows[rows["role"] == "main"].groupby("name", sort=False):
-        top, low = group.loc[group["amount"].idxmax()], group.loc[group["amount"].idxmin()]
+        top, low = group.iloc[group["amount"].argmax()], group.iloc[group["amount"].argmin()]
         start, end = group.iloc[0], group.iloc[-1]
         said.append(
-            f"{name} reports {usd(start['amount'])} in {start['year']} and {usd(end['amount'])} in {end['year']}; highest "
-            f"{usd(top['amount'])} in {top['year']}, lowest {usd(low['amount'])} in {low['year']}."
+            f"{name} reports {usd(start['amount'])} in {start['year']} and {usd(end['amount'])} in {end['year']}; "
+            f"highest {usd(top['amount'])} in {top['year']}, lowest {usd(low['amount'])} in {low['year']}."
         )
     others = list(dict.fromkeys(rows[rows["role"] == "further"]["name"]))
     if others:
@@ -507,8 +512,9 @@ def _balance_panel(record: Record, rows: pd.DataFrame, panel: Panel) -> alt.Laye
     words = {"exports": f"{home} sold to {away}", "imports": f"{home} bought from {away}"}
     bars = [
         {
-            FIELD: row[FIELD], "start": row["start"], "end": row["end"], "value": 0, "to": row["signed"], "flow": row["flow"],
-            "year": str(row["year"]), "shown": f"USD {usd(row['value'])} million", "name": name, "what": words[row["flow"]],
+            FIELD: row[FIELD], "start": row["start"], "end": row["end"], "value": 0, "to": row["signed"],
+            "flow": row["flow"], "year": str(row["year"]), "shown": f"USD {usd(row['value'])} million",
+            "name": name, "what": words[row["flow"]],
             "aria": f"{row['year']}, {name} reports: {words[row['flow']]} for USD {usd(row['value'])} million",
             "publishers": listing([record.source(s).publisher for s in row["sources"]]),
         }
@@ -516,10 +522,10 @@ def _balance_panel(record: Record, rows: pd.DataFrame, panel: Panel) -> alt.Laye
     ]  # fmt: skip
     net = rows.groupby(FIELD)["signed"].agg(["sum", "count"])
     differences = [
-        {FIELD: t, "value": row["sum"], "year": str(int(float(t))), "name": name, "what": "difference",
-         "shown": f"USD {usd(row['sum'])} million",
-         "aria": f"{int(float(t))}, {name} reports a difference of USD {usd(row['sum'])} million"}
-        for t, row in net.iterrows() if row["count"] == 2
+        {FIELD: t, "value": total, "year": str(int(t)), "name": name, "what": "difference",
+         "shown": f"USD {usd(total)} million",
+         "aria": f"{int(t)}, {name} reports a difference of USD {usd(total)} million"}
+        for t, total, flows in zip(net.index, net["sum"], net["count"], strict=True) if flows == 2
     ]  # fmt: skip
     tips = [alt.Tooltip("name:N", title="Reported by"), alt.Tooltip("year:N", title="Year"),
             alt.Tooltip("what:N", title="What"), alt.Tooltip("shown:N", title="Goods")]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -240,7 +240,9 @@ def check_trade_rows(frame: pd.DataFrame, *, economies: tuple[str, ...]) -> Iter
     for row in frame.to_dict("records"):
         line = int(row["line"])
 
-        def problem(column: str, says: str, fix: str = "", line: int = line, row: dict[str, str] = row) -> Problem:
+        def problem(
+            column: str, says: str, fix: str = "", line: int = line, row: Mapping[Hashable, str] = row
+        ) -> Problem:
             return Problem(file="trade.csv", line=line, column=column, found=row[column] or None, says=says, fix=fix)
 
         for column in ("economy", "partner"):
@@ -263,7 +265,7 @@ def check_trade_rows(frame: pd.DataFrame, *, economies: tuple[str, ...]) -> Iter
         seen.setdefault(key, line)
 
 
-def _check_amount(row: Mapping[str, str], problem: Callable[..., Problem]) -> Iterator[Problem]:
+def _check_amount(row: Mapping[Hashable, str], problem: Callable[..., Problem]) -> Iterator[Problem]:
     amounts = [float(row[name]) if NUMBER.fullmatch(row[name]) else None for name in ("value", "low", "high")]
     value, low, high = amounts
     if not any(row[name] for name in ("value", "low", "high")):

@@ -192,8 +192,8 @@ def _spans(dates: pd.Series[str]) -> pd.DataFrame:
     whens = [read_date(text) if text else None for text in dates]
     return pd.DataFrame(
         {
-            "first": pd.to_datetime([when.first if when else None for when in whens]),
-            "last": pd.to_datetime([when.last if when else None for when in whens]),
+            "first": pd.to_datetime(pd.Series([when.first if when else None for when in whens], dates.index)),
+            "last": pd.to_datetime(pd.Series([when.last if when else None for when in whens], dates.index)),
             "precision": [when.precision if when else "" for when in whens],
             "approximate": [bool(when and when.approximate) for when in whens],
             "lasted": [bool(when and when.lasted) for when in whens],

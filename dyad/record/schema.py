@@ -163,7 +163,9 @@ CLAIMS = Table(
             name="check",
             kind="text",
             pattern=r"band|top_partners|(export|import)_rank:[A-Z]{3}|ranked_economies",
-            pattern_says="band, top_partners, ranked_economies, export_rank:RUS or import_rank:RUS (any ISO 3166 alpha-3 code)",
+            pattern_says=(
+                "band, top_partners, ranked_economies, export_rank:RUS or import_rank:RUS (any ISO 3166 alpha-3 code)"
+            ),
             description="The finding that tests the claim against trade.csv.",
         ),
         Field(name="record", kind="text", description="What the record shows; empty where the check computes it."),
@@ -202,7 +204,10 @@ TRADE = Table(
             kind="text",
             required=True,
             allowed=BASES,
-            description="Published statistics (may be joined to a line), a statement in speech or press, or an estimate (marks only).",
+            description=(
+                "Published statistics (may be joined to a line), a statement in speech or press, "
+                "or an estimate (marks only)."
+            ),
         ),
         Field(name="flow", kind="text", allowed=FLOWS, description="Direction, seen from the economy."),
         Field(name="value", kind="number", description="The figure; empty for a band."),

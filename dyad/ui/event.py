@@ -102,7 +102,7 @@ def source_list(record: Record, sources: tuple[str, ...]) -> None:
 def _steps(page: Page, event_id: str) -> None:
     ids = list(select_events(page.record, page.view)["id"])
     at = ids.index(event_id) if event_id in ids else None
-    before = None if at in (None, 0) else ids[at - 1]  # type: ignore[operator]
+    before = ids[at - 1] if at else None
     after = None if at is None or at + 1 == len(ids) else ids[at + 1]
     with st.container(horizontal=True):
         st.button("← Previous", on_click=open_event, args=(before,), disabled=before is None)

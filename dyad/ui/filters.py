@@ -70,11 +70,16 @@ def choose_view(record: Record) -> View:
     event = shown if shown in record.event_ids else None
     with st.container(
         key=SHOWN_KEY if st.session_state.get(_UNFOLDED) else FOLDED_KEY,
-        border=True, horizontal=True, vertical_alignment="bottom", gap="medium",
+        border=True, horizontal=True, vertical_alignment="bottom", gap="small",
     ):  # fmt: skip
         years = st.slider("Years", first, last, default.years, key=KEYS["years"], bind="query-params", width=260)
         themes = st.pills(
-            "Themes (none chosen shows all)", THEMES, selection_mode="multi", key=KEYS["themes"], bind="query-params"
+            "Themes (none chosen shows all)",
+            THEMES,
+            selection_mode="multi",
+            key=KEYS["themes"],
+            bind="query-params",
+            wrap=True,
         )
         text = st.text_input(
             "Search in the events",

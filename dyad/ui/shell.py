@@ -14,7 +14,6 @@ from typing import Literal
 import streamlit as st
 from streamlit.navigation.page import Page as NavigationPage
 
-from dyad.figures.look import Scheme
 from dyad.record import Record, RecordError, read_record
 from dyad.ui.filters import (
     choose_view,
@@ -28,7 +27,7 @@ from dyad.ui.filters import (
     tidy_address,
 )
 from dyad.ui.page import Page, current_page
-from dyad.ui.window import content_width
+from dyad.ui.window import read_window
 from dyad.ui.words import literal
 from dyad.view import default_view
 
@@ -114,10 +113,9 @@ def _run() -> None:
     view = choose_view(record)
     with top:
         offer_filters(view, default=default_view(record))
-    width = content_width()
+    window = read_window()
     show_dropped()
-    scheme: Scheme = "dark" if st.context.theme.type == "dark" else "light"
-    token = current_page.set(Page(name=entry.name, record=record, view=view, scheme=scheme, width=width))
+    token = current_page.set(Page(name=entry.name, record=record, view=view, scheme=window.scheme, width=window.width))
     try:
         chosen.run()
     finally:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -133,7 +136,7 @@ def choose_table() -> tuple[TableName, str]:
         bind="query-params",
     )
     search = st.text_input("Search in this table", key="find", bind="query-params", live=True)
-    return chosen or names[0], search or ""
+    return chosen, search or ""
 
 
 def rank_match_table(page: Page) -> None:
@@ -204,8 +207,8 @@ def _link(record: Record, sources: tuple[str, ...]) -> str:
     return next((record.source(source).url for source in sources if record.source(source).url), "")
 
 
-def _year(row: dict[str, object]) -> str:
+def _year(row: Mapping[Hashable, Any]) -> str:
     year = row["year"]
-    if pd.isna(year):  # type: ignore[call-overload]
+    if pd.isna(year):
         return "not stated"
     return f"{year} (fiscal)" if row["period"] == "fiscal" else str(year)

@@ -1,52 +1,89 @@
-"""How wide the page is, which Streamlit does not tell: a component without a face reports it."""
+"""How wide the page is, and whether light or dark: a component without a face reports what Streamlit does not.
+
+Streamlit never tells the width, and tells of a change of theme only with the next run.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
+
+from dyad.figures.look import Scheme
 
 WIDTHS = (320, 340, 480, 600, 720, 840, 960, 1080, 1200, 1400, 1600, 1840)  # CSS pixels figures are drawn for
 PHONE, LAPTOP = 340, 1200  # taken until the browser has answered
 KEY = "dyad_window"
 
-# Only a change of the width a figure is drawn for is worth a run of the script.
+# A run of the script is asked for only when a figure would come out differently. The element says
+# `data-settled="true"` once the page is drawn for the window it is in: tests wait for that.
 _SCRIPT = """
-export default function ({ data, setStateValue }) {
+const WAIT_MS = 150;  // after the last change of size
+
+export default function ({ data, parentElement, setStateValue }) {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const main = document.querySelector('[data-testid="stMain"]');
   const block = document.querySelector('[data-testid="stMainBlockContainer"]');
-  if (!block) return;
-  let told = data.width;
+  if (!app || !main || !block) return;
+  const told = { width: data.width, scheme: data.scheme };
   let timer = 0;
-  const report = () => {
+
+  const room = () => {
     const style = getComputedStyle(block);
-    const room = block.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-    const width = Math.max(data.widths[0], ...data.widths.filter((width) => width <= room));
-    if (width !== told) {
-      told = width;
-      setStateValue("width", width);
-    }
+    return block.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
   };
-  const observer = new ResizeObserver(() => {
+  const darkness = () => {
+    const [red, green, blue] = getComputedStyle(app).backgroundColor.match(/[0-9.]+/g).map(Number);
+    return red + green + blue < 384 ? "dark" : "light";
+  };
+  const report = () => {
+    const width = Math.max(data.widths[0], ...data.widths.filter((width) => width <= room()));
+    const scheme = darkness();
+    parentElement.host.dataset.settled = String(width === data.width && scheme === data.scheme);
+    if (width !== told.width) setStateValue("width", (told.width = width));
+    if (scheme !== told.scheme) setStateValue("scheme", (told.scheme = scheme));
+  };
+  const later = () => {
     clearTimeout(timer);
-    timer = setTimeout(report, 150);
-  });
-  observer.observe(block);  // which calls back at once; the wait lets the stylesheet arrive
+    timer = setTimeout(report, WAIT_MS);
+  };
+  const size = new ResizeObserver(later);  // calls back at once, too
+  const theme = new MutationObserver(later);
+  size.observe(block);
+  theme.observe(app, { attributes: true, attributeFilter: ["class"] });
+  // before the stylesheet has come the margins are not ours and a width would be wrong
+  if (getComputedStyle(main).scrollbarGutter === "stable") report();
   return () => {
     clearTimeout(timer);
-    observer.disconnect();
+    size.disconnect();
+    theme.disconnect();
   };
 }
 """
 _reporter = st.components.v2.component(KEY, js=_SCRIPT)
 
 
-def content_width() -> int:
-    """Return the largest of `WIDTHS` that the content of the page has room for.
+@dataclass(frozen=True, kw_only=True)
+class Window:
+    """What figures are drawn for: `width` is the largest of `WIDTHS` the page has room for."""
 
-    The first run of a session goes by the kind of device; if that was wrong a second one follows.
+    width: int
+    scheme: Scheme
+
+
+def read_window() -> Window:
+    """Return what the browser last said of its window.
+
+    A session's first run goes by the kind of device; if that was wrong, a second one follows.
     """
-    known = (st.session_state.get(KEY) or {}).get("width")
-    width = known if known in WIDTHS else guess_width(st.context.headers.get("User-Agent", ""))
-    _reporter(key=KEY, data={"widths": list(WIDTHS), "width": width}, on_width_change=_ignore)
-    return int(width)
+    said = st.session_state.get(KEY) or {}
+    width = said.get("width")
+    if width not in WIDTHS:
+        width = guess_width(st.context.headers.get("User-Agent", ""))
+    scheme: Scheme = "dark" if (said.get("scheme") or st.context.theme.type) == "dark" else "light"
+    drawn = {"widths": list(WIDTHS), "width": width, "scheme": scheme}
+    _reporter(key=KEY, data=drawn, on_width_change=_ignore, on_scheme_change=_ignore)
+    return Window(width=width, scheme=scheme)
 
 
 def guess_width(user_agent: str) -> int:

@@ -1,0 +1,24 @@
+"""What the unit tests share: a copy of the tables that a test may break, and the raw rows."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.unit.tables import NAMES, Row, read_rows
+
+
+@pytest.fixture
+def folder(tmp_path: Path, root: Path) -> Path:
+    """Return a copy of data/ of one's own."""
+    copy = tmp_path / "data"
+    shutil.copytree(root / "data", copy)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def raw(root: Path) -> dict[str, list[Row]]:
+    """Return every table as text, read with the csv module; not to be changed."""
+    return {name: read_rows(root / "data", name) for name in NAMES}

@@ -1,0 +1,621 @@
+"""Every problem of the tables is found, with its place, what was found, what is allowed and the fix."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from dyad.record import Problem, RecordError, read_record
+from dyad.record.checking import RULES
+from dyad.record.schema import TABLES, TableName
+from tests.unit.tables import (
+    PACKAGE,
+    add,
+    change,
+    columns_of,
+    edit_lines,
+    find,
+    read_package,
+    read_rows,
+    write_package,
+    write_rows,
+)
+
+AT = 4  # index of the row that is broken: not the first, not the last
+
+
+def problems_of(folder: Path) -> tuple[Problem, ...]:
+    """Return the problems of a folder; none when it can be read."""
+    try:
+        read_record(folder)
+    except RecordError as error:
+        return error.problems
+    return ()
+
+
+def only_problem(folder: Path) -> Problem:
+    """Return the one problem of a folder."""
+    (problem,) = problems_of(folder)
+    return problem
+
+
+def figure(**cells: str) -> dict[str, str]:
+    """Return a sound row of trade.csv, with some of its cells changed."""
+    return {
+        "indicator": "goods_trade", "economy": "PAK", "partner": "RUS", "year": "1999", "period": "calendar",
+        "basis": "statistics", "flow": "total", "value": "50", "unit": "USD million", "reporter": "test",
+        "sources": "wits-2017-pak",
+    } | cells  # fmt: skip
+
+
+def test_the_shipped_tables_have_no_problem(root: Path) -> None:
+    """The record in the repository is sound."""
+    assert problems_of(root / "data") == ()
+
+
+# -- one cell ----------------------------------------------------------------------------------
+
+SIXTY_ONE_WORDS = " ".join(["word"] * 61)
+CELLS = [
+    ("slug", "events", {"id": "A Day In May"}, "id", "A Day In May", "lower-case letters", 'Write "a-day-in-may".'),
+    ("slug", "events", {"id": "!!"}, "id", "!!", "lower-case letters", "Give it one."),
+    ("slug", "sources", {"id": "two--hyphens"}, "id", "two--hyphens", "single hyphens", 'Write "two-hyphens".'),
+    ("date", "events", {"date": "26.04.2016"}, "date", "26.04.2016", "is not a date in EDTF", "Allowed: EDTF"),
+    ("date", "events", {"date": "2016-13"}, "date", "2016-13", "is not a date in EDTF", "2016-09-24/2016-10-10"),
+    ("date", "events", {"date": "2017/2016"}, "date", "2017/2016", "ends before it starts", "Allowed: EDTF"),
+    ("date", "sources", {"date": "sometime"}, "date", "sometime", "is not a date in EDTF", "2003"),
+    ("code", "trade", {"economy": "pak"}, "economy", "pak", "ISO 3166 alpha-3", 'Write "PAK".'),
+    ("code", "trade", {"economy": "Pakistan"}, "economy", "Pakistan", "three capitals", ""),
+    ("integer", "trade", {"year": "2003.5"}, "year", "2003.5", "is not a whole number", "Write digits only"),
+    ("integer", "trade", {"out_of": "many"}, "out_of", "many", "is not a whole number", "Write digits only"),
+    ("number", "trade", {"value": "1,040"}, "value", "1,040", "is not a number", "without separators"),
+    ("number", "trade", {"value": "1e3"}, "value", "1e3", "is not a number", "Write digits"),
+    ("number", "trade", {"value": "NaN"}, "value", "NaN", "is not a number", "Write digits"),
+    ("range", "trade", {"year": "203"}, "year", "203", "from 1800 up to 2100", ""),
+    ("range", "trade", {"out_of": "0"}, "out_of", "0", "Allowed: from 1.", ""),
+    ("url", "sources", {"url": "www.dawn.com/news"}, "url", "www.dawn.com/news", "is not a web address", "https://"),
+    ("url", "sources", {"url": "javascript:alert(1)"}, "url", "javascript:alert(1)", "is not a web address", "https://"),
+    ("url", "sources", {"url": "https://a.b/c d"}, "url", "https://a.b/c d", "is not a web address", "without spaces"),
+    ("allowed", "events", {"theme": "Enrgy"}, "theme", "Enrgy",
+     "is not a theme. Allowed: defence, diplomacy, economy, energy, multilateral.", 'Did you mean "energy"?'),
+    ("allowed", "events", {"scope": "global"}, "scope", "global", "Allowed: bilateral, regional.", ""),
+    ("allowed", "claims", {"verdict": "confrimed"}, "verdict", "confrimed",
+     "Allowed: confirmed, contradicted, not found, opinion.", 'Did you mean "confirmed"?'),
+    ("allowed", "trade", {"period": "monthly"}, "period", "monthly", "Allowed: as stated, calendar, fiscal.", ""),
+    ("pattern", "sources", {"language": "eng"}, "language", "eng", "ISO 639-1 code such as en, ru or ur", ""),
+    ("chars", "events", {"label": "x" * 33}, "label", "x" * 33, "has 33 characters. Allowed: 32.", "Shorten it."),
+    ("chars", "events", {"title": "x" * 71}, "title", "x" * 71, "has 71 characters. Allowed: 70.", "Shorten it."),
+    ("words", "events", {"summary": SIXTY_ONE_WORDS}, "summary", SIXTY_ONE_WORDS, "has 61 words. Allowed: 60.",
+     "Shorten it."),
+    ("required", "events", {"title": ""}, "title", None, "is empty and must not be.", "as a headline"),
+    ("required", "sources", {"licence": "  "}, "licence", None, "is empty and must not be.", "Terms of reuse"),
+    ("required", "claims", {"locator": ""}, "locator", None, "is empty and must not be.", "paragraph"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "name", "cells", "column", "found", "says", "fix"), CELLS)
+def test_a_broken_cell_is_told_in_full(
+    folder: Path, rule: str, name: str, cells: dict[str, str], column: str, found: str | None, says: str, fix: str
+) -> None:
+    """A cell that breaks a rule is named by file, line and column, with the value, what is allowed and the fix."""
+    del rule
+    at = AT
+    if name == "trade":  # a figure nobody computes with: neither a rank nor a percentage
+        at = find(folder, "trade", indicator="merchandise", economy="PAK", year="2003", flow="exports")
+    if name == "claims":
+        at = find(folder, "claims", id="druzhba-2016-held")
+    if "id" in cells:
+        add(folder, name, **(read_rows(folder, name)[at] | {"id": "one-that-nobody-cites"}))
+        at = -1
+    line = change(folder, name, at, **cells)
+    problem = only_problem(folder)
+    assert (problem.file, problem.line, problem.column) == (f"{name}.csv", line, column)
+    assert problem.found == found
+    assert says in problem.says
+    assert fix in f"{problem.says} {problem.fix}"
+
+
+def test_each_rule_is_tested() -> None:
+    """No rule for cells is without a broken cell above."""
+    assert {rule.name for rule in RULES} | {"required"} == {case[0] for case in CELLS}
+
+
+def test_a_problem_reads_as_one_line(folder: Path) -> None:
+    """A problem is one line: where, what was found, what is allowed, what to do."""
+    line = change(folder, "events", AT, theme="Enrgy")
+    assert str(only_problem(folder)) == (
+        f'events.csv line {line}, column "theme": "Enrgy" is not a theme. '
+        'Allowed: defence, diplomacy, economy, energy, multilateral. Did you mean "energy"?'
+    )
+
+
+def test_a_long_value_is_cut_in_the_message(folder: Path) -> None:
+    """A message shows the beginning of a long value, on one line."""
+    change(folder, "events", AT, theme="energy\n" * 40)
+    message = str(only_problem(folder))
+    assert "\n" not in message
+    assert len(message) < 250
+
+
+def test_one_bad_value_of_a_list_is_named(folder: Path) -> None:
+    """Of a cell with several values the one that is wrong is named."""
+    row = read_rows(folder, "events")[AT]
+    line = change(folder, "events", AT, sources=row["sources"] + ";Not An Id")
+    problem = only_problem(folder)
+    assert (problem.line, problem.column, problem.found) == (line, "sources", "Not An Id")
+
+
+def test_an_empty_value_in_a_list_is_a_problem(folder: Path) -> None:
+    """A list with a separator too many is not taken for a longer list."""
+    row = read_rows(folder, "events")[AT]
+    line = change(folder, "events", AT, sources=row["sources"] + ";")
+    problem = only_problem(folder)
+    assert (problem.line, problem.column, problem.found) == (line, "sources", "")
+
+
+@pytest.mark.parametrize("name", ["events", "claims", "sources"])
+def test_an_id_given_twice_names_both_lines(folder: Path, name: str) -> None:
+    """An id that stands already names the line it stands on."""
+    rows = read_rows(folder, name)
+    line = add(folder, name, **rows[AT])
+    problem = only_problem(folder)
+    assert (problem.file, problem.line, problem.column) == (f"{name}.csv", line, "id")
+    assert problem.found == rows[AT]["id"]
+    assert f"line {AT + 2}" in problem.says
+
+
+# -- between rows and tables -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "table"),
+    [
+        ("events", "sources", "sources"),
+        ("claims", "event", "events"),
+        ("claims", "sources", "sources"),
+        ("trade", "sources", "sources"),
+    ],
+)
+def test_a_reference_to_nothing_is_a_problem(folder: Path, name: str, column: str, table: str) -> None:
+    """An id that the other table does not have is named, with the nearest one it has."""
+    cited = read_rows(folder, name)[AT][column].split(";")[0]
+    misspelt = cited[:-1] if cited[-2] != "-" else cited + "x"
+    line = change(folder, name, AT, **{column: misspelt})
+    problem = only_problem(folder)
+    assert (problem.file, problem.line, problem.column) == (f"{name}.csv", line, column)
+    assert problem.found == misspelt
+    assert problem.says == f"is no id in {table}.csv."
+    assert problem.fix.startswith("Did you mean")
+
+
+def test_a_reference_far_from_any_id_says_what_to_add(folder: Path) -> None:
+    """When no id is near, the message says to add a row."""
+    change(folder, "events", AT, sources="qqqqqqqqqqqqqqqqqqqqqqqq")
+    assert only_problem(folder).fix == "Add a row of that id to sources.csv."
+
+
+def test_removing_a_source_shows_every_use(folder: Path) -> None:
+    """A source taken away is missed in every row that cites it."""
+    rows = read_rows(folder, "sources")
+    gone = read_rows(folder, "events")[AT]["sources"].split(";")[0]
+    write_rows(folder, "sources", [row for row in rows if row["id"] != gone])
+    uses = [
+        (f"{name}.csv", at + 2)
+        for name in ("events", "claims", "trade")
+        for at, row in enumerate(read_rows(folder, name))
+        if gone in row["sources"].split(";")
+    ]
+    assert uses
+    assert [(problem.file, problem.line) for problem in problems_of(folder)] == uses
+
+
+FIGURES = [
+    ({"low": "600", "high": "400", "indicator": "trade_band", "value": ""}, "low", "600", "is above high, 400.", "Swap them."),
+    ({"low": "400", "indicator": "trade_band", "value": ""}, "low", "400", "must both be given for a band", ""),
+    ({"value": ""}, "value", None, "is empty, and so are low and high.", "Give a value"),
+    ({"indicator": "export_rank", "unit": "rank", "partner": "", "value": "70", "out_of": "60"}, "value", "70",
+     "is a rank beyond the 60 that were ranked.", ""),
+    ({"indicator": "export_rank", "unit": "rank", "partner": "", "value": "7.5"}, "value", "7.5", "is not a rank", ""),
+    ({"indicator": "export_rank", "unit": "rank", "partner": "", "value": "0"}, "value", "0", "whole numbers from 1 on", ""),
+    ({"indicator": "export_rank", "partner": "", "value": "7"}, "unit", "USD million", "Allowed: rank.", ""),
+    ({"indicator": "partner_share"}, "unit", "USD million", "Allowed: percent.", ""),
+    ({"unit": "percent"}, "unit", "percent", "does not fit goods_trade. Allowed: USD million.", ""),
+    ({"economy": "USA", "flow": "total"}, "economy", "USA", "is not of this record. Allowed: PAK, RUS.", ""),
+    ({"partner": "IND"}, "partner", "IND", "is not of this record. Allowed: PAK, RUS.", ""),
+    ({"partner": "PAK"}, "partner", "PAK", "must name the other side", ""),
+    ({"partner": ""}, "partner", None, "must name the other side", ""),
+    ({"flow": ""}, "flow", None, "must say exports, imports or total", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "column", "found", "says", "fix"), FIGURES)
+def test_a_figure_must_agree_with_itself(
+    folder: Path, cells: dict[str, str], column: str, found: str | None, says: str, fix: str
+) -> None:
+    """A figure whose cells contradict each other is named by line and column, with what is allowed."""
+    line = add(folder, "trade", **figure(**cells))
+    problem = only_problem(folder)
+    assert (problem.file, problem.line, problem.column) == ("trade.csv", line, column)
+    assert problem.found == found
+    assert says in problem.says
+    assert fix in problem.fix
+
+
+def test_a_sound_figure_is_no_problem(folder: Path) -> None:
+    """The row that the tests above break is itself sound."""
+    add(folder, "trade", **figure())
+    assert problems_of(folder) == ()
+
+
+def test_a_figure_given_twice_names_both_lines(folder: Path) -> None:
+    """The same figure with another value is a repetition, and the first line is named."""
+    first = add(folder, "trade", **figure())
+    line = add(folder, "trade", **figure(value="51"))
+    problem = only_problem(folder)
+    assert (problem.line, problem.column) == (line, "indicator")
+    assert problem.says == f"repeats the figure of line {first}."
+
+
+def test_two_reporters_may_differ(folder: Path) -> None:
+    """The same figure from another reporter is no repetition: sources that disagree stand apart."""
+    add(folder, "trade", **figure())
+    add(folder, "trade", **figure(value="99", reporter="another"))
+    assert problems_of(folder) == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "found", "says"),
+    [
+        ({"verdict": "", "check": ""}, None, "and the column check are both empty."),
+        ({"verdict": "confirmed", "check": "band"}, "confirmed", "and the column check are both given."),
+    ],
+)
+def test_a_claim_is_judged_once(folder: Path, cells: dict[str, str], found: str | None, says: str) -> None:
+    """A claim has either a verdict or the check that computes it, never both or none."""
+    line = change(folder, "claims", AT, **cells)
+    problem = only_problem(folder)
+    assert (problem.file, problem.line, problem.column) == ("claims.csv", line, "verdict")
+    assert (problem.found, problem.says) == (found, says)
+    assert problem.fix == "Give a verdict, or the check that computes it."
+
+
+def test_a_check_nobody_knows_is_a_problem(folder: Path) -> None:
+    """An unknown check is named with those that exist."""
+    at = find(folder, "claims", id="trade-band")
+    line = change(folder, "claims", at, check="bend")
+    first = problems_of(folder)[0]
+    assert (first.line, first.column, first.found) == (line, "check", "bend")
+    assert "band, top_partners, ranked_economies" in first.says
+
+
+def test_a_check_by_number_needs_a_number(folder: Path) -> None:
+    """A claim that a rank is checked by must state a whole number."""
+    at = find(folder, "claims", id="export-rank-russia")
+    line = change(folder, "claims", at, value="sixteen")
+    problem = only_problem(folder)
+    assert (problem.line, problem.column, problem.found) == (line, "value", "sixteen")
+    assert "whole number" in problem.says
+
+
+# -- files -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", ["events.csv", "claims.csv", "trade.csv", "sources.csv", PACKAGE])
+def test_a_missing_file_is_named(folder: Path, file: str) -> None:
+    """A file that is not there is named first, and nothing else is made up about it."""
+    (folder / file).unlink()
+    found = problems_of(folder)
+    assert (found[0].file, found[0].line, found[0].says) == (file, None, "is missing.")
+    assert sum(problem.file == file for problem in found) == 1
+
+
+def test_a_folder_in_place_of_a_file_is_named(folder: Path) -> None:
+    """What cannot be read is a problem of that file."""
+    (folder / "trade.csv").unlink()
+    (folder / "trade.csv").mkdir()
+    assert only_problem(folder).says.startswith("cannot be read")
+
+
+def test_an_empty_folder_names_every_file(tmp_path: Path) -> None:
+    """Five files are missed in an empty folder."""
+    assert {problem.file for problem in problems_of(tmp_path)} == {
+        PACKAGE, "events.csv", "claims.csv", "trade.csv", "sources.csv",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(TABLES))
+@pytest.mark.parametrize("content", [b"", b"\n", b"\xef\xbb\xbf", b"\r\n\r\n"])
+def test_an_empty_file_is_told_its_header(folder: Path, name: TableName, content: bytes) -> None:
+    """A file without a row is told which header it needs."""
+    (folder / f"{name}.csv").write_bytes(content)
+    problem = next(problem for problem in problems_of(folder) if problem.file == f"{name}.csv")
+    assert problem.says == "is empty."
+    assert ",".join(TABLES[name].columns) in problem.fix
+
+
+def test_a_header_alone_leaves_references_open(folder: Path) -> None:
+    """With the sources gone but for their header, every reference to them is a problem, and no other error."""
+    write_rows(folder, "sources", [])
+    found = problems_of(folder)
+    assert found
+    assert {problem.says for problem in found} == {"is no id in sources.csv."}
+    assert found[0].file in ("events.csv", PACKAGE)
+
+
+@pytest.mark.parametrize("name", list(TABLES))
+def test_a_missing_column_is_named(folder: Path, name: TableName) -> None:
+    """A table without one of its columns is told which, and what the header is."""
+    columns = columns_of(folder, name)
+    gone = columns[2]
+    rows = [{key: cell for key, cell in row.items() if key != gone} for row in read_rows(folder, name)]
+    write_rows(folder, name, rows, columns=[column for column in columns if column != gone])
+    problem = next(problem for problem in problems_of(folder) if problem.file == f"{name}.csv")
+    assert (problem.line, problem.column, problem.says) == (1, gone, "is missing.")
+    assert problem.fix == f"The header is {','.join(columns)}."
+
+
+def test_an_unknown_column_gets_a_suggestion(folder: Path) -> None:
+    """A column misspelt is missed under its name and found under the other, with the near name."""
+    rows = [{("thme" if key == "theme" else key): cell for key, cell in row.items()} for row in read_rows(folder, "events")]
+    write_rows(folder, "events", rows, columns=list(rows[0]))
+    missing, unknown = (problem for problem in problems_of(folder) if problem.file == "events.csv")
+    assert (missing.column, missing.says) == ("theme", "is missing.")
+    assert (unknown.line, unknown.column) == (1, "thme")
+    assert unknown.fix == 'Did you mean "theme"?'
+
+
+@pytest.mark.parametrize("extra", ["comment", "", "LINE", "line", "index", "first", "last"])
+def test_a_column_too_many_is_named(folder: Path, extra: str) -> None:
+    """A column of another name is a problem of the header, whatever its name."""
+    rows = [row | {extra: "x"} for row in read_rows(folder, "events")]
+    write_rows(folder, "events", rows, columns=[*columns_of(folder, "events"), extra])
+    problem = only_problem(folder)
+    assert (problem.file, problem.line, problem.column) == ("events.csv", 1, extra)
+    assert problem.says == "is not a column of this table."
+
+
+@pytest.mark.parametrize("column", ["theme", "id", "sources", "date"])
+def test_a_column_that_stands_twice_is_named(folder: Path, column: str) -> None:
+    """A column given twice is a problem of the header."""
+    file = folder / "events.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join([f"{lines[0]},{column}", *(f"{line},x" for line in lines[1:])]) + "\n", encoding="utf-8")
+    found = problems_of(folder)
+    assert (found[0].file, found[0].line, found[0].column) == ("events.csv", 1, column)
+    assert found[0].says == "stands twice in the header."
+
+
+def test_a_blank_line_before_the_header_is_no_missing_header(folder: Path) -> None:
+    """A blank line above the header is passed over as blank lines below it are."""
+    file = folder / "events.csv"
+    file.write_text("\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    assert problems_of(folder) == ()
+
+
+@pytest.mark.parametrize(("cells", "count"), [(["a", "b"], 2), (["x"] * 14, 14), ([""], 1)])
+def test_a_ragged_row_counts_its_cells(folder: Path, cells: list[str], count: int) -> None:
+    """A row with too few or too many cells is told how many it has and how many it should have."""
+    columns = columns_of(folder, "events")
+    edit_lines(folder, "events", line=AT + 2, text=",".join(cells) or " ")
+    if cells == [""]:
+        edit_lines(folder, "events", line=AT + 2, text=" ")
+    found = next(problem for problem in problems_of(folder) if "cells" in problem.says)
+    assert (found.file, found.line, found.column) == ("events.csv", AT + 2, None)
+    assert found.says == f"has {count} cells where the header has {len(columns)} columns."
+    assert "double quotes" in found.fix
+
+
+def test_a_text_over_two_lines_keeps_the_count(folder: Path) -> None:
+    """A line break within quotes does not shift the lines that later problems name."""
+    row = read_rows(folder, "events")[0]
+    change(folder, "events", 0, summary=row["summary"] + "\nAnd more.\nAnd yet more.")
+    change(folder, "events", AT, theme="Enrgy")
+    assert only_problem(folder).line == AT + 2 + 2
+
+
+def test_a_file_in_another_encoding_is_named_by_byte(folder: Path) -> None:
+    """A file that is not UTF-8 is told which line and which byte."""
+    row = read_rows(folder, "events")[AT]
+    change(folder, "events", AT, place="Döbeln " + row["place"])
+    file = folder / "events.csv"
+    file.write_bytes(file.read_bytes().replace("ö".encode(), b"\xf6"))
+    problem = next(problem for problem in problems_of(folder) if problem.file == "events.csv")
+    assert problem.line == AT + 2
+    assert "is not UTF-8: byte 0xf6" in problem.says
+    assert problem.fix == "Save the file as UTF-8."
+
+
+def test_an_open_quote_is_named(folder: Path) -> None:
+    """A quote that is never closed is told as such, with the line it opens on."""
+    row = read_rows(folder, "events")[-1]
+    file = folder / "events.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    lines[-1] = lines[-1].replace(row["label"], '"' + row["label"], 1)
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    problem = next(problem for problem in problems_of(folder) if "is not CSV" in problem.says)
+    assert (problem.file, problem.line) == ("events.csv", len(lines))
+    assert "quotes" in problem.fix
+
+
+# -- all at once -------------------------------------------------------------------------------
+
+
+def test_all_problems_are_told_at_once_and_in_order(folder: Path) -> None:
+    """Problems of several files come together, by file, then line, then column."""
+    line = change(folder, "events", AT, theme="Enrgy", date="soon")
+    change(folder, "events", AT + 3, label="x" * 40)
+    change(folder, "claims", AT, verdict="")
+    change(folder, "trade", AT, unit="euros")
+    change(folder, "sources", AT, language="English")
+    found = [(problem.file, problem.line, problem.column) for problem in problems_of(folder)]
+    claims, trade, sources = ("claims.csv", line, "verdict"), ("trade.csv", line, "unit"), ("sources.csv", line, "language")
+    assert list(dict.fromkeys(found)) == [
+        ("events.csv", line, "date"), ("events.csv", line, "theme"), ("events.csv", line + 3, "label"), claims, trade, sources,
+    ]  # fmt: skip
+
+
+def test_problems_of_the_file_itself_stand_among_those_of_its_cells(folder: Path) -> None:
+    """A row cut short in a late file does not come before a bad cell in an early one."""
+    edit_lines(folder, "sources", line=AT + 2, text="too,short")
+    change(folder, "events", AT, theme="Enrgy")
+    files = [problem.file for problem in problems_of(folder)]
+    order = [PACKAGE, *(table.file for table in TABLES.values())]
+    assert files == sorted(files, key=order.index)
+    assert {"events.csv", "sources.csv"} <= set(files)
+
+
+def test_the_message_of_the_error_holds_every_problem(folder: Path) -> None:
+    """The error itself, when printed, has one line a problem."""
+    change(folder, "events", AT, theme="Enrgy", date="soon")
+    with pytest.raises(RecordError) as caught:
+        read_record(folder)
+    assert str(caught.value).splitlines() == [str(problem) for problem in caught.value.problems]
+
+
+# -- datapackage.json --------------------------------------------------------------------------
+
+SOUND: dict[str, Any] = {
+    "title": "A pair",
+    "dyad": {"economies": {"PAK": "Pakistan", "RUS": "Russia"}, "years": [2003, 2017], "claims_source": "kazmi-2017"},
+}
+
+
+def about(**changes: Any) -> dict[str, Any]:
+    """Return a package whose part `dyad` has other values."""
+    return SOUND | {"dyad": SOUND["dyad"] | changes}
+
+
+BROKEN_PACKAGES = [
+    ("{", "cannot be used"),
+    ("", "cannot be used"),
+    ("[]", "cannot be used"),
+    ("null", "cannot be used"),
+    ('"text"', "cannot be used"),
+    ("{}", "title"),
+    (json.dumps({"title": "A pair"}), "dyad"),
+    (json.dumps(SOUND | {"dyad": None}), "cannot be used"),
+    (json.dumps(SOUND | {"dyad": []}), "cannot be used"),
+    (json.dumps(about(economies={"PAK": "Pakistan"})), "must name two economies."),
+    (json.dumps(about(economies={"PAK": "P", "RUS": "R", "IND": "I"})), "must name two economies."),
+    (json.dumps(about(economies="PAK, RUS")), "cannot be used"),
+    (json.dumps(about(economies=None)), "cannot be used"),
+    (json.dumps(about(years=[2017, 2003])), "ends before it starts."),
+    (json.dumps(about(years=[2003])), "cannot be used"),
+    (json.dumps(about(years=2003)), "cannot be used"),
+    (json.dumps(about(years=["early", "late"])), "cannot be used"),
+    (json.dumps(about(claims_source="nobody-1900")), "is no id in sources.csv."),
+]
+
+
+@pytest.mark.parametrize(("content", "says"), BROKEN_PACKAGES)
+def test_a_broken_package_is_told(folder: Path, content: str, says: str) -> None:
+    """What the package must say of the record, and does not, is told with what it must be."""
+    (folder / PACKAGE).write_text(content, encoding="utf-8")
+    problem = next(problem for problem in problems_of(folder) if problem.file == PACKAGE)
+    assert says in problem.says
+    assert problem.fix
+
+
+@pytest.mark.parametrize("years", [[float("inf"), 2017], [2003, 1e400], [float("nan"), 2017]])
+def test_years_that_are_no_numbers_are_told(folder: Path, years: list[float]) -> None:
+    """Years that JSON calls Infinity or NaN are a problem of the package, not a crash."""
+    write_package(folder, about(years=years))
+    assert {problem.file for problem in problems_of(folder)} == {PACKAGE}
+
+
+def test_a_package_nested_without_end_is_told(folder: Path) -> None:
+    """JSON too deep to be read is a problem of the package, not a crash."""
+    (folder / PACKAGE).write_text("[" * 100_000, encoding="utf-8")
+    assert {problem.file for problem in problems_of(folder)} == {PACKAGE}
+
+
+@pytest.mark.parametrize("economies", [{"PAK": None, "RUS": "Russia"}, {"PAK": "Pakistan", "RUS": ["Russia"]}])
+def test_the_names_of_the_economies_must_be_names(folder: Path, economies: dict[str, Any]) -> None:
+    """An economy whose name is no text is a problem before any sentence is made with it."""
+    write_package(folder, about(economies=economies))
+    assert {problem.file for problem in problems_of(folder)} == {PACKAGE}
+
+
+def test_the_economies_must_be_codes(folder: Path) -> None:
+    """Economies called by other than alpha-3 codes are a problem of the package."""
+    write_package(folder, about(economies={"Pakistan": "Pakistan", "RUS": "Russia"}))
+    assert PACKAGE in {problem.file for problem in problems_of(folder)}
+
+
+def test_a_package_that_is_not_utf8_is_told(folder: Path) -> None:
+    """A package in another encoding is a problem of that file."""
+    (folder / PACKAGE).write_bytes(json.dumps(read_package(folder), ensure_ascii=False).encode("utf-16") + b"\xd8")
+    assert {problem.file for problem in problems_of(folder)} == {PACKAGE}
+
+
+# -- never anything but a RecordError ----------------------------------------------------------
+
+DIGITS = "9" * 5_000  # more than Python turns into an int, and infinite as a float
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("trade", {"out_of": "²"}),
+        ("trade", {"out_of": DIGITS}),
+        ("trade", {"value": DIGITS}),
+        ("trade", {"value": "٣"}),
+        ("trade", {"year": "²"}),
+        ("trade", {"year": DIGITS}),
+        ("trade", {"low": DIGITS, "high": DIGITS}),
+        ("claims", {"check": "top_partners", "verdict": "", "value": DIGITS}),
+        ("claims", {"check": "top_partners", "verdict": "", "value": "²"}),
+        ("events", {"date": DIGITS}),
+        ("events", {"date": "(" * 3_000}),
+        ("events", {"title": "\0"}),
+    ],
+)
+def test_no_cell_brings_anything_but_a_record_error(folder: Path, name: str, cells: dict[str, str]) -> None:
+    """A cell that Python itself stumbles over is a problem like any other, or none."""
+    at = AT
+    if name == "trade":
+        at = find(folder, "trade", indicator="export_rank", economy="RUS", reporter="World Bank", year="2003")
+    line = change(folder, name, at, **cells)
+    assert {problem.line for problem in problems_of(folder)} <= {line}
+
+
+@pytest.mark.parametrize(("value", "found"), [("²", "²"), (DIGITS, DIGITS)])
+def test_a_figure_python_cannot_count_is_told(folder: Path, value: str, found: str) -> None:
+    """A value that is no number at all, or none that is finite, is told by line and column."""
+    at = find(folder, "trade", indicator="merchandise", economy="PAK", year="2003", flow="exports")
+    line = change(folder, "trade", at, value=value)
+    problem = only_problem(folder)
+    assert (problem.line, problem.column, problem.found) == (line, "value", found)
+
+
+NASTY = st.text(max_size=12) | st.sampled_from(["NA", ";", '"', "a;;b", "\0", "²", "-0", "1e9", "2016/", "=1+1", "\u2028"])
+
+
+@given(data=st.data())
+@example(data=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_whatever_stands_in_the_cells(folder: Path, root: Path, data: Any) -> None:
+    """Tables with anything in their cells are read, or refused with a RecordError whose lines exist."""
+    for table in TABLES.values():
+        rows = read_rows(root / "data", table.name)[:6]
+        if data is not None:
+            for row in rows:
+                column = data.draw(st.sampled_from(table.columns))
+                row[column] = data.draw(NASTY)
+        write_rows(folder, table.name, rows)
+    for problem in problems_of(folder):
+        assert problem.line is None or problem.line >= 1
+        assert "\n" not in str(problem)
+
+
+@given(content=st.binary(max_size=200))
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_whatever_stands_in_the_file(folder: Path, content: bytes) -> None:
+    """A table of any bytes is refused with a RecordError."""
+    (folder / "claims.csv").write_bytes(content)
+    assert problems_of(folder)

@@ -1,0 +1,226 @@
+"""The tables that the repository ships keep the rules that no schema can hold."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import edtf
+import pytest
+
+from tests.unit.tables import Row, columns_of, read_rows
+
+Raw = dict[str, list[Row]]
+
+# Official names that may stand in any text as they are.
+OFFICIAL_NAMES = (
+    "Pakistan-Russia Relations: Evolving Geopolitics and Strategic Options World Defense",
+    "Intergovernmental Commission on Trade, Economics, Scientific and Technical Cooperation IGC",
+    "Pakistan-Russia Consultative Group on Strategic Stability",
+    "Russian Business Council for Cooperation with Pakistan RBCCP St Petersburg branch",
+    "Shanghai Cooperation Organization SCO Afghanistan Contact Group Meeting",
+)
+RUN = 7  # words in a row that are no longer chance
+EVENTS = 50
+ONE_SOURCE = {  # events of which only one document was found
+    "zarya-1998",
+    "india-privileged-2010",
+    "strategic-dialogue-2014",
+    "strategic-stability-round-2016",
+    "valdai-2017",
+    "essay-posted-2017",
+}
+
+
+def split(cell: str) -> list[str]:
+    """Return the values of a list cell."""
+    return cell.split(";") if cell else []
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    """Return every run of seven words of a text."""
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    return {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
+
+
+def test_there_are_fifty_events(raw: Raw) -> None:
+    """The record holds the fifty events, each once."""
+    assert len(raw["events"]) == EVENTS
+    assert len({row["title"] for row in raw["events"]}) == EVENTS
+    assert len({row["label"] for row in raw["events"]}) == EVENTS
+
+
+@pytest.mark.parametrize("name", ["events", "claims", "sources"])
+def test_ids_are_unique_slugs(raw: Raw, name: str) -> None:
+    """Ids are stable slugs, each given once."""
+    ids = [row["id"] for row in raw[name]]
+    assert [id for id, number in Counter(ids).items() if number > 1] == []
+    assert [id for id in ids if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id)] == []
+
+
+def test_two_addresses_never_change(raw: Raw) -> None:
+    """The two exercises keep the ids that are already in links."""
+    assert {"druzhba-2016", "druzhba-2017"} <= {row["id"] for row in raw["events"]}
+
+
+def test_events_rest_on_two_sources(raw: Raw) -> None:
+    """Every event has two independent documents but the six of which only one was found."""
+    single = {row["id"] for row in raw["events"] if len(set(split(row["sources"]))) < 2}
+    assert single == ONE_SOURCE
+
+
+def test_two_sources_are_two_documents(raw: Raw) -> None:
+    """The documents of one event have different addresses."""
+    urls = {row["id"]: row["url"] for row in raw["sources"]}
+    for row in raw["events"]:
+        cited = [urls[id] for id in split(row["sources"]) if urls[id]]
+        assert len(cited) == len(set(cited)), row["id"]
+
+
+def test_everything_resolves_to_a_source(raw: Raw) -> None:
+    """Every event and figure cites at least one document, and every document cited is listed."""
+    known = {row["id"] for row in raw["sources"]}
+    for name in ("events", "trade"):
+        for row in raw[name]:
+            assert split(row["sources"]), row
+            assert set(split(row["sources"])) <= known, row
+    for row in raw["claims"]:
+        assert set(split(row["sources"])) <= known, row["id"]
+
+
+def test_judged_claims_cite_documents(raw: Raw) -> None:
+    """A claim confirmed, contradicted or not found says what the record shows; the first two cite who says so."""
+    for row in raw["claims"]:
+        if row["verdict"] in ("confirmed", "contradicted", "not found"):
+            assert row["record"], row["id"]
+        if row["verdict"] in ("confirmed", "contradicted"):
+            assert split(row["sources"]), row["id"]
+
+
+def test_no_source_is_idle(raw: Raw) -> None:
+    """Every document listed is cited by a row."""
+    cited = {id for name in ("events", "claims", "trade") for row in raw[name] for id in split(row["sources"])}
+    assert {row["id"] for row in raw["sources"]} - cited == set()
+
+
+def test_claims_name_events_that_exist(raw: Raw) -> None:
+    """A claim is about an event of the record, or about none."""
+    assert {row["event"] for row in raw["claims"]} - {""} <= {row["id"] for row in raw["events"]}
+
+
+def test_computed_claims_are_left_to_the_figures(raw: Raw) -> None:
+    """The claims that figures can test have no verdict and no finding typed by hand."""
+    checked = [row for row in raw["claims"] if row["check"]]
+    assert {row["check"] for row in checked} == {
+        "band", "top_partners", "ranked_economies",
+        "export_rank:PAK", "import_rank:PAK", "export_rank:RUS", "import_rank:RUS",
+    }  # fmt: skip
+    assert {(row["verdict"], row["record"]) for row in checked} == {("", "")}
+
+
+def test_dates_are_edtf(raw: Raw) -> None:
+    """Every date of events and sources is EDTF, and no event is later than the essay by more than a year."""
+    for row in [*raw["events"], *raw["sources"]]:
+        if row["date"]:
+            edtf.parse_edtf(row["date"])
+    last = max(date(*edtf.parse_edtf(row["date"]).upper_strict()[:3]) for row in raw["events"])
+    assert date(2017, 1, 1) < last < date(2018, 11, 19)
+
+
+def test_texts_keep_their_limits(raw: Raw) -> None:
+    """Titles, labels and summaries are as short as a figure and a card need them."""
+    for row in raw["events"]:
+        assert 0 < len(row["title"]) <= 70, row["id"]
+        assert 0 < len(row["label"]) <= 32, row["id"]
+        assert 0 < len(row["summary"].split()) <= 60, row["id"]
+
+
+def test_the_band_is_the_essays(raw: Raw) -> None:
+    """There is one band, 400 to 600, without a year, and only the essay states it."""
+    (band,) = [row for row in raw["trade"] if row["indicator"] == "trade_band"]
+    assert (band["low"], band["high"], band["value"], band["year"]) == ("400", "600", "", "")
+    assert band["sources"] == "kazmi-2017"
+
+
+def test_the_four_ranks_are_the_essays(raw: Raw) -> None:
+    """The essay's ranks stand as it states them: of 120, without a year."""
+    ranks = {
+        (row["indicator"], row["economy"]): (row["value"], row["out_of"], row["year"])
+        for row in raw["trade"]
+        if row["indicator"].endswith("_rank") and row["sources"] == "kazmi-2017"
+    }
+    assert ranks == {
+        ("export_rank", "RUS"): ("16", "120", ""),
+        ("import_rank", "RUS"): ("22", "120", ""),
+        ("export_rank", "PAK"): ("54", "120", ""),
+        ("import_rank", "PAK"): ("44", "120", ""),
+    }
+
+
+@pytest.mark.parametrize("reporter", ["PAK", "RUS"])
+def test_both_reporters_cover_every_year(raw: Raw, reporter: str) -> None:
+    """Each side reports both directions and the total for every year 2003 to 2016."""
+    for flow in ("exports", "imports", "total"):
+        years = [
+            int(row["year"])
+            for row in raw["trade"]
+            if row["indicator"] == "goods_trade" and row["reporter"] == reporter and row["flow"] == flow
+        ]
+        assert set(range(2003, 2017)) <= set(years)
+        assert len(years) == len(set(years))
+
+
+@pytest.mark.parametrize("reporter", ["PAK", "RUS"])
+def test_totals_are_the_two_directions(raw: Raw, reporter: str) -> None:
+    """A side's total of a year is the sum of its two directions, within rounding."""
+    rows = {
+        (row["year"], row["flow"]): float(row["value"])
+        for row in raw["trade"]
+        if row["indicator"] == "goods_trade" and row["reporter"] == reporter and row["value"]
+    }
+    for year in map(str, range(2003, 2017)):
+        assert rows[year, "total"] == pytest.approx(rows[year, "exports"] + rows[year, "imports"], abs=0.11)
+
+
+def test_only_statistics_are_calendar_series_of_the_states(raw: Raw) -> None:
+    """What the two states report under their own code is published statistics of calendar years."""
+    own = [row for row in raw["trade"] if row["indicator"] == "goods_trade" and row["reporter"] in ("PAK", "RUS")]
+    assert {(row["basis"], row["period"]) for row in own} == {("statistics", "calendar")}
+
+
+def test_no_text_of_the_essay(root: Path, raw: Raw) -> None:
+    """No text of the repository shares seven words in a row with the essay, official names excepted."""
+    texts = {
+        file: file.read_text(encoding="utf-8", errors="replace")
+        for place in ("data", "dyad", "pages", "tests", "tools", "docs", ".")
+        for file in (root / place).glob("*" if place == "." else "**/*")
+        if file.suffix in {".csv", ".md", ".json", ".py", ".toml", ".html"} and file.is_file()
+    }
+    assert {"events.csv", "claims.csv", "trade.csv", "sources.csv"} <= {file.name for file in texts}
+    assert all(rows for rows in raw.values())
+    essay = root.parent / "shared" / "record" / "essay.txt"
+    body = essay.read_text(encoding="utf-8").split("E-mail:")[0] if essay.is_file() else ""
+    forbidden = runs(body) - set().union(*map(runs, OFFICIAL_NAMES))
+    found = {str(file.relative_to(root)): " ".join(next(iter(both))) for file, text in texts.items() if (both := runs(text) & forbidden)}
+    assert found == {}
+
+
+def test_a_run_of_words_is_seen() -> None:
+    """The comparison above sees seven words in a row, whatever stands between them."""
+    text = "One, two; three: four\nfive SIX – seven eight"
+    assert runs("one two three four five six seven") <= runs(text)
+    assert not runs("one two three four five six") & runs(text)
+
+
+def test_files_are_plain(root: Path) -> None:
+    """The tables are UTF-8 without a byte-order mark, with Unix line ends, one header and no blank cells around text."""
+    for name in ("events", "claims", "trade", "sources"):
+        content = (root / "data" / f"{name}.csv").read_bytes()
+        assert not content.startswith(b"\xef\xbb\xbf")
+        assert b"\r" not in content
+        assert content.endswith(b"\n")
+        assert len(columns_of(root / "data", name)) == len(set(columns_of(root / "data", name)))
+        for row in read_rows(root / "data", name):
+            assert all(cell == cell.strip() for cell in row.values()), row

@@ -1,0 +1,167 @@
+"""Dates are read as wide as they are known."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from dyad.record.dates import read_date, say_date
+
+DAYS = st.dates(min_value=date(1, 1, 1), max_value=date(9999, 12, 31))
+DOUBTS = st.sampled_from(["", "~", "?", "%"])
+
+
+@given(DAYS)
+def test_a_day_is_one_day(day: date) -> None:
+    """A date given by day begins and ends on that day."""
+    when = read_date(day.isoformat())
+    assert (when.first, when.last, when.days, when.precision) == (day, day, 1, "day")
+
+
+@given(st.integers(1, 9999), st.integers(1, 12))
+def test_a_month_is_all_its_days(year: int, month: int) -> None:
+    """A date given by month runs from its first day to the day before the next month's first."""
+    when = read_date(f"{year:04}-{month:02}")
+    assert when.first == date(year, month, 1)
+    assert when.last.month == month
+    assert when.last == date(9999, 12, 31) or (when.last + timedelta(days=1)).day == 1
+    assert when.precision == "month"
+    assert not when.lasted
+
+
+@given(st.integers(1, 9999))
+def test_a_year_is_all_its_days(year: int) -> None:
+    """A date given by year runs from 1 January to 31 December, and is no day."""
+    when = read_date(f"{year:04}")
+    assert (when.first, when.last) == (date(year, 1, 1), date(year, 12, 31))
+    assert when.precision == "year"
+
+
+@given(DAYS, DAYS)
+def test_an_interval_lasts_from_its_first_to_its_last_day(one: date, other: date) -> None:
+    """An interval of days holds both its ends; turned round it is refused."""
+    first, last = sorted((one, other))
+    when = read_date(f"{first}/{last}")
+    assert (when.first, when.last, when.lasted) == (first, last, True)
+    if first != last:
+        with pytest.raises(ValueError, match="ends before it starts"):
+            read_date(f"{last}/{first}")
+
+
+@given(DAYS, DOUBTS)
+def test_a_doubt_is_kept(day: date, doubt: str) -> None:
+    """A mark of doubt makes a date approximate and leaves its precision."""
+    when = read_date(f"{day}{doubt}")
+    assert when.approximate == bool(doubt)
+    assert when.precision == "day"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "precision"),
+    [
+        ("2014-10~", date(2014, 10, 1), date(2014, 10, 31), "month"),
+        ("2016~", date(2016, 1, 1), date(2016, 12, 31), "year"),
+        ("2016-02", date(2016, 2, 1), date(2016, 2, 29), "month"),
+        ("1900-02", date(1900, 2, 1), date(1900, 2, 28), "month"),
+        ("201X", date(2010, 1, 1), date(2019, 12, 31), "decade"),
+        ("2016/2017-03", date(2016, 1, 1), date(2017, 3, 31), "year"),
+        ("2015-11-18~/2015-11-20~", date(2015, 11, 18), date(2015, 11, 20), "day"),
+        ("2015-12-07~/2015-12-08", date(2015, 12, 7), date(2015, 12, 8), "day"),
+    ],
+)
+def test_dates_span_what_they_say(text: str, first: date, last: date, precision: str) -> None:
+    """Each form of date spans the days it may mean, as precise as its vaguer end."""
+    when = read_date(text)
+    assert (when.first, when.last, when.precision) == (first, last, precision)
+
+
+@pytest.mark.parametrize("text", ["2016-XX", "2016-04-XX"])
+def test_an_unstated_part_leaves_what_is_stated(text: str) -> None:
+    """A date with an unspecified month or day is as precise as the parts before it, no vaguer."""
+    assert read_date(text).precision == {7: "year", 10: "month"}[len(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "soon",
+        "26.04.2016",
+        "2016-13",
+        "2016-02-30",
+        "2015-02-29",
+        "04/26/2016",
+        "2016-4-6",
+        "16",
+        "2016–2017",
+        "April 2016",
+        "NA",
+        "-0044-03-15",
+        "Y170000002",
+    ],
+)
+def test_what_is_no_date_is_refused(text: str) -> None:
+    """What is no EDTF date of the years 1 to 9999 is refused with examples of what is."""
+    with pytest.raises(ValueError, match=r"EDTF, such as 2003, 2015-09, 2016-04-26"):
+        read_date(text)
+
+
+@pytest.mark.parametrize("text", ["2016/", "/2016", "2016/..", "../2016", "2016-04/.."])
+def test_an_open_end_is_refused(text: str) -> None:
+    """An interval must have both ends."""
+    with pytest.raises(ValueError, match="leaves an end open|is not a date in EDTF"):
+        read_date(text)
+
+
+@given(st.text(max_size=24) | st.from_regex(r"[0-9X~?%/.uYy\-]{0,24}", fullmatch=True))
+@example("²016")
+@example("2016-04-26T10:10:10Z")
+@example("/")
+def test_any_text_is_read_or_refused(text: str) -> None:
+    """Any text is read as a date or refused with a ValueError; what is read can be said."""
+    try:
+        when = read_date(text)
+    except ValueError:
+        return
+    assert when.first <= when.last
+    assert say_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "undated"),
+        ("2003", "2003"),
+        ("2015-09", "September 2015"),
+        ("2016-04-26", "26 April 2016"),
+        ("2016~", "about 2016"),
+        ("2014-10~", "about October 2014"),
+        ("2014-10?", "October 2014 (uncertain)"),
+        ("2014-10%", "about October 2014 (uncertain)"),
+        ("2010/2012", "2010–2012"),
+        ("2003-02-04/2003-02-06", "4 – 6 February 2003"),
+        ("2016-09-24/2016-10-10", "24 September – 10 October 2016"),
+        ("2016-12-30/2017-01-02", "30 December 2016 – 2 January 2017"),
+        ("2015-11-18~/2015-11-20~", "about 18 – 20 November 2015"),
+        ("2015-12-07~/2015-12-08", "about 7 – 8 December 2015"),
+        ("201X", "the 2010s"),
+        ("2010-22", "summer 2010"),
+    ],
+)
+def test_dates_are_said_as_precisely_as_known(text: str, said: str) -> None:
+    """A date in words is no more and no less precise than the date."""
+    spoken = say_date(text).replace("–", " – ")
+    assert " ".join(spoken.split()) == " ".join(said.replace("–", " – ").split())
+
+
+@given(st.integers(1, 9999), DOUBTS)
+def test_a_year_is_never_said_as_a_day(year: int, doubt: str) -> None:
+    """A year in words names no month."""
+    said = say_date(f"{year:04}{doubt}")
+    assert f"{year:04}" in said
+    assert "January" not in said
+    assert "December" not in said

@@ -1,0 +1,89 @@
+"""The data package describes the tables as the code does, and the published standard accepts it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dyad.record.package import describe_package, resources
+from dyad.record.schema import TABLES
+from tests.unit.tables import NAMES, change, columns_of, read_package
+
+
+def validate(folder: Path) -> Any:
+    """Return Frictionless' report on a data package."""
+    import frictionless
+
+    return frictionless.validate(str(folder / "datapackage.json"))
+
+
+# frictionless and what it rests on still use names that their authors have called outdated
+ITS_OWN_WARNINGS = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+
+
+@ITS_OWN_WARNINGS
+def test_frictionless_accepts_the_package(root: Path) -> None:
+    """Every table is valid by the schema that the package gives for it."""
+    report = validate(root / "data")
+    assert report.valid, report.to_summary()
+    assert report.stats["tasks"] == len(NAMES)
+
+
+@ITS_OWN_WARNINGS
+@pytest.mark.parametrize(
+    ("name", "cells", "field"),
+    [
+        ("events", {"theme": "weather"}, "theme"),
+        ("trade", {"value": "a lot"}, "value"),
+        ("sources", {"id": "Not An Id"}, "id"),
+        ("claims", {"locator": ""}, "locator"),
+    ],
+)
+def test_frictionless_finds_what_we_find(folder: Path, name: str, cells: dict[str, str], field: str) -> None:
+    """A broken cell is an error by the published schema too, in the same column."""
+    change(folder, name, 3, **cells)
+    report = validate(folder)
+    assert not report.valid
+    assert field in {row[0] for row in report.flatten(["fieldName"])}
+
+
+def test_the_package_says_what_the_code_says(root: Path) -> None:
+    """The resources in datapackage.json are those made from the schema in code."""
+    assert read_package(root / "data")["resources"] == resources()
+
+
+def test_the_schema_names_the_columns_of_the_files(root: Path) -> None:
+    """Header and schema agree, in order."""
+    for resource in resources():
+        columns = [field["name"] for field in resource["schema"]["fields"]]
+        assert columns == columns_of(root / "data", resource["name"])
+
+
+def test_closed_sets_and_keys_are_in_the_schema() -> None:
+    """The schema carries allowed words, keys and references."""
+    made = {resource["name"]: resource["schema"] for resource in resources()}
+    themes = next(field for field in made["events"]["fields"] if field["name"] == "theme")
+    assert themes["constraints"]["enum"] == list(TABLES["events"].field("theme").allowed)
+    assert made["sources"]["primaryKey"] == ["id"]
+    assert made["claims"]["foreignKeys"] == [
+        {"fields": ["event"], "reference": {"resource": "events", "fields": ["id"]}}
+    ]
+
+
+def test_describing_keeps_what_the_package_says_of_itself() -> None:
+    """Title and the part `dyad` stay when the schemas are written anew; the old schemas do not."""
+    about = {"title": "A pair", "dyad": {"years": [1, 2]}, "resources": ["old"]}
+    described = describe_package(about)
+    assert described["title"] == "A pair"
+    assert described["dyad"] == {"years": [1, 2]}
+    assert described["resources"] == resources()
+    assert about["resources"] == ["old"]
+
+
+def test_every_column_is_explained() -> None:
+    """Each column of each table has a description that ends as a sentence."""
+    for resource in resources():
+        for field in resource["schema"]["fields"]:
+            assert field["description"].endswith("."), field["name"]

@@ -1,0 +1,175 @@
+"""The tables are read as text first, then typed by the schema."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dyad.record import Record, read_record
+from tests.unit.tables import NAMES, Row, add, change, columns_of, find, read_package, read_rows, write_package, write_rows
+
+
+def test_every_row_is_read(record: Record, raw: dict[str, list[Row]]) -> None:
+    """Each table has as many rows as its file."""
+    for name in NAMES:
+        assert len(getattr(record, name)) == len(raw[name])
+
+
+def test_cells_are_what_the_file_says(record: Record, raw: dict[str, list[Row]]) -> None:
+    """Text stays as it stands; lists become tuples in the order given."""
+    events = {row["id"]: row for row in raw["events"]}
+    for event in record.events.to_dict("records"):
+        row = events[event["id"]]
+        assert event["title"] == row["title"]
+        assert event["date"] == row["date"]
+        assert event["sources"] == tuple(row["sources"].split(";"))
+        assert event["actors"] == (tuple(row["actors"].split(";")) if row["actors"] else ())
+
+
+def test_numbers_are_numbers(record: Record, raw: dict[str, list[Row]]) -> None:
+    """Figures are typed as the file has them, and an empty cell is missing, not zero."""
+    for typed, row in zip(record.trade.to_dict("records"), raw["trade"], strict=True):
+        for column in ("value", "low", "high"):
+            assert pd.isna(typed[column]) if row[column] == "" else typed[column] == float(row[column])
+        for column in ("year", "out_of"):
+            assert pd.isna(typed[column]) if row[column] == "" else typed[column] == int(row[column])
+
+
+def test_events_come_by_date(record: Record) -> None:
+    """Events are sorted by their first day, undated ones last."""
+    first = [day for day in record.events["first"] if not pd.isna(day)]
+    assert first == sorted(first)
+    assert not record.events["first"].iloc[: len(first)].isna().any()
+
+
+def test_an_undated_event_comes_last(folder: Path) -> None:
+    """An event without a date is read, stands last and is called undated."""
+    change(folder, "events", 0, date="")
+    last = read_record(folder).events.iloc[-1]
+    assert last["id"] == read_rows(folder, "events")[0]["id"]
+    assert last["date_text"] == "undated"
+
+
+def test_na_is_text(folder: Path) -> None:
+    """A cell that says NA, null or 1e5 stays that text."""
+    for at, word in enumerate(("NA", "null", "1e5", "nan", "0012", "True")):
+        change(folder, "events", at, place=word)
+    read = read_record(folder)
+    ids = [row["id"] for row in read_rows(folder, "events")[:6]]
+    assert [read.event(id).place for id in ids] == ["NA", "null", "1e5", "nan", "0012", "True"]
+
+
+def test_a_year_stays_a_year(folder: Path) -> None:
+    """A date given by year is not turned into 1 January."""
+    change(folder, "events", find(folder, "events", id="druzhba-2016"), date="2016")
+    event = read_record(folder).event("druzhba-2016")
+    assert (event.date, event.date_text) == ("2016", "2016")
+
+
+def test_a_bom_is_accepted(folder: Path) -> None:
+    """Tables and package saved with a byte-order mark read the same."""
+    plain = read_record(folder)
+    for file in folder.iterdir():
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    marked = read_record(folder)
+    for name in NAMES:
+        pd.testing.assert_frame_equal(getattr(plain, name), getattr(marked, name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_windows_line_ends_are_accepted(folder: Path, name: str) -> None:
+    """A table with CRLF line ends and a blank line at its end reads the same."""
+    plain = read_record(folder)
+    file = folder / f"{name}.csv"
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n") + b"\r\n")
+    pd.testing.assert_frame_equal(getattr(plain, name), getattr(read_record(folder), name))
+
+
+def test_the_order_of_columns_is_free(folder: Path) -> None:
+    """Columns may stand in any order."""
+    plain = read_record(folder)
+    write_rows(folder, "trade", read_rows(folder, "trade"), columns=columns_of(folder, "trade")[::-1])
+    pd.testing.assert_frame_equal(plain.trade, read_record(folder).trade)
+
+
+def test_spaces_around_cells_and_list_values_go(folder: Path) -> None:
+    """Blanks around a cell or around the values of a list are not part of them."""
+    at = find(folder, "events", id="druzhba-2016")
+    row = read_rows(folder, "events")[at]
+    change(folder, "events", at, title=f"  {row['title']} ", sources=row["sources"].replace(";", " ; "))
+    event = read_record(folder).event("druzhba-2016")
+    assert event.title == row["title"]
+    assert event.sources == tuple(row["sources"].split(";"))
+
+
+@pytest.mark.parametrize("file", ["events.csv", "claims.csv", "trade.csv", "sources.csv", "datapackage.json"])
+def test_the_version_follows_every_file(folder: Path, file: str) -> None:
+    """One more blank at the end of any file makes another version; the same files make the same."""
+    before = read_record(folder).version
+    assert read_record(folder).version == before
+    (folder / file).write_bytes((folder / file).read_bytes() + b"\n")
+    assert read_record(folder).version != before
+
+
+def test_claims_make_an_event_part_of_the_essay(folder: Path) -> None:
+    """An event is in the essay when a claim names it, and no longer when none does."""
+    assert "valdai-2017" in read_record(folder).claimed_events
+    rows = [row | {"event": row["event"].replace("valdai-2017", "")} for row in read_rows(folder, "claims")]
+    write_rows(folder, "claims", rows)
+    assert "valdai-2017" not in read_record(folder).claimed_events
+
+
+def test_the_span_reaches_over_all_that_is_known(folder: Path, raw: dict[str, list[Row]]) -> None:
+    """The span runs from the earliest to the latest year of any event or figure."""
+    years = [int(row["year"]) for row in raw["trade"] if row["year"]] + [int(row["date"][:4]) for row in raw["events"]]
+    assert read_record(folder).span == (min(years), max(years))
+    add(folder, "trade", indicator="gdp", economy="PAK", year="1950", period="calendar", basis="estimate", value="1",
+        unit="USD million", reporter="test", sources="wdi-gdp")  # fmt: skip
+    assert read_record(folder).span == (1950, max(years))
+
+
+def test_an_unknown_id_is_a_key_error(record: Record) -> None:
+    """Asking for an event or a source that is not there raises KeyError."""
+    with pytest.raises(KeyError):
+        record.event("no-such-event")
+    with pytest.raises(KeyError):
+        record.source("no-such-source")
+
+
+def test_the_record_is_frozen(record: Record) -> None:
+    """A record that was read cannot be given other tables."""
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        record.events = record.claims  # type: ignore[misc]
+
+
+def test_another_pair_of_states_is_another_folder(folder: Path) -> None:
+    """The same tables about two other economies are read as theirs."""
+    package = read_package(folder)
+    package["dyad"]["economies"] = {"TUR": "Türkiye", "IRN": "Iran"}
+    write_package(folder, package)
+    codes = {"PAK": "TUR", "RUS": "IRN"}
+    trade = [
+        row | {column: codes.get(row[column], row[column]) for column in ("economy", "partner", "reporter")}
+        for row in read_rows(folder, "trade")
+    ]
+    write_rows(folder, "trade", trade)
+    claims = read_rows(folder, "claims")
+    write_rows(folder, "claims", [row | {"check": row["check"].replace("PAK", "TUR")} for row in claims])
+    other = read_record(folder)
+    assert other.about.codes == ("TUR", "IRN")
+    assert other.about.name("TUR") == "Türkiye"
+    assert other.about.name("OEC") == "OEC"
+
+
+@pytest.mark.parametrize("name", ["events", "claims", "trade"])
+def test_a_table_may_be_empty(folder: Path, name: str) -> None:
+    """A table with a header and no row is read as no row where nothing refers to it."""
+    if name == "events":
+        write_rows(folder, "claims", [row | {"event": ""} for row in read_rows(folder, "claims")])
+    write_rows(folder, name, [])
+    read = read_record(folder)
+    assert getattr(read, name).empty
+    assert read.span[0] <= read.span[1]
