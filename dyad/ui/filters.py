@@ -89,8 +89,9 @@ def choose_view(record: Record) -> View:
             max_chars=MAX_TEXT_CHARS,
             width=220,
         )
-        beyond = st.toggle("Events the essay leaves out", key=KEYS["beyond"], bind="query-params")
-        context = st.toggle("Regional context", key=KEYS["context"], bind="query-params")
+        with st.container(width="content", gap="xsmall"):
+            beyond = st.toggle("Events the essay leaves out", key=KEYS["beyond"], bind="query-params")
+            context = st.toggle("Regional context", key=KEYS["context"], bind="query-params")
         _offer_events(record, event)
         st.button("Reset", on_click=set_filters, kwargs=vars(default))
     return View(

@@ -38,6 +38,10 @@ ROOT = Path(__file__).parents[2]
 DATA_VARIABLE = "DYAD_DATA"  # names a folder of tables to show instead of data/
 ICON = "🗓️"
 
+# Our own entries in the session's state:
+_ENTERED = "dyad_entered"  # the session has had its first run
+_SENT_BACK = "dyad_sent_back"  # a page ran without app.py and asked for another run
+
 # The one stylesheet; never a value from the record or the address in it.
 STYLE = """<style>
 .st-key-event { display: none; }
@@ -45,6 +49,7 @@ STYLE = """<style>
 [data-testid="stLayoutWrapper"]:has(> .st-key-filters_folded) { display: none; }
 .st-key-theme button p::first-letter { text-transform: uppercase; }
 .st-key-top h1 { padding: 0; }
+[data-testid="stMainBlockContainer"] > div > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 [data-testid="stMain"] { scrollbar-gutter: stable; }
 [data-testid="stMainBlockContainer"] { padding-left: 0.9rem; padding-right: 0.9rem; }
 </style>"""
@@ -78,6 +83,10 @@ def enter() -> Page:
     """
     page = current_page.get()
     if page is None:
+        if st.session_state.pop(_SENT_BACK, False):
+            st.error("This file is one page of the dashboard. Start it with: streamlit run app.py")
+            st.stop()
+        st.session_state[_SENT_BACK] = True
         _navigate()
         st.rerun()
     return page
@@ -86,6 +95,7 @@ def enter() -> Page:
 def run_app() -> None:
     """Draw the page that the address names, with what stands around it."""
     st.set_page_config(layout="wide", page_icon=ICON, initial_sidebar_state="collapsed")
+    st.session_state.pop(_SENT_BACK, None)
     try:
         _run()
     except RecordError as error:
@@ -99,10 +109,10 @@ def run_app() -> None:
 def _run() -> None:
     record = _read_now()
     chosen = _navigate()
-    if "dyad_entered" not in st.session_state:
+    if _ENTERED not in st.session_state:
         # A session's first run draws nothing. It may belong to Streamlit's own menu (see `enter`),
         # whose widgets lose their place in the address on the first change of page.
-        st.session_state["dyad_entered"] = True
+        st.session_state[_ENTERED] = True
         tidy_address(record)
         st.rerun()
     entry = next(entry for entry in ENTRIES if entry.name == (chosen.url_path or ENTRIES[0].name))

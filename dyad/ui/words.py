@@ -25,7 +25,7 @@ _REPLACED_LATER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _GAP = re.compile(r"[ \t\r\n\f\v]+")  # no-break spaces stay
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")  # every ASCII mark; markdown lets each be escaped
+_PUNCTUATION = re.compile(r"[!#$&()*+\-./:<=>\[\\\]^_`{|}~]")  # what may mean something to markdown
 
 
 def literal(text: str) -> str:

@@ -9,7 +9,18 @@ import pandas as pd
 import pytest
 
 from dyad.record import Record, read_record
-from tests.unit.tables import NAMES, Row, add, change, columns_of, find, read_package, read_rows, write_package, write_rows
+from tests.unit.tables import (
+    NAMES,
+    Row,
+    add,
+    change,
+    columns_of,
+    find,
+    read_package,
+    read_rows,
+    write_package,
+    write_rows,
+)
 
 
 def test_every_row_is_read(record: Record, raw: dict[str, list[Row]]) -> None:

@@ -1,0 +1,38 @@
+"""The dashboard in Streamlit's test harness, page by page."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+Show = Callable[..., AppTest]
+
+
+@pytest.fixture
+def show(app: AppTest) -> Show:
+    """Return the function that shows a page, `show("trade", years=["2010", "2016"])`; it fails on an exception."""
+
+    def show_page(name: str = "overview", **query: Any) -> AppTest:
+        for parameter, value in query.items():
+            app.query_params[parameter] = value
+        if name != "overview":
+            app.switch_page(f"pages/{name}.py")
+        app.run()
+        assert not app.exception, [one.message for one in app.exception]
+        return app
+
+    return show_page
+
+
+@pytest.fixture
+def data_copy(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the tables that the dashboard reads instead of its own."""
+    folder = tmp_path / "data"
+    shutil.copytree(root / "data", folder)
+    monkeypatch.setenv("DYAD_DATA", str(folder))
+    return folder

@@ -1,0 +1,133 @@
+"""The shared choice: the same on every page, from the address and back to the default."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.app.seen import PAGES, said
+
+CHOICE: dict[str, Any] = {
+    "years": ["2010", "2016"], "theme": ["defence", "energy"], "q": "pipeline", "beyond": "true", "context": "true",
+    "event": "pipeline-agreement-2015",
+}  # fmt: skip
+
+
+def widgets(app: AppTest) -> dict[str, Any]:
+    """Return what the filters hold."""
+    return {
+        "years": app.slider(key="years").value,
+        "theme": app.button_group(key="theme").value,
+        "q": app.text_input(key="q").value,
+        "event": app.text_input(key="event").value,
+        "beyond": app.toggle(key="beyond").value,
+        "context": app.toggle(key="context").value,
+    }
+
+
+DEFAULT = {"years": (2003, 2017), "theme": [], "q": "", "event": "", "beyond": False, "context": False}
+CHOSEN = {
+    "years": (2010, 2016), "theme": ["defence", "energy"], "q": "pipeline", "event": "pipeline-agreement-2015",
+    "beyond": True, "context": True,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_default_choice(show: Callable[..., AppTest], name: str) -> None:
+    """Without an address the filters are at their defaults, and they add nothing to the address."""
+    app = show(name)
+    assert widgets(app) == DEFAULT
+    assert dict(app.query_params) == {}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_address_sets_every_filter(show: Callable[..., AppTest], name: str) -> None:
+    """An address with every parameter sets every filter on every page and says nothing was dropped."""
+    app = show(name, **CHOICE)
+    assert widgets(app) == CHOSEN
+    assert not app.warning
+    assert app.button(key="fold").label == "Filters · 5"
+
+
+def test_page_switch_keeps_the_choice(show: Callable[..., AppTest]) -> None:
+    """A choice made on one page holds on every page visited after it."""
+    app = show("overview")
+    app.slider(key="years").set_value((2010, 2016))
+    app.toggle(key="beyond").set_value(True)
+    app.button_group(key="theme").set_value(["energy"])
+    app.run()
+    chosen = DEFAULT | {"years": (2010, 2016), "beyond": True, "theme": ["energy"]}
+    for name in (*PAGES, "overview", "trade"):
+        assert widgets(show(name)) == chosen, name
+
+
+def test_reset(show: Callable[..., AppTest]) -> None:
+    """Reset brings every filter back to its default and closes the open event."""
+    app = show("timeline", **CHOICE)
+    next(button for button in app.button if button.label == "Reset").click().run()
+    assert widgets(app) == DEFAULT
+    assert app.button(key="fold").label == "Filters"
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"years": ["1066", "9999"]}, ("years=1066, 9999", "two years from")),
+        ({"years": ["2016", "2010"]}, ("years=2016, 2010", "the earlier first")),
+        ({"years": "2010"}, ("years=2010", "two years")),
+        ({"years": ["x", "y"]}, ("years=x, y", "two years")),
+        ({"theme": "defense"}, ("theme=defense", "Did you mean “defence”?")),
+        ({"event": "druzhba-2O17"}, ("event=druzhba-2O17", "Did you mean “druzhba-2017”?")),
+        ({"beyond": "perhaps"}, ("beyond=perhaps", "true or false")),
+        ({"context": "1"}, ("context=1", "true or false")),
+        ({"q": "x" * 200}, ("q=xxx", "at most 80 characters")),
+    ],
+)
+@pytest.mark.parametrize("name", ["overview", "record"])
+def test_bad_value_is_dropped_and_told(
+    show: Callable[..., AppTest], name: str, query: dict[str, Any], told: tuple[str, ...]
+) -> None:
+    """A bad value leaves its filter at the default, leaves the address, and is named with what is allowed."""
+    app = show(name, **query)
+    assert widgets(app) == DEFAULT
+    assert dict(app.query_params) == {}
+    assert len(app.warning) == 1
+    for part in told:
+        assert part in said(app)
+
+
+def test_good_values_survive_bad_ones(show: Callable[..., AppTest]) -> None:
+    """A bad value beside good ones takes only itself away; parameters of others stay in the address."""
+    app = show("timeline", years=["2010", "2016"], theme=["energy", "nonsense"], beyond="true", embed_step="3")
+    assert widgets(app) == DEFAULT | {"years": (2010, 2016), "theme": ["energy"], "beyond": True}
+    assert "theme=nonsense" in said(app)
+    assert dict(app.query_params) == {
+        "years": ["2010", "2016"],
+        "theme": ["energy"],
+        "beyond": ["true"],
+        "embed_step": ["3"],
+    } or {name: app.query_params[name] for name in app.query_params} == {
+        "years": ["2010", "2016"],
+        "theme": "energy",
+        "beyond": "true",
+        "embed_step": "3",
+    }
+
+
+def test_notice_can_be_dismissed(show: Callable[..., AppTest]) -> None:
+    """The notice of dropped values stays over a page switch and goes when dismissed."""
+    show("overview", beyond="perhaps")
+    app = show("trade")
+    assert len(app.warning) == 1
+    next(button for button in app.button if button.label == "Dismiss").click().run()
+    assert not app.warning
+
+
+def test_two_sessions_share_nothing(app: AppTest, show: Callable[..., AppTest]) -> None:
+    """A choice made in one session does not reach another."""
+    show("overview", **CHOICE)
+    other = AppTest.from_file(app._script_path, default_timeout=30).run()
+    assert widgets(other) == DEFAULT

@@ -1,0 +1,109 @@
+"""An open event: what it shows, its neighbours, and how it closes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.app.seen import PAGES, plain, read_rows, said
+
+NARROW = {"width": 340}  # of the page, as the browser of a phone reports it
+
+
+def dialog_titles(app: AppTest) -> list[str]:
+    """Return the titles of the dialogs that stand over the page."""
+    return [plain(one.proto.title) for one in app.get("dialog") if one.proto.is_open]
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "timeline"])
+def test_opens_over_the_page(show: Callable[..., AppTest], name: str) -> None:
+    """On any page but the timeline an event in the address opens over it, under its title."""
+    assert dialog_titles(show(name, event="druzhba-2017")) == ["Druzhba-2017: the second joint exercise"]
+
+
+def test_opens_beside_the_timeline(show: Callable[..., AppTest]) -> None:
+    """On a wide timeline page an event opens beside the figure, not over it."""
+    app = show("timeline", event="druzhba-2017")
+    assert dialog_titles(app) == []
+    assert "Druzhba-2017: the second joint exercise" in [plain(one.value) for one in app.subheader]
+
+
+@pytest.mark.parametrize("name", ["timeline", "overview"])
+def test_every_event_shows_itself_whole(show: Callable[..., AppTest], name: str) -> None:
+    """Each event opens to its title, summary, actors, place, note, claims with what the record shows, and all its sources."""
+    sources = {source["id"]: source for source in read_rows("sources")}
+    claims = read_rows("claims")
+    events = read_rows("events")
+    assert len(events) == 50
+    for event in events[:: 1 if name == "timeline" else 12]:
+        app = show(name, event=event["id"])
+        words = said(app)
+        for column in ("title", "summary", "theme", "place", "note"):
+            assert event[column] in words, (event["id"], column)
+        for actor in filter(None, event["actors"].split(";")):
+            assert actor.strip() in words, event["id"]
+        of_it = [claim for claim in claims if claim["event"] == event["id"]]
+        for claim in of_it:
+            assert claim["claim"] in words, claim["id"]
+            assert claim["record"] in words, claim["id"]
+            assert claim["locator"] in words, claim["id"]
+        assert ("Beyond the essay" in words) == (not of_it), event["id"]
+        urls = {one.proto.url for one in app.get("link_button")}
+        cited = [event["sources"], *(claim["sources"] for claim in of_it)]
+        for id in (id.strip() for ids in cited for id in ids.split(";") if id.strip()):
+            assert not sources[id]["url"] or sources[id]["url"] in urls, (event["id"], id)
+            assert sources[id]["title"] in words, (event["id"], id)
+        assert f"/timeline?event={event['id']}" in words
+
+
+def test_previous_and_next(show: Callable[..., AppTest]) -> None:
+    """Next and Previous walk through the events of the view in order of date and stop at its ends."""
+    app = show("timeline", event="strategic-stability-group-2003")
+
+    def press(label: str) -> None:
+        next(button for button in app.button if button.label == label).click()
+        app.run()
+
+    def is_off(label: str) -> bool:
+        return bool(next(button for button in app.button if button.label == label).disabled)
+
+    assert is_off("← Previous")
+    walked = [app.text_input(key="event").value]
+    while not is_off("Next →"):
+        press("Next →")
+        walked.append(app.text_input(key="event").value)
+        assert len(walked) < 60
+    titles = list(app.dataframe[0].value["Event"])
+    by_id = {event["id"]: event["title"] for event in read_rows("events")}
+    assert [by_id[id] for id in walked] == titles
+    press("← Previous")
+    assert app.text_input(key="event").value == walked[-2]
+
+
+def test_close(show: Callable[..., AppTest]) -> None:
+    """Close ends the event, and the panel says how to open one."""
+    app = show("timeline", event="druzhba-2017")
+    next(button for button in app.button if button.label == "Close").click().run()
+    assert app.text_input(key="event").value == ""
+    assert "Open an event" in said(app)
+
+
+def test_open_by_list(show: Callable[..., AppTest]) -> None:
+    """An event chosen from the list among the filters opens on any page, and choosing none closes it."""
+    app = show("trade")
+    chosen = next(one for one in app.selectbox if one.label == "Open event")
+    assert len(chosen.options) == 50
+    chosen.set_value("druzhba-2016").run()
+    assert dialog_titles(app) == ["Druzhba-2016: the first joint army exercise"]
+    assert app.text_input(key="event").value == "druzhba-2016"
+    next(one for one in app.selectbox if one.label == "Open event").set_value(None).run()
+    assert dialog_titles(app) == []
+
+
+def test_event_outside_the_view_opens(show: Callable[..., AppTest]) -> None:
+    """An event that the filters hide still opens by its address; it has then no neighbours to step to."""
+    app = show("timeline", event="zarya-1998")
+    assert "First module of the International Space Station launched" in said(app)
+    assert all(button.disabled for button in app.button if button.label in ("← Previous", "Next →"))

@@ -1,0 +1,116 @@
+"""Broken tables: every page says what is wrong and where, and draws nothing else."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.app.seen import PAGES, change_cell, charts, said
+
+
+def shows_only_problems(app: AppTest) -> bool:
+    """Tell whether nothing stands on the page but its title and texts."""
+    kinds = ("dataframe", "slider", "button", "text_input", "toggle", "selectbox", "expander", "markdown", "dialog")
+    return not charts(app) and not any(app.get(kind) for kind in kinds)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_bad_cell(
+    show: Callable[..., AppTest], data_copy: Path, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """On every page a bad cell is named by file, line, column and value, with what is allowed; nothing else is drawn."""
+    line = change_cell(data_copy, table="events", row="druzhba-2017", column="theme", to="defnce")
+    with caplog.at_level(logging.ERROR):
+        app = show(name)
+    words = said(app)
+    assert f'events.csv line {line}, column "theme": "defnce"' in words
+    assert "defence" in words
+    assert shows_only_problems(app)
+    assert "Traceback" not in words
+    assert "defnce" in caplog.text
+
+
+def test_all_problems_at_once(show: Callable[..., AppTest], data_copy: Path) -> None:
+    """Problems of several files are all told at once, each on a line of its own."""
+    change_cell(data_copy, table="events", row="druzhba-2017", column="date", to="25 September")
+    change_cell(data_copy, table="sources", row=_first_source(data_copy), column="language", to="English")
+    change_cell(data_copy, table="claims", row="essay-dated", column="event", to="nothing-2017")
+    app = show("overview")
+    told = [one.value for one in app.text]
+    for file, found in (
+        ("events.csv", "25 September"),
+        ("sources.csv", "English"),
+        ("claims.csv", "nothing-2017"),
+    ):
+        assert any(one.startswith(file) and f'"{found}"' in one for one in told), (file, told)
+    assert shows_only_problems(app)
+
+
+@pytest.mark.parametrize("file", ["events.csv", "claims.csv", "trade.csv", "sources.csv", "datapackage.json"])
+def test_missing_file(show: Callable[..., AppTest], data_copy: Path, file: str) -> None:
+    """A missing file is named as missing."""
+    (data_copy / file).unlink()
+    app = show("timeline")
+    assert f"{file}: is missing." in said(app)
+    assert shows_only_problems(app)
+
+
+def test_missing_folder(show: Callable[..., AppTest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that is not there is told like its missing files, without an exception."""
+    monkeypatch.setenv("DYAD_DATA", str(tmp_path / "nowhere"))
+    app = show("overview")
+    assert "events.csv: is missing." in said(app)
+    assert shows_only_problems(app)
+
+
+def test_not_utf8(show: Callable[..., AppTest], data_copy: Path) -> None:
+    """A file in another encoding is told with the line of the byte that cannot be read."""
+    file = data_copy / "events.csv"
+    lines = file.read_bytes().split(b"\n")
+    lines[1] = lines[1].replace(b",", b",\xff", 1)
+    file.write_bytes(b"\n".join(lines))
+    assert "events.csv line 2: is not UTF-8" in said(show("overview"))
+
+
+def test_hostile_cell_is_literal(show: Callable[..., AppTest], data_copy: Path) -> None:
+    """A bad value is shown as it is written: as text, never as markdown."""
+    hostile = "![x](http://e.invalid/i.png) :red[r]"
+    change_cell(data_copy, table="events", row="druzhba-2017", column="theme", to=hostile)
+    app = show("overview")
+    assert any(hostile in one.value for one in app.text)
+    assert not any(hostile in str(one.value) for one in app.markdown)
+
+
+def test_mended_tables_are_read_again(show: Callable[..., AppTest], data_copy: Path) -> None:
+    """Once the file is mended the next run shows the page, without a restart."""
+    change_cell(data_copy, table="events", row="druzhba-2017", column="theme", to="defnce")
+    assert shows_only_problems(show("overview"))
+    change_cell(data_copy, table="events", row="druzhba-2017", column="theme", to="defence")
+    app = show("overview")
+    assert len(charts(app)) == 1
+
+
+def test_failing_page_says_a_sentence(
+    show: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An error that nobody foresaw leaves one sentence on the page and its traceback in the log."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("a fault that was put here")
+
+    monkeypatch.setattr("dyad.figures.trade.trade_band", fail)
+    with caplog.at_level(logging.ERROR):
+        app = show("trade")
+    assert len(app.error) == 1
+    assert "put here" not in said(app)
+    assert "a fault that was put here" in caplog.text
+
+
+def _first_source(folder: Path) -> str:
+    from tests.app.seen import read_rows
+
+    return read_rows("sources", folder)[0]["id"]

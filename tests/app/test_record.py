@@ -1,0 +1,83 @@
+"""The record page: the tables, the search, the dictionary, the download, the citation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.app.seen import read_rows, said
+
+TABLES = ("events", "claims", "trade", "sources")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_table_whole(show: Callable[..., AppTest], table: str) -> None:
+    """Each table is shown with every row and column of its file, its dictionary and its download."""
+    app = show("record")
+    app.button_group(key="table").set_value(table).run()
+    rows = read_rows(table)
+    shown, dictionary = (one.value for one in app.dataframe)
+    assert len(shown) == len(rows)
+    assert set(shown.columns) == set(rows[0])
+    assert list(dictionary["Column"]) == list(rows[0])
+    assert (dictionary["Holds"].str.len() > 3).all()
+    assert app.get("download_button")[0].proto.label == f"Download {table}.csv"
+
+
+@pytest.mark.parametrize("table", ["events", "claims", "sources"])
+def test_table_in_order_of_its_ids(show: Callable[..., AppTest], table: str) -> None:
+    """No row is lost or doubled on the way from the file to the page."""
+    app = show("record")
+    app.button_group(key="table").set_value(table).run()
+    assert sorted(app.dataframe[0].value["id"]) == sorted(row["id"] for row in read_rows(table))
+
+
+def test_search(show: Callable[..., AppTest]) -> None:
+    """A search keeps the rows that hold all its words in any column, whatever the case."""
+    app = show("record")
+    app.text_input(key="find").set_value("PUTIN astana").run()
+    expected = {
+        row["id"]
+        for row in read_rows("events")
+        if all(word in " ".join(row.values()).casefold() for word in ("putin", "astana"))
+    }
+    assert expected
+    assert set(app.dataframe[0].value["id"]) == expected
+
+
+def test_search_without_a_hit(show: Callable[..., AppTest]) -> None:
+    """A search nothing answers says so and keeps the dictionary and the download."""
+    app = show("record")
+    app.text_input(key="find").set_value("zzzz").run()
+    assert [one.value for one in app.info] == ["No row holds these words."]
+    assert len(app.dataframe) == 1
+    assert app.get("download_button")
+
+
+def test_search_is_not_an_expression(show: Callable[..., AppTest]) -> None:
+    """A search is for words, not for a regular expression."""
+    app = show("record")
+    app.text_input(key="find").set_value("(.*").run()
+    assert [one.value for one in app.info] == ["No row holds these words."]
+
+
+def test_dictionary_names_what_is_allowed(show: Callable[..., AppTest]) -> None:
+    """The dictionary lists the allowed words of a column, and which columns are required."""
+    dictionary = show("record").dataframe[1].value.set_index("Column")
+    assert "diplomacy, defence" in dictionary.loc["theme", "Allowed"]
+    assert dictionary.loc["title", "Required"] == "yes"
+    assert dictionary.loc["place", "Required"] == ""
+
+
+def test_citation(show: Callable[..., AppTest]) -> None:
+    """The page says how to cite the record, with the version of the data, and the essay."""
+    app = show("record")
+    assert len(app.code) == 2
+    assert "Kazmi" in app.code[1].value
+    from dyad.record import read_record
+    from tests.app.seen import DATA
+
+    assert read_record(DATA).version in app.code[0].value
+    assert "CC BY 4.0" in said(app)

@@ -1,0 +1,27 @@
+"""Accessibility as axe-core sees it, on each page, light and dark."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.browser.axe import find_violations
+
+PAGES = ["", "timeline", "timeline?event=druzhba-2017", "trade", "rankings", "claims", "record", "?event=druzhba-2016"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(path: str, scheme: str, open_page: Any) -> None:
+    """No page breaks a rule of axe, but for what stands in the short list of others' own."""
+    assert find_violations(open_page(path, scheme=scheme)) == []
+
+
+def test_axe_finds_nothing_with_the_filters_shown(open_page: Any, settle: Any) -> None:
+    """The unfolded filters break no rule either."""
+    page = open_page("trade", scheme="dark")
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_text("Regional context").wait_for()
+    settle(page)
+    assert find_violations(page) == []

@@ -1,0 +1,167 @@
+"""Addresses: what a link, a reload, the Back button and the menu show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+PAGES = ("", "timeline", "trade", "rankings", "claims", "record")
+HEADINGS = {
+    "": "Pakistan–Russia, 2003–2017",
+    "timeline": "What happened, and when",
+    "trade": "Trade: the claim and the figures",
+    "rankings": "Places in the world’s rankings",
+    "claims": "What the essay says, checked",
+    "record": "The record: tables and sources",
+}
+WHOLE = {
+    "years": [2010, 2017],
+    "theme": ["defence", "energy"],
+    "q": "druzhba",
+    "beyond": True,
+    "context": True,
+    "event": "druzhba-2017",
+}
+
+
+def query_of(page: Page) -> dict[str, list[str]]:
+    """Return the parameters of the page's address as the browser shows them."""
+    return parse_qs(urlsplit(page.evaluate("location.href")).query)
+
+
+def years_of(page: Page) -> list[str]:
+    """Return the two years the slider shows."""
+    return page.locator('[data-testid="stSliderThumbValue"]').all_inner_texts()
+
+
+def as_text(query: dict[str, Any]) -> dict[str, list[str]]:
+    """Return a query as an address spells it."""
+    return {
+        name: [str(one).lower() if isinstance(one, bool) else str(one) for one in (value if isinstance(value, list) else [value])]
+        for name, value in query.items()
+    }  # fmt: skip
+
+
+def unfold(page: Page, settle: Callable[[Page], Page]) -> None:
+    """Show the filters."""
+    page.get_by_role("button", name="Filters").click()
+    expect(page.get_by_text("Themes (none chosen shows all)")).to_be_visible()
+    settle(page)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_cold_deep_link_shows_its_page(path: str, open_page: Any, fresh_server: Any, settle: Any) -> None:
+    """The first visitor of a new server gets the page the link names, with the menu and the filters."""
+    page = open_page(path, server=fresh_server(), years=[2010, 2016])
+    expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS[path])
+    for name in ("Overview", "Timeline", "Trade", "Rankings", "Claims", "Record"):
+        expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
+    unfold(page, settle)
+    assert years_of(page) == ["2010", "2016"]
+    assert query_of(page) == {"years": ["2010", "2016"]}
+
+
+def assert_shows_whole(page: Page) -> None:
+    """Check that the page shows the view of the address WHOLE."""
+    assert query_of(page) == as_text(WHOLE)
+    assert years_of(page) == ["2010", "2017"]
+    for theme, chosen in (("defence", True), ("energy", True), ("diplomacy", False)):
+        pressed = page.get_by_role("button", name=theme, exact=True).get_attribute("aria-pressed")
+        assert pressed == str(chosen).lower()
+    expect(page.get_by_label("Search in the events")).to_have_value("druzhba")
+    expect(page.get_by_role("switch", name="Events the essay leaves out")).to_be_checked()
+    expect(page.get_by_role("switch", name="Regional context")).to_be_checked()
+
+
+def test_a_link_with_every_parameter_restores_the_view(open_page: Any, settle: Any) -> None:
+    """A link sets every filter and opens its event, and a reload keeps all of it."""
+    page = open_page("timeline", **WHOLE)
+    unfold(page, settle)
+    assert_shows_whole(page)
+    expect(page.get_by_role("heading", name="Druzhba-2017: the second joint exercise")).to_be_visible()
+    labels = page.locator('[data-testid="stVegaLiteChart"] svg text')
+    assert {"Druzhba-2016", "Druzhba-2017"} <= set(labels.all_text_contents())
+    assert "SCO membership" not in labels.all_text_contents()
+    page.reload()
+    settle(page)
+    unfold(page, settle)
+    assert_shows_whole(page)
+
+
+def test_the_menu_and_back_keep_the_choice(open_page: Any, settle: Any) -> None:
+    """Going to another page and back again shows the same choice."""
+    query = {name: value for name, value in WHOLE.items() if name != "event"}
+    page = open_page("timeline", **query)
+    page.get_by_role("link", name="Trade", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS["trade"])
+    settle(page)
+    assert query_of(page) == as_text(query)
+    page.get_by_role("link", name="Claims", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS["claims"])
+    settle(page)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS["trade"])
+    settle(page)
+    assert query_of(page) == as_text(query)
+    unfold(page, settle)
+    expect(page.get_by_label("Search in the events")).to_have_value("druzhba")
+    expect(page.get_by_role("switch", name="Regional context")).to_be_checked()
+
+
+def test_reset_takes_everything_back(open_page: Any, settle: Any) -> None:
+    """Reset empties the address and shows what is shown at first."""
+    page = open_page("trade", **{name: value for name, value in WHOLE.items() if name != "event"})
+    unfold(page, settle)
+    page.get_by_role("button", name="Reset").click()
+    expect(page.get_by_role("button", name="Filters", exact=True)).to_be_visible()
+    settle(page)
+    assert query_of(page) == {}
+
+
+@pytest.mark.parametrize(
+    ("query", "kept", "told"),
+    [
+        ({"years": [1800, 9999]}, {}, "“years=1800, 9999”"),
+        ({"years": [2016, 2010]}, {}, "“years=2016, 2010”"),
+        ({"theme": ["enrgy", "defence"]}, {"theme": ["defence"]}, "Did you mean “energy”?"),
+        ({"event": "druzhba-2018", "q": "sco"}, {"q": ["sco"]}, "the record has no event of that name"),
+        ({"beyond": "perhaps"}, {}, "it takes true or false"),
+        ({"q": "x" * 200}, {}, "a search has at most 80 characters"),
+    ],
+)
+def test_bad_values_are_dropped_and_told(
+    query: dict[str, Any], kept: dict[str, list[str]], told: str, open_page: Any
+) -> None:
+    """A value that cannot be leaves the address, and the reader is told which and what is allowed."""
+    page = open_page("trade", **query)
+    expect(page.get_by_role("alert")).to_contain_text(told)
+    assert query_of(page) == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["**x**", "<img src=x onerror=alert(1)>", "![i](https://127.0.0.2/x.png)", ":red[x]", "$x^2$", "[a](javascript:b)"],
+)
+def test_a_message_about_an_address_shows_it_literally(text: str, open_page: Any) -> None:
+    """Whatever stands in an address is shown as it is written, never as markup."""
+    page = open_page("trade", theme=text)
+    alert = page.get_by_role("alert")
+    assert text in alert.inner_text().replace("\u2060", "")
+    assert alert.locator("img, a, strong, .katex, span[style*=color]").count() == 0
+
+
+def test_two_readers_do_not_share_a_choice(open_page: Any, settle: Any) -> None:
+    """What one reader chooses, another does not see."""
+    one, other = open_page("timeline"), open_page("timeline")
+    unfold(one, settle)
+    one.get_by_role("button", name="energy", exact=True).click()
+    expect(one.get_by_role("button", name="Filters · 1")).to_be_visible()
+    settle(one)
+    other.reload()
+    settle(other)
+    expect(other.get_by_role("button", name="Filters", exact=True)).to_be_visible()
+    assert query_of(other) == {}

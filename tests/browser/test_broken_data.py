@@ -1,0 +1,48 @@
+"""Broken tables on disk: the reader sees what to mend, the log has it, nothing is half-drawn."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def broken(tmp_path: Path, root: Path) -> Path:
+    """Return a copy of the tables with three mistakes."""
+    folder = tmp_path / "data"
+    shutil.copytree(root / "data", folder)
+    events = (folder / "events.csv").read_text(encoding="utf-8")
+    events = events.replace(",defence,bilateral,", ",defense,bilateral,", 1).replace("2016-04-26", "2016-04-31")
+    (folder / "events.csv").write_text(events.replace("pajhwok", "**pajhwok**"), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("path", ["", "timeline", "record"])
+def test_every_problem_is_named(path: str, broken: Path, open_page: Any, fresh_server: Any) -> None:
+    """File, line, column, value and remedy stand on the page, literally, and no chart or traceback does."""
+    server = fresh_server(DYAD_DATA=str(broken))
+    page = open_page(path, server=server)
+    expect(page.get_by_role("heading", level=1)).to_have_text("The record cannot be read")
+    text = page.locator('[data-testid="stMain"]').inner_text()
+    assert 'column "theme": "defense" is not a theme. Allowed: defence, diplomacy' in text
+    assert 'Did you mean "defence"?' in text
+    assert 'column "date": "2016-04-31" is not a date in EDTF' in text
+    assert "Traceback" not in text
+    assert page.locator('[data-testid="stVegaLiteChart"], [data-testid="stDataFrame"]').count() == 0
+    assert 'column "theme": "defense"' in server.read_log()
+
+
+def test_the_page_comes_back_once_the_tables_are_mended(
+    broken: Path, root: Path, open_page: Any, fresh_server: Any, settle: Any
+) -> None:
+    """Whoever mends the files need only reload."""
+    page = open_page("timeline", server=fresh_server(DYAD_DATA=str(broken)))
+    expect(page.get_by_role("heading", level=1)).to_have_text("The record cannot be read")
+    shutil.copy(root / "data" / "events.csv", broken / "events.csv")
+    page.reload()
+    settle(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("What happened, and when")

@@ -1,0 +1,157 @@
+"""Figures as drawn: whole, legible, linked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+SIDEWAYS = """() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  return main.scrollWidth - main.clientWidth;
+}"""
+
+# Boxes of the labels and marks of the first chart, in px of the page; a label is a text that names an event.
+BOXES = """(labels) => {
+  const svg = document.querySelector('[data-testid="stVegaLiteChart"] svg');
+  const box = (e) => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; };
+  const texts = [...svg.querySelectorAll('text')].filter((t) => labels.includes(t.textContent));
+  const marks = [...svg.querySelectorAll('path[aria-roledescription="point"], path[aria-label]')]
+    .filter((m) => /contradicted|confirmed|not found|beyond the essay|opinion/.test(m.getAttribute('aria-label') ?? ''));
+  return {
+    plot: box(svg),
+    labels: texts.map((t) => [t.textContent, ...box(t)]),
+    marks: marks.map((m) => [m.getAttribute('aria-label'), ...box(m)]),
+  };
+}"""
+TOUCH_PX = 1.0  # boxes may share that much: glyphs do not fill theirs
+
+
+def overlap(a: list[float], b: list[float]) -> bool:
+    """Return whether two boxes share more than a line."""
+    return (
+        min(a[2], b[2]) - max(a[0], b[0]) > TOUCH_PX and min(a[3], b[3]) - max(a[1], b[1]) > 2 * TOUCH_PX
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("more", [{}, {"beyond": True, "context": True}], ids=["default", "everything"])
+@pytest.mark.parametrize("width", [768, 1280, 1920])
+def test_labels_are_legible(width: int, more: dict[str, Any], open_page: Any, record: Any) -> None:
+    """No label overlaps another label or a mark, none is cut, and every event drawn has one."""
+    page = open_page("timeline", width=width, height=1080, **more)
+    drawn = page.evaluate(BOXES, list(record.events["label"]))
+    labels, marks, plot = drawn["labels"], drawn["marks"], drawn["plot"]
+    assert len(labels) == len(marks) == (49 if more else 23)
+    boxes = [label[1:] for label in labels]
+    for number, label in enumerate(labels):
+        assert plot[0] <= label[1], f"{label} is cut at the left"
+        assert label[3] <= plot[2], f"{label} is cut at the right"
+        for other in labels[number + 1 :]:
+            assert not overlap(label[1:], other[1:]), f"{label} overlaps {other}"
+    for mark in marks:
+        for label, box in zip(labels, boxes, strict=True):
+            assert not overlap(mark[1:], box), f"{mark} overlaps {label}"
+
+
+@pytest.mark.parametrize("more", [{}, {"beyond": True, "context": True}], ids=["default", "everything"])
+def test_a_phone_gets_a_list(more: dict[str, Any], open_page: Any, record: Any) -> None:
+    """On a phone the events stand under each other, each title whole, none over another."""
+    page = open_page("timeline", width=360, height=780, **more)
+    drawn = page.evaluate(
+        """() => {
+          const svg = document.querySelector('[data-testid="stVegaLiteChart"] svg');
+          const box = (e) => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; };
+          return { plot: box(svg), texts: [...svg.querySelectorAll('text')].map((t) => [t.textContent, ...box(t)]),
+                   marks: [...svg.querySelectorAll('path[aria-label]')].map((m) => [m.getAttribute('aria-label'), ...box(m)]) };
+        }"""
+    )
+    events = [mark for mark in drawn["marks"] if any(title in mark[0] for title in record.events["title"])]
+    assert len(events) == (49 if more else 23)
+    tops = [mark[2] for mark in events]
+    assert tops == sorted(tops)
+    assert max(mark[1] for mark in events) - min(mark[1] for mark in events) < 5, "the marks do not stand on one line"
+    texts = [text for text in drawn["texts"] if text[0].strip()]
+    for number, text in enumerate(texts):
+        assert drawn["plot"][0] <= text[1], f"{text} is cut"
+        assert text[3] <= drawn["plot"][2], f"{text} is cut"
+        for other in texts[number + 1 :]:
+            assert not overlap(text[1:], other[1:]), f"{text} overlaps {other}"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
+def test_the_overview_is_whole(width: int, height: int, open_page: Any) -> None:
+    """The overview needs no scrolling on a laptop nor on a projector, and names all its events."""
+    page = open_page("", width=width, height=height)
+    room = page.evaluate(
+        "(() => { const m = document.querySelector('[data-testid=stMain]'); return [m.scrollHeight, m.clientHeight]; })()"
+    )
+    assert room[0] <= room[1]
+    chart = page.locator('[data-testid="stVegaLiteChart"] svg').bounding_box()
+    assert chart["y"] + chart["height"] <= height
+    texts = page.locator('[data-testid="stVegaLiteChart"] svg text').all_text_contents()
+    assert {"Strategic stability group", "Druzhba-2017", "Russia reports", "Pakistan exports"} <= set(texts)
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
+@pytest.mark.parametrize("path", ["", "timeline", "trade", "rankings", "claims", "record"])
+def test_nothing_scrolls_sideways(path: str, width: int, open_page: Any) -> None:
+    """No page is wider than its window."""
+    assert open_page(path, width=width, height=900).evaluate(SIDEWAYS) <= 0
+
+
+def test_a_brushed_period_fades_the_rest(open_page: Any) -> None:
+    """Dragging over the trade fades what lies outside in all three rows, without asking the server."""
+    page = open_page("")
+    frames: list[str] = []
+
+    def opacities(word: str) -> dict[str, float]:
+        found = page.evaluate(
+            """(word) => [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg path[aria-label]')]
+              .map((p) => [p.getAttribute('aria-label'), p.getAttribute('opacity') ?? '1'])
+              .filter(([label]) => label.includes(word))""",
+            word,
+        )
+        return {label: float(opacity) for label, opacity in found}
+
+    before = opacities("")
+    assert min(before.values()) > 0.9
+    page.on("websocket", lambda socket: socket.on("framesent", lambda data: frames.append(str(data))))
+    point = page.locator('svg path[aria-label^="Russia reports"]').nth(8).bounding_box()
+    end = page.locator('svg path[aria-label^="Russia reports"]').nth(12).bounding_box()
+    assert point is not None
+    assert end is not None
+    page.mouse.move(point["x"] - 12, point["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(end["x"], point["y"] + 38, steps=6)
+    page.mouse.up()
+    expect(page.locator('svg path[aria-label*="Standing talks on strategic stability"]')).to_have_attribute(
+        "opacity", "0.15"
+    )
+    assert opacities("the first joint army exercise")  # still there
+    assert (
+        opacities("reports USD 90 million for 2003")["Russia reports USD 90 million for 2003, below the band"] == 0.15
+    )
+    assert set(opacities("for 2013").values()) == {1.0}
+    assert 0.15 in opacities("exports, 2003").values()
+    assert not frames
+
+
+@pytest.mark.parametrize("path", ["", "timeline", "trade", "rankings"])
+def test_dark_readers_get_dark_figures(path: str, open_page: Any) -> None:
+    """A figure has the colours of the page around it."""
+    page = open_page(path, scheme="dark")
+    ground = page.locator('[data-testid="stVegaLiteChart"] svg').first.evaluate(
+        "(svg) => getComputedStyle(svg).backgroundColor"
+    )
+    paper = page.locator('[data-testid="stApp"]').evaluate("(app) => getComputedStyle(app).backgroundColor")
+    assert ground == paper == "rgb(18, 22, 28)"
+
+
+def test_the_years_play_by_keyboard(open_page: Any) -> None:
+    """The slider of the ranks in motion shows the year it is moved to."""
+    page: Page = open_page("rankings", height=2200)
+    chart = page.locator('[data-testid="stPlotlyChart"]')
+    expect(chart.get_by_text("Pakistan 2017")).to_be_visible()
+    chart.get_by_text("2005", exact=True).click()
+    expect(chart.get_by_text("Pakistan 2005")).to_be_visible()

@@ -1,0 +1,86 @@
+"""The one time axis is linear in years and keeps its gutters."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dyad.figures.axis import TICK_GAP, Axis, day_after, to_year
+from dyad.figures.look import Look, text_width
+
+DAYS = st.dates(min_value=date(1, 1, 1), max_value=date(9999, 12, 30))
+AXES = st.builds(
+    lambda first, years, width, gutter, right: Axis(
+        first=first, last=first + years, width=width, gutter=gutter, right=right
+    ),
+    st.integers(1900, 2020),
+    st.integers(0, 60),
+    st.floats(320, 1840),
+    st.floats(0, 110),
+    st.floats(0, 120),
+)
+
+
+@given(DAYS, DAYS)
+def test_later_days_lie_further_right(one: date, other: date) -> None:
+    """Days keep their order as decimal years, and lie within their year."""
+    first, last = sorted((one, other))
+    assert to_year(first) <= to_year(last)
+    assert first == last or to_year(first) < to_year(last)
+    assert first.year <= to_year(first) < first.year + 1
+
+
+@given(DAYS)
+def test_a_day_ends_where_the_next_begins(day: date) -> None:
+    """The end of a day is the start of the next, and a year's last day ends at the next year."""
+    assert day_after(day) == to_year(day + timedelta(days=1))
+    assert day_after(date(2016, 12, 31)) == 2017
+
+
+def test_the_last_day_of_all_has_an_end() -> None:
+    """The last day that a date may name, 31 December 9999, ends where that year does."""
+    assert day_after(date(9999, 12, 31)) == 10000
+
+
+@given(AXES)
+def test_years_fill_what_the_gutters_leave(axis: Axis) -> None:
+    """The first year begins at the gutter, the last ends before the room at the right."""
+    assert axis.px(axis.first) == pytest.approx(axis.gutter, abs=0.05)
+    assert axis.px(axis.last + 1) == pytest.approx(axis.width - axis.right, abs=0.05)
+    assert axis.px(axis.domain[0]) == 0
+    assert axis.px(axis.domain[1]) == pytest.approx(axis.width)
+
+
+@given(AXES, st.floats(0, 1))
+def test_every_year_is_equally_wide(axis: Axis, part: float) -> None:
+    """A year is as wide as any other, leap years included."""
+    at = axis.first + part
+    assert axis.px(at + 1) - axis.px(at) == pytest.approx(axis.year_px, rel=0.01)
+
+
+@given(AXES)
+def test_tick_labels_have_room(axis: Axis) -> None:
+    """Neighbouring years that are labelled do not touch, and all lie on the axis."""
+    look = Look(width=int(axis.width))
+    ticks = axis.ticks(look)
+    assert all(axis.first <= year <= axis.last for year in ticks)
+    for before, after in pairwise(ticks):
+        room = (after - before) * axis.year_px
+        assert room >= text_width("2000", look.px(11.5)) + TICK_GAP - 0.01
+
+
+@given(AXES)
+def test_some_year_is_always_labelled(axis: Axis) -> None:
+    """However narrow the axis and few its years, one year at least is labelled."""
+    assert axis.ticks(Look())
+
+
+@pytest.mark.parametrize("width", [340, 720, 1200, 1840])
+def test_the_essays_years_are_labelled(width: int) -> None:
+    """From 2003 to 2017 all years are labelled on a wide page and at least three on a phone."""
+    ticks = Axis(first=2003, last=2017, width=width, gutter=60).ticks(Look(width=width))
+    assert len(ticks) == 15 if width >= 1200 else len(ticks) >= 3

@@ -1,0 +1,225 @@
+"""The one look: colours that can be read and told apart, type that is measured."""
+
+from __future__ import annotations
+
+import tomllib
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import ImageFont
+
+from dyad.figures.look import (
+    FONT,
+    FONT_FILES,
+    FONT_FOLDER,
+    PALETTES,
+    SHAPES,
+    Look,
+    Scheme,
+    growth,
+    text_width,
+    wrap,
+    wrap_evenly,
+)
+from dyad.findings import BEYOND
+from dyad.record.schema import VERDICTS
+
+Triple = tuple[float, float, float]
+
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+READABLE = 4.5  # WCAG 2.2, 1.4.3
+SEEN = 3.0  # WCAG 2.2, 1.4.11: a sign against its ground
+APART = 12.0  # CIE76
+TEXTS = ("ink", "quiet", "first", "second", "further", "contradicted", "not_found", "confirmed", "opinion")
+
+# Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB
+SIMULATED = {
+    "all cones": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+}
+
+
+def linear(colour: str) -> Triple:
+    """Return a colour's light, red, green and blue, each from 0 to 1."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return red, green, blue
+
+
+def times(matrix: tuple[Triple, Triple, Triple], vector: Triple) -> Triple:
+    """Return a matrix applied to a vector."""
+    a, b, c = (sum(m * v for m, v in zip(row, vector, strict=True)) for row in matrix)
+    return a, b, c
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours as WCAG defines it."""
+    light, dark = sorted((sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear(x), strict=True)) for x in (one, other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def lab(light: Triple) -> Triple:
+    """Return linear RGB in CIE L*a*b* under D65."""
+    clipped = tuple(min(1.0, max(0.0, part)) for part in light)
+    to_xyz = ((0.4124564, 0.3575761, 0.1804375), (0.2126729, 0.7151522, 0.0721750), (0.0193339, 0.1191920, 0.9503041))
+    xyz = times(to_xyz, (clipped[0], clipped[1], clipped[2]))
+    x, y, z = (
+        part ** (1 / 3) if part > 216 / 24389 else (24389 / 27 * part + 16) / 116
+        for part in (value / white for value, white in zip(xyz, (0.95047, 1.0, 1.08883), strict=True))
+    )
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def difference(one: str, other: str, eyes: str) -> float:
+    """Return how far apart two colours are to eyes of a kind, in CIE76."""
+    a, b = (lab(times(SIMULATED[eyes], linear(colour))) for colour in (one, other))
+    return float(sum((p - q) ** 2 for p, q in zip(a, b, strict=True)) ** 0.5)
+
+
+def test_the_formulas_are_right() -> None:
+    """Contrast and difference give the values known for black, white and themselves."""
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    assert difference("#000000", "#ffffff", "all cones") == pytest.approx(100, abs=0.01)
+    assert difference("#ff0000", "#ff0000", "protanopia") == 0
+    assert difference("#ff0000", "#00ff00", "all cones") == pytest.approx(170.6, abs=0.5)
+
+
+# -- colours -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("ground", ["paper", "lane"])
+@pytest.mark.parametrize("text", TEXTS)
+def test_text_can_be_read(scheme: Scheme, ground: str, text: str) -> None:
+    """Every colour text is written in keeps 4.5:1 on the paper and on a lane."""
+    colours = PALETTES[scheme]
+    assert contrast(getattr(colours, text), getattr(colours, ground)) >= READABLE
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_name_of_the_band_can_be_read(scheme: Scheme) -> None:
+    """Ink keeps 4.5:1 on the shade of the band."""
+    assert contrast(PALETTES[scheme].ink, PALETTES[scheme].band) >= READABLE
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("sign", ["confirmed", "contradicted", "not_found", "opinion", "beyond", "first", "second", "mark"])
+def test_signs_can_be_seen(scheme: Scheme, sign: str) -> None:
+    """Every colour a mark is drawn in keeps 3:1 on the paper and on a lane."""
+    colours = PALETTES[scheme]
+    assert min(contrast(getattr(colours, sign), ground) for ground in (colours.paper, colours.lane)) >= SEEN
+
+
+@pytest.mark.parametrize("eyes", SIMULATED)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_economies_are_told_apart(scheme: Scheme, eyes: str) -> None:
+    """The two economies and further reporters differ to colour-blind eyes too."""
+    colours = {name: getattr(PALETTES[scheme], name) for name in ("first", "second", "further")}
+    near = {(a, b): round(difference(colours[a], colours[b], eyes), 1) for a, b in combinations(colours, 2)}
+    assert {pair: apart for pair, apart in near.items() if apart < APART} == {}
+
+
+@pytest.mark.parametrize("eyes", SIMULATED)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_verdicts_are_told_apart(scheme: Scheme, eyes: str) -> None:
+    """The colours of the verdicts differ to colour-blind eyes too."""
+    look = Look(scheme=scheme)
+    near = {
+        (a, b): round(difference(look.verdict(a), look.verdict(b), eyes), 1) for a, b in combinations(VERDICTS, 2)
+    }
+    assert {pair: apart for pair, apart in near.items() if apart < APART} == {}
+
+
+def test_verdicts_have_shapes_of_their_own() -> None:
+    """Each verdict, and being beyond the essay, has a shape that no other has."""
+    assert set(SHAPES) == {*VERDICTS, BEYOND}
+    assert len(set(SHAPES.values())) == len(SHAPES)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_page_has_the_colours_of_the_figures(root: Path, scheme: Scheme) -> None:
+    """Paper, ink and font of the figures are those of the page."""
+    config = tomllib.loads((root / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    theme = config["theme"][scheme]
+    assert theme["backgroundColor"].lower() == PALETTES[scheme].paper
+    assert theme["textColor"].lower() == PALETTES[scheme].ink
+    assert FONT in config["theme"]["font"]
+    assert {face["family"] for face in config["theme"]["fontFaces"]} == {FONT}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_pages_links_can_be_read(root: Path, scheme: Scheme) -> None:
+    """Links and the primary colour keep 4.5:1 on the page's grounds."""
+    theme = tomllib.loads((root / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][scheme]
+    for colour in ("linkColor", "primaryColor", "textColor"):
+        for ground in ("backgroundColor", "secondaryBackgroundColor"):
+            assert contrast(theme[colour], theme[ground]) >= READABLE, (colour, ground)
+
+
+# -- type --------------------------------------------------------------------------------------
+
+TEXT = st.text(st.characters(codec="ascii", categories=["L", "N", "P", "Zs"]) | st.sampled_from("–’éПакиста"), max_size=60)
+
+
+def test_the_fonts_are_there(root: Path) -> None:
+    """Each weight is bundled for files and for the page, with its licence."""
+    for file in FONT_FILES.values():
+        assert (FONT_FOLDER / file).is_file()
+        assert ImageFont.truetype(FONT_FOLDER / file, 20).getname()[0].startswith(FONT)
+        assert (FONT_FOLDER / file).with_suffix(".woff2").is_file()
+    assert FONT_FOLDER == root / "static"
+    assert "Open Font License" in (FONT_FOLDER / "OFL.txt").read_text(encoding="utf-8").title().replace("Sil ", "")
+
+
+@pytest.mark.parametrize("weight", FONT_FILES)
+@pytest.mark.parametrize("size", [11, 12, 13, 17, 26])
+def test_a_measured_width_is_the_fonts(weight: int, size: int) -> None:
+    """A text is as wide as the font draws it at that size, and at most a few per cent more."""
+    text = "Strategic stability group, Druzhba–2016 (Черат)"
+    drawn = ImageFont.truetype(FONT_FOLDER / FONT_FILES[weight], size, layout_engine=ImageFont.Layout.BASIC).getlength(text)
+    assert text_width(text, size, weight) == pytest.approx(drawn, rel=0.06)
+    assert text_width(text, size, weight) >= text_width(text, 100, weight) * size / 100
+
+
+@given(TEXT, st.floats(30, 400), st.sampled_from([11.0, 13.0, 17.0]))
+def test_wrapped_lines_fit(text: str, width: float, size: float) -> None:
+    """No line is wider than asked but a single word that is wider by itself, and no word is lost."""
+    for lines in (wrap(text, width=width, size=size), wrap_evenly(text, width=width, size=size)):
+        assert " ".join(lines).split() == text.split()
+        for line in lines:
+            assert text_width(line, size) <= width or len(line.split()) == 1
+
+
+@given(TEXT, st.floats(30, 400))
+def test_even_lines_are_no_more_lines(text: str, width: float) -> None:
+    """Breaking evenly takes as few lines as breaking greedily."""
+    assert len(wrap_evenly(text, width=width, size=12)) == len(wrap(text, width=width, size=12))
+
+
+@given(st.floats(300, 4000), st.floats(300, 4000))
+def test_type_grows_with_the_page(one: float, other: float) -> None:
+    """Type is never smaller on a wider page, and of its own size on a laptop."""
+    narrow, wide = sorted((one, other))
+    assert 1 <= growth(narrow) <= growth(wide)
+    assert growth(1280) == 1
+
+
+@given(st.floats(1, 40), st.sampled_from([1.0, 1.25, 1.5]))
+def test_sizes_are_halves_of_pixels(size: float, scale: float) -> None:
+    """A scaled size is off by a quarter of a pixel at most."""
+    scaled = Look(scale=scale).px(size)
+    assert scaled * 2 == int(scaled * 2)
+    assert abs(scaled - size * scale) <= 0.25

@@ -1,0 +1,440 @@
+"""What the tables say in numbers, worked out a second time with the csv module and plain loops."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from dyad import findings
+from dyad.record import Record, read_record
+from tests.unit.tables import Row, add, change, find, read_rows, write_rows
+
+Raw = dict[str, list[Row]]
+
+LOW, HIGH = 400.0, 600.0
+ESSAY = 2017  # the year the claims were published
+GRAVITY = ["contradicted", "not found", "opinion", "confirmed"]
+NAMES = {"PAK": "Pakistan", "RUS": "Russia"}
+
+
+def flow_of(rows: list[Row], reporter: str, flow: str) -> dict[int, float]:
+    """Return what one side reports by calendar year."""
+    return {
+        int(row["year"]): float(row["value"])
+        for row in rows
+        if (row["indicator"], row["economy"], row["partner"]) == ("goods_trade", "PAK", "RUS")
+        and (row["reporter"], row["flow"], row["basis"], row["period"]) == (reporter, flow, "statistics", "calendar")
+        and row["value"]
+    }
+
+
+def last_known(rows: list[Row]) -> int:
+    """Return the last year before the essay's that both sides report."""
+    return max(y for y in flow_of(rows, "PAK", "total") if y in flow_of(rows, "RUS", "total") and y < ESSAY)
+
+
+def places(rows: list[Row], reporter: str, first: int = 2003, last: int = 2017) -> dict[str, list[int]]:
+    """Return the years below, inside and above the band."""
+    found: dict[str, list[int]] = {"below": [], "inside": [], "above": []}
+    for year, value in sorted(flow_of(rows, reporter, "total").items()):
+        if first <= year <= min(last, last_known(rows)):
+            found["below" if value < LOW else "above" if value > HIGH else "inside"].append(year)
+    return found
+
+
+def years_in(text: str) -> set[int]:
+    """Return the years that a sentence names, spans included."""
+    spans = re.findall(r"\b((?:19|20)\d\d)(?:–((?:19|20)\d\d))?\b", text)
+    return {year for first, last in spans for year in range(int(first), int(last or first) + 1)}
+
+
+# -- the band ----------------------------------------------------------------------------------
+
+
+def test_the_last_year_known(record: Record, raw: Raw) -> None:
+    """The last year known is the last before the essay that both sides report: 2016."""
+    assert findings.last_year_known(record) == last_known(raw["trade"]) == 2016
+    assert findings.essay_year(record) == ESSAY
+
+
+@pytest.mark.parametrize("reporter", ["PAK", "RUS"])
+def test_totals_are_those_of_the_table(record: Record, raw: Raw, reporter: str) -> None:
+    """A side's totals are its own rows and nobody else's."""
+    assert findings.totals(record, reporter).to_dict() == flow_of(raw["trade"], reporter, "total")
+
+
+def test_the_band_counts(record: Record, raw: Raw) -> None:
+    """Each side's years below, inside and above the band are those of a plain count."""
+    counts = findings.band_counts(record)
+    assert [c.reporter for c in counts] == ["PAK", "RUS"]
+    for c in counts:
+        found = places(raw["trade"], c.reporter)
+        assert (list(c.below), list(c.inside), list(c.above)) == (found["below"], found["inside"], found["above"])
+        assert c.years == 14
+        assert c.last_year == 2016
+        assert c.last_value == flow_of(raw["trade"], c.reporter, "total")[2016]
+    assert [len(c.inside) for c in counts] == [7, 6]
+    assert counts[0].above == (2008,)
+
+
+@pytest.mark.parametrize("years", [(2003, 2008), (2010, 2010), (2008, 2025), (1998, 2016)])
+def test_the_band_counts_of_chosen_years(record: Record, raw: Raw, years: tuple[int, int]) -> None:
+    """Chosen years narrow the count, and years after the last known never enter it."""
+    for c in findings.band_counts(record, years=years):
+        found = places(raw["trade"], c.reporter, *years)
+        assert (list(c.below), list(c.inside), list(c.above)) == (found["below"], found["inside"], found["above"])
+
+
+@pytest.mark.parametrize("years", [(2017, 2025), (1998, 2002)])
+def test_no_year_no_finding(record: Record, years: tuple[int, int]) -> None:
+    """Where no side has a figure nothing is found, and nothing said."""
+    assert findings.band_counts(record, years=years) == ()
+    assert findings.band_finding(record, years=years) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "place"), [(399.99, "below"), (400, "inside"), (500, "inside"), (600, "inside"), (600.01, "above")]
+)
+def test_the_ends_belong_to_the_band(value: float, place: str) -> None:
+    """A figure at an end of the band lies inside."""
+    assert findings.place(value, low=LOW, high=HIGH) == place
+
+
+def test_the_band_sentence(record: Record, raw: Raw) -> None:
+    """The sentence counts each side's years and names every year outside, and the claim is contradicted."""
+    finding = findings.band_finding(record)
+    assert finding is not None
+    assert finding.verdict == "contradicted"
+    assert finding.headline == (
+        "Trade lay inside USD 400–600 million in 7 of 14 years by Pakistan’s figures and 6 by Russia’s"
+    )
+    first, *rest = re.split(r"(?<=\.) ", finding.text)
+    assert "7 of 14 years as Pakistan reports and 6 of 14 years as Russia reports" in first
+    for reporter, sentence in zip(("PAK", "RUS"), rest, strict=True):
+        assert sentence.startswith(f"{NAMES[reporter]} reports it inside in")
+        found = places(raw["trade"], reporter)
+        for where, words in (("inside", r"inside in ([^;.]*)"), ("below", r"below in ([^.]*?)(?: and above|\.)")):
+            said = re.search(words, sentence)
+            assert said is not None
+            assert years_in(said[1]) == set(found[where])
+    assert set(finding.sources) == {"wits-2017-pak", "wits-2017-rus"}
+
+
+def test_the_sentence_follows_the_table(folder: Path) -> None:
+    """Move one figure into the band and the sentence counts one year more."""
+    at = find(folder, "trade", indicator="goods_trade", reporter="RUS", flow="total", year="2015")
+    change(folder, "trade", at, value="401")
+    finding = findings.band_finding(read_record(folder))
+    assert finding is not None
+    assert "7 of 14 years as Russia reports" in finding.text
+    assert finding.headline.endswith("7 of 14 years by Pakistan’s figures and 7 by Russia’s")
+
+
+def test_the_band_follows_the_table(folder: Path) -> None:
+    """Widen the band over every figure and the claim is confirmed."""
+    change(folder, "trade", find(folder, "trade", indicator="trade_band"), low="0", high="5000")
+    record = read_record(folder)
+    finding = findings.band_finding(record)
+    assert finding is not None
+    assert finding.verdict == "confirmed"
+    assert finding.headline.startswith("Trade lay inside USD 0–5,000 million in 14 of 14 years")
+    judged = findings.judge_claims(record).set_index("id")
+    assert judged.loc["trade-band", "verdict"] == "confirmed"
+
+
+def test_sides_with_different_years_are_each_counted(folder: Path) -> None:
+    """When one side has fewer years, both counts say out of how many."""
+    rows = read_rows(folder, "trade")
+    gone = find(folder, "trade", indicator="goods_trade", reporter="RUS", flow="total", year="2003")
+    write_rows(folder, "trade", [row for at, row in enumerate(rows) if at != gone])
+    finding = findings.band_finding(read_record(folder))
+    assert finding is not None
+    assert "7 of 14 years by Pakistan’s figures and 6 of 13 by Russia’s" in finding.headline
+
+
+def test_without_a_band_there_is_no_finding(folder: Path) -> None:
+    """A record without the claim of a band has no finding on it, and that claim is not found."""
+    rows = [row for row in read_rows(folder, "trade") if row["indicator"] != "trade_band"]
+    write_rows(folder, "trade", rows)
+    record = read_record(folder)
+    assert findings.band(record) is None
+    assert findings.band_finding(record) is None
+    judged = findings.judge_claims(record).set_index("id")
+    assert judged.loc["trade-band", "verdict"] == "not found"
+
+
+# -- the balance -------------------------------------------------------------------------------
+
+
+def signs(rows: list[Row], reporter: str) -> dict[int, float]:
+    """Return exports less imports by year, as one side reports them."""
+    exports, imports = flow_of(rows, reporter, "exports"), flow_of(rows, reporter, "imports")
+    return {year: exports[year] - imports[year] for year in exports if year in imports and 2003 <= year <= 2017}
+
+
+def test_balances(record: Record, raw: Raw) -> None:
+    """Years of surplus and deficit are those of a plain subtraction."""
+    for balance in findings.balances(record):
+        net = signs(raw["trade"], balance.reporter)
+        assert list(balance.surplus) == sorted(year for year in net if net[year] > 0)
+        assert list(balance.deficit) == sorted(year for year in net if net[year] < 0)
+    assert [balance.reporter for balance in findings.balances(record)] == ["PAK", "RUS"]
+
+
+def test_the_balance_sentence(record: Record, raw: Raw) -> None:
+    """The headline names the years in which the two sides disagree about who sold more."""
+    pakistan, russia = signs(raw["trade"], "PAK"), signs(raw["trade"], "RUS")
+    apart = {year for year in pakistan if pakistan[year] * russia[year] < 0}
+    finding = findings.balance_finding(record)
+    assert finding is not None
+    assert finding.headline.startswith("Pakistan and Russia disagree on who sold more to whom in ")
+    assert years_in(finding.headline) == apart
+    one, other = re.split(r"(?<=\.) ", finding.text)
+    for sentence, net in ((one, pakistan), (other, russia)):
+        surplus, deficit = sentence.split("deficit")
+        assert years_in(surplus) == {year for year in net if net[year] > 0}
+        assert years_in(deficit) == {year for year in net if net[year] < 0}
+
+
+def test_the_balance_follows_the_table(folder: Path) -> None:
+    """Let both sides report the same and they agree."""
+    rows = [
+        row | {"value": "10" if row["flow"] == "exports" else "20"}
+        if row["indicator"] == "goods_trade" and row["reporter"] in NAMES and row["flow"] != "total"
+        else row
+        for row in read_rows(folder, "trade")
+    ]
+    write_rows(folder, "trade", rows)
+    finding = findings.balance_finding(read_record(folder))
+    assert finding is not None
+    assert finding.headline == "Pakistan and Russia agree in every year on who sold more to whom"
+
+
+# -- ranks -------------------------------------------------------------------------------------
+
+CLAIMED = [
+    ("export_rank", "RUS", 16),
+    ("import_rank", "RUS", 22),
+    ("export_rank", "PAK", 54),
+    ("import_rank", "PAK", 44),
+]
+
+
+def recent(rows: list[Row], indicator: str, economy: str) -> list[Row]:
+    """Return the ranks of the three years before the essay's that others than the essay give."""
+    return [
+        row
+        for row in rows
+        if (row["indicator"], row["economy"]) == (indicator, economy)
+        and row["year"] in ("2014", "2015", "2016")
+        and row["value"]
+        and "kazmi-2017" not in row["sources"].split(";")
+    ]
+
+
+@pytest.mark.parametrize(("indicator", "economy", "claimed"), CLAIMED)
+def test_the_nearest_rank(record: Record, raw: Raw, indicator: str, economy: str, claimed: int) -> None:
+    """The rank nearest to the one claimed is as near as any of those years, and printed ones go first."""
+    match = findings.match_rank(record, indicator=indicator, economy=economy, claimed=claimed)
+    rows = recent(raw["trade"], indicator, economy)
+    distance = min(abs(float(row["value"]) - claimed) for row in rows)
+    nearest = [row for row in rows if abs(float(row["value"]) - claimed) == distance]
+    assert match.nearest is not None
+    assert abs(match.nearest.rank - claimed) == distance
+    found = [
+        row
+        for row in nearest
+        if (row["reporter"], int(row["year"]), float(row["value"]))
+        == (match.nearest.reporter, match.nearest.year, match.nearest.rank)
+    ]
+    assert found
+    if any(row["basis"] == "statement" for row in nearest):
+        assert match.nearest.printed
+    assert match.printed == (distance == 0 and any(row["basis"] == "statement" for row in nearest))
+    (bank,) = [row for row in rows if row["reporter"] == "World Bank" and row["year"] == "2016"]
+    assert match.full is not None
+    assert (match.full.rank, match.full.out_of) == (int(float(bank["value"])), int(bank["out_of"]))
+
+
+@pytest.mark.parametrize(("indicator", "economy", "claimed"), CLAIMED)
+def test_the_rank_sentence(record: Record, indicator: str, economy: str, claimed: int) -> None:
+    """Only the rank that a source prints is confirmed; each sentence says the nearest and whose it is."""
+    finding = findings.rank_finding(record, indicator=indicator, economy=economy, claimed=claimed)
+    match = findings.match_rank(record, indicator=indicator, economy=economy, claimed=claimed)
+    assert match.nearest is not None
+    assert finding.verdict == ("confirmed" if (indicator, economy) == ("export_rank", "PAK") else "not found")
+    assert str(match.nearest.year) in finding.text
+    assert match.nearest.reporter in finding.text
+    assert set(match.nearest.sources) <= set(finding.sources)
+
+
+def test_a_printed_rank_confirms_the_claim(folder: Path) -> None:
+    """Add a source that prints the rank and the verdict changes."""
+    before = findings.rank_finding(read_record(folder), indicator="export_rank", economy="RUS", claimed=16)
+    assert before.verdict == "not found"
+    add(folder, "trade", indicator="export_rank", economy="RUS", year="2015", period="as stated", basis="statement",
+        flow="exports", value="16", unit="rank", out_of="120", reporter="A printed page",
+        sources="oec-sitc2-totals")  # fmt: skip
+    record = read_record(folder)
+    after = findings.rank_finding(record, indicator="export_rank", economy="RUS", claimed=16)
+    assert after.verdict == "confirmed"
+    assert "A printed page" in after.text
+    assert findings.ranked_finding(record, claimed=120).verdict == "confirmed"
+
+
+def test_a_rank_of_an_economy_without_lists(record: Record) -> None:
+    """Where no list ranks an economy the claim is not found, and the sentence says so."""
+    finding = findings.rank_finding(record, indicator="export_rank", economy="IND", claimed=19)
+    assert (finding.verdict, finding.sources) == ("not found", ())
+
+
+def test_how_many_were_ranked(record: Record, raw: Raw) -> None:
+    """The number ranked is held against every list of those years."""
+    sizes = [
+        int(row["out_of"])
+        for indicator, economy, _ in CLAIMED
+        for row in recent(raw["trade"], indicator, economy)
+        if row["out_of"]
+    ]
+    finding = findings.ranked_finding(record, claimed=120)
+    nearest = min(sizes, key=lambda size: abs(size - 120))
+    assert finding.verdict == ("confirmed" if 120 in sizes else "not found")
+    assert f"rank {min(sizes)} to {max(sizes)}, the nearest {nearest} " in finding.text
+
+
+# -- partners ----------------------------------------------------------------------------------
+
+
+def partner_ranks(rows: list[Row]) -> list[Row]:
+    """Return the ranks by total trade that statistics give for years before the essay's."""
+    return [
+        row
+        for row in rows
+        if (row["indicator"], row["flow"], row["basis"]) == ("partner_rank", "total", "statistics")
+        and row["year"]
+        and int(row["year"]) < ESSAY
+    ]
+
+
+def test_the_top_partners(record: Record, raw: Raw) -> None:
+    """Neither is among the other's first fifteen in any year, and the sentence names the nearest either came."""
+    rows = partner_ranks(raw["trade"])
+    finding = findings.partners_finding(record, top=15)
+    assert finding is not None
+    assert all(float(row["value"]) > 15 for row in rows)
+    assert finding.verdict == "confirmed"
+    years = sorted({int(row["year"]) for row in rows})
+    assert f"each of the {len(years)} years {years[0]}–{years[-1]}" in finding.text
+    best = min(rows, key=lambda row: (float(row["value"]), int(row["year"])))
+    assert f"The nearest either came is {int(float(best['value']))}" in finding.text
+    assert f"for {NAMES[best['economy']]} in {best['year']}" in finding.text
+    for row in rows:
+        if row["year"] == str(years[-1]) and row["reporter"] == row["economy"]:
+            said = rf"{NAMES[row['partner']]} was {int(float(row['value']))}\w\w of {row['out_of']} among"
+            assert re.search(said, finding.text)
+
+
+def test_a_partner_among_the_top_contradicts(folder: Path) -> None:
+    """Let one year hold a rank within the fifteen and the claim is contradicted, with that year named."""
+    at = find(folder, "trade", indicator="partner_rank", economy="PAK", reporter="PAK", flow="total", year="2010")
+    change(folder, "trade", at, value="15")
+    finding = findings.partners_finding(read_record(folder), top=15)
+    assert finding is not None
+    assert finding.verdict == "contradicted"
+    assert finding.headline == "Does not hold in 2010."
+
+
+# -- claims and events -------------------------------------------------------------------------
+
+COMPUTED = {
+    "trade-band": "contradicted",
+    "export-rank-russia": "not found",
+    "import-rank-russia": "not found",
+    "export-rank-pakistan": "confirmed",
+    "import-rank-pakistan": "not found",
+    "ranked-economies": "not found",
+    "top-partners": "confirmed",
+}
+
+
+def verdicts_of(raw: Raw) -> dict[str, str]:
+    """Return the verdict of every claim: as typed, or as the loops of this module find it."""
+    return {row["id"]: row["verdict"] or COMPUTED[row["id"]] for row in raw["claims"]}
+
+
+def test_computed_verdicts(record: Record, raw: Raw) -> None:
+    """Every claim with a check gets a verdict, a finding and the sources of its figures; the others stay."""
+    judged = findings.judge_claims(record).set_index("id")
+    for row in raw["claims"]:
+        assert judged.loc[row["id"], "verdict"] == verdicts_of(raw)[row["id"]]
+        if row["check"]:
+            assert judged.loc[row["id"], "record"]
+            assert judged.loc[row["id"], "sources"]
+        else:
+            assert judged.loc[row["id"], "record"] == row["record"]
+            assert ";".join(judged.loc[row["id"], "sources"]) == row["sources"]
+
+
+def test_judging_leaves_the_record_alone(record: Record, raw: Raw) -> None:
+    """Judging fills a copy: the claims of the record still have no verdict where a check computes it."""
+    findings.judge_claims(record)
+    assert list(record.claims["verdict"]) == [row["verdict"] for row in raw["claims"]]
+    assert list(record.claims["record"]) == [row["record"] for row in raw["claims"]]
+
+
+def test_the_count_of_verdicts(record: Record, raw: Raw) -> None:
+    """Every claim is counted once under its verdict."""
+    counted = Counter(verdicts_of(raw).values())
+    assert findings.verdict_counts(record) == dict(counted)
+    assert sum(findings.verdict_counts(record).values()) == len(raw["claims"])
+    sentence = findings.claims_sentence(record)
+    assert sentence.startswith(f"{len(raw['claims'])} claims: ")
+    for verdict, number in counted.items():
+        assert f"{number} {verdict}" in sentence.replace("opinions", "opinion")
+
+
+def test_an_event_bears_the_gravest_verdict(record: Record, raw: Raw) -> None:
+    """An event has the gravest verdict of its claims, and one that no claim names is beyond the essay."""
+    verdicts = verdicts_of(raw)
+    expected = {row["id"]: "beyond the essay" for row in raw["events"]}
+    for verdict in reversed(GRAVITY):
+        expected |= {row["event"]: verdict for row in raw["claims"] if row["event"] and verdicts[row["id"]] == verdict}
+    assert findings.event_verdicts(record) == expected
+
+
+def test_the_counts_follow_the_table(folder: Path) -> None:
+    """Change one verdict and the counts, the sentence and the event's verdict change."""
+    before = read_record(folder)
+    at = find(folder, "claims", id="druzhba-2016-headcount")
+    change(folder, "claims", at, verdict="confirmed")
+    after = read_record(folder)
+    old, new = findings.verdict_counts(before), findings.verdict_counts(after)
+    assert new == old | {"confirmed": old["confirmed"] + 1, "contradicted": old["contradicted"] - 1}
+    assert findings.claims_sentence(before) != findings.claims_sentence(after)
+    assert findings.event_verdicts(before)["druzhba-2016"] == "contradicted"
+    assert findings.event_verdicts(after)["druzhba-2016"] == "confirmed"
+
+
+@pytest.mark.parametrize("date", ["", "2017", "2017-11", "2017-21", "201X", "2017/2018", "2017-11-19~"])
+def test_the_essay_may_be_dated_loosely(folder: Path, date: str) -> None:
+    """Any date that the tables may hold for the essay leaves every finding to be computed."""
+    change(folder, "sources", find(folder, "sources", id="kazmi-2017"), date=date)
+    record = read_record(folder)
+    assert 2010 <= findings.essay_year(record) <= 2019
+    assert len(findings.judge_claims(record)) == len(record.claims)
+
+
+@pytest.mark.parametrize("name", ["trade", "claims"])
+def test_findings_of_empty_tables(folder: Path, name: str) -> None:
+    """Without figures or without claims there is no finding, and no error."""
+    write_rows(folder, name, [])
+    record = read_record(folder)
+    assert set(findings.verdict_counts(record)) == {"confirmed", "contradicted", "not found", "opinion"}
+    assert findings.claims_sentence(record)
+    if name == "trade":
+        assert findings.balance_finding(record) is None
+        assert findings.partners_finding(record, top=15) is None
+        assert findings.ranked_finding(record, claimed=120).verdict == "not found"
