@@ -4,7 +4,8 @@ from dyad.figures.motion import rank_motion
 from dyad.figures.rankings import rank_lines
 from dyad.ui import shell
 from dyad.ui.event import event_dialog
-from dyad.ui.figure import draw, look_of, show_figure, show_motion
+from dyad.ui.figure import draw, look_of, show_figure
+from dyad.ui.motion import show_motion
 from dyad.ui.tables import figure_table, rank_match_table
 
 page = shell.enter()

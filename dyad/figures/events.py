@@ -320,7 +320,7 @@ def lanes_chart(
         *lane_layers(lanes, frame),
         *span_layers(data, frame),
         *label_layers(data, frame),
-        mark_layer(data, frame),
+        *([mark_layer(data, frame)] if values else []),
         *chosen_layer(values, frame, chosen=chosen),
         height=height,
         width=axis.width,

@@ -39,6 +39,11 @@ class Panel:
         return self.top - px / self.height * (self.top - self.bottom)
 
 
+def charts_of(values: list[dict[str, Any]]) -> list[alt.Chart]:
+    """Return a chart of the rows, or none: Vega gives a layer without a mark a role and no name."""
+    return [alt.Chart(alt.InlineData(values=values))] if values else []
+
+
 def ground_layer(panel: Panel, *, name: str) -> alt.Chart:
     """Return the empty ground of a panel, named so that a period can be brushed on it."""
     low, high = panel.axis.domain

@@ -13,6 +13,7 @@ from dyad.figures.lines import (
     KeyEntry,
     Name,
     Panel,
+    charts_of,
     ground_layer,
     key_row,
     name_layers,
@@ -119,7 +120,7 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
     first, second = record.about.codes
     scale = alt.Scale(domain=[first, second], range=[look.colours.first, look.colours.second])
     stroke = alt.Stroke("economy:N", scale=scale, legend=None)
-    fill = alt.Fill("economy:N", scale=scale, legend=None)
+    fill, paper = alt.Fill("economy:N", scale=scale, legend=None), alt.value(look.colours.paper)
     dash: dict[str, Any] = {}
     if strip.dash:
         dashes = alt.Scale(domain=["exports", "imports"], range=[[1, 0], [5, 3]])
@@ -142,21 +143,16 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
         .mark_line(strokeWidth=2.2, strokeJoin="round", aria=False)
         .encode(**shared, **dash, stroke=stroke, detail="line:N")
     )
-    for role, shape, size, filled in (("further", "circle", 4, False), ("main", "circle", 5.5, True),
-                                      ("printed", "diamond", 10, False)):  # fmt: skip
-        if role in strip.roles:
-            layers.append(
-                alt.Chart(data)
-                .transform_filter(f"datum.role == '{role}'")
-                .mark_point(shape=shape, size=look.px(size) ** 2, strokeWidth=1.2, fill=look.colours.paper)
-                .encode(**mark, stroke=stroke, **({"fill": fill} if filled else {}))
-            )
-    layers.append(
-        alt.Chart(data)
-        .transform_filter("datum.role == 'essay'")
-        .mark_point(shape="cross", size=look.px(7 if strip.dash else 10) ** 2, strokeWidth=1.4, fill=look.colours.paper)
-        .encode(**mark, stroke=stroke)
-    )
+    signs = {
+        "further": ("circle", 4.0, paper),
+        "main": ("circle", 5.5, fill),
+        "printed": ("diamond", 10.0, paper),
+        "essay": ("cross", 7.0 if strip.dash else 10.0, paper),
+    }
+    for role, (shape, size, filling) in signs.items():
+        for points in charts_of([value for value in values if value["role"] == role]):
+            point = points.mark_point(shape=shape, size=look.px(size) ** 2, strokeWidth=1.3)
+            layers.append(point.encode(**mark, stroke=stroke, fill=filling))
     names = rank_names(record, rows, look=look, flows=strip.dash)
     if names:
         layers += name_layers(panel, names, size=look.px(11.5))

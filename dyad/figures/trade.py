@@ -17,6 +17,7 @@ from dyad.figures.lines import (
     KeyEntry,
     Name,
     Panel,
+    charts_of,
     ground_layer,
     key_row,
     name_layers,
@@ -185,7 +186,7 @@ def totals_chart(
                 strokeDash=alt.value([3, 2] if role == "further" else [1, 0]),
             )
         )  # fmt: skip
-    layers += _point_layers(data, panel, colour=colour, linked=linked)
+    layers += _point_layers(values, panel, colour=colour, linked=linked)
     names = end_names(record, rows, look=look)
     if names:
         layers += name_layers(panel, names, size=size)
@@ -297,47 +298,39 @@ def _gap_layer(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Cha
     return layers
 
 
-def _point_layers(data: alt.InlineData, panel: Panel, *, colour: dict[str, str], linked: bool) -> list[alt.Chart]:
+def _point_layers(
+    values: list[dict[str, Any]], panel: Panel, *, colour: dict[str, str], linked: bool
+) -> list[alt.Chart]:
     """Return the figures: round inside the band, a triangle pointing away outside it, a diamond for a statement."""
-    look, axis = panel.look, panel.axis
-    paper = look.colours.paper
+    look, paper = panel.look, panel.look.colours.paper
     scale = alt.Scale(domain=list(colour), range=list(colour.values()))
-    common = {
-        "x": axis.x(),
-        "y": panel.y(),
-        "stroke": alt.Stroke("reporter:N", scale=scale, legend=None),
-        "opacity": fade(linked=linked),
-        "tooltip": trade_tooltip(),
-        "description": "aria:N",
-    }
     shape = alt.Shape(
         "place:N", scale=alt.Scale(domain=list(PLACE_SHAPES), range=list(PLACE_SHAPES.values())), legend=None
     )
-    inside = (
-        alt.Chart(data)
-        .transform_filter("datum.role == 'main' && (datum.place == 'inside' || datum.place == '')")
-        .mark_point(size=look.px(8) ** 2 * 0.8, strokeWidth=1.6)
-        .encode(**common, shape=shape, fill=alt.Fill("reporter:N", scale=scale, legend=None))
-    )
-    out = (
-        alt.Chart(data)
-        .transform_filter("datum.role == 'main' && datum.place != 'inside' && datum.place != ''")
-        .mark_point(size=look.px(9) ** 2 * 0.8, strokeWidth=1.6, fill=paper)
-        .encode(**common, shape=shape)
-    )
-    further = (
-        alt.Chart(data)
-        .transform_filter("datum.role == 'further'")
-        .mark_point(size=look.px(5) ** 2 * 0.8, strokeWidth=1, fill=paper)
-        .encode(**common, shape=shape)
-    )
-    stated = (
-        alt.Chart(data)
-        .transform_filter("datum.role == 'mark'")
-        .mark_point(size=look.px(8) ** 2 * 0.8, strokeWidth=1.4, fill=paper, shape="diamond")
-        .encode(**common)
-    )
-    return [further, stated, out, inside]
+    full = alt.Fill("reporter:N", scale=scale, legend=None)
+    kinds: dict[str, list[dict[str, Any]]] = {"further": [], "mark": [], "out": [], "inside": []}
+    for value in values:
+        kind = value["role"] if value["role"] != "main" else "inside" if value["place"] in ("inside", "") else "out"
+        kinds[kind].append(value)
+    drawn: dict[str, tuple[float, float, dict[str, Any]]] = {
+        "further": (5, 1, {"shape": shape, "fill": alt.value(paper)}),
+        "mark": (8, 1.4, {"shape": alt.value("diamond"), "fill": alt.value(paper)}),
+        "out": (9, 1.6, {"shape": shape, "fill": alt.value(paper)}),
+        "inside": (8, 1.6, {"shape": shape, "fill": full}),
+    }
+    return [
+        chart.mark_point(size=look.px(size) ** 2 * 0.8, strokeWidth=width).encode(
+            x=panel.axis.x(),
+            y=panel.y(),
+            stroke=alt.Stroke("reporter:N", scale=scale, legend=None),
+            opacity=fade(linked=linked),
+            tooltip=trade_tooltip(),
+            description="aria:N",
+            **channels,
+        )
+        for kind, (size, width, channels) in drawn.items()
+        for chart in charts_of(kinds[kind])
+    ]
 
 
 def totals_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, gutter: float) -> Axis:

@@ -26,7 +26,7 @@ def has_room(page: Page) -> bool:
 def event_panel(page: Page) -> None:
     """Show the open event, or say how to open one."""
     if page.view.event is None:
-        st.subheader("Open an event", anchor=False)
+        st.header("Open an event", anchor=False)
         st.text(
             "Click a mark or its label, choose a row of the table below, or take one from the filters. "
             "It opens here with what the essay says of it, what the record shows and the sources."
@@ -55,7 +55,7 @@ def event_dialog(page: Page) -> None:
 def _event(page: Page, event: Event, *, titled: bool = True) -> None:
     record = page.record
     if titled:
-        st.subheader(literal(event.title), anchor=False)
+        st.header(literal(event.title), anchor=False)
     verdict = event_verdicts(record)[event.id]
     place = f" · {event.place}" if event.place else ""
     st.caption(literal(f"{event.date_text} · {event.theme}{place}"))

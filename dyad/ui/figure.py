@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
@@ -14,9 +14,6 @@ from dyad.record import Record
 from dyad.ui.filters import control_key, open_picked
 from dyad.ui.page import Page
 from dyad.view import View
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
 
 Maker = Callable[[Record, View, Look], Figure]
 
@@ -46,12 +43,3 @@ def show_figure(figure: Figure, *, opens_events: bool = False) -> None:
         selecting = {"key": key, "on_select": lambda: open_picked(figure.name), "selection_mode": [PICK]}
     # the figure has its own theme: a file saved from it must look like the screen
     st.vega_lite_chart(figure.spec, theme=None, width="stretch", alt=figure.alt, **selecting)
-
-
-def show_motion(chart: go.Figure | None, alt: str) -> None:
-    """Draw a figure that plays through the years, or say that none is left."""
-    st.subheader("The years played", anchor=False)
-    if chart is None:
-        st.info("No year with both ranks is left by the filters.")
-        return
-    st.plotly_chart(chart, theme=None, width="stretch", alt=alt, config={"displayModeBar": False}, key="motion")

@@ -66,7 +66,7 @@ def empty_notice(page: Page) -> bool:
 def figure_table(page: Page, rows: pd.DataFrame, *, what: str, heading: str) -> None:
     """Show the figures a chart is drawn from, each with who reports it and a link to its source."""
     record = page.record
-    st.subheader(heading, anchor=False)
+    st.header(heading, anchor=False)
     shown = pd.DataFrame(
         {
             "Year": [_year(row) for row in rows.to_dict("records")],
@@ -145,7 +145,7 @@ def rank_match_table(page: Page) -> None:
     matches = rank_matches(record)
     if not matches:
         return
-    st.subheader("The essay’s ranks beside the nearest found", anchor=False)
+    st.header("The essay’s ranks beside the nearest found", anchor=False)
     shown = pd.DataFrame(
         {
             "Economy": [record.about.name(match.economy) for match in matches],

@@ -30,7 +30,7 @@ def claims_summary(page: Page) -> None:
 
 def how_to_cite(page: Page) -> None:
     """Show how to cite the record and the essay it checks."""
-    st.subheader("How to cite", anchor=False)
+    st.header("How to cite", anchor=False)
     st.code(cite_record(page.record), language=None, wrap_lines=True)
     st.text("The document whose claims are checked:")
     st.code(cite_source(page.record.claims_document), language=None, wrap_lines=True)

@@ -19,9 +19,7 @@ def shows_only_problems(app: AppTest) -> bool:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_bad_cell(
-    show: Callable[..., AppTest], data_copy: Path, name: str, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_bad_cell(show: Callable[..., AppTest], data_copy: Path, name: str, caplog: pytest.LogCaptureFixture) -> None:
     """On every page a bad cell is named by file, line, column and value, with what is allowed; nothing else is drawn."""
     line = change_cell(data_copy, table="events", row="druzhba-2017", column="theme", to="defnce")
     with caplog.at_level(logging.ERROR):

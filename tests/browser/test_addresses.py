@@ -40,10 +40,8 @@ def years_of(page: Page) -> list[str]:
 
 def as_text(query: dict[str, Any]) -> dict[str, list[str]]:
     """Return a query as an address spells it."""
-    return {
-        name: [str(one).lower() if isinstance(one, bool) else str(one) for one in (value if isinstance(value, list) else [value])]
-        for name, value in query.items()
-    }  # fmt: skip
+    lists = {name: value if isinstance(value, list) else [value] for name, value in query.items()}
+    return {name: [str(one).lower() if one is True else str(one) for one in value] for name, value in lists.items()}
 
 
 def unfold(page: Page, settle: Callable[[Page], Page]) -> None:

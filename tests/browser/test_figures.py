@@ -17,8 +17,8 @@ BOXES = """(labels) => {
   const svg = document.querySelector('[data-testid="stVegaLiteChart"] svg');
   const box = (e) => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; };
   const texts = [...svg.querySelectorAll('text')].filter((t) => labels.includes(t.textContent));
-  const marks = [...svg.querySelectorAll('path[aria-roledescription="point"], path[aria-label]')]
-    .filter((m) => /contradicted|confirmed|not found|beyond the essay|opinion/.test(m.getAttribute('aria-label') ?? ''));
+  const marks = [...svg.querySelectorAll('path[aria-label]')]
+    .filter((m) => /contradicted|confirmed|not found|beyond the essay|opinion/.test(m.getAttribute('aria-label')));
   return {
     plot: box(svg),
     labels: texts.map((t) => [t.textContent, ...box(t)]),
@@ -62,8 +62,9 @@ def test_a_phone_gets_a_list(more: dict[str, Any], open_page: Any, record: Any) 
         """() => {
           const svg = document.querySelector('[data-testid="stVegaLiteChart"] svg');
           const box = (e) => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; };
+          const named = [...svg.querySelectorAll('path[aria-label]')];
           return { plot: box(svg), texts: [...svg.querySelectorAll('text')].map((t) => [t.textContent, ...box(t)]),
-                   marks: [...svg.querySelectorAll('path[aria-label]')].map((m) => [m.getAttribute('aria-label'), ...box(m)]) };
+                   marks: named.map((m) => [m.getAttribute('aria-label'), ...box(m)]) };
         }"""
     )
     events = [mark for mark in drawn["marks"] if any(title in mark[0] for title in record.events["title"])]
@@ -84,7 +85,10 @@ def test_the_overview_is_whole(width: int, height: int, open_page: Any) -> None:
     """The overview needs no scrolling on a laptop nor on a projector, and names all its events."""
     page = open_page("", width=width, height=height)
     room = page.evaluate(
-        "(() => { const m = document.querySelector('[data-testid=stMain]'); return [m.scrollHeight, m.clientHeight]; })()"
+        """() => {
+          const main = document.querySelector('[data-testid=stMain]');
+          return [main.scrollHeight, main.clientHeight];
+        }"""
     )
     assert room[0] <= room[1]
     chart = page.locator('[data-testid="stVegaLiteChart"] svg').bounding_box()
@@ -149,9 +153,22 @@ def test_dark_readers_get_dark_figures(path: str, open_page: Any) -> None:
 
 
 def test_the_years_play_by_keyboard(open_page: Any) -> None:
-    """The slider of the ranks in motion shows the year it is moved to."""
+    """Tab reaches the play button and the slider of the ranks in motion; keys move the years and play them."""
     page: Page = open_page("rankings", height=2200)
     chart = page.locator('[data-testid="stPlotlyChart"]')
     expect(chart.get_by_text("Pakistan 2017")).to_be_visible()
-    chart.get_by_text("2005", exact=True).click()
-    expect(chart.get_by_text("Pakistan 2005")).to_be_visible()
+    slider, play = chart.get_by_role("slider", name="Year"), chart.get_by_role("button", name="Play")
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement?.getAttribute('aria-label')"))
+    assert {"Year", "Play", "Pause"} <= reached
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(chart.get_by_text("Pakistan 2016")).to_be_visible()
+    expect(slider).to_have_attribute("aria-valuenow", "2016")
+    page.keyboard.press("Home")
+    expect(chart.get_by_text("Pakistan 2003")).to_be_visible()
+    play.focus()
+    page.keyboard.press("Enter")
+    expect(chart.get_by_text("Pakistan 2006")).to_be_visible(timeout=15_000)

@@ -60,7 +60,6 @@ def add(folder: Path, name: str, **cells: str) -> int:
     return len(rows) + 1
 
 
-
 def edit_lines(folder: Path, name: str, *, line: int, text: str) -> None:
     """Replace one line of a file as it stands, quotes and all."""
     file = folder / f"{name}.csv"

@@ -131,9 +131,7 @@ BAD = [
 
 
 @pytest.mark.parametrize(("query", "named", "allowed"), BAD)
-def test_a_bad_value_is_dropped_and_told(
-    record: Record, query: dict[str, list[str]], named: str, allowed: str
-) -> None:
+def test_a_bad_value_is_dropped_and_told(record: Record, query: dict[str, list[str]], named: str, allowed: str) -> None:
     """A value that cannot be is left out, and one sentence names it and what may stand there."""
     view, (sentence,) = view_from_query(query, record=record)
     assert view == default_view(record)

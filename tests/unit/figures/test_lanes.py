@@ -65,7 +65,7 @@ def test_nothing_overlaps_and_nothing_is_cut(lane: tuple[list[Item], float]) -> 
     assert clashes(items, spots) == []
     for item in items:
         left, right = extent(item, spots[item.id])
-        assert -TINY <= left
+        assert left >= -TINY
         assert right <= width + TINY
         fits = item.right + GAP + item.label <= width or item.left - GAP - item.label >= 0
         assert bool(spots[item.id].side) == fits
@@ -79,7 +79,7 @@ def test_a_wider_axis_keeps_labels_apart(lane: tuple[list[Item], float], stretch
     assert clashes(items, spots, stretch) == []
     for item in items:
         left, right = extent(item, spots[item.id], stretch)
-        assert -TINY <= left
+        assert left >= -TINY
         assert right <= width * stretch + TINY
 
 

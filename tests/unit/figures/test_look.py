@@ -66,7 +66,10 @@ def times(matrix: tuple[Triple, Triple, Triple], vector: Triple) -> Triple:
 
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours as WCAG defines it."""
-    light, dark = sorted((sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear(x), strict=True)) for x in (one, other)), reverse=True)
+    light, dark = sorted(
+        (sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear(x), strict=True)) for x in (one, other)),
+        reverse=True,
+    )
     return (light + 0.05) / (dark + 0.05)
 
 
@@ -116,7 +119,9 @@ def test_the_name_of_the_band_can_be_read(scheme: Scheme) -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("sign", ["confirmed", "contradicted", "not_found", "opinion", "beyond", "first", "second", "mark"])
+@pytest.mark.parametrize(
+    "sign", ["confirmed", "contradicted", "not_found", "opinion", "beyond", "first", "second", "mark"]
+)
 def test_signs_can_be_seen(scheme: Scheme, sign: str) -> None:
     """Every colour a mark is drawn in keeps 3:1 on the paper and on a lane."""
     colours = PALETTES[scheme]
@@ -137,9 +142,7 @@ def test_the_economies_are_told_apart(scheme: Scheme, eyes: str) -> None:
 def test_the_verdicts_are_told_apart(scheme: Scheme, eyes: str) -> None:
     """The colours of the verdicts differ to colour-blind eyes too."""
     look = Look(scheme=scheme)
-    near = {
-        (a, b): round(difference(look.verdict(a), look.verdict(b), eyes), 1) for a, b in combinations(VERDICTS, 2)
-    }
+    near = {(a, b): round(difference(look.verdict(a), look.verdict(b), eyes), 1) for a, b in combinations(VERDICTS, 2)}
     assert {pair: apart for pair, apart in near.items() if apart < APART} == {}
 
 
@@ -171,7 +174,9 @@ def test_the_pages_links_can_be_read(root: Path, scheme: Scheme) -> None:
 
 # -- type --------------------------------------------------------------------------------------
 
-TEXT = st.text(st.characters(codec="ascii", categories=["L", "N", "P", "Zs"]) | st.sampled_from("–’éПакиста"), max_size=60)
+TEXT = st.text(
+    st.characters(codec="ascii", categories=["L", "N", "P", "Zs"]) | st.sampled_from("–’éПакиста"), max_size=60
+)
 
 
 def test_the_fonts_are_there(root: Path) -> None:
@@ -180,7 +185,7 @@ def test_the_fonts_are_there(root: Path) -> None:
         assert (FONT_FOLDER / file).is_file()
         assert ImageFont.truetype(FONT_FOLDER / file, 20).getname()[0].startswith(FONT)
         assert (FONT_FOLDER / file).with_suffix(".woff2").is_file()
-    assert FONT_FOLDER == root / "static"
+    assert root / "static" == FONT_FOLDER
     assert "Open Font License" in (FONT_FOLDER / "OFL.txt").read_text(encoding="utf-8").title().replace("Sil ", "")
 
 
@@ -189,7 +194,9 @@ def test_the_fonts_are_there(root: Path) -> None:
 def test_a_measured_width_is_the_fonts(weight: int, size: int) -> None:
     """A text is as wide as the font draws it at that size, and at most a few per cent more."""
     text = "Strategic stability group, Druzhba–2016 (Черат)"
-    drawn = ImageFont.truetype(FONT_FOLDER / FONT_FILES[weight], size, layout_engine=ImageFont.Layout.BASIC).getlength(text)
+    drawn = ImageFont.truetype(FONT_FOLDER / FONT_FILES[weight], size, layout_engine=ImageFont.Layout.BASIC).getlength(
+        text
+    )
     assert text_width(text, size, weight) == pytest.approx(drawn, rel=0.06)
     assert text_width(text, size, weight) >= text_width(text, 100, weight) * size / 100
 
