@@ -15,6 +15,7 @@ from typing import Literal
 import pandas as pd
 
 from dyad.record import Record
+from dyad.record.dates import read_date
 from dyad.record.schema import VERDICTS
 from dyad.wording import count, in_words, listing, ordinal, possessive, say_years, usd
 
@@ -42,7 +43,7 @@ class Finding:
 def essay_year(record: Record) -> int:
     """Return the year in which the claims were published; the record's last year if undated."""
     date = record.claims_document.date
-    return int(date[:4]) if date else record.about.years[1] + 1
+    return read_date(date).last.year if date else record.about.years[1] + 1
 
 
 def last_year_known(record: Record) -> int:

@@ -31,6 +31,8 @@ def to_year(day: date) -> float:
 
 def day_after(day: date) -> float:
     """Return the end of a day as a decimal year; the last day of a year ends at the next."""
+    if day == date.max:
+        return float(day.year + 1)
     return to_year(day + timedelta(days=1))
 
 

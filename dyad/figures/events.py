@@ -62,8 +62,9 @@ def event_rows(record: Record, view: View) -> pd.DataFrame:
     events = events[events["first"].notna()].copy()
     verdicts = event_verdicts(record)
     claims = judge_claims(record)["event"].value_counts()
-    events["start"] = [to_year(day.date()) for day in events["first"]]
-    events["end"] = [day_after(day.date()) for day in events["last"]]
+    first, last = view.years  # what a date leaves open beyond the years chosen is not drawn
+    events["start"] = [max(float(first), to_year(day.date())) for day in events["first"]]
+    events["end"] = [min(float(last + 1), day_after(day.date())) for day in events["last"]]
     events[FIELD] = ((events["start"] + events["end"]) / 2).round(5)
     events["verdict"] = [verdicts[id] for id in events["id"]]
     events["known"] = [
@@ -237,7 +238,7 @@ def _spans(data: alt.InlineData, frame: Frame, *, only: str, dash: list[int]) ->
     scale = alt.Scale(domain=list(SHAPES), range=[frame.look.verdict(v) for v in SHAPES])
     return (
         alt.Chart(data)
-        .transform_filter(f"datum.known != 'day' && {only}")
+        .transform_filter(f"(datum.known != 'day' || datum.approximate) && {only}")
         .mark_rect(cornerRadius=3, cursor="pointer", strokeWidth=1.2, strokeDash=dash, aria=False)
         .encode(
             x=frame.x("start"),

@@ -61,12 +61,12 @@ PALETTES: dict[Scheme, Palette] = {
         mark="#59636e",
         confirmed="#24425f",
         contradicted="#c2410c",
-        not_found="#8a5a00",
+        not_found="#a21caf",
         opinion="#6b5b95",
         beyond="#7b8794",
         first="#00794c",
         second="#3b55c4",
-        further="#6b7683",
+        further="#5f6a76",
     ),
     "dark": Palette(
         paper="#12161c",
@@ -79,7 +79,7 @@ PALETTES: dict[Scheme, Palette] = {
         mark="#a3adb9",
         confirmed="#c3d3e6",
         contradicted="#ff8a4c",
-        not_found="#e5b54a",
+        not_found="#e879f9",
         opinion="#b7a6e6",
         beyond="#8792a0",
         first="#3ecf8e",
@@ -186,11 +186,11 @@ def wrap(text: str, *, width: float, size: float, weight: int = 400) -> list[str
 def wrap_evenly(text: str, *, width: float, size: float, weight: int = 400) -> list[str]:
     """Break a text into as few lines as fit `width` px, and make them about equally long."""
     lines = wrap(text, width=width, size=size, weight=weight)
-    narrow = width
-    while len(lines) > 1 and len(narrower := wrap(text, width=narrow * 0.95, size=size, weight=weight)) == len(lines):
-        if max(text_width(line, size, weight) for line in narrower) > width:
-            break  # a single word is wider than the figure
-        narrow, lines = narrow * 0.95, narrower
+    for percent in range(98, 50, -2):
+        narrower = wrap(text, width=width * percent / 100, size=size, weight=weight)
+        if len(narrower) != len(lines):
+            break
+        lines = narrower
     return lines
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.axis import FIELD, Axis
+from dyad.figures.axis import FIELD, Axis, day_after, to_year
 from dyad.figures.lines import (
     KeyEntry,
     Name,
@@ -24,6 +24,7 @@ from dyad.figures.linking import fade
 from dyad.figures.look import Figure, Look, assemble, heading, source_line
 from dyad.findings import RankMatch, essay_year, match_rank
 from dyad.record import Record
+from dyad.record.dates import read_date
 from dyad.view import View, default_view, describe_view
 from dyad.wording import count, listing, ordinal, year_runs
 
@@ -44,8 +45,9 @@ def rank_rows(record: Record, view: View) -> pd.DataFrame:
     """
     rows = record.trade[record.trade["indicator"].isin(KINDS)].copy()
     essay = rows["sources"].map(lambda sources: record.about.claims_source in sources)
-    posted = record.claims_document.date
-    at = essay_year(record) + (int(posted[5:7]) - 0.5) / 12 if len(posted) >= 7 else essay_year(record) + 0.5
+    document = record.claims_document
+    posted = read_date(document.date) if document.date else None
+    at = (to_year(posted.first) + day_after(posted.last)) / 2 if posted else essay_year(record) + 0.5
     rows[FIELD] = (rows["year"].astype(float) + 0.5).where(~essay, at)
     rows = rows[rows[FIELD].between(view.years[0], view.years[1] + 1)]
     essay = essay.loc[rows.index]

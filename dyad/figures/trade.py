@@ -32,7 +32,7 @@ from dyad.view import View, default_view, describe_view
 from dyad.wording import listing, usd, year_runs
 
 PLACE_SHAPES = {"inside": "circle", "above": "triangle-up", "below": "triangle-down", "": "circle"}
-STEPS = (50, 100, 200, 250, 500, 1000, 2500, 5000)  # USD million between two grid lines
+STEPS = tuple(step * 10**power for power in range(1, 9) for step in (1, 2, 5))  # USD million between grid lines
 MOST_TICKS = 6
 ROLES = ("main", "further", "mark")
 BAND_NAME = "The essay’s band"
@@ -78,11 +78,10 @@ def _lines(rows: pd.DataFrame) -> list[str]:
     """Name the line of each row: a reporter's consecutive calendar years from the same source."""
     lines: dict[Any, str] = {}
     for (reporter, _), group in rows.groupby(["reporter", "sources"]):
-        source = group["sources"].iloc[0][0]
-        runs = year_runs(int(year) for year in group["year"])
+        runs, sources = year_runs(int(year) for year in group["year"]), "+".join(group["sources"].iloc[0])
         for index, year in zip(group.index, group["year"], strict=True):
             run = next(number for number, (low, high) in enumerate(runs) if low <= int(year) <= high)
-            lines[index] = f"{reporter}/{source}/{run}"
+            lines[index] = f"{reporter}/{sources}/{run}"
     return [lines[index] for index in rows.index]
 
 

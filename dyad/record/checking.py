@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dyad.record.dates import EXAMPLES, read_date
-from dyad.record.problems import Problem, did_you_mean
+from dyad.record.problems import Problem, did_you_mean, shorten
 from dyad.record.schema import LIST_SEPARATOR, TABLES, Field, Table, TableName
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ Frames = Mapping[TableName, pd.DataFrame]  # every cell text, plus the column "l
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CODE = re.compile(r"[A-Z]{3}")
 URL = re.compile(r"https?://[^\s/?#\"<>\\]+\.[^\s\"<>\\]+")
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+WHOLE = re.compile(r"-?[0-9]{1,12}")
 RANKS = ("export_rank", "import_rank", "gdp_rank", "partner_rank")
 PERCENTS = ("partner_share", "un_agreement")
 FLOWING = ("goods_trade", "merchandise", "export_rank", "import_rank", "partner_share", "partner_rank", "trade_band")
@@ -106,7 +107,7 @@ RULES = (
     Rule(
         name="integer",
         applies=lambda f: f.kind == "integer",
-        holds=lambda _, v: bool(re.fullmatch(r"-?\d{1,12}", v)),
+        holds=lambda _, v: bool(WHOLE.fullmatch(v)),
         says=lambda _, __: ("is not a whole number.", "Write digits only, without separators."),
     ),
     Rule(
@@ -275,9 +276,9 @@ def _check_amount(row: Mapping[Hashable, str], problem: Callable[..., Problem]) 
     if row["indicator"] == "trade_band" and (low is None or high is None):
         yield problem("low", "and high must both be given for a band.")
     if row["indicator"] in RANKS and value is not None:
-        if value < 1 or value != int(value):
+        if value < 1 or not value.is_integer():
             yield problem("value", "is not a rank. Allowed: whole numbers from 1 on.")
-        elif row["out_of"].isdigit() and value > int(row["out_of"]):
+        elif WHOLE.fullmatch(row["out_of"]) and value > int(row["out_of"]):
             yield problem("value", f"is a rank beyond the {row['out_of']} that were ranked.")
 
 
@@ -298,11 +299,11 @@ def check_claim_rows(frame: pd.DataFrame) -> Iterator[Problem]:
                 fix=fix,
             )
         whole = row["check"] not in ("", "band")
-        if whole and not re.fullmatch(r"\d+", row["value"]):
+        if whole and not re.fullmatch(r"[0-9]{1,9}", row["value"]):
             yield Problem(
                 file="claims.csv",
                 line=int(row["line"]),
                 column="value",
                 found=row["value"] or None,
-                says=f"is not a whole number, which the check {row['check']} needs.",
+                says=f"is not a whole number, which the check {shorten(row['check'])} needs.",
             )

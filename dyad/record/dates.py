@@ -81,8 +81,13 @@ def read_date(text: str) -> When:
 
 
 def _precision(text: str) -> Precision:
-    bare = text.rstrip(_DOUBTS)
+    bare = _known_part(text)
     return "decade" if "X" in bare else _SPELT.get(len(bare), "year")
+
+
+def _known_part(text: str) -> str:
+    """Return an end of a date without its doubts and without months and days not stated."""
+    return text.rstrip(_DOUBTS).removesuffix("-XX").removesuffix("-XX")
 
 
 def say_date(text: str) -> str:
@@ -115,8 +120,8 @@ def say_date(text: str) -> str:
 
 
 def _say_end(text: str) -> str:
-    bare = text.rstrip(_DOUBTS)
-    doubt = text[len(bare) :]
+    bare = _known_part(text)
+    doubt = text[len(text.rstrip(_DOUBTS)) :]
     if len(bare) == 10:
         day = date.fromisoformat(bare)
         said = f"{day.day} {calendar.month_name[day.month]} {day.year}"

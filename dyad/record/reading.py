@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from dyad.record.checking import Frames, check_cells, check_claim_rows, check_links, check_trade_rows, parts
+from dyad.record.checking import CODE, Frames, check_cells, check_claim_rows, check_links, check_trade_rows, parts
 from dyad.record.dates import read_date, say_date
 from dyad.record.problems import Problem, RecordError, did_you_mean
 from dyad.record.schema import TABLES, Table, TableName
@@ -61,7 +61,8 @@ def read_record(folder: Path) -> Record:
             Problem(file=PACKAGE_FILE, found=about.claims_source, says="is no id in sources.csv.", fix="Name one.")
         )
     if problems or about is None:
-        raise RecordError(problems)
+        order = [PACKAGE_FILE, *(table.file for table in TABLES.values())]
+        raise RecordError(sorted(problems, key=lambda problem: (order.index(problem.file), problem.line or 0)))
     return Record(
         about=about, **{name: type_table(frames[name], name=name) for name in TABLES},
         version=digest.hexdigest()[:VERSION_CHARS],
@@ -88,8 +89,9 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
         for cells in reader:
             line, start = start, reader.line_num + 1
             if not header:
-                header = [cell.strip() for cell in cells]
-                problems += _check_header(header, table)
+                if any(cell.strip() for cell in cells):
+                    header = [cell.strip() for cell in cells]
+                    problems += _check_header(header, table, line=line)
             elif cells:
                 if len(cells) != len(header):
                     says = f"has {len(cells)} cells where the header has {len(header)} columns."
@@ -105,13 +107,15 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
         return None, [Problem(file=table.file, says="is empty.", fix=f"It needs the header {','.join(table.columns)}.")]
     if set(table.columns) - set(header):
         return None, problems
-    frame = pd.DataFrame(rows, columns=["line", *header], dtype=object)
-    return frame.assign(line=frame["line"].astype(int))[["line", *table.columns]], problems
+    places = [header.index(column) + 1 for column in table.columns]  # of a column given twice, the first
+    known = [[row[0], *(row[place] for place in places)] for row in rows]
+    frame = pd.DataFrame(known, columns=["line", *table.columns], dtype=object)
+    return frame.assign(line=frame["line"].astype(int)), problems
 
 
-def _check_header(header: list[str], table: Table) -> list[Problem]:
+def _check_header(header: list[str], table: Table, *, line: int) -> list[Problem]:
     def problem(column: str, says: str, fix: str) -> Problem:
-        return Problem(file=table.file, line=1, column=column, says=says, fix=fix)
+        return Problem(file=table.file, line=line, column=column, says=says, fix=fix)
 
     missing = [name for name in table.columns if name not in header]
     unknown = [name for name in header if name not in table.columns]
@@ -152,13 +156,17 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
         economies, years = dict(dyad["economies"]), [int(year) for year in dyad["years"]]
         source = str(dyad["claims_source"])
         first, last = years
-    except (ValueError, KeyError, TypeError) as why:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as why:
         wanted = (
             '"title" and "dyad": {"economies": {"PAK": "Pakistan", …}, "years": [2003, 2017], "claims_source": "…"}'
         )
         return problem(f"cannot be used ({type(why).__name__}: {why}).", f"It must be JSON with {wanted}.")
     if len(economies) != 2:
         return problem("must name two economies.", "A dyad is a pair.", found=", ".join(economies))
+    for code, name in economies.items():
+        if not CODE.fullmatch(code) or not isinstance(name, str) or not name.strip():
+            says = "must be an ISO 3166 alpha-3 code with a name."
+            return problem(says, 'Write "PAK": "Pakistan".', found=f"{code}: {name}")
     if first > last:
         return problem("ends before it starts.", "Give the earlier year first.", found=f"{first}, {last}")
     return About(title=str(title), economies=economies, years=(first, last), claims_source=source), []

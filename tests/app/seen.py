@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
 PAGES = ("overview", "timeline", "trade", "rankings", "claims", "record")
@@ -24,8 +25,9 @@ def change_cell(folder: Path, *, table: str, row: str, column: str, to: str) -> 
     file = folder / f"{table}.csv"
     with file.open(encoding="utf-8", newline="") as source:
         reader = csv.DictReader(source)
-        starts, rows, start = {}, [], reader.line_num + 1
         header = list(reader.fieldnames or ())
+        starts: dict[str, int] = {}
+        rows: list[dict[str, str]] = []
         start = reader.line_num + 1
         for one in reader:
             starts[one["id"]] = start
@@ -48,10 +50,16 @@ def alt_texts(app: AppTest) -> list[str]:
     return [chart.alt for chart in charts(app)]
 
 
-def specification(app: AppTest, at: int = 0) -> str:
-    """Return what a Vega chart draws, as text."""
-    spec: str = app.get("vega_lite_chart")[at].proto.spec
-    return spec
+def rows_drawn(chart: Any) -> list[dict[str, Any]]:
+    """Return the rows of all data sets of a Vega chart."""
+    tables = (pa.ipc.open_stream(one.data.data).read_all() for one in chart.datasets)
+    return [row for table in tables for row in table.to_pylist()]
+
+
+def events_drawn(app: AppTest) -> dict[str, str]:
+    """Return the labels of the events in the first Vega chart, by id."""
+    rows = rows_drawn(app.get("vega_lite_chart")[0].proto)
+    return {row["id"]: row["label"] for row in rows if "verdict" in row and "id" in row}
 
 
 def plain(text: str) -> str:
@@ -64,7 +72,7 @@ def markdown_texts(app: AppTest) -> list[str]:
     texts = [str(one.value) for kind in MARKDOWN for one in app.get(kind)]
     texts += [one.label for kind in ("expander", "button", "download_button") for one in app.get(kind)]
     texts += [one.value for one in app.get("link_button")]
-    texts += [one.proto.title for one in app.get("dialog")]
+    texts += [one.proto.dialog.title for one in app.get("dialog")]
     return texts
 
 

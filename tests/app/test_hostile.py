@@ -31,8 +31,11 @@ def escapes(text: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
-@pytest.mark.parametrize("name", ["overview", "timeline"])
+@pytest.mark.parametrize(
+    ("name", "hostile"),
+    [*(("timeline", text) for text in HOSTILE.values()), ("overview", HOSTILE["link"]), ("overview", HOSTILE["html"])],
+    ids=[*HOSTILE, "link in a dialog", "html in a dialog"],
+)
 def test_event(show: Callable[..., AppTest], data_copy: Path, name: str, hostile: str) -> None:
     """Hostile text in any column of an event is shown literally where the event is open."""
     for column in ("title", "label", "summary", "place", "note", "actors"):

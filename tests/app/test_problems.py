@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.seen import PAGES, change_cell, charts, said
+from tests.app.seen import PAGES, change_cell, charts, read_rows, said
 
 
 def shows_only_problems(app: AppTest) -> bool:
@@ -20,7 +20,7 @@ def shows_only_problems(app: AppTest) -> bool:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_bad_cell(show: Callable[..., AppTest], data_copy: Path, name: str, caplog: pytest.LogCaptureFixture) -> None:
-    """On every page a bad cell is named by file, line, column and value, with what is allowed; nothing else is drawn."""
+    """On every page a bad cell is named by file, line, column, value and what is allowed, and nothing else is drawn."""
     line = change_cell(data_copy, table="events", row="druzhba-2017", column="theme", to="defnce")
     with caplog.at_level(logging.ERROR):
         app = show(name)
@@ -109,6 +109,4 @@ def test_failing_page_says_a_sentence(
 
 
 def _first_source(folder: Path) -> str:
-    from tests.app.seen import read_rows
-
     return read_rows("sources", folder)[0]["id"]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dyad.record import Record
 from tests.app.seen import read_rows, said
 
 TABLES = ("events", "claims", "trade", "sources")
@@ -71,13 +72,10 @@ def test_dictionary_names_what_is_allowed(show: Callable[..., AppTest]) -> None:
     assert dictionary.loc["place", "Required"] == ""
 
 
-def test_citation(show: Callable[..., AppTest]) -> None:
+def test_citation(show: Callable[..., AppTest], record: Record) -> None:
     """The page says how to cite the record, with the version of the data, and the essay."""
     app = show("record")
     assert len(app.code) == 2
     assert "Kazmi" in app.code[1].value
-    from dyad.record import read_record
-    from tests.app.seen import DATA
-
-    assert read_record(DATA).version in app.code[0].value
+    assert record.version in app.code[0].value
     assert "CC BY 4.0" in said(app)

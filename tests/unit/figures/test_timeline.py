@@ -1,0 +1,132 @@
+"""The timeline as a whole: its title, its words for those who do not see it, its key."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dyad.figures.linking import PICK
+from dyad.figures.look import Figure, Look
+from dyad.figures.timeline import timeline
+from dyad.findings import BEYOND, event_verdicts
+from dyad.record import Record, read_record
+from dyad.view import View, default_view
+from tests.unit.figures.drawn import event_values, layers, svg
+from tests.unit.tables import change, find, write_rows
+
+Draw = Callable[..., Figure]
+
+
+@pytest.mark.parametrize("choice", [{}, {"beyond": True}, {"themes": ("energy",)}, {"years": (2015, 2016)}])
+@pytest.mark.parametrize("width", [340, 1200])
+def test_the_alt_text_counts_what_is_drawn(draw: Draw, width: int, choice: dict[str, object]) -> None:
+    """The alt text holds the number of events, of each theme and of each verdict, and the first and last event."""
+    figure = draw("timeline", width, **choice)
+    values = event_values(figure)
+    assert figure.alt.startswith(f"Timeline of {len(values)} event")
+    for kind in ("theme", "verdict"):
+        for word, number in Counter(value[kind] for value in values).items():
+            assert re.search(rf"\b{number} {word}\b", figure.alt), word
+    assert values[0]["title"] in figure.alt
+    assert values[-1]["title"] in figure.alt
+    assert values[-1]["date_text"] in figure.alt
+
+
+def test_the_title_states_the_finding(record: Record, draw: Draw) -> None:
+    """The title says how many events the essay names and for how many something it says does not hold."""
+    figure = draw("timeline", beyond=True)
+    verdicts = event_verdicts(record)
+    counted = Counter(verdicts[id] for id in figure.data["id"])
+    doubtful = counted["contradicted"] + counted["not found"]
+    named = len(figure.data) - counted[BEYOND]
+    assert f"names {named} events of 2003–2017; for {doubtful} " in figure.title
+    assert figure.title.endswith(f"{counted[BEYOND]} more it leaves out")
+    assert " ".join(figure.spec["title"]["text"]) == figure.title
+    assert " ".join(figure.spec["title"]["text"]) == figure.title
+
+
+def test_the_title_follows_the_tables(folder: Path) -> None:
+    """Confirm what contradicted an event and the title counts one doubtful event less."""
+    before = timeline(read_record(folder), View(years=(2016, 2016)), Look())
+    at = find(folder, "claims", id="druzhba-2016-headcount")
+    change(folder, "claims", at, verdict="confirmed")
+    after = timeline(read_record(folder), View(years=(2016, 2016)), Look())
+    doubtful = [int(figure.title.split("; for ")[1].split()[0]) for figure in (before, after)]
+    assert doubtful[0] - doubtful[1] == 1
+
+
+def test_the_key_holds_the_signs_drawn_and_no_other(draw: Draw) -> None:
+    """The key explains the shapes of the verdicts drawn, and only those."""
+    figure = draw("timeline", themes=("economy",))
+    key = [layer for layer in layers(figure) if layer.row == 0 and layer.kind == "text"]
+    words = {value["text"] for value in key[0].values}
+    drawn = {value["verdict"] for value in event_values(figure)}
+    assert ("claims confirmed" in words) == ("confirmed" in drawn)
+    assert ("opinion" in words) == ("opinion" in drawn)
+    assert ("beyond the essay" in words) == (BEYOND in drawn)
+
+
+@pytest.mark.parametrize("width", [340, 1200])
+def test_the_open_event_is_ringed(draw: Draw, width: int) -> None:
+    """The event that is open has a ring around its mark, and only it."""
+    ring = [
+        layer
+        for layer in layers(draw("timeline", width, event="druzhba-2017"))
+        if layer.mark.get("shape") == "circle" and layer.mark.get("filled") is False
+    ]
+    assert [value["id"] for layer in ring for value in layer.values] == ["druzhba-2017"]
+    assert not [layer for layer in layers(draw("timeline", width)) if layer.mark.get("filled") is False]
+
+
+@pytest.mark.parametrize("width", [340, 1200])
+def test_a_mark_can_be_picked(draw: Draw, width: int) -> None:
+    """A click on a mark gives the event's id."""
+    (pick,) = draw("timeline", width).spec["params"]
+    assert (pick["name"], pick["select"]["fields"]) == (PICK, ["id"])
+    assert pick["views"]
+
+
+@pytest.mark.parametrize("width", [340, 720, 1200])
+@pytest.mark.parametrize("choice", [{"text": "no such word"}, {"years": (1999, 2001)}, {"years": (2018, 2025)}])
+def test_an_empty_timeline_is_drawn(draw: Draw, width: int, choice: dict[str, object]) -> None:
+    """With no event left the figure says so and draws without an error."""
+    figure = draw("timeline", width, **choice)
+    assert figure.events == 0
+    assert "No event of" in figure.title
+    assert figure.alt
+    assert len(svg(figure))
+
+
+def test_undated_events_are_counted(folder: Path) -> None:
+    """An event without a date is not drawn, and the figure says how many are not."""
+    change(folder, "events", find(folder, "events", id="druzhba-2016"), date="")
+    record = read_record(folder)
+    figure = timeline(record, default_view(record), Look())
+    assert "druzhba-2016" not in set(figure.data["id"])
+    last = [layer for layer in layers(figure) if layer.row == len(figure.spec["vconcat"]) - 1]
+    words = " ".join(value["text"] for layer in last for value in layer.values)
+    assert "1 event without a date not drawn" in words.replace("\n", " ")
+
+
+def test_the_filters_and_the_version_are_stamped(record: Record, draw: Draw) -> None:
+    """A cropped figure still says what was filtered and which version of the tables it is of."""
+    figure = draw("timeline", years=(2010, 2012), beyond=True)
+    text = " ".join(str(value["text"]) for layer in layers(figure) for value in layer.values if "text" in value)
+    text = text.replace("\n", " ")
+    assert "years 2010–2012" in text
+    assert f"Data version {record.version}" in text
+
+
+def test_tables_without_events_are_drawn(folder: Path) -> None:
+    """A record without any event has an empty timeline."""
+    write_rows(folder, "claims", [])
+    write_rows(folder, "events", [])
+    record = read_record(folder)
+    for width in (340, 1200):
+        figure = timeline(record, replace(default_view(record), beyond=True), Look(width=width))
+        assert len(svg(figure))
