@@ -44,7 +44,12 @@ def check(folder: Path) -> None:
 def describe(folder: Path) -> None:
     """Write the table schemas of the code into FOLDER/datapackage.json, keeping what it says of itself."""
     file = folder / PACKAGE_FILE
-    package: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    try:
+        package: Any = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as why:
+        raise click.ClickException(f"{PACKAGE_FILE} cannot be read: {why}. It needs to stand in {folder}.") from why
+    if not isinstance(package, dict):
+        raise click.ClickException(f"{PACKAGE_FILE} is not a JSON object. It needs to be a Frictionless Data Package.")
     file.write_text(json.dumps(describe_package(package), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     click.echo(f"Wrote {PACKAGE_FILE}.")
 

@@ -38,35 +38,45 @@ def rank_pairs(record: Record, view: View) -> pd.DataFrame:
 
 
 def _traces(pairs: pd.DataFrame, year: int, *, record: Record, look: Look) -> list[go.Scatter]:
+    """Draw each economy as a trail and, apart from it, the one mark with a name.
+
+    Plotly moves texts by their place in a trace and loses them when a trace gets shorter: a mark of its own keeps
+    its name through every year.
+    """
     colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
     symbols = dict(zip(record.about.codes, ("circle", "diamond"), strict=True))
     traces = []
     for code in record.about.codes:
-        past = pairs[(pairs["economy"] == code) & pairs["year"].between(year - TRAIL_YEARS, year)]
-        newest = past["year"] == year
-        traces.append(
+        name, colour, symbol = record.about.name(code), colours[code], symbols[code]
+        own = pairs[pairs["economy"] == code]
+        past, now = own[own["year"].between(year - TRAIL_YEARS, year)], own[own["year"] == year]
+        told = {
+            "customdata": past[["year"]],
+            "hovertemplate": "%{customdata[0]}: exports %{y}, imports %{x}<extra>" + name + "</extra>",
+            "cliponaxis": False,
+        }
+        traces += [
             go.Scatter(
                 x=past["imports"],
                 y=past["exports"],
-                mode="lines+markers+text",
-                line={"color": colours[code], "width": 2},
-                marker={
-                    "color": colours[code],
-                    "symbol": symbols[code],
-                    "size": [16 if new else 5 for new in newest],
-                    "opacity": [1.0 if new else 0.55 for new in newest],
-                },
-                text=[f"{name} {year}" if new else "" for name, new in zip(past["name"], newest, strict=True)],
+                mode="lines+markers",
+                line={"color": colour, "width": 2},
+                marker={"color": colour, "symbol": symbol, "size": 5, "opacity": 0.55},
+                name=f"{name}, the years before",
+                **told,
+            ),
+            go.Scatter(
+                x=now["imports"],
+                y=now["exports"],
+                mode="markers+text",
+                marker={"color": colour, "symbol": symbol, "size": 16},
+                text=[f"{name} {year}"] * len(now),
                 textposition="top center",
                 textfont={"color": look.colours.ink, "size": 13},
-                customdata=past[["year"]],
-                hovertemplate="%{customdata[0]}: exports %{y}, imports %{x}<extra>"
-                + record.about.name(code)
-                + "</extra>",
-                name=record.about.name(code),
-                cliponaxis=False,
-            )
-        )
+                name=name,
+                **told | {"customdata": now[["year"]]},
+            ),
+        ]
     return traces
 
 

@@ -25,7 +25,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
     totals = totals[totals["role"] == "main"].reset_index(drop=True)
     ranks = ranks[ranks["role"].isin(["main", "essay"]) & ranks["indicator"].isin(["export_rank", "import_rank"])]
     finding = band_finding(record, years=view.years)
-    title = finding.headline if finding else timeline_title(record, view, events)
+    title = finding.headline if finding else timeline_title(view, events)
     gutter = density(look, dense=True).gutter
     rights = (
         totals_axis(record, view, totals, look=look, gutter=gutter).right,
@@ -70,7 +70,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
             subtitle="",
             look=look,
             spacing=4,
-            selections=[period_brush(LANES, TRADE, RANKS), event_pick(EVENTS)],
+            selections=[period_brush(LANES, TRADE, RANKS), *([event_pick(EVENTS)] if len(events) else [])],
         ),
         data={"events": events, "trade": totals, "ranks": ranks},
         events=len(events),

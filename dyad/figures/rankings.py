@@ -59,7 +59,8 @@ def rank_rows(record: Record, view: View) -> pd.DataFrame:
     rows["kind"] = rows["indicator"].map(KINDS)
     rows["name"] = [record.about.name(code) for code in rows["economy"]]
     rows["line"] = ""
-    for key, group in rows[rows["role"].isin(["main", "further"])].groupby(["indicator", "economy", "reporter"]):
+    joined = rows[rows["role"].isin(["main", "further"]) & (rows["basis"] == "statistics")]
+    for key, group in joined.groupby(["indicator", "economy", "reporter"]):
         for number, (low, high) in enumerate(year_runs(int(year) for year in group["year"])):
             run = group.index[group["year"].between(low, high)]
             rows.loc[run, "line"] = "/".join(map(str, (*key, number)))
@@ -135,13 +136,13 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
     if "further" in strip.roles:
         layers.append(
             alt.Chart(data)
-            .transform_filter("datum.role == 'further'")
+            .transform_filter("datum.role == 'further' && datum.line != ''")
             .mark_line(strokeWidth=1, opacity=0.55, strokeDash=[2, 2], aria=False)
             .encode(**shared, stroke=stroke, detail="line:N")
         )
     layers.append(
         alt.Chart(data)
-        .transform_filter("datum.role == 'main'")
+        .transform_filter("datum.role == 'main' && datum.line != ''")
         .mark_line(strokeWidth=2.2, strokeJoin="round", aria=False)
         .encode(**shared, **dash, stroke=stroke, detail="line:N")
     )

@@ -42,7 +42,7 @@ def timeline(record: Record, view: View, look: Look, *, most_rows: int | None = 
     labels and the others answer on hover.
     """
     rows = event_rows(record, view)
-    title = timeline_title(record, view, rows)
+    title = timeline_title(view, rows)
     subtitle = "Events by theme; a mark is as wide as its date is known"
     years: list[alt.Chart] = []
     if look.phone:
@@ -94,7 +94,7 @@ def event_publishers(record: Record, rows: pd.DataFrame, *, most: int = 8) -> li
     return named if len(cited) <= most else [*named, f"{len(cited) - most} more, listed by event"]
 
 
-def timeline_title(record: Record, view: View, rows: pd.DataFrame) -> str:
+def timeline_title(view: View, rows: pd.DataFrame) -> str:
     """State what the events drawn come to: how many, and how the essay's claims of them fare."""
     first, last = view.years
     span = f"{first}–{last}" if first != last else str(first)
@@ -106,7 +106,6 @@ def timeline_title(record: Record, view: View, rows: pd.DataFrame) -> str:
         return f"{count(len(rows), 'event')} of {span} that the essay does not name"
     doubtful = found["contradicted"] + found["not found"]
     beyond = f"; {found[BEYOND]} more it leaves out" if found[BEYOND] else ""
-    del record
     return (
         f"The essay names {count(named, 'event')} of {span}; for {doubtful} the record contradicts or cannot find "
         f"something it says{beyond}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from dyad.record import Record
@@ -31,7 +32,7 @@ def table_frame(record: Record, name: TableName) -> pd.DataFrame:
         if field.many:
             plain[field.name] = column.map(LIST_SEPARATOR.join)
         elif field.kind == "number":
-            plain[field.name] = ["" if pd.isna(cell) else f"{cell:.15g}" for cell in column]
+            plain[field.name] = ["" if pd.isna(cell) else np.format_float_positional(cell, trim="-") for cell in column]
         elif field.kind == "integer":
             plain[field.name] = ["" if pd.isna(cell) else str(cell) for cell in column]
     return plain

@@ -47,7 +47,6 @@ def test_the_title_states_the_finding(record: Record, draw: Draw) -> None:
     assert f"names {named} events of 2003–2017; for {doubtful} " in figure.title
     assert figure.title.endswith(f"{counted[BEYOND]} more it leaves out")
     assert " ".join(figure.spec["title"]["text"]) == figure.title
-    assert " ".join(figure.spec["title"]["text"]) == figure.title
 
 
 def test_the_title_follows_the_tables(folder: Path) -> None:

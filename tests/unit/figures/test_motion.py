@@ -1,0 +1,126 @@
+"""The ranks in motion: one frame a year, a trail behind each economy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dyad.figures.look import PALETTES, Look, Scheme
+from dyad.figures.motion import TRAIL_YEARS, rank_motion, rank_pairs
+from dyad.record import Record, read_record
+from dyad.view import View, default_view
+from dyad.wording import ordinal
+from tests.unit.tables import Row, write_rows
+
+Raw = dict[str, list[Row]]
+
+CODES = ("PAK", "RUS")
+
+
+def ranks(raw: Raw, code: str, first: int = 2003, last: int = 2017) -> dict[int, tuple[int, int]]:
+    """Return export and import rank of an economy by year, as the World Bank lists them."""
+    found: dict[str, dict[int, int]] = {"export_rank": {}, "import_rank": {}}
+    for row in raw["trade"]:
+        if row["indicator"] in found and (row["economy"], row["reporter"]) == (code, "World Bank"):
+            found[row["indicator"]][int(row["year"])] = int(float(row["value"]))
+    exports, imports = found.values()
+    return {year: (exports[year], imports[year]) for year in exports if year in imports and first <= year <= last}
+
+
+@pytest.mark.parametrize("years", [(2003, 2017), (2010, 2012), (1998, 2025)])
+def test_pairs_are_those_of_the_table(record: Record, raw: Raw, years: tuple[int, int]) -> None:
+    """Each pair is what the World Bank's list gives for that economy and year."""
+    pairs = rank_pairs(record, View(years=years))
+    for code in CODES:
+        own = pairs[pairs["economy"] == code]
+        drawn = {row["year"]: (row["exports"], row["imports"]) for row in own.to_dict("records")}
+        assert drawn == ranks(raw, code, *years)
+
+
+def test_each_year_is_a_frame(record: Record, raw: Raw) -> None:
+    """Play and slider go through every year in order, and the figure starts with the last."""
+    chart, _ = rank_motion(record, default_view(record), Look())
+    assert chart is not None
+    years = [str(year) for year in sorted(ranks(raw, "PAK"))]
+    assert [frame.name for frame in chart.frames] == years
+    assert [step.label for step in chart.layout.sliders[0].steps] == years
+    assert [step.args[0][0] for step in chart.layout.sliders[0].steps] == years
+    assert chart.layout.sliders[0].active == len(years) - 1
+    assert [list(trace.x) for trace in chart.data] == [list(trace.x) for trace in chart.frames[-1].data]
+
+
+def test_a_trail_is_as_long_as_said(record: Record, raw: Raw) -> None:
+    """In each frame an economy stands where that year puts it, with the last years behind it and none ahead."""
+    chart, _ = rank_motion(record, default_view(record), Look())
+    assert chart is not None
+    for frame in chart.frames:
+        year = int(frame.name)
+        for code, trail, mark in zip(CODES, frame.data[::2], frame.data[1::2], strict=True):
+            own = ranks(raw, code)
+            behind = [own[y] for y in sorted(own) if year - TRAIL_YEARS <= y <= year]
+            assert list(zip(trail.y, trail.x, strict=True)) == behind
+            assert list(zip(mark.y, mark.x, strict=True)) == [own[year]]
+            assert [text.endswith(f" {year}") for text in mark.text] == [True]
+
+
+def test_rank_one_is_up_and_right(record: Record) -> None:
+    """Both axes run towards rank 1, and hold every rank drawn."""
+    chart, _ = rank_motion(record, default_view(record), Look())
+    assert chart is not None
+    for axis, values in ((chart.layout.xaxis, "x"), (chart.layout.yaxis, "y")):
+        far, near = axis.range
+        assert far > near
+        for frame in chart.frames:
+            for trace in frame.data:
+                assert all(near < rank < far for rank in getattr(trace, values))
+
+
+def test_economies_differ_by_shape(record: Record) -> None:
+    """Colour is not the only sign: each economy has a symbol and a name."""
+    chart, _ = rank_motion(record, default_view(record), Look())
+    assert chart is not None
+    assert len({trace.marker.symbol for trace in chart.data}) == 2
+    assert [trace.name for trace in chart.data[1::2]] == ["Pakistan", "Russia"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_look_is_that_of_the_other_figures(record: Record, scheme: Scheme) -> None:
+    """Paper and ink are the palette's."""
+    chart, _ = rank_motion(record, default_view(record), Look(scheme=scheme))
+    assert chart is not None
+    assert chart.layout.paper_bgcolor == PALETTES[scheme].paper
+    assert chart.layout.font.color == PALETTES[scheme].ink
+
+
+def test_the_alt_text_holds_where_each_begins_and_ends(record: Record, raw: Raw) -> None:
+    """The alt text has the first and the last pair of ranks of each economy."""
+    _, alt = rank_motion(record, default_view(record), Look())
+    for code in CODES:
+        own = ranks(raw, code)
+        for year in (min(own), max(own)):
+            exports, imports = own[year]
+            assert ordinal(exports) in alt
+            assert ordinal(imports) in alt
+            assert f"({year})" in alt
+
+
+@pytest.mark.parametrize("years", [(1998, 1999), (2002, 2002)])
+def test_years_without_pairs_have_no_figure(record: Record, years: tuple[int, int]) -> None:
+    """Where no year has both ranks there is nothing to play."""
+    assert rank_motion(record, View(years=years), Look()) == (None, "")
+
+
+def test_a_single_year_is_a_figure(record: Record) -> None:
+    """One year alone is drawn, with one frame."""
+    chart, alt = rank_motion(record, View(years=(2010, 2010)), Look(width=340))
+    assert chart is not None
+    assert len(chart.frames) == 1
+    assert alt
+
+
+def test_one_list_alone_is_no_pair(folder: Path, raw: Raw) -> None:
+    """Without any import rank nothing is paired, and no error raised."""
+    write_rows(folder, "trade", [row for row in raw["trade"] if row["indicator"] != "import_rank"])
+    record = read_record(folder)
+    assert rank_motion(record, default_view(record), Look()) == (None, "")

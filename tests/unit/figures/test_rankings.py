@@ -1,0 +1,154 @@
+"""World ranks: rank 1 at the top, each list a line of its own, the essay's snapshot marked as the essay's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dyad.figures.look import Figure, Look
+from dyad.figures.rankings import rank_lines, rank_matches, rank_rows, rank_title
+from dyad.record import Record, read_record
+from dyad.view import View, default_view
+from dyad.wording import ordinal
+from tests.unit.figures.drawn import Values, layers, svg
+from tests.unit.tables import Row, find, read_rows, write_rows
+
+Draw = Callable[..., Figure]
+Raw = dict[str, list[Row]]
+
+KINDS = {"export_rank": "exports", "import_rank": "imports", "gdp_rank": "GDP"}
+ECONOMIES = {"PAK": "Pakistan", "RUS": "Russia"}
+
+
+def points(figure: Figure) -> Values:
+    """Return the rows of the ranks drawn as points."""
+    return [
+        value
+        for layer in layers(figure)
+        if layer.kind == "point" and not layer.filters
+        for value in layer.values
+        if "kind" in value
+    ]
+
+
+@pytest.mark.parametrize("years", [(2003, 2017), (1998, 2025)])
+@pytest.mark.parametrize("name", ["rankings", "overview"])
+def test_every_point_is_a_rank_of_the_table(draw: Draw, raw: Raw, name: str, years: tuple[int, int]) -> None:
+    """Each rank drawn stands in the table for that economy, list and year."""
+    stated = {
+        (row["economy"], KINDS[row["indicator"]], row["year"] or "year not stated", float(row["value"]))
+        for row in raw["trade"]
+        if row["indicator"] in KINDS
+    }
+    drawn = {(v["economy"], v["kind"], v["year"], -v["value"]) for v in points(draw(name, years=years))}
+    assert drawn
+    assert drawn <= stated
+
+
+def test_every_rank_of_the_years_is_drawn(draw: Draw, raw: Raw) -> None:
+    """No list's rank of the years chosen is left out."""
+    listed = [row for row in raw["trade"] if row["indicator"] in KINDS and row["year"]]
+    listed = [row for row in listed if 2003 <= int(row["year"]) <= 2017]
+    dated = [value for value in points(draw("rankings")) if value["year"] != "year not stated"]
+    assert len(dated) == len(listed)
+
+
+def test_rank_one_is_at_the_top(draw: Draw) -> None:
+    """A better rank stands higher in every panel."""
+    for name in ("rankings", "overview"):
+        panels = [layer for layer in layers(draw(name)) if layer.kind == "line" and layer.values]
+        panels = [layer for layer in panels if "kind" in layer.values[0]]
+        assert panels
+        for layer in panels:
+            bottom, top = layer.domain("y")
+            assert bottom < -max(-value["value"] for value in layer.values)
+            assert top > -1
+
+
+def test_only_statistics_of_consecutive_years_are_joined(record: Record) -> None:
+    """Each line is one list's consecutive years for one economy; estimates and print stand alone."""
+    rows = rank_rows(record, View(years=record.span))
+    for line, group in rows[rows["line"] != ""].groupby("line"):
+        assert group["reporter"].nunique() == group["economy"].nunique() == group["indicator"].nunique() == 1
+        years = [int(year) for year in group["year"]]
+        assert years == list(range(years[0], years[0] + len(years))), line
+        if len(group) > 1:
+            assert set(group["basis"]) == {"statistics"}, line
+            assert group["period"].nunique() == 1, line
+    assert set(rows.loc[rows["role"].isin(["printed", "essay"]), "line"]) <= {""}
+
+
+def test_a_missing_year_breaks_the_line(folder: Path) -> None:
+    """Take a year of a list away and its line breaks there."""
+    rows = read_rows(folder, "trade")
+    gone = find(folder, "trade", indicator="export_rank", economy="PAK", reporter="World Bank", year="2010")
+    write_rows(folder, "trade", [row for at, row in enumerate(rows) if at != gone])
+    record = read_record(folder)
+    left = rank_rows(record, default_view(record))
+    own = left[(left["indicator"] == "export_rank") & (left["economy"] == "PAK") & (left["role"] == "main")]
+    assert own["line"].nunique() == 2
+
+
+def test_the_essays_ranks_are_the_essays(record: Record, draw: Draw) -> None:
+    """The four ranks that the essay states without a year stand at its own date, as crosses, and nowhere else."""
+    rows = rank_rows(record, default_view(record))
+    essay = rows[rows["role"] == "essay"]
+    assert sorted(essay["value"]) == [16, 22, 44, 54]
+    assert essay["t"].nunique() == 1
+    (dated,) = record.sources.loc[record.sources["id"] == record.about.claims_source, "date"]
+    assert dated == "2017-11-19"  # day 323 of 365: its middle
+    assert essay["t"].iloc[0] == pytest.approx(2017 + 322.5 / 365, abs=1e-4)
+    assert essay["year"].isna().all()
+    crosses = [value for value in points(draw("rankings")) if value["role"] == "essay"]
+    assert {value["by"] for value in crosses} == {"the essay"}
+    assert len(crosses) == 4
+
+
+def test_each_rank_claimed_has_its_match(record: Record) -> None:
+    """The four ranks are matched in the order of the table, and only the one printed is called so."""
+    matches = rank_matches(record)
+    assert {(m.indicator, m.economy, m.claimed) for m in matches} == {
+        ("export_rank", "PAK", 54), ("export_rank", "RUS", 16), ("import_rank", "PAK", 44), ("import_rank", "RUS", 22),
+    }  # fmt: skip
+    printed = [m for m in matches if m.printed]
+    assert [m.claimed for m in printed] == [54]
+    assert "4 ranks, 1 could be traced to a source: Pakistan as 54th exporter" in rank_title(record)
+
+
+@pytest.mark.parametrize("width", [340, 1200])
+def test_the_alt_text_holds_the_ranks_drawn(draw: Draw, raw: Raw, width: int) -> None:
+    """For each economy and kind the alt text has the first and the last rank drawn, and the essay's four."""
+    alt = draw("rankings", width).alt
+    for indicator, kind in KINDS.items():
+        for code, name in ECONOMIES.items():
+            ranks = {
+                int(row["year"]): int(float(row["value"]))
+                for row in raw["trade"]
+                if (row["indicator"], row["economy"], row["reporter"]) == (indicator, code, "World Bank")
+                and 2003 <= int(row["year"]) <= 2017
+            }
+            first, last = min(ranks), max(ranks)
+            said = f"{name}, {kind}: {ordinal(ranks[first])} in {first}, {ordinal(ranks[last])} in {last}."
+            assert said in alt
+    for rank in ("16th", "22nd", "44th", "54th"):
+        assert rank in alt
+
+
+@pytest.mark.parametrize("years", [(1998, 1999), (2025, 2025), (2003, 2003), (2017, 2017), (1998, 2025)])
+@pytest.mark.parametrize("width", [340, 1200])
+def test_few_or_no_ranks_are_drawn(draw: Draw, years: tuple[int, int], width: int) -> None:
+    """Years with few ranks or none draw without an error and have an alt text."""
+    figure = draw("rankings", width, years=years)
+    assert figure.alt
+    assert len(svg(figure))
+
+
+def test_tables_without_figures_are_drawn(folder: Path) -> None:
+    """A record without a figure has an empty chart of ranks."""
+    write_rows(folder, "trade", [])
+    record = read_record(folder)
+    figure = rank_lines(record, default_view(record), Look())
+    assert figure.title == "World ranks of Pakistan and Russia"
+    assert len(svg(figure))
