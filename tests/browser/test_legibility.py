@@ -1,0 +1,103 @@
+"""Text of figures as drawn: none over another, none cut, at every width."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+# Texts of each chart, halos once: text, left, top, right, bottom. Texts that are faded away say nothing.
+TEXTS = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg')].map((svg) => {
+  const box = (e) => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; };
+  const seen = new Map();
+  for (const text of svg.querySelectorAll('text')) {
+    if (!text.textContent.trim() || text.getBoundingClientRect().width === 0) continue;
+    const one = [text.textContent, ...box(text)];
+    seen.set(JSON.stringify(one.map((x) => typeof x === 'number' ? Math.round(x) : x)), one);
+  }
+  return { plot: box(svg), texts: [...seen.values()] };
+})"""
+SIDEWAYS = """() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  return main.scrollWidth - main.clientWidth;
+}"""
+TOUCH_X, TOUCH_Y = 1.5, 3.0  # px two boxes may share: glyphs do not fill theirs, least of all in height
+LEADING = 0.15  # of a text's box that holds no glyph, above and below
+HEIGHTS = {390: 844, 768: 1024, 1280: 720, 1920: 1080}
+EVERYTHING = {"beyond": True, "context": True}
+
+
+def overlaps(texts: list[list[Any]]) -> list[str]:
+    """Name the pairs of texts that stand over each other."""
+    return [
+        f"{one[0]!r} over {other[0]!r}"
+        for number, one in enumerate(texts)
+        for other in texts[number + 1 :]
+        if min(one[3], other[3]) - max(one[1], other[1]) > TOUCH_X
+        and min(one[4], other[4]) - max(one[2], other[2]) > TOUCH_Y
+    ]
+
+
+def cut(chart: dict[str, Any]) -> list[str]:
+    """Name the texts that reach over the edge of their chart."""
+    left, top, right, bottom = chart["plot"]
+    return [
+        text[0]
+        for text in chart["texts"]
+        if text[1] < left - 1
+        or text[3] > right + 1
+        or text[2] < top - LEADING * (text[4] - text[2])
+        or text[4] > bottom + LEADING * (text[4] - text[2])
+    ]
+
+
+def assert_legible(page: Page, *, charts: int) -> None:
+    """Fail, naming every text that is covered or cut."""
+    drawn = page.evaluate(TEXTS)
+    assert len(drawn) == charts
+    for chart in drawn:
+        assert len(chart["texts"]) > 5
+        assert overlaps(chart["texts"]) == []
+        assert cut(chart) == []
+
+
+@pytest.mark.parametrize("more", [{}, EVERYTHING], ids=["default", "everything"])
+@pytest.mark.parametrize("width", [768, 1280, 1920])
+def test_overview(width: int, more: dict[str, Any], open_page: Any) -> None:
+    """Labels, names of lines, years, key and source line of the overview keep clear of each other."""
+    assert_legible(open_page("", width=width, height=HEIGHTS[width], **more), charts=1)
+
+
+def test_overview_of_a_phone(open_page: Any) -> None:
+    """On a phone the overview's three figures stand under each other, each legible."""
+    assert_legible(open_page("", width=390, height=844), charts=3)
+
+
+@pytest.mark.parametrize("width", HEIGHTS)
+@pytest.mark.parametrize(("path", "charts"), [("trade", 2), ("rankings", 1)])
+def test_indicators(path: str, charts: int, width: int, open_page: Any) -> None:
+    """Titles, ticks, names of lines and source lines of the trade and ranks figures keep clear of each other."""
+    assert_legible(open_page(path, width=width, height=HEIGHTS[width]), charts=charts)
+
+
+@pytest.mark.parametrize("query", [{"years": [2016, 2016]}, {"years": [1998, 2025]}], ids=["one year", "all years"])
+@pytest.mark.parametrize("path", ["", "timeline", "trade", "rankings"])
+def test_other_years(path: str, query: dict[str, Any], open_page: Any) -> None:
+    """Figures stay legible whether one year is chosen or all."""
+    assert_legible(open_page(path, **query), charts=2 if path == "trade" else 1)
+
+
+@pytest.mark.parametrize("path", ["timeline?event=pipeline-agreement-2015", "claims?event=druzhba-2017", "trade"])
+def test_nothing_scrolls_sideways_on_a_phone(path: str, open_page: Any, settle: Any) -> None:
+    """With the filters shown, or an event open, a page is no wider than a phone."""
+    page = open_page(path, width=390, height=844)
+    if "event" not in path:
+        page.get_by_role("button", name="Filters").click()
+        page.get_by_text("Regional context").wait_for()
+        settle(page)
+    else:
+        page.get_by_role("dialog").wait_for()
+        assert page.get_by_role("dialog").evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0
+    assert page.evaluate(SIDEWAYS) <= 0
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
