@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import click
 
+from dyad.figures.catalogue import FIGURES
+from dyad.figures.look import Scheme
+from dyad.publish.images import FORMATS, SIZES, TooSmallError, export_figure
 from dyad.record import RecordError, read_record
 from dyad.record.package import describe_package
 from dyad.record.reading import PACKAGE_FILE
+from dyad.view import default_view
 
 DATA = Path(__file__).parents[1] / "data"
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -52,6 +59,55 @@ def describe(folder: Path) -> None:
         raise click.ClickException(f"{PACKAGE_FILE} is not a JSON object. It needs to be a Frictionless Data Package.")
     file.write_text(json.dumps(describe_package(package), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     click.echo(f"Wrote {PACKAGE_FILE}.")
+
+
+ALL = "all"
+
+
+def _named(known: Sequence[str]) -> click.Choice[str]:
+    return click.Choice([*known, ALL], case_sensitive=False)
+
+
+@main.command()
+@click.option("--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default="data/")
+@click.option("--figure", type=_named(list(FIGURES)), default=ALL, show_default=True)
+@click.option("--size", type=_named(list(SIZES)), default="slide", show_default=True)
+@click.option("--format", "form", type=_named(list(FORMATS)), default="png", show_default=True)
+@click.option("--theme", "scheme", type=click.Choice(["light", "dark"]), default="light", show_default=True)
+@click.option("--times", type=click.IntRange(1, 4), default=2, show_default=True, help="px of a PNG to a CSS px.")
+@click.option("--years", nargs=2, type=int, default=None, help="First and last year drawn.")
+@click.option("--beyond", is_flag=True, help="Also what the claims leave out.")
+@click.option("--context", is_flag=True, help="Also what happened around the two states.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Folder to write into.")
+def export(
+    folder: Path, figure: str, size: str, form: str, scheme: Scheme, times: int, years: tuple[int, int] | None,
+    beyond: bool, context: bool, out: Path,
+) -> None:  # fmt: skip
+    """Write figures as files, each laid out for its size: --figure trade-band --size slide --format svg."""
+    try:
+        record = read_record(folder)
+    except RecordError as error:
+        raise click.ClickException("\n".join(map(str, error.problems))) from error
+    low, high = record.span
+    if years and not low <= years[0] <= years[1] <= high:
+        raise click.BadParameter(f"{years[0]} {years[1]}: give two years from {low} to {high}, the earlier first.")
+    view = replace(default_view(record), years=years or record.about.years, beyond=beyond, context=context)
+    out.mkdir(parents=True, exist_ok=True)
+    failed = False
+    for name, page, kind in product(
+        FIGURES if figure == ALL else [figure],
+        SIZES if size == ALL else [size],
+        FORMATS if form == ALL else [form],
+    ):
+        file = out / f"{name}-{page}-{scheme}.{kind}"
+        try:
+            file.write_bytes(export_figure(record, view, name=name, size=page, form=kind, scheme=scheme, times=times))
+        except TooSmallError as why:
+            click.echo(str(why), err=True)
+            failed = True
+        else:
+            click.echo(str(file))
+    sys.exit(failed)
 
 
 if __name__ == "__main__":

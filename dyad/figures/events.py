@@ -41,8 +41,8 @@ def density(look: Look, *, dense: bool) -> Density:
     base = DENSE if dense else ROOMY
     return Density(
         type=look.px(base.type),
-        row=look.px(base.row),
-        lane_pad=look.px(base.lane_pad),
+        row=look.tall(base.row),
+        lane_pad=look.tall(base.lane_pad),
         mark=look.px(base.mark),
         gutter=look.px(base.gutter),
     )

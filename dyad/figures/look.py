@@ -105,7 +105,7 @@ HOLLOW = ("not found", "beyond the essay")  # verdicts drawn as an outline
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """How a figure is to look: its scheme, the width it is laid out for in px, and how large its type is.
+    """How a figure is to look: its scheme, the width in px it is laid out for, the size of its type, its height.
 
     A layout for one width stays free of overlaps on any greater one: text keeps its size while
     the marks it belongs to move apart.
@@ -114,6 +114,7 @@ class Look:
     scheme: Scheme = "light"
     width: int = 1200
     scale: float = 1.0
+    stretch: float = 1.0  # of the height of plots, type left as it is: fills a page of given proportions
 
     @property
     def colours(self) -> Palette:
@@ -126,6 +127,10 @@ class Look:
     def px(self, size: float) -> float:
         """Return a size in px, scaled to half a pixel."""
         return round(size * self.scale * 2) / 2
+
+    def tall(self, size: float) -> float:
+        """Return the height in px of a plot, scaled and stretched."""
+        return round(size * self.scale * self.stretch * 2) / 2
 
     def verdict(self, verdict: str) -> str:
         """Return the colour of a verdict."""

@@ -32,8 +32,8 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         ranks_axis(record, view, ranks, look=look, gutter=gutter, flows=True).right,
     )
     axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=gutter, right=max(rights))
-    trade = totals_chart(record, totals, axis=axis, look=look, height=look.px(98), linked=True)
-    strip = Strip(name=RANKS, height=look.px(60), roles=("main", "essay"), linked=True, dash=True)
+    trade = totals_chart(record, totals, axis=axis, look=look, height=look.tall(98), linked=True)
+    strip = Strip(name=RANKS, height=look.tall(60), roles=("main", "essay"), linked=True, dash=True)
     cited = [*publishers(record, totals), *publishers(record, ranks), *event_publishers(record, events, most=4)]
     rows: list[alt.Chart | alt.LayerChart] = [
         event_key(events, look=look),

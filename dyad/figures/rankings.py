@@ -206,7 +206,7 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
             record,
             rows[rows["indicator"] == kind],
             Strip(
-                name=kind, height=look.px(150), roles=("main", "further", "printed", "essay"), title=HEADINGS[kind],
+                name=kind, height=look.tall(150), roles=("main", "further", "printed", "essay"), title=HEADINGS[kind],
             ),
             axis=axis,
             look=look,

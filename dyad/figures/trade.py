@@ -388,7 +388,7 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     subtitle = "Exports and imports together, USD million at current prices, by who reports them"
     gutter = look.px(40)
     axis = totals_axis(record, view, rows, look=look, gutter=gutter)
-    height = look.px(250 if look.phone else 340)
+    height = look.tall(250 if look.phone else 340)
     chart = totals_chart(record, rows, axis=axis, look=look, height=height, linked=False)
     return Figure(
         name="trade-band",
@@ -463,7 +463,7 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
     up, down = max([*rows["signed"], 1.0]) * 1.08, min([*rows["signed"], -1.0]) * 1.08
     panels: list[alt.Chart | alt.LayerChart] = []
     for reporter in (code for code in record.about.codes if code in set(rows["reporter"])):
-        panel = Panel(axis=axis, look=look, height=look.px(150), bottom=down, top=up)
+        panel = Panel(axis=axis, look=look, height=look.tall(150), bottom=down, top=up)
         panels.append(_balance_panel(record, rows[rows["reporter"] == reporter], panel))
     ink = look.colours.ink
     key = key_row(

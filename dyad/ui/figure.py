@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
+from dyad.figures.catalogue import Maker
 from dyad.figures.linking import PICK
 from dyad.figures.look import Figure, Look, growth
 from dyad.record import Record
 from dyad.ui.filters import control_key, open_picked
 from dyad.ui.page import Page
 from dyad.view import View
-
-Maker = Callable[[Record, View, Look], Figure]
 
 FIGURES_KEPT = 64  # of all readers together; most look at the same few views
 

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tools.browser import LAUNCH_ARGS, SETTLE_MS, SETTLED, Noise, Server, context_options, running_server
 from tools.find_chromium import find_chromium
+
+expect.set_options(timeout=15_000)  # a machine may do other things beside; the tests ask what is shown, not how fast
 
 
 @pytest.fixture(scope="session")

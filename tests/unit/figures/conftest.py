@@ -9,21 +9,12 @@ from typing import Any
 
 import pytest
 
+from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import Figure, Look, Scheme, growth
-from dyad.figures.overview import overview
-from dyad.figures.rankings import rank_lines
-from dyad.figures.timeline import timeline
-from dyad.figures.trade import trade_balance, trade_band
 from dyad.record import Record
-from dyad.view import View, default_view
+from dyad.view import default_view
 
-DRAWERS: dict[str, Callable[[Record, View, Look], Figure]] = {
-    "overview": overview,
-    "timeline": timeline,
-    "trade-band": trade_band,
-    "trade-balance": trade_balance,
-    "rankings": rank_lines,
-}
+DRAWERS = FIGURES
 Draw = Callable[..., Figure]
 
 

@@ -1,0 +1,23 @@
+"""Every figure by the name it has in addresses, in files and on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dyad.figures.look import Figure, Look
+from dyad.figures.overview import overview
+from dyad.figures.rankings import rank_lines
+from dyad.figures.timeline import timeline
+from dyad.figures.trade import trade_balance, trade_band
+from dyad.record import Record
+from dyad.view import View
+
+Maker = Callable[[Record, View, Look], Figure]
+
+FIGURES: dict[str, Maker] = {
+    "overview": overview,
+    "timeline": timeline,
+    "trade-band": trade_band,
+    "trade-balance": trade_balance,
+    "rankings": rank_lines,
+}
