@@ -13,8 +13,8 @@ from typing import Any
 import click
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Scheme
-from dyad.publish.images import FORMATS, SIZES, TooSmallError, export_figure
+from dyad.publish.files import FORMATS, TIMES, USUAL_TIMES, export_figure, export_zip, file_name
+from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError
 from dyad.record import RecordError, read_record
 from dyad.record.package import describe_package
 from dyad.record.reading import PACKAGE_FILE
@@ -61,28 +61,33 @@ def describe(folder: Path) -> None:
     click.echo(f"Wrote {PACKAGE_FILE}.")
 
 
-ALL = "all"
+ALL, ZIP = "all", "zip"
 
 
 def _named(known: Sequence[str]) -> click.Choice[str]:
     return click.Choice([*known, ALL], case_sensitive=False)
 
 
+# fmt: off
 @main.command()
 @click.option("--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default="data/")
 @click.option("--figure", type=_named(list(FIGURES)), default=ALL, show_default=True)
 @click.option("--size", type=_named(list(SIZES)), default="slide", show_default=True)
-@click.option("--format", "form", type=_named(list(FORMATS)), default="png", show_default=True)
-@click.option("--theme", "scheme", type=click.Choice(["light", "dark"]), default="light", show_default=True)
-@click.option("--times", type=click.IntRange(1, 4), default=2, show_default=True, help="px of a PNG to a CSS px.")
+@click.option("--format", "form", type=_named([*FORMATS, ZIP]), default="png", show_default=True,
+              help=f"{ALL}: every form; {ZIP}: every form, tables and citations in one file.")
+@click.option("--theme", "paper", type=click.Choice(list(PAPERS)), default="light", show_default=True)
+@click.option("--times", type=click.IntRange(min(TIMES), max(TIMES)), default=USUAL_TIMES, show_default=True,
+              help="px of a PNG to a CSS px.")
 @click.option("--years", nargs=2, type=int, default=None, help="First and last year drawn.")
 @click.option("--beyond", is_flag=True, help="Also what the claims leave out.")
 @click.option("--context", is_flag=True, help="Also what happened around the two states.")
+@click.option("--title/--no-title", "titled", default=True, help="Draw the title.")
+@click.option("--notes/--no-notes", "noted", default=True, help="Draw the line of sources and notes.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Folder to write into.")
 def export(
-    folder: Path, figure: str, size: str, form: str, scheme: Scheme, times: int, years: tuple[int, int] | None,
-    beyond: bool, context: bool, out: Path,
-) -> None:  # fmt: skip
+    folder: Path, figure: str, size: str, form: str, paper: str, times: int, years: tuple[int, int] | None,
+    beyond: bool, context: bool, titled: bool, noted: bool, out: Path,
+) -> None:
     """Write figures as files, each laid out for its size: --figure trade-band --size slide --format svg."""
     try:
         record = read_record(folder)
@@ -99,15 +104,21 @@ def export(
         SIZES if size == ALL else [size],
         FORMATS if form == ALL else [form],
     ):
-        file = out / f"{name}-{page}-{scheme}.{kind}"
+        choice = Choice(figure=name, size=page, paper=paper, titled=titled, noted=noted)
+        file = out / file_name(choice, kind)
         try:
-            file.write_bytes(export_figure(record, view, name=name, size=page, form=kind, scheme=scheme, times=times))
+            made = (
+                export_zip(record, view, choice) if kind == ZIP
+                else export_figure(record, view, choice, kind, times=times)
+            )
         except TooSmallError as why:
             click.echo(str(why), err=True)
             failed = True
         else:
+            file.write_bytes(made)
             click.echo(str(file))
     sys.exit(failed)
+# fmt: on
 
 
 if __name__ == "__main__":

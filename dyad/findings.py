@@ -25,6 +25,7 @@ BEYOND = "beyond the essay"  # what an event is that no claim names
 GRAVITY = ("contradicted", "not found", "opinion", "confirmed")  # gravest first
 RECENT_YEARS = 3  # a rank printed without a year is looked for in the last years then known
 RECORDS_KEPT = 8  # results of as many records stay in memory
+KEPT = 16 * RECORDS_KEPT  # of what is computed for one economy, flow or rank
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,7 @@ def essay_year(record: Record) -> int:
     return read_date(date).last.year if date else record.about.years[1] + 1
 
 
+@lru_cache(maxsize=KEPT)
 def last_year_known(record: Record) -> int:
     """Return the last year whose trade both sides had reported when the claims were written."""
     years = [set(totals(record, reporter).index) for reporter in record.about.codes]
@@ -58,6 +60,7 @@ def totals(record: Record, reporter: str) -> pd.Series[float]:
     return _flow(record, reporter, "total")
 
 
+@lru_cache(maxsize=KEPT)
 def _flow(record: Record, reporter: str, flow: str) -> pd.Series[float]:
     first, second = record.about.codes
     rows = record.figures(
@@ -261,6 +264,7 @@ class Rank:
         return f"{ordinal(self.rank)}{among} ({self.reporter}, {self.year})"
 
 
+@lru_cache(maxsize=KEPT)
 def ranks(record: Record, indicator: str, economy: str) -> tuple[Rank, ...]:
     """Return the dated ranks of an economy that any source but the claims document gives."""
     rows = record.figures(indicator, economy=economy).dropna(subset=["year", "value"])
@@ -296,6 +300,7 @@ class RankMatch:
         return self.nearest is not None and self.nearest.printed and self.nearest.rank == self.claimed
 
 
+@lru_cache(maxsize=KEPT)
 def match_rank(record: Record, *, indicator: str, economy: str, claimed: int) -> RankMatch:
     """Look a claimed rank up among the ranks of the last three years known at the time.
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -57,6 +58,16 @@ def view_to_query(view: View, *, default: View) -> dict[str, list[str]]:
     if view.context:
         query["context"] = ["true"]
     return query
+
+
+def view_address(record: Record, view: View, page: str) -> str:
+    """Return the address of a page that shows the view; without the host where the record names no homepage.
+
+    >>> view_address(record, view, "trade")  # doctest: +SKIP
+    '/trade?years=2010&years=2017'
+    """
+    query = urlencode(view_to_query(view, default=default_view(record)), doseq=True)
+    return f"{record.about.homepage}/{page}{'?' if query else ''}{query}"
 
 
 def view_from_query(query: Query, *, record: Record) -> tuple[View, tuple[str, ...]]:

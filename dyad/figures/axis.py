@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 import altair as alt
 
+from dyad.figures.compose import inline
 from dyad.figures.look import Look, text_width
 
 FIELD = "t"  # every row of a linked figure calls its place on the axis so, or the brush would miss it
@@ -82,7 +83,7 @@ class Axis:
         every = max(1, round(20 / self.year_px))
         values = [{FIELD: year} for year in range(self.first, self.last + 2, every)]
         return (
-            alt.Chart(alt.InlineData(values=values), height=height, width=self.width)
+            alt.Chart(inline(values), height=height, width=self.width)
             .mark_rule(color=look.colours.grid, strokeWidth=1, aria=False)
             .encode(x=self.x())
         )
@@ -92,7 +93,7 @@ class Axis:
         size = look.px(11.5)
         values = [{FIELD: year + 0.5, "word": str(year)} for year in self.ticks(look)]
         return (
-            alt.Chart(alt.InlineData(values=values), height=size + 2, width=self.width)
+            alt.Chart(inline(values), height=size + 2, width=self.width)
             .mark_text(baseline="top", fontSize=size, color=look.colours.quiet, aria=False)
-            .encode(x=self.x(), y=alt.value(0), text="word:N")
+            .encode(x=self.x(), y=alt.YValue(0), text=alt.Text("word:N"))
         )

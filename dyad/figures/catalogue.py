@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dyad.figures.claims import claims_summary
 from dyad.figures.look import Figure, Look
 from dyad.figures.overview import overview
 from dyad.figures.rankings import rank_lines
@@ -20,4 +21,5 @@ FIGURES: dict[str, Maker] = {
     "trade-band": trade_band,
     "trade-balance": trade_balance,
     "rankings": rank_lines,
+    "claims-summary": claims_summary,
 }

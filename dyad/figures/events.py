@@ -9,9 +9,10 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, day_after, to_year
+from dyad.figures.compose import inline, layered
 from dyad.figures.lanes import GAP, Item, Side, Spot, place_labels
 from dyad.figures.linking import fade
-from dyad.figures.look import HOLLOW, SHAPES, Look, text_width
+from dyad.figures.look import HOLLOW, SHAPES, SHEER, Look, text_width
 from dyad.findings import event_verdicts, judge_claims
 from dyad.record import Record
 from dyad.record.schema import THEMES
@@ -204,20 +205,26 @@ class Frame:
 def lane_layers(lanes: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
     """Return the ground of the lanes and their names; the brush, if any, is drawn on it."""
     look, (low, high) = frame.look, frame.axis.domain
-    fills = (look.colours.lane, look.colours.paper)
+    fills = (SHEER if look.clear else look.colours.lane, look.ground)
     stripes = [{**lane, FIELD: low, "end": high, "fill": fills[number % 2]} for number, lane in enumerate(lanes)]
-    data = alt.InlineData(values=stripes)
+    data = inline(stripes)
     ground = (
         alt.Chart(data)
         .mark_rect(aria=False)
-        .encode(x=frame.x(), x2="end:Q", y=frame.y("top"), y2="bottom:Q", fill=alt.Fill("fill:N", scale=None))
+        .encode(
+            x=frame.x(),
+            x2=alt.X2("end:Q"),
+            y=frame.y("top"),
+            y2=alt.Y2("bottom:Q"),
+            fill=alt.Fill("fill:N", scale=None),
+        )
     )
     names = (
         alt.Chart(data)
         .mark_text(
             align="left", baseline="middle", fontSize=look.px(12), fontWeight=600, color=look.colours.quiet, aria=False
         )
-        .encode(text="name:N", x=alt.value(6), y=frame.y("middle"))
+        .encode(text=alt.Text("name:N"), x=alt.XValue(6), y=frame.y("middle"))
     )
     return [ground.properties(name=LANES), frame.axis.year_lines(look=look, height=frame.height), names]
 
@@ -242,12 +249,14 @@ def _spans(data: alt.InlineData, frame: Frame, *, only: str, dash: list[int]) ->
         .mark_rect(cornerRadius=3, cursor="pointer", strokeWidth=1.2, strokeDash=dash, aria=False)
         .encode(
             x=frame.x("start"),
-            x2="end:Q",
+            x2=alt.X2("end:Q"),
             y=frame.y("span_top"),
-            y2="span_bottom:Q",
+            y2=alt.Y2("span_bottom:Q"),
             stroke=verdict["stroke"],
             fill=alt.Fill("verdict:N", scale=scale, legend=None),
-            fillOpacity=alt.condition("datum.known == 'spell'", alt.value(0.5), alt.value(0.13)),
+            fillOpacity=alt.FillOpacityValue(
+                **alt.condition("datum.known == 'spell'", alt.value(0.5), alt.value(0.13))
+            ),
             opacity=fade(linked=frame.linked),
             tooltip=tooltip(),
         )
@@ -265,7 +274,7 @@ def mark_layer(data: alt.InlineData, frame: Frame) -> alt.Chart:
             **verdict_channels(frame.look),
             opacity=fade(linked=frame.linked),
             tooltip=tooltip(),
-            description="aria:N",
+            description=alt.Description("aria:N"),
         )
         .properties(name=EVENTS)
     )
@@ -277,9 +286,9 @@ def chosen_layer(values: list[dict[str, Any]], frame: Frame, *, chosen: str | No
     if not ring:
         return []
     return [
-        alt.Chart(alt.InlineData(values=ring))
+        alt.Chart(inline(ring))
         .mark_point(shape="circle", filled=False, size=(frame.sizes.mark * 1.5) ** 2, strokeWidth=2, aria=False)
-        .encode(x=frame.x(), y=frame.y("y"), stroke=alt.value(frame.look.colours.ink))
+        .encode(x=frame.x(), y=frame.y("y"), stroke=alt.StrokeValue(frame.look.colours.ink))
     ]
 
 
@@ -301,7 +310,11 @@ def label_layers(data: alt.InlineData, frame: Frame) -> list[alt.Chart]:
                 aria=False,
             )
             .encode(
-                x=frame.x("edge"), y=frame.y("y"), text="label:N", opacity=fade(linked=frame.linked), tooltip=tooltip()
+                x=frame.x("edge"),
+                y=frame.y("y"),
+                text=alt.Text("label:N"),
+                opacity=fade(linked=frame.linked),
+                tooltip=tooltip(),
             )
         )
     return layers
@@ -316,13 +329,12 @@ def lanes_chart(
     placed, lanes, height = lay_out(rows, axis=axis, sizes=sizes, most_rows=most_rows)
     frame = Frame(axis=axis, sizes=sizes, look=look, height=height, linked=linked)
     values = chart_values(record, placed)
-    data = alt.InlineData(values=values)
-    return alt.layer(
+    data = inline(values)
+    layers = [
         *lane_layers(lanes, frame),
         *span_layers(data, frame),
         *label_layers(data, frame),
         *([mark_layer(data, frame)] if values else []),
         *chosen_layer(values, frame, chosen=chosen),
-        height=height,
-        width=axis.width,
-    ).resolve_scale(shape="independent", fill="independent", stroke="independent")
+    ]
+    return layered(layers, height=height, width=axis.width)

@@ -9,6 +9,7 @@ from typing import Any
 import altair as alt
 
 from dyad.figures.axis import FIELD, Axis
+from dyad.figures.compose import inline
 from dyad.figures.look import Look, text_width
 
 NAME_GAP = 8.0  # px between the last point of a line and its name
@@ -41,17 +42,17 @@ class Panel:
 
 def charts_of(values: list[dict[str, Any]]) -> list[alt.Chart]:
     """Return a chart of the rows, or none: Vega gives a layer without a mark a role and no name."""
-    return [alt.Chart(alt.InlineData(values=values))] if values else []
+    return [alt.Chart(inline(values))] if values else []
 
 
 def ground_layer(panel: Panel, *, name: str) -> alt.Chart:
     """Return the empty ground of a panel, named so that a period can be brushed on it."""
     low, high = panel.axis.domain
-    data = alt.InlineData(values=[{FIELD: low, "end": high, "value": panel.bottom, "top": panel.top}])
+    data = inline([{FIELD: low, "end": high, "value": panel.bottom, "top": panel.top}])
     return (
         alt.Chart(data, name=name)
-        .mark_rect(fill=panel.look.colours.paper, aria=False)
-        .encode(x=panel.axis.x(), x2="end:Q", y=panel.y(), y2="top:Q")
+        .mark_rect(fill=panel.look.ground, aria=False)
+        .encode(x=panel.axis.x(), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("top:Q"))
     )
 
 
@@ -62,16 +63,16 @@ def tick_layers(panel: Panel, ticks: Sequence[float], *, words: Sequence[str]) -
         {FIELD: axis.first, "end": axis.last + 1, "value": tick, "word": word}
         for tick, word in zip(ticks, words, strict=True)
     ]
-    data = alt.InlineData(values=values)
+    data = inline(values)
     lines = (
         alt.Chart(data)
         .mark_rule(color=look.colours.grid, strokeWidth=1, aria=False)
-        .encode(x=axis.x(), x2="end:Q", y=panel.y())
+        .encode(x=axis.x(), x2=alt.X2("end:Q"), y=panel.y())
     )
     labels = (
         alt.Chart(data)
         .mark_text(align="right", baseline="middle", dx=-6, fontSize=look.px(11), color=look.colours.quiet, aria=False)
-        .encode(x=axis.x(), y=panel.y(), text="word:N")
+        .encode(x=axis.x(), y=panel.y(), text=alt.Text("word:N"))
     )
     return [lines, labels]
 
@@ -129,7 +130,7 @@ def name_layers(panel: Panel, names: Sequence[Name], *, size: float) -> list[alt
         {FIELD: name.t, "value": panel.value(y), "text": name.text, "colour": name.colour}
         for name, y in zip(ordered, places, strict=True)
     ]
-    names_at = alt.Chart(alt.InlineData(values=rows)).encode(x=panel.axis.x(), y=panel.y(), text="text:N")
+    names_at = alt.Chart(inline(rows)).encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"))
     style: dict[str, Any] = {"align": "left", "baseline": "middle", "dx": NAME_GAP, "fontSize": size, "fontWeight": 500}
     paper = panel.look.colours.paper
     return [
@@ -180,7 +181,7 @@ def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
         )
         x += needed + look.px(16)
     height = y + line / 2
-    data = alt.InlineData(values=rows)
+    data = inline(rows)
     down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
     along = alt.Scale(range=[0, look.width], domain=[0, look.width], nice=False, zero=False)
 
@@ -193,7 +194,7 @@ def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
         .transform_filter(f"datum.shape == 'bar' && {only}")
         .mark_rect(cornerRadius=3, strokeWidth=1.2, strokeDash=dash, aria=False)
         .encode(
-            x=channel(alt.X, "left", along), x2="right:Q", y=channel(alt.Y, "top", down), y2="bottom:Q",
+            x=channel(alt.X, "left", along), x2=alt.X2("right:Q"), y=channel(alt.Y, "top", down), y2=alt.Y2("bottom:Q"),
             stroke=alt.Stroke("stroke:N", scale=None), fill=alt.Fill("fill:N", scale=None),
             fillOpacity=alt.FillOpacity("fill_opacity:Q", scale=None),
         )
@@ -211,6 +212,6 @@ def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
     words = (
         alt.Chart(data)
         .mark_text(align="left", baseline="middle", fontSize=size, color=look.colours.quiet)
-        .encode(x=channel(alt.X, "at", along), y=channel(alt.Y, "y", down), text="text:N")
+        .encode(x=channel(alt.X, "at", along), y=channel(alt.Y, "y", down), text=alt.Text("text:N"))
     )
     return alt.LayerChart(layer=[*bars, symbols, words], height=height, width=look.width)

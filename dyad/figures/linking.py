@@ -6,8 +6,6 @@ brushed period fades, without a round trip to the server.
 
 from __future__ import annotations
 
-from typing import Any
-
 import altair as alt
 
 from dyad.figures.axis import FIELD
@@ -21,11 +19,11 @@ def outside(*, start: str = "start", end: str = "end") -> str:
     return f"isDefined({PERIOD}.{FIELD}) && (datum.{end} < {PERIOD}.{FIELD}[0] || datum.{start} > {PERIOD}.{FIELD}[1])"
 
 
-def fade(*, linked: bool, full: float = 1.0, start: str = "start", end: str = "end") -> Any:
+def fade(*, linked: bool, full: float = 1.0, start: str = "start", end: str = "end") -> alt.OpacityValue:
     """Return an opacity that falls outside the brushed period, where figures are linked."""
     if not linked:
-        return alt.value(full)
-    return alt.condition(outside(start=start, end=end), alt.value(0.15), alt.value(full))
+        return alt.OpacityValue(full)
+    return alt.OpacityValue(**alt.condition(outside(start=start, end=end), alt.value(0.15), alt.value(full)))
 
 
 def period_brush(*views: str) -> alt.TopLevelSelectionParameter:

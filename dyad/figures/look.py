@@ -6,7 +6,7 @@ a meaning alone: verdicts differ by shape, reporters by name, flows by dash.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -100,6 +100,7 @@ SHAPES = {
     "opinion": "triangle-up",
     "beyond the essay": "square",
 }
+SHEER = "rgba(128,128,128,0.1)"  # tells lanes apart on a ground of any colour
 HOLLOW = ("not found", "beyond the essay")  # verdicts drawn as an outline
 
 
@@ -115,10 +116,18 @@ class Look:
     width: int = 1200
     scale: float = 1.0
     stretch: float = 1.0  # of the height of plots, type left as it is: fills a page of given proportions
+    titled: bool = True  # whether title and subtitle are drawn
+    noted: bool = True  # whether the source line and its notes are drawn
+    clear: bool = False  # whether the paper is left out: only what is drawn on it stays
 
     @property
     def colours(self) -> Palette:
         return PALETTES[self.scheme]
+
+    @property
+    def ground(self) -> str:
+        """The colour of what nothing is drawn on."""
+        return "transparent" if self.clear else self.colours.paper
 
     @property
     def phone(self) -> bool:
@@ -148,7 +157,8 @@ def growth(page_width: float) -> float:
 class Figure:
     """A chart and what belongs to it once it leaves the page.
 
-    `data` has one row per figure or event drawn; `alt` and `title` are computed from it.
+    `data` has one row per figure or event drawn; `alt` and `title` are computed from it. `plots` is the height in
+    px of the rows that `Look.stretch` multiplies.
     """
 
     name: str
@@ -158,12 +168,13 @@ class Figure:
     chart: Stack
     data: Any
     sources: tuple[str, ...]
+    plots: float
     events: int = 0  # marks that can be picked
 
     @cached_property
     def spec(self) -> dict[str, Any]:
-        """The chart as Vega-Lite, made once: that takes longer than drawing up the chart."""
-        return self.chart.to_dict()
+        """The chart as Vega-Lite, made once and, like its parts (see `compose`), not checked against the schema."""
+        return self.chart.to_dict(validate=False)
 
 
 @lru_cache(maxsize=3)
@@ -178,13 +189,18 @@ def text_width(text: str, size: float, weight: int = 400) -> float:
 
 
 def wrap(text: str, *, width: float, size: float, weight: int = 400) -> list[str]:
-    """Break a text into lines no wider than `width` px; a single longer word gets its own line."""
+    """Break a text into lines no wider than `width` px; a word that is wider by itself is broken, too."""
     lines: list[str] = []
     for word in text.split():
         if lines and text_width(f"{lines[-1]} {word}", size, weight) <= width:
             lines[-1] += f" {word}"
-        else:
-            lines.append(word)
+            continue
+        rest = word
+        while text_width(rest, size, weight) > width and len(rest) > 1:
+            fits = bisect_right(range(2, len(rest)), width, key=lambda end: text_width(rest[:end], size, weight)) + 1
+            lines.append(rest[:fits])
+            rest = rest[fits:]
+        lines.append(rest)
     return lines
 
 
@@ -197,95 +213,3 @@ def wrap_evenly(text: str, *, width: float, size: float, weight: int = 400) -> l
             break
         lines = narrower
     return lines
-
-
-def vega_config(look: Look) -> dict[str, Any]:
-    """Return the Vega-Lite config all figures share."""
-    colours = look.colours
-    return {
-        "background": colours.paper,
-        "font": FONT,
-        "padding": 0,
-        "view": {"stroke": None},
-        "axis": {
-            "labelColor": colours.quiet,
-            "labelFontSize": look.px(11.5),
-            "domain": False,
-            "ticks": False,
-            "gridColor": colours.grid,
-            "labelPadding": 4,
-            "title": None,
-        },
-        "title": {
-            "color": colours.ink,
-            "subtitleColor": colours.quiet,
-            "anchor": "start",
-            "frame": "group",
-            "fontWeight": 600,
-            "offset": 6,
-            "subtitlePadding": 4,
-        },
-        "point": {"opacity": 1},
-        "text": {"color": colours.ink, "fontSize": look.px(12), "font": FONT},
-        "concat": {"spacing": 8},
-        "aria": True,
-    }
-
-
-def heading(text: str, *, look: Look) -> alt.TitleParams:
-    """Return the small heading over one row of a figure."""
-    size = look.px(12)
-    return alt.TitleParams(
-        wrap(text, width=look.width - 8, size=size, weight=600), fontSize=size, fontWeight=600, offset=4, anchor="start"
-    )
-
-
-def source_line(publishers: Sequence[str], *, look: Look, notes: Sequence[str] = ()) -> alt.Chart:
-    """Return the last row of a figure: who says so, and what to know, wrapped to the width."""
-    size = look.px(10.5)
-    text = ". ".join([f"Sources: {'; '.join(publishers)}", *(note.rstrip(".") for note in notes)]) + "."
-    lines = wrap(text, width=look.width - 4, size=size)
-    height = len(lines) * size * 1.3
-    return (
-        alt.Chart(alt.InlineData(values=[{"text": "\n".join(lines)}]), height=height, width=look.width)
-        .mark_text(
-            align="left", baseline="top", lineBreak="\n", fontSize=size, lineHeight=size * 1.3, color=look.colours.quiet
-        )
-        .encode(text="text:N", x=alt.value(0), y=alt.value(0))
-    )
-
-
-def assemble(
-    rows: Sequence[alt.Chart | alt.LayerChart],
-    *,
-    title: str,
-    subtitle: str,
-    look: Look,
-    spacing: float = 8,
-    selections: Sequence[alt.TopLevelSelectionParameter] = (),
-) -> alt.VConcatChart:
-    """Stack rows of one width under a title that states the finding and a subtitle in units."""
-    size, small = look.px(17), look.px(12.5)
-    lines = wrap_evenly(title, width=look.width - 4, size=size, weight=600)
-    # limit: lines are broken here, by measured width; Streamlit would cut them 40 px short of the column
-    sub: dict[str, Any] = {"subtitle": wrap(subtitle, width=look.width - 4, size=small)} if subtitle else {}
-    chart = alt.vconcat(
-        *rows,
-        spacing=spacing,
-        title=alt.TitleParams(lines, **sub, fontSize=size, subtitleFontSize=small, subtitleLineHeight=small * 1.3,
-                              limit=0, lineHeight=size * 1.2),
-        config=vega_config(look),
-    )  # fmt: skip
-    if selections:
-        chart.params = [_on_views(selection, chart) for selection in selections]
-    return chart
-
-
-def _on_views(selection: alt.TopLevelSelectionParameter, chart: alt.VConcatChart) -> alt.TopLevelSelectionParameter:
-    """Point a selection at the names its views bear now: Altair numbers them by row when it stacks charts."""
-    layers = [layer.name for row in chart.vconcat for layer in getattr(row, "layer", ()) if isinstance(layer.name, str)]
-    return alt.TopLevelSelectionParameter(
-        name=selection.name,
-        select=selection.select,
-        views=[name for view in selection.views for name in layers if name.rpartition("_")[0] == view],
-    )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import altair as alt
-
 from dyad.figures.axis import Axis
+from dyad.figures.compose import compose, heading
 from dyad.figures.events import EVENTS, LANES, density, event_rows, lanes_chart
 from dyad.figures.linking import event_pick, period_brush
-from dyad.figures.look import Figure, Look, assemble, heading, source_line
+from dyad.figures.look import Figure, Look
 from dyad.figures.rankings import Strip, describe_ranks, rank_panel, rank_rows, ranks_axis
-from dyad.figures.timeline import describe_timeline, event_key, event_publishers, stamp, timeline_title
+from dyad.figures.timeline import describe_timeline, event_key, event_publishers, timeline_title
 from dyad.figures.trade import TRADE, describe_totals, publishers, total_rows, totals_axis, totals_chart
 from dyad.findings import band_finding
 from dyad.record import Record
@@ -33,48 +32,37 @@ def overview(record: Record, view: View, look: Look) -> Figure:
     )
     axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=gutter, right=max(rights))
     trade = totals_chart(record, totals, axis=axis, look=look, height=look.tall(98), linked=True)
-    strip = Strip(name=RANKS, height=look.tall(60), roles=("main", "essay"), linked=True, dash=True)
+    strip = Strip(
+        name=RANKS, height=look.tall(60), roles=("main", "essay"), linked=True, dash=True,
+        title="World rank in exports (solid) and imports (dashed), 1 at the top; + the essay’s",
+    )  # fmt: skip
     cited = [*publishers(record, totals), *publishers(record, ranks), *event_publishers(record, events, most=4)]
-    rows: list[alt.Chart | alt.LayerChart] = [
-        event_key(events, look=look),
-        lanes_chart(
-            record, events, axis=axis, look=look, dense=True, most_rows=MOST_ROWS, linked=True, chosen=view.event,
-        ),
-        axis.year_row(look=look),
-        trade.properties(title=heading("Goods trade, USD million a year, as each side reports it", look=look)),
-        rank_panel(record, ranks, strip, axis=axis, look=look).properties(
-            title=heading("World rank in exports (solid) and imports (dashed), 1 at the top; + the essay’s", look=look)
-        ),
-        axis.year_row(look=look),
-        source_line(
-            list(dict.fromkeys(cited)),
-            look=look,
-            notes=stamp(record, view),
-        ),
-    ]  # fmt: skip
-    subtitle = "Events by theme, goods trade and world ranks on one time axis"
-    return Figure(
+    lanes = lanes_chart(
+        record, events, axis=axis, look=look, dense=True, most_rows=MOST_ROWS, linked=True, chosen=view.event
+    )
+    lines = rank_panel(record, ranks, strip, axis=axis, look=look)
+    trade.title = heading("Goods trade, USD million a year, as each side reports it", look=look)
+    return compose(
+        record,
+        view,
+        look,
         name="overview",
+        page="",
         title=title,
-        subtitle=subtitle,
-        alt=" ".join(
+        subtitle="Events by theme, goods trade and world ranks on one time axis",
+        says_what=False,
+        description=" ".join(
             [
                 describe_timeline(events, title=title),
                 describe_totals(record, totals, view=view),
                 describe_ranks(record, ranks),
             ]
         ),
-        chart=assemble(
-            rows,
-            title=title,
-            subtitle="",
-            look=look,
-            spacing=4,
-            selections=[period_brush(LANES, TRADE, RANKS), *([event_pick(EVENTS)] if len(events) else [])],
-        ),
+        key=event_key(events, look=look),
+        rows=[lanes, axis.year_row(look=look), trade, lines, axis.year_row(look=look)],
+        plots=[lanes, trade, lines],
+        spacing=4,
+        selections=[period_brush(LANES, TRADE, RANKS), *([event_pick(EVENTS)] if len(events) else [])],
         data={"events": events, "trade": totals, "ranks": ranks},
-        events=len(events),
-        sources=tuple(
-            dict.fromkeys(s for table in (events, totals, ranks) for sources in table["sources"] for s in sources)
-        ),
+        publishers=list(dict.fromkeys(cited)),
     )

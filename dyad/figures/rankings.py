@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, day_after, to_year
+from dyad.figures.compose import compose, heading, inline, layered
 from dyad.figures.lines import (
     KeyEntry,
     Name,
@@ -21,11 +22,11 @@ from dyad.figures.lines import (
     tick_layers,
 )
 from dyad.figures.linking import fade
-from dyad.figures.look import Figure, Look, assemble, heading, source_line
+from dyad.figures.look import Figure, Look
 from dyad.findings import RankMatch, essay_year, match_rank
 from dyad.record import Record
 from dyad.record.dates import read_date
-from dyad.view import View, default_view, describe_view
+from dyad.view import View
 from dyad.wording import count, listing, ordinal, year_runs
 
 MAIN_REPORTER = "World Bank"  # the one list that covers both flows, GDP and every year
@@ -117,19 +118,24 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
     lowest = max([*rows["value"], 10])
     panel = Panel(axis=axis, look=look, height=strip.height, bottom=-(lowest * 1.06), top=-(1 - lowest * 0.06))
     values = [{**value, "value": -value["value"]} for value in _values(record, rows)]
-    data = alt.InlineData(values=values)
+    data = inline(values)
     step = next(s for s in (10, 20, 25, 50, 100) if lowest / s <= max(2, strip.height / 34))
     ticks = [1, *range(step, int(lowest) + 1, step)]
     first, second = record.about.codes
     scale = alt.Scale(domain=[first, second], range=[look.colours.first, look.colours.second])
     stroke = alt.Stroke("economy:N", scale=scale, legend=None)
-    fill, paper = alt.Fill("economy:N", scale=scale, legend=None), alt.value(look.colours.paper)
+    fill, paper = alt.Fill("economy:N", scale=scale, legend=None), alt.FillValue(look.colours.paper)
     dash: dict[str, Any] = {}
     if strip.dash:
         dashes = alt.Scale(domain=["exports", "imports"], range=[[1, 0], [5, 3]])
         dash = {"strokeDash": alt.StrokeDash("kind:N", scale=dashes, legend=None)}
     shared: dict[str, Any] = {"x": axis.x(), "y": panel.y()}
-    mark = {**shared, "opacity": fade(linked=strip.linked), "tooltip": rank_tooltip(), "description": "aria:N"}
+    mark = {
+        **shared,
+        "opacity": fade(linked=strip.linked),
+        "tooltip": rank_tooltip(),
+        "description": alt.Description("aria:N"),
+    }
     layers = [ground_layer(panel, name=strip.name)]
     layers += tick_layers(panel, [-tick for tick in ticks], words=[str(tick) for tick in ticks])
     layers.append(axis.year_lines(look=look, height=strip.height))
@@ -137,14 +143,14 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
         layers.append(
             alt.Chart(data)
             .transform_filter("datum.role == 'further' && datum.line != ''")
-            .mark_line(strokeWidth=1, opacity=0.55, strokeDash=[2, 2], aria=False)
-            .encode(**shared, stroke=stroke, detail="line:N")
+            .mark_line(strokeWidth=1, strokeOpacity=0.55, strokeDash=[2, 2], aria=False)
+            .encode(**shared, stroke=stroke, detail=alt.Detail("line:N"))
         )
     layers.append(
         alt.Chart(data)
         .transform_filter("datum.role == 'main' && datum.line != ''")
         .mark_line(strokeWidth=2.2, strokeJoin="round", aria=False)
-        .encode(**shared, **dash, stroke=stroke, detail="line:N")
+        .encode(**shared, **dash, stroke=stroke, detail=alt.Detail("line:N"))
     )
     signs = {
         "further": ("circle", 4.0, paper),
@@ -159,9 +165,8 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
     names = rank_names(record, rows, look=look, flows=strip.dash)
     if names:
         layers += name_layers(panel, names, size=look.px(11.5))
-    title = {"title": heading(strip.title, look=look)} if strip.title else {}
-    chart = alt.layer(*layers, height=strip.height, width=axis.width, **title)
-    return chart.resolve_scale(shape="independent", fill="independent", stroke="independent", strokeDash="independent")
+    title = heading(strip.title, look=look) if strip.title else None
+    return layered(layers, height=strip.height, width=axis.width, title=title)
 
 
 def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -> list[Name]:
@@ -225,22 +230,20 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
         ],
         look=look,
     )
-    publishers = list(dict.fromkeys(record.source(s).publisher for sources in rows["sources"] for s in sources))
-    said = describe_view(view, default=default_view(record))
-    notes = [*([f"Shown: {', '.join(said)}"] if said else []), f"Data version {record.version}"]
-    return Figure(
+    return compose(
+        record,
+        view,
+        look,
         name="rankings",
+        page="rankings",
         title=title,
         subtitle=subtitle,
-        alt=describe_ranks(record, rows),
-        chart=assemble(
-            [key, *panels, axis.year_row(look=look), source_line(publishers, look=look, notes=notes)],
-            title=title,
-            subtitle=subtitle,
-            look=look,
-        ),
+        description=describe_ranks(record, rows),
+        key=key,
+        rows=[*panels, axis.year_row(look=look)],
+        plots=panels,
         data=rows,
-        sources=tuple(dict.fromkeys(s for sources in rows["sources"] for s in sources)),
+        publishers=list(dict.fromkeys(record.source(s).publisher for sources in rows["sources"] for s in sources)),
     )
 
 

@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import Axis
+from dyad.figures.compose import compose, inline, layered
 from dyad.figures.events import (
     EVENTS,
     chart_values,
@@ -20,10 +21,10 @@ from dyad.figures.events import (
 )
 from dyad.figures.lines import KeyEntry, key_row
 from dyad.figures.linking import event_pick
-from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, assemble, source_line, text_width, wrap
+from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
 from dyad.findings import BEYOND
 from dyad.record import Record
-from dyad.view import View, default_view, describe_view, select_events
+from dyad.view import View, select_events
 from dyad.wording import count, listing
 
 VERDICT_WORDS = {
@@ -55,23 +56,22 @@ def timeline(record: Record, view: View, look: Look, *, most_rows: int | None = 
             record, rows, axis=axis, look=look, dense=False, most_rows=most_rows, linked=False, chosen=view.event,
         )  # fmt: skip
     undated = len(select_events(record, view)) - len(rows)
-    notes = [*([f"{count(undated, 'event')} without a date not drawn"] if undated else []), *stamp(record, view)]
-    publishers = event_publishers(record, rows)
-    return Figure(
+    return compose(
+        record,
+        view,
+        look,
         name="timeline",
+        page="timeline",
         title=title,
         subtitle=subtitle,
-        alt=describe_timeline(rows, title=title),
-        chart=assemble(
-            [event_key(rows, look=look), body, *years, source_line(publishers, look=look, notes=notes)],
-            title=title,
-            subtitle=subtitle,
-            look=look,
-            selections=[event_pick(EVENTS)] if len(rows) else [],
-        ),
+        description=describe_timeline(rows, title=title),
+        key=event_key(rows, look=look),
+        rows=[body, *years],
+        plots=[body],
         data=rows,
-        events=len(rows),
-        sources=tuple(dict.fromkeys(s for sources in rows["sources"] for s in sources)),
+        publishers=event_publishers(record, rows),
+        notes=[f"{count(undated, 'event')} without a date not drawn"] if undated else [],
+        selections=[event_pick(EVENTS)] if len(rows) else [],
     )
 
 
@@ -79,12 +79,6 @@ def lanes_axis(view: View, *, look: Look, dense: bool) -> Axis:
     """Return the time axis of the lanes, with a gutter for their names."""
     gutter = density(look, dense=dense).gutter
     return Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=gutter)
-
-
-def stamp(record: Record, view: View) -> list[str]:
-    """Return what a cropped figure says beside its sources: filters in force, data version."""
-    said = describe_view(view, default=default_view(record))
-    return [*([f"Shown: {', '.join(said)}"] if said else []), f"Data version {record.version}"]
 
 
 def event_publishers(record: Record, rows: pd.DataFrame, *, most: int = 8) -> list[str]:
@@ -180,12 +174,12 @@ def list_rows(rows: pd.DataFrame, *, look: Look) -> tuple[pd.DataFrame, float]:
 def list_chart(record: Record, rows: pd.DataFrame, *, look: Look, chosen: str | None) -> alt.LayerChart:
     """Return the events as a list along a vertical line; the whole entry can be tapped."""
     if rows.empty:
-        empty = alt.Chart(alt.InlineData(values=[{}])).mark_point(opacity=0, aria=False)
+        empty = alt.Chart(inline([{}])).mark_point(opacity=0, aria=False)
         return alt.LayerChart(layer=[empty], height=4, width=look.width)
     placed, height = list_rows(rows, look=look)
     placed = placed.assign(side="right", verdict_words=[VERDICT_WORDS[verdict] for verdict in placed["verdict"]])
     values = chart_values(record, placed)
-    data = alt.InlineData(values=values)
+    data = inline(values)
     down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
 
     def y(field: str) -> alt.Y:
@@ -194,31 +188,32 @@ def list_chart(record: Record, rows: pd.DataFrame, *, look: Look, chosen: str | 
     at, left = look.px(11), look.px(30)
     text: dict[str, Any] = {"align": "left", "baseline": "top", "cursor": "pointer", "aria": False}
     layers = [
-        alt.Chart(alt.InlineData(values=[{"y": 10, "bottom": height - 12}]))
+        alt.Chart(inline([{"y": 10, "bottom": height - 12}]))
         .mark_rule(color=look.colours.grid, strokeWidth=2, aria=False)
-        .encode(x=alt.value(at), y=y("y"), y2="bottom:Q"),
+        .encode(x=alt.XValue(at), y=y("y"), y2=alt.Y2("bottom:Q")),
         alt.Chart(data)
         .mark_rect(opacity=0.001, cursor="pointer", aria=False)
-        .encode(x=alt.value(0), x2=alt.value("width"), y=y("y"), y2="bottom:Q"),
+        .encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=y("y"), y2=alt.Y2("bottom:Q")),
         alt.Chart(data)
         .mark_text(**text, dy=-look.px(6), fontSize=look.px(12), color=look.colours.quiet)
-        .encode(x=alt.value(left), y=y("y"), text="when:N"),
+        .encode(x=alt.XValue(left), y=y("y"), text=alt.Text("when:N")),
         alt.Chart(data)
         .mark_text(**text, fontSize=look.px(14), fontWeight=500, lineBreak="\n", lineHeight=look.px(14) * 1.25,
                    color=look.colours.ink)
-        .encode(x=alt.value(left), y=y("title_y"), text="lines:N"),
+        .encode(x=alt.XValue(left), y=y("title_y"), text=alt.Text("lines:N")),
         alt.Chart(data)
         .mark_point(size=look.px(12) ** 2 * 0.8, strokeWidth=1.8, cursor="pointer")
-        .encode(x=alt.value(at), y=y("y"), **verdict_channels(look), tooltip=tooltip(), description="aria:N")
+        .encode(
+            x=alt.XValue(at), y=y("y"), **verdict_channels(look), tooltip=tooltip(),
+            description=alt.Description("aria:N"),
+        )
         .properties(name=EVENTS),
     ]  # fmt: skip
     ring = [value for value in values if value["id"] == chosen]
     if ring:
         layers.append(
-            alt.Chart(alt.InlineData(values=ring))
+            alt.Chart(inline(ring))
             .mark_point(shape="circle", filled=False, size=look.px(21) ** 2, strokeWidth=2, aria=False)
-            .encode(x=alt.value(at), y=y("y"), stroke=alt.value(look.colours.ink))
+            .encode(x=alt.XValue(at), y=y("y"), stroke=alt.StrokeValue(look.colours.ink))
         )
-    return alt.layer(*layers, height=height, width=look.width).resolve_scale(
-        shape="independent", fill="independent", stroke="independent"
-    )
+    return layered(layers, height=height, width=look.width)

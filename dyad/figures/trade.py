@@ -13,6 +13,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
+from dyad.figures.compose import compose, heading, inline, layered
 from dyad.figures.lines import (
     KeyEntry,
     Name,
@@ -25,10 +26,10 @@ from dyad.figures.lines import (
     tick_layers,
 )
 from dyad.figures.linking import fade
-from dyad.figures.look import Figure, Look, assemble, heading, source_line, text_width
+from dyad.figures.look import Figure, Look, text_width
 from dyad.findings import balance_finding, band, band_finding, place
 from dyad.record import Record
-from dyad.view import View, default_view, describe_view
+from dyad.view import View
 from dyad.wording import listing, usd, year_runs
 
 PLACE_SHAPES = {"inside": "circle", "above": "triangle-up", "below": "triangle-down", "": "circle"}
@@ -165,7 +166,7 @@ def totals_chart(
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=highest * 1.07)
     ticks = grid_ticks(panel.top)
     values = _values(record, rows)
-    data = alt.InlineData(values=values)
+    data = inline(values)
     size = look.px(12)
     layers = [ground_layer(panel, name=TRADE)]
     if limits:
@@ -181,8 +182,9 @@ def totals_chart(
             .transform_filter(f"datum.role == '{role}'")
             .mark_line(strokeWidth=width, strokeJoin="round", aria=False)
             .encode(
-                x=axis.x(), y=panel.y(), detail="line:N", stroke=stroke, opacity=alt.value(opacity),
-                strokeDash=alt.value([3, 2] if role == "further" else [1, 0]),
+                x=axis.x(), y=panel.y(), detail=alt.Detail("line:N"), stroke=stroke,
+                strokeOpacity=alt.StrokeOpacityValue(opacity),
+                strokeDash=alt.StrokeDashValue([3, 2] if role == "further" else [1, 0]),
             )
         )  # fmt: skip
     layers += _point_layers(values, panel, colour=colour, linked=linked)
@@ -191,18 +193,17 @@ def totals_chart(
         layers += name_layers(panel, names, size=size)
     if limits:
         layers += _band_label(panel, limits, rows)
-    chart = alt.layer(*layers, height=height, width=axis.width)
-    return chart.resolve_scale(shape="independent", fill="independent", stroke="independent")
+    return layered(layers, height=height, width=axis.width)
 
 
 def _band_shade(panel: Panel, limits: tuple[float, float]) -> alt.Chart:
     low, high = limits
     axis = panel.axis
-    data = alt.InlineData(values=[{FIELD: axis.first, "end": axis.last + 1, "value": low, "top": high}])
+    data = inline([{FIELD: axis.first, "end": axis.last + 1, "value": low, "top": high}])
     return (
         alt.Chart(data)
-        .mark_rect(fill=panel.look.colours.band, opacity=0.75, aria=False)
-        .encode(x=axis.x(), x2="end:Q", y=panel.y(), y2="top:Q")
+        .mark_rect(fill=panel.look.colours.band, fillOpacity=0.75, aria=False)
+        .encode(x=axis.x(), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("top:Q"))
     )
 
 
@@ -221,13 +222,13 @@ def _band_label(panel: Panel, limits: tuple[float, float], rows: pd.DataFrame) -
     else:
         return []
     t, value = spot
-    data = alt.InlineData(values=[{FIELD: t, "value": value, "word": words}])
+    data = inline([{FIELD: t, "value": value, "word": words}])
     return [
         alt.Chart(data)
         .mark_text(
             align="left", baseline="middle", dx=5, fontSize=size, fontWeight=500, color=look.colours.ink, aria=False
         )
-        .encode(x=panel.axis.x(), y=panel.y(), text="word:N")
+        .encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("word:N"))
     ]
 
 
@@ -290,9 +291,9 @@ def _gap_layer(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Cha
             for t, a, b in zip(run.index, run[first], run[second], strict=True)
         ]
         layers.append(
-            alt.Chart(alt.InlineData(values=values))
-            .mark_area(color=panel.look.colours.gap, opacity=0.8, aria=False)
-            .encode(x=panel.axis.x(), y=panel.y(), y2="other:Q")
+            alt.Chart(inline(values))
+            .mark_area(fill=panel.look.colours.gap, fillOpacity=0.8, aria=False)
+            .encode(x=panel.axis.x(), y=panel.y(), y2=alt.Y2("other:Q"))
         )
     return layers
 
@@ -312,9 +313,9 @@ def _point_layers(
         kind = value["role"] if value["role"] != "main" else "inside" if value["place"] in ("inside", "") else "out"
         kinds[kind].append(value)
     drawn: dict[str, tuple[float, float, dict[str, Any]]] = {
-        "further": (5, 1, {"shape": shape, "fill": alt.value(paper)}),
-        "mark": (8, 1.4, {"shape": alt.value("diamond"), "fill": alt.value(paper)}),
-        "out": (9, 1.6, {"shape": shape, "fill": alt.value(paper)}),
+        "further": (5, 1, {"shape": shape, "fill": alt.FillValue(paper)}),
+        "mark": (8, 1.4, {"shape": alt.ShapeValue("diamond"), "fill": alt.FillValue(paper)}),
+        "out": (9, 1.6, {"shape": shape, "fill": alt.FillValue(paper)}),
         "inside": (8, 1.6, {"shape": shape, "fill": full}),
     }
     return [
@@ -324,7 +325,7 @@ def _point_layers(
             stroke=alt.Stroke("reporter:N", scale=scale, legend=None),
             opacity=fade(linked=linked),
             tooltip=trade_tooltip(),
-            description="aria:N",
+            description=alt.Description("aria:N"),
             **channels,
         )
         for kind, (size, width, channels) in drawn.items()
@@ -375,11 +376,11 @@ def publishers(record: Record, rows: pd.DataFrame) -> list[str]:
 def trade_band(record: Record, view: View, look: Look) -> Figure:
     """Draw two-way goods trade by calendar year, each reporter apart, against the band claimed."""
     rows = total_rows(record, view)
-    said = notes(record, view)
+    notes: list[str] = []
     if look.phone:  # too narrow to tell five lines apart
         others = list(dict.fromkeys(rows[rows["role"] == "further"]["name"]))
         rows = rows[rows["role"] != "further"].reset_index(drop=True)
-        said = [*([f"On a wider screen also: {listing(others)}"] if others else []), *said]
+        notes = [f"On a wider screen also: {listing(others)}"] if others else []
     finding = band_finding(record, years=view.years)
     first, second = (record.about.economies[code] for code in record.about.codes)
     title = (
@@ -390,31 +391,22 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     axis = totals_axis(record, view, rows, look=look, gutter=gutter)
     height = look.tall(250 if look.phone else 340)
     chart = totals_chart(record, rows, axis=axis, look=look, height=height, linked=False)
-    return Figure(
+    return compose(
+        record,
+        view,
+        look,
         name="trade-band",
+        page="trade",
         title=title,
         subtitle=subtitle,
-        alt=describe_totals(record, rows, view=view),
-        chart=assemble(
-            [
-                totals_key(record, rows, look=look),
-                chart,
-                axis.year_row(look=look),
-                source_line(publishers(record, rows), look=look, notes=said),
-            ],
-            title=title,
-            subtitle=subtitle,
-            look=look,
-        ),
+        description=describe_totals(record, rows, view=view),
+        key=totals_key(record, rows, look=look),
+        rows=[chart, axis.year_row(look=look)],
+        plots=[chart],
         data=rows,
-        sources=tuple(dict.fromkeys(s for sources in rows["sources"] for s in sources)),
+        publishers=publishers(record, rows),
+        notes=notes,
     )
-
-
-def notes(record: Record, view: View) -> list[str]:
-    """Return what a cropped figure must say beside its sources: the filters in force and the stamp."""
-    said = describe_view(view, default=default_view(record))
-    return [*([f"Shown: {', '.join(said)}"] if said else []), f"Data version {record.version}"]
 
 
 def describe_totals(record: Record, rows: pd.DataFrame, *, view: View) -> str:
@@ -461,7 +453,7 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
     subtitle = f"{home}’s exports to {away} (up) and imports from {away} (down), USD million, by who reports them"
     axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=look.px(44))
     up, down = max([*rows["signed"], 1.0]) * 1.08, min([*rows["signed"], -1.0]) * 1.08
-    panels: list[alt.Chart | alt.LayerChart] = []
+    panels: list[alt.LayerChart] = []
     for reporter in (code for code in record.about.codes if code in set(rows["reporter"])):
         panel = Panel(axis=axis, look=look, height=look.tall(150), bottom=down, top=up)
         panels.append(_balance_panel(record, rows[rows["reporter"] == reporter], panel))
@@ -476,24 +468,20 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
         ],
         look=look,
     )
-    return Figure(
+    return compose(
+        record,
+        view,
+        look,
         name="trade-balance",
+        page="trade",
         title=title,
         subtitle=subtitle,
-        alt=f"Bar chart, one panel a reporter. {finding.text if finding else 'No figure in these years.'}",
-        chart=assemble(
-            [
-                key,
-                *panels,
-                axis.year_row(look=look),
-                source_line(publishers(record, rows), look=look, notes=notes(record, view)),
-            ],
-            title=title,
-            subtitle=subtitle,
-            look=look,
-        ),
+        description=f"Bar chart, one panel a reporter. {finding.text if finding else 'No figure in these years.'}",
+        key=key,
+        rows=[*panels, axis.year_row(look=look)],
+        plots=panels,
         data=rows,
-        sources=tuple(dict.fromkeys(s for sources in rows["sources"] for s in sources)),
+        publishers=publishers(record, rows),
     )
 
 
@@ -527,16 +515,17 @@ def _balance_panel(record: Record, rows: pd.DataFrame, panel: Panel) -> alt.Laye
     layers = [
         *tick_layers(panel, marks, words=[usd(abs(t)) for t in marks]),
         axis.year_lines(look=look, height=panel.height),
-        alt.Chart(alt.InlineData(values=bars))
-        .mark_rect(opacity=0.85)
+        alt.Chart(inline(bars))
+        .mark_rect(fillOpacity=0.85)
         .encode(
-            x=axis.x("start"), x2="end:Q", y=panel.y(), y2="to:Q", fill=alt.Fill("flow:N", scale=colours, legend=None),
-            tooltip=[*tips, alt.Tooltip("publishers:N", title="Source")], description="aria:N",
+            x=axis.x("start"), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("to:Q"),
+            fill=alt.Fill("flow:N", scale=colours, legend=None),
+            tooltip=[*tips, alt.Tooltip("publishers:N", title="Source")], description=alt.Description("aria:N"),
         ),
-        alt.Chart(alt.InlineData(values=differences))
+        alt.Chart(inline(differences))
         .mark_point(shape="diamond", size=look.px(8) ** 2 * 0.8, fill=look.colours.paper, stroke=look.colours.ink,
                     strokeWidth=1.5)
-        .encode(x=axis.x(), y=panel.y(), tooltip=tips, description="aria:N"),
+        .encode(x=axis.x(), y=panel.y(), tooltip=tips, description=alt.Description("aria:N")),
     ]  # fmt: skip
-    chart = alt.layer(*layers, height=panel.height, width=axis.width, title=heading(f"As {name} reports", look=look))
-    return chart.resolve_scale(fill="independent", shape="independent")
+    title = heading(f"As {name} reports", look=look)
+    return layered(layers, height=panel.height, width=axis.width, title=title)

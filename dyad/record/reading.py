@@ -10,6 +10,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from dyad.record.dates import read_date, say_date
 from dyad.record.problems import Problem, RecordError, did_you_mean
 from dyad.record.schema import TABLES, Table, TableName
 from dyad.record.tables import About, Record
+
+DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 PACKAGE_FILE = "datapackage.json"
 VERSION_CHARS = 12  # of the SHA-256 over all files; enough to tell two records apart
@@ -169,7 +172,16 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
             return problem(says, 'Write "PAK": "Pakistan".', found=f"{code}: {name}")
     if first > last:
         return problem("ends before it starts.", "Give the earlier year first.", found=f"{first}, {last}")
-    return About(title=str(title), economies=economies, years=(first, last), claims_source=source), []
+    created, homepage = str(package.get("created", ""))[:10], str(package.get("homepage", "")).rstrip("/")
+    if created and not DAY.fullmatch(created):
+        return problem('"created" must start with a day.', "Write it as 2026-11-23.", found=created)
+    if homepage and not homepage.startswith(("https://", "http://")):
+        return problem('"homepage" must be a web address.', "Start it with https://.", found=homepage)
+    about = About(
+        title=str(title), economies=economies, years=(first, last), claims_source=source, created=created,
+        homepage=homepage,
+    )  # fmt: skip
+    return about, []
 
 
 def type_table(frame: pd.DataFrame, *, name: TableName) -> pd.DataFrame:

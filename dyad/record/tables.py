@@ -11,12 +11,17 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class About:
-    """What a record says of itself. `economies` maps the two alpha-3 codes to names."""
+    """What a record says of itself. `economies` maps the two alpha-3 codes to names.
+
+    `created` is the day its tables are of, in ISO 8601; `homepage` is where its dashboard is published. Both may be "".
+    """
 
     title: str
     economies: dict[str, str]
     years: tuple[int, int]
     claims_source: str
+    created: str = ""
+    homepage: str = ""
 
     @property
     def codes(self) -> tuple[str, str]:

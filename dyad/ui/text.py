@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dyad.findings import Finding, claims_sentence
-from dyad.publish.citing import cite_record, cite_source
+from dyad.publish.citing import apa, record_reference, source_reference
 from dyad.ui.event import SIGNS
 from dyad.ui.page import Page
 from dyad.ui.words import literal
@@ -31,9 +31,9 @@ def claims_summary(page: Page) -> None:
 def how_to_cite(page: Page) -> None:
     """Show how to cite the record and the essay it checks."""
     st.header("How to cite", anchor=False)
-    st.code(cite_record(page.record), language=None, wrap_lines=True)
+    st.code(apa(record_reference(page.record)), language=None, wrap_lines=True)
     st.text("The document whose claims are checked:")
-    st.code(cite_source(page.record.claims_document), language=None, wrap_lines=True)
+    st.code(apa(source_reference(page.record.claims_document)), language=None, wrap_lines=True)
     st.text(
         "World Bank figures are under CC BY 4.0. The terms of every other document stand in the sources table; "
         "cite the source itself for a single figure."

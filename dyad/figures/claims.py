@@ -1,0 +1,183 @@
+"""The claims as a figure: one mark a claim, in a row by theme, told apart by verdict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dyad.figures.compose import compose, inline, layered
+from dyad.figures.events import verdict_channels
+from dyad.figures.lines import KeyEntry, key_row
+from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width
+from dyad.findings import judge_claims
+from dyad.record import Record
+from dyad.record.schema import THEMES, VERDICTS
+from dyad.view import View, default_view, select_events
+from dyad.wording import count, listing
+
+GENERAL = "general"  # what a claim that no event bears is about
+NARROW, WIDE = 8.0, 24.0  # px between the middles of two marks of a row
+ROW, ROW_WITH_WORDS = 34.0, 46.0  # px; on a phone the words stand under the marks
+WORDS_GAP = 12.0  # px between the last mark and the words
+
+
+def claim_rows(record: Record, view: View) -> pd.DataFrame:
+    """Return one row per claim of the view, by theme and verdict: judged rows of claims.csv with `theme`.
+
+    A claim goes with its event: years, themes and words that are chosen leave out the claims of the events they leave
+    out. One that no event bears is about the whole, and left out once themes or words are chosen.
+    """
+    claims = judge_claims(record)
+    themes = record.events.set_index("id")["theme"]
+    if view.years == default_view(record).years:
+        view = replace(view, years=record.span)  # the essay also looks further back
+    kept = set(select_events(record, replace(view, beyond=True, context=True))["id"])
+    if not (view.themes or view.text):
+        kept.add("")
+    rows = claims[claims["event"].isin(kept)].copy()
+    rows["theme"] = [themes.get(event, GENERAL) for event in rows["event"]]
+    order = [*THEMES, GENERAL]
+    rows["row"] = [order.index(theme) for theme in rows["theme"]]
+    rows["group"] = [VERDICTS.index(verdict) for verdict in rows["verdict"]]
+    return rows.sort_values(["row", "group"], kind="stable").drop(columns=["row", "group"]).reset_index(drop=True)
+
+
+def claims_title(record: Record, view: View, rows: pd.DataFrame) -> str:
+    """State how the claims drawn came out."""
+    if rows.empty:
+        return "No claim is left by these filters"
+    found = Counter(rows["verdict"])
+    tested = len(rows) - found["opinion"]
+    said = [f"{found[verdict]} {words}" for verdict, words in
+            (("contradicted", "contradicted"), ("not found", "not found in any source")) if found[verdict]]  # fmt: skip
+    of = "the essay’s" if view.years == default_view(record).years and not view.themes and not view.text else "these"
+    return f"Of {of} {count(tested, 'testable claim')}, {found['confirmed']} hold" + (
+        f"; {listing(said)}" if said else ""
+    )
+
+
+def claims_summary(record: Record, view: View, look: Look) -> Figure:
+    """Draw every claim as a mark: a row a theme, the verdicts in groups, their numbers in words."""
+    rows = claim_rows(record, view)
+    title = claims_title(record, view, rows)
+    body = _rows_chart(rows, look=look)
+    paper = look.colours.paper
+    entries = [
+        KeyEntry(
+            text=verdict,
+            shape=SHAPES[verdict],
+            stroke=look.verdict(verdict),
+            fill=paper if verdict in HOLLOW else look.verdict(verdict),
+        )
+        for verdict in VERDICTS
+        if verdict in set(rows["verdict"])
+    ]
+    essay = record.claims_document
+    author = essay.author or essay.publisher
+    return compose(
+        record,
+        view,
+        look,
+        name="claims-summary",
+        page="claims",
+        title=title,
+        subtitle="One mark a claim, by the theme of the event it names; general: about no single event",
+        description=_describe(rows, title=title),
+        key=key_row(entries, look=look),
+        rows=[body],
+        plots=[body],
+        data=rows,
+        publishers=[f"the essay ({author}, {essay.date_text}); for each verdict the documents named with the claim"],
+    )
+
+
+def _rows_chart(rows: pd.DataFrame, *, look: Look) -> alt.LayerChart:
+    size, themes = look.px(12), list(dict.fromkeys(rows["theme"]))
+    left = max([text_width(theme.capitalize(), size, 600) for theme in themes], default=0) + 14
+    words = {theme: _counted(rows[rows["theme"] == theme]["verdict"]) for theme in themes}
+    room = look.width - left
+    if not look.phone:
+        room -= max([text_width(said, size) for said in words.values()], default=0) + WORDS_GAP
+    longest = max([_places(rows[rows["theme"] == theme])[-1] for theme in themes], default=0.0) + 1
+    pitch = max(NARROW, min(look.px(WIDE), room / longest))
+    high = look.tall(ROW_WITH_WORDS if look.phone else ROW)
+    values: list[dict[str, Any]] = []
+    labels: list[dict[str, Any]] = []
+    for number, theme in enumerate(themes):
+        group = rows[rows["theme"] == theme]
+        middle = (number + (0.32 if look.phone else 0.5)) * high
+        places = _places(group)
+        labels.append({
+            "theme": theme.capitalize(), "words": words[theme], "y": middle,
+            "words_x": left if look.phone else left + (places[-1] + 1) * pitch + WORDS_GAP,
+            "words_y": (number + 0.72) * high if look.phone else middle,
+        })  # fmt: skip
+        values += [
+            {
+                "x": left + (place + 0.5) * pitch, "y": middle, "verdict": row["verdict"], "claim": row["claim"],
+                "locator": row["locator"], "record": row["record"] or "nothing found", "theme": theme,
+                "aria": f"{row['claim']} {row['verdict']}",
+            }
+            for place, row in zip(places, group.to_dict("records"), strict=True)
+        ]  # fmt: skip
+    height = max(high * len(themes), 4)
+    return layered(_layers(values, labels, size=size, mark=min(pitch * 0.62, look.px(15)), height=height, look=look),
+                   height=height, width=look.width)  # fmt: skip
+
+
+def _layers(
+    values: list[dict[str, Any]], labels: list[dict[str, Any]], *, size: float, mark: float, height: float, look: Look
+) -> list[alt.Chart]:
+    if not values:
+        return [alt.Chart(inline([{}])).mark_point(opacity=0, aria=False)]
+    across = alt.Scale(domain=[0, look.width], range=[0, look.width], nice=False, zero=False)
+    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
+
+    def at(x: str, y: str) -> dict[str, Any]:
+        return {"x": alt.X(f"{x}:Q", scale=across, axis=None), "y": alt.Y(f"{y}:Q", scale=down, axis=None)}
+
+    said = alt.Chart(inline(labels))
+    plain: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": size, "aria": False}
+    return [
+        said.mark_text(**plain, fontWeight=600, color=look.colours.ink).encode(
+            x=alt.XValue(0), y=at("y", "y")["y"], text=alt.Text("theme:N")
+        ),
+        said.mark_text(**plain, color=look.colours.quiet).encode(
+            **at("words_x", "words_y"), text=alt.Text("words:N")
+        ),
+        alt.Chart(inline(values))
+        .mark_point(size=mark**2 * 0.8, strokeWidth=1.6)
+        .encode(
+            **at("x", "y"),
+            **verdict_channels(look),
+            tooltip=[
+                alt.Tooltip("claim:N", title="The essay says"),
+                alt.Tooltip("locator:N", title="Where"),
+                alt.Tooltip("verdict:N", title="Verdict"),
+                alt.Tooltip("record:N", title="The record shows"),
+            ],
+            description=alt.Description("aria:N"),
+        ),
+    ]  # fmt: skip
+
+
+def _places(group: pd.DataFrame) -> list[float]:
+    """Return where the marks of a row stand, in marks: those of the next verdict half a mark further off."""
+    kinds = list(dict.fromkeys(group["verdict"]))
+    return [number + 0.5 * kinds.index(verdict) for number, verdict in enumerate(group["verdict"])]
+
+
+def _counted(verdicts: pd.Series[str]) -> str:
+    found = Counter(verdicts)
+    return ", ".join(f"{found[verdict]} {verdict}" for verdict in VERDICTS if found[verdict])
+
+
+def _describe(rows: pd.DataFrame, *, title: str) -> str:
+    if rows.empty:
+        return f"Claims by theme and verdict. {title}."
+    by_theme = [f"{theme}: {_counted(group['verdict'])}" for theme, group in rows.groupby("theme", sort=False)]
+    return f"{count(len(rows), 'claim')} by theme and verdict. {title}. {'; '.join(by_theme)}."

@@ -1,0 +1,252 @@
+"""Every form in which a figure leaves: pictures, a page that answers, the chart, its rows, and all in one zip."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import io
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from types import MappingProxyType
+
+import pandas as pd
+import vl_convert
+
+from dyad.figures.look import PALETTES
+from dyad.publish.citing import (
+    STYLES,
+    Reference,
+    cite_source,
+    event_reference,
+    figure_reference,
+    record_reference,
+    source_reference,
+)
+from dyad.publish.images import describe, export_pdf, export_png, export_svg, font_faces
+from dyad.publish.sheets import PAPERS, Choice, lay_out
+from dyad.publish.tables import shield, table_csv
+from dyad.record import Record
+from dyad.record.schema import LIST_SEPARATOR, TABLES
+from dyad.view import View
+
+TIMES = (1, 2, 3, 4)  # px of a PNG to a CSS px
+USUAL_TIMES = 2
+ENDINGS = {"APA": "apa.txt", "Chicago": "chicago.txt", "BibTeX": "bib", "RIS": "ris", "CSL-JSON": "csl.json"}
+ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say; no clock goes into a file
+MANIFEST = "MANIFEST.sha256"
+Told = Callable[[float], None]  # is told how much is done, from 0 to 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """A form of file a figure can take. `mime` is its media type."""
+
+    name: str
+    title: str
+    mime: str
+    about: str
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        form.name: form
+        for form in (
+            Format(name="png", title="PNG", mime="image/png", about="Picture for slides and posts"),
+            Format(name="svg", title="SVG", mime="image/svg+xml", about="Vectors with real text, the font inside"),
+            Format(name="pdf", title="PDF", mime="application/pdf", about="Vectors for print, the font inside"),
+            Format(name="html", title="HTML", mime="text/html", about="Interactive, one file, works offline"),
+            Format(name="csv", title="CSV", mime="text/csv", about="Exactly the rows drawn"),
+            Format(name="json", title="Vega-Lite", mime="application/json", about="The chart, for any Vega editor"),
+        )
+    }
+)
+
+
+def file_name(choice: Choice, form: str) -> str:
+    """Return the name of a figure's file, without what is usual.
+
+    >>> file_name(Choice(figure="overview"), "png")
+    'overview-slide-light.png'
+    """
+    left_out = ("" if choice.titled else "-untitled") + ("" if choice.noted else "-plain")
+    return f"{choice.figure}-{choice.size}-{choice.paper}{left_out}.{form}"
+
+
+def export_figure(record: Record, view: View, choice: Choice, form: str, *, times: int = USUAL_TIMES) -> bytes:
+    """Return one figure as one file of the form named (a key of `FORMATS`).
+
+    Raises
+    ------
+    TooSmallError
+        When the size cannot hold the figure legibly.
+    """
+    if form == "png":
+        return export_png(record, view, choice, times=times)
+    makers: dict[str, Callable[[Record, View, Choice], bytes]] = {
+        "svg": export_svg, "pdf": export_pdf, "html": export_html, "csv": export_csv, "json": export_json,
+    }  # fmt: skip
+    return makers[form](record, view, choice)
+
+
+def export_json(record: Record, view: View, choice: Choice) -> bytes:
+    """Return the figure as Vega-Lite, which any Vega editor opens."""
+    spec = lay_out(record, view, choice).figure.spec | {"usermeta": describe(record, view, choice)}
+    return (json.dumps(spec, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def export_csv(record: Record, view: View, choice: Choice) -> bytes:
+    """Return exactly the rows drawn; where a figure has several tables, each row names its own first."""
+    data = lay_out(record, view, choice).figure.data
+    tables = data if isinstance(data, dict) else {choice.figure: data}
+    rows = pd.concat([table.assign(drawn_in=key) for key, table in tables.items()], ignore_index=True)
+    plain = rows[["drawn_in", *(column for column in rows if column != "drawn_in")]].map(_cell)
+    text: str = plain.to_csv(index=False, lineterminator="\r\n")
+    return text.encode("utf-8-sig")
+
+
+def _cell(cell: object) -> object:
+    if isinstance(cell, tuple | list):
+        cell = LIST_SEPARATOR.join(map(str, cell))
+    return shield(cell) if isinstance(cell, str) else cell
+
+
+# -- the interactive page ----------------------------------------------------------------------
+
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; \
+style-src 'unsafe-inline'; font-src data:; img-src data:">
+<title>{title}</title>
+<style>
+{fonts}
+body {{ margin: 24px; background: {paper}; color: {ink}; font: 16px/1.5 'Fira Sans', sans-serif; }}
+main {{ max-width: {width}px; margin: 0 auto; }}
+.scroll {{ overflow-x: auto; }}
+a {{ color: inherit; overflow-wrap: anywhere; }}
+summary {{ cursor: pointer; }}
+#vg-tooltip-element {{ font-family: 'Fira Sans', sans-serif; font-size: 14px; max-width: 420px; }}
+</style>
+</head>
+<body>
+<main>
+<figure style="margin:0">
+<div class="scroll"><div id="figure" role="img" aria-label="{description}"></div></div>
+<figcaption><details><summary>In words, and where it comes from</summary>
+<p>{description}</p>
+<ul>
+{sources}
+</ul>
+<p>{citation}</p>
+</details></figcaption>
+</figure>
+</main>
+<script>{script}</script>
+</body>
+</html>
+"""
+SNIPPET = """
+globalThis.drawFigure = (spec) => vegaEmbed('#figure', spec, { actions: false, ast: true, renderer: 'svg' });
+"""
+
+
+@lru_cache(maxsize=1)
+def _drawing_script() -> str:
+    """Return Vega and a function that draws a figure, as one script without any address in it to load from."""
+    bundle: str = vl_convert.javascript_bundle(SNIPPET)
+    return bundle.replace("</script", "<\\/script")
+
+
+def export_html(record: Record, view: View, choice: Choice) -> bytes:
+    """Return the figure as a page of its own: it answers to the pointer and loads nothing from anywhere."""
+    figure = lay_out(record, view, choice).figure
+    spec = json.dumps(figure.spec | {"usermeta": describe(record, view, choice)}, ensure_ascii=False)
+    colours = PALETTES[PAPERS[choice.paper].scheme]
+    page = PAGE.format(
+        title=html.escape(figure.title),
+        fonts=font_faces(),
+        paper=colours.paper,
+        ink=colours.ink,
+        width=choice.look.width,
+        description=html.escape(figure.alt),
+        sources="\n".join(f"<li>{_linked(record, source)}</li>" for source in figure.sources),
+        citation=html.escape(STYLES["APA"]([figure_reference(record, view, choice)])),
+        # in a script no text may end it: JSON writes "<" as well by its number
+        script=f"{_drawing_script()}\ndrawFigure({spec.replace('<', chr(92) + 'u003c')});",
+    )
+    return page.encode()
+
+
+def _linked(record: Record, source_id: str) -> str:
+    source = record.source(source_id)
+    words = html.escape(cite_source(source))
+    address = html.escape(source.url, quote=True)
+    return f'<a href="{address}" rel="noopener noreferrer">{words}</a>' if address else words
+
+
+# -- everything in one -------------------------------------------------------------------------
+
+
+def export_zip(record: Record, view: View, choice: Choice, *, told: Told | None = None) -> bytes:
+    """Return every form of a figure, the tables behind it, the citations, a README and a manifest of SHA-256 sums.
+
+    `told` is told after each file how much is done.
+    """
+    figure = lay_out(record, view, choice).figure
+    ours, sources = (
+        [figure_reference(record, view, choice)],
+        [source_reference(record.source(id)) for id in figure.sources],
+    )
+    makers: dict[str, Callable[[], bytes]] = {
+        **{file_name(choice, form): partial(export_figure, record, view, choice, form) for form in FORMATS},
+        **{f"tables/{table.file}": partial(table_csv, record, name) for name, table in TABLES.items()},
+        **{f"citations/figure.{ending}": partial(_cited, style, ours) for style, ending in ENDINGS.items()},
+        **{f"citations/sources.{ending}": partial(_cited, style, sources) for style, ending in ENDINGS.items()},
+        "README.txt": partial(_readme, record, view, choice),
+    }
+    contents: dict[str, bytes] = {}
+    for number, (name, make) in enumerate(makers.items(), start=1):
+        contents[name] = make()
+        if told:
+            told(number / len(makers))
+    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in contents.items())
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for name, content in {**contents, MANIFEST: sums.encode()}.items():
+            entry = zipfile.ZipInfo(name, date_time=ZIP_DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            packed.writestr(entry, content)
+    return out.getvalue()
+
+
+def _cited(style: str, references: list[Reference]) -> bytes:
+    return (STYLES[style](references).rstrip("\n") + "\n").encode()
+
+
+def _readme(record: Record, view: View, choice: Choice) -> bytes:
+    figure = lay_out(record, view, choice).figure
+    about = describe(record, view, choice)
+    forms = "\n".join(f"  {file_name(choice, form.name)}: {form.about}." for form in FORMATS.values())
+    tables = "\n".join(f"  tables/{table.file}: {table.title}." for table in TABLES.values())
+    return (
+        f"{figure.title}\n\n{figure.alt}\n\n"
+        f"Files\n{forms}\n{tables}\n"
+        "  citations/: how to cite the figure and every source it rests on, in five forms.\n"
+        f"  {MANIFEST}: the SHA-256 sum of each file; check with: sha256sum -c {MANIFEST}\n\n"
+        f"Cite as\n  {STYLES['APA']([figure_reference(record, view, choice)])}\n\n"
+        f"Data version {record.version}. {about['Copyright']}.\n"
+        "In the tables a text that a spreadsheet would run as a formula has a ' before it.\n"
+    ).encode()
+
+
+def citations_of(record: Record, *, event_id: str) -> list[Reference]:
+    """Return how to cite an event, the record it stands in, and each document it rests on."""
+    event = record.event(event_id)
+    sources = [source_reference(record.source(source)) for source in event.sources]
+    return [event_reference(record, event), record_reference(record), *sources]

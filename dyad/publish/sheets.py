@@ -1,0 +1,156 @@
+"""Figures laid out for the page they are meant for.
+
+Nothing is shrunk to fit: a figure is laid out anew at each size, its type as large as the size asks for and its
+plots as tall as the page leaves room for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import vl_convert
+from lxml import etree
+
+from dyad.figures.catalogue import FIGURES
+from dyad.figures.look import FONT_FOLDER, Figure, Look, Scheme
+from dyad.record import Record
+from dyad.view import View
+
+LEAST_STRETCH, MOST_STRETCH = 0.7, 4.0  # of the height of plots
+SMALLER = 0.94  # type is made this much smaller at a time where a page cannot hold it
+LEAST_SCALE = 0.6  # of the size's own type; below, a figure would not be legible
+MOST_TRIES = 6  # at a height that is rounded row by row
+SHEETS_KEPT = 64  # of all readers together
+
+
+@dataclass(frozen=True, kw_only=True)
+class Size:
+    """A page a figure is laid out for. `width` and `height` in CSS px (96 to the inch).
+
+    Without a height the figure is as tall as it needs. `margin` px stay free on every side. A page read from afar
+    is laid out small and drawn `zoom` times as large, lines and marks included.
+    """
+
+    name: str
+    title: str
+    width: int
+    height: int | None
+    scale: float  # of type, against a figure on a screen
+    margin: int
+    zoom: int = 1
+
+
+SIZES = {
+    size.name: size
+    for size in (
+        Size(name="slide", title="Slide 16:9", width=1280, height=720, scale=1.25, margin=24),
+        Size(name="slide-4x3", title="Slide 4:3", width=1024, height=768, scale=1.15, margin=24),
+        Size(name="square", title="Square", width=1080, height=1080, scale=1.25, margin=28),
+        Size(name="column", title="A4 column (85 mm)", width=321, height=None, scale=0.85, margin=4),
+        Size(name="page", title="A4 page", width=794, height=1123, scale=1.0, margin=56),
+        Size(name="poster", title="Poster (A1)", width=1122, height=1589, scale=1.3, margin=55, zoom=2),
+    )
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """What a figure is drawn on: the scheme of its ink, and whether there is any paper at all."""
+
+    name: str
+    title: str
+    scheme: Scheme
+    clear: bool = False
+
+
+PAPERS = {
+    paper.name: paper
+    for paper in (
+        Paper(name="light", title="Light", scheme="light"),
+        Paper(name="dark", title="Dark", scheme="dark"),
+        Paper(name="transparent", title="Transparent, dark ink", scheme="light", clear=True),
+        Paper(name="transparent-light-ink", title="Transparent, light ink", scheme="dark", clear=True),
+    )
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What is asked of a figure that leaves: its name, its page, and whether title and notes go with it."""
+
+    figure: str
+    size: str = "slide"
+    paper: str = "light"
+    titled: bool = True
+    noted: bool = True
+
+    @property
+    def look(self) -> Look:
+        """How the figure looks before its plots are stretched."""
+        size, paper = SIZES[self.size], PAPERS[self.paper]
+        return Look(
+            scheme=paper.scheme,
+            width=size.width - 2 * size.margin,
+            scale=size.scale,
+            titled=self.titled,
+            noted=self.noted,
+            clear=paper.clear,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A figure laid out for a page, and its drawing, `height` px tall and without the page's margins."""
+
+    figure: Figure
+    svg: str
+    height: float
+
+
+class TooSmallError(ValueError):
+    """The figure cannot be laid out legibly at the size asked for."""
+
+
+@lru_cache(maxsize=1)
+def register_fonts() -> None:
+    """Tell the converter of the bundled fonts, once."""
+    vl_convert.register_font_directory(str(FONT_FOLDER))
+
+
+def _draw(figure: Figure) -> Sheet:
+    register_fonts()
+    svg: str = vl_convert.vegalite_to_svg(figure.spec)
+    return Sheet(figure=figure, svg=svg, height=float(etree.fromstring(svg.encode()).get("height")))
+
+
+@lru_cache(maxsize=SHEETS_KEPT)
+def lay_out(record: Record, view: View, choice: Choice) -> Sheet:
+    """Return the figure laid out for a page: plots stretched to fill it, type smaller only where it must be.
+
+    Raises
+    ------
+    TooSmallError
+        When even the smallest legible type leaves no room for what the view holds.
+    """
+    size, look, make = SIZES[choice.size], choice.look, FIGURES[choice.figure]
+    sheet = _draw(make(record, view, look))
+    if size.height is None:
+        return sheet
+    room = size.height - 2 * size.margin
+    while True:
+        plots = sheet.figure.plots
+        # all but the plots is as tall whatever the stretch
+        stretch = min(MOST_STRETCH, 1 + (room - sheet.height) / plots) if plots else 1.0
+        for _ in range(MOST_TRIES if stretch >= LEAST_STRETCH else 0):
+            filled = _draw(make(record, view, replace(look, stretch=stretch))) if plots else sheet
+            if filled.height <= room:
+                return filled
+            stretch -= (filled.height - room + 1) / max(plots, 1.0)
+        look = replace(look, scale=look.scale * SMALLER)
+        if look.scale < size.scale * LEAST_SCALE:
+            raise TooSmallError(
+                f"{choice.figure} has more to show than {size.title} can hold legibly. "
+                "Choose a larger size, fewer years or themes."
+            )
+        sheet = _draw(make(record, view, look))
