@@ -79,7 +79,7 @@ def view_from_query(query: Query, *, record: Record) -> tuple[View, tuple[str, .
     dropped: list[str] = []
 
     def drop(name: str, found: str, allowed: str) -> None:
-        dropped.append(f"“{name}={_short(found)}” in the address was left out: {allowed}")
+        dropped.append(f"“{name}={shorten(found)}” in the address was left out: {allowed}")
 
     years = query.get("years", ())
     if years:
@@ -92,7 +92,7 @@ def view_from_query(query: Query, *, record: Record) -> tuple[View, tuple[str, .
     themes = query.get("theme", ())
     for theme in themes:
         if theme not in THEMES:
-            drop("theme", theme, f"the themes are {', '.join(THEMES)}.{_nearest(theme, THEMES)}")
+            drop("theme", theme, f"the themes are {', '.join(THEMES)}.{nearest(theme, THEMES)}")
     view = replace(view, themes=tuple(theme for theme in THEMES if theme in themes))
     text = " ".join(query.get("q", ())).strip()
     if len(text) > MAX_TEXT_CHARS:
@@ -103,7 +103,7 @@ def view_from_query(query: Query, *, record: Record) -> tuple[View, tuple[str, .
         if event in record.event_ids:
             view = replace(view, event=event)
         else:
-            drop("event", event, f"the record has no event of that name.{_nearest(event, record.event_ids)}")
+            drop("event", event, f"the record has no event of that name.{nearest(event, record.event_ids)}")
     for name in ("beyond", "context"):
         for word in query.get(name, ())[-1:]:
             if word.lower() in SWITCH_WORDS:
@@ -122,12 +122,14 @@ def _two_years(words: Sequence[str]) -> tuple[int, int] | None:
     return low, high
 
 
-def _nearest(word: str, known: Sequence[str]) -> str:
+def nearest(word: str, known: Sequence[str]) -> str:
+    """Return a question after the known word that is nearest, "" if none is near."""
     near = difflib.get_close_matches(word.lower(), known, n=1)
     return f" Did you mean “{near[0]}”?" if near else ""
 
 
-def _short(text: str) -> str:
+def shorten(text: str) -> str:
+    """Return a text no longer than a message can bear."""
     return text if len(text) <= 40 else text[:39] + "…"
 
 
@@ -174,7 +176,7 @@ def emptied_by(record: Record, view: View) -> tuple[str, ...]:
     looser = {
         f"the years {first}–{last}": replace(view, years=record.span),
         f"the themes {', '.join(view.themes)}": replace(view, themes=()),
-        f"the search “{_short(view.text)}”": replace(view, text=""),
+        f"the search “{shorten(view.text)}”": replace(view, text=""),
         "events the essay leaves out being hidden": replace(view, beyond=True),
         "regional context being hidden": replace(view, context=True),
     }
@@ -193,7 +195,7 @@ def describe_view(view: View, *, default: View) -> tuple[str, ...]:
     if view.themes:
         said.append("themes " + ", ".join(view.themes))
     if view.text:
-        said.append(f"search “{_short(view.text)}”")
+        said.append(f"search “{shorten(view.text)}”")
     if view.beyond:
         said.append("with events the essay leaves out")
     if view.context:

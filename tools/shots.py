@@ -44,6 +44,7 @@ PAGES = {  # name of the picture → address
     "trade": "trade",
     "rankings": "rankings",
     "claims": "claims",
+    "figures": "figures?figure=trade-band",
     "record": "record",
 }
 WINDOWS = {1280: 720, 1920: 1080, 390: 844}  # px: a projector or laptop, a large screen, a phone

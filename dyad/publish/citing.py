@@ -76,6 +76,11 @@ def event_reference(record: Record, event: Event) -> Reference:
     return _ours(record, id=event.id, kind="entry", title=f"{event.title} ({event.date_text})", address=address)
 
 
+def event_references(record: Record, event: Event) -> list[Reference]:
+    """Return how to cite an event, and each document it rests on."""
+    return [event_reference(record, event), *(source_reference(record.source(source)) for source in event.sources)]
+
+
 def figure_reference(record: Record, view: View, choice: Choice) -> Reference:
     """Return a figure of a view as CSL-JSON."""
     title = lay_out(record, view, choice).figure.title

@@ -20,9 +20,7 @@ from dyad.publish.citing import (
     STYLES,
     Reference,
     cite_source,
-    event_reference,
     figure_reference,
-    record_reference,
     source_reference,
 )
 from dyad.publish.images import describe, export_pdf, export_png, export_svg, font_faces
@@ -243,10 +241,3 @@ def _readme(record: Record, view: View, choice: Choice) -> bytes:
         f"Data version {record.version}. {about['Copyright']}.\n"
         "In the tables a text that a spreadsheet would run as a formula has a ' before it.\n"
     ).encode()
-
-
-def citations_of(record: Record, *, event_id: str) -> list[Reference]:
-    """Return how to cite an event, the record it stands in, and each document it rests on."""
-    event = record.event(event_id)
-    sources = [source_reference(record.source(source)) for source in event.sources]
-    return [event_reference(record, event), record_reference(record), *sources]

@@ -6,8 +6,9 @@ import streamlit as st
 
 from dyad.figures.look import growth
 from dyad.findings import event_verdicts, judge_claims
-from dyad.publish.citing import cite_source
+from dyad.publish.citing import cite_source, event_references
 from dyad.record import Event, Record
+from dyad.ui.citing import fold_references
 from dyad.ui.filters import open_event
 from dyad.ui.page import Page
 from dyad.ui.words import literal
@@ -83,6 +84,7 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
         st.text(event.note)
     shown = dict.fromkeys([*event.sources, *(source for sources in claims["sources"] for source in sources)])
     source_list(record, tuple(shown))
+    fold_references("Cite this event and its sources", event_references(record, event), key=f"cite-{event.id}")
     st.caption("Address of this event")
     st.code(f"/timeline?event={event.id}", language=None)
 

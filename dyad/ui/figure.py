@@ -15,6 +15,7 @@ from dyad.ui.filters import control_key, open_picked
 from dyad.ui.page import Page
 from dyad.view import View
 
+FIGURES_PAGE = "pages/figures.py"
 FIGURES_KEPT = 64  # of all readers together; most look at the same few views
 
 
@@ -34,10 +35,18 @@ def _draw(make: Maker, record: Record, view: View, look: Look) -> Figure:
 
 
 def show_figure(figure: Figure, *, opens_events: bool = False) -> None:
-    """Draw a figure over the whole width; with `opens_events` a click on a mark opens its event."""
+    """Draw a figure over the whole width, and a link to take it away.
+
+    With `opens_events` a click on a mark opens its event.
+    """
     selecting: dict[str, Any] = {"key": f"figure-{figure.name}"}
     if opens_events and figure.events:
         key = control_key(figure.name)
         selecting = {"key": key, "on_select": lambda: open_picked(figure.name), "selection_mode": [PICK]}
     # the figure has its own theme: a file saved from it must look like the screen
-    st.vega_lite_chart(figure.spec, theme=None, width="stretch", alt=figure.alt, **selecting)
+    with st.container(key=f"block-{figure.name}", gap=None):
+        st.vega_lite_chart(figure.spec, theme=None, width="stretch", alt=figure.alt, **selecting)
+        # what the filters hold goes along by itself
+        st.page_link(
+            FIGURES_PAGE, label="Save or cite", icon=":material/download:", query_params={"figure": figure.name}
+        )

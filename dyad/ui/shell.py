@@ -49,6 +49,8 @@ STYLE = """<style>
 [data-testid="stLayoutWrapper"]:has(> .st-key-filters_folded) { display: none; }
 .st-key-theme button p::first-letter { text-transform: uppercase; }
 .st-key-top h1 { padding: 0; }
+[class*="st-key-block-"] a { padding: 0; min-height: 24px; margin-top: -18px; font-size: 0.875rem; }
+.st-key-sheet img { outline: 1px solid #8884; }
 [data-testid="stMainBlockContainer"] > div > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 [data-testid="stMain"] { scrollbar-gutter: stable; }
 [data-testid="stMainBlockContainer"] { padding-left: 0.9rem; padding-right: 0.9rem; }
@@ -70,6 +72,7 @@ ENTRIES = (
     Entry(name="trade", menu="Trade", heading="Trade: the claim and the figures"),
     Entry(name="rankings", menu="Rankings", heading="Places in the world’s rankings"),
     Entry(name="claims", menu="Claims", heading="What the essay says, checked"),
+    Entry(name="figures", menu="Figures", heading="Take a figure with you"),
     Entry(name="record", menu="Record", heading="The record: tables and sources"),
 )
 

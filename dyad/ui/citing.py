@@ -1,0 +1,43 @@
+"""References on a page, in every style, each copied with one click."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dyad.publish.citing import STYLES, Reference, cite_source, record_reference, source_reference
+from dyad.record import Record
+
+
+def show_references(references: Sequence[Reference]) -> None:
+    """Show references in each style, a tab a style."""
+    for tab, style in zip(st.tabs(list(STYLES)), STYLES.values(), strict=True):
+        with tab:
+            st.code(style(references).strip(), language=None, wrap_lines=True)
+
+
+def fold_references(heading: str, references: Sequence[Reference], *, key: str) -> None:
+    """Show references folded away under a heading."""
+    with st.expander(heading, key=key):
+        show_references(references)
+
+
+def how_to_cite(record: Record) -> None:
+    """Show how to cite the record, and any document it rests on."""
+    st.header("How to cite", anchor=False)
+    st.text("The record as it stands")
+    show_references([record_reference(record)])
+    ids = list(record.sources["id"])
+    chosen = st.selectbox(
+        "A document: the one whose claims are checked, or any other",
+        ids,
+        index=ids.index(record.about.claims_source),
+        format_func=lambda id: cite_source(record.source(id)),
+        key="cited",
+    )
+    show_references([source_reference(record.source(chosen))])
+    st.text(
+        "World Bank figures are under CC BY 4.0. The terms of every other document stand in the sources table; "
+        "cite the source itself for a single figure."
+    )
