@@ -4,6 +4,8 @@
 #   make test    everything below `check`, then all tests, browser tests included (ARGS="-k timeline" makes fewer)
 #   make check   lint, layout, types and the record itself
 #   make shots   every page, light and dark, three sizes, into build/shots/ (ARGS="--page timeline" makes fewer)
+#   make goldens accept how the figures are drawn now, once build/goldens/ was looked at
+#   make bench   time the making of files, into docs/benchmarks.md
 #   make clean   remove what these commands made
 #
 # PYTHON=/path/to/python3 chooses the interpreter that .venv is made with.
@@ -15,7 +17,7 @@ ARGS   ?=
 PY  := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install --quiet --constraint requirements.lock
 
-.PHONY: help run test check shots chromium clean
+.PHONY: help run test check shots goldens bench chromium clean
 
 help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
@@ -34,6 +36,9 @@ check: .venv/.for-testing
 
 shots: .venv/.for-testing chromium
 	$(PY) tools/shots.py $(ARGS)
+
+goldens: .venv/.for-testing
+	$(PY) tools/goldens.py
 
 chromium: .venv/.for-testing
 	@$(PY) tools/find_chromium.py --install

@@ -31,6 +31,7 @@ Reference = dict[str, Any]  # an item of CSL-JSON
 
 PARTS_OF_DATE = {"day": 3, "month": 2}  # of year, month, day; everything else is known by its year
 MARKUP = re.compile(r"([&%$#_{}])")
+ABOUT = "ca. "
 ENDS = (".", "?", "!", "…", ".”", "?”", "!”")  # what needs no full stop after it
 FORMS = {"graphic": " [Graphic]", "dataset": " [Data set]", "webpage": "", "entry": ""}
 BIBTEX_TYPES = {"graphic": "misc", "dataset": "dataset", "webpage": "online", "entry": "misc"}
@@ -145,7 +146,7 @@ def chicago(reference: Reference) -> str:
     quoted = f"“{title}{'' if title.endswith(ENDS) else '.'}”"
     told = [site if author else "", f"Version {reference['version']}" if "version" in reference else ""]
     if day and "version" not in reference:
-        told.append(f"{day}, {year}" if day[-1].isdigit() else f"{day} {year}")
+        told.append(f"{day}{',' if day[-1].isdigit() else ''} {year.removeprefix(ABOUT)}")
     return _sentences([author or site, year, quoted, ", ".join(part for part in told if part)], reference)
 
 
@@ -161,7 +162,7 @@ def _spoken(reference: Reference) -> tuple[str, str]:
     ends = issued["date-parts"]
     years = dict.fromkeys(str(end[0]) for end in ends)
     days = dict.fromkeys(" ".join([month_name[end[1]], *map(str, end[2:])]) for end in ends if len(end) > 1)
-    return f"{'ca. ' if issued.get('circa') else ''}{'–'.join(years)}", "–".join(days)
+    return f"{ABOUT if issued.get('circa') else ''}{'–'.join(years)}", "–".join(days)
 
 
 def _sentences(parts: Sequence[str], reference: Reference) -> str:

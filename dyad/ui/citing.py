@@ -8,6 +8,7 @@ import streamlit as st
 
 from dyad.publish.citing import STYLES, Reference, cite_source, record_reference, source_reference
 from dyad.record import Record
+from dyad.ui.words import literal
 
 
 def show_references(references: Sequence[Reference]) -> None:
@@ -19,7 +20,7 @@ def show_references(references: Sequence[Reference]) -> None:
 
 def fold_references(heading: str, references: Sequence[Reference], *, key: str) -> None:
     """Show references folded away under a heading."""
-    with st.expander(heading, key=key):
+    with st.expander(literal(heading), key=key):
         show_references(references)
 
 

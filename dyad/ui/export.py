@@ -43,7 +43,7 @@ def choose_and_show(page: Page) -> None:
         try:
             sheet = lay_out(page.record, view, choice)
         except TooSmallError as why:
-            st.warning(str(why))
+            st.warning(literal(str(why)))
             return
         with st.container(key="sheet"):
             st.image(export_svg(page.record, view, choice).decode(), width="stretch", alt=sheet.figure.alt)
@@ -90,7 +90,7 @@ def _offer_files(record: Record, view: View, choice: Choice, times: int) -> None
     with st.container(horizontal=True, gap="small"):
         for form in FORMATS.values():
             st.download_button(
-                form.title,
+                literal(form.title),
                 partial(export_figure, record, view, choice, form.name, times=times),
                 file_name=file_name(choice, form.name),
                 mime=form.mime,

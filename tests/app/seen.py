@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
-PAGES = ("overview", "timeline", "trade", "rankings", "claims", "record")
+PAGES = ("overview", "timeline", "trade", "rankings", "claims", "figures", "record")
 MARKDOWN = ("title", "header", "subheader", "caption", "markdown", "info", "warning", "error", "success")
 DATA = Path(__file__).resolve().parents[2] / "data"
 

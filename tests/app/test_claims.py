@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.seen import plain, read_rows, said
+from tests.app.seen import alt_texts, plain, read_rows, said
 
 VERDICTS = ("confirmed", "contradicted", "not found", "opinion")
 
@@ -37,13 +37,13 @@ def test_every_claim(show: Callable[..., AppTest]) -> None:
 
 
 def test_counts(show: Callable[..., AppTest]) -> None:
-    """The counts on the buttons and in the sentence are those of the claims listed."""
+    """The counts on the buttons and in the figure's description are those of the claims listed."""
     app = show("claims")
     listed = Counter(verdict for verdict, _ in claims_shown(app))
     assert counts(app) == {verdict: listed[verdict] for verdict in counts(app)}
     assert sum(counts(app).values()) == len(read_rows("claims"))
-    sentence = app.text[0].value
-    for number in (sum(listed.values()), *listed.values()):
+    (sentence,) = alt_texts(app)
+    for number in (sum(listed.values()), *(listed[verdict] for verdict in ("confirmed", "contradicted", "not found"))):
         assert re.search(rf"\b{number}\b", sentence), (number, sentence)
 
 

@@ -35,10 +35,11 @@ HEADINGS = {
     "trade": "Trade: the claim and the figures",
     "rankings": "Places in the world’s rankings",
     "claims": "What the essay says, checked",
+    "figures": "Take a figure with you",
     "record": "The record: tables and sources",
 }
-CHARTS = {"overview": 1, "timeline": 1, "trade": 2, "rankings": 2, "claims": 0, "record": 0}
-TABLES = {"overview": 0, "timeline": 1, "trade": 2, "rankings": 2, "claims": 0, "record": 2}
+CHARTS = {"overview": 1, "timeline": 1, "trade": 2, "rankings": 2, "claims": 1, "figures": 0, "record": 0}
+TABLES = {"overview": 0, "timeline": 1, "trade": 2, "rankings": 2, "claims": 0, "figures": 0, "record": 2}
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dyad.publish.citing import STYLES
 from dyad.record import Record
 from tests.app.seen import read_rows, said
 
@@ -73,9 +74,13 @@ def test_dictionary_names_what_is_allowed(show: Callable[..., AppTest]) -> None:
 
 
 def test_citation(show: Callable[..., AppTest], record: Record) -> None:
-    """The page says how to cite the record, with the version of the data, and the essay."""
+    """The page says how to cite the record, with the version of the data, and any document, first the essay."""
     app = show("record")
-    assert len(app.code) == 2
-    assert "Kazmi" in app.code[1].value
-    assert record.version in app.code[0].value
+    styles = len(STYLES)
+    assert len(app.code) == 2 * styles
+    assert all(record.version in code.value for code in app.code[:styles])
+    assert all("Kazmi" in code.value for code in app.code[styles:])
+    other = record.source(record.sources["id"].iloc[0])
+    app.selectbox(key="cited").set_value(other.id).run()
+    assert all(other.title in code.value for code in app.code[styles:])
     assert "CC BY 4.0" in said(app)

@@ -98,9 +98,9 @@ def test_a_page_is_a_table_of_contents(root: Path, page: str) -> None:
 
 
 def test_there_is_no_page_but_those(root: Path) -> None:
-    """pages/ holds the six pages and nothing else."""
+    """pages/ holds the seven pages and nothing else."""
     assert {file.stem for file in python_files(root, "pages")} == {
-        "overview", "timeline", "trade", "rankings", "claims", "record",
+        "overview", "timeline", "trade", "rankings", "claims", "figures", "record",
     }  # fmt: skip
 
 

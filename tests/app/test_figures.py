@@ -1,0 +1,62 @@
+"""The page that makes a figure ready to leave: what it shows, offers and says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dyad.figures.catalogue import FIGURES
+from dyad.publish.citing import STYLES
+from dyad.publish.files import FORMATS
+from dyad.publish.sheets import PAPERS, SIZES, Choice, lay_out
+from dyad.record import Record
+from dyad.view import View, default_view
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_sheet_is_the_figure_asked_for(show: Callable[..., AppTest], record: Record, name: str) -> None:
+    """The address names the figure; it is shown, described, cited, and offered in every form."""
+    app = show("figures", figure=name)
+    figure = lay_out(record, default_view(record), Choice(figure=name)).figure
+    assert app.selectbox(key="figure").value == name
+    assert figure.alt in [code.value for code in app.code]
+    assert len(app.code) == 2 + 2 * len(STYLES)
+    offered = {button.proto.label for button in app.get("download_button")}
+    assert {form.title.replace("-", "\\-") for form in FORMATS.values()} <= offered
+    assert not app.error
+    assert not app.warning
+
+
+def test_choices_and_view_come_from_the_address(show: Callable[..., AppTest], record: Record) -> None:
+    """Size, paper, title, notes and the years are those of the address; the figure's own address holds them all."""
+    app = show("figures", figure="trade-band", size="square", paper="dark", notes="false", years=["2010", "2016"])
+    assert (app.selectbox(key="size").value, app.selectbox(key="paper").value) == ("square", "dark")
+    assert app.toggle(key="title").value
+    assert not app.toggle(key="notes").value
+    addresses = [code.value for code in app.code if code.value.startswith("/figures?")]
+    assert addresses == ["/figures?figure=trade-band&size=square&paper=dark&notes=false&years=2010&years=2016"]
+    figure = lay_out(record, View(years=(2010, 2016)), Choice(figure="trade-band", size="square", paper="dark")).figure
+    assert figure.title in app.code[2].value
+
+
+@pytest.mark.parametrize(("key", "known"), [("figure", FIGURES), ("size", SIZES), ("paper", PAPERS)])
+def test_what_an_address_has_wrong_is_said(show: Callable[..., AppTest], key: str, known: dict[str, object]) -> None:
+    """A name that is not known is left out, and the reader is told the known ones."""
+    app = show("figures", **{key: "nonsense"})
+    assert app.selectbox(key=key).value == next(iter(known))
+    (warning,) = app.warning
+    assert "nonsense" in warning.value
+    assert all(name.replace("-", "\\-") in warning.value for name in known)
+    assert not app.error
+
+
+def test_an_event_can_be_cited(show: Callable[..., AppTest], record: Record) -> None:
+    """An open event says how to cite it and each of its sources."""
+    app = show("timeline", event="druzhba-2017")
+    event = record.event("druzhba-2017")
+    references = [code.value for code in app.code if "druzhba-2017" in code.value and event.title in code.value]
+    assert len(references) >= 4
+    for source in event.sources:
+        assert any(record.source(source).title in code.value for code in app.code)

@@ -1,0 +1,66 @@
+"""What an SVG shows, read from the file itself: where each line of text stands, in px of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from lxml import etree
+
+from dyad.figures.look import text_width
+from tests.unit.figures.drawn import Box
+
+SVG = "{http://www.w3.org/2000/svg}"
+ABOVE, BELOW = 0.72, 0.2  # of the size: what letters take over and under their baseline
+WEIGHTS = {"": 400, "normal": 400, "bold": 600}
+ANCHORS = {"": 0.0, "start": 0.0, "middle": 0.5, "end": 1.0}
+TRANSFORM = re.compile(r"translate\(([-\d.e]+),([-\d.e]+)\)")
+SIDEWAYS = re.compile(r"rotate|scale|matrix")
+
+
+def texts(page: etree._Element) -> list[Box]:
+    """Return the box of every line of text drawn; a halo and the text upon it count once."""
+    return list({(box.of, round(box.left), round(box.top)): box for box in _walk(page, 0.0, 0.0)}.values())
+
+
+def _walk(node: etree._Element, x: float, y: float) -> Iterator[Box]:
+    told = node.get("transform", "")
+    assert not SIDEWAYS.search(told.replace("scale(1,1)", "")), told
+    if moved := TRANSFORM.search(told):
+        x, y = x + float(moved[1]), y + float(moved[2])
+    if node.tag == f"{SVG}svg" and node.getparent() is not None:
+        x, y = x + float(node.get("x", 0)), y + float(node.get("y", 0))
+    if node.tag == f"{SVG}text":
+        yield from _lines(node, x, y)
+        return
+    for below in node:
+        yield from _walk(below, x, y)
+
+
+def _lines(node: etree._Element, x: float, y: float) -> Iterator[Box]:
+    size = float(node.get("font-size", "10px").removesuffix("px"))
+    weight = node.get("font-weight", "")
+    weight_number = WEIGHTS[weight] if weight in WEIGHTS else int(weight)
+    parts = node.findall(f"{SVG}tspan")
+    for line in parts or [node]:
+        y += float(line.get("dy", 0)) if parts else 0.0
+        words = "".join(line.itertext())
+        if not words.strip() or float(node.get("opacity", 1)) == 0:
+            continue
+        width = text_width(words, size, weight_number)
+        left = x - width * ANCHORS[node.get("text-anchor", "")]
+        yield Box(of=words, left=left, right=left + width, top=y - size * ABOVE, bottom=y + size * BELOW)
+
+
+def over_the_edge(page: etree._Element) -> list[str]:
+    """Return the texts that reach out of the page."""
+    _, _, width, height = (float(number) for number in page.get("viewBox").split())
+    return [
+        box.of for box in texts(page) if box.left < 0 or box.top < 0 or box.right > width or box.bottom > height
+    ]  # fmt: skip
+
+
+def overlaps(page: etree._Element) -> list[tuple[str, str]]:
+    """Return the pairs of texts that stand on each other."""
+    return [(one.of, other.of) for one, other in combinations(texts(page), 2) if one.meets(other)]

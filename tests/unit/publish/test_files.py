@@ -1,0 +1,191 @@
+"""Every form of file, opened by another reader; the same bytes each time; the command line writes the same."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+
+import bibtexparser
+import pytest
+import rispy
+from click.testing import CliRunner
+
+from dyad.__main__ import main
+from dyad.publish.files import FORMATS, MANIFEST, export_figure, export_zip, file_name
+from dyad.publish.sheets import SIZES, Choice, lay_out
+from dyad.record import Record
+from dyad.view import View, default_view
+
+BAND = Choice(figure="trade-band")
+
+
+def made(record: Record, form: str, choice: Choice = BAND) -> bytes:
+    """Return a figure of the default view as a file."""
+    return export_figure(record, default_view(record), choice, form, times=1)
+
+
+def test_csv_has_the_rows_drawn(record: Record) -> None:
+    """Each row drawn is a row of the file, and no cell of text can be run by a spreadsheet."""
+    rows = list(csv.DictReader(io.StringIO(made(record, "csv").decode("utf-8-sig"))))
+    figure = lay_out(record, default_view(record), BAND).figure
+    assert len(rows) == len(figure.data)
+    assert sorted(float(row["amount"]) for row in rows) == pytest.approx(sorted(figure.data["amount"]))
+    assert not [cell for row in rows for cell in row.values() if cell[:1] in "=@\t" and cell]
+
+
+def test_json_is_the_chart(record: Record) -> None:
+    """The Vega-Lite file names its schema and itself."""
+    spec = json.loads(made(record, "json"))
+    assert "vega-lite" in spec["$schema"]
+    assert record.version in spec["usermeta"]["Identifier"]
+
+
+class Seen(HTMLParser):
+    """Notes what a page would load, where it links, and its title."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loads: list[str] = []
+        self.links: list[str] = []
+        self.scripts = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note one element."""
+        given = dict(attrs)
+        if tag in ("script", "img", "iframe", "link", "source", "object", "embed"):
+            self.loads += [str(given[name]) for name in ("src", "href", "data") if name in given]
+        self.scripts += tag == "script"
+        if tag == "a":
+            assert given["rel"] == "noopener noreferrer"
+            self.links.append(str(given["href"]))
+
+
+def test_html_stands_alone(record: Record) -> None:
+    """The page loads nothing, has one script that nothing in it can end, and links every source with an address."""
+    content = made(record, "html").decode()
+    seen = Seen()
+    seen.feed(content)
+    assert seen.loads == []
+    assert seen.scripts == content.count("</script") == 1
+    figure = lay_out(record, default_view(record), BAND).figure
+    assert seen.links == [record.source(id).url for id in figure.sources if record.source(id).url]
+    assert "default-src 'none'" in content
+    assert record.version in content
+
+
+@pytest.mark.parametrize("hostile", ["</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{title}"])
+def test_html_shows_hostile_words_as_words(record: Record, hostile: str) -> None:
+    """A search that is markup ends no script and opens no element."""
+    view = View(years=record.about.years, text=hostile)
+    content = export_figure(record, view, Choice(figure="timeline"), "html").decode()
+    seen = Seen()
+    seen.feed(content)
+    assert (seen.loads, seen.scripts, content.count("</script")) == ([], 1, 1)
+
+
+def test_zip_holds_everything_and_proves_it(record: Record) -> None:
+    """The zip has every form, the tables, the citations and a manifest whose sums are right."""
+    told: list[float] = []
+    packed = zipfile.ZipFile(io.BytesIO(export_zip(record, default_view(record), BAND, told=told.append)))
+    assert packed.testzip() is None
+    names = set(packed.namelist())
+    assert names >= {file_name(BAND, form) for form in FORMATS}
+    assert names >= {"tables/events.csv", "tables/trade.csv", "tables/claims.csv", "tables/sources.csv", "README.txt"}
+    sums = dict(reversed(line.split("  ")) for line in packed.read(MANIFEST).decode().splitlines())
+    assert set(sums) == names - {MANIFEST}
+    assert all(hashlib.sha256(packed.read(name)).hexdigest() == total for name, total in sums.items())
+    assert packed.read(file_name(BAND, "svg")) == made(record, "svg")
+    figure = lay_out(record, default_view(record), BAND).figure
+    library = bibtexparser.parse_string(packed.read("citations/sources.bib").decode())
+    assert [entry.key for entry in library.entries] == list(figure.sources)
+    assert not library.failed_blocks
+    assert len(rispy.loads(packed.read("citations/sources.ris").decode())) == len(figure.sources)
+    assert [item["id"] for item in json.loads(packed.read("citations/sources.csl.json"))] == list(figure.sources)
+    assert figure.title in packed.read("README.txt").decode()
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+
+
+TWICE = """
+import hashlib, sys
+from pathlib import Path
+from dyad.publish.files import FORMATS, export_figure, export_zip
+from dyad.publish.sheets import Choice
+from dyad.record import read_record
+from dyad.view import default_view
+record = read_record(Path("data"))
+view, choice = default_view(record), Choice(figure="overview")
+for form in FORMATS:
+    print(form, hashlib.sha256(export_figure(record, view, choice, form)).hexdigest())
+print("zip", hashlib.sha256(export_zip(record, view, choice)).hexdigest())
+"""
+
+
+def test_two_exports_are_the_same_bytes(root: Path) -> None:
+    """No clock and no chance goes into a file: two programs with other seeds of their hash tables write the same."""
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", TWICE], cwd=root, env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(root)},
+            capture_output=True, text=True, check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]  # fmt: skip
+    assert said[0] == said[1]
+    assert len(said[0].splitlines()) == len(FORMATS) + 1
+
+
+# -- the command line --------------------------------------------------------------------------
+
+
+def run(*arguments: object) -> tuple[int, str]:
+    """Run the command line; returns the exit code and what it said."""
+    done = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.exit_code, done.output
+
+
+def test_the_command_line_writes_the_same_files(record: Record, tmp_path: Path) -> None:
+    """`export` writes what the library returns, of the years asked for."""
+    asked = ("--figure", "trade-band", "--theme", "dark", "--no-title", "--years", 2010, 2017, "--out", tmp_path)
+    code, said = run("export", *asked, "--format", "all")
+    assert code == 0, said
+    choice = Choice(figure="trade-band", paper="dark", titled=False)
+    assert {file.name for file in tmp_path.iterdir()} == {file_name(choice, form) for form in FORMATS}
+    view = View(years=(2010, 2017))
+    for form in FORMATS:
+        assert (tmp_path / file_name(choice, form)).read_bytes() == export_figure(record, view, choice, form), form
+
+
+def test_every_size_at_once(tmp_path: Path) -> None:
+    """`all` stands for every size."""
+    code, said = run("export", "--figure", "claims-summary", "--size", "all", "--format", "csv", "--out", tmp_path)
+    assert code == 0, said
+    assert len(list(tmp_path.iterdir())) == len(SIZES)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [("--figure", "pie", "trade-band"), ("--size", "huge", "slide-4x3"), ("--format", "bmp", "svg"),
+     ("--theme", "pink", "transparent"), ("--times", "9", "1<=x<=4")],
+)  # fmt: skip
+def test_unknown_names_get_the_known_ones(option: str, value: str, told: str) -> None:
+    """A name that is not known is answered with those that are."""
+    code, said = run("export", option, value)
+    assert code == 2
+    assert told in said
+
+
+@pytest.mark.parametrize("years", [(2017, 2010), (1900, 2010), (2010, 2999)])
+def test_years_out_of_the_record_are_refused(years: tuple[int, int], tmp_path: Path) -> None:
+    """Years that the record does not reach, or the wrong way round, are told with what is allowed."""
+    code, said = run("export", "--years", *years, "--out", tmp_path)
+    assert code == 2
+    assert "give two years from 1998" in said
+    assert not list(tmp_path.iterdir())

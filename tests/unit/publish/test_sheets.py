@@ -1,0 +1,81 @@
+"""Figures laid out for pages: they fill the page and no more, and every text has its place."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from lxml import etree
+
+from dyad.figures.catalogue import FIGURES
+from dyad.publish import sheets
+from dyad.publish.images import export_svg
+from dyad.publish.sheets import SIZES, Choice, TooSmallError, lay_out
+from dyad.record import Record
+from dyad.view import View, default_view
+from tests.unit.figures.drawn import collisions
+from tests.unit.publish.drawn import SVG, over_the_edge, overlaps, texts
+
+EVERY_PAGE = list(product(FIGURES, SIZES))
+OVER = 4  # px that a mark at the edge of a plot may reach into the margin
+
+
+@pytest.mark.parametrize(("name", "size"), EVERY_PAGE)
+def test_a_figure_fills_its_page_and_every_text_has_its_place(record: Record, name: str, size: str) -> None:
+    """What is drawn stays inside the margins and fills the page; no text is cut and none stands on another."""
+    page = etree.fromstring(export_svg(record, default_view(record), Choice(figure=name, size=size)))
+    wanted = SIZES[size]
+    assert float(page.get("width")) == wanted.width * wanted.zoom
+    (drawn,) = page.findall(f"{SVG}svg")
+    width, height = float(drawn.get("width")), float(drawn.get("height"))
+    assert width <= wanted.width - 2 * wanted.margin + OVER
+    assert float(drawn.get("x")) >= wanted.margin
+    assert len(texts(page)) > 12
+    assert over_the_edge(page) == []
+    assert overlaps(page) == []
+    if wanted.height is not None:
+        assert float(page.get("height")) == wanted.height * wanted.zoom
+        room = wanted.height - 2 * wanted.margin
+        least = 0.75 if name == "claims-summary" else 0.93  # its few rows are not drawn absurdly far apart
+        assert least * room < height <= room
+        assert float(drawn.get("y")) >= wanted.margin
+
+
+@pytest.mark.parametrize("choice", [{"years": (2010, 2017)}, {"beyond": True, "context": True}, {"text": "zzzz"}])
+@pytest.mark.parametrize("name", FIGURES)
+def test_other_views_fit_a_slide(record: Record, name: str, choice: dict[str, object]) -> None:
+    """Fewer years, more events or none at all: no text is cut and none stands on another."""
+    view = View(**{"years": record.about.years, **choice})  # type: ignore[arg-type]
+    page = etree.fromstring(export_svg(record, view, Choice(figure=name)))
+    assert over_the_edge(page) == []
+    assert overlaps(page) == []
+
+
+@pytest.mark.parametrize("size", ["slide", "page"])
+def test_labels_keep_clear_of_marks(record: Record, size: str) -> None:
+    """No label of an event covers another or its mark, however tall the lanes."""
+    for name in ("overview", "timeline"):
+        assert collisions(lay_out(record, default_view(record), Choice(figure=name, size=size)).figure) == []
+
+
+def test_without_title_and_notes_the_plots_take_their_room(record: Record) -> None:
+    """What is left out is not drawn, and its room is used."""
+    view = default_view(record)
+    whole = lay_out(record, view, Choice(figure="trade-band"))
+    bare = lay_out(record, view, Choice(figure="trade-band", titled=False, noted=False))
+    assert whole.figure.title.split()[0] in whole.svg
+    assert "Sources:" in whole.svg
+    page = etree.fromstring(export_svg(record, view, Choice(figure="trade-band", titled=False, noted=False)))
+    said = " ".join("".join(node.itertext()) for node in page.iter(f"{SVG}text"))
+    assert "Sources:" not in said
+    assert bare.figure.title not in said
+    assert bare.figure.plots > whole.figure.plots + 40
+
+
+def test_what_does_not_fit_is_said(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page too small for the view is refused with what to do, not filled with what cannot be read."""
+    tiny = sheets.Size(name="tiny", title="Stamp", width=700, height=200, scale=1.0, margin=4)
+    monkeypatch.setitem(SIZES, "tiny", tiny)
+    everything = View(years=record.span, beyond=True, context=True)
+    with pytest.raises(TooSmallError, match=r"Stamp.*fewer years"):
+        lay_out(record, everything, Choice(figure="timeline", size="tiny"))

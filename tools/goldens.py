@@ -1,0 +1,50 @@
+"""Renew the goldens of the figures: `make goldens`, after the changed figures were looked at in build/goldens/.
+
+For each figure the SVG of a slide, without its fonts, and the chart of a phone's column in the dark.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from dyad.figures.catalogue import FIGURES
+from dyad.publish.files import export_json
+from dyad.publish.images import export_svg
+from dyad.publish.sheets import Choice
+from dyad.record import read_record
+from dyad.view import default_view
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLDENS = ROOT / "tests" / "goldens"
+STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+
+
+def draw_goldens() -> dict[str, str]:
+    """Return the goldens as they would be drawn now, by the name of their file, one element or value a line."""
+    record = read_record(ROOT / "data")
+    view = default_view(record)
+    drawn = {}
+    for name in FIGURES:
+        svg = export_svg(record, view, Choice(figure=name)).decode()
+        drawn[f"{name}.svg"] = STYLE.sub("", svg).replace("><", ">\n<")
+        column = Choice(figure=name, size="column", paper="dark")
+        drawn[f"{name}.json"] = export_json(record, view, column).decode()
+    return drawn
+
+
+def main() -> None:
+    """Write the goldens and name those that changed."""
+    GOLDENS.mkdir(exist_ok=True)
+    for name, text in draw_goldens().items():
+        file = GOLDENS / name
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            file.write_text(text, encoding="utf-8")
+            print(f"renewed {file.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
