@@ -6,6 +6,7 @@ plots as tall as the page leaves room for.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -120,8 +121,14 @@ def register_fonts() -> None:
 
 def _draw(figure: Figure) -> Sheet:
     register_fonts()
-    svg: str = vl_convert.vegalite_to_svg(figure.spec)
+    svg = _number_clips(vl_convert.vegalite_to_svg(figure.spec))
     return Sheet(figure=figure, svg=svg, height=float(etree.fromstring(svg.encode()).get("height")))
+
+
+def _number_clips(svg: str) -> str:
+    """Number clip paths from one: the converter goes on counting from drawing to drawing."""
+    numbers = {name: str(at) for at, name in enumerate(re.findall(r'(?<= id="clip)\d+(?=")', svg), start=1)}
+    return re.sub(r'((?<= id="clip)|(?<=url\(#clip))\d+', lambda found: numbers.get(found[0], found[0]), svg)
 
 
 @lru_cache(maxsize=SHEETS_KEPT)
