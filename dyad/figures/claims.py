@@ -12,7 +12,7 @@ import pandas as pd
 from dyad.figures.compose import compose, inline, layered
 from dyad.figures.events import verdict_channels
 from dyad.figures.lines import KeyEntry, key_row
-from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width
+from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
 from dyad.findings import judge_claims
 from dyad.record import Record
 from dyad.record.schema import THEMES, VERDICTS
@@ -21,8 +21,12 @@ from dyad.wording import count, listing
 
 GENERAL = "general"  # what a claim that no event bears is about
 NARROW, WIDE = 8.0, 24.0  # px between the middles of two marks of a row
-ROW, ROW_WITH_WORDS = 34.0, 46.0  # px; on a phone the words stand under the marks
+ROW = 34.0  # px
 WORDS_GAP = 12.0  # px between the last mark and the words
+MARKS, LINE = (
+    26.0,
+    1.3,
+)  # on a phone the words stand under the marks: px of the marks, and type sizes of a line of words
 
 
 def claim_rows(record: Record, view: View) -> pd.DataFrame:
@@ -98,23 +102,26 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
 def _rows_chart(rows: pd.DataFrame, *, look: Look) -> alt.LayerChart:
     size, themes = look.px(12), list(dict.fromkeys(rows["theme"]))
     left = max([text_width(theme.capitalize(), size, 600) for theme in themes], default=0) + 14
-    words = {theme: _counted(rows[rows["theme"] == theme]["verdict"]) for theme in themes}
+    words = {theme: [_counted(rows[rows["theme"] == theme]["verdict"])] for theme in themes}
     room = look.width - left
-    if not look.phone:
-        room -= max([text_width(said, size) for said in words.values()], default=0) + WORDS_GAP
+    if look.phone:
+        words = {theme: wrap(said, width=room - 2, size=size) for theme, (said,) in words.items()}
+    else:
+        room -= max([text_width(said, size) for (said,) in words.values()], default=0) + WORDS_GAP
     longest = max([_places(rows[rows["theme"] == theme])[-1] for theme in themes], default=0.0) + 1
     pitch = max(NARROW, min(look.px(WIDE), room / longest))
-    high = look.tall(ROW_WITH_WORDS if look.phone else ROW)
+    marks = look.px(MARKS) if look.phone else look.tall(ROW)
+    height = 0.0
     values: list[dict[str, Any]] = []
     labels: list[dict[str, Any]] = []
-    for number, theme in enumerate(themes):
+    for theme in themes:
         group = rows[rows["theme"] == theme]
-        middle = (number + (0.32 if look.phone else 0.5)) * high
+        middle = height + marks / 2
         places = _places(group)
         labels.append({
-            "theme": theme.capitalize(), "words": words[theme], "y": middle,
+            "theme": theme.capitalize(), "words": "\n".join(words[theme]), "y": middle,
             "words_x": left if look.phone else left + (places[-1] + 1) * pitch + WORDS_GAP,
-            "words_y": (number + 0.72) * high if look.phone else middle,
+            "words_y": height + marks + size * LINE / 2 if look.phone else middle,
         })  # fmt: skip
         values += [
             {
@@ -124,7 +131,8 @@ def _rows_chart(rows: pd.DataFrame, *, look: Look) -> alt.LayerChart:
             }
             for place, row in zip(places, group.to_dict("records"), strict=True)
         ]  # fmt: skip
-    height = max(high * len(themes), 4)
+        height += marks + (len(words[theme]) + 0.5) * size * LINE if look.phone else marks
+    height = max(height, 4)
     return layered(_layers(values, labels, size=size, mark=min(pitch * 0.62, look.px(15)), height=height, look=look),
                    height=height, width=look.width)  # fmt: skip
 
@@ -141,7 +149,10 @@ def _layers(
         return {"x": alt.X(f"{x}:Q", scale=across, axis=None), "y": alt.Y(f"{y}:Q", scale=down, axis=None)}
 
     said = alt.Chart(inline(labels))
-    plain: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": size, "aria": False}
+    plain: dict[str, Any] = {
+        "align": "left", "baseline": "middle", "fontSize": size, "lineBreak": "\n", "lineHeight": size * LINE,
+        "aria": False,
+    }  # fmt: skip
     return [
         said.mark_text(**plain, fontWeight=600, color=look.colours.ink).encode(
             x=alt.XValue(0), y=at("y", "y")["y"], text=alt.Text("theme:N")

@@ -126,7 +126,7 @@ def _draw(figure: Figure) -> Sheet:
 
 
 def _number_clips(svg: str) -> str:
-    """Number clip paths from one: the converter goes on counting from drawing to drawing."""
+    """Return the drawing with its clip paths numbered from one: the converter goes on where the last one ended."""
     numbers = {name: str(at) for at, name in enumerate(re.findall(r'(?<= id="clip)\d+(?=")', svg), start=1)}
     return re.sub(r'((?<= id="clip)|(?<=url\(#clip))\d+', lambda found: numbers.get(found[0], found[0]), svg)
 

@@ -72,7 +72,7 @@ def test_one_verdict_of_the_claims(open_page: Any, settle: Any) -> None:
     """A verdict chosen leaves its claims, stands in the address, and survives a reload."""
     page = open_page("claims")
     everything = page.get_by_test_id("stExpander").count()
-    page.get_by_role("button", name="contradicted").click()
+    page.get_by_role("button", name="✕ contradicted").click()
     page.wait_for_function(
         "(count) => document.querySelectorAll('[data-testid=stExpander]').length < count", arg=everything
     )
