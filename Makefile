@@ -40,6 +40,9 @@ shots: .venv/.for-testing chromium
 goldens: .venv/.for-testing
 	$(PY) tools/goldens.py
 
+bench: .venv/.for-testing
+	$(PY) tools/bench.py $(ARGS)
+
 chromium: .venv/.for-testing
 	@$(PY) tools/find_chromium.py --install
 

@@ -55,13 +55,13 @@ def describe(record: Record, view: View, choice: Choice) -> dict[str, str]:
 
 def export_svg(record: Record, view: View, choice: Choice) -> bytes:
     """Return the figure as SVG: real text, the font inside, title and description for those who do not see it."""
-    return _page(record, view, choice, fonts=True)
+    return draw_page(record, view, choice, fonts=True)
 
 
 def export_png(record: Record, view: View, choice: Choice, *, times: int = 2) -> bytes:
     """Return the figure as PNG, `times` px to a CSS px, its resolution and its description in the file."""
     register_fonts()
-    drawn = vl_convert.svg_to_png(_page(record, view, choice).decode(), scale=times)
+    drawn = vl_convert.svg_to_png(draw_page(record, view, choice).decode(), scale=times)
     opened = Image.open(io.BytesIO(drawn))
     info = PngInfo()
     for key, value in describe(record, view, choice).items():
@@ -76,7 +76,7 @@ def export_png(record: Record, view: View, choice: Choice, *, times: int = 2) ->
 def export_pdf(record: Record, view: View, choice: Choice) -> bytes:
     """Return the figure as PDF: vectors, the font inside, a page of the size chosen, its description in the file."""
     register_fonts()
-    drawn = vl_convert.svg_to_pdf(_page(record, view, choice, dpi=PDF_DPI).decode())
+    drawn = vl_convert.svg_to_pdf(draw_page(record, view, choice, dpi=PDF_DPI).decode())
     page = pypdf.PdfReader(io.BytesIO(drawn)).pages[0]
     _sort_keys(page, seen=set())
     writer = pypdf.PdfWriter()
@@ -110,7 +110,7 @@ def _sort_keys(node: Any, *, seen: set[int]) -> None:
 
 
 @lru_cache(maxsize=SHEETS_KEPT)
-def _page(record: Record, view: View, choice: Choice, *, fonts: bool = False, dpi: int = CSS_DPI) -> bytes:
+def draw_page(record: Record, view: View, choice: Choice, *, fonts: bool = False, dpi: int = CSS_DPI) -> bytes:
     """Return the drawing on its page as SVG, `dpi` units to the inch, with or without the fonts."""
     sheet, size = lay_out(record, view, choice), SIZES[choice.size]
     height = size.height or round(sheet.height + 2 * size.margin)

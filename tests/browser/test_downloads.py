@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import csv
+import io
+import json
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from lxml import etree
+from PIL import Image
+from pypdf import PdfReader
+
+from dyad.publish.files import FORMATS, MANIFEST
 
 
 def read_csv(file: Path) -> list[dict[str, str]]:
@@ -39,3 +49,60 @@ def test_a_search_does_not_narrow_the_download(open_page: Any, root: Path) -> No
     with page.expect_download() as arriving:
         page.get_by_role("button", name="Download events.csv").click()
     assert len(read_csv(Path(arriving.value.path()))) == len(read_csv(root / "data" / "events.csv"))
+
+
+@pytest.fixture
+def save(open_page: Any) -> Any:
+    """Return a function that presses a button of the figures page and returns the name and bytes of what arrives."""
+    page = open_page("figures", figure="trade-band", years=[2010, 2017])
+
+    def press(label: str) -> tuple[str, bytes]:
+        with page.expect_download() as arriving:
+            page.get_by_role("button", name=label, exact=True).click()
+        return arriving.value.suggested_filename, Path(arriving.value.path()).read_bytes()
+
+    return press
+
+
+def test_a_figure_arrives_in_every_form(save: Any) -> None:
+    """Each button of the figures page hands over a file of its form, of the figure and the years chosen."""
+    arrived = {form.name: save(form.title) for form in FORMATS.values()}
+    for form, (name, data) in arrived.items():
+        assert name == f"trade-band-slide-light.{form}"
+        assert data
+    files = {form: data for form, (_, data) in arrived.items()}
+    picture = Image.open(io.BytesIO(files["png"]))
+    assert picture.size == (2 * 1280, 2 * 720)
+    drawing = " ".join(etree.fromstring(files["svg"]).itertext())
+    assert "2010" in drawing
+    assert "2009" not in drawing
+    assert len(PdfReader(io.BytesIO(files["pdf"])).pages) == 1
+    assert b"<html" in files["html"][:200]
+    years = {int(row["year"]) for row in csv.DictReader(io.StringIO(files["csv"].decode("utf-8-sig"))) if row["year"]}
+    assert min(years) == 2010
+    assert max(years) == 2017
+    assert "vega-lite" in json.loads(files["json"])["$schema"]
+
+
+def test_all_of_it_arrives_in_one_zip(save: Any) -> None:
+    """The zip's button hands over a whole zip that holds every form."""
+    name, data = save("All of it in one zip")
+    assert name == "trade-band-slide-light.zip"
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        assert packed.testzip() is None
+        inside = {Path(file).suffix.removeprefix(".") for file in packed.namelist()}
+        assert set(FORMATS) <= inside
+        assert any(file.endswith(MANIFEST) for file in packed.namelist())
+
+
+def test_a_figure_leaves_with_the_view_it_was_seen_in(open_page: Any, settle: Any) -> None:
+    """The link under a figure leads to that figure with what the filters hold."""
+    page = open_page("trade", years=[2010, 2017])
+    page.get_by_role("link", name=re.compile("Save or cite")).first.click()
+    page.wait_for_url(re.compile("/figures"))
+    settle(page)
+    asked = parse_qs(urlsplit(page.url).query)
+    assert asked["years"] == ["2010", "2017"] or asked["years"] == ["2010,2017"]
+    # a figure that is the first of its list needs no name in the address
+    assert page.get_by_role("combobox", name=re.compile("Figure")).input_value() == "trade-band"
+    assert "2010" in page.locator(".st-key-sheet img").get_attribute("alt")
