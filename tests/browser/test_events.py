@@ -56,7 +56,7 @@ def test_the_overview_opens_an_event_in_a_dialog(open_page: Any, settle: Any) ->
     for _ in range(2):
         click_mark(page, DRUZHBA)
         dialog = page.get_by_role("dialog")
-        expect(dialog.get_by_text(DRUZHBA)).to_be_visible()
+        expect(dialog.get_by_text(DRUZHBA, exact=True)).to_be_visible()
         expect(dialog.get_by_text("What the essay says")).to_be_visible()
         settle(page)
         assert query_of(page) == {"event": ["druzhba-2017"]}
