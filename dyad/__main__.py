@@ -13,12 +13,14 @@ from typing import Any
 import click
 
 from dyad.figures.catalogue import FIGURES
+from dyad.lesson import read_lesson
 from dyad.publish.files import FORMATS, TIMES, USUAL_TIMES, export_figure, export_zip, file_name
 from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError
 from dyad.record import RecordError, read_record
 from dyad.record.package import describe_package
 from dyad.record.reading import PACKAGE_FILE
 from dyad.view import default_view
+from dyad.wording import count
 
 DATA = Path(__file__).parents[1] / "data"
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -35,14 +37,19 @@ def check(folder: Path) -> None:
     """Check the tables in FOLDER (data/ unless told): one line a problem, exit 1 if there is any."""
     try:
         record = read_record(folder)
+        lesson = read_lesson(folder, record)
+        problems = lesson.problems
     except RecordError as error:
-        for problem in error.problems:
+        problems = error.problems
+    if problems:
+        for problem in problems:
             click.echo(str(problem))
-        click.echo(f"{len(error.problems)} problem{'s' if len(error.problems) != 1 else ''}.", err=True)
+        click.echo(f"{count(len(problems), 'problem')}.", err=True)
         sys.exit(1)
+    taught = f", {count(len(lesson.steps), 'step')} of a lesson" if lesson.steps else ""
     click.echo(
         f"{record.about.title}: {len(record.events)} events, {len(record.claims)} claims, {len(record.trade)} figures, "
-        f"{len(record.sources)} sources. No problem found. Data version {record.version}."
+        f"{len(record.sources)} sources{taught}. No problem found. Data version {record.version}."
     )
 
 

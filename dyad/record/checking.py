@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ import pandas as pd
 
 from dyad.record.dates import EXAMPLES, read_date
 from dyad.record.problems import Problem, did_you_mean, shorten
-from dyad.record.schema import LIST_SEPARATOR, TABLES, Field, Table, TableName
+from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, Field, Table, TableName
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
@@ -178,7 +178,7 @@ def pandera_schema(name: TableName) -> pa.DataFrameSchema:
             checks.insert(0, pa.Check(lambda cell: cell != "", element_wise=True, name=REQUIRED))
         return pa.Column(object, checks=checks, unique=field.unique, report_duplicates="exclude_first")
 
-    return pa.DataFrameSchema({field.name: column(field) for field in TABLES[name].fields})
+    return pa.DataFrameSchema({field.name: column(field) for field in ALL_TABLES[name].fields})
 
 
 def check_cells(frame: pd.DataFrame, *, table: Table) -> list[Problem]:
@@ -215,18 +215,23 @@ def check_cells(frame: pd.DataFrame, *, table: Table) -> list[Problem]:
 # -- between rows and tables -------------------------------------------------------------------
 
 
-def check_links(frames: Frames) -> Iterator[Problem]:
-    """Yield a problem for each id that another table does not have."""
+def check_links(frames: Frames, *, ids: Mapping[TableName, Collection[str]] | None = None) -> Iterator[Problem]:
+    """Yield a problem for each id that another table does not have.
+
+    `ids` holds the ids of the tables referred to; without it they are taken from the frames.
+    """
+    if ids is None:
+        ids = {name: set(frame["id"]) for name, frame in frames.items() if "id" in frame}
     for name, frame in frames.items():
-        for field in TABLES[name].fields:
-            if field.refers_to is None or field.refers_to not in frames:
+        for field in ALL_TABLES[name].fields:
+            if field.refers_to is None or field.refers_to not in ids:
                 continue
-            known = set(frames[field.refers_to]["id"])
+            known = ids[field.refers_to]
             for line, cell in zip(frame["line"], frame[field.name], strict=True):
                 for part in parts(field, cell) if cell else ():
                     if part not in known and SLUG.fullmatch(part):
                         yield Problem(
-                            file=TABLES[name].file,
+                            file=ALL_TABLES[name].file,
                             line=int(line),
                             column=field.name,
                             found=part,

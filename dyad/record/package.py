@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from dyad.record.checking import SLUG
-from dyad.record.schema import LIST_SEPARATOR, TABLES, Field, Table
+from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, Field, Table
 
 TYPES = {"integer": "integer", "number": "number"}  # every other kind is a string
 CODE_PATTERN = "[A-Z]{3}"
@@ -73,7 +73,7 @@ def resources() -> list[dict[str, Any]]:
             "encoding": "utf-8",
             "schema": table_schema(table),
         }
-        for table in TABLES.values()
+        for table in ALL_TABLES.values()
     ]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["slug", "text", "edtf", "integer", "number", "url", "code"]
-TableName = Literal["events", "claims", "trade", "sources"]
+TableName = Literal["events", "claims", "trade", "sources", "lesson"]
 
 THEMES = ("diplomacy", "defence", "economy", "energy", "multilateral")
 SCOPES = ("bilateral", "regional")
@@ -31,6 +31,9 @@ PERIODS = ("calendar", "fiscal", "as stated")
 FLOWS = ("exports", "imports", "total")
 BASES = ("statistics", "statement", "estimate")
 UNITS = ("USD million", "rank", "percent")
+SHOWN = ("text", "figure", "event", "claim", "question")
+FIGURE_NAMES = ("overview", "timeline", "trade-band", "trade-balance", "rankings", "claims-summary")
+QUESTIONS = ("band-years", "order", "contradicted", "open")
 
 LIST_SEPARATOR = ";"
 
@@ -265,4 +268,47 @@ SOURCES = Table(
     ),
 )
 
+LESSON = Table(
+    name="lesson",
+    title="What a class is shown",
+    fields=(
+        Field(name="id", kind="slug", required=True, unique=True, description="Stable name of the step."),
+        Field(name="title", kind="text", required=True, most_chars=70, description="What stands above the step."),
+        Field(name="shows", kind="text", required=True, allowed=SHOWN, description="What the class sees."),
+        Field(name="figure", kind="text", allowed=FIGURE_NAMES, description="The figure drawn, where one is shown."),
+        Field(
+            name="view",
+            kind="text",
+            description="What the figure is narrowed to, as in an address: years=2010&years=2017&theme=defence.",
+        ),
+        Field(name="event", kind="slug", refers_to="events", description="The event opened, where one is shown."),
+        Field(name="claim", kind="slug", refers_to="claims", description="The claim opened, where one is shown."),
+        Field(
+            name="question",
+            kind="text",
+            allowed=QUESTIONS,
+            description=(
+                "What is asked: the years inside the band, the order of events, which claim is contradicted; or open."
+            ),
+        ),
+        Field(
+            name="options",
+            kind="slug",
+            many=True,
+            description="Ids of the events to put in order, or of the claims to choose from.",
+        ),
+        Field(name="prompt", kind="text", most_words=45, description="What the class reads, or is asked."),
+        Field(
+            name="answer",
+            kind="text",
+            most_words=70,
+            description="Shown once it is revealed; what the tables can answer is computed and stands before it.",
+        ),
+        Field(name="note", kind="text", most_words=120, description="For the teacher alone."),
+        _sources(required=False),
+    ),
+)
+
 TABLES: dict[TableName, Table] = {table.name: table for table in (EVENTS, CLAIMS, TRADE, SOURCES)}
+# beside the record, not of it: a record stands without a lesson, and is not changed by one
+ALL_TABLES: dict[TableName, Table] = {**TABLES, "lesson": LESSON}

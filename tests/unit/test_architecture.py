@@ -12,7 +12,7 @@ import pytest
 
 from dyad.__main__ import main
 
-FLOORS = ("record", "wording", "view", "findings", "figures", "publish", "ui", "pages")  # lowest first
+FLOORS = ("record", "wording", "view", "findings", "lesson", "figures", "publish", "ui", "pages")  # lowest first
 MOST_PAGE_LINES = 60
 READS_MARKDOWN = (
     "markdown", "caption", "info", "warning", "error", "success", "expander", "dialog", "link_button", "title",

@@ -1,0 +1,269 @@
+"""A lesson: the steps a teacher shows a class, read from a table, and what the record answers to its questions.
+
+A lesson stands beside the record, not in it: a step that cannot be shown is named by line and column and left out,
+and the rest runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+from dyad.findings import band, band_counts, band_finding, judge_claims
+from dyad.record import Problem, Record
+from dyad.record.checking import check_cells, check_links
+from dyad.record.problems import did_you_mean
+from dyad.record.reading import read_text_table
+from dyad.record.schema import LESSON, LIST_SEPARATOR, TableName
+from dyad.view import View, select_events, view_from_query
+from dyad.wording import listing, say_years, usd
+
+NEEDS: Mapping[str, tuple[str, ...]] = {  # what a step must say, by what it shows
+    "text": ("prompt",),
+    "figure": ("figure",),
+    "event": ("event",),
+    "claim": ("claim",),
+    "question": ("question", "prompt"),
+}
+LEAST_OPTIONS = {"order": 3, "contradicted": 2}
+VIEW_PARAMETERS = ("years", "theme", "q", "beyond", "context")
+LESSONS_KEPT = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One step of a lesson; what it does not show is "" or empty."""
+
+    id: str
+    title: str
+    shows: str
+    figure: str
+    view: View
+    event: str
+    claim: str
+    question: str
+    options: tuple[str, ...]
+    prompt: str
+    answer: str
+    note: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lesson:
+    """The steps that can be shown, in order, and what was wrong with the others."""
+
+    steps: tuple[Step, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What is revealed after a question: in words, by whose documents, and what a guess is held against.
+
+    `years` has a row a side for "band-years"; `ids` the right order of events, or the claims contradicted.
+    """
+
+    text: str
+    sources: tuple[str, ...]
+    years: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    asked: tuple[int, ...] = ()
+    ids: tuple[str, ...] = ()
+
+
+def read_lesson(folder: Path, record: Record) -> Lesson:
+    """Read lesson.csv; a folder without one has no lesson, and that is no problem."""
+    try:
+        content = (folder / LESSON.file).read_bytes()
+    except FileNotFoundError:
+        return Lesson()
+    except OSError as why:
+        return Lesson(problems=(Problem(file=LESSON.file, says=f"cannot be read ({why.strerror})."),))
+    return parse_lesson(content, record)
+
+
+@lru_cache(maxsize=LESSONS_KEPT)
+def parse_lesson(content: bytes, record: Record) -> Lesson:
+    """Return the steps a CSV file holds for this record, and every problem of the rest."""
+    frame, problems = read_text_table(content, table=LESSON)
+    if frame is None:
+        return Lesson(problems=tuple(problems))
+    ids: dict[TableName, frozenset[str]] = {
+        "events": frozenset(record.event_ids),
+        "claims": frozenset(record.claims["id"]),
+        "sources": frozenset(record.sources["id"]),
+    }
+    problems += check_cells(frame, table=LESSON)
+    problems += check_links({"lesson": frame}, ids=ids)
+    steps = []
+    bad = {problem.line for problem in problems}
+    for row in frame.to_dict("records"):
+        found = list(_check_step(row, record)) if row["line"] not in bad else []
+        problems += found
+        if not found and row["line"] not in bad:
+            view, _ = _view_of(row["view"], record)
+            cells = {name: row[name] for name in LESSON.columns}
+            steps.append(
+                Step(**cells | {"view": view, "options": _parts(row["options"]), "sources": _parts(row["sources"])})
+            )
+    return Lesson(steps=tuple(steps), problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)))
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(LIST_SEPARATOR)) if cell else ()
+
+
+def _view_of(text: str, record: Record) -> tuple[View, tuple[str, ...]]:
+    query = parse_qs(text, keep_blank_values=True)
+    view, dropped = view_from_query(query, record=record)
+    unknown = tuple(
+        f"“{name}” is no part of a view: {listing(VIEW_PARAMETERS, last='or')}. {did_you_mean(name, VIEW_PARAMETERS)}"
+        for name in query
+        if name not in VIEW_PARAMETERS
+    )
+    return view, dropped + unknown
+
+
+def _check_step(row: Mapping[Hashable, str], record: Record) -> Iterator[Problem]:
+    """Yield what is wrong between the cells of a step."""
+
+    def problem(column: str, says: str, fix: str = "") -> Problem:
+        found = row[column] or None
+        return Problem(
+            file=LESSON.file, line=int(row["line"]), column=column, found=found, says=says, fix=fix
+        )  # fmt: skip
+
+    for column in NEEDS[row["shows"]]:
+        if not row[column]:
+            yield problem(column, f"is empty, and a step that shows a {row['shows']} needs it.")
+    view, wrong = _view_of(row["view"], record)
+    for sentence in wrong:
+        yield problem("view", "cannot be shown:", sentence)
+    if row["figure"] and row["shows"] != "figure":
+        yield problem("figure", f"is not drawn by a step that shows a {row['shows']}.", "Empty it, or show a figure.")
+    if row["figure"] in ("overview", "timeline") and not wrong and select_events(record, view).empty:
+        yield problem("view", "leaves no event to draw.", "Widen it.")
+    if row["shows"] == "question" and row["question"]:
+        yield from _check_question(row, record, problem)
+
+
+def _check_question(row: Mapping[Hashable, str], record: Record, problem: Callable[..., Problem]) -> Iterator[Problem]:
+    options, question = _parts(row["options"]), row["question"]
+    if question == "open":
+        if not row["answer"]:
+            yield problem("answer", "is empty, and no table answers an open question.")
+        return
+    if question == "band-years":
+        if not band_counts(record):
+            yield problem("question", "needs a band and figures in trade.csv, which this record lacks.")
+        return
+    known = record.event_ids if question == "order" else tuple(record.claims["id"])
+    unknown = [option for option in options if option not in known]
+    for option in unknown:
+        of = "an event" if question == "order" else "a claim"
+        yield problem("options", f"holds “{option}”, which is no id of {of}.", did_you_mean(option, known))
+    if len(set(options)) < max(LEAST_OPTIONS[question], len(options)):
+        yield problem("options", f"needs {LEAST_OPTIONS[question]} ids or more, each once.")
+    elif not unknown and question == "order" and _right_order(record, options) is None:
+        yield problem("options", "holds events whose dates overlap or are not known: no order is the right one.")
+    elif not unknown and question == "contradicted" and len(_contradicted(record, options)) != 1:
+        yield problem("options", "must hold one claim that the record contradicts, and only one.")
+
+
+def _right_order(record: Record, events: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the events by date, or None where a date is unknown or two overlap."""
+    rows = record.events[record.events["id"].isin(events)].sort_values("first")
+    if rows["first"].isna().any() or (rows["first"].iloc[1:].array <= rows["last"].iloc[:-1].array).any():
+        return None
+    return tuple(rows["id"])
+
+
+def _contradicted(record: Record, claims: Sequence[str]) -> tuple[str, ...]:
+    rows = judge_claims(record)
+    return tuple(rows[rows["id"].isin(claims) & (rows["verdict"] == "contradicted")]["id"])
+
+
+def claim_of(record: Record, id: str) -> dict[Hashable, Any]:
+    """Return a row of claims.csv with its verdict; `KeyError` if the record has none of that id."""
+    rows = judge_claims(record)
+    found = rows[rows["id"] == id].to_dict("records")
+    if not found:
+        raise KeyError(id)
+    return found[0]
+
+
+def asked_text(record: Record, step: Step) -> str:
+    """Return what a question asks; the band is named as the record has it."""
+    limits = band(record)
+    if step.question == "band-years" and limits:
+        return f"{step.prompt} The band: USD {usd(limits[0])}–{usd(limits[1])} million a year."
+    return step.prompt
+
+
+def years_asked(record: Record) -> tuple[int, ...]:
+    """Return the years a guess about the band is made over: those that a side reports."""
+    counts = band_counts(record)
+    return tuple(sorted({year for c in counts for year in (*c.below, *c.inside, *c.above)}))
+
+
+def answer_of(record: Record, step: Step) -> Answer:
+    """Return what is revealed after a question, computed from the tables where they can answer."""
+    if step.question == "band-years":
+        finding, counts = band_finding(record), band_counts(record)
+        said = finding.text if finding else ""
+        sources = finding.sources if finding else ()
+        return Answer(
+            text=_joined(said, step.answer), sources=_once(sources, step.sources),
+            years=tuple((f"as {c.name} reports", c.inside) for c in counts), asked=years_asked(record),
+        )  # fmt: skip
+    if step.question == "order":
+        ids = _right_order(record, step.options) or ()
+        events = [record.event(id) for id in ids]
+        said = "; ".join(f"{event.date_text}: {event.label}" for event in events) + "."
+        return Answer(
+            text=_joined(said, step.answer), ids=ids,
+            sources=_once(*(event.sources[:1] for event in events), step.sources),
+        )  # fmt: skip
+    if step.question == "contradicted":
+        ids = _contradicted(record, step.options)
+        claims = [claim_of(record, id) for id in ids]
+        said = " ".join(f"{claim['claim']} The record: {claim['record']}" for claim in claims)
+        return Answer(
+            text=_joined(said, step.answer), ids=ids,
+            sources=_once(*(claim["sources"] for claim in claims), step.sources),
+        )  # fmt: skip
+    return Answer(text=step.answer, sources=step.sources)
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _once(*groups: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id for group in groups for id in group))
+
+
+def sources_of(record: Record, step: Step) -> tuple[str, ...]:
+    """Return the ids of the documents behind what a step shows (a figure names its own), without a question's."""
+    if step.shows == "event":
+        return _once(record.event(step.event).sources, step.sources)
+    if step.shows == "claim":
+        return _once(claim_of(record, step.claim)["sources"], step.sources)
+    return step.sources if step.shows != "question" else ()
+
+
+def guess_text(record: Record, step: Step, guess: Sequence[str | int]) -> str:
+    """Say a guess in words, beside the answer."""
+    if not guess:
+        return "no guess"
+    if step.question == "band-years":
+        return say_years(int(year) for year in guess)
+    if step.question == "order":
+        return listing([record.event(str(id)).label for id in guess])
+    if step.question == "contradicted":
+        return str(claim_of(record, str(guess[0]))["claim"])
+    return str(guess[0])
