@@ -76,6 +76,11 @@ def _flow(record: Record, reporter: str, flow: str) -> pd.Series[float]:
     return pd.Series(rows["value"].to_numpy(), index=rows["year"].astype(int).to_numpy(), name=reporter)
 
 
+def net_trade(record: Record, reporter: str) -> pd.Series[float]:
+    """Return the first economy's sales less its purchases by calendar year as one side reports them, by year."""
+    return (_flow(record, reporter, "exports") - _flow(record, reporter, "imports")).dropna()
+
+
 def _sources(rows: pd.DataFrame) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source for sources in rows["sources"] for source in sources))
 
@@ -202,7 +207,7 @@ def balances(record: Record, *, years: tuple[int, int] | None = None) -> tuple[B
     first, last = years or record.about.years
     found = []
     for reporter in record.about.codes:
-        net = (_flow(record, reporter, "exports") - _flow(record, reporter, "imports")).dropna()
+        net = net_trade(record, reporter)
         net = net[(net.index >= first) & (net.index <= last)]
         if not net.empty:
             surplus, deficit = ([int(year) for year in net.index[sign]] for sign in (net > 0, net < 0))

@@ -65,7 +65,8 @@ class Lesson:
 class Answer:
     """What is revealed after a question: in words, by whose documents, and what a guess is held against.
 
-    `years` has a row a side for "band-years"; `ids` the right order of events, or the claims contradicted.
+    `years` has for each side its name and the years it reports inside, of those in `asked`, for "band-years"; `ids`
+    the right order of events, or the claims contradicted.
     """
 
     text: str
@@ -218,7 +219,7 @@ def answer_of(record: Record, step: Step) -> Answer:
         sources = finding.sources if finding else ()
         return Answer(
             text=_joined(said, step.answer), sources=_once(sources, step.sources),
-            years=tuple((f"as {c.name} reports", c.inside) for c in counts), asked=years_asked(record),
+            years=tuple((c.name, c.inside) for c in counts), asked=years_asked(record),
         )  # fmt: skip
     if step.question == "order":
         ids = _right_order(record, step.options) or ()

@@ -21,6 +21,7 @@ from dyad.wording import count, listing
 
 GENERAL = "general"  # what a claim that no event bears is about
 NARROW, WIDE = 8.0, 24.0  # px between the middles of two marks of a row
+LEAST = 9.0  # px at scale 1 that a mark needs beside words
 ROW = 34.0  # px
 WORDS_GAP = 12.0  # px between the last mark and the words
 MARKS, LINE = (
@@ -109,6 +110,9 @@ def _rows_chart(rows: pd.DataFrame, *, look: Look) -> alt.LayerChart:
     else:
         room -= max([text_width(said, size) for (said,) in words.values()], default=0) + WORDS_GAP
     longest = max([_places(rows[rows["theme"] == theme])[-1] for theme in themes], default=0.0) + 1
+    if not look.phone and room / longest < look.px(LEAST):
+        # marks can be counted without words; words cannot stand for marks
+        words, room = {theme: [""] for theme in themes}, look.width - left
     pitch = max(NARROW, min(look.px(WIDE), room / longest))
     marks = look.px(MARKS) if look.phone else look.tall(ROW)
     height = 0.0

@@ -119,7 +119,8 @@ def register_fonts() -> None:
     vl_convert.register_font_directory(str(FONT_FOLDER))
 
 
-def _draw(figure: Figure) -> Sheet:
+def draw(figure: Figure) -> Sheet:
+    """Return a figure's drawing as it is."""
     register_fonts()
     svg = _number_clips(vl_convert.vegalite_to_svg(figure.spec))
     return Sheet(figure=figure, svg=svg, height=float(etree.fromstring(svg.encode()).get("height")))
@@ -140,24 +141,43 @@ def lay_out(record: Record, view: View, choice: Choice) -> Sheet:
     TooSmallError
         When even the smallest legible type leaves no room for what the view holds.
     """
-    size, look, make = SIZES[choice.size], choice.look, FIGURES[choice.figure]
-    sheet = _draw(make(record, view, look))
+    size = SIZES[choice.size]
     if size.height is None:
-        return sheet
-    room = size.height - 2 * size.margin
+        return draw(FIGURES[choice.figure](record, view, choice.look))
+    sheet = fit(record, view, choice.figure, choice.look, height=size.height - 2 * size.margin)
+    if sheet is None:
+        raise TooSmallError(
+            f"{choice.figure} has more to show than {size.title} can hold legibly. "
+            "Choose a larger size, fewer years or themes."
+        )
+    return sheet
+
+
+def fit(
+    record: Record,
+    view: View,
+    name: str,
+    look: Look,
+    *,
+    height: float,
+    least_scale: float = LEAST_SCALE,
+    least_stretch: float = LEAST_STRETCH,
+) -> Sheet | None:
+    """Return a figure no higher than `height` px: plots are stretched first, then its type is made smaller.
+
+    `least_scale` is how small type may become, as a part of the look's own. None when nothing fits.
+    """  # fmt: skip
+    make, scale = FIGURES[name], look.scale
     while True:
+        sheet = draw(make(record, view, look))
         plots = sheet.figure.plots
         # all but the plots is as tall whatever the stretch
-        stretch = min(MOST_STRETCH, 1 + (room - sheet.height) / plots) if plots else 1.0
-        for _ in range(MOST_TRIES if stretch >= LEAST_STRETCH else 0):
-            filled = _draw(make(record, view, replace(look, stretch=stretch))) if plots else sheet
-            if filled.height <= room:
+        stretch = min(MOST_STRETCH, 1 + (height - sheet.height) / plots) if plots else 1.0
+        for _ in range(MOST_TRIES if stretch >= least_stretch else 0):
+            filled = draw(make(record, view, replace(look, stretch=stretch))) if plots else sheet
+            if filled.height <= height:
                 return filled
-            stretch -= (filled.height - room + 1) / max(plots, 1.0)
+            stretch -= (filled.height - height + 1) / max(plots, 1.0)
         look = replace(look, scale=look.scale * SMALLER)
-        if look.scale < size.scale * LEAST_SCALE:
-            raise TooSmallError(
-                f"{choice.figure} has more to show than {size.title} can hold legibly. "
-                "Choose a larger size, fewer years or themes."
-            )
-        sheet = _draw(make(record, view, look))
+        if look.scale < scale * least_scale:
+            return None

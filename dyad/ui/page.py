@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from dataclasses import dataclass
+from pathlib import Path
 
 from dyad.figures.look import Scheme
 from dyad.record import Record
@@ -14,7 +15,7 @@ from dyad.view import View
 class Page:
     """The page being drawn: the record, the reader's choice, and the screen.
 
-    `width` is the room for a figure, in CSS pixels (one of `window.WIDTHS`).
+    `width` is the room for a figure, in CSS pixels (one of `window.WIDTHS`); `folder` holds the tables.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Page:
     view: View
     scheme: Scheme
     width: int
+    folder: Path
 
 
 current_page: ContextVar[Page | None] = ContextVar("dyad_page", default=None)

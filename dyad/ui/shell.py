@@ -29,7 +29,7 @@ from dyad.ui.filters import (
 from dyad.ui.page import Page, current_page
 from dyad.ui.window import read_window
 from dyad.ui.words import literal
-from dyad.view import default_view
+from dyad.view import View, default_view
 
 __all__ = ["Page", "control_key", "enter", "open_event", "open_picked", "open_row", "run_app", "set_filters"]
 
@@ -64,6 +64,7 @@ class Entry:
     name: str
     menu: str
     heading: str
+    bare: bool = False  # the page fills the window: no heading, no filters
 
 
 ENTRIES = (
@@ -72,6 +73,7 @@ ENTRIES = (
     Entry(name="trade", menu="Trade", heading="Trade: the claim and the figures"),
     Entry(name="rankings", menu="Rankings", heading="Places in the world’s rankings"),
     Entry(name="claims", menu="Claims", heading="What the essay says, checked"),
+    Entry(name="present", menu="Present", heading="", bare=True),
     Entry(name="figures", menu="Figures", heading="Take a figure with you"),
     Entry(name="record", menu="Record", heading="The record: tables and sources"),
 )
@@ -121,18 +123,32 @@ def _run() -> None:
     entry = next(entry for entry in ENTRIES if entry.name == (chosen.url_path or ENTRIES[0].name))
     st.set_page_config(page_title=f"{entry.menu} · {record.about.title}")
     st.html(STYLE)
+    view = default_view(record) if entry.bare else _choose(entry, record)
+    window = read_window()
+    if not entry.bare:
+        show_dropped()
+    token = current_page.set(
+        Page(name=entry.name, record=record, view=view, scheme=window.scheme, width=window.width, folder=data_folder())
+    )
+    try:
+        chosen.run()
+    finally:
+        current_page.reset(token)
+
+
+def _choose(entry: Entry, record: Record) -> View:
+    """Draw heading and filters, and return what they say."""
     top = st.container(horizontal=True, vertical_alignment="center", wrap=False, key="top")
     top.title(literal(entry.heading or record.about.title), anchor=False)
     view = choose_view(record)
     with top:
         offer_filters(view, default=default_view(record))
-    window = read_window()
-    show_dropped()
-    token = current_page.set(Page(name=entry.name, record=record, view=view, scheme=window.scheme, width=window.width))
-    try:
-        chosen.run()
-    finally:
-        current_page.reset(token)
+    return view
+
+
+def data_folder() -> Path:
+    """Return the folder whose tables are shown."""
+    return Path(os.environ.get(DATA_VARIABLE) or ROOT / "data")
 
 
 def _navigate(position: Literal["top", "hidden"] = "top") -> NavigationPage:
@@ -152,7 +168,7 @@ def _show_problems(error: RecordError) -> None:
 
 
 def _read_now() -> Record:
-    folder = Path(os.environ.get(DATA_VARIABLE) or ROOT / "data")
+    folder = data_folder()
     files = sorted(folder.glob("*.csv")) + sorted(folder.glob("*.json"))
     stats = [(file.name, file.stat()) for file in files]
     return _read(str(folder), tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats))

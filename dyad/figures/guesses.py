@@ -1,0 +1,198 @@
+"""A class's guess and the record's answer, drawn together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dyad.figures.compose import inline, layered, vega_config
+from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
+from dyad.lesson import Answer, Step, answer_of, claim_of, guess_text
+from dyad.record import Record
+
+ROW, LINE = 22, 1.25  # px of a row at scale 1; line height of wrapped text
+GAP = 12  # px at scale 1 between words and marks
+LEAST_LINE = 30  # px at scale 1 between a guessed place and the right one
+YOURS = "Your guess"
+
+Guess = Sequence[str | int]
+
+
+def guess_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figure | None:
+    """Draw a guess against the answer: years by side, two orders joined by lines, or claims with their verdicts.
+
+    Without a guess the answer alone is drawn; None for an open question, which words alone answer.
+    """
+    answer = answer_of(record, step)
+    if step.question == "band-years":
+        layers, height = _years(answer, guess, look)
+    elif step.question == "order":
+        layers, height = _orders(record, answer, guess, look)
+    elif step.question == "contradicted":
+        layers, height = _claims(record, step, guess, look)
+    else:
+        return None
+    body = layered(layers, height=height, width=look.width)
+    return Figure(
+        name="guess",
+        title=step.title,
+        subtitle="",
+        alt=f"{YOURS}: {guess_text(record, step, guess)}. The answer: {answer.text}",
+        chart=alt.VConcatChart(vconcat=[body], config=vega_config(look)),
+        data=pd.DataFrame(),
+        sources=answer.sources,
+        plots=0.0,
+    )
+
+
+def _at(look: Look, height: float, x: str = "x", y: str = "y") -> dict[str, Any]:
+    across = alt.Scale(domain=[0, look.width], range=[0, look.width], nice=False, zero=False)
+    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
+    return {"x": alt.X(f"{x}:Q", scale=across, axis=None), "y": alt.Y(f"{y}:Q", scale=down, axis=None)}
+
+
+def _words(
+    rows: Sequence[Mapping[str, Any]], *, look: Look, height: float, weight: Any = 400, align: Any = "left"
+) -> Any:
+    """Return texts at `x`, `y` px, their middle at y; lines are parted already."""
+    size = look.px(12)
+    return (
+        alt.Chart(inline(rows))
+        .mark_text(
+            align=align,
+            baseline="middle",
+            fontSize=size,
+            lineHeight=size * LINE,
+            lineBreak="\n",
+            fontWeight=weight,
+            color=look.colours.ink,
+            aria=False,
+        )
+        .encode(**_at(look, height), text=alt.Text("text:N"))
+    )
+
+
+def _marks(
+    rows: Sequence[Mapping[str, Any]], *, look: Look, height: float, shape: str, size: float, fill: str, stroke: str
+) -> Any:
+    return (
+        alt.Chart(inline(rows))
+        .mark_point(shape=shape, size=size**2 * 0.8, fill=fill, stroke=stroke, strokeWidth=2, opacity=1)
+        .encode(**_at(look, height), description=alt.Description("aria:N"))
+    )
+
+
+def _years(answer: Answer, guess: Guess, look: Look) -> tuple[list[Any], float]:
+    size, row = look.px(12), look.px(ROW) * 1.35
+    rows = [*([(YOURS, tuple(int(year) for year in guess))] if guess else []),
+            *((f"As {name} reports", years) for name, years in answer.years)]  # fmt: skip
+    left = max(text_width(name, size, 600) for name, _ in rows) + look.px(GAP)
+    pitch = (look.width - left) / max(len(answer.asked), 1)
+    height = row * (len(rows) + 1)
+    narrow = pitch < text_width("2000", size) + 8
+    marks: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
+    for at, (name, inside) in enumerate(rows):
+        for number, year in enumerate(answer.asked):
+            marks[year in inside].append({
+                "x": left + pitch * (number + 0.5), "y": row * (at + 0.5),
+                "aria": f"{name}, {year}: {'inside' if year in inside else 'outside'} the band",
+            })  # fmt: skip
+    names = [{"x": 0, "y": row * (at + 0.5), "text": name} for at, (name, _) in enumerate(rows)]
+    years = [
+        {"x": left + pitch * (number + 0.5), "y": row * (len(rows) + 0.5),
+         "text": f"’{year % 100:02d}" if narrow else str(year)}
+        for number, year in enumerate(answer.asked)
+    ]  # fmt: skip
+    colours, mark = look.colours, min(look.px(13), pitch * 0.6)
+    layers = [
+        _words(names, look=look, height=height, weight=600),
+        _words(years, look=look, height=height, align="center"),
+        _marks(marks[False], look=look, height=height, shape="circle", size=mark * 0.6, fill=colours.paper,
+               stroke=colours.quiet),
+        _marks(marks[True], look=look, height=height, shape="square", size=mark * 1.3, fill=colours.second,
+               stroke=colours.second),
+    ]  # fmt: skip
+    return [layer for layer, shown in zip(layers, (names, years, *marks.values()), strict=True) if shown], height
+
+
+def _orders(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[list[Any], float]:
+    row, size = look.px(ROW) * 1.25, look.px(12)
+    label = {id: record.event(id).label for id in answer.ids}
+    height = row * (len(answer.ids) + 1)
+    guessed = [str(id) for id in guess]
+    left = max([text_width(f"{at}  {label[id]}", size) for at, id in enumerate(guessed, start=1)], default=0.0)
+    said = [f"{at}  {label[id]}, {record.event(id).date_text}" for at, id in enumerate(answer.ids, start=1)]
+    right = 0.0
+    if guessed:
+        right = min(look.width * 0.5, look.width - max(text_width(text, size) for text in said))
+        if right - left < look.px(LEAST_LINE):  # no room for whole dates
+            said = [f"{at}  {label[id]}" for at, id in enumerate(answer.ids, start=1)]
+            right = look.width - max(text_width(text, size) for text in said)
+    texts = [{"x": right, "y": row * (at + 0.5), "text": text} for at, text in enumerate(said, start=1)]
+    heads = [{"x": right, "y": row * 0.5, "text": "The record"}]
+    lines: list[dict[str, Any]] = []
+    if guessed:
+        heads.append({"x": 0, "y": row * 0.5, "text": YOURS})
+        for at, id in enumerate(guessed, start=1):
+            texts.append({"x": 0, "y": row * (at + 0.5), "text": f"{at}  {label[id]}"})
+            true = answer.ids.index(id) + 1
+            lines.append({
+                "x": left + 10, "y": row * (at + 0.5), "x2": right - 10, "y2": row * (true + 0.5),
+                "place": "right place" if at == true else "other place",
+                "aria": f"{label[id]}: guessed {at}, in fact {true}",
+            })  # fmt: skip
+    layers: list[Any] = []
+    for place, dash, colour in (
+        ("right place", [1, 0], look.colours.first),
+        ("other place", [5, 4], look.colours.contradicted),
+    ):
+        chosen = [line for line in lines if line["place"] == place]
+        if chosen:
+            layers.append(
+                alt.Chart(inline(chosen))
+                .mark_rule(strokeWidth=2.5, strokeDash=dash, color=colour)
+                .encode(**_at(look, height), x2="x2:Q", y2="y2:Q", description=alt.Description("aria:N"))
+            )
+    return [
+        *layers,
+        _words(heads, look=look, height=height, weight=600),
+        _words(texts, look=look, height=height),
+    ], height
+
+
+def _claims(record: Record, step: Step, guess: Guess, look: Look) -> tuple[list[Any], float]:
+    size = look.px(12)
+    yours = text_width(YOURS, size, 600) if guess else 0.0
+    left, right = look.px(20), look.width - yours
+    texts: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    marks: list[dict[str, Any]] = []
+    y = 0.0
+    for id in step.options:
+        claim = claim_of(record, id)
+        verdict = str(claim["verdict"])
+        lines = wrap(f"{claim['claim']} ({verdict})", width=right - left - look.px(GAP), size=size)
+        tall = len(lines) * size * LINE + look.px(10)
+        texts.append({"x": left, "y": y + tall / 2, "text": "\n".join(lines)})
+        marks.append({"x": look.px(8), "y": y + tall / 2, "aria": f"{claim['claim']} {verdict}", "verdict": verdict})
+        if id in guess:
+            notes.append({"x": right, "y": y + tall / 2, "text": YOURS})
+        y += tall
+    layers = [
+        _marks(
+            [mark for mark in marks if mark["verdict"] == verdict], look=look, height=y, shape=SHAPES[verdict],
+            size=look.px(13), stroke=look.verdict(verdict),
+            fill=look.colours.paper if verdict in HOLLOW else look.verdict(verdict),
+        )
+        for verdict in dict.fromkeys(str(mark["verdict"]) for mark in marks)
+    ]  # fmt: skip
+    # text of several lines hangs from its middle line: lift it by half of the others
+    for text in texts:
+        text["y"] -= text["text"].count("\n") * size * LINE / 2
+    layers.append(_words(texts, look=look, height=y))
+    if notes:
+        layers.append(_words(notes, look=look, height=y, weight=600))
+    return layers, y

@@ -1,0 +1,339 @@
+"""A lesson as PowerPoint: one slide a step, its trade and rank charts native, so that a teacher can edit them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
+from typing import Any
+
+import vl_convert
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.dml import MSO_LINE
+from pptx.enum.text import MSO_ANCHOR
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+from pptx.util import Inches, Pt
+
+from dyad.figures.look import PALETTES, Figure
+from dyad.figures.rankings import rank_rows
+from dyad.findings import balances, band, event_verdicts, last_year_known, net_trade, totals
+from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
+from dyad.publish.citing import cite_source
+from dyad.publish.sheets import register_fonts
+from dyad.publish.steps import STAGES, documents, figure_sheet, source_words
+from dyad.record import Record
+from dyad.wording import usd
+
+DECK_MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+WIDTH, HEIGHT = Inches(13.333), Inches(7.5)  # 16:9
+EDGE = Inches(0.5)
+WITHIN = WIDTH - 2 * EDGE
+TITLE_TOP, TITLE_HEIGHT = Inches(0.3), Inches(0.9)
+BODY_TOP, FOOT_TOP = Inches(1.3), Inches(6.85)
+TITLE_PT, BODY_PT, LEAST_PT = 30, 24, 18  # 18 pt are 24 px of a slide 720 px high
+PICTURE_TIMES = 2  # px of a picture to a px of the slide
+TITLE_AND_TEXT, TITLE_ONLY = 1, 5  # layouts of the default template
+TEMPLATE_WIDTH = Inches(10)
+ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # no clock goes into a file
+NO_DAY = "1980-01-01T00:00:00Z"
+WHEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+COLOURS = PALETTES["light"]
+
+
+def export_deck(record: Record, lesson: Lesson) -> bytes:
+    """Return the slides; notes, answers and documents of a step are in its speaker notes."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = WIDTH, HEIGHT
+    _widen(deck)
+    about = deck.core_properties
+    about.title, about.author, about.language = record.about.title, "Dyad", "en"
+    about.comments = f"Data version {record.version}"
+    for number, step in enumerate(lesson.steps, start=1):
+        _add_slide(deck, record, step, f"{number} / {len(lesson.steps)}")
+    out = io.BytesIO()
+    deck.save(out)
+    return _without_clock(out.getvalue())
+
+
+def _widen(deck: Any) -> None:
+    """Stretch the template's placeholders, made for 4:3, to the whole slide."""
+    for part in (deck.slide_master, *deck.slide_layouts):
+        for shape in part.placeholders:
+            left, top, width, height = shape.left, shape.top, shape.width, shape.height
+            shape.left, shape.width = int(left * WIDTH / TEMPLATE_WIDTH), int(width * WIDTH / TEMPLATE_WIDTH)
+            shape.top, shape.height = top, height
+
+
+def _add_slide(deck: Any, record: Record, step: Step, number: str) -> None:
+    texts = _texts(record, step)
+    drawn = step.shows == "figure"
+    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY if drawn else TITLE_AND_TEXT])
+    title = slide.shapes.title
+    title.left, title.top, title.width, title.height = EDGE, TITLE_TOP, WITHIN, TITLE_HEIGHT
+    _write(title.text_frame, [(step.title, TITLE_PT, True)])
+    top: int = BODY_TOP
+    if drawn:
+        if step.prompt:
+            _add_text(slide, step.prompt, EDGE, top, WITHIN, Inches(0.5), LEAST_PT)
+            top += Inches(0.55)
+        room = FOOT_TOP - top
+        native = NATIVE.get(step.figure)
+        if not (native and native(slide, record, step, top, room)):
+            _add_picture(slide, record, step, top, room)
+    else:
+        body = slide.placeholders[1]
+        body.left, body.top, body.width, body.height = EDGE, BODY_TOP, WITHIN, FOOT_TOP - BODY_TOP
+        _write(body.text_frame, texts)
+    ids = documents(record, step, revealed=False)
+    _add_text(slide, source_words(record, ids), EDGE, FOOT_TOP, WITHIN - Inches(1.3), Inches(0.45), LEAST_PT)
+    _add_text(slide, number, WIDTH - EDGE - Inches(1.2), FOOT_TOP, Inches(1.2), Inches(0.45), LEAST_PT)
+    slide.notes_slide.notes_text_frame.text = _notes(record, step)
+
+
+def _texts(record: Record, step: Step) -> list[tuple[str, int, bool]]:
+    """Return what a slide without a drawing says: text, size in points, whether it stands out."""
+    if step.shows == "event":
+        event = record.event(step.event)
+        place = f" · {event.place}" if event.place else ""
+        verdict = event_verdicts(record)[event.id]
+        return [(f"{event.date_text} · {event.theme}{place}", LEAST_PT, False), (event.summary, BODY_PT, False),
+                (f"What the essay says of it: {verdict}", BODY_PT, True)]  # fmt: skip
+    if step.shows == "claim":
+        claim = claim_of(record, step.claim)
+        return [(f"The essay says ({claim['locator']})", LEAST_PT, False), (claim["claim"], BODY_PT, False),
+                (str(claim["verdict"]).capitalize(), BODY_PT, True), (claim["record"], BODY_PT, False)]  # fmt: skip
+    texts = [(asked_text(record, step), BODY_PT, False)]
+    names: dict[str, Callable[[str], str]] = {
+        "order": lambda id: record.event(id).label,
+        "contradicted": lambda id: str(claim_of(record, id)["claim"]),
+    }
+    if step.question in names:
+        texts += [(f"•  {names[step.question](id)}", BODY_PT, False) for id in step.options]
+    return texts
+
+
+def _write(frame: Any, texts: Sequence[tuple[str, int, bool]]) -> None:
+    frame.word_wrap = True
+    frame.vertical_anchor = MSO_ANCHOR.MIDDLE if len(texts) == 1 else MSO_ANCHOR.TOP
+    for at, (text, size, strong) in enumerate(texts):
+        paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+        run = paragraph.add_run()
+        run.text, run.font.size, run.font.bold = text, Pt(size), strong
+        paragraph.space_after = Pt(size * 0.5)
+        _without_bullet(paragraph)
+
+
+def _without_bullet(paragraph: Any) -> None:
+    properties = paragraph._p.get_or_add_pPr()
+    properties.set("marL", "0")
+    properties.set("indent", "0")
+    properties.set("algn", "l")
+    properties.append(parse_xml(f"<a:buNone {nsdecls('a')}/>"))
+
+
+def _add_text(slide: Any, text: str, left: int, top: int, width: int, height: int, size: int) -> None:
+    if text:
+        box = slide.shapes.add_textbox(left, top, width, height)
+        _write(box.text_frame, [(text, size, False)])
+
+
+def _notes(record: Record, step: Step) -> str:
+    parts = [step.note] if step.note else []
+    if step.shows == "question":
+        parts.append(f"Answer: {answer_of(record, step).text}")
+    ids = documents(record, step)
+    if ids:
+        parts.append("Sources:\n" + "\n".join(f"- {cite_source(record.source(id))}" for id in ids))
+    return "\n\n".join(parts)
+
+
+# -- drawings ----------------------------------------------------------------------------------
+
+
+def _describe(shape: Any, figure: Figure) -> None:
+    """Give a picture or chart its alternative text."""
+    properties = shape._element.xpath(".//p:cNvPr")[0]
+    properties.set("descr", figure.alt)
+    properties.set("title", figure.title)
+
+
+def _add_picture(slide: Any, record: Record, step: Step, top: int, room: int) -> None:
+    sheet = figure_sheet(record, step, STAGES[0], "light")
+    register_fonts()
+    image = vl_convert.svg_to_png(sheet.svg, scale=PICTURE_TIMES)
+    width = min(WITHIN, int(room * STAGES[0].width / sheet.height))
+    left = (WIDTH - width) // 2
+    _describe(slide.shapes.add_picture(io.BytesIO(image), left, top, width=width), sheet.figure)
+
+
+Series = Mapping[str, Mapping[int, float]]
+
+
+def _chart(
+    slide: Any, kind: Any, series: Series, years: Sequence[int], figure: Figure, top: int, room: int, form: str
+) -> Any:
+    data = CategoryChartData(number_format=form)
+    data.categories = [str(year) for year in years]
+    for name, values in series.items():
+        data.add_series(name, [values.get(year) for year in years])
+    frame = slide.shapes.add_chart(kind, EDGE, top, WITHIN, room, data)
+    _describe(frame, figure)
+    chart = frame.chart
+    chart.font.size = Pt(LEAST_PT)
+    chart.has_legend = True
+    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    chart.value_axis.major_gridlines.format.line.color.rgb = _rgb(COLOURS.grid)
+    chart.value_axis.format.line.fill.background()
+    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    return chart
+
+
+def _rgb(colour: str) -> RGBColor:
+    parsed: RGBColor = RGBColor.from_string(colour.removeprefix("#").upper())
+    return parsed
+
+
+def _draw_line(series: Any, colour: str, *, dashed: bool = False) -> None:
+    series.smooth = False
+    series.format.line.color.rgb = _rgb(colour)
+    series.format.line.width = Pt(2.5)
+    if dashed:
+        series.format.line.dash_style = MSO_LINE.DASH
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.rgb = _rgb(colour)
+    series.marker.format.line.color.rgb = _rgb(colour)
+
+
+def _trade_band(slide: Any, record: Record, step: Step, top: int, room: int) -> bool:
+    """Draw each side's total and the band: an area between its ends, under the lines."""
+    limits, (first, second) = band(record), record.about.codes
+    low_year, high_year = step.view.years
+    years = list(range(low_year, min(high_year, last_year_known(record)) + 1))
+    sides = {
+        f"As {record.about.name(code)} reports": {
+            int(str(year)): float(value) for year, value in totals(record, code).items()
+        }
+        for code in (first, second)
+    }
+    if limits is None or not years:
+        return False
+    low, high = limits
+    shown = f"The band, USD {usd(low)}–{usd(high)} million"
+    under: Series = {"Below the band": dict.fromkeys(years, low), shown: dict.fromkeys(years, high - low)}
+    figure = figure_sheet(record, step, STAGES[0], "light").figure
+    chart = _chart(slide, XL_CHART_TYPE.LINE_MARKERS, {**under, **sides}, years, figure, top, room, "0")
+    for series, colour in zip(list(chart.plots[0].series)[2:], (COLOURS.first, COLOURS.second), strict=True):
+        _draw_line(series, colour)
+    chart.value_axis.minimum_scale = 0
+    _lay_under(chart, 2)
+    _hide_entry(chart, 0)
+    return True
+
+
+def _lay_under(chart: Any, number: int) -> None:
+    """Make the first series of a line chart stacked areas: the lowest without a fill, the next in the band's colour."""
+    (lines,) = chart._chartSpace.xpath(".//c:lineChart")
+    areas = parse_xml(
+        f'<c:areaChart {nsdecls("c")}><c:grouping val="stacked"/><c:varyColors val="0"/></c:areaChart>'
+    )  # fmt: skip
+    for at, series in enumerate(lines.xpath("./c:ser")[:number]):
+        for tag in ("c:marker", "c:smooth", "c:spPr"):
+            for element in series.xpath(f"./{tag}"):
+                series.remove(element)
+        fill = f'<a:solidFill><a:srgbClr val="{COLOURS.band[1:].upper()}"/></a:solidFill>' if at else "<a:noFill/>"
+        look = parse_xml(f"<c:spPr {nsdecls('c', 'a')}>{fill}<a:ln><a:noFill/></a:ln></c:spPr>")
+        series.xpath("./c:tx")[0].addnext(look)
+        areas.append(series)
+    for axis in lines.xpath("./c:axId"):
+        areas.append(deepcopy(axis))
+    lines.addprevious(areas)
+
+
+def _hide_entry(chart: Any, index: int) -> None:
+    entry = parse_xml(
+        f'<c:legendEntry {nsdecls("c")}><c:idx val="{index}"/><c:delete val="1"/></c:legendEntry>'
+    )  # fmt: skip
+    chart.legend._element.xpath("./c:legendPos")[0].addnext(entry)
+
+
+def _trade_balance(slide: Any, record: Record, step: Step, top: int, room: int) -> bool:
+    """Draw sales less purchases, as each side reports them."""
+    first, _ = record.about.codes
+    low_year, high_year = step.view.years
+    sides = {}
+    for side in balances(record, years=step.view.years):
+        sides[f"As {side.name} reports"] = {
+            int(str(year)): round(float(value), 3)
+            for year, value in net_trade(record, side.reporter).items()
+            if low_year <= int(str(year)) <= high_year
+        }
+    years = sorted({year for values in sides.values() for year in values})
+    if not years:
+        return False
+    figure = figure_sheet(record, step, STAGES[0], "light").figure
+    chart = _chart(slide, XL_CHART_TYPE.COLUMN_CLUSTERED, sides, years, figure, top, room, "0")
+    chart.value_axis.has_title = True
+    title = chart.value_axis.axis_title.text_frame
+    title.text = f"{record.about.name(first)}’s sales less purchases, USD million"
+    title.paragraphs[0].runs[0].font.size = Pt(LEAST_PT)
+    title.paragraphs[0].runs[0].font.bold = False
+    for series, colour in zip(chart.plots[0].series, (COLOURS.first, COLOURS.second), strict=False):
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = _rgb(colour)
+        series.invert_if_negative = False
+    return True
+
+
+def _rankings(slide: Any, record: Record, step: Step, top: int, room: int) -> bool:
+    """Draw the ranks of the longest list, 1 at the top: exports solid, imports dashed."""
+    rows = rank_rows(record, step.view)
+    rows = rows[(rows["role"] == "main") & rows["kind"].isin(["exports", "imports"])]
+    series = {
+        f"{name}, {kind}": {int(year): float(value) for year, value in zip(group["year"], group["value"], strict=True)}
+        for (name, kind), group in rows.groupby(["name", "kind"], sort=True)
+    }
+    years = sorted({year for values in series.values() for year in values})
+    if not years:
+        return False
+    figure = figure_sheet(record, step, STAGES[0], "light").figure
+    chart = _chart(slide, XL_CHART_TYPE.LINE_MARKERS, series, years, figure, top, room, "0")
+    colours = dict(zip(record.about.economies.values(), (COLOURS.first, COLOURS.second), strict=True))
+    for drawn in chart.plots[0].series:
+        name, kind = drawn.name.rsplit(", ", 1)
+        _draw_line(drawn, colours[name], dashed=kind == "imports")
+    axis = chart.value_axis
+    axis.reverse_order, axis.minimum_scale = True, 1
+    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH  # the foot, where 1 is at the top
+    return True
+
+
+NATIVE: Mapping[str, Callable[[Any, Record, Step, int, int], bool]] = {
+    "trade-band": _trade_band,
+    "trade-balance": _trade_balance,
+    "rankings": _rankings,
+}
+
+
+# -- the same bytes each time --------------------------------------------------------------------
+
+
+def _without_clock(packed: bytes) -> bytes:
+    """Return a zip, and workbooks in it, with every clock set to the same moment."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name.endswith(".xlsx"):
+                data = _without_clock(data)
+            elif name == "docProps/core.xml":
+                data = WHEN.sub(rb"\g<1>" + NO_DAY.encode(), data)
+            info = zipfile.ZipInfo(name, ZIP_DAY)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, data)
+    return out.getvalue()

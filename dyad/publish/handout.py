@@ -1,0 +1,141 @@
+"""A lesson on paper: one block a step, its documents below it; questions have lines to write on, answers come last."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+import vl_convert
+from fontTools.ttLib import TTFont
+from fpdf import FPDF
+from fpdf.enums import XPos, YPos
+
+from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER
+from dyad.findings import event_verdicts
+from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
+from dyad.publish.citing import cite_source
+from dyad.publish.sheets import register_fonts
+from dyad.publish.steps import STAGES, documents, figure_sheet
+from dyad.record import Record, Source
+
+EDGE_MM, WITHIN_MM = 18, 174  # of an A4 page, 210 mm wide
+TITLE_PT, STEP_PT, TEXT_PT, SMALL_PT = 18, 13, 10.5, 8
+LEADING = 0.5  # mm a point of type: lines 1.4 times as far apart as type is large
+PICTURE_TIMES = 2
+LINES_TO_WRITE = 2
+QUIET, INK = 90, 20  # greys
+NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)  # no clock goes into a file
+
+
+class _Paper(FPDF):
+    """A4 pages with their number at the foot."""
+
+    def __init__(self, foot: str) -> None:
+        super().__init__(format="A4")
+        self.foot = foot
+        self.set_margins(EDGE_MM, EDGE_MM)
+        self.set_auto_page_break(True, EDGE_MM)
+        for weight, style in ((400, ""), (600, "B")):
+            self.add_font(FONT, style, FONT_FOLDER / FONT_FILES[weight])
+
+    def footer(self) -> None:
+        """Write the foot of each page."""
+        self.set_y(-EDGE_MM + 4)
+        self.set_font(FONT, "", SMALL_PT)
+        self.set_text_color(QUIET)
+        self.cell(WITHIN_MM - 20, 5, self.foot)
+        self.cell(20, 5, str(self.page_no()), align="R")
+
+    def say(self, text: str, size: float = TEXT_PT, *, bold: bool = False, grey: int = INK, after: float = 1.5) -> None:
+        """Write a paragraph."""
+        if text:
+            self.set_font(FONT, "B" if bold else "", size)
+            self.set_text_color(grey)
+            self.multi_cell(WITHIN_MM, size * LEADING, text, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+            self.ln(after)
+
+
+def export_handout(record: Record, lesson: Lesson) -> bytes:
+    """Return the handout as PDF, A4; the teacher's notes are not in it."""
+    paper = _Paper(f"{record.about.title}. Data version {record.version}")
+    paper.set_title(record.about.title)
+    paper.set_author("Dyad")
+    paper.set_lang("en")
+    paper.set_creation_date(NO_DAY)
+    paper.add_page()
+    paper.say(lesson.steps[0].title if lesson.steps else record.about.title, TITLE_PT, bold=True, after=3)
+    for number, step in enumerate(lesson.steps, start=1):
+        # a block is tried first: where it would break, it starts on the next page
+        with paper.offset_rendering() as trial:
+            _add_block(trial, record, step, number)
+        if trial.page_break_triggered:
+            paper.add_page()
+        _add_block(paper, record, step, number)
+    asked = [(number, step) for number, step in enumerate(lesson.steps, start=1) if step.shows == "question"]
+    if asked:
+        paper.add_page()
+        paper.say("Answers", TITLE_PT, bold=True, after=3)
+        for number, step in asked:
+            paper.say(f"{number}  {step.title}", STEP_PT, bold=True, after=0.5)
+            paper.say(answer_of(record, step).text)
+            _add_sources(paper, record, documents(record, step))
+    return bytes(paper.output())
+
+
+def _add_block(paper: Any, record: Record, step: Step, number: int) -> None:
+    paper.say(f"{number}  {step.title}", STEP_PT, bold=True, after=0.5)
+    if step.shows == "event":
+        event = record.event(step.event)
+        place = f" · {event.place}" if event.place else ""
+        paper.say(f"{event.date_text} · {event.theme}{place}", grey=QUIET, after=0.5)
+        paper.say(event.summary)
+        paper.say(f"What the essay says of it: {event_verdicts(record)[event.id]}", bold=True)
+    elif step.shows == "claim":
+        claim = claim_of(record, step.claim)
+        paper.say(f"The essay says ({claim['locator']}): {claim['claim']}")
+        paper.say(f"{str(claim['verdict']).capitalize()}. {claim['record']}")
+    elif step.shows == "question":
+        _add_question(paper, record, step)
+    else:
+        paper.say(step.prompt)
+    if step.shows == "figure":
+        sheet = figure_sheet(record, step, STAGES[0], "light")
+        register_fonts()
+        picture = io.BytesIO(vl_convert.svg_to_png(sheet.svg, scale=PICTURE_TIMES))
+        paper.image(picture, x=EDGE_MM, w=WITHIN_MM, alt_text=sheet.figure.alt)
+        paper.ln(2)
+    _add_sources(paper, record, documents(record, step, revealed=False))
+
+
+def _add_question(paper: Any, record: Record, step: Step) -> None:
+    paper.say(asked_text(record, step))
+    for id in step.options:
+        said = record.event(id).label if step.question == "order" else str(claim_of(record, id)["claim"])
+        paper.say(f"–  {said}", after=0.5)
+    for _ in range(LINES_TO_WRITE):
+        paper.ln(7)
+        paper.set_draw_color(160)
+        paper.line(EDGE_MM, paper.get_y(), EDGE_MM + WITHIN_MM, paper.get_y())
+    paper.ln(3)
+
+
+def _add_sources(paper: Any, record: Record, ids: tuple[str, ...]) -> None:
+    cited = "; ".join(_cite(record.source(id)) for id in ids)
+    paper.say(f"Sources: {cited}." if len(ids) > 1 else f"Source: {cited}." if ids else "", SMALL_PT, grey=QUIET)
+    paper.ln(3)
+
+
+def _cite(source: Source) -> str:
+    """Return a document as it is cited; a title in a script the bundled font lacks gives way to the address."""
+    known = _glyphs()
+    if all(ord(letter) in known for letter in source.title):
+        return cite_source(source)
+    return cite_source(replace(source, title=f"[title in another script, {source.language}: {source.url}]"))
+
+
+@lru_cache(maxsize=1)
+def _glyphs() -> frozenset[int]:
+    return frozenset(TTFont(FONT_FOLDER / FONT_FILES[400], lazy=True).getBestCmap())

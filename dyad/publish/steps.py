@@ -1,0 +1,100 @@
+"""The drawing of a lesson's step: the same on the projector, in the slides and on the handout.
+
+Type in it is never smaller than `LEAST_PX` on a stage 720 px high: that is what the back row reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml import etree
+
+from dyad.figures.guesses import Guess, guess_figure
+from dyad.figures.look import Figure, Look, Scheme
+from dyad.lesson import Step, answer_of, sources_of
+from dyad.publish.images import SVG, font_faces
+from dyad.publish.sheets import Sheet, draw, fit
+from dyad.record import Record
+from dyad.wording import listing
+
+LEAST_PX = 24
+PROJECTED = 2.2  # times the type of a screen: its smallest, 11 px, becomes 24
+LEAST_STRETCH = 0.2  # of plots: on a stage, type comes first
+PUBLISHERS_NAMED = 3  # on the line under a step; the handout names every document
+SHEETS_KEPT = 64
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """The room a drawing has in a window of some proportions, in CSS px at a height of 720 or 768."""
+
+    name: str
+    width: int
+    height: int
+
+
+STAGES = (Stage(name="wide", width=1216, height=468), Stage(name="tall", width=960, height=500))
+
+
+@lru_cache(maxsize=SHEETS_KEPT)
+def figure_sheet(record: Record, step: Step, stage: Stage, scheme: Scheme, *, clear: bool = False) -> Sheet:
+    """Return the figure of a step, as large as the stage allows.
+
+    Raises
+    ------
+    LookupError
+        When it cannot be drawn on this stage with legible type.
+    """
+    look = Look(scheme=scheme, width=stage.width, scale=PROJECTED, titled=False, noted=False, clear=clear)
+    sheet = fit(
+        record, step.view, step.figure, look, height=stage.height, least_scale=1.0, least_stretch=LEAST_STRETCH
+    )  # fmt: skip
+    if sheet is None:
+        raise LookupError(f"{step.figure} has more to show than a projector can hold legibly: narrow the step’s view.")
+    return sheet
+
+
+def answer_sheet(
+    record: Record, step: Step, guess: Guess, stage: Stage, scheme: Scheme, *, clear: bool = False
+) -> Sheet | None:
+    """Return guess and answer drawn together; None where words alone answer."""
+    look = Look(scheme=scheme, width=stage.width, scale=PROJECTED, titled=False, noted=False, clear=clear)
+    figure = guess_figure(record, step, guess, look)
+    return draw(figure) if figure else None
+
+
+def stand_alone(sheet: Sheet) -> str:
+    """Return a drawing that carries its fonts, for an element that shares none with the page."""
+    root = etree.fromstring(sheet.svg.encode())
+    style = etree.Element(f"{SVG}style")
+    style.text = font_faces()
+    root.insert(0, style)
+    text: str = etree.tostring(root, encoding="unicode")
+    return text
+
+
+def figure_of(record: Record, step: Step) -> Figure | None:
+    """Return the figure behind a step, for what it says of itself (sources, alternative text)."""
+    return figure_sheet(record, step, STAGES[0], "light").figure if step.shows == "figure" else None
+
+
+def documents(record: Record, step: Step, *, revealed: bool = True) -> tuple[str, ...]:
+    """Return the ids of every document behind a step; before the reveal those of the answer are left out."""
+    figure = figure_of(record, step)
+    if figure is not None:
+        return tuple(dict.fromkeys((*figure.sources, *step.sources)))
+    if step.shows == "question":
+        return answer_of(record, step).sources if revealed else ()
+    return sources_of(record, step)
+
+
+def source_words(record: Record, ids: Sequence[str]) -> str:
+    """Name the publishers of documents in one line."""
+    names = list(dict.fromkeys(record.source(id).publisher for id in ids))
+    if not names:
+        return ""
+    rest = len(names) - PUBLISHERS_NAMED
+    named = [*names[:PUBLISHERS_NAMED], f"{rest} more"] if rest > 1 else names
+    return f"{'Source' if len(names) == 1 else 'Sources'}: {listing(named)}"

@@ -1,0 +1,331 @@
+"""A lesson on the projector: one step fills the window; a second window has the teacher's notes."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+
+import streamlit as st
+
+from dyad.findings import event_verdicts
+from dyad.lesson import (
+    Lesson,
+    Step,
+    answer_of,
+    asked_text,
+    claim_of,
+    guess_text,
+    parse_lesson,
+    read_lesson,
+    years_asked,
+)
+from dyad.publish.deck import DECK_MIME, export_deck
+from dyad.publish.handout import export_handout
+from dyad.publish.sheets import Sheet
+from dyad.publish.steps import STAGES, answer_sheet, documents, figure_sheet, source_words, stand_alone
+from dyad.record.schema import LESSON
+from dyad.ui.clicker import clock, listen
+from dyad.ui.event import SIGNS
+from dyad.ui.page import Page
+from dyad.ui.words import literal
+
+STEP, REVEALED, NOTES = "step", "revealed", "notes"  # parameters of the address
+MOST_BYTES = 1_000_000  # of a lesson brought along
+
+# Our own entries in the session's state:
+_OWN = "dyad_own_lesson"  # a lesson brought along, as bytes
+_SINCE = "dyad_since"  # when the lesson was opened
+
+# Sizes go by the window's shorter side: 3.34 of its hundredths are 24 px at 1280 × 720. No value of a table in it.
+STYLE = """<style>
+[data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stSidebarCollapsedControl"] { display: none; }
+[data-testid="stMain"] { scrollbar-gutter: auto; }
+[data-testid="stMainBlockContainer"] { padding: 2.6vmin 2.5vw 0; max-width: none; min-height: 100dvh; }
+.st-key-lesson { gap: 1.2vmin; }
+.st-key-lesson h1 { font-size: 5.6vmin; line-height: 1.15; padding: 0; }
+.st-key-lesson [data-testid="stText"], .st-key-lesson p, .st-key-lesson input { font-size: 3.34vmin; line-height: 1.3; }
+.st-key-lesson [data-testid="stText"] { text-wrap: pretty; }
+.st-key-lead [data-testid="stText"] { font-size: 4.6vmin; line-height: 1.35; max-width: 46em; }
+.st-key-lesson button { min-height: 6.4vmin; padding: 0.4vmin 2vmin; }
+.st-key-lesson [data-testid="stImage"] img { width: 100%; }
+[class*="st-key-quiet"] [data-testid="stText"] { opacity: 0.75; }
+.st-key-tall { display: none; }
+@media (max-aspect-ratio: 3/2) { .st-key-wide { display: none; } .st-key-tall { display: flex; } }
+.st-key-foot {
+  position: fixed; inset: auto 2.5vw 0 2.5vw; width: auto; padding: 0.8vmin 0 1.6vmin; gap: 2vmin;
+}
+.st-key-foot [data-testid="stText"] { opacity: 0.75; white-space: normal; }
+.st-key-progress { position: fixed; inset: auto 0 0 0; width: auto; }
+.st-key-progress [role="progressbar"] > div { height: 0.7vmin; border-radius: 0; }
+.st-key-hands { position: fixed; right: 2.5vw; top: 2vmin; width: auto; opacity: 0; }
+.st-key-hands:hover, .st-key-hands:focus-within { opacity: 1; }
+.st-key-menu { display: none; }
+.dyad-menu .st-key-menu {
+  display: flex; position: fixed; inset: 8vh 12vw auto; width: auto; max-height: 84vh; overflow-y: auto; z-index: 9;
+  padding: 3vmin; border: 1px solid #8888; border-radius: 8px; background: var(--st-background-color, Canvas);
+}
+.dyad-blank, .dyad-blank body { background: #000; }
+.dyad-blank #root { visibility: hidden; }
+@media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
+</style>"""
+
+KEYS = (
+    "→, Page Down, Space: next, or reveal\n←, Page Up: back\nHome, End: first and last\nB: blank the window\n"
+    "?: this menu\nOn touch: swipe. A clicker sends Page Up and Page Down."
+)
+
+
+def present(page: Page) -> None:
+    """Show the step that the address names, to the class or, with `?notes=1`, to the teacher."""
+    st.html(STYLE)
+    own = st.session_state.get(_OWN)
+    lesson = read_lesson(page.folder, page.record) if own is None else parse_lesson(own, page.record)
+    if not lesson.steps:
+        _say_why_empty(lesson)
+        return
+    places = [(step, revealed) for step in lesson.steps for revealed in (False, True)[: 1 + (step.shows == "question")]]
+    at = _place(lesson, places)
+    step, revealed = places[at]
+    go = partial(_go, places=places, lesson=lesson)
+    if _asked(NOTES):
+        _show_notes(page, lesson, places, at)
+    else:
+        with st.container(key="lesson"):
+            _show_step(page, step, revealed=revealed)
+            _show_foot(page, lesson, step, revealed=revealed)
+        _offer_hands(at, len(places) - 1, go=go)
+        _offer_menu(page, lesson)
+    listen(at, len(places) - 1, go=go)
+
+
+# -- where in the lesson ------------------------------------------------------------------------
+
+
+def _asked(name: str) -> bool:
+    return st.query_params.get(name, "") in ("1", "true")
+
+
+def _place(lesson: Lesson, places: list[tuple[Step, bool]]) -> int:
+    """Return the place that the address names; another one than there is becomes the nearest."""
+    asked = st.query_params.get(STEP, "1")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    step = lesson.steps[min(max(number, 1), len(lesson.steps)) - 1]
+    return places.index((step, _asked(REVEALED) and step.shows == "question"))
+
+
+def _go(place: int, *, places: list[tuple[Step, bool]], lesson: Lesson) -> None:
+    step, revealed = places[place]
+    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in (STEP, REVEALED)}
+    at = {STEP: str(lesson.steps.index(step) + 1)} | ({REVEALED: "true"} if revealed else {})
+    st.query_params.from_dict({**others, **at})
+
+
+# -- what the class sees ------------------------------------------------------------------------
+
+
+def _show_step(page: Page, step: Step, *, revealed: bool) -> None:
+    st.title(literal(step.title), anchor=False)
+    if step.shows == "text":
+        with st.container(key="lead"):
+            st.text(step.prompt)
+    elif step.shows == "figure":
+        if step.prompt:
+            st.text(step.prompt)
+        _show_figure(page, step)
+    elif step.shows == "event":
+        _show_event(page, step)
+    elif step.shows == "claim":
+        _show_claim(page, step)
+    elif revealed:
+        _show_answer(page, step)
+    else:
+        st.text(asked_text(page.record, step))
+        _take_guess(page, step)
+
+
+def _show_figure(page: Page, step: Step) -> None:
+    try:
+        for stage in STAGES:
+            _show_sheet(figure_sheet(page.record, step, stage, page.scheme, clear=True), stage.name)
+    except LookupError as why:
+        st.warning(literal(str(why)))
+
+
+def _show_sheet(sheet: Sheet, stage: str) -> None:
+    with st.container(key=stage):
+        st.image(stand_alone(sheet), width="stretch", alt=sheet.figure.alt)
+
+
+def _show_event(page: Page, step: Step) -> None:
+    event = page.record.event(step.event)
+    place = f" · {event.place}" if event.place else ""
+    verdict = event_verdicts(page.record)[event.id]
+    with st.container(key="quiet"):
+        st.text(f"{event.date_text} · {event.theme}{place}")
+    with st.container(key="lead"):
+        st.text(event.summary)
+    told = {"beyond the essay": "No claim of the essay names it", "opinion": "The essay gives an opinion of it"}
+    st.text(f"{SIGNS[verdict]} {told.get(verdict, f'Gravest verdict on what the essay says of it: {verdict}')}")
+    if step.prompt:
+        st.text(step.prompt)
+
+
+def _show_claim(page: Page, step: Step) -> None:
+    claim = claim_of(page.record, step.claim)
+    with st.container(key="quiet"):
+        st.text(f"The essay says ({claim['locator']})")
+    with st.container(key="lead"):
+        st.text(str(claim["claim"]))
+    st.text(f"{SIGNS[claim['verdict']]} {claim['verdict'].capitalize()}")
+    if claim["record"]:
+        with st.container(key="quiet-record"):
+            st.text("The record shows")
+        st.text(str(claim["record"]))
+
+
+def _guess_key(step: Step) -> str:
+    return f"guess-{step.id}"
+
+
+def _guess(step: Step) -> tuple[str | int, ...]:
+    """Return what was guessed at a question, in the order chosen."""
+    guess = st.session_state.get(f"kept-{step.id}")
+    return tuple(guess) if isinstance(guess, list | tuple) else (guess,) if guess else ()
+
+
+def _keep(step: Step) -> None:
+    """Keep a guess beyond the widget it was made with, which the reveal takes off the page."""
+    st.session_state[f"kept-{step.id}"] = st.session_state.get(_guess_key(step))
+
+
+def _take_guess(page: Page, step: Step) -> None:
+    key, kept, keep = _guess_key(step), _guess(step), partial(_keep, step)
+    record = page.record
+    if step.question == "band-years":
+        st.pills("Your guess: the years inside", years_asked(record), selection_mode="multi", default=kept, key=key,
+                 on_change=keep)  # fmt: skip
+    elif step.question == "order":
+        st.pills(
+            "Choose them one after the other", step.options, selection_mode="multi", default=kept, key=key,
+            format_func=lambda id: record.event(id).label, on_change=keep,
+        )  # fmt: skip
+        if kept:
+            st.text(f"Your order: {guess_text(record, step, kept)}")
+    elif step.question == "contradicted":
+        st.radio(
+            "Your guess", step.options, index=step.options.index(str(kept[0])) if kept else None, key=key,
+            format_func=lambda id: str(claim_of(record, id)["claim"]), on_change=keep,
+        )  # fmt: skip
+    else:
+        st.text_input("Your guess", value=str(kept[0]) if kept else "", key=key, max_chars=200, on_change=keep)
+
+
+def _show_answer(page: Page, step: Step) -> None:
+    guess = _guess(step)
+    drawn = False
+    for stage in STAGES:
+        sheet = answer_sheet(page.record, step, guess, stage, page.scheme, clear=True)
+        if sheet:
+            drawn = True
+            _show_sheet(sheet, stage.name)
+    answer = answer_of(page.record, step)
+    if not drawn and guess:
+        st.text(f"Your guess: {guess_text(page.record, step, guess)}")
+    if not drawn:
+        with st.container(key="lead"):
+            st.text(answer.text)
+    elif step.question != "order":  # an order is drawn with every word of it
+        st.text(answer.text)
+
+
+def _show_foot(page: Page, lesson: Lesson, step: Step, *, revealed: bool) -> None:
+    number = lesson.steps.index(step) + 1
+    with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False, key="foot"):
+        st.text(source_words(page.record, documents(page.record, step, revealed=revealed)) or " ")
+        st.text(f"{number} / {len(lesson.steps)}", width="content")
+    with st.container(key="progress"):
+        st.progress(number / len(lesson.steps))
+
+
+def _offer_hands(at: int, last: int, *, go: partial[None]) -> None:
+    """Offer the same by hand as by key: seen when pointed at, or reached by Tab."""
+    with st.container(horizontal=True, width="content", key="hands"):
+        st.button("← Back", on_click=go, args=(max(at - 1, 0),), disabled=at == 0, key="back")
+        st.button("Next →", on_click=go, args=(min(at + 1, last),), disabled=at == last, key="next")
+
+
+def _offer_menu(page: Page, lesson: Lesson) -> None:
+    with st.container(key="menu"):
+        st.header("This lesson", anchor=False)
+        st.text(KEYS)
+        for problem in lesson.problems:
+            st.text(f"Left out: {problem}")
+        with st.container(horizontal=True):
+            st.download_button(
+                "PowerPoint", partial(export_deck, page.record, lesson), file_name="lesson.pptx", mime=DECK_MIME,
+                on_click="ignore", key="save-deck",
+            )  # fmt: skip
+            st.download_button(
+                "Handout (PDF)", partial(export_handout, page.record, lesson), file_name="handout.pdf",
+                mime="application/pdf", on_click="ignore", key="save-handout",
+            )  # fmt: skip
+            if (page.folder / LESSON.file).exists():
+                st.download_button(
+                    "The lesson as a table", (page.folder / LESSON.file).read_bytes, file_name=LESSON.file,
+                    mime="text/csv", on_click="ignore", key="save-lesson",
+                )  # fmt: skip
+            st.page_link("pages/present.py", label="Teacher’s view", query_params={NOTES: "1"})
+            st.page_link("pages/overview.py", label="Leave the lesson")
+        st.file_uploader(
+            "Your own lesson, a table of the same columns; it stays in this window", type="csv", key="own",
+            on_change=_bring,
+        )  # fmt: skip
+
+
+def _bring() -> None:
+    """Take the lesson that was uploaded, or the record's own again once it is taken back."""
+    file = st.session_state.get("own")
+    if file is None:
+        st.session_state.pop(_OWN, None)
+    else:
+        st.session_state[_OWN] = file.getvalue()[:MOST_BYTES]
+
+
+def _say_why_empty(lesson: Lesson) -> None:
+    st.title("There is no lesson to show", anchor=False)
+    st.text("A lesson is a table, lesson.csv, beside the other tables; each of its rows is a step.")
+    for problem in lesson.problems:
+        st.text(str(problem))
+    st.page_link("pages/overview.py", label="To the overview")
+
+
+# -- what the teacher sees ----------------------------------------------------------------------
+
+
+def _show_notes(page: Page, lesson: Lesson, places: list[tuple[Step, bool]], at: int) -> None:
+    step, revealed = places[at]
+    with st.container(key="notes"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.text(f"Step {lesson.steps.index(step) + 1} of {len(lesson.steps)}", width="content")
+            clock(st.session_state.setdefault(_SINCE, time.time()))
+        now, after = st.columns([2, 1], gap="medium")
+        with now:
+            st.title(literal(step.title), anchor=False)
+            if step.prompt:
+                st.text(asked_text(page.record, step))
+            if step.note:
+                st.header("Note", anchor=False)
+                st.text(step.note)
+            if step.shows == "question":
+                st.header("Answer, revealed" if revealed else "Answer, not yet revealed", anchor=False)
+                st.text(answer_of(page.record, step).text)
+            st.text(source_words(page.record, documents(page.record, step)) or " ")
+        with after:
+            st.header("Next", anchor=False)
+            coming = places[at + 1] if at + 1 < len(places) else None
+            if coming is None:
+                st.text("The lesson ends here.")
+            else:
+                st.text(f"The answer to: {coming[0].title}" if coming[1] else coming[0].title)
+                st.text(coming[0].prompt or coming[0].note)
+    _offer_hands(at, len(places) - 1, go=partial(_go, places=places, lesson=lesson))
