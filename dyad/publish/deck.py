@@ -22,7 +22,16 @@ from pptx.util import Inches, Pt
 
 from dyad.figures.look import PALETTES, Figure
 from dyad.figures.rankings import rank_rows
-from dyad.findings import balances, band, event_verdicts, last_year_known, net_trade, totals
+from dyad.findings import (
+    balance_finding,
+    balances,
+    band,
+    band_finding,
+    event_verdicts,
+    last_year_known,
+    net_trade,
+    totals,
+)
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source
 from dyad.publish.sheets import register_fonts
@@ -35,8 +44,9 @@ WIDTH, HEIGHT = Inches(13.333), Inches(7.5)  # 16:9
 EDGE = Inches(0.5)
 WITHIN = WIDTH - 2 * EDGE
 TITLE_TOP, TITLE_HEIGHT = Inches(0.3), Inches(0.9)
-BODY_TOP, FOOT_TOP = Inches(1.3), Inches(6.85)
-TITLE_PT, BODY_PT, LEAST_PT = 30, 24, 18  # 18 pt are 24 px of a slide 720 px high
+BODY_TOP, CAPTION_HEIGHT, FOOT_TOP = Inches(1.25), Inches(0.55), Inches(6.85)
+TITLE_PT, BODY_PT, LEAST_PT = 30, 26, 18  # 18 pt are 24 px of a slide 720 px high
+RANK_STEP = 20
 PICTURE_TIMES = 2  # px of a picture to a px of the slide
 TITLE_AND_TEXT, TITLE_ONLY = 1, 5  # layouts of the default template
 TEMPLATE_WIDTH = Inches(10)
@@ -77,20 +87,20 @@ def _add_slide(deck: Any, record: Record, step: Step, number: str) -> None:
     title = slide.shapes.title
     title.left, title.top, title.width, title.height = EDGE, TITLE_TOP, WITHIN, TITLE_HEIGHT
     _write(title.text_frame, [(step.title, TITLE_PT, True)])
-    top: int = BODY_TOP
+    ids = documents(record, step, revealed=False)
     if drawn:
-        if step.prompt:
-            _add_text(slide, step.prompt, EDGE, top, WITHIN, Inches(0.5), LEAST_PT)
-            top += Inches(0.55)
-        room = FOOT_TOP - top
+        top, caption = BODY_TOP + CAPTION_HEIGHT, step.prompt
         native = NATIVE.get(step.figure)
-        if not (native and native(slide, record, step, top, room)):
-            _add_picture(slide, record, step, top, room)
+        told = native(slide, record, step, top, FOOT_TOP - top) if native else None
+        if told:
+            caption, ids = told
+        else:
+            _add_picture(slide, record, step, top, FOOT_TOP - top)
+        _add_text(slide, caption, EDGE, BODY_TOP, WITHIN, CAPTION_HEIGHT, LEAST_PT)
     else:
         body = slide.placeholders[1]
         body.left, body.top, body.width, body.height = EDGE, BODY_TOP, WITHIN, FOOT_TOP - BODY_TOP
         _write(body.text_frame, texts)
-    ids = documents(record, step, revealed=False)
     _add_text(slide, source_words(record, ids), EDGE, FOOT_TOP, WITHIN - Inches(1.3), Inches(0.45), LEAST_PT)
     _add_text(slide, number, WIDTH - EDGE - Inches(1.2), FOOT_TOP, Inches(1.2), Inches(0.45), LEAST_PT)
     slide.notes_slide.notes_text_frame.text = _notes(record, step)
@@ -145,6 +155,8 @@ def _add_text(slide: Any, text: str, left: int, top: int, width: int, height: in
 
 def _notes(record: Record, step: Step) -> str:
     parts = [step.note] if step.note else []
+    if step.figure in NATIVE and step.prompt:
+        parts.append(f"On the projector: {step.prompt}")
     if step.shows == "question":
         parts.append(f"Answer: {answer_of(record, step).text}")
     ids = documents(record, step)
@@ -173,6 +185,7 @@ def _add_picture(slide: Any, record: Record, step: Step, top: int, room: int) ->
 
 
 Series = Mapping[str, Mapping[int, float]]
+Told = tuple[str, tuple[str, ...]]  # what a native chart shows, in a line, and by whose documents
 
 
 def _chart(
@@ -210,7 +223,7 @@ def _draw_line(series: Any, colour: str, *, dashed: bool = False) -> None:
     series.marker.format.line.color.rgb = _rgb(colour)
 
 
-def _trade_band(slide: Any, record: Record, step: Step, top: int, room: int) -> bool:
+def _trade_band(slide: Any, record: Record, step: Step, top: int, room: int) -> Told | None:
     """Draw each side's total and the band: an area between its ends, under the lines."""
     limits, (first, second) = band(record), record.about.codes
     low_year, high_year = step.view.years
@@ -222,7 +235,7 @@ def _trade_band(slide: Any, record: Record, step: Step, top: int, room: int) -> 
         for code in (first, second)
     }
     if limits is None or not years:
-        return False
+        return None
     low, high = limits
     shown = f"The band, USD {usd(low)}–{usd(high)} million"
     under: Series = {"Below the band": dict.fromkeys(years, low), shown: dict.fromkeys(years, high - low)}
@@ -233,7 +246,9 @@ def _trade_band(slide: Any, record: Record, step: Step, top: int, room: int) -> 
     chart.value_axis.minimum_scale = 0
     _lay_under(chart, 2)
     _hide_entry(chart, 0)
-    return True
+    finding = band_finding(record, years=step.view.years)
+    said = "Goods trade, exports and imports together, USD million a year, as each side reports it"
+    return said, finding.sources if finding else ()
 
 
 def _lay_under(chart: Any, number: int) -> None:
@@ -262,7 +277,7 @@ def _hide_entry(chart: Any, index: int) -> None:
     chart.legend._element.xpath("./c:legendPos")[0].addnext(entry)
 
 
-def _trade_balance(slide: Any, record: Record, step: Step, top: int, room: int) -> bool:
+def _trade_balance(slide: Any, record: Record, step: Step, top: int, room: int) -> Told | None:
     """Draw sales less purchases, as each side reports them."""
     first, _ = record.about.codes
     low_year, high_year = step.view.years
@@ -275,7 +290,7 @@ def _trade_balance(slide: Any, record: Record, step: Step, top: int, room: int) 
         }
     years = sorted({year for values in sides.values() for year in values})
     if not years:
-        return False
+        return None
     figure = figure_sheet(record, step, STAGES[0], "light").figure
     chart = _chart(slide, XL_CHART_TYPE.COLUMN_CLUSTERED, sides, years, figure, top, room, "0")
     chart.value_axis.has_title = True
@@ -287,10 +302,11 @@ def _trade_balance(slide: Any, record: Record, step: Step, top: int, room: int) 
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = _rgb(colour)
         series.invert_if_negative = False
-    return True
+    finding = balance_finding(record, years=step.view.years)
+    return f"Above 0 {record.about.name(first)} sold more than it bought", finding.sources if finding else ()
 
 
-def _rankings(slide: Any, record: Record, step: Step, top: int, room: int) -> bool:
+def _rankings(slide: Any, record: Record, step: Step, top: int, room: int) -> Told | None:
     """Draw the ranks of the longest list, 1 at the top: exports solid, imports dashed."""
     rows = rank_rows(record, step.view)
     rows = rows[(rows["role"] == "main") & rows["kind"].isin(["exports", "imports"])]
@@ -300,7 +316,7 @@ def _rankings(slide: Any, record: Record, step: Step, top: int, room: int) -> bo
     }
     years = sorted({year for values in series.values() for year in values})
     if not years:
-        return False
+        return None
     figure = figure_sheet(record, step, STAGES[0], "light").figure
     chart = _chart(slide, XL_CHART_TYPE.LINE_MARKERS, series, years, figure, top, room, "0")
     colours = dict(zip(record.about.economies.values(), (COLOURS.first, COLOURS.second), strict=True))
@@ -308,12 +324,14 @@ def _rankings(slide: Any, record: Record, step: Step, top: int, room: int) -> bo
         name, kind = drawn.name.rsplit(", ", 1)
         _draw_line(drawn, colours[name], dashed=kind == "imports")
     axis = chart.value_axis
-    axis.reverse_order, axis.minimum_scale = True, 1
+    axis.reverse_order, axis.minimum_scale, axis.major_unit = True, 0, RANK_STEP
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = '[=0]"";0', False  # nobody is 0th
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH  # the foot, where 1 is at the top
-    return True
+    ids = tuple(dict.fromkeys(id for sources in rows["sources"] for id in sources))
+    return f"World rank by value, 1 at the top, in the list of {rows['reporter'].iloc[0]}", ids
 
 
-NATIVE: Mapping[str, Callable[[Any, Record, Step, int, int], bool]] = {
+NATIVE: Mapping[str, Callable[[Any, Record, Step, int, int], Told | None]] = {
     "trade-band": _trade_band,
     "trade-balance": _trade_balance,
     "rankings": _rankings,

@@ -20,6 +20,7 @@ from dyad.publish.citing import cite_source
 from dyad.publish.sheets import register_fonts
 from dyad.publish.steps import STAGES, documents, figure_sheet
 from dyad.record import Record, Source
+from dyad.wording import year_runs
 
 EDGE_MM, WITHIN_MM = 18, 174  # of an A4 page, 210 mm wide
 TITLE_PT, STEP_PT, TEXT_PT, SMALL_PT = 18, 13, 10.5, 8
@@ -36,6 +37,7 @@ class _Paper(FPDF):
     def __init__(self, foot: str) -> None:
         super().__init__(format="A4")
         self.foot = foot
+        self.cited: dict[str, int] = {}  # document → its number in the list at the end
         self.set_margins(EDGE_MM, EDGE_MM)
         self.set_auto_page_break(True, EDGE_MM)
         for weight, style in ((400, ""), (600, "B")):
@@ -81,7 +83,11 @@ def export_handout(record: Record, lesson: Lesson) -> bytes:
         for number, step in asked:
             paper.say(f"{number}  {step.title}", STEP_PT, bold=True, after=0.5)
             paper.say(answer_of(record, step).text)
-            _add_sources(paper, record, documents(record, step))
+            _add_sources(paper, documents(record, step))
+    paper.add_page()
+    paper.say("Sources", TITLE_PT, bold=True, after=3)
+    for id, number in paper.cited.items():
+        paper.say(f"{number}  {_cite(record.source(id))}", SMALL_PT, after=0.6)
     return bytes(paper.output())
 
 
@@ -107,7 +113,7 @@ def _add_block(paper: Any, record: Record, step: Step, number: int) -> None:
         picture = io.BytesIO(vl_convert.svg_to_png(sheet.svg, scale=PICTURE_TIMES))
         paper.image(picture, x=EDGE_MM, w=WITHIN_MM, alt_text=sheet.figure.alt)
         paper.ln(2)
-    _add_sources(paper, record, documents(record, step, revealed=False))
+    _add_sources(paper, documents(record, step, revealed=False))
 
 
 def _add_question(paper: Any, record: Record, step: Step) -> None:
@@ -122,9 +128,12 @@ def _add_question(paper: Any, record: Record, step: Step) -> None:
     paper.ln(3)
 
 
-def _add_sources(paper: Any, record: Record, ids: tuple[str, ...]) -> None:
-    cited = "; ".join(_cite(record.source(id)) for id in ids)
-    paper.say(f"Sources: {cited}." if len(ids) > 1 else f"Source: {cited}." if ids else "", SMALL_PT, grey=QUIET)
+def _add_sources(paper: Any, ids: tuple[str, ...]) -> None:
+    """Name documents by their numbers in the list at the end."""
+    numbers = sorted(paper.cited.setdefault(id, len(paper.cited) + 1) for id in ids)
+    if numbers:
+        runs = [str(a) if a == b else f"{a}–{b}" for a, b in year_runs(numbers)]
+        paper.say(f"{'Source' if len(numbers) == 1 else 'Sources'} {', '.join(runs)}", SMALL_PT, grey=QUIET)
     paper.ln(3)
 
 

@@ -22,7 +22,7 @@ from dyad.wording import listing
 LEAST_PX = 24
 PROJECTED = 2.2  # times the type of a screen: its smallest, 11 px, becomes 24
 LEAST_STRETCH = 0.2  # of plots: on a stage, type comes first
-PUBLISHERS_NAMED = 3  # on the line under a step; the handout names every document
+PUBLISHERS_NAMED = 2  # on the line under a step; the handout names every document
 SHEETS_KEPT = 64
 
 
@@ -35,7 +35,7 @@ class Stage:
     height: int
 
 
-STAGES = (Stage(name="wide", width=1216, height=468), Stage(name="tall", width=960, height=500))
+STAGES = (Stage(name="wide", width=1216, height=492), Stage(name="tall", width=960, height=500))
 
 
 @lru_cache(maxsize=SHEETS_KEPT)

@@ -41,11 +41,13 @@ STYLE = """<style>
 [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stSidebarCollapsedControl"] { display: none; }
 [data-testid="stMain"] { scrollbar-gutter: auto; }
 [data-testid="stMainBlockContainer"] { padding: 2.6vmin 2.5vw 0; max-width: none; min-height: 100dvh; }
-.st-key-lesson { gap: 1.2vmin; }
-.st-key-lesson h1 { font-size: 5.6vmin; line-height: 1.15; padding: 0; }
+.st-key-lesson { gap: 2vmin; }
+.st-key-lesson h1 { font-size: 5.6vmin; line-height: 1.2; padding: 0; }
 .st-key-lesson [data-testid="stText"], .st-key-lesson p, .st-key-lesson input { font-size: 3.34vmin; line-height: 1.3; }
 .st-key-lesson [data-testid="stText"] { text-wrap: pretty; }
-.st-key-lead [data-testid="stText"] { font-size: 4.6vmin; line-height: 1.35; max-width: 46em; }
+.st-key-words { gap: 3vmin; padding-top: 2vmin; }
+.st-key-words [data-testid="stText"], .st-key-words p, .st-key-words input { font-size: 4vmin; line-height: 1.35; }
+.st-key-words .st-key-lead [data-testid="stText"] { font-size: 5.2vmin; line-height: 1.35; }
 .st-key-lesson button { min-height: 6.4vmin; padding: 0.4vmin 2vmin; }
 .st-key-lesson [data-testid="stImage"] img { width: 100%; }
 [class*="st-key-quiet"] [data-testid="stText"] { opacity: 0.75; }
@@ -125,22 +127,26 @@ def _go(place: int, *, places: list[tuple[Step, bool]], lesson: Lesson) -> None:
 
 def _show_step(page: Page, step: Step, *, revealed: bool) -> None:
     st.title(literal(step.title), anchor=False)
-    if step.shows == "text":
-        with st.container(key="lead"):
-            st.text(step.prompt)
-    elif step.shows == "figure":
+    if step.shows == "figure":
         if step.prompt:
             st.text(step.prompt)
         _show_figure(page, step)
-    elif step.shows == "event":
-        _show_event(page, step)
-    elif step.shows == "claim":
-        _show_claim(page, step)
     elif revealed:
         _show_answer(page, step)
     else:
-        st.text(asked_text(page.record, step))
-        _take_guess(page, step)
+        with st.container(key="words"):
+            WORDS[step.shows](page, step)
+
+
+def _show_text(page: Page, step: Step) -> None:
+    del page
+    with st.container(key="lead"):
+        st.text(step.prompt)
+
+
+def _ask(page: Page, step: Step) -> None:
+    st.text(asked_text(page.record, step))
+    _take_guess(page, step)
 
 
 def _show_figure(page: Page, step: Step) -> None:
@@ -181,6 +187,9 @@ def _show_claim(page: Page, step: Step) -> None:
         with st.container(key="quiet-record"):
             st.text("The record shows")
         st.text(str(claim["record"]))
+
+
+WORDS = {"text": _show_text, "event": _show_event, "claim": _show_claim, "question": _ask}
 
 
 def _guess_key(step: Step) -> str:
@@ -229,11 +238,12 @@ def _show_answer(page: Page, step: Step) -> None:
             drawn = True
             _show_sheet(sheet, stage.name)
     answer = answer_of(page.record, step)
-    if not drawn and guess:
-        st.text(f"Your guess: {guess_text(page.record, step, guess)}")
     if not drawn:
-        with st.container(key="lead"):
-            st.text(answer.text)
+        with st.container(key="words"):
+            if guess:
+                st.text(f"Your guess: {guess_text(page.record, step, guess)}")
+            with st.container(key="lead"):
+                st.text(answer.text)
     elif step.question != "order":  # an order is drawn with every word of it
         st.text(answer.text)
 
