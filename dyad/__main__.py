@@ -1,4 +1,4 @@
-"""The command line: `python -m dyad check`."""
+"""The command line: `python -m dyad check`, `describe`, `export`, `deck`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError
 from dyad.record import RecordError, read_record
 from dyad.record.package import describe_package
 from dyad.record.reading import PACKAGE_FILE
+from dyad.record.schema import LESSON
 from dyad.view import default_view
 from dyad.wording import count
 
@@ -126,6 +127,29 @@ def export(
             click.echo(str(file))
     sys.exit(failed)
 # fmt: on
+
+
+@main.command()
+@click.option("--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default="data/")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("lesson.pptx"), show_default=True)
+@click.option("--handout", is_flag=True, help="Write the handout for students instead, as PDF.")
+def deck(folder: Path, out: Path, handout: bool) -> None:
+    """Write the lesson as PowerPoint, one slide a step, with charts that can be edited and speaker notes."""
+    from dyad.publish.deck import export_deck
+    from dyad.publish.handout import export_handout
+
+    try:
+        record = read_record(folder)
+    except RecordError as error:
+        raise click.ClickException("\n".join(map(str, error.problems))) from error
+    lesson = read_lesson(folder, record)
+    for problem in lesson.problems:
+        click.echo(f"Left out: {problem}", err=True)
+    if not lesson.steps:
+        raise click.ClickException(f"{LESSON.file} in {folder} holds no step that can be shown.")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes((export_handout if handout else export_deck)(record, lesson))
+    click.echo(str(out))
 
 
 if __name__ == "__main__":

@@ -18,9 +18,12 @@ const SWIPE_PX = 60;
 const FORTH = ["ArrowRight", "PageDown", " "];
 const BACK = ["ArrowLeft", "PageUp"];
 let wanted = null;  // where the last press led, until the page is there
+let quit = () => {};  // ends the listening of the run before: a run with other data does not clean up by itself
 
 export default function ({ data, parentElement, setTriggerValue }) {
+  quit();
   const page = document.documentElement;
+  const ears = new AbortController();
   const others = new BroadcastChannel("dyad-lesson");
   if (data.at === wanted) wanted = null;
 
@@ -74,21 +77,25 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
   others.onmessage = ({ data: place }) => { if (Number.isInteger(place) && place !== here()) go(place); };
   // the first of all listeners: Streamlit has keys of its own
-  window.addEventListener("keydown", onKey, { capture: true });
-  document.addEventListener("touchstart", onTouch, { passive: true });
-  document.addEventListener("touchend", onLift, { passive: true });
-  return () => {
-    window.removeEventListener("keydown", onKey, { capture: true });
-    document.removeEventListener("touchstart", onTouch);
-    document.removeEventListener("touchend", onLift);
+  const { signal } = ears;
+  window.addEventListener("keydown", onKey, { capture: true, signal });
+  document.addEventListener("touchstart", onTouch, { passive: true, signal });
+  document.addEventListener("touchend", onLift, { passive: true, signal });
+  quit = () => {
+    ears.abort();
     others.close();
-    if (!document.querySelector(".st-key-lesson")) page.classList.remove("dyad-blank", "dyad-menu");
+  };
+  return () => {
+    quit();
+    page.classList.remove("dyad-blank", "dyad-menu");
   };
 }
 """
 _clicker = st.components.v2.component(KEY, js=_SCRIPT)
 
 _CLOCK = """
+let timer = 0;
+
 export default function ({ data, parentElement }) {
   const show = () => {
     const seconds = Math.max(0, Math.floor(Date.now() / 1000 - data.since));
@@ -96,7 +103,8 @@ export default function ({ data, parentElement }) {
     parentElement.querySelector("time").textContent = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
   };
   show();
-  const timer = setInterval(show, 1000);
+  clearInterval(timer);
+  timer = setInterval(show, 1000);
   return () => clearInterval(timer);
 }
 """

@@ -51,12 +51,17 @@ STYLE = """<style>
 .st-key-lesson button { min-height: 6.4vmin; padding: 0.4vmin 2vmin; }
 .st-key-lesson [data-testid="stImage"] img { width: 100%; }
 [class*="st-key-quiet"] [data-testid="stText"] { opacity: 0.75; }
+.st-key-lesson [role="radiogroup"] { gap: 2vmin; }
+.st-key-lesson [role="radiogroup"] label > div:first-of-type { outline: 0.3vmin solid #8888; border-radius: 50%; }
+.st-key-lesson [data-testid="stElementToolbar"] { display: none; }
+.st-key-wide, .st-key-tall { padding-top: 1vmin; }
 .st-key-tall { display: none; }
 @media (max-aspect-ratio: 3/2) { .st-key-wide { display: none; } .st-key-tall { display: flex; } }
 .st-key-foot {
   position: fixed; inset: auto 2.5vw 0 2.5vw; width: auto; padding: 0.8vmin 0 1.6vmin; gap: 2vmin;
 }
 .st-key-foot [data-testid="stText"] { opacity: 0.75; white-space: normal; }
+.st-key-foot > :last-child { flex: none; white-space: nowrap; }
 .st-key-progress { position: fixed; inset: auto 0 0 0; width: auto; }
 .st-key-progress [role="progressbar"] > div { height: 0.7vmin; border-radius: 0; }
 .st-key-hands { position: fixed; right: 2.5vw; top: 2vmin; width: auto; opacity: 0; }
@@ -67,7 +72,7 @@ STYLE = """<style>
   padding: 3vmin; border: 1px solid #8888; border-radius: 8px; background: var(--st-background-color, Canvas);
 }
 .dyad-blank, .dyad-blank body { background: #000; }
-.dyad-blank #root { visibility: hidden; }
+.dyad-blank #root { visibility: hidden; opacity: 0; }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
 </style>"""
 
@@ -337,5 +342,5 @@ def _show_notes(page: Page, lesson: Lesson, places: list[tuple[Step, bool]], at:
                 st.text("The lesson ends here.")
             else:
                 st.text(f"The answer to: {coming[0].title}" if coming[1] else coming[0].title)
-                st.text(coming[0].prompt or coming[0].note)
+                st.text("" if coming[1] else coming[0].prompt or coming[0].note)
     _offer_hands(at, len(places) - 1, go=partial(_go, places=places, lesson=lesson))

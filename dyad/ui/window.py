@@ -19,11 +19,13 @@ KEY = "dyad_window"
 # `data-settled="true"` once the page is drawn for the window it is in: tests wait for that.
 _SCRIPT = """
 const WAIT_MS = 150;  // after the last change of size
+let quit = () => {};  // ends the watching of the run before: a run with other data does not clean up by itself
 
 export default function ({ data, parentElement, setStateValue }) {
   const app = document.querySelector('[data-testid="stApp"]');
   const main = document.querySelector('[data-testid="stMain"]');
   const block = document.querySelector('[data-testid="stMainBlockContainer"]');
+  quit();
   if (!app || !main || !block) return;
   const told = { width: data.width, scheme: data.scheme };
   let timer = 0;
@@ -53,11 +55,12 @@ export default function ({ data, parentElement, setStateValue }) {
   theme.observe(app, { attributes: true, attributeFilter: ["class"] });
   // before the stylesheet has come the margins are not ours and a width would be wrong
   if (getComputedStyle(main).scrollbarGutter === "stable") report();
-  return () => {
+  quit = () => {
     clearTimeout(timer);
     size.disconnect();
     theme.disconnect();
   };
+  return quit;
 }
 """
 _reporter = st.components.v2.component(KEY, js=_SCRIPT)
