@@ -124,7 +124,7 @@ def _rows_chart(rows: pd.DataFrame, *, look: Look) -> alt.LayerChart:
         places = _places(group)
         labels.append({
             "theme": theme.capitalize(), "words": "\n".join(words[theme]), "y": middle,
-            "words_x": left if look.phone else left + (places[-1] + 1) * pitch + WORDS_GAP,
+            "words_x": left if look.phone or not any(words[theme]) else left + (places[-1] + 1) * pitch + WORDS_GAP,
             "words_y": height + marks + size * LINE / 2 if look.phone else middle,
         })  # fmt: skip
         values += [

@@ -147,4 +147,5 @@ def _cite(source: Source) -> str:
 
 @lru_cache(maxsize=1)
 def _glyphs() -> frozenset[int]:
-    return frozenset(TTFont(FONT_FOLDER / FONT_FILES[400], lazy=True).getBestCmap())
+    with TTFont(FONT_FOLDER / FONT_FILES[400], lazy=True) as font:
+        return frozenset(font.getBestCmap())

@@ -86,7 +86,9 @@ def test_every_module_has_a_floor(root: Path) -> None:
     assert {name for name in modules if floor_of(name) is None} <= {"dyad.__init__", "dyad.__main__", "dyad.server"}
 
 
-@pytest.mark.parametrize("page", ["overview", "timeline", "trade", "rankings", "claims", "record"])
+@pytest.mark.parametrize(
+    "page", ["overview", "timeline", "trade", "rankings", "claims", "present", "figures", "record"]
+)
 def test_a_page_is_a_table_of_contents(root: Path, page: str) -> None:
     """A page is short, holds no pandas, no chart library, no colour, and begins with the shell."""
     file = root / "pages" / f"{page}.py"
@@ -98,9 +100,9 @@ def test_a_page_is_a_table_of_contents(root: Path, page: str) -> None:
 
 
 def test_there_is_no_page_but_those(root: Path) -> None:
-    """pages/ holds the seven pages and nothing else."""
+    """pages/ holds the eight pages and nothing else."""
     assert {file.stem for file in python_files(root, "pages")} == {
-        "overview", "timeline", "trade", "rankings", "claims", "figures", "record",
+        "overview", "timeline", "trade", "rankings", "claims", "present", "figures", "record",
     }  # fmt: skip
 
 

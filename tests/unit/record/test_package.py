@@ -9,7 +9,7 @@ import pytest
 
 from dyad.record.package import describe_package, resources
 from dyad.record.schema import TABLES
-from tests.unit.tables import NAMES, change, columns_of, read_package
+from tests.unit.tables import change, columns_of, read_package
 
 
 def validate(folder: Path) -> Any:
@@ -28,7 +28,7 @@ def test_frictionless_accepts_the_package(root: Path) -> None:
     """Every table is valid by the schema that the package gives for it."""
     report = validate(root / "data")
     assert report.valid, report.to_summary()
-    assert report.stats["tasks"] == len(NAMES)
+    assert report.stats["tasks"] == len(resources())
 
 
 @ITS_OWN_WARNINGS

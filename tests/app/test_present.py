@@ -1,0 +1,95 @@
+"""The lesson on the projector and in the teacher's window: what each is told, and what not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dyad.lesson import Lesson, answer_of, read_lesson
+from dyad.record import Record
+from tests.app.seen import change_cell
+
+
+@pytest.fixture
+def lesson(root: Path, record: Record) -> Lesson:
+    """Return the shipped lesson."""
+    return read_lesson(root / "data", record)
+
+
+def texts(app: AppTest) -> str:
+    """Return every plain text and title of the page."""
+    return "\n".join([one.value for one in (*app.title, *app.text)])
+
+
+def test_every_step_has_its_address(show: Callable[..., AppTest], lesson: Lesson, record: Record) -> None:
+    """A question and a step after it: title, number, and neither note nor answer."""
+    at = [step.question for step in lesson.steps].index("order") + 1
+    app = show("present", step=str(at))
+    step = lesson.steps[at - 1]
+    assert app.title[0].value == step.title.replace("?", "?")
+    assert f"{at} / {len(lesson.steps)}" in texts(app)
+    assert answer_of(record, step).text not in texts(app)
+    assert step.note not in texts(app)
+    assert not app.error
+    assert not app.warning
+
+
+@pytest.mark.parametrize(("asked", "number"), [("0", 1), ("99", -1), ("x", 1), ("-3", 1), ("²", 1), ("9" * 40, 1)])
+def test_a_step_that_is_not_there(show: Callable[..., AppTest], lesson: Lesson, asked: str, number: int) -> None:
+    """An address that names no step shows the nearest, or the first."""
+    app = show("present", step=asked)
+    shown = len(lesson.steps) if number < 0 else number
+    assert f"{shown} / {len(lesson.steps)}" in texts(app)
+
+
+def test_the_reveal_is_a_place_of_its_own(show: Callable[..., AppTest], lesson: Lesson, record: Record) -> None:
+    """With `revealed` the answer is on the page; a step that asks nothing does not mind."""
+    at = [step.question for step in lesson.steps].index("band-years") + 1
+    app = show("present", step=str(at), revealed="true")
+    assert answer_of(record, lesson.steps[at - 1]).text in texts(app)
+    app = show("present", step="1", revealed="true")
+    assert f"1 / {len(lesson.steps)}" in texts(app)
+
+
+def test_a_guess_is_kept_for_the_reveal(show: Callable[..., AppTest], lesson: Lesson) -> None:
+    """What was typed stands beside the answer; back at the question it is still there."""
+    at = [step.question for step in lesson.steps].index("open") + 1
+    step = lesson.steps[at - 1]
+    app = show("present", step=str(at))
+    app.text_input(key=f"guess-{step.id}").set_value("which year").run()
+    app.button(key="next").click().run()
+    assert "Your guess: which year" in texts(app)
+    assert step.answer in texts(app)
+    app.button(key="back").click().run()
+    assert app.text_input(key=f"guess-{step.id}").value == "which year"
+    assert step.answer not in texts(app)
+
+
+def test_the_teacher_sees_note_answer_and_next(show: Callable[..., AppTest], lesson: Lesson, record: Record) -> None:
+    """The second window has what the first must not show."""
+    at = [step.question for step in lesson.steps].index("contradicted") + 1
+    step = lesson.steps[at - 1]
+    app = show("present", step=str(at), notes="1")
+    for said in (step.note, answer_of(record, step).text, f"Step {at} of {len(lesson.steps)}"):
+        assert said in texts(app)
+    app = show("present", step=str(len(lesson.steps)), notes="1")
+    assert "The lesson ends here." in texts(app)
+
+
+def test_a_bad_row_is_named_and_left_out(show: Callable[..., AppTest], data_copy: Path, lesson: Lesson) -> None:
+    """The lesson runs without the row; the menu says which line and column."""
+    line = change_cell(data_copy, table="lesson", row="four-presidents", column="event", to="nothing")
+    app = show("present")
+    assert f"1 / {len(lesson.steps) - 1}" in texts(app)
+    assert f'Left out: lesson.csv line {line}, column "event": "nothing" is no id' in texts(app)
+
+
+def test_without_a_lesson_it_is_said_what_one_is(show: Callable[..., AppTest], data_copy: Path) -> None:
+    """No lesson is no fault."""
+    (data_copy / "lesson.csv").unlink()
+    app = show("present")
+    assert app.title[0].value == "There is no lesson to show"
+    assert "lesson.csv" in texts(app)

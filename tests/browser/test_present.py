@@ -1,0 +1,210 @@
+"""A lesson driven by keyboard alone, as a clicker does: every step whole, legible, and silent about its answer."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dyad.lesson import Lesson, answer_of, read_lesson
+from dyad.record import Record
+from tests.browser.axe import violations
+
+WINDOWS = [(1280, 720, "light"), (1920, 1080, "dark"), (1024, 768, "light"), (1280, 720, "dark")]
+LEAST_PX = 24  # of type in a window 720 px high
+
+# What of the step is seen: how small its type is, how far its last line stays from the foot, what reaches out.
+MEASURE = """() => {
+  const foot = document.querySelector('.st-key-foot').getBoundingClientRect();
+  const told = {least: 1000, room: 1000, out: [], sideways: document.documentElement.scrollWidth - innerWidth};
+  for (const one of document.querySelectorAll('.st-key-lesson *')) {
+    if (one.children.length || !one.checkVisibility()) continue;
+    const box = one.getBoundingClientRect();
+    if (!box.width || !box.height || (box.width < 3 && box.height < 3)) continue;
+    if (one.textContent.trim()) told.least = Math.min(told.least, parseFloat(getComputedStyle(one).fontSize));
+    if (box.left < -1 || box.right > innerWidth + 1 || box.top < -1 || box.bottom > innerHeight + 1) {
+      told.out.push(one.tagName + ' ' + one.textContent.slice(0, 40));
+    }
+    if (!one.closest('.st-key-foot, .st-key-progress')) told.room = Math.min(told.room, foot.top - box.bottom);
+  }
+  return told;
+}"""
+
+
+@pytest.fixture(scope="module")
+def lesson(root: Path, record: Record) -> Lesson:
+    """Return the shipped lesson."""
+    return read_lesson(root / "data", record)
+
+
+def press(page: Page, key: str, url: str, settle: Any) -> None:
+    """Press a key and wait until the page is at the address it leads to."""
+    page.keyboard.press(key)
+    page.wait_for_url(re.compile(url + "$"))
+    settle(page)
+
+
+def address(lesson: Lesson, number: int, *, revealed: bool = False) -> str:
+    """Return how the address of a step ends."""
+    del lesson
+    return rf"step={number}{'&revealed=true' if revealed else ''}"
+
+
+@pytest.mark.parametrize(("width", "height", "scheme"), WINDOWS)
+def test_a_whole_lesson_by_keyboard(
+    open_page: Any, settle: Any, lesson: Lesson, width: int, height: int, scheme: str
+) -> None:
+    """From the first step to the last with one key: nothing is cut, and the type is what the back row reads."""
+    page = open_page("present", width=width, height=height, scheme=scheme)
+    keys = ("PageDown", "ArrowRight", "Space")
+    for number, step in enumerate(lesson.steps, start=1):
+        if number > 1:
+            press(page, keys[number % 3], address(lesson, number), settle)
+        for revealed in (False, True)[: 1 + (step.shows == "question")]:
+            if revealed:
+                press(page, "PageDown", address(lesson, number, revealed=True), settle)
+            expect(page.get_by_role("heading", level=1)).to_have_text(step.title)
+            expect(page.locator(".st-key-foot")).to_contain_text(f"{number} / {len(lesson.steps)}")
+            if step.shows == "figure":
+                expect(page.locator(".st-key-lesson img:visible")).to_have_count(1)
+            page.wait_for_function("[...document.images].every((one) => one.complete)")
+            seen = page.evaluate(MEASURE)
+            assert seen["least"] >= LEAST_PX * min(height, width) / 720 - 0.1, step.id
+            assert seen["room"] >= 0, step.id
+            assert seen["out"] == [], step.id
+            assert seen["sideways"] <= 0, step.id
+    for number in (len(lesson.steps) - 1, len(lesson.steps) - 2):
+        press(page, "PageUp", address(lesson, number), settle)
+    press(page, "Home", address(lesson, 1), settle)
+    press(page, "End", address(lesson, len(lesson.steps)), settle)
+    page.reload()
+    settle(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text(lesson.steps[-1].title)
+
+
+def test_an_answer_is_nowhere_before_the_reveal(open_page: Any, settle: Any, lesson: Lesson, record: Record) -> None:
+    """Neither in the document nor in a message from the server; nor is any note, ever."""
+    page = open_page("present")
+    heard: list[bytes] = []
+
+    def listen(socket: Any) -> None:
+        socket.on("framereceived", lambda data: heard.append(data if isinstance(data, bytes) else data.encode()))
+
+    page.on("websocket", listen)
+    page.reload()
+    settle(page)
+    for number, step in enumerate(lesson.steps, start=1):
+        if number > 1:
+            press(page, "PageDown", address(lesson, number), settle)
+        if step.shows == "question":
+            answer = answer_of(record, step).text
+            so_far = b"".join(heard)
+            assert step.title.encode() in so_far, "nothing was heard"
+            assert answer.encode() not in so_far, step.id
+            assert answer not in page.content(), step.id
+            press(page, "PageDown", address(lesson, number, revealed=True), settle)
+            assert answer.encode() in b"".join(heard), step.id
+    notes = [step.note.encode() for step in lesson.steps]
+    assert not [note for note in notes if note in b"".join(heard)]
+
+
+def test_guess_and_answer_stand_together(open_page: Any, settle: Any, lesson: Lesson) -> None:
+    """What the class chose is drawn beside what the record shows, and is still there on the way back."""
+    number = [step.question for step in lesson.steps].index("band-years") + 1
+    page = open_page("present", step=number)
+    for year in ("2005", "2010"):
+        page.get_by_role("button", name=year, exact=True).click()
+        settle(page)
+    press(page, "PageDown", address(lesson, number, revealed=True), settle)
+    drawn = page.locator(".st-key-lesson img:visible")
+    expect(drawn).to_have_attribute("alt", re.compile(r"Your guess: 2005 and 2010\."))
+    press(page, "PageUp", address(lesson, number), settle)
+    expect(page.get_by_role("button", name="2010", exact=True)).to_have_attribute("aria-pressed", "true")
+
+
+def test_blank_menu_and_hands(open_page: Any, settle: Any, lesson: Lesson) -> None:
+    """B hides everything until the next key, ? unfolds the menu with its files, Tab reaches buttons."""
+    page = open_page("present")
+    title = page.get_by_role("heading", level=1)
+    page.keyboard.press("b")
+    expect(title).not_to_be_visible()
+    page.keyboard.press("PageDown")  # gives the light back, and does no more
+    expect(title).to_have_text(lesson.steps[0].title)
+    expect(title).to_be_visible()
+    menu = page.locator(".st-key-menu")
+    expect(menu).not_to_be_visible()
+    page.keyboard.press("?")
+    expect(menu).to_be_visible()
+    for label, name, start in (("PowerPoint", "lesson.pptx", b"PK"), ("Handout (PDF)", "handout.pdf", b"%PDF")):
+        with page.expect_download() as arriving:
+            menu.get_by_role("button", name=label).click()
+        assert arriving.value.suggested_filename == name
+        assert Path(arriving.value.path()).read_bytes().startswith(start)
+    page.keyboard.press("Escape")
+    expect(menu).not_to_be_visible()
+    page.get_by_role("button", name="Next →").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("step=2$"))
+
+
+def test_a_swipe_turns_the_page(open_page: Any, settle: Any) -> None:
+    """On touch a swipe to the left goes on, one to the right goes back, a short or steep one does nothing."""
+    page = open_page("present", width=390, height=844)
+    swipe = """([across, down]) => {
+      const at = (x, y) => [new Touch({identifier: 1, target: document.body, clientX: x, clientY: y})];
+      const say = (kind, list) => document.body.dispatchEvent(
+        new TouchEvent(kind, {bubbles: true, touches: kind === 'touchend' ? [] : list, changedTouches: list}));
+      say('touchstart', at(200, 300));
+      say('touchend', at(200 + across, 300 + down));
+    }"""
+    page.evaluate(swipe, [-150, 10])
+    page.wait_for_url(re.compile("step=2$"))
+    settle(page)
+    page.evaluate(swipe, [-30, 0])
+    page.evaluate(swipe, [-100, 200])
+    page.evaluate(swipe, [150, 5])
+    page.wait_for_url(re.compile("step=1$"))
+
+
+def test_the_teachers_window_follows(open_page: Any, settle: Any, lesson: Lesson) -> None:
+    """Both windows of one browser stay at one step, whichever is driven; only one shows the notes."""
+    page = open_page("present")
+    teacher = page.context.new_page()
+    teacher.goto(page.url.partition("?")[0] + "?notes=1")
+    settle(teacher)
+    expect(teacher.get_by_text(lesson.steps[0].note)).to_be_visible()
+    page.bring_to_front()
+    press(page, "PageDown", "step=2", settle)
+    teacher.wait_for_url(re.compile("step=2$"))
+    expect(teacher.get_by_text(lesson.steps[1].note)).to_be_visible()
+    expect(teacher.get_by_role("timer")).to_have_text(re.compile(r"^\d\d:\d\d$"))
+    teacher.bring_to_front()
+    teacher.keyboard.press("PageDown")
+    page.wait_for_url(re.compile("step=2&revealed=true$"))
+    assert lesson.steps[1].note not in page.content()
+
+
+def test_a_lesson_of_ones_own(open_page: Any, settle: Any, tmp_path: Path, root: Path) -> None:
+    """An uploaded table takes the place of the shipped one, its bad rows named, in this window only."""
+    header = (root / "data" / "lesson.csv").read_text(encoding="utf-8").splitlines()[0]
+    own = tmp_path / "mine.csv"
+    rows = ["mine,My first step,text,,,,,,,Read **this** $1.,,,", "bad,Nothing,event,,,nowhere,,,,,,,"]
+    own.write_text("\n".join([header, *rows]), encoding="utf-8")
+    page = open_page("present")
+    page.keyboard.press("?")
+    page.locator('.st-key-menu input[type="file"]').set_input_files(own)
+    expect(page.get_by_role("heading", level=1)).to_have_text("My first step")
+    expect(page.get_by_text("Read **this** $1.")).to_be_visible()
+    expect(page.locator(".st-key-menu")).to_contain_text('lesson.csv line 3, column "event": "nowhere"')
+    other = open_page("present")
+    expect(other.get_by_role("heading", level=1)).not_to_have_text("My first step")
+
+
+@pytest.mark.parametrize("number", [1, 2, 8, 9, 13])
+def test_a_step_has_no_barrier(open_page: Any, number: int) -> None:
+    """Axe finds nothing wrong with a text, a question, a figure."""
+    page = open_page("present", step=number)
+    assert violations(page) == []
