@@ -44,6 +44,8 @@ PAGES = {  # name of the picture → address
     "trade": "trade",
     "rankings": "rankings",
     "claims": "claims",
+    "present": "present?step=3",
+    "present-notes": "present?notes=1&step=8",
     "figures": "figures?figure=trade-band",
     "record": "record",
 }

@@ -61,6 +61,7 @@ STYLE = """<style>
   position: fixed; inset: auto 2.5vw 0 2.5vw; width: auto; padding: 0.8vmin 0 1.6vmin; gap: 2vmin;
 }
 .st-key-foot [data-testid="stText"] { opacity: 0.75; white-space: normal; }
+.st-key-foot > :first-child { flex: 1 1 0; min-width: 0; width: auto; }
 .st-key-foot > :last-child { flex: none; white-space: nowrap; }
 .st-key-progress { position: fixed; inset: auto 0 0 0; width: auto; }
 .st-key-progress [role="progressbar"] > div { height: 0.7vmin; border-radius: 0; }

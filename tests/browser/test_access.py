@@ -8,7 +8,11 @@ import pytest
 
 from tests.browser.axe import find_violations
 
-PAGES = ["", "timeline", "timeline?event=druzhba-2017", "trade", "rankings", "claims", "record", "?event=druzhba-2016"]
+PAGES = [
+    "", "timeline", "timeline?event=druzhba-2017", "trade", "rankings", "claims", "record", "?event=druzhba-2016",
+    "figures", "present", "present?step=2", "present?step=8&revealed=true", "present?step=9", "present?step=13",
+    "present?notes=1&step=8",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -13,6 +13,7 @@ import pytest
 from dyad.__main__ import main
 
 FLOORS = ("record", "wording", "view", "findings", "lesson", "figures", "publish", "ui", "pages")  # lowest first
+PAGES = ("overview", "timeline", "trade", "rankings", "claims", "present", "figures", "record")
 MOST_PAGE_LINES = 60
 READS_MARKDOWN = (
     "markdown", "caption", "info", "warning", "error", "success", "expander", "dialog", "link_button", "title",
@@ -101,9 +102,7 @@ def test_a_page_is_a_table_of_contents(root: Path, page: str) -> None:
 
 def test_there_is_no_page_but_those(root: Path) -> None:
     """pages/ holds the eight pages and nothing else."""
-    assert {file.stem for file in python_files(root, "pages")} == {
-        "overview", "timeline", "trade", "rankings", "claims", "present", "figures", "record",
-    }  # fmt: skip
+    assert {file.stem for file in python_files(root, "pages")} == set(PAGES)
 
 
 def calls(file: Path) -> Iterator[tuple[ast.Call, str]]:
