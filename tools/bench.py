@@ -151,7 +151,7 @@ def report(rounds: int) -> str:
         "| figure | file | imports and record | first export |",
         "|---|---|---:|---:|",
     ]
-    for figure, form in (("trade-band", "png"), ("overview", "png"), ("overview", "svg"), ("overview", "pdf"), ("overview", "html")):
+    for figure, form in (("trade-band", "png"), *(("overview", form) for form in ("png", "svg", "pdf", "html"))):
         ready, first = time_first(figure, form, max(rounds // 3, 3))
         lines.append(f"| {figure} | {form} | {spread(ready)} | {spread(first)} |")
     return "\n".join(lines) + "\n"

@@ -15,6 +15,7 @@ KEY = "dyad_clicker"
 # Where to go is told as a place, not as a step forth: two presses that arrive as one then still make two steps.
 _SCRIPT = """
 const SWIPE_PX = 60;
+const HANDS_MS = 2500;  // buttons stay that long after the pointer rests
 const FORTH = ["ArrowRight", "PageDown", " "];
 const BACK = ["ArrowLeft", "PageUp"];
 let wanted = null;  // where the last press led, until the page is there
@@ -75,19 +76,32 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (Math.abs(across) < SWIPE_PX || Math.abs(across) < 2 * Math.abs(down)) return;
     if (lit()) move(here() + (across < 0 ? 1 : -1));
   };
+  let rest = 0;
+  const onPoint = () => {
+    page.classList.add("dyad-hands");
+    clearTimeout(rest);
+    rest = setTimeout(() => page.classList.remove("dyad-hands"), HANDS_MS);
+  };
+  const onClick = (event) => {
+    if (event.target.closest?.(".st-key-menu_open, .st-key-menu_close")) page.classList.toggle("dyad-menu");
+  };
   others.onmessage = ({ data: place }) => { if (Number.isInteger(place) && place !== here()) go(place); };
   // the first of all listeners: Streamlit has keys of its own
   const { signal } = ears;
   window.addEventListener("keydown", onKey, { capture: true, signal });
   document.addEventListener("touchstart", onTouch, { passive: true, signal });
   document.addEventListener("touchend", onLift, { passive: true, signal });
+  document.addEventListener("pointermove", onPoint, { passive: true, signal });
+  document.addEventListener("pointerdown", onPoint, { passive: true, signal });
+  document.addEventListener("click", onClick, { signal });
   quit = () => {
     ears.abort();
+    clearTimeout(rest);
     others.close();
   };
   return () => {
     quit();
-    page.classList.remove("dyad-blank", "dyad-menu");
+    page.classList.remove("dyad-blank", "dyad-menu", "dyad-hands");
   };
 }
 """

@@ -66,7 +66,7 @@ STYLE = """<style>
 .st-key-progress { position: fixed; inset: auto 0 0 0; width: auto; }
 .st-key-progress [role="progressbar"] > div { height: 0.7vmin; border-radius: 0; }
 .st-key-hands { position: fixed; right: 2.5vw; top: 2vmin; width: auto; opacity: 0; }
-.st-key-hands:hover, .st-key-hands:focus-within { opacity: 1; }
+.dyad-hands .st-key-hands, .st-key-hands:focus-within { opacity: 1; background: var(--st-background-color, Canvas); }
 .st-key-menu { display: none; }
 .dyad-menu .st-key-menu {
   display: flex; position: fixed; inset: 8vh 12vw auto; width: auto; max-height: 84vh; overflow-y: auto; z-index: 9;
@@ -79,7 +79,7 @@ STYLE = """<style>
 
 KEYS = (
     "→, Page Down, Space: next, or reveal\n←, Page Up: back\nHome, End: first and last\nB: blank the window\n"
-    "?: this menu\nOn touch: swipe. A clicker sends Page Up and Page Down."
+    "?: this menu\nMove the pointer for buttons\nOn touch: swipe. A clicker sends Page Up and Page Down."
 )
 
 
@@ -101,8 +101,8 @@ def present(page: Page) -> None:
         with st.container(key="lesson"):
             _show_step(page, step, revealed=revealed)
             _show_foot(page, lesson, step, revealed=revealed)
-        _offer_hands(at, len(places) - 1, go=go)
-        _offer_menu(page, lesson)
+        _offer_hands(at, len(places) - 1, go=go, menu=True)
+        _offer_menu(page, lesson, step)
     listen(at, len(places) - 1, go=go)
 
 
@@ -263,14 +263,16 @@ def _show_foot(page: Page, lesson: Lesson, step: Step, *, revealed: bool) -> Non
         st.progress(number / len(lesson.steps))
 
 
-def _offer_hands(at: int, last: int, *, go: partial[None]) -> None:
-    """Offer the same by hand as by key: seen when pointed at, or reached by Tab."""
+def _offer_hands(at: int, last: int, *, go: partial[None], menu: bool) -> None:
+    """Offer the same by hand as by key: seen while the pointer moves, or reached by Tab."""
     with st.container(horizontal=True, width="content", key="hands"):
         st.button("← Back", on_click=go, args=(max(at - 1, 0),), disabled=at == 0, key="back")
         st.button("Next →", on_click=go, args=(min(at + 1, last),), disabled=at == last, key="next")
+        if menu:
+            st.button("Menu", key="menu_open")  # unfolded by the clicker, in the browser
 
 
-def _offer_menu(page: Page, lesson: Lesson) -> None:
+def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
     with st.container(key="menu"):
         st.header("This lesson", anchor=False)
         st.text(KEYS)
@@ -290,12 +292,14 @@ def _offer_menu(page: Page, lesson: Lesson) -> None:
                     "The lesson as a table", (page.folder / LESSON.file).read_bytes, file_name=LESSON.file,
                     mime="text/csv", on_click="ignore", key="save-lesson",
                 )  # fmt: skip
-            st.page_link("pages/present.py", label="Teacher’s view", query_params={NOTES: "1"})
+            # a link opens a window of its own, which follows this one
+            st.link_button("Teacher’s view", f"present?{NOTES}=1&{STEP}={lesson.steps.index(step) + 1}")
             st.page_link("pages/overview.py", label="Leave the lesson")
         st.file_uploader(
             "Your own lesson, a table of the same columns; it stays in this window", type="csv", key="own",
             on_change=_bring,
         )  # fmt: skip
+        st.button("Close", key="menu_close")
 
 
 def _bring() -> None:
@@ -344,4 +348,4 @@ def _show_notes(page: Page, lesson: Lesson, places: list[tuple[Step, bool]], at:
             else:
                 st.text(f"The answer to: {coming[0].title}" if coming[1] else coming[0].title)
                 st.text("" if coming[1] else coming[0].prompt or coming[0].note)
-    _offer_hands(at, len(places) - 1, go=partial(_go, places=places, lesson=lesson))
+    _offer_hands(at, len(places) - 1, go=partial(_go, places=places, lesson=lesson), menu=False)

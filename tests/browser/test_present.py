@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from dyad.lesson import Lesson, answer_of, read_lesson
 from dyad.record import Record
 
-WINDOWS = [(1280, 720, "light"), (1920, 1080, "dark"), (1024, 768, "light"), (1280, 720, "dark")]
+WINDOWS = [(*size, scheme) for size in ((1280, 720), (1920, 1080), (1024, 768)) for scheme in ("light", "dark")]
 LEAST_PX = 24  # of type in a window 720 px high
 
 # What of the step is seen: how small its type is, how far its last line stays from the foot, what reaches out.
@@ -143,6 +143,15 @@ def test_blank_menu_and_hands(open_page: Any, lesson: Lesson) -> None:
         assert arriving.value.suggested_filename == name
         assert Path(arriving.value.path()).read_bytes().startswith(start)
     page.keyboard.press("Escape")
+    expect(menu).not_to_be_visible()
+    hands = page.locator(".st-key-hands")
+    expect(hands).to_have_css("opacity", "0")
+    page.mouse.move(400, 400)
+    page.mouse.move(420, 400)
+    expect(hands).to_have_css("opacity", "1")
+    page.get_by_role("button", name="Menu").click()
+    expect(menu.get_by_role("link", name="Teacher’s view")).to_have_attribute("href", re.compile("notes=1&step=1$"))
+    menu.get_by_role("button", name="Close").click()
     expect(menu).not_to_be_visible()
     page.get_by_role("button", name="Next →").focus()
     page.keyboard.press("Enter")
