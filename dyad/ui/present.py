@@ -222,14 +222,14 @@ def _take_guess(page: Page, step: Step) -> None:
     elif step.question == "order":
         st.pills(
             "Choose them one after the other", step.options, selection_mode="multi", default=kept, key=key,
-            format_func=lambda id: record.event(id).label, on_change=keep,
+            format_func=lambda id: literal(record.event(id).label), on_change=keep,
         )  # fmt: skip
         if kept:
             st.text(f"Your order: {guess_text(record, step, kept)}")
     elif step.question == "contradicted":
         st.radio(
             "Your guess", step.options, index=step.options.index(str(kept[0])) if kept else None, key=key,
-            format_func=lambda id: str(claim_of(record, id)["claim"]), on_change=keep,
+            format_func=lambda id: literal(str(claim_of(record, id)["claim"])), on_change=keep,
         )  # fmt: skip
     else:
         st.text_input("Your guess", value=str(kept[0]) if kept else "", key=key, max_chars=200, on_change=keep)

@@ -43,6 +43,11 @@ def hostile(tmp_path: Path, root: Path) -> Path:
     with (folder / "events.csv").open(encoding="utf-8", newline="") as file:
         source = next(row["sources"] for row in csv.DictReader(file) if row["id"] == EVENT).split(";")[0].strip()
     write_into(folder / "sources.csv", source, {"title": CLAIM, "publisher": "**p** $q$"})
+    asked = {"title": TEXTS["title"], "prompt": TEXTS["summary"]}
+    order = "dushanbe-four-2009;druzhba-2016;druzhba-2017"
+    claims = "druzhba-2017-headcount;gwadar-nawabshah-route"
+    write_into(folder / "lesson.csv", "guess-the-order", {"options": order})
+    write_into(folder / "lesson.csv", "guess-the-claim", {"options": claims, **asked})
     return folder
 
 
@@ -96,3 +101,18 @@ def test_the_tooltip_is_text(hostile: Path, open_page: Any, fresh_server: Any) -
     tooltip = page.locator("#vg-tooltip-element")
     expect(tooltip).to_contain_text(TEXTS["title"])
     assert tooltip.locator("img, b, strong").count() == 0
+
+
+def test_a_lesson_of_hostile_words(hostile: Path, open_page: Any, fresh_server: Any) -> None:
+    """On the projector, as an option to choose, as a title and in the foot, text stands as written."""
+    server = fresh_server(DYAD_DATA=str(hostile))
+    for number, texts in (
+        (2, [TEXTS["label"]]),
+        (13, [TEXTS["title"], TEXTS["summary"], CLAIM]),
+        (15, [TEXTS["summary"], TEXTS["place"], "**p** $q$"]),
+    ):
+        page = open_page("present", server=server, step=number)
+        words = shown(page, ".st-key-lesson")
+        for text in texts:
+            assert text in words
+        does_nothing(page, ".st-key-lesson")
