@@ -12,7 +12,7 @@ from functools import lru_cache
 from lxml import etree
 
 from dyad.figures.guesses import Guess, guess_figure
-from dyad.figures.look import Figure, Look, Scheme
+from dyad.figures.look import Figure, Look, Scheme, wrap
 from dyad.lesson import Step, answer_of, sources_of
 from dyad.publish.images import SVG, font_faces
 from dyad.publish.sheets import Sheet, draw, fit
@@ -20,6 +20,7 @@ from dyad.record import Record
 from dyad.wording import listing
 
 LEAST_PX = 24
+TITLE, TEXT, LINE = 0.056, 0.0334, 1.3  # type on the projector, of the window's height; the height of its lines
 PROJECTED = 2.2  # times the type of a screen: its smallest, 11 px, becomes 24
 LEAST_STRETCH = 0.2  # of plots: on a stage, type comes first
 PUBLISHERS_NAMED = 2  # on the line under a step; the handout names every document
@@ -28,14 +29,25 @@ SHEETS_KEPT = 64
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """The room a drawing has in a window of some proportions, in CSS px at a height of 720 or 768."""
+    """The room a drawing has under one line of title and one of prompt, in CSS px of a window `window` px high."""
 
     name: str
     width: int
     height: int
+    window: int
+
+    def left_for(self, step: Step) -> float:
+        """Return the height left where title and prompt of a step take more lines than one each."""
+        title, text = (self.window * share for share in (TITLE, TEXT))
+        titles = wrap(step.title, width=self.width, size=title, weight=600)
+        prompts = wrap(step.prompt, width=self.width, size=text)
+        return self.height - max(len(titles) - 1, 0) * title * LINE - max(len(prompts) - 1, 0) * text * LINE
 
 
-STAGES = (Stage(name="wide", width=1216, height=492), Stage(name="tall", width=960, height=500))
+STAGES = (
+    Stage(name="wide", width=1216, height=484, window=720),
+    Stage(name="tall", width=972, height=500, window=768),
+)
 
 
 @lru_cache(maxsize=SHEETS_KEPT)
@@ -49,7 +61,7 @@ def figure_sheet(record: Record, step: Step, stage: Stage, scheme: Scheme, *, cl
     """
     look = Look(scheme=scheme, width=stage.width, scale=PROJECTED, titled=False, noted=False, clear=clear)
     sheet = fit(
-        record, step.view, step.figure, look, height=stage.height, least_scale=1.0, least_stretch=LEAST_STRETCH
+        record, step.view, step.figure, look, height=stage.left_for(step), least_scale=1.0, least_stretch=LEAST_STRETCH
     )  # fmt: skip
     if sheet is None:
         raise LookupError(f"{step.figure} has more to show than a projector can hold legibly: narrow the step’s view.")

@@ -42,6 +42,7 @@ STYLE = """<style>
 [data-testid="stMain"] { scrollbar-gutter: auto; }
 [data-testid="stMainBlockContainer"] { padding: 2.6vmin 2.5vw 0; max-width: none; min-height: 100dvh; }
 .st-key-lesson { gap: 2vmin; }
+.st-key-lesson [data-testid="stHeading"], .st-key-lesson [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 .st-key-lesson h1 { font-size: 5.6vmin; line-height: 1.2; padding: 0; }
 .st-key-lesson [data-testid="stText"], .st-key-lesson p, .st-key-lesson input { font-size: 3.34vmin; line-height: 1.3; }
 .st-key-lesson [data-testid="stText"] { text-wrap: pretty; }
