@@ -30,7 +30,7 @@ from dyad.ui.page import Page
 from dyad.ui.words import literal
 
 STEP, REVEALED, NOTES = "step", "revealed", "notes"  # parameters of the address
-MOST_BYTES = 1_000_000  # of a lesson brought along
+MOST_MB = 1  # of a lesson brought along
 
 # Our own entries in the session's state:
 _OWN = "dyad_own_lesson"  # a lesson brought along, as bytes
@@ -298,7 +298,7 @@ def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
             st.page_link("pages/overview.py", label="Leave the lesson")
         st.file_uploader(
             "Your own lesson, a table of the same columns; it stays in this window", type="csv", key="own",
-            on_change=_bring,
+            max_upload_size=MOST_MB, on_change=_bring,
         )  # fmt: skip
         st.button("Close", key="menu_close")
 
@@ -309,7 +309,7 @@ def _bring() -> None:
     if file is None:
         st.session_state.pop(_OWN, None)
     else:
-        st.session_state[_OWN] = file.getvalue()[:MOST_BYTES]
+        st.session_state[_OWN] = file.getvalue()
 
 
 def _say_why_empty(lesson: Lesson) -> None:
@@ -317,6 +317,8 @@ def _say_why_empty(lesson: Lesson) -> None:
     st.text("A lesson is a table, lesson.csv, beside the other tables; each of its rows is a step.")
     for problem in lesson.problems:
         st.text(str(problem))
+    if _OWN in st.session_state:
+        st.button("Take back the uploaded lesson", on_click=st.session_state.pop, args=(_OWN,), key="take_back")
     st.page_link("pages/overview.py", label="To the overview")
 
 

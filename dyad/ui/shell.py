@@ -42,7 +42,7 @@ ICON = "🗓️"
 _ENTERED = "dyad_entered"  # the session has had its first run
 _SENT_BACK = "dyad_sent_back"  # a page ran without app.py and asked for another run
 
-# The one stylesheet; never a value from the record or the address in it.
+# The stylesheet of every page; never a value from the record or the address in it.
 STYLE = """<style>
 .st-key-event { display: none; }
 .st-key-dyad_window { position: absolute; }

@@ -195,7 +195,7 @@ def test_the_teachers_window_follows(open_page: Any, settle: Any, lesson: Lesson
     assert lesson.steps[1].note not in page.content()
 
 
-def test_a_lesson_of_ones_own(open_page: Any, tmp_path: Path, root: Path) -> None:
+def test_a_lesson_of_ones_own(open_page: Any, lesson: Lesson, tmp_path: Path, root: Path) -> None:
     """An uploaded table takes the place of the shipped one, its bad rows named, in this window only."""
     header = (root / "data" / "lesson.csv").read_text(encoding="utf-8").splitlines()[0]
     own = tmp_path / "mine.csv"
@@ -207,5 +207,12 @@ def test_a_lesson_of_ones_own(open_page: Any, tmp_path: Path, root: Path) -> Non
     expect(page.get_by_role("heading", level=1)).to_have_text("My first step")
     expect(page.get_by_text("Read **this** $1.")).to_be_visible()
     expect(page.locator(".st-key-menu")).to_contain_text('lesson.csv line 3, column "event": "nowhere"')
+    other_table = tmp_path / "other.csv"
+    other_table.write_text("name,what\na,b\n", encoding="utf-8")
+    page.locator('.st-key-menu input[type="file"]').set_input_files(other_table)
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is no lesson to show")
+    expect(page.get_by_text('lesson.csv line 1, column "id": is missing.').first).to_be_visible()
+    page.get_by_role("button", name="Take back the uploaded lesson").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(lesson.steps[0].title)
     other = open_page("present")
     expect(other.get_by_role("heading", level=1)).not_to_have_text("My first step")
