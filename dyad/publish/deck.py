@@ -20,7 +20,8 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Inches, Pt
 
-from dyad.figures.look import PALETTES, Figure
+from dyad.figures.catalogue import FIGURES
+from dyad.figures.look import PALETTES, Figure, Look
 from dyad.figures.rankings import rank_rows
 from dyad.findings import (
     balance_finding,
@@ -95,7 +96,7 @@ def _add_slide(deck: Any, record: Record, step: Step, number: str) -> None:
         if told:
             caption, ids = told
         else:
-            _add_picture(slide, record, step, top, FOOT_TOP - top)
+            caption = _add_picture(slide, record, step, top, FOOT_TOP - top) or caption
         _add_text(slide, caption, EDGE, BODY_TOP, WITHIN, CAPTION_HEIGHT, LEAST_PT)
     else:
         body = slide.placeholders[1]
@@ -175,13 +176,18 @@ def _describe(shape: Any, figure: Figure) -> None:
     properties.set("title", figure.title)
 
 
-def _add_picture(slide: Any, record: Record, step: Step, top: int, room: int) -> None:
-    sheet = figure_sheet(record, step, STAGES[0], "light")
+def _add_picture(slide: Any, record: Record, step: Step, top: int, room: int) -> str:
+    """Add the figure of a step; return why, where it cannot be drawn."""
+    try:
+        sheet = figure_sheet(record, step, STAGES[0], "light")
+    except LookupError as why:
+        return str(why)
     register_fonts()
     image = vl_convert.svg_to_png(sheet.svg, scale=PICTURE_TIMES)
     width = min(WITHIN, int(room * STAGES[0].width / sheet.height))
     left = (WIDTH - width) // 2
     _describe(slide.shapes.add_picture(io.BytesIO(image), left, top, width=width), sheet.figure)
+    return ""
 
 
 Series = Mapping[str, Mapping[int, float]]
@@ -239,7 +245,7 @@ def _trade_band(slide: Any, record: Record, step: Step, top: int, room: int) -> 
     low, high = limits
     shown = f"The band, USD {usd(low)}–{usd(high)} million"
     under: Series = {"Below the band": dict.fromkeys(years, low), shown: dict.fromkeys(years, high - low)}
-    figure = figure_sheet(record, step, STAGES[0], "light").figure
+    figure = FIGURES[step.figure](record, step.view, Look())
     chart = _chart(slide, XL_CHART_TYPE.LINE_MARKERS, {**under, **sides}, years, figure, top, room, "0")
     for series, colour in zip(list(chart.plots[0].series)[2:], (COLOURS.first, COLOURS.second), strict=True):
         _draw_line(series, colour)
@@ -291,7 +297,7 @@ def _trade_balance(slide: Any, record: Record, step: Step, top: int, room: int) 
     years = sorted({year for values in sides.values() for year in values})
     if not years:
         return None
-    figure = figure_sheet(record, step, STAGES[0], "light").figure
+    figure = FIGURES[step.figure](record, step.view, Look())
     chart = _chart(slide, XL_CHART_TYPE.COLUMN_CLUSTERED, sides, years, figure, top, room, "0")
     chart.value_axis.has_title = True
     title = chart.value_axis.axis_title.text_frame
@@ -317,7 +323,7 @@ def _rankings(slide: Any, record: Record, step: Step, top: int, room: int) -> To
     years = sorted({year for values in series.values() for year in values})
     if not years:
         return None
-    figure = figure_sheet(record, step, STAGES[0], "light").figure
+    figure = FIGURES[step.figure](record, step.view, Look())
     chart = _chart(slide, XL_CHART_TYPE.LINE_MARKERS, series, years, figure, top, room, "0")
     colours = dict(zip(record.about.economies.values(), (COLOURS.first, COLOURS.second), strict=True))
     for drawn in chart.plots[0].series:

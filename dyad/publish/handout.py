@@ -108,12 +108,20 @@ def _add_block(paper: Any, record: Record, step: Step, number: int) -> None:
     else:
         paper.say(step.prompt)
     if step.shows == "figure":
-        sheet = figure_sheet(record, step, STAGES[0], "light")
-        register_fonts()
-        picture = io.BytesIO(vl_convert.svg_to_png(sheet.svg, scale=PICTURE_TIMES))
-        paper.image(picture, x=EDGE_MM, w=WITHIN_MM, alt_text=sheet.figure.alt)
-        paper.ln(2)
+        _add_figure(paper, record, step)
     _add_sources(paper, documents(record, step, revealed=False))
+
+
+def _add_figure(paper: Any, record: Record, step: Step) -> None:
+    try:
+        sheet = figure_sheet(record, step, STAGES[0], "light")
+    except LookupError as why:
+        paper.say(str(why))
+        return
+    register_fonts()
+    picture = io.BytesIO(vl_convert.svg_to_png(sheet.svg, scale=PICTURE_TIMES))
+    paper.image(picture, x=EDGE_MM, w=WITHIN_MM, alt_text=sheet.figure.alt)
+    paper.ln(2)
 
 
 def _add_question(paper: Any, record: Record, step: Step) -> None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from lxml import etree
 
+from dyad.figures.catalogue import FIGURES
 from dyad.figures.guesses import Guess, guess_figure
 from dyad.figures.look import Figure, Look, Scheme, wrap
 from dyad.lesson import Step, answer_of, sources_of
@@ -22,7 +23,11 @@ from dyad.wording import listing
 LEAST_PX = 24
 TITLE, TEXT, LINE = 0.056, 0.0334, 1.3  # type on the projector, of the window's height; the height of its lines
 PROJECTED = 2.2  # times the type of a screen: its smallest, 11 px, becomes 24
-LEAST_STRETCH = 0.2  # of plots: on a stage, type comes first
+# How far plots may be pressed together, type coming first on a stage: rows of events hold their labels, two panels
+# of bars their ticks.
+PRESSED = {"overview": 0.7, "timeline": 0.7, "trade-balance": 0.45}
+PRESSED_USUALLY = 0.2
+SMALLEST = 0.4  # of the type wanted, where a view has more to show than the back row can read
 PUBLISHERS_NAMED = 2  # on the line under a step; the handout names every document
 SHEETS_KEPT = 64
 
@@ -50,22 +55,27 @@ STAGES = (
 )
 
 
-@lru_cache(maxsize=SHEETS_KEPT)
 def figure_sheet(record: Record, step: Step, stage: Stage, scheme: Scheme, *, clear: bool = False) -> Sheet:
-    """Return the figure of a step, as large as the stage allows.
+    """Return the figure of a step, as large as the stage allows; its type is made smaller only where it must be.
 
     Raises
     ------
     LookupError
-        When it cannot be drawn on this stage with legible type.
+        When it cannot be drawn on this stage at all.
     """
-    look = Look(scheme=scheme, width=stage.width, scale=PROJECTED, titled=False, noted=False, clear=clear)
-    sheet = fit(
-        record, step.view, step.figure, look, height=stage.left_for(step), least_scale=1.0, least_stretch=LEAST_STRETCH
-    )  # fmt: skip
+    sheet = _fit(record, step, stage, scheme, clear=clear)
     if sheet is None:
-        raise LookupError(f"{step.figure} has more to show than a projector can hold legibly: narrow the step’s view.")
+        raise LookupError(f"{step.figure} has more to show than a projector can hold: narrow the step’s view.")
     return sheet
+
+
+@lru_cache(maxsize=SHEETS_KEPT)
+def _fit(record: Record, step: Step, stage: Stage, scheme: Scheme, *, clear: bool) -> Sheet | None:
+    look = Look(scheme=scheme, width=stage.width, scale=PROJECTED, titled=False, noted=False, clear=clear)
+    least = PRESSED.get(step.figure, PRESSED_USUALLY)
+    return fit(
+        record, step.view, step.figure, look, height=stage.left_for(step), least_scale=SMALLEST, least_stretch=least
+    )  # fmt: skip
 
 
 def answer_sheet(
@@ -89,7 +99,7 @@ def stand_alone(sheet: Sheet) -> str:
 
 def figure_of(record: Record, step: Step) -> Figure | None:
     """Return the figure behind a step, for what it says of itself (sources, alternative text)."""
-    return figure_sheet(record, step, STAGES[0], "light").figure if step.shows == "figure" else None
+    return FIGURES[step.figure](record, step.view, Look()) if step.shows == "figure" else None
 
 
 def documents(record: Record, step: Step, *, revealed: bool = True) -> tuple[str, ...]:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from dyad.lesson import Step, answer_of, read_lesson
+from dyad.figures.catalogue import FIGURES
+from dyad.lesson import Lesson, Step, answer_of, read_lesson
+from dyad.publish.deck import export_deck
+from dyad.publish.handout import export_handout
 from dyad.publish.sheets import Sheet
 from dyad.publish.steps import LEAST_PX, STAGES, Stage, answer_sheet, documents, figure_sheet, source_words, stand_alone
 from dyad.record import Record, read_record
+from dyad.view import View, default_view
 from tests.unit.publish.drawn import SVG, over_the_edge, overlaps, texts
 
 DATA = Path(__file__).resolve().parents[3] / "data"
@@ -75,3 +82,30 @@ def test_sources_are_named_in_a_line(record: Record) -> None:
         assert words.startswith("Source"), step.id
         assert len(words) < 120, step.id
     assert source_words(record, ()) == ""
+
+
+CROWDED = {"title": "Long title " * 6, "prompt": "prompt " * 45}
+
+
+@pytest.mark.parametrize("stage", STAGES, ids=name_of)
+@pytest.mark.parametrize("name", [name for name in FIGURES if name != "overview"])
+def test_what_a_stage_cannot_hold_is_drawn_smaller(record: Record, name: str, stage: Stage) -> None:
+    """A teacher's step may show every year under a long title and prompt: no text stands on another or is cut."""
+    step = replace(DRAWN[0], figure=name, view=default_view(record), **CROWDED)
+    sheet = figure_sheet(record, step, stage, "light")
+    page = etree.fromstring(sheet.svg.encode())
+    assert sheet.height <= stage.left_for(step) < stage.height
+    assert over_the_edge(page) == []
+    assert overlaps(page) == []
+
+
+def test_what_cannot_be_drawn_at_all_is_said(record: Record) -> None:
+    """Slides and handout come all the same, and say what to do in the place of the figure."""
+    everything = View(years=record.span, beyond=True, context=True)
+    step = replace(DRAWN[0], figure="timeline", view=everything, **CROWDED)
+    with pytest.raises(LookupError, match="narrow the step’s view"):
+        figure_sheet(record, step, STAGES[0], "light")
+    lesson = Lesson(steps=(step,))
+    assert export_handout(record, lesson).startswith(b"%PDF")
+    with zipfile.ZipFile(io.BytesIO(export_deck(record, lesson))) as packed:
+        assert "narrow the step’s view" in packed.read("ppt/slides/slide1.xml").decode()
