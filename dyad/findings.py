@@ -162,7 +162,6 @@ def band_finding(record: Record, *, years: tuple[int, int] | None = None) -> Fin
     if not counts or limits is None:
         return None
     low, high = limits
-    shares = [f"{c.name if i else possessive(c.name)} {'figures' if not i else ''}" for i, c in enumerate(counts)]
     shares = [f"{len(c.inside)} of {count(c.years, 'year')} as {c.name} reports" for c in counts]
     same = len({c.years for c in counts}) == 1
     short = [f"{len(c.inside)}{'' if same and i else f' of {c.years}'}" for i, c in enumerate(counts)]
