@@ -7,34 +7,39 @@ what stands outside a plot would stick out of a column that is stretched to the 
 
 from __future__ import annotations
 
-from calendar import isleap
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 import altair as alt
+import pandas as pd
 
 from dyad.figures.compose import inline
 from dyad.figures.look import Look, text_width
+from dyad.record.dates import Day, day_of_year, days_of_year, say_year
 
 FIELD = "t"  # every row of a linked figure calls its place on the axis so, or the brush would miss it
 TICK_GAP = 14  # px between two tick labels
+LINE_GAP = 13.4  # px between two lines
+TICK_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
-def to_year(day: date) -> float:
+def to_year(day: Day) -> float:
     """Return the start of a day as a decimal year.
 
-    >>> to_year(date(2016, 7, 2))
+    >>> to_year(Day(2016, 7, 2))
     2016.5
     """
-    days = 366 if isleap(day.year) else 365
-    return round(day.year + (day.timetuple().tm_yday - 1) / days, 5)
+    return round(day.year + (day_of_year(day) - 1) / days_of_year(day.year), 5)
 
 
-def day_after(day: date) -> float:
+def day_after(day: Day) -> float:
     """Return the end of a day as a decimal year; the last day of a year ends at the next."""
-    if day == date.max:
-        return float(day.year + 1)
-    return to_year(day + timedelta(days=1))
+    return round(day.year + day_of_year(day) / days_of_year(day.year), 5)
+
+
+def to_years(days: pd.Series[pd.Timestamp], *, after: bool = False) -> pd.Series[float]:
+    """Return the starts of days as decimal years, or with `after` their ends."""
+    length = days.dt.is_leap_year + 365
+    return (days.dt.year + (days.dt.day_of_year - 1 + after) / length).round(5)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,11 +71,12 @@ class Axis:
         return (self.width - self.gutter - self.right) / (self.last + 1 - self.first)
 
     def ticks(self, look: Look) -> list[int]:
-        """Return the years that are labelled: all, or every second, fifth, tenth."""
-        needed = text_width("2000", look.px(11.5)) + TICK_GAP
-        for step in (1, 2, 5, 10, 20, 50, 100):
+        """Return the years that are labelled: all, or every second, fifth, tenth and so on."""
+        needed = max(text_width(say_year(year), look.px(11.5)) for year in (self.first, self.last, 2000)) + TICK_GAP
+        for step in TICK_YEARS:
             if step * self.year_px >= needed:
-                return [year for year in range(self.first, self.last + 1) if year % step == 0 or step == 1]
+                # before our era round numbers are those that are said: 100 BCE is the year -99
+                return [y for y in range(self.first, self.last + 1) if (y if y > 0 else 1 - y) % step == 0]
         return [self.first]
 
     def x(self, field: str = FIELD) -> alt.X:
@@ -79,9 +85,9 @@ class Axis:
         return alt.X(f"{field}:Q", scale=scale, axis=None)
 
     def year_lines(self, *, look: Look, height: float) -> alt.Chart:
-        """Return the fine line at the start of every year."""
-        every = max(1, round(20 / self.year_px))
-        values = [{FIELD: year} for year in range(self.first, self.last + 2, every)]
+        """Return the fine line at the start of every year, or of every second, fifth, tenth and so on."""
+        every = next((step for step in TICK_YEARS if step * self.year_px >= LINE_GAP), TICK_YEARS[-1])
+        values = [{FIELD: year} for year in range(self.first, self.last + 2) if year % every == 0]
         return (
             alt.Chart(inline(values), height=height, width=self.width)
             .mark_rule(color=look.colours.grid, strokeWidth=1, aria=False)
@@ -91,7 +97,7 @@ class Axis:
     def year_row(self, *, look: Look) -> alt.Chart:
         """Return the years as a row of their own, each in the middle of its span."""
         size = look.px(11.5)
-        values = [{FIELD: year + 0.5, "word": str(year)} for year in self.ticks(look)]
+        values = [{FIELD: year + 0.5, "word": say_year(year)} for year in self.ticks(look)]
         return (
             alt.Chart(inline(values), height=size + 2, width=self.width)
             .mark_text(baseline="top", fontSize=size, color=look.colours.quiet, aria=False)

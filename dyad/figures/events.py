@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.axis import FIELD, Axis, day_after, to_year
+from dyad.figures.axis import FIELD, Axis, to_years
 from dyad.figures.compose import inline, layered
 from dyad.figures.lanes import GAP, Item, Side, Spot, place_labels
 from dyad.figures.linking import fade
@@ -64,8 +64,8 @@ def event_rows(record: Record, view: View) -> pd.DataFrame:
     verdicts = event_verdicts(record)
     claims = judge_claims(record)["event"].value_counts()
     first, last = view.years  # what a date leaves open beyond the years chosen is not drawn
-    events["start"] = [max(float(first), to_year(day.date())) for day in events["first"]]
-    events["end"] = [min(float(last + 1), day_after(day.date())) for day in events["last"]]
+    events["start"] = to_years(events["first"]).clip(lower=float(first))
+    events["end"] = to_years(events["last"], after=True).clip(upper=float(last + 1))
     events[FIELD] = ((events["start"] + events["end"]) / 2).round(5)
     events["verdict"] = [verdicts[id] for id in events["id"]]
     events["known"] = [

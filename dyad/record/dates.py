@@ -6,12 +6,13 @@ The `edtf` package parses; here a date gets its first and last day and its Engli
 from __future__ import annotations
 
 import calendar
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import edtf
+import numpy as np
 
 Precision = Literal["day", "month", "year", "decade"]
 
@@ -19,6 +20,23 @@ EXAMPLES = "2003, 2015-09, 2016-04-26, 2016-09-24/2016-10-10 or 2016~"
 _DOUBTS = "~?%"  # approximate, uncertain, both
 _SPELT: dict[int, Precision] = {10: "day", 7: "month", 4: "year"}
 _MONTHS = dict(enumerate(calendar.month_name)) | {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+
+
+MOST_YEAR = 9999  # and as many before our era: EDTF's years of four digits
+
+
+class Day(NamedTuple):
+    """A day of the Gregorian calendar, extended backwards; year 0 is 1 BCE. Python's own dates begin with year 1."""
+
+    year: int
+    month: int
+    day: int
+
+    @property
+    def instant(self) -> np.datetime64:
+        """The start of the day, as tables hold it."""
+        sign = "-" if self.year < 0 else ""
+        return np.datetime64(f"{sign}{abs(self.year):04d}-{self.month:02d}-{self.day:02d}", "s")
 
 
 @dataclass(frozen=True)
@@ -30,20 +48,20 @@ class When:
     """
 
     edtf: str
-    first: date
-    last: date
+    first: Day
+    last: Day
     precision: Precision
     approximate: bool
     lasted: bool
 
     @property
     def days(self) -> int:
-        return (self.last - self.first).days + 1
+        return int((self.last.instant - self.first.instant) // np.timedelta64(1, "D")) + 1
 
 
 @lru_cache(maxsize=4096)
 def read_date(text: str) -> When:
-    """Read an EDTF level 0 or 1 date of the years 1 to 9999.
+    """Read an EDTF level 0 or 1 date; its years are astronomical, so `-0043` is 44 BCE.
 
     Raises
     ------
@@ -51,12 +69,12 @@ def read_date(text: str) -> When:
         If `text` is not such a date, has an open end, or ends before it starts.
 
     >>> read_date("2015-09").last
-    datetime.date(2015, 9, 30)
+    Day(year=2015, month=9, day=30)
     """
     try:
         parsed = edtf.parse_edtf(text)
         lower, upper = parsed.lower_strict(), parsed.upper_strict()
-        first, last = date(*lower[:3]), date(*upper[:3])
+        first, last = _day(lower), _day(upper)
     except (
         edtf.parser.edtf_exceptions.EDTFParseException,
         ValueError,
@@ -80,8 +98,45 @@ def read_date(text: str) -> When:
     )
 
 
+def _day(parsed: Sequence[int]) -> Day:
+    """Return a day that exists; `ValueError` where it does not, or lies too far off."""
+    year, month, day = parsed[:3]
+    if abs(year) > MOST_YEAR or not 1 <= day <= calendar.monthrange(_like(year), month)[1]:
+        raise ValueError(f"{year}-{month}-{day} is no day of the years up to {MOST_YEAR}.")
+    return Day(year, month, day)
+
+
+def _like(year: int) -> int:
+    """Return a year of our era with the same calendar."""
+    return 2000 + year % 400
+
+
+def days_of_year(year: int) -> int:
+    """Return how many days a year has."""
+    return 366 if calendar.isleap(year) else 365
+
+
+def day_of_year(day: Day) -> int:
+    """Return the place of a day in its year, from 1 on.
+
+    >>> day_of_year(Day(2016, 3, 1))
+    61
+    """
+    return sum(calendar.monthrange(_like(day.year), month)[1] for month in range(1, day.month)) + day.day
+
+
+def say_year(year: int | str) -> str:
+    """Put a year into words; before year 1 as historians count, without a year 0.
+
+    >>> say_year(2016), say_year(0), say_year(-43)
+    ('2016', '1 BCE', '44 BCE')
+    """
+    number = int(year)
+    return str(number) if number > 0 else f"{1 - number} BCE"
+
+
 def _precision(text: str) -> Precision:
-    bare = _known_part(text)
+    bare = _known_part(text).removeprefix("-")
     return "decade" if "X" in bare else _SPELT.get(len(bare), "year")
 
 
@@ -112,7 +167,7 @@ def say_date(text: str) -> str:
         return f"about {say_date(start[:-1] + '/' + end[:-1])}"
     said_start, said_end = _say_end(start), _say_end(end)
     if when.first.year == when.last.year and when.precision != "year":
-        said_start = said_start.removesuffix(f" {when.first.year}")
+        said_start = said_start.removesuffix(f" {say_year(when.first.year)}")
         if when.first.month == when.last.month and when.precision == "day":
             said_start = said_start.removesuffix(f" {calendar.month_name[when.first.month]}")
     apart = "–" if said_start.isdigit() else " – "
@@ -122,13 +177,17 @@ def say_date(text: str) -> str:
 def _say_end(text: str) -> str:
     bare = _known_part(text)
     doubt = text[len(text.rstrip(_DOUBTS)) :]
+    sign = "-" if bare.startswith("-") else ""
+    bare = bare.removeprefix("-")
     if len(bare) == 10:
-        day = date.fromisoformat(bare)
-        said = f"{day.day} {calendar.month_name[day.month]} {day.year}"
+        said = f"{int(bare[8:])} {_MONTHS[int(bare[5:7])]} {say_year(sign + bare[:4])}"
     elif len(bare) == 7 and bare[5:].isdigit():
-        said = f"{_MONTHS[int(bare[5:])]} {bare[:4]}"
-    elif len(bare) == 4 and bare[:3].isdigit() and bare[3] == "X":
+        said = f"{_MONTHS[int(bare[5:])]} {say_year(sign + bare[:4])}"
+    elif len(bare) == 4 and bare.isdigit():
+        said = say_year(sign + bare)
+    elif len(bare) == 4 and bare[:3].isdigit() and bare[3] == "X" and not sign:
         said = f"the {bare[:3]}0s"
     else:
-        said = bare
+        when = read_date(sign + bare)
+        said = f"between {say_year(when.first.year)} and {say_year(when.last.year)}"
     return {"": said, "~": f"about {said}", "?": f"{said} (uncertain)"}.get(doubt, f"about {said} (uncertain)")

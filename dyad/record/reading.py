@@ -14,10 +14,11 @@ import re
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dyad.record.checking import CODE, Frames, check_cells, check_claim_rows, check_links, check_trade_rows, parts
-from dyad.record.dates import read_date, say_date
+from dyad.record.dates import Day, read_date, say_date
 from dyad.record.problems import Problem, RecordError, did_you_mean
 from dyad.record.schema import TABLES, Table, TableName
 from dyad.record.tables import About, Record
@@ -188,7 +189,7 @@ def type_table(frame: pd.DataFrame, *, name: TableName) -> pd.DataFrame:
     """Give the checked text of a table its types.
 
     Lists become tuples, numbers float64, whole numbers Int64; a date stays text and gains `first`
-    and `last` (datetime64, days included), `precision`, `approximate`, `lasted` and `date_text`.
+    and `last` (datetime64[s], days included), `precision`, `approximate`, `lasted` and `date_text`.
     Events and sources come sorted by date, undated ones last.
     """
     typed = frame.drop(columns="line")
@@ -212,8 +213,8 @@ def _spans(dates: pd.Series[str]) -> pd.DataFrame:
     whens = [read_date(text) if text else None for text in dates]
     return pd.DataFrame(
         {
-            "first": pd.to_datetime(pd.Series([when.first if when else None for when in whens], dates.index)),
-            "last": pd.to_datetime(pd.Series([when.last if when else None for when in whens], dates.index)),
+            "first": _instants([when.first if when else None for when in whens]),
+            "last": _instants([when.last if when else None for when in whens]),
             "precision": [when.precision if when else "" for when in whens],
             "approximate": [bool(when and when.approximate) for when in whens],
             "lasted": [bool(when and when.lasted) for when in whens],
@@ -221,3 +222,7 @@ def _spans(dates: pd.Series[str]) -> pd.DataFrame:
         },
         index=dates.index,
     )
+
+
+def _instants(days: list[Day | None]) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
+    return np.array([day.instant if day else np.datetime64("NaT", "s") for day in days], dtype="datetime64[s]")
