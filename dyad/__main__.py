@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from dyad.figures.catalogue import FIGURES
+from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.lesson import read_lesson
 from dyad.publish.files import FORMATS, TIMES, USUAL_TIMES, export_figure, export_zip, file_name
 from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError
@@ -108,7 +108,7 @@ def export(
     out.mkdir(parents=True, exist_ok=True)
     failed = False
     for name, page, kind in product(
-        FIGURES if figure == ALL else [figure],
+        figures_of(record) if figure == ALL else [figure],
         SIZES if size == ALL else [size],
         FORMATS if form == ALL else [form],
     ):

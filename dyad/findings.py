@@ -9,23 +9,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
 
 from dyad.record import Record
 from dyad.record.dates import read_date
+from dyad.record.memory import remembered
 from dyad.record.schema import VERDICTS
 from dyad.wording import count, in_words, listing, ordinal, possessive, say_years, usd
 
 Place = Literal["below", "inside", "above"]
 
-BEYOND = "beyond the essay"  # what an event is that no claim names
+BEYOND = "beyond"  # what an event is that no claim names
+TOLD = "told"  # what an event is in a record that checks no claims
 GRAVITY = ("contradicted", "not found", "opinion", "confirmed")  # gravest first
+WORLD_RANKS = ("export_rank", "import_rank", "gdp_rank")
 RECENT_YEARS = 3  # a rank printed without a year is looked for in the last years then known
-RECORDS_KEPT = 8  # results of as many records stay in memory
-KEPT = 16 * RECORDS_KEPT  # of what is computed for one economy, flow or rank
+KEPT = 16  # of what is computed for one economy, flow or rank
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,18 +42,29 @@ class Finding:
 # -- which years count -------------------------------------------------------------------------
 
 
-def essay_year(record: Record) -> int:
-    """Return the year in which the claims were published; the record's last year if undated."""
-    date = record.claims_document.date
-    return read_date(date).last.year if date else record.about.years[1] + 1
+def claims_year(record: Record) -> int:
+    """Return the year in which the claims were published; the one after the record's last if not known."""
+    document = record.claims_document
+    return read_date(document.date).last.year if document and document.date else record.about.years[1] + 1
 
 
-@lru_cache(maxsize=KEPT)
+@remembered(KEPT)
 def last_year_known(record: Record) -> int:
     """Return the last year whose trade both sides had reported when the claims were written."""
     years = [set(totals(record, reporter).index) for reporter in record.about.codes]
-    both = [year for year in set.intersection(*years) if year < essay_year(record)]
-    return max(both, default=essay_year(record) - 1)
+    both = [year for year in set.intersection(*years) if year < claims_year(record)]
+    return max(both, default=claims_year(record) - 1)
+
+
+def holds_trade(record: Record) -> bool:
+    """Return whether the record has figures of the trade between the two."""
+    first, second = record.about.codes
+    return not record.figures("goods_trade", economy=first, partner=second).empty
+
+
+def holds_ranks(record: Record) -> bool:
+    """Return whether the record has world ranks."""
+    return bool(record.trade["indicator"].isin(WORLD_RANKS).any())
 
 
 def totals(record: Record, reporter: str) -> pd.Series[float]:
@@ -60,7 +72,7 @@ def totals(record: Record, reporter: str) -> pd.Series[float]:
     return _flow(record, reporter, "total")
 
 
-@lru_cache(maxsize=KEPT)
+@remembered(KEPT)
 def _flow(record: Record, reporter: str, flow: str) -> pd.Series[float]:
     first, second = record.about.codes
     rows = record.figures(
@@ -268,7 +280,7 @@ class Rank:
         return f"{ordinal(self.rank)}{among} ({self.reporter}, {self.year})"
 
 
-@lru_cache(maxsize=KEPT)
+@remembered(KEPT)
 def ranks(record: Record, indicator: str, economy: str) -> tuple[Rank, ...]:
     """Return the dated ranks of an economy that any source but the claims document gives."""
     rows = record.figures(indicator, economy=economy).dropna(subset=["year", "value"])
@@ -288,6 +300,13 @@ def ranks(record: Record, indicator: str, economy: str) -> tuple[Rank, ...]:
     )
 
 
+@remembered(1)
+def main_list(record: Record) -> str:
+    """Return who publishes the list of world ranks that covers most, by flows and years; "" where there is none."""
+    rows = record.trade[record.trade["indicator"].isin(WORLD_RANKS) & (record.trade["basis"] == "statistics")]
+    return str(rows["reporter"].value_counts().index[0]) if len(rows) else ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class RankMatch:
     """A rank as claimed, the nearest that a source gives, and the last of the longest list."""
@@ -304,19 +323,19 @@ class RankMatch:
         return self.nearest is not None and self.nearest.printed and self.nearest.rank == self.claimed
 
 
-@lru_cache(maxsize=KEPT)
+@remembered(KEPT)
 def match_rank(record: Record, *, indicator: str, economy: str, claimed: int) -> RankMatch:
     """Look a claimed rank up among the ranks of the last three years known at the time.
 
     A rank that a source prints goes before one computed from a list, where both are as near.
     """
-    last = essay_year(record) - 1
+    last = claims_year(record) - 1
     recent = [rank for rank in ranks(record, indicator, economy) if last - RECENT_YEARS < rank.year <= last]
     nearest = min(
         recent, key=lambda r: (abs(r.rank - claimed), not r.printed, -r.year, -r.out_of), default=None
     )  # fmt: skip
     full = max((r for r in recent if not r.printed), key=lambda r: (r.year, r.out_of), default=None)
-    statistics = [r for r in recent if r.reporter == "World Bank"]
+    statistics = [r for r in recent if r.reporter == main_list(record)]
     full = max(statistics, key=lambda r: r.year, default=full)
     return RankMatch(claimed=claimed, economy=economy, indicator=indicator, nearest=nearest, full=full)
 
@@ -348,7 +367,7 @@ def rank_finding(record: Record, *, indicator: str, economy: str, claimed: int) 
 
 def ranked_finding(record: Record, *, claimed: int) -> Finding:
     """Test "out of n economies" against how many the lists of those years ranked."""
-    last = essay_year(record) - 1
+    last = claims_year(record) - 1
     lists = [
         rank
         for indicator in ("export_rank", "import_rank")
@@ -375,7 +394,7 @@ def ranked_finding(record: Record, *, claimed: int) -> Finding:
 
 def partners_finding(record: Record, *, top: int) -> Finding | None:
     """Test "neither is among the other's first n partners" in every year and list of total trade."""
-    last = essay_year(record) - 1
+    last = claims_year(record) - 1
     rows = record.figures("partner_rank", flow="total", basis="statistics").dropna(subset=["year", "value"])
     rows = rows[rows["year"] <= last].sort_values("year")
     if rows.empty:
@@ -433,7 +452,7 @@ def test_claim(record: Record, *, check: str, value: str) -> Finding | None:
     return tests[name]()
 
 
-@lru_cache(maxsize=RECORDS_KEPT)
+@remembered(1)
 def judge_claims(record: Record) -> pd.DataFrame:
     """Return claims.csv with verdict, record and sources filled where a check computes them."""
     judged = record.claims.copy()
@@ -450,14 +469,19 @@ def judge_claims(record: Record) -> pd.DataFrame:
     return judged
 
 
-@lru_cache(maxsize=RECORDS_KEPT)
+@remembered(1)
 def event_verdicts(record: Record) -> dict[str, str]:
     """Return for each event the gravest verdict of its claims, or that no claim names it."""
-    verdicts: dict[str, str] = dict.fromkeys(record.event_ids, BEYOND)
+    verdicts: dict[str, str] = dict.fromkeys(record.event_ids, BEYOND if record.has_claims else TOLD)
     judged = judge_claims(record)
     for event, group in judged[judged["event"] != ""].groupby("event"):
         verdicts[str(event)] = min(group["verdict"], key=GRAVITY.index)
     return verdicts
+
+
+def say_verdict(record: Record, verdict: str) -> str:
+    """Return what an event is in words; a verdict on a claim says itself."""
+    return {BEYOND: f"beyond the {record.about.document}", TOLD: "no claims checked"}.get(verdict, verdict)
 
 
 def verdict_counts(record: Record) -> dict[str, int]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -16,6 +15,7 @@ from urllib.parse import parse_qs
 from dyad.findings import band, band_counts, band_finding, judge_claims
 from dyad.record import Problem, Record
 from dyad.record.checking import check_cells, check_links
+from dyad.record.memory import remembered
 from dyad.record.problems import did_you_mean
 from dyad.record.reading import read_text_table
 from dyad.record.schema import LESSON, LIST_SEPARATOR, TableName
@@ -87,9 +87,13 @@ def read_lesson(folder: Path, record: Record) -> Lesson:
     return parse_lesson(content, record)
 
 
-@lru_cache(maxsize=LESSONS_KEPT)
 def parse_lesson(content: bytes, record: Record) -> Lesson:
     """Return the steps a CSV file holds for this record, and every problem of the rest."""
+    return _parse(record, content)
+
+
+@remembered(LESSONS_KEPT)
+def _parse(record: Record, content: bytes) -> Lesson:
     frame, problems = read_text_table(content, table=LESSON)
     if frame is None:
         return Lesson(problems=tuple(problems))

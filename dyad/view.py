@@ -8,13 +8,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import pandas as pd
 
-from dyad.record.schema import THEMES
+from dyad.record.memory import remembered
+from dyad.wording import say_span
 
 if TYPE_CHECKING:
     from dyad.record import Record
@@ -38,7 +38,7 @@ class View:
 
 
 def default_view(record: Record) -> View:
-    """Return what is shown before anything is chosen: the events the essay names, in its years."""
+    """Return what is shown before anything is chosen: the events the claims name, in the record's years."""
     return View(years=record.about.years)
 
 
@@ -89,11 +89,11 @@ def view_from_query(query: Query, *, record: Record) -> tuple[View, tuple[str, .
             view = replace(view, years=span)
         else:
             drop("years", ", ".join(years), f"it takes two years from {first} to {last}, the earlier first.")
-    themes = query.get("theme", ())
+    themes, known = query.get("theme", ()), record.about.themes
     for theme in themes:
-        if theme not in THEMES:
-            drop("theme", theme, f"the themes are {', '.join(THEMES)}.{nearest(theme, THEMES)}")
-    view = replace(view, themes=tuple(theme for theme in THEMES if theme in themes))
+        if theme not in known:
+            drop("theme", theme, f"the themes are {', '.join(known)}.{nearest(theme, known)}")
+    view = replace(view, themes=tuple(theme for theme in known if theme in themes))
     text = " ".join(query.get("q", ())).strip()
     if len(text) > MAX_TEXT_CHARS:
         drop("q", text, f"a search has at most {MAX_TEXT_CHARS} characters.")
@@ -106,7 +106,9 @@ def view_from_query(query: Query, *, record: Record) -> tuple[View, tuple[str, .
             drop("event", event, f"the record has no event of that name.{nearest(event, record.event_ids)}")
     for name in ("beyond", "context"):
         for word in query.get(name, ())[-1:]:
-            if word.lower() in SWITCH_WORDS:
+            if name == "beyond" and not record.has_claims:
+                drop(name, word, "this record checks no claims, so nothing is beyond them.")
+            elif word.lower() in SWITCH_WORDS:
                 switch: dict[str, Any] = {name: SWITCH_WORDS[word.lower()]}
                 view = replace(view, **switch)
             else:
@@ -148,7 +150,7 @@ def select_events(record: Record, view: View) -> pd.DataFrame:
     keep: pd.Series[bool] = dated | events["first"].isna()
     if view.themes:
         keep &= events["theme"].isin(view.themes)
-    if not view.beyond:
+    if not view.beyond and record.has_claims:
         keep &= events["id"].isin(record.claimed_events)
     if not view.context:
         keep &= events["scope"] == "bilateral"
@@ -157,7 +159,7 @@ def select_events(record: Record, view: View) -> pd.DataFrame:
     return events[keep]
 
 
-@lru_cache(maxsize=8)
+@remembered(1)
 def _searchable(record: Record) -> pd.Series[str]:
     columns = ["title", "label", "summary", "place", "note"]
     text = record.events[columns].agg(" ".join, axis=1) + " " + record.events["actors"].map(" ".join)
@@ -172,32 +174,36 @@ def emptied_by(record: Record, view: View) -> tuple[str, ...]:
     if not select_events(record, view).empty:
         return ()
     default = default_view(record)
-    first, last = view.years
+    document = record.about.document
     looser = {
-        f"the years {first}–{last}": replace(view, years=record.span),
+        f"the years {say_span(view.years)}": replace(view, years=record.span),
         f"the themes {', '.join(view.themes)}": replace(view, themes=()),
         f"the search “{shorten(view.text)}”": replace(view, text=""),
-        "events the essay leaves out being hidden": replace(view, beyond=True),
+        f"events the {document} leaves out being hidden": replace(view, beyond=True),
         "regional context being hidden": replace(view, context=True),
     }
+    if not record.has_claims:
+        looser.pop(f"events the {document} leaves out being hidden")
     enough = tuple(name for name, other in looser.items() if not select_events(record, other).empty)
     if enough:
         return enough
-    was_set = (view.years != default.years, bool(view.themes), bool(view.text), not view.beyond, not view.context)
+    was_set = [view.years != default.years, bool(view.themes), bool(view.text), not view.context]
+    if record.has_claims:
+        was_set.insert(3, not view.beyond)
     return tuple(name for name, given in zip(looser, was_set, strict=True) if given)
 
 
-def describe_view(view: View, *, default: View) -> tuple[str, ...]:
+def describe_view(record: Record, view: View) -> tuple[str, ...]:
     """Return the filters in force that are not the default, in words."""
     said = []
-    if view.years != default.years:
-        said.append(f"years {view.years[0]}–{view.years[1]}")
+    if view.years != default_view(record).years:
+        said.append(f"years {say_span(view.years)}")
     if view.themes:
         said.append("themes " + ", ".join(view.themes))
     if view.text:
         said.append(f"search “{shorten(view.text)}”")
     if view.beyond:
-        said.append("with events the essay leaves out")
+        said.append(f"with events the {record.about.document} leaves out")
     if view.context:
         said.append("with regional context")
     return tuple(said)

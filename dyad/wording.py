@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dyad.record.dates import say_year
+
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -51,6 +53,27 @@ def say_years(years: Iterable[int]) -> str:
     for first, last in year_runs(years):
         said += [str(first)] if first == last else [str(first), str(last)] if last == first + 1 else [f"{first}–{last}"]
     return listing(said)
+
+
+def say_span(years: tuple[int, int]) -> str:
+    """Name the first and the last of some years, or the one that there is.
+
+    >>> say_span((2003, 2017)), say_span((2003, 2003)), say_span((-43, 14))
+    ('2003–2017', '2003', '44 BCE – 14')
+    """
+    first, last = (say_year(year) for year in years)
+    if first == last:
+        return first
+    return f"{first}–{last}" if years[0] > 0 else f"{first} – {last}"
+
+
+def headed(words: str) -> str:
+    """Return words as they begin a line; the rest stays as it was written, which `str.capitalize` undoes.
+
+    >>> headed("talks with NATO")
+    'Talks with NATO'
+    """
+    return words[:1].upper() + words[1:]
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

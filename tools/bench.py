@@ -51,10 +51,9 @@ print(ready - started, time.perf_counter() - ready)
 """
 
 
-def forget() -> None:
+def forget(record: Record) -> None:
     """Throw away every drawing, so that the next file is one of a new view."""
-    lay_out.cache_clear()
-    draw_page.cache_clear()
+    record.memory.clear()
 
 
 def milliseconds(work: Callable[[], object]) -> float:
@@ -85,13 +84,13 @@ def time_figure(record: Record, figure: str, rounds: int) -> dict[str, dict[str,
     times: dict[str, dict[str, list[float]]] = {}
     for seen in views:
         for name, work in jobs(record, seen, choice).items():
-            forget()
+            forget(record)
             kinds = times.setdefault(name, {"new view": [], "shown": []})
             kinds["new view"].append(milliseconds(work))
     for seen in views:
         lay_out(record, seen, choice)
         for name, work in jobs(record, seen, choice).items():
-            draw_page.cache_clear()  # the drawing on the screen is kept, the files are not
+            record.memory.pop(draw_page.__wrapped__, None)  # the drawing on the screen is kept, the files are not
             times[name]["shown"].append(milliseconds(work))
     return times
 

@@ -10,6 +10,7 @@ from dyad.figures.overview import overview
 from dyad.figures.rankings import rank_lines
 from dyad.figures.timeline import timeline
 from dyad.figures.trade import trade_balance, trade_band
+from dyad.findings import holds_ranks, holds_trade
 from dyad.record import Record
 from dyad.view import View
 
@@ -23,3 +24,14 @@ FIGURES: dict[str, Maker] = {
     "rankings": rank_lines,
     "claims-summary": claims_summary,
 }
+NEEDS: dict[str, Callable[[Record], bool]] = {
+    "trade-band": holds_trade,
+    "trade-balance": holds_trade,
+    "rankings": holds_ranks,
+    "claims-summary": lambda record: record.has_claims,
+}
+
+
+def figures_of(record: Record) -> tuple[str, ...]:
+    """Return the names of the figures that the record has anything to draw for."""
+    return tuple(name for name in FIGURES if name not in NEEDS or NEEDS[name](record))

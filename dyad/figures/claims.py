@@ -15,9 +15,9 @@ from dyad.figures.lines import KeyEntry, key_row
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
 from dyad.findings import judge_claims
 from dyad.record import Record
-from dyad.record.schema import THEMES, VERDICTS
+from dyad.record.schema import VERDICTS
 from dyad.view import View, default_view, select_events
-from dyad.wording import count, listing
+from dyad.wording import count, headed, listing, possessive
 
 GENERAL = "general"  # what a claim that no event bears is about
 NARROW, WIDE = 8.0, 24.0  # px between the middles of two marks of a row
@@ -39,13 +39,13 @@ def claim_rows(record: Record, view: View) -> pd.DataFrame:
     claims = judge_claims(record)
     themes = record.events.set_index("id")["theme"]
     if view.years == default_view(record).years:
-        view = replace(view, years=record.span)  # the essay also looks further back
+        view = replace(view, years=record.span)  # claims may also look further back
     kept = set(select_events(record, replace(view, beyond=True, context=True))["id"])
     if not (view.themes or view.text):
         kept.add("")
     rows = claims[claims["event"].isin(kept)].copy()
     rows["theme"] = [themes.get(event, GENERAL) for event in rows["event"]]
-    order = [*THEMES, GENERAL]
+    order = [*record.about.themes, GENERAL]
     rows["row"] = [order.index(theme) for theme in rows["theme"]]
     rows["group"] = [VERDICTS.index(verdict) for verdict in rows["verdict"]]
     return rows.sort_values(["row", "group"], kind="stable").drop(columns=["row", "group"]).reset_index(drop=True)
@@ -59,7 +59,8 @@ def claims_title(record: Record, view: View, rows: pd.DataFrame) -> str:
     tested = len(rows) - found["opinion"]
     said = [f"{found[verdict]} {words}" for verdict, words in
             (("contradicted", "contradicted"), ("not found", "not found in any source")) if found[verdict]]  # fmt: skip
-    of = "the essay’s" if view.years == default_view(record).years and not view.themes and not view.text else "these"
+    whole = f"the {possessive(record.about.document)}"
+    of = whole if view.years == default_view(record).years and not view.themes and not view.text else "these"
     return f"Of {of} {count(tested, 'testable claim')}, {found['confirmed']} hold" + (
         f"; {listing(said)}" if said else ""
     )
@@ -69,7 +70,7 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
     """Draw every claim as a mark: a row a theme, the verdicts in groups, their numbers in words."""
     rows = claim_rows(record, view)
     title = claims_title(record, view, rows)
-    body = _rows_chart(rows, look=look)
+    body = _rows_chart(rows, record=record, look=look)
     paper = look.colours.paper
     entries = [
         KeyEntry(
@@ -81,8 +82,6 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
         for verdict in VERDICTS
         if verdict in set(rows["verdict"])
     ]
-    essay = record.claims_document
-    author = essay.author or essay.publisher
     return compose(
         record,
         view,
@@ -96,13 +95,18 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
         rows=[body],
         plots=[body],
         data=rows,
-        publishers=[f"the essay ({author}, {essay.date_text}); for each verdict the documents named with the claim"],
+        publishers=[f"the {_document(record)}; for each verdict the documents named with the claim"],
     )
 
 
-def _rows_chart(rows: pd.DataFrame, *, look: Look) -> alt.LayerChart:
+def _document(record: Record) -> str:
+    source, name = record.claims_document, record.about.document
+    return f"{name} ({source.author or source.publisher}, {source.date_text})" if source else name
+
+
+def _rows_chart(rows: pd.DataFrame, *, record: Record, look: Look) -> alt.LayerChart:
     size, themes = look.px(12), list(dict.fromkeys(rows["theme"]))
-    left = max([text_width(theme.capitalize(), size, 600) for theme in themes], default=0) + 14
+    left = max([text_width(headed(theme), size, 600) for theme in themes], default=0) + 14
     words = {theme: [_counted(rows[rows["theme"] == theme]["verdict"])] for theme in themes}
     room = look.width - left
     if look.phone:
@@ -123,7 +127,7 @@ def _rows_chart(rows: pd.DataFrame, *, look: Look) -> alt.LayerChart:
         middle = height + marks / 2
         places = _places(group)
         labels.append({
-            "theme": theme.capitalize(), "words": "\n".join(words[theme]), "y": middle,
+            "theme": headed(theme), "words": "\n".join(words[theme]), "y": middle,
             "words_x": left if look.phone or not any(words[theme]) else left + (places[-1] + 1) * pitch + WORDS_GAP,
             "words_y": height + marks + size * LINE / 2 if look.phone else middle,
         })  # fmt: skip
@@ -137,12 +141,26 @@ def _rows_chart(rows: pd.DataFrame, *, look: Look) -> alt.LayerChart:
         ]  # fmt: skip
         height += marks + (len(words[theme]) + 0.5) * size * LINE if look.phone else marks
     height = max(height, 4)
-    return layered(_layers(values, labels, size=size, mark=min(pitch * 0.62, look.px(15)), height=height, look=look),
-                   height=height, width=look.width)  # fmt: skip
+    tips = [
+        alt.Tooltip("claim:N", title=f"The {record.about.document} says"),
+        alt.Tooltip("locator:N", title="Where"),
+        alt.Tooltip("verdict:N", title="Verdict"),
+        alt.Tooltip("record:N", title="The record shows"),
+    ]
+    mark = min(pitch * 0.62, look.px(15))
+    layers = _layers(values, labels, tips=tips, size=size, mark=mark, height=height, look=look)
+    return layered(layers, height=height, width=look.width)
 
 
 def _layers(
-    values: list[dict[str, Any]], labels: list[dict[str, Any]], *, size: float, mark: float, height: float, look: Look
+    values: list[dict[str, Any]],
+    labels: list[dict[str, Any]],
+    *,
+    tips: list[alt.Tooltip],
+    size: float,
+    mark: float,
+    height: float,
+    look: Look,
 ) -> list[alt.Chart]:
     if not values:
         return [alt.Chart(inline([{}])).mark_point(opacity=0, aria=False)]
@@ -169,12 +187,7 @@ def _layers(
         .encode(
             **at("x", "y"),
             **verdict_channels(look),
-            tooltip=[
-                alt.Tooltip("claim:N", title="The essay says"),
-                alt.Tooltip("locator:N", title="Where"),
-                alt.Tooltip("verdict:N", title="Verdict"),
-                alt.Tooltip("record:N", title="The record shows"),
-            ],
+            tooltip=tips,
             description=alt.Description("aria:N"),
         ),
     ]  # fmt: skip

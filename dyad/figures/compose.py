@@ -11,7 +11,7 @@ from altair.utils.schemapi import disable_debug_mode
 
 from dyad.figures.look import FONT, Figure, Look, wrap, wrap_evenly
 from dyad.record import Record
-from dyad.view import View, default_view, describe_view, view_address
+from dyad.view import View, describe_view, view_address
 
 # Altair checks every part of a chart against Vega-Lite's schema as it is made, and the whole once more: two thirds of
 # the time a figure takes. Charts come from code alone, never from input; the tests check each of them whole.
@@ -93,7 +93,7 @@ def source_line(publishers: Sequence[str], *, look: Look, notes: Sequence[str] =
 
 def stamp(record: Record, view: View) -> list[str]:
     """Return what a cropped figure says beside its sources: filters in force, data version."""
-    said = describe_view(view, default=default_view(record))
+    said = describe_view(record, view)
     return [*([f"Shown: {', '.join(said)}"] if said else []), f"Data version {record.version}"]
 
 

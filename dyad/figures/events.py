@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +13,14 @@ from dyad.figures.axis import FIELD, Axis, to_years
 from dyad.figures.compose import inline, layered
 from dyad.figures.lanes import GAP, Item, Side, Spot, place_labels
 from dyad.figures.linking import fade
-from dyad.figures.look import HOLLOW, SHAPES, SHEER, Look, text_width
-from dyad.findings import event_verdicts, judge_claims
+from dyad.figures.look import HOLLOW, SHAPES, SHEER, Look, cut, text_width
+from dyad.findings import event_verdicts, judge_claims, say_verdict
 from dyad.record import Record
-from dyad.record.schema import THEMES
 from dyad.view import View, select_events
-from dyad.wording import listing
+from dyad.wording import headed, listing
 
+NAME_PAD = 14.0  # px beside the name of a lane
+MOST_GUTTER = 1.7  # times the usual gutter; a longer name is cut
 LANES, EVENTS = "lanes", "events"  # names of the views that are brushed and clicked
 
 
@@ -47,6 +49,13 @@ def density(look: Look, *, dense: bool) -> Density:
         mark=look.px(base.mark),
         gutter=look.px(base.gutter),
     )
+
+
+def lane_gutter(record: Record, *, look: Look, dense: bool) -> float:
+    """Return the px that the names of the record's themes need at the left of its lanes, within reason."""
+    base = density(look, dense=dense).gutter
+    names = [text_width(headed(theme), look.px(12), 600) + look.px(NAME_PAD) for theme in record.about.themes]
+    return min(max([base, *names]), base * MOST_GUTTER)
 
 
 # -- rows ---------------------------------------------------------------------------------------
@@ -80,21 +89,20 @@ def event_rows(record: Record, view: View) -> pd.DataFrame:
 
 
 def lay_out(
-    rows: pd.DataFrame, *, axis: Axis, sizes: Density, most_rows: int | None = None
+    rows: pd.DataFrame, *, themes: Sequence[str], axis: Axis, sizes: Density, most_rows: int | None = None
 ) -> tuple[pd.DataFrame, list[dict[str, Any]], float]:
     """Place every event: returns the rows with `y`, `side`, `shown`; the lanes; the height in px."""
     lanes: list[dict[str, Any]] = []
     spots: dict[str, Spot] = {}
     tops: dict[str, float] = {}
     y = 0.0
-    drawn = [theme for theme in THEMES if theme in set(rows["theme"])]
+    named = set(rows["theme"])
+    drawn = [theme for theme in themes if theme in named]
     caps = _share_rows(rows, drawn, axis=axis, sizes=sizes, most_rows=most_rows)
     for theme in drawn:
         lane = _place(rows[rows["theme"] == theme], axis=axis, sizes=sizes, most_rows=caps[theme])
         height = (max(spot.row for spot in lane.values()) + 1) * sizes.row + 2 * sizes.lane_pad
-        lanes.append(
-            {"theme": theme, "name": theme.capitalize(), "top": y, "bottom": y + height, "middle": y + height / 2}
-        )
+        lanes.append({"theme": theme, "name": headed(theme), "top": y, "bottom": y + height, "middle": y + height / 2})
         tops |= dict.fromkeys(lane, y + sizes.lane_pad)
         spots |= lane
         y += height
@@ -153,19 +161,21 @@ def chart_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
         for sources in rows["sources"]
     ]
     plain["place"] = plain["place"].replace("", "not stated")
+    plain["said"] = [say_verdict(record, verdict) for verdict in plain["verdict"]]
     plain["aria"] = [
-        f"{row['date_text']}: {row['title']}. {row['verdict']}" for row in plain.to_dict("records")
+        f"{row['date_text']}: {row['title']}. {row['said']}" for row in plain.to_dict("records")
     ]  # fmt: skip
     return [{str(key): value for key, value in row.items()} for row in plain.to_dict("records")]
 
 
-def tooltip() -> list[alt.Tooltip]:
+def tooltip(record: Record) -> list[alt.Tooltip]:
     """Return what hovering over an event tells."""
+    told = [alt.Tooltip("said:N", title=f"What the {record.about.document} says of it")] if record.has_claims else []
     return [
         alt.Tooltip("title:N", title="Event"),
         alt.Tooltip("date_text:N", title="Date as known"),
         alt.Tooltip("place:N", title="Place"),
-        alt.Tooltip("verdict:N", title="What the essay says of it"),
+        *told,
         alt.Tooltip("publishers:N", title="Sources"),
     ]
 
@@ -191,6 +201,7 @@ class Frame:
     look: Look
     height: float
     linked: bool
+    tips: Sequence[alt.Tooltip]
 
     def x(self, field: str = FIELD) -> alt.X:
         """Return the x channel of a field in decimal years."""
@@ -206,7 +217,17 @@ def lane_layers(lanes: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
     """Return the ground of the lanes and their names; the brush, if any, is drawn on it."""
     look, (low, high) = frame.look, frame.axis.domain
     fills = (SHEER if look.clear else look.colours.lane, look.ground)
-    stripes = [{**lane, FIELD: low, "end": high, "fill": fills[number % 2]} for number, lane in enumerate(lanes)]
+    size, room = look.px(12), frame.axis.gutter - look.px(NAME_PAD) + 2
+    stripes = [
+        {
+            **lane,
+            "name": cut(lane["name"], width=room, size=size, weight=600),
+            FIELD: low,
+            "end": high,
+            "fill": fills[number % 2],
+        }
+        for number, lane in enumerate(lanes)
+    ]
     data = inline(stripes)
     ground = (
         alt.Chart(data)
@@ -221,9 +242,7 @@ def lane_layers(lanes: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
     )
     names = (
         alt.Chart(data)
-        .mark_text(
-            align="left", baseline="middle", fontSize=look.px(12), fontWeight=600, color=look.colours.quiet, aria=False
-        )
+        .mark_text(align="left", baseline="middle", fontSize=size, fontWeight=600, color=look.colours.quiet, aria=False)
         .encode(text=alt.Text("name:N"), x=alt.XValue(6), y=frame.y("middle"))
     )
     return [ground.properties(name=LANES), frame.axis.year_lines(look=look, height=frame.height), names]
@@ -258,7 +277,7 @@ def _spans(data: alt.InlineData, frame: Frame, *, only: str, dash: list[int]) ->
                 **alt.condition("datum.known == 'spell'", alt.value(0.5), alt.value(0.13))
             ),
             opacity=fade(linked=frame.linked),
-            tooltip=tooltip(),
+            tooltip=list(frame.tips),
         )
     )
 
@@ -273,7 +292,7 @@ def mark_layer(data: alt.InlineData, frame: Frame) -> alt.Chart:
             y=frame.y("y"),
             **verdict_channels(frame.look),
             opacity=fade(linked=frame.linked),
-            tooltip=tooltip(),
+            tooltip=list(frame.tips),
             description=alt.Description("aria:N"),
         )
         .properties(name=EVENTS)
@@ -314,7 +333,7 @@ def label_layers(data: alt.InlineData, frame: Frame) -> list[alt.Chart]:
                 y=frame.y("y"),
                 text=alt.Text("label:N"),
                 opacity=fade(linked=frame.linked),
-                tooltip=tooltip(),
+                tooltip=list(frame.tips),
             )
         )
     return layers
@@ -326,8 +345,8 @@ def lanes_chart(
 ) -> alt.LayerChart:  # fmt: skip
     """Return the events in lanes by theme, on a time axis that other rows may share."""
     sizes = density(look, dense=dense)
-    placed, lanes, height = lay_out(rows, axis=axis, sizes=sizes, most_rows=most_rows)
-    frame = Frame(axis=axis, sizes=sizes, look=look, height=height, linked=linked)
+    placed, lanes, height = lay_out(rows, themes=record.about.themes, axis=axis, sizes=sizes, most_rows=most_rows)
+    frame = Frame(axis=axis, sizes=sizes, look=look, height=height, linked=linked, tips=tooltip(record))
     values = chart_values(record, placed)
     data = inline(values)
     layers = [

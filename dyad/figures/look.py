@@ -98,10 +98,11 @@ SHAPES = {
     "contradicted": CROSS,
     "not found": "diamond",
     "opinion": "triangle-up",
-    "beyond the essay": "square",
+    "beyond": "square",
+    "told": "circle",
 }
 SHEER = "rgba(128,128,128,0.1)"  # tells lanes apart on a ground of any colour
-HOLLOW = ("not found", "beyond the essay")  # verdicts drawn as an outline
+HOLLOW = ("not found", "beyond")  # verdicts drawn as an outline
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,9 +144,7 @@ class Look:
 
     def verdict(self, verdict: str) -> str:
         """Return the colour of a verdict."""
-        return str(
-            getattr(self.colours, {"not found": "not_found", "beyond the essay": "beyond"}.get(verdict, verdict))
-        )
+        return str(getattr(self.colours, {"not found": "not_found", "told": "confirmed"}.get(verdict, verdict)))
 
 
 def growth(page_width: float) -> float:
@@ -202,6 +201,14 @@ def wrap(text: str, *, width: float, size: float, weight: int = 400) -> list[str
             rest = rest[fits:]
         lines.append(rest)
     return lines
+
+
+def cut(text: str, *, width: float, size: float, weight: int = 400) -> str:
+    """Return as much of a text as `width` px hold, with an ellipsis where some is left out."""
+    if text_width(text, size, weight) <= width:
+        return text
+    fits = bisect_right(range(1, len(text)), width, key=lambda end: text_width(text[:end] + "…", size, weight))
+    return text[:fits].rstrip() + "…"
 
 
 def wrap_evenly(text: str, *, width: float, size: float, weight: int = 400) -> list[str]:

@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dyad.figures.look import FONT, Look
-from dyad.figures.rankings import MAIN_REPORTER
+from dyad.findings import main_list
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import ordinal
@@ -22,10 +22,10 @@ NEAREST, MARGIN = 1, 6  # ranks shown beyond the extremes
 
 
 def rank_pairs(record: Record, view: View) -> pd.DataFrame:
-    """Return one row per economy and year with `exports` and `imports` ranks (World Bank)."""
+    """Return one row per economy and year with `exports` and `imports` ranks (the main list)."""
     rows = record.trade[
         record.trade["indicator"].isin(["export_rank", "import_rank"])
-        & (record.trade["reporter"] == MAIN_REPORTER)
+        & (record.trade["reporter"] == main_list(record))
         & record.trade["year"].between(*view.years)
     ]
     wide = rows.pivot_table(index=["economy", "year"], columns="flow", values="value", aggfunc="first")
@@ -148,11 +148,13 @@ def rank_motion(record: Record, view: View, look: Look) -> tuple[go.Figure | Non
             }
         ],
     )  # fmt: skip
-    return chart, _describe(pairs, years)
+    return chart, _describe(record, pairs, years)
 
 
-def _describe(pairs: pd.DataFrame, years: list[int]) -> str:
-    said = [f"Scatter of world ranks, imports against exports, playing {years[0]} to {years[-1]} ({MAIN_REPORTER})."]
+def _describe(record: Record, pairs: pd.DataFrame, years: list[int]) -> str:
+    said = [
+        f"Scatter of world ranks, imports against exports, playing {years[0]} to {years[-1]} ({main_list(record)})."
+    ]
     for name, group in pairs.groupby("name"):
         start, end = group.iloc[0], group.iloc[-1]
         said.append(

@@ -23,13 +23,12 @@ from dyad.figures.lines import (
 )
 from dyad.figures.linking import fade
 from dyad.figures.look import Figure, Look
-from dyad.findings import RankMatch, essay_year, match_rank
+from dyad.findings import RankMatch, claims_year, main_list, match_rank
 from dyad.record import Record
 from dyad.record.dates import read_date
 from dyad.view import View
-from dyad.wording import count, listing, ordinal, year_runs
+from dyad.wording import count, listing, ordinal, possessive, year_runs
 
-MAIN_REPORTER = "World Bank"  # the one list that covers both flows, GDP and every year
 KINDS = {"export_rank": "exports", "import_rank": "imports", "gdp_rank": "GDP"}
 HEADINGS = {
     "export_rank": "Merchandise exports",
@@ -39,22 +38,22 @@ HEADINGS = {
 
 
 def rank_rows(record: Record, view: View) -> pd.DataFrame:
-    """Return one row per rank in the years chosen, the essay's undated ones at its own date.
+    """Return one row per rank in the years chosen, the claimed undated ones at their document's date.
 
-    Columns beside those of trade.csv: `t`, `start`, `end`, `role` (main, further, printed, essay),
+    Columns beside those of trade.csv: `t`, `start`, `end`, `role` (main, further, printed, claimed),
     `line` (rows to join), `kind`, `name`.
     """
     rows = record.trade[record.trade["indicator"].isin(KINDS)].copy()
-    essay = rows["sources"].map(lambda sources: record.about.claims_source in sources)
+    claimed = rows["sources"].map(lambda sources: record.about.claims_source in sources).astype(bool)
     document = record.claims_document
-    posted = read_date(document.date) if document.date else None
-    at = (to_year(posted.first) + day_after(posted.last)) / 2 if posted else essay_year(record) + 0.5
-    rows[FIELD] = (rows["year"].astype(float) + 0.5).where(~essay, at)
+    posted = read_date(document.date) if document and document.date else None
+    at = (to_year(posted.first) + day_after(posted.last)) / 2 if posted else claims_year(record) + 0.5
+    rows[FIELD] = (rows["year"].astype(float) + 0.5).where(~claimed, at)
     rows = rows[rows[FIELD].between(view.years[0], view.years[1] + 1)]
-    essay = essay.loc[rows.index]
+    claimed, main = claimed.loc[rows.index], main_list(record)
     rows["role"] = [
-        "essay" if e else "main" if r == MAIN_REPORTER else "printed" if b == "statement" else "further"
-        for e, r, b in zip(essay, rows["reporter"], rows["basis"], strict=True)
+        "claimed" if c else "main" if r == main else "printed" if b == "statement" else "further"
+        for c, r, b in zip(claimed, rows["reporter"], rows["basis"], strict=True)
     ]
     rows["start"], rows["end"] = rows[FIELD] - 0.5, rows[FIELD] + 0.5
     rows["kind"] = rows["indicator"].map(KINDS)
@@ -74,7 +73,7 @@ def _values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
         among = "" if pd.isna(row["out_of"]) else f" of {row['out_of']}"
         year = "year not stated" if pd.isna(row["year"]) else str(row["year"])
         shown = f"{ordinal(int(row['value']))}{among}"
-        by = "the essay" if row["role"] == "essay" else row["reporter"]
+        by = f"the {record.about.document}" if row["role"] == "claimed" else row["reporter"]
         values.append(
             {
                 FIELD: row[FIELD], "start": row["start"], "end": row["end"], "value": row["value"],
@@ -113,7 +112,7 @@ class Strip:
 
 
 def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Look) -> alt.LayerChart:
-    """Return one row of rank lines, rank 1 at the top, the essay's own ranks as crosses."""
+    """Return one row of rank lines, rank 1 at the top, those claimed as crosses."""
     rows = rows[rows["role"].isin(strip.roles)]
     lowest = max([*rows["value"], 10])
     panel = Panel(axis=axis, look=look, height=strip.height, bottom=-(lowest * 1.06), top=-(1 - lowest * 0.06))
@@ -156,7 +155,7 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
         "further": ("circle", 4.0, paper),
         "main": ("circle", 5.5, fill),
         "printed": ("diamond", 10.0, paper),
-        "essay": ("cross", 7.0 if strip.dash else 10.0, paper),
+        "claimed": ("cross", 7.0 if strip.dash else 10.0, paper),
     }
     for role, (shape, size, filling) in signs.items():
         for points in charts_of([value for value in values if value["role"] == role]):
@@ -170,7 +169,7 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
 
 
 def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -> list[Name]:
-    """Return the names beside the last drawn rank of each line, the essay's rank told with it."""
+    """Return the names beside the last drawn rank of each line, the rank claimed told with it."""
     first, second = record.about.codes
     colours = {first: look.colours.first, second: look.colours.second}
     names = []
@@ -179,11 +178,11 @@ def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -
         if main.empty:
             continue
         last = main.iloc[main[FIELD].argmax()]
-        essay = group[group["role"] == "essay"]
+        claimed = group[group["role"] == "claimed"]
         words = f"{last['name']} {last['kind']}" if flows else str(last["name"])
-        if not (essay.empty or flows or look.phone):
-            words += f" (essay: {ordinal(int(essay.iloc[0]['value']))})"
-        at = max(last[FIELD], *essay[FIELD]) if not essay.empty else last[FIELD]
+        if not (claimed.empty or flows or look.phone):
+            words += f" ({record.about.document}: {ordinal(int(claimed.iloc[0]['value']))})"
+        at = max(last[FIELD], *claimed[FIELD]) if not claimed.empty else last[FIELD]
         names.append(Name(text=words, t=at, value=-float(last["value"]), colour=colours[str(economy)]))
     return names
 
@@ -200,10 +199,12 @@ def ranks_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, gu
 
 
 def rank_lines(record: Record, view: View, look: Look) -> Figure:
-    """Draw each economy's world rank in exports, imports and GDP, with the essay's snapshot."""
+    """Draw each economy's world rank in exports, imports and GDP, with those claimed."""
     rows = rank_rows(record, view)
     title = rank_title(record)
-    subtitle = "World rank by value in USD, 1 at the top; solid lines: World Bank, thin lines: other lists"
+    main, document = main_list(record), record.about.document
+    lists = f"; solid lines: {main}, thin lines: other lists" if main else ""
+    subtitle = f"World rank by value in USD, 1 at the top{lists}"
     axis = ranks_axis(record, view, rows, look=look, gutter=look.px(34), flows=False)
     kinds = [kind for kind in KINDS if kind in set(rows["indicator"])]
     panels = [
@@ -211,7 +212,7 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
             record,
             rows[rows["indicator"] == kind],
             Strip(
-                name=kind, height=look.tall(150), roles=("main", "further", "printed", "essay"), title=HEADINGS[kind],
+                name=kind, height=look.tall(150), roles=("main", "further", "printed", "claimed"), title=HEADINGS[kind],
             ),
             axis=axis,
             look=look,
@@ -221,12 +222,14 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
     ink, paper = look.colours.mark, look.colours.paper
     key = key_row(
         [
-            KeyEntry(text="World Bank’s list", shape="circle", stroke=ink, fill=ink),
-            KeyEntry(text="another list", shape="circle", stroke=ink, fill=paper),
-            KeyEntry(text="rank printed by a source", shape="diamond", stroke=ink, fill=paper),
-            KeyEntry(
-                text="the essay’s rank, no year stated: set at its own date", shape="cross", stroke=ink, fill=paper
-            ),
+            KeyEntry(text=words, shape=shape, stroke=ink, fill=ink if role == "main" else paper)
+            for role, shape, words in (
+                ("main", "circle", f"{possessive(main)} list"),
+                ("further", "circle", "another list"),
+                ("printed", "diamond", "rank printed by a source"),
+                ("claimed", "cross", f"the {possessive(document)} rank, no year stated: set at its own date"),
+            )
+            if role in set(rows["role"])
         ],
         look=look,
     )
@@ -248,7 +251,7 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
 
 
 def rank_matches(record: Record) -> list[RankMatch]:
-    """Return each rank the essay states beside the nearest that a source gives."""
+    """Return each rank claimed beside the nearest that a source gives."""
     stated = record.trade[record.trade["indicator"].isin(["export_rank", "import_rank"])]
     stated = stated[stated["sources"].map(lambda sources: record.about.claims_source in sources)]
     return [
@@ -258,7 +261,7 @@ def rank_matches(record: Record) -> list[RankMatch]:
 
 
 def rank_title(record: Record) -> str:
-    """State how many of the essay's ranks a source prints, and where the longest list puts them."""
+    """State how many of the ranks claimed a source prints, and where the longest list puts them."""
     matches = rank_matches(record)
     if not matches:
         return f"World ranks of {listing(list(record.about.economies.values()))}"
@@ -267,7 +270,8 @@ def rank_title(record: Record) -> str:
     named = listing(
         [f"{record.about.name(m.economy)} as {ordinal(m.claimed)} {kinds[m.indicator]}" for m in printed]
     )  # fmt: skip
-    head = f"Of the essay’s {count(len(matches), 'rank')}, {len(printed) or 'none'} could be traced to a source"
+    whole = f"the {possessive(record.about.document)} {count(len(matches), 'rank')}"
+    head = f"Of {whole}, {len(printed) or 'none'} could be traced to a source"
     return f"{head}: {named}" if printed else head
 
 
@@ -280,8 +284,8 @@ def describe_ranks(record: Record, rows: pd.DataFrame) -> str:
             f"{name}, {kind}: {ordinal(int(start['value']))} in {start['year']}, "
             f"{ordinal(int(end['value']))} in {end['year']}."
         )
-    essay = rows[rows["role"] == "essay"]
-    if not essay.empty:
-        stated = [f"{row['name']} {ordinal(int(row['value']))} in {row['kind']}" for row in essay.to_dict("records")]
-        said.append(f"The essay states {listing(stated)}. {rank_title(record)}.")
+    claimed = rows[rows["role"] == "claimed"]
+    if not claimed.empty:
+        stated = [f"{row['name']} {ordinal(int(row['value']))} in {row['kind']}" for row in claimed.to_dict("records")]
+        said.append(f"The {record.about.document} states {listing(stated)}. {rank_title(record)}.")
     return " ".join(said)

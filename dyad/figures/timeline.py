@@ -13,8 +13,8 @@ from dyad.figures.compose import compose, inline, layered
 from dyad.figures.events import (
     EVENTS,
     chart_values,
-    density,
     event_rows,
+    lane_gutter,
     lanes_chart,
     tooltip,
     verdict_channels,
@@ -22,17 +22,16 @@ from dyad.figures.events import (
 from dyad.figures.lines import KeyEntry, key_row
 from dyad.figures.linking import event_pick
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
-from dyad.findings import BEYOND
+from dyad.findings import BEYOND, TOLD, say_verdict
 from dyad.record import Record
 from dyad.view import View, select_events
-from dyad.wording import count, listing
+from dyad.wording import count, in_words, listing, possessive, say_span
 
 VERDICT_WORDS = {
     "confirmed": "claims confirmed",
     "contradicted": "a claim contradicted",
     "not found": "a claim not found",
     "opinion": "opinion",
-    BEYOND: BEYOND,
 }
 
 
@@ -43,14 +42,14 @@ def timeline(record: Record, view: View, look: Look, *, most_rows: int | None = 
     labels and the others answer on hover.
     """
     rows = event_rows(record, view)
-    title = timeline_title(view, rows)
+    title = timeline_title(record, view, rows)
     subtitle = "Events by theme; a mark is as wide as its date is known"
     years: list[alt.Chart] = []
     if look.phone:
         body: alt.LayerChart = list_chart(record, rows, look=look, chosen=view.event)
         subtitle = "Events, oldest first"
     else:
-        axis = lanes_axis(view, look=look, dense=False)
+        axis = lanes_axis(record, view, look=look, dense=False)
         years.append(axis.year_row(look=look))
         body = lanes_chart(
             record, rows, axis=axis, look=look, dense=False, most_rows=most_rows, linked=False, chosen=view.event,
@@ -64,8 +63,8 @@ def timeline(record: Record, view: View, look: Look, *, most_rows: int | None = 
         page="timeline",
         title=title,
         subtitle=subtitle,
-        description=describe_timeline(rows, title=title),
-        key=event_key(rows, look=look),
+        description=describe_timeline(record, rows, title=title),
+        key=event_key(record, rows, look=look),
         rows=[body, *years],
         plots=[body],
         data=rows,
@@ -75,9 +74,9 @@ def timeline(record: Record, view: View, look: Look, *, most_rows: int | None = 
     )
 
 
-def lanes_axis(view: View, *, look: Look, dense: bool) -> Axis:
+def lanes_axis(record: Record, view: View, *, look: Look, dense: bool) -> Axis:
     """Return the time axis of the lanes, with a gutter for their names."""
-    gutter = density(look, dense=dense).gutter
+    gutter = lane_gutter(record, look=look, dense=dense)
     return Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=gutter)
 
 
@@ -88,36 +87,38 @@ def event_publishers(record: Record, rows: pd.DataFrame, *, most: int = 8) -> li
     return named if len(cited) <= most else [*named, f"{len(cited) - most} more, listed by event"]
 
 
-def timeline_title(view: View, rows: pd.DataFrame) -> str:
-    """State what the events drawn come to: how many, and how the essay's claims of them fare."""
-    first, last = view.years
-    span = f"{first}–{last}" if first != last else str(first)
+def timeline_title(record: Record, view: View, rows: pd.DataFrame) -> str:
+    """State what the events drawn come to: how many, and how the claims about them fare."""
+    span, document = say_span(view.years), record.about.document
     if rows.empty:
         return f"No event of {span} is left by these filters"
+    if not record.has_claims:
+        themes = rows["theme"].nunique()
+        return f"{count(len(rows), 'event')} of {span}" + (f" in {in_words(themes)} themes" if themes > 1 else "")
     found = Counter(rows["verdict"])
     named = len(rows) - found[BEYOND]
     if not named:
-        return f"{count(len(rows), 'event')} of {span} that the essay does not name"
+        return f"{count(len(rows), 'event')} of {span} that the {document} does not name"
     doubtful = found["contradicted"] + found["not found"]
     beyond = f"; {found[BEYOND]} more it leaves out" if found[BEYOND] else ""
     return (
-        f"The essay names {count(named, 'event')} of {span}; for {doubtful} the record contradicts or cannot find "
+        f"The {document} names {count(named, 'event')} of {span}; for {doubtful} the record contradicts or cannot find "
         f"something it says{beyond}"
     )
 
 
-def event_key(rows: pd.DataFrame, *, look: Look) -> alt.LayerChart:
+def event_key(record: Record, rows: pd.DataFrame, *, look: Look) -> alt.LayerChart:
     """Return the key of the signs that the events drawn make use of."""
     paper, mark = look.colours.paper, look.colours.mark
     entries = [
         KeyEntry(
-            text=VERDICT_WORDS[verdict],
+            text=VERDICT_WORDS.get(verdict, say_verdict(record, verdict)),
             shape=shape,
             stroke=look.verdict(verdict),
             fill=paper if verdict in HOLLOW else look.verdict(verdict),
         )
         for verdict, shape in SHAPES.items()
-        if verdict in set(rows["verdict"])
+        if verdict in set(rows["verdict"]) - {TOLD}
     ]
     known = set(rows["known"])
     if "spell" in known:
@@ -129,17 +130,21 @@ def event_key(rows: pd.DataFrame, *, look: Look) -> alt.LayerChart:
     return key_row(entries, look=look)
 
 
-def describe_timeline(rows: pd.DataFrame, *, title: str) -> str:
+def describe_timeline(record: Record, rows: pd.DataFrame, *, title: str) -> str:
     """Describe the timeline for those who do not see it, from the events drawn."""
     if rows.empty:
         return f"Timeline. {title}."
     themes = Counter(rows["theme"])
     by_theme = listing([f"{number} {theme}" for theme, number in themes.items()])
-    verdicts = Counter(rows["verdict"])
-    by_verdict = listing([f"{number} {verdict}" for verdict, number in verdicts.items()])
+    by_verdict = ""
+    if record.has_claims:
+        verdicts = Counter(say_verdict(record, verdict) for verdict in rows["verdict"])
+        by_verdict = f"By verdict on the {possessive(record.about.document)} claims: " + (
+            listing([f"{number} {verdict}" for verdict, number in verdicts.items()]) + ". "
+        )
     first, last = rows.iloc[0], rows.iloc[-1]
     return (
-        f"Timeline of {count(len(rows), 'event')}: {by_theme}. By verdict on the essay’s claims: {by_verdict}. "
+        f"Timeline of {count(len(rows), 'event')}: {by_theme}. {by_verdict}"
         f"From {first['date_text']}, {first['title']}, to {last['date_text']}, {last['title']}. "
         "The table under the figure holds the same events."
     )
@@ -177,7 +182,7 @@ def list_chart(record: Record, rows: pd.DataFrame, *, look: Look, chosen: str | 
         empty = alt.Chart(inline([{}])).mark_point(opacity=0, aria=False)
         return alt.LayerChart(layer=[empty], height=4, width=look.width)
     placed, height = list_rows(rows, look=look)
-    placed = placed.assign(side="right", verdict_words=[VERDICT_WORDS[verdict] for verdict in placed["verdict"]])
+    placed = placed.assign(side="right")
     values = chart_values(record, placed)
     data = inline(values)
     down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
@@ -204,7 +209,7 @@ def list_chart(record: Record, rows: pd.DataFrame, *, look: Look, chosen: str | 
         alt.Chart(data)
         .mark_point(size=look.px(12) ** 2 * 0.8, strokeWidth=1.8, cursor="pointer")
         .encode(
-            x=alt.XValue(at), y=y("y"), **verdict_channels(look), tooltip=tooltip(),
+            x=alt.XValue(at), y=y("y"), **verdict_channels(look), tooltip=tooltip(record),
             description=alt.Description("aria:N"),
         )
         .properties(name=EVENTS),

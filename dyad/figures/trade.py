@@ -30,13 +30,12 @@ from dyad.figures.look import Figure, Look, text_width
 from dyad.findings import balance_finding, band, band_finding, place
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import listing, usd, year_runs
+from dyad.wording import listing, possessive, say_span, usd, year_runs
 
 PLACE_SHAPES = {"inside": "circle", "above": "triangle-up", "below": "triangle-down", "": "circle"}
 STEPS = tuple(step * 10**power for power in range(1, 9) for step in (1, 2, 5))  # USD million between grid lines
 MOST_TICKS = 6
 ROLES = ("main", "further", "mark")
-BAND_NAME = "The essay’s band"
 CLEAR_PX = 2  # kept free around the name of the band
 TRADE = "trade"  # name of the view that is brushed
 
@@ -192,7 +191,7 @@ def totals_chart(
     if names:
         layers += name_layers(panel, names, size=size)
     if limits:
-        layers += _band_label(panel, limits, rows)
+        layers += _band_label(record, panel, limits, rows)
     return layered(layers, height=height, width=axis.width)
 
 
@@ -207,15 +206,20 @@ def _band_shade(panel: Panel, limits: tuple[float, float]) -> alt.Chart:
     )
 
 
-def band_words(limits: tuple[float, float]) -> str:
+def band_name(record: Record) -> str:
     """Return what the shaded band is called."""
-    return f"{BAND_NAME}: USD {usd(limits[0])}–{usd(limits[1])} million"
+    return f"The {possessive(record.about.document)} band"
 
 
-def _band_label(panel: Panel, limits: tuple[float, float], rows: pd.DataFrame) -> list[alt.Chart]:
+def band_words(record: Record, limits: tuple[float, float]) -> str:
+    """Return what the shaded band is called, and from where to where it goes."""
+    return f"{band_name(record)}: USD {usd(limits[0])}–{usd(limits[1])} million"
+
+
+def _band_label(record: Record, panel: Panel, limits: tuple[float, float], rows: pd.DataFrame) -> list[alt.Chart]:
     """Return the name of the band, where no line of the figure crosses it; none if there is no such place."""
     look, size = panel.look, panel.look.px(11)
-    for words in (band_words(limits), BAND_NAME):
+    for words in (band_words(record, limits), band_name(record)):
         spot = free_spot(rows, panel, width=text_width(words, size, 500) + 8, height=size * 1.2, limits=limits)
         if spot is not None:
             break
@@ -351,7 +355,9 @@ def totals_key(record: Record, rows: pd.DataFrame, *, look: Look) -> alt.LayerCh
     ink, paper, band_colour = look.colours.mark, look.colours.paper, look.colours.band
     main, limits = rows[rows["role"] == "main"], band(record)
     entries = (
-        [] if limits is None else [KeyEntry(text=band_words(limits), shape="bar", stroke=band_colour, fill=band_colour)]
+        []
+        if limits is None
+        else [KeyEntry(text=band_words(record, limits), shape="bar", stroke=band_colour, fill=band_colour)]
     )
     entries += [
         KeyEntry(text=words, shape=PLACE_SHAPES[where], stroke=ink, fill=ink if where == "inside" else paper)
@@ -382,10 +388,8 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
         rows = rows[rows["role"] != "further"].reset_index(drop=True)
         notes = [f"On a wider screen also: {listing(others)}"] if others else []
     finding = band_finding(record, years=view.years)
-    first, second = (record.about.economies[code] for code in record.about.codes)
-    title = (
-        finding.headline if finding else f"Goods trade between {first} and {second}, {view.years[0]}–{view.years[1]}"
-    )
+    first, second = record.about.names
+    title = finding.headline if finding else f"Goods trade between {first} and {second}, {say_span(view.years)}"
     subtitle = "Exports and imports together, USD million at current prices, by who reports them"
     gutter = look.px(40)
     axis = totals_axis(record, view, rows, look=look, gutter=gutter)
@@ -447,7 +451,7 @@ def flow_rows(record: Record, view: View) -> pd.DataFrame:
 def trade_balance(record: Record, view: View, look: Look) -> Figure:
     """Draw exports up and imports down, one panel a reporter, with the difference as a mark."""
     rows = flow_rows(record, view)
-    home, away = (record.about.economies[code] for code in record.about.codes)
+    home, away = record.about.names
     finding = balance_finding(record, years=view.years)
     title = finding.headline if finding else f"What {home} and {away} sold to each other"
     subtitle = f"{home}’s exports to {away} (up) and imports from {away} (down), USD million, by who reports them"
@@ -488,7 +492,7 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
 def _balance_panel(record: Record, rows: pd.DataFrame, panel: Panel) -> alt.LayerChart:
     look, axis = panel.look, panel.axis
     name = record.about.name(rows["reporter"].iloc[0])
-    home, away = (record.about.economies[code] for code in record.about.codes)
+    home, away = record.about.names
     words = {"exports": f"{home} sold to {away}", "imports": f"{home} bought from {away}"}
     bars = [
         {

@@ -25,8 +25,6 @@ from dyad.record import Event, Record, Source
 from dyad.record.dates import read_date
 from dyad.view import View, default_view, view_address, view_to_query
 
-PROJECT = "Dyad"  # the name the record is published under
-AUTHOR = f"{PROJECT} contributors"
 Reference = dict[str, Any]  # an item of CSL-JSON
 
 PARTS_OF_DATE = {"day": 3, "month": 2}  # of year, month, day; everything else is known by its year
@@ -103,7 +101,7 @@ def _ours(record: Record, *, id: str, kind: str, title: str, address: str) -> Re
         "id": id,
         "type": kind,
         "title": title,
-        "author": [{"literal": AUTHOR}],
+        **({"author": [{"literal": record.about.author}]} if record.about.author else {}),
         "version": record.version,
         "language": "en",
     }

@@ -31,6 +31,7 @@ from dyad.findings import (
     event_verdicts,
     last_year_known,
     net_trade,
+    say_verdict,
     totals,
 )
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
@@ -63,7 +64,7 @@ def export_deck(record: Record, lesson: Lesson) -> bytes:
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
     _widen(deck)
     about = deck.core_properties
-    about.title, about.author, about.language = record.about.title, "Dyad", "en"
+    about.title, about.author, about.language = record.about.title, record.about.author, "en"
     about.comments = f"Data version {record.version}"
     for number, step in enumerate(lesson.steps, start=1):
         _add_slide(deck, record, step, f"{number} / {len(lesson.steps)}")
@@ -112,12 +113,15 @@ def _texts(record: Record, step: Step) -> list[tuple[str, int, bool]]:
     if step.shows == "event":
         event = record.event(step.event)
         place = f" · {event.place}" if event.place else ""
-        verdict = event_verdicts(record)[event.id]
+        verdict = say_verdict(record, event_verdicts(record)[event.id])
+        said = f"What the {record.about.document} says of it: {verdict}"
+        told = [(said, BODY_PT, True)] if record.has_claims else []
         return [(f"{event.date_text} · {event.theme}{place}", LEAST_PT, False), (event.summary, BODY_PT, False),
-                (f"What the essay says of it: {verdict}", BODY_PT, True)]  # fmt: skip
+                *told]  # fmt: skip
     if step.shows == "claim":
         claim = claim_of(record, step.claim)
-        return [(f"The essay says ({claim['locator']})", LEAST_PT, False), (claim["claim"], BODY_PT, False),
+        where = f"The {record.about.document} says ({claim['locator']})"
+        return [(where, LEAST_PT, False), (claim["claim"], BODY_PT, False),
                 (str(claim["verdict"]).capitalize(), BODY_PT, True), (claim["record"], BODY_PT, False)]  # fmt: skip
     texts = [(asked_text(record, step), BODY_PT, False)]
     names: dict[str, Callable[[str], str]] = {

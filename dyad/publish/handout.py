@@ -14,7 +14,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER
-from dyad.findings import event_verdicts
+from dyad.findings import event_verdicts, say_verdict
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source
 from dyad.publish.sheets import register_fonts
@@ -64,7 +64,7 @@ def export_handout(record: Record, lesson: Lesson) -> bytes:
     """Return the handout as PDF, A4; the teacher's notes are not in it."""
     paper = _Paper(f"{record.about.title}. Data version {record.version}")
     paper.set_title(record.about.title)
-    paper.set_author("Dyad")
+    paper.set_author(record.about.author)
     paper.set_lang("en")
     paper.set_creation_date(NO_DAY)
     paper.add_page()
@@ -98,10 +98,12 @@ def _add_block(paper: Any, record: Record, step: Step, number: int) -> None:
         place = f" · {event.place}" if event.place else ""
         paper.say(f"{event.date_text} · {event.theme}{place}", grey=QUIET, after=0.5)
         paper.say(event.summary)
-        paper.say(f"What the essay says of it: {event_verdicts(record)[event.id]}", bold=True)
+        if record.has_claims:
+            verdict = say_verdict(record, event_verdicts(record)[event.id])
+            paper.say(f"What the {record.about.document} says of it: {verdict}", bold=True)
     elif step.shows == "claim":
         claim = claim_of(record, step.claim)
-        paper.say(f"The essay says ({claim['locator']}): {claim['claim']}")
+        paper.say(f"The {record.about.document} says ({claim['locator']}): {claim['claim']}")
         paper.say(f"{str(claim['verdict']).capitalize()}. {claim['record']}")
     elif step.shows == "question":
         _add_question(paper, record, step)

@@ -18,9 +18,10 @@ from PIL.PngImagePlugin import PngInfo
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER, PALETTES
-from dyad.publish.citing import AUTHOR, figure_address
+from dyad.publish.citing import figure_address
 from dyad.publish.sheets import PAPERS, SHEETS_KEPT, SIZES, Choice, lay_out, register_fonts
 from dyad.record import Record
+from dyad.record.memory import remembered
 from dyad.view import View
 
 CSS_DPI, PDF_DPI = 96, 72  # px and points to the inch
@@ -28,7 +29,6 @@ COMPRESSION = 3  # of PNG: three times smaller than as drawn; more takes longer 
 SVG = "{http://www.w3.org/2000/svg}"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC = "http://purl.org/dc/elements/1.1/"
-LICENCE = "https://opensource.org/license/mit"
 DUBLIN_CORE = {
     "Title": "title",
     "Author": "creator",
@@ -43,14 +43,16 @@ def describe(record: Record, view: View, choice: Choice) -> dict[str, str]:
     """Return what a file says of itself: title, author, description, licence, sources, address and data version."""
     figure = lay_out(record, view, choice).figure
     publishers = dict.fromkeys(record.source(source).publisher for source in figure.sources)
-    return {
+    licence = record.about.figures_licence
+    about = {
         "Title": figure.title,
-        "Author": AUTHOR,
+        "Author": record.about.author,
         "Description": figure.alt,
-        "Copyright": f"Figure under the MIT licence, {LICENCE}; data under the terms of its sources",
+        "Copyright": f"{f'Figure under the {licence}; data' if licence else 'Data'} under the terms of its sources",
         "Source": "; ".join(publishers),
         "Identifier": f"{figure_address(record, view, choice)}, data version {record.version}",
     }
+    return {key: value for key, value in about.items() if value}
 
 
 def export_svg(record: Record, view: View, choice: Choice) -> bytes:
@@ -109,7 +111,7 @@ def _sort_keys(node: Any, *, seen: set[int]) -> None:
             _sort_keys(value, seen=seen)
 
 
-@lru_cache(maxsize=SHEETS_KEPT)
+@remembered(SHEETS_KEPT)
 def draw_page(record: Record, view: View, choice: Choice, *, fonts: bool = False, dpi: int = CSS_DPI) -> bytes:
     """Return the drawing on its page as SVG, `dpi` units to the inch, with or without the fonts."""
     sheet, size = lay_out(record, view, choice), SIZES[choice.size]

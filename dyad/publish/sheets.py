@@ -16,6 +16,7 @@ from lxml import etree
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import FONT_FOLDER, Figure, Look, Scheme
 from dyad.record import Record
+from dyad.record.memory import remembered
 from dyad.view import View
 
 LEAST_STRETCH, MOST_STRETCH = 0.7, 4.0  # of the height of plots
@@ -132,7 +133,7 @@ def _number_clips(svg: str) -> str:
     return re.sub(r'((?<= id="clip)|(?<=url\(#clip))\d+', lambda found: numbers.get(found[0], found[0]), svg)
 
 
-@lru_cache(maxsize=SHEETS_KEPT)
+@remembered(SHEETS_KEPT)
 def lay_out(record: Record, view: View, choice: Choice) -> Sheet:
     """Return the figure laid out for a page: plots stretched to fill it, type smaller only where it must be.
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lxml import etree
 
@@ -18,6 +17,7 @@ from dyad.lesson import Step, answer_of, sources_of
 from dyad.publish.images import SVG, font_faces
 from dyad.publish.sheets import Sheet, draw, fit
 from dyad.record import Record
+from dyad.record.memory import remembered
 from dyad.wording import listing
 
 LEAST_PX = 24
@@ -69,7 +69,7 @@ def figure_sheet(record: Record, step: Step, stage: Stage, scheme: Scheme, *, cl
     return sheet
 
 
-@lru_cache(maxsize=SHEETS_KEPT)
+@remembered(SHEETS_KEPT)
 def _fit(record: Record, step: Step, stage: Stage, scheme: Scheme, *, clear: bool) -> Sheet | None:
     look = Look(scheme=scheme, width=stage.width, scale=PROJECTED, titled=False, noted=False, clear=clear)
     least = PRESSED.get(step.figure, PRESSED_USUALLY)

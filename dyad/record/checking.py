@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -156,15 +156,15 @@ RULES = (
         says=lambda f, v: (f"has {len(v.split())} words. Allowed: {f.most_words}.", "Shorten it."),
     ),
 )
-REQUIRED = "required"
+REQUIRED, UNIQUE, REFERENCE, BETWEEN = "required", "unique", "reference", "between cells"
 
 
 def _cell_holds(field: Field, rule: Rule, cell: str) -> bool:
     return cell == "" or all(rule.holds(field, part) for part in parts(field, cell))
 
 
-@cache
-def pandera_schema(name: TableName) -> pa.DataFrameSchema:
+@lru_cache(maxsize=32)
+def pandera_schema(table: Table) -> pa.DataFrameSchema:
     """Return the pandera schema of a table whose cells are all still text."""
     import pandera.pandas as pa  # heavy, and only needed where tables are checked
 
@@ -178,7 +178,7 @@ def pandera_schema(name: TableName) -> pa.DataFrameSchema:
             checks.insert(0, pa.Check(lambda cell: cell != "", element_wise=True, name=REQUIRED))
         return pa.Column(object, checks=checks, unique=field.unique, report_duplicates="exclude_first")
 
-    return pa.DataFrameSchema({field.name: column(field) for field in ALL_TABLES[name].fields})
+    return pa.DataFrameSchema({field.name: column(field) for field in table.fields})
 
 
 def check_cells(frame: pd.DataFrame, *, table: Table) -> list[Problem]:
@@ -189,7 +189,7 @@ def check_cells(frame: pd.DataFrame, *, table: Table) -> list[Problem]:
     import pandera.errors
 
     try:
-        pandera_schema(table.name).validate(frame[list(table.columns)].astype(object), lazy=True)
+        pandera_schema(table).validate(frame[list(table.columns)].astype(object), lazy=True)
     except pandera.errors.SchemaErrors as errors:
         cases = errors.failure_cases
     else:
@@ -203,11 +203,12 @@ def check_cells(frame: pd.DataFrame, *, table: Table) -> list[Problem]:
         elif check not in rules:
             first = int(frame.loc[frame[column] == cell, "line"].iloc[0])
             found, says, fix = cell, f"stands already on line {first}.", "Each row needs an id of its own."
+            check = UNIQUE
         else:
             rule = rules[check]
             found = next(part for part in parts(field, cell) if not rule.holds(field, part))
             says, fix = rule.says(field, found)
-        problems.append(Problem(file=table.file, line=line, column=column, found=found, says=says, fix=fix))
+        problems.append(Problem(file=table.file, line=line, column=column, found=found, says=says, fix=fix, rule=check))
     order = {name: place for place, name in enumerate(table.columns)}
     return sorted(problems, key=lambda problem: (problem.line or 0, order[problem.column or ""]))
 
@@ -237,6 +238,7 @@ def check_links(frames: Frames, *, ids: Mapping[TableName, Collection[str]] | No
                             found=part,
                             says=f"is no id in {field.refers_to}.csv.",
                             fix=did_you_mean(part, known) or f"Add a row of that id to {field.refers_to}.csv.",
+                            rule=REFERENCE,
                         )
 
 
@@ -249,7 +251,8 @@ def check_trade_rows(frame: pd.DataFrame, *, economies: tuple[str, ...]) -> Iter
         def problem(
             column: str, says: str, fix: str = "", line: int = line, row: Mapping[Hashable, str] = row
         ) -> Problem:
-            return Problem(file="trade.csv", line=line, column=column, found=row[column] or None, says=says, fix=fix)
+            found = row[column] or None
+            return Problem(file="trade.csv", line=line, column=column, found=found, says=says, fix=fix, rule=BETWEEN)
 
         for column in ("economy", "partner"):
             if row[column] and row[column] not in economies and CODE.fullmatch(row[column]):
@@ -302,6 +305,7 @@ def check_claim_rows(frame: pd.DataFrame) -> Iterator[Problem]:
                 found=row["verdict"] or None,
                 says=says,
                 fix=fix,
+                rule=BETWEEN,
             )
         whole = row["check"] not in ("", "band")
         if whole and not re.fullmatch(r"[0-9]{1,9}", row["value"]):
@@ -311,4 +315,5 @@ def check_claim_rows(frame: pd.DataFrame) -> Iterator[Problem]:
                 column="value",
                 found=row["value"] or None,
                 says=f"is not a whole number, which the check {shorten(row['check'])} needs.",
+                rule=BETWEEN,
             )

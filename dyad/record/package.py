@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from dyad.record.checking import SLUG
-from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, Field, Table
+from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, THEMES, Field, Table
 
 TYPES = {"integer": "integer", "number": "number"}  # every other kind is a string
 CODE_PATTERN = "[A-Z]{3}"
@@ -59,8 +59,9 @@ def table_schema(table: Table) -> dict[str, Any]:
     return schema
 
 
-def resources() -> list[dict[str, Any]]:
+def resources(themes: tuple[str, ...] = THEMES) -> list[dict[str, Any]]:
     """Return the resources of the data package: one a table."""
+    tables = [table.allowing("theme", themes) for table in ALL_TABLES.values()]
     return [
         {
             "name": table.name,
@@ -73,10 +74,11 @@ def resources() -> list[dict[str, Any]]:
             "encoding": "utf-8",
             "schema": table_schema(table),
         }
-        for table in ALL_TABLES.values()
+        for table in tables
     ]
 
 
 def describe_package(about: dict[str, Any]) -> dict[str, Any]:
     """Return a data package: what it says of itself, with the resources as the schema has them."""
-    return {**about, "profile": "data-package", "resources": resources()}
+    themes = tuple(about.get("dyad", {}).get("themes", THEMES))
+    return {**about, "profile": "data-package", "resources": resources(themes)}

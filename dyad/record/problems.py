@@ -11,7 +11,7 @@ MAX_SHOWN_CHARS = 60  # of a bad value in a message
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """One thing wrong in one file. `line` counts from 1, the header being line 1."""
+    """One thing wrong in one file. `line` counts from 1, the header being line 1; `rule` names what was broken."""
 
     file: str
     line: int | None = None
@@ -19,6 +19,7 @@ class Problem:
     found: str | None = None
     says: str
     fix: str = ""
+    rule: str = ""
 
     def __str__(self) -> str:
         where = self.file

@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ import pandas as pd
 from dyad.record.checking import CODE, Frames, check_cells, check_claim_rows, check_links, check_trade_rows, parts
 from dyad.record.dates import Day, read_date, say_date
 from dyad.record.problems import Problem, RecordError, did_you_mean
-from dyad.record.schema import TABLES, Table, TableName
+from dyad.record.schema import TABLES, THEMES, Table, TableName
 from dyad.record.tables import About, Record
 
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -59,8 +60,13 @@ def read_record(folder: Path) -> Record:
             problems += found
             if frame is not None:
                 frames[name] = frame
-    problems += check_frames(frames, economies=tuple(about.economies) if about else None)
-    if about is not None and "sources" in frames and about.claims_source not in set(frames["sources"]["id"]):
+    problems += check_frames(frames, about=about)
+    if (
+        about is not None
+        and about.claims_source
+        and "sources" in frames
+        and about.claims_source not in set(frames["sources"]["id"])
+    ):
         problems.append(
             Problem(file=PACKAGE_FILE, found=about.claims_source, says="is no id in sources.csv.", fix="Name one.")
         )
@@ -134,14 +140,20 @@ def _check_header(header: list[str], table: Table, *, line: int) -> list[Problem
     ]
 
 
-def check_frames(frames: Frames, *, economies: tuple[str, ...] | None) -> list[Problem]:
-    """Return every problem of the tables read so far, file by file and line by line."""
+def check_frames(frames: Frames, *, about: About | None, tables: Mapping[TableName, Table] = TABLES) -> list[Problem]:
+    """Return every problem of the tables read so far, file by file and line by line.
+
+    `tables` holds the rules; without `about` those that need it are left out.
+    """
     problems: list[Problem] = []
     for name, frame in frames.items():
-        problems += check_cells(frame, table=TABLES[name])
+        table = tables[name]
+        if name == "events" and about:
+            table = table.allowing("theme", about.themes)
+        problems += check_cells(frame, table=table)
     problems += check_links(frames)
-    if "trade" in frames and economies:
-        problems += check_trade_rows(frames["trade"], economies=economies)
+    if "trade" in frames and about and about.economies:
+        problems += check_trade_rows(frames["trade"], economies=tuple(about.economies))
     if "claims" in frames:
         problems += check_claim_rows(frames["claims"])
     files = [table.file for table in TABLES.values()]
@@ -158,12 +170,11 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
         package: Any = json.loads(content)
         title, dyad = package["title"], package["dyad"]
         economies, years = dict(dyad["economies"]), [int(year) for year in dyad["years"]]
-        source = str(dyad["claims_source"])
+        themes = tuple(str(theme).strip() for theme in dyad.get("themes", THEMES))
+        people = [str(one["title"]) for one in package.get("contributors", ())]
         first, last = years
-    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as why:
-        wanted = (
-            '"title" and "dyad": {"economies": {"PAK": "Pakistan", …}, "years": [2003, 2017], "claims_source": "…"}'
-        )
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as why:
+        wanted = '"title" and "dyad": {"economies": {"PAK": "Pakistan", …}, "years": [2003, 2017]}'
         return problem(f"cannot be used ({type(why).__name__}: {why}).", f"It must be JSON with {wanted}.")
     if len(economies) != 2:
         return problem("must name two economies.", "A dyad is a pair.", found=", ".join(economies))
@@ -173,14 +184,17 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
             return problem(says, 'Write "PAK": "Pakistan".', found=f"{code}: {name}")
     if first > last:
         return problem("ends before it starts.", "Give the earlier year first.", found=f"{first}, {last}")
+    if not themes or not all(themes) or len(set(themes)) < len(themes):
+        return problem("must list themes, each once.", "Leave them out for the usual ones.", found=", ".join(themes))
     created, homepage = str(package.get("created", ""))[:10], str(package.get("homepage", "")).rstrip("/")
     if created and not DAY.fullmatch(created):
         return problem('"created" must start with a day.', "Write it as 2026-11-23.", found=created)
     if homepage and not homepage.startswith(("https://", "http://")):
         return problem('"homepage" must be a web address.', "Start it with https://.", found=homepage)
     about = About(
-        title=str(title), economies=economies, years=(first, last), claims_source=source, created=created,
-        homepage=homepage,
+        title=str(title), economies=economies, years=(first, last), claims_source=str(dyad.get("claims_source", "")),
+        document=str(dyad.get("document", "document")), themes=themes, created=created, homepage=homepage,
+        author="; ".join(people), figures_licence=str(dyad.get("figures_licence", "")),
     )  # fmt: skip
     return about, []
 

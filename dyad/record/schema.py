@@ -6,7 +6,7 @@ The checks (`checking`), the typed tables (`reading`), the Frictionless Table Sc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Kind = Literal["slug", "text", "edtf", "integer", "number", "url", "code"]
@@ -78,6 +78,11 @@ class Table:
     def columns(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields)
 
+    def allowing(self, name: str, allowed: tuple[str, ...]) -> Table:
+        """Return the table with other values allowed in one column."""
+        fields = tuple(replace(one, allowed=allowed) if one.name == name else one for one in self.fields)
+        return replace(self, fields=fields)
+
     def field(self, name: str) -> Field:
         """Return the field called `name`; `KeyError` if there is none."""
         for field in self.fields:
@@ -137,7 +142,7 @@ EVENTS = Table(
 
 CLAIMS = Table(
     name="claims",
-    title="What the essay says",
+    title="What is claimed",
     fields=(
         Field(
             name="id",
@@ -155,7 +160,9 @@ CLAIMS = Table(
         Field(name="claim", kind="text", required=True, description="The claim, in our words."),
         Field(name="value", kind="text", description="The figure, date or name claimed, as stated."),
         Field(name="unit", kind="text", description="Unit of the value."),
-        Field(name="locator", kind="text", required=True, description="Where the essay says it: ¶ paragraph, n. note."),
+        Field(
+            name="locator", kind="text", required=True, description="Where the document says it: ¶ paragraph, n. note."
+        ),
         Field(
             name="verdict",
             kind="text",

@@ -2,32 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
+from dyad.record.schema import THEMES
+
 
 @dataclass(frozen=True)
 class About:
-    """What a record says of itself. `economies` maps the two alpha-3 codes to names.
+    """What a record says of itself.
 
-    `created` is the day its tables are of, in ISO 8601; `homepage` is where its dashboard is published. Both may be "".
+    `economies` maps the two alpha-3 codes to names; empty where no figure needs them. `themes` are the lanes, in
+    order. `claims_source` is the document whose claims are checked, `document` what it is called ("essay", "speech").
+    `created` is the day its tables are of, in ISO 8601; `homepage` is where its dashboard is published; `author` who
+    made it; `figures_licence` the terms of its figures. Each of these may be "".
     """
 
     title: str
     economies: dict[str, str]
     years: tuple[int, int]
-    claims_source: str
+    claims_source: str = ""
+    document: str = "document"
+    themes: tuple[str, ...] = THEMES
     created: str = ""
     homepage: str = ""
+    author: str = ""
+    figures_licence: str = ""
 
     @property
     def codes(self) -> tuple[str, str]:
-        """The two alpha-3 codes; flows of the dyad are seen from the first."""
-        first, second = self.economies
+        """The two alpha-3 codes, "" where none are named; flows of the dyad are seen from the first."""
+        first, second = self.economies or ("", "")
         return first, second
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The names of the two economies, as `codes` has them."""
+        first, second = self.codes
+        return self.name(first), self.name(second)
 
     def name(self, reporter: str) -> str:
         """Return the name of an economy, or `reporter` itself when it is a body."""
@@ -72,7 +88,8 @@ class Source:
 class Record:
     """The four tables, typed (see `reading.type_table`); never changed after reading.
 
-    `version` is a hash over the files, the stamp of every figure made from them.
+    `version` is a hash over the files, the stamp of every figure made from them. `memory` holds what was worked out
+    about the record (see `memory.remembered`).
     """
 
     about: About
@@ -81,6 +98,12 @@ class Record:
     trade: pd.DataFrame
     sources: pd.DataFrame
     version: str
+    memory: dict[Callable[..., Any], Callable[..., Any]] = field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def has_claims(self) -> bool:
+        """Whether the record checks any claims."""
+        return not self.claims.empty
 
     @cached_property
     def event_ids(self) -> tuple[str, ...]:
@@ -89,7 +112,7 @@ class Record:
 
     @cached_property
     def claimed_events(self) -> frozenset[str]:
-        """Ids of the events that a claim names: these are "in the essay"."""
+        """Ids of the events that a claim names: these are "in the document"."""
         return frozenset(self.claims["event"]) - {""}
 
     @cached_property
@@ -116,9 +139,9 @@ class Record:
         return self._sources_by_id[id]
 
     @property
-    def claims_document(self) -> Source:
-        """The document whose claims are checked."""
-        return self.source(self.about.claims_source)
+    def claims_document(self) -> Source | None:
+        """The document whose claims are checked, if the record names one."""
+        return self._sources_by_id.get(self.about.claims_source)
 
     def figures(self, indicator: str, **wanted: str) -> pd.DataFrame:
         """Return the rows of trade.csv for an indicator whose columns equal `wanted`."""

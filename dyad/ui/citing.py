@@ -9,6 +9,7 @@ import streamlit as st
 from dyad.publish.citing import STYLES, Reference, cite_source, record_reference, source_reference
 from dyad.record import Record
 from dyad.ui.words import literal
+from dyad.wording import listing
 
 
 def show_references(references: Sequence[Reference]) -> None:
@@ -30,15 +31,26 @@ def how_to_cite(record: Record) -> None:
     st.text("The record as it stands")
     show_references([record_reference(record)])
     ids = list(record.sources["id"])
+    first = record.about.claims_source
     chosen = st.selectbox(
-        "A document: the one whose claims are checked, or any other",
+        "A document: the one whose claims are checked, or any other" if first else "A document",
         ids,
-        index=ids.index(record.about.claims_source),
+        index=ids.index(first) if first in ids else 0,
         format_func=lambda id: cite_source(record.source(id)),
         key="cited",
     )
     show_references([source_reference(record.source(chosen))])
     st.text(
-        "World Bank figures are under CC BY 4.0. The terms of every other document stand in the sources table; "
-        "cite the source itself for a single figure."
+        f"{_open_terms(record)}The terms of every{' other' * bool(_open_terms(record))} document stand in the sources "
+        "table; cite the source itself for a single figure."
     )
+
+
+def _open_terms(record: Record) -> str:
+    """Say which publishers' documents are under a Creative Commons licence."""
+    under: dict[str, list[str]] = {}
+    for row in record.sources.to_dict("records"):
+        licence = row["licence"].split(",")[0].split(";")[0].strip()
+        if licence.startswith("CC "):
+            under.setdefault(licence, []).append(row["publisher"])
+    return "".join(f"Under {licence}: {listing([*dict.fromkeys(of)])}. " for licence, of in under.items())

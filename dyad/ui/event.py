@@ -1,11 +1,11 @@
-"""An event opened: what happened, what the essay says of it, what the record shows, who says so."""
+"""An event opened: what happened, what is claimed of it, what the record shows, who says so."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from dyad.figures.look import growth
-from dyad.findings import event_verdicts, judge_claims
+from dyad.findings import BEYOND, TOLD, event_verdicts, judge_claims, say_verdict
 from dyad.publish.citing import cite_source, event_references
 from dyad.record import Event, Record
 from dyad.ui.citing import fold_references
@@ -13,8 +13,9 @@ from dyad.ui.filters import open_event
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import select_events
+from dyad.wording import headed
 
-SIGNS = {"confirmed": "●", "contradicted": "✕", "not found": "◇", "opinion": "△", "beyond the essay": "□"}
+SIGNS = {"confirmed": "●", "contradicted": "✕", "not found": "◇", "opinion": "△", BEYOND: "□", TOLD: "●"}
 PANEL_PX = 520  # the panel scrolls by itself, so that the table stays near
 DIALOG_BELOW = 960  # px; a narrower page has no room for the event beside the figure
 
@@ -30,7 +31,7 @@ def event_panel(page: Page) -> None:
         st.header("Open an event", anchor=False)
         st.text(
             "Click a mark or its label, choose a row of the table below, or take one from the filters. "
-            "It opens here with what the essay says of it, what the record shows and the sources."
+            "It opens here with what is known of it and who says so."
         )
         return
     _steps(page, page.view.event)
@@ -65,16 +66,14 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
         st.text(f"Who: {', '.join(event.actors)}")
     claims = judge_claims(record)
     claims = claims[claims["event"] == event.id]
-    st.markdown(
-        "**What the essay says**"
-        if len(claims)
-        else f"**{SIGNS[verdict]} {literal('Beyond the essay: no claim names it')}**"
-    )
+    if len(claims):
+        st.markdown(f"**What the {literal(record.about.document)} says**")
+    elif record.has_claims:
+        st.markdown(f"**{SIGNS[verdict]} {literal(headed(say_verdict(record, verdict)))}: no claim names it**")
     for claim in claims.to_dict("records"):
+        where = f"the {record.about.document}, {claim['locator']}"
         with st.container(border=True, gap="xsmall"):
-            st.markdown(
-                f"**{SIGNS[claim['verdict']]} {claim['verdict'].capitalize()}** · essay {literal(claim['locator'])}"
-            )
+            st.markdown(f"**{SIGNS[claim['verdict']]} {claim['verdict'].capitalize()}** · {literal(where)}")
             st.text(claim["claim"])
             if claim["record"]:
                 st.markdown("**The record shows**")

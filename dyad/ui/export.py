@@ -9,7 +9,7 @@ from functools import partial
 
 import streamlit as st
 
-from dyad.figures.catalogue import FIGURES
+from dyad.figures.catalogue import figures_of
 from dyad.figures.look import PHONE_WIDTH
 from dyad.publish.citing import figure_address, figure_reference, source_reference
 from dyad.publish.files import FORMATS, TIMES, USUAL_TIMES, export_figure, export_zip, file_name
@@ -36,7 +36,7 @@ def choose_and_show(page: Page) -> None:
     else:
         left, right = st.columns([BESIDE, 1 - BESIDE], gap="medium")
     with left:
-        choice = _choose()
+        choice = _choose(page.record)
         times = _choose_times()
     view = replace(page.view, event=None)  # an open event is of the reading, not of the figure
     with right:
@@ -52,8 +52,8 @@ def choose_and_show(page: Page) -> None:
     _tell(page.record, view, choice)
 
 
-def _choose() -> Choice:
-    figure = _choose_one("Figure", FIGURES, key=KEYS["figure"])
+def _choose(record: Record) -> Choice:
+    figure = _choose_one("Figure", figures_of(record), key=KEYS["figure"])
     size = _choose_one("Size", SIZES, key=KEYS["size"])
     paper = _choose_one("Paper", PAPERS, key=KEYS["paper"])
     with st.container(horizontal=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -11,12 +10,13 @@ from dyad.figures.catalogue import Maker
 from dyad.figures.linking import PICK
 from dyad.figures.look import Figure, Look, growth
 from dyad.record import Record
+from dyad.record.memory import remembered
 from dyad.ui.filters import control_key, open_picked
 from dyad.ui.page import Page
 from dyad.view import View
 
 FIGURES_PAGE = "pages/figures.py"
-FIGURES_KEPT = 64  # of all readers together; most look at the same few views
+FIGURES_KEPT = 64  # of a record, for all its readers together; most look at the same few views
 
 
 def look_of(page: Page, *, share: float = 1.0) -> Look:
@@ -26,11 +26,11 @@ def look_of(page: Page, *, share: float = 1.0) -> Look:
 
 def draw(make: Maker, page: Page, *, share: float = 1.0) -> Figure:
     """Return the figure that `make` draws of what the reader chose, from memory where it was drawn before."""
-    return _draw(make, page.record, page.view, look_of(page, share=share))
+    return _draw(page.record, make, page.view, look_of(page, share=share))
 
 
-@lru_cache(maxsize=FIGURES_KEPT)
-def _draw(make: Maker, record: Record, view: View, look: Look) -> Figure:
+@remembered(FIGURES_KEPT)
+def _draw(record: Record, make: Maker, view: View, look: Look) -> Figure:
     return make(record, view, look)
 
 

@@ -15,7 +15,6 @@ from typing import Any
 import streamlit as st
 
 from dyad.record import Record
-from dyad.record.schema import THEMES
 from dyad.ui.words import literal
 from dyad.view import MAX_TEXT_CHARS, View, default_view, view_from_query, view_to_query
 
@@ -75,7 +74,8 @@ def choose_view(record: Record) -> View:
         years = st.slider("Years", first, last, default.years, key=KEYS["years"], bind="query-params", width=260)
         themes = st.pills(
             "Themes (none chosen shows all)",
-            THEMES,
+            record.about.themes,
+            format_func=literal,
             selection_mode="multi",
             key=KEYS["themes"],
             bind="query-params",
@@ -90,13 +90,15 @@ def choose_view(record: Record) -> View:
             width=220,
         )
         with st.container(width="content", gap="xsmall"):
-            beyond = st.toggle("Events the essay leaves out", key=KEYS["beyond"], bind="query-params")
+            beyond = record.has_claims and st.toggle(
+                literal(f"Events the {record.about.document} leaves out"), key=KEYS["beyond"], bind="query-params"
+            )
             context = st.toggle("Regional context", key=KEYS["context"], bind="query-params")
         _offer_events(record, event)
         st.button("Reset", on_click=set_filters, kwargs=vars(default))
     return View(
         years=(years[0], years[1]),
-        themes=tuple(theme for theme in THEMES if theme in themes),
+        themes=tuple(theme for theme in record.about.themes if theme in themes),
         text=(text or "").strip()[:MAX_TEXT_CHARS],
         event=event,
         beyond=beyond,

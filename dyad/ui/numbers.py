@@ -8,7 +8,7 @@ from dyad.figures.rankings import rank_matches
 from dyad.findings import band_counts, last_year_known, totals, verdict_counts
 from dyad.ui.page import Page
 from dyad.ui.words import literal
-from dyad.wording import listing, ordinal, usd
+from dyad.wording import listing, ordinal, possessive, say_span, usd
 
 WIDE = 840  # px from which all four stand side by side; on a narrower page two and two
 GAP_PX = 16
@@ -18,12 +18,15 @@ def key_figures(page: Page) -> None:
     """Show four numbers: claims, years inside the band, the last year known, the ranks traced."""
     record = page.record
     counted = verdict_counts(record)
-    cards = [
-        (
+    cards = []
+    if record.has_claims:
+        cards.append((
             f"{counted['confirmed']} of {sum(counted.values())}",
             f"claims hold; {counted['contradicted']} contradicted, {counted['not found']} not found",
-        )
-    ]
+        ))  # fmt: skip
+    else:
+        cards.append((str(len(record.events)), f"events, {say_span(record.about.years)}"))
+        cards.append((str(len(record.sources)), "sources named"))
     counts = band_counts(record)
     names = " · ".join(record.about.economies.values())
     if counts:
@@ -36,8 +39,14 @@ def key_figures(page: Page) -> None:
     matches = rank_matches(record)
     if matches:
         printed = [m for m in matches if m.printed]
+        whose = f"the {possessive(record.about.document)}"
         which = f": {listing([ordinal(m.claimed) for m in printed])}" if printed else ""
-        cards.append((f"{len(printed)} of {len(matches)}", f"of the essay’s ranks found in print{which}"))
+        cards.append(
+            (
+                f"{len(printed)} of {len(matches)}",
+                f"of the {possessive(record.about.document)} ranks found in print{which}",
+            )
+        )
     with st.container(horizontal=True, gap="small", key="numbers"):
         for value, words in cards:
             with st.container(gap=None, width="stretch" if page.width >= WIDE else page.width // 2 - GAP_PX):

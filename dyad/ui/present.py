@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from dyad.findings import event_verdicts
+from dyad.findings import BEYOND, event_verdicts
 from dyad.lesson import (
     Lesson,
     Step,
@@ -177,8 +177,11 @@ def _show_event(page: Page, step: Step) -> None:
         st.text(f"{event.date_text} · {event.theme}{place}")
     with st.container(key="lead"):
         st.text(event.summary)
-    told = {"beyond the essay": "No claim of the essay names it", "opinion": "The essay gives an opinion of it"}
-    st.text(f"{SIGNS[verdict]} {told.get(verdict, f'Gravest verdict on what the essay says of it: {verdict}')}")
+    document = page.record.about.document
+    told = {BEYOND: f"No claim of the {document} names it", "opinion": f"The {document} gives an opinion of it"}
+    if page.record.has_claims:
+        said = told.get(verdict, f"Gravest verdict on what the {document} says of it: {verdict}")
+        st.text(f"{SIGNS[verdict]} {said}")
     if step.prompt:
         st.text(step.prompt)
 
@@ -186,7 +189,7 @@ def _show_event(page: Page, step: Step) -> None:
 def _show_claim(page: Page, step: Step) -> None:
     claim = claim_of(page.record, step.claim)
     with st.container(key="quiet"):
-        st.text(f"The essay says ({claim['locator']})")
+        st.text(f"The {page.record.about.document} says ({claim['locator']})")
     with st.container(key="lead"):
         st.text(str(claim["claim"]))
     st.text(f"{SIGNS[claim['verdict']]} {claim['verdict'].capitalize()}")

@@ -59,7 +59,7 @@ STYLE = """<style>
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One page of the menu. An empty heading stands for the record's title."""
+    """One page of the menu. An empty heading stands for the record's title, `{document}` for what it checks."""
 
     name: str
     menu: str
@@ -72,7 +72,7 @@ ENTRIES = (
     Entry(name="timeline", menu="Timeline", heading="What happened, and when"),
     Entry(name="trade", menu="Trade", heading="Trade: the claim and the figures"),
     Entry(name="rankings", menu="Rankings", heading="Places in the world’s rankings"),
-    Entry(name="claims", menu="Claims", heading="What the essay says, checked"),
+    Entry(name="claims", menu="Claims", heading="What the {document} says, checked"),
     Entry(name="present", menu="Present", heading="", bare=True),
     Entry(name="figures", menu="Figures", heading="Take a figure with you"),
     Entry(name="record", menu="Record", heading="The record: tables and sources"),
@@ -139,7 +139,8 @@ def _run() -> None:
 def _choose(entry: Entry, record: Record) -> View:
     """Draw heading and filters, and return what they say."""
     top = st.container(horizontal=True, vertical_alignment="center", wrap=False, key="top")
-    top.title(literal(entry.heading or record.about.title), anchor=False)
+    heading = entry.heading.replace("{document}", record.about.document)
+    top.title(literal(heading or record.about.title), anchor=False)
     view = choose_view(record)
     with top:
         offer_filters(view, default=default_view(record))

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dyad.figures.rankings import KINDS, rank_matches
-from dyad.findings import event_verdicts, judge_claims, verdict_counts
+from dyad.findings import event_verdicts, judge_claims, main_list, say_verdict, verdict_counts
 from dyad.publish.tables import table_csv, table_frame
 from dyad.record import Record
 from dyad.record.schema import TABLES, TableName
@@ -18,7 +18,7 @@ from dyad.ui.filters import control_key, open_row
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import emptied_by, select_events
-from dyad.wording import listing, ordinal
+from dyad.wording import listing, ordinal, possessive
 
 ROW_PX = 35  # of st.dataframe
 MOST_ROWS = 12  # shown before a table scrolls
@@ -34,13 +34,19 @@ def event_table(page: Page) -> None:
     if events.empty:
         return
     verdicts = event_verdicts(page.record)
+    record = page.record
+    said = {
+        f"The {possessive(record.about.document)} claims": [
+            f"{SIGNS[verdicts[id]]} {say_verdict(record, verdicts[id])}" for id in events["id"]
+        ]
+    }
     shown = pd.DataFrame(
         {
             "Date as known": events["date_text"],
             "Event": events["title"],
             "Theme": events["theme"],
-            "The essay’s claims": [f"{SIGNS[verdicts[id]]} {verdicts[id]}" for id in events["id"]],
-            "Sources": [_publishers(page.record, sources) for sources in events["sources"]],
+            **(said if record.has_claims else {}),
+            "Sources": [_publishers(record, sources) for sources in events["sources"]],
         }
     )
     ids = tuple(events["id"])
@@ -96,14 +102,14 @@ def figure_table(page: Page, rows: pd.DataFrame, *, what: str, heading: str) -> 
 
 
 def claims_list(page: Page, verdicts: list[str]) -> None:
-    """Show each claim of the essay: what it says, the verdict, what the record shows, the sources."""
+    """Show each claim: what it says, the verdict, what the record shows, the sources."""
     claims = judge_claims(page.record)
     claims = claims[claims["verdict"].isin(verdicts)] if verdicts else claims
     for claim in claims.to_dict("records"):
         title = f"{SIGNS[claim['verdict']]} **{claim['verdict'].capitalize()}** · {literal(claim['claim'])}"
         with st.expander(title, key=f"claim-{claim['id']}"):
             value = f": {claim['value']} {claim['unit']}" if claim["value"] else ""
-            st.caption(literal(f"Essay {claim['locator']}{value}"))
+            st.caption(literal(f"The {page.record.about.document}, {claim['locator']}{value}"))
             st.text(claim["record"] or "The record holds nothing on it.")
             if claim["sources"]:
                 source_list(page.record, claim["sources"])
@@ -140,23 +146,24 @@ def choose_table() -> tuple[TableName, str]:
 
 
 def rank_match_table(page: Page) -> None:
-    """Show each rank the essay states beside the nearest that a source gives."""
+    """Show each rank claimed beside the nearest that a source gives."""
     record = page.record
     matches = rank_matches(record)
     if not matches:
         return
-    st.header("The essay’s ranks beside the nearest found", anchor=False)
+    heading = f"The {possessive(record.about.document)} ranks beside the nearest found"
+    st.header(literal(heading), anchor=False)
     shown = pd.DataFrame(
         {
             "Economy": [record.about.name(match.economy) for match in matches],
             "Rank in": [KINDS[match.indicator] for match in matches],
-            "The essay": [ordinal(match.claimed) for match in matches],
+            f"The {record.about.document}": [ordinal(match.claimed) for match in matches],
             "Nearest found": [str(match.nearest or "none") for match in matches],
             "Printed so by the source": ["yes" if match.printed else "no" for match in matches],
-            "World Bank’s list": [str(match.full or "none") for match in matches],
+            f"{possessive(main_list(record) or 'Main')} list": [str(match.full or "none") for match in matches],
         }
     )
-    st.dataframe(shown, hide_index=True, alt="The essay’s ranks beside the nearest found.")
+    st.dataframe(shown, hide_index=True, alt=f"{heading}.")
 
 
 def record_table(record: Record, name: TableName, search: str) -> None:

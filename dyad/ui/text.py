@@ -15,8 +15,9 @@ def finding_text(finding: Finding | None, *, page: Page, claim: str = "") -> Non
     if finding is None:
         return
     if claim:
+        document = literal(page.record.about.document)
         rows = page.record.claims[page.record.claims["id"] == claim]
         for row in rows.to_dict("records"):
             said = literal(f"{row['claim']} ({row['locator']})")
-            st.markdown(f"**The essay says:** {said} {SIGNS[finding.verdict]} **{finding.verdict.capitalize()}.**")
+            st.markdown(f"**The {document} says:** {said} {SIGNS[finding.verdict]} **{finding.verdict.capitalize()}.**")
     st.text(finding.text)

@@ -57,7 +57,7 @@ def years_in(text: str) -> set[int]:
 def test_the_last_year_known(record: Record, raw: Raw) -> None:
     """The last year known is the last before the essay that both sides report: 2016."""
     assert findings.last_year_known(record) == last_known(raw["trade"]) == 2016
-    assert findings.essay_year(record) == ESSAY
+    assert findings.claims_year(record) == ESSAY
 
 
 @pytest.mark.parametrize("reporter", ["PAK", "RUS"])
@@ -399,7 +399,7 @@ def test_the_count_of_verdicts(record: Record, raw: Raw) -> None:
 def test_an_event_bears_the_gravest_verdict(record: Record, raw: Raw) -> None:
     """An event has the gravest verdict of its claims, and one that no claim names is beyond the essay."""
     verdicts = verdicts_of(raw)
-    expected = {row["id"]: "beyond the essay" for row in raw["events"]}
+    expected = {row["id"]: findings.BEYOND for row in raw["events"]}
     for verdict in reversed(GRAVITY):
         expected |= {row["event"]: verdict for row in raw["claims"] if row["event"] and verdicts[row["id"]] == verdict}
     assert findings.event_verdicts(record) == expected
@@ -423,7 +423,7 @@ def test_the_essay_may_be_dated_loosely(folder: Path, date: str) -> None:
     """Any date that the tables may hold for the essay leaves every finding to be computed."""
     change(folder, "sources", find(folder, "sources", id="kazmi-2017"), date=date)
     record = read_record(folder)
-    assert 2010 <= findings.essay_year(record) <= 2019
+    assert 2010 <= findings.claims_year(record) <= 2019
     assert len(findings.judge_claims(record)) == len(record.claims)
 
 

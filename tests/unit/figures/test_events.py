@@ -16,6 +16,7 @@ from dyad.figures.events import density, event_rows, lay_out
 from dyad.figures.look import SHAPES, Figure, Look, Scheme, growth, text_width
 from dyad.figures.timeline import list_rows, timeline
 from dyad.record import Record, read_record
+from dyad.record.schema import THEMES
 from dyad.view import View, default_view, select_events
 from tests.unit.figures.drawn import (
     SLACK,
@@ -173,7 +174,7 @@ def test_labels_hold_beside_a_panel(record: Record, page: int, share: float, bey
     rows = event_rows(record, view)
     sizes = density(look, dense=False)
     axis = Axis(first=2003, last=2017, width=look.width, gutter=sizes.gutter)
-    placed, lanes, height = lay_out(rows, axis=axis, sizes=sizes)
+    placed, lanes, height = lay_out(rows, themes=THEMES, axis=axis, sizes=sizes)
     assert set(placed["side"]) <= {"right", "left"}
     assert lanes[0]["top"] == 0
     assert lanes[-1]["bottom"] == height
@@ -243,8 +244,9 @@ def test_verdicts_differ_by_shape(draw: Draw, name: str, width: int) -> None:
     (layer,) = [layer for layer in layers(draw(name, width)) if layer.field("shape") == "verdict"]
     scale = layer.encoding["shape"]["scale"]
     assert dict(zip(scale["domain"], scale["range"], strict=True)) == SHAPES
-    assert len(set(scale["range"])) == len(scale["range"])
-    assert {value["verdict"] for value in layer.values} <= set(scale["domain"])
+    drawn = {value["verdict"] for value in layer.values}
+    assert drawn <= set(scale["domain"])
+    assert len({SHAPES[verdict] for verdict in drawn}) == len(drawn) > 2
 
 
 @pytest.mark.parametrize("width", [340, 1200])

@@ -77,7 +77,7 @@ def test_only_statistics_of_consecutive_years_are_joined(record: Record) -> None
         if len(group) > 1:
             assert set(group["basis"]) == {"statistics"}, line
             assert group["period"].nunique() == 1, line
-    assert set(rows.loc[rows["role"].isin(["printed", "essay"]), "line"]) <= {""}
+    assert set(rows.loc[rows["role"].isin(["printed", "claimed"]), "line"]) <= {""}
 
 
 def test_a_missing_year_breaks_the_line(folder: Path) -> None:
@@ -94,14 +94,14 @@ def test_a_missing_year_breaks_the_line(folder: Path) -> None:
 def test_the_essays_ranks_are_the_essays(record: Record, draw: Draw) -> None:
     """The four ranks that the essay states without a year stand at its own date, as crosses, and nowhere else."""
     rows = rank_rows(record, default_view(record))
-    essay = rows[rows["role"] == "essay"]
+    essay = rows[rows["role"] == "claimed"]
     assert sorted(essay["value"]) == [16, 22, 44, 54]
     assert essay["t"].nunique() == 1
     (dated,) = record.sources.loc[record.sources["id"] == record.about.claims_source, "date"]
     assert dated == "2017-11-19"  # day 323 of 365: its middle
     assert essay["t"].iloc[0] == pytest.approx(2017 + 322.5 / 365, abs=1e-4)
     assert essay["year"].isna().all()
-    crosses = [value for value in points(draw("rankings")) if value["role"] == "essay"]
+    crosses = [value for value in points(draw("rankings")) if value["role"] == "claimed"]
     assert {value["by"] for value in crosses} == {"the essay"}
     assert len(crosses) == 4
 
