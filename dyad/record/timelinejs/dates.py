@@ -1,0 +1,216 @@
+"""Dates of TimelineJS, in columns and words, as EDTF and back.
+
+TimelineJS (Knight Lab, 3.9) shows its year -44 as "44 BCE": `_applyEra` in src/js/language/Language.js drops the
+sign and adds the letters. EDTF counts astronomically, where 44 BCE is -0043. So years before the first lie one apart
+here and there, and a year 0, which TimelineJS shows as it stands, is no year that words know.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dyad.record.timelinejs.spans import DOUBTS, PLAIN, bounds, days_of, parts_of, raw_span, widest
+from dyad.record.timelinejs.words import MONTHS, heed, in_full
+
+PARTS_OF_END = ("year", "month", "day", "time")
+LEAST_YEAR, MOST_YEAR = -9999, 9999  # astronomical: what EDTF writes with four digits
+
+_SPACING = re.compile(r"[\s,]+|\.0+$")  # "1 840", "1,840", and "1840.0" of a spreadsheet
+_YEAR_WITHIN = re.compile(r"(?<![0-9])[0-9]{3,4}(?![0-9])")
+_LEAP_DAY_BCE = re.compile(r"(-[0-9]{4}|0000)-02-29")
+_OLD_TIME = re.compile(r"(?:\s+|(?<=[0-9])T)([0-9]{1,2}:[0-9]{2}(?::[0-9.]+)?(?: ?[ap]m)?)Z?$", re.IGNORECASE)
+_OLD_FORMS = (
+    re.compile(r"(?P<year>-?[0-9]+)(-(?P<month>[0-9]{1,2})(-(?P<day>[0-9]{1,2}))?)?"),
+    re.compile(r"(?P<month>[0-9]{1,2})/((?P<day>[0-9]{1,2})/)?(?P<year>-?[0-9]+)"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class End:
+    """One end of a date as a file gives it: every part text, "" where not stated."""
+
+    year: str = ""
+    month: str = ""
+    day: str = ""
+    time: str = ""
+
+    def __str__(self) -> str:
+        return "-".join(filter(None, (self.year, self.month, self.day)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """What is wrong with a part ("year", "month", "day") of a date's start or, if `closing`, of its end."""
+
+    part: str
+    closing: bool = False
+    found: str | None = None
+    says: str
+    fix: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """A date read: its EDTF, the words shown for it where they tell more, and everything wrong with it."""
+
+    edtf: str = ""
+    words: str = ""
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns:
+    """A date as TimelineJS takes it. `shown` is what it displays in place of the numbers, where these say less."""
+
+    start: End
+    end: End
+    shown: str
+
+
+# -- reading -----------------------------------------------------------------------------------
+
+
+def read_span(start: End, end: End, *, shown: str = "") -> Dated:
+    """Read the columns of a date and the words that are shown in their place.
+
+    >>> read_span(End(year="2014", month="10"), End(), shown="about October 2014").edtf
+    '2014-10~'
+    >>> read_span(End(year="-44", month="3", day="15"), End()).edtf
+    '-0043-03-15'
+    """
+    first, faults = _read_end(start, closing=False)
+    last, more = _read_end(end, closing=True)
+    if (last or more) and not (first or faults):
+        fix = "Give the start too: an event without one is undated."
+        faults.append(Fault(part="year", says="is empty while the end is given.", fix=fix))
+    if faults or more:
+        return Dated(faults=(*faults, *more))
+    if not first:
+        return Dated(words=shown)
+    last = last or first
+    if bounds(first)[0] > bounds(last)[1]:
+        says, fix = f"ends before it starts, at {start}.", "Swap the two, or correct one."
+        return Dated(faults=(Fault(part="year", closing=True, found=str(end), says=says, fix=fix),))
+    date, words = heed(first, last, shown)
+    return Dated(edtf=date, words=words)
+
+
+def read_old(text: str) -> End:
+    """Read a date of TimelineJS 1 or 2, one cell: 2012, 2012-01, 2012,1,15 or 1/15/2012, perhaps with a time.
+
+    >>> read_old("1/15/2012 10:30")
+    End(year='2012', month='1', day='15', time='10:30')
+    """
+    bare = text.strip()
+    if "," in bare and "/" not in bare:
+        year, month, day, *time = [*(part.strip() for part in bare.split(",")), "", ""]
+        return End(year=year, month=month, day=day, time=":".join(filter(None, time)))
+    timed = _OLD_TIME.search(bare)
+    date = bare[: timed.start()] if timed else bare
+    for form in _OLD_FORMS:
+        if found := form.fullmatch(date):
+            return End(**found.groupdict(default=""), time=timed[1] if timed else "")
+    return End(year=bare)  # no date: the check of the year says so
+
+
+def _read_end(end: End, *, closing: bool) -> tuple[str, list[Fault]]:
+    year, month, day = (_SPACING.sub("", part) for part in (end.year, end.month, end.day))
+    faults = []
+
+    def fault(part: str, found: str, says: str, fix: str) -> None:
+        faults.append(Fault(part=part, closing=closing, found=found or None, says=says, fix=fix))
+
+    if not (year or month or day):
+        return "", []
+    if problem := _fault_of_year(year):
+        fault("year", end.year, *problem)
+    if day and not month:
+        fault("month", "", "is empty while the day is given.", "Give the month, or leave the day empty.")
+    numbers = _number(year) or 0, _number(month) or 0, _number(day) or 0
+    number = _astronomical(numbers[0])
+    if month and numbers[1] not in range(1, 13):
+        named = next((at for at, name in enumerate(MONTHS) if at and name.startswith(month.lower()[:3])), 0)
+        fix = f"Write {named}." if named and len(month) > 2 else "Allowed: 1 to 12; empty where it is not known."
+        fault("month", end.month, "is not a month.", fix)
+    if day:
+        known = not faults
+        days = days_of(number, numbers[1]) if known else 31
+        if numbers[2] not in range(1, days + 1):
+            of = f" of {MONTHS[numbers[1]].capitalize()} {numbers[0]}" if known else ""
+            fault("day", end.day, f"is not a day{of}.", f"Allowed: 1 to {days}; empty where it is not known.")
+    if faults:
+        return "", faults
+    parts = [f"-{-number:04}" if number < 0 else f"{number:04}"]
+    parts += [f"{part:02}" for part in numbers[1:] if part]
+    return "-".join(parts), []
+
+
+def _fault_of_year(year: str) -> tuple[str, str] | None:
+    if not year:
+        return "is empty while the month or the day is given.", "Give the year."
+    if not re.fullmatch(r"-?[0-9]+", year):
+        within = _YEAR_WITHIN.search(year)
+        digits = within[0] if within else "1840, or -44 for 44 BCE"
+        return "is not a year.", f"Write {digits}, and the words as the display date."
+    number = _number(year)
+    if number == 0:
+        return "is not a year: 1 BCE is followed by 1.", "Write -1 for 1 BCE."
+    if number is None or not LEAST_YEAR <= _astronomical(number) <= MOST_YEAR:
+        allowed = f"{_shown_year(LEAST_YEAR)} to {MOST_YEAR}"
+        return "lies beyond the years that can be recorded.", f"Allowed: {allowed}."
+    return None
+
+
+def _number(text: str) -> int | None:
+    whole = re.fullmatch(r"(-?)0*([0-9]{1,6})", text)
+    return int(whole[1] + whole[2]) if whole else None
+
+
+def _astronomical(year: int) -> int:
+    return year if year > 0 else year + 1
+
+
+def _shown_year(year: int) -> int:
+    return year if year > 0 else year - 1
+
+
+# -- writing -----------------------------------------------------------------------------------
+
+
+def write_span(date: str, *, said: str) -> Columns:
+    """Return the columns of an EDTF date, and words where the columns alone would not be read as the same date.
+
+    `said` is the date in words; where two dates are said alike, each end is told in full, or the EDTF is shown.
+
+    >>> columns = write_span("201X", said="the 2010s")
+    >>> str(columns.start), str(columns.end), columns.shown
+    ('2010', '2019', 'the 2010s')
+    """
+    start, end = _columns(date)
+    # TimelineJS draws with JavaScript's years, whose leap years before the first are other ones
+    least = [] if _LEAP_DAY_BCE.search(date) else [""]
+    for shown in (*least, *filter(None, (said, in_full(date), date))):
+        if read_span(start, end, shown=shown) == Dated(edtf=date):
+            return Columns(start=start, end=end, shown=shown)
+    return Columns(start=start, end=end, shown=said)
+
+
+def _columns(date: str) -> tuple[End, End]:
+    ends = [end.rstrip(DOUBTS) for end in date.split("/")]
+    if not all(PLAIN.fullmatch(end) for end in ends):
+        span = raw_span(date)
+        if span is None:
+            raise ValueError(f"{date} is not a date that can be written.")
+        ends = widest(*span)
+    first, *last = (_end_of(end) for end in dict.fromkeys(ends))
+    return first, last[0] if last else End()
+
+
+def _end_of(end: str) -> End:
+    year, month, day = parts_of(end)
+    return End(
+        year=str(_shown_year(int(year))),
+        month=str(int(month)) if month else "",
+        day=str(int(day)) if day else "",
+    )

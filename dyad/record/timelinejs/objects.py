@@ -1,0 +1,162 @@
+"""TimelineJS JSON, object by object, as slides."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from dyad.record.problems import Problem
+from dyad.record.timelinejs.dates import PARTS_OF_END, End, read_old
+from dyad.record.timelinejs.rows import ERA, Slide, Teller, Told
+
+_NAMES = {
+    **{part: f"start_date.{part}" for part in PARTS_OF_END},
+    **{f"end_{part}": f"end_date.{part}" for part in PARTS_OF_END},
+    "headline": "text.headline",
+}
+_OLD_NAMES = {
+    **dict.fromkeys(PARTS_OF_END, "startDate"),
+    **{f"end_{part}": "endDate" for part in PARTS_OF_END},
+    "headline": "headline",
+}
+_CLOCK = ("hour", "minute", "second")
+_KINDS = {dict: "an object", list: "a list", bool: "true or false", str: "text", int: "a number", float: "a number"}
+_EVENT = '{"start_date": {"year": "2016"}, "text": {"headline": "…"}}'
+
+
+def read_json(file: str, content: bytes) -> Told:
+    """Read TimelineJS JSON, of version 3 or, under "timeline", of the versions before.
+
+    `file` names it in problems, whose `line` is the number of the event; the message says so.
+    """
+
+    def unusable(says: str, fix: str, line: int | None = None) -> Told:
+        return Told(problems=(Problem(file=file, line=line, says=says, fix=fix, rule="json"),))
+
+    try:
+        data = json.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as why:
+        line = content[: why.start].count(b"\n") + 1
+        return unusable(f"is not UTF-8: byte {content[why.start]:#04x} cannot be read.", "Save it as UTF-8.", line)
+    except json.JSONDecodeError as why:
+        return unusable(f"is not JSON: {why.msg}, at character {why.colno}.", "Export it again.", why.lineno)
+    except (ValueError, RecursionError):  # a number of thousands of digits, a nest of thousands of brackets
+        return unusable("is not JSON that can be read.", "Export it again.")
+    names = _NAMES
+    if isinstance(data, dict) and isinstance(data.get("timeline"), dict):
+        data, names = _renewed_timeline(data["timeline"]), _OLD_NAMES
+    if not isinstance(data, dict) or not isinstance(data.get("events"), list):
+        return unusable("holds no list of events.", f'It must be an object with "events": [{_EVENT}, …].')
+    teller = Teller(file=file, columns=names)
+    return teller.tell(list(_slides(data, teller)))
+
+
+def _slides(data: Mapping[str, Any], teller: Teller) -> Iterator[Slide]:
+    if data.get("title"):
+        yield from _slide(data["title"], Slide(line=0, kind="title", called="the title"), teller)
+    eras = data.get("eras") or []
+    if not isinstance(eras, list):
+        teller.problem(None, column="eras", says="is not a list.", fix="Put it between [ and ].", rule="json")
+        eras = []
+    for number, thing in enumerate(data["events"], start=1):
+        yield from _slide(thing, Slide(line=number, kind="event", called=f"event {number}"), teller)
+    for number, thing in enumerate(eras, start=1):
+        line = len(data["events"]) + number
+        yield from _slide(thing, Slide(line=line, kind=ERA, called=f"era {number}"), teller)
+
+
+def _slide(thing: Any, slide: Slide, teller: Teller) -> Iterator[Slide]:
+    """Yield the slide, filled with what the JSON has for it; nothing where there is no object."""
+    if not isinstance(thing, dict):
+        says, fix = f"is {_KINDS.get(type(thing), 'nothing')}.", f"It must be an object such as {_EVENT}."
+        teller.problem(slide, says=says, fix=fix, rule="json")
+        return
+    parts = _Parts(thing=thing, slide=slide, teller=teller)
+    start, first = parts.end("start_date")
+    end, last = parts.end("end_date")
+    filled = replace(
+        slide,
+        start=start,
+        end=end,
+        shown=parts.text("display_date") or " – ".join(filter(None, (first, last))),
+        headline=parts.text("headline", of="text"),
+        text=parts.text("text", of="text"),
+        media=parts.text("url", of="media"),
+        credit=parts.text("credit", of="media"),
+        caption=parts.text("caption", of="media"),
+        alt=parts.text("alt", of="media"),
+        group=parts.text("group"),
+        id=parts.text("unique_id"),
+    )
+    yield replace(filled, broken=frozenset(parts.wrong))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Parts:
+    """Takes the parts of one slide's object, and notes which are not what they should be."""
+
+    thing: Mapping[str, Any]
+    slide: Slide
+    teller: Teller
+    wrong: set[str] = field(default_factory=set)  # columns
+
+    def text(self, name: str, *, of: str = "") -> str:
+        holder = self.thing if not of else self.thing.get(of)
+        if holder is None or holder == "":
+            return ""
+        if not isinstance(holder, dict):
+            self._wrong(of, holder, "an object")
+            return ""
+        value = holder.get(name)
+        if isinstance(value, dict | list | bool):
+            self._wrong(f"{of}.{name}".lstrip("."), value, "text")
+            return ""
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return "" if value is None else str(value).strip()
+
+    def end(self, name: str) -> tuple[End, str]:
+        """Return a date, and the words shown in its place."""
+        year, month, day = (self.text(part, of=name) for part in ("year", "month", "day"))
+        clock = [part.zfill(2) for part in (self.text(unit, of=name) for unit in _CLOCK) if part]
+        time = ":".join(clock if len(clock) > 1 else [*clock, "00"]) if self.text("hour", of=name) else ""
+        shown = self.text("display_date", of=name) or self.text("display_text", of=name)
+        return End(year=year, month=month, day=day, time=time), shown
+
+    def _wrong(self, column: str, value: Any, wanted: str) -> None:
+        says, fix = f"is {_KINDS[type(value)]}.", f"It must be {wanted}."
+        if column not in self.wrong:
+            self.wrong.add(column)
+            self.teller.problem(self.slide, column=column, says=says, fix=fix, rule="json")
+
+
+# -- TimelineJS 1 and 2 --------------------------------------------------------------------------
+
+
+def _renewed_timeline(timeline: Mapping[str, Any]) -> dict[str, Any]:
+    """Return JSON of TimelineJS 1 or 2 in the form of version 3."""
+
+    def renewed_all(things: Any) -> Any:
+        return [_renewed(thing) for thing in things] if isinstance(things, list) else things
+
+    title = _renewed({name: timeline.get(name) for name in ("headline", "text", "asset")})
+    return {"title": title, "events": renewed_all(timeline.get("date")), "eras": renewed_all(timeline.get("era"))}
+
+
+def _renewed(thing: Any) -> Any:
+    if not isinstance(thing, dict):
+        return thing
+    asset = thing.get("asset")
+    asset = asset if isinstance(asset, dict) else {}
+    new: dict[str, Any] = {
+        "text": {name: thing.get(name) for name in ("headline", "text")},
+        "media": {"url": asset.get("media"), "credit": asset.get("credit"), "caption": asset.get("caption")},
+        "group": thing.get("tag"),
+    }
+    for old, name in (("startDate", "start_date"), ("endDate", "end_date")):
+        end = read_old(str(thing.get(old) or ""))
+        clock = dict(zip(_CLOCK, end.time.split(":"), strict=False))
+        new[name] = {"year": end.year, "month": end.month, "day": end.day, **clock}
+    return new

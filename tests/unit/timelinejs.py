@@ -1,0 +1,36 @@
+"""What tests of TimelineJS files share: dates of all kinds, and readers that know none of the package's own."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+from hypothesis import strategies as st
+
+from dyad.record.timelinejs import Told, read_sheet
+
+_DOUBTS = st.sampled_from(["", "", "~", "?", "%"])
+_DAYS = st.dates(min_value=date(1, 1, 1))
+
+
+def _cut(day: date, parts: int) -> str:
+    return "-".join(day.isoformat().split("-")[:parts])
+
+
+_PLAIN = st.builds(_cut, _DAYS, st.integers(1, 3))
+_INTERVALS = st.builds(
+    lambda days, parts, one, other: f"{_cut(min(days), parts[0])}{one}/{_cut(max(days), parts[1])}{other}",
+    st.tuples(_DAYS, _DAYS), st.tuples(st.integers(1, 3), st.integers(1, 3)), _DOUBTS, _DOUBTS,
+)  # fmt: skip
+_WIDE = st.builds(str.__add__, st.from_regex(r"[12][0-9]{2}X", fullmatch=True), _DOUBTS) | st.from_regex(
+    r"(1[5-9]XX|20[01][0-9]-(2[1-4]|XX|0[1-9]-XX|XX-XX))", fullmatch=True
+)
+# EDTF of level 0 and 1, closed
+DATES = st.builds(str.__add__, _PLAIN, _DOUBTS) | _INTERVALS | _WIDE
+
+
+def sheet(content: bytes, file: str = "sheet.csv") -> Told:
+    """Return what a CSV file tells, its rows read with the csv module."""
+    (_, header), *rows = enumerate(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")), start=1)
+    return read_sheet(file, header, rows)
