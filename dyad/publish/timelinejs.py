@@ -1,0 +1,165 @@
+"""The events of a record as a timeline that TimelineJS 3 (Knight Lab) takes: a sheet, or JSON.
+
+A text is the summary, then who took part, where, the note and the documents as links. No document stands as media:
+TimelineJS would fetch a preview of it from elsewhere as soon as the slide is shown.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from dyad.publish.tables import FORMULA_STARTS, shield
+from dyad.record import Event, Record, Source
+from dyad.record.markup import ID, PART
+from dyad.record.timelinejs.dates import Columns, End, write_span
+from dyad.record.timelinejs.rows import ERA, LABELS
+from dyad.record.timelinejs.sheets import COLUMNS
+
+TITLE_ID = "title_slide"  # with an underscore, so that it is no event's
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """A file for TimelineJS, and the ids of the events it could not take: those without a date."""
+
+    content: bytes
+    left_out: tuple[str, ...]
+
+
+def export_sheet(record: Record) -> Written:
+    """Return the events as a sheet for TimelineJS: UTF-8 CSV with a byte-order mark, safe to open in a spreadsheet.
+
+    Undated events are left out, for TimelineJS shows none.
+    """
+    told = io.StringIO(newline="")
+    writer = csv.DictWriter(told, COLUMNS, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerow(
+        {"Headline": _html_cell(record.about.title), "Text": _text_of_title(record), "Type": "title"},
+    )
+    for event in _dated(record):
+        dates = write_span(event.date, said=event.date_text)
+        writer.writerow(
+            {
+                **_cells("", dates.start),
+                **_cells("End ", dates.end),
+                "Display Date": shield(escape(dates.shown)),
+                "Headline": _html_cell(event.title),
+                "Text": _text(record, event),
+                "Type": ERA if _is_era(event, dates) else "",
+                "Group": shield(escape(event.theme)),
+            }
+        )
+    return Written(content=told.getvalue().encode("utf-8-sig"), left_out=_undated(record))
+
+
+def export_json(record: Record) -> Written:
+    """Return the events as JSON for TimelineJS 3.
+
+    Undated events are left out, for TimelineJS shows none.
+    """
+    slides: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
+    for event in _dated(record):
+        dates = write_span(event.date, said=event.date_text)
+        slides[_is_era(event, dates)].append(_slide(record, event, dates))
+    timeline = {
+        "title": {
+            "unique_id": TITLE_ID,
+            "text": {"headline": escape(record.about.title), "text": _text_of_title(record)},
+        },
+        "events": slides[False],
+        "eras": slides[True],
+    }
+    content = json.dumps(timeline, ensure_ascii=False, indent=1) + "\n"
+    return Written(content=content.encode(), left_out=_undated(record))
+
+
+def _dated(record: Record) -> Iterator[Event]:
+    return (event for id in record.event_ids if (event := record.event(id)).date)
+
+
+def _undated(record: Record) -> tuple[str, ...]:
+    return tuple(id for id in record.event_ids if not record.event(id).date)
+
+
+def _is_era(event: Event, dates: Columns) -> bool:
+    """Tell whether an event is drawn behind the others: TimelineJS takes no era without an end of its own."""
+    return event.theme == ERA and bool(dates.end.year)
+
+
+def _cells(prefix: str, end: End) -> dict[str, str]:
+    return {f"{prefix}Year": end.year, f"{prefix}Month": end.month, f"{prefix}Day": end.day}
+
+
+def _slide(record: Record, event: Event, dates: Columns) -> dict[str, Any]:
+    slide: dict[str, Any] = {"unique_id": event.id, "start_date": _date(dates.start)}
+    if dates.end.year:
+        slide["end_date"] = _date(dates.end)
+    if dates.shown:
+        slide["display_date"] = escape(dates.shown)
+    return slide | {
+        "text": {"headline": escape(event.title), "text": _text(record, event)},
+        "group": escape(event.theme),
+        "autolink": False,  # the links are made here
+    }
+
+
+def _date(end: End) -> dict[str, str]:
+    # empty parts are written too: without them TimelineJS takes 2016 and 2016-05 for the same and drops the end
+    return {"year": end.year, "month": end.month, "day": end.day}
+
+
+def _html_cell(text: str) -> str:
+    """Return text as HTML that no spreadsheet takes for a formula.
+
+    >>> _html_cell("=1 & 2")
+    '&#61;1 &amp; 2'
+    """
+    html = escape(text)
+    return f"&#{ord(html[0])};{html[1:]}" if html.startswith(FORMULA_STARTS) else html
+
+
+# -- the text of a slide -------------------------------------------------------------------------
+
+
+def _text_of_title(record: Record) -> str:
+    said = " and ".join(record.about.economies.values())
+    created = f", as of {record.about.created}" if record.about.created else ""
+    lines = [escape(f"From the record of {said}{created}, version {record.version}.")]
+    if record.about.homepage:
+        lines.append(_link(record.about.homepage, record.about.homepage))
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def _text(record: Record, event: Event) -> str:
+    sources = [record.source(id) for id in event.sources]
+    parts = {
+        "summary": escape(event.summary),
+        "actors": escape("; ".join(event.actors)),
+        "place": escape(event.place),
+        "note": escape(event.note),
+        "sources": "; ".join(_document(source) for source in sources if source.url),
+        "unlinked": "; ".join(_document(source) for source in sources if not source.url),
+    }
+    marks = {"summary": f' {ID}="{escape(event.id)}"'}
+    return "".join(
+        f'<div {PART}="{name}"{marks.get(name, "")}><p>{LABELS[name]}{html}</p></div>'
+        for name, html in parts.items()
+        if html or name == "summary"
+    )
+
+
+def _document(source: Source) -> str:
+    title = _link(source.url, source.title, id=source.id) if source.url else escape(source.title)
+    return f"{title} ({escape(source.publisher)})"
+
+
+def _link(url: str, text: str, *, id: str = "") -> str:
+    mark = f' {ID}="{escape(id)}"' if id else ""
+    return f'<a href="{escape(url)}" rel="noopener"{mark}>{escape(text)}</a>'
