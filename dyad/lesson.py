@@ -12,14 +12,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-from dyad.findings import band, band_counts, band_finding, judge_claims
+import numpy as np
+import pandas as pd
+
+from dyad.findings import band, band_counts, band_finding, holds_ranks, holds_trade, judge_claims
 from dyad.record import Problem, Record
 from dyad.record.checking import check_cells, check_links
 from dyad.record.memory import remembered
 from dyad.record.problems import did_you_mean
 from dyad.record.reading import read_text_table
 from dyad.record.schema import LESSON, LIST_SEPARATOR, TableName
-from dyad.view import View, select_events, view_from_query
+from dyad.view import View, default_view, select_events, view_from_query
 from dyad.wording import listing, say_years, usd
 
 NEEDS: Mapping[str, tuple[str, ...]] = {  # what a step must say, by what it shows
@@ -32,6 +35,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {  # what a step must say, by what it sho
 LEAST_OPTIONS = {"order": 3, "contradicted": 2}
 VIEW_PARAMETERS = ("years", "theme", "q", "beyond", "context")
 LESSONS_KEPT = 4
+ASKED, MOST_EVENTS = 4, 20  # events put in order, and shown one by one, in a lesson made of the record alone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +101,15 @@ def _parse(record: Record, content: bytes) -> Lesson:
     frame, problems = read_text_table(content, table=LESSON)
     if frame is None:
         return Lesson(problems=tuple(problems))
+    return lesson_of(frame, record, problems=problems)
+
+
+def lesson_of(frame: pd.DataFrame, record: Record, *, problems: Sequence[Problem] = ()) -> Lesson:
+    """Return the steps that rows of text hold for this record, each with its line, and every problem of the rest.
+
+    `problems` are those found before.
+    """
+    problems = list(problems)
     ids: dict[TableName, frozenset[str]] = {
         "events": frozenset(record.event_ids),
         "claims": frozenset(record.claims["id"]),
@@ -116,6 +129,43 @@ def _parse(record: Record, content: bytes) -> Lesson:
                 Step(**cells | {"view": view, "options": _parts(row["options"]), "sources": _parts(row["sources"])})
             )
     return Lesson(steps=tuple(steps), problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)))
+
+
+@remembered(1)
+def made_lesson(record: Record) -> Lesson:
+    """Return a lesson made of the record alone: what there is to draw, an order to guess, the events one by one.
+
+    It is for tables that came without a lesson; a teacher takes it as a table and writes a better one.
+    """
+    rows = record.events[record.events["first"].notna()]
+    figures = {
+        "timeline": ("What happened, and when", not rows.empty),
+        "trade-band": ("Trade between the two", holds_trade(record)),
+        "rankings": ("Places in the world’s rankings", holds_ranks(record)),
+        "claims-summary": ("What is claimed, checked", record.has_claims),
+    }
+    steps = [
+        _step(record, name, title, shows="figure", figure=name) for name, (title, drawn) in figures.items() if drawn
+    ]
+    spread = [rows["id"].iloc[round(at)] for at in np.linspace(0, len(rows) - 1, ASKED)] if len(rows) >= ASKED else []
+    if spread and _right_order(record, spread):
+        asked = "Put these events in order, the earliest first."
+        options = tuple(sorted(spread))  # by name: the right order must not be the one shown
+        question = _step(
+            record, "guess-the-order", "Which came first?", shows="question", question="order", options=options,
+            prompt=asked,
+        )  # fmt: skip
+        steps.insert(0, question)
+    steps += [
+        _step(record, f"event-{id}", record.event(id).title, shows="event", event=id)
+        for id in list(record.events["id"])[:MOST_EVENTS]
+    ]
+    return Lesson(steps=tuple(steps))
+
+
+def _step(record: Record, id: str, title: str, **told: Any) -> Step:
+    empty: dict[str, Any] = dict.fromkeys(Step.__dataclass_fields__, "") | {"options": (), "sources": ()}
+    return Step(**empty | {"id": id, "title": title, "view": default_view(record)} | told)
 
 
 def _parts(cell: str) -> tuple[str, ...]:

@@ -79,11 +79,11 @@ def headed(words: str) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """Return a count with its noun.
 
-    >>> count(1, "year"), count(14, "year"), count(0, "entry", "entries")
-    ('1 year', '14 years', 'no entries')
+    >>> count(1, "year"), count(1400, "year"), count(0, "entry", "entries")
+    ('1 year', '1,400 years', 'no entries')
     """
     noun = one if number == 1 else many or f"{one}s"
-    return f"{number or 'no'} {noun}"
+    return f"{number:,} {noun}" if number else f"no {noun}"
 
 
 def in_words(number: int) -> str:

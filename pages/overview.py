@@ -4,6 +4,7 @@ from dyad.figures.overview import overview
 from dyad.figures.rankings import rank_lines
 from dyad.figures.timeline import timeline
 from dyad.figures.trade import trade_band
+from dyad.findings import holds_ranks, holds_trade
 from dyad.ui import shell
 from dyad.ui.event import event_dialog
 from dyad.ui.figure import draw, look_of, show_figure
@@ -15,8 +16,10 @@ page = shell.enter()
 key_figures(page)
 empty_notice(page)
 if look_of(page).phone:
-    show_figure(draw(trade_band, page))
-    show_figure(draw(rank_lines, page))
+    if holds_trade(page.record):
+        show_figure(draw(trade_band, page))
+    if holds_ranks(page.record):
+        show_figure(draw(rank_lines, page))
     show_figure(draw(timeline, page), opens_events=True)
 else:
     show_figure(draw(overview, page), opens_events=True)

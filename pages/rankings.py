@@ -1,4 +1,4 @@
-"""Rankings: the essay's four places against the lists, and the years played."""
+"""Rankings: the places claimed against the lists, and the years played."""
 
 from dyad.figures.motion import rank_motion
 from dyad.figures.rankings import rank_lines
@@ -6,13 +6,14 @@ from dyad.ui import shell
 from dyad.ui.event import event_dialog
 from dyad.ui.figure import draw, look_of, show_figure
 from dyad.ui.motion import show_motion
-from dyad.ui.tables import figure_table, rank_match_table
+from dyad.ui.tables import figure_table, lacks, rank_match_table
 
 page = shell.enter()
 
-lines = draw(rank_lines, page)
-show_figure(lines)
-rank_match_table(page)
-show_motion(*rank_motion(page.record, page.view, look_of(page)))
-figure_table(page, lines.data, what=lines.subtitle, heading="The ranks drawn")
+if not lacks(page, "ranks"):
+    lines = draw(rank_lines, page)
+    show_figure(lines)
+    rank_match_table(page)
+    show_motion(*rank_motion(page.record, page.view, look_of(page)))
+    figure_table(page, lines.data, what=lines.subtitle, heading="The ranks drawn")
 event_dialog(page)

@@ -1,12 +1,17 @@
-"""Record: the tables whole, their data dictionary and sources, downloads, how to cite."""
+"""Record: the tables whole, their data dictionary and sources, downloads, how to cite; tables of one's own."""
 
 from dyad.ui import shell
+from dyad.ui.bring import bring_tables
 from dyad.ui.citing import how_to_cite
+from dyad.ui.edit import edit_events
 from dyad.ui.event import event_dialog
-from dyad.ui.tables import choose_table, record_table
+from dyad.ui.tables import choose_table, offer_whole, record_table
 
 page = shell.enter()
 
+bring_tables(page)
+edit_events(page)
 record_table(page.record, *choose_table())
+offer_whole(page)
 how_to_cite(page.record)
 event_dialog(page)

@@ -1,21 +1,22 @@
-"""Trade: the band the essay claims against what each side reports, and who sold more."""
+"""Trade: the band claimed against what each side reports, and who sold more."""
 
 from dyad.figures.trade import trade_balance, trade_band
 from dyad.findings import balance_finding, band_finding
 from dyad.ui import shell
 from dyad.ui.event import event_dialog
 from dyad.ui.figure import draw, show_figure
-from dyad.ui.tables import figure_table
+from dyad.ui.tables import figure_table, lacks
 from dyad.ui.text import finding_text
 
 page = shell.enter()
 
-finding_text(band_finding(page.record), claim="trade-band", page=page)
-band = draw(trade_band, page)
-show_figure(band)
-finding_text(balance_finding(page.record, years=page.view.years), page=page)
-balance = draw(trade_balance, page)
-show_figure(balance)
-figure_table(page, band.data, what=band.subtitle, heading="The figures of the first chart")
-figure_table(page, balance.data, what=balance.subtitle, heading="The figures of the second chart")
+if not lacks(page, "trade"):
+    finding_text(band_finding(page.record), claim="trade-band", page=page)
+    band = draw(trade_band, page)
+    show_figure(band)
+    finding_text(balance_finding(page.record, years=page.view.years), page=page)
+    balance = draw(trade_balance, page)
+    show_figure(balance)
+    figure_table(page, band.data, what=band.subtitle, heading="The figures of the first chart")
+    figure_table(page, balance.data, what=balance.subtitle, heading="The figures of the second chart")
 event_dialog(page)

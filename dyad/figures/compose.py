@@ -78,7 +78,7 @@ def heading(text: str, *, look: Look) -> alt.TitleParams:
 def source_line(publishers: Sequence[str], *, look: Look, notes: Sequence[str] = (), address: str = "") -> alt.Chart:
     """Return the last row of a figure: who says so, what to know and where to find it, wrapped to the width."""
     size = look.px(10.5)
-    said = [f"Sources: {'; '.join(publishers)}", *(note.rstrip(".") for note in notes)]
+    said = [*([f"Sources: {'; '.join(publishers)}"] if publishers else []), *(note.rstrip(".") for note in notes)]
     text = f"{'. '.join(said)}. {address if address != '/' else ''}"  # the way in needs no telling
     lines = wrap(text, width=look.width - 4, size=size)
     height = len(lines) * size * 1.3

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, to_years
 from dyad.figures.compose import inline, layered
+from dyad.figures.crowds import bar_layers, count_bars, crowd_lanes, is_crowd
 from dyad.figures.lanes import GAP, Item, Side, Spot, place_labels
 from dyad.figures.linking import fade
 from dyad.figures.look import HOLLOW, SHAPES, SHEER, Look, cut, text_width
@@ -343,7 +344,9 @@ def lanes_chart(
     record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, dense: bool, most_rows: int | None, linked: bool,
     chosen: str | None,
 ) -> alt.LayerChart:  # fmt: skip
-    """Return the events in lanes by theme, on a time axis that other rows may share."""
+    """Return the events in lanes by theme, on a time axis that other rows may share; a crowd of them as bars."""
+    if is_crowd(rows):
+        return _crowd_chart(record, rows, axis=axis, look=look, dense=dense, linked=linked)
     sizes = density(look, dense=dense)
     placed, lanes, height = lay_out(rows, themes=record.about.themes, axis=axis, sizes=sizes, most_rows=most_rows)
     frame = Frame(axis=axis, sizes=sizes, look=look, height=height, linked=linked, tips=tooltip(record))
@@ -357,3 +360,15 @@ def lanes_chart(
         *chosen_layer(values, frame, chosen=chosen),
     ]
     return layered(layers, height=height, width=axis.width)
+
+
+def _crowd_chart(
+    record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, dense: bool, linked: bool
+) -> alt.LayerChart:
+    bars = count_bars(record, rows, axis=axis)
+    lanes, height = crowd_lanes(bars, themes=record.about.themes, look=look, dense=dense)
+    frame = Frame(
+        axis=axis, sizes=density(look, dense=dense), look=look, height=height, linked=linked, tips=tooltip(record)
+    )
+    drawn = bar_layers(record, bars, lanes, axis=axis, look=look, height=height, linked=linked, name=EVENTS)
+    return layered([*lane_layers(lanes, frame), *drawn], height=height, width=axis.width)

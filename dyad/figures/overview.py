@@ -18,6 +18,7 @@ from dyad.wording import listing, possessive
 RANKS = "ranks"  # name of the view that is brushed
 ROLES = ("main", "claimed")
 MOST_ROWS = 17  # of all lanes together; what keeps the page whole at 1280×720
+ROWS_FOR_TRADE, ROWS_FOR_RANKS = 7, 5  # more where a record has no figures of these
 
 
 def overview(record: Record, view: View, look: Look) -> Figure:
@@ -36,8 +37,9 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         ranks_axis(record, view, ranks, look=look, gutter=gutter, flows=True).right,
     )
     axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=gutter, right=max(rights))
+    rows = MOST_ROWS + ROWS_FOR_TRADE * (not holds_trade(record)) + ROWS_FOR_RANKS * (not holds_ranks(record))
     lanes = lanes_chart(
-        record, events, axis=axis, look=look, dense=True, most_rows=MOST_ROWS, linked=True, chosen=view.event
+        record, events, axis=axis, look=look, dense=True, most_rows=rows, linked=True, chosen=view.event
     )
     plots, said, brushed = [lanes], [describe_timeline(record, events, title=title)], [LANES]
     drawn = ["Events by theme"]

@@ -10,6 +10,7 @@ import pandas as pd
 
 from dyad.figures.axis import Axis
 from dyad.figures.compose import compose, inline, layered
+from dyad.figures.crowds import is_crowd
 from dyad.figures.events import (
     EVENTS,
     chart_values,
@@ -27,6 +28,7 @@ from dyad.record import Record
 from dyad.view import View, select_events
 from dyad.wording import count, in_words, listing, possessive, say_span
 
+MOST_LISTED = 200  # events of the list on a phone; the filters narrow it
 VERDICT_WORDS = {
     "confirmed": "claims confirmed",
     "contradicted": "a claim contradicted",
@@ -47,8 +49,11 @@ def timeline(record: Record, view: View, look: Look, *, most_rows: int | None = 
     years: list[alt.Chart] = []
     if look.phone:
         body: alt.LayerChart = list_chart(record, rows, look=look, chosen=view.event)
-        subtitle = "Events, oldest first"
+        listed = min(len(rows), MOST_LISTED)
+        subtitle = "Events, oldest first" + (f"; the first {listed} of {len(rows):,}" if len(rows) > listed else "")
     else:
+        if is_crowd(rows):
+            subtitle = "Events counted by theme and time, too many to draw one by one; click a bar to open it"
         axis = lanes_axis(record, view, look=look, dense=False)
         years.append(axis.year_row(look=look))
         body = lanes_chart(
@@ -101,25 +106,30 @@ def timeline_title(record: Record, view: View, rows: pd.DataFrame) -> str:
         return f"{count(len(rows), 'event')} of {span} that the {document} does not name"
     doubtful = found["contradicted"] + found["not found"]
     beyond = f"; {found[BEYOND]} more it leaves out" if found[BEYOND] else ""
-    return (
-        f"The {document} names {count(named, 'event')} of {span}; for {doubtful} the record contradicts or cannot find "
-        f"something it says{beyond}"
+    doubts = (
+        f"for {doubtful} the record contradicts or cannot find something it says"
+        if doubtful
+        else "for none does the record contradict or miss what it says"
     )
+    return f"The {document} names {count(named, 'event')} of {span}; {doubts}{beyond}"
 
 
 def event_key(record: Record, rows: pd.DataFrame, *, look: Look) -> alt.LayerChart:
     """Return the key of the signs that the events drawn make use of."""
     paper, mark = look.colours.paper, look.colours.mark
+    crowd = is_crowd(rows)
     entries = [
         KeyEntry(
             text=VERDICT_WORDS.get(verdict, say_verdict(record, verdict)),
-            shape=shape,
+            shape="bar" if crowd else shape,
             stroke=look.verdict(verdict),
-            fill=paper if verdict in HOLLOW else look.verdict(verdict),
+            fill=paper if verdict in HOLLOW and not crowd else look.verdict(verdict),
         )
         for verdict, shape in SHAPES.items()
         if verdict in set(rows["verdict"]) - {TOLD}
     ]
+    if crowd:
+        return key_row(entries, look=look)
     known = set(rows["known"])
     if "spell" in known:
         entries.append(KeyEntry(text="lasted", shape="bar", stroke=mark, fill=mark, fill_opacity=0.5))
@@ -181,7 +191,7 @@ def list_chart(record: Record, rows: pd.DataFrame, *, look: Look, chosen: str | 
     if rows.empty:
         empty = alt.Chart(inline([{}])).mark_point(opacity=0, aria=False)
         return alt.LayerChart(layer=[empty], height=4, width=look.width)
-    placed, height = list_rows(rows, look=look)
+    placed, height = list_rows(rows.head(MOST_LISTED), look=look)
     placed = placed.assign(side="right")
     values = chart_values(record, placed)
     data = inline(values)

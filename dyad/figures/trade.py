@@ -389,7 +389,8 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
         notes = [f"On a wider screen also: {listing(others)}"] if others else []
     finding = band_finding(record, years=view.years)
     first, second = record.about.names
-    title = finding.headline if finding else f"Goods trade between {first} and {second}, {say_span(view.years)}"
+    what = "No figure of goods trade" if rows.empty else "Goods trade"
+    title = finding.headline if finding else f"{what} between {first} and {second}, {say_span(view.years)}"
     subtitle = "Exports and imports together, USD million at current prices, by who reports them"
     gutter = look.px(40)
     axis = totals_axis(record, view, rows, look=look, gutter=gutter)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
-import io
 import json
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -25,7 +23,7 @@ from dyad.publish.citing import (
 )
 from dyad.publish.images import describe, export_pdf, export_png, export_svg, font_faces
 from dyad.publish.sheets import PAPERS, Choice, lay_out
-from dyad.publish.tables import shield, table_csv
+from dyad.publish.tables import pack, shield, table_csv
 from dyad.record import Record
 from dyad.record.schema import LIST_SEPARATOR, TABLES
 from dyad.view import View
@@ -33,7 +31,6 @@ from dyad.view import View
 TIMES = (1, 2, 3, 4)  # px of a PNG to a CSS px
 USUAL_TIMES = 2
 ENDINGS = {"APA": "apa.txt", "Chicago": "chicago.txt", "BibTeX": "bib", "RIS": "ris", "CSL-JSON": "csl.json"}
-ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say; no clock goes into a file
 MANIFEST = "MANIFEST.sha256"
 Told = Callable[[float], None]  # is told how much is done, from 0 to 1
 
@@ -213,14 +210,7 @@ def export_zip(record: Record, view: View, choice: Choice, *, told: Told | None 
         if told:
             told(number / len(makers))
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in contents.items())
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as packed:
-        for name, content in {**contents, MANIFEST: sums.encode()}.items():
-            entry = zipfile.ZipInfo(name, date_time=ZIP_DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            packed.writestr(entry, content)
-    return out.getvalue()
+    return pack({**contents, MANIFEST: sums.encode()})
 
 
 def _cited(style: str, references: list[Reference]) -> bytes:

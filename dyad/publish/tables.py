@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
 from dyad.record import Record
-from dyad.record.schema import LIST_SEPARATOR, TABLES, TableName
+from dyad.record.bringing import Brought, shown_name
+from dyad.record.files import write_csv, write_xlsx
+from dyad.record.grids import FORMULA_STARTS, SHIELD
+from dyad.record.package import describe_about
+from dyad.record.reading import PACKAGE_FILE
+from dyad.record.schema import ALL_TABLES, LESSON, LIST_SEPARATOR, TABLES, Table, TableName
 
-# What a spreadsheet takes for a formula when a cell starts with it (OWASP, "CSV injection")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-SHIELD = "'"  # makes a spreadsheet show the text that follows as text
+PROBLEM = "problem"  # the column that names what is wrong with a row
+ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say; no clock goes into a file
 
 
 def shield(cell: str) -> str:
@@ -40,9 +49,114 @@ def table_frame(record: Record, name: TableName) -> pd.DataFrame:
 
 def table_csv(record: Record, name: TableName) -> bytes:
     """Return a table as UTF-8 CSV with a byte-order mark, which Excel needs to read it as such."""
-    plain = table_frame(record, name)
-    numeric = {field.name for field in TABLES[name].fields if field.kind in ("number", "integer")}
+    return frame_csv(table_frame(record, name), TABLES[name])
+
+
+def frame_csv(rows: pd.DataFrame, table: Table) -> bytes:
+    """Return rows of text as the CSV of a table, a column it lacks being empty."""
+    plain = pd.DataFrame({name: rows.get(name, "") for name in table.columns}, index=rows.index)
+    numeric = {field.name for field in table.fields if field.kind in ("number", "integer")}
     for column in plain.columns:
         if column not in numeric:
             plain[column] = plain[column].map(shield)
     return plain.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def lesson_csv(rows: pd.DataFrame) -> bytes:
+    """Return rows of a lesson as its CSV."""
+    return frame_csv(rows, LESSON)
+
+
+# -- a record as files -------------------------------------------------------------------------
+
+
+def record_files(record: Record) -> dict[str, bytes]:
+    """Return every file of a record by its name: the description and the tables, as `read_record` reads them."""
+    package = json.dumps(describe_about(record.about), ensure_ascii=False, indent=2) + "\n"
+    tables = {table.file: table_csv(record, name) for name, table in TABLES.items()}
+    return {PACKAGE_FILE: package.encode(), **tables}
+
+
+def record_zip(record: Record, lesson: bytes = b"") -> bytes:
+    """Return a record and its lesson as one zip; unpacked it is a folder that `--data` takes."""
+    files = record_files(record) | ({LESSON.file: lesson} if lesson else {})
+    return pack(files)
+
+
+def pack(files: Mapping[str, bytes]) -> bytes:
+    """Return files as a zip, without a clock in it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, date_time=ZIP_DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            packed.writestr(entry, content)
+    return out.getvalue()
+
+
+# -- what helps to bring tables ----------------------------------------------------------------
+
+EXAMPLES = 3  # rows of a template
+
+
+def template(record: Record, name: TableName) -> bytes:
+    """Return the CSV of a table with a few example rows, which refer to those of the other templates."""
+    return frame_csv(_examples(record)[name], ALL_TABLES[name])
+
+
+def template_workbook(record: Record) -> bytes:
+    """Return every template as the sheets of one workbook."""
+    return write_xlsx({
+        name: (tuple(rows.columns), [tuple(row) for row in rows.itertuples(index=False)])
+        for name, rows in _examples(record).items()
+    })  # fmt: skip
+
+
+def _examples(record: Record) -> dict[TableName, pd.DataFrame]:
+    claims = table_frame(record, "claims")
+    claims = claims[(claims["event"] != "") & (claims["verdict"] != "")].drop_duplicates("event").head(EXAMPLES)
+    events = table_frame(record, "events")
+    events = (events[events["id"].isin(claims["event"])] if len(claims) else events).head(EXAMPLES)
+    trade = table_frame(record, "trade")
+    totals = trade[
+        (trade["indicator"] == "goods_trade") & (trade["flow"] == "total") & (trade["basis"] == "statistics")
+    ]
+    trade = totals[totals["reporter"] == record.about.codes[0]].tail(EXAMPLES)
+    for rows in (events, trade, claims):
+        rows["sources"] = rows["sources"].str.split(LIST_SEPARATOR).str[0]
+    sources = table_frame(record, "sources")
+    cited = {*events["sources"], *trade["sources"], *claims["sources"]}
+    steps = [
+        {"id": "begin", "title": "What is this about?", "shows": "text", "prompt": "What do you know of it already?"},
+        {"id": "when", "title": "What happened, and when", "shows": "figure", "figure": "timeline"},
+        *({"id": "look", "title": "One event", "shows": "event", "event": id} for id in events["id"].head(1)),
+    ]
+    lesson = pd.DataFrame(steps, columns=list(LESSON.columns)).fillna("")
+    return {
+        "events": events, "claims": claims, "trade": trade, "sources": sources[sources["id"].isin(cited)],
+        "lesson": lesson,
+    }  # fmt: skip
+
+
+def problem_copy(brought: Brought, file: str) -> bytes:
+    """Return a file as it was brought, each row with what is wrong with it in a column of its own.
+
+    It can be mended and brought again: the column is left out then.
+    """
+    said: dict[tuple[str, int], list[str]] = {}
+    for problem in brought.problems:
+        words = f"{problem.column}: " if problem.column else ""
+        said.setdefault((problem.file, problem.line or 0), []).append(f"{words}{problem.says} {problem.fix}".strip())
+    sheets = {
+        grid.sheet: (
+            (*grid.header, PROBLEM),
+            [(*cells, " ".join(said.get((shown_name(grid), line), ()))) for line, cells in grid.rows],
+        )
+        for grid in brought.grids
+        if grid.file == file
+    }
+    if file.lower().endswith(".xlsx"):
+        return write_xlsx(sheets)
+    header, rows = next(iter(sheets.values()))
+    return write_csv([shield(cell) for cell in header], [tuple(map(shield, row)) for row in rows])

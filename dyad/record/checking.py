@@ -80,7 +80,8 @@ def _says_range(field: Field, _: str) -> tuple[str, str]:
     return "is out of range.", f"Allowed: {' '.join(filter(None, (low, high)))}."
 
 
-def _slug_of(value: str) -> str:
+def slug_of(value: str) -> str:
+    """Return a text as an id: its letters a to z and digits, other characters as hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
 
 
@@ -91,7 +92,7 @@ RULES = (
         holds=lambda _, v: bool(SLUG.fullmatch(v)),
         says=lambda _, v: (
             "is not an id. Allowed: lower-case letters a–z, digits and single hyphens.",
-            f'Write "{_slug_of(v)}".' if _slug_of(v) else "Give it one.",
+            f'Write "{slug_of(v)}".' if slug_of(v) else "Give it one.",
         ),
     ),
     Rule(name="date", applies=lambda f: f.kind == "edtf", holds=_is_date, says=_says_date),

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dyad.record.checking import SLUG
+from dyad.record.checking import SLUG, slug_of
 from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, THEMES, Field, Table
+from dyad.record.tables import About
 
 TYPES = {"integer": "integer", "number": "number"}  # every other kind is a string
 CODE_PATTERN = "[A-Z]{3}"
@@ -82,3 +83,24 @@ def describe_package(about: dict[str, Any]) -> dict[str, Any]:
     """Return a data package: what it says of itself, with the resources as the schema has them."""
     themes = tuple(about.get("dyad", {}).get("themes", THEMES))
     return {**about, "profile": "data-package", "resources": resources(themes)}
+
+
+def describe_about(about: About) -> dict[str, Any]:
+    """Return what a record says of itself as the data package that `reading.read_about` reads."""
+    told = {"created": about.created, "homepage": about.homepage}
+    dyad = {
+        "economies": about.economies,
+        "years": list(about.years),
+        "themes": list(about.themes),
+        "claims_source": about.claims_source,
+        "document": about.document,
+        "figures_licence": about.figures_licence,
+    }
+    package = {
+        "name": slug_of(about.title) or "record",
+        "title": about.title,
+        **{name: value for name, value in told.items() if value},
+        **({"contributors": [{"title": about.author, "role": "author"}]} if about.author else {}),
+        "dyad": {name: value for name, value in dyad.items() if value or name == "economies"},
+    }
+    return describe_package(package)

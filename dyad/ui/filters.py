@@ -14,11 +14,14 @@ from typing import Any
 
 import streamlit as st
 
+from dyad.figures.crowds import opened_by
 from dyad.record import Record
 from dyad.ui.words import literal
 from dyad.view import MAX_TEXT_CHARS, View, default_view, view_from_query, view_to_query
 
 KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "context": "context", "event": "event"}
+OWN = "own"  # parameter of an address made from a reader's own tables
+MOST_OFFERED = 1_000  # events in the list to choose from
 SHOWN_KEY, FOLDED_KEY = "filters", "filters_folded"  # of the panel; the stylesheet hides the second
 
 # Our own entries in the session's state:
@@ -27,13 +30,18 @@ _UNFOLDED = "dyad_filters_unfolded"  # whether the panel shows
 _CONTROLS = "dyad_controls"  # control → (event that was open when it was drawn, number of its key)
 
 
-def tidy_address(record: Record) -> None:
+def tidy_address(record: Record, *, lost: tuple[str, ...] = ()) -> None:
     """Rewrite the address so that it holds only what the filters take; keep a note of the rest.
+
+    `lost` says that the tables which the address was made from are gone.
 
     To be called in a session's first run, before any widget: a bound parameter cannot be written.
     """
     query = {name: st.query_params.get_all(name) for name in st.query_params}
-    view, st.session_state[_DROPPED] = view_from_query(query, record=record)
+    view, dropped = view_from_query(query, record=record)
+    st.session_state[_DROPPED] = (*lost, *dropped)
+    if lost:
+        query.pop(OWN, None)
     others = {name: values for name, values in query.items() if name not in KEYS.values()}
     tidy = others | view_to_query(view, default=default_view(record))
     if tidy != query:
@@ -71,7 +79,9 @@ def choose_view(record: Record) -> View:
         key=SHOWN_KEY if st.session_state.get(_UNFOLDED) else FOLDED_KEY,
         border=True, horizontal=True, vertical_alignment="bottom", gap="small",
     ):  # fmt: skip
-        years = st.slider("Years", first, last, default.years, key=KEYS["years"], bind="query-params", width=260)
+        years = default.years
+        if first < last:  # one year leaves nothing to choose
+            years = st.slider("Years", first, last, years, key=KEYS["years"], bind="query-params", width=260)
         themes = st.pills(
             "Themes (none chosen shows all)",
             record.about.themes,
@@ -147,11 +157,18 @@ def control_key(control: str) -> str:
 def open_picked(control: str, parameter: str = "pick", field: str = "id") -> None:
     """Open the event whose mark was clicked: `on_select` of a chart keyed by `control_key(control)`.
 
-    A click beside the marks leaves the open event open.
+    A click beside the marks leaves the open event open. A bar that counts events narrows the filters to them.
     """
     picked = st.session_state[_key(control)].selection.get(parameter)
-    if picked:
+    if not picked:
+        return
+    bar = opened_by(picked[0][field])
+    if bar is None:
         open_event(picked[0][field], control)
+        return
+    years, theme = bar
+    set_filters(years=years, themes=(theme,))
+    forget_controls()
 
 
 def open_row(control: str, event_ids: tuple[str, ...]) -> None:
@@ -160,8 +177,16 @@ def open_row(control: str, event_ids: tuple[str, ...]) -> None:
     open_event(event_ids[rows[0]] if rows else None, control)
 
 
+def forget_controls() -> None:
+    """Forget what figures and tables had picked; for callbacks only."""
+    st.session_state.pop(_CONTROLS, None)
+    st.session_state.pop(_DROPPED, None)
+
+
 def _offer_events(record: Record, event: str | None) -> None:
     ids = record.event_ids
+    if len(ids) > MOST_OFFERED:
+        return  # nobody looks through thousands: there are the search and the table
     key = control_key("chosen")
     st.selectbox(
         "Open event", ids, index=None if event is None else ids.index(event), key=key, placeholder="None", width=300,

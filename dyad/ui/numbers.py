@@ -25,8 +25,9 @@ def key_figures(page: Page) -> None:
             f"claims hold; {counted['contradicted']} contradicted, {counted['not found']} not found",
         ))  # fmt: skip
     else:
-        cards.append((str(len(record.events)), f"events, {say_span(record.about.years)}"))
-        cards.append((str(len(record.sources)), "sources named"))
+        events, sources = len(record.events), len(record.sources)
+        cards.append((f"{events:,}", f"{'event' if events == 1 else 'events'}, {say_span(record.about.years)}"))
+        cards.append((f"{sources:,}", "source named" if sources == 1 else "sources named"))
     counts = band_counts(record)
     names = " · ".join(record.about.economies.values())
     if counts:
@@ -39,7 +40,6 @@ def key_figures(page: Page) -> None:
     matches = rank_matches(record)
     if matches:
         printed = [m for m in matches if m.printed]
-        whose = f"the {possessive(record.about.document)}"
         which = f": {listing([ordinal(m.claimed) for m in printed])}" if printed else ""
         cards.append(
             (

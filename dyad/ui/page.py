@@ -8,6 +8,8 @@ from pathlib import Path
 
 from dyad.figures.look import Scheme
 from dyad.record import Record
+from dyad.record.schema import LESSON
+from dyad.ui.own import Own
 from dyad.view import View
 
 
@@ -15,7 +17,8 @@ from dyad.view import View
 class Page:
     """The page being drawn: the record, the reader's choice, and the screen.
 
-    `width` is the room for a figure, in CSS pixels (one of `window.WIDTHS`); `folder` holds the tables.
+    `width` is the room for a figure, in CSS pixels (one of `window.WIDTHS`); `folder` holds the tables that are
+    served, and `served` is their record: the same as `record` unless the reader brought tables, which are then `own`.
     """
 
     name: str
@@ -24,6 +27,16 @@ class Page:
     scheme: Scheme
     width: int
     folder: Path
+    served: Record
+    own: Own | None = None
+
+    @property
+    def lesson_table(self) -> bytes:
+        """The lesson of the record as a table, empty where it has none."""
+        if self.own is not None:
+            return self.own.lesson_table
+        file = self.folder / LESSON.file
+        return file.read_bytes() if file.exists() else b""
 
 
 current_page: ContextVar[Page | None] = ContextVar("dyad_page", default=None)

@@ -87,8 +87,7 @@ KEYS = (
 def present(page: Page) -> None:
     """Show the step that the address names, to the class or, with `?notes=1`, to the teacher."""
     st.html(STYLE)
-    own = st.session_state.get(_OWN)
-    lesson = read_lesson(page.folder, page.record) if own is None else parse_lesson(own, page.record)
+    lesson = _lesson(page)
     if not lesson.steps:
         _say_why_empty(lesson)
         return
@@ -105,6 +104,14 @@ def present(page: Page) -> None:
         _offer_hands(at, len(places) - 1, go=go, menu=True)
         _offer_menu(page, lesson, step)
     listen(at, len(places) - 1, go=go)
+
+
+def _lesson(page: Page) -> Lesson:
+    """Return the lesson brought along, else that of the tables shown."""
+    own = st.session_state.get(_OWN)
+    if own is not None:
+        return parse_lesson(own, page.record)
+    return page.own.lesson if page.own else read_lesson(page.folder, page.record)
 
 
 # -- where in the lesson ------------------------------------------------------------------------
@@ -279,6 +286,8 @@ def _offer_hands(at: int, last: int, *, go: partial[None], menu: bool) -> None:
 def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
     with st.container(key="menu"):
         st.header("This lesson", anchor=False)
+        if page.own:
+            st.text(f"Your own tables: {page.record.about.title}")
         st.text(KEYS)
         for problem in lesson.problems:
             st.text(f"Left out: {problem}")
@@ -291,9 +300,9 @@ def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
                 "Handout (PDF)", partial(export_handout, page.record, lesson), file_name="handout.pdf",
                 mime="application/pdf", on_click="ignore", key="save-handout",
             )  # fmt: skip
-            if (page.folder / LESSON.file).exists():
+            if page.lesson_table:
                 st.download_button(
-                    "The lesson as a table", (page.folder / LESSON.file).read_bytes, file_name=LESSON.file,
+                    "The lesson as a table", page.lesson_table, file_name=LESSON.file,
                     mime="text/csv", on_click="ignore", key="save-lesson",
                 )  # fmt: skip
             # a link opens a window of its own, which follows this one

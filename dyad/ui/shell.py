@@ -16,6 +16,7 @@ from streamlit.navigation.page import Page as NavigationPage
 
 from dyad.record import Record, RecordError, read_record
 from dyad.ui.filters import (
+    OWN,
     choose_view,
     control_key,
     offer_filters,
@@ -26,6 +27,7 @@ from dyad.ui.filters import (
     show_dropped,
     tidy_address,
 )
+from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner
 from dyad.ui.page import Page, current_page
 from dyad.ui.window import read_window
 from dyad.ui.words import literal
@@ -49,6 +51,10 @@ STYLE = """<style>
 [data-testid="stLayoutWrapper"]:has(> .st-key-filters_folded) { display: none; }
 .st-key-theme button p::first-letter { text-transform: uppercase; }
 .st-key-top h1 { padding: 0; }
+.st-key-own { background: var(--st-secondary-background-color); border-radius: 6px; padding: 4px 4px 4px 12px; }
+.st-key-own > :first-child { flex: 1 1 0; min-width: 16rem; }
+.st-key-own [data-testid="stText"] { white-space: normal; overflow-wrap: anywhere; }
+[data-testid="stText"], [data-testid="stMarkdownContainer"], [data-testid="stHeading"] { overflow-wrap: anywhere; }
 [class*="st-key-block-"] a { padding: 0; min-height: 24px; margin-top: -18px; font-size: 0.875rem; }
 .st-key-sheet img { outline: 1px solid #8884; }
 [data-testid="stMainBlockContainer"] > div > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
@@ -112,23 +118,35 @@ def run_app() -> None:
 
 
 def _run() -> None:
-    record = _read_now()
+    served, own = _read_now(), own_tables()
+    record = own.record if own else served
     chosen = _navigate()
     if _ENTERED not in st.session_state:
         # A session's first run draws nothing. It may belong to Streamlit's own menu (see `enter`),
         # whose widgets lose their place in the address on the first change of page.
         st.session_state[_ENTERED] = True
-        tidy_address(record)
+        tidy_address(record, lost=lost_tables(st.query_params.get_all(OWN)))
         st.rerun()
     entry = next(entry for entry in ENTRIES if entry.name == (chosen.url_path or ENTRIES[0].name))
     st.set_page_config(page_title=f"{entry.menu} · {record.about.title}")
     st.html(STYLE)
+    mark_address(own)
     view = default_view(record) if entry.bare else _choose(entry, record)
     window = read_window()
     if not entry.bare:
+        show_banner(own, served)
         show_dropped()
     token = current_page.set(
-        Page(name=entry.name, record=record, view=view, scheme=window.scheme, width=window.width, folder=data_folder())
+        Page(
+            name=entry.name,
+            record=record,
+            view=view,
+            scheme=window.scheme,
+            width=window.width,
+            folder=data_folder(),
+            served=served,
+            own=own,
+        )
     )
     try:
         chosen.run()

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dyad.figures.rankings import KINDS, rank_matches
-from dyad.findings import event_verdicts, judge_claims, main_list, say_verdict, verdict_counts
-from dyad.publish.tables import table_csv, table_frame
+from dyad.findings import (
+    event_verdicts,
+    holds_ranks,
+    holds_trade,
+    judge_claims,
+    main_list,
+    say_verdict,
+    verdict_counts,
+)
+from dyad.publish.tables import record_zip, table_csv, table_frame
+from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record
 from dyad.record.schema import TABLES, TableName
 from dyad.ui.event import SIGNS, source_list
@@ -204,6 +213,41 @@ def record_table(record: Record, name: TableName, search: str) -> None:
     st.dataframe(
         dictionary, hide_index=True, height=(len(dictionary) + 1) * ROW_PX + 3, alt=f"Data dictionary of {table.file}"
     )
+
+
+def offer_whole(page: Page) -> None:
+    """Offer the record as a folder of tables, and its events as TimelineJS reads them."""
+    record = page.record
+    st.header("Take it all", anchor=False)
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "All tables in one zip", lambda: record_zip(record, page.lesson_table), file_name="record.zip",
+            mime="application/zip", on_click="ignore", icon=":material/folder_zip:", key="save-record",
+        )  # fmt: skip
+        st.download_button(
+            "Events as a TimelineJS sheet", lambda: export_sheet(record).content, file_name="timelinejs.csv",
+            mime="text/csv", on_click="ignore", key="save-timelinejs-sheet",
+        )  # fmt: skip
+        st.download_button(
+            "Events as TimelineJS JSON", lambda: export_json(record).content, file_name="timelinejs.json",
+            mime="application/json", on_click="ignore", key="save-timelinejs-json",
+        )  # fmt: skip
+
+
+LACKING: dict[str, tuple[Callable[[Record], bool], str]] = {
+    "trade": (holds_trade, "no figures of trade between two states"),
+    "ranks": (holds_ranks, "no world ranks"),
+    "claims": (lambda record: record.has_claims, "no claims to check"),
+}
+
+
+def lacks(page: Page, what: str) -> bool:
+    """Say where the record holds nothing for this page; returns whether it had to."""
+    holds, words = LACKING[what]
+    missing = not holds(page.record)
+    if missing:
+        st.info(literal(f"This record holds {words}. They can be brought as a table, on the Record page."))
+    return missing
 
 
 def _publishers(record: Record, sources: tuple[str, ...]) -> str:

@@ -54,7 +54,9 @@ def test_a_list_may_end_with_or() -> None:
     assert listing(["a", "b"], last="or") == "a or b"
 
 
-@pytest.mark.parametrize(("number", "said"), [(0, "no claims"), (1, "1 claim"), (2, "2 claims"), (1000, "1000 claims")])
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "no claims"), (1, "1 claim"), (2, "2 claims"), (1000, "1,000 claims")]
+)
 def test_counts_agree_with_their_noun(number: int, said: str) -> None:
     """One is singular, everything else plural, none is "no"."""
     assert count(number, "claim") == said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import edtf
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -60,6 +61,17 @@ def test_years_before_our_era_count_backwards(one: int, other: int) -> None:
     assert read_date(spelt(first)).first.instant <= read_date(spelt(last)).last.instant
     assert say_year(first) == (str(first) if first > 0 else f"{1 - first} BCE")
     assert say_date(spelt(first)) == say_year(first)
+
+
+@given(DAYS, DAYS)
+def test_plain_dates_are_read_as_the_library_reads_them(day: date, other: date) -> None:
+    """What is read without the parser spans the days that the parser finds."""
+    for text in (day.isoformat()[:4], day.isoformat()[:7], day.isoformat()):
+        parsed, when = edtf.parse_edtf(text), read_date(text)
+        assert (when.first, when.last) == (parsed.lower_strict()[:3], parsed.upper_strict()[:3])
+    first, last = sorted((day, other))
+    parsed, when = edtf.parse_edtf(f"{first}/{last}"), read_date(f"{first}/{last}")
+    assert (when.first, when.last) == (parsed.lower_strict()[:3], parsed.upper_strict()[:3])
 
 
 @given(DAYS, DAYS)
@@ -123,6 +135,12 @@ def test_an_unstated_part_leaves_what_is_stated(text: str) -> None:
         "April 2016",
         "NA",
         "-0043-02-29",
+        "156X-12-25",
+        "2016-XX-25",
+        "2016-25",
+        "2016-04-26T10:10",
+        "-0000",
+        "٢٠١٦",
         "0000-13",
         "Y170000002",
     ],

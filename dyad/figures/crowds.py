@@ -1,0 +1,133 @@
+"""Events too many to be told apart, counted: in each lane a bar for each stretch of time, as high as its events.
+
+Counts are exact: each event is in one bar, that in which the middle of its date lies. A bar that is clicked narrows
+the years and the theme to what it holds, until the events can be drawn one by one.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dyad.figures.axis import FIELD, TICK_YEARS, Axis
+from dyad.figures.compose import inline
+from dyad.figures.linking import fade
+from dyad.figures.look import SHAPES, Look
+from dyad.findings import say_verdict
+from dyad.record import Record
+from dyad.wording import count, headed, say_span
+
+MOST_DRAWN = 500  # events drawn one by one
+LEAST_PX = 7.0  # width of a bar
+PARTS_OF_YEAR = (1 / 12, 1 / 4)
+ROOMY_PX, DENSE_PX = 56.0, 34.0  # height of a lane
+HEAD = 0.64  # of a lane that the highest bar takes; its number stands above
+CROWD = "crowd"  # begins the id of a bar, which no id of an event can
+
+Lanes = list[dict[str, Any]]
+
+
+def is_crowd(rows: pd.DataFrame) -> bool:
+    """Return whether events are too many to be drawn one by one."""
+    return len(rows) > MOST_DRAWN
+
+
+def bar_span(axis: Axis) -> float:
+    """Return how many years a bar covers, so that it is wide enough to be clicked."""
+    steps = (*PARTS_OF_YEAR, *map(float, TICK_YEARS))
+    return next((step for step in steps if step * axis.year_px >= LEAST_PX), steps[-1])
+
+
+def count_bars(record: Record, rows: pd.DataFrame, *, axis: Axis) -> pd.DataFrame:
+    """Return one row per theme, stretch of time and verdict: `start`, `end`, `number`, and `id`, which opens it.
+
+    `rows` are those of `events.event_rows`; the numbers add up to theirs.
+    """
+    span = bar_span(axis)
+    places = ((rows[FIELD] - axis.first) // span).clip(upper=(axis.last + 1 - axis.first) / span - 1e-9).astype(int)
+    counted = rows.groupby([rows["theme"], places.rename("place"), rows["verdict"]], sort=True).size()
+    bars = counted.rename("number").reset_index()
+    bars["start"] = (axis.first + bars["place"] * span).round(5)
+    bars["end"] = (bars["start"] + span).clip(upper=axis.last + 1).round(5)
+    bars[FIELD] = (bars["start"] + bars["end"]) / 2
+    years = [
+        (math.floor(start), max(math.floor(start), math.ceil(end) - 1))
+        for start, end in zip(bars["start"], bars["end"], strict=True)
+    ]
+    bars["id"] = [f"{CROWD}:{a}:{b}:{theme}" for (a, b), theme in zip(years, bars["theme"], strict=True)]
+    bars["when"] = [say_span(span) for span in years]
+    bars["said"] = [say_verdict(record, verdict) for verdict in bars["verdict"]]
+    return bars
+
+
+def opened_by(id: str) -> tuple[tuple[int, int], str] | None:
+    """Return the years and the theme that a bar opens, None where `id` is not of a bar.
+
+    >>> opened_by("crowd:1950:1951:trade: goods")
+    ((1950, 1951), 'trade: goods')
+    """
+    kind, *told = id.split(":", 3)
+    if kind != CROWD or len(told) < 3:
+        return None
+    first, last, theme = told
+    return (int(first), int(last)), theme
+
+
+def crowd_lanes(bars: pd.DataFrame, *, themes: tuple[str, ...], look: Look, dense: bool) -> tuple[Lanes, float]:
+    """Return the lanes that hold any bar, from the top, and their height together in px."""
+    height = look.tall(DENSE_PX if dense else ROOMY_PX)
+    named = set(bars["theme"])
+    lanes: Lanes = []
+    for theme in (theme for theme in themes if theme in named):
+        top = len(lanes) * height
+        lanes.append(
+            {"theme": theme, "name": headed(theme), "top": top, "bottom": top + height, "middle": top + height / 2}
+        )
+    return lanes, len(lanes) * height
+
+
+def bar_layers(
+    record: Record, bars: pd.DataFrame, lanes: Lanes, *, axis: Axis, look: Look, height: float, linked: bool, name: str
+) -> list[alt.Chart]:
+    """Return the bars of all lanes to one scale, and the number over the highest of each lane."""
+    totals = bars.groupby(["theme", "place"])["number"].sum()
+    most = int(totals.max())
+    bottoms = {lane["theme"]: lane["bottom"] for lane in lanes}
+    room = (lanes[0]["bottom"] - lanes[0]["top"]) * HEAD / most
+    values, stacked = [], dict.fromkeys(totals.index, 0)
+    for row in bars.to_dict("records"):
+        place = (row["theme"], row["place"])
+        low = stacked[place]
+        stacked[place] = high = low + row["number"]
+        values.append({
+            FIELD: row[FIELD], "start": row["start"], "end": row["end"], "id": row["id"], "verdict": row["verdict"],
+            "said": row["said"], "theme": headed(row["theme"]), "when": row["when"], "number": row["number"],
+            "low": bottoms[row["theme"]] - low * room, "high": bottoms[row["theme"]] - high * room,
+            "aria": f"{count(row['number'], 'event')} of {row['when']}: {row['theme']}, {row['said']}",
+        })  # fmt: skip
+    y = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
+    colours = alt.Scale(domain=list(SHAPES), range=[look.verdict(verdict) for verdict in SHAPES])
+    told = [alt.Tooltip("said:N", title=f"What the {record.about.document} says of them")] if record.has_claims else []
+    highest: Any = totals.loc[totals.groupby(level=0).idxmax()]
+    tops = [
+        {FIELD: bars.loc[bars["place"] == place, FIELD].iloc[0], "y": bottoms[theme] - number * room - 2,
+         "word": f"{number:,}"}
+        for (theme, place), number in highest.items()
+    ]  # fmt: skip
+    return [
+        alt.Chart(inline(values), name=name)
+        .mark_rect(cursor="pointer", stroke=look.ground, strokeWidth=0.8)
+        .encode(
+            x=axis.x("start"), x2=alt.X2("end:Q"), y=alt.Y("high:Q", scale=y, axis=None), y2=alt.Y2("low:Q"),
+            fill=alt.Fill("verdict:N", scale=colours, legend=None), opacity=fade(linked=linked),
+            tooltip=[alt.Tooltip("number:Q", title="Events"), alt.Tooltip("when:N", title="Years"),
+                     alt.Tooltip("theme:N", title="Theme"), *told],
+            description=alt.Description("aria:N"),
+        ),
+        alt.Chart(inline(tops))
+        .mark_text(baseline="bottom", fontSize=look.px(10.5), color=look.colours.quiet, aria=False)
+        .encode(x=axis.x(), y=alt.Y("y:Q", scale=y, axis=None), text=alt.Text("word:N")),
+    ]  # fmt: skip

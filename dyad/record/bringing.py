@@ -1,0 +1,376 @@
+"""Make a record of whatever tables somebody brings, or say row by row what is wrong with them.
+
+CSV in any dialect, workbooks, TimelineJS sheets and JSON, with or without a datapackage.json: what describes a
+record is taken from the tables, filled in by `filling`, and corrected by what is wished.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+from typing import Any, Literal
+
+import pandas as pd
+from babel import Locale
+from babel.core import get_global
+
+from dyad.record.checking import CODE, PAIRED
+from dyad.record.dates import read_date
+from dyad.record.files import Grid, open_file
+from dyad.record.filling import LOOSE, NOT_STATED, Filling, columns_of, fill_in, new_id, plain_name
+from dyad.record.problems import Problem
+from dyad.record.reading import VERSION_CHARS, check_frames, read_about, type_table
+from dyad.record.schema import ALL_TABLES, TABLES, TableName
+from dyad.record.spelling import DayOrder, is_ambiguous_date, is_ambiguous_number
+from dyad.record.tables import About, Record
+from dyad.record.timelinejs import Told, is_timelinejs, read_json, read_sheet
+
+Question = Literal["dates", "comma", "encoding"]
+Listener = Callable[[float, str], None]  # is told how much is done, from 0 to 1, and what is being done
+YEAR = re.compile(r"1[89]\d\d|20\d\d")  # of a figure
+NO_YEARS = (2000, 2000)  # where nothing is dated, and nothing is drawn
+MIN_LIKE = 2  # columns of ours a header must have to be taken for that table
+LINE = "line"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """What whoever brings tables says of them. What is "" or empty is taken from the tables.
+
+    `economies` pairs the two alpha-3 codes with names; `dates` and `comma` answer what is asked; `encoding` is that of
+    files whose encoding was a guess; with `only_good` rows with a problem are left out.
+    """
+
+    title: str = ""
+    economies: tuple[tuple[str, str], ...] = ()
+    document: str = ""
+    dates: DayOrder = ""
+    comma: str = ""
+    encoding: str = ""
+    only_good: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brought:
+    """What came of tables that were brought.
+
+    `record` is None while there are problems that leave no record; `lesson` holds the text of lesson.csv with the line
+    of each row; `said` tells how each file was read and what was filled in; `asked` what can be read in two ways;
+    `left_out` counts the rows that are not in the record.
+    """
+
+    record: Record | None
+    lesson: pd.DataFrame | None
+    problems: tuple[Problem, ...]
+    said: tuple[str, ...]
+    asked: tuple[Question, ...]
+    left_out: int
+    grids: tuple[Grid, ...]
+
+
+def bring(files: Sequence[tuple[str, bytes]], *, wishes: Wishes | None = None, told: Listener | None = None) -> Brought:
+    """Read files, each a name and its content, as one record."""
+    wishes, tell = wishes or Wishes(), told or _silent
+    found = _Found(wishes=wishes)
+    for number, (name, content) in enumerate(files):
+        tell(0.4 * number / max(len(files), 1), f"Reading {name}")
+        found.open(name, content)
+    filling = found.filling
+    if not filling.frames and not found.problems:
+        found.problem("No table was brought.", "Bring a table of events.", rule="empty")
+    elif "events" not in filling.frames and not any(problem.line is None for problem in found.all_problems()):
+        found.problem("There is no table of events among the files.", "Bring one: a title and a date are enough.")
+    fill_in(filling, order=wishes.dates, comma=wishes.comma)
+    tell(0.5, "Checking the rows")
+    about = found.about()
+    problems = _said_clearly([*found.all_problems(), *found.check(about)], wishes)
+    bad = _bad_lines(problems)
+    left_out = 0
+    if wishes.only_good and "events" in filling.frames and all(p.line is not None for p in problems):
+        tell(0.7, "Leaving out the rows with a problem")
+        left_out = found.leave_out(about, bad)
+        about = found.about()
+    tell(0.9, "Making the record")
+    whole = about is not None and "events" in filling.frames and not filling.frames["events"].empty
+    usable = whole and (not problems or left_out > 0)
+    return Brought(
+        record=_record(filling, about) if usable and about else None,
+        lesson=filling.frames.get("lesson"), problems=tuple(problems), said=tuple(filling.said),
+        asked=found.asked(), left_out=left_out, grids=tuple(found.grids),
+    )  # fmt: skip
+
+
+def _silent(done: float, what: str) -> None:
+    del done, what
+
+
+@dataclass
+class _Found:
+    """What the files held, on its way to a record."""
+
+    wishes: Wishes
+    filling: Filling = field(default_factory=Filling)
+    grids: list[Grid] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    package: bytes = b""
+    title: str = ""
+    stem: str = ""
+
+    def problem(self, says: str, fix: str = "", *, file: str = "The files", rule: str = "missing") -> None:
+        self.problems.append(Problem(file=file, says=says, fix=fix, rule=rule))
+
+    def all_problems(self) -> list[Problem]:
+        """Return what was found so far: of files, of their shape and of their columns."""
+        return [*self.problems, *(problem for grid in self.grids for problem in grid.problems), *self.filling.problems]
+
+    # -- files ---------------------------------------------------------------------------------
+
+    def open(self, name: str, content: bytes) -> None:
+        """Take one file: JSON by its parts, anything else as tables."""
+        text = content.removeprefix(b"\xef\xbb\xbf").lstrip()
+        if text.startswith(b"{") and name.lower().endswith(".json"):
+            self._open_json(name, content)
+            return
+        self.stem = self.stem or PurePath(name).stem
+        opened = open_file(name, content, encoding=self.wishes.encoding or None)
+        self.problems += opened.problems
+        for grid in opened.grids:
+            self.grids.append(grid)
+            self._take(grid)
+
+    def _open_json(self, name: str, content: bytes) -> None:
+        try:
+            parsed: Any = json.loads(content.decode("utf-8-sig"))
+        except (ValueError, RecursionError) as why:
+            self.problem(f"is not JSON that can be read ({why}).", "Write it anew.", file=name, rule="json")
+            return
+        if isinstance(parsed, dict) and ("dyad" in parsed or "resources" in parsed):
+            self.package = content
+            self.filling.said.append(f"{name}: read as the description of the record.")
+            return
+        self.stem = self.stem or PurePath(name).stem
+        self._take_timeline(name, read_json(name, content), "TimelineJS JSON")
+
+    def _take(self, grid: Grid) -> None:
+        shown = shown_name(grid)
+        if is_timelinejs(grid.header):
+            self._take_timeline(shown, read_sheet(shown, grid.header, grid.rows), f"a TimelineJS sheet, {grid.read_as}")
+            return
+        name = table_of(grid)
+        if name is None:
+            known = "; ".join(f"{table.file}: {', '.join(table.columns[:4])} …" for table in ALL_TABLES.values())
+            says = f"has the columns {', '.join(grid.header[:12])}, which are those of none of the tables."
+            self.problem(
+                says, f"Name it after its table, or use the columns of one: {known}.", file=shown, rule="table"
+            )
+            return
+        if self._is_twice(name, shown):
+            return
+        said = f"{shown}: {len(grid.rows):,} rows read as {name}, {grid.read_as}"
+        self.filling.said.append(f"{said}{' (the encoding is a guess)' if grid.guessed else ''}.")
+        self.filling.add_rows(name, shown, grid.header, grid.rows)
+
+    def _take_timeline(self, file: str, told: Told, how: str) -> None:
+        self.problems += told.problems
+        if self._is_twice("events", file):
+            return
+        self.title = told.title
+        self.filling.said.append(f"{file}: {len(told.rows):,} events, read as {how}.")
+        parts: dict[TableName, Sequence[tuple[int, Mapping[str, str]]]] = {
+            "events": told.rows, "sources": [(0, row) for row in told.sources],
+        }  # fmt: skip
+        for name, rows in parts.items():
+            columns = ALL_TABLES[name].columns
+            cells = [(line, [row.get(column, "") for column in columns]) for line, row in rows]
+            if cells and name not in self.filling.frames:
+                self.filling.add_rows(name, file, columns, cells)
+
+    def _is_twice(self, name: TableName, file: str) -> bool:
+        other = self.filling.files.get(name)
+        if other is not None:
+            self.problem(f"is a second table of {name}, beside {other}.", "Bring one of each.", file=file, rule="twice")
+        return other is not None
+
+    # -- what describes the record -------------------------------------------------------------
+
+    def about(self) -> About | None:
+        """Return what the record says of itself: by wish, else by its description, else by its tables."""
+        if self.package:
+            about, problems = read_about(self.package)
+            self.problems += [problem for problem in problems if problem not in self.problems]
+            if about is None:
+                return None
+        else:
+            economies = self._economies()
+            years = self._years()
+            about = About(
+                title=self.title or _title_of(economies, years) or self.stem, economies=economies, years=years,
+                themes=self.filling.themes or About.themes,
+            )  # fmt: skip
+        wishes = self.wishes
+        sources = self.filling.frames.get("sources")
+        if "claims" in self.filling.frames and sources is not None and about.claims_source not in set(sources["id"]):
+            about = replace(about, claims_source=self._claims_source(sources))
+        return replace(
+            about,
+            title=wishes.title or about.title,
+            economies=dict(wishes.economies) or about.economies,
+            document=wishes.document or about.document,
+        )
+
+    def _economies(self) -> dict[str, str]:
+        frame = self.filling.frames.get("trade")
+        if frame is None:
+            return {}
+        pairs = Counter(
+            (one, other)
+            for indicator, one, other in zip(frame["indicator"], frame["economy"], frame["partner"], strict=True)
+            if indicator in PAIRED and CODE.fullmatch(one) and CODE.fullmatch(other) and one != other
+        )
+        if not pairs:
+            codes = [code for code in dict.fromkeys(frame["economy"]) if CODE.fullmatch(code)]
+            return {code: name_of(code) for code in codes} if len(codes) == 2 else {}
+        (one, other), _ = pairs.most_common(1)[0]
+        return {one: name_of(one), other: name_of(other)}
+
+    def _years(self) -> tuple[int, int]:
+        """Return the years first shown: of the events and of the trade between the two."""
+        events, trade = self.filling.frames.get("events"), self.filling.frames.get("trade")
+        years = [] if events is None else [year for span in _spans(events["date"]) for year in span]
+        if trade is not None:
+            cells = trade["year"][trade["indicator"] == "goods_trade"]
+            years += [int(year) for year in cells if YEAR.fullmatch(year)]
+        return (min(years), max(years)) if years else NO_YEARS
+
+    def _claims_source(self, sources: pd.DataFrame) -> str:
+        """Return the id of the document whose claims are checked, added to the sources where nothing names it."""
+        made = sources[sources["note"] == CLAIMS_NOTE]
+        if not made.empty:
+            return str(made["id"].iloc[0])
+        document = self.wishes.document or About.document
+        id = new_id("claims document", taken=set(sources["id"]), otherwise="document")
+        row = dict.fromkeys(sources.columns, "") | {
+            LINE: 0, "id": id, "title": f"[The {document} whose claims are checked]", "publisher": NOT_STATED,
+            "note": CLAIMS_NOTE,
+        }  # fmt: skip
+        self.filling.frames["sources"] = pd.concat([sources, pd.DataFrame([row], dtype=object)], ignore_index=True)
+        return id
+
+    # -- checks --------------------------------------------------------------------------------
+
+    def check(self, about: About | None) -> list[Problem]:
+        """Return what is wrong with the cells and between rows and tables, under the names of the files brought."""
+        files = {ALL_TABLES[name].file: file for name, file in self.filling.files.items()}
+        found = check_frames(self._of_record(), about=about, tables=LOOSE)
+        return [replace(problem, file=files.get(problem.file, problem.file)) for problem in found]
+
+    def _of_record(self) -> dict[TableName, pd.DataFrame]:
+        return {name: frame for name, frame in self.filling.frames.items() if name in TABLES}
+
+    def leave_out(self, about: About | None, bad: Mapping[str, set[int]]) -> int:
+        """Leave out the rows on these lines, and those that then refer to nothing; return how many."""
+        before = sum(len(frame) for frame in self.filling.frames.values())
+        lines = {file: set(some) for file, some in bad.items()}
+        while lines:
+            for name, frame in self.filling.frames.items():
+                gone = lines.get(self.filling.files[name], set()) - {0}
+                self.filling.frames[name] = frame[~frame[LINE].isin(gone)].reset_index(drop=True)
+            lines = {file: some - {0} for file, some in _bad_lines(self.check(about)).items() if some - {0}}
+        return before - sum(len(frame) for frame in self.filling.frames.values())
+
+    def asked(self) -> tuple[Question, ...]:
+        """Return what can be read in two ways and was not said."""
+        asked: list[Question] = []
+        frames = self.filling.frames
+        dates = [cell for name in ("events", "sources") if name in frames for cell in frames[name]["date"]]
+        if self.wishes.dates or any(is_ambiguous_date(cell) for cell in dates):
+            asked.append("dates")
+        numbers = [cell for c in ("value", "low", "high") for cell in (frames["trade"][c] if "trade" in frames else ())]
+        if self.wishes.comma or any(is_ambiguous_number(cell) for cell in numbers):
+            asked.append("comma")
+        if any(grid.guessed for grid in self.grids):
+            asked.append("encoding")
+        return tuple(asked)
+
+
+CLAIMS_NOTE = "Stands for the document that the claims are taken from; the tables do not name it."
+
+
+def shown_name(grid: Grid) -> str:
+    """Return what messages call a table: its file, and in a workbook its sheet."""
+    return f"{grid.file} › {grid.sheet}" if grid.sheet else grid.file
+
+
+def table_of(grid: Grid) -> TableName | None:
+    """Return which of our tables a grid is, by the name of its file or sheet, else by its columns."""
+    for called in (grid.sheet, PurePath(grid.file).stem):
+        name = plain_name(called)
+        if name in ALL_TABLES:
+            return name
+    like = {name: len(columns_of(grid.header, name)) for name in ALL_TABLES}
+    best = max(like, key=lambda name: (like[name], name == "events"))
+    return best if like[best] >= MIN_LIKE else None
+
+
+def name_of(code: str) -> str:
+    """Return the usual English name of a state by its alpha-3 code, the code itself where ISO 3166 has none.
+
+    >>> name_of("FRA"), name_of("RUS"), name_of("XXX")
+    ('France', 'Russia', 'XXX')
+    """
+    alpha_2 = get_global("territory_aliases").get(code, [""])[0]
+    return str(Locale("en").territories.get(alpha_2, code))
+
+
+def _title_of(economies: Mapping[str, str], years: tuple[int, int]) -> str:
+    return f"{'–'.join(economies.values())}, {years[0]}–{years[1]}" if economies else ""
+
+
+def _spans(cells: Iterable[str]) -> list[tuple[int, int]]:
+    spans = []
+    for cell in cells:
+        try:
+            when = read_date(cell)
+        except ValueError:
+            continue  # undated, or a problem that the check names
+        spans.append((when.first.year, when.last.year))
+    return spans
+
+
+def _bad_lines(problems: Iterable[Problem]) -> dict[str, set[int]]:
+    bad: dict[str, set[int]] = {}
+    for problem in problems:
+        bad.setdefault(problem.file, set()).add(problem.line or 0)
+    return bad
+
+
+def _said_clearly(problems: Iterable[Problem], wishes: Wishes) -> list[Problem]:
+    """Say of dates and numbers that can be read in two ways that they are asked about."""
+    clear = []
+    for problem in problems:
+        found = problem.found or ""
+        if problem.rule == "date" and is_ambiguous_date(found) and not wishes.dates:
+            says = "may give the day first or the month first."
+            problem = replace(problem, says=says, fix="Say which, or write it as 2016-05-04.", rule="ambiguous date")
+        elif problem.rule in ("number", "integer") and is_ambiguous_number(found) and not wishes.comma:
+            says = "may have a decimal comma or one between thousands."
+            problem = replace(problem, says=says, fix="Say which, or write it with a point.", rule="ambiguous number")
+        clear.append(problem)
+    return clear
+
+
+def _record(filling: Filling, about: About) -> Record:
+    digest = hashlib.sha256(repr(about).encode())
+    tables = {}
+    for name, table in TABLES.items():
+        frame = filling.frames.get(name)
+        if frame is None:
+            frame = pd.DataFrame(columns=[LINE, *table.columns], dtype=object)
+        digest.update(frame[list(table.columns)].to_csv(index=False).encode())
+        tables[name] = type_table(frame, name=name)
+    return Record(about=about, **tables, version=digest.hexdigest()[:VERSION_CHARS])

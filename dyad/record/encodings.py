@@ -1,0 +1,141 @@
+"""Turn the bytes of a text file into text, whatever encoding it was saved in, and name that encoding.
+
+Unicode shows itself. Between the two code pages that Excel writes for Western Europe and for Russian nothing in the
+file decides: those are a guess, and marked as one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dyad.record.problems import Problem, RecordError
+
+# What a reader may choose, and how it is called
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows-1252",  # Western Europe
+    "cp1251": "Windows-1251",  # Cyrillic
+    "cp1250": "Windows-1250",  # Central Europe; this and the next two are never guessed
+    "cp1254": "Windows-1254",  # Turkish
+    "cp1256": "Windows-1256",  # Arabic
+}
+CANDIDATES = ("cp1252", "cp1251")  # the guess; the first where nothing speaks for either
+
+MARK_CHARS = 4_000  # read to tell UTF-16 without a byte-order mark
+TELLING_LINES = 400  # lines with a byte beyond ASCII that a guess looks at
+TELLING_BYTES = 500  # of each
+
+_CYRILLIC = re.escape(bytes(b for b in range(0x80, 0x100) if bytes([b]).decode("cp1251", "replace").isalpha()))
+_MIXED = re.compile(rb"[A-Za-z][%b]|[%b][A-Za-z]" % (_CYRILLIC, _CYRILLIC))
+_WHOLE = re.compile(rb"(?<![A-Za-z%b])[%b]{2,}(?![A-Za-z%b])" % ((_CYRILLIC,) * 3))
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decoded:
+    """Text, the encoding it was read in, and whether that is a guess the reader may correct."""
+
+    text: str
+    encoding: str
+    guessed: bool
+
+
+def decode(content: bytes, *, file: str, encoding: str | None = None) -> Decoded:
+    """Return the text of `content`, without a byte-order mark; `encoding` overrides what is recognised.
+
+    Raises
+    ------
+    RecordError
+        When no encoding fits, when the one asked for does not, or when it is not among `ENCODINGS`.
+    """
+    if encoding is not None and encoding not in ENCODINGS:
+        says = f"cannot be read as {encoding!r}. Allowed: {', '.join(ENCODINGS)}."
+        raise RecordError([Problem(file=file, says=says, fix="Choose one of these.", rule="encoding")])
+    chosen = encoding or _unicode_of(content) or _guess(content)
+    if chosen is None:
+        says = f"is in no encoding known here. Allowed: {', '.join(ENCODINGS.values())}."
+        raise RecordError([Problem(file=file, says=says, fix=_SAVE_AGAIN, rule="encoding")])
+    codec = {"utf-8": "utf-8-sig", "utf-16": _utf16_codec(content) or "utf-16-le"}.get(chosen, chosen)
+    try:
+        text = content.decode(codec)
+    except UnicodeDecodeError as why:
+        line = content[: why.start].decode(codec, "replace").count("\n") + 1
+        says = f"cannot be read as {ENCODINGS[chosen]}: byte {content[why.start]:#04x} stands for nothing there."
+        fix = _SAVE_AGAIN if encoding is None else "Choose another encoding, or let it be recognised."
+        raise RecordError([Problem(file=file, line=line, says=says, fix=fix, rule="encoding")]) from why
+    return Decoded(
+        text=text.lstrip("\ufeff"), encoding=chosen, guessed=encoding is None and chosen in CANDIDATES
+    )  # fmt: skip
+
+
+_SAVE_AGAIN = "Save it again as UTF-8 (in Excel: CSV UTF-8)."
+
+
+def _unicode_of(content: bytes) -> str | None:
+    """Return the Unicode encoding of the content, also where single bytes of it are broken."""
+    if _utf16_codec(content):
+        return "utf-16"
+    text = content.decode("utf-8", "replace")
+    broken = text.count("\ufffd") - content.count("\ufffd".encode())
+    beyond = len(text) - len(text.encode("ascii", "ignore")) - text.count("\ufffd")
+    # In a code page hardly any two letters make a character of UTF-8: a file cut off or patched is told from one.
+    return "utf-8" if broken == 0 or beyond > broken else None
+
+
+def _utf16_codec(content: bytes) -> str | None:
+    """Return the codec of UTF-16 marked as such, or evident: its characters are of an alphabet and no others."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    head = content[: 2 * MARK_CHARS]
+    if 0 not in head:
+        return None
+    for codec in ("utf-16-le", "utf-16-be"):
+        text = head[: len(head) // 2 * 2].decode(codec, "replace")
+        plain = sum((c.isprintable() or c in "\t\r\n") and (c < "\u0700" or "\u2000" <= c < "\u2c00") for c in text)
+        if plain > 0.95 * len(text):
+            return codec
+    return None
+
+
+def _guess(content: bytes) -> str | None:
+    """Return the code page that fits best, or None when none can be.
+
+    A word that mixes letters of ASCII and others is Western ("Köln"), one all of others is Cyrillic ("Сочи"). Of a
+    few rows that says more than the shape of the text does; where no word says anything, the shape is measured.
+    """
+    able = [codec for codec in CANDIDATES if _can(content, codec)]
+    if len(able) < 2 or len({content.decode(codec) for codec in able}) == 1:
+        return able[0] if able else None
+    telling = _telling(content)
+    mixed, whole = len(_MIXED.findall(telling)), len(_WHOLE.findall(telling))
+    if mixed != whole:
+        return "cp1252" if mixed > whole else "cp1251"
+    from charset_normalizer import from_bytes  # heavy, and rarely needed
+
+    matches = from_bytes(
+        telling, cp_isolation=list(able), threshold=1, preemptive_behaviour=False, enable_fallback=False
+    )
+    fits = [(match.chaos, -match.coherence, able.index(match.encoding)) for match in matches if match.encoding in able]
+    return able[min(fits)[2]] if fits else able[0]
+
+
+def _can(content: bytes, codec: str) -> bool:
+    try:
+        content.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _telling(content: bytes) -> bytes:
+    """Return the lines that hold a byte beyond ASCII, each from shortly before it on."""
+    lines: list[bytes] = []
+    at = 0
+    while len(lines) < TELLING_LINES and (found := _BEYOND_ASCII.search(content, at)):
+        start = max(content.rfind(b"\n", at, found.start()) + 1, at, found.start() - TELLING_BYTES // 4)
+        end = content.find(b"\n", found.start(), start + TELLING_BYTES)
+        at = start + TELLING_BYTES if end < 0 else end
+        lines.append(content[start:at])
+    return b"\n".join(lines)

@@ -1,0 +1,101 @@
+"""Open a file that somebody brings, CSV in any of Excel's dialects or an Excel workbook, as tables of plain text.
+
+Nothing is interpreted, and nothing is taken from the file's name: what it is, its content tells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dyad.record.delimited import SEPARATORS, cut_rows, find_layout
+from dyad.record.encodings import ENCODINGS, decode
+from dyad.record.grids import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Grid, Report, make_grid, visible
+from dyad.record.kinds import ZIP, find_binary, find_markup
+from dyad.record.problems import Problem, RecordError
+from dyad.record.unpacking import MAX_UNPACKED_BYTES
+from dyad.record.workbooks import read_workbook
+from dyad.record.writing import write_csv, write_xlsx
+
+__all__ = [
+    "ENCODINGS", "MAX_CELL_CHARS", "MAX_COLUMNS", "MAX_FILE_BYTES", "MAX_ROWS", "MAX_UNPACKED_BYTES", "Grid", "Opened",
+    "open_file", "write_csv", "write_xlsx",
+]  # fmt: skip
+
+MAX_FILE_BYTES = 5_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """The tables of a file; or, when nothing can be made of it, the problems of the file as a whole."""
+
+    grids: tuple[Grid, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def open_file(name: str, content: bytes, *, encoding: str | None = None) -> Opened:
+    r"""Return the tables in a file, whatever it holds; what is wrong with it is told, never raised.
+
+    `encoding`, one of `ENCODINGS`, overrides what is recognised in a CSV file; a workbook leaves no choice.
+
+    >>> open_file("events.csv", b"id;title\n1;Oil, gas").grids[0].rows
+    ((2, ('1', 'Oil, gas')),)
+    """
+    file = visible(name)
+    try:
+        _check_size(content, file=file)
+        if content.startswith(ZIP):
+            return Opened(grids=_open_workbook(content, file=file))
+        return Opened(grids=(_open_csv(content, file=file, encoding=encoding),))
+    except RecordError as error:
+        return Opened(problems=error.problems)
+
+
+def _check_size(content: bytes, *, file: str) -> None:
+    if len(content) > MAX_FILE_BYTES:
+        size = -(-len(content) // 100_000) / 10  # MB, rounded up, or a byte too many would be none
+        says = f"has {size:,.1f} MB. Allowed: {MAX_FILE_BYTES // 1_000_000} MB."
+        fix = "Split the table, or leave out columns."
+        raise RecordError([Problem(file=file, says=says, fix=fix, rule="too-large")])
+    if not content:
+        raise _empty(file, "is empty.")
+
+
+def _empty(file: str, says: str) -> RecordError:
+    fix = "Give a table: a header, and rows below it."
+    return RecordError([Problem(file=file, says=says, fix=fix, rule="empty")])
+
+
+def _open_csv(content: bytes, *, file: str, encoding: str | None) -> Grid:
+    other = find_binary(content, file=file)
+    if other is not None:
+        raise RecordError([other])
+    decoded = decode(content, file=file, encoding=encoding)
+    other = find_markup(decoded.text, file=file)
+    if other is not None:
+        raise RecordError([other])
+    if not decoded.text.strip(f'"\r\n {"".join(SEPARATORS)}'):
+        raise _empty(file, "has only empty lines.")
+    layout, report = find_layout(decoded.text), Report(file)
+    grid = make_grid(
+        cut_rows(decoded.text, layout=layout, report=report), report=report, file=file, sheet="",
+        read_as=f"{layout.words}, {ENCODINGS[decoded.encoding]}", encoding=decoded.encoding, guessed=decoded.guessed,
+    )  # fmt: skip
+    if grid is not None:
+        return grid
+    if report.problems:  # rows there are, but quotes keep all of them from being read
+        raise RecordError(report.problems)
+    raise _empty(file, "has only empty lines.")
+
+
+def _open_workbook(content: bytes, *, file: str) -> tuple[Grid, ...]:
+    grids = []
+    for sheet in read_workbook(content, file=file):
+        words = f"sheet “{sheet.name}”" + (", hidden" if sheet.hidden else "")
+        grid = make_grid(sheet.rows, report=sheet.report, file=file, sheet=sheet.name, read_as=words)
+        if grid is not None:
+            grids.append(grid)
+        elif sheet.report.problems:
+            raise RecordError(sheet.report.problems)
+    if not grids:
+        raise _empty(file, "has only empty sheets.")
+    return tuple(grids)

@@ -1,0 +1,315 @@
+"""Tables as people have them, put into the columns of ours: what can be known is filled in, and told.
+
+Nothing is invented: a label is the start of the title, an event without a source rests on the table it came in,
+and that table then is its source by name.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+import pandas as pd
+
+from dyad.record.checking import URL, slug_of
+from dyad.record.problems import Problem, did_you_mean
+from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, THEMES, Table, TableName
+from dyad.record.spelling import DayOrder, tidy_date, tidy_number
+
+MAX_TITLE_CHARS = 300  # of tables that are brought; the record's own titles are shorter
+MAX_THEMES = 30  # lanes of one timeline
+SLIP = 0.8  # of difflib's likeness: from here on a word that stands once is taken for a slip of another
+LABEL_CHARS, ID_CHARS = 32, 60
+NO_THEME = "general"
+NOT_STATED = "not stated"
+IGNORED = ("problem", "line")  # columns of the copy that names problems
+
+# What other tables call these columns, as `plain_name` spells them
+ALIASES: Mapping[TableName, Mapping[str, str]] = {
+    "events": {
+        "headline": "title", "event": "title", "name": "title", "when": "date", "dates": "date", "year": "date",
+        "description": "summary", "text": "summary", "details": "summary", "group": "theme", "category": "theme",
+        "topic": "theme", "where": "place", "location": "place", "who": "actors", "people": "actors",
+        "source": "sources", "link": "sources", "url": "sources", "notes": "note", "short_title": "label",
+    },
+    "claims": {"source": "sources", "statement": "claim", "where": "locator", "page": "locator"},
+    "trade": {"source": "sources", "amount": "value", "notes": "note"},
+    "sources": {"link": "url", "address": "url", "name": "title", "notes": "note", "license": "licence"},
+    "lesson": {},
+}  # fmt: skip
+# What may stay empty in tables that are brought
+OPTIONAL: Mapping[TableName, tuple[str, ...]] = {
+    "events": ("summary",),
+    "claims": ("locator",),
+    "sources": ("language", "licence"),
+    "trade": (),
+    "lesson": (),
+}
+NEEDED: Mapping[TableName, tuple[str, ...]] = {  # columns without which a table cannot be read
+    "events": ("title", "date"),
+    "claims": ("claim",),
+    "trade": ("indicator", "economy", "year", "value"),
+    "sources": ("title",),
+    "lesson": ("title", "shows"),
+}
+
+
+def loosened(table: Table) -> Table:
+    """Return the rules for a table that is brought: lengths of the house's style are left out but for labels."""
+    return replace(
+        table,
+        fields=tuple(
+            replace(
+                one,
+                required=one.required and one.name not in OPTIONAL[table.name],
+                most_words=None,
+                most_chars=MAX_TITLE_CHARS if one.name == "title" else one.most_chars,
+            )
+            for one in table.fields
+        ),
+    )
+
+
+LOOSE: dict[TableName, Table] = {name: loosened(table) for name, table in ALL_TABLES.items() if name != "lesson"}
+
+
+def plain_name(column: str) -> str:
+    """Return the name of a column as ours are spelt.
+
+    >>> plain_name(" Out of "), plain_name("Short-Title")
+    ('out_of', 'short_title')
+    """
+    return re.sub(r"[\s\-_]+", "_", column.strip().lower())
+
+
+def columns_of(header: Sequence[str], name: TableName) -> dict[str, int]:
+    """Return where the columns of one of our tables stand in a header, by other names where they have one."""
+    plain = [plain_name(column) for column in header]
+    places = {column: plain.index(column) for column in ALL_TABLES[name].columns if column in plain}
+    for alias, column in ALIASES[name].items():
+        if alias in plain and column not in places:
+            places[column] = plain.index(alias)
+    return places
+
+
+@dataclass
+class Filling:
+    """The tables on their way to a record: `frames` hold text and the line of each row, `said` what was filled in."""
+
+    frames: dict[TableName, pd.DataFrame] = field(default_factory=dict)
+    files: dict[TableName, str] = field(default_factory=dict)  # what each table came in
+    said: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    themes: tuple[str, ...] = ()
+
+    def add_rows(
+        self, name: TableName, file: str, header: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]
+    ) -> None:
+        """Take a table as it was found; its unknown columns are left out and named."""
+        places = columns_of(header, name)
+        missing = [column for column in NEEDED[name] if column not in places]
+        for column in missing:
+            near = did_you_mean(column, [plain_name(one) for one in header])
+            fix = near or f"Its header is {', '.join(header)}."
+            self.problems.append(Problem(file=file, column=column, says="is missing.", fix=fix, rule="column"))
+        if missing:
+            return
+        used = {*places.values()}
+        left = [c for at, c in enumerate(header) if at not in used and c and plain_name(c) not in IGNORED]
+        if left:
+            self.said.append(f"{file}: columns not used: {', '.join(left)}.")
+        columns = ALL_TABLES[name].columns
+        cells = [[line, *(row[places[c]] if c in places else "" for c in columns)] for line, row in rows]
+        self.frames[name] = pd.DataFrame(cells, columns=["line", *columns], dtype=object).astype({"line": int})
+        self.files[name] = file
+
+    def tell(self, name: TableName, number: int, what: str) -> None:
+        """Note that something was filled in for some rows."""
+        if number:
+            rows = "1 row" if number == 1 else f"{number:,} rows"
+            self.said.append(f"{self.files[name]}: {rows} {what}")
+
+
+def fill_in(filling: Filling, *, order: DayOrder, comma: str) -> None:
+    """Put dates and numbers as the tables want them and fill in what follows from the rest, table by table."""
+    for name, frame in filling.frames.items():
+        for one in ALL_TABLES[name].fields:
+            if one.kind == "edtf":
+                frame[one.name] = [tidy_date(cell, order=order) if cell else "" for cell in frame[one.name]]
+            elif one.kind in ("number", "integer"):
+                frame[one.name] = [tidy_number(cell, comma=comma) if cell else "" for cell in frame[one.name]]
+            elif one.allowed and one.name != "theme":
+                lower = {word.lower(): word for word in one.allowed}
+                frame[one.name] = [lower.get(cell.lower(), cell) for cell in frame[one.name]]
+    if "sources" in filling.frames:
+        _fill_sources(filling)
+    if "events" in filling.frames:
+        _fill_events(filling)
+    if "claims" in filling.frames:
+        frame = filling.frames["claims"]
+        frame["id"] = _ids(frame["id"], frame["claim"], "claim")
+    if "trade" in filling.frames:
+        frame = filling.frames["trade"]
+        frame["unit"] = [unit or unit_of(kind) for unit, kind in zip(frame["unit"], frame["indicator"], strict=True)]
+    _link_sources(filling)
+
+
+def _fill_sources(filling: Filling) -> None:
+    frame = filling.frames["sources"]
+    frame["id"] = _ids(frame["id"], frame["title"], "source")
+    without = frame["publisher"] == ""
+    frame["publisher"] = [
+        p or host_of(url) or NOT_STATED for p, url in zip(frame["publisher"], frame["url"], strict=True)
+    ]
+    filling.tell("sources", int(without.sum()), "named no publisher: the host of the address stands in.")
+
+
+def _fill_events(filling: Filling) -> None:
+    frame = filling.frames["events"]
+    frame["id"] = _ids(frame["id"], frame["title"], "event")
+    without = (frame["label"] == "") & (frame["title"] != "")
+    frame["label"] = [label or shortened(title) for label, title in zip(frame["label"], frame["title"], strict=True)]
+    filling.tell("events", int(without.sum()), "had no label: the start of the title stands in.")
+    without = frame["theme"] == ""
+    frame["theme"] = frame["theme"].where(~without, NO_THEME)
+    filling.tell("events", int(without.sum()), f"had no theme: they stand in the lane “{NO_THEME}”.")
+    frame["scope"] = frame["scope"].where(frame["scope"] != "", "bilateral")
+    filling.themes = themes_of(frame["theme"])
+    if len(filling.themes) > MAX_THEMES:
+        says = f"holds {len(filling.themes)} different themes. Allowed: {MAX_THEMES}."
+        fix = "Group them, or leave the column out."
+        filling.problems.append(
+            Problem(file=filling.files["events"], column="theme", says=says, fix=fix, rule="themes")
+        )
+
+
+def themes_of(cells: Sequence[str] | pd.Series[str]) -> tuple[str, ...]:
+    """Return the themes that a table uses: the usual ones first, then its own as they come.
+
+    A word that stands once and all but is another theme is taken for a slip and left out.
+    """
+    counted: dict[str, int] = {}
+    for cell in cells:
+        counted[cell] = counted.get(cell, 0) + 1
+    usual = [theme for theme in THEMES if theme in counted]
+    known = [*THEMES, *(word for word, number in counted.items() if number > 1)]
+    own = [word for word, number in counted.items() if word not in usual and (number > 1 or not _slip(word, known))]
+    return (*usual, *own)
+
+
+def _slip(word: str, known: Sequence[str]) -> bool:
+    others = [one.lower() for one in known if one != word]
+    return bool(difflib.get_close_matches(word.lower(), others, n=1, cutoff=SLIP))
+
+
+def unit_of(indicator: str) -> str:
+    """Return the unit of an indicator's figures."""
+    if indicator.endswith("_rank"):
+        return "rank"
+    return "percent" if indicator in ("partner_share", "un_agreement") else "USD million"
+
+
+def shortened(title: str) -> str:
+    """Return the start of a title that fits beside a mark, cut between words where that can be.
+
+    >>> shortened("First joint exercise of the two navies held")
+    'First joint exercise of the two…'
+    """
+    if len(title) <= LABEL_CHARS:
+        return title
+    start = title[: LABEL_CHARS - 1]
+    if title[LABEL_CHARS - 1] != " " and " " in start[LABEL_CHARS // 2 :]:
+        start = start.rpartition(" ")[0]
+    return start.rstrip(" ,;:–-") + "…"
+
+
+def host_of(url: str) -> str:
+    """Return the host of a web address, "" where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.") if URL.fullmatch(url) else ""
+    except ValueError:
+        return ""
+
+
+def _ids(given: pd.Series[str], words: pd.Series[str], otherwise: str) -> list[str]:
+    """Return the ids given, and for each row without one an id made of its words."""
+    taken = {id for id in given if id}
+    made = []
+    for number, (id, text) in enumerate(zip(given, words, strict=True), start=1):
+        made.append(id or new_id(text, taken=taken, otherwise=f"{otherwise}-{number}"))
+        taken.add(made[-1])
+    return made
+
+
+def new_id(words: str, *, taken: Collection[str], otherwise: str) -> str:
+    """Return an id made of words that is not taken yet."""
+    start = slug_of(words)[:ID_CHARS].strip("-") or otherwise
+    id, number = start, 2
+    while id in taken:
+        id, number = f"{start}-{number}", number + 1
+    return id
+
+
+# -- who says so -------------------------------------------------------------------------------
+
+
+@dataclass
+class _Documents:
+    """The documents known, and those that the cells of other tables name by address or title."""
+
+    listed: bool  # whether a table of sources was brought: other names than its ids are then mistakes
+    ids: set[str]
+    made: dict[str, dict[str, str]] = field(default_factory=dict)  # what a cell named → row of sources.csv
+
+    def id_of(self, named: str) -> str:
+        """Return the id of what a cell names, a new document where it is an address or a title of its own."""
+        if named in self.ids or (self.listed and not URL.fullmatch(named)):
+            return named
+        if named not in self.made:
+            host = host_of(named)
+            words = re.sub(r"^https?://(www\.)?", "", named) if host else named
+            id = new_id(words, taken=self.ids, otherwise="source")
+            self.add(named, id, title=f"[Page of {host}]" if host else named, publisher=host or NOT_STATED,
+                     url=named if host else "")  # fmt: skip
+        return self.made[named]["id"]
+
+    def add(self, named: str, id: str, **cells: str) -> None:
+        self.ids.add(id)
+        self.made[named] = dict.fromkeys(ALL_TABLES["sources"].columns, "") | {"id": id} | cells
+
+
+def _link_sources(filling: Filling) -> None:
+    """Make every cell of sources hold ids; an event or figure without any rests on the table it came in."""
+    listed = filling.frames.get("sources")
+    known = _Documents(listed=listed is not None, ids=set(listed["id"]) if listed is not None else set())
+    for name in ("events", "trade", "claims", "lesson"):
+        frame = filling.frames.get(name)
+        if frame is None:
+            continue
+        frame["sources"] = [_linked(cell, known) for cell in frame["sources"]]
+        without = frame["sources"] == ""
+        if name in ("events", "trade") and without.any():
+            file = filling.files[name]
+            id = known.made[file]["id"] if file in known.made else new_id(file, taken=known.ids, otherwise="table")
+            if file not in known.made:
+                note = "Brought by a reader; the rows that cite it name no other source."
+                known.add(file, id, title=f"[{file}]", publisher="the table itself", note=note)
+            frame["sources"] = frame["sources"].where(~without, id)
+            filling.tell(name, int(without.sum()), "named no source: the table itself is given as theirs.")
+    if known.made:
+        added = pd.DataFrame([{"line": 0, **row} for row in known.made.values()], dtype=object)
+        frames = [added] if listed is None else [listed, added]
+        filling.frames["sources"] = pd.concat(frames, ignore_index=True).astype({"line": int})
+        filling.files.setdefault("sources", "sources")
+        cited = [named for named in known.made if named not in filling.files.values()]
+        if cited:
+            documents = "1 document is" if len(cited) == 1 else f"{len(cited):,} documents are"
+            filling.said.append(f"{documents} cited by address or title, and now stand among the sources.")
+
+
+def _linked(cell: str, known: _Documents) -> str:
+    named = dict.fromkeys(part.strip() for part in re.split(r"[;\n]", cell))
+    return LIST_SEPARATOR.join(dict.fromkeys(known.id_of(part) for part in named if part))

@@ -1,0 +1,234 @@
+"""A table as it is found in a file: every cell text, and everything that is wrong with its shape.
+
+What is written out with a formula shielded (see `dyad.publish.tables.shield`) is read back without the shield, or
+each way through a spreadsheet would add an apostrophe to a cell.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+
+from dyad.record.problems import Problem, shorten
+
+MAX_COLUMNS = 40
+MAX_ROWS = 20_000  # below the header
+MAX_CELL_CHARS = 5_000
+MAX_PROBLEMS = 200  # named of one table; one more counts the rest
+MAX_RAGGED = 20  # rows named for their number of cells; one more counts the rest
+
+# What a spreadsheet takes for a formula when a cell starts with it, and what keeps it from doing so
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+SHIELD = "'"
+
+# Control characters but tab and line ends, and those that turn the order of the text around them (Trojan Source).
+# LRM, RLM and the joiners of Arabic and Indic scripts are ordinary text.
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+REPLACEMENT = "\ufffd"
+_SHIELDED = re.compile(f"{SHIELD}[{re.escape(''.join(FORMULA_STARTS))}]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """One table as found in a file: every cell text, nothing interpreted.
+
+    `header` holds the cells of the first row that is not empty. `rows` pairs each row below with the line it starts
+    on, the first line of the file or sheet being 1; its cells are as many as the header's. Blanks around a cell, empty
+    rows, and columns without name and values are left out. `read_as` says in words how it was read, and `guessed` that
+    `encoding` may be wrong. Where there are problems the grid shows what could be read.
+    """
+
+    file: str
+    sheet: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    read_as: str
+    encoding: str
+    guessed: bool
+    problems: tuple[Problem, ...]
+
+
+@dataclass
+class Report:
+    """The problems of one table as they are found: counted all, kept as many as somebody may read."""
+
+    file: str
+    _kept: list[Problem] = field(default_factory=list)
+    _found: Counter[str] = field(default_factory=Counter)
+
+    def add(
+        self, rule: str, says: str, fix: str, *, line: int | None = None, column: str | None = None,
+        found: str | None = None,
+    ) -> None:  # fmt: skip
+        """Count a problem, and keep it while there is room."""
+        self._found[rule] += 1
+        if len(self._kept) < MAX_PROBLEMS and (rule != "ragged" or self._found[rule] <= MAX_RAGGED):
+            shown = None if found is None else visible(shorten(found))
+            self._kept.append(
+                Problem(file=self.file, line=line, column=column, found=shown, says=says, fix=fix, rule=rule)
+            )
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything kept, by line, and a last one that counts what was not kept."""
+        kept = sorted(self._kept, key=lambda problem: (problem.line is None, problem.line or 0))
+        ragged = self._found["ragged"] - sum(problem.rule == "ragged" for problem in kept)
+        rest = self._found.total() - len(kept) - ragged
+        if rest:
+            says, fix = f"has {rest + ragged:,} more problems.", "Mend these first."
+            kept.append(Problem(file=self.file, says=says, fix=fix, rule="more"))
+        elif ragged:
+            says, fix = f"has {ragged:,} more rows with too many or too few cells.", "Mend these first."
+            kept.append(Problem(file=self.file, says=says, fix=fix, rule="ragged"))
+        return tuple(kept)
+
+
+def visible(text: str) -> str:
+    r"""Return `text` with each character that hides or turns text replaced by one that shows.
+
+    >>> visible("a\u202eb")
+    'a\ufffdb'
+    """
+    return UNSEEN.sub(REPLACEMENT, text)
+
+
+def letters(place: int) -> str:
+    """Return the name a spreadsheet gives a column, the first being 0.
+
+    >>> letters(0), letters(27)
+    ('A', 'AB')
+    """
+    name = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def make_grid(
+    rows: Iterable[tuple[int, Sequence[str]]], *, report: Report, file: str, sheet: str, read_as: str,
+    encoding: str = "", guessed: bool = False,
+) -> Grid | None:  # fmt: skip
+    """Return the table that `rows` hold, each with its line; None when all of them are empty."""
+    filled = ((line, cells) for line, cells in rows if "".join(cells).strip())
+    first = next(filled, None)
+    if first is None:
+        return None
+    line, cells = first
+    header = _Header(line=line, cells=_clean(cells, line=line, name=letters, report=report), wide=len(cells))
+    body, count = [], 0
+    for line, cells in filled:
+        count += 1
+        if count <= MAX_ROWS:
+            body.append((line, _fit(cells, line=line, header=header, report=report)))
+    if not count and not report.problems:  # else rows there were, but they could not be read
+        report.add("header-only", "has a header and no rows.", "Add rows below the header.")
+    if count > MAX_ROWS:
+        report.add("too-many-rows", f"has {count:,} rows. Allowed: {MAX_ROWS:,}.", "Split the table.")
+    _check_header(header, report)
+    kept = [place for place in range(min(header.reach, MAX_COLUMNS)) if header.cell(place) or place in header.valued]
+    return Grid(
+        file=file, sheet=sheet, header=tuple(header.cell(place) for place in kept),
+        rows=tuple((line, tuple(cells[at] if at < len(cells) else "" for at in kept)) for line, cells in body),
+        read_as=read_as, encoding=encoding, guessed=guessed, problems=report.problems,
+    )  # fmt: skip
+
+
+@dataclass(kw_only=True)
+class _Header:
+    """The first row, and what the rows below tell of the columns it does not name."""
+
+    line: int
+    cells: list[str]  # up to the last that is not empty
+    wide: int  # cells of the row, empty ones at its end included
+    valued: dict[int, int] = field(default_factory=dict)  # unnamed column → first line with a value in it
+
+    def __post_init__(self) -> None:
+        self.reach = len(self.cells)  # columns with a name or a value
+        unnamed = chain((at for at, name in enumerate(self.cells) if not name), range(len(self.cells), self.wide))
+        self.unnamed = tuple(islice(unnamed, MAX_COLUMNS))  # with more than those there are too many columns anyway
+
+    def cell(self, place: int) -> str:
+        return self.cells[place] if place < len(self.cells) else ""
+
+    def name(self, place: int) -> str:
+        return shorten(self.cell(place)) or letters(place)
+
+
+def _fit(cells: Sequence[str], *, line: int, header: _Header, report: Report) -> list[str]:
+    """Return the cells of a row below the header, and report it when they are too many or too few."""
+    clean = _clean(cells, line=line, name=header.name, report=report)
+    named = len(header.cells)
+    if len(clean) > header.wide or len(cells) < named:
+        number = len(cells) if len(cells) < named else len(clean)
+        says = f"has {'1 cell' if number == 1 else f'{number:,} cells'} where the header has {named:,}."
+        many = "Put text that holds a separator between double quotes."
+        few = "Add the separators that are missing, also where the cells are empty."
+        report.add("ragged", says, many if number > named else few, line=line)
+    else:
+        header.reach = max(header.reach, len(clean))
+        for place in header.unnamed:
+            if place < len(clean) and clean[place]:
+                header.valued.setdefault(place, line)
+    return clean[:MAX_COLUMNS]
+
+
+def _clean(cells: Sequence[str], *, line: int, name: Callable[[int], str], report: Report) -> list[str]:
+    """Return cells without blanks around them, without shield, and without empty ones at the end."""
+    text = "".join(cells)
+    if max(map(len, cells)) > MAX_CELL_CHARS or UNSEEN.search(text):
+        cells = [
+            _check_cell(cell, line=line, column=name(at), report=report)
+            if len(cell) > MAX_CELL_CHARS or UNSEEN.search(cell)
+            else cell
+            for at, cell in enumerate(cells)
+        ]
+    clean = [cell.strip() for cell in cells]
+    if SHIELD in text:
+        clean = [cell[1:].strip() if _SHIELDED.match(cell) else cell for cell in clean]
+    while clean and not clean[-1]:
+        clean.pop()
+    return clean
+
+
+def _check_cell(cell: str, *, line: int, column: str, report: Report) -> str:
+    """Return a cell that can be shown, and report it when it is too long or holds what nobody can see."""
+    if len(cell.strip()) > MAX_CELL_CHARS:
+        says = f"has {len(cell.strip()):,} characters. Allowed: {MAX_CELL_CHARS:,}."
+        report.add("too-long-cell", says, "Shorten it.", line=line, column=column, found=cell.strip()[:MAX_CELL_CHARS])
+        cell = cell.strip()[:MAX_CELL_CHARS]
+    unseen = UNSEEN.search(cell)
+    if unseen is None:
+        return cell
+    code = f"U+{ord(unseen[0]):04X}"
+    if unseen[0] == "\0":
+        rule, says = "nul", f"holds a NUL character ({code})."
+    elif unseen[0] > "\x7f":
+        rule, says = "bidi", f"holds {code} ({unicodedata.name(unseen[0])}), which turns the text around it."
+    else:
+        rule, says = "control", f"holds the control character {code}."
+    report.add(rule, says, "Delete it, or type the cell anew.", line=line, column=column, found=cell)
+    return visible(cell)
+
+
+def _check_header(header: _Header, report: Report) -> None:
+    if header.reach > MAX_COLUMNS:
+        says = f"has {header.reach:,} columns. Allowed: {MAX_COLUMNS}."
+        report.add("too-many-columns", says, "Keep those the table needs.", line=header.line)
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(header.cells[:MAX_COLUMNS]):
+        if name:
+            places.setdefault(name.casefold(), []).append(place)
+    for same in places.values():
+        if len(same) > 1:
+            says = f"stands {len(same)} times in the header: columns {', '.join(map(letters, same))}."
+            fix = "Give each column a name of its own."
+            report.add("header-twice", says, fix, line=header.line, column=header.name(same[0]))
+    for place, line in header.valued.items():
+        says = f"has no name in the header, but values (the first on line {line})."
+        report.add("header-empty", says, "Name the column, or empty it.", line=header.line, column=letters(place))

@@ -1,0 +1,118 @@
+"""Tell by its content what a file is when it is not a table, whatever its name says."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection
+
+from dyad.record.problems import Problem
+
+GIVE = "Give a CSV file or an Excel workbook (.xlsx)."
+PROTECTED = "is protected by a password."
+UNPROTECT = "Take the password off in Excel, and save it again."
+SHEET_AS_CSV = "Save the sheet as CSV or as an Excel workbook (.xlsx)."
+
+ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")  # and not "PK" alone: "PKR" may begin a header
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Office wrote before 2007, and wraps encrypted files in
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF87a", "a GIF picture"),
+    (b"GIF89a", "a GIF picture"),
+    (b"%PDF-", "a PDF document"),
+    (b"{\\rtf", "a text document (RTF)"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+)
+# A ZIP archive is known by an entry whose name starts so
+_ZIPPED = (
+    ("word/", "is a Word document, not a table.", "Copy its table into a sheet, and save that as .xlsx."),
+    ("ppt/", "is a PowerPoint file, not a table.", GIVE),
+    ("xl/workbook.bin", "is a binary Excel workbook (.xlsb).", "Save it in Excel as .xlsx."),
+    ("Index/", "is an Apple Numbers or Pages file.", "Export it as CSV or Excel (.xlsx)."),
+)
+_ODF = {
+    b"application/vnd.oasis.opendocument.spreadsheet": ("is an OpenDocument sheet (.ods).", SHEET_AS_CSV),
+    b"application/vnd.oasis.opendocument.text": ("is an OpenDocument text (.odt), not a table.", GIVE),
+}
+
+_HTML = re.compile(r"(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE | re.DOTALL)
+_XML = re.compile(r"<(?:\?xml|svg)\b", re.IGNORECASE)
+_SIGN_IN = re.compile(r"accounts\.google\.com|ServiceLogin|Sign in\s*[-–—:]\s*Google", re.IGNORECASE)
+LEAD_CHARS = 2_000  # in which a page of the web shows itself
+CONTROL_CHARS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+BINARY_SAMPLE = 100_000  # characters looked at
+BINARY_LEAST, BINARY_SHARE = 8, 0.02  # of control characters, from which on content is no text
+
+
+def find_binary(content: bytes, *, file: str) -> Problem | None:
+    """Return what is wrong when the content is a known binary format other than a ZIP archive."""
+    if content.startswith(_OLE):
+        return _old_office(content, file=file)
+    kind = next((kind for start, kind in _SIGNATURES if content.startswith(start)), None)
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        kind = "a WebP picture"
+    return None if kind is None else _not_a_table(file, f"is {kind}, not a table.", GIVE)
+
+
+def _old_office(content: bytes, *, file: str) -> Problem:
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") in content
+
+    if holds("EncryptedPackage"):
+        return Problem(file=file, says=PROTECTED, fix=UNPROTECT, rule="password")
+    if holds("Workbook") or holds("Book"):
+        return _not_a_table(file, "is an old Excel file (.xls).", "Save it as .xlsx.")
+    return _not_a_table(file, "is an old Office document, not a table.", GIVE)
+
+
+def find_zipped(names: Collection[str], *, mimetype: bytes, file: str) -> Problem | None:
+    """Return what is wrong when a ZIP archive with entries of these names is no Excel workbook.
+
+    `mimetype` is the content of the entry of that name, by which OpenDocument files tell what they are.
+    """
+    if mimetype in _ODF:
+        return _not_a_table(file, *_ODF[mimetype])
+    for start, says, fix in _ZIPPED:
+        if any(name.startswith(start) for name in names):
+            return _not_a_table(file, says, fix)
+    if any(name.lower().replace("\\", "/").endswith("xl/workbook.xml") for name in names):
+        return None
+    return _not_a_table(file, "is a ZIP archive, not a table.", "Unpack it, and give the tables in it one by one.")
+
+
+def find_markup(text: str, *, file: str) -> Problem | None:
+    """Return what is wrong when a text is no table: a page of the web, XML, JSON, or not text at all."""
+    lead = text[:LEAD_CHARS].lstrip()
+    if _HTML.match(lead):
+        if _SIGN_IN.search(text):
+            says = "is Google's page for signing in, not a table."
+            fix = "Share the sheet with everyone who has the link, or download it as CSV while signed in."
+            return _not_a_table(file, says, fix)
+        fix = "Download the table itself: the address gave a page of the web."
+        return _not_a_table(file, "is a web page (HTML), not a table.", fix)
+    if _XML.match(lead):
+        return _not_a_table(file, "is XML, not a table.", GIVE)
+    if lead.startswith(("{", "[")) and _is_json(text):
+        return Problem(file=file, says="is JSON, not a table.", fix=GIVE, rule="json")
+    sample = text[:BINARY_SAMPLE]
+    controls = len(CONTROL_CHARS.findall(sample))
+    if controls >= BINARY_LEAST and controls > BINARY_SHARE * len(sample):
+        says = f"is not text: {controls:,} of its first {len(sample):,} characters are control characters."
+        return _not_a_table(file, says, GIVE)
+    return None
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _not_a_table(file: str, says: str, fix: str) -> Problem:
+    return Problem(file=file, says=says, fix=fix, rule="not-a-table")

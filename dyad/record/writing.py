@@ -1,0 +1,78 @@
+"""Write tables as files that a spreadsheet opens as they are: every cell text, no cell a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from dyad.record.grids import FORMULA_STARTS, SHIELD
+
+CREATED = datetime(2000, 1, 1)  # of every workbook: the same tables make the same bytes
+LEAST_WIDTH, MOST_WIDTH = 8, 60  # of a column, in characters
+WIDTH_ROWS = 200  # looked at for the width of a column
+EXCEL_CELL_CHARS = 32_767  # Excel's own limit
+
+_NUMBER = re.compile(r"[+-][0-9]+(\.[0-9]+)?")
+
+Table = tuple[Sequence[str], Iterable[Sequence[str]]]  # header and rows
+
+
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return a table as UTF-8 CSV with a byte-order mark, which Excel needs to read it as such.
+
+    A cell that a spreadsheet would run as a formula is shielded, unless it is a number; `open_file` takes the shield
+    off again.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerows([_shield(cell) for cell in row] for row in (header, *rows))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _shield(cell: str) -> str:
+    return SHIELD + cell if cell.startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(cell) else cell
+
+
+def write_xlsx(sheets: Mapping[str, Table]) -> bytes:
+    """Return an Excel workbook of one sheet a table, the header bold and in view, every cell text.
+
+    The columns are formatted as text, so that what somebody types into them stays as typed: Excel would take 2016-04
+    for the first of April.
+
+    Raises
+    ------
+    ValueError
+        When a cell has more characters than Excel holds, or Excel does not allow the name of a sheet.
+    """
+    import xlsxwriter
+    from xlsxwriter.exceptions import XlsxWriterException
+
+    content = io.BytesIO()
+    options = {
+        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+    }  # fmt: skip
+    book = xlsxwriter.Workbook(content, options)
+    book.set_properties({"created": CREATED})
+    plain = book.add_format({"num_format": "@"})
+    bold = book.add_format({"num_format": "@", "bold": True})
+    for name, (header, rows) in sheets.items():
+        try:
+            sheet = book.add_worksheet(name)
+        except XlsxWriterException as why:
+            raise ValueError(str(why)) from why
+        table = [header, *rows]
+        for column in range(max(map(len, table))):
+            longest = max((len(row[column]) for row in table[:WIDTH_ROWS] if column < len(row)), default=0)
+            sheet.set_column(column, column, min(max(longest + 2, LEAST_WIDTH), MOST_WIDTH), plain)
+        for line, row in enumerate(table):
+            for column, cell in enumerate(row):
+                if len(cell) > EXCEL_CELL_CHARS:
+                    message = f"sheet {name!r} row {line + 1}: a cell has {len(cell):,} characters. Allowed: "
+                    raise ValueError(message + f"{EXCEL_CELL_CHARS:,}.")
+                sheet.write_string(line, column, cell, plain if line else bold)
+        sheet.freeze_panes(1, 0)
+    book.close()
+    return content.getvalue()

@@ -1,0 +1,184 @@
+"""Bring tables of one's own: upload, answer what can be read in two ways, see every problem, show them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dyad.publish.tables import problem_copy, template, template_workbook
+from dyad.record import Problem, Record
+from dyad.record.bringing import Brought, Wishes, bring
+from dyad.record.files import MAX_CELL_CHARS, MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS
+from dyad.record.folders import BROUGHT
+from dyad.record.schema import ALL_TABLES
+from dyad.record.spelling import DECIMALS, DayOrder
+from dyad.ui.own import go_to_them, take
+from dyad.ui.page import Page
+from dyad.ui.words import literal
+from dyad.wording import count
+
+MOST_FILES = 10
+PAIR = 2  # states of a dyad
+MOST_SHOWN = 500  # problems listed; the copies name every one
+MB = MAX_FILE_BYTES // 1_000_000
+ENCODINGS = {"": "as guessed", "cp1252": "Windows-1252 (Western)", "cp1251": "Windows-1251 (Cyrillic)"}
+ORDERS: dict[DayOrder, str] = {"day first": "day first: 4 May 2016", "month first": "month first: 5 April 2016"}
+
+_LAST = "dyad_brought"  # our entry in the session's state: what was brought last and what came of it
+
+
+def bring_tables(page: Page) -> None:
+    """Offer to upload tables, and show what came of them."""
+    go_to_them()
+    with st.expander("Use your own tables", key="bring", icon=":material/upload_file:"):
+        st.text(
+            "Bring a table of events, and if you like trade, claims, sources and a lesson: CSV files, one Excel "
+            "workbook with those sheets, or a TimelineJS sheet or JSON. A title and a date are enough. They stay in "
+            "this window: nothing is stored, and nobody else sees them."
+        )
+        st.caption(
+            f"At most {MOST_FILES} files of {MB} MB, {MAX_ROWS:,} rows, {MAX_COLUMNS} columns, "
+            f"{MAX_CELL_CHARS:,} characters a cell."
+        )
+        files = st.file_uploader(
+            "Tables", type=[ending.removeprefix(".") for ending in BROUGHT], accept_multiple_files=True,
+            max_upload_size=MB, key="tables", label_visibility="collapsed",
+        )  # fmt: skip
+        _offer_templates(page.served)
+        if files:
+            _show_brought([(file.name, file.getvalue()) for file in files])
+
+
+def _offer_templates(record: Record) -> None:
+    st.text("Templates, each with three example rows:")
+    with st.container(horizontal=True, gap="small"):
+        for name, table in ALL_TABLES.items():
+            st.download_button(
+                literal(table.file), partial(template, record, name), file_name=table.file, mime="text/csv",
+                on_click="ignore", key=f"template-{name}",
+            )  # fmt: skip
+        st.download_button(
+            "All as one workbook", lambda: template_workbook(record), file_name="tables.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", on_click="ignore",
+            key="template-workbook",
+        )  # fmt: skip
+
+
+# -- what came of them --------------------------------------------------------------------------
+
+
+def _show_brought(files: Sequence[tuple[str, bytes]]) -> None:
+    if len(files) > MOST_FILES:
+        st.error(literal(f"{len(files)} files are too many. Allowed: {MOST_FILES}. Take some away."))
+        return
+    wishes = _ask(st.session_state.get(_LAST, ("", None))[1])
+    brought = _read(files, wishes)
+    st.text("\n".join(brought.said))
+    if brought.problems:
+        show_problems(brought.problems)
+        _offer_copies(brought)
+    good = _read(files, replace(wishes, only_good=True), keep=False) if brought.problems else brought
+    if good.record is None:
+        st.text("Nothing can be shown of them yet: mend the files and bring them again.")
+        return
+    events = count(len(good.record.events), "event")
+    label = f"Show the good rows ({events}), without {count(good.left_out, 'row')}" if good.left_out else "Show them"
+    st.button(literal(label), on_click=take, args=(good,), key="show-own", icon=":material/visibility:")
+
+
+def _ask(last: Brought | None) -> Wishes:
+    """Ask what the tables leave open, and let their title and names be changed."""
+    asked = last.asked if last else ()
+    wishes: dict[str, Any] = {}  # by the fields of `Wishes`
+    if "dates" in asked:
+        wishes["dates"] = st.radio(
+            "Dates such as 04/05/2016 give the", list(ORDERS), index=None, format_func=ORDERS.__getitem__,
+            key="bring-dates", horizontal=True,
+        )  # fmt: skip
+    if "comma" in asked:
+        chosen = st.radio("Numbers such as 1,234 have", list(DECIMALS), index=None, key="bring-comma", horizontal=True)
+        wishes["comma"] = DECIMALS.get(chosen or "", "")
+    if "encoding" in asked:
+        wishes["encoding"] = st.selectbox(
+            "Letters of the file", list(ENCODINGS), format_func=ENCODINGS.__getitem__, key="bring-encoding"
+        )
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        wishes["title"] = st.text_input(
+            "Title", key="bring-title", placeholder="as the tables say", max_chars=120, width=300
+        )
+        wishes["document"] = st.text_input(
+            "Claims are those of the", key="bring-document", placeholder="document", max_chars=40, width=180
+        )
+        names = [
+            (
+                st.text_input(f"{which} state’s code", key=f"bring-code-{which}", placeholder="alpha-3", max_chars=3,
+                              width=150),
+                st.text_input("its name", key=f"bring-name-{which}", max_chars=60, width=160),
+            )
+            for which in ("First", "Second")
+        ]  # fmt: skip
+    pairs = tuple((code.strip().upper(), name.strip() or code.strip().upper()) for code, name in names if code)
+    told: dict[str, Any] = {name: (value or "").strip() for name, value in wishes.items()}
+    return Wishes(**told, economies=pairs if len(dict(pairs)) == PAIR else ())
+
+
+def _read(files: Sequence[tuple[str, bytes]], wishes: Wishes, *, keep: bool = True) -> Brought:
+    """Return what comes of the files, from memory where nothing has changed; a bar shows while they are read."""
+    sums = [f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in files]
+    key = repr((sums, wishes))
+    slot = _LAST if keep else f"{_LAST}_good"
+    known: tuple[str, Brought] | None = st.session_state.get(slot)
+    if known and known[0] == key:
+        return known[1]
+    bar = st.progress(0.0, "Reading the tables")
+
+    def told(done: float, what: str) -> None:
+        bar.progress(done, literal(what))
+
+    brought = bring(files, wishes=wishes, told=told)
+    bar.empty()
+    st.session_state[slot] = (key, brought)
+    if keep and known is None:
+        st.rerun()  # what is asked is only known now
+    return brought
+
+
+def show_problems(problems: Sequence[Problem]) -> None:
+    """List problems, one a row: where, what was found, what is wrong, what to do."""
+    st.warning(literal(f"{count(len(problems), 'problem')} found."))
+    shown = pd.DataFrame(
+        {
+            "File": [problem.file for problem in problems],
+            "Line": pd.array([problem.line for problem in problems], dtype="Int64"),
+            "Column": [problem.column or "" for problem in problems],
+            "Found": [problem.found or "" for problem in problems],
+            "What is wrong": [problem.says for problem in problems],
+            "What to do": [problem.fix for problem in problems],
+        }
+    ).head(MOST_SHOWN)
+    st.dataframe(shown, hide_index=True, alt="The problems found, one a row.", key="problems")
+    if len(problems) > MOST_SHOWN:
+        st.caption(literal(f"The first {MOST_SHOWN} of {len(problems):,}; the copies below name every one."))
+
+
+def _offer_copies(brought: Brought) -> None:
+    with st.container(horizontal=True, gap="small"):
+        for file in dict.fromkeys(grid.file for grid in brought.grids):
+            name, mime = _copy_name(file)
+            st.download_button(
+                literal(f"{name}, with a column of problems"), partial(problem_copy, brought, file),
+                file_name=name, mime=mime, on_click="ignore", key=f"copy-{file}",
+            )  # fmt: skip
+
+
+def _copy_name(file: str) -> tuple[str, str]:
+    stem, _, ending = file.rpartition(".")
+    if ending.lower() == "xlsx":
+        return f"{stem}-problems.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return f"{stem or file}-problems.csv", "text/csv"

@@ -1,0 +1,69 @@
+"""Edit the events in place: the same checks as for tables that are brought, and a download of the result."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dyad.publish.tables import frame_csv, record_files, table_frame
+from dyad.record.bringing import Brought, Wishes, bring
+from dyad.record.schema import EVENTS, SCOPES
+from dyad.ui.bring import show_problems
+from dyad.ui.own import take
+from dyad.ui.page import Page
+from dyad.ui.words import literal
+from dyad.wording import count
+
+_CHECKED = "dyad_edited"  # our entry in the session's state: what the last check found
+
+
+def edit_events(page: Page) -> None:
+    """Offer the events as a table to edit; what is edited is shown only once it holds."""
+    record = page.record
+    with st.expander("Edit the events", key="edit", icon=":material/edit:"):
+        st.text(
+            "Change cells, add rows at the end, take rows away. Your changes become tables of your own in this window; "
+            "the served record stays as it is."
+        )
+        if not st.toggle("Open the editor", key="editing"):
+            return
+        columns: dict[str, Any] = {
+            "theme": st.column_config.SelectboxColumn(options=list(record.about.themes), required=True),
+            "scope": st.column_config.SelectboxColumn(options=list(SCOPES), required=True),
+            "title": st.column_config.TextColumn(width="large"),
+            "summary": st.column_config.TextColumn(width="large"),
+        }
+        edited = st.data_editor(
+            table_frame(record, "events"), num_rows="dynamic", hide_index=True, column_config=columns,
+            key=f"edit-{record.version}", alt="The events, to be edited.",
+        )  # fmt: skip
+        content = frame_csv(_as_text(edited), EVENTS)
+        with st.container(horizontal=True, gap="small"):
+            st.button("Check and show", on_click=_check, args=(page, content), key="check-edited")
+            st.download_button(
+                "Download events.csv as edited", content, file_name=EVENTS.file, mime="text/csv", on_click="ignore",
+                key="save-edited",
+            )  # fmt: skip
+        brought: Brought | None = st.session_state.get(_CHECKED)
+        if brought is not None and brought.problems:
+            show_problems(brought.problems)
+
+
+def _as_text(edited: pd.DataFrame) -> pd.DataFrame:
+    """Return the edited rows as text, without those that hold nothing."""
+    text = edited.fillna("").astype(str)
+    return text[text.agg("".join, axis=1).str.strip() != ""]
+
+
+def _check(page: Page, content: bytes) -> None:
+    files = record_files(page.record) | {EVENTS.file: content}
+    if page.lesson_table:
+        files["lesson.csv"] = page.lesson_table
+    brought = bring(list(files.items()), wishes=Wishes())
+    st.session_state[_CHECKED] = brought
+    if brought.problems:
+        st.toast(literal(f"{count(len(brought.problems), 'problem')} found."))
+    else:
+        take(brought)

@@ -1,0 +1,103 @@
+"""Tables of a reader's own: shown instead of the served record, in this browser session and nowhere else.
+
+They live in the session's state alone: no file, no cache of the process, no other session holds them. An address made
+from them carries `own=<version>`, so that whoever opens it without them is told why something else is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dyad.lesson import Lesson, lesson_of, made_lesson
+from dyad.publish.tables import lesson_csv
+from dyad.record import Record
+from dyad.record.bringing import Brought
+from dyad.ui.filters import OWN, forget_controls, set_filters
+from dyad.view import default_view
+from dyad.wording import count
+
+_OWN = "dyad_own"  # our entry in the session's state
+_GO = "dyad_show_own"  # the tables were just taken: show their overview
+KEPT_FOR_A_RECORD = ("guess-", "kept-", "edit-")  # keys of widgets that mean nothing to another record
+
+
+@dataclass(frozen=True, kw_only=True)
+class Own:
+    """A reader's own record, and the lesson that came with it, also as a table; else one made of the record."""
+
+    record: Record
+    lesson: Lesson
+    lesson_table: bytes
+
+
+def own_tables() -> Own | None:
+    """Return the tables that this session shows instead of the served record, if any."""
+    own: Own | None = st.session_state.get(_OWN)
+    return own
+
+
+def take(brought: Brought) -> None:
+    """Show these tables from now on; for callbacks only."""
+    record = brought.record
+    if record is None:
+        return
+    lesson, table = made_lesson(record), b""
+    if brought.lesson is not None:
+        lesson, table = lesson_of(brought.lesson, record), lesson_csv(brought.lesson)
+    st.session_state[_OWN] = Own(record=record, lesson=lesson, lesson_table=table)
+    st.session_state[_GO] = True
+    _start_anew(record)
+
+
+def leave(served: Record) -> None:
+    """Show the served record again; for callbacks only."""
+    st.session_state.pop(_OWN, None)
+    st.query_params.pop(OWN, None)
+    _start_anew(served)
+
+
+def _start_anew(record: Record) -> None:
+    """Forget what was chosen of the other record: its years, themes and events may not exist in this one."""
+    set_filters(**vars(default_view(record)))
+    forget_controls()
+    for key in list(st.session_state):
+        if str(key).startswith(KEPT_FOR_A_RECORD):
+            del st.session_state[key]
+
+
+def go_to_them() -> None:
+    """Go to the overview once, after tables were taken."""
+    if st.session_state.pop(_GO, False):
+        st.switch_page("pages/overview.py")
+
+
+def mark_address(own: Own | None) -> None:
+    """Put into the address that it shows tables of one's own."""
+    if own is not None and st.query_params.get(OWN) != own.record.version:
+        st.query_params[OWN] = own.record.version
+
+
+def lost_tables(asked: list[str]) -> tuple[str, ...]:
+    """Return a sentence where an address was made from tables that this session does not have."""
+    own = own_tables()
+    if not asked or (own is not None and own.record.version == asked[-1]):
+        return ()
+    return (
+        "This address was made from somebody’s own tables. They were never stored: they are gone once their window is "
+        "closed or loaded anew. You see the record that is served here; bring the tables again on the Record page.",
+    )
+
+
+def show_banner(own: Own | None, served: Record) -> None:
+    """Say on every page that these are a reader's own tables, and offer the way back."""
+    if own is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="own", gap="small"):
+        events = count(len(own.record.events), "event")
+        st.text(
+            f"Your own tables: {own.record.about.title}, {events}. They are in this window only; loading it anew ends "
+            "them."
+        )
+        st.button("Back to the served record", on_click=leave, args=(served,), key="leave-own")
