@@ -159,4 +159,4 @@ def problem_copy(brought: Brought, file: str) -> bytes:
     if file.lower().endswith(".xlsx"):
         return write_xlsx(sheets)
     header, rows = next(iter(sheets.values()))
-    return write_csv([shield(cell) for cell in header], [tuple(map(shield, row)) for row in rows])
+    return write_csv(header, rows)

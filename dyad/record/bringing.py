@@ -171,8 +171,8 @@ class _Found:
             return
         if self._is_twice(name, shown):
             return
-        said = f"{shown}: {len(grid.rows):,} rows read as {name}, {grid.read_as}"
-        self.filling.said.append(f"{said}{' (the encoding is a guess)' if grid.guessed else ''}.")
+        how = "" if grid.sheet else f", {grid.read_as}{' (the encoding is a guess)' if grid.guessed else ''}"
+        self.filling.said.append(f"{shown}: {len(grid.rows):,} rows read as {name}{how}.")
         self.filling.add_rows(name, shown, grid.header, grid.rows)
 
     def _take_timeline(self, file: str, told: Told, how: str) -> None:
@@ -303,7 +303,7 @@ CLAIMS_NOTE = "Stands for the document that the claims are taken from; the table
 
 def shown_name(grid: Grid) -> str:
     """Return what messages call a table: its file, and in a workbook its sheet."""
-    return f"{grid.file} › {grid.sheet}" if grid.sheet else grid.file
+    return f"{grid.file}, sheet “{grid.sheet}”" if grid.sheet else grid.file
 
 
 def table_of(grid: Grid) -> TableName | None:

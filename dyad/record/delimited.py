@@ -150,7 +150,8 @@ def _find_fault(row: str, separator: str) -> _Fault:
             return _Fault(place=place, opened=opened)
         end = cell.end()
         if len(cell[0]) > csv.field_size_limit():
-            return _Fault(place=place, opened=opened, chars=len(cell[0]))
+            text = cell[0][1:-1].replace('""', '"') if quoted else cell[0]
+            return _Fault(place=place, opened=opened, chars=len(text))
         closed = opened + _line_ends(cell[0])
         if not row.startswith(separator, end):
             return _Fault(place=place, opened=opened, closed=closed)

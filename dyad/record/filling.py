@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 import pandas as pd
+from slugify import slugify
 
-from dyad.record.checking import URL, slug_of
+from dyad.record.checking import URL
 from dyad.record.problems import Problem, did_you_mean
 from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, THEMES, Table, TableName
 from dyad.record.spelling import DayOrder, tidy_date, tidy_number
@@ -246,7 +247,7 @@ def _ids(given: pd.Series[str], words: pd.Series[str], otherwise: str) -> list[s
 
 def new_id(words: str, *, taken: Collection[str], otherwise: str) -> str:
     """Return an id made of words that is not taken yet."""
-    start = slug_of(words)[:ID_CHARS].strip("-") or otherwise
+    start = slugify(words, max_length=ID_CHARS, word_boundary=True) or otherwise
     id, number = start, 2
     while id in taken:
         id, number = f"{start}-{number}", number + 1

@@ -18,6 +18,7 @@ from dyad.record.problems import Problem, shorten
 MAX_COLUMNS = 40
 MAX_ROWS = 20_000  # below the header
 MAX_CELL_CHARS = 5_000
+EXCEL_CELL_CHARS = 32_767  # Excel's own limit
 MAX_PROBLEMS = 200  # named of one table; one more counts the rest
 MAX_RAGGED = 20  # rows named for their number of cells; one more counts the rest
 
@@ -67,10 +68,14 @@ class Report:
         """Count a problem, and keep it while there is room."""
         self._found[rule] += 1
         if len(self._kept) < MAX_PROBLEMS and (rule != "ragged" or self._found[rule] <= MAX_RAGGED):
-            shown = None if found is None else visible(shorten(found))
+            shown = None if found is None else shorten(visible(found))
             self._kept.append(
                 Problem(file=self.file, line=line, column=column, found=shown, says=says, fix=fix, rule=rule)
             )
+
+    def has(self, rule: str) -> bool:
+        """Return whether the rule was broken so far."""
+        return self._found[rule] > 0
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -91,7 +96,7 @@ def visible(text: str) -> str:
     r"""Return `text` with each character that hides or turns text replaced by one that shows.
 
     >>> visible("a\u202eb")
-    'a\ufffdb'
+    'a�b'
     """
     return UNSEEN.sub(REPLACEMENT, text)
 
@@ -114,10 +119,10 @@ def make_grid(
     rows: Iterable[tuple[int, Sequence[str]]], *, report: Report, file: str, sheet: str, read_as: str,
     encoding: str = "", guessed: bool = False,
 ) -> Grid | None:  # fmt: skip
-    """Return the table that `rows` hold, each with its line; None when all of them are empty."""
+    """Return the table that `rows` hold, each with its line; None when there is no header among them."""
     filled = ((line, cells) for line, cells in rows if "".join(cells).strip())
     first = next(filled, None)
-    if first is None:
+    if first is None or report.has("quotes"):  # broken above, the header is not what follows
         return None
     line, cells = first
     header = _Header(line=line, cells=_clean(cells, line=line, name=letters, report=report), wide=len(cells))

@@ -45,7 +45,7 @@ _SIGN_IN = re.compile(r"accounts\.google\.com|ServiceLogin|Sign in\s*[-–—:]\
 LEAD_CHARS = 2_000  # in which a page of the web shows itself
 CONTROL_CHARS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 BINARY_SAMPLE = 100_000  # characters looked at
-BINARY_LEAST, BINARY_SHARE = 8, 0.02  # of control characters, from which on content is no text
+BINARY_LEAST, BINARY_SHARE = 8, 0.05  # of control characters, from which on content is no text
 
 
 def find_binary(content: bytes, *, file: str) -> Problem | None:

@@ -14,16 +14,14 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lxml import etree
-
 from dyad.record.grids import letters
 from dyad.record.kinds import PROTECTED, UNPROTECT, find_zipped
 from dyad.record.problems import Problem, RecordError
+from dyad.record.workbook_xml import MAX_STRINGS, measure, read_strings
 
 MAX_UNPACKED_BYTES = 60_000_000
 MAX_TAGS = 5_000_000  # in all parts together; a full table of 20,000 × 40 cells has 3.2 million
-MAX_PLACES = 6_000_000  # rows × columns from A1 on, as far as can be told without parsing, which is up to six-fold
-EXCEL_CELL_CHARS = 32_767  # Excel's own limit
+MAX_PLACES = 4_000_000  # rows × columns from A1 on, of all sheets together: 128 MB in the reader of the cells
 CHUNK_BYTES = 1 << 20  # unpacked at once: whatever is declared, no more is made of an entry before it is counted
 
 TOKEN = "\ue000"  # noqa: S105 — stands before the number of a text that cells share; of the private use area
@@ -35,11 +33,7 @@ _UNNEEDED = re.compile(
     r"(^|/)(docprops|customxml|theme|media|charts|drawings|externallinks|pivot\w*|tables|calcchain\.xml|comments\w*\.xml)",
     re.IGNORECASE,
 )
-_PLACE = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]*)0*([0-9]{1,9})")
-_ROW_TAG = re.compile(rb"</?(?:[^\s<>/:]+:)?row[\s/>]")
-_CELL_TAG = re.compile(rb"<(?:[^\s<>/:]+:)?c[\s/>]")
 _ERROR_CELL = re.compile(rb"(\bt\s*=\s*)([\"'])e\2")
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,25 +67,21 @@ def unpack(content: bytes, *, file: str) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = _read_parts(archive, file=file)
+        _check_markup(parts, file=file)
+        strings = _take_strings(parts, file=file)
+        sheets = [name for name, part in parts.items() if b"sheetData" in part]
+        _check_reach([parts[name] for name in sheets], file=file)
     except (
         zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OverflowError, ValueError
     ) as why:  # fmt: skip
         raise broken(file) from why
-    _check_markup(parts, file=file)
-    strings: list[str] = []
-    for name in [name for name in parts if name.lower() == _STRINGS]:
-        strings = _read_strings(parts[name], file=file)
-        texts = "".join(f"<si><t>{TOKEN}{number}</t></si>" for number in range(len(strings)))
-        parts[name] = f"<sst>{texts}</sst>".encode()
-    sheets = [name for name, part in parts.items() if b"sheetData" in part]
-    _check_reach([parts[name] for name in sheets], file=file)
     for name in sheets:  # the reader takes a failed formula for an empty cell, where nobody would miss it
         parts[name] = _ERROR_CELL.sub(rb"\1\2str\2", parts[name])
     return Package(content=_pack(parts), sheets=len(sheets), strings=strings)
 
 
 def _read_parts(archive: zipfile.ZipFile, *, file: str) -> dict[str, bytes]:
-    entries = {entry.filename: entry for entry in archive.infolist() if not entry.is_dir()}
+    entries = {entry.filename: entry for entry in archive.infolist() if not entry.filename.endswith("/")}
     readable = {name for name, entry in entries.items() if entry.compress_type in _METHODS and not entry.flag_bits & 1}
     mimetype = _read_entry(archive, entries["mimetype"], most=100) if "mimetype" in readable else b""
     other = find_zipped(entries, mimetype=mimetype, file=file)
@@ -129,53 +119,29 @@ def _check_markup(parts: Mapping[str, bytes], *, file: str) -> None:
         raise refuse(file, says, fix="Copy the table alone into a new workbook.", rule="too-large")
 
 
-def _check_reach(sheets: Sequence[bytes], *, file: str) -> None:
-    """Refuse sheets that reach so far that room for every cell from A1 on cannot be had.
-
-    What is counted is never less than what the reader will make room for, wherever in the XML it stands.
-    """
-    places = 0
-    for sheet in sheets:
-        found = _PLACE.findall(sheet)
-        last_row = max((int(digits) for _, digits in found), default=0)
-        last_column = max((_column(name) for name in {name for name, _ in found}), default=0)
-        rows = last_row + len(_ROW_TAG.findall(sheet))  # those without a number count on from the one before
-        columns = last_column + max(len(_CELL_TAG.findall(row)) for row in _ROW_TAG.split(sheet))
-        places += rows * columns
-        if places > MAX_PLACES:
-            says = f"has a sheet that reaches to row {last_row:,} and column {letters(max(last_column, 1) - 1)}."
-            fix = "Delete what stands far below or beside the table, or copy the table alone into a new workbook."
-            raise refuse(file, says, fix=fix, rule="too-large")
-
-
-def _column(name: bytes) -> int:
-    number = 0
-    for letter in name[:8].upper():
-        number = number * 26 + letter - 64
-    return number
-
-
-def _read_strings(part: bytes, *, file: str) -> list[str]:
-    """Return the texts that cells share, without how they are pronounced, cut to what Excel itself allows."""
+def _take_strings(parts: dict[str, bytes], *, file: str) -> list[str]:
+    """Return the texts that cells share, and leave their numbers in their stead."""
     strings: list[str] = []
-    try:
-        for _, entry in etree.iterparse(
-            io.BytesIO(part), events=("end",), tag="{*}si", resolve_entities=False, no_network=True
-        ):
-            pieces = (text.text or "" for text in entry.iter("{*}t") if not text.getparent().tag.endswith("rPh"))
-            strings.append(_ESCAPE.sub(_unescape, "".join(pieces))[:EXCEL_CELL_CHARS])
-            entry.clear()
-            while entry.getprevious() is not None:
-                del entry.getparent()[0]
-    except etree.XMLSyntaxError as why:
-        raise broken(file) from why
+    for name in [name for name in parts if name.lower() == _STRINGS]:
+        strings = read_strings(parts[name])
+        if len(strings) > MAX_STRINGS:
+            says = f"has too many texts in its cells. Allowed: {MAX_STRINGS:,}."
+            raise refuse(file, says, fix="Split the table.", rule="too-large")
+        numbers = "".join(f"<si><t>{TOKEN}{number}</t></si>" for number in range(len(strings)))
+        parts[name] = f"<sst>{numbers}</sst>".encode()
     return strings
 
 
-def _unescape(escape: re.Match[str]) -> str:
-    """Return the character that Excel writes as _x000D_; half a pair of UTF-16 is none."""
-    code = int(escape[1], 16)
-    return escape[0] if 0xD800 <= code < 0xE000 else chr(code)
+def _check_reach(sheets: Sequence[bytes], *, file: str) -> None:
+    """Refuse sheets that reach so far that room for every cell from A1 on cannot be had."""
+    places = 0
+    for sheet in sheets:
+        rows, columns = measure(sheet)
+        places += rows * columns
+        if places > MAX_PLACES:
+            says = f"has a sheet that reaches to row {rows:,} and column {letters(columns - 1)}."
+            fix = "Delete what stands far below or beside the table, or copy the table alone into a new workbook."
+            raise refuse(file, says, fix=fix, rule="too-large")
 
 
 def _pack(parts: Mapping[str, bytes]) -> bytes:

@@ -23,6 +23,7 @@ Value = float | str | bool | date | time | timedelta  # what a cell may hold; da
 
 MAX_SHEETS = 50
 MAX_TEXT_CHARS = 20_000_000  # in all cells together, a text that many cells share counted for each
+TOKEN_CHARS = 10  # more than any number of a shared text has
 EXCEL_DIGITS = 15  # of a number that Excel keeps; what follows is noise of the binary fraction
 
 ERRORS = frozenset(
@@ -96,7 +97,7 @@ class _Texts:
         """Return what a cell says."""
         if not isinstance(value, str):
             return say(value)
-        number = value[1:] if value.startswith(TOKEN) else ""
+        number = value[1:] if value.startswith(TOKEN) and len(value) < TOKEN_CHARS else ""
         if number.isascii() and number.isdigit() and int(number) < len(self.shared):
             return self.shared[int(number)]
         return value
@@ -104,14 +105,24 @@ class _Texts:
 
 def _rows(sheet: CalamineSheet, *, texts: _Texts, report: Report) -> Iterator[tuple[int, list[str]]]:
     beside = [""] * (sheet.start or (0, 0))[1]  # columns left of the first that is not empty
-    for number, values in enumerate(sheet.iter_rows(), start=1):
-        cells = [*beside, *map(texts.of, values)]
+    last = (sheet.end or (-1, 0))[0] + 1
+    values = sheet.iter_rows()
+    for number in range(1, last + 1):
+        try:
+            row = next(values)
+        except StopIteration:
+            return
+        except (OverflowError, ValueError):  # more days than Python counts
+            fix = "Correct it, or format the cell as text."
+            report.add("date", "holds a date or a time that is none.", fix, line=number)
+            continue
+        cells = [*beside, *map(texts.of, row)]
         texts.left -= sum(map(len, cells))
         if texts.left < 0:
             says = f"holds too much text from line {number:,} on. Allowed: {MAX_TEXT_CHARS:,} characters in all cells."
             report.add("too-large", says, "Shorten it, or split the table.")
             return
-        if not ERRORS.isdisjoint(cells):
+        if not ERRORS.isdisjoint(row):  # what somebody typed, were it the same, is a text that cells share
             for place, cell in enumerate(cells):
                 if cell in ERRORS:
                     says, fix = "is no value: a formula failed.", "Mend the formula, or empty the cell."

@@ -8,12 +8,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from dyad.record.grids import FORMULA_STARTS, SHIELD
+from dyad.record.grids import EXCEL_CELL_CHARS, FORMULA_STARTS, SHIELD
 
 CREATED = datetime(2000, 1, 1)  # of every workbook: the same tables make the same bytes
 LEAST_WIDTH, MOST_WIDTH = 8, 60  # of a column, in characters
 WIDTH_ROWS = 200  # looked at for the width of a column
-EXCEL_CELL_CHARS = 32_767  # Excel's own limit
 
 _NUMBER = re.compile(r"[+-][0-9]+(\.[0-9]+)?")
 

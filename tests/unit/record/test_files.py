@@ -1,0 +1,481 @@
+"""A file that somebody brings is read as tables of plain text, or it is said what is wrong with it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dyad.publish import tables
+from dyad.record import grids
+from dyad.record.files import (
+    MAX_CELL_CHARS,
+    MAX_COLUMNS,
+    MAX_FILE_BYTES,
+    MAX_ROWS,
+    Grid,
+    Opened,
+    open_file,
+    write_csv,
+    write_xlsx,
+)
+from dyad.record.problems import Problem
+
+PLAIN = "id;date;title\r\n1;2016-04-26;“Treaty”\r\n2;2017;a, b | c\r\n"
+
+
+def grid_of(text: str | bytes, name: str = "events.csv") -> Grid:
+    """Return the one table of a CSV file."""
+    (grid,) = open_file(name, text if isinstance(text, bytes) else text.encode()).grids
+    return grid
+
+
+def refused(content: bytes, name: str = "events.csv") -> Problem:
+    """Return the one problem of a file that holds no table."""
+    opened = open_file(name, content)
+    assert opened.grids == ()
+    (problem,) = opened.problems
+    return problem
+
+
+def rules(grid: Grid) -> list[tuple[str, int | None]]:
+    """Return the rules that a table breaks, each with its line."""
+    return [(problem.rule, problem.line) for problem in grid.problems]
+
+
+def zipped(*names: str, **content: str) -> bytes:
+    """Return a ZIP archive with entries of these names."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as packed:
+        for name in names:
+            packed.writestr(name, content.get(name, "x"))
+    return archive.getvalue()
+
+
+# -- separators ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("mark", "word"), [(",", "comma"), (";", "semicolon"), ("\t", "tab"), ("|", "pipe")])
+def test_the_separator_is_recognised(mark: str, word: str) -> None:
+    """Comma, semicolon, tab and pipe part cells, and the other three are text in quoted cells."""
+    rows = [["id", "title", "note"], ["1", "a, b; c\td|e", "x"], ["2", "", 'say "no"']]
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=mark).writerows(rows)
+    grid = grid_of(text.getvalue())
+    assert grid.header == tuple(rows[0])
+    assert grid.rows == ((2, tuple(rows[1])), (3, tuple(rows[2])))
+    assert grid.read_as == f"{word}-separated, UTF-8"
+    assert grid.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "header"),
+    [
+        ("id;title\n1;Oil, gas, coal\n2;Arms, ships, grain\n", ("id", "title")),
+        ("id,sources\n1,a;b\n2,c;d\n3,e;f\n", ("id", "sources")),
+        ("id;value\n1;3,5\n2;4,5\n3;5,5\n", ("id", "value")),
+        ("id,title\n1,x\n2,a,b\n3,y\n4,c,d\n", ("id", "title")),
+        ("name, given;born\nKhan, Ayub;1907\nPutin;1952\nBhutto;1928\n", ("name, given", "born")),
+        ("id,title\n1\n2\n3\n", ("id", "title")),
+    ],
+)
+def test_structure_decides_between_separators(text: str, header: tuple[str, ...]) -> None:
+    """The separator is the one that cuts the first rows alike, not the most frequent one."""
+    assert grid_of(text).header == header
+
+
+def test_a_title_above_the_header_does_not_hide_the_table() -> None:
+    """A line of text above a table makes its rows too long, and does not make one column of it."""
+    grid = grid_of("Events, 2016\n" + "id;date;title\n" + "1;2016;x\n" * 20)
+    assert grid.read_as.startswith("semicolon")
+    assert rules(grid)[0] == ("ragged", 2)
+
+
+def test_one_column_is_a_table() -> None:
+    """A list of lines is a table of one column, and its commas are text."""
+    grid = grid_of("title\nSochi\nMoscow, Russia\nUfa, Bashkortostan, Russia\n")
+    assert [cells for _, cells in grid.rows] == [("Sochi",), ("Moscow, Russia",), ("Ufa, Bashkortostan, Russia",)]
+    assert grid.read_as == "one column, UTF-8"
+
+
+@pytest.mark.parametrize("first", ["sep=;\r\n", "SEP=;\n", '"sep=;"\r\n'])
+def test_excels_own_line_names_the_separator(first: str) -> None:
+    """The line sep= names the separator, is no row, and counts as a line."""
+    grid = grid_of(f"{first}a,b;c\r\n1,2;3\r\n")
+    assert grid.header == ("a,b", "c")
+    assert grid.rows == ((3, ("1,2", "3")),)
+
+
+def test_any_separator_can_be_named() -> None:
+    """The line sep= may name a separator that is never guessed."""
+    grid = grid_of("sep=:\na:b\n1:2\n")
+    assert grid.rows == ((3, ("1", "2")),)
+    assert grid.read_as == "“:”-separated, UTF-8"
+
+
+# -- lines and cells ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_are_those_of_the_file(end: str) -> None:
+    """A row is known by the line it starts on, blank lines and lines within cells counted."""
+    lines = ["", ";;", "id;title", '1;"two', 'lines"', "", "  ;", "2;one"]
+    grid = grid_of(end.join(lines))
+    assert grid.header == ("id", "title")
+    assert grid.rows == ((4, ("1", f"two{end}lines")), (8, ("2", "one")))
+
+
+def test_other_characters_end_no_line() -> None:
+    """A line separator of Unicode, or a next-line character, is text."""
+    grid = grid_of("id,title\n1,a\u2028b\u0085c\n2,d\n")
+    assert grid.rows == ((2, ("1", "a\u2028b\u0085c")), (3, ("2", "d")))
+
+
+def test_blanks_around_cells_go() -> None:
+    """Blanks around a cell are not part of it, blanks within it are."""
+    assert grid_of("id , title\n 1,\u00a0a b \n").rows == ((2, ("1", "a b")),)
+
+
+def test_columns_without_name_and_value_go() -> None:
+    """Excel's empty columns, at the end, between or before others, are left out."""
+    grid = grid_of(";id;;title;;;\n;1;;x;;;\n;2;;y;;;\n")
+    assert grid.header == ("id", "title")
+    assert grid.rows == ((2, ("1", "x")), (3, ("2", "y")))
+    assert grid.problems == ()
+
+
+def test_more_empty_cells_than_the_header_has_are_none() -> None:
+    """Empty cells at the end of a row do not make it too long."""
+    assert grid_of("id;title\n1;x;;;\n").problems == ()
+
+
+@pytest.mark.parametrize("start", grids.FORMULA_STARTS)
+def test_the_shield_of_a_formula_is_taken_off(start: str) -> None:
+    """What was written out with a formula shielded is read back as it was."""
+    shielded = tables.shield(f"{start}1+1")
+    assert shielded.startswith("'")
+    ((_, cells),) = grid_of(write_csv(["id", "title"], [["1", shielded]])).rows
+    assert cells == ("1", f"{start}1+1".strip())
+
+
+def test_an_apostrophe_before_a_letter_stays() -> None:
+    """Only an apostrophe that shields a formula is taken off."""
+    assert grid_of("id,title\n1,'Druzhba'\n2,'\n").rows == ((2, ("1", "'Druzhba'")), (3, ("2", "'")))
+
+
+def test_formulas_are_the_same_where_tables_leave() -> None:
+    """What is shielded when a table leaves is what is unshielded when it comes back."""
+    assert (grids.FORMULA_STARTS, grids.SHIELD) == (tables.FORMULA_STARTS, tables.SHIELD)
+
+
+def test_text_in_other_scripts_is_text() -> None:
+    """Arabic, Hebrew and Urdu, their joiners and marks of direction included, are no problem."""
+    cell = "شہر\u200cکراچی \u200fשלום\u200e क\u200dष"  # noqa: RUF001
+    grid = grid_of(f"id,title\n1,{cell}\n")
+    assert grid.rows == ((2, ("1", cell)),)
+    assert grid.problems == ()
+
+
+# -- what is wrong with a table -----------------------------------------------------------------
+
+
+def test_ragged_rows_are_named() -> None:
+    """A row with more or fewer cells than the header is named with both numbers, and still shown."""
+    grid = grid_of("id,date,title\n1,2016\n2,2017,x\n3,2018,a,b\n")
+    assert rules(grid) == [("ragged", 2), ("ragged", 4)]
+    assert "has 2 cells where the header has 3." in str(grid.problems[0])
+    assert "has 4 cells where the header has 3." in str(grid.problems[1])
+    assert grid.rows[0] == (2, ("1", "2016", ""))
+    assert grid.rows[2] == (4, ("3", "2018", "a"))
+
+
+def test_many_ragged_rows_are_counted() -> None:
+    """Beyond twenty, ragged rows are counted, not named."""
+    grid = grid_of("id,title\n" + "1,2\n" * 50 + "3\n" * 27)
+    assert [line for _, line in rules(grid)] == [*range(52, 72), None]
+    assert "has 7 more rows" in str(grid.problems[-1])
+
+
+def test_many_problems_are_counted() -> None:
+    """Beyond two hundred, problems are counted, not named."""
+    grid = grid_of("id,title\n" + "a\x07,an ordinary text, and long enough\n".replace(", ", " ") * 250)
+    assert len(grid.problems) == 201
+    assert (grid.problems[-1].rule, grid.problems[-1].line) == ("more", None)
+    assert "has 50 more problems" in str(grid.problems[-1])
+
+
+@pytest.mark.parametrize("before", ["", 'x,"a\nb"\n'])
+def test_a_quote_never_closed_is_named_where_it_opens(before: str) -> None:
+    """The line and column of the cell that opens the quote are named, not the end of the file."""
+    line = 2 + before.count("\n")
+    grid = grid_of(f'id,title\n{before}1,x\n2,"y\n3,z\n')
+    (problem,) = grid.problems
+    assert (problem.rule, problem.line, problem.column) == ("quotes", line + 1, "B")
+    assert "never closed" in str(problem)
+    assert grid.rows[-1] == (line, ("1", "x"))
+
+
+def test_a_quote_that_opens_below_the_start_of_its_row_is_named_there() -> None:
+    """In a row of several lines the line is that of the cell."""
+    (problem,) = grid_of('id,title,note\n1,"a\nb","c\nd\n').problems
+    assert (problem.line, problem.column) == (3, "C")
+
+
+def test_text_after_a_closing_quote_is_named() -> None:
+    """A cell that goes on after its quote closed is named with the line where it closed, and reading goes on."""
+    grid = grid_of('id,title\n1,"Druzhba" 2016\n2,x\n3,"a\nb"c\n4,y\n')
+    assert rules(grid) == [("quotes", 2), ("quotes", 4)]
+    assert "on line 5" in str(grid.problems[1])
+    assert [line for line, _ in grid.rows] == [3, 6]
+
+
+def test_a_header_with_broken_quotes_is_no_table() -> None:
+    """When the header cannot be read, no row below is taken for it."""
+    problem = refused(b'id,"title"x\n1,2\n3,4\n')
+    assert (problem.rule, problem.line) == ("quotes", 1)
+
+
+def test_a_quote_within_a_cell_is_text() -> None:
+    """A double quote that does not begin the cell is text, as in Excel."""
+    assert grid_of('id,title\n1,the "Druzhba" exercise\n').rows == ((2, ("1", 'the "Druzhba" exercise')),)
+
+
+def test_columns_named_alike_are_named() -> None:
+    """Two columns of one name, whatever the case of its letters, are named with their places."""
+    grid = grid_of("id,Title,title,note\n1,a,b,c\n")
+    (problem,) = grid.problems
+    assert (problem.rule, problem.line, problem.column) == ("header-twice", 1, "Title")
+    assert "columns B, C" in str(problem)
+
+
+def test_values_without_a_column_name_are_named() -> None:
+    """A column without a name that holds values is named by its letter, and kept."""
+    grid = grid_of("\nid,,title,\n1,,a,\n2,b,c,d\n")
+    assert grid.header == ("id", "", "title", "")
+    assert [(p.rule, p.line, p.column) for p in grid.problems] == [("header-empty", 2, "B"), ("header-empty", 2, "D")]
+    assert "line 4" in str(grid.problems[0])
+
+
+@pytest.mark.parametrize(
+    ("character", "rule", "named"),
+    [("\0", "nul", "U+0000"), ("\x07", "control", "U+0007"), ("\x1f", "control", "U+001F"),
+     ("\x0b", "control", "U+000B"),
+     *((chr(code), "bidi", f"U+{code:04X}") for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))],
+)  # fmt: skip
+def test_what_nobody_can_see_is_named(character: str, rule: str, named: str) -> None:
+    """A control character, or one that turns text around, is named by line, column and code, and never shown."""
+    grid = grid_of(f"id,title\n1,x\n2,a{character}b\n")
+    (problem,) = grid.problems
+    assert (problem.rule, problem.line, problem.column, problem.found) == (rule, 3, "title", "a\ufffdb")
+    assert named in problem.says
+    assert character not in str(problem) + "".join(grid.rows[1][1])
+
+
+def test_what_nobody_can_see_is_found_in_header_and_name() -> None:
+    """Neither the header nor the file's name can turn a message around."""
+    grid = grid_of("id,ti\u202etle\n1,x,y\n", name="a\u202eb.csv")
+    assert ("bidi", 1) in rules(grid)
+    assert grid.header == ("id", "ti\ufffdtle")
+    assert not any("\u202e" in str(problem) for problem in grid.problems)
+    assert grid.file == "a\ufffdb.csv"
+
+
+@pytest.mark.parametrize("chars", [10_000, 200_000])
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_cell_too_long_is_named(chars: int, quote: str) -> None:
+    """A cell beyond the limit is named with what it has and what is allowed, however long it is."""
+    (problem,) = grid_of(f"id,title\n1,x\n2,{quote}{'w' * chars}{quote}\n").problems
+    assert (problem.rule, problem.line) == ("too-long-cell", 3)
+    assert f"has {chars:,}" in str(problem)
+    assert f"Allowed: {MAX_CELL_CHARS:,}" in str(problem)
+    assert len(str(problem)) < 300
+
+
+def test_a_cell_as_long_as_allowed_is_read() -> None:
+    """The limit itself is allowed."""
+    grid = grid_of(f"id,title\n1,{'w' * MAX_CELL_CHARS}\n")
+    assert grid.problems == ()
+    assert len(grid.rows[0][1][1]) == MAX_CELL_CHARS
+
+
+def test_too_many_columns_are_told() -> None:
+    """One column beyond the limit is told with both numbers; the limit itself is allowed."""
+    names = [f"c{number}" for number in range(MAX_COLUMNS + 1)]
+    assert grid_of(write_csv(names[:-1], [names[:-1]])).problems == ()
+    grid = grid_of(write_csv(names, [names]))
+    assert rules(grid) == [("too-many-columns", 1)]
+    assert f"has {MAX_COLUMNS + 1} columns. Allowed: {MAX_COLUMNS}." in str(grid.problems[0])
+    assert len(grid.header) == len(grid.rows[0][1]) == MAX_COLUMNS
+
+
+def test_too_many_rows_are_told() -> None:
+    """One row beyond the limit is told with both numbers; the limit itself is allowed."""
+    assert grid_of("id,n\n" + "1,2\n" * MAX_ROWS).problems == ()
+    grid = grid_of("id,n\n" + "1,2\n" * (MAX_ROWS + 1))
+    assert rules(grid) == [("too-many-rows", None)]
+    assert f"has {MAX_ROWS + 1:,} rows. Allowed: {MAX_ROWS:,}." in str(grid.problems[0])
+    assert len(grid.rows) == MAX_ROWS
+
+
+@pytest.mark.parametrize("text", ["id,title\n", "id,title", "\n\nid;title;;;\n\n;;\n"])
+def test_a_header_without_rows_is_told(text: str) -> None:
+    """A table without rows is told, and its header is there."""
+    grid = grid_of(text)
+    assert (rules(grid), grid.header, grid.rows) == ([("header-only", None)], ("id", "title"), ())
+
+
+# -- what is no table ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b" \r\n;;;\r\n", b"\xef\xbb\xbf", b"\xff\xfe", b'"",""\n'])
+def test_an_empty_file_is_told(content: bytes) -> None:
+    """A file without anything but line ends and separators is told to be empty."""
+    assert refused(content).rule == "empty"
+
+
+def test_a_file_too_large_is_told() -> None:
+    """One byte beyond the limit is too many, and the message does not say that it has what is allowed."""
+    row = b"1,2\n"
+    assert open_file("x.csv", (b"a,b\n" + row * MAX_FILE_BYTES)[:MAX_FILE_BYTES]).grids
+    problem = refused(row + b" " * MAX_FILE_BYTES)
+    assert problem.rule == "too-large"
+    assert "has 5.1 MB. Allowed: 5 MB." in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG"),
+        (b"GIF89a\x01\0\x01\0", "GIF"),
+        (b"RIFF\x1a\0\0\0WEBPVP8 ", "WebP"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF"),
+        (b"{\\rtf1\\ansi a,b}", "RTF"),
+        (b"<!DOCTYPE html>\n<html><body>a,b</body></html>", "web page"),
+        (b"\xef\xbb\xbf\n<HTML><head>", "web page"),
+        ("<!-- saved --><html>a;b".encode("utf-16"), "web page"),
+        (b"<?xml version='1.0'?><svg/>", "XML"),
+        (b"<html><a href='https://accounts.google.com/ServiceLogin'>Sign in</a>", "Google"),
+        (zipped("a.csv", "b.csv"), "ZIP archive"),
+        (zipped("[Content_Types].xml", "word/document.xml"), "Word"),
+        (zipped("[Content_Types].xml", "ppt/presentation.xml"), "PowerPoint"),
+        (zipped("[Content_Types].xml", "xl/workbook.bin"), ".xlsb"),
+        (zipped("Index/Document.iwa"), "Numbers"),
+        (zipped("mimetype", "content.xml", mimetype="application/vnd.oasis.opendocument.spreadsheet"), ".ods"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + "Workbook".encode("utf-16-le"), "(.xls): "),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + "WordDocument".encode("utf-16-le"), "old Office"),
+        (b"a,b\n" + bytes(range(32)) * 20, "not text"),
+    ],
+)
+def test_what_is_no_table_is_told_by_its_content(content: bytes, word: str) -> None:
+    """A picture, a page, an archive or an old document is told for what it is, though its name ends in .csv."""
+    problem = refused(content)
+    assert problem.rule == "not-a-table"
+    assert word in f"{problem.says[:-1]}: {problem.fix}"
+    assert problem.fix
+
+
+def test_json_is_told() -> None:
+    """JSON is no table, but a table whose first cell begins with a bracket is one."""
+    assert refused(json.dumps({"id": [1, 2]}).encode()).rule == "json"
+    assert refused(b" [1, 2]").rule == "json"
+    assert grid_of("[id],{title}\n1,x\n").header == ("[id]", "{title}")
+
+
+def test_a_header_may_begin_like_an_archive() -> None:
+    """Two letters that ZIP archives begin with do not make one: PKR is a currency."""
+    assert grid_of("PKR,USD\n104,1\n").rows == ((2, ("104", "1")),)
+
+
+# -- whatever it is -----------------------------------------------------------------------------
+
+
+def check(opened: Opened) -> None:
+    """Assert what holds of any file: tables or problems, and each table a rectangle of clean cells."""
+    assert bool(opened.grids) != bool(opened.problems)
+    assert all(problem.rule and problem.says and problem.fix for problem in opened.problems)
+    for grid in opened.grids:
+        assert any(grid.header)
+        lines = [line for line, _ in grid.rows]
+        assert lines == sorted(set(lines))
+        for cells in (grid.header, *(cells for _, cells in grid.rows)):
+            assert len(cells) == len(grid.header) <= MAX_COLUMNS
+            assert all(cell == cell.strip() and len(cell) <= MAX_CELL_CHARS for cell in cells)
+            assert not any(grids.UNSEEN.search(cell) for cell in cells)
+        assert all(problem.rule and problem.says and problem.fix for problem in grid.problems)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_opened(content: bytes) -> None:
+    """Whatever the bytes, there are tables or problems, and nothing is raised."""
+    check(open_file("x.csv", content))
+
+
+PIECES = [
+    b'"',
+    b";",
+    b",",
+    b"\n",
+    b"\r",
+    b"\0",
+    b"\x85",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"sep=;\n",
+    b"'=",
+    b"{",
+    b"\xd8\x00",
+]
+CHANGES = st.lists(
+    st.tuples(st.integers(0, 5_000), st.integers(0, 8), st.binary(max_size=3) | st.sampled_from(PIECES)), max_size=6
+)
+
+
+def changed(content: bytes, changes: list[tuple[int, int, bytes]]) -> bytes:
+    """Return `content` with pieces of it replaced."""
+    for at, length, piece in changes:
+        at %= len(content) + 1
+        content = content[:at] + piece + content[at + length :]
+    return content
+
+
+@given(st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-be"]), CHANGES)
+@settings(max_examples=300)
+def test_a_damaged_csv_is_opened(encoding: str, changes: list[tuple[int, int, bytes]]) -> None:
+    """However a sound CSV file is damaged, there are tables or problems, and nothing is raised."""
+    check(open_file("x.csv", changed(PLAIN.encode(encoding), changes)))
+
+
+@given(CHANGES)
+@settings(max_examples=300)
+def test_a_damaged_workbook_is_opened(changes: list[tuple[int, int, bytes]]) -> None:
+    """However a sound workbook is damaged, there are tables or problems, and nothing is raised."""
+    check(open_file("x.xlsx", changed(BOOK, changes)))
+
+
+BOOK = write_xlsx({"events": (["id", "title"], [["1", "x"], ["2", "y"]]), "claims": (["id"], [["1"]])})
+
+CELL = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=12).map(
+    lambda text: grids.visible(text).strip().lstrip("'") or "x"
+)
+ROWS = st.integers(2, 4).flatmap(
+    lambda wide: st.lists(st.lists(CELL, min_size=wide, max_size=wide), min_size=1, max_size=5)
+)
+
+
+@given(ROWS)
+@settings(max_examples=100)
+def test_what_is_written_is_read_back(rows: list[list[str]]) -> None:
+    """A table written as CSV or as a workbook comes back cell by cell, formulas included."""
+    header = [f"column {number}" for number, _ in enumerate(rows[0])]
+    expected = tuple((line, tuple(row)) for line, row in enumerate(rows, start=2))
+    for content in (write_csv(header, rows), write_xlsx({"s": (header, rows)})):
+        (grid,) = open_file("x", content).grids
+        assert grid.rows == expected
+        assert grid.header == tuple(header)
+        assert grid.problems == ()

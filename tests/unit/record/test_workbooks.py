@@ -1,0 +1,373 @@
+"""An Excel workbook is read as text, sheet by sheet, and cannot harm whoever reads it; workbooks are written too."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+import pytest
+import xlsxwriter
+
+from dyad.record import unpacking, workbooks
+from dyad.record.files import Grid, open_file, write_csv, write_xlsx
+from dyad.record.grids import EXCEL_CELL_CHARS
+from dyad.record.problems import Problem
+from dyad.record.workbooks import Value, say
+
+SHEET = "xl/worksheets/sheet1.xml"
+STRINGS = "xl/sharedStrings.xml"
+SMALL = write_xlsx({"events": (["id", "title"], [["1", "x"]])})
+SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def grid_of(content: bytes) -> Grid:
+    """Return the one table of a workbook."""
+    (grid,) = open_file("class.xlsx", content).grids
+    return grid
+
+
+def refused(content: bytes) -> Problem:
+    """Return the one problem of a workbook that cannot be read."""
+    opened = open_file("class.xlsx", content)
+    assert opened.grids == ()
+    (problem,) = opened.problems
+    return problem
+
+
+def repacked(changes: Mapping[str, bytes]) -> bytes:
+    """Return the small workbook with some of its parts replaced."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(SMALL)) as old, zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in dict.fromkeys([*old.namelist(), *changes]):
+            new.writestr(name, changes[name] if name in changes else old.read(name))
+    return content.getvalue()
+
+
+def sheet(rows: str) -> bytes:
+    """Return the XML of a sheet with these rows."""
+    return f'<worksheet xmlns="{SPACE}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+
+
+# -- what is read -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def mixed() -> bytes:
+    """Return a workbook as Excel keeps it: numbers, dates and formulas, empty sheets, a chart, a hidden sheet."""
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content, {"in_memory": True})
+    day, minute, hours = (book.add_format({"num_format": form}) for form in ("yyyy-mm-dd", "d.m.yy hh:mm", "[h]:mm"))
+    events = book.add_worksheet("Events")
+    events.write_row(2, 1, ["id", "year", "value", "when", "done"])
+    events.write_row(3, 1, ["a", 2003, 405.25])
+    events.write_datetime(3, 4, datetime(2016, 4, 26), day)
+    events.write_boolean(3, 5, True)
+    events.write_row(5, 1, ["b", 1e21, 0.1 + 0.2])
+    events.write_datetime(5, 4, datetime(2016, 4, 26, 14, 30), minute)
+    events.write_boolean(5, 5, False)
+    events.write_row(6, 1, [" '=1+1 ", -1e-9, -0.0])
+    events.write_number(6, 4, 1.25, hours)
+    events.write_formula(6, 5, "=1+1", value=2)
+    book.add_worksheet("Empty")
+    hidden = book.add_worksheet("Lists")
+    hidden.write_row(0, 0, ["theme"])
+    hidden.write_row(1, 0, ["economy"])
+    hidden.hide()
+    chart = book.add_chart({"type": "line"})
+    chart.add_series({"values": "=Events!$D$4:$D$6"})
+    book.add_chartsheet("Chart").set_chart(chart)
+    book.close()
+    return content.getvalue()
+
+
+def test_every_sheet_with_something_in_it_is_a_table(mixed: bytes) -> None:
+    """Empty sheets and charts are left out; a hidden sheet is read, and said to be hidden."""
+    grids = open_file("class.xlsx", mixed).grids
+    assert [(grid.sheet, grid.read_as) for grid in grids] == [
+        ("Events", "sheet “Events”"),
+        ("Lists", "sheet “Lists”, hidden"),
+    ]
+    assert [(grid.file, grid.encoding, grid.guessed) for grid in grids] == [("class.xlsx", "", False)] * 2
+
+
+def test_cells_become_text(mixed: bytes) -> None:
+    """Numbers have no exponent and no noise, dates are ISO, a day has no midnight; lines are those of the sheet."""
+    grid = open_file("class.xlsx", mixed).grids[0]
+    assert grid.header == ("id", "year", "value", "when", "done")
+    assert grid.rows == (
+        (4, ("a", "2003", "405.25", "2016-04-26", "TRUE")),
+        (6, ("b", "1000000000000000000000", "0.3", "2016-04-26T14:30:00", "FALSE")),
+        (7, ("=1+1", "-0.000000001", "0", "30:00:00", "2")),
+    )
+    assert grid.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(7, "7"), (1.5e300, "15" + "0" * 299), (123456789.125, "123456789.125"), (date(2016, 4, 26), "2016-04-26"),
+     (time(9, 5), "09:05:00"), (timedelta(days=2, seconds=61), "48:01:01"), ("as it is ", "as it is ")],
+)  # fmt: skip
+def test_any_value_is_said(value: Value, said: str) -> None:
+    """Whatever a cell may hold has one plain form."""
+    assert say(value) == said
+
+
+def test_the_name_does_not_matter() -> None:
+    """A workbook renamed .csv is read as the workbook it is."""
+    assert open_file("events.csv", SMALL).grids[0].rows == ((2, ("1", "x")),)
+
+
+def test_problems_name_the_sheet() -> None:
+    """A problem of a table in a workbook names file, sheet and line."""
+    grid = grid_of(write_xlsx({"My events": (["id", "id"], [["1", "a\u202eb"]])}))
+    assert [str(problem).split(":")[0] for problem in grid.problems] == [
+        'class.xlsx, sheet “My events” line 1, column "id"',
+        'class.xlsx, sheet “My events” line 2, column "id"',
+    ]
+
+
+def test_a_failed_formula_is_told() -> None:
+    """A cell that shows #DIV/0! in Excel is no empty cell, and is named by line and column."""
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content)
+    table = book.add_worksheet("s")
+    table.write_row(0, 0, ["id", "value"])
+    table.write_formula(1, 1, "=1/0", value="#DIV/0!")
+    book.close()
+    (problem,) = grid_of(content.getvalue()).problems
+    assert (problem.rule, problem.line, problem.column, problem.found) == ("formula", 2, "B", "#DIV/0!")
+    assert grid_of(write_xlsx({"s": (["id"], [["#DIV/0!"]])})).problems == ()  # typed, not failed
+
+
+def test_texts_in_several_pieces_are_whole() -> None:
+    """A text with bold words in it is read whole, without how it is pronounced, and unescaped."""
+    strings = (
+        "<si><t>id</t></si><si><r><t>bold</t></r><r><t xml:space='preserve'> word</t></r><rPh><t>no</t></rPh></si>"
+        "<si><t>a_x000A_b_x005F_x0041__xD800_</t></si>"
+    )
+    part = f'<x:sst xmlns:x="{SPACE}">{strings}</x:sst>'.replace("si>", "x:si>")
+    rows = "".join(f'<row><c t="s"><v>{number}</v></c></row>' for number in range(3))
+    grid = grid_of(repacked({STRINGS: part.encode(), SHEET: sheet(rows)}))
+    assert [cells for _, cells in grid.rows] == [("bold word",), ("a\nb_x0041__xD800_",)]
+
+
+def test_a_text_like_the_number_of_another_is_itself() -> None:
+    """The mark that stands for a shared text within the reader is text when somebody writes it."""
+    cells = [unpacking.TOKEN + "0", unpacking.TOKEN + "9" * 5_000, unpacking.TOKEN]
+    rows = "".join(f'<row><c t="inlineStr"><is><t>{cell}</t></is></c></row>' for cell in ["id", *cells[1:]])
+    assert [cell for _, (cell,) in grid_of(repacked({SHEET: sheet(rows)})).rows] == [cells[1][:5_000], cells[2]]
+    assert grid_of(write_xlsx({"s": (["id"], [[cell] for cell in cells[::2]])})).rows == (
+        (2, (cells[0],)),
+        (3, (cells[2],)),
+    )
+
+
+def test_rows_after_an_impossible_time_are_read() -> None:
+    """A duration that Python has no room for is told, and does not keep the other rows from being read."""
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content)
+    table = book.add_worksheet("s")
+    table.write_row(0, 0, ["id", "lasted"])
+    table.write_number(1, 1, 4e15, book.add_format({"num_format": "[h]:mm"}))
+    table.write_row(2, 0, ["2", "x"])
+    book.close()
+    grid = grid_of(content.getvalue())
+    assert [(problem.rule, problem.line) for problem in grid.problems] == [("date", 2)]
+    assert grid.rows == ((3, ("2", "x")),)
+
+
+# -- what is refused ----------------------------------------------------------------------------
+
+
+def test_a_broken_workbook_is_told() -> None:
+    """A workbook cut off anywhere is told to be broken, or to be no workbook."""
+    for end in range(10, len(SMALL), 97):
+        assert refused(SMALL[:end]).rule == "broken"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {SHEET: sheet('<row><c r="1A"><v>1</v></c></row>')},
+        {SHEET: sheet('<row r="x"><c><v>1</v></c></row>')},
+        {SHEET: sheet('<row><c r="$A$1"><v>1</v></c></row>')},
+        {SHEET: sheet('<row><c r="AAAAAAA1"><v>1</v></c></row>')},
+        {SHEET: sheet("<row><c></row>")},
+        {SHEET: sheet('<row><c t="s"><v>99</v></c></row>')},
+        {SHEET: "<worksheet/>".encode("utf-16")},
+        {STRINGS: b"<sst><si>"},
+        {STRINGS: b'<!DOCTYPE x [<!ENTITY a "aaaa">]><sst>' + b"<si><t>&a;</t></si>" * 9 + b"</sst>"},
+        {"xl/workbook.xml": b"<workbook>"},
+    ],
+)
+def test_a_workbook_with_a_broken_part_is_told(changes: dict[str, bytes]) -> None:
+    """A part that is no XML, or that says what cannot be, makes a broken workbook, not a wrong table."""
+    assert refused(repacked(changes)).rule == "broken"
+
+
+def test_a_protected_workbook_is_told() -> None:
+    """A workbook with a password, which Office wraps in its old format, is told to be protected; so is a ZIP entry."""
+    wrapped = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + "EncryptedPackage".encode("utf-16-le")
+    locked = bytearray(SMALL)
+    at = -1
+    while (at := locked.find(b"PK\x01\x02", at + 1)) >= 0:
+        locked[at + 8] |= 1
+    for content in (wrapped, bytes(locked)):
+        problem = refused(content)
+        assert problem.rule == "password"
+        assert "password" in problem.fix
+
+
+def test_what_unpacks_to_too_much_is_told() -> None:
+    """An archive that declares more than the limit is refused before it is unpacked."""
+    problem = refused(repacked({"xl/media/image.png": b" " * (unpacking.MAX_UNPACKED_BYTES + 1)}))
+    assert problem.rule == "too-large"
+    assert "60 MB" in str(problem)
+
+
+def test_an_archive_that_lies_about_its_size_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of an entry no more is unpacked than a chunk beyond what it declares."""
+    pressed, unpacked = zlib.compressobj(9, zlib.DEFLATED, -15), 100 * unpacking.CHUNK_BYTES
+    data = pressed.compress(b" " * unpacked) + pressed.flush()
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(repacked({}))) as old, zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as new:
+        for name in old.namelist():
+            new.writestr(name, data if name == SHEET else old.read(name))
+        entry = new.getinfo(SHEET)
+        entry.compress_type, entry.file_size = zipfile.ZIP_DEFLATED, 1_000
+    made = []
+    real = zlib.decompressobj
+
+    class Watched:
+        def __init__(self, *args: int) -> None:
+            self.inner = real(*args)
+
+        def decompress(self, *args: object) -> bytes:
+            made.append(len(out := self.inner.decompress(*args)))
+            return out
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self.inner, name)
+
+    lying = bytearray(content.getvalue())
+    lying[entry.header_offset + 8] = zipfile.ZIP_DEFLATED
+    monkeypatch.setattr(zlib, "decompressobj", Watched)
+    assert refused(bytes(lying)).rule == "broken"
+    assert 0 < sum(made) < unpacked / 10
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>',
+        "<row><c><v>1</v></c></row>"
+        '<x:row xmlns:x="y" r = "1048576"><x:c a=">" r=\'xfd1048576\'><x:v>2</x:v></x:c></x:row>',
+        "<row>" + "<c><v>1</v></c>" * 9_000 + "</row>" + "<row><c><v>1</v></c></row>" * 9_000,
+        '<row r="1"><c r="XFA1"><v>1</v></c></row>' + "<row>" * 5_000 + "</row>" * 5_000 + "<row><c><v>1</v></c></row>",
+        '<row r="1048570"><c r="A1048570"><v>1</v></c><![CDATA[</row><row>]]><c><!--<c>--><v>2</v></c>'
+        + "<c><v>3</v></c>" * 5
+        + "</row>",
+    ],
+)
+def test_a_sheet_that_reaches_too_far_is_told(rows: str) -> None:
+    """Cells far apart, wherever their places are written, are refused: room for all between would end the process."""
+    problem = refused(repacked({SHEET: sheet(rows)}))
+    assert problem.rule == "too-large"
+    assert "reaches to row" in problem.says
+
+
+def test_formatted_cells_without_content_do_not_reach() -> None:
+    """Cells far below the table that only have a colour do not keep it from being read."""
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>'
+    grid = grid_of(repacked({SHEET: sheet(rows + '<row r="1048576"><c r="XFD1048576" s="1"/></row>')}))
+    assert (grid.header, grid.rows, grid.problems) == (("1",), ((2, ("2",)),), ())
+
+
+def test_a_text_that_many_cells_share_is_counted_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small file whose cells all show one long text is not read on beyond the limit of all text."""
+    monkeypatch.setattr(workbooks, "MAX_TEXT_CHARS", 0)
+    monkeypatch.setattr(workbooks._Texts.__init__, "__defaults__", (10 * EXCEL_CELL_CHARS,))
+    text = "<sst><si><t>" + "x" * 2 * EXCEL_CELL_CHARS + "</t></si></sst>"
+    grid = grid_of(repacked({STRINGS: text.encode(), SHEET: sheet('<row><c t="s"><v>0</v></c></row>' * 50)}))
+    assert "too-large" in [problem.rule for problem in grid.problems]
+    assert len(grid.rows) == 9
+
+
+def test_too_many_tags_and_sheets_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More XML, more shared texts or more sheets than any table needs are refused with what is allowed."""
+    many = write_xlsx({f"s{number}": (["id"], [["1"]]) for number in range(workbooks.MAX_SHEETS + 1)})
+    assert refused(many).rule == "too-many-sheets"
+    for limit in ("MAX_TAGS", "MAX_STRINGS"):
+        with monkeypatch.context() as patch:
+            patch.setattr(unpacking, limit, 1)
+            problem = refused(SMALL)
+        assert problem.rule == "too-large"
+        assert "Allowed: 1" in problem.says
+
+
+def test_a_part_read_for_many_sheets_is_broken() -> None:
+    """One part named by many sheets, each of which would be read anew, is refused."""
+    sheets = "".join(f'<sheet name="s{number}" sheetId="{number}" r:id="rId1"/>' for number in range(1, 9))
+    book = (
+        f'<workbook xmlns="{SPACE}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+        f"<sheets>{sheets}</sheets></workbook>"
+    )
+    assert refused(repacked({"xl/workbook.xml": book.encode()})).rule == "broken"
+
+
+def test_a_workbook_of_empty_sheets_is_empty() -> None:
+    """A workbook in which nothing is written is told to be empty."""
+    assert refused(repacked({SHEET: sheet("")})).rule == "empty"
+
+
+# -- what is written ----------------------------------------------------------------------------
+
+
+def test_the_same_tables_make_the_same_bytes() -> None:
+    """Two calls give the same file, whenever they are made."""
+    table = (["id", "title"], [["1", "Дружба"]])
+    assert write_xlsx({"a": table, "b": table}) == write_xlsx({"a": table, "b": table})
+    assert write_csv(*table) == write_csv(*table)
+
+
+def test_a_csv_is_what_excel_reads() -> None:
+    """A CSV file has a byte-order mark and CRLF; formulas are shielded, numbers with a sign are not."""
+    written = write_csv(["id", "value"], [["=1", "-3.5"], ["+7 495", "+12"], ["a\nb", 'say "no"']])
+    assert written.startswith(b"\xef\xbb\xbfid,value\r\n")
+    assert written.decode("utf-8-sig") == 'id,value\r\n\'=1,-3.5\r\n\'+7 495,+12\r\n"a\nb","say ""no"""\r\n'
+
+
+def test_a_workbook_holds_text_alone() -> None:
+    """Nothing is written as formula, link or number; the header is bold and stays in view."""
+    cells = ["=1+1", "https://example.org", "2003", "2016-04"]
+    written = write_xlsx({"s": (["a", "b", "c", "d"], [cells])})
+    with zipfile.ZipFile(io.BytesIO(written)) as archive:
+        xml = archive.read(SHEET).decode()
+        styles = archive.read("xl/styles.xml").decode()
+        assert not [name for name in archive.namelist() if "hyperlink" in name.lower()]
+    assert "<f>" not in xml
+    assert xml.count('t="s"') == 8
+    assert 'state="frozen"' in xml
+    assert "<b/>" in styles
+    assert grid_of(written).rows == ((2, tuple(cells)),)
+
+
+def test_columns_are_as_wide_as_their_text_within_reason() -> None:
+    """A column is as wide as its longest cell, neither a hair nor a page."""
+    written = write_xlsx({"s": (["a", "b", "c"], [["x", "y" * 30, "z" * 900]])})
+    with zipfile.ZipFile(io.BytesIO(written)) as archive:
+        xml = archive.read(SHEET).decode()
+    widths = [round(float(part.split('"')[0])) for part in xml.split(' width="')[1:]]
+    assert widths == [9, 33, 61]
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"), [("a/b", "x"), ("x" * 32, "x"), ("s", "x" * (EXCEL_CELL_CHARS + 1))]
+)  # fmt: skip
+def test_what_excel_does_not_hold_is_an_error(name: str, cell: str) -> None:
+    """A sheet's name or a cell that Excel would refuse is an error, not a file that lacks it."""
+    with pytest.raises(ValueError, match=r"sheet|Excel|Allowed"):
+        write_xlsx({name: (["id"], [[cell]])})
