@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -14,7 +13,8 @@ from typing import Literal
 import streamlit as st
 from streamlit.navigation.page import Page as NavigationPage
 
-from dyad.record import Record, RecordError, read_record
+from dyad.record import Record, RecordError
+from dyad.record.current import current_record, data_folder
 from dyad.ui.filters import (
     OWN,
     choose_view,
@@ -37,7 +37,6 @@ __all__ = ["Page", "control_key", "enter", "open_event", "open_picked", "open_ro
 
 LOG = logging.getLogger(__name__)
 ROOT = Path(__file__).parents[2]
-DATA_VARIABLE = "DYAD_DATA"  # names a folder of tables to show instead of data/
 ICON = "🗓️"
 
 # Our own entries in the session's state:
@@ -118,7 +117,7 @@ def run_app() -> None:
 
 
 def _run() -> None:
-    served, own = _read_now(), own_tables()
+    served, own = current_record(), own_tables()
     record = own.record if own else served
     chosen = _navigate()
     if _ENTERED not in st.session_state:
@@ -165,11 +164,6 @@ def _choose(entry: Entry, record: Record) -> View:
     return view
 
 
-def data_folder() -> Path:
-    """Return the folder whose tables are shown."""
-    return Path(os.environ.get(DATA_VARIABLE) or ROOT / "data")
-
-
 def _navigate(position: Literal["top", "hidden"] = "top") -> NavigationPage:
     """Show the menu, or hide it, and return the page the address names."""
     pages = [
@@ -184,17 +178,3 @@ def _show_problems(error: RecordError) -> None:
     st.title("The record cannot be read", anchor=False)
     for problem in error.problems:
         st.text(str(problem))
-
-
-def _read_now() -> Record:
-    folder = data_folder()
-    files = sorted(folder.glob("*.csv")) + sorted(folder.glob("*.json"))
-    stats = [(file.name, file.stat()) for file in files]
-    return _read(str(folder), tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats))
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _read(folder: str, stamps: tuple[tuple[str, int, int], ...]) -> Record:
-    """Read the record once for as long as its files stay as they are: that is what `stamps` is for."""
-    del stamps
-    return read_record(Path(folder))
