@@ -15,6 +15,7 @@ from streamlit.navigation.page import Page as NavigationPage
 
 from dyad.record import Record, RecordError
 from dyad.record.current import current_record, data_folder
+from dyad.ui.failure import tell_failure
 from dyad.ui.filters import (
     OWN,
     choose_view,
@@ -111,9 +112,8 @@ def run_app() -> None:
     except RecordError as error:
         LOG.error("The record cannot be read:\n%s", error)
         _show_problems(error)
-    except Exception:
-        LOG.exception("A page could not be drawn")
-        st.error("This page could not be drawn. The server’s log says why.")
+    except Exception as error:
+        tell_failure(error)
 
 
 def _run() -> None:

@@ -1,0 +1,20 @@
+"""What a reader is told of an error that nobody foresaw: a sentence, and a name under which the log has it."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+import streamlit as st
+
+from dyad.ui.words import literal
+
+LOG = logging.getLogger(__name__)
+NAME_BYTES = 4  # of an error's name: eight characters are quickly read out over a telephone
+
+
+def tell_failure(error: Exception) -> None:
+    """Write an error into the log, and its name, never its traceback, where the page is being drawn."""
+    name = secrets.token_hex(NAME_BYTES)
+    LOG.error("Error %s: a page could not be drawn", name, exc_info=error)
+    st.error(f"This page could not be drawn. The server’s log says why, under error {literal(name)}.")
