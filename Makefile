@@ -23,7 +23,7 @@ help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
 
 run: .venv/.for-running
-	$(PY) -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
+	$(PY) -m dyad serve --port $(PORT)
 
 test: .venv/.for-testing chromium check
 	$(PY) -m pytest -n 2 $(ARGS)

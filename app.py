@@ -1,4 +1,4 @@
-"""Start the dashboard: `streamlit run app.py`."""
+"""The script of the dashboard: `python -m dyad serve` runs it, as does `streamlit run app.py`."""
 
 from dyad.ui import shell
 

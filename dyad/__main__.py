@@ -1,8 +1,9 @@
-"""The command line: `python -m dyad check`, `describe`, `export`, `deck`."""
+"""The command line: `python -m dyad check`, `describe`, `export`, `deck`, `serve`."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,6 +18,7 @@ from dyad.lesson import read_lesson
 from dyad.publish.files import FORMATS, TIMES, USUAL_TIMES, export_figure, export_zip, file_name
 from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError
 from dyad.record import RecordError, read_record
+from dyad.record.current import DATA_VARIABLE
 from dyad.record.package import describe_package
 from dyad.record.reading import PACKAGE_FILE
 from dyad.record.schema import LESSON
@@ -150,6 +152,34 @@ def deck(folder: Path, out: Path, handout: bool) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes((export_handout if handout else export_deck)(record, lesson))
     click.echo(str(out))
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on; 0.0.0.0 is every one.")
+@click.option("--port", type=click.IntRange(1, 65_535), default=8501, show_default=True)
+@click.option(
+    "--data",
+    "folder",
+    type=FOLDER,
+    default=DATA,
+    envvar=DATA_VARIABLE,
+    help="Folder of the tables.",
+    show_default="data/",
+)
+def serve(host: str, port: int, folder: Path) -> None:
+    """Serve the dashboard until Ctrl-C."""
+    from dyad import server
+
+    try:
+        settings = server.read_settings(os.environ, host=host, port=port)
+        listening = server.listen(host, port)
+    except server.StartError as why:
+        raise click.ClickException(str(why)) from why
+    click.echo(f"The dashboard is at http://{f'[{host}]' if ':' in host else host}:{port} (Ctrl-C ends it).")
+    if not server.is_loopback(host):
+        click.echo(f"Warning: on {host} anyone who reaches this machine over the network can read it.", err=True)
+    os.environ[DATA_VARIABLE] = str(folder.resolve())
+    server.serve(settings, on=listening)
 
 
 if __name__ == "__main__":

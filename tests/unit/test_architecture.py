@@ -58,8 +58,8 @@ def floor_of(name: str) -> int | None:
 
 
 def test_only_the_shell_knows_streamlit(root: Path) -> None:
-    """Only dyad/ui, app.py and pages/ import Streamlit."""
-    allowed = {root / "app.py", *python_files(root, "pages"), *python_files(root, "dyad/ui")}
+    """Only dyad/ui, app.py, pages/ and the server import Streamlit."""
+    allowed = {root / "app.py", root / "dyad" / "server.py", *python_files(root, "pages", "dyad/ui")}
     knowing = {
         file
         for file in python_files(root, "dyad", "pages", "app.py", "tools")
@@ -82,9 +82,17 @@ def test_imports_point_down(root: Path) -> None:
 
 
 def test_every_module_has_a_floor(root: Path) -> None:
-    """A new module of the package belongs to a floor, or is the command line or the package itself."""
+    """A new module of the package belongs to a floor, or is the command line, the server or the package itself."""
     modules = {".".join(file.relative_to(root).with_suffix("").parts) for file in python_files(root, "dyad")}
-    assert {name for name in modules if floor_of(name) is None} <= {"dyad.__init__", "dyad.__main__", "dyad.server"}
+    loose = {"dyad.__init__", "dyad.__main__", "dyad.headers", "dyad.server"}
+    assert {name for name in modules if floor_of(name) is None} <= loose
+
+
+def test_nothing_stands_on_the_server(root: Path) -> None:
+    """Server and headers are imported by the command line and each other only."""
+    files = [file for file in python_files(root, "dyad", "pages", "app.py") if file.stem not in ("__main__", "server")]
+    known = {file.name for file in files for name in imports(file) if name.startswith(("dyad.server", "dyad.headers"))}
+    assert known == set()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,124 @@
+"""Security headers: what a browser may do with an answer of the server, and who may show it in a frame."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from html.parser import HTMLParser
+
+Headers = tuple[tuple[bytes, bytes], ...]  # as ASGI wants them, names in small letters
+
+ANCESTORS_VARIABLE = "DYAD_FRAME_ANCESTORS"
+ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?", re.IGNORECASE)
+QUOTED = {"self": "'self'", "none": "'none'", "*": "*"}
+
+# Only what a browser knows: of any other name it complains in its console.
+FORBIDDEN = (
+    "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer", "microphone",
+    "midi", "payment", "serial", "usb",
+)  # fmt: skip
+
+
+def read_ancestors(text: str) -> tuple[str, ...]:
+    """Read who may show the dashboard in a frame, as a policy spells it.
+
+    Raises
+    ------
+    ValueError
+        In one line, when a word of it is nothing a policy knows.
+
+    >>> read_ancestors("self https://school.example")
+    ("'self'", 'https://school.example')
+    """
+    words = text.split() or ["self"]
+    read = []
+    for word in words:
+        known = QUOTED.get(word.strip("'").lower())
+        if known is None and not ORIGIN.fullmatch(word):
+            raise ValueError(
+                f'{ANCESTORS_VARIABLE}: "{word}" is no origin. Allowed: self, none, *, or origins such as '
+                "https://school.example or https://*.school.example:8443, without a path, with spaces between."
+            )
+        read.append(known or word)
+    if len(read) > 1 and {"'none'", "*"} & set(read):
+        raise ValueError(
+            f"{ANCESTORS_VARIABLE}: {' '.join(words)}: none and * stand alone. Keep that, or leave it out."
+        )
+    return tuple(read)
+
+
+def security_headers(index: str, *, ancestors: tuple[str, ...]) -> Headers:
+    """Return the headers of every answer; `index` is the HTML that Streamlit answers every page with.
+
+    Streamlit's own scripts come from the server, but for one in that HTML, which is known by its hash, and
+    those of components given as text, which it makes modules of: hence `blob:`. Nothing evaluates text.
+    """
+    policy = {
+        "default-src": ["'self'"],
+        "script-src": ["'self'", "blob:", *script_hashes(index)],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "font-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'", "blob:"],
+        "media-src": ["'none'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ancestors,
+    }
+    headers = {
+        "Content-Security-Policy": "; ".join(f"{name} {' '.join(sources)}" for name, sources in policy.items()),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in FORBIDDEN),
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    # for browsers that know no frame-ancestors; it cannot name an origin
+    older = {("'self'",): "SAMEORIGIN", ("'none'",): "DENY"}
+    if ancestors in older:
+        headers["X-Frame-Options"] = older[ancestors]
+    return tuple((name.lower().encode(), value.encode()) for name, value in headers.items())
+
+
+def with_headers(given: Iterable[tuple[bytes, bytes]], ours: Headers) -> list[tuple[bytes, bytes]]:
+    """Return the headers of an answer with ours in place of those of the same names."""
+    names = {name for name, _ in ours}
+    return [(name, value) for name, value in given if name.lower() not in names] + list(ours)
+
+
+def script_hashes(html: str) -> list[str]:
+    """Return what lets the scripts that stand in a page itself run, as a policy spells it.
+
+    >>> script_hashes("<script>a = 1</script><script src='b.js'></script>")
+    ["'sha256-tbwf/ZCRL7GL7259gJCRksemSSiWMgFW1n+68QTGVEo='"]
+    """
+    reader = _ScriptReader()
+    reader.feed(html)
+    reader.close()
+    digests = [hashlib.sha256(script.encode()).digest() for script in reader.scripts]
+    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+
+
+class _ScriptReader(HTMLParser):
+    """Collect the text of scripts that name no file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scripts: list[str] = []
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "script" and "src" not in dict(attrs):
+            self._inside = True
+            self.scripts.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "script":
+            self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.scripts[-1] += data

@@ -1,0 +1,248 @@
+"""The server: Streamlit's ASGI app with security headers, `/health`, closed doors, and errors that have a name.
+
+`python -m dyad serve` runs it. Settings come from the command line and from these variables of the environment:
+
+DYAD_FRAME_ANCESTORS    who may show the dashboard in a frame (`dyad/headers.py`)
+DYAD_HOSTS              names the server answers to, when it is not to answer to those of this machine only
+DYAD_METRICS=1          opens Streamlit's /_stcore/metrics
+FORWARDED_ALLOW_IPS     proxies whose X-Forwarded-… headers count (uvicorn's own; 127.0.0.1 unless set)
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import re
+import secrets
+import socket
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+from urllib.parse import urlsplit
+
+import streamlit as st
+import uvicorn
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.file_util import get_static_dir
+from streamlit.web.bootstrap import load_config_options
+
+from dyad.headers import ANCESTORS_VARIABLE, Headers, read_ancestors, security_headers, with_headers
+from dyad.record import RecordError
+from dyad.record.current import current_record
+from dyad.record.schema import TABLES
+from dyad.ui.failure import NAME_BYTES, tell_failure
+
+APP = Path(__file__).parents[1] / "app.py"
+HOSTS_VARIABLE, METRICS_VARIABLE = "DYAD_HOSTS", "DYAD_METRICS"
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+NAME = re.compile(r"\*|(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f:]*:[0-9a-f:]*", re.IGNORECASE)
+
+MOST_PROBLEMS = 20  # told by /health
+GRACE_SECONDS = 3  # for answers under way when the server is told to end
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"  # as Streamlit's own
+
+METRICS = "/_stcore/metrics"
+SHUT = ("/_stcore/script-health-check", "/_stcore/agent")  # Streamlit's, off by default; off for good here
+
+
+class StartError(Exception):
+    """The server cannot start as asked; the message is one line for whoever asked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """How to serve. `names` are those the server answers to, none meaning any."""
+
+    host: str
+    port: int
+    names: tuple[str, ...]
+    ancestors: tuple[str, ...]
+    metrics: bool
+
+
+def read_settings(env: Mapping[str, str], *, host: str, port: int) -> Settings:
+    """Read the settings from the command line's options and the environment.
+
+    Raises
+    ------
+    StartError
+        When a variable holds what it may not.
+    """
+    names = tuple(env.get(HOSTS_VARIABLE, "").split())
+    for name in names:
+        if not NAME.fullmatch(name):
+            raise StartError(
+                f'{HOSTS_VARIABLE}: "{name}" is no name of a machine. Allowed: names such as dyad.school.example or '
+                "*.school.example, without https:// and port, with spaces between; or * for any."
+            )
+    if names or is_loopback(host):
+        names = tuple(dict.fromkeys((*LOOPBACK, host, *names)))
+    try:
+        ancestors = read_ancestors(env.get(ANCESTORS_VARIABLE, ""))
+    except ValueError as why:
+        raise StartError(str(why)) from why
+    return Settings(
+        host=host, port=port, names=names, ancestors=ancestors, metrics=env.get(METRICS_VARIABLE, "") == "1"
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether only this machine reaches what is served on an address.
+
+    >>> [is_loopback(host) for host in ("127.0.0.1", "localhost", "0.0.0.0", "dyad.example")]
+    [True, True, False, False]
+    """
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens.
+
+    Raises
+    ------
+    StartError
+        When the port is taken, or the address is none of this machine's.
+    """
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except (OSError, OverflowError) as why:
+        reason = why.strerror if isinstance(why, OSError) and why.strerror else str(why)
+        raise StartError(f"Cannot serve on {host}, port {port}: {reason}. Choose another port: --port 8502.") from why
+
+
+def serve(settings: Settings, *, on: socket.socket) -> None:
+    """Serve until Ctrl-C or the end of the process is asked for."""
+    logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT)
+    app = make_app(settings)
+    Thread(target=_read_ahead, daemon=True).start()
+    config = uvicorn.Config(
+        app,
+        lifespan="on",
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,  # as with `streamlit run`: classes sit in one room, and packing costs time
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[on])
+
+
+def make_app(settings: Settings) -> ASGIApp:
+    """Return the dashboard as an ASGI app. A process can hold one: Streamlit's settings are the process's."""
+    app = st.App(
+        APP,
+        routes=[Route("/health", answer_health)],
+        on_script_error=_tell_script_error,
+        exception_handlers={Exception: answer_failure},
+    )
+    # After `st.App`, which says where .streamlit/config.toml is: it counts, but for what is given here.
+    load_config_options(
+        {
+            "server.address": settings.host,
+            "server.port": settings.port,
+            "server.allowedHosts": list(settings.names),
+        }
+    )
+    index = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    headers = security_headers(index, ancestors=settings.ancestors)
+    return Front(app, headers=headers, names=settings.names, shut=SHUT if settings.metrics else (*SHUT, METRICS))
+
+
+class Front:
+    """Stand before Streamlit: refuse what is shut and what is meant for others, and head every answer.
+
+    Only HTTP; Streamlit itself refuses a websocket under another name (`server.allowedHosts`).
+    """
+
+    def __init__(self, app: ASGIApp, *, headers: Headers, names: tuple[str, ...], shut: tuple[str, ...]) -> None:
+        self._app = app
+        self._headers = headers
+        self._names = names
+        self._shut = shut
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_headed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": with_headers(message.get("headers", ()), self._headers)}
+            await send(message)
+
+        await (self._refusal(scope) or self._app)(scope, receive, send_headed)
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        given = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+        if self._names and not is_named(given, self._names):
+            told = ", ".join(self._names)
+            return PlainTextResponse(
+                f"This server answers to {told} only. {HOSTS_VARIABLE} adds names to these, as a proxy may need.\n",
+                status_code=400,
+            )
+        if any(f"{shut}/" in f"{scope['path']}/" for shut in self._shut):
+            return PlainTextResponse("Not Found\n", status_code=404)
+        return None
+
+
+def is_named(host: str, names: tuple[str, ...]) -> bool:
+    """Return whether a Host header, port and all, is one of these names.
+
+    A page elsewhere can have its own name lead to this machine, and so read what is served here (DNS
+    rebinding); the name in this header is then that page's.
+
+    >>> names = ("localhost", "*.school.example")
+    >>> [is_named(host, names) for host in ("localhost:8501", "a.school.example", "b.example")]
+    [True, True, False]
+    """
+    try:
+        asked = (urlsplit(f"//{host}").hostname or "").rstrip(".")
+    except ValueError:
+        return False
+    for name in map(str.lower, names):
+        if name in ("*", asked) or (name.startswith("*.") and asked.endswith(name[1:])):
+            return bool(asked)
+    return False
+
+
+def answer_health(_: Request) -> Response:
+    """Say whether the record as its files are now can be shown, and which one it is, or what is wrong with it."""
+    headers = {"Cache-Control": "no-store"}
+    try:
+        record = current_record()
+    except RecordError as error:
+        problems = [str(problem) for problem in error.problems]
+        told = {"status": "broken", "problems": problems[:MOST_PROBLEMS], "count": len(problems)}
+        return JSONResponse(told, status_code=503, headers=headers)
+    counts = {name: len(getattr(record, name)) for name in TABLES}
+    return JSONResponse({"status": "ok", "version": record.version, "counts": counts}, headers=headers)
+
+
+def answer_failure(_: Request, error: Exception) -> Response:
+    """Answer where an answer failed: with a name, under which uvicorn will have the error in the log."""
+    name = secrets.token_hex(NAME_BYTES)
+    error.add_note(f"Told to the reader as error {name}.")
+    sentence = f"This could not be answered. The server’s log says why, under error {name}.\n"
+    return PlainTextResponse(sentence, status_code=500, headers={"Cache-Control": "no-store"})
+
+
+def _tell_script_error(error: Exception) -> bool:
+    """Tell of an error outside the run of a page, in a button's callback for one; True: nobody else need tell."""
+    tell_failure(error)
+    return True
+
+
+def _read_ahead() -> None:
+    """Read the record before the first reader asks for it; what is wrong with it will be told to that reader."""
+    with suppress(Exception):
+        current_record()

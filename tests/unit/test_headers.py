@@ -1,0 +1,82 @@
+"""The security headers: what they allow, and who may show the dashboard in a frame."""
+
+from __future__ import annotations
+
+import pytest
+
+from dyad.headers import read_ancestors, script_hashes, security_headers, with_headers
+
+SELF = ("'self'",)
+
+
+def headers(*ancestors: str) -> dict[str, str]:
+    """Return the headers with these ancestors, as text."""
+    return {name.decode(): value.decode() for name, value in security_headers("", ancestors=ancestors)}
+
+
+def test_nothing_evaluates_text_or_comes_from_elsewhere() -> None:
+    """No directive names another machine, only scripts of the page's own are let run, and none from text."""
+    policy = dict(part.split(" ", 1) for part in headers(*SELF)["content-security-policy"].split("; "))
+    assert policy["default-src"] == "'self'"
+    assert policy["script-src"] == "'self' blob:"
+    assert policy["object-src"] == "'none'"
+    sources = {source for sources in policy.values() for source in sources.split()}
+    assert sources == {"'self'", "'none'", "data:", "blob:", "'unsafe-inline'"}
+    assert [name for name, told in policy.items() if "'unsafe-inline'" in told] == ["style-src"]
+
+
+@pytest.mark.parametrize(
+    ("ancestors", "older"),
+    [(SELF, "SAMEORIGIN"), (("'none'",), "DENY"), (("*",), None), (("'self'", "https://school.example"), None)],
+)
+def test_frames(ancestors: tuple[str, ...], older: str | None) -> None:
+    """The policy names who may frame the dashboard; the older header says so where it can and else is left out."""
+    told = headers(*ancestors)
+    assert told["content-security-policy"].endswith(f"; frame-ancestors {' '.join(ancestors)}")
+    assert told.get("x-frame-options") == older
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("", SELF),
+        ("'self'", SELF),
+        ("None", ("'none'",)),
+        ("*", ("*",)),
+        ("https://school.example", ("https://school.example",)),
+        ("self http://127.0.0.2:8000 https://*.school.example", ("'self'", "http://127.0.0.2:8000", "https://*.school.example")),
+    ],
+)  # fmt: skip
+def test_ancestors_are_read(text: str, read: tuple[str, ...]) -> None:
+    """self, none, * and origins are taken, several with spaces between, and nothing set means self."""
+    assert read_ancestors(text) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "school.example", "https://school.example/lms", "https://school.example;", "https://a.example,https://b.example",
+        "ftp://school.example", "https://", "data:", "'unsafe-inline'", "none https://school.example", "* self",
+        "https://school.example\r\nX: y", "https://*",
+    ],
+)  # fmt: skip
+def test_bad_ancestors_are_refused(text: str) -> None:
+    """Anything else is refused in one line that names the variable and says what is allowed."""
+    with pytest.raises(ValueError, match=r"^DYAD_FRAME_ANCESTORS: [^\n]*$"):
+        read_ancestors(text)
+
+
+def test_the_scripts_of_streamlits_page_have_hashes() -> None:
+    """Each script that stands in a page, and none that is a file, gets the hash a browser computes."""
+    page = "<head><script>\n a\n</script><script type=module src=b.js></script><script type='module'>c</script></head>"
+    assert script_hashes(page) == [
+        "'sha256-nAd+vbBe7vlPybiqkJj7W/GyGhVg0Yo4bv1iflsI4ls='",
+        "'sha256-Ln0sA6lQeuJl7PW1NWiFpTOTogKdJBOUmXJloaJa78Y='",
+    ]
+
+
+def test_ours_take_the_place_of_theirs() -> None:
+    """A header given already is replaced, whatever its case, and others stay in their order."""
+    given = [(b"Vary", b"Origin"), (b"X-Content-Type-Options", b"none"), (b"set-cookie", b"a"), (b"set-cookie", b"b")]
+    ours = ((b"x-content-type-options", b"nosniff"),)
+    assert with_headers(given, ours) == [given[0], given[2], given[3], *ours]

@@ -1,0 +1,271 @@
+"""What stands before Streamlit, asked as an ASGI server asks: names, closed doors, health, settings."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dyad import server
+from dyad.__main__ import main
+from dyad.record import read_record
+from tests.unit.tables import change
+
+HEADERS = ((b"x-test", b"1"),)
+SHUT = (*server.SHUT, server.METRICS)
+
+
+def ask(app: ASGIApp, path: str = "/", *, host: str = "localhost:8501", kind: str = "http") -> list[Message]:
+    """Return what an app sends in answer to a request."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": kind, "method": "GET", "path": path, "headers": [(b"host", host.encode())], "query_string": b""}
+    asyncio.run(app(scope, receive, send))
+    return sent
+
+
+def front(app: ASGIApp | None = None, *, names: tuple[str, ...] = (), shut: tuple[str, ...] = SHUT) -> server.Front:
+    """Return what stands before an app that always answers."""
+    return server.Front(app or PlainTextResponse("drawn"), headers=HEADERS, names=names, shut=shut)
+
+
+def status(sent: list[Message]) -> int:
+    """Return the status of an answer."""
+    code: int = sent[0]["status"]
+    return code
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("/", 200),
+        ("/_stcore/health", 200),
+        ("/_stcore/metrics", 404),
+        ("/school/_stcore/metrics/", 404),
+        ("/_stcore/script-health-check", 404),
+        ("/_stcore/agent/openapi.json", 404),
+        ("/_stcore/agent", 404),
+        ("/_stcore/agents", 200),
+    ],
+)
+def test_closed_doors(path: str, code: int) -> None:
+    """What counts and steers is not there, below a proxy's path neither, and that answer has the headers, too."""
+    sent = ask(front(), path)
+    assert status(sent) == code
+    assert HEADERS[0] in sent[0]["headers"]
+
+
+def test_metrics_can_be_opened() -> None:
+    """DYAD_METRICS=1, and nothing else in it, opens the metrics and no other door."""
+    assert server.read_settings({"DYAD_METRICS": "1"}, host="127.0.0.1", port=1).metrics
+    for value in ("", "0", "true"):
+        assert not server.read_settings({"DYAD_METRICS": value}, host="127.0.0.1", port=1).metrics
+    opened = front(shut=server.SHUT)
+    assert status(ask(opened, server.METRICS)) == 200
+    assert status(ask(opened, server.SHUT[0])) == 404
+
+
+@pytest.mark.parametrize(
+    ("host", "code"),
+    [
+        ("localhost:8501", 200),
+        ("LOCALHOST", 200),
+        ("localhost.:8501", 200),
+        ("[::1]:8501", 200),
+        ("a.school.example", 200),
+        ("school.example", 400),
+        ("evil.example:8501", 400),
+        ("localhost.evil.example", 400),
+        ("localhost@evil.example", 400),
+        ("[::1", 400),
+        ("", 400),
+    ],
+)
+def test_names(host: str, code: int) -> None:
+    """A request under another name is refused in words that say how to add one; without names all are let in."""
+    sent = ask(front(names=(*server.LOOPBACK, "*.school.example")), host=host)
+    assert status(sent) == code
+    if code == 400:
+        assert b"DYAD_HOSTS" in sent[1]["body"]
+    assert status(ask(front(), host=host)) == 200
+
+
+def test_pieces_are_passed_on_as_they_come() -> None:
+    """An answer in pieces leaves piece by piece, and a websocket is not touched."""
+    order: list[Any] = []
+
+    async def stream(scope: Scope, receive: Receive, send: Send) -> None:
+        del receive
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.accept"})
+            return
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for piece in (b"1", b"2"):
+            order.append("made")
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+
+    class Watching(list[Message]):
+        def append(self, message: Message) -> None:
+            order.append(message.get("body"))
+            super().append(message)
+
+    sent = Watching()
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    asyncio.run(front(stream)({"type": "http", "path": "/", "headers": []}, receive, send))
+    assert order == [None, "made", b"1", "made", b"2"]
+    assert ask(front(stream), kind="websocket") == [{"type": "websocket.accept"}]
+
+
+@pytest.fixture
+def shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of data/ that is the one shown."""
+    monkeypatch.setenv("DYAD_DATA", str(folder))
+    return folder
+
+
+def health() -> tuple[int, dict[str, Any]]:
+    """Return the status and the words of /health."""
+    answer: Response = server.answer_health(Request({"type": "http"}))
+    assert answer.headers["cache-control"] == "no-store"
+    return answer.status_code, json.loads(bytes(answer.body))
+
+
+def test_health_of_a_sound_record(shown: Path) -> None:
+    """It is 200 with the version and how much the record holds."""
+    record = read_record(shown)
+    counts = {"events": len(record.events), "claims": len(record.claims), "trade": len(record.trade)}
+    counts["sources"] = len(record.sources)
+    assert health() == (200, {"status": "ok", "version": record.version, "counts": counts})
+
+
+def test_health_of_broken_tables(shown: Path) -> None:
+    """It is 503 with the problems as sentences, no more than twenty of them, and their number."""
+    line = change(shown, "events", 4, theme="Enrgy")
+    code, told = health()
+    assert (code, told["status"], told["count"]) == (503, "broken", 1)
+    assert told["problems"][0].startswith(f'events.csv line {line}, column "theme": "Enrgy" is not a theme.')
+    events = shown / "events.csv"
+    events.write_text(events.read_text(encoding="utf-8").replace(",bilateral,", ",both,"), encoding="utf-8")
+    code, told = health()
+    assert code == 503
+    assert len(told["problems"]) == 20 < told["count"]
+
+
+def test_a_failed_answer_has_a_name() -> None:
+    """The reader gets a sentence with a name and no traceback; what the log writes of the error has that name."""
+    error = ZeroDivisionError("a fault that was put here")
+    answer = server.answer_failure(Request({"type": "http"}), error)
+    name = bytes(answer.body).decode().rsplit("error ", 1)[1].strip(" .\n")
+    assert answer.status_code == 500
+    assert len(name) == 8
+    assert "put here" not in bytes(answer.body).decode()
+    assert name in error.__notes__[0]
+
+
+@pytest.fixture
+def serve_nothing(monkeypatch: pytest.MonkeyPatch, root: Path) -> Iterator[list[server.Settings]]:
+    """Let the command stop short of serving, and return what it would have served with."""
+    settings: list[server.Settings] = []
+
+    def stop_short(given: server.Settings, *, on: Any) -> None:
+        on.close()
+        settings.append(given)
+
+    monkeypatch.setattr(server, "serve", stop_short)
+    monkeypatch.setenv("DYAD_DATA", str(root / "data"))  # set by the command, and to be taken back
+    for variable in ("DYAD_HOSTS", "DYAD_FRAME_ANCESTORS", "DYAD_METRICS"):
+        monkeypatch.delenv(variable, raising=False)
+    return settings
+
+
+def run(*arguments: str) -> Result:
+    """Return what `python -m dyad serve` did."""
+    return CliRunner().invoke(main, ["serve", *arguments])
+
+
+def free_port() -> str:
+    """Return a port nobody listens on."""
+    with server.listen("127.0.0.1", 0) as taken:
+        return str(taken.getsockname()[1])
+
+
+def test_this_machine_only(serve_nothing: list[server.Settings]) -> None:
+    """Unless told it serves this machine alone, under the names of this machine, and warns of nothing."""
+    port = free_port()
+    done = run("--port", port)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == f"The dashboard is at http://127.0.0.1:{port} (Ctrl-C ends it).\n"
+    (settings,) = serve_nothing
+    assert settings.names == server.LOOPBACK
+    assert settings.ancestors == ("'self'",)
+    assert not settings.metrics
+
+
+def test_a_network_is_warned_of(serve_nothing: list[server.Settings]) -> None:
+    """An address others reach gets one line of warning, and any name."""
+    done = run("--host", "0.0.0.0", "--port", free_port())  # noqa: S104
+    assert done.exit_code == 0
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("Warning: on 0.0.0.0 anyone ")
+    assert serve_nothing[0].names == ()
+
+
+def test_a_proxys_name_is_added(serve_nothing: list[server.Settings], monkeypatch: pytest.MonkeyPatch) -> None:
+    """DYAD_HOSTS adds names to those of this machine."""
+    monkeypatch.setenv("DYAD_HOSTS", "dyad.school.example *.lms.example")
+    assert run("--port", free_port()).exit_code == 0
+    assert serve_nothing[0].names == (*server.LOOPBACK, "dyad.school.example", "*.lms.example")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("DYAD_HOSTS", "https://school.example"),
+        ("DYAD_HOSTS", "school.example:443"),
+        ("DYAD_FRAME_ANCESTORS", "school.example"),
+    ],
+)
+def test_a_wrong_setting_is_one_line(
+    variable: str, value: str, serve_nothing: list[server.Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A setting that cannot be ends the start with exit 1 and one line that names it and says what is allowed."""
+    monkeypatch.setenv(variable, value)
+    done = run("--port", free_port())
+    assert done.exit_code == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f'Error: {variable}: "{value}" is no ')
+    assert "Allowed: " in line
+    assert serve_nothing == []
+
+
+def test_a_taken_port_is_one_line(serve_nothing: list[server.Settings]) -> None:
+    """A port that is in use, or an address of another machine, ends the start with exit 1 and one line."""
+    with server.listen("127.0.0.1", 0) as taken:
+        port = str(taken.getsockname()[1])
+        for host in ("127.0.0.1", "192.0.2.1"):
+            done = run("--host", host, "--port", port)
+            assert done.exit_code == 1
+            assert done.stdout == ""
+            (line,) = done.stderr.splitlines()
+            assert line.startswith(f"Error: Cannot serve on {host}, port {port}: ")
+    assert serve_nothing == []
