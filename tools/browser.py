@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,7 +40,8 @@ PHONE_AGENT = (
     "Mobile Safari/537.36"
 )
 
-# True once Streamlit's script has ended, every chart is drawn, fonts are there, and all of that has lasted a while:
+# True once Streamlit's script has ended and drawn something (a session's first run draws nothing), every chart is
+# there, the fonts are, and all of that has lasted a while:
 # a page may run twice (its width is reported back to Python), and between the runs it looks finished.
 SETTLED = """
 () => {
@@ -54,7 +55,7 @@ SETTLED = """
   const done = app !== null
     && app.dataset.testScriptState === 'notRunning'
     && app.dataset.testConnectionState === 'CONNECTED'
-    && document.querySelector('[data-testid="stMain"] [data-testid="stVerticalBlock"]') !== null
+    && document.querySelector('[data-testid="stMain"] [data-testid="stElementContainer"]') !== null
     && all('[data-testid="stSkeleton"], [data-testid="stSpinner"], [data-stale="true"]').length === 0
     && all('[data-testid="stVegaLiteChart"], [data-testid="stPlotlyChart"]').every(drawn)
     && document.fonts.status === 'loaded';
@@ -71,6 +72,11 @@ MOST_HEIGHT = 16_000  # px of a window; Chromium's pictures end at 16,384
 
 # Streamlit's client looks for its own base path: on a deep link these two answer 404, and nothing is wrong.
 KNOWN_404 = re.compile(r"/[a-z-]+/_stcore/(health|host-config)")
+POLICY = "Content Security Policy"  # what a browser calls it where it refused something, error or not
+
+# What runs the dashboard; the port comes last.
+SERVE = ("-m", "dyad", "serve", "--host", HOST, "--port")
+STREAMLIT_RUN = ("-m", "streamlit", "run", "app.py", "--server.port")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,18 +99,18 @@ class Server:
 
 
 @contextmanager
-def running_server(log: Path, *, app: Path = ROOT / "app.py", env: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """Run the dashboard on a free port of this machine until the block ends; raise where it does not start."""
-    port = _free_port()
-    command = [
-        *(sys.executable, "-m", "streamlit", "run", app.name),
-        *("--server.address", HOST, "--server.port", str(port)),
-        *("--server.headless", "true", "--server.fileWatcherType", "none"),
-    ]
+def running_server(
+    log: Path, *, env: Mapping[str, str] | None = None, port: int | None = None, command: Sequence[str] = SERVE
+) -> Iterator[Server]:
+    """Run the dashboard on a port of this machine, a free one unless told, until the block ends.
+
+    Raises RuntimeError where it does not start.
+    """
+    port = port or free_port()
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command,
-            cwd=app.parent,
+            [sys.executable, *command, str(port)],
+            cwd=ROOT,
             env={**os.environ, **(env or {})},
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -158,7 +164,7 @@ class Noise:
         where = message.location.get("url", "")
         if message.type == "warning":
             self.warnings.append(message.text)
-        if message.type != "error":
+        if message.type != "error" and POLICY not in message.text:
             return
         if "404" in message.text and KNOWN_404.fullmatch(urlsplit(where).path):
             return
@@ -170,7 +176,8 @@ class Noise:
             self.outside.append(url)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tools.browser import LAUNCH_ARGS, SETTLE_MS, SETTLED, Noise, Server, context_options, running_server
+from tools.browser import LAUNCH_ARGS, SERVE, SETTLE_MS, SETTLED, Noise, Server, context_options, running_server
 from tools.find_chromium import find_chromium
 
 expect.set_options(timeout=15_000)  # a machine may do other things beside; the tests ask what is shown, not how fast
@@ -43,13 +43,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
-    """Return a function that starts a server nobody has visited yet, with `name=value` added to its environment."""
+    """Return a function that starts a server nobody has visited yet, with `NAME=value` added to its environment.
+
+    `port` and `command` are those of `running_server`.
+    """
     with ExitStack() as running:
         started: list[Server] = []
 
-        def start(**env: str) -> Server:
+        def start(*, port: int | None = None, command: Sequence[str] = SERVE, **env: str) -> Server:
             log = tmp_path / f"server-{len(started)}.log"
-            started.append(running.enter_context(running_server(log, env=env)))
+            started.append(running.enter_context(running_server(log, env=env, port=port, command=command)))
             return started[-1]
 
         yield start

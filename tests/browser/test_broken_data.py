@@ -39,10 +39,16 @@ def test_every_problem_is_named(path: str, broken: Path, open_page: Any, fresh_s
 def test_the_page_comes_back_once_the_tables_are_mended(
     broken: Path, root: Path, open_page: Any, fresh_server: Any, settle: Any
 ) -> None:
-    """Whoever mends the files need only reload."""
-    page = open_page("timeline", server=fresh_server(DYAD_DATA=str(broken)))
+    """Whoever mends the files need only reload; /health, too, is 503 with the problems before and 200 after."""
+    server = fresh_server(DYAD_DATA=str(broken))
+    page = open_page("timeline", server=server)
     expect(page.get_by_role("heading", level=1)).to_have_text("The record cannot be read")
+    health = page.context.request.get(server.address("health"))
+    assert health.status == 503
+    assert any('column "theme": "defense"' in problem for problem in health.json()["problems"])
     shutil.copy(root / "data" / "events.csv", broken / "events.csv")
     page.reload()
     settle(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("What happened, and when")
+    health = page.context.request.get(server.address("health"))
+    assert (health.status, health.json()["status"]) == (200, "ok")

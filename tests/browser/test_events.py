@@ -62,7 +62,7 @@ def test_the_overview_opens_an_event_in_a_dialog(open_page: Any, settle: Any) ->
         assert query_of(page) == {"event": ["druzhba-2017"]}
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
-        page.wait_for_function("!location.search.includes('event')")
+        page.wait_for_function("() => !location.search.includes('event')")
         settle(page)
 
 

@@ -69,7 +69,7 @@ def test_a_whole_lesson_by_keyboard(
             expect(page.locator(".st-key-foot")).to_contain_text(f"{number} / {len(lesson.steps)}")
             if step.shows == "figure":
                 expect(page.locator(".st-key-lesson img:visible")).to_have_count(1)
-            page.wait_for_function("[...document.images].every((one) => one.complete)")
+            page.wait_for_function("() => [...document.images].every((one) => one.complete)")
             seen = page.evaluate(MEASURE)
             assert seen["least"] >= LEAST_PX * min(height, width) / 720 - 0.1, step.id
             assert seen["room"] >= 0, step.id

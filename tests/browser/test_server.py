@@ -1,0 +1,233 @@
+"""The server as a browser meets it: headers, policy, frames, uploads, and errors that have a name.
+
+That no page breaks the policy is held by every other browser test: `Noise` counts what a browser refuses as an error.
+"""
+
+from __future__ import annotations
+
+import http.client
+import re
+import shutil
+import urllib.request
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tools.browser import STREAMLIT_RUN, Server
+
+MB = 1024 * 1024
+OTHER = "127.0.0.2"  # this machine, but to a browser another origin than 127.0.0.1
+
+# The dashboard with faults: whoever unfolds the filters, and whoever reads tables beside a file "fault.json".
+FAULTY = """
+import dyad.record.current as current
+import dyad.ui.filters as filters
+from dyad.__main__ import main
+
+def fail():
+    raise ZeroDivisionError("a fault that was put here")
+
+def read_record(folder, read=current.read_record):
+    return fail() if (folder / "fault.json").exists() else read(folder)
+
+filters._turn_fold, current.read_record = fail, read_record
+main()
+"""
+
+
+def fetch(url: str) -> tuple[int, Any, str]:
+    """Return an answer's status, headers and text, an error's too."""
+    try:
+        with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310
+            return answer.status, answer.headers, answer.read().decode("latin-1")
+    except HTTPError as answer:
+        return answer.code, answer.headers, answer.read().decode("latin-1")
+
+
+def ask(url: str, method: str, headers: dict[str, str]) -> int:
+    """Return the status of the answer to a request of which only the head is sent."""
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
+    try:
+        connection.putrequest(method, parts.path, skip_host="Host" in headers)
+        for name, value in headers.items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def named(words: str) -> str:
+    """Return the name of the error that words tell of."""
+    found = re.search(r"error ([0-9a-f]{8})\b", words)
+    assert found, words
+    return found[1]
+
+
+def test_every_answer_has_the_headers(server: Server) -> None:
+    """Pages, scripts, fonts, health and what is not there come with all headers, each once."""
+    script = re.search(r'src="\./(static/js/[^"]+)"', fetch(server.address())[2])
+    assert script
+    for path, code in (
+        ("", 200),
+        ("timeline", 200),
+        (script[1], 200),
+        ("app/static/FiraSans-Regular.woff2", 200),
+        ("health", 200),
+        ("_stcore/health", 200),
+        ("_stcore/metrics", 404),
+        ("media/nothing", 404),
+    ):
+        status, headers, _ = fetch(server.address(path))
+        assert status == code, path
+        for name, value in (
+            ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "no-referrer"),
+            ("X-Frame-Options", "SAMEORIGIN"),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+        ):
+            assert headers.get_all(name) == [value], (path, name)
+        (policy,) = headers.get_all("Content-Security-Policy")
+        assert re.search(r"script-src 'self' blob: 'sha256-[^ ]+';", policy), path
+        assert "unsafe-eval" not in policy
+        assert "camera=()" in headers["Permissions-Policy"]
+        assert "Server" not in headers
+
+
+def test_the_policy_is_in_force(open_page: Any, server: Server) -> None:
+    """In the page no text is run as a script and no picture comes from elsewhere, and tests are told of it."""
+    page: Page = open_page("claims")
+    noise = open_page.noise[page]
+    assert noise.errors == []
+    page.evaluate(
+        """async (elsewhere) => {
+          const script = document.createElement('script');
+          script.textContent = 'window.ran = true';
+          document.head.append(script);
+          const image = new Image();
+          await new Promise((done) => { image.onload = image.onerror = done; image.src = elsewhere; });
+        }""",
+        f"http://{OTHER}:{urlsplit(server.url).port}/favicon.png",
+    )
+    assert page.evaluate("window.ran") is None
+    assert sum("Content Security Policy" in error for error in noise.errors) == 2
+    open_page.forgive(page)
+
+
+def test_other_names_get_no_websocket(server: Server) -> None:
+    """A page that has its own name lead here can open no websocket, which is where the figures come from."""
+    port = urlsplit(server.url).port
+    opening = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+    }
+    for name, code in (("127.0.0.1", 101), ("localhost", 101), ("evil.example", 403)):
+        there = {"Host": f"{name}:{port}", "Origin": f"http://{name}:{port}"}
+        assert ask(server.address("_stcore/stream"), "GET", opening | there) == code, name
+
+
+@pytest.fixture
+def framing(tmp_path: Path) -> Iterator[ThreadingHTTPServer]:
+    """Serve pages of another origin, each of which shows the dashboard of some port in a frame."""
+    folder = tmp_path / "other"
+    folder.mkdir()
+    quiet = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
+    with ThreadingHTTPServer((OTHER, 0), partial(quiet, directory=str(folder))) as other:
+        thread = Thread(target=other.serve_forever)
+        thread.start()
+        yield other
+        other.shutdown()
+        thread.join()
+
+
+def test_frames_of_others(
+    framing: ThreadingHTTPServer, tmp_path: Path, browser: Any, server: Server, fresh_server: Any
+) -> None:
+    """A page of another origin shows nothing of the dashboard in a frame, unless that origin is allowed to."""
+    origin = f"http://{OTHER}:{framing.server_port}"
+    open_to_it = fresh_server(DYAD_FRAME_ANCESTORS=origin)
+    said = []
+    for framed in (server, open_to_it):
+        (tmp_path / "other" / "index.html").write_text(f"<iframe src='{framed.url}/claims'></iframe>", encoding="utf-8")
+        page = browser.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.goto(origin)
+        if framed is open_to_it:
+            heading = page.frame_locator("iframe").get_by_role("heading", level=1)
+            expect(heading).to_have_text("What the essay says, checked", timeout=60_000)
+        else:
+            page.wait_for_function("() => document.querySelector('iframe').contentDocument === null")
+            assert any("frame-ancestors 'self'" in text for text in said)
+            said.clear()
+        page.close()
+    assert not [text for text in said if "Content Security Policy" in text]
+
+
+def test_uploads_need_a_token_and_have_an_end(open_page: Any, root: Path) -> None:
+    """A lesson can be uploaded; the same request without the page's token, or with too large a file, is refused."""
+    page: Page = open_page("present")
+    page.keyboard.press("?")
+    with page.expect_request(lambda request: request.method == "PUT") as put:
+        page.locator('input[type="file"]').set_input_files(root / "data" / "lesson.csv")
+    answer = put.value.response()
+    assert answer is not None
+    assert answer.status == 204
+    given = put.value.all_headers()
+    cookie, token = {"Cookie": given["cookie"]}, {"X-Xsrftoken": given["x-xsrftoken"]}
+    for code, size, headers in (
+        (403, 1, cookie),
+        (403, 1, token),
+        (403, 1, cookie | {"X-Xsrftoken": "2|00000000|00|0"}),
+        (413, 5 * MB + 1, cookie | token),
+    ):
+        told = {"Content-Type": given["content-type"], "Content-Length": str(size), **headers}
+        assert ask(put.value.url, "PUT", told) == code, headers
+
+
+def test_an_error_has_one_name_on_the_page_and_in_the_log(
+    root: Path, tmp_path: Path, open_page: Any, fresh_server: Any, settle: Any
+) -> None:
+    """An error in a button, in a page or in an answer of the server is told by a name that the log has beside it."""
+    folder = tmp_path / "data"
+    shutil.copytree(root / "data", folder)
+    server = fresh_server(command=("-c", FAULTY, "serve", "--port"), DYAD_DATA=str(folder))
+    page: Page = open_page("claims", server=server)
+    page.get_by_role("button", name="Filters").click()
+    told = [page.get_by_role("alert").first.inner_text()]
+    (folder / "fault.json").touch()
+    page.reload()
+    settle(page)
+    told.append(page.get_by_role("alert").inner_text())
+    status, headers, text = fetch(server.address("health"))
+    assert status == 500
+    assert "Content-Security-Policy" in headers
+    told.append(text)
+    names = [named(words) for words in told]
+    assert len(set(names)) == 3
+    page.close()
+    server.process.terminate()  # and with it all is written
+    server.process.wait(timeout=30)
+    log = server.read_log()
+    for words, name in zip(told, names, strict=True):
+        assert "put here" not in words
+        assert "Traceback" not in words
+        assert name in log
+    assert log.count("ZeroDivisionError: a fault that was put here") >= 3
+
+
+def test_streamlit_runs_it_too(open_page: Any, fresh_server: Any) -> None:
+    """`streamlit run app.py` shows the dashboard with the same settings, but without the headers."""
+    page: Page = open_page("claims", server=fresh_server(command=STREAMLIT_RUN))
+    expect(page.get_by_role("heading", level=1)).to_have_text("What the essay says, checked")
+    assert page.evaluate("document.fonts.check('16px \"Fira Sans\"')")
