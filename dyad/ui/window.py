@@ -1,6 +1,8 @@
 """How wide the page is, and whether light or dark: a component without a face reports what Streamlit does not.
 
-Streamlit never tells the width, and tells of a change of theme only with the next run.
+Streamlit never tells the width, and tells of a change of theme only with the next run. Nor does it run the script
+when a page has found its server again: what is shown is then left from a session that may be gone, and the first
+press of a button is lost on a new one. So that is asked for here, too.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ _SCRIPT = """
 const WAIT_MS = 150;  // after the last change of size
 let quit = () => {};  // ends the watching of the run before: a run with other data does not clean up by itself
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const app = document.querySelector('[data-testid="stApp"]');
   const main = document.querySelector('[data-testid="stMain"]');
   const block = document.querySelector('[data-testid="stMainBlockContainer"]');
@@ -49,6 +51,13 @@ export default function ({ data, parentElement, setStateValue }) {
     clearTimeout(timer);
     timer = setTimeout(report, WAIT_MS);
   };
+  let lost = false;
+  const connection = new MutationObserver(() => {
+    const connected = app.dataset.testConnectionState === "CONNECTED";
+    if (connected && lost) setTriggerValue("back", true);
+    lost = !connected;
+  });
+  connection.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
   const size = new ResizeObserver(later);  // calls back at once, too
   const theme = new MutationObserver(later);
   size.observe(block);
@@ -59,6 +68,7 @@ export default function ({ data, parentElement, setStateValue }) {
     clearTimeout(timer);
     size.disconnect();
     theme.disconnect();
+    connection.disconnect();
   };
   return quit;
 }
@@ -85,7 +95,7 @@ def read_window() -> Window:
         width = guess_width(st.context.headers.get("User-Agent", ""))
     scheme: Scheme = "dark" if (said.get("scheme") or st.context.theme.type) == "dark" else "light"
     drawn = {"widths": list(WIDTHS), "width": width, "scheme": scheme}
-    _reporter(key=KEY, data=drawn, on_width_change=_ignore, on_scheme_change=_ignore)
+    _reporter(key=KEY, data=drawn, on_width_change=_ignore, on_scheme_change=_ignore, on_back_change=_ignore)
     return Window(width=width, scheme=scheme)
 
 

@@ -1,0 +1,60 @@
+"""A server that ends while someone looks: what the page does, and how the server ends."""
+
+from __future__ import annotations
+
+import signal
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_addresses import query_of, unfold, years_of
+from tools.browser import free_port
+
+VIEW: dict[str, Any] = {"years": [2014, 2017], "theme": ["defence"], "event": "druzhba-2017"}
+EVENT = "Druzhba-2017: the second joint exercise"
+
+# Says from now on in `window.ranAgain` whether a server's script has run for this page.
+WATCH = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const look = () => { window.ranAgain ||= app.dataset.testScriptState === 'running'; };
+  new MutationObserver(look).observe(app, { attributes: true });
+}"""
+
+
+def marks(page: Page) -> list[str]:
+    """Return what the chart's marks are called, in alphabetical order."""
+    found = page.locator('[data-testid="stVegaLiteChart"] svg path[aria-label]')
+    return sorted(found.evaluate_all("(marks) => marks.map((mark) => mark.getAttribute('aria-label'))"))
+
+
+def test_a_page_comes_back_by_itself(open_page: Any, fresh_server: Any, settle: Any) -> None:
+    """When a killed server is started again, the page finds it, shows the same view, and can be used."""
+    port = free_port()
+    killed = fresh_server(port=port)
+    page: Page = open_page("timeline", server=killed, **VIEW)
+    drawn, query = marks(page), query_of(page)
+    assert len(drawn) > 1
+    assert open_page.noise[page].errors == []
+    page.evaluate(WATCH)
+    killed.process.kill()
+    expect(page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    fresh_server(port=port)
+    page.wait_for_function("() => window.ranAgain")
+    settle(page)
+    unfold(page, settle)
+    assert marks(page) == drawn
+    assert query_of(page) == query
+    assert years_of(page) == ["2014", "2017"]
+    expect(page.get_by_role("button", name="defence", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("heading", name=EVENT)).to_be_visible()
+    open_page.forgive(page)  # it complained of connections while nobody answered
+
+
+def test_ctrl_c_ends_it(open_page: Any, fresh_server: Any) -> None:
+    """Ctrl-C ends a server with a page open as a success, with no more in its log than where it was."""
+    server = fresh_server()
+    page: Page = open_page("claims", server=server)
+    server.process.send_signal(signal.SIGINT)
+    assert server.process.wait(timeout=30) == 0
+    assert server.read_log().splitlines() == [f"The dashboard is at {server.url} (Ctrl-C ends it)."]
+    open_page.forgive(page)
