@@ -30,6 +30,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 from streamlit.web.bootstrap import load_config_options
+from streamlit.web.server.server_util import is_allowed_origin
 
 from dyad.headers import ANCESTORS_VARIABLE, Headers, read_ancestors, security_headers, with_headers
 from dyad.record import RecordError
@@ -161,7 +162,7 @@ def make_app(settings: Settings) -> ASGIApp:
 class Front:
     """Stand before Streamlit: refuse what is shut and what is meant for others, and head every answer.
 
-    Only HTTP; Streamlit itself refuses a websocket under another name (`server.allowedHosts`).
+    A websocket under another name is refused by Streamlit itself (`server.allowedHosts`).
     """
 
     def __init__(self, app: ASGIApp, *, headers: Headers, names: tuple[str, ...], shut: tuple[str, ...]) -> None:
@@ -171,6 +172,9 @@ class Front:
         self._shut = shut
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and not is_from_here(_header(scope, b"origin"), _header(scope, b"host")):
+            await send({"type": "websocket.close"})
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -183,8 +187,7 @@ class Front:
         await (self._refusal(scope) or self._app)(scope, receive, send_headed)
 
     def _refusal(self, scope: Scope) -> Response | None:
-        given = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
-        if self._names and not is_named(given, self._names):
+        if self._names and not is_named(_header(scope, b"host"), self._names):
             told = ", ".join(self._names)
             return PlainTextResponse(
                 f"This server answers to {told} only. {HOSTS_VARIABLE} adds names to these, as a proxy may need.\n",
@@ -213,6 +216,23 @@ def is_named(host: str, names: tuple[str, ...]) -> bool:
         if name in ("*", asked) or (name.startswith("*.") and asked.endswith(name[1:])):
             return bool(asked)
     return False
+
+
+def is_from_here(origin: str, host: str) -> bool:
+    """Return whether a websocket was opened by a page of this server, by one allowed, or by no page at all.
+
+    Streamlit would ask the same, but of a page from elsewhere only after it asked a service on the internet
+    what the address of this machine is.
+
+    >>> [is_from_here(origin, "localhost:8501") for origin in ("", "http://localhost:8501", "http://localhost:80")]
+    [True, True, False]
+    """
+    return not origin or origin.partition("://")[2] == host or is_allowed_origin(origin)
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    value: bytes = dict(scope["headers"]).get(name, b"")
+    return value.decode("latin-1")
 
 
 def answer_health(_: Request) -> Response:

@@ -123,8 +123,8 @@ def test_the_policy_is_in_force(open_page: Any, server: Server) -> None:
     open_page.forgive(page)
 
 
-def test_other_names_get_no_websocket(server: Server) -> None:
-    """A page that has its own name lead here can open no websocket, which is where the figures come from."""
+def test_others_get_no_websocket(server: Server) -> None:
+    """No page of another origin, nor one that has its own name lead here, opens the way on which all data comes."""
     port = urlsplit(server.url).port
     opening = {
         "Connection": "Upgrade",
@@ -132,9 +132,15 @@ def test_other_names_get_no_websocket(server: Server) -> None:
         "Sec-WebSocket-Version": "13",
         "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
     }
-    for name, code in (("127.0.0.1", 101), ("localhost", 101), ("evil.example", 403)):
-        there = {"Host": f"{name}:{port}", "Origin": f"http://{name}:{port}"}
-        assert ask(server.address("_stcore/stream"), "GET", opening | there) == code, name
+    for name, origin, code in (
+        ("127.0.0.1", "127.0.0.1", 101),
+        ("localhost", "localhost", 101),
+        ("evil.example", "evil.example", 403),
+        ("127.0.0.1", "evil.example", 403),
+        ("127.0.0.1", "localhost", 403),
+    ):
+        there = {"Host": f"{name}:{port}", "Origin": f"http://{origin}:{port}"}
+        assert ask(server.address("_stcore/stream"), "GET", opening | there) == code, (name, origin)
 
 
 @pytest.fixture
