@@ -17,8 +17,9 @@ from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.lesson import read_lesson
 from dyad.publish.files import FORMATS, TIMES, USUAL_TIMES, export_figure, export_zip, file_name
 from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError
-from dyad.record import RecordError, read_record
+from dyad.record import RecordError
 from dyad.record.current import DATA_VARIABLE
+from dyad.record.folders import read_folder
 from dyad.record.package import describe_package
 from dyad.record.reading import PACKAGE_FILE
 from dyad.record.schema import LESSON
@@ -39,7 +40,7 @@ def main() -> None:
 def check(folder: Path) -> None:
     """Check the tables in FOLDER (data/ unless told): one line a problem, exit 1 if there is any."""
     try:
-        record = read_record(folder)
+        record = read_folder(folder)
         lesson = read_lesson(folder, record)
         problems = lesson.problems
     except RecordError as error:
@@ -49,7 +50,7 @@ def check(folder: Path) -> None:
             click.echo(str(problem))
         click.echo(f"{count(len(problems), 'problem')}.", err=True)
         sys.exit(1)
-    taught = f", {count(len(lesson.steps), 'step')} of a lesson" if lesson.steps else ""
+    taught = f", {count(len(lesson.steps), 'step')} of a lesson" if lesson.steps and not lesson.made else ""
     click.echo(
         f"{record.about.title}: {len(record.events)} events, {len(record.claims)} claims, {len(record.trade)} figures, "
         f"{len(record.sources)} sources{taught}. No problem found. Data version {record.version}."
@@ -100,7 +101,7 @@ def export(
 ) -> None:
     """Write figures as files, each laid out for its size: --figure trade-band --size slide --format svg."""
     try:
-        record = read_record(folder)
+        record = read_folder(folder)
     except RecordError as error:
         raise click.ClickException("\n".join(map(str, error.problems))) from error
     low, high = record.span
@@ -141,7 +142,7 @@ def deck(folder: Path, out: Path, handout: bool) -> None:
     from dyad.publish.handout import export_handout
 
     try:
-        record = read_record(folder)
+        record = read_folder(folder)
     except RecordError as error:
         raise click.ClickException("\n".join(map(str, error.problems))) from error
     lesson = read_lesson(folder, record)

@@ -18,6 +18,7 @@ import pandas as pd
 from dyad.findings import band, band_counts, band_finding, holds_ranks, holds_trade, judge_claims
 from dyad.record import Problem, Record
 from dyad.record.checking import check_cells, check_links
+from dyad.record.folders import lesson_in
 from dyad.record.memory import remembered
 from dyad.record.problems import did_you_mean
 from dyad.record.reading import read_text_table
@@ -59,10 +60,11 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Lesson:
-    """The steps that can be shown, in order, and what was wrong with the others."""
+    """The steps that can be shown, in order, and what was wrong with the others; `made` of the record alone or not."""
 
     steps: tuple[Step, ...] = ()
     problems: tuple[Problem, ...] = ()
+    made: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,11 +83,12 @@ class Answer:
 
 
 def read_lesson(folder: Path, record: Record) -> Lesson:
-    """Read lesson.csv; a folder without one has no lesson, and that is no problem."""
+    """Read lesson.csv, or the sheet of a workbook; a folder without a lesson gets one made of its record."""
     try:
         content = (folder / LESSON.file).read_bytes()
     except FileNotFoundError:
-        return Lesson()
+        rows = lesson_in(folder)
+        return made_lesson(record) if rows is None else lesson_of(rows, record)
     except OSError as why:
         return Lesson(problems=(Problem(file=LESSON.file, says=f"cannot be read ({why.strerror})."),))
     return parse_lesson(content, record)
@@ -160,7 +163,7 @@ def made_lesson(record: Record) -> Lesson:
         _step(record, f"event-{id}", record.event(id).title, shows="event", event=id)
         for id in list(record.events["id"])[:MOST_EVENTS]
     ]
-    return Lesson(steps=tuple(steps))
+    return Lesson(steps=tuple(steps), made=True)
 
 
 def _step(record: Record, id: str, title: str, **told: Any) -> Step:

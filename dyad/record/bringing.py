@@ -20,7 +20,7 @@ from babel import Locale
 from babel.core import get_global
 
 from dyad.record.checking import CODE, PAIRED
-from dyad.record.dates import read_date
+from dyad.record.dates import read_date, say_year
 from dyad.record.files import Grid, open_file
 from dyad.record.filling import LOOSE, NOT_STATED, Filling, columns_of, fill_in, new_id, plain_name
 from dyad.record.problems import Problem
@@ -209,7 +209,7 @@ class _Found:
             economies = self._economies()
             years = self._years()
             about = About(
-                title=self.title or _title_of(economies, years) or self.stem, economies=economies, years=years,
+                title=self.title or self._title_of(economies, years), economies=economies, years=years,
                 themes=self.filling.themes or About.themes,
             )  # fmt: skip
         wishes = self.wishes
@@ -222,6 +222,10 @@ class _Found:
             economies=dict(wishes.economies) or about.economies,
             document=wishes.document or about.document,
         )
+
+    def _title_of(self, economies: Mapping[str, str], years: tuple[int, int]) -> str:
+        of_a_file = self.stem if plain_name(self.stem) not in ALL_TABLES else "Events"
+        return f"{'–'.join(economies.values()) or of_a_file}, {say_year(years[0])}–{say_year(years[1])}"
 
     def _economies(self) -> dict[str, str]:
         frame = self.filling.frames.get("trade")
@@ -325,10 +329,6 @@ def name_of(code: str) -> str:
     """
     alpha_2 = get_global("territory_aliases").get(code, [""])[0]
     return str(Locale("en").territories.get(alpha_2, code))
-
-
-def _title_of(economies: Mapping[str, str], years: tuple[int, int]) -> str:
-    return f"{'–'.join(economies.values())}, {years[0]}–{years[1]}" if economies else ""
 
 
 def _spans(cells: Iterable[str]) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from dyad.record.reading import read_record
+from dyad.record.folders import BROUGHT, read_folder
 from dyad.record.tables import Record
 
 DATA_VARIABLE = "DYAD_DATA"  # names a folder of tables to show instead of data/
@@ -41,7 +41,7 @@ def current_record() -> Record:
 def _stamps(folder: Path) -> tuple[tuple[object, ...], ...]:
     """Return for each file that matters its name, size and times of change; another tuple is another reading."""
     stamps = []
-    for file in (*folder.glob("*.csv"), *folder.glob("*.json")):
+    for file in (file for ending in BROUGHT for file in folder.glob(f"*{ending}")):
         try:
             stat = file.stat()
         except OSError:  # gone since it was listed: reading will say so if it is missed
@@ -54,4 +54,4 @@ def _stamps(folder: Path) -> tuple[tuple[object, ...], ...]:
 def _read(folder: Path, stamps: tuple[tuple[object, ...], ...]) -> Record:
     """Read the record; only success is kept, as what stood in the way may be gone without a change of a file."""
     del stamps
-    return read_record(folder)
+    return read_folder(folder)

@@ -26,6 +26,9 @@ def read_folder(folder: Path) -> Record:
     """
     if (folder / PACKAGE_FILE).exists():
         return read_record(folder)
+    if not folder.is_dir():
+        says, fix = "is missing.", "Name one that holds tables."
+        raise RecordError([Problem(file=f"The folder {folder.name}", says=says, fix=fix, rule="missing")])
     files = [file for file in sorted(folder.iterdir()) if file.suffix.lower() in BROUGHT and file.is_file()]
     if not files:
         says = f"holds neither {PACKAGE_FILE} nor any table."

@@ -288,6 +288,8 @@ def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
         st.header("This lesson", anchor=False)
         if page.own:
             st.text(f"Your own tables: {page.record.about.title}")
+        if lesson.made:
+            st.text("Made of the record alone, which came without a lesson.")
         st.text(KEYS)
         for problem in lesson.problems:
             st.text(f"Left out: {problem}")

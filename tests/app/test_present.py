@@ -87,9 +87,19 @@ def test_a_bad_row_is_named_and_left_out(show: Callable[..., AppTest], data_copy
     assert f'Left out: lesson.csv line {line}, column "event": "nothing" is no id' in texts(app)
 
 
-def test_without_a_lesson_it_is_said_what_one_is(show: Callable[..., AppTest], data_copy: Path) -> None:
-    """No lesson is no fault."""
+def test_without_a_lesson_one_is_made(show: Callable[..., AppTest], data_copy: Path) -> None:
+    """No lesson is no fault: one made of the record is shown, and says so in the menu."""
     (data_copy / "lesson.csv").unlink()
     app = show("present")
+    assert app.title[0].value == "Which came first?"
+    assert "came without a lesson" in texts(app)
+
+
+def test_a_lesson_without_a_step_says_what_one_is(show: Callable[..., AppTest], data_copy: Path) -> None:
+    """A table of a lesson in which no row can be shown is named with its problems."""
+    lines = (data_copy / "lesson.csv").read_text(encoding="utf-8").splitlines()
+    columns = len(lines[0].split(","))
+    (data_copy / "lesson.csv").write_text(f"{lines[0]}\nlost,Lost,event{',' * (columns - 3)}\n", encoding="utf-8")
+    app = show("present")
     assert app.title[0].value == "There is no lesson to show"
-    assert "lesson.csv" in texts(app)
+    assert 'lesson.csv line 2, column "event"' in texts(app)

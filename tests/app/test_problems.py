@@ -48,7 +48,7 @@ def test_all_problems_at_once(show: Callable[..., AppTest], data_copy: Path) -> 
     assert shows_only_problems(app)
 
 
-@pytest.mark.parametrize("file", ["events.csv", "claims.csv", "trade.csv", "sources.csv", "datapackage.json"])
+@pytest.mark.parametrize("file", ["events.csv", "claims.csv", "trade.csv", "sources.csv"])
 def test_missing_file(show: Callable[..., AppTest], data_copy: Path, file: str) -> None:
     """A missing file is named as missing."""
     (data_copy / file).unlink()
@@ -58,10 +58,10 @@ def test_missing_file(show: Callable[..., AppTest], data_copy: Path, file: str) 
 
 
 def test_missing_folder(show: Callable[..., AppTest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder that is not there is told like its missing files, without an exception."""
+    """A folder that is not there is told, without an exception."""
     monkeypatch.setenv("DYAD_DATA", str(tmp_path / "nowhere"))
     app = show("overview")
-    assert "events.csv: is missing." in said(app)
+    assert "The folder nowhere: is missing." in said(app)
     assert shows_only_problems(app)
 
 

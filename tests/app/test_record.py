@@ -25,7 +25,7 @@ def test_table_whole(show: Callable[..., AppTest], table: str) -> None:
     assert set(shown.columns) == set(rows[0])
     assert list(dictionary["Column"]) == list(rows[0])
     assert (dictionary["Holds"].str.len() > 3).all()
-    assert app.get("download_button")[0].proto.label == f"Download {table}.csv"
+    assert f"Download {table}.csv" in [one.proto.label for one in app.get("download_button")]
 
 
 @pytest.mark.parametrize("table", ["events", "claims", "sources"])

@@ -63,10 +63,26 @@ def test_one_problem_is_one(folder: Path) -> None:
 
 
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:
-    """A folder without tables is five problems."""
+    """A folder without tables is one problem, which says what a folder needs."""
     done = run("check", tmp_path)
     assert done.exit_code == 1
-    assert len(done.stdout.splitlines()) == 5
+    (line,) = done.stdout.splitlines()
+    assert "neither datapackage.json nor any table" in line
+
+
+def test_a_folder_of_ones_own_is_checked_exported_and_taught(tmp_path: Path) -> None:
+    """A folder that holds only a table of events, as a spreadsheet writes it, is a record for every command."""
+    (tmp_path / "class.csv").write_bytes(
+        "Datum;Title;Group\r\n;Café;Sport\r\n".replace("Datum", "Date").encode("cp1252")
+    )
+    done = run("check", tmp_path)
+    assert done.exit_code == 0, done.stdout
+    assert "1 events" in done.stdout
+    done = run("export", "--data", tmp_path, "--figure", "all", "--format", "csv", "--out", tmp_path / "out")
+    assert done.exit_code == 0, done.stdout
+    assert {file.name.split("-")[0] for file in (tmp_path / "out").iterdir()} == {"overview", "timeline"}
+    done = run("deck", "--data", tmp_path, "--out", tmp_path / "lesson.pptx")
+    assert done.exit_code == 0, done.stdout
 
 
 @pytest.mark.parametrize("command", ["check", "describe"])

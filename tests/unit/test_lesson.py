@@ -141,9 +141,12 @@ def test_check_names_the_rows(folder: Path) -> None:
 
 
 def test_a_record_without_a_lesson_is_sound(folder: Path, record: Record) -> None:
-    """A lesson is a part that may be missing."""
+    """A lesson is a part that may be missing; one made of the record then stands in and is not told as a table."""
     (folder / "lesson.csv").unlink()
-    assert read_lesson(folder, record).steps == ()
+    lesson = read_lesson(folder, record)
+    assert lesson.made
+    assert lesson.problems == ()
+    assert {step.shows for step in lesson.steps} == {"question", "figure", "event"}
     done = CliRunner().invoke(main, ["check", str(folder)])
     assert done.exit_code == 0, done.output
     assert "lesson" not in done.output

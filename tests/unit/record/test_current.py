@@ -32,13 +32,13 @@ def test_the_folder_is_ours_unless_told(root: Path, shown: Path, monkeypatch: py
 def test_everyone_gets_the_same_record(shown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Readers who come at once share one reading, and later ones its result."""
     readings: list[Path] = []
-    read = current.read_record
+    read = current.read_folder
 
     def count(folder: Path) -> Record:
         readings.append(folder)
         return read(folder)
 
-    monkeypatch.setattr(current, "read_record", count)
+    monkeypatch.setattr(current, "read_folder", count)
     with ThreadPoolExecutor(4) as readers:
         records = list(readers.map(lambda _: current_record(), range(8)))
     assert all(record is records[0] for record in records)
