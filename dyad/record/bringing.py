@@ -225,7 +225,8 @@ class _Found:
 
     def _title_of(self, economies: Mapping[str, str], years: tuple[int, int]) -> str:
         of_a_file = self.stem if plain_name(self.stem) not in ALL_TABLES else "Events"
-        return f"{'–'.join(economies.values()) or of_a_file}, {say_year(years[0])}–{say_year(years[1])}"
+        span = "–".join(dict.fromkeys(map(say_year, years)))
+        return f"{'–'.join(economies.values()) or of_a_file}, {span}"
 
     def _economies(self) -> dict[str, str]:
         frame = self.filling.frames.get("trade")

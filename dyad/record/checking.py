@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dyad.record.dates import EXAMPLES, read_date
+from dyad.record.dates import read_date
 from dyad.record.problems import Problem, did_you_mean, shorten
 from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, Field, Table, TableName
 
@@ -63,7 +63,7 @@ def _says_date(_: Field, value: str) -> tuple[str, str]:
     try:
         read_date(value)
     except ValueError as why:
-        return str(why), f"Allowed: EDTF, for example {EXAMPLES}."
+        return str(why), "Allowed: EDTF, no more precise than it is known."
     return "", ""
 
 

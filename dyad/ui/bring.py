@@ -77,7 +77,15 @@ def _show_brought(files: Sequence[tuple[str, bytes]]) -> None:
     if len(files) > MOST_FILES:
         st.error(literal(f"{len(files)} files are too many. Allowed: {MOST_FILES}. Take some away."))
         return
-    wishes = _ask(st.session_state.get(_LAST, ("", None))[1])
+    last: Brought | None = st.session_state.get(_LAST, ("", None))[1]
+    answers = _ask(last)
+    outcome = st.container()  # what came of the tables stands above what may be said of them
+    wishes = replace(answers, **_describe())
+    with outcome:
+        _show_outcome(files, wishes)
+
+
+def _show_outcome(files: Sequence[tuple[str, bytes]], wishes: Wishes) -> None:
     brought = _read(files, wishes)
     st.text("\n".join(brought.said))
     if brought.problems:
@@ -93,7 +101,7 @@ def _show_brought(files: Sequence[tuple[str, bytes]]) -> None:
 
 
 def _ask(last: Brought | None) -> Wishes:
-    """Ask what the tables leave open, and let their title and names be changed."""
+    """Ask what can be read in two ways."""
     asked = last.asked if last else ()
     wishes: dict[str, Any] = {}  # by the fields of `Wishes`
     if "dates" in asked:
@@ -108,6 +116,14 @@ def _ask(last: Brought | None) -> Wishes:
         wishes["encoding"] = st.selectbox(
             "Letters of the file", list(ENCODINGS), format_func=ENCODINGS.__getitem__, key="bring-encoding"
         )
+    answers: dict[str, Any] = {name: value or "" for name, value in wishes.items()}
+    return Wishes(**answers)
+
+
+def _describe() -> dict[str, Any]:
+    """Let what the tables say of themselves be said otherwise; returns fields of `Wishes`."""
+    wishes: dict[str, Any] = {}
+    st.text("If you like, say more of them:")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         wishes["title"] = st.text_input(
             "Title", key="bring-title", placeholder="as the tables say", max_chars=120, width=300
@@ -125,7 +141,7 @@ def _ask(last: Brought | None) -> Wishes:
         ]  # fmt: skip
     pairs = tuple((code.strip().upper(), name.strip() or code.strip().upper()) for code, name in names if code)
     told: dict[str, Any] = {name: (value or "").strip() for name, value in wishes.items()}
-    return Wishes(**told, economies=pairs if len(dict(pairs)) == PAIR else ())
+    return told | {"economies": pairs if len(dict(pairs)) == PAIR else ()}
 
 
 def _read(files: Sequence[tuple[str, bytes]], wishes: Wishes, *, keep: bool = True) -> Brought:

@@ -37,14 +37,13 @@ def tidy_address(record: Record, *, lost: tuple[str, ...] = ()) -> None:
 
     To be called in a session's first run, before any widget: a bound parameter cannot be written.
     """
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    asked = {name: st.query_params.get_all(name) for name in st.query_params}
+    query = {name: values for name, values in asked.items() if name != OWN or not lost}
     view, dropped = view_from_query(query, record=record)
     st.session_state[_DROPPED] = (*lost, *dropped)
-    if lost:
-        query.pop(OWN, None)
     others = {name: values for name, values in query.items() if name not in KEYS.values()}
     tidy = others | view_to_query(view, default=default_view(record))
-    if tidy != query:
+    if tidy != asked:
         st.query_params.from_dict(tidy)
 
 

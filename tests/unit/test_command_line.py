@@ -72,9 +72,7 @@ def test_an_empty_folder_is_told(tmp_path: Path) -> None:
 
 def test_a_folder_of_ones_own_is_checked_exported_and_taught(tmp_path: Path) -> None:
     """A folder that holds only a table of events, as a spreadsheet writes it, is a record for every command."""
-    (tmp_path / "class.csv").write_bytes(
-        "Datum;Title;Group\r\n;Café;Sport\r\n".replace("Datum", "Date").encode("cp1252")
-    )
+    (tmp_path / "class.csv").write_bytes("Date;Title;Group\r\n2016;Café;Sport\r\n".encode("cp1252"))
     done = run("check", tmp_path)
     assert done.exit_code == 0, done.stdout
     assert "1 events" in done.stdout
