@@ -1,4 +1,4 @@
-"""The command line: `python -m dyad check`, `describe`, `export`, `deck`, `serve`."""
+"""The command line: `python -m dyad check`, `describe`, `export`, `deck`, `serve`, `timelinejs`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.lesson import read_lesson
 from dyad.publish.files import FORMATS, TIMES, USUAL_TIMES, export_figure, export_zip, file_name
 from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError
+from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import RecordError
 from dyad.record.current import DATA_VARIABLE
 from dyad.record.folders import read_folder
@@ -181,6 +182,29 @@ def serve(host: str, port: int, folder: Path) -> None:
         click.echo(f"Warning: on {host} anyone who reaches this machine over the network can read it.", err=True)
     os.environ[DATA_VARIABLE] = str(folder.resolve())
     server.serve(settings, on=listening)
+
+
+@main.command()
+@click.option("--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default="data/")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("timelinejs.csv"),
+    show_default=True,
+    help="A name that ends in .json gives JSON, any other a sheet.",
+)
+def timelinejs(folder: Path, out: Path) -> None:
+    """Write the events as TimelineJS reads them: a sheet, or JSON."""
+    try:
+        record = read_folder(folder)
+    except RecordError as error:
+        raise click.ClickException("\n".join(map(str, error.problems))) from error
+    written = export_json(record) if out.suffix.lower() == ".json" else export_sheet(record)
+    for id in written.left_out:
+        click.echo(f"Left out, having no date: {id}", err=True)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(written.content)
+    click.echo(str(out))
 
 
 if __name__ == "__main__":

@@ -83,6 +83,16 @@ def test_a_folder_of_ones_own_is_checked_exported_and_taught(tmp_path: Path) -> 
     assert done.exit_code == 0, done.stdout
 
 
+@pytest.mark.parametrize("name", ["events.csv", "events.json"])
+def test_events_leave_for_timelinejs_and_come_back(tmp_path: Path, name: str) -> None:
+    """What is written for TimelineJS is read again as a record of as many events."""
+    done = run("timelinejs", "--out", tmp_path / name)
+    assert done.exit_code == 0, done.stderr
+    done = run("check", tmp_path)
+    assert done.exit_code == 0, done.stdout
+    assert done.stdout.startswith("Pakistan–Russia, 2003–2017: 50 events, 0 claims")
+
+
 @pytest.mark.parametrize("command", ["check", "describe"])
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path, command: str) -> None:
     """A folder that does not exist is a wrong use, not a traceback."""
