@@ -22,7 +22,7 @@ from babel.core import get_global
 from dyad.record.checking import CODE, PAIRED
 from dyad.record.dates import read_date, say_year
 from dyad.record.files import Grid, open_file
-from dyad.record.filling import LOOSE, NOT_STATED, Filling, columns_of, fill_in, new_id, plain_name
+from dyad.record.filling import LOOSE, NOT_STATED, Filling, Names, columns_of, fill_in, plain_name
 from dyad.record.problems import Problem
 from dyad.record.reading import VERSION_CHARS, check_frames, read_about, type_table
 from dyad.record.schema import ALL_TABLES, TABLES, TableName
@@ -258,7 +258,7 @@ class _Found:
         if not made.empty:
             return str(made["id"].iloc[0])
         document = self.wishes.document or About.document
-        id = new_id("claims document", taken=set(sources["id"]), otherwise="document")
+        id = Names(set(sources["id"])).new("claims document", otherwise="document")
         row = dict.fromkeys(sources.columns, "") | {
             LINE: 0, "id": id, "title": f"[The {document} whose claims are checked]", "publisher": NOT_STATED,
             "note": CLAIMS_NOTE,

@@ -196,13 +196,14 @@ def check_cells(frame: pd.DataFrame, *, table: Table) -> list[Problem]:
     else:
         return []
     rules = {rule.name: rule for rule in RULES}
+    firsts = {name: dict(zip(frame[name][::-1], frame["line"][::-1], strict=True)) for name in set(cases["column"])}
     problems = []
     for column, check, row in zip(cases["column"], cases["check"], cases["index"], strict=True):
         field, line, cell = table.field(column), int(frame["line"].iloc[row]), str(frame[column].iloc[row])
         if check == REQUIRED:
             found, says, fix = None, "is empty and must not be.", field.description
         elif check not in rules:
-            first = int(frame.loc[frame[column] == cell, "line"].iloc[0])
+            first = firsts[column][cell]
             found, says, fix = cell, f"stands already on line {first}.", "Each row needs an id of its own."
             check = UNIQUE
         else:

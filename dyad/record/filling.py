@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
@@ -195,6 +195,8 @@ def themes_of(cells: Sequence[str] | pd.Series[str]) -> tuple[str, ...]:
     counted: dict[str, int] = {}
     for cell in cells:
         counted[cell] = counted.get(cell, 0) + 1
+    if len(counted) > MAX_THEMES:
+        return tuple(counted)  # too many anyway
     usual = [theme for theme in THEMES if theme in counted]
     known = [*THEMES, *(word for word, number in counted.items() if number > 1)]
     own = [word for word, number in counted.items() if word not in usual and (number > 1 or not _slip(word, known))]
@@ -237,21 +239,30 @@ def host_of(url: str) -> str:
 
 def _ids(given: pd.Series[str], words: pd.Series[str], otherwise: str) -> list[str]:
     """Return the ids given, and for each row without one an id made of its words."""
-    taken = {id for id in given if id}
-    made = []
-    for number, (id, text) in enumerate(zip(given, words, strict=True), start=1):
-        made.append(id or new_id(text, taken=taken, otherwise=f"{otherwise}-{number}"))
-        taken.add(made[-1])
-    return made
+    names = Names(set(given))
+    return [
+        id or names.new(text, otherwise=f"{otherwise}-{number}")
+        for number, (id, text) in enumerate(zip(given, words, strict=True), start=1)
+    ]
 
 
-def new_id(words: str, *, taken: Collection[str], otherwise: str) -> str:
-    """Return an id made of words that is not taken yet."""
-    start = slugify(words, max_length=ID_CHARS, word_boundary=True) or otherwise
-    id, number = start, 2
-    while id in taken:
-        id, number = f"{start}-{number}", number + 1
-    return id
+@dataclass
+class Names:
+    """The ids that are taken; each new one is taken as it is made."""
+
+    taken: set[str]
+    _tried: dict[str, int] = field(default_factory=dict)  # start of an id → number it last ended with
+
+    def new(self, words: str, *, otherwise: str) -> str:
+        """Return an id made of words that is not taken yet."""
+        start = slugify(words, max_length=ID_CHARS, word_boundary=True) or otherwise
+        id, number = start, self._tried.get(start, 1)
+        while id in self.taken:
+            number += 1
+            id = f"{start}-{number}"
+        self._tried[start] = number
+        self.taken.add(id)
+        return id
 
 
 # -- who says so -------------------------------------------------------------------------------
@@ -262,30 +273,29 @@ class _Documents:
     """The documents known, and those that the cells of other tables name by address or title."""
 
     listed: bool  # whether a table of sources was brought: other names than its ids are then mistakes
-    ids: set[str]
+    ids: Names
     made: dict[str, dict[str, str]] = field(default_factory=dict)  # what a cell named → row of sources.csv
 
     def id_of(self, named: str) -> str:
         """Return the id of what a cell names, a new document where it is an address or a title of its own."""
-        if named in self.ids or (self.listed and not URL.fullmatch(named)):
+        if named in self.ids.taken or (self.listed and not URL.fullmatch(named)):
             return named
         if named not in self.made:
             host = host_of(named)
             words = re.sub(r"^https?://(www\.)?", "", named) if host else named
-            id = new_id(words, taken=self.ids, otherwise="source")
+            id = self.ids.new(words, otherwise="source")
             self.add(named, id, title=f"[Page of {host}]" if host else named, publisher=host or NOT_STATED,
                      url=named if host else "")  # fmt: skip
         return self.made[named]["id"]
 
     def add(self, named: str, id: str, **cells: str) -> None:
-        self.ids.add(id)
         self.made[named] = dict.fromkeys(ALL_TABLES["sources"].columns, "") | {"id": id} | cells
 
 
 def _link_sources(filling: Filling) -> None:
     """Make every cell of sources hold ids; an event or figure without any rests on the table it came in."""
     listed = filling.frames.get("sources")
-    known = _Documents(listed=listed is not None, ids=set(listed["id"]) if listed is not None else set())
+    known = _Documents(listed=listed is not None, ids=Names(set(listed["id"]) if listed is not None else set()))
     for name in ("events", "trade", "claims", "lesson"):
         frame = filling.frames.get(name)
         if frame is None:
@@ -294,7 +304,7 @@ def _link_sources(filling: Filling) -> None:
         without = frame["sources"] == ""
         if name in ("events", "trade") and without.any():
             file = filling.files[name]
-            id = known.made[file]["id"] if file in known.made else new_id(file, taken=known.ids, otherwise="table")
+            id = known.made[file]["id"] if file in known.made else known.ids.new(file, otherwise="table")
             if file not in known.made:
                 note = "Brought by a reader; the rows that cite it name no other source."
                 known.add(file, id, title=f"[{file}]", publisher="the table itself", note=note)
