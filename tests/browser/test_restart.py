@@ -13,11 +13,16 @@ from tools.browser import free_port
 VIEW: dict[str, Any] = {"years": [2014, 2017], "theme": ["defence"], "event": "druzhba-2017"}
 EVENT = "Druzhba-2017: the second joint exercise"
 
-# Says from now on in `window.ranAgain` whether a server's script has run for this page.
-WATCH = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  const look = () => { window.ranAgain ||= app.dataset.testScriptState === 'running'; };
-  new MutationObserver(look).observe(app, { attributes: true });
+# Says from now on in `window.drawnAnew` whether a new connection brought certain words.
+WATCH = """(words) => {
+  window.WebSocket = class extends window.WebSocket {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener('message', async ({ data }) => {
+        if ((await new Response(data).text()).includes(words)) window.drawnAnew = true;
+      });
+    }
+  };
 }"""
 
 
@@ -35,11 +40,11 @@ def test_a_page_comes_back_by_itself(open_page: Any, fresh_server: Any, settle: 
     drawn, query = marks(page), query_of(page)
     assert len(drawn) > 1
     assert open_page.noise[page].errors == []
-    page.evaluate(WATCH)
+    page.evaluate(WATCH, EVENT)
     killed.process.kill()
     expect(page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
     fresh_server(port=port)
-    page.wait_for_function("() => window.ranAgain")
+    page.wait_for_function("() => window.drawnAnew")
     settle(page)
     unfold(page, settle)
     assert marks(page) == drawn
