@@ -10,6 +10,7 @@ FORWARDED_ALLOW_IPS     proxies whose X-Forwarded-… headers count (uvicorn's o
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import logging
 import re
@@ -115,8 +116,12 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except (OSError, OverflowError) as why:
-        reason = why.strerror if isinstance(why, OSError) and why.strerror else str(why)
-        raise StartError(f"Cannot serve on {host}, port {port}: {reason}. Choose another port: --port 8502.") from why
+        if isinstance(why, OSError) and why.errno == errno.EADDRINUSE:
+            fix = f"The port is in use. Choose another: --port {port + 1}."
+        else:
+            reason = str(getattr(why, "strerror", None) or why).partition(" (")[0]
+            fix = f"{reason}. Choose an address of this machine and a port above 1023."
+        raise StartError(f"Cannot serve on {host}, port {port}: {fix}") from why
 
 
 def serve(settings: Settings, *, on: socket.socket) -> None:

@@ -262,10 +262,11 @@ def test_a_taken_port_is_one_line(serve_nothing: list[server.Settings]) -> None:
     """A port that is in use, or an address of another machine, ends the start with exit 1 and one line."""
     with server.listen("127.0.0.1", 0) as taken:
         port = str(taken.getsockname()[1])
-        for host in ("127.0.0.1", "192.0.2.1"):
+        for host, fix in (("127.0.0.1", f"--port {int(port) + 1}."), ("192.0.2.1", "an address of this machine")):
             done = run("--host", host, "--port", port)
             assert done.exit_code == 1
             assert done.stdout == ""
             (line,) = done.stderr.splitlines()
             assert line.startswith(f"Error: Cannot serve on {host}, port {port}: ")
+            assert fix in line
     assert serve_nothing == []
