@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -155,10 +155,17 @@ class Noise:
 
     def listen(self, page: Any) -> None:
         """Note everything from now on; `page` may be of Playwright's sync or async kind."""
-        page.on("console", self._note_message)
-        page.on("pageerror", lambda error: self.errors.append(f"uncaught: {error}"))
-        page.on("request", lambda request: self._note_address(request.url))
-        page.on("websocket", lambda socket: self._note_address(socket.url))
+        for event, hear in self.ears():
+            page.on(event, hear)
+
+    def ears(self) -> list[tuple[str, Callable[[Any], None]]]:
+        """Return what hears each kind of event of a page."""
+        return [
+            ("console", self._note_message),
+            ("pageerror", lambda error: self.errors.append(f"uncaught: {error}")),
+            ("request", lambda request: self._note_address(request.url)),
+            ("websocket", lambda socket: self._note_address(socket.url)),
+        ]
 
     def _note_message(self, message: Any) -> None:
         where = message.location.get("url", "")

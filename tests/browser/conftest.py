@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tools.browser import LAUNCH_ARGS, SERVE, SETTLE_MS, SETTLED, Noise, Server, context_options, running_server
+from tests.browser.windows import Windows
+from tools.browser import LAUNCH_ARGS, SERVE, SETTLE_MS, SETTLED, Noise, Server, running_server
 from tools.find_chromium import find_chromium
 
 expect.set_options(timeout=15_000)  # a machine may do other things beside; the tests ask what is shown, not how fast
@@ -32,6 +33,12 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(LAUNCH_ARGS), headless=True)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """Keep the windows of this worker's browser, to be used again."""
+    return Windows(browser)
 
 
 @pytest.fixture(scope="session")
@@ -61,9 +68,10 @@ def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 class Opener:
     """Open pages in windows of their own and remember what each did unseen (`noise`)."""
 
-    def __init__(self, browser: Browser, server: Callable[[], Server]) -> None:
-        self._browser = browser
+    def __init__(self, windows: Windows, server: Callable[[], Server]) -> None:
+        self._windows = windows
         self._server = server
+        self._opened: list[tuple[Page, int]] = []
         self.noise: dict[Page, Noise] = {}
 
     def __call__(
@@ -78,10 +86,11 @@ class Opener:
     ) -> Page:
         """Return the page once it stands still; a list in `query` repeats its name in the address."""
         server = server or self._server()
-        context = self._browser.new_context(**context_options(width=width, height=height, scheme=scheme))
-        page = context.new_page()
+        page = self._windows.take(width=width, height=height, scheme=scheme)
+        self._opened.append((page, width))
         self.noise[page] = Noise(server)
-        self.noise[page].listen(page)
+        for event, hear in self.noise[page].ears():
+            self.listen(page, event, hear)
         page.goto(server.address(path, query))
         settle(page)
         return page
@@ -90,18 +99,22 @@ class Opener:
         """Leave this page out of the check at the end: its errors are what the test is about."""
         del self.noise[page]
 
+    def listen(self, page: Page, event: str, hear: Callable[..., Any]) -> None:
+        """Call `hear` at each event of a page until the test ends."""
+        self._windows.listen(page, event, hear)
+
     def close(self) -> None:
-        """Close every window."""
-        for context in self._browser.contexts:
-            context.close()
+        """Leave every page."""
+        for page, width in self._opened:
+            self._windows.give_back(page, width=width)
 
 
 @pytest.fixture
-def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Opener]:
+def open_page(windows: Windows, request: pytest.FixtureRequest) -> Iterator[Opener]:
     """Return the function that opens pages; afterwards no page may have erred or called outside."""
     request.getfixturevalue("fresh_server")  # so that its servers end only after the pages are closed
     # The shared server starts only for a test that does not bring one of its own.
-    opener = Opener(browser, lambda: request.getfixturevalue("server"))
+    opener = Opener(windows, lambda: request.getfixturevalue("server"))
     try:
         yield opener
     finally:

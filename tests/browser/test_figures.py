@@ -121,7 +121,7 @@ def test_a_brushed_period_fades_the_rest(open_page: Any) -> None:
 
     before = opacities("")
     assert min(before.values()) > 0.9
-    page.on("websocket", lambda socket: socket.on("framesent", lambda data: frames.append(str(data))))
+    open_page.listen(page, "websocket", lambda socket: socket.on("framesent", lambda data: frames.append(str(data))))
     point = page.locator('svg path[aria-label^="Russia reports"]').nth(8).bounding_box()
     end = page.locator('svg path[aria-label^="Russia reports"]').nth(12).bounding_box()
     assert point is not None

@@ -72,7 +72,7 @@ def test_every_view_of_the_event(hostile: Path, open_page: Any, fresh_server: An
     alerts: list[str] = []
     for path, inside in (("timeline", '[data-testid="stMain"]'), ("", '[role="dialog"]')):
         page = open_page(path, server=server, event=EVENT)
-        page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+        open_page.listen(page, "dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
         page.locator(inside).get_by_text("# head").wait_for()
         words = shown(page, inside)
         for column in ("title", "summary", "place", "note"):
@@ -84,7 +84,7 @@ def test_every_view_of_the_event(hostile: Path, open_page: Any, fresh_server: An
         assert TEXTS["label"] in labels
         assert page.locator('[data-testid="stVegaLiteChart"] svg').locator("img, b").count() == 0
     page = open_page("claims", server=server)
-    page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+    open_page.listen(page, "dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
     entry = page.locator(".st-key-claim-druzhba-2017-headcount")
     entry.locator("summary").click()
     expect(entry.get_by_test_id("stText").first).to_be_visible()

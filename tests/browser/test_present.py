@@ -92,7 +92,7 @@ def test_an_answer_is_nowhere_before_the_reveal(open_page: Any, settle: Any, les
     def listen(socket: Any) -> None:
         socket.on("framereceived", lambda data: heard.append(data if isinstance(data, bytes) else data.encode()))
 
-    page.on("websocket", listen)
+    open_page.listen(page, "websocket", listen)
     page.reload()
     settle(page)
     for number, step in enumerate(lesson.steps, start=1):
