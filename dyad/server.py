@@ -33,6 +33,7 @@ from streamlit.file_util import get_static_dir
 from streamlit.web.bootstrap import load_config_options
 from streamlit.web.server.server_util import is_allowed_origin
 
+from dyad.assets import Assets
 from dyad.headers import ANCESTORS_VARIABLE, Headers, read_ancestors, security_headers, with_headers
 from dyad.record import RecordError
 from dyad.record.current import current_record
@@ -159,9 +160,15 @@ def make_app(settings: Settings) -> ASGIApp:
             "server.allowedHosts": list(settings.names),
         }
     )
-    index = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    static = Path(get_static_dir())
+    index = (static / "index.html").read_text(encoding="utf-8")
     headers = security_headers(index, ancestors=settings.ancestors)
-    return Front(app, headers=headers, names=settings.names, shut=SHUT if settings.metrics else (*SHUT, METRICS))
+    return Front(
+        Assets(app, folder=static / "static"),
+        headers=headers,
+        names=settings.names,
+        shut=SHUT if settings.metrics else (*SHUT, METRICS),
+    )
 
 
 class Front:

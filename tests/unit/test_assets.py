@@ -1,0 +1,97 @@
+"""Scripts and styles leave compressed once, and nothing else is touched."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import brotli
+import pytest
+from starlette.responses import PlainTextResponse
+from starlette.types import Message
+
+from dyad import assets
+from dyad.assets import Assets
+
+SCRIPT = b"export const words = 'the same words again';\n" * 200
+BROWSER = "gzip, deflate, br, zstd"
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Assets:
+    """Return the assets of a small folder before an app that answers everything else."""
+    folder = tmp_path / "static"
+    (folder / "js").mkdir(parents=True)
+    (folder / "js" / "index.abc.js").write_bytes(SCRIPT)
+    (folder / "js" / "picture.png").write_bytes(b"\x89PNG")
+    (tmp_path / "secret.js").write_text("no", encoding="utf-8")
+    return Assets(PlainTextResponse("handed on"), folder=folder)
+
+
+def ask(app: Assets, path: str, *, accept: str = BROWSER, method: str = "GET") -> tuple[dict[bytes, bytes], bytes]:
+    """Return headers and body of an answer."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    headers = [(b"accept-encoding", accept.encode())] if accept else []
+    scope = {"type": "http", "method": method, "path": path, "headers": headers, "query_string": b""}
+    asyncio.run(app(scope, receive, send))
+    return dict(sent[0]["headers"]), b"".join(message.get("body", b"") for message in sent[1:])
+
+
+@pytest.mark.parametrize("path", ["/static/js/index.abc.js", "/timeline/static/js/index.abc.js"])
+def test_a_script_is_sent_compressed_and_kept_for_good(app: Assets, path: str) -> None:
+    """A script is the same once unpacked, smaller on the way, named as what it is, and kept by the browser."""
+    headers, body = ask(app, path)
+    assert brotli.decompress(body) == SCRIPT
+    assert len(body) < len(SCRIPT) / 10
+    assert headers[b"content-length"] == str(len(body)).encode()
+    assert (headers[b"content-encoding"], headers[b"content-type"]) == (b"br", b"application/javascript")
+    assert b"immutable" in headers[b"cache-control"]
+    assert headers[b"vary"] == b"Accept-Encoding"
+
+
+def test_each_file_is_compressed_once(app: Assets, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many readers ask, a file is compressed for the first of them."""
+    packed: list[int] = []
+    compress = brotli.compress
+
+    def count(content: bytes, *, quality: int) -> bytes:
+        packed.append(len(content))
+        done: bytes = compress(content, quality=quality)
+        return done
+
+    monkeypatch.setattr(assets.brotli, "compress", count)
+    bodies = {ask(app, "/static/js/index.abc.js")[1] for _ in range(3)}
+    assert len(bodies) == len(packed) == 1
+
+
+def test_head_has_the_headers_alone(app: Assets) -> None:
+    """Whoever asks for the head gets the length of the body and no body."""
+    headers, body = ask(app, "/static/js/index.abc.js", method="HEAD")
+    assert int(headers[b"content-length"]) > 0
+    assert body == b""
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "method"),
+    [
+        ("/static/js/index.abc.js", "", "GET"),
+        ("/static/js/index.abc.js", "gzip", "GET"),
+        ("/static/js/index.abc.js", "gzip, br;q=0", "GET"),
+        ("/static/js/index.abc.js", BROWSER, "POST"),
+        ("/static/js/picture.png", BROWSER, "GET"),
+        ("/static/js/absent.js", BROWSER, "GET"),
+        ("/static/../secret.js", BROWSER, "GET"),
+        ("/static//js/index.abc.js", BROWSER, "GET"),
+        ("/", BROWSER, "GET"),
+    ],
+)
+def test_anything_else_is_handed_on(app: Assets, path: str, accept: str, method: str) -> None:
+    """Streamlit answers for pictures, pages, files that are not there, and browsers that read no brotli."""
+    assert ask(app, path, accept=accept, method=method)[1] == b"handed on"
