@@ -26,6 +26,7 @@ from dyad.record.tables import About, Record
 
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
+MOST_YEAR = 9999  # of a date in EDTF with a year of four digits
 PACKAGE_FILE = "datapackage.json"
 VERSION_CHARS = 12  # of the SHA-256 over all files; enough to tell two records apart
 
@@ -46,7 +47,11 @@ def read_record(folder: Path) -> Record:
             raw[file] = (folder / file).read_bytes()
         except OSError as why:
             reason = "is missing" if isinstance(why, FileNotFoundError) else f"cannot be read ({why.strerror})"
-            problems.append(Problem(file=file, says=f"{reason}.", fix="The record needs it beside the other tables."))
+            problems.append(
+                Problem(
+                    file=file, says=f"{reason}.", fix="The record needs it beside the other tables.", rule="missing"
+                )
+            )
         else:
             digest.update(file.encode() + b"\0" + raw[file] + b"\0")
     about = None
@@ -68,7 +73,13 @@ def read_record(folder: Path) -> Record:
         and about.claims_source not in set(frames["sources"]["id"])
     ):
         problems.append(
-            Problem(file=PACKAGE_FILE, found=about.claims_source, says="is no id in sources.csv.", fix="Name one.")
+            Problem(
+                file=PACKAGE_FILE,
+                found=about.claims_source,
+                says="is no id in sources.csv.",
+                fix="Name one.",
+                rule="reference",
+            )
         )
     if problems or about is None:
         order = [PACKAGE_FILE, *(table.file for table in TABLES.values())]
@@ -89,7 +100,7 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
     except UnicodeDecodeError as why:
         line = content[: why.start].count(b"\n") + 1
         says = f"is not UTF-8: byte {content[why.start]:#04x} cannot be read."
-        return None, [Problem(file=table.file, line=line, says=says, fix="Save the file as UTF-8.")]
+        return None, [Problem(file=table.file, line=line, says=says, fix="Save the file as UTF-8.", rule="encoding")]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[list[str]] = []
     problems: list[Problem] = []
@@ -106,15 +117,21 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
                 if len(cells) != len(header):
                     says = f"has {len(cells)} cells where the header has {len(header)} columns."
                     fix = "Put text that holds a comma between double quotes."
-                    problems.append(Problem(file=table.file, line=line, says=says, fix=fix))
+                    problems.append(Problem(file=table.file, line=line, says=says, fix=fix, rule="ragged"))
                     cells = (cells + [""] * len(header))[: len(header)]
                 rows.append([str(line), *(cell.strip() for cell in cells)])
     except csv.Error as why:
         problems.append(
-            Problem(file=table.file, line=start, says=f"is not CSV: {why}.", fix="Check the double quotes.")
+            Problem(
+                file=table.file, line=start, says=f"is not CSV: {why}.", fix="Check the double quotes.", rule="quotes"
+            )
         )
     if not header:
-        return None, [Problem(file=table.file, says="is empty.", fix=f"It needs the header {','.join(table.columns)}.")]
+        return None, [
+            Problem(
+                file=table.file, says="is empty.", fix=f"It needs the header {','.join(table.columns)}.", rule="empty"
+            )
+        ]
     if set(table.columns) - set(header):
         return None, problems
     places = [header.index(column) + 1 for column in table.columns]  # of a column given twice, the first
@@ -124,8 +141,8 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
 
 
 def _check_header(header: list[str], table: Table, *, line: int) -> list[Problem]:
-    def problem(column: str, says: str, fix: str) -> Problem:
-        return Problem(file=table.file, line=line, column=column, says=says, fix=fix)
+    def problem(column: str, says: str, fix: str, rule: str = "column") -> Problem:
+        return Problem(file=table.file, line=line, column=column, says=says, fix=fix, rule=rule)
 
     missing = [name for name in table.columns if name not in header]
     unknown = [name for name in header if name not in table.columns]
@@ -136,7 +153,7 @@ def _check_header(header: list[str], table: Table, *, line: int) -> list[Problem
             problem(name, "is not a column of this table.", did_you_mean(name, missing or table.columns))
             for name in unknown
         ),
-        *(problem(name, "stands twice in the header.", "Keep one.") for name in twice),
+        *(problem(name, "stands twice in the header.", "Keep one.", "header-twice") for name in twice),
     ]
 
 
@@ -152,7 +169,7 @@ def check_frames(frames: Frames, *, about: About | None, tables: Mapping[TableNa
             table = table.allowing("theme", about.themes)
         problems += check_cells(frame, table=table)
     problems += check_links(frames)
-    if "trade" in frames and about and about.economies:
+    if "trade" in frames and about:
         problems += check_trade_rows(frames["trade"], economies=tuple(about.economies))
     if "claims" in frames:
         problems += check_claim_rows(frames["claims"])
@@ -164,7 +181,7 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
     """Read what the record says of itself: the part `dyad` of its data package."""
 
     def problem(says: str, fix: str, found: str | None = None) -> tuple[None, list[Problem]]:
-        return None, [Problem(file=PACKAGE_FILE, found=found, says=says, fix=fix)]
+        return None, [Problem(file=PACKAGE_FILE, found=found, says=says, fix=fix, rule="package")]
 
     try:
         package: Any = json.loads(content)
@@ -182,6 +199,9 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
         if not CODE.fullmatch(code) or not isinstance(name, str) or not name.strip():
             says = "must be an ISO 3166 alpha-3 code with a name."
             return problem(says, 'Write "PAK": "Pakistan".', found=f"{code}: {name}")
+    if min(first, last) < -MOST_YEAR or max(first, last) > MOST_YEAR:
+        says = "are years that no date can have."
+        return problem(says, f"Give years from {-MOST_YEAR} to {MOST_YEAR}.", found=f"{first}, {last}")
     if first > last:
         return problem("ends before it starts.", "Give the earlier year first.", found=f"{first}, {last}")
     if not themes or not all(themes) or len(set(themes)) < len(themes):
