@@ -22,7 +22,8 @@ from babel.core import get_global
 from dyad.record.checking import CODE, PAIRED
 from dyad.record.dates import read_date, say_year
 from dyad.record.files import Grid, open_file
-from dyad.record.filling import LOOSE, NOT_STATED, Filling, Names, columns_of, fill_in, plain_name
+from dyad.record.filling import LOOSE, NO_THEME, NOT_STATED, Filling, Names, columns_of, fill_in, plain_name
+from dyad.record.grids import UNSEEN
 from dyad.record.problems import Problem
 from dyad.record.reading import VERSION_CHARS, check_frames, read_about, type_table
 from dyad.record.schema import ALL_TABLES, TABLES, TableName
@@ -32,10 +33,12 @@ from dyad.record.timelinejs import Told, is_timelinejs, read_json, read_sheet
 
 Question = Literal["dates", "comma", "encoding"]
 Listener = Callable[[float, str], None]  # is told how much is done, from 0 to 1, and what is being done
+HALF = re.compile("[\ud800-\udfff]")  # of a character beyond 16 bits, which JSON writes as two
 YEAR = re.compile(r"1[89]\d\d|20\d\d")  # of a figure
 NO_YEARS = (2000, 2000)  # where nothing is dated, and nothing is drawn
 MIN_LIKE = 2  # columns of ours a header must have to be taken for that table
 LINE = "line"
+OF_HEADER = ("header", "header-twice", "header-empty", "too-many-columns")  # rules of a table, not of a row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,19 +84,23 @@ def bring(files: Sequence[tuple[str, bytes]], *, wishes: Wishes | None = None, t
         tell(0.4 * number / max(len(files), 1), f"Reading {name}")
         found.open(name, content)
     filling = found.filling
-    if not filling.frames and not found.problems:
+    filling.add_sources(*found.linked)
+    events = filling.frames.get("events")
+    if not filling.frames and not found.all_problems():
         found.problem("No table was brought.", "Bring a table of events.", rule="empty")
-    elif "events" not in filling.frames and not any(problem.line is None for problem in found.all_problems()):
+    elif events is not None and events.empty and not found.all_problems():
+        found.problem("holds no event.", "Bring some: a title and a date are enough.", file=filling.files["events"])
+    elif events is None and not any(problem.line is None for problem in found.all_problems()):
         found.problem("There is no table of events among the files.", "Bring one: a title and a date are enough.")
     fill_in(filling, order=wishes.dates, comma=wishes.comma)
     tell(0.5, "Checking the rows")
     about = found.about()
     problems = _said_clearly([*found.all_problems(), *found.check(about)], wishes)
-    bad = _bad_lines(problems)
+    asked = found.asked()
     left_out = 0
-    if wishes.only_good and "events" in filling.frames and all(p.line is not None for p in problems):
+    if wishes.only_good and "events" in filling.frames and not any(map(found.is_of_all, problems)):
         tell(0.7, "Leaving out the rows with a problem")
-        left_out = found.leave_out(about, bad)
+        left_out = found.leave_out(about, problems)
         about = found.about()
     tell(0.9, "Making the record")
     whole = about is not None and "events" in filling.frames and not filling.frames["events"].empty
@@ -101,7 +108,7 @@ def bring(files: Sequence[tuple[str, bytes]], *, wishes: Wishes | None = None, t
     return Brought(
         record=_record(filling, about) if usable and about else None,
         lesson=filling.frames.get("lesson"), problems=tuple(problems), said=tuple(filling.said),
-        asked=found.asked(), left_out=left_out, grids=tuple(found.grids),
+        asked=asked, left_out=left_out, grids=tuple(found.grids),
     )  # fmt: skip
 
 
@@ -117,7 +124,8 @@ class _Found:
     filling: Filling = field(default_factory=Filling)
     grids: list[Grid] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    package: bytes = b""
+    package: tuple[str, bytes] = ("", b"")
+    linked: tuple[str, Sequence[Mapping[str, str]]] = ("", ())  # of a timeline: its file, the documents it links to
     title: str = ""
     stem: str = ""
 
@@ -149,8 +157,12 @@ class _Found:
         except (ValueError, RecursionError) as why:
             self.problem(f"is not JSON that can be read ({why}).", "Write it anew.", file=name, rule="json")
             return
+        if unseen := _unseen_in(parsed):
+            says = f"holds U+{ord(unseen):04X}, a character that hides itself or turns the text around it."
+            self.problem(says, "Delete it.", file=name, rule="control")
+            return
         if isinstance(parsed, dict) and ("dyad" in parsed or "resources" in parsed):
-            self.package = content
+            self.package = (name, content)
             self.filling.said.append(f"{name}: read as the description of the record.")
             return
         self.stem = self.stem or PurePath(name).stem
@@ -181,14 +193,11 @@ class _Found:
             return
         self.title = told.title
         self.filling.said.append(f"{file}: {len(told.rows):,} events, read as {how}.")
-        parts: dict[TableName, Sequence[tuple[int, Mapping[str, str]]]] = {
-            "events": told.rows, "sources": [(0, row) for row in told.sources],
-        }  # fmt: skip
-        for name, rows in parts.items():
-            columns = ALL_TABLES[name].columns
-            cells = [(line, [row.get(column, "") for column in columns]) for line, row in rows]
-            if cells and name not in self.filling.frames:
-                self.filling.add_rows(name, file, columns, cells)
+        self.linked = (file, told.sources)
+        if told.rows or not any(problem.line is None for problem in told.problems):
+            columns = ALL_TABLES["events"].columns
+            cells = [(line, [row.get(column, "") for column in columns]) for line, row in told.rows]
+            self.filling.add_rows("events", file, columns, cells)
 
     def _is_twice(self, name: TableName, file: str) -> bool:
         other = self.filling.files.get(name)
@@ -200,11 +209,14 @@ class _Found:
 
     def about(self) -> About | None:
         """Return what the record says of itself: by wish, else by its description, else by its tables."""
-        if self.package:
-            about, problems = read_about(self.package)
-            self.problems += [problem for problem in problems if problem not in self.problems]
+        name, package = self.package
+        if package:
+            about, problems = read_about(package)
+            named = [replace(problem, file=name, rule=problem.rule or "package") for problem in problems]
+            self.problems += [problem for problem in named if problem not in self.problems]
             if about is None:
                 return None
+            about = replace(about, themes=self._themes(about))
         else:
             economies = self._economies()
             years = self._years()
@@ -222,6 +234,14 @@ class _Found:
             economies=dict(wishes.economies) or about.economies,
             document=wishes.document or about.document,
         )
+
+    def _themes(self, about: About) -> tuple[str, ...]:
+        """Return the themes of a description; where it states none, those of the events."""
+        if "themes" not in json.loads(self.package[1])["dyad"] and self.filling.themes:
+            return self.filling.themes
+        events = self.filling.frames.get("events")
+        filled_in = events is not None and (events["theme"] == NO_THEME).any() and NO_THEME not in about.themes
+        return (*about.themes, NO_THEME) if filled_in else about.themes
 
     def _title_of(self, economies: Mapping[str, str], years: tuple[int, int]) -> str:
         of_a_file = self.stem if plain_name(self.stem) not in ALL_TABLES else "Events"
@@ -271,21 +291,38 @@ class _Found:
     def check(self, about: About | None) -> list[Problem]:
         """Return what is wrong with the cells and between rows and tables, under the names of the files brought."""
         files = {ALL_TABLES[name].file: file for name, file in self.filling.files.items()}
-        found = check_frames(self._of_record(), about=about, tables=LOOSE)
+        rules = dict(LOOSE)
+        if about is None and self.filling.themes:
+            rules["events"] = rules["events"].allowing("theme", self.filling.themes)
+        found = check_frames(self._of_record(), about=about, tables=rules)
         return [replace(problem, file=files.get(problem.file, problem.file)) for problem in found]
 
     def _of_record(self) -> dict[TableName, pd.DataFrame]:
         return {name: frame for name, frame in self.filling.frames.items() if name in TABLES}
 
-    def leave_out(self, about: About | None, bad: Mapping[str, set[int]]) -> int:
-        """Leave out the rows on these lines, and those that then refer to nothing; return how many."""
-        before = sum(len(frame) for frame in self.filling.frames.values())
-        lines = {file: set(some) for file, some in bad.items()}
+    def is_of_all(self, problem: Problem) -> bool:
+        """Return whether a problem is of a file or a table as a whole, and goes with no row."""
+        return not problem.line or problem.rule in OF_HEADER or problem.file not in self.filling.files.values()
+
+    def leave_out(self, about: About | None, problems: Sequence[Problem]) -> int:
+        """Leave out the rows with a problem, and those that then refer to nothing; return how many.
+
+        Rows that could not be read are left out already, and are counted. 0 where what is left is no record either.
+        """
+        lines = _bad_lines(problems)
+        there = {
+            (self.filling.files[name], line) for name, frame in self.filling.frames.items() for line in frame[LINE]
+        }
+        unread = {(file, line) for file, some in lines.items() for line in some} - there
+        before = len(unread) + sum(len(frame) for frame in self.filling.frames.values())
         while lines:
             for name, frame in self.filling.frames.items():
                 gone = lines.get(self.filling.files[name], set()) - {0}
                 self.filling.frames[name] = frame[~frame[LINE].isin(gone)].reset_index(drop=True)
-            lines = {file: some - {0} for file, some in _bad_lines(self.check(about)).items() if some - {0}}
+            found = self.check(about)
+            if any(map(self.is_of_all, found)):
+                return 0
+            lines = _bad_lines(found)
         return before - sum(len(frame) for frame in self.filling.frames.values())
 
     def asked(self) -> tuple[Question, ...]:
@@ -298,7 +335,7 @@ class _Found:
         numbers = [cell for c in ("value", "low", "high") for cell in (frames["trade"][c] if "trade" in frames else ())]
         if self.wishes.comma or any(is_ambiguous_number(cell) for cell in numbers):
             asked.append("comma")
-        if any(grid.guessed for grid in self.grids):
+        if self.wishes.encoding or any(grid.guessed for grid in self.grids):
             asked.append("encoding")
         return tuple(asked)
 
@@ -330,6 +367,20 @@ def name_of(code: str) -> str:
     """
     alpha_2 = get_global("territory_aliases").get(code, [""])[0]
     return str(Locale("en").territories.get(alpha_2, code))
+
+
+def _unseen_in(parsed: Any) -> str:
+    """Return the first character of JSON's texts that nobody sees or that is half of one, "" where there is none."""
+    rest = [parsed]
+    while rest:
+        one = rest.pop()
+        if isinstance(one, dict):
+            rest += [*one, *one.values()]
+        elif isinstance(one, list):
+            rest += one
+        elif isinstance(one, str) and (found := UNSEEN.search(one) or HALF.search(one)):
+            return found[0]
+    return ""
 
 
 def _spans(cells: Iterable[str]) -> list[tuple[int, int]]:

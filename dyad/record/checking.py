@@ -28,6 +28,7 @@ WHOLE = re.compile(r"-?[0-9]{1,12}")
 RANKS = ("export_rank", "import_rank", "gdp_rank", "partner_rank")
 PERCENTS = ("partner_share", "un_agreement")
 FLOWING = ("goods_trade", "merchandise", "export_rank", "import_rank", "partner_share", "partner_rank", "trade_band")
+MOST_COMPARED = 20  # ids for which one that is like them is looked for: among thousands each takes a while
 PAIRED = ("goods_trade", "trade_band", "partner_share", "partner_rank", "un_agreement")
 
 
@@ -225,6 +226,7 @@ def check_links(frames: Frames, *, ids: Mapping[TableName, Collection[str]] | No
     """
     if ids is None:
         ids = {name: set(frame["id"]) for name, frame in frames.items() if "id" in frame}
+    compared = 0
     for name, frame in frames.items():
         for field in ALL_TABLES[name].fields:
             if field.refers_to is None or field.refers_to not in ids:
@@ -233,19 +235,21 @@ def check_links(frames: Frames, *, ids: Mapping[TableName, Collection[str]] | No
             for line, cell in zip(frame["line"], frame[field.name], strict=True):
                 for part in parts(field, cell) if cell else ():
                     if part not in known and SLUG.fullmatch(part):
+                        compared += 1
+                        near = did_you_mean(part, known) if compared <= MOST_COMPARED else ""
                         yield Problem(
                             file=ALL_TABLES[name].file,
                             line=int(line),
                             column=field.name,
                             found=part,
                             says=f"is no id in {field.refers_to}.csv.",
-                            fix=did_you_mean(part, known) or f"Add a row of that id to {field.refers_to}.csv.",
+                            fix=near or f"Add a row of that id to {field.refers_to}.csv.",
                             rule=REFERENCE,
                         )
 
 
 def check_trade_rows(frame: pd.DataFrame, *, economies: tuple[str, ...]) -> Iterator[Problem]:
-    """Yield what is wrong between the cells of one figure, and figures given twice."""
+    """Yield what is wrong between the cells of one figure, and figures given twice; without economies any may be."""
     seen: dict[tuple[str, ...], int] = {}
     for row in frame.to_dict("records"):
         line = int(row["line"])
@@ -257,7 +261,7 @@ def check_trade_rows(frame: pd.DataFrame, *, economies: tuple[str, ...]) -> Iter
             return Problem(file="trade.csv", line=line, column=column, found=found, says=says, fix=fix, rule=BETWEEN)
 
         for column in ("economy", "partner"):
-            if row[column] and row[column] not in economies and CODE.fullmatch(row[column]):
+            if row[column] and economies and row[column] not in economies and CODE.fullmatch(row[column]):
                 yield problem(column, f"is not of this record. Allowed: {', '.join(economies)}.")
         if row["indicator"] in PAIRED and row["partner"] in ("", row["economy"]):
             yield problem("partner", "must name the other side of the dyad.")

@@ -22,6 +22,7 @@ from dyad.record.spelling import DayOrder, tidy_date, tidy_number
 
 MAX_TITLE_CHARS = 300  # of tables that are brought; the record's own titles are shorter
 MAX_THEMES = 30  # lanes of one timeline
+MOST_COMPARED = 200  # different words among which slips are looked for
 SLIP = 0.8  # of difflib's likeness: from here on a word that stands once is taken for a slip of another
 LABEL_CHARS, ID_CHARS = 32, 60
 NO_THEME = "general"
@@ -127,6 +128,18 @@ class Filling:
         self.frames[name] = pd.DataFrame(cells, columns=["line", *columns], dtype=object).astype({"line": int})
         self.files[name] = file
 
+    def add_sources(self, file: str, sources: Sequence[Mapping[str, str]]) -> None:
+        """Take the documents that the events of a file link to; those listed by id in a table of sources stand."""
+        columns = ALL_TABLES["sources"].columns
+        listed = self.frames.get("sources")
+        known = set() if listed is None else set(listed["id"])
+        rows = [{"line": 0, **{c: row.get(c, "") for c in columns}} for row in sources if row["id"] not in known]
+        if rows:
+            added = pd.DataFrame(rows, columns=["line", *columns], dtype=object)
+            frames = [added] if listed is None else [listed, added]
+            self.frames["sources"] = pd.concat(frames, ignore_index=True).astype({"line": int})
+            self.files.setdefault("sources", file)
+
     def tell(self, name: TableName, number: int, what: str) -> None:
         """Note that something was filled in for some rows."""
         if number:
@@ -152,6 +165,9 @@ def fill_in(filling: Filling, *, order: DayOrder, comma: str) -> None:
     if "claims" in filling.frames:
         frame = filling.frames["claims"]
         frame["id"] = _ids(frame["id"], frame["claim"], "claim")
+    if "lesson" in filling.frames:
+        frame = filling.frames["lesson"]
+        frame["id"] = _ids(frame["id"], frame["title"], "step")
     if "trade" in filling.frames:
         frame = filling.frames["trade"]
         frame["unit"] = [unit or unit_of(kind) for unit, kind in zip(frame["unit"], frame["indicator"], strict=True)]
@@ -178,9 +194,15 @@ def _fill_events(filling: Filling) -> None:
     frame["theme"] = frame["theme"].where(~without, NO_THEME)
     filling.tell("events", int(without.sum()), f"had no theme: they stand in the lane “{NO_THEME}”.")
     frame["scope"] = frame["scope"].where(frame["scope"] != "", "bilateral")
-    filling.themes = themes_of(frame["theme"])
-    if len(filling.themes) > MAX_THEMES:
-        says = f"holds {len(filling.themes)} different themes. Allowed: {MAX_THEMES}."
+    spelt = {theme.lower(): theme for theme in (*reversed(list(frame["theme"])), *THEMES)}
+    frame["theme"] = [spelt[theme.lower()] for theme in frame["theme"]]  # Energy and energy are one lane
+    different = frame["theme"].nunique()
+    if different <= MOST_COMPARED:
+        filling.themes = themes_of(frame["theme"])
+        different = len(filling.themes)
+    if different > MAX_THEMES:
+        frame["theme"], filling.themes = NO_THEME, (NO_THEME,)  # or each row would be a problem too
+        says = f"holds {different:,} different themes. Allowed: {MAX_THEMES}."
         fix = "Group them, or leave the column out."
         filling.problems.append(
             Problem(file=filling.files["events"], column="theme", says=says, fix=fix, rule="themes")
@@ -195,8 +217,6 @@ def themes_of(cells: Sequence[str] | pd.Series[str]) -> tuple[str, ...]:
     counted: dict[str, int] = {}
     for cell in cells:
         counted[cell] = counted.get(cell, 0) + 1
-    if len(counted) > MAX_THEMES:
-        return tuple(counted)  # too many anyway
     usual = [theme for theme in THEMES if theme in counted]
     known = [*THEMES, *(word for word, number in counted.items() if number > 1)]
     own = [word for word, number in counted.items() if word not in usual and (number > 1 or not _slip(word, known))]
