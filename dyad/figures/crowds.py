@@ -7,6 +7,7 @@ the years and the theme to what it holds, until the events can be drawn one by o
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 import altair as alt
@@ -25,6 +26,8 @@ LEAST_PX = 7.0  # width of a bar
 PARTS_OF_YEAR = (1 / 12, 1 / 4)
 ROOMY_PX, DENSE_PX = 56.0, 34.0  # height of a lane
 HEAD = 0.64  # of a lane that the highest bar takes; its number stands above
+ROUNDING = 1e-6  # of a bar
+_OPENS = re.compile(r"(-?[0-9]{1,4}):(-?[0-9]{1,4}):(.+)", re.DOTALL)
 CROWD = "crowd"  # begins the id of a bar, which no id of an event can
 
 Lanes = list[dict[str, Any]]
@@ -47,11 +50,12 @@ def count_bars(record: Record, rows: pd.DataFrame, *, axis: Axis) -> pd.DataFram
     `rows` are those of `events.event_rows`; the numbers add up to theirs.
     """
     span = bar_span(axis)
-    places = ((rows[FIELD] - axis.first) // span).clip(upper=(axis.last + 1 - axis.first) / span - 1e-9).astype(int)
+    last = max(int((axis.last + 1 - axis.first) / span + ROUNDING), 1) - 1  # takes what is left of the years as well
+    places = ((rows[FIELD] - axis.first) // span).clip(lower=0, upper=last).astype(int)
     counted = rows.groupby([rows["theme"], places.rename("place"), rows["verdict"]], sort=True).size()
     bars = counted.rename("number").reset_index()
     bars["start"] = (axis.first + bars["place"] * span).round(5)
-    bars["end"] = (bars["start"] + span).clip(upper=axis.last + 1).round(5)
+    bars["end"] = (bars["start"] + span).where(bars["place"] < last, axis.last + 1).round(5)
     bars[FIELD] = (bars["start"] + bars["end"]) / 2
     years = [
         (math.floor(start), max(math.floor(start), math.ceil(end) - 1))
@@ -69,11 +73,8 @@ def opened_by(id: str) -> tuple[tuple[int, int], str] | None:
     >>> opened_by("crowd:1950:1951:trade: goods")
     ((1950, 1951), 'trade: goods')
     """
-    kind, *told = id.split(":", 3)
-    if kind != CROWD or len(told) < 3:
-        return None
-    first, last, theme = told
-    return (int(first), int(last)), theme
+    told = _OPENS.fullmatch(id.removeprefix(f"{CROWD}:")) if id.startswith(f"{CROWD}:") else None
+    return ((int(told[1]), int(told[2])), told[3]) if told else None
 
 
 def crowd_lanes(bars: pd.DataFrame, *, themes: tuple[str, ...], look: Look, dense: bool) -> tuple[Lanes, float]:
