@@ -13,9 +13,11 @@ import pandas as pd
 from dyad.record import Record
 from dyad.record.bringing import Brought, shown_name
 from dyad.record.files import write_csv, write_xlsx
+from dyad.record.filling import plain_name
+from dyad.record.folders import BROUGHT_FLAG
 from dyad.record.grids import FORMULA_STARTS, SHIELD
 from dyad.record.package import describe_about
-from dyad.record.reading import PACKAGE_FILE
+from dyad.record.reading import PACKAGE_FILE, check_frames
 from dyad.record.schema import ALL_TABLES, LESSON, LIST_SEPARATOR, TABLES, Table, TableName
 
 PROBLEM = "problem"  # the column that names what is wrong with a row
@@ -71,8 +73,15 @@ def lesson_csv(rows: pd.DataFrame) -> bytes:
 
 
 def record_files(record: Record) -> dict[str, bytes]:
-    """Return every file of a record by its name: the description and the tables, as `read_record` reads them."""
-    package = json.dumps(describe_about(record.about), ensure_ascii=False, indent=2) + "\n"
+    """Return every file of a record by its name: the description and the tables, as `read_folder` reads them.
+
+    Where they are not as a record of the house's style must be, the description says that they were brought.
+    """
+    about = describe_about(record.about)
+    texts = {name: table_frame(record, name).assign(line=0) for name in TABLES}
+    if check_frames(texts, about=record.about):
+        about["dyad"][BROUGHT_FLAG] = True
+    package = json.dumps(about, ensure_ascii=False, indent=2) + "\n"
     tables = {table.file: table_csv(record, name) for name, table in TABLES.items()}
     return {PACKAGE_FILE: package.encode(), **tables}
 
@@ -148,14 +157,17 @@ def problem_copy(brought: Brought, file: str) -> bytes:
     for problem in brought.problems:
         words = f"{problem.column}: " if problem.column else ""
         said.setdefault((problem.file, problem.line or 0), []).append(f"{words}{problem.says} {problem.fix}".strip())
-    sheets = {
-        grid.sheet: (
-            (*grid.header, PROBLEM),
-            [(*cells, " ".join(said.get((shown_name(grid), line), ()))) for line, cells in grid.rows],
-        )
-        for grid in brought.grids
-        if grid.file == file
-    }
+    sheets = {}
+    for grid in brought.grids:
+        if grid.file == file:
+            kept = [at for at, name in enumerate(grid.header) if plain_name(name) != PROBLEM]  # not those of last time
+            sheets[grid.sheet] = (
+                (*(grid.header[at] for at in kept), PROBLEM),
+                [
+                    (*(cells[at] for at in kept), " ".join(said.get((shown_name(grid), line), ())))
+                    for line, cells in grid.rows
+                ],
+            )
     if file.lower().endswith(".xlsx"):
         return write_xlsx(sheets)
     header, rows = next(iter(sheets.values()))

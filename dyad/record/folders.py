@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -13,18 +14,21 @@ from dyad.record.reading import PACKAGE_FILE, read_record
 from dyad.record.schema import ALL_TABLES
 from dyad.record.tables import Record
 
+BROUGHT_FLAG = "brought"  # in the part `dyad` of a description: the tables keep to the rules for brought ones only
 BROUGHT = (".csv", ".tsv", ".txt", ".xlsx", ".json")
 
 
 def read_folder(folder: Path) -> Record:
     """Read the tables in a folder: strictly where a datapackage.json describes them, else as tables that are brought.
 
+    A description may say that its tables were brought.
+
     Raises
     ------
     RecordError
         With every problem of every file, when the tables cannot be used as they are.
     """
-    if (folder / PACKAGE_FILE).exists():
+    if (folder / PACKAGE_FILE).exists() and not _says_brought(folder / PACKAGE_FILE):
         return read_record(folder)
     if not folder.is_dir():
         says, fix = "is missing.", "Name one that holds tables."
@@ -43,6 +47,13 @@ def read_folder(folder: Path) -> Record:
     if brought.record is None:
         raise RecordError(brought.problems)
     return brought.record
+
+
+def _says_brought(package: Path) -> bool:
+    try:
+        return json.loads(package.read_bytes())["dyad"].get(BROUGHT_FLAG) is True
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return False  # reading it strictly says what is wrong with it
 
 
 def lesson_in(folder: Path) -> pd.DataFrame | None:
