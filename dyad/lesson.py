@@ -142,7 +142,10 @@ def made_lesson(record: Record) -> Lesson:
     """
     rows = record.events[record.events["first"].notna()]
     figures = {
-        "timeline": ("What happened, and when", not rows.empty),
+        "timeline": (
+            "What happened, and when",
+            bool(select_events(record, default_view(record))["first"].notna().any()),
+        ),
         "trade-band": ("Trade between the two", holds_trade(record)),
         "rankings": ("Places in the world’s rankings", holds_ranks(record)),
         "claims-summary": ("What is claimed, checked", record.has_claims),
@@ -151,9 +154,11 @@ def made_lesson(record: Record) -> Lesson:
         _step(record, name, title, shows="figure", figure=name) for name, (title, drawn) in figures.items() if drawn
     ]
     spread = [rows["id"].iloc[round(at)] for at in np.linspace(0, len(rows) - 1, ASKED)] if len(rows) >= ASKED else []
-    if spread and _right_order(record, spread):
+    right = _right_order(record, spread) if spread else None
+    if right:
         asked = "Put these events in order, the earliest first."
         options = tuple(sorted(spread))  # by name: the right order must not be the one shown
+        options = options if options != right else options[::-1]
         question = _step(
             record, "guess-the-order", "Which came first?", shows="question", question="order", options=options,
             prompt=asked,
