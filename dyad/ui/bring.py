@@ -89,7 +89,7 @@ def _show_outcome(files: Sequence[tuple[str, bytes]], wishes: Wishes) -> None:
     brought = _read(files, wishes)
     st.text("\n".join(brought.said))
     if brought.problems:
-        show_problems(brought.problems)
+        show_problems(brought.problems, key="problems")
         _offer_copies(brought)
     good = _read(files, replace(wishes, only_good=True), keep=False) if brought.problems else brought
     if good.record is None:
@@ -160,12 +160,12 @@ def _read(files: Sequence[tuple[str, bytes]], wishes: Wishes, *, keep: bool = Tr
     brought = bring(files, wishes=wishes, told=told)
     bar.empty()
     st.session_state[slot] = (key, brought)
-    if keep and known is None:
+    if keep and (known is None or known[1].asked != brought.asked):
         st.rerun()  # what is asked is only known now
     return brought
 
 
-def show_problems(problems: Sequence[Problem]) -> None:
+def show_problems(problems: Sequence[Problem], *, key: str) -> None:
     """List problems, one a row: where, what was found, what is wrong, what to do."""
     st.warning(literal(f"{count(len(problems), 'problem')} found."))
     shown = pd.DataFrame(
@@ -178,7 +178,7 @@ def show_problems(problems: Sequence[Problem]) -> None:
             "What to do": [problem.fix for problem in problems],
         }
     ).head(MOST_SHOWN)
-    st.dataframe(shown, hide_index=True, alt="The problems found, one a row.", key="problems")
+    st.dataframe(shown, hide_index=True, alt="The problems found, one a row.", key=key)
     if len(problems) > MOST_SHOWN:
         st.caption(literal(f"The first {MOST_SHOWN} of {len(problems):,}; the copies below name every one."))
 

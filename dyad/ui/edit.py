@@ -11,12 +11,10 @@ from dyad.publish.tables import frame_csv, record_files, table_frame
 from dyad.record.bringing import Brought, Wishes, bring
 from dyad.record.schema import EVENTS, SCOPES
 from dyad.ui.bring import show_problems
-from dyad.ui.own import take
+from dyad.ui.own import EDITED, take
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.wording import count
-
-_CHECKED = "dyad_edited"  # our entry in the session's state: what the last check found
 
 
 def edit_events(page: Page) -> None:
@@ -46,9 +44,9 @@ def edit_events(page: Page) -> None:
                 "Download events.csv as edited", content, file_name=EVENTS.file, mime="text/csv", on_click="ignore",
                 key="save-edited",
             )  # fmt: skip
-        brought: Brought | None = st.session_state.get(_CHECKED)
+        brought: Brought | None = st.session_state.get(EDITED)
         if brought is not None and brought.problems:
-            show_problems(brought.problems)
+            show_problems(brought.problems, key="problems-edited")
 
 
 def _as_text(edited: pd.DataFrame) -> pd.DataFrame:
@@ -62,7 +60,7 @@ def _check(page: Page, content: bytes) -> None:
     if page.lesson_table:
         files["lesson.csv"] = page.lesson_table
     brought = bring(list(files.items()), wishes=Wishes())
-    st.session_state[_CHECKED] = brought
+    st.session_state[EDITED] = brought
     if brought.problems:
         st.toast(literal(f"{count(len(brought.problems), 'problem')} found."))
     else:

@@ -20,7 +20,8 @@ from dyad.wording import count
 
 _OWN = "dyad_own"  # our entry in the session's state
 _GO = "dyad_show_own"  # the tables were just taken: show their overview
-KEPT_FOR_A_RECORD = ("guess-", "kept-", "edit-")  # keys of widgets that mean nothing to another record
+EDITED = "dyad_edited"  # what the last check of edited events found
+KEPT_FOR_A_RECORD = ("guess-", "kept-", "edit-", EDITED)  # what means nothing to another record: starts of keys
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +70,10 @@ def _start_anew(record: Record) -> None:
 
 def go_to_them() -> None:
     """Go to the overview once, after tables were taken."""
-    if st.session_state.pop(_GO, False):
-        st.switch_page("pages/overview.py")
+    own = own_tables()
+    if st.session_state.pop(_GO, False) and own is not None:
+        # without `query_params` Streamlit refuses where a widget's parameter is in the address
+        st.switch_page("pages/overview.py", query_params={OWN: own.record.version})
 
 
 def mark_address(own: Own | None) -> None:

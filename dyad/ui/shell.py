@@ -134,7 +134,7 @@ def _run() -> None:
     window = read_window()
     if not entry.bare:
         show_banner(own, served)
-        show_dropped()
+    show_dropped()
     token = current_page.set(
         Page(
             name=entry.name,

@@ -1,0 +1,217 @@
+"""A reader's own tables: they replace the served record everywhere, in one session, and leave no trace of themselves."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dyad.record import Record
+from dyad.record.bringing import bring
+from tests.app.seen import PAGES, events_drawn, read_rows, said
+
+EVENTS = (
+    "date,title,label,theme,place,source\n"
+    "1901-05-04,The first tram runs,First tram,trade & aid,Lisbon,https://a.example/tram\n"
+    "1905,The bridge opens,Bridge,*war*/peace,Porto,https://a.example/bridge\n"
+    "1910-10-05,The republic is declared,Republic,trade & aid,Lisbon,https://a.example/republic\n"
+    "1911,The ferry ends,Ferry,trade & aid,Faro,https://a.example/ferry\n"
+)
+BAD_DATE = EVENTS.replace("1905", "the other year")
+OURS = {"What happened, and when", "Which came first?"}  # said of any record
+SHORTEST = 6  # letters of a word of the served record that cannot be there by chance
+GONE = "They were never stored"
+
+Files = Mapping[str, bytes | str]
+
+
+def upload(app: AppTest, files: Files) -> AppTest:
+    """Upload files on the record page."""
+    given = [(name, one.encode() if isinstance(one, str) else one, "") for name, one in files.items()]
+    app.file_uploader(key="tables").set_value(given).run()
+    assert not app.exception
+    return app
+
+
+@pytest.fixture
+def own(show: Callable[..., AppTest]) -> AppTest:
+    """Return the dashboard once it shows a reader's own tables."""
+    app = upload(show("record"), {"mine.csv": EVENTS})
+    app.button(key="show-own").click().run()
+    assert not app.exception
+    return app
+
+
+def one_of(value: str | list[str]) -> str:
+    """Return the one value of a parameter."""
+    return value if isinstance(value, str) else value[-1]
+
+
+def go(app: AppTest, page: str) -> AppTest:
+    """Go to another page within the session."""
+    app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def elements(node: Any) -> Iterator[Any]:
+    """Yield every element below a node of what a run has drawn."""
+    for child in node.children.values():
+        yield child
+        if hasattr(child, "children"):
+            yield from elements(child)
+
+
+def sent(app: AppTest) -> str:
+    """Return all that a run sends to the browser, whatever it is for, pictures opened."""
+    protos = [one.proto for root in (app.main, app.sidebar) for one in elements(root) if getattr(one, "proto", None)]
+    text = "\n".join(proto.SerializeToString().decode("utf-8", "replace") for proto in protos)
+    pictures = [base64.b64decode(one).decode() for one in re.findall(r"data:image/svg\+xml;base64,([\w+/=]+)", text)]
+    return "\n".join([text, *pictures])
+
+
+def served_words() -> set[str]:
+    """Return what only the served record says."""
+    words = {row[column] for row in read_rows("events") for column in ("title", "label", "summary")}
+    words |= {row[column] for row in read_rows("sources") for column in ("title", "publisher")}
+    words |= {row["claim"] for row in read_rows("claims")} | {row["title"] for row in read_rows("lesson")}
+    words |= {"Pakistan", "Russia", "essay", "Kazmi"}
+    return {word for word in words if len(word) >= SHORTEST} - OURS
+
+
+def test_nothing_of_the_served_record_is_left(own: AppTest) -> None:
+    """With own tables no page sends a word of the served record, in text, option, chart, picture or alt text."""
+    words = served_words()
+    for page in (*PAGES, "present"):
+        everything = sent(go(own, page))
+        assert {word for word in words if word in everything or json.dumps(word)[1:-1] in everything} == set(), page
+        assert "mine, 1901" in everything, page
+
+
+def test_the_check_above_sees_the_served_record(show: Callable[..., AppTest]) -> None:
+    """What the served record says is found where it is shown."""
+    assert sum(word in sent(show("timeline")) for word in served_words()) > 20
+
+
+def test_own_tables_begin_anew_and_the_way_back_restores(show: Callable[..., AppTest]) -> None:
+    """Neither record inherits what was chosen of the other; the address says whose it is; the way back restores."""
+    app = show("record", theme="defence", q="druzhba", event="druzhba-2017", years=["2010", "2016"], beyond="true")
+    before = show("record").title[0].value
+    upload(app, {"mine.csv": EVENTS}).button(key="show-own").click().run()
+    assert app.title[0].value == "mine, 1901–1911"
+    assert (app.slider(key="years").value, app.text_input(key="q").value) == ((1901, 1911), "")
+    assert app.button_group(key="theme").value == []
+    version = bring([("mine.csv", EVENTS.encode())]).record.version  # type: ignore[union-attr]
+    assert one_of(app.query_params["own"]) == version
+    assert set(events_drawn(go(app, "timeline")).values()) >= {"First tram", "Bridge", "Republic", "Ferry"}
+    app.button_group(key="theme").set_value(["trade & aid"]).run()
+    assert set(events_drawn(app).values()) == {"First tram", "Republic", "Ferry"}
+    app.button(key="leave-own").click().run()
+    assert "own" not in app.query_params
+    assert not [one for one in app.button if one.key == "leave-own"]
+    assert app.button_group(key="theme").value == []
+    assert "Druzhba-2017" in events_drawn(app).values()
+    assert go(app, "record").title[0].value == before
+
+
+@pytest.mark.parametrize("page", ["overview", "record", "present"])
+def test_an_address_of_tables_that_are_gone(show: Callable[..., AppTest], page: str) -> None:
+    """An address made from own tables says in another session that they are gone, and shows what is served."""
+    app = show(page, own="0123456789ab", theme="trade & aid")
+    assert GONE in said(app)
+    assert "own" not in app.query_params
+    assert "Pakistan" in sent(app)
+
+
+def test_problems_are_shown_and_the_good_rows_offered(show: Callable[..., AppTest]) -> None:
+    """A bad row is told by line and column; the others can be shown without it."""
+    app = upload(show("record"), {"mine.csv": BAD_DATE})
+    told = next(one.value for one in app.dataframe if "What is wrong" in one.value)
+    assert told[["File", "Line", "Column", "Found"]].to_numpy().tolist() == [["mine.csv", 3, "date", "the other year"]]
+    assert any(one.label.endswith("with a column of problems") for one in app.get("download_button"))
+    app.button(key="show-own").click().run()
+    assert "3 events" in said(app)
+    assert "Bridge" not in sent(go(app, "timeline"))
+
+
+def packed(name: str) -> bytes:
+    """Return a ZIP archive with one file."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(name, "x")
+    return buffer.getvalue()
+
+
+BAD_FILES = {
+    "nothing": ("mine.csv", b"", "is empty"),
+    "blank lines": ("mine.csv", b"\n\n,,\n", "only empty lines"),
+    "web page": ("mine.csv", b"<!doctype html><html><body>x</body></html>", "is a web page"),
+    "picture": ("mine.csv", b"\x89PNG\r\n\x1a\n" + bytes(64), "is a PNG picture"),
+    "archive": ("mine.xlsx", packed("a.txt"), "is a ZIP archive"),
+    "zeros": ("mine.csv", b"date,title\n2001,a" + bytes(200), "control characters"),
+    "one zero": ("mine.csv", b"date,title\n2001,a\x00b\n", "NUL character"),
+    "turned text": ("mine.csv", "date,title\n2001,a\u202eb\n".encode(), "turns the text around"),
+    "long word": ("mine.csv", b"date,title\n2001," + b"x" * 10_000, "10,000 characters"),
+    "header only": ("mine.csv", b"date,title\n", "has a header and no rows"),
+    "other columns": ("mine.csv", b"a,b\n1,2\n", "those of none of the tables"),
+    "not JSON": ("mine.json", b"{" * 5_000, "is not JSON"),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "says"), BAD_FILES.values(), ids=BAD_FILES)
+def test_a_bad_file(show: Callable[..., AppTest], name: str, content: bytes, says: str) -> None:
+    """What is no table is called what it is; nothing is offered of it, and the served record stays."""
+    app = upload(show("record"), {name: content})
+    told = next(one.value for one in app.dataframe if "What is wrong" in one.value)
+    assert any(says in one for one in told["What is wrong"]), list(told["What is wrong"])
+    assert not [one for one in app.button if one.key == "show-own"]
+    assert "Druzhba-2017" in sent(app)
+    upload(app, {"mine.csv": EVENTS}).button(key="show-own").click().run()
+    assert app.title[0].value == "mine, 1901–1911"
+
+
+def test_another_file_is_asked_about(show: Callable[..., AppTest]) -> None:
+    """What a second file leaves open is asked at once, and not what the first did."""
+    app = upload(show("record"), {"mine.csv": EVENTS})
+    upload(app, {"mine.csv": EVENTS.replace("1901-05-04", "04/05/1901")})
+    app.radio(key="bring-dates").set_value("day first").run()
+    assert app.radio(key="bring-dates").value == "day first"
+    assert not [one for one in app.dataframe if "What is wrong" in one.value]
+    upload(app, {"mine.csv": EVENTS.replace("Lisbon", "Évora").encode("cp1252")})
+    app.selectbox(key="bring-encoding").select("cp1251").run()
+    app.text_input(key="bring-title").set_value("Trams").run()
+    assert app.selectbox(key="bring-encoding").value == "cp1251", "the answer is kept while others are given"
+
+
+def edit(app: AppTest, version: str, changes: dict[int, dict[str, str]]) -> AppTest:
+    """Change cells in the editor of the record of this version, and press its button."""
+    app.toggle(key="editing").set_value(True).run()
+    app.session_state[f"edit-{version}"] = {"edited_rows": changes, "added_rows": [], "deleted_rows": []}
+    app.run()
+    app.button(key="check-edited").click().run()
+    assert not app.exception
+    return app
+
+
+def test_the_editor(show: Callable[..., AppTest], record: Record) -> None:
+    """A title changed in place is shown; a date that is none is told, the record stays, and leaving forgets both."""
+    app = edit(show("record"), record.version, {0: {"title": "A title of my own"}})
+    assert "A title of my own" in sent(go(app, "record"))
+    assert app.button(key="leave-own")
+    edit(app, one_of(app.query_params["own"]), {1: {"date": "the other year"}})
+    told = [one.value for one in app.dataframe if "What is wrong" in one.value]
+    assert [list(one["Found"]) for one in told] == [["the other year"]]
+    assert "A title of my own" in sent(app)
+    upload(app, {"mine.csv": BAD_DATE})
+    assert len([one for one in app.dataframe if "What is wrong" in one.value]) == 2, "both say what is wrong"
+    app.button(key="leave-own").click().run()
+    app.toggle(key="editing").set_value(True).run()
+    assert "A title of my own" not in sent(app)
+    assert len([one for one in app.dataframe if "What is wrong" in one.value]) == 1, "the edit is forgotten"
