@@ -39,10 +39,14 @@ def tidy_address(record: Record, *, lost: tuple[str, ...] = ()) -> None:
     """
     asked = {name: st.query_params.get_all(name) for name in st.query_params}
     query = {name: values for name, values in asked.items() if name != OWN or not lost}
+    written = {literal(theme): theme for theme in record.about.themes}  # as the widget writes its options
+    query |= {name: [written.get(one, one) for one in query[name]] for name in {KEYS["themes"]} & set(query)}
     view, dropped = view_from_query(query, record=record)
     st.session_state[_DROPPED] = (*lost, *dropped)
     others = {name: values for name, values in query.items() if name not in KEYS.values()}
     tidy = others | view_to_query(view, default=default_view(record))
+    if view.themes:
+        tidy[KEYS["themes"]] = [literal(theme) for theme in view.themes]
     if tidy != asked:
         st.query_params.from_dict(tidy)
 

@@ -287,7 +287,10 @@ def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
     with st.container(key="menu"):
         st.header("This lesson", anchor=False)
         if page.own:
-            st.text(f"Your own tables: {page.record.about.title}")
+            st.text(
+                f"Your own tables: {page.record.about.title}. They have no teacher’s view: that is a window of its own, "
+                "and your tables are in this one only. The PowerPoint has the notes."
+            )
         if lesson.made:
             st.text("Made of the record alone, which came without a lesson.")
         st.text(KEYS)
@@ -307,8 +310,9 @@ def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
                     "The lesson as a table", page.lesson_table, file_name=LESSON.file,
                     mime="text/csv", on_click="ignore", key="save-lesson",
                 )  # fmt: skip
-            # a link opens a window of its own, which follows this one
-            st.link_button("Teacher’s view", f"present?{NOTES}=1&{STEP}={lesson.steps.index(step) + 1}")
+            if page.own is None:
+                # a link opens a window of its own, which follows this one
+                st.link_button("Teacher’s view", f"present?{NOTES}=1&{STEP}={lesson.steps.index(step) + 1}")
             st.page_link("pages/overview.py", label="Leave the lesson")
         st.file_uploader(
             "Your own lesson, a table of the same columns; it stays in this window", type="csv", key="own",

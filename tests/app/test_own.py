@@ -1,4 +1,4 @@
-"""A reader's own tables: they replace the served record everywhere, in one session, and leave no trace of themselves."""
+"""A reader's own tables: they replace the served record everywhere, in one session, and can be left again."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,8 @@ from streamlit.testing.v1 import AppTest
 
 from dyad.record import Record
 from dyad.record.bringing import bring
-from tests.app.seen import PAGES, events_drawn, read_rows, said
+from dyad.ui.words import literal
+from tests.app.seen import PAGES, events_drawn, plain, read_rows, said
 
 EVENTS = (
     "date,title,label,theme,place,source\n"
@@ -204,7 +206,6 @@ def test_the_editor(show: Callable[..., AppTest], record: Record) -> None:
     """A title changed in place is shown; a date that is none is told, the record stays, and leaving forgets both."""
     app = edit(show("record"), record.version, {0: {"title": "A title of my own"}})
     assert "A title of my own" in sent(go(app, "record"))
-    assert app.button(key="leave-own")
     edit(app, one_of(app.query_params["own"]), {1: {"date": "the other year"}})
     told = [one.value for one in app.dataframe if "What is wrong" in one.value]
     assert [list(one["Found"]) for one in told] == [["the other year"]]
@@ -215,3 +216,22 @@ def test_the_editor(show: Callable[..., AppTest], record: Record) -> None:
     app.toggle(key="editing").set_value(True).run()
     assert "A title of my own" not in sent(app)
     assert len([one for one in app.dataframe if "What is wrong" in one.value]) == 1, "the edit is forgotten"
+
+
+@pytest.mark.parametrize("theme", ["soft-power", literal("soft-power"), "*war* & peace"])
+def test_a_theme_with_signs_in_an_address(
+    theme: str, show: Callable[..., AppTest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A theme that markdown would read otherwise is chosen by an address, plain or as the filter writes it."""
+    rows = "date,title,theme\n2001,Alpha opens,soft-power\n2003,Beta closes,*war* & peace\n"
+    (tmp_path / "events.csv").write_text(rows, encoding="utf-8")
+    monkeypatch.setenv("DYAD_DATA", str(tmp_path))
+    app = show("timeline", theme=theme)
+    assert [plain(one) for one in app.button_group(key="theme").value] == [plain(theme)]
+    assert not app.warning
+
+
+def test_the_teachers_view_is_not_of_another_record(own: AppTest) -> None:
+    """A second window has no own tables: the lesson made of them offers no teacher's view of the served one."""
+    assert not go(own, "present").get("link_button")
+    assert "teacher’s view" in said(own)
