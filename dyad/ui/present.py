@@ -288,8 +288,8 @@ def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
         st.header("This lesson", anchor=False)
         if page.own:
             st.text(
-                f"Your own tables: {page.record.about.title}. They have no teacher’s view: that is a window of its own, "
-                "and your tables are in this one only. The PowerPoint has the notes."
+                f"Your own tables: {page.record.about.title}. They have no teacher’s view: that is a window "
+                "of its own, and your tables are in this one only. The PowerPoint has the notes."
             )
         if lesson.made:
             st.text("Made of the record alone, which came without a lesson.")

@@ -1,0 +1,81 @@
+"""Two readers of one server: what one brings, the other never receives, and the machine does not keep."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tools.browser import ROOT
+
+MARK = "qzxj-marker-of-one-reader"
+TABLE = f"date,title,theme,summary\n2001-05-04,{MARK} one,peace,{MARK}\n2003,{MARK} two,peace,{MARK}\n"
+PATHS = ("", "timeline", "trade", "rankings", "claims", "figures", "record", "present")
+
+
+def bring(page: Page, settle: Any, content: str, *, name: str = "mine.csv") -> None:
+    """Upload a table on the record page that is open, and show it."""
+    page.locator(".st-key-bring summary").click()
+    page.locator(".st-key-tables input[type=file]").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
+    )
+    page.locator(".st-key-show-own button").click()
+    expect(page.locator(".st-key-own")).to_be_visible()
+    settle(page)
+
+
+def files_with(mark: bytes, since: float, *folders: Path) -> list[Path]:
+    """Return the files written since a moment that hold a mark."""
+    files = (Path(root, name) for folder in folders for root, _, names in os.walk(folder) for name in names)
+    return [file for file in files if file.stat().st_mtime >= since and mark in file.read_bytes()]
+
+
+def frames_of(open_page: Any, page: Page) -> list[bytes]:
+    """Return the list that every message to a page is added to from its next load on."""
+    frames: list[bytes] = []
+
+    def note(frame: str | bytes) -> None:
+        frames.append(frame.encode() if isinstance(frame, str) else frame)
+
+    open_page.listen(page, "websocket", lambda socket: socket.on("framereceived", note))
+    return frames
+
+
+def test_own_tables_stay_with_their_reader(open_page: Any, settle: Any, fresh_server: Any, tmp_path: Path) -> None:
+    """Nobody else receives a word of them, on any page, before or after their reader leaves; no file holds them."""
+    since, mark, temporary = time.time() - 1, MARK.encode(), tmp_path / "temporary"
+    temporary.mkdir()
+    server = fresh_server(TMPDIR=str(temporary))
+    other, one = open_page("timeline", server=server), open_page("record", server=server)
+    others, ones = frames_of(open_page, other), frames_of(open_page, one)
+
+    def others_see_nothing(*paths: str) -> None:
+        for path in paths:
+            other.goto(server.address(path))
+            settle(other)
+            assert MARK not in other.content()
+        assert others
+        assert not any(mark in frame for frame in others)
+
+    one.reload()
+    settle(one)
+    bring(one, settle, TABLE)
+    assert any(mark in frame for frame in ones), "the mark can be read in messages"
+    others_see_nothing(*PATHS)
+    folders = [folder for folder in ROOT.iterdir() if folder.is_dir() and folder.name not in (".git", ".venv", "tests")]
+    assert files_with(mark, since, temporary, *folders) == []
+
+    one.reload()
+    settle(one)
+    expect(one.get_by_role("alert")).to_contain_text("They were never stored")
+    expect(one.locator(".st-key-own")).to_have_count(0)
+    assert MARK not in one.content()
+    one.goto(server.address("record"))
+    settle(one)
+    bring(one, settle, TABLE)
+    one.goto("about:blank")  # gone, while the server still remembers its session
+    others_see_nothing("", "timeline")
+    assert MARK not in server.read_log()
