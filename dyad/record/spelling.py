@@ -30,21 +30,18 @@ _MONTH_ONLY = re.compile(rf"{_MONTH},? {_YEAR}", re.IGNORECASE)
 _APART = re.compile(r"\s*[–—]\s*|\s+(?:to|-)\s+")
 _ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|around)\s*(.+)", re.IGNORECASE)
 _BEFORE = re.compile(r"(\d{1,4}) ?(?:BCE|BC|B\.C\.E?\.?)", re.IGNORECASE)
-_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
+_SPACED = re.compile(r"[+-]?\d{1,3}( \d{3})+(?!\d).*")
 _COMMA = re.compile(r"[+-]?\d+,\d+")
 
 
 def is_ambiguous_date(text: str) -> bool:
-    """Return whether a date gives day and month as numbers that could each be the month.
+    """Return whether a date, or an end of it, gives day and month as numbers that could each be the month.
 
     >>> [is_ambiguous_date(date) for date in ("04/05/2016", "26/04/2016", "05.05.2016", "2016-04-05")]
     [True, False, False, False]
     """
-    found = _SLASHED.fullmatch(text.strip())
-    if not found:
-        return False
-    one, other = int(found[1]), int(found[3])
-    return one != other and 1 <= one <= 12 and 1 <= other <= 12
+    return tidy_date(text, order="day first") != tidy_date(text, order="month first")
 
 
 def tidy_date(text: str, *, order: DayOrder = "") -> str:
@@ -68,7 +65,7 @@ def _spelt(text: str, order: DayOrder) -> str | None:
     ends = _APART.split(text)
     if len(ends) == 2:
         return _read("/".join(tidy_date(end, order=order) for end in ends))
-    if found := _ABOUT.fullmatch(text):
+    if (found := _ABOUT.fullmatch(text)) and not _ABOUT.match(found[1]):
         return _read(tidy_date(found[1], order=order) + "~")
     if found := _SLASHED.fullmatch(text):
         return _slashed(int(found[1]), int(found[3]), found[4], order)
@@ -80,7 +77,7 @@ def _spelt(text: str, order: DayOrder) -> str | None:
         return _made(found[3], _NAMES[found[1].lower()], int(found[2]))
     if found := _MONTH_ONLY.fullmatch(text):
         return _made(found[2], _NAMES[found[1].lower()], None)
-    if found := _BEFORE.fullmatch(text):
+    if (found := _BEFORE.fullmatch(text)) and int(found[1]):  # there was no year 0
         year = 1 - int(found[1])
         return f"{'-' if year < 0 else ''}{-year:04d}"
     return None
@@ -123,7 +120,9 @@ def tidy_number(text: str, *, comma: str = "") -> str:
     >>> tidy_number("405,3"), tidy_number("1,234.5"), tidy_number("1,234"), tidy_number("1,234", comma=".")
     ('405.3', '1234.5', '1,234', '1234')
     """
-    plain = text.replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
+    plain = text.replace("\u00a0", " ").replace("\u202f", " ").strip()
+    if _SPACED.fullmatch(plain):  # other spaces part two numbers, or a number and something else
+        plain = plain.replace(" ", "")
     if is_ambiguous_number(plain):
         return {",": plain.replace(",", "."), ".": plain.replace(",", "")}.get(comma, text)
     if _GROUPED.fullmatch(plain):
