@@ -28,11 +28,11 @@ _DAY_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\.? {_MONTH},? {_YEAR}", r
 _MONTH_DAY = re.compile(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}", re.IGNORECASE)
 _MONTH_ONLY = re.compile(rf"{_MONTH},? {_YEAR}", re.IGNORECASE)
 _APART = re.compile(r"\s*[–—]\s*|\s+(?:to|-)\s+")
-_ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|around)\s*(.+)", re.IGNORECASE)
-_BEFORE = re.compile(r"(\d{1,4}) ?(?:BCE|BC|B\.C\.E?\.?)", re.IGNORECASE)
-_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
-_SPACED = re.compile(r"[+-]?\d{1,3}( \d{3})+(?!\d).*")
-_COMMA = re.compile(r"[+-]?\d+,\d+")
+_ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|around)\s*(.+)", re.IGNORECASE)  # of one date, said once
+_BEFORE = re.compile(r"([1-9]\d{0,3}) ?(?:BCE|BC|B\.C\.E?\.?)", re.IGNORECASE)
+_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
+_SPACED = re.compile(r"[+-]?[0-9]{1,3}( [0-9]{3})+(?![0-9]).*")
+_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 
 
 def is_ambiguous_date(text: str) -> bool:
@@ -65,8 +65,9 @@ def _spelt(text: str, order: DayOrder) -> str | None:
     ends = _APART.split(text)
     if len(ends) == 2:
         return _read("/".join(tidy_date(end, order=order) for end in ends))
-    if (found := _ABOUT.fullmatch(text)) and not _ABOUT.match(found[1]):
-        return _read(tidy_date(found[1], order=order) + "~")
+    if found := _ABOUT.fullmatch(text):
+        when = None if _ABOUT.fullmatch(found[1]) else tidy_date(found[1], order=order)
+        return _read(f"{when}~") if when and "/" not in when else None
     if found := _SLASHED.fullmatch(text):
         return _slashed(int(found[1]), int(found[3]), found[4], order)
     if found := _BIG_ENDIAN.fullmatch(text):
@@ -109,7 +110,7 @@ def is_ambiguous_number(text: str) -> bool:
     >>> is_ambiguous_number("1,234"), is_ambiguous_number("405,3"), is_ambiguous_number("1,234,567")
     (True, False, False)
     """
-    return bool(re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text))
+    return bool(re.fullmatch(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}", text))
 
 
 def tidy_number(text: str, *, comma: str = "") -> str:
@@ -129,4 +130,4 @@ def tidy_number(text: str, *, comma: str = "") -> str:
         return plain.replace(",", "")
     if _COMMA.fullmatch(plain):
         return plain.replace(",", ".")
-    return plain if re.fullmatch(r"[+-]?\d+(\.\d+)?", plain) else text
+    return plain if re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", plain) else text
