@@ -141,7 +141,7 @@ def _examples(record: Record) -> dict[TableName, pd.DataFrame]:
         {"id": "when", "title": "What happened, and when", "shows": "figure", "figure": "timeline"},
         *({"id": "look", "title": "One event", "shows": "event", "event": id} for id in events["id"].head(1)),
     ]
-    lesson = pd.DataFrame(steps, columns=list(LESSON.columns)).fillna("")
+    lesson = pd.DataFrame([dict.fromkeys(LESSON.columns, "") | step for step in steps], dtype=object)
     return {
         "events": events, "claims": claims, "trade": trade, "sources": sources[sources["id"].isin(cited)],
         "lesson": lesson,

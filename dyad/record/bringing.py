@@ -148,8 +148,15 @@ class _Found:
         opened = open_file(name, content, encoding=self.wishes.encoding or None)
         self.problems += opened.problems
         for grid in opened.grids:
-            self.grids.append(grid)
-            self._take(grid)
+            if any(problem.rule == "header-only" for problem in grid.problems) and table_of(grid) not in (
+                None,
+                "events",
+            ):
+                self.grids.append(replace(grid, problems=()))
+                self.filling.said.append(f"{shown_name(grid)}: no rows, and so not read.")
+            else:
+                self.grids.append(grid)
+                self._take(grid)
 
     def _open_json(self, name: str, content: bytes) -> None:
         try:
@@ -424,5 +431,5 @@ def _record(filling: Filling, about: About) -> Record:
         if frame is None:
             frame = pd.DataFrame(columns=[LINE, *table.columns], dtype=object)
         digest.update(frame[list(table.columns)].to_csv(index=False).encode())
-        tables[name] = type_table(frame, name=name)
+        tables[name] = type_table(frame.astype(dict.fromkeys(table.columns, object)), name=name)
     return Record(about=about, **tables, version=digest.hexdigest()[:VERSION_CHARS])

@@ -1,0 +1,36 @@
+"""Tables as somebody brings them: files made of rows, with the csv module alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from dyad.record import Problem, Record
+from dyad.record.bringing import Brought, Wishes, bring
+
+Files = list[tuple[str, bytes]]
+
+
+def sheet(header: str, *rows: str | Sequence[str], separator: str = ",", encoding: str = "utf-8") -> bytes:
+    """Return a CSV file of rows, each a sequence of cells or cells parted by "|"."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=separator, lineterminator="\n")
+    writer.writerow(header.split("|"))
+    writer.writerows(row.split("|") if isinstance(row, str) else row for row in rows)
+    return text.getvalue().encode(encoding)
+
+
+def whole(files: Files, **wishes: object) -> Record:
+    """Return the record that files make, without a problem."""
+    brought = bring(files, wishes=Wishes(**wishes))  # type: ignore[arg-type]
+    assert brought.problems == ()
+    assert brought.record is not None
+    assert brought.left_out == 0
+    return brought.record
+
+
+def places(brought: Brought | Sequence[Problem]) -> list[tuple[str, int | None, str | None, str]]:
+    """Return of each problem the file, the line, the column and the rule."""
+    problems = brought.problems if isinstance(brought, Brought) else brought
+    return [(problem.file, problem.line, problem.column, problem.rule) for problem in problems]

@@ -1,0 +1,405 @@
+"""Whatever tables somebody brings become a record, or each problem is named where it stands in the file brought."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from dyad.publish.tables import lesson_csv, record_files, table_frame, template, template_workbook
+from dyad.publish.timelinejs import export_json, export_sheet
+from dyad.record import Record
+from dyad.record.bringing import CLAIMS_NOTE, NO_YEARS, Wishes, bring, name_of
+from dyad.record.files import write_xlsx
+from dyad.record.schema import ALL_TABLES, THEMES, TableName
+from tests.unit.brought import Files, places, sheet, whole
+from tests.unit.tables import NAMES
+
+TRADE = "indicator|economy|partner|year|period|basis|flow|value|unit|reporter|sources"
+CLAIMS = "event|claim|verdict|locator"
+GAS = "Газопровод «Северный поток» согласован"
+
+
+def trade(year: int, value: str, *, pair: str = "FRA|DEU") -> str:
+    """Return a row of trade between two states."""
+    return f"goods_trade|{pair}|{year}|calendar|statistics|total|{value}|USD million|{pair[:3]}|"
+
+
+# -- what can be brought -----------------------------------------------------------------------
+
+
+def test_a_records_own_files_give_it_back(record: Record) -> None:
+    """What the record leaves as comes back as the same tables, with the same description."""
+    again = whole(list(record_files(record).items()))
+    for name in NAMES:
+        pd.testing.assert_frame_equal(table_frame(again, name), table_frame(record, name))  # type: ignore[arg-type]
+    assert again.about == record.about
+
+
+def test_the_tables_alone_are_enough(record: Record) -> None:
+    """Without a description the two states, their years and the themes are found in the tables."""
+    files = [file for file in record_files(record).items() if file[0].endswith(".csv")]
+    again = whole(files)
+    assert again.about.economies == {"PAK": "Pakistan", "RUS": "Russia"}
+    assert set(again.about.themes) == set(record.about.themes)
+    assert again.span == record.span
+    assert list(again.events["id"]) == list(record.events["id"])
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_templates_make_a_record(record: Record, form: str) -> None:
+    """The templates, as files or as one workbook, can be brought as they are, with their lesson."""
+    files: Files = [("mine.xlsx", template_workbook(record))]
+    if form == "csv":
+        files = [(table.file, template(record, name)) for name, table in ALL_TABLES.items()]
+    brought = bring(files)
+    assert brought.problems == ()
+    assert brought.record is not None
+    assert brought.lesson is not None
+    assert len(brought.record.events) == 3
+    assert len(brought.lesson) == 3
+
+
+def test_a_title_and_a_date_are_enough() -> None:
+    """Of a table of two columns the rest is filled in, and what was filled in is told."""
+    brought = bring([("peace.csv", sheet("title|date", "A treaty of peace is signed between the two|1648-10-24"))])
+    assert brought.record is not None
+    (event,) = map(brought.record.event, brought.record.event_ids)
+    assert event.id == "a-treaty-of-peace-is-signed-between-the-two"
+    assert (event.label, event.theme, event.scope) == ("A treaty of peace is signed…", "general", "bilateral")
+    assert [brought.record.source(id).title for id in event.sources] == ["[peace.csv]"]
+    assert brought.record.about.title == "peace, 1648"
+    assert brought.record.about.years == (1648, 1648)
+    said = "\n".join(brought.said)
+    for told in ("had no label", "had no theme", "named no source"):
+        assert told in said
+
+
+def test_undated_events_have_no_years() -> None:
+    """Events of which no date is known make a record too."""
+    assert whole([("e.csv", sheet("title|date", "One|", "Two|"))]).about.years == NO_YEARS
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
+def test_a_dialect_changes_nothing(separator: str, encoding: str) -> None:
+    """Whatever parts the cells and however the letters are written, it is the same record."""
+    plain = sheet("title|date|note", f"{GAS}|2005-09-08|Берлин, Москва; «да»", "Второе событие|2006|")
+    same = sheet(
+        "title|date|note", f"{GAS}|2005-09-08|Берлин, Москва; «да»", "Второе событие|2006|",
+        separator=separator, encoding=encoding,
+    )  # fmt: skip
+    one, other = whole([("e.csv", plain)]), whole([("e.csv", same)])
+    assert one.version == other.version
+    assert list(other.events["title"]) == [GAS, "Второе событие"]
+
+
+def test_western_letters_are_read() -> None:
+    """A sheet that Excel saved for Western Europe has its accents, and may be said to be of another code page."""
+    content = sheet("title;date", separator="|", encoding="cp1252") + "Übergabe in Köln;2005\n".encode("cp1252")
+    brought = bring([("e.csv", content)])
+    assert brought.record is not None
+    assert list(brought.record.events["title"]) == ["Übergabe in Köln"]
+    assert brought.asked == ("encoding",)
+    other = bring([("e.csv", content)], wishes=Wishes(encoding="cp1250"))
+    assert other.record is not None
+    assert other.asked == ("encoding",), "who answered may answer otherwise"
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_timeline_comes_back(record: Record, form: str) -> None:
+    """Events that left for TimelineJS come back with their ids, dates, titles and themes."""
+    written = export_json(record) if form == "json" else export_sheet(record)
+    again = whole([(f"timeline.{form}", written.content)])
+    assert list(again.events["id"]) == list(record.events["id"])
+    for column in ("date", "title", "summary", "theme", "sources"):
+        assert list(again.events[column]) == list(record.events[column])
+    assert again.about.title == record.about.title
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_timeline_may_have_a_table_of_sources_beside_it(record: Record, turned: bool) -> None:
+    """The table says more of a document than a link does: its row stands, and links that it lacks are added."""
+    files = [("timeline.json", export_json(record).content)]
+    listed = table_frame(record, "sources").head(5)
+    files.append(("sources.csv", listed.to_csv(index=False).encode()))
+    again = whole(files[::-1] if turned else files)
+    assert len(again.sources) > 5
+    for id in listed["id"]:
+        assert again.source(id) == record.source(id)
+
+
+def test_other_names_of_columns_are_known() -> None:
+    """A header such as other tools write is understood; a column nobody knows is left out and named."""
+    header = "Name|When|Description|Category|Where|Who|Link|Mood"
+    brought = bring([("x.csv", sheet(header, "A|3 May 2004|It was so|Art|Bonn|X; Y|https://a.de/b|glad"))])
+    assert brought.record is not None
+    (event,) = map(brought.record.event, brought.record.event_ids)
+    assert (event.title, event.date, event.summary, event.theme) == ("A", "2004-05-03", "It was so", "Art")
+    assert (event.place, event.actors) == ("Bonn", ("X", "Y"))
+    assert [brought.record.source(id).url for id in event.sources] == ["https://a.de/b"]
+    assert any("columns not used: Mood" in said for said in brought.said)
+
+
+def test_another_pair_of_states() -> None:
+    """The two states are those whose trade is given most often, under their usual names."""
+    rows = [trade(year, "100.5") for year in range(2001, 2005)]
+    record = whole([("events.csv", sheet("title|date", "A|2002")), ("trade.csv", sheet(TRADE, *rows))])
+    assert record.about.economies == {"FRA": "France", "DEU": "Germany"}
+    assert record.about.years == (2001, 2004)
+    assert record.about.title == "France–Germany, 2001–2004"
+    assert list(record.trade["value"]) == [100.5] * 4
+
+
+@pytest.mark.parametrize("name", ["claims", "trade", "sources", "lesson"])
+def test_an_empty_table_beside_the_events_is_none(name: TableName) -> None:
+    """A table with a header and no rows, such as a record without claims has, is as good as none."""
+    events = ("e.csv", sheet("title|date", "A|2002"))
+    empty = ("x.csv", sheet("|".join(ALL_TABLES[name].columns)))
+    assert whole([events, empty]).version == whole([events]).version
+
+
+def test_states_may_be_named_otherwise() -> None:
+    """Title, states and the word for the document are as wished; a pair that is none is not taken."""
+    files = [("events.csv", sheet("title|date", "A|2002")), ("trade.csv", sheet(TRADE, trade(2001, "1")))]
+    about = whole(
+        files, title="Neighbours", economies=(("DEU", "Deutschland"), ("FRA", "Frankreich")), document="speech"
+    ).about
+    assert (about.title, about.document) == ("Neighbours", "speech")
+    assert about.codes == ("DEU", "FRA")
+    assert about.names == ("Deutschland", "Frankreich")
+
+
+def test_names_of_states() -> None:
+    """A code has the English name of its state; one that no state has is its own name."""
+    assert [name_of(code) for code in ("PAK", "USA", "QQQ", "", "fra")] == [
+        "Pakistan", "United States", "QQQ", "", "fra"
+    ]  # fmt: skip
+
+
+def test_claims_of_a_document_that_nobody_named() -> None:
+    """Claims whose document is in no table get one that says so, once, also when they are brought again."""
+    files = [
+        ("events.csv", sheet("id|title|date", "a|A|2002")),
+        ("claims.csv", sheet(CLAIMS, "a|It was so|confirmed|p. 1", "|Nothing was|opinion|")),
+    ]
+    record = whole(files, document="speech")
+    assert record.has_claims
+    assert record.claims_document is not None
+    assert record.claims_document.title == "[The speech whose claims are checked]"
+    again = whole([file for file in record_files(record).items() if file[0].endswith(".csv")])
+    assert list(again.sources["note"]).count(CLAIMS_NOTE) == 1
+    assert again.about.claims_source == record.about.claims_source
+
+
+# -- what can be read in two ways --------------------------------------------------------------
+
+
+def test_the_order_of_days_is_asked() -> None:
+    """A date that may be two is a problem of its row until it is said which, and the question stays answered."""
+    files = [("e.csv", sheet("title|date", "A|04/05/2016", "B|26/04/2016"))]
+    asking = bring(files)
+    assert asking.record is None
+    assert asking.asked == ("dates",)
+    assert places(asking) == [("e.csv", 2, "date", "ambiguous date")]
+    answered = bring(files, wishes=Wishes(dates="day first"))
+    assert answered.record is not None
+    assert answered.asked == ("dates",)
+    assert sorted(answered.record.events["date"]) == ["2016-04-26", "2016-05-04"]
+    assert sorted(whole(files, dates="month first").events["date"]) == ["2016-04-05", "2016-04-26"]
+
+
+def test_the_comma_is_asked() -> None:
+    """A number that may be two is a problem of its row until it is said what the comma is."""
+    files = [("events.csv", sheet("title|date", "A|2002")), ("trade.csv", sheet(TRADE, trade(2001, "1,234")))]
+    asking = bring(files)
+    assert asking.asked == ("comma",)
+    assert places(asking) == [("trade.csv", 2, "value", "ambiguous number")]
+    assert list(whole(files, comma=".").trade["value"]) == [1234.0]
+    assert list(whole(files, comma=",").trade["value"]) == [1.234]
+
+
+def test_a_question_outlives_the_rows_left_out() -> None:
+    """What was asked stays asked where the rows it is about are left out: an answer would bring them back."""
+    files = [("e.csv", sheet("title|date", "A|04/05/2016", "B|2016"))]
+    good = bring(files, wishes=Wishes(only_good=True))
+    assert good.record is not None
+    assert good.left_out == 1
+    assert good.asked == ("dates",)
+
+
+# -- only the good rows ------------------------------------------------------------------------
+
+
+def test_bad_rows_take_those_that_refer_to_them_along() -> None:
+    """Without the bad rows what is left is a record in itself, every reference met, and the rows are counted."""
+    files = [
+        ("events.csv", sheet("id|title|date|sources", "a|A|soon|s", "b|B|2002|s", "c|C|2003|bad-doc")),
+        ("claims.csv", sheet("id|" + CLAIMS, "x|a|Of the bad|opinion|1", "y|b|Of the good|confirmed|2")),
+        ("sources.csv", sheet("id|title|url", "s|S|https://a.b", "bad-doc|D|no address")),
+    ]
+    strict, good = bring(files), bring(files, wishes=Wishes(only_good=True))
+    assert strict.record is None
+    assert places(strict) == [("events.csv", 2, "date", "date"), ("sources.csv", 3, "url", "url")]
+    assert good.problems == strict.problems
+    assert good.record is not None
+    assert good.record.event_ids == ("b",)
+    assert list(good.record.claims["id"]) == ["y"]
+    assert {*good.record.sources["id"]} == {"s", good.record.about.claims_source}
+    assert good.left_out == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("e.csv", b'title,date\nA,2003\n"B" x,2004\nC,2005\n'),
+        ("e.csv", b"title,date\nA,2003\nB,2004,more,cells\nC,2005\n"),
+        ("e.json", json.dumps({"events": [
+            {"start_date": {"year": year}, "text": {"headline": title}}
+            for title, year in (("A", "2003"), ("B", "20x4"), ("C", "2005"))
+        ]}).encode()),
+        ("e.csv", sheet("Year|Headline", "2003|A", "20x4|B", "2005|C")),
+    ],
+)  # fmt: skip
+def test_a_row_that_cannot_be_read_is_left_out(name: str, content: bytes) -> None:
+    """A row of which no event can be made stops the others no more than one with a bad cell."""
+    assert bring([(name, content)]).record is None
+    good = bring([(name, content)], wishes=Wishes(only_good=True))
+    assert good.record is not None
+    assert list(good.record.events["title"]) == ["A", "C"]
+    assert good.left_out == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"title,date,Title\nA,2003,B\nB,soon,C\n", b"title,note\nA,x\n", b"title,date\nA,soon\n", b"\x89PNG\r\n"],
+)
+def test_what_is_wrong_with_a_table_goes_with_no_row(content: bytes) -> None:
+    """Leaving rows out helps no file whose columns are wrong, nor one with no good row."""
+    brought = bring([("e.csv", content)], wishes=Wishes(only_good=True))
+    assert brought.record is None
+    assert brought.problems
+
+
+# -- what cannot be ----------------------------------------------------------------------------
+
+EVENTS = ("events.csv", sheet("id|title|date", "a|A|2002"))
+NO_RECORD: list[tuple[Files, tuple[str, int | None, str | None, str]]] = [
+    ([], ("The files", None, None, "empty")),
+    ([("sources.csv", sheet("id|title", "a|A"))], ("The files", None, None, "missing")),
+    ([EVENTS, ("more.csv", sheet("title|date", "B|2003"))], ("more.csv", None, None, "twice")),
+    ([EVENTS, ("e.xlsx", write_xlsx({"events": (("title", "date"), [("B", "2003")])}))],
+     ("e.xlsx, sheet “events”", None, None, "twice")),
+    ([EVENTS, ("notes.csv", sheet("colour|size", "red|3"))], ("notes.csv", None, None, "table")),
+    ([EVENTS, ("claims.csv", sheet("event|verdict", "a|opinion"))], ("claims.csv", None, "claim", "column")),
+    ([EVENTS, ("x.json", b"{")], ("x.json", None, None, "json")),
+    ([EVENTS, ("x.json", b'{"title": "\\ud800", "dyad": {}}')], ("x.json", None, None, "control")),
+    ([EVENTS, ("x.json", b'{"title": "a\\u202eb", "dyad": {}}')], ("x.json", None, None, "control")),
+    ([EVENTS, ("mine.json", b'{"title": "x", "dyad": {"economies": ["PAK"], "years": [1, 2]}}')],
+     ("mine.json", None, None, "package")),
+    ([EVENTS, ("mine.json", b'{"title": "x", "dyad": {"economies": {}, "years": [0, 1000000000]}}')],
+     ("mine.json", None, None, "package")),
+    ([("x.json", b'{"events": []}')], ("x.json", None, None, "missing")),
+    ([("x.json", b'{"events": 3}')], ("x.json", None, None, "json")),
+    ([("e.csv", b"")], ("e.csv", None, None, "empty")),
+    ([("e.csv", sheet("title|date"))], ("e.csv", None, None, "header-only")),
+    ([("e.csv", sheet("id|title|date", "a|A|2002", "b|B|2003", "a|C|2004"))], ("e.csv", 4, "id", "unique")),
+    ([("book.xlsx", write_xlsx({"events": (("title", "date"), [("A", "2002"), ("B", "soon")])}))],
+     ("book.xlsx, sheet “events”", 3, "date", "date")),
+    ([("book.xlsx", write_xlsx({"events": (("title", "date"), [("A", "2002"), ("B\u202e", "2003")])}))],
+     ("book.xlsx, sheet “events”", 3, "title", "bidi")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "place"), NO_RECORD)
+def test_each_problem_names_the_file_as_it_was_brought(
+    files: Files, place: tuple[str, int | None, str | None, str]
+) -> None:
+    """No record comes of these, and the one problem names file or sheet, line, column and rule."""
+    brought = bring(files)
+    assert brought.record is None
+    assert places(brought) == [place]
+
+
+def test_all_problems_are_told_at_once() -> None:
+    """Problems of several files come together, each with its file, line and column."""
+    files = [
+        ("ev.csv", sheet("title|date|sources", "A|2002-13|x", "|2003|s")),
+        ("src.csv", sheet("id|title|publisher|url", "s|S||ftp://x")),
+    ]
+    assert places(bring(files)) == [
+        ("ev.csv", 2, "date", "date"),
+        ("ev.csv", 2, "sources", "reference"),
+        ("ev.csv", 3, "title", "required"),
+        ("ev.csv", 3, "label", "required"),
+        ("src.csv", 2, "url", "url"),
+    ]
+
+
+# -- themes of a description -------------------------------------------------------------------
+
+
+def package(**dyad: object) -> tuple[str, bytes]:
+    """Return a description with these in its part of ours."""
+    told = {"title": "T", "dyad": {"economies": {}, "years": [2002, 2003], **dyad}}
+    return "datapackage.json", json.dumps(told).encode()
+
+
+def test_a_description_without_themes_takes_those_of_the_events() -> None:
+    """A description may be silent on themes."""
+    events = ("e.csv", sheet("title|date|theme", "A|2002|Art", "B|2003|Music"))
+    assert whole([events, package()]).about.themes == ("Art", "Music")
+
+
+def test_a_theme_beside_those_described() -> None:
+    """A theme that the description does not have is a problem, one that was missing and filled in is a lane of its own."""
+    themes = ["Art", "Music"]
+    asked = bring([("e.csv", sheet("title|date|theme", "A|2002|Art", "B|2003|Dance")), package(themes=themes)])
+    assert places(asked) == [("e.csv", 3, "theme", "allowed")]
+    filled = whole([("e.csv", sheet("title|date|theme", "A|2002|Art", "B|2003|")), package(themes=themes)])
+    assert filled.about.themes == ("Art", "Music", "general")
+
+
+# -- besides -----------------------------------------------------------------------------------
+
+
+def test_the_version_is_that_of_the_tables() -> None:
+    """The same tables have the same version, in whatever dialect; any other cell gives another."""
+    one = whole([("e.csv", sheet("title|date", "A|2002", "B|2003"))])
+    same = whole([("e.csv", sheet("Title|When", "A|2002", "B|2003", separator=";", encoding="utf-16"))])
+    other = whole([("e.csv", sheet("title|date", "A|2002", "B|2004"))])
+    assert one.version == same.version
+    assert one.version != other.version
+    assert one.version != whole([("e.csv", sheet("title|date", "A|2002", "B|2003"))], title="Else").version
+
+
+def test_how_far_it_is_is_told(record: Record) -> None:
+    """Whoever waits is told what is being done, and how much of it, never less than before."""
+    told: list[tuple[float, str]] = []
+    bring(list(record_files(record).items()), told=lambda done, what: told.append((done, what)))
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert all(0 <= done <= 1 for done, _ in told)
+    assert {f"Reading {name}" for name in record_files(record)} < {what for _, what in told}
+
+
+def test_a_lesson_comes_along(record: Record) -> None:
+    """The table of a lesson is kept as text with its lines, ids filled in, and changes no record."""
+    lesson = lesson_csv(pd.DataFrame([{"title": "One", "shows": "Text"}, {"title": "Two", "shows": "text"}]))
+    files = [("e.csv", sheet("title|date", "A|2002"))]
+    brought = bring([*files, ("lesson.csv", lesson)])
+    assert brought.record is not None
+    assert brought.lesson is not None
+    assert list(brought.lesson["id"]) == ["one", "two"]
+    assert list(brought.lesson["line"]) == [2, 3]
+    assert list(brought.lesson["shows"]) == ["text", "text"]
+    assert brought.record.version == whole(files).version
+
+
+def test_the_usual_themes_stand_first(record: Record) -> None:
+    """Lanes of a table's own come after the usual ones it uses."""
+    events = sheet("title|date|theme", "A|2002|Art", "B|2003|energy", "C|2004|defence")
+    about = whole([("e.csv", events)]).about
+    assert about.themes == (*(t for t in THEMES if t in ("energy", "defence")), "Art")
+    assert replace(about, themes=record.about.themes).themes == THEMES
