@@ -39,6 +39,8 @@ NO_YEARS = (2000, 2000)  # where nothing is dated, and nothing is drawn
 MIN_LIKE = 2  # columns of ours a header must have to be taken for that table
 LINE = "line"
 OF_HEADER = ("header", "header-twice", "header-empty", "too-many-columns")  # rules of a table, not of a row
+IN_PART = ("quotes", "header-only", "too-many-rows")  # rules that say that rows were not read
+MAY_BE_EMPTY = ("claims", "trade", "lesson")  # a record of events alone is written out with these
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +92,7 @@ def bring(files: Sequence[tuple[str, bytes]], *, wishes: Wishes | None = None, t
         found.problem("No table was brought.", "Bring a table of events.", rule="empty")
     elif events is not None and events.empty and not found.all_problems():
         found.problem("holds no event.", "Bring some: a title and a date are enough.", file=filling.files["events"])
-    elif events is None and not any(problem.line is None for problem in found.all_problems()):
+    elif events is None and not (found.refused or any(problem.line is None for problem in found.all_problems())):
         found.problem("There is no table of events among the files.", "Bring one: a title and a date are enough.")
     fill_in(filling, order=wishes.dates, comma=wishes.comma)
     tell(0.5, "Checking the rows")
@@ -124,6 +126,7 @@ class _Found:
     filling: Filling = field(default_factory=Filling)
     grids: list[Grid] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    refused: bool = False  # whether nothing could be made of a file, which may have been any table
     package: tuple[str, bytes] = ("", b"")
     linked: tuple[str, Sequence[Mapping[str, str]]] = ("", ())  # of a timeline: its file, the documents it links to
     title: str = ""
@@ -147,15 +150,13 @@ class _Found:
         self.stem = self.stem or PurePath(name).stem
         opened = open_file(name, content, encoding=self.wishes.encoding or None)
         self.problems += opened.problems
+        self.refused = self.refused or bool(opened.problems)
         for grid in opened.grids:
-            if any(problem.rule == "header-only" for problem in grid.problems) and table_of(grid) not in (
-                None,
-                "events",
-            ):
-                self.grids.append(replace(grid, problems=()))
+            empty = {problem.rule for problem in grid.problems} == {"header-only"} and table_of(grid) in MAY_BE_EMPTY
+            self.grids.append(replace(grid, problems=()) if empty else grid)
+            if empty:
                 self.filling.said.append(f"{shown_name(grid)}: no rows, and so not read.")
             else:
-                self.grids.append(grid)
                 self._take(grid)
 
     def _open_json(self, name: str, content: bytes) -> None:
@@ -295,13 +296,18 @@ class _Found:
 
     # -- checks --------------------------------------------------------------------------------
 
-    def check(self, about: About | None) -> list[Problem]:
-        """Return what is wrong with the cells and between rows and tables, under the names of the files brought."""
+    def check(self, about: About | None, *, whole: bool = False) -> list[Problem]:
+        """Return what is wrong with the cells and between rows and tables, under the names of the files brought.
+
+        A row that could not be read may well be the one that another refers to; `whole` takes what was read for all.
+        """
         files = {ALL_TABLES[name].file: file for name, file in self.filling.files.items()}
         rules = dict(LOOSE)
         if about is None and self.filling.themes:
             rules["events"] = rules["events"].allowing("theme", self.filling.themes)
-        found = check_frames(self._of_record(), about=about, tables=rules)
+        cut = {shown_name(grid) for grid in self.grids if any(problem.rule in IN_PART for problem in grid.problems)}
+        in_part = () if whole else tuple(name for name, file in self.filling.files.items() if file in cut)
+        found = check_frames(self._of_record(), about=about, tables=rules, in_part=in_part)
         return [replace(problem, file=files.get(problem.file, problem.file)) for problem in found]
 
     def _of_record(self) -> dict[TableName, pd.DataFrame]:
@@ -326,7 +332,7 @@ class _Found:
             for name, frame in self.filling.frames.items():
                 gone = lines.get(self.filling.files[name], set()) - {0}
                 self.filling.frames[name] = frame[~frame[LINE].isin(gone)].reset_index(drop=True)
-            found = self.check(about)
+            found = self.check(about, whole=True)
             if any(map(self.is_of_all, found)):
                 return 0
             lines = _bad_lines(found)

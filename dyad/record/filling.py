@@ -106,6 +106,7 @@ class Filling:
     said: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     themes: tuple[str, ...] = ()
+    without_theme: bool = False  # whether events stand in a lane that nobody named
 
     def add_rows(
         self, name: TableName, file: str, header: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]
@@ -123,8 +124,11 @@ class Filling:
         left = [c for at, c in enumerate(header) if at not in used and c and plain_name(c) not in IGNORED]
         if left:
             self.said.append(f"{file}: columns not used: {', '.join(left)}.")
+        data = [(line, row) for line, row in rows if tuple(row) != tuple(header)]
+        if len(data) < len(rows):
+            self.said.append(f"{file}: rows that repeat the header are left out ({len(rows) - len(data):,}).")
         columns = ALL_TABLES[name].columns
-        cells = [[line, *(row[places[c]] if c in places else "" for c in columns)] for line, row in rows]
+        cells = [[line, *(row[places[c]] if c in places else "" for c in columns)] for line, row in data]
         self.frames[name] = pd.DataFrame(cells, columns=["line", *columns], dtype=object).astype({"line": int})
         self.files[name] = file
 
@@ -192,6 +196,7 @@ def _fill_events(filling: Filling) -> None:
     filling.tell("events", int(without.sum()), "had no label: the start of the title stands in.")
     without = frame["theme"] == ""
     frame["theme"] = frame["theme"].where(~without, NO_THEME)
+    filling.without_theme = bool(without.any())
     filling.tell("events", int(without.sum()), f"had no theme: they stand in the lane “{NO_THEME}”.")
     frame["scope"] = frame["scope"].where(frame["scope"] != "", "bilateral")
     spelt = {theme.lower(): theme for theme in (*reversed(list(frame["theme"])), *THEMES)}

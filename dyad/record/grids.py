@@ -101,6 +101,15 @@ def visible(text: str) -> str:
     return UNSEEN.sub(REPLACEMENT, text)
 
 
+def unshield(cell: str) -> str:
+    """Return a cell without what keeps a spreadsheet from running it.
+
+    >>> unshield("'=1+1"), unshield("'tis")
+    ('=1+1', "'tis")
+    """
+    return cell[1:].strip() if _SHIELDED.match(cell) else cell
+
+
 def letters(place: int) -> str:
     """Return the name a spreadsheet gives a column, the first being 0.
 
@@ -188,20 +197,20 @@ def _clean(cells: Sequence[str], *, line: int, name: Callable[[int], str], repor
     text = "".join(cells)
     if max(map(len, cells)) > MAX_CELL_CHARS or UNSEEN.search(text):
         cells = [
-            _check_cell(cell, line=line, column=name(at), report=report)
+            check_cell(cell, line=line, column=name(at), report=report)
             if len(cell) > MAX_CELL_CHARS or UNSEEN.search(cell)
             else cell
             for at, cell in enumerate(cells)
         ]
     clean = [cell.strip() for cell in cells]
     if SHIELD in text:
-        clean = [cell[1:].strip() if _SHIELDED.match(cell) else cell for cell in clean]
+        clean = [unshield(cell) for cell in clean]
     while clean and not clean[-1]:
         clean.pop()
     return clean
 
 
-def _check_cell(cell: str, *, line: int, column: str, report: Report) -> str:
+def check_cell(cell: str, *, line: int, column: str, report: Report) -> str:
     """Return a cell that can be shown, and report it when it is too long or holds what nobody can see."""
     if len(cell.strip()) > MAX_CELL_CHARS:
         says = f"has {len(cell.strip()):,} characters. Allowed: {MAX_CELL_CHARS:,}."

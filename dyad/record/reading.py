@@ -11,15 +11,25 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from dyad.record.checking import CODE, Frames, check_cells, check_claim_rows, check_links, check_trade_rows, parts
+from dyad.record.checking import (
+    CODE,
+    REFERENCE,
+    Frames,
+    check_cells,
+    check_claim_rows,
+    check_links,
+    check_trade_rows,
+    parts,
+)
 from dyad.record.dates import Day, read_date, say_date
+from dyad.record.grids import MAX_CELL_CHARS, UNSEEN, Report, check_cell, letters, unshield
 from dyad.record.problems import Problem, RecordError, did_you_mean
 from dyad.record.schema import TABLES, THEMES, Table, TableName
 from dyad.record.tables import About, Record
@@ -47,11 +57,8 @@ def read_record(folder: Path) -> Record:
             raw[file] = (folder / file).read_bytes()
         except OSError as why:
             reason = "is missing" if isinstance(why, FileNotFoundError) else f"cannot be read ({why.strerror})"
-            problems.append(
-                Problem(
-                    file=file, says=f"{reason}.", fix="The record needs it beside the other tables.", rule="missing"
-                )
-            )
+            fix = "The record needs it beside the other tables."
+            problems.append(Problem(file=file, says=f"{reason}.", fix=fix, rule="missing"))
         else:
             digest.update(file.encode() + b"\0" + raw[file] + b"\0")
     about = None
@@ -65,22 +72,17 @@ def read_record(folder: Path) -> Record:
             problems += found
             if frame is not None:
                 frames[name] = frame
-    problems += check_frames(frames, about=about)
+    in_part = {name for name in frames if any((p.file, p.rule) == (TABLES[name].file, "quotes") for p in problems)}
+    problems += check_frames(frames, about=about, in_part=in_part)
     if (
         about is not None
         and about.claims_source
         and "sources" in frames
+        and "sources" not in in_part
         and about.claims_source not in set(frames["sources"]["id"])
     ):
-        problems.append(
-            Problem(
-                file=PACKAGE_FILE,
-                found=about.claims_source,
-                says="is no id in sources.csv.",
-                fix="Name one.",
-                rule="reference",
-            )
-        )
+        says, found_id = "is no id in sources.csv.", about.claims_source
+        problems.append(Problem(file=PACKAGE_FILE, found=found_id, says=says, fix="Name one.", rule=REFERENCE))
     if problems or about is None:
         order = [PACKAGE_FILE, *(table.file for table in TABLES.values())]
         raise RecordError(sorted(problems, key=lambda problem: (order.index(problem.file), problem.line or 0)))
@@ -104,6 +106,7 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[list[str]] = []
     problems: list[Problem] = []
+    report = Report(table.file)
     header: list[str] = []
     start = 1
     try:
@@ -113,25 +116,25 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
                 if any(cell.strip() for cell in cells):
                     header = [cell.strip() for cell in cells]
                     problems += _check_header(header, table, line=line)
+                    if not set(header) & set(table.columns):
+                        return None, problems  # another table, or none: of its rows nothing can be said
+            elif [cell.strip() for cell in cells] == header:
+                says, fix = "repeats the header.", "Leave this line out."
+                problems.append(Problem(file=table.file, line=line, says=says, fix=fix, rule="header-twice"))
             elif cells:
                 if len(cells) != len(header):
                     says = f"has {len(cells)} cells where the header has {len(header)} columns."
                     fix = "Put text that holds a comma between double quotes."
                     problems.append(Problem(file=table.file, line=line, says=says, fix=fix, rule="ragged"))
                     cells = (cells + [""] * len(header))[: len(header)]
-                rows.append([str(line), *(cell.strip() for cell in cells)])
+                rows.append([str(line), *_plain(cells, header, line=line, report=report)])
     except csv.Error as why:
-        problems.append(
-            Problem(
-                file=table.file, line=start, says=f"is not CSV: {why}.", fix="Check the double quotes.", rule="quotes"
-            )
-        )
-    if not header:
-        return None, [
-            Problem(
-                file=table.file, says="is empty.", fix=f"It needs the header {','.join(table.columns)}.", rule="empty"
-            )
-        ]
+        says, fix = f"is not CSV: {why}.", "Check the double quotes."
+        problems.append(Problem(file=table.file, line=start, says=says, fix=fix, rule="quotes"))
+    problems += report.problems
+    if not header and not problems:
+        fix = f"It needs the header {','.join(table.columns)}."
+        problems.append(Problem(file=table.file, says="is empty.", fix=fix, rule="empty"))
     if set(table.columns) - set(header):
         return None, problems
     places = [header.index(column) + 1 for column in table.columns]  # of a column given twice, the first
@@ -140,12 +143,28 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
     return frame.assign(line=frame["line"].astype(int)), problems
 
 
+def _plain(cells: list[str], header: list[str], *, line: int, report: Report) -> list[str]:
+    """Return cells without blanks around them and without shield; what nobody can see in them is reported."""
+    return [
+        unshield(
+            check_cell(cell, line=line, column=column, report=report).strip()
+            if len(cell) > MAX_CELL_CHARS or UNSEEN.search(cell)
+            else cell.strip()
+        )
+        for cell, column in zip(cells, header, strict=True)
+    ]
+
+
 def _check_header(header: list[str], table: Table, *, line: int) -> list[Problem]:
     def problem(column: str, says: str, fix: str, rule: str = "column") -> Problem:
         return Problem(file=table.file, line=line, column=column, says=says, fix=fix, rule=rule)
 
+    if not set(header) & set(table.columns):
+        says, fix = "has none of the columns of this table.", f"Its header is {','.join(table.columns)}."
+        return [Problem(file=table.file, line=line, says=says, fix=fix, rule="table")]
     missing = [name for name in table.columns if name not in header]
-    unknown = [name for name in header if name not in table.columns]
+    unknown = [name for name in header if name and name not in table.columns]
+    unnamed = [letters(at) for at, name in enumerate(header) if not name]
     twice = sorted({name for name in header if header.count(name) > 1 and name in table.columns})
     return [
         *(problem(name, "is missing.", f"The header is {','.join(table.columns)}.") for name in missing),
@@ -153,14 +172,22 @@ def _check_header(header: list[str], table: Table, *, line: int) -> list[Problem
             problem(name, "is not a column of this table.", did_you_mean(name, missing or table.columns))
             for name in unknown
         ),
+        *(
+            problem(name, "has no name in the header.", "Name the column, or leave it out.", "header-empty")
+            for name in unnamed
+        ),
         *(problem(name, "stands twice in the header.", "Keep one.", "header-twice") for name in twice),
     ]
 
 
-def check_frames(frames: Frames, *, about: About | None, tables: Mapping[TableName, Table] = TABLES) -> list[Problem]:
+def check_frames(
+    frames: Frames, *, about: About | None, tables: Mapping[TableName, Table] = TABLES,
+    in_part: Collection[TableName] = (),
+) -> list[Problem]:  # fmt: skip
     """Return every problem of the tables read so far, file by file and line by line.
 
-    `tables` holds the rules; without `about` those that need it are left out.
+    `tables` holds the rules; without `about` those that need it are left out. Of tables that could be read only
+    `in_part` nobody knows what ids they have.
     """
     problems: list[Problem] = []
     for name, frame in frames.items():
@@ -168,8 +195,9 @@ def check_frames(frames: Frames, *, about: About | None, tables: Mapping[TableNa
         if name == "events" and about:
             table = table.allowing("theme", about.themes)
         problems += check_cells(frame, table=table)
-    problems += check_links(frames)
-    if "trade" in frames and about:
+    ids = {name: set(frame["id"]) for name, frame in frames.items() if "id" in frame and name not in in_part}
+    problems += check_links(frames, ids=ids)
+    if "trade" in frames and about and about.economies:
         problems += check_trade_rows(frames["trade"], economies=tuple(about.economies))
     if "claims" in frames:
         problems += check_claim_rows(frames["claims"])
