@@ -1,0 +1,476 @@
+"""Tables that were sound and have one thing broken: each fault is told as what it is, where it is, and little else."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from dyad.record import Problem, RecordError, read_record
+from dyad.record.bringing import bring
+from dyad.record.schema import TABLES
+from tests.unit.tables import NAMES, PACKAGE, Row, columns_of, read_rows
+
+DATA = Path(__file__).resolve().parents[3] / "data"
+MOST_PROBLEMS = 10  # named for one fault
+EVENTS = (
+    "druzhba-2017", "druzhba-2016", "power-of-siberia-2017", "sco-membership-2017", "india-privileged-2010",
+    "zarya-1998",
+)  # fmt: skip
+CLAIMS = (
+    "druzhba-2017-headcount", "druzhba-2016-held", "power-of-siberia-length", "sco-joint-membership",
+    "india-privileged-partnership", "iss-since-1998",
+)  # fmt: skip
+PROBES: tuple[Row, ...] = (  # the first row of trade.csv with these cells
+    {"indicator": "goods_trade", "flow": "exports"},
+    {"indicator": "trade_band"},
+    {"indicator": "export_rank", "basis": "statistics"},
+    {"indicator": "import_rank", "basis": "estimate"},
+    {"indicator": "gdp_rank"},
+    {"indicator": "partner_rank", "basis": "statistics"},
+    {"indicator": "partner_share"},
+    {"indicator": "un_agreement"},
+    {"indicator": "merchandise", "flow": "exports"},
+    {"indicator": "gdp", "economy": "RUS"},
+    {"indicator": "goods_trade", "flow": "imports"},
+)
+GOODS, BAND, EXPORT, IMPORT, GDP_RANK, PARTNER, SHARE, VOTES, MERCHANDISE, GDP, LAST = range(len(PROBES))
+
+
+def cut_tables() -> dict[str, list[Row]]:
+    """Return a few rows of each shipped table that refer to nothing outside them."""
+    events = {row["id"]: row for row in read_rows(DATA, "events")}
+    claims = {row["id"]: row for row in read_rows(DATA, "claims")}
+    trade = read_rows(DATA, "trade")
+    tables = {
+        "events": [events[id] for id in EVENTS],
+        "claims": [claims[id] for id in CLAIMS],
+        "trade": [next(row for row in trade if probe.items() <= row.items()) for probe in PROBES],
+    }
+    for row in [*tables["events"], *tables["claims"], *tables["trade"]]:
+        row["sources"] = ";".join(row["sources"].split(";")[:2])
+    cited = {id for rows in tables.values() for row in rows for id in row["sources"].split(";")} | {"kazmi-2017"}
+    return tables | {"sources": [row for row in read_rows(DATA, "sources") if row["id"] in cited]}
+
+
+SOUND = cut_tables()
+COLUMNS = {name: columns_of(DATA, name) for name in NAMES}
+
+
+def as_csv(name: str, rows: list[list[str]], *, header: list[str] | None = None) -> bytes:
+    """Return rows below the header of a table as a file."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows([header or COLUMNS[name], *rows])
+    return text.getvalue().encode()
+
+
+def cells_of(name: str) -> list[list[str]]:
+    """Return the rows of a sound table as lists that may be changed."""
+    return [[row[column] for column in COLUMNS[name]] for row in SOUND[name]]
+
+
+FILES = {f"{name}.csv": as_csv(name, cells_of(name)) for name in NAMES}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mutant:
+    """A file with one thing broken, and what has to be said of it.
+
+    `rule`, `line` and `column` are for a file that is brought, where `rule` is "" when nothing needs to be said; the
+    names with `strict` are for a folder that is read, where they differ; `strict_rule` is None where any table goes.
+    """
+
+    fault: str
+    file: str
+    content: bytes
+    rule: str
+    line: int | None = None
+    column: str | None = None
+    strict_rule: str | None = "the same"
+    strict_line: int | None = -1
+    strict_column: str | None = "the same"
+
+    def told(self, *, strict: bool) -> tuple[str, str, int | None, str | None]:
+        """Return file, rule, line and column of the problem that has to be named."""
+        if not strict:
+            return self.file, self.rule, self.line, self.column
+        return (
+            self.file,
+            self.rule if self.strict_rule == "the same" else self.strict_rule or "",
+            self.line if self.strict_line == -1 else self.strict_line,
+            self.column if self.strict_column == "the same" else self.strict_column,
+        )
+
+
+# -- one cell ----------------------------------------------------------------------------------
+
+
+def cell(
+    name: str, at: int, column: str, value: str, rule: str, *, told_of: str = "", strict: str = "the same",
+    fault: str = "", **others: str,
+) -> Mutant:  # fmt: skip
+    """Return a table with other cells in the row at index `at`."""
+    rows = cells_of(name)
+    for other, text in {column: value, **others}.items():
+        rows[at][COLUMNS[name].index(other)] = text
+    return Mutant(
+        fault=f"{fault or rule} {name} {at} {column} {value[:20]!r}", file=f"{name}.csv", content=as_csv(name, rows),
+        rule=rule, line=at + 2, column=told_of or column, strict_rule=strict,
+    )  # fmt: skip
+
+
+WRONG_DATES = (
+    "soon", "2016-13", "2017-02-30", "2016-04-31", "2017/2016", "2016-09-24/", "../2016", "20160", "2016-4-5-6",
+    "-0000",
+)  # fmt: skip
+NOT_NUMBERS = ("many", "12 million", "1e3", "NaN", "inf", "$19", "19%", "1.2.3", "--5", "0x10", "1,2,3")
+BAD_URLS = (
+    "www.dawn.com",
+    "javascript:alert(1)",
+    "https://a.b/c d",
+    "ftp://dawn.com/x",
+    "https://",
+    "dawn",
+    "http://<b>.c",
+)
+BAD_IDS = ("A Day In May", "!!", "two--hyphens", "-first", "last-", "под", "a_b", "a.b", "../x")
+
+
+def wrong_cells() -> Iterator[Mutant]:
+    """Yield tables in which one cell breaks a rule of its column."""
+    for at, date in enumerate(WRONG_DATES):
+        name = ("events", "sources")[at % 2]
+        yield cell(name, at % len(SOUND[name]), "date", date, "date")
+    yield cell("events", 2, "date", "04/05/2016", "ambiguous date", strict="date")
+    words = {
+        ("events", "theme"): ("Enrgy", "weather", "energy;defence", "=1+1"),
+        ("events", "scope"): ("global", "bi-lateral", "both", "0"),
+        ("claims", "verdict"): ("confrimed", "true", "confirmed?", "yes"),
+        ("trade", "indicator"): ("goods trade", "tonnage", "gdp;gdp_rank", "GDP per head"),
+        ("trade", "period"): ("monthly", "calender", "2003", "Q1"),
+        ("trade", "basis"): ("guess", "statistic", "rumour", "—"),
+        ("trade", "flow"): ("export", "inwards", "both", "import;export"),
+        ("trade", "unit"): ("EUR million", "rank;percent", "USD", "%"),
+    }
+    for (name, column), bad in words.items():
+        for at, word in enumerate(bad):
+            yield cell(name, at, column, word, "allowed")
+    for at, number in enumerate(NOT_NUMBERS):
+        yield cell("trade", (GOODS, EXPORT, SHARE, GDP)[at % 4], "value", number, "number")
+    for column in ("low", "high"):
+        for number in NOT_NUMBERS[:3]:
+            yield cell("trade", BAND, column, number, "number")
+    yield cell("trade", GOODS, "value", "1,234", "ambiguous number", strict="number")
+    for at, year in enumerate(("203", "9999", "1799", "2101", "-2003", "0")):
+        yield cell("trade", at, "year", year, "range")
+    for at, year in enumerate(("2003.5", "MMIII", "2003/04", "last year", "2003-04")):
+        yield cell("trade", at, "year", year, "integer")
+    for at, number in zip((EXPORT, GDP_RANK, VOTES), ("0", "-5", "-120"), strict=True):
+        yield cell("trade", at, "out_of", number, "range")
+    for column in ("economy", "partner"):
+        for code in ("pak", "Pakistan", "PK", "PAKI", "P4K"):
+            yield cell("trade", GOODS, column, code, "code")
+    for at, url in enumerate(BAD_URLS):
+        yield cell("sources", at, "url", url, "url")
+    for at, language in enumerate(("eng", "EN", "English", "e")):
+        yield cell("sources", at, "language", language, "pattern")
+    for at, check in enumerate(("bands", "export_rank", "export_rank:rus", "rank:RUS")):
+        yield cell("claims", at, "check", check, "pattern")
+    for at, id in enumerate(BAD_IDS):
+        name = ("events", "claims", "sources")[at % 3]
+        yield cell(name, at % len(SOUND[name]), "id", id, "slug")
+    for at, label in enumerate(("x" * 33, "a label that says much more than fits", "ы" * 40, "‘Дружба’ " * 9)):
+        yield cell("events", at, "label", label, "chars")
+    yield cell("events", 3, "title", "x" * 301, "chars")
+    yield cell("events", 3, "title", "x" * 71, "", strict="chars", fault="house style:")
+    yield cell("events", 3, "summary", "word " * 61, "", strict="words", fault="house style:")
+
+
+def empty_cells() -> Iterator[Mutant]:
+    """Yield tables without a cell that is required; what a table that is brought may lack is filled in there."""
+    brought = {
+        "events": ("title",),
+        "claims": ("claim",),
+        "trade": ("indicator", "economy", "period", "basis", "reporter"),
+        "sources": ("title",),
+    }
+    for name, table in TABLES.items():
+        for at, field in enumerate(field for field in table.fields if field.required):
+            rule = "required" if field.name in brought[name] else ""
+            if field.name == "id":
+                continue  # one made of the title is another, and what refers to the row is then told
+            yield cell(name, at % len(SOUND[name]), field.name, "", rule, strict="required", fault="empty:")
+
+
+# -- between cells and rows --------------------------------------------------------------------
+
+
+def wrong_together() -> Iterator[Mutant]:
+    """Yield tables whose cells hold one by one, and not beside each other."""
+    between = "between cells"
+    for at in (EXPORT, IMPORT, GDP_RANK, PARTNER):
+        for rank in ("0", "-3", "1.5"):
+            yield cell("trade", at, "value", rank, between, fault="no rank:")
+        yield cell("trade", at, "value", "121", between, out_of="120", fault="rank beyond:")
+    for low, high in (("601", "600"), ("0.2", "0.1"), ("5", "-5"), ("1000000", "999999.5")):
+        yield cell("trade", BAND, "low", low, between, high=high, fault="low above high:")
+    for at, unit in ((GOODS, "rank"), (EXPORT, "percent"), (SHARE, "USD million"), (GDP, "percent"), (VOTES, "rank")):
+        yield cell("trade", at, "unit", unit, between, fault="another's unit:")
+    for at in (GOODS, EXPORT, GDP, VOTES):
+        yield cell("trade", at, "economy", "IND", between, fault="third state:")
+    for at in (GOODS, PARTNER, SHARE):
+        yield cell("trade", at, "partner", "CHN", between, fault="third state:")
+        yield cell("trade", at, "partner", "", between, fault="no partner:")
+    for at in (GOODS, EXPORT, MERCHANDISE):
+        yield cell("trade", at, "flow", "", between, fault="no flow:")
+    for at in (GOODS, GDP, VOTES):
+        yield cell("trade", at, "value", "", between, fault="no figure:")
+    for column in ("low", "high"):
+        yield cell("trade", BAND, column, "", between, told_of="low", fault="half a band:")
+    for at in range(3):
+        yield cell("claims", at, "verdict", "", between, fault="judged by nobody:")
+        yield cell("claims", at, "verdict", "confirmed", between, check="band", fault="judged twice:")
+    yield cell("claims", 4, "value", "some", between, check="ranked_economies", verdict="", fault="no whole number:")
+
+
+def dangling() -> Iterator[Mutant]:
+    """Yield tables that refer to rows that no table has, or have an id twice."""
+    for name in ("events", "claims", "trade"):
+        for at in range(4):
+            first = SOUND[name][at]["sources"].split(";")[0]
+            yield cell(name, at, "sources", "no-such-document", "reference")
+            yield cell(name, at, "sources", f"{first};{first}x", "reference")
+    for at in range(4):
+        yield cell("claims", at, "event", "no-such-event", "reference")
+    for name in ("events", "claims", "sources"):
+        for at in (1, 3, len(SOUND[name]) - 1):
+            yield cell(name, at, "id", SOUND[name][0]["id"], "unique")
+    rows = cells_of("trade")
+    yield Mutant(
+        fault="figure twice", file="trade.csv", content=as_csv("trade", [*rows, rows[GDP]]), rule="between cells",
+        line=len(rows) + 2, column="indicator",
+    )  # fmt: skip
+
+
+# -- what nobody can see -----------------------------------------------------------------------
+
+UNSEEN = {"nul": "\0", "control": "\x07", "bidi": "\u202e"}
+TEXTS = {"events": ("title", "summary", "note"), "claims": ("claim", "record"), "trade": ("reporter", "note"),
+         "sources": ("title", "publisher", "note")}  # fmt: skip
+
+
+def unseen() -> Iterator[Mutant]:
+    """Yield tables with a character that hides, or turns, what stands around it; and with cells without end."""
+    for name, columns in TEXTS.items():
+        for at, column in enumerate(columns):
+            for rule, character in UNSEEN.items():
+                yield cell(name, at, column, f"plain{character}text", rule)
+            yield cell(name, at, column, "x" * 10_000, "too-long-cell")
+
+
+# -- the shape of a file -----------------------------------------------------------------------
+
+
+def line_of(name: str, at: int) -> list[bytes]:
+    """Return the lines of a sound file, and assert that the row at an index is one of them."""
+    lines = FILES[f"{name}.csv"].splitlines()
+    assert len(lines) == len(SOUND[name]) + 1 > at + 1
+    return lines
+
+
+def broken_rows() -> Iterator[Mutant]:
+    """Yield files in which one row has too many cells or too few, or a quote that opens and never closes."""
+    for name in NAMES:
+        file = f"{name}.csv"
+        for at in (0, 3):
+            for fault, cells in (("extra", ["x", "y"]), ("one more", ["x"])):
+                rows = cells_of(name)
+                rows[at] += cells
+                content = as_csv(name, rows)
+                yield Mutant(fault=f"{fault} {name} {at}", file=file, content=content, rule="ragged", line=at + 2)
+            for gone in (1, 3):
+                rows = cells_of(name)
+                rows[at] = rows[at][:-gone]
+                content = as_csv(name, rows)
+                yield Mutant(fault=f"{gone} less {name} {at}", file=file, content=content, rule="ragged", line=at + 2)
+            lines = line_of(name, at)
+            lines[at + 1] = b'"never closed,' + lines[at + 1].replace(b'"', b"")
+            yield Mutant(
+                fault=f"unclosed quote {name} {at}", file=file, content=b"\n".join(lines), rule="quotes", line=at + 2,
+                column="A", strict_column=None,
+            )  # fmt: skip
+            lines = line_of(name, at)
+            lines[at + 1] = b'"closed" too early,' + lines[at + 1].replace(b'"', b"")
+            yield Mutant(
+                fault=f"text after a quote {name} {at}", file=file, content=b"\n".join(lines), rule="quotes",
+                line=at + 2, column="A", strict_column=None,
+            )  # fmt: skip
+
+
+NEEDED = {"events": ("title",), "claims": ("claim",), "trade": ("indicator", "economy", "value"), "sources": ("title",)}
+
+
+def broken_headers() -> Iterator[Mutant]:
+    """Yield files whose header misses a column, or has one twice, by another name or by none."""
+    for name in NAMES:
+        file, header = f"{name}.csv", COLUMNS[name]
+        for column in (*NEEDED[name], header[-1], header[-2]):
+            place, needed = header.index(column), column in NEEDED[name]
+            rule = "column" if needed else ""
+            renamed = [f"{one}zz" if one == column else one for one in header]
+            yield Mutant(
+                fault=f"renamed {name} {column}", file=file, content=as_csv(name, cells_of(name), header=renamed),
+                rule=rule, column=column, strict_rule="column", strict_line=1,
+            )  # fmt: skip
+            rows = [row[:place] + row[place + 1 :] for row in cells_of(name)]
+            yield Mutant(
+                fault=f"dropped {name} {column}", file=file,
+                content=as_csv(name, rows, header=header[:place] + header[place + 1 :]),
+                rule=rule, column=column, strict_rule="column", strict_line=1,
+            )  # fmt: skip
+        rows = [[*row, "x"] for row in cells_of(name)]
+        yield Mutant(
+            fault=f"twice {name}", file=file, content=as_csv(name, rows, header=[*header, header[1]]),
+            rule="header-twice", line=1, column=header[1],
+        )  # fmt: skip
+        yield Mutant(
+            fault=f"unnamed {name}", file=file, content=as_csv(name, rows, header=[*header, ""]), rule="header-empty",
+            line=1, column=chr(ord("A") + len(header)),
+        )  # fmt: skip
+        yield Mutant(
+            fault=f"two headers {name}", file=file, content=as_csv(name, [header, *cells_of(name)]), rule="",
+            strict_rule="header-twice", line=2,
+        )  # fmt: skip
+
+
+# -- no table at all ---------------------------------------------------------------------------
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0"
+HTML = b"<!doctype html>\n<html><head><title>Not found</title></head>\n<body><p>404, sorry</p></body></html>\n"
+
+
+def zipped() -> bytes:
+    """Return a ZIP archive that holds no workbook."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as packed:
+        packed.writestr("events.txt", "no table")
+    return content.getvalue()
+
+
+def no_tables() -> Iterator[Mutant]:
+    """Yield files that are something else than a table, or nothing."""
+    noise = bytes(random.Random(7).choice(range(1, 9)) for _ in range(400))  # noqa: S311
+    contents: dict[str, tuple[bytes, str, str]] = {
+        "a page": (HTML, "not-a-table", "table"),
+        "a picture": (PNG, "not-a-table", "encoding"),
+        "an archive": (zipped(), "not-a-table", "encoding or table"),
+        "half an archive": (zipped()[:40], "broken", "encoding or table"),
+        "noise": (noise, "not-a-table", "table"),
+        "JSON": (b'["a", {"b": 1}]', "json", "quotes or table"),
+        "nothing": (b"", "empty", "empty"),
+        "blanks": (b"   \n\n \t \n", "empty", "empty"),
+        "separators": (b",,,,\n,,,,\n", "empty", "empty"),
+    }
+    for name in NAMES:
+        for fault, (content, rule, strict) in contents.items():
+            yield Mutant(
+                fault=f"{fault} for {name}", file=f"{name}.csv", content=content, rule=rule, strict_rule=strict,
+                strict_line=None if strict == "empty" else 1, strict_column=None,
+            )  # fmt: skip
+    for name in ("events", "claims", "sources"):
+        lines = line_of(name, 2)
+        for at in (1, 3):
+            damaged = [line + "é’Ы".encode() if at != place else line for place, line in enumerate(lines)]
+            damaged[at] = damaged[at][:20] + b"\xff" + damaged[at][20:]
+            yield Mutant(
+                fault=f"damaged bytes {name} {at}", file=f"{name}.csv", content=b"\n".join(damaged), rule="encoding",
+                line=at + 1,
+            )  # fmt: skip
+    yield Mutant(
+        fault="no encoding at all", file="trade.csv", content=FILES["trade.csv"] + b"\x81\x98\n", rule="encoding",
+        strict_line=len(SOUND["trade"]) + 2,
+    )  # fmt: skip
+    for name in ("events", "sources"):
+        yield Mutant(
+            fault=f"header only {name}", file=f"{name}.csv", content=as_csv(name, []), rule="header-only",
+            strict_rule=None,
+        )  # fmt: skip
+
+
+KINDS: tuple[Callable[[], Iterator[Mutant]], ...] = (
+    wrong_cells, empty_cells, wrong_together, dangling, unseen, broken_rows, broken_headers, no_tables,
+)  # fmt: skip
+MUTANTS = [mutant for kind in KINDS for mutant in kind()]
+
+
+# -- what is told ------------------------------------------------------------------------------
+
+
+def brought(files: dict[str, bytes]) -> tuple[Problem, ...]:
+    """Return what is told of files that are brought."""
+    found = bring(list(files.items()))
+    assert (found.record is None) == bool(found.problems)
+    return found.problems
+
+
+def read(files: dict[str, bytes], folder: Path) -> tuple[Problem, ...]:
+    """Return what is told of a folder that holds files."""
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    try:
+        read_record(folder)
+    except RecordError as error:
+        return error.problems
+    return ()
+
+
+def whole(**changed: bytes) -> dict[str, bytes]:
+    """Return the files of a record, some of them changed."""
+    return {PACKAGE: (DATA / PACKAGE).read_bytes(), **FILES, **{f"{name}.csv": text for name, text in changed.items()}}
+
+
+def check(problems: tuple[Problem, ...], mutant: Mutant, *, strict: bool) -> None:
+    """Assert that a fault is named as what it is, where it is, and that little else is."""
+    file, rule, line, column = mutant.told(strict=strict)
+    told = [str(problem) for problem in problems]
+    assert len(problems) <= MOST_PROBLEMS + (rule == "column"), told
+    if not rule:
+        assert problems == (), told
+        return
+    places = [(p.file, p.line, p.column) for p in problems if p.rule in rule.split(" or ")]
+    assert (file, line, column) in places, [(p.rule, p.line, p.column, str(p)) for p in problems]
+    assert all(problem.rule and problem.says for problem in problems), told
+    lost = column == "id" or rule == "header-only"  # what refers to the row refers to nothing now
+    invented = [p for p in problems if p.file != file and not (lost and p.rule == "reference")]
+    assert invented == [], told
+
+
+def test_the_tables_cut_are_sound(tmp_path: Path) -> None:
+    """Before anything is broken, nothing is told: neither of tables that are brought nor of a folder."""
+    assert brought(whole()) == ()
+    assert read(whole(), tmp_path) == ()
+
+
+def test_there_are_many_mutants() -> None:
+    """No two faults are the same, and each of the tables and of the kinds has its share of them."""
+    assert len({(mutant.file, mutant.content) for mutant in MUTANTS}) == len(MUTANTS) >= 200
+    assert len({mutant.fault for mutant in MUTANTS}) == len(MUTANTS)
+    counted = Counter(mutant.file for mutant in MUTANTS)
+    assert min(counted[f"{name}.csv"] for name in NAMES) >= 40
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: re.sub(r"[^\w .'-]", "?", mutant.fault))
+def test_a_fault_is_told_where_it_is(mutant: Mutant, tmp_path: Path) -> None:
+    """One fault in one file is named by file, line, column and rule, brought or in a folder, and little besides it."""
+    files = whole() | {mutant.file: mutant.content}
+    check(brought(files), mutant, strict=False)
+    if mutant.strict_rule is not None:
+        check(read(files, tmp_path), mutant, strict=True)
