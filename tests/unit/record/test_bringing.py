@@ -158,7 +158,7 @@ def test_another_pair_of_states() -> None:
     assert list(record.trade["value"]) == [100.5] * 4
 
 
-@pytest.mark.parametrize("name", ["claims", "trade", "sources", "lesson"])
+@pytest.mark.parametrize("name", ["claims", "trade", "lesson"])
 def test_an_empty_table_beside_the_events_is_none(name: TableName) -> None:
     """A table with a header and no rows, such as a record without claims has, is as good as none."""
     events = ("e.csv", sheet("title|date", "A|2002"))
