@@ -1,0 +1,171 @@
+"""A corpus of hostile words, brought as tables, typed and put into addresses: on every page it is words and no more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dyad.record.bringing import bring
+from tests.browser.corpus import LINKS, PAYLOADS, REFUSED, as_csv, hostile_tables
+
+MENU = ("Timeline", "Trade", "Rankings", "Claims", "Figures", "Record", "Overview")
+
+# What stands in a document that harmless words would not have put there, one line each.
+STRANGE = """
+() => {
+  const found = [];
+  if (window.hit !== undefined) found.push('a script has run');
+  const foreign = 'iframe, object, embed, base, applet, frame, math a, [srcdoc], meta[http-equiv],'
+    + 'form:not(.vega-bindings)';
+  for (const one of document.querySelectorAll(foreign)) found.push(one.outerHTML.slice(0, 120));
+  const inside = '#root script, #root link, #root meta, #root svg script, #root foreignObject';
+  for (const one of document.querySelectorAll(inside)) found.push(one.outerHTML.slice(0, 120));
+  for (const one of document.querySelectorAll('style')) {
+    if (/display:none}$|background:red$/.test(one.textContent)) found.push(one.outerHTML.slice(0, 120));
+  }
+  for (const one of document.querySelectorAll('*')) {
+    for (const { name } of one.attributes) if (name.startsWith('on')) found.push(one.outerHTML.slice(0, 120));
+  }
+  for (const one of document.querySelectorAll('img, source, video, audio, image')) {
+    const src = one.src || one.getAttribute('href') || '';
+    if (src && !/^(data:image|blob:|\\/)/.test(src) && !src.startsWith(location.origin)) found.push(`image ${src}`);
+  }
+  for (const one of document.querySelectorAll('#root .katex')) found.push(one.outerHTML.slice(0, 120));
+  for (const one of document.querySelectorAll('a, area')) {
+    const href = one.href.baseVal ?? one.href;
+    if (!href) continue;
+    if (!/^https?:/.test(href)) found.push(`link to ${href}`);
+    else if (!href.startsWith(location.origin)) {
+      if (!/^http:\\/\\/127\\.0\\.0\\.2\\/[^/]*$/.test(href)) found.push(`link to ${href}`);
+      // Streamlit writes noreferrer, which the HTML standard says implies noopener
+      const closed = one.relList.contains('noopener') || one.relList.contains('noreferrer');
+      if (!closed) found.push(`opener for ${href}`);
+    }
+  }
+  return found;
+}
+"""
+
+
+def plain_words(page: Page, inside: str) -> str:
+    """Return the words of a part of the page as a reader sees them, on one line."""
+    return " ".join(page.locator(inside).first.inner_text().replace("\u2060", "").split())
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_hides_or_turns_text_is_refused(text: str) -> None:
+    """Characters that hide text, or turn its order, leave no record."""
+    brought = bring([("events.csv", as_csv([{"date": "2001", "title": text}]))])
+    assert brought.record is None
+    assert brought.problems
+
+
+def test_own_tables_of_hostile_words(open_page: Any, settle: Any, tmp_path: Path) -> None:
+    """On every page, in events, tooltips, the lesson and files taken away, hostile words are shown and do nothing."""
+    page = open_page("record")
+    dialogs: list[str] = []
+
+    def dismiss(dialog: Any) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    open_page.listen(page, "dialog", dismiss)
+
+    def holds(where: str) -> None:
+        settle(page)
+        assert page.evaluate(STRANGE) == [], where
+
+    page.locator(".st-key-bring summary").click()
+    files = [{"name": name, "mimeType": "text/csv", "buffer": content} for name, content in hostile_tables().items()]
+    page.locator(".st-key-tables input[type=file]").set_input_files(files)
+    page.locator(".st-key-show-own button").click()
+    expect(page.locator(".st-key-own")).to_be_visible()
+    holds("overview")
+
+    page.get_by_role("link", name="Timeline", exact=True).click()
+    expect(page.get_by_role("heading", name="What happened, and when")).to_be_visible()
+    holds("timeline")
+    mark = page.locator('[data-testid="stVegaLiteChart"] svg path[aria-label*="onerror"]').first
+    mark.hover()
+    expect(page.locator("#vg-tooltip-element")).to_contain_text("<img src=x onerror=alert(3)>")
+    assert page.locator("#vg-tooltip-element").locator("img, b, script").count() == 0
+    mark.click()
+    expect(page.get_by_role("button", name="Close", exact=True)).to_be_visible()
+    holds("event beside the timeline")
+    words = plain_words(page, '[data-testid="stMain"]')
+    for payload in PAYLOADS[2:7]:  # title and summary, actors, place, note
+        assert payload in words
+    for _ in range(3):
+        page.get_by_role("button", name="Next →").click()
+        holds("next event")
+
+    for name in MENU[1:]:
+        page.get_by_role("link", name=name, exact=True).click()
+        settle(page)
+        page.keyboard.press("Escape")  # the open event, over the page
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        holds(name)
+        if name == "Rankings":
+            page.locator(".st-key-motion .updatemenu-button").first.click()
+            holds("played")
+        if name == "Claims":
+            entry = page.locator(".st-key-claim-c-1")
+            entry.locator("summary").click()
+            expect(entry.get_by_test_id("stText").first).to_be_visible()
+            holds("claim")
+            assert plain_words(page, ".st-key-claim-c-1").count(PAYLOADS[1]) >= 2
+        if name == "Figures":
+            for form in ("SVG", "HTML"):
+                with page.expect_download() as arriving:
+                    page.locator(f".st-key-save-{form.lower()} button").first.click()
+                taken = tmp_path / f"figure.{form.lower()}"
+                arriving.value.save_as(taken)
+                opened_file(page, taken, dialogs)
+
+    page.get_by_role("link", name="Present", exact=True).click()
+    expect(page.locator(".st-key-lesson")).to_be_visible()
+    holds("present")
+    assert PAYLOADS[1] in plain_words(page, ".st-key-lesson")
+    for number in range(2, 8):
+        page.keyboard.press("PageDown")
+        expect(page.locator(".st-key-foot")).to_contain_text(f"{number} / 7")
+        holds(f"step {number}")
+    assert dialogs == []
+
+
+def opened_file(page: Page, file: Path, dialogs: list[str]) -> None:
+    """Open a file that was taken away in a window of its own; it may ask for nothing and run nothing of the tables."""
+    other = page.context.new_page()
+    asked: list[str] = []
+    other.on("request", lambda request: asked.append(request.url))
+    other.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    other.goto(file.as_uri())
+    other.wait_for_selector("svg")
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert other.evaluate("window.hit === undefined")
+    assert other.locator("iframe, object, embed, form, [onload], [onerror], [onmouseover]").count() == 0
+    other.close()
+
+
+def test_addresses_of_hostile_words(open_page: Any, settle: Any) -> None:
+    """Hostile values in every parameter are told as words, and nothing of them becomes an element."""
+    page = open_page("claims")
+    origin = page.evaluate("location.origin")
+    dialogs: list[str] = []
+    open_page.listen(page, "dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    mixed = "<img src=x onerror=alert(1)>![i](http://127.0.0.2/i.png)$x$:red[r]"
+    names = ("q", "theme", "event", "years", "own", "figure", "size", "step", "find", "table", "verdict", "beyond")
+    for path in ("figures", "record", "present"):
+        page.goto(f"{origin}/{path}?" + "&".join(f"{name}={quote(mixed)}" for name in names))
+        settle(page)
+        told = [line for line in page.evaluate(STRANGE) if not line.startswith("link to")]  # links of the record itself
+        assert told == [], path
+        assert mixed[:38] in plain_words(page, '[data-testid="stMain"]'), path
+    page.goto(f"{origin}/timeline?" + "&".join(f"theme={quote(one)}" for one in LINKS))
+    settle(page)
+    assert page.locator('[role="alert"] a, [role="alert"] img, [role="alert"] .katex').count() == 0
+    assert dialogs == []
