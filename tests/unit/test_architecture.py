@@ -17,7 +17,8 @@ PAGES = ("overview", "timeline", "trade", "rankings", "claims", "present", "figu
 MOST_PAGE_LINES = 60
 READS_MARKDOWN = (
     "markdown", "caption", "info", "warning", "error", "success", "expander", "dialog", "link_button", "title",
-    "header", "toast", "help", "latex", "badge",
+    "header", "toast", "help", "latex", "badge", "button", "download_button", "page_link", "toggle", "radio", "pills",
+    "segmented_control", "selectbox", "slider", "text_input", "file_uploader",
 )  # fmt: skip
 OURS = ("heading",)  # parameters that pages fill with words of their own; a test holds them to it
 MANY_TEXTS = {".py", ".md", ".toml", ".txt", ".yml", ".yaml", ".json", ".sh", ".cfg", ".csv", ""}

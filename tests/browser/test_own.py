@@ -1,0 +1,105 @@
+"""A stranger's TimelineJS sheet becomes the whole dashboard, by pointer and by keyboard."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import find_violations
+
+HEADER = (
+    "Year,Month,Day,Time,End Year,End Month,End Day,End Time,Display Date,Headline,Text,Media,Media Credit,"
+    "Media Caption,Media Thumbnail,Type,Group,Background"
+)
+SHEET = f"""{HEADER}
+,,,,,,,,,Women of science,<p>A <b>stranger’s</b> timeline</p>,,,,,title,,
+-43,3,15,,,,,,Ides of March,Caesar is killed,<p>In <a href='https://a.example/c'>Rome</a> &amp; on</p>,,,,,,Politics,
+1600,,,,1650,,,,,A long war of stars,Much was seen.,https://a.example/stars.jpg,A photographer,,,,Science,
+1867,11,7,,,,,,,Marie Curie is born,In Warsaw.,,,,,,Science,
+1903,,,,,,,,the winter of 1903,Curie’s first Nobel prize,"Shared, with two others.",,,,,,Science,#fff
+,,,,,,,,,Antiquity,,,,,,era,,
+"""
+BROKEN = "date,title\n1901,The first tram\nthe other year,The bridge\n"
+
+
+def give(page: Page, content: str, name: str) -> None:
+    """Choose a file in the uploader, which is shown."""
+    page.locator(".st-key-tables input[type=file]").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
+    )
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the focus is on or in an element."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("(wanted) => document.activeElement?.closest(wanted) !== null", selector):
+            return
+    raise AssertionError(f"Tab never came to {selector}")
+
+
+def download(page: Page, key: str) -> bytes:
+    """Return what a download button hands over."""
+    with page.expect_download() as arriving:
+        page.locator(f".st-key-{key} button").first.click()
+    return Path(arriving.value.path()).read_bytes()
+
+
+def test_a_strangers_sheet(open_page: Any, settle: Any) -> None:
+    """By keyboard a TimelineJS sheet is brought; timeline, figures, file and deck then speak its words."""
+    page = open_page("record")
+    tab_to(page, ".st-key-bring summary")
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-tables")).to_be_visible()
+    tab_to(page, ".st-key-tables button")
+    give(page, SHEET, "sheet.csv")
+    expect(page.locator(".st-key-show-own button")).to_be_visible()
+    settle(page)
+    tab_to(page, ".st-key-show-own button")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Women of science")
+    settle(page)
+    page.get_by_role("link", name="Timeline", exact=True).click()
+    mark = page.locator('[data-testid="stVegaLiteChart"] svg path[aria-label*="Caesar is killed"]').first
+    expect(mark).to_be_visible()
+    settle(page)
+    mark.click()
+    expect(page.get_by_role("heading", name="Caesar is killed")).to_be_visible()
+    words = page.locator('[data-testid="stMain"]').inner_text()
+    assert "In Rome & on" in words
+    assert "Politics" in words
+    assert "BCE" in words
+    expect(page.get_by_role("link", name="a.example").first).to_have_attribute("href", "https://a.example/c")
+    page.get_by_role("link", name="Figures", exact=True).click()
+    expect(page.locator(".st-key-sheet img")).to_be_visible()
+    settle(page)
+    page.keyboard.press("Escape")
+    drawing = download(page, "save-svg").decode()
+    assert "Caesar is killed" in drawing
+    assert "Science" in drawing
+    page.get_by_role("link", name="Present", exact=True).click()
+    expect(page.locator(".st-key-lesson")).to_be_visible()
+    settle(page)
+    page.keyboard.press("?")
+    deck = zipfile.ZipFile(io.BytesIO(download(page, "save-deck")))
+    slides = " ".join(deck.read(name).decode() for name in deck.namelist() if name.startswith("ppt/slides/slide"))
+    assert "Marie Curie is born" in slides
+    assert "Pakistan" not in slides
+
+
+def test_problems_on_the_page(open_page: Any, settle: Any) -> None:
+    """With problems shown axe finds nothing, and the copy names each problem beside its row."""
+    page = open_page("record")
+    page.locator(".st-key-bring summary").click()
+    give(page, BROKEN, "mine.csv")
+    expect(page.get_by_text("1 problem found.")).to_be_visible()
+    settle(page)
+    rows = list(csv.DictReader(io.StringIO(download(page, "copy-mine-csv").decode("utf-8-sig"))))
+    assert [bool(row["problem"]) for row in rows] == [False, True]
+    assert [row["title"] for row in rows] == ["The first tram", "The bridge"]
+    assert find_violations(page) == []
