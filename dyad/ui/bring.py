@@ -133,8 +133,8 @@ def _describe() -> dict[str, Any]:
         )
         names = [
             (
-                st.text_input(f"{which} state’s code", key=f"bring-code-{which}", placeholder="alpha-3", max_chars=3,
-                              width=150),
+                st.text_input(literal(f"{which} state’s code"), key=f"bring-code-{which}", placeholder="alpha-3",
+                              max_chars=3, width=150),
                 st.text_input("its name", key=f"bring-name-{which}", max_chars=60, width=160),
             )
             for which in ("First", "Second")

@@ -69,7 +69,7 @@ def _choose_one(label: str, known: Iterable[str], *, key: str) -> str:
         if asked not in names:
             allowed = f"it takes {listing(names, last='or')}.{nearest(asked, names)}"
             st.warning(literal(f"“{key}={shorten(asked)}” in the address was left out: {allowed}"))
-    chosen: str = st.selectbox(label, names, key=key, bind="query-params")
+    chosen: str = st.selectbox(literal(label), names, key=key, bind="query-params")
     return chosen
 
 

@@ -64,7 +64,7 @@ def offer_filters(view: View, *, default: View) -> None:
     names = ("years", "themes", "text", "beyond", "context")
     count = sum(getattr(view, name) != getattr(default, name) for name in names)
     st.button(
-        f"Filters · {count}" if count else "Filters",
+        literal(f"Filters · {count}") if count else "Filters",
         key="fold",
         on_click=_turn_fold,
         icon=":material/expand_less:" if st.session_state.get(_UNFOLDED) else ":material/expand_more:",

@@ -189,7 +189,7 @@ def record_table(record: Record, name: TableName, search: str) -> None:
             plain, hide_index=True, height=_height(len(plain)), column_config=links, alt=f"{table.title}: {table.file}"
         )
     st.download_button(
-        f"Download {table.file}",
+        literal(f"Download {table.file}"),
         lambda: table_csv(record, name),
         file_name=table.file,
         mime="text/csv",

@@ -33,6 +33,11 @@ KNOWN = (
         html=r'class="mark-rect role-mark period_brush(_bg)?"',
         reason="Vega draws an interval selection's own rectangles with a role and without a name.",
     ),
+    Known(
+        rule="presentation-role-conflict",
+        html=r'data-testid="stFileUploaderDropzone"',
+        reason="Streamlit gives the place where files are dropped the role of none and a name.",
+    ),
 )
 
 
