@@ -102,7 +102,7 @@ def _span(end: str) -> tuple[Day, Day] | None:
     if plain is None:
         if not _FORM.fullmatch(end):
             return None
-        parsed = edtf.parse_edtf(end)
+        parsed = edtf.parse_edtf(end.rstrip(_DOUBTS))  # the library reads no season with a doubt
         return Day(*parsed.lower_strict()[:3]), Day(*parsed.upper_strict()[:3])
     year, month, day = int(plain[1]), int(plain[2] or 0), int(plain[3] or 0)
     last = calendar.monthrange(_like(year), month or 12)[1]

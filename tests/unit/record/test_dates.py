@@ -211,3 +211,12 @@ def test_a_year_is_never_said_as_a_day(year: int, doubt: str) -> None:
     assert str(year) in said
     assert "January" not in said
     assert "December" not in said
+
+
+@pytest.mark.parametrize("season", ["2016-21", "2016-24", "-0043-22"])
+@pytest.mark.parametrize("doubt", ["~", "?", "%"])
+def test_a_doubtful_season_is_as_long_as_the_season(season: str, doubt: str) -> None:
+    """A season with a doubt spans the days of the season, and is approximate."""
+    when = read_date(season + doubt)
+    assert (when.first, when.last) == (read_date(season).first, read_date(season).last)
+    assert when.approximate
