@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 from hypothesis import example, given, settings
@@ -19,6 +20,7 @@ from dyad.view import (
     describe_view,
     emptied_by,
     select_events,
+    shorten,
     view_from_query,
     view_to_query,
 )
@@ -112,6 +114,54 @@ def test_any_address_is_understood(record: Record, query: dict[str, list[str]]) 
     assert view_from_query(tidy, record=record) == (view, ())
     assert all("in the address was left out" in sentence for sentence in dropped)
     assert {"embed", "step"}.isdisjoint(tidy)
+
+
+@st.composite
+def addresses(draw: st.DrawFn, event_ids: tuple[str, ...]) -> str:
+    """Return the part of an address behind the question mark: good values, near misses and anything else."""
+    years = st.integers(*SPAN).map(str) | WORDS
+    values = {
+        "years": st.lists(years, max_size=3),
+        "theme": st.lists(st.sampled_from(THEMES) | WORDS, max_size=3),
+        "q": st.lists(WORDS, max_size=2),
+        "event": st.lists(st.sampled_from(event_ids) | WORDS, max_size=2),
+        "beyond": st.lists(st.sampled_from(["true", "False", "1"]) | WORDS, max_size=2),
+        "context": st.lists(st.sampled_from(["TRUE", "false", "on"]) | WORDS, max_size=2),
+        "embed": st.lists(WORDS, max_size=1),
+    }
+    given_values = draw(st.fixed_dictionaries({}, optional=values))
+    return urlencode(given_values, doseq=True, errors="replace")
+
+
+@given(st.data())
+@settings(max_examples=1000)
+def test_each_value_is_in_the_view_or_named(record: Record, data: st.DataObject) -> None:
+    """Of a thousand addresses every value given is in the view or named as left out, never both, never neither."""
+    query = parse_qs(data.draw(addresses(record.event_ids)), keep_blank_values=True)
+    view, dropped = view_from_query(query, record=record)
+    named = [sentence.split("=")[0].removeprefix("“") for sentence in dropped]
+    years = query.get("years", [])
+    assert (years == []) or named.count("years") == (tuple(years) != tuple(map(str, view.years)) and _left(years, view))
+    for theme in query.get("theme", []):
+        assert (theme in view.themes) != any(s.startswith(f"“theme={shorten(theme)}”") for s in dropped)
+    text = " ".join(query.get("q", [])).strip()
+    assert (view.text == text) != (named.count("q") == 1)
+    for event in query.get("event", [])[-1:]:
+        assert (view.event == event) != (named.count("event") == 1)
+    for name, shown in (("beyond", view.beyond), ("context", view.context)):
+        for word in query.get(name, [])[-1:]:
+            assert (word.lower() == str(shown).lower()) != (named.count(name) == 1)
+    assert set(named) <= {name for name in query if name != "embed"}
+    tidy = urlencode(view_to_query(view, default=default_view(record)), doseq=True)
+    assert view_from_query(parse_qs(tidy), record=record) == (view, ())
+
+
+def _left(years: list[str], view: View) -> bool:
+    """Return whether two years, spelt in any way that is a number, are not those of the view."""
+    try:
+        return tuple(map(int, years)) != view.years
+    except ValueError:
+        return True
 
 
 BAD = [
