@@ -114,7 +114,7 @@ def bar_layers(
     told = [alt.Tooltip("said:N", title=f"What the {record.about.document} says of them")] if record.has_claims else []
     highest: Any = totals.loc[totals.groupby(level=0).idxmax()]
     tops = [
-        {FIELD: bars.loc[bars["place"] == place, FIELD].iloc[0], "y": bottoms[theme] - number * room - 2,
+        {FIELD: float(bars.loc[bars["place"] == place, FIELD].iloc[0]), "y": bottoms[theme] - number * room - 2,
          "word": f"{number:,}"}
         for (theme, place), number in highest.items()
     ]  # fmt: skip
