@@ -37,6 +37,15 @@ def rank_pairs(record: Record, view: View) -> pd.DataFrame:
     return wide.sort_values(["economy", "year"]).reset_index(drop=True)
 
 
+def spelled(name: str) -> str:
+    r"""Return a name as Plotly shows it letter by letter: it takes tags, entities and `%{...}` for more than text.
+
+    >>> spelled("<b>A & B</b>")
+    '&lt;b>A &amp; B&lt;/b>'
+    """
+    return name.replace("&", "&amp;").replace("<", "&lt;").replace("%{", "%\u2060{")
+
+
 def _traces(pairs: pd.DataFrame, year: int, *, record: Record, look: Look) -> list[go.Scatter]:
     """Draw each economy as a trail and, apart from it, the one mark with a name.
 
@@ -47,7 +56,7 @@ def _traces(pairs: pd.DataFrame, year: int, *, record: Record, look: Look) -> li
     symbols = dict(zip(record.about.codes, ("circle", "diamond"), strict=True))
     traces = []
     for code in record.about.codes:
-        name, colour, symbol = record.about.name(code), colours[code], symbols[code]
+        name, colour, symbol = spelled(record.about.name(code)), colours[code], symbols[code]
         own = pairs[pairs["economy"] == code]
         past, now = own[own["year"].between(year - TRAIL_YEARS, year)], own[own["year"] == year]
         told = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,15 @@ def test_one_list_alone_is_no_pair(folder: Path, raw: Raw) -> None:
     write_rows(folder, "trade", [row for row in raw["trade"] if row["indicator"] != "import_rank"])
     record = read_record(folder)
     assert rank_motion(record, default_view(record), Look()) == (None, "")
+
+
+def test_a_name_is_no_markup(record: Record) -> None:
+    """A state's name with tags, entities or a template in it reaches Plotly as letters, in texts and in what hovers."""
+    names = {"PAK": '<a href="http://127.0.0.2/">P</a> &lt;', "RUS": "<b>R</b> %{x}"}
+    odd = replace(record, about=replace(record.about, economies=names))
+    chart, _ = rank_motion(odd, default_view(odd), Look())
+    assert chart is not None
+    texts = [str(text) for trace in chart.data for text in (trace.name, *(trace.text or ()))]
+    shown = [trace.hovertemplate.split("<extra>")[1].removesuffix("</extra>") for trace in chart.data]
+    assert any("&lt;a href" in text and "&amp;lt;" in text for text in texts)
+    assert all("<" not in text and "%{" not in text for text in (*texts, *shown))
