@@ -133,7 +133,7 @@ def _examples(record: Record) -> dict[TableName, pd.DataFrame]:
     ]
     trade = totals[totals["reporter"] == record.about.codes[0]].tail(EXAMPLES)
     for rows in (events, trade, claims):
-        rows["sources"] = rows["sources"].str.split(LIST_SEPARATOR).str[0]
+        rows["sources"] = [cell.split(LIST_SEPARATOR)[0] for cell in rows["sources"]]
     sources = table_frame(record, "sources")
     cited = {*events["sources"], *trade["sources"], *claims["sources"]}
     steps = [

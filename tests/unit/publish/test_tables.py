@@ -12,10 +12,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dyad.publish.tables import FORMULA_STARTS, shield, table_csv, table_frame
+from dyad.publish.tables import (
+    FORMULA_STARTS,
+    frame_csv,
+    problem_copy,
+    shield,
+    table_csv,
+    table_frame,
+    template,
+    template_workbook,
+)
 from dyad.record import Record, read_record
+from dyad.record.bringing import bring
+from dyad.record.files import open_file, write_csv, write_xlsx
 from dyad.record.reading import read_text_table, type_table
-from dyad.record.schema import TABLES, TableName
+from dyad.record.schema import ALL_TABLES, TABLES, TableName
+from tests.unit.brought import sheet, whole
 from tests.unit.tables import NAMES, PACKAGE, Row, find, read_rows, write_rows
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
@@ -130,3 +142,94 @@ def test_the_record_is_left_alone(record: Record) -> None:
         table_csv(record, name)  # type: ignore[arg-type]
     for name, frame in before.items():
         pd.testing.assert_frame_equal(frame, getattr(record, name))
+
+
+# -- what helps to bring tables ----------------------------------------------------------------
+
+BAD_EVENTS = [["=1+1", "2003-13"], ["Good", "2004"], ["", "soon"]]
+
+
+@pytest.mark.parametrize("name", [*NAMES, "lesson"])
+def test_a_template_is_the_table_with_a_few_rows(record: Record, name: TableName) -> None:
+    """A template has every column in order, and a few rows that are those of the record."""
+    rows = read_back(template(record, name))
+    assert list(rows[0]) == list(ALL_TABLES[name].columns)
+    assert 1 <= len(rows) <= 9
+    if name != "lesson":
+        assert {row["id"] for row in rows if "id" in row} <= set(getattr(record, name).get("id", []))
+
+
+def test_a_template_of_a_record_of_events_alone() -> None:
+    """A record without trade, claims and lesson has templates too."""
+    record = whole([("e.csv", sheet("title|date", "A|2002"))])
+    for name in ALL_TABLES:
+        assert template(record, name).startswith(b"\xef\xbb\xbf")
+    assert bring([("book.xlsx", template_workbook(record))]).record is not None
+
+
+def test_templates_are_the_same_bytes_twice(record: Record) -> None:
+    """No clock and no chance goes into them."""
+    assert template_workbook(record) == template_workbook(record)
+    assert template(record, "events") == template(record, "events")
+    grids = open_file("t.xlsx", template_workbook(record)).grids
+    assert [grid.sheet for grid in grids] == [*ALL_TABLES]
+    for grid in grids:
+        assert [list(cells) for _, cells in grid.rows] == [
+            [cell.removeprefix("'") for cell in row.values()] for row in read_back(template(record, grid.sheet))
+        ]  # fmt: skip
+
+
+def test_rows_of_text_leave_in_the_columns_of_their_table() -> None:
+    """What a table has no column for is left out, what the rows lack is empty, and formulas are shielded."""
+    rows = pd.DataFrame({"mood": ["x", "y"], "title": ["=A", "B"], "line": [2, 3]}, index=[7, 9])
+    back = read_back(frame_csv(rows, ALL_TABLES["lesson"]))
+    assert [row["title"] for row in back] == ["'=A", "B"]
+    assert set(back[0]) == set(ALL_TABLES["lesson"].columns)
+    assert {cell for row in back for name, cell in row.items() if name != "title"} == {""}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_copy_names_the_problems_of_each_row(form: str) -> None:
+    """The copy is the file with one more column, in which each row's problems stand, and no formula in it runs."""
+    header, name = ("title", "date"), f"mine.{form}"
+    content = write_csv(header, BAD_EVENTS) if form == "csv" else write_xlsx({"events": (header, BAD_EVENTS)})
+    brought = bring([(name, content)])
+    copy = problem_copy(brought, name)
+    (grid,) = open_file(name, copy).grids
+    assert grid.header == ("title", "date", "problem")
+    assert [list(cells[:2]) for _, cells in grid.rows] == BAD_EVENTS
+    for line, cells in grid.rows:
+        told = [problem for problem in brought.problems if problem.line == line]
+        assert all(problem.says in cells[2] and f"{problem.column}: " in cells[2] for problem in told)
+        assert bool(cells[2]) == bool(told)
+    if form == "csv":
+        assert b"'=1+1" in copy
+        assert b"\n=" not in copy
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_copy_can_be_brought_again(form: str) -> None:
+    """The copy brought as it is has the same problems and gives a copy with one column of them, not two."""
+    header, name = ("title", "date"), f"mine.{form}"
+    content = write_csv(header, BAD_EVENTS) if form == "csv" else write_xlsx({"events": (header, BAD_EVENTS)})
+    first = bring([(name, content)])
+    second = bring([(name, problem_copy(first, name))])
+    assert second.problems == first.problems
+    (grid,) = open_file(name, problem_copy(second, name)).grids
+    assert grid.header == ("title", "date", "problem")
+    mended = [(line, (f"Title {line}", "2003", cells[2])) for line, cells in grid.rows]
+    again = bring([("mine.csv", write_csv(grid.header, [cells for _, cells in mended]))])
+    assert again.problems == ()
+    assert again.record is not None
+
+
+def test_a_copy_of_a_workbook_has_all_its_sheets() -> None:
+    """Each sheet has a column of its own, with the problems of that sheet alone."""
+    book = write_xlsx(
+        {"events": (("title", "date"), [("A", "soon")]), "sources": (("title", "url"), [("S", "nowhere")])}
+    )
+    copy = problem_copy(bring([("book.xlsx", book)]), "book.xlsx")
+    said = {grid.sheet: grid.rows[0][1][-1] for grid in open_file("book.xlsx", copy).grids}
+    assert said["events"].startswith("date: ")
+    assert said["sources"].startswith("url: ")
+    assert "url" not in said["events"]

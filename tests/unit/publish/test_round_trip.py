@@ -1,0 +1,114 @@
+"""Tables out, in and out again are the same bytes: nothing is lost to a spreadsheet's form, nothing grows."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dyad.publish.tables import pack, record_files, record_zip, table_csv
+from dyad.record import Record
+from dyad.record.bringing import Brought, bring
+from dyad.record.folders import read_folder
+from dyad.record.reading import PACKAGE_FILE
+from dyad.record.schema import ALL_TABLES, TABLES
+from tests.unit.brought import Files, sheet, whole
+from tests.unit.timelinejs import DATES
+
+FEW = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+TURNING = "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+SAFE = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=TURNING)
+HOSTILE = st.sampled_from(
+    ["=1+1", "+1", "-2", "@SUM(A1)", "'=x", "''", '"', '""', ",", ";", "\n", "\r\n", "\t", "'", "a", " "]
+)
+TEXT = st.lists(HOSTILE | st.text(SAFE, max_size=4), max_size=5).map("".join)
+BCE = st.from_regex(r"-(?!0000)[0-9]{4}(-(0[1-9]|1[0-2]))?[~?%]?", fullmatch=True)
+WHEN = DATES | BCE | st.just("")
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Files:
+    """Return the four tables of a small record, with hostile words wherever words may stand."""
+    number = draw(st.integers(1, 4))
+    texts = TEXT
+    title = TEXT.map(lambda text: f"x{text}"[:30].strip())
+    title |= title.map(lambda text: f"={text}")
+    ids = [f"e{at}" for at in range(number)]
+    theme = st.sampled_from(["energy", "defence", "Art & craft", "=art", "Музыка"])
+    events = [
+        (id, draw(WHEN), draw(title), draw(title), draw(texts), draw(theme),
+         draw(st.sampled_from(["bilateral", "regional"])), draw(texts),
+         draw(texts), draw(texts), draw(st.sampled_from(["s0", "s1;s0", ""])))
+        for id in ids
+    ]  # fmt: skip
+    sources = [(f"s{at}", draw(texts), draw(title), draw(title), draw(WHEN), draw(st.sampled_from(["", "https://a.b/c;d=1"])),
+                draw(st.sampled_from(["", "en"])), draw(texts), draw(texts)) for at in range(2)]  # fmt: skip
+    amount = st.decimals(min_value=-(10**7), max_value=10**7, places=3).map(lambda one: f"{one:f}")
+    trade = [("goods_trade", "FRA", "DEU", str(1990 + at), "calendar", "statistics", "total", draw(amount), "", "",
+              "USD million", "", draw(title), "s0", draw(texts)) for at in range(draw(st.integers(0, 3)))]  # fmt: skip
+    claims = [(f"c{at}", draw(st.sampled_from(["", *ids])), draw(title), draw(texts), draw(texts), draw(texts),
+               draw(st.sampled_from(["confirmed", "opinion"])), "", draw(texts), "s1")
+              for at in range(draw(st.integers(0, 2)))]  # fmt: skip
+    rows = {"events": events, "sources": sources, "trade": trade, "claims": claims}
+    return [(f"{name}.csv", sheet("|".join(ALL_TABLES[name].columns), *rows[name])) for name in TABLES]
+
+
+def record_of(brought: Brought) -> Record:
+    """Return the record that was brought; its problems say why there is none."""
+    assert brought.record is not None, brought.problems
+    return brought.record
+
+
+@given(tables())
+@FEW
+def test_out_in_and_out_again_are_the_same_bytes(files: Files) -> None:
+    """Tables with any words in them leave, come back and leave as the same bytes, however often."""
+    first = record_of(bring(files))
+    left = {name: table_csv(first, name) for name in TABLES}
+    second = record_of(bring([(f"{name}.csv", content) for name, content in left.items()]))
+    assert {name: table_csv(second, name) for name in TABLES} == left
+    third = record_of(bring(list(record_files(second).items())))
+    assert {name: table_csv(third, name) for name in TABLES} == left
+
+
+@given(tables())
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_zip_unpacked_is_a_folder_of_the_same_record(tmp_path: Path, files: Files) -> None:
+    """What was brought, packed and unpacked, is a folder that can be read, with the same tables and description."""
+    record = record_of(bring(files))
+    with zipfile.ZipFile(io.BytesIO(record_zip(record))) as packed:
+        packed.extractall(tmp_path)
+    again = read_folder(tmp_path)
+    assert again.about == record.about
+    assert {name: table_csv(again, name) for name in TABLES} == {name: table_csv(record, name) for name in TABLES}
+
+
+def test_the_shipped_record_unpacked_is_read_strictly(record: Record, tmp_path: Path) -> None:
+    """The zip of a record in the house's style says nothing of having been brought, and is read as such."""
+    lesson = b"id,title,shows,prompt\n"
+    with zipfile.ZipFile(io.BytesIO(record_zip(record, lesson))) as packed:
+        packed.extractall(tmp_path)
+    assert "brought" not in json.loads((tmp_path / PACKAGE_FILE).read_text(encoding="utf-8"))["dyad"]
+    assert (tmp_path / "lesson.csv").read_bytes() == lesson
+    again = read_folder(tmp_path)
+    assert again.about == record.about
+    assert {name: table_csv(again, name) for name in TABLES} == {name: table_csv(record, name) for name in TABLES}
+
+
+def test_a_brought_record_says_so() -> None:
+    """Tables that keep to the looser rules alone are described as brought."""
+    record = whole([("e.csv", sheet("title|date", "A|2002"))])
+    assert json.loads(record_files(record)[PACKAGE_FILE])["dyad"]["brought"] is True
+
+
+def test_a_zip_has_no_clock(record: Record) -> None:
+    """The same files packed twice are the same bytes."""
+    assert record_zip(record) == record_zip(record)
+    assert pack({"a": b"1", "b": b"2"}) == pack({"a": b"1", "b": b"2"})
+    with zipfile.ZipFile(io.BytesIO(record_zip(record))) as packed:
+        assert packed.testzip() is None
+        assert set(packed.namelist()) == {PACKAGE_FILE, *(table.file for table in TABLES.values())}
