@@ -244,9 +244,7 @@ class _Found:
         )
 
     def _themes(self, about: About) -> tuple[str, ...]:
-        """Return the themes of a description; where it states none, those of the events."""
-        if "themes" not in json.loads(self.package[1])["dyad"] and self.filling.themes:
-            return self.filling.themes
+        """Return the themes of a description, and the one that stands in where an event has none."""
         events = self.filling.frames.get("events")
         filled_in = events is not None and (events["theme"] == NO_THEME).any() and NO_THEME not in about.themes
         return (*about.themes, NO_THEME) if filled_in else about.themes
@@ -437,5 +435,5 @@ def _record(filling: Filling, about: About) -> Record:
         if frame is None:
             frame = pd.DataFrame(columns=[LINE, *table.columns], dtype=object)
         digest.update(frame[list(table.columns)].to_csv(index=False).encode())
-        tables[name] = type_table(frame.astype(dict.fromkeys(table.columns, object)), name=name)
+        tables[name] = type_table(frame.astype(object), name=name)
     return Record(about=about, **tables, version=digest.hexdigest()[:VERSION_CHARS])

@@ -352,10 +352,10 @@ def package(**dyad: object) -> tuple[str, bytes]:
     return "datapackage.json", json.dumps(told).encode()
 
 
-def test_a_description_without_themes_takes_those_of_the_events() -> None:
-    """A description may be silent on themes."""
-    events = ("e.csv", sheet("title|date|theme", "A|2002|Art", "B|2003|Music"))
-    assert whole([events, package()]).about.themes == ("Art", "Music")
+def test_a_description_without_themes_means_the_usual_ones() -> None:
+    """A description that is silent on themes allows those of the house and no others."""
+    events = ("e.csv", sheet("title|date|theme", "A|2002|energy", "B|2003|Music"))
+    assert places(bring([events, package()])) == [("e.csv", 3, "theme", "allowed")]
 
 
 def test_a_theme_beside_those_described() -> None:

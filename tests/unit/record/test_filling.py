@@ -1,0 +1,179 @@
+"""What is filled in of tables as people have them: labels, ids, themes and documents, nothing invented."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dyad.record.bringing import bring
+from dyad.record.checking import SLUG
+from dyad.record.filling import (
+    ALIASES,
+    ID_CHARS,
+    LABEL_CHARS,
+    MAX_THEMES,
+    columns_of,
+    host_of,
+    new_id,
+    plain_name,
+    shortened,
+    themes_of,
+    unit_of,
+)
+from dyad.record.schema import ALL_TABLES, INDICATORS, UNITS, TableName
+from tests.unit.brought import places, sheet, whole
+
+
+@given(st.text(max_size=90))
+@settings(max_examples=200)
+def test_a_label_is_the_start_of_its_title(title: str) -> None:
+    """A title that fits is its own label; of a longer one the label is the start, cut and marked as cut."""
+    label = shortened(title)
+    assert len(label) <= LABEL_CHARS
+    if len(title) <= LABEL_CHARS:
+        assert label == title
+    else:
+        assert label.endswith("…")
+        assert title.startswith(label[:-1])
+
+
+@given(st.lists(st.sampled_from(["Treaty", "treaty", "Treaty 2", "条約", "", "!", "x" * 99]), max_size=30))
+def test_new_ids_are_ids_of_their_own(words: list[str]) -> None:
+    """Whatever the words, each id is one the tables allow, and no two are alike."""
+    taken: set[str] = set()
+    for text in words:
+        id = new_id(text, taken=taken, otherwise="event")
+        assert SLUG.fullmatch(id)
+        assert id not in taken
+        assert len(id) <= ID_CHARS + len("-99")
+        taken.add(id)
+
+
+def test_like_titles_are_numbered() -> None:
+    """Events of one title are told apart by number, in the order of the rows, beside ids that were given."""
+    record = whole([("e.csv", sheet("id|title|date", "|A|2001", "a-3|A|2002", "|A|2003", "|A|2004"))])
+    assert record.event_ids == ("a", "a-3", "a-2", "a-4")
+
+
+def test_thousands_of_like_titles_are_no_burden() -> None:
+    """Numbering goes on from where it is, not from the first again."""
+    taken = {"a", *(f"a-{number}" for number in range(2, 20_001))}
+    ids = {new_id("A", taken=taken, otherwise="x") for _ in range(500)}
+    assert ids == {"a-20001"}
+
+
+@pytest.mark.parametrize("name", list(ALIASES))
+def test_other_names_lead_to_columns_there_are(name: TableName) -> None:
+    """Each name that is known for a column is spelt as `plain_name` does, and leads to one of the table."""
+    for alias, column in ALIASES[name].items():
+        assert plain_name(alias.replace("_", " ").title()) == alias
+        assert column in ALL_TABLES[name].columns
+        assert alias not in ALL_TABLES[name].columns
+        assert columns_of(["x", alias.upper()], name) == {column: 1}
+
+
+def test_the_columns_own_name_wins() -> None:
+    """Where a header has both a column and another name for it, the column is read."""
+    assert columns_of(["Headline", "TITLE", "Event"], "events")["title"] == 1
+
+
+def test_units_are_those_of_the_indicator() -> None:
+    """A figure without a unit has the one that all figures of its kind have."""
+    assert {unit_of(indicator) for indicator in INDICATORS} == set(UNITS)
+    rows = ("export_rank|FRA||2001|calendar|statistics|exports|4|10|x", "gdp|FRA||2001|calendar|statistics||4||x")
+    trade = sheet("indicator|economy|partner|year|period|basis|flow|value|out_of|reporter", *rows)
+    record = whole([("e.csv", sheet("title|date", "A|2001")), ("trade.csv", trade)])
+    assert list(record.trade["unit"]) == ["rank", "USD million"]
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.a.de/b", "a.de"), ("http://a.b.co.uk:80/x?y", "a.b.co.uk"), ("www.a.de", ""), ("", ""),
+        ("https://[::1.x", ""), ("https://a.de:x/", "a.de"), ("javascript:alert(1)", ""),
+    ],
+)  # fmt: skip
+def test_hosts_of_addresses(url: str, host: str) -> None:
+    """The host of a web address is named without www; what is no address has none, and none is an error."""
+    assert host_of(url) == host
+
+
+# -- themes ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cells", "themes"),
+    [
+        (["Art", "Music", "Art"], ("Art", "Music")),
+        (["energy", "Art", "defence"], ("defence", "energy", "Art")),
+        (["energy", "enrgy"], ("energy",)),
+        (["enrgy", "enrgy"], ("enrgy",)),
+        (["Dancing", "Dancing", "Dancng"], ("Dancing",)),
+        ([], ()),
+    ],
+)
+def test_a_word_all_but_like_another_is_a_slip(cells: list[str], themes: tuple[str, ...]) -> None:
+    """The usual themes come first and own ones as they do; a word that stands once and is like another is no theme."""
+    assert themes_of(cells) == themes
+    assert themes_of(pd.Series(cells, dtype=object)) == themes
+
+
+def test_a_slip_is_named_with_what_was_meant() -> None:
+    """The row of a slip is a problem that says which theme it is like."""
+    brought = bring([("e.csv", sheet("title|date|theme", "A|2001|energy", "B|2002|enrgy"))])
+    assert places(brought) == [("e.csv", 3, "theme", "allowed")]
+    assert brought.problems[0].fix == 'Did you mean "energy"?'
+
+
+def test_case_makes_no_theme() -> None:
+    """Themes that differ in case alone are one: the usual spelling, else the one that comes first."""
+    events = sheet("title|date|theme", "A|2001|Energy", "B|2002|energy", "C|2003|Art", "D|2004|ART", "E|2005|art")
+    record = whole([("e.csv", events)])
+    assert record.about.themes == ("energy", "Art")
+    assert list(record.events["theme"]) == ["energy", "energy", "Art", "Art", "Art"]
+
+
+@pytest.mark.parametrize("number", [MAX_THEMES + 1, 3000])
+def test_too_many_themes_are_one_problem(number: int) -> None:
+    """More themes than lanes can be drawn are told once, not row by row, however many there are."""
+    rows = [f"A|2001|{at:04d}th" for at in range(number) for _ in range(2)]
+    brought = bring([("e.csv", sheet("title|date|theme", *rows))])
+    assert places(brought) == [("e.csv", None, "theme", "themes")]
+    assert f"{number:,}" in brought.problems[0].says
+
+
+# -- who says so -------------------------------------------------------------------------------
+
+
+def test_addresses_and_titles_become_documents() -> None:
+    """Without a table of sources a cell may name documents by address or title, each of which is one document."""
+    events = sheet(
+        "title|date|source", "A|2001|https://www.a.de/b; Annual Report 1999", "B|2002|Annual Report 1999", "C|2003|"
+    )
+    record = whole([("e.csv", events)])
+    cited = [[record.source(id) for id in record.event(event).sources] for event in record.event_ids]
+    assert [[source.title for source in sources] for sources in cited] == [
+        ["[Page of a.de]", "Annual Report 1999"], ["Annual Report 1999"], ["[e.csv]"]
+    ]  # fmt: skip
+    assert [source.url for source in cited[0]] == ["https://www.a.de/b", ""]
+    assert [source.publisher for source in cited[0]] == ["a.de", "not stated"]
+    assert len(record.sources) == 3
+
+
+def test_beside_a_table_of_sources_only_addresses_are_new() -> None:
+    """With a table of sources a word that is none of its ids is a mistake; an address is a document of its own."""
+    sources = ("sources.csv", sheet("id|title|url", "s|S|https://www.b.de/x", "|A second one|"))
+    brought = bring([("e.csv", sheet("title|date|sources", "A|2001|s;https://a.de/b", "B|2002|t")), sources])
+    assert places(brought) == [("e.csv", 3, "sources", "reference")]
+    record = whole([("e.csv", sheet("title|date|sources", "A|2001|s;https://a.de/b")), sources])
+    assert list(record.sources["id"]) == ["s", "a-second-one", "a-de-b"]
+    assert list(record.sources["publisher"]) == ["b.de", "not stated", "a.de"]
+
+
+def test_copies_of_problems_come_without_their_column() -> None:
+    """The column that names problems is neither read nor told of."""
+    brought = bring([("e.csv", sheet("title|date|problem|mood", "A|2001|date: is no date|glad"))])
+    assert brought.record is not None
+    assert [said for said in brought.said if "not used" in said] == ["e.csv: columns not used: mood."]
