@@ -14,9 +14,9 @@ from dyad.record.filling import (
     ID_CHARS,
     LABEL_CHARS,
     MAX_THEMES,
+    Names,
     columns_of,
     host_of,
-    new_id,
     plain_name,
     shortened,
     themes_of,
@@ -42,13 +42,14 @@ def test_a_label_is_the_start_of_its_title(title: str) -> None:
 @given(st.lists(st.sampled_from(["Treaty", "treaty", "Treaty 2", "条約", "", "!", "x" * 99]), max_size=30))
 def test_new_ids_are_ids_of_their_own(words: list[str]) -> None:
     """Whatever the words, each id is one the tables allow, and no two are alike."""
-    taken: set[str] = set()
+    names, made = Names(set()), set()
     for text in words:
-        id = new_id(text, taken=taken, otherwise="event")
+        id = names.new(text, otherwise="event")
         assert SLUG.fullmatch(id)
-        assert id not in taken
+        assert id not in made
         assert len(id) <= ID_CHARS + len("-99")
-        taken.add(id)
+        made.add(id)
+    assert names.taken == made
 
 
 def test_like_titles_are_numbered() -> None:
@@ -59,9 +60,9 @@ def test_like_titles_are_numbered() -> None:
 
 def test_thousands_of_like_titles_are_no_burden() -> None:
     """Numbering goes on from where it is, not from the first again."""
-    taken = {"a", *(f"a-{number}" for number in range(2, 20_001))}
-    ids = {new_id("A", taken=taken, otherwise="x") for _ in range(500)}
-    assert ids == {"a-20001"}
+    names = Names({"a", *(f"a-{number}" for number in range(2, 20_001))})
+    assert [names.new("A", otherwise="x") for _ in range(3)] == ["a-20001", "a-20002", "a-20003"]
+    assert names.new("B", otherwise="x") == "b"
 
 
 @pytest.mark.parametrize("name", list(ALIASES))
