@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -33,13 +34,14 @@ def edit_events(page: Page) -> None:
             "title": st.column_config.TextColumn(width="large"),
             "summary": st.column_config.TextColumn(width="large"),
         }
+        key = f"edit-{record.version}"
         edited = st.data_editor(
             table_frame(record, "events"), num_rows="dynamic", hide_index=True, column_config=columns,
-            key=f"edit-{record.version}", alt="The events, to be edited.",
+            key=key, alt="The events, to be edited.",
         )  # fmt: skip
         content = frame_csv(_as_text(edited), EVENTS)
         with st.container(horizontal=True, gap="small"):
-            st.button("Check and show", on_click=_check, args=(page, content), key="check-edited")
+            st.button("Check and show", on_click=_check, args=(page, key), key="check-edited")
             st.download_button(
                 "Download events.csv as edited", content, file_name=EVENTS.file, mime="text/csv", on_click="ignore",
                 key="save-edited",
@@ -55,8 +57,19 @@ def _as_text(edited: pd.DataFrame) -> pd.DataFrame:
     return text[text.agg("".join, axis=1).str.strip() != ""]
 
 
-def _check(page: Page, content: bytes) -> None:
-    files = record_files(page.record) | {EVENTS.file: content}
+def _changed(frame: pd.DataFrame, changes: Mapping[str, Any]) -> pd.DataFrame:
+    """Return a table with the changes that an editor keeps under its key."""
+    rows: dict[int, dict[Hashable, Any]] = dict(enumerate(frame.to_dict("records")))
+    for row, cells in changes["edited_rows"].items():
+        rows[int(row)] |= cells
+    kept = [cells for row, cells in rows.items() if row not in changes["deleted_rows"]]
+    return pd.DataFrame([*kept, *changes["added_rows"]], columns=frame.columns)
+
+
+def _check(page: Page, key: str) -> None:
+    # What the last run drew may be older than what came with the press of the button: a cell that was just left.
+    edited = _changed(table_frame(page.record, "events"), st.session_state[key])
+    files = record_files(page.record) | {EVENTS.file: frame_csv(_as_text(edited), EVENTS)}
     if page.lesson_table:
         files["lesson.csv"] = page.lesson_table
     brought = bring(list(files.items()), wishes=Wishes())
