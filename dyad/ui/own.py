@@ -21,7 +21,9 @@ from dyad.wording import count
 _OWN = "dyad_own"  # our entry in the session's state
 _GO = "dyad_show_own"  # the tables were just taken: show their overview
 EDITED = "dyad_edited"  # what the last check of edited events found
-KEPT_FOR_A_RECORD = ("guess-", "kept-", "edit-", EDITED)  # what means nothing to another record: starts of keys
+LESSON_ALONG = "dyad_own_lesson"  # a lesson brought along for the record shown, as bytes
+# what means nothing to another record: starts of keys
+KEPT_FOR_A_RECORD = ("guess-", "kept-", "edit-", EDITED, LESSON_ALONG)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,6 +26,7 @@ from dyad.publish.steps import STAGES, answer_sheet, documents, figure_sheet, so
 from dyad.record.schema import LESSON
 from dyad.ui.clicker import clock, listen
 from dyad.ui.event import SIGNS
+from dyad.ui.own import LESSON_ALONG, leave
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 
@@ -33,7 +34,6 @@ STEP, REVEALED, NOTES = "step", "revealed", "notes"  # parameters of the address
 MOST_MB = 1  # of a lesson brought along
 
 # Our own entries in the session's state:
-_OWN = "dyad_own_lesson"  # a lesson brought along, as bytes
 _SINCE = "dyad_since"  # when the lesson was opened
 
 # Sizes go by the window's shorter side: 3.34 of its hundredths are 24 px at 1280 × 720. No value of a table in it.
@@ -108,7 +108,7 @@ def present(page: Page) -> None:
 
 def _lesson(page: Page) -> Lesson:
     """Return the lesson brought along, else that of the tables shown."""
-    own = st.session_state.get(_OWN)
+    own = st.session_state.get(LESSON_ALONG)
     if own is not None:
         return parse_lesson(own, page.record)
     return page.own.lesson if page.own else read_lesson(page.folder, page.record)
@@ -291,6 +291,7 @@ def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
                 f"Your own tables: {page.record.about.title}. They have no teacher’s view: that is a window "
                 "of its own, and your tables are in this one only. The PowerPoint has the notes."
             )
+            st.button("Back to the served record", on_click=_leave, args=(page,), key="leave-own")
         if lesson.made:
             st.text("Made of the record alone, which came without a lesson.")
         st.text(KEYS)
@@ -321,13 +322,20 @@ def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
         st.button("Close", key="menu_close")
 
 
+def _leave(page: Page) -> None:
+    """Show the served record's lesson again, from its beginning."""
+    for name in (STEP, REVEALED):
+        st.query_params.pop(name, None)
+    leave(page.served)
+
+
 def _bring() -> None:
     """Take the lesson that was uploaded, or the record's own again once it is taken back."""
     file = st.session_state.get("own")
     if file is None:
-        st.session_state.pop(_OWN, None)
+        st.session_state.pop(LESSON_ALONG, None)
     else:
-        st.session_state[_OWN] = file.getvalue()
+        st.session_state[LESSON_ALONG] = file.getvalue()
 
 
 def _say_why_empty(lesson: Lesson) -> None:
@@ -335,8 +343,8 @@ def _say_why_empty(lesson: Lesson) -> None:
     st.text("A lesson is a table, lesson.csv, beside the other tables; each of its rows is a step.")
     for problem in lesson.problems:
         st.text(str(problem))
-    if _OWN in st.session_state:
-        st.button("Take back the uploaded lesson", on_click=st.session_state.pop, args=(_OWN,), key="take_back")
+    if LESSON_ALONG in st.session_state:
+        st.button("Take back the uploaded lesson", on_click=st.session_state.pop, args=(LESSON_ALONG,), key="take_back")
     st.page_link("pages/overview.py", label="To the overview")
 
 

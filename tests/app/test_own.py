@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from dyad.record import Record
 from dyad.record.bringing import bring
+from dyad.ui.own import LESSON_ALONG
 from dyad.ui.words import literal
 from tests.app.seen import PAGES, events_drawn, plain, read_rows, said
 
@@ -235,3 +236,18 @@ def test_the_teachers_view_is_not_of_another_record(own: AppTest) -> None:
     """A second window has no own tables: the lesson made of them offers no teacher's view of the served one."""
     assert not go(own, "present").get("link_button")
     assert "teacher’s view" in said(own)
+
+
+def test_a_lesson_on_own_tables_has_the_way_back(own: AppTest) -> None:
+    """The menu of a lesson leads back to the served record's, and a lesson brought to one record leaves with it."""
+    app = go(own, "present")
+    made = app.title[0].value
+    app.session_state[LESSON_ALONG] = b"id,title\n"
+    app.run()
+    assert app.title[0].value == "There is no lesson to show"
+    del app.session_state[LESSON_ALONG]
+    app.run()
+    app.button(key="leave-own").click().run()
+    assert not app.exception
+    assert "own" not in app.query_params
+    assert app.title[0].value != made
