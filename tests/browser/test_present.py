@@ -211,7 +211,7 @@ def test_a_lesson_of_ones_own(open_page: Any, lesson: Lesson, tmp_path: Path, ro
     other_table.write_text("name,what\na,b\n", encoding="utf-8")
     page.locator('.st-key-menu input[type="file"]').set_input_files(other_table)
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no lesson to show")
-    expect(page.get_by_text('lesson.csv line 1, column "id": is missing.').first).to_be_visible()
+    expect(page.get_by_text("lesson.csv line 1: has none of the columns of this table.").first).to_be_visible()
     page.get_by_role("button", name="Take back the uploaded lesson").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(lesson.steps[0].title)
     other = open_page("present")

@@ -35,10 +35,10 @@ from dyad.__main__ import main
 def fail():
     raise ZeroDivisionError("a fault that was put here")
 
-def read_record(folder, read=current.read_record):
+def read_record(folder, read=current.read_folder):
     return fail() if (folder / "fault.json").exists() else read(folder)
 
-filters._turn_fold, current.read_record = fail, read_record
+filters._turn_fold, current.read_folder = fail, read_record
 main()
 """
 
