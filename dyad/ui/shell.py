@@ -44,6 +44,8 @@ ICON = "🗓️"
 _ENTERED = "dyad_entered"  # the session has had its first run
 _SENT_BACK = "dyad_sent_back"  # a page ran without app.py and asked for another run
 
+# Vega measures text once: with another font where ours has not come yet, and a chart then claims more room than it
+# needs. So the weight that only charts use is asked for with the page, and what is claimed in vain is cut.
 # The stylesheet of every page; never a value from the record or the address in it.
 STYLE = """<style>
 .st-key-event { display: none; }
@@ -55,6 +57,8 @@ STYLE = """<style>
 .st-key-own > :first-child { flex: 1 1 0; min-width: 16rem; }
 .st-key-own [data-testid="stText"] { white-space: normal; overflow-wrap: anywhere; }
 [data-testid="stText"], [data-testid="stMarkdownContainer"], [data-testid="stHeading"] { overflow-wrap: anywhere; }
+.st-key-top h1::after { content: "\\200b"; font-weight: 500; }
+[data-testid="stVegaLiteChart"] { overflow-x: clip; }
 [class*="st-key-block-"] a { padding: 0; min-height: 24px; margin-top: -18px; font-size: 0.875rem; }
 .st-key-sheet img { outline: 1px solid #8884; }
 [data-testid="stMainBlockContainer"] > div > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
