@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
 
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
 Headers = tuple[tuple[bytes, bytes], ...]  # as ASGI wants them, names in small letters
 
 ANCESTORS_VARIABLE = "DYAD_FRAME_ANCESTORS"
@@ -89,6 +91,22 @@ def with_headers(given: Iterable[tuple[bytes, bytes]], ours: Headers) -> list[tu
     return [(name, value) for name, value in given if name.lower() not in names] + list(ours)
 
 
+class Headed:
+    """Head every answer of an app."""
+
+    def __init__(self, app: ASGIApp, headers: Headers) -> None:
+        self._app = app
+        self._headers = headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_headed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": with_headers(message.get("headers", ()), self._headers)}
+            await send(message)
+
+        await self._app(scope, receive, send_headed if scope["type"] == "http" else send)
+
+
 def script_hashes(html: str) -> list[str]:
     """Return what lets the scripts that stand in a page itself run, as a policy spells it.
 
@@ -99,7 +117,7 @@ def script_hashes(html: str) -> list[str]:
     reader.feed(html)
     reader.close()
     digests = [hashlib.sha256(script.encode()).digest() for script in reader.scripts]
-    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in dict.fromkeys(digests)]
 
 
 class _ScriptReader(HTMLParser):

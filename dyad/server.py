@@ -28,17 +28,19 @@ import uvicorn
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 from streamlit.web.bootstrap import load_config_options
 from streamlit.web.server.server_util import is_allowed_origin
 
 from dyad.assets import Assets
-from dyad.headers import ANCESTORS_VARIABLE, Headers, read_ancestors, security_headers, with_headers
+from dyad.headers import ANCESTORS_VARIABLE, Headed, Headers, read_ancestors, security_headers
+from dyad.index import Pages, make_index
 from dyad.record import RecordError
 from dyad.record.current import current_record
 from dyad.record.schema import TABLES
 from dyad.ui.failure import NAME_BYTES, tell_failure
+from dyad.ui.shell import ENTRIES
 
 APP = Path(__file__).parents[1] / "app.py"
 HOSTS_VARIABLE, METRICS_VARIABLE = "DYAD_HOSTS", "DYAD_METRICS"
@@ -161,10 +163,12 @@ def make_app(settings: Settings) -> ASGIApp:
         }
     )
     static = Path(get_static_dir())
-    index = (static / "index.html").read_text(encoding="utf-8")
-    headers = security_headers(index, ancestors=settings.ancestors)
+    made = {charts: make_index(static, charts=charts) for charts in (True, False)}
+    pages = {"/" if entry is ENTRIES[0] else f"/{entry.name}": made[entry.charts] for entry in ENTRIES}
+    theirs = (static / "index.html").read_text(encoding="utf-8")  # answers any other address
+    headers = security_headers(theirs + made[True], ancestors=settings.ancestors)
     return Front(
-        Assets(app, folder=static / "static"),
+        Assets(Headed(Pages(app, pages), headers), folder=static / "static"),
         headers=headers,
         names=settings.names,
         shut=SHUT if settings.metrics else (*SHUT, METRICS),
@@ -172,7 +176,7 @@ def make_app(settings: Settings) -> ASGIApp:
 
 
 class Front:
-    """Stand before Streamlit: refuse what is shut and what is meant for others, and head every answer.
+    """Stand before Streamlit: refuse what is shut and what is meant for others, with these headers.
 
     A websocket under another name is refused by Streamlit itself (`server.allowedHosts`).
     """
@@ -191,12 +195,8 @@ class Front:
             await self._app(scope, receive, send)
             return
 
-        async def send_headed(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message = {**message, "headers": with_headers(message.get("headers", ()), self._headers)}
-            await send(message)
-
-        await (self._refusal(scope) or self._app)(scope, receive, send_headed)
+        refusal = self._refusal(scope)
+        await (Headed(refusal, self._headers) if refusal else self._app)(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
         if self._names and not is_named(_header(scope, b"host"), self._names):

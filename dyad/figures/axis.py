@@ -14,6 +14,7 @@ import pandas as pd
 
 from dyad.figures.compose import inline
 from dyad.figures.look import Look, text_width
+from dyad.figures.parts import Chart
 from dyad.record.dates import Day, day_of_year, days_of_year, say_year
 
 FIELD = "t"  # every row of a linked figure calls its place on the axis so, or the brush would miss it
@@ -89,7 +90,7 @@ class Axis:
         every = next((step for step in TICK_YEARS if step * self.year_px >= LINE_GAP), TICK_YEARS[-1])
         values = [{FIELD: year} for year in range(self.first, self.last + 2) if year % every == 0]
         return (
-            alt.Chart(inline(values), height=height, width=self.width)
+            Chart(inline(values), height=height, width=self.width)
             .mark_rule(color=look.colours.grid, strokeWidth=1, aria=False)
             .encode(x=self.x())
         )
@@ -99,7 +100,7 @@ class Axis:
         size = look.px(11.5)
         values = [{FIELD: year + 0.5, "word": say_year(year)} for year in self.ticks(look)]
         return (
-            alt.Chart(inline(values), height=size + 2, width=self.width)
+            Chart(inline(values), height=size + 2, width=self.width)
             .mark_text(baseline="top", fontSize=size, color=look.colours.quiet, aria=False)
             .encode(x=self.x(), y=alt.YValue(0), text=alt.Text("word:N"))
         )

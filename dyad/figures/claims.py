@@ -13,6 +13,7 @@ from dyad.figures.compose import compose, inline, layered
 from dyad.figures.events import verdict_channels
 from dyad.figures.lines import KeyEntry, key_row
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
+from dyad.figures.parts import Chart
 from dyad.findings import judge_claims
 from dyad.record import Record
 from dyad.record.schema import VERDICTS
@@ -163,14 +164,14 @@ def _layers(
     look: Look,
 ) -> list[alt.Chart]:
     if not values:
-        return [alt.Chart(inline([{}])).mark_point(opacity=0, aria=False)]
+        return [Chart(inline([{}])).mark_point(opacity=0, aria=False)]
     across = alt.Scale(domain=[0, look.width], range=[0, look.width], nice=False, zero=False)
     down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
 
     def at(x: str, y: str) -> dict[str, Any]:
         return {"x": alt.X(f"{x}:Q", scale=across, axis=None), "y": alt.Y(f"{y}:Q", scale=down, axis=None)}
 
-    said = alt.Chart(inline(labels))
+    said = Chart(inline(labels))
     plain: dict[str, Any] = {
         "align": "left", "baseline": "middle", "fontSize": size, "lineBreak": "\n", "lineHeight": size * LINE,
         "aria": False,
@@ -182,7 +183,7 @@ def _layers(
         said.mark_text(**plain, color=look.colours.quiet).encode(
             **at("words_x", "words_y"), text=alt.Text("words:N")
         ),
-        alt.Chart(inline(values))
+        Chart(inline(values))
         .mark_point(size=mark**2 * 0.8, strokeWidth=1.6)
         .encode(
             **at("x", "y"),

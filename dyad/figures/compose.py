@@ -10,6 +10,7 @@ import pandas as pd
 from altair.utils.schemapi import disable_debug_mode
 
 from dyad.figures.look import FONT, Figure, Look, wrap, wrap_evenly
+from dyad.figures.parts import Chart, Layers, Stack
 from dyad.record import Record
 from dyad.view import View, describe_view, view_address
 
@@ -31,7 +32,7 @@ def layered(
         shape="independent", fill="independent", stroke="independent", strokeDash="independent"
     )
     named: Any = {"title": title} if title else {}
-    return alt.LayerChart(layer=layers, height=height, width=width, resolve=alt.Resolve(scale=scales), **named)
+    return Layers(layer=layers, height=height, width=width, resolve=alt.Resolve(scale=scales), **named)
 
 
 def vega_config(look: Look) -> dict[str, Any]:
@@ -83,7 +84,7 @@ def source_line(publishers: Sequence[str], *, look: Look, notes: Sequence[str] =
     lines = wrap(text, width=look.width - 4, size=size)
     height = len(lines) * size * 1.3
     return (
-        alt.Chart(inline([{"text": "\n".join(lines)}]), height=height, width=look.width)
+        Chart(inline([{"text": "\n".join(lines)}]), height=height, width=look.width)
         .mark_text(
             align="left", baseline="top", lineBreak="\n", fontSize=size, lineHeight=size * 1.3, color=look.colours.quiet
         )
@@ -140,7 +141,7 @@ def compose(
             limit=0,
             lineHeight=size * 1.2,
         )
-    chart = alt.VConcatChart(vconcat=stack, spacing=spacing, config=vega_config(look), **heads)
+    chart = Stack(vconcat=stack, spacing=spacing, config=vega_config(look), **heads)
     if selections:
         chart.params = [_on_views(selection, chart) for selection in selections]
     tables = data.values() if isinstance(data, Mapping) else [data]

@@ -17,6 +17,7 @@ from dyad.figures.axis import FIELD, TICK_YEARS, Axis
 from dyad.figures.compose import inline
 from dyad.figures.linking import fade
 from dyad.figures.look import SHAPES, Look
+from dyad.figures.parts import Chart
 from dyad.findings import say_verdict
 from dyad.record import Record
 from dyad.wording import count, headed, say_span
@@ -119,7 +120,7 @@ def bar_layers(
         for (theme, place), number in highest.items()
     ]  # fmt: skip
     return [
-        alt.Chart(inline(values), name=name)
+        Chart(inline(values), name=name)
         .mark_rect(cursor="pointer", stroke=look.ground, strokeWidth=0.8)
         .encode(
             x=axis.x("start"), x2=alt.X2("end:Q"), y=alt.Y("high:Q", scale=y, axis=None), y2=alt.Y2("low:Q"),
@@ -128,7 +129,7 @@ def bar_layers(
                      alt.Tooltip("theme:N", title="Theme"), *told],
             description=alt.Description("aria:N"),
         ),
-        alt.Chart(inline(tops))
+        Chart(inline(tops))
         .mark_text(baseline="bottom", fontSize=look.px(10.5), color=look.colours.quiet, aria=False)
         .encode(x=axis.x(), y=alt.Y("y:Q", scale=y, axis=None), text=alt.Text("word:N")),
     ]  # fmt: skip

@@ -15,6 +15,7 @@ from dyad.figures.crowds import bar_layers, count_bars, crowd_lanes, is_crowd
 from dyad.figures.lanes import GAP, Item, Side, Spot, place_labels
 from dyad.figures.linking import fade
 from dyad.figures.look import HOLLOW, SHAPES, SHEER, Look, cut, text_width
+from dyad.figures.parts import Chart
 from dyad.findings import event_verdicts, judge_claims, say_verdict
 from dyad.record import Record
 from dyad.view import View, select_events
@@ -231,7 +232,7 @@ def lane_layers(lanes: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
     ]
     data = inline(stripes)
     ground = (
-        alt.Chart(data)
+        Chart(data)
         .mark_rect(aria=False)
         .encode(
             x=frame.x(),
@@ -242,7 +243,7 @@ def lane_layers(lanes: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
         )
     )
     names = (
-        alt.Chart(data)
+        Chart(data)
         .mark_text(align="left", baseline="middle", fontSize=size, fontWeight=600, color=look.colours.quiet, aria=False)
         .encode(text=alt.Text("name:N"), x=alt.XValue(6), y=frame.y("middle"))
     )
@@ -264,7 +265,7 @@ def _spans(data: alt.InlineData, frame: Frame, *, only: str, dash: list[int]) ->
     verdict = verdict_channels(frame.look)
     scale = alt.Scale(domain=list(SHAPES), range=[frame.look.verdict(v) for v in SHAPES])
     return (
-        alt.Chart(data)
+        Chart(data)
         .transform_filter(f"(datum.known != 'day' || datum.approximate) && {only}")
         .mark_rect(cornerRadius=3, cursor="pointer", strokeWidth=1.2, strokeDash=dash, aria=False)
         .encode(
@@ -286,7 +287,7 @@ def _spans(data: alt.InlineData, frame: Frame, *, only: str, dash: list[int]) ->
 def mark_layer(data: alt.InlineData, frame: Frame) -> alt.Chart:
     """Return the verdict marks, each in the middle of what is known of its date."""
     return (
-        alt.Chart(data)
+        Chart(data)
         .mark_point(size=frame.sizes.mark**2 * 0.8, strokeWidth=1.6, cursor="pointer")
         .encode(
             x=frame.x(),
@@ -306,7 +307,7 @@ def chosen_layer(values: list[dict[str, Any]], frame: Frame, *, chosen: str | No
     if not ring:
         return []
     return [
-        alt.Chart(inline(ring))
+        Chart(inline(ring))
         .mark_point(shape="circle", filled=False, size=(frame.sizes.mark * 1.5) ** 2, strokeWidth=2, aria=False)
         .encode(x=frame.x(), y=frame.y("y"), stroke=alt.StrokeValue(frame.look.colours.ink))
     ]
@@ -318,7 +319,7 @@ def label_layers(data: alt.InlineData, frame: Frame) -> list[alt.Chart]:
     aligned: dict[Side, Side] = {"right": "left", "left": "right"}
     for side, align in aligned.items():
         layers.append(
-            alt.Chart(data)
+            Chart(data)
             .transform_filter(f"datum.side == '{side}'")
             .mark_text(
                 align=align,

@@ -10,6 +10,7 @@ import pandas as pd
 
 from dyad.figures.compose import inline, layered, vega_config
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
+from dyad.figures.parts import Chart, Stack
 from dyad.lesson import Answer, Step, answer_of, claim_of, guess_text
 from dyad.record import Record
 
@@ -41,7 +42,7 @@ def guess_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figure
         title=step.title,
         subtitle="",
         alt=f"{YOURS}: {guess_text(record, step, guess)}. The answer: {answer.text}",
-        chart=alt.VConcatChart(vconcat=[body], config=vega_config(look)),
+        chart=Stack(vconcat=[body], config=vega_config(look)),
         data=pd.DataFrame(),
         sources=answer.sources,
         plots=0.0,
@@ -60,7 +61,7 @@ def _words(
     """Return texts at `x`, `y` px, their middle at y; lines are parted already."""
     size = look.px(12)
     return (
-        alt.Chart(inline(rows))
+        Chart(inline(rows))
         .mark_text(
             align=align,
             baseline="middle",
@@ -79,7 +80,7 @@ def _marks(
     rows: Sequence[Mapping[str, Any]], *, look: Look, height: float, shape: str, size: float, fill: str, stroke: str
 ) -> Any:
     return (
-        alt.Chart(inline(rows))
+        Chart(inline(rows))
         .mark_point(shape=shape, size=size**2 * 0.8, fill=fill, stroke=stroke, strokeWidth=2, opacity=1)
         .encode(**_at(look, height), description=alt.Description("aria:N"))
     )
@@ -152,7 +153,7 @@ def _orders(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[l
         chosen = [line for line in lines if line["place"] == place]
         if chosen:
             layers.append(
-                alt.Chart(inline(chosen))
+                Chart(inline(chosen))
                 .mark_rule(strokeWidth=2.5, strokeDash=dash, color=colour)
                 .encode(**_at(look, height), x2="x2:Q", y2="y2:Q", description=alt.Description("aria:N"))
             )

@@ -11,6 +11,7 @@ import altair as alt
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import inline
 from dyad.figures.look import Look, text_width
+from dyad.figures.parts import Chart, Layers
 
 NAME_GAP = 8.0  # px between the last point of a line and its name
 HALO_PX = 3
@@ -42,7 +43,7 @@ class Panel:
 
 def charts_of(values: list[dict[str, Any]]) -> list[alt.Chart]:
     """Return a chart of the rows, or none: Vega gives a layer without a mark a role and no name."""
-    return [alt.Chart(inline(values))] if values else []
+    return [Chart(inline(values))] if values else []
 
 
 def ground_layer(panel: Panel, *, name: str) -> alt.Chart:
@@ -50,7 +51,7 @@ def ground_layer(panel: Panel, *, name: str) -> alt.Chart:
     low, high = panel.axis.domain
     data = inline([{FIELD: low, "end": high, "value": panel.bottom, "top": panel.top}])
     return (
-        alt.Chart(data, name=name)
+        Chart(data, name=name)
         .mark_rect(fill=panel.look.ground, aria=False)
         .encode(x=panel.axis.x(), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("top:Q"))
     )
@@ -65,12 +66,12 @@ def tick_layers(panel: Panel, ticks: Sequence[float], *, words: Sequence[str]) -
     ]
     data = inline(values)
     lines = (
-        alt.Chart(data)
+        Chart(data)
         .mark_rule(color=look.colours.grid, strokeWidth=1, aria=False)
         .encode(x=axis.x(), x2=alt.X2("end:Q"), y=panel.y())
     )
     labels = (
-        alt.Chart(data)
+        Chart(data)
         .mark_text(align="right", baseline="middle", dx=-6, fontSize=look.px(11), color=look.colours.quiet, aria=False)
         .encode(x=axis.x(), y=panel.y(), text=alt.Text("word:N"))
     )
@@ -130,7 +131,7 @@ def name_layers(panel: Panel, names: Sequence[Name], *, size: float) -> list[alt
         {FIELD: name.t, "value": panel.value(y), "text": name.text, "colour": name.colour}
         for name, y in zip(ordered, places, strict=True)
     ]
-    names_at = alt.Chart(inline(rows)).encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"))
+    names_at = Chart(inline(rows)).encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"))
     style: dict[str, Any] = {"align": "left", "baseline": "middle", "dx": NAME_GAP, "fontSize": size, "fontWeight": 500}
     paper = panel.look.colours.paper
     return [
@@ -190,7 +191,7 @@ def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
 
     # plain px on both axes: the key stays together however wide the column is stretched
     bars = [
-        alt.Chart(data)
+        Chart(data)
         .transform_filter(f"datum.shape == 'bar' && {only}")
         .mark_rect(cornerRadius=3, strokeWidth=1.2, strokeDash=dash, aria=False)
         .encode(
@@ -201,7 +202,7 @@ def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
         for only, dash in (("!datum.dashed", [1, 0]), ("datum.dashed", [2, 2]))
     ]  # fmt: skip
     symbols = (
-        alt.Chart(data)
+        Chart(data)
         .transform_filter("datum.shape != 'bar'")
         .mark_point(size=mark**2 * 0.8, strokeWidth=1.6, aria=False)
         .encode(
@@ -210,8 +211,8 @@ def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
         )
     )  # fmt: skip
     words = (
-        alt.Chart(data)
+        Chart(data)
         .mark_text(align="left", baseline="middle", fontSize=size, color=look.colours.quiet)
         .encode(x=channel(alt.X, "at", along), y=channel(alt.Y, "y", down), text=alt.Text("text:N"))
     )
-    return alt.LayerChart(layer=[*bars, symbols, words], height=height, width=look.width)
+    return Layers(layer=[*bars, symbols, words], height=height, width=look.width)

@@ -23,6 +23,7 @@ from dyad.figures.lines import (
 )
 from dyad.figures.linking import fade
 from dyad.figures.look import Figure, Look
+from dyad.figures.parts import Chart
 from dyad.findings import RankMatch, claims_year, main_list, match_rank
 from dyad.record import Record
 from dyad.record.dates import read_date
@@ -140,13 +141,13 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
     layers.append(axis.year_lines(look=look, height=strip.height))
     if "further" in strip.roles:
         layers.append(
-            alt.Chart(data)
+            Chart(data)
             .transform_filter("datum.role == 'further' && datum.line != ''")
             .mark_line(strokeWidth=1, strokeOpacity=0.55, strokeDash=[2, 2], aria=False)
             .encode(**shared, stroke=stroke, detail=alt.Detail("line:N"))
         )
     layers.append(
-        alt.Chart(data)
+        Chart(data)
         .transform_filter("datum.role == 'main' && datum.line != ''")
         .mark_line(strokeWidth=2.2, strokeJoin="round", aria=False)
         .encode(**shared, **dash, stroke=stroke, detail=alt.Detail("line:N"))

@@ -23,6 +23,7 @@ from dyad.figures.events import (
 from dyad.figures.lines import KeyEntry, key_row
 from dyad.figures.linking import event_pick
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
+from dyad.figures.parts import Chart, Layers
 from dyad.findings import BEYOND, TOLD, say_verdict
 from dyad.record import Record
 from dyad.view import View, select_events
@@ -189,8 +190,8 @@ def list_rows(rows: pd.DataFrame, *, look: Look) -> tuple[pd.DataFrame, float]:
 def list_chart(record: Record, rows: pd.DataFrame, *, look: Look, chosen: str | None) -> alt.LayerChart:
     """Return the events as a list along a vertical line; the whole entry can be tapped."""
     if rows.empty:
-        empty = alt.Chart(inline([{}])).mark_point(opacity=0, aria=False)
-        return alt.LayerChart(layer=[empty], height=4, width=look.width)
+        empty = Chart(inline([{}])).mark_point(opacity=0, aria=False)
+        return Layers(layer=[empty], height=4, width=look.width)
     placed, height = list_rows(rows.head(MOST_LISTED), look=look)
     placed = placed.assign(side="right")
     values = chart_values(record, placed)
@@ -203,20 +204,20 @@ def list_chart(record: Record, rows: pd.DataFrame, *, look: Look, chosen: str | 
     at, left = look.px(11), look.px(30)
     text: dict[str, Any] = {"align": "left", "baseline": "top", "cursor": "pointer", "aria": False}
     layers = [
-        alt.Chart(inline([{"y": 10, "bottom": height - 12}]))
+        Chart(inline([{"y": 10, "bottom": height - 12}]))
         .mark_rule(color=look.colours.grid, strokeWidth=2, aria=False)
         .encode(x=alt.XValue(at), y=y("y"), y2=alt.Y2("bottom:Q")),
-        alt.Chart(data)
+        Chart(data)
         .mark_rect(opacity=0.001, cursor="pointer", aria=False)
         .encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=y("y"), y2=alt.Y2("bottom:Q")),
-        alt.Chart(data)
+        Chart(data)
         .mark_text(**text, dy=-look.px(6), fontSize=look.px(12), color=look.colours.quiet)
         .encode(x=alt.XValue(left), y=y("y"), text=alt.Text("when:N")),
-        alt.Chart(data)
+        Chart(data)
         .mark_text(**text, fontSize=look.px(14), fontWeight=500, lineBreak="\n", lineHeight=look.px(14) * 1.25,
                    color=look.colours.ink)
         .encode(x=alt.XValue(left), y=y("title_y"), text=alt.Text("lines:N")),
-        alt.Chart(data)
+        Chart(data)
         .mark_point(size=look.px(12) ** 2 * 0.8, strokeWidth=1.8, cursor="pointer")
         .encode(
             x=alt.XValue(at), y=y("y"), **verdict_channels(look), tooltip=tooltip(record),
@@ -227,7 +228,7 @@ def list_chart(record: Record, rows: pd.DataFrame, *, look: Look, chosen: str | 
     ring = [value for value in values if value["id"] == chosen]
     if ring:
         layers.append(
-            alt.Chart(inline(ring))
+            Chart(inline(ring))
             .mark_point(shape="circle", filled=False, size=look.px(21) ** 2, strokeWidth=2, aria=False)
             .encode(x=alt.XValue(at), y=y("y"), stroke=alt.StrokeValue(look.colours.ink))
         )

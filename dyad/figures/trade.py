@@ -27,6 +27,7 @@ from dyad.figures.lines import (
 )
 from dyad.figures.linking import fade
 from dyad.figures.look import Figure, Look, text_width
+from dyad.figures.parts import Chart
 from dyad.findings import balance_finding, band, band_finding, place
 from dyad.record import Record
 from dyad.view import View
@@ -177,7 +178,7 @@ def totals_chart(
     stroke = alt.Stroke("reporter:N", scale=alt.Scale(domain=list(colour), range=list(colour.values())), legend=None)
     for role, width, opacity in (("further", 1.2, 0.75), ("main", 2.4, 1.0)):
         layers.append(
-            alt.Chart(data)
+            Chart(data)
             .transform_filter(f"datum.role == '{role}'")
             .mark_line(strokeWidth=width, strokeJoin="round", aria=False)
             .encode(
@@ -200,7 +201,7 @@ def _band_shade(panel: Panel, limits: tuple[float, float]) -> alt.Chart:
     axis = panel.axis
     data = inline([{FIELD: axis.first, "end": axis.last + 1, "value": low, "top": high}])
     return (
-        alt.Chart(data)
+        Chart(data)
         .mark_rect(fill=panel.look.colours.band, fillOpacity=0.75, aria=False)
         .encode(x=axis.x(), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("top:Q"))
     )
@@ -228,7 +229,7 @@ def _band_label(record: Record, panel: Panel, limits: tuple[float, float], rows:
     t, value = spot
     data = inline([{FIELD: t, "value": value, "word": words}])
     return [
-        alt.Chart(data)
+        Chart(data)
         .mark_text(
             align="left", baseline="middle", dx=5, fontSize=size, fontWeight=500, color=look.colours.ink, aria=False
         )
@@ -295,7 +296,7 @@ def _gap_layer(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Cha
             for t, a, b in zip(run.index, run[first], run[second], strict=True)
         ]
         layers.append(
-            alt.Chart(inline(values))
+            Chart(inline(values))
             .mark_area(fill=panel.look.colours.gap, fillOpacity=0.8, aria=False)
             .encode(x=panel.axis.x(), y=panel.y(), y2=alt.Y2("other:Q"))
         )
@@ -520,14 +521,14 @@ def _balance_panel(record: Record, rows: pd.DataFrame, panel: Panel) -> alt.Laye
     layers = [
         *tick_layers(panel, marks, words=[usd(abs(t)) for t in marks]),
         axis.year_lines(look=look, height=panel.height),
-        alt.Chart(inline(bars))
+        Chart(inline(bars))
         .mark_rect(fillOpacity=0.85)
         .encode(
             x=axis.x("start"), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("to:Q"),
             fill=alt.Fill("flow:N", scale=colours, legend=None),
             tooltip=[*tips, alt.Tooltip("publishers:N", title="Source")], description=alt.Description("aria:N"),
         ),
-        alt.Chart(inline(differences))
+        Chart(inline(differences))
         .mark_point(shape="diamond", size=look.px(8) ** 2 * 0.8, fill=look.colours.paper, stroke=look.colours.ink,
                     strokeWidth=1.5)
         .encode(x=axis.x(), y=panel.y(), tooltip=tips, description=alt.Description("aria:N")),

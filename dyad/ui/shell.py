@@ -69,12 +69,16 @@ STYLE = """<style>
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One page of the menu. An empty heading stands for the record's title, `{document}` for what it checks."""
+    """One page of the menu. An empty heading stands for the record's title, `{document}` for what it checks.
+
+    `charts` is whether Vega draws on it: what that needs is sent along with the page.
+    """
 
     name: str
     menu: str
     heading: str
     bare: bool = False  # the page fills the window: no heading, no filters
+    charts: bool = True
 
 
 ENTRIES = (
@@ -83,9 +87,9 @@ ENTRIES = (
     Entry(name="trade", menu="Trade", heading="Trade: the claim and the figures"),
     Entry(name="rankings", menu="Rankings", heading="Places in the world’s rankings"),
     Entry(name="claims", menu="Claims", heading="What the {document} says, checked"),
-    Entry(name="present", menu="Present", heading="", bare=True),
-    Entry(name="figures", menu="Figures", heading="Take a figure with you"),
-    Entry(name="record", menu="Record", heading="The record: tables and sources"),
+    Entry(name="present", menu="Present", heading="", bare=True, charts=False),
+    Entry(name="figures", menu="Figures", heading="Take a figure with you", charts=False),
+    Entry(name="record", menu="Record", heading="The record: tables and sources", charts=False),
 )
 
 

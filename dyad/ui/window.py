@@ -7,6 +7,7 @@ press of a button is lost on a new one. So that is asked for here, too.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import streamlit as st
@@ -15,6 +16,8 @@ from dyad.figures.look import Scheme
 
 WIDTHS = (320, 340, 480, 600, 720, 840, 960, 1080, 1200, 1400, 1600, 1840)  # CSS pixels figures are drawn for
 PHONE, LAPTOP = 340, 1200  # taken until the browser has answered
+MARGINS = 2 * 0.9 * 16  # beside a page, as the stylesheet in `shell` has it
+WIDTH_COOKIE = "dyad_width"  # set by the page before all else: px between the window's edges, scroll bar left out
 KEY = "dyad_window"
 
 # A run of the script is asked for only when a figure would come out differently. The element says
@@ -87,16 +90,31 @@ class Window:
 def read_window() -> Window:
     """Return what the browser last said of its window.
 
-    A session's first run goes by the kind of device; if that was wrong, a second one follows.
+    A session's first run goes by what came with the page, or else by the kind of device; if that was wrong, a second
+    one follows.
     """
     said = st.session_state.get(KEY) or {}
     width = said.get("width")
     if width not in WIDTHS:
-        width = guess_width(st.context.headers.get("User-Agent", ""))
+        told = str(st.context.cookies.get(WIDTH_COOKIE, ""))  # str: Streamlit's harness for tests has a stand-in
+        width = (
+            room_in(int(told))
+            if re.fullmatch(r"[0-9]{1,5}", told)
+            else guess_width(st.context.headers.get("User-Agent", ""))
+        )
     scheme: Scheme = "dark" if (said.get("scheme") or st.context.theme.type) == "dark" else "light"
     drawn = {"widths": list(WIDTHS), "width": width, "scheme": scheme}
     _reporter(key=KEY, data=drawn, on_width_change=_ignore, on_scheme_change=_ignore, on_back_change=_ignore)
     return Window(width=width, scheme=scheme)
+
+
+def room_in(window: int) -> int:
+    """Return the width for figures in a window that is so many CSS pixels wide.
+
+    >>> room_in(1265), room_in(390), room_in(10)
+    (1200, 340, 320)
+    """
+    return max((WIDTHS[0], *(width for width in WIDTHS if width <= window - MARGINS)))
 
 
 def guess_width(user_agent: str) -> int:

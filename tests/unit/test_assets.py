@@ -71,6 +71,28 @@ def test_each_file_is_compressed_once(app: Assets, monkeypatch: pytest.MonkeyPat
     assert len(bodies) == len(packed) == 1
 
 
+def test_files_can_be_compressed_ahead(app: Assets, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was compressed before the first reader came is not compressed again."""
+    app.pack(["js/index.abc.js"])
+    monkeypatch.delattr(assets.brotli, "compress")
+    assert brotli.decompress(ask(app, "/static/js/index.abc.js")[1]) == SCRIPT
+
+
+def test_a_font_of_ours_goes_in_place_of_theirs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A font there is of the same name as one of Streamlit's is sent instead, and another is handed on."""
+    for folder in ("theirs/media", "ours"):
+        (tmp_path / folder).mkdir(parents=True)
+    for name in ("icons.abc.woff2", "other.abc.woff2"):
+        (tmp_path / "theirs" / "media" / name).write_bytes(b"whole")
+    (tmp_path / "ours" / "icons.abc.woff2").write_bytes(b"cut")
+    monkeypatch.setattr(assets, "OWN_FILES", tmp_path / "ours")
+    app = Assets(PlainTextResponse("handed on"), folder=tmp_path / "theirs")
+    headers, body = ask(app, "/static/media/icons.abc.woff2")
+    assert (headers[b"content-type"], body) == (b"font/woff2", b"cut")
+    assert b"immutable" in headers[b"cache-control"]
+    assert ask(app, "/static/media/other.abc.woff2")[1] == b"handed on"
+
+
 def test_head_has_the_headers_alone(app: Assets) -> None:
     """Whoever asks for the head gets the length of the body and no body."""
     headers, body = ask(app, "/static/js/index.abc.js", method="HEAD")

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dyad import server
 from dyad.__main__ import main
+from dyad.headers import Headed
 from dyad.record import read_record
 from tests.unit.tables import change
 
@@ -40,7 +41,7 @@ def ask(app: ASGIApp, path: str = "/", *, host: str = "localhost:8501", kind: st
 
 def front(app: ASGIApp | None = None, *, names: tuple[str, ...] = (), shut: tuple[str, ...] = SHUT) -> server.Front:
     """Return what stands before an app that always answers."""
-    return server.Front(app or PlainTextResponse("drawn"), headers=HEADERS, names=names, shut=shut)
+    return server.Front(Headed(app or PlainTextResponse("drawn"), HEADERS), headers=HEADERS, names=names, shut=shut)
 
 
 def status(sent: list[Message]) -> int:

@@ -1,0 +1,115 @@
+"""The HTML of a page names what the page will need, and what it says to Streamlit's client is what the server does."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from pathlib import Path
+
+import brotli
+import pytest
+from fontTools.ttLib import TTFont
+from lxml import html
+from starlette.responses import PlainTextResponse
+from starlette.types import Message
+from streamlit.file_util import get_static_dir
+
+from dyad import assets, index
+from dyad.headers import script_hashes, security_headers
+from tools.make_icons import full_font, icons_of, wanted_icons
+
+STATIC = Path(get_static_dir())
+VEGA = "embed."
+
+
+@pytest.fixture(scope="module")
+def page() -> html.HtmlElement:
+    """Return the HTML of a page with charts."""
+    return html.document_fromstring(index.make_index(STATIC, charts=True))
+
+
+def links(page: html.HtmlElement, rel: str) -> list[str]:
+    """Return where the links of a kind lead."""
+    return [link.get("href") for link in page.iter("link") if link.get("rel") == rel]
+
+
+def test_every_element_has_scripts() -> None:
+    """The installed Streamlit knows each element by the name it has here: nothing is left to be asked for late."""
+    for name in (*index.SHELL, *index.CHART):
+        assert index.scripts_of(STATIC, [name]), name
+    assert index.scripts_of(STATIC, ["NoSuchElement"]) == []
+
+
+def test_all_that_is_named_is_there_and_named_once(page: html.HtmlElement) -> None:
+    """Scripts and fonts that a browser is sent for exist, and Streamlit's own are not named again."""
+    named = links(page, "modulepreload")
+    assert len(named) == len(set(named)) > 100
+    assert all((STATIC / name).is_file() for name in named)
+    fonts = links(page, "preload")
+    assert [Path(name).suffix for name in fonts] == [".woff2"] * len(index.FONTS)
+    assert all((assets.OWN_FILES / Path(name).name).is_file() for name in fonts)
+
+
+def test_a_page_without_charts_asks_for_no_vega(page: html.HtmlElement) -> None:
+    """What Vega weighs is sent only where it draws."""
+    bare = html.document_fromstring(index.make_index(STATIC, charts=False))
+    assert [name for name in links(bare, "modulepreload") if VEGA in name] == []
+    assert [name for name in links(page, "modulepreload") if VEGA in name] != []
+
+
+def test_what_is_shut_is_not_spoken_of(page: html.HtmlElement) -> None:
+    """Streamlit's page speaks of an interface that is shut here; ours does not."""
+    assert "agent" not in html.tostring(page, encoding="unicode")
+    (told,) = page.iter("noscript")
+    assert told.text_content() == "This dashboard is drawn by JavaScript, which is switched off here."
+
+
+def test_its_scripts_may_run() -> None:
+    """The security policy that is made of the page lets what stands in it run, and no other."""
+    text = index.make_index(STATIC, charts=True)
+    (policy,) = [value.decode() for name, value in security_headers(text, ancestors=("*",)) if b"content-sec" in name]
+    assert len(script_hashes(text)) == 2
+    assert all(told in policy for told in script_hashes(text))
+
+
+def test_the_client_is_told_of_the_theme(page: html.HtmlElement) -> None:
+    """Colours and font before the first run are those of the theme, as valid JSON that ends no script."""
+    (script,) = [script.text for script in page.iter("script") if "__streamlit" in (script.text or "")]
+    for scheme in ("LIGHT", "DARK"):
+        theme = json.loads(re.search(rf"{scheme}_THEME: (\{{.*?\}})", script)[1])
+        assert set(theme) == {"bodyFont", "backgroundColor", "textColor"}
+    assert index.WIDTH_COOKIE in script
+
+
+def test_icons_are_those_that_can_appear() -> None:
+    """The cut font has every icon that Streamlit's scripts and ours name, and is cut from the installed font."""
+    cut = assets.OWN_FILES / full_font().name
+    assert cut.is_file(), "Streamlit has another icon font now: run tools/make_icons.py"
+    assert wanted_icons() & set(icons_of(TTFont(full_font()))) <= set(icons_of(TTFont(cut)))
+    assert cut.stat().st_size * 10 < full_font().stat().st_size
+
+
+def ask(app: index.Pages, path: str, accept: str = "br") -> tuple[dict[bytes, bytes], bytes]:
+    """Return headers and body of an answer."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    headers = [(b"accept-encoding", accept.encode())]
+    asyncio.run(app({"type": "http", "method": "GET", "path": path, "headers": headers}, receive, send))
+    return dict(sent[0]["headers"]), b"".join(message.get("body", b"") for message in sent[1:])
+
+
+def test_pages_are_answered_compressed_or_plain() -> None:
+    """A page is the same either way, is asked for anew each time, and another address is handed on."""
+    pages = index.Pages(PlainTextResponse("handed on"), {"/": "<p>one</p>", "/other": "<p>two</p>"})
+    headers, body = ask(pages, "/other")
+    assert brotli.decompress(body) == ask(pages, "/other", "gzip")[1] == b"<p>two</p>"
+    assert (headers[b"content-encoding"], headers[b"cache-control"]) == (b"br", b"no-cache")
+    assert headers[b"content-type"].startswith(b"text/html")
+    assert ask(pages, "/third")[1] == b"handed on"
