@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Query = Mapping[str, Sequence[str]]
 
+VIEWS_KEPT = 16  # of a record: their events are looked up several times in a run, and by all readers of a view
 MAX_TEXT_CHARS = 80  # of a search; longer ones are no search but an accident
 SWITCH_WORDS = {"true": True, "false": False}
 
@@ -138,6 +139,7 @@ def shorten(text: str) -> str:
 # -- what the choice leaves --------------------------------------------------------------------
 
 
+@remembered(VIEWS_KEPT)
 def select_events(record: Record, view: View) -> pd.DataFrame:
     """Return the events of the view, by date: typed rows of events.csv.
 
@@ -166,6 +168,7 @@ def _searchable(record: Record) -> pd.Series[str]:
     return text.str.casefold()
 
 
+@remembered(VIEWS_KEPT)
 def emptied_by(record: Record, view: View) -> tuple[str, ...]:
     """Name the filters that leave no event: each is enough, when taken back, to see some.
 

@@ -27,6 +27,7 @@ from dyad.figures.parts import Chart
 from dyad.findings import RankMatch, claims_year, main_list, match_rank
 from dyad.record import Record
 from dyad.record.dates import read_date
+from dyad.record.memory import remembered
 from dyad.view import View
 from dyad.wording import count, listing, ordinal, possessive, year_runs
 
@@ -251,14 +252,15 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
     )
 
 
-def rank_matches(record: Record) -> list[RankMatch]:
+@remembered(1)
+def rank_matches(record: Record) -> tuple[RankMatch, ...]:
     """Return each rank claimed beside the nearest that a source gives."""
     stated = record.trade[record.trade["indicator"].isin(["export_rank", "import_rank"])]
     stated = stated[stated["sources"].map(lambda sources: record.about.claims_source in sources)]
-    return [
+    return tuple(
         match_rank(record, indicator=row["indicator"], economy=row["economy"], claimed=int(row["value"]))
         for row in stated.to_dict("records")
-    ]
+    )
 
 
 def rank_title(record: Record) -> str:

@@ -45,7 +45,7 @@ def show_figure(figure: Figure, *, opens_events: bool = False) -> None:
         selecting = {"key": key, "on_select": lambda: open_picked(figure.name), "selection_mode": [PICK]}
     # the figure has its own theme: a file saved from it must look like the screen
     with st.container(key=f"block-{figure.name}", gap=None):
-        st.vega_lite_chart(figure.spec, theme=None, width="stretch", alt=figure.alt, **selecting)
+        st.vega_lite_chart(figure.packed, theme=None, width="stretch", alt=figure.alt, **selecting)
         # what the filters hold goes along by itself
         st.page_link(
             FIGURES_PAGE, label="Save or cite", icon=":material/download:", query_params={"figure": figure.name}

@@ -6,6 +6,8 @@ import streamlit as st
 
 from dyad.figures.rankings import rank_matches
 from dyad.findings import band_counts, last_year_known, totals, verdict_counts
+from dyad.record import Record
+from dyad.record.memory import remembered
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.wording import listing, ordinal, possessive, say_span, usd
@@ -16,7 +18,16 @@ GAP_PX = 16
 
 def key_figures(page: Page) -> None:
     """Show four numbers: claims, years inside the band, the last year known, the ranks traced."""
-    record = page.record
+    with st.container(horizontal=True, gap="small", key="numbers"):
+        for value, words in _cards(page.record):
+            with st.container(gap=None, width="stretch" if page.width >= WIDE else page.width // 2 - GAP_PX):
+                st.markdown(f"**{literal(value)}**")
+                st.caption(literal(words))
+
+
+@remembered(1)
+def _cards(record: Record) -> tuple[tuple[str, str], ...]:
+    """Return each number with what it counts."""
     counted = verdict_counts(record)
     cards = []
     if record.has_claims:
@@ -47,8 +58,4 @@ def key_figures(page: Page) -> None:
                 f"of the {possessive(record.about.document)} ranks found in print{which}",
             )
         )
-    with st.container(horizontal=True, gap="small", key="numbers"):
-        for value, words in cards:
-            with st.container(gap=None, width="stretch" if page.width >= WIDE else page.width // 2 - GAP_PX):
-                st.markdown(f"**{literal(value)}**")
-                st.caption(literal(words))
+    return tuple(cards)
