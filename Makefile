@@ -17,7 +17,7 @@ ARGS   ?=
 PY  := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install --quiet --constraint requirements.lock
 
-.PHONY: help run test check shots goldens bench chromium clean
+.PHONY: help run test check shots goldens bench chromium nginx clean
 
 help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
@@ -25,7 +25,7 @@ help:
 run: .venv/.for-running
 	$(PY) -m dyad serve --port $(PORT)
 
-test: .venv/.for-testing chromium check
+test: .venv/.for-testing chromium nginx check
 	$(PY) -m pytest -n 2 $(ARGS)
 
 check: .venv/.for-testing
@@ -43,8 +43,8 @@ goldens: .venv/.for-testing
 bench: .venv/.for-testing
 	$(PY) tools/bench.py $(ARGS)
 
-chromium: .venv/.for-testing
-	@$(PY) tools/find_chromium.py --install
+chromium nginx: .venv/.for-testing
+	@$(PY) tools/programs.py $@ --install
 
 clean:
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -35,7 +35,7 @@ from tools.browser import (
     context_options,
     running_server,
 )
-from tools.find_chromium import MissingChromiumError, find_chromium
+from tools.programs import CHROMIUM, MissingProgramError, find_program
 
 PAGES = {  # name of the picture → address
     "overview": "",
@@ -83,8 +83,8 @@ def main() -> int:
         shots = [Shot(*one) for one in product(given.page or PAGES, given.width or WINDOWS, given.scheme or SCHEMES)]
     SHOTS.mkdir(parents=True, exist_ok=True)
     try:
-        chromium = find_chromium()
-    except MissingChromiumError as missing:
+        chromium = find_program(CHROMIUM)
+    except MissingProgramError as missing:
         print(missing, file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory() as scratch, running_server(Path(scratch) / "server.log") as server:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.windows import Windows
 from tools.browser import LAUNCH_ARGS, SERVE, SETTLE_MS, SETTLED, Noise, Server, running_server
-from tools.find_chromium import find_chromium
+from tools.programs import CHROMIUM, find_program
 
 expect.set_options(timeout=15_000)  # a machine may do other things beside; the tests ask what is shown, not how fast
 
@@ -23,7 +23,7 @@ expect.set_options(timeout=15_000)  # a machine may do other things beside; the 
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Return the path of the system's Chromium; without one the tests fail and say what to do."""
-    return find_chromium()
+    return find_program(CHROMIUM)
 
 
 @pytest.fixture(scope="session")
