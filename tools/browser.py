@@ -82,7 +82,7 @@ STREAMLIT_RUN = ("-m", "streamlit", "run", "app.py", "--server.port")
 
 @dataclass(frozen=True, kw_only=True)
 class Server:
-    """A running dashboard."""
+    """A running dashboard, or a proxy before one."""
 
     url: str
     log: Path
@@ -108,16 +108,27 @@ def running_server(
     Raises RuntimeError where it does not start.
     """
     port = port or free_port()
+    whole = [sys.executable, *command, str(port)]
+    with running(whole, log, url=f"http://{HOST}:{port}", env=env) as server:
+        yield server
+
+
+@contextmanager
+def running(command: Sequence[str], log: Path, *, url: str, env: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Run a server, or a proxy before one, until the block ends; the block begins once the dashboard answers there.
+
+    Raises RuntimeError where it does not start.
+    """
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, *command, str(port)],
+            command,
             cwd=ROOT,
             env={**os.environ, **(env or {})},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-    server = Server(url=f"http://{HOST}:{port}", log=log, process=process)
+    server = Server(url=url, log=log, process=process)
     try:
         _wait_until_healthy(server)
         yield server

@@ -1,0 +1,138 @@
+"""Two workers behind nginx, as deploy/nginx.conf has it, one of which dies while thirty readers look."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.proxy import PORTS, running_nginx
+from tests.browser.test_addresses import unfold, years_of
+from tests.browser.test_restart import EVENT, VIEW, WATCH, marks
+from tests.browser.test_server import fetch
+from tests.browser.test_two_readers import TABLE, bring
+from tests.sessions import Reader
+from tools.browser import Server
+
+COOKIE = "dyad_worker"
+PAGES: tuple[tuple[str, dict[str, Any], str], ...] = (  # address, query, and words that a run of the page brings
+    ("timeline", VIEW, EVENT),
+    ("present", {"step": 3}, "3 of 16"),
+    ("trade", {"years": [2010, 2016], "context": True}, "Trade: the claim and the figures"),
+)
+READERS = 27  # without a browser
+QUERIES = (  # of these readers, so that hardly two look at the same
+    ("", "years=2008&years={year}"),
+    ("timeline", "years={year}&years=2017&event=druzhba-2017"),
+    ("timeline", "theme=defence&theme=energy&years=2004&years={year}"),
+    ("trade", "years={year}&years=2017"),
+    ("claims", "q=druzhba&years=2003&years={year}"),
+)
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Two workers by the names their cookies have, and nginx before them."""
+
+    proxy: Server
+    workers: dict[str, Server]
+
+    def sessions_of(self, name: str) -> int:
+        """Return how many sessions a worker says it has."""
+        found = re.search(r"^active_sessions (\d+)", fetch(self.workers[name].address("_stcore/metrics"))[2], re.M)
+        assert found
+        return int(found[1])
+
+
+@pytest.fixture
+def cluster(fresh_server: Callable[..., Server], tmp_path: Path) -> Iterator[Cluster]:
+    """Run two workers and nginx before them."""
+    workers = [fresh_server(DYAD_METRICS="1") for _ in PORTS]
+    with running_nginx(tmp_path / "nginx", [urlsplit(worker.url).port or 0 for worker in workers]) as proxy:
+        yield Cluster(proxy, dict(zip("ab", workers, strict=True)))
+
+
+def test_a_dead_worker_is_taken_over(cluster: Cluster, open_page: Any, settle: Any) -> None:
+    """Those of thirty readers whose worker is killed have their view back at the other; the rest notice nothing."""
+    pages: list[Page] = [open_page(path, server=cluster.proxy, **query) for path, query, _ in PAGES]
+    with ExitStack() as connected:
+        readers = [connected.enter_context(reader) for reader in make_readers(cluster.proxy.url)]  # one after the other
+        together(Reader.run, readers)
+        before, drawn = [shown(page) for page in pages], [reader.drawn for reader in readers]
+        assert len({reader.words() for reader in readers}) > READERS // 2
+        at = [*map(worker_of, pages), *(reader.cookies[COOKIE] for reader in readers)]
+        for name in cluster.workers:
+            assert cluster.sessions_of(name) == at.count(name) >= len(at) // 3
+        dead = at[0]
+        (alive,) = cluster.workers.keys() - {dead}
+        sessions = [reader.session for reader in readers]
+        for page, (_, _, words) in zip(pages, PAGES, strict=True):
+            page.evaluate(WATCH, words)
+
+        def go_on(reader: Reader) -> None:
+            if reader.cookies[COOKIE] == dead:
+                reader.wait_until_alone()
+                reader.come_back()
+            else:
+                reader.run()
+
+        t0 = time.monotonic()
+        cluster.workers[dead].process.kill()
+        together(go_on, readers)
+        print("readers back", time.monotonic() - t0)
+        for page, where in zip(pages, at, strict=False):
+            if where == dead:
+                page.wait_for_function("() => window.drawnAnew")
+            settle(page)
+        print("pages back", time.monotonic() - t0)
+        assert [shown(page) for page in pages] == before
+        assert [reader.drawn for reader in readers] == drawn
+        for reader, session, where in zip(readers, sessions, at[len(pages) :], strict=True):
+            assert (reader.session == session) == (where == alive)
+        assert {*map(worker_of, pages), *(reader.cookies[COOKIE] for reader in readers)} == {alive}
+        assert cluster.sessions_of(alive) == len(at)
+    for page, where in zip(pages, at, strict=False):
+        print(where, open_page.noise[page].errors)
+    page = pages[0]
+    unfold(page, settle)
+    assert years_of(page) == ["2014", "2017"]
+    expect(page.get_by_role("button", name="defence", exact=True)).to_have_attribute("aria-pressed", "true")
+
+    page.get_by_role("link", name="Record", exact=True).click()
+    settle(page)
+    bring(page, settle, TABLE)  # with the token that the dead worker gave
+    assert worker_of(page) == alive
+
+
+def make_readers(url: str) -> Iterator[Reader]:
+    """Return readers of many views."""
+    for at in range(READERS):
+        path, query = QUERIES[at % len(QUERIES)]
+        yield Reader(url, path, query.format(year=2010 + at % 4))
+
+
+def together(act: Callable[[Reader], None], readers: Sequence[Reader]) -> None:
+    """Have readers act at once; a failure of any is raised."""
+    with ThreadPoolExecutor(len(readers)) as pool:
+        list(pool.map(act, readers))
+
+
+def shown(page: Page) -> tuple[str, str, list[str]]:
+    """Return the address, the words and the marks that a page shows."""
+    return page.evaluate("location.href"), page.get_by_test_id("stMain").inner_text(), marks(page)
+
+
+def worker_of(page: Page) -> str:
+    """Return the worker that a browser's cookie names; no script can read that, and no other site can send it."""
+    (cookie,) = [one for one in page.context.cookies() if one["name"] == COOKIE]
+    assert (cookie["httpOnly"], cookie["sameSite"], cookie["secure"]) == (True, "Lax", False)
+    return cookie["value"]

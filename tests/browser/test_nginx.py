@@ -1,0 +1,190 @@
+"""deploy/nginx.conf in use: which worker is asked, what is passed on, what is kept. No browser is needed for that."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import urlsplit
+
+import brotli
+import pytest
+
+from tests.browser.proxy import running_nginx
+from tools.browser import HOST, Server, free_port
+
+MB = 1024 * 1024
+STREAM = "_stcore/stream"
+OPENING = {"Connection": "Upgrade", "Upgrade": "websocket"}
+HOP = {"connection", "date", "keep-alive", "server", "set-cookie", "transfer-encoding"}  # a proxy's own business
+CODED = {"accept-ranges", "content-length", "etag", "vary"}  # other ones where nginx compresses
+
+
+class Worker:
+    """Stands for a worker: answers with its name, opens websockets, and has one file, of its name."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.port = free_port()
+        self.asked: list[Any] = []  # the headers of each request
+        self._server: ThreadingHTTPServer | None = None
+
+    def start(self) -> None:
+        """Answer from now on."""
+        worker = self
+
+        class Answer(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                worker.asked.append(self.headers)
+                if "Upgrade" in self.headers:
+                    self.send_response(101)
+                    for name, value in OPENING.items():
+                        self.send_header(name, value)
+                    self.end_headers()
+                    return
+                missing = self.path.startswith("/media/") and self.path != f"/media/{worker.name}.csv"
+                self.send_response(404 if missing else 200)
+                self.end_headers()
+                self.wfile.write(worker.name.encode())
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer((HOST, self.port), Answer)
+        Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+
+    def stop(self) -> None:
+        """Answer no more."""
+        if self._server:
+            self._server.shutdown()
+            self._server.server_close()
+            self._server = None
+
+
+@pytest.fixture
+def workers() -> Iterator[dict[str, Worker]]:
+    """Return what stands for the two workers, by the names their cookies have."""
+    workers = {name: Worker(name) for name in ("a", "b")}
+    with ExitStack() as running:
+        for worker in workers.values():
+            running.callback(worker.stop)
+            worker.start()
+        yield workers
+
+
+@pytest.fixture
+def proxy(workers: dict[str, Worker], tmp_path: Path) -> Iterator[Server]:
+    """Run nginx before these two."""
+    with running_nginx(tmp_path / "nginx", [worker.port for worker in workers.values()]) as proxy:
+        yield proxy
+
+
+def ask(
+    server: Server, path: str = "", *, method: str = "GET", body: bytes | None = None, **headers: str
+) -> tuple[int, http.client.HTTPMessage, bytes]:
+    """Return an answer's status, headers and content, as they come; `_` in a header's name is a hyphen."""
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
+    try:
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, f"/{path}", body, headers=given)
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read()
+    finally:
+        connection.close()
+
+
+def asked_first(server: Server, worker: str | None, path: str = "") -> str:
+    """Return the name of the worker that answers a browser whose cookie names one."""
+    return ask(server, path, **({"Cookie": f"dyad_worker={worker}"} if worker else {}))[2].decode()
+
+
+def test_a_browser_stays_with_the_worker_of_its_websocket(proxy: Server, workers: dict[str, Worker]) -> None:
+    """The cookie comes with the websocket, names its worker, and moves only when that worker is gone."""
+    assert {asked_first(proxy, None) for _ in range(4)} == {"a", "b"}
+    assert {asked_first(proxy, "nobody") for _ in range(4)} == {"a", "b"}
+    for name in workers:
+        assert {asked_first(proxy, name) for _ in range(4)} == {name}
+        status, headers, _ = ask(proxy, STREAM, Cookie=f"dyad_worker={name}", **OPENING)
+        assert status == 101
+        assert headers.get_all("Set-Cookie") == [f"dyad_worker={name}; Path=/; HttpOnly; SameSite=Lax"]
+    assert "Set-Cookie" not in ask(proxy)[1]
+    workers["a"].stop()
+    assert {asked_first(proxy, name) for name in (None, "a", "b") for _ in range(4)} == {"b"}
+    headers = ask(proxy, STREAM, Cookie="dyad_worker=a", **OPENING)[1]
+    assert headers["Set-Cookie"].startswith("dyad_worker=b;")
+    workers["a"].start()
+    assert {asked_first(proxy, "b") for _ in range(4)} == {"b"}
+    while asked_first(proxy, "a") != "a":  # as soon as nginx asks it again
+        pass
+
+
+def test_a_file_is_found_at_the_worker_that_made_it(proxy: Server) -> None:
+    """Without a cookie, as in a frame of another site, a file still comes; one that nobody has is not there."""
+    for cookie in (None, "a", "b"):
+        for _ in range(2):
+            assert [asked_first(proxy, cookie, f"media/{name}.csv") for name in ("a", "b")] == ["a", "b"]
+    assert ask(proxy, "media/nothing")[0] == 404
+
+
+def test_a_worker_is_told_who_asks(proxy: Server, workers: dict[str, Worker]) -> None:
+    """The name asked for arrives with its port, the asker's address as nginx saw it, whatever the asker claims."""
+    ask(proxy, Cookie="dyad_worker=a", X_Forwarded_For="1.2.3.4", X_Forwarded_Proto="https")
+    told = workers["a"].asked[-1]
+    assert told["Host"] == urlsplit(proxy.url).netloc
+    assert told.get_all("X-Forwarded-For") == [HOST]
+    assert told.get_all("X-Forwarded-Proto") == ["http"]
+
+
+@pytest.fixture
+def dashboards(fresh_server: Callable[..., Server], tmp_path: Path) -> Iterator[tuple[Server, Server]]:
+    """Run nginx before a dashboard and a worker that is down; return the proxy and the dashboard."""
+    worker = fresh_server(DYAD_METRICS="1")
+    with running_nginx(tmp_path / "nginx", [free_port(), urlsplit(worker.url).port or 0]) as proxy:
+        yield proxy, worker
+
+
+def test_the_dashboard_answers_through_it(dashboards: tuple[Server, Server]) -> None:
+    """Headers, health and closed doors are the dashboard's own; uploads end where it ends them; metrics stay inside."""
+    proxy, worker = dashboards
+    for path in ("", "timeline", "health", "_stcore/health", "app/static/FiraSans-Regular.woff2"):
+        (code, headers, _), (own, others, _) = ask(proxy, path), ask(worker, path)
+        assert code == own, path
+        for name in {name.lower() for name in others} - HOP:
+            assert headers.get_all(name) == others.get_all(name), (path, name)
+        assert "Content-Security-Policy" in headers
+    assert b'"status":"ok"' in ask(proxy, "health")[2]
+    assert ask(worker, "_stcore/metrics")[0] == 200
+    assert ask(proxy, "_stcore/metrics")[0] == 404
+    for size, reached in ((5 * MB + 1000, True), (7 * MB, False)):
+        code, headers, _ = ask(proxy, "_stcore/upload_file/nobody/nothing", method="PUT", body=bytes(size))
+        assert code in (403, 413)
+        assert ("Content-Security-Policy" in headers) == reached
+
+
+def test_scripts_are_kept_in_three_forms(dashboards: tuple[Server, Server]) -> None:
+    """A worker is asked once for each form of a script that browsers take; whoever takes the same gets what is kept."""
+    proxy, worker = dashboards
+    script = re.search(rb'src="\./(static/js/[^"]+)"', ask(worker)[2])
+    assert script
+    path = script[1].decode()
+    plain = ask(worker, path)[2]
+    for accepted, coding, unpack in (
+        (("gzip, deflate, br, zstd", "br;q=0.5,gzip", "BR"), "br", brotli.decompress),
+        (("gzip", "gzip, deflate", "br;q=0, gzip"), "gzip", gzip.decompress),
+        (("identity", "br;q=0", "brass"), None, bytes),
+    ):
+        for at, codings in enumerate(accepted):
+            _, headers, content = ask(proxy, path, Accept_Encoding=codings)
+            assert headers["Content-Encoding"] == coding, codings
+            assert headers["X-Cache"] == ("HIT" if at else "MISS"), codings
+            assert "Accept-Encoding" in headers.get_all("Vary", []), codings
+            assert unpack(content) == plain
+            own = ask(worker, path, Accept_Encoding=codings)[1]
+            for name in {name.lower() for name in own} - HOP - CODED:
+                assert headers.get_all(name) == own.get_all(name), (codings, name)

@@ -1,0 +1,199 @@
+"""Readers without a browser: pages of the dashboard opened in the language that Streamlit's own client speaks.
+
+A reader asks for an address, opens the websocket, tells what its address and its widgets hold, and keeps what is
+drawn for it. When the websocket ends, it finds a server again as the client does: it asks whether one is healthy,
+opens another websocket, and tells the same as before. Nothing is drawn, so that a hundred readers cost little.
+
+    with Reader("http://127.0.0.1:8501", "timeline", "years=2014&years=2017") as reader:
+        reader.run()                                            # as a browser does once it is connected
+        reader.run(dyad_window={"json_value": '{"width":1200}'})  # what a widget, by the end of its id, is set to
+        reader.drawn                                            # by its place in the page, what stands there
+"""
+
+from __future__ import annotations
+
+import time
+import urllib.request
+from http.cookies import SimpleCookie
+from typing import Any, Self
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
+
+XSRF_COOKIE = "_streamlit_xsrf"
+NO_TOKEN = "PLACEHOLDER_AUTH_TOKEN"  # noqa: S105 - what Streamlit's client says where it has no token
+ANSWER_SECONDS = 30  # for one message or answer, on a busy machine
+BACK_SECONDS = 60  # until a server is found again, on a busy machine
+PAUSE_SECONDS = 0.1  # between two questions whether a server is there
+ENDED_WELL = ForwardMsg.FINISHED_SUCCESSFULLY
+
+Place = tuple[int, ...]
+
+
+class Reader:
+    """One page opened by one reader, who keeps cookies, widgets and what is drawn."""
+
+    def __init__(self, url: str, page: str = "", query: str = "") -> None:
+        self.page = page
+        self.query = query
+        self.session = ""  # as the server calls it
+        self.cookies: dict[str, str] = {}
+        self.drawn: dict[Place, Element] = {}
+        self._url = url
+        self._script = ""  # of the page, as the server calls it
+        self._widgets: dict[str, WidgetState] = {}
+        self._kept: dict[str, ForwardMsg] = {}
+        self._socket: ClientConnection | None = None
+
+    def __enter__(self) -> Self:
+        self.connect()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def connect(self) -> None:
+        """Open the websocket, under the name of an earlier session where there was one; nothing runs yet."""
+        self._fetch("_stcore/health")
+        self._fetch("_stcore/host-config")
+        spoken = ["streamlit", self.cookies.get(XSRF_COOKIE, NO_TOKEN), *([self.session] if self.session else [])]
+        self._socket = connect(
+            f"ws{self._url.removeprefix('http')}/_stcore/stream",
+            origin=Origin(self._url),
+            subprotocols=list(map(Subprotocol, spoken)),
+            additional_headers={"Cookie": self._cookie_header()},
+            open_timeout=ANSWER_SECONDS,
+            compression=None,
+            max_size=None,
+            proxy=None,
+            legacy=True,
+        )
+        assert self._socket.response
+        self._keep_cookies(self._socket.response.headers.get_all("Set-Cookie"))
+
+    def run(self, **widgets: dict[str, Any]) -> None:
+        """Have the page run, with these widgets set, and wait until it has.
+
+        A widget is named by the end of its id and must have been drawn; its value is a field of `WidgetState`.
+        Raises `ConnectionClosed` when the server ends, AssertionError when the run does.
+        """
+        for name, value in widgets.items():
+            id = self._id_of(name)
+            self._widgets[id] = WidgetState(id=id, **value)
+        asked = BackMsg()
+        asked.rerun_script.query_string = self.query
+        if self._script:
+            asked.rerun_script.page_script_hash = self._script
+        else:
+            asked.rerun_script.page_name = self.page
+        asked.rerun_script.widget_states.widgets.extend(self._widgets.values())
+        asked.rerun_script.cached_message_hashes.extend(self._kept)
+        asked.rerun_script.context_info.url = f"{self._url}/{self.page}"
+        asked.rerun_script.context_info.timezone = "UTC"
+        asked.rerun_script.context_info.locale = "en-GB"
+        asked.rerun_script.context_info.color_scheme = "light"
+        assert self._socket
+        self._socket.send(asked.SerializeToString())
+        self._watch()
+
+    def wait_until_alone(self) -> None:
+        """Wait until the server has ended the websocket."""
+        assert self._socket
+        try:
+            while True:
+                self._socket.recv(timeout=ANSWER_SECONDS)
+        except ConnectionClosed:
+            return
+
+    def come_back(self) -> None:
+        """Find a server again, as the client does whose websocket has ended, and have the page run there."""
+        end = time.monotonic() + BACK_SECONDS
+        while True:
+            try:
+                self.connect()
+                self.run()
+            except (OSError, ConnectionClosed, InvalidStatus):
+                if time.monotonic() > end:
+                    raise
+                time.sleep(PAUSE_SECONDS)
+            else:
+                return
+
+    def close(self) -> None:
+        """Leave the page."""
+        if self._socket:
+            self._socket.close()
+
+    def words(self) -> str:
+        """Return all text that is drawn, with whatever stands around it in the messages."""
+        return "\n".join(one.SerializeToString().decode("utf-8", errors="replace") for one in self.drawn.values())
+
+    def _watch(self) -> None:
+        """Take what the server sends until a run has ended well; a run may end early to begin anew."""
+        assert self._socket
+        drawn: dict[Place, Element] = {}
+        while True:
+            data = self._socket.recv(timeout=ANSWER_SECONDS)
+            assert isinstance(data, bytes)
+            message = ForwardMsg.FromString(data)
+            if message.WhichOneof("type") == "ref_hash":
+                known = self._kept[message.ref_hash]
+                place = message.metadata.delta_path[:]
+                message = ForwardMsg.FromString(known.SerializeToString())
+                message.metadata.delta_path[:] = place
+            elif message.metadata.cacheable:
+                self._kept[message.hash] = message
+            kind = message.WhichOneof("type")
+            if kind == "new_session":
+                self.session = message.new_session.initialize.session_id
+                self._script = message.new_session.page_script_hash
+                drawn = {}
+            elif kind == "delta":
+                _draw(drawn, message)
+            elif kind == "script_finished" and message.script_finished == ENDED_WELL:
+                self.drawn = drawn
+                return
+            elif kind in ("session_event", "script_finished"):
+                early = kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+                assert early, f"the page did not run: {message}"
+
+    def _id_of(self, name: str) -> str:
+        """Return the id of the widget that is drawn and whose id ends with a name."""
+        for element in self.drawn.values():
+            kind = element.WhichOneof("type")
+            id = getattr(getattr(element, kind), "id", "") if kind else ""
+            if id.endswith(f"-{name}"):
+                return str(id)
+        raise AssertionError(f"no widget whose id ends with -{name} is drawn")
+
+    def _fetch(self, path: str) -> None:
+        request = urllib.request.Request(f"{self._url}/{path}", headers={"Cookie": self._cookie_header()})  # noqa: S310
+        with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:  # noqa: S310
+            answer.read()
+            self._keep_cookies(answer.headers.get_all("Set-Cookie") or [])
+
+    def _cookie_header(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+    def _keep_cookies(self, given: list[str]) -> None:
+        for text in given:
+            self.cookies |= {name: cookie.value for name, cookie in SimpleCookie(text).items()}
+
+
+def _draw(drawn: dict[Place, Element], message: ForwardMsg) -> None:
+    """Put what a message holds in its place, and take away what stood there."""
+    place, delta = tuple(message.metadata.delta_path), message.delta
+    if delta.WhichOneof("type") == "new_element":
+        for other in [other for other in drawn if other[: len(place)] == place]:
+            del drawn[other]
+        drawn[place] = delta.new_element
+        if delta.new_element.WhichOneof("type") == "download_button":
+            # the name under which a session makes the file, another one in every session
+            delta.new_element.download_button.ClearField("deferred_file_id")
+    elif delta.WhichOneof("type") == "add_block":
+        drawn.pop(place, None)
