@@ -8,7 +8,8 @@ one of Streamlit's goes in its place: its icons, cut down by tools/make_icons.py
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+import gzip
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Lock
 
@@ -21,15 +22,24 @@ ICONS = "MaterialSymbols-Rounded.*.woff2"
 OWN_FILES = Path(__file__).parents[1] / "static"
 OWN_KINDS = {".woff2": "font/woff2"}
 QUALITY = 9  # of 11: 11 makes files 8 % smaller and takes twenty times as long, while the first reader waits
+# The smallest first. Browsers take brotli from this machine and over https alone: in a classroom, gzip it is.
+CODINGS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda content: brotli.compress(content, quality=QUALITY),
+    "gzip": lambda content: gzip.compress(content, mtime=0),
+}
 # Enough for what no page is made of; more, at each of a hundred files, would weigh as much as another font.
 HEADERS = [(b"cache-control", b"public, max-age=31536000, immutable"), (b"x-content-type-options", b"nosniff")]
 
 
 class Assets:
-    """Answer for the scripts and styles in `folder`, brotli-compressed, where the browser takes that; else hand on."""
+    """Answer for the scripts and styles in `folder`, compressed as the browser takes them; else hand on.
 
-    def __init__(self, app: ASGIApp, *, folder: Path) -> None:
+    `first` are those that every reader needs, by their place below the folder.
+    """
+
+    def __init__(self, app: ASGIApp, *, folder: Path, first: Iterable[str] = ()) -> None:
         self._app = app
+        self._first = tuple(first)
         # the files there are, by their place below the folder: nothing else is ever opened
         there = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
         self._files = {name: file for name, file in there.items() if file.suffix in KINDS}
@@ -38,7 +48,7 @@ class Assets:
             for name, file in there.items()
             if file.suffix in OWN_KINDS and (own := OWN_FILES / file.name).exists()
         }
-        self._packed: dict[Path, bytes] = {}
+        self._packed: dict[tuple[Path, str], bytes] = {}
         self._packing = Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,27 +59,30 @@ class Assets:
         if (own := self._own.get(name)) is not None:
             headers = [(b"content-type", OWN_KINDS[Path(name).suffix].encode())]
             await _send_file(own, headers, scope, send)
-        elif (file := self._files.get(name)) is not None and takes_brotli(scope):
-            packed = self._packed[file] if file in self._packed else await asyncio.to_thread(self._pack, file)
+        elif (file := self._files.get(name)) is not None and (coding := best_coding(scope)):
+            packed = self._packed.get((file, coding))
+            if packed is None:
+                packed = await asyncio.to_thread(self._pack, file, coding)
             headers = [
                 (b"content-type", KINDS[file.suffix].encode()),
-                (b"content-encoding", b"br"),
+                (b"content-encoding", coding.encode()),
                 (b"vary", b"Accept-Encoding"),
             ]
             await _send_file(packed, headers, scope, send)
         else:
             await self._app(scope, receive, send)
 
-    def pack(self, names: Iterable[str]) -> None:
-        """Compress files, by their place below the folder, before anyone asks for them."""
-        for name in names:
-            self._pack(self._files[name])
+    def pack_first(self) -> None:
+        """Compress the files that every reader needs, before anyone asks for them."""
+        for name in self._first:
+            for coding in CODINGS:
+                self._pack(self._files[name], coding)
 
-    def _pack(self, file: Path) -> bytes:
+    def _pack(self, file: Path, coding: str) -> bytes:
         with self._packing:  # readers who come at once wait for one compression instead of each doing their own
-            if file not in self._packed:
-                self._packed[file] = brotli.compress(file.read_bytes(), quality=QUALITY)
-            return self._packed[file]
+            if (file, coding) not in self._packed:
+                self._packed[file, coding] = CODINGS[coding](file.read_bytes())
+            return self._packed[file, coding]
 
 
 async def _send_file(content: bytes, headers: list[tuple[bytes, bytes]], scope: Scope, send: Send) -> None:
@@ -78,12 +91,13 @@ async def _send_file(content: bytes, headers: list[tuple[bytes, bytes]], scope: 
     await send({"type": "http.response.body", "body": content if scope["method"] == "GET" else b""})
 
 
-def takes_brotli(scope: Scope) -> bool:
-    """Return whether a browser says that it reads brotli."""
+def best_coding(scope: Scope) -> str:
+    """Return the coding that makes files smallest of those a browser says it reads; empty for none of ours."""
+    taken = set()
     for name, value in scope["headers"]:
         if name == b"accept-encoding":
             for coding in value.decode("latin-1").lower().split(","):
                 token, _, weight = coding.strip().partition(";")
-                if token.strip() == "br":
-                    return weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return False
+                if weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000"):
+                    taken.add(token.strip())
+    return next((coding for coding in CODINGS if coding in taken), "")

@@ -14,13 +14,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-import brotli
 import streamlit as st
 from lxml import html
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dyad.assets import takes_brotli
+from dyad.assets import CODINGS, best_coding
 from dyad.ui.window import WIDTH_COOKIE
 
 # The elements of every page and those of a page with a chart, by the names of their modules.
@@ -109,24 +108,30 @@ def _theme(scheme: str) -> dict[str, str]:
     return {"bodyFont": st.get_option("theme.font"), **colours}
 
 
+def files_named(page: str) -> list[str]:
+    """Return the scripts and styles that a page's HTML names, as places below Streamlit's folder of them."""
+    head = html.document_fromstring(page).find("head")
+    named = [*head.xpath("link[@rel='modulepreload' or @rel='stylesheet']/@href"), *head.xpath("script/@src")]
+    return [name.removeprefix("./static/") for name in named]
+
+
 class Pages:
     """Answer for the pages at these addresses with their HTML, compressed once; else hand on."""
 
     def __init__(self, app: ASGIApp, pages: Mapping[str, str]) -> None:
         self._app = app
         plain = {page: page.encode() for page in set(pages.values())}
-        packed = {page: brotli.compress(content) for page, content in plain.items()}
-        self._plain = {address: plain[page] for address, page in pages.items()}
-        self._packed = {address: packed[page] for address, page in pages.items()}
+        packed = {page: {coding: pack(content) for coding, pack in CODINGS.items()} for page, content in plain.items()}
+        self._forms = {address: {"": plain[page], **packed[page]} for address, page in pages.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = self._app
-        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and scope["path"] in self._plain:
+        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and scope["path"] in self._forms:
+            coding = best_coding(scope)
             headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
-            if takes_brotli(scope):
-                answer = HTMLResponse(self._packed[scope["path"]], headers={**headers, "Content-Encoding": "br"})
-            else:
-                answer = HTMLResponse(self._plain[scope["path"]], headers=headers)
+            if coding:
+                headers["Content-Encoding"] = coding
+            answer = HTMLResponse(self._forms[scope["path"]][coding], headers=headers)
         await answer(scope, receive, send)
 
 

@@ -28,14 +28,14 @@ import uvicorn
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 from streamlit.web.bootstrap import load_config_options
 from streamlit.web.server.server_util import is_allowed_origin
 
 from dyad.assets import Assets
 from dyad.headers import ANCESTORS_VARIABLE, Headed, Headers, read_ancestors, security_headers
-from dyad.index import Pages, make_index
+from dyad.index import Pages, files_named, make_index
 from dyad.record import RecordError
 from dyad.record.current import current_record
 from dyad.record.schema import TABLES
@@ -131,7 +131,7 @@ def serve(settings: Settings, *, on: socket.socket) -> None:
     """Serve until Ctrl-C or the end of the process is asked for."""
     logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT)
     app = make_app(settings)
-    Thread(target=_read_ahead, daemon=True).start()
+    Thread(target=_warm_up, args=(app.assets,), daemon=True).start()
     config = uvicorn.Config(
         app,
         lifespan="on",
@@ -146,7 +146,7 @@ def serve(settings: Settings, *, on: socket.socket) -> None:
         uvicorn.Server(config).run(sockets=[on])
 
 
-def make_app(settings: Settings) -> ASGIApp:
+def make_app(settings: Settings) -> Front:
     """Return the dashboard as an ASGI app. A process can hold one: Streamlit's settings are the process's."""
     app = st.App(
         APP,
@@ -168,7 +168,7 @@ def make_app(settings: Settings) -> ASGIApp:
     theirs = (static / "index.html").read_text(encoding="utf-8")  # answers any other address
     headers = security_headers(theirs + made[True], ancestors=settings.ancestors)
     return Front(
-        Assets(Headed(Pages(app, pages), headers), folder=static / "static"),
+        Assets(Headed(Pages(app, pages), headers), folder=static / "static", first=files_named(made[True])),
         headers=headers,
         names=settings.names,
         shut=SHUT if settings.metrics else (*SHUT, METRICS),
@@ -181,8 +181,8 @@ class Front:
     A websocket under another name is refused by Streamlit itself (`server.allowedHosts`).
     """
 
-    def __init__(self, app: ASGIApp, *, headers: Headers, names: tuple[str, ...], shut: tuple[str, ...]) -> None:
-        self._app = app
+    def __init__(self, assets: Assets, *, headers: Headers, names: tuple[str, ...], shut: tuple[str, ...]) -> None:
+        self.assets = assets
         self._headers = headers
         self._names = names
         self._shut = shut
@@ -192,11 +192,11 @@ class Front:
             await send({"type": "websocket.close"})
             return
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self.assets(scope, receive, send)
             return
 
         refusal = self._refusal(scope)
-        await (Headed(refusal, self._headers) if refusal else self._app)(scope, receive, send)
+        await (Headed(refusal, self._headers) if refusal else self.assets)(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
         if self._names and not is_named(_header(scope, b"host"), self._names):
@@ -274,7 +274,11 @@ def _tell_script_error(error: Exception) -> bool:
     return True
 
 
-def _read_ahead() -> None:
-    """Read the record before the first reader asks for it; what is wrong with it will be told to that reader."""
-    with suppress(Exception):
+def _warm_up(assets: Assets) -> None:
+    """Do before the first reader comes what else would wait for that reader.
+
+    What is wrong with the record will be told to whoever asks for it.
+    """
+    assets.pack_first()
+    with suppress(RecordError):
         current_record()

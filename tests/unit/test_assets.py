@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 from pathlib import Path
 
 import brotli
@@ -25,7 +26,7 @@ def app(tmp_path: Path) -> Assets:
     (folder / "js" / "index.abc.js").write_bytes(SCRIPT)
     (folder / "js" / "picture.png").write_bytes(b"\x89PNG")
     (tmp_path / "secret.js").write_text("no", encoding="utf-8")
-    return Assets(PlainTextResponse("handed on"), folder=folder)
+    return Assets(PlainTextResponse("handed on"), folder=folder, first=["js/index.abc.js"])
 
 
 def ask(app: Assets, path: str, *, accept: str = BROWSER, method: str = "GET") -> tuple[dict[bytes, bytes], bytes]:
@@ -56,6 +57,14 @@ def test_a_script_is_sent_compressed_and_kept_for_good(app: Assets, path: str) -
     assert headers[b"vary"] == b"Accept-Encoding"
 
 
+@pytest.mark.parametrize("accept", ["gzip", "gzip, deflate", "gzip, br;q=0"])
+def test_a_browser_without_brotli_gets_gzip(app: Assets, accept: str) -> None:
+    """Browsers take no brotli from another machine over http; what they get is compressed all the same."""
+    headers, body = ask(app, "/static/js/index.abc.js", accept=accept)
+    assert gzip.decompress(body) == SCRIPT
+    assert headers[b"content-encoding"] == b"gzip"
+
+
 def test_each_file_is_compressed_once(app: Assets, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many readers ask, a file is compressed for the first of them."""
     packed: list[int] = []
@@ -73,8 +82,9 @@ def test_each_file_is_compressed_once(app: Assets, monkeypatch: pytest.MonkeyPat
 
 def test_files_can_be_compressed_ahead(app: Assets, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was compressed before the first reader came is not compressed again."""
-    app.pack(["js/index.abc.js"])
+    app.pack_first()
     monkeypatch.delattr(assets.brotli, "compress")
+    monkeypatch.delattr(assets.gzip, "compress")
     assert brotli.decompress(ask(app, "/static/js/index.abc.js")[1]) == SCRIPT
 
 
@@ -104,8 +114,8 @@ def test_head_has_the_headers_alone(app: Assets) -> None:
     ("path", "accept", "method"),
     [
         ("/static/js/index.abc.js", "", "GET"),
-        ("/static/js/index.abc.js", "gzip", "GET"),
-        ("/static/js/index.abc.js", "gzip, br;q=0", "GET"),
+        ("/static/js/index.abc.js", "zstd", "GET"),
+        ("/static/js/index.abc.js", "gzip;q=0, br;q=0", "GET"),
         ("/static/js/index.abc.js", BROWSER, "POST"),
         ("/static/js/picture.png", BROWSER, "GET"),
         ("/static/js/absent.js", BROWSER, "GET"),
@@ -115,5 +125,5 @@ def test_head_has_the_headers_alone(app: Assets) -> None:
     ],
 )
 def test_anything_else_is_handed_on(app: Assets, path: str, accept: str, method: str) -> None:
-    """Streamlit answers for pictures, pages, files that are not there, and browsers that read no brotli."""
+    """Streamlit answers for pictures, pages, files that are not there, and browsers that read neither coding."""
     assert ask(app, path, accept=accept, method=method)[1] == b"handed on"

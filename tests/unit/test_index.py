@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import re
 from pathlib import Path
@@ -49,6 +50,13 @@ def test_all_that_is_named_is_there_and_named_once(page: html.HtmlElement) -> No
     fonts = links(page, "preload")
     assert [Path(name).suffix for name in fonts] == [".woff2"] * len(index.FONTS)
     assert all((assets.OWN_FILES / Path(name).name).is_file() for name in fonts)
+
+
+def test_files_named_can_be_sent() -> None:
+    """Every script and style that a page names is one that the server compresses."""
+    named = index.files_named(index.make_index(STATIC, charts=True))
+    assert len(named) > 100
+    assert all((STATIC / "static" / name).is_file() and Path(name).suffix in assets.KINDS for name in named)
 
 
 def test_a_page_without_charts_asks_for_no_vega(page: html.HtmlElement) -> None:
@@ -109,7 +117,8 @@ def test_pages_are_answered_compressed_or_plain() -> None:
     """A page is the same either way, is asked for anew each time, and another address is handed on."""
     pages = index.Pages(PlainTextResponse("handed on"), {"/": "<p>one</p>", "/other": "<p>two</p>"})
     headers, body = ask(pages, "/other")
-    assert brotli.decompress(body) == ask(pages, "/other", "gzip")[1] == b"<p>two</p>"
+    assert brotli.decompress(body) == ask(pages, "/other", "")[1] == b"<p>two</p>"
+    assert gzip.decompress(ask(pages, "/other", "gzip")[1]) == b"<p>two</p>"
     assert (headers[b"content-encoding"], headers[b"cache-control"]) == (b"br", b"no-cache")
     assert headers[b"content-type"].startswith(b"text/html")
     assert ask(pages, "/third")[1] == b"handed on"

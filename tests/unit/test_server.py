@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dyad import server
 from dyad.__main__ import main
+from dyad.assets import Assets
 from dyad.headers import Headed
 from dyad.record import read_record
 from tests.unit.tables import change
@@ -41,7 +42,8 @@ def ask(app: ASGIApp, path: str = "/", *, host: str = "localhost:8501", kind: st
 
 def front(app: ASGIApp | None = None, *, names: tuple[str, ...] = (), shut: tuple[str, ...] = SHUT) -> server.Front:
     """Return what stands before an app that always answers."""
-    return server.Front(Headed(app or PlainTextResponse("drawn"), HEADERS), headers=HEADERS, names=names, shut=shut)
+    assets = Assets(Headed(app or PlainTextResponse("drawn"), HEADERS), folder=Path("no such folder"))
+    return server.Front(assets, headers=HEADERS, names=names, shut=shut)
 
 
 def status(sent: list[Message]) -> int:
@@ -132,7 +134,7 @@ def test_pieces_are_passed_on_as_they_come() -> None:
     async def receive() -> Message:
         return {"type": "http.request"}
 
-    asyncio.run(front(stream)({"type": "http", "path": "/", "headers": []}, receive, send))
+    asyncio.run(front(stream)({"type": "http", "method": "GET", "path": "/", "headers": []}, receive, send))
     assert order == [None, "made", b"1", "made", b"2"]
     assert ask(front(stream), kind="websocket") == [{"type": "websocket.accept"}]
 
