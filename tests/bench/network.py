@@ -1,0 +1,173 @@
+"""A proxy of bytes before every server that is measured: it counts them, and slows them where that is asked for.
+
+The browser's own throttling leaves websockets out, so the network is made slow here, for all alike. A slow network is
+a rate that all connections share on the way down, and a delay on both ways; a new connection waits one round trip
+more, as TCP's handshake would. Loss, and the slow start of TCP, are not imitated.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+HOST = "127.0.0.1"
+CHUNK = 16 * 1024  # bytes sent on at a time, so that connections share a slow network evenly
+LATE_SECONDS = 0.005  # a timer that woke late may be made up for: the rate holds on the whole
+READY_SECONDS = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Speed:
+    """How fast a network is: `bits` a second on the way down (none: as fast as it goes), `round_trip` in seconds."""
+
+    name: str
+    bits: float | None = None
+    round_trip: float = 0.0
+
+
+UNTHROTTLED = Speed(name="unthrottled")
+SLOW = Speed(name="10 Mbit/s, 40 ms", bits=10e6, round_trip=0.040)
+
+
+@dataclass(kw_only=True)
+class Link:
+    """One network before one server; `received` and `sent` are bytes as the browser sees them, since `forget`."""
+
+    speed: Speed
+    target: int
+    port: int = 0
+    received: int = 0
+    sent: int = 0
+    last: float = 0.0  # when a byte last passed, by time.monotonic
+    _free: float = field(default=0.0, repr=False)  # when the way down is free again
+
+    @property
+    def address(self) -> str:
+        """Where the browser finds the server."""
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def both_ways(self) -> int:
+        """Bytes both ways."""
+        return self.received + self.sent
+
+    def forget(self) -> None:
+        """Count anew."""
+        self.received = self.sent = 0
+        self.last = time.monotonic()
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Carry one connection to its end."""
+        try:
+            above, below = await asyncio.open_connection(HOST, self.target)
+        except OSError:
+            writer.close()
+            return
+        opened = time.monotonic() + self.speed.round_trip  # the handshake
+        try:
+            async with asyncio.TaskGroup() as both:
+                both.create_task(self._carry(reader, below, self._up, not_before=opened))
+                both.create_task(self._carry(above, writer, self._down, not_before=0.0))
+        except* OSError:
+            pass  # an end that was closed: so is the other
+        finally:
+            for end in (writer, below):
+                end.close()
+
+    def _up(self, size: int) -> float:
+        self.sent += size
+        return time.monotonic()
+
+    def _down(self, size: int) -> float:
+        self.received += size
+        now = time.monotonic()
+        if self.speed.bits is None:
+            return now
+        self._free = max(self._free, now - LATE_SECONDS) + size * 8 / self.speed.bits
+        return self._free
+
+    async def _carry(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, pass_at: Callable[[int], float], *,
+        not_before: float,
+    ) -> None:  # fmt: skip
+        on_the_way: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
+
+        async def deliver() -> None:
+            while True:
+                due, chunk = await on_the_way.get()
+                await _sleep_until(due)
+                if not chunk:
+                    with suppress(OSError):
+                        writer.write_eof()
+                    return
+                writer.write(chunk)
+                self.last = time.monotonic()
+                await writer.drain()
+
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(deliver())
+            chunk = b"-"
+            while chunk:
+                chunk = await reader.read(CHUNK)
+                passed = max(pass_at(len(chunk)), not_before)
+                on_the_way.put_nowait((passed + self.speed.round_trip / 2, chunk))
+                await _sleep_until(passed)
+
+
+async def _sleep_until(moment: float) -> None:
+    wait = moment - time.monotonic()
+    if wait > 0:
+        await asyncio.sleep(wait)
+
+
+class Network:
+    """All links of a run, carried by a thread of their own; made by `network()`."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._servers: list[asyncio.Server] = []
+
+    def link(self, target: int, speed: Speed) -> Link:
+        """Return a new link to a port of this machine."""
+        link = Link(speed=speed, target=target)
+        server = self._do(asyncio.start_server(link.serve, HOST, 0))
+        self._servers.append(server)
+        link.port = server.sockets[0].getsockname()[1]
+        return link
+
+    def close(self) -> None:
+        """End every connection."""
+
+        async def end() -> None:
+            for server in self._servers:
+                server.close()
+            others = asyncio.all_tasks() - {asyncio.current_task()}
+            for task in others:
+                task.cancel()
+            await asyncio.gather(*others, return_exceptions=True)
+
+        self._do(end())
+
+    def _do(self, work: Coroutine[Any, Any, Any]) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(READY_SECONDS)
+
+
+@contextmanager
+def network() -> Iterator[Network]:
+    """Carry links until the block ends."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    carried = Network(loop)
+    try:
+        yield carried
+    finally:
+        carried.close()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(READY_SECONDS)
+        loop.close()

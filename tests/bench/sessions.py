@@ -1,0 +1,191 @@
+"""A reader without a browser: a client that speaks Streamlit's websocket as its web page does.
+
+Streamlit 1.67: `/_stcore/stream`, protobuf `BackMsg` one way and `ForwardMsg` the other. The messages sent here were
+compared with those of a browser: all widgets with what they hold, the hashes of large messages that are kept, the
+hash of the page, the query string of bound widgets.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urlencode
+
+import pyarrow as pa
+import pyarrow.ipc
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+
+RUN_SECONDS = 120  # for one answer, at the most
+FINISH_BYTES = 200  # a message that ends a run is smaller: larger ones are looked at after the time is taken
+AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
+THEME = "theme"  # key of the pills, in the app as on the plain page
+
+Rows = list[dict[str, Any]]
+
+
+class FailedRunError(Exception):
+    """A run ended in an error."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One run of the script: when its last message came (`time.perf_counter`), and all its messages."""
+
+    ended: float
+    messages: tuple[bytes, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes of all messages."""
+        return sum(map(len, self.messages))
+
+    def elements(self) -> Iterator[Element]:
+        """Return every element that is drawn anew."""
+        for raw in self.messages:
+            message = ForwardMsg.FromString(raw)
+            if message.WhichOneof("type") == "delta" and message.delta.WhichOneof("type") == "new_element":
+                yield message.delta.new_element
+
+    def tables(self) -> Iterator[Rows]:
+        """Return the rows of every chart drawn anew, a table for each set of marks that shares its data."""
+        for element in self.elements():
+            kind = element.WhichOneof("type")
+            if kind == "vega_lite_chart":
+                chart = element.vega_lite_chart
+                yield from rows_of(json.loads(chart.spec))
+                for data in (*(named.data for named in chart.datasets), chart.data):
+                    if data.data:
+                        yield pa.ipc.open_stream(data.data).read_all().to_pylist()
+            elif kind == "plotly_chart":
+                for trace in json.loads(element.plotly_chart.spec)["data"]:
+                    yield [{"id": told, THEME: trace["name"]} for told in trace["hovertext"]]
+
+    def themes(self) -> set[str]:
+        """Return the themes of which events are drawn, in lower case."""
+        events = ((row for row in rows if {"id", THEME} <= set(row)) for rows in self.tables())
+        return {row[THEME].lower() for row in chain.from_iterable(events)}
+
+
+@dataclass(kw_only=True)
+class Reader:
+    """One session; `async with Reader(address=…) as reader` opens and ends it."""
+
+    address: str
+    path: str = ""
+    offered: list[str] = field(default_factory=list)  # the themes drawn at first, of which it can choose
+    _socket: ClientConnection = field(init=False, repr=False)
+    _widgets: dict[str, WidgetState] = field(default_factory=dict, repr=False)
+    _page: str = ""
+    _cached: list[str] = field(default_factory=list, repr=False)
+    _query: str = ""
+
+    async def __aenter__(self) -> Self:
+        self._socket = await connect(
+            self.address.replace("http", "ws", 1) + "/_stcore/stream",
+            subprotocols=["streamlit"],  # type: ignore[list-item]
+            origin=self.address, user_agent_header=AGENT, compression=None, max_size=None, ping_interval=None,
+        )  # fmt: skip
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._socket.close()
+
+    async def run(self) -> Answer:
+        """Have the script run with what the widgets hold now, and wait until it has ended."""
+        await self._socket.send(self._request())
+        answer = await self._answer()
+        self._learn(answer)
+        self.offered = self.offered or sorted(answer.themes())
+        return answer
+
+    def choose(self, themes: Sequence[str]) -> None:
+        """Press pills, so that these are on; the next run tells the server."""
+        pills = next(widget for id, widget in self._widgets.items() if id.endswith(f"-{THEME}"))
+        pills.string_array_value.data[:] = themes
+        self._query = urlencode({THEME: themes}, doseq=True)
+
+    def _request(self) -> bytes:
+        request = BackMsg()
+        rerun = request.rerun_script
+        rerun.query_string = self._query
+        rerun.page_script_hash = self._page
+        rerun.page_name = "" if self._page else self.path
+        rerun.widget_states.widgets.extend(self._widgets.values())
+        rerun.cached_message_hashes.extend(self._cached)
+        rerun.context_info.timezone = "UTC"
+        rerun.context_info.locale = "en-GB"
+        rerun.context_info.url = f"{self.address}/{self.path}"
+        rerun.context_info.color_scheme = "light"
+        return request.SerializeToString()
+
+    async def _answer(self) -> Answer:
+        messages: list[bytes] = []
+        async with asyncio.timeout(RUN_SECONDS):
+            while True:
+                raw = await self._socket.recv(decode=False)
+                now = time.perf_counter()
+                messages.append(raw)
+                if len(raw) < FINISH_BYTES:
+                    message = ForwardMsg.FromString(raw)
+                    if message.WhichOneof("type") == "script_finished":
+                        if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                            return Answer(ended=now, messages=tuple(messages))
+                        if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+                            raise FailedRunError("the script does not compile")
+
+    def _learn(self, answer: Answer) -> None:
+        for raw in answer.messages:
+            message = ForwardMsg.FromString(raw)
+            if message.WhichOneof("type") == "new_session":
+                self._page = message.new_session.page_script_hash
+            if message.metadata.cacheable:
+                self._cached = [message.hash]  # those of the run before are forgotten, as a browser does after two
+        for element in answer.elements():
+            state = browser_state(element)
+            if state is not None:
+                self._widgets.setdefault(state.id, state)
+
+
+def browser_state(element: Element) -> WidgetState | None:
+    """Return what a browser sends of a widget that nobody touched; None for what is no widget, or silent till then."""
+    kind = element.WhichOneof("type")
+    widget = getattr(element, kind) if kind else None
+    state = WidgetState(id=getattr(widget, "id", ""))
+    if kind == "text_input":
+        state.string_value = widget.default
+    elif kind == "slider":
+        state.double_array_value.data.extend(widget.default)
+    elif kind == "button_group":
+        state.string_array_value.data.extend(widget.options[place].content for place in widget.default)
+    elif kind == "checkbox":
+        state.bool_value = widget.default
+    elif kind != "selectbox":
+        return None
+    return state
+
+
+def rows_of(spec: Any) -> Iterator[Rows]:
+    """Return every table of rows that a specification of Vega-Lite holds, among its datasets or in place."""
+    if isinstance(spec, dict):
+        for name, value in spec.items():
+            if name == "datasets":
+                yield from value.values()
+            elif name == "values" and isinstance(value, list):
+                yield value
+            else:
+                yield from rows_of(value)
+    elif isinstance(spec, list):
+        for value in spec:
+            yield from rows_of(value)
