@@ -6,15 +6,23 @@ that is another one when another choice of events is drawn.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from tests.bench.processes import PROGRAMS, WORK, Process, running
 
-Start = Callable[[Path], AbstractContextManager[Process]]
+Env = Mapping[str, str] | None
+
+
+class Start(Protocol):
+    """Serve a folder of tables, with this added to the environment."""
+
+    def __call__(self, data: Path, *, env: Env = None) -> AbstractContextManager[Process]: ...
+
 
 # Streamlit draws a figure of Vega as SVG: the marks of all its plots come at once. `data-settled="false"` says that
 # the app's figure was drawn for another width than this window's, and is about to be drawn again.
@@ -32,13 +40,13 @@ PLAIN_PICTURE = f"""(() => {{
   const words = [...document.querySelectorAll('.js-plotly-plot .legendtext')].map((one) => one.textContent);
   return points && trade ? `${{points}} ${{trade}} ${{words}}` : '';
 }})()"""
-DASH_PICTURE = f"""(() => {{
+DASH_PICTURE = """(() => {
   const points = document.querySelectorAll('#events').length
     ? document.querySelectorAll('#events .scatterlayer .point').length : 0;
   const trade = document.querySelectorAll('#trade .scatterlayer .point').length;
   const words = [...document.querySelectorAll('#events .legendtext')].map((one) => one.textContent);
-  return points && trade ? `${{points}} ${{trade}} ${{words}}` : '';
-}})()"""
+  return points && trade ? `${points} ${trade} ${words}` : '';
+})()"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,13 +66,13 @@ class Contestant:
     unfold: str = ""
 
 
-def serve_app(data: Path, *, root: Path, env: dict[str, str] | None = None) -> AbstractContextManager[Process]:
+def serve_app(data: Path, *, root: Path, env: Env = None) -> AbstractContextManager[Process]:
     """Serve this app, of the working tree `root`."""
     command = ["-m", "dyad", "serve", "--port", "{port}", "--data", str(data)]
     return running(command, folder=root, answers="/health", env=env)
 
 
-def serve_plain(data: Path, *, env: dict[str, str] | None = None) -> AbstractContextManager[Process]:
+def serve_plain(data: Path, *, env: Env = None) -> AbstractContextManager[Process]:
     """Serve the plain Streamlit page as `streamlit run` does, with its own defaults but for what calls outside."""
     folder = WORK / "plain"  # holds no .streamlit/config.toml
     folder.mkdir(parents=True, exist_ok=True)
@@ -78,10 +86,10 @@ PLAIN_OPTIONS = (
 )  # fmt: skip
 
 
-def serve_dash(data: Path) -> AbstractContextManager[Process]:
+def serve_dash(data: Path, *, env: Env = None) -> AbstractContextManager[Process]:
     """Serve the Dash page."""
     return running(
-        [str(PROGRAMS / "dash_page.py"), "{port}"], folder=WORK, env={"BENCH_DATA": str(data), "PYTHONPATH": ""}
+        [str(PROGRAMS / "dash_page.py"), "{port}"], folder=WORK, env={"BENCH_DATA": str(data), **(env or {})}
     )
 
 

@@ -52,9 +52,8 @@ async def _measure(addresses: dict[str, list[str]], *, rounds: int) -> dict[str,
             crowds[name] = await open_readers(sessions, places, number=max(CROWDS))
             themes[name] = crowds[name][0].offered
             await warm_up(crowds[name][: len(places)])  # one reader to a server
-        turn = 0
-        for size in CROWDS * rounds:
-            turn += 1  # so that each session chooses another theme than the last time
+        for turn, size in enumerate(CROWDS * rounds):
+            # `turn`, so that each session chooses another theme than the last time
             for name, crowd in crowds.items():
                 wanted = [themes[name][(place + turn) % len(themes[name])] for place in range(size)]
                 started, answers = await act(crowd[:size], wanted)

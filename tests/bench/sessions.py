@@ -24,10 +24,13 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 RUN_SECONDS = 120  # for one answer, at the most
 FINISH_BYTES = 200  # a message that ends a run is smaller: larger ones are looked at after the time is taken
 AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
+SPEAKING = {"text_input", "slider", "button_group", "checkbox"}  # widgets that say what they hold
+SILENT = {"selectbox"}  # with nothing chosen in it
 THEME = "theme"  # key of the pills, in the app as on the plain page
 
 Rows = list[dict[str, Any]]
@@ -92,8 +95,8 @@ class Reader:
     async def __aenter__(self) -> Self:
         self._socket = await connect(
             self.address.replace("http", "ws", 1) + "/_stcore/stream",
-            subprotocols=["streamlit"],  # type: ignore[list-item]
-            origin=self.address, user_agent_header=AGENT, compression=None, max_size=None, ping_interval=None,
+            subprotocols=[Subprotocol("streamlit")],
+            origin=Origin(self.address), user_agent_header=AGENT, compression=None, max_size=None, ping_interval=None,
         )  # fmt: skip
         return self
 
@@ -128,7 +131,8 @@ class Reader:
         rerun.context_info.locale = "en-GB"
         rerun.context_info.url = f"{self.address}/{self.path}"
         rerun.context_info.color_scheme = "light"
-        return request.SerializeToString()
+        packed: bytes = request.SerializeToString()
+        return packed
 
     async def _answer(self) -> Answer:
         messages: list[bytes] = []
@@ -161,8 +165,10 @@ class Reader:
 def browser_state(element: Element) -> WidgetState | None:
     """Return what a browser sends of a widget that nobody touched; None for what is no widget, or silent till then."""
     kind = element.WhichOneof("type")
-    widget = getattr(element, kind) if kind else None
-    state = WidgetState(id=getattr(widget, "id", ""))
+    if kind not in SILENT | SPEAKING:
+        return None
+    widget = getattr(element, kind)
+    state = WidgetState(id=widget.id)
     if kind == "text_input":
         state.string_value = widget.default
     elif kind == "slider":
@@ -171,8 +177,6 @@ def browser_state(element: Element) -> WidgetState | None:
         state.string_array_value.data.extend(widget.options[place].content for place in widget.default)
     elif kind == "checkbox":
         state.bool_value = widget.default
-    elif kind != "selectbox":
-        return None
     return state
 
 
