@@ -41,12 +41,20 @@ PLAIN_PICTURE = f"""(() => {{
   return points && trade ? `${{points}} ${{trade}} ${{words}}` : '';
 }})()"""
 DASH_PICTURE = """(() => {
-  const points = document.querySelectorAll('#events').length
-    ? document.querySelectorAll('#events .scatterlayer .point').length : 0;
+  const points = document.querySelectorAll('#events .scatterlayer .point').length;
   const trade = document.querySelectorAll('#trade .scatterlayer .point').length;
   const words = [...document.querySelectorAll('#events .legendtext')].map((one) => one.textContent);
   return points && trade ? `${points} ${trade} ${words}` : '';
 })()"""
+
+
+PLAIN = PROGRAMS / "plain_page.py"
+PLAIN_FOLDER = WORK / "plain"  # holds no .streamlit/config.toml: the plain page has Streamlit's own defaults
+# But for what calls outside, or watches files.
+PLAIN_OPTIONS = (
+    "--server.port", "{port}", "--server.address", "127.0.0.1", "--server.headless", "true",
+    "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,17 +81,14 @@ def serve_app(data: Path, *, root: Path, env: Env = None) -> AbstractContextMana
 
 
 def serve_plain(data: Path, *, env: Env = None) -> AbstractContextManager[Process]:
-    """Serve the plain Streamlit page as `streamlit run` does, with its own defaults but for what calls outside."""
-    folder = WORK / "plain"  # holds no .streamlit/config.toml
-    folder.mkdir(parents=True, exist_ok=True)
-    command = ["-m", "streamlit", "run", str(PROGRAMS / "plain_page.py"), *PLAIN_OPTIONS]
-    return running(command, folder=folder, answers="/_stcore/health", env={"BENCH_DATA": str(data), **(env or {})})
+    """Serve the plain page as `streamlit run` does."""
+    return _run_streamlit(["-m", "streamlit"], env={"BENCH_DATA": str(data), **(env or {})})
 
 
-PLAIN_OPTIONS = (
-    "--server.port", "{port}", "--server.address", "127.0.0.1", "--server.headless", "true",
-    "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none",
-)  # fmt: skip
+def _run_streamlit(program: list[str], *, env: Mapping[str, str]) -> AbstractContextManager[Process]:
+    PLAIN_FOLDER.mkdir(parents=True, exist_ok=True)
+    command = [*program, "run", str(PLAIN), *PLAIN_OPTIONS]
+    return running(command, folder=PLAIN_FOLDER, answers="/_stcore/health", env=env)
 
 
 def serve_dash(data: Path, *, env: Env = None) -> AbstractContextManager[Process]:
@@ -99,9 +104,7 @@ def serve_timed(server: str, data: Path, times: Path, *, root: Path) -> Abstract
     if server == "app":
         command = [timed, "dyad", "serve", "--port", "{port}", "--data", str(data)]
         return running(command, folder=root, answers="/health", env={"BENCH_TIMES": str(times)})
-    command = [timed, "streamlit", "run", str(PROGRAMS / "plain_page.py"), *PLAIN_OPTIONS]
-    env = {"BENCH_TIMES": str(times), "BENCH_DATA": str(data)}
-    return running(command, folder=WORK / "plain", answers="/_stcore/health", env=env)
+    return _run_streamlit([timed, "streamlit"], env={"BENCH_TIMES": str(times), "BENCH_DATA": str(data)})
 
 
 def the_app(root: Path, *, name: str = "app", title: str = "this app, `/`", path: str = "/") -> Contestant:
