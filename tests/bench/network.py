@@ -11,7 +11,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,8 +43,8 @@ class Link:
     port: int = 0
     received: int = 0
     sent: int = 0
-    last: float = 0.0  # when a byte last passed, by time.monotonic
     _free: float = field(default=0.0, repr=False)  # when the way down is free again
+    _carried: set[asyncio.Task[None] | None] = field(default_factory=set, repr=False)  # a loop alone lets go of tasks
 
     @property
     def address(self) -> str:
@@ -59,25 +59,35 @@ class Link:
     def forget(self) -> None:
         """Count anew."""
         self.received = self.sent = 0
-        self.last = time.monotonic()
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Carry one connection to its end."""
+        task = asyncio.current_task()
+        self._carried.add(task)
+        try:
+            await self._serve(reader, writer)
+        finally:
+            self._carried.discard(task)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             above, below = await asyncio.open_connection(HOST, self.target)
         except OSError:
             writer.close()
             return
         opened = time.monotonic() + self.speed.round_trip  # the handshake
-        try:
-            async with asyncio.TaskGroup() as both:
-                both.create_task(self._carry(reader, below, self._up, not_before=opened))
-                both.create_task(self._carry(above, writer, self._down, not_before=0.0))
-        except* OSError:
-            pass  # an end that was closed: so is the other
+        ways = [
+            asyncio.create_task(self._carry(reader, below, self._up, not_before=opened)),
+            asyncio.create_task(self._carry(above, writer, self._down, not_before=0.0)),
+        ]
+        try:  # an end that was closed: so is the other
+            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            for way in ways:
+                way.cancel()
             for end in (writer, below):
                 end.close()
+            await asyncio.gather(*ways, return_exceptions=True)
 
     def _up(self, size: int) -> float:
         self.sent += size
@@ -100,23 +110,26 @@ class Link:
         async def deliver() -> None:
             while True:
                 due, chunk = await on_the_way.get()
-                await _sleep_until(due)
                 if not chunk:
-                    with suppress(OSError):
-                        writer.write_eof()
                     return
+                await _sleep_until(due)
                 writer.write(chunk)
-                self.last = time.monotonic()
                 await writer.drain()
 
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(deliver())
+        async def take() -> None:
             chunk = b"-"
             while chunk:
                 chunk = await reader.read(CHUNK)
                 passed = max(pass_at(len(chunk)), not_before)
                 on_the_way.put_nowait((passed + self.speed.round_trip / 2, chunk))
                 await _sleep_until(passed)
+
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(deliver())
+                tasks.create_task(take())
+        except* OSError:
+            pass  # an end that was closed
 
 
 async def _sleep_until(moment: float) -> None:
