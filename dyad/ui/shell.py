@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,8 +39,6 @@ __all__ = ["Page", "control_key", "enter", "open_event", "open_picked", "open_ro
 LOG = logging.getLogger(__name__)
 ROOT = Path(__file__).parents[2]
 ICON = "🗓️"
-
-_spared: set[str] = set()  # pages that have run in this process
 
 # Our own entries in the session's state:
 _ENTERED = "dyad_entered"  # the session has had its first run
@@ -162,19 +159,6 @@ def _run() -> None:
         chosen.run()
     finally:
         current_page.reset(token)
-    _spare_collector(entry.name)
-
-
-def _spare_collector(page: str) -> None:
-    """After the first run of a page, take all that was imported and worked out for it out of the collector's sight.
-
-    Streamlit has Python look for garbage in all there is after every run: among half a million objects that stay for
-    good that takes longer than the run, and all sessions wait.
-    """
-    if page not in _spared:
-        _spared.add(page)
-        gc.collect()
-        gc.freeze()
 
 
 def _choose(entry: Entry, record: Record) -> View:
