@@ -1,4 +1,4 @@
-"""The command line: `python -m dyad check`, `describe`, `export`, `deck`, `serve`, `timelinejs`."""
+"""The command line: `python -m dyad check`, `describe`, `export`, `deck`, `serve`, `site`, `timelinejs`."""
 
 from __future__ import annotations
 
@@ -182,6 +182,28 @@ def serve(host: str, port: int, folder: Path) -> None:
         click.echo(f"Warning: on {host} anyone who reaches this machine over the network can read it.", err=True)
     os.environ[DATA_VARIABLE] = str(folder.resolve())
     server.serve(settings, on=listening)
+
+
+@main.command()
+@click.option("--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default="data/")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write into: new, empty or a site.")
+def site(folder: Path, out: Path) -> None:
+    """Write the record as a website that needs no server: it opens from a stick and from any host."""
+    from dyad.publish.site import SiteError, make_site, write_site
+
+    try:
+        record = read_folder(folder)
+    except RecordError as error:
+        raise click.ClickException("\n".join(map(str, error.problems))) from error
+    lesson = read_lesson(folder, record)
+    for problem in lesson.problems:
+        click.echo(f"Left out: {problem}", err=True)
+    files = make_site(record, lesson)
+    try:
+        write_site(files, out)
+    except SiteError as why:
+        raise click.ClickException(str(why)) from why
+    click.echo(f"Wrote {count(len(files), 'file')}. Open {out / 'index.html'}")
 
 
 @main.command()

@@ -8,12 +8,12 @@ from dyad.findings import holds_ranks, holds_trade
 from dyad.ui import shell
 from dyad.ui.event import event_dialog
 from dyad.ui.figure import draw, look_of, show_figure
-from dyad.ui.numbers import key_figures
+from dyad.ui.numbers import show_numbers
 from dyad.ui.tables import empty_notice
 
 page = shell.enter()
 
-key_figures(page)
+show_numbers(page)
 empty_notice(page)
 if look_of(page).phone:
     if holds_trade(page.record):

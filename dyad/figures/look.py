@@ -103,6 +103,14 @@ SHAPES = {
     "beyond": "square",
     "told": "circle",
 }
+SIGNS = {  # the shapes as letters, for words
+    "confirmed": "●",
+    "contradicted": "✕",
+    "not found": "◇",
+    "opinion": "△",
+    "beyond": "□",
+    "told": "●",
+}
 SHEER = "rgba(128,128,128,0.1)"  # tells lanes apart on a ground of any colour
 HOLLOW = ("not found", "beyond")  # verdicts drawn as an outline
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from dyad.figures.rankings import KINDS, rank_matches
+from dyad.findings import main_list
 from dyad.record import Record
 from dyad.record.bringing import Brought, shown_name
 from dyad.record.files import write_csv, write_xlsx
@@ -19,6 +22,7 @@ from dyad.record.grids import FORMULA_STARTS, SHIELD
 from dyad.record.package import describe_about
 from dyad.record.reading import PACKAGE_FILE, check_frames
 from dyad.record.schema import ALL_TABLES, LESSON, LIST_SEPARATOR, TABLES, Table, TableName
+from dyad.wording import ordinal, possessive
 
 PROBLEM = "problem"  # the column that names what is wrong with a row
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say; no clock goes into a file
@@ -172,3 +176,61 @@ def problem_copy(brought: Brought, file: str) -> bytes:
         return write_xlsx(sheets)
     header, rows = next(iter(sheets.values()))
     return write_csv(header, rows)
+
+
+# -- what a page shows as a table --------------------------------------------------------------
+
+
+def figure_rows(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures a chart is drawn from under headings, each with who reports it; what no row tells is left out."""
+    shown = pd.DataFrame(
+        {
+            "Year": [_year(row) for row in rows.to_dict("records")],
+            "Indicator": [indicator.replace("_", " ") for indicator in rows["indicator"]],
+            "Of": [record.about.name(code) for code in rows["economy"]],
+            "Flow": rows["flow"],
+            "Value": rows["value"],
+            "From": rows["low"],
+            "To": rows["high"],
+            "Unit": rows["unit"],
+            "Out of": rows["out_of"],
+            "Reported by": [record.about.name(reporter) for reporter in rows["reporter"]],
+            "Basis": rows["basis"],
+            "Source": [name_publishers(record, sources) for sources in rows["sources"]],
+            "Link": [_link(record, sources) for sources in rows["sources"]],
+            "Note": rows["note"],
+        }
+    )
+    told = [column for column in shown if shown[column].replace("", None).notna().any()]
+    return shown[told]
+
+
+def rank_match_rows(record: Record) -> pd.DataFrame:
+    """Return each rank claimed beside the nearest that a source gives, under headings."""
+    matches = rank_matches(record)
+    return pd.DataFrame(
+        {
+            "Economy": [record.about.name(match.economy) for match in matches],
+            "Rank in": [KINDS[match.indicator] for match in matches],
+            f"The {record.about.document}": [ordinal(match.claimed) for match in matches],
+            "Nearest found": [str(match.nearest or "none") for match in matches],
+            "Printed so by the source": ["yes" if match.printed else "no" for match in matches],
+            f"{possessive(main_list(record) or 'Main')} list": [str(match.full or "none") for match in matches],
+        }
+    )
+
+
+def name_publishers(record: Record, sources: tuple[str, ...]) -> str:
+    """Name who published some documents, each once."""
+    return "; ".join(dict.fromkeys(record.source(source).publisher for source in sources))
+
+
+def _link(record: Record, sources: tuple[str, ...]) -> str:
+    return next((record.source(source).url for source in sources if record.source(source).url), "")
+
+
+def _year(row: Mapping[Hashable, Any]) -> str:
+    year = row["year"]
+    if pd.isna(year):
+        return "not stated"
+    return f"{year} (fiscal)" if row["period"] == "fiscal" else str(year)

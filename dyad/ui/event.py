@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dyad.figures.look import growth
-from dyad.findings import BEYOND, TOLD, event_verdicts, judge_claims, say_verdict
+from dyad.figures.look import SIGNS, growth
+from dyad.findings import event_verdicts, judge_claims, say_verdict
 from dyad.publish.citing import cite_source, event_references
 from dyad.record import Event, Record
 from dyad.ui.citing import fold_references
@@ -15,7 +15,6 @@ from dyad.ui.words import literal
 from dyad.view import select_events
 from dyad.wording import headed
 
-SIGNS = {"confirmed": "●", "contradicted": "✕", "not found": "◇", "opinion": "△", BEYOND: "□", TOLD: "●"}
 PANEL_PX = 520  # the panel scrolls by itself, so that the table stays near
 DIALOG_BELOW = 960  # px; a narrower page has no room for the event beside the figure
 

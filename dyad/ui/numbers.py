@@ -1,61 +1,21 @@
-"""The key figures of the overview: four numbers, each computed from the tables."""
+"""The key figures of the overview."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from dyad.figures.rankings import rank_matches
-from dyad.findings import band_counts, last_year_known, totals, verdict_counts
-from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.figures.numbers import key_figures
 from dyad.ui.page import Page
 from dyad.ui.words import literal
-from dyad.wording import listing, ordinal, possessive, say_span, usd
 
 WIDE = 840  # px from which all four stand side by side; on a narrower page two and two
 GAP_PX = 16
 
 
-def key_figures(page: Page) -> None:
-    """Show four numbers: claims, years inside the band, the last year known, the ranks traced."""
+def show_numbers(page: Page) -> None:
+    """Show four numbers and what they count."""
     with st.container(horizontal=True, gap="small", key="numbers"):
-        for value, words in _cards(page.record):
+        for value, words in key_figures(page.record):
             with st.container(gap=None, width="stretch" if page.width >= WIDE else page.width // 2 - GAP_PX):
                 st.markdown(f"**{literal(value)}**")
                 st.caption(literal(words))
-
-
-@remembered(1)
-def _cards(record: Record) -> tuple[tuple[str, str], ...]:
-    """Return each number with what it counts."""
-    counted = verdict_counts(record)
-    cards = []
-    if record.has_claims:
-        cards.append((
-            f"{counted['confirmed']} of {sum(counted.values())}",
-            f"claims hold; {counted['contradicted']} contradicted, {counted['not found']} not found",
-        ))  # fmt: skip
-    else:
-        events, sources = len(record.events), len(record.sources)
-        cards.append((f"{events:,}", f"{'event' if events == 1 else 'events'}, {say_span(record.about.years)}"))
-        cards.append((f"{sources:,}", "source named" if sources == 1 else "sources named"))
-    counts = band_counts(record)
-    names = " · ".join(record.about.economies.values())
-    if counts:
-        cards.append((" · ".join(f"{len(c.inside)} of {c.years}" for c in counts), f"years inside the band ({names})"))
-    year = last_year_known(record)
-    last = [totals(record, code).get(year) for code in record.about.codes]
-    if all(value is not None for value in last):
-        said = " · ".join(usd(float(value)) for value in last if value is not None)
-        cards.append((said, f"USD million traded in {year} ({names})"))
-    matches = rank_matches(record)
-    if matches:
-        printed = [m for m in matches if m.printed]
-        which = f": {listing([ordinal(m.claimed) for m in printed])}" if printed else ""
-        cards.append(
-            (
-                f"{len(printed)} of {len(matches)}",
-                f"of the {possessive(record.about.document)} ranks found in print{which}",
-            )
-        )
-    return tuple(cards)

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from dyad.figures.look import SIGNS
 from dyad.findings import BEYOND, event_verdicts
 from dyad.lesson import (
     Lesson,
@@ -25,7 +26,6 @@ from dyad.publish.sheets import Sheet
 from dyad.publish.steps import STAGES, answer_sheet, documents, figure_sheet, source_words, stand_alone
 from dyad.record.schema import LESSON
 from dyad.ui.clicker import clock, listen
-from dyad.ui.event import SIGNS
 from dyad.ui.own import LESSON_ALONG, leave
 from dyad.ui.page import Page
 from dyad.ui.words import literal

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
-from dyad.figures.rankings import KINDS, rank_matches
+from dyad.figures.look import SIGNS
+from dyad.figures.rankings import rank_matches
 from dyad.findings import (
     event_verdicts,
     holds_ranks,
     holds_trade,
     judge_claims,
-    main_list,
     say_verdict,
     verdict_counts,
 )
-from dyad.publish.tables import record_zip, table_csv, table_frame
+from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows, record_zip, table_csv, table_frame
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record
 from dyad.record.schema import TABLES, TableName
-from dyad.ui.event import SIGNS, source_list
+from dyad.ui.event import source_list
 from dyad.ui.filters import control_key, open_row
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import emptied_by, select_events
-from dyad.wording import listing, ordinal, possessive
+from dyad.wording import listing, possessive
 
 ROW_PX = 35  # of st.dataframe
 MOST_ROWS = 12  # shown before a table scrolls
@@ -55,7 +54,7 @@ def event_table(page: Page) -> None:
             "Event": events["title"],
             "Theme": events["theme"],
             **(said if record.has_claims else {}),
-            "Sources": [_publishers(record, sources) for sources in events["sources"]],
+            "Sources": [name_publishers(record, sources) for sources in events["sources"]],
         }
     )
     ids = tuple(events["id"])
@@ -82,27 +81,9 @@ def figure_table(page: Page, rows: pd.DataFrame, *, what: str, heading: str) -> 
     """Show the figures a chart is drawn from, each with who reports it and a link to its source."""
     record = page.record
     st.header(heading, anchor=False)
-    shown = pd.DataFrame(
-        {
-            "Year": [_year(row) for row in rows.to_dict("records")],
-            "Indicator": [indicator.replace("_", " ") for indicator in rows["indicator"]],
-            "Of": [record.about.name(code) for code in rows["economy"]],
-            "Flow": rows["flow"],
-            "Value": rows["value"],
-            "From": rows["low"],
-            "To": rows["high"],
-            "Unit": rows["unit"],
-            "Out of": rows["out_of"],
-            "Reported by": [record.about.name(reporter) for reporter in rows["reporter"]],
-            "Basis": rows["basis"],
-            "Source": [_publishers(record, sources) for sources in rows["sources"]],
-            "Link": [_link(record, sources) for sources in rows["sources"]],
-            "Note": rows["note"],
-        }
-    )
-    told = [column for column in shown if shown[column].replace("", None).notna().any()]
+    shown = figure_rows(record, rows)
     st.dataframe(
-        shown[told],
+        shown,
         hide_index=True,
         height=_height(len(shown)),
         column_config={"Link": st.column_config.LinkColumn("Link", display_text="open")},
@@ -157,21 +138,11 @@ def choose_table() -> tuple[TableName, str]:
 def rank_match_table(page: Page) -> None:
     """Show each rank claimed beside the nearest that a source gives."""
     record = page.record
-    matches = rank_matches(record)
-    if not matches:
+    if not rank_matches(record):
         return
     heading = f"The {possessive(record.about.document)} ranks beside the nearest found"
     st.header(literal(heading), anchor=False)
-    shown = pd.DataFrame(
-        {
-            "Economy": [record.about.name(match.economy) for match in matches],
-            "Rank in": [KINDS[match.indicator] for match in matches],
-            f"The {record.about.document}": [ordinal(match.claimed) for match in matches],
-            "Nearest found": [str(match.nearest or "none") for match in matches],
-            "Printed so by the source": ["yes" if match.printed else "no" for match in matches],
-            f"{possessive(main_list(record) or 'Main')} list": [str(match.full or "none") for match in matches],
-        }
-    )
+    shown = rank_match_rows(record)
     st.dataframe(shown, hide_index=True, alt=f"{heading}.")
 
 
@@ -248,18 +219,3 @@ def lacks(page: Page, what: str) -> bool:
     if missing:
         st.info(literal(f"This record holds {words}. They can be brought as a table, on the Record page."))
     return missing
-
-
-def _publishers(record: Record, sources: tuple[str, ...]) -> str:
-    return "; ".join(dict.fromkeys(record.source(source).publisher for source in sources))
-
-
-def _link(record: Record, sources: tuple[str, ...]) -> str:
-    return next((record.source(source).url for source in sources if record.source(source).url), "")
-
-
-def _year(row: Mapping[Hashable, Any]) -> str:
-    year = row["year"]
-    if pd.isna(year):
-        return "not stated"
-    return f"{year} (fiscal)" if row["period"] == "fiscal" else str(year)

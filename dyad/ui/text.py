@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dyad.figures.look import SIGNS
 from dyad.findings import Finding
-from dyad.ui.event import SIGNS
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.processes import WORK
-from tools.find_chromium import find_chromium
+from tools.programs import CHROMIUM, find_program
 
 PACKAGES = ("streamlit", "altair", "plotly", "pandas", "vl-convert-python", "pypdf", "dash")
 
@@ -35,7 +35,7 @@ def kept(part: str) -> dict[str, Any] | None:
 
 def describe_machine() -> str:
     """Return the machine and the versions of what runs on it, in one sentence."""
-    browser = subprocess.run([find_chromium(), "--version"], capture_output=True, text=True, check=True).stdout
+    browser = subprocess.run([find_program(CHROMIUM), "--version"], capture_output=True, text=True, check=True).stdout
     packages = ", ".join(filter(None, map(_version, PACKAGES)))
     return (
         f"{os.cpu_count()} cores, {_processor()}, {platform.system()}, Python {platform.python_version()}, "

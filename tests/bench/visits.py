@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.bench.contestants import Contestant
 from tests.bench.network import Link
 from tools.browser import LAUNCH_ARGS, context_options
-from tools.find_chromium import find_chromium
+from tools.programs import CHROMIUM, find_program
 
 DRAWN_MS = 120_000  # until a page is drawn, at the most
 QUIET_MS = 1_000  # without a byte: the visit is over
@@ -56,7 +56,7 @@ class Visit:
 def browser() -> Iterator[Browser]:
     """Keep a headless browser until the block ends."""
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=find_chromium(), args=list(LAUNCH_ARGS), headless=True)
+        opened = playwright.chromium.launch(executable_path=find_program(CHROMIUM), args=list(LAUNCH_ARGS), headless=True)
         try:
             yield opened
         finally:

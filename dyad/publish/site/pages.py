@@ -1,0 +1,398 @@
+"""What each page of a site holds: its words, its figures, its lists, all from the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from dyad.figures.axis import FIELD
+from dyad.figures.catalogue import FIGURES
+from dyad.figures.events import event_rows
+from dyad.figures.look import SIGNS, Look
+from dyad.figures.numbers import key_figures
+from dyad.findings import (
+    Finding,
+    balance_finding,
+    band_finding,
+    claims_sentence,
+    event_verdicts,
+    holds_ranks,
+    holds_trade,
+    judge_claims,
+    say_verdict,
+    verdict_counts,
+)
+from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
+from dyad.publish.citing import STYLES, cite_source, record_reference
+from dyad.publish.site.drawings import Drawing, Marks, draw_marked, draw_plain
+from dyad.publish.steps import STAGES, answer_sheet, documents, figure_sheet, source_words
+from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows
+from dyad.record import Record
+from dyad.record.schema import TABLES
+from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_address
+from dyad.wording import count, headed, possessive
+
+FIRST = "index.html"
+ROOMS = {"wide": 1216, "medium": 760, "narrow": 358}  # px a drawing is laid out for; site.css says which one shows
+WHOLE: tuple[str, ...] = ("wide", "medium")
+PAGE_OF = {"overview": "", "timeline": "timeline", "trade-band": "trade", "trade-balance": "trade",
+           "rankings": "rankings", "claims-summary": "claims"}  # fmt: skip
+DROPPED_COLUMNS = ("Link",)  # of a table of figures: the source is the link
+
+Page = tuple[str, str, dict[str, Any]]  # file, template, what fills it
+
+
+def site_pages(record: Record, lesson: Lesson) -> list[Page]:
+    """Return the pages that the record has anything for: file, template and what fills it."""
+    makers: dict[str, tuple[str, bool, Callable[[Record], dict[str, Any]]]] = {
+        FIRST: ("Overview", True, _overview),
+        "timeline.html": ("Timeline", True, _timeline),
+        "trade.html": ("Trade", holds_trade(record), _trade),
+        "rankings.html": ("Rankings", holds_ranks(record), _rankings),
+        "claims.html": ("Claims", record.has_claims, _claims),
+        "sources.html": ("Sources", not record.sources.empty, _sources),
+        "lesson.html": ("Lesson", bool(lesson.steps), partial(_lesson, lesson=lesson)),
+    }
+    menu = [(file, name) for file, (name, shown, _) in makers.items() if shown]
+    frame = _frame(record)
+    pages = []
+    for file, name in menu:
+        page = frame | makers[file][2](record)
+        page |= {"file": file, "name": name, "menu": menu}
+        pages.append((file, file if file != FIRST else "overview.html", page))
+    return pages
+
+
+def _frame(record: Record) -> dict[str, Any]:
+    """Return what stands on every page: titles, the filters, the events to be opened, and how to cite."""
+    about = record.about
+    licence = f"Figures under the {about.figures_licence}; data" if about.figures_licence else "Data"
+    return {
+        "about": about,
+        "version": record.version,
+        "span": record.span,
+        "themes": [(theme, headed(theme)) for theme in about.themes if theme in set(record.events["theme"])],
+        "has_claims": record.has_claims,
+        "has_context": bool((record.events["scope"] != "bilateral").any()),
+        "most_chars": MAX_TEXT_CHARS,
+        "events": [_card(record, id) for id in record.event_ids],
+        "cite": STYLES["APA"]([record_reference(record)]),
+        "licence": f"{licence} under the terms of its sources, named with each.",
+        "downloads": [(f"data/{table.file}", table.file) for table in TABLES.values()],
+        "filtered": True,
+        "listed": False,
+        "facts": _facts(record, Marks()),
+    }
+
+
+def _facts(record: Record, marks: Marks) -> dict[str, Any]:
+    """Return what the script needs to know: the limits of the filters, where each event falls, what marks tell."""
+    every = replace(default_view(record), years=record.span, beyond=True, context=True)
+    middles = dict(event_rows(record, every)[["id", FIELD]].itertuples(index=False, name=None))
+    verdicts = event_verdicts(record)
+    return {
+        "years": list(record.about.years),
+        "span": list(record.span),
+        "themes": list(record.about.themes),
+        "claims": record.has_claims,
+        "document": record.about.document,
+        "mostChars": MAX_TEXT_CHARS,
+        "events": [
+            {
+                "id": row["id"],
+                "from": None if pd.isna(row["first"]) else int(row["first"].year),
+                "to": None if pd.isna(row["last"]) else int(row["last"].year),
+                "t": middles.get(row["id"]),
+                "theme": row["theme"],
+                "verdict": verdicts[row["id"]],
+                "beyond": record.has_claims and row["id"] not in record.claimed_events,
+                "context": row["scope"] != "bilateral",
+            }
+            for row in record.events.to_dict("records")
+        ],
+        "marks": marks.told,
+    }
+
+
+# -- parts of pages ----------------------------------------------------------------------------
+
+
+def _card(record: Record, id: str) -> dict[str, Any]:
+    """Return an event as it is opened."""
+    event, verdict = record.event(id), event_verdicts(record)[id]
+    claims = judge_claims(record)
+    about = [_claim(record, row) for row in claims[claims["event"] == id].to_dict("records")]
+    cited = dict.fromkeys([*event.sources, *(source["id"] for claim in about for source in claim["sources"])])
+    return {
+        "event": event,
+        "sign": SIGNS[verdict],
+        "verdict": verdict.replace(" ", "-"),
+        "said": say_verdict(record, verdict),
+        "claims": about,
+        "sources": [_source(record, source) for source in cited],
+        "publishers": name_publishers(record, event.sources),
+    }
+
+
+def _claim(record: Record, row: dict[Any, Any]) -> dict[str, Any]:
+    return {
+        **row,
+        "sign": SIGNS[row["verdict"]],
+        "kind": row["verdict"].replace(" ", "-"),
+        "sources": [_source(record, source) for source in row["sources"]],
+        "about": record.event(row["event"]) if row["event"] else None,
+    }
+
+
+def _source(record: Record, id: str) -> dict[str, Any]:
+    source = record.source(id)
+    link = source.url if source.url.startswith(("http://", "https://")) else ""
+    return {"id": id, "words": cite_source(source), "link": link, "source": source}
+
+
+def _finding(record: Record, finding: Finding | None, claim: str = "") -> dict[str, Any] | None:
+    """Return a finding in words, with the claim it tests."""
+    if finding is None:
+        return None
+    claims = record.claims[record.claims["id"] == claim].to_dict("records")
+    tested = next((f"{row['claim']} ({row['locator']})" for row in claims), "")
+    return {
+        "text": finding.text,
+        "tested": tested,
+        "verdict": finding.verdict,
+        "sign": SIGNS.get(finding.verdict, ""),
+        "kind": finding.verdict.replace(" ", "-"),
+    }
+
+
+def _table(record: Record, rows: pd.DataFrame, *, heading: str) -> dict[str, Any]:
+    """Return the figures behind a chart as a table, each row with its year and where it was read."""
+    shown = figure_rows(record, rows)
+    links = list(shown["Link"]) if "Link" in shown else [""] * len(shown)
+    shown = shown.drop(columns=[name for name in DROPPED_COLUMNS if name in shown])
+    return _cells(shown, heading=heading, years=list(rows["year"]), links=links)
+
+
+def _cells(
+    shown: pd.DataFrame, *, heading: str, years: Sequence[Any] = (), links: Sequence[str] = ()
+) -> dict[str, Any]:
+    numeric = [name for name in shown if pd.api.types.is_numeric_dtype(shown[name])]
+    return {
+        "heading": heading,
+        "columns": [(name, name in numeric) for name in shown],
+        "rows": [
+            {
+                "cells": [(_say(cell), name in numeric, name == "Source") for name, cell in row.items()],
+                "year": "" if not years or pd.isna(years[at]) else int(years[at]),
+                "link": links[at] if links and links[at].startswith(("http://", "https://")) else "",
+            }
+            for at, row in enumerate(shown.to_dict("records"))
+        ],
+    }
+
+
+def _say(cell: Any) -> str:
+    if not isinstance(cell, str) and pd.isna(cell):
+        return ""
+    return f"{cell:,.10g}" if isinstance(cell, float) else str(cell)
+
+
+# -- figures -----------------------------------------------------------------------------------
+
+
+def _block(
+    record: Record, marks: Marks, name: str, *, rooms: Sequence[str], events: bool = False, whole: bool = True
+) -> dict[str, Any]:
+    """Return a figure in every room and for every view it has a drawing of.
+
+    Filters hide and fade marks of a drawing; where more is to be seen than it holds, another one takes its place:
+    `more` has the events left out at first, `span` every year of the record.
+    """
+    start = default_view(record)
+    every = replace(start, beyond=True, context=True)
+    views: dict[str, View] = {"base": start}
+    if events and len(select_events(record, every)) > len(select_events(record, start)):
+        views["more"] = every
+    if whole and record.span != start.years:
+        views["span"] = replace(every if events else start, years=record.span)
+    ids = {(row["claim"], row["locator"]): row["id"] for row in record.claims.to_dict("records")}
+    drawn = {
+        key: {
+            room: draw_marked(FIGURES[name](record, view, Look(width=ROOMS[room], titled=False)), marks, ids=ids)
+            for room in rooms
+        }
+        for key, view in views.items()
+    }
+    shown = [_shown(record, name, key, views[key], drawings) for key, drawings in drawn.items()]
+    return {"name": name, "rooms": " ".join(rooms), "shown": shown, **{k: shown[0][k] for k in ("title", "subtitle")}}
+
+
+def _shown(record: Record, name: str, key: str, view: View, drawings: dict[str, Drawing]) -> dict[str, Any]:
+    first = next(iter(drawings.values()))
+    return {
+        "key": key,
+        "title": first.title,
+        "subtitle": first.subtitle,
+        "note": first.note.removesuffix(view_address(record, view, PAGE_OF[name])).strip(),
+        "years": " ".join(map(str, view.years)),
+        # written from a tree by lxml, which escapes every text of the record in it
+        "drawings": [(room, Markup(drawing.svg)) for room, drawing in drawings.items()],  # noqa: S704
+    }
+
+
+# -- pages -------------------------------------------------------------------------------------
+
+
+def _overview(record: Record) -> dict[str, Any]:
+    marks = Marks()
+    blocks = [_block(record, marks, "overview", rooms=WHOLE, events=True)]
+    narrow = [name for name, holds in (("trade-band", holds_trade), ("rankings", holds_ranks)) if holds(record)]
+    blocks += [_block(record, marks, name, rooms=("narrow",)) for name in narrow]
+    return {
+        "heading": record.about.title,
+        "description": f"{record.about.title}. {blocks[0]['title']}.",
+        "numbers": key_figures(record),
+        "blocks": blocks,
+        "listed": True,
+        "facts": _facts(record, marks),
+    }
+
+
+def _timeline(record: Record) -> dict[str, Any]:
+    marks = Marks()
+    block = _block(record, marks, "timeline", rooms=WHOLE, events=True)
+    return {
+        "heading": "What happened, and when",
+        "description": f"{record.about.title}: {block['title']}.",
+        "blocks": [block],
+        "listed": True,
+        "facts": _facts(record, marks),
+    }
+
+
+def _trade(record: Record) -> dict[str, Any]:
+    marks = Marks()
+    every = replace(default_view(record), years=record.span)
+    band, balance = (_block(record, marks, name, rooms=tuple(ROOMS)) for name in ("trade-band", "trade-balance"))
+    parts = [
+        (_finding(record, band_finding(record), "trade-band"), band),
+        (_finding(record, balance_finding(record, years=record.about.years)), balance),
+    ]
+    rows = {name: FIGURES[name](record, every, Look()).data for name in ("trade-band", "trade-balance")}
+    return {
+        "heading": "Trade: the claim and the figures",
+        "description": f"{record.about.title}: {band['title']}.",
+        "parts": parts,
+        "tables": [
+            _table(record, rows["trade-band"], heading="The figures of the first chart"),
+            _table(record, rows["trade-balance"], heading="The figures of the second chart"),
+        ],
+        "facts": _facts(record, marks),
+    }
+
+
+def _rankings(record: Record) -> dict[str, Any]:
+    marks = Marks()
+    block = _block(record, marks, "rankings", rooms=tuple(ROOMS))
+    rows = FIGURES["rankings"](record, replace(default_view(record), years=record.span), Look()).data
+    matches = rank_match_rows(record)
+    heading = f"The {possessive(record.about.document)} ranks beside the nearest found"
+    tables = [_cells(matches, heading=heading)] if len(matches) else []
+    return {
+        "heading": "Places in the world’s rankings",
+        "description": f"{record.about.title}: {block['title']}.",
+        "parts": [(None, block)],
+        "tables": [*tables, _table(record, rows, heading="The ranks drawn")],
+        "facts": _facts(record, marks),
+    }
+
+
+def _claims(record: Record) -> dict[str, Any]:
+    marks = Marks()
+    block = _block(record, marks, "claims-summary", rooms=tuple(ROOMS), whole=False)
+    counted = verdict_counts(record)
+    return {
+        "heading": f"What the {record.about.document} says, checked",
+        "description": f"{record.about.title}: {claims_sentence(record)}.",
+        "blocks": [block],
+        "claims": [_claim(record, row) for row in judge_claims(record).to_dict("records")],
+        "counted": [
+            (verdict, SIGNS[verdict], verdict.replace(" ", "-"), number) for verdict, number in counted.items() if number
+        ],
+        "facts": _facts(record, marks),
+    }
+
+
+def _sources(record: Record) -> dict[str, Any]:
+    uses: dict[str, dict[str, int]] = {}
+    for name, rows in (("event", record.events), ("claim", judge_claims(record)), ("figure", record.trade)):
+        for cited in rows["sources"]:
+            for id in cited:
+                of = uses.setdefault(id, {})
+                of[name] = of.get(name, 0) + 1
+    listed = [
+        _source(record, id) | {"uses": ", ".join(count(number, what) for what, number in uses.get(id, {}).items())}
+        for id in record.sources["id"]
+    ]
+    publishers = record.sources["publisher"].nunique()
+    return {
+        "heading": "Who says so",
+        "description": f"{record.about.title}: the {count(len(listed), 'document')} behind it.",
+        "lead": f"{count(len(listed), 'document')} by {count(publishers, 'publisher')}.",
+        "sources": listed,
+        "filtered": False,
+    }
+
+
+def _lesson(record: Record, *, lesson: Lesson) -> dict[str, Any]:
+    return {
+        "heading": "Lesson",
+        "description": f"{record.about.title}: a lesson of {count(len(lesson.steps), 'step')}.",
+        "steps": [_step(record, step) for step in lesson.steps],
+        "filtered": False,
+        "events": [],
+    }
+
+
+def _step(record: Record, step: Step) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "step": step,
+        "prompt": step.prompt,
+        "drawing": None,
+        "said": "",
+        "sources": source_words(record, documents(record, step, revealed=False)),
+    }
+    if step.shows == "figure":
+        try:
+            sheet = figure_sheet(record, step, STAGES[0], "light", clear=True)
+        except LookupError as why:
+            return shown | {"said": str(why)}
+        return shown | {"drawing": _plain(sheet.svg, sheet.figure)}
+    if step.shows == "event":
+        return shown | {"card": _card(record, step.event)}
+    if step.shows == "claim":
+        return shown | {"claim": _claim(record, claim_of(record, step.claim))}
+    if step.shows == "question":
+        answer, sheet_of = answer_of(record, step), answer_sheet(record, step, (), STAGES[0], "light", clear=True)
+        options = [
+            record.event(id).label if step.question == "order" else str(claim_of(record, id)["claim"])
+            for id in step.options
+        ]
+        return shown | {
+            "prompt": asked_text(record, step),
+            "options": options,
+            "answer": "" if step.question == "order" and sheet_of else answer.text,
+            "answer_drawing": _plain(sheet_of.svg, sheet_of.figure) if sheet_of else None,
+            "answer_sources": source_words(record, documents(record, step)),
+        }
+    return shown
+
+
+def _plain(svg: str, figure: Any) -> Markup:
+    return Markup(draw_plain(svg, figure).svg)  # noqa: S704  # written from a tree, as above
+

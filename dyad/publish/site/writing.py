@@ -1,0 +1,119 @@
+"""The files of a site: made whole in memory, then written into a folder that holds nothing of anyone else."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from dyad.lesson import Lesson
+from dyad.publish.site.drawings import palette_css
+from dyad.publish.site.fonts import font_css
+from dyad.publish.site.pages import FIRST, site_pages
+from dyad.publish.tables import record_files
+from dyad.record import Record
+
+HERE = Path(__file__).parent
+MANIFEST = "MANIFEST.sha256"  # names what a site consists of, so that the next one may take its place
+DATA = "data"  # folder of the tables
+THEME_SCRIPT = (  # before the first paint, or a page chosen dark would flash light
+    "document.documentElement.classList.add('js');"
+    "try{const t=localStorage.getItem('dyad-theme');if(t)document.documentElement.dataset.theme=t}catch{}"
+)
+
+
+class SiteError(Exception):
+    """The folder cannot take a site."""
+
+
+def make_site(record: Record, lesson: Lesson) -> dict[str, bytes]:
+    """Return every file of the site by its place below the folder, the tables included."""
+    pages = site_pages(record, lesson)
+    loader = _environment()
+    bare = {name: loader.get_template(template).render(page | _frame("", "")) for name, template, page in pages}
+    written = frozenset("".join(bare.values()))
+    script = (HERE / "site.js").read_text(encoding="utf-8")
+    style = font_css(written | frozenset(script)) + palette_css() + (HERE / "site.css").read_text(encoding="utf-8")
+    frame = _frame(style, script)
+    files = {name: loader.get_template(template).render(page | frame).encode() for name, template, page in pages}
+    tables = {f"{DATA}/{name}": content for name, content in record_files(record).items()}
+    return files | tables
+
+
+def write_site(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write a site into a folder: a new or empty one, or one that holds a site as it was written, which is replaced.
+
+    Raises
+    ------
+    SiteError
+        When the folder holds anything else; nothing is written then.
+    """
+    former = _former(folder)
+    for name in former - set(files):
+        (folder / name).unlink()
+    for name, content in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
+    (folder / MANIFEST).write_text(sums, encoding="utf-8")
+
+
+def _former(folder: Path) -> set[str]:
+    """Return the files of the site that a folder holds, after making sure that it holds nothing else."""
+    if folder.exists() and not folder.is_dir():
+        raise SiteError(f"{folder} is a file. Give a folder that is empty, or not there yet.")
+    found = {file for file in folder.rglob("*") if file.is_symlink() or not file.is_dir()}
+    sums = _read_manifest(folder / MANIFEST)
+    foreign = sorted(
+        file.relative_to(folder).as_posix()
+        for file in found - {folder / MANIFEST}
+        if file.is_symlink() or sums.get(file.relative_to(folder).as_posix()) != _sum(file)
+    )
+    if foreign or (found and not sums):
+        named = ", ".join(foreign[:3]) + (" …" if len(foreign) > 3 else "")
+        raise SiteError(
+            f"{folder} holds files that are not of a site written by this command, or were changed since: "
+            f"{named or MANIFEST}. Give a folder that is empty, or not there yet, or take them away."
+        )
+    return {file.relative_to(folder).as_posix() for file in found - {folder / MANIFEST}}
+
+
+def _read_manifest(file: Path) -> dict[str, str]:
+    if file.is_symlink() or not file.is_file():
+        return {}
+    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+
+
+def _sum(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def _frame(style: str, script: str) -> dict[str, Any]:
+    """Return what every page has in common: style, script and the policy that lets in these two and nothing else."""
+    scripts = " ".join(f"'{_digest(one)}'" for one in (THEME_SCRIPT, script))
+    policy = (
+        f"default-src 'none'; script-src {scripts}; style-src '{_digest(style)}'; font-src data:; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    # ours, written in this folder: the only text beside drawings that is put into a page as it is
+    trusted = {"style": Markup(style), "script": Markup(script), "theme_script": Markup(THEME_SCRIPT)}  # noqa: S704
+    return {**trusted, "policy": policy, "first": FIRST}
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
