@@ -186,7 +186,7 @@ def serve(host: str, port: int, folder: Path) -> None:
 
 @main.command()
 @click.option("--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default="data/")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write into: new, empty or a site.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder: new, empty or a site.")
 def site(folder: Path, out: Path) -> None:
     """Write the record as a website that needs no server: it opens from a stick and from any host."""
     from dyad.publish.site import SiteError, make_site, write_site

@@ -182,7 +182,7 @@ def problem_copy(brought: Brought, file: str) -> bytes:
 
 
 def figure_rows(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures a chart is drawn from under headings, each with who reports it; what no row tells is left out."""
+    """Return the figures a chart is drawn from under headings, each with who reports it; empty columns left out."""
     shown = pd.DataFrame(
         {
             "Year": [_year(row) for row in rows.to_dict("records")],

@@ -17,7 +17,6 @@ import vl_convert
 from lxml import etree
 
 from dyad.figures.axis import FIELD
-from dyad.figures.events import LANES
 from dyad.figures.look import PALETTES, Figure, Palette
 from dyad.publish.images import SVG
 from dyad.publish.sheets import register_fonts
@@ -187,7 +186,7 @@ def _domain(row: dict[str, Any]) -> list[float] | None:
 
 def _tell_plots(root: Any, rows: list[dict[str, Any]]) -> None:
     """Name on the drawing the years at the edges of its plots, and where in px the plots are."""
-    plots = []
+    plots: list[str] = []
     for group in root.iter(f"{SVG}g"):
         number = _ROW.search(group.get("class", ""))
         row = rows[int(number[1])] if number else {}
@@ -200,6 +199,7 @@ def _tell_plots(root: Any, rows: list[dict[str, Any]]) -> None:
             or unit.get("encoding", {}).get("text", {}).get("field") == "label"
             for unit in _units(row)
         )
+        group.set("data-plot", str(len(plots)))
         plots.append(f"{left:g} {top:g} {row['width']:g} {row['height']:g} {int(lanes)}")
         root.set("data-years", f"{domain[0]:g} {domain[1]:g}")
     if plots:
@@ -242,6 +242,7 @@ def _finish(root: Any, figure: Figure, *, note: str = "") -> Drawing:
     root.set("role", "img")
     root.set("aria-label", figure.alt)
     root.set("focusable", "false")
+    root.set("preserveAspectRatio", "xMinYMin")
     etree.cleanup_namespaces(root)
     return Drawing(
         svg=etree.tostring(root, encoding="unicode"), title=figure.title, subtitle=figure.subtitle, note=note

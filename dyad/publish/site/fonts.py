@@ -11,7 +11,9 @@ from fontTools.ttLib import TTFont
 
 from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER
 
-ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("“”‘’–—…·→←↗")  # what a reader or the script may write
+ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
+    "“”‘’–—…·×→←↗−‑\u00a0\u2009\u202f"
+)  # what a reader types, and what sentences are made with
 
 
 def font_css(characters: Iterable[str]) -> str:

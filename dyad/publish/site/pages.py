@@ -42,14 +42,16 @@ ROOMS = {"wide": 1216, "medium": 760, "narrow": 358}  # px a drawing is laid out
 WHOLE: tuple[str, ...] = ("wide", "medium")
 PAGE_OF = {"overview": "", "timeline": "timeline", "trade-band": "trade", "trade-balance": "trade",
            "rankings": "rankings", "claims-summary": "claims"}  # fmt: skip
+WEB = ("http://", "https://")
+MOST_UNBROKEN = 24  # letters of a cell that stay on one line
 DROPPED_COLUMNS = ("Link",)  # of a table of figures: the source is the link
 
-Page = tuple[str, str, dict[str, Any]]  # file, template, what fills it
+Maker = Callable[[Record], dict[str, Any]]
 
 
-def site_pages(record: Record, lesson: Lesson) -> list[Page]:
-    """Return the pages that the record has anything for: file, template and what fills it."""
-    makers: dict[str, tuple[str, bool, Callable[[Record], dict[str, Any]]]] = {
+def page_makers(record: Record, lesson: Lesson) -> dict[str, tuple[str, Maker]]:
+    """Return the pages that the record has anything for, in order: by file the name in the menu and what fills it."""
+    makers: dict[str, tuple[str, bool, Maker]] = {
         FIRST: ("Overview", True, _overview),
         "timeline.html": ("Timeline", True, _timeline),
         "trade.html": ("Trade", holds_trade(record), _trade),
@@ -58,14 +60,15 @@ def site_pages(record: Record, lesson: Lesson) -> list[Page]:
         "sources.html": ("Sources", not record.sources.empty, _sources),
         "lesson.html": ("Lesson", bool(lesson.steps), partial(_lesson, lesson=lesson)),
     }
-    menu = [(file, name) for file, (name, shown, _) in makers.items() if shown]
-    frame = _frame(record)
-    pages = []
-    for file, name in menu:
-        page = frame | makers[file][2](record)
-        page |= {"file": file, "name": name, "menu": menu}
-        pages.append((file, file if file != FIRST else "overview.html", page))
-    return pages
+    return {file: (name, make) for file, (name, shown, make) in makers.items() if shown}
+
+
+def fill_page(record: Record, lesson: Lesson, file: str) -> dict[str, Any]:
+    """Return what fills a page, by the names its template has for it."""
+    makers = page_makers(record, lesson)
+    name, make = makers[file]
+    menu = [(other, label) for other, (label, _) in makers.items()]
+    return {**_frame(record), **make(record), "file": file, "name": name, "menu": menu, "first": FIRST}
 
 
 def _frame(record: Record) -> dict[str, Any]:
@@ -81,13 +84,19 @@ def _frame(record: Record) -> dict[str, Any]:
         "has_context": bool((record.events["scope"] != "bilateral").any()),
         "most_chars": MAX_TEXT_CHARS,
         "events": [_card(record, id) for id in record.event_ids],
-        "cite": STYLES["APA"]([record_reference(record)]),
+        "cite": _cite(record),
         "licence": f"{licence} under the terms of its sources, named with each.",
         "downloads": [(f"data/{table.file}", table.file) for table in TABLES.values()],
         "filtered": True,
         "listed": False,
         "facts": _facts(record, Marks()),
     }
+
+
+def _cite(record: Record) -> str:
+    reference = record_reference(record)
+    reference.pop("note", None)  # where in the dashboard: a site is not it
+    return STYLES["APA"]([reference])
 
 
 def _facts(record: Record, marks: Marks) -> dict[str, Any]:
@@ -151,7 +160,7 @@ def _claim(record: Record, row: dict[Any, Any]) -> dict[str, Any]:
 
 def _source(record: Record, id: str) -> dict[str, Any]:
     source = record.source(id)
-    link = source.url if source.url.startswith(("http://", "https://")) else ""
+    link = source.url if source.url.startswith(WEB) else ""
     return {"id": id, "words": cite_source(source), "link": link, "source": source}
 
 
@@ -181,15 +190,19 @@ def _table(record: Record, rows: pd.DataFrame, *, heading: str) -> dict[str, Any
 def _cells(
     shown: pd.DataFrame, *, heading: str, years: Sequence[Any] = (), links: Sequence[str] = ()
 ) -> dict[str, Any]:
-    numeric = [name for name in shown if pd.api.types.is_numeric_dtype(shown[name])]
+    kinds = {
+        name: "number" if pd.api.types.is_numeric_dtype(shown[name])
+        else "long" if shown[name].map(lambda cell: len(str(cell))).max() > MOST_UNBROKEN else ""
+        for name in shown
+    }  # fmt: skip
     return {
         "heading": heading,
-        "columns": [(name, name in numeric) for name in shown],
+        "columns": list(kinds.items()),
         "rows": [
             {
-                "cells": [(_say(cell), name in numeric, name == "Source") for name, cell in row.items()],
+                "cells": [(_say(cell), kinds[name], name == "Source") for name, cell in row.items()],
                 "year": "" if not years or pd.isna(years[at]) else int(years[at]),
-                "link": links[at] if links and links[at].startswith(("http://", "https://")) else "",
+                "link": links[at] if links and links[at].startswith(WEB) else "",
             }
             for at, row in enumerate(shown.to_dict("records"))
         ],
@@ -322,7 +335,9 @@ def _claims(record: Record) -> dict[str, Any]:
         "blocks": [block],
         "claims": [_claim(record, row) for row in judge_claims(record).to_dict("records")],
         "counted": [
-            (verdict, SIGNS[verdict], verdict.replace(" ", "-"), number) for verdict, number in counted.items() if number
+            (verdict, SIGNS[verdict], verdict.replace(" ", "-"), number)
+            for verdict, number in counted.items()
+            if number
         ],
         "facts": _facts(record, marks),
     }
@@ -395,4 +410,3 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
 
 def _plain(svg: str, figure: Any) -> Markup:
     return Markup(draw_plain(svg, figure).svg)  # noqa: S704  # written from a tree, as above
-

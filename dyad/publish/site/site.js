@@ -8,6 +8,7 @@
   const facts = JSON.parse(one('#facts').textContent);
   const events = new Map(facts.events.map((event) => [event.id, event]));
   const claims = new Map(all('[data-claim]').map((item) => [item.dataset.claim, item]));
+  const RING = 10;  // px of a drawing
   const SVG = 'http://www.w3.org/2000/svg';
   const OURS = ['years', 'theme', 'q', 'event', 'beyond', 'context'];
   const make = (name, attributes, text) => {
@@ -225,22 +226,27 @@
       element.classList.toggle('dim', dim && !gone);
     }
     part.over.replaceChildren();
+    for (const veil of all('.veil', svg)) veil.remove();
     if (part.plots.length && String(view.years) !== String(extent)) {
       const [from, to] = [xOf(part, first), xOf(part, last + 1)];
-      for (const { left, top, width, height, lanes } of part.plots) {
-        if (!lanes) {
-          part.over.append(
-            shape('rect', { x: left, y: top, width: from - left, height }, 'veil'),
-            shape('rect', { x: to, y: top, width: left + width - to, height }, 'veil'),
-          );
-        }
+      const [start, stop] = [xOf(part, extent[0]), xOf(part, extent[1] + 1)];
+      for (const [number, { left, height, lanes }] of part.plots.entries()) {
+        if (lanes) continue;
+        // over lines and areas, under marks and names
+        const plot = one(`[data-plot="${number}"]`, svg);
+        const marked = one('[data-m]', plot)?.parentNode;
+        marked?.before(
+          shape('rect', { x: start - left, y: 0, width: Math.max(from - start, 0), height }, 'veil'),
+          shape('rect', { x: to - left, y: 0, width: Math.max(stop - to, 0), height }, 'veil'),
+        );
       }
       part.over.append(period(part, from, to));
     }
-    const open = view.event && part.marks.find(({ element, told }) => told.event === view.event && element.hasAttribute('transform') && element.tagName === 'path');
+    const open = view.event && part.marks.find(
+      ({ element, told }) => told.event === view.event && element.tagName === 'path' && element.hasAttribute('transform'),
+    );
     if (open) {
-      const box = open.element.getBBox();
-      const ring = shape('circle', { r: Math.max(box.width, box.height) / 2 + 5, transform: open.element.getAttribute('transform') }, 'ring');
+      const ring = shape('circle', { r: RING, transform: open.element.getAttribute('transform') }, 'ring');
       one('.ring', svg)?.remove();
       open.element.parentNode.append(ring);
     } else one('.ring', svg)?.remove();
@@ -490,6 +496,7 @@
       for (const chip of all('[data-chip]')) chip.setAttribute('aria-pressed', view.themes.includes(chip.dataset.chip));
       for (const name of ['beyond', 'context']) if (one(`#${name}`)) one(`#${name}`).checked = view[name];
       one('#reset').disabled = !chosen;
+      one('#fold').classList.toggle('set', chosen);
       const drawn = [...shownIn.values()][0]?.dataset.span.split(' ').map(Number) ?? facts.years;
       const narrowed = String(view.years) !== String(drawn) || view.themes.length || view.q;
       one('#status').textContent = !chosen ? '' : `${saySpan(view.years)}: ${number}${
@@ -516,6 +523,11 @@
   }
 
   // -- controls
+
+  one('#fold')?.addEventListener('click', () => {
+    const unfolded = one('#filters').classList.toggle('unfolded');
+    one('#fold').setAttribute('aria-expanded', String(unfolded));
+  });
 
   function takeYears() {
     const [low, high] = ['#from', '#to'].map((name) => Number(one(name).value));
@@ -603,6 +615,9 @@
   function showStep() {
     for (const [at, section] of steps.entries()) section.classList.toggle('now', at === step);
     one('#place').textContent = `${step + 1} / ${steps.length}`;
+    const revealed = Boolean(one('.answer', steps[step])?.open);
+    steps[step].classList.toggle('revealed', revealed);
+    one('#named').textContent = one(revealed ? '.answer .named' : ':scope > .named', steps[step])?.textContent ?? '';
     one('#back').disabled = step === 0;
     one('#next').disabled = step === steps.length - 1 && (one('.answer', steps[step])?.open ?? true);
     scrollTo(0, 0);

@@ -15,9 +15,10 @@ from markupsafe import Markup
 from dyad.lesson import Lesson
 from dyad.publish.site.drawings import palette_css
 from dyad.publish.site.fonts import font_css
-from dyad.publish.site.pages import FIRST, site_pages
+from dyad.publish.site.pages import FIRST, fill_page, page_makers
 from dyad.publish.tables import record_files
 from dyad.record import Record
+from dyad.record.schema import TABLES
 
 HERE = Path(__file__).parent
 MANIFEST = "MANIFEST.sha256"  # names what a site consists of, so that the next one may take its place
@@ -34,16 +35,27 @@ class SiteError(Exception):
 
 def make_site(record: Record, lesson: Lesson) -> dict[str, bytes]:
     """Return every file of the site by its place below the folder, the tables included."""
-    pages = site_pages(record, lesson)
-    loader = _environment()
-    bare = {name: loader.get_template(template).render(page | _frame("", "")) for name, template, page in pages}
-    written = frozenset("".join(bare.values()))
-    script = (HERE / "site.js").read_text(encoding="utf-8")
-    style = font_css(written | frozenset(script)) + palette_css() + (HERE / "site.css").read_text(encoding="utf-8")
-    frame = _frame(style, script)
-    files = {name: loader.get_template(template).render(page | frame).encode() for name, template, page in pages}
-    tables = {f"{DATA}/{name}": content for name, content in record_files(record).items()}
-    return files | tables
+    style = _style(record, lesson)
+    pages = {file: _render(record, lesson, file, style) for file in page_makers(record, lesson)}
+    return pages | {f"{DATA}/{name}": content for name, content in record_files(record).items()}
+
+
+def make_page(record: Record, lesson: Lesson, file: str = FIRST) -> bytes:
+    """Return one page of the site, the first unless told."""
+    return _render(record, lesson, file, _style(record, lesson))
+
+
+def _render(record: Record, lesson: Lesson, file: str, style: str) -> bytes:
+    template = _environment().get_template("overview.html" if file == FIRST else file)
+    return template.render(fill_page(record, lesson, file) | _frame(style)).encode()
+
+
+def _style(record: Record, lesson: Lesson) -> str:
+    """Return the stylesheet of a site: the font with every letter of the record and of our own words, and the look."""
+    tables = [getattr(record, name)[list(table.columns)].to_csv() for name, table in TABLES.items()]
+    ours = [file.read_text(encoding="utf-8") for file in sorted(HERE.iterdir()) if file.suffix in (".html", ".js")]
+    written = "".join([*tables, *ours, repr(lesson.steps), repr(record.about)])
+    return font_css(written) + palette_css() + (HERE / "site.css").read_text(encoding="utf-8")
 
 
 def write_site(files: Mapping[str, bytes], folder: Path) -> None:
@@ -103,8 +115,9 @@ def _environment() -> Environment:
     )
 
 
-def _frame(style: str, script: str) -> dict[str, Any]:
+def _frame(style: str) -> dict[str, Any]:
     """Return what every page has in common: style, script and the policy that lets in these two and nothing else."""
+    script = (HERE / "site.js").read_text(encoding="utf-8")
     scripts = " ".join(f"'{_digest(one)}'" for one in (THEME_SCRIPT, script))
     policy = (
         f"default-src 'none'; script-src {scripts}; style-src '{_digest(style)}'; font-src data:; img-src data:; "
@@ -112,7 +125,7 @@ def _frame(style: str, script: str) -> dict[str, Any]:
     )
     # ours, written in this folder: the only text beside drawings that is put into a page as it is
     trusted = {"style": Markup(style), "script": Markup(script), "theme_script": Markup(THEME_SCRIPT)}  # noqa: S704
-    return {**trusted, "policy": policy, "first": FIRST}
+    return {**trusted, "policy": policy}
 
 
 def _digest(text: str) -> str:
