@@ -1,0 +1,397 @@
+"""A site stands by itself: the words of the record and none that acts, nothing asked of anyone, the same bytes."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import brotli
+import pytest
+from click.testing import CliRunner
+from fontTools.ttLib import TTFont
+from lxml import etree
+from lxml import html as reading
+
+from dyad.__main__ import main
+from dyad.figures.look import FONT_FILES, FONT_FOLDER, PALETTES
+from dyad.lesson import Lesson, read_lesson
+from dyad.publish.site import SiteError, make_page, make_site, write_site
+from dyad.publish.site.pages import page_makers
+from dyad.record import Record
+from dyad.record.folders import read_folder
+from tests.browser.corpus import PAYLOADS, hostile_tables
+from tests.small import small_tables, write_tables
+
+MOST_KB = 450  # of the first page with all it loads, compressed as a host compresses it
+QUALITY = 9
+PAGES = {"index.html", "timeline.html", "trade.html", "rankings.html", "claims.html", "sources.html", "lesson.html"}
+TABLES = {f"data/{name}" for name in ("events.csv", "claims.csv", "trade.csv", "sources.csv", "datapackage.json")}
+LOADING = ("link", "img", "iframe", "object", "embed", "base", "audio", "video", "image", "use")
+LOADS = ("src", "srcset", "data", "poster", "action", "formaction", "background", "ping", "manifest")
+
+
+def read(folder: Path) -> tuple[Record, Lesson]:
+    """Return what a folder of tables holds."""
+    record = read_folder(folder)
+    return record, read_lesson(folder, record)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Record, Lesson]:
+    """Return the small record and its lesson."""
+    return read(write_tables(tmp_path_factory.mktemp("small") / "tables", small_tables()))
+
+
+@pytest.fixture(scope="module")
+def site(small: tuple[Record, Lesson]) -> dict[str, bytes]:
+    """Return the site of the small record; not to be changed."""
+    return make_site(*small)
+
+
+@pytest.fixture(scope="module")
+def first(root: Path) -> bytes:
+    """Return the first page of the record that the repository ships."""
+    return make_page(*read(root / "data"))
+
+
+def tree(page: bytes) -> Any:
+    """Return a page as a browser reads it."""
+    return reading.document_fromstring(page.decode())
+
+
+def facts(page: bytes) -> dict[str, Any]:
+    """Return what a page tells its script."""
+    (block,) = tree(page).xpath("//script[@id='facts']")
+    told: dict[str, Any] = json.loads(block.text)
+    return told
+
+
+def without(*names: str) -> dict[str, bytes]:
+    """Return the small tables without some of them, and without the lesson, which speaks of all."""
+    left_out = {f"{name}.csv" for name in (*names, "lesson")}
+    return {name: content for name, content in small_tables().items() if name not in left_out}
+
+
+# -- the files ---------------------------------------------------------------------------------
+
+
+def test_a_site_is_its_pages_and_its_tables(site: dict[str, bytes]) -> None:
+    """Every page and every table is there, and no other file: what a page needs is in it."""
+    assert set(site) == PAGES | TABLES
+
+
+def test_every_link_leads_to_a_file_of_the_site(site: dict[str, bytes]) -> None:
+    """Links without a host are relative and name a file there is; all others go to a document of the record."""
+    for name in PAGES:
+        for link in tree(site[name]).xpath("//a/@href"):
+            if re.match(r"[a-z]+:", link):
+                assert re.fullmatch(r"https://[a-z]+\.example/read\?a=1&b=2", link), link
+            elif not link.startswith("#"):
+                assert link.split("?")[0] in site, f"{name} leads to {link}"
+
+
+def test_links_out_tell_nothing(site: dict[str, bytes]) -> None:
+    """A link to a document gives it neither the window nor the address."""
+    for name in PAGES:
+        for link in tree(site[name]).xpath("//a[starts-with(@href, 'http')]"):
+            assert "noopener" in link.get("rel")
+            assert link.get("target") is None
+
+
+def test_pages_say_what_they_are(site: dict[str, bytes]) -> None:
+    """Each page has a language, a title and a description of its own, one first heading, and how to cite it."""
+    titles = set()
+    for name in PAGES:
+        page = tree(site[name])
+        assert page.get("lang") == "en"
+        titles.add(page.findtext(".//title"))
+        assert page.xpath("string(//meta[@name='description']/@content)")
+        assert len(page.xpath("//h1")) == 1
+        foot = page.xpath("string(//footer)")
+        assert "Cite as" in foot
+        assert "under the terms of its sources" in foot
+        assert set(page.xpath("//footer//a/@href")) == {name for name in TABLES if name.endswith(".csv")}
+    assert len(titles) == len(PAGES)
+
+
+def test_the_same_record_makes_the_same_bytes(site: dict[str, bytes], small: tuple[Record, Lesson]) -> None:
+    """Pages made again are the same, byte for byte, though other drawings were made in between."""
+    for name in ("claims.html", "index.html"):
+        assert make_page(*small, name) == site[name]
+
+
+# -- nothing of anyone else --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_a_page_loads_nothing(site: dict[str, bytes], name: str) -> None:
+    """No element names anything to be loaded, from anywhere; the style has the font in it."""
+    page = tree(site[name])
+    for element in page.iter():
+        if isinstance(element.tag, str):
+            assert element.tag not in (
+                "link",
+                "img",
+                "iframe",
+                "object",
+                "embed",
+                "base",
+                "audio",
+                "video",
+                "image",
+                "use",
+            )
+            assert not set(LOADS) & set(element.attrib), etree.tostring(element)[:200]
+    addresses = re.findall(r"url\(([^)]{0,20})|@import", page.findtext(".//style"))
+    assert addresses
+    assert all(address.startswith("data:font/woff2") for address in addresses)
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_the_policy_lets_in_the_script_and_the_style_alone(site: dict[str, bytes], name: str) -> None:
+    """A page's policy allows, by its hash, what it holds; nothing may be made from text, no handler is inline."""
+    page = tree(site[name])
+    policy = page.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+    rules = {rule.split()[0]: rule.split()[1:] for rule in policy.split(";")}
+
+    def digest(element: Any) -> str:
+        return f"'sha256-{base64.b64encode(hashlib.sha256(element.text.encode()).digest()).decode()}'"
+
+    assert rules["default-src"] == ["'none'"]
+    assert rules["script-src"] == [digest(one) for one in page.xpath("//script[not(@type)]")]
+    assert rules["style-src"] == [digest(one) for one in page.xpath("//style")]
+    assert "unsafe" not in policy
+    assert set(rules) == {"default-src", "script-src", "style-src", "font-src", "img-src", "base-uri", "form-action"}
+    for element in page.iter():
+        assert not [name for name in element.attrib if name.startswith("on") or name == "style"]
+
+
+def test_the_first_page_is_small(first: bytes) -> None:
+    """The first page, which loads nothing more, is within what a classroom's wifi has for it."""
+    assert len(brotli.compress(first, quality=QUALITY)) <= MOST_KB * 1000
+
+
+def test_the_font_has_every_letter_it_can(first: bytes) -> None:
+    """No letter that the bundled font has is missing from the part of it in the page."""
+    page = tree(first)
+    packed = re.findall(r"base64,([^)]+)\)", page.findtext(".//style"))
+    assert len(packed) == len(FONT_FILES)
+    for style in page.xpath("//style | //script"):
+        style.getparent().remove(style)
+    written = set(map(ord, "".join(page.itertext())))
+    for data, file in zip(packed, FONT_FILES.values(), strict=True):
+        whole, part = (
+            set(TTFont(given).getBestCmap()) for given in (FONT_FOLDER / file, io.BytesIO(base64.b64decode(data)))
+        )
+        assert written & whole <= part
+
+
+# -- words that would be more than words -------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Return the first page of a record made of payloads."""
+    return make_page(*read(write_tables(tmp_path_factory.mktemp("hostile") / "tables", hostile_tables())))
+
+
+def test_hostile_text_stays_text(hostile: bytes) -> None:
+    """Payloads in every cell bring no element, no handler and no script of their own into a page."""
+    page = tree(hostile)
+    assert len(page.xpath("//script")) == 3  # the theme's, the data, ours
+    assert len(page.xpath("//style")) == 1
+    assert not page.xpath("//iframe | //object | //embed | //base | //img | //form[@action] | //math | //svg[@onload]")
+    for element in page.iter():
+        if isinstance(element.tag, str):
+            assert not [name for name in element.attrib if name.startswith("on")]
+    for link in page.xpath("//a/@href"):
+        assert not re.match(r"\s*(javascript|data|vbscript):", link, re.IGNORECASE)
+    shown = set(page.xpath("//*[@data-q]/text()"))
+    told = {" ".join(text.split()) for text in shown}
+    assert sum(" ".join(payload.split()) in told for payload in PAYLOADS) > len(PAYLOADS) * 0.9
+
+
+def test_data_cannot_end_its_script(hostile: bytes) -> None:
+    """In the page's data no text closes the script, opens a comment or ends a line of it."""
+    block = hostile.decode().partition('id="facts">')[2].partition("</script>")[0]
+    assert "alert(1)" in block
+    assert not re.search(r"[<>&\u2028\u2029]", block)
+    json.loads(block)
+
+
+# -- any record --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("missing", "pages"),
+    [
+        (("claims",), PAGES - {"claims.html"}),
+        (("trade",), PAGES - {"trade.html", "rankings.html"}),
+        (("claims", "trade"), PAGES - {"claims.html", "trade.html", "rankings.html"}),
+    ],
+    ids=lambda case: "-".join(sorted(case)) if isinstance(case, tuple) else "",
+)
+def test_what_a_record_lacks_has_no_page(tmp_path: Path, missing: tuple[str, ...], pages: set[str]) -> None:
+    """A page without content is neither written nor in the menu; a lesson is made of the rest."""
+    record, lesson = read(write_tables(tmp_path / "tables", without(*missing)))
+    page = make_page(record, lesson)
+    assert set(page_makers(record, lesson)) == pages
+    assert set(tree(page).xpath("//nav//a/@href")) == pages
+    if "claims" in missing:
+        assert not tree(page).xpath("//input[@id='beyond']")
+        assert facts(page)["claims"] is False
+
+
+def test_nothing_is_said_of_another_record(site: dict[str, bytes]) -> None:
+    """Titles and words are those of the tables: no name of the shipped record is in the site of another."""
+    for name in PAGES:
+        words = tree(site[name]).xpath("string(//body)")
+        assert not re.search(r"Pakistan|Russia|essay|Druzhba", words)
+    assert "France" in tree(site["trade.html"]).xpath("string(//main)")
+
+
+def test_years_before_our_era(tmp_path: Path) -> None:
+    """Events BCE are drawn and filtered by astronomical years."""
+    rows = "id,date,title,label,summary,theme,scope,sources\n" + "".join(
+        f"e-{n},-{100 - 20 * n:04d},Event {n},Event {n},Said.,war,bilateral,s\n" for n in range(4)
+    )
+    sources = "id,title,publisher,language,licence\ns,Annals,Livy,la,None\n"
+    tables = {"events.csv": rows.encode(), "sources.csv": sources.encode()}
+    page = make_page(*read(write_tables(tmp_path / "tables", tables)))
+    told = facts(page)
+    assert told["years"] == [-100, -40]
+    assert [event["from"] for event in told["events"]] == [-100, -80, -60, -40]
+    assert "101 BCE" in tree(page).xpath("string(//main)")
+
+
+def test_a_crowd_is_counted(tmp_path: Path) -> None:
+    """More events than can be drawn one by one are bars; what the bars tell adds up, and each names what it opens."""
+    rows = "id,date,title,label,summary,theme,scope,sources\n" + "".join(
+        f"e-{n},{1950 + n % 60},Event {n},Event {n},Said.,{'war' if n % 3 else 'trade: goods'},bilateral,s\n"
+        for n in range(1_100)
+    )
+    sources = "id,title,publisher,language,licence\ns,Annals,Livy,la,None\n"
+    tables = {"events.csv": rows.encode(), "sources.csv": sources.encode()}
+    page = make_page(*read(write_tables(tmp_path / "tables", tables)))
+    told = facts(page)
+    bars = [mark for mark in told["marks"] if mark.get("event", "").startswith("crowd:")]
+    drawn = {int(place) for place in tree(page).xpath("//div[@class='room-wide']//@data-m")}
+    assert sum(int(bar["tip"][0][1]) for at, bar in enumerate(told["marks"]) if at in drawn and bar in bars) == 1_100
+    assert len(tree(page).xpath("//li[@data-event]")) == 1_100
+
+
+# -- what the script is given ------------------------------------------------------------------
+
+
+def test_marks_tell_what_hovering_tells(site: dict[str, bytes], small: tuple[Record, Lesson]) -> None:
+    """Each event drawn has a mark that names it, its date and its sources; each figure who reports how much when."""
+    marks = facts(site["index.html"])["marks"]
+    events = {mark["event"]: dict(mark["tip"]) for mark in marks if "event" in mark}
+    assert set(events) == set(small[0].event_ids)
+    assert events["long-fair"]["Date as known"] == "1 June – 30 September 2003"
+    assert "Gazette House" in events["long-fair"]["Sources"]
+    figures = [mark for mark in marks if mark.get("year") == "2003" and mark["who"] == "France"]
+    assert figures[0]["shown"] == "USD 120 million"
+    assert (figures[0]["a"], figures[0]["b"]) == (2003, 2004)
+
+
+def test_every_mark_of_a_drawing_is_told_of(site: dict[str, bytes]) -> None:
+    """A drawing refers to marks there are, and says where on it the years are."""
+    for name in ("index.html", "timeline.html", "trade.html", "rankings.html", "claims.html"):
+        page = tree(site[name])
+        count = len(facts(site[name])["marks"])
+        placed = {int(place) for place in page.xpath("//*[@data-m]/@data-m")}
+        assert placed == set(range(count))
+        for drawing in page.xpath("//*[@data-plots]"):
+            low, high = map(float, drawing.get("data-years").split())
+            assert low < high
+            for plot in drawing.get("data-plots").split(";"):
+                left, top, width, height, _ = map(float, plot.split())
+                _, _, across, down = map(float, drawing.get("viewbox").split())
+                assert 0 <= left <= left + width <= across
+                assert 0 <= top <= top + height <= down
+
+
+def test_there_is_a_drawing_for_what_the_filters_may_bring(site: dict[str, bytes]) -> None:
+    """Events left out at first are in a drawing of their own; where all is in the first, there is no other."""
+    page = tree(site["timeline.html"])
+    (figure,) = page.xpath("//figure[@id='figure-timeline']")
+    assert figure.get("data-views") == "base more"
+    base = set(figure.xpath(".//*[@data-m]/@data-m"))
+    more = set(page.xpath("//template[@data-view='more']//@data-m"))
+    assert len(base) < len(more)
+    (figure,) = tree(site["trade.html"]).xpath("//figure[@id='figure-trade-band']")
+    assert figure.get("data-views") == "base"
+
+
+def test_colours_follow_the_scheme(first: bytes) -> None:
+    """Every colour drawn is one of the light palette, which the stylesheet turns into the dark one."""
+    page = tree(first)
+    style = page.findtext(".//style")
+    known = set(vars(PALETTES["light"]).values())
+    drawn = set(page.xpath("//figure//@fill | //figure//@stroke | //template//@fill | //template//@stroke"))
+    assert drawn - {"none", "transparent"} <= known
+    for colour in vars(PALETTES["dark"]).values():
+        assert colour in style
+
+
+def test_the_lesson_keeps_its_answers_folded(site: dict[str, bytes]) -> None:
+    """Every step is there with its title; an answer is folded, and what is for the teacher alone is left out."""
+    page = tree(site["lesson.html"])
+    assert page.xpath("//section//h2/text()") == ["Before we begin", "What happened", "Which came first?", "One event"]
+    (answer,) = page.xpath("//details[@class='answer']")
+    assert answer.get("open") is None
+    assert "First treaty" in answer.xpath("string()")
+    assert "For teachers" not in html.unescape(site["lesson.html"].decode())
+
+
+# -- writing -----------------------------------------------------------------------------------
+
+FILES = {"index.html": b"one", "data/events.csv": b"two"}
+
+
+def test_a_site_takes_the_place_of_a_former_one(tmp_path: Path) -> None:
+    """A folder that holds a site as it was written takes the next; files no longer needed go."""
+    write_site(FILES | {"claims.html": b"gone"}, tmp_path / "out")
+    write_site(FILES | {"index.html": b"new"}, tmp_path / "out")
+    found = {file.relative_to(tmp_path / "out").as_posix() for file in (tmp_path / "out").rglob("*") if file.is_file()}
+    assert found == {*FILES, "MANIFEST.sha256"}
+    assert (tmp_path / "out" / "index.html").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("change", ["foreign", "edited", "no manifest"])
+def test_what_others_wrote_is_not_overwritten(tmp_path: Path, change: str) -> None:
+    """A folder with a file that is not of a site, or was changed since, is refused, and stays as it is."""
+    out = tmp_path / "out"
+    write_site(FILES, out)
+    if change == "foreign":
+        (out / "thesis.txt").write_text("mine")
+    elif change == "edited":
+        (out / "index.html").write_text("mine")
+    else:
+        (out / "MANIFEST.sha256").unlink()
+    before = {file: file.read_bytes() for file in out.rglob("*") if file.is_file()}
+    with pytest.raises(SiteError, match=r"holds files that are not of a site .*(thesis\.txt|index\.html)"):
+        write_site(FILES | {"new.html": b""}, out)
+    assert {file: file.read_bytes() for file in out.rglob("*") if file.is_file()} == before
+
+
+def test_the_command_says_why_it_will_not(tmp_path: Path) -> None:
+    """`python -m dyad site` names the folder's foreign file in one line, without a traceback."""
+    tables = write_tables(tmp_path / "tables", without("claims", "trade"))
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "thesis.txt").write_text("mine")
+    command = ["site", "--data", str(tables), "--out"]
+    done = CliRunner().invoke(main, [*command, str(tmp_path / "out")])
+    assert done.exit_code == 1
+    assert done.output.startswith("Error: ")
+    assert "thesis.txt" in done.output
+    done = CliRunner().invoke(main, [*command, str(tmp_path / "new")])
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "new" / "index.html").exists()
