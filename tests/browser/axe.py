@@ -50,6 +50,11 @@ def find_violations(page: Page, *, known: tuple[Known, ...] = KNOWN) -> list[str
     height = max(page.viewport_size["height"], page.evaluate(CONTENT_HEIGHT))
     page.set_viewport_size({"width": page.viewport_size["width"], "height": min(height, MOST_HEIGHT)})
     page.wait_for_function(SETTLED, timeout=SETTLE_MS, polling=50)
+    return violations(page, known=known)
+
+
+def violations(page: Page, *, known: tuple[Known, ...] = KNOWN) -> list[str]:
+    """Return one line for each element that breaks a rule on a page as it stands, less the known ones."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[dict[str, Any]] = page.evaluate("async () => (await axe.run(document)).violations")
     return [

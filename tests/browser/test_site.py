@@ -1,0 +1,250 @@
+"""The static site in a real browser, from a folder and from a host: it answers, and asks for nothing."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dyad.lesson import read_lesson
+from dyad.publish.site import make_page, make_site, write_site
+from dyad.record.folders import read_folder
+from tests.browser.axe import violations
+from tests.browser.corpus import hostile_tables
+from tests.browser.windows import Windows
+from tests.small import small_tables, write_tables
+from tools.browser import HOST, Noise, Server
+
+PAGES = ("index", "timeline", "trade", "rankings", "claims", "sources", "lesson")
+SEEN = "() => document.fonts.status === 'loaded' && !document.querySelector('#theme').disabled"
+
+
+def make(folder: Path, tables: dict[str, bytes]) -> Path:
+    """Write the site of some tables; returns its folder."""
+    record = read_folder(write_tables(folder / "tables", tables))
+    write_site(make_site(record, read_lesson(folder / "tables", record)), folder / "site")
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the small record's site."""
+    return make(tmp_path_factory.mktemp("small"), small_tables())
+
+
+@pytest.fixture
+def visit(windows: Windows, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a page of a site; no page may err or ask anybody for anything."""
+    opened: list[tuple[Page, int, Noise]] = []
+
+    def go(site: Path | str, name: str, *, width: int = 1280, scheme: str = "light", **query: Any) -> Page:
+        page = windows.take(width=width, height=720, scheme=scheme)
+        base = site if isinstance(site, str) else site.as_uri()
+        noise = Noise(Server(url=base if isinstance(site, str) else "file://", log=tmp_path / "log", process=None))  # type: ignore[arg-type]
+        opened.append((page, width, noise))
+        for event, hear in noise.ears():
+            windows.listen(page, event, hear)
+        windows.listen(page, "dialog", lambda dialog: pytest.fail(f"a dialog: {dialog.message}"))
+        tail = urlencode(query, doseq=True)
+        page.goto(f"{base}/{name}.html" + (f"?{tail}" if tail else ""))
+        page.wait_for_function(SEEN)
+        return page
+
+    yield go
+    for page, width, _ in opened:
+        windows.give_back(page, width=width)
+    assert [error for *_, noise in opened for error in noise.errors] == []
+    assert [url for *_, noise in opened for url in noise.outside] == []
+
+
+def query(page: Page) -> str:
+    """Return the parameters of the page's address."""
+    search: str = page.evaluate("location.search")
+    return search
+
+
+def mark(page: Page, event: str) -> Any:
+    """Return the sign of an event in the drawing that is shown."""
+    number = page.evaluate(
+        "(id) => JSON.parse(document.querySelector('#facts').textContent).marks.findIndex((mark) => mark.event === id)",
+        event,
+    )
+    return page.locator(f"figure svg path[data-m='{number}'][transform]").locator("visible=true")
+
+
+def test_a_mark_opens_its_event(visit: Callable[..., Page], small: Path) -> None:
+    """Hovering tells of an event, a click opens it and is in the address; Back goes back, reload keeps it."""
+    page = visit(small, "index")
+    sign = mark(page, "long-fair")
+    sign.hover()
+    expect(page.locator("#tip")).to_contain_text("1 June – 30 September 2003")
+    sign.click()
+    panel = page.locator("#panel")
+    expect(panel.get_by_role("heading", name="A fair lasts all summer")).to_be_focused()
+    expect(panel).to_contain_text("What was found.")
+    expect(panel.get_by_role("link", name="The gazette")).to_have_attribute(
+        "href", "https://gazette.example/read?a=1&b=2"
+    )
+    assert query(page) == "?event=long-fair"
+    page.reload()
+    expect(panel).to_contain_text("A fair lasts all summer")
+    panel.get_by_role("button", name="Next →").click()
+    assert query(page) == "?event=last-treaty"
+    page.go_back()
+    expect(panel).to_contain_text("A fair lasts all summer")
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    assert query(page) == ""
+
+
+def test_a_period_is_brushed(visit: Callable[..., Page], small: Path) -> None:
+    """Dragging over one plot chooses years in all: what lies outside fades, lists narrow, the address says which."""
+    page = visit(small, "index")
+    drawing = page.locator("#figure-overview svg").locator("visible=true")
+    box = drawing.bounding_box()
+    assert box is not None
+    place = drawing.evaluate(
+        """(svg) => {
+            const plots = svg.dataset.plots.split(';').map((text) => text.split(' ').map(Number));
+            const [low, high] = svg.dataset.years.split(' ').map(Number);
+            const [left, top, width, height] = plots[1];
+            const scale = svg.clientWidth / svg.viewBox.baseVal.width;
+            const x = (year) => (left + (year - low) / (high - low) * width) * scale;
+            return [x(2002.3), x(2004.6), (top + height * 0.9) * scale];
+        }"""
+    )
+    y = box["y"] + place[2]
+    page.mouse.move(box["x"] + place[0], y)
+    expect(page.locator("#tip")).to_contain_text("USD")
+    page.mouse.down()
+    page.mouse.move(box["x"] + place[1], y, steps=4)
+    page.mouse.up()
+    assert query(page) == "?years=2002&years=2004"
+    expect(page.locator("#status")).to_contain_text("2002–2004: 2 of 6 events")
+    expect(mark(page, "first-treaty")).to_have_class("dim")
+    expect(mark(page, "port-opens")).not_to_have_class("dim")
+    assert drawing.locator(".veil").count() == 4  # two plots of lines, both sides
+    expect(page.locator("[data-event]").locator("visible=true")).to_have_count(2)
+    page.get_by_role("link", name="Trade", exact=True).click()
+    assert query(page) == "?years=2002&years=2004"
+    expect(page.locator("tr[data-year]").locator("visible=true").first).to_contain_text("2002")
+
+
+def test_filters_by_keyboard(visit: Callable[..., Page], small: Path) -> None:
+    """Tab reaches search, themes, switches and the list; each changes the address and what is shown."""
+    page = visit(small, "timeline")
+    page.get_by_label("Search in the events").focus()
+    page.keyboard.type("STRASSE")
+    expect(page.locator("#count")).to_have_text("0 of 6 events")  # what the claims leave out is hidden
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.locator("#count")).to_have_text("1 of 6 events")
+    assert query(page) == "?q=STRASSE&beyond=true"
+    expect(mark(page, "quiet-visit")).to_be_visible()
+    page.get_by_role("button", name="Reset").focus()
+    page.keyboard.press("Enter")
+    assert query(page) == ""
+    page.get_by_role("button", name="Economy").focus()
+    page.keyboard.press("Enter")
+    assert query(page) == "?theme=economy"
+    expect(page.locator("[data-event]").locator("visible=true")).to_have_count(2)
+    page.locator("#event-port-opens summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel")).to_contain_text("Disputed.")
+    page.keyboard.press("Escape")
+    expect(page.locator("#event-port-opens summary")).to_be_focused()
+
+
+def test_what_cannot_be_is_left_out(visit: Callable[..., Page], small: Path) -> None:
+    """Bad values of an address are dropped and told of; good ones beside them hold."""
+    bad = {"years": [1, 2], "theme": ["economy", "war"], "event": "constructor", "beyond": "maybe", "q": "x" * 81}
+    page = visit(small, "timeline", **bad)
+    told = page.locator("#dropped li")
+    expect(told).to_have_count(5)
+    expect(told.first).to_have_text(
+        "“years=1, 2” in the address was left out: it takes two years from 2001 to 2006, the earlier first."
+    )
+    assert query(page) == "?theme=economy"
+
+
+def test_claims_and_their_verdicts(visit: Callable[..., Page], small: Path) -> None:
+    """A claim's mark opens the claim, a verdict narrows the list, and its event opens beside it."""
+    page = visit(small, "claims")
+    page.get_by_role("button", name=re.compile("contradicted")).click()
+    shown = page.locator("[data-claim]").locator("visible=true")
+    expect(shown).to_have_count(1)
+    assert query(page) == "?verdict=contradicted"
+    shown.locator("summary").click()
+    shown.get_by_role("link", name="A port opens").click()
+    expect(page.locator("#panel")).to_contain_text("A port opens to both fleets")
+    assert query(page) == "?verdict=contradicted&event=port-opens"
+
+
+def test_a_lesson_goes_by_keys(visit: Callable[..., Page], small: Path) -> None:
+    """Arrows and Page Down go on, an answer is shown before the next step, the address holds the step."""
+    page = visit(small, "lesson")
+    now = page.locator(".step").locator("visible=true")
+    expect(now).to_contain_text("What do you know?")
+    for key in ("ArrowRight", "PageDown", "ArrowRight"):
+        page.keyboard.press(key)
+    assert query(page) == "?step=3&revealed=true"
+    expect(now.locator(".answer svg")).to_be_visible()
+    page.reload()
+    expect(now.locator(".answer svg")).to_be_visible()
+    page.keyboard.press("PageUp")
+    expect(now).to_contain_text("Put them in order.")
+    page.emulate_media(media="print")
+    expect(page.locator(".step").locator("visible=true")).to_have_count(4)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nobody_is_shut_out(visit: Callable[..., Page], small: Path, scheme: str) -> None:
+    """Axe finds nothing on any page, light and dark; the switch turns one into the other and is kept."""
+    for name in PAGES:
+        opened = {"event": "port-opens"} if name in ("index", "claims") else {}
+        page = visit(small, name, scheme=scheme, **opened)
+        assert violations(page, known=()) == [], name
+    ground = "getComputedStyle(document.body.parentElement).backgroundColor"
+    before = page.evaluate(ground)
+    page.get_by_role("button", name="Light or dark").click()
+    assert page.evaluate(ground) != before
+    page.reload()
+    assert page.evaluate(ground) != before
+
+
+def test_hostile_text_is_shown_and_never_runs(visit: Callable[..., Page], tmp_path: Path) -> None:
+    """Payloads from the tables are letters on every page, in the panel and in what hovering tells."""
+    record = read_folder(write_tables(tmp_path / "tables", hostile_tables()))
+    lesson = read_lesson(tmp_path / "tables", record)
+    for name in ("timeline", "claims", "sources", "lesson"):
+        (tmp_path / f"{name}.html").write_bytes(make_page(record, lesson, f"{name}.html"))
+        page = visit(tmp_path, name, **({"event": "e-0"} if name in ("timeline", "claims") else {}))
+        assert page.evaluate("window.hit") is None
+        assert page.evaluate("document.scripts.length") == 3
+        if name == "timeline":
+            expect(page.locator("#panel-title")).to_have_text("0 <script>hit=1;alert(1)</script>")
+            mark(page, "e-0").first.hover()
+            expect(page.locator("#tip")).to_contain_text("<script>hit=1;alert(1)</script>")
+
+
+def test_it_is_the_same_from_a_host(visit: Callable[..., Page], small: Path) -> None:
+    """Served by any web server it answers as from a folder, on a phone as well, and fits it."""
+    handler = partial(SimpleHTTPRequestHandler, directory=small)
+    with ThreadingHTTPServer((HOST, 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            page = visit(f"http://{HOST}:{server.server_port}", "index", width=390, event="port-opens")
+            expect(page.locator("#panel")).to_contain_text("A port opens to both fleets")
+            page.get_by_role("button", name="Close").click()
+            expect(page.locator("#figure-trade-band svg").locator("visible=true")).to_have_count(1)
+            assert page.evaluate("document.documentElement.scrollWidth") == 390
+        finally:
+            server.shutdown()
