@@ -484,6 +484,13 @@ def say_verdict(record: Record, verdict: str) -> str:
     return {BEYOND: f"beyond the {record.about.document}", TOLD: "no claims checked"}.get(verdict, verdict)
 
 
+def say_gravest(record: Record, verdict: str) -> str:
+    """Say in a sentence what comes of the claims about an event, by the gravest verdict on them."""
+    document = record.about.document
+    told = {BEYOND: f"No claim of the {document} names it", "opinion": f"The {document} gives an opinion of it"}
+    return told.get(verdict, f"Gravest verdict on what the {document} says of it: {verdict}")
+
+
 def verdict_counts(record: Record) -> dict[str, int]:
     """Return how many claims bear each verdict, in the order verdicts are listed."""
     counted = Counter(judge_claims(record)["verdict"])

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dyad.figures.look import SIGNS
-from dyad.findings import BEYOND, event_verdicts
+from dyad.findings import event_verdicts, say_gravest
 from dyad.lesson import (
     Lesson,
     Step,
@@ -184,11 +184,8 @@ def _show_event(page: Page, step: Step) -> None:
         st.text(f"{event.date_text} · {event.theme}{place}")
     with st.container(key="lead"):
         st.text(event.summary)
-    document = page.record.about.document
-    told = {BEYOND: f"No claim of the {document} names it", "opinion": f"The {document} gives an opinion of it"}
     if page.record.has_claims:
-        said = told.get(verdict, f"Gravest verdict on what the {document} says of it: {verdict}")
-        st.text(f"{SIGNS[verdict]} {said}")
+        st.text(f"{SIGNS[verdict]} {say_gravest(page.record, verdict)}")
     if step.prompt:
         st.text(step.prompt)
 

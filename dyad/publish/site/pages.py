@@ -24,6 +24,7 @@ from dyad.findings import (
     holds_ranks,
     holds_trade,
     judge_claims,
+    say_gravest,
     say_verdict,
     verdict_counts,
 )
@@ -389,7 +390,8 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
             return shown | {"said": str(why)}
         return shown | {"drawing": _plain(sheet.svg, sheet.figure)}
     if step.shows == "event":
-        return shown | {"card": _card(record, step.event)}
+        card = _card(record, step.event)
+        return shown | {"card": card, "gravest": say_gravest(record, event_verdicts(record)[step.event])}
     if step.shows == "claim":
         return shown | {"claim": _claim(record, claim_of(record, step.claim))}
     if step.shows == "question":
