@@ -224,7 +224,7 @@ def test_hostile_text_is_shown_and_never_runs(visit: Callable[..., Page], tmp_pa
     """Payloads from the tables are letters on every page, in the panel and in what hovering tells."""
     record = read_folder(write_tables(tmp_path / "tables", hostile_tables()))
     lesson = read_lesson(tmp_path / "tables", record)
-    for name in ("timeline", "claims", "sources", "lesson"):
+    for name in ("timeline", "claims", "lesson"):
         (tmp_path / f"{name}.html").write_bytes(make_page(record, lesson, f"{name}.html"))
         page = visit(tmp_path, name, **({"event": "e-0"} if name in ("timeline", "claims") else {}))
         assert page.evaluate("window.hit") is None

@@ -17,6 +17,7 @@ import vl_convert
 from lxml import etree
 
 from dyad.figures.axis import FIELD
+from dyad.figures.events import LANES
 from dyad.figures.look import PALETTES, Figure, Palette
 from dyad.publish.images import SVG
 from dyad.publish.sheets import register_fonts
@@ -194,11 +195,7 @@ def _tell_plots(root: Any, rows: list[dict[str, Any]]) -> None:
         if domain is None or row["height"] < LEAST_PLOT:
             continue
         left, top = _place(group[0])
-        lanes = any(
-            "label:N" in str(unit.get("encoding", {}).get("text", {}).get("shorthand", ""))
-            or unit.get("encoding", {}).get("text", {}).get("field") == "label"
-            for unit in _units(row)
-        )
+        lanes = any(unit.get("name", "").startswith(LANES) for unit in _units(row))
         group.set("data-plot", str(len(plots)))
         plots.append(f"{left:g} {top:g} {row['width']:g} {row['height']:g} {int(lanes)}")
         root.set("data-years", f"{domain[0]:g} {domain[1]:g}")

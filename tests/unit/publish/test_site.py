@@ -282,6 +282,7 @@ def test_a_crowd_is_counted(tmp_path: Path) -> None:
     told = facts(page)
     bars = [mark for mark in told["marks"] if mark.get("event", "").startswith("crowd:")]
     drawn = {int(place) for place in tree(page).xpath("//div[@class='room-wide']//@data-m")}
+    assert tree(page).xpath("//div[@class='room-wide']/svg/@data-plots")[0].endswith(" 1")  # lanes
     assert sum(int(bar["tip"][0][1]) for at, bar in enumerate(told["marks"]) if at in drawn and bar in bars) == 1_100
     assert len(tree(page).xpath("//li[@data-event]")) == 1_100
 
@@ -311,8 +312,12 @@ def test_every_mark_of_a_drawing_is_told_of(site: dict[str, bytes]) -> None:
         for drawing in page.xpath("//*[@data-plots]"):
             low, high = map(float, drawing.get("data-years").split())
             assert low < high
-            for plot in drawing.get("data-plots").split(";"):
-                left, top, width, height, _ = map(float, plot.split())
+            holds_events = not drawing.xpath("boolean(ancestor::div[@class='room-narrow'])") and (
+                name in ("index.html", "timeline.html")
+            )
+            for number, plot in enumerate(drawing.get("data-plots").split(";")):
+                left, top, width, height, lanes = map(float, plot.split())
+                assert bool(lanes) == (number == 0 and holds_events)
                 _, _, across, down = map(float, drawing.get("viewbox").split())
                 assert 0 <= left <= left + width <= across
                 assert 0 <= top <= top + height <= down
