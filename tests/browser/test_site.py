@@ -209,13 +209,16 @@ def test_a_lesson_goes_by_keys(visit: Callable[..., Page], small: Path) -> None:
 def test_nobody_is_shut_out(visit: Callable[..., Page], small: Path, scheme: str) -> None:
     """Axe finds nothing on any page, light and dark; the switch turns one into the other and is kept."""
     for name in PAGES:
-        opened = {"event": "port-opens"} if name in ("index", "claims") else {}
+        opened = {"event": "port-opens"} if name in ("index", "claims") else {"q": "treaty"}  # filters go along
         page = visit(small, name, scheme=scheme, **opened)
         assert violations(page, known=()) == [], name
     ground = "getComputedStyle(document.body.parentElement).backgroundColor"
     before = page.evaluate(ground)
     page.get_by_role("button", name="Light or dark").click()
     assert page.evaluate(ground) != before
+    other = page.context.new_page()  # what is stored is written in the browser's own time: a second window sees when
+    other.goto(page.url)
+    other.wait_for_function("localStorage.getItem('dyad-theme') !== null")
     page.reload()
     assert page.evaluate(ground) != before
 

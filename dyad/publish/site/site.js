@@ -121,9 +121,9 @@
   const fold = (text) => text.toUpperCase();  // one way for "ß" and "SS", which lower case does not give
   const searchable = new Map();
   function holds(id, words) {
-    if (!words.length) return true;
+    const item = document.getElementById(`event-${id}`);
+    if (!words.length || !item) return true;  // a lesson has no list of events to narrow
     if (!searchable.has(id)) {
-      const item = document.getElementById(`event-${id}`);
       const parts = all('[data-q], .what', item).map((part) => part.textContent);
       searchable.set(id, fold([item.dataset.label, ...parts].join(' ')));
     }
