@@ -56,7 +56,9 @@ class Visit:
 def browser() -> Iterator[Browser]:
     """Keep a headless browser until the block ends."""
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=find_program(CHROMIUM), args=list(LAUNCH_ARGS), headless=True)
+        opened = playwright.chromium.launch(
+            executable_path=find_program(CHROMIUM), args=list(LAUNCH_ARGS), headless=True
+        )
         try:
             yield opened
         finally:
