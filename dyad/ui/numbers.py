@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from dyad.figures.numbers import key_figures
@@ -16,6 +18,5 @@ def show_numbers(page: Page) -> None:
     """Show four numbers and what they count."""
     with st.container(horizontal=True, gap="small", key="numbers"):
         for value, words in key_figures(page.record):
-            with st.container(gap=None, width="stretch" if page.width >= WIDE else page.width // 2 - GAP_PX):
-                st.markdown(f"**{literal(value)}**")
-                st.caption(literal(words))
+            width: Literal["stretch"] | int = "stretch" if page.width >= WIDE else page.width // 2 - GAP_PX
+            st.markdown(f"**{literal(value)}**  \n:small[{literal(words)}]", width=width)

@@ -54,6 +54,8 @@ STYLE = """<style>
 .st-key-theme button p::first-letter { text-transform: uppercase; }
 .st-key-top h1 { padding: 0; }
 .st-key-own { background: var(--st-secondary-background-color); border-radius: 6px; padding: 4px 4px 4px 12px; }
+.st-key-numbers p { line-height: 1.4; }
+.st-key-numbers p > :last-child { opacity: 0.75; }
 .st-key-own > :first-child { flex: 1 1 0; min-width: 16rem; }
 .st-key-own [data-testid="stText"] { white-space: normal; overflow-wrap: anywhere; }
 [data-testid="stText"], [data-testid="stMarkdownContainer"], [data-testid="stHeading"] { overflow-wrap: anywhere; }
