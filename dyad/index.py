@@ -136,8 +136,13 @@ class Pages:
 
 
 def _links(static: Path, *, charts: bool) -> Iterator[dict[str, str]]:
-    for file in scripts_of(static, (*SHELL, *(CHART if charts else ()))):
-        yield {"rel": "modulepreload", "crossorigin": "", "href": f"./{file}"}
+    script = {"rel": "modulepreload", "crossorigin": ""}
+    drawing = scripts_of(static, CHART) if charts else []
+    for file in drawing:
+        yield {**script, "href": f"./{file}"}
     for font in FONTS:
         href = f"./app/static/{font}.woff2"
         yield {"rel": "preload", "crossorigin": "", "as": "font", "type": "font/woff2", "href": href}
+    for file in scripts_of(static, SHELL):  # the chart does not wait for buttons
+        if file not in drawing:
+            yield {**script, "fetchpriority": "low", "href": f"./{file}"}

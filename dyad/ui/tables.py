@@ -20,16 +20,19 @@ from dyad.findings import (
 from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows, record_zip, table_csv, table_frame
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record
+from dyad.record.memory import remembered
 from dyad.record.schema import TABLES, TableName
 from dyad.ui.event import source_list
 from dyad.ui.filters import control_key, open_row
 from dyad.ui.page import Page
 from dyad.ui.words import literal
-from dyad.view import emptied_by, select_events
+from dyad.view import View, emptied_by, select_events
 from dyad.wording import listing, possessive
 
 ROW_PX = 35  # of st.dataframe
 MOST_ROWS = 12  # shown before a table scrolls
+MOST_LISTED = 1_000  # events in the table: what a class's wifi bears, and more than anyone reads
+VIEWS_KEPT = 16  # of a record, for all its readers together
 
 
 def _height(rows: int) -> int:
@@ -37,12 +40,29 @@ def _height(rows: int) -> int:
 
 
 def event_table(page: Page) -> None:
-    """Show the events of the view as a table; choosing a row opens its event."""
-    events = select_events(page.record, page.view)
-    if events.empty:
+    """Show the events of the view as a table, the earliest of very many; choosing a row opens its event."""
+    number = len(select_events(page.record, page.view))
+    if not number:
         return
-    verdicts = event_verdicts(page.record)
-    record = page.record
+    ids, shown = _event_rows(page.record, page.view)
+    if len(ids) < number:
+        st.caption(f"The first {len(ids):,} of {number:,} events: years, themes and search leave fewer.")
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height=_height(len(shown)),
+        key=control_key("events-table"),
+        on_select=lambda: open_row("events-table", ids),
+        selection_mode="single-row",
+        alt="The events of the timeline. Choosing a row opens its event.",
+    )
+
+
+@remembered(VIEWS_KEPT)
+def _event_rows(record: Record, view: View) -> tuple[tuple[str, ...], pd.DataFrame]:
+    """Return the ids of the events listed, and what is shown of each."""
+    events = select_events(record, view).head(MOST_LISTED)
+    verdicts = event_verdicts(record)
     said = {
         f"The {possessive(record.about.document)} claims": [
             f"{SIGNS[verdicts[id]]} {say_verdict(record, verdicts[id])}" for id in events["id"]
@@ -57,16 +77,7 @@ def event_table(page: Page) -> None:
             "Sources": [name_publishers(record, sources) for sources in events["sources"]],
         }
     )
-    ids = tuple(events["id"])
-    st.dataframe(
-        shown,
-        hide_index=True,
-        height=_height(len(shown)),
-        key=control_key("events-table"),
-        on_select=lambda: open_row("events-table", ids),
-        selection_mode="single-row",
-        alt="The events of the timeline. Choosing a row opens its event.",
-    )
+    return tuple(events["id"]), shown
 
 
 def empty_notice(page: Page) -> bool:

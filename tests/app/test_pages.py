@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -169,3 +170,16 @@ def test_figure_tables_link_to_sources(show: Callable[..., AppTest]) -> None:
         assert (table["Reported by"] != "").all()
         assert (table["Source"] != "").all()
         assert table["Link"].str.startswith("http").mean() > 0.9
+
+
+def test_the_table_of_very_many_events_has_the_first(
+    show: Callable[..., AppTest], data_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of more events than anyone reads the earliest are listed, and the table says of how many."""
+    assert data_copy.is_dir()  # a record of its own: what was listed of another is remembered with that
+    monkeypatch.setattr("dyad.ui.tables.MOST_LISTED", 5)
+    app = show("timeline")
+    (table,) = app.dataframe
+    assert len(table.value) == 5
+    (said,) = [one.value for one in app.caption if "events: years" in one.value]
+    assert said.startswith("The first 5 of 23 events")
