@@ -193,7 +193,8 @@ class Figure:
 
 def _pack(rows: Sequence[dict[str, Any]]) -> bytes:
     names = dict.fromkeys(name for row in rows for name in row)
-    table = pa.table({name: [row.get(name) for row in rows] for name in names})
+    # from_pandas: NaN is what pandas has where there is nothing, also among words
+    table = pa.table({name: pa.array([row.get(name) for row in rows], from_pandas=True) for name in names})
     stream = pa.BufferOutputStream()
     with pa.ipc.new_stream(stream, table.schema) as writer:
         writer.write_table(table)

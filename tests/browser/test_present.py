@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from dyad.lesson import Lesson, answer_of, read_lesson
 from dyad.record import Record
 
-WINDOWS = [(*size, scheme) for size in ((1280, 720), (1920, 1080), (1024, 768)) for scheme in ("light", "dark")]
+WINDOWS = [(1280, 720, "light"), (1920, 1080, "dark"), (1024, 768, "light")]
 LEAST_PX = 24  # of type in a window 720 px high
 
 # What of the step is seen: how small its type is, how far its last line stays from the foot, what reaches out.

@@ -8,6 +8,7 @@ from itertools import product
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from dyad.figures.events import LANES
@@ -175,3 +176,22 @@ def test_a_record_without_a_table_can_be_drawn(folder: Path, gone: str) -> None:
     for draw_one in DRAWERS.values():
         assert len(svg(draw_one(record, view, Look())))
     assert overview(record, View(years=record.span), Look()).title
+
+
+@pytest.mark.parametrize("name", ["overview", "timeline", "trade-band", "rankings"])
+def test_packed_rows_are_the_rows_of_the_chart(draw: Draw, name: str) -> None:
+    """What a page sends holds the same datasets, row by row; where pandas has no value, there is none."""
+    figure = draw(name, beyond=True, context=True)
+    packed = figure.packed
+    assert {key: value for key, value in packed.items() if key != "datasets"} == {
+        key: value for key, value in figure.spec.items() if key != "datasets"
+    }
+    assert set(packed["datasets"]) == set(figure.spec["datasets"])
+    for key, stream in packed["datasets"].items():
+        rows = pa.ipc.open_stream(stream).read_all().to_pylist()
+        assert list(map(told, rows)) == list(map(told, figure.spec["datasets"][key]))
+
+
+def told(row: dict[str, object]) -> dict[str, object]:
+    """Return what a row says: its values but for those that are none, or no number."""
+    return {name: value for name, value in row.items() if value is not None and value == value}
