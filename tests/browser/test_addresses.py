@@ -9,7 +9,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-PAGES = ("", "timeline", "trade", "rankings", "claims", "record")
 HEADINGS = {
     "": "Pakistan–Russia, 2003–2017",
     "timeline": "What happened, and when",
