@@ -10,7 +10,7 @@ from tests.bench.numbers import median, quantile, spread
 from tests.bench.processes import ROOT
 from tests.bench.static_pages import TIMELINEJS, VIS
 from tests.bench.store import kept
-from tests.bench.targets import CROWD, LATE, MB, targets, tell
+from tests.bench.targets import CROWD, LATE, MB, missed, targets, tell
 
 REPORT = ROOT / "docs" / "benchmarks.md"
 FILES_MS = {"png, 1×": 300, "png, 2×": 300, "svg": 150, "zip": 5000}  # of a view that is shown
@@ -38,6 +38,8 @@ def write_report() -> None:
         "|---|---:|---:|---|",
         *(tell(target, results) for target in targets()),
     ]
+    if reasons := list(missed(results)):
+        lines += ["", "What is not met, and what was tried:", "", *reasons]
     for name, section in SECTIONS.items():
         if name in results:
             lines += ["", *section(results[name])]
