@@ -46,7 +46,7 @@ def event_table(page: Page) -> None:
         return
     ids, shown = _event_rows(page.record, page.view)
     if len(ids) < number:
-        st.caption(f"The first {len(ids):,} of {number:,} events: years, themes and search leave fewer.")
+        st.caption(literal(f"The first {len(ids):,} of {number:,} events: years, themes and search leave fewer."))
     st.dataframe(
         shown,
         hide_index=True,
