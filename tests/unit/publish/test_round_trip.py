@@ -19,7 +19,7 @@ from dyad.record.schema import ALL_TABLES, TABLES
 from tests.unit.brought import Files, sheet, whole
 from tests.unit.timelinejs import DATES
 
-FEW = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 TURNING = "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 SAFE = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=TURNING)
 HOSTILE = st.sampled_from(
