@@ -6,26 +6,38 @@ when the run is: on a classroom's wifi a chart is drawn in half the time.
 
 The width of the window goes along as a cookie, so that the first run draws for the window it is in
 (`dyad/ui/window.py`); a run that guesses is followed by another.
+
+Until Streamlit is there, which is mostly the browser's own work, the page shows what it will open with
+(`dyad/preview`): a first figure is seen in a fifth of the time.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 from lxml import html
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.assets import CODINGS, best_coding
-from dyad.ui.window import WIDTH_COOKIE
+from dyad.figures.look import FONT
+from dyad.preview.keeper import Asked
+from dyad.publish.site.drawings import palette_css
+from dyad.ui.shell import Entry
+from dyad.ui.window import WIDTH_COOKIE, is_phone, told_width
 
 # The elements of every page and those of a page with a chart, by the names of their modules.
 SHELL = ("BidiComponent", "Button", "ButtonGroup", "Checkbox", "Html", "Selectbox", "Slider", "TextInput")
 CHART = ("ArrowVegaLiteChart", "PageLink", "loadVegaEmbed", "embed", "vega-interpreter")
-FONTS = ("FiraSans-Regular", "FiraSans-Medium", "FiraSans-SemiBold")
+FONTS = {400: "FiraSans-Regular", 500: "FiraSans-Medium", 600: "FiraSans-SemiBold"}
+PREVIEW = Path(__file__).parent / "preview"
+FORMS_KEPT = 64  # pages with a preview, each in one coding
 
 # Streamlit's client takes where the server is, how to meet it and its theme from here, as its hosts tell it: it need
 # not ask twice before it connects, and does not draw in its own colours and font until it has been told of ours.
@@ -39,16 +51,19 @@ window.__streamlit = {
 """
 _TELL_WIDTH = f"""{{
   const probe = document.createElement("div");
-  probe.style.cssText = "position:absolute;visibility:hidden;overflow:scroll";
+  probe.style.cssText =  // as the block that scrolls in Streamlit's page
+    "position:absolute;visibility:hidden;width:99px;overflow:auto;scrollbar-gutter:stable;scrollbar-width:thin";
   document.documentElement.append(probe);
   const width = innerWidth - (probe.offsetWidth - probe.clientWidth);
   probe.remove();
   document.cookie = `{WIDTH_COOKIE}=${{width}};path=/;SameSite=Strict`;
 }}"""
-# Streamlit's own font is asked for before the theme has come, and then not used: ours, which is, in its place.
-_FONT = f"""@font-face {{
-  font-family: "Source Sans"; font-weight: 100 900; src: url("./app/static/{FONTS[0]}.woff2") format("woff2");
-}}"""
+_FACE = """@font-face {{
+  font-family: "{family}"; font-weight: {weight}; src: url("./app/static/{file}.woff2") format("woff2");
+}}
+"""
+_PLACE = "preview"  # stands for the preview in a page that has not got its own yet
+_HOLE = f'<div id="{_PLACE}"></div>'
 _NO_SCRIPTS = "This dashboard is drawn by JavaScript, which is switched off here."
 
 
@@ -91,15 +106,27 @@ def make_index(static: Path, *, charts: bool) -> str:
         if told["href"] not in known:
             head.append(html.Element("link", told))
     style = html.Element("style")
-    style.text = _FONT
+    style.text = _style()
     head.append(style)
     script = html.Element("script")
     script.text = _TELL_WIDTH + _TELL_CLIENT % tuple(map(json.dumps, (_theme("light"), _theme("dark"))))
     for comment in head.xpath("comment()"):
         head.remove(comment)
     head.insert(1, script)  # after the charset
+    body = page.find("body")
+    body.append(html.Element("div", id=_PLACE))
+    leaving = html.Element("script")
+    leaving.text = (PREVIEW / "preview.js").read_text(encoding="utf-8")
+    body.append(leaving)
     made: str = html.tostring(page, doctype="<!DOCTYPE html>", encoding="unicode")
     return made
+
+
+def _style() -> str:
+    # Streamlit's own font is asked for before the theme has come, and then not used: ours, which is, in its place.
+    faces = [_FACE.format(family="Source Sans", weight="100 900", file=FONTS[400])]
+    faces += [_FACE.format(family=FONT, weight=weight, file=file) for weight, file in FONTS.items()]
+    return "".join(faces) + palette_css() + (PREVIEW / "preview.css").read_text(encoding="utf-8")
 
 
 def _theme(scheme: str) -> dict[str, str]:
@@ -116,23 +143,40 @@ def files_named(page: str) -> list[str]:
 
 
 class Pages:
-    """Answer for the pages at these addresses with their HTML, compressed once; else hand on."""
+    """Answer for pages with their HTML, compressed once, each with the preview that `find` has for it; else hand on.
 
-    def __init__(self, app: ASGIApp, pages: Mapping[str, str]) -> None:
+    `pages` has an entry of the menu and the HTML of its page by address.
+    """
+
+    def __init__(self, app: ASGIApp, pages: Mapping[str, tuple[Entry, str]], find: Callable[[Asked], str]) -> None:
         self._app = app
-        plain = {page: page.encode() for page in set(pages.values())}
-        packed = {page: {coding: pack(content) for coding, pack in CODINGS.items()} for page, content in plain.items()}
-        self._forms = {address: {"": plain[page], **packed[page]} for address, page in pages.items()}
+        self._pages = pages
+        self._find = find
+        self._form = lru_cache(maxsize=FORMS_KEPT)(_make_form)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = self._app
-        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and scope["path"] in self._forms:
+        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and scope["path"] in self._pages:
             coding = best_coding(scope)
-            headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+            content = await run_in_threadpool(self._make, Request(scope), coding)
+            headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding, Cookie, User-Agent"}
             if coding:
                 headers["Content-Encoding"] = coding
-            answer = HTMLResponse(self._forms[scope["path"]][coding], headers=headers)
+            answer = HTMLResponse(content, headers=headers)
         await answer(scope, receive, send)
+
+    def _make(self, request: Request, coding: str) -> bytes:
+        entry, page = self._pages[request.url.path]
+        query = {name: request.query_params.getlist(name) for name in request.query_params}
+        window = told_width(request.cookies.get(WIDTH_COOKIE, ""))
+        asked = Asked(entry=entry, query=query, window=window, phone=is_phone(request.headers.get("User-Agent", "")))
+        return self._form(page, self._find(asked), coding)
+
+
+def _make_form(page: str, preview: str, coding: str) -> bytes:
+    before, after = page.split(_HOLE)
+    content = f"{before}{preview}{after}".encode()
+    return CODINGS[coding](content) if coding else content
 
 
 def _links(static: Path, *, charts: bool) -> Iterator[dict[str, str]]:
@@ -140,7 +184,7 @@ def _links(static: Path, *, charts: bool) -> Iterator[dict[str, str]]:
     drawing = scripts_of(static, CHART) if charts else []
     for file in drawing:
         yield {**script, "href": f"./{file}"}
-    for font in FONTS:
+    for font in FONTS.values():
         href = f"./app/static/{font}.woff2"
         yield {"rel": "preload", "crossorigin": "", "as": "font", "type": "font/woff2", "href": href}
     for file in scripts_of(static, SHELL):  # the chart does not wait for buttons

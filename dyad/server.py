@@ -36,6 +36,7 @@ from streamlit.web.server.server_util import is_allowed_origin
 from dyad.assets import Assets
 from dyad.headers import ANCESTORS_VARIABLE, Headed, Headers, read_ancestors, security_headers
 from dyad.index import Pages, files_named, make_index
+from dyad.preview.keeper import Previews
 from dyad.record import RecordError
 from dyad.record.current import current_record
 from dyad.record.schema import TABLES
@@ -131,7 +132,7 @@ def serve(settings: Settings, *, on: socket.socket) -> None:
     """Serve until Ctrl-C or the end of the process is asked for."""
     logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT)
     app = make_app(settings)
-    Thread(target=_warm_up, args=(app.assets,), daemon=True).start()
+    Thread(target=_warm_up, args=(app,), daemon=True).start()
     config = uvicorn.Config(
         app,
         lifespan="on",
@@ -164,11 +165,13 @@ def make_app(settings: Settings) -> Front:
     )
     static = Path(get_static_dir())
     made = {charts: make_index(static, charts=charts) for charts in (True, False)}
-    pages = {"/" if entry is ENTRIES[0] else f"/{entry.name}": made[entry.charts] for entry in ENTRIES}
+    pages = {"/" if entry is ENTRIES[0] else f"/{entry.name}": (entry, made[entry.charts]) for entry in ENTRIES}
+    previews = Previews()
     theirs = (static / "index.html").read_text(encoding="utf-8")  # answers any other address
     headers = security_headers(theirs + made[True], ancestors=settings.ancestors)
     return Front(
-        Assets(Headed(Pages(app, pages), headers), folder=static / "static", first=files_named(made[True])),
+        Assets(Headed(Pages(app, pages, previews.find), headers), folder=static / "static", first=files_named(made[True])),
+        previews=previews,
         headers=headers,
         names=settings.names,
         shut=SHUT if settings.metrics else (*SHUT, METRICS),
@@ -181,8 +184,11 @@ class Front:
     A websocket under another name is refused by Streamlit itself (`server.allowedHosts`).
     """
 
-    def __init__(self, assets: Assets, *, headers: Headers, names: tuple[str, ...], shut: tuple[str, ...]) -> None:
+    def __init__(
+        self, assets: Assets, *, previews: Previews, headers: Headers, names: tuple[str, ...], shut: tuple[str, ...]
+    ) -> None:
         self.assets = assets
+        self.previews = previews
         self._headers = headers
         self._names = names
         self._shut = shut
@@ -274,11 +280,12 @@ def _tell_script_error(error: Exception) -> bool:
     return True
 
 
-def _warm_up(assets: Assets) -> None:
+def _warm_up(app: Front) -> None:
     """Do before the first reader comes what else would wait for that reader.
 
     What is wrong with the record will be told to whoever asks for it.
     """
-    assets.pack_first()
+    app.assets.pack_first()
     with suppress(RecordError):
         current_record()
+    app.previews.draw_first()

@@ -4,15 +4,13 @@ import streamlit as st
 
 from dyad.figures.timeline import timeline
 from dyad.ui import shell
-from dyad.ui.event import event_dialog, event_panel, has_room
+from dyad.ui.event import FIGURE, PANEL, event_dialog, event_panel, figure_share, has_room
 from dyad.ui.figure import draw, show_figure
 from dyad.ui.tables import empty_notice, event_table
 
-FIGURE, PANEL = 0.66, 0.34  # shares of the width
-
 page = shell.enter()
 
-if has_room(page):
+if has_room(page.width):
     beside, panel = st.columns([FIGURE, PANEL], gap="small")
     with panel:
         event_panel(page)
@@ -21,6 +19,5 @@ else:
     event_dialog(page)
 with beside:
     if not empty_notice(page):
-        share = FIGURE - 0.01 if has_room(page) else 1.0
-        show_figure(draw(timeline, page, share=share), opens_events=True)
+        show_figure(draw(timeline, page, share=figure_share(page.width)), opens_events=True)
 event_table(page)

@@ -17,11 +17,17 @@ from dyad.wording import headed
 
 PANEL_PX = 520  # the panel scrolls by itself, so that the table stays near
 DIALOG_BELOW = 960  # px; a narrower page has no room for the event beside the figure
+FIGURE, PANEL = 0.66, 0.34  # shares of the width, where it has
 
 
-def has_room(page: Page) -> bool:
-    """Return whether an event can stand beside the figure."""
-    return page.width >= DIALOG_BELOW
+def has_room(width: int) -> bool:
+    """Return whether an event can stand beside the figure on a page with so much room."""
+    return width >= DIALOG_BELOW
+
+
+def figure_share(width: int) -> float:
+    """Return the share of a page's width that a figure has where events open, the gap beside it left out."""
+    return FIGURE - 0.01 if has_room(width) else 1.0
 
 
 def event_panel(page: Page) -> None:

@@ -25,12 +25,13 @@ def look_of(page: Page, *, share: float = 1.0) -> Look:
 
 
 def draw(make: Maker, page: Page, *, share: float = 1.0) -> Figure:
-    """Return the figure that `make` draws of what the reader chose, from memory where it was drawn before."""
-    return _draw(page.record, make, page.view, look_of(page, share=share))
+    """Return the figure that `make` draws of what the reader chose."""
+    return draw_figure(page.record, make, page.view, look_of(page, share=share))
 
 
 @remembered(FIGURES_KEPT)
-def _draw(record: Record, make: Maker, view: View, look: Look) -> Figure:
+def draw_figure(record: Record, make: Maker, view: View, look: Look) -> Figure:
+    """Return the figure that `make` draws of a view, from memory where it was drawn before."""
     return make(record, view, look)
 
 

@@ -61,15 +61,20 @@ def show_dropped() -> None:
 
 def offer_filters(view: View, *, default: View) -> None:
     """Draw the button that shows and hides the filters; it says how many are set."""
-    names = ("years", "themes", "text", "beyond", "context")
-    count = sum(getattr(view, name) != getattr(default, name) for name in names)
     st.button(
-        literal(f"Filters · {count}") if count else "Filters",
+        literal(filters_label(view, default=default)),
         key="fold",
         on_click=_turn_fold,
         icon=":material/expand_less:" if st.session_state.get(_UNFOLDED) else ":material/expand_more:",
         icon_position="right",
     )
+
+
+def filters_label(view: View, *, default: View) -> str:
+    """Return what the button of the filters says: how many are set."""
+    names = ("years", "themes", "text", "beyond", "context")
+    count = sum(getattr(view, name) != getattr(default, name) for name in names)
+    return f"Filters · {count}" if count else "Filters"
 
 
 def choose_view(record: Record) -> View:

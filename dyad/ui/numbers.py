@@ -18,5 +18,10 @@ def show_numbers(page: Page) -> None:
     """Show four numbers and what they count."""
     with st.container(horizontal=True, gap="small", key="numbers"):
         for value, words in key_figures(page.record):
-            width: Literal["stretch"] | int = "stretch" if page.width >= WIDE else page.width // 2 - GAP_PX
+            width: Literal["stretch"] | int = "stretch" if page.width >= WIDE else half_width(page.width)
             st.markdown(f"**{literal(value)}**  \n:small[{literal(words)}]", width=width)
+
+
+def half_width(width: int) -> int:
+    """Return the px of one of two numbers beside each other on a page with so much room."""
+    return width // 2 - GAP_PX

@@ -82,6 +82,10 @@ class Entry:
     bare: bool = False  # the page fills the window: no heading, no filters
     charts: bool = True
 
+    def heading_for(self, record: Record) -> str:
+        """Return the heading over this page of a record."""
+        return self.heading.replace("{document}", record.about.document) or record.about.title
+
 
 ENTRIES = (
     Entry(name="overview", menu="Overview", heading=""),
@@ -166,8 +170,7 @@ def _run() -> None:
 def _choose(entry: Entry, record: Record) -> View:
     """Draw heading and filters, and return what they say."""
     top = st.container(horizontal=True, vertical_alignment="center", wrap=False, key="top")
-    heading = entry.heading.replace("{document}", record.about.document)
-    top.title(literal(heading or record.about.title), anchor=False)
+    top.title(literal(entry.heading_for(record)), anchor=False)
     view = choose_view(record)
     with top:
         offer_filters(view, default=default_view(record))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dyad.figures.look import SIGNS
 from dyad.findings import Finding
+from dyad.record import Record
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 
@@ -14,10 +15,19 @@ def finding_text(finding: Finding | None, *, page: Page, claim: str = "") -> Non
     """Show a finding in full, and before it the claim it tests."""
     if finding is None:
         return
-    if claim:
-        document = literal(page.record.about.document)
-        rows = page.record.claims[page.record.claims["id"] == claim]
-        for row in rows.to_dict("records"):
-            said = literal(f"{row['claim']} ({row['locator']})")
-            st.markdown(f"**The {document} says:** {said} {SIGNS[finding.verdict]} **{finding.verdict.capitalize()}.**")
+    for who, said, verdict in told_of(page.record, claim, finding):
+        st.markdown(f"**{literal(who)}** {literal(said)} **{literal(verdict)}**")
     st.text(finding.text)
+
+
+def told_of(record: Record, claim: str, finding: Finding) -> list[tuple[str, str, str]]:
+    """Return who says what in a claim, and how a finding answers it; nothing where the record has no such claim."""
+    rows = record.claims[record.claims["id"] == claim].to_dict("records")
+    return [
+        (
+            f"The {record.about.document} says:",
+            f"{row['claim']} ({row['locator']})",
+            f"{SIGNS[finding.verdict]} {finding.verdict.capitalize()}.",
+        )
+        for row in rows
+    ]

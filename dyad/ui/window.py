@@ -96,12 +96,10 @@ def read_window() -> Window:
     said = st.session_state.get(KEY) or {}
     width = said.get("width")
     if width not in WIDTHS:
-        told = str(st.context.cookies.get(WIDTH_COOKIE, ""))  # str: Streamlit's harness for tests has a stand-in
-        width = (
-            room_in(int(told))
-            if re.fullmatch(r"[0-9]{1,5}", told)
-            else guess_width(st.context.headers.get("User-Agent", ""))
-        )
+        # str: Streamlit's harness for tests has a stand-in
+        window = told_width(str(st.context.cookies.get(WIDTH_COOKIE, "")))
+        phone = is_phone(st.context.headers.get("User-Agent", ""))
+        width = room_in(window) if window else PHONE if phone else LAPTOP
     scheme: Scheme = "dark" if (said.get("scheme") or st.context.theme.type) == "dark" else "light"
     drawn = {"widths": list(WIDTHS), "width": width, "scheme": scheme}
     _reporter(key=KEY, data=drawn, on_width_change=_ignore, on_scheme_change=_ignore, on_back_change=_ignore)
@@ -117,13 +115,22 @@ def room_in(window: int) -> int:
     return max((WIDTHS[0], *(width for width in WIDTHS if width <= window - MARGINS)))
 
 
-def guess_width(user_agent: str) -> int:
-    """Return a width from what a browser calls itself.
+def told_width(cookie: str) -> int | None:
+    """Return the px between a window's edges as its cookie tells them; None where it tells nothing of use.
 
-    >>> guess_width("Mozilla/5.0 (Linux; Android 10; K) … Chrome/140.0.0.0 Mobile Safari/537.36")
-    340
+    >>> told_width("1265"), told_width(""), told_width("wide")
+    (1265, None, None)
     """
-    return PHONE if "Mobi" in user_agent else LAPTOP
+    return int(cookie) if re.fullmatch(r"[0-9]{1,5}", cookie) else None
+
+
+def is_phone(user_agent: str) -> bool:
+    """Return whether a browser calls itself one of a phone.
+
+    >>> is_phone("Mozilla/5.0 (Linux; Android 10; K) … Chrome/140.0.0.0 Mobile Safari/537.36")
+    True
+    """
+    return "Mobi" in user_agent
 
 
 def _ignore() -> None:

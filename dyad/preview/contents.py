@@ -1,0 +1,127 @@
+"""What a page shows above its first figure, and that figure: as the page will have them, but drawn.
+
+Only what the first screen holds is here. Its places and sizes are those that Streamlit gives the same things; a test
+holds the two side by side.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from lxml import etree
+from markupsafe import Markup
+
+from dyad.figures.catalogue import FIGURES, figures_of
+from dyad.figures.look import Figure, Look, growth
+from dyad.figures.numbers import key_figures
+from dyad.findings import band_finding
+from dyad.publish.site.drawings import draw_plain
+from dyad.record import Record
+from dyad.ui.event import FIGURE, figure_share, has_room
+from dyad.ui.figure import draw_figure
+from dyad.ui.filters import filters_label
+from dyad.ui.numbers import half_width
+from dyad.ui.shell import ENTRIES, Entry
+from dyad.ui.text import told_of
+from dyad.ui.window import MARGINS, room_in
+from dyad.view import View, default_view, select_events, view_to_query
+
+GAP = 16  # px between two columns
+# The figure that a page opens with, the first of these that the record has anything for; on a phone, the second list.
+OPENS_WITH: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
+    "overview": (["overview"], ["trade-band", "rankings", "timeline"]),
+    "timeline": (["timeline"], ["timeline"]),
+    "trade": (["trade-band"], ["trade-band"]),
+    "rankings": (["rankings"], ["rankings"]),
+    "claims": (["claims-summary"], ["claims-summary"]),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sight:
+    """A page as it will be seen: which one, of what the reader chose, in a window so many CSS px wide inside."""
+
+    entry: Entry
+    view: View
+    window: int
+
+    @property
+    def room(self) -> float:
+        """The px the page's figure has."""
+        room = self.window - MARGINS
+        return room * FIGURE - GAP / 2 if self._parted else room
+
+    @property
+    def share(self) -> float:
+        """The share of its width that the page lays its figure out for."""
+        return figure_share(room_in(self.window)) if self.entry.name == "timeline" else 1.0
+
+    @property
+    def _parted(self) -> bool:
+        return self.entry.name == "timeline" and has_room(room_in(self.window))
+
+
+def opening_figure(record: Record, sight: Sight) -> Figure | None:
+    """Return the figure that a page opens with, in light colours; None where it opens with none."""
+    width = room_in(sight.window)
+    look = Look(scheme="light", width=int(width * sight.share), scale=growth(width))
+    named = OPENS_WITH.get(sight.entry.name, ((), ()))[look.phone]
+    known = figures_of(record)
+    name = next((name for name in named if name in known), None)
+    if name is None or sight.view.event or not len(select_events(record, sight.view)):
+        return None  # an event opens over the figure, or a notice stands before it
+    return draw_figure(record, FIGURES[name], sight.view, look)
+
+
+def stretched(spec: Mapping[str, Any], room: float) -> dict[str, Any]:
+    """Return a figure's Vega-Lite with each row as wide as the room it is shown in, as Streamlit makes it."""
+    wide = copy.copy(dict(spec))
+    wide["vconcat"] = [{**row, "width": room} for row in spec["vconcat"]]
+    return wide
+
+
+def drawing_for(figure: Figure, svg: str, sight: Sight) -> str:
+    """Return a drawing as markup for a page: it keeps its share of the room, what stands out of it included."""
+    drawn = draw_plain(svg, figure)
+    root = etree.fromstring(drawn.svg.encode())
+    width = float(root.attrib.pop("width"))
+    root.attrib.pop("height", None)
+    root.set("style", f"width:{100 * width / sight.room:.3f}%")
+    return etree.tostring(root, encoding="unicode")
+
+
+def write_preview(record: Record, entry: Entry, view: View, drawings: Iterable[tuple[Sight, str]]) -> str:
+    """Return the markup of a preview, with each drawing shown in windows like that it was drawn for."""
+    query = urlencode(view_to_query(view, default=default_view(record)), doseq=True)
+    finding = band_finding(record) if entry.name == "trade" else None
+    shown = [(sight.window, Markup(svg)) for sight, svg in drawings]  # noqa: S704 - written from a tree, by `draw_plain`
+    return _environment().get_template("preview.html").render(
+        menu=[(other.name if other is not ENTRIES[0] else "", other.menu, other is entry) for other in ENTRIES],
+        query=f"?{query}" if query else "",
+        heading=entry.heading_for(record),
+        filters=filters_label(view, default=default_view(record)),
+        numbers=key_figures(record) if entry.name == "overview" else (),
+        half=half_width(room_in(shown[0][0])),
+        told=told_of(record, "trade-band", finding) if finding else (),
+        finding=finding.text if finding else "",
+        parted=entry.name == "timeline",
+        drawings=shown,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
