@@ -27,8 +27,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.assets import CODINGS, best_coding
 from dyad.figures.look import FONT
+from dyad.preview.contents import NO_SCRIPTS
 from dyad.preview.keeper import Asked
-from dyad.publish.site.drawings import palette_css
 from dyad.ui.shell import Entry
 from dyad.ui.window import WIDTH_COOKIE, is_phone, told_width
 
@@ -64,7 +64,6 @@ _FACE = """@font-face {{
 """
 _PLACE = "preview"  # stands for the preview in a page that has not got its own yet
 _HOLE = f'<div id="{_PLACE}"></div>'
-_NO_SCRIPTS = "This dashboard is drawn by JavaScript, which is switched off here."
 
 
 def scripts_of(static: Path, names: Iterable[str]) -> list[str]:
@@ -99,7 +98,7 @@ def make_index(static: Path, *, charts: bool) -> str:
         head.remove(link)
     for told in page.iter("noscript"):  # Streamlit's speaks of doors that are shut here
         told.clear()
-        told.text = _NO_SCRIPTS
+        told.text = NO_SCRIPTS
     known = {link.get("href") for link in head.findall("link[@rel='modulepreload']")}
     known |= {script.get("src") for script in head.findall("script[@src]")}
     for told in _links(static, charts=charts):
@@ -126,7 +125,7 @@ def _style() -> str:
     # Streamlit's own font is asked for before the theme has come, and then not used: ours, which is, in its place.
     faces = [_FACE.format(family="Source Sans", weight="100 900", file=FONTS[400])]
     faces += [_FACE.format(family=FONT, weight=weight, file=file) for weight, file in FONTS.items()]
-    return "".join(faces) + palette_css() + (PREVIEW / "preview.css").read_text(encoding="utf-8")
+    return "".join(faces)
 
 
 def _theme(scheme: str) -> dict[str, str]:
@@ -148,7 +147,7 @@ class Pages:
     `pages` has an entry of the menu and the HTML of its page by address.
     """
 
-    def __init__(self, app: ASGIApp, pages: Mapping[str, tuple[Entry, str]], find: Callable[[Asked], str]) -> None:
+    def __init__(self, app: ASGIApp, pages: Mapping[str, tuple[Entry, str]], *, find: Callable[[Asked], str]) -> None:
         self._app = app
         self._pages = pages
         self._find = find

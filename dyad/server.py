@@ -5,6 +5,7 @@
 DYAD_FRAME_ANCESTORS    who may show the dashboard in a frame (`dyad/headers.py`)
 DYAD_HOSTS              names the server answers to, when it is not to answer to those of this machine only
 DYAD_METRICS=1          opens Streamlit's /_stcore/metrics
+DYAD_PREVIEWS=0         sends pages without a preview (`dyad/preview`), and draws none
 FORWARDED_ALLOW_IPS     proxies whose X-Forwarded-… headers count (uvicorn's own; 127.0.0.1 unless set)
 """
 
@@ -16,7 +17,7 @@ import logging
 import re
 import secrets
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +45,7 @@ from dyad.ui.failure import NAME_BYTES, tell_failure
 from dyad.ui.shell import ENTRIES
 
 APP = Path(__file__).parents[1] / "app.py"
-HOSTS_VARIABLE, METRICS_VARIABLE = "DYAD_HOSTS", "DYAD_METRICS"
+HOSTS_VARIABLE, METRICS_VARIABLE, PREVIEWS_VARIABLE = "DYAD_HOSTS", "DYAD_METRICS", "DYAD_PREVIEWS"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 NAME = re.compile(r"\*|(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f:]*:[0-9a-f:]*", re.IGNORECASE)
 
@@ -69,6 +70,7 @@ class Settings:
     names: tuple[str, ...]
     ancestors: tuple[str, ...]
     metrics: bool
+    previews: bool = True
 
 
 def read_settings(env: Mapping[str, str], *, host: str, port: int) -> Settings:
@@ -93,7 +95,12 @@ def read_settings(env: Mapping[str, str], *, host: str, port: int) -> Settings:
     except ValueError as why:
         raise StartError(str(why)) from why
     return Settings(
-        host=host, port=port, names=names, ancestors=ancestors, metrics=env.get(METRICS_VARIABLE, "") == "1"
+        host=host,
+        port=port,
+        names=names,
+        ancestors=ancestors,
+        metrics=env.get(METRICS_VARIABLE, "") == "1",
+        previews=env.get(PREVIEWS_VARIABLE, "") != "0",
     )
 
 
@@ -131,8 +138,8 @@ def listen(host: str, port: int) -> socket.socket:
 def serve(settings: Settings, *, on: socket.socket) -> None:
     """Serve until Ctrl-C or the end of the process is asked for."""
     logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT)
-    app = make_app(settings)
-    Thread(target=_warm_up, args=(app,), daemon=True).start()
+    app, warm_up = make_app(settings)
+    Thread(target=warm_up, daemon=True).start()
     config = uvicorn.Config(
         app,
         lifespan="on",
@@ -147,8 +154,11 @@ def serve(settings: Settings, *, on: socket.socket) -> None:
         uvicorn.Server(config).run(sockets=[on])
 
 
-def make_app(settings: Settings) -> Front:
-    """Return the dashboard as an ASGI app. A process can hold one: Streamlit's settings are the process's."""
+def make_app(settings: Settings) -> tuple[Front, Callable[[], None]]:
+    """Return the dashboard as an ASGI app, and what to do before the first reader comes, who else would wait for it.
+
+    A process can hold one: Streamlit's settings are the process's.
+    """
     app = st.App(
         APP,
         routes=[Route("/health", answer_health)],
@@ -166,16 +176,21 @@ def make_app(settings: Settings) -> Front:
     static = Path(get_static_dir())
     made = {charts: make_index(static, charts=charts) for charts in (True, False)}
     pages = {"/" if entry is ENTRIES[0] else f"/{entry.name}": (entry, made[entry.charts]) for entry in ENTRIES}
-    previews = Previews()
+    previews = Previews() if settings.previews else None
     theirs = (static / "index.html").read_text(encoding="utf-8")  # answers any other address
     headers = security_headers(theirs + made[True], ancestors=settings.ancestors)
-    return Front(
-        Assets(Headed(Pages(app, pages, previews.find), headers), folder=static / "static", first=files_named(made[True])),
-        previews=previews,
-        headers=headers,
-        names=settings.names,
-        shut=SHUT if settings.metrics else (*SHUT, METRICS),
-    )
+    answering = Pages(app, pages, find=previews.find if previews else lambda _: "")
+    assets = Assets(Headed(answering, headers), folder=static / "static", first=files_named(made[True]))
+
+    def warm_up() -> None:
+        assets.pack_first()
+        with suppress(RecordError):  # it will be told to whoever asks for the record
+            current_record()
+        if previews:
+            previews.draw_first()
+
+    shut = SHUT if settings.metrics else (*SHUT, METRICS)
+    return Front(assets, headers=headers, names=settings.names, shut=shut), warm_up
 
 
 class Front:
@@ -184,11 +199,8 @@ class Front:
     A websocket under another name is refused by Streamlit itself (`server.allowedHosts`).
     """
 
-    def __init__(
-        self, assets: Assets, *, previews: Previews, headers: Headers, names: tuple[str, ...], shut: tuple[str, ...]
-    ) -> None:
-        self.assets = assets
-        self.previews = previews
+    def __init__(self, assets: Assets, *, headers: Headers, names: tuple[str, ...], shut: tuple[str, ...]) -> None:
+        self._assets = assets
         self._headers = headers
         self._names = names
         self._shut = shut
@@ -198,11 +210,11 @@ class Front:
             await send({"type": "websocket.close"})
             return
         if scope["type"] != "http":
-            await self.assets(scope, receive, send)
+            await self._assets(scope, receive, send)
             return
 
         refusal = self._refusal(scope)
-        await (Headed(refusal, self._headers) if refusal else self.assets)(scope, receive, send)
+        await (Headed(refusal, self._headers) if refusal else self._assets)(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
         if self._names and not is_named(_header(scope, b"host"), self._names):
@@ -278,14 +290,3 @@ def _tell_script_error(error: Exception) -> bool:
     """Tell of an error outside the run of a page, in a button's callback for one; True: nobody else need tell."""
     tell_failure(error)
     return True
-
-
-def _warm_up(app: Front) -> None:
-    """Do before the first reader comes what else would wait for that reader.
-
-    What is wrong with the record will be told to whoever asks for it.
-    """
-    app.assets.pack_first()
-    with suppress(RecordError):
-        current_record()
-    app.previews.draw_first()

@@ -59,6 +59,7 @@ SETTLED = """
     && all('[data-testid="stSkeleton"], [data-testid="stSpinner"], [data-stale="true"]').length === 0
     && all('[data-testid="stVegaLiteChart"], [data-testid="stPlotlyChart"]').every(drawn)
     && document.querySelector('[data-settled="false"]') === null  // drawn for another width than this window's
+    && document.getElementById('first') === null  // its preview has given way
     && document.fonts.status === 'loaded';
   const now = performance.now();
   if (!done) window.__doneSince = undefined;

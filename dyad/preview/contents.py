@@ -6,7 +6,6 @@ holds the two side by side.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,7 +21,7 @@ from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.look import Figure, Look, growth
 from dyad.figures.numbers import key_figures
 from dyad.findings import band_finding
-from dyad.publish.site.drawings import draw_plain
+from dyad.publish.site.drawings import draw_plain, palette_css
 from dyad.record import Record
 from dyad.ui.event import FIGURE, figure_share, has_room
 from dyad.ui.figure import draw_figure
@@ -33,6 +32,8 @@ from dyad.ui.text import told_of
 from dyad.ui.window import MARGINS, room_in
 from dyad.view import View, default_view, select_events, view_to_query
 
+HERE = Path(__file__).parent
+NO_SCRIPTS = "This dashboard is drawn by JavaScript, which is switched off here."
 GAP = 16  # px between two columns
 # The figure that a page opens with, the first of these that the record has anything for; on a phone, the second list.
 OPENS_WITH: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
@@ -82,19 +83,16 @@ def opening_figure(record: Record, sight: Sight) -> Figure | None:
 
 def stretched(spec: Mapping[str, Any], room: float) -> dict[str, Any]:
     """Return a figure's Vega-Lite with each row as wide as the room it is shown in, as Streamlit makes it."""
-    wide = copy.copy(dict(spec))
-    wide["vconcat"] = [{**row, "width": room} for row in spec["vconcat"]]
-    return wide
+    return {**spec, "vconcat": [{**row, "width": room} for row in spec["vconcat"]]}
 
 
 def drawing_for(figure: Figure, svg: str, sight: Sight) -> str:
     """Return a drawing as markup for a page: it keeps its share of the room, what stands out of it included."""
-    drawn = draw_plain(svg, figure)
-    root = etree.fromstring(drawn.svg.encode())
-    width = float(root.attrib.pop("width"))
-    root.attrib.pop("height", None)
-    root.set("style", f"width:{100 * width / sight.room:.3f}%")
-    return etree.tostring(root, encoding="unicode")
+    root = etree.fromstring(draw_plain(svg, figure).svg.encode())
+    width, _ = root.attrib.pop("width"), root.attrib.pop("height")
+    root.set("style", f"width:{100 * float(width) / sight.room:.3f}%")
+    drawing: str = etree.tostring(root, encoding="unicode")
+    return drawing
 
 
 def write_preview(record: Record, entry: Entry, view: View, drawings: Iterable[tuple[Sight, str]]) -> str:
@@ -113,13 +111,22 @@ def write_preview(record: Record, entry: Entry, view: View, drawings: Iterable[t
         finding=finding.text if finding else "",
         parted=entry.name == "timeline",
         drawings=shown,
+        style=_style(),
+        no_scripts=NO_SCRIPTS,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _style() -> Markup:
+    """Return the stylesheet of previews: it is theirs alone, as they are apart from the page (a shadow root)."""
+    palettes = palette_css(":host", ":host(:not([{}]))", ":host([{}])")
+    return Markup(palettes + (HERE / "preview.css").read_text(encoding="utf-8"))  # noqa: S704 - ours
 
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
+        loader=FileSystemLoader(HERE),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -11,11 +11,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-LEAST_URGENT = 19  # niceness: readers who are here come first
+URGENCY = 5  # niceness: readers who are here come first
 
 
 Draw = Callable[[Mapping[str, Any]], str]
@@ -29,18 +29,14 @@ def converter(fonts: Path) -> Iterator[Draw]:
     by itself; what it wrote of why is in the server's log.
     """
     command = [sys.executable, "-m", __name__, str(fonts)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8") as drawer:
-        given, drawn = drawer.stdin, drawer.stdout
-        assert given is not None
-        assert drawn is not None
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, encoding="utf-8") as drawer:  # noqa: S603 - us
 
         def draw(spec: Mapping[str, Any]) -> str:
-            try:
-                given.write(json.dumps(spec) + "\n")
-                given.flush()
-                line = drawn.readline()
-            except BrokenPipeError:
-                line = ""
+            line = ""
+            with suppress(BrokenPipeError):
+                print(json.dumps(spec), file=drawer.stdin, flush=True)
+                line = next(drawer.stdout or iter(()), "")
             if not line:
                 raise RuntimeError(f"The program that draws figures ended by itself, with {drawer.wait()}.")
             drawing: str = json.loads(line)
@@ -53,10 +49,11 @@ def main() -> None:
     """Draw what comes in until nothing more does."""
     import vl_convert
 
-    os.nice(LEAST_URGENT)
+    os.nice(URGENCY)
     vl_convert.register_font_directory(sys.argv[1])
     for line in sys.stdin:
-        print(json.dumps(vl_convert.vegalite_to_svg(json.loads(line))), flush=True)
+        sys.stdout.write(json.dumps(vl_convert.vegalite_to_svg(json.loads(line))) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from dyad.view import view_from_query
 LOG = logging.getLogger(__name__)
 KEPT = 96  # drawings, of some 50 kB
 MOST_WAITING = 16  # drawings to be made; what is asked for beyond that is made when it is asked for again
+EMBED = "embed"  # Streamlit's parameter for a page in a frame
 # Windows drawn for as long as one has not said how wide it is; the stylesheet shows that nearest.
 PHONES, OTHERS = (390, 768), (768, 1280, 1920)
 
@@ -55,8 +56,8 @@ class Previews:
         except RecordError:
             return ""  # the page will tell
         view, dropped = view_from_query(asked.query, record=record)
-        if dropped or OWN in asked.query:
-            return ""  # a notice comes before the figure, or another record
+        if dropped or OWN in asked.query or EMBED in asked.query:
+            return ""  # a notice comes before the figure, or another record, or the page has no menu
         for windows in ((asked.window,), PHONES if asked.phone else OTHERS):
             sights = tuple(Sight(entry=asked.entry, view=view, window=window) for window in windows if window)
             drawings = self._find_all(record, sights)

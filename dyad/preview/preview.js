@@ -1,10 +1,10 @@
 {
   const first = document.getElementById("first");
+  const LOOK_MS = 40;
   if (first) {
-    const root = document.documentElement;
     const chosen = localStorage.getItem(`stActiveTheme-${location.pathname}-v2`) ?? "";
     const scheme = /dark/i.test(chosen) ? "dark" : /light/i.test(chosen) ? "light" : "";
-    if (scheme) root.dataset.theme = scheme;
+    if (scheme) first.dataset.theme = scheme;
     const one = (selector) => document.querySelector(selector);
     // drawn; or the script has ended and nothing is to be drawn. A session's first run ends with nothing at all.
     const there = () =>
@@ -12,17 +12,11 @@
       (one('[data-testid="stApp"][data-test-script-state="notRunning"]') &&
         one('[data-testid="stMain"] [data-testid="stElementContainer"]') &&
         !one('[data-testid="stVegaLiteChart"], [data-testid="stSkeleton"]'));
-    const watch = new MutationObserver(() => {
-      if (!there()) return;
-      watch.disconnect();
-      requestAnimationFrame(() => {
-        one('[data-testid="stMain"]').scrollTop = first.scrollTop;
-        first.remove();
-        delete root.dataset.theme;
-      });
-    });
-    watch.observe(document.body, {
-      subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state"],
-    });
+    const look = () => {
+      if (!there()) return setTimeout(look, LOOK_MS);
+      one('[data-testid="stMain"]').scrollTop = first.scrollTop;
+      first.remove();
+    };
+    look();
   }
 }

@@ -16,6 +16,7 @@ from dyad.figures.look import Scheme
 
 WIDTHS = (320, 340, 480, 600, 720, 840, 960, 1080, 1200, 1400, 1600, 1840)  # CSS pixels figures are drawn for
 PHONE, LAPTOP = 340, 1200  # taken until the browser has answered
+NARROWEST, WIDEST = 200, 10_000  # px of a window that is believed
 MARGINS = 2 * 0.9 * 16  # beside a page, as the stylesheet in `shell` has it
 WIDTH_COOKIE = "dyad_width"  # set by the page before all else: px between the window's edges, scroll bar left out
 KEY = "dyad_window"
@@ -118,10 +119,11 @@ def room_in(window: int) -> int:
 def told_width(cookie: str) -> int | None:
     """Return the px between a window's edges as its cookie tells them; None where it tells nothing of use.
 
-    >>> told_width("1265"), told_width(""), told_width("wide")
-    (1265, None, None)
+    >>> told_width("1265"), told_width(""), told_width("wide"), told_width("99999")
+    (1265, None, None, None)
     """
-    return int(cookie) if re.fullmatch(r"[0-9]{1,5}", cookie) else None
+    width = int(cookie) if re.fullmatch(r"[0-9]{1,5}", cookie) else 0
+    return width if NARROWEST <= width <= WIDEST else None
 
 
 def is_phone(user_agent: str) -> bool:

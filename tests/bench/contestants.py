@@ -1,7 +1,8 @@
 """Who is measured: this app, and the same content made in other ways.
 
 `picture` of a contestant is an expression of JavaScript: "" until its last chart is drawn whole, afterwards a text
-that is another one when another choice of events is drawn.
+that is another one when another choice of events is drawn. `preview` is one for what is drawn before that and answers
+nothing yet, where it is drawn whole.
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ APP_PICTURE = """(() => {
   const marks = figure ? figure.querySelectorAll('.role-mark path').length : 0;
   const settled = document.querySelector('[data-settled="false"]') === null;
   return marks && settled ? `${marks} ${figure.textContent.length}` : '';
+})()"""
+APP_PREVIEW = """(() => {
+  const drawn = [...document.getElementById('first')?.shadowRoot?.querySelectorAll('figure') ?? []];
+  return String(drawn.filter((one) => one.checkVisibility() && one.querySelector('path')).length || '');
 })()"""
 # Of more than a thousand points Plotly Express makes WebGL: of those only the canvas can be seen from outside.
 PLOTLY_POINTS = "'.js-plotly-plot .scatterlayer .point, .js-plotly-plot .gl-canvas-context'"
@@ -70,6 +75,7 @@ class Contestant:
     start: Start
     picture: str
     path: str = "/"
+    preview: str = "''"
     choices: str = ""
     unfold: str = ""
 
@@ -111,7 +117,7 @@ def the_app(root: Path, *, name: str = "app", title: str = "this app, `/`", path
     """Return this app at an address."""
     return Contestant(
         name=name, title=title, start=partial(serve_app, root=root), picture=APP_PICTURE, path=path,
-        choices=".st-key-theme button", unfold=".st-key-fold button",
+        preview=APP_PREVIEW, choices=".st-key-theme button", unfold=".st-key-fold button",
     )  # fmt: skip
 
 

@@ -70,7 +70,7 @@ def _header(file: Path) -> str:
 
 
 def measure(contestants: list[Contestant], *, shipped: Path, rounds: int, root: Path) -> dict[str, Any]:
-    """Return by size and contestant: ms until drawn, rows and bytes sent, seconds until the server answers."""
+    """Return by size and contestant: ms until its charts answer, rows and bytes sent, seconds until the server does."""
     found: dict[str, dict[str, Any]] = {}
     for number in SIZES:
         folder = WORK / "records" / str(number)
@@ -89,13 +89,13 @@ def _measure(contestants: list[Contestant], folder: Path, *, rounds: int) -> dic
             server = open_things.enter_context(one.start(folder))
             links[one.name] = net.link(server.port, UNTHROTTLED)
             rows, size = asyncio.run(_sent(server.address, one.path.lstrip("/")))
-            found[one.name] = {"ready_seconds": server.ready_seconds, "rows": rows, "bytes": size, "drawn_ms": []}
+            found[one.name] = {"ready_seconds": server.ready_seconds, "rows": rows, "bytes": size, "answers_ms": []}
         chromium = open_things.enter_context(browser())
         for one in contestants:
             visit(chromium, one, links[one.name])
         for _ in range(rounds):
             for one in contestants:
-                found[one.name]["drawn_ms"].append(visit(chromium, one, links[one.name]).drawn_ms)
+                found[one.name]["answers_ms"].append(visit(chromium, one, links[one.name]).answers_ms)
     return found
 
 

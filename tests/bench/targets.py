@@ -138,7 +138,7 @@ def _of_memory() -> Iterator[Target]:
 
 def _of_sizes() -> Iterator[Target]:
     def drawn(results: Results, size: str, name: str) -> float:
-        return median(results["sizes"]["sizes"][size][name]["drawn_ms"])
+        return median(results["sizes"]["sizes"][size][name]["answers_ms"])
 
     for size, asked in ((MANY, 1.3), (MOST, 2.0)):
         for name, page in (("app", "/"), ("timeline", "/timeline")):

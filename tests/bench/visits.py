@@ -30,7 +30,8 @@ window.benchWhen = (seen, done) => {
   const look = () => (seen() ? window.benchPainted(done) : requestAnimationFrame(look));
   requestAnimationFrame(look);
 };
-window.benchWhen(() => window.benchPicture() !== '', (now) => { window.benchDrawn = now; });
+window.benchWhen(() => window.benchPicture() !== '', (now) => { window.benchAnswers = now; });
+window.benchWhen(() => window.benchPicture() !== '' || (PREVIEW) !== '', (now) => { window.benchDrawn = now; });
 """
 # The next click, its time as the browser has it; then the first frame with another picture.
 WATCH_CLICK = """() => {
@@ -45,9 +46,10 @@ WATCH_CLICK = """() => {
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
-    """One visit: ms until drawn, bytes both ways until nothing more came, requests and sockets opened."""
+    """One visit: ms until drawn, and until what is drawn answers; bytes both ways, requests and sockets opened."""
 
     drawn_ms: float
+    answers_ms: float
     bytes: int
     requests: int
 
@@ -72,7 +74,7 @@ def fresh_page(browser: Browser, contestant: Contestant) -> Iterator[Page]:
     context.set_default_timeout(DRAWN_MS)
     try:
         page = context.new_page()
-        page.add_init_script(WATCH.replace("PICTURE", contestant.picture))
+        page.add_init_script(WATCH.replace("PICTURE", contestant.picture).replace("PREVIEW", contestant.preview))
         yield page
     finally:
         context.close()
@@ -86,10 +88,15 @@ def visit(browser: Browser, contestant: Contestant, link: Link) -> Visit:
         page.on("websocket", lambda socket: requests.append(socket.url))
         link.forget()
         page.goto(link.address + contestant.path, wait_until="commit")
-        page.wait_for_function("() => window.benchDrawn", polling=LOOK_MS)
+        page.wait_for_function("() => window.benchAnswers", polling=LOOK_MS)
         wait_until_quiet(page, link)
         asked = [url for url in requests if not url.startswith(("data:", "blob:"))]
-        return Visit(drawn_ms=page.evaluate("window.benchDrawn"), bytes=link.both_ways, requests=len(asked))
+        return Visit(
+            drawn_ms=page.evaluate("window.benchDrawn"),
+            answers_ms=page.evaluate("window.benchAnswers"),
+            bytes=link.both_ways,
+            requests=len(asked),
+        )
 
 
 def wait_until_quiet(page: Page, link: Link) -> None:

@@ -52,14 +52,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Return a function that starts a server nobody has visited yet, with `NAME=value` added to its environment.
 
-    `port` and `command` are those of `running_server`.
+    `port` and `command` are those of `running_server`. It draws no previews, unless told: that takes a processor some
+    seconds, which belong to the test.
     """
     with ExitStack() as running:
         started: list[Server] = []
 
         def start(*, port: int | None = None, command: Sequence[str] = SERVE, **env: str) -> Server:
             log = tmp_path / f"server-{len(started)}.log"
-            started.append(running.enter_context(running_server(log, env=env, port=port, command=command)))
+            lean = {"DYAD_PREVIEWS": "0", **env}
+            started.append(running.enter_context(running_server(log, env=lean, port=port, command=command)))
             return started[-1]
 
         yield start

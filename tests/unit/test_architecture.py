@@ -12,7 +12,18 @@ import pytest
 
 from dyad.__main__ import main
 
-FLOORS = ("record", "wording", "view", "findings", "lesson", "figures", "publish", "ui", "pages")  # lowest first
+FLOORS = (
+    "record",
+    "wording",
+    "view",
+    "findings",
+    "lesson",
+    "figures",
+    "publish",
+    "ui",
+    "preview",
+    "pages",
+)  # lowest first
 PAGES = ("overview", "timeline", "trade", "rankings", "claims", "present", "figures", "record")
 MOST_PAGE_LINES = 60
 READS_MARKDOWN = (

@@ -18,6 +18,8 @@ from streamlit.file_util import get_static_dir
 
 from dyad import assets, index
 from dyad.headers import script_hashes, security_headers
+from dyad.preview.keeper import Asked
+from dyad.ui.shell import ENTRIES, Entry
 from tools.make_icons import full_font, icons_of, wanted_icons
 
 STATIC = Path(get_static_dir())
@@ -77,7 +79,7 @@ def test_its_scripts_may_run() -> None:
     """The security policy that is made of the page lets what stands in it run, and no other."""
     text = index.make_index(STATIC, charts=True)
     (policy,) = [value.decode() for name, value in security_headers(text, ancestors=("*",)) if b"content-sec" in name]
-    assert len(script_hashes(text)) == 2
+    assert len(script_hashes(text)) == 3  # Streamlit's, what tells its client, what takes the preview away
     assert all(told in policy for told in script_hashes(text))
 
 
@@ -98,8 +100,8 @@ def test_icons_are_those_that_can_appear() -> None:
     assert cut.stat().st_size * 10 < full_font().stat().st_size
 
 
-def ask(app: index.Pages, path: str, accept: str = "br") -> tuple[dict[bytes, bytes], bytes]:
-    """Return headers and body of an answer."""
+def ask(app: index.Pages, path: str, accept: str = "br", **more: str) -> tuple[dict[bytes, bytes], bytes]:
+    """Return headers and body of an answer; `more` are headers."""
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -108,17 +110,48 @@ def ask(app: index.Pages, path: str, accept: str = "br") -> tuple[dict[bytes, by
     async def send(message: Message) -> None:
         sent.append(message)
 
-    headers = [(b"accept-encoding", accept.encode())]
-    asyncio.run(app({"type": "http", "method": "GET", "path": path, "headers": headers}, receive, send))
+    headers = [(name.replace("_", "-").encode(), value.encode()) for name, value in more.items()]
+    headers.append((b"accept-encoding", accept.encode()))
+    place, _, query = path.partition("?")
+    scope = {"type": "http", "method": "GET", "path": place, "query_string": query.encode(), "headers": headers}
+    asyncio.run(app(scope | {"server": ("127.0.0.1", 80), "scheme": "http"}, receive, send))
     return dict(sent[0]["headers"]), b"".join(message.get("body", b"") for message in sent[1:])
+
+
+def made(*addresses: str) -> dict[str, tuple[Entry, str]]:
+    """Return pages by address, each with the place of a preview at its end."""
+    return {
+        address: (entry, f'<p>{address}</p><div id="preview"></div>')
+        for address, entry in zip(addresses, ENTRIES, strict=False)
+    }
+
+
+def test_a_preview_is_sought_for_what_was_asked() -> None:
+    """Page, query, width and kind of device of a request decide on its preview, which stands in its place."""
+    asked: list[Asked] = []
+
+    def find(one: Asked) -> str:
+        asked.append(one)
+        return f"<i>{one.window}</i>"
+
+    pages = index.Pages(PlainTextResponse("handed on"), made("/", "/timeline"), find=find)
+    path, phone = "/timeline?theme=defence&theme=energy&q=", "Mozilla/5.0 (Linux) Mobile Safari"
+    headers, body = ask(pages, path, "", cookie="a=b; dyad_width=1270", user_agent=phone)
+    assert body == b"<p>/timeline</p><i>1270</i>"
+    assert ask(pages, path, "", cookie="dyad_width=390px")[1] == b"<p>/timeline</p><i>None</i>"
+    assert asked[0] == Asked(
+        entry=ENTRIES[1], query={"theme": ["defence", "energy"], "q": [""]}, window=1270, phone=True
+    )
+    assert not asked[1].phone
+    assert b"Cookie" in headers[b"vary"]
 
 
 def test_pages_are_answered_compressed_or_plain() -> None:
     """A page is the same either way, is asked for anew each time, and another address is handed on."""
-    pages = index.Pages(PlainTextResponse("handed on"), {"/": "<p>one</p>", "/other": "<p>two</p>"})
+    pages = index.Pages(PlainTextResponse("handed on"), made("/", "/other"), find=lambda _: "")
     headers, body = ask(pages, "/other")
-    assert brotli.decompress(body) == ask(pages, "/other", "")[1] == b"<p>two</p>"
-    assert gzip.decompress(ask(pages, "/other", "gzip")[1]) == b"<p>two</p>"
+    assert brotli.decompress(body) == ask(pages, "/other", "")[1] == b"<p>/other</p>"
+    assert gzip.decompress(ask(pages, "/other", "gzip")[1]) == b"<p>/other</p>"
     assert (headers[b"content-encoding"], headers[b"cache-control"]) == (b"br", b"no-cache")
     assert headers[b"content-type"].startswith(b"text/html")
     assert ask(pages, "/third")[1] == b"handed on"

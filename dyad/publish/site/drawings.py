@@ -85,8 +85,11 @@ def draw_plain(svg: str, figure: Figure) -> Drawing:
     return _finish(etree.fromstring(svg.encode()), figure)
 
 
-def palette_css() -> str:
-    """Return the palettes as variables, and what turns the colours of a drawing into them."""
+def palette_css(root: str = ":root", but: str = ":root:not([{}])", with_: str = ":root[{}]") -> str:
+    """Return the palettes as variables, and what turns the colours of a drawing into them.
+
+    The selectors are those of the element that the variables belong to, and of it without and with an attribute.
+    """
     names = [one.name for one in fields_of(Palette)]
     light, dark = (_variables(PALETTES[scheme], names) for scheme in ("light", "dark"))
     by_colour = {getattr(PALETTES["light"], name): name for name in names}
@@ -96,9 +99,9 @@ def palette_css() -> str:
         for channel in ("fill", "stroke")
     )
     return (
-        f":root{{{light}}}\n"
-        f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n"
-        f"@media screen{{:root[data-theme=dark]{{{dark}}}}}\n{turned}\n"
+        f"{root}{{{light}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{{but.format('data-theme=light')}{{{dark}}}}}\n"
+        f"@media screen{{{with_.format('data-theme=dark')}{{{dark}}}}}\n{turned}\n"
     )
 
 
