@@ -72,6 +72,13 @@ def test_closed_doors(path: str, code: int) -> None:
     assert HEADERS[0] in sent[0]["headers"]
 
 
+def test_previews_can_be_left_out() -> None:
+    """DYAD_PREVIEWS=0, and nothing else in it, sends pages without a preview."""
+    assert not server.read_settings({"DYAD_PREVIEWS": "0"}, host="127.0.0.1", port=1).previews
+    for value in ("", "1", "no"):
+        assert server.read_settings({"DYAD_PREVIEWS": value}, host="127.0.0.1", port=1).previews
+
+
 def test_metrics_can_be_opened() -> None:
     """DYAD_METRICS=1, and nothing else in it, opens the metrics and no other door."""
     assert server.read_settings({"DYAD_METRICS": "1"}, host="127.0.0.1", port=1).metrics
