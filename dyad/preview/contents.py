@@ -21,7 +21,7 @@ from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.look import Figure, Look, growth
 from dyad.figures.numbers import key_figures
 from dyad.findings import band_finding
-from dyad.publish.site.drawings import draw_plain, palette_css
+from dyad.publish.drawn import draw_plain, palette_css
 from dyad.record import Record
 from dyad.ui.event import FIGURE, figure_share, has_room
 from dyad.ui.figure import draw_figure
@@ -119,8 +119,7 @@ def write_preview(record: Record, entry: Entry, view: View, drawings: Iterable[t
 @lru_cache(maxsize=1)
 def _style() -> Markup:
     """Return the stylesheet of previews: it is theirs alone, as they are apart from the page (a shadow root)."""
-    palettes = palette_css(":host", ":host(:not([{}]))", ":host([{}])")
-    return Markup(palettes + (HERE / "preview.css").read_text(encoding="utf-8"))  # noqa: S704 - ours
+    return Markup(palette_css(shadow=True) + (HERE / "preview.css").read_text(encoding="utf-8"))  # noqa: S704 - ours
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-import vl_convert
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
@@ -36,7 +35,7 @@ from dyad.findings import (
 )
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source
-from dyad.publish.sheets import register_fonts
+from dyad.publish.engine import to_png
 from dyad.publish.steps import STAGES, documents, figure_sheet, source_words
 from dyad.record import Record
 from dyad.wording import usd
@@ -186,8 +185,7 @@ def _add_picture(slide: Any, record: Record, step: Step, top: int, room: int) ->
         sheet = figure_sheet(record, step, STAGES[0], "light")
     except LookupError as why:
         return str(why)
-    register_fonts()
-    image = vl_convert.svg_to_png(sheet.svg, scale=PICTURE_TIMES)
+    image = to_png(sheet.svg, times=PICTURE_TIMES)
     width = min(WITHIN, int(room * STAGES[0].width / sheet.height))
     left = (WIDTH - width) // 2
     _describe(slide.shapes.add_picture(io.BytesIO(image), left, top, width=width), sheet.figure)

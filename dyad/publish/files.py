@@ -11,7 +11,6 @@ from functools import lru_cache, partial
 from types import MappingProxyType
 
 import pandas as pd
-import vl_convert
 
 from dyad.figures.look import PALETTES
 from dyad.publish.citing import (
@@ -21,6 +20,7 @@ from dyad.publish.citing import (
     figure_reference,
     source_reference,
 )
+from dyad.publish.engine import vega_with
 from dyad.publish.images import describe, export_pdf, export_png, export_svg, font_faces
 from dyad.publish.sheets import PAPERS, Choice, lay_out
 from dyad.publish.tables import pack, shield, table_csv
@@ -153,8 +153,7 @@ globalThis.drawFigure = (spec) => vegaEmbed('#figure', spec, { actions: false, a
 @lru_cache(maxsize=1)
 def _drawing_script() -> str:
     """Return Vega and a function that draws a figure, as one script without any address in it to load from."""
-    bundle: str = vl_convert.javascript_bundle(SNIPPET)
-    return bundle.replace("</script", "<\\/script")
+    return vega_with(SNIPPET).replace("</script", "<\\/script")
 
 
 def export_html(record: Record, view: View, choice: Choice) -> bytes:

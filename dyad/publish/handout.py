@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-import vl_convert
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
@@ -17,7 +16,7 @@ from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER
 from dyad.findings import event_verdicts, say_verdict
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source
-from dyad.publish.sheets import register_fonts
+from dyad.publish.engine import to_png
 from dyad.publish.steps import STAGES, documents, figure_sheet
 from dyad.record import Record, Source
 from dyad.wording import year_runs
@@ -120,8 +119,7 @@ def _add_figure(paper: Any, record: Record, step: Step) -> None:
     except LookupError as why:
         paper.say(str(why))
         return
-    register_fonts()
-    picture = io.BytesIO(vl_convert.svg_to_png(sheet.svg, scale=PICTURE_TIMES))
+    picture = io.BytesIO(to_png(sheet.svg, times=PICTURE_TIMES))
     paper.image(picture, x=EDGE_MM, w=WITHIN_MM, alt_text=sheet.figure.alt)
     paper.ln(2)
 

@@ -8,25 +8,22 @@ from __future__ import annotations
 import base64
 import io
 from functools import lru_cache
-from typing import Any
 
-import pypdf
-import vl_convert
 from lxml import etree
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER, PALETTES
 from dyad.publish.citing import figure_address
-from dyad.publish.sheets import PAPERS, SHEETS_KEPT, SIZES, Choice, lay_out, register_fonts
+from dyad.publish.drawn import SVG
+from dyad.publish.engine import to_pdf, to_png
+from dyad.publish.sheets import PAPERS, SHEETS_KEPT, SIZES, Choice, lay_out
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.view import View
 
 CSS_DPI, PDF_DPI = 96, 72  # px and points to the inch
 COMPRESSION = 3  # of PNG: three times smaller than as drawn; more takes longer and saves little
-SVG = "{http://www.w3.org/2000/svg}"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC = "http://purl.org/dc/elements/1.1/"
 DUBLIN_CORE = {
@@ -62,8 +59,7 @@ def export_svg(record: Record, view: View, choice: Choice) -> bytes:
 
 def export_png(record: Record, view: View, choice: Choice, *, times: int = 2) -> bytes:
     """Return the figure as PNG, `times` px to a CSS px, its resolution and its description in the file."""
-    register_fonts()
-    drawn = vl_convert.svg_to_png(draw_page(record, view, choice).decode(), scale=times)
+    drawn = to_png(draw_page(record, view, choice).decode(), times=times)
     opened = Image.open(io.BytesIO(drawn))
     info = PngInfo()
     for key, value in describe(record, view, choice).items():
@@ -77,38 +73,11 @@ def export_png(record: Record, view: View, choice: Choice, *, times: int = 2) ->
 
 def export_pdf(record: Record, view: View, choice: Choice) -> bytes:
     """Return the figure as PDF: vectors, the font inside, a page of the size chosen, its description in the file."""
-    register_fonts()
-    drawn = vl_convert.svg_to_pdf(draw_page(record, view, choice, dpi=PDF_DPI).decode())
-    page = pypdf.PdfReader(io.BytesIO(drawn)).pages[0]
-    _sort_keys(page, seen=set())
-    writer = pypdf.PdfWriter()
-    writer.add_page(page)
+    from dyad.publish.pdf import settle  # brings pypdf and fontTools, 15 MB that nothing else here needs
+
     about = describe(record, view, choice)
     about |= {"Subject": about.pop("Description"), "Keywords": f"{about['Identifier']}; {about['Source']}"}
-    writer.metadata = {f"/{key}": value for key, value in about.items()}
-    writer.root_object[pypdf.generic.NameObject("/Lang")] = pypdf.generic.TextStringObject("en")
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
-def _sort_keys(node: Any, *, seen: set[int]) -> None:
-    """Put the entries of dictionaries in order: the converter's hash tables shuffle them from run to run."""
-    if isinstance(node, IndirectObject):
-        if node.idnum in seen:
-            return
-        seen.add(node.idnum)
-        node = node.get_object()
-    if isinstance(node, DictionaryObject):
-        entries = sorted(node.items())
-        dict.clear(node)
-        dict.update(node, entries)
-        for key, value in entries:
-            if key != "/Parent":
-                _sort_keys(value, seen=seen)
-    elif isinstance(node, ArrayObject):
-        for value in node:
-            _sort_keys(value, seen=seen)
+    return settle(to_pdf(draw_page(record, view, choice, dpi=PDF_DPI).decode()), about=about)
 
 
 @remembered(SHEETS_KEPT)

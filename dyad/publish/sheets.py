@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-import vl_convert
 from lxml import etree
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import FONT_FOLDER, Figure, Look, Scheme
+from dyad.figures.look import Figure, Look, Scheme
+from dyad.publish.engine import to_svg
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.view import View
@@ -114,16 +113,9 @@ class TooSmallError(ValueError):
     """The figure cannot be laid out legibly at the size asked for."""
 
 
-@lru_cache(maxsize=1)
-def register_fonts() -> None:
-    """Tell the converter of the bundled fonts, once."""
-    vl_convert.register_font_directory(str(FONT_FOLDER))
-
-
 def draw(figure: Figure) -> Sheet:
     """Return a figure's drawing as it is."""
-    register_fonts()
-    svg = _number_clips(vl_convert.vegalite_to_svg(figure.spec))
+    svg = _number_clips(to_svg(figure.spec))
     return Sheet(figure=figure, svg=svg, height=float(etree.fromstring(svg.encode()).get("height")))
 
 

@@ -1,7 +1,6 @@
 """Figures drawn once, as SVG that a page answers with: each mark names what it tells, each plot its years.
 
-The drawing is there before any script runs. Its colours are those of the light palette; the stylesheet of the site
-turns each into the dark one (`palette_css`), so that one drawing serves both.
+The drawing is there before any script runs, in colours that the stylesheet of the site turns (`drawn.palette_css`).
 """
 
 from __future__ import annotations
@@ -10,27 +9,21 @@ import copy
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from dataclasses import fields as fields_of
 from typing import Any
 
-import vl_convert
 from lxml import etree
 
 from dyad.figures.axis import FIELD
 from dyad.figures.events import LANES
-from dyad.figures.look import PALETTES, Figure, Palette
-from dyad.publish.images import SVG
-from dyad.publish.sheets import register_fonts
+from dyad.figures.look import Figure
+from dyad.publish.drawn import SVG, Drawing, finish
+from dyad.publish.engine import to_svg
 
 KEY = "mark_key"  # field that names a row of a layer while it is drawn
 LEAST_PLOT = 30.0  # px; a lower row holds the names of years, not marks
-DIGITS = 2  # after the point, of a px
-_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _SHIFT = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 _ROW = re.compile(r"concat_(\d+)_group")
-_SELECTING = re.compile(r"\bperiod_brush(_bg)?\b")
 Ids = Mapping[tuple[str, str], str]
-_SPOKEN = ("role", "aria-roledescription", "aria-label", "aria-hidden")
 
 
 @dataclass
@@ -52,16 +45,6 @@ class Marks:
         return place
 
 
-@dataclass(frozen=True, kw_only=True)
-class Drawing:
-    """A drawing for a page, `svg` being markup that is safe there: it was written from a tree."""
-
-    svg: str
-    title: str
-    subtitle: str
-    note: str = ""
-
-
 def draw_marked(figure: Figure, marks: Marks, *, ids: Ids | None = None) -> Drawing:
     """Draw a figure whose marks tell what hovering tells; `ids` has the claims' ids by claim and locator.
 
@@ -73,40 +56,10 @@ def draw_marked(figure: Figure, marks: Marks, *, ids: Ids | None = None) -> Draw
     told: dict[str, int] = {}
     for number, unit in enumerate(unit for row in rows for unit in _units(row)):
         told |= _name_rows(unit, _values(unit, spec), number, marks, ids or {})
-    register_fonts()
-    root = etree.fromstring(vl_convert.vegalite_to_svg(spec).encode())
+    root = etree.fromstring(to_svg(spec).encode())
     _answer(root, told)
     _tell_plots(root, rows)
-    return _finish(root, figure, note=" ".join(noted["text"].split("\n")))
-
-
-def draw_plain(svg: str, figure: Figure) -> Drawing:
-    """Return a drawing made elsewhere for a page, where its marks answer nothing."""
-    return _finish(etree.fromstring(svg.encode()), figure)
-
-
-def palette_css(root: str = ":root", but: str = ":root:not([{}])", with_: str = ":root[{}]") -> str:
-    """Return the palettes as variables, and what turns the colours of a drawing into them.
-
-    The selectors are those of the element that the variables belong to, and of it without and with an attribute.
-    """
-    names = [one.name for one in fields_of(Palette)]
-    light, dark = (_variables(PALETTES[scheme], names) for scheme in ("light", "dark"))
-    by_colour = {getattr(PALETTES["light"], name): name for name in names}
-    turned = "".join(
-        f'figure svg [{channel}="{colour}"]{{{channel}:var(--{name.replace("_", "-")})}}'
-        for colour, name in by_colour.items()
-        for channel in ("fill", "stroke")
-    )
-    return (
-        f"{root}{{{light}}}\n"
-        f"@media screen and (prefers-color-scheme:dark){{{but.format('data-theme=light')}{{{dark}}}}}\n"
-        f"@media screen{{{with_.format('data-theme=dark')}{{{dark}}}}}\n{turned}\n"
-    )
-
-
-def _variables(palette: Palette, names: list[str]) -> str:
-    return "".join(f"--{name.replace('_', '-')}:{getattr(palette, name)};" for name in names)
+    return finish(root, figure, note=" ".join(noted["text"].split("\n")))
 
 
 # -- marks -------------------------------------------------------------------------------------
@@ -214,40 +167,3 @@ def _place(element: Any) -> tuple[float, float]:
         if shift:
             x, y = x + float(shift[1]), y + float(shift[2])
     return x, y
-
-
-# -- what leaves -------------------------------------------------------------------------------
-
-
-def _finish(root: Any, figure: Figure, *, note: str = "") -> Drawing:
-    """Drop what a page has no use for, and name the whole: what is in it is told by the page's tables."""
-    for defined in root.findall(f".//{SVG}defs"):  # clips of what selects, numbered on and on by the converter
-        defined.getparent().remove(defined)
-    for element in list(root.iter()):
-        kind = element.get("class", "")
-        empty = kind in ("background", "foreground") and not element.get("fill") and not element.get("stroke")
-        if empty or _SELECTING.search(kind) or (element.tag == f"{SVG}rect" and element.getparent() is root):
-            element.getparent().remove(element)
-            continue
-        for name in (*_SPOKEN, "class"):
-            element.attrib.pop(name, None)
-        cursor = element.attrib.pop("cursor", None) or ("pointer" in element.attrib.pop("style", "") and "pointer")
-        if cursor:
-            element.set("data-opens", "")
-        element.attrib.pop("clip-path", None)
-        for name, value in element.attrib.items():
-            if not name.startswith("data-"):
-                element.set(name, _NUMBER.sub(_rounded, value))
-    root.attrib.pop("version", None)
-    root.set("role", "img")
-    root.set("aria-label", figure.alt)
-    root.set("focusable", "false")
-    root.set("preserveAspectRatio", "xMinYMin")
-    etree.cleanup_namespaces(root)
-    return Drawing(
-        svg=etree.tostring(root, encoding="unicode"), title=figure.title, subtitle=figure.subtitle, note=note
-    )
-
-
-def _rounded(found: re.Match[str]) -> str:
-    return f"{round(float(found[0]), DIGITS):g}" if abs(float(found[0])) < 100_000 else found[0]

@@ -1,0 +1,100 @@
+"""Drawings for pages: SVG as it was drawn, without what a page has no use for, in colours that a stylesheet turns.
+
+Its colours are those of the light palette; `palette_css` turns each into the dark one, so that one drawing serves both.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from dataclasses import fields as fields_of
+from typing import Any
+
+from lxml import etree
+
+from dyad.figures.look import PALETTES, Figure, Palette
+
+SVG = "{http://www.w3.org/2000/svg}"
+DIGITS = 2  # after the point, of a px
+_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_SELECTING = re.compile(r"\bperiod_brush(_bg)?\b")
+_SPOKEN = ("role", "aria-roledescription", "aria-label", "aria-hidden")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """A drawing for a page, `svg` being markup that is safe there: it was written from a tree."""
+
+    svg: str
+    title: str
+    subtitle: str
+    note: str = ""
+
+
+def draw_plain(svg: str, figure: Figure) -> Drawing:
+    """Return a drawing made elsewhere for a page, where its marks answer nothing."""
+    return finish(etree.fromstring(svg.encode()), figure)
+
+
+def palette_css(*, shadow: bool = False) -> str:
+    """Return the palettes as variables, and what turns the colours of a drawing into them.
+
+    The variables, and the attribute `data-theme` that chooses between them, are those of the page or, with `shadow`,
+    of the element that has the stylesheet in its shadow root.
+    """
+    here, light_here, dark_here = (
+        (":host", ":host([data-theme=light])", ":host([data-theme=dark])")
+        if shadow
+        else (":root", ":root[data-theme=light]", ":root[data-theme=dark]")
+    )
+    names = [one.name for one in fields_of(Palette)]
+    light, dark = (_variables(PALETTES[scheme], names) for scheme in ("light", "dark"))
+    by_colour = {getattr(PALETTES["light"], name): name for name in names}
+    turned = "".join(
+        f'figure svg [{channel}="{colour}"]{{{channel}:var(--{name.replace("_", "-")})}}'
+        for colour, name in by_colour.items()
+        for channel in ("fill", "stroke")
+    )
+    return (
+        f"{here}{{{light}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{{here}{{{dark}}}{light_here}{{{light}}}}}\n"
+        f"@media screen{{{dark_here}{{{dark}}}}}\n{turned}\n"
+    )
+
+
+def _variables(palette: Palette, names: list[str]) -> str:
+    return "".join(f"--{name.replace('_', '-')}:{getattr(palette, name)};" for name in names)
+
+
+def finish(root: Any, figure: Figure, *, note: str = "") -> Drawing:
+    """Drop what a page has no use for, and name the whole: what is in it is told by the page's tables."""
+    for defined in root.findall(f".//{SVG}defs"):  # clips of what selects, numbered on and on by the converter
+        defined.getparent().remove(defined)
+    for element in list(root.iter()):
+        kind = element.get("class", "")
+        empty = kind in ("background", "foreground") and not element.get("fill") and not element.get("stroke")
+        if empty or _SELECTING.search(kind) or (element.tag == f"{SVG}rect" and element.getparent() is root):
+            element.getparent().remove(element)
+            continue
+        for name in (*_SPOKEN, "class"):
+            element.attrib.pop(name, None)
+        cursor = element.attrib.pop("cursor", None) or ("pointer" in element.attrib.pop("style", "") and "pointer")
+        if cursor:
+            element.set("data-opens", "")
+        element.attrib.pop("clip-path", None)
+        for name, value in element.attrib.items():
+            if not name.startswith("data-"):
+                element.set(name, _NUMBER.sub(_rounded, value))
+    root.attrib.pop("version", None)
+    root.set("role", "img")
+    root.set("aria-label", figure.alt)
+    root.set("focusable", "false")
+    root.set("preserveAspectRatio", "xMinYMin")
+    etree.cleanup_namespaces(root)
+    return Drawing(
+        svg=etree.tostring(root, encoding="unicode"), title=figure.title, subtitle=figure.subtitle, note=note
+    )
+
+
+def _rounded(found: re.Match[str]) -> str:
+    return f"{round(float(found[0]), DIGITS):g}" if abs(float(found[0])) < 100_000 else found[0]
