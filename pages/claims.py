@@ -4,11 +4,11 @@ from dyad.figures.claims import claims_summary
 from dyad.ui import shell
 from dyad.ui.event import event_dialog
 from dyad.ui.figure import draw, show_figure
-from dyad.ui.tables import choose_verdicts, claims_list, lacks
+from dyad.ui.tables import lacks, sift_claims
 
 page = shell.enter()
 
 if not lacks(page, "claims"):
     show_figure(draw(claims_summary, page))
-    claims_list(page, choose_verdicts(page))
+    sift_claims(page)
 event_dialog(page)

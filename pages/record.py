@@ -5,13 +5,13 @@ from dyad.ui.bring import bring_tables
 from dyad.ui.citing import how_to_cite
 from dyad.ui.edit import edit_events
 from dyad.ui.event import event_dialog
-from dyad.ui.tables import choose_table, offer_whole, record_table
+from dyad.ui.tables import offer_whole, sift_tables
 
 page = shell.enter()
 
 bring_tables(page)
 edit_events(page)
-record_table(page.record, *choose_table())
+sift_tables(page.record)
 offer_whole(page)
 how_to_cite(page.record)
 event_dialog(page)

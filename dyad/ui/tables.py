@@ -102,8 +102,10 @@ def figure_table(page: Page, rows: pd.DataFrame, *, what: str, heading: str) -> 
     )
 
 
-def claims_list(page: Page, verdicts: list[str]) -> None:
-    """Show each claim: what it says, the verdict, what the record shows, the sources."""
+@st.fragment  # no figure is drawn anew for it
+def sift_claims(page: Page) -> None:
+    """Let the reader choose verdicts, and show each claim: what it says, what the record shows, the sources."""
+    verdicts = _choose_verdicts(page)
     claims = judge_claims(page.record)
     claims = claims[claims["verdict"].isin(verdicts)] if verdicts else claims
     for claim in claims.to_dict("records"):
@@ -116,7 +118,7 @@ def claims_list(page: Page, verdicts: list[str]) -> None:
                 source_list(page.record, claim["sources"])
 
 
-def choose_verdicts(page: Page) -> list[str]:
+def _choose_verdicts(page: Page) -> list[str]:
     """Let the reader choose verdicts; each says how many claims bear it. None chosen means all."""
     counted = verdict_counts(page.record)
     chosen = st.pills(
@@ -130,7 +132,7 @@ def choose_verdicts(page: Page) -> list[str]:
     return list(chosen)
 
 
-def choose_table() -> tuple[TableName, str]:
+def _choose_table() -> tuple[TableName, str]:
     """Let the reader choose one table of the record and search in it."""
     names = list(TABLES)
     chosen = st.segmented_control(
@@ -157,8 +159,10 @@ def rank_match_table(page: Page) -> None:
     st.dataframe(shown, hide_index=True, alt=f"{heading}.")
 
 
-def record_table(record: Record, name: TableName, search: str) -> None:
-    """Show a table of the record whole, narrowed by a search, with its data dictionary and download."""
+@st.fragment  # a search that is typed runs nothing else
+def sift_tables(record: Record) -> None:
+    """Let the reader choose a table of the record and search in it; with its data dictionary and download."""
+    name, search = _choose_table()
     table = TABLES[name]
     plain = table_frame(record, name)
     for word in search.casefold().split():
