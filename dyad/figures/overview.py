@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
 from dyad.figures.axis import Axis
 from dyad.figures.compose import compose, heading
 from dyad.figures.events import EVENTS, LANES, event_rows, lane_gutter, lanes_chart
@@ -12,6 +17,7 @@ from dyad.figures.timeline import describe_timeline, event_key, event_publishers
 from dyad.figures.trade import TRADE, describe_totals, publishers, total_rows, totals_axis, totals_chart
 from dyad.findings import band_finding, holds_ranks, holds_trade
 from dyad.record import Record
+from dyad.record.memory import remembered
 from dyad.view import View
 from dyad.wording import listing, possessive
 
@@ -21,28 +27,72 @@ MOST_ROWS = 17  # of all lanes together; what keeps the page whole at 1280×720
 ROWS_FOR_TRADE, ROWS_FOR_RANKS = 7, 5  # more where a record has no figures of these
 
 
+KEPT = 16  # of what stands below the events, of a record: it depends on years and look alone
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Below:
+    """What stands below the events: trade and ranks, where the record has them, on the axis that all share."""
+
+    axis: Axis
+    totals: pd.DataFrame
+    ranks: pd.DataFrame
+    plots: tuple[alt.LayerChart, ...]
+    drawn: tuple[str, ...]  # what the plots show
+    said: tuple[str, ...]  # the same for those who do not see them
+    brushed: tuple[str, ...]  # names of the views
+
+
 def overview(record: Record, view: View, look: Look) -> Figure:
     """Draw the events over the trade over the ranks; brushing a period fades the rest of all three.
 
     A record without figures of trade or without ranks has the events alone, or with what there is.
     """
-    events, totals, ranks = event_rows(record, view), total_rows(record, view), rank_rows(record, view)
-    totals = totals[totals["role"] == "main"].reset_index(drop=True)
-    ranks = ranks[ranks["role"].isin(ROLES) & ranks["indicator"].isin(["export_rank", "import_rank"])]
+    events, below = event_rows(record, view), _draw_below(record, view.years, look)
     finding = band_finding(record, years=view.years)
     title = finding.headline if finding else timeline_title(record, view, events)
+    rows = MOST_ROWS + ROWS_FOR_TRADE * (not holds_trade(record)) + ROWS_FOR_RANKS * (not holds_ranks(record))
+    lanes = lanes_chart(
+        record, events, axis=below.axis, look=look, dense=True, most_rows=rows, linked=True, chosen=view.event
+    )
+    years = below.axis.year_row(look=look)
+    cited = [
+        *publishers(record, below.totals), *publishers(record, below.ranks),
+        *event_publishers(record, events, most=4),
+    ]  # fmt: skip
+    return compose(
+        record,
+        view,
+        look,
+        name="overview",
+        page="",
+        title=title,
+        subtitle=f"{listing(['Events by theme', *below.drawn])} on one time axis",
+        says_what=False,
+        description=" ".join([describe_timeline(record, events, title=title), *below.said]),
+        key=event_key(record, events, look=look),
+        rows=[lanes, years, *below.plots, *([below.axis.year_row(look=look)] if below.plots else [])],
+        plots=[lanes, *below.plots],
+        spacing=4,
+        selections=[period_brush(LANES, *below.brushed), *([event_pick(EVENTS)] if len(events) else [])],
+        data={"events": events, "trade": below.totals, "ranks": below.ranks},
+        publishers=list(dict.fromkeys(cited)),
+    )
+
+
+@remembered(KEPT)
+def _draw_below(record: Record, years: tuple[int, int], look: Look) -> _Below:
+    view = View(years=years)
+    totals, ranks = total_rows(record, view), rank_rows(record, view)
+    totals = totals[totals["role"] == "main"].reset_index(drop=True)
+    ranks = ranks[ranks["role"].isin(ROLES) & ranks["indicator"].isin(["export_rank", "import_rank"])]
     gutter = lane_gutter(record, look=look, dense=True)
     rights = (
         totals_axis(record, view, totals, look=look, gutter=gutter).right,
         ranks_axis(record, view, ranks, look=look, gutter=gutter, flows=True).right,
     )
-    axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=gutter, right=max(rights))
-    rows = MOST_ROWS + ROWS_FOR_TRADE * (not holds_trade(record)) + ROWS_FOR_RANKS * (not holds_ranks(record))
-    lanes = lanes_chart(
-        record, events, axis=axis, look=look, dense=True, most_rows=rows, linked=True, chosen=view.event
-    )
-    plots, said, brushed = [lanes], [describe_timeline(record, events, title=title)], [LANES]
-    drawn = ["Events by theme"]
+    axis = Axis(first=years[0], last=years[1], width=look.width, gutter=gutter, right=max(rights))
+    plots, drawn, said, brushed = [], [], [], []
     if holds_trade(record):
         trade = totals_chart(record, totals, axis=axis, look=look, height=look.tall(98), linked=True)
         trade.title = heading("Goods trade, USD million a year, as each side reports it", look=look)
@@ -60,23 +110,12 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         drawn.append("world ranks")
         said.append(describe_ranks(record, ranks))
         brushed.append(RANKS)
-    years = axis.year_row(look=look)
-    cited = [*publishers(record, totals), *publishers(record, ranks), *event_publishers(record, events, most=4)]
-    return compose(
-        record,
-        view,
-        look,
-        name="overview",
-        page="",
-        title=title,
-        subtitle=f"{listing(drawn)} on one time axis",
-        says_what=False,
-        description=" ".join(said),
-        key=event_key(record, events, look=look),
-        rows=[lanes, years, *plots[1:], *([axis.year_row(look=look)] if plots[1:] else [])],
-        plots=plots,
-        spacing=4,
-        selections=[period_brush(*brushed), *([event_pick(EVENTS)] if len(events) else [])],
-        data={"events": events, "trade": totals, "ranks": ranks},
-        publishers=list(dict.fromkeys(cited)),
+    return _Below(
+        axis=axis,
+        totals=totals,
+        ranks=ranks,
+        plots=tuple(plots),
+        drawn=tuple(drawn),
+        said=tuple(said),
+        brushed=tuple(brushed),
     )
