@@ -19,9 +19,15 @@ from dyad.view import View, describe_view, view_address
 disable_debug_mode()
 
 
-def inline(rows: Iterable[Mapping[str, Any]]) -> alt.InlineData:
-    """Return rows as the data of a chart; as a tuple, for Altair copies lists row by row whenever charts are joined."""
-    return alt.InlineData(values=tuple(rows))
+Rows = dict[str, tuple[Mapping[str, Any], ...]]  # of a chart's data, as Vega-Lite has them
+
+
+def inline(rows: Iterable[Mapping[str, Any]]) -> Rows:
+    """Return rows as the data of a chart: a dict, for Altair asks of any object whether it is a data frame of any kind.
+
+    And as a tuple, for it copies lists row by row whenever charts are joined.
+    """
+    return {"values": tuple(rows)}
 
 
 def layered(

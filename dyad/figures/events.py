@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, to_years
-from dyad.figures.compose import inline, layered
+from dyad.figures.compose import Rows, inline, layered
 from dyad.figures.crowds import bar_layers, count_bars, crowd_lanes, is_crowd
 from dyad.figures.lanes import GAP, Item, Side, Spot, place_labels
 from dyad.figures.linking import fade
@@ -250,7 +250,7 @@ def lane_layers(lanes: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
     return [ground.properties(name=LANES), frame.axis.year_lines(look=look, height=frame.height), names]
 
 
-def span_layers(data: alt.InlineData, frame: Frame) -> list[alt.Chart]:
+def span_layers(data: Rows, frame: Frame) -> list[alt.Chart]:
     """Return bars over all the days an event may have been on, dashed where the date is approximate.
 
     A bar is full where the event lasted that long, pale where it lies somewhere within.
@@ -261,7 +261,7 @@ def span_layers(data: alt.InlineData, frame: Frame) -> list[alt.Chart]:
     ]
 
 
-def _spans(data: alt.InlineData, frame: Frame, *, only: str, dash: list[int]) -> alt.Chart:
+def _spans(data: Rows, frame: Frame, *, only: str, dash: list[int]) -> alt.Chart:
     verdict = verdict_channels(frame.look)
     scale = alt.Scale(domain=list(SHAPES), range=[frame.look.verdict(v) for v in SHAPES])
     return (
@@ -284,7 +284,7 @@ def _spans(data: alt.InlineData, frame: Frame, *, only: str, dash: list[int]) ->
     )
 
 
-def mark_layer(data: alt.InlineData, frame: Frame) -> alt.Chart:
+def mark_layer(data: Rows, frame: Frame) -> alt.Chart:
     """Return the verdict marks, each in the middle of what is known of its date."""
     return (
         Chart(data)
@@ -313,7 +313,7 @@ def chosen_layer(values: list[dict[str, Any]], frame: Frame, *, chosen: str | No
     ]
 
 
-def label_layers(data: alt.InlineData, frame: Frame) -> list[alt.Chart]:
+def label_layers(data: Rows, frame: Frame) -> list[alt.Chart]:
     """Return the labels, right and left of their marks; a click on one opens its event too."""
     layers = []
     aligned: dict[Side, Side] = {"right": "left", "left": "right"}
