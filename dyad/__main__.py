@@ -14,11 +14,11 @@ from typing import Any
 import click
 
 from dyad.figures.catalogue import FIGURES, figures_of
-from dyad.lesson import read_lesson
+from dyad.lesson import Lesson, read_lesson
 from dyad.publish.files import FORMATS, TIMES, USUAL_TIMES, export_figure, export_zip, file_name
 from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError
 from dyad.publish.timelinejs import export_json, export_sheet
-from dyad.record import RecordError
+from dyad.record import Record, RecordError
 from dyad.record.current import DATA_VARIABLE
 from dyad.record.folders import read_folder
 from dyad.record.package import describe_package
@@ -73,6 +73,23 @@ def describe(folder: Path) -> None:
     click.echo(f"Wrote {PACKAGE_FILE}.")
 
 
+def _read(folder: Path) -> Record:
+    """Return the record in a folder, or end with every problem of it."""
+    try:
+        return read_folder(folder)
+    except RecordError as error:
+        raise click.ClickException("\n".join(map(str, error.problems))) from error
+
+
+def _read_whole(folder: Path) -> tuple[Record, Lesson]:
+    """Return the record in a folder and its lesson; what of that cannot be shown is told."""
+    record = _read(folder)
+    lesson = read_lesson(folder, record)
+    for problem in lesson.problems:
+        click.echo(f"Left out: {problem}", err=True)
+    return record, lesson
+
+
 ALL, ZIP = "all", "zip"
 
 
@@ -101,10 +118,7 @@ def export(
     beyond: bool, context: bool, titled: bool, noted: bool, out: Path,
 ) -> None:
     """Write figures as files, each laid out for its size: --figure trade-band --size slide --format svg."""
-    try:
-        record = read_folder(folder)
-    except RecordError as error:
-        raise click.ClickException("\n".join(map(str, error.problems))) from error
+    record = _read(folder)
     low, high = record.span
     if years and not low <= years[0] <= years[1] <= high:
         raise click.BadParameter(f"{years[0]} {years[1]}: give two years from {low} to {high}, the earlier first.")
@@ -142,13 +156,7 @@ def deck(folder: Path, out: Path, handout: bool) -> None:
     from dyad.publish.deck import export_deck
     from dyad.publish.handout import export_handout
 
-    try:
-        record = read_folder(folder)
-    except RecordError as error:
-        raise click.ClickException("\n".join(map(str, error.problems))) from error
-    lesson = read_lesson(folder, record)
-    for problem in lesson.problems:
-        click.echo(f"Left out: {problem}", err=True)
+    record, lesson = _read_whole(folder)
     if not lesson.steps:
         raise click.ClickException(f"{LESSON.file} in {folder} holds no step that can be shown.")
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -191,13 +199,7 @@ def site(folder: Path, out: Path) -> None:
     """Write the record as a website that needs no server: it opens from a stick and from any host."""
     from dyad.publish.site import SiteError, make_site, write_site
 
-    try:
-        record = read_folder(folder)
-    except RecordError as error:
-        raise click.ClickException("\n".join(map(str, error.problems))) from error
-    lesson = read_lesson(folder, record)
-    for problem in lesson.problems:
-        click.echo(f"Left out: {problem}", err=True)
+    record, lesson = _read_whole(folder)
     files = make_site(record, lesson)
     try:
         write_site(files, out)
@@ -217,10 +219,7 @@ def site(folder: Path, out: Path) -> None:
 )
 def timelinejs(folder: Path, out: Path) -> None:
     """Write the events as TimelineJS reads them: a sheet, or JSON."""
-    try:
-        record = read_folder(folder)
-    except RecordError as error:
-        raise click.ClickException("\n".join(map(str, error.problems))) from error
+    record = _read(folder)
     written = export_json(record) if out.suffix.lower() == ".json" else export_sheet(record)
     for id in written.left_out:
         click.echo(f"Left out, having no date: {id}", err=True)

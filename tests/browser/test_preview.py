@@ -173,3 +173,14 @@ def test_the_place_that_was_scrolled_to_is_kept(held: Held, settle: Any) -> None
     held.reload(page, script=SCROLL)
     settle(page)
     assert page.locator('[data-testid="stMain"]').evaluate("(one) => one.scrollTop") == pytest.approx(400, abs=2)
+
+
+def test_what_moves_is_asked_for_after_the_first_paint(open_page: Any) -> None:
+    """Plotly, four times the rest, comes on the page that plays the years, and not before that shows anything."""
+    painted = "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
+    plotly = """() => performance.getEntriesByType('resource')
+      .filter((one) => one.name.includes('PlotlyChart')).map((one) => one.startTime)"""
+    page = open_page("rankings")
+    (asked,) = page.evaluate(plotly)
+    assert asked > page.evaluate(painted)
+    assert open_page("").evaluate(plotly) == []

@@ -281,7 +281,7 @@ def test_no_path_of_a_machine(root: Path) -> None:
     """No file names a folder of the machine it was written on, nor a package registry."""
     own = (root.parent, Path.home(), Path(tempfile.gettempdir()))
     folders = {str(folder).rstrip("/") + "/" for folder in own} - {"/"}
-    pattern = re.compile("|".join(map(re.escape, sorted(folders))) + r"|--index-url|--extra-index-url")
+    pattern = re.compile("|".join(map(re.escape, sorted(folders))) + r"|--(extra-)?index-[u]rl")
     places = [root / place for place in ("dyad", "pages", "tests", "tools", "data", "docs", ".ci", ".streamlit")]
     files = [file for place in places for file in place.rglob("*")] + list(root.glob("*"))
     found = {}
