@@ -23,7 +23,7 @@ from dyad.figures.numbers import key_figures
 from dyad.findings import band_finding
 from dyad.publish.drawn import draw_plain, palette_css
 from dyad.record import Record
-from dyad.ui.event import FIGURE, figure_share, has_room
+from dyad.ui.event import FIGURE, HOW_TO_OPEN, NONE_OPEN, figure_share, has_room
 from dyad.ui.figure import draw_figure
 from dyad.ui.filters import filters_label
 from dyad.ui.numbers import half_width
@@ -34,6 +34,7 @@ from dyad.view import View, default_view, select_events, view_to_query
 
 HERE = Path(__file__).parent
 NO_SCRIPTS = "This dashboard is drawn by JavaScript, which is switched off here."
+STILL = "This is a picture so far: the part that answers to clicks is still on its way, or is kept from this browser."
 GAP = 16  # px between two columns
 # The figure that a page opens with, the first of these that the record has anything for; on a phone, the second list.
 OPENS_WITH: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
@@ -109,10 +110,11 @@ def write_preview(record: Record, entry: Entry, view: View, drawings: Iterable[t
         half=half_width(room_in(shown[0][0])),
         told=told_of(record, "trade-band", finding) if finding else (),
         finding=finding.text if finding else "",
-        parted=entry.name == "timeline",
+        panel=(NONE_OPEN, HOW_TO_OPEN) if entry.name == "timeline" else None,
         drawings=shown,
         style=_style(),
         no_scripts=NO_SCRIPTS,
+        still=STILL,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 {
   const first = document.getElementById("first");
   const LOOK_MS = 40;
+  const LONG_MS = 12_000;  // nobody wonders before that
   if (first) {
     const chosen = localStorage.getItem(`stActiveTheme-${location.pathname}-v2`) ?? "";
     const scheme = /dark/i.test(chosen) ? "dark" : /light/i.test(chosen) ? "light" : "";
@@ -18,5 +19,6 @@
       first.remove();
     };
     look();
+    setTimeout(() => first.shadowRoot?.getElementById("still").removeAttribute("hidden"), LONG_MS);
   }
 }

@@ -18,6 +18,11 @@ from dyad.wording import headed
 PANEL_PX = 520  # the panel scrolls by itself, so that the table stays near
 DIALOG_BELOW = 960  # px; a narrower page has no room for the event beside the figure
 FIGURE, PANEL = 0.66, 0.34  # shares of the width, where it has
+NONE_OPEN = "Open an event"
+HOW_TO_OPEN = (
+    "Click a mark or its label, choose a row of the table below, or take one from the filters. "
+    "It opens here with what is known of it and who says so."
+)
 
 
 def has_room(width: int) -> bool:
@@ -33,11 +38,8 @@ def figure_share(width: int) -> float:
 def event_panel(page: Page) -> None:
     """Show the open event, or say how to open one."""
     if page.view.event is None:
-        st.header("Open an event", anchor=False)
-        st.text(
-            "Click a mark or its label, choose a row of the table below, or take one from the filters. "
-            "It opens here with what is known of it and who says so."
-        )
+        st.header(NONE_OPEN, anchor=False)
+        st.text(HOW_TO_OPEN)
         return
     _steps(page, page.view.event)
     with st.container(height=int(PANEL_PX * growth(page.width)), border=False):

@@ -21,11 +21,11 @@ DRAWN = "() => document.getElementById('first')?.shadowRoot.querySelector('figur
 LIVE = {
     "heading": "h1", "filters": ".st-key-fold button", "numbers": ".st-key-numbers p",
     "finding": '[data-testid="stMain"] [data-testid="stText"]', "menu": '[data-testid="stTopNavLinkContainer"] a',
-    "figure": '[data-testid="stVegaLiteChart"] svg.marks',
+    "figure": '[data-testid="stVegaLiteChart"] svg.marks', "panel": '[data-testid="stMain"] h2',
 }  # fmt: skip
 DRAWN_BEFORE = {
     "heading": "h1", "filters": ".fold", "numbers": ".numbers p", "finding": "main > p:nth-of-type(2)", "menu": "nav a",
-    "figure": "figure > svg",
+    "figure": "figure > svg", "panel": "h2",
 }  # fmt: skip
 BOXES = """([selectors, inside]) => {
   const root = inside ? document.getElementById('first').shadowRoot : document;
@@ -173,6 +173,19 @@ def test_the_place_that_was_scrolled_to_is_kept(held: Held, settle: Any) -> None
     held.reload(page, script=SCROLL)
     settle(page)
     assert page.locator('[data-testid="stMain"]').evaluate("(one) => one.scrollTop") == pytest.approx(400, abs=2)
+
+
+def test_a_reader_who_waits_long_is_told_why(held: Held) -> None:
+    """Where nothing comes that answers, as behind a wall that lets no websocket pass, the page says so."""
+    page = held("")
+    page.context.route_web_socket("**/_stcore/stream", lambda socket: socket.close())
+    page.clock.install()
+    held.reload(page, script="")
+    told = page.locator("#first #still")
+    expect(told).to_be_hidden()
+    page.clock.fast_forward("00:13")
+    expect(told).to_be_visible()
+    assert "answers to clicks" in told.inner_text()
 
 
 def test_what_moves_is_asked_for_after_the_first_paint(open_page: Any) -> None:
