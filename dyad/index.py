@@ -37,7 +37,7 @@ SHELL = ("BidiComponent", "Button", "ButtonGroup", "Checkbox", "Html", "Selectbo
 CHART = ("ArrowVegaLiteChart", "PageLink", "loadVegaEmbed", "embed", "vega-interpreter")
 FONTS = {400: "FiraSans-Regular", 500: "FiraSans-Medium", 600: "FiraSans-SemiBold"}
 PREVIEW = Path(__file__).parent / "preview"
-FORMS_KEPT = 64  # pages with a preview, each in one coding
+FORMS_KEPT = 32  # pages with a preview, each in one coding
 
 # Streamlit's client takes where the server is, how to meet it and its theme from here, as its hosts tell it: it need
 # not ask twice before it connects, and does not draw in its own colours and font until it has been told of ours.

@@ -25,8 +25,6 @@ RANKS = "ranks"  # name of the view that is brushed
 ROLES = ("main", "claimed")
 MOST_ROWS = 17  # of all lanes together; what keeps the page whole at 1280×720
 ROWS_FOR_TRADE, ROWS_FOR_RANKS = 7, 5  # more where a record has no figures of these
-
-
 KEPT = 16  # of what stands below the events, of a record: it depends on years and look alone
 
 

@@ -61,25 +61,28 @@ class Sight:
         return room * FIGURE - GAP / 2 if self._parted else room
 
     @property
-    def share(self) -> float:
-        """The share of its width that the page lays its figure out for."""
-        return figure_share(room_in(self.window)) if self.entry.name == "timeline" else 1.0
+    def look(self) -> Look:
+        """What the page lays its figure out for; light, as a stylesheet makes it dark."""
+        width = room_in(self.window)
+        share = figure_share(width) if self.entry.name == "timeline" else 1.0
+        return Look(scheme="light", width=int(width * share), scale=growth(width))
 
     @property
     def _parted(self) -> bool:
         return self.entry.name == "timeline" and has_room(room_in(self.window))
 
 
-def opening_figure(record: Record, sight: Sight) -> Figure | None:
-    """Return the figure that a page opens with, in light colours; None where it opens with none."""
-    width = room_in(sight.window)
-    look = Look(scheme="light", width=int(width * sight.share), scale=growth(width))
-    named = OPENS_WITH.get(sight.entry.name, ((), ()))[look.phone]
+def opens_with(record: Record, sight: Sight) -> str:
+    """Return the name of the figure that a page opens with; empty where it opens with none, or with a notice."""
+    if sight.view.event or sight.entry.name not in OPENS_WITH or not len(select_events(record, sight.view)):
+        return ""  # an open event lies over the figure, an empty choice is told of before it
     known = figures_of(record)
-    name = next((name for name in named if name in known), None)
-    if name is None or sight.view.event or not len(select_events(record, sight.view)):
-        return None  # an event opens over the figure, or a notice stands before it
-    return draw_figure(record, FIGURES[name], sight.view, look)
+    return next((name for name in OPENS_WITH[sight.entry.name][sight.look.phone] if name in known), "")
+
+
+def opening_figure(record: Record, sight: Sight) -> Figure:
+    """Return the figure that a page opens with."""
+    return draw_figure(record, FIGURES[opens_with(record, sight)], sight.view, sight.look)
 
 
 def stretched(spec: Mapping[str, Any], room: float) -> dict[str, Any]:

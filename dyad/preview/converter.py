@@ -17,7 +17,6 @@ from typing import Any
 
 URGENCY = 5  # niceness: readers who are here come first
 
-
 Draw = Callable[[Mapping[str, Any]], str]
 
 
@@ -28,9 +27,12 @@ def converter(fonts: Path) -> Iterator[Draw]:
     `fonts` is the folder with the font they are set in. The function raises RuntimeError when the program has ended
     by itself; what it wrote of why is in the server's log.
     """
-    command = [sys.executable, "-m", __name__, str(fonts)]
+    command = [sys.executable, "-P", __file__, str(fonts)]  # -P: beside this file nothing is to be imported
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, encoding="utf-8") as drawer:  # noqa: S603 - us
+    with (
+        suppress(BrokenPipeError),  # told by `draw`; closing the pipe finds it out again
+        subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, encoding="utf-8") as drawer,  # noqa: S603 - us
+    ):
 
         def draw(spec: Mapping[str, Any]) -> str:
             line = ""

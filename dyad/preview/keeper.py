@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from threading import Condition, Thread
 
 from dyad.figures.look import FONT_FOLDER
-from dyad.preview.contents import Sight, drawing_for, opening_figure, stretched, write_preview
+from dyad.preview.contents import Sight, drawing_for, opening_figure, opens_with, stretched, write_preview
 from dyad.preview.converter import Draw, converter
 from dyad.record import Record, RecordError
 from dyad.record.current import current_record
@@ -44,7 +44,7 @@ class Previews:
     """Previews of the record that is served now."""
 
     def __init__(self) -> None:
-        self._drawings: OrderedDict[Key, str] = OrderedDict()  # empty where a page opens without a figure
+        self._drawings: OrderedDict[Key, str] = OrderedDict()  # empty where a figure could not be drawn
         self._waiting: OrderedDict[Key, Record] = OrderedDict()
         self._changed = Condition()
         self._drawer: Thread | None = None
@@ -60,6 +60,8 @@ class Previews:
             return ""  # a notice comes before the figure, or another record, or the page has no menu
         for windows in ((asked.window,), PHONES if asked.phone else OTHERS):
             sights = tuple(Sight(entry=asked.entry, view=view, window=window) for window in windows if window)
+            if not all(opens_with(record, sight) for sight in sights):
+                return ""
             drawings = self._find_all(record, sights)
             if drawings:
                 return write_preview(record, asked.entry, view, drawings)
@@ -91,25 +93,24 @@ class Previews:
         return () if missing else tuple(one for one in found if one[1])
 
     def _draw(self) -> None:
-        """Draw whatever waits, for as long as the server runs."""
+        """Draw whatever waits, for as long as the server runs; what fails takes the program that draws with it."""
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._waiting)
             with converter(FONT_FOLDER) as draw:
-                while job := self._next():
-                    self._draw_one(*job, draw)
+                while (job := self._next()) and self._draw_one(*job, draw):
+                    pass
 
     def _next(self) -> tuple[Key, Record] | None:
         with self._changed:
             return next(iter(self._waiting.items()), None)
 
-    def _draw_one(self, key: Key, record: Record, draw: Draw) -> None:
+    def _draw_one(self, key: Key, record: Record, draw: Draw) -> bool:
         sight = key[1]
         drawing = ""
         try:
             figure = opening_figure(record, sight)
-            if figure is not None:
-                drawing = drawing_for(figure, draw(stretched(figure.spec, sight.room)), sight)
+            drawing = drawing_for(figure, draw(stretched(figure.spec, sight.room)), sight)
         except Exception:  # a page is as good without, and has its own way to tell what is wrong with it
             LOG.exception("No preview of %s could be drawn", sight.entry.name)
         with self._changed:
@@ -117,3 +118,4 @@ class Previews:
             self._drawings[key] = drawing
             while len(self._drawings) > KEPT:
                 self._drawings.popitem(last=False)
+        return bool(drawing)

@@ -1,7 +1,7 @@
 {
-  const first = document.getElementById("first");
   const LOOK_MS = 40;
   const LONG_MS = 12_000;  // nobody wonders before that
+  const first = document.getElementById("first");
   if (first) {
     const chosen = localStorage.getItem(`stActiveTheme-${location.pathname}-v2`) ?? "";
     const scheme = /dark/i.test(chosen) ? "dark" : /light/i.test(chosen) ? "light" : "";

@@ -76,8 +76,8 @@ def test_a_window_that_is_not_known_gets_drawings_for_several() -> None:
         assert [window for window in (390, 768, 1280, 1920) if f'"in-{window}"' in markup] == list(windows)
 
 
-def test_a_page_that_opens_without_a_figure_is_asked_about_once(drawn: list[float]) -> None:
-    """It stays without, and nothing is drawn."""
+def test_a_page_that_opens_without_a_figure_has_none(drawn: list[float]) -> None:
+    """Nothing is drawn for it."""
     previews = Previews()
     nothing = asked(1, q="no such word")
     assert previews.find(nothing) == ""
