@@ -53,7 +53,7 @@ def test_a_key_is_wrapped_to_the_width(width: int) -> None:
     look = Look(width=width)
     words = ("claims confirmed", "a claim contradicted", "a claim not found", "beyond the essay", "some time within")
     entries = [KeyEntry(text=text, shape="circle", stroke="#000000", fill="#ffffff") for text in words]
-    values = key_row(entries, look=look).data.values
+    values = key_row(entries, look=look).data["values"]
     boxes = [(v["y"], v["left"], v["at"] + text_width(v["text"], look.px(11))) for v in values]
     assert all(right <= width for _, _, right in boxes)
     for before, after in pairwise(boxes):
