@@ -45,7 +45,7 @@ PHONE_AGENT = (
 # a page may run twice (its width is reported back to Python), and between the runs it looks finished.
 SETTLED = """
 () => {
-  const LASTING_MS = 400;
+  const LASTING_MS = 250;  // longer than the page waits after a change of size (`dyad/ui/window.py`)
   const app = document.querySelector('[data-testid="stApp"]');
   const all = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
   const drawn = (chart) => {

@@ -37,6 +37,7 @@ def write_report() -> None:
         "| | asked | measured | |",
         "|---|---:|---:|---|",
         *(tell(target, results) for target in targets()),
+        *_told_still(results),
     ]
     if reasons := list(missed(results)):
         lines += ["", "What is not met, and what was tried:", "", *reasons]
@@ -44,6 +45,22 @@ def write_report() -> None:
         if name in results:
             lines += ["", *section(results[name])]
     REPORT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _told_still(results: dict[str, Any]) -> Lines:
+    """Return what being drawn does not say of this app: its first screen is a still for a while."""
+    if "pages" not in results:
+        return
+    ratios = [
+        f"{median([visit['answers_ms'] for visit in visits['app']]) / median([v['drawn_ms'] for v in visits['plain']]):.2f}"
+        f" × ({speed})"
+        for speed, visits in results["pages"]["visits"].items()
+    ]
+    yield ""
+    yield (
+        "Drawn is what is seen. This app shows its first screen as a still, and answers to clicks after "
+        f"{' and '.join(ratios)} the time in which the plain page is drawn."
+    )
 
 
 def _told_runs(runs: dict[str, dict[str, Any]]) -> Lines:

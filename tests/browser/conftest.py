@@ -17,6 +17,7 @@ from tests.browser.windows import Windows
 from tools.browser import LAUNCH_ARGS, SERVE, SETTLE_MS, SETTLED, Noise, Server, running_server
 from tools.programs import CHROMIUM, find_program
 
+NO_PREVIEWS = {"DYAD_PREVIEWS": "0"}  # drawing them takes a processor some seconds, which belong to the tests
 expect.set_options(timeout=15_000)  # a machine may do other things beside; the tests ask what is shown, not how fast
 
 
@@ -43,8 +44,8 @@ def windows(browser: Browser) -> Windows:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Keep one server for all tests that only read pages; its log is `server.read_log()`."""
-    with running_server(tmp_path_factory.mktemp("server") / "server.log") as server:
+    """Keep one server for all tests that only read pages; its log is `server.read_log()`. It draws no previews."""
+    with running_server(tmp_path_factory.mktemp("server") / "server.log", env=NO_PREVIEWS) as server:
         yield server
 
 
@@ -52,16 +53,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Return a function that starts a server nobody has visited yet, with `NAME=value` added to its environment.
 
-    `port` and `command` are those of `running_server`. It draws no previews, unless told: that takes a processor some
-    seconds, which belong to the test.
+    `port` and `command` are those of `running_server`. It draws no previews, unless told.
     """
     with ExitStack() as running:
         started: list[Server] = []
 
         def start(*, port: int | None = None, command: Sequence[str] = SERVE, **env: str) -> Server:
             log = tmp_path / f"server-{len(started)}.log"
-            lean = {"DYAD_PREVIEWS": "0", **env}
-            started.append(running.enter_context(running_server(log, env=lean, port=port, command=command)))
+            given = NO_PREVIEWS | env
+            started.append(running.enter_context(running_server(log, env=given, port=port, command=command)))
             return started[-1]
 
         yield start

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from tests.browser.axe import violations
-from tools.browser import Server, context_options
+from tools.browser import Server, context_options, running_server
 
 PAGES = ("", "timeline", "trade", "rankings", "claims")
 SCRIPTS = "*/static/js/*"
@@ -45,6 +45,13 @@ SCROLL = """{
   };
   scroll();
 }"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Keep a server that draws previews."""
+    with running_server(tmp_path_factory.mktemp("previews") / "server.log") as server:
+        yield server
 
 
 class Held:
