@@ -51,11 +51,10 @@ def _told_still(results: dict[str, Any]) -> Lines:
     """Return what being drawn does not say of this app: its first screen is a still for a while."""
     if "pages" not in results:
         return
-    ratios = [
-        f"{median([visit['answers_ms'] for visit in visits['app']]) / median([v['drawn_ms'] for v in visits['plain']]):.2f}"
-        f" × ({speed})"
-        for speed, visits in results["pages"]["visits"].items()
-    ]
+    ratios = []
+    for speed, visits in results["pages"]["visits"].items():
+        answers = median([visit["answers_ms"] for visit in visits["app"]])
+        ratios.append(f"{answers / median([visit['drawn_ms'] for visit in visits['plain']]):.2f} × ({speed})")
     yield ""
     yield (
         "Drawn is what is seen. This app shows its first screen as a still, and answers to clicks after "
