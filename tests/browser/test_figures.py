@@ -37,12 +37,12 @@ def overlap(a: list[float], b: list[float]) -> bool:
 
 
 @pytest.mark.parametrize("more", [{}, {"beyond": True, "context": True}], ids=["default", "everything"])
-def test_labels_are_legible(more: dict[str, Any], open_page: Any, settle: Any, record: Any) -> None:
+def test_labels_are_legible(more: dict[str, Any], open_page: Any, redraw: Any, record: Any) -> None:
     """No label overlaps another label or a mark, none is cut, and every event drawn has one."""
     page = open_page("timeline", width=768, height=1080, **more)
     for width in (768, 1280, 1920):
-        page.set_viewport_size({"width": width, "height": 1080})
-        assert_labels_are_legible(settle(page), record, number=49 if more else 23)
+        redraw(page, width=width, height=1080)
+        assert_labels_are_legible(page, record, number=49 if more else 23)
 
 
 def assert_labels_are_legible(page: Page, record: Any, *, number: int) -> None:
@@ -105,12 +105,11 @@ def test_the_overview_is_whole(width: int, height: int, open_page: Any) -> None:
 
 
 @pytest.mark.parametrize("path", ["", "timeline", "trade", "rankings", "claims", "record"])
-def test_nothing_scrolls_sideways(path: str, open_page: Any, settle: Any) -> None:
+def test_nothing_scrolls_sideways(path: str, open_page: Any, redraw: Any) -> None:
     """No page is wider than its window."""
     page = open_page(path, width=360, height=900)
     for width in (360, 768, 1280, 1920):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert settle(page).evaluate(SIDEWAYS) <= 0, width
+        assert redraw(page, width=width, height=900).evaluate(SIDEWAYS) <= 0, width
 
 
 def test_a_brushed_period_fades_the_rest(open_page: Any) -> None:

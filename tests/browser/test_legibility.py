@@ -63,12 +63,11 @@ def assert_legible(page: Page, *, charts: int) -> None:
 
 
 @pytest.mark.parametrize("more", [{}, EVERYTHING], ids=["default", "everything"])
-def test_overview(more: dict[str, Any], open_page: Any, settle: Any) -> None:
+def test_overview(more: dict[str, Any], open_page: Any, redraw: Any) -> None:
     """Labels, names of lines, years, key and source line of the overview keep clear of each other."""
     page = open_page("", width=768, height=HEIGHTS[768], **more)
     for width in (768, 1280, 1920):
-        page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-        assert_legible(settle(page), charts=1)
+        assert_legible(redraw(page, width=width, height=HEIGHTS[width]), charts=1)
 
 
 def test_overview_of_a_phone(open_page: Any) -> None:
@@ -77,12 +76,11 @@ def test_overview_of_a_phone(open_page: Any) -> None:
 
 
 @pytest.mark.parametrize(("path", "charts"), [("trade", 2), ("rankings", 1)])
-def test_indicators(path: str, charts: int, open_page: Any, settle: Any) -> None:
+def test_indicators(path: str, charts: int, open_page: Any, redraw: Any) -> None:
     """Titles, ticks, names of lines and source lines of the trade and ranks figures keep clear of each other."""
     page = open_page(path)
     for width, height in HEIGHTS.items():
-        page.set_viewport_size({"width": width, "height": height})
-        assert_legible(settle(page), charts=charts)
+        assert_legible(redraw(page, width=width, height=height), charts=charts)
 
 
 @pytest.mark.parametrize("query", [{"years": [2016, 2016]}, {"years": [1998, 2025]}], ids=["one year", "all years"])
