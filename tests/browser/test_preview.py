@@ -16,7 +16,6 @@ PAGES = ("", "timeline", "trade", "rankings", "claims")
 SCRIPTS = "*/static/js/*"
 NEAR_PX = 2.5
 FIGURE = re.compile(r"<figure( class=)?")
-DRAWN = "() => document.getElementById('first')?.shadowRoot.querySelector('figure:not([class]) path') !== undefined"
 # What a page and its preview have in common, by the selectors of either.
 LIVE = {
     "heading": "h1", "filters": ".st-key-fold button", "numbers": ".st-key-numbers p",
