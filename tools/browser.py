@@ -46,6 +46,7 @@ PHONE_AGENT = (
 SETTLED = """
 () => {
   const LASTING_MS = 250;  // longer than the page waits after a change of size (`dyad/ui/window.py`)
+  const FRAMES = 3;  // a busy browser may take long until it looks at its own size
   const app = document.querySelector('[data-testid="stApp"]');
   const all = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
   const drawn = (chart) => {
@@ -60,11 +61,17 @@ SETTLED = """
     && all('[data-testid="stVegaLiteChart"], [data-testid="stPlotlyChart"]').every(drawn)
     && document.querySelector('[data-settled="false"]') === null  // drawn for another width than this window's
     && document.getElementById('first') === null  // its preview has given way
+    && (document.querySelector('.st-key-lesson') === null || document.documentElement.dataset.clicker !== undefined)
     && document.fonts.status === 'loaded';
   const now = performance.now();
   if (!done) window.__doneSince = undefined;
-  else window.__doneSince ??= now;
-  return done && now - window.__doneSince >= LASTING_MS;
+  else if (window.__doneSince === undefined) {
+    window.__doneSince = now;
+    window.__framesLeft = FRAMES;
+    const count = () => { if (--window.__framesLeft > 0) requestAnimationFrame(count); };
+    requestAnimationFrame(count);
+  }
+  return done && now - window.__doneSince >= LASTING_MS && window.__framesLeft <= 0;
 }
 """
 

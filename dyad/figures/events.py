@@ -301,16 +301,14 @@ def mark_layer(data: Rows, frame: Frame) -> alt.Chart:
     )
 
 
-def chosen_layer(values: list[dict[str, Any]], frame: Frame, *, chosen: str | None) -> list[alt.Chart]:
-    """Return a ring around the event that is open."""
+def chosen_layer(values: list[dict[str, Any]], frame: Frame, *, chosen: str | None) -> alt.Chart:
+    """Return a ring around the event that is open; without one it is there, and draws nothing."""
     ring = [value for value in values if value["id"] == chosen]
-    if not ring:
-        return []
-    return [
+    return (
         Chart(inline(ring))
         .mark_point(shape="circle", filled=False, size=(frame.sizes.mark * 1.5) ** 2, strokeWidth=2, aria=False)
         .encode(x=frame.x(), y=frame.y("y"), stroke=alt.StrokeValue(frame.look.colours.ink))
-    ]
+    )
 
 
 def label_layers(data: Rows, frame: Frame) -> list[alt.Chart]:
@@ -358,7 +356,7 @@ def lanes_chart(
         *span_layers(data, frame),
         *label_layers(data, frame),
         *([mark_layer(data, frame)] if values else []),
-        *chosen_layer(values, frame, chosen=chosen),
+        chosen_layer(values, frame, chosen=chosen),
     ]
     return layered(layers, height=height, width=axis.width)
 

@@ -17,6 +17,8 @@ import altair as alt
 import pyarrow as pa
 from PIL import ImageFont
 
+from dyad.figures.steady import steady
+
 Scheme = Literal["light", "dark"]
 Stack = alt.VConcatChart  # named here: inside `Figure` the field `alt` hides the module
 
@@ -187,8 +189,12 @@ class Figure:
 
     @cached_property
     def packed(self) -> dict[str, Any]:
-        """`spec` with its rows as Arrow streams: left as they are, Streamlit would pack them anew at every run."""
-        return {**self.spec, "datasets": {name: _pack(rows) for name, rows in self.spec.get("datasets", {}).items()}}
+        """What the browser is given: the chart in its steady form, its rows as Arrow streams.
+
+        Left as they are, Streamlit would pack the rows anew at every run.
+        """
+        spec = steady(self.spec)
+        return {**spec, "datasets": {name: _pack(rows) for name, rows in spec["datasets"].items()}}
 
 
 def _pack(rows: Sequence[dict[str, Any]]) -> bytes:

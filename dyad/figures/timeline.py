@@ -202,6 +202,7 @@ def list_chart(record: Record, rows: pd.DataFrame, *, look: Look, chosen: str | 
         return alt.Y(f"{field}:Q", scale=down, axis=None)
 
     at, left = look.px(11), look.px(30)
+    ring = [value for value in values if value["id"] == chosen]
     text: dict[str, Any] = {"align": "left", "baseline": "top", "cursor": "pointer", "aria": False}
     layers = [
         Chart(inline([{"y": 10, "bottom": height - 12}]))
@@ -224,12 +225,8 @@ def list_chart(record: Record, rows: pd.DataFrame, *, look: Look, chosen: str | 
             description=alt.Description("aria:N"),
         )
         .properties(name=EVENTS),
+        Chart(inline(ring))
+        .mark_point(shape="circle", filled=False, size=look.px(21) ** 2, strokeWidth=2, aria=False)
+        .encode(x=alt.XValue(at), y=y("y"), stroke=alt.StrokeValue(look.colours.ink)),
     ]  # fmt: skip
-    ring = [value for value in values if value["id"] == chosen]
-    if ring:
-        layers.append(
-            Chart(inline(ring))
-            .mark_point(shape="circle", filled=False, size=look.px(21) ** 2, strokeWidth=2, aria=False)
-            .encode(x=alt.XValue(at), y=y("y"), stroke=alt.StrokeValue(look.colours.ink))
-        )
     return layered(layers, height=height, width=look.width)

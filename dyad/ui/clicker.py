@@ -94,6 +94,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   document.addEventListener("pointermove", onPoint, { passive: true, signal });
   document.addEventListener("pointerdown", onPoint, { passive: true, signal });
   document.addEventListener("click", onClick, { signal });
+  page.dataset.clicker = "listening";  // from now on no key is lost: tests wait for that
   quit = () => {
     ears.abort();
     clearTimeout(rest);
@@ -101,6 +102,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
   return () => {
     quit();
+    delete page.dataset.clicker;
     page.classList.remove("dyad-blank", "dyad-menu", "dyad-hands");
   };
 }

@@ -36,7 +36,7 @@ def draw_figure(record: Record, make: Maker, view: View, look: Look) -> Figure:
 
 
 def show_figure(figure: Figure, *, opens_events: bool = False) -> None:
-    """Draw a figure over the whole width, and a link to take it away.
+    """Draw a figure over the whole width, tell it to those who do not see it, and offer to take it away.
 
     With `opens_events` a click on a mark opens its event.
     """
@@ -46,7 +46,10 @@ def show_figure(figure: Figure, *, opens_events: bool = False) -> None:
         selecting = {"key": key, "on_select": lambda: open_picked(figure.name), "selection_mode": [PICK]}
     # the figure has its own theme: a file saved from it must look like the screen
     with st.container(key=f"block-{figure.name}", gap=None):
-        st.vega_lite_chart(figure.packed, theme=None, width="stretch", alt=figure.alt, **selecting)
+        # the alt text is part of what must stay the same (`steady`): it names the figure, the words after it tell it
+        st.vega_lite_chart(figure.packed, theme=None, width="stretch", alt=figure.subtitle, **selecting)
+        with st.container(key=f"told-{figure.name}"):
+            st.text(figure.alt)
         # what the filters hold goes along by itself
         st.page_link(
             FIGURES_PAGE, label="Save or cite", icon=":material/download:", query_params={"figure": figure.name}

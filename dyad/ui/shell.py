@@ -61,6 +61,7 @@ STYLE = """<style>
 [data-testid="stText"], [data-testid="stMarkdownContainer"], [data-testid="stHeading"] { overflow-wrap: anywhere; }
 .st-key-top h1::after { content: "\\200b"; font-weight: 500; }
 [data-testid="stVegaLiteChart"] { overflow-x: clip; }
+[class*="st-key-told-"] { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 [class*="st-key-block-"] a { padding: 0; min-height: 24px; margin-top: -18px; font-size: 0.875rem; }
 .st-key-sheet img { outline: 1px solid #8884; }
 [data-testid="stMainBlockContainer"] > div > [data-testid="stVerticalBlock"] { gap: 0.6rem; }

@@ -44,14 +44,19 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     const [red, green, blue] = getComputedStyle(app).backgroundColor.match(/[0-9.]+/g).map(Number);
     return red + green + blue < 384 ? "dark" : "light";
   };
-  const report = () => {
+  const look = () => {
     const width = Math.max(data.widths[0], ...data.widths.filter((width) => width <= room()));
     const scheme = darkness();
     parentElement.host.dataset.settled = String(width === data.width && scheme === data.scheme);
+    return { width, scheme };
+  };
+  const report = () => {
+    const { width, scheme } = look();
     if (width !== told.width) setStateValue("width", (told.width = width));
     if (scheme !== told.scheme) setStateValue("scheme", (told.scheme = scheme));
   };
   const later = () => {
+    look();
     clearTimeout(timer);
     timer = setTimeout(report, WAIT_MS);
   };
