@@ -115,7 +115,7 @@ def lay_out(
     placed["edge"] = placed["end"].where(placed["side"] != "left", placed["start"])
     beyond = (sizes.mark / 2 - (placed["end"] - placed[FIELD]) * axis.year_px).clip(lower=0) + GAP
     placed["dx"] = beyond.where(placed["side"] != "left", -beyond).round(1)
-    return placed, lanes, y
+    return placed, lanes, max(y, sizes.row)  # without an event an empty row: a plot of no height gets Vega-Lite's own
 
 
 def _place(lane: pd.DataFrame, *, axis: Axis, sizes: Density, most_rows: int | None) -> dict[str, Spot]:

@@ -65,7 +65,7 @@ def _is_in_px(layer: Spec) -> bool:
 
 def _in_px(layer: Spec) -> Spec:
     """Return a layer that takes its px from its rows, without a scale that ends at the height."""
-    encoding = dict(layer["encoding"])
+    encoding = dict(layer.get("encoding", {}))
     places = {
         side: {"expr": f"datum['{encoding.pop(side)['field']}']"}
         for side in ("y", "y2")
@@ -86,7 +86,7 @@ def _room(at: int) -> Spec:
 
 
 def _steady_title(title: Spec, frame: dict[str, Any]) -> Spec:
-    said = {}
+    said: Spec = {}
     for name in ("text", "subtitle"):
         if name in title:
             frame[name] = "\n".join(title[name])

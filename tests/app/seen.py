@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,20 @@ def charts(app: AppTest) -> list[Any]:
 def alt_texts(app: AppTest) -> list[str]:
     """Return the alt text of every chart."""
     return [chart.alt for chart in charts(app)]
+
+
+def descriptions(app: AppTest) -> list[str]:
+    """Return what is told of each figure of Vega to those who do not see it, in the order of the page."""
+    return [
+        one.value for block in _blocks(app.main) if "-told-" in getattr(block.proto, "id", "") for one in block.text
+    ]
+
+
+def _blocks(block: Any) -> Iterator[Any]:
+    for below in block.children.values():
+        if hasattr(below, "children"):
+            yield below
+            yield from _blocks(below)
 
 
 def rows_drawn(chart: Any) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.seen import alt_texts, plain, read_rows, said
+from tests.app.seen import descriptions, plain, read_rows, said
 
 VERDICTS = ("confirmed", "contradicted", "not found", "opinion")
 
@@ -42,7 +42,7 @@ def test_counts(show: Callable[..., AppTest]) -> None:
     listed = Counter(verdict for verdict, _ in claims_shown(app))
     assert counts(app) == {verdict: listed[verdict] for verdict in counts(app)}
     assert sum(counts(app).values()) == len(read_rows("claims"))
-    (sentence,) = alt_texts(app)
+    (sentence,) = descriptions(app)
     for number in (sum(listed.values()), *(listed[verdict] for verdict in ("confirmed", "contradicted", "not found"))):
         assert re.search(rf"\b{number}\b", sentence), (number, sentence)
 

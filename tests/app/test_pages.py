@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dyad.figures.look import PALETTES
-from tests.app.seen import PAGES, alt_texts, charts, events_drawn, read_rows, rows_drawn, said
+from tests.app.seen import PAGES, alt_texts, charts, descriptions, events_drawn, read_rows, rows_drawn, said
 
 STATES: dict[str, dict[str, Any]] = {
     "as it comes": {},
@@ -51,7 +51,9 @@ def test_default(show: Callable[..., AppTest], name: str) -> None:
     assert HEADINGS[name] in said(app)
     assert len(charts(app)) == CHARTS[name]
     assert len(app.dataframe) == TABLES[name]
-    assert all(len(text) > 60 for text in alt_texts(app)), alt_texts(app)
+    assert all(len(text) > 20 for text in alt_texts(app)), alt_texts(app)
+    assert len(descriptions(app)) == len(app.get("vega_lite_chart"))
+    assert all(len(text) > 60 for text in descriptions(app)), descriptions(app)
     assert all(table.proto.alt and len(table.value) for table in app.dataframe)
     assert not app.error
     assert not app.warning
@@ -67,6 +69,7 @@ def test_states(show: Callable[..., AppTest], name: str, state: str) -> None:
     assert not app.warning, [one.value for one in app.warning]
     assert app.slider(key="years")
     assert all(alt_texts(app))
+    assert len(list(filter(None, descriptions(app)))) == len(app.get("vega_lite_chart"))
     assert all(table.proto.alt for table in app.dataframe)
 
 
@@ -85,14 +88,14 @@ def test_default_events(show: Callable[..., AppTest], name: str) -> None:
 
 
 def test_years_narrow_every_figure(show: Callable[..., AppTest]) -> None:
-    """The years chosen narrow the events, the trade and the ranks that the overview draws, and its alt text."""
+    """The years chosen narrow the events, the trade and the ranks that the overview draws, and what is told of it."""
     app = show("overview", years=["2010", "2016"])
     rows = rows_drawn(app.get("vega_lite_chart")[0].proto)
     for kind in ("verdict", "reporter", "economy"):  # events, trade, ranks
         drawn = [row for row in rows if kind in row and row.get("role") != "essay"]
         assert drawn, kind
         assert all(row["end"] >= 2010 and row["start"] < 2017 for row in drawn), kind
-    assert "2010 to 2016" in alt_texts(app)[0]
+    assert "2010 to 2016" in descriptions(app)[0]
 
 
 def test_theme_narrows_the_timeline(show: Callable[..., AppTest]) -> None:

@@ -18,6 +18,12 @@ from tools.browser import LAUNCH_ARGS, SERVE, SETTLE_MS, SETTLED, Noise, Server,
 from tools.programs import CHROMIUM, find_program
 
 NO_PREVIEWS = {"DYAD_PREVIEWS": "0"}  # drawing them takes a processor some seconds, which belong to the tests
+# Every page of a window is one and the same program: another one each time would compile all scripts anew.
+ONE_PROGRAM = (
+    "--disable-features=ProactivelySwapBrowsingInstance,BackForwardCache",
+    "--disable-site-isolation-trials",
+    "--renderer-process-limit=1",
+)
 expect.set_options(timeout=15_000)  # a machine may do other things beside; the tests ask what is shown, not how fast
 
 
@@ -31,7 +37,7 @@ def chromium() -> str:
 def browser(chromium: str) -> Iterator[Browser]:
     """Keep one headless browser for all tests of this worker."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(LAUNCH_ARGS), headless=True)
+        browser = playwright.chromium.launch(executable_path=chromium, args=[*LAUNCH_ARGS, *ONE_PROGRAM], headless=True)
         yield browser
         browser.close()
 

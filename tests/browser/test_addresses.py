@@ -26,6 +26,10 @@ WHOLE = {
     "event": "druzhba-2017",
 }
 
+MARKUP = [
+    "**x**", "<img src=x onerror=alert(1)>", "![i](https://127.0.0.2/x.png)", ":red[x]", "$x^2$", "[a](javascript:b)",
+]  # fmt: skip
+
 
 def query_of(page: Page) -> dict[str, list[str]]:
     """Return the parameters of the page's address as the browser shows them."""
@@ -123,11 +127,9 @@ def test_reset_takes_everything_back(open_page: Any, settle: Any) -> None:
     ("query", "kept", "told"),
     [
         ({"years": [1800, 9999]}, {}, "“years=1800, 9999”"),
-        ({"years": [2016, 2010]}, {}, "“years=2016, 2010”"),
         ({"theme": ["enrgy", "defence"]}, {"theme": ["defence"]}, "Did you mean “energy”?"),
         ({"event": "druzhba-2018", "q": "sco"}, {"q": ["sco"]}, "the record has no event of that name"),
-        ({"beyond": "perhaps"}, {}, "it takes true or false"),
-        ({"q": "x" * 200}, {}, "a search has at most 80 characters"),
+        ({"beyond": "perhaps", "q": "x" * 200}, {}, "a search has at most 80 characters"),
     ],
 )
 def test_bad_values_are_dropped_and_told(
@@ -139,15 +141,12 @@ def test_bad_values_are_dropped_and_told(
     assert query_of(page) == kept
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["**x**", "<img src=x onerror=alert(1)>", "![i](https://127.0.0.2/x.png)", ":red[x]", "$x^2$", "[a](javascript:b)"],
-)
-def test_a_message_about_an_address_shows_it_literally(text: str, open_page: Any) -> None:
+def test_a_message_about_an_address_shows_it_literally(open_page: Any) -> None:
     """Whatever stands in an address is shown as it is written, never as markup."""
-    page = open_page("trade", theme=text)
+    page = open_page("trade", theme=MARKUP)
     alert = page.get_by_role("alert")
-    assert text in alert.inner_text().replace("\u2060", "")
+    shown = alert.inner_text().replace("\u2060", "")
+    assert [text for text in MARKUP if text not in shown] == []
     assert alert.locator("img, a, strong, .katex, span[style*=color]").count() == 0
 
 

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.test_addresses import unfold
+
 SIDEWAYS = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
   return main.scrollWidth - main.clientWidth;
@@ -112,6 +114,17 @@ def test_nothing_scrolls_sideways(path: str, open_page: Any, redraw: Any) -> Non
         assert redraw(page, width=width, height=900).evaluate(SIDEWAYS) <= 0, width
 
 
+# Each text of the first figure with its place in px from the figure's corner.
+PLACES = """() => {
+  const svg = document.querySelector('[data-testid="stVegaLiteChart"] svg.marks');
+  const { left, top } = svg.getBoundingClientRect();
+  return [...svg.querySelectorAll('text')].map((one) => {
+    const box = one.getBoundingClientRect();
+    return [one.textContent, Math.round(box.left - left), Math.round(box.top - top)];
+  });
+}"""
+
+
 def test_a_brushed_period_fades_the_rest(open_page: Any) -> None:
     """Dragging over the trade fades what lies outside in all three rows, without asking the server."""
     page = open_page("")
@@ -147,6 +160,35 @@ def test_a_brushed_period_fades_the_rest(open_page: Any) -> None:
     assert set(opacities("for 2013").values()) == {1.0}
     assert 0.15 in opacities("exports, 2003").values()
     assert not frames
+
+
+def test_a_choice_is_drawn_into_the_figure_that_is_there(open_page: Any, settle: Any) -> None:
+    """Another choice of events brings other rows and heights into the same drawing, and back; it keeps a brush."""
+    page = open_page("")
+    svg = page.locator('[data-testid="stVegaLiteChart"] svg.marks')
+    drawing = svg.element_handle()
+    first = (page.evaluate(PLACES), svg.bounding_box())
+    ranks = page.locator('svg path[aria-label*="exports, 2003"]').first
+    mark = page.locator('svg path[aria-label^="Russia reports"]').nth(8).bounding_box()
+    page.mouse.move(mark["x"] - 12, mark["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(mark["x"] + 200, mark["y"] + 38, steps=6)
+    page.mouse.up()
+    expect(ranks).to_have_attribute("opacity", "0.15")
+    unfold(page, settle)
+    page.get_by_role("button", name="energy", exact=True).click()
+    expect(page.get_by_role("button", name="Filters · 1")).to_be_visible()
+    settle(page)
+    words = svg.locator("text").all_text_contents()
+    assert "North–South pipeline" in words
+    assert "Druzhba-2017" not in words
+    assert svg.bounding_box()["height"] < first[1]["height"] - 50
+    expect(ranks).to_have_attribute("opacity", "0.15")
+    page.get_by_role("button", name="energy", exact=True).click()
+    expect(page.get_by_role("button", name="Filters", exact=True)).to_be_visible()
+    settle(page)
+    assert drawing.evaluate("(one) => one.isConnected")
+    assert page.evaluate(PLACES) == first[0]
 
 
 @pytest.mark.parametrize("path", ["", "timeline", "trade", "rankings"])

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from dyad.lesson import Lesson, answer_of, read_lesson
+from dyad.lesson import Lesson, Step, answer_of, read_lesson
 from dyad.record import Record
 
-WINDOWS = [(1280, 720, "light"), (1920, 1080, "dark"), (1024, 768, "light")]
+WINDOWS = [(1280, 720, "light"), (1024, 768, "dark")]
 LEAST_PX = 24  # of type in a window 720 px high
 
 # What of the step is seen: how small its type is, how far its last line stays from the foot, what reaches out.
@@ -52,6 +52,19 @@ def address(number: int, *, revealed: bool = False) -> str:
     return rf"step={number}{'&revealed=true' if revealed else ''}"
 
 
+def assert_readable(page: Page, step: Step, *, height: int) -> None:
+    """Fail where a step as shown is cut, or smaller than the back row reads in a window so many px high."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(step.title)
+    if step.shows == "figure":
+        expect(page.locator(".st-key-lesson img:visible")).to_have_count(1)
+    page.wait_for_function("() => [...document.images].every((one) => one.complete)")
+    seen = page.evaluate(MEASURE)
+    assert seen["least"] >= LEAST_PX * height / 720 - 0.1, step.id
+    assert seen["room"] >= 0, step.id
+    assert seen["out"] == [], step.id
+    assert seen["sideways"] <= 0, step.id
+
+
 @pytest.mark.parametrize(("width", "height", "scheme"), WINDOWS)
 def test_a_whole_lesson_by_keyboard(
     open_page: Any, settle: Any, lesson: Lesson, width: int, height: int, scheme: str
@@ -65,16 +78,8 @@ def test_a_whole_lesson_by_keyboard(
         for revealed in (False, True)[: 1 + (step.shows == "question")]:
             if revealed:
                 press(page, "PageDown", address(number, revealed=True), settle)
-            expect(page.get_by_role("heading", level=1)).to_have_text(step.title)
+            assert_readable(page, step, height=min(height, width))
             expect(page.locator(".st-key-foot")).to_contain_text(f"{number} / {len(lesson.steps)}")
-            if step.shows == "figure":
-                expect(page.locator(".st-key-lesson img:visible")).to_have_count(1)
-            page.wait_for_function("() => [...document.images].every((one) => one.complete)")
-            seen = page.evaluate(MEASURE)
-            assert seen["least"] >= LEAST_PX * min(height, width) / 720 - 0.1, step.id
-            assert seen["room"] >= 0, step.id
-            assert seen["out"] == [], step.id
-            assert seen["sideways"] <= 0, step.id
     for number in (len(lesson.steps) - 1, len(lesson.steps) - 2):
         press(page, "PageUp", address(number), settle)
     press(page, "Home", address(1), settle)
@@ -82,6 +87,15 @@ def test_a_whole_lesson_by_keyboard(
     page.reload()
     settle(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(lesson.steps[-1].title)
+
+
+def test_a_large_room(open_page: Any, lesson: Lesson) -> None:
+    """At 1920 by 1080 the type grows with the window: one step of each kind, and each answer."""
+    kinds = {step.question or step.shows: number for number, step in enumerate(lesson.steps, start=1)}
+    for number in kinds.values():
+        step = lesson.steps[number - 1]
+        page = open_page("present", width=1920, height=1080, step=number, revealed=step.shows == "question")
+        assert_readable(page, step, height=1080)
 
 
 def test_an_answer_is_nowhere_before_the_reveal(open_page: Any, settle: Any, lesson: Lesson, record: Record) -> None:

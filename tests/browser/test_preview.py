@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 from tests.browser.axe import violations
 from tools.browser import Server, context_options, running_server
 
-PAGES = ("", "timeline", "trade", "rankings", "claims")
+SEEN = [("", 1280), ("", 390), ("timeline", 1280), ("trade", 1920), ("rankings", 1280), ("claims", 768)]
 SCRIPTS = "*/static/js/*"
 NEAR_PX = 2.5
 FIGURE = re.compile(r"<figure( class=)?")
@@ -110,7 +110,7 @@ def wait_for_preview(page: Page, address: str, *, exact: bool) -> None:
     raise AssertionError(f"{address} got no preview")
 
 
-@pytest.mark.parametrize(("path", "width"), [*((path, 1280) for path in PAGES), *(("", w) for w in (390, 768, 1920))])
+@pytest.mark.parametrize(("path", "width"), SEEN)
 def test_everything_is_there_and_where_it_will_be(path: str, width: int, open_page: Any, held: Held) -> None:
     """Heading, numbers, sentences, menu and figure stay as they are when the page comes alive, and the preview goes."""
     open_before = held(path, width=width, exact=True)

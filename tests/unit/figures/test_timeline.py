@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,13 +74,13 @@ def test_the_key_holds_the_signs_drawn_and_no_other(draw: Draw) -> None:
 @pytest.mark.parametrize("width", [340, 1200])
 def test_the_open_event_is_ringed(draw: Draw, width: int) -> None:
     """The event that is open has a ring around its mark, and only it."""
-    ring = [
-        layer
-        for layer in layers(draw("timeline", width, event="druzhba-2017"))
-        if layer.mark.get("shape") == "circle" and layer.mark.get("filled") is False
-    ]
-    assert [value["id"] for layer in ring for value in layer.values] == ["druzhba-2017"]
-    assert not [layer for layer in layers(draw("timeline", width)) if layer.mark.get("filled") is False]
+
+    def ringed(**choice: Any) -> list[str]:
+        rings = [layer for layer in layers(draw("timeline", width, **choice)) if layer.mark.get("filled") is False]
+        return [value["id"] for layer in rings for value in layer.values]
+
+    assert ringed(event="druzhba-2017") == ["druzhba-2017"]
+    assert ringed() == []
 
 
 @pytest.mark.parametrize("width", [340, 1200])
