@@ -16,13 +16,13 @@ PAGES_TRIED = (
     "twice and the first run is the last, took 1.84 to 1.25 MB; the first screen, drawn, is in the page’s own HTML."
 )
 CHOOSING_TRIED = (
-    "a choice of events changes a chart’s rows and no longer its form, so that the browser puts them into the view that "
-    "is there instead of compiling and drawing Vega-Lite anew (250 → 165 ms for a seen view of `/`, 452 → 358 for a new "
-    "one, side by side): Vega takes 14 ms of it. The rest is Streamlit’s: React looks at every element of the page "
-    "again (about 70 ms), the browser lays it out and paints it, and the run and its 33 messages take 60. A new view is "
-    "laid out first (110 ms of Python, of 390 before parts of a chart were shared instead of copied, and trade and "
-    "ranks kept). Drawings made by the server, as the static site has them, would cost the server 120 MB and 300 ms of "
-    "Python’s lock for each new one."
+    "a choice of events changes a chart’s rows and no longer its form, so that the browser puts them into the view "
+    "that is there instead of compiling and drawing Vega-Lite anew (250 → 165 ms for a seen view of `/`, 452 → 358 for "
+    "a new one, side by side): Vega takes 14 ms of it. The rest is Streamlit’s: React looks at every element of the "
+    "page again (about 70 ms), the browser lays it out and paints it, and the run and its 33 messages take 60. A new "
+    "view is laid out first (110 ms of Python, of 390 before parts of a chart were shared instead of copied, and trade "
+    "and ranks kept). Drawings made by the server, as the static site has them, would cost the server 120 MB and "
+    "300 ms of Python’s lock for each new one."
 )
 RUNS_TRIED = (
     "what a run looked up or packed anew is kept (116 → 27 ms in one profile), no look for garbage follows each run "
