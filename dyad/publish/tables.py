@@ -172,7 +172,7 @@ def problem_copy(brought: Brought, file: str) -> bytes:
                     for line, cells in grid.rows
                 ],
             )
-    if file.lower().endswith(".xlsx"):
+    if any(sheets):
         return write_xlsx(sheets)
     header, rows = next(iter(sheets.values()))
     return write_csv(header, rows)

@@ -185,16 +185,16 @@ def show_problems(problems: Sequence[Problem], *, key: str) -> None:
 
 def _offer_copies(brought: Brought) -> None:
     with st.container(horizontal=True, gap="small"):
-        for file in dict.fromkeys(grid.file for grid in brought.grids):
-            name, mime = _copy_name(file)
+        for file, workbook in {grid.file: bool(grid.sheet) for grid in brought.grids}.items():
+            name, mime = _copy_name(file, workbook=workbook)
             st.download_button(
                 literal(f"{name}, with a column of problems"), partial(problem_copy, brought, file),
                 file_name=name, mime=mime, on_click="ignore", key=f"copy-{file}",
             )  # fmt: skip
 
 
-def _copy_name(file: str) -> tuple[str, str]:
-    stem, _, ending = file.rpartition(".")
-    if ending.lower() == "xlsx":
+def _copy_name(file: str, *, workbook: bool) -> tuple[str, str]:
+    stem = file.rpartition(".")[0] or file
+    if workbook:
         return f"{stem}-problems.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return f"{stem or file}-problems.csv", "text/csv"
+    return f"{stem}-problems.csv", "text/csv"

@@ -81,6 +81,7 @@ def test_indicators(path: str, charts: int, open_page: Any, redraw: Any) -> None
     page = open_page(path)
     for width, height in HEIGHTS.items():
         assert_legible(redraw(page, width=width, height=height), charts=charts)
+        assert page.evaluate(SIDEWAYS) <= 0, width
 
 
 @pytest.mark.parametrize("query", [{"years": [2016, 2016]}, {"years": [1998, 2025]}], ids=["one year", "all years"])

@@ -13,7 +13,7 @@ from tools.browser import ROOT
 
 MARK = "qzxj-marker-of-one-reader"
 TABLE = f"date,title,theme,summary\n2001-05-04,{MARK} one,peace,{MARK}\n2003,{MARK} two,peace,{MARK}\n"
-PATHS = ("", "timeline", "trade", "rankings", "claims", "figures", "record", "present")
+MENU = ("Overview", "Trade", "Rankings", "Claims", "Figures", "Record", "Timeline", "Present")
 
 
 def bring(page: Page, settle: Any, content: str, *, name: str = "mine.csv") -> None:
@@ -52,9 +52,11 @@ def test_own_tables_stay_with_their_reader(open_page: Any, settle: Any, fresh_se
     other, one = open_page("timeline", server=server), open_page("record", server=server)
     others, ones = frames_of(open_page, other), frames_of(open_page, one)
 
-    def others_see_nothing(*paths: str) -> None:
-        for path in paths:
-            other.goto(server.address(path))
+    def others_see_nothing(*names: str) -> None:
+        for name in names:
+            before = other.evaluate("location.pathname")
+            other.get_by_role("link", name=name, exact=True).click()
+            other.wait_for_function("(before) => location.pathname !== before", arg=before)
             settle(other)
             assert MARK not in other.content()
         assert others
@@ -64,7 +66,9 @@ def test_own_tables_stay_with_their_reader(open_page: Any, settle: Any, fresh_se
     settle(one)
     bring(one, settle, TABLE)
     assert any(mark in frame for frame in ones), "the mark can be read in messages"
-    others_see_nothing(*PATHS)
+    other.reload()
+    settle(other)
+    others_see_nothing(*MENU)
     folders = [folder for folder in ROOT.iterdir() if folder.is_dir() and folder.name not in (".git", ".venv", "tests")]
     assert files_with(mark, since, temporary, *folders) == []
 
@@ -77,5 +81,7 @@ def test_own_tables_stay_with_their_reader(open_page: Any, settle: Any, fresh_se
     settle(one)
     bring(one, settle, TABLE)
     one.goto("about:blank")  # gone, while the server still remembers its session
-    others_see_nothing("", "timeline")
+    other.goto(server.address("timeline"))
+    settle(other)
+    others_see_nothing("Overview", "Timeline")
     assert MARK not in server.read_log()

@@ -223,13 +223,14 @@ def test_a_copy_can_be_brought_again(form: str) -> None:
     assert again.record is not None
 
 
-def test_a_copy_of_a_workbook_has_all_its_sheets() -> None:
-    """Each sheet has a column of its own, with the problems of that sheet alone."""
+@pytest.mark.parametrize("name", ["book.xlsx", "book.csv"])
+def test_a_copy_of_a_workbook_has_all_its_sheets(name: str) -> None:
+    """Each sheet has a column of its own, with the problems of that sheet alone, whatever the file is called."""
     book = write_xlsx(
         {"events": (("title", "date"), [("A", "soon")]), "sources": (("title", "url"), [("S", "nowhere")])}
     )
-    copy = problem_copy(bring([("book.xlsx", book)]), "book.xlsx")
-    said = {grid.sheet: grid.rows[0][1][-1] for grid in open_file("book.xlsx", copy).grids}
+    copy = problem_copy(bring([(name, book)]), name)
+    said = {grid.sheet: grid.rows[0][1][-1] for grid in open_file(name, copy).grids}
     assert said["events"].startswith("date: ")
     assert said["sources"].startswith("url: ")
     assert "url" not in said["events"]
