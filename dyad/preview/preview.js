@@ -7,12 +7,16 @@
     const scheme = /dark/i.test(chosen) ? "dark" : /light/i.test(chosen) ? "light" : "";
     if (scheme) first.dataset.theme = scheme;
     const one = (selector) => document.querySelector(selector);
+    // Streamlit fetches the code of texts and tables when they come, and holds their places with bars of other heights.
+    const held = () =>
+      [...document.querySelectorAll('[data-testid="stMain"] [data-testid="stSkeleton"]')].some((bar) => bar.checkVisibility());
     // drawn; or the script has ended and nothing is to be drawn. A session's first run ends with nothing at all.
     const there = () =>
-      one('[data-testid="stVegaLiteChart"] svg .role-mark path') ||
-      (one('[data-testid="stApp"][data-test-script-state="notRunning"]') &&
-        one('[data-testid="stMain"] [data-testid="stElementContainer"]') &&
-        !one('[data-testid="stVegaLiteChart"], [data-testid="stSkeleton"]'));
+      !held() &&
+      (one('[data-testid="stVegaLiteChart"] svg .role-mark path') ||
+        (one('[data-testid="stApp"][data-test-script-state="notRunning"]') &&
+          one('[data-testid="stMain"] [data-testid="stElementContainer"]') &&
+          !one('[data-testid="stVegaLiteChart"]')));
     const look = () => {
       if (!there()) return setTimeout(look, LOOK_MS);
       one('[data-testid="stMain"]').scrollTop = first.scrollTop;

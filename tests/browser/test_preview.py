@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, Page, expect
+from playwright.sync_api import Browser, CDPSession, Page, Route, expect
 
 from tests.browser.axe import violations
 from tools.browser import Server, context_options, running_server
 
 SEEN = [("", 1280), ("", 390), ("timeline", 1280), ("trade", 1920), ("rankings", 1280), ("claims", 768)]
 SCRIPTS = "*/static/js/*"
+LATE_CODE = re.compile(r"/static/js/DataFrame\.")
+SEVERAL_LOOKS_MS = 400  # of a preview, for whether it is to give way
 NEAR_PX = 2.5
 FIGURE = re.compile(r"<figure( class=)?")
 # What a page and its preview have in common, by the selectors of either.
@@ -174,9 +176,17 @@ def test_it_gives_way_to_a_page_without_a_figure(held: Held) -> None:
 
 
 def test_the_place_that_was_scrolled_to_is_kept(held: Held, settle: Any) -> None:
-    """A reader on a phone who scrolls before the page is alive stays there."""
+    """A reader on a phone who scrolls before the page is alive stays there, though the table comes after the figure."""
     page = held("timeline", width=390)
+    late: list[Route] = []
+    page.route(LATE_CODE, lambda route: late.append(route))
     held.reload(page, script=SCROLL)
+    expect(page.locator('[data-testid="stVegaLiteChart"] svg .role-mark path').first).to_be_attached()
+    page.wait_for_timeout(SEVERAL_LOOKS_MS)
+    expect(page.locator("#first")).to_have_count(1)
+    assert late
+    for route in late:
+        route.continue_()
     settle(page)
     assert page.locator('[data-testid="stMain"]').evaluate("(one) => one.scrollTop") == pytest.approx(400, abs=2)
 
