@@ -93,6 +93,20 @@ def _read_whole(folder: Path) -> tuple[Record, Lesson]:
 ALL, ZIP = "all", "zip"
 
 
+def _import_streamlit() -> None:
+    """Import Streamlit without Plotly, for which it makes a theme as it starts.
+
+    Nothing here uses that theme, and only one page needs Plotly, which it then imports: until somebody opens it a
+    server is 13 MB smaller, and up a little sooner.
+    """
+    if "streamlit" in sys.modules or "plotly" in sys.modules:
+        return
+    sys.modules["plotly"] = None  # type: ignore[assignment]  # Python's own way to say "not installed"
+    import streamlit  # noqa: F401
+
+    del sys.modules["plotly"]
+
+
 def _named(known: Sequence[str]) -> click.Choice[str]:
     return click.Choice([*known, ALL], case_sensitive=False)
 
@@ -178,6 +192,7 @@ def deck(folder: Path, out: Path, handout: bool) -> None:
 )
 def serve(host: str, port: int, folder: Path) -> None:
     """Serve the dashboard until Ctrl-C."""
+    _import_streamlit()
     from dyad import server
 
     try:

@@ -96,6 +96,7 @@ def _axis(title: str, ranks: pd.Series[float], *, look: Look) -> dict[str, Any]:
         "range": [high, low - 2],
         "gridcolor": look.colours.grid,
         "zeroline": False,
+        "automargin": True,
         "tickvals": [1, *range(10, int(high) + 1, 10)],
         "tickfont": {"color": look.colours.quiet, "size": 12},
         "fixedrange": False,
@@ -130,6 +131,7 @@ def rank_motion(record: Record, view: View, look: Look) -> tuple[go.Figure | Non
         "font": {"color": look.colours.ink, "size": 13},
     }
     chart.update_layout(
+        template="none",  # what Plotly would look like by itself depends on whether Streamlit has dressed it
         height=460,
         margin={"l": 56, "r": 24, "t": 16, "b": 12},
         paper_bgcolor=look.colours.paper,

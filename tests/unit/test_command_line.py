@@ -138,3 +138,19 @@ def test_help_names_every_command() -> None:
     for name, command in main.commands.items():
         assert name in done.output
         assert command.help
+
+
+def test_a_server_starts_without_plotly(root: Path) -> None:
+    """Plotly waits for the page that needs it, and can be imported then, though Streamlit looks for it at the start."""
+    program = """
+import os, sys
+from click.testing import CliRunner
+from dyad.__main__ import main
+os.environ["DYAD_HOSTS"] = "https://school.example"
+assert "DYAD_HOSTS" in CliRunner().invoke(main, ["serve"]).stderr
+print("streamlit" in sys.modules, "plotly" in sys.modules)
+import plotly.graph_objects
+print(bool(plotly.graph_objects.Figure))
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["True", "False", "True"], done.stderr
