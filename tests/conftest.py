@@ -22,6 +22,12 @@ settings.register_profile("dyad", deadline=None, derandomize=True, suppress_heal
 settings.load_profile("dyad")
 
 
+@pytest.fixture(autouse=True)
+def _look_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the record's files looked at each time it is asked for: tests change them faster than people do."""
+    monkeypatch.setattr("dyad.record.current.LOOK_SECONDS", 1e-6)
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """Return the folder of the repository."""

@@ -41,6 +41,7 @@ ROOT = Path(__file__).parents[2]
 ICON = "🗓️"
 
 # Our own entries in the session's state:
+_PAGES = "dyad_pages"  # the menu's
 _ENTERED = "dyad_entered"  # the session has had its first run
 _SENT_BACK = "dyad_sent_back"  # a page ran without app.py and asked for another run
 
@@ -120,7 +121,6 @@ def enter() -> Page:
 
 def run_app() -> None:
     """Draw the page that the address names, with what stands around it."""
-    st.set_page_config(layout="wide", page_icon=ICON, initial_sidebar_state="collapsed")
     st.session_state.pop(_SENT_BACK, None)
     try:
         _run()
@@ -180,11 +180,17 @@ def _choose(entry: Entry, record: Record) -> View:
 
 def _navigate(position: Literal["top", "hidden"] = "top") -> NavigationPage:
     """Show the menu, or hide it, and return the page the address names."""
-    pages = [
-        st.Page(ROOT / "pages" / f"{entry.name}.py", title=entry.menu, url_path=entry.name, default=entry is ENTRIES[0])
-        for entry in ENTRIES
-    ]
-    return st.navigation(pages, position=position)
+    if _PAGES not in st.session_state:  # made once a session: each looks for its file
+        st.session_state[_PAGES] = [
+            st.Page(
+                ROOT / "pages" / f"{entry.name}.py",
+                title=entry.menu,
+                url_path=entry.name,
+                default=entry is ENTRIES[0],
+            )
+            for entry in ENTRIES
+        ]
+    return st.navigation(st.session_state[_PAGES], position=position)
 
 
 def _show_problems(error: RecordError) -> None:

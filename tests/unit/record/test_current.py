@@ -56,6 +56,17 @@ def test_changed_files_are_read_again(shown: Path, root: Path) -> None:
     assert current_record().version == sound.version
 
 
+def test_the_disk_is_asked_once_a_moment(shown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readers of one moment get what the first of them got; after it a change is seen."""
+    with monkeypatch.context() as long:
+        long.setattr(current, "LOOK_SECONDS", 1e9)
+        sound = current_record()
+        change(shown, "events", 4, theme="Enrgy")
+        assert current_record() is sound
+    with pytest.raises(RecordError):
+        current_record()
+
+
 def test_another_file_of_the_same_size_and_time_is_seen(shown: Path) -> None:
     """A table put in another's place is noticed even with its size and time of change."""
     sound = current_record()
