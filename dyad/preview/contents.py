@@ -26,7 +26,6 @@ from dyad.record import Record
 from dyad.ui.event import FIGURE, HOW_TO_OPEN, NONE_OPEN, figure_share, has_room
 from dyad.ui.figure import draw_figure
 from dyad.ui.filters import filters_label
-from dyad.ui.numbers import half_width
 from dyad.ui.shell import ENTRIES, Entry
 from dyad.ui.text import told_of
 from dyad.ui.window import MARGINS, room_in
@@ -110,7 +109,6 @@ def write_preview(record: Record, entry: Entry, view: View, drawings: Iterable[t
         heading=entry.heading_for(record),
         filters=filters_label(view, default=default_view(record)),
         numbers=key_figures(record) if entry.name == "overview" else (),
-        half=half_width(room_in(shown[0][0])),
         told=told_of(record, "trade-band", finding) if finding else (),
         finding=finding.text if finding else "",
         panel=(NONE_OPEN, HOW_TO_OPEN) if entry.name == "timeline" else None,

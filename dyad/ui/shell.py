@@ -55,7 +55,9 @@ STYLE = """<style>
 .st-key-theme button p::first-letter { text-transform: uppercase; }
 .st-key-top h1 { padding: 0; }
 .st-key-own { background: var(--st-secondary-background-color); border-radius: 6px; padding: 4px 4px 4px 12px; }
-.st-key-numbers p { line-height: 1.4; }
+.st-key-numbers [data-testid="stMarkdownContainer"] { display: flex; flex-wrap: wrap; gap: 1rem; margin: 0; }
+.st-key-numbers p { flex: 1 1 auto; margin: 0; line-height: 1.4; }
+@media (max-width: 878px) { .st-key-numbers p { flex: none; width: calc(50% - 0.5rem); } }
 .st-key-numbers p > :last-child { opacity: 0.75; }
 .st-key-own > :first-child { flex: 1 1 0; min-width: 16rem; }
 .st-key-own [data-testid="stText"] { white-space: normal; overflow-wrap: anywhere; }
@@ -126,9 +128,16 @@ def run_app() -> None:
         _run()
     except RecordError as error:
         LOG.error("The record cannot be read:\n%s", error)
+        _dress()
         _show_problems(error)
     except Exception as error:
+        _dress()
         tell_failure(error)
+
+
+def _dress(title: str | None = None) -> None:
+    """Give the page its title, its icon and the whole width."""
+    st.set_page_config(page_title=title, page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
 
 
 def _run() -> None:
@@ -142,7 +151,7 @@ def _run() -> None:
         tidy_address(record, lost=lost_tables(st.query_params.get_all(OWN)))
         st.rerun()
     entry = next(entry for entry in ENTRIES if entry.name == (chosen.url_path or ENTRIES[0].name))
-    st.set_page_config(page_title=f"{entry.menu} · {record.about.title}")
+    _dress(f"{entry.menu} · {record.about.title}")
     st.html(STYLE)
     mark_address(own)
     view = default_view(record) if entry.bare else _choose(entry, record)
