@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -93,18 +94,17 @@ def _read_whole(folder: Path) -> tuple[Record, Lesson]:
 ALL, ZIP = "all", "zip"
 
 
-def _import_streamlit() -> None:
-    """Import Streamlit without Plotly, for which it makes a theme as it starts.
-
-    Nothing here uses that theme, and only one page needs Plotly, which it then imports: until somebody opens it a
-    server is 13 MB smaller, and up a little sooner.
-    """
-    if "streamlit" in sys.modules or "plotly" in sys.modules:
-        return
-    sys.modules["plotly"] = None  # type: ignore[assignment]  # Python's own way to say "not installed"
-    import streamlit  # noqa: F401
-
-    del sys.modules["plotly"]
+@contextmanager
+def _held_back(module: str) -> Iterator[None]:
+    """Let nothing import a module in this block, where it is not there yet: whoever tries finds it not installed."""
+    known = module in sys.modules
+    if not known:
+        sys.modules[module] = None  # type: ignore[assignment]  # Python's own way to say so
+    try:
+        yield
+    finally:
+        if not known:
+            del sys.modules[module]
 
 
 def _named(known: Sequence[str]) -> click.Choice[str]:
@@ -192,8 +192,10 @@ def deck(folder: Path, out: Path, handout: bool) -> None:
 )
 def serve(host: str, port: int, folder: Path) -> None:
     """Serve the dashboard until Ctrl-C."""
-    _import_streamlit()
-    from dyad import server
+    # Streamlit makes a theme for Plotly as it starts. Nothing here uses that theme, and one page alone needs Plotly:
+    # until somebody opens it a server is 13 MB smaller.
+    with _held_back("plotly"):
+        from dyad import server
 
     try:
         settings = server.read_settings(os.environ, host=host, port=port)
