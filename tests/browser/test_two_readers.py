@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tools.browser import ROOT
@@ -44,6 +45,7 @@ def frames_of(open_page: Any, page: Page) -> list[bytes]:
     return frames
 
 
+@pytest.mark.timeout(240)  # two readers walk the whole menu: twice the time of the longest other
 def test_own_tables_stay_with_their_reader(open_page: Any, settle: Any, fresh_server: Any, tmp_path: Path) -> None:
     """Nobody else receives a word of them, on any page, before or after their reader leaves; no file holds them."""
     since, mark, temporary = time.time() - 1, MARK.encode(), tmp_path / "temporary"
