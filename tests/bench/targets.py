@@ -19,18 +19,19 @@ CHOOSING_TRIED = (
     "a choice of events changes a chart’s rows and no longer its form, so that the browser puts them into the view "
     "that is there instead of compiling and drawing Vega-Lite anew (250 → 165 ms for a seen view of `/`, 452 → 358 for "
     "a new one, side by side): Vega takes 14 ms of it. The rest is Streamlit’s: React looks at every element of the "
-    "page again (about 70 ms), the browser lays it out and paints it, and the run and its messages took 60 (33 then, 29 "
-    "now). A new view is laid out first (110 ms of Python, of 390 before parts of a chart were shared instead of copied, and trade "
-    "and ranks kept). Drawings made by the server, as the static site has them, would cost the server 120 MB and "
-    "300 ms of Python’s lock for each new one."
+    "page again (about 70 ms), the browser lays it out and paints it, and the run and its messages took 60 (33 then, "
+    "29 now). A new view is laid out first (110 ms of Python, of 390 before parts of a chart were shared instead of "
+    "copied, and trade and ranks kept). Drawings made by the server, as the static site has them, would cost the "
+    "server 120 MB and 300 ms of Python’s lock for each new one."
 )
 RUNS_TRIED = (
     "what a run looked up or packed anew is kept (116 → 27 ms in one profile), and no look for garbage follows each "
     "run (95 % of 50 sessions: 4.4 → 1.5 s). An event loop that is woken once for many messages (uvloop), no look for "
-    "garbage among what is there from the start, a menu made once a session, the disk asked once a moment and 29 "
-    "messages instead of 33 took a run among 50 sessions from 30.7 to 23.7 ms of processor, side by side. What is left "
-    "is Streamlit’s own: each message passes one lock and one event loop, and the chart’s text is written once and "
-    "read twice (a sixth of a run). Verdicts and tables, which change no figure, run by themselves (fragments)."
+    "garbage among what is there from the start, a menu made once a session and the disk asked once a moment took a "
+    "run among 50 sessions from 30.7 to 23.7 ms of processor, side by side; after that 33 messages a run became 29. "
+    "What is left is Streamlit’s own: each message passes one lock and one event loop, and the chart’s text is written "
+    "once and read twice (a sixth of a run). Verdicts and tables, which change no figure, run by themselves "
+    "(fragments)."
 )
 MEMORY_TRIED = (
     "most of it is imports: Arrow, pandas and NumPy hold 80 MB, Altair 18, pandera, which checks the tables, with "
