@@ -51,7 +51,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 NAME = re.compile(r"\*|(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f:]*:[0-9a-f:]*", re.IGNORECASE)
 
 MOST_PROBLEMS = 20  # told by /health
-LOOKS_FOR_GARBAGE = (20_000, 20, 20)  # objects that came, looks among the newest, looks among the newer; of CPython
+LOOKS_FOR_GARBAGE = (5_000, 10, 10)  # objects that came, looks among the newest, looks among the newer; of CPython
 GRACE_SECONDS = 3  # for answers under way when the server is told to end
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"  # as Streamlit's own
 
