@@ -1,5 +1,12 @@
-"""The script of the dashboard: `python -m dyad serve` runs it, as does `streamlit run app.py`."""
+"""The dashboard: Streamlit runs this file at each visit of a page; a server imports it for `app`."""
 
-from dyad.ui import shell
+import streamlit as st
 
-shell.run_app()
+if __name__ == "__main__":
+    from dyad.ui import shell
+
+    shell.run_app()
+else:
+    from dyad import server
+
+    app = st.App(__file__, **server.app_options())  # `streamlit run` finds it by these very words

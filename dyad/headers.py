@@ -91,8 +91,8 @@ def with_headers(given: Iterable[tuple[bytes, bytes]], ours: Headers) -> list[tu
     return [(name, value) for name, value in given if name.lower() not in names] + list(ours)
 
 
-class Headed:
-    """Head every answer of an app."""
+class HeadersMiddleware:
+    """Add the security headers to every answer of an app."""
 
     def __init__(self, app: ASGIApp, headers: Headers) -> None:
         self._app = app

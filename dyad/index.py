@@ -141,7 +141,7 @@ def files_named(page: str) -> list[str]:
     return [name.removeprefix("./static/") for name in named]
 
 
-class Pages:
+class IndexMiddleware:
     """Answer for pages with their HTML, compressed once, each with the preview that `find` has for it; else hand on.
 
     `pages` has an entry of the menu and the HTML of its page by address.

@@ -1,6 +1,7 @@
 """The server: Streamlit's ASGI app with security headers, `/health`, closed doors, and errors that have a name.
 
-`python -m dyad serve` runs it. Settings come from the command line and from these variables of the environment:
+`app.py` makes its `st.App` with what `app_options` returns, so that `python -m dyad serve` and `streamlit run app.py`
+serve the same. Settings come from the command line and from these variables of the environment:
 
 DYAD_FRAME_ANCESTORS    who may show the dashboard in a frame (`dyad/headers.py`)
 DYAD_HOSTS              names the server answers to, when it is not to answer to those of this machine only
@@ -13,31 +14,36 @@ from __future__ import annotations
 
 import errno
 import gc
+import importlib.util
 import ipaddress
 import logging
+import os
 import re
 import secrets
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from threading import Thread
+from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
 import uvicorn
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 from streamlit.web.bootstrap import load_config_options
 from streamlit.web.server.server_util import is_allowed_origin
 
 from dyad.assets import Assets
-from dyad.headers import ANCESTORS_VARIABLE, Headed, Headers, read_ancestors, security_headers
-from dyad.index import Pages, files_named, make_index
+from dyad.headers import ANCESTORS_VARIABLE, Headers, HeadersMiddleware, read_ancestors, security_headers
+from dyad.index import IndexMiddleware, files_named, make_index
 from dyad.preview.keeper import Previews
 from dyad.record import RecordError
 from dyad.record.current import current_record
@@ -48,6 +54,7 @@ from dyad.ui.shell import ENTRIES
 APP = Path(__file__).parents[1] / "app.py"
 HOSTS_VARIABLE, METRICS_VARIABLE, PREVIEWS_VARIABLE = "DYAD_HOSTS", "DYAD_METRICS", "DYAD_PREVIEWS"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+ANY_ADDRESS = "0.0.0.0"  # noqa: S104 - what Streamlit serves on where its settings name no address
 NAME = re.compile(r"\*|(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f:]*:[0-9a-f:]*", re.IGNORECASE)
 
 MOST_PROBLEMS = 20  # told by /health
@@ -56,7 +63,7 @@ GRACE_SECONDS = 3  # for answers under way when the server is told to end
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"  # as Streamlit's own
 
 METRICS = "/_stcore/metrics"
-SHUT = ("/_stcore/script-health-check", "/_stcore/agent")  # Streamlit's, off by default; off for good here
+BLOCKED_PATHS = ("/_stcore/script-health-check", "/_stcore/agent")  # Streamlit's, off by default; off for good here
 
 
 class StartError(Exception):
@@ -140,10 +147,8 @@ def listen(host: str, port: int) -> socket.socket:
 def serve(settings: Settings, *, on: socket.socket) -> None:
     """Serve until Ctrl-C or the end of the process is asked for."""
     logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT)
-    app, warm_up = make_app(settings)
-    Thread(target=warm_up, daemon=True).start()
     config = uvicorn.Config(
-        app,
+        load_app(settings),
         lifespan="on",
         ws="websockets-sansio",
         ws_per_message_deflate=False,  # as with `streamlit run`: classes sit in one room, and packing costs time
@@ -156,47 +161,90 @@ def serve(settings: Settings, *, on: socket.socket) -> None:
         uvicorn.Server(config).run(sockets=[on])
 
 
-def make_app(settings: Settings) -> tuple[Front, Callable[[], None]]:
-    """Return the dashboard as an ASGI app, and what to do before the first reader comes, who else would wait for it.
+_given: list[Settings] = []  # by `load_app`; a process holds one app, as Streamlit's settings are the process's
 
-    A process can hold one: Streamlit's settings are the process's.
-    """
-    app = st.App(
-        APP,
-        routes=[Route("/health", answer_health)],
-        on_script_error=_tell_script_error,
-        exception_handlers={Exception: answer_failure},
-    )
+
+def load_app(settings: Settings) -> st.App:
+    """Return the ASGI app of `app.py`, made with these settings."""
+    _given[:] = [settings]
+    spec = importlib.util.spec_from_file_location(APP.stem, APP)
+    if spec is None or spec.loader is None:
+        raise StartError(f"{APP.name} is missing beside the package.")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
     # After `st.App`, which says where .streamlit/config.toml is: it counts, but for what is given here.
-    load_config_options(
-        {
-            "server.address": settings.host,
-            "server.port": settings.port,
-            "server.allowedHosts": list(settings.names),
-        }
-    )
-    static = Path(get_static_dir())
-    made = {charts: make_index(static, charts=charts) for charts in (True, False)}
-    pages = {"/" if entry is ENTRIES[0] else f"/{entry.name}": (entry, made[entry.charts]) for entry in ENTRIES}
-    previews = Previews() if settings.previews else None
-    theirs = (static / "index.html").read_text(encoding="utf-8")  # answers any other address
-    headers = security_headers(theirs + made[True], ancestors=settings.ancestors)
-    answering = Pages(app, pages, find=previews.find if previews else lambda _: "")
-    assets = Assets(Headed(answering, headers), folder=static / "static", first=files_named(made[True]))
-
-    def warm_up() -> None:
-        assets.pack_first()
-        with suppress(RecordError):  # it will be told to whoever asks for the record
-            current_record()
-        if previews:
-            previews.draw_first()
-        rest()
-
-    shut = SHUT if settings.metrics else (*SHUT, METRICS)
-    return Front(assets, headers=headers, names=settings.names, shut=shut), warm_up
+    load_config_options({"server.address": settings.host, "server.port": settings.port})
+    app: st.App = module.app
+    return app
 
 
-def rest() -> None:
+def app_options() -> dict[str, Any]:
+    """Return what `app.py` makes its `st.App` with, for settings given by `load_app`, else by Streamlit and variables.
+
+    Ends the process with one line where a variable holds what it may not.
+    """
+    if _given:
+        settings = _given[0]
+    else:  # `streamlit run`, which has read .streamlit/config.toml
+        try:
+            address = st.get_option("server.address") or ANY_ADDRESS
+            settings = read_settings(os.environ, host=address, port=st.get_option("server.port"))
+        except StartError as why:
+            raise SystemExit(str(why)) from why
+    parts = _Parts(settings)
+
+    def answer_failure(_: Request, error: Exception) -> Response:
+        return name_failure(error, parts.headers)  # it is made outside of any middleware
+
+    return {
+        "routes": [Route("/health", answer_health)],
+        "middleware": [Middleware(parts.stand_before)],
+        "on_script_error": _tell_script_error,
+        "exception_handlers": {Exception: answer_failure},
+    }
+
+
+class _Parts:
+    """What stands before Streamlit's app; made when its server starts, as Streamlit's settings are not read before."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._static = Path(get_static_dir())
+
+    @cached_property
+    def index(self) -> Mapping[bool, str]:
+        """The HTML of pages with charts and of those without."""
+        return {charts: make_index(self._static, charts=charts) for charts in (True, False)}
+
+    @cached_property
+    def headers(self) -> Headers:
+        """The security headers of every answer."""
+        theirs = (self._static / "index.html").read_text(encoding="utf-8")  # answers an address that is no page's
+        return security_headers(theirs + self.index[True], ancestors=self._settings.ancestors)
+
+    def stand_before(self, app: ASGIApp) -> ASGIApp:
+        """Return Streamlit's app with all that is ours before it."""
+        pages = {"/" if one is ENTRIES[0] else f"/{one.name}": (one, self.index[one.charts]) for one in ENTRIES}
+        previews = Previews() if self._settings.previews else None
+        app = IndexMiddleware(app, pages, find=previews.find if previews else lambda _: "")
+        app = HeadersMiddleware(app, self.headers)
+        assets = Assets(app, folder=self._static / "static", first=files_named(self.index[True]))
+        Thread(target=warm_up, args=(assets, previews), daemon=True).start()
+        blocked = BLOCKED_PATHS if self._settings.metrics else (*BLOCKED_PATHS, METRICS)
+        return HostGuard(assets, headers=self.headers, names=self._settings.names, blocked=blocked)
+
+
+def warm_up(assets: Assets, previews: Previews | None) -> None:
+    """Do what the first reader would wait for."""
+    assets.pack_first()
+    with suppress(RecordError):  # it will be told to whoever asks for the record
+        current_record()
+    if previews:
+        previews.draw_first()
+    freeze_gc()
+
+
+def freeze_gc() -> None:
     """Look for garbage once, and from now on seldom, and not among what is there: it stays as long as the server.
 
     Half a million objects would be looked through again and again, which takes a tenth of every run.
@@ -206,28 +254,24 @@ def rest() -> None:
     gc.set_threshold(*LOOKS_FOR_GARBAGE)
 
 
-class Front:
-    """Stand before Streamlit: refuse what is shut and what is meant for others, with these headers.
+class HostGuard:
+    """Stand before Streamlit: refuse what is shut and what is meant for others, with these headers."""
 
-    A websocket under another name is refused by Streamlit itself (`server.allowedHosts`).
-    """
-
-    def __init__(self, assets: Assets, *, headers: Headers, names: tuple[str, ...], shut: tuple[str, ...]) -> None:
+    def __init__(self, assets: Assets, *, headers: Headers, names: tuple[str, ...], blocked: tuple[str, ...]) -> None:
         self._assets = assets
         self._headers = headers
         self._names = names
-        self._shut = shut
+        self._blocked = blocked
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket" and not is_from_here(_header(scope, b"origin"), _header(scope, b"host")):
-            await send({"type": "websocket.close"})
-            return
-        if scope["type"] != "http":
-            await self._assets(scope, receive, send)
-            return
-
-        refusal = self._refusal(scope)
-        await (Headed(refusal, self._headers) if refusal else self._assets)(scope, receive, send)
+        if scope["type"] == "websocket":
+            host = _header(scope, b"host")
+            named = not self._names or is_named(host, self._names)
+            if not (named and is_from_here(_header(scope, b"origin"), host)):
+                await send({"type": "websocket.close"})
+                return
+        refusal = self._refusal(scope) if scope["type"] == "http" else None
+        await (HeadersMiddleware(refusal, self._headers) if refusal else self._assets)(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
         if self._names and not is_named(_header(scope, b"host"), self._names):
@@ -236,7 +280,7 @@ class Front:
                 f"This server answers to {told} only. {HOSTS_VARIABLE} adds names to these, as a proxy may need.\n",
                 status_code=400,
             )
-        if any(f"{shut}/" in f"{scope['path']}/" for shut in self._shut):
+        if any(f"{path}/" in f"{scope['path']}/" for path in self._blocked):
             return PlainTextResponse("Not Found\n", status_code=404)
         return None
 
@@ -291,12 +335,13 @@ def answer_health(_: Request) -> Response:
     return JSONResponse({"status": "ok", "version": record.version, "counts": counts}, headers=headers)
 
 
-def answer_failure(_: Request, error: Exception) -> Response:
-    """Answer where an answer failed: with a name, under which uvicorn will have the error in the log."""
+def name_failure(error: Exception, headers: Headers) -> Response:
+    """Answer where an answer failed: with a name, under which the log will have the error."""
     name = secrets.token_hex(NAME_BYTES)
     error.add_note(f"Told to the reader as error {name}.")
     sentence = f"This could not be answered. The server’s log says why, under error {name}.\n"
-    return PlainTextResponse(sentence, status_code=500, headers={"Cache-Control": "no-store"})
+    told = {name.decode(): value.decode() for name, value in headers} | {"Cache-Control": "no-store"}
+    return PlainTextResponse(sentence, status_code=500, headers=told)
 
 
 def _tell_script_error(error: Exception) -> bool:

@@ -233,7 +233,12 @@ def test_an_error_has_one_name_on_the_page_and_in_the_log(
 
 
 def test_streamlit_runs_it_too(open_page: Any, fresh_server: Any) -> None:
-    """`streamlit run app.py` shows the dashboard with the same settings, but without the headers."""
-    page: Page = open_page("claims", server=fresh_server(command=STREAMLIT_RUN))
+    """`streamlit run app.py` serves the same app: its headers, its health, the names it answers to, its pages."""
+    server = fresh_server(command=STREAMLIT_RUN)
+    code, headers, _ = fetch(f"{server.url}/health")
+    assert code == 200
+    assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
+    assert ask(f"{server.url}/", "GET", {"Host": "evil.example"}) == 400
+    page: Page = open_page("claims", server=server)
     expect(page.get_by_role("heading", level=1)).to_have_text("What the essay says, checked")
     assert page.evaluate("document.fonts.check('16px \"Fira Sans\"')")

@@ -100,7 +100,7 @@ def test_icons_are_those_that_can_appear() -> None:
     assert cut.stat().st_size * 10 < full_font().stat().st_size
 
 
-def ask(app: index.Pages, path: str, accept: str = "br", **more: str) -> tuple[dict[bytes, bytes], bytes]:
+def ask(app: index.IndexMiddleware, path: str, accept: str = "br", **more: str) -> tuple[dict[bytes, bytes], bytes]:
     """Return headers and body of an answer; `more` are headers."""
     sent: list[Message] = []
 
@@ -134,7 +134,7 @@ def test_a_preview_is_sought_for_what_was_asked() -> None:
         asked.append(one)
         return f"<i>{one.window}</i>"
 
-    pages = index.Pages(PlainTextResponse("handed on"), made("/", "/timeline"), find=find)
+    pages = index.IndexMiddleware(PlainTextResponse("handed on"), made("/", "/timeline"), find=find)
     path, phone = "/timeline?theme=defence&theme=energy&q=", "Mozilla/5.0 (Linux) Mobile Safari"
     headers, body = ask(pages, path, "", cookie="a=b; dyad_width=1270", user_agent=phone)
     assert body == b"<p>/timeline</p><i>1270</i>"
@@ -148,7 +148,7 @@ def test_a_preview_is_sought_for_what_was_asked() -> None:
 
 def test_pages_are_answered_compressed_or_plain() -> None:
     """A page is the same either way, is asked for anew each time, and another address is handed on."""
-    pages = index.Pages(PlainTextResponse("handed on"), made("/", "/other"), find=lambda _: "")
+    pages = index.IndexMiddleware(PlainTextResponse("handed on"), made("/", "/other"), find=lambda _: "")
     headers, body = ask(pages, "/other")
     assert brotli.decompress(body) == ask(pages, "/other", "")[1] == b"<p>/other</p>"
     assert gzip.decompress(ask(pages, "/other", "gzip")[1]) == b"<p>/other</p>"

@@ -17,12 +17,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dyad import server
 from dyad.__main__ import main
 from dyad.assets import Assets
-from dyad.headers import Headed
+from dyad.headers import HeadersMiddleware
 from dyad.record import read_record
 from tests.unit.tables import change
 
 HEADERS = ((b"x-test", b"1"),)
-SHUT = (*server.SHUT, server.METRICS)
+BLOCKED = (*server.BLOCKED_PATHS, server.METRICS)
 
 
 def ask(app: ASGIApp, path: str = "/", *, host: str = "localhost:8501", kind: str = "http") -> list[Message]:
@@ -40,10 +40,12 @@ def ask(app: ASGIApp, path: str = "/", *, host: str = "localhost:8501", kind: st
     return sent
 
 
-def front(app: ASGIApp | None = None, *, names: tuple[str, ...] = (), shut: tuple[str, ...] = SHUT) -> server.Front:
+def front(
+    app: ASGIApp | None = None, *, names: tuple[str, ...] = (), blocked: tuple[str, ...] = BLOCKED
+) -> server.HostGuard:
     """Return what stands before an app that always answers."""
-    assets = Assets(Headed(app or PlainTextResponse("drawn"), HEADERS), folder=Path("no such folder"))
-    return server.Front(assets, headers=HEADERS, names=names, shut=shut)
+    assets = Assets(HeadersMiddleware(app or PlainTextResponse("drawn"), HEADERS), folder=Path("no such folder"))
+    return server.HostGuard(assets, headers=HEADERS, names=names, blocked=blocked)
 
 
 def status(sent: list[Message]) -> int:
@@ -84,9 +86,9 @@ def test_metrics_can_be_opened() -> None:
     assert server.read_settings({"DYAD_METRICS": "1"}, host="127.0.0.1", port=1).metrics
     for value in ("", "0", "true"):
         assert not server.read_settings({"DYAD_METRICS": value}, host="127.0.0.1", port=1).metrics
-    opened = front(shut=server.SHUT)
+    opened = front(blocked=server.BLOCKED_PATHS)
     assert status(ask(opened, server.METRICS)) == 200
-    assert status(ask(opened, server.SHUT[0])) == 404
+    assert status(ask(opened, server.BLOCKED_PATHS[0])) == 404
 
 
 @pytest.mark.parametrize(
@@ -144,6 +146,8 @@ def test_pieces_are_passed_on_as_they_come() -> None:
     asyncio.run(front(stream)({"type": "http", "method": "GET", "path": "/", "headers": []}, receive, send))
     assert order == [None, "made", b"1", "made", b"2"]
     assert ask(front(stream), kind="websocket") == [{"type": "websocket.accept"}]
+    closed = [{"type": "websocket.close"}]
+    assert ask(front(stream, names=("localhost",)), host="evil.example", kind="websocket") == closed
 
 
 @pytest.fixture
@@ -184,9 +188,10 @@ def test_health_of_broken_tables(shown: Path) -> None:
 def test_a_failed_answer_has_a_name() -> None:
     """The reader gets a sentence with a name and no traceback; what the log writes of the error has that name."""
     error = ZeroDivisionError("a fault that was put here")
-    answer = server.answer_failure(Request({"type": "http"}), error)
+    answer = server.name_failure(error, HEADERS)
     name = bytes(answer.body).decode().rsplit("error ", 1)[1].strip(" .\n")
     assert answer.status_code == 500
+    assert answer.headers["x-test"] == "1"
     assert len(name) == 8
     assert "put here" not in bytes(answer.body).decode()
     assert name in error.__notes__[0]
