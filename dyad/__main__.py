@@ -16,7 +16,7 @@ import click
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.lesson import Lesson, read_lesson
-from dyad.publish.files import FORMATS, TIMES, USUAL_TIMES, export_figure, export_zip, file_name
+from dyad.publish.files import DEFAULT_SCALE, FORMATS, SCALES, export_figure, export_zip, file_name
 from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record, RecordError
@@ -119,7 +119,7 @@ def _named(known: Sequence[str]) -> click.Choice[str]:
 @click.option("--format", "form", type=_named([*FORMATS, ZIP]), default="png", show_default=True,
               help=f"{ALL}: every form; {ZIP}: every form, tables and citations in one file.")
 @click.option("--theme", "paper", type=click.Choice(list(PAPERS)), default="light", show_default=True)
-@click.option("--times", type=click.IntRange(min(TIMES), max(TIMES)), default=USUAL_TIMES, show_default=True,
+@click.option("--scale", type=click.IntRange(min(SCALES), max(SCALES)), default=DEFAULT_SCALE, show_default=True,
               help="px of a PNG to a CSS px.")
 @click.option("--years", nargs=2, type=int, default=None, help="First and last year drawn.")
 @click.option("--beyond", is_flag=True, help="Also what the claims leave out.")
@@ -128,7 +128,7 @@ def _named(known: Sequence[str]) -> click.Choice[str]:
 @click.option("--notes/--no-notes", "noted", default=True, help="Draw the line of sources and notes.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Folder to write into.")
 def export(
-    folder: Path, figure: str, size: str, form: str, paper: str, times: int, years: tuple[int, int] | None,
+    folder: Path, figure: str, size: str, form: str, paper: str, scale: int, years: tuple[int, int] | None,
     beyond: bool, context: bool, titled: bool, noted: bool, out: Path,
 ) -> None:
     """Write figures as files, each laid out for its size: --figure trade-band --size slide --format svg."""
@@ -149,7 +149,7 @@ def export(
         try:
             made = (
                 export_zip(record, view, choice) if kind == ZIP
-                else export_figure(record, view, choice, kind, times=times)
+                else export_figure(record, view, choice, kind, scale=scale)
             )
         except TooSmallError as why:
             click.echo(str(why), err=True)

@@ -42,6 +42,7 @@ from streamlit.web.bootstrap import load_config_options
 from streamlit.web.server.server_util import is_allowed_origin
 
 from dyad.assets import Assets
+from dyad.file_server import FilesMiddleware
 from dyad.headers import ANCESTORS_VARIABLE, Headers, HeadersMiddleware, read_ancestors, security_headers
 from dyad.index import IndexMiddleware, files_named, make_index
 from dyad.preview.keeper import Previews
@@ -226,6 +227,7 @@ class _Parts:
         """Return Streamlit's app with all that is ours before it."""
         pages = {"/" if one is ENTRIES[0] else f"/{one.name}": (one, self.index[one.charts]) for one in ENTRIES}
         previews = Previews() if self._settings.previews else None
+        app = FilesMiddleware(app)
         app = IndexMiddleware(app, pages, find=previews.find if previews else lambda _: "")
         app = HeadersMiddleware(app, self.headers)
         assets = Assets(app, folder=self._static / "static", first=files_named(self.index[True]))

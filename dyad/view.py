@@ -24,11 +24,12 @@ Query = Mapping[str, Sequence[str]]
 VIEWS_KEPT = 16  # of a record: their events are looked up several times in a run, and by all readers of a view
 MAX_TEXT_CHARS = 80  # of a search; longer ones are no search but an accident
 SWITCH_WORDS = {"true": True, "false": False}
+VIEW_PARAMETERS = ("years", "brush", "theme", "q", "event", "beyond", "context")
 
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """The reader's choice. No theme chosen means every theme."""
+    """The reader's choice. No theme chosen means every theme; what lies outside the years of `brush` is faded."""
 
     years: tuple[int, int]
     themes: tuple[str, ...] = ()
@@ -36,6 +37,7 @@ class View:
     event: str | None = None
     beyond: bool = False
     context: bool = False
+    brush: tuple[int, int] | None = None
 
 
 def default_view(record: Record) -> View:
@@ -48,6 +50,8 @@ def view_to_query(view: View, *, default: View) -> dict[str, list[str]]:
     query: dict[str, list[str]] = {}
     if view.years != default.years:
         query["years"] = [str(year) for year in view.years]
+    if view.brush:
+        query["brush"] = [str(year) for year in view.brush]
     if view.themes:
         query["theme"] = list(view.themes)
     if view.text:
@@ -71,25 +75,29 @@ def view_address(record: Record, view: View, page: str) -> str:
     return f"{record.about.homepage}/{page}{'?' if query else ''}{query}"
 
 
-def view_from_query(query: Query, *, record: Record) -> tuple[View, tuple[str, ...]]:
-    """Return the view an address asks for, and a sentence for each value in it that was dropped.
+def view_from_query(
+    query: Query, *, record: Record, refusal: str = "in the address was left out"
+) -> tuple[View, tuple[str, ...]]:
+    """Return the view an address asks for, and a sentence for each value in it that cannot be.
 
-    Parameters that are not ours (`embed`, `step`) are left alone.
+    `refusal` says in the sentence what became of the value. Parameters that are not ours (`embed`, `step`) are left
+    alone.
     """
     view = default_view(record)
     dropped: list[str] = []
 
     def drop(name: str, found: str, allowed: str) -> None:
-        dropped.append(f"“{name}={shorten(found)}” in the address was left out: {allowed}")
+        dropped.append(f"“{name}={shorten(found)}” {refusal}: {allowed}")
 
-    years = query.get("years", ())
-    if years:
-        first, last = record.span
-        span = _two_years(years)
-        if span and first <= span[0] <= span[1] <= last:
-            view = replace(view, years=span)
-        else:
-            drop("years", ", ".join(years), f"it takes two years from {first} to {last}, the earlier first.")
+    for name in ("years", "brush"):
+        if years := query.get(name, ()):
+            first, last = record.span
+            span = _two_years(years)
+            if span and first <= span[0] <= span[1] <= last:
+                chosen: dict[str, Any] = {name: span}
+                view = replace(view, **chosen)
+            else:
+                drop(name, ", ".join(years), f"it takes two years from {first} to {last}, the earlier first.")
     themes, known = query.get("theme", ()), record.about.themes
     for theme in themes:
         if theme not in known:

@@ -11,7 +11,7 @@ page = shell.enter()
 
 bring_tables(page)
 edit_events(page)
-sift_tables(page.record)
+sift_tables(page)
 offer_whole(page)
 how_to_cite(page.record)
 event_dialog(page)

@@ -192,8 +192,5 @@ def _draw(drawn: dict[Place, Element], message: ForwardMsg) -> None:
         for other in [other for other in drawn if other[: len(place)] == place]:
             del drawn[other]
         drawn[place] = delta.new_element
-        if delta.new_element.WhichOneof("type") == "download_button":
-            # the name under which a session makes the file, another one in every session
-            delta.new_element.download_button.ClearField("deferred_file_id")
     elif delta.WhichOneof("type") == "add_block":
         drawn.pop(place, None)

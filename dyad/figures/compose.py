@@ -167,8 +167,6 @@ def compose(
 def _on_views(selection: alt.TopLevelSelectionParameter, chart: alt.VConcatChart) -> alt.TopLevelSelectionParameter:
     """Point a selection at the names its views bear now: Altair numbers them by row when it stacks charts."""
     layers = [layer.name for row in chart.vconcat for layer in getattr(row, "layer", ()) if isinstance(layer.name, str)]
-    return alt.TopLevelSelectionParameter(
-        name=selection.name,
-        select=selection.select,
-        views=[name for view in selection.views for name in layers if name.rpartition("_")[0] == view],
-    )
+    moved = selection.copy(deep=False)
+    moved.views = [name for view in selection.views for name in layers if name.rpartition("_")[0] == view]
+    return moved

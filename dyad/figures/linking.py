@@ -12,6 +12,7 @@ from dyad.figures.axis import FIELD
 
 PICK = "pick"  # name of the selection a click makes; its rows hold the event's id
 PERIOD = "period"  # name of the brushed span of years
+WITHIN = 0.001  # years; less than a day
 
 
 def outside(*, start: str = "start", end: str = "end") -> str:
@@ -26,8 +27,8 @@ def fade(*, linked: bool, full: float = 1.0, start: str = "start", end: str = "e
     return alt.OpacityValue(**alt.condition(outside(start=start, end=end), alt.value(0.15), alt.value(full)))
 
 
-def period_brush(*views: str) -> alt.TopLevelSelectionParameter:
-    """Return the brush that the named views share: a span of years, dragged in the browser.
+def period_brush(*views: str, years: tuple[int, int] | None = None) -> alt.TopLevelSelectionParameter:
+    """Return the brush that the named views share: a span of years, dragged in the browser; `years` are so at first.
 
     Selections are set on the whole figure: Altair hoists those of single layers under the names of
     every layer beside them, and Vega then meets the same signal twice.
@@ -35,7 +36,9 @@ def period_brush(*views: str) -> alt.TopLevelSelectionParameter:
     select = alt.IntervalSelectionConfig(
         type="interval", encodings=["x"], mark=alt.BrushConfig(fillOpacity=0.08, strokeOpacity=0.4)
     )
-    return alt.TopLevelSelectionParameter(name=PERIOD, select=select, views=list(views))
+    # a little within: what ends as the first year begins, or begins as the last ends, is outside
+    first = {"value": {"x": [years[0] + WITHIN, years[1] + 1 - WITHIN]}} if years else {}
+    return alt.TopLevelSelectionParameter(name=PERIOD, select=select, views=list(views), **first)
 
 
 def event_pick(*views: str) -> alt.TopLevelSelectionParameter:

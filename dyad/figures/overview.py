@@ -19,7 +19,7 @@ from dyad.findings import band_finding, holds_ranks, holds_trade
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.view import View
-from dyad.wording import listing, possessive
+from dyad.wording import listing, possessive, say_span
 
 RANKS = "ranks"  # name of the view that is brushed
 ROLES = ("main", "claimed")
@@ -72,9 +72,13 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         rows=[lanes, years, *below.plots, *([below.axis.year_row(look=look)] if below.plots else [])],
         plots=[lanes, *below.plots],
         spacing=4,
-        selections=[period_brush(LANES, *below.brushed), *([event_pick(EVENTS)] if len(events) else [])],
+        selections=[
+            period_brush(LANES, *below.brushed, years=view.brush),
+            *([event_pick(EVENTS)] if len(events) else []),
+        ],
         data={"events": events, "trade": below.totals, "ranks": below.ranks},
         publishers=list(dict.fromkeys(cited)),
+        notes=[f"Faded: what lies outside {say_span(view.brush)}"] if view.brush else [],
     )
 
 

@@ -48,7 +48,7 @@ TITLE_TOP, TITLE_HEIGHT = Inches(0.3), Inches(0.9)
 BODY_TOP, CAPTION_HEIGHT, FOOT_TOP = Inches(1.25), Inches(0.55), Inches(6.85)
 TITLE_PT, BODY_PT, LEAST_PT = 30, 26, 18  # 18 pt are 24 px of a slide 720 px high
 RANK_STEP = 20
-PICTURE_TIMES = 2  # px of a picture to a px of the slide
+PICTURE_SCALE = 2  # px of a picture to a px of the slide
 TITLE_AND_TEXT, TITLE_ONLY = 1, 5  # layouts of the default template
 TEMPLATE_WIDTH = Inches(10)
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # no clock goes into a file
@@ -185,7 +185,7 @@ def _add_picture(slide: Any, record: Record, step: Step, top: int, room: int) ->
         sheet = figure_sheet(record, step, STAGES[0], "light")
     except LookupError as why:
         return str(why)
-    image = to_png(sheet.svg, times=PICTURE_TIMES)
+    image = to_png(sheet.svg, scale=PICTURE_SCALE)
     width = min(WITHIN, int(room * STAGES[0].width / sheet.height))
     left = (WIDTH - width) // 2
     _describe(slide.shapes.add_picture(io.BytesIO(image), left, top, width=width), sheet.figure)

@@ -29,9 +29,9 @@ def to_svg(spec: Mapping[str, Any]) -> str:
     return svg
 
 
-def to_png(svg: str, *, times: int) -> bytes:
-    """Return a drawing as PNG, `times` px to a CSS px."""
-    png: bytes = _engine().svg_to_png(svg, scale=times)
+def to_png(svg: str, *, scale: int) -> bytes:
+    """Return a drawing as PNG, `scale` px to a CSS px."""
+    png: bytes = _engine().svg_to_png(svg, scale=scale)
     return png
 
 

@@ -28,8 +28,8 @@ from dyad.record import Record
 from dyad.record.schema import LIST_SEPARATOR, TABLES
 from dyad.view import View
 
-TIMES = (1, 2, 3, 4)  # px of a PNG to a CSS px
-USUAL_TIMES = 2
+SCALES = (1, 2, 3, 4)  # px of a PNG to a CSS px
+DEFAULT_SCALE = 2
 ENDINGS = {"APA": "apa.txt", "Chicago": "chicago.txt", "BibTeX": "bib", "RIS": "ris", "CSL-JSON": "csl.json"}
 MANIFEST = "MANIFEST.sha256"
 Told = Callable[[float], None]  # is told how much is done, from 0 to 1
@@ -70,7 +70,7 @@ def file_name(choice: Choice, form: str) -> str:
     return f"{choice.figure}-{choice.size}-{choice.paper}{left_out}.{form}"
 
 
-def export_figure(record: Record, view: View, choice: Choice, form: str, *, times: int = USUAL_TIMES) -> bytes:
+def export_figure(record: Record, view: View, choice: Choice, form: str, *, scale: int = DEFAULT_SCALE) -> bytes:
     """Return one figure as one file of the form named (a key of `FORMATS`).
 
     Raises
@@ -79,7 +79,7 @@ def export_figure(record: Record, view: View, choice: Choice, form: str, *, time
         When the size cannot hold the figure legibly.
     """
     if form == "png":
-        return export_png(record, view, choice, times=times)
+        return export_png(record, view, choice, scale=scale)
     makers: dict[str, Callable[[Record, View, Choice], bytes]] = {
         "svg": export_svg, "pdf": export_pdf, "html": export_html, "csv": export_csv, "json": export_json,
     }  # fmt: skip

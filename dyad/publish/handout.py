@@ -24,7 +24,7 @@ from dyad.wording import year_runs
 EDGE_MM, WITHIN_MM = 18, 174  # of an A4 page, 210 mm wide
 TITLE_PT, STEP_PT, TEXT_PT, SMALL_PT = 18, 13, 10.5, 8
 LEADING = 0.5  # mm a point of type: lines 1.4 times as far apart as type is large
-PICTURE_TIMES = 2
+PICTURE_SCALE = 2
 LINES_TO_WRITE = 2
 QUIET, INK = 90, 20  # greys
 NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)  # no clock goes into a file
@@ -119,7 +119,7 @@ def _add_figure(paper: Any, record: Record, step: Step) -> None:
     except LookupError as why:
         paper.say(str(why))
         return
-    picture = io.BytesIO(to_png(sheet.svg, times=PICTURE_TIMES))
+    picture = io.BytesIO(to_png(sheet.svg, scale=PICTURE_SCALE))
     paper.image(picture, x=EDGE_MM, w=WITHIN_MM, alt_text=sheet.figure.alt)
     paper.ln(2)
 

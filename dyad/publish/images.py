@@ -57,16 +57,16 @@ def export_svg(record: Record, view: View, choice: Choice) -> bytes:
     return draw_page(record, view, choice, fonts=True)
 
 
-def export_png(record: Record, view: View, choice: Choice, *, times: int = 2) -> bytes:
-    """Return the figure as PNG, `times` px to a CSS px, its resolution and its description in the file."""
-    drawn = to_png(draw_page(record, view, choice).decode(), times=times)
+def export_png(record: Record, view: View, choice: Choice, *, scale: int = 2) -> bytes:
+    """Return the figure as PNG, `scale` px to a CSS px, its resolution and its description in the file."""
+    drawn = to_png(draw_page(record, view, choice).decode(), scale=scale)
     opened = Image.open(io.BytesIO(drawn))
     info = PngInfo()
     for key, value in describe(record, view, choice).items():
         info.add_itxt(key, value)
     out = io.BytesIO()
     picture = opened if PAPERS[choice.paper].clear else opened.convert("RGB")
-    dpi = CSS_DPI * times
+    dpi = CSS_DPI * scale
     picture.save(out, format="PNG", pnginfo=info, dpi=(dpi, dpi), compress_level=COMPRESSION)
     return out.getvalue()
 

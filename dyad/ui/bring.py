@@ -11,13 +11,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dyad.publish.tables import problem_copy, template, template_workbook
-from dyad.record import Problem, Record
+from dyad.publish.file_requests import FileRequest, Source, read_source
+from dyad.publish.tables import problem_copy
+from dyad.record import Problem
 from dyad.record.bringing import Brought, Wishes, bring
 from dyad.record.files import MAX_CELL_CHARS, MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS
 from dyad.record.folders import BROUGHT
 from dyad.record.schema import ALL_TABLES
 from dyad.record.spelling import DECIMALS, DayOrder
+from dyad.ui.downloads import FileLink, link_to, show_links
 from dyad.ui.own import go_to_them, take
 from dyad.ui.page import Page
 from dyad.ui.words import literal
@@ -50,24 +52,18 @@ def bring_tables(page: Page) -> None:
             "Tables", type=[ending.removeprefix(".") for ending in BROUGHT], accept_multiple_files=True,
             max_upload_size=MB, key="tables", label_visibility="collapsed",
         )  # fmt: skip
-        _offer_templates(page.served)
+        _offer_templates(read_source(page.folder, page.served))
         if files:
             _show_brought([(file.name, file.getvalue()) for file in files])
 
 
-def _offer_templates(record: Record) -> None:
+def _offer_templates(source: Source) -> None:
     st.text("Templates, each with three example rows:")
-    with st.container(horizontal=True, gap="small"):
-        for name, table in ALL_TABLES.items():
-            st.download_button(
-                literal(table.file), partial(template, record, name), file_name=table.file, mime="text/csv",
-                on_click="ignore", key=f"template-{name}",
-            )  # fmt: skip
-        st.download_button(
-            "All as one workbook", lambda: template_workbook(record), file_name="tables.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", on_click="ignore",
-            key="template-workbook",
-        )  # fmt: skip
+    names = {f"template-{table.file}": table.file for table in ALL_TABLES.values()}
+    show_links([
+        link_to(label, source, FileRequest(name=name), served=True)
+        for name, label in (names | {"templates.xlsx": "All as one workbook"}).items()
+    ])  # fmt: skip
 
 
 # -- what came of them --------------------------------------------------------------------------
@@ -184,17 +180,9 @@ def show_problems(problems: Sequence[Problem], *, key: str) -> None:
 
 
 def _offer_copies(brought: Brought) -> None:
-    with st.container(horizontal=True, gap="small"):
-        for file, workbook in {grid.file: bool(grid.sheet) for grid in brought.grids}.items():
-            name, mime = _copy_name(file, workbook=workbook)
-            st.download_button(
-                literal(f"{name}, with a column of problems"), partial(problem_copy, brought, file),
-                file_name=name, mime=mime, on_click="ignore", key=f"copy-{file}",
-            )  # fmt: skip
-
-
-def _copy_name(file: str, *, workbook: bool) -> tuple[str, str]:
-    stem = file.rpartition(".")[0] or file
-    if workbook:
-        return f"{stem}-problems.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return f"{stem}-problems.csv", "text/csv"
+    files = {grid.file: bool(grid.sheet) for grid in brought.grids}
+    names = {file: f"{file.rpartition('.')[0] or file}-problems.{'xlsx' if files[file] else 'csv'}" for file in files}
+    show_links([
+        FileLink(label=f"{name}, with a column of problems", name=name, make=partial(problem_copy, brought, file))
+        for file, name in names.items()
+    ])  # fmt: skip

@@ -12,6 +12,7 @@ from dyad.publish.tables import frame_csv, record_files, table_frame
 from dyad.record.bringing import Brought, Wishes, bring
 from dyad.record.schema import EVENTS, SCOPES
 from dyad.ui.bring import show_problems
+from dyad.ui.downloads import FileLink, show_links
 from dyad.ui.own import EDITED, take
 from dyad.ui.page import Page
 from dyad.ui.words import literal
@@ -42,10 +43,7 @@ def edit_events(page: Page) -> None:
         content = frame_csv(_as_text(edited), EVENTS)
         with st.container(horizontal=True, gap="small"):
             st.button("Check and show", on_click=_check, args=(page, key), key="check-edited")
-            st.download_button(
-                "Download events.csv as edited", content, file_name=EVENTS.file, mime="text/csv", on_click="ignore",
-                key="save-edited",
-            )  # fmt: skip
+            show_links([FileLink(label="Download events.csv as edited", name=EVENTS.file, make=lambda: content)])
         brought: Brought | None = st.session_state.get(EDITED)
         if brought is not None and brought.problems:
             show_problems(brought.problems, key="problems-edited")
@@ -70,8 +68,8 @@ def _check(page: Page, key: str) -> None:
     # What the last run drew may be older than what came with the press of the button: a cell that was just left.
     edited = _changed(table_frame(page.record, "events"), st.session_state[key])
     files = record_files(page.record) | {EVENTS.file: frame_csv(_as_text(edited), EVENTS)}
-    if page.lesson_table:
-        files["lesson.csv"] = page.lesson_table
+    if lesson := page.source.lesson_table:
+        files["lesson.csv"] = lesson
     brought = bring(list(files.items()), wishes=Wishes())
     st.session_state[EDITED] = brought
     if brought.problems:

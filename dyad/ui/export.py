@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 
 import streamlit as st
 
 from dyad.figures.catalogue import figures_of
 from dyad.figures.look import PHONE_WIDTH
 from dyad.publish.citing import figure_address, figure_reference, source_reference
-from dyad.publish.files import FORMATS, TIMES, USUAL_TIMES, export_figure, export_zip, file_name
+from dyad.publish.file_requests import figure_request
+from dyad.publish.files import DEFAULT_SCALE, FORMATS, SCALES
 from dyad.publish.images import export_svg
 from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError, lay_out
 from dyad.record import Record
 from dyad.ui.citing import fold_references
+from dyad.ui.downloads import link_to, show_links
 from dyad.ui.page import Page
 from dyad.ui.words import literal
-from dyad.view import View, nearest, shorten
+from dyad.view import View, nearest, shorten, view_from_query
 from dyad.wording import listing
 
-KEYS = {"figure": "figure", "size": "size", "paper": "paper", "titled": "title", "noted": "notes", "times": "times"}
+KEYS = {"figure": "figure", "size": "size", "paper": "paper", "titled": "title", "noted": "notes", "scale": "scale"}
 BESIDE = 0.27  # share of the width the choices have beside the sheet
-SOON_S, PATIENCE_S, STEP_S = 1.0, 60.0, 0.1  # a bar shows after the first, for at most the second
-
-_PACKING = "dyad_packing"  # our entry in the session's state: how far the zip is
 
 
 def choose_and_show(page: Page) -> None:
@@ -37,8 +34,8 @@ def choose_and_show(page: Page) -> None:
         left, right = st.columns([BESIDE, 1 - BESIDE], gap="medium")
     with left:
         choice = _choose(page.record)
-        times = _choose_times()
-    view = replace(page.view, event=None)  # an open event is of the reading, not of the figure
+        scale = _choose_scale()
+    view = replace(page.view, brush=_brush(page.record))
     with right:
         try:
             sheet = lay_out(page.record, view, choice)
@@ -48,8 +45,14 @@ def choose_and_show(page: Page) -> None:
         with st.container(key="sheet"):
             st.image(export_svg(page.record, view, choice).decode(), width="stretch", alt=sheet.figure.alt)
     with left:
-        _offer_files(page.record, view, choice, times)
+        _offer_files(page, view, choice, scale)
     _tell(page.record, view, choice)
+
+
+def _brush(record: Record) -> tuple[int, int] | None:
+    """Return the brushed period that the address names: a figure leaves as it was seen."""
+    view, _ = view_from_query({"brush": st.query_params.get_all("brush")}, record=record)
+    return view.brush
 
 
 def _choose(record: Record) -> Choice:
@@ -73,86 +76,27 @@ def _choose_one(label: str, known: Iterable[str], *, key: str) -> str:
     return chosen
 
 
-def _choose_times() -> int:
-    times: int = st.segmented_control(
+def _choose_scale() -> int:
+    scale: int = st.segmented_control(
         "PNG, px to a CSS px",
-        TIMES,
-        default=USUAL_TIMES,
+        SCALES,
+        default=DEFAULT_SCALE,
         required=True,
-        format_func=lambda times: f"{times}×",
-        key=KEYS["times"],
+        format_func=lambda scale: f"{scale}×",
+        key=KEYS["scale"],
         bind="query-params",
     )
-    return times
+    return scale
 
 
-def _offer_files(record: Record, view: View, choice: Choice, times: int) -> None:
-    with st.container(horizontal=True, gap="small"):
-        for form in FORMATS.values():
-            st.download_button(
-                literal(form.title),
-                partial(export_figure, record, view, choice, form.name, times=times),
-                file_name=file_name(choice, form.name),
-                mime=form.mime,
-                on_click="ignore",
-                help=form.about,
-                key=f"save-{form.name}",
-            )
-    _offer_zip(record, view, choice)
-
-
-@dataclass
-class Packing:
-    """How far the making of a zip is: it is made in a thread of its own, and watched from the page's."""
-
-    asked: bool = False
-    done: float = 0.0
-    over: bool = False
-
-    def ask(self) -> None:
-        """Note that the button was used."""
-        self.asked, self.done, self.over = True, 0.0, False
-
-    def tell(self, done: float) -> None:
-        """Note how much is done, from 0 to 1."""
-        self.done = done
-
-    def pack(self, record: Record, view: View, choice: Choice) -> bytes:
-        """Return the zip."""
-        try:
-            return export_zip(record, view, choice, told=self.tell)
-        finally:
-            self.over = True
-
-
-def _offer_zip(record: Record, view: View, choice: Choice) -> None:
-    packing: Packing = st.session_state.setdefault(_PACKING, Packing())
-    st.download_button(
-        "All of it in one zip",
-        partial(packing.pack, record, view, choice),
-        file_name=file_name(choice, "zip"),
-        mime="application/zip",
-        on_click=packing.ask,
-        help="Every form, the tables, the citations and a manifest",
-        icon=":material/folder_zip:",
-        key="save-zip",
-    )
-    if packing.asked:
-        _watch(packing)
-
-
-def _watch(packing: Packing) -> None:
-    """Show a bar while the zip is made, if that takes long enough to wonder."""
-    started, bar = time.monotonic(), None
-    while not packing.over and time.monotonic() - started < PATIENCE_S:
-        if bar is None and time.monotonic() - started > SOON_S:
-            bar = st.progress(0.0, "Making the files")
-        if bar is not None:
-            bar.progress(packing.done, "Making the files")
-        time.sleep(STEP_S)
-    packing.asked = False
-    if bar is not None:
-        bar.empty()
+def _offer_files(page: Page, view: View, choice: Choice, scale: int) -> None:
+    source, served = page.source, page.own is None
+    forms = [(form.title, form.name, form.about) for form in FORMATS.values()]
+    forms += [("All of it in one zip", "zip", "Every form, the tables, the citations and a manifest")]
+    show_links([
+        link_to(label, source, figure_request(view, choice, form, scale=scale), served=served, about=about)
+        for label, form, about in forms
+    ])  # fmt: skip
 
 
 def _tell(record: Record, view: View, choice: Choice) -> None:

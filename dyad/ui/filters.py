@@ -17,7 +17,7 @@ import streamlit as st
 from dyad.figures.crowds import opened_by
 from dyad.record import Record
 from dyad.ui.words import literal
-from dyad.view import MAX_TEXT_CHARS, View, default_view, view_from_query, view_to_query
+from dyad.view import MAX_TEXT_CHARS, VIEW_PARAMETERS, View, default_view, view_from_query, view_to_query
 
 KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "context": "context", "event": "event"}
 OWN = "own"  # parameter of an address made from a reader's own tables
@@ -43,7 +43,7 @@ def tidy_address(record: Record, *, lost: tuple[str, ...] = ()) -> None:
     query |= {name: [written.get(one, one) for one in query[name]] for name in {KEYS["themes"]} & set(query)}
     view, dropped = view_from_query(query, record=record)
     st.session_state[_DROPPED] = (*lost, *dropped)
-    others = {name: values for name, values in query.items() if name not in KEYS.values()}
+    others = {name: values for name, values in query.items() if name not in VIEW_PARAMETERS}
     tidy = others | view_to_query(view, default=default_view(record))
     if view.themes:
         tidy[KEYS["themes"]] = [literal(theme) for theme in view.themes]
@@ -132,7 +132,7 @@ def set_filters(**values: Any) -> None:
     for name, value in values.items():
         if name == "event":
             open_event(value)
-        else:
+        elif name in KEYS:
             st.session_state[KEYS[name]] = list(value) if name == "themes" else value
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dyad.figures.look import Scheme
+from dyad.publish.file_requests import Source, read_source
 from dyad.record import Record
-from dyad.record.schema import LESSON
 from dyad.ui.own import Own
 from dyad.view import View
 
@@ -31,12 +31,11 @@ class Page:
     own: Own | None = None
 
     @property
-    def lesson_table(self) -> bytes:
-        """The lesson of the record as a table, empty where it has none."""
-        if self.own is not None:
-            return self.own.lesson_table
-        file = self.folder / LESSON.file
-        return file.read_bytes() if file.exists() else b""
+    def source(self) -> Source:
+        """What files of the record are made of: the record and its lesson."""
+        if self.own is None:
+            return read_source(self.folder, self.record)
+        return Source(record=self.record, lesson=self.own.lesson, lesson_table=self.own.lesson_table)
 
 
 current_page: ContextVar[Page | None] = ContextVar("dyad_page", default=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -20,12 +21,12 @@ from dyad.lesson import (
     read_lesson,
     years_asked,
 )
-from dyad.publish.deck import DECK_MIME, export_deck
-from dyad.publish.handout import export_handout
+from dyad.publish.file_requests import FileRequest
 from dyad.publish.sheets import Sheet
 from dyad.publish.steps import STAGES, answer_sheet, documents, figure_sheet, source_words, stand_alone
 from dyad.record.schema import LESSON
 from dyad.ui.clicker import clock, listen
+from dyad.ui.downloads import link_to, show_links
 from dyad.ui.own import LESSON_ALONG, leave
 from dyad.ui.page import Page
 from dyad.ui.words import literal
@@ -295,19 +296,7 @@ def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
         for problem in lesson.problems:
             st.text(f"Left out: {problem}")
         with st.container(horizontal=True):
-            st.download_button(
-                "PowerPoint", partial(export_deck, page.record, lesson), file_name="lesson.pptx", mime=DECK_MIME,
-                on_click="ignore", key="save-deck",
-            )  # fmt: skip
-            st.download_button(
-                "Handout (PDF)", partial(export_handout, page.record, lesson), file_name="handout.pdf",
-                mime="application/pdf", on_click="ignore", key="save-handout",
-            )  # fmt: skip
-            if page.lesson_table:
-                st.download_button(
-                    "The lesson as a table", page.lesson_table, file_name=LESSON.file,
-                    mime="text/csv", on_click="ignore", key="save-lesson",
-                )  # fmt: skip
+            _offer_files(page, lesson)
             if page.own is None:
                 # a link opens a window of its own, which follows this one
                 st.link_button("Teacher’s view", f"present?{NOTES}=1&{STEP}={lesson.steps.index(step) + 1}")
@@ -317,6 +306,17 @@ def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
             max_upload_size=MOST_MB, on_change=_bring,
         )  # fmt: skip
         st.button("Close", key="menu_close")
+
+
+def _offer_files(page: Page, lesson: Lesson) -> None:
+    served = page.own is None and LESSON_ALONG not in st.session_state
+    source = page.source if served else replace(page.source, lesson=lesson)
+    labels = {"lesson.pptx": "PowerPoint", "worksheet.pdf": "Handout (PDF)"}
+    if source.lesson_table:
+        labels[LESSON.file] = "The lesson as a table"
+    show_links([
+        link_to(label, source, FileRequest(name=name), served=served) for name, label in labels.items()
+    ])  # fmt: skip
 
 
 def _leave(page: Page) -> None:

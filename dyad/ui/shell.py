@@ -67,6 +67,12 @@ STYLE = """<style>
 [class*="st-key-told-"] { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 [class*="st-key-block-"] a { padding: 0; min-height: 24px; margin-top: -18px; font-size: 0.875rem; }
 .st-key-sheet img { outline: 1px solid #8884; }
+.saves { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+.saves a {
+  padding: 0.3rem 0.75rem; border: 1px solid var(--st-border-color, #8888); border-radius: 4px;
+  color: inherit; text-decoration: none;
+}
+.saves a:hover { border-color: var(--st-primary-color, currentColor); color: var(--st-primary-color, inherit); }
 [data-testid="stMainBlockContainer"] > div > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 [data-testid="stMain"] { scrollbar-gutter: stable; }
 [data-testid="stMainBlockContainer"] { padding-left: 0.9rem; padding-right: 0.9rem; }

@@ -17,11 +17,12 @@ from dyad.findings import (
     say_verdict,
     verdict_counts,
 )
-from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows, record_zip, table_csv, table_frame
-from dyad.publish.timelinejs import export_json, export_sheet
+from dyad.publish.file_requests import FileRequest
+from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows, table_frame
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.record.schema import TABLES, TableName
+from dyad.ui.downloads import link_to, show_links
 from dyad.ui.event import source_list
 from dyad.ui.filters import control_key, open_row
 from dyad.ui.page import Page
@@ -160,8 +161,9 @@ def rank_match_table(page: Page) -> None:
 
 
 @st.fragment  # a search that is typed runs nothing else
-def sift_tables(record: Record) -> None:
+def sift_tables(page: Page) -> None:
     """Let the reader choose a table of the record and search in it; with its data dictionary and download."""
+    record = page.record
     name, search = _choose_table()
     table = TABLES[name]
     plain = table_frame(record, name)
@@ -174,14 +176,8 @@ def sift_tables(record: Record) -> None:
         st.dataframe(
             plain, hide_index=True, height=_height(len(plain)), column_config=links, alt=f"{table.title}: {table.file}"
         )
-    st.download_button(
-        literal(f"Download {table.file}"),
-        lambda: table_csv(record, name),
-        file_name=table.file,
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    request = FileRequest(name=table.file)
+    show_links([link_to(f"Download {table.file}", page.source, request, served=page.own is None)])
     st.markdown("**Data dictionary**")
     dictionary = pd.DataFrame(
         [
@@ -203,21 +199,16 @@ def sift_tables(record: Record) -> None:
 
 def offer_whole(page: Page) -> None:
     """Offer the record as a folder of tables, and its events as TimelineJS reads them."""
-    record = page.record
     st.header("Take it all", anchor=False)
-    with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            "All tables in one zip", lambda: record_zip(record, page.lesson_table), file_name="record.zip",
-            mime="application/zip", on_click="ignore", icon=":material/folder_zip:", key="save-record",
-        )  # fmt: skip
-        st.download_button(
-            "Events as a TimelineJS sheet", lambda: export_sheet(record).content, file_name="timelinejs.csv",
-            mime="text/csv", on_click="ignore", key="save-timelinejs-sheet",
-        )  # fmt: skip
-        st.download_button(
-            "Events as TimelineJS JSON", lambda: export_json(record).content, file_name="timelinejs.json",
-            mime="application/json", on_click="ignore", key="save-timelinejs-json",
-        )  # fmt: skip
+    labels = {
+        "record.zip": "All tables in one zip",
+        "timelinejs.csv": "Events as a TimelineJS sheet",
+        "timelinejs.json": "Events as TimelineJS JSON",
+    }
+    served = page.own is None
+    show_links([
+        link_to(label, page.source, FileRequest(name=name), served=served) for name, label in labels.items()
+    ])  # fmt: skip
 
 
 LACKING: dict[str, tuple[Callable[[Record], bool], str]] = {

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+from lxml import html
 from streamlit.testing.v1 import AppTest
 
 PAGES = ("overview", "timeline", "trade", "rankings", "claims", "figures", "record")
@@ -85,10 +86,19 @@ def plain(text: str) -> str:
 def markdown_texts(app: AppTest) -> list[str]:
     """Return every text that Streamlit reads as markdown: headings, captions, notices, labels."""
     texts = [str(one.value) for kind in MARKDOWN for one in app.get(kind)]
-    texts += [one.label for kind in ("expander", "button", "download_button") for one in app.get(kind)]
+    texts += [one.label for kind in ("expander", "button") for one in app.get(kind)]
     texts += [one.value for one in app.get("link_button")]
     texts += [one.proto.dialog.title for one in app.get("dialog")]
     return texts
+
+
+def file_links(app: AppTest) -> dict[str, str]:
+    """Return the links to files on a page: by their words, where they lead."""
+    found = {}
+    for one in app.get("html"):
+        if one.proto.body.startswith('<div class="saves">'):
+            found |= {link.text: link.get("href") for link in html.fromstring(one.proto.body).iter("a")}
+    return found
 
 
 def said(app: AppTest) -> str:

@@ -13,6 +13,7 @@ from dyad.publish.files import FORMATS
 from dyad.publish.sheets import PAPERS, SIZES, Choice, lay_out
 from dyad.record import Record
 from dyad.view import View, default_view
+from tests.app.seen import file_links
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -23,8 +24,8 @@ def test_the_sheet_is_the_figure_asked_for(show: Callable[..., AppTest], record:
     assert app.selectbox(key="figure").value == name
     assert figure.alt in [code.value for code in app.code]
     assert len(app.code) == 2 + 2 * len(STYLES)
-    offered = {button.proto.label for button in app.get("download_button")}
-    assert {form.title.replace("-", "\\-") for form in FORMATS.values()} <= offered
+    offered = file_links(app)
+    assert {offered[form.title] for form in FORMATS.values()} == {f"files/{name}.{form}" for form in FORMATS}
     assert not app.error
     assert not app.warning
 
@@ -39,6 +40,8 @@ def test_choices_and_view_come_from_the_address(show: Callable[..., AppTest], re
     assert addresses == ["/figures?figure=trade-band&size=square&paper=dark&notes=false&years=2010&years=2016"]
     figure = lay_out(record, View(years=(2010, 2016)), Choice(figure="trade-band", size="square", paper="dark")).figure
     assert figure.title in app.code[2].value
+    query = "size=square&paper=dark&notes=false&years=2010&years=2016"
+    assert file_links(app)["PNG"] == f"files/trade-band.png?{query}"
 
 
 @pytest.mark.parametrize(("key", "known"), [("figure", FIGURES), ("size", SIZES), ("paper", PAPERS)])

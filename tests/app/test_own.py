@@ -18,7 +18,7 @@ from dyad.record import Record
 from dyad.record.bringing import bring
 from dyad.ui.own import LESSON_ALONG
 from dyad.ui.words import literal
-from tests.app.seen import PAGES, events_drawn, plain, read_rows, said
+from tests.app.seen import PAGES, events_drawn, file_links, plain, read_rows, said
 
 EVENTS = (
     "date,title,label,theme,place,source\n"
@@ -138,7 +138,7 @@ def test_problems_are_shown_and_the_good_rows_offered(show: Callable[..., AppTes
     app = upload(show("record"), {"mine.csv": BAD_DATE})
     told = next(one.value for one in app.dataframe if "What is wrong" in one.value)
     assert told[["File", "Line", "Column", "Found"]].to_numpy().tolist() == [["mine.csv", 3, "date", "the other year"]]
-    assert any(one.label.endswith("with a column of problems") for one in app.get("download_button"))
+    assert any(label.endswith("with a column of problems") for label in file_links(app))
     app.button(key="show-own").click().run()
     assert "3 events" in said(app)
     assert "Bridge" not in sent(go(app, "timeline"))

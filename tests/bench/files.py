@@ -36,7 +36,7 @@ from dyad.record import read_record
 from dyad.view import default_view
 record = read_record(Path("data"))
 ready = time.perf_counter()
-export_figure(record, default_view(record), Choice(figure="{figure}"), "{form}", times=1)
+export_figure(record, default_view(record), Choice(figure="{figure}"), "{form}", scale=1)
 print(ready - started, time.perf_counter() - ready)
 """
 
@@ -56,8 +56,8 @@ def milliseconds(work: Callable[[], object]) -> float:
 def jobs(record: Record, view: View, choice: Choice) -> dict[str, Callable[[], object]]:
     """Return the making of each file by the name it has in the report."""
     made: dict[str, Callable[[], object]] = {
-        f"png, {times}×": lambda times=times: export_figure(record, view, choice, "png", times=times)  # type: ignore[misc]
-        for times in (1, 2)
+        f"png, {scale}×": lambda scale=scale: export_figure(record, view, choice, "png", scale=scale)  # type: ignore[misc]
+        for scale in (1, 2)
     }
     for form in FORMATS:
         if form != "png":

@@ -30,10 +30,10 @@ def test_a_table_arrives_whole(label: str, name: str, open_page: Any, settle: An
     """The download of a table is a CSV file under its own name with every row and column of the table."""
     page = open_page("record")
     page.get_by_role("radio", name=label).click()
-    page.get_by_role("button", name=f"Download {name}.csv").wait_for()
+    page.get_by_role("link", name=f"Download {name}.csv").wait_for()
     settle(page)
     with page.expect_download() as arriving:
-        page.get_by_role("button", name=f"Download {name}.csv").click()
+        page.get_by_role("link", name=f"Download {name}.csv").click()
     download = arriving.value
     assert download.suggested_filename == f"{name}.csv"
     arrived, kept = read_csv(Path(download.path())), read_csv(root / "data" / f"{name}.csv")
@@ -47,7 +47,7 @@ def test_a_search_does_not_narrow_the_download(open_page: Any, root: Path) -> No
     """What is searched for narrows the table seen, not the file."""
     page = open_page("record", find="druzhba")
     with page.expect_download() as arriving:
-        page.get_by_role("button", name="Download events.csv").click()
+        page.get_by_role("link", name="Download events.csv").click()
     assert len(read_csv(Path(arriving.value.path()))) == len(read_csv(root / "data" / "events.csv"))
 
 
@@ -58,7 +58,7 @@ def save(open_page: Any) -> Any:
 
     def press(label: str) -> tuple[str, bytes]:
         with page.expect_download() as arriving:
-            page.get_by_role("button", name=label, exact=True).click()
+            page.get_by_role("link", name=label, exact=True).click()
         return arriving.value.suggested_filename, Path(arriving.value.path()).read_bytes()
 
     return press

@@ -125,7 +125,7 @@ def test_own_tables_of_hostile_words(open_page: Any, settle: Any, tmp_path: Path
         if name == "Figures":
             for form in ("SVG", "HTML"):
                 with page.expect_download() as arriving:
-                    page.locator(f".st-key-save-{form.lower()} button").first.click()
+                    page.get_by_role("link", name=form, exact=True).click()
                 taken = tmp_path / f"figure.{form.lower()}"
                 arriving.value.save_as(taken)
                 opened_file(page, taken, dialogs)

@@ -46,6 +46,7 @@ def views(event_ids: tuple[str, ...]) -> st.SearchStrategy[View]:
         event=st.none() | st.sampled_from(event_ids),
         beyond=st.booleans(),
         context=st.booleans(),
+        brush=st.none() | span_years(),
     )
 
 
@@ -75,6 +76,7 @@ def test_each_choice_has_its_parameter(record: Record) -> None:
         "event": (replace(default, event="druzhba-2017"), ["druzhba-2017"]),
         "beyond": (replace(default, beyond=True), ["true"]),
         "context": (replace(default, context=True), ["true"]),
+        "brush": (replace(default, brush=(2010, 2015)), ["2010", "2015"]),
     }
     for name, (view, values) in cases.items():
         assert view_to_query(view, default=default) == {name: values}
@@ -96,7 +98,7 @@ WORDS = st.text(max_size=100) | st.sampled_from(
 
 @given(
     st.dictionaries(
-        st.sampled_from(["years", "theme", "q", "event", "beyond", "context", "embed", "step"]),
+        st.sampled_from(["years", "brush", "theme", "q", "event", "beyond", "context", "embed", "step"]),
         st.lists(WORDS, max_size=4),
     )
 )

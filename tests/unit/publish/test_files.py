@@ -28,7 +28,7 @@ BAND = Choice(figure="trade-band")
 
 def made(record: Record, form: str, choice: Choice = BAND) -> bytes:
     """Return a figure of the default view as a file."""
-    return export_figure(record, default_view(record), choice, form, times=1)
+    return export_figure(record, default_view(record), choice, form, scale=1)
 
 
 def test_csv_has_the_rows_drawn(record: Record) -> None:
@@ -175,7 +175,7 @@ def test_every_size_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("option", "value", "told"),
     [("--figure", "pie", "trade-band"), ("--size", "huge", "slide-4x3"), ("--format", "bmp", "svg"),
-     ("--theme", "pink", "transparent"), ("--times", "9", "1<=x<=4")],
+     ("--theme", "pink", "transparent"), ("--scale", "9", "1<=x<=4")],
 )  # fmt: skip
 def test_unknown_names_get_the_known_ones(option: str, value: str, told: str) -> None:
     """A name that is not known is answered with those that are."""

@@ -51,11 +51,11 @@ def test_svg_has_real_text_and_its_font(record: Record) -> None:
     assert record.version in identifier
 
 
-@pytest.mark.parametrize(("size", "times"), [("slide", 1), ("slide", 3), ("column", 4)])
+@pytest.mark.parametrize(("size", "scale"), [("slide", 1), ("slide", 3), ("column", 4)])
 def test_png_has_its_size_and_resolution(record: Record, size: str, times: int) -> None:
     """A PNG is as many px as asked for, knows its resolution, and says what it shows."""
     view, choice = default_view(record), Choice(figure="trade-balance", size=size)
-    picture = Image.open(io.BytesIO(export_png(record, view, choice, times=times)))
+    picture = Image.open(io.BytesIO(export_png(record, view, choice, scale=times)))
     picture.load()
     wanted = SIZES[size]
     assert picture.width == wanted.width * times
@@ -69,7 +69,7 @@ def test_png_has_its_size_and_resolution(record: Record, size: str, times: int) 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_paper_is_the_one_chosen(record: Record, paper: str) -> None:
     """Margins have the colour of the scheme, or none; what is drawn is there on each."""
-    content = export_png(record, default_view(record), Choice(figure="trade-band", paper=paper), times=1)
+    content = export_png(record, default_view(record), Choice(figure="trade-band", paper=paper), scale=1)
     picture = Image.open(io.BytesIO(content)).convert("RGBA")
     corner, colours = picture.getpixel((2, 2)), PALETTES[PAPERS[paper].scheme]
     assert corner[3] == (0 if PAPERS[paper].clear else 255)

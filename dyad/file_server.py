@@ -1,0 +1,171 @@
+"""Files by address, as `/files/trade-band.png?years=2010&years=2017`: made once, kept, never for many at once.
+
+What is asked for while `MOST_WAITING` others wait is refused with 503: a class that saves at once is served, a flood
+does not take the server from those who read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import parse_qs, quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dyad.publish.file_requests import (
+    FOLDER,
+    FileRequest,
+    FileRequestError,
+    Source,
+    file_etag,
+    make_file,
+    read_file_request,
+    read_source,
+)
+from dyad.publish.sheets import TooSmallError
+from dyad.record import RecordError
+from dyad.record.current import current_record, data_folder
+from dyad.ui.downloads import OWN, find_offer
+
+LOG = logging.getLogger(__name__)
+PREFIX = f"/{FOLDER}/"
+MAKERS = 2  # files made at once: the converter has one lock, writing a deck beside it does not wait
+MOST_WAITING = 16  # for a maker
+RETRY_SECONDS = 5
+MOST_KEPT_BYTES = 32_000_000
+MOST_FIELDS = 100  # of a query
+# A proxy and a browser may keep a file for a minute; after that they ask whether it is still the same (ETag).
+CACHE = {"Cache-Control": "public, max-age=60, must-revalidate"}
+NEVER = {"Cache-Control": "no-store"}
+SHOWN = ("png", "svg", "pdf", "csv", "json")  # a browser that opens the address shows it; other forms are saved
+
+
+class BusyError(Exception):
+    """As many files wait to be made as may."""
+
+
+class FileCache:
+    """Makes each file once for all who ask for it, and keeps the latest within a bound.
+
+    What fails is not kept. A file that is longer than the bound is made and not kept.
+    """
+
+    def __init__(self, *, most_bytes: int = MOST_KEPT_BYTES, most_waiting: int = MOST_WAITING) -> None:
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._bytes = 0
+        self._under_way: dict[str, asyncio.Future[bytes]] = {}
+        self._most_bytes = most_bytes
+        self._most_under_way = most_waiting + MAKERS
+        self._makers = ThreadPoolExecutor(MAKERS, thread_name_prefix="files")
+
+    async def get(self, key: str, make: Callable[[], bytes], *, keep: bool = True) -> bytes:
+        """Return what `make` returns, from the cache where it was made under this key before.
+
+        Raises
+        ------
+        BusyError
+            When too many wait; what `make` raises is raised to all who wait for it.
+        """
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        if key not in self._under_way:
+            if len(self._under_way) >= self._most_under_way:
+                raise BusyError
+            future = asyncio.get_running_loop().run_in_executor(self._makers, make)
+            self._under_way[key] = future
+            future.add_done_callback(lambda done: self._finish(key, done, keep=keep))
+        # a reader who leaves takes nothing from the others who wait for the same
+        return await asyncio.shield(self._under_way[key])
+
+    def _finish(self, key: str, done: asyncio.Future[bytes], *, keep: bool) -> None:
+        del self._under_way[key]
+        if not keep or done.cancelled() or done.exception():
+            return
+        content = done.result()
+        self._kept[key] = content
+        self._bytes += len(content)
+        while self._bytes > self._most_bytes:
+            _, dropped = self._kept.popitem(last=False)
+            self._bytes -= len(dropped)
+
+
+class FilesMiddleware:
+    """Answer for `/files/`; hand on everything else."""
+
+    def __init__(self, app: ASGIApp, *, cache: FileCache | None = None) -> None:
+        self._app = app
+        self._cache = cache or FileCache()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
+            await self._app(scope, receive, send)
+            return
+        answer = await self._answer(Request(scope))
+        await answer(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        if request.method not in ("GET", "HEAD"):
+            return _say("A file can only be read.", status=405, headers={"Allow": "GET, HEAD"})
+        name = request.url.path.removeprefix(PREFIX)
+        try:
+            if name.startswith(f"{OWN}/"):
+                return await self._hand_out(name)
+            return await self._serve(name, request)
+        except BusyError:
+            told = f"Many files are being made at this moment. Ask again in {RETRY_SECONDS} seconds."
+            return _say(told, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
+        except FileRequestError as error:
+            return _say("\n".join(error.problems), status=404 if error.missing else 400)
+        except TooSmallError as error:
+            return _say(str(error), status=400)
+        except RecordError as error:
+            return _say("The record cannot be read.\n" + "\n".join(map(str, error.problems)), status=503)
+
+    async def _serve(self, name: str, asked: Request) -> Response:
+        """Return a file of the record that is served now."""
+        source, request, etag = await run_in_threadpool(_read, name, asked.scope["query_string"])
+        quoted = f'"{etag}"'
+        headers = {**CACHE, "ETag": quoted, **_saved_as(request.saved_as)}
+        if quoted in [tag.strip().removeprefix("W/") for tag in asked.headers.get("If-None-Match", "").split(",")]:
+            return Response(status_code=304, headers=headers)
+        content = await self._cache.get(etag, lambda: make_file(source, request))
+        return Response(content, media_type=request.mime, headers=headers)
+
+    async def _hand_out(self, name: str) -> Response:
+        """Return a file that one session offers."""
+        parts = name.split("/")
+        offer = find_offer(parts[1]) if len(parts) == 3 else None
+        if offer is None:
+            told = "This file was handed out for ten minutes and is gone. Load its page again and save it from there."
+            return _say(told, status=404)
+        content = await self._cache.get(f"{OWN}/{parts[1]}", offer.make, keep=False)
+        return Response(
+            content, media_type=FileRequest(name=offer.name).mime, headers={**NEVER, **_saved_as(offer.name)}
+        )
+
+
+def _read(name: str, query: bytes) -> tuple[Source, FileRequest, str]:
+    try:
+        asked = parse_qs(query.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError as why:
+        raise FileRequestError((f"The options of the address cannot be read: {why}.",)) from why
+    source = read_source(data_folder(), current_record())
+    request = read_file_request(name, asked, source=source)
+    return source, request, file_etag(source, request)
+
+
+def _saved_as(name: str) -> Mapping[str, str]:
+    """Return the header that tells a browser the name of a file, in any script, and whether to show or to save it."""
+    kind = "inline" if name.rpartition(".")[2] in SHOWN else "attachment"
+    return {"Content-Disposition": f"{kind}; filename*=UTF-8''{quote(name, safe='')}"}
+
+
+def _say(text: str, *, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    return PlainTextResponse(f"{text}\n", status_code=status, headers={**NEVER, **(headers or {})})

@@ -1,0 +1,243 @@
+"""Files by address: `trade-band.png?size=square&years=2010&years=2017`, read, made and written back.
+
+The server's `/files/`, the command line and the links of pages all go through here, so that one address is one file
+everywhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from importlib.metadata import version
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlencode
+
+from dyad.figures.catalogue import figures_of
+from dyad.figures.look import FONT_FOLDER
+from dyad.lesson import Lesson, read_lesson
+from dyad.publish.files import DEFAULT_SCALE, FORMATS, SCALES, export_figure, export_zip, file_name
+from dyad.publish.sheets import PAPERS, SIZES, Choice
+from dyad.publish.tables import record_zip, table_csv, template, template_workbook
+from dyad.publish.timelinejs import export_json, export_sheet
+from dyad.record import Record
+from dyad.record.schema import ALL_TABLES, LESSON, TABLES
+from dyad.view import VIEW_PARAMETERS, Query, View, default_view, nearest, shorten, view_from_query, view_to_query
+from dyad.wording import listing
+
+FOLDER = "files"  # of the addresses
+REFUSAL = "cannot be used"
+SWITCHES = MappingProxyType({"true": True, "false": False})
+FIGURE_PARAMETERS = ("size", "paper", "title", "notes", "scale")
+DECK_MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+WORKBOOK_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MIMES = {"pptx": DECK_MIME, "xlsx": WORKBOOK_MIME, "csv": "text/csv; charset=utf-8", "svg": "image/svg+xml",
+         "html": "text/html; charset=utf-8"}  # fmt: skip
+ETAG_CHARS = 32
+PACKAGE = Path(__file__).parents[1]
+CODE = (".py", ".html", ".css", ".js")
+DRAWN_BY = (  # packages whose versions show in the bytes
+    "xlsxwriter",
+    "altair",
+    "vl-convert-python",
+    "pypdf",
+    "pillow",
+    "fpdf2",
+    "python-pptx",
+)
+
+
+class FileRequestError(ValueError):
+    """No file has this address; `problems` says why in sentences, `missing` whether there is none of that name."""
+
+    def __init__(self, problems: tuple[str, ...], *, missing: bool = False) -> None:
+        self.problems = problems
+        self.missing = missing
+        super().__init__("\n".join(problems))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """What files are made of: a record, its lesson, and the table that the lesson was read from, if it had one."""
+
+    record: Record
+    lesson: Lesson
+    lesson_table: bytes = b""
+
+
+def read_source(folder: Path, record: Record) -> Source:
+    """Return what files of the record in a folder are made of."""
+    table = folder / LESSON.file
+    return Source(
+        record=record, lesson=read_lesson(folder, record), lesson_table=table.read_bytes() if table.exists() else b""
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRequest:
+    """One file: its name, `trade-band.png`, and for a figure what is drawn and how it is laid out."""
+
+    name: str
+    view: View | None = None
+    choice: Choice | None = None
+    scale: int = DEFAULT_SCALE
+
+    @property
+    def form(self) -> str:
+        """The ending of the name: `png`."""
+        return self.name.rpartition(".")[2]
+
+    @property
+    def mime(self) -> str:
+        """The media type."""
+        return MIMES.get(self.form) or mimetypes.guess_type(self.name)[0] or "application/octet-stream"
+
+    @property
+    def saved_as(self) -> str:
+        """The name of the file where it is saved: for a figure with size and paper in it."""
+        return file_name(self.choice, self.form) if self.choice else self.name
+
+
+def figure_request(view: View, choice: Choice, form: str, *, scale: int = DEFAULT_SCALE) -> FileRequest:
+    """Return the request for a figure in one of its forms, a key of `FORMATS` or `zip`."""
+    return FileRequest(name=f"{choice.figure}.{form}", view=view, choice=choice, scale=scale)
+
+
+# -- what there is -------------------------------------------------------------------------------
+
+
+def _make_deck(source: Source) -> bytes:
+    from dyad.publish.deck import export_deck  # brings python-pptx, which nothing else needs
+
+    return export_deck(source.record, source.lesson)
+
+
+def _make_worksheet(source: Source) -> bytes:
+    from dyad.publish.handout import export_handout
+
+    return export_handout(source.record, source.lesson)
+
+
+WHOLE_FILES: Mapping[str, Callable[[Source], bytes]] = MappingProxyType({
+    **{table.file: partial(lambda source, name: table_csv(source.record, name), name=name)
+       for name, table in TABLES.items()},
+    LESSON.file: lambda source: source.lesson_table,
+    "record.zip": lambda source: record_zip(source.record, source.lesson_table),
+    "lesson.pptx": _make_deck,
+    "worksheet.pdf": _make_worksheet,
+    "timelinejs.csv": lambda source: export_sheet(source.record).content,
+    "timelinejs.json": lambda source: export_json(source.record).content,
+    "templates.xlsx": lambda source: template_workbook(source.record),
+    **{f"template-{table.file}": partial(lambda source, name: template(source.record, name), name=name)
+       for name, table in ALL_TABLES.items()},
+})  # fmt: skip
+OF_LESSON = (LESSON.file, "record.zip", "lesson.pptx", "worksheet.pdf")  # what a change of the lesson changes
+
+
+def file_names(source: Source) -> tuple[str, ...]:
+    """Return the name of every file there is: of the figures in each form, and the tables and lessons as a whole."""
+    figures = [f"{figure}.{form}" for figure in figures_of(source.record) for form in (*FORMATS, "zip")]
+    whole = [name for name in WHOLE_FILES if source.lesson_table or name != LESSON.file]
+    return (*figures, *whole)
+
+
+def make_file(source: Source, request: FileRequest) -> bytes:
+    """Return the bytes of a file.
+
+    Raises
+    ------
+    TooSmallError
+        When the size asked for cannot hold the figure legibly.
+    """
+    if request.choice is None or request.view is None:
+        return WHOLE_FILES[request.name](source)
+    if request.form == "zip":
+        return export_zip(source.record, request.view, request.choice)
+    return export_figure(source.record, request.view, request.choice, request.form, scale=request.scale)
+
+
+# -- addresses -----------------------------------------------------------------------------------
+
+
+def file_address(source: Source, request: FileRequest) -> str:
+    """Return the address of a file, relative to the server's: `files/trade-band.png?size=square`."""
+    query: dict[str, list[str]] = {}
+    if request.choice and request.view:
+        usual, choice = Choice(figure=request.choice.figure), request.choice
+        written = {"size": choice.size, "paper": choice.paper, "title": str(choice.titled).lower(),
+                   "notes": str(choice.noted).lower(), "scale": str(request.scale)}  # fmt: skip
+        default = {"size": usual.size, "paper": usual.paper, "title": "true", "notes": "true",
+                   "scale": str(DEFAULT_SCALE)}  # fmt: skip
+        query = {name: [value] for name, value in written.items() if value != default[name]}
+        query |= view_to_query(request.view, default=default_view(source.record))
+    return f"{FOLDER}/{request.name}{'?' if query else ''}{urlencode(query, doseq=True)}"
+
+
+def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest:
+    """Return the file that an address asks for: `name` is what stands after `/files/`.
+
+    Raises
+    ------
+    FileRequestError
+        When there is no such file, or with everything in the query that cannot be, and what is allowed.
+    """
+    names = file_names(source)
+    if name not in names:
+        figure, _, form = name.rpartition(".")
+        forms = listing([*FORMATS, "zip"], last="or")
+        fix = f" It takes {forms}." if figure in figures_of(source.record) else nearest(name, names)
+        told = f"There is no file “{shorten(name)}”.{fix} The files are {listing(list(names))}."
+        raise FileRequestError((told,), missing=True)
+    if name in WHOLE_FILES:
+        if query:
+            raise FileRequestError((f"“{name}” takes no options; found {listing([shorten(one) for one in query])}.",))
+        return FileRequest(name=name)
+    allowed = (*FIGURE_PARAMETERS, *VIEW_PARAMETERS)
+    problems = [
+        f"“{shorten(other)}” is not an option of a figure.{nearest(other, allowed)} It takes {listing(list(allowed))}."
+        for other in query
+        if other not in allowed
+    ]
+    view, refused = view_from_query(query, record=source.record, refusal=REFUSAL)
+    problems += refused
+
+    def choose(option: str, known: Mapping[str, Any], usual: str) -> Any:
+        """Return the value that an option names; the last counts, as in an address of a page."""
+        word = (query.get(option) or [usual])[-1]
+        if word not in known:
+            it_takes = f"it takes {listing(list(known), last='or')}.{nearest(word, list(known))}"
+            problems.append(f"“{option}={shorten(word)}” {REFUSAL}: {it_takes}")
+        return known.get(word)
+
+    figure, _, form = name.rpartition(".")
+    usual = Choice(figure=figure)
+    size = choose("size", {size: size for size in SIZES}, usual.size)
+    paper = choose("paper", {paper: paper for paper in PAPERS}, usual.paper)
+    titled, noted = (choose(option, SWITCHES, "true") for option in ("title", "notes"))
+    scale = choose("scale", {str(scale): scale for scale in SCALES}, str(DEFAULT_SCALE))
+    if problems:
+        raise FileRequestError(tuple(problems))
+    choice = Choice(figure=figure, size=size, paper=paper, titled=titled, noted=noted)
+    return figure_request(view, choice, form, scale=scale)
+
+
+def file_etag(source: Source, request: FileRequest) -> str:
+    """Return what changes when the bytes of a file may: data, code, fonts, converter and options, as one hash."""
+    lesson = hashlib.sha256(source.lesson_table).hexdigest() if request.name in OF_LESSON else ""
+    told = (source.record.version, lesson, _code_version(), repr(request))
+    return hashlib.sha256("\0".join(told).encode()).hexdigest()[:ETAG_CHARS]
+
+
+@lru_cache(maxsize=1)
+def _code_version() -> str:
+    """Return a hash of all that files are made by: this package, the fonts, and what draws and writes."""
+    digest = hashlib.sha256()
+    ours = (file for file in sorted(PACKAGE.rglob("*")) if file.suffix in CODE)
+    for file in (*ours, *sorted(FONT_FOLDER.glob("*.ttf")), *sorted(FONT_FOLDER.glob("Fira*.woff2"))):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    digest.update(" ".join(f"{name} {version(name)}" for name in DRAWN_BY).encode())
+    return digest.hexdigest()

@@ -1,0 +1,153 @@
+"""Files by address: every option read and written back, what cannot be told with what is allowed, tags that change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dyad.figures.catalogue import FIGURES
+from dyad.lesson import Lesson
+from dyad.publish.file_requests import (
+    FOLDER,
+    FileRequest,
+    FileRequestError,
+    Source,
+    figure_request,
+    file_address,
+    file_etag,
+    file_names,
+    make_file,
+    read_file_request,
+    read_source,
+)
+from dyad.publish.files import FORMATS, SCALES
+from dyad.publish.sheets import PAPERS, SIZES, Choice
+from dyad.publish.tables import table_csv
+from dyad.record import Record
+from dyad.record.schema import TABLES
+from dyad.view import View, default_view
+
+
+@pytest.fixture(scope="module")
+def source(record: Record, root: Path) -> Source:
+    """Return what files of the shipped record are made of."""
+    return read_source(root / "data", record)
+
+
+def read(source: Source, address: str) -> FileRequest:
+    """Return the request of an address as the server reads it."""
+    parts = urlsplit(address)
+    name = parts.path.removeprefix(f"{FOLDER}/")
+    return read_file_request(name, parse_qs(parts.query, keep_blank_values=True), source=source)
+
+
+def problems(source: Source, address: str) -> tuple[str, ...]:
+    """Return why an address has no file."""
+    with pytest.raises(FileRequestError) as caught:
+        read(source, address)
+    return caught.value.problems
+
+
+YEARS = st.tuples(st.integers(1998, 2025), st.integers(1998, 2025)).map(lambda pair: (min(pair), max(pair)))
+
+
+@given(st.data())
+@settings(max_examples=150)
+def test_an_address_is_read_as_it_was_written(source: Source, data: st.DataObject) -> None:
+    """Any figure, form, layout and view, written as an address and read again, is the same request."""
+    record = source.record
+    view = View(
+        years=data.draw(YEARS),
+        themes=data.draw(st.sets(st.sampled_from(record.about.themes)).map(
+            lambda some: tuple(theme for theme in record.about.themes if theme in some))),
+        text=data.draw(st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), max_size=20)),
+        event=data.draw(st.none() | st.sampled_from(record.event_ids)),
+        beyond=data.draw(st.booleans()),
+        context=data.draw(st.booleans()),
+        brush=data.draw(st.none() | YEARS),
+    )  # fmt: skip
+    choice = Choice(
+        figure=data.draw(st.sampled_from(list(FIGURES))),
+        size=data.draw(st.sampled_from(list(SIZES))),
+        paper=data.draw(st.sampled_from(list(PAPERS))),
+        titled=data.draw(st.booleans()),
+        noted=data.draw(st.booleans()),
+    )
+    form, scale = data.draw(st.sampled_from([*FORMATS, "zip"])), data.draw(st.sampled_from(SCALES))
+    request = figure_request(view, choice, form, scale=scale)
+    assert read(source, file_address(source, request)) == request
+
+
+def test_defaults_stay_out_of_an_address(source: Source) -> None:
+    """What is usual is not written, and every name there is has an address that is its own."""
+    usual = figure_request(default_view(source.record), Choice(figure="trade-band"), "png")
+    assert file_address(source, usual) == "files/trade-band.png"
+    for name in file_names(source):
+        assert file_address(source, read(source, f"{FOLDER}/{name}")) == f"files/{name}"
+
+
+def test_unknown_names_get_the_nearest(source: Source) -> None:
+    """A name there is no file of is told with the forms of that figure, or the nearest name, and every name."""
+    (told,) = problems(source, "files/trade-band.bmp")
+    assert "It takes png, svg, pdf, html, csv, json or zip." in told
+    (told,) = problems(source, "files/event.csv")
+    assert "Did you mean “events.csv”?" in told
+    assert "worksheet.pdf" in told
+    with pytest.raises(FileRequestError) as caught:
+        read(source, "files/../app.py")
+    assert caught.value.missing
+
+
+def test_everything_wrong_is_told_at_once(source: Source) -> None:
+    """Each bad option is a sentence with what is allowed; one that is not known at all is told, and none is ignored."""
+    query = "size=huge&paper=pink&title=maybe&scale=9&years=2017&theme=defense&brush=1&event=x&colour=red"
+    told = problems(source, f"files/trade-band.png?{query}")
+    assert len(told) == 9
+    for option, allowed in {
+        "size=huge": "slide-4x3", "paper=pink": "transparent", "title=maybe": "true or false",
+        "scale=9": "1, 2, 3 or 4",
+        "years=2017": "two years from 1998 to 2025",
+        "theme=defense": "Did you mean “defence”?",
+        "brush=1": "two years", "event=x": "no event of that name", "colour": "size, paper",
+    }.items():  # fmt: skip
+        assert any(option in one and allowed in one for one in told), option
+    assert problems(source, "files/events.csv?years=2003&years=2004") == (
+        "“events.csv” takes no options; found years.",
+    )
+
+
+def test_tables_are_whole(source: Source) -> None:
+    """A table's file is the table, as the zip has it; the lesson is the table as it came."""
+    for name, table in TABLES.items():
+        assert make_file(source, FileRequest(name=table.file)) == table_csv(source.record, name)
+    assert make_file(source, FileRequest(name="lesson.csv")) == source.lesson_table
+    assert "lesson.csv" not in file_names(Source(record=source.record, lesson=Lesson()))
+
+
+def test_a_file_shows_the_brush_and_the_event_of_its_address(source: Source) -> None:
+    """A brushed period fades what lies outside and says so; the open event is marked: three pictures, not one."""
+    addresses = ("overview.svg", "overview.svg?brush=2010&brush=2015", "overview.svg?event=druzhba-2017")
+    plain, brushed, opened = (make_file(source, read(source, f"files/{one}")).decode() for one in addresses)
+    assert len({re.sub("overview.*?data version", "", one) for one in (plain, brushed, opened)}) == 3
+    assert "Faded: what lies outside 2010–2015" in brushed
+    faded = 'opacity="0.15"'
+    assert brushed.count(faded) > plain.count(faded) == 0
+
+
+def test_a_tag_changes_with_what_a_file_is_made_of(source: Source, record: Record) -> None:
+    """Another record, option or lesson is another tag; a lesson is of no concern to a figure."""
+    request = read(source, "files/trade-band.png")
+    tag = file_etag(source, request)
+    assert re.fullmatch("[0-9a-f]{32}", tag)
+    assert file_etag(source, read(source, "files/trade-band.png?scale=3")) != tag
+    assert file_etag(replace(source, record=replace(record, version="other")), request) != tag
+    other = replace(source, lesson_table=b"other")
+    assert file_etag(other, request) == tag
+    deck = FileRequest(name="lesson.pptx")
+    assert file_etag(other, deck) != file_etag(source, deck)
