@@ -70,7 +70,7 @@ STYLE = """<style>
 .saves { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .saves a {
   padding: 0.3rem 0.75rem; border: 1px solid var(--st-border-color, #8888); border-radius: 4px;
-  color: inherit; text-decoration: none;
+  color: inherit; font-size: 0.875rem; text-decoration: none;
 }
 .saves a:hover { border-color: var(--st-primary-color, currentColor); color: var(--st-primary-color, inherit); }
 [data-testid="stMainBlockContainer"] > div > [data-testid="stVerticalBlock"] { gap: 0.6rem; }

@@ -16,7 +16,7 @@ from typing import NoReturn
 
 from tests.bench.processes import ROOT
 
-PARTS = ("pages", "choosing", "sessions", "memory", "sizes", "files")
+PARTS = ("pages", "choosing", "sessions", "memory", "sizes", "files", "saving")
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.bench import choosing, crowd, files, memory, pages, sizes
+from tests.bench import choosing, crowd, files, memory, pages, saving, sizes
 from tests.bench.contestants import Contestant, dash_page, plain_page, the_app
 from tests.bench.static_pages import own_site, timelinejs_page, vis_page, writes_site
 
@@ -71,6 +71,11 @@ def measure_files(asked: Asked) -> dict[str, Any]:
     return files.measure(root=asked.root, rounds=asked.rounds)
 
 
+def measure_saving(asked: Asked) -> dict[str, Any]:
+    """Measure the saving of files while readers choose."""
+    return saving.measure(the_app(asked.root), data=asked.data, rounds=asked.rounds)
+
+
 def _timeline(root: Path) -> Contestant:
     return the_app(root, name="timeline", title="this app, `/timeline`", path="/timeline")
 
@@ -90,4 +95,5 @@ PARTS = {
     "memory": Part(measure=measure_memory, rounds=1),
     "sizes": Part(measure=measure_sizes, rounds=3),
     "files": Part(measure=measure_files, rounds=5),
+    "saving": Part(measure=measure_saving, rounds=1),
 }

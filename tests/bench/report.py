@@ -8,6 +8,7 @@ from typing import Any
 from tests.bench.memory import KEPT_SECONDS
 from tests.bench.numbers import median, quantile, spread
 from tests.bench.processes import ROOT
+from tests.bench.saving import READERS, SAVERS
 from tests.bench.static_pages import TIMELINEJS, VIS
 from tests.bench.store import kept
 from tests.bench.targets import CROWD, LATE, MB, missed, targets, tell
@@ -258,6 +259,26 @@ def files_section(of: dict[str, Any]) -> Lines:
     )
 
 
+def saving_section(result: dict[str, Any]) -> Lines:
+    """Tell what came of files that are saved while readers choose."""
+    yield "## Files saved while others choose"
+    yield ""
+    yield (
+        f"{READERS} sessions choose one theme after another without pause while {SAVERS} readers fetch files of every "
+        "kind from `/files/`, each of years nobody else has asked for. A file refused with 503 is asked for again "
+        "after the seconds that the answer names."
+    )
+    refused, failed = result["statuses"].get("503", 0), len(result["failed"])
+    yield ""
+    yield "| files asked for | failed | refused at first | a file, s | 95 % | a run of the sessions, s | 95 % |"
+    yield "|---:|---:|---:|---:|---:|---:|---:|"
+    yield (
+        f"| {result['asked']} | {failed} | {refused} | {median(result['seconds']):.1f} | "
+        f"{quantile(result['seconds'], LATE):.1f} | {median(result['runs']):.2f} | "
+        f"{quantile(result['runs'], LATE):.2f} |"
+    )
+
+
 SECTIONS: dict[str, Callable[[dict[str, Any]], Lines]] = {
     "pages": pages_section,
     "choosing": choosing_section,
@@ -265,4 +286,5 @@ SECTIONS: dict[str, Callable[[dict[str, Any]], Lines]] = {
     "memory": memory_section,
     "sizes": sizes_section,
     "files": files_section,
+    "saving": saving_section,
 }
