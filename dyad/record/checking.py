@@ -17,7 +17,7 @@ Frames = Mapping[TableName, pd.DataFrame]  # every cell text, plus the column "l
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CODE = re.compile(r"[A-Z]{3}")
-URL = re.compile(r"https?://[^\s/?#\"<>\\]+\.[^\s\"<>\\]+")
+URL = re.compile(r"https?://[^\s/?#\"<>\\][^\s/?#\"<>\\.]*\.[^\s\"<>\\]+")  # up to the first point in one way only
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 WHOLE = re.compile(r"-?[0-9]{1,12}")
 RANKS = ("export_rank", "import_rank", "gdp_rank", "partner_rank")

@@ -19,7 +19,7 @@ LEAST_YEAR, MOST_YEAR = -9999, 9999  # astronomical: what EDTF writes with four 
 _SPACING = re.compile(r"[\s,]+|\.0+$")  # "1 840", "1,840", and "1840.0" of a spreadsheet
 _YEAR_WITHIN = re.compile(r"(?<![0-9])[0-9]{3,4}(?![0-9])")
 _LEAP_DAY_BCE = re.compile(r"(-[0-9]{4}|0000)-02-29")
-_OLD_TIME = re.compile(r"(?:\s+|(?<=[0-9])T)([0-9]{1,2}:[0-9]{2}(?::[0-9.]+)?(?: ?[ap]m)?)Z?$", re.IGNORECASE)
+_OLD_TIME = re.compile(r"(?:(?<!\s)\s++|(?<=[0-9])T)([0-9]{1,2}:[0-9]{2}(?::[0-9.]+)?(?: ?[ap]m)?)Z?$", re.IGNORECASE)
 _OLD_FORMS = (
     re.compile(r"(?P<year>-?[0-9]+)(-(?P<month>[0-9]{1,2})(-(?P<day>[0-9]{1,2}))?)?"),
     re.compile(r"(?P<month>[0-9]{1,2})/((?P<day>[0-9]{1,2})/)?(?P<year>-?[0-9]+)"),
