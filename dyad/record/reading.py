@@ -150,7 +150,7 @@ def _plain(cells: list[str], header: list[str], *, line: int, report: Report) ->
             check_cell(cell, line=line, column=column, report=report).strip()
             if len(cell) > MAX_CELL_CHARS or UNSEEN.search(cell)
             else cell.strip()
-        )
+        ).strip()
         for cell, column in zip(cells, header, strict=True)
     ]
 
