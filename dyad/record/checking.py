@@ -23,7 +23,8 @@ WHOLE = re.compile(r"-?[0-9]{1,12}")
 RANKS = ("export_rank", "import_rank", "gdp_rank", "partner_rank")
 PERCENTS = ("partner_share", "un_agreement")
 FLOWING = ("goods_trade", "merchandise", "export_rank", "import_rank", "partner_share", "partner_rank", "trade_band")
-MOST_COMPARED = 20  # ids for which one that is like them is looked for: among thousands each takes a while
+MOST_COMPARED = 20_000  # pairs of ids that are compared to find one that was meant
+MOST_UNKNOWN = 10  # ids of one cell that are named when they stand nowhere; one more problem counts the rest
 PAIRED = ("goods_trade", "trade_band", "partner_share", "partner_rank", "un_agreement")
 
 
@@ -130,7 +131,7 @@ RULES = (
         applies=lambda f: bool(f.allowed),
         holds=lambda f, v: v in f.allowed,
         says=lambda f, v: (
-            f"is not a {f.name}. Allowed: {', '.join(sorted(f.allowed))}.",
+            f"is not a {f.name}. Allowed: {', '.join(map(shorten, sorted(f.allowed)))}.",
             did_you_mean(v, f.allowed),
         ),
     ),
@@ -213,21 +214,21 @@ def check_links(frames: Frames, *, ids: Mapping[TableName, Collection[str]] | No
         for field in ALL_TABLES[name].fields:
             if field.refers_to is None or field.refers_to not in ids:
                 continue
-            known = ids[field.refers_to]
+            file, known, there = ALL_TABLES[name].file, ids[field.refers_to], f"{field.refers_to}.csv"
             for line, cell in zip(frame["line"], frame[field.name], strict=True):
-                for part in parts(field, cell) if cell else ():
-                    if part not in known and SLUG.fullmatch(part):
-                        compared += 1
-                        near = did_you_mean(part, known) if compared <= MOST_COMPARED else ""
-                        yield Problem(
-                            file=ALL_TABLES[name].file,
-                            line=int(line),
-                            column=field.name,
-                            found=part,
-                            says=f"is no id in {field.refers_to}.csv.",
-                            fix=near or f"Add a row of that id to {field.refers_to}.csv.",
-                            rule=REFERENCE,
-                        )
+                values = parts(field, cell) if cell else ()
+                unknown = [value for value in values if value not in known and SLUG.fullmatch(value)]
+                for found in unknown[:MOST_UNKNOWN]:
+                    compared += len(known)
+                    near = did_you_mean(found, known) if compared <= MOST_COMPARED else ""
+                    says, fix = f"is no id in {there}.", near or f"Add a row of that id to {there}."
+                    yield Problem(
+                        file=file, line=int(line), column=field.name, found=found, says=says, fix=fix, rule=REFERENCE
+                    )  # fmt: skip
+                if len(unknown) > MOST_UNKNOWN:
+                    says = f"names {len(unknown) - MOST_UNKNOWN:,} more that are no ids in {there}."
+                    fix = f"Add rows of those ids to {there}."
+                    yield Problem(file=file, line=int(line), column=field.name, says=says, fix=fix, rule=REFERENCE)
 
 
 def check_trade_rows(frame: pd.DataFrame, *, economies: tuple[str, ...]) -> Iterator[Problem]:

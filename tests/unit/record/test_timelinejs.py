@@ -347,6 +347,8 @@ def test_problems_of_json_name_the_event() -> None:
         (b'{"events": [], "eras": 3}', None, "is not a list"),
         (b"[" * 200_000, None, "is not JSON"),
         (b"9" * 9000, None, "is not JSON"),
+        (b'{"events": [' + b"{}," * 20_000 + b"{}]}", None, "has 20,001 events and eras. Allowed: 20,000."),
+        (b'{"timeline": {"date": [], "era": [' + b"{}," * 20_000 + b"{}]}}", None, "has 20,001 events and eras"),
     ],
 )
 def test_what_is_no_timeline_is_refused(content: bytes, line: int | None, says: str) -> None:
