@@ -56,7 +56,7 @@ APP = Path(__file__).parents[1] / "app.py"
 HOSTS_VARIABLE, METRICS_VARIABLE, PREVIEWS_VARIABLE = "DYAD_HOSTS", "DYAD_METRICS", "DYAD_PREVIEWS"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 ANY_ADDRESS = "0.0.0.0"  # noqa: S104 - what Streamlit serves on where its settings name no address
-NAME = re.compile(r"\*|(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f:]*:[0-9a-f:]*", re.IGNORECASE)
+NAME = re.compile(r"\*|(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f]*:[0-9a-f:]*", re.IGNORECASE)
 
 MOST_PROBLEMS = 20  # told by /health
 LOOKS_FOR_GARBAGE = (5_000, 10, 10)  # objects that came, looks among the newest, looks among the newer; of CPython

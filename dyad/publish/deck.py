@@ -53,7 +53,7 @@ TITLE_AND_TEXT, TITLE_ONLY = 1, 5  # layouts of the default template
 TEMPLATE_WIDTH = Inches(10)
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # no clock goes into a file
 NO_DAY = "1980-01-01T00:00:00Z"
-WHEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+WHEN = re.compile(rb"(<dcterms:(?:created|modified)[^<>]*>)[^<]*")
 COLOURS = PALETTES["light"]
 
 

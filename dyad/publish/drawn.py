@@ -16,7 +16,7 @@ from dyad.figures.look import PALETTES, Figure, Palette
 
 SVG = "{http://www.w3.org/2000/svg}"
 DIGITS = 2  # after the point, of a px
-_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_NUMBER = re.compile(r"-?(?<!\d)\d+\.\d{3,}")
 _SELECTING = re.compile(r"\bperiod_brush(_bg)?\b")
 _SPOKEN = ("role", "aria-roledescription", "aria-label", "aria-hidden")
 

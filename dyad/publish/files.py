@@ -23,8 +23,9 @@ from dyad.publish.citing import (
 from dyad.publish.engine import vega_with
 from dyad.publish.images import describe, export_pdf, export_png, export_svg, font_faces
 from dyad.publish.sheets import PAPERS, Choice, lay_out
-from dyad.publish.tables import pack, shield, table_csv
+from dyad.publish.tables import pack, table_csv
 from dyad.record import Record
+from dyad.record.grids import shield
 from dyad.record.schema import LIST_SEPARATOR, TABLES
 from dyad.view import View
 

@@ -18,7 +18,7 @@ from dyad.record.bringing import Brought, shown_name
 from dyad.record.files import write_csv, write_xlsx
 from dyad.record.filling import plain_name
 from dyad.record.folders import BROUGHT_FLAG
-from dyad.record.grids import FORMULA_STARTS, SHIELD
+from dyad.record.grids import shield
 from dyad.record.package import describe_about
 from dyad.record.reading import PACKAGE_FILE, check_frames
 from dyad.record.schema import ALL_TABLES, LESSON, LIST_SEPARATOR, TABLES, Table, TableName
@@ -26,15 +26,6 @@ from dyad.wording import ordinal, possessive
 
 PROBLEM = "problem"  # the column that names what is wrong with a row
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say; no clock goes into a file
-
-
-def shield(cell: str) -> str:
-    """Return a cell no spreadsheet will run.
-
-    >>> shield("=1+1"), shield("Druzhba")
-    ("'=1+1", 'Druzhba')
-    """
-    return SHIELD + cell if cell.startswith(FORMULA_STARTS) else cell
 
 
 def table_frame(record: Record, name: TableName) -> pd.DataFrame:

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from dyad.publish.tables import shield
 from dyad.record import Event, Record, Source
-from dyad.record.grids import FORMULA_STARTS
+from dyad.record.grids import FORMULA_STARTS, shield
 from dyad.record.markup import ID, PART
 from dyad.record.timelinejs.dates import Columns, End, write_span
 from dyad.record.timelinejs.rows import ERA, LABELS

@@ -7,13 +7,12 @@ record is taken from the tables, filled in by `filling`, and corrected by what i
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 from babel import Locale
@@ -23,17 +22,16 @@ from dyad.record.checking import CODE, PAIRED
 from dyad.record.dates import read_date, say_year
 from dyad.record.files import Grid, open_file
 from dyad.record.filling import LOOSE, NO_THEME, NOT_STATED, Filling, Names, columns_of, fill_in, plain_name
-from dyad.record.grids import UNSEEN
-from dyad.record.problems import Problem
+from dyad.record.json_files import parse_json
+from dyad.record.problems import Problem, RecordError, shorten
 from dyad.record.reading import VERSION_CHARS, check_frames, read_about, type_table
 from dyad.record.schema import ALL_TABLES, TABLES, TableName
 from dyad.record.spelling import DayOrder, is_ambiguous_date, is_ambiguous_number
 from dyad.record.tables import About, Record
-from dyad.record.timelinejs import Told, is_timelinejs, read_json, read_sheet
+from dyad.record.timelinejs import Told, is_timelinejs, place_of, read_json, read_sheet
 
 Question = Literal["dates", "comma", "encoding"]
 Listener = Callable[[float, str], None]  # is told how much is done, from 0 to 1, and what is being done
-HALF = re.compile("[\ud800-\udfff]")  # of a character beyond 16 bits, which JSON writes as two
 YEAR = re.compile(r"1[89]\d\d|20\d\d")  # of a figure
 NO_YEARS = (2000, 2000)  # where nothing is dated, and nothing is drawn
 MIN_LIKE = 2  # columns of ours a header must have to be taken for that table
@@ -132,8 +130,11 @@ class _Found:
     title: str = ""
     stem: str = ""
 
-    def problem(self, says: str, fix: str = "", *, file: str = "The files", rule: str = "missing") -> None:
-        self.problems.append(Problem(file=file, says=says, fix=fix, rule=rule))
+    def problem(
+        self, says: str, fix: str = "", *, file: str = "The files", rule: str = "missing", line: int | None = None,
+        column: str | None = None,
+    ) -> None:  # fmt: skip
+        self.problems.append(Problem(file=file, line=line, column=column, says=says, fix=fix, rule=rule))
 
     def all_problems(self) -> list[Problem]:
         """Return what was found so far: of files, of their shape and of their columns."""
@@ -161,20 +162,22 @@ class _Found:
 
     def _open_json(self, name: str, content: bytes) -> None:
         try:
-            parsed: Any = json.loads(content.decode("utf-8-sig"))
-        except (ValueError, RecursionError) as why:
-            self.problem(f"is not JSON that can be read ({why}).", "Write it anew.", file=name, rule="json")
+            parsed = parse_json(content, file=name)
+        except RecordError as error:
+            self.problems += error.problems
             return
-        if unseen := _unseen_in(parsed):
-            says = f"holds U+{ord(unseen):04X}, a character that hides itself or turns the text around it."
-            self.problem(says, "Delete it.", file=name, rule="control")
-            return
-        if isinstance(parsed, dict) and ("dyad" in parsed or "resources" in parsed):
-            self.package = (name, content)
+        described = "dyad" in parsed.data or "resources" in parsed.data
+        for one in parsed.too_long:
+            line, called, column = (None, "", one.place) if described else place_of(one.place, parsed.data)
+            says = f"{one.says.removesuffix('.')} ({called})." if called else one.says
+            where = ".".join(shorten(str(part)) for part in column)
+            self.problem(says, "Shorten it.", file=name, rule="too-long-cell", line=line, column=where)
+        if described:
+            self.package = (name, parsed.content)
             self.filling.said.append(f"{name}: read as the description of the record.")
             return
         self.stem = self.stem or PurePath(name).stem
-        self._take_timeline(name, read_json(name, content), "TimelineJS JSON")
+        self._take_timeline(name, read_json(name, parsed.content), "TimelineJS JSON")
 
     def _take(self, grid: Grid) -> None:
         shown = shown_name(grid)
@@ -378,20 +381,6 @@ def name_of(code: str) -> str:
     """
     alpha_2 = get_global("territory_aliases").get(code, [""])[0]
     return str(Locale("en").territories.get(alpha_2, code))
-
-
-def _unseen_in(parsed: Any) -> str:
-    """Return the first character of JSON's texts that nobody sees or that is half of one, "" where there is none."""
-    rest = [parsed]
-    while rest:
-        one = rest.pop()
-        if isinstance(one, dict):
-            rest += [*one, *one.values()]
-        elif isinstance(one, list):
-            rest += one
-        elif isinstance(one, str) and (found := UNSEEN.search(one) or HALF.search(one)):
-            return found[0]
-    return ""
 
 
 def _spans(cells: Iterable[str]) -> list[tuple[int, int]]:

@@ -1,13 +1,11 @@
-"""Find every problem of a table, cell by cell (pandera) and between rows and tables (here)."""
+"""Find every problem of a table, cell by cell and between rows and tables."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,20 +13,18 @@ from dyad.record.dates import read_date
 from dyad.record.problems import Problem, did_you_mean, shorten
 from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, Field, Table, TableName
 
-if TYPE_CHECKING:
-    import pandera.pandas as pa
-
 Frames = Mapping[TableName, pd.DataFrame]  # every cell text, plus the column "line"
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CODE = re.compile(r"[A-Z]{3}")
-URL = re.compile(r"https?://[^\s/?#\"<>\\]+\.[^\s\"<>\\]+")
+URL = re.compile(r"https?://[^\s/?#\"<>\\][^\s/?#\"<>\\.]*\.[^\s\"<>\\]+")  # up to the first point in one way only
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 WHOLE = re.compile(r"-?[0-9]{1,12}")
 RANKS = ("export_rank", "import_rank", "gdp_rank", "partner_rank")
 PERCENTS = ("partner_share", "un_agreement")
 FLOWING = ("goods_trade", "merchandise", "export_rank", "import_rank", "partner_share", "partner_rank", "trade_band")
-MOST_COMPARED = 20  # ids for which one that is like them is looked for: among thousands each takes a while
+MOST_COMPARED = 20_000  # pairs of ids that are compared to find one that was meant
+MOST_UNKNOWN = 10  # ids of one cell that are named when they stand nowhere; one more problem counts the rest
 PAIRED = ("goods_trade", "trade_band", "partner_share", "partner_rank", "un_agreement")
 
 
@@ -135,7 +131,7 @@ RULES = (
         applies=lambda f: bool(f.allowed),
         holds=lambda f, v: v in f.allowed,
         says=lambda f, v: (
-            f"is not a {f.name}. Allowed: {', '.join(sorted(f.allowed))}.",
+            f"is not a {f.name}. Allowed: {', '.join(map(shorten, sorted(f.allowed)))}.",
             did_you_mean(v, f.allowed),
         ),
     ),
@@ -161,26 +157,20 @@ RULES = (
 REQUIRED, UNIQUE, REFERENCE, BETWEEN = "required", "unique", "reference", "between cells"
 
 
-def _cell_holds(field: Field, rule: Rule, cell: str) -> bool:
-    return cell == "" or all(rule.holds(field, part) for part in parts(field, cell))
+Fault = tuple[str, str | None, str, str]  # rule, value found, what is said of it, what to do
 
 
-@lru_cache(maxsize=32)
-def pandera_schema(table: Table) -> pa.DataFrameSchema:
-    """Return the pandera schema of a table whose cells are all still text."""
-    import pandera.pandas as pa  # heavy, and only needed where tables are checked
-
-    def column(field: Field) -> pa.Column:
-        checks = [
-            pa.Check(lambda cell, f=field, r=rule: _cell_holds(f, r, cell), element_wise=True, name=rule.name)
-            for rule in RULES
-            if rule.applies(field)
-        ]
-        if field.required:
-            checks.insert(0, pa.Check(lambda cell: cell != "", element_wise=True, name=REQUIRED))
-        return pa.Column(object, checks=checks, unique=field.unique, report_duplicates="exclude_first")
-
-    return pa.DataFrameSchema({field.name: column(field) for field in table.fields})
+def _faults_of(cell: str, *, field: Field, rules: Sequence[Rule]) -> list[Fault]:
+    """Return what is wrong with one cell: of each rule the first of its values that breaks it."""
+    if cell == "":
+        return [(REQUIRED, None, "is empty and must not be.", field.description)] if field.required else []
+    values = parts(field, cell)
+    faults: list[Fault] = []
+    for rule in rules:
+        found = next((value for value in values if not rule.holds(field, value)), None)
+        if found is not None:
+            faults.append((rule.name, found, *rule.says(field, found)))
+    return faults
 
 
 def check_cells(frame: pd.DataFrame, *, table: Table) -> list[Problem]:
@@ -188,32 +178,25 @@ def check_cells(frame: pd.DataFrame, *, table: Table) -> list[Problem]:
 
     `frame` holds text only: the table's columns and the line each row stands on.
     """
-    import pandera.errors
-
-    try:
-        pandera_schema(table).validate(frame[list(table.columns)].astype(object), lazy=True)
-    except pandera.errors.SchemaErrors as errors:
-        cases = errors.failure_cases
-    else:
-        return []
-    rules = {rule.name: rule for rule in RULES}
-    firsts = {name: dict(zip(frame[name][::-1], frame["line"][::-1], strict=True)) for name in set(cases["column"])}
-    problems = []
-    for column, check, row in zip(cases["column"], cases["check"], cases["index"], strict=True):
-        field, line, cell = table.field(column), int(frame["line"].iloc[row]), str(frame[column].iloc[row])
-        if check == REQUIRED:
-            found, says, fix = None, "is empty and must not be.", field.description
-        elif check not in rules:
-            first = firsts[column][cell]
-            found, says, fix = cell, f"stands already on line {first}.", "Each row needs an id of its own."
-            check = UNIQUE
-        else:
-            rule = rules[check]
-            found = next(part for part in parts(field, cell) if not rule.holds(field, part))
-            says, fix = rule.says(field, found)
-        problems.append(Problem(file=table.file, line=line, column=column, found=found, says=says, fix=fix, rule=check))
-    order = {name: place for place, name in enumerate(table.columns)}
-    return sorted(problems, key=lambda problem: (problem.line or 0, order[problem.column or ""]))
+    lines = [int(line) for line in frame["line"]]
+    problems: list[Problem] = []
+    for field in table.fields:
+        rules = [rule for rule in RULES if rule.applies(field)]
+        known: dict[str, list[Fault]] = {}  # what is wrong with a cell, for the same stands in many rows
+        firsts: dict[str, int] = {}
+        for line, cell in zip(lines, frame[field.name], strict=True):
+            faults = known.get(cell)
+            if faults is None:
+                faults = known[cell] = _faults_of(cell, field=field, rules=rules)
+            if field.unique and cell in firsts:
+                says = f"stands already on line {firsts[cell]}."
+                faults = [(UNIQUE, cell, says, "Each row needs an id of its own."), *faults]
+            firsts.setdefault(cell, line)
+            problems += (
+                Problem(file=table.file, line=line, column=field.name, found=found, says=says, fix=fix, rule=rule)
+                for rule, found, says, fix in faults
+            )
+    return sorted(problems, key=lambda problem: problem.line or 0)
 
 
 # -- between rows and tables -------------------------------------------------------------------
@@ -231,21 +214,21 @@ def check_links(frames: Frames, *, ids: Mapping[TableName, Collection[str]] | No
         for field in ALL_TABLES[name].fields:
             if field.refers_to is None or field.refers_to not in ids:
                 continue
-            known = ids[field.refers_to]
+            file, known, there = ALL_TABLES[name].file, ids[field.refers_to], f"{field.refers_to}.csv"
             for line, cell in zip(frame["line"], frame[field.name], strict=True):
-                for part in parts(field, cell) if cell else ():
-                    if part not in known and SLUG.fullmatch(part):
-                        compared += 1
-                        near = did_you_mean(part, known) if compared <= MOST_COMPARED else ""
-                        yield Problem(
-                            file=ALL_TABLES[name].file,
-                            line=int(line),
-                            column=field.name,
-                            found=part,
-                            says=f"is no id in {field.refers_to}.csv.",
-                            fix=near or f"Add a row of that id to {field.refers_to}.csv.",
-                            rule=REFERENCE,
-                        )
+                values = parts(field, cell) if cell else ()
+                unknown = [value for value in values if value not in known and SLUG.fullmatch(value)]
+                for found in unknown[:MOST_UNKNOWN]:
+                    compared += len(known)
+                    near = did_you_mean(found, known) if compared <= MOST_COMPARED else ""
+                    says, fix = f"is no id in {there}.", near or f"Add a row of that id to {there}."
+                    yield Problem(
+                        file=file, line=int(line), column=field.name, found=found, says=says, fix=fix, rule=REFERENCE
+                    )  # fmt: skip
+                if len(unknown) > MOST_UNKNOWN:
+                    says = f"names {len(unknown) - MOST_UNKNOWN:,} more that are no ids in {there}."
+                    fix = f"Add rows of those ids to {there}."
+                    yield Problem(file=file, line=int(line), column=field.name, says=says, fix=fix, rule=REFERENCE)
 
 
 def check_trade_rows(frame: pd.DataFrame, *, economies: tuple[str, ...]) -> Iterator[Problem]:

@@ -1,7 +1,4 @@
-"""Dates as wide as they are known: EDTF (ISO 8601-2) read, spanned and put into words.
-
-The `edtf` package parses; here a date gets its first and last day and its English form.
-"""
+"""Dates as wide as they are known: EDTF (ISO 8601-2) read, spanned and put into words."""
 
 from __future__ import annotations
 
@@ -11,23 +8,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-import edtf
 import numpy as np
 
 Precision = Literal["day", "month", "year", "decade"]
 
 EXAMPLES = "2003, 2015-09, 2016-04-26, 2016-09-24/2016-10-10 or 2016~"
-_DOUBTS = "~?%"  # approximate, uncertain, both
-# The forms of one end of a date that can be put into words: by day, month or year; a decade, a century, a season, and
-# what is written out as unknown. The library knows them all, and takes some 10 ms to parse one: too long for a table
-# of thousands, so the plain ones are read here.
-_YEAR, _MONTH = r"(?!-0000)-?\d{4}", r"(?:0[1-9]|1[0-2])"
-_PLAIN = re.compile(rf"({_YEAR})(?:-({_MONTH})(?:-(0[1-9]|[12]\d|3[01]))?)?[{_DOUBTS}]?", re.ASCII)
-_FORM = re.compile(
-    rf"(?:{_YEAR}(?:-{_MONTH}(?:-(?:0[1-9]|[12]\d|3[01]|XX))?|-2[1-4]|-XX(?:-XX)?)?|-?\d{{3}}X|-?\d\dXX)[{_DOUBTS}]?",
-    re.ASCII,
+MOST_ENDS = 2
+DOUBTS = "~?%"  # approximate, uncertain, both
+UNKNOWN = "XX"  # a month or a day written out as not known
+SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 12)}  # first and last month, as the `edtf` package
+# One end of a date: a year, decade or century; of a year a month, season or nothing known; of a month a day or nothing
+_END = re.compile(
+    r"(-?[0-9]{4}|-?[0-9]{3}X|-?[0-9]{2}XX)"
+    r"(?:-(0[1-9]|1[0-2]|2[1-4]|XX)(?:-(0[1-9]|[12][0-9]|3[01]|XX))?)?"
+    r"([~?%]?)"
 )
-_SPELT: dict[int, Precision] = {10: "day", 7: "month", 4: "year"}
 _MONTHS = dict(enumerate(calendar.month_name)) | {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
 
@@ -77,11 +72,12 @@ def read_date(text: str) -> When:
     >>> read_date("2015-09").last
     Day(year=2015, month=9, day=30)
     """
-    ends = text.split("/")
-    if len(ends) == 2 and any(end in ("", "..") for end in ends) and any(map(_FORM.fullmatch, ends)):
+    ends = text.split("/", MOST_ENDS)
+    parts = [parts_of(end) for end in ends] if len(ends) <= MOST_ENDS else []
+    if len(parts) == MOST_ENDS and any(end in ("", "..") for end in ends) and any(parts):
         raise ValueError("leaves an end open; give both, or the one that is known with ~.")
-    spans = [span for span in map(_span, ends) if span]
-    if len(ends) > 2 or len(spans) < len(ends):
+    spans = [span for one in parts if one and (span := _span(one))]
+    if len(spans) < len(ends):
         raise ValueError(f"is not a date in EDTF, such as {EXAMPLES}.")
     first, last = spans[0][0], spans[-1][1]
     if last < first:
@@ -90,30 +86,73 @@ def read_date(text: str) -> When:
         edtf=text,
         first=first,
         last=last,
-        precision=max((_precision(end) for end in ends), key=("day", "month", "year", "decade").index),
-        approximate=any(mark in text for mark in _DOUBTS),
-        lasted=len(ends) == 2,
+        precision=max((one.precision for one in parts if one), key=("day", "month", "year", "decade").index),
+        approximate=any(mark in text for mark in DOUBTS),
+        lasted=len(ends) == MOST_ENDS,
     )
 
 
-def _span(end: str) -> tuple[Day, Day] | None:
-    """Return the first and the last day that one end of a date may mean; None where it is no such date."""
-    plain = _PLAIN.fullmatch(end)
-    if plain is None:
-        if not _FORM.fullmatch(end):
-            return None
-        parsed = edtf.parse_edtf(end.rstrip(_DOUBTS))  # the library reads no season with a doubt
-        return Day(*parsed.lower_strict()[:3]), Day(*parsed.upper_strict()[:3])
-    year, month, day = int(plain[1]), int(plain[2] or 0), int(plain[3] or 0)
-    last = calendar.monthrange(_like(year), month or 12)[1]
-    if day > last:
-        return None  # 30 February
-    return Day(year, month or 1, day or 1), Day(year, month or 12, day or last)
+class Parts(NamedTuple):
+    """One end of a date as it is written: `201X` a decade, month `21` a spring, `XX` unknown, "" not stated."""
+
+    year: str
+    month: str
+    day: str
+    doubt: str
+
+    @property
+    def precision(self) -> Precision:
+        if "X" in self.year:
+            return "decade"
+        return "day" if self.day.isdigit() else "month" if self.month.isdigit() else "year"
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The first and the last year that are meant."""
+        one, other = int(self.year.replace("X", "0")), int(self.year.replace("X", "9"))
+        return min(one, other), max(one, other)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a year, a month or a day, and nothing in it is left unknown."""
+        return UNKNOWN not in self and "X" not in self.year and self.month not in SEASONS
 
 
-def _like(year: int) -> int:
-    """Return a year of our era with the same calendar."""
-    return 2000 + year % 400
+def parts_of(end: str) -> Parts | None:
+    """Take one end of a date apart; None where it is none. That its month has such a day is not looked at.
+
+    >>> parts_of("-0043-03~")
+    Parts(year='-0043', month='03', day='', doubt='~')
+    """
+    found = _END.fullmatch(end)
+    if found is None:
+        return None
+    year, month, day, doubt = found.groups(default="")
+    known_in_unknown = (month and "X" in year) or (day.isdigit() and month == UNKNOWN)
+    if year == "-0000" or known_in_unknown or (day and month in SEASONS):
+        return None
+    return Parts(year, month, day, doubt)
+
+
+def _span(parts: Parts) -> tuple[Day, Day] | None:
+    """Return the first and the last day that one end of a date may mean; None where there is no such day."""
+    least, most = parts.years
+    number = int(parts.month) if parts.month.isdigit() else 0
+    first, last = SEASONS.get(parts.month) or (number or 1, number or 12)
+    days = days_of_month(most, last)
+    if not parts.day.isdigit():
+        return Day(least, first, 1), Day(most, last, days)
+    day = int(parts.day)
+    return (Day(least, first, day), Day(most, last, day)) if day <= days else None
+
+
+def days_of_month(year: int, month: int) -> int:
+    """Return how many days a month has, in any year.
+
+    >>> days_of_month(-44, 2)
+    29
+    """
+    return calendar.monthrange(2000 + year % 400, month)[1]  # Python's calendar begins with year 1
 
 
 def days_of_year(year: int) -> int:
@@ -127,7 +166,7 @@ def day_of_year(day: Day) -> int:
     >>> day_of_year(Day(2016, 3, 1))
     61
     """
-    return sum(calendar.monthrange(_like(day.year), month)[1] for month in range(1, day.month)) + day.day
+    return sum(days_of_month(day.year, month) for month in range(1, day.month)) + day.day
 
 
 def say_year(year: int | str) -> str:
@@ -138,16 +177,6 @@ def say_year(year: int | str) -> str:
     """
     number = int(year)
     return str(number) if number > 0 else f"{1 - number} BCE"
-
-
-def _precision(text: str) -> Precision:
-    bare = _known_part(text).removeprefix("-")
-    return "decade" if "X" in bare else _SPELT.get(len(bare), "year")
-
-
-def _known_part(text: str) -> str:
-    """Return an end of a date without its doubts and without months and days not stated."""
-    return text.rstrip(_DOUBTS).removesuffix("-XX").removesuffix("-XX")
 
 
 def say_date(text: str) -> str:
@@ -163,13 +192,12 @@ def say_date(text: str) -> str:
     if not text:
         return "undated"
     when = read_date(text)
-    if not when.lasted:
-        return _say_end(text)
-    start, end = text.split("/")
-    if start.rstrip(_DOUBTS) == end.rstrip(_DOUBTS):
+    ends = [parts for end in text.split("/") if (parts := parts_of(end))]
+    start, end = ends[0], ends[-1]
+    if start[:3] == end[:3]:
         return _say_end(end)
-    if start[-1] == end[-1] == "~":
-        return f"about {say_date(start[:-1] + '/' + end[:-1])}"
+    if start.doubt == end.doubt == "~":
+        return f"about {say_date(text.replace('~', ''))}"
     said_start, said_end = _say_end(start), _say_end(end)
     if when.first.year == when.last.year and when.precision != "year":
         said_start = said_start.removesuffix(f" {say_year(when.first.year)}")
@@ -179,20 +207,14 @@ def say_date(text: str) -> str:
     return f"{said_start}{apart}{said_end}"
 
 
-def _say_end(text: str) -> str:
-    bare = _known_part(text)
-    doubt = text[len(text.rstrip(_DOUBTS)) :]
-    sign = "-" if bare.startswith("-") else ""
-    bare = bare.removeprefix("-")
-    if len(bare) == 10:
-        said = f"{int(bare[8:])} {_MONTHS[int(bare[5:7])]} {say_year(sign + bare[:4])}"
-    elif len(bare) == 7 and bare[5:].isdigit():
-        said = f"{_MONTHS[int(bare[5:])]} {say_year(sign + bare[:4])}"
-    elif len(bare) == 4 and bare.isdigit():
-        said = say_year(sign + bare)
-    elif len(bare) == 4 and bare[:3].isdigit() and bare[3] == "X" and not sign:
-        said = f"the {bare[:3]}0s"
+def _say_end(parts: Parts) -> str:
+    least, most = parts.years
+    if parts.precision == "decade":
+        is_decade = parts.year.count("X") == 1 and not parts.year.startswith("-")
+        said = f"the {parts.year[:-1]}0s" if is_decade else f"between {say_year(least)} and {say_year(most)}"
     else:
-        when = read_date(sign + bare)
-        said = f"between {say_year(when.first.year)} and {say_year(when.last.year)}"
-    return {"": said, "~": f"about {said}", "?": f"{said} (uncertain)"}.get(doubt, f"about {said} (uncertain)")
+        day = f"{int(parts.day)} " if parts.day.isdigit() else ""
+        month = f"{_MONTHS[int(parts.month)]} " if parts.month.isdigit() else ""
+        said = f"{day}{month}{say_year(least)}"
+    forms = {"": said, "~": f"about {said}", "?": f"{said} (uncertain)", "%": f"about {said} (uncertain)"}
+    return forms[parts.doubt]

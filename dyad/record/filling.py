@@ -6,7 +6,6 @@ and that table then is its source by name.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,12 +15,11 @@ import pandas as pd
 from slugify import slugify
 
 from dyad.record.checking import URL
-from dyad.record.problems import Problem, did_you_mean
-from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, THEMES, Table, TableName
+from dyad.record.problems import Problem, did_you_mean, nearest
+from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, MAX_CITED, MAX_THEMES, THEMES, Table, TableName
 from dyad.record.spelling import DayOrder, tidy_date, tidy_number
 
 MAX_TITLE_CHARS = 300  # of tables that are brought; the record's own titles are shorter
-MAX_THEMES = 30  # lanes of one timeline
 MOST_COMPARED = 200  # different words among which slips are looked for
 SLIP = 0.8  # of difflib's likeness: from here on a word that stands once is taken for a slip of another
 LABEL_CHARS, ID_CHARS = 32, 60
@@ -144,6 +142,14 @@ class Filling:
             self.frames["sources"] = pd.concat(frames, ignore_index=True).astype({"line": int})
             self.files.setdefault("sources", file)
 
+    def refuse_cited(self, name: TableName, number: int) -> None:
+        """Note that the rows of a table name more documents by address or title than can be made of them."""
+        says = f"names {number:,} documents by address or title. Allowed: {MAX_CITED:,}."
+        fix = "Bring a table of sources, and name its ids."
+        self.problems.append(
+            Problem(file=self.files[name], column="sources", says=says, fix=fix, rule="too-many-sources")
+        )
+
     def tell(self, name: TableName, number: int, what: str) -> None:
         """Note that something was filled in for some rows."""
         if number:
@@ -229,8 +235,7 @@ def themes_of(cells: Sequence[str] | pd.Series[str]) -> tuple[str, ...]:
 
 
 def _slip(word: str, known: Sequence[str]) -> bool:
-    others = [one.lower() for one in known if one != word]
-    return bool(difflib.get_close_matches(word.lower(), others, n=1, cutoff=SLIP))
+    return bool(nearest(word.lower(), [one.lower() for one in known if one != word], alike=SLIP))
 
 
 def unit_of(indicator: str) -> str:
@@ -300,11 +305,18 @@ class _Documents:
     listed: bool  # whether a table of sources was brought: other names than its ids are then mistakes
     ids: Names
     made: dict[str, dict[str, str]] = field(default_factory=dict)  # what a cell named → row of sources.csv
+    beyond: set[str] = field(default_factory=set)  # what cells named when there were documents enough
 
     def id_of(self, named: str) -> str:
-        """Return the id of what a cell names, a new document where it is an address or a title of its own."""
+        """Return the id of what a cell names, a new document where it is an address or a title of its own.
+
+        "" where there are as many of those as can be.
+        """
         if named in self.ids.taken or (self.listed and not URL.fullmatch(named)):
             return named
+        if named not in self.made and len(self.made) >= MAX_CITED:
+            self.beyond.add(named)
+            return ""
         if named not in self.made:
             host = host_of(named)
             words = re.sub(r"^https?://(www\.)?", "", named) if host else named
@@ -325,8 +337,11 @@ def _link_sources(filling: Filling) -> None:
         frame = filling.frames.get(name)
         if frame is None:
             continue
+        before = len(known.beyond)
         frame["sources"] = [_linked(cell, known) for cell in frame["sources"]]
         without = frame["sources"] == ""
+        if len(known.beyond) > before:
+            filling.refuse_cited(name, MAX_CITED + len(known.beyond))
         if name in ("events", "trade") and without.any():
             file = filling.files[name]
             id = known.made[file]["id"] if file in known.made else known.ids.new(file, otherwise="table")
@@ -334,7 +349,8 @@ def _link_sources(filling: Filling) -> None:
                 note = "Brought by a reader; the rows that cite it name no other source."
                 known.add(file, id, title=f"[{file}]", publisher="the table itself", note=note)
             frame["sources"] = frame["sources"].where(~without, id)
-            filling.tell(name, int(without.sum()), "named no source: the table itself is given as theirs.")
+            if not known.beyond:
+                filling.tell(name, int(without.sum()), "named no source: the table itself is given as theirs.")
     if known.made:
         added = pd.DataFrame([{"line": 0, **row} for row in known.made.values()], dtype=object)
         frames = [added] if listed is None else [listed, added]
@@ -348,4 +364,5 @@ def _link_sources(filling: Filling) -> None:
 
 def _linked(cell: str, known: _Documents) -> str:
     named = dict.fromkeys(part.strip() for part in re.split(r"[;\n]", cell))
-    return LIST_SEPARATOR.join(dict.fromkeys(known.id_of(part) for part in named if part))
+    ids = dict.fromkeys(known.id_of(part) for part in named if part)
+    return LIST_SEPARATOR.join(filter(None, ids))

@@ -1,7 +1,7 @@
 """A table as it is found in a file: every cell text, and everything that is wrong with its shape.
 
-What is written out with a formula shielded (see `dyad.publish.tables.shield`) is read back without the shield, or
-each way through a spreadsheet would add an apostrophe to a cell.
+What is written out with a formula shielded is read back without the shield, or each way through a spreadsheet would
+add an apostrophe to a cell.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ SHIELD = "'"
 # LRM, RLM and the joiners of Arabic and Indic scripts are ordinary text.
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 REPLACEMENT = "\ufffd"
-_SHIELDED = re.compile(f"{SHIELD}[{re.escape(''.join(FORMULA_STARTS))}]")
+_STARTS = re.escape("".join(FORMULA_STARTS))
+_FORMULA = re.compile(f"{SHIELD}*+[{_STARTS}]")  # or what would be taken for a shielded one
+_SHIELDED = re.compile(f"{SHIELD}++[{_STARTS}]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,13 +103,22 @@ def visible(text: str) -> str:
     return UNSEEN.sub(REPLACEMENT, text)
 
 
+def shield(cell: str) -> str:
+    """Return a cell no spreadsheet will run; `unshield` takes it back, whatever the text.
+
+    >>> shield("=1+1"), shield("Druzhba"), shield("'=1+1")
+    ("'=1+1", 'Druzhba', "''=1+1")
+    """
+    return SHIELD + cell if _FORMULA.match(cell) else cell
+
+
 def unshield(cell: str) -> str:
     """Return a cell without what keeps a spreadsheet from running it.
 
-    >>> unshield("'=1+1"), unshield("'tis")
-    ('=1+1', "'tis")
+    >>> unshield("'=1+1"), unshield("'tis"), unshield("''=1+1")
+    ('=1+1', "'tis", "'=1+1")
     """
-    return cell[1:].strip() if _SHIELDED.match(cell) else cell
+    return cell.removeprefix(SHIELD) if _SHIELDED.match(cell) else cell
 
 
 def letters(place: int) -> str:
@@ -204,7 +215,7 @@ def _clean(cells: Sequence[str], *, line: int, name: Callable[[int], str], repor
         ]
     clean = [cell.strip() for cell in cells]
     if SHIELD in text:
-        clean = [unshield(cell) for cell in clean]
+        clean = [unshield(cell).strip() for cell in clean]
     while clean and not clean[-1]:
         clean.pop()
     return clean

@@ -39,7 +39,7 @@ _ODF = {
     b"application/vnd.oasis.opendocument.text": ("is an OpenDocument text (.odt), not a table.", GIVE),
 }
 
-_HTML = re.compile(r"(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(r"\A(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE | re.DOTALL)
 _XML = re.compile(r"<(?:\?xml|svg)\b", re.IGNORECASE)
 _SIGN_IN = re.compile(r"accounts\.google\.com|ServiceLogin|Sign in\s*[-–—:]\s*Google", re.IGNORECASE)
 LEAD_CHARS = 2_000  # in which a page of the web shows itself

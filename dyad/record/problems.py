@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 MAX_SHOWN_CHARS = 60  # of a bad value in a message
+MOST_SLIP_CHARS = 100  # of a word that may be another one misspelt
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)  # a table may have a hundred thousand
 class Problem:
     """One thing wrong in one file. `line` counts from 1, the header being line 1; `rule` names what was broken."""
 
@@ -51,5 +52,16 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("Enrgy", ["economy", "energy"])
     'Did you mean "energy"?'
     """
-    near = difflib.get_close_matches(word.strip().lower(), list(known), n=1)
-    return f'Did you mean "{near[0]}"?' if near else ""
+    near = nearest(word.strip().lower(), known)
+    return f'Did you mean "{near}"?' if near else ""
+
+
+def nearest(word: str, known: Iterable[str], *, alike: float = 0.6) -> str:
+    """Return the known word most like another, "" where none is as much alike or the word is too long for a slip.
+
+    `alike` is difflib's ratio, which takes time as the square of the length.
+    """
+    if len(word) > MOST_SLIP_CHARS:
+        return ""
+    near = difflib.get_close_matches(word, (one for one in known if len(one) <= MOST_SLIP_CHARS), n=1, cutoff=alike)
+    return near[0] if near else ""

@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ from dyad.record.checking import (
 from dyad.record.dates import Day, read_date, say_date
 from dyad.record.grids import MAX_CELL_CHARS, UNSEEN, Report, check_cell, letters, unshield
 from dyad.record.problems import Problem, RecordError, did_you_mean
-from dyad.record.schema import TABLES, THEMES, Table, TableName
+from dyad.record.schema import MAX_THEMES, TABLES, THEMES, Table, TableName
 from dyad.record.tables import About, Record
 
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -150,7 +151,7 @@ def _plain(cells: list[str], header: list[str], *, line: int, report: Report) ->
             check_cell(cell, line=line, column=column, report=report).strip()
             if len(cell) > MAX_CELL_CHARS or UNSEEN.search(cell)
             else cell.strip()
-        )
+        ).strip()
         for cell, column in zip(cells, header, strict=True)
     ]
 
@@ -165,7 +166,7 @@ def _check_header(header: list[str], table: Table, *, line: int) -> list[Problem
     missing = [name for name in table.columns if name not in header]
     unknown = [name for name in header if name and name not in table.columns]
     unnamed = [letters(at) for at, name in enumerate(header) if not name]
-    twice = sorted({name for name in header if header.count(name) > 1 and name in table.columns})
+    twice = sorted(name for name, times in Counter(header).items() if times > 1 and name in table.columns)
     return [
         *(problem(name, "is missing.", f"The header is {','.join(table.columns)}.") for name in missing),
         *(
@@ -234,6 +235,8 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
         return problem("ends before it starts.", "Give the earlier year first.", found=f"{first}, {last}")
     if not themes or not all(themes) or len(set(themes)) < len(themes):
         return problem("must list themes, each once.", "Leave them out for the usual ones.", found=", ".join(themes))
+    if len(themes) > MAX_THEMES:
+        return problem(f"lists {len(themes):,} themes. Allowed: {MAX_THEMES}.", "Group them.")
     created, homepage = str(package.get("created", ""))[:10], str(package.get("homepage", "")).rstrip("/")
     if created and not DAY.fullmatch(created):
         return problem('"created" must start with a day.', "Write it as 2026-11-23.", found=created)

@@ -37,6 +37,9 @@ QUESTIONS = ("band-years", "order", "contradicted", "open")
 
 LIST_SEPARATOR = ";"
 
+MAX_THEMES = 30  # lanes of one timeline
+MAX_CITED = 2_000  # documents made of what cells name by address or title; more need a table of sources
+
 
 @dataclass(frozen=True, kw_only=True)
 class Field:

@@ -27,12 +27,12 @@ _BIG_ENDIAN = re.compile(rf"{_YEAR}([/.\-])(\d{{1,2}})(?:\2(\d{{1,2}}))?(?:[T ]0
 _DAY_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\.? {_MONTH},? {_YEAR}", re.IGNORECASE)
 _MONTH_DAY = re.compile(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}", re.IGNORECASE)
 _MONTH_ONLY = re.compile(rf"{_MONTH},? {_YEAR}", re.IGNORECASE)
-_APART = re.compile(r"\s*[–—]\s*|\s+(?:to|-)\s+")
-_ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|around)\s*(.+)", re.IGNORECASE)  # of one date, said once
+_APART = re.compile(r" ?[–—] ?| (?:to|-) ")  # blanks are single spaces by then
+_ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|around) ?(.+)", re.IGNORECASE)  # of one date, said once
 _BEFORE = re.compile(r"([1-9]\d{0,3}) ?(?:BCE|BC|B\.C\.E?\.?)", re.IGNORECASE)
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
 _SPACED = re.compile(r"[+-]?[0-9]{1,3}( [0-9]{3})+(?![0-9]).*")
-_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
+_COMMA = re.compile(r"[+-]?(?<![0-9])[0-9]+,[0-9]+")
 
 
 def is_ambiguous_date(text: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from dyad.record.grids import EXCEL_CELL_CHARS, FORMULA_STARTS, SHIELD
+from dyad.record.grids import EXCEL_CELL_CHARS, SHIELD, shield
 
 CREATED = datetime(2000, 1, 1)  # of every workbook: the same tables make the same bytes
 LEAST_WIDTH, MOST_WIDTH = 8, 60  # of a column, in characters
@@ -27,12 +27,8 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerows([_shield(cell) for cell in row] for row in (header, *rows))
+    writer.writerows([cell if _NUMBER.fullmatch(cell) else shield(cell) for cell in row] for row in (header, *rows))
     return text.getvalue().encode("utf-8-sig")
-
-
-def _shield(cell: str) -> str:
-    return SHIELD + cell if cell.startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(cell) else cell
 
 
 def write_xlsx(sheets: Mapping[str, Table]) -> bytes:
@@ -71,7 +67,9 @@ def write_xlsx(sheets: Mapping[str, Table]) -> bytes:
                 if len(cell) > EXCEL_CELL_CHARS:
                     message = f"sheet {name!r} row {line + 1}: a cell has {len(cell):,} characters. Allowed: "
                     raise ValueError(message + f"{EXCEL_CELL_CHARS:,}.")
-                sheet.write_string(line, column, cell, plain if line else bold)
+                # text is never run here; only what looks shielded is, or reading would take its apostrophe away
+                shown = shield(cell) if cell.startswith(SHIELD) else cell
+                sheet.write_string(line, column, shown, plain if line else bold)
         sheet.freeze_panes(1, 0)
     book.close()
     return content.getvalue()

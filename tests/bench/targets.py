@@ -34,11 +34,10 @@ RUNS_TRIED = (
     "(fragments)."
 )
 MEMORY_TRIED = (
-    "most of it is imports: Arrow, pandas and NumPy hold 80 MB, Altair 18, pandera, which checks the tables, with "
-    "pydantic 11, Streamlit itself 8. Plotly, 13 MB, waits for the page that needs it; what draws files and writes "
-    "PDF, 25 MB, is loaded by the first who asks for one; previews are drawn by a program that ends. Python without "
-    "docstrings is not possible, as Altair needs its own; fewer malloc arenas, and giving memory back after the start, "
-    "changed nothing. uvloop takes 5 MB more."
+    "most of it is imports: Arrow, pandas and NumPy hold 80 MB, Altair 18, Streamlit itself 8. Plotly, 13 MB, waits "
+    "for the page that needs it; what draws files and writes PDF, 25 MB, is loaded by the first who asks for one; "
+    "previews are drawn by a program that ends. Python without docstrings is not possible, as Altair needs its own; "
+    "fewer malloc arenas, and giving memory back after the start, changed nothing. uvloop takes 5 MB more."
 )
 
 Results = dict[str, dict[str, Any]]  # part → what was measured

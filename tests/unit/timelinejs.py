@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 
 from hypothesis import strategies as st
 
+from dyad.record.files import open_file
 from dyad.record.timelinejs import Told, read_sheet
 
 _DOUBTS = st.sampled_from(["", "", "~", "?", "%"])
@@ -31,6 +30,6 @@ DATES = st.builds(str.__add__, _PLAIN, _DOUBTS) | _INTERVALS | _WIDE
 
 
 def sheet(content: bytes, file: str = "sheet.csv") -> Told:
-    """Return what a CSV file tells, its rows read with the csv module."""
-    (_, header), *rows = enumerate(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")), start=1)
-    return read_sheet(file, header, rows)
+    """Return what a CSV file tells."""
+    (grid,) = open_file(file, content).grids
+    return read_sheet(file, grid.header, grid.rows)

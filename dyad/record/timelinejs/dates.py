@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dyad.record.timelinejs.spans import DOUBTS, PLAIN, bounds, days_of, parts_of, raw_span, widest
+from dyad.record.dates import DOUBTS, Day, days_of_month, parts_of, read_date
 from dyad.record.timelinejs.words import MONTHS, heed, in_full
 
 PARTS_OF_END = ("year", "month", "day", "time")
@@ -19,7 +19,7 @@ LEAST_YEAR, MOST_YEAR = -9999, 9999  # astronomical: what EDTF writes with four 
 _SPACING = re.compile(r"[\s,]+|\.0+$")  # "1 840", "1,840", and "1840.0" of a spreadsheet
 _YEAR_WITHIN = re.compile(r"(?<![0-9])[0-9]{3,4}(?![0-9])")
 _LEAP_DAY_BCE = re.compile(r"(-[0-9]{4}|0000)-02-29")
-_OLD_TIME = re.compile(r"(?:\s+|(?<=[0-9])T)([0-9]{1,2}:[0-9]{2}(?::[0-9.]+)?(?: ?[ap]m)?)Z?$", re.IGNORECASE)
+_OLD_TIME = re.compile(r"(?:(?<!\s)\s++|(?<=[0-9])T)([0-9]{1,2}:[0-9]{2}(?::[0-9.]+)?(?: ?[ap]m)?)Z?$", re.IGNORECASE)
 _OLD_FORMS = (
     re.compile(r"(?P<year>-?[0-9]+)(-(?P<month>[0-9]{1,2})(-(?P<day>[0-9]{1,2}))?)?"),
     re.compile(r"(?P<month>[0-9]{1,2})/((?P<day>[0-9]{1,2})/)?(?P<year>-?[0-9]+)"),
@@ -89,7 +89,7 @@ def read_span(start: End, end: End, *, shown: str = "") -> Dated:
     if not first:
         return Dated(words=shown)
     last = last or first
-    if bounds(first)[0] > bounds(last)[1]:
+    if read_date(first).first > read_date(last).last:
         says, fix = f"ends before it starts, at {start}.", "Swap the two, or correct one."
         return Dated(faults=(Fault(part="year", closing=True, found=str(end), says=says, fix=fix),))
     date, words = heed(first, last, shown)
@@ -135,7 +135,7 @@ def _read_end(end: End, *, closing: bool) -> tuple[str, list[Fault]]:
         fault("month", end.month, "is not a month.", fix)
     if day:
         known = not faults
-        days = days_of(number, numbers[1]) if known else 31
+        days = days_of_month(number, numbers[1]) if known else 31
         if numbers[2] not in range(1, days + 1):
             of = f" of {MONTHS[numbers[1]].capitalize()} {numbers[0]}" if known else ""
             fault("day", end.day, f"is not a day{of}.", f"Allowed: 1 to {days}; empty where it is not known.")
@@ -198,19 +198,28 @@ def write_span(date: str, *, said: str) -> Columns:
 
 def _columns(date: str) -> tuple[End, End]:
     ends = [end.rstrip(DOUBTS) for end in date.split("/")]
-    if not all(PLAIN.fullmatch(end) for end in ends):
-        span = raw_span(date)
-        if span is None:
-            raise ValueError(f"{date} is not a date that can be written.")
-        ends = widest(*span)
+    if not all((parts := parts_of(end)) and parts.is_plain for end in ends):
+        when = read_date(date)
+        ends = _widest(when.first, when.last)
     first, *last = (_end_of(end) for end in dict.fromkeys(ends))
     return first, last[0] if last else End()
 
 
+def _widest(first: Day, last: Day) -> list[str]:
+    """Return the ends of a span as years where it is whole years, as months where it is whole months."""
+    parts = 3
+    if first.day == 1 and last.day == days_of_month(last.year, last.month):
+        parts = 1 if first.month == 1 and last.month == 12 else 2
+    return ["-".join([f"{'-' if day.year < 0 else ''}{abs(day.year):04}", f"{day.month:02}", f"{day.day:02}"][:parts])
+            for day in (first, last)]  # fmt: skip
+
+
 def _end_of(end: str) -> End:
-    year, month, day = parts_of(end)
+    parts = parts_of(end)
+    if parts is None:
+        raise ValueError(f"{end} is not a year, month or day.")
     return End(
-        year=str(_shown_year(int(year))),
-        month=str(int(month)) if month else "",
-        day=str(int(day)) if day else "",
+        year=str(_shown_year(int(parts.year))),
+        month=str(int(parts.month)) if parts.month else "",
+        day=str(int(parts.day)) if parts.day else "",
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from dyad.record.grids import MAX_ROWS
 from dyad.record.problems import Problem
 from dyad.record.timelinejs.dates import PARTS_OF_END, End, read_old
 from dyad.record.timelinejs.rows import ERA, Slide, Teller, Told
@@ -44,13 +45,32 @@ def read_json(file: str, content: bytes) -> Told:
         return unusable(f"is not JSON: {why.msg}, at character {why.colno}.", "Export it again.", why.lineno)
     except (ValueError, RecursionError):  # a number of thousands of digits, a nest of thousands of brackets
         return unusable("is not JSON that can be read.", "Export it again.")
-    names = _NAMES
-    if isinstance(data, dict) and isinstance(data.get("timeline"), dict):
-        data, names = _renewed_timeline(data["timeline"]), _OLD_NAMES
-    if not isinstance(data, dict) or not isinstance(data.get("events"), list):
+    old = isinstance(data, dict) and isinstance(data.get("timeline"), dict)
+    holder, events, eras = (data["timeline"], "date", "era") if old else (data, "events", "eras")
+    if not isinstance(holder, dict) or not isinstance(holder.get(events), list):
         return unusable("holds no list of events.", f'It must be an object with "events": [{_EVENT}, …].')
-    teller = Teller(file=file, columns=names)
-    return teller.tell(list(_slides(data, teller)))
+    slides = sum(len(holder[kind]) for kind in (events, eras) if isinstance(holder.get(kind), list))
+    if slides > MAX_ROWS:
+        return unusable(f"has {slides:,} events and eras. Allowed: {MAX_ROWS:,}.", "Split the timeline.")
+    teller = Teller(file=file, columns=_OLD_NAMES if old else _NAMES)
+    return teller.tell(list(_slides(_renewed_timeline(holder) if old else holder, teller)))
+
+
+def place_of(place: tuple[str | int, ...], data: Mapping[str, Any]) -> tuple[int | None, str, tuple[str | int, ...]]:
+    """Return where in a timeline a place in its JSON is: the line and the name of the slide, and the rest of the place.
+
+    >>> place_of(("events", 2, "text", "headline"), {"events": [{}, {}, {}]})
+    (3, 'event 3', ('text', 'headline'))
+    """
+    old = place[0] == "timeline"
+    holder, (kind, *rest) = (data["timeline"], place[1:] or ("",)) if old else (data, place)
+    if kind not in ("events", "date", "eras", "era") or not rest or not isinstance(rest[0], int):
+        return None, "", place
+    number = rest[0] + 1
+    if kind in ("events", "date"):
+        return number, f"event {number}", tuple(rest[1:])
+    events = holder.get("date" if old else "events")
+    return number + (len(events) if isinstance(events, list) else 0), f"era {number}", tuple(rest[1:])
 
 
 def _slides(data: Mapping[str, Any], teller: Teller) -> Iterator[Slide]:

@@ -12,7 +12,7 @@ from slugify import slugify
 from dyad.record.checking import SLUG, URL
 from dyad.record.markup import Plain, read_markup
 from dyad.record.problems import Problem
-from dyad.record.schema import EVENTS, LIST_SEPARATOR, SOURCES
+from dyad.record.schema import EVENTS, LIST_SEPARATOR, MAX_CITED, SOURCES
 from dyad.record.timelinejs.dates import Dated, End, read_span
 
 ERA = "era"
@@ -97,6 +97,10 @@ class Teller:
         drafts = [_Draft.of(slide) for slide in slides if slide not in titles]
         ids, sources = _Names(reserved={draft.given_id for draft in drafts}), _Sources()
         rows = [(draft.slide.line, draft.row(ids, sources)) for draft in drafts if not self._note_faults(draft)]
+        if sources.beyond:
+            says = f"leads to {MAX_CITED + len(sources.beyond):,} different pages. Allowed: {MAX_CITED:,}."
+            fix = "Leave out media and links, or bring a table of events with one of sources."
+            self.problem(None, says=says, fix=fix, rule="too-many-sources")
         return Told(
             title="".join(_Draft.of(slide).title for slide in titles),
             rows=tuple(rows),
@@ -204,6 +208,7 @@ class _Sources:
 
     def __init__(self) -> None:
         self.rows: dict[str, dict[str, str]] = {}
+        self.beyond: set[str] = set()  # addresses met when there were documents enough
         self.ids = _Names()
 
     def named_by(self, draft: _Draft) -> tuple[list[str], list[str]]:
@@ -222,9 +227,12 @@ class _Sources:
                 named.append(self._add(url, title=ours or f"[{words} in “{draft.title}”]", id=link.id))
             elif not link.href.startswith("#"):
                 notes.append(f"Link: {_inert(link.href)}")
-        return list(dict.fromkeys(named)), notes
+        return list(filter(None, dict.fromkeys(named))), notes
 
     def _add(self, url: str, *, title: str, publisher: str = "", note: str = "", id: str = "") -> str:
+        if url not in self.rows and len(self.rows) >= MAX_CITED:
+            self.beyond.add(url)
+            return ""
         if url not in self.rows:
             parts = urlsplit(url)
             host = (parts.hostname or "").removeprefix("www.")

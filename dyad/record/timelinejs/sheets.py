@@ -13,7 +13,6 @@ COLUMNS = (
     "Media", "Media Credit", "Media Caption", "Media Thumbnail", "Type", "Group", "Background",
 )  # fmt: skip  # in the order of Knight Lab's template
 ALSO_READ = ("Alt Text", "Tag", "Start Date", "End Date")  # the first since 3.9.4, the others before version 3
-FORMULA_STARTS = "=+-@\t\r"  # before these a spreadsheet's apostrophe is no part of the cell
 
 _NAMES = {
     **{part: part.capitalize() for part in PARTS_OF_END},
@@ -35,7 +34,8 @@ def is_timelinejs(header: Sequence[str]) -> bool:
 def read_sheet(file: str, header: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]) -> Told:
     """Read the rows of a TimelineJS sheet, each with the line it stands on.
 
-    `file` names the sheet in problems. A column given twice is read where it stands first.
+    The cells are those of a `Grid`: without a spreadsheet's shields. `file` names the sheet in problems. A column given
+    twice is read where it stands first.
     """
     if not is_timelinejs(header):
         fix = f"Its header is {','.join(COLUMNS)}."
@@ -52,7 +52,7 @@ def read_sheet(file: str, header: Sequence[str], rows: Sequence[tuple[int, Seque
             places[key] = at
     slides = []
     for line, row in rows:
-        cells = {key: _unshielded(row[at]) for key, at in places.items() if at < len(row)}
+        cells = {key: row[at].strip() for key, at in places.items() if at < len(row)}
         if any(cells.values()):
             slides.append(_slide(line, cells))
     return Teller(file=file, columns=_NAMES | _old_names(places), problems=problems).tell(slides)
@@ -60,11 +60,6 @@ def read_sheet(file: str, header: Sequence[str], rows: Sequence[tuple[int, Seque
 
 def _key(name: str) -> str:
     return " ".join(name.split()).lower()
-
-
-def _unshielded(cell: str) -> str:
-    text = cell.strip()
-    return text[1:] if text.startswith("'") and text[1:].startswith(tuple(FORMULA_STARTS)) else text
 
 
 def _slide(line: int, cells: Mapping[str, str]) -> Slide:

@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from dyad.record.dates import say_date
-from dyad.record.timelinejs.spans import DOUBTS, PLAIN, bounds, raw_span
+from dyad.record.dates import Day, parts_of, read_date, say_date, say_year
 
 MONTHS = tuple(name.lower() for name in calendar.month_name)
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
@@ -25,7 +24,7 @@ def heed(first: str, last: str, shown: str) -> tuple[str, str]:
         for date in _candidates(first, last, said):
             if _is_said(date, said):
                 return date, ""
-        if raw_span(shown) == (bounds(first)[0], bounds(last)[1]) and _say(shown):
+        if _span(shown) == (read_date(first).first, read_date(last).last):
             return shown, ""
     if circa := _CIRCA.match(said):
         about = "/".join(f"{end}~" for end in plain.split("/"))
@@ -46,7 +45,7 @@ def _candidates(first: str, last: str, said: str) -> Iterator[str]:
         yield from (f"{first[:-1]}X{mark}" for mark in marks)
     year = first[: 5 if first.startswith("-") else 4]
     for season, number in SEASONS.items():
-        if season in said and raw_span(f"{year}-{number}") == (bounds(first)[0], bounds(last)[1]):
+        if season in said and _span(f"{year}-{number}") == (read_date(first).first, read_date(last).last):
             yield f"{year}-{number}"
 
 
@@ -56,9 +55,10 @@ def _is_said(date: str, said: str) -> bool:
 
 def _forms(date: str) -> Iterator[str]:
     yield in_full(date)
-    if (plain := PLAIN.fullmatch(date)) and plain[2]:
-        month, year = MONTHS[int(plain[2])], _year_in_words(int(plain[1]))
-        yield f"{month} {int(plain[3])}, {year}" if plain[3] else f"{month} {year}"  # as TimelineJS itself does
+    parts = parts_of(date)
+    if parts and parts.is_plain and parts.month and not parts.doubt:
+        month, year = MONTHS[int(parts.month)], say_year(parts.year)
+        yield f"{month} {int(parts.day)}, {year}" if parts.day else f"{month} {year}"  # as TimelineJS itself does
     yield date
 
 
@@ -68,28 +68,19 @@ def in_full(date: str) -> str:
     >>> in_full("2015-12-07~/2015-12-08"), in_full("-0043")
     ('about 7 December 2015 – 8 December 2015', '44 BCE')
     """
-    return " – ".join(_end_in_words(end) for end in date.split("/"))
+    return " – ".join(map(_say, date.split("/")))
 
 
-def _end_in_words(end: str) -> str:
-    plain = PLAIN.fullmatch(end.rstrip(DOUBTS))
-    if not plain:
-        return _say(end)
-    said = _year_in_words(int(plain[1]))
-    if plain[2]:
-        said = f"{MONTHS[int(plain[2])].capitalize()} {said}"
-    if plain[3]:
-        said = f"{int(plain[3])} {said}"
-    doubt = end[-1]
-    return ("about " if doubt in "~%" else "") + said + (" (uncertain)" if doubt in "?%" else "")
-
-
-def _year_in_words(year: int) -> str:
-    return str(year) if year > 0 else f"{1 - year} BCE"
+def _span(date: str) -> tuple[Day, Day] | None:
+    try:
+        when = read_date(date)
+    except ValueError:
+        return None
+    return when.first, when.last
 
 
 def _say(date: str) -> str:
     try:
         return say_date(date)
-    except (ValueError, KeyError):  # what has no words is no date of a record
+    except ValueError:  # what has no words is no date of a record
         return ""

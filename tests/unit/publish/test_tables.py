@@ -9,14 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dyad.publish.tables import (
-    FORMULA_STARTS,
     frame_csv,
     problem_copy,
-    shield,
     table_csv,
     table_frame,
     template,
@@ -25,6 +23,7 @@ from dyad.publish.tables import (
 from dyad.record import Record, read_record
 from dyad.record.bringing import bring
 from dyad.record.files import open_file, write_csv, write_xlsx
+from dyad.record.grids import FORMULA_STARTS, shield, unshield
 from dyad.record.reading import read_text_table, type_table
 from dyad.record.schema import ALL_TABLES, TABLES, TableName
 from tests.unit.brought import sheet, whole
@@ -48,12 +47,15 @@ def test_a_formula_becomes_text(start: str) -> None:
     assert start in FORMULA_STARTS
 
 
-@given(TEXT | RISKY)
+@given(TEXT | RISKY | st.text("'=+-@\t\r x", max_size=6))
+@example("'\tx")
+@example("''=1")
 def test_no_cell_begins_a_formula(text: str) -> None:
-    """Whatever the text, what leaves begins no formula, and is the text but for the shield."""
+    """Whatever the text, what leaves begins no formula, is the text but for the shield, and comes back as it was."""
     left = shield(text)
     assert not left.startswith(("=", "+", "-", "@", "\t", "\r"))
     assert left in (text, "'" + text)
+    assert unshield(left) == text
 
 
 @given(cells=st.lists(TEXT | RISKY, min_size=6, max_size=6))

@@ -12,7 +12,7 @@ from dyad.publish.tables import lesson_csv, record_files, table_frame, template,
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record
 from dyad.record.bringing import CLAIMS_NOTE, NO_YEARS, Wishes, bring, name_of
-from dyad.record.files import write_xlsx
+from dyad.record.files import MAX_CELL_CHARS, write_xlsx
 from dyad.record.schema import ALL_TABLES, THEMES, TableName
 from tests.unit.brought import Files, places, sheet, whole
 from tests.unit.tables import NAMES
@@ -316,6 +316,42 @@ NO_RECORD: list[tuple[Files, tuple[str, int | None, str | None, str]]] = [
     ([("book.xlsx", write_xlsx({"events": (("title", "date"), [("A", "2002"), ("B\u202e", "2003")])}))],
      ("book.xlsx, sheet “events”", 3, "title", "bidi")),
 ]  # fmt: skip
+
+
+LONG = "x" * (MAX_CELL_CHARS + 1)
+NO_RECORD += [
+    ([EVENTS, ("mine.json", json.dumps({"title": LONG, "dyad": {"economies": {}, "years": [1, 2]}}).encode())],
+     ("mine.json", None, "title", "too-long-cell")),
+    ([EVENTS, ("mine.json", json.dumps(
+        {"title": "x", "dyad": {"economies": {}, "years": [1, 2], "themes": [f"t{at}" for at in range(31)]}}
+    ).encode())], ("mine.json", None, None, "package")),
+]  # fmt: skip
+
+
+def test_a_text_of_json_is_as_long_as_a_cell_may_be() -> None:
+    """Each text and name of JSON that is longer is told with its event, all at once; the others are read."""
+    event = {"start_date": {"year": "2003"}, "text": {"headline": "A"}}
+    timeline = {
+        "title": {"text": {"headline": "T"}},
+        "events": [
+            event,
+            event | {"text": {"headline": "B", "text": LONG}},
+            event | {LONG: 1},
+            event | {"more": [LONG]},
+        ],
+        "eras": [event | {"group": LONG}],
+    }  # fmt: skip
+    brought = bring([("e.json", json.dumps(timeline).encode())])
+    assert brought.record is None
+    assert [(line, column[:9], rule) for _, line, column, rule in places(brought) if column] == [
+        (2, "text.text", "too-long-cell"), (3, "xxxxxxxxx", "too-long-cell"), (4, "more.0", "too-long-cell"),
+        (5, "group", "too-long-cell"),
+    ]  # fmt: skip
+    assert "has 5,001 characters. Allowed: 5,000 (event 2)." in str(brought.problems[0])
+    good = bring([("e.json", json.dumps(timeline).encode())], wishes=Wishes(only_good=True))
+    assert (good.left_out, len(good.record.events) if good.record else 0) == (4, 1)
+    old = {"timeline": {"date": [{"startDate": "2001" + " " * 40_000 + "x", "headline": "a"}]}}
+    assert places(bring([("o.json", json.dumps(old).encode())])) == [("o.json", 1, "startDate", "too-long-cell")]
 
 
 @pytest.mark.parametrize(("files", "place"), NO_RECORD)

@@ -201,6 +201,20 @@ def test_a_reference_far_from_any_id_says_what_to_add(folder: Path) -> None:
     assert only_problem(folder).fix == "Add a row of that id to sources.csv."
 
 
+def test_many_ids_that_stand_nowhere_are_counted(folder: Path) -> None:
+    """Of a cell that names hundreds of ids in vain the first ten are named, the others counted."""
+    line = change(folder, "events", AT, sources=";".join(f"q-{at}" for at in range(400)))
+    found = problems_of(folder)
+    assert [(problem.line, problem.column, problem.rule) for problem in found] == [(line, "sources", "reference")] * 11
+    assert found[-1].says == "names 390 more that are no ids in sources.csv."
+
+
+def test_a_word_far_too_long_for_a_slip_is_not_compared(folder: Path) -> None:
+    """A value of thousands of characters is told as it is, without the nearest that is allowed, and at once."""
+    change(folder, "events", AT, theme="energy" * 800, scope="bilateral" * 10 + "y")
+    assert [problem.fix for problem in problems_of(folder)] == ["", ""]
+
+
 def test_removing_a_source_shows_every_use(folder: Path) -> None:
     """A source taken away is missed in every row that cites it."""
     rows = read_rows(folder, "sources")

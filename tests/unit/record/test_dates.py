@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from dyad.record import dates
 from dyad.record.dates import Day, day_of_year, days_of_year, read_date, say_date, say_year
 
 DAYS = st.dates(min_value=date(1, 1, 1), max_value=date(9999, 12, 31))
@@ -63,15 +64,46 @@ def test_years_before_our_era_count_backwards(one: int, other: int) -> None:
     assert say_date(spelt(first)) == say_year(first)
 
 
-@given(DAYS, DAYS)
-def test_plain_dates_are_read_as_the_library_reads_them(day: date, other: date) -> None:
-    """What is read without the parser spans the days that the parser finds."""
-    for text in (day.isoformat()[:4], day.isoformat()[:7], day.isoformat()):
+FORMS = [
+    *(f"{year}{rest}" for year in ("0000", "0004", "1900", "2015", "2016", "9999")
+      for rest in ("", "-02", "-12-31", "-21", "-22", "-23", "-24", "-XX", "-12-XX", "-XX-XX")),
+    *(f"{year}{rest}" for year in ("-0044", "-9999") for rest in ("", "-02", "-12-31", "-21", "-24")),
+    "201X", "000X", "-004X", "-000X", "18XX", "00XX", "-00XX",
+]  # fmt: skip
+
+
+def test_each_form_spans_the_days_that_the_library_finds() -> None:
+    """A date, a decade, a season, what is unknown and an interval of any two span what the `edtf` package finds."""
+    wrong = []
+    for text in (*FORMS, *(f"{one}/9999-12" for one in FORMS if "X" not in one)):
         parsed, when = edtf.parse_edtf(text), read_date(text)
-        assert (when.first, when.last) == (parsed.lower_strict()[:3], parsed.upper_strict()[:3])
-    first, last = sorted((day, other))
-    parsed, when = edtf.parse_edtf(f"{first}/{last}"), read_date(f"{first}/{last}")
-    assert (when.first, when.last) == (parsed.lower_strict()[:3], parsed.upper_strict()[:3])
+        if (when.first, when.last) != (parsed.lower_strict()[:3], parsed.upper_strict()[:3]):
+            wrong.append(text)
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("-0043-XX", Day(-43, 1, 1), Day(-43, 12, 31)),
+        ("-0043-XX-XX", Day(-43, 1, 1), Day(-43, 12, 31)),
+        ("-0044-02-XX?", Day(-44, 2, 1), Day(-44, 2, 29)),
+    ],
+)
+def test_what_is_unknown_before_our_era_runs_forwards(text: str, first: Day, last: Day) -> None:
+    """A month or day that is not known may be any of the year, before our era too."""
+    when = read_date(text)
+    assert (when.first, when.last) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["/".join(["2016-21"] * 700), "2001/" * 1000, "9" * 5000, "2016-" * 1000])
+def test_no_date_of_more_than_two_ends_is_taken_apart(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is as long as a cell may be is refused by its ends alone where there are more than two."""
+    taken = []
+    monkeypatch.setattr(dates, "parts_of", lambda end: taken.append(end))
+    with pytest.raises(ValueError, match="is not a date in EDTF"):
+        read_date(text)
+    assert len(taken) == (0 if text.count("/") > 1 else 1)
 
 
 @given(DAYS, DAYS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -13,7 +15,6 @@ from dyad.record.filling import (
     ALIASES,
     ID_CHARS,
     LABEL_CHARS,
-    MAX_THEMES,
     Names,
     columns_of,
     host_of,
@@ -22,7 +23,7 @@ from dyad.record.filling import (
     themes_of,
     unit_of,
 )
-from dyad.record.schema import ALL_TABLES, INDICATORS, UNITS, TableName
+from dyad.record.schema import ALL_TABLES, INDICATORS, MAX_CITED, MAX_THEMES, UNITS, TableName
 from tests.unit.brought import places, sheet, whole
 
 
@@ -146,6 +147,23 @@ def test_too_many_themes_are_one_problem(number: int) -> None:
 
 
 # -- who says so -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["e.csv", "e.json"])
+def test_too_many_documents_are_one_problem(name: str) -> None:
+    """More documents than can be made of what cells name are told once, with how many there are."""
+    named = [f"http://a.de/{at}" for at in range(MAX_CITED + 50)]
+    rows = [named[at : at + 100] for at in range(0, len(named), 100)]
+    links = ["".join(f'<a href="{url}">x</a>' for url in urls) for urls in rows]
+    timeline = {"events": [{"start_date": {"year": "2001"}, "text": {"headline": "A", "text": text}} for text in links]}
+    content = {
+        "e.csv": sheet("title|date|sources", *(f"A|2001|{';'.join(urls)}" for urls in rows), "B|2001|"),
+        "e.json": json.dumps(timeline).encode(),
+    }[name]
+    brought = bring([(name, content)])
+    assert places(brought) == [(name, None, "sources" if name == "e.csv" else None, "too-many-sources")]
+    assert f"{len(named):,}" in brought.problems[0].says
+    assert f"Allowed: {MAX_CITED:,}" in brought.problems[0].says
 
 
 def test_addresses_and_titles_become_documents() -> None:

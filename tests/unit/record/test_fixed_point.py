@@ -24,7 +24,8 @@ PHASES = (Phase.explicit, Phase.generate)  # to make a whole record smaller take
 # -- hostile cells -----------------------------------------------------------------------------
 
 HOSTILE = (
-    "=1+1", "+7 495", "-12.5", "-", "@SUM(A1)", "=cmd|' /C calc'!A0", "'tis", "'=1", "''=1", '"quoted"', '"', '""',
+    "=1+1", "+7 495", "-12.5", "-", "@SUM(A1)", "=cmd|' /C calc'!A0",
+    "'tis", "'=1", "''=1", "'\tx", "'\rx", "'", '"quoted"', '"', '""',
     "a\nb",
     "a\r\nb", "a\rb", "=a\nb", "a,b", "a;b", "; ", "a\tb", "NA", "NaN", "None", "null", "TRUE", "0012", "1e5", "1,234",
     "04/05/2016", "روس اور پاکستان", "שלום", "\u200fא\u200e", "Дружба-2017", "e\u0301", "👩‍🚀", "<b>x</b>", "**x**",
@@ -37,8 +38,8 @@ CHARACTERS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters
 
 
 def is_kept(text: str) -> bool:
-    """Return whether the readers keep a cell as it is: without blanks around it, and no shield to take off."""
-    return text == text.strip() and text[:2] not in ("'=", "'+", "'-", "'@") and text[:1] != "\ufeff"
+    """Return whether the readers keep a cell as it is: without blanks around it."""
+    return text == text.strip() and text[:1] != "\ufeff"
 
 
 TEXT = (
@@ -185,13 +186,16 @@ def test_a_hostile_cell_is_itself_again(record: Record, text: str) -> None:
     assert [frame[column].iloc[0] for column in ("title", "note", "author")] == [text] * 3
 
 
-@given(st.sampled_from(["=", "+", "-", "@"]), CHARACTERS.map(str.strip))
-@example("=", "1+1")
+@given(TEXT | st.text("'=+-@\t\r x", max_size=6).filter(is_kept))
+@example("=1+1")
+@example("'\tx")
+@example("'\rx")
+@example("''=1")
 @settings(max_examples=100)
-def test_a_shield_is_taken_off_once(start: str, text: str) -> None:
-    """A formula that left behind a shield comes back without it, from a folder too."""
+def test_a_shield_is_taken_off_once(text: str) -> None:
+    """A text that left behind a shield, or looks as if it had, comes back as it was, from a folder too."""
     columns = TABLES["sources"].columns
-    shown = pd.DataFrame([[start + text] * len(columns)], columns=list(columns))
+    shown = pd.DataFrame([[text] * len(columns)], columns=list(columns))
     empty = pd.DataFrame()
     tables = {"events": empty, "claims": empty, "trade": empty, "sources": shown}
     frame, problems = read_text_table(
@@ -199,4 +203,4 @@ def test_a_shield_is_taken_off_once(start: str, text: str) -> None:
     )
     assert problems == []
     assert frame is not None
-    assert frame["note"].iloc[0] == start + text
+    assert list(frame["note"]) == [text]

@@ -12,18 +12,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
-from dyad.record import Problem, RecordError, read_record, reading
+from dyad.record import Problem, RecordError, read_record
 from dyad.record.bringing import bring
-from dyad.record.checking import check_cells
-from dyad.record.schema import TABLES, Table
+from dyad.record.schema import TABLES
 from tests.unit.tables import NAMES, PACKAGE, Row, columns_of, read_rows
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 MOST_PROBLEMS = 10  # named for one fault
-KNOWN: dict[tuple[str, str], list[Problem]] = {}  # what the check of a table said, by its rules and its rows
 EVENTS = (
     "druzhba-2017", "druzhba-2016", "power-of-siberia-2017", "sco-membership-2017", "india-privileged-2010",
     "zarya-1998",
@@ -454,19 +451,6 @@ def check(problems: tuple[Problem, ...], mutant: Mutant, *, strict: bool) -> Non
     lost = column == "id" or rule == "header-only"  # what refers to the row refers to nothing now
     invented = [p for p in problems if p.file != file and not (lost and p.rule == "reference")]
     assert invented == [], told
-
-
-@pytest.fixture(autouse=True)
-def remembering(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Check a table only once: of four one is broken, and to look through the cells of all four takes long."""
-
-    def checked(frame: pd.DataFrame, *, table: Table) -> list[Problem]:
-        key = (repr(table), frame.to_csv())
-        if key not in KNOWN:
-            KNOWN[key] = check_cells(frame, table=table)
-        return list(KNOWN[key])
-
-    monkeypatch.setattr(reading, "check_cells", checked)
 
 
 def test_the_tables_cut_are_sound(tmp_path: Path) -> None:

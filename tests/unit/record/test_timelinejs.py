@@ -18,6 +18,7 @@ from dyad.record.problems import Problem
 from dyad.record.schema import SOURCES
 from dyad.record.timelinejs import Told, is_timelinejs, read_json, read_sheet
 from dyad.record.timelinejs.sheets import ALSO_READ, COLUMNS
+from tests.unit.timelinejs import sheet
 
 CELLS = ("id", "date", "title", "summary", "theme", "place", "note", "sources")
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">**[here](javascript:alert(3))**'
@@ -254,8 +255,9 @@ def test_hostile_text_is_plain_text() -> None:
 
 
 def test_a_shield_against_formulas_is_taken_off() -> None:
-    """An apostrophe that keeps a spreadsheet from running a cell is no part of it; any other is."""
-    told = tell(row(Headline="'=1+1", Group="'tis"))
+    """An apostrophe that keeps a spreadsheet from running a cell is no part of it, once; any other is."""
+    told = sheet(b"Year,Headline,Group,Text\n2016,'=1+1,'tis,''=2\n")
+    assert told.rows[0][1]["summary"] == "'=2"
     assert (told.rows[0][1]["title"], told.rows[0][1]["theme"]) == ("=1+1", "'tis")
 
 
@@ -345,6 +347,8 @@ def test_problems_of_json_name_the_event() -> None:
         (b'{"events": [], "eras": 3}', None, "is not a list"),
         (b"[" * 200_000, None, "is not JSON"),
         (b"9" * 9000, None, "is not JSON"),
+        (b'{"events": [' + b"{}," * 20_000 + b"{}]}", None, "has 20,001 events and eras. Allowed: 20,000."),
+        (b'{"timeline": {"date": [], "era": [' + b"{}," * 20_000 + b"{}]}}", None, "has 20,001 events and eras"),
     ],
 )
 def test_what_is_no_timeline_is_refused(content: bytes, line: int | None, says: str) -> None:

@@ -1,0 +1,212 @@
+"""Every regular expression of the package, and whether the time it takes grows as its text does, and no faster."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from re import _compiler
+from re import _constants as codes
+from re import _parser as parser
+from typing import Any
+
+import dyad
+from dyad.record.delimited import SEPARATORS
+from dyad.record.schema import ALL_TABLES
+
+Text = str | bytes
+Pattern = re.Pattern[str] | re.Pattern[bytes]
+
+SHORT, LONG = 5_000, 50_000  # characters
+MOST_TIMES = 15  # as long for a text ten times as long
+FLOOR_SECONDS = 2e-8  # a character of the long text: what takes less is noise
+TRIES = 4
+UNBOUNDED = 100  # times; what may be repeated more often than that is repeated without end
+MOST_CHARACTERS = 4  # of a pattern's own, of which texts are made
+REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
+ORDINARY = "a0 .-\n<\x00Aé/"
+CALLS = ("compile", "fullmatch", "match", "search", "split", "sub", "subn", "findall", "finditer")
+# Calls in a function whose pattern is no literal: by module and argument, the patterns that they may get
+COMPOSED = {
+    ("dyad.record.checking", "f.pattern"): [
+        field.pattern for table in ALL_TABLES.values() for field in table.fields if field.pattern
+    ],
+    ("dyad.record.delimited", "f'[^{re.escape(separator)}\\r\\n]*'"): [
+        f"[^{re.escape(one)}\r\n]*" for one in SEPARATORS
+    ],
+}
+
+
+# -- all there are -----------------------------------------------------------------------------
+
+
+def all_patterns() -> dict[str, Pattern]:
+    """Return every pattern of the package by where it is: those compiled, and those written where they are used."""
+    found: dict[str, Pattern] = {}
+    for info in pkgutil.walk_packages(dyad.__path__, "dyad."):
+        runs = info.name.endswith("__main__")  # the command line itself: it only has calls
+        module = {} if runs else vars(importlib.import_module(info.name))
+        for name, value in module.items():
+            for pattern in _held(value, of=info.name, depth=4):
+                if pattern not in found.values():
+                    found[f"{info.name}.{name}: {pattern.pattern!r}"] = pattern
+        for line, pattern in written_patterns(info.name):
+            if pattern not in found.values():
+                found[f"{info.name} line {line}: {pattern.pattern!r}"] = pattern
+    return found
+
+
+def _held(value: object, *, of: str, depth: int) -> Iterator[Pattern]:
+    """Yield the patterns that a global of a module holds, in whatever it keeps them."""
+    if isinstance(value, re.Pattern):
+        yield value
+    elif depth and isinstance(value, dict):
+        for one in [*value, *value.values()]:
+            yield from _held(one, of=of, depth=depth - 1)
+    elif depth and isinstance(value, list | tuple | set | frozenset):
+        for one in value:
+            yield from _held(one, of=of, depth=depth - 1)
+    elif depth and isinstance(value, type) and value.__module__ == of:
+        for one in vars(value).values():
+            yield from _held(one, of=of, depth=depth - 1)
+
+
+def written_patterns(module: str) -> Iterator[tuple[int, Pattern]]:
+    """Yield the line and the pattern of each call of `re` in a module; one made in a function must be in `COMPOSED`."""
+    spec = importlib.util.find_spec(module)
+    assert spec is not None
+    assert spec.origin is not None
+    tree = ast.parse(Path(spec.origin).read_text(encoding="utf-8"))
+    inside = {id(node) for function in ast.walk(tree) if isinstance(function, ast.FunctionDef | ast.Lambda)
+              for node in ast.walk(function)}  # fmt: skip
+    for node in ast.walk(tree):
+        assert not (isinstance(node, ast.ImportFrom) and node.module == "re"), f"{module}: calls of re must say so"
+        if not (isinstance(node, ast.Call) and ast.unparse(node.func) in {f"re.{name}" for name in CALLS}):
+            continue
+        written = node.args[0]
+        if isinstance(written, ast.Constant):
+            flags = [one for one in ("IGNORECASE", "DOTALL", "VERBOSE", "ASCII") if f"re.{one}" in ast.unparse(node)]
+            yield node.lineno, re.compile(written.value, sum(getattr(re, flag) for flag in flags))
+        elif id(node) in inside:  # else it is made once, and held by a global
+            for made in COMPOSED[module, ast.unparse(written)]:
+                yield node.lineno, re.compile(made)
+
+
+# -- texts that are hard for a pattern -----------------------------------------------------------
+
+
+def hostile_texts(pattern: Pattern, length: int) -> Iterator[Text]:
+    """Yield texts of a length made of a pattern's own characters: what may repeat, repeated, and an end that fails."""
+    for start, unit, end in dict.fromkeys(_plans(pattern)):
+        text = start + (unit * (length // len(unit) + 1))[:length] + end
+        yield text.encode("latin-1", "replace") if isinstance(pattern.pattern, bytes) else text
+
+
+def _plans(pattern: Pattern) -> Iterator[tuple[str, str, str]]:
+    tree = parser.parse(
+        pattern.pattern, pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags
+    )
+    repeats = list(_repeats(tree, "", pattern))
+    own = "".join(dict.fromkeys(sample for _, unit, _ in repeats for sample in unit))[:MOST_CHARACTERS]
+    yield from repeats
+    if not repeats:
+        yield "", _sample(tree, pattern) or "x", ""
+    for one in own:
+        yield from (("", one if one == other else one + other, end) for other in own for end in ("", "\x01"))
+
+
+def _repeats(tree: Iterable[Any], start: str, pattern: Pattern) -> Iterator[tuple[str, str, str]]:
+    """Yield for each part that may repeat without end what stands before it, what repeats, and what ends it."""
+    items = list(tree)
+    for at, (code, argument) in enumerate(items):
+        if code in REPEATS and argument[1] > UNBOUNDED:
+            body = argument[2]
+            after = _sample(items[at + 1 : at + 2], pattern)
+            members, others = _members(body[0], pattern) if len(body) == 1 else (_sample(body, pattern)[:1], "\x01")
+            both = [one for one in after if one in members][:1]  # where this part ends and the next begins is unclear
+            mixed = [members[:1] + one for one in after[:1] if members]
+            units = dict.fromkeys([_sample(body, pattern), *both, *mixed, *members[:2]])
+            if start:  # and never ends: from each of its starts all that follows is looked through
+                yield from (("", start + unit, "") for unit in members[:1])
+            for unit in filter(None, units):
+                yield from ((start, unit, end) for end in ("", others[:1], others[-1:]))
+        for inner in _inner(code, argument):
+            yield from _repeats(inner, start, pattern)
+        start += _sample([(code, argument)], pattern)
+
+
+def _sample(tree: Iterable[Any], pattern: Pattern) -> str:
+    """Return a text of a part of a pattern; what only looks around adds what it looks for behind."""
+    text = ""
+    for code, argument in tree:
+        if code in REPEATS:
+            text += _sample(argument[2], pattern) * max(argument[0], 1 if argument[1] > UNBOUNDED else argument[0])
+        elif code in (codes.LITERAL, codes.NOT_LITERAL, codes.IN, codes.ANY):
+            text += _members((code, argument), pattern)[0][:1]
+        elif code is codes.ASSERT and argument[0] > 0:
+            continue
+        elif code is not codes.ASSERT_NOT:
+            text += "".join(_sample(inner, pattern) for inner in _inner(code, argument)[:1])
+    return text
+
+
+def _inner(code: Any, argument: Any) -> list[Any]:
+    if code is codes.BRANCH:
+        return list(argument[1])
+    if code in (*REPEATS, codes.SUBPATTERN):
+        return [argument[-1]]
+    if code in (codes.ASSERT, codes.ASSERT_NOT):
+        return [argument[1]]
+    return [argument] if code is codes.ATOMIC_GROUP else []
+
+
+def _members(item: Any, pattern: Pattern) -> tuple[str, str]:
+    """Return characters that one part of a pattern takes, and some that it does not."""
+    code, argument = item
+    if code not in (codes.LITERAL, codes.NOT_LITERAL, codes.IN, codes.ANY):
+        return _sample([item], pattern), "\x01"
+    named = [(code, argument)] if code is codes.LITERAL else argument if code is codes.IN else []
+    literals = [
+        chr(one if what is codes.LITERAL else one[0]) for what, one in named if what in (codes.LITERAL, codes.RANGE)
+    ]
+    part = parser.SubPattern(parser.State(), [item])
+    part.state.str = ""
+    single = _compiler.compile(part, pattern.flags & (re.IGNORECASE | re.DOTALL))
+    known = dict.fromkeys([*literals, *ORDINARY])
+    taken = [one for one in known if single.fullmatch(one)]
+    return "".join(taken), "".join(one for one in known if one not in taken)
+
+
+# -- how long it takes ---------------------------------------------------------------------------
+
+
+def slow_text(pattern: Pattern, *, short: int = SHORT, long: int = LONG) -> str:
+    """Return the start of a text that takes a pattern longer than its length allows, "" where there is none."""
+    for few, many in zip(hostile_texts(pattern, short), hostile_texts(pattern, long), strict=True):
+        for use in (_find_all, _match_whole):
+            floor = FLOOR_SECONDS * long
+            if not any(
+                _seconds(use, pattern, many) <= MOST_TIMES * max(_seconds(use, pattern, few), floor)
+                for _ in range(TRIES)
+            ):
+                return f"{few[:20]!r}…{few[-3:]!r}"
+    return ""
+
+
+def _seconds(use: Callable[[Pattern, Any], None], pattern: Pattern, text: Text) -> float:
+    start = time.process_time()
+    use(pattern, text)
+    return time.process_time() - start
+
+
+def _find_all(pattern: Pattern, text: Any) -> None:
+    for _ in pattern.finditer(text):  # and so `search`, `match`, `sub`, `split` and `findall`
+        pass
+
+
+def _match_whole(pattern: Pattern, text: Any) -> None:
+    pattern.fullmatch(text)
