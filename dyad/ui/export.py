@@ -12,11 +12,12 @@ import streamlit as st
 from dyad.figures.catalogue import figures_of
 from dyad.figures.look import PHONE_WIDTH
 from dyad.publish.citing import figure_address, figure_reference, source_reference
-from dyad.publish.files import FORMATS, TIMES, USUAL_TIMES, export_figure, export_zip, file_name
+from dyad.publish.files import FORMATS, TIMES, USUAL_TIMES, export_figure, export_zip, file_name, missing_in_figure
 from dyad.publish.images import export_svg
 from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError, lay_out
 from dyad.record import Record
 from dyad.ui.citing import fold_references
+from dyad.ui.letters import show_missing_in_figure
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import View, nearest, shorten
@@ -47,6 +48,7 @@ def choose_and_show(page: Page) -> None:
             return
         with st.container(key="sheet"):
             st.image(export_svg(page.record, view, choice).decode(), width="stretch", alt=sheet.figure.alt)
+        show_missing_in_figure(missing_in_figure(page.record, view, choice))
     with left:
         _offer_files(page.record, view, choice, times)
     _tell(page.record, view, choice)

@@ -26,6 +26,7 @@ from dyad.publish.sheets import Sheet
 from dyad.publish.steps import STAGES, answer_sheet, documents, figure_sheet, source_words, stand_alone
 from dyad.record.schema import LESSON
 from dyad.ui.clicker import clock, listen
+from dyad.ui.letters import show_missing_in_lesson
 from dyad.ui.own import LESSON_ALONG, leave
 from dyad.ui.page import Page
 from dyad.ui.words import literal
@@ -294,6 +295,7 @@ def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
         st.text(KEYS)
         for problem in lesson.problems:
             st.text(f"Left out: {problem}")
+        show_missing_in_lesson(page.record, lesson)
         with st.container(horizontal=True):
             st.download_button(
                 "PowerPoint", partial(export_deck, page.record, lesson), file_name="lesson.pptx", mime=DECK_MIME,
