@@ -82,10 +82,13 @@ def describe(folder: Path) -> None:
     if not isinstance(package, dict):
         raise click.ClickException(f"{PACKAGE_FILE} is not a JSON object. It needs to be a Frictionless Data Package.")
     try:
-        text = json.dumps(describe_package(package), ensure_ascii=False, indent=2) + "\n"
+        content = (json.dumps(describe_package(package), ensure_ascii=False, indent=2) + "\n").encode()
     except (AttributeError, TypeError) as why:
         raise click.ClickException(f'{PACKAGE_FILE}: "dyad" must be an object, its "themes" a list of words.') from why
-    write(file, text.encode("utf-8", "replace"))  # half a character, such as "\\ud800", has no bytes
+    except UnicodeEncodeError as why:
+        found = f"U+{ord(why.object[why.start]):04X}"
+        raise click.ClickException(f"{PACKAGE_FILE} holds half a character ({found}). Delete it.") from why
+    write(file, content)
 
 
 def _read(folder: Path) -> Record:

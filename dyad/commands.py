@@ -11,7 +11,7 @@ import click
 
 from dyad.lesson import read_lesson
 from dyad.publish.letters import Missing
-from dyad.publish.outputs import write_files
+from dyad.publish.outputs import is_stream, write_files
 from dyad.record import Problem, RecordError
 from dyad.record.bringing import bring
 from dyad.record.folders import read_folder
@@ -102,7 +102,8 @@ def write(file: Path, content: bytes) -> None:
         write_files({file: content})
     except OSError as why:
         raise cannot_write(why, file) from why
-    click.echo(click.format_filename(file))
+    if not is_stream(file):  # its name would stand in what was written
+        click.echo(click.format_filename(file))
 
 
 def check_folder(folder: Path) -> tuple[Sequence[Problem], str]:

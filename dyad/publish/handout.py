@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from fpdf import FPDF
@@ -64,22 +66,50 @@ class _Paper(FPDF):
         self.image(picture, x=EDGE_MM, w=WITHIN_MM, alt_text=sheet.figure.alt)
         self.ln(2)
 
+    def unbroken(self, write: Callable[[Any], None]) -> None:
+        """Write a block, on the next page where it would break on this one."""
+        with self.offset_rendering() as trial:
+            write(trial)
+        if trial.page_break_triggered:
+            self.add_page()
+        write(self)
 
-class _Words(_Paper):
-    """A handout of which nothing is drawn: what it would say is noted."""
+    def leave_lines(self) -> None:
+        """Draw lines to write on."""
+        for _ in range(LINES_TO_WRITE):
+            self.ln(7)
+            self.set_draw_color(160)
+            self.line(EDGE_MM, self.get_y(), EDGE_MM + WITHIN_MM, self.get_y())
+        self.ln(3)
+
+
+class _Words:
+    """What a handout would say, noted in the place of paper: nothing is drawn."""
 
     def __init__(self, foot: str) -> None:
-        super().__init__(foot)
         self.said = [foot]
+        self.cited: dict[str, int] = {}
 
-    def say(self, text: str, size: float = TEXT_PT, *, bold: bool = False, grey: int = INK, after: float = 1.5) -> None:
+    def say(self, text: str, *_: float, **__: float) -> None:
         """Note a paragraph."""
-        del size, bold, grey, after
         self.said.append(text)
 
     def show(self, sheet: Sheet) -> None:
         """Note the words of a figure."""
         self.said += texts_of(sheet.svg)
+
+    def unbroken(self, write: Callable[[Any], None]) -> None:
+        """Note the words of a block."""
+        write(self)
+
+    def add_page(self) -> None:
+        """Do nothing: a page has no words of its own but its foot."""
+
+    def leave_lines(self) -> None:
+        """Do nothing: there are no words on them."""
+
+    def ln(self, height: float) -> None:
+        """Do nothing: a gap has no words."""
 
 
 def export_handout(record: Record, lesson: Lesson) -> bytes:
@@ -113,16 +143,11 @@ def _foot(record: Record) -> str:
     return f"{record.about.title}. Data version {record.version}"
 
 
-def _write(paper: _Paper, record: Record, lesson: Lesson) -> None:
+def _write(paper: _Paper | _Words, record: Record, lesson: Lesson) -> None:
     paper.add_page()
     paper.say(lesson.steps[0].title if lesson.steps else record.about.title, TITLE_PT, bold=True, after=3)
     for number, step in enumerate(lesson.steps, start=1):
-        # a block is tried first: where it would break, it starts on the next page
-        with paper.offset_rendering() as trial:
-            _add_block(trial, record, step, number)
-        if trial.page_break_triggered:
-            paper.add_page()
-        _add_block(paper, record, step, number)
+        paper.unbroken(partial(_add_block, record=record, step=step, number=number))
     asked = [(number, step) for number, step in enumerate(lesson.steps, start=1) if step.shows == "question"]
     if asked:
         paper.add_page()
@@ -174,11 +199,7 @@ def _add_question(paper: Any, record: Record, step: Step) -> None:
     for id in step.options:
         said = record.event(id).label if step.question == "order" else str(claim_of(record, id)["claim"])
         paper.say(f"–  {said}", after=0.5)
-    for _ in range(LINES_TO_WRITE):
-        paper.ln(7)
-        paper.set_draw_color(160)
-        paper.line(EDGE_MM, paper.get_y(), EDGE_MM + WITHIN_MM, paper.get_y())
-    paper.ln(3)
+    paper.leave_lines()
 
 
 def _add_sources(paper: Any, ids: tuple[str, ...]) -> None:

@@ -61,9 +61,10 @@ class Missing:
         rows = [f"{row} ({', '.join(dict.fromkeys(names))})" for row, names in columns.items()]
         where = f" Found in {listing(_few(rows, ROWS_NAMED, 'row'))}." if rows else ""
         one = len(self.letters) == 1
+        number = count(len(self.letters), "character is", "characters are")
         return (
-            f"{count(len(self.letters), 'letter is', 'letters are')} not in the font that comes with this program: "
-            f"{listing(_few(shown, LETTERS_NAMED, 'letter', of=len(self.letters)))}.{where} "
+            f"{number} not in the font that comes with this program: "
+            f"{listing(_few(shown, LETTERS_NAMED, 'character', of=len(self.letters)))}.{where} "
             f"{'It' if one else 'They'} would be an empty box, or drawn as the fonts of one machine have "
             f"{'it' if one else 'them'}. "
             "Write Latin or Cyrillic letters there."

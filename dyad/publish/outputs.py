@@ -26,7 +26,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     file = Path()
     try:
         for file, content in files.items():
-            if _is_stream(file):
+            if is_stream(file):
                 file.write_bytes(content)
                 continue
             place = file.resolve()  # a link goes on leading there
@@ -59,5 +59,6 @@ def _check_place(place: Path) -> None:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from why
 
 
-def _is_stream(file: Path) -> bool:
+def is_stream(file: Path) -> bool:
+    """Tell whether a path is a device or pipe."""
     return file.absolute().parts[:2] in STREAMS or (file.exists() and not file.is_file() and not file.is_dir())

@@ -168,11 +168,6 @@ def test_an_apostrophe_before_a_letter_stays() -> None:
     assert grid_of("id,title\n1,'Druzhba'\n2,'\n").rows == ((2, ("1", "'Druzhba'")), (3, ("2", "'")))
 
 
-def test_formulas_are_the_same_where_tables_leave() -> None:
-    """What is shielded when a table leaves is what is unshielded when it comes back."""
-    assert (grids.FORMULA_STARTS, grids.SHIELD) == (tables.FORMULA_STARTS, tables.SHIELD)
-
-
 def test_text_in_other_scripts_is_text() -> None:
     """Arabic, Hebrew and Urdu, their joiners and marks of direction included, are no problem."""
     cell = "شہر\u200cکراچی \u200fשלום\u200e क\u200dष"  # noqa: RUF001
