@@ -14,9 +14,29 @@ from typing import Any
 
 import click
 
+from dyad.commands import (
+    Commands,
+    LetterReport,
+    Output,
+    cannot_write,
+    check_ending,
+    check_file,
+    check_folder,
+    letters_option,
+    write,
+)
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.lesson import Lesson, read_lesson
-from dyad.publish.files import DEFAULT_SCALE, FORMATS, SCALES, export_figure, export_zip, file_name
+from dyad.publish.files import (
+    DEFAULT_SCALE,
+    FORMATS,
+    SCALES,
+    TEXT_STAYS,
+    export_figure,
+    export_zip,
+    file_name,
+    missing_in_figure,
+)
 from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record, RecordError
@@ -26,37 +46,28 @@ from dyad.record.package import describe_package
 from dyad.record.reading import PACKAGE_FILE
 from dyad.record.schema import LESSON
 from dyad.view import default_view
-from dyad.wording import count
+from dyad.wording import count, listing
 
 DATA = Path(__file__).parents[1] / "data"
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """See how two states' relationship went, what is claimed about it, and what the record shows."""
 
 
 @main.command()
-@click.argument("folder", type=FOLDER, default=DATA)
-def check(folder: Path) -> None:
-    """Check the tables in FOLDER (data/ unless told): one line a problem, exit 1 if there is any."""
-    try:
-        record = read_folder(folder)
-        lesson = read_lesson(folder, record)
-        problems = lesson.problems
-    except RecordError as error:
-        problems = error.problems
+@click.argument("path", type=click.Path(exists=True, path_type=Path), default=DATA)
+def check(path: Path) -> None:
+    """Check the tables in a folder, or one table (PATH; data/ unless told): one line a problem, exit 1 if any."""
+    problems, summary = check_folder(path) if path.is_dir() else check_file(path)
     if problems:
         for problem in problems:
             click.echo(str(problem))
         click.echo(f"{count(len(problems), 'problem')}.", err=True)
         sys.exit(1)
-    taught = f", {count(len(lesson.steps), 'step')} of a lesson" if lesson.steps and not lesson.made else ""
-    click.echo(
-        f"{record.about.title}: {len(record.events)} events, {len(record.claims)} claims, {len(record.trade)} figures, "
-        f"{len(record.sources)} sources{taught}. No problem found. Data version {record.version}."
-    )
+    click.echo(summary)
 
 
 @main.command()
@@ -66,12 +77,18 @@ def describe(folder: Path) -> None:
     file = folder / PACKAGE_FILE
     try:
         package: Any = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as why:
+    except (OSError, ValueError, RecursionError) as why:
         raise click.ClickException(f"{PACKAGE_FILE} cannot be read: {why}. It needs to stand in {folder}.") from why
     if not isinstance(package, dict):
         raise click.ClickException(f"{PACKAGE_FILE} is not a JSON object. It needs to be a Frictionless Data Package.")
-    file.write_text(json.dumps(describe_package(package), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    click.echo(f"Wrote {PACKAGE_FILE}.")
+    try:
+        content = (json.dumps(describe_package(package), ensure_ascii=False, indent=2) + "\n").encode()
+    except (AttributeError, TypeError) as why:
+        raise click.ClickException(f'{PACKAGE_FILE}: "dyad" must be an object, its "themes" a list of words.') from why
+    except UnicodeEncodeError as why:
+        found = f"U+{ord(why.object[why.start]):04X}"
+        raise click.ClickException(f"{PACKAGE_FILE} holds half a character ({found}). Delete it.") from why
+    write(file, content)
 
 
 def _read(folder: Path) -> Record:
@@ -126,10 +143,11 @@ def _named(known: Sequence[str]) -> click.Choice[str]:
 @click.option("--context", is_flag=True, help="Also what happened around the two states.")
 @click.option("--title/--no-title", "titled", default=True, help="Draw the title.")
 @click.option("--notes/--no-notes", "noted", default=True, help="Draw the line of sources and notes.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Folder to write into.")
+@letters_option
+@click.option("--out", type=Output(), default=Path(), help="Folder to write into.")
 def export(
     folder: Path, figure: str, size: str, form: str, paper: str, scale: int, years: tuple[int, int] | None,
-    beyond: bool, context: bool, titled: bool, noted: bool, out: Path,
+    beyond: bool, context: bool, titled: bool, noted: bool, letters: LetterReport, out: Path,
 ) -> None:
     """Write figures as files, each laid out for its size: --figure trade-band --size slide --format svg."""
     record = _read(folder)
@@ -137,16 +155,21 @@ def export(
     if years and not low <= years[0] <= years[1] <= high:
         raise click.BadParameter(f"{years[0]} {years[1]}: give two years from {low} to {high}, the earlier first.")
     view = replace(default_view(record), years=years or record.about.years, beyond=beyond, context=context)
-    out.mkdir(parents=True, exist_ok=True)
+    drawn = figures_of(record)
+    if figure != ALL and figure not in drawn:
+        raise click.ClickException(f"{figure}: these tables hold nothing to draw in it. They do for {listing(drawn)}.")
     failed = False
     for name, page, kind in product(
-        figures_of(record) if figure == ALL else [figure],
+        drawn if figure == ALL else [figure],
         SIZES if size == ALL else [size],
         FORMATS if form == ALL else [form],
     ):
         choice = Choice(figure=name, size=page, paper=paper, titled=titled, noted=noted)
         file = out / file_name(choice, kind)
         try:
+            if letters.refuses(file, missing_in_figure(record, view, choice, form=kind), TEXT_STAYS):
+                failed = True
+                continue
             made = (
                 export_zip(record, view, choice) if kind == ZIP
                 else export_figure(record, view, choice, kind, scale=scale)
@@ -155,27 +178,40 @@ def export(
             click.echo(str(why), err=True)
             failed = True
         else:
-            file.write_bytes(made)
-            click.echo(str(file))
+            write(file, made)
+    letters.tell()
     sys.exit(failed)
 # fmt: on
 
 
 @main.command()
 @click.option("--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default="data/")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("lesson.pptx"), show_default=True)
+@click.option("--out", type=Output(), help="File to write.", show_default="lesson.pptx, or handout.pdf")
 @click.option("--handout", is_flag=True, help="Write the handout for students instead, as PDF.")
-def deck(folder: Path, out: Path, handout: bool) -> None:
+@letters_option
+def deck(folder: Path, out: Path | None, handout: bool, letters: LetterReport) -> None:
     """Write the lesson as PowerPoint, one slide a step, with charts that can be edited and speaker notes."""
-    from dyad.publish.deck import export_deck
-    from dyad.publish.handout import export_handout
+    from dyad.publish.deck import export_deck, missing_in_deck
+    from dyad.publish.handout import export_handout, missing_in_handout, replaced_titles
 
+    file = out or Path("handout.pdf" if handout else "lesson.pptx")
+    if handout:
+        check_ending(file, [".pdf"], what="a handout is a PDF")
+    else:
+        check_ending(file, [".pptx"], what="the lesson is written as PowerPoint, the handout (--handout) as PDF")
     record, lesson = _read_whole(folder)
     if not lesson.steps:
         raise click.ClickException(f"{LESSON.file} in {folder} holds no step that can be shown.")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes((export_handout if handout else export_deck)(record, lesson))
-    click.echo(str(out))
+    refused = letters.refuses(file, (missing_in_handout if handout else missing_in_deck)(record, lesson))
+    letters.tell()
+    if refused:
+        sys.exit(1)
+    for id in replaced_titles(record, lesson) if handout else ():
+        click.echo(
+            f"{click.format_filename(file)}: the title of {id} is in another script; its address stands there.",
+            err=True,
+        )
+    write(file, (export_handout if handout else export_deck)(record, lesson))
 
 
 @main.command()
@@ -211,7 +247,7 @@ def serve(host: str, port: int, folder: Path) -> None:
 
 @main.command()
 @click.option("--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default="data/")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder: new, empty or a site.")
+@click.option("--out", type=Output(), required=True, help="Folder: new, empty or a site.")
 def site(folder: Path, out: Path) -> None:
     """Write the record as a website that needs no server: it opens from a stick and from any host."""
     from dyad.publish.site import SiteError, make_site, write_site
@@ -222,27 +258,23 @@ def site(folder: Path, out: Path) -> None:
         write_site(files, out)
     except SiteError as why:
         raise click.ClickException(str(why)) from why
-    click.echo(f"Wrote {count(len(files), 'file')}. Open {out / 'index.html'}")
+    except OSError as why:
+        raise cannot_write(why, out) from why
+    click.echo(f"Wrote {count(len(files), 'file')}. Open {click.format_filename(out / 'index.html')}")
 
 
 @main.command()
 @click.option("--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default="data/")
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("timelinejs.csv"),
-    show_default=True,
-    help="A name that ends in .json gives JSON, any other a sheet.",
-)
+@click.option("--out", type=Output(), default=Path("timelinejs.csv"), show_default=True,
+              help="A name that ends in .json gives JSON, in .csv a sheet.")  # fmt: skip
 def timelinejs(folder: Path, out: Path) -> None:
     """Write the events as TimelineJS reads them: a sheet, or JSON."""
+    check_ending(out, [".csv", ".json"], what="TimelineJS takes a sheet as CSV, or JSON")
     record = _read(folder)
-    written = export_json(record) if out.suffix.lower() == ".json" else export_sheet(record)
+    written = export_json(record) if out.name.lower().endswith(".json") else export_sheet(record)
     for id in written.left_out:
         click.echo(f"Left out, having no date: {id}", err=True)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(written.content)
-    click.echo(str(out))
+    write(out, written.content)
 
 
 if __name__ == "__main__":

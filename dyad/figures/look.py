@@ -28,6 +28,7 @@ FONT_FILES = {400: "FiraSans-Regular.ttf", 500: "FiraSans-Medium.ttf", 600: "Fir
 PHONE_WIDTH = 600  # px; narrower than this a timeline is a list
 GROWTH = ((1840, 1.5), (1600, 1.25))  # from this width on, type is this much larger: it is read from afar
 MEASURE_SIZE = 100  # px at which a text is measured; widths scale linearly
+LINE_ENDS = str.maketrans(dict.fromkeys("\n\r\x1c\x1d\x1e\x85\u2029", " "))  # drawn as blanks, and not measured
 RENDERING_SLACK = 1.02  # browsers round glyph advances; measured text is allowed this much more
 
 
@@ -216,7 +217,7 @@ def _face(weight: int) -> ImageFont.FreeTypeFont:
 @lru_cache(maxsize=8192)
 def text_width(text: str, size: float, weight: int = 400) -> float:
     """Return the width in px of a text in the bundled font, with room for a browser's rounding."""
-    return _face(weight).getlength(text) * size / MEASURE_SIZE * RENDERING_SLACK
+    return _face(weight).getlength(text.translate(LINE_ENDS)) * size / MEASURE_SIZE * RENDERING_SLACK
 
 
 def wrap(text: str, *, width: float, size: float, weight: int = 400) -> list[str]:

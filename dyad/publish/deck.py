@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
+import xlsxwriter
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
@@ -36,6 +37,8 @@ from dyad.findings import (
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source
 from dyad.publish.engine import to_png
+from dyad.publish.letters import Missing, find_missing, missing_in_tables, texts_of
+from dyad.publish.sheets import Sheet
 from dyad.publish.steps import STAGES, documents, figure_sheet, source_words
 from dyad.record import Record
 from dyad.wording import usd
@@ -55,10 +58,39 @@ ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # no clock goes into a file
 NO_DAY = "1980-01-01T00:00:00Z"
 WHEN = re.compile(rb"(<dcterms:(?:created|modified)[^<>]*>)[^<]*")
 COLOURS = PALETTES["light"]
+NO_PICTURE = b"GIF87a\1\0\1\0\x80\0\0" + bytes(6) + b",\0\0\0\0\1\0\1\0\0\2\2D\1\0;"  # of one px
+Draw = Callable[[Sheet], bytes]
 
 
 def export_deck(record: Record, lesson: Lesson) -> bytes:
     """Return the slides; notes, answers and documents of a step are in its speaker notes."""
+    out = io.BytesIO()
+    _make(record, lesson, _draw).save(out)
+    return _without_clock(out.getvalue())
+
+
+def missing_in_deck(record: Record, lesson: Lesson) -> Missing | None:
+    """Return the letters of the pictures in the slides that cannot be drawn, if any.
+
+    Titles, texts and native charts are text, which PowerPoint draws with the fonts that it finds.
+    """
+    if not missing_in_tables(record):
+        return None
+    texts: list[str] = []
+
+    def note(sheet: Sheet) -> bytes:
+        texts.extend(texts_of(sheet.svg))
+        return NO_PICTURE
+
+    _make(record, lesson, note)
+    return find_missing(record, texts)
+
+
+def _draw(sheet: Sheet) -> bytes:
+    return to_png(sheet.svg, scale=PICTURE_SCALE)
+
+
+def _make(record: Record, lesson: Lesson, draw: Draw) -> Any:
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
     _widen(deck)
@@ -66,10 +98,8 @@ def export_deck(record: Record, lesson: Lesson) -> bytes:
     about.title, about.author, about.language = record.about.title, record.about.author, "en"
     about.comments = f"Data version {record.version}"
     for number, step in enumerate(lesson.steps, start=1):
-        _add_slide(deck, record, step, f"{number} / {len(lesson.steps)}")
-    out = io.BytesIO()
-    deck.save(out)
-    return _without_clock(out.getvalue())
+        _add_slide(deck, record, step, f"{number} / {len(lesson.steps)}", draw)
+    return deck
 
 
 def _widen(deck: Any) -> None:
@@ -81,7 +111,7 @@ def _widen(deck: Any) -> None:
             shape.top, shape.height = top, height
 
 
-def _add_slide(deck: Any, record: Record, step: Step, number: str) -> None:
+def _add_slide(deck: Any, record: Record, step: Step, number: str, draw: Draw) -> None:
     texts = _texts(record, step)
     drawn = step.shows == "figure"
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY if drawn else TITLE_AND_TEXT])
@@ -96,7 +126,7 @@ def _add_slide(deck: Any, record: Record, step: Step, number: str) -> None:
         if told:
             caption, ids = told
         else:
-            caption = _add_picture(slide, record, step, top, FOOT_TOP - top) or caption
+            caption = _add_picture(slide, record, step, top, draw) or caption
         _add_text(slide, caption, EDGE, BODY_TOP, WITHIN, CAPTION_HEIGHT, LEAST_PT)
     else:
         body = slide.placeholders[1]
@@ -179,16 +209,15 @@ def _describe(shape: Any, figure: Figure) -> None:
     properties.set("title", figure.title)
 
 
-def _add_picture(slide: Any, record: Record, step: Step, top: int, room: int) -> str:
+def _add_picture(slide: Any, record: Record, step: Step, top: int, draw: Draw) -> str:
     """Add the figure of a step; return why, where it cannot be drawn."""
     try:
         sheet = figure_sheet(record, step, STAGES[0], "light")
     except LookupError as why:
         return str(why)
-    image = to_png(sheet.svg, scale=PICTURE_SCALE)
-    width = min(WITHIN, int(room * STAGES[0].width / sheet.height))
+    width = min(WITHIN, int((FOOT_TOP - top) * STAGES[0].width / sheet.height))
     left = (WIDTH - width) // 2
-    _describe(slide.shapes.add_picture(io.BytesIO(image), left, top, width=width), sheet.figure)
+    _describe(slide.shapes.add_picture(io.BytesIO(draw(sheet)), left, top, width=width), sheet.figure)
     return ""
 
 
@@ -196,10 +225,30 @@ Series = Mapping[str, Mapping[int, float]]
 Told = tuple[str, tuple[str, ...]]  # what a native chart shows, in a line, and by whose documents
 
 
+class _ChartData(CategoryChartData):
+    """What a native chart shows. In its workbook names are text: python-pptx would have Excel run "=1+1"."""
+
+    @property
+    def xlsx_blob(self) -> bytes:
+        """The workbook that opens when the chart is edited: categories below one another, a column a series."""
+        out = io.BytesIO()
+        with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+            sheet = book.add_worksheet()  # Sheet1, which the chart refers to
+            numbers = book.add_format({"num_format": self.number_format})
+            for row, category in enumerate(self.categories, start=1):
+                sheet.write_string(row, 0, category.label)
+            for column, series in enumerate(self, start=1):
+                sheet.write_string(0, column, series.name)
+                for row, value in enumerate(series.values, start=1):
+                    if value is not None:
+                        sheet.write_number(row, column, value, numbers)
+        return out.getvalue()
+
+
 def _chart(
     slide: Any, kind: Any, series: Series, years: Sequence[int], figure: Figure, top: int, room: int, form: str
 ) -> Any:
-    data = CategoryChartData(number_format=form)
+    data = _ChartData(number_format=form)
     data.categories = [str(year) for year in years]
     for name, values in series.items():
         data.add_series(name, [values.get(year) for year in years])

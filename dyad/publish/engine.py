@@ -5,6 +5,7 @@ It is Vega in an engine of its own and takes 120 MB once it has drawn anything, 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -31,14 +32,19 @@ def to_svg(spec: Mapping[str, Any]) -> str:
 
 def to_png(svg: str, *, scale: int) -> bytes:
     """Return a drawing as PNG, `scale` px to a CSS px."""
-    png: bytes = _engine().svg_to_png(svg, scale=scale)
+    png: bytes = _engine().svg_to_png(_composed(svg), scale=scale)
     return png
 
 
 def to_pdf(svg: str) -> bytes:
     """Return a drawing as PDF."""
-    pdf: bytes = _engine().svg_to_pdf(svg)
+    pdf: bytes = _engine().svg_to_pdf(_composed(svg))
     return pdf
+
+
+def _composed(svg: str) -> str:
+    """Return a drawing with marks joined to their letters: the font has "é", and no mark that stands by itself."""
+    return unicodedata.normalize("NFC", svg)
 
 
 def vega_with(script: str) -> str:

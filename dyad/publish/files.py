@@ -22,6 +22,7 @@ from dyad.publish.citing import (
 )
 from dyad.publish.engine import vega_with
 from dyad.publish.images import describe, export_pdf, export_png, export_svg, font_faces
+from dyad.publish.letters import Missing, find_missing, texts_of
 from dyad.publish.sheets import PAPERS, Choice, lay_out
 from dyad.publish.tables import pack, table_csv
 from dyad.record import Record
@@ -32,6 +33,8 @@ from dyad.view import View
 SCALES = (1, 2, 3, 4)  # px of a PNG to a CSS px
 DEFAULT_SCALE = 2
 ENDINGS = {"APA": "apa.txt", "Chicago": "chicago.txt", "BibTeX": "bib", "RIS": "ris", "CSL-JSON": "csl.json"}
+LETTERED = ("png", "pdf", "zip")  # forms whose letters are drawn here, or that hold one of them
+TEXT_STAYS = "In SVG, HTML, CSV and Vega-Lite text stays text."
 MANIFEST = "MANIFEST.sha256"
 Told = Callable[[float], None]  # is told how much is done, from 0 to 1
 
@@ -85,6 +88,17 @@ def export_figure(record: Record, view: View, choice: Choice, form: str, *, scal
         "svg": export_svg, "pdf": export_pdf, "html": export_html, "csv": export_csv, "json": export_json,
     }  # fmt: skip
     return makers[form](record, view, choice)
+
+
+def missing_in_figure(record: Record, view: View, choice: Choice, *, form: str = "png") -> Missing | None:
+    """Return the letters of a figure that cannot be drawn, if any; none in a form in which text stays text.
+
+    Raises
+    ------
+    TooSmallError
+        When the size cannot hold the figure legibly.
+    """
+    return find_missing(record, texts_of(lay_out(record, view, choice).svg)) if form in LETTERED else None
 
 
 def export_json(record: Record, view: View, choice: Choice) -> bytes:

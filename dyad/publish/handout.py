@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import partial
 from typing import Any
 
-from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
@@ -17,6 +17,8 @@ from dyad.findings import event_verdicts, say_verdict
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source
 from dyad.publish.engine import to_png
+from dyad.publish.letters import Missing, drawable, find_missing, lacking, missing_in_tables, texts_of
+from dyad.publish.sheets import Sheet
 from dyad.publish.steps import STAGES, documents, figure_sheet
 from dyad.record import Record, Source
 from dyad.wording import year_runs
@@ -35,7 +37,7 @@ class _Paper(FPDF):
 
     def __init__(self, foot: str) -> None:
         super().__init__(format="A4")
-        self.foot = foot
+        self.foot = drawable(foot)
         self.cited: dict[str, int] = {}  # document → its number in the list at the end
         self.set_margins(EDGE_MM, EDGE_MM)
         self.set_auto_page_break(True, EDGE_MM)
@@ -55,26 +57,97 @@ class _Paper(FPDF):
         if text:
             self.set_font(FONT, "B" if bold else "", size)
             self.set_text_color(grey)
-            self.multi_cell(WITHIN_MM, size * LEADING, text, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+            self.multi_cell(WITHIN_MM, size * LEADING, drawable(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
             self.ln(after)
+
+    def show(self, sheet: Sheet) -> None:
+        """Draw a figure."""
+        picture = io.BytesIO(to_png(sheet.svg, scale=PICTURE_SCALE))
+        self.image(picture, x=EDGE_MM, w=WITHIN_MM, alt_text=sheet.figure.alt)
+        self.ln(2)
+
+    def unbroken(self, write: Callable[[Any], None]) -> None:
+        """Write a block, on the next page where it would break on this one."""
+        with self.offset_rendering() as trial:
+            write(trial)
+        if trial.page_break_triggered:
+            self.add_page()
+        write(self)
+
+    def leave_lines(self) -> None:
+        """Draw lines to write on."""
+        for _ in range(LINES_TO_WRITE):
+            self.ln(7)
+            self.set_draw_color(160)
+            self.line(EDGE_MM, self.get_y(), EDGE_MM + WITHIN_MM, self.get_y())
+        self.ln(3)
+
+
+class _Words:
+    """What a handout would say, noted in the place of paper: nothing is drawn."""
+
+    def __init__(self, foot: str) -> None:
+        self.said = [foot]
+        self.cited: dict[str, int] = {}
+
+    def say(self, text: str, *_: float, **__: float) -> None:
+        """Note a paragraph."""
+        self.said.append(text)
+
+    def show(self, sheet: Sheet) -> None:
+        """Note the words of a figure."""
+        self.said += texts_of(sheet.svg)
+
+    def unbroken(self, write: Callable[[Any], None]) -> None:
+        """Note the words of a block."""
+        write(self)
+
+    def add_page(self) -> None:
+        """Do nothing: a page has no words of its own but its foot."""
+
+    def leave_lines(self) -> None:
+        """Do nothing: there are no words on them."""
+
+    def ln(self, height: float) -> None:
+        """Do nothing: a gap has no words."""
 
 
 def export_handout(record: Record, lesson: Lesson) -> bytes:
     """Return the handout as PDF, A4; the teacher's notes are not in it."""
-    paper = _Paper(f"{record.about.title}. Data version {record.version}")
+    paper = _Paper(_foot(record))
     paper.set_title(record.about.title)
     paper.set_author(record.about.author)
     paper.set_lang("en")
     paper.set_creation_date(NO_DAY)
+    _write(paper, record, lesson)
+    return bytes(paper.output())
+
+
+def missing_in_handout(record: Record, lesson: Lesson) -> Missing | None:
+    """Return the letters of a handout that cannot be drawn, if any."""
+    steps = () if lesson.made else lesson.steps
+    if not missing_in_tables(record, steps):
+        return None
+    words = _Words(_foot(record))
+    _write(words, record, lesson)
+    return find_missing(record, words.said, steps=steps)
+
+
+def replaced_titles(record: Record, lesson: Lesson) -> tuple[str, ...]:
+    """Return the ids of the documents whose title gives way to their address, as the font lacks a letter of it."""
+    cited = dict.fromkeys(id for step in lesson.steps for id in documents(record, step))
+    return tuple(id for id in cited if lacking(record.source(id).title))
+
+
+def _foot(record: Record) -> str:
+    return f"{record.about.title}. Data version {record.version}"
+
+
+def _write(paper: _Paper | _Words, record: Record, lesson: Lesson) -> None:
     paper.add_page()
     paper.say(lesson.steps[0].title if lesson.steps else record.about.title, TITLE_PT, bold=True, after=3)
     for number, step in enumerate(lesson.steps, start=1):
-        # a block is tried first: where it would break, it starts on the next page
-        with paper.offset_rendering() as trial:
-            _add_block(trial, record, step, number)
-        if trial.page_break_triggered:
-            paper.add_page()
-        _add_block(paper, record, step, number)
+        paper.unbroken(partial(_add_block, record=record, step=step, number=number))
     asked = [(number, step) for number, step in enumerate(lesson.steps, start=1) if step.shows == "question"]
     if asked:
         paper.add_page()
@@ -87,7 +160,6 @@ def export_handout(record: Record, lesson: Lesson) -> bytes:
     paper.say("Sources", TITLE_PT, bold=True, after=3)
     for id, number in paper.cited.items():
         paper.say(f"{number}  {_cite(record.source(id))}", SMALL_PT, after=0.6)
-    return bytes(paper.output())
 
 
 def _add_block(paper: Any, record: Record, step: Step, number: int) -> None:
@@ -119,9 +191,7 @@ def _add_figure(paper: Any, record: Record, step: Step) -> None:
     except LookupError as why:
         paper.say(str(why))
         return
-    picture = io.BytesIO(to_png(sheet.svg, scale=PICTURE_SCALE))
-    paper.image(picture, x=EDGE_MM, w=WITHIN_MM, alt_text=sheet.figure.alt)
-    paper.ln(2)
+    paper.show(sheet)
 
 
 def _add_question(paper: Any, record: Record, step: Step) -> None:
@@ -129,11 +199,7 @@ def _add_question(paper: Any, record: Record, step: Step) -> None:
     for id in step.options:
         said = record.event(id).label if step.question == "order" else str(claim_of(record, id)["claim"])
         paper.say(f"–  {said}", after=0.5)
-    for _ in range(LINES_TO_WRITE):
-        paper.ln(7)
-        paper.set_draw_color(160)
-        paper.line(EDGE_MM, paper.get_y(), EDGE_MM + WITHIN_MM, paper.get_y())
-    paper.ln(3)
+    paper.leave_lines()
 
 
 def _add_sources(paper: Any, ids: tuple[str, ...]) -> None:
@@ -147,13 +213,7 @@ def _add_sources(paper: Any, ids: tuple[str, ...]) -> None:
 
 def _cite(source: Source) -> str:
     """Return a document as it is cited; a title in a script the bundled font lacks gives way to the address."""
-    known = _glyphs()
-    if all(ord(letter) in known for letter in source.title):
+    if not lacking(source.title):
         return cite_source(source)
-    return cite_source(replace(source, title=f"[title in another script, {source.language}: {source.url}]"))
-
-
-@lru_cache(maxsize=1)
-def _glyphs() -> frozenset[int]:
-    with TTFont(FONT_FOLDER / FONT_FILES[400], lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    script = ", ".join(["title in another script", *filter(None, [source.language])])
+    return cite_source(replace(source, title=f"[{script}{': ' if source.url else ''}{source.url}]"))

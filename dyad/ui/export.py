@@ -11,12 +11,13 @@ from dyad.figures.catalogue import figures_of
 from dyad.figures.look import PHONE_WIDTH
 from dyad.publish.citing import figure_address, figure_reference, source_reference
 from dyad.publish.file_requests import figure_request
-from dyad.publish.files import DEFAULT_SCALE, FORMATS, SCALES
+from dyad.publish.files import DEFAULT_SCALE, FORMATS, SCALES, missing_in_figure
 from dyad.publish.images import export_svg
 from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError, lay_out
 from dyad.record import Record
 from dyad.ui.citing import fold_references
 from dyad.ui.downloads import link_to, show_links
+from dyad.ui.letters import show_missing_in_figure
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import View, nearest, shorten, view_from_query
@@ -44,6 +45,7 @@ def choose_and_show(page: Page) -> None:
             return
         with st.container(key="sheet"):
             st.image(export_svg(page.record, view, choice).decode(), width="stretch", alt=sheet.figure.alt)
+        show_missing_in_figure(missing_in_figure(page.record, view, choice))
     with left:
         _offer_files(page, view, choice, scale)
     _tell(page.record, view, choice)

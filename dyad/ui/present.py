@@ -27,6 +27,7 @@ from dyad.publish.steps import STAGES, answer_sheet, documents, figure_sheet, so
 from dyad.record.schema import LESSON
 from dyad.ui.clicker import clock, listen
 from dyad.ui.downloads import link_to, show_links
+from dyad.ui.letters import show_missing_in_lesson
 from dyad.ui.own import LESSON_ALONG, leave
 from dyad.ui.page import Page
 from dyad.ui.words import literal
@@ -295,6 +296,7 @@ def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
         st.text(KEYS)
         for problem in lesson.problems:
             st.text(f"Left out: {problem}")
+        show_missing_in_lesson(page.record, lesson)
         with st.container(horizontal=True):
             _offer_files(page, lesson)
             if page.own is None:

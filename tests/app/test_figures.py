@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,7 +14,7 @@ from dyad.publish.files import FORMATS
 from dyad.publish.sheets import PAPERS, SIZES, Choice, lay_out
 from dyad.record import Record
 from dyad.view import View, default_view
-from tests.app.seen import file_links
+from tests.app.seen import change_cell, file_links
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -63,3 +64,15 @@ def test_an_event_can_be_cited(show: Callable[..., AppTest], record: Record) -> 
     assert len(references) >= 4
     for source in event.sources:
         assert any(record.source(source).title in code.value for code in app.code)
+
+
+def test_letters_that_cannot_be_drawn_are_named(show: Callable[..., AppTest], data_copy: Path) -> None:
+    """Beside the figure and where the lesson is handed out: which letters, in which row and column."""
+    for column in ("title", "label"):
+        change_cell(data_copy, table="events", row="druzhba-2017", column=column, to="友谊 2017")
+    (warning,) = show("figures", figure="timeline").warning
+    (handed_out,) = show("present").warning
+    assert warning.value.startswith("In PNG, PDF and the zip 2 characters are not in the font")
+    for said in (warning.value, handed_out.value):
+        assert "友 \\(U\\+53CB CJK UNIFIED IDEOGRAPH\\-53CB\\)" in said
+        assert "events druzhba\\-2017 \\(title, label\\)" in said

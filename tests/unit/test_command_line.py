@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dyad.__main__ import main
+from dyad.publish.outputs import write_files
 from dyad.record import read_record
 from dyad.record.package import resources
 from tests.unit.tables import PACKAGE, change, read_package, write_package
@@ -154,3 +156,152 @@ print(bool(plotly.graph_objects.Figure))
 """
     done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=False)
     assert done.stdout.split() == ["True", "False", "True"], done.stderr
+
+
+# -- what is written --------------------------------------------------------------------------
+
+WRITING = {
+    "export": ("export", "--figure", "timeline", "--format", "csv", "--out"),
+    "deck": ("deck", "--data", "small", "--out"),
+    "handout": ("deck", "--data", "small", "--handout", "--out"),
+    "site": ("site", "--data", "small", "--out"),
+    "timelinejs": ("timelinejs", "--out"),
+}
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a table of one event."""
+    folder = tmp_path_factory.mktemp("small")
+    (folder / "events.csv").write_text("title,date\nA,2001-02-03\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_what_cannot_be_written_is_one_line(small: Path, tmp_path: Path, name: str) -> None:
+    """A path through a file, a file for a folder or a folder for a file: one line, exit 1, nothing changed."""
+    command = [str(small) if word == "small" else word for word in WRITING[name]]
+    taken = tmp_path / "taken"
+    taken.write_text("mine", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    outs = [taken / "x"] if name in ("export", "site") else [taken / "x", tmp_path / "folder"]
+    for out in outs:
+        done = run(*command, out)
+        assert done.exit_code == 1, done.output
+        (line,) = [line for line in done.stderr.splitlines() if "another script" not in line]
+        assert line.startswith("Error: ")
+        assert str(out) in line
+        assert "cannot be written" in line
+    assert [file.name for file in sorted(tmp_path.rglob("*"))] == ["folder", "taken"]
+    assert taken.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_full_disk_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the second of two files cannot be written, neither is changed, and no part of one is left."""
+    first, second = tmp_path / "a", tmp_path / "b"
+    first.write_bytes(b"old")
+    write_bytes = Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        if content == b"too much":
+            write_bytes(path, content[:3])
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write_bytes(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left") as raised:
+        write_files({first: b"new", second: b"too much"})
+    assert raised.value.filename == str(second)
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"a": b"old"}
+    write_files({first: b"new", tmp_path / "c" / "d": b"x"})
+    assert first.read_bytes() == b"new"
+    assert (tmp_path / "c" / "d").read_bytes() == b"x"
+
+
+def test_a_link_goes_on_leading_to_its_file(tmp_path: Path) -> None:
+    """A file that a link leads to is replaced, with the rights it had; the link stays one."""
+    file, link = tmp_path / "file", tmp_path / "link"
+    file.write_bytes(b"old")
+    file.chmod(0o640)
+    link.symlink_to(file)
+    write_files({link: b"new"})
+    assert (link.is_symlink(), file.read_bytes(), file.stat().st_mode & 0o777) == (True, b"new", 0o640)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_devices_are_written_to(root: Path) -> None:
+    """/dev/stdout takes the file and nothing else; a full device, also for what is said, is one line."""
+    done = run_outside(root, "timelinejs", "--out", "/dev/stdout")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("\ufeffYear,Month")
+    assert "/dev/stdout" not in done.stdout
+    done = run_outside(root, "timelinejs", "--out", "/dev/full")
+    assert done.returncode == 1
+    assert done.stderr == "Error: /dev/full cannot be written: No space left on device. Nothing was.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("deck", "--handout", "--out", "x.pptx"), "a handout is a PDF. Name it x.pdf."),
+        (("deck", "--out", "x.PDF"), "is written as PowerPoint"),
+        (("timelinejs", "--out", "x.xlsx"), "Name it x.csv or x.json."),
+        (("export", "--out", ""), "an empty name"),
+        (("export", "--years", "5", "1"), "the earlier first"),
+        (("check", os.devnull), "neither a folder nor a file"),
+    ],
+)
+def test_what_makes_no_sense_is_a_wrong_use(arguments: tuple[str, ...], said: str) -> None:
+    """A name that says something else than is written, an empty one, years in the wrong order: exit 2."""
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert said in done.stderr
+
+
+def test_a_figure_without_data_is_told(small: Path, tmp_path: Path) -> None:
+    """It names the figures that the tables hold something for."""
+    done = run("export", "--data", small, "--figure", "trade-band", "--out", tmp_path)
+    assert done.exit_code == 1
+    assert done.stderr.endswith("They do for overview and timeline.\n")
+
+
+@pytest.mark.parametrize("dyad", ['{"dyad": 3}', '{"dyad": {"themes": 5}}', '{"title": "\\ud800"}', '{"a":' * 10**5])
+def test_describe_refuses_what_it_cannot_describe(tmp_path: Path, dyad: str) -> None:
+    """A description of another shape, half a character, or brackets without end: one line, and the file stays."""
+    file = tmp_path / PACKAGE
+    file.write_text(dyad, encoding="utf-8")
+    done = run("describe", tmp_path)
+    assert done.exit_code == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert file.read_text(encoding="utf-8") == dyad
+
+
+# -- one table --------------------------------------------------------------------------------
+
+
+def test_one_table_of_a_record_is_checked_beside_the_others(folder: Path) -> None:
+    """Its own problems are named, links to other tables included, and not those of another."""
+    claim = change(folder, "claims", 4, event="nowhere")
+    change(folder, "trade", 4, basis="rumour")
+    done = run("check", folder / "claims.csv")
+    assert done.exit_code == 1
+    (line,) = done.stdout.splitlines()
+    assert line.startswith(f'claims.csv line {claim}, column "event": "nowhere" ')
+    done = run("check", folder / "events.csv")
+    assert done.exit_code == 0
+    assert done.stdout.startswith("events.csv: no problem found, as a table of the record in ")
+
+
+def test_a_table_by_itself_is_checked_as_one_brought(tmp_path: Path) -> None:
+    """How it was read is said; a table that is no table of events misses none."""
+    file = tmp_path / "class.csv"
+    file.write_bytes("Date;Title\r\n2016;Café\r\n".encode("cp1252"))
+    done = run("check", file)
+    assert done.exit_code == 0
+    (line,) = done.stdout.splitlines()
+    assert "class.csv: 1 rows read as events, semicolon-separated, Windows-1252" in line
+    assert "No problem found, as a table by itself." in line
+    (tmp_path / "sources.csv").write_text("id,title,url\na,A,nowhere\n", encoding="utf-8")
+    done = run("check", tmp_path / "sources.csv")
+    assert done.exit_code == 1
+    assert [line.split(":")[0] for line in done.stdout.splitlines()] == ['sources.csv line 2, column "url"']

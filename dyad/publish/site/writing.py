@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from dyad.lesson import Lesson
 from dyad.publish.drawn import palette_css
+from dyad.publish.outputs import write_files
 from dyad.publish.site.fonts import font_css
 from dyad.publish.site.pages import FIRST, fill_page, page_makers
 from dyad.publish.tables import record_files
@@ -65,16 +66,14 @@ def write_site(files: Mapping[str, bytes], folder: Path) -> None:
     ------
     SiteError
         When the folder holds anything else; nothing is written then.
+    OSError
+        When it cannot be written; what it held stays.
     """
     former = _former(folder)
+    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
+    write_files({folder / name: content for name, content in {**files, MANIFEST: sums.encode()}.items()})
     for name in former - set(files):
         (folder / name).unlink()
-    for name, content in files.items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
-    (folder / MANIFEST).write_text(sums, encoding="utf-8")
 
 
 def _former(folder: Path) -> set[str]:

@@ -190,6 +190,12 @@ def test_the_fonts_are_there(root: Path) -> None:
     assert "Open Font License" in (FONT_FOLDER / "OFL.txt").read_text(encoding="utf-8").title().replace("Sil ", "")
 
 
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\x85", "\u2029"])
+def test_a_line_end_in_a_text_is_as_wide_as_a_blank(end: str) -> None:
+    """A label of two lines, as a spreadsheet's cell may have them, is measured as it is drawn: on one."""
+    assert text_width(f"Port{end}opens", 12) == text_width(f"Port{' ' * len(end)}opens", 12)
+
+
 @pytest.mark.parametrize("weight", FONT_FILES)
 @pytest.mark.parametrize("size", [11, 12.5, 26])
 def test_a_measured_width_is_the_fonts(weight: int, size: float) -> None:

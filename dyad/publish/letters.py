@@ -1,0 +1,192 @@
+"""Letters that the bundled font lacks: found before a file is drawn, and named with the rows they stand in.
+
+Concerned are pictures, PDF and whatever holds one: their letters are drawn here. The converter would take a letter that
+the bundled font lacks from whatever font the machine has, another one on each, or draw an empty box. In SVG, HTML, the
+site, tables and the slides' own text it stays text, which the reader's program draws with its own fonts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from functools import lru_cache
+
+from lxml import etree
+
+from dyad.figures.look import FONT_FILES, FONT_FOLDER
+from dyad.lesson import Step
+from dyad.publish.drawn import SVG
+from dyad.record import Record
+from dyad.record.memory import remembered
+from dyad.record.schema import LIST_SEPARATOR, TABLES
+from dyad.wording import count, listing
+
+LETTERS_NAMED, ROWS_NAMED = 5, 5
+COMBINING = "\u25cc"  # what a mark stands on by itself
+REPLACED = ("sources", "title")  # the column whose text gives way to something else where it cannot be drawn
+
+# Default_Ignorable_Code_Point of Unicode: joiners, selectors, fillers, tags. They draw nothing, in whatever font.
+_IGNORABLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_NOT_DRAWN = ("Zs", "Zl", "Zp", "Cc")  # categories of blanks and line ends
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """Where a text stands. `row` is the row's id, or its number where the table has none."""
+
+    table: str
+    row: str
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missing:
+    """Letters that cannot be drawn, in order, and the cells they stand in."""
+
+    letters: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+    def __str__(self) -> str:
+        """Say which letters, where they stand, and what to do."""
+        shown = [_named(letter) for letter in self.letters[:LETTERS_NAMED]]
+        columns: dict[str, list[str]] = {}
+        for cell in self.cells:
+            columns.setdefault(f"{cell.table} {cell.row}".strip(), []).append(cell.column)
+        rows = [f"{row} ({', '.join(dict.fromkeys(names))})" for row, names in columns.items()]
+        where = f" Found in {listing(_few(rows, ROWS_NAMED, 'row'))}." if rows else ""
+        one = len(self.letters) == 1
+        number = count(len(self.letters), "character is", "characters are")
+        return (
+            f"{number} not in the font that comes with this program: "
+            f"{listing(_few(shown, LETTERS_NAMED, 'character', of=len(self.letters)))}.{where} "
+            f"{'It' if one else 'They'} would be an empty box, or drawn as the fonts of one machine have "
+            f"{'it' if one else 'them'}. "
+            "Write Latin or Cyrillic letters there."
+        )
+
+
+def _few(named: Sequence[str], most: int, noun: str, *, of: int = 0) -> list[str]:
+    """Return the first of some names, and how many more there are."""
+    rest = (of or len(named)) - most
+    return [*named[:most], count(rest, f"more {noun}")] if rest > 0 else list(named)
+
+
+def _named(letter: str) -> str:
+    shown = COMBINING + letter if unicodedata.combining(letter) or unicodedata.category(letter) == "Mn" else letter
+    return f"{shown} (U+{ord(letter):04X} {unicodedata.name(letter, 'without a name')})"
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """Return the characters that every weight of the bundled font has, and those that end lines."""
+    from fontTools.ttLib import TTFont  # 10 MB that who draws nothing does not need
+
+    known = []
+    for file in FONT_FILES.values():
+        with TTFont(FONT_FOLDER / file, lazy=True) as font:
+            known.append(frozenset(map(chr, font.getBestCmap())))
+    return frozenset.intersection(*known) | frozenset("\t\n\r")
+
+
+def lacking(text: str) -> frozenset[str]:
+    r"""Return the letters of a text that cannot be drawn: a mark counts where it does not join its letter to one.
+
+    >>> sorted(lacking("Дружба – 友谊")), lacking("e\u0301, a\u200db"), sorted(lacking("x\u0331"))
+    (['友', '谊'], frozenset(), ['̱'])
+    """
+    rest = set(text) - _known()
+    if not rest:
+        return frozenset()
+    return frozenset(
+        letter
+        for letter in set(unicodedata.normalize("NFC", text)) - _known()
+        if unicodedata.category(letter) not in _NOT_DRAWN and not _IGNORABLE.match(letter)
+    )
+
+
+def drawable(text: str) -> str:
+    r"""Return a text as a program that knows no joining draws it: composed, without what draws nothing.
+
+    >>> drawable("e\u0301\u200d\u3000x")
+    'é x'
+    """
+    if not set(text) - _known():
+        return text
+    composed = _IGNORABLE.sub(lambda found: found[0] if found[0] in _known() else "", text)
+    return "".join(
+        " " if letter not in _known() and unicodedata.category(letter) in ("Zs", "Zl", "Zp") else letter
+        for letter in unicodedata.normalize("NFC", composed)
+    )
+
+
+def texts_of(svg: str) -> list[str]:
+    """Return the texts that a drawing draws; none where the font has every letter of it."""
+    if not lacking(svg):
+        return []
+    return ["".join(text.itertext()) for text in etree.fromstring(svg.encode()).iter(f"{SVG}text")]
+
+
+# -- where they stand --------------------------------------------------------------------------
+
+
+def find_missing(record: Record, texts: Iterable[str], *, steps: Sequence[Step] = ()) -> Missing | None:
+    """Return the letters of texts drawn that the font lacks, with the cells they stand in; None where it has all."""
+    drawn = [text for text in texts if lacking(text)]
+    letters = lacking("".join(drawn))
+    if not letters:
+        return None
+    words = {word for text in drawn for word in text.split() if lacking(word)}
+    cells = [*_cells(record), *_step_cells(steps)]
+    found = [cell for cell in cells if not words.isdisjoint(cell.text.split())]
+    # words may have been broken, shortened or put between quotes: then the letter alone is looked for
+    rest = letters.difference(*(lacking(cell.text) for cell in found))
+    found += [cell for cell in cells if cell not in found and not rest.isdisjoint(lacking(cell.text))]
+    return Missing(letters=tuple(sorted(letters)), cells=tuple(found))
+
+
+def missing_in_tables(record: Record, steps: Sequence[Step] = ()) -> Missing | None:
+    """Return every letter of a record and its lesson that the font lacks, drawn or not, but in titles of documents."""
+    cells = [cell for cell in (*_cells(record), *_step_cells(steps)) if (cell.table, cell.column) != REPLACED]
+    letters = lacking("".join(cell.text for cell in cells))
+    return Missing(letters=tuple(sorted(letters)), cells=tuple(cells)) if letters else None
+
+
+@remembered(1)
+def _cells(record: Record) -> tuple[Cell, ...]:
+    """Return the cells of a record with a letter that the font lacks."""
+    about = {"title": record.about.title, "document": record.about.document, "author": record.about.author}
+    about |= record.about.economies
+    cells = [
+        Cell(table="datapackage.json", row="", column=name, text=text) for name, text in about.items() if lacking(text)
+    ]
+    for name, table in TABLES.items():
+        rows = getattr(record, name)
+        for column in table.columns:
+            texts = [_text(cell) for cell in rows[column]]
+            if lacking("".join(texts)):
+                ids = rows["id"] if "id" in rows else [f"row {number}" for number in range(1, len(rows) + 1)]
+                cells += [
+                    Cell(table=name, row=id, column=column, text=text)
+                    for id, text in zip(ids, texts, strict=True)
+                    if lacking(text)
+                ]
+    return tuple(cells)
+
+
+def _text(cell: object) -> str:
+    return cell if isinstance(cell, str) else LIST_SEPARATOR.join(cell) if isinstance(cell, tuple) else ""
+
+
+def _step_cells(steps: Sequence[Step]) -> list[Cell]:
+    return [
+        Cell(table="lesson", row=step.id, column=field.name, text=text)
+        for step in steps
+        for field in fields(step)
+        if lacking(text := _text(getattr(step, field.name)))
+    ]

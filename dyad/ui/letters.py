@@ -1,0 +1,24 @@
+"""Notices of letters that a file made here would lack."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dyad.lesson import Lesson
+from dyad.publish.files import TEXT_STAYS
+from dyad.publish.letters import Missing, missing_in_tables
+from dyad.record import Record
+from dyad.ui.words import literal
+
+
+def show_missing_in_figure(missing: Missing | None) -> None:
+    """Say which letters the pictures of a figure would lack."""
+    if missing:
+        st.warning(literal(f"In PNG, PDF and the zip {missing} {TEXT_STAYS}"))
+
+
+def show_missing_in_lesson(record: Record, lesson: Lesson) -> None:
+    """Say which letters of the tables the handout, and the pictures among the slides, would lack."""
+    missing = missing_in_tables(record, () if lesson.made else lesson.steps)
+    if missing:
+        st.warning(literal(f"In the handout, and in pictures among the slides, {missing}"))

@@ -1,0 +1,168 @@
+"""Letters that the bundled font lacks are named with their rows, in every output whose letters are drawn here."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from dyad.__main__ import main
+from dyad.lesson import Lesson, made_lesson, read_lesson
+from dyad.publish.deck import missing_in_deck
+from dyad.publish.engine import to_png
+from dyad.publish.files import FORMATS, LETTERED, missing_in_figure
+from dyad.publish.handout import export_handout, missing_in_handout, replaced_titles
+from dyad.publish.letters import drawable, find_missing, lacking
+from dyad.publish.sheets import Choice
+from dyad.record import Record
+from dyad.view import default_view
+from tests.unit.brought import sheet, whole
+
+ARABIC, CHINESE, HINDI, EMOJI = "وصول الوفد", "友谊", "हिन्दी मेला", "👩\u200d👩\u200d👧 fair"
+
+
+@pytest.fixture(scope="module")
+def mixed() -> Record:
+    """Return a record of events in several scripts."""
+    rows = [
+        ("arab", "2001-05-01", ARABIC, ""),
+        ("han", "2002-05-02", CHINESE, "北京"),
+        ("nagari", "2003-05-03", HINDI, ""),
+        ("fair", "2004-05-04", EMOJI, ""),
+        ("plain", "2005-05-05", "Дружба – İstanbul, Café", ""),
+    ]
+    return whole([("events.csv", sheet("id|date|title|place", *rows))])
+
+
+def run(*arguments: str | Path) -> Result:
+    """Return what a command did."""
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Дружба – “İstanbul”",
+        "e\u0301, a\u0308",
+        "a\u200db\u200cc\ufe0f\u2060",
+        "a\u00a0b\u202fc\u3000d",
+        "a\r\nb\tc",
+        "",
+    ],
+)
+def test_what_can_be_drawn_is_not_missing(text: str) -> None:
+    """Latin and Cyrillic, marks that join their letter, joiners, blanks and line ends are no loss."""
+    assert lacking(text) == frozenset()
+
+
+def test_what_cannot_be_drawn_is_missing() -> None:
+    """Other scripts, emoji, and a mark that joins no letter of the font are."""
+    for text in (ARABIC, CHINESE, HINDI):
+        assert lacking(text) == set(text) - {" "}
+    assert lacking(EMOJI) == {"👩", "👧"}
+    assert lacking("x\u0331") == {"\u0331"}
+
+
+@given(st.text(st.sampled_from("ae\u0301\u0308\u200d\u3000\u00a0ж友 \n")))
+def test_what_is_drawn_lacks_the_same_letters(text: str) -> None:
+    """Text made ready for drawing lacks what it lacked, and loses only what draws nothing."""
+    assert lacking(drawable(text)) <= lacking(text)
+    composed = unicodedata.normalize("NFC", text.replace("\u200d", "").replace("\u3000", " "))
+    assert drawable(text) == composed
+
+
+def test_composed_and_taken_apart_are_the_same_picture() -> None:
+    """A letter and its mark apart, as some programs store them, are drawn as the letter that the font has."""
+    text = '<text y="15" font-family="Fira Sans">{}</text>'
+    draw = f'<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20">{text}</svg>'
+    assert to_png(draw.format("Cafe\u0301"), scale=1) == to_png(draw.format("Café"), scale=1)
+
+
+def test_the_message_says_where_what_and_what_to_do(mixed: Record) -> None:
+    """Each letter with its number and name, a handful and a count; each row with its columns."""
+    missing = missing_in_figure(mixed, default_view(mixed), Choice(figure="timeline"))
+    said = str(missing)
+    assert said.startswith(f"{len(lacking(ARABIC + CHINESE + HINDI + EMOJI))} characters are not in the font")
+    assert "\u0627 (U+0627 ARABIC LETTER ALEF)" in said
+    for id in ("arab", "han", "nagari", "fair"):
+        assert f"events {id} (title, label)" in said
+    assert "plain" not in said
+    assert "Write Latin or Cyrillic letters there." in said
+
+
+def test_rows_that_are_not_drawn_are_not_named(mixed: Record) -> None:
+    """A figure of one year names the row of that year alone; one that can be drawn names nothing."""
+    view = replace(default_view(mixed), years=(2002, 2002))
+    missing = missing_in_figure(mixed, view, Choice(figure="timeline"))
+    assert missing is not None
+    assert {cell.row for cell in missing.cells} == {"han"}
+    assert missing_in_figure(mixed, replace(view, years=(2005, 2005)), Choice(figure="timeline")) is None
+
+
+def test_broken_words_are_found_by_their_letters(mixed: Record) -> None:
+    """Where a word was broken or quoted as it was drawn, the rows with its letters are named."""
+    missing = find_missing(mixed, ["“友", "谊”"])
+    assert missing is not None
+    assert [(cell.row, cell.column) for cell in missing.cells] == [("han", "title"), ("han", "label")]
+
+
+def test_where_text_stays_text_nothing_is_missing(mixed: Record) -> None:
+    """SVG, HTML, CSV and Vega-Lite carry every letter as it is."""
+    choice, view = Choice(figure="timeline"), default_view(mixed)
+    found = {form for form in (*FORMATS, "zip") if missing_in_figure(mixed, view, choice, form=form)}
+    assert found == set(LETTERED) == {"png", "pdf", "zip"}
+
+
+def test_lessons_name_what_they_lack(mixed: Record) -> None:
+    """The handout is held against all its words, the slides against their pictures: their own text is text."""
+    lesson = made_lesson(mixed)
+    handout, slides = missing_in_handout(mixed, lesson), missing_in_deck(mixed, lesson)
+    assert handout is not None
+    assert slides is not None
+    assert set("北京") <= set(handout.letters)
+    assert not set("北京") & set(slides.letters)
+    events = Lesson(steps=tuple(step for step in lesson.steps if step.shows == "event"))
+    assert missing_in_deck(mixed, events) is None
+    own = Lesson(steps=(replace(events.steps[-1], id="mine", title="友"),))
+    missing = missing_in_handout(mixed, own)
+    assert missing is not None
+    assert "lesson mine (title)" in str(missing)
+
+
+def test_the_shipped_record_lacks_nothing(record: Record, root: Path) -> None:
+    """Every figure and lesson of it can be drawn, our own words included; one title gives way to its address."""
+    lesson = read_lesson(root / "data", record)
+    assert missing_in_handout(record, lesson) is None
+    assert missing_in_deck(record, lesson) is None
+    assert missing_in_figure(record, default_view(record), Choice(figure="overview")) is None
+    (id,) = replaced_titles(record, lesson)
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(export_handout(record, lesson))).pages)
+    assert "[title in another script, zh" in "".join(text.splitlines())
+    assert record.source(id).publisher in text
+
+
+def test_the_command_line_refuses_unless_told(tmp_path: Path) -> None:
+    """What would lack letters is not written and exits with 1, what would not is; told to, it is written and said."""
+    (tmp_path / "events.csv").write_bytes(sheet("id|date|title", f"a|2001-05-01|{CHINESE}"))
+    out = tmp_path / "out"
+    done = run("export", "--data", tmp_path, "--figure", "timeline", "--format", "all", "--out", out)
+    assert done.exit_code == 1
+    (line,) = done.stderr.splitlines()
+    assert {file.suffix for file in out.iterdir()} == {".svg", ".html", ".csv", ".json"}
+    assert "timeline-slide-light.png, " in line
+    assert "U+53CB" in line
+    assert "events a (title, label)" in line
+    assert "--missing-letters allow" in line
+    handout = ("deck", "--data", tmp_path, "--handout", "--out", out / "h.pdf")
+    done = run(*handout)
+    assert (done.exit_code, (out / "h.pdf").exists()) == (1, False)
+    done = run(*handout, "--missing-letters", "allow")
+    assert (done.exit_code, (out / "h.pdf").exists()) == (0, True)
+    assert "U+53CB" in done.stderr

@@ -1,0 +1,240 @@
+"""Whatever is written anywhere: no cell of it is one that a spreadsheet would run, and no word of it acts."""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import inspect
+import io
+import itertools
+import json
+import pkgutil
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from lxml import etree, html
+
+import dyad.publish
+from dyad.figures.catalogue import FIGURES
+from dyad.lesson import Lesson, lesson_of
+from dyad.publish import citing, deck, files, handout, images, tables, timelinejs
+from dyad.publish.sheets import Choice
+from dyad.publish.site import make_site
+from dyad.record import Record
+from dyad.record.bringing import bring
+from dyad.record.files import write_csv, write_xlsx
+from dyad.record.schema import ALL_TABLES, TABLES
+from dyad.view import View, default_view
+from tests.browser.corpus import CHARTS, HTML, SHEETS
+from tests.small import small_tables
+
+STARTS = ("=", "+", "-", "@", "\t", "\r")
+NUMBER = re.compile(r"[+-]\d+(\.\d+)?(e[+-]?\d+)?")
+WORDS = ['=HYPERLINK("http://127.0.0.2/x","c")', *(f"{start}1+1" for start in STARTS), *SHEETS, *HTML, *CHARTS]
+KEPT = ("check", "reporter")  # columns whose words mean something
+FOREIGN = {"iframe", "object", "embed", "base", "img", "math", "marquee"}
+ACTIONS = {"onload", "onerror", "ontoggle", "onfocus", "onmouseover", "action", "srcdoc"}
+WRITTEN = ("bytes", "str", "dict[str, bytes]", "Written")  # what a function that writes returns
+PARTS = {  # functions that return text or bytes which are no file: the writers below are made of them
+    "citing.cite_source", "citing.figure_address", "drawn.palette_css", "engine.to_svg", "engine.to_png",
+    "engine.to_pdf", "engine.vega_with", "files.file_name", "images.font_faces", "letters.drawable", "pdf.settle",
+    "site.writing.make_page", "site.fonts.font_css", "steps.stand_alone", "steps.source_words", "tables.shield",
+    "tables.pack", "tables.name_publishers",
+}  # fmt: skip
+
+Files = Mapping[str, bytes | str]
+Case = Callable[[Record, Lesson], Files]
+
+
+def with_words(frame: Any, columns: list[tuple[str, bool]], words: Iterator[str]) -> Any:
+    """Return a table with hostile words in columns, of which some hold lists."""
+    changed = frame.copy()
+    for column, many in columns:
+        changed[column] = [(next(words), next(words)) if many else next(words) for _ in range(len(frame))]
+    return changed
+
+
+@pytest.fixture(scope="module")
+def hostile() -> tuple[Record, Lesson]:
+    """Return a record and a lesson with a hostile word in every cell of text, and in the names of both states."""
+    brought = bring(list(small_tables().items()))
+    assert brought.record is not None
+    assert brought.lesson is not None
+    words = itertools.cycle(WORDS)
+    frames = {
+        name: with_words(
+            getattr(brought.record, name),
+            [
+                (one.name, one.many)
+                for one in table.fields
+                if one.kind == "text" and not one.allowed and one.name not in KEPT
+            ],
+            words,
+        )
+        for name, table in TABLES.items()
+    }
+    frames["trade"]["reporter"] = frames["trade"]["reporter"].replace("World list", "=World list")
+    plain = replace(brought.record, **frames)
+    about = replace(plain.about, title="=1+1", document="@SUM(1)", author="+1", themes=("=t", "-t"))
+    events = plain.events.assign(theme=["=t", "-t"] * 3)
+    named = dict(zip(about.economies, WORDS[:2], strict=True))
+    record = replace(plain, events=events, about=replace(about, economies=named))
+    steps = [
+        replace(step, title=WORDS[at], prompt=WORDS[at + 1], note=WORDS[at + 2])
+        for at, step in enumerate(lesson_of(brought.lesson, brought.record).steps)
+    ]
+    drawn = next(step for step in steps if step.shows == "figure")
+    steps += [replace(drawn, id=name, figure=name, view=view(record)) for name in deck.NATIVE]
+    return record, Lesson(steps=tuple(steps))
+
+
+def view(record: Record) -> View:
+    """Return the view with every year and event."""
+    return replace(default_view(record), years=record.span, beyond=True, context=True)
+
+
+def of_figures(form: str, make: Callable[[Record, View, Choice], bytes], *names: str) -> Case:
+    """Return a case that writes figures, all unless told."""
+    return lambda record, _: {
+        f"{name}.{form}": make(record, view(record), Choice(figure=name, size="column")) for name in names or FIGURES
+    }
+
+
+def of_references(style: Callable[[Any], str]) -> Case:
+    """Return a case that writes every reference there is."""
+    return lambda record, _: {
+        f"{at}.txt": style(reference)
+        for at, reference in enumerate(
+            [
+                citing.record_reference(record),
+                *(one for id in record.event_ids for one in citing.event_references(record, record.event(id))),
+            ]
+        )
+    }
+
+
+def copies(record: Record, lesson: Lesson) -> Files:
+    """Return the copies of tables that were brought with problems."""
+    del record, lesson
+    header, rows = ("=title", "date"), [[word, "soon"] for word in WORDS]
+    made = {"mine.csv": write_csv(header, rows), "mine.xlsx": write_xlsx({"events": (header, rows)})}
+    return made | {f"copy-{name}": tables.problem_copy(bring([(name, made[name])]), name) for name in made}
+
+
+CASES: dict[str, Case] = {
+    "citing.apa": of_references(citing.apa),
+    "citing.chicago": of_references(citing.chicago),
+    "citing.bibtex": of_references(citing.bibtex),
+    "citing.ris": of_references(citing.ris),
+    "citing.csl_json": of_references(lambda reference: citing.csl_json([reference])),
+    "deck.export_deck": lambda record, lesson: {"lesson.pptx": deck.export_deck(record, lesson)},
+    "files.export_figure": lambda record, _: {
+        f"timeline.{form}": files.export_figure(record, view(record), Choice(figure="timeline"), form, scale=1)
+        for form in files.FORMATS
+    },
+    "files.export_csv": of_figures("csv", files.export_csv),
+    "files.export_html": of_figures("html", files.export_html, "overview"),
+    "files.export_json": of_figures("json", files.export_json, "overview"),
+    "files.export_zip": of_figures("zip", files.export_zip, "trade-band"),
+    "handout.export_handout": lambda record, lesson: {"handout.pdf": handout.export_handout(record, lesson)},
+    "images.draw_page": of_figures("svg", images.draw_page, "overview"),
+    "images.export_pdf": of_figures("pdf", images.export_pdf, "overview"),
+    "images.export_png": of_figures("png", images.export_png, "overview"),
+    "images.export_svg": of_figures("svg", images.export_svg, "overview"),
+    "site.writing.make_site": lambda record, _: make_site(record, Lesson()),
+    "tables.frame_csv": lambda record, _: {
+        "lesson.csv": tables.frame_csv(record.events[["title", "note"]], ALL_TABLES["lesson"])
+    },
+    "tables.lesson_csv": lambda record, _: {"lesson.csv": tables.lesson_csv(record.events[["title", "note"]])},
+    "tables.problem_copy": copies,
+    "tables.record_files": lambda record, _: tables.record_files(record),
+    "tables.record_zip": lambda record, _: {"record.zip": tables.record_zip(record)},
+    "tables.table_csv": lambda record, _: {f"{name}.csv": tables.table_csv(record, name) for name in TABLES},
+    "tables.template": lambda record, _: {f"{name}.csv": tables.template(record, name) for name in ALL_TABLES},
+    "tables.template_workbook": lambda record, _: {"templates.xlsx": tables.template_workbook(record)},
+    "timelinejs.export_json": lambda record, _: {"events.json": timelinejs.export_json(record).content},
+    "timelinejs.export_sheet": lambda record, _: {"events.csv": timelinejs.export_sheet(record).content},
+}
+
+
+def writers() -> set[str]:
+    """Return the public functions of `dyad.publish` that return text, bytes or files."""
+    found = set()
+    for module in pkgutil.walk_packages(dyad.publish.__path__, "dyad.publish."):
+        members = vars(importlib.import_module(module.name)).items()
+        found |= {
+            f"{module.name.removeprefix('dyad.publish.')}.{name}"
+            for name, member in members
+            if not name.startswith("_") and callable(member) and getattr(member, "__module__", "") == module.name
+            and inspect.isfunction(function := inspect.unwrap(member))
+            and function.__annotations__.get("return") in WRITTEN
+        }  # fmt: skip
+    return found
+
+
+def unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield a file, and those in it where it is a zip, however deep."""
+    yield name, content
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            for inner in packed.namelist():
+                yield from unpacked(f"{name}/{inner}", packed.read(inner))
+
+
+def run_cells(name: str, content: bytes) -> list[str]:
+    """Return the cells of one file that a spreadsheet would run, or that would lead out of it."""
+    if name.endswith(".csv"):
+        rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+        return [cell for row in rows for cell in row if cell.startswith(STARTS) and not NUMBER.fullmatch(cell)]
+    if "/xl/" in name:
+        return [etree.tostring(one).decode() for one in etree.fromstring(content).iter("{*}f", "{*}hyperlink")]
+    return []
+
+
+def acting(name: str, content: bytes) -> list[str]:
+    """Return what in one file is an element or action that no word of a table may bring."""
+    if name.endswith(".html"):
+        page = html.document_fromstring(content.decode())
+        found = [
+            element for element in page.iter() if element.tag in FOREIGN or {"onload", "onerror"} & {*element.attrib}
+        ]
+        return [html.tostring(element).decode()[:120] for element in found]
+    if name.endswith((".svg", ".xml", ".rels")):
+        foreign = etree.fromstring(content).iter("{*}script", "{*}foreignObject", "{*}image", "{*}iframe")
+        return [etree.tostring(one).decode()[:120] for one in foreign]
+    if name.endswith(".json"):
+        json.loads(content)
+    return [mark for mark in ("/JavaScript", "/Launch") if name.endswith(".pdf") and mark.encode() in content]
+
+
+def test_every_writer_has_a_case() -> None:
+    """A new function that writes is put among the cases below, or is a part of one of them."""
+    assert writers() == set(CASES) | PARTS
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_no_word_becomes_more_than_a_word(hostile: tuple[Record, Lesson], name: str) -> None:
+    """Opened, zips and workbooks in slides included: no cell is a formula or link, no element comes of a word."""
+    written = CASES[name](*hostile)
+    assert written
+    for file, content in written.items():
+        whole = content.encode() if isinstance(content, str) else content
+        assert whole
+        for inner, part in unpacked(file, whole):
+            assert run_cells(inner, part) == [], inner
+            assert acting(inner, part) == [], inner
+
+
+def test_a_formula_is_seen() -> None:
+    """The judge above sees a formula in CSV, in a workbook, and in a workbook inside a zip."""
+    out = io.BytesIO()
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(out) as book:
+        book.add_worksheet().write(0, 0, "=1+1")
+    for name, content in {"a.csv": b"x,=1+1\r\n", "a.zip": tables.pack({"b.xlsx": out.getvalue()})}.items():
+        assert [cell for inner, part in unpacked(name, content) for cell in run_cells(inner, part)]
