@@ -18,11 +18,12 @@ import logging
 import re
 import secrets
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -39,8 +40,8 @@ from dyad.assets import Assets
 from dyad.headers import ANCESTORS_VARIABLE, Headed, Headers, read_ancestors, security_headers
 from dyad.index import Pages, files_named, make_index
 from dyad.preview.keeper import Previews
-from dyad.record import RecordError
-from dyad.record.current import current_record
+from dyad.record import Problem, RecordError
+from dyad.record.current import current_record, look
 from dyad.record.schema import TABLES
 from dyad.ui.failure import NAME_BYTES, tell_failure
 from dyad.ui.shell import ENTRIES
@@ -279,16 +280,24 @@ def _header(scope: Scope, name: bytes) -> str:
 
 
 def answer_health(_: Request) -> Response:
-    """Say whether the record as its files are now can be shown, and which one it is, or what is wrong with it."""
+    """Say which record is shown, whether its files can still be used as they are, and if not, what is wrong.
+
+    It is 503 only when nothing can be shown.
+    """
     headers = {"Cache-Control": "no-store"}
     try:
-        record = current_record()
+        shown = look()
     except RecordError as error:
-        problems = [str(problem) for problem in error.problems]
-        told = {"status": "broken", "problems": problems[:MOST_PROBLEMS], "count": len(problems)}
-        return JSONResponse(told, status_code=503, headers=headers)
-    counts = {name: len(getattr(record, name)) for name in TABLES}
-    return JSONResponse({"status": "ok", "version": record.version, "counts": counts}, headers=headers)
+        return JSONResponse({"status": "broken", **_tell(error.problems)}, status_code=503, headers=headers)
+    told: dict[str, Any] = {"status": "ok"}
+    if shown.since:
+        told = {"status": "stale", "since": shown.since.isoformat(timespec="seconds"), **_tell(shown.problems)}
+    counts = {name: len(getattr(shown.record, name)) for name in TABLES}
+    return JSONResponse({**told, "version": shown.record.version, "counts": counts}, headers=headers)
+
+
+def _tell(problems: Sequence[Problem]) -> dict[str, Any]:
+    return {"problems": [str(problem) for problem in problems[:MOST_PROBLEMS]], "count": len(problems)}
 
 
 def answer_failure(_: Request, error: Exception) -> Response:

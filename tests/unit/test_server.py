@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -169,7 +170,7 @@ def test_health_of_a_sound_record(shown: Path) -> None:
 
 
 def test_health_of_broken_tables(shown: Path) -> None:
-    """It is 503 with the problems as sentences, no more than twenty of them, and their number."""
+    """Nothing to show is 503 with the problems as sentences, no more than twenty of them, and their number."""
     line = change(shown, "events", 4, theme="Enrgy")
     code, told = health()
     assert (code, told["status"], told["count"]) == (503, "broken", 1)
@@ -179,6 +180,17 @@ def test_health_of_broken_tables(shown: Path) -> None:
     code, told = health()
     assert code == 503
     assert len(told["problems"]) == 20 < told["count"]
+
+
+def test_health_while_the_last_good_record_is_shown(shown: Path) -> None:
+    """Tables broken since are 200 and stale: what is shown, since when it is not that of the files, and why."""
+    _, sound = health()
+    line = change(shown, "events", 4, theme="Enrgy")
+    code, told = health()
+    assert (code, told["status"], told["count"]) == (200, "stale", 1)
+    assert told["problems"][0].startswith(f"events.csv line {line}, ")
+    assert datetime.fromisoformat(told["since"]).tzinfo
+    assert {name: told[name] for name in ("version", "counts")} == {name: sound[name] for name in ("version", "counts")}
 
 
 def test_a_failed_answer_has_a_name() -> None:
