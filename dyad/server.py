@@ -39,6 +39,7 @@ from streamlit.web.server.server_util import is_allowed_origin
 from dyad.assets import Assets
 from dyad.headers import ANCESTORS_VARIABLE, Headed, Headers, read_ancestors, security_headers
 from dyad.index import Pages, files_named, make_index
+from dyad.limits import limited
 from dyad.preview.keeper import Previews
 from dyad.record import Problem, RecordError
 from dyad.record.current import current_record, look
@@ -165,6 +166,7 @@ def make_app(settings: Settings) -> tuple[Front, Callable[[], None]]:
     app = st.App(
         APP,
         routes=[Route("/health", answer_health)],
+        lifespan=limited,
         on_script_error=_tell_script_error,
         exception_handlers={Exception: answer_failure},
     )

@@ -79,8 +79,8 @@ class _Folder:
         self._moment = -1  # of the last look
         self._stamps: Stamps | None = None  # the files as they were when they were last read
         self._record: Record | None = None
-        self._error: RecordError | None = None
-        self._since: datetime | None = None
+        self._problems: tuple[Problem, ...] = ()
+        self._since: datetime | None = None  # the files have been broken
         self._retry_at = 0.0
         self._logged = ""
         self._log_at = 0.0
@@ -91,27 +91,26 @@ class _Folder:
         if moment != self._moment:
             stamps = _scan(self._path)
             # What stood in the way may be gone without a change of a file.
-            if stamps != self._stamps or (self._error and time.monotonic() >= self._retry_at):
+            if stamps != self._stamps or (self._since and time.monotonic() >= self._retry_at):
                 self._read(stamps)
             self._moment = moment
-        if self._record is not None:
-            return Shown(self._record, self._since, self._error.problems if self._error else ())
-        assert self._error
-        raise self._error
+        if self._record is None:
+            raise RecordError(self._problems)
+        return Shown(self._record, self._since, self._problems)
 
     def _read(self, stamps: Stamps) -> None:
         try:
             record = read_folder(self._path)
             _check_settled(stamps, _scan(self._path))
         except RecordError as error:
-            self._error = error
+            self._problems = error.problems
             self._since = self._since or datetime.now(UTC)
             self._retry_at = time.monotonic() + RETRY_SECONDS
             self._log(error)
         else:
             if self._logged:
                 LOG.warning("The record in %s can be read again.", self._path.name)
-            self._record, self._error, self._since, self._logged = record, None, None, ""
+            self._record, self._problems, self._since, self._logged = record, (), None, ""
         self._stamps = stamps
 
     def _log(self, error: RecordError) -> None:

@@ -88,7 +88,8 @@ def test_tables_that_were_never_good_are_told(shown: Path, root: Path, caplog: p
     assert len(current_record().events)
 
 
-def test_another_folder_begins_anew(shown: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("shown")
+def test_another_folder_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The good record of one folder is never shown for another."""
     assert current_record()
     monkeypatch.setenv("DYAD_DATA", str(tmp_path / "nowhere"))
@@ -100,7 +101,7 @@ def test_another_folder_begins_anew(shown: Path, tmp_path: Path, monkeypatch: py
 def test_files_written_while_they_are_read_are_read_again(
     shown: Path, monkeypatch: pytest.MonkeyPatch, *, before: bool
 ) -> None:
-    """A reading during which a file changed is not kept, good as it looks: the record before stays, the next is kept."""
+    """A reading during which a file changed is not kept, good as it looks; the record before stays on show."""
     sound = current_record() if before else None
     read = current.read_folder
 
@@ -127,7 +128,8 @@ def test_files_written_while_they_are_read_are_read_again(
     assert settled.record is not sound
 
 
-def test_what_cannot_be_read_is_tried_again_by_the_clock(shown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("shown")
+def test_what_cannot_be_read_is_tried_again_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that could not be read are not read at each look, but again after a time, though none has changed."""
     readings: list[Path] = []
     read = current.read_folder
