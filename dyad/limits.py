@@ -7,6 +7,7 @@ was closed, and lets go of one only when another comes; under the limits of some
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import sys
 from collections.abc import AsyncIterator
@@ -26,6 +27,7 @@ PER_SESSION = 3  # the event loop of its script
 PER_PAGE = PER_SESSION + 1  # and its websocket
 MOST_CLOSED = 128  # sessions, as in Streamlit
 PER_CLOSED = 8  # descriptors of the limit for each that may be kept, so that open pages have the greater part
+TIDY_SECONDS = 1  # a class that left at once is tidied up after once
 FEW_PAGES = 1_000  # so few are worth a line in the log
 
 
@@ -65,12 +67,13 @@ def most_pages(limit: int) -> int:
 class ClosedSessions(SessionStorage):
     """Keep the sessions of closed pages, for whoever comes back: for so many seconds by the clock, and no more of them.
 
-    Streamlit calls it on its event loop.
+    Streamlit calls it on its event loop. What a session held is gone with it.
     """
 
     def __init__(self, *, most: int, seconds: float) -> None:
         self._most = most
         self._seconds = seconds
+        self._tidying: asyncio.TimerHandle | None = None
         self._kept: dict[str, tuple[SessionInfo, asyncio.TimerHandle]] = {}  # the one closed longest ago first
 
     def get(self, session_id: str) -> SessionInfo | None:
@@ -82,7 +85,7 @@ class ClosedSessions(SessionStorage):
         """Keep a session, and close the oldest where there are too many."""
         loop = asyncio.get_running_loop()
         id = session_info.session.id
-        self._kept[id] = (session_info, loop.call_later(self._seconds, self._close, id))
+        self._kept[id] = (session_info, loop.call_later(self._seconds, self._forget, id))
         for oldest in list(self._kept)[: max(0, len(self._kept) - self._most)]:
             loop.call_soon(self._close, oldest)  # not at once: who saves holds a lock that closing needs
 
@@ -95,9 +98,22 @@ class ClosedSessions(SessionStorage):
         """Return all sessions that are kept."""
         return [session_info for session_info, _ in self._kept.values()]
 
+    def _forget(self, session_id: str) -> None:
+        session = self._kept[session_id][0].session
+        self._close(session_id)
+        session.session_state.clear()  # Streamlit's loop holds on to the session it served last
+
     def _close(self, session_id: str) -> None:
-        if session_id in self._kept:
-            get_instance().close_session(session_id)  # which deletes it here, with its files and descriptors
+        if session_id not in self._kept:
+            return
+        get_instance().close_session(session_id)  # which deletes it here, and frees its files and descriptors
+        if not self._tidying:
+            self._tidying = asyncio.get_running_loop().call_later(TIDY_SECONDS, self._tidy)
+
+    def _tidy(self) -> None:
+        """Free the memory of closed sessions: they hold on to themselves, and an idle server looks for no garbage."""
+        self._tidying = None
+        gc.collect()
 
 
 @asynccontextmanager

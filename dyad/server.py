@@ -6,6 +6,7 @@ DYAD_FRAME_ANCESTORS    who may show the dashboard in a frame (`dyad/headers.py`
 DYAD_HOSTS              names the server answers to, when it is not to answer to those of this machine only
 DYAD_METRICS=1          opens Streamlit's /_stcore/metrics
 DYAD_PREVIEWS=0         sends pages without a preview (`dyad/preview`), and draws none
+DYAD_UPLOADS_MB, DYAD_UPLOADS_SESSION_MB    how much may be uploaded (`dyad/uploads.py`)
 FORWARDED_ALLOW_IPS     proxies whose X-Forwarded-… headers count (uvicorn's own; 127.0.0.1 unless set)
 """
 
@@ -28,6 +29,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 import uvicorn
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -46,6 +48,7 @@ from dyad.record.current import current_record, look
 from dyad.record.schema import TABLES
 from dyad.ui.failure import NAME_BYTES, tell_failure
 from dyad.ui.shell import ENTRIES
+from dyad.uploads import Limits, Uploads, read_limits
 
 APP = Path(__file__).parents[1] / "app.py"
 HOSTS_VARIABLE, METRICS_VARIABLE, PREVIEWS_VARIABLE = "DYAD_HOSTS", "DYAD_METRICS", "DYAD_PREVIEWS"
@@ -73,6 +76,7 @@ class Settings:
     port: int
     names: tuple[str, ...]
     ancestors: tuple[str, ...]
+    uploads: Limits
     metrics: bool
     previews: bool = True
 
@@ -96,6 +100,7 @@ def read_settings(env: Mapping[str, str], *, host: str, port: int) -> Settings:
         names = tuple(dict.fromkeys((*LOOPBACK, host, *names)))
     try:
         ancestors = read_ancestors(env.get(ANCESTORS_VARIABLE, ""))
+        uploads = read_limits(env)
     except ValueError as why:
         raise StartError(str(why)) from why
     return Settings(
@@ -103,6 +108,7 @@ def read_settings(env: Mapping[str, str], *, host: str, port: int) -> Settings:
         port=port,
         names=names,
         ancestors=ancestors,
+        uploads=uploads,
         metrics=env.get(METRICS_VARIABLE, "") == "1",
         previews=env.get(PREVIEWS_VARIABLE, "") != "0",
     )
@@ -166,6 +172,7 @@ def make_app(settings: Settings) -> tuple[Front, Callable[[], None]]:
     app = st.App(
         APP,
         routes=[Route("/health", answer_health)],
+        middleware=[Middleware(Uploads, limits=settings.uploads)],
         lifespan=limited,
         on_script_error=_tell_script_error,
         exception_handlers={Exception: answer_failure},
