@@ -25,7 +25,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from typing import Any
-from urllib.parse import urlsplit
 
 import streamlit as st
 import uvicorn
@@ -43,6 +42,7 @@ from dyad.headers import ANCESTORS_VARIABLE, Headed, Headers, read_ancestors, se
 from dyad.index import Pages, files_named, make_index
 from dyad.limits import limited
 from dyad.preview.keeper import Previews
+from dyad.protocols import http_protocol, websocket_protocol
 from dyad.record import Problem, RecordError
 from dyad.record.current import current_record, look
 from dyad.record.schema import TABLES
@@ -54,6 +54,9 @@ APP = Path(__file__).parents[1] / "app.py"
 HOSTS_VARIABLE, METRICS_VARIABLE, PREVIEWS_VARIABLE = "DYAD_HOSTS", "DYAD_METRICS", "DYAD_PREVIEWS"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 NAME = re.compile(r"\*|(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f:]*:[0-9a-f:]*", re.IGNORECASE)
+HOST = re.compile(
+    r"(\[(?P<address>[0-9a-f:.]+)\]|(?P<name>[a-z0-9_.-]+))(:[0-9]{0,5})?"
+)  # of a Host header, in small letters
 
 MOST_PROBLEMS = 20  # told by /health
 LOOKS_FOR_GARBAGE = (5_000, 10, 10)  # objects that came, looks among the newest, looks among the newer; of CPython
@@ -153,7 +156,8 @@ def serve(settings: Settings, *, on: socket.socket) -> None:
     config = uvicorn.Config(
         app,
         lifespan="on",
-        ws="websockets-sansio",
+        http=http_protocol(app.headers),
+        ws=websocket_protocol(app.headers),
         ws_per_message_deflate=False,  # as with `streamlit run`: classes sit in one room, and packing costs time
         log_config=None,
         access_log=False,
@@ -223,24 +227,25 @@ class Front:
     """
 
     def __init__(self, assets: Assets, *, headers: Headers, names: tuple[str, ...], shut: tuple[str, ...]) -> None:
+        self.headers = headers
         self._assets = assets
-        self._headers = headers
         self._names = names
         self._shut = shut
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket" and not is_from_here(_header(scope, b"origin"), _header(scope, b"host")):
-            await send({"type": "websocket.close"})
-            return
-        if scope["type"] != "http":
-            await self._assets(scope, receive, send)
-            return
-
-        refusal = self._refusal(scope)
-        await (Headed(refusal, self._headers) if refusal else self._assets)(scope, receive, send)
+        if scope["type"] == "websocket":
+            hosts = _headers(scope, b"host")
+            if len(hosts) > 1 or not is_from_here("".join(_headers(scope, b"origin")), "".join(hosts)):
+                await send({"type": "websocket.close"})
+                return
+        refusal = self._refusal(scope) if scope["type"] == "http" else None
+        await (Headed(refusal, self.headers) if refusal else self._assets)(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
-        if self._names and not is_named(_header(scope, b"host"), self._names):
+        hosts = _headers(scope, b"host")
+        if len(hosts) > 1:
+            return PlainTextResponse("A request has one Host header.\n", status_code=400)
+        if self._names and not is_named("".join(hosts), self._names):
             told = ", ".join(self._names)
             return PlainTextResponse(
                 f"This server answers to {told} only. {HOSTS_VARIABLE} adds names to these, as a proxy may need.\n",
@@ -261,14 +266,13 @@ def is_named(host: str, names: tuple[str, ...]) -> bool:
     >>> [is_named(host, names) for host in ("localhost:8501", "a.school.example", "b.example")]
     [True, True, False]
     """
-    try:
-        asked = (urlsplit(f"//{host}").hostname or "").rstrip(".")
-    except ValueError:
+    read = HOST.fullmatch(host.lower())
+    if not read:
         return False
-    for name in map(str.lower, names):
-        if name in ("*", asked) or (name.startswith("*.") and asked.endswith(name[1:])):
-            return bool(asked)
-    return False
+    asked = (read["address"] or read["name"]).rstrip(".")
+    return any(
+        name in ("*", asked) or (name.startswith("*.") and asked.endswith(name[1:])) for name in map(str.lower, names)
+    )
 
 
 def is_from_here(origin: str, host: str) -> bool:
@@ -283,9 +287,8 @@ def is_from_here(origin: str, host: str) -> bool:
     return not origin or origin.partition("://")[2] == host or is_allowed_origin(origin)
 
 
-def _header(scope: Scope, name: bytes) -> str:
-    value: bytes = dict(scope["headers"]).get(name, b"")
-    return value.decode("latin-1")
+def _headers(scope: Scope, name: bytes) -> list[str]:
+    return [value.decode("latin-1") for given, value in scope["headers"] if given == name]
 
 
 def answer_health(_: Request) -> Response:

@@ -26,7 +26,9 @@ HEADERS = ((b"x-test", b"1"),)
 SHUT = (*server.SHUT, server.METRICS)
 
 
-def ask(app: ASGIApp, path: str = "/", *, host: str = "localhost:8501", kind: str = "http") -> list[Message]:
+def ask(
+    app: ASGIApp, path: str = "/", *, host: str = "localhost:8501", kind: str = "http", headers: Any = None
+) -> list[Message]:
     """Return what an app sends in answer to a request."""
     sent: list[Message] = []
 
@@ -36,7 +38,8 @@ def ask(app: ASGIApp, path: str = "/", *, host: str = "localhost:8501", kind: st
     async def send(message: Message) -> None:
         sent.append(message)
 
-    scope = {"type": kind, "method": "GET", "path": path, "headers": [(b"host", host.encode())], "query_string": b""}
+    given = [(b"host", host.encode())] if headers is None else headers
+    scope = {"type": kind, "method": "GET", "path": path, "headers": given, "query_string": b""}
     asyncio.run(app(scope, receive, send))
     return sent
 
@@ -102,6 +105,9 @@ def test_metrics_can_be_opened() -> None:
         ("evil.example:8501", 400),
         ("localhost.evil.example", 400),
         ("localhost@evil.example", 400),
+        ("localhost:8501.evil.example", 400),
+        ("localhost:8501:80", 400),
+        ("localhost/evil.example", 400),
         ("[::1", 400),
         ("", 400),
     ],
@@ -113,6 +119,14 @@ def test_names(host: str, code: int) -> None:
     if code == 400:
         assert b"DYAD_HOSTS" in sent[1]["body"]
     assert status(ask(front(), host=host)) == 200
+
+
+def test_one_name_only() -> None:
+    """A request under two names is refused, whatever names are served, and so is a websocket."""
+    hosts = [(b"host", b"localhost:8501"), (b"host", b"localhost:8501")]
+    for names in ((), server.LOOPBACK):
+        assert status(ask(front(names=names), headers=hosts)) == 400
+    assert ask(front(), kind="websocket", headers=hosts) == [{"type": "websocket.close"}]
 
 
 def test_pieces_are_passed_on_as_they_come() -> None:
