@@ -38,11 +38,10 @@ def raise_descriptor_limit() -> int | None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     for wanted in WANTED:
         most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        if soft == resource.RLIM_INFINITY or soft >= most:
-            break
-        with suppress(ValueError, OSError):  # more than the system allows a process, whatever the hard limit says
-            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
-    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if soft != resource.RLIM_INFINITY and soft < most:
+            with suppress(ValueError, OSError):  # more than the system allows a process, whatever the hard limit says
+                resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+                soft = most
     return None if soft == resource.RLIM_INFINITY else soft
 
 

@@ -37,6 +37,7 @@ from streamlit.file_util import get_static_dir
 from streamlit.web.bootstrap import load_config_options
 from streamlit.web.server.server_util import is_allowed_origin
 
+from dyad.addresses import Addresses, answer_robots, files_in
 from dyad.assets import Assets
 from dyad.headers import ANCESTORS_VARIABLE, Headed, Headers, read_ancestors, security_headers
 from dyad.index import Pages, files_named, make_index
@@ -47,7 +48,7 @@ from dyad.record import Problem, RecordError
 from dyad.record.current import current_record, look
 from dyad.record.schema import TABLES
 from dyad.ui.failure import NAME_BYTES, tell_failure
-from dyad.ui.shell import ENTRIES
+from dyad.ui.shell import ENTRIES, Entry
 from dyad.uploads import Limits, Uploads, read_limits
 
 APP = Path(__file__).parents[1] / "app.py"
@@ -173,10 +174,18 @@ def make_app(settings: Settings) -> tuple[Front, Callable[[], None]]:
 
     A process can hold one: Streamlit's settings are the process's.
     """
+    static = Path(get_static_dir())
+    previews = Previews() if settings.previews else None
+    pages: dict[str, tuple[Entry, str]] = {}  # filled once Streamlit knows its settings; they are in its HTML
+    find = previews.find if previews else lambda _: ""
     app = st.App(
         APP,
-        routes=[Route("/health", answer_health)],
-        middleware=[Middleware(Uploads, limits=settings.uploads)],
+        routes=[Route("/health", answer_health), Route("/robots.txt", answer_robots)],
+        middleware=[
+            Middleware(Addresses, pages={entry.name: entry.menu for entry in ENTRIES}, files=files_in(static)),
+            Middleware(Pages, pages=pages, find=find),
+            Middleware(Uploads, limits=settings.uploads),
+        ],
         lifespan=limited,
         on_script_error=_tell_script_error,
         exception_handlers={Exception: answer_failure},
@@ -189,14 +198,11 @@ def make_app(settings: Settings) -> tuple[Front, Callable[[], None]]:
             "server.allowedHosts": list(settings.names),
         }
     )
-    static = Path(get_static_dir())
     made = {charts: make_index(static, charts=charts) for charts in (True, False)}
-    pages = {"/" if entry is ENTRIES[0] else f"/{entry.name}": (entry, made[entry.charts]) for entry in ENTRIES}
-    previews = Previews() if settings.previews else None
-    theirs = (static / "index.html").read_text(encoding="utf-8")  # answers any other address
-    headers = security_headers(theirs + made[True], ancestors=settings.ancestors)
-    answering = Pages(app, pages, find=previews.find if previews else lambda _: "")
-    assets = Assets(Headed(answering, headers), folder=static / "static", first=files_named(made[True]))
+    for entry in ENTRIES:
+        pages["/" if entry is ENTRIES[0] else f"/{entry.name}"] = (entry, made[entry.charts])
+    headers = security_headers(made[True], ancestors=settings.ancestors)
+    assets = Assets(Headed(app, headers), folder=static / "static", first=files_named(made[True]))
 
     def warm_up() -> None:
         assets.pack_first()
