@@ -7,6 +7,7 @@ DYAD_FRAME_ANCESTORS    who may show the dashboard in a frame (`dyad/headers.py`
 DYAD_HOSTS              names the server answers to, when it is not to answer to those of this machine only
 DYAD_METRICS=1          opens Streamlit's /_stcore/metrics
 DYAD_PREVIEWS=0         sends pages without a preview (`dyad/preview`), and draws none
+DYAD_UPLOADS_MB, DYAD_UPLOADS_SESSION_MB    how much may be uploaded (`dyad/uploads.py`)
 FORWARDED_ALLOW_IPS     proxies whose X-Forwarded-… headers count (uvicorn's own; 127.0.0.1 unless set)
 """
 
@@ -21,14 +22,13 @@ import os
 import re
 import secrets
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Thread
 from typing import Any
-from urllib.parse import urlsplit
 
 import streamlit as st
 import uvicorn
@@ -41,22 +41,29 @@ from streamlit.file_util import get_static_dir
 from streamlit.web.bootstrap import load_config_options
 from streamlit.web.server.server_util import is_allowed_origin
 
+from dyad.addresses import Addresses, answer_robots, files_in
 from dyad.assets import Assets
 from dyad.file_server import FilesMiddleware
 from dyad.headers import ANCESTORS_VARIABLE, Headers, HeadersMiddleware, read_ancestors, security_headers
 from dyad.index import IndexMiddleware, files_named, make_index
+from dyad.limits import limited
 from dyad.preview.keeper import Previews
-from dyad.record import RecordError
-from dyad.record.current import current_record
+from dyad.protocols import http_protocol, websocket_protocol
+from dyad.record import Problem, RecordError
+from dyad.record.current import current_record, look
 from dyad.record.schema import TABLES
 from dyad.ui.failure import NAME_BYTES, tell_failure
 from dyad.ui.shell import ENTRIES
+from dyad.uploads import Limits, Uploads, read_limits
 
 APP = Path(__file__).parents[1] / "app.py"
 HOSTS_VARIABLE, METRICS_VARIABLE, PREVIEWS_VARIABLE = "DYAD_HOSTS", "DYAD_METRICS", "DYAD_PREVIEWS"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 ANY_ADDRESS = "0.0.0.0"  # noqa: S104 - what Streamlit serves on where its settings name no address
 NAME = re.compile(r"\*|(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f]*:[0-9a-f:]*", re.IGNORECASE)
+HOST = re.compile(
+    r"(\[(?P<address>[0-9a-f:.]+)\]|(?P<name>[a-z0-9_.-]+))(:[0-9]{0,5})?"
+)  # of a Host header, in small letters
 
 MOST_PROBLEMS = 20  # told by /health
 LOOKS_FOR_GARBAGE = (5_000, 10, 10)  # objects that came, looks among the newest, looks among the newer; of CPython
@@ -79,6 +86,7 @@ class Settings:
     port: int
     names: tuple[str, ...]
     ancestors: tuple[str, ...]
+    uploads: Limits
     metrics: bool
     previews: bool = True
 
@@ -102,6 +110,7 @@ def read_settings(env: Mapping[str, str], *, host: str, port: int) -> Settings:
         names = tuple(dict.fromkeys((*LOOPBACK, host, *names)))
     try:
         ancestors = read_ancestors(env.get(ANCESTORS_VARIABLE, ""))
+        uploads = read_limits(env)
     except ValueError as why:
         raise StartError(str(why)) from why
     return Settings(
@@ -109,6 +118,7 @@ def read_settings(env: Mapping[str, str], *, host: str, port: int) -> Settings:
         port=port,
         names=names,
         ancestors=ancestors,
+        uploads=uploads,
         metrics=env.get(METRICS_VARIABLE, "") == "1",
         previews=env.get(PREVIEWS_VARIABLE, "") != "0",
     )
@@ -148,10 +158,13 @@ def listen(host: str, port: int) -> socket.socket:
 def serve(settings: Settings, *, on: socket.socket) -> None:
     """Serve until Ctrl-C or the end of the process is asked for."""
     logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT)
+    parts = Parts(settings)
+    app = load_app(parts)  # before the headers are made: it is by then that Streamlit knows its settings
     config = uvicorn.Config(
-        load_app(settings),
+        app,
         lifespan="on",
-        ws="websockets-sansio",
+        http=http_protocol(parts.headers),
+        ws=websocket_protocol(parts.headers),
         ws_per_message_deflate=False,  # as with `streamlit run`: classes sit in one room, and packing costs time
         log_config=None,
         access_log=False,
@@ -162,54 +175,51 @@ def serve(settings: Settings, *, on: socket.socket) -> None:
         uvicorn.Server(config).run(sockets=[on])
 
 
-_given: list[Settings] = []  # by `load_app`; a process holds one app, as Streamlit's settings are the process's
-
-
-def load_app(settings: Settings) -> st.App:
-    """Return the ASGI app of `app.py`, made with these settings."""
-    _given[:] = [settings]
+def load_app(parts: Parts) -> st.App:
+    """Return the ASGI app of `app.py`, made with these parts."""
+    _given[:] = [parts]
     spec = importlib.util.spec_from_file_location(APP.stem, APP)
     if spec is None or spec.loader is None:
         raise StartError(f"{APP.name} is missing beside the package.")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     # After `st.App`, which says where .streamlit/config.toml is: it counts, but for what is given here.
-    load_config_options({"server.address": settings.host, "server.port": settings.port})
+    load_config_options({"server.address": parts.settings.host, "server.port": parts.settings.port})
     app: st.App = module.app
     return app
 
 
 def app_options() -> dict[str, Any]:
-    """Return what `app.py` makes its `st.App` with, for settings given by `load_app`, else by Streamlit and variables.
+    """Return what `app.py` makes its `st.App` with: given by `load_app`, else by Streamlit's settings and variables.
 
     Ends the process with one line where a variable holds what it may not.
     """
     if _given:
-        settings = _given[0]
+        parts = _given[0]
     else:  # `streamlit run`, which has read .streamlit/config.toml
         try:
             address = st.get_option("server.address") or ANY_ADDRESS
-            settings = read_settings(os.environ, host=address, port=st.get_option("server.port"))
+            parts = Parts(read_settings(os.environ, host=address, port=st.get_option("server.port")))
         except StartError as why:
             raise SystemExit(str(why)) from why
-    parts = _Parts(settings)
 
     def answer_failure(_: Request, error: Exception) -> Response:
         return name_failure(error, parts.headers)  # it is made outside of any middleware
 
     return {
-        "routes": [Route("/health", answer_health)],
+        "routes": [Route("/health", answer_health), Route("/robots.txt", answer_robots)],
         "middleware": [Middleware(parts.stand_before)],
+        "lifespan": limited,
         "on_script_error": _tell_script_error,
         "exception_handlers": {Exception: answer_failure},
     }
 
 
-class _Parts:
+class Parts:
     """What stands before Streamlit's app; made when its server starts, as Streamlit's settings are not read before."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self.settings = settings
         self._static = Path(get_static_dir())
 
     @cached_property
@@ -220,20 +230,23 @@ class _Parts:
     @cached_property
     def headers(self) -> Headers:
         """The security headers of every answer."""
-        theirs = (self._static / "index.html").read_text(encoding="utf-8")  # answers an address that is no page's
-        return security_headers(theirs + self.index[True], ancestors=self._settings.ancestors)
+        return security_headers(self.index[True], ancestors=self.settings.ancestors)
 
     def stand_before(self, app: ASGIApp) -> ASGIApp:
         """Return Streamlit's app with all that is ours before it."""
         pages = {"/" if one is ENTRIES[0] else f"/{one.name}": (one, self.index[one.charts]) for one in ENTRIES}
-        previews = Previews() if self._settings.previews else None
-        app = FilesMiddleware(app)
+        previews = Previews() if self.settings.previews else None
+        app = Uploads(app, limits=self.settings.uploads)
         app = IndexMiddleware(app, pages, find=previews.find if previews else lambda _: "")
-        app = HeadersMiddleware(app, self.headers)
+        app = Addresses(app, pages={entry.name: entry.menu for entry in ENTRIES}, files=files_in(self._static))
+        app = HeadersMiddleware(FilesMiddleware(app), self.headers)
         assets = Assets(app, folder=self._static / "static", first=files_named(self.index[True]))
         Thread(target=warm_up, args=(assets, previews), daemon=True).start()
-        blocked = BLOCKED_PATHS if self._settings.metrics else (*BLOCKED_PATHS, METRICS)
-        return HostGuard(assets, headers=self.headers, names=self._settings.names, blocked=blocked)
+        blocked = BLOCKED_PATHS if self.settings.metrics else (*BLOCKED_PATHS, METRICS)
+        return HostGuard(assets, headers=self.headers, names=self.settings.names, blocked=blocked)
+
+
+_given: list[Parts] = []  # by `load_app`; a process holds one app, as Streamlit's settings are the process's
 
 
 def warm_up(assets: Assets, previews: Previews | None) -> None:
@@ -267,16 +280,19 @@ class HostGuard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
-            host = _header(scope, b"host")
-            named = not self._names or is_named(host, self._names)
-            if not (named and is_from_here(_header(scope, b"origin"), host)):
+            hosts = _headers(scope, b"host")
+            named = not self._names or is_named("".join(hosts), self._names)
+            if len(hosts) > 1 or not (named and is_from_here("".join(_headers(scope, b"origin")), "".join(hosts))):
                 await send({"type": "websocket.close"})
                 return
         refusal = self._refusal(scope) if scope["type"] == "http" else None
         await (HeadersMiddleware(refusal, self._headers) if refusal else self._assets)(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
-        if self._names and not is_named(_header(scope, b"host"), self._names):
+        hosts = _headers(scope, b"host")
+        if len(hosts) > 1:
+            return PlainTextResponse("A request has one Host header.\n", status_code=400)
+        if self._names and not is_named("".join(hosts), self._names):
             told = ", ".join(self._names)
             return PlainTextResponse(
                 f"This server answers to {told} only. {HOSTS_VARIABLE} adds names to these, as a proxy may need.\n",
@@ -297,14 +313,13 @@ def is_named(host: str, names: tuple[str, ...]) -> bool:
     >>> [is_named(host, names) for host in ("localhost:8501", "a.school.example", "b.example")]
     [True, True, False]
     """
-    try:
-        asked = (urlsplit(f"//{host}").hostname or "").rstrip(".")
-    except ValueError:
+    read = HOST.fullmatch(host.lower())
+    if not read:
         return False
-    for name in map(str.lower, names):
-        if name in ("*", asked) or (name.startswith("*.") and asked.endswith(name[1:])):
-            return bool(asked)
-    return False
+    asked = (read["address"] or read["name"]).rstrip(".")
+    return any(
+        name in ("*", asked) or (name.startswith("*.") and asked.endswith(name[1:])) for name in map(str.lower, names)
+    )
 
 
 def is_from_here(origin: str, host: str) -> bool:
@@ -319,22 +334,29 @@ def is_from_here(origin: str, host: str) -> bool:
     return not origin or origin.partition("://")[2] == host or is_allowed_origin(origin)
 
 
-def _header(scope: Scope, name: bytes) -> str:
-    value: bytes = dict(scope["headers"]).get(name, b"")
-    return value.decode("latin-1")
+def _headers(scope: Scope, name: bytes) -> list[str]:
+    return [value.decode("latin-1") for given, value in scope["headers"] if given == name]
 
 
 def answer_health(_: Request) -> Response:
-    """Say whether the record as its files are now can be shown, and which one it is, or what is wrong with it."""
+    """Say which record is shown, whether its files can still be used as they are, and if not, what is wrong.
+
+    It is 503 only when nothing can be shown.
+    """
     headers = {"Cache-Control": "no-store"}
     try:
-        record = current_record()
+        shown = look()
     except RecordError as error:
-        problems = [str(problem) for problem in error.problems]
-        told = {"status": "broken", "problems": problems[:MOST_PROBLEMS], "count": len(problems)}
-        return JSONResponse(told, status_code=503, headers=headers)
-    counts = {name: len(getattr(record, name)) for name in TABLES}
-    return JSONResponse({"status": "ok", "version": record.version, "counts": counts}, headers=headers)
+        return JSONResponse({"status": "broken", **_tell(error.problems)}, status_code=503, headers=headers)
+    told: dict[str, Any] = {"status": "ok"}
+    if shown.since:
+        told = {"status": "stale", "since": shown.since.isoformat(timespec="seconds"), **_tell(shown.problems)}
+    counts = {name: len(getattr(shown.record, name)) for name in TABLES}
+    return JSONResponse({**told, "version": shown.record.version, "counts": counts}, headers=headers)
+
+
+def _tell(problems: Sequence[Problem]) -> dict[str, Any]:
+    return {"problems": [str(problem) for problem in problems[:MOST_PROBLEMS]], "count": len(problems)}
 
 
 def name_failure(error: Exception, headers: Headers) -> Response:

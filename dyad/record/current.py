@@ -1,27 +1,43 @@
 """The record that is shown now, read once for as long as its files stay as they are.
 
-Pages and server ask here, so that both speak of the same `Record`.
+Pages and server ask here, so that both speak of the same `Record`. While the files cannot be used, as they are being
+written or were written wrongly, the last record that could be read stays on show.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
 from dyad.record.folders import BROUGHT, read_folder
+from dyad.record.problems import Problem, RecordError
 from dyad.record.tables import Record
 
 DATA_VARIABLE = "DYAD_DATA"  # names a folder of tables to show instead of data/
 DATA = Path(__file__).parents[2] / "data"
 LOOK_SECONDS = 0.25  # a class that clicks at once asks the disk once, and waits for it once
-KEPT = 2  # records in memory: a session may still show the one that was replaced
+RETRY_SECONDS = 5.0  # until files that could not be read, and have not changed since, are tried again
+MOST_LOGGED = 20  # problems, each time they change
 
+LOG = logging.getLogger(__name__)
 Stamps = tuple[tuple[object, ...], ...]  # by file
 
 _reading = Lock()  # readers who come at once wait for one reading instead of each doing their own
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is shown of a folder. `since` is when its files could no longer be used, `problems` is why."""
+
+    record: Record
+    since: datetime | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 def data_folder() -> Path:
@@ -32,20 +48,98 @@ def data_folder() -> Path:
 def current_record() -> Record:
     """Return the record in `data_folder()` as its files are now, or were `LOOK_SECONDS` ago at the most.
 
+    While these cannot be used it is the last one that could.
+
     Raises
     ------
     RecordError
-        With every problem of every file, when the tables cannot be used as they are.
+        With every problem of every file, when the tables cannot be used as they are and never could.
+    """
+    return look().record
+
+
+def look() -> Shown:
+    """Return what is shown of `data_folder()`, and whether its files have been broken since.
+
+    Raises
+    ------
+    RecordError
+        As `current_record` does.
     """
     folder = data_folder()
     with _reading:
-        return _read(folder, _stamps(folder, int(time.monotonic() / LOOK_SECONDS)))
+        return _folder(folder).look()
+
+
+class _Folder:
+    """A folder, the last record that could be read from it, and what stands in the way of another."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._moment = -1  # of the last look
+        self._stamps: Stamps | None = None  # the files as they were when they were last read
+        self._record: Record | None = None
+        self._problems: tuple[Problem, ...] = ()
+        self._since: datetime | None = None  # the files have been broken
+        self._retry_at = 0.0
+        self._logged = ""
+        self._log_at = 0.0
+
+    def look(self) -> Shown:
+        """Return what is shown, once the files were looked at in this moment and read where that may change it."""
+        moment = int(time.monotonic() / LOOK_SECONDS)
+        if moment != self._moment:
+            stamps = _scan(self._path)
+            # What stood in the way may be gone without a change of a file.
+            if stamps != self._stamps or (self._since and time.monotonic() >= self._retry_at):
+                self._read(stamps)
+            self._moment = moment
+        if self._record is None:
+            raise RecordError(self._problems)
+        return Shown(self._record, self._since, self._problems)
+
+    def _read(self, stamps: Stamps) -> None:
+        try:
+            record = read_folder(self._path)
+            _check_settled(stamps, _scan(self._path))
+        except RecordError as error:
+            self._problems = error.problems
+            self._since = self._since or datetime.now(UTC)
+            self._retry_at = time.monotonic() + RETRY_SECONDS
+            self._log(error)
+        else:
+            if self._logged:
+                LOG.warning("The record in %s can be read again.", self._path.name)
+            self._record, self._problems, self._since, self._logged = record, (), None, ""
+        self._stamps = stamps
+
+    def _log(self, error: RecordError) -> None:
+        """Log why the files cannot be used where that is news, and not at every step of one who writes them slowly."""
+        if str(error) == self._logged or time.monotonic() < self._log_at:
+            return
+        first = "The last good record stays on show" if self._record else "Nothing can be shown"
+        told = "\n".join(map(str, error.problems[:MOST_LOGGED]))
+        more = len(error.problems) - MOST_LOGGED
+        tail = f"\n… and {more} more" if more > 0 else ""
+        LOG.error("The record in %s cannot be read. %s:\n%s%s", self._path.name, first, told, tail)
+        self._logged, self._log_at = str(error), time.monotonic() + RETRY_SECONDS
 
 
 @lru_cache(maxsize=1)
-def _stamps(folder: Path, moment: int) -> Stamps:
+def _folder(path: Path) -> _Folder:
+    return _Folder(path)
+
+
+def _check_settled(before: Stamps, after: Stamps) -> None:
+    """Raise RecordError where files were written while they were read: what came of it mixes old and new."""
+    names = sorted({str(name) for name, *_ in set(before) ^ set(after)})
+    if names:
+        says, fix = "was written while it was read.", "It is read again in a moment."
+        raise RecordError([Problem(file=name, says=says, fix=fix, rule="unsettled") for name in names])
+
+
+def _scan(folder: Path) -> Stamps:
     """Return for each file that matters its name, size and times of change; another tuple is another reading."""
-    del moment
     try:
         files = [file for file in os.scandir(folder) if Path(file.name).suffix.lower() in BROUGHT]
     except OSError:  # no folder: reading will say so
@@ -58,10 +152,3 @@ def _stamps(folder: Path, moment: int) -> Stamps:
             continue
         stamps.append((file.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
     return tuple(sorted(stamps))
-
-
-@lru_cache(maxsize=KEPT)
-def _read(folder: Path, stamps: Stamps) -> Record:
-    """Read the record; only success is kept, as what stood in the way may be gone without a change of a file."""
-    del stamps
-    return read_folder(folder)

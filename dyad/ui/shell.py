@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -36,7 +35,6 @@ from dyad.view import View, default_view
 
 __all__ = ["Page", "control_key", "enter", "open_event", "open_picked", "open_row", "run_app", "set_filters"]
 
-LOG = logging.getLogger(__name__)
 ROOT = Path(__file__).parents[2]
 ICON = "🗓️"
 
@@ -132,8 +130,7 @@ def run_app() -> None:
     st.session_state.pop(_SENT_BACK, None)
     try:
         _run()
-    except RecordError as error:
-        LOG.error("The record cannot be read:\n%s", error)
+    except RecordError as error:  # which the log has (`dyad/record/current.py`)
         _dress()
         _show_problems(error)
     except Exception as error:

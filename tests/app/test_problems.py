@@ -84,12 +84,12 @@ def test_hostile_cell_is_literal(show: Callable[..., AppTest], data_copy: Path) 
 
 
 def test_mended_tables_are_read_again(show: Callable[..., AppTest], data_copy: Path) -> None:
-    """Once the file is mended the next run shows the page, without a restart."""
+    """Once the file is mended the next run shows the page, without a restart, and goes on when it is broken again."""
     change_cell(data_copy, table="events", row="druzhba-2017", column="theme", to="defnce")
     assert shows_only_problems(show("overview"))
-    change_cell(data_copy, table="events", row="druzhba-2017", column="theme", to="defence")
-    app = show("overview")
-    assert len(charts(app)) == 1
+    for to in ("defence", "defnce"):
+        change_cell(data_copy, table="events", row="druzhba-2017", column="theme", to=to)
+        assert len(charts(show("overview"))) == 1
 
 
 def test_failing_page_says_a_sentence(

@@ -142,15 +142,26 @@ def test_a_worker_is_told_who_asks(proxy: Server, workers: dict[str, Worker]) ->
 
 
 @pytest.fixture
-def dashboards(fresh_server: Callable[..., Server], tmp_path: Path) -> Iterator[tuple[Server, Server]]:
-    """Run nginx before a dashboard and a worker that is down; return the proxy and the dashboard."""
+def other() -> Iterator[Worker]:
+    """Return what stands for a worker that has every script of another version, and is down."""
+    worker = Worker("other")
+    yield worker
+    worker.stop()
+
+
+@pytest.fixture
+def dashboards(fresh_server: Callable[..., Server], other: Worker, tmp_path: Path) -> Iterator[tuple[Server, Server]]:
+    """Run nginx before that worker and a dashboard; return the proxy and the dashboard."""
     worker = fresh_server(DYAD_METRICS="1")
-    with running_nginx(tmp_path / "nginx", [free_port(), urlsplit(worker.url).port or 0]) as proxy:
+    with running_nginx(tmp_path / "nginx", [other.port, urlsplit(worker.url).port or 0]) as proxy:
         yield proxy, worker
 
 
-def test_the_dashboard_answers_through_it(dashboards: tuple[Server, Server]) -> None:
-    """Headers, health and closed doors are the dashboard's own; uploads end where it ends them; metrics stay inside."""
+def test_the_dashboard_answers_through_it(dashboards: tuple[Server, Server], other: Worker) -> None:
+    """Headers, health and closed doors are the dashboard's own; uploads end where it ends them; metrics stay inside.
+
+    A script of another version, which the dashboard has not got, comes from the worker that has it.
+    """
     proxy, worker = dashboards
     for path in ("", "timeline", "health", "_stcore/health", "app/static/FiraSans-Regular.woff2"):
         (code, headers, _), (own, others, _) = ask(proxy, path), ask(worker, path)
@@ -165,6 +176,10 @@ def test_the_dashboard_answers_through_it(dashboards: tuple[Server, Server]) -> 
         code, headers, _ = ask(proxy, "_stcore/upload_file/nobody/nothing", method="PUT", body=bytes(size))
         assert code in (403, 413)
         assert ("Content-Security-Policy" in headers) == reached
+    script = "static/js/index.OLD.js"
+    other.start()
+    while ask(proxy, script, Cookie="dyad_worker=b")[::2] != (200, b"other"):  # as soon as nginx asks it again
+        pass
 
 
 def test_scripts_are_kept_in_three_forms(dashboards: tuple[Server, Server]) -> None:

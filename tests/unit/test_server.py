@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,9 @@ HEADERS = ((b"x-test", b"1"),)
 BLOCKED = (*server.BLOCKED_PATHS, server.METRICS)
 
 
-def ask(app: ASGIApp, path: str = "/", *, host: str = "localhost:8501", kind: str = "http") -> list[Message]:
+def ask(
+    app: ASGIApp, path: str = "/", *, host: str = "localhost:8501", kind: str = "http", headers: Any = None
+) -> list[Message]:
     """Return what an app sends in answer to a request."""
     sent: list[Message] = []
 
@@ -35,7 +38,8 @@ def ask(app: ASGIApp, path: str = "/", *, host: str = "localhost:8501", kind: st
     async def send(message: Message) -> None:
         sent.append(message)
 
-    scope = {"type": kind, "method": "GET", "path": path, "headers": [(b"host", host.encode())], "query_string": b""}
+    given = [(b"host", host.encode())] if headers is None else headers
+    scope = {"type": kind, "method": "GET", "path": path, "headers": given, "query_string": b""}
     asyncio.run(app(scope, receive, send))
     return sent
 
@@ -103,6 +107,9 @@ def test_metrics_can_be_opened() -> None:
         ("evil.example:8501", 400),
         ("localhost.evil.example", 400),
         ("localhost@evil.example", 400),
+        ("localhost:8501.evil.example", 400),
+        ("localhost:8501:80", 400),
+        ("localhost/evil.example", 400),
         ("[::1", 400),
         ("", 400),
     ],
@@ -114,6 +121,14 @@ def test_names(host: str, code: int) -> None:
     if code == 400:
         assert b"DYAD_HOSTS" in sent[1]["body"]
     assert status(ask(front(), host=host)) == 200
+
+
+def test_one_name_only() -> None:
+    """A request under two names is refused, whatever names are served, and so is a websocket."""
+    hosts = [(b"host", b"localhost:8501"), (b"host", b"localhost:8501")]
+    for names in ((), server.LOOPBACK):
+        assert status(ask(front(names=names), headers=hosts)) == 400
+    assert ask(front(), kind="websocket", headers=hosts) == [{"type": "websocket.close"}]
 
 
 def test_pieces_are_passed_on_as_they_come() -> None:
@@ -173,7 +188,7 @@ def test_health_of_a_sound_record(shown: Path) -> None:
 
 
 def test_health_of_broken_tables(shown: Path) -> None:
-    """It is 503 with the problems as sentences, no more than twenty of them, and their number."""
+    """Nothing to show is 503 with the problems as sentences, no more than twenty of them, and their number."""
     line = change(shown, "events", 4, theme="Enrgy")
     code, told = health()
     assert (code, told["status"], told["count"]) == (503, "broken", 1)
@@ -183,6 +198,17 @@ def test_health_of_broken_tables(shown: Path) -> None:
     code, told = health()
     assert code == 503
     assert len(told["problems"]) == 20 < told["count"]
+
+
+def test_health_while_the_last_good_record_is_shown(shown: Path) -> None:
+    """Tables broken since are 200 and stale: what is shown, since when it is not that of the files, and why."""
+    _, sound = health()
+    line = change(shown, "events", 4, theme="Enrgy")
+    code, told = health()
+    assert (code, told["status"], told["count"]) == (200, "stale", 1)
+    assert told["problems"][0].startswith(f"events.csv line {line}, ")
+    assert datetime.fromisoformat(told["since"]).tzinfo
+    assert {name: told[name] for name in ("version", "counts")} == {name: sound[name] for name in ("version", "counts")}
 
 
 def test_a_failed_answer_has_a_name() -> None:

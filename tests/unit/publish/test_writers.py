@@ -21,7 +21,8 @@ from lxml import etree, html
 import dyad.publish
 from dyad.figures.catalogue import FIGURES
 from dyad.lesson import Lesson, lesson_of
-from dyad.publish import citing, deck, files, handout, images, tables, timelinejs
+from dyad.publish import citing, deck, file_requests, files, handout, images, tables, timelinejs
+from dyad.publish.file_requests import FileRequest
 from dyad.publish.sheets import Choice
 from dyad.publish.site import make_site
 from dyad.record import Record
@@ -42,7 +43,8 @@ WRITTEN = ("bytes", "str", "dict[str, bytes]", "Written")  # what a function tha
 PARTS = {  # functions that return text or bytes which are no file: the writers below are made of them
     "citing.cite_source", "citing.figure_address", "drawn.palette_css", "engine.to_svg", "engine.to_png",
     "engine.to_pdf", "engine.vega_with", "files.file_name", "images.font_faces", "letters.drawable", "pdf.settle",
-    "site.writing.make_page", "site.fonts.font_css", "steps.stand_alone", "steps.source_words", "tables.shield",
+    "site.writing.make_page", "site.fonts.font_css", "steps.stand_alone", "steps.source_words",
+    "file_requests.file_address", "file_requests.file_etag",
     "tables.pack", "tables.name_publishers",
 }  # fmt: skip
 
@@ -132,6 +134,10 @@ CASES: dict[str, Case] = {
     "citing.ris": of_references(citing.ris),
     "citing.csl_json": of_references(lambda reference: citing.csl_json([reference])),
     "deck.export_deck": lambda record, lesson: {"lesson.pptx": deck.export_deck(record, lesson)},
+    "file_requests.make_file": lambda record, lesson: {
+        name: file_requests.make_file(file_requests.Source(record=record, lesson=lesson), FileRequest(name=name))
+        for name in ("events.csv", "record.zip", "timelinejs.csv", "templates.xlsx", "template-claims.csv")
+    },
     "files.export_figure": lambda record, _: {
         f"timeline.{form}": files.export_figure(record, view(record), Choice(figure="timeline"), form, scale=1)
         for form in files.FORMATS

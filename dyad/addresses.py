@@ -1,0 +1,164 @@
+"""Where an address leads: to what it names, to what it meant, or to a page that says there is nothing here.
+
+Streamlit answers every address that is none of its own with its empty page and 200, so that a mistyped link shows the
+overview, and a script of another version is HTML. What it has routes for is left to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlencode
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Match, Mount
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+HTML_ENDING = ".html"  # pages of the static website have it
+INDEX = "index"
+AMP = re.compile(r"^(amp;)+")  # before the name of a parameter: a link was copied from the source of a page
+
+NOT_FOUND = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Not found</title>
+<style>
+:root {{ color-scheme: light dark; }}
+body {{ max-width: 36rem; margin: 4rem auto; padding: 0 1rem; font: 1rem/1.6 'Fira Sans', system-ui, sans-serif;
+  color: #14181d; background: #ffffff; }}
+a {{ color: #0b5cad; }}
+h1 {{ font-size: 1.5rem; }}
+li {{ display: inline-block; margin-right: 1rem; }}
+ul {{ padding: 0; }}
+@media (prefers-color-scheme: dark) {{ body {{ color: #e8ebef; background: #12161c; }} a {{ color: #6cb2ff; }} }}
+</style>
+</head>
+<body>
+<main>
+<h1>There is no page at this address</h1>
+<p>It may have been mistyped, or the link to it was cut short. What there is:</p>
+<nav><ul>
+{links}
+</ul></nav>
+</main>
+</body>
+</html>
+"""
+
+
+@dataclass(frozen=True)
+class Serve:
+    """The address is right."""
+
+
+@dataclass(frozen=True)
+class Redirect:
+    """The address meant another one: `location` leads there from it, below whatever path a proxy adds before both."""
+
+    location: str
+
+
+@dataclass(frozen=True)
+class NotFound:
+    """Nothing is there."""
+
+
+def resolve(path: str, query: str, *, pages: Iterable[str], files: Iterable[str] = ()) -> Serve | Redirect | NotFound:
+    """Return where an address leads, given as it was sent: percent-encoded, the path with its slash at the beginning.
+
+    `pages` are the paths of pages without that slash, the first one being the page at `/`; `files` are paths of files.
+
+    >>> pages = ("overview", "timeline")
+    >>> resolve("/timeline", "event=a", pages=pages)
+    Serve()
+    >>> resolve("/Timeline/", "event=a&amp;years=2014", pages=pages)
+    Redirect(location='../timeline?event=a&years=2014')
+    >>> resolve("/nothing", "", pages=pages)
+    NotFound()
+    """
+    first, *others = pages
+    plain = unquote(path)
+    if plain.removeprefix("/") in files:
+        return Serve()
+    asked, _, more = plain.partition("?")  # a mark that was encoded with all that follows it
+    mended = _mend(query, prefix=more)
+    name = asked.strip("/").lower().removesuffix(HTML_ENDING)
+    name = "" if name in (first, INDEX) else name
+    if asked.startswith("//") or name not in ("", *others):
+        return NotFound()
+    if plain == f"/{name}" and mended == query:
+        return Serve()
+    return Redirect(f"{_way_up(path)}{name}" + (f"?{mended}" if mended else ""))
+
+
+def _mend(query: str, *, prefix: str = "") -> str:
+    """Return a query, after what stood in the path for a part of it, without what copying a link may do to it."""
+    part = query if "=" in query else unquote(query)  # encoded whole, with its equals signs
+    given = parse_qsl(f"{prefix}&{part}", keep_blank_values=True)
+    meant = [(AMP.sub("", name), value) for name, value in given]
+    well = not prefix and meant == parse_qsl(query, keep_blank_values=True)
+    return query if well else urlencode(meant)
+
+
+class Addresses:
+    """Redirect addresses that meant another one, and answer those that lead nowhere, but for what the app has routes.
+
+    It stands within the app, as `middleware`, before what answers for pages. `pages` are names for readers by path
+    without a slash, the first one being the page at `/`; `files` are paths below the folder that the app serves whole.
+    """
+
+    def __init__(self, app: ASGIApp, *, pages: Mapping[str, str], files: Iterable[str]) -> None:
+        self._app = app
+        self._pages = dict(pages)
+        self._files = frozenset(files)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = self._app
+        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and not _has_route(scope):
+            answer = self._answer(scope) or self._app
+        await answer(scope, receive, send)
+
+    def _answer(self, scope: Scope) -> Response | None:
+        path, query = scope["raw_path"].decode("latin-1"), scope["query_string"].decode("latin-1")
+        found = resolve(path, query, pages=self._pages, files=self._files)
+        if isinstance(found, Redirect):
+            return RedirectResponse(found.location, headers={"Cache-Control": "no-cache"})
+        return HTMLResponse(self._tell(path), 404, {"Cache-Control": "no-store"}) if found == NotFound() else None
+
+    def _tell(self, path: str) -> str:
+        up = _way_up(path)
+        hrefs = ["", *list(self._pages)[1:]]
+        named = zip(hrefs, self._pages.values(), strict=True)
+        return NOT_FOUND.format(
+            links="\n".join(f'<li><a href="{up}{href}">{escape(name)}</a></li>' for href, name in named)
+        )
+
+
+def _way_up(path: str) -> str:
+    """Return what leads from an address to the one at `/`, whatever path a proxy adds before both."""
+    return "../" * (path.count("/") - 1) or "./"
+
+
+def _has_route(scope: Scope) -> bool:
+    """Return whether an app has a route for a request, other than the folder that it serves whole."""
+    routes: Iterable[BaseRoute] = scope["app"].routes
+    return any(
+        route.matches(scope)[0] == Match.FULL for route in routes if not (isinstance(route, Mount) and not route.path)
+    )
+
+
+def files_in(folder: Path) -> frozenset[str]:
+    """Return the files in Streamlit's folder of them, by path, but for its page: that is at the addresses of pages."""
+    files = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
+    return frozenset(files - {f"{INDEX}{HTML_ENDING}"})
+
+
+def answer_robots(_: Request) -> Response:
+    """Tell those who gather pages that they may."""
+    return PlainTextResponse("User-agent: *\nDisallow:\n")

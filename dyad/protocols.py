@@ -1,0 +1,112 @@
+"""How uvicorn reads requests here: heads have an end, and what it refuses by itself has the security headers, too.
+
+uvicorn answers by itself before there is a request to give to an app: to what is no HTTP, and to websockets that open
+in a wrong way or are refused. Its parser (httptools) keeps a head that never ends for as long as it comes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from http import HTTPStatus
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.http11 import Response
+
+from dyad.headers import Headers
+
+MOST_HEAD_BYTES = 64 * 1024  # request line and headers; browsers send 8 KB at most
+TOO_LARGE = "The address and headers of this request are too long.\n"
+
+
+def http_protocol(headers: Headers) -> type[asyncio.Protocol]:
+    """Return uvicorn's protocol for requests, with an end to their heads, whose own answers have these headers."""
+
+    class Bounded(HttpToolsProtocol):
+        """Read requests; end the connection once more than `MOST_HEAD_BYTES` came that are no body.
+
+        These are the head of a request, what follows a body in pieces, or what stands between its pieces.
+        """
+
+        _unread = 0  # bytes since the last of a body or of a message
+        _in_head = False
+
+        def data_received(self, data: bytes) -> None:
+            while data:
+                if self.transport.is_closing() or self.transport.get_protocol() is not self:
+                    return  # refused, or a websocket by now
+                size = MOST_HEAD_BYTES - self._unread
+                piece, data = data[:size], data[size:]
+                self._unread += len(piece)
+                super().data_received(piece)
+                if self._unread >= MOST_HEAD_BYTES and not self.transport.is_closing():
+                    self._refuse_head()
+
+        def on_message_begin(self) -> None:
+            self._in_head = True
+            super().on_message_begin()
+
+        def on_headers_complete(self) -> None:
+            self._unread, self._in_head = 0, False
+            super().on_headers_complete()
+
+        def on_body(self, body: bytes) -> None:
+            self._unread = 0
+            super().on_body(body)
+
+        def on_message_complete(self) -> None:
+            self._unread = 0
+            super().on_message_complete()
+
+        def send_400_response(self, msg: str) -> None:
+            self.transport.write(_answer(HTTPStatus.BAD_REQUEST, f"{msg}\n", headers))
+            self.transport.close()
+
+        def _refuse_head(self) -> None:
+            cycle: Any = self.cycle  # of the request before; None for the first
+            if self._in_head and (cycle is None or cycle.response_complete):
+                self.transport.write(_answer(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, TOO_LARGE, headers))
+            self.transport.close()
+
+    return Bounded
+
+
+def websocket_protocol(headers: Headers) -> type[asyncio.Protocol]:
+    """Return uvicorn's protocol for websockets, whose refusals have these headers."""
+    given = [(name.decode(), value.decode()) for name, value in headers]
+
+    class Headed(WebSocketsSansIOProtocol):
+        """Open websockets, or refuse to."""
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            refuse = self.conn.reject
+
+            def refuse_headed(status: HTTPStatus | int, text: str) -> Response:
+                answer = refuse(status, text)
+                answer.headers.update(given)
+                return answer
+
+            self.conn.reject = refuse_headed  # type: ignore[method-assign]  # what refusals are made with
+
+        def data_received(self, data: bytes) -> None:
+            super().data_received(data)
+            if (
+                self.conn.handshake_exc and not self.handshake_initiated
+            ):  # a line of it is over 8 KB; uvicorn would wait
+                self.transport.write(_answer(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, TOO_LARGE, headers))
+                self.transport.close()
+
+    return Headed
+
+
+def _answer(status: HTTPStatus, told: str, headers: Headers) -> bytes:
+    """Return an answer without an app, after which the connection ends."""
+    own = (
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", b"%d" % len(told)),
+        (b"connection", b"close"),
+    )
+    lines = [b"HTTP/1.1 %d %s" % (status, status.phrase.encode()), *(b": ".join(pair) for pair in (*own, *headers))]
+    return b"\r\n".join(lines) + b"\r\n\r\n" + told.encode("ascii")

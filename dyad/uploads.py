@@ -1,0 +1,141 @@
+"""What may be uploaded: so much a session, so much a server, counted where the bytes arrive, and never on disk.
+
+The page offers ten files of 5 MB, but whoever speaks to the server is not held to what a page offers. Two variables of
+the environment say how much is taken:
+
+DYAD_UPLOADS_SESSION_MB   all files of one session (50 unless set)
+DYAD_UPLOADS_MB           all files of the server, of every session (500 unless set)
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartParser
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime import get_instance
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+
+SESSION_VARIABLE, SERVER_VARIABLE = "DYAD_UPLOADS_SESSION_MB", "DYAD_UPLOADS_MB"
+SESSION_MB, SERVER_MB = 50, 500
+MB = 1024 * 1024  # as Streamlit counts in its `maxUploadSize`
+MOST_DIGITS = 20  # of a length that anyone means
+LEAST_BYTES = 64 * 1024  # counted for a file, so that there is an end of their number, too
+PLACE = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+/?$")
+
+Held = Mapping[str, Mapping[str, UploadedFileRec]]  # by session, by file
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How many bytes of uploads one session, and all together, may hold."""
+
+    session: int
+    server: int
+
+
+def read_limits(env: Mapping[str, str]) -> Limits:
+    """Read the limits from the environment.
+
+    Raises
+    ------
+    ValueError
+        In one line, when a variable is no number of megabytes.
+
+    >>> read_limits({"DYAD_UPLOADS_SESSION_MB": "1"})
+    Limits(session=1048576, server=524288000)
+    """
+    read = []
+    for variable, usual in ((SESSION_VARIABLE, SESSION_MB), (SERVER_VARIABLE, SERVER_MB)):
+        text = env.get(variable, "").strip() or str(usual)
+        if not re.fullmatch(r"[0-9]{1,6}", text):
+            raise ValueError(f'{variable}: "{text}" is no number of megabytes. Allowed: whole numbers such as {usual}.')
+        read.append(int(text) * MB)
+    return Limits(session=read[0], server=read[1])
+
+
+class Uploads:
+    """Refuse uploads (413) that a session, or all together, would hold too much with: those held and those under way.
+
+    It stands within Streamlit's app, as `middleware`, which makes an answer of what is raised while a body is read.
+    """
+
+    def __init__(self, app: ASGIApp, *, limits: Limits) -> None:
+        self._app = app
+        self._limits = limits
+        self._arriving: Counter[str] = Counter()  # bytes of bodies that are no file yet, by session
+        # Starlette writes what is over 1 MB of a file to disk as it arrives; 0 is never. Streamlit ends bodies at 6 MB.
+        MultiPartParser.spool_max_size = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        found = PLACE.search(scope["path"]) if scope["type"] == "http" and scope["method"] == "PUT" else None
+        if not found:
+            await self._app(scope, receive, send)
+            return
+        session, arrived = found["session"], 0
+        # Asked for once Streamlit has seen the token and the session, and wants the body.
+        announced = max(_content_length(scope), LEAST_BYTES)
+
+        async def receive_counted() -> Message:
+            nonlocal announced, arrived
+            if announced:
+                self._check(session, announced)
+                announced = 0
+            message = await receive()
+            if message["type"] == "http.request":
+                size = len(message.get("body", b""))
+                self._check(session, size)
+                arrived += size
+                self._arriving[session] += size
+            return message
+
+        def settle() -> None:
+            nonlocal arrived
+            self._arriving[session] -= arrived
+            arrived = 0
+            if not self._arriving[session]:
+                del self._arriving[session]
+
+        async def send_settled(message: Message) -> None:
+            settle()  # the file is held by now, or was refused
+            await send(message)
+
+        try:
+            await self._app(scope, receive_counted, send_settled)
+        finally:
+            settle()
+
+    def _check(self, session: str, size: int) -> None:
+        """Raise what is answered when a session may not bring so many bytes more."""
+        if not get_instance().is_active_session(session):  # or its file would stay for good
+            raise HTTPException(400, "The page that this file was for has been closed.\n")
+        held = _held()
+        if _weigh(held.get(session, {}).values()) + self._arriving[session] + size > self._limits.session:
+            told = f"all files of one page together may have {self._limits.session // MB} MB"
+            raise HTTPException(413, f"Refused: {told}. Take files away, or load the page anew.\n")
+        if sum(_weigh(files.values()) for files in list(held.values())) + self._arriving.total() + size > (
+            self._limits.server
+        ):
+            told = f"all files that readers have brought may have {self._limits.server // MB} MB together"
+            raise HTTPException(413, f"Refused: {told}. Try again in a few minutes.\n")
+
+
+def _held() -> Held:
+    files: Held = cast("MemoryUploadedFileManager", get_instance().uploaded_file_mgr).file_storage
+    return files
+
+
+def _weigh(files: Iterable[UploadedFileRec]) -> int:
+    # Of a list, as other threads take files away.
+    return sum(max(LEAST_BYTES, len(file.data) + len(file.name) + len(file.type)) for file in list(files))
+
+
+def _content_length(scope: Scope) -> int:
+    text = dict(scope["headers"]).get(b"content-length", b"")
+    return int(text) if text.isdigit() and len(text) < MOST_DIGITS else 0

@@ -1,0 +1,165 @@
+"""Addresses: what leads where, what is redirected, and what is not there."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.types import Message
+
+from dyad.addresses import Addresses, NotFound, Redirect, Serve, answer_robots, resolve
+from dyad.ui.shell import ENTRIES
+
+PAGES = {entry.name: entry.menu for entry in ENTRIES}
+FILES = ("favicon.png", "static/js/index.A1.js")
+
+
+def lead(path: str, query: str = "") -> Serve | Redirect | NotFound:
+    """Return where an address of the dashboard leads."""
+    return resolve(path, query, pages=PAGES, files=FILES)
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/", ""),
+        ("/timeline", ""),
+        ("/timeline", "years=2014&years=2017&q=a+b%26c&theme="),
+        ("/timeline", "embed"),
+        ("/timeline", "q=amp;c"),
+        ("/favicon.png", ""),
+        ("/static/js/index.A1.js", ""),
+    ],
+)
+def test_right_addresses_are_served(path: str, query: str) -> None:
+    """Pages and files are served at their addresses, whatever the query."""
+    assert lead(path, query) == Serve()
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "location"),
+    [
+        ("/timeline/", "", "../timeline"),
+        ("/timeline/", "years=2014&years=2017", "../timeline?years=2014&years=2017"),
+        ("/timeline//", "", "../../timeline"),
+        ("/Timeline", "q=A", "./timeline?q=A"),
+        ("/timeline.html", "event=a", "./timeline?event=a"),
+        ("/overview", "event=a", "./?event=a"),
+        ("/overview/", "", "../"),
+        ("/index.html", "", "./"),
+        ("/timeline%3Fevent%3Ddruzhba-2017", "", "./timeline?event=druzhba-2017"),
+        ("/%3Fyears%3D2014%26years%3D2017", "", "./?years=2014&years=2017"),
+        ("/timeline%3Fq%3Da%2520b", "years=1", "./timeline?q=a+b&years=1"),
+        ("/timeline", "event%3Da%26q%3Db", "./timeline?event=a&q=b"),
+        ("/timeline", "years=2014&amp;years=2017&amp;amp;event=a", "./timeline?years=2014&years=2017&event=a"),
+        ("/", "amp;event=a", "./?event=a"),
+        ("/timeline%2F", "", "./timeline"),
+    ],
+)
+def test_meant_addresses_are_found(path: str, query: str, location: str) -> None:
+    """A slash too many, capitals, an ending, what was encoded once too often, `&amp;`: each is understood."""
+    assert lead(path, query) == Redirect(location)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nothing", "/timeline/nothing", "/school/timeline", "/timeline;a", "/static/js/index.OLD.js", "/static/",
+        "/timeline/static/js/index.A1.js", "/timeline/_stcore/health", "//evil.example", "//timeline",
+        "/%2Fevil.example", "/%5Cevil.example", "/%5C%5Cevil.example/", "/..%2Ftimeline", "/%00", "/%FF",
+        "/index.html/x", "/.html/timeline",
+    ],
+)  # fmt: skip
+def test_the_rest_is_not_there(path: str) -> None:
+    """Any other address leads nowhere, and to no other machine."""
+    assert lead(path) == NotFound()
+
+
+@given(
+    name=st.sampled_from(["", *PAGES, "index"]),
+    change=st.sampled_from(["{}", "{}/", "{}.html", "/{}"]),
+    query=st.lists(st.tuples(st.sampled_from(["years", "q", "amp;q", "amp;amp;amp;", "a=b"]), st.text()), max_size=4),
+    encoded=st.booleans(),
+    capitals=st.booleans(),
+)
+def test_one_redirect_is_enough(
+    name: str, change: str, query: list[tuple[str, str]], *, encoded: bool, capitals: bool
+) -> None:
+    """Where a redirect leads is served, below a proxy's path, too, with the same parameters, and on this site."""
+    asked, tail = "/" + change.format(name.upper() if capitals else name), urlencode(query)
+    path, rest = (asked + quote(f"?{tail}", safe=""), "") if encoded else (asked, tail)
+    found = lead(path, rest)
+    if not isinstance(found, Redirect):
+        return
+    assert re.match(r"(\./|(\.\./)+)[a-z]*(\?|$)", found.location)
+    url = urlsplit(urljoin(f"https://school.example/dyad{path}" + (f"?{rest}" if rest else ""), found.location))
+    assert (url.netloc, url.path[:6]) == ("school.example", "/dyad/")
+    assert lead(url.path.removeprefix("/dyad"), url.query) == Serve()
+    meant = [(re.sub("^(amp;)+", "", one), value) for one, value in query]
+    assert parse_qsl(url.query, keep_blank_values=True) == meant
+
+
+def answer(request: Request) -> Response:
+    """Answer with the path that was asked for."""
+    return PlainTextResponse(request.url.path)
+
+
+# An app with a route, and a folder that answers everything, as Streamlit has it.
+WHOLE = Mount("/", app=Starlette(routes=[Route("/{path:path}", answer)]))
+APP = Starlette(
+    routes=[Route("/health", answer), Route("/robots.txt", answer_robots), WHOLE],
+    middleware=[Middleware(Addresses, pages=PAGES, files=FILES)],
+)
+
+
+def ask(address: str, *, method: str = "GET") -> tuple[int, dict[str, str], str]:
+    """Return status, headers and text of the app's answer."""
+    path, _, query = address.partition("?")
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": method, "path": unquote(path), "raw_path": path.encode(), "headers": []}
+    asyncio.run(APP({**scope, "query_string": query.encode()}, receive, send))
+    headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    return sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent).decode()
+
+
+def test_routes_and_files_answer_for_themselves() -> None:
+    """What the app has a route for, and a page or file of the folder, is handed on; robots may read all."""
+    for path in ("/health", "/timeline", "/favicon.png"):
+        assert ask(path)[::2] == (200, path)
+    assert ask("/robots.txt")[2].splitlines() == ["User-agent: *", "Disallow:"]
+    assert ask("/nothing", method="POST")[0] == 405
+    assert ask("/health", method="POST")[0] == 405
+
+
+@pytest.mark.parametrize(("path", "up"), [("/nothing", "./"), ("/a/b/%3Cb%3E", "../../")])
+def test_what_is_not_there_has_a_page(path: str, up: str) -> None:
+    """It is 404 with links to every page, for whoever asks by HEAD, too, and no proxy keeps it."""
+    status, headers, text = ask(path)
+    assert status == ask(path, method="HEAD")[0] == 404
+    assert headers["cache-control"] == "no-store"
+    links = re.findall(r'<a href="([^"]*)">([^<]+)</a>', text)
+    assert links == [(up + ("" if name == "overview" else name), menu) for name, menu in PAGES.items()]
+    assert "<script" not in text
+    assert "<b>" not in text
+
+
+def test_a_redirect_is_relative() -> None:
+    """The header names no machine and no path from the top."""
+    status, headers, _ = ask("/timeline/?years=2014")
+    assert (status, headers["location"]) == (307, "../timeline?years=2014")
