@@ -24,7 +24,9 @@ FLOORS = (
     "preview",
     "pages",
 )  # lowest first
-SERVER = (
+SERVER = (  # above the floors
+    "addresses", "assets", "file_server", "headers", "index", "limits", "protocols", "server", "uploads",
+)  # fmt: skip
     "addresses",
     "assets",
     "file_server",
