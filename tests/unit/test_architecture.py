@@ -27,16 +27,6 @@ FLOORS = (
 SERVER = (  # above the floors
     "addresses", "assets", "file_server", "headers", "index", "limits", "protocols", "server", "uploads",
 )  # fmt: skip
-    "addresses",
-    "assets",
-    "file_server",
-    "headers",
-    "index",
-    "limits",
-    "protocols",
-    "server",
-    "uploads",
-)  # above the floors
 PAGES = ("overview", "timeline", "trade", "rankings", "claims", "present", "figures", "record")
 MOST_PAGE_LINES = 60
 READS_MARKDOWN = (
