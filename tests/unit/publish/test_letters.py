@@ -157,9 +157,9 @@ def test_the_command_line_refuses_unless_told(tmp_path: Path) -> None:
     assert "U+53CB" in line
     assert "events a (title, label)" in line
     assert "--missing-letters allow" in line
-    handout = ("deck", "--data", tmp_path, "--handout", "--out", out / "h.pdf")
-    done = run(*handout)
+    command = ("deck", "--data", tmp_path, "--handout", "--out", out / "h.pdf")
+    done = run(*command)
     assert (done.exit_code, (out / "h.pdf").exists()) == (1, False)
-    done = run(*handout, "--missing-letters", "allow")
+    done = run(*command, "--missing-letters", "allow")
     assert (done.exit_code, (out / "h.pdf").exists()) == (0, True)
     assert "U+53CB" in done.stderr
