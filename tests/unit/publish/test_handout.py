@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from dyad.lesson import Lesson, answer_of, read_lesson
-from dyad.publish.handout import export_handout
+from dyad.publish.handout import export_handout, replaced_titles
 from dyad.publish.steps import documents
 from dyad.record import Record
 
@@ -72,6 +72,8 @@ def test_every_document_is_listed_once(pages: list[str], record: Record, lesson:
     ids = {id for step in lesson.steps for id in documents(record, step)}
     for id in ids:
         assert flat(record.source(id).publisher) in listed
+    for id in replaced_titles(record, lesson):
+        assert flat(f"[title in another script, zh: {record.source(id).url}]") in listed
     assert re.search(rf"\b{len(ids)}  ", "".join(pages[at:]))
     assert not re.search(rf"\b{len(ids) + 1}  ", "".join(pages[at:]))
     assert re.search(r"Sources \d", "".join(pages[:at]))
