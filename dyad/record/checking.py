@@ -192,10 +192,10 @@ def check_cells(frame: pd.DataFrame, *, table: Table) -> list[Problem]:
                 says = f"stands already on line {firsts[cell]}."
                 faults = [(UNIQUE, cell, says, "Each row needs an id of its own."), *faults]
             firsts.setdefault(cell, line)
-            problems += (
-                Problem(file=table.file, line=line, column=field.name, found=found, says=says, fix=fix, rule=rule)
-                for rule, found, says, fix in faults
-            )
+            for rule, found, says, fix in faults:
+                problems.append(
+                    Problem(file=table.file, line=line, column=field.name, found=found, says=says, fix=fix, rule=rule)
+                )
     return sorted(problems, key=lambda problem: problem.line or 0)
 
 

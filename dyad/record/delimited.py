@@ -20,7 +20,7 @@ STEADY = 0.9  # share of rows of one length that makes a table although its firs
 
 # Excel's own first line, with which a file names its separator
 _SEP_LINE = re.compile(r'"?sep=([\t!#-/:-@\[-`{-~])"?(\r\n|\r|\n|\Z)', re.IGNORECASE)
-_QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"')
+_QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')  # never gone back on, or millions of quotes take as many places
 
 
 @dataclass(frozen=True, kw_only=True)

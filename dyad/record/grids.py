@@ -30,9 +30,6 @@ SHIELD = "'"
 # LRM, RLM and the joiners of Arabic and Indic scripts are ordinary text.
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 REPLACEMENT = "\ufffd"
-_STARTS = re.escape("".join(FORMULA_STARTS))
-_FORMULA = re.compile(f"{SHIELD}*+[{_STARTS}]")  # or what would be taken for a shielded one
-_SHIELDED = re.compile(f"{SHIELD}++[{_STARTS}]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +106,7 @@ def shield(cell: str) -> str:
     >>> shield("=1+1"), shield("Druzhba"), shield("'=1+1")
     ("'=1+1", 'Druzhba', "''=1+1")
     """
-    return SHIELD + cell if _FORMULA.match(cell) else cell
+    return SHIELD + cell if _is_formula(cell) else cell
 
 
 def unshield(cell: str) -> str:
@@ -118,7 +115,12 @@ def unshield(cell: str) -> str:
     >>> unshield("'=1+1"), unshield("'tis"), unshield("''=1+1")
     ('=1+1', "'tis", "'=1+1")
     """
-    return cell.removeprefix(SHIELD) if _SHIELDED.match(cell) else cell
+    return cell.removeprefix(SHIELD) if _is_formula(cell) else cell
+
+
+def _is_formula(cell: str) -> bool:
+    """Return whether a spreadsheet may take a cell for a formula, or a reader for one that is shielded."""
+    return cell.lstrip(SHIELD).startswith(FORMULA_STARTS)
 
 
 def letters(place: int) -> str:

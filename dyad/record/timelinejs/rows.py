@@ -191,14 +191,20 @@ class _Names:
     def __init__(self, reserved: Collection[str] = ()) -> None:
         self.taken: set[str] = set()
         self.reserved = frozenset(reserved)
-        self.numbers: dict[str, int] = {}
+        self.numbers: dict[tuple[str, int], int] = {}  # start of an id, digits of its number → number to come
 
     def take(self, wanted: str, *, given: str = "") -> str:
         """Return the id given, or the one wanted, with -2, -3… where that is taken."""
         base = id = given or wanted
+        digits = 1
         while id in self.taken or (id in self.reserved and id != given):
-            number = self.numbers[base] = self.numbers.get(base, 1) + 1
-            id = base[: MOST_ID_CHARS - len(str(number)) - 1].rstrip("-") + f"-{number}"
+            start = base[: MOST_ID_CHARS - digits - 1].rstrip("-")
+            number = self.numbers.get((start, digits), max(2, 10 ** (digits - 1)))
+            if number == 10**digits:
+                digits += 1
+                continue
+            self.numbers[start, digits] = number + 1
+            id = f"{start}-{number}"
         self.taken.add(id)
         return id
 

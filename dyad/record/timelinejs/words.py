@@ -14,6 +14,7 @@ SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 _CIRCA = re.compile(
     r"(?:(?:circa|about|around|approximately|approx\.?|ca\.?)(?![^\W\d_])|c(?:\.|(?=[\s0-9]))|~)[\s.]*", re.IGNORECASE
 )
+_DOUBT = re.compile(r"about|\(uncertain\)|[ ~?%]")  # and the spaces, as a dash has some between words alone
 
 
 def heed(first: str, last: str, shown: str) -> tuple[str, str]:
@@ -33,10 +34,16 @@ def heed(first: str, last: str, shown: str) -> tuple[str, str]:
 
 
 def _candidates(first: str, last: str, said: str) -> Iterator[str]:
-    """Yield the dates of these ends that the words may mean; putting a date into words takes long, so only those."""
+    """Yield the dates of these ends that the words may mean.
+
+    Doubts are only tried, up to sixteen pairs of them, where the words without any are those of the ends.
+    """
+    plain = first if first == last else f"{first}/{last}"
     about, unsure = "about" in said, "(uncertain)" in said
     marks = ["%", "~", "?", ""] if about and unsure else ["~", ""] if about else ["?", ""] if unsure else [""]
-    if first == last:
+    if _without_doubts(said) not in map(_without_doubts, _forms(plain)):
+        pass
+    elif first == last:
         yield from (first + mark for mark in marks)
     else:
         pairs = sorted(product(marks, marks), key=lambda pair: pair[0] != pair[1])
@@ -50,7 +57,11 @@ def _candidates(first: str, last: str, said: str) -> Iterator[str]:
 
 
 def _is_said(date: str, said: str) -> bool:
-    return said in (form.casefold() for form in _forms(date)) or said == _say(date).casefold()
+    return said in (form.casefold() for form in _forms(date))
+
+
+def _without_doubts(words: str) -> str:
+    return _DOUBT.sub("", words.casefold())
 
 
 def _forms(date: str) -> Iterator[str]:
@@ -60,6 +71,7 @@ def _forms(date: str) -> Iterator[str]:
         month, year = MONTHS[int(parts.month)], say_year(parts.year)
         yield f"{month} {int(parts.day)}, {year}" if parts.day else f"{month} {year}"  # as TimelineJS itself does
     yield date
+    yield _say(date)
 
 
 def in_full(date: str) -> str:

@@ -204,10 +204,11 @@ def test_many_problems_are_counted() -> None:
 
 
 @pytest.mark.parametrize("before", ["", 'x,"a\nb"\n'])
-def test_a_quote_never_closed_is_named_where_it_opens(before: str) -> None:
-    """The line and column of the cell that opens the quote are named, not the end of the file."""
+@pytest.mark.parametrize("end", ["", '""', '"" and ""'])
+def test_a_quote_never_closed_is_named_where_it_opens(before: str, end: str) -> None:
+    """The line and column of the cell that opens the quote are named, not the end of the file; "" closes none."""
     line = 2 + before.count("\n")
-    grid = grid_of(f'id,title\n{before}1,x\n2,"y\n3,z\n')
+    grid = grid_of(f'id,title\n{before}1,x\n2,"y\n3,z{end}\n')
     (problem,) = grid.problems
     assert (problem.rule, problem.line, problem.column) == ("quotes", line + 1, "B")
     assert "never closed" in str(problem)

@@ -17,6 +17,7 @@ from dyad.record.dates import read_date
 from dyad.record.problems import Problem
 from dyad.record.schema import SOURCES
 from dyad.record.timelinejs import Told, is_timelinejs, read_json, read_sheet
+from dyad.record.timelinejs.rows import _Names
 from dyad.record.timelinejs.sheets import ALSO_READ, COLUMNS
 from tests.unit.timelinejs import sheet
 
@@ -241,6 +242,28 @@ def test_ids_are_made_of_headlines() -> None:
     assert [cells["id"] for _, cells in told.rows] == [
         "talks", "talks-2", "vizit-lavrova", "event-5", "x" * 60, "talks-2-2",
     ]  # fmt: skip
+
+
+class Asked(set[str]):
+    """A set that counts how often it is asked whether it holds something."""
+
+    times = 0
+
+    def __contains__(self, id: object) -> bool:
+        self.times += 1
+        return super().__contains__(id)
+
+
+def test_ids_that_differ_only_where_they_are_cut_are_found_at_once() -> None:
+    """Ids as long as may be, each wanted twice, are numbered on from where the last one ended."""
+    names = _Names()
+    names.taken = asked = Asked()
+    wanted = [f"{'x' * 55}{at:05d}" for at in range(2_000)]
+    ids = [names.take(id) for id in (*wanted, *wanted)]
+    assert len({*ids}) == 4_000
+    assert max(map(len, ids)) == 60
+    assert ids[2_000:2_002] == [f"{'x' * 55}000-2", f"{'x' * 55}000-3"]
+    assert asked.times < 5 * len(ids)
 
 
 def test_hostile_text_is_plain_text() -> None:
