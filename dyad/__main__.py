@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -27,16 +26,17 @@ from dyad.commands import (
 )
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.lesson import Lesson, read_lesson
-from dyad.publish.files import (
-    DEFAULT_SCALE,
-    FORMATS,
-    SCALES,
-    TEXT_STAYS,
-    export_figure,
-    export_zip,
-    file_name,
-    missing_in_figure,
+from dyad.publish.file_requests import (
+    DECK,
+    REFUSAL,
+    WORKSHEET,
+    FileRequest,
+    Source,
+    figure_request,
+    make_file,
+    missing_letters,
 )
+from dyad.publish.files import DEFAULT_SCALE, FORMATS, SCALES, TEXT_STAYS, file_name
 from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record, RecordError
@@ -45,7 +45,7 @@ from dyad.record.folders import read_folder
 from dyad.record.package import describe_package
 from dyad.record.reading import PACKAGE_FILE
 from dyad.record.schema import LESSON
-from dyad.view import default_view
+from dyad.view import View, view_from_query
 from dyad.wording import count, listing
 
 DATA = Path(__file__).parents[1] / "data"
@@ -128,6 +128,20 @@ def _named(known: Sequence[str]) -> click.Choice[str]:
     return click.Choice([*known, ALL], case_sensitive=False)
 
 
+def _view_of(record: Record, chosen: Mapping[str, Any]) -> View:
+    """Return the view of options, which are the parameters of an address; all that cannot be is told at once."""
+    query = {
+        "years": chosen["years"], "brush": chosen["brush"], "theme": chosen["themes"],
+        "q": [chosen["q"]], "event": [chosen["event"]],
+        **{name: ["true"] for name in ("beyond", "context") if chosen[name]},
+    }  # fmt: skip
+    given = {name: list(values) for name, values in query.items() if values and values != [None]}
+    view, refused = view_from_query(given, record=record, refusal=REFUSAL)
+    if refused:
+        raise click.BadParameter("\n".join(refused))
+    return view
+
+
 # fmt: off
 @main.command()
 @click.option("--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default="data/")
@@ -135,10 +149,14 @@ def _named(known: Sequence[str]) -> click.Choice[str]:
 @click.option("--size", type=_named(list(SIZES)), default="slide", show_default=True)
 @click.option("--format", "form", type=_named([*FORMATS, ZIP]), default="png", show_default=True,
               help=f"{ALL}: every form; {ZIP}: every form, tables and citations in one file.")
-@click.option("--theme", "paper", type=click.Choice(list(PAPERS)), default="light", show_default=True)
+@click.option("--paper", type=click.Choice(list(PAPERS)), default="light", show_default=True)
 @click.option("--scale", type=click.IntRange(min(SCALES), max(SCALES)), default=DEFAULT_SCALE, show_default=True,
               help="px of a PNG to a CSS px.")
-@click.option("--years", nargs=2, type=int, default=None, help="First and last year drawn.")
+@click.option("--years", nargs=2, help="First and last year drawn.")
+@click.option("--brush", nargs=2, help="First and last year of a period: what lies outside fades.")
+@click.option("--theme", "themes", multiple=True, help="A theme of the events; may be repeated.")
+@click.option("--q", help="Words that the events hold.")
+@click.option("--event", help="Id of an event to mark.")
 @click.option("--beyond", is_flag=True, help="Also what the claims leave out.")
 @click.option("--context", is_flag=True, help="Also what happened around the two states.")
 @click.option("--title/--no-title", "titled", default=True, help="Draw the title.")
@@ -146,16 +164,13 @@ def _named(known: Sequence[str]) -> click.Choice[str]:
 @letters_option
 @click.option("--out", type=Output(), default=Path(), help="Folder to write into.")
 def export(
-    folder: Path, figure: str, size: str, form: str, paper: str, scale: int, years: tuple[int, int] | None,
-    beyond: bool, context: bool, titled: bool, noted: bool, letters: LetterReport, out: Path,
+    folder: Path, figure: str, size: str, form: str, paper: str, scale: int, titled: bool, noted: bool,
+    letters: LetterReport, out: Path, **chosen: Any,
 ) -> None:
     """Write figures as files, each laid out for its size: --figure trade-band --size slide --format svg."""
     record = _read(folder)
-    low, high = record.span
-    if years and not low <= years[0] <= years[1] <= high:
-        raise click.BadParameter(f"{years[0]} {years[1]}: give two years from {low} to {high}, the earlier first.")
-    view = replace(default_view(record), years=years or record.about.years, beyond=beyond, context=context)
-    drawn = figures_of(record)
+    view = _view_of(record, chosen)
+    source, drawn = Source(record=record, lesson=Lesson()), figures_of(record)
     if figure != ALL and figure not in drawn:
         raise click.ClickException(f"{figure}: these tables hold nothing to draw in it. They do for {listing(drawn)}.")
     failed = False
@@ -166,14 +181,12 @@ def export(
     ):
         choice = Choice(figure=name, size=page, paper=paper, titled=titled, noted=noted)
         file = out / file_name(choice, kind)
+        request = figure_request(view, choice, kind, scale=scale)
         try:
-            if letters.refuses(file, missing_in_figure(record, view, choice, form=kind), TEXT_STAYS):
+            if letters.refuses(file, missing_letters(source, request), TEXT_STAYS):
                 failed = True
                 continue
-            made = (
-                export_zip(record, view, choice) if kind == ZIP
-                else export_figure(record, view, choice, kind, scale=scale)
-            )
+            made = make_file(source, request)
         except TooSmallError as why:
             click.echo(str(why), err=True)
             failed = True
@@ -191,8 +204,7 @@ def export(
 @letters_option
 def deck(folder: Path, out: Path | None, handout: bool, letters: LetterReport) -> None:
     """Write the lesson as PowerPoint, one slide a step, with charts that can be edited and speaker notes."""
-    from dyad.publish.deck import export_deck, missing_in_deck
-    from dyad.publish.handout import export_handout, missing_in_handout, replaced_titles
+    from dyad.publish.handout import replaced_titles
 
     file = out or Path("handout.pdf" if handout else "lesson.pptx")
     if handout:
@@ -202,7 +214,8 @@ def deck(folder: Path, out: Path | None, handout: bool, letters: LetterReport) -
     record, lesson = _read_whole(folder)
     if not lesson.steps:
         raise click.ClickException(f"{LESSON.file} in {folder} holds no step that can be shown.")
-    refused = letters.refuses(file, (missing_in_handout if handout else missing_in_deck)(record, lesson))
+    source, request = Source(record=record, lesson=lesson), FileRequest(name=WORKSHEET if handout else DECK)
+    refused = letters.refuses(file, missing_letters(source, request))
     letters.tell()
     if refused:
         sys.exit(1)
@@ -211,7 +224,7 @@ def deck(folder: Path, out: Path | None, handout: bool, letters: LetterReport) -
             f"{click.format_filename(file)}: the title of {id} is in another script; its address stands there.",
             err=True,
         )
-    write(file, (export_handout if handout else export_deck)(record, lesson))
+    write(file, make_file(source, request))
 
 
 @main.command()

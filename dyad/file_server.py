@@ -19,12 +19,15 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.publish.file_requests import (
+    ALLOW,
     FOLDER,
+    LETTERS,
     FileRequest,
     FileRequestError,
     Source,
     file_etag,
     make_file,
+    missing_letters,
     read_file_request,
     read_source,
 )
@@ -135,7 +138,7 @@ class FilesMiddleware:
         headers = {**CACHE, "ETag": quoted, **_saved_as(request.saved_as)}
         if quoted in [tag.strip().removeprefix("W/") for tag in asked.headers.get("If-None-Match", "").split(",")]:
             return Response(status_code=304, headers=headers)
-        content = await self._cache.get(etag, lambda: make_file(source, request))
+        content = await self._cache.get(etag, lambda: _make(source, request))
         return Response(content, media_type=request.mime, headers=headers)
 
     async def _hand_out(self, name: str) -> Response:
@@ -159,6 +162,12 @@ def _read(name: str, query: bytes) -> tuple[Source, FileRequest, str]:
     source = read_source(data_folder(), current_record())
     request = read_file_request(name, asked, source=source)
     return source, request, file_etag(source, request)
+
+
+def _make(source: Source, request: FileRequest) -> bytes:
+    if not request.letters_may_lack and (missing := missing_letters(source, request)):
+        raise FileRequestError((f"{missing} “{LETTERS}={ALLOW}” in the address makes the file all the same.",))
+    return make_file(source, request)
 
 
 def _saved_as(name: str) -> Mapping[str, str]:

@@ -20,7 +20,8 @@ from urllib.parse import urlencode
 from dyad.figures.catalogue import figures_of
 from dyad.figures.look import FONT_FOLDER
 from dyad.lesson import Lesson, read_lesson
-from dyad.publish.files import DEFAULT_SCALE, FORMATS, SCALES, export_figure, export_zip, file_name
+from dyad.publish.files import DEFAULT_SCALE, FORMATS, SCALES, export_figure, export_zip, file_name, missing_in_figure
+from dyad.publish.letters import Missing
 from dyad.publish.sheets import PAPERS, SIZES, Choice
 from dyad.publish.tables import record_zip, table_csv, template, template_workbook
 from dyad.publish.timelinejs import export_json, export_sheet
@@ -30,9 +31,12 @@ from dyad.view import VIEW_PARAMETERS, Query, View, default_view, nearest, short
 from dyad.wording import listing
 
 FOLDER = "files"  # of the addresses
+DECK, WORKSHEET = "lesson.pptx", "worksheet.pdf"
 REFUSAL = "cannot be used"
 SWITCHES = MappingProxyType({"true": True, "false": False})
 FIGURE_PARAMETERS = ("size", "paper", "title", "notes", "scale")
+LETTERS = "letters"  # the option that says what becomes of letters that the bundled font lacks
+ALLOW = "allow"
 DECK_MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 WORKBOOK_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MIMES = {"pptx": DECK_MIME, "xlsx": WORKBOOK_MIME, "csv": "text/csv; charset=utf-8", "svg": "image/svg+xml",
@@ -79,12 +83,16 @@ def read_source(folder: Path, record: Record) -> Source:
 
 @dataclass(frozen=True, kw_only=True)
 class FileRequest:
-    """One file: its name, `trade-band.png`, and for a figure what is drawn and how it is laid out."""
+    """One file: its name, `trade-band.png`, and for a figure what is drawn and how it is laid out.
+
+    With `letters_may_lack` it is made although the font lacks letters of it.
+    """
 
     name: str
     view: View | None = None
     choice: Choice | None = None
     scale: int = DEFAULT_SCALE
+    letters_may_lack: bool = False
 
     @property
     def form(self) -> str:
@@ -102,9 +110,13 @@ class FileRequest:
         return file_name(self.choice, self.form) if self.choice else self.name
 
 
-def figure_request(view: View, choice: Choice, form: str, *, scale: int = DEFAULT_SCALE) -> FileRequest:
+def figure_request(
+    view: View, choice: Choice, form: str, *, scale: int = DEFAULT_SCALE, letters_may_lack: bool = False
+) -> FileRequest:
     """Return the request for a figure in one of its forms, a key of `FORMATS` or `zip`."""
-    return FileRequest(name=f"{choice.figure}.{form}", view=view, choice=choice, scale=scale)
+    return FileRequest(
+        name=f"{choice.figure}.{form}", view=view, choice=choice, scale=scale, letters_may_lack=letters_may_lack
+    )
 
 
 # -- what there is -------------------------------------------------------------------------------
@@ -127,15 +139,15 @@ WHOLE_FILES: Mapping[str, Callable[[Source], bytes]] = MappingProxyType({
        for name, table in TABLES.items()},
     LESSON.file: lambda source: source.lesson_table,
     "record.zip": lambda source: record_zip(source.record, source.lesson_table),
-    "lesson.pptx": _make_deck,
-    "worksheet.pdf": _make_worksheet,
+    DECK: _make_deck,
+    WORKSHEET: _make_worksheet,
     "timelinejs.csv": lambda source: export_sheet(source.record).content,
     "timelinejs.json": lambda source: export_json(source.record).content,
     "templates.xlsx": lambda source: template_workbook(source.record),
     **{f"template-{table.file}": partial(lambda source, name: template(source.record, name), name=name)
        for name, table in ALL_TABLES.items()},
 })  # fmt: skip
-OF_LESSON = (LESSON.file, "record.zip", "lesson.pptx", "worksheet.pdf")  # what a change of the lesson changes
+OF_LESSON = (LESSON.file, "record.zip", DECK, WORKSHEET)  # what a change of the lesson changes
 
 
 def file_names(source: Source) -> tuple[str, ...]:
@@ -143,6 +155,21 @@ def file_names(source: Source) -> tuple[str, ...]:
     figures = [f"{figure}.{form}" for figure in figures_of(source.record) for form in (*FORMATS, "zip")]
     whole = [name for name in WHOLE_FILES if source.lesson_table or name != LESSON.file]
     return (*figures, *whole)
+
+
+def missing_letters(source: Source, request: FileRequest) -> Missing | None:
+    """Return the letters of a file that the bundled font lacks, if any: they would not be in it."""
+    if request.choice is not None and request.view is not None:
+        return missing_in_figure(source.record, request.view, request.choice, form=request.form)
+    if request.name == DECK:
+        from dyad.publish.deck import missing_in_deck
+
+        return missing_in_deck(source.record, source.lesson)
+    if request.name == WORKSHEET:
+        from dyad.publish.handout import missing_in_handout
+
+        return missing_in_handout(source.record, source.lesson)
+    return None
 
 
 def make_file(source: Source, request: FileRequest) -> bytes:
@@ -174,6 +201,8 @@ def file_address(source: Source, request: FileRequest) -> str:
                    "scale": str(DEFAULT_SCALE)}  # fmt: skip
         query = {name: [value] for name, value in written.items() if value != default[name]}
         query |= view_to_query(request.view, default=default_view(source.record))
+    if request.letters_may_lack:
+        query[LETTERS] = [ALLOW]
     return f"{FOLDER}/{request.name}{'?' if query else ''}{urlencode(query, doseq=True)}"
 
 
@@ -192,18 +221,15 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
         fix = f" It takes {forms}." if figure in figures_of(source.record) else nearest(name, names)
         told = f"There is no file “{shorten(name)}”.{fix} The files are {listing(list(names))}."
         raise FileRequestError((told,), missing=True)
-    if name in WHOLE_FILES:
-        if query:
-            raise FileRequestError((f"“{name}” takes no options; found {listing([shorten(one) for one in query])}.",))
-        return FileRequest(name=name)
-    allowed = (*FIGURE_PARAMETERS, *VIEW_PARAMETERS)
+    whole = name in WHOLE_FILES
+    drawn = () if whole else (*FIGURE_PARAMETERS, *VIEW_PARAMETERS)
+    allowed = (*drawn, *([LETTERS] if not whole or name in (DECK, WORKSHEET) else []))
+    takes = f"It takes {listing(list(allowed))}." if allowed else "It takes none."
     problems = [
-        f"“{shorten(other)}” is not an option of a figure.{nearest(other, allowed)} It takes {listing(list(allowed))}."
+        f"“{shorten(other)}” is not an option of {name}.{nearest(other, allowed)} {takes}"
         for other in query
         if other not in allowed
     ]
-    view, refused = view_from_query(query, record=source.record, refusal=REFUSAL)
-    problems += refused
 
     def choose(option: str, known: Mapping[str, Any], usual: str) -> Any:
         """Return the value that an option names; the last counts, as in an address of a page."""
@@ -213,6 +239,13 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
             problems.append(f"“{option}={shorten(word)}” {REFUSAL}: {it_takes}")
         return known.get(word)
 
+    may_lack = choose(LETTERS, {"refuse": False, ALLOW: True}, "refuse")
+    if whole:
+        if problems:
+            raise FileRequestError(tuple(problems))
+        return FileRequest(name=name, letters_may_lack=may_lack)
+    view, refused = view_from_query(query, record=source.record, refusal=REFUSAL)
+    problems += refused
     figure, _, form = name.rpartition(".")
     usual = Choice(figure=figure)
     size = choose("size", {size: size for size in SIZES}, usual.size)
@@ -222,7 +255,7 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
     if problems:
         raise FileRequestError(tuple(problems))
     choice = Choice(figure=figure, size=size, paper=paper, titled=titled, noted=noted)
-    return figure_request(view, choice, form, scale=scale)
+    return figure_request(view, choice, form, scale=scale, letters_may_lack=may_lack)
 
 
 def file_etag(source: Source, request: FileRequest) -> str:

@@ -45,9 +45,10 @@ def choose_and_show(page: Page) -> None:
             return
         with st.container(key="sheet"):
             st.image(export_svg(page.record, view, choice).decode(), width="stretch", alt=sheet.figure.alt)
-        show_missing_in_figure(missing_in_figure(page.record, view, choice))
+        missing = missing_in_figure(page.record, view, choice)
+        show_missing_in_figure(missing)
     with left:
-        _offer_files(page, view, choice, scale)
+        _offer_files(page, view, choice, scale=scale, may_lack=missing is not None)
     _tell(page.record, view, choice)
 
 
@@ -91,12 +92,15 @@ def _choose_scale() -> int:
     return scale
 
 
-def _offer_files(page: Page, view: View, choice: Choice, scale: int) -> None:
+def _offer_files(page: Page, view: View, choice: Choice, *, scale: int, may_lack: bool) -> None:
     source, served = page.source, page.own is None
     forms = [(form.title, form.name, form.about) for form in FORMATS.values()]
     forms += [("All of it in one zip", "zip", "Every form, the tables, the citations and a manifest")]
     show_links([
-        link_to(label, source, figure_request(view, choice, form, scale=scale), served=served, about=about)
+        link_to(
+            label, source, figure_request(view, choice, form, scale=scale, letters_may_lack=may_lack), served=served,
+            about=about,
+        )
         for label, form, about in forms
     ])  # fmt: skip
 

@@ -17,8 +17,9 @@ def show_missing_in_figure(missing: Missing | None) -> None:
         st.warning(literal(f"In PNG, PDF and the zip {missing} {TEXT_STAYS}"))
 
 
-def show_missing_in_lesson(record: Record, lesson: Lesson) -> None:
-    """Say which letters of the tables the handout, and the pictures among the slides, would lack."""
+def show_missing_in_lesson(record: Record, lesson: Lesson) -> bool:
+    """Say which letters the handout, and pictures among the slides, would lack; tell whether there are any."""
     missing = missing_in_tables(record, () if lesson.made else lesson.steps)
     if missing:
         st.warning(literal(f"In the handout, and in pictures among the slides, {missing}"))
+    return missing is not None

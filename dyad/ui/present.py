@@ -21,7 +21,7 @@ from dyad.lesson import (
     read_lesson,
     years_asked,
 )
-from dyad.publish.file_requests import FileRequest
+from dyad.publish.file_requests import DECK, WORKSHEET, FileRequest
 from dyad.publish.sheets import Sheet
 from dyad.publish.steps import STAGES, answer_sheet, documents, figure_sheet, source_words, stand_alone
 from dyad.record.schema import LESSON
@@ -296,9 +296,9 @@ def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
         st.text(KEYS)
         for problem in lesson.problems:
             st.text(f"Left out: {problem}")
-        show_missing_in_lesson(page.record, lesson)
+        may_lack = show_missing_in_lesson(page.record, lesson)
         with st.container(horizontal=True):
-            _offer_files(page, lesson)
+            _offer_files(page, lesson, may_lack=may_lack)
             if page.own is None:
                 # a link opens a window of its own, which follows this one
                 st.link_button("Teacher’s view", f"present?{NOTES}=1&{STEP}={lesson.steps.index(step) + 1}")
@@ -310,15 +310,16 @@ def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
         st.button("Close", key="menu_close")
 
 
-def _offer_files(page: Page, lesson: Lesson) -> None:
+def _offer_files(page: Page, lesson: Lesson, *, may_lack: bool) -> None:
     served = page.own is None and LESSON_ALONG not in st.session_state
     source = page.source if served else replace(page.source, lesson=lesson)
-    labels = {"lesson.pptx": "PowerPoint", "worksheet.pdf": "Handout (PDF)"}
+    offered = {
+        "PowerPoint": FileRequest(name=DECK, letters_may_lack=may_lack),
+        "Handout (PDF)": FileRequest(name=WORKSHEET, letters_may_lack=may_lack),
+    }
     if source.lesson_table:
-        labels[LESSON.file] = "The lesson as a table"
-    show_links([
-        link_to(label, source, FileRequest(name=name), served=served) for name, label in labels.items()
-    ])  # fmt: skip
+        offered["The lesson as a table"] = FileRequest(name=LESSON.file)
+    show_links([link_to(label, source, request, served=served) for label, request in offered.items()])
 
 
 def _leave(page: Page) -> None:

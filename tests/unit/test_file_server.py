@@ -83,6 +83,21 @@ def test_what_cannot_be_is_told(ask: Ask) -> None:
     assert ask("/files").body == b"handed on"
 
 
+def test_letters_that_would_be_lost_are_told(ask: Ask, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture or handout that would lack letters is refused, naming them; `letters=allow` makes it all the same."""
+    monkeypatch.setenv("DYAD_DATA", str(folder))
+    for file in ("events.csv", "lesson.csv"):
+        tables = (folder / file).read_text(encoding="utf-8")
+        (folder / file).write_text(tables.replace("Druzhba-2017", "دوستی"), encoding="utf-8")
+    for name in ("timeline.png", "worksheet.pdf"):
+        refused = ask(f"/files/{name}")
+        assert refused.status == 400
+        assert b"ARABIC LETTER" in refused.body
+        assert b"letters=allow" in refused.body
+        assert ask(f"/files/{name}", "letters=allow").status == 200
+    assert ask("/files/timeline.svg").status == 200
+
+
 def test_a_changed_record_is_another_file(ask: Ask, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the tables change the address gives the new file under a new tag."""
     monkeypatch.setenv("DYAD_DATA", str(folder))

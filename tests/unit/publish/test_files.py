@@ -154,7 +154,7 @@ def run(*arguments: object) -> tuple[int, str]:
 
 def test_the_command_line_writes_the_same_files(record: Record, tmp_path: Path) -> None:
     """`export` writes what the library returns, of the years asked for."""
-    asked = ("--figure", "trade-band", "--theme", "dark", "--no-title", "--years", 2010, 2017, "--out", tmp_path)
+    asked = ("--figure", "trade-band", "--paper", "dark", "--no-title", "--years", 2010, 2017, "--out", tmp_path)
     code, said = run("export", *asked, "--format", "all")
     assert code == 0, said
     choice = Choice(figure="trade-band", paper="dark", titled=False)
@@ -174,7 +174,7 @@ def test_every_size_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("option", "value", "told"),
     [("--figure", "pie", "trade-band"), ("--size", "huge", "slide-4x3"), ("--format", "bmp", "svg"),
-     ("--theme", "pink", "transparent"), ("--scale", "9", "1<=x<=4")],
+     ("--paper", "pink", "transparent"), ("--theme", "pink", "defence, economy"), ("--scale", "9", "1<=x<=4")],
 )  # fmt: skip
 def test_unknown_names_get_the_known_ones(option: str, value: str, told: str) -> None:
     """A name that is not known is answered with those that are."""
@@ -188,5 +188,5 @@ def test_years_out_of_the_record_are_refused(years: tuple[int, int], tmp_path: P
     """Years that the record does not reach, or the wrong way round, are told with what is allowed."""
     code, said = run("export", "--years", *years, "--out", tmp_path)
     assert code == 2
-    assert "give two years from 1998" in said
+    assert "two years from 1998" in said
     assert not list(tmp_path.iterdir())
