@@ -21,11 +21,11 @@ from babel.core import get_global
 from dyad.record.checking import CODE, PAIRED
 from dyad.record.dates import read_date, say_year
 from dyad.record.files import Grid, open_file
-from dyad.record.filling import LOOSE, NO_THEME, NOT_STATED, Filling, Names, columns_of, fill_in, plain_name
+from dyad.record.filling import LOOSE, NOT_STATED, Filling, Names, columns_of, fill_in, plain_name
 from dyad.record.json_files import parse_json
 from dyad.record.problems import Problem, RecordError, shorten
 from dyad.record.reading import VERSION_CHARS, check_frames, read_about, type_table
-from dyad.record.schema import ALL_TABLES, TABLES, TableName
+from dyad.record.schema import ALL_TABLES, NO_THEME, TABLES, TableName
 from dyad.record.spelling import DayOrder, is_ambiguous_date, is_ambiguous_number
 from dyad.record.tables import About, Record
 from dyad.record.timelinejs import Told, is_timelinejs, place_of, read_json, read_sheet

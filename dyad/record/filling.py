@@ -16,14 +16,13 @@ from slugify import slugify
 
 from dyad.record.checking import URL
 from dyad.record.problems import Problem, did_you_mean, nearest
-from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, MAX_CITED, MAX_THEMES, THEMES, Table, TableName
+from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, MAX_CITED, MAX_THEMES, NO_THEME, THEMES, Table, TableName
 from dyad.record.spelling import DayOrder, tidy_date, tidy_number
 
 MAX_TITLE_CHARS = 300  # of tables that are brought; the record's own titles are shorter
 MOST_COMPARED = 200  # different words among which slips are looked for
 SLIP = 0.8  # of difflib's likeness: from here on a word that stands once is taken for a slip of another
 LABEL_CHARS, ID_CHARS = 32, 60
-NO_THEME = "general"
 NOT_STATED = "not stated"
 IGNORED = ("problem", "line")  # columns of the copy that names problems
 

@@ -32,7 +32,7 @@ from dyad.record.checking import (
 from dyad.record.dates import Day, read_date, say_date
 from dyad.record.grids import MAX_CELL_CHARS, UNSEEN, Report, check_cell, letters, unshield
 from dyad.record.problems import Problem, RecordError, did_you_mean
-from dyad.record.schema import MAX_THEMES, TABLES, THEMES, Table, TableName
+from dyad.record.schema import MAX_THEMES, NO_THEME, TABLES, THEMES, Table, TableName
 from dyad.record.tables import About, Record
 
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -235,7 +235,7 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
         return problem("ends before it starts.", "Give the earlier year first.", found=f"{first}, {last}")
     if not themes or not all(themes) or len(set(themes)) < len(themes):
         return problem("must list themes, each once.", "Leave them out for the usual ones.", found=", ".join(themes))
-    if len(themes) > MAX_THEMES:
+    if len({*themes} - {NO_THEME}) > MAX_THEMES:
         return problem(f"lists {len(themes):,} themes. Allowed: {MAX_THEMES}.", "Group them.")
     created, homepage = str(package.get("created", ""))[:10], str(package.get("homepage", "")).rstrip("/")
     if created and not DAY.fullmatch(created):

@@ -13,6 +13,7 @@ Kind = Literal["slug", "text", "edtf", "integer", "number", "url", "code"]
 TableName = Literal["events", "claims", "trade", "sources", "lesson"]
 
 THEMES = ("diplomacy", "defence", "economy", "energy", "multilateral")
+NO_THEME = "general"  # of events that are brought without one
 SCOPES = ("bilateral", "regional")
 VERDICTS = ("confirmed", "contradicted", "not found", "opinion")
 INDICATORS = (

@@ -13,7 +13,7 @@ from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record
 from dyad.record.bringing import CLAIMS_NOTE, NO_YEARS, Wishes, bring, name_of
 from dyad.record.files import MAX_CELL_CHARS, write_xlsx
-from dyad.record.schema import ALL_TABLES, THEMES, TableName
+from dyad.record.schema import ALL_TABLES, MAX_THEMES, THEMES, TableName
 from tests.unit.brought import Files, places, sheet, whole
 from tests.unit.tables import NAMES
 
@@ -401,6 +401,9 @@ def test_a_theme_beside_those_described() -> None:
     assert places(asked) == [("e.csv", 3, "theme", "allowed")]
     filled = whole([("e.csv", sheet("title|date|theme", "A|2002|Art", "B|2003|")), package(themes=themes)])
     assert filled.about.themes == ("Art", "Music", "general")
+    most = [f"t{at}" for at in range(MAX_THEMES)]
+    full = whole([("e.csv", sheet("title|date|theme", "A|2002|t0", "B|2003|")), package(themes=most)])
+    assert whole(list(record_files(full).items())).about.themes == (*most, "general")
 
 
 # -- besides -----------------------------------------------------------------------------------
