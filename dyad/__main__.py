@@ -15,13 +15,13 @@ from typing import Any
 import click
 
 from dyad.figures.catalogue import FIGURES, figures_of
+from dyad.importing.current import DATA_VARIABLE
+from dyad.importing.folders import read_folder
 from dyad.lesson import Lesson, read_lesson
 from dyad.publish.files import FORMATS, TIMES, USUAL_TIMES, export_figure, export_zip, file_name
 from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record, RecordError
-from dyad.record.current import DATA_VARIABLE
-from dyad.record.folders import read_folder
 from dyad.record.package import describe_package
 from dyad.record.reading import PACKAGE_FILE
 from dyad.record.schema import LESSON

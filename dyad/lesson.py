@@ -16,9 +16,9 @@ import numpy as np
 import pandas as pd
 
 from dyad.findings import band, band_counts, band_finding, holds_ranks, holds_trade, judge_claims
-from dyad.record import Problem, Record
+from dyad.importing.folders import lesson_in
+from dyad.record import Problem, Record, RecordError
 from dyad.record.checking import check_cells, check_links
-from dyad.record.folders import lesson_in
 from dyad.record.memory import remembered
 from dyad.record.problems import did_you_mean
 from dyad.record.reading import read_text_table
@@ -87,11 +87,18 @@ def read_lesson(folder: Path, record: Record) -> Lesson:
     try:
         content = (folder / LESSON.file).read_bytes()
     except FileNotFoundError:
-        rows = lesson_in(folder)
-        return made_lesson(record) if rows is None else lesson_of(rows, record)
+        return _lesson_in_workbook(folder, record)
     except OSError as why:
         return Lesson(problems=(Problem(file=LESSON.file, says=f"cannot be read ({why.strerror})."),))
     return parse_lesson(content, record)
+
+
+def _lesson_in_workbook(folder: Path, record: Record) -> Lesson:
+    try:
+        rows = lesson_in(record, folder)
+    except RecordError as error:
+        return Lesson(problems=error.problems)
+    return made_lesson(record) if rows is None else lesson_of(rows, record)
 
 
 def parse_lesson(content: bytes, record: Record) -> Lesson:
@@ -101,10 +108,23 @@ def parse_lesson(content: bytes, record: Record) -> Lesson:
 
 @remembered(LESSONS_KEPT)
 def _parse(record: Record, content: bytes) -> Lesson:
-    frame, problems = read_text_table(content, table=LESSON)
-    if frame is None:
-        return Lesson(problems=tuple(problems))
-    return lesson_of(frame, record, problems=problems)
+    return lesson_from(record, LessonTable(*read_text_table(content, table=LESSON)))
+
+
+@dataclass(frozen=True, eq=False)
+class LessonTable:
+    """A lesson as text, with the line of each row, None where nothing can be made of it; and what is wrong with it."""
+
+    frame: pd.DataFrame | None
+    problems: Sequence[Problem]
+
+
+@remembered(LESSONS_KEPT)
+def lesson_from(record: Record, table: LessonTable) -> Lesson:
+    """Return the steps a table holds for this record, and every problem of the rest."""
+    if table.frame is None:
+        return Lesson(problems=tuple(table.problems))
+    return lesson_of(table.frame, record, problems=table.problems)
 
 
 def lesson_of(frame: pd.DataFrame, record: Record, *, problems: Sequence[Problem] = ()) -> Lesson:

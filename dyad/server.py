@@ -37,10 +37,10 @@ from streamlit.web.server.server_util import is_allowed_origin
 
 from dyad.assets import Assets
 from dyad.headers import ANCESTORS_VARIABLE, Headed, Headers, read_ancestors, security_headers
+from dyad.importing.current import current_record
 from dyad.index import Pages, files_named, make_index
 from dyad.preview.keeper import Previews
 from dyad.record import RecordError
-from dyad.record.current import current_record
 from dyad.record.schema import TABLES
 from dyad.ui.failure import NAME_BYTES, tell_failure
 from dyad.ui.shell import ENTRIES

@@ -9,14 +9,16 @@ import streamlit as st
 
 from dyad.figures.look import SIGNS
 from dyad.findings import event_verdicts, say_gravest
+from dyad.importing.tables import import_lesson
 from dyad.lesson import (
     Lesson,
+    LessonTable,
     Step,
     answer_of,
     asked_text,
     claim_of,
     guess_text,
-    parse_lesson,
+    lesson_from,
     read_lesson,
     years_asked,
 )
@@ -25,8 +27,9 @@ from dyad.publish.handout import export_handout
 from dyad.publish.sheets import Sheet
 from dyad.publish.steps import STAGES, answer_sheet, documents, figure_sheet, source_words, stand_alone
 from dyad.record.schema import LESSON
+from dyad.ui.bring import progress_bar
 from dyad.ui.clicker import clock, listen
-from dyad.ui.own import LESSON_ALONG, leave
+from dyad.ui.own import LESSON_ALONG, LESSON_TO_READ, leave
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 
@@ -108,9 +111,16 @@ def present(page: Page) -> None:
 
 def _lesson(page: Page) -> Lesson:
     """Return the lesson brought along, else that of the tables shown."""
-    own = st.session_state.get(LESSON_ALONG)
+    uploaded: tuple[str, bytes] | None = st.session_state.get(LESSON_TO_READ)
+    if uploaded is not None:
+        with progress_bar() as on_progress:
+            table = LessonTable(*import_lesson(*uploaded, on_progress=on_progress))
+        del st.session_state[LESSON_TO_READ]
+        st.session_state[LESSON_ALONG] = table
+        st.rerun()
+    own: LessonTable | None = st.session_state.get(LESSON_ALONG)
     if own is not None:
-        return parse_lesson(own, page.record)
+        return lesson_from(page.record, own)
     return page.own.lesson if page.own else read_lesson(page.folder, page.record)
 
 
@@ -330,9 +340,10 @@ def _bring() -> None:
     """Take the lesson that was uploaded, or the record's own again once it is taken back."""
     file = st.session_state.get("own")
     if file is None:
+        st.session_state.pop(LESSON_TO_READ, None)
         st.session_state.pop(LESSON_ALONG, None)
     else:
-        st.session_state[LESSON_ALONG] = file.getvalue()
+        st.session_state[LESSON_TO_READ] = file.name, file.getvalue()
 
 
 def _say_why_empty(lesson: Lesson) -> None:

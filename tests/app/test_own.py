@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from dyad.record import Record
 from dyad.record.bringing import bring
-from dyad.ui.own import LESSON_ALONG
+from dyad.ui.own import LESSON_ALONG, LESSON_TO_READ
 from dyad.ui.words import literal
 from tests.app.seen import PAGES, events_drawn, plain, read_rows, said
 
@@ -242,7 +242,7 @@ def test_a_lesson_on_own_tables_has_the_way_back(own: AppTest) -> None:
     """The menu of a lesson leads back to the served record's, and a lesson brought to one record leaves with it."""
     app = go(own, "present")
     made = app.title[0].value
-    app.session_state[LESSON_ALONG] = b"id,title\n"
+    app.session_state[LESSON_TO_READ] = "lesson.csv", b"id,title\n"
     app.run()
     assert app.title[0].value == "There is no lesson to show"
     del app.session_state[LESSON_ALONG]

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dyad.record import Record, RecordError, current
-from dyad.record.current import current_record, data_folder
+from dyad.importing import current
+from dyad.importing.current import current_record, data_folder
+from dyad.record import Record, RecordError
 from tests.unit.tables import change
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from dyad.record.folders import BROUGHT, read_folder
+from dyad.importing.folders import BROUGHT, read_folder
 from dyad.record.tables import Record
 
 DATA_VARIABLE = "DYAD_DATA"  # names a folder of tables to show instead of data/

@@ -1,0 +1,101 @@
+"""A worker as the server sees it: started for one job, listened to, and ended whatever happens."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+
+from dyad.importing.limits import Limits, Usage, usage_of
+from dyad.importing.messages import Message, receive, send
+
+ROOT = Path(__file__).parents[2]
+LEAN = {  # libraries that claim memory or threads for work that is not done here
+    "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
+}  # fmt: skip
+LAST_SECONDS = 1  # a process that has closed its pipe needs to end
+
+
+class WorkerEndedError(Exception):
+    """The worker has ended before it said what came of its job, or said what nobody understands."""
+
+
+class Worker:
+    """A process that does one job."""
+
+    def __init__(self, job: Message, limits: Limits) -> None:
+        path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
+        self._process = subprocess.Popen(  # noqa: S603 - us
+            [sys.executable, "-P", "-m", "dyad.importing.worker", json.dumps(asdict(limits))],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | LEAN | {"PYTHONPATH": path},
+        )  # fmt: skip
+        if not (self._process.stdin and self._process.stdout):
+            raise RuntimeError("Two pipes were asked for.")
+        self._stdin, self._stdout = self._process.stdin, self._process.stdout
+        self._said: SimpleQueue[Message | Exception] = SimpleQueue()
+        # Pipes block, and where nobody reads them for ever: only these threads wait for them, until the process ends.
+        self._threads = [
+            Thread(target=self._tell, args=job, daemon=True), Thread(target=self._listen, daemon=True),
+        ]  # fmt: skip
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    def usage(self) -> Usage:
+        """Return what the process has used."""
+        return usage_of(self.pid)
+
+    def message(self, seconds: float) -> Message | None:
+        """Return the next message, None where none comes in time.
+
+        Raises
+        ------
+        WorkerEndedError
+            When no more will come.
+        """
+        try:
+            said = self._said.get(timeout=seconds)
+        except Empty:
+            return None
+        if isinstance(said, Exception):
+            raise WorkerEndedError(str(said)) from said
+        return said
+
+    def stop(self) -> int:
+        """End the process, if it has not ended, and return how it ended."""
+        self._process.kill()
+        code = self._process.wait()
+        for thread in self._threads:
+            thread.join()
+        with suppress(OSError):  # what was not written is of no use any more
+            self._stdin.close()
+        return code
+
+    def ended(self) -> int:
+        """Return how the process ended that said no more; one that only closed its pipe is stopped."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=LAST_SECONDS)
+        return self.stop()
+
+    def _tell(self, header: dict[str, object], parts: list[bytes]) -> None:
+        with suppress(OSError):  # it has ended, as `_listen` finds out
+            send(self._stdin, header, parts)
+
+    def _listen(self) -> None:
+        with self._stdout as results:
+            try:
+                while (message := receive(results)) is not None:
+                    self._said.put(message)
+                self._said.put(EOFError("It ended."))
+            except (ValueError, RecursionError, MemoryError, OSError) as why:
+                self._said.put(why)
