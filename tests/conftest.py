@@ -63,8 +63,8 @@ class WorkerHere:
     def usage(self) -> Usage:
         return Usage()
 
-    def stop(self) -> int:
-        return 0
+    def stop(self) -> None:
+        return None
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from dyad.importing.limits import Limits, Usage, usage_of
 from dyad.importing.messages import Message, receive, send
 
 ROOT = Path(__file__).parents[2]
+PROGRAM = ("-P", "-m", "dyad.importing.worker")  # -P: nothing is imported from where the server was started
 LEAN = {  # libraries that claim memory or threads for work that is not done here
     "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
 }  # fmt: skip
@@ -32,7 +33,7 @@ class Worker:
     def __init__(self, job: Message, limits: Limits) -> None:
         path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
         self._process = subprocess.Popen(  # noqa: S603 - us
-            [sys.executable, "-P", "-m", "dyad.importing.worker", json.dumps(asdict(limits))],
+            [sys.executable, *PROGRAM, json.dumps(asdict(limits))],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | LEAN | {"PYTHONPATH": path},
         )  # fmt: skip
         if not (self._process.stdin and self._process.stdout):
@@ -71,21 +72,20 @@ class Worker:
             raise WorkerEndedError(str(said)) from said
         return said
 
-    def stop(self) -> int:
-        """End the process, if it has not ended, and return how it ended."""
+    def stop(self) -> None:
+        """End the process, if it has not ended."""
         self._process.kill()
-        code = self._process.wait()
+        self._process.wait()
         for thread in self._threads:
             thread.join()
         with suppress(OSError):  # what was not written is of no use any more
             self._stdin.close()
-        return code
 
-    def ended(self) -> int:
-        """Return how the process ended that said no more; one that only closed its pipe is stopped."""
+    def ended(self) -> int | None:
+        """Return how the process ended that said no more, None where it goes on all the same."""
         with suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout=LAST_SECONDS)
-        return self.stop()
+            return self._process.wait(timeout=LAST_SECONDS)
+        return None
 
     def _tell(self, header: dict[str, object], parts: list[bytes]) -> None:
         with suppress(OSError):  # it has ended, as `_listen` finds out

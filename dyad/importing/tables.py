@@ -30,6 +30,7 @@ OF_MEMORY = ("SIGABRT",)  # how libraries end a process that is given no memory
 
 LESS = "Split the table, or copy it alone into a new file."
 AGAIN = "Try again. If it fails again, copy the table alone into a new file, or save it as CSV."
+NOT_UNDERSTOOD = "the program that reads files said what nobody understands"
 
 T = TypeVar("T")
 
@@ -128,7 +129,7 @@ class _Job:
                     if not turns.give_way(turn):
                         raise self._needs_memory(memory_of_all() // MB) from None
                 except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as why:  # Arrow's are too
-                    raise self._failed("the program that reads files said what nobody understands") from why
+                    raise self._failed(NOT_UNDERSTOOD) from why
         finally:
             turns.leave(turn)
 
@@ -191,8 +192,10 @@ class _Job:
             return self._failure(says, LESS, "too-large")
         return self._failed("the program that reads files failed, and the server’s log says why")
 
-    def _ended(self, code: int) -> ImportFailedError:
-        """Return what an exit code says, on Unix a signal's number below 0."""
+    def _ended(self, code: int | None) -> ImportFailedError:
+        """Return what an exit code says, on Unix a signal's number below 0; without one it did not end."""
+        if code is None:
+            return self._failed(NOT_UNDERSTOOD)
         name = signal.Signals(-code).name if -code in set(signal.Signals) else str(code)
         if name in OF_TIME:
             return self._needs_time()
