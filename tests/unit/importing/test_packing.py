@@ -118,5 +118,5 @@ def test_many_problems_stay_packed() -> None:
 )
 def test_what_is_no_message_is_told(said: bytes) -> None:
     """Anything else on the pipe is an error, and nothing is made room for that is longer than a message may be."""
-    with pytest.raises(ValueError, match="message|Expecting"):
+    with pytest.raises(ValueError, match=r"message|Expecting"):
         receive(io.BytesIO(said))

@@ -83,8 +83,9 @@ def problem_of(limits: Limits = ROOM, turns: Turns | None = None) -> Problem:
 def test_what_a_worker_reads_is_what_is_read_here(
     record: Record, started: list[Worker], root: Path, tmp_path: Path
 ) -> None:
-    """The shipped tables come out of a worker as they come out of `bring`, and how far it is is told; so do a lesson
-    and a folder, one of whose files makes its reader panic.
+    """The shipped tables come out of a worker as they come out of `bring`, and how far it is is told.
+
+    So does a lesson, and a folder, one of whose files makes its reader panic.
     """
     files = [*record_files(record).items(), ("lesson.csv", (root / "data" / "lesson.csv").read_bytes())]
     said: list[tuple[float, str]] = []
@@ -207,8 +208,9 @@ def test_what_a_process_uses_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_whoever_leaves_ends_the_work(started: list[Worker], program: Callable[[str], None]) -> None:
-    """What a page raises while it shows how far the work is, which is no Exception, ends worker and turn; so it does
-    for who waits.
+    """What a page raises while it shows how far the work is, which is no Exception, ends worker and turn.
+
+    It also ends the turn of who still waits.
     """
     program("wait()")
     turns = Turns(most=1)
@@ -284,8 +286,9 @@ def test_one_after_another_and_who_waits_is_told(
 
 
 def test_too_much_memory_together(started: list[Worker], program: Callable[[str], None]) -> None:
-    """The last of two that hold too much together is ended and begins anew once the other has gone; alone it is told
-    what it would need.
+    """The last of two that hold too much together is ended, and begins anew once the other has gone.
+
+    One that is alone is told what it would need.
     """
     program("x = bytearray(b'x' * 60_000_000)\nsay(kind='progress', done=0.5, what='full')\nwait()")
     turns = Turns(memory=lambda: 100 * MB)
