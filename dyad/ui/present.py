@@ -35,6 +35,7 @@ from dyad.ui.words import literal
 
 STEP, REVEALED, NOTES = "step", "revealed", "notes"  # parameters of the address
 MOST_MB = 1  # of a lesson brought along
+MOST_SHOWN = 50  # problems of a lesson
 
 # Our own entries in the session's state:
 _SINCE = "dyad_since"  # when the lesson was opened
@@ -302,8 +303,7 @@ def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
         if lesson.made:
             st.text("Made of the record alone, which came without a lesson.")
         st.text(KEYS)
-        for problem in lesson.problems:
-            st.text(f"Left out: {problem}")
+        _name_problems(lesson, "Left out: ")
         with st.container(horizontal=True):
             st.download_button(
                 "PowerPoint", partial(export_deck, page.record, lesson), file_name="lesson.pptx", mime=DECK_MIME,
@@ -349,11 +349,17 @@ def _bring() -> None:
 def _say_why_empty(lesson: Lesson) -> None:
     st.title("There is no lesson to show", anchor=False)
     st.text("A lesson is a table, lesson.csv, beside the other tables; each of its rows is a step.")
-    for problem in lesson.problems:
-        st.text(str(problem))
+    _name_problems(lesson)
     if LESSON_ALONG in st.session_state:
         st.button("Take back the uploaded lesson", on_click=st.session_state.pop, args=(LESSON_ALONG,), key="take_back")
     st.page_link("pages/overview.py", label="To the overview")
+
+
+def _name_problems(lesson: Lesson, before: str = "") -> None:
+    for problem in lesson.problems[:MOST_SHOWN]:
+        st.text(f"{before}{problem}")
+    if len(lesson.problems) > MOST_SHOWN:
+        st.text(f"And {len(lesson.problems) - MOST_SHOWN:,} more; mend these first.")
 
 
 # -- what the teacher sees ----------------------------------------------------------------------

@@ -20,18 +20,15 @@ SLOW = ("date,title,label,sources\n" + BAD * 20_000).encode()  # whose problems 
 
 def workers_of(server: int) -> list[int]:
     """Return the processes that read tables for a server."""
-    children = [
-        int(child)
-        for thread in Path(f"/proc/{server}/task").iterdir()
-        for child in (thread / "children").read_text(encoding="ascii").split()
-    ]
-    return [child for child in children if "dyad.importing.worker" in command_of(child)]
+    threads = Path(f"/proc/{server}/task").glob("*/children")
+    children = [child for thread in threads for child in read(thread).split()]
+    return [int(child) for child in children if "dyad.importing.worker" in read(Path(f"/proc/{child}/cmdline"))]
 
 
-def command_of(pid: int) -> str:
-    """Return the command line of a process, "" where it has ended."""
+def read(file: Path) -> str:
+    """Return what stands in a file of /proc, "" where its process or thread has ended."""
     try:
-        return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8")
     except OSError:
         return ""
 
