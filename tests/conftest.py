@@ -45,16 +45,21 @@ def _read_in_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
 class WorkerHere:
     """What a worker does, done at once and in this process; its messages pass through the same bytes."""
 
-    def __init__(self, job: Message, limits: Limits) -> None:
+    def __init__(self, limits: Limits) -> None:
+        del limits
+        self._results = io.BytesIO()
+        send(self._results, {"kind": "ready"})
+        self._results.seek(0)
+
+    def give(self, job: Message) -> None:
+        """Do the job at once."""
         from dyad.importing.worker import answer
 
-        del limits
-        there, back = io.BytesIO(), io.BytesIO()
+        there, self._results = io.BytesIO(), io.BytesIO()
         send(there, *job)
         there.seek(0)
-        answer(receive(there), back)
-        back.seek(0)
-        self._results = back
+        answer(receive(there), self._results)
+        self._results.seek(0)
 
     def message(self, seconds: float) -> Message | None:
         del seconds

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -19,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = ("-P", "-m", "dyad.importing.worker")  # -P: nothing is imported from where the server was started
 LEAN = {  # libraries that claim memory or threads for work that is not done here
     "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
+    "RUST_BACKTRACE": "0",
 }  # fmt: skip
 LAST_SECONDS = 1  # a process that has closed its pipe needs to end
 
@@ -30,7 +32,7 @@ class WorkerEndedError(Exception):
 class Worker:
     """A process that does one job."""
 
-    def __init__(self, job: Message, limits: Limits) -> None:
+    def __init__(self, limits: Limits) -> None:
         path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
         self._process = subprocess.Popen(  # noqa: S603 - us
             [sys.executable, *PROGRAM, json.dumps(asdict(limits))],
@@ -41,11 +43,8 @@ class Worker:
         self._stdin, self._stdout = self._process.stdin, self._process.stdout
         self._said: SimpleQueue[Message | Exception] = SimpleQueue()
         # Pipes block, and where nobody reads them for ever: only these threads wait for them, until the process ends.
-        self._threads = [
-            Thread(target=self._tell, args=job, daemon=True), Thread(target=self._listen, daemon=True),
-        ]  # fmt: skip
-        for thread in self._threads:
-            thread.start()
+        self._threads: list[Thread] = []
+        self._start(self._listen)
 
     @property
     def pid(self) -> int:
@@ -55,6 +54,10 @@ class Worker:
     def usage(self) -> Usage:
         """Return what the process has used."""
         return usage_of(self.pid)
+
+    def give(self, job: Message) -> None:
+        """Send the job; to a worker that has said that it is ready."""
+        self._start(lambda: self._tell(job))
 
     def message(self, seconds: float) -> Message | None:
         """Return the next message, None where none comes in time.
@@ -87,9 +90,13 @@ class Worker:
             return self._process.wait(timeout=LAST_SECONDS)
         return None
 
-    def _tell(self, header: dict[str, object], parts: list[bytes]) -> None:
+    def _start(self, work: Callable[[], None]) -> None:
+        self._threads.append(Thread(target=work, daemon=True))
+        self._threads[-1].start()
+
+    def _tell(self, job: Message) -> None:
         with suppress(OSError):  # it has ended, as `_listen` finds out
-            send(self._stdin, header, parts)
+            send(self._stdin, *job)
 
     def _listen(self) -> None:
         with self._stdout as results:

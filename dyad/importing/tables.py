@@ -142,7 +142,10 @@ class _Job:
 
     def _work(self, turn: Turn, turns: Turns) -> Message:
         self._progress.say(0, "Reading the tables")
-        worker = process.Worker(self._message, self._limits)
+        try:
+            worker = process.Worker(self._limits)
+        except OSError as why:  # no more processes, files or memory
+            raise self._failed(f"the program that reads files could not be started ({why.strerror})") from why
         try:
             return self._listen(worker, turn, turns)
         except WorkerEndedError as why:
@@ -165,7 +168,9 @@ class _Job:
                 raise self._told(message[0].get("why"))
             if message and kind == "progress":
                 self._progress.say(float(message[0]["done"]), str(message[0]["what"]))
-            base = used if kind == "ready" else base
+            if kind == "ready" and base is None:  # what it has used so far was for its start
+                base = used
+                worker.give(self._message)
             self._check(used, base, time.monotonic() - start)
             self._progress.say_again()
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dyad.importing import process
 from dyad.record import Record
 from dyad.record.bringing import bring
 from dyad.ui.own import LESSON_ALONG, LESSON_TO_READ
@@ -174,6 +175,22 @@ def test_a_bad_file(show: Callable[..., AppTest], name: str, content: bytes, say
     app = upload(show("record"), {name: content})
     told = next(one.value for one in app.dataframe if "What is wrong" in one.value)
     assert any(says in one for one in told["What is wrong"]), list(told["What is wrong"])
+    assert not [one for one in app.button if one.key == "show-own"]
+    assert "Druzhba-2017" in sent(app)
+    upload(app, {"mine.csv": EVENTS}).button(key="show-own").click().run()
+    assert app.title[0].value == "mine, 1901–1911"
+
+
+@pytest.mark.workers
+def test_a_worker_that_dies_takes_nothing_along(show: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that ends its reader is told by name, what the page showed stays, and the next file is read."""
+    app = show("record")
+    with monkeypatch.context() as dying:
+        dying.setattr(process, "PROGRAM", ("-c", "import os; os.abort()"))
+        upload(app, {"mine.csv": EVENTS})
+    told = next(one.value for one in app.dataframe if "What is wrong" in one.value)
+    assert list(told["File"]) == ["mine.csv"]
+    assert told["What is wrong"][0] == "needs more than 512 MB of memory to be read."
     assert not [one for one in app.button if one.key == "show-own"]
     assert "Druzhba-2017" in sent(app)
     upload(app, {"mine.csv": EVENTS}).button(key="show-own").click().run()

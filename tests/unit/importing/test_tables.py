@@ -37,9 +37,9 @@ SENDING = (  # what the programs below begin with: `say(header)` sends a message
     "    text = json.dumps(header | {'parts': []}).encode()\n"
     "    os.write(1, struct.pack('>Q', len(text)) + text)\n"
     "def wait():\n"
-    "    os.read(0, 1 << 30)\n"
     "    time.sleep(60)\n"
     "say(kind='ready')\n"
+    "os.read(0, 1)\n"
 )
 
 
@@ -182,7 +182,7 @@ def test_a_worker_that_stands_still_is_ended(started: list[Worker], program: Cal
 @pytest.mark.parametrize(
     ("lines", "limits", "says"),
     [
-        ("x = bytearray(b'x' * 80_000_000); wait()", Limits(memory_mb=60), "needs more than 60 MB of memory"),
+        ("x = b'x' * 80_000_000; wait()", Limits(memory_mb=60), "needs more than 60 MB of memory"),
         ("while True: pass", Limits(cpu_seconds=0.2), "within 0.2 seconds of processor time"),
     ],
 )
@@ -192,6 +192,12 @@ def test_the_server_ends_what_the_system_does_not(
     """Where a process can take more than its limits, the server sees it and ends the process."""
     program(lines)
     assert says in problem_of(limits).says
+
+
+def test_a_worker_that_cannot_start_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system gives no process, the files and the reason are named."""
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    assert "could not be started (No such file or directory)" in problem_of().says
 
 
 def test_what_a_process_uses_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -290,7 +296,7 @@ def test_too_much_memory_together(started: list[Worker], program: Callable[[str]
 
     One that is alone is told what it would need.
     """
-    program("x = bytearray(b'x' * 60_000_000)\nsay(kind='progress', done=0.5, what='full')\nwait()")
+    program("x = b'x' * 60_000_000\nsay(kind='progress', done=0.5, what='full')\nwait()")
     turns = Turns(memory=lambda: 100 * MB)
     first_full, first_may_end = threading.Event(), threading.Event()
 
