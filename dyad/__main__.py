@@ -25,6 +25,8 @@ from dyad.commands import (
     write,
 )
 from dyad.figures.catalogue import FIGURES, figures_of
+from dyad.importing.current import DATA_VARIABLE
+from dyad.importing.folders import read_folder
 from dyad.lesson import Lesson, read_lesson
 from dyad.publish.file_requests import (
     DECK,
@@ -40,8 +42,6 @@ from dyad.publish.files import DEFAULT_SCALE, FORMATS, SCALES, TEXT_STAYS, file_
 from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record, RecordError
-from dyad.record.current import DATA_VARIABLE
-from dyad.record.folders import read_folder
 from dyad.record.package import describe_package
 from dyad.record.reading import PACKAGE_FILE
 from dyad.record.schema import LESSON

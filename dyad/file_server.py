@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dyad.importing.current import current_record, data_folder
 from dyad.publish.file_requests import (
     ALLOW,
     FOLDER,
@@ -33,7 +34,6 @@ from dyad.publish.file_requests import (
 )
 from dyad.publish.sheets import TooSmallError
 from dyad.record import RecordError
-from dyad.record.current import current_record, data_folder
 from dyad.ui.downloads import OWN, find_offer
 
 LOG = logging.getLogger(__name__)

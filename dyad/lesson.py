@@ -16,9 +16,9 @@ import numpy as np
 import pandas as pd
 
 from dyad.findings import band, band_counts, band_finding, holds_ranks, holds_trade, judge_claims
-from dyad.record import Problem, Record
+from dyad.importing.folders import lesson_in
+from dyad.record import Problem, Record, RecordError
 from dyad.record.checking import check_cells, check_links
-from dyad.record.folders import lesson_in
 from dyad.record.memory import remembered
 from dyad.record.problems import did_you_mean
 from dyad.record.reading import read_text_table
@@ -35,6 +35,9 @@ NEEDS: Mapping[str, tuple[str, ...]] = {  # what a step must say, by what it sho
 }
 LEAST_OPTIONS = {"order": 3, "contradicted": 2}
 VIEW_PARAMETERS = ("years", "theme", "q", "beyond", "context")
+MOST_STEPS = 300  # a lesson of hours: each is checked against the record where the page is drawn
+MOST_NAMED = 10  # words of one cell that are nothing, each a problem
+MOST_COMPARED = 500  # ids among which a word like one is looked for
 LESSONS_KEPT = 4
 ASKED, MOST_EVENTS = 4, 20  # events put in order, and shown one by one, in a lesson made of the record alone
 
@@ -87,11 +90,18 @@ def read_lesson(folder: Path, record: Record) -> Lesson:
     try:
         content = (folder / LESSON.file).read_bytes()
     except FileNotFoundError:
-        rows = lesson_in(folder)
-        return made_lesson(record) if rows is None else lesson_of(rows, record)
+        return _lesson_in_workbook(folder, record)
     except OSError as why:
         return Lesson(problems=(Problem(file=LESSON.file, says=f"cannot be read ({why.strerror})."),))
     return parse_lesson(content, record)
+
+
+def _lesson_in_workbook(folder: Path, record: Record) -> Lesson:
+    try:
+        rows = lesson_in(record, folder)
+    except RecordError as error:
+        return Lesson(problems=error.problems)
+    return made_lesson(record) if rows is None else lesson_of(rows, record)
 
 
 def parse_lesson(content: bytes, record: Record) -> Lesson:
@@ -101,10 +111,23 @@ def parse_lesson(content: bytes, record: Record) -> Lesson:
 
 @remembered(LESSONS_KEPT)
 def _parse(record: Record, content: bytes) -> Lesson:
-    frame, problems = read_text_table(content, table=LESSON)
-    if frame is None:
-        return Lesson(problems=tuple(problems))
-    return lesson_of(frame, record, problems=problems)
+    return lesson_from(record, LessonTable(*read_text_table(content, table=LESSON)))
+
+
+@dataclass(frozen=True, eq=False)
+class LessonTable:
+    """A lesson as text, with the line of each row, None where nothing can be made of it; and what is wrong with it."""
+
+    frame: pd.DataFrame | None
+    problems: Sequence[Problem]
+
+
+@remembered(LESSONS_KEPT)
+def lesson_from(record: Record, table: LessonTable) -> Lesson:
+    """Return the steps a table holds for this record, and every problem of the rest."""
+    if table.frame is None:
+        return Lesson(problems=tuple(table.problems))
+    return lesson_of(table.frame, record, problems=table.problems)
 
 
 def lesson_of(frame: pd.DataFrame, record: Record, *, problems: Sequence[Problem] = ()) -> Lesson:
@@ -113,6 +136,10 @@ def lesson_of(frame: pd.DataFrame, record: Record, *, problems: Sequence[Problem
     `problems` are those found before.
     """
     problems = list(problems)
+    if len(frame) > MOST_STEPS:
+        says = f"has {len(frame):,} steps. Allowed: {MOST_STEPS}."
+        problems.append(Problem(file=LESSON.file, says=says, fix="Split the lesson.", rule="too-many-rows"))
+        frame = frame.head(MOST_STEPS)
     ids: dict[TableName, frozenset[str]] = {
         "events": frozenset(record.event_ids),
         "claims": frozenset(record.claims["id"]),
@@ -185,8 +212,7 @@ def _view_of(text: str, record: Record) -> tuple[View, tuple[str, ...]]:
     view, dropped = view_from_query(query, record=record)
     unknown = tuple(
         f"“{name}” is no part of a view: {listing(VIEW_PARAMETERS, last='or')}. {did_you_mean(name, VIEW_PARAMETERS)}"
-        for name in query
-        if name not in VIEW_PARAMETERS
+        for name in [name for name in query if name not in VIEW_PARAMETERS][:MOST_NAMED]
     )
     return view, dropped + unknown
 
@@ -224,11 +250,12 @@ def _check_question(row: Mapping[Hashable, str], record: Record, problem: Callab
         if not band_counts(record):
             yield problem("question", "needs a band and figures in trade.csv, which this record lacks.")
         return
-    known = record.event_ids if question == "order" else tuple(record.claims["id"])
+    known = frozenset(record.event_ids if question == "order" else record.claims["id"])
     unknown = [option for option in options if option not in known]
-    for option in unknown:
+    for option in unknown[:MOST_NAMED]:
         of = "an event" if question == "order" else "a claim"
-        yield problem("options", f"holds “{option}”, which is no id of {of}.", did_you_mean(option, known))
+        near = did_you_mean(option, sorted(known)) if len(known) <= MOST_COMPARED else ""
+        yield problem("options", f"holds “{option}”, which is no id of {of}.", near)
     if len(set(options)) < max(LEAST_OPTIONS[question], len(options)):
         yield problem("options", f"needs {LEAST_OPTIONS[question]} ids or more, each once.")
     elif not unknown and question == "order" and _right_order(record, options) is None:

@@ -45,12 +45,12 @@ from dyad.addresses import Addresses, answer_robots, files_in
 from dyad.assets import Assets
 from dyad.file_server import FilesMiddleware
 from dyad.headers import ANCESTORS_VARIABLE, Headers, HeadersMiddleware, read_ancestors, security_headers
+from dyad.importing.current import current_record, look
 from dyad.index import IndexMiddleware, files_named, make_index
 from dyad.limits import limited
 from dyad.preview.keeper import Previews
 from dyad.protocols import http_protocol, websocket_protocol
 from dyad.record import Problem, RecordError
-from dyad.record.current import current_record, look
 from dyad.record.schema import TABLES
 from dyad.ui.failure import NAME_BYTES, tell_failure
 from dyad.ui.shell import ENTRIES

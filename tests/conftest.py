@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from dyad.importing.limits import Limits, Usage
+from dyad.importing.messages import Message, receive, send
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -25,7 +29,47 @@ settings.load_profile("dyad")
 @pytest.fixture(autouse=True)
 def _look_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the record's files looked at each time it is asked for: tests change them faster than people do."""
-    monkeypatch.setattr("dyad.record.current.LOOK_SECONDS", 1e-6)
+    monkeypatch.setattr("dyad.importing.current.LOOK_SECONDS", 1e-6)
+
+
+@pytest.fixture(autouse=True)
+def _read_in_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have what is brought read by a worker's own code in this process, which spares a second of start for each.
+
+    Tests marked `workers` start them.
+    """
+    if request.node.get_closest_marker("workers") is None:
+        monkeypatch.setattr("dyad.importing.process.Worker", WorkerHere)
+
+
+class WorkerHere:
+    """What a worker does, done at once and in this process; its messages pass through the same bytes."""
+
+    def __init__(self, limits: Limits) -> None:
+        del limits
+        self._results = io.BytesIO()
+        send(self._results, {"kind": "ready"})
+        self._results.seek(0)
+
+    def give(self, job: Message) -> None:
+        """Do the job at once."""
+        from dyad.importing.worker import answer
+
+        there, self._results = io.BytesIO(), io.BytesIO()
+        send(there, *job)
+        there.seek(0)
+        answer(receive(there), self._results)
+        self._results.seek(0)
+
+    def message(self, seconds: float) -> Message | None:
+        del seconds
+        return receive(self._results)
+
+    def usage(self) -> Usage:
+        return Usage()
+
+    def stop(self) -> None:
+        return None
 
 
 @pytest.fixture(scope="session")

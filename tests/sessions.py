@@ -85,6 +85,10 @@ class Reader:
         for name, value in widgets.items():
             id = self._id_of(name)
             self._widgets[id] = WidgetState(id=id, **value)
+        self._ask_for_run()
+        self._watch()
+
+    def _ask_for_run(self) -> None:
         asked = BackMsg()
         asked.rerun_script.query_string = self.query
         if self._script:
@@ -99,7 +103,6 @@ class Reader:
         asked.rerun_script.context_info.color_scheme = "light"
         assert self._socket
         self._socket.send(asked.SerializeToString())
-        self._watch()
 
     def wait_until_alone(self) -> None:
         """Wait until the server has ended the websocket."""
@@ -132,6 +135,39 @@ class Reader:
     def words(self) -> str:
         """Return all text that is drawn, with whatever stands around it in the messages."""
         return "\n".join(one.SerializeToString().decode("utf-8", errors="replace") for one in self.drawn.values())
+
+    def upload(self, widget: str, name: str, content: bytes) -> None:
+        """Choose a file in an uploader, and do not wait for the run that follows."""
+        asked = BackMsg()
+        asked.file_urls_request.request_id = name
+        asked.file_urls_request.file_names.append(name)
+        asked.file_urls_request.session_id = self.session
+        assert self._socket
+        self._socket.send(asked.SerializeToString())
+        given = self._receive_until("file_urls_response").file_urls_response.file_urls[0]
+        head = f'--part\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
+        headers = {
+            "Content-Type": "multipart/form-data; boundary=part",
+            "Cookie": self._cookie_header(),
+            "X-Xsrftoken": self.cookies[XSRF_COOKIE],
+        }
+        address = f"{self._url}/{given.upload_url.lstrip('/')}"
+        body = head + content + b"\r\n--part--\r\n"
+        put = urllib.request.Request(address, data=body, headers=headers, method="PUT")  # noqa: S310
+        urllib.request.urlopen(put, timeout=ANSWER_SECONDS).close()  # noqa: S310
+        state = WidgetState(id=self._id_of(widget))
+        chosen = state.file_uploader_state_value.uploaded_file_info.add(name=name, size=len(content))
+        chosen.file_id = given.file_id
+        chosen.file_urls.CopyFrom(given)
+        self._widgets[state.id] = state
+        self._ask_for_run()
+
+    def _receive_until(self, kind: str) -> ForwardMsg:
+        assert self._socket
+        while True:
+            message = ForwardMsg.FromString(self._socket.recv(timeout=ANSWER_SECONDS))
+            if message.WhichOneof("type") == kind:
+                return message
 
     def _watch(self) -> None:
         """Take what the server sends until a run has ended well; a run may end early to begin anew."""

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from threading import Condition, Thread
 
 from dyad.figures.look import FONT_FOLDER
+from dyad.importing.current import current_record
 from dyad.preview.contents import Sight, drawing_for, opening_figure, opens_with, stretched, write_preview
 from dyad.preview.converter import Draw, converter
 from dyad.record import Record, RecordError
-from dyad.record.current import current_record
 from dyad.ui.filters import OWN
 from dyad.ui.shell import ENTRIES, Entry
 from dyad.view import view_from_query

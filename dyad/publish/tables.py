@@ -13,11 +13,11 @@ import pandas as pd
 
 from dyad.figures.rankings import KINDS, rank_matches
 from dyad.findings import main_list
+from dyad.importing.folders import BROUGHT_FLAG
 from dyad.record import Record
 from dyad.record.bringing import Brought, shown_name
 from dyad.record.files import write_csv, write_xlsx
 from dyad.record.filling import plain_name
-from dyad.record.folders import BROUGHT_FLAG
 from dyad.record.grids import shield
 from dyad.record.package import describe_about
 from dyad.record.reading import PACKAGE_FILE, check_frames

@@ -69,7 +69,7 @@ class Brought:
 
     record: Record | None
     lesson: pd.DataFrame | None
-    problems: tuple[Problem, ...]
+    problems: Sequence[Problem]
     said: tuple[str, ...]
     asked: tuple[Question, ...]
     left_out: int
@@ -81,7 +81,7 @@ def bring(files: Sequence[tuple[str, bytes]], *, wishes: Wishes | None = None, t
     wishes, tell = wishes or Wishes(), told or _silent
     found = _Found(wishes=wishes)
     for number, (name, content) in enumerate(files):
-        tell(0.4 * number / max(len(files), 1), f"Reading {name}")
+        tell(0.4 * number / max(len(files), 1), reading(name))
         found.open(name, content)
     filling = found.filling
     filling.add_sources(*found.linked)
@@ -110,6 +110,11 @@ def bring(files: Sequence[tuple[str, bytes]], *, wishes: Wishes | None = None, t
         lesson=filling.frames.get("lesson"), problems=tuple(problems), said=tuple(filling.said),
         asked=asked, left_out=left_out, grids=tuple(found.grids),
     )  # fmt: skip
+
+
+def reading(name: str) -> str:
+    """Return what whoever waits is told while a file is read."""
+    return f"Reading {name}"
 
 
 def _silent(done: float, what: str) -> None:

@@ -12,7 +12,7 @@ from dyad.record.encodings import ENCODINGS, decode
 from dyad.record.grids import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Grid, Report, make_grid, visible
 from dyad.record.kinds import ZIP, find_binary, find_markup
 from dyad.record.problems import Problem, RecordError
-from dyad.record.unpacking import MAX_UNPACKED_BYTES
+from dyad.record.unpacking import MAX_UNPACKED_BYTES, broken
 from dyad.record.workbooks import read_workbook
 from dyad.record.writing import write_csv, write_xlsx
 
@@ -48,6 +48,11 @@ def open_file(name: str, content: bytes, *, encoding: str | None = None) -> Open
         return Opened(grids=(_open_csv(content, file=file, encoding=encoding),))
     except RecordError as error:
         return Opened(problems=error.problems)
+    except BaseException as why:
+        # A panic in Rust is no Exception, and its class cannot be imported (https://github.com/PyO3/pyo3/issues/3918)
+        if type(why).__name__ != "PanicException":
+            raise
+        return Opened(problems=broken(file).problems)
 
 
 def _check_size(content: bytes, *, file: str) -> None:

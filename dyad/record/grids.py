@@ -45,11 +45,11 @@ class Grid:
     file: str
     sheet: str
     header: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    rows: Sequence[tuple[int, tuple[str, ...]]]
     read_as: str
     encoding: str
     guessed: bool
-    problems: tuple[Problem, ...]
+    problems: Sequence[Problem]
 
 
 @dataclass

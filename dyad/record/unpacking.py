@@ -1,7 +1,7 @@
-"""Unpack an Excel workbook within limits, and pack anew what the reader of its cells needs.
+"""Look at an Excel workbook before its cells are read: what it is, how large, how far its sheets reach.
 
-Nothing is unpacked beyond what the archive declares, nor parsed beyond what a table needs. The texts that cells share
-are taken out and replaced by their numbers: a thousand cells may share one text of megabytes.
+Each look costs no more than the file is long. What a workbook that lies costs beyond is not guessed here: readers'
+files are read within limits (`dyad.importing`).
 """
 
 from __future__ import annotations
@@ -11,38 +11,28 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from dyad.record.grids import letters
 from dyad.record.kinds import PROTECTED, UNPROTECT, find_zipped
 from dyad.record.problems import Problem, RecordError
-from dyad.record.workbook_xml import MAX_STRINGS, measure, read_strings
 
 MAX_UNPACKED_BYTES = 60_000_000
-MAX_TAGS = 5_000_000  # in all parts together; a full table of 20,000 × 40 cells has 3.2 million
 MAX_PLACES = 4_000_000  # rows × columns from A1 on, of all sheets together: 128 MB in the reader of the cells
-CHUNK_BYTES = 1 << 20  # unpacked at once: whatever is declared, no more is made of an entry before it is counted
 
-TOKEN = "\ue000"  # noqa: S105 — stands before the number of a text that cells share; of the private use area
+MOST_LETTERS, MOST_DIGITS = 3, 7  # of the place of a cell; Excel ends at XFD1048576
+
+FAILED = "\ue000"  # stands before what a failed formula shows; of the private use area
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_STRINGS = "xl/sharedstrings.xml"
-# Neither read nor safe to be parsed for nothing: pictures, what lies outside the workbook, and the order of formulas
-_UNNEEDED = re.compile(
-    r"(^|/)(docprops|customxml|theme|media|charts|drawings|externallinks|pivot\w*|tables|calcchain\.xml|comments\w*\.xml)",
-    re.IGNORECASE,
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_NAME = rb"<(?:[\w.-]+:)?"  # of an element, with the prefix it may have
+# The place of a cell with something in it: one that has only a colour takes no room
+_PLACE = re.compile(_NAME + rb"c\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]+)([0-9]+)[\"'][^<>]*(?<!/)>(?!</)")
+# From the type of a cell whose formula failed to what it shows, over the formula
+_FAILED_CELL = re.compile(
+    rb"(\st\s*=\s*)([\"'])e\2([^<>]*(?<!/)>(?:" + _NAME + rb"f\b[^<>]*>(?:[^<>]*</[^<>]*>)?)?" + _NAME + rb"v\b[^<>]*>)"
 )
-_ERROR_CELL = re.compile(rb"(\bt\s*=\s*)([\"'])e\2")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Package:
-    """A workbook that is safe to read: packed anew, its number of sheets, and the texts its cells share."""
-
-    content: bytes
-    sheets: int
-    strings: Sequence[str]
 
 
 def broken(file: str) -> RecordError:
@@ -56,35 +46,34 @@ def refuse(file: str, says: str, *, fix: str, rule: str) -> RecordError:
     return RecordError([Problem(file=file, says=says, fix=fix, rule=rule)])
 
 
-def unpack(content: bytes, *, file: str) -> Package:
-    """Return the workbook in a ZIP archive.
+def unpack(content: bytes, *, file: str) -> bytes:
+    """Return a workbook for the reader of its cells, what failed formulas show being marked (`FAILED`).
 
     Raises
     ------
     RecordError
-        When the archive is no workbook, is broken or protected, or when anything in it is too large.
+        When the file is no workbook, is broken or protected, or when it is too large.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = _read_parts(archive, file=file)
-        _check_markup(parts, file=file)
-        strings = _take_strings(parts, file=file)
-        sheets = [name for name, part in parts.items() if b"sheetData" in part]
-        _check_reach([parts[name] for name in sheets], file=file)
+            _check_entries(archive, file=file)
+            sheets = {name: _read_entry(archive, name) for name in archive.namelist() if _SHEET.fullmatch(name)}
+            if any(b"\0" in sheet for sheet in sheets.values()):
+                raise broken(file)  # UTF-16, which would be read as an empty sheet
+            _check_reach(sheets.values(), file=file)
+            marked = {name: _FAILED_CELL.sub(rb"\1\2str\2\3" + FAILED.encode(), part) for name, part in sheets.items()}
+            return content if marked == sheets else _pack(archive, marked)
     except (
         zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OverflowError, ValueError
     ) as why:  # fmt: skip
         raise broken(file) from why
-    for name in sheets:  # the reader takes a failed formula for an empty cell, where nobody would miss it
-        parts[name] = _ERROR_CELL.sub(rb"\1\2str\2", parts[name])
-    return Package(content=_pack(parts), sheets=len(sheets), strings=strings)
 
 
-def _read_parts(archive: zipfile.ZipFile, *, file: str) -> dict[str, bytes]:
+def _check_entries(archive: zipfile.ZipFile, *, file: str) -> None:
     entries = {entry.filename: entry for entry in archive.infolist() if not entry.filename.endswith("/")}
     readable = {name for name, entry in entries.items() if entry.compress_type in _METHODS and not entry.flag_bits & 1}
-    mimetype = _read_entry(archive, entries["mimetype"], most=100) if "mimetype" in readable else b""
-    other = find_zipped(entries, mimetype=mimetype, file=file)
+    small = "mimetype" in readable and entries["mimetype"].file_size <= 100
+    other = find_zipped(entries, mimetype=_read_entry(archive, "mimetype") if small else b"", file=file)
     if other is not None:
         raise RecordError([other])
     if any(entry.flag_bits & 1 for entry in entries.values()):
@@ -93,60 +82,44 @@ def _read_parts(archive: zipfile.ZipFile, *, file: str) -> dict[str, bytes]:
     if size > MAX_UNPACKED_BYTES:
         says = f"unpacks to {size / 1e6:,.0f} MB. Allowed: {MAX_UNPACKED_BYTES / 1e6:.0f} MB."
         raise refuse(file, says, fix="Copy the table alone into a new workbook.", rule="too-large")
-    needed = [name for name in entries if name.lower().endswith((".xml", ".rels")) and not _UNNEEDED.search(name)]
-    if not readable.issuperset(needed):
-        raise broken(file)
-    return {name: _read_entry(archive, entries[name], most=entries[name].file_size) for name in needed}
 
 
-def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, most: int) -> bytes:
-    """Return an entry, of which no more than a chunk is unpacked beyond its declared size."""
-    chunks = []
-    with archive.open(entry) as packed:
-        while most > 0 and (chunk := packed.read(min(most, CHUNK_BYTES))):
-            chunks.append(chunk)
-            most -= len(chunk)
-    return b"".join(chunks)
+def _read_entry(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return an entry, of which no more is unpacked than it declares."""
+    with archive.open(name) as packed:
+        return packed.read(archive.getinfo(name).file_size)
 
 
-def _check_markup(parts: Mapping[str, bytes], *, file: str) -> None:
-    """Refuse what no spreadsheet writes: other encodings than UTF-8, definitions of one's own; and too much."""
-    if any(b"\0" in part or b"<!DOCTYPE" in part for part in parts.values()):
-        raise broken(file)
-    tags = sum(part.count(b"<") for part in parts.values())
-    if tags > MAX_TAGS:
-        says = f"has {tags:,} tags of XML. Allowed: {MAX_TAGS:,}, which is more than a table needs."
-        raise refuse(file, says, fix="Copy the table alone into a new workbook.", rule="too-large")
-
-
-def _take_strings(parts: dict[str, bytes], *, file: str) -> list[str]:
-    """Return the texts that cells share, and leave their numbers in their stead."""
-    strings: list[str] = []
-    for name in [name for name in parts if name.lower() == _STRINGS]:
-        strings = read_strings(parts[name])
-        if len(strings) > MAX_STRINGS:
-            says = f"has too many texts in its cells. Allowed: {MAX_STRINGS:,}."
-            raise refuse(file, says, fix="Split the table.", rule="too-large")
-        numbers = "".join(f"<si><t>{TOKEN}{number}</t></si>" for number in range(len(strings)))
-        parts[name] = f"<sst>{numbers}</sst>".encode()
-    return strings
-
-
-def _check_reach(sheets: Sequence[bytes], *, file: str) -> None:
+def _check_reach(sheets: Iterable[bytes], *, file: str) -> None:
     """Refuse sheets that reach so far that room for every cell from A1 on cannot be had."""
     places = 0
     for sheet in sheets:
-        rows, columns = measure(sheet)
-        places += rows * columns
+        rows, columns = 0, set()
+        for place in _PLACE.finditer(sheet):
+            if len(place[1]) > MOST_LETTERS or len(place[2]) > MOST_DIGITS:
+                raise broken(file)
+            columns.add(place[1])
+            rows = max(rows, int(place[2]))
+        last = max(map(_column, columns), default=0)
+        places += rows * last
         if places > MAX_PLACES:
-            says = f"has a sheet that reaches to row {rows:,} and column {letters(columns - 1)}."
+            says = f"has a sheet that reaches to row {rows:,} and column {letters(last - 1)}."
             fix = "Delete what stands far below or beside the table, or copy the table alone into a new workbook."
             raise refuse(file, says, fix=fix, rule="too-large")
 
 
-def _pack(parts: Mapping[str, bytes]) -> bytes:
+def _column(name: bytes) -> int:
+    """Return the number of a column, A being 1."""
+    number = 0
+    for letter in name.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _pack(archive: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        for name, part in parts.items():
-            archive.writestr(name, part)
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as copy:
+        for name in archive.namelist():
+            if not name.endswith("/"):
+                copy.writestr(name, changed[name] if name in changed else _read_entry(archive, name))
     return packed.getvalue()

@@ -1,20 +1,20 @@
-"""Read the sheets of an Excel workbook (.xlsx) as text, without trusting the file.
+"""Read the sheets of an Excel workbook (.xlsx) as text.
 
 Calamine reads the cells. A file of two kilobytes can make it ask for half a terabyte, which ends the whole process
-(https://github.com/tafia/calamine/issues/693); so its reach is measured first (`dyad.record.unpacking`).
+(https://github.com/tafia/calamine/issues/693); so how far it reaches is looked at first (`dyad.record.unpacking`).
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dyad.record.grids import Report, letters, visible
-from dyad.record.unpacking import TOKEN, Package, broken, refuse, unpack
+from dyad.record.unpacking import FAILED, broken, refuse, unpack
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 Value = float | str | bool | date | time | timedelta  # what a cell may hold; datetime is a date, int a float
 
 MAX_SHEETS = 50
-MAX_TEXT_CHARS = 20_000_000  # in all cells together, a text that many cells share counted for each
-TOKEN_CHARS = 10  # more than any number of a shared text has
 EXCEL_DIGITS = 15  # of a number that Excel keeps; what follows is noise of the binary fraction
 
 ERRORS = frozenset(
@@ -52,29 +50,20 @@ def read_workbook(content: bytes, *, file: str) -> list[Sheet]:
     """
     import python_calamine
 
-    package = unpack(content, file=file)
     try:
-        return _read_sheets(package, file=file)
+        return _read_sheets(unpack(content, file=file), file=file)
     except python_calamine.CalamineError as why:
         raise broken(file) from why
-    except BaseException as why:
-        # A panic in Rust is no Exception, and its class cannot be imported (https://github.com/PyO3/pyo3/issues/3918)
-        if type(why).__name__ == "PanicException":
-            raise broken(file) from why
-        raise
 
 
-def _read_sheets(package: Package, *, file: str) -> list[Sheet]:
+def _read_sheets(content: bytes, *, file: str) -> list[Sheet]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
-    book = load_workbook(io.BytesIO(package.content))
+    book = load_workbook(io.BytesIO(content))
     metas = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
     if len(metas) > MAX_SHEETS:
         says = f"has {len(metas):,} sheets. Allowed: {MAX_SHEETS}."
         raise refuse(file, says, fix="Delete those without a table.", rule="too-many-sheets")
-    if len(metas) > package.sheets:  # several would be read from one part, which was measured once
-        raise broken(file)
-    texts = _Texts(shared=package.strings)
     sheets = []
     for meta in metas:
         sheet = book.get_sheet_by_name(meta.name)
@@ -82,28 +71,11 @@ def _read_sheets(package: Package, *, file: str) -> list[Sheet]:
             name = visible(meta.name)
             report = Report(f"{file}, sheet “{name}”")
             hidden = meta.visible != SheetVisibleEnum.Visible
-            sheets.append(Sheet(name=name, hidden=hidden, report=report, rows=_rows(sheet, texts=texts, report=report)))
+            sheets.append(Sheet(name=name, hidden=hidden, report=report, rows=_rows(sheet, report=report)))
     return sheets
 
 
-@dataclass
-class _Texts:
-    """The texts that cells share by number, and how many characters may still be read."""
-
-    shared: Sequence[str]
-    left: int = MAX_TEXT_CHARS
-
-    def of(self, value: Value) -> str:
-        """Return what a cell says."""
-        if not isinstance(value, str):
-            return say(value)
-        number = value[1:] if value.startswith(TOKEN) and len(value) < TOKEN_CHARS else ""
-        if number.isascii() and number.isdigit() and int(number) < len(self.shared):
-            return self.shared[int(number)]
-        return value
-
-
-def _rows(sheet: CalamineSheet, *, texts: _Texts, report: Report) -> Iterator[tuple[int, list[str]]]:
+def _rows(sheet: CalamineSheet, *, report: Report) -> Iterator[tuple[int, list[str]]]:
     beside = [""] * (sheet.start or (0, 0))[1]  # columns left of the first that is not empty
     last = (sheet.end or (-1, 0))[0] + 1
     values = sheet.iter_rows()
@@ -116,15 +88,11 @@ def _rows(sheet: CalamineSheet, *, texts: _Texts, report: Report) -> Iterator[tu
             fix = "Correct it, or format the cell as text."
             report.add("date", "holds a date or a time that is none.", fix, line=number)
             continue
-        cells = [*beside, *map(texts.of, row)]
-        texts.left -= sum(map(len, cells))
-        if texts.left < 0:
-            says = f"holds too much text from line {number:,} on. Allowed: {MAX_TEXT_CHARS:,} characters in all cells."
-            report.add("too-large", says, "Shorten it, or split the table.")
-            return
-        if not ERRORS.isdisjoint(row):  # what somebody typed, were it the same, is a text that cells share
+        cells = [*beside, *map(say, row)]
+        if FAILED in "".join(cells):
             for place, cell in enumerate(cells):
-                if cell in ERRORS:
+                if cell.startswith(FAILED) and cell[1:] in ERRORS:
+                    cells[place] = cell = cell[1:]
                     says, fix = "is no value: a formula failed.", "Mend the formula, or empty the cell."
                     report.add("formula", says, fix, line=number, column=letters(place), found=cell)
         yield number, cells

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.typing import UploadedFile
 
+from dyad.importing.folders import BROUGHT
+from dyad.importing.tables import import_tables
 from dyad.publish.file_requests import FileRequest, Source, read_source
 from dyad.publish.tables import problem_copy
 from dyad.record import Problem
-from dyad.record.bringing import Brought, Wishes, bring
+from dyad.record.bringing import Brought, Listener, Wishes
 from dyad.record.files import MAX_CELL_CHARS, MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS
-from dyad.record.folders import BROUGHT
 from dyad.record.schema import ALL_TABLES
 from dyad.record.spelling import DECIMALS, DayOrder
 from dyad.ui.downloads import FileLink, link_to, show_links
@@ -54,7 +56,7 @@ def bring_tables(page: Page) -> None:
         )  # fmt: skip
         _offer_templates(read_source(page.folder, page.served))
         if files:
-            _show_brought([(file.name, file.getvalue()) for file in files])
+            _show_brought(files)
 
 
 def _offer_templates(source: Source) -> None:
@@ -69,7 +71,7 @@ def _offer_templates(source: Source) -> None:
 # -- what came of them --------------------------------------------------------------------------
 
 
-def _show_brought(files: Sequence[tuple[str, bytes]]) -> None:
+def _show_brought(files: Sequence[UploadedFile]) -> None:
     if len(files) > MOST_FILES:
         st.error(literal(f"{len(files)} files are too many. Allowed: {MOST_FILES}. Take some away."))
         return
@@ -78,22 +80,20 @@ def _show_brought(files: Sequence[tuple[str, bytes]]) -> None:
     outcome = st.container()  # what came of the tables stands above what may be said of them
     wishes = replace(answers, **_describe())
     with outcome:
-        _show_outcome(files, wishes)
+        _show_outcome(_read(files, wishes))
 
 
-def _show_outcome(files: Sequence[tuple[str, bytes]], wishes: Wishes) -> None:
-    brought = _read(files, wishes)
+def _show_outcome(brought: Brought) -> None:
     st.text("\n".join(brought.said))
     if brought.problems:
         show_problems(brought.problems, key="problems")
         _offer_copies(brought)
-    good = _read(files, replace(wishes, only_good=True), keep=False) if brought.problems else brought
-    if good.record is None:
+    if brought.record is None:
         st.text("Nothing can be shown of them yet: mend the files and bring them again.")
         return
-    events = count(len(good.record.events), "event")
-    label = f"Show the good rows ({events}), without {count(good.left_out, 'row')}" if good.left_out else "Show them"
-    st.button(literal(label), on_click=take, args=(good,), key="show-own", icon=":material/visibility:")
+    events, left_out = count(len(brought.record.events), "event"), brought.left_out
+    label = f"Show the good rows ({events}), without {count(left_out, 'row')}" if left_out else "Show them"
+    st.button(literal(label), on_click=take, args=(brought,), key="show-own", icon=":material/visibility:")
 
 
 def _ask(last: Brought | None) -> Wishes:
@@ -140,40 +140,52 @@ def _describe() -> dict[str, Any]:
     return told | {"economies": pairs if len(dict(pairs)) == PAIR else ()}
 
 
-def _read(files: Sequence[tuple[str, bytes]], wishes: Wishes, *, keep: bool = True) -> Brought:
-    """Return what comes of the files, from memory where nothing has changed; a bar shows while they are read."""
-    sums = [f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in files]
-    key = repr((sums, wishes))
-    slot = _LAST if keep else f"{_LAST}_good"
-    known: tuple[str, Brought] | None = st.session_state.get(slot)
+def _read(files: Sequence[UploadedFile], wishes: Wishes) -> Brought:
+    """Return what comes of the files, their good rows where some are bad; from memory where nothing has changed."""
+    key = repr(([file.file_id for file in files], wishes))
+    known: tuple[str, Brought] | None = st.session_state.get(_LAST)
     if known and known[0] == key:
         return known[1]
-    bar = st.progress(0.0, "Reading the tables")
-
-    def told(done: float, what: str) -> None:
-        bar.progress(done, literal(what))
-
-    brought = bring(files, wishes=wishes, told=told)
-    bar.empty()
-    st.session_state[slot] = (key, brought)
-    if keep and (known is None or known[1].asked != brought.asked):
+    with progress_bar() as on_progress:
+        brought = import_tables(
+            [(file.name, file.getvalue()) for file in files], wishes=replace(wishes, only_good=True),
+            on_progress=on_progress,
+        )  # fmt: skip
+    st.session_state[_LAST] = (key, brought)
+    if known is None or known[1].asked != brought.asked:
         st.rerun()  # what is asked is only known now
     return brought
 
 
+@contextmanager
+def progress_bar() -> Iterator[Listener]:
+    """Give the function that shows in a bar how far the work in this block is; the bar goes with the block.
+
+    The function ends the work, by what it raises, when the reader has left or chosen anew.
+    """
+    bar = st.progress(0.0, "Reading the tables")
+
+    def on_progress(done: float, what: str) -> None:
+        bar.progress(done, literal(what))
+
+    yield on_progress
+    bar.empty()
+
+
 def show_problems(problems: Sequence[Problem], *, key: str) -> None:
     """List problems, one a row: where, what was found, what is wrong, what to do."""
+    first = problems[:MOST_SHOWN]
     st.warning(literal(f"{count(len(problems), 'problem')} found."))
     shown = pd.DataFrame(
         {
-            "File": [problem.file for problem in problems],
-            "Line": pd.array([problem.line for problem in problems], dtype="Int64"),
-            "Column": [problem.column or "" for problem in problems],
-            "Found": [problem.found or "" for problem in problems],
-            "What is wrong": [problem.says for problem in problems],
-            "What to do": [problem.fix for problem in problems],
+            "File": [problem.file for problem in first],
+            "Line": pd.array([problem.line for problem in first], dtype="Int64"),
+            "Column": [problem.column or "" for problem in first],
+            "Found": [problem.found or "" for problem in first],
+            "What is wrong": [problem.says for problem in first],
+            "What to do": [problem.fix for problem in first],
         }
-    ).head(MOST_SHOWN)
+    )
     st.dataframe(shown, hide_index=True, alt="The problems found, one a row.", key=key)
     if len(problems) > MOST_SHOWN:
         st.caption(literal(f"The first {MOST_SHOWN} of {len(problems):,}; the copies below name every one."))

@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dyad.importing.tables import import_tables
 from dyad.publish.tables import frame_csv, record_files, table_frame
-from dyad.record.bringing import Brought, Wishes, bring
-from dyad.record.schema import EVENTS, SCOPES
-from dyad.ui.bring import show_problems
+from dyad.record.bringing import Brought
+from dyad.record.schema import EVENTS, LESSON, SCOPES
+from dyad.ui.bring import progress_bar, show_problems
 from dyad.ui.downloads import FileLink, show_links
-from dyad.ui.own import EDITED, take
+from dyad.ui.own import EDITED, TO_CHECK, take_next
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.wording import count
@@ -42,8 +43,10 @@ def edit_events(page: Page) -> None:
         )  # fmt: skip
         content = frame_csv(_as_text(edited), EVENTS)
         with st.container(horizontal=True, gap="small"):
-            st.button("Check and show", on_click=_check, args=(page, key), key="check-edited")
+            st.button("Check and show", on_click=_ask_for_check, args=(page, key), key="check-edited")
             show_links([FileLink(label="Download events.csv as edited", name=EVENTS.file, make=lambda: content)])
+        if TO_CHECK in st.session_state:
+            _check()
         brought: Brought | None = st.session_state.get(EDITED)
         if brought is not None and brought.problems:
             show_problems(brought.problems, key="problems-edited")
@@ -64,15 +67,23 @@ def _changed(frame: pd.DataFrame, changes: Mapping[str, Any]) -> pd.DataFrame:
     return pd.DataFrame([*kept, *changes["added_rows"]], columns=frame.columns)
 
 
-def _check(page: Page, key: str) -> None:
+def _ask_for_check(page: Page, key: str) -> None:
     # What the last run drew may be older than what came with the press of the button: a cell that was just left.
     edited = _changed(table_frame(page.record, "events"), st.session_state[key])
     files = record_files(page.record) | {EVENTS.file: frame_csv(_as_text(edited), EVENTS)}
     if lesson := page.source.lesson_table:
-        files["lesson.csv"] = lesson
-    brought = bring(list(files.items()), wishes=Wishes())
+        files[LESSON.file] = lesson
+    st.session_state[TO_CHECK] = files
+
+
+def _check() -> None:
+    """Check what was asked for; in a run and not in a callback, where nobody could leave."""
+    files: dict[str, bytes] = st.session_state[TO_CHECK]
+    with progress_bar() as on_progress:
+        brought = import_tables(list(files.items()), on_progress=on_progress)
+    del st.session_state[TO_CHECK]
     st.session_state[EDITED] = brought
     if brought.problems:
         st.toast(literal(f"{count(len(brought.problems), 'problem')} found."))
     else:
-        take(brought)
+        take_next(brought)

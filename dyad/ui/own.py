@@ -20,10 +20,13 @@ from dyad.wording import count
 
 _OWN = "dyad_own"  # our entry in the session's state
 _GO = "dyad_show_own"  # the tables were just taken: show their overview
+_NEXT = "dyad_own_next"  # tables to be shown from the next run on
+TO_CHECK = "dyad_to_check"  # files with edited events that are to be checked
 EDITED = "dyad_edited"  # what the last check of edited events found
-LESSON_ALONG = "dyad_own_lesson"  # a lesson brought along for the record shown, as bytes
+LESSON_TO_READ = "dyad_lesson_to_read"  # a lesson that was uploaded, as bytes
+LESSON_ALONG = "dyad_own_lesson"  # a lesson brought along for the record shown, as a table
 # what means nothing to another record: starts of keys
-KEPT_FOR_A_RECORD = ("guess-", "kept-", "edit-", EDITED, LESSON_ALONG)
+KEPT_FOR_A_RECORD = ("guess-", "kept-", "edit-", TO_CHECK, EDITED, LESSON_TO_READ, LESSON_ALONG)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +45,7 @@ def own_tables() -> Own | None:
 
 
 def take(brought: Brought) -> None:
-    """Show these tables from now on; for callbacks only."""
+    """Show these tables from now on; for callbacks, and before any widget is drawn."""
     record = brought.record
     if record is None:
         return
@@ -52,6 +55,19 @@ def take(brought: Brought) -> None:
     st.session_state[_OWN] = Own(record=record, lesson=lesson, lesson_table=table)
     st.session_state[_GO] = True
     _start_anew(record)
+
+
+def take_next(brought: Brought) -> None:
+    """Run anew, and show these tables then; for where widgets are drawn already and cannot be set any more."""
+    st.session_state[_NEXT] = brought
+    st.rerun()
+
+
+def take_waiting() -> None:
+    """Show the tables that wait for this run, if any; before any widget is drawn."""
+    brought: Brought | None = st.session_state.pop(_NEXT, None)
+    if brought is not None:
+        take(brought)
 
 
 def leave(served: Record) -> None:

@@ -10,14 +10,16 @@ import streamlit as st
 
 from dyad.figures.look import SIGNS
 from dyad.findings import event_verdicts, say_gravest
+from dyad.importing.tables import import_lesson
 from dyad.lesson import (
     Lesson,
+    LessonTable,
     Step,
     answer_of,
     asked_text,
     claim_of,
     guess_text,
-    parse_lesson,
+    lesson_from,
     read_lesson,
     years_asked,
 )
@@ -25,15 +27,17 @@ from dyad.publish.file_requests import DECK, WORKSHEET, FileRequest
 from dyad.publish.sheets import Sheet
 from dyad.publish.steps import STAGES, answer_sheet, documents, figure_sheet, source_words, stand_alone
 from dyad.record.schema import LESSON
+from dyad.ui.bring import progress_bar
 from dyad.ui.clicker import clock, listen
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.letters import show_missing_in_lesson
-from dyad.ui.own import LESSON_ALONG, leave
+from dyad.ui.own import LESSON_ALONG, LESSON_TO_READ, leave
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 
 STEP, REVEALED, NOTES = "step", "revealed", "notes"  # parameters of the address
 MOST_MB = 1  # of a lesson brought along
+MOST_SHOWN = 50  # problems of a lesson
 
 # Our own entries in the session's state:
 _SINCE = "dyad_since"  # when the lesson was opened
@@ -110,9 +114,16 @@ def present(page: Page) -> None:
 
 def _lesson(page: Page) -> Lesson:
     """Return the lesson brought along, else that of the tables shown."""
-    own = st.session_state.get(LESSON_ALONG)
+    uploaded: tuple[str, bytes] | None = st.session_state.get(LESSON_TO_READ)
+    if uploaded is not None:
+        with progress_bar() as on_progress:
+            table = LessonTable(*import_lesson(*uploaded, on_progress=on_progress))
+        del st.session_state[LESSON_TO_READ]
+        st.session_state[LESSON_ALONG] = table
+        st.rerun()
+    own: LessonTable | None = st.session_state.get(LESSON_ALONG)
     if own is not None:
-        return parse_lesson(own, page.record)
+        return lesson_from(page.record, own)
     return page.own.lesson if page.own else read_lesson(page.folder, page.record)
 
 
@@ -294,8 +305,7 @@ def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
         if lesson.made:
             st.text("Made of the record alone, which came without a lesson.")
         st.text(KEYS)
-        for problem in lesson.problems:
-            st.text(f"Left out: {problem}")
+        _name_problems(lesson, "Left out: ")
         may_lack = show_missing_in_lesson(page.record, lesson)
         with st.container(horizontal=True):
             _offer_files(page, lesson, may_lack=may_lack)
@@ -312,7 +322,7 @@ def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
 
 def _offer_files(page: Page, lesson: Lesson, *, may_lack: bool) -> None:
     served = page.own is None and LESSON_ALONG not in st.session_state
-    source = page.source if served else replace(page.source, lesson=lesson)
+    source = page.source if served else replace(page.source, lesson=lesson, lesson_table=page.own.lesson_table if page.own else b"")
     offered = {
         "PowerPoint": FileRequest(name=DECK, letters_may_lack=may_lack),
         "Handout (PDF)": FileRequest(name=WORKSHEET, letters_may_lack=may_lack),
@@ -333,19 +343,26 @@ def _bring() -> None:
     """Take the lesson that was uploaded, or the record's own again once it is taken back."""
     file = st.session_state.get("own")
     if file is None:
+        st.session_state.pop(LESSON_TO_READ, None)
         st.session_state.pop(LESSON_ALONG, None)
     else:
-        st.session_state[LESSON_ALONG] = file.getvalue()
+        st.session_state[LESSON_TO_READ] = file.name, file.getvalue()
 
 
 def _say_why_empty(lesson: Lesson) -> None:
     st.title("There is no lesson to show", anchor=False)
     st.text("A lesson is a table, lesson.csv, beside the other tables; each of its rows is a step.")
-    for problem in lesson.problems:
-        st.text(str(problem))
+    _name_problems(lesson)
     if LESSON_ALONG in st.session_state:
         st.button("Take back the uploaded lesson", on_click=st.session_state.pop, args=(LESSON_ALONG,), key="take_back")
     st.page_link("pages/overview.py", label="To the overview")
+
+
+def _name_problems(lesson: Lesson, before: str = "") -> None:
+    for problem in lesson.problems[:MOST_SHOWN]:
+        st.text(f"{before}{problem}")
+    if len(lesson.problems) > MOST_SHOWN:
+        st.text(f"And {len(lesson.problems) - MOST_SHOWN:,} more; mend these first.")
 
 
 # -- what the teacher sees ----------------------------------------------------------------------

@@ -12,8 +12,8 @@ from typing import Literal
 import streamlit as st
 from streamlit.navigation.page import Page as NavigationPage
 
+from dyad.importing.current import current_record, data_folder
 from dyad.record import Record, RecordError
-from dyad.record.current import current_record, data_folder
 from dyad.ui.failure import tell_failure
 from dyad.ui.filters import (
     OWN,
@@ -27,7 +27,7 @@ from dyad.ui.filters import (
     show_dropped,
     tidy_address,
 )
-from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner
+from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting
 from dyad.ui.page import Page, current_page
 from dyad.ui.window import read_window
 from dyad.ui.words import literal
@@ -144,6 +144,7 @@ def _dress(title: str | None = None) -> None:
 
 
 def _run() -> None:
+    take_waiting()
     served, own = current_record(), own_tables()
     record = own.record if own else served
     chosen = _navigate()

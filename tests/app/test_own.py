@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dyad.importing import process
 from dyad.record import Record
 from dyad.record.bringing import bring
-from dyad.ui.own import LESSON_ALONG
+from dyad.ui.own import LESSON_ALONG, LESSON_TO_READ
 from dyad.ui.words import literal
 from tests.app.seen import PAGES, events_drawn, file_links, plain, read_rows, said
 
@@ -180,6 +181,22 @@ def test_a_bad_file(show: Callable[..., AppTest], name: str, content: bytes, say
     assert app.title[0].value == "mine, 1901–1911"
 
 
+@pytest.mark.workers
+def test_a_worker_that_dies_takes_nothing_along(show: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that ends its reader is told by name, what the page showed stays, and the next file is read."""
+    app = show("record")
+    with monkeypatch.context() as dying:
+        dying.setattr(process, "PROGRAM", ("-c", "import os; os.abort()"))
+        upload(app, {"mine.csv": EVENTS})
+    told = next(one.value for one in app.dataframe if "What is wrong" in one.value)
+    assert list(told["File"]) == ["mine.csv"]
+    assert told["What is wrong"][0] == "needs more than 512 MB of memory to be read."
+    assert not [one for one in app.button if one.key == "show-own"]
+    assert "Druzhba-2017" in sent(app)
+    upload(app, {"mine.csv": EVENTS}).button(key="show-own").click().run()
+    assert app.title[0].value == "mine, 1901–1911"
+
+
 def test_another_file_is_asked_about(show: Callable[..., AppTest]) -> None:
     """What a second file leaves open is asked at once, and not what the first did."""
     app = upload(show("record"), {"mine.csv": EVENTS})
@@ -242,7 +259,7 @@ def test_a_lesson_on_own_tables_has_the_way_back(own: AppTest) -> None:
     """The menu of a lesson leads back to the served record's, and a lesson brought to one record leaves with it."""
     app = go(own, "present")
     made = app.title[0].value
-    app.session_state[LESSON_ALONG] = b"id,title\n"
+    app.session_state[LESSON_TO_READ] = "lesson.csv", b"id,title\n"
     app.run()
     assert app.title[0].value == "There is no lesson to show"
     del app.session_state[LESSON_ALONG]

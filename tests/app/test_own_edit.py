@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from dyad.publish.tables import record_zip
@@ -27,6 +28,7 @@ def test_events_alone_can_be_edited(show: Callable[..., AppTest]) -> None:
     assert app.title[0].value == "class, 2016"
 
 
+@pytest.mark.workers
 def test_an_edit_that_comes_with_the_press_counts(show: Callable[..., AppTest]) -> None:
     """A cell changed, a row added and one taken away in the very moment of the press are in what is checked."""
     app = show("record")

@@ -28,7 +28,7 @@ OTHER = "127.0.0.2"  # this machine, but to a browser another origin than 127.0.
 
 # The dashboard with faults: whoever unfolds the filters, and whoever reads tables beside a file "fault.json".
 FAULTY = """
-import dyad.record.current as current
+import dyad.importing.current as current
 import dyad.ui.filters as filters
 from dyad.__main__ import main
 

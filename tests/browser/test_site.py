@@ -14,9 +14,9 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
+from dyad.importing.folders import read_folder
 from dyad.lesson import read_lesson
 from dyad.publish.site import make_page, make_site, write_site
-from dyad.record.folders import read_folder
 from tests.browser.axe import violations
 from tests.browser.corpus import hostile_tables
 from tests.browser.windows import Windows

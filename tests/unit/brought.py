@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Sequence
+
+import xlsxwriter
 
 from dyad.record import Problem, Record
 from dyad.record.bringing import Brought, Wishes, bring
@@ -19,6 +22,20 @@ def sheet(header: str, *rows: str | Sequence[str], separator: str = ",", encodin
     writer.writerow(header.split("|"))
     writer.writerows(row.split("|") if isinstance(row, str) else row for row in rows)
     return text.getvalue().encode(encoding)
+
+
+def impossible_day() -> bytes:
+    """Return a workbook with a day so long ago that the reader of its cells panics."""
+    content, changed = io.BytesIO(), io.BytesIO()
+    book = xlsxwriter.Workbook(content)
+    table = book.add_worksheet("s")
+    table.write_row(0, 0, ["id", "day"])
+    table.write_number(1, 1, 77777, book.add_format({"num_format": "yyyy-mm-dd"}))
+    book.close()
+    with zipfile.ZipFile(content) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"77777", b"-1e12"))
+    return changed.getvalue()
 
 
 def whole(files: Files, **wishes: object) -> Record:

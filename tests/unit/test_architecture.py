@@ -14,6 +14,7 @@ from dyad.__main__ import main
 
 FLOORS = (
     "record",
+    "importing",
     "wording",
     "view",
     "findings",

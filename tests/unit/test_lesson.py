@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from dyad.__main__ import main
 from dyad.figures.catalogue import FIGURES
-from dyad.lesson import Step, answer_of, asked_text, parse_lesson, read_lesson, sources_of
+from dyad.lesson import MOST_NAMED, MOST_STEPS, Step, answer_of, asked_text, parse_lesson, read_lesson, sources_of
 from dyad.record import Record
 from dyad.record.schema import FIGURE_NAMES
 from tests.unit.tables import Row, change, columns_of, find, read_rows
@@ -168,3 +168,17 @@ def test_a_lesson_of_another_order_keeps_it(folder: Path, record: Record) -> Non
     plain = [f"s{at},Step {at},text,,,,,,,Read this.,,," for at in range(len(rows))]
     lesson = parse_lesson("\n".join([header, *reversed(plain)]).encode(), record)
     assert [step.id for step in lesson.steps] == [f"s{at}" for at in reversed(range(len(rows)))]
+
+
+def test_a_lesson_has_an_end(folder: Path, record: Record) -> None:
+    """Of a table of thousands of steps the first are shown, and of a cell of unknown words the first are named."""
+    header = ",".join(columns_of(folder, "lesson"))
+    unknown = ";".join(f"x{at}" for at in range(99))
+    plain = [f"s{at},Step {at},text,,,,,,,Read this.,,," for at in range(MOST_STEPS)]
+    lesson = parse_lesson(
+        "\n".join([header, f"q,Order,question,,,,,order,{unknown},Which?,,,", *plain]).encode(), record
+    )
+    assert len(lesson.steps) == MOST_STEPS - 1
+    said = [problem.says for problem in lesson.problems]
+    assert said[0] == "has 301 steps. Allowed: 300."
+    assert sum("no id of an event" in one for one in said) == MOST_NAMED

@@ -10,10 +10,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dyad.importing.folders import read_folder
 from dyad.publish.tables import pack, record_files, record_zip, table_csv
 from dyad.record import Record
 from dyad.record.bringing import Brought, bring
-from dyad.record.folders import read_folder
 from dyad.record.reading import PACKAGE_FILE
 from dyad.record.schema import ALL_TABLES, TABLES
 from tests.unit.brought import Files, sheet, whole

@@ -20,11 +20,11 @@ from lxml import html as reading
 
 from dyad.__main__ import main
 from dyad.figures.look import FONT_FILES, FONT_FOLDER, PALETTES
+from dyad.importing.folders import read_folder
 from dyad.lesson import Lesson, read_lesson
 from dyad.publish.site import SiteError, make_page, make_site, write_site
 from dyad.publish.site.pages import page_makers
 from dyad.record import Record
-from dyad.record.folders import read_folder
 from tests.browser.corpus import PAYLOADS, hostile_tables
 from tests.small import small_tables, write_tables
 

@@ -11,8 +11,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from dyad.record import Problem, Record, RecordError, current
-from dyad.record.current import Shown, current_record, data_folder
+from dyad.importing import current
+from dyad.importing.current import Shown, current_record, data_folder
+from dyad.record import Problem, Record, RecordError
 from tests.unit.tables import change
 
 

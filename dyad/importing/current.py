@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from dyad.record.folders import BROUGHT, read_folder
+from dyad.importing.folders import BROUGHT, read_folder
 from dyad.record.problems import Problem, RecordError
 from dyad.record.tables import Record
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from dyad.record.bringing import bring, table_of
-from dyad.record.files import open_file
+from dyad.importing.limits import NO_LIMITS
+from dyad.importing.tables import import_tables
+from dyad.importing.turns import Turns
+from dyad.record.bringing import Brought
+from dyad.record.memory import remembered
 from dyad.record.problems import Problem, RecordError
 from dyad.record.reading import PACKAGE_FILE, read_record
 from dyad.record.schema import ALL_TABLES
@@ -21,7 +26,8 @@ BROUGHT = (".csv", ".tsv", ".txt", ".xlsx", ".json")
 def read_folder(folder: Path) -> Record:
     """Read the tables in a folder: strictly where a datapackage.json describes them, else as tables that are brought.
 
-    A description may say that its tables were brought.
+    A description may say that its tables were brought. Those are read by a worker without limits: whoever serves a
+    folder knows what it may cost, and a file that makes its reader fail is still a problem with a name.
 
     Raises
     ------
@@ -29,7 +35,13 @@ def read_folder(folder: Path) -> Record:
         With every problem of every file, when the tables cannot be used as they are.
     """
     if (folder / PACKAGE_FILE).exists() and not _says_brought(folder / PACKAGE_FILE):
-        return read_record(folder)
+        try:
+            return read_record(folder)
+        except (MemoryError, SystemError) as why:  # a library may show the first as the second
+            says, fix = "needs more memory to be read than there is.", "Split the tables."
+            raise RecordError(
+                [Problem(file=f"The folder {folder.name}", says=says, fix=fix, rule="too-large")]
+            ) from why
     if not folder.is_dir():
         says, fix = "is missing.", "Name one that holds tables."
         raise RecordError([Problem(file=f"The folder {folder.name}", says=says, fix=fix, rule="missing")])
@@ -38,15 +50,19 @@ def read_folder(folder: Path) -> Record:
         says = f"holds neither {PACKAGE_FILE} nor any table."
         fix = f"It needs a table of events, as {ALL_TABLES['events'].file} or in any form that can be uploaded."
         raise RecordError([Problem(file=f"The folder {folder.name}", says=says, fix=fix, rule="missing")])
-    try:
-        brought = bring([(file.name, file.read_bytes()) for file in files])
-    except OSError as why:
-        raise RecordError(
-            [Problem(file=folder.name, says=f"cannot be read ({why.strerror}).", rule="unreadable")]
-        ) from why
+    brought = _import(files)
     if brought.record is None:
         raise RecordError(brought.problems)
     return brought.record
+
+
+def _import(files: Sequence[Path]) -> Brought:
+    try:
+        contents = [(file.name, file.read_bytes()) for file in files]
+    except OSError as why:
+        folder = files[0].parent.name
+        raise RecordError([Problem(file=folder, says=f"cannot be read ({why.strerror}).", rule="unreadable")]) from why
+    return import_tables(contents, limits=NO_LIMITS, turns=Turns(memory=lambda: sys.maxsize))
 
 
 def _says_brought(package: Path) -> bool:
@@ -56,10 +72,15 @@ def _says_brought(package: Path) -> bool:
         return False  # reading it strictly says what is wrong with it
 
 
-def lesson_in(folder: Path) -> pd.DataFrame | None:
-    """Return the lesson that a workbook in a folder holds as a sheet, as text with the line of each row, if any."""
+@remembered(1)
+def lesson_in(record: Record, folder: Path) -> pd.DataFrame | None:
+    """Return the lesson that came with a record as a sheet of a workbook in its folder, if any.
+
+    It is text, with the line of each row. Raises RecordError where a workbook cannot be read any more.
+    """
+    del record  # which remembers it
     for file in sorted(folder.glob("*.xlsx")):
-        for grid in open_file(file.name, file.read_bytes()).grids:
-            if table_of(grid) == "lesson":
-                return bring([(file.name, file.read_bytes())]).lesson
+        lesson = _import([file]).lesson
+        if lesson is not None:
+            return lesson
     return None

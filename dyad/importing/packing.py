@@ -1,0 +1,206 @@
+"""Turn what came of tables into a message, and back: equal to what it was, and cheap for whoever takes it.
+
+Typed tables travel as Arrow, so that no cell is parsed again. Rows as they were found and problems stay packed until
+somebody asks for them: a session may keep them for long, and mostly nobody does.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from itertools import islice, pairwise
+from typing import Any, Generic, TypeVar, overload
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from dyad.importing.messages import Message
+from dyad.record.bringing import Brought
+from dyad.record.grids import Grid
+from dyad.record.problems import Problem
+from dyad.record.schema import TABLES
+from dyad.record.tables import About, Record
+
+CHUNK = 1_000  # items packed together: unpacked at once when one of them is asked for
+QUICK = 1  # level of compression; a table becomes a quarter, the best would make it a fifth in five times the time
+
+T = TypeVar("T")
+_TEXT, _LIST = "text", "list"  # columns of objects: each a str, or each a tuple of them
+
+
+class Packed(Sequence[T], Generic[T]):
+    """A sequence whose items stay packed until they are asked for; equal to any sequence of the same items."""
+
+    def __init__(self, length: int, chunks: Sequence[bytes], make: Callable[[Any], T]) -> None:
+        self._length, self._chunks = length, chunks
+        self._make = make  # an item of what JSON holds
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[T]:
+        for chunk in self._chunks:
+            yield from map(self._make, json.loads(zlib.decompress(chunk)))
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[T]: ...
+    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
+        if isinstance(at, slice):
+            return tuple(islice(self, *at.indices(self._length)))
+        return next(islice(self, range(self._length)[at], None))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def pack_brought(brought: Brought) -> Message:
+    """Return what came of tables as a message."""
+    parts: list[bytes] = []
+    record = brought.record
+    header = {
+        "record": None if record is None else {
+            "about": asdict(record.about), "version": record.version,
+            "tables": {name: _add(pack_frame(getattr(record, name)), parts) for name in TABLES},
+        },
+        "lesson": None if brought.lesson is None else _add(pack_frame(brought.lesson), parts),
+        "problems": _pack_items([asdict(problem) for problem in brought.problems], parts),
+        "said": brought.said, "asked": brought.asked, "left_out": brought.left_out,
+        "grids": [_pack_grid(grid, parts) for grid in brought.grids],
+    }  # fmt: skip
+    return header, parts
+
+
+def unpack_brought(message: Message) -> Brought:
+    """Return what came of tables. Raises KeyError, TypeError or ValueError (Arrow's too) where a message has none."""
+    header, parts = message
+    record, lesson = header["record"], header["lesson"]
+    return Brought(
+        record=None if record is None else Record(
+            about=_about(record["about"]), version=str(record["version"]),
+            **{name: unpack_frame(parts[record["tables"][name]]) for name in TABLES},
+        ),
+        lesson=None if lesson is None else unpack_frame(parts[lesson]),
+        problems=_problems(header["problems"], parts),
+        said=tuple(header["said"]), asked=tuple(header["asked"]), left_out=int(header["left_out"]),
+        grids=tuple(
+            Grid(**grid | {
+                "header": tuple(grid["header"]),
+                "rows": _items(grid["rows"], parts, _row), "problems": _problems(grid["problems"], parts),
+            })
+            for grid in header["grids"]
+        ),
+    )  # fmt: skip
+
+
+def _about(told: dict[str, Any]) -> About:
+    first, last = told["years"]
+    return About(**told | {"years": (first, last), "themes": tuple(told["themes"])})
+
+
+# -- sequences ---------------------------------------------------------------------------------
+
+
+def pack_problems(problems: Sequence[Problem]) -> Message:
+    """Return problems as a message."""
+    parts: list[bytes] = []
+    return {"problems": _pack_items([asdict(problem) for problem in problems], parts)}, parts
+
+
+def unpack_problems(message: Message) -> Sequence[Problem]:
+    """Return the problems of a message. Raises KeyError, TypeError or ValueError where it has none."""
+    header, parts = message
+    return _problems(header["problems"], parts)
+
+
+def _pack_grid(grid: Grid, parts: list[bytes]) -> dict[str, Any]:
+    return {
+        "file": grid.file, "sheet": grid.sheet, "header": grid.header, "read_as": grid.read_as,
+        "encoding": grid.encoding, "guessed": grid.guessed, "rows": _pack_items(grid.rows, parts),
+        "problems": _pack_items([asdict(problem) for problem in grid.problems], parts),
+    }  # fmt: skip
+
+
+def _pack_items(items: Sequence[Any], parts: list[bytes]) -> dict[str, Any]:
+    chunks = [
+        _add(zlib.compress(json.dumps(items[at : at + CHUNK]).encode(), QUICK), parts)
+        for at in range(0, len(items), CHUNK)
+    ]
+    return {"count": len(items), "chunks": chunks}
+
+
+def _items(told: dict[str, Any], parts: Sequence[bytes], make: Callable[[Any], T]) -> Sequence[T]:
+    return Packed(int(told["count"]), [parts[at] for at in told["chunks"]], make)
+
+
+def _problems(told: dict[str, Any], parts: Sequence[bytes]) -> Sequence[Problem]:
+    return _items(told, parts, lambda one: Problem(**one)) if told["count"] else ()
+
+
+def _row(told: Any) -> tuple[int, tuple[str, ...]]:
+    line, cells = told
+    return line, tuple(cells)
+
+
+def _add(part: bytes, parts: list[bytes]) -> int:
+    """Add a part to a message, and return which it is."""
+    parts.append(part)
+    return len(parts) - 1
+
+
+# -- tables ------------------------------------------------------------------------------------
+
+
+def pack_frame(frame: pd.DataFrame) -> bytes:
+    """Return a table as Arrow: text, tuples of text, numbers, booleans, dates to the second."""
+    fields, columns = [], []
+    for name in frame.columns:
+        cells = frame[name]
+        kind = str(cells.dtype)
+        if kind == "object":
+            kind = _LIST if len(cells) and isinstance(cells.iloc[0], tuple) else _TEXT
+        if kind in (_TEXT, "str"):
+            column = pa.array(cells.tolist(), type=pa.large_string())
+        elif kind == _LIST:
+            column = pa.array(cells.tolist(), type=pa.large_list(pa.large_string()))
+        else:
+            column = pa.Array.from_pandas(cells)
+        fields.append(pa.field(name, column.type, metadata={"kind": kind}))
+        columns.append(column)
+    table = pa.record_batch(columns, schema=pa.schema(fields))
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_batch(table)
+    packed: bytes = sink.getvalue().to_pybytes()
+    return packed
+
+
+def unpack_frame(packed: bytes) -> pd.DataFrame:
+    """Return the table that Arrow holds, with the types it had."""
+    with pa.ipc.open_stream(packed) as reader:
+        table = reader.read_next_batch()
+    table.validate(full=True)  # of a worker that a file has made misbehave, not even lengths are taken on trust
+    columns = {
+        field.name: _unpack_column(column, field.metadata[b"kind"].decode())
+        for field, column in zip(table.schema, table.columns, strict=True)
+    }
+    return pd.DataFrame(columns, index=pd.RangeIndex(table.num_rows))
+
+
+def _unpack_column(column: Any, kind: str) -> Any:
+    if kind == _LIST:
+        cells = np.empty(len(column), dtype=object)
+        words, places = column.values.to_numpy(zero_copy_only=False), column.offsets.to_pylist()
+        cells[:] = [tuple(words[start:end]) for start, end in pairwise(places)]
+        return pd.Series(cells, dtype=object)
+    if kind == "Int64":
+        return pd.array(column.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get), dtype="Int64")
+    if kind in (_TEXT, "str"):
+        return pd.Series(column.to_numpy(zero_copy_only=False), dtype=object if kind == _TEXT else "str")
+    return column.to_numpy(zero_copy_only=False).astype(kind)

@@ -1,0 +1,228 @@
+"""Read files that readers bring in a worker, within limits: what comes of them, or a sentence why nothing does."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from dyad.importing import process
+from dyad.importing.limits import MB, Limits, Usage, memory_of_all
+from dyad.importing.messages import MAX_PART_BYTES, Message
+from dyad.importing.packing import unpack_brought, unpack_frame, unpack_problems
+from dyad.importing.process import WorkerEndedError
+from dyad.importing.turns import Turn, Turns
+from dyad.record.bringing import Brought, Listener, Wishes, reading
+from dyad.record.grids import visible
+from dyad.record.problems import Problem
+
+USUAL_LIMITS = Limits()
+TURNS = Turns()  # of this server
+LOOK_SECONDS = 0.05 if sys.platform == "linux" else 0.25  # between two looks at what a worker uses; elsewhere they cost
+SAY_SECONDS = 0.5  # between two calls that say the same: in each, a page can stop whoever waits
+OF_TIME = ("SIGPROF", "SIGXCPU")  # signals that end a worker whose processor time is used up
+OF_MEMORY = ("SIGABRT",)  # how libraries end a process that is given no memory
+
+LESS = "Split the table, or copy it alone into a new file."
+AGAIN = "Try again. If it fails again, copy the table alone into a new file, or save it as CSV."
+NOT_UNDERSTOOD = "the program that reads files said what nobody understands"
+
+T = TypeVar("T")
+
+
+class ImportFailedError(Exception):
+    """Nothing can be made of the files; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+class _OverBudgetError(Exception):
+    """All workers together hold too much memory, and this one has to give way."""
+
+
+def import_tables(
+    files: Sequence[tuple[str, bytes]], *, wishes: Wishes | None = None, on_progress: Listener | None = None,
+    limits: Limits = USUAL_LIMITS, turns: Turns = TURNS,
+) -> Brought:  # fmt: skip
+    """Return what `bring` makes of files, read by a worker; where that fails, one problem that says why.
+
+    `on_progress` is called while the worker runs and while it waits for its turn; whatever it raises ends the work.
+    """
+    job = _Job("tables", files, options={"wishes": asdict(wishes or Wishes())}, limits=limits, on_progress=on_progress)
+    try:
+        return job.result(unpack_brought, turns)
+    except ImportFailedError as failed:
+        return Brought(
+            record=None, lesson=None, problems=(failed.problem,), said=(), asked=(), left_out=0, grids=()
+        )  # fmt: skip
+
+
+def import_lesson(
+    name: str, content: bytes, *, on_progress: Listener | None = None, limits: Limits = USUAL_LIMITS,
+    turns: Turns = TURNS,
+) -> tuple[pd.DataFrame | None, Sequence[Problem]]:  # fmt: skip
+    """Return what `read_text_table` makes of a lesson's CSV, read by a worker as `import_tables` reads tables."""
+    job = _Job("lesson", [(name, content)], options={}, limits=limits, on_progress=on_progress)
+    try:
+        return job.result(_unpack_lesson, turns)
+    except ImportFailedError as failed:
+        return None, (failed.problem,)
+
+
+def _unpack_lesson(message: Message) -> tuple[pd.DataFrame | None, Sequence[Problem]]:
+    header, parts = message
+    frame = header["frame"]
+    return None if frame is None else unpack_frame(parts[frame]), unpack_problems(message)
+
+
+@dataclass
+class _Progress:
+    """What was said last of a job, and when."""
+
+    on_progress: Listener | None
+    done: float = 0
+    what: str = "Reading the tables"
+    said: float = float("-inf")  # by the clock
+
+    def say(self, done: float, what: str) -> None:
+        self.done, self.what = done, what
+        self.said = time.monotonic()
+        if self.on_progress:
+            self.on_progress(done, what)
+
+    def say_again(self) -> None:
+        if time.monotonic() - self.said >= SAY_SECONDS:
+            self.say(self.done, self.what)
+
+
+class _Job:
+    """Files to be read by a worker, and by another where the first has to give way."""
+
+    def __init__(
+        self, kind: str, files: Sequence[tuple[str, bytes]], *, options: Mapping[str, Any], limits: Limits,
+        on_progress: Listener | None,
+    ) -> None:  # fmt: skip
+        self._names = [name for name, _ in files]
+        self._message: Message = (
+            {**options, "job": kind, "names": self._names},
+            [content for _, content in files],
+        )
+        self._limits = limits
+        self._progress = _Progress(on_progress)
+
+    def result(self, unpack: Callable[[Message], T], turns: Turns) -> T:
+        """Return what comes of the files once it is their turn. Raises ImportFailedError where nothing does."""
+        turn = turns.ask()
+        try:
+            while True:
+                self._wait(turn, turns)
+                try:
+                    return unpack(self._work(turn, turns))
+                except _OverBudgetError:
+                    if not turns.give_way(turn):
+                        raise self._needs_memory(memory_of_all() // MB) from None
+                except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as why:  # Arrow's are too
+                    raise self._failed(NOT_UNDERSTOOD) from why
+        finally:
+            turns.leave(turn)
+
+    def _wait(self, turn: Turn, turns: Turns) -> None:
+        while ahead := turns.take(turn):
+            others = "1 other is" if ahead == 1 else f"{ahead} others are"
+            self._progress.what = f"{others} being read before yours"
+            self._progress.say_again()
+            time.sleep(LOOK_SECONDS)
+
+    def _work(self, turn: Turn, turns: Turns) -> Message:
+        self._progress.say(0, "Reading the tables")
+        try:
+            worker = process.Worker(self._limits)
+        except OSError as why:  # no more processes, files or memory
+            raise self._failed(f"the program that reads files could not be started ({why.strerror})") from why
+        try:
+            return self._listen(worker, turn, turns)
+        except WorkerEndedError as why:
+            raise self._ended(worker.ended()) from why
+        finally:
+            worker.stop()
+
+    def _listen(self, worker: process.Worker, turn: Turn, turns: Turns) -> Message:
+        start, base = time.monotonic(), None
+        while True:
+            message = worker.message(LOOK_SECONDS)
+            used = worker.usage()
+            turn.memory = used.memory
+            if turns.must_end(turn):
+                raise _OverBudgetError
+            kind = message[0].get("kind") if message else None
+            if message and kind == "result":
+                return message
+            if message and kind == "failed":
+                raise self._told(message[0].get("why"))
+            if message and kind == "progress":
+                self._progress.say(float(message[0]["done"]), str(message[0]["what"]))
+            if kind == "ready" and base is None:  # what it has used so far was for its start
+                base = used
+                worker.give(self._message)
+            self._check(used, base, time.monotonic() - start)
+            self._progress.say_again()
+
+    def _check(self, used: Usage, base: Usage | None, seconds: float) -> None:
+        """End what the system does not: what waits for nothing, and on some systems what takes too much."""
+        limits = self._limits
+        if limits.seconds is not None and seconds > limits.seconds:
+            raise self._failure(f"could not be read within {limits.seconds:g} seconds.", AGAIN, "too-slow")
+        if base is None:
+            return
+        if limits.cpu_seconds is not None and used.cpu_seconds - base.cpu_seconds > limits.cpu_seconds:
+            raise self._needs_time()
+        if limits.memory_mb is not None and used.memory - base.memory > limits.memory_mb * MB:
+            raise self._needs_memory(limits.memory_mb)
+
+    # -- why nothing comes of them -------------------------------------------------------------
+
+    def _told(self, why: object) -> ImportFailedError:
+        """Return what a worker says of its own failure."""
+        if why == "memory":
+            return self._needs_memory(self._limits.memory_mb)
+        if why == "too large":
+            says = f"holds more than {MAX_PART_BYTES // MB} MB once it is read."
+            return self._failure(says, LESS, "too-large")
+        return self._failed("the program that reads files failed, and the server’s log says why")
+
+    def _ended(self, code: int | None) -> ImportFailedError:
+        """Return what an exit code says, on Unix a signal's number below 0; without one it did not end."""
+        if code is None:
+            return self._failed(NOT_UNDERSTOOD)
+        name = signal.Signals(-code).name if -code in set(signal.Signals) else str(code)
+        if name in OF_TIME:
+            return self._needs_time()
+        if name in OF_MEMORY:
+            return self._needs_memory(self._limits.memory_mb)
+        if name == "SIGKILL":
+            return self._failed("the program that reads files was ended, as happens where memory runs short")
+        return self._failed(f"the program that reads files ended by itself ({name})")
+
+    def _needs_time(self) -> ImportFailedError:
+        seconds = self._limits.cpu_seconds
+        return self._failure(f"could not be read within {seconds:g} seconds of processor time.", LESS, "too-slow")
+
+    def _needs_memory(self, most: int | None) -> ImportFailedError:
+        than = f"{most} MB of memory to be read" if most else "memory to be read than there is"
+        return self._failure(f"needs more {'than ' if most else ''}{than}.", LESS, "too-large")
+
+    def _failed(self, why: str) -> ImportFailedError:
+        return self._failure(f"could not be read: {why}.", AGAIN, "broken-off")
+
+    def _failure(self, says: str, fix: str, rule: str) -> ImportFailedError:
+        """Return the failure of the file that was being read, or of all where none was."""
+        read = [name for name in self._names if reading(name) == self._progress.what] or self._names
+        file = visible(", ".join(read)) or "The files"
+        return ImportFailedError(Problem(file=file, says=says, fix=fix, rule=rule))

@@ -1,0 +1,335 @@
+"""Whatever becomes of a worker, who brought the files gets a sentence, the process is gone, the next import works."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from dyad.importing import process, tables
+from dyad.importing.folders import read_folder
+from dyad.importing.limits import MB, Limits, Usage, usage_by_ps, usage_of
+from dyad.importing.process import Worker
+from dyad.importing.tables import import_lesson, import_tables
+from dyad.importing.turns import Turns
+from dyad.publish.tables import record_files
+from dyad.record import Problem, Record, RecordError
+from dyad.record.bringing import bring
+from dyad.record.reading import read_text_table
+from dyad.record.schema import LESSON
+from tests.unit.brought import impossible_day, sheet
+from tests.unit.importing.test_packing import same, same_frame
+from tests.unit.record.test_workbooks import SHEET, STRINGS, repacked
+from tests.unit.record.test_workbooks import sheet as xml_sheet
+
+pytestmark = pytest.mark.workers
+
+ROOM = Limits(cpu_seconds=None, memory_mb=None, seconds=60)
+FILES = [("mine.csv", sheet("title|date", "A|2001")), ("more.csv", b"")]
+SENDING = (  # what the programs below begin with: `say(header)` sends a message
+    "import json, os, struct, sys, time\n"
+    "def say(**header):\n"
+    "    text = json.dumps(header | {'parts': []}).encode()\n"
+    "    os.write(1, struct.pack('>Q', len(text)) + text)\n"
+    "def wait():\n"
+    "    time.sleep(60)\n"
+    "say(kind='ready')\n"
+    "os.read(0, 1)\n"
+)
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Worker]]:
+    """Give the workers that a test starts; none of them is there when it ends."""
+    workers: list[Worker] = []
+
+    class Seen(Worker):
+        def __init__(self, *args: object) -> None:
+            super().__init__(*args)  # type: ignore[arg-type]
+            workers.append(self)
+
+    monkeypatch.setattr(process, "Worker", Seen)
+    yield workers
+    assert workers
+    for worker in workers:
+        with pytest.raises(ProcessLookupError):
+            os.kill(worker.pid, 0)
+
+
+@pytest.fixture
+def program(monkeypatch: pytest.MonkeyPatch, started: list[Worker]) -> Callable[[str], None]:
+    """Return the function that puts a few lines of Python in the worker's place."""
+    del started
+    return lambda lines: monkeypatch.setattr(process, "PROGRAM", ("-c", SENDING + lines))
+
+
+def problem_of(limits: Limits = ROOM, turns: Turns | None = None) -> Problem:
+    """Return the one problem that comes of files whose worker fails."""
+    brought = import_tables(FILES, limits=limits, turns=turns or Turns())
+    assert (brought.record, brought.lesson, brought.grids, brought.left_out) == (None, None, (), 0)
+    (problem,) = brought.problems
+    assert problem.fix
+    return problem
+
+
+# -- a worker that works -----------------------------------------------------------------------
+
+
+def test_what_a_worker_reads_is_what_is_read_here(
+    record: Record, started: list[Worker], root: Path, tmp_path: Path
+) -> None:
+    """The shipped tables come out of a worker as they come out of `bring`, and how far it is is told.
+
+    So does a lesson, and a folder, one of whose files makes its reader panic.
+    """
+    files = [*record_files(record).items(), ("lesson.csv", (root / "data" / "lesson.csv").read_bytes())]
+    said: list[tuple[float, str]] = []
+    same(import_tables(files, on_progress=lambda done, what: said.append((done, what))), bring(files))
+    assert [done for done, _ in said] == sorted(done for done, _ in said)
+    assert {f"Reading {name}" for name, _ in files} < {what for _, what in said}
+    (frame, problems), (here, _) = import_lesson(*files[-1]), read_text_table(files[-1][1], table=LESSON)
+    assert here is not None
+    assert frame is not None
+    same_frame(frame, here)
+    assert problems == ()
+    (tmp_path / "events.csv").write_bytes(FILES[0][1])
+    (tmp_path / "x.xlsx").write_bytes(impossible_day())
+    with pytest.raises(RecordError, match=r"x\.xlsx: is a broken Excel workbook"):
+        read_folder(tmp_path)
+    assert len(started) == 3
+
+
+def test_too_much_time_is_a_sentence(started: list[Worker]) -> None:
+    """A table that takes longer than allowed ends its worker, and the file that was being read is named."""
+    rows = sheet("title|date", *("A|2001" for _ in range(20_000)))
+    slow = [("mine.csv", FILES[0][1]), ("slow.csv", rows * 8)]
+    (problem,) = import_tables(slow, limits=Limits(cpu_seconds=0.05)).problems
+    assert str(problem).startswith("slow.csv: could not be read within 0.05 seconds of processor time. ")
+    assert len(started) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is the server that looks")
+@pytest.mark.parametrize("cells", [(2_000, 32_000), (9_000_000, 0)], ids=["in Python or Rust", "at once"])
+def test_too_much_memory_is_a_sentence(started: list[Worker], cells: tuple[int, int]) -> None:
+    """A workbook of a few kilobytes that unfolds in memory ends its worker: by an error of Python's, or by an abort."""
+    number, chars = cells
+    rows = '<row><c t="s"><v>0</v></c></row>' * number
+    if not chars:
+        rows = "<row>" + "<c><v>1</v></c>" * 9_000 + "</row>" + "<row><c><v>1</v></c></row>" * 9_000
+    text = "<sst><si><t>" + "x" * chars + "</t></si></sst>"
+    unfolding = repacked({STRINGS: text.encode(), SHEET: xml_sheet(rows)})
+    assert len(unfolding) < 100_000
+    brought = import_tables([("class.xlsx", unfolding)], limits=Limits(memory_mb=50))
+    assert [str(problem) for problem in brought.problems] == [
+        "class.xlsx: needs more than 50 MB of memory to be read. Split the table, or copy it alone into a new file."
+    ]
+    assert len(started) == 1
+
+
+# -- a worker that fails -----------------------------------------------------------------------
+
+SOME_PARTS = "say(kind='result', record=None, lesson=None, problems={'count': 3, 'chunks': [0]})"
+FAILING = {
+    "abort": ("os.abort()", "needs more memory to be read than there is"),
+    "killed": (f"os.kill(os.getpid(), {int(signal.SIGKILL)})", "was ended, as happens where memory runs short"),
+    "segfault": (f"os.kill(os.getpid(), {int(signal.SIGSEGV)})", "ended by itself (SIGSEGV)"),
+    "exit": ("sys.exit(3)", "ended by itself (3)"),
+    "nothing said": ("pass", "ended by itself (0)"),
+    "shut up": ("os.close(1); wait()", "said what nobody understands"),
+    "a line": ("print('hello, world'); sys.stdout.flush(); wait()", "said what nobody understands"),
+    "no result": ("say(kind='result')", "said what nobody understands"),
+    "half a result": (SOME_PARTS, "said what nobody understands"),
+    "strange progress": ("say(kind='progress', done=[])", "said what nobody understands"),
+    "own failure": ("say(kind='failed', why='error')", "the server’s log says why"),
+    "own memory": ("say(kind='failed', why='memory')", "needs more memory"),
+    "large": ("say(kind='failed', why='too large')", "holds more than 100 MB once it is read"),
+}
+
+
+@pytest.mark.parametrize(("lines", "says"), FAILING.values(), ids=FAILING)
+def test_any_end_is_a_sentence(program: Callable[[str], None], lines: str, says: str) -> None:
+    """However a worker ends before it has said what came of the files, one problem names them and what to do."""
+    program(lines)
+    problem = problem_of()
+    assert says in problem.says
+    assert problem.file == "mine.csv, more.csv"
+
+
+def test_the_file_being_read_is_named(program: Callable[[str], None]) -> None:
+    """Of several files the problem names the one that the worker was reading when it ended."""
+    program("say(kind='progress', done=0.2, what='Reading more.csv')\nos.abort()")
+    assert problem_of().file == "more.csv"
+
+
+def test_a_worker_that_stands_still_is_ended(started: list[Worker], program: Callable[[str], None]) -> None:
+    """One that was stopped from outside, or sleeps, keeps nobody waiting beyond the clock's limit."""
+    program("wait()")
+
+    def stop(done: float, what: str) -> None:
+        del done, what
+        for worker in started:
+            os.kill(worker.pid, signal.SIGSTOP)
+
+    brought = import_tables(FILES, limits=Limits(seconds=0.7), on_progress=stop)
+    assert "could not be read within 0.7 seconds." in str(brought.problems[0])
+
+
+@pytest.mark.parametrize(
+    ("lines", "limits", "says"),
+    [
+        ("x = b'x' * 80_000_000; wait()", Limits(memory_mb=60), "needs more than 60 MB of memory"),
+        ("while True: pass", Limits(cpu_seconds=0.2), "within 0.2 seconds of processor time"),
+    ],
+)
+def test_the_server_ends_what_the_system_does_not(
+    program: Callable[[str], None], lines: str, limits: Limits, says: str
+) -> None:
+    """Where a process can take more than its limits, the server sees it and ends the process."""
+    program(lines)
+    assert says in problem_of(limits).says
+
+
+def test_a_worker_that_cannot_start_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system gives no process, the files and the reason are named."""
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    assert "could not be started (No such file or directory)" in problem_of().says
+
+
+def test_what_a_process_uses_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processor time and memory are those that `ps` names; of a process that is not there, nothing."""
+    own, told = usage_of(os.getpid()), usage_by_ps(os.getpid())
+    assert abs(own.cpu_seconds - told.cpu_seconds) < 2
+    assert 0.3 < own.memory / told.memory <= 1, "without what is shared with other processes"
+    assert usage_of(2**22 + 1) == Usage()
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert usage_of(2**22 + 1) == Usage()
+
+
+# -- several at once ---------------------------------------------------------------------------
+
+
+def test_whoever_leaves_ends_the_work(started: list[Worker], program: Callable[[str], None]) -> None:
+    """What a page raises while it shows how far the work is, which is no Exception, ends worker and turn.
+
+    It also ends the turn of who still waits.
+    """
+    program("wait()")
+    turns = Turns(most=1)
+    seen = threading.Event()
+
+    def leave(done: float, what: str) -> None:
+        del done
+        seen.set()
+        if not said or said.append(what):
+            raise KeyboardInterrupt
+
+    said = ["still here"]
+    before = turns.ask()
+    turns.take(before)
+    said.clear()
+    with pytest.raises(KeyboardInterrupt):
+        import_tables(FILES, turns=turns, on_progress=leave)
+    assert not started
+    turns.leave(before)
+    with pytest.raises(KeyboardInterrupt):
+        import_tables(FILES, turns=turns, on_progress=lambda done, what: started and leave(done, what))
+    assert len(started) == 1
+    assert turns.take(turns.ask()) == 0, "the turn is free again"
+
+
+def test_one_after_another_and_who_waits_is_told(
+    started: list[Worker], program: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fourth import begins when one of three has ended, and is told that three come before it."""
+    monkeypatch.setattr(tables, "SAY_SECONDS", 0)
+    program("wait()")
+    turns = Turns(most=3)
+    running, stop = threading.Barrier(4), threading.Event()
+
+    class Left(BaseException):
+        """Raised where a page is left."""
+
+    def run() -> None:
+        begun: list[bool] = []
+
+        def on_progress(done: float, what: str) -> None:
+            del done, what
+            if not begun:
+                begun.append(True)
+                running.wait(30)
+            if stop.is_set():
+                raise Left
+
+        with pytest.raises(Left):
+            import_tables(FILES, limits=ROOM, turns=turns, on_progress=on_progress)
+
+    others = [threading.Thread(target=run) for _ in range(3)]
+    for other in others:
+        other.start()
+    running.wait(30)
+    said: list[str] = []
+
+    def listen(done: float, what: str) -> None:
+        del done
+        said.append(what)
+        if len(said) == 2:
+            stop.set()
+        if what == "Reading the tables":
+            raise Left
+
+    with pytest.raises(Left):
+        import_tables(FILES, limits=ROOM, turns=turns, on_progress=listen)
+    for other in others:
+        other.join(30)
+    assert said[0] == "3 others are being read before yours"
+    assert said[-1] == "Reading the tables"
+    assert len(started) == 3, "the fourth left when its turn came"
+
+
+def test_too_much_memory_together(started: list[Worker], program: Callable[[str], None]) -> None:
+    """The last of two that hold too much together is ended, and begins anew once the other has gone.
+
+    One that is alone is told what it would need.
+    """
+    program("x = b'x' * 60_000_000\nsay(kind='progress', done=0.5, what='full')\nwait()")
+    turns = Turns(memory=lambda: 100 * MB)
+    first_full, first_may_end = threading.Event(), threading.Event()
+
+    class Left(BaseException):
+        """Raised where a page is left."""
+
+    def hold(done: float, what: str) -> None:
+        del done
+        if what == "full":
+            first_full.set()
+        if first_may_end.is_set():
+            raise Left
+
+    def run() -> None:
+        with pytest.raises(Left):
+            import_tables(FILES, limits=ROOM, turns=turns, on_progress=hold)
+
+    first = threading.Thread(target=run)
+    first.start()
+    assert first_full.wait(30)
+    said: list[str] = []
+
+    def listen(done: float, what: str) -> None:
+        del done
+        said.append(what)
+        if what == "1 other is being read before yours":
+            first_may_end.set()
+        if first_may_end.is_set() and what == "full":
+            raise Left
+
+    with pytest.raises(Left):
+        import_tables(FILES, limits=ROOM, turns=turns, on_progress=listen)
+    first.join(30)
+    assert "1 other is being read before yours" in said
+    assert len(started) == 3
+    assert "needs more than" in problem_of(turns=Turns(memory=lambda: 40 * MB)).says
