@@ -322,7 +322,8 @@ def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
 
 def _offer_files(page: Page, lesson: Lesson, *, may_lack: bool) -> None:
     served = page.own is None and LESSON_ALONG not in st.session_state
-    source = page.source if served else replace(page.source, lesson=lesson, lesson_table=page.own.lesson_table if page.own else b"")
+    table = page.source.lesson_table if LESSON_ALONG not in st.session_state else b""  # whoever brought one has it
+    source = replace(page.source, lesson=lesson, lesson_table=table)
     offered = {
         "PowerPoint": FileRequest(name=DECK, letters_may_lack=may_lack),
         "Handout (PDF)": FileRequest(name=WORKSHEET, letters_may_lack=may_lack),

@@ -52,16 +52,16 @@ def test_svg_has_real_text_and_its_font(record: Record) -> None:
 
 
 @pytest.mark.parametrize(("size", "scale"), [("slide", 1), ("slide", 3), ("column", 4)])
-def test_png_has_its_size_and_resolution(record: Record, size: str, times: int) -> None:
+def test_png_has_its_size_and_resolution(record: Record, size: str, scale: int) -> None:
     """A PNG is as many px as asked for, knows its resolution, and says what it shows."""
     view, choice = default_view(record), Choice(figure="trade-balance", size=size)
-    picture = Image.open(io.BytesIO(export_png(record, view, choice, scale=times)))
+    picture = Image.open(io.BytesIO(export_png(record, view, choice, scale=scale)))
     picture.load()
     wanted = SIZES[size]
-    assert picture.width == wanted.width * times
+    assert picture.width == wanted.width * scale
     if wanted.height:
-        assert picture.height == wanted.height * times
-    assert picture.info["dpi"][0] == pytest.approx(96 * times, abs=0.1)
+        assert picture.height == wanted.height * scale
+    assert picture.info["dpi"][0] == pytest.approx(96 * scale, abs=0.1)
     assert picture.info["Title"] == lay_out(record, view, choice).figure.title
     assert set(picture.info) >= set(SAYS)
 
