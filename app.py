@@ -7,6 +7,6 @@ if __name__ == "__main__":
 
     shell.run_app()
 else:
-    from dyad import server
+    from dyad.server.asgi import app_options
 
-    app = st.App(__file__, **server.app_options())  # `streamlit run` finds it by these very words
+    app = st.App(__file__, **app_options())  # `streamlit run` finds it by these very words

@@ -244,18 +244,18 @@ def serve(host: str, port: int, folder: Path) -> None:
     # Streamlit makes a theme for Plotly as it starts. Nothing here uses that theme, and one page alone needs Plotly:
     # until somebody opens it a server is 13 MB smaller.
     with _held_back("plotly"):
-        from dyad import server
+        from dyad.server import asgi, settings
 
     try:
-        settings = server.read_settings(os.environ, host=host, port=port)
-        listening = server.listen(host, port)
-    except server.StartError as why:
+        chosen = settings.read_settings(os.environ, host=host, port=port)
+        listening = settings.listen(host, port)
+    except settings.StartError as why:
         raise click.ClickException(str(why)) from why
     click.echo(f"The dashboard is at http://{f'[{host}]' if ':' in host else host}:{port} (Ctrl-C ends it).")
-    if not server.is_loopback(host):
+    if not settings.is_loopback(host):
         click.echo(f"Warning: on {host} anyone who reaches this machine over the network can read it.", err=True)
     os.environ[DATA_VARIABLE] = str(folder.resolve())
-    server.serve(settings, on=listening)
+    asgi.serve(chosen, on=listening)
 
 
 @main.command()

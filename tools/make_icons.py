@@ -4,7 +4,7 @@
 
 Streamlit's font holds four thousand icons, more than all scripts of a page weigh together. Kept are those that its own
 scripts name and those that this dashboard names. The file keeps its name, which holds a hash of the whole font: the
-server sends ours in its place only where the installed Streamlit has that very font (`dyad/assets.py`). After an
+server sends ours in its place only where the installed Streamlit has that very font (`dyad/server/assets.py`). After an
 upgrade of Streamlit or with a new icon, run this once more; a test says when. Material Symbols are under the Apache
 License 2.0, as Streamlit is.
 """
@@ -23,7 +23,7 @@ from streamlit.file_util import get_static_dir
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from dyad.assets import ICONS, OWN_FILES  # noqa: E402 - found only now
+from dyad.server.assets import ICONS, OWN_FILES  # noqa: E402 - found only now
 
 NAMED = re.compile(r":material/([a-z0-9_]+)")
 OURS = ("dyad", "pages")

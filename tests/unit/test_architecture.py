@@ -23,11 +23,9 @@ FLOORS = (
     "publish",
     "ui",
     "preview",
+    "server",
     "pages",
 )  # lowest first
-SERVER = (  # above the floors
-    "addresses", "assets", "file_server", "headers", "index", "limits", "protocols", "server", "uploads",
-)  # fmt: skip
 PAGES = ("overview", "timeline", "trade", "rankings", "claims", "present", "figures", "record")
 MOST_PAGE_LINES = 60
 READS_MARKDOWN = (
@@ -75,9 +73,8 @@ def floor_of(name: str) -> int | None:
 
 def test_only_the_shell_knows_streamlit(root: Path) -> None:
     """Only dyad/ui, app.py, pages/, the server and the tool that cuts Streamlit's icons import Streamlit."""
-    server = ("dyad/server.py", "dyad/index.py", "dyad/limits.py", "dyad/uploads.py")
-    parts = ("app.py", *server, "tools/make_icons.py")
-    allowed = {*(root / part for part in parts), *python_files(root, "pages", "dyad/ui")}
+    parts = ("app.py", "tools/make_icons.py")
+    allowed = {*(root / part for part in parts), *python_files(root, "pages", "dyad/ui", "dyad/server")}
     knowing = {
         file
         for file in python_files(root, "dyad", "pages", "app.py", "tools")
@@ -102,20 +99,14 @@ def test_imports_point_down(root: Path) -> None:
 def test_every_module_has_a_floor(root: Path) -> None:
     """A new module of the package belongs to a floor, or is the command line, the server or the package itself."""
     modules = {".".join(file.relative_to(root).with_suffix("").parts) for file in python_files(root, "dyad")}
-    loose = {"dyad.__init__", "dyad.__main__", "dyad.commands", *(f"dyad.{name}" for name in SERVER)}
-    assert {name for name in modules if floor_of(name) is None} <= loose
+    assert {name for name in modules if floor_of(name) is None} <= {"dyad.__init__", "dyad.__main__", "dyad.commands"}
 
 
 def test_nothing_stands_on_the_server(root: Path) -> None:
     """The server and its parts are imported by the command line, by app.py and by each other only."""
-    within = ("__main__", "app", *SERVER)
-    files = [file for file in python_files(root, "dyad", "pages", "app.py") if file.stem not in within]
-    known = {
-        file.name
-        for file in files
-        for name in imports(file)
-        if name.startswith(tuple(f"dyad.{part}" for part in SERVER))
-    }
+    within = {root / "app.py", root / "dyad/__main__.py", *python_files(root, "dyad/server")}
+    files = set(python_files(root, "dyad", "pages", "app.py")) - within
+    known = {file.name for file in files for name in imports(file) if name.startswith("dyad.server")}
     assert known == set()
 
 

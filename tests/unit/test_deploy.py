@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from dyad import server
+from dyad.server import asgi, guard, settings
 
 LOCAL = {"name": "Host", "value": "localhost"}
 
@@ -63,12 +63,12 @@ def test_probes_are_answered(container: dict[str, Any]) -> None:
         "startup": "/_stcore/health", "readiness": "/health", "liveness": "/_stcore/health",
     }  # fmt: skip
     env = {one["name"]: one["value"] for one in container["env"]}
-    names = server.read_settings(env, host="0.0.0.0", port=8501).names  # noqa: S104
+    names = settings.read_settings(env, host="0.0.0.0", port=8501).names  # noqa: S104
     for get in asked.values():
         assert get["httpHeaders"] == [LOCAL]
         assert get["port"] == "http"
-    assert server.is_named(LOCAL["value"], names)
-    assert not server.is_named("10.0.0.1:8501", names), "or the header would not be needed"
+    assert guard.is_named(LOCAL["value"], names)
+    assert not guard.is_named("10.0.0.1:8501", names), "or the header would not be needed"
 
 
 def test_a_pod_runs_as_the_container_was_made(
@@ -82,7 +82,7 @@ def test_a_pod_runs_as_the_container_was_made(
     assert container["securityContext"]["readOnlyRootFilesystem"]
     assert container["ports"] == [{"name": "http", "containerPort": 8501}]
     waits = container["lifecycle"]["preStop"]["sleep"]["seconds"]
-    assert waits + server.GRACE_SECONDS < pod["terminationGracePeriodSeconds"]
+    assert waits + asgi.GRACE_SECONDS < pod["terminationGracePeriodSeconds"]
     (rule,) = kinds["Ingress"]["spec"]["rules"]
     assert {"name": "DYAD_HOSTS", "value": rule["host"]} in container["env"]
     labels = kinds["Deployment"]["spec"]["template"]["metadata"]["labels"]

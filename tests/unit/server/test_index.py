@@ -16,9 +16,9 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Message
 from streamlit.file_util import get_static_dir
 
-from dyad import assets, index
-from dyad.headers import script_hashes, security_headers
 from dyad.preview.keeper import Asked
+from dyad.server import assets, index
+from dyad.server.headers import script_hashes, security_headers
 from dyad.ui.shell import ENTRIES, Entry
 from tools.make_icons import full_font, icons_of, wanted_icons
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from dyad import limits
-from dyad.limits import ClosedSessions
+from dyad.server import limits
+from dyad.server.limits import ClosedSessions
 
 resource = pytest.importorskip("resource", reason="Windows has no such limit")
 

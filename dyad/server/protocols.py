@@ -14,7 +14,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Response
 
-from dyad.headers import Headers
+from dyad.server.headers import Headers
 
 MOST_HEAD_BYTES = 64 * 1024  # request line and headers; browsers send 8 KB at most
 TOO_LARGE = "The address and headers of this request are too long.\n"

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from dyad.protocols import MOST_HEAD_BYTES
+from dyad.server.protocols import MOST_HEAD_BYTES
 from tests.sessions import PAUSE_SECONDS, XSRF_COOKIE, Reader
 from tools.browser import HOST, Server, free_port, running
 
@@ -31,7 +31,7 @@ KEY = b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
 # The server where no temporary file can be made, which forgets a closed session at once when told to.
 PROGRAM = """
 import os, tempfile
-import dyad.limits as limits
+import dyad.server.limits as limits
 from dyad.__main__ import main
 
 class Hasty(limits.ClosedSessions):

@@ -15,15 +15,17 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dyad import server
 from dyad.__main__ import main
-from dyad.assets import Assets
-from dyad.headers import HeadersMiddleware
 from dyad.record import read_record
+from dyad.server import asgi, guard
+from dyad.server import health as answers
+from dyad.server import settings as serving
+from dyad.server.assets import Assets
+from dyad.server.headers import HeadersMiddleware
 from tests.unit.tables import change
 
 HEADERS = ((b"x-test", b"1"),)
-BLOCKED = (*server.BLOCKED_PATHS, server.METRICS)
+BLOCKED = (*guard.BLOCKED_PATHS, guard.METRICS)
 
 
 def ask(
@@ -46,10 +48,10 @@ def ask(
 
 def front(
     app: ASGIApp | None = None, *, names: tuple[str, ...] = (), blocked: tuple[str, ...] = BLOCKED
-) -> server.HostGuard:
+) -> guard.HostGuard:
     """Return what stands before an app that always answers."""
     assets = Assets(HeadersMiddleware(app or PlainTextResponse("drawn"), HEADERS), folder=Path("no such folder"))
-    return server.HostGuard(assets, headers=HEADERS, names=names, blocked=blocked)
+    return guard.HostGuard(assets, headers=HEADERS, names=names, blocked=blocked)
 
 
 def status(sent: list[Message]) -> int:
@@ -80,19 +82,19 @@ def test_closed_doors(path: str, code: int) -> None:
 
 def test_previews_can_be_left_out() -> None:
     """DYAD_PREVIEWS=0, and nothing else in it, sends pages without a preview."""
-    assert not server.read_settings({"DYAD_PREVIEWS": "0"}, host="127.0.0.1", port=1).previews
+    assert not serving.read_settings({"DYAD_PREVIEWS": "0"}, host="127.0.0.1", port=1).previews
     for value in ("", "1", "no"):
-        assert server.read_settings({"DYAD_PREVIEWS": value}, host="127.0.0.1", port=1).previews
+        assert serving.read_settings({"DYAD_PREVIEWS": value}, host="127.0.0.1", port=1).previews
 
 
 def test_metrics_can_be_opened() -> None:
     """DYAD_METRICS=1, and nothing else in it, opens the metrics and no other door."""
-    assert server.read_settings({"DYAD_METRICS": "1"}, host="127.0.0.1", port=1).metrics
+    assert serving.read_settings({"DYAD_METRICS": "1"}, host="127.0.0.1", port=1).metrics
     for value in ("", "0", "true"):
-        assert not server.read_settings({"DYAD_METRICS": value}, host="127.0.0.1", port=1).metrics
-    opened = front(blocked=server.BLOCKED_PATHS)
-    assert status(ask(opened, server.METRICS)) == 200
-    assert status(ask(opened, server.BLOCKED_PATHS[0])) == 404
+        assert not serving.read_settings({"DYAD_METRICS": value}, host="127.0.0.1", port=1).metrics
+    opened = front(blocked=guard.BLOCKED_PATHS)
+    assert status(ask(opened, guard.METRICS)) == 200
+    assert status(ask(opened, guard.BLOCKED_PATHS[0])) == 404
 
 
 @pytest.mark.parametrize(
@@ -116,7 +118,7 @@ def test_metrics_can_be_opened() -> None:
 )
 def test_names(host: str, code: int) -> None:
     """A request under another name is refused in words that say how to add one; without names all are let in."""
-    sent = ask(front(names=(*server.LOOPBACK, "*.school.example")), host=host)
+    sent = ask(front(names=(*serving.LOOPBACK, "*.school.example")), host=host)
     assert status(sent) == code
     if code == 400:
         assert b"DYAD_HOSTS" in sent[1]["body"]
@@ -126,7 +128,7 @@ def test_names(host: str, code: int) -> None:
 def test_one_name_only() -> None:
     """A request under two names is refused, whatever names are served, and so is a websocket."""
     hosts = [(b"host", b"localhost:8501"), (b"host", b"localhost:8501")]
-    for names in ((), server.LOOPBACK):
+    for names in ((), serving.LOOPBACK):
         assert status(ask(front(names=names), headers=hosts)) == 400
     assert ask(front(), kind="websocket", headers=hosts) == [{"type": "websocket.close"}]
 
@@ -174,7 +176,7 @@ def shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def health() -> tuple[int, dict[str, Any]]:
     """Return the status and the words of /health."""
-    answer: Response = server.answer_health(Request({"type": "http"}))
+    answer: Response = answers.answer_health(Request({"type": "http"}))
     assert answer.headers["cache-control"] == "no-store"
     return answer.status_code, json.loads(bytes(answer.body))
 
@@ -214,7 +216,7 @@ def test_health_while_the_last_good_record_is_shown(shown: Path) -> None:
 def test_a_failed_answer_has_a_name() -> None:
     """The reader gets a sentence with a name and no traceback; what the log writes of the error has that name."""
     error = ZeroDivisionError("a fault that was put here")
-    answer = server.name_failure(error, HEADERS)
+    answer = answers.name_failure(error, HEADERS)
     name = bytes(answer.body).decode().rsplit("error ", 1)[1].strip(" .\n")
     assert answer.status_code == 500
     assert answer.headers["x-test"] == "1"
@@ -224,15 +226,15 @@ def test_a_failed_answer_has_a_name() -> None:
 
 
 @pytest.fixture
-def serve_nothing(monkeypatch: pytest.MonkeyPatch, root: Path) -> Iterator[list[server.Settings]]:
+def serve_nothing(monkeypatch: pytest.MonkeyPatch, root: Path) -> Iterator[list[serving.Settings]]:
     """Let the command stop short of serving, and return what it would have served with."""
-    settings: list[server.Settings] = []
+    settings: list[serving.Settings] = []
 
-    def stop_short(given: server.Settings, *, on: Any) -> None:
+    def stop_short(given: serving.Settings, *, on: Any) -> None:
         on.close()
         settings.append(given)
 
-    monkeypatch.setattr(server, "serve", stop_short)
+    monkeypatch.setattr(asgi, "serve", stop_short)
     monkeypatch.setenv("DYAD_DATA", str(root / "data"))  # set by the command, and to be taken back
     for variable in ("DYAD_HOSTS", "DYAD_FRAME_ANCESTORS", "DYAD_METRICS"):
         monkeypatch.delenv(variable, raising=False)
@@ -246,23 +248,23 @@ def run(*arguments: str) -> Result:
 
 def free_port() -> str:
     """Return a port nobody listens on."""
-    with server.listen("127.0.0.1", 0) as taken:
+    with serving.listen("127.0.0.1", 0) as taken:
         return str(taken.getsockname()[1])
 
 
-def test_this_machine_only(serve_nothing: list[server.Settings]) -> None:
+def test_this_machine_only(serve_nothing: list[serving.Settings]) -> None:
     """Unless told it serves this machine alone, under the names of this machine, and warns of nothing."""
     port = free_port()
     done = run("--port", port)
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout == f"The dashboard is at http://127.0.0.1:{port} (Ctrl-C ends it).\n"
     (settings,) = serve_nothing
-    assert settings.names == server.LOOPBACK
+    assert settings.names == serving.LOOPBACK
     assert settings.ancestors == ("'self'",)
     assert not settings.metrics
 
 
-def test_a_network_is_warned_of(serve_nothing: list[server.Settings]) -> None:
+def test_a_network_is_warned_of(serve_nothing: list[serving.Settings]) -> None:
     """An address others reach gets one line of warning, and any name."""
     done = run("--host", "0.0.0.0", "--port", free_port())  # noqa: S104
     assert done.exit_code == 0
@@ -271,11 +273,11 @@ def test_a_network_is_warned_of(serve_nothing: list[server.Settings]) -> None:
     assert serve_nothing[0].names == ()
 
 
-def test_a_proxys_name_is_added(serve_nothing: list[server.Settings], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxys_name_is_added(serve_nothing: list[serving.Settings], monkeypatch: pytest.MonkeyPatch) -> None:
     """DYAD_HOSTS adds names to those of this machine."""
     monkeypatch.setenv("DYAD_HOSTS", "dyad.school.example *.lms.example")
     assert run("--port", free_port()).exit_code == 0
-    assert serve_nothing[0].names == (*server.LOOPBACK, "dyad.school.example", "*.lms.example")
+    assert serve_nothing[0].names == (*serving.LOOPBACK, "dyad.school.example", "*.lms.example")
 
 
 @pytest.mark.parametrize(
@@ -287,7 +289,7 @@ def test_a_proxys_name_is_added(serve_nothing: list[server.Settings], monkeypatc
     ],
 )
 def test_a_wrong_setting_is_one_line(
-    variable: str, value: str, serve_nothing: list[server.Settings], monkeypatch: pytest.MonkeyPatch
+    variable: str, value: str, serve_nothing: list[serving.Settings], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A setting that cannot be ends the start with exit 1 and one line that names it and says what is allowed."""
     monkeypatch.setenv(variable, value)
@@ -299,9 +301,9 @@ def test_a_wrong_setting_is_one_line(
     assert serve_nothing == []
 
 
-def test_a_taken_port_is_one_line(serve_nothing: list[server.Settings]) -> None:
+def test_a_taken_port_is_one_line(serve_nothing: list[serving.Settings]) -> None:
     """A port that is in use, or an address of another machine, ends the start with exit 1 and one line."""
-    with server.listen("127.0.0.1", 0) as taken:
+    with serving.listen("127.0.0.1", 0) as taken:
         port = str(taken.getsockname()[1])
         for host, fix in (("127.0.0.1", f"--port {int(port) + 1}."), ("192.0.2.1", "an address of this machine")):
             done = run("--host", host, "--port", port)

@@ -12,10 +12,10 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message
 
-from dyad import file_server
-from dyad.file_server import MAKERS, BusyError, FileCache, FilesMiddleware
 from dyad.publish.file_requests import FileRequest, make_file, read_source
 from dyad.record import Record
+from dyad.server import files
+from dyad.server.files import MAKERS, BusyError, FileCache, FilesMiddleware
 from dyad.ui import downloads
 from dyad.ui.downloads import Offer
 from tests.unit.tables import change
@@ -163,4 +163,4 @@ def test_one_file_is_made_once_for_all() -> None:
     assert results[3:] == [f"file-{n}".encode() for n in range(MAKERS) for _ in range(3)]
     assert made.count("bad") == 2
     assert made.count("file-1") == 1
-    assert file_server.MOST_WAITING == 16
+    assert files.MOST_WAITING == 16

@@ -11,8 +11,8 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message
 
-from dyad import assets
-from dyad.assets import Assets
+from dyad.server import assets
+from dyad.server.assets import Assets
 
 SCRIPT = b"export const words = 'the same words again';\n" * 200
 BROWSER = "gzip, deflate, br, zstd"

@@ -13,8 +13,8 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from dyad import uploads
-from dyad.uploads import LEAST_BYTES, MB, Limits, Uploads, read_limits
+from dyad.server import uploads
+from dyad.server.uploads import LEAST_BYTES, MB, Limits, Uploads, read_limits
 
 PIECE = 64 * 1024
 LIMITS = Limits(session=4 * MB, server=6 * MB)

@@ -25,10 +25,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dyad.assets import CODINGS, best_coding
 from dyad.figures.look import FONT
 from dyad.preview.contents import NO_SCRIPTS
 from dyad.preview.keeper import Asked
+from dyad.server.assets import CODINGS, best_coding
 from dyad.ui.shell import Entry
 from dyad.ui.window import WIDTH_COOKIE, is_phone, told_width
 
@@ -36,7 +36,7 @@ from dyad.ui.window import WIDTH_COOKIE, is_phone, told_width
 SHELL = ("BidiComponent", "Button", "ButtonGroup", "Checkbox", "Html", "Selectbox", "Slider", "TextInput")
 CHART = ("ArrowVegaLiteChart", "PageLink", "loadVegaEmbed", "embed", "vega-interpreter")
 FONTS = {400: "FiraSans-Regular", 500: "FiraSans-Medium", 600: "FiraSans-SemiBold"}
-PREVIEW = Path(__file__).parent / "preview"
+PREVIEW = Path(__file__).parents[1] / "preview"
 FORMS_KEPT = 32  # pages with a preview, each in one coding
 
 # Streamlit's client takes where the server is, how to meet it and its theme from here, as its hosts tell it: it need

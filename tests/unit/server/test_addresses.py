@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import Message
 
-from dyad.addresses import Addresses, NotFound, Redirect, Serve, answer_robots, resolve
+from dyad.server.addresses import Addresses, NotFound, Redirect, Serve, answer_robots, resolve
 from dyad.ui.shell import ENTRIES
 
 PAGES = {entry.name: entry.menu for entry in ENTRIES}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dyad.headers import read_ancestors, script_hashes, security_headers, with_headers
+from dyad.server.headers import read_ancestors, script_hashes, security_headers, with_headers
 
 SELF = ("'self'",)
 

@@ -1,0 +1,1 @@
+"""The server: Streamlit's ASGI app and what stands before it."""

@@ -1,0 +1,172 @@
+"""The app that is served: Streamlit's, with security headers, files, first HTML and limits before it.
+
+`app.py` makes its `st.App` with what `app_options` returns, so that `python -m dyad serve` and `streamlit run app.py`
+serve the same; what lies in uvicorn (`protocols`) is `python -m dyad serve`'s alone.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib.util
+import logging
+import os
+import socket
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import streamlit as st
+import uvicorn
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+from streamlit.file_util import get_static_dir
+from streamlit.web.bootstrap import load_config_options
+
+from dyad.importing.current import current_record
+from dyad.preview.keeper import Previews
+from dyad.record import RecordError
+from dyad.server.addresses import Addresses, answer_robots, files_in
+from dyad.server.assets import Assets
+from dyad.server.files import FilesMiddleware
+from dyad.server.guard import BLOCKED_PATHS, METRICS, HostGuard
+from dyad.server.headers import Headers, HeadersMiddleware, security_headers
+from dyad.server.health import answer_health, name_failure
+from dyad.server.index import IndexMiddleware, files_named, make_index
+from dyad.server.limits import limited
+from dyad.server.protocols import http_protocol, websocket_protocol
+from dyad.server.settings import Settings, StartError, read_settings
+from dyad.server.uploads import Uploads
+from dyad.ui.failure import tell_failure
+from dyad.ui.shell import ENTRIES
+
+APP = Path(__file__).parents[2] / "app.py"
+ANY_ADDRESS = "0.0.0.0"  # noqa: S104 - what Streamlit serves on where its settings name no address
+LOOKS_FOR_GARBAGE = (5_000, 10, 10)  # objects that came, looks among the newest, looks among the newer; of CPython
+GRACE_SECONDS = 3  # for answers under way when the server is told to end
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"  # as Streamlit's own
+
+
+def serve(settings: Settings, *, on: socket.socket) -> None:
+    """Serve until Ctrl-C or the end of the process is asked for."""
+    logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT)
+    parts = Parts(settings)
+    app = load_app(parts)  # before the headers are made: it is by then that Streamlit knows its settings
+    config = uvicorn.Config(
+        app,
+        lifespan="on",
+        http=http_protocol(parts.headers),
+        ws=websocket_protocol(parts.headers),
+        ws_per_message_deflate=False,  # as with `streamlit run`: classes sit in one room, and packing costs time
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[on])
+
+
+def load_app(parts: Parts) -> st.App:
+    """Return the ASGI app of `app.py`, made with these parts."""
+    _given[:] = [parts]
+    spec = importlib.util.spec_from_file_location(APP.stem, APP)
+    if spec is None or spec.loader is None:
+        raise StartError(f"{APP.name} is missing beside the package.")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    # After `st.App`, which says where .streamlit/config.toml is: it counts, but for what is given here.
+    load_config_options({"server.address": parts.settings.host, "server.port": parts.settings.port})
+    app: st.App = module.app
+    return app
+
+
+def app_options() -> dict[str, Any]:
+    """Return what `app.py` makes its `st.App` with: given by `load_app`, else by Streamlit's settings and variables.
+
+    Ends the process with one line where a variable holds what it may not.
+    """
+    if _given:
+        parts = _given[0]
+    else:  # `streamlit run`, which has read .streamlit/config.toml
+        try:
+            address = st.get_option("server.address") or ANY_ADDRESS
+            parts = Parts(read_settings(os.environ, host=address, port=st.get_option("server.port")))
+        except StartError as why:
+            raise SystemExit(str(why)) from why
+
+    def answer_failure(_: Request, error: Exception) -> Response:
+        return name_failure(error, parts.headers)  # it is made outside of any middleware
+
+    return {
+        "routes": [Route("/health", answer_health), Route("/robots.txt", answer_robots)],
+        "middleware": [Middleware(parts.stand_before)],
+        "lifespan": limited,
+        "on_script_error": _tell_script_error,
+        "exception_handlers": {Exception: answer_failure},
+    }
+
+
+class Parts:
+    """What stands before Streamlit's app; made when its server starts, as Streamlit's settings are not read before."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._static = Path(get_static_dir())
+
+    @cached_property
+    def index(self) -> Mapping[bool, str]:
+        """The HTML of pages with charts and of those without."""
+        return {charts: make_index(self._static, charts=charts) for charts in (True, False)}
+
+    @cached_property
+    def headers(self) -> Headers:
+        """The security headers of every answer."""
+        return security_headers(self.index[True], ancestors=self.settings.ancestors)
+
+    def stand_before(self, app: ASGIApp) -> ASGIApp:
+        """Return Streamlit's app with all that is ours before it."""
+        pages = {"/" if one is ENTRIES[0] else f"/{one.name}": (one, self.index[one.charts]) for one in ENTRIES}
+        previews = Previews() if self.settings.previews else None
+        app = Uploads(app, limits=self.settings.uploads)
+        app = IndexMiddleware(app, pages, find=previews.find if previews else lambda _: "")
+        app = Addresses(app, pages={entry.name: entry.menu for entry in ENTRIES}, files=files_in(self._static))
+        app = HeadersMiddleware(FilesMiddleware(app), self.headers)
+        assets = Assets(app, folder=self._static / "static", first=files_named(self.index[True]))
+        Thread(target=warm_up, args=(assets, previews), daemon=True).start()
+        blocked = BLOCKED_PATHS if self.settings.metrics else (*BLOCKED_PATHS, METRICS)
+        return HostGuard(assets, headers=self.headers, names=self.settings.names, blocked=blocked)
+
+
+_given: list[Parts] = []  # by `load_app`; a process holds one app, as Streamlit's settings are the process's
+
+
+def warm_up(assets: Assets, previews: Previews | None) -> None:
+    """Do what the first reader would wait for."""
+    assets.pack_first()
+    with suppress(RecordError):  # it will be told to whoever asks for the record
+        current_record()
+    if previews:
+        previews.draw_first()
+    freeze_gc()
+
+
+def freeze_gc() -> None:
+    """Look for garbage once, and from now on seldom, and not among what is there: it stays as long as the server.
+
+    Half a million objects would be looked through again and again, which takes a tenth of every run.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*LOOKS_FOR_GARBAGE)
+
+
+def _tell_script_error(error: Exception) -> bool:
+    """Tell of an error outside the run of a page, in a button's callback for one; True: nobody else need tell."""
+    tell_failure(error)
+    return True

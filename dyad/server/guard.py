@@ -1,0 +1,87 @@
+"""Before all else: names that the server does not answer to, paths that are blocked, websockets of other pages."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.web.server.server_util import is_allowed_origin
+
+from dyad.server.headers import Headers, HeadersMiddleware
+from dyad.server.settings import HOSTS_VARIABLE
+
+HOST = re.compile(
+    r"(\[(?P<address>[0-9a-f:.]+)\]|(?P<name>[a-z0-9_.-]+))(:[0-9]{0,5})?"
+)  # of a Host header, in small letters
+METRICS = "/_stcore/metrics"
+BLOCKED_PATHS = ("/_stcore/script-health-check", "/_stcore/agent")  # Streamlit's, off by default; off for good here
+
+
+class HostGuard:
+    """Stand before Streamlit: refuse what is shut and what is meant for others, with these headers."""
+
+    def __init__(self, app: ASGIApp, *, headers: Headers, names: tuple[str, ...], blocked: tuple[str, ...]) -> None:
+        self._app = app
+        self._headers = headers
+        self._names = names
+        self._blocked = blocked
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            hosts = _headers(scope, b"host")
+            named = not self._names or is_named("".join(hosts), self._names)
+            if len(hosts) > 1 or not (named and is_from_here("".join(_headers(scope, b"origin")), "".join(hosts))):
+                await send({"type": "websocket.close"})
+                return
+        refusal = self._refusal(scope) if scope["type"] == "http" else None
+        await (HeadersMiddleware(refusal, self._headers) if refusal else self._app)(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        hosts = _headers(scope, b"host")
+        if len(hosts) > 1:
+            return PlainTextResponse("A request has one Host header.\n", status_code=400)
+        if self._names and not is_named("".join(hosts), self._names):
+            told = ", ".join(self._names)
+            return PlainTextResponse(
+                f"This server answers to {told} only. {HOSTS_VARIABLE} adds names to these, as a proxy may need.\n",
+                status_code=400,
+            )
+        if any(f"{path}/" in f"{scope['path']}/" for path in self._blocked):
+            return PlainTextResponse("Not Found\n", status_code=404)
+        return None
+
+
+def is_named(host: str, names: tuple[str, ...]) -> bool:
+    """Return whether a Host header, port and all, is one of these names.
+
+    A page elsewhere can have its own name lead to this machine, and so read what is served here (DNS
+    rebinding); the name in this header is then that page's.
+
+    >>> names = ("localhost", "*.school.example")
+    >>> [is_named(host, names) for host in ("localhost:8501", "a.school.example", "b.example")]
+    [True, True, False]
+    """
+    read = HOST.fullmatch(host.lower())
+    if not read:
+        return False
+    asked = (read["address"] or read["name"]).rstrip(".")
+    return any(
+        name in ("*", asked) or (name.startswith("*.") and asked.endswith(name[1:])) for name in map(str.lower, names)
+    )
+
+
+def is_from_here(origin: str, host: str) -> bool:
+    """Return whether a websocket was opened by a page of this server, by one allowed, or by no page at all.
+
+    Streamlit would ask the same, but of a page from elsewhere only after it asked a service on the internet
+    what the address of this machine is.
+
+    >>> [is_from_here(origin, "localhost:8501") for origin in ("", "http://localhost:8501", "http://localhost:80")]
+    [True, True, False]
+    """
+    return not origin or origin.partition("://")[2] == host or is_allowed_origin(origin)
+
+
+def _headers(scope: Scope, name: bytes) -> list[str]:
+    return [value.decode("latin-1") for given, value in scope["headers"] if given == name]

@@ -1,0 +1,48 @@
+"""What the server says of itself: `/health`, and answers that failed."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from dyad.importing.current import look
+from dyad.record import Problem, RecordError
+from dyad.record.schema import TABLES
+from dyad.server.headers import Headers
+from dyad.ui.failure import NAME_BYTES
+
+MOST_PROBLEMS = 20  # told by /health
+
+
+def answer_health(_: Request) -> Response:
+    """Say which record is shown, whether its files can still be used as they are, and if not, what is wrong.
+
+    It is 503 only when nothing can be shown.
+    """
+    headers = {"Cache-Control": "no-store"}
+    try:
+        shown = look()
+    except RecordError as error:
+        return JSONResponse({"status": "broken", **_tell(error.problems)}, status_code=503, headers=headers)
+    told: dict[str, Any] = {"status": "ok"}
+    if shown.since:
+        told = {"status": "stale", "since": shown.since.isoformat(timespec="seconds"), **_tell(shown.problems)}
+    counts = {name: len(getattr(shown.record, name)) for name in TABLES}
+    return JSONResponse({**told, "version": shown.record.version, "counts": counts}, headers=headers)
+
+
+def _tell(problems: Sequence[Problem]) -> dict[str, Any]:
+    return {"problems": [str(problem) for problem in problems[:MOST_PROBLEMS]], "count": len(problems)}
+
+
+def name_failure(error: Exception, headers: Headers) -> Response:
+    """Answer where an answer failed: with a name, under which the log will have the error."""
+    name = secrets.token_hex(NAME_BYTES)
+    error.add_note(f"Told to the reader as error {name}.")
+    sentence = f"This could not be answered. The server’s log says why, under error {name}.\n"
+    told = {name.decode(): value.decode() for name, value in headers} | {"Cache-Control": "no-store"}
+    return PlainTextResponse(sentence, status_code=500, headers=told)

@@ -1,0 +1,107 @@
+"""How to serve: from the command line and from these variables of the environment.
+
+DYAD_FRAME_ANCESTORS    who may show the dashboard in a frame (`dyad/server/headers.py`)
+DYAD_HOSTS              names the server answers to, when it is not to answer to those of this machine only
+DYAD_METRICS=1          opens Streamlit's /_stcore/metrics
+DYAD_PREVIEWS=0         sends pages without a preview (`dyad/preview`), and draws none
+DYAD_UPLOADS_MB, DYAD_UPLOADS_SESSION_MB    how much may be uploaded (`dyad/server/uploads.py`)
+DYAD_IMPORT_MEMORY_MB   what all workers that read uploads may hold (`dyad/importing/limits.py`)
+FORWARDED_ALLOW_IPS     proxies whose X-Forwarded-… headers count (uvicorn's own; 127.0.0.1 unless set)
+"""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import re
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dyad.server.headers import ANCESTORS_VARIABLE, read_ancestors
+from dyad.server.uploads import Limits, read_limits
+
+HOSTS_VARIABLE, METRICS_VARIABLE, PREVIEWS_VARIABLE = "DYAD_HOSTS", "DYAD_METRICS", "DYAD_PREVIEWS"
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+NAME = re.compile(r"\*|(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f]*:[0-9a-f:]*", re.IGNORECASE)
+
+
+class StartError(Exception):
+    """The server cannot start as asked; the message is one line for whoever asked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """How to serve. `names` are those the server answers to, none meaning any."""
+
+    host: str
+    port: int
+    names: tuple[str, ...]
+    ancestors: tuple[str, ...]
+    uploads: Limits
+    metrics: bool
+    previews: bool = True
+
+
+def read_settings(env: Mapping[str, str], *, host: str, port: int) -> Settings:
+    """Read the settings from the command line's options and the environment.
+
+    Raises
+    ------
+    StartError
+        When a variable holds what it may not.
+    """
+    names = tuple(env.get(HOSTS_VARIABLE, "").split())
+    for name in names:
+        if not NAME.fullmatch(name):
+            raise StartError(
+                f'{HOSTS_VARIABLE}: "{name}" is no name of a machine. Allowed: names such as dyad.school.example or '
+                "*.school.example, without https:// and port, with spaces between; or * for any."
+            )
+    if names or is_loopback(host):
+        names = tuple(dict.fromkeys((*LOOPBACK, host, *names)))
+    try:
+        ancestors = read_ancestors(env.get(ANCESTORS_VARIABLE, ""))
+        uploads = read_limits(env)
+    except ValueError as why:
+        raise StartError(str(why)) from why
+    return Settings(
+        host=host,
+        port=port,
+        names=names,
+        ancestors=ancestors,
+        uploads=uploads,
+        metrics=env.get(METRICS_VARIABLE, "") == "1",
+        previews=env.get(PREVIEWS_VARIABLE, "") != "0",
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether only this machine reaches what is served on an address.
+
+    >>> [is_loopback(host) for host in ("127.0.0.1", "localhost", "0.0.0.0", "dyad.example")]
+    [True, True, False, False]
+    """
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens.
+
+    Raises
+    ------
+    StartError
+        When the port is taken, or the address is none of this machine's.
+    """
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except (OSError, OverflowError) as why:
+        if isinstance(why, OSError) and why.errno == errno.EADDRINUSE:
+            fix = f"The port is in use. Choose another: --port {port + 1}."
+        else:
+            reason = str(getattr(why, "strerror", None) or why).partition(" (")[0]
+            fix = f"{reason}. Choose an address of this machine and a port above 1023."
+        raise StartError(f"Cannot serve on {host}, port {port}: {fix}") from why
