@@ -48,7 +48,8 @@ class Worker:
                         self.send_header(name, value)
                     self.end_headers()
                     return
-                missing = self.path.startswith("/media/") and self.path != f"/media/{worker.name}.csv"
+                of_session = self.path.startswith(("/media/", "/files/own/"))
+                missing = of_session and not self.path.endswith(f"/{worker.name}.csv")
                 self.send_response(404 if missing else 200)
                 self.end_headers()
                 self.wfile.write(worker.name.encode())
@@ -128,8 +129,9 @@ def test_a_file_is_found_at_the_worker_that_made_it(proxy: Server) -> None:
     """Without a cookie, as in a frame of another site, a file still comes; one that nobody has is not there."""
     for cookie in (None, "a", "b"):
         for _ in range(2):
-            assert [asked_first(proxy, cookie, f"media/{name}.csv") for name in ("a", "b")] == ["a", "b"]
-    assert ask(proxy, "media/nothing")[0] == 404
+            for place in ("media", "files/own"):
+                assert [asked_first(proxy, cookie, f"{place}/{name}.csv") for name in ("a", "b")] == ["a", "b"]
+    assert ask(proxy, "files/own/nothing")[0] == ask(proxy, "media/nothing")[0] == 404
 
 
 def test_a_worker_is_told_who_asks(proxy: Server, workers: dict[str, Worker]) -> None:
@@ -182,8 +184,8 @@ def test_the_dashboard_answers_through_it(dashboards: tuple[Server, Server], oth
         pass
 
 
-def test_scripts_are_kept_in_three_forms(dashboards: tuple[Server, Server]) -> None:
-    """A worker is asked once for each form of a script that browsers take; whoever takes the same gets what is kept."""
+def test_scripts_and_files_are_kept(dashboards: tuple[Server, Server]) -> None:
+    """A worker is asked once for each form of a script that browsers take, and for a file; others get what is kept."""
     proxy, worker = dashboards
     script = re.search(rb'src="\./(static/js/[^"]+)"', ask(worker)[2])
     assert script
@@ -203,3 +205,11 @@ def test_scripts_are_kept_in_three_forms(dashboards: tuple[Server, Server]) -> N
             own = ask(worker, path, Accept_Encoding=codings)[1]
             for name in {name.lower() for name in own} - HOP - CODED:
                 assert headers.get_all(name) == own.get_all(name), (codings, name)
+    # a file of the record, with its options, is made once for all who ask within the minute
+    for at in range(2):
+        _, headers, content = ask(proxy, "files/trade-band.csv?years=2010&years=2015")
+        assert headers["X-Cache"] == ("HIT" if at else "MISS")
+        assert b"2009" not in content
+    tag = headers["ETag"]
+    assert ask(proxy, "files/trade-band.csv?years=2010&years=2015", If_None_Match=tag)[0] == 304
+    assert ask(proxy, "files/trade-band.csv")[1]["ETag"] != tag
