@@ -199,14 +199,14 @@ def export(
 
 @main.command()
 @click.option("--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default="data/")
-@click.option("--out", type=Output(), help="File to write.", show_default="lesson.pptx, or handout.pdf")
+@click.option("--out", type=Output(), help="File to write.", show_default=f"{DECK}, or {WORKSHEET}")
 @click.option("--handout", is_flag=True, help="Write the handout for students instead, as PDF.")
 @letters_option
 def deck(folder: Path, out: Path | None, handout: bool, letters: LetterReport) -> None:
     """Write the lesson as PowerPoint, one slide a step, with charts that can be edited and speaker notes."""
     from dyad.publish.handout import replaced_titles
 
-    file = out or Path("handout.pdf" if handout else "lesson.pptx")
+    file = out or Path(WORKSHEET if handout else DECK)
     if handout:
         check_ending(file, [".pdf"], what="a handout is a PDF")
     else:
@@ -263,11 +263,12 @@ def serve(host: str, port: int, folder: Path) -> None:
 @click.option("--out", type=Output(), required=True, help="Folder: new, empty or a site.")
 def site(folder: Path, out: Path) -> None:
     """Write the record as a website that needs no server: it opens from a stick and from any host."""
-    from dyad.publish.site import SiteError, make_site, write_site
+    from dyad.publish.site import SiteError, former_site, make_site, write_site
 
-    record, lesson = _read_whole(folder)
-    files = make_site(record, lesson)
     try:
+        former_site(out)  # before all the work
+        record, lesson = _read_whole(folder)
+        files = make_site(record, lesson)
         write_site(files, out)
     except SiteError as why:
         raise click.ClickException(str(why)) from why

@@ -21,7 +21,7 @@ from dyad.record import Problem, Record, RecordError
 from dyad.record.checking import check_cells, check_links
 from dyad.record.memory import remembered
 from dyad.record.problems import did_you_mean
-from dyad.record.reading import read_text_table
+from dyad.record.reading import read_file, read_text_table
 from dyad.record.schema import LESSON, LIST_SEPARATOR, TableName
 from dyad.view import View, default_view, select_events, view_from_query
 from dyad.wording import listing, say_years, usd
@@ -88,7 +88,7 @@ class Answer:
 def read_lesson(folder: Path, record: Record) -> Lesson:
     """Read lesson.csv, or the sheet of a workbook; a folder without a lesson gets one made of its record."""
     try:
-        content = (folder / LESSON.file).read_bytes()
+        content = read_file(folder / LESSON.file)
     except FileNotFoundError:
         return _lesson_in_workbook(folder, record)
     except OSError as why:

@@ -6,6 +6,7 @@ The address holds only what differs from the default: `?years=2010&years=2017&th
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from dyad.record.grids import UNSEEN, visible
 from dyad.record.memory import remembered
 from dyad.wording import say_span
 
@@ -23,6 +25,7 @@ Query = Mapping[str, Sequence[str]]
 
 VIEWS_KEPT = 16  # of a record: their events are looked up several times in a run, and by all readers of a view
 MAX_TEXT_CHARS = 80  # of a search; longer ones are no search but an accident
+YEAR = re.compile("-?[0-9]{1,5}")
 SWITCH_WORDS = {"true": True, "false": False}
 VIEW_PARAMETERS = ("years", "brush", "theme", "q", "event", "beyond", "context")
 
@@ -105,7 +108,9 @@ def view_from_query(
     view = replace(view, themes=tuple(theme for theme in known if theme in themes))
     text = " ".join(query.get("q", ())).strip()
     if len(text) > MAX_TEXT_CHARS:
-        drop("q", text, f"a search has at most {MAX_TEXT_CHARS} characters.")
+        drop("q", visible(text), f"a search has at most {MAX_TEXT_CHARS} characters.")
+    elif UNSEEN.search(text):
+        drop("q", visible(text), "it holds a character that cannot be shown.")
     else:
         view = replace(view, text=text)
     for event in query.get("event", ())[-1:]:
@@ -126,11 +131,9 @@ def view_from_query(
 
 
 def _two_years(words: Sequence[str]) -> tuple[int, int] | None:
-    try:
-        low, high = (int(word) for word in words)
-    except ValueError:
+    if len(words) != 2 or not all(YEAR.fullmatch(word) for word in words):
         return None
-    return low, high
+    return int(words[0]), int(words[1])
 
 
 def nearest(word: str, known: Sequence[str]) -> str:

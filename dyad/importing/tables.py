@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from dyad.importing import process
+from dyad.importing.held import HeldTables, most_held
 from dyad.importing.limits import MB, Limits, Usage, memory_of_all
 from dyad.importing.messages import MAX_PART_BYTES, Message
 from dyad.importing.packing import unpack_brought, unpack_frame, unpack_problems
@@ -23,6 +24,7 @@ from dyad.record.problems import Problem
 
 USUAL_LIMITS = Limits()
 TURNS = Turns()  # of this server
+HELD = HeldTables()  # by its sessions
 LOOK_SECONDS = 0.05 if sys.platform == "linux" else 0.25  # between two looks at what a worker uses; elsewhere they cost
 SAY_SECONDS = 0.5  # between two calls that say the same: in each, a page can stop whoever waits
 OF_TIME = ("SIGPROF", "SIGXCPU")  # signals that end a worker whose processor time is used up
@@ -57,7 +59,10 @@ def import_tables(
     """
     job = _Job("tables", files, options={"wishes": asdict(wishes or Wishes())}, limits=limits, on_progress=on_progress)
     try:
-        return job.result(unpack_brought, turns)
+        brought = job.result(unpack_brought, turns)
+        if HELD.take(brought, most=most_held()):
+            return brought
+        raise job.too_much_held()
     except ImportFailedError as failed:
         return Brought(
             record=None, lesson=None, problems=(failed.problem,), said=(), asked=(), left_out=0, grids=()
@@ -217,6 +222,11 @@ class _Job:
     def _needs_memory(self, most: int | None) -> ImportFailedError:
         than = f"{most} MB of memory to be read" if most else "memory to be read than there is"
         return self._failure(f"needs more {'than ' if most else ''}{than}.", LESS, "too-large")
+
+    def too_much_held(self) -> ImportFailedError:
+        """Return the failure of tables that do not fit beside what other readers have brought."""
+        says = f"does not fit: all tables that readers have brought may take {most_held() // MB} MB here."
+        return self._failure(says, "Bring less text, or try again in a few minutes.", "too-large")
 
     def _failed(self, why: str) -> ImportFailedError:
         return self._failure(f"could not be read: {why}.", AGAIN, "broken-off")

@@ -18,7 +18,6 @@ from typing import IO, Any
 if __name__ == "__main__":
     gc.disable()  # what is imported stays, and this process ends before the rest would be worth looking through
 
-import pandera.pandas  # noqa: F401 - heavy: now, while it does not count
 import python_calamine  # noqa: F401
 
 from dyad.importing.limits import Limits, be_the_first_to_go, limit_this_process

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Condition, Thread
 
-from dyad.figures.look import FONT_FOLDER
 from dyad.importing.current import current_record
 from dyad.preview.contents import Sight, drawing_for, opening_figure, opens_with, stretched, write_preview
-from dyad.preview.converter import Draw, converter
+from dyad.publish.engine import to_svg
 from dyad.record import Record, RecordError
 from dyad.ui.filters import OWN
 from dyad.ui.shell import ENTRIES, Entry
@@ -44,7 +43,8 @@ class Previews:
     """Previews of the record that is served now."""
 
     def __init__(self) -> None:
-        self._drawings: OrderedDict[Key, str] = OrderedDict()  # empty where a figure could not be drawn
+        self._to_svg = to_svg
+        self._drawings: OrderedDict[Key, str] = OrderedDict()
         self._waiting: OrderedDict[Key, Record] = OrderedDict()
         self._changed = Condition()
         self._drawer: Thread | None = None
@@ -90,32 +90,31 @@ class Previews:
                 self._drawer = Thread(target=self._draw, name="previews", daemon=True)
                 self._drawer.start()
             self._changed.notify()
-        return () if missing else tuple(one for one in found if one[1])
+        return () if missing else tuple(found)
 
     def _draw(self) -> None:
-        """Draw whatever waits, for as long as the server runs; what fails takes the program that draws with it."""
+        """Draw whatever waits, for as long as the server runs."""
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._waiting)
-            with converter(FONT_FOLDER) as draw:
-                while (job := self._next()) and self._draw_one(*job, draw):
-                    pass
+            while job := self._next():
+                self._draw_one(*job)
 
     def _next(self) -> tuple[Key, Record] | None:
         with self._changed:
             return next(iter(self._waiting.items()), None)
 
-    def _draw_one(self, key: Key, record: Record, draw: Draw) -> bool:
+    def _draw_one(self, key: Key, record: Record) -> None:
         sight = key[1]
         drawing = ""
         try:
             figure = opening_figure(record, sight)
-            drawing = drawing_for(figure, draw(stretched(figure.spec, sight.room)), sight)
+            drawing = drawing_for(figure, self._to_svg(stretched(figure.spec, sight.room)), sight)
         except Exception:  # a page is as good without, and has its own way to tell what is wrong with it
             LOG.exception("No preview of %s could be drawn", sight.entry.name)
         with self._changed:
             del self._waiting[key]
-            self._drawings[key] = drawing
+            if drawing:  # else it is tried again when it is asked for again
+                self._drawings[key] = drawing
             while len(self._drawings) > KEPT:
                 self._drawings.popitem(last=False)
-        return bool(drawing)

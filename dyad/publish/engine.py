@@ -1,19 +1,39 @@
 """What turns figures into drawings and drawings into pictures: vl-convert, with the bundled font.
 
-It is Vega in an engine of its own and takes 120 MB once it has drawn anything, so it is loaded by the first who draws.
+It is Vega in an engine of its own and takes 120 MB once it has drawn anything. A command draws with it as it is; a
+server has it in a process of its own (`draw_elsewhere`).
 """
 
 from __future__ import annotations
 
+import math
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dyad.figures.look import FONT_FOLDER
+from dyad.publish.converter import Converter
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+REPLACEMENT = "\ufffd"
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # vl-convert ends its process on them
+
+_elsewhere: list[Converter] = []  # the server's converter, once it has one
+
+
+def draw_elsewhere() -> None:
+    """Have everything drawn in a process of its own from now on; for servers."""
+    _elsewhere[:] = [Converter(FONT_FOLDER)]
+
+
+def _call(function: str, **arguments: Any) -> Any:
+    if _elsewhere:
+        return _elsewhere[0].call(function, **arguments)
+    return getattr(_engine(), function)(**arguments)
 
 
 @lru_cache(maxsize=1)
@@ -24,21 +44,38 @@ def _engine() -> ModuleType:
     return vl_convert
 
 
+def drawable_spec(value: Any) -> Any:
+    r"""Return a part of a figure in Vega-Lite as JSON can say it, with a sign for each character that XML cannot hold.
+
+    >>> drawable_spec({"text": "a\u0001b\n", "values": [1.5, float("nan")]})
+    {'text': 'a�b\n', 'values': [1.5, None]}
+    """
+    if isinstance(value, str):
+        return _NOT_XML.sub(REPLACEMENT, value)
+    if isinstance(value, dict):
+        return {drawable_spec(name): drawable_spec(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [drawable_spec(one) for one in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
 def to_svg(spec: Mapping[str, Any]) -> str:
     """Return a figure in Vega-Lite as SVG."""
-    svg: str = _engine().vegalite_to_svg(spec)
+    svg: str = _call("vegalite_to_svg", vl_spec=drawable_spec(spec))
     return svg
 
 
 def to_png(svg: str, *, scale: int) -> bytes:
     """Return a drawing as PNG, `scale` px to a CSS px."""
-    png: bytes = _engine().svg_to_png(_composed(svg), scale=scale)
+    png: bytes = _call("svg_to_png", svg=_composed(svg), scale=scale)
     return png
 
 
 def to_pdf(svg: str) -> bytes:
     """Return a drawing as PDF."""
-    pdf: bytes = _engine().svg_to_pdf(_composed(svg))
+    pdf: bytes = _call("svg_to_pdf", svg=_composed(svg))
     return pdf
 
 
@@ -49,5 +86,5 @@ def _composed(svg: str) -> str:
 
 def vega_with(script: str) -> str:
     """Return Vega and a script that uses it, as one script."""
-    bundle: str = _engine().javascript_bundle(script)
+    bundle: str = _call("javascript_bundle", snippet=script)
     return bundle

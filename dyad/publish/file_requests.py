@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from importlib.metadata import version
@@ -26,6 +27,7 @@ from dyad.publish.sheets import PAPERS, SIZES, Choice
 from dyad.publish.tables import record_zip, table_csv, template, template_workbook
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record
+from dyad.record.reading import read_file
 from dyad.record.schema import ALL_TABLES, LESSON, TABLES
 from dyad.view import VIEW_PARAMETERS, Query, View, default_view, nearest, shorten, view_from_query, view_to_query
 from dyad.wording import listing
@@ -35,6 +37,7 @@ DECK, WORKSHEET = "lesson.pptx", "worksheet.pdf"
 REFUSAL = "cannot be used"
 SWITCHES = MappingProxyType({"true": True, "false": False})
 FIGURE_PARAMETERS = ("size", "paper", "title", "notes", "scale")
+MOST_PIXELS = 30_000_000  # of a PNG made by a server; the command line makes any
 LETTERS = "letters"  # the option that says what becomes of letters that the bundled font lacks
 ALLOW = "allow"
 DECK_MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -75,10 +78,10 @@ class Source:
 
 def read_source(folder: Path, record: Record) -> Source:
     """Return what files of the record in a folder are made of."""
-    table = folder / LESSON.file
-    return Source(
-        record=record, lesson=read_lesson(folder, record), lesson_table=table.read_bytes() if table.exists() else b""
-    )
+    table = b""
+    with suppress(OSError):  # there is none, or it cannot be read: `read_lesson` says so
+        table = read_file(folder / LESSON.file)
+    return Source(record=record, lesson=read_lesson(folder, record), lesson_table=table)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,6 +193,12 @@ def make_file(source: Source, request: FileRequest) -> bytes:
 # -- addresses -----------------------------------------------------------------------------------
 
 
+def scales_of(size: str) -> tuple[int, ...]:
+    """Return the scales in which a server makes a PNG of a size: a poster of 114 million px would take a gigabyte."""
+    area = SIZES[size].width * (SIZES[size].height or 0) * SIZES[size].zoom ** 2
+    return tuple(scale for scale in SCALES if area * scale**2 <= MOST_PIXELS)
+
+
 def file_address(source: Source, request: FileRequest) -> str:
     """Return the address of a file, relative to the server's: `files/trade-band.png?size=square`."""
     query: dict[str, list[str]] = {}
@@ -251,7 +260,8 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
     size = choose("size", {size: size for size in SIZES}, usual.size)
     paper = choose("paper", {paper: paper for paper in PAPERS}, usual.paper)
     titled, noted = (choose(option, SWITCHES, "true") for option in ("title", "notes"))
-    scale = choose("scale", {str(scale): scale for scale in SCALES}, str(DEFAULT_SCALE))
+    scales = scales_of(size) if size else SCALES
+    scale = choose("scale", {str(scale): scale for scale in scales}, str(DEFAULT_SCALE))
     if problems:
         raise FileRequestError(tuple(problems))
     choice = Choice(figure=figure, size=size, paper=paper, titled=titled, noted=noted)

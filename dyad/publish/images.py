@@ -60,6 +60,7 @@ def export_svg(record: Record, view: View, choice: Choice) -> bytes:
 def export_png(record: Record, view: View, choice: Choice, *, scale: int = 2) -> bytes:
     """Return the figure as PNG, `scale` px to a CSS px, its resolution and its description in the file."""
     drawn = to_png(draw_page(record, view, choice).decode(), scale=scale)
+    Image.MAX_IMAGE_PIXELS = None  # our own picture is no bomb
     opened = Image.open(io.BytesIO(drawn))
     info = PngInfo()
     for key, value in describe(record, view, choice).items():

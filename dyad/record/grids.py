@@ -27,8 +27,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 SHIELD = "'"
 
 # Control characters but tab and line ends, and those that turn the order of the text around them (Trojan Source).
-# LRM, RLM and the joiners of Arabic and Indic scripts are ordinary text.
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+# LRM, RLM and the joiners of Arabic and Indic scripts are ordinary text. Halves of pairs, U+FFFE and U+FFFF are none.
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 REPLACEMENT = "\ufffd"
 
 
@@ -235,6 +235,8 @@ def check_cell(cell: str, *, line: int, column: str, report: Report) -> str:
     code = f"U+{ord(unseen[0]):04X}"
     if unseen[0] == "\0":
         rule, says = "nul", f"holds a NUL character ({code})."
+    elif unseen[0] >= "\ud800":
+        rule, says = "control", f"holds {code}, which is no character."
     elif unseen[0] > "\x7f":
         rule, says = "bidi", f"holds {code} ({unicodedata.name(unseen[0])}), which turns the text around it."
     else:

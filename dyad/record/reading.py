@@ -7,6 +7,7 @@ value, no "2003" into 1 January.
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
 import io
 import json
@@ -55,7 +56,7 @@ def read_record(folder: Path) -> Record:
     raw: dict[str, bytes] = {}
     for file in (PACKAGE_FILE, *(table.file for table in TABLES.values())):
         try:
-            raw[file] = (folder / file).read_bytes()
+            raw[file] = read_file(folder / file)
         except OSError as why:
             reason = "is missing" if isinstance(why, FileNotFoundError) else f"cannot be read ({why.strerror})"
             fix = "The record needs it beside the other tables."
@@ -91,6 +92,19 @@ def read_record(folder: Path) -> Record:
         about=about, **{name: type_table(frames[name], name=name) for name in TABLES},
         version=digest.hexdigest()[:VERSION_CHARS],
     )  # fmt: skip
+
+
+def read_file(file: Path) -> bytes:
+    """Return the content of a file; of a device or pipe, which may never end, nothing is read.
+
+    Raises
+    ------
+    OSError
+        When it cannot be read.
+    """
+    if file.exists() and not file.is_file():
+        raise OSError(errno.EINVAL, "it is no file")
+    return file.read_bytes()
 
 
 def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | None, list[Problem]]:

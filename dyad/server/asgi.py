@@ -30,6 +30,7 @@ from streamlit.web.bootstrap import load_config_options
 
 from dyad.importing.current import current_record
 from dyad.preview.keeper import Previews
+from dyad.publish.engine import draw_elsewhere
 from dyad.record import RecordError
 from dyad.server.addresses import Addresses, answer_robots, files_in
 from dyad.server.assets import Assets
@@ -48,6 +49,7 @@ from dyad.ui.shell import ENTRIES
 APP = Path(__file__).parents[2] / "app.py"
 ANY_ADDRESS = "0.0.0.0"  # noqa: S104 - what Streamlit serves on where its settings name no address
 LOOKS_FOR_GARBAGE = (5_000, 10, 10)  # objects that came, looks among the newest, looks among the newer; of CPython
+MOST_MESSAGE_BYTES = 256 * 1024  # of a page: what its widgets hold; files come by another way
 GRACE_SECONDS = 3  # for answers under way when the server is told to end
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"  # as Streamlit's own
 
@@ -62,6 +64,7 @@ def serve(settings: Settings, *, on: socket.socket) -> None:
         lifespan="on",
         http=http_protocol(parts.headers),
         ws=websocket_protocol(parts.headers),
+        ws_max_size=MOST_MESSAGE_BYTES,
         ws_per_message_deflate=False,  # as with `streamlit run`: classes sit in one room, and packing costs time
         log_config=None,
         access_log=False,
@@ -132,6 +135,7 @@ class Parts:
     def stand_before(self, app: ASGIApp) -> ASGIApp:
         """Return Streamlit's app with all that is ours before it."""
         pages = {"/" if one is ENTRIES[0] else f"/{one.name}": (one, self.index[one.charts]) for one in ENTRIES}
+        draw_elsewhere()
         previews = Previews() if self.settings.previews else None
         app = Uploads(app, limits=self.settings.uploads)
         app = IndexMiddleware(app, pages, find=previews.find if previews else lambda _: "")

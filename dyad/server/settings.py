@@ -98,7 +98,7 @@ def listen(host: str, port: int) -> socket.socket:
     """
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except (OSError, OverflowError) as why:
+    except (OSError, OverflowError, TypeError, UnicodeError) as why:
         if isinstance(why, OSError) and why.errno == errno.EADDRINUSE:
             fix = f"The port is in use. Choose another: --port {port + 1}."
         else:

@@ -26,6 +26,7 @@ SESSION_VARIABLE, SERVER_VARIABLE = "DYAD_UPLOADS_SESSION_MB", "DYAD_UPLOADS_MB"
 SESSION_MB, SERVER_MB = 50, 500
 MB = 1024 * 1024  # as Streamlit counts in its `maxUploadSize`
 MOST_DIGITS = 20  # of a length that anyone means
+MOST_DRAINED_BYTES = 8 * MB
 LEAST_BYTES = 64 * 1024  # counted for a file, so that there is an end of their number, too
 PLACE = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+/?$")
 
@@ -84,13 +85,21 @@ class Uploads:
 
         async def receive_counted() -> Message:
             nonlocal announced, arrived
-            if announced:
-                self._check(session, announced)
-                announced = 0
-            message = await receive()
-            if message["type"] == "http.request":
-                size = len(message.get("body", b""))
-                self._check(session, size)
+            more = True
+            try:
+                if announced:
+                    self._check(session, announced)
+                    announced = 0
+                message = await receive()
+                more = message.get("more_body", False)
+                size = len(message.get("body", b"")) if message["type"] == "http.request" else 0
+                if size:
+                    self._check(session, size)
+            except HTTPException:
+                if more:  # a browser hears the answer only once it has sent what it began to send
+                    await _drain(receive)
+                raise
+            if size:
                 arrived += size
                 self._arriving[session] += size
             return message
@@ -124,6 +133,15 @@ class Uploads:
         ):
             told = f"all files that readers have brought may have {self._limits.server // MB} MB together"
             raise HTTPException(413, f"Refused: {told}. Try again in a few minutes.\n")
+
+
+async def _drain(receive: Receive) -> None:
+    """Read the rest of a body and forget it, as far as an upload may be long."""
+    drained, more = 0, True
+    while more and drained < MOST_DRAINED_BYTES:
+        message = await receive()
+        drained += len(message.get("body", b""))
+        more = message["type"] == "http.request" and message.get("more_body", False)
 
 
 def _held() -> Held:

@@ -19,6 +19,7 @@ from dyad.publish.tables import problem_copy
 from dyad.record import Problem
 from dyad.record.bringing import Brought, Listener, Wishes
 from dyad.record.files import MAX_CELL_CHARS, MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS
+from dyad.record.grids import visible
 from dyad.record.schema import ALL_TABLES
 from dyad.record.spelling import DECIMALS, DayOrder
 from dyad.ui.downloads import FileLink, link_to, show_links
@@ -60,7 +61,7 @@ def bring_tables(page: Page) -> None:
 
 
 def _offer_templates(source: Source) -> None:
-    st.text("Templates, each with three example rows:")
+    st.text("Templates, each with a few example rows:")
     names = {f"template-{table.file}": table.file for table in ALL_TABLES.values()}
     show_links([
         link_to(label, source, FileRequest(name=name), served=True)
@@ -135,8 +136,8 @@ def _describe() -> dict[str, Any]:
             )
             for which in ("First", "Second")
         ]  # fmt: skip
-    pairs = tuple((code.strip().upper(), name.strip() or code.strip().upper()) for code, name in names if code)
-    told: dict[str, Any] = {name: (value or "").strip() for name, value in wishes.items()}
+    pairs = tuple((code.strip().upper(), visible(name).strip() or code.strip().upper()) for code, name in names if code)
+    told: dict[str, Any] = {name: visible(value or "").strip() for name, value in wishes.items()}
     return told | {"economies": pairs if len(dict(pairs)) == PAIR else ()}
 
 

@@ -10,8 +10,8 @@ import streamlit as st
 from dyad.figures.catalogue import figures_of
 from dyad.figures.look import PHONE_WIDTH
 from dyad.publish.citing import figure_address, figure_reference, source_reference
-from dyad.publish.file_requests import figure_request
-from dyad.publish.files import DEFAULT_SCALE, FORMATS, SCALES, missing_in_figure
+from dyad.publish.file_requests import figure_request, scales_of
+from dyad.publish.files import DEFAULT_SCALE, FORMATS, missing_in_figure
 from dyad.publish.images import export_svg
 from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError, lay_out
 from dyad.record import Record
@@ -21,7 +21,7 @@ from dyad.ui.letters import show_missing_in_figure
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import View, nearest, shorten, view_from_query
-from dyad.wording import listing
+from dyad.wording import count, listing
 
 KEYS = {"figure": "figure", "size": "size", "paper": "paper", "titled": "title", "noted": "notes", "scale": "scale"}
 BESIDE = 0.27  # share of the width the choices have beside the sheet
@@ -35,7 +35,7 @@ def choose_and_show(page: Page) -> None:
         left, right = st.columns([BESIDE, 1 - BESIDE], gap="medium")
     with left:
         choice = _choose(page.record)
-        scale = _choose_scale()
+        scale = _choose_scale(choice.size)
     view = replace(page.view, brush=_brush(page.record))
     with right:
         try:
@@ -79,10 +79,10 @@ def _choose_one(label: str, known: Iterable[str], *, key: str) -> str:
     return chosen
 
 
-def _choose_scale() -> int:
+def _choose_scale(size: str) -> int:
     scale: int = st.segmented_control(
         "PNG, px to a CSS px",
-        SCALES,
+        scales_of(size),
         default=DEFAULT_SCALE,
         required=True,
         format_func=lambda scale: f"{scale}×",
@@ -114,4 +114,4 @@ def _tell(record: Record, view: View, choice: Choice) -> None:
     st.code(figure_address(record, view, choice), language=None, wrap_lines=True)
     fold_references("How to cite the figure", [figure_reference(record, view, choice)], key="cite-figure")
     sources = [source_reference(record.source(source)) for source in figure.sources]
-    fold_references(f"How to cite its {len(sources)} sources", sources, key="cite-sources")
+    fold_references(f"How to cite its {count(len(sources), 'source')}", sources, key="cite-sources")

@@ -16,6 +16,7 @@ import streamlit as st
 
 from dyad.figures.crowds import opened_by
 from dyad.record import Record
+from dyad.record.grids import visible
 from dyad.ui.words import literal
 from dyad.view import MAX_TEXT_CHARS, VIEW_PARAMETERS, View, default_view, view_from_query, view_to_query
 
@@ -117,7 +118,7 @@ def choose_view(record: Record) -> View:
     return View(
         years=(years[0], years[1]),
         themes=tuple(theme for theme in record.about.themes if theme in themes),
-        text=(text or "").strip()[:MAX_TEXT_CHARS],
+        text=visible(text or "").strip()[:MAX_TEXT_CHARS],
         event=event,
         beyond=beyond,
         context=context,

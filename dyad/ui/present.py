@@ -309,7 +309,7 @@ def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
         may_lack = show_missing_in_lesson(page.record, lesson)
         with st.container(horizontal=True):
             _offer_files(page, lesson, may_lack=may_lack)
-            if page.own is None:
+            if page.own is None and LESSON_ALONG not in st.session_state:  # what is in this window alone has none
                 # a link opens a window of its own, which follows this one
                 st.link_button("Teacher’s view", f"present?{NOTES}=1&{STEP}={lesson.steps.index(step) + 1}")
             st.page_link("pages/overview.py", label="Leave the lesson")

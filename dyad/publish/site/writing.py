@@ -69,15 +69,21 @@ def write_site(files: Mapping[str, bytes], folder: Path) -> None:
     OSError
         When it cannot be written; what it held stays.
     """
-    former = _former(folder)
+    former = former_site(folder)
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
     write_files({folder / name: content for name, content in {**files, MANIFEST: sums.encode()}.items()})
     for name in former - set(files):
         (folder / name).unlink()
 
 
-def _former(folder: Path) -> set[str]:
-    """Return the files of the site that a folder holds, after making sure that it holds nothing else."""
+def former_site(folder: Path) -> set[str]:
+    """Return the files of the site that a folder holds, after making sure that it holds nothing else.
+
+    Raises
+    ------
+    SiteError
+        When it holds anything else.
+    """
     if folder.exists() and not folder.is_dir():
         raise SiteError(f"{folder} is a file. Give a folder that is empty, or not there yet.")
     found = {file for file in folder.rglob("*") if file.is_symlink() or not file.is_dir()}
@@ -85,7 +91,10 @@ def _former(folder: Path) -> set[str]:
     foreign = sorted(
         file.relative_to(folder).as_posix()
         for file in found - {folder / MANIFEST}
-        if file.is_symlink() or sums.get(file.relative_to(folder).as_posix()) != _sum(file)
+        if (name := file.relative_to(folder).as_posix()) not in sums
+        or file.is_symlink()
+        or not file.is_file()
+        or sums[name] != _sum(file)  # only what the list names is read
     )
     if foreign or (found and not sums):
         named = ", ".join(foreign[:3]) + (" …" if len(foreign) > 3 else "")

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from lxml import html
 
-from dyad.figures.look import FONT_FOLDER
 from dyad.preview.contents import Sight, drawing_for, opening_figure, opens_with, stretched, write_preview
-from dyad.preview.converter import converter
+from dyad.publish.engine import to_svg
 from dyad.record import Record, read_record
 from dyad.ui.shell import ENTRIES, Entry
 from dyad.view import View, default_view
@@ -74,21 +73,14 @@ def test_a_drawing_keeps_its_share_of_the_room(record: Record) -> None:
     """A drawing is as wide as its page, whatever sticks out of it, and its colours turn with the scheme."""
     seen = sight(record, "claims")
     figure = opening_figure(record, seen)
-    with converter(FONT_FOLDER) as draw:
-        drawing = html.fragment_fromstring(drawing_for(figure, draw(stretched(figure.spec, seen.room)), seen))
-        again = draw(stretched(figure.spec, seen.room))
+    svg = to_svg(stretched(figure.spec, seen.room))
+    drawing = html.fragment_fromstring(drawing_for(figure, svg, seen))
     assert drawing.get("width") is None
     share = float(drawing.get("style").removeprefix("width:").removesuffix("%"))
     assert share * seen.room / 100 == pytest.approx(float(drawing.get("viewbox").split()[2]), abs=0.1)
     assert 99 < share < 102
     assert drawing.get("aria-label") == figure.alt
-    assert "Diplomacy" in again
-
-
-def test_a_program_that_ends_is_told_of(tmp_path: Path) -> None:
-    """What cannot be drawn ends the program, which is an error and not a wait without end."""
-    with converter(tmp_path) as draw, pytest.raises(RuntimeError, match="ended by itself, with 1"):
-        draw({"mark": {"type": "no such mark"}})
+    assert "Diplomacy" in svg
 
 
 def preview(record: Record, entry: Entry, view: View, drawings: int = 1) -> html.HtmlElement:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Mapping
 from threading import Event
 from typing import Any
 
@@ -37,11 +35,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch, record: Record) -> list[float]:
         widths.append(round(spec["vconcat"][0]["width"], 1))
         return SVG
 
-    @contextmanager
-    def converter(_: Path) -> Iterator[Callable[[Mapping[str, Any]], str]]:
-        yield draw
-
-    monkeypatch.setattr(keeper, "converter", converter)
+    monkeypatch.setattr(keeper, "to_svg", draw)
     monkeypatch.setattr(keeper, "current_record", lambda: record)
     return widths
 

@@ -25,8 +25,9 @@ from dyad.publish.file_requests import (
     make_file,
     read_file_request,
     read_source,
+    scales_of,
 )
-from dyad.publish.files import FORMATS, SCALES
+from dyad.publish.files import FORMATS
 from dyad.publish.sheets import PAPERS, SIZES, Choice
 from dyad.publish.tables import table_csv
 from dyad.record import Record
@@ -66,7 +67,7 @@ def test_an_address_is_read_as_it_was_written(source: Source, data: st.DataObjec
         years=data.draw(YEARS),
         themes=data.draw(st.sets(st.sampled_from(record.about.themes)).map(
             lambda some: tuple(theme for theme in record.about.themes if theme in some))),
-        text=data.draw(st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), max_size=20)),
+        text=data.draw(st.text(st.characters(exclude_categories=["C", "Z"]), max_size=20)),
         event=data.draw(st.none() | st.sampled_from(record.event_ids)),
         beyond=data.draw(st.booleans()),
         context=data.draw(st.booleans()),
@@ -79,7 +80,7 @@ def test_an_address_is_read_as_it_was_written(source: Source, data: st.DataObjec
         titled=data.draw(st.booleans()),
         noted=data.draw(st.booleans()),
     )
-    form, scale = data.draw(st.sampled_from([*FORMATS, "zip"])), data.draw(st.sampled_from(SCALES))
+    form, scale = data.draw(st.sampled_from([*FORMATS, "zip"])), data.draw(st.sampled_from(scales_of(choice.size)))
     request = figure_request(view, choice, form, scale=scale, letters_may_lack=data.draw(st.booleans()))
     assert read(source, file_address(source, request)) == request
 

@@ -79,6 +79,11 @@ def test_what_cannot_be_is_told(ask: Ask) -> None:
     assert b"1, 2, 3 or 4" in bad.body
     assert ask("/files/trade-band.png", "years=2003&years=2003&size=column&q=" + "x" * 100).status == 400
     assert ask("/files/trade-band.png", "&".join(["theme=x"] * 200)).status == 400
+    for query in ("q=%01", "q=%00%FF%ED%A0%80", "q=a%EF%BF%BE", "years=%D9%A2%D9%A0%D9%A1%D9%A0&years=2_016"):
+        assert ask("/files/trade-band.svg", query).status == 400, query
+    poster = ask("/files/trade-band.png", "size=poster&scale=4")
+    assert poster.status == 400
+    assert b"1 or 2" in poster.body
     assert ask("/files/trade.csv", method="POST").status == 405
     assert ask("/files").body == b"handed on"
 
