@@ -105,7 +105,9 @@ def test_a_table_may_lack_an_optional_column(folder: Path) -> None:
     rows = [{name: cell for name, cell in row.items() if name != "kind"} for row in read_rows(folder, "sources")]
     write_rows(folder, "sources", rows, columns=list(rows[0]))
     assert set(whole["kind"]) > {"official", "statistics"}
-    pd.testing.assert_frame_equal(read_record(folder).sources, whole.assign(kind=""))
+    pd.testing.assert_frame_equal(
+        read_record(folder).sources, whole.assign(kind=pd.Series("", index=whole.index, dtype=object))
+    )
 
 
 def test_the_order_of_columns_is_free(folder: Path) -> None:
