@@ -16,6 +16,7 @@ from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart
 from dyad.findings import judge_claims
 from dyad.record import Record
+from dyad.record.authors import say_authors
 from dyad.record.schema import VERDICTS
 from dyad.view import View, default_view, select_events
 from dyad.wording import count, headed, listing, possessive
@@ -102,7 +103,7 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
 
 def _document(record: Record) -> str:
     source, name = record.claims_document, record.about.document
-    return f"{name} ({source.author or source.publisher}, {source.date_text})" if source else name
+    return f"{name} ({say_authors(source.author) or source.publisher}, {source.date_text})" if source else name
 
 
 def _rows_chart(rows: pd.DataFrame, *, record: Record, look: Look) -> alt.LayerChart:

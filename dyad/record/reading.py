@@ -150,10 +150,11 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
     if not header and not problems:
         fix = f"It needs the header {','.join(table.columns)}."
         problems.append(Problem(file=table.file, says="is empty.", fix=fix, rule="empty"))
-    if set(table.columns) - set(header):
+    if set(table.needed) - set(header):
         return None, problems
-    places = [header.index(column) + 1 for column in table.columns]  # of a column given twice, the first
-    known = [[row[0], *(row[place] for place in places)] for row in rows]
+    # of a column given twice, the first; a column that may be missing is empty
+    places = [header.index(column) + 1 if column in header else 0 for column in table.columns]
+    known = [[row[0], *(row[place] if place else "" for place in places)] for row in rows]
     frame = pd.DataFrame(known, columns=["line", *table.columns], dtype=object)
     return frame.assign(line=frame["line"].astype(int)), problems
 
@@ -177,7 +178,7 @@ def _check_header(header: list[str], table: Table, *, line: int) -> list[Problem
     if not set(header) & set(table.columns):
         says, fix = "has none of the columns of this table.", f"Its header is {','.join(table.columns)}."
         return [Problem(file=table.file, line=line, says=says, fix=fix, rule="table")]
-    missing = [name for name in table.columns if name not in header]
+    missing = [name for name in table.needed if name not in header]
     unknown = [name for name in header if name and name not in table.columns]
     unnamed = [letters(at) for at, name in enumerate(header) if not name]
     twice = sorted(name for name, times in Counter(header).items() if times > 1 and name in table.columns)

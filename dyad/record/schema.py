@@ -32,6 +32,7 @@ PERIODS = ("calendar", "fiscal", "as stated")
 FLOWS = ("exports", "imports", "total")
 BASES = ("statistics", "statement", "estimate")
 UNITS = ("USD million", "rank", "percent")
+SOURCE_KINDS = ("official", "primary", "secondary", "repost", "press", "statistics", "data")
 SHOWN = ("text", "figure", "event", "claim", "question")
 FIGURE_NAMES = ("overview", "timeline", "trade-band", "trade-balance", "rankings", "claims-summary")
 QUESTIONS = ("band-years", "order", "contradicted", "open")
@@ -47,7 +48,8 @@ class Field:
     """One column: what a cell may hold and what it means.
 
     A cell of a field with `many` holds several values, parted by ";"; the rules then hold for
-    each value. An empty cell means "not stated" and is refused where `required`.
+    each value. An empty cell means "not stated" and is refused where `required`. A file may lack an `optional` column
+    altogether.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Field:
     least: float | None = None
     most: float | None = None
     refers_to: TableName | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +84,11 @@ class Table:
     @property
     def columns(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields)
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns that a file must have."""
+        return tuple(field.name for field in self.fields if not field.optional)
 
     def allowing(self, name: str, allowed: tuple[str, ...]) -> Table:
         """Return the table with other values allowed in one column."""
@@ -256,7 +264,14 @@ SOURCES = Table(
     title="Who says so",
     fields=(
         Field(name="id", kind="slug", required=True, unique=True, description="Stable name of the document."),
-        Field(name="author", kind="text", description="Person or body that wrote it."),
+        Field(
+            name="author",
+            kind="text",
+            description=(
+                "Who wrote it, several parted by ;. “Family, Given” is a person, anything else a body; a body whose "
+                "name has a comma stands in {braces}."
+            ),
+        ),
         Field(
             name="title",
             kind="text",
@@ -273,6 +288,18 @@ SOURCES = Table(
             pattern=r"[a-z]{2}",
             pattern_says="an ISO 639-1 code such as en, ru or ur",
             description="Language of the text, ISO 639-1.",
+        ),
+        Field(
+            name="kind",
+            kind="text",
+            optional=True,
+            allowed=SOURCE_KINDS,
+            description=(
+                "Official: a state, body or firm on its own acts; primary: the text itself, or reporting at first "
+                "hand; press: reporting of what somebody said; secondary: an account made of other reports; repost: "
+                "a report of another passed on; statistics: figures of a body that collects them; data: data sets "
+                "and code of others."
+            ),
         ),
         Field(name="licence", kind="text", required=True, description="Terms of reuse, as far as stated."),
         Field(name="note", kind="text", description="What kind of source it is and what it rests on."),

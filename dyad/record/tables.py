@@ -82,6 +82,7 @@ class Source:
     language: str
     licence: str
     note: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, eq=False)

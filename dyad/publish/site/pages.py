@@ -29,10 +29,11 @@ from dyad.findings import (
     verdict_counts,
 )
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
-from dyad.publish.citing import STYLES, cite_source, record_reference
+from dyad.publish.citing import cite_source, record_reference
 from dyad.publish.drawn import Drawing, draw_plain
 from dyad.publish.site.drawings import Marks, draw_marked
 from dyad.publish.steps import STAGES, answer_sheet, documents, figure_sheet, source_words
+from dyad.publish.styles import STYLES
 from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows
 from dyad.record import Record
 from dyad.record.schema import TABLES

@@ -15,7 +15,7 @@ from dyad.publish.tables import pack, record_files, record_zip, table_csv
 from dyad.record import Record
 from dyad.record.bringing import Brought, bring
 from dyad.record.reading import PACKAGE_FILE
-from dyad.record.schema import ALL_TABLES, TABLES
+from dyad.record.schema import ALL_TABLES, SOURCE_KINDS, TABLES
 from tests.unit.brought import Files, sheet, whole
 from tests.unit.timelinejs import DATES
 
@@ -46,7 +46,8 @@ def tables(draw: st.DrawFn) -> Files:
         for id in ids
     ]  # fmt: skip
     sources = [(f"s{at}", draw(texts), draw(title), draw(title), draw(WHEN), draw(st.sampled_from(["", "https://a.b/c;d=1"])),
-                draw(st.sampled_from(["", "en"])), draw(texts), draw(texts)) for at in range(2)]  # fmt: skip
+                draw(st.sampled_from(["", "en"])), draw(st.sampled_from(["", *SOURCE_KINDS])), draw(texts), draw(texts))
+               for at in range(2)]  # fmt: skip
     amount = st.decimals(min_value=-(10**7), max_value=10**7, places=3).map(lambda one: f"{one:f}")
     trade = [("goods_trade", "FRA", "DEU", str(1990 + at), "calendar", "statistics", "total", draw(amount), "", "",
               "USD million", "", draw(title), "s0", draw(texts)) for at in range(draw(st.integers(0, 3)))]  # fmt: skip

@@ -206,6 +206,11 @@ def test_no_text_of_the_essay(root: Path, raw: Raw) -> None:
     assert {file: sorted(both)[0] for file, both in shared.items() if both} == {}
 
 
+def test_every_document_has_a_kind_and_a_publisher(raw: Raw) -> None:
+    """What kind of source each document is has been decided; none is of an unnamed publisher."""
+    assert [row["id"] for row in raw["sources"] if not row["kind"] or "not named" in row["publisher"]] == []
+
+
 def test_a_run_of_words_is_seen() -> None:
     """The comparison above sees seven words in a row, whatever stands between them."""
     text = "One, two; three: four\nfive SIX – seven eight"

@@ -13,7 +13,7 @@ from dyad.publish.tables import record_files, table_csv
 from dyad.record import Record
 from dyad.record.bringing import bring
 from dyad.record.reading import read_text_table, type_table
-from dyad.record.schema import BASES, SCOPES, TABLES, THEMES, VERDICTS, TableName
+from dyad.record.schema import BASES, SCOPES, SOURCE_KINDS, TABLES, THEMES, VERDICTS, TableName
 from dyad.record.tables import About
 from tests.unit.tables import PACKAGE, Row
 
@@ -117,7 +117,8 @@ def rows_of_records(draw: st.DrawFn) -> dict[TableName, list[Row]]:
         "sources": [
             {"id": id, "author": draw(TEXT), "title": draw(NAMED), "publisher": draw(NAMED), "date": draw(DATES),
              "url": draw(st.sampled_from(["", "https://example.org/a?b=c;d=e", "http://тест.рф/%20"])),
-             "language": draw(st.sampled_from(["en", "ru", "ur"])), "licence": draw(NAMED), "note": draw(TEXT)}
+             "language": draw(st.sampled_from(["en", "ru", "ur"])), "kind": draw(st.sampled_from(["", *SOURCE_KINDS])),
+             "licence": draw(NAMED), "note": draw(TEXT)}
             for id in sources
         ],
     }  # fmt: skip
