@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dyad.figures.rankings import KINDS, rank_matches
+from dyad.figures.rankings import rank_matches
 from dyad.findings import main_list
 from dyad.importing.folders import BROUGHT_FLAG
 from dyad.record import Record
@@ -19,6 +19,7 @@ from dyad.record.bringing import Brought, shown_name
 from dyad.record.files import write_csv, write_xlsx
 from dyad.record.filling import plain_name
 from dyad.record.grids import shield
+from dyad.record.indicators import WORLD_RANKS
 from dyad.record.package import describe_about
 from dyad.record.reading import PACKAGE_FILE, check_frames
 from dyad.record.schema import ALL_TABLES, LESSON, LIST_SEPARATOR, TABLES, Table, TableName
@@ -202,7 +203,7 @@ def rank_match_rows(record: Record) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Economy": [record.about.name(match.economy) for match in matches],
-            "Rank in": [KINDS[match.indicator] for match in matches],
+            "Rank in": [WORLD_RANKS[match.indicator].short for match in matches],
             f"The {record.about.document}": [ordinal(match.claimed) for match in matches],
             "Nearest found": [str(match.nearest or "none") for match in matches],
             "Printed so by the source": ["yes" if match.printed else "no" for match in matches],

@@ -18,10 +18,11 @@ import pandas as pd
 from babel import Locale
 from babel.core import get_global
 
-from dyad.record.checking import CODE, PAIRED
+from dyad.record.checking import CODE
 from dyad.record.dates import read_date, say_year
 from dyad.record.files import Grid, open_file
 from dyad.record.filling import LOOSE, NOT_STATED, Filling, Names, columns_of, fill_in, plain_name
+from dyad.record.indicators import INDICATORS
 from dyad.record.json_files import parse_json
 from dyad.record.problems import Problem, RecordError, shorten
 from dyad.record.reading import VERSION_CHARS, check_frames, read_about, type_table
@@ -266,10 +267,11 @@ class _Found:
         frame = self.filling.frames.get("trade")
         if frame is None:
             return {}
+        paired = {name for name, indicator in INDICATORS.items() if indicator.paired}
         pairs = Counter(
             (one, other)
             for indicator, one, other in zip(frame["indicator"], frame["economy"], frame["partner"], strict=True)
-            if indicator in PAIRED and CODE.fullmatch(one) and CODE.fullmatch(other) and one != other
+            if indicator in paired and CODE.fullmatch(one) and CODE.fullmatch(other) and one != other
         )
         if not pairs:
             codes = [code for code in dict.fromkeys(frame["economy"]) if CODE.fullmatch(code)]

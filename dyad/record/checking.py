@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dyad.record.dates import read_date
+from dyad.record.indicators import INDICATORS, Indicator
 from dyad.record.problems import Problem, did_you_mean, shorten
 from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, Field, Table, TableName
 
@@ -20,12 +21,8 @@ CODE = re.compile(r"[A-Z]{3}")
 URL = re.compile(r"https?://[^\s/?#\"<>\\][^\s/?#\"<>\\.]*\.[^\s\"<>\\]+")  # up to the first point in one way only
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 WHOLE = re.compile(r"-?[0-9]{1,12}")
-RANKS = ("export_rank", "import_rank", "gdp_rank", "partner_rank")
-PERCENTS = ("partner_share", "un_agreement")
-FLOWING = ("goods_trade", "merchandise", "export_rank", "import_rank", "partner_share", "partner_rank", "trade_band")
 MOST_COMPARED = 20_000  # pairs of ids that are compared to find one that was meant
 MOST_UNKNOWN = 10  # ids of one cell that are named when they stand nowhere; one more problem counts the rest
-PAIRED = ("goods_trade", "trade_band", "partner_share", "partner_rank", "un_agreement")
 
 
 def parts(field: Field, cell: str) -> list[str]:
@@ -246,14 +243,15 @@ def check_trade_rows(frame: pd.DataFrame, *, economies: tuple[str, ...]) -> Iter
         for column in ("economy", "partner"):
             if row[column] and economies and row[column] not in economies and CODE.fullmatch(row[column]):
                 yield problem(column, f"is not of this record. Allowed: {', '.join(economies)}.")
-        if row["indicator"] in PAIRED and row["partner"] in ("", row["economy"]):
-            yield problem("partner", "must name the other side of the dyad.")
-        if row["indicator"] in FLOWING and not row["flow"]:
-            yield problem("flow", "is empty and must say exports, imports or total.")
-        unit = "rank" if row["indicator"] in RANKS else "percent" if row["indicator"] in PERCENTS else "USD million"
-        if row["unit"] != unit:
-            yield problem("unit", f"does not fit {row['indicator']}. Allowed: {unit}.")
-        yield from _check_amount(row, problem)
+        indicator = INDICATORS.get(row["indicator"])
+        if indicator:
+            if indicator.paired and row["partner"] in ("", row["economy"]):
+                yield problem("partner", "must name the other side of the dyad.")
+            if indicator.flows and not row["flow"]:
+                yield problem("flow", "is empty and must say exports, imports or total.")
+            if row["unit"] != indicator.unit:
+                yield problem("unit", f"does not fit {indicator.name}. Allowed: {indicator.unit}.")
+        yield from _check_amount(row, indicator, problem)
         key = tuple(
             row[name]
             for name in ("indicator", "economy", "partner", "year", "period", "flow", "reporter", "sources", "note")
@@ -263,16 +261,18 @@ def check_trade_rows(frame: pd.DataFrame, *, economies: tuple[str, ...]) -> Iter
         seen.setdefault(key, line)
 
 
-def _check_amount(row: Mapping[Hashable, str], problem: Callable[..., Problem]) -> Iterator[Problem]:
+def _check_amount(
+    row: Mapping[Hashable, str], indicator: Indicator | None, problem: Callable[..., Problem]
+) -> Iterator[Problem]:
     amounts = [float(row[name]) if NUMBER.fullmatch(row[name]) else None for name in ("value", "low", "high")]
     value, low, high = amounts
     if not any(row[name] for name in ("value", "low", "high")):
         yield problem("value", "is empty, and so are low and high.", "Give a value, or the ends of a band.")
     if low is not None and high is not None and low > high:
         yield problem("low", f"is above high, {high:g}.", "Swap them.")
-    if row["indicator"] == "trade_band" and (low is None or high is None):
+    if indicator and indicator.band and (low is None or high is None):
         yield problem("low", "and high must both be given for a band.")
-    if row["indicator"] in RANKS and value is not None:
+    if indicator and indicator.is_rank and value is not None:
         if value < 1 or not value.is_integer():
             yield problem("value", "is not a rank. Allowed: whole numbers from 1 on.")
         elif WHOLE.fullmatch(row["out_of"]) and value > int(row["out_of"]):

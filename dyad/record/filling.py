@@ -15,6 +15,7 @@ import pandas as pd
 from slugify import slugify
 
 from dyad.record.checking import URL
+from dyad.record.indicators import unit_of
 from dyad.record.problems import Problem, did_you_mean, nearest
 from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, MAX_CITED, MAX_THEMES, NO_THEME, THEMES, Table, TableName
 from dyad.record.spelling import DayOrder, tidy_date, tidy_number
@@ -235,13 +236,6 @@ def themes_of(cells: Sequence[str] | pd.Series[str]) -> tuple[str, ...]:
 
 def _slip(word: str, known: Sequence[str]) -> bool:
     return bool(nearest(word.lower(), [one.lower() for one in known if one != word], alike=SLIP))
-
-
-def unit_of(indicator: str) -> str:
-    """Return the unit of an indicator's figures."""
-    if indicator.endswith("_rank"):
-        return "rank"
-    return "percent" if indicator in ("partner_share", "un_agreement") else "USD million"
 
 
 def shortened(title: str) -> str:

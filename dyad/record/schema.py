@@ -6,8 +6,11 @@ The checks (`checking`), the typed tables (`reading`), the Frictionless Table Sc
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
+
+from dyad.record.indicators import INDICATORS, UNITS
 
 Kind = Literal["slug", "text", "edtf", "integer", "number", "url", "code"]
 TableName = Literal["events", "claims", "trade", "sources", "lesson"]
@@ -16,22 +19,9 @@ THEMES = ("diplomacy", "defence", "economy", "energy", "multilateral")
 NO_THEME = "general"  # of events that are brought without one
 SCOPES = ("bilateral", "regional")
 VERDICTS = ("confirmed", "contradicted", "not found", "opinion")
-INDICATORS = (
-    "trade_band",
-    "goods_trade",
-    "merchandise",
-    "gdp",
-    "export_rank",
-    "import_rank",
-    "gdp_rank",
-    "partner_share",
-    "partner_rank",
-    "un_agreement",
-)
 PERIODS = ("calendar", "fiscal", "as stated")
 FLOWS = ("exports", "imports", "total")
 BASES = ("statistics", "statement", "estimate")
-UNITS = ("USD million", "rank", "percent")
 SHOWN = ("text", "figure", "event", "claim", "question")
 FIGURE_NAMES = ("overview", "timeline", "trade-band", "trade-balance", "rankings", "claims-summary")
 QUESTIONS = ("band-years", "order", "contradicted", "open")
@@ -56,7 +46,7 @@ class Field:
     required: bool = False
     unique: bool = False
     many: bool = False
-    allowed: tuple[str, ...] = ()
+    allowed: Collection[str] = ()
     pattern: str = ""
     pattern_says: str = ""
     most_chars: int | None = None
