@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Unit = Literal["USD million", "rank", "percent"]
+Unit = Literal["USD million", "rank", "percent", "people"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
 USUAL_UNIT: Unit = "USD million"
 
@@ -58,6 +58,7 @@ INDICATORS: dict[str, Indicator] = {
         Indicator(name="partner_share", unit="percent", paired=True, flows=True),
         Indicator(name="partner_rank", unit="rank", paired=True, flows=True),
         Indicator(name="un_agreement", unit="percent", paired=True),
+        Indicator(name="population", unit="people"),
     )
 }  # fmt: skip
 
