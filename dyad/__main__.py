@@ -44,7 +44,7 @@ from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record, RecordError
 from dyad.record.package import describe_package
 from dyad.record.reading import PACKAGE_FILE
-from dyad.record.schema import LESSON
+from dyad.record.schema import LESSON, TABLES
 from dyad.view import View, view_from_query
 from dyad.wording import count, listing
 
@@ -82,7 +82,8 @@ def describe(folder: Path) -> None:
     if not isinstance(package, dict):
         raise click.ClickException(f"{PACKAGE_FILE} is not a JSON object. It needs to be a Frictionless Data Package.")
     try:
-        content = (json.dumps(describe_package(package), ensure_ascii=False, indent=2) + "\n").encode()
+        without = [table.file for table in TABLES.values() if table.optional and not (folder / table.file).exists()]
+        content = (json.dumps(describe_package(package, without=without), ensure_ascii=False, indent=2) + "\n").encode()
     except (AttributeError, TypeError) as why:
         raise click.ClickException(f'{PACKAGE_FILE}: "dyad" must be an object, its "themes" a list of words.') from why
     except UnicodeEncodeError as why:

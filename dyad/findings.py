@@ -15,6 +15,7 @@ import pandas as pd
 
 from dyad.record import Record
 from dyad.record.dates import read_date
+from dyad.record.indicators import INDICATORS, TRADE_RANKS, WORLD_RANKS
 from dyad.record.memory import remembered
 from dyad.record.schema import VERDICTS
 from dyad.wording import count, in_words, listing, ordinal, possessive, say_years, usd
@@ -24,7 +25,6 @@ Place = Literal["below", "inside", "above"]
 BEYOND = "beyond"  # what an event is that no claim names
 TOLD = "told"  # what an event is in a record that checks no claims
 GRAVITY = ("contradicted", "not found", "opinion", "confirmed")  # gravest first
-WORLD_RANKS = ("export_rank", "import_rank", "gdp_rank")
 RECENT_YEARS = 3  # a rank printed without a year is looked for in the last years then known
 KEPT = 16  # of what is computed for one economy, flow or rank
 
@@ -343,7 +343,7 @@ def match_rank(record: Record, *, indicator: str, economy: str, claimed: int) ->
 def rank_finding(record: Record, *, indicator: str, economy: str, claimed: int) -> Finding:
     """Test "the n-th exporter": confirmed when a source prints that place, else not found."""
     match = match_rank(record, indicator=indicator, economy=economy, claimed=claimed)
-    role = {"export_rank": "exporter", "import_rank": "importer"}.get(indicator, "economy")
+    role = INDICATORS[indicator].role
     name = record.about.name(economy)
     if match.nearest is None:
         headline = f"{name}, {ordinal(claimed)} {role}: no list of those years to hold it against"
@@ -370,7 +370,7 @@ def ranked_finding(record: Record, *, claimed: int) -> Finding:
     last = claims_year(record) - 1
     lists = [
         rank
-        for indicator in ("export_rank", "import_rank")
+        for indicator in TRADE_RANKS
         for economy in record.about.codes
         for rank in ranks(record, indicator, economy)
         if rank.out_of and last - RECENT_YEARS < rank.year <= last

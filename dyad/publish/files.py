@@ -22,7 +22,7 @@ from dyad.publish.styles import STYLES, Reference
 from dyad.publish.tables import pack, table_csv
 from dyad.record import Record
 from dyad.record.grids import shield
-from dyad.record.schema import LIST_SEPARATOR, TABLES
+from dyad.record.schema import LIST_SEPARATOR
 from dyad.view import View
 
 SCALES = (1, 2, 3, 4)  # px of a PNG to a CSS px
@@ -209,7 +209,7 @@ def export_zip(record: Record, view: View, choice: Choice, *, told: Told | None 
     )
     makers: dict[str, Callable[[], bytes]] = {
         **{file_name(choice, form): partial(export_figure, record, view, choice, form) for form in FORMATS},
-        **{f"tables/{table.file}": partial(table_csv, record, name) for name, table in TABLES.items()},
+        **{f"tables/{table.file}": partial(table_csv, record, name) for name, table in record.tables.items()},
         **{f"citations/figure.{ending}": partial(_cited, style, ours) for style, ending in ENDINGS.items()},
         **{f"citations/sources.{ending}": partial(_cited, style, sources) for style, ending in ENDINGS.items()},
         "README.txt": partial(_readme, record, view, choice),
@@ -231,7 +231,7 @@ def _readme(record: Record, view: View, choice: Choice) -> bytes:
     figure = lay_out(record, view, choice).figure
     about = describe(record, view, choice)
     forms = "\n".join(f"  {file_name(choice, form.name)}: {form.about}." for form in FORMATS.values())
-    tables = "\n".join(f"  tables/{table.file}: {table.title}." for table in TABLES.values())
+    tables = "\n".join(f"  tables/{table.file}: {table.title}." for table in record.tables.values())
     return (
         f"{figure.title}\n\n{figure.alt}\n\n"
         f"Files\n{forms}\n{tables}\n"

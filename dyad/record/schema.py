@@ -6,38 +6,32 @@ The checks (`checking`), the typed tables (`reading`), the Frictionless Table Sc
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from dyad.record.indicators import INDICATORS, UNITS
+
 Kind = Literal["slug", "text", "edtf", "integer", "number", "url", "code"]
-TableName = Literal["events", "claims", "trade", "sources", "lesson"]
+TableName = Literal["events", "claims", "trade", "comparison", "sources", "lesson"]
 
 THEMES = ("diplomacy", "defence", "economy", "energy", "multilateral")
 NO_THEME = "general"  # of events that are brought without one
 SCOPES = ("bilateral", "regional")
 VERDICTS = ("confirmed", "contradicted", "not found", "opinion")
-INDICATORS = (
-    "trade_band",
-    "goods_trade",
-    "merchandise",
-    "gdp",
-    "export_rank",
-    "import_rank",
-    "gdp_rank",
-    "partner_share",
-    "partner_rank",
-    "un_agreement",
-)
 PERIODS = ("calendar", "fiscal", "as stated")
 FLOWS = ("exports", "imports", "total")
 BASES = ("statistics", "statement", "estimate")
-UNITS = ("USD million", "rank", "percent")
 SOURCE_KINDS = ("official", "primary", "secondary", "repost", "press", "statistics", "data")
 SHOWN = ("text", "figure", "event", "claim", "question")
 FIGURE_NAMES = ("overview", "timeline", "trade-band", "trade-balance", "rankings", "claims-summary")
 QUESTIONS = ("band-years", "order", "contradicted", "open")
 
 LIST_SEPARATOR = ";"
+
+# Of the tables, as datapackage.json states it; raised when a record can no longer be read by code of before.
+# 1: not stated. 2: comparison.csv, people as a unit.
+SCHEMA_VERSION = 2
 
 MAX_THEMES = 30  # lanes of one timeline
 MAX_CITED = 2_000  # documents made of what cells name by address or title; more need a table of sources
@@ -48,17 +42,18 @@ class Field:
     """One column: what a cell may hold and what it means.
 
     A cell of a field with `many` holds several values, parted by ";"; the rules then hold for
-    each value. An empty cell means "not stated" and is refused where `required`. A file may lack an `optional` column
-    altogether.
+    each value. An empty cell means "not stated" and is refused where `required`. A column that is `optional` may be
+    missing as a whole, as it is in tables of before there was one, and is empty then.
     """
 
     name: str
     kind: Kind
     description: str
     required: bool = False
+    optional: bool = False
     unique: bool = False
     many: bool = False
-    allowed: tuple[str, ...] = ()
+    allowed: Collection[str] = ()
     pattern: str = ""
     pattern_says: str = ""
     most_chars: int | None = None
@@ -66,16 +61,16 @@ class Field:
     least: float | None = None
     most: float | None = None
     refers_to: TableName | None = None
-    optional: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """One CSV file of the record."""
+    """One CSV file of the record; one that is `optional` may be missing, and is empty then."""
 
     name: TableName
     title: str
     fields: tuple[Field, ...]
+    optional: bool = False
 
     @property
     def file(self) -> str:
@@ -87,7 +82,7 @@ class Table:
 
     @property
     def needed(self) -> tuple[str, ...]:
-        """The columns that a file must have."""
+        """The columns that cannot be missing."""
         return tuple(field.name for field in self.fields if not field.optional)
 
     def allowing(self, name: str, allowed: tuple[str, ...]) -> Table:
@@ -240,7 +235,7 @@ TRADE = Table(
             kind="text",
             required=True,
             allowed=UNITS,
-            description="USD million at current prices, rank (1 is largest), or percent.",
+            description="USD million at current prices, rank (1 is largest), percent, or people.",
         ),
         Field(
             name="out_of",
@@ -258,6 +253,9 @@ TRADE = Table(
         Field(name="note", kind="text", description="What to know before using the figure."),
     ),
 )
+
+# apart, so that trade.csv stays the dyad's and small enough to be read
+COMPARISON = replace(TRADE, name="comparison", title="What it compares with", optional=True)
 
 SOURCES = Table(
     name="sources",
@@ -347,6 +345,6 @@ LESSON = Table(
     ),
 )
 
-TABLES: dict[TableName, Table] = {table.name: table for table in (EVENTS, CLAIMS, TRADE, SOURCES)}
+TABLES: dict[TableName, Table] = {table.name: table for table in (EVENTS, CLAIMS, TRADE, COMPARISON, SOURCES)}
 # beside the record, not of it: a record stands without a lesson, and is not changed by one
 ALL_TABLES: dict[TableName, Table] = {**TABLES, "lesson": LESSON}

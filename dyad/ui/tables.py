@@ -133,9 +133,9 @@ def _choose_verdicts(page: Page) -> list[str]:
     return list(chosen)
 
 
-def _choose_table() -> tuple[TableName, str]:
+def _choose_table(record: Record) -> tuple[TableName, str]:
     """Let the reader choose one table of the record and search in it."""
-    names = list(TABLES)
+    names = list(record.tables)
     chosen = st.segmented_control(
         "Table",
         names,
@@ -164,11 +164,12 @@ def rank_match_table(page: Page) -> None:
 def sift_tables(page: Page) -> None:
     """Let the reader choose a table of the record and search in it; with its data dictionary and download."""
     record = page.record
-    name, search = _choose_table()
+    name, search = _choose_table(record)
     table = TABLES[name]
     plain = table_frame(record, name)
     for word in search.casefold().split():
-        plain = plain[plain.agg(" ".join, axis=1).str.casefold().str.contains(word, regex=False)]
+        rows = plain.itertuples(index=False, name=None)
+        plain = plain[[word in " ".join(cells).casefold() for cells in rows]]
     if plain.empty:
         st.info("No row holds these words.")
     else:

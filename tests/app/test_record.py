@@ -11,7 +11,7 @@ from dyad.publish.styles import STYLES
 from dyad.record import Record
 from tests.app.seen import file_links, read_rows, said
 
-TABLES = ("events", "claims", "trade", "sources")
+TABLES = ("events", "claims", "trade", "comparison", "sources")
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -36,7 +36,6 @@ from dyad.publish.steps import STAGES, answer_sheet, documents, figure_sheet, so
 from dyad.publish.styles import STYLES
 from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows
 from dyad.record import Record
-from dyad.record.schema import TABLES
 from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_address
 from dyad.wording import count, headed, possessive
 
@@ -89,7 +88,7 @@ def _frame(record: Record) -> dict[str, Any]:
         "events": [_card(record, id) for id in record.event_ids],
         "cite": _cite(record),
         "licence": f"{licence} under the terms of its sources, named with each.",
-        "downloads": [(f"data/{table.file}", table.file) for table in TABLES.values()],
+        "downloads": [(f"data/{table.file}", table.file) for table in record.tables.values()],
         "filtered": True,
         "listed": False,
         "facts": _facts(record, Marks()),
@@ -348,7 +347,8 @@ def _claims(record: Record) -> dict[str, Any]:
 
 def _sources(record: Record) -> dict[str, Any]:
     uses: dict[str, dict[str, int]] = {}
-    for name, rows in (("event", record.events), ("claim", judge_claims(record)), ("figure", record.trade)):
+    citing = [("event", record.events), ("claim", judge_claims(record)), ("figure", record.trade)]
+    for name, rows in (*citing, ("figure", record.comparison)):
         for cited in rows["sources"]:
             for id in cited:
                 of = uses.setdefault(id, {})

@@ -366,13 +366,13 @@ def test_a_header_alone_leaves_references_open(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", list(TABLES))
-def test_a_missing_column_is_named(folder: Path, name: TableName) -> None:
+def test_a_missing_column_is_named(compared: Path, name: TableName) -> None:
     """A table without one of its columns is told which, and what the header is."""
-    columns = columns_of(folder, name)
+    columns = columns_of(compared, name)
     gone = columns[2]
-    rows = [{key: cell for key, cell in row.items() if key != gone} for row in read_rows(folder, name)]
-    write_rows(folder, name, rows, columns=[column for column in columns if column != gone])
-    problem = next(problem for problem in problems_of(folder) if problem.file == f"{name}.csv")
+    rows = [{key: cell for key, cell in row.items() if key != gone} for row in read_rows(compared, name)]
+    write_rows(compared, name, rows, columns=[column for column in columns if column != gone])
+    problem = next(problem for problem in problems_of(compared) if problem.file == f"{name}.csv")
     assert (problem.line, problem.column, problem.says) == (1, gone, "is missing.")
     assert problem.fix == f"The header is {','.join(columns)}."
 
@@ -624,11 +624,13 @@ QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 @given(data=st.data())
 @settings(max_examples=25, suppress_health_check=QUIET, phases=[Phase.explicit, Phase.generate])  # reading is slow
-def test_whatever_stands_in_the_cells(folder: Path, raw: dict[str, list[Row]], data: st.DataObject) -> None:
+def test_whatever_stands_in_the_cells(compared: Path, raw: dict[str, list[Row]], data: st.DataObject) -> None:
     """Tables with anything in their cells are read, or refused with a RecordError that names lines."""
     for name, rows in raw.items():
-        write_rows(folder, name, [row | {data.draw(st.sampled_from(list(row))): data.draw(NASTY)} for row in rows[:2]])
-    for problem in problems_of(folder):
+        write_rows(
+            compared, name, [row | {data.draw(st.sampled_from(list(row))): data.draw(NASTY)} for row in rows[:2]]
+        )
+    for problem in problems_of(compared):
         assert problem.line is None or problem.line >= 1
 
 
