@@ -25,6 +25,8 @@ from dyad.wording import headed, listing
 NAME_PAD = 14.0  # px beside the name of a lane
 MOST_GUTTER = 1.7  # times the usual gutter; a longer name is cut
 START_SIGNS, END_SIGNS = {"open": "←", "unknown": "?"}, {"open": "→", "unknown": "?"}
+TURNING_POINT, NOT_WEIGHED = 1, 2  # values of `importance`: the highest, and that of an event without one
+MORE_IMPORTANT = 1000.0  # of weight: more than claims and sources together come to
 SLACK = 0.1  # px that a place on the axis may be off, as its domain is rounded
 LANES, EVENTS = "lanes", "events"  # names of the views that are brushed and clicked
 
@@ -91,10 +93,14 @@ def event_rows(record: Record, view: View) -> pd.DataFrame:
         "reaching" if given else "spell" if lasted else "day" if precision == "day" else "within"
         for given, lasted, precision in zip(events["given"], events["lasted"], events["precision"], strict=True)
     ]
-    events["weight"] = [
+    named = [
         3.0 * claims.get(id, 0) + 2.0 * (id in record.claimed_events) + len(sources) + (scope == "bilateral")
         for id, sources, scope in zip(events["id"], events["sources"], events["scope"], strict=True)
     ]
+    importance = events["importance"].fillna(NOT_WEIGHED).astype(float)
+    events["weight"] = (3 - importance) * MORE_IMPORTANT + pd.Series(named, index=events.index).clip(
+        upper=MORE_IMPORTANT - 1
+    )
     return events
 
 
@@ -167,7 +173,10 @@ def _item(row: dict[Hashable, Any], *, axis: Axis, sizes: Density) -> Item:
 def _share_rows(
     rows: pd.DataFrame, themes: list[str], *, axis: Axis, sizes: Density, most_rows: int | None
 ) -> dict[str, int | None]:
-    """Give each lane the rows it asks for; when all ask for too many, the largest give way."""
+    """Give each lane the rows it asks for; when all ask for too many, the largest give way.
+
+    A lane keeps the rows that the labels of its turning points need, and one for marks without, while another can give.
+    """
     if most_rows is None:
         return dict.fromkeys(themes)
     asked = {
@@ -175,8 +184,14 @@ def _share_rows(
         + 1
         for theme in themes
     }
+    turning = rows[rows["importance"] == TURNING_POINT]
+    least = dict.fromkeys(themes, 1) | {
+        str(theme): max(s.row for s in _place(lane, axis=axis, sizes=sizes, most_rows=None).values()) + 2
+        for theme, lane in turning.groupby("theme")
+    }
     while sum(asked.values()) > most_rows and max(asked.values()) > 1:
-        largest = max(asked, key=lambda theme: asked[theme])
+        able = [theme for theme in themes if asked[theme] > least[theme]] or themes
+        largest = max(able, key=lambda theme: asked[theme])
         asked[largest] -= 1
     return dict(asked)
 
@@ -186,7 +201,9 @@ def _share_rows(
 
 def chart_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows as plain values for a chart, dates and lists as words."""
-    plain = rows.drop(columns=["first", "last", "given", "actors", "summary", "note", "sources", "weight"])
+    plain = rows.drop(
+        columns=["first", "last", "given", "actors", "summary", "note", "sources", "importance", "weight"]
+    )
     plain["publishers"] = [
         listing(list(dict.fromkeys(record.source(source).publisher for source in sources)))
         for sources in rows["sources"]

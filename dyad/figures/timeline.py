@@ -75,7 +75,7 @@ def timeline(record: Record, view: View, look: Look, *, most_rows: int | None = 
         key=event_key(record, rows, look=look),
         rows=[body, *years],
         plots=[body],
-        data=rows,
+        data=rows.drop(columns="given"),
         publishers=event_publishers(record, rows),
         notes=[f"{count(undated, 'event')} without a date not drawn"] if undated else [],
         selections=[event_pick(EVENTS)] if len(rows) else [],

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from dyad.record.checking import SLUG, slug_of
-from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, THEMES, Field, Table
+from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, SCHEMA_VERSION, THEMES, Field, Table
 from dyad.record.tables import About
 
 TYPES = {"integer": "integer", "number": "number"}  # every other kind is a string
@@ -81,8 +81,10 @@ def resources(themes: tuple[str, ...] = THEMES) -> list[dict[str, Any]]:
 
 def describe_package(about: dict[str, Any]) -> dict[str, Any]:
     """Return a data package: what it says of itself, with the resources as the schema has them."""
-    themes = tuple(about.get("dyad", {}).get("themes", THEMES))
-    return {**about, "profile": "data-package", "resources": resources(themes)}
+    dyad = about.get("dyad", {})
+    themes = tuple(dyad.get("themes", THEMES))
+    dyad = {**dyad, "schema_version": SCHEMA_VERSION}
+    return {**about, "dyad": dyad, "profile": "data-package", "resources": resources(themes)}
 
 
 def describe_about(about: About) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from dyad.record.checking import (
 from dyad.record.dates import Day, read_date, say_date
 from dyad.record.grids import MAX_CELL_CHARS, UNSEEN, Report, check_cell, letters, unshield
 from dyad.record.problems import Problem, RecordError, did_you_mean
-from dyad.record.schema import MAX_THEMES, NO_THEME, TABLES, THEMES, Table, TableName
+from dyad.record.schema import MAX_THEMES, NO_THEME, SCHEMA_VERSION, TABLES, THEMES, Table, TableName
 from dyad.record.tables import About, Record
 
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -136,10 +136,11 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
     if not header and not problems:
         fix = f"It needs the header {','.join(table.columns)}."
         problems.append(Problem(file=table.file, says="is empty.", fix=fix, rule="empty"))
-    if set(table.columns) - set(header):
+    if set(table.needed) - set(header):
         return None, problems
-    places = [header.index(column) + 1 for column in table.columns]  # of a column given twice, the first
-    known = [[row[0], *(row[place] for place in places)] for row in rows]
+    # of a column given twice, the first; of one that may be missing, nothing
+    places = [header.index(column) + 1 if column in header else None for column in table.columns]
+    known = [[row[0], *("" if place is None else row[place] for place in places)] for row in rows]
     frame = pd.DataFrame(known, columns=["line", *table.columns], dtype=object)
     return frame.assign(line=frame["line"].astype(int)), problems
 
@@ -163,7 +164,7 @@ def _check_header(header: list[str], table: Table, *, line: int) -> list[Problem
     if not set(header) & set(table.columns):
         says, fix = "has none of the columns of this table.", f"Its header is {','.join(table.columns)}."
         return [Problem(file=table.file, line=line, says=says, fix=fix, rule="table")]
-    missing = [name for name in table.columns if name not in header]
+    missing = [name for name in table.needed if name not in header]
     unknown = [name for name in header if name and name not in table.columns]
     unnamed = [letters(at) for at, name in enumerate(header) if not name]
     twice = sorted(name for name, times in Counter(header).items() if times > 1 and name in table.columns)
@@ -219,9 +220,13 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
         themes = tuple(str(theme).strip() for theme in dyad.get("themes", THEMES))
         people = [str(one["title"]) for one in package.get("contributors", ())]
         first, last = years
+        version = int(dyad.get("schema_version", 1))
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as why:
         wanted = '"title" and "dyad": {"economies": {"PAK": "Pakistan", …}, "years": [2003, 2017]}'
         return problem(f"cannot be used ({type(why).__name__}: {why}).", f"It must be JSON with {wanted}.")
+    if version > SCHEMA_VERSION:
+        says = f'"schema_version" is later than {SCHEMA_VERSION}, the last that can be read.'
+        return problem(says, "Take a later version of this program.", found=str(version))
     if len(economies) not in (0, 2):
         return problem("must name two economies.", "A dyad is a pair.", found=", ".join(economies))
     for code, name in economies.items():

@@ -37,6 +37,7 @@ FIGURE_NAMES = ("overview", "timeline", "trade-band", "trade-balance", "rankings
 QUESTIONS = ("band-years", "order", "contradicted", "open")
 
 LIST_SEPARATOR = ";"
+SCHEMA_VERSION = 2  # of the columns below: 2 added events.importance; tables of an earlier one are read as well
 
 MAX_THEMES = 30  # lanes of one timeline
 MAX_CITED = 2_000  # documents made of what cells name by address or title; more need a table of sources
@@ -47,13 +48,15 @@ class Field:
     """One column: what a cell may hold and what it means.
 
     A cell of a field with `many` holds several values, parted by ";"; the rules then hold for
-    each value. An empty cell means "not stated" and is refused where `required`.
+    each value. An empty cell means "not stated" and is refused where `required`. A column that is `optional` may be
+    missing, as if all its cells were empty.
     """
 
     name: str
     kind: Kind
     description: str
     required: bool = False
+    optional: bool = False
     unique: bool = False
     many: bool = False
     allowed: tuple[str, ...] = ()
@@ -81,6 +84,11 @@ class Table:
     @property
     def columns(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields)
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns that may not be missing."""
+        return tuple(field.name for field in self.fields if not field.optional)
 
     def allowing(self, name: str, allowed: tuple[str, ...]) -> Table:
         """Return the table with other values allowed in one column."""
@@ -117,7 +125,11 @@ EVENTS = Table(
             unique=True,
             description="Stable name of the event, used in addresses.",
         ),
-        Field(name="date", kind="edtf", description="When, in EDTF, as precise as the source; empty when undated."),
+        Field(
+            name="date",
+            kind="edtf",
+            description="When, in EDTF (levels 0 and 1), as precise as the source; empty when undated.",
+        ),
         Field(name="title", kind="text", required=True, most_chars=70, description="What happened, as a headline."),
         Field(
             name="label",
@@ -141,6 +153,16 @@ EVENTS = Table(
         Field(name="place", kind="text", description="Where."),
         Field(name="note", kind="text", description="What sources dispute or leave open."),
         _sources(required=True),
+        Field(
+            name="importance",
+            kind="integer",
+            optional=True,
+            least=1,
+            most=3,
+            description=(
+                "1 a turning point, 2, 3: which events keep their labels where room is short; empty counts as 2."
+            ),
+        ),
     ),
 )
 
