@@ -283,7 +283,7 @@ def site(folder: Path, out: Path) -> None:
 @click.option("--out", type=Output(), default=Path("timelinejs.csv"), show_default=True,
               help="A name that ends in .json gives JSON, in .csv a sheet.")  # fmt: skip
 def timelinejs(folder: Path, out: Path) -> None:
-    """Write the events as TimelineJS reads them: a sheet, or JSON."""
+    """Write the events as TimelineJS reads them: a sheet, or JSON; without label, scope and importance."""
     check_ending(out, [".csv", ".json"], what="TimelineJS takes a sheet as CSV, or JSON")
     record = _read(folder)
     written = export_json(record) if out.name.lower().endswith(".json") else export_sheet(record)

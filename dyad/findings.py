@@ -45,7 +45,7 @@ class Finding:
 def claims_year(record: Record) -> int:
     """Return the year in which the claims were published; the one after the record's last if not known."""
     document = record.claims_document
-    return read_date(document.date).last.year if document and document.date else record.about.years[1] + 1
+    return read_date(document.date).known[1].year if document and document.date else record.about.years[1] + 1
 
 
 @remembered(KEPT)

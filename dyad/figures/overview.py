@@ -77,7 +77,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
             period_brush(LANES, *below.brushed, years=view.brush),
             *([event_pick(EVENTS)] if len(events) else []),
         ],
-        data={"events": events, "trade": below.totals, "ranks": below.ranks},
+        data={"events": events.drop(columns="given"), "trade": below.totals, "ranks": below.ranks},
         publishers=list(dict.fromkeys(cited)),
         notes=[f"Faded: what lies outside {say_span(view.brush)}"] if view.brush else [],
     )

@@ -42,8 +42,8 @@ def rank_rows(record: Record, view: View) -> pd.DataFrame:
     rows = record.trade[record.trade["indicator"].isin(WORLD_RANKS)].copy()
     claimed = rows["sources"].map(lambda sources: record.about.claims_source in sources).astype(bool)
     document = record.claims_document
-    posted = read_date(document.date) if document and document.date else None
-    at = (to_year(posted.first) + day_after(posted.last)) / 2 if posted else claims_year(record) + 0.5
+    posted = read_date(document.date).known if document and document.date else None
+    at = (to_year(posted[0]) + day_after(posted[1])) / 2 if posted else claims_year(record) + 0.5
     rows[FIELD] = (rows["year"].astype(float) + 0.5).where(~claimed, at)
     rows = rows[rows[FIELD].between(view.years[0], view.years[1] + 1)]
     claimed, main = claimed.loc[rows.index], main_list(record)

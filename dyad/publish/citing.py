@@ -115,6 +115,6 @@ def _ours(record: Record, *, id: str, kind: str, title: str, address: str) -> Re
 def _issued(date: str) -> dict[str, Any]:
     when = read_date(date)
     count = PARTS_OF_DATE.get(when.precision, 1)
-    ends = [when.first, when.last] if when.lasted else [when.first]
+    ends = [when.first, when.last] if when.lasted and when.first and when.last else [when.known[0]]
     issued: dict[str, Any] = {"date-parts": [[end.year, end.month, end.day][:count] for end in ends]}
     return issued | ({"circa": True} if when.approximate else {})

@@ -398,7 +398,7 @@ def _spans(cells: Iterable[str]) -> list[tuple[int, int]]:
             when = read_date(cell)
         except ValueError:
             continue  # undated, or a problem that the check names
-        spans.append((when.first.year, when.last.year))
+        spans.append((when.known[0].year, when.known[1].year))
     return spans
 
 

@@ -293,8 +293,8 @@ def type_table(frame: pd.DataFrame, *, name: TableName) -> pd.DataFrame:
     """Give the checked text of a table its types.
 
     Lists become tuples, numbers float64, whole numbers Int64; a date stays text and gains `first`
-    and `last` (datetime64[s], days included), `precision`, `approximate`, `lasted` and `date_text`.
-    Events and sources come sorted by date, undated ones last.
+    and `last` (datetime64[s], days included; NaT where an interval lacks that end, both where undated),
+    `precision`, `approximate`, `lasted` and `date_text`. Events come sorted by date, undated ones last.
     """
     typed = frame.drop(columns="line")
     for field in TABLES[name].fields:
@@ -311,7 +311,8 @@ def type_table(frame: pd.DataFrame, *, name: TableName) -> pd.DataFrame:
         elif field.kind == "edtf":
             typed = typed.join(_spans(cells))
     if name == "events":
-        typed = typed.sort_values(["first", "last", "id"], kind="stable", na_position="last")
+        known = typed.assign(first=typed["first"].fillna(typed["last"])).sort_values(["first", "last", "id"])
+        typed = typed.loc[known.index]
     return typed.reset_index(drop=True)
 
 

@@ -30,7 +30,7 @@ QUESTIONS = ("band-years", "order", "contradicted", "open")
 LIST_SEPARATOR = ";"
 
 # Of the tables, as datapackage.json states it; raised when a record can no longer be read by code of before.
-# 1: not stated. 2: comparison.csv, people as a unit.
+# 1: not stated. 2: comparison.csv, people as a unit, events.importance, sources.kind.
 SCHEMA_VERSION = 2
 
 MAX_THEMES = 30  # lanes of one timeline
@@ -120,7 +120,11 @@ EVENTS = Table(
             unique=True,
             description="Stable name of the event, used in addresses.",
         ),
-        Field(name="date", kind="edtf", description="When, in EDTF, as precise as the source; empty when undated."),
+        Field(
+            name="date",
+            kind="edtf",
+            description="When, in EDTF (levels 0 and 1), as precise as the source; empty when undated.",
+        ),
         Field(name="title", kind="text", required=True, most_chars=70, description="What happened, as a headline."),
         Field(
             name="label",
@@ -144,6 +148,16 @@ EVENTS = Table(
         Field(name="place", kind="text", description="Where."),
         Field(name="note", kind="text", description="What sources dispute or leave open."),
         _sources(required=True),
+        Field(
+            name="importance",
+            kind="integer",
+            optional=True,
+            least=1,
+            most=3,
+            description=(
+                "1 a turning point, 2, 3: which events keep their labels where room is short; empty counts as 2."
+            ),
+        ),
     ),
 )
 

@@ -28,7 +28,7 @@ from tests.unit.figures.drawn import (
     spoken,
     svg,
 )
-from tests.unit.tables import change, find
+from tests.unit.tables import change, find, read_rows
 
 Draw = Callable[..., Figure]
 
@@ -200,6 +200,29 @@ def test_a_crowded_figure_keeps_the_weightiest_labels(record: Record, most_rows:
         lane = {value["id"]: value["side"] for value in values if value["theme"] == theme}
         heaviest = max(weight[id] for id in lane)
         assert any(lane[id] for id in lane if weight[id] == heaviest)
+
+
+@pytest.mark.parametrize("width", [960, 1232, 1840])
+def test_turning_points_keep_their_labels(record: Record, draw: Draw, width: int) -> None:
+    """Where the overview has no room for every label, those of importance 1 are drawn, and some of 3 are not."""
+    sides = {value["id"]: value["side"] for value in event_values(draw("overview", width, beyond=True, context=True))}
+    of = record.events.set_index("id")["importance"]
+    bare = [of[id] for id, side in sides.items() if side not in ("left", "right")]
+    assert 3 in bare
+    assert 1 not in bare
+
+
+def test_a_lane_keeps_the_rows_of_its_turning_points(folder: Path) -> None:
+    """A lane with labels to keep gives way after those without, though it is the largest."""
+    for at, event in enumerate(read_rows(folder, "events")):
+        change(folder, "events", at, importance="1" if event["theme"] == "defence" else "3")
+    record = read_record(folder)
+    rows = event_rows(record, replace(default_view(record), beyond=True, context=True))
+    sizes = density(Look(width=1200), dense=True)
+    axis = Axis(first=2003, last=2017, width=1200, gutter=sizes.gutter)
+    placed, _, _ = lay_out(rows, themes=THEMES, axis=axis, sizes=sizes, most_rows=12)
+    assert placed[placed["theme"] == "defence"]["side"].notna().all()
+    assert placed["side"].isna().any()
 
 
 def test_what_the_essay_says_weighs_more(record: Record) -> None:

@@ -43,7 +43,7 @@ def tables(draw: st.DrawFn) -> Files:
     events = [
         (id, draw(WHEN), draw(title), draw(title), draw(texts), draw(theme),
          draw(st.sampled_from(["bilateral", "regional"])), draw(texts),
-         draw(texts), draw(texts), draw(st.sampled_from(["s0", "s1;s0", ""])))
+         draw(texts), draw(texts), draw(st.sampled_from(["s0", "s1;s0", ""])), draw(st.sampled_from(["", "1", "3"])))
         for id in ids
     ]  # fmt: skip
     sources = [(f"s{at}", draw(texts), draw(title), draw(title), draw(WHEN), draw(st.sampled_from(["", "https://a.b/c;d=1"])),

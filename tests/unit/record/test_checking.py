@@ -68,7 +68,9 @@ CELLS = [
     ("slug", "events", {"id": "!!"}, "id", "!!", "lower-case letters", "Give it one."),
     ("slug", "sources", {"id": "two--hyphens"}, "id", "two--hyphens", "single hyphens", 'Write "two-hyphens".'),
     ("date", "events", {"date": "26.04.2016"}, "date", "26.04.2016", "is not a date in EDTF", "Allowed: EDTF"),
-    ("date", "events", {"date": "2016-13"}, "date", "2016-13", "is not a date in EDTF", "2016-09-24/2016-10-10"),
+    ("date", "events", {"date": "2016-13"}, "date", "2016-13", "names no month: 13.", "Allowed: 01 to 12"),
+    ("date", "events", {"date": "2015-02-30"}, "date", "2015-02-30", "names no day: February 2015 has 28 days.", ""),
+    ("date", "events", {"date": "Y17000"}, "date", "Y17000", "has a year of more than four digits.", "-9999 to 9999"),
     ("date", "events", {"date": "2017/2016"}, "date", "2017/2016", "ends before it starts", "Allowed: EDTF"),
     ("date", "sources", {"date": "sometime"}, "date", "sometime", "is not a date in EDTF", "2003"),
     ("code", "trade", {"economy": "pak"}, "economy", "pak", "ISO 3166 alpha-3", 'Write "PAK".'),
@@ -394,7 +396,7 @@ def test_a_column_too_many_is_named(folder: Path, extra: str) -> None:
     rows = [row | {extra: "x"} for row in read_rows(folder, "events")]
     write_rows(folder, "events", rows, columns=[*columns_of(folder, "events"), extra])
     problem = only_problem(folder)
-    assert (problem.file, problem.line, problem.column) == ("events.csv", 1, extra or "L")
+    assert (problem.file, problem.line, problem.column) == ("events.csv", 1, extra or "M")
     assert problem.says == ("is not a column of this table." if extra else "has no name in the header.")
 
 

@@ -77,7 +77,8 @@ def intervals(draw: st.DrawFn) -> str:
     return f"{first}/{'-' if later < 0 else ''}{abs(later):04d}{draw(st.sampled_from(['', '-06', '-06-30', '-06~']))}"
 
 
-DATES = st.just("") | ends() | intervals()
+REACHING = st.builds(str.format, st.sampled_from(["{}/..", "../{}", "{}/", "/{}"]), ends())
+DATES = st.just("") | ends() | intervals() | REACHING
 AMOUNTS = st.decimals("-999999999999", "999999999999", places=4).map(lambda number: f"{number:f}") | st.sampled_from(
     ["0", "-0", "0.00001", "100000000000000000000", "0.1", "1234.5", "-1"]
 )
@@ -97,7 +98,8 @@ def rows_of_records(draw: st.DrawFn) -> dict[TableName, list[Row]]:
         "events": [
             {"id": id, "date": draw(DATES), "title": draw(NAMED), "label": draw(NAMED), "summary": draw(NAMED),
              "theme": draw(st.sampled_from(THEMES)), "scope": draw(st.sampled_from(SCOPES)), "actors": draw(LIST),
-             "place": draw(TEXT), "note": draw(TEXT), "sources": draw(cited)}
+             "place": draw(TEXT), "note": draw(TEXT), "sources": draw(cited),
+             "importance": draw(st.sampled_from(["", "1", "2", "3"]))}
             for id in events
         ],
         "claims": [

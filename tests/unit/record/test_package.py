@@ -73,7 +73,7 @@ def test_closed_sets_and_keys_are_in_the_schema() -> None:
 
 
 def test_describing_keeps_what_the_package_says_of_itself() -> None:
-    """Title and the part `dyad` stay when the schemas are written anew; the old schemas do not."""
+    """Title and the part `dyad` stay when the schemas and their version are written anew; the old schemas do not."""
     about = {"title": "A pair", "dyad": {"years": [1, 2]}, "resources": ["old"]}
     described = describe_package(about)
     assert described["title"] == "A pair"
