@@ -15,7 +15,7 @@ TableName = Literal["events", "claims", "trade", "sources", "lesson"]
 THEMES = ("diplomacy", "defence", "economy", "energy", "multilateral")
 NO_THEME = "general"  # of events that are brought without one
 SCOPES = ("bilateral", "regional")
-VERDICTS = ("confirmed", "contradicted", "not found", "opinion")
+VERDICTS = ("confirmed", "partly", "contradicted", "not found", "opinion")
 INDICATORS = (
     "trade_band",
     "goods_trade",
