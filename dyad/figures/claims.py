@@ -60,10 +60,11 @@ def claims_title(record: Record, view: View, rows: pd.DataFrame) -> str:
     found = Counter(rows["verdict"])
     tested = len(rows) - found["opinion"]
     said = [f"{found[verdict]} {words}" for verdict, words in
-            (("contradicted", "contradicted"), ("not found", "not found in any source")) if found[verdict]]  # fmt: skip
+            (("partly", "in part"), ("contradicted", "contradicted"), ("not found", "not found in any source"))
+            if found[verdict]]  # fmt: skip
     whole = f"the {possessive(record.about.document)}"
     of = whole if view.years == default_view(record).years and not view.themes and not view.text else "these"
-    return f"Of {of} {count(tested, 'testable claim')}, {found['confirmed']} hold" + (
+    return f"Of {of} {count(tested, 'checkable claim')}, {found['confirmed']} hold" + (
         f"; {listing(said)}" if said else ""
     )
 

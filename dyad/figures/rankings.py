@@ -259,17 +259,17 @@ def rank_matches(record: Record) -> tuple[RankMatch, ...]:
 
 
 def rank_title(record: Record) -> str:
-    """State how many of the ranks claimed a source prints, and where the longest list puts them."""
+    """State how many of the ranks claimed stand in a list of those years, and which."""
     matches = rank_matches(record)
     if not matches:
         return f"World ranks of {listing(list(record.about.economies.values()))}"
-    printed = [match for match in matches if match.printed]
+    listed = [match for match in matches if match.listed]
     named = listing(
-        [f"{record.about.name(m.economy)} as {ordinal(m.claimed)} {WORLD_RANKS[m.indicator].role}" for m in printed]
+        [f"{record.about.name(m.economy)} as {ordinal(m.claimed)} {WORLD_RANKS[m.indicator].role}" for m in listed]
     )  # fmt: skip
     whole = f"the {possessive(record.about.document)} {count(len(matches), 'rank')}"
-    head = f"Of {whole}, {len(printed) or 'none'} could be traced to a source"
-    return f"{head}: {named}" if printed else head
+    head = f"Of {whole}, {len(listed) or 'none'} {'stand' if len(listed) > 1 else 'stands'} in a list of those years"
+    return f"{head}: {named}" if listed else head
 
 
 def describe_ranks(record: Record, rows: pd.DataFrame) -> str:

@@ -34,6 +34,7 @@ MOST_LISTED = 200  # events of the list on a phone; the filters narrow it
 REACHING = {"open": "→ goes on", "unknown": "? end not known"}
 VERDICT_WORDS = {
     "confirmed": "claims confirmed",
+    "partly": "a claim partly right",
     "contradicted": "a claim contradicted",
     "not found": "a claim not found",
     "opinion": "opinion",
@@ -107,12 +108,12 @@ def timeline_title(record: Record, view: View, rows: pd.DataFrame) -> str:
     named = len(rows) - found[BEYOND]
     if not named:
         return f"{count(len(rows), 'event')} of {span} that the {document} does not name"
-    doubtful = found["contradicted"] + found["not found"]
+    doubtful = found["contradicted"] + found["not found"] + found["partly"]
     beyond = f"; {found[BEYOND]} more it leaves out" if found[BEYOND] else ""
     doubts = (
-        f"for {doubtful} the record contradicts or cannot find something it says"
+        f"for {doubtful} the record contradicts, misses or bears out only in part something it says"
         if doubtful
-        else "for none does the record contradict or miss what it says"
+        else "for none does the record contradict, miss or bear out only in part what it says"
     )
     return f"The {document} names {count(named, 'event')} of {span}; {doubts}{beyond}"
 

@@ -208,7 +208,7 @@ def rank_match_rows(record: Record) -> pd.DataFrame:
             "Rank in": [WORLD_RANKS[match.indicator].short for match in matches],
             f"The {record.about.document}": [ordinal(match.claimed) for match in matches],
             "Nearest found": [str(match.nearest or "none") for match in matches],
-            "Printed so by the source": ["yes" if match.printed else "no" for match in matches],
+            "In a list of those years": ["yes" if match.listed else "no" for match in matches],
             f"{possessive(main_list(record) or 'Main')} list": [str(match.full or "none") for match in matches],
         }
     )

@@ -28,7 +28,7 @@ from dyad.ui.filters import control_key, open_row
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import View, emptied_by, select_events
-from dyad.wording import listing, possessive
+from dyad.wording import METHOD, VERDICT_RULES, listing, possessive
 
 ROW_PX = 35  # of st.dataframe
 MOST_ROWS = 12  # shown before a table scrolls
@@ -105,7 +105,9 @@ def figure_table(page: Page, rows: pd.DataFrame, *, what: str, heading: str) -> 
 
 @st.fragment  # no figure is drawn anew for it
 def sift_claims(page: Page) -> None:
-    """Let the reader choose verdicts, and show each claim: what it says, what the record shows, the sources."""
+    """Say what each verdict means, let the reader choose some, and show each claim: record and sources."""
+    rules = [f"{SIGNS[verdict]} {verdict}: {rule}" for verdict, rule in VERDICT_RULES.items()]
+    st.caption("  \n".join(literal(line) for line in (*rules, METHOD)))
     verdicts = _choose_verdicts(page)
     claims = judge_claims(page.record)
     claims = claims[claims["verdict"].isin(verdicts)] if verdicts else claims

@@ -37,7 +37,7 @@ from dyad.publish.styles import STYLES
 from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows
 from dyad.record import Record
 from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_address
-from dyad.wording import count, headed, possessive
+from dyad.wording import METHOD, VERDICT_RULES, count, headed, possessive
 
 FIRST = "index.html"
 ROOMS = {"wide": 1216, "medium": 760, "narrow": 358}  # px a drawing is laid out for; site.css says which one shows
@@ -335,6 +335,8 @@ def _claims(record: Record) -> dict[str, Any]:
         "heading": f"What the {record.about.document} says, checked",
         "description": f"{record.about.title}: {claims_sentence(record)}.",
         "blocks": [block],
+        "rules": [(SIGNS[verdict], verdict, rule) for verdict, rule in VERDICT_RULES.items()],
+        "method": METHOD,
         "claims": [_claim(record, row) for row in judge_claims(record).to_dict("records")],
         "counted": [
             (verdict, SIGNS[verdict], verdict.replace(" ", "-"), number)

@@ -89,7 +89,7 @@ CELLS = [
      "is not a theme. Allowed: defence, diplomacy, economy, energy, multilateral.", 'Did you mean "energy"?'),
     ("allowed", "events", {"scope": "global"}, "scope", "global", "Allowed: bilateral, regional.", ""),
     ("allowed", "claims", {"verdict": "confrimed"}, "verdict", "confrimed",
-     "Allowed: confirmed, contradicted, not found, opinion.", 'Did you mean "confirmed"?'),
+     "Allowed: confirmed, contradicted, not found, opinion, partly.", 'Did you mean "confirmed"?'),
     ("allowed", "trade", {"period": "monthly"}, "period", "monthly", "Allowed: as stated, calendar, fiscal.", ""),
     ("pattern", "sources", {"language": "eng"}, "language", "eng", "ISO 639-1 code such as en, ru or ur", ""),
     ("chars", "events", {"label": "x" * 33}, "label", "x" * 33, "has 33 characters. Allowed: 32.", "Shorten it."),

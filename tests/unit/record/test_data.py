@@ -22,11 +22,12 @@ OFFICIAL_ALL_NAMES = (
     "Shanghai Cooperation Organization SCO Afghanistan Contact Group Meeting",
 )
 RUN = 7  # words in a row that are no longer chance
-EVENTS = 50
+EVENTS = 59
 ONE_SOURCE = {  # events of which only one document was found
     "zarya-1998",
     "india-privileged-2010",
     "strategic-dialogue-2014",
+    "fomin-rawalpindi-2016",
     "strategic-stability-round-2016",
     "valdai-2017",
     "essay-posted-2017",
@@ -44,8 +45,8 @@ def runs(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
 
 
-def test_there_are_fifty_events(raw: Raw) -> None:
-    """The record holds the fifty events, each once."""
+def test_every_event_is_held_once(raw: Raw) -> None:
+    """The record holds its events, each once."""
     assert len(raw["events"]) == EVENTS
     assert len({row["title"] for row in raw["events"]}) == EVENTS
     assert len({row["label"] for row in raw["events"]}) == EVENTS
@@ -65,7 +66,7 @@ def test_two_addresses_never_change(raw: Raw) -> None:
 
 
 def test_events_rest_on_two_sources(raw: Raw) -> None:
-    """Every event has two independent documents but the six of which only one was found."""
+    """Every event has two independent documents but the seven of which only one was found."""
     single = {row["id"] for row in raw["events"] if len(set(split(row["sources"]))) < 2}
     assert single == ONE_SOURCE
 
@@ -90,11 +91,11 @@ def test_everything_resolves_to_a_source(raw: Raw) -> None:
 
 
 def test_judged_claims_cite_documents(raw: Raw) -> None:
-    """A claim confirmed, contradicted or not found says what the record shows; the first two cite who says so."""
+    """A claim that can be checked says what the record shows; one not merely not found cites who says so."""
     for row in raw["claims"]:
-        if row["verdict"] in ("confirmed", "contradicted", "not found"):
+        if row["verdict"] in ("confirmed", "partly", "contradicted", "not found"):
             assert row["record"], row["id"]
-        if row["verdict"] in ("confirmed", "contradicted"):
+        if row["verdict"] in ("confirmed", "partly", "contradicted"):
             assert split(row["sources"]), row["id"]
 
 
