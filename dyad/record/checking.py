@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 import pandas as pd
 
@@ -22,7 +21,7 @@ CODE = re.compile(r"[A-Z]{3}")
 URL = re.compile(r"https?://[^\s/?#\"<>\\][^\s/?#\"<>\\.]*\.[^\s\"<>\\]+")  # up to the first point in one way only
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 WHOLE = re.compile(r"-?[0-9]{1,12}")
-_figure_key = itemgetter("indicator", "economy", "partner", "year", "period", "flow", "reporter", "sources", "note")
+FIGURE_KEY = ("indicator", "economy", "partner", "year", "period", "flow", "reporter", "sources", "note")
 MOST_COMPARED = 20_000  # pairs of ids that are compared to find one that was meant
 MOST_UNKNOWN = 10  # ids of one cell that are named when they stand nowhere; one more problem counts the rest
 
@@ -243,13 +242,13 @@ def check_trade_rows(
 ) -> Iterator[Problem]:
     """Yield what is wrong between the cells of one figure, and figures given twice; without economies any may be."""
     seen: dict[tuple[str, ...], int] = {}
-    names = list(frame.columns)
-    for cells in zip(*(frame[name].tolist() for name in names), strict=True):
-        row = dict(zip(names, cells, strict=True))
-        line, faults = row["line"], [*_faults_of_figure(row), *_faults_of_amount(row)]
+    columns = {str(name): frame[name].tolist() for name in frame.columns}
+    keys = zip(*(columns[name] for name in FIGURE_KEY), strict=True)
+    for key, cells in zip(keys, zip(*columns.values(), strict=True), strict=True):
+        row = dict(zip(columns, cells, strict=True))
+        line, faults = row["line"], list(_faults_of_figure(row))
         if economies:
             faults = [*_faults_of_economy(row, economies), *faults]
-        key = _figure_key(row)
         if key in seen:
             says = f"repeats the figure of line {seen[key]}."
             faults.append(("indicator", says, "Keep one, or name what differs."))
@@ -268,18 +267,13 @@ def _faults_of_economy(row: Mapping[str, str], economies: tuple[str, ...]) -> It
 
 def _faults_of_figure(row: Mapping[str, str]) -> Iterator[FigureFault]:
     indicator = INDICATORS.get(row["indicator"])
-    if indicator is None:
-        return  # the rule for the column speaks of it
-    if indicator.paired and row["partner"] in ("", row["economy"]):
-        yield "partner", "must name the other side of the dyad.", ""
-    if indicator.flows and not row["flow"]:
-        yield "flow", "is empty and must say exports, imports or total.", ""
-    if row["unit"] != indicator.unit:
-        yield "unit", f"does not fit {indicator.name}. Allowed: {indicator.unit}.", ""
-
-
-def _faults_of_amount(row: Mapping[str, str]) -> Iterator[FigureFault]:
-    indicator = INDICATORS.get(row["indicator"])
+    if indicator:  # else the rule for the column speaks of it
+        if indicator.paired and row["partner"] in ("", row["economy"]):
+            yield "partner", "must name the other side of the dyad.", ""
+        if indicator.flows and not row["flow"]:
+            yield "flow", "is empty and must say exports, imports or total.", ""
+        if row["unit"] != indicator.unit:
+            yield "unit", f"does not fit {indicator.name}. Allowed: {indicator.unit}.", ""
     value, low, high = (
         float(cell) if cell and NUMBER.fullmatch(cell) else None for cell in (row["value"], row["low"], row["high"])
     )

@@ -174,13 +174,16 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
     return pd.DataFrame({"line": lines, **known}, dtype=object).astype({"line": int}), problems
 
 
-def _plain(cells: Sequence[str], *, column: str, lines: Sequence[int], report: Report) -> list[str]:
+def _plain(cells: Sequence[str], *, column: str, lines: Sequence[int], report: Report) -> Sequence[str]:
     """Return a column without blanks around its cells and without shields; what nobody can see is reported."""
+    different = {*cells}  # the same stand in many rows
     seen = {
         cell: unshield(cell.strip()).strip()
-        for cell in {*cells}
+        for cell in different
         if len(cell) <= MAX_CELL_CHARS and not UNSEEN.search(cell)
     }
+    if len(seen) == len(different) and all(cell == plain for cell, plain in seen.items()):
+        return cells
     return [
         seen[cell]
         if cell in seen
