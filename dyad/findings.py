@@ -516,6 +516,7 @@ def say_gravest(record: Record, verdict: str) -> str:
     document = record.about.document
     return {
         BEYOND: f"No claim of the {document} names it",
+        TOLD: "No claims were checked",
         "opinion": f"The {document} gives an opinion of it",
         "confirmed": f"What the {document} says of it holds",
         "partly": f"What the {document} says of it holds in part",

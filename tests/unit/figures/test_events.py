@@ -96,7 +96,7 @@ def test_approximate_dates_are_dashed(draw: Draw) -> None:
     """Each event with an approximate date has a dashed bar, and no other has one."""
     figure = draw("timeline", beyond=True, context=True)
     approximate = [value for value in event_values(figure) if "~" in value["date"]]
-    assert len(approximate) == 3
+    assert len(approximate) == 4
     assert dashed(figure) == len(approximate)
     exact = draw("timeline", themes=("diplomacy",), years=(2003, 2009))
     assert dashed(exact) == 0
@@ -161,7 +161,7 @@ def test_the_overviews_labels_are_whole_and_alone(draw: Draw, width: int, beyond
 def test_the_essays_events_are_all_labelled(draw: Draw, width: int) -> None:
     """On a laptop and on a projector the overview labels every bilateral event of the essay."""
     figure = draw("overview", width)
-    assert len(label_boxes(figure)) == figure.events == 23
+    assert len(label_boxes(figure)) == figure.events == 26
 
 
 @pytest.mark.parametrize(("beyond", "context"), SWITCHES)
