@@ -15,13 +15,14 @@ from dyad.figures.look import Look
 from dyad.figures.timeline import timeline
 from dyad.importing.packing import pack_brought, unpack_brought
 from dyad.lesson import made_lesson
-from dyad.publish.citing import STYLES, source_reference
+from dyad.publish.citing import source_reference
 from dyad.publish.deck import export_deck
 from dyad.publish.files import export_csv
 from dyad.publish.handout import export_handout
 from dyad.publish.images import export_svg
 from dyad.publish.sheets import Choice
 from dyad.publish.site import make_page
+from dyad.publish.styles import STYLES
 from dyad.publish.tables import record_zip
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record
@@ -94,7 +95,7 @@ def test_every_form_comes_back(forms: Record) -> None:
 
 def test_every_form_can_be_cited(forms: Record) -> None:
     """A source of any date has a reference in each style; of an interval that lacks an end the other is its date."""
-    references = {source.date: source_reference(source) for source in map(forms.source, forms.sources["id"])}
+    references = {source.date: source_reference(forms, source) for source in map(forms.source, forms.sources["id"])}
     for style in STYLES.values():
         assert style(list(references.values()))
     parts = {date: reference["issued"]["date-parts"] for date, reference in references.items() if date}

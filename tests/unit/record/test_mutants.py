@@ -205,7 +205,7 @@ def empty_cells() -> Iterator[Mutant]:
         "trade": ("indicator", "economy", "period", "basis", "reporter"),
         "sources": ("title",),
     }
-    for name, table in TABLES.items():
+    for name, table in ((name, TABLES[name]) for name in NAMES):
         for at, field in enumerate(field for field in table.fields if field.required):
             rule = "required" if field.name in brought[name] else ""
             if field.name == "id":

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dyad.record import Record, RecordError, read_record
+from dyad.record import Record, read_record
 from dyad.record.schema import SCHEMA_VERSION
 from tests.unit.tables import (
     NAMES,
@@ -132,17 +132,6 @@ def test_a_table_of_before_is_read_without_the_columns_it_lacks(folder: Path) ->
     assert events["importance"].isna().all()
     pd.testing.assert_frame_equal(events.drop(columns="importance"), whole.events.drop(columns="importance"))
     assert whole.events["importance"].isin([1, 2, 3]).all()
-
-
-def test_tables_of_a_later_schema_are_refused(folder: Path) -> None:
-    """What a later program wrote is told as such, instead of as many columns that nobody knows."""
-    file = folder / "datapackage.json"
-    later = file.read_text(encoding="utf-8").replace(
-        f'"schema_version": {SCHEMA_VERSION}', f'"schema_version": {SCHEMA_VERSION + 1}'
-    )
-    file.write_text(later, encoding="utf-8")
-    with pytest.raises(RecordError, match=f"later than {SCHEMA_VERSION}, the last that can be read"):
-        read_record(folder)
 
 
 def test_spaces_around_cells_and_list_values_go(folder: Path) -> None:
