@@ -36,7 +36,6 @@ ENDINGS = {"APA": "apa.txt", "Chicago": "chicago.txt", "BibTeX": "bib", "RIS": "
 LETTERED = ("png", "pdf", "zip")  # forms whose letters are drawn here, or that hold one of them
 TEXT_STAYS = "In SVG, HTML, CSV and Vega-Lite text stays text."
 MANIFEST = "MANIFEST.sha256"
-Told = Callable[[float], None]  # is told how much is done, from 0 to 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,11 +200,8 @@ def _linked(record: Record, source_id: str) -> str:
 # -- everything in one -------------------------------------------------------------------------
 
 
-def export_zip(record: Record, view: View, choice: Choice, *, told: Told | None = None) -> bytes:
-    """Return every form of a figure, the tables behind it, the citations, a README and a manifest of SHA-256 sums.
-
-    `told` is told after each file how much is done.
-    """
+def export_zip(record: Record, view: View, choice: Choice) -> bytes:
+    """Return every form of a figure, the tables behind it, the citations, a README and a manifest of SHA-256 sums."""
     figure = lay_out(record, view, choice).figure
     ours, sources = (
         [figure_reference(record, view, choice)],
@@ -218,11 +214,7 @@ def export_zip(record: Record, view: View, choice: Choice, *, told: Told | None 
         **{f"citations/sources.{ending}": partial(_cited, style, sources) for style, ending in ENDINGS.items()},
         "README.txt": partial(_readme, record, view, choice),
     }
-    contents: dict[str, bytes] = {}
-    for number, (name, make) in enumerate(makers.items(), start=1):
-        contents[name] = make()
-        if told:
-            told(number / len(makers))
+    contents = {name: make() for name, make in makers.items()}
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in contents.items())
     return pack({**contents, MANIFEST: sums.encode()})
 

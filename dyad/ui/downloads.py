@@ -26,7 +26,7 @@ OWN = "own"  # the part of `/files/` for what is handed out under a random name
 
 _OFFERS = "dyad_offers"  # our entry in the session's state: link → what it hands out
 
-LINK = Markup('<a class="save" download="{name}" href="{href}" title="{about}">{label}</a>')
+LINK = Markup('<a download="{name}" href="{href}" title="{about}">{label}</a>')
 ROW = Markup('<div class="saves">{links}</div>')
 
 
