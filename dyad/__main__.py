@@ -44,7 +44,7 @@ from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record, RecordError
 from dyad.record.package import describe_package
 from dyad.record.reading import PACKAGE_FILE
-from dyad.record.schema import LESSON
+from dyad.record.schema import LESSON, TABLES
 from dyad.view import View, view_from_query
 from dyad.wording import count, listing
 
@@ -82,7 +82,8 @@ def describe(folder: Path) -> None:
     if not isinstance(package, dict):
         raise click.ClickException(f"{PACKAGE_FILE} is not a JSON object. It needs to be a Frictionless Data Package.")
     try:
-        content = (json.dumps(describe_package(package), ensure_ascii=False, indent=2) + "\n").encode()
+        without = [table.file for table in TABLES.values() if table.optional and not (folder / table.file).exists()]
+        content = (json.dumps(describe_package(package, without=without), ensure_ascii=False, indent=2) + "\n").encode()
     except (AttributeError, TypeError) as why:
         raise click.ClickException(f'{PACKAGE_FILE}: "dyad" must be an object, its "themes" a list of words.') from why
     except UnicodeEncodeError as why:
@@ -282,7 +283,7 @@ def site(folder: Path, out: Path) -> None:
 @click.option("--out", type=Output(), default=Path("timelinejs.csv"), show_default=True,
               help="A name that ends in .json gives JSON, in .csv a sheet.")  # fmt: skip
 def timelinejs(folder: Path, out: Path) -> None:
-    """Write the events as TimelineJS reads them: a sheet, or JSON."""
+    """Write the events as TimelineJS reads them: a sheet, or JSON; without label, scope and importance."""
     check_ending(out, [".csv", ".json"], what="TimelineJS takes a sheet as CSV, or JSON")
     record = _read(folder)
     written = export_json(record) if out.name.lower().endswith(".json") else export_sheet(record)

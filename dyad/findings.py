@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
 from dyad.record import Record
 from dyad.record.dates import read_date
+from dyad.record.indicators import INDICATORS, TRADE_RANKS, WORLD_RANKS
 from dyad.record.memory import remembered
 from dyad.record.schema import VERDICTS
 from dyad.wording import count, in_words, listing, ordinal, possessive, say_years, usd
@@ -23,9 +24,9 @@ Place = Literal["below", "inside", "above"]
 
 BEYOND = "beyond"  # what an event is that no claim names
 TOLD = "told"  # what an event is in a record that checks no claims
-GRAVITY = ("contradicted", "not found", "opinion", "confirmed")  # gravest first
-WORLD_RANKS = ("export_rank", "import_rank", "gdp_rank")
-RECENT_YEARS = 3  # a rank printed without a year is looked for in the last years then known
+GRAVITY = ("contradicted", "not found", "partly", "confirmed", "opinion")  # gravest first
+RECENT_YEARS = 3  # a rank claimed without a year is looked for in the last years then known
+LATE_YEARS = 6  # a band claimed without a first year is held against the last years, too
 KEPT = 16  # of what is computed for one economy, flow or rank
 
 
@@ -45,7 +46,7 @@ class Finding:
 def claims_year(record: Record) -> int:
     """Return the year in which the claims were published; the one after the record's last if not known."""
     document = record.claims_document
-    return read_date(document.date).last.year if document and document.date else record.about.years[1] + 1
+    return read_date(document.date).known[1].year if document and document.date else record.about.years[1] + 1
 
 
 @remembered(KEPT)
@@ -167,14 +168,13 @@ def band_counts(record: Record, *, years: tuple[int, int] | None = None) -> tupl
 def band_finding(record: Record, *, years: tuple[int, int] | None = None) -> Finding | None:
     """Test "yearly trade lies between low and high" against what each side reports.
 
-    Confirmed when every year of every side lies inside; contradicted otherwise. None when there
-    is no band or no figure in these years.
+    Confirmed when every year of every side lies inside; partly when most of the last six years of
+    every side do; contradicted otherwise. None when there is no band or no figure in these years.
     """
     counts, limits = band_counts(record, years=years), band(record)
     if not counts or limits is None:
         return None
     low, high = limits
-    shares = [f"{len(c.inside)} of {count(c.years, 'year')} as {c.name} reports" for c in counts]
     same = len({c.years for c in counts}) == 1
     short = [f"{len(c.inside)}{'' if same and i else f' of {c.years}'}" for i, c in enumerate(counts)]
     headline = (
@@ -182,7 +182,7 @@ def band_finding(record: Record, *, years: tuple[int, int] | None = None) -> Fin
         + listing([f"{number} years by {possessive(c.name)} figures" if not i else f"{number} by {possessive(c.name)}"
                    for i, (number, c) in enumerate(zip(short, counts, strict=True))])
     )  # fmt: skip
-    text = [f"Inside USD {usd(low)}–{usd(high)} million in {listing(shares)}."]
+    text = [f"Inside USD {usd(low)}–{usd(high)} million in {_say_shares(counts)}."]
     for c in counts:
         parts = [
             f"{word} in {say_years(years_out)}"
@@ -192,12 +192,23 @@ def band_finding(record: Record, *, years: tuple[int, int] | None = None) -> Fin
         rest = f"; {listing(parts)}" if parts else ""
         inside = f"inside in {say_years(c.inside)}" if c.inside else "never inside"
         text.append(f"{c.name} reports it {inside}{rest}.")
+    last = max(c.last_year for c in counts)
+    late = band_counts(record, years=(max(last - LATE_YEARS + 1, (years or record.about.years)[0]), last))
+    if any(c.years > LATE_YEARS for c in counts):
+        text.append(
+            f"How far it holds depends on the first year, which the {record.about.document} does not name: in "
+            f"{last - LATE_YEARS + 1}–{last} it is {_say_shares(late)}."
+        )
     held = all(not c.below and not c.above for c in counts)
+    mostly = all(2 * len(c.inside) > c.years for c in late)
+    verdict = "confirmed" if held else "partly" if mostly else "contradicted"
     rows = record.figures("goods_trade", flow="total", period="calendar", basis="statistics")
     rows = rows[rows["reporter"].isin(record.about.codes) & (rows["year"] <= last_year_known(record))]
-    return Finding(
-        verdict="confirmed" if held else "contradicted", headline=headline, text=" ".join(text), sources=_sources(rows)
-    )
+    return Finding(verdict=verdict, headline=headline, text=" ".join(text), sources=_sources(rows))
+
+
+def _say_shares(counts: tuple[BandCount, ...]) -> str:
+    return listing([f"{len(c.inside)} of {count(c.years, 'year')} as {c.name} reports" for c in counts])
 
 
 # -- the balance -------------------------------------------------------------------------------
@@ -264,7 +275,7 @@ def balance_finding(record: Record, *, years: tuple[int, int] | None = None) -> 
 
 @dataclass(frozen=True, kw_only=True)
 class Rank:
-    """One place in a list: of whom, by whom, for which year, among how many (0: not stated)."""
+    """One place: of whom, by whom, for which year, among how many (0: not stated, so no list was seen)."""
 
     economy: str
     indicator: str
@@ -272,8 +283,12 @@ class Rank:
     year: int
     out_of: int
     reporter: str
-    printed: bool
     sources: tuple[str, ...]
+
+    @property
+    def listed(self) -> bool:
+        """Whether the place comes out of a list, which says how many it ranks."""
+        return self.out_of > 0
 
     def __str__(self) -> str:
         among = f" of {self.out_of}" if self.out_of else ""
@@ -292,7 +307,6 @@ def ranks(record: Record, indicator: str, economy: str) -> tuple[Rank, ...]:
             year=int(row["year"]),
             out_of=0 if pd.isna(row["out_of"]) else int(row["out_of"]),
             reporter=row["reporter"],
-            printed=row["basis"] == "statement",
             sources=row["sources"],
         )
         for row in rows.to_dict("records")
@@ -309,59 +323,62 @@ def main_list(record: Record) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class RankMatch:
-    """A rank as claimed, the nearest that a source gives, and the last of the longest list."""
+    """A rank as claimed, the nearest that a source gives, the last of the longest list, and what lists give."""
 
     claimed: int
     economy: str
     indicator: str
     nearest: Rank | None
     full: Rank | None
+    lists: tuple[Rank, ...]
 
     @property
-    def printed(self) -> bool:
-        """Whether a source prints the very rank that is claimed."""
-        return self.nearest is not None and self.nearest.printed and self.nearest.rank == self.claimed
+    def listed(self) -> bool:
+        """Whether a list gives the very rank that is claimed."""
+        return any(rank.rank == self.claimed for rank in self.lists)
 
 
 @remembered(KEPT)
 def match_rank(record: Record, *, indicator: str, economy: str, claimed: int) -> RankMatch:
     """Look a claimed rank up among the ranks of the last three years known at the time.
 
-    A rank that a source prints goes before one computed from a list, where both are as near.
+    A rank out of a list goes before one that is only mentioned, where both are as near.
     """
     last = claims_year(record) - 1
     recent = [rank for rank in ranks(record, indicator, economy) if last - RECENT_YEARS < rank.year <= last]
     nearest = min(
-        recent, key=lambda r: (abs(r.rank - claimed), not r.printed, -r.year, -r.out_of), default=None
+        recent, key=lambda r: (abs(r.rank - claimed), not r.listed, -r.year, -r.out_of), default=None
     )  # fmt: skip
-    full = max((r for r in recent if not r.printed), key=lambda r: (r.year, r.out_of), default=None)
+    lists = tuple(rank for rank in recent if rank.listed)
+    full = max(lists, key=lambda r: (r.year, r.out_of), default=None)
     statistics = [r for r in recent if r.reporter == main_list(record)]
     full = max(statistics, key=lambda r: r.year, default=full)
-    return RankMatch(claimed=claimed, economy=economy, indicator=indicator, nearest=nearest, full=full)
+    return RankMatch(claimed=claimed, economy=economy, indicator=indicator, nearest=nearest, full=full, lists=lists)
 
 
 def rank_finding(record: Record, *, indicator: str, economy: str, claimed: int) -> Finding:
-    """Test "the n-th exporter": confirmed when a source prints that place, else not found."""
+    """Test "the n-th exporter": confirmed when a list of those years gives that place, else not found."""
     match = match_rank(record, indicator=indicator, economy=economy, claimed=claimed)
-    role = {"export_rank": "exporter", "import_rank": "importer"}.get(indicator, "economy")
+    role = INDICATORS[indicator].role
     name = record.about.name(economy)
-    if match.nearest is None:
+    if match.nearest is None or match.full is None:
         headline = f"{name}, {ordinal(claimed)} {role}: no list of those years to hold it against"
         return Finding(verdict="not found", headline=headline, text=headline + ".", sources=())
     near, full = match.nearest, match.full
-    if match.printed:
-        text = f"{ordinal(claimed)} is the place printed for {near.year} ({near.reporter})."
-    elif near.rank == claimed:
-        text = f"No page that prints it was found; the same place comes out of one list, {near}."
-    else:
-        text = f"No source was found that prints it; the nearest place is {near}."
-    if full is not None and full != near:
+    places = sorted(rank.rank for rank in match.lists)
+    span = f"{ordinal(places[0])} to {ordinal(places[-1])}" if places[0] < places[-1] else ordinal(places[0])
+    text = f"Lists of the last {in_words(RECENT_YEARS)} years then known have {name} {span}; "
+    text += f"one gives the very place, {near}." if match.listed else f"none of them gives {ordinal(claimed)}."
+    if not near.listed and near.rank == claimed:
+        text += f" The place stands elsewhere, without a list: {near}."
+    elif not match.listed:
+        text += f" The nearest is {near}."
+    if full != near:
         text += f" The list of most economies has {name} {full}."
-    kept = [rank for rank in (near, full) if rank is not None]
-    sources = tuple(dict.fromkeys(source for rank in kept for source in rank.sources))
+    sources = tuple(dict.fromkeys(source for rank in (near, full) for source in rank.sources))
     headline = f"{name}: {ordinal(claimed)} {role} claimed, nearest found {near}"
     return Finding(
-        verdict="confirmed" if match.printed else "not found", headline=headline, text=text, sources=sources
+        verdict="confirmed" if match.listed else "not found", headline=headline, text=text, sources=sources
     )  # fmt: skip
 
 
@@ -370,7 +387,7 @@ def ranked_finding(record: Record, *, claimed: int) -> Finding:
     last = claims_year(record) - 1
     lists = [
         rank
-        for indicator in ("export_rank", "import_rank")
+        for indicator in TRADE_RANKS
         for economy in record.about.codes
         for rank in ranks(record, indicator, economy)
         if rank.out_of and last - RECENT_YEARS < rank.year <= last
@@ -395,8 +412,9 @@ def ranked_finding(record: Record, *, claimed: int) -> Finding:
 def partners_finding(record: Record, *, top: int) -> Finding | None:
     """Test "neither is among the other's first n partners" in every year and list of total trade."""
     last = claims_year(record) - 1
-    rows = record.figures("partner_rank", flow="total", basis="statistics").dropna(subset=["year", "value"])
-    rows = rows[rows["year"] <= last].sort_values("year")
+    ways = record.figures("partner_rank", basis="statistics").dropna(subset=["year", "value"])
+    ways = ways[ways["year"] <= last].sort_values("year")
+    rows = ways[ways["flow"] == "total"]
     if rows.empty:
         return None
     within = rows[rows["value"] <= top]
@@ -418,11 +436,12 @@ def partners_finding(record: Record, *, top: int) -> Finding | None:
         + "."
     ) if not latest.empty else None  # fmt: skip
     best = rows.iloc[rows["value"].argmin()]
-    list_name = "" if best["reporter"] == best["economy"] else f" in the list of {best['reporter']}"
-    text.append(
-        f"The nearest either came is {ordinal(int(best['value']))}: {record.about.name(best['partner'])} for "
-        f"{record.about.name(best['economy'])} in {int(best['year'])}{list_name}."
-    )
+    text.append(f"The nearest either came is {_say_place(record, best)}.")
+    nearer = ways[ways["value"] < best["value"]]
+    if not nearer.empty:
+        one = nearer.iloc[nearer["value"].argmin()]
+        way = {"exports": "export market", "imports": "supplier"}[one["flow"]]
+        text.append(f"As {way} alone it is {_say_place(record, one)}.")
     headline = (
         f"Neither was among the other’s top {in_words(top) if top < 13 else top} partners in any year"
         if within.empty
@@ -433,6 +452,14 @@ def partners_finding(record: Record, *, top: int) -> Finding | None:
         headline=headline,
         text=" ".join(part for part in text if part),
         sources=_sources(rows),
+    )
+
+
+def _say_place(record: Record, row: pd.Series[Any]) -> str:
+    list_name = "" if row["reporter"] == row["economy"] else f" in the list of {row['reporter']}"
+    return (
+        f"{ordinal(int(row['value']))}: {record.about.name(row['partner'])} for "
+        f"{record.about.name(row['economy'])} in {int(row['year'])}{list_name}"
     )
 
 
@@ -487,8 +514,15 @@ def say_verdict(record: Record, verdict: str) -> str:
 def say_gravest(record: Record, verdict: str) -> str:
     """Say in a sentence what comes of the claims about an event, by the gravest verdict on them."""
     document = record.about.document
-    told = {BEYOND: f"No claim of the {document} names it", "opinion": f"The {document} gives an opinion of it"}
-    return told.get(verdict, f"Gravest verdict on what the {document} says of it: {verdict}")
+    return {
+        BEYOND: f"No claim of the {document} names it",
+        TOLD: "No claims were checked",
+        "opinion": f"The {document} gives an opinion of it",
+        "confirmed": f"What the {document} says of it holds",
+        "partly": f"What the {document} says of it holds in part",
+        "contradicted": f"Something the {document} says of it is contradicted",
+        "not found": f"Something the {document} says of it was not found",
+    }[verdict]
 
 
 def verdict_counts(record: Record) -> dict[str, int]:

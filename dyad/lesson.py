@@ -167,11 +167,11 @@ def made_lesson(record: Record) -> Lesson:
 
     It is for tables that came without a lesson; a teacher takes it as a table and writes a better one.
     """
-    rows = record.events[record.events["first"].notna()]
+    rows = record.events[record.events["date"] != ""]
     figures = {
         "timeline": (
             "What happened, and when",
-            bool(select_events(record, default_view(record))["first"].notna().any()),
+            bool((select_events(record, default_view(record))["date"] != "").any()),
         ),
         "trade-band": ("Trade between the two", holds_trade(record)),
         "rankings": ("Places in the world’s rankings", holds_ranks(record)),
@@ -267,7 +267,10 @@ def _check_question(row: Mapping[Hashable, str], record: Record, problem: Callab
 def _right_order(record: Record, events: Sequence[str]) -> tuple[str, ...] | None:
     """Return the events by date, or None where a date is unknown or two overlap."""
     rows = record.events[record.events["id"].isin(events)].sort_values("first")
-    if rows["first"].isna().any() or (rows["first"].iloc[1:].array <= rows["last"].iloc[:-1].array).any():
+    if (
+        rows[["first", "last"]].isna().any(axis=None)
+        or (rows["first"].iloc[1:].array <= rows["last"].iloc[:-1].array).any()
+    ):
         return None
     return tuple(rows["id"])
 

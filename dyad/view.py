@@ -154,13 +154,13 @@ def shorten(text: str) -> str:
 def select_events(record: Record, view: View) -> pd.DataFrame:
     """Return the events of the view, by date: typed rows of events.csv.
 
-    An undated event is kept whatever the years. The search looks in title, label, summary, actors,
+    An undated event is kept whatever the years; one that lacks an end reaches as far as there are years that way. The
+    search looks in title, label, summary, actors,
     place and note, for every word of the text, whatever its case.
     """
     events = record.events
     first, last = view.years
-    dated = (events["first"].dt.year <= last) & (events["last"].dt.year >= first)
-    keep: pd.Series[bool] = dated | events["first"].isna()
+    keep: pd.Series[bool] = ~((events["first"].dt.year > last) | (events["last"].dt.year < first))  # NaT rules out none
     if view.themes:
         keep &= events["theme"].isin(view.themes)
     if not view.beyond and record.has_claims:

@@ -6,6 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from dyad.record.dates import say_year
 
+VERDICT_RULES = {  # as docs/method.md has them, in a line each
+    "confirmed": "an independent source, or the tables, give what the sentence most naturally means",
+    "partly": "right in substance but not in a detail, in part, by one good source of two, or by the cited one alone",
+    "contradicted": "sources, or the tables, rule out what the sentence most naturally means",
+    "not found": "looked for, and neither said nor ruled out; the entry tells where",
+    "opinion": "nothing that could be looked up would settle it",
+}
+METHOD = "The rules in full, with examples, stand in docs/method.md beside the code."
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 

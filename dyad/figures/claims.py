@@ -16,12 +16,14 @@ from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart
 from dyad.findings import judge_claims
 from dyad.record import Record
+from dyad.record.authors import say_authors
 from dyad.record.schema import VERDICTS
 from dyad.view import View, default_view, select_events
 from dyad.wording import count, headed, listing, possessive
 
 GENERAL = "general"  # what a claim that no event bears is about
 NARROW, WIDE = 8.0, 24.0  # px between the middles of two marks of a row
+FINEST = 11.0  # px at scale 1 between them where a row takes several lines
 LEAST = 9.0  # px at scale 1 that a mark needs beside words
 ROW = 34.0  # px
 WORDS_GAP = 12.0  # px between the last mark and the words
@@ -59,10 +61,11 @@ def claims_title(record: Record, view: View, rows: pd.DataFrame) -> str:
     found = Counter(rows["verdict"])
     tested = len(rows) - found["opinion"]
     said = [f"{found[verdict]} {words}" for verdict, words in
-            (("contradicted", "contradicted"), ("not found", "not found in any source")) if found[verdict]]  # fmt: skip
+            (("partly", "in part"), ("contradicted", "contradicted"), ("not found", "not found in any source"))
+            if found[verdict]]  # fmt: skip
     whole = f"the {possessive(record.about.document)}"
     of = whole if view.years == default_view(record).years and not view.themes and not view.text else "these"
-    return f"Of {of} {count(tested, 'testable claim')}, {found['confirmed']} hold" + (
+    return f"Of {of} {count(tested, 'checkable claim')}, {found['confirmed']} hold" + (
         f"; {listing(said)}" if said else ""
     )
 
@@ -102,7 +105,7 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
 
 def _document(record: Record) -> str:
     source, name = record.claims_document, record.about.document
-    return f"{name} ({source.author or source.publisher}, {source.date_text})" if source else name
+    return f"{name} ({say_authors(source.author) or source.publisher}, {source.date_text})" if source else name
 
 
 def _rows_chart(rows: pd.DataFrame, *, record: Record, look: Look) -> alt.LayerChart:
@@ -118,7 +121,11 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, look: Look) -> alt.LayerC
     if not look.phone and room / longest < look.px(LEAST):
         # marks can be counted without words; words cannot stand for marks
         words, room = {theme: [""] for theme in themes}, look.width - left
-    pitch = max(NARROW, min(look.px(WIDE), room / longest))
+    pitch = min(look.px(WIDE), room / longest)
+    most = longest
+    if pitch < NARROW:  # a row that would be too fine goes on below
+        pitch = look.px(FINEST)
+        most = room // pitch - 0.5
     marks = look.px(MARKS) if look.phone else look.tall(ROW)
     height = 0.0
     values: list[dict[str, Any]] = []
@@ -127,6 +134,7 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, look: Look) -> alt.LayerC
         group = rows[rows["theme"] == theme]
         middle = height + marks / 2
         places = _places(group)
+        height += int(places[-1] // most) * marks
         labels.append({
             "theme": headed(theme), "words": "\n".join(words[theme]), "y": middle,
             "words_x": left if look.phone or not any(words[theme]) else left + (places[-1] + 1) * pitch + WORDS_GAP,
@@ -134,7 +142,8 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, look: Look) -> alt.LayerC
         })  # fmt: skip
         values += [
             {
-                "x": left + (place + 0.5) * pitch, "y": middle, "verdict": row["verdict"], "claim": row["claim"],
+                "x": left + (place % most + 0.5) * pitch, "y": middle + place // most * marks,
+                "verdict": row["verdict"], "claim": row["claim"],
                 "locator": row["locator"], "record": row["record"] or "nothing found", "theme": theme,
                 "aria": f"{row['claim']} {row['verdict']}",
             }

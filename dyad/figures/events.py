@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dyad.figures.axis import FIELD, Axis, to_years
+from dyad.figures.axis import FIELD, Axis, day_after, to_year, to_years
 from dyad.figures.compose import Rows, inline, layered
 from dyad.figures.crowds import bar_layers, count_bars, crowd_lanes, is_crowd
 from dyad.figures.lanes import GAP, Item, Side, Spot, place_labels
@@ -18,11 +18,16 @@ from dyad.figures.look import HOLLOW, SHAPES, SHEER, Look, cut, text_width
 from dyad.figures.parts import Chart
 from dyad.findings import event_verdicts, judge_claims, say_verdict
 from dyad.record import Record
+from dyad.record.dates import missing_ends, read_date
 from dyad.view import View, select_events
 from dyad.wording import headed, listing
 
 NAME_PAD = 14.0  # px beside the name of a lane
 MOST_GUTTER = 1.7  # times the usual gutter; a longer name is cut
+START_SIGNS, END_SIGNS = {"open": "←", "unknown": "?"}, {"open": "→", "unknown": "?"}
+TURNING_POINT, NOT_WEIGHED = 1, 2  # values of `importance`: the highest, and that of an event without one
+MORE_IMPORTANT = 1000.0  # of weight: more than claims and sources together come to
+SLACK = 0.1  # px that a place on the axis may be off, as its domain is rounded
 LANES, EVENTS = "lanes", "events"  # names of the views that are brushed and clicked
 
 
@@ -66,28 +71,43 @@ def lane_gutter(record: Record, *, look: Look, dense: bool) -> float:
 def event_rows(record: Record, view: View) -> pd.DataFrame:
     """Return one row per event drawn: its words, its verdict and its span in decimal years.
 
-    Columns beside those of events.csv: `t` (middle), `start`, `end`, `known` (day, spell or
-    within), `verdict`, `weight` (what keeps its label when there are too many). Undated events are
-    not drawn and not in it.
+    Columns beside those of events.csv: `t` (middle), `start`, `end`, `known` (day, spell, within or
+    reaching), `verdict`, `weight` (what keeps its label when there are too many). Of an interval that
+    lacks an end `start` and `end` reach to the edge of the years, and `given` is what is known of it
+    (else None), in the middle of which it has its mark. Undated events are not in it.
     """
     events = select_events(record, view)
-    events = events[events["first"].notna()].copy()
+    events = events[events["date"] != ""].copy()
     verdicts = event_verdicts(record)
     claims = judge_claims(record)["event"].value_counts()
-    first, last = view.years  # what a date leaves open beyond the years chosen is not drawn
-    events["start"] = to_years(events["first"]).clip(lower=float(first))
-    events["end"] = to_years(events["last"], after=True).clip(upper=float(last + 1))
+    low, high = float(view.years[0]), float(view.years[1] + 1)  # what lies beyond the years chosen is not drawn
+    events["start"] = to_years(events["first"]).fillna(low).clip(lower=low)
+    events["end"] = to_years(events["last"], after=True).fillna(high).clip(upper=high)
+    lacking = events[["first", "last"]].isna().any(axis=1)
+    given = [_given(date, low, high) if lacks else None for date, lacks in zip(events["date"], lacking, strict=True)]
+    events["given"] = pd.Series(given, index=events.index, dtype=object)
     events[FIELD] = ((events["start"] + events["end"]) / 2).round(5)
+    events.loc[lacking, FIELD] = [round(sum(span) / 2, 5) for span in given if span]
     events["verdict"] = [verdicts[id] for id in events["id"]]
     events["known"] = [
-        "spell" if lasted else "day" if precision == "day" else "within"
-        for lasted, precision in zip(events["lasted"], events["precision"], strict=True)
+        "reaching" if given else "spell" if lasted else "day" if precision == "day" else "within"
+        for given, lasted, precision in zip(events["given"], events["lasted"], events["precision"], strict=True)
     ]
-    events["weight"] = [
+    named = [
         3.0 * claims.get(id, 0) + 2.0 * (id in record.claimed_events) + len(sources) + (scope == "bilateral")
         for id, sources, scope in zip(events["id"], events["sources"], events["scope"], strict=True)
     ]
+    importance = events["importance"].fillna(NOT_WEIGHED).astype(float)
+    events["weight"] = (3 - importance) * MORE_IMPORTANT + pd.Series(named, index=events.index).clip(
+        upper=MORE_IMPORTANT - 1
+    )
     return events
+
+
+def _given(date: str, low: float, high: float) -> tuple[float, float]:
+    """Return what is known of an interval that lacks an end, in decimal years between two."""
+    first, last = read_date(date).known
+    return min(max(to_year(first), low), high), min(max(day_after(last), low), high)
 
 
 def lay_out(
@@ -112,33 +132,51 @@ def lay_out(
     placed["side"] = [spots[id].side for id in rows["id"]]
     placed["span_top"] = placed["y"] - sizes.mark * 0.42
     placed["span_bottom"] = placed["y"] + sizes.mark * 0.42
-    placed["edge"] = placed["end"].where(placed["side"] != "left", placed["start"])
-    beyond = (sizes.mark / 2 - (placed["end"] - placed[FIELD]) * axis.year_px).clip(lower=0) + GAP
+    within = {row["id"] for row in rows.to_dict("records") if row["given"] and _item(row, axis=axis, sizes=sizes).only}
+    placed["edge"] = [
+        (row["given"] if row["id"] in within else (row["start"], row["end"]))[row["side"] != "left"]
+        for row in placed.to_dict("records")
+    ]
+    beyond = (sizes.mark / 2 - (placed["edge"] - placed[FIELD]).abs() * axis.year_px).clip(lower=0) + GAP
     placed["dx"] = beyond.where(placed["side"] != "left", -beyond).round(1)
     return placed, lanes, max(y, sizes.row)  # without an event an empty row: a plot of no height gets Vega-Lite's own
 
 
 def _place(lane: pd.DataFrame, *, axis: Axis, sizes: Density, most_rows: int | None) -> dict[str, Spot]:
-    half = sizes.mark / 2
-    items = [
-        Item(
-            id=row["id"],
-            left=min(axis.px(row["start"]), axis.px(row[FIELD]) - half),
-            right=max(axis.px(row["end"]), axis.px(row[FIELD]) + half),
-            label=text_width(row["label"], sizes.type),
-            weight=row["weight"],
-        )
-        for row in lane.to_dict("records")
-    ]
+    items = [_item(row, axis=axis, sizes=sizes) for row in lane.to_dict("records")]
     # the gutter is not room for labels, so it is cut off before placing
-    shifted = [Item(i.id, i.left - axis.gutter, i.right - axis.gutter, i.label, i.weight) for i in items]
+    shifted = [replace(i, left=i.left - axis.gutter, right=i.right - axis.gutter) for i in items]
     return place_labels(shifted, width=axis.width - axis.gutter, most_rows=most_rows)
+
+
+def _item(row: dict[Hashable, Any], *, axis: Axis, sizes: Density) -> Item:
+    """Return what an event takes in its lane: its bar and its label.
+
+    A bar to the edge of the years leaves no room beside it, so its label stands on it, past what is given.
+    """
+    half, at = sizes.mark / 2, axis.px(row[FIELD])
+    left, right = min(axis.px(row["start"]), at - half), max(axis.px(row["end"]), at + half)
+    item = Item(row["id"], left, right, text_width(row["label"], sizes.type), row["weight"])
+    if row["given"] is None:
+        return item
+    given_left, given_right = min(axis.px(row["given"][0]), at - half), max(axis.px(row["given"][1]), at + half)
+    sign = sizes.type + GAP  # px of what stands at the end of the bar
+    rest = right - given_right - GAP - SLACK
+    if any(missing_ends(row["date"])[1:]) and item.label + sign <= rest:
+        return replace(item, right=given_right, label=rest, only="right")
+    rest = given_left - left - GAP - SLACK
+    if missing_ends(row["date"])[0] and right + GAP + item.label > axis.width and item.label + sign <= rest:
+        return replace(item, left=given_left, label=rest, only="left")
+    return item
 
 
 def _share_rows(
     rows: pd.DataFrame, themes: list[str], *, axis: Axis, sizes: Density, most_rows: int | None
 ) -> dict[str, int | None]:
-    """Give each lane the rows it asks for; when all ask for too many, the largest give way."""
+    """Give each lane the rows it asks for; when all ask for too many, the largest give way.
+
+    A lane keeps the rows that the labels of its turning points need, and one for marks without, while another can give.
+    """
     if most_rows is None:
         return dict.fromkeys(themes)
     asked = {
@@ -146,8 +184,14 @@ def _share_rows(
         + 1
         for theme in themes
     }
+    turning = rows[rows["importance"] == TURNING_POINT]
+    least = dict.fromkeys(themes, 1) | {
+        str(theme): max(s.row for s in _place(lane, axis=axis, sizes=sizes, most_rows=None).values()) + 2
+        for theme, lane in turning.groupby("theme")
+    }
     while sum(asked.values()) > most_rows and max(asked.values()) > 1:
-        largest = max(asked, key=lambda theme: asked[theme])
+        able = [theme for theme in themes if asked[theme] > least[theme]] or themes
+        largest = max(able, key=lambda theme: asked[theme])
         asked[largest] -= 1
     return dict(asked)
 
@@ -157,7 +201,9 @@ def _share_rows(
 
 def chart_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows as plain values for a chart, dates and lists as words."""
-    plain = rows.drop(columns=["first", "last", "actors", "summary", "note", "sources", "weight"])
+    plain = rows.drop(
+        columns=["first", "last", "given", "actors", "summary", "note", "sources", "importance", "weight"]
+    )
     plain["publishers"] = [
         listing(list(dict.fromkeys(record.source(source).publisher for source in sources)))
         for sources in rows["sources"]
@@ -253,7 +299,7 @@ def lane_layers(lanes: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
 def span_layers(data: Rows, frame: Frame) -> list[alt.Chart]:
     """Return bars over all the days an event may have been on, dashed where the date is approximate.
 
-    A bar is full where the event lasted that long, pale where it lies somewhere within.
+    A bar is full where the event lasted that long, pale where it lies somewhere within or lacks an end.
     """
     return [
         _spans(data, frame, only="!datum.approximate", dash=[1, 0]),
@@ -275,6 +321,10 @@ def _spans(data: Rows, frame: Frame, *, only: str, dash: list[int]) -> alt.Chart
             y2=alt.Y2("span_bottom:Q"),
             stroke=verdict["stroke"],
             fill=alt.Fill("verdict:N", scale=scale, legend=None),
+            # without an outline where a label may stand on the bar
+            strokeOpacity=alt.StrokeOpacityValue(
+                **alt.condition("datum.known == 'reaching'", alt.value(0), alt.value(1))
+            ),
             fillOpacity=alt.FillOpacityValue(
                 **alt.condition("datum.known == 'spell'", alt.value(0.5), alt.value(0.13))
             ),
@@ -282,6 +332,39 @@ def _spans(data: Rows, frame: Frame, *, only: str, dash: list[int]) -> alt.Chart
             tooltip=list(frame.tips),
         )
     )
+
+
+def end_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
+    """Return the signs at the edge of the years for ends that dates lack, in a layer if there are any."""
+    ends = [
+        {**value, "end_at": value[field], "sign": signs[missing], "inward": inward * GAP}
+        for value in values
+        for missing, field, inward, signs in zip(
+            missing_ends(value["date"]), ("start", "end"), (1, -1), (START_SIGNS, END_SIGNS), strict=True
+        )
+        if missing
+    ]
+    if not ends:
+        return []
+    layer = (
+        Chart(inline(ends))
+        .mark_text(
+            baseline="middle",
+            dx={"expr": "datum.inward"},
+            fontSize=frame.sizes.type,
+            color=frame.look.colours.ink,
+            cursor="pointer",
+            aria=False,
+        )
+        .encode(
+            x=frame.x("end_at"),
+            y=frame.y("y"),
+            text=alt.Text("sign:N"),
+            opacity=fade(linked=frame.linked),
+            tooltip=list(frame.tips),
+        )
+    )
+    return [layer]
 
 
 def mark_layer(data: Rows, frame: Frame) -> alt.Chart:
@@ -354,6 +437,7 @@ def lanes_chart(
     layers = [
         *lane_layers(lanes, frame),
         *span_layers(data, frame),
+        *end_layers(values, frame),
         *label_layers(data, frame),
         *([mark_layer(data, frame)] if values else []),
         chosen_layer(values, frame, chosen=chosen),

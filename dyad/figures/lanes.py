@@ -21,13 +21,14 @@ MOST_LABELLED = 60  # items of a crowded lane whose labels are tried; no page ha
 
 @dataclass(frozen=True)
 class Item:
-    """A mark from `left` to `right` px, the width of its label, and how much it matters."""
+    """A mark from `left` to `right` px, the width of its label, how much it matters, the side its label must take."""
 
     id: str
     left: float
     right: float
     label: float
     weight: float = 0.0
+    only: Side | None = None
 
 
 @dataclass(frozen=True)
@@ -119,9 +120,9 @@ def _pack(items: Sequence[Item], width: float, most_rows: int | None) -> dict[st
     spots: dict[str, Spot] = {}
     for item in items:
         sides: list[Side] = []
-        if item.right + GAP + item.label <= width:
+        if item.right + GAP + item.label <= width and item.only != "left":
             sides.append("right")
-        if item.left - GAP - item.label >= 0:
+        if item.left - GAP - item.label >= 0 and item.only != "right":
             sides.append("left")
         found = next(
             ((row, side) for row in range(len(rows)) for side in sides if rows[row].is_free(*_extent(item, side))), None

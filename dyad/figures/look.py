@@ -45,6 +45,7 @@ class Palette:
     gap: str
     mark: str
     confirmed: str
+    partly: str
     contradicted: str
     not_found: str
     opinion: str
@@ -65,6 +66,7 @@ PALETTES: dict[Scheme, Palette] = {
         gap="#d5dbe3",
         mark="#59636e",
         confirmed="#24425f",
+        partly="#0f766e",
         contradicted="#c2410c",
         not_found="#a21caf",
         opinion="#6b5b95",
@@ -83,6 +85,7 @@ PALETTES: dict[Scheme, Palette] = {
         gap="#333d4a",
         mark="#a3adb9",
         confirmed="#c3d3e6",
+        partly="#34c0ae",
         contradicted="#ff8a4c",
         not_found="#e879f9",
         opinion="#b7a6e6",
@@ -98,19 +101,23 @@ CROSS = (
     "M-0.62,-0.98L0,-0.36L0.62,-0.98L0.98,-0.62L0.36,0L0.98,0.62"
     "L0.62,0.98L0,0.36L-0.62,0.98L-0.98,0.62L-0.36,0L-0.98,-0.62Z"
 )
+HALF = "M0,-1A1,1,0,1,0,0,1A1,1,0,1,0,0,-1ZM0,-0.87A0.87,0.87,0,1,1,0,0.87Z"  # a circle, its left half full
+DASH = "M-0.95,-0.26L0.95,-0.26L0.95,0.26L-0.95,0.26Z"
 SHAPES = {
     "confirmed": "circle",
+    "partly": HALF,
     "contradicted": CROSS,
     "not found": "diamond",
-    "opinion": "triangle-up",
+    "opinion": DASH,
     "beyond": "square",
     "told": "circle",
 }
 SIGNS = {  # the shapes as letters, for words
     "confirmed": "●",
+    "partly": "◐",
     "contradicted": "✕",
     "not found": "◇",
-    "opinion": "△",
+    "opinion": "–",
     "beyond": "□",
     "told": "●",
 }

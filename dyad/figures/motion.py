@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from dyad.figures.look import FONT, Look
 from dyad.findings import main_list
 from dyad.record import Record
+from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
 from dyad.wording import ordinal
 
@@ -24,7 +25,7 @@ NEAREST, MARGIN = 1, 6  # ranks shown beyond the extremes
 def rank_pairs(record: Record, view: View) -> pd.DataFrame:
     """Return one row per economy and year with `exports` and `imports` ranks (the main list)."""
     rows = record.trade[
-        record.trade["indicator"].isin(["export_rank", "import_rank"])
+        record.trade["indicator"].isin(TRADE_RANKS)
         & (record.trade["reporter"] == main_list(record))
         & record.trade["year"].between(*view.years)
     ]

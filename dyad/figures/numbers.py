@@ -15,9 +15,12 @@ def key_figures(record: Record) -> tuple[tuple[str, str], ...]:
     counted = verdict_counts(record)
     cards: list[tuple[str, str]] = []
     if record.has_claims:
+        opinions = counted["opinion"]
+        more = f"; {opinions} more {'is an opinion' if opinions == 1 else 'are opinions'}" if opinions else ""
         cards.append((
-            f"{counted['confirmed']} of {sum(counted.values())}",
-            f"claims hold; {counted['contradicted']} contradicted, {counted['not found']} not found",
+            f"{counted['confirmed']} of {sum(counted.values()) - opinions}",
+            f"checkable claims hold, {counted['partly']} in part; {counted['contradicted']} contradicted, "
+            f"{counted['not found']} not found{more}",
         ))  # fmt: skip
     else:
         events, sources = len(record.events), len(record.sources)
@@ -34,12 +37,12 @@ def key_figures(record: Record) -> tuple[tuple[str, str], ...]:
         cards.append((said, f"USD million traded in {year} ({names})"))
     matches = rank_matches(record)
     if matches:
-        printed = [m for m in matches if m.printed]
-        which = f": {listing([ordinal(m.claimed) for m in printed])}" if printed else ""
+        listed = [m for m in matches if m.listed]
+        which = f": {listing([f'{record.about.name(m.economy)} {ordinal(m.claimed)}' for m in listed])}"
         cards.append(
             (
-                f"{len(printed)} of {len(matches)}",
-                f"of the {possessive(record.about.document)} ranks found in print{which}",
+                f"{len(listed)} of {len(matches)}",
+                f"of the {possessive(record.about.document)} ranks found in a list{which if listed else ''}",
             )
         )
     return tuple(cards)

@@ -17,6 +17,7 @@ from dyad.figures.timeline import describe_timeline, event_key, event_publishers
 from dyad.figures.trade import TRADE, describe_totals, publishers, total_rows, totals_axis, totals_chart
 from dyad.findings import band_finding, holds_ranks, holds_trade
 from dyad.record import Record
+from dyad.record.indicators import TRADE_RANKS
 from dyad.record.memory import remembered
 from dyad.view import View
 from dyad.wording import listing, possessive, say_span
@@ -76,7 +77,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
             period_brush(LANES, *below.brushed, years=view.brush),
             *([event_pick(EVENTS)] if len(events) else []),
         ],
-        data={"events": events, "trade": below.totals, "ranks": below.ranks},
+        data={"events": events.drop(columns="given"), "trade": below.totals, "ranks": below.ranks},
         publishers=list(dict.fromkeys(cited)),
         notes=[f"Faded: what lies outside {say_span(view.brush)}"] if view.brush else [],
     )
@@ -87,7 +88,7 @@ def _draw_below(record: Record, years: tuple[int, int], look: Look) -> _Below:
     view = View(years=years)
     totals, ranks = total_rows(record, view), rank_rows(record, view)
     totals = totals[totals["role"] == "main"].reset_index(drop=True)
-    ranks = ranks[ranks["role"].isin(ROLES) & ranks["indicator"].isin(["export_rank", "import_rank"])]
+    ranks = ranks[ranks["role"].isin(ROLES) & ranks["indicator"].isin(TRADE_RANKS)]
     gutter = lane_gutter(record, look=look, dense=True)
     rights = (
         totals_axis(record, view, totals, look=look, gutter=gutter).right,

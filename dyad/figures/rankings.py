@@ -27,16 +27,10 @@ from dyad.figures.parts import Chart
 from dyad.findings import RankMatch, claims_year, main_list, match_rank
 from dyad.record import Record
 from dyad.record.dates import read_date
+from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.record.memory import remembered
 from dyad.view import View
 from dyad.wording import count, listing, ordinal, possessive, year_runs
-
-KINDS = {"export_rank": "exports", "import_rank": "imports", "gdp_rank": "GDP"}
-HEADINGS = {
-    "export_rank": "Merchandise exports",
-    "import_rank": "Merchandise imports",
-    "gdp_rank": "Gross domestic product, current USD",
-}
 
 
 def rank_rows(record: Record, view: View) -> pd.DataFrame:
@@ -45,11 +39,11 @@ def rank_rows(record: Record, view: View) -> pd.DataFrame:
     Columns beside those of trade.csv: `t`, `start`, `end`, `role` (main, further, printed, claimed),
     `line` (rows to join), `kind`, `name`.
     """
-    rows = record.trade[record.trade["indicator"].isin(KINDS)].copy()
+    rows = record.trade[record.trade["indicator"].isin(WORLD_RANKS)].copy()
     claimed = rows["sources"].map(lambda sources: record.about.claims_source in sources).astype(bool)
     document = record.claims_document
-    posted = read_date(document.date) if document and document.date else None
-    at = (to_year(posted.first) + day_after(posted.last)) / 2 if posted else claims_year(record) + 0.5
+    posted = read_date(document.date).known if document and document.date else None
+    at = (to_year(posted[0]) + day_after(posted[1])) / 2 if posted else claims_year(record) + 0.5
     rows[FIELD] = (rows["year"].astype(float) + 0.5).where(~claimed, at)
     rows = rows[rows[FIELD].between(view.years[0], view.years[1] + 1)]
     claimed, main = claimed.loc[rows.index], main_list(record)
@@ -58,7 +52,7 @@ def rank_rows(record: Record, view: View) -> pd.DataFrame:
         for c, r, b in zip(claimed, rows["reporter"], rows["basis"], strict=True)
     ]
     rows["start"], rows["end"] = rows[FIELD] - 0.5, rows[FIELD] + 0.5
-    rows["kind"] = rows["indicator"].map(KINDS)
+    rows["kind"] = [WORLD_RANKS[name].short for name in rows["indicator"]]
     rows["name"] = [record.about.name(code) for code in rows["economy"]]
     rows["line"] = ""
     joined = rows[rows["role"].isin(["main", "further"]) & (rows["basis"] == "statistics")]
@@ -208,13 +202,14 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
     lists = f"; solid lines: {main}, thin lines: other lists" if main else ""
     subtitle = f"World rank by value in USD, 1 at the top{lists}"
     axis = ranks_axis(record, view, rows, look=look, gutter=look.px(34), flows=False)
-    kinds = [kind for kind in KINDS if kind in set(rows["indicator"])]
+    kinds = [one for name, one in WORLD_RANKS.items() if name in set(rows["indicator"])]
     panels = [
         rank_panel(
             record,
-            rows[rows["indicator"] == kind],
+            rows[rows["indicator"] == kind.name],
             Strip(
-                name=kind, height=look.tall(150), roles=("main", "further", "printed", "claimed"), title=HEADINGS[kind],
+                name=kind.name, height=look.tall(150), roles=("main", "further", "printed", "claimed"),
+                title=kind.heading,
             ),
             axis=axis,
             look=look,
@@ -255,7 +250,7 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
 @remembered(1)
 def rank_matches(record: Record) -> tuple[RankMatch, ...]:
     """Return each rank claimed beside the nearest that a source gives."""
-    stated = record.trade[record.trade["indicator"].isin(["export_rank", "import_rank"])]
+    stated = record.trade[record.trade["indicator"].isin(TRADE_RANKS)]
     stated = stated[stated["sources"].map(lambda sources: record.about.claims_source in sources)]
     return tuple(
         match_rank(record, indicator=row["indicator"], economy=row["economy"], claimed=int(row["value"]))
@@ -264,18 +259,17 @@ def rank_matches(record: Record) -> tuple[RankMatch, ...]:
 
 
 def rank_title(record: Record) -> str:
-    """State how many of the ranks claimed a source prints, and where the longest list puts them."""
+    """State how many of the ranks claimed stand in a list of those years, and which."""
     matches = rank_matches(record)
     if not matches:
         return f"World ranks of {listing(list(record.about.economies.values()))}"
-    printed = [match for match in matches if match.printed]
-    kinds = {"export_rank": "exporter", "import_rank": "importer"}
+    listed = [match for match in matches if match.listed]
     named = listing(
-        [f"{record.about.name(m.economy)} as {ordinal(m.claimed)} {kinds[m.indicator]}" for m in printed]
+        [f"{record.about.name(m.economy)} as {ordinal(m.claimed)} {WORLD_RANKS[m.indicator].role}" for m in listed]
     )  # fmt: skip
     whole = f"the {possessive(record.about.document)} {count(len(matches), 'rank')}"
-    head = f"Of {whole}, {len(printed) or 'none'} could be traced to a source"
-    return f"{head}: {named}" if printed else head
+    head = f"Of {whole}, {len(listed) or 'none'} {'stand' if len(listed) > 1 else 'stands'} in a list of those years"
+    return f"{head}: {named}" if listed else head
 
 
 def describe_ranks(record: Record, rows: pd.DataFrame) -> str:

@@ -26,12 +26,15 @@ from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, Layers
 from dyad.findings import BEYOND, TOLD, say_verdict
 from dyad.record import Record
+from dyad.record.dates import missing_ends
 from dyad.view import View, select_events
 from dyad.wording import count, in_words, listing, possessive, say_span
 
 MOST_LISTED = 200  # events of the list on a phone; the filters narrow it
+REACHING = {"open": "→ goes on", "unknown": "? end not known"}
 VERDICT_WORDS = {
     "confirmed": "claims confirmed",
+    "partly": "a claim partly right",
     "contradicted": "a claim contradicted",
     "not found": "a claim not found",
     "opinion": "opinion",
@@ -73,7 +76,7 @@ def timeline(record: Record, view: View, look: Look, *, most_rows: int | None = 
         key=event_key(record, rows, look=look),
         rows=[body, *years],
         plots=[body],
-        data=rows,
+        data=rows.drop(columns="given"),
         publishers=event_publishers(record, rows),
         notes=[f"{count(undated, 'event')} without a date not drawn"] if undated else [],
         selections=[event_pick(EVENTS)] if len(rows) else [],
@@ -105,12 +108,12 @@ def timeline_title(record: Record, view: View, rows: pd.DataFrame) -> str:
     named = len(rows) - found[BEYOND]
     if not named:
         return f"{count(len(rows), 'event')} of {span} that the {document} does not name"
-    doubtful = found["contradicted"] + found["not found"]
+    doubtful = found["contradicted"] + found["not found"] + found["partly"]
     beyond = f"; {found[BEYOND]} more it leaves out" if found[BEYOND] else ""
     doubts = (
-        f"for {doubtful} the record contradicts or cannot find something it says"
+        f"for {doubtful} the record contradicts, misses or bears out only in part something it says"
         if doubtful
-        else "for none does the record contradict or miss what it says"
+        else "for none does the record contradict, miss or bear out only in part what it says"
     )
     return f"The {document} names {count(named, 'event')} of {span}; {doubts}{beyond}"
 
@@ -136,6 +139,10 @@ def event_key(record: Record, rows: pd.DataFrame, *, look: Look) -> alt.LayerCha
         entries.append(KeyEntry(text="lasted", shape="bar", stroke=mark, fill=mark, fill_opacity=0.5))
     if "within" in known:
         entries.append(KeyEntry(text="some time within", shape="bar", stroke=mark, fill=mark, fill_opacity=0.13))
+    if "reaching" in known:
+        ends = {missing for date in rows["date"] for missing in missing_ends(date)}
+        said = ", ".join(said for missing, said in REACHING.items() if missing in ends)
+        entries.append(KeyEntry(text=said, shape="bar", stroke="transparent", fill=mark, fill_opacity=0.13))
     if rows["approximate"].any():
         entries.append(KeyEntry(text="about then", shape="bar", stroke=mark, fill=mark, fill_opacity=0.13, dashed=True))
     return key_row(entries, look=look)
@@ -156,7 +163,7 @@ def describe_timeline(record: Record, rows: pd.DataFrame, *, title: str) -> str:
     first, last = rows.iloc[0], rows.iloc[-1]
     return (
         f"Timeline of {count(len(rows), 'event')}: {by_theme}. {by_verdict}"
-        f"From {first['date_text']}, {first['title']}, to {last['date_text']}, {last['title']}. "
+        f"The first: {first['date_text']}, {first['title']}; the last: {last['date_text']}, {last['title']}. "
         "The table under the figure holds the same events."
     )
 

@@ -156,7 +156,9 @@ OF_LESSON = (LESSON.file, "record.zip", DECK, WORKSHEET)  # what a change of the
 def file_names(source: Source) -> tuple[str, ...]:
     """Return the name of every file there is: of the figures in each form, and the tables and lessons as a whole."""
     figures = [f"{figure}.{form}" for figure in figures_of(source.record) for form in (*FORMATS, "zip")]
-    whole = [name for name in WHOLE_FILES if source.lesson_table or name != LESSON.file]
+    lacking = {table.file for name, table in TABLES.items() if name not in source.record.tables}
+    lacking |= set() if source.lesson_table else {LESSON.file}
+    whole = [name for name in WHOLE_FILES if name not in lacking]
     return (*figures, *whole)
 
 

@@ -13,26 +13,22 @@ from types import MappingProxyType
 import pandas as pd
 
 from dyad.figures.look import PALETTES
-from dyad.publish.citing import (
-    STYLES,
-    Reference,
-    cite_source,
-    figure_reference,
-    source_reference,
-)
+from dyad.publish.citing import cite_source, figure_reference, source_reference
 from dyad.publish.engine import vega_with
 from dyad.publish.images import describe, export_pdf, export_png, export_svg, font_faces
 from dyad.publish.letters import Missing, find_missing, texts_of
 from dyad.publish.sheets import PAPERS, Choice, lay_out
+from dyad.publish.styles import STYLES, Reference
 from dyad.publish.tables import pack, table_csv
 from dyad.record import Record
 from dyad.record.grids import shield
-from dyad.record.schema import LIST_SEPARATOR, TABLES
+from dyad.record.schema import LIST_SEPARATOR
 from dyad.view import View
 
 SCALES = (1, 2, 3, 4)  # px of a PNG to a CSS px
 DEFAULT_SCALE = 2
-ENDINGS = {"APA": "apa.txt", "Chicago": "chicago.txt", "BibTeX": "bib", "RIS": "ris", "CSL-JSON": "csl.json"}
+ENDINGS = {"APA": "apa.txt", "Chicago": "chicago.txt", "BibTeX": "bib", "biblatex": "biblatex.bib", "RIS": "ris",
+           "CSL-JSON": "csl.json"}  # fmt: skip
 LETTERED = ("png", "pdf", "zip")  # forms whose letters are drawn here, or that hold one of them
 TEXT_STAYS = "In SVG, HTML, CSV and Vega-Lite text stays text."
 MANIFEST = "MANIFEST.sha256"
@@ -205,11 +201,11 @@ def export_zip(record: Record, view: View, choice: Choice) -> bytes:
     figure = lay_out(record, view, choice).figure
     ours, sources = (
         [figure_reference(record, view, choice)],
-        [source_reference(record.source(id)) for id in figure.sources],
+        [source_reference(record, record.source(id)) for id in figure.sources],
     )
     makers: dict[str, Callable[[], bytes]] = {
         **{file_name(choice, form): partial(export_figure, record, view, choice, form) for form in FORMATS},
-        **{f"tables/{table.file}": partial(table_csv, record, name) for name, table in TABLES.items()},
+        **{f"tables/{table.file}": partial(table_csv, record, name) for name, table in record.tables.items()},
         **{f"citations/figure.{ending}": partial(_cited, style, ours) for style, ending in ENDINGS.items()},
         **{f"citations/sources.{ending}": partial(_cited, style, sources) for style, ending in ENDINGS.items()},
         "README.txt": partial(_readme, record, view, choice),
@@ -227,11 +223,11 @@ def _readme(record: Record, view: View, choice: Choice) -> bytes:
     figure = lay_out(record, view, choice).figure
     about = describe(record, view, choice)
     forms = "\n".join(f"  {file_name(choice, form.name)}: {form.about}." for form in FORMATS.values())
-    tables = "\n".join(f"  tables/{table.file}: {table.title}." for table in TABLES.values())
+    tables = "\n".join(f"  tables/{table.file}: {table.title}." for table in record.tables.values())
     return (
         f"{figure.title}\n\n{figure.alt}\n\n"
         f"Files\n{forms}\n{tables}\n"
-        "  citations/: how to cite the figure and every source it rests on, in five forms.\n"
+        "  citations/: how to cite the figure and every source it rests on, in six forms.\n"
         f"  {MANIFEST}: the SHA-256 sum of each file; check with: sha256sum -c {MANIFEST}\n\n"
         f"Cite as\n  {STYLES['APA']([figure_reference(record, view, choice)])}\n\n"
         f"Data version {record.version}. {about['Copyright']}.\n"

@@ -26,7 +26,7 @@ TITLE, TEXT, LINE = 0.056, 0.0334, 1.3  # type on the projector, of the window's
 PROJECTED = 2.2  # times the type of a screen: its smallest, 11 px, becomes 24
 # How far plots may be pressed together, type coming first on a stage: rows of events hold their labels, two panels
 # of bars their ticks.
-PRESSED = {"overview": 0.7, "timeline": 0.7, "trade-balance": 0.45}
+PRESSED = {"overview": 0.7, "timeline": 0.65, "trade-balance": 0.45}
 PRESSED_USUALLY = 0.2
 SMALLEST = 0.4  # of the type wanted, where a view has more to show than the back row can read
 PUBLISHERS_NAMED = 2  # on the line under a step; the handout names every document

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dyad.figures.rankings import KINDS, rank_matches
+from dyad.figures.rankings import rank_matches
 from dyad.findings import main_list
 from dyad.importing.folders import BROUGHT_FLAG
 from dyad.record import Record
@@ -19,6 +19,7 @@ from dyad.record.bringing import Brought, shown_name
 from dyad.record.files import write_csv, write_xlsx
 from dyad.record.filling import plain_name
 from dyad.record.grids import shield
+from dyad.record.indicators import WORLD_RANKS
 from dyad.record.package import describe_about
 from dyad.record.reading import PACKAGE_FILE, check_frames
 from dyad.record.schema import ALL_TABLES, LESSON, LIST_SEPARATOR, TABLES, Table, TableName
@@ -72,12 +73,13 @@ def record_files(record: Record) -> dict[str, bytes]:
 
     Where they are not as a record of the house's style must be, the description says that they were brought.
     """
-    about = describe_about(record.about)
+    without = [table.file for name, table in TABLES.items() if name not in record.tables]
+    about = describe_about(record.about, without=without)
     texts = {name: table_frame(record, name).assign(line=0) for name in TABLES}
     if check_frames(texts, about=record.about):
         about["dyad"][BROUGHT_FLAG] = True
     package = json.dumps(about, ensure_ascii=False, indent=2) + "\n"
-    tables = {table.file: table_csv(record, name) for name, table in TABLES.items()}
+    tables = {table.file: table_csv(record, name) for name, table in record.tables.items()}
     return {PACKAGE_FILE: package.encode(), **tables}
 
 
@@ -127,10 +129,11 @@ def _examples(record: Record) -> dict[TableName, pd.DataFrame]:
         (trade["indicator"] == "goods_trade") & (trade["flow"] == "total") & (trade["basis"] == "statistics")
     ]
     trade = totals[totals["reporter"] == record.about.codes[0]].tail(EXAMPLES)
-    for rows in (events, trade, claims):
+    comparison = table_frame(record, "comparison").head(EXAMPLES)
+    for rows in (events, trade, comparison, claims):
         rows["sources"] = [cell.split(LIST_SEPARATOR)[0] for cell in rows["sources"]]
     sources = table_frame(record, "sources")
-    cited = {*events["sources"], *trade["sources"], *claims["sources"]}
+    cited = {*events["sources"], *trade["sources"], *comparison["sources"], *claims["sources"]}
     steps = [
         {"id": "begin", "title": "What is this about?", "shows": "text", "prompt": "What do you know of it already?"},
         {"id": "when", "title": "What happened, and when", "shows": "figure", "figure": "timeline"},
@@ -138,8 +141,8 @@ def _examples(record: Record) -> dict[TableName, pd.DataFrame]:
     ]
     lesson = pd.DataFrame([dict.fromkeys(LESSON.columns, "") | step for step in steps], dtype=object)
     return {
-        "events": events, "claims": claims, "trade": trade, "sources": sources[sources["id"].isin(cited)],
-        "lesson": lesson,
+        "events": events, "claims": claims, "trade": trade, "comparison": comparison,
+        "sources": sources[sources["id"].isin(cited)], "lesson": lesson,
     }  # fmt: skip
 
 
@@ -202,10 +205,10 @@ def rank_match_rows(record: Record) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Economy": [record.about.name(match.economy) for match in matches],
-            "Rank in": [KINDS[match.indicator] for match in matches],
+            "Rank in": [WORLD_RANKS[match.indicator].short for match in matches],
             f"The {record.about.document}": [ordinal(match.claimed) for match in matches],
             "Nearest found": [str(match.nearest or "none") for match in matches],
-            "Printed so by the source": ["yes" if match.printed else "no" for match in matches],
+            "In a list of those years": ["yes" if match.listed else "no" for match in matches],
             f"{possessive(main_list(record) or 'Main')} list": [str(match.full or "none") for match in matches],
         }
     )

@@ -1,7 +1,8 @@
 """The events of a record as a timeline that TimelineJS 3 (Knight Lab) takes: a sheet, or JSON.
 
-A text is the summary, then who took part, where, the note and the documents as links. No document stands as media:
-TimelineJS would fetch a preview of it from elsewhere as soon as the slide is shown.
+What it has no place for (label, scope, importance) is left out. A text is the summary, then who took part, where, the
+note and the documents as links. No document stands as media: TimelineJS would fetch a preview of it from elsewhere as
+soon as the slide is shown.
 """
 
 from __future__ import annotations

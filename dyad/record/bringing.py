@@ -18,13 +18,14 @@ import pandas as pd
 from babel import Locale
 from babel.core import get_global
 
-from dyad.record.checking import CODE, PAIRED
+from dyad.record.checking import CODE
 from dyad.record.dates import read_date, say_year
 from dyad.record.files import Grid, open_file
-from dyad.record.filling import LOOSE, NOT_STATED, Filling, Names, columns_of, fill_in, plain_name
+from dyad.record.filling import FIGURES, LOOSE, NOT_STATED, Filling, Names, columns_of, fill_in, plain_name
+from dyad.record.indicators import INDICATORS
 from dyad.record.json_files import parse_json
 from dyad.record.problems import Problem, RecordError, shorten
-from dyad.record.reading import VERSION_CHARS, check_frames, read_about, type_table
+from dyad.record.reading import VERSION_CHARS, check_frames, empty_frame, read_about, type_table
 from dyad.record.schema import ALL_TABLES, NO_THEME, TABLES, TableName
 from dyad.record.spelling import DayOrder, is_ambiguous_date, is_ambiguous_number
 from dyad.record.tables import About, Record
@@ -38,7 +39,7 @@ MIN_LIKE = 2  # columns of ours a header must have to be taken for that table
 LINE = "line"
 OF_HEADER = ("header", "header-twice", "header-empty", "too-many-columns")  # rules of a table, not of a row
 IN_PART = ("quotes", "header-only", "too-many-rows")  # rules that say that rows were not read
-MAY_BE_EMPTY = ("claims", "trade", "lesson")  # a record of events alone is written out with these
+MAY_BE_EMPTY = ("claims", "trade", "comparison", "lesson")  # a record of events alone is written out with these
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -266,10 +267,11 @@ class _Found:
         frame = self.filling.frames.get("trade")
         if frame is None:
             return {}
+        paired = {name for name, indicator in INDICATORS.items() if indicator.paired}
         pairs = Counter(
             (one, other)
             for indicator, one, other in zip(frame["indicator"], frame["economy"], frame["partner"], strict=True)
-            if indicator in PAIRED and CODE.fullmatch(one) and CODE.fullmatch(other) and one != other
+            if indicator in paired and CODE.fullmatch(one) and CODE.fullmatch(other) and one != other
         )
         if not pairs:
             codes = [code for code in dict.fromkeys(frame["economy"]) if CODE.fullmatch(code)]
@@ -351,7 +353,8 @@ class _Found:
         dates = [cell for name in ("events", "sources") if name in frames for cell in frames[name]["date"]]
         if self.wishes.dates or any(is_ambiguous_date(cell) for cell in dates):
             asked.append("dates")
-        numbers = [cell for c in ("value", "low", "high") for cell in (frames["trade"][c] if "trade" in frames else ())]
+        amounts = [frames[name][column] for name in FIGURES if name in frames for column in ("value", "low", "high")]
+        numbers = [cell for cells in amounts for cell in cells]
         if self.wishes.comma or any(is_ambiguous_number(cell) for cell in numbers):
             asked.append("comma")
         if self.wishes.encoding or any(grid.guessed for grid in self.grids):
@@ -395,7 +398,7 @@ def _spans(cells: Iterable[str]) -> list[tuple[int, int]]:
             when = read_date(cell)
         except ValueError:
             continue  # undated, or a problem that the check names
-        spans.append((when.first.year, when.last.year))
+        spans.append((when.known[0].year, when.known[1].year))
     return spans
 
 
@@ -427,7 +430,7 @@ def _record(filling: Filling, about: About) -> Record:
     for name, table in TABLES.items():
         frame = filling.frames.get(name)
         if frame is None:
-            frame = pd.DataFrame(columns=[LINE, *table.columns], dtype=object)
+            frame = empty_frame(table)
         digest.update(frame[list(table.columns)].to_csv(index=False).encode())
         tables[name] = type_table(frame.astype(object), name=name)
     return Record(about=about, **tables, version=digest.hexdigest()[:VERSION_CHARS])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from dyad.record.dates import read_date
+from dyad.record.indicators import INDICATORS
 from dyad.record.problems import Problem, did_you_mean, shorten
 from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, Field, Table, TableName
 
@@ -20,12 +21,9 @@ CODE = re.compile(r"[A-Z]{3}")
 URL = re.compile(r"https?://[^\s/?#\"<>\\][^\s/?#\"<>\\.]*\.[^\s\"<>\\]+")  # up to the first point in one way only
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 WHOLE = re.compile(r"-?[0-9]{1,12}")
-RANKS = ("export_rank", "import_rank", "gdp_rank", "partner_rank")
-PERCENTS = ("partner_share", "un_agreement")
-FLOWING = ("goods_trade", "merchandise", "export_rank", "import_rank", "partner_share", "partner_rank", "trade_band")
+FIGURE_KEY = ("indicator", "economy", "partner", "year", "period", "flow", "reporter", "sources", "note")
 MOST_COMPARED = 20_000  # pairs of ids that are compared to find one that was meant
 MOST_UNKNOWN = 10  # ids of one cell that are named when they stand nowhere; one more problem counts the rest
-PAIRED = ("goods_trade", "trade_band", "partner_share", "partner_rank", "un_agreement")
 
 
 def parts(field: Field, cell: str) -> list[str]:
@@ -158,6 +156,7 @@ REQUIRED, UNIQUE, REFERENCE, BETWEEN = "required", "unique", "reference", "betwe
 
 
 Fault = tuple[str, str | None, str, str]  # rule, value found, what is said of it, what to do
+FigureFault = tuple[str, str, str]  # column, what is said of it, what to do
 
 
 def _faults_of(cell: str, *, field: Field, rules: Sequence[Rule]) -> list[Fault]:
@@ -182,12 +181,14 @@ def check_cells(frame: pd.DataFrame, *, table: Table) -> list[Problem]:
     problems: list[Problem] = []
     for field in table.fields:
         rules = [rule for rule in RULES if rule.applies(field)]
-        known: dict[str, list[Fault]] = {}  # what is wrong with a cell, for the same stands in many rows
+        cells = frame[field.name].tolist()
+        # what is wrong with a cell, for the same stands in many rows
+        known = {cell: _faults_of(cell, field=field, rules=rules) for cell in dict.fromkeys(cells)}
+        if not (any(known.values()) or (field.unique and len(known) < len(cells))):
+            continue
         firsts: dict[str, int] = {}
-        for line, cell in zip(lines, frame[field.name], strict=True):
-            faults = known.get(cell)
-            if faults is None:
-                faults = known[cell] = _faults_of(cell, field=field, rules=rules)
+        for line, cell in zip(lines, cells, strict=True):
+            faults = known[cell]
             if field.unique and cell in firsts:
                 says = f"stands already on line {firsts[cell]}."
                 faults = [(UNIQUE, cell, says, "Each row needs an id of its own."), *faults]
@@ -215,9 +216,14 @@ def check_links(frames: Frames, *, ids: Mapping[TableName, Collection[str]] | No
             if field.refers_to is None or field.refers_to not in ids:
                 continue
             file, known, there = ALL_TABLES[name].file, ids[field.refers_to], f"{field.refers_to}.csv"
-            for line, cell in zip(frame["line"], frame[field.name], strict=True):
-                values = parts(field, cell) if cell else ()
-                unknown = [value for value in values if value not in known and SLUG.fullmatch(value)]
+            cells = frame[field.name].tolist()
+            lacking = {
+                cell: unknown
+                for cell in set(cells) - {""}
+                if (unknown := [id for id in parts(field, cell) if id not in known and SLUG.fullmatch(id)])
+            }
+            for line, cell in zip(frame["line"], cells, strict=True) if lacking else ():
+                unknown = lacking.get(cell, [])
                 for found in unknown[:MOST_UNKNOWN]:
                     compared += len(known)
                     near = did_you_mean(found, known) if compared <= MOST_COMPARED else ""
@@ -231,52 +237,57 @@ def check_links(frames: Frames, *, ids: Mapping[TableName, Collection[str]] | No
                     yield Problem(file=file, line=int(line), column=field.name, says=says, fix=fix, rule=REFERENCE)
 
 
-def check_trade_rows(frame: pd.DataFrame, *, economies: tuple[str, ...]) -> Iterator[Problem]:
+def check_trade_rows(
+    frame: pd.DataFrame, *, economies: tuple[str, ...] = (), file: str = "trade.csv"
+) -> Iterator[Problem]:
     """Yield what is wrong between the cells of one figure, and figures given twice; without economies any may be."""
     seen: dict[tuple[str, ...], int] = {}
-    for row in frame.to_dict("records"):
-        line = int(row["line"])
-
-        def problem(
-            column: str, says: str, fix: str = "", line: int = line, row: Mapping[Hashable, str] = row
-        ) -> Problem:
-            found = row[column] or None
-            return Problem(file="trade.csv", line=line, column=column, found=found, says=says, fix=fix, rule=BETWEEN)
-
-        for column in ("economy", "partner"):
-            if row[column] and economies and row[column] not in economies and CODE.fullmatch(row[column]):
-                yield problem(column, f"is not of this record. Allowed: {', '.join(economies)}.")
-        if row["indicator"] in PAIRED and row["partner"] in ("", row["economy"]):
-            yield problem("partner", "must name the other side of the dyad.")
-        if row["indicator"] in FLOWING and not row["flow"]:
-            yield problem("flow", "is empty and must say exports, imports or total.")
-        unit = "rank" if row["indicator"] in RANKS else "percent" if row["indicator"] in PERCENTS else "USD million"
-        if row["unit"] != unit:
-            yield problem("unit", f"does not fit {row['indicator']}. Allowed: {unit}.")
-        yield from _check_amount(row, problem)
-        key = tuple(
-            row[name]
-            for name in ("indicator", "economy", "partner", "year", "period", "flow", "reporter", "sources", "note")
-        )
+    columns = {str(name): frame[name].tolist() for name in frame.columns}
+    keys = zip(*(columns[name] for name in FIGURE_KEY), strict=True)
+    for key, cells in zip(keys, zip(*columns.values(), strict=True), strict=True):
+        row = dict(zip(columns, cells, strict=True))
+        line, faults = row["line"], list(_faults_of_figure(row))
+        if economies:
+            faults = [*_faults_of_economy(row, economies), *faults]
         if key in seen:
-            yield problem("indicator", f"repeats the figure of line {seen[key]}.", "Keep one, or name what differs.")
+            says = f"repeats the figure of line {seen[key]}."
+            faults.append(("indicator", says, "Keep one, or name what differs."))
         seen.setdefault(key, line)
+        for column, says, fix in faults:
+            yield Problem(
+                file=file, line=line, column=column, found=row[column] or None, says=says, fix=fix, rule=BETWEEN
+            )
 
 
-def _check_amount(row: Mapping[Hashable, str], problem: Callable[..., Problem]) -> Iterator[Problem]:
-    amounts = [float(row[name]) if NUMBER.fullmatch(row[name]) else None for name in ("value", "low", "high")]
-    value, low, high = amounts
-    if not any(row[name] for name in ("value", "low", "high")):
-        yield problem("value", "is empty, and so are low and high.", "Give a value, or the ends of a band.")
+def _faults_of_economy(row: Mapping[str, str], economies: tuple[str, ...]) -> Iterator[FigureFault]:
+    for column in ("economy", "partner"):
+        if row[column] and row[column] not in economies and CODE.fullmatch(row[column]):
+            yield column, f"is not of this record. Allowed: {', '.join(economies)}.", ""
+
+
+def _faults_of_figure(row: Mapping[str, str]) -> Iterator[FigureFault]:
+    indicator = INDICATORS.get(row["indicator"])
+    if indicator:  # else the rule for the column speaks of it
+        if indicator.paired and row["partner"] in ("", row["economy"]):
+            yield "partner", "must name the other side of the dyad.", ""
+        if indicator.flows and not row["flow"]:
+            yield "flow", "is empty and must say exports, imports or total.", ""
+        if row["unit"] != indicator.unit:
+            yield "unit", f"does not fit {indicator.name}. Allowed: {indicator.unit}.", ""
+    value, low, high = (
+        float(cell) if cell and NUMBER.fullmatch(cell) else None for cell in (row["value"], row["low"], row["high"])
+    )
+    if not (row["value"] or row["low"] or row["high"]):
+        yield "value", "is empty, and so are low and high.", "Give a value, or the ends of a band."
     if low is not None and high is not None and low > high:
-        yield problem("low", f"is above high, {high:g}.", "Swap them.")
-    if row["indicator"] == "trade_band" and (low is None or high is None):
-        yield problem("low", "and high must both be given for a band.")
-    if row["indicator"] in RANKS and value is not None:
+        yield "low", f"is above high, {high:g}.", "Swap them."
+    if indicator and indicator.band and (low is None or high is None):
+        yield "low", "and high must both be given for a band.", ""
+    if indicator and indicator.is_rank and value is not None:
         if value < 1 or not value.is_integer():
-            yield problem("value", "is not a rank. Allowed: whole numbers from 1 on.")
+            yield "value", "is not a rank. Allowed: whole numbers from 1 on.", ""
         elif WHOLE.fullmatch(row["out_of"]) and value > int(row["out_of"]):
-            yield problem("value", f"is a rank beyond the {row['out_of']} that were ranked.")
+            yield "value", f"is a rank beyond the {row['out_of']} that were ranked.", ""
 
 
 def check_claim_rows(frame: pd.DataFrame) -> Iterator[Problem]:

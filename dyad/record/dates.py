@@ -12,17 +12,30 @@ import numpy as np
 
 Precision = Literal["day", "month", "year", "decade"]
 
-EXAMPLES = "2003, 2015-09, 2016-04-26, 2016-09-24/2016-10-10 or 2016~"
+Missing = Literal["", "open", "unknown"]  # of an end of an interval: given, going on, or not known
+
+EXAMPLES = "2003, 2015-09, 2016-04-26, 2016-09-24/2016-10-10, 2014/.. or 2016~"
 MOST_ENDS = 2
+MISSING: dict[str, Missing] = {"..": "open", "": "unknown"}
+# How an interval that lacks an end is said: what stands before the end that is known, what after it, and its EDTF
+REACHES = (
+    ("since ", "", "{}/.."),
+    ("until ", "", "../{}"),
+    ("", " to an unknown date", "{}/"),
+    ("an unknown date to ", "", "/{}"),
+)
 DOUBTS = "~?%"  # approximate, uncertain, both
 UNKNOWN = "XX"  # a month or a day written out as not known
 SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 12)}  # first and last month, as the `edtf` package
-# One end of a date: a year, decade or century; of a year a month, season or nothing known; of a month a day or nothing
+# One end of a date: a year, decade or century; of a year a month, season or nothing known; of a month a day or nothing;
+# of a day a time. That there is such a month, day or time is looked at afterwards, so that it can be said.
 _END = re.compile(
     r"(-?[0-9]{4}|-?[0-9]{3}X|-?[0-9]{2}XX)"
-    r"(?:-(0[1-9]|1[0-2]|2[1-4]|XX)(?:-(0[1-9]|[12][0-9]|3[01]|XX))?)?"
+    r"(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX)(?:T([0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z|[+-][0-9]{2}(?::[0-9]{2})?)?))?)?)?"
     r"([~?%]?)"
 )
+_CLOCK = re.compile(r"(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:Z|[+-](?:0[0-9]|1[0-4])(?::[0-5][0-9])?)?")
+_LONG_YEAR = re.compile(r"Y-?[0-9]{5,}")
 _MONTHS = dict(enumerate(calendar.month_name)) | {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
 
@@ -45,19 +58,24 @@ class When:
     """A date as stated: it lies between `first` and `last`, both included.
 
     `lasted` tells a happening of several days (2016-09-24/2016-10-10) from a moment not known
-    better than by month or year (2015-09).
+    better than by month or year (2015-09). An interval that goes on (2014/..), or whose end is not known (1985/),
+    has no `last`; one without a known start has no `first`. Of a time of day the day counts.
     """
 
     edtf: str
-    first: Day
-    last: Day
+    first: Day | None
+    last: Day | None
     precision: Precision
     approximate: bool
     lasted: bool
 
     @property
-    def days(self) -> int:
-        return int((self.last.instant - self.first.instant) // np.timedelta64(1, "D")) + 1
+    def known(self) -> tuple[Day, Day]:
+        """The first and the last day of what is given: of an interval that lacks an end, those of the other."""
+        given = self if self.first and self.last else read_date("".join(self.edtf.replace("..", "").split("/")))
+        if given.first is None or given.last is None:
+            raise ValueError(f"{self.edtf} gives no end.")
+        return given.first, given.last
 
 
 @lru_cache(maxsize=4096)
@@ -67,38 +85,56 @@ def read_date(text: str) -> When:
     Raises
     ------
     ValueError
-        If `text` is not such a date, has an open end, or ends before it starts.
+        If `text` is not such a date, names a month, day or time that there is not, or ends before it starts.
 
     >>> read_date("2015-09").last
     Day(year=2015, month=9, day=30)
+    >>> print(read_date("2014/..").last)
+    None
     """
     ends = text.split("/", MOST_ENDS)
-    parts = [parts_of(end) for end in ends] if len(ends) <= MOST_ENDS else []
-    if len(parts) == MOST_ENDS and any(end in ("", "..") for end in ends) and any(parts):
-        raise ValueError("leaves an end open; give both, or the one that is known with ~.")
-    spans = [span for one in parts if one and (span := _span(one))]
-    if len(spans) < len(ends):
+    is_interval = len(ends) == MOST_ENDS
+    given = [end for end in ends if not (is_interval and end in MISSING)]
+    if not given or len(ends) > MOST_ENDS:
         raise ValueError(f"is not a date in EDTF, such as {EXAMPLES}.")
-    first, last = spans[0][0], spans[-1][1]
-    if last < first:
+    parts = [_read_end(end) for end in given]
+    if is_interval and any(one.clock for one in parts):
+        raise ValueError("gives a time of day in an interval, where EDTF has days alone.")
+    first = None if is_interval and ends[0] in MISSING else _span(parts[0])[0]
+    last = None if is_interval and ends[-1] in MISSING else _span(parts[-1])[1]
+    if first and last and last < first:
         raise ValueError("ends before it starts.")
     return When(
         edtf=text,
         first=first,
         last=last,
-        precision=max((one.precision for one in parts if one), key=("day", "month", "year", "decade").index),
-        approximate=any(mark in text for mark in DOUBTS),
-        lasted=len(ends) == MOST_ENDS,
+        precision=max((one.precision for one in parts), key=("day", "month", "year", "decade").index),
+        approximate=any(one.doubt for one in parts),
+        lasted=is_interval,
     )
 
 
+def missing_ends(text: str) -> tuple[Missing, Missing]:
+    """Return what is missing of a date's start and of its end.
+
+    >>> missing_ends("2014/.."), missing_ends("/1985"), missing_ends("2014")
+    (('', 'open'), ('unknown', ''), ('', ''))
+    """
+    start, slash, end = text.partition("/")
+    return (MISSING.get(start, ""), MISSING.get(end, "")) if slash else ("", "")
+
+
 class Parts(NamedTuple):
-    """One end of a date as it is written: `201X` a decade, month `21` a spring, `XX` unknown, "" not stated."""
+    """One end of a date as it is written: `201X` a decade, month `21` a spring, `XX` unknown, "" not stated.
+
+    `clock` is the time of day, with what it is ahead of UTC where stated: 23:20:30, 23:20:30Z, 23:20:30+04:30.
+    """
 
     year: str
     month: str
     day: str
     doubt: str
+    clock: str = ""
 
     @property
     def precision(self) -> Precision:
@@ -114,36 +150,53 @@ class Parts(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is a year, a month or a day, and nothing in it is left unknown."""
-        return UNKNOWN not in self and "X" not in self.year and self.month not in SEASONS
+        """Whether it is a year, a month or a day without a time, and nothing in it is left unknown."""
+        return not self.clock and UNKNOWN not in self and "X" not in self.year and self.month not in SEASONS
 
 
 def parts_of(end: str) -> Parts | None:
-    """Take one end of a date apart; None where it is none. That its month has such a day is not looked at.
+    """Take one end of a date apart; None where it is none.
 
     >>> parts_of("-0043-03~")
-    Parts(year='-0043', month='03', day='', doubt='~')
+    Parts(year='-0043', month='03', day='', doubt='~', clock='')
     """
+    try:
+        return _read_end(end)
+    except ValueError:
+        return None
+
+
+def _read_end(end: str) -> Parts:
+    """Take one end of a date apart; a ValueError says what is wrong with it."""
     found = _END.fullmatch(end)
     if found is None:
-        return None
-    year, month, day, doubt = found.groups(default="")
+        if _LONG_YEAR.match(end):
+            raise ValueError("has a year of more than four digits. Allowed: years from -9999 to 9999.")
+        raise ValueError(f"is not a date in EDTF, such as {EXAMPLES}.")
+    year, month, day, clock, doubt = found.groups(default="")
     known_in_unknown = (month and "X" in year) or (day.isdigit() and month == UNKNOWN)
-    if year == "-0000" or known_in_unknown or (day and month in SEASONS):
-        return None
-    return Parts(year, month, day, doubt)
+    if year == "-0000" or known_in_unknown or (day and month in SEASONS) or (clock and (doubt or day == UNKNOWN)):
+        raise ValueError(f"is not a date in EDTF, such as {EXAMPLES}.")
+    if month.isdigit() and month not in SEASONS and not 1 <= int(month) <= 12:
+        raise ValueError(f"names no month: {month}. Allowed: 01 to 12, and 21 to 24 for spring to winter.")
+    if day.isdigit():
+        days = days_of_month(int(year), int(month))
+        if not 1 <= int(day) <= days:
+            raise ValueError(f"names no day: {calendar.month_name[int(month)]} {say_year(year)} has {days} days.")
+    if clock and not _CLOCK.fullmatch(clock):
+        raise ValueError(f"names no time of day: {clock}. Allowed: 00:00:00 to 23:59:59, and up to 14 hours from UTC.")
+    return Parts(year, month, day, doubt, clock)
 
 
-def _span(parts: Parts) -> tuple[Day, Day] | None:
-    """Return the first and the last day that one end of a date may mean; None where there is no such day."""
+def _span(parts: Parts) -> tuple[Day, Day]:
+    """Return the first and the last day that one end of a date may mean."""
     least, most = parts.years
+    if parts.day.isdigit():
+        day = Day(least, int(parts.month), int(parts.day))
+        return day, day
     number = int(parts.month) if parts.month.isdigit() else 0
     first, last = SEASONS.get(parts.month) or (number or 1, number or 12)
-    days = days_of_month(most, last)
-    if not parts.day.isdigit():
-        return Day(least, first, 1), Day(most, last, days)
-    day = int(parts.day)
-    return (Day(least, first, day), Day(most, last, day)) if day <= days else None
+    return Day(least, first, 1), Day(most, last, days_of_month(most, last))
 
 
 def days_of_month(year: int, month: int) -> int:
@@ -186,14 +239,19 @@ def say_date(text: str) -> str:
     '24 September – 10 October 2016'
     >>> say_date("2014-10~")
     'about October 2014'
+    >>> say_date("2014/.."), say_date("1985/"), say_date("1985-04-12T23:20:30Z")
+    ('since 2014', '1985 to an unknown date', '12 April 1985, 23:20:30 UTC')
     >>> say_date("")
     'undated'
     """
     if not text:
         return "undated"
     when = read_date(text)
-    ends = [parts for end in text.split("/") if (parts := parts_of(end))]
+    ends = [_read_end(end) for end in text.split("/") if end not in MISSING]
     start, end = ends[0], ends[-1]
+    if when.first is None or when.last is None:
+        before, after = next((a, b) for a, b, form in REACHES if form.format(text.strip("./")) == text)
+        return f"{before}{_say_end(end)}{after}"
     if start[:3] == end[:3]:
         return _say_end(end)
     if start.doubt == end.doubt == "~":
@@ -215,6 +273,13 @@ def _say_end(parts: Parts) -> str:
     else:
         day = f"{int(parts.day)} " if parts.day.isdigit() else ""
         month = f"{_MONTHS[int(parts.month)]} " if parts.month.isdigit() else ""
-        said = f"{day}{month}{say_year(least)}"
+        said = f"{day}{month}{say_year(least)}{_say_clock(parts.clock)}"
     forms = {"": said, "~": f"about {said}", "?": f"{said} (uncertain)", "%": f"about {said} (uncertain)"}
     return forms[parts.doubt]
+
+
+def _say_clock(clock: str) -> str:
+    if not clock:
+        return ""
+    time, zone = clock[:8].removesuffix(":00"), clock[8:].removeprefix("Z")
+    return f", {time}{' UTC' if clock[8:] else ''}{zone}"

@@ -15,6 +15,7 @@ import pandas as pd
 from slugify import slugify
 
 from dyad.record.checking import URL
+from dyad.record.indicators import unit_of
 from dyad.record.problems import Problem, did_you_mean, nearest
 from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, MAX_CITED, MAX_THEMES, NO_THEME, THEMES, Table, TableName
 from dyad.record.spelling import DayOrder, tidy_date, tidy_number
@@ -23,6 +24,7 @@ MAX_TITLE_CHARS = 300  # of tables that are brought; the record's own titles are
 MOST_COMPARED = 200  # different words among which slips are looked for
 SLIP = 0.8  # of difflib's likeness: from here on a word that stands once is taken for a slip of another
 LABEL_CHARS, ID_CHARS = 32, 60
+FIGURES: tuple[TableName, ...] = ("trade", "comparison")  # tables whose rows are figures
 NOT_STATED = "not stated"
 IGNORED = ("problem", "line")  # columns of the copy that names problems
 
@@ -36,6 +38,7 @@ ALIASES: Mapping[TableName, Mapping[str, str]] = {
     },
     "claims": {"source": "sources", "statement": "claim", "where": "locator", "page": "locator"},
     "trade": {"source": "sources", "amount": "value", "notes": "note"},
+    "comparison": {"source": "sources", "amount": "value", "notes": "note"},
     "sources": {"link": "url", "address": "url", "name": "title", "notes": "note", "license": "licence"},
     "lesson": {},
 }  # fmt: skip
@@ -45,12 +48,14 @@ OPTIONAL: Mapping[TableName, tuple[str, ...]] = {
     "claims": ("locator",),
     "sources": ("language", "licence"),
     "trade": (),
+    "comparison": (),
     "lesson": (),
 }
 NEEDED: Mapping[TableName, tuple[str, ...]] = {  # columns without which a table cannot be read
     "events": ("title", "date"),
     "claims": ("claim",),
     "trade": ("indicator", "economy", "year", "value"),
+    "comparison": ("indicator", "economy", "year", "value"),
     "sources": ("title",),
     "lesson": ("title", "shows"),
 }
@@ -177,8 +182,7 @@ def fill_in(filling: Filling, *, order: DayOrder, comma: str) -> None:
     if "lesson" in filling.frames:
         frame = filling.frames["lesson"]
         frame["id"] = _ids(frame["id"], frame["title"], "step")
-    if "trade" in filling.frames:
-        frame = filling.frames["trade"]
+    for frame in (filling.frames[name] for name in FIGURES if name in filling.frames):
         frame["unit"] = [unit or unit_of(kind) for unit, kind in zip(frame["unit"], frame["indicator"], strict=True)]
     _link_sources(filling)
 
@@ -235,13 +239,6 @@ def themes_of(cells: Sequence[str] | pd.Series[str]) -> tuple[str, ...]:
 
 def _slip(word: str, known: Sequence[str]) -> bool:
     return bool(nearest(word.lower(), [one.lower() for one in known if one != word], alike=SLIP))
-
-
-def unit_of(indicator: str) -> str:
-    """Return the unit of an indicator's figures."""
-    if indicator.endswith("_rank"):
-        return "rank"
-    return "percent" if indicator in ("partner_share", "un_agreement") else "USD million"
 
 
 def shortened(title: str) -> str:
@@ -332,7 +329,7 @@ def _link_sources(filling: Filling) -> None:
     """Make every cell of sources hold ids; an event or figure without any rests on the table it came in."""
     listed = filling.frames.get("sources")
     known = _Documents(listed=listed is not None, ids=Names(set(listed["id"]) if listed is not None else set()))
-    for name in ("events", "trade", "claims", "lesson"):
+    for name in ("events", *FIGURES, "claims", "lesson"):
         frame = filling.frames.get(name)
         if frame is None:
             continue
@@ -341,7 +338,7 @@ def _link_sources(filling: Filling) -> None:
         without = frame["sources"] == ""
         if len(known.beyond) > before:
             filling.refuse_cited(name, MAX_CITED + len(known.beyond))
-        if name in ("events", "trade") and without.any():
+        if name in ("events", *FIGURES) and without.any():
             file = filling.files[name]
             id = known.made[file]["id"] if file in known.made else known.ids.new(file, otherwise="table")
             if file not in known.made:

@@ -5,10 +5,11 @@ https://specs.frictionlessdata.io/table-schema/
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from dyad.record.checking import SLUG, slug_of
-from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, THEMES, Field, Table
+from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, SCHEMA_VERSION, THEMES, Field, Table
 from dyad.record.tables import About
 
 TYPES = {"integer": "integer", "number": "number"}  # every other kind is a string
@@ -60,9 +61,9 @@ def table_schema(table: Table) -> dict[str, Any]:
     return schema
 
 
-def resources(themes: tuple[str, ...] = THEMES) -> list[dict[str, Any]]:
-    """Return the resources of the data package: one a table."""
-    tables = [table.allowing("theme", themes) for table in ALL_TABLES.values()]
+def resources(themes: tuple[str, ...] = THEMES, *, without: Collection[str] = ()) -> list[dict[str, Any]]:
+    """Return the resources of the data package: one a table, but those in the files `without` which it is."""
+    tables = [table.allowing("theme", themes) for table in ALL_TABLES.values() if table.file not in without]
     return [
         {
             "name": table.name,
@@ -79,13 +80,17 @@ def resources(themes: tuple[str, ...] = THEMES) -> list[dict[str, Any]]:
     ]
 
 
-def describe_package(about: dict[str, Any]) -> dict[str, Any]:
-    """Return a data package: what it says of itself, with the resources as the schema has them."""
-    themes = tuple(about.get("dyad", {}).get("themes", THEMES))
-    return {**about, "profile": "data-package", "resources": resources(themes)}
+def describe_package(about: dict[str, Any], *, without: Collection[str] = ()) -> dict[str, Any]:
+    """Return a data package: what it says of itself, with the resources as the schema has them.
+
+    `without` names the files of tables that are not there.
+    """
+    dyad = {**about.get("dyad", {}), "schema_version": SCHEMA_VERSION}
+    described = resources(tuple(dyad.get("themes", THEMES)), without=without)
+    return {**about, "dyad": dyad, "profile": "data-package", "resources": described}
 
 
-def describe_about(about: About) -> dict[str, Any]:
+def describe_about(about: About, *, without: Collection[str] = ()) -> dict[str, Any]:
     """Return what a record says of itself as the data package that `reading.read_about` reads."""
     told = {"created": about.created, "homepage": about.homepage}
     dyad = {
@@ -103,4 +108,4 @@ def describe_about(about: About) -> dict[str, Any]:
         **({"contributors": [{"title": about.author, "role": "author"}]} if about.author else {}),
         "dyad": {name: value for name, value in dyad.items() if value or name == "economies"},
     }
-    return describe_package(package)
+    return describe_package(package, without=without)

@@ -13,7 +13,7 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +33,14 @@ from dyad.record.checking import (
 from dyad.record.dates import Day, read_date, say_date
 from dyad.record.grids import MAX_CELL_CHARS, UNSEEN, Report, check_cell, letters, unshield
 from dyad.record.problems import Problem, RecordError, did_you_mean
-from dyad.record.schema import MAX_THEMES, NO_THEME, TABLES, THEMES, Table, TableName
+from dyad.record.schema import MAX_THEMES, NO_THEME, SCHEMA_VERSION, TABLES, THEMES, Table, TableName
 from dyad.record.tables import About, Record
 
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 MOST_YEAR = 9999  # of a date in EDTF with a year of four digits
 PACKAGE_FILE = "datapackage.json"
+OPTIONAL_FILES = {table.file for table in TABLES.values() if table.optional}
 VERSION_CHARS = 12  # of the SHA-256 over all files; enough to tell two records apart
 
 
@@ -58,6 +59,8 @@ def read_record(folder: Path) -> Record:
         try:
             raw[file] = read_file(folder / file)
         except OSError as why:
+            if file in OPTIONAL_FILES and isinstance(why, FileNotFoundError):
+                continue
             reason = "is missing" if isinstance(why, FileNotFoundError) else f"cannot be read ({why.strerror})"
             fix = "The record needs it beside the other tables."
             problems.append(Problem(file=file, says=f"{reason}.", fix=fix, rule="missing"))
@@ -74,6 +77,8 @@ def read_record(folder: Path) -> Record:
             problems += found
             if frame is not None:
                 frames[name] = frame
+        elif table.optional:
+            frames[name] = empty_frame(table)
     in_part = {name for name in frames if any((p.file, p.rule) == (TABLES[name].file, "quotes") for p in problems)}
     problems += check_frames(frames, about=about, in_part=in_part)
     if (
@@ -107,6 +112,11 @@ def read_file(file: Path) -> bytes:
     return file.read_bytes()
 
 
+def empty_frame(table: Table) -> pd.DataFrame:
+    """Return a table of text without rows."""
+    return pd.DataFrame(columns=["line", *table.columns], dtype=object).astype({"line": int})
+
+
 def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | None, list[Problem]]:
     """Read one CSV file as text, one row a row, with the line it stands on.
 
@@ -120,6 +130,7 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
         return None, [Problem(file=table.file, line=line, says=says, fix="Save the file as UTF-8.", rule="encoding")]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[list[str]] = []
+    lines: list[int] = []
     problems: list[Problem] = []
     report = Report(table.file)
     header: list[str] = []
@@ -133,7 +144,7 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
                     problems += _check_header(header, table, line=line)
                     if not set(header) & set(table.columns):
                         return None, problems  # another table, or none: of its rows nothing can be said
-            elif [cell.strip() for cell in cells] == header:
+            elif cells and cells[0].strip() == header[0] and [cell.strip() for cell in cells] == header:
                 says, fix = "repeats the header.", "Leave this line out."
                 problems.append(Problem(file=table.file, line=line, says=says, fix=fix, rule="header-twice"))
             elif cells:
@@ -142,31 +153,42 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
                     fix = "Put text that holds a comma between double quotes."
                     problems.append(Problem(file=table.file, line=line, says=says, fix=fix, rule="ragged"))
                     cells = (cells + [""] * len(header))[: len(header)]
-                rows.append([str(line), *_plain(cells, header, line=line, report=report)])
+                lines.append(line)
+                rows.append(cells)
     except csv.Error as why:
         says, fix = f"is not CSV: {why}.", "Check the double quotes."
         problems.append(Problem(file=table.file, line=start, says=says, fix=fix, rule="quotes"))
+    columns = list(zip(*rows, strict=True)) or [()] * len(header)
+    plain = [
+        _plain(cells, column=name, lines=lines, report=report) for name, cells in zip(header, columns, strict=True)
+    ]
     problems += report.problems
     if not header and not problems:
         fix = f"It needs the header {','.join(table.columns)}."
         problems.append(Problem(file=table.file, says="is empty.", fix=fix, rule="empty"))
-    if set(table.columns) - set(header):
+    if set(table.needed) - set(header):
         return None, problems
-    places = [header.index(column) + 1 for column in table.columns]  # of a column given twice, the first
-    known = [[row[0], *(row[place] for place in places)] for row in rows]
-    frame = pd.DataFrame(known, columns=["line", *table.columns], dtype=object)
-    return frame.assign(line=frame["line"].astype(int)), problems
+    known = {  # of a column given twice, the first
+        name: plain[header.index(name)] if name in header else [""] * len(rows) for name in table.columns
+    }
+    return pd.DataFrame({"line": lines, **known}, dtype=object).astype({"line": int}), problems
 
 
-def _plain(cells: list[str], header: list[str], *, line: int, report: Report) -> list[str]:
-    """Return cells without blanks around them and without shield; what nobody can see in them is reported."""
+def _plain(cells: Sequence[str], *, column: str, lines: Sequence[int], report: Report) -> Sequence[str]:
+    """Return a column without blanks around its cells and without shields; what nobody can see is reported."""
+    different = {*cells}  # the same stand in many rows
+    seen = {
+        cell: unshield(cell.strip()).strip()
+        for cell in different
+        if len(cell) <= MAX_CELL_CHARS and not UNSEEN.search(cell)
+    }
+    if len(seen) == len(different) and all(cell == plain for cell, plain in seen.items()):
+        return cells
     return [
-        unshield(
-            check_cell(cell, line=line, column=column, report=report).strip()
-            if len(cell) > MAX_CELL_CHARS or UNSEEN.search(cell)
-            else cell.strip()
-        ).strip()
-        for cell, column in zip(cells, header, strict=True)
+        seen[cell]
+        if cell in seen
+        else unshield(check_cell(cell, line=line, column=column, report=report).strip()).strip()
+        for line, cell in zip(lines, cells, strict=True)
     ]
 
 
@@ -177,7 +199,7 @@ def _check_header(header: list[str], table: Table, *, line: int) -> list[Problem
     if not set(header) & set(table.columns):
         says, fix = "has none of the columns of this table.", f"Its header is {','.join(table.columns)}."
         return [Problem(file=table.file, line=line, says=says, fix=fix, rule="table")]
-    missing = [name for name in table.columns if name not in header]
+    missing = [name for name in table.needed if name not in header]
     unknown = [name for name in header if name and name not in table.columns]
     unnamed = [letters(at) for at, name in enumerate(header) if not name]
     twice = sorted(name for name, times in Counter(header).items() if times > 1 and name in table.columns)
@@ -214,6 +236,8 @@ def check_frames(
     problems += check_links(frames, ids=ids)
     if "trade" in frames and about and about.economies:
         problems += check_trade_rows(frames["trade"], economies=tuple(about.economies))
+    if "comparison" in frames:
+        problems += check_trade_rows(frames["comparison"], file=tables["comparison"].file)
     if "claims" in frames:
         problems += check_claim_rows(frames["claims"])
     files = [table.file for table in TABLES.values()]
@@ -233,9 +257,13 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
         themes = tuple(str(theme).strip() for theme in dyad.get("themes", THEMES))
         people = [str(one["title"]) for one in package.get("contributors", ())]
         first, last = years
+        schema = int(dyad.get("schema_version", 1))
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as why:
         wanted = '"title" and "dyad": {"economies": {"PAK": "Pakistan", …}, "years": [2003, 2017]}'
         return problem(f"cannot be used ({type(why).__name__}: {why}).", f"It must be JSON with {wanted}.")
+    if schema > SCHEMA_VERSION:
+        says = f"is of a later form of the tables. This version reads up to {SCHEMA_VERSION}."
+        return problem(says, "Install a later version of the dashboard.", found=f"schema_version {schema}")
     if len(economies) not in (0, 2):
         return problem("must name two economies.", "A dyad is a pair.", found=", ".join(economies))
     for code, name in economies.items():
@@ -268,23 +296,26 @@ def type_table(frame: pd.DataFrame, *, name: TableName) -> pd.DataFrame:
     """Give the checked text of a table its types.
 
     Lists become tuples, numbers float64, whole numbers Int64; a date stays text and gains `first`
-    and `last` (datetime64[s], days included), `precision`, `approximate`, `lasted` and `date_text`.
-    Events and sources come sorted by date, undated ones last.
+    and `last` (datetime64[s], days included; NaT where an interval lacks that end, both where undated),
+    `precision`, `approximate`, `lasted` and `date_text`. Events come sorted by date, undated ones last.
     """
     typed = frame.drop(columns="line")
     for field in TABLES[name].fields:
         cells = typed[field.name]
         if field.many:
-            typed[field.name] = [tuple(parts(field, cell)) if cell else () for cell in cells]
+            lists = {cell: tuple(parts(field, cell)) if cell else () for cell in set(cells)}
+            typed[field.name] = [lists[cell] for cell in cells]
         elif field.kind == "integer":
-            typed[field.name] = pd.array([int(cell) if cell else None for cell in cells], dtype="Int64")
+            whole = np.array([int(cell) if cell else 0 for cell in cells], dtype="int64")
+            typed[field.name] = pd.arrays.IntegerArray(whole, (cells == "").to_numpy(dtype=bool))
         elif field.kind == "number":
             typed[field.name] = [float(cell) if cell else None for cell in cells]
             typed[field.name] = typed[field.name].astype("float64")
         elif field.kind == "edtf":
             typed = typed.join(_spans(cells))
     if name == "events":
-        typed = typed.sort_values(["first", "last", "id"], kind="stable", na_position="last")
+        known = typed.assign(first=typed["first"].fillna(typed["last"])).sort_values(["first", "last", "id"])
+        typed = typed.loc[known.index]
     return typed.reset_index(drop=True)
 
 

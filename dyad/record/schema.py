@@ -6,37 +6,32 @@ The checks (`checking`), the typed tables (`reading`), the Frictionless Table Sc
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from dyad.record.indicators import INDICATORS, UNITS
+
 Kind = Literal["slug", "text", "edtf", "integer", "number", "url", "code"]
-TableName = Literal["events", "claims", "trade", "sources", "lesson"]
+TableName = Literal["events", "claims", "trade", "comparison", "sources", "lesson"]
 
 THEMES = ("diplomacy", "defence", "economy", "energy", "multilateral")
 NO_THEME = "general"  # of events that are brought without one
 SCOPES = ("bilateral", "regional")
-VERDICTS = ("confirmed", "contradicted", "not found", "opinion")
-INDICATORS = (
-    "trade_band",
-    "goods_trade",
-    "merchandise",
-    "gdp",
-    "export_rank",
-    "import_rank",
-    "gdp_rank",
-    "partner_share",
-    "partner_rank",
-    "un_agreement",
-)
+VERDICTS = ("confirmed", "partly", "contradicted", "not found", "opinion")
 PERIODS = ("calendar", "fiscal", "as stated")
 FLOWS = ("exports", "imports", "total")
 BASES = ("statistics", "statement", "estimate")
-UNITS = ("USD million", "rank", "percent")
+SOURCE_KINDS = ("official", "primary", "secondary", "repost", "press", "statistics", "data")
 SHOWN = ("text", "figure", "event", "claim", "question")
 FIGURE_NAMES = ("overview", "timeline", "trade-band", "trade-balance", "rankings", "claims-summary")
 QUESTIONS = ("band-years", "order", "contradicted", "open")
 
 LIST_SEPARATOR = ";"
+
+# Of the tables, as datapackage.json states it; raised when a record can no longer be read by code of before.
+# 1: not stated. 2: comparison.csv, people as a unit, events.importance, sources.kind.
+SCHEMA_VERSION = 2
 
 MAX_THEMES = 30  # lanes of one timeline
 MAX_CITED = 2_000  # documents made of what cells name by address or title; more need a table of sources
@@ -47,16 +42,18 @@ class Field:
     """One column: what a cell may hold and what it means.
 
     A cell of a field with `many` holds several values, parted by ";"; the rules then hold for
-    each value. An empty cell means "not stated" and is refused where `required`.
+    each value. An empty cell means "not stated" and is refused where `required`. A column that is `optional` may be
+    missing as a whole, as it is in tables of before there was one, and is empty then.
     """
 
     name: str
     kind: Kind
     description: str
     required: bool = False
+    optional: bool = False
     unique: bool = False
     many: bool = False
-    allowed: tuple[str, ...] = ()
+    allowed: Collection[str] = ()
     pattern: str = ""
     pattern_says: str = ""
     most_chars: int | None = None
@@ -68,11 +65,12 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """One CSV file of the record."""
+    """One CSV file of the record; one that is `optional` may be missing, and is empty then."""
 
     name: TableName
     title: str
     fields: tuple[Field, ...]
+    optional: bool = False
 
     @property
     def file(self) -> str:
@@ -81,6 +79,11 @@ class Table:
     @property
     def columns(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields)
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns that cannot be missing."""
+        return tuple(field.name for field in self.fields if not field.optional)
 
     def allowing(self, name: str, allowed: tuple[str, ...]) -> Table:
         """Return the table with other values allowed in one column."""
@@ -117,7 +120,11 @@ EVENTS = Table(
             unique=True,
             description="Stable name of the event, used in addresses.",
         ),
-        Field(name="date", kind="edtf", description="When, in EDTF, as precise as the source; empty when undated."),
+        Field(
+            name="date",
+            kind="edtf",
+            description="When, in EDTF (levels 0 and 1), as precise as the source; empty when undated.",
+        ),
         Field(name="title", kind="text", required=True, most_chars=70, description="What happened, as a headline."),
         Field(
             name="label",
@@ -141,6 +148,16 @@ EVENTS = Table(
         Field(name="place", kind="text", description="Where."),
         Field(name="note", kind="text", description="What sources dispute or leave open."),
         _sources(required=True),
+        Field(
+            name="importance",
+            kind="integer",
+            optional=True,
+            least=1,
+            most=3,
+            description=(
+                "1 a turning point, 2, 3: which events keep their labels where room is short; empty counts as 2."
+            ),
+        ),
     ),
 )
 
@@ -232,7 +249,7 @@ TRADE = Table(
             kind="text",
             required=True,
             allowed=UNITS,
-            description="USD million at current prices, rank (1 is largest), or percent.",
+            description="USD million at current prices, rank (1 is largest), percent, or people.",
         ),
         Field(
             name="out_of",
@@ -251,12 +268,22 @@ TRADE = Table(
     ),
 )
 
+# apart, so that trade.csv stays the dyad's and small enough to be read
+COMPARISON = replace(TRADE, name="comparison", title="What it compares with", optional=True)
+
 SOURCES = Table(
     name="sources",
     title="Who says so",
     fields=(
         Field(name="id", kind="slug", required=True, unique=True, description="Stable name of the document."),
-        Field(name="author", kind="text", description="Person or body that wrote it."),
+        Field(
+            name="author",
+            kind="text",
+            description=(
+                "Who wrote it, several parted by ;. “Family, Given” is a person, anything else a body; a body whose "
+                "name has a comma stands in {braces}."
+            ),
+        ),
         Field(
             name="title",
             kind="text",
@@ -273,6 +300,18 @@ SOURCES = Table(
             pattern=r"[a-z]{2}",
             pattern_says="an ISO 639-1 code such as en, ru or ur",
             description="Language of the text, ISO 639-1.",
+        ),
+        Field(
+            name="kind",
+            kind="text",
+            optional=True,
+            allowed=SOURCE_KINDS,
+            description=(
+                "Official: a state, body or firm on its own acts; primary: the text itself, or reporting at first "
+                "hand; press: reporting of what somebody said; secondary: an account made of other reports; repost: "
+                "a report of another passed on; statistics: figures of a body that collects them; data: data sets "
+                "and code of others."
+            ),
         ),
         Field(name="licence", kind="text", required=True, description="Terms of reuse, as far as stated."),
         Field(name="note", kind="text", description="What kind of source it is and what it rests on."),
@@ -320,6 +359,6 @@ LESSON = Table(
     ),
 )
 
-TABLES: dict[TableName, Table] = {table.name: table for table in (EVENTS, CLAIMS, TRADE, SOURCES)}
+TABLES: dict[TableName, Table] = {table.name: table for table in (EVENTS, CLAIMS, TRADE, COMPARISON, SOURCES)}
 # beside the record, not of it: a record stands without a lesson, and is not changed by one
 ALL_TABLES: dict[TableName, Table] = {**TABLES, "lesson": LESSON}

@@ -12,6 +12,7 @@ from typing import Literal
 from dyad.record.dates import read_date
 
 DayOrder = Literal["", "day first", "month first"]
+MIDNIGHTS = ("T00:00:00", "T00:00:00Z")  # how programs write a day that they hold as an instant
 DECIMALS: dict[str, str] = {"a decimal comma": ",", "commas between thousands": "."}
 
 _NAMES = {
@@ -53,6 +54,8 @@ def tidy_date(text: str, *, order: DayOrder = "") -> str:
     ('2016-04-26', '2016-04-26', '-0043', '04/05/2016')
     """
     plain = " ".join(text.split())
+    for midnight in MIDNIGHTS:
+        plain = plain.removesuffix(midnight)
     try:
         read_date(plain)
     except ValueError:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from dyad.record.schema import THEMES
+from dyad.record.schema import TABLES, THEMES, Table, TableName
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,12 @@ class Source:
     language: str
     licence: str
     note: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class Record:
-    """The four tables, typed (see `reading.type_table`); never changed after reading.
+    """The tables, typed (see `reading.type_table`); never changed after reading.
 
     `version` is a hash over the files, the stamp of every figure made from them. `memory` holds what was worked out
     about the record (see `memory.remembered`).
@@ -96,9 +97,15 @@ class Record:
     events: pd.DataFrame
     claims: pd.DataFrame
     trade: pd.DataFrame
+    comparison: pd.DataFrame
     sources: pd.DataFrame
     version: str
     memory: dict[Callable[..., Any], Callable[..., Any]] = field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def tables(self) -> dict[TableName, Table]:
+        """What the tables hold, by name; an optional one without rows is none."""
+        return {name: one for name, one in TABLES.items() if not (one.optional and getattr(self, name).empty)}
 
     @property
     def has_claims(self) -> bool:
@@ -145,10 +152,18 @@ class Record:
 
     def figures(self, indicator: str, **wanted: str) -> pd.DataFrame:
         """Return the rows of trade.csv for an indicator whose columns equal `wanted`."""
-        rows = self.trade[self.trade["indicator"] == indicator]
-        for column, value in wanted.items():
-            rows = rows[rows[column] == value]
-        return rows
+        return _where(self.trade, indicator=indicator, **wanted)
+
+    def compared(self, indicator: str, **wanted: str) -> pd.DataFrame:
+        """Return the rows of trade.csv and of comparison.csv for an indicator whose columns equal `wanted`."""
+        both = [_where(rows, indicator=indicator, **wanted) for rows in (self.trade, self.comparison)]
+        return pd.concat(both, ignore_index=True) if len(both[1]) else both[0].reset_index(drop=True)
+
+
+def _where(rows: pd.DataFrame, **wanted: str) -> pd.DataFrame:
+    for column, value in wanted.items():
+        rows = rows[rows[column] == value]
+    return rows
 
 
 def _as(kind: type[Any], row: dict[Any, Any]) -> Any:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dyad.publish.citing import STYLES, Reference, cite_source, record_reference, source_reference
+from dyad.publish.citing import cite_source, record_reference, source_reference
+from dyad.publish.styles import STYLES, Reference
 from dyad.record import Record
 from dyad.ui.words import literal
 from dyad.wording import listing
@@ -39,7 +40,7 @@ def how_to_cite(record: Record) -> None:
         format_func=lambda id: cite_source(record.source(id)),
         key="cited",
     )
-    show_references([source_reference(record.source(chosen))])
+    show_references([source_reference(record, record.source(chosen))])
     st.text(
         f"{_open_terms(record)}The terms of every{' other' * bool(_open_terms(record))} document stand in the sources "
         "table; cite the source itself for a single figure."

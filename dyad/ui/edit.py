@@ -33,6 +33,7 @@ def edit_events(page: Page) -> None:
         columns: dict[str, Any] = {
             "theme": st.column_config.SelectboxColumn(options=list(record.about.themes), required=True),
             "scope": st.column_config.SelectboxColumn(options=list(SCOPES), required=True),
+            "importance": st.column_config.SelectboxColumn(options=["", "1", "2", "3"]),
             "title": st.column_config.TextColumn(width="large"),
             "summary": st.column_config.TextColumn(width="large"),
         }

@@ -113,5 +113,5 @@ def _tell(record: Record, view: View, choice: Choice) -> None:
     st.text("Address of this figure")
     st.code(figure_address(record, view, choice), language=None, wrap_lines=True)
     fold_references("How to cite the figure", [figure_reference(record, view, choice)], key="cite-figure")
-    sources = [source_reference(record.source(source)) for source in figure.sources]
+    sources = [source_reference(record, record.source(source)) for source in figure.sources]
     fold_references(f"How to cite its {count(len(sources), 'source')}", sources, key="cite-sources")

@@ -28,7 +28,7 @@ from dyad.ui.filters import control_key, open_row
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import View, emptied_by, select_events
-from dyad.wording import listing, possessive
+from dyad.wording import METHOD, VERDICT_RULES, listing, possessive
 
 ROW_PX = 35  # of st.dataframe
 MOST_ROWS = 12  # shown before a table scrolls
@@ -105,7 +105,9 @@ def figure_table(page: Page, rows: pd.DataFrame, *, what: str, heading: str) -> 
 
 @st.fragment  # no figure is drawn anew for it
 def sift_claims(page: Page) -> None:
-    """Let the reader choose verdicts, and show each claim: what it says, what the record shows, the sources."""
+    """Say what each verdict means, let the reader choose some, and show each claim: record and sources."""
+    rules = [f"{SIGNS[verdict]} {verdict}: {rule}" for verdict, rule in VERDICT_RULES.items()]
+    st.caption("  \n".join(literal(line) for line in (*rules, METHOD)))
     verdicts = _choose_verdicts(page)
     claims = judge_claims(page.record)
     claims = claims[claims["verdict"].isin(verdicts)] if verdicts else claims
@@ -133,9 +135,9 @@ def _choose_verdicts(page: Page) -> list[str]:
     return list(chosen)
 
 
-def _choose_table() -> tuple[TableName, str]:
+def _choose_table(record: Record) -> tuple[TableName, str]:
     """Let the reader choose one table of the record and search in it."""
-    names = list(TABLES)
+    names = list(record.tables)
     chosen = st.segmented_control(
         "Table",
         names,
@@ -164,11 +166,12 @@ def rank_match_table(page: Page) -> None:
 def sift_tables(page: Page) -> None:
     """Let the reader choose a table of the record and search in it; with its data dictionary and download."""
     record = page.record
-    name, search = _choose_table()
+    name, search = _choose_table(record)
     table = TABLES[name]
     plain = table_frame(record, name)
     for word in search.casefold().split():
-        plain = plain[plain.agg(" ".join, axis=1).str.casefold().str.contains(word, regex=False)]
+        rows = plain.itertuples(index=False, name=None)
+        plain = plain[[word in " ".join(cells).casefold() for cells in rows]]
     if plain.empty:
         st.info("No row holds these words.")
     else:

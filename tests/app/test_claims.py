@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dyad.findings import verdict_counts
+from dyad.record import read_record
 from tests.app.seen import descriptions, plain, read_rows, said
 
-VERDICTS = ("confirmed", "contradicted", "not found", "opinion")
+VERDICTS = ("confirmed", "partly", "contradicted", "not found", "opinion")
 
 
 def claims_shown(app: AppTest) -> list[tuple[str, str]]:
@@ -43,7 +46,7 @@ def test_counts(show: Callable[..., AppTest]) -> None:
     assert counts(app) == {verdict: listed[verdict] for verdict in counts(app)}
     assert sum(counts(app).values()) == len(read_rows("claims"))
     (sentence,) = descriptions(app)
-    for number in (sum(listed.values()), *(listed[verdict] for verdict in ("confirmed", "contradicted", "not found"))):
+    for number in (sum(listed.values()), *(listed[verdict] for verdict in VERDICTS if verdict != "opinion")):
         assert re.search(rf"\b{number}\b", sentence), (number, sentence)
 
 
@@ -66,9 +69,10 @@ def test_two_verdicts(show: Callable[..., AppTest]) -> None:
     assert counts(app) == before
 
 
-def test_verdict_in_the_address(show: Callable[..., AppTest]) -> None:
+def test_verdict_in_the_address(root: Path, show: Callable[..., AppTest]) -> None:
     """A link to one verdict shows its claims only."""
-    shown = claims_shown(show("claims", verdict="✕ contradicted · 12"))
+    number = verdict_counts(read_record(root / "data"))["contradicted"]
+    shown = claims_shown(show("claims", verdict=f"✕ contradicted · {number}"))
     contradicted = [one for one in claims_shown(show("claims")) if one[0] == "contradicted"]
     assert shown == contradicted
 

@@ -9,9 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dyad.figures.catalogue import FIGURES
-from dyad.publish.citing import STYLES
 from dyad.publish.files import FORMATS
 from dyad.publish.sheets import PAPERS, SIZES, Choice, lay_out
+from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.view import View, default_view
 from tests.app.seen import change_cell, file_links

@@ -187,5 +187,5 @@ def test_the_table_of_very_many_events_has_the_first(
     app = show("timeline")
     (table,) = app.dataframe
     assert len(table.value) == 5
-    (said,) = [one.value for one in app.caption if "of 23 events" in one.value]
-    assert said.startswith("The first 5 of 23 events")
+    (said,) = [one.value for one in app.caption if "of 26 events" in one.value]
+    assert said.startswith("The first 5 of 26 events")

@@ -36,7 +36,7 @@ def test_all_problems_at_once(show: Callable[..., AppTest], data_copy: Path) -> 
     """Problems of several files are all told at once, each on a line of its own."""
     change_cell(data_copy, table="events", row="druzhba-2017", column="date", to="25 September")
     change_cell(data_copy, table="sources", row=_first_source(data_copy), column="language", to="English")
-    change_cell(data_copy, table="claims", row="essay-dated", column="event", to="nothing-2017")
+    change_cell(data_copy, table="claims", row="druzhba-2017-concluded", column="event", to="nothing-2017")
     app = show("overview")
     told = [one.value for one in app.text]
     for file, found in (

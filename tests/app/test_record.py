@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dyad.publish.citing import STYLES
+from dyad.publish.styles import STYLES
 from dyad.record import Record
 from tests.app.seen import file_links, read_rows, said
 
-TABLES = ("events", "claims", "trade", "sources")
+TABLES = ("events", "claims", "trade", "comparison", "sources")
 
 
 @pytest.mark.parametrize("table", TABLES)

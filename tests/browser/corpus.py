@@ -9,6 +9,8 @@ import csv
 import io
 from urllib.parse import quote
 
+from dyad.record.schema import VERDICTS
+
 AWAY = "http://127.0.0.2"
 
 HTML = (
@@ -83,8 +85,8 @@ def hostile_tables() -> dict[str, bytes]:
     claims = [
         {
             "id": f"c-{n}", "event": f"e-{n}", "claim": of(n), "value": of(n + 1), "unit": of(n + 2),
-            "locator": of(n + 3), "verdict": ("confirmed", "contradicted", "not found", "opinion")[n % 4], "check": "",
-            "record": of(n + 4), "sources": f"s-{n}",
+            "locator": of(n + 3), "verdict": VERDICTS[n % len(VERDICTS)], "check": "", "record": of(n + 4),
+            "sources": f"s-{n}",
         }
         for n in numbers
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 Row = dict[str, str]
 
 NAMES = ("events", "claims", "trade", "sources")
+ALL_NAMES = (*NAMES, "comparison")  # with the one that may be missing
 PACKAGE = "datapackage.json"
 
 

@@ -265,7 +265,7 @@ def test_the_two_switches(record: Record, raw: Raw) -> None:
         (True, True): len(raw["events"]),
     }
     assert shown[False, False] < shown[True, False] < shown[True, True]
-    assert len(select_events(record, default)) == len(named & bilateral) == 23
+    assert len(select_events(record, default)) == len(named & bilateral) == 26
 
 
 def test_an_event_over_new_year_is_in_both_years(folder: Path) -> None:

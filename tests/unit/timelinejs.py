@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 from hypothesis import strategies as st
 
@@ -25,8 +25,14 @@ _INTERVALS = st.builds(
 _WIDE = st.builds(str.__add__, st.from_regex(r"[12][0-9]{2}X", fullmatch=True), _DOUBTS) | st.from_regex(
     r"(1[5-9]XX|20[01][0-9]-(2[1-4]|XX|0[1-9]-XX|XX-XX))", fullmatch=True
 )
-# EDTF of level 0 and 1, closed
-DATES = st.builds(str.__add__, _PLAIN, _DOUBTS) | _INTERVALS | _WIDE
+_ENDS = st.builds(str.__add__, _PLAIN, _DOUBTS) | _WIDE
+_REACHING = st.builds(str.format, st.sampled_from(["{}/..", "../{}", "{}/", "/{}"]), _ENDS)
+_TIMED = st.builds(
+    "{}T{}{}".format, _DAYS, st.times(min_value=time(0, 0, 1)).map(lambda at: at.isoformat("seconds")),
+    st.sampled_from(["", "Z", "-04", "+04:30"]),
+)  # fmt: skip
+# EDTF of level 0 and 1
+DATES = _ENDS | _INTERVALS | _REACHING | _TIMED
 
 
 def sheet(content: bytes, file: str = "sheet.csv") -> Told:

@@ -29,15 +29,15 @@ from dyad.findings import (
     verdict_counts,
 )
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
-from dyad.publish.citing import STYLES, cite_source, record_reference
+from dyad.publish.citing import cite_source, record_reference
 from dyad.publish.drawn import Drawing, draw_plain
 from dyad.publish.site.drawings import Marks, draw_marked
 from dyad.publish.steps import STAGES, answer_sheet, documents, figure_sheet, source_words
+from dyad.publish.styles import STYLES
 from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows
 from dyad.record import Record
-from dyad.record.schema import TABLES
 from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_address
-from dyad.wording import count, headed, possessive
+from dyad.wording import METHOD, VERDICT_RULES, count, headed, possessive
 
 FIRST = "index.html"
 ROOMS = {"wide": 1216, "medium": 760, "narrow": 358}  # px a drawing is laid out for; site.css says which one shows
@@ -88,7 +88,7 @@ def _frame(record: Record) -> dict[str, Any]:
         "events": [_card(record, id) for id in record.event_ids],
         "cite": _cite(record),
         "licence": f"{licence} under the terms of its sources, named with each.",
-        "downloads": [(f"data/{table.file}", table.file) for table in TABLES.values()],
+        "downloads": [(f"data/{table.file}", table.file) for table in record.tables.values()],
         "filtered": True,
         "listed": False,
         "facts": _facts(record, Marks()),
@@ -335,6 +335,8 @@ def _claims(record: Record) -> dict[str, Any]:
         "heading": f"What the {record.about.document} says, checked",
         "description": f"{record.about.title}: {claims_sentence(record)}.",
         "blocks": [block],
+        "rules": [(SIGNS[verdict], verdict, rule) for verdict, rule in VERDICT_RULES.items()],
+        "method": METHOD,
         "claims": [_claim(record, row) for row in judge_claims(record).to_dict("records")],
         "counted": [
             (verdict, SIGNS[verdict], verdict.replace(" ", "-"), number)
@@ -347,7 +349,8 @@ def _claims(record: Record) -> dict[str, Any]:
 
 def _sources(record: Record) -> dict[str, Any]:
     uses: dict[str, dict[str, int]] = {}
-    for name, rows in (("event", record.events), ("claim", judge_claims(record)), ("figure", record.trade)):
+    citing = [("event", record.events), ("claim", judge_claims(record)), ("figure", record.trade)]
+    for name, rows in (*citing, ("figure", record.comparison)):
         for cited in rows["sources"]:
             for id in cited:
                 of = uses.setdefault(id, {})

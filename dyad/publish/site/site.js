@@ -130,7 +130,8 @@
     return words.every((word) => searchable.get(id).includes(word));
   }
   const words = () => fold(view.q).split(/\s+/).filter(Boolean);
-  const inYears = (event, years) => event.from === null || (event.from <= years[1] && event.to >= years[0]);
+  const inYears = (event, years) =>  // null: nothing is known that way, so nothing rules it out
+    !(event.from !== null && event.from > years[1]) && !(event.to !== null && event.to < years[0]);
   const inTheme = (event) => !view.themes.length || view.themes.includes(event.theme);
   const switchedOn = (event) => (view.beyond || !event.beyond) && (view.context || !event.context);
 

@@ -19,7 +19,6 @@ from dyad.publish.site.fonts import font_css
 from dyad.publish.site.pages import FIRST, fill_page, page_makers
 from dyad.publish.tables import record_files
 from dyad.record import Record
-from dyad.record.schema import TABLES
 
 HERE = Path(__file__).parent
 MANIFEST = "MANIFEST.sha256"  # names what a site consists of, so that the next one may take its place
@@ -53,7 +52,7 @@ def _render(record: Record, lesson: Lesson, file: str, style: str) -> bytes:
 
 def _style(record: Record, lesson: Lesson) -> str:
     """Return the stylesheet of a site: the font with every letter of the record and of our own words, and the look."""
-    tables = [getattr(record, name)[list(table.columns)].to_csv() for name, table in TABLES.items()]
+    tables = [getattr(record, name)[list(table.columns)].to_csv() for name, table in record.tables.items()]
     ours = [file.read_text(encoding="utf-8") for file in sorted(HERE.iterdir()) if file.suffix in (".html", ".js")]
     written = "".join([*tables, *ours, repr(lesson.steps), repr(record.about)])
     return font_css(written) + palette_css() + (HERE / "site.css").read_text(encoding="utf-8")

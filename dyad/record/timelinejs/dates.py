@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dyad.record.dates import DOUBTS, Day, days_of_month, parts_of, read_date
+from dyad.record.dates import DOUBTS, MISSING, Day, days_of_month, parts_of, read_date
 from dyad.record.timelinejs.words import MONTHS, heed, in_full
 
 PARTS_OF_END = ("year", "month", "day", "time")
@@ -89,7 +89,7 @@ def read_span(start: End, end: End, *, shown: str = "") -> Dated:
     if not first:
         return Dated(words=shown)
     last = last or first
-    if read_date(first).first > read_date(last).last:
+    if read_date(first).known[0] > read_date(last).known[1]:
         says, fix = f"ends before it starts, at {start}.", "Swap the two, or correct one."
         return Dated(faults=(Fault(part="year", closing=True, found=str(end), says=says, fix=fix),))
     date, words = heed(first, last, shown)
@@ -181,7 +181,8 @@ def _shown_year(year: int) -> int:
 def write_span(date: str, *, said: str) -> Columns:
     """Return the columns of an EDTF date, and words where the columns alone would not be read as the same date.
 
-    `said` is the date in words; where two dates are said alike, each end is told in full, or the EDTF is shown.
+    `said` is the date in words. TimelineJS knows no open ends: the columns hold what is given, the words tell the rest.
+    Where two dates are said alike, each end is told in full, or the EDTF is shown.
 
     >>> columns = write_span("201X", said="the 2010s")
     >>> str(columns.start), str(columns.end), columns.shown
@@ -197,10 +198,9 @@ def write_span(date: str, *, said: str) -> Columns:
 
 
 def _columns(date: str) -> tuple[End, End]:
-    ends = [end.rstrip(DOUBTS) for end in date.split("/")]
+    ends = [end.rstrip(DOUBTS) for end in date.split("/") if end not in MISSING]
     if not all((parts := parts_of(end)) and parts.is_plain for end in ends):
-        when = read_date(date)
-        ends = _widest(when.first, when.last)
+        ends = _widest(*read_date(date).known)
     first, *last = (_end_of(end) for end in dict.fromkeys(ends))
     return first, last[0] if last else End()
 

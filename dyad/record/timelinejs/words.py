@@ -7,30 +7,58 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from dyad.record.dates import Day, parts_of, read_date, say_date, say_year
+from dyad.record.dates import REACHES, Day, missing_ends, parts_of, read_date, say_date, say_year
 
 MONTHS = tuple(name.lower() for name in calendar.month_name)
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 _CIRCA = re.compile(
     r"(?:(?:circa|about|around|approximately|approx\.?|ca\.?)(?![^\W\d_])|c(?:\.|(?=[\s0-9]))|~)[\s.]*", re.IGNORECASE
 )
+_TIME = re.compile(r", (\d\d:\d\d)(:\d\d)?(?: UTC(|[+-][0-9:]{2,5}))?$")
 _DOUBT = re.compile(r"about|\(uncertain\)|[ ~?%]")  # and the spaces, as a dash has some between words alone
 
 
 def heed(first: str, last: str, shown: str) -> tuple[str, str]:
     """Return the date with the doubt that the words tell, and the words where they tell still more."""
+    told = _reaching(first, last, shown) or _timed(first, last, shown)
+    return (told, "") if told else _heed_given(first, last, shown)
+
+
+def _heed_given(first: str, last: str, shown: str) -> tuple[str, str]:
+    """Heed words that tell of nothing beyond the ends given."""
     plain = first if first == last else f"{first}/{last}"
     said = shown.casefold()
     if any(char.isdigit() for char in said):
         for date in _candidates(first, last, said):
             if _is_said(date, said):
                 return date, ""
-        if _span(shown) == (read_date(first).first, read_date(last).last):
+        if _is_of(shown, first, last):
             return shown, ""
     if circa := _CIRCA.match(said):
         about = "/".join(f"{end}~" for end in plain.split("/"))
         return about, "" if _is_said(plain, said[circa.end() :]) else shown
     return plain, shown
+
+
+def _reaching(first: str, last: str, shown: str) -> str:
+    """Return the interval that goes on from these ends or whose end is not known, "" where the words tell of none."""
+    for before, after, form in REACHES:
+        said = shown.strip()
+        if said.casefold().startswith(before) and said.casefold().endswith(after):
+            date, more = _heed_given(first, last, said[len(before) : len(said) - len(after)])
+            if not more and "/" not in date:
+                return form.format(date)
+    return ""
+
+
+def _timed(first: str, last: str, shown: str) -> str:
+    """Return the day with the time that the words tell, "" where they tell none or more than that."""
+    found = _TIME.search(shown)
+    if found is None or first != last or _heed_given(first, last, shown[: found.start()]) != (first, ""):
+        return ""
+    zone = "" if found[3] is None else found[3] or "Z"
+    date = f"{first}T{found[1]}{found[2] or ':00'}{zone}"
+    return date if _span(date) else ""
 
 
 def _candidates(first: str, last: str, said: str) -> Iterator[str]:
@@ -54,6 +82,15 @@ def _candidates(first: str, last: str, said: str) -> Iterator[str]:
     for season, number in SEASONS.items():
         if season in said and _span(f"{year}-{number}") == (read_date(first).first, read_date(last).last):
             yield f"{year}-{number}"
+
+
+def _is_of(date: str, first: str, last: str) -> bool:
+    """Tell whether a date in EDTF is of these ends: of one that lacks an end, what is given."""
+    try:
+        when = read_date(date)
+    except ValueError:
+        return False
+    return when.known == (read_date(first).first, read_date(last).last)
 
 
 def _is_said(date: str, said: str) -> bool:
@@ -80,10 +117,12 @@ def in_full(date: str) -> str:
     >>> in_full("2015-12-07~/2015-12-08"), in_full("-0043")
     ('about 7 December 2015 – 8 December 2015', '44 BCE')
     """
+    if any(missing_ends(date)):
+        return _say(date)
     return " – ".join(map(_say, date.split("/")))
 
 
-def _span(date: str) -> tuple[Day, Day] | None:
+def _span(date: str) -> tuple[Day | None, Day | None] | None:
     try:
         when = read_date(date)
     except ValueError:

@@ -50,8 +50,9 @@ def test_title_counts_what_is_drawn(record: Record) -> None:
         rows = claim_rows(record, view)
         found = Counter(rows["verdict"])
         title = claims_summary(record, view, Look()).title
-        assert f"{len(rows) - found['opinion']} testable claim" in title
+        assert f"{len(rows) - found['opinion']} checkable claim" in title
         assert f", {found['confirmed']} hold" in title
+        assert (f"; {found['partly']} in part" in title) == bool(found["partly"])
         assert ("the essay’s" in title) == (view == default_view(record))
 
 

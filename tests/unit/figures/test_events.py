@@ -28,7 +28,7 @@ from tests.unit.figures.drawn import (
     spoken,
     svg,
 )
-from tests.unit.tables import change, find
+from tests.unit.tables import change, find, read_rows
 
 Draw = Callable[..., Figure]
 
@@ -96,7 +96,7 @@ def test_approximate_dates_are_dashed(draw: Draw) -> None:
     """Each event with an approximate date has a dashed bar, and no other has one."""
     figure = draw("timeline", beyond=True, context=True)
     approximate = [value for value in event_values(figure) if "~" in value["date"]]
-    assert len(approximate) == 3
+    assert len(approximate) == 4
     assert dashed(figure) == len(approximate)
     exact = draw("timeline", themes=("diplomacy",), years=(2003, 2009))
     assert dashed(exact) == 0
@@ -161,7 +161,7 @@ def test_the_overviews_labels_are_whole_and_alone(draw: Draw, width: int, beyond
 def test_the_essays_events_are_all_labelled(draw: Draw, width: int) -> None:
     """On a laptop and on a projector the overview labels every bilateral event of the essay."""
     figure = draw("overview", width)
-    assert len(label_boxes(figure)) == figure.events == 23
+    assert len(label_boxes(figure)) == figure.events == 26
 
 
 @pytest.mark.parametrize(("beyond", "context"), SWITCHES)
@@ -200,6 +200,29 @@ def test_a_crowded_figure_keeps_the_weightiest_labels(record: Record, most_rows:
         lane = {value["id"]: value["side"] for value in values if value["theme"] == theme}
         heaviest = max(weight[id] for id in lane)
         assert any(lane[id] for id in lane if weight[id] == heaviest)
+
+
+@pytest.mark.parametrize("width", [960, 1232, 1840])
+def test_turning_points_keep_their_labels(record: Record, draw: Draw, width: int) -> None:
+    """Where the overview has no room for every label, those of importance 1 are drawn, and some of 3 are not."""
+    sides = {value["id"]: value["side"] for value in event_values(draw("overview", width, beyond=True, context=True))}
+    of = record.events.set_index("id")["importance"]
+    bare = [of[id] for id, side in sides.items() if side not in ("left", "right")]
+    assert 3 in bare
+    assert 1 not in bare
+
+
+def test_a_lane_keeps_the_rows_of_its_turning_points(folder: Path) -> None:
+    """A lane with labels to keep gives way after those without, though it is the largest."""
+    for at, event in enumerate(read_rows(folder, "events")):
+        change(folder, "events", at, importance="1" if event["theme"] == "defence" else "3")
+    record = read_record(folder)
+    rows = event_rows(record, replace(default_view(record), beyond=True, context=True))
+    sizes = density(Look(width=1200), dense=True)
+    axis = Axis(first=2003, last=2017, width=1200, gutter=sizes.gutter)
+    placed, _, _ = lay_out(rows, themes=THEMES, axis=axis, sizes=sizes, most_rows=12)
+    assert placed[placed["theme"] == "defence"]["side"].notna().all()
+    assert placed["side"].isna().any()
 
 
 def test_what_the_essay_says_weighs_more(record: Record) -> None:

@@ -34,7 +34,7 @@ SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 READABLE = 4.5  # WCAG 2.2, 1.4.3
 SEEN = 3.0  # WCAG 2.2, 1.4.11: a sign against its ground
 APART = 12.0  # CIE76
-TEXTS = ("ink", "quiet", "first", "second", "further", "contradicted", "not_found", "confirmed", "opinion")
+TEXTS = ("ink", "quiet", "first", "second", "further", "contradicted", "not_found", "confirmed", "partly", "opinion")
 
 # Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB
 SIMULATED = {
@@ -121,7 +121,7 @@ def test_the_name_of_the_band_can_be_read(scheme: Scheme) -> None:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(
-    "sign", ["confirmed", "contradicted", "not_found", "opinion", "beyond", "first", "second", "mark"]
+    "sign", ["confirmed", "partly", "contradicted", "not_found", "opinion", "beyond", "first", "second", "mark"]
 )
 def test_signs_can_be_seen(scheme: Scheme, sign: str) -> None:
     """Every colour a mark is drawn in keeps 3:1 on the paper and on a lane."""

@@ -43,7 +43,7 @@ def test_the_title_states_the_finding(record: Record, draw: Draw) -> None:
     figure = draw("timeline", beyond=True)
     verdicts = event_verdicts(record)
     counted = Counter(verdicts[id] for id in figure.data["id"])
-    doubtful = counted["contradicted"] + counted["not found"]
+    doubtful = counted["contradicted"] + counted["not found"] + counted["partly"]
     named = len(figure.data) - counted[BEYOND]
     assert f"names {named} events of 2003–2017; for {doubtful} " in figure.title
     assert figure.title.endswith(f"{counted[BEYOND]} more it leaves out")

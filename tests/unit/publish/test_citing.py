@@ -9,22 +9,18 @@ from dataclasses import replace
 import bibtexparser
 import pytest
 import rispy
+from bibtexparser.middlewares import SeparateCoAuthors
 
 from dyad.publish.citing import (
-    STYLES,
-    Reference,
-    apa,
-    bibtex,
-    chicago,
-    csl_json,
+    cite_source,
     event_reference,
     figure_address,
     figure_reference,
     record_reference,
-    ris,
     source_reference,
 )
 from dyad.publish.sheets import Choice
+from dyad.publish.styles import STYLES, Reference, apa, biblatex, bibtex, chicago, csl_json, is_described, ris
 from dyad.record import Record, Source
 from dyad.view import View, default_view, view_from_query
 
@@ -34,9 +30,10 @@ SOURCE = Source(
 )  # fmt: skip
 
 
-def cited(**changes: str) -> Reference:
-    """Return the reference of a document with some fields changed."""
-    return source_reference(replace(SOURCE, **changes))
+def cited(record: Record, **changes: str) -> Reference:
+    """Return the reference of a document with some fields changed, read on 2 November 2026."""
+    read = replace(record, about=replace(record.about, created="2026-11-02"))
+    return source_reference(read, replace(SOURCE, **changes))
 
 
 @pytest.mark.parametrize(
@@ -48,9 +45,30 @@ def cited(**changes: str) -> Reference:
             "Dawn. 2016. “Exercise begins.” September 24, 2016. https://example.org/a_b",
         ),
         (
-            {"author": "I. Khan", "date": "2016-09", "url": ""},
-            "I. Khan. (2016, September). Exercise begins. Dawn.",
-            "I. Khan. 2016. “Exercise begins.” Dawn, September 2016.",
+            {"author": "Khan, Imran Ali-Shah", "date": "2016-09", "url": ""},
+            "Khan, I. A.-S. (2016, September). Exercise begins. Dawn.",
+            "Khan, Imran Ali-Shah. 2016. “Exercise begins.” Dawn, September 2016.",
+        ),
+        (
+            {"author": "Barbieri, Katherine; Keshk, Omar M. G.", "kind": "data", "date": "2016", "url": ""},
+            "Barbieri, K., & Keshk, O. M. G. (2016). Exercise begins [Data set]. Dawn.",
+            "Barbieri, Katherine, and Omar M. G. Keshk. 2016. “Exercise begins.” Dawn.",
+        ),
+        (
+            {"author": "Voeten, Erik; {Institute for Votes, Oslo}; Bailey, Michael", "url": ""},
+            "Voeten, E., Institute for Votes, Oslo, & Bailey, M. (2016, September 24). Exercise begins. Dawn.",
+            "Voeten, Erik, Institute for Votes, Oslo, and Michael Bailey. 2016. “Exercise begins.” Dawn, "
+            "September 24, 2016.",
+        ),
+        (
+            {"publisher": "Embassy of Russia in Thailand", "kind": "official", "date": ""},
+            "Embassy of Russia in Thailand. (n.d.). Exercise begins. https://example.org/a_b",
+            "Embassy of Russia in Thailand. n.d. “Exercise begins.” Accessed November 2, 2026. https://example.org/a_b",
+        ),
+        (
+            {"title": "[Report on trade]", "kind": "statistics", "author": "Dawn", "url": ""},
+            "Dawn. (2016, September 24). [Report on trade].",
+            "Dawn. 2016. [Report on trade]. September 24, 2016.",
         ),
         (
             {"title": "Who won?", "date": "", "url": ""},
@@ -64,17 +82,55 @@ def cited(**changes: str) -> Reference:
         ),
     ],
 )
-def test_styles(changes: dict[str, str], in_apa: str, in_chicago: str) -> None:
+def test_styles(record: Record, changes: dict[str, str], in_apa: str, in_chicago: str) -> None:
     """A document with and without author, day, address and date, as the two manuals have it."""
-    assert apa(cited(**changes)) == in_apa
-    assert chicago(cited(**changes)) == in_chicago
+    assert apa(cited(record, **changes)) == in_apa
+    assert chicago(cited(record, **changes)) == in_chicago
+
+
+def test_more_authors_than_are_named(record: Record) -> None:
+    """Of 21 authors APA names the first 19 and the last, Chicago the first three."""
+    reference = cited(record, author="; ".join(f"Khan, {letter}" for letter in "ABCDEFGHIJKLMNOPQRSTU"))
+    assert apa(reference).startswith("Khan, A., Khan, B., ")
+    assert "Khan, S., … Khan, U. (2016" in apa(reference)
+    assert chicago(reference).startswith("Khan, A, B Khan, C Khan, et al. 2016.")
+
+
+def test_persons_and_bodies_stay_apart_in_every_file(record: Record) -> None:
+    """A person has two names in each file of reference managers, a body one, whatever words and signs it has."""
+    reference = cited(record, author="Keshk, Omar M. G.; {Bank & Fund and Sons}", date="")
+    assert reference["author"] == [{"family": "Keshk", "given": "Omar M. G."}, {"literal": "Bank & Fund and Sons"}]
+    for style in (bibtex, biblatex):
+        (entry,) = bibtexparser.parse_string(style(reference), append_middleware=[SeparateCoAuthors()]).entries
+        assert entry["author"] == ["Keshk, Omar M. G.", r"{Bank \& Fund and Sons}"]
+    (item,) = rispy.loads(ris(reference))
+    assert item["authors"] == ["Keshk, Omar M. G.", "Bank & Fund and Sons"]
+    assert item["access_date"] == "2026/11/02"
+    assert cite_source(replace(SOURCE, author="Keshk, Omar; Bank")) == "Omar Keshk and Bank, Exercise begins. Dawn, "
+
+
+def test_bibtex_is_read_by_classic_styles(record: Record) -> None:
+    """What is called BibTeX has only fields that the classic styles print, each of @misc; biblatex keeps its own."""
+    classic = bibtexparser.parse_string(bibtex(cited(record))).entries[0]
+    assert (classic.entry_type, {field.key: field.value for field in classic.fields}) == (
+        "misc",
+        {
+            "title": "{Exercise begins}", "howpublished": "Dawn", "month": "September 24,", "year": "2016",
+            "note": r"\url{https://example.org/a_b}",
+        },
+    )  # fmt: skip
+    assert bibtexparser.parse_string(bibtex(cited(record, date=""))).entries[0]["year"] == "n.d."
+    modern = bibtexparser.parse_string(biblatex(cited(record, date="2007-04~/2007-05"))).entries[0]
+    assert (modern.entry_type, modern["date"], modern["url"]) == (
+        "online", "2007-04~/2007-05~", "https://example.org/a_b"
+    )  # fmt: skip
 
 
 def every_reference(record: Record) -> list[Reference]:
     """Return all that can be cited."""
     view = View(years=(2010, 2017), beyond=True)
     return [
-        *(source_reference(record.source(id)) for id in record.sources["id"]),
+        *(source_reference(record, record.source(id)) for id in record.sources["id"]),
         *(event_reference(record, record.event(id)) for id in record.event_ids),
         figure_reference(record, view, Choice(figure="trade-band")),
         record_reference(record),
@@ -84,22 +140,26 @@ def every_reference(record: Record) -> list[Reference]:
 def test_every_reference_is_read_back(record: Record) -> None:
     """Title, year and address of every reference come out of BibTeX, RIS and CSL-JSON as they went in."""
     for reference in every_reference(record):
-        library = bibtexparser.parse_string(bibtex(reference))
-        (entry,) = library.entries
-        fields = {field.key: field.value for field in entry.fields}
-        assert not library.failed_blocks
-        assert entry.key == reference["id"]
-        assert re.sub(r"\\([&%$#_{}])", r"\1", fields["title"]).strip("{}") == reference["title"]
+        year = str(reference["issued"]["date-parts"][0][0]) if "issued" in reference else ""
+        for file in (bibtex(reference), biblatex(reference)):
+            library = bibtexparser.parse_string(file)
+            (entry,) = library.entries
+            fields = {field.key: field.value for field in entry.fields}
+            assert not library.failed_blocks
+            assert entry.key == reference["id"]
+            assert re.sub(r"\\([&%$#_{}])", r"\1", fields["title"]).strip("{}") == reference["title"]
+            assert reference.get("URL", "") in fields.get("url", fields.get("note", ""))
+            assert year in fields.get("date", fields.get("year", ""))
         (item,) = rispy.loads(ris(reference))
         assert item["title"] == reference["title"]
-        assert item.get("urls", [None])[0] == reference.get("URL") == fields.get("url")
-        year = str(reference["issued"]["date-parts"][0][0]) if "issued" in reference else ""
-        assert item.get("year", "") == year == fields.get("date", "")[:4]
+        assert item.get("urls", [None])[0] == reference.get("URL")
+        assert item.get("year", "") == year
         assert json.loads(csl_json([reference])) == [reference]
         for style in (apa, chicago):
             said = style(reference)
             assert reference["title"].rstrip(".") in said
             assert (year or "n.d.") in said
+            assert f"“{reference['title']}" not in said or not is_described(reference["title"])
             assert ".." not in said.replace("…", "")
             assert reference.get("URL", "") in said
 

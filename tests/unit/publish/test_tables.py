@@ -127,7 +127,9 @@ def test_any_number_comes_back(number: object) -> None:
 
 def _with_trade(trade: pd.DataFrame) -> Record:
     empty = pd.DataFrame()
-    return Record(about=None, events=empty, claims=empty, trade=trade, sources=empty, version="")  # type: ignore[arg-type]
+    return Record(
+        about=None, events=empty, claims=empty, trade=trade, comparison=empty, sources=empty, version="",
+    )  # type: ignore[arg-type]  # fmt: skip
 
 
 def test_excel_is_told_the_encoding(record: Record) -> None:

@@ -21,7 +21,7 @@ from lxml import etree, html
 import dyad.publish
 from dyad.figures.catalogue import FIGURES
 from dyad.lesson import Lesson, lesson_of
-from dyad.publish import citing, deck, file_requests, files, handout, images, tables, timelinejs
+from dyad.publish import citing, deck, file_requests, files, handout, images, styles, tables, timelinejs
 from dyad.publish.file_requests import FileRequest
 from dyad.publish.sheets import Choice
 from dyad.publish.site import make_site
@@ -128,11 +128,6 @@ def copies(record: Record, lesson: Lesson) -> Files:
 
 
 CASES: dict[str, Case] = {
-    "citing.apa": of_references(citing.apa),
-    "citing.chicago": of_references(citing.chicago),
-    "citing.bibtex": of_references(citing.bibtex),
-    "citing.ris": of_references(citing.ris),
-    "citing.csl_json": of_references(lambda reference: citing.csl_json([reference])),
     "deck.export_deck": lambda record, lesson: {"lesson.pptx": deck.export_deck(record, lesson)},
     "file_requests.make_file": lambda record, lesson: {
         name: file_requests.make_file(file_requests.Source(record=record, lesson=lesson), FileRequest(name=name))
@@ -154,6 +149,12 @@ CASES: dict[str, Case] = {
     "site.writing.make_site": lambda record, _: make_site(
         replace(record, trade=record.trade.head(0), claims=record.claims.head(0)), Lesson()
     ),
+    "styles.apa": of_references(styles.apa),
+    "styles.biblatex": of_references(styles.biblatex),
+    "styles.bibtex": of_references(styles.bibtex),
+    "styles.chicago": of_references(styles.chicago),
+    "styles.csl_json": of_references(lambda reference: styles.csl_json([reference])),
+    "styles.ris": of_references(styles.ris),
     "tables.frame_csv": lambda record, _: {
         "lesson.csv": tables.frame_csv(record.events[["title", "note"]], ALL_TABLES["lesson"])
     },

@@ -21,9 +21,8 @@ from dyad.record.filling import (
     plain_name,
     shortened,
     themes_of,
-    unit_of,
 )
-from dyad.record.schema import ALL_TABLES, INDICATORS, MAX_CITED, MAX_THEMES, UNITS, TableName
+from dyad.record.schema import ALL_TABLES, MAX_CITED, MAX_THEMES, TableName
 from tests.unit.brought import places, sheet, whole
 
 
@@ -83,7 +82,6 @@ def test_the_columns_own_name_wins() -> None:
 
 def test_units_are_those_of_the_indicator() -> None:
     """A figure without a unit has the one that all figures of its kind have."""
-    assert {unit_of(indicator) for indicator in INDICATORS} == set(UNITS)
     rows = ("export_rank|FRA||2001|calendar|statistics|exports|4|10|x", "gdp|FRA||2001|calendar|statistics||4||x")
     trade = sheet("indicator|economy|partner|year|period|basis|flow|value|out_of|reporter", *rows)
     record = whole([("e.csv", sheet("title|date", "A|2001")), ("trade.csv", trade)])

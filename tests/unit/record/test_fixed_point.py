@@ -13,7 +13,7 @@ from dyad.publish.tables import record_files, table_csv
 from dyad.record import Record
 from dyad.record.bringing import bring
 from dyad.record.reading import read_text_table, type_table
-from dyad.record.schema import BASES, SCOPES, TABLES, THEMES, VERDICTS, TableName
+from dyad.record.schema import BASES, SCOPES, SOURCE_KINDS, TABLES, THEMES, VERDICTS, TableName
 from dyad.record.tables import About
 from tests.unit.tables import PACKAGE, Row
 
@@ -77,7 +77,8 @@ def intervals(draw: st.DrawFn) -> str:
     return f"{first}/{'-' if later < 0 else ''}{abs(later):04d}{draw(st.sampled_from(['', '-06', '-06-30', '-06~']))}"
 
 
-DATES = st.just("") | ends() | intervals()
+REACHING = st.builds(str.format, st.sampled_from(["{}/..", "../{}", "{}/", "/{}"]), ends())
+DATES = st.just("") | ends() | intervals() | REACHING
 AMOUNTS = st.decimals("-999999999999", "999999999999", places=4).map(lambda number: f"{number:f}") | st.sampled_from(
     ["0", "-0", "0.00001", "100000000000000000000", "0.1", "1234.5", "-1"]
 )
@@ -97,7 +98,8 @@ def rows_of_records(draw: st.DrawFn) -> dict[TableName, list[Row]]:
         "events": [
             {"id": id, "date": draw(DATES), "title": draw(NAMED), "label": draw(NAMED), "summary": draw(NAMED),
              "theme": draw(st.sampled_from(THEMES)), "scope": draw(st.sampled_from(SCOPES)), "actors": draw(LIST),
-             "place": draw(TEXT), "note": draw(TEXT), "sources": draw(cited)}
+             "place": draw(TEXT), "note": draw(TEXT), "sources": draw(cited),
+             "importance": draw(st.sampled_from(["", "1", "2", "3"]))}
             for id in events
         ],
         "claims": [
@@ -114,10 +116,18 @@ def rows_of_records(draw: st.DrawFn) -> dict[TableName, list[Row]]:
              "note": draw(TEXT)}
             for at in range(draw(st.integers(0, 4)))
         ],
+        "comparison": [
+            {"indicator": "population", "economy": draw(st.sampled_from(["PAK", "IND"])), "partner": "",
+             "year": str(1900 + at), "period": "calendar", "basis": "statistics", "flow": "", "value": draw(AMOUNTS),
+             "low": "", "high": "", "unit": "people", "out_of": "", "reporter": draw(NAMED), "sources": draw(cited),
+             "note": draw(TEXT)}
+            for at in range(draw(st.integers(0, 2)))
+        ],
         "sources": [
             {"id": id, "author": draw(TEXT), "title": draw(NAMED), "publisher": draw(NAMED), "date": draw(DATES),
              "url": draw(st.sampled_from(["", "https://example.org/a?b=c;d=e", "http://тест.рф/%20"])),
-             "language": draw(st.sampled_from(["en", "ru", "ur"])), "licence": draw(NAMED), "note": draw(TEXT)}
+             "language": draw(st.sampled_from(["en", "ru", "ur"])), "kind": draw(st.sampled_from(["", *SOURCE_KINDS])),
+             "licence": draw(NAMED), "note": draw(TEXT)}
             for id in sources
         ],
     }  # fmt: skip
@@ -145,7 +155,7 @@ def again(files: dict[str, bytes]) -> Record:
 
 def tables_of(record: Record) -> dict[str, bytes]:
     """Return the four tables as they leave."""
-    return {table.file: table_csv(record, name) for name, table in TABLES.items()}
+    return {table.file: table_csv(record, name) for name, table in record.tables.items()}
 
 
 # -- the same bytes ----------------------------------------------------------------------------
@@ -197,7 +207,7 @@ def test_a_shield_is_taken_off_once(text: str) -> None:
     columns = TABLES["sources"].columns
     shown = pd.DataFrame([[text] * len(columns)], columns=list(columns))
     empty = pd.DataFrame()
-    tables = {"events": empty, "claims": empty, "trade": empty, "sources": shown}
+    tables = {"events": empty, "claims": empty, "trade": empty, "comparison": empty, "sources": shown}
     frame, problems = read_text_table(
         table_csv(Record(about=ABOUT, **tables, version=""), "sources"), table=TABLES["sources"]
     )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dyad.record.package import describe_package, resources
-from dyad.record.schema import TABLES
+from dyad.record.schema import SCHEMA_VERSION, TABLES
 from tests.unit.tables import change, columns_of, read_package
 
 
@@ -73,11 +73,11 @@ def test_closed_sets_and_keys_are_in_the_schema() -> None:
 
 
 def test_describing_keeps_what_the_package_says_of_itself() -> None:
-    """Title and the part `dyad` stay when the schemas are written anew; the old schemas do not."""
+    """Title and the part `dyad` stay when the schemas and their version are written anew; the old schemas do not."""
     about = {"title": "A pair", "dyad": {"years": [1, 2]}, "resources": ["old"]}
     described = describe_package(about)
     assert described["title"] == "A pair"
-    assert described["dyad"] == {"years": [1, 2]}
+    assert described["dyad"] == {"years": [1, 2], "schema_version": SCHEMA_VERSION}
     assert described["resources"] == resources()
     assert about["resources"] == ["old"]
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from dyad.record import Record, read_record
+from dyad.record.schema import SCHEMA_VERSION
 from tests.unit.tables import (
     NAMES,
     Row,
@@ -99,11 +101,37 @@ def test_windows_line_ends_are_accepted(folder: Path, name: str) -> None:
     pd.testing.assert_frame_equal(getattr(plain, name), getattr(read_record(folder), name))
 
 
+def test_a_table_may_lack_an_optional_column(folder: Path) -> None:
+    """A folder made before sources had a kind reads as it did; the column is empty, and nothing else changes."""
+    whole = read_record(folder).sources
+    rows = [{name: cell for name, cell in row.items() if name != "kind"} for row in read_rows(folder, "sources")]
+    write_rows(folder, "sources", rows, columns=list(rows[0]))
+    assert set(whole["kind"]) > {"official", "statistics"}
+    pd.testing.assert_frame_equal(
+        read_record(folder).sources, whole.assign(kind=pd.Series("", index=whole.index, dtype=object))
+    )
+
+
 def test_the_order_of_columns_is_free(folder: Path) -> None:
     """Columns may stand in any order."""
     plain = read_record(folder)
     write_rows(folder, "trade", read_rows(folder, "trade"), columns=columns_of(folder, "trade")[::-1])
     pd.testing.assert_frame_equal(plain.trade, read_record(folder).trade)
+
+
+def test_a_table_of_before_is_read_without_the_columns_it_lacks(folder: Path) -> None:
+    """A folder of an earlier schema, without importance, reads as before; each event counts as a middling one."""
+    whole = read_record(folder)
+    columns = [column for column in columns_of(folder, "events") if column != "importance"]
+    rows = [{column: row[column] for column in columns} for row in read_rows(folder, "events")]
+    write_rows(folder, "events", rows, columns=columns)
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["dyad"].pop("schema_version") == SCHEMA_VERSION
+    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    events = read_record(folder).events
+    assert events["importance"].isna().all()
+    pd.testing.assert_frame_equal(events.drop(columns="importance"), whole.events.drop(columns="importance"))
+    assert whole.events["importance"].isin([1, 2, 3]).all()
 
 
 def test_spaces_around_cells_and_list_values_go(folder: Path) -> None:

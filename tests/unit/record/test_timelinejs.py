@@ -92,7 +92,7 @@ def test_a_row_is_an_event() -> None:
     assert told.sources == (
         {
             "id": "mil-ru-a-b-jpg", "author": "", "title": "Troops & tents", "publisher": "Ministry", "date": "",
-            "url": "https://www.mil.ru/a/b.jpg", "language": "", "licence": "not stated", "note": "",
+            "url": "https://www.mil.ru/a/b.jpg", "language": "", "kind": "", "licence": "not stated", "note": "",
         },
     )  # fmt: skip
 

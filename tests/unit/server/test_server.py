@@ -185,7 +185,7 @@ def test_health_of_a_sound_record(shown: Path) -> None:
     """It is 200 with the version and how much the record holds."""
     record = read_record(shown)
     counts = {"events": len(record.events), "claims": len(record.claims), "trade": len(record.trade)}
-    counts["sources"] = len(record.sources)
+    counts |= {"comparison": len(record.comparison), "sources": len(record.sources)}
     assert health() == (200, {"status": "ok", "version": record.version, "counts": counts})
 
 

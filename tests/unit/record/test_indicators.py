@@ -1,0 +1,72 @@
+"""An indicator is declared once, and everything that knows indicators knows it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dyad.publish.tables import table_csv
+from dyad.record import RecordError, read_record
+from dyad.record.indicators import INDICATORS, UNITS, Indicator
+from dyad.record.package import resources
+from dyad.record.schema import TABLES
+from tests.unit.brought import sheet, whole
+from tests.unit.tables import add
+
+NEW = Indicator(name="visitor_share", unit="percent", paired=True, flows=True)
+
+
+@pytest.fixture
+def _declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(INDICATORS, NEW.name, NEW)
+
+
+def test_each_stands_under_its_name() -> None:
+    """Names are unique, each unit is used, and what is ranked in the world has its words."""
+    assert all(name == one.name for name, one in INDICATORS.items())
+    assert {one.unit for one in INDICATORS.values()} <= set(UNITS)
+    assert all(one.short and one.heading for one in INDICATORS.values() if one.is_world_rank)
+
+
+@pytest.mark.usefixtures("_declared")
+def test_a_new_indicator_is_one_declaration(folder: Path) -> None:
+    """Checks, import, file, data dictionary and data package take an indicator that was declared and no more."""
+    row = {
+        "indicator": NEW.name, "economy": "PAK", "partner": "RUS", "year": "2010", "period": "calendar",
+        "basis": "statistics", "flow": "total", "value": "12.5", "unit": "percent", "reporter": "test",
+        "sources": "wits-2017-pak",
+    }  # fmt: skip
+    add(folder, "trade", **row)
+    assert list(read_record(folder).figures(NEW.name)["value"]) == [12.5]
+
+    brought = sheet("|".join(key for key in row if key != "unit"), "|".join(v for k, v in row.items() if k != "unit"))
+    record = whole([("events.csv", sheet("title|date", "A|2010")), ("trade.csv", brought)])
+    assert (record.about.codes, list(record.trade["unit"])) == (("PAK", "RUS"), ["percent"])
+    assert NEW.name in table_csv(record, "trade").decode()
+
+    assert NEW.name in TABLES["trade"].field("indicator").allowed
+    (described,) = [one for one in resources() if one["name"] == "trade"]
+    assert NEW.name in described["schema"]["fields"][0]["constraints"]["enum"]
+    assert json.dumps(described)
+
+
+@pytest.mark.usefixtures("_declared")
+def test_its_rules_are_those_declared(folder: Path) -> None:
+    """A row of it must name partner and direction, and have its unit."""
+    add(folder, "trade", indicator=NEW.name, economy="PAK", year="2010", period="calendar", basis="statistics",
+        value="12.5", unit="rank", reporter="test", sources="wits-2017-pak")  # fmt: skip
+    with pytest.raises(RecordError) as error:
+        read_record(folder)
+    assert {problem.column for problem in error.value.problems} == {"partner", "flow", "unit"}
+
+
+def test_an_unknown_indicator_is_one_problem(folder: Path) -> None:
+    """Of a row whose indicator nobody knows the unit is not judged."""
+    add(folder, "trade", indicator="visitor_share", economy="PAK", partner="RUS", year="2010", period="calendar",
+        basis="statistics", flow="total", value="12.5", unit="percent", reporter="test",
+        sources="wits-2017-pak")  # fmt: skip
+    with pytest.raises(RecordError) as error:
+        read_record(folder)
+    assert [problem.column for problem in error.value.problems] == ["indicator"]
