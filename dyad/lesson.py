@@ -15,7 +15,9 @@ from urllib.parse import parse_qs
 import numpy as np
 import pandas as pd
 
-from dyad.findings import band, band_counts, band_finding, holds_ranks, holds_trade, judge_claims
+from dyad.findings.claims import judge_claims
+from dyad.findings.ranks import holds_ranks
+from dyad.findings.trade import band, band_counts, band_finding, holds_trade
 from dyad.importing.folders import lesson_in
 from dyad.record import Problem, Record, RecordError
 from dyad.record.checking import check_cells, check_links

@@ -4,7 +4,8 @@ from dyad.figures.overview import overview
 from dyad.figures.rankings import rank_lines
 from dyad.figures.timeline import timeline
 from dyad.figures.trade import trade_band
-from dyad.findings import holds_ranks, holds_trade
+from dyad.findings.ranks import holds_ranks
+from dyad.findings.trade import holds_trade
 from dyad.ui import shell
 from dyad.ui.event import event_dialog
 from dyad.ui.figure import draw, look_of, show_figure

@@ -1,7 +1,7 @@
 """Trade: the band claimed against what each side reports, and who sold more."""
 
 from dyad.figures.trade import trade_balance, trade_band
-from dyad.findings import balance_finding, band_finding
+from dyad.findings.trade import balance_finding, band_finding
 from dyad.ui import shell
 from dyad.ui.event import event_dialog
 from dyad.ui.figure import draw, show_figure

@@ -10,7 +10,8 @@ from dyad.figures.overview import overview
 from dyad.figures.rankings import rank_lines
 from dyad.figures.timeline import timeline
 from dyad.figures.trade import trade_balance, trade_band
-from dyad.findings import holds_ranks, holds_trade
+from dyad.findings.ranks import holds_ranks
+from dyad.findings.trade import holds_trade
 from dyad.record import Record
 from dyad.view import View
 

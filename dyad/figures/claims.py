@@ -14,7 +14,7 @@ from dyad.figures.events import verdict_channels
 from dyad.figures.lines import KeyEntry, key_row
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart
-from dyad.findings import judge_claims
+from dyad.findings.claims import judge_claims
 from dyad.record import Record
 from dyad.record.authors import say_authors
 from dyad.record.schema import VERDICTS

@@ -18,7 +18,7 @@ from dyad.figures.compose import inline
 from dyad.figures.linking import fade
 from dyad.figures.look import SHAPES, Look
 from dyad.figures.parts import Chart
-from dyad.findings import say_verdict
+from dyad.findings.claims import say_verdict
 from dyad.record import Record
 from dyad.wording import count, headed, say_span
 

@@ -16,7 +16,7 @@ from dyad.figures.lanes import GAP, Item, Side, Spot, place_labels
 from dyad.figures.linking import fade
 from dyad.figures.look import HOLLOW, SHAPES, SHEER, Look, cut, text_width
 from dyad.figures.parts import Chart
-from dyad.findings import event_verdicts, judge_claims, say_verdict
+from dyad.findings.claims import event_verdicts, judge_claims, say_verdict
 from dyad.record import Record
 from dyad.record.dates import missing_ends, read_date
 from dyad.view import View, select_events

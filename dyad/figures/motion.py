@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dyad.figures.look import FONT, Look
-from dyad.findings import main_list
+from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View

@@ -15,7 +15,8 @@ from dyad.figures.look import Figure, Look
 from dyad.figures.rankings import Strip, describe_ranks, rank_panel, rank_rows, ranks_axis
 from dyad.figures.timeline import describe_timeline, event_key, event_publishers, timeline_title
 from dyad.figures.trade import TRADE, describe_totals, publishers, total_rows, totals_axis, totals_chart
-from dyad.findings import band_finding, holds_ranks, holds_trade
+from dyad.findings.ranks import holds_ranks
+from dyad.findings.trade import band_finding, holds_trade
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.record.memory import remembered

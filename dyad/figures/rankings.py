@@ -24,7 +24,8 @@ from dyad.figures.lines import (
 from dyad.figures.linking import fade
 from dyad.figures.look import Figure, Look
 from dyad.figures.parts import Chart
-from dyad.findings import RankMatch, claims_year, main_list, match_rank
+from dyad.findings.finding import claims_year
+from dyad.findings.ranks import RankMatch, main_list, match_rank
 from dyad.record import Record
 from dyad.record.dates import read_date
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS

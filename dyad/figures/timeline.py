@@ -24,7 +24,7 @@ from dyad.figures.lines import KeyEntry, key_row
 from dyad.figures.linking import event_pick
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, Layers
-from dyad.findings import BEYOND, TOLD, say_verdict
+from dyad.findings.claims import BEYOND, TOLD, say_verdict
 from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.view import View, select_events

@@ -28,7 +28,7 @@ from dyad.figures.lines import (
 from dyad.figures.linking import fade
 from dyad.figures.look import Figure, Look, text_width
 from dyad.figures.parts import Chart
-from dyad.findings import balance_finding, band, band_finding, place
+from dyad.findings.trade import balance_finding, band, band_finding, place
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import listing, possessive, say_span, usd, year_runs

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.look import Figure, Look, growth
 from dyad.figures.numbers import key_figures
-from dyad.findings import band_finding
+from dyad.findings.trade import band_finding
 from dyad.publish.drawn import draw_plain, palette_css
 from dyad.record import Record
 from dyad.ui.event import FIGURE, HOW_TO_OPEN, NONE_OPEN, figure_share, has_room

@@ -23,17 +23,8 @@ from pptx.util import Inches, Pt
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import PALETTES, Figure, Look
 from dyad.figures.rankings import rank_rows
-from dyad.findings import (
-    balance_finding,
-    balances,
-    band,
-    band_finding,
-    event_verdicts,
-    last_year_known,
-    net_trade,
-    say_verdict,
-    totals,
-)
+from dyad.findings.claims import event_verdicts, say_verdict
+from dyad.findings.trade import balance_finding, balances, band, band_finding, last_year_known, net_trade, totals
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source
 from dyad.publish.engine import to_png

@@ -13,7 +13,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER
-from dyad.findings import event_verdicts, say_verdict
+from dyad.findings.claims import event_verdicts, say_verdict
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source
 from dyad.publish.engine import to_png

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dyad.figures.look import SIGNS, growth
-from dyad.findings import event_verdicts, judge_claims, say_verdict
+from dyad.findings.claims import event_verdicts, judge_claims, say_verdict
 from dyad.publish.citing import cite_source, event_references
 from dyad.record import Event, Record
 from dyad.ui.citing import fold_references

@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from dyad.figures.look import SIGNS
-from dyad.findings import event_verdicts, say_gravest
+from dyad.findings.claims import event_verdicts, say_gravest
 from dyad.importing.tables import import_lesson
 from dyad.lesson import (
     Lesson,

@@ -9,14 +9,9 @@ import streamlit as st
 
 from dyad.figures.look import SIGNS
 from dyad.figures.rankings import rank_matches
-from dyad.findings import (
-    event_verdicts,
-    holds_ranks,
-    holds_trade,
-    judge_claims,
-    say_verdict,
-    verdict_counts,
-)
+from dyad.findings.claims import event_verdicts, judge_claims, say_verdict, verdict_counts
+from dyad.findings.ranks import holds_ranks
+from dyad.findings.trade import holds_trade
 from dyad.publish.file_requests import FileRequest
 from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows, table_frame
 from dyad.record import Record

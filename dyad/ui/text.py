@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dyad.figures.look import SIGNS
-from dyad.findings import Finding
+from dyad.findings.finding import Finding
 from dyad.record import Record
 from dyad.ui.page import Page
 from dyad.ui.words import literal

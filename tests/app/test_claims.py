@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dyad.findings import verdict_counts
+from dyad.findings.claims import verdict_counts
 from dyad.record import read_record
 from tests.app.seen import descriptions, plain, read_rows, said
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dyad import findings
+from dyad.findings import claims, finding, partners, ranks, trade
 from dyad.record import Record, read_record
 from tests.unit.tables import Row, add, change, find, read_rows, write_rows
 
@@ -56,19 +56,19 @@ def years_in(text: str) -> set[int]:
 
 def test_the_last_year_known(record: Record, raw: Raw) -> None:
     """The last year known is the last before the essay that both sides report: 2016."""
-    assert findings.last_year_known(record) == last_known(raw["trade"]) == 2016
-    assert findings.claims_year(record) == ESSAY
+    assert trade.last_year_known(record) == last_known(raw["trade"]) == 2016
+    assert finding.claims_year(record) == ESSAY
 
 
 @pytest.mark.parametrize("reporter", ["PAK", "RUS"])
 def test_totals_are_those_of_the_table(record: Record, raw: Raw, reporter: str) -> None:
     """A side's totals are its own rows and nobody else's."""
-    assert findings.totals(record, reporter).to_dict() == flow_of(raw["trade"], reporter, "total")
+    assert trade.totals(record, reporter).to_dict() == flow_of(raw["trade"], reporter, "total")
 
 
 def test_the_band_counts(record: Record, raw: Raw) -> None:
     """Each side's years below, inside and above the band are those of a plain count."""
-    counts = findings.band_counts(record)
+    counts = trade.band_counts(record)
     assert [c.reporter for c in counts] == ["PAK", "RUS"]
     for c in counts:
         found = places(raw["trade"], c.reporter)
@@ -83,7 +83,7 @@ def test_the_band_counts(record: Record, raw: Raw) -> None:
 @pytest.mark.parametrize("years", [(2003, 2008), (2010, 2010), (2008, 2025), (1998, 2016)])
 def test_the_band_counts_of_chosen_years(record: Record, raw: Raw, years: tuple[int, int]) -> None:
     """Chosen years narrow the count, and years after the last known never enter it."""
-    for c in findings.band_counts(record, years=years):
+    for c in trade.band_counts(record, years=years):
         found = places(raw["trade"], c.reporter, *years)
         assert (list(c.below), list(c.inside), list(c.above)) == (found["below"], found["inside"], found["above"])
 
@@ -91,8 +91,8 @@ def test_the_band_counts_of_chosen_years(record: Record, raw: Raw, years: tuple[
 @pytest.mark.parametrize("years", [(2017, 2025), (1998, 2002)])
 def test_no_year_no_finding(record: Record, years: tuple[int, int]) -> None:
     """Where no side has a figure nothing is found, and nothing said."""
-    assert findings.band_counts(record, years=years) == ()
-    assert findings.band_finding(record, years=years) is None
+    assert trade.band_counts(record, years=years) == ()
+    assert trade.band_finding(record, years=years) is None
 
 
 @pytest.mark.parametrize(
@@ -100,12 +100,12 @@ def test_no_year_no_finding(record: Record, years: tuple[int, int]) -> None:
 )
 def test_the_ends_belong_to_the_band(value: float, place: str) -> None:
     """A figure at an end of the band lies inside."""
-    assert findings.place(value, low=LOW, high=HIGH) == place
+    assert trade.place(value, low=LOW, high=HIGH) == place
 
 
 def test_the_band_sentence(record: Record, raw: Raw) -> None:
     """The sentence counts each side's years, names every year outside, and says how the last six come out."""
-    finding = findings.band_finding(record)
+    finding = trade.band_finding(record)
     assert finding is not None
     assert finding.verdict == "partly"
     assert finding.headline == (
@@ -128,7 +128,7 @@ def test_the_band_sentence(record: Record, raw: Raw) -> None:
 
 def test_few_late_years_inside_contradict_the_band(record: Record) -> None:
     """Where not even most of the last six years lie inside on every side, the claim is contradicted."""
-    finding = findings.band_finding(record, years=(2003, 2008))
+    finding = trade.band_finding(record, years=(2003, 2008))
     assert finding is not None
     assert finding.verdict == "contradicted"
     assert "depends on the first year" not in finding.text
@@ -138,7 +138,7 @@ def test_the_sentence_follows_the_table(folder: Path) -> None:
     """Move one figure into the band and the sentence counts one year more."""
     at = find(folder, "trade", indicator="goods_trade", reporter="RUS", flow="total", year="2015")
     change(folder, "trade", at, value="401")
-    finding = findings.band_finding(read_record(folder))
+    finding = trade.band_finding(read_record(folder))
     assert finding is not None
     assert "7 of 14 years as Russia reports" in finding.text
     assert finding.headline.endswith("7 of 14 years by Pakistan’s figures and 7 by Russia’s")
@@ -148,11 +148,11 @@ def test_the_band_follows_the_table(folder: Path) -> None:
     """Widen the band over every figure and the claim is confirmed."""
     change(folder, "trade", find(folder, "trade", indicator="trade_band"), low="0", high="5000")
     record = read_record(folder)
-    finding = findings.band_finding(record)
+    finding = trade.band_finding(record)
     assert finding is not None
     assert finding.verdict == "confirmed"
     assert finding.headline.startswith("Trade lay inside USD 0–5,000 million in 14 of 14 years")
-    judged = findings.judge_claims(record).set_index("id")
+    judged = claims.judge_claims(record).set_index("id")
     assert judged.loc["trade-band", "verdict"] == "confirmed"
 
 
@@ -161,7 +161,7 @@ def test_sides_with_different_years_are_each_counted(folder: Path) -> None:
     rows = read_rows(folder, "trade")
     gone = find(folder, "trade", indicator="goods_trade", reporter="RUS", flow="total", year="2003")
     write_rows(folder, "trade", [row for at, row in enumerate(rows) if at != gone])
-    finding = findings.band_finding(read_record(folder))
+    finding = trade.band_finding(read_record(folder))
     assert finding is not None
     assert "7 of 14 years by Pakistan’s figures and 6 of 13 by Russia’s" in finding.headline
 
@@ -171,9 +171,9 @@ def test_without_a_band_there_is_no_finding(folder: Path) -> None:
     rows = [row for row in read_rows(folder, "trade") if row["indicator"] != "trade_band"]
     write_rows(folder, "trade", rows)
     record = read_record(folder)
-    assert findings.band(record) is None
-    assert findings.band_finding(record) is None
-    judged = findings.judge_claims(record).set_index("id")
+    assert trade.band(record) is None
+    assert trade.band_finding(record) is None
+    judged = claims.judge_claims(record).set_index("id")
     assert judged.loc["trade-band", "verdict"] == "not found"
 
 
@@ -188,18 +188,18 @@ def signs(rows: list[Row], reporter: str) -> dict[int, float]:
 
 def test_balances(record: Record, raw: Raw) -> None:
     """Years of surplus and deficit are those of a plain subtraction."""
-    for balance in findings.balances(record):
+    for balance in trade.balances(record):
         net = signs(raw["trade"], balance.reporter)
         assert list(balance.surplus) == sorted(year for year in net if net[year] > 0)
         assert list(balance.deficit) == sorted(year for year in net if net[year] < 0)
-    assert [balance.reporter for balance in findings.balances(record)] == ["PAK", "RUS"]
+    assert [balance.reporter for balance in trade.balances(record)] == ["PAK", "RUS"]
 
 
 def test_the_balance_sentence(record: Record, raw: Raw) -> None:
     """The headline names the years in which the two sides disagree about who sold more."""
     pakistan, russia = signs(raw["trade"], "PAK"), signs(raw["trade"], "RUS")
     apart = {year for year in pakistan if pakistan[year] * russia[year] < 0}
-    finding = findings.balance_finding(record)
+    finding = trade.balance_finding(record)
     assert finding is not None
     assert finding.headline.startswith("Pakistan and Russia disagree on who sold more to whom in ")
     assert years_in(finding.headline) == apart
@@ -219,7 +219,7 @@ def test_the_balance_follows_the_table(folder: Path) -> None:
         for row in read_rows(folder, "trade")
     ]
     write_rows(folder, "trade", rows)
-    finding = findings.balance_finding(read_record(folder))
+    finding = trade.balance_finding(read_record(folder))
     assert finding is not None
     assert finding.headline == "Pakistan and Russia agree in every year on who sold more to whom"
 
@@ -249,7 +249,7 @@ def recent(rows: list[Row], indicator: str, economy: str) -> list[Row]:
 @pytest.mark.parametrize(("indicator", "economy", "claimed"), CLAIMED)
 def test_the_nearest_rank(record: Record, raw: Raw, indicator: str, economy: str, claimed: int) -> None:
     """The rank nearest to the one claimed is as near as any of those years, and one out of a list goes first."""
-    match = findings.match_rank(record, indicator=indicator, economy=economy, claimed=claimed)
+    match = ranks.match_rank(record, indicator=indicator, economy=economy, claimed=claimed)
     rows = recent(raw["trade"], indicator, economy)
     distance = min(abs(float(row["value"]) - claimed) for row in rows)
     nearest = [row for row in rows if abs(float(row["value"]) - claimed) == distance]
@@ -272,8 +272,8 @@ def test_the_nearest_rank(record: Record, raw: Raw, indicator: str, economy: str
 @pytest.mark.parametrize(("indicator", "economy", "claimed"), CLAIMED)
 def test_the_rank_sentence(record: Record, raw: Raw, indicator: str, economy: str, claimed: int) -> None:
     """Only the rank that a list gives is confirmed; each sentence says the nearest and whose it is."""
-    finding = findings.rank_finding(record, indicator=indicator, economy=economy, claimed=claimed)
-    match = findings.match_rank(record, indicator=indicator, economy=economy, claimed=claimed)
+    finding = ranks.rank_finding(record, indicator=indicator, economy=economy, claimed=claimed)
+    match = ranks.match_rank(record, indicator=indicator, economy=economy, claimed=claimed)
     assert match.nearest is not None
     assert finding.verdict == ("confirmed" if (indicator, economy) == ("import_rank", "RUS") else "not found")
     places = [int(float(row["value"])) for row in recent(raw["trade"], indicator, economy) if row["out_of"]]
@@ -285,24 +285,24 @@ def test_the_rank_sentence(record: Record, raw: Raw, indicator: str, economy: st
 
 def test_a_listed_rank_confirms_the_claim(folder: Path) -> None:
     """Add a source that gives the rank: among so many the claim is confirmed, among nobody knows how many it is not."""
-    before = findings.rank_finding(read_record(folder), indicator="export_rank", economy="RUS", claimed=16)
+    before = ranks.rank_finding(read_record(folder), indicator="export_rank", economy="RUS", claimed=16)
     assert before.verdict == "not found"
     add(folder, "trade", indicator="export_rank", economy="RUS", year="2015", period="as stated", basis="statement",
         flow="exports", value="16", unit="rank", reporter="A printed page", sources="oec-sitc2-totals")  # fmt: skip
-    alone = findings.rank_finding(read_record(folder), indicator="export_rank", economy="RUS", claimed=16)
+    alone = ranks.rank_finding(read_record(folder), indicator="export_rank", economy="RUS", claimed=16)
     assert alone.verdict == "not found"
     assert "without a list: 16th (A printed page, 2015)" in alone.text
     change(folder, "trade", -1, out_of="120")
     record = read_record(folder)
-    after = findings.rank_finding(record, indicator="export_rank", economy="RUS", claimed=16)
+    after = ranks.rank_finding(record, indicator="export_rank", economy="RUS", claimed=16)
     assert after.verdict == "confirmed"
     assert "A printed page" in after.text
-    assert findings.ranked_finding(record, claimed=120).verdict == "confirmed"
+    assert ranks.ranked_finding(record, claimed=120).verdict == "confirmed"
 
 
 def test_a_rank_of_an_economy_without_lists(record: Record) -> None:
     """Where no list ranks an economy the claim is not found, and the sentence says so."""
-    finding = findings.rank_finding(record, indicator="export_rank", economy="IND", claimed=19)
+    finding = ranks.rank_finding(record, indicator="export_rank", economy="IND", claimed=19)
     assert (finding.verdict, finding.sources) == ("not found", ())
 
 
@@ -314,7 +314,7 @@ def test_how_many_were_ranked(record: Record, raw: Raw) -> None:
         for row in recent(raw["trade"], indicator, economy)
         if row["out_of"]
     ]
-    finding = findings.ranked_finding(record, claimed=120)
+    finding = ranks.ranked_finding(record, claimed=120)
     nearest = min(sizes, key=lambda size: abs(size - 120))
     assert finding.verdict == ("confirmed" if 120 in sizes else "not found")
     assert f"rank {min(sizes)} to {max(sizes)}, the nearest {nearest} " in finding.text
@@ -337,7 +337,7 @@ def partner_ranks(rows: list[Row]) -> list[Row]:
 def test_the_top_partners(record: Record, raw: Raw) -> None:
     """Neither is among the other's first fifteen in any year, and the sentence names the nearest either came."""
     rows = partner_ranks(raw["trade"])
-    finding = findings.partners_finding(record, top=15)
+    finding = partners.partners_finding(record, top=15)
     assert finding is not None
     assert all(float(row["value"]) > 15 for row in rows)
     assert finding.verdict == "confirmed"
@@ -357,7 +357,7 @@ def test_a_partner_among_the_top_contradicts(folder: Path) -> None:
     """Let one year hold a rank within the fifteen and the claim is contradicted, with that year named."""
     at = find(folder, "trade", indicator="partner_rank", economy="PAK", reporter="PAK", flow="total", year="2010")
     change(folder, "trade", at, value="15")
-    finding = findings.partners_finding(read_record(folder), top=15)
+    finding = partners.partners_finding(read_record(folder), top=15)
     assert finding is not None
     assert finding.verdict == "contradicted"
     assert finding.headline == "Does not hold in 2010."
@@ -383,7 +383,7 @@ def verdicts_of(raw: Raw) -> dict[str, str]:
 
 def test_computed_verdicts(record: Record, raw: Raw) -> None:
     """Every claim with a check gets a verdict, a finding and the sources of its figures; the others stay."""
-    judged = findings.judge_claims(record).set_index("id")
+    judged = claims.judge_claims(record).set_index("id")
     for row in raw["claims"]:
         assert judged.loc[row["id"], "verdict"] == verdicts_of(raw)[row["id"]]
         if row["check"]:
@@ -396,7 +396,7 @@ def test_computed_verdicts(record: Record, raw: Raw) -> None:
 
 def test_judging_leaves_the_record_alone(record: Record, raw: Raw) -> None:
     """Judging fills a copy: the claims of the record still have no verdict where a check computes it."""
-    findings.judge_claims(record)
+    claims.judge_claims(record)
     assert list(record.claims["verdict"]) == [row["verdict"] for row in raw["claims"]]
     assert list(record.claims["record"]) == [row["record"] for row in raw["claims"]]
 
@@ -404,9 +404,9 @@ def test_judging_leaves_the_record_alone(record: Record, raw: Raw) -> None:
 def test_the_count_of_verdicts(record: Record, raw: Raw) -> None:
     """Every claim is counted once under its verdict."""
     counted = Counter(verdicts_of(raw).values())
-    assert findings.verdict_counts(record) == dict(counted)
-    assert sum(findings.verdict_counts(record).values()) == len(raw["claims"])
-    sentence = findings.claims_sentence(record)
+    assert claims.verdict_counts(record) == dict(counted)
+    assert sum(claims.verdict_counts(record).values()) == len(raw["claims"])
+    sentence = claims.claims_sentence(record)
     assert sentence.startswith(f"{len(raw['claims'])} claims: ")
     for verdict, number in counted.items():
         assert f"{number} {verdict}" in sentence.replace("opinions", "opinion")
@@ -415,10 +415,10 @@ def test_the_count_of_verdicts(record: Record, raw: Raw) -> None:
 def test_an_event_bears_the_gravest_verdict(record: Record, raw: Raw) -> None:
     """An event has the gravest verdict of its claims, and one that no claim names is beyond the essay."""
     verdicts = verdicts_of(raw)
-    expected = {row["id"]: findings.BEYOND for row in raw["events"]}
+    expected = {row["id"]: claims.BEYOND for row in raw["events"]}
     for verdict in reversed(GRAVITY):
         expected |= {row["event"]: verdict for row in raw["claims"] if row["event"] and verdicts[row["id"]] == verdict}
-    assert findings.event_verdicts(record) == expected
+    assert claims.event_verdicts(record) == expected
 
 
 def test_the_counts_follow_the_table(folder: Path) -> None:
@@ -427,11 +427,11 @@ def test_the_counts_follow_the_table(folder: Path) -> None:
     at = find(folder, "claims", id="druzhba-2016-headcount")
     change(folder, "claims", at, verdict="confirmed")
     after = read_record(folder)
-    old, new = findings.verdict_counts(before), findings.verdict_counts(after)
+    old, new = claims.verdict_counts(before), claims.verdict_counts(after)
     assert new == old | {"confirmed": old["confirmed"] + 1, "contradicted": old["contradicted"] - 1}
-    assert findings.claims_sentence(before) != findings.claims_sentence(after)
-    assert findings.event_verdicts(before)["druzhba-2016"] == "contradicted"
-    assert findings.event_verdicts(after)["druzhba-2016"] == "confirmed"
+    assert claims.claims_sentence(before) != claims.claims_sentence(after)
+    assert claims.event_verdicts(before)["druzhba-2016"] == "contradicted"
+    assert claims.event_verdicts(after)["druzhba-2016"] == "confirmed"
 
 
 @pytest.mark.parametrize("date", ["", "2017", "2017-11", "2017-21", "201X", "2017/2018", "2017-11-19~"])
@@ -439,8 +439,8 @@ def test_the_essay_may_be_dated_loosely(folder: Path, date: str) -> None:
     """Any date that the tables may hold for the essay leaves every finding to be computed."""
     change(folder, "sources", find(folder, "sources", id="kazmi-2017"), date=date)
     record = read_record(folder)
-    assert 2010 <= findings.claims_year(record) <= 2019
-    assert len(findings.judge_claims(record)) == len(record.claims)
+    assert 2010 <= finding.claims_year(record) <= 2019
+    assert len(claims.judge_claims(record)) == len(record.claims)
 
 
 @pytest.mark.parametrize("name", ["trade", "claims"])
@@ -448,9 +448,9 @@ def test_findings_of_empty_tables(folder: Path, name: str) -> None:
     """Without figures or without claims there is no finding, and no error."""
     write_rows(folder, name, [])
     record = read_record(folder)
-    assert set(findings.verdict_counts(record)) == {"confirmed", "partly", "contradicted", "not found", "opinion"}
-    assert findings.claims_sentence(record)
+    assert set(claims.verdict_counts(record)) == {"confirmed", "partly", "contradicted", "not found", "opinion"}
+    assert claims.claims_sentence(record)
     if name == "trade":
-        assert findings.balance_finding(record) is None
-        assert findings.partners_finding(record, top=15) is None
-        assert findings.ranked_finding(record, claimed=120).verdict == "not found"
+        assert trade.balance_finding(record) is None
+        assert partners.partners_finding(record, top=15) is None
+        assert ranks.ranked_finding(record, claimed=120).verdict == "not found"

@@ -15,19 +15,10 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.events import event_rows
 from dyad.figures.look import SIGNS, Look
 from dyad.figures.numbers import key_figures
-from dyad.findings import (
-    Finding,
-    balance_finding,
-    band_finding,
-    claims_sentence,
-    event_verdicts,
-    holds_ranks,
-    holds_trade,
-    judge_claims,
-    say_gravest,
-    say_verdict,
-    verdict_counts,
-)
+from dyad.findings.claims import claims_sentence, event_verdicts, judge_claims, say_gravest, say_verdict, verdict_counts
+from dyad.findings.finding import Finding
+from dyad.findings.ranks import holds_ranks
+from dyad.findings.trade import balance_finding, band_finding, holds_trade
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source, record_reference
 from dyad.publish.drawn import Drawing, draw_plain

@@ -11,7 +11,7 @@ import pytest
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.claims import GENERAL, claim_rows, claims_summary
 from dyad.figures.look import Look
-from dyad.findings import verdict_counts
+from dyad.findings.claims import verdict_counts
 from dyad.record import Record
 from dyad.record.schema import THEMES
 from dyad.view import View, default_view

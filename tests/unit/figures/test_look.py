@@ -25,7 +25,7 @@ from dyad.figures.look import (
     wrap,
     wrap_evenly,
 )
-from dyad.findings import BEYOND, TOLD
+from dyad.findings.claims import BEYOND, TOLD
 from dyad.record.schema import VERDICTS
 
 Triple = tuple[float, float, float]

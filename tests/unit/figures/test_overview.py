@@ -18,7 +18,7 @@ from dyad.figures.motion import rank_motion
 from dyad.figures.overview import RANKS, overview
 from dyad.figures.steady import FRAME, steady
 from dyad.figures.trade import TRADE
-from dyad.findings import band_finding
+from dyad.findings.trade import band_finding
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from tests.unit.figures.conftest import DRAWERS

@@ -14,7 +14,7 @@ import pytest
 from dyad.figures.linking import PICK
 from dyad.figures.look import Figure, Look
 from dyad.figures.timeline import timeline
-from dyad.findings import BEYOND, event_verdicts
+from dyad.findings.claims import BEYOND, event_verdicts
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from tests.unit.figures.drawn import event_values, layers, svg

@@ -14,7 +14,7 @@ from dyad.figures.axis import Axis
 from dyad.figures.lines import Panel
 from dyad.figures.look import Figure, Look, text_width
 from dyad.figures.trade import free_spot, grid_ticks, total_rows, totals_axis, trade_band
-from dyad.findings import band_finding
+from dyad.findings.trade import band_finding
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from tests.unit.figures.drawn import Layer, Values, layers, spoken, svg

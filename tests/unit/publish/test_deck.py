@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from dyad.findings import totals
+from dyad.findings.trade import totals
 from dyad.lesson import Lesson, answer_of, asked_text, read_lesson
 from dyad.publish.citing import cite_source
 from dyad.publish.deck import export_deck

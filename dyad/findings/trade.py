@@ -1,0 +1,223 @@
+"""The trade between the two: what each side reports, the band claimed, who runs the surplus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from dyad.findings.finding import KEPT, Finding, claims_year, sources_of
+from dyad.record import Record
+from dyad.record.memory import remembered
+from dyad.wording import count, listing, possessive, say_years, usd
+
+Place = Literal["below", "inside", "above"]
+
+LATE_YEARS = 6  # a band claimed without a first year is held against the last years, too
+
+
+def holds_trade(record: Record) -> bool:
+    """Return whether the record has figures of the trade between the two."""
+    first, second = record.about.codes
+    return not record.figures("goods_trade", economy=first, partner=second).empty
+
+
+@remembered(KEPT)
+def last_year_known(record: Record) -> int:
+    """Return the last year whose trade both sides had reported when the claims were written."""
+    years = [set(totals(record, reporter).index) for reporter in record.about.codes]
+    both = [year for year in set.intersection(*years) if year < claims_year(record)]
+    return max(both, default=claims_year(record) - 1)
+
+
+def totals(record: Record, reporter: str) -> pd.Series[float]:
+    """Return two-way goods trade by calendar year as one side reports it, indexed by year."""
+    return _flow(record, reporter, "total")
+
+
+@remembered(KEPT)
+def _flow(record: Record, reporter: str, flow: str) -> pd.Series[float]:
+    first, second = record.about.codes
+    rows = record.figures(
+        "goods_trade",
+        economy=first,
+        partner=second,
+        reporter=reporter,
+        flow=flow,
+        period="calendar",
+        basis="statistics",
+    )
+    rows = rows.dropna(subset=["year", "value"]).drop_duplicates("year").sort_values("year")
+    return pd.Series(rows["value"].to_numpy(), index=rows["year"].astype(int).to_numpy(), name=reporter)
+
+
+def net_trade(record: Record, reporter: str) -> pd.Series[float]:
+    """Return the first economy's sales less its purchases by calendar year as one side reports them, by year."""
+    return (_flow(record, reporter, "exports") - _flow(record, reporter, "imports")).dropna()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BandCount:
+    """In which years one side's total lies below, inside and above the band (ends included)."""
+
+    reporter: str
+    name: str
+    below: tuple[int, ...]
+    inside: tuple[int, ...]
+    above: tuple[int, ...]
+    last_year: int
+    last_value: float
+
+    @property
+    def years(self) -> int:
+        return len(self.below) + len(self.inside) + len(self.above)
+
+
+def band(record: Record) -> tuple[float, float] | None:
+    """Return the ends of the yearly trade claimed, or None if the record holds no such claim."""
+    rows = record.figures("trade_band")
+    if rows.empty:
+        return None
+    row = rows.iloc[0]
+    return float(row["low"]), float(row["high"])
+
+
+def place(value: float, *, low: float, high: float) -> Place:
+    """Return where a figure lies; the ends belong to the band."""
+    return "below" if value < low else "above" if value > high else "inside"
+
+
+def band_counts(record: Record, *, years: tuple[int, int] | None = None) -> tuple[BandCount, ...]:
+    """Count each side's years by place, over the years known when the claim was made.
+
+    `years` narrows the count to what a reader chose. A side without a figure is left out.
+    """
+    limits = band(record)
+    if limits is None:
+        return ()
+    low, high = limits
+    first, last = years or record.about.years
+    counts = []
+    for reporter in record.about.codes:
+        values = totals(record, reporter)
+        values = values[(values.index >= first) & (values.index <= min(last, last_year_known(record)))]
+        if values.empty:
+            continue
+        where: dict[str, list[int]] = {"below": [], "inside": [], "above": []}
+        for year, value in values.items():
+            where[place(value, low=low, high=high)].append(int(str(year)))
+        counts.append(
+            BandCount(
+                reporter=reporter,
+                name=record.about.name(reporter),
+                below=tuple(where["below"]),
+                inside=tuple(where["inside"]),
+                above=tuple(where["above"]),
+                last_year=int(values.index[-1]),
+                last_value=float(values.iloc[-1]),
+            )
+        )
+    return tuple(counts)
+
+
+def band_finding(record: Record, *, years: tuple[int, int] | None = None) -> Finding | None:
+    """Test "yearly trade lies between low and high" against what each side reports.
+
+    Confirmed when every year of every side lies inside; partly when most of the last six years of
+    every side do; contradicted otherwise. None when there is no band or no figure in these years.
+    """
+    counts, limits = band_counts(record, years=years), band(record)
+    if not counts or limits is None:
+        return None
+    low, high = limits
+    same = len({c.years for c in counts}) == 1
+    short = [f"{len(c.inside)}{'' if same and i else f' of {c.years}'}" for i, c in enumerate(counts)]
+    headline = (
+        f"Trade lay inside USD {usd(low)}–{usd(high)} million in "
+        + listing([f"{number} years by {possessive(c.name)} figures" if not i else f"{number} by {possessive(c.name)}"
+                   for i, (number, c) in enumerate(zip(short, counts, strict=True))])
+    )  # fmt: skip
+    text = [f"Inside USD {usd(low)}–{usd(high)} million in {_say_shares(counts)}."]
+    for c in counts:
+        parts = [
+            f"{word} in {say_years(years_out)}"
+            for word, years_out in (("below", c.below), ("above", c.above))
+            if years_out
+        ]
+        rest = f"; {listing(parts)}" if parts else ""
+        inside = f"inside in {say_years(c.inside)}" if c.inside else "never inside"
+        text.append(f"{c.name} reports it {inside}{rest}.")
+    last = max(c.last_year for c in counts)
+    late = band_counts(record, years=(max(last - LATE_YEARS + 1, (years or record.about.years)[0]), last))
+    if any(c.years > LATE_YEARS for c in counts):
+        text.append(
+            f"How far it holds depends on the first year, which the {record.about.document} does not name: in "
+            f"{last - LATE_YEARS + 1}–{last} it is {_say_shares(late)}."
+        )
+    held = all(not c.below and not c.above for c in counts)
+    mostly = all(2 * len(c.inside) > c.years for c in late)
+    verdict = "confirmed" if held else "partly" if mostly else "contradicted"
+    rows = record.figures("goods_trade", flow="total", period="calendar", basis="statistics")
+    rows = rows[rows["reporter"].isin(record.about.codes) & (rows["year"] <= last_year_known(record))]
+    return Finding(verdict=verdict, headline=headline, text=" ".join(text), sources=sources_of(rows))
+
+
+def _say_shares(counts: tuple[BandCount, ...]) -> str:
+    return listing([f"{len(c.inside)} of {count(c.years, 'year')} as {c.name} reports" for c in counts])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Balance:
+    """In which years the first economy runs a surplus or a deficit, as one side reports it."""
+
+    reporter: str
+    name: str
+    surplus: tuple[int, ...]
+    deficit: tuple[int, ...]
+
+
+def balances(record: Record, *, years: tuple[int, int] | None = None) -> tuple[Balance, ...]:
+    """Return who runs the surplus, by reporter, over the years of both directions."""
+    first, last = years or record.about.years
+    found = []
+    for reporter in record.about.codes:
+        net = net_trade(record, reporter)
+        net = net[(net.index >= first) & (net.index <= last)]
+        if not net.empty:
+            surplus, deficit = ([int(year) for year in net.index[sign]] for sign in (net > 0, net < 0))
+            found.append(
+                Balance(
+                    reporter=reporter,
+                    name=record.about.name(reporter),
+                    surplus=tuple(surplus),
+                    deficit=tuple(deficit),
+                )
+            )
+    return tuple(found)
+
+
+def balance_finding(record: Record, *, years: tuple[int, int] | None = None) -> Finding | None:
+    """Say who runs the surplus as each side reports it, and in which years they disagree."""
+    found = balances(record, years=years)
+    if not found:
+        return None
+    home = record.about.name(record.about.codes[0])
+    text = []
+    for balance in found:
+        ahead = f"a surplus for {home} in {say_years(balance.surplus)}" if balance.surplus else ""
+        behind = f"a deficit in {say_years(balance.deficit)}" if balance.deficit else ""
+        text.append(f"{possessive(balance.name)} figures show {listing([part for part in (ahead, behind) if part])}.")
+    headline = text[0].removesuffix(".")
+    if len(found) == 2:
+        one, other = found
+        apart = sorted((set(one.surplus) & set(other.deficit)) | (set(one.deficit) & set(other.surplus)))
+        names = f"{one.name} and {other.name}"
+        headline = (
+            f"{names} disagree on who sold more to whom in {say_years(apart)}"
+            if apart
+            else f"{names} agree in every year on who sold more to whom"
+        )
+    rows = record.figures("goods_trade", period="calendar", basis="statistics")
+    rows = rows[rows["reporter"].isin(record.about.codes)]
+    return Finding(verdict="", headline=headline, text=" ".join(text), sources=sources_of(rows))
