@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -14,14 +13,13 @@ from dyad.figures.events import verdict_channels
 from dyad.figures.lines import KeyEntry, key_row
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart
-from dyad.findings.claims import judge_claims
+from dyad.findings.claims import claim_rows, claims_headline, verdict_counts
 from dyad.record import Record
 from dyad.record.authors import say_authors
 from dyad.record.schema import VERDICTS
-from dyad.view import View, default_view, select_events
-from dyad.wording import count, headed, listing, possessive
+from dyad.view import View
+from dyad.wording import count, headed
 
-GENERAL = "general"  # what a claim that no event bears is about
 NARROW, WIDE = 8.0, 24.0  # px between the middles of two marks of a row
 FINEST = 11.0  # px at scale 1 between them where a row takes several lines
 LEAST = 9.0  # px at scale 1 that a mark needs beside words
@@ -33,58 +31,21 @@ MARKS, LINE = (
 )  # on a phone the words stand under the marks: px of the marks, and type sizes of a line of words
 
 
-def claim_rows(record: Record, view: View) -> pd.DataFrame:
-    """Return one row per claim of the view, by theme and verdict: judged rows of claims.csv with `theme`.
-
-    A claim goes with its event: years, themes and words that are chosen leave out the claims of the events they leave
-    out. One that no event bears is about the whole, and left out once themes or words are chosen.
-    """
-    claims = judge_claims(record)
-    themes = record.events.set_index("id")["theme"]
-    if view.years == default_view(record).years:
-        view = replace(view, years=record.span)  # claims may also look further back
-    kept = set(select_events(record, replace(view, beyond=True, context=True))["id"])
-    if not (view.themes or view.text):
-        kept.add("")
-    rows = claims[claims["event"].isin(kept)].copy()
-    rows["theme"] = [themes.get(event, GENERAL) for event in rows["event"]]
-    order = [*record.about.themes, GENERAL]
-    rows["row"] = [order.index(theme) for theme in rows["theme"]]
-    rows["group"] = [VERDICTS.index(verdict) for verdict in rows["verdict"]]
-    return rows.sort_values(["row", "group"], kind="stable").drop(columns=["row", "group"]).reset_index(drop=True)
-
-
-def claims_title(record: Record, view: View, rows: pd.DataFrame) -> str:
-    """State how the claims drawn came out."""
-    if rows.empty:
-        return "No claim is left by these filters"
-    found = Counter(rows["verdict"])
-    tested = len(rows) - found["opinion"]
-    said = [f"{found[verdict]} {words}" for verdict, words in
-            (("partly", "in part"), ("contradicted", "contradicted"), ("not found", "not found in any source"))
-            if found[verdict]]  # fmt: skip
-    whole = f"the {possessive(record.about.document)}"
-    of = whole if view.years == default_view(record).years and not view.themes and not view.text else "these"
-    return f"Of {of} {count(tested, 'checkable claim')}, {found['confirmed']} hold" + (
-        f"; {listing(said)}" if said else ""
-    )
-
-
 def claims_summary(record: Record, view: View, look: Look) -> Figure:
     """Draw every claim as a mark: a row a theme, the verdicts in groups, their numbers in words."""
     rows = claim_rows(record, view)
-    title = claims_title(record, view, rows)
+    title = claims_headline(record, view)
     body = _rows_chart(rows, record=record, look=look)
     paper = look.colours.paper
     entries = [
         KeyEntry(
-            text=verdict,
+            text=f"{number} {verdict}",
             shape=SHAPES[verdict],
             stroke=look.verdict(verdict),
             fill=paper if verdict in HOLLOW else look.verdict(verdict),
         )
-        for verdict in VERDICTS
-        if verdict in set(rows["verdict"])
+        for verdict, number in verdict_counts(record, view).items()
+        if number
     ]
     return compose(
         record,

@@ -1,49 +1,70 @@
-"""The key figures of the overview: four numbers with their words, each computed from the tables."""
+"""The key figures of the overview: four numbers with their words, each computed for the view chosen."""
 
 from __future__ import annotations
 
 from dyad.figures.rankings import rank_matches
 from dyad.findings.claims import verdict_counts
-from dyad.findings.trade import band_counts, last_year_known, totals
+from dyad.findings.trade import band_counts, last_year_known, say_inside, totals
 from dyad.record import Record
+from dyad.record.indicators import WORLD_RANKS
 from dyad.record.memory import remembered
+from dyad.view import View, select_events
 from dyad.wording import listing, ordinal, possessive, say_span, usd
 
+KEPT = 16  # views of a record
 
-@remembered(1)
-def key_figures(record: Record) -> tuple[tuple[str, str], ...]:
-    """Return numbers and what they count: claims, years inside the band, the last year known, the ranks traced."""
-    counted = verdict_counts(record)
-    cards: list[tuple[str, str]] = []
-    if record.has_claims:
-        opinions = counted["opinion"]
-        more = f"; {opinions} more {'is an opinion' if opinions == 1 else 'are opinions'}" if opinions else ""
-        cards.append((
-            f"{counted['confirmed']} of {sum(counted.values()) - opinions}",
-            f"checkable claims hold, {counted['partly']} in part; {counted['contradicted']} contradicted, "
-            f"{counted['not found']} not found{more}",
-        ))  # fmt: skip
-    else:
-        events, sources = len(record.events), len(record.sources)
-        cards.append((f"{events:,}", f"{'event' if events == 1 else 'events'}, {say_span(record.about.years)}"))
-        cards.append((f"{sources:,}", "source named" if sources == 1 else "sources named"))
-    counts = band_counts(record)
-    names = " · ".join(record.about.economies.values())
-    if counts:
-        cards.append((" · ".join(f"{len(c.inside)} of {c.years}" for c in counts), f"years inside the band ({names})"))
-    year = last_year_known(record)
-    last = [totals(record, code).get(year) for code in record.about.codes]
-    if all(value is not None for value in last):
-        said = " · ".join(usd(float(value)) for value in last if value is not None)
-        cards.append((said, f"USD million traded in {year} ({names})"))
+Card = tuple[str, str]  # a number, and its sentence
+
+
+@remembered(KEPT)
+def key_figures(record: Record, view: View) -> tuple[Card, ...]:
+    """Return numbers and what they count: claims, years inside the band, the last year known, the ranks listed."""
+    cards: list[Card | None] = [_claims(record, view)] if record.has_claims else _holdings(record, view)
+    cards += [_band(record, view), _last_year(record, view), _ranks(record)]
+    return tuple(card for card in cards if card)
+
+
+def _claims(record: Record, view: View) -> Card:
+    counted = verdict_counts(record, view)
+    opinions = counted["opinion"]
+    more = f"; {opinions} more {'is an opinion' if opinions == 1 else 'are opinions'}" if opinions else ""
+    return f"{counted['confirmed']} of {sum(counted.values()) - opinions}", f"checkable claims hold{more}"
+
+
+def _holdings(record: Record, view: View) -> list[Card | None]:
+    events, sources = len(select_events(record, view)), len(record.sources)
+    return [
+        (f"{events:,}", f"{'event' if events == 1 else 'events'}, {say_span(view.years)}"),
+        (f"{sources:,}", "source named" if sources == 1 else "sources named"),
+    ]
+
+
+def _band(record: Record, view: View) -> Card | None:
+    counts = band_counts(record, years=view.years)
+    if not counts:
+        return None
+    number = f"{len(counts[0].inside)} of "
+    said = say_inside(counts, what=" inside the band").removeprefix(f"{number}the ").partition(" ")
+    return number + said[0], said[2]
+
+
+def _last_year(record: Record, view: View) -> Card | None:
+    year = min(last_year_known(record), view.years[1])
+    sides = [(possessive(record.about.name(code)), totals(record, code).get(year)) for code in record.about.codes]
+    (one, value), (other, mirror) = sides
+    if year < view.years[0] or value is None or mirror is None:
+        return None
+    return f"USD {usd(value)} million", f"traded in {year} by {one} figures, {usd(mirror)} by {other}"
+
+
+def _ranks(record: Record) -> Card | None:
     matches = rank_matches(record)
-    if matches:
-        listed = [m for m in matches if m.listed]
-        which = f": {listing([f'{record.about.name(m.economy)} {ordinal(m.claimed)}' for m in listed])}"
-        cards.append(
-            (
-                f"{len(listed)} of {len(matches)}",
-                f"of the {possessive(record.about.document)} ranks found in a list{which if listed else ''}",
-            )
-        )
-    return tuple(cards)
+    if not matches:
+        return None
+    listed = [
+        f"{record.about.name(m.economy)} {ordinal(m.claimed)} {WORLD_RANKS[m.indicator].role}"
+        for m in matches
+        if m.listed
+    ]
+    words = f"of the {possessive(record.about.document)} ranks in a list"
+    return f"{len(listed)} of {len(matches)}", f"{words}: {listing(listed)}" if listed else words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 
@@ -14,10 +15,13 @@ from dyad.findings.trade import band_finding
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.record.schema import VERDICTS
-from dyad.wording import count, listing
+from dyad.view import View, select_events
+from dyad.wording import count, listing, possessive
 
 BEYOND = "beyond"  # what an event is that no claim names
 TOLD = "told"  # what an event is in a record that checks no claims
+GENERAL = "general"  # what a claim that no event bears is about
+VIEWS_KEPT = 16  # of a record
 GRAVITY = ("contradicted", "not found", "partly", "confirmed", "opinion")  # gravest first
 
 
@@ -80,15 +84,47 @@ def say_gravest(record: Record, verdict: str) -> str:
     }[verdict]
 
 
-def verdict_counts(record: Record) -> dict[str, int]:
-    """Return how many claims bear each verdict, in the order verdicts are listed."""
-    counted = Counter(judge_claims(record)["verdict"])
+@remembered(VIEWS_KEPT)
+def claim_rows(record: Record, view: View) -> pd.DataFrame:
+    """Return one row per claim of the view, by theme and verdict: judged rows of claims.csv with `theme`.
+
+    A claim goes with its event: years, themes and words that are chosen leave out the claims of the events they leave
+    out. One that no event bears is about the whole, and left out once themes or words are chosen.
+    """
+    claims = judge_claims(record)
+    themes = record.events.set_index("id")["theme"]
+    if view.years == record.about.years:
+        view = replace(view, years=record.span)  # claims may also look further back
+    kept = set(select_events(record, replace(view, beyond=True, context=True))["id"])
+    if not (view.themes or view.text):
+        kept.add("")
+    rows = claims[claims["event"].isin(kept)].copy()
+    rows["theme"] = [themes.get(event, GENERAL) for event in rows["event"]]
+    order = [*record.about.themes, GENERAL]
+    rows["row"] = [order.index(theme) for theme in rows["theme"]]
+    rows["group"] = [VERDICTS.index(verdict) for verdict in rows["verdict"]]
+    return rows.sort_values(["row", "group"], kind="stable").drop(columns=["row", "group"]).reset_index(drop=True)
+
+
+def verdict_counts(record: Record, view: View) -> dict[str, int]:
+    """Return how many claims of the view bear each verdict, in the order verdicts are listed."""
+    counted = Counter(claim_rows(record, view)["verdict"])
     return {verdict: counted[verdict] for verdict in VERDICTS}
 
 
-def claims_sentence(record: Record) -> str:
-    """Say how many claims were checked and how they came out."""
-    counted = verdict_counts(record)
-    parts = [f"{number} {verdict}" for verdict, number in counted.items() if number and verdict != "opinion"]
-    opinions = f"; {count(counted['opinion'], 'opinion')} not tested" if counted["opinion"] else ""
-    return f"{count(sum(counted.values()), 'claim')}: {listing(parts)}{opinions}"
+def claims_headline(record: Record, view: View) -> str:
+    """Say how the claims of the view came out, those that can be checked."""
+    counted = verdict_counts(record, view)
+    checkable = sum(counted.values()) - counted["opinion"]
+    if not sum(counted.values()):
+        return "No claim is left by these filters"
+    whole = len(claim_rows(record, view)) == len(record.claims)
+    which = f"the {possessive(record.about.document)}" if whole else "these"
+    said = [
+        f"{counted[verdict]} {words}"
+        for verdict, words in (("partly", "in part"), ("contradicted", "contradicted"), ("not found", "not found"))
+        if counted[verdict]
+    ]
+    holds = "holds" if counted["confirmed"] == 1 else "hold"
+    headline = f"Of {which} {count(checkable, 'checkable claim')}, {counted['confirmed']} {holds}"
+    return f"{headline}; {listing(said)}" if said else headline

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +11,7 @@ import pandas as pd
 from dyad.findings.finding import KEPT, Finding, claims_year, sources_of
 from dyad.record import Record
 from dyad.record.memory import remembered
-from dyad.wording import count, listing, possessive, say_years, usd
+from dyad.wording import count, listing, possessive, say_span, say_years, usd
 
 Place = Literal["below", "inside", "above"]
 
@@ -66,12 +67,17 @@ class BandCount:
     below: tuple[int, ...]
     inside: tuple[int, ...]
     above: tuple[int, ...]
-    last_year: int
-    last_value: float
 
     @property
     def years(self) -> int:
+        """How many years the side reports."""
         return len(self.below) + len(self.inside) + len(self.above)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The first and the last of these years."""
+        known = (*self.below, *self.inside, *self.above)
+        return min(known), max(known)
 
 
 def band(record: Record) -> tuple[float, float] | None:
@@ -114,8 +120,6 @@ def band_counts(record: Record, *, years: tuple[int, int] | None = None) -> tupl
                 below=tuple(where["below"]),
                 inside=tuple(where["inside"]),
                 above=tuple(where["above"]),
-                last_year=int(values.index[-1]),
-                last_value=float(values.iloc[-1]),
             )
         )
     return tuple(counts)
@@ -130,15 +134,8 @@ def band_finding(record: Record, *, years: tuple[int, int] | None = None) -> Fin
     counts, limits = band_counts(record, years=years), band(record)
     if not counts or limits is None:
         return None
-    low, high = limits
-    same = len({c.years for c in counts}) == 1
-    short = [f"{len(c.inside)}{'' if same and i else f' of {c.years}'}" for i, c in enumerate(counts)]
-    headline = (
-        f"Trade lay inside USD {usd(low)}–{usd(high)} million in "
-        + listing([f"{number} years by {possessive(c.name)} figures" if not i else f"{number} by {possessive(c.name)}"
-                   for i, (number, c) in enumerate(zip(short, counts, strict=True))])
-    )  # fmt: skip
-    text = [f"Inside USD {usd(low)}–{usd(high)} million in {_say_shares(counts)}."]
+    headline = _band_headline(counts, limits)
+    text = [f"{headline}."]
     for c in counts:
         parts = [
             f"{word} in {say_years(years_out)}"
@@ -148,12 +145,12 @@ def band_finding(record: Record, *, years: tuple[int, int] | None = None) -> Fin
         rest = f"; {listing(parts)}" if parts else ""
         inside = f"inside in {say_years(c.inside)}" if c.inside else "never inside"
         text.append(f"{c.name} reports it {inside}{rest}.")
-    last = max(c.last_year for c in counts)
+    last = max(c.span[1] for c in counts)
     late = band_counts(record, years=(max(last - LATE_YEARS + 1, (years or record.about.years)[0]), last))
     if any(c.years > LATE_YEARS for c in counts):
         text.append(
-            f"How far it holds depends on the first year, which the {record.about.document} does not name: in "
-            f"{last - LATE_YEARS + 1}–{last} it is {_say_shares(late)}."
+            f"How far it holds depends on the first year, which the {record.about.document} does not name: counted "
+            f"from {late[0].span[0]} it is {say_inside(late)}."
         )
     held = all(not c.below and not c.above for c in counts)
     mostly = all(2 * len(c.inside) > c.years for c in late)
@@ -163,8 +160,28 @@ def band_finding(record: Record, *, years: tuple[int, int] | None = None) -> Fin
     return Finding(verdict=verdict, headline=headline, text=" ".join(text), sources=sources_of(rows))
 
 
-def _say_shares(counts: tuple[BandCount, ...]) -> str:
-    return listing([f"{len(c.inside)} of {count(c.years, 'year')} as {c.name} reports" for c in counts])
+def _band_headline(counts: Sequence[BandCount], limits: tuple[float, float]) -> str:
+    named = f"USD {usd(limits[0])}–{usd(limits[1])} million"
+    spans = {c.span for c in counts}
+    if len(spans) > 1 or any(c.years > 1 for c in counts):
+        return f"Trade was inside {named} in {say_inside(counts)}"
+    sides = [possessive(c.name) for c in counts if c.inside]
+    who = f"by {listing(sides)} figures" if sides else "by neither side’s figures"
+    return f"Trade of {say_span(counts[0].span)} was inside {named} {who}"
+
+
+def say_inside(counts: Sequence[BandCount], *, what: str = "") -> str:
+    """Say how many years lie inside, side by side: "7 of the 14 years 2003–2016 by Pakistan’s figures, 6 by Russia’s".
+
+    `what` they are stands after the years. A later side that reports the same years is given by its number alone.
+    """
+    said: list[str] = []
+    for c in counts:
+        whole = not said or (c.span, c.years) != (counts[0].span, counts[0].years)
+        gaps = " known of" if c.years <= c.span[1] - c.span[0] else ""
+        known = f" of the {count(c.years, 'year')}{gaps} {say_span(c.span)}{what}" if whole else ""
+        said.append(f"{len(c.inside)}{known} by {possessive(c.name)}{'' if said else ' figures'}")
+    return ", ".join(said)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -108,7 +108,7 @@ def write_preview(record: Record, entry: Entry, view: View, drawings: Iterable[t
         query=f"?{query}" if query else "",
         heading=entry.heading_for(record),
         filters=filters_label(view, default=default_view(record)),
-        numbers=key_figures(record) if entry.name == "overview" else (),
+        numbers=key_figures(record, view) if entry.name == "overview" else (),
         told=told_of(record, "trade-band", finding) if finding else (),
         finding=finding.text if finding else "",
         panel=(NONE_OPEN, HOW_TO_OPEN) if entry.name == "timeline" else None,

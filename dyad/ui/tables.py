@@ -9,14 +9,14 @@ import streamlit as st
 
 from dyad.figures.look import SIGNS
 from dyad.figures.rankings import rank_matches
-from dyad.findings.claims import event_verdicts, judge_claims, say_verdict, verdict_counts
+from dyad.findings.claims import claim_rows, event_verdicts, judge_claims, say_verdict
 from dyad.findings.ranks import holds_ranks
 from dyad.findings.trade import holds_trade
 from dyad.publish.file_requests import FileRequest
 from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows, table_frame
 from dyad.record import Record
 from dyad.record.memory import remembered
-from dyad.record.schema import TABLES, TableName
+from dyad.record.schema import TABLES, VERDICTS, TableName
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.event import source_list
 from dyad.ui.filters import control_key, open_row
@@ -103,8 +103,9 @@ def sift_claims(page: Page) -> None:
     """Say what each verdict means, let the reader choose some, and show each claim: record and sources."""
     rules = [f"{SIGNS[verdict]} {verdict}: {rule}" for verdict, rule in VERDICT_RULES.items()]
     st.caption("  \n".join(literal(line) for line in (*rules, METHOD)))
-    verdicts = _choose_verdicts(page)
+    verdicts = _choose_verdicts()
     claims = judge_claims(page.record)
+    claims = claims[claims["id"].isin(claim_rows(page.record, page.view)["id"])]
     claims = claims[claims["verdict"].isin(verdicts)] if verdicts else claims
     for claim in claims.to_dict("records"):
         title = f"{SIGNS[claim['verdict']]} **{claim['verdict'].capitalize()}** · {literal(claim['claim'])}"
@@ -116,18 +117,10 @@ def sift_claims(page: Page) -> None:
                 source_list(page.record, claim["sources"])
 
 
-def _choose_verdicts(page: Page) -> list[str]:
-    """Let the reader choose verdicts; each says how many claims bear it. None chosen means all."""
-    counted = verdict_counts(page.record)
-    chosen = st.pills(
-        "Verdicts (none chosen shows all)",
-        list(counted),
-        selection_mode="multi",
-        format_func=lambda verdict: f"{SIGNS[verdict]} {verdict} · {counted[verdict]}",
-        key="verdict",
-        bind="query-params",
-    )
-    return list(chosen)
+def _choose_verdicts() -> list[str]:
+    """Let the reader choose verdicts; none chosen means all."""
+    label = "Verdicts (none chosen shows all)"
+    return list(st.pills(label, list(VERDICTS), selection_mode="multi", key="verdict", bind="query-params"))
 
 
 def _choose_table(record: Record) -> tuple[TableName, str]:

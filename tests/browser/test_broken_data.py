@@ -30,7 +30,7 @@ def test_every_problem_is_named(path: str, broken: Path, open_page: Any, fresh_s
     text = page.locator('[data-testid="stMain"]').inner_text()
     assert 'column "theme": "defense" is not a theme. Allowed: defence, diplomacy' in text
     assert 'Did you mean "defence"?' in text
-    assert 'column "date": "2016-04-31" is not a date in EDTF' in text
+    assert 'column "date": "2016-04-31" names no day: April 2016 has 30 days' in text
     assert "Traceback" not in text
     assert page.locator('[data-testid="stVegaLiteChart"], [data-testid="stDataFrame"]').count() == 0
     assert 'column "theme": "defense"' in server.read_log()

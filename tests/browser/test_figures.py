@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from dyad.view import default_view, select_events
 from tests.browser.test_addresses import unfold
 
 SIDEWAYS = """() => {
@@ -38,13 +40,18 @@ def overlap(a: list[float], b: list[float]) -> bool:
     )  # fmt: skip
 
 
+def number_of(record: Any, more: dict[str, Any]) -> int:
+    """Return how many events a view of every year shows."""
+    return len(select_events(record, replace(default_view(record), **more)))
+
+
 @pytest.mark.parametrize("more", [{}, {"beyond": True, "context": True}], ids=["default", "everything"])
 def test_labels_are_legible(more: dict[str, Any], open_page: Any, redraw: Any, record: Any) -> None:
     """No label overlaps another label or a mark, none is cut, and every event drawn has one."""
     page = open_page("timeline", width=768, height=1080, **more)
     for width in (768, 1280, 1920):
         redraw(page, width=width, height=1080)
-        assert_labels_are_legible(page, record, number=49 if more else 23)
+        assert_labels_are_legible(page, record, number=number_of(record, more))
 
 
 def assert_labels_are_legible(page: Page, record: Any, *, number: int) -> None:
@@ -77,7 +84,7 @@ def test_a_phone_gets_a_list(more: dict[str, Any], open_page: Any, record: Any) 
         }"""
     )
     events = [mark for mark in drawn["marks"] if any(title in mark[0] for title in record.events["title"])]
-    assert len(events) == (49 if more else 23)
+    assert len(events) == number_of(record, more)
     tops = [mark[2] for mark in events]
     assert tops == sorted(tops)
     assert max(mark[1] for mark in events) - min(mark[1] for mark in events) < 5, "the marks do not stand on one line"

@@ -10,6 +10,7 @@ import pytest
 
 from dyad.findings import claims, finding, partners, ranks, trade
 from dyad.record import Record, read_record
+from dyad.view import default_view
 from tests.unit.tables import Row, add, change, find, read_rows, write_rows
 
 Raw = dict[str, list[Row]]
@@ -73,9 +74,7 @@ def test_the_band_counts(record: Record, raw: Raw) -> None:
     for c in counts:
         found = places(raw["trade"], c.reporter)
         assert (list(c.below), list(c.inside), list(c.above)) == (found["below"], found["inside"], found["above"])
-        assert c.years == 14
-        assert c.last_year == 2016
-        assert c.last_value == flow_of(raw["trade"], c.reporter, "total")[2016]
+        assert (c.years, c.span) == (14, (2003, 2016))
     assert [len(c.inside) for c in counts] == [7, 6]
     assert counts[0].above == (2008,)
 
@@ -109,10 +108,10 @@ def test_the_band_sentence(record: Record, raw: Raw) -> None:
     assert finding is not None
     assert finding.verdict == "partly"
     assert finding.headline == (
-        "Trade lay inside USD 400–600 million in 7 of 14 years by Pakistan’s figures and 6 by Russia’s"
+        "Trade was inside USD 400–600 million in 7 of the 14 years 2003–2016 by Pakistan’s figures, 6 by Russia’s"
     )
     first, *rest, late = re.split(r"(?<=\.) ", finding.text)
-    assert "7 of 14 years as Pakistan reports and 6 of 14 years as Russia reports" in first
+    assert first == f"{finding.headline}."
     for reporter, sentence in zip(("PAK", "RUS"), rest, strict=True):
         assert sentence.startswith(f"{NAMES[reporter]} reports it inside in")
         found = places(raw["trade"], reporter)
@@ -122,7 +121,7 @@ def test_the_band_sentence(record: Record, raw: Raw) -> None:
             assert years_in(said[1]) == set(found[where])
     inside = {reporter: len(places(raw["trade"], reporter, 2011)["inside"]) for reporter in NAMES}
     assert inside == {"PAK": 4, "RUS": 5}
-    assert late.endswith("in 2011–2016 it is 4 of 6 years as Pakistan reports and 5 of 6 years as Russia reports.")
+    assert late.endswith("counted from 2011 it is 4 of the 6 years 2011–2016 by Pakistan’s figures, 5 by Russia’s.")
     assert set(finding.sources) == {"wits-2017-pak", "wits-2017-rus"}
 
 
@@ -140,8 +139,7 @@ def test_the_sentence_follows_the_table(folder: Path) -> None:
     change(folder, "trade", at, value="401")
     finding = trade.band_finding(read_record(folder))
     assert finding is not None
-    assert "7 of 14 years as Russia reports" in finding.text
-    assert finding.headline.endswith("7 of 14 years by Pakistan’s figures and 7 by Russia’s")
+    assert finding.headline.endswith("7 of the 14 years 2003–2016 by Pakistan’s figures, 7 by Russia’s")
 
 
 def test_the_band_follows_the_table(folder: Path) -> None:
@@ -151,7 +149,7 @@ def test_the_band_follows_the_table(folder: Path) -> None:
     finding = trade.band_finding(record)
     assert finding is not None
     assert finding.verdict == "confirmed"
-    assert finding.headline.startswith("Trade lay inside USD 0–5,000 million in 14 of 14 years")
+    assert finding.headline.startswith("Trade was inside USD 0–5,000 million in 14 of the 14 years")
     judged = claims.judge_claims(record).set_index("id")
     assert judged.loc["trade-band", "verdict"] == "confirmed"
 
@@ -163,7 +161,9 @@ def test_sides_with_different_years_are_each_counted(folder: Path) -> None:
     write_rows(folder, "trade", [row for at, row in enumerate(rows) if at != gone])
     finding = trade.band_finding(read_record(folder))
     assert finding is not None
-    assert "7 of 14 years by Pakistan’s figures and 6 of 13 by Russia’s" in finding.headline
+    assert finding.headline.endswith(
+        "7 of the 14 years 2003–2016 by Pakistan’s figures, 6 of the 13 years 2004–2016 by Russia’s"
+    )
 
 
 def test_without_a_band_there_is_no_finding(folder: Path) -> None:
@@ -402,14 +402,18 @@ def test_judging_leaves_the_record_alone(record: Record, raw: Raw) -> None:
 
 
 def test_the_count_of_verdicts(record: Record, raw: Raw) -> None:
-    """Every claim is counted once under its verdict."""
+    """Every claim is counted once under its verdict; the headline counts those that can be checked."""
     counted = Counter(verdicts_of(raw).values())
-    assert claims.verdict_counts(record) == dict(counted)
-    assert sum(claims.verdict_counts(record).values()) == len(raw["claims"])
-    sentence = claims.claims_sentence(record)
-    assert sentence.startswith(f"{len(raw['claims'])} claims: ")
-    for verdict, number in counted.items():
-        assert f"{number} {verdict}" in sentence.replace("opinions", "opinion")
+    view = default_view(record)
+    assert claims.verdict_counts(record, view) == dict(counted)
+    assert sum(counted.values()) == len(raw["claims"])
+    headline = claims.claims_headline(record, view)
+    assert headline.startswith(
+        f"Of the essay’s {len(raw['claims']) - counted['opinion']} checkable claims, {counted['confirmed']} hold; "
+    )
+    assert headline.endswith(
+        f"{counted['partly']} in part, {counted['contradicted']} contradicted and {counted['not found']} not found"
+    )
 
 
 def test_an_event_bears_the_gravest_verdict(record: Record, raw: Raw) -> None:
@@ -427,9 +431,9 @@ def test_the_counts_follow_the_table(folder: Path) -> None:
     at = find(folder, "claims", id="druzhba-2016-headcount")
     change(folder, "claims", at, verdict="confirmed")
     after = read_record(folder)
-    old, new = claims.verdict_counts(before), claims.verdict_counts(after)
+    old, new = (claims.verdict_counts(one, default_view(one)) for one in (before, after))
     assert new == old | {"confirmed": old["confirmed"] + 1, "contradicted": old["contradicted"] - 1}
-    assert claims.claims_sentence(before) != claims.claims_sentence(after)
+    assert claims.claims_headline(before, default_view(before)) != claims.claims_headline(after, default_view(after))
     assert claims.event_verdicts(before)["druzhba-2016"] == "contradicted"
     assert claims.event_verdicts(after)["druzhba-2016"] == "confirmed"
 
@@ -448,8 +452,9 @@ def test_findings_of_empty_tables(folder: Path, name: str) -> None:
     """Without figures or without claims there is no finding, and no error."""
     write_rows(folder, name, [])
     record = read_record(folder)
-    assert set(claims.verdict_counts(record)) == {"confirmed", "partly", "contradicted", "not found", "opinion"}
-    assert claims.claims_sentence(record)
+    view = default_view(record)
+    assert set(claims.verdict_counts(record, view)) == {"confirmed", "partly", "contradicted", "not found", "opinion"}
+    assert claims.claims_headline(record, view)
     if name == "trade":
         assert trade.balance_finding(record) is None
         assert partners.partners_finding(record, top=15) is None

@@ -15,7 +15,7 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.events import event_rows
 from dyad.figures.look import SIGNS, Look
 from dyad.figures.numbers import key_figures
-from dyad.findings.claims import claims_sentence, event_verdicts, judge_claims, say_gravest, say_verdict, verdict_counts
+from dyad.findings.claims import claims_headline, event_verdicts, judge_claims, say_gravest, say_verdict, verdict_counts
 from dyad.findings.finding import Finding
 from dyad.findings.ranks import holds_ranks
 from dyad.findings.trade import balance_finding, band_finding, holds_trade
@@ -262,7 +262,7 @@ def _overview(record: Record) -> dict[str, Any]:
     return {
         "heading": record.about.title,
         "description": f"{record.about.title}. {blocks[0]['title']}.",
-        "numbers": key_figures(record),
+        "numbers": key_figures(record, default_view(record)),
         "blocks": blocks,
         "listed": True,
         "facts": _facts(record, marks),
@@ -321,10 +321,10 @@ def _rankings(record: Record) -> dict[str, Any]:
 def _claims(record: Record) -> dict[str, Any]:
     marks = Marks()
     block = _block(record, marks, "claims-summary", rooms=tuple(ROOMS), whole=False)
-    counted = verdict_counts(record)
+    counted = verdict_counts(record, default_view(record))
     return {
         "heading": f"What the {record.about.document} says, checked",
-        "description": f"{record.about.title}: {claims_sentence(record)}.",
+        "description": f"{record.about.title}: {claims_headline(record, default_view(record))}.",
         "blocks": [block],
         "rules": [(SIGNS[verdict], verdict, rule) for verdict, rule in VERDICT_RULES.items()],
         "method": METHOD,

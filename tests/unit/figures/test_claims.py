@@ -9,9 +9,9 @@ from itertools import pairwise
 import pytest
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.claims import GENERAL, claim_rows, claims_summary
+from dyad.figures.claims import claims_summary
 from dyad.figures.look import Look
-from dyad.findings.claims import verdict_counts
+from dyad.findings.claims import GENERAL, claim_rows, verdict_counts
 from dyad.record import Record
 from dyad.record.schema import THEMES
 from dyad.view import View, default_view
@@ -24,7 +24,7 @@ def test_every_claim_is_one_mark(record: Record, draw: Draw) -> None:
     figure = draw("claims-summary")
     (marks,) = [layer for layer in layers(figure) if layer.kind == "point" and layer.field("shape") == "verdict"]
     found = Counter(value["verdict"] for value in marks.values)
-    assert found == {verdict: count for verdict, count in verdict_counts(record).items() if count}
+    assert found == {verdict: count for verdict, count in verdict_counts(record, default_view(record)).items() if count}
     assert len({(value["x"], value["y"]) for value in marks.values}) == len(record.claims)
     rows = {value["theme"]: value["y"] for value in marks.values}
     assert len(set(rows.values())) == len(rows) == len({value["y"] for value in marks.values})
