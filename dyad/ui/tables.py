@@ -110,8 +110,7 @@ def sift_claims(page: Page) -> None:
     for claim in claims.to_dict("records"):
         title = f"{SIGNS[claim['verdict']]} **{claim['verdict'].capitalize()}** · {literal(claim['claim'])}"
         with st.expander(title, key=f"claim-{claim['id']}"):
-            value = f": {claim['value']} {claim['unit']}" if claim["value"] else ""
-            st.caption(literal(f"The {page.record.about.document}, {claim['locator']}{value}"))
+            st.caption(literal(f"The {page.record.about.document}, {claim['locator']}"))
             st.text(claim["record"] or "The record holds nothing on it.")
             if claim["sources"]:
                 source_list(page.record, claim["sources"])
