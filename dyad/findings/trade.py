@@ -36,8 +36,8 @@ def totals(record: Record, reporter: str) -> pd.Series[float]:
     return _flow(record, reporter, "total")
 
 
-@remembered(KEPT)
-def _flow(record: Record, reporter: str, flow: str) -> pd.Series[float]:
+def flow_rows(record: Record, reporter: str, flow: str) -> pd.DataFrame:
+    """Return the rows of one flow between the two as one side reports it, one a calendar year, by year."""
     first, second = record.about.codes
     rows = record.figures(
         "goods_trade",
@@ -48,7 +48,12 @@ def _flow(record: Record, reporter: str, flow: str) -> pd.Series[float]:
         period="calendar",
         basis="statistics",
     )
-    rows = rows.dropna(subset=["year", "value"]).drop_duplicates("year").sort_values("year")
+    return rows.dropna(subset=["year", "value"]).drop_duplicates("year").sort_values("year")
+
+
+@remembered(KEPT)
+def _flow(record: Record, reporter: str, flow: str) -> pd.Series[float]:
+    rows = flow_rows(record, reporter, flow)
     return pd.Series(rows["value"].to_numpy(), index=rows["year"].astype(int).to_numpy(), name=reporter)
 
 
