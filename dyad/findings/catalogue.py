@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, Protocol
 
 from dyad.findings.events import events_finding
-from dyad.findings.finding import Finding, Years
+from dyad.findings.finding import KEPT, Finding, Years
 from dyad.findings.partners import places_finding, shares_finding, top_finding
 from dyad.findings.peak import peak_finding
 from dyad.findings.ranks import listed_finding
@@ -14,6 +16,7 @@ from dyad.findings.scale import gap_finding, scale_finding
 from dyad.findings.trade import balance_finding, band_finding
 from dyad.findings.votes import votes_finding
 from dyad.record import Record
+from dyad.record.memory import remembered
 
 Page = Literal["trade", "rankings", "timeline", "claims"]
 
@@ -48,7 +51,8 @@ FINDINGS = (
 )
 
 
-def findings_of(record: Record, page: Page, *, years: Years | None = None) -> dict[str, Finding]:
+@remembered(KEPT)
+def findings_of(record: Record, page: Page, *, years: Years | None = None) -> Mapping[str, Finding]:
     """Return the findings of a page by name, those that the record and the years give, in order."""
     found = {one.name: one.find(record, years=years) for one in FINDINGS if one.page == page}
-    return {name: finding for name, finding in found.items() if finding}
+    return MappingProxyType({name: finding for name, finding in found.items() if finding})

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf, log
 
-import pandas as pd
-
 from dyad.findings.finding import Finding, Years, chosen_years, known_rows, sources_of
 from dyad.findings.partners import claimed_top
 from dyad.findings.trade import flow_rows, last_year_known
@@ -57,19 +55,19 @@ def pairs(record: Record) -> tuple[Pair, ...]:
         ]
         partners = own["partner"].where(own["economy"] == reporter, own["economy"])
         own = own.assign(other=partners)[~partners.isin(["", *record.about.codes])].drop_duplicates("other")
-        for _, row in own.sort_values("value", ascending=False).iterrows():
-            found.append(
-                Pair(
-                    reporter=reporter,
-                    partner=row["other"],
-                    name=name_of(row["other"]),
-                    year=year,
-                    value=float(row["value"]),
-                    base=float(base["value"].iloc[0]),
-                    notes=(row["note"],) if row["note"] else (),
-                    sources=sources_of(pd.concat([row.to_frame().T, base])),
-                )
+        found += [
+            Pair(
+                reporter=reporter,
+                partner=row["other"],
+                name=name_of(row["other"]),
+                year=year,
+                value=row["value"],
+                base=float(base["value"].iloc[0]),
+                notes=(row["note"],) if row["note"] else (),
+                sources=tuple(dict.fromkeys((*row["sources"], *sources_of(base)))),
             )
+            for row in own.sort_values("value", ascending=False).to_dict("records")
+        ]
     return tuple(found)
 
 
