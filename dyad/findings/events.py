@@ -99,7 +99,7 @@ def events_finding(record: Record, *, years: Years | None = None) -> Finding | N
     busiest = [
         f"{verb} most in {_say_most(by_year)}"
         for verb, by_year in (("names", named), ("leaves out", left_out))
-        if len(_busiest(by_year)) <= MOST_TIED and span[0] < span[1]
+        if max(by_year.values()) > 1 and len(_busiest(by_year)) <= MOST_TIED and span[0] < span[1]
     ]
     if busiest:
         text.append(f"It {listing(busiest)}.")
