@@ -119,3 +119,23 @@ def usd(value: float) -> str:
     '1,040'
     """
     return f"{value:,.0f}"
+
+
+def two_digits(value: float) -> str:
+    """Return a number to two significant digits, with thousands parted.
+
+    >>> [two_digits(value) for value in (163.1, 2.689, 0.0977, 0.5998, 1640)]
+    ['160', '2.7', '0.098', '0.6', '1,600']
+    """
+    rounded = float(f"{value:.2g}")
+    return f"{rounded:,.0f}" if rounded >= 10 else f"{rounded:g}"
+
+
+def say_times(value: float) -> str:
+    """Say a multiple in round numbers.
+
+    >>> say_times(163.1), say_times(1.04), say_times(0.89)
+    ('about 160 times as much', 'about as much', 'about 0.89 times as much')
+    """
+    times = two_digits(value)
+    return "about as much" if times == "1" else f"about {times} times as much"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dyad.figures.rankings import rank_matches
 from dyad.findings.claims import verdict_counts
+from dyad.findings.ranks import rank_matches
 from dyad.findings.trade import band_counts, last_year_known, say_inside, totals
 from dyad.record import Record
 from dyad.record.indicators import WORLD_RANKS

@@ -25,11 +25,10 @@ from dyad.figures.linking import fade
 from dyad.figures.look import Figure, Look
 from dyad.figures.parts import Chart
 from dyad.findings.finding import claims_year
-from dyad.findings.ranks import RankMatch, main_list, match_rank
+from dyad.findings.ranks import main_list, rank_matches
 from dyad.record import Record
 from dyad.record.dates import read_date
-from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
-from dyad.record.memory import remembered
+from dyad.record.indicators import WORLD_RANKS
 from dyad.view import View
 from dyad.wording import count, listing, ordinal, possessive, year_runs
 
@@ -245,17 +244,6 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
         plots=panels,
         data=rows,
         publishers=list(dict.fromkeys(record.source(s).publisher for sources in rows["sources"] for s in sources)),
-    )
-
-
-@remembered(1)
-def rank_matches(record: Record) -> tuple[RankMatch, ...]:
-    """Return each rank claimed beside the nearest that a source gives."""
-    stated = record.trade[record.trade["indicator"].isin(TRADE_RANKS)]
-    stated = stated[stated["sources"].map(lambda sources: record.about.claims_source in sources)]
-    return tuple(
-        match_rank(record, indicator=row["indicator"], economy=row["economy"], claimed=int(row["value"]))
-        for row in stated.to_dict("records")
     )
 
 

@@ -8,9 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from dyad.figures.look import SIGNS
-from dyad.figures.rankings import rank_matches
 from dyad.findings.claims import claim_rows, event_verdicts, judge_claims, say_verdict
-from dyad.findings.ranks import holds_ranks
+from dyad.findings.ranks import holds_ranks, rank_matches
 from dyad.findings.trade import holds_trade
 from dyad.publish.file_requests import FileRequest
 from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows, table_frame

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from dyad.figures.look import Figure, Look
-from dyad.figures.rankings import rank_lines, rank_matches, rank_rows, rank_title
+from dyad.figures.rankings import rank_lines, rank_rows, rank_title
+from dyad.findings.ranks import rank_matches
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from dyad.wording import ordinal

@@ -1,0 +1,70 @@
+"""When trade between the two was largest, beside the first turning point in defence that is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dyad.findings.events import turning_points
+from dyad.findings.finding import Finding, Years, chosen_years, course_of, known_rows, sources_of
+from dyad.findings.trade import flow_rows
+from dyad.record import Record
+from dyad.wording import possessive, say_years, usd
+
+
+@dataclass(frozen=True, kw_only=True)
+class Peak:
+    """The year in which trade between the two was largest by one side's figures, and the years that it has."""
+
+    reporter: str
+    name: str
+    year: int
+    value: float
+    years: tuple[int, ...]
+
+
+def peaks(record: Record, *, years: Years | None = None) -> tuple[Peak, ...]:
+    """Return each side's peak over the years it has figures of; one year alone has none."""
+    found = []
+    for reporter in record.about.codes:
+        course = course_of(known_rows(flow_rows(record, reporter, "total"), chosen_years(record, years)))
+        if course and len(course.years) > 1:
+            found.append(
+                Peak(
+                    reporter=reporter,
+                    name=record.about.name(reporter),
+                    year=course.highest.year,
+                    value=course.highest.value,
+                    years=course.years,
+                )
+            )
+    return tuple(found)
+
+
+def peak_finding(record: Record, *, years: Years | None = None) -> Finding | None:
+    """Say when trade peaked by each side's figures, and beside it the first turning point in defence that is named."""
+    found = peaks(record, years=years)
+    if not found:
+        return None
+    owners = [possessive(peak.name) for peak in found]
+    if len({peak.year for peak in found}) == 1:
+        by = "both sides’" if len(found) > 1 else owners[0]
+        headline = f"Trade peaked in {found[0].year} by {by} figures"
+    else:
+        headline = f"Trade peaked in {found[0].year} by {owners[0]} figures, {found[1].year} by {owners[1]}"
+    text = [
+        f"By {owner} figures of {say_years(peak.years)} goods trade between the two was largest in {peak.year}, at "
+        f"USD {usd(peak.value)} million."
+        for peak, owner in zip(found, owners, strict=True)
+    ]
+    rows = [known_rows(flow_rows(record, peak.reporter, "total"), chosen_years(record, years)) for peak in found]
+    sources = sources_of(pd.concat(rows))
+    named = [moment for moment in turning_points(record, years=years) if moment.named]
+    if named:
+        text.append(
+            f"The first turning point in defence that the {record.about.document} names is of {named[0].year}: "
+            f"{named[0].label}; no cause is implied."
+        )
+        sources = tuple(dict.fromkeys((*sources, *named[0].sources)))
+    return Finding(verdict="", headline=headline, text=" ".join(text), sources=sources)
