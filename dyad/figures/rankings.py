@@ -25,12 +25,12 @@ from dyad.figures.linking import fade
 from dyad.figures.look import Figure, Look
 from dyad.figures.parts import Chart
 from dyad.findings.finding import claims_year
-from dyad.findings.ranks import main_list, rank_matches
+from dyad.findings.ranks import listed_finding, main_list
 from dyad.record import Record
 from dyad.record.dates import read_date
 from dyad.record.indicators import WORLD_RANKS
 from dyad.view import View
-from dyad.wording import count, listing, ordinal, possessive, year_runs
+from dyad.wording import listing, ordinal, possessive, year_runs
 
 
 def rank_rows(record: Record, view: View) -> pd.DataFrame:
@@ -248,17 +248,9 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
 
 
 def rank_title(record: Record) -> str:
-    """State how many of the ranks claimed stand in a list of those years, and which."""
-    matches = rank_matches(record)
-    if not matches:
-        return f"World ranks of {listing(list(record.about.economies.values()))}"
-    listed = [match for match in matches if match.listed]
-    named = listing(
-        [f"{record.about.name(m.economy)} as {ordinal(m.claimed)} {WORLD_RANKS[m.indicator].role}" for m in listed]
-    )  # fmt: skip
-    whole = f"the {possessive(record.about.document)} {count(len(matches), 'rank')}"
-    head = f"Of {whole}, {len(listed) or 'none'} {'stand' if len(listed) > 1 else 'stands'} in a list of those years"
-    return f"{head}: {named}" if listed else head
+    """State how many of the ranks claimed stand in a list of those years."""
+    finding = listed_finding(record)
+    return finding.headline if finding else f"World ranks of {listing(list(record.about.economies.values()))}"
 
 
 def describe_ranks(record: Record, rows: pd.DataFrame) -> str:

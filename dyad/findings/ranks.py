@@ -91,20 +91,19 @@ class RankMatch:
         return tuple(by_reporter[reporter] for reporter in sorted(by_reporter))
 
 
-def recent_years(record: Record, years: Years | None = None) -> Years:
-    """Return the last three years then known, those of them that are chosen; the first may lie after the last."""
+def recent_years(record: Record) -> Years:
+    """Return the last three years then known: in these a rank is looked up, whatever years a reader chose."""
     last = claims_year(record) - 1
-    first = last - RECENT_YEARS + 1
-    return (max(first, years[0]), min(last, years[1])) if years else (first, last)
+    return last - RECENT_YEARS + 1, last
 
 
 @remembered(KEPT)
-def match_rank(record: Record, *, indicator: str, economy: str, claimed: int, years: Years | None = None) -> RankMatch:
-    """Look a claimed rank up among the ranks of the last three years known at the time, of those chosen.
+def match_rank(record: Record, *, indicator: str, economy: str, claimed: int) -> RankMatch:
+    """Look a claimed rank up among the ranks of the last three years known at the time.
 
     A rank out of a list goes before one that is only mentioned, where both are as near.
     """
-    first, last = recent_years(record, years)
+    first, last = recent_years(record)
     recent = [rank for rank in ranks(record, indicator, economy) if first <= rank.year <= last]
     nearest = min(
         recent, key=lambda r: (abs(r.rank - claimed), not r.listed, -r.year, -r.out_of), default=None
@@ -116,32 +115,33 @@ def match_rank(record: Record, *, indicator: str, economy: str, claimed: int, ye
     return RankMatch(claimed=claimed, economy=economy, indicator=indicator, nearest=nearest, full=full, lists=lists)
 
 
-def rank_matches(record: Record, *, years: Years | None = None) -> tuple[RankMatch, ...]:
+@remembered(1)
+def rank_matches(record: Record) -> tuple[RankMatch, ...]:
     """Return each rank claimed beside what sources give, in the order of trade.csv."""
     stated = record.trade[record.trade["indicator"].isin(TRADE_RANKS)]
     stated = stated[stated["sources"].map(lambda sources: record.about.claims_source in sources)]
     return tuple(
-        match_rank(record, indicator=row["indicator"], economy=row["economy"], claimed=int(row["value"]), years=years)
+        match_rank(record, indicator=row["indicator"], economy=row["economy"], claimed=int(row["value"]))
         for row in stated.to_dict("records")
     )
 
 
-def listed_finding(record: Record, *, years: Years | None = None) -> Finding | None:
-    """Say how many of the ranks claimed a list gives, and between which places lists have the others.
+def listed_finding(record: Record) -> Finding | None:
+    """Say how many of the ranks claimed a list of those years gives, and between which places lists have the others.
 
-    None where no rank is claimed, or no list is of those of the last three years then known that were chosen.
+    None where no rank is claimed, or there is no list of those years.
     """
-    matches = rank_matches(record, years=years)
+    matches = rank_matches(record)
     if not any(match.lists for match in matches):
         return None
-    document, found = record.about.document, [match for match in matches if match.listed]
-    span = say_span(recent_years(record, years))
-    are = "is" if len(found) == 1 else "are"
-    headline = f"{len(found) or 'None'} of {count(len(matches), 'claimed rank')} {are} in lists of {span}"
+    found, span = [match for match in matches if match.listed], say_span(recent_years(record))
+    document = possessive(record.about.document)
+    whose = f"the {document} {count(len(matches), 'rank')}"
+    headline = f"{len(found) or 'None'} of {whose} {'is' if len(found) == 1 else 'are'} in a list of {span}"
     text = []
     for match in found:
         given = next(rank for rank in match.lists if rank.rank == match.claimed)
-        text.append(f"The {possessive(document)} {_say_claimed(record, match)} stands in a list: {given}.")
+        text.append(f"The {document} {_say_claimed(record, match)} stands in a list: {given}.")
     others = [f"{_say_claimed(record, match)} ({_say_range(match)})" for match in matches if not match.listed]
     if others:
         rest = "the others" if found else "any"
