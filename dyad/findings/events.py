@@ -103,8 +103,8 @@ def events_finding(record: Record, *, years: Years | None = None) -> Finding | N
     ]
     if busiest:
         text.append(f"It {listing(busiest)}.")
-    headline = f"The {document} names none of {count(beyond, 'event')} in {say_span(span)}"
-    if whole:
+    headline = f"The {document} names {whole or 'none'} of {count(whole + beyond, 'event')} in {say_span(span)}"
+    if whole and span[0] < span[1]:
         half, inside = _fuller_half(named, span)
         headline = f"{inside} of {count(whole, 'event')} the {document} names {_fall(inside)} in {say_span(half)}"
     return Finding(
