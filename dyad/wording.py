@@ -13,7 +13,7 @@ VERDICT_RULES = {  # as docs/method.md has them, in a line each
     "not found": "looked for, and neither said nor ruled out; the entry tells where",
     "opinion": "nothing that could be looked up would settle it",
 }
-METHOD = "The rules in full, with examples, stand in docs/method.md beside the code."
+METHOD = "The rules in full, with examples and a repeat coding"
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -131,11 +131,11 @@ def two_digits(value: float) -> str:
     return f"{rounded:,.0f}" if rounded >= 10 else f"{rounded:g}"
 
 
-def say_times(value: float) -> str:
+def say_times(value: float, *, what: str = "much") -> str:
     """Say a multiple in round numbers.
 
-    >>> say_times(163.1), say_times(1.04), say_times(0.89)
-    ('about 160 times as much', 'about as much', 'about 0.89 times as much')
+    >>> say_times(163.1), say_times(1.04), say_times(0.89, what="large")
+    ('about 160 times as much', 'about as much', 'about 0.89 times as large')
     """
     times = two_digits(value)
-    return "about as much" if times == "1" else f"about {times} times as much"
+    return f"about as {what}" if times == "1" else f"about {times} times as {what}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dyad.findings.events import turning_points
+from dyad.findings.events import say_moments, turning_points
 from dyad.findings.finding import Finding, Years, chosen_years, course_of, known_rows, sources_of
 from dyad.findings.trade import flow_rows
 from dyad.record import Record
@@ -43,28 +43,26 @@ def peaks(record: Record, *, years: Years | None = None) -> tuple[Peak, ...]:
 
 
 def peak_finding(record: Record, *, years: Years | None = None) -> Finding | None:
-    """Say when trade peaked by each side's figures, and beside it the first turning point in defence that is named."""
-    found = peaks(record, years=years)
+    """Say when trade peaked by each side's figures, and beside it the turning points in defence."""
+    found, points = peaks(record, years=years), turning_points(record, years=years)
     if not found:
         return None
-    owners = [possessive(peak.name) for peak in found]
-    if len({peak.year for peak in found}) == 1:
-        by = "both sides’" if len(found) > 1 else owners[0]
-        headline = f"Trade peaked in {found[0].year} by {by} figures"
-    else:
+    owners, tops = [possessive(peak.name) for peak in found], {peak.year for peak in found}
+    if len(tops) > 1:
         headline = f"Trade peaked in {found[0].year} by {owners[0]} figures, {found[1].year} by {owners[1]}"
+    elif len(found) > 1 and points and max(tops) < points[0].year:
+        headline = f"Trade peaked in {max(tops)}, before the turning points in defence"
+    else:
+        by = "both sides’" if len(found) > 1 else owners[0]
+        headline = f"Trade peaked in {max(tops)} by {by} figures"
     text = [
         f"By {owner} figures of {say_years(peak.years)} goods trade between the two was largest in {peak.year}, at "
         f"USD {usd(peak.value)} million."
         for peak, owner in zip(found, owners, strict=True)
     ]
     rows = [known_rows(flow_rows(record, peak.reporter, "total"), chosen_years(record, years)) for peak in found]
-    sources = sources_of(pd.concat(rows))
-    named = [moment for moment in turning_points(record, years=years) if moment.named]
-    if named:
-        text.append(
-            f"The first turning point in defence that the {record.about.document} names is of {named[0].year}: "
-            f"{named[0].label}; no cause is implied."
-        )
-        sources = tuple(dict.fromkeys((*sources, *named[0].sources)))
+    cited = [source for moment in points for source in moment.sources]
+    if points:
+        text.append(f"Turning points in defence in these years: {say_moments(points)}; no cause is implied.")
+    sources = tuple(dict.fromkeys((*sources_of(pd.concat(rows)), *cited)))
     return Finding(verdict="", headline=headline, text=" ".join(text), sources=sources)

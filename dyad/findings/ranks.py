@@ -141,7 +141,7 @@ def listed_finding(record: Record) -> Finding | None:
     text = []
     for match in found:
         given = next(rank for rank in match.lists if rank.rank == match.claimed)
-        text.append(f"The {document} {_say_claimed(record, match)} stands in a list: {given}.")
+        text.append(f"{_say_claimed(record, match)} is in a list: {given}.")
     others = [f"{_say_claimed(record, match)} ({_say_range(match)})" for match in matches if not match.listed]
     if others:
         rest = "the others" if found else "any"

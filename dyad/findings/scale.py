@@ -96,7 +96,8 @@ def scale_finding(record: Record, *, years: Years | None = None) -> Finding | No
         )
     notes = tuple(dict.fromkeys(note for pair in shown for note in pair.notes))
     top = max(shown, key=lambda pair: pair.times)
-    headline = f"{record.about.name(top.reporter)} traded {say_times(top.times)} with {top.name} ({top.year})"
+    pair = f"{record.about.name(top.reporter)}–{top.name}"
+    headline = f"{pair} trade was {say_times(top.times, what='large')} ({top.year})"
     sources = tuple(dict.fromkeys(source for pair in shown for source in pair.sources))
     return Finding(verdict="", headline=headline, text=" ".join((*text, *notes)), sources=sources)
 

@@ -38,12 +38,12 @@ def votes_finding(record: Record, *, years: Years | None = None) -> Finding | No
     start, end = course.first.year, course.last.year
     pair = " and ".join(record.about.names)
     if start == end:
-        headline = f"UN agreement was {first}% in {start}"
+        headline = f"UN votes alike: {first}% in {start}"
         text = [f"In {start} {pair} voted alike in {first}% of the UN roll calls counted."]
     else:
-        headline = f"UN agreement {went} from {first}% ({start}) to {last}% ({end})"
+        headline = f"UN votes alike {went} from {first}% ({start}) to {last}% ({end})"
         if went == "stood":
-            headline = f"UN agreement was {first}% in both {start} and {end}"
+            headline = f"UN votes alike: {first}% in both {start} and {end}"
         text = [
             f"Of the UN roll calls counted in {say_years(course.years)} {pair} voted alike in {first}% in {start} and "
             f"in {last}% in {end}; most in {course.highest.year} ({high}%), least in {course.lowest.year} ({low}%)."

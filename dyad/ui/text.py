@@ -26,8 +26,9 @@ def more_findings(page: Page, name: str) -> None:
     found = findings_of(page.record, name, years=page.view.years)
     if found:
         st.header("What else the tables tell", anchor=False)
-    for finding in found:
-        st.markdown(f"**{literal(finding.headline)}.** {literal(finding.text)}")
+        with st.container(key="more"):
+            for finding in found:
+                st.markdown(f"**{literal(finding.headline)}.** {literal(finding.text)}")
 
 
 def told_of(record: Record, claim: str, finding: Finding) -> list[tuple[str, str, str]]:

@@ -32,7 +32,9 @@ from tests.small import small_tables, write_tables
 MOST_KB = 450  # of the first page with all it loads, compressed as a host compresses it
 QUALITY = 9
 PAGES = {"index.html", "timeline.html", "trade.html", "rankings.html", "claims.html", "sources.html", "lesson.html"}
-TABLES = {f"data/{name}" for name in ("events.csv", "claims.csv", "trade.csv", "sources.csv", "datapackage.json")}
+TABLES = {
+    f"data/{name}" for name in ("events.csv", "claims.csv", "trade.csv", "sources.csv", "datapackage.json", "method.md")
+}
 LOADING = ("link", "img", "iframe", "object", "embed", "base", "audio", "video", "image", "use")
 LOADS = ("src", "srcset", "data", "poster", "action", "formaction", "background", "ping", "manifest")
 
