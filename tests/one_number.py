@@ -95,7 +95,7 @@ PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Told]], ...] = (
     ),
     (rf"names (?P<n>\d+)(?: of \d+)? events? (?:of|in) (?P<span>{SPAN})", _one("events named", "span")),
     (
-        rf"events? between the two in (?P<span>{SPAN}) the essay names (?P<n>\d+)",
+        rf"events? between the two that this record has of (?P<span>{SPAN}), until the essay, it names (?P<n>\d+)",
         _one("events named", "span"),
     ),
     (rf"(?P<n>[\d.]+)% of {NAME}’s trade \((?P<year>\d{{4}})\)", _one("largest share", "year")),

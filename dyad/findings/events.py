@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dyad.findings.finding import Finding, Years, chosen_years, sources_of
+from dyad.findings.finding import Finding, Years, covered_years, sources_of
 from dyad.record import Record
+from dyad.record.dates import read_date
 from dyad.wording import count, listing, say_span, say_years
 
 BILATERAL = "bilateral"  # of scope: between the two, no context around them
@@ -27,7 +28,7 @@ def events_between(record: Record, *, years: Years | None = None) -> pd.DataFram
     """
     events = record.events[record.events["scope"] == BILATERAL]
     begun: pd.Series[int] = events["first"].fillna(events["last"]).dt.year
-    events = events[begun.between(*chosen_years(record, years))]
+    events = events[begun.between(*covered_years(record, years))]
     return events.assign(year=begun.loc[events.index].astype(int), named=events["id"].isin(record.claimed_events))
 
 
@@ -71,12 +72,19 @@ class EventCount:
     left_out: int
 
 
+def _before_document(record: Record, years: Years | None) -> pd.DataFrame:
+    events, document = events_between(record, years=years), record.claims_document
+    if document is None or not document.date:
+        return events
+    return events[~(events["first"] > read_date(document.date).known[1].instant)]
+
+
 def event_counts(record: Record, *, years: Years | None = None) -> tuple[EventCount, ...]:
     """Return how many events between the two each year has that are named and left out; years without any are left out.
 
-    Undated events belong to no year.
+    Undated events belong to no year; what happened after the document it could not name.
     """
-    events = events_between(record, years=years)
+    events = _before_document(record, years)
     counted = Counter(zip(events["year"], events["named"], strict=True))
     return tuple(
         EventCount(year=year, named=counted[year, True], left_out=counted[year, False])
@@ -89,12 +97,12 @@ def events_finding(record: Record, *, years: Years | None = None) -> Finding | N
     counts = event_counts(record, years=years)
     if not counts or not record.has_claims:
         return None
-    span, document = chosen_years(record, years), record.about.document
+    span, document = covered_years(record, years), record.about.document
     named, left_out = {c.year: c.named for c in counts}, {c.year: c.left_out for c in counts}
     whole, beyond = sum(named.values()), sum(left_out.values())
     text = [
-        f"Of {count(whole + beyond, 'event')} between the two in {say_span(span)} the {document} names "
-        f"{whole or 'none'} and leaves out {beyond or 'none'}."
+        f"Of {count(whole + beyond, 'event')} between the two that this record has of {say_span(span)}, until the "
+        f"{document}, it names {whole or 'none'} and leaves out {beyond or 'none'}."
     ]
     busiest = [
         f"{verb} most in {_say_most(by_year)}"
@@ -108,7 +116,7 @@ def events_finding(record: Record, *, years: Years | None = None) -> Finding | N
         half, inside = _fuller_half(named, span)
         headline = f"{inside} of {count(whole, 'event')} the {document} names {_fall(inside)} in {say_span(half)}"
     return Finding(
-        verdict="", headline=headline, text=" ".join(text), sources=sources_of(events_between(record, years=years))
+        verdict="", headline=headline, text=" ".join(text), sources=sources_of(_before_document(record, years))
     )  # fmt: skip
 
 
@@ -132,6 +140,20 @@ def _busiest(by_year: dict[int, int]) -> list[int]:
 def _say_most(by_year: dict[int, int]) -> str:
     years = _busiest(by_year)
     return f"{say_years(years)} ({by_year[years[0]]}{' each' if len(years) > 1 else ''})"
+
+
+def say_defence(record: Record, years: Years | None) -> tuple[str, tuple[str, ...]]:
+    """Name the turning points in defence, else what the document names of it, and the documents they rest on.
+
+    "" where there is neither.
+    """
+    span, moments = say_span(covered_years(record, years)), turning_points(record, years=years)
+    what = f"Turning point{'s' if len(moments) > 1 else ''} in defence in {span}"
+    if not moments:
+        moments = named_in_defence(record, years=years)
+        what = f"In defence the {record.about.document} names in {span}"
+    cited = tuple(dict.fromkeys(source for moment in moments for source in moment.sources))
+    return f"{what}: {say_moments(moments)}; no cause is implied." if moments else "", cited
 
 
 def say_moments(moments: Sequence[Moment]) -> str:

@@ -48,6 +48,12 @@ def chosen_years(record: Record, years: Years | None) -> Years:
     return years or record.about.years
 
 
+def covered_years(record: Record, years: Years | None) -> Years:
+    """Return the chosen years that the record is about; the first may lie after the last."""
+    (first, last), whole = chosen_years(record, years), record.about.years
+    return max(first, whole[0]), min(last, whole[1])
+
+
 def years_then_known(record: Record, years: Years | None) -> Years:
     """Return the chosen years that were over when the claims were written; the first may lie after the last."""
     first, last = chosen_years(record, years)

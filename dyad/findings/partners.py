@@ -145,7 +145,8 @@ def places_finding(record: Record, *, years: Years | None = None) -> Finding | N
             partner = next(place.partner for place in series if place.economy == economy)
             text.append(f"Best places of {name(partner)} for {name(economy)} in {say_years(known)}: {'; '.join(said)}.")
     among = f"{possessive(name(best.economy))} {WAYS[best.flow]}"
-    headline = f"{name(best.partner)} came no nearer than {ordinal(best.rank)} among {among} ({best.year})"
+    place = _say_best(best).partition(" ")
+    headline = f"{name(best.partner)} at best {place[0]} among {among} {place[2]}"
     sources = tuple(dict.fromkeys(source for place in series for source in place.sources))
     return Finding(verdict="", headline=headline, text=" ".join(text), sources=sources)
 

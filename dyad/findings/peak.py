@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dyad.findings.events import say_moments, turning_points
-from dyad.findings.finding import Finding, Years, chosen_years, course_of, known_rows, sources_of
+from dyad.findings.events import say_defence, turning_points
+from dyad.findings.finding import Finding, Years, course_of, known_rows, sources_of, years_then_known
 from dyad.findings.trade import flow_rows
 from dyad.record import Record
 from dyad.wording import possessive, say_years, usd
@@ -28,7 +28,7 @@ def peaks(record: Record, *, years: Years | None = None) -> tuple[Peak, ...]:
     """Return each side's peak over the years it has figures of; one year alone has none."""
     found = []
     for reporter in record.about.codes:
-        course = course_of(known_rows(flow_rows(record, reporter, "total"), chosen_years(record, years)))
+        course = course_of(known_rows(flow_rows(record, reporter, "total"), years_then_known(record, years)))
         if course and len(course.years) > 1:
             found.append(
                 Peak(
@@ -60,9 +60,7 @@ def peak_finding(record: Record, *, years: Years | None = None) -> Finding | Non
         f"USD {usd(peak.value)} million."
         for peak, owner in zip(found, owners, strict=True)
     ]
-    rows = [known_rows(flow_rows(record, peak.reporter, "total"), chosen_years(record, years)) for peak in found]
-    cited = [source for moment in points for source in moment.sources]
-    if points:
-        text.append(f"Turning points in defence in these years: {say_moments(points)}; no cause is implied.")
+    rows = [known_rows(flow_rows(record, peak.reporter, "total"), years_then_known(record, years)) for peak in found]
+    beside, cited = say_defence(record, years)
     sources = tuple(dict.fromkeys((*sources_of(pd.concat(rows)), *cited)))
-    return Finding(verdict="", headline=headline, text=" ".join(text), sources=sources)
+    return Finding(verdict="", headline=headline, text=" ".join(filter(None, (*text, beside))), sources=sources)

@@ -22,7 +22,10 @@ def holds_ranks(record: Record) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Rank:
-    """One place: of whom, by whom, for which year, among how many (0: not stated, so no list was seen)."""
+    """One place: of whom, by whom, for which year, among how many (0: not stated, so no list was seen).
+
+    An `estimated` one was found by putting estimates in order.
+    """
 
     economy: str
     indicator: str
@@ -30,6 +33,7 @@ class Rank:
     year: int
     out_of: int
     reporter: str
+    estimated: bool
     sources: tuple[str, ...]
 
     @property
@@ -39,7 +43,8 @@ class Rank:
 
     def __str__(self) -> str:
         among = f" of {self.out_of}" if self.out_of else ""
-        return f"{ordinal(self.rank)}{among} ({self.reporter}, {self.year})"
+        how = ", estimates put in order" if self.estimated else ""
+        return f"{ordinal(self.rank)}{among} ({self.reporter}, {self.year}{how})"
 
 
 @remembered(KEPT)
@@ -54,6 +59,7 @@ def ranks(record: Record, indicator: str, economy: str) -> tuple[Rank, ...]:
             year=int(row["year"]),
             out_of=0 if pd.isna(row["out_of"]) else int(row["out_of"]),
             reporter=row["reporter"],
+            estimated=row["basis"] == "estimate",
             sources=row["sources"],
         )
         for row in rows.to_dict("records")
@@ -177,7 +183,7 @@ def rank_finding(record: Record, *, indicator: str, economy: str, claimed: int) 
     elif not match.listed:
         text += f" The nearest is {near}."
     if full != near:
-        text += f" The list of most economies has {name} {full}."
+        text += f" The longest series has {name} {full}."
     sources = tuple(dict.fromkeys(source for rank in (near, full) for source in rank.sources))
     headline = f"{name}: {ordinal(claimed)} {role} claimed, nearest found {near}"
     return Finding(

@@ -236,7 +236,8 @@ def balance_finding(record: Record, *, years: tuple[int, int] | None = None) -> 
     text = []
     for balance in found:
         ahead = f"a surplus for {home} in {say_years(balance.surplus)}" if balance.surplus else ""
-        behind = f"a deficit in {say_years(balance.deficit)}" if balance.deficit else ""
+        whose = "" if ahead else f" for {home}"
+        behind = f"a deficit{whose} in {say_years(balance.deficit)}" if balance.deficit else ""
         text.append(f"{possessive(balance.name)} figures show {listing([part for part in (ahead, behind) if part])}.")
     headline = text[0].removesuffix(".")
     if len(found) == 2:
@@ -246,7 +247,7 @@ def balance_finding(record: Record, *, years: tuple[int, int] | None = None) -> 
         headline = (
             f"{names} disagree on who sold more to whom in {say_years(apart)}"
             if apart
-            else f"{names} agree in every year on who sold more to whom"
+            else f"{names} agree on who sold more to whom in {say_years({*one.surplus, *one.deficit})}"
         )
     told = [year for balance in found for year in (*balance.surplus, *balance.deficit)]
     reporters = [balance.reporter for balance in found]

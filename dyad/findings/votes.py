@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dyad.findings.events import named_in_defence, say_moments, turning_points
+from dyad.findings.events import say_defence
 from dyad.findings.finding import Course, Finding, Years, chosen_years, course_of, known_rows, sources_of
 from dyad.record import Record
 from dyad.wording import say_years
@@ -34,26 +34,17 @@ def votes_finding(record: Record, *, years: Years | None = None) -> Finding | No
     if course is None:
         return None
     first, last, high, low = (round(one.value) for one in (course.first, course.last, course.highest, course.lowest))
-    went = "rose" if first < last else "fell" if first > last else "stood"
     start, end = course.first.year, course.last.year
     pair = " and ".join(record.about.names)
-    if start == end:
-        headline = f"UN votes alike: {first}% in {start}"
-        text = [f"In {start} {pair} voted alike in {first}% of the UN roll calls counted."]
-    else:
-        headline = f"UN votes alike {went} from {first}% ({start}) to {last}% ({end})"
-        if went == "stood":
-            headline = f"UN votes alike: {first}% in both {start} and {end}"
+    headline = f"UN votes alike: {low}% ({course.lowest.year}) to {high}% ({course.highest.year})"
+    if low == high:
+        headline = f"UN votes alike: {first}% in {say_years(course.years)}"
+    text = [f"In {start} {pair} voted alike in {first}% of the UN roll calls counted."]
+    if start < end:
         text = [
             f"Of the UN roll calls counted in {say_years(course.years)} {pair} voted alike in {first}% in {start} and "
             f"in {last}% in {end}; most in {course.highest.year} ({high}%), least in {course.lowest.year} ({low}%)."
         ]
-    moments, what = turning_points(record, years=years), "Turning points in defence in these years"
-    if not moments:
-        moments = named_in_defence(record, years=years)
-        what = f"What the {record.about.document} names in defence in these years"
-    if moments:
-        text.append(f"{what}: {say_moments(moments)}; no cause is implied.")
-    cited = [source for moment in moments for source in moment.sources]
+    beside, cited = say_defence(record, years)
     sources = tuple(dict.fromkeys((*sources_of(vote_rows(record, chosen_years(record, years))), *cited)))
-    return Finding(verdict="", headline=headline, text=" ".join(text), sources=sources)
+    return Finding(verdict="", headline=headline, text=" ".join(filter(None, (*text, beside))), sources=sources)

@@ -221,7 +221,7 @@ def test_the_balance_follows_the_table(folder: Path) -> None:
     write_rows(folder, "trade", rows)
     finding = trade.balance_finding(read_record(folder))
     assert finding is not None
-    assert finding.headline == "Pakistan and Russia agree in every year on who sold more to whom"
+    assert finding.headline == "Pakistan and Russia agree on who sold more to whom in 2003–2016"
 
 
 # -- ranks -------------------------------------------------------------------------------------
