@@ -13,7 +13,7 @@ VERDICT_RULES = {  # as docs/method.md has them, in a line each
     "not found": "looked for, and neither said nor ruled out; the entry tells where",
     "opinion": "nothing that could be looked up would settle it",
 }
-METHOD = "The rules in full, with examples and a repeat coding"
+METHOD = "How verdicts are given, with examples"
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 

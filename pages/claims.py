@@ -4,7 +4,7 @@ from dyad.figures.claims import claims_summary
 from dyad.ui import shell
 from dyad.ui.event import event_dialog
 from dyad.ui.figure import draw, show_figure
-from dyad.ui.tables import lacks, sift_claims
+from dyad.ui.tables import lacks, sift_claims, verdict_rules
 from dyad.ui.text import more_findings
 
 page = shell.enter()
@@ -12,5 +12,6 @@ page = shell.enter()
 if not lacks(page, "claims"):
     show_figure(draw(claims_summary, page))
     more_findings(page, "claims")
+    verdict_rules()
     sift_claims(page)
 event_dialog(page)

@@ -75,7 +75,8 @@ PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Told]], ...] = (
     ),
     (r"(?P<all>\d+) claims? by theme and verdict\.(?P<rest>.*)", _by_theme),
     (
-        rf"(?P<n>\d+) of (?P<all>\d+){GAP}checkable claims hold(?:; (?P<opinions>\d+) more (?:is an|are) opinions?)?",
+        rf"(?P<n>\d+) of (?P<all>\d+){GAP}checkable claims(?: on [^;]*?)? hold"
+        r"(?:; (?P<opinions>\d+) more (?:is an|are) opinions?)?",
         _hold,
     ),
     (

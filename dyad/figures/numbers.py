@@ -23,11 +23,15 @@ def key_figures(record: Record, view: View) -> tuple[Card, ...]:
     return tuple(card for card in cards if card)
 
 
-def _claims(record: Record, view: View) -> Card:
+def _claims(record: Record, view: View) -> Card | None:
     counted = verdict_counts(record, view)
+    if not sum(counted.values()):
+        return None
+    whole = sum(counted.values()) == len(record.claims)
+    about = "" if whole or view.themes or view.text else f" on {say_span(view.years)} or no one event"
     opinions = counted["opinion"]
     more = f"; {opinions} more {'is an opinion' if opinions == 1 else 'are opinions'}" if opinions else ""
-    return f"{counted['confirmed']} of {sum(counted.values()) - opinions}", f"checkable claims hold{more}"
+    return f"{counted['confirmed']} of {sum(counted.values()) - opinions}", f"checkable claims{about} hold{more}"
 
 
 def _holdings(record: Record, view: View) -> list[Card | None]:

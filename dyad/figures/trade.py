@@ -31,7 +31,7 @@ from dyad.figures.parts import Chart
 from dyad.findings.trade import balance_finding, band, band_finding, place
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import listing, possessive, say_span, usd, year_runs
+from dyad.wording import count, listing, possessive, say_span, usd, year_runs
 
 PLACE_SHAPES = {"inside": "circle", "above": "triangle-up", "below": "triangle-down", "": "circle"}
 STEPS = tuple(step * 10**power for power in range(1, 9) for step in (1, 2, 5))  # USD million between grid lines
@@ -422,6 +422,9 @@ def describe_totals(record: Record, rows: pd.DataFrame, *, view: View) -> str:
     for name, group in rows[rows["role"] == "main"].groupby("name", sort=False):
         top, low = group.iloc[group["amount"].argmax()], group.iloc[group["amount"].argmin()]
         start, end = group.iloc[0], group.iloc[-1]
+        if len(group) == 1:
+            said.append(f"{name} reports {usd(start['amount'])} in {start['year']}.")
+            continue
         said.append(
             f"{name} reports {usd(start['amount'])} in {start['year']} and {usd(end['amount'])} in {end['year']}; "
             f"highest {usd(top['amount'])} in {top['year']}, lowest {usd(low['amount'])} in {low['year']}."
@@ -430,7 +433,9 @@ def describe_totals(record: Record, rows: pd.DataFrame, *, view: View) -> str:
     if others:
         said.append(f"Thin lines: {listing(others)}.")
     if (rows["role"] == "mark").any():
-        said.append(f"{(rows['role'] == 'mark').sum()} figures stated in speech or press stand as separate marks.")
+        number = int((rows["role"] == "mark").sum())
+        stand = "stands as a separate mark" if number == 1 else "stand as separate marks"
+        said.append(f"{count(number, 'figure')} stated in speech or press {stand}.")
     finding = band_finding(record, years=view.years)
     return " ".join([*said, *([finding.text] if finding else [])])
 

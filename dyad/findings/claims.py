@@ -66,8 +66,16 @@ def event_verdicts(record: Record) -> dict[str, str]:
 
 
 def say_verdict(record: Record, verdict: str) -> str:
-    """Return what an event is in words; a verdict on a claim says itself."""
-    return {BEYOND: f"beyond the {record.about.document}", TOLD: "no claims checked"}.get(verdict, verdict)
+    """Return in short what comes of the claims about an event: it happened, whatever is wrong in what is said of it."""
+    return {
+        BEYOND: f"beyond the {record.about.document}",
+        TOLD: "no claims checked",
+        "opinion": "an opinion",
+        "confirmed": "confirmed",
+        "partly": "right in part",
+        "contradicted": "something contradicted",
+        "not found": "something not found",
+    }[verdict]
 
 
 def say_gravest(record: Record, verdict: str) -> str:

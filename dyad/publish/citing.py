@@ -18,6 +18,7 @@ from dyad.view import View, default_view, view_address, view_to_query
 PARTS_OF_DATE = {"day": 3, "month": 2}  # of year, month, day; everything else is known by its year
 BY_PUBLISHER = ("official", "statistics", "data")  # kinds whose publisher is the author where none is named
 FIGURES = ("statistics", "data")
+COPY = "Read in a copy"  # what the note of a document says whose own address was not read
 
 
 def cite_source(source: Source) -> str:
@@ -54,6 +55,7 @@ def source_reference(record: Record, source: Source) -> Reference:
         **({"accessed": _issued(accessed)} if accessed else {}),
         **({"URL": source.url} if source.url else {}),
         **({"language": source.language} if source.language else {}),
+        **({"note": f"{COPY}, at the address given."} if COPY in source.note else {}),
     }
 
 

@@ -33,7 +33,7 @@ from dyad.view import VIEW_PARAMETERS, Query, View, default_view, nearest, short
 from dyad.wording import listing
 
 FOLDER = "files"  # of the addresses
-DECK, WORKSHEET, METHOD_NAME = "lesson.pptx", "worksheet.pdf", "method.md"
+DECK, WORKSHEET = "lesson.pptx", "worksheet.pdf"
 REFUSAL = "cannot be used"
 SWITCHES = MappingProxyType({"true": True, "false": False})
 FIGURE_PARAMETERS = ("size", "paper", "title", "notes", "scale")
@@ -46,7 +46,8 @@ MIMES = {"pptx": DECK_MIME, "xlsx": WORKBOOK_MIME, "csv": "text/csv; charset=utf
          "html": "text/html; charset=utf-8", "md": "text/plain; charset=utf-8"}  # fmt: skip
 ETAG_CHARS = 32
 PACKAGE = Path(__file__).parents[1]
-METHOD_FILE = PACKAGE.parent / "docs" / METHOD_NAME  # how verdicts are given
+DOCS = {name: PACKAGE.parent / "docs" / name for name in ("method.md", "record-changes.md")}
+METHOD_FILE = DOCS["method.md"]  # how verdicts are given
 CODE = (".py", ".html", ".css", ".js")
 DRAWN_BY = (  # packages whose versions show in the bytes
     "xlsxwriter",
@@ -145,7 +146,7 @@ WHOLE_FILES: Mapping[str, Callable[[Source], bytes]] = MappingProxyType({
     "record.zip": lambda source: record_zip(source.record, source.lesson_table),
     DECK: _make_deck,
     WORKSHEET: _make_worksheet,
-    METHOD_NAME: lambda _: METHOD_FILE.read_bytes(),
+    **{name: partial(lambda _, file: file.read_bytes(), file=file) for name, file in DOCS.items()},
     "timelinejs.csv": lambda source: export_sheet(source.record).content,
     "timelinejs.json": lambda source: export_json(source.record).content,
     "templates.xlsx": lambda source: template_workbook(source.record),
@@ -160,7 +161,7 @@ def file_names(source: Source) -> tuple[str, ...]:
     figures = [f"{figure}.{form}" for figure in figures_of(source.record) for form in (*FORMATS, "zip")]
     lacking = {table.file for name, table in TABLES.items() if name not in source.record.tables}
     lacking |= set() if source.lesson_table else {LESSON.file}
-    lacking |= set() if METHOD_FILE.is_file() else {METHOD_NAME}
+    lacking |= {name for name, file in DOCS.items() if not file.is_file()}
     whole = [name for name in WHOLE_FILES if name not in lacking]
     return (*figures, *whole)
 
@@ -289,7 +290,7 @@ def _code_version() -> str:
         *ours,
         *sorted(FONT_FOLDER.glob("*.ttf")),
         *sorted(FONT_FOLDER.glob("Fira*.woff2")),
-        *METHOD_FILE.parent.glob(METHOD_NAME),
+        *filter(Path.is_file, DOCS.values()),
     ):
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     digest.update(" ".join(f"{name} {version(name)}" for name in DRAWN_BY).encode())

@@ -59,7 +59,9 @@ STYLE = """<style>
 .st-key-lesson [data-testid="stImage"] img { width: 100%; }
 [class*="st-key-quiet"] [data-testid="stText"] { opacity: 0.75; }
 .st-key-lesson [role="radiogroup"] { gap: 2vmin; }
-.st-key-lesson [role="radiogroup"] label > div:first-of-type { outline: 0.3vmin solid #8888; border-radius: 50%; }
+.st-key-lesson [role="radiogroup"] label > div:first-of-type:not(:has(p)) {
+  outline: 0.3vmin solid #8888; border-radius: 50%;
+}
 .st-key-lesson [data-testid="stElementToolbar"] { display: none; }
 .st-key-wide, .st-key-tall { padding-top: 1vmin; }
 .st-key-tall { display: none; }

@@ -11,7 +11,7 @@ from dyad.figures.look import SIGNS
 from dyad.findings.claims import claim_rows, event_verdicts, judge_claims, say_verdict
 from dyad.findings.ranks import holds_ranks, rank_matches
 from dyad.findings.trade import holds_trade
-from dyad.publish.file_requests import FOLDER, METHOD_NAME, FileRequest
+from dyad.publish.file_requests import FOLDER, METHOD_FILE, FileRequest
 from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows, table_frame
 from dyad.record import Record
 from dyad.record.memory import remembered
@@ -97,11 +97,23 @@ def figure_table(page: Page, rows: pd.DataFrame, *, what: str, heading: str) -> 
     )
 
 
+def verdict_rules() -> None:
+    """Say what each verdict means in a line, and offer the rules in full."""
+    rules = [f"{SIGNS[verdict]} {verdict}: {rule}" for verdict, rule in VERDICT_RULES.items()]
+    st.caption("  \n".join(map(literal, rules)))
+    if METHOD_FILE.is_file() and st.button(METHOD, type="tertiary"):
+        _show_method()
+
+
+@st.dialog(METHOD, width="large")
+def _show_method() -> None:
+    _, _, rules = METHOD_FILE.read_text(encoding="utf-8").partition("\n")
+    st.markdown(rules.replace("](record-changes.md)", f"]({FOLDER}/record-changes.md)"))
+
+
 @st.fragment  # no figure is drawn anew for it
 def sift_claims(page: Page) -> None:
-    """Say what each verdict means, let the reader choose some, and show each claim: record and sources."""
-    rules = [f"{SIGNS[verdict]} {verdict}: {rule}" for verdict, rule in VERDICT_RULES.items()]
-    st.caption("  \n".join([*map(literal, rules), f"[{literal(METHOD)}]({FOLDER}/{METHOD_NAME})"]))
+    """Let the reader choose verdicts, and show each claim: record and sources."""
     verdicts = _choose_verdicts()
     claims = judge_claims(page.record)
     claims = claims[claims["id"].isin(claim_rows(page.record, page.view)["id"])]

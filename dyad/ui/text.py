@@ -10,20 +10,24 @@ from dyad.findings.finding import Finding
 from dyad.record import Record
 from dyad.ui.page import Page
 from dyad.ui.words import literal
+from dyad.view import default_view
 
 
 def finding_text(finding: Finding | None, *, page: Page, claim: str = "") -> None:
     """Show a finding in full, and before it the claim it tests."""
     if finding is None:
         return
+    if claim and page.view.years != default_view(page.record).years:
+        st.caption("The verdict is on all years then known; the figures follow the years chosen.")
     for who, said, verdict in told_of(page.record, claim, finding):
         st.markdown(f"**{literal(who)}** {literal(said)} **{literal(verdict)}**")
     st.text(finding.text)
 
 
 def more_findings(page: Page, name: str) -> None:
-    """Show what else the tables tell of the years chosen; nothing where they tell nothing."""
-    found = findings_of(page.record, name, years=page.view.years)
+    """Show what else the tables tell of the years chosen; nothing of a choice of themes or words, which they ignore."""
+    narrowed = page.view.themes or page.view.text
+    found = () if narrowed else findings_of(page.record, name, years=page.view.years)
     if found:
         st.header("What else the tables tell", anchor=False)
         with st.container(key="more"):

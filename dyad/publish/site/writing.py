@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from dyad.lesson import Lesson
 from dyad.publish.drawn import palette_css
-from dyad.publish.file_requests import METHOD_FILE, METHOD_NAME
+from dyad.publish.file_requests import DOCS
 from dyad.publish.outputs import write_files
 from dyad.publish.site.fonts import font_css
 from dyad.publish.site.pages import FIRST, fill_page, page_makers
@@ -38,7 +38,7 @@ def make_site(record: Record, lesson: Lesson) -> dict[str, bytes]:
     """Return every file of the site by its place below the folder, the tables included."""
     style = _style(record, lesson)
     pages = {file: _render(record, lesson, file, style) for file in page_makers(record, lesson)}
-    files = record_files(record) | {METHOD_NAME: METHOD_FILE.read_bytes()}
+    files = record_files(record) | {name: file.read_bytes() for name, file in DOCS.items() if file.is_file()}
     return pages | {f"{DATA}/{name}": content for name, content in files.items()}
 
 

@@ -33,7 +33,16 @@ MOST_KB = 450  # of the first page with all it loads, compressed as a host compr
 QUALITY = 9
 PAGES = {"index.html", "timeline.html", "trade.html", "rankings.html", "claims.html", "sources.html", "lesson.html"}
 TABLES = {
-    f"data/{name}" for name in ("events.csv", "claims.csv", "trade.csv", "sources.csv", "datapackage.json", "method.md")
+    f"data/{name}"
+    for name in (
+        "events.csv",
+        "claims.csv",
+        "trade.csv",
+        "sources.csv",
+        "datapackage.json",
+        "method.md",
+        "record-changes.md",
+    )
 }
 LOADING = ("link", "img", "iframe", "object", "embed", "base", "audio", "video", "image", "use")
 LOADS = ("src", "srcset", "data", "poster", "action", "formaction", "background", "ping", "manifest")
