@@ -20,7 +20,7 @@ from dyad.ui.downloads import link_to, show_links
 from dyad.ui.event import source_list
 from dyad.ui.filters import control_key, open_row
 from dyad.ui.page import Page
-from dyad.ui.words import literal
+from dyad.ui.words import literal, show_document
 from dyad.view import View, emptied_by, select_events
 from dyad.wording import METHOD, VERDICT_RULES, listing, possessive
 
@@ -100,15 +100,14 @@ def figure_table(page: Page, rows: pd.DataFrame, *, what: str, heading: str) -> 
 def verdict_rules() -> None:
     """Say what each verdict means in a line, and offer the rules in full."""
     rules = [f"{SIGNS[verdict]} {verdict}: {rule}" for verdict, rule in VERDICT_RULES.items()]
-    st.caption("  \n".join(map(literal, rules)))
+    st.caption("  \n".join(literal(rule) for rule in rules))
     if METHOD_FILE.is_file() and st.button(METHOD, type="tertiary"):
         _show_method()
 
 
 @st.dialog(METHOD, width="large")
 def _show_method() -> None:
-    _, _, rules = METHOD_FILE.read_text(encoding="utf-8").partition("\n")
-    st.markdown(rules.replace("](record-changes.md)", f"]({FOLDER}/record-changes.md)"))
+    show_document(METHOD_FILE, at=FOLDER)
 
 
 @st.fragment  # no figure is drawn anew for it

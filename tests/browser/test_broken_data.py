@@ -16,7 +16,7 @@ def broken(tmp_path: Path, root: Path) -> Path:
     folder = tmp_path / "data"
     shutil.copytree(root / "data", folder)
     events = (folder / "events.csv").read_text(encoding="utf-8")
-    events = events.replace(",defence,bilateral,", ",defense,bilateral,", 1).replace("2016-04-26", "2016-04-31")
+    events = events.replace(",defence,bilateral,", ",defense,bilateral,", 1).replace("2014-11-20", "2014-11-31")
     (folder / "events.csv").write_text(events.replace("pajhwok", "**pajhwok**"), encoding="utf-8")
     return folder
 
@@ -30,7 +30,7 @@ def test_every_problem_is_named(path: str, broken: Path, open_page: Any, fresh_s
     text = page.locator('[data-testid="stMain"]').inner_text()
     assert 'column "theme": "defense" is not a theme. Allowed: defence, diplomacy' in text
     assert 'Did you mean "defence"?' in text
-    assert 'column "date": "2016-04-31" names no day: April 2016 has 30 days' in text
+    assert 'column "date": "2014-11-31" names no day: November 2014 has 30 days' in text
     assert "Traceback" not in text
     assert page.locator('[data-testid="stVegaLiteChart"], [data-testid="stDataFrame"]').count() == 0
     assert 'column "theme": "defense"' in server.read_log()

@@ -97,7 +97,7 @@ def test_the_title_is_the_finding(record: Record, draw: Draw) -> None:
 def test_the_alt_text_has_all_three(draw: Draw) -> None:
     """The alt text tells the events, the trade and the ranks."""
     alt = draw("overview").alt
-    assert "Timeline of 27 events" in alt
+    assert "Timeline of 26 events" in alt
     assert "Line chart of goods trade in USD million a year, 2003 to 2017." in alt
     assert "rank 1 at the top" in alt
 
