@@ -21,8 +21,8 @@ from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.look import Figure, Look, growth
 from dyad.figures.numbers import key_figures
 from dyad.findings.trade import band_finding
-from dyad.publish.drawn import draw_plain, palette_css
 from dyad.record import Record
+from dyad.render.svg import draw_plain, palette_css
 from dyad.ui.event import FIGURE, HOW_TO_OPEN, NONE_OPEN, figure_share, has_room
 from dyad.ui.figure import draw_figure
 from dyad.ui.filters import filters_label

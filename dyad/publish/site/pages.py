@@ -21,12 +21,12 @@ from dyad.findings.ranks import holds_ranks
 from dyad.findings.trade import balance_finding, band_finding, holds_trade
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source, record_reference
-from dyad.publish.drawn import Drawing, draw_plain
-from dyad.publish.site.drawings import Marks, draw_marked
 from dyad.publish.steps import STAGES, answer_sheet, documents, figure_sheet, source_words
 from dyad.publish.styles import STYLES
 from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows
 from dyad.record import Record
+from dyad.render.drawing import Marks, draw_marked
+from dyad.render.svg import Drawing, draw_plain
 from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_address
 from dyad.wording import METHOD, VERDICT_RULES, count, headed, possessive
 

@@ -13,12 +13,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dyad.lesson import Lesson
-from dyad.publish.drawn import palette_css
 from dyad.publish.outputs import write_files
 from dyad.publish.site.fonts import font_css
 from dyad.publish.site.pages import FIRST, fill_page, page_makers
 from dyad.publish.tables import record_files
 from dyad.record import Record
+from dyad.render.svg import palette_css
 
 HERE = Path(__file__).parent
 MANIFEST = "MANIFEST.sha256"  # names what a site consists of, so that the next one may take its place

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dyad.figures.look import FONT_FOLDER
-from dyad.publish.converter import Converter
+from dyad.render.converter import Converter
 
 if TYPE_CHECKING:
     from types import ModuleType

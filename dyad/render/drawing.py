@@ -16,8 +16,8 @@ from lxml import etree
 from dyad.figures.axis import FIELD
 from dyad.figures.events import LANES
 from dyad.figures.look import Figure
-from dyad.publish.drawn import SVG, Drawing, finish
-from dyad.publish.engine import to_svg
+from dyad.render.engine import to_svg
+from dyad.render.svg import SVG, Drawing, finish
 
 KEY = "mark_key"  # field that names a row of a layer while it is drawn
 LEAST_PLOT = 30.0  # px; a lower row holds the names of years, not marks

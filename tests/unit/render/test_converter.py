@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from dyad.figures.look import FONT_FOLDER
-from dyad.publish import converter, engine
-from dyad.publish.converter import Converter, ConverterError
+from dyad.render import converter, engine
+from dyad.render.converter import Converter, ConverterError
 
 SPEC: dict[str, Any] = {
     "data": {"values": [{"text": "a\x01\ufffe\ud800 \\u0001 Дружба"}]},
