@@ -91,7 +91,7 @@ def stretched(spec: Mapping[str, Any], room: float) -> dict[str, Any]:
 
 def drawing_for(figure: Figure, svg: str, sight: Sight) -> str:
     """Return a drawing as markup for a page: it keeps its share of the room, what stands out of it included."""
-    root = etree.fromstring(draw_plain(svg, figure).svg.encode())
+    root = etree.fromstring(draw_plain(svg, figure).encode())
     width, _ = root.attrib.pop("width"), root.attrib.pop("height")
     root.set("style", f"width:{100 * float(width) / sight.room:.3f}%")
     drawing: str = etree.tostring(root, encoding="unicode")

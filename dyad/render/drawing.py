@@ -1,6 +1,9 @@
-"""Figures drawn once, as SVG that a page answers with: each mark names what it tells, each plot its years.
+"""Drawings: a figure's plots as SVG whose marks bear keys, and all that is said around them.
 
-The drawing is there before any script runs, in colours that the stylesheet of the site turns (`drawn.palette_css`).
+Heading, key, note and sources are not in the SVG: a page writes them itself (`markup`). Vega-Lite knows one channel
+that reaches an element of the SVG with a value of each row, the description; a copy of the figure takes it for the
+keys of its marks, and they become attributes as the SVG is finished. (Vega's scene graph holds no rows and no
+tooltips either, and takes as long again.)
 """
 
 from __future__ import annotations
@@ -8,58 +11,122 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 from dyad.figures.axis import FIELD
+from dyad.figures.catalogue import FIGURES
 from dyad.figures.events import LANES
-from dyad.figures.look import Figure
+from dyad.figures.look import Figure, Look, growth
+from dyad.figures.parts import KeyEntry
+from dyad.record import Record
 from dyad.render.engine import to_svg
-from dyad.render.svg import SVG, Drawing, finish
+from dyad.render.facts import Facts, event_facts, record_facts
+from dyad.render.marks import read_mark
+from dyad.render.svg import SVG, finish
+from dyad.view import View, view_address
 
-KEY = "mark_key"  # field that names a row of a layer while it is drawn
+KEY = "mark_key"  # field that has the key of a row while it is drawn
+WIDTHS = {"wide": 1216, "medium": 760, "narrow": 358, "small": 288}  # px, by class; figure.css says which one shows
 LEAST_PLOT = 30.0  # px; a lower row holds the names of years, not marks
 _SHIFT = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 _ROW = re.compile(r"concat_(\d+)_group")
-Ids = Mapping[tuple[str, str], str]
 
 
-@dataclass
-class Marks:
-    """What the marks of a page tell, each thing once: a drawing's `data-m` is its place in `told`.
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """A figure drawn for a screen, `width` px wide, and the words that belong to it.
 
-    A mark tells `tip` (lines of name and text), `a` and `b` (its span in decimal years), and which `event` (or bar
-    that counts events) or `claim` it stands for, or of which `year` it shows `who` reports how much (`shown`).
+    `svg` is markup that is safe on a page: it was written from a tree. `marks` has what its elements with a
+    `data-key` stand for (`marks.read_mark`), in order of time.
     """
 
-    told: list[dict[str, Any]] = field(default_factory=list)
-    _places: dict[str, int] = field(default_factory=dict)
+    name: str
+    width: int
+    years: tuple[int, int]
+    svg: str
+    marks: Mapping[str, Facts]
+    facts: Facts  # of the record, and of the events that marks stand for or are about
+    title: str
+    subtitle: str
+    legend: tuple[KeyEntry, ...]
+    note: str
+    sources: str
+    record: str  # its title, and the version of its data
+    address: str  # of the page with this figure, with its host where the record names one
+    alt: str
 
-    def place(self, mark: dict[str, Any]) -> int:
-        """Return the place of a mark, a new one where nothing has told this yet."""
-        place = self._places.setdefault(repr(mark), len(self.told))
-        if place == len(self.told):
-            self.told.append(mark)
-        return place
 
+def draw_view(record: Record, view: View, name: str, width: int) -> Drawing:
+    """Return a figure of the catalogue as it is drawn for a screen, at one of `WIDTHS` or any other.
 
-def draw_marked(figure: Figure, marks: Marks, *, ids: Ids | None = None) -> Drawing:
-    """Draw a figure whose marks tell what hovering tells; `ids` has the claims' ids by claim and locator.
-
-    The line of sources and notes is left to the page: it is `note`.
+    Raises
+    ------
+    ConverterError
+        When it cannot be drawn.
     """
-    spec = copy.deepcopy(figure.spec)
+    look = Look(width=width, scale=growth(width), titled=False, noted=False, keyed=False)
+    return draw(record, view, FIGURES[name](record, view, look))
+
+
+def draw(record: Record, view: View, figure: Figure) -> Drawing:
+    """Return the drawing of a figure of a view that was laid out without title, key and source line.
+
+    Raises
+    ------
+    ConverterError
+        When it cannot be drawn.
+    """
+    spec = _still(figure.spec)
     rows = spec["vconcat"]
-    (noted,) = _values(rows.pop(), spec)
-    told: dict[str, int] = {}
-    for number, unit in enumerate(unit for row in rows for unit in _units(row)):
-        told |= _name_rows(unit, _values(unit, spec), number, marks, ids or {})
-    root = etree.fromstring(to_svg(spec).encode())
-    _answer(root, told)
+    marks: dict[str, Facts] = {}
+    for unit in (unit for row in rows for unit in _units(row)):
+        _key_rows(unit, _values(unit, spec), record, marks)
+    root = etree.fromstring(to_svg(spec, screen=True).encode())
+    for element in root.iter(f"{SVG}path", f"{SVG}text", f"{SVG}line"):
+        if element.get("aria-label") in marks:
+            element.set("data-key", element.get("aria-label"))
     _tell_plots(root, rows)
-    return finish(root, figure, note=" ".join(noted["text"].split("\n")))
+    notes = [note.rstrip(".") for note in figure.notes]
+    drawn = {element.get("data-key") for element in root.iter()}
+    marks = dict(sorted(((key, mark) for key, mark in marks.items() if key in drawn), key=_in_time))
+    return Drawing(
+        name=figure.name,
+        width=int(rows[0]["width"]),
+        years=view.years,
+        svg=finish(root, figure),
+        marks=marks,
+        facts={**record_facts(record), "events": _events(record, marks)},
+        title=figure.title,
+        subtitle=figure.subtitle,
+        legend=figure.legend,
+        note=f"{'. '.join(notes)}." if notes else "",
+        sources=f"Sources: {'; '.join(figure.publishers)}." if figure.publishers else "",
+        record=f"{record.about.title}, data version {record.version}",
+        address=view_address(record, view, figure.page),
+        alt=figure.alt,
+    )
+
+
+def _events(record: Record, marks: Mapping[str, Facts]) -> dict[str, Facts]:
+    named = dict.fromkeys(mark.get("event") or mark.get("about") for mark in marks.values())
+    return {event: event_facts(record)[event] for event in named if event}
+
+
+def _in_time(item: tuple[str, Facts]) -> float:
+    mark = item[1]
+    return (mark["a"] + mark["b"]) / 2 if "a" in mark else 0.0
+
+
+def _still(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a copy of a figure without what answers to a pointer: the script does, and Vega is faster without."""
+    still = copy.deepcopy({name: part for name, part in spec.items() if name != "params"})
+    for unit in (unit for row in still["vconcat"] for unit in _units(row)):
+        opacity = unit.get("encoding", {}).get("opacity", {})
+        opacity.pop("condition", None)  # on what is brushed
+    return still
 
 
 # -- marks -------------------------------------------------------------------------------------
@@ -74,58 +141,30 @@ def _units(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from _units(layer)
 
 
-def _values(unit: dict[str, Any], spec: dict[str, Any]) -> Sequence[dict[str, Any]]:
+def _values(unit: Mapping[str, Any], spec: Mapping[str, Any]) -> Sequence[dict[str, Any]]:
     """Return the rows a layer is drawn from: its own, or those Altair keeps for several."""
     data = unit.get("data", {})
     values: Sequence[dict[str, Any]] = data.get("values") or spec.get("datasets", {}).get(data.get("name"), ())
     return values
 
 
-def _name_rows(
-    unit: dict[str, Any], rows: Sequence[dict[str, Any]], number: int, marks: Marks, ids: Ids
-) -> dict[str, int]:
-    """Have each row of a layer that answers to the pointer draw its own key; returns what each key tells."""
+def _key_rows(unit: dict[str, Any], rows: Sequence[dict[str, Any]], record: Record, marks: dict[str, Facts]) -> None:
+    """Have each row of a layer that tells anything draw its key, and note its mark under it."""
     encoding = unit.get("encoding", {})
     tips = encoding.get("tooltip")
     if not tips:
-        return {}
-    told = {}
-    values = []
-    for at, row in enumerate(rows):
-        key = f"{number}:{at}"
-        values.append({**row, KEY: key})
-        told[key] = marks.place(_tell(row, tips, ids))
-    unit["data"] = {"values": values}
+        return
+    keyed = []
+    for row in rows:
+        key, mark = read_mark(record, row, tips)
+        number = 1
+        while (name := key if number == 1 else f"{key}#{number}") in marks and marks[name] != mark:
+            number += 1  # two figures of the same year by the same body
+        marks.setdefault(name, mark)
+        keyed.append({**row, KEY: name})
+    unit["data"] = {"values": keyed}
     unit["mark"] = {**unit["mark"], "aria": True}
     encoding["description"] = {"field": KEY, "type": "nominal"}
-    return told
-
-
-def _tell(row: Mapping[str, Any], tips: list[dict[str, Any]], ids: Ids) -> dict[str, Any]:
-    lines = [[tip["title"], str(row[tip["field"]])] for tip in tips if row.get(tip["field"]) not in (None, "")]
-    mark: dict[str, Any] = {"tip": lines}
-    claim = ids.get((str(row.get("claim")), str(row.get("locator"))))
-    if "id" in row:
-        mark |= {"event": row["id"]}
-    elif claim:
-        mark |= {"claim": claim}
-    if "id" not in row or "number" in row:  # an event's own span is known; that drawn ends with the years drawn
-        spans = ("start", "end") if "start" in row else (FIELD, FIELD)
-        mark |= {name: round(row[span], 3) for name, span in zip("ab", spans, strict=True) if span in row}
-    if "shown" in row:  # a figure: who says how much, for a year of which several are told at once
-        who = [row.get("name"), row.get("what") or row.get("kind"), row.get("by")]
-        mark |= {"year": row["year"], "who": ", ".join(filter(None, who)), "shown": row["shown"]}
-    if "number" in row:  # a bar that counts events of one verdict
-        mark["verdict"] = row["verdict"]
-    return mark
-
-
-def _answer(root: Any, told: Mapping[str, int]) -> None:
-    """Give each mark drawn from a named row the place of what it tells."""
-    for element in root.iter(f"{SVG}path", f"{SVG}text", f"{SVG}line"):
-        place = told.get(element.get("aria-label", ""))
-        if place is not None:
-            element.set("data-m", str(place))
 
 
 # -- plots -------------------------------------------------------------------------------------
@@ -154,7 +193,7 @@ def _tell_plots(root: Any, rows: list[dict[str, Any]]) -> None:
         lanes = any(unit.get("name", "").startswith(LANES) for unit in _units(row))
         group.set("data-plot", str(len(plots)))
         plots.append(f"{left:g} {top:g} {row['width']:g} {row['height']:g} {int(lanes)}")
-        root.set("data-years", f"{domain[0]:g} {domain[1]:g}")
+        root.set("data-domain", f"{domain[0]:g} {domain[1]:g}")
     if plots:
         root.set("data-plots", ";".join(plots))
 
