@@ -118,9 +118,11 @@ def _sum(file: Path) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}  # events stay in their order
+    return made
 
 
 def _frame(style: str) -> dict[str, Any]:
