@@ -5,11 +5,14 @@
   const OURS = ['years', 'brush', 'theme', 'q', 'event', 'claim', 'beyond', 'context'];
   const YEAR = /^-?[0-9]{1,5}$/;
   const MOST_TOLD = 40;  // letters of a value that is told of
-  const PLAIN = /[ıᎠ-Ᏽ]/;  // letters that Python folds to themselves
+  const UPWARDS = /[\u13a0-\u13fd\uab70-\uabbf]/;  // Cherokee, which is folded to capitals
 
   /* Fold a text as Python's casefold does: letter by letter, or a Greek sigma would end a word otherwise. */
   const fold = (text) =>
-    [...text].map((one) => (PLAIN.test(one) ? one : one.toLowerCase().toUpperCase().toLowerCase())).join('');
+    [...text].map((one) => {
+      if (UPWARDS.test(one)) return one.toUpperCase();
+      return one === 'ı' ? one : one.toLowerCase().toUpperCase().toLowerCase();
+    }).join('');
   const wordsOf = (text) => fold(text).split(/\s+/).filter(Boolean);
   const same = (one, other) => String(one) === String(other);
 

@@ -6,7 +6,7 @@
   if (dyad.mount) return;
   const { same, read, write, within, switched, saySpan, count } = dyad;
   const SVG = 'http://www.w3.org/2000/svg';
-  const EDGE = 8, GAP = 10;  // px the box keeps from the window, and from what it tells of
+  const EDGE = 8, GAP = 6;  // px the box keeps from the window, and from what it tells of
   const NEAR = 14, FINGER = 24;  // px from a mark, or from an edge of the period, that still mean it
   const MOVED = 4;  // px; less is a click
   const LINGER_MS = 160;  // the box stays while the pointer goes over to it
@@ -29,12 +29,11 @@
   let telling = null;  // { figure, sheet, key }
   let lingering = 0;
 
-  function tell(lines, box, { sideways = false } = {}) {
+  function tell({ node }, lines, box, { sideways = false } = {}) {
+    const home = node.classList.contains('alone') ? node : (node.closest('main') ?? document.body);
     clearTimeout(lingering);
     tip.replaceChildren(...lines.map((line, at) => make(at ? 'p' : 'b', { dir: 'auto' }, line)));
     tip.classList.toggle('aside', sideways);
-    if (!tip.isConnected) document.body.append(tip);
-    const home = document.fullscreenElement ?? one('.dyad-figure.alone') ?? document.body;  // else it lies under it
     if (tip.parentNode !== home) home.append(tip);
     tip.hidden = false;
     tip.style.left = tip.style.top = '0px';
@@ -74,7 +73,7 @@
     for (const element of sheet.parts.get(key)) element.classList.add('hot');
     const mark = figure.marks[key];
     const shown = mark.bar && figure.count ? [`Shown: ${figure.count(mark)} by the filters`] : [];
-    tell([...mark.tells, ...shown], box);
+    tell(figure, [...mark.tells, ...shown], box);
   }
 
   // -- a figure, and its drawings for several widths
@@ -159,7 +158,7 @@
     const zoom = make('button', { type: 'button' }, 'Zoom to these years');
     figure.chip.append(figure.clear, zoom);
     figure.alone = make('button', { type: 'button', class: 'show-alone', 'aria-pressed': 'false' }, 'Show alone');
-    one('.drawings', node).before(figure.state, figure.chip);
+    one('.drawings', node).after(figure.state, figure.chip);  // below: what is dragged over stays where it is
     one('.head', node).append(figure.alone);
     figure.clear.addEventListener('click', () => {
       brush(figure, null);
@@ -461,7 +460,7 @@
       const lines = column.map(({ mark }) => `${mark.who}: ${mark.shown}`);
       hush();
       const box = { left: at.clientX - 4, right: at.clientX + 4, top: at.clientY, bottom: at.clientY };
-      tell([column[0].mark.year, ...lines], box, { sideways: true });
+      tell(figure, [column[0].mark.year, ...lines], box, { sideways: true });
     }
 
     function guide(x) {
