@@ -456,7 +456,7 @@
       const away = Math.min(...there.map((mark) => Math.abs(mark.x - x)));
       const year = (plot.width / (sheet.high - sheet.low)) * 0.6;
       if (away > Math.max(year, NEAR * scale)) return hushSoon();
-      const column = there.filter((mark) => Math.abs(Math.abs(mark.x - x) - away) < 2);
+      const column = there.filter((mark) => Math.abs(Math.abs(mark.x - x) - away) < 2).sort((a, b) => a.y - b.y);
       const lines = column.map(({ mark }) => `${mark.who}: ${mark.shown}`);
       hush();
       const box = { left: at.clientX - 4, right: at.clientX + 4, top: at.clientY, bottom: at.clientY };

@@ -311,7 +311,7 @@ def test_a_finger_brushes_sideways_and_scrolls_up(visit: Callable[..., Page]) ->
 
     swipe(60, 3)
     assert query(page)["brush"][0] == "2010"
-    assert page.evaluate(top) == pytest.approx(before, abs=1)  # what is under the finger stays there, chips of figures above it or not
+    assert page.evaluate(top) == pytest.approx(before, abs=1)  # the finger keeps its place
     page.keyboard.press("Escape")
     swipe(0, -120)
     page.wait_for_function(f"(before) => {top} < before - 50", arg=before)
