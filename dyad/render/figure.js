@@ -72,13 +72,13 @@
     telling = { figure, sheet, key };
     for (const element of sheet.parts.get(key)) element.classList.add('hot');
     const mark = figure.marks[key];
-    const shown = mark.bar && figure.count ? [`Shown: ${figure.count(mark)} by the filters`] : [];
+    const shown = mark.bar && figure.count ? [`Shown: ${figure.count(mark, figure.chosen)} by the filters`] : [];
     tell(figure, [...mark.tells, ...shown], box);
   }
 
   // -- a figure, and its drawings for several widths
 
-  /* Have a figure answer; `count` tells how many events of a bar the filters leave, where the page knows. */
+  /* Have a figure answer; `count` tells how many events of a bar a choice leaves, where the page knows. */
   function mount(node, options = {}) {
     let figure = node.dyad;
     if (!figure) {
@@ -92,13 +92,13 @@
       figure.timed = figure.sheets.some((sheet) => sheet.plots.length);
       addParts(figure);
       new ResizeObserver(() => {
-        figure.sheets.forEach((sheet) => layOut(figure, sheet));
+        if (figure.sheets.filter((sheet) => layOut(figure, sheet)).length) show(figure);
         fit(figure);
       }).observe(node);
     }
     figures.add(figure);
-    show(figure);
     figure.sheets.forEach((sheet) => layOut(figure, sheet));
+    show(figure);
     return figure;
   }
 
@@ -129,15 +129,15 @@
 
   /* Lay a button over each mark: a list to those who do not see the figure, and what the keyboard goes along. */
   function layOut(figure, sheet) {
-    if (sheet.items.size || !sheet.svg.clientWidth) return;
+    if (sheet.items.size || !sheet.svg.clientWidth) return false;
+    const drawn = [...sheet.parts].filter(([, elements]) => elements.length);
+    sheet.svg.classList.add('measured');  // what is gone has its place, too
     const frame = sheet.svg.getBoundingClientRect();
-    for (const [key, elements] of sheet.parts) {
-      if (!elements.length) continue;
+    const boxes = drawn.map(([, elements]) => sign(elements).getBoundingClientRect());  // all read before any is written
+    sheet.svg.classList.remove('measured');
+    sheet.list.append(...drawn.map(([key], at) => {
+      const box = boxes[at];
       const item = make('button', { type: 'button', tabindex: '-1', 'data-key': key, 'aria-label': figure.marks[key].name });
-      const gone = sign(elements).classList.contains('gone');
-      sign(elements).classList.remove('gone');
-      const box = sign(elements).getBoundingClientRect();
-      sign(elements).classList.toggle('gone', gone);
       item.style.left = `${(100 * (box.left - frame.left)) / frame.width}%`;
       item.style.top = `${(100 * (box.top - frame.top)) / frame.height}%`;
       item.style.width = `${(100 * box.width) / frame.width}%`;
@@ -145,9 +145,9 @@
       sheet.items.set(key, item);
       const place = make('li');
       place.append(item);
-      sheet.list.append(place);
-    }
-    show(figure);
+      return place;
+    }));
+    return true;
   }
 
   function addParts(figure) {
@@ -184,7 +184,7 @@
     figure.chosen = chosen;
     const period = figure.timed ? (figure.live ?? chosen.brush) : null;
     const keeps = { event: dyad.events(chosen), claim: dyad.claims(figure.facts, chosen) };
-    const weigh = (mark) => (mark.bar && figure.count ? figure.count(mark) : (mark.number ?? 1));
+    const weigh = (mark) => (mark.bar && figure.count ? figure.count(mark, chosen) : (mark.number ?? 1));
     const sums = { all: 0, kept: 0, shown: 0 };
     const states = new Map();
     for (const [key, mark] of Object.entries(figure.marks)) {
@@ -193,16 +193,17 @@
       const covers = (years) =>
         event || mark.bar ? within(event ?? mark, years) : mark.a === undefined || (mark.b > years[0] && mark.a < years[1] + 1);
       let kept = covers(chosen.years);
+      const weight = weigh(mark);
       if (mark.event) kept = keeps.event(event);
       else if (mark.claim) kept = keeps.claim(mark);
-      else if (mark.bar) kept &&= (!chosen.themes.length || chosen.themes.includes(mark.theme)) && weigh(mark) > 0;
+      else if (mark.bar) kept &&= (!chosen.themes.length || chosen.themes.includes(mark.theme)) && weight > 0;
       const gone = Boolean(mark.event) && !switched(event, chosen) && !open;
       const left = kept && (!period || covers(period));
       states.set(key, gone ? 'gone' : left || open ? '' : 'dim');
       if (gone || (figure.kind !== 'figure' && !mark[figure.kind])) continue;
       sums.all += mark.number ?? 1;
-      if (kept) sums.kept += weigh(mark);
-      if (left) sums.shown += weigh(mark);
+      if (kept) sums.kept += weight;
+      if (left) sums.shown += weight;
     }
     for (const sheet of figure.sheets) {
       for (const [key, elements] of sheet.parts) {
@@ -560,7 +561,7 @@
   }
 
   Object.assign(dyad, { mount, replace, announce });
-  const mountAll = () => all('.dyad-figure').forEach((node) => mount(node));
+  const mountAll = () => all('.dyad-figure').filter((node) => !node.dyad).forEach((node) => mount(node));
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', mountAll);
   else mountAll();
 })();

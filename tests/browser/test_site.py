@@ -18,7 +18,7 @@ from dyad.importing.folders import read_folder
 from dyad.lesson import read_lesson
 from dyad.publish.site import make_page, make_site, write_site
 from tests.browser.axe import violations
-from tests.browser.corpus import hostile_tables
+from tests.browser.corpus import as_csv, hostile_tables
 from tests.browser.windows import Windows
 from tests.small import small_tables, write_tables
 from tools.browser import HOST, Noise, Server
@@ -132,6 +132,34 @@ def test_another_drawing_takes_the_place_of_the_first(visit: Callable[..., Page]
     expect(mark(page, "quiet-visit")).to_be_visible()  # it is open
     page.keyboard.press("Escape")
     expect(mark(page, "quiet-visit")).to_have_count(0)
+
+
+def test_a_crowd_is_counted(visit: Callable[..., Page], tmp_path: Path) -> None:
+    """A bar tells how many of its events the filters leave, fades where they leave none, and opens what it holds."""
+    events = [
+        {"id": f"e-{n}", "date": str(1950 + n % 10), "title": f"{'Fair' if n % 2 else 'Visit'} {n}", "label": f"E {n}",
+         "summary": "Said.", "theme": "war" if n < 300 else "trade", "scope": "bilateral", "sources": "s"}
+        for n in range(600)
+    ]  # fmt: skip
+    sources = [{"id": "s", "title": "Annals", "publisher": "Livy", "language": "en", "licence": "None"}]
+    record = read_folder(write_tables(tmp_path / "t", {"events.csv": as_csv(events), "sources.csv": as_csv(sources)}))
+    (tmp_path / "timeline.html").write_bytes(make_page(record, read_lesson(tmp_path / "t", record), "timeline.html"))
+    page = visit(tmp_path, "timeline", q="fair")
+    bars = page.locator("figure path[data-key^='bar:']").locator("visible=true")
+    odd = page.locator("figure path[data-key^='bar:crowd:1951:1951:war']").locator("visible=true")
+    even = page.locator("figure path[data-key^='bar:crowd:1952:1952:war']").locator("visible=true")
+    expect(bars).to_have_count(20)
+    expect(even).to_have_class("dim")
+    expect(odd).not_to_have_class("dim")
+    odd.hover()
+    expect(page.locator("#dyad-tip b")).to_have_text("30 events, 1951")
+    expect(page.locator("#dyad-tip")).to_contain_text("Shown: 30 by the filters")
+    expect(page.locator(".state")).to_have_text("“fair”: 300 of 600 events")
+    page.get_by_label("Search in the events").fill("visit")
+    expect(even).not_to_have_class("dim")
+    odd.click()
+    assert query(page) == "?years=1951&years=1951&theme=war&q=visit"
+    expect(page.locator("#count")).to_have_text("0 of 600 events")
 
 
 def test_filters_by_keyboard(visit: Callable[..., Page], small: Path) -> None:

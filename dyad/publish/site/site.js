@@ -41,8 +41,8 @@
 
   const shownIn = new Map([...all('.dyad-figure')].map((node) => [node.id, { node, view: 'base', views: { base: node } }]));
   const others = (id) => all(`template[data-figure="${id}"]`);
-  const countIn = (bar) => {  // how many events of a bar of a crowd the choice leaves
-    const keeps = dyad.events(view);
+  const countIn = (bar, chosen) => {  // how many events of a bar of a crowd a choice leaves
+    const keeps = dyad.events(chosen);
     return [...events.values()].filter(
       (event) => event.theme === bar.theme && event.verdict === bar.verdict && event.t !== null
         && event.t >= bar.a - 0.0005 && event.t < bar.b && keeps(event),
