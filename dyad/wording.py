@@ -13,7 +13,7 @@ VERDICT_RULES = {  # as docs/method.md has them, in a line each
     "not found": "looked for, and neither said nor ruled out; the entry tells where",
     "opinion": "nothing that could be looked up would settle it",
 }
-METHOD = "The rules in full, with examples, stand in docs/method.md beside the code."
+METHOD = "The rules in full, with examples and a repeat coding"
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -119,3 +119,23 @@ def usd(value: float) -> str:
     '1,040'
     """
     return f"{value:,.0f}"
+
+
+def two_digits(value: float) -> str:
+    """Return a number to two significant digits, with thousands parted.
+
+    >>> [two_digits(value) for value in (163.1, 2.689, 0.0977, 0.5998, 1640)]
+    ['160', '2.7', '0.098', '0.6', '1,600']
+    """
+    rounded = float(f"{value:.2g}")
+    return f"{rounded:,.0f}" if rounded >= 10 else f"{rounded:g}"
+
+
+def say_times(value: float, *, what: str = "much") -> str:
+    """Say a multiple in round numbers.
+
+    >>> say_times(163.1), say_times(1.04), say_times(0.89, what="large")
+    ('about 160 times as much', 'about as much', 'about 0.89 times as large')
+    """
+    times = two_digits(value)
+    return f"about as {what}" if times == "1" else f"about {times} times as {what}"

@@ -7,6 +7,7 @@ from dyad.ui import shell
 from dyad.ui.event import FIGURE, PANEL, event_dialog, event_panel, figure_share, has_room
 from dyad.ui.figure import draw, show_figure
 from dyad.ui.tables import empty_notice, event_table
+from dyad.ui.text import more_findings
 
 page = shell.enter()
 
@@ -20,4 +21,5 @@ else:
 with beside:
     if not empty_notice(page):
         show_figure(draw(timeline, page, share=figure_share(page.width)), opens_events=True)
+more_findings(page, "timeline")
 event_table(page)

@@ -6,7 +6,7 @@ from dyad.ui import shell
 from dyad.ui.event import event_dialog
 from dyad.ui.figure import draw, show_figure
 from dyad.ui.tables import figure_table, lacks
-from dyad.ui.text import finding_text
+from dyad.ui.text import finding_text, more_findings
 
 page = shell.enter()
 
@@ -17,6 +17,7 @@ if not lacks(page, "trade"):
     finding_text(balance_finding(page.record, years=page.view.years), page=page)
     balance = draw(trade_balance, page)
     show_figure(balance)
+    more_findings(page, "trade")
     figure_table(page, band.data, what=band.subtitle, heading="The figures of the first chart")
     figure_table(page, balance.data, what=balance.subtitle, heading="The figures of the second chart")
 event_dialog(page)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dyad.figures.rankings import rank_matches
 from dyad.findings.claims import verdict_counts
+from dyad.findings.ranks import rank_matches, recent_years
 from dyad.findings.trade import band_counts, last_year_known, say_inside, totals
 from dyad.record import Record
-from dyad.record.indicators import WORLD_RANKS
 from dyad.record.memory import remembered
 from dyad.view import View, select_events
-from dyad.wording import listing, ordinal, possessive, say_span, usd
+from dyad.wording import possessive, say_span, usd
 
 KEPT = 16  # views of a record
 
@@ -61,10 +60,6 @@ def _ranks(record: Record) -> Card | None:
     matches = rank_matches(record)
     if not matches:
         return None
-    listed = [
-        f"{record.about.name(m.economy)} {ordinal(m.claimed)} {WORLD_RANKS[m.indicator].role}"
-        for m in matches
-        if m.listed
-    ]
-    words = f"of the {possessive(record.about.document)} ranks in a list"
-    return f"{len(listed)} of {len(matches)}", f"{words}: {listing(listed)}" if listed else words
+    listed = sum(match.listed for match in matches)
+    words = f"of the {possessive(record.about.document)} ranks {'is' if listed == 1 else 'are'} in a list"
+    return f"{listed} of {len(matches)}", f"{words} of {say_span(recent_years(record))}"

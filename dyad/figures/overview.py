@@ -98,7 +98,7 @@ def _draw_below(record: Record, years: tuple[int, int], look: Look) -> _Below:
     axis = Axis(first=years[0], last=years[1], width=look.width, gutter=gutter, right=max(rights))
     plots, drawn, said, brushed = [], [], [], []
     if holds_trade(record):
-        trade = totals_chart(record, totals, axis=axis, look=look, height=look.tall(94), linked=True)
+        trade = totals_chart(record, totals, axis=axis, look=look, height=look.tall(89), linked=True)
         trade.title = heading("Goods trade, USD million a year, as each side reports it", look=look)
         plots.append(trade)
         drawn.append("goods trade")
@@ -107,7 +107,7 @@ def _draw_below(record: Record, years: tuple[int, int], look: Look) -> _Below:
     if holds_ranks(record):
         claimed = f"; + the {possessive(record.about.document)}" if "claimed" in set(ranks["role"]) else ""
         strip = Strip(
-            name=RANKS, height=look.tall(54), roles=ROLES, linked=True, dash=True,
+            name=RANKS, height=look.tall(60), roles=ROLES, linked=True, dash=True,
             title=f"World rank in exports (solid) and imports (dashed), 1 at the top{claimed}",
         )  # fmt: skip
         plots.append(rank_panel(record, ranks, strip, axis=axis, look=look))

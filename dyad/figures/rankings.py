@@ -23,13 +23,12 @@ from dyad.figures.linking import fade
 from dyad.figures.look import Figure, Look
 from dyad.figures.parts import Chart, KeyEntry, inline
 from dyad.findings.finding import claims_year
-from dyad.findings.ranks import RankMatch, main_list, match_rank
+from dyad.findings.ranks import listed_finding, main_list
 from dyad.record import Record
 from dyad.record.dates import read_date
-from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
-from dyad.record.memory import remembered
+from dyad.record.indicators import WORLD_RANKS
 from dyad.view import View
-from dyad.wording import count, listing, ordinal, possessive, year_runs
+from dyad.wording import listing, ordinal, possessive, year_runs
 
 
 def rank_rows(record: Record, view: View) -> pd.DataFrame:
@@ -243,29 +242,10 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
     )
 
 
-@remembered(1)
-def rank_matches(record: Record) -> tuple[RankMatch, ...]:
-    """Return each rank claimed beside the nearest that a source gives."""
-    stated = record.trade[record.trade["indicator"].isin(TRADE_RANKS)]
-    stated = stated[stated["sources"].map(lambda sources: record.about.claims_source in sources)]
-    return tuple(
-        match_rank(record, indicator=row["indicator"], economy=row["economy"], claimed=int(row["value"]))
-        for row in stated.to_dict("records")
-    )
-
-
 def rank_title(record: Record) -> str:
-    """State how many of the ranks claimed stand in a list of those years, and which."""
-    matches = rank_matches(record)
-    if not matches:
-        return f"World ranks of {listing(list(record.about.economies.values()))}"
-    listed = [match for match in matches if match.listed]
-    named = listing(
-        [f"{record.about.name(m.economy)} as {ordinal(m.claimed)} {WORLD_RANKS[m.indicator].role}" for m in listed]
-    )  # fmt: skip
-    whole = f"the {possessive(record.about.document)} {count(len(matches), 'rank')}"
-    head = f"Of {whole}, {len(listed) or 'none'} {'stand' if len(listed) > 1 else 'stands'} in a list of those years"
-    return f"{head}: {named}" if listed else head
+    """State how many of the ranks claimed stand in a list of those years."""
+    finding = listed_finding(record)
+    return finding.headline if finding else f"World ranks of {listing(list(record.about.economies.values()))}"
 
 
 def describe_ranks(record: Record, rows: pd.DataFrame) -> str:

@@ -93,7 +93,7 @@ def claim_rows(record: Record, view: View) -> pd.DataFrame:
     """
     claims = judge_claims(record)
     themes = record.events.set_index("id")["theme"]
-    if view.years == record.about.years:
+    if view.years[0] <= record.about.years[0] and view.years[1] >= record.about.years[1]:
         view = replace(view, years=record.span)  # claims may also look further back
     kept = set(select_events(record, replace(view, beyond=True, context=True))["id"])
     if not (view.themes or view.text):

@@ -7,6 +7,7 @@ money is USD million at current prices, flows are seen from the first economy of
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -15,10 +16,15 @@ from dyad.record.dates import read_date
 
 KEPT = 16  # of what is computed for one economy, flow or rank
 
+Years = tuple[int, int]  # the first and the last, both included
+
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """A claim tested: the verdict, the short form for a title, the whole, and whose figures."""
+    """What the tables come to: the short form for a title, the whole, whose figures, and the verdict on a claim.
+
+    A verdict of "" is that of a finding which tests none.
+    """
 
     verdict: str
     headline: str
@@ -35,3 +41,61 @@ def claims_year(record: Record) -> int:
 def sources_of(rows: pd.DataFrame) -> tuple[str, ...]:
     """Return the documents that rows cite, each once, in order."""
     return tuple(dict.fromkeys(source for sources in rows["sources"] for source in sources))
+
+
+def chosen_years(record: Record, years: Years | None) -> Years:
+    """Return the years that a reader chose, those of the record unless told."""
+    return years or record.about.years
+
+
+def covered_years(record: Record, years: Years | None) -> Years:
+    """Return the chosen years that the record is about; the first may lie after the last."""
+    (first, last), whole = chosen_years(record, years), record.about.years
+    return max(first, whole[0]), min(last, whole[1])
+
+
+def years_then_known(record: Record, years: Years | None) -> Years:
+    """Return the chosen years that were over when the claims were written; the first may lie after the last."""
+    first, last = chosen_years(record, years)
+    return first, min(last, claims_year(record) - 1)
+
+
+class YearValue(NamedTuple):
+    """A figure and its year."""
+
+    year: int
+    value: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """How a yearly figure went: the first and last year known, the highest and the lowest (of equals the earliest)."""
+
+    years: tuple[int, ...]
+    first: YearValue
+    last: YearValue
+    highest: YearValue
+    lowest: YearValue
+
+
+def course_of(rows: pd.DataFrame) -> Course | None:
+    """Return how a figure went over rows of one series, one a year; None where there is no row."""
+    if rows.empty:
+        return None
+    known = [
+        YearValue(int(year), float(value))
+        for year, value in sorted(zip(rows["year"], rows["value"], strict=True))
+    ]  # fmt: skip
+    return Course(
+        years=tuple(one.year for one in known),
+        first=known[0],
+        last=known[-1],
+        highest=max(known, key=lambda one: one.value),
+        lowest=min(known, key=lambda one: one.value),
+    )
+
+
+def known_rows(rows: pd.DataFrame, years: Years) -> pd.DataFrame:
+    """Return the rows that have a value and a year among these, by year."""
+    rows = rows.dropna(subset=["year", "value"])
+    return rows[rows["year"].between(*years)].sort_values("year", kind="stable")

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dyad.findings.finding import KEPT, Finding, claims_year
+from dyad.findings.finding import KEPT, Finding, Years, claims_year
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS, TRADE_RANKS, WORLD_RANKS
 from dyad.record.memory import remembered
-from dyad.wording import in_words, ordinal
+from dyad.wording import count, in_words, listing, ordinal, possessive, say_span
 
 RECENT_YEARS = 3  # a rank claimed without a year is looked for in the last years then known
 
@@ -22,7 +22,10 @@ def holds_ranks(record: Record) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Rank:
-    """One place: of whom, by whom, for which year, among how many (0: not stated, so no list was seen)."""
+    """One place: of whom, by whom, for which year, among how many (0: not stated, so no list was seen).
+
+    An `estimated` one was found by putting estimates in order.
+    """
 
     economy: str
     indicator: str
@@ -30,6 +33,7 @@ class Rank:
     year: int
     out_of: int
     reporter: str
+    estimated: bool
     sources: tuple[str, ...]
 
     @property
@@ -39,7 +43,8 @@ class Rank:
 
     def __str__(self) -> str:
         among = f" of {self.out_of}" if self.out_of else ""
-        return f"{ordinal(self.rank)}{among} ({self.reporter}, {self.year})"
+        how = ", estimates put in order" if self.estimated else ""
+        return f"{ordinal(self.rank)}{among} ({self.reporter}, {self.year}{how})"
 
 
 @remembered(KEPT)
@@ -54,6 +59,7 @@ def ranks(record: Record, indicator: str, economy: str) -> tuple[Rank, ...]:
             year=int(row["year"]),
             out_of=0 if pd.isna(row["out_of"]) else int(row["out_of"]),
             reporter=row["reporter"],
+            estimated=row["basis"] == "estimate",
             sources=row["sources"],
         )
         for row in rows.to_dict("records")
@@ -84,6 +90,18 @@ class RankMatch:
         """Whether a list gives the very rank that is claimed."""
         return any(rank.rank == self.claimed for rank in self.lists)
 
+    @property
+    def latest(self) -> tuple[Rank, ...]:
+        """What each list gives for the last of those years that it has, by who publishes it."""
+        by_reporter = {rank.reporter: rank for rank in sorted(self.lists, key=lambda rank: rank.year)}
+        return tuple(by_reporter[reporter] for reporter in sorted(by_reporter))
+
+
+def recent_years(record: Record) -> Years:
+    """Return the last three years then known: in these a rank is looked up, whatever years a reader chose."""
+    last = claims_year(record) - 1
+    return last - RECENT_YEARS + 1, last
+
 
 @remembered(KEPT)
 def match_rank(record: Record, *, indicator: str, economy: str, claimed: int) -> RankMatch:
@@ -91,8 +109,8 @@ def match_rank(record: Record, *, indicator: str, economy: str, claimed: int) ->
 
     A rank out of a list goes before one that is only mentioned, where both are as near.
     """
-    last = claims_year(record) - 1
-    recent = [rank for rank in ranks(record, indicator, economy) if last - RECENT_YEARS < rank.year <= last]
+    first, last = recent_years(record)
+    recent = [rank for rank in ranks(record, indicator, economy) if first <= rank.year <= last]
     nearest = min(
         recent, key=lambda r: (abs(r.rank - claimed), not r.listed, -r.year, -r.out_of), default=None
     )  # fmt: skip
@@ -101,6 +119,52 @@ def match_rank(record: Record, *, indicator: str, economy: str, claimed: int) ->
     statistics = [r for r in recent if r.reporter == main_list(record)]
     full = max(statistics, key=lambda r: r.year, default=full)
     return RankMatch(claimed=claimed, economy=economy, indicator=indicator, nearest=nearest, full=full, lists=lists)
+
+
+@remembered(1)
+def rank_matches(record: Record) -> tuple[RankMatch, ...]:
+    """Return each rank claimed beside what sources give, in the order of trade.csv."""
+    stated = record.trade[record.trade["indicator"].isin(TRADE_RANKS)]
+    stated = stated[stated["sources"].map(lambda sources: record.about.claims_source in sources)]
+    return tuple(
+        match_rank(record, indicator=row["indicator"], economy=row["economy"], claimed=int(row["value"]))
+        for row in stated.to_dict("records")
+    )
+
+
+def listed_finding(record: Record) -> Finding | None:
+    """Say how many of the ranks claimed a list of those years gives, and between which places lists have the others.
+
+    None where no rank is claimed, or there is no list of those years.
+    """
+    matches = rank_matches(record)
+    if not any(match.lists for match in matches):
+        return None
+    found, span = [match for match in matches if match.listed], say_span(recent_years(record))
+    document = possessive(record.about.document)
+    whose = f"the {document} {count(len(matches), 'rank')}"
+    headline = f"{len(found) or 'None'} of {whose} {'is' if len(found) == 1 else 'are'} in a list of {span}"
+    text = []
+    for match in found:
+        given = next(rank for rank in match.lists if rank.rank == match.claimed)
+        text.append(f"{_say_claimed(record, match)} is in a list: {given}.")
+    others = [f"{_say_claimed(record, match)} ({_say_range(match)})" for match in matches if not match.listed]
+    if others:
+        rest = "the others" if found else "any"
+        text.append(f"No list of {span} gives {rest}; in brackets the places that lists give: {listing(others)}.")
+    sources = tuple(dict.fromkeys(source for match in matches for rank in match.lists for source in rank.sources))
+    return Finding(verdict="", headline=headline, text=" ".join(text), sources=sources)
+
+
+def _say_claimed(record: Record, match: RankMatch) -> str:
+    return f"{record.about.name(match.economy)} as {ordinal(match.claimed)} {INDICATORS[match.indicator].role}"
+
+
+def _say_range(match: RankMatch) -> str:
+    places = sorted(rank.rank for rank in match.lists)
+    if not places:
+        return "no list"
+    return f"{ordinal(places[0])} to {ordinal(places[-1])}" if places[0] < places[-1] else ordinal(places[0])
 
 
 def rank_finding(record: Record, *, indicator: str, economy: str, claimed: int) -> Finding:
@@ -112,16 +176,14 @@ def rank_finding(record: Record, *, indicator: str, economy: str, claimed: int) 
         headline = f"{name}, {ordinal(claimed)} {role}: no list of those years to hold it against"
         return Finding(verdict="not found", headline=headline, text=headline + ".", sources=())
     near, full = match.nearest, match.full
-    places = sorted(rank.rank for rank in match.lists)
-    span = f"{ordinal(places[0])} to {ordinal(places[-1])}" if places[0] < places[-1] else ordinal(places[0])
-    text = f"Lists of the last {in_words(RECENT_YEARS)} years then known have {name} {span}; "
+    text = f"Lists of the last {in_words(RECENT_YEARS)} years then known have {name} {_say_range(match)}; "
     text += f"one gives the very place, {near}." if match.listed else f"none of them gives {ordinal(claimed)}."
     if not near.listed and near.rank == claimed:
         text += f" The place stands elsewhere, without a list: {near}."
     elif not match.listed:
         text += f" The nearest is {near}."
     if full != near:
-        text += f" The list of most economies has {name} {full}."
+        text += f" The longest series has {name} {full}."
     sources = tuple(dict.fromkeys(source for rank in (near, full) for source in rank.sources))
     headline = f"{name}: {ordinal(claimed)} {role} claimed, nearest found {near}"
     return Finding(
@@ -131,13 +193,13 @@ def rank_finding(record: Record, *, indicator: str, economy: str, claimed: int) 
 
 def ranked_finding(record: Record, *, claimed: int) -> Finding:
     """Test "out of n economies" against how many the lists of those years ranked."""
-    last = claims_year(record) - 1
+    first, last = recent_years(record)
     lists = [
         rank
         for indicator in TRADE_RANKS
         for economy in record.about.codes
         for rank in ranks(record, indicator, economy)
-        if rank.out_of and last - RECENT_YEARS < rank.year <= last
+        if rank.listed and first <= rank.year <= last
     ]
     if not lists:
         text = f"No list of those years says how many economies it ranks, so {claimed} cannot be checked."

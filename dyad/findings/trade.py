@@ -38,7 +38,11 @@ def totals(record: Record, reporter: str) -> pd.Series[float]:
 
 
 @remembered(KEPT)
-def _flow(record: Record, reporter: str, flow: str) -> pd.Series[float]:
+def flow_rows(record: Record, reporter: str, flow: str) -> pd.DataFrame:
+    """Return the rows of one flow between the two as one side reports it, one a calendar year, by year.
+
+    The table is shared by all who ask for it, and not to be changed.
+    """
     first, second = record.about.codes
     rows = record.figures(
         "goods_trade",
@@ -49,7 +53,11 @@ def _flow(record: Record, reporter: str, flow: str) -> pd.Series[float]:
         period="calendar",
         basis="statistics",
     )
-    rows = rows.dropna(subset=["year", "value"]).drop_duplicates("year").sort_values("year")
+    return rows.dropna(subset=["year", "value"]).drop_duplicates("year").sort_values("year")
+
+
+def _flow(record: Record, reporter: str, flow: str) -> pd.Series[float]:
+    rows = flow_rows(record, reporter, flow)
     return pd.Series(rows["value"].to_numpy(), index=rows["year"].astype(int).to_numpy(), name=reporter)
 
 
@@ -155,8 +163,8 @@ def band_finding(record: Record, *, years: tuple[int, int] | None = None) -> Fin
     held = all(not c.below and not c.above for c in counts)
     mostly = all(2 * len(c.inside) > c.years for c in late)
     verdict = "confirmed" if held else "partly" if mostly else "contradicted"
-    rows = record.figures("goods_trade", flow="total", period="calendar", basis="statistics")
-    rows = rows[rows["reporter"].isin(record.about.codes) & (rows["year"] <= last_year_known(record))]
+    counted = [year for c in counts for year in (*c.below, *c.inside, *c.above)]
+    rows = _rows_of(record, reporters=[c.reporter for c in counts], flows=["total"], years=counted)
     return Finding(verdict=verdict, headline=headline, text=" ".join(text), sources=sources_of(rows))
 
 
@@ -182,6 +190,11 @@ def say_inside(counts: Sequence[BandCount], *, what: str = "") -> str:
         known = f" of the {count(c.years, 'year')}{gaps} {say_span(c.span)}{what}" if whole else ""
         said.append(f"{len(c.inside)}{known} by {possessive(c.name)}{'' if said else ' figures'}")
     return ", ".join(said)
+
+
+def _rows_of(record: Record, *, reporters: list[str], flows: list[str], years: list[int]) -> pd.DataFrame:
+    rows = pd.concat([flow_rows(record, reporter, flow) for reporter in reporters for flow in flows])
+    return rows[rows["year"].isin(years)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,7 +236,8 @@ def balance_finding(record: Record, *, years: tuple[int, int] | None = None) -> 
     text = []
     for balance in found:
         ahead = f"a surplus for {home} in {say_years(balance.surplus)}" if balance.surplus else ""
-        behind = f"a deficit in {say_years(balance.deficit)}" if balance.deficit else ""
+        whose = "" if ahead else f" for {home}"
+        behind = f"a deficit{whose} in {say_years(balance.deficit)}" if balance.deficit else ""
         text.append(f"{possessive(balance.name)} figures show {listing([part for part in (ahead, behind) if part])}.")
     headline = text[0].removesuffix(".")
     if len(found) == 2:
@@ -233,8 +247,9 @@ def balance_finding(record: Record, *, years: tuple[int, int] | None = None) -> 
         headline = (
             f"{names} disagree on who sold more to whom in {say_years(apart)}"
             if apart
-            else f"{names} agree in every year on who sold more to whom"
+            else f"{names} agree on who sold more to whom in {say_years({*one.surplus, *one.deficit})}"
         )
-    rows = record.figures("goods_trade", period="calendar", basis="statistics")
-    rows = rows[rows["reporter"].isin(record.about.codes)]
+    told = [year for balance in found for year in (*balance.surplus, *balance.deficit)]
+    reporters = [balance.reporter for balance in found]
+    rows = _rows_of(record, reporters=reporters, flows=["exports", "imports"], years=told)
     return Finding(verdict="", headline=headline, text=" ".join(text), sources=sources_of(rows))

@@ -33,7 +33,7 @@ from dyad.view import VIEW_PARAMETERS, Query, View, default_view, nearest, short
 from dyad.wording import listing
 
 FOLDER = "files"  # of the addresses
-DECK, WORKSHEET = "lesson.pptx", "worksheet.pdf"
+DECK, WORKSHEET, METHOD_NAME = "lesson.pptx", "worksheet.pdf", "method.md"
 REFUSAL = "cannot be used"
 SWITCHES = MappingProxyType({"true": True, "false": False})
 FIGURE_PARAMETERS = ("size", "paper", "title", "notes", "scale")
@@ -43,9 +43,10 @@ ALLOW = "allow"
 DECK_MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 WORKBOOK_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MIMES = {"pptx": DECK_MIME, "xlsx": WORKBOOK_MIME, "csv": "text/csv; charset=utf-8", "svg": "image/svg+xml",
-         "html": "text/html; charset=utf-8"}  # fmt: skip
+         "html": "text/html; charset=utf-8", "md": "text/plain; charset=utf-8"}  # fmt: skip
 ETAG_CHARS = 32
 PACKAGE = Path(__file__).parents[1]
+METHOD_FILE = PACKAGE.parent / "docs" / METHOD_NAME  # how verdicts are given
 CODE = (".py", ".html", ".css", ".js")
 DRAWN_BY = (  # packages whose versions show in the bytes
     "xlsxwriter",
@@ -144,6 +145,7 @@ WHOLE_FILES: Mapping[str, Callable[[Source], bytes]] = MappingProxyType({
     "record.zip": lambda source: record_zip(source.record, source.lesson_table),
     DECK: _make_deck,
     WORKSHEET: _make_worksheet,
+    METHOD_NAME: lambda _: METHOD_FILE.read_bytes(),
     "timelinejs.csv": lambda source: export_sheet(source.record).content,
     "timelinejs.json": lambda source: export_json(source.record).content,
     "templates.xlsx": lambda source: template_workbook(source.record),
@@ -158,6 +160,7 @@ def file_names(source: Source) -> tuple[str, ...]:
     figures = [f"{figure}.{form}" for figure in figures_of(source.record) for form in (*FORMATS, "zip")]
     lacking = {table.file for name, table in TABLES.items() if name not in source.record.tables}
     lacking |= set() if source.lesson_table else {LESSON.file}
+    lacking |= set() if METHOD_FILE.is_file() else {METHOD_NAME}
     whole = [name for name in WHOLE_FILES if name not in lacking]
     return (*figures, *whole)
 
@@ -282,7 +285,12 @@ def _code_version() -> str:
     """Return a hash of all that files are made by: this package, the fonts, and what draws and writes."""
     digest = hashlib.sha256()
     ours = (file for file in sorted(PACKAGE.rglob("*")) if file.suffix in CODE)
-    for file in (*ours, *sorted(FONT_FOLDER.glob("*.ttf")), *sorted(FONT_FOLDER.glob("Fira*.woff2"))):
+    for file in (
+        *ours,
+        *sorted(FONT_FOLDER.glob("*.ttf")),
+        *sorted(FONT_FOLDER.glob("Fira*.woff2")),
+        *METHOD_FILE.parent.glob(METHOD_NAME),
+    ):
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     digest.update(" ".join(f"{name} {version(name)}" for name in DRAWN_BY).encode())
     return digest.hexdigest()

@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dyad.figures.rankings import rank_matches
-from dyad.findings.ranks import main_list
+from dyad.findings.ranks import main_list, rank_matches
 from dyad.importing.folders import BROUGHT_FLAG
 from dyad.record import Record
 from dyad.record.bringing import Brought, shown_name

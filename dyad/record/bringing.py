@@ -15,8 +15,6 @@ from pathlib import PurePath
 from typing import Literal
 
 import pandas as pd
-from babel import Locale
-from babel.core import get_global
 
 from dyad.record.checking import CODE
 from dyad.record.dates import read_date, say_year
@@ -28,6 +26,7 @@ from dyad.record.problems import Problem, RecordError, shorten
 from dyad.record.reading import VERSION_CHARS, check_frames, empty_frame, read_about, type_table
 from dyad.record.schema import ALL_TABLES, NO_THEME, TABLES, TableName
 from dyad.record.spelling import DayOrder, is_ambiguous_date, is_ambiguous_number
+from dyad.record.states import name_of
 from dyad.record.tables import About, Record
 from dyad.record.timelinejs import Told, is_timelinejs, place_of, read_json, read_sheet
 
@@ -379,16 +378,6 @@ def table_of(grid: Grid) -> TableName | None:
     like = {name: len(columns_of(grid.header, name)) for name in ALL_TABLES}
     best = max(like, key=lambda name: (like[name], name == "events"))
     return best if like[best] >= MIN_LIKE else None
-
-
-def name_of(code: str) -> str:
-    """Return the usual English name of a state by its alpha-3 code, the code itself where ISO 3166 has none.
-
-    >>> name_of("FRA"), name_of("RUS"), name_of("XXX")
-    ('France', 'Russia', 'XXX')
-    """
-    alpha_2 = get_global("territory_aliases").get(code, [""])[0]
-    return str(Locale("en").territories.get(alpha_2, code))
 
 
 def _spans(cells: Iterable[str]) -> list[tuple[int, int]]:

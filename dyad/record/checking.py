@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -157,18 +158,20 @@ REQUIRED, UNIQUE, REFERENCE, BETWEEN = "required", "unique", "reference", "betwe
 
 Fault = tuple[str, str | None, str, str]  # rule, value found, what is said of it, what to do
 FigureFault = tuple[str, str, str]  # column, what is said of it, what to do
+FigureRule = tuple[tuple[str, ...], Callable[..., Iterator[FigureFault]]]  # columns, what is wrong between their cells
 
 
 def _faults_of(cell: str, *, field: Field, rules: Sequence[Rule]) -> list[Fault]:
     """Return what is wrong with one cell: of each rule the first of its values that breaks it."""
     if cell == "":
         return [(REQUIRED, None, "is empty and must not be.", field.description)] if field.required else []
-    values = parts(field, cell)
     faults: list[Fault] = []
+    values = parts(field, cell)
     for rule in rules:
-        found = next((value for value in values if not rule.holds(field, value)), None)
-        if found is not None:
-            faults.append((rule.name, found, *rule.says(field, found)))
+        for value in values:
+            if not rule.holds(field, value):
+                faults.append((rule.name, value, *rule.says(field, value)))
+                break
     return faults
 
 
@@ -177,7 +180,7 @@ def check_cells(frame: pd.DataFrame, *, table: Table) -> list[Problem]:
 
     `frame` holds text only: the table's columns and the line each row stands on.
     """
-    lines = [int(line) for line in frame["line"]]
+    lines: list[int] = frame["line"].tolist()
     problems: list[Problem] = []
     for field in table.fields:
         rules = [rule for rule in RULES if rule.applies(field)]
@@ -237,57 +240,92 @@ def check_links(frames: Frames, *, ids: Mapping[TableName, Collection[str]] | No
                     yield Problem(file=file, line=int(line), column=field.name, says=says, fix=fix, rule=REFERENCE)
 
 
-def check_trade_rows(
-    frame: pd.DataFrame, *, economies: tuple[str, ...] = (), file: str = "trade.csv"
-) -> Iterator[Problem]:
-    """Yield what is wrong between the cells of one figure, and figures given twice; without economies any may be."""
-    seen: dict[tuple[str, ...], int] = {}
-    columns = {str(name): frame[name].tolist() for name in frame.columns}
-    keys = zip(*(columns[name] for name in FIGURE_KEY), strict=True)
-    for key, cells in zip(keys, zip(*columns.values(), strict=True), strict=True):
-        row = dict(zip(columns, cells, strict=True))
-        line, faults = row["line"], list(_faults_of_figure(row))
-        if economies:
-            faults = [*_faults_of_economy(row, economies), *faults]
-        if key in seen:
-            says = f"repeats the figure of line {seen[key]}."
-            faults.append(("indicator", says, "Keep one, or name what differs."))
-        seen.setdefault(key, line)
-        for column, says, fix in faults:
-            yield Problem(
-                file=file, line=line, column=column, found=row[column] or None, says=says, fix=fix, rule=BETWEEN
-            )
+def check_trade_rows(frame: pd.DataFrame, *, economies: tuple[str, ...] = (), file: str = "trade.csv") -> list[Problem]:
+    """Return what is wrong between the cells of one figure, and figures given twice, in the order of the lines.
+
+    Without `economies` any may be.
+    """
+    lines: list[int] = frame["line"].tolist()
+    problems: list[Problem] = []
+
+    def add(line: int, column: str, found: str, says: str, fix: str) -> None:
+        problems.append(
+            Problem(file=file, line=line, column=column, found=found or None, says=says, fix=fix, rule=BETWEEN)
+        )
+
+    def rows_of(columns: Sequence[str]) -> list[tuple[str, ...]]:
+        return list(zip(*(frame[name].tolist() for name in columns), strict=True))
+
+    foreign: FigureRule = (("economy", "partner"), partial(_faults_of_economy, economies))
+    for columns, faults_of in (foreign, *FIGURE_RULES) if economies else FIGURE_RULES:
+        rows = rows_of(columns)
+        known = {cells: faults for cells in set(rows) if (faults := list(faults_of(*cells)))}
+        for line, cells in zip(lines, rows, strict=True) if known else ():
+            for column, says, fix in known.get(cells, ()):
+                add(line, column, cells[columns.index(column)], says, fix)
+    keys = rows_of(FIGURE_KEY)
+    firsts: dict[tuple[str, ...], int] = {}
+    for line, key in zip(lines, keys, strict=True) if len(set(keys)) < len(keys) else ():
+        if key in firsts:
+            says = f"repeats the figure of line {firsts[key]}."
+            add(line, "indicator", key[0], says, "Keep one, or name what differs.")
+        firsts.setdefault(key, line)
+    return sorted(problems, key=lambda problem: problem.line or 0)
 
 
-def _faults_of_economy(row: Mapping[str, str], economies: tuple[str, ...]) -> Iterator[FigureFault]:
-    for column in ("economy", "partner"):
-        if row[column] and row[column] not in economies and CODE.fullmatch(row[column]):
+def _faults_of_economy(economies: tuple[str, ...], economy: str, partner: str) -> Iterator[FigureFault]:
+    for column, code in (("economy", economy), ("partner", partner)):
+        if code and code not in economies and CODE.fullmatch(code):
             yield column, f"is not of this record. Allowed: {', '.join(economies)}.", ""
 
 
-def _faults_of_figure(row: Mapping[str, str]) -> Iterator[FigureFault]:
-    indicator = INDICATORS.get(row["indicator"])
-    if indicator:  # else the rule for the column speaks of it
-        if indicator.paired and row["partner"] in ("", row["economy"]):
-            yield "partner", "must name the other side of the dyad.", ""
-        if indicator.flows and not row["flow"]:
-            yield "flow", "is empty and must say exports, imports or total.", ""
-        if row["unit"] != indicator.unit:
-            yield "unit", f"does not fit {indicator.name}. Allowed: {indicator.unit}.", ""
-    value, low, high = (
-        float(cell) if cell and NUMBER.fullmatch(cell) else None for cell in (row["value"], row["low"], row["high"])
-    )
-    if not (row["value"] or row["low"] or row["high"]):
+def _faults_of_kind(indicator: str, economy: str, partner: str, flow: str, unit: str) -> Iterator[FigureFault]:
+    kind = INDICATORS.get(indicator)
+    if kind is None:
+        return  # the rule for the column speaks of it
+    if kind.paired and partner in ("", economy):
+        yield "partner", "must name the other side of the dyad.", ""
+    if kind.flows and not flow:
+        yield "flow", "is empty and must say exports, imports or total.", ""
+    if unit != kind.unit:
+        yield "unit", f"does not fit {kind.name}. Allowed: {kind.unit}.", ""
+
+
+def _faults_of_amount(value: str, low: str, high: str) -> Iterator[FigureFault]:
+    if not (value or low or high):
         yield "value", "is empty, and so are low and high.", "Give a value, or the ends of a band."
-    if low is not None and high is not None and low > high:
-        yield "low", f"is above high, {high:g}.", "Swap them."
-    if indicator and indicator.band and (low is None or high is None):
+
+
+def _faults_of_band(indicator: str, low: str, high: str) -> Iterator[FigureFault]:
+    kind, least, most = INDICATORS.get(indicator), _number(low), _number(high)
+    if least is not None and most is not None and least > most:
+        yield "low", f"is above high, {most:g}.", "Swap them."
+    if kind and kind.band and (least is None or most is None):
         yield "low", "and high must both be given for a band.", ""
-    if indicator and indicator.is_rank and value is not None:
-        if value < 1 or not value.is_integer():
-            yield "value", "is not a rank. Allowed: whole numbers from 1 on.", ""
-        elif WHOLE.fullmatch(row["out_of"]) and value > int(row["out_of"]):
-            yield "value", f"is a rank beyond the {row['out_of']} that were ranked.", ""
+
+
+def _faults_of_rank(indicator: str, value: str, out_of: str) -> Iterator[FigureFault]:
+    kind = INDICATORS.get(indicator)
+    rank = _number(value) if kind and kind.is_rank else None
+    if rank is None:
+        return
+    if rank < 1 or not rank.is_integer():
+        yield "value", "is not a rank. Allowed: whole numbers from 1 on.", ""
+    elif WHOLE.fullmatch(out_of) and rank > int(out_of):
+        yield "value", f"is a rank beyond the {out_of} that were ranked.", ""
+
+
+def _number(cell: str) -> float | None:
+    return float(cell) if cell and NUMBER.fullmatch(cell) else None
+
+
+# few columns a rule: it is worked out once for cells that stand together in many rows
+FIGURE_RULES: tuple[FigureRule, ...] = (
+    (("indicator", "economy", "partner", "flow", "unit"), _faults_of_kind),
+    (("value", "low", "high"), _faults_of_amount),
+    (("indicator", "low", "high"), _faults_of_band),
+    (("indicator", "value", "out_of"), _faults_of_rank),
+)
 
 
 def check_claim_rows(frame: pd.DataFrame) -> Iterator[Problem]:

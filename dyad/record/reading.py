@@ -13,7 +13,7 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ from dyad.record.checking import (
 from dyad.record.dates import Day, read_date, say_date
 from dyad.record.grids import MAX_CELL_CHARS, UNSEEN, Report, check_cell, letters, unshield
 from dyad.record.problems import Problem, RecordError, did_you_mean
-from dyad.record.schema import MAX_THEMES, NO_THEME, SCHEMA_VERSION, TABLES, THEMES, Table, TableName
+from dyad.record.schema import MAX_THEMES, NO_THEME, SCHEMA_VERSION, TABLES, THEMES, Field, Table, TableName
 from dyad.record.tables import About, Record
 
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -171,19 +171,18 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
     known = {  # of a column given twice, the first
         name: plain[header.index(name)] if name in header else [""] * len(rows) for name in table.columns
     }
-    return pd.DataFrame({"line": lines, **known}, dtype=object).astype({"line": int}), problems
+    frame = pd.DataFrame(known, dtype=object)
+    frame.insert(0, "line", np.array(lines, dtype=int))
+    return frame, problems
 
 
 def _plain(cells: Sequence[str], *, column: str, lines: Sequence[int], report: Report) -> Sequence[str]:
     """Return a column without blanks around its cells and without shields; what nobody can see is reported."""
-    different = {*cells}  # the same stand in many rows
-    seen = {
+    seen = {  # the same stand in many rows
         cell: unshield(cell.strip()).strip()
-        for cell in different
+        for cell in {*cells}
         if len(cell) <= MAX_CELL_CHARS and not UNSEEN.search(cell)
     }
-    if len(seen) == len(different) and all(cell == plain for cell, plain in seen.items()):
-        return cells
     return [
         seen[cell]
         if cell in seen
@@ -299,27 +298,35 @@ def type_table(frame: pd.DataFrame, *, name: TableName) -> pd.DataFrame:
     and `last` (datetime64[s], days included; NaT where an interval lacks that end, both where undated),
     `precision`, `approximate`, `lasted` and `date_text`. Events come sorted by date, undated ones last.
     """
-    typed = frame.drop(columns="line")
+    typed = frame.drop(columns="line").reset_index(drop=True)
     for field in TABLES[name].fields:
-        cells = typed[field.name]
-        if field.many:
-            lists = {cell: tuple(parts(field, cell)) if cell else () for cell in set(cells)}
-            typed[field.name] = [lists[cell] for cell in cells]
-        elif field.kind == "integer":
-            whole = np.array([int(cell) if cell else 0 for cell in cells], dtype="int64")
-            typed[field.name] = pd.arrays.IntegerArray(whole, (cells == "").to_numpy(dtype=bool))
-        elif field.kind == "number":
-            typed[field.name] = [float(cell) if cell else None for cell in cells]
-            typed[field.name] = typed[field.name].astype("float64")
+        cells: list[str] = typed[field.name].tolist()
+        if field.many or field.kind in ("integer", "number"):
+            typed[field.name] = _typed(cells, field=field)
         elif field.kind == "edtf":
             typed = typed.join(_spans(cells))
     if name == "events":
         known = typed.assign(first=typed["first"].fillna(typed["last"])).sort_values(["first", "last", "id"])
-        typed = typed.loc[known.index]
-    return typed.reset_index(drop=True)
+        typed = typed.loc[known.index].reset_index(drop=True)
+    return typed
 
 
-def _spans(dates: pd.Series[str]) -> pd.DataFrame:
+def _typed(cells: Sequence[str], *, field: Field) -> Any:
+    """Return a column of lists or numbers in its type; a cell that stands in many rows is read once."""
+
+    def read(how: Callable[[str], Any]) -> list[Any]:
+        known = {cell: how(cell) for cell in set(cells)}
+        return [known[cell] for cell in cells]
+
+    if field.many:
+        return read(lambda cell: tuple(parts(field, cell)) if cell else ())
+    if field.kind == "number":
+        return np.array(read(lambda cell: float(cell or "nan")), dtype="float64")
+    whole = np.array(read(lambda cell: int(cell or 0)), dtype="int64")
+    return pd.arrays.IntegerArray(whole, np.array([not cell for cell in cells], dtype=bool))
+
+
+def _spans(dates: Sequence[str]) -> pd.DataFrame:
     whens = [read_date(text) if text else None for text in dates]
     return pd.DataFrame(
         {
@@ -329,8 +336,7 @@ def _spans(dates: pd.Series[str]) -> pd.DataFrame:
             "approximate": [bool(when and when.approximate) for when in whens],
             "lasted": [bool(when and when.lasted) for when in whens],
             "date_text": [say_date(text) for text in dates],
-        },
-        index=dates.index,
+        }
     )
 
 

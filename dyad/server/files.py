@@ -46,7 +46,7 @@ MOST_FIELDS = 100  # of a query
 # A proxy and a browser may keep a file for a minute; after that they ask whether it is still the same (ETag).
 CACHE = {"Cache-Control": "public, max-age=60, must-revalidate"}
 NEVER = {"Cache-Control": "no-store"}
-SHOWN = ("png", "svg", "pdf", "csv", "json")  # a browser that opens the address shows it; other forms are saved
+SHOWN = ("png", "svg", "pdf", "csv", "json", "md")  # a browser that opens the address shows it; other forms are saved
 
 
 class BusyError(Exception):

@@ -8,11 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from dyad.figures.look import SIGNS
-from dyad.figures.rankings import rank_matches
 from dyad.findings.claims import claim_rows, event_verdicts, judge_claims, say_verdict
-from dyad.findings.ranks import holds_ranks
+from dyad.findings.ranks import holds_ranks, rank_matches
 from dyad.findings.trade import holds_trade
-from dyad.publish.file_requests import FileRequest
+from dyad.publish.file_requests import FOLDER, METHOD_NAME, FileRequest
 from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows, table_frame
 from dyad.record import Record
 from dyad.record.memory import remembered
@@ -102,7 +101,7 @@ def figure_table(page: Page, rows: pd.DataFrame, *, what: str, heading: str) -> 
 def sift_claims(page: Page) -> None:
     """Say what each verdict means, let the reader choose some, and show each claim: record and sources."""
     rules = [f"{SIGNS[verdict]} {verdict}: {rule}" for verdict, rule in VERDICT_RULES.items()]
-    st.caption("  \n".join(literal(line) for line in (*rules, METHOD)))
+    st.caption("  \n".join([*map(literal, rules), f"[{literal(METHOD)}]({FOLDER}/{METHOD_NAME})"]))
     verdicts = _choose_verdicts()
     claims = judge_claims(page.record)
     claims = claims[claims["id"].isin(claim_rows(page.record, page.view)["id"])]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dyad.figures.look import SIGNS
+from dyad.findings.catalogue import findings_of
 from dyad.findings.finding import Finding
 from dyad.record import Record
 from dyad.ui.page import Page
@@ -18,6 +19,16 @@ def finding_text(finding: Finding | None, *, page: Page, claim: str = "") -> Non
     for who, said, verdict in told_of(page.record, claim, finding):
         st.markdown(f"**{literal(who)}** {literal(said)} **{literal(verdict)}**")
     st.text(finding.text)
+
+
+def more_findings(page: Page, name: str) -> None:
+    """Show what else the tables tell of the years chosen; nothing where they tell nothing."""
+    found = findings_of(page.record, name, years=page.view.years)
+    if found:
+        st.header("What else the tables tell", anchor=False)
+        with st.container(key="more"):
+            for finding in found:
+                st.markdown(f"**{literal(finding.headline)}.** {literal(finding.text)}")
 
 
 def told_of(record: Record, claim: str, finding: Finding) -> list[tuple[str, str, str]]:

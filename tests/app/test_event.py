@@ -46,7 +46,7 @@ def test_every_event_shows_itself_whole(show: Callable[..., AppTest], name: str,
     sources = {source["id"]: source for source in read_rows("sources")}
     claims = read_rows("claims")
     events = read_rows("events")
-    assert len(events) == 59
+    assert len(events) == 77
     app = show(name)
     for event in events[::every]:
         app.text_input(key="event").set_value(event["id"]).run()
@@ -105,7 +105,7 @@ def test_open_by_list(show: Callable[..., AppTest]) -> None:
     """An event chosen from the list among the filters opens on any page."""
     app = show("trade")
     chosen = next(one for one in app.selectbox if one.label == "Open event")
-    assert len(chosen.options) == 59
+    assert len(chosen.options) == 77
     chosen.set_value("druzhba-2016").run()
     assert dialog_titles(app) == ["Druzhba-2016: the first joint army exercise"]
     assert app.text_input(key="event").value == "druzhba-2016"

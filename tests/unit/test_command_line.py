@@ -92,7 +92,7 @@ def test_events_leave_for_timelinejs_and_come_back(tmp_path: Path, name: str) ->
     assert done.exit_code == 0, done.stderr
     done = run("check", tmp_path)
     assert done.exit_code == 0, done.stdout
-    assert done.stdout.startswith("Pakistan–Russia, 2003–2017: 59 events, 0 claims")
+    assert done.stdout.startswith("Pakistan–Russia, 2003–2017: 77 events, 0 claims")
 
 
 @pytest.mark.parametrize("command", ["check", "describe"])

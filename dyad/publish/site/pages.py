@@ -15,6 +15,7 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.events import event_rows
 from dyad.figures.look import SIGNS, Look
 from dyad.figures.numbers import key_figures
+from dyad.findings.catalogue import findings_of
 from dyad.findings.claims import claims_headline, event_verdicts, judge_claims, say_gravest, say_verdict, verdict_counts
 from dyad.findings.finding import Finding
 from dyad.findings.ranks import holds_ranks
@@ -60,7 +61,8 @@ def fill_page(record: Record, lesson: Lesson, file: str) -> dict[str, Any]:
     makers = page_makers(record, lesson)
     name, make = makers[file]
     menu = [(other, label) for other, (label, _) in makers.items()]
-    return {**_frame(record), **make(record), "file": file, "name": name, "menu": menu, "first": FIRST}
+    page = {"file": file, "name": name, "menu": menu, "first": FIRST, "more": findings_of(record, name.lower())}
+    return {**_frame(record), **make(record), **page}
 
 
 def _frame(record: Record) -> dict[str, Any]:

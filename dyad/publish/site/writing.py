@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dyad.lesson import Lesson
+from dyad.publish.file_requests import METHOD_FILE, METHOD_NAME
 from dyad.publish.outputs import write_files
 from dyad.publish.site.fonts import font_css
 from dyad.publish.site.pages import FIRST, fill_page, page_makers
@@ -37,7 +38,8 @@ def make_site(record: Record, lesson: Lesson) -> dict[str, bytes]:
     """Return every file of the site by its place below the folder, the tables included."""
     style = _style(record, lesson)
     pages = {file: _render(record, lesson, file, style) for file in page_makers(record, lesson)}
-    return pages | {f"{DATA}/{name}": content for name, content in record_files(record).items()}
+    files = record_files(record) | {METHOD_NAME: METHOD_FILE.read_bytes()}
+    return pages | {f"{DATA}/{name}": content for name, content in files.items()}
 
 
 def make_page(record: Record, lesson: Lesson, file: str = FIRST) -> bytes:

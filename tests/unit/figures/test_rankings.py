@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from dyad.figures.look import Figure, Look
-from dyad.figures.rankings import rank_lines, rank_matches, rank_rows, rank_title
+from dyad.figures.rankings import rank_lines, rank_rows, rank_title
+from dyad.findings.ranks import rank_matches
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from dyad.wording import ordinal
@@ -113,7 +114,7 @@ def test_each_rank_claimed_has_its_match(record: Record) -> None:
         ("export_rank", "PAK", 54), ("export_rank", "RUS", 16), ("import_rank", "PAK", 44), ("import_rank", "RUS", 22),
     }  # fmt: skip
     assert [m.claimed for m in matches if m.listed] == [22]
-    assert "4 ranks, 1 stands in a list of those years: Russia as 22nd importer" in rank_title(record)
+    assert rank_title(record) == "1 of the essay’s 4 ranks is in a list of 2014–2016"
 
 
 @pytest.mark.parametrize("width", [340, 1200])

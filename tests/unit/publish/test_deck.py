@@ -17,6 +17,7 @@ from dyad.publish.citing import cite_source
 from dyad.publish.deck import export_deck
 from dyad.publish.steps import documents
 from dyad.record import Record
+from tests.one_number import told_twice
 
 NS = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -166,3 +167,12 @@ def test_a_lesson_of_one_step(record: Record, lesson: Lesson) -> None:
     for steps in (lesson.steps[:1], ()):
         with zipfile.ZipFile(io.BytesIO(export_deck(record, Lesson(steps=steps)))) as packed:
             assert packed.testzip() is None
+
+
+def test_no_two_numbers_for_one_thing(packed: zipfile.ZipFile, lesson: Lesson) -> None:
+    """Slides and notes give nothing two different numbers."""
+    texts = [
+        words(part(packed, name)) for name in packed.namelist() if re.search(r"(?:slide|notesSlide)\d+\.xml$", name)
+    ]
+    assert len(texts) == 2 * len(lesson.steps)
+    assert told_twice(texts) == {}

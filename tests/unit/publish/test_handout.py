@@ -73,7 +73,8 @@ def test_every_document_is_listed_once(pages: list[str], record: Record, lesson:
     for id in ids:
         assert flat(record.source(id).publisher) in listed
     for id in replaced_titles(record, lesson):
-        assert flat(f"[title in another script, zh: {record.source(id).url}]") in listed
+        source = record.source(id)
+        assert flat(f"[title in another script, {source.language}: {source.url}]") in listed
     assert re.search(rf"\b{len(ids)}  ", "".join(pages[at:]))
     assert not re.search(rf"\b{len(ids) + 1}  ", "".join(pages[at:]))
     assert re.search(r"Sources \d", "".join(pages[:at]))

@@ -136,13 +136,13 @@ def test_lessons_name_what_they_lack(mixed: Record) -> None:
 
 
 def test_the_shipped_record_lacks_nothing(record: Record, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every figure and lesson of it can be drawn, our own words included; one title gives way to its address."""
+    """Every figure and lesson of it can be drawn, our own words included; three titles give way to their addresses."""
     lesson = read_lesson(root / "data", record)
     assert missing_in_deck(record, lesson) is None
     monkeypatch.setattr(handout, "missing_in_tables", lambda *_: True)  # or our own words would not be looked at
     assert handout.missing_in_handout(record, lesson) is None
     assert missing_in_figure(record, default_view(record), Choice(figure="overview")) is None
-    assert len(replaced_titles(record, lesson)) == 1
+    assert len(replaced_titles(record, lesson)) == 3
 
 
 def test_the_command_line_refuses_unless_told(tmp_path: Path) -> None:

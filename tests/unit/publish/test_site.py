@@ -26,12 +26,15 @@ from dyad.publish.site import SiteError, make_page, make_site, write_site
 from dyad.publish.site.pages import page_makers
 from dyad.record import Record
 from tests.browser.corpus import PAYLOADS, hostile_tables
+from tests.one_number import numbers_in, told_twice
 from tests.small import small_tables, write_tables
 
 MOST_KB = 450  # of the first page with all it loads, compressed as a host compresses it
 QUALITY = 9
 PAGES = {"index.html", "timeline.html", "trade.html", "rankings.html", "claims.html", "sources.html", "lesson.html"}
-TABLES = {f"data/{name}" for name in ("events.csv", "claims.csv", "trade.csv", "sources.csv", "datapackage.json")}
+TABLES = {
+    f"data/{name}" for name in ("events.csv", "claims.csv", "trade.csv", "sources.csv", "datapackage.json", "method.md")
+}
 LOADING = ("link", "img", "iframe", "object", "embed", "base", "audio", "video", "image", "use")
 LOADS = ("src", "srcset", "data", "poster", "action", "formaction", "background", "ping", "manifest")
 
@@ -101,6 +104,14 @@ def test_every_link_leads_to_a_file_of_the_site(site: dict[str, bytes]) -> None:
                 assert re.fullmatch(r"https://[a-z]+\.example/read\?a=1&b=2", link), link
             elif not link.startswith("#"):
                 assert link.split("?")[0] in site, f"{name} leads to {link}"
+
+
+def test_no_two_numbers_for_one_thing(first: bytes) -> None:
+    """The first page gives nothing two different numbers."""
+    texts = [" ".join(text.split()) for text in tree(first).xpath("//body//text()[not(ancestor::script)]")]
+    whole = " ".join(texts)
+    assert ("claims", "confirmed") in numbers_in(whole)
+    assert told_twice([whole]) == {}
 
 
 def test_links_out_tell_nothing(site: dict[str, bytes]) -> None:

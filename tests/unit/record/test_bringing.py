@@ -1,5 +1,3 @@
-"""Whatever tables somebody brings become a record, or each problem is named where it stands in the file brought."""
-
 from __future__ import annotations
 
 import json
@@ -11,9 +9,10 @@ import pytest
 from dyad.publish.tables import lesson_csv, record_files, table_frame, template, template_workbook
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record
-from dyad.record.bringing import CLAIMS_NOTE, NO_YEARS, Wishes, bring, name_of
+from dyad.record.bringing import CLAIMS_NOTE, NO_YEARS, Wishes, bring
 from dyad.record.files import MAX_CELL_CHARS, write_xlsx
 from dyad.record.schema import ALL_TABLES, MAX_THEMES, THEMES, TableName
+from dyad.record.states import name_of
 from tests.unit.brought import Files, places, sheet, whole
 from tests.unit.tables import NAMES
 

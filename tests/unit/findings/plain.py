@@ -1,0 +1,66 @@
+"""What the tests of findings work out with the csv module's rows and plain loops: no code of the package takes part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tests.unit.tables import Row
+
+Raw = dict[str, list[Row]]
+Years = tuple[int, int]
+
+NAMES = {"PAK": "Pakistan", "RUS": "Russia"}
+WHOLE: Years = (2003, 2017)
+ESSAY = 2017  # the year the claims were published
+SPANS: list[Years] = [WHOLE, (2011, 2015), (2003, 2008), (2016, 2016), (2009, 2025)]
+
+
+def by_year(rows: Iterable[Row], years: Years, **wanted: str) -> dict[int, float]:
+    """Return the values of the rows whose cells are these, by year, in order."""
+    found = {
+        int(row["year"]): float(row["value"])
+        for row in rows
+        if row["year"] and row["value"] and wanted.items() <= row.items() and years[0] <= int(row["year"]) <= years[1]
+    }
+    return dict(sorted(found.items()))
+
+
+def then_known(years: Years) -> Years:
+    """Return the years that were over when the essay was published."""
+    return years[0], min(years[1], ESSAY - 1)
+
+
+def first_where(values: dict[int, float], value: float) -> int:
+    """Return the first year that has a value."""
+    return next(year for year, one in values.items() if one == value)
+
+
+def cited(rows: Iterable[Row]) -> set[str]:
+    """Return the documents that rows cite."""
+    return {source for row in rows for source in row["sources"].split(";")}
+
+
+def years_in(text: str) -> set[int]:
+    """Return the years that a sentence names, spans included."""
+    spans = re.findall(r"\b((?:19|20)\d\d)(?:–((?:19|20)\d\d))?\b", text)
+    return {year for first, last in spans for year in range(int(first), int(last or first) + 1)}
+
+
+def begin(date: str) -> int:
+    """Return the year in which an event of events.csv begins; all of them have a plain first year."""
+    return int(date[:4])
+
+
+def between(rows: Iterable[Row], years: Years) -> list[Row]:
+    """Return the dated events between the two that begin in these years."""
+    return [
+        row
+        for row in rows
+        if row["scope"] == "bilateral" and row["date"] and years[0] <= begin(row["date"]) <= years[1]
+    ]
+
+
+def rounded(value: float) -> float:
+    """Return a number to two significant digits, by way of scientific notation."""
+    return float(f"{value:.1e}")

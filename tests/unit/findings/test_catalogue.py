@@ -1,0 +1,92 @@
+"""Every finding declared: how it is worded, and what becomes of it where a record lacks what it needs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from dyad.findings.catalogue import FINDINGS, Declared, findings_of
+from dyad.record import Record
+from dyad.record.indicators import INDICATORS
+from dyad.record.schema import TABLES
+from tests.unit.findings.plain import SPANS, WHOLE, Years, years_in
+
+MOST_WORDS = 10
+RAW_WORDS = {  # as tables write them, and sentences do not
+    *INDICATORS,
+    *(column for table in TABLES.values() for column in table.columns if "_" in column),
+    *("PAK", "RUS", "CHN", "NaN", "nan", "None,", "<NA>", "total;"),
+}
+NEEDS_TRADE = {one.name for one in FINDINGS} - {"events-named"}
+NEEDS_COMPARISON = {"scale", "partner-gap"}
+NEEDS_CLAIMS = {"events-named", "partner-gap", "top-partners"}
+declared = pytest.mark.parametrize("one", FINDINGS, ids=lambda one: one.name)
+
+
+def found(record: Record) -> set[str]:
+    """Return the names of the findings that a record gives."""
+    return {one.name for one in FINDINGS if one.find(record)}
+
+
+def test_each_is_declared_once(record: Record) -> None:
+    """No name stands twice, and the pages together have every finding of the record."""
+    names = [one.name for one in FINDINGS]
+    assert len(set(names)) == len(names)
+    told = [finding for page in {one.page for one in FINDINGS} for finding in findings_of(record, page)]
+    assert sorted(one.headline for one in told) == sorted(one.find(record).headline for one in FINDINGS)
+
+
+@declared
+@pytest.mark.parametrize("years", [None, *SPANS])
+def test_the_words(record: Record, one: Declared, years: Years | None) -> None:
+    """A headline has at most ten words and a year; a text one to four sentences and no word of the tables' own."""
+    finding = one.find(record, years=years)
+    if finding is None:
+        return
+    told = f"{finding.headline} {finding.text}"
+    assert not RAW_WORDS & set(re.findall(r"[\w<>]+[,;]?", told))
+    assert "  " not in told
+    assert finding.headline[0].isupper() or finding.headline[0].isdigit()
+    assert not finding.headline.endswith(".")
+    assert finding.text.endswith(".")
+    assert 1 <= len(re.findall(r"\.(?: |$)", finding.text)) <= 4
+    assert len(finding.sources) == len(set(finding.sources)) > 0
+    assert {*finding.sources} <= {*record.sources["id"]}
+    assert len(finding.headline.split()) <= MOST_WORDS
+    assert years_in(finding.headline)
+    assert years_in(finding.headline) <= set(range(min(years or WHOLE), max(years or WHOLE) + 1))
+
+
+@declared
+def test_chosen_years_are_the_only_ones(record: Record, one: Declared) -> None:
+    """What is said of chosen years names no other, and of years without anything nothing is said."""
+    for years in [(2011, 2015), (2003, 2008)]:
+        finding = one.find(record, years=years)
+        if finding:
+            assert years_in(finding.text) <= set(range(years[0], years[1] + 1))
+            assert years_in(finding.text)
+    assert one.find(record, years=(1950, 1960)) is None
+
+
+def test_the_years_of_the_record_are_the_default(record: Record) -> None:
+    """Without chosen years a finding is that of the years of the record."""
+    assert [one.find(record) for one in FINDINGS] == [one.find(record, years=record.about.years) for one in FINDINGS]
+
+
+def test_a_record_that_lacks_something(record: Record) -> None:
+    """Without trade, comparison, claims or events those findings are None that need them, and the others stay."""
+    every = {one.name for one in FINDINGS}
+    assert found(record) == every
+    assert found(replace(record, comparison=record.comparison.iloc[:0])) == every - NEEDS_COMPARISON
+    assert found(replace(record, claims=record.claims.iloc[:0])) == every - NEEDS_CLAIMS
+    assert found(replace(record, trade=record.trade.iloc[:0])) == every - NEEDS_TRADE
+    assert found(replace(record, events=record.events.iloc[:0])) == every - {"events-named"}
+
+
+@pytest.mark.parametrize("economies", [{"FRA": "France", "DEU": "Germany"}, {}])
+def test_a_record_of_other_economies(record: Record, economies: dict[str, str]) -> None:
+    """Figures of others than the two of the record are no findings about them."""
+    others = replace(record, about=replace(record.about, economies=economies))
+    assert found(others) == {"events-named"}

@@ -1,0 +1,245 @@
+"""Shares, places, gaps, other pairs and listed ranks, worked out a second time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from dyad.findings.partners import (
+    best_places,
+    partners_finding,
+    places,
+    places_finding,
+    shares,
+    shares_finding,
+    top_finding,
+)
+from dyad.findings.ranks import listed_finding, rank_matches
+from dyad.findings.scale import gap_finding, gaps, pairs, scale_finding
+from dyad.record import Record
+from tests.unit.findings.plain import (
+    NAMES,
+    SPANS,
+    Raw,
+    Years,
+    by_year,
+    cited,
+    first_where,
+    rounded,
+    then_known,
+    years_in,
+)
+from tests.unit.tables import Row
+
+OTHER = {"PAK": "RUS", "RUS": "PAK"}
+KNOWN = 2016  # the last year both had reported when the essay was written
+
+# -- shares ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("years", SPANS)
+def test_shares(record: Record, raw: Raw, years: Years) -> None:
+    """Each one's share is taken from the other's own figures, and the text names first, last and highest."""
+    found = {share.economy: share for share in shares(record, years=years)}
+    finding = shares_finding(record, years=years)
+    assert finding is not None
+    assert list(found) == list(NAMES)
+    highest = {}
+    for economy, share in found.items():
+        values = by_year(raw["trade"], then_known(years), indicator="partner_share", economy=economy, flow="total",
+                         reporter=economy)  # fmt: skip
+        high = first_where(values, max(values.values()))
+        assert share.partner == OTHER[economy]
+        assert share.course.years == tuple(values)
+        assert share.course.highest == (high, values[high])
+        (said,) = re.findall(
+            rf"{NAMES[OTHER[economy]]}’s share of {NAMES[economy]}’s.*?figures: (.*?)\.(?: |$)", finding.text
+        )
+        given = {int(year): float(value) for value, year in re.findall(r"([\d.]+)% in (\d{4})", said)}
+        assert given == {year: rounded(values[year]) for year in {min(values), high, max(values)}}
+        assert years_in(finding.text) >= set(values)
+        highest[economy] = values[high]
+    largest = max(highest, key=lambda economy: highest[economy])
+    assert f"{rounded(highest[largest]):g}% of {NAMES[largest]}’s trade" in finding.headline
+    assert set(finding.sources) == {"wits-2017-pak", "wits-2017-rus"}
+
+
+# -- places ------------------------------------------------------------------------------------
+
+
+def ranked(raw: Raw, years: Years) -> list[Row]:
+    """Return the places that statistics give for years before the essay's."""
+    first, last = then_known(years)
+    return [
+        row
+        for row in raw["trade"]
+        if (row["indicator"], row["basis"]) == ("partner_rank", "statistics")
+        and row["value"]
+        and first <= int(row["year"] or 0) <= last
+    ]
+
+
+def place_of(row: Row) -> tuple[str, str, str, int, int]:
+    """Return of whom, by what, by whom, when and which place a row gives."""
+    return row["economy"], row["flow"], row["reporter"], int(row["year"]), int(float(row["value"]))
+
+
+@pytest.mark.parametrize("years", SPANS)
+def test_places(record: Record, raw: Raw, years: Years) -> None:
+    """Every place of every series is kept, the best of each is its earliest lowest number, and the text says whose."""
+    rows = [place_of(row) for row in ranked(raw, years)]
+    assert sorted((p.economy, p.flow, p.reporter, p.year, p.rank) for p in places(record, years=years)) == sorted(rows)
+    best: dict[tuple[str, str, str], tuple[int, int]] = {}
+    for economy, flow, reporter, year, rank in rows:
+        key = (economy, flow, reporter)
+        best[key] = min(best.get(key, (rank, year)), (rank, year))
+    found = best_places(record, years=years)
+    assert {(p.economy, p.flow, p.reporter): (p.rank, p.year) for p in found} == best
+    assert [p.rank for p in found] == sorted(p.rank for p in found)
+    finding = places_finding(record, years=years)
+    assert finding is not None
+    assert int(re.findall(r"(\d+)\w\w among", finding.headline)[0]) == min(best.values())[0]
+    for (economy, _, reporter), (rank, year) in best.items():
+        if reporter == economy:
+            assert re.search(rf"{rank}(st|nd|rd|th) \(own figures, {year}\)", finding.text)
+    assert years_in(finding.text) == {year for *_, year, _ in rows}
+    assert set(finding.sources) <= cited(ranked(raw, years))
+
+
+@pytest.mark.parametrize("years", SPANS)
+def test_the_claimed_top(record: Record, raw: Raw, years: Years) -> None:
+    """In chosen years the first fifteen are those of every list of totals, and the nearest is named with its list."""
+    totals = [place_of(row) for row in ranked(raw, years) if row["flow"] == "total"]
+    finding = top_finding(record, years=years)
+    assert finding is not None
+    assert finding == partners_finding(record, top=15, years=years)
+    assert finding.verdict == ("contradicted" if any(rank <= 15 for *_, rank in totals) else "confirmed")
+    assert years_in(finding.headline) == {year for *_, year, _ in totals}
+    best = min(rank for *_, rank in totals)
+    (said,) = re.findall(r"The nearest either came is ([^.]*)\.", finding.text)
+    assert said.startswith(f"{best}")
+    own = min(rank for economy, _, reporter, _, rank in totals if reporter == economy)
+    assert ("own figures" in said) == (own > best)
+    if own > best:
+        assert re.search(rf"own figures it is {own}\w\w:", said)
+    closest = min(place_of(row)[-1] for row in ranked(raw, years))
+    assert ("alone it is" in finding.text) == (closest < best)
+
+
+# -- other pairs -------------------------------------------------------------------------------
+
+
+def partners_of(raw: Raw, reporter: str) -> dict[str, float]:
+    """Return what one side reports of its trade with others than the other of the two, of the last year then known."""
+    return {
+        row["partner"]: float(row["value"])
+        for row in raw["comparison"]
+        if (row["indicator"], row["flow"], row["reporter"], row["year"])
+        == ("goods_trade", "total", reporter, str(KNOWN))
+        and row["economy"] == reporter
+        and row["partner"] != OTHER[reporter]
+    }
+
+
+def base_of(raw: Raw, reporter: str) -> float:
+    """Return what one side reports of trade between the two in that year."""
+    return by_year(raw["trade"], (KNOWN, KNOWN), indicator="goods_trade", flow="total", reporter=reporter,
+                   basis="statistics", period="calendar")[KNOWN]  # fmt: skip
+
+
+def test_other_pairs(record: Record, raw: Raw) -> None:
+    """Every multiple is of one reporter's figures, and the text names the largest pair and the nearest in size."""
+    finding = scale_finding(record)
+    assert finding is not None
+    tops = []
+    for reporter in NAMES:
+        values, base = partners_of(raw, reporter), base_of(raw, reporter)
+        own = [pair for pair in pairs(record) if pair.reporter == reporter]
+        assert {pair.partner: pair.times for pair in own} == {code: value / base for code, value in values.items()}
+        assert [pair.value for pair in own] == sorted(values.values(), reverse=True)
+        assert {pair.year for pair in own} == {KNOWN}
+        (sentence,) = re.findall(
+            rf"In {KNOWN} {NAMES[reporter]} traded .*?Iran\.|In {KNOWN} {NAMES[reporter]} traded .*?Afghanistan\.",
+            finding.text,
+        )
+        near = min((value / base for value in values.values()), key=lambda times: max(times, 1 / times))
+        said = [float(number) for number in re.findall(r"about ([\d.,]+) times", sentence)]
+        tops.append(rounded(max(values.values()) / base))
+        assert said == [tops[-1], rounded(near)]
+        assert f"USD {base:,.0f} million" in sentence
+    assert finding.headline == f"Russia–China trade was about {max(tops):g} times as large ({KNOWN})"
+    assert set(finding.sources) == {"wits-2017-pak", "wits-2017-rus"}
+
+
+def test_the_gap_to_the_fifteenth(record: Record, raw: Raw) -> None:
+    """The gap is the fifteenth of the other partners over the trade between the two, by the same side's figures."""
+    finding = gap_finding(record)
+    assert finding is not None
+    for gap in gaps(record, place=15):
+        nth = sorted(partners_of(raw, gap.economy).values(), reverse=True)[14]
+        assert gap.times == nth / base_of(raw, gap.economy)
+        assert (gap.partner, gap.year, gap.place) == (OTHER[gap.economy], KNOWN, 15)
+        assert f"of {NAMES[gap.economy]}’s other partners traded about {rounded(gap.times):g} times" in finding.text
+    assert [rounded(gap.times) for gap in gaps(record, place=15)] == [2.7, 22]
+    assert finding.headline == "Russia’s 15th partner traded about 22 times as much (2016)"
+
+
+def test_few_partners_have_no_fifteenth(record: Record) -> None:
+    """Of a state whose table holds fewer partners than the place nothing is said."""
+    few = record.comparison[record.comparison["partner"].isin(["CHN", "IND", "DEU"])]
+    assert gaps(replace(record, comparison=few), place=15) == ()
+    assert gap_finding(replace(record, comparison=few)) is None
+
+
+@pytest.mark.parametrize("years", [(2011, 2015), (2003, 2008), (2017, 2025)])
+def test_no_multiple_of_other_years(record: Record, years: Years) -> None:
+    """Multiples are stated for the last year then known alone."""
+    assert scale_finding(record, years=years) is None
+    assert gap_finding(record, years=years) is None
+
+
+def test_notes_of_the_pairs_told(record: Record) -> None:
+    """What a row says to know before using it stands in the text."""
+    rows = record.comparison
+    china = (rows["partner"] == "CHN") & (rows["reporter"] == "RUS") & (rows["year"] == KNOWN)
+    noted = rows.assign(note=rows["note"].where(~china, "Counted by hand."))
+    finding = scale_finding(replace(record, comparison=noted))
+    assert finding is not None
+    assert finding.text.endswith(" Counted by hand.")
+
+
+# -- ranks -------------------------------------------------------------------------------------
+
+
+def test_listed_ranks(record: Record, raw: Raw) -> None:
+    """Of each rank claimed, what every list gives for its last year of the three then known."""
+    first, last = KNOWN - 2, KNOWN
+    finding = listed_finding(record)
+    listed = 0
+    matches = rank_matches(record)
+    assert len(matches) == 4
+    for match in matches:
+        lists = [
+            row
+            for row in raw["trade"]
+            if (row["indicator"], row["economy"]) == (match.indicator, match.economy)
+            and row["out_of"]
+            and first <= int(row["year"] or 0) <= last
+            and "kazmi-2017" not in row["sources"].split(";")
+        ]
+        latest = {row["reporter"]: row for row in sorted(lists, key=lambda row: int(row["year"]))}
+        assert {r.reporter: (r.year, r.rank, r.out_of) for r in match.latest} == {
+            reporter: (int(row["year"]), int(float(row["value"])), int(row["out_of"]))
+            for reporter, row in latest.items()
+        }
+        ranks = [int(float(row["value"])) for row in lists]
+        listed += match.claimed in ranks
+        if ranks and match.claimed not in ranks:
+            assert finding is not None
+            said = rf"{NAMES[match.economy]} as {match.claimed}\w\w \w+ \({min(ranks)}\w\w"
+            assert re.search(said, finding.text)
+    assert finding is not None
+    assert finding.headline.startswith(f"{listed} of the essay’s 4 ranks ")
+    assert years_in(finding.headline) == set(range(first, last + 1))

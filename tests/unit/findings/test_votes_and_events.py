@@ -1,0 +1,189 @@
+"""How alike the two vote, when trade peaked, and which events the essay names, worked out a second time."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from dyad.findings.events import EventCount, event_counts, events_finding, named_in_defence, turning_points
+from dyad.findings.peak import peak_finding, peaks
+from dyad.findings.votes import agreement, votes_finding
+from dyad.record import Record
+from tests.unit.findings.plain import (
+    NAMES,
+    SPANS,
+    WHOLE,
+    Raw,
+    Years,
+    begin,
+    between,
+    by_year,
+    cited,
+    first_where,
+    then_known,
+    years_in,
+)
+
+ESSAY = "2017-11-19"  # its day
+
+# -- votes -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("years", SPANS)
+def test_the_course_of_agreement(record: Record, raw: Raw, years: Years) -> None:
+    """First, last, highest and lowest year of agreement are those of a plain loop over the rows."""
+    values = by_year(raw["trade"], years, indicator="un_agreement")
+    course = agreement(record, years=years)
+    assert course is not None
+    assert list(course.years) == list(values)
+    assert course.first == (min(values), values[min(values)])
+    assert course.last == (max(values), values[max(values)])
+    assert course.highest == (first_where(values, max(values.values())), max(values.values()))
+    assert course.lowest == (first_where(values, min(values.values())), min(values.values()))
+
+
+@pytest.mark.parametrize("years", SPANS)
+def test_the_sentence_on_votes(record: Record, raw: Raw, years: Years) -> None:
+    """The headline has the least and the most; the text both ends, and every turning point, and implies no cause."""
+    values = by_year(raw["trade"], years, indicator="un_agreement")
+    low, high = (first_where(values, end(values.values())) for end in (min, max))
+    finding = votes_finding(record, years=years)
+    assert finding is not None
+    said = {int(number) for number in re.findall(r"(\d+)%", finding.headline)}
+    assert said == {round(values[low]), round(values[high])}
+    assert years_in(finding.headline) == {low, high}
+    for year in (min(values), max(values)):
+        assert f"{round(values[year])}%" in finding.text
+    assert years_in(finding.text) >= set(values)
+    points = [row for row in between(raw["events"], years) if (row["theme"], row["importance"]) == ("defence", "1")]
+    claimed = {row["event"] for row in raw["claims"]}
+    named = [row for row in between(raw["events"], years) if row["theme"] == "defence" and row["id"] in claimed]
+    beside = points or named
+    for row in beside[:4]:
+        assert row["label"] in finding.text
+        assert str(begin(row["date"])) in finding.text
+    assert ("no cause is implied" in finding.text) == bool(beside)
+    rows = [row for row in raw["trade"] if row["indicator"] == "un_agreement"]
+    assert set(finding.sources) == cited(rows) | cited(beside)
+
+
+def test_votes_without_turning_points(record: Record, raw: Raw) -> None:
+    """Where no event is marked as a turning point, those in defence that a claim names stand in; else none."""
+    plain = replace(record, events=record.events.assign(importance=2))
+    claimed = {row["event"] for row in raw["claims"]}
+    named = [row["id"] for row in between(raw["events"], WHOLE) if row["theme"] == "defence" and row["id"] in claimed]
+    assert turning_points(plain) == ()
+    assert sorted(moment.id for moment in named_in_defence(plain)) == sorted(named)
+    finding = votes_finding(plain)
+    assert finding is not None
+    assert f"and {len(named) - 4} more; no cause is implied." in finding.text
+    alone = votes_finding(replace(plain, claims=record.claims.iloc[:0]))
+    assert alone is not None
+    assert "cause" not in alone.text
+
+
+def test_agreement_that_stands(record: Record) -> None:
+    """Equal shares have neither a most nor a least."""
+    level = record.trade["value"].where(record.trade["indicator"] != "un_agreement", 70.2)
+    finding = votes_finding(replace(record, trade=record.trade.assign(value=level)))
+    assert finding is not None
+    assert finding.headline == "UN votes alike: 70% in 2003–2017"
+
+
+# -- the peak ----------------------------------------------------------------------------------
+
+
+def totals(raw: Raw, reporter: str, years: Years) -> dict[int, float]:
+    """Return what one side reports of both directions, by year."""
+    return by_year(raw["trade"], years, indicator="goods_trade", reporter=reporter, flow="total", basis="statistics",
+                   period="calendar")  # fmt: skip
+
+
+@pytest.mark.parametrize("years", SPANS)
+def test_the_peak(record: Record, raw: Raw, years: Years) -> None:
+    """Each side's peak is its largest total of two years or more, beside the turning points in defence."""
+    sides = {reporter: totals(raw, reporter, then_known(years)) for reporter in NAMES}
+    expected = {
+        reporter: (first_where(values, max(values.values())), max(values.values()), tuple(values))
+        for reporter, values in sides.items()
+        if len(values) > 1
+    }
+    assert {peak.reporter: (peak.year, peak.value, peak.years) for peak in peaks(record, years=years)} == expected
+    finding = peak_finding(record, years=years)
+    if not expected:
+        assert finding is None
+        return
+    assert finding is not None
+    assert years_in(finding.headline) == {year for year, _, _ in expected.values()}
+    for reporter, (year, value, known) in expected.items():
+        (sentence,) = re.findall(rf"By {NAMES[reporter]}’s figures[^.]*\.", finding.text)
+        assert years_in(sentence) == {*known, year}
+        assert f"USD {value:,.0f} million" in sentence
+    points = [row for row in between(raw["events"], years) if (row["theme"], row["importance"]) == ("defence", "1")]
+    assert all(row["label"] in finding.text for row in points)
+    tops = {year for year, _, _ in expected.values()}
+    earlier = len(tops) == 1 and bool(points) and max(tops) < min(begin(row["date"]) for row in points)
+    assert ("before the turning points" in finding.headline) == earlier
+
+
+def test_peaks_that_differ(record: Record) -> None:
+    """Where the two sides peak in different years the headline gives each its own."""
+    trade = record.trade
+    russian = (trade["indicator"] == "goods_trade") & (trade["reporter"] == "RUS") & (trade["flow"] == "total")
+    value = trade["value"].where(~(russian & (trade["year"] == 2004)), 9_999)
+    finding = peak_finding(replace(record, trade=trade.assign(value=value)))
+    assert finding is not None
+    assert finding.headline == "Trade peaked in 2008 by Pakistan’s figures, 2004 by Russia’s"
+    alone = peak_finding(replace(record, trade=trade[~russian]))
+    assert alone is not None
+    assert alone.headline == "Trade peaked in 2008 by Pakistan’s figures"
+
+
+# -- events ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("years", SPANS)
+def test_events_named_and_left_out(record: Record, raw: Raw, years: Years) -> None:
+    """Each year's events between the two are counted by whether a claim names them."""
+    claimed = {row["event"] for row in raw["claims"]}
+    events = [row for row in between(raw["events"], years) if row["date"][:10] <= ESSAY]  # it could name no later ones
+    named = Counter(begin(row["date"]) for row in events if row["id"] in claimed)
+    left_out = Counter(begin(row["date"]) for row in events if row["id"] not in claimed)
+    assert event_counts(record, years=years) == tuple(
+        EventCount(year=year, named=named[year], left_out=left_out[year]) for year in sorted({*named, *left_out})
+    )
+    finding = events_finding(record, years=years)
+    assert finding is not None
+    inside, whole = re.findall(r"\d+", finding.headline)[:2]
+    half = years_in(finding.headline)
+    if years[0] == years[1]:
+        assert (int(inside), int(whole), half) == (sum(named.values()), len(events), {years[0]})
+    else:
+        assert int(whole) == sum(named.values())
+        assert int(inside) == sum(number for year, number in named.items() if year in half)
+        assert 2 * int(inside) >= int(whole)
+        assert len(half) <= (years[1] - years[0]) // 2 + 1
+    assert f"{len(events)} event" in finding.text
+    assert years_in(finding.text) >= set(range(years[0], min(years[1], WHOLE[1]) + 1))
+    for verb, counted in (("names most", named), ("leaves out most", left_out)):
+        if said := re.search(rf"{verb} in ([\d –and]+) \((\d+)", finding.text):
+            top = max(counted.values())
+            assert int(said[2]) == top
+            assert years_in(said[1]) == {year for year, number in counted.items() if number == top}
+    assert set(finding.sources) == cited(events)
+
+
+def test_a_document_that_names_nothing(record: Record) -> None:
+    """Claims about no event name none, and the headline says of how many; the earlier half is named if it has more."""
+    nothing = replace(record, claims=record.claims.assign(event=""))
+    finding = events_finding(nothing)
+    assert finding is not None
+    assert re.fullmatch(r"The essay names none of \d+ events in 2003–2017", finding.headline)
+    early = events_finding(
+        replace(record, events=record.events[record.events["first"].dt.year < 2012]), years=(2003, 2017)
+    )
+    assert early is not None
+    assert early.headline.endswith("in 2003–2009")
