@@ -447,7 +447,8 @@ def test_on_paper(visit: Callable[..., Page]) -> None:
     page.set_viewport_size({"width": 700, "height": 1000})
     ground = "getComputedStyle(document.querySelector('.dyad-figure')).backgroundColor"
     assert page.evaluate(ground) == "rgb(255, 255, 255)"
-    assert page.locator(".dyad-figure button").locator("visible=true").count() == 0
+    assert page.locator(".dyad-figure button:not(.clear)").locator("visible=true").count() == 0
+    expect(page.locator("#figure-overview .clear")).to_contain_text("2010–2012: ")  # why the rest is faded
     widths = page.evaluate(
         "[...document.querySelectorAll('.drawing svg')].map((one) => one.clientWidth).filter((width) => width > 0)"
     )
