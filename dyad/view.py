@@ -168,12 +168,13 @@ def select_events(record: Record, view: View) -> pd.DataFrame:
     if not view.context:
         keep &= events["scope"] == "bilateral"
     for word in view.text.casefold().split():
-        keep &= _searchable(record).str.contains(word, regex=False)
+        keep &= searchable_text(record).str.contains(word, regex=False)
     return events[keep]
 
 
 @remembered(1)
-def _searchable(record: Record) -> pd.Series[str]:
+def searchable_text(record: Record) -> pd.Series[str]:
+    """Return what a search looks in, folded: one text per event, in the order of `record.events`."""
     columns = ["title", "label", "summary", "place", "note"]
     text = record.events[columns].agg(" ".join, axis=1) + " " + record.events["actors"].map(" ".join)
     return text.str.casefold()

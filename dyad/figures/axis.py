@@ -12,9 +12,8 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from dyad.figures.compose import inline
 from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Chart
+from dyad.figures.parts import Chart, inline
 from dyad.record.dates import Day, day_of_year, days_of_year, say_year
 
 FIELD = "t"  # every row of a linked figure calls its place on the axis so, or the brush would miss it

@@ -8,11 +8,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.compose import compose, inline, layered
+from dyad.figures.compose import compose, layered
 from dyad.figures.events import verdict_channels
-from dyad.figures.lines import KeyEntry, key_row
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
-from dyad.figures.parts import Chart
+from dyad.figures.parts import Chart, KeyEntry, inline
 from dyad.findings.claims import claim_rows, claims_headline, verdict_counts
 from dyad.record import Record
 from dyad.record.authors import say_authors
@@ -56,7 +55,7 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
         title=title,
         subtitle="One mark a claim, by the theme of the event it names; general: about no single event",
         description=_describe(rows, title=title),
-        key=key_row(entries, look=look),
+        key=entries,
         rows=[body],
         plots=[body],
         data=rows,

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
 import pandas as pd
 from altair.utils.schemapi import disable_debug_mode
 
+from dyad.figures.lines import key_row
 from dyad.figures.look import FONT, Figure, Look, wrap, wrap_evenly
-from dyad.figures.parts import Chart, Layers, Stack
+from dyad.figures.parts import Chart, KeyEntry, Layers, Stack, inline
 from dyad.record import Record
 from dyad.view import View, describe_view, view_address
 
 # Altair checks every part of a chart against Vega-Lite's schema as it is made, and the whole once more: two thirds of
 # the time a figure takes. Charts come from code alone, never from input; the tests check each of them whole.
 disable_debug_mode()
-
-
-Rows = dict[str, tuple[Mapping[str, Any], ...]]  # of a chart's data, as Vega-Lite has them
-
-
-def inline(rows: Iterable[Mapping[str, Any]]) -> Rows:
-    """Return rows as the data of a chart: a dict, for Altair asks of any object whether it is a data frame of any kind.
-
-    And as a tuple, for it copies lists row by row whenever charts are joined.
-    """
-    return {"values": tuple(rows)}
 
 
 def layered(
@@ -114,7 +104,7 @@ def compose(
     title: str,
     subtitle: str,
     description: str,
-    key: alt.LayerChart | None,
+    key: Sequence[KeyEntry] | None,
     rows: Sequence[alt.Chart | alt.LayerChart],
     plots: Sequence[alt.LayerChart],
     data: pd.DataFrame | Mapping[str, pd.DataFrame],
@@ -126,13 +116,15 @@ def compose(
 ) -> Figure:
     """Stack rows of one width under a title that states the finding, over the line that names the sources.
 
-    `plots` are those of `rows` whose height goes by `Look.tall`; `page` is where the figure stands; `description` is
-    the alternative text; `says_what` is whether the subtitle is drawn.
+    `key` has the signs of the key, None for a figure without; `plots` are those of `rows` whose height goes by
+    `Look.tall`; `page` is where the figure stands; `description` is the alternative text; `says_what` is whether the
+    subtitle is drawn.
     """
-    stack = [*([key] if key else []), *rows]
+    drawn_key = [] if key is None or not look.keyed else [key_row(key, look=look)]
+    stack = [*drawn_key, *rows]
+    said, address = [*notes, *stamp(record, view)], view_address(record, view, page)
     if look.noted:
-        said = [*notes, *stamp(record, view)]
-        stack.append(source_line(publishers, look=look, notes=said, address=view_address(record, view, page)))
+        stack.append(source_line(publishers, look=look, notes=said, address=address))
     size, small = look.px(17), look.px(12.5)
     heads: dict[str, Any] = {}
     if look.titled:
@@ -161,6 +153,10 @@ def compose(
         sources=tuple(dict.fromkeys(s for table in tables for sources in table["sources"] for s in sources)),
         plots=sum(plot.height for plot in plots),
         events=len(data["events"] if isinstance(data, Mapping) else data) if selections else 0,
+        page=page,
+        legend=tuple(key or ()),
+        publishers=tuple(publishers),
+        notes=tuple(notes),
     )
 
 

@@ -14,10 +14,9 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, TICK_YEARS, Axis
-from dyad.figures.compose import inline
 from dyad.figures.linking import fade
 from dyad.figures.look import SHAPES, Look
-from dyad.figures.parts import Chart
+from dyad.figures.parts import Chart, inline
 from dyad.findings.claims import say_verdict
 from dyad.record import Record
 from dyad.wording import count, headed, say_span

@@ -10,12 +10,12 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, day_after, to_year, to_years
-from dyad.figures.compose import Rows, inline, layered
+from dyad.figures.compose import layered
 from dyad.figures.crowds import bar_layers, count_bars, crowd_lanes, is_crowd
 from dyad.figures.lanes import GAP, Item, Side, Spot, place_labels
 from dyad.figures.linking import fade
 from dyad.figures.look import HOLLOW, SHAPES, SHEER, Look, cut, text_width
-from dyad.figures.parts import Chart
+from dyad.figures.parts import Chart, Rows, inline
 from dyad.findings.claims import event_verdicts, judge_claims, say_verdict
 from dyad.record import Record
 from dyad.record.dates import missing_ends, read_date

@@ -8,9 +8,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.compose import inline, layered, vega_config
+from dyad.figures.compose import layered, vega_config
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
-from dyad.figures.parts import Chart, Stack
+from dyad.figures.parts import Chart, Stack, inline
 from dyad.lesson import Answer, Step, answer_of, claim_of, guess_text
 from dyad.record import Record
 

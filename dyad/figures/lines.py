@@ -9,9 +9,8 @@ from typing import Any
 import altair as alt
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import inline
 from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Chart, Layers
+from dyad.figures.parts import Chart, KeyEntry, Layers, inline
 
 NAME_GAP = 8.0  # px between the last point of a line and its name
 HALO_PX = 3
@@ -138,18 +137,6 @@ def name_layers(panel: Panel, names: Sequence[Name], *, size: float) -> list[alt
         names_at.mark_text(**style, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round", color=paper, aria=False),
         names_at.mark_text(**style, aria=False).encode(color=alt.Color("colour:N", scale=None)),
     ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class KeyEntry:
-    """One sign of the key: a symbol (a Vega shape), a bar or a line, and what it means."""
-
-    text: str
-    shape: str  # a Vega symbol, or "bar"
-    stroke: str
-    fill: str
-    dashed: bool = False
-    fill_opacity: float = 1.0
 
 
 def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:

@@ -17,6 +17,7 @@ import altair as alt
 import pyarrow as pa
 from PIL import ImageFont
 
+from dyad.figures.parts import KeyEntry
 from dyad.figures.steady import steady
 
 Scheme = Literal["light", "dark"]
@@ -139,6 +140,7 @@ class Look:
     stretch: float = 1.0  # of the height of plots, type left as it is: fills a page of given proportions
     titled: bool = True  # whether title and subtitle are drawn
     noted: bool = True  # whether the source line and its notes are drawn
+    keyed: bool = True  # whether the key of its signs is drawn
     clear: bool = False  # whether the paper is left out: only what is drawn on it stays
 
     @property
@@ -189,6 +191,10 @@ class Figure:
     sources: tuple[str, ...]
     plots: float
     events: int = 0  # marks that can be picked
+    page: str = ""  # where it stands
+    legend: tuple[KeyEntry, ...] = ()
+    publishers: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def spec(self) -> dict[str, Any]:

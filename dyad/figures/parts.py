@@ -7,9 +7,33 @@ in another, so a copy that shares what it holds is as good.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Self
 
 import altair as alt
+
+Rows = dict[str, tuple[Mapping[str, Any], ...]]  # of a chart's data, as Vega-Lite has them
+
+
+def inline(rows: Iterable[Mapping[str, Any]]) -> Rows:
+    """Return rows as the data of a chart: a dict, for Altair asks of any object whether it is a data frame of any kind.
+
+    And as a tuple, for it copies lists row by row whenever charts are joined.
+    """
+    return {"values": tuple(rows)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyEntry:
+    """One sign of the key: a symbol (a Vega shape), a bar or a line, and what it means."""
+
+    text: str
+    shape: str  # a Vega symbol, or "bar"
+    stroke: str
+    fill: str
+    dashed: bool = False
+    fill_opacity: float = 1.0
 
 
 class _Shared:

@@ -9,21 +9,19 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, day_after, to_year
-from dyad.figures.compose import compose, heading, inline, layered
+from dyad.figures.compose import compose, heading, layered
 from dyad.figures.lines import (
-    KeyEntry,
     Name,
     Panel,
     charts_of,
     ground_layer,
-    key_row,
     name_layers,
     name_room,
     tick_layers,
 )
 from dyad.figures.linking import fade
 from dyad.figures.look import Figure, Look
-from dyad.figures.parts import Chart
+from dyad.figures.parts import Chart, KeyEntry, inline
 from dyad.findings.finding import claims_year
 from dyad.findings.ranks import listed_finding, main_list
 from dyad.record import Record
@@ -217,19 +215,16 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
         for kind in kinds
     ]  # fmt: skip
     ink, paper = look.colours.mark, look.colours.paper
-    key = key_row(
-        [
-            KeyEntry(text=words, shape=shape, stroke=ink, fill=ink if role == "main" else paper)
-            for role, shape, words in (
-                ("main", "circle", f"{possessive(main)} list"),
-                ("further", "circle", "another list"),
-                ("printed", "diamond", "rank printed by a source"),
-                ("claimed", "cross", f"the {possessive(document)} rank, no year stated: set at its own date"),
-            )
-            if role in set(rows["role"])
-        ],
-        look=look,
-    )
+    key = [
+        KeyEntry(text=words, shape=shape, stroke=ink, fill=ink if role == "main" else paper)
+        for role, shape, words in (
+            ("main", "circle", f"{possessive(main)} list"),
+            ("further", "circle", "another list"),
+            ("printed", "diamond", "rank printed by a source"),
+            ("claimed", "cross", f"the {possessive(document)} rank, no year stated: set at its own date"),
+        )
+        if role in set(rows["role"])
+    ]
     return compose(
         record,
         view,

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import Axis
-from dyad.figures.compose import compose, inline, layered
+from dyad.figures.compose import compose, layered
 from dyad.figures.crowds import is_crowd
 from dyad.figures.events import (
     EVENTS,
@@ -20,10 +20,9 @@ from dyad.figures.events import (
     tooltip,
     verdict_channels,
 )
-from dyad.figures.lines import KeyEntry, key_row
 from dyad.figures.linking import event_pick
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
-from dyad.figures.parts import Chart, Layers
+from dyad.figures.parts import Chart, KeyEntry, Layers, inline
 from dyad.findings.claims import BEYOND, TOLD, say_verdict
 from dyad.record import Record
 from dyad.record.dates import missing_ends
@@ -118,7 +117,7 @@ def timeline_title(record: Record, view: View, rows: pd.DataFrame) -> str:
     return f"The {document} names {count(named, 'event')} of {span}; {doubts}{beyond}"
 
 
-def event_key(record: Record, rows: pd.DataFrame, *, look: Look) -> alt.LayerChart:
+def event_key(record: Record, rows: pd.DataFrame, *, look: Look) -> list[KeyEntry]:
     """Return the key of the signs that the events drawn make use of."""
     paper, mark = look.colours.paper, look.colours.mark
     crowd = is_crowd(rows)
@@ -133,7 +132,7 @@ def event_key(record: Record, rows: pd.DataFrame, *, look: Look) -> alt.LayerCha
         if verdict in set(rows["verdict"]) - {TOLD}
     ]
     if crowd:
-        return key_row(entries, look=look)
+        return entries
     known = set(rows["known"])
     if "spell" in known:
         entries.append(KeyEntry(text="lasted", shape="bar", stroke=mark, fill=mark, fill_opacity=0.5))
@@ -145,7 +144,7 @@ def event_key(record: Record, rows: pd.DataFrame, *, look: Look) -> alt.LayerCha
         entries.append(KeyEntry(text=said, shape="bar", stroke="transparent", fill=mark, fill_opacity=0.13))
     if rows["approximate"].any():
         entries.append(KeyEntry(text="about then", shape="bar", stroke=mark, fill=mark, fill_opacity=0.13, dashed=True))
-    return key_row(entries, look=look)
+    return entries
 
 
 def describe_timeline(record: Record, rows: pd.DataFrame, *, title: str) -> str:

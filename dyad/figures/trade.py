@@ -13,21 +13,19 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import compose, heading, inline, layered
+from dyad.figures.compose import compose, heading, layered
 from dyad.figures.lines import (
-    KeyEntry,
     Name,
     Panel,
     charts_of,
     ground_layer,
-    key_row,
     name_layers,
     name_room,
     tick_layers,
 )
 from dyad.figures.linking import fade
 from dyad.figures.look import Figure, Look, text_width
-from dyad.figures.parts import Chart
+from dyad.figures.parts import Chart, KeyEntry, inline
 from dyad.findings.trade import balance_finding, band, band_finding, place
 from dyad.record import Record
 from dyad.view import View
@@ -351,7 +349,7 @@ def totals_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, g
     return Axis(first=first, last=last, width=look.width, gutter=gutter, right=right)
 
 
-def totals_key(record: Record, rows: pd.DataFrame, *, look: Look) -> alt.LayerChart:
+def totals_key(record: Record, rows: pd.DataFrame, *, look: Look) -> list[KeyEntry]:
     """Return the key of the signs that the rows drawn make use of."""
     ink, paper, band_colour = look.colours.mark, look.colours.paper, look.colours.band
     main, limits = rows[rows["role"] == "main"], band(record)
@@ -372,7 +370,7 @@ def totals_key(record: Record, rows: pd.DataFrame, *, look: Look) -> alt.LayerCh
     if (rows["role"] == "mark").any():
         words = "stated or estimated, or a fiscal year: not joined"
         entries.append(KeyEntry(text=words, shape="diamond", stroke=ink, fill=paper))
-    return key_row(entries, look=look)
+    return entries
 
 
 def publishers(record: Record, rows: pd.DataFrame) -> list[str]:
@@ -469,16 +467,11 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
         panel = Panel(axis=axis, look=look, height=look.tall(150), bottom=down, top=up)
         panels.append(_balance_panel(record, rows[rows["reporter"] == reporter], panel))
     ink = look.colours.ink
-    key = key_row(
-        [
-            KeyEntry(text=f"{home} sold to {away}", shape="bar", stroke=look.colours.first, fill=look.colours.first),
-            KeyEntry(
-                text=f"{home} bought from {away}", shape="bar", stroke=look.colours.second, fill=look.colours.second
-            ),
-            KeyEntry(text="difference", shape="diamond", stroke=ink, fill=look.colours.paper),
-        ],
-        look=look,
-    )
+    key = [
+        KeyEntry(text=f"{home} sold to {away}", shape="bar", stroke=look.colours.first, fill=look.colours.first),
+        KeyEntry(text=f"{home} bought from {away}", shape="bar", stroke=look.colours.second, fill=look.colours.second),
+        KeyEntry(text="difference", shape="diamond", stroke=ink, fill=look.colours.paper),
+    ]
     return compose(
         record,
         view,

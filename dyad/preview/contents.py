@@ -21,8 +21,8 @@ from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.look import Figure, Look, growth
 from dyad.figures.numbers import key_figures
 from dyad.findings.trade import band_finding
-from dyad.publish.drawn import draw_plain, palette_css
 from dyad.record import Record
+from dyad.render.svg import draw_plain, palette_css
 from dyad.ui.event import FIGURE, HOW_TO_OPEN, NONE_OPEN, figure_share, has_room
 from dyad.ui.figure import draw_figure
 from dyad.ui.filters import filters_label
@@ -91,7 +91,7 @@ def stretched(spec: Mapping[str, Any], room: float) -> dict[str, Any]:
 
 def drawing_for(figure: Figure, svg: str, sight: Sight) -> str:
     """Return a drawing as markup for a page: it keeps its share of the room, what stands out of it included."""
-    root = etree.fromstring(draw_plain(svg, figure).svg.encode())
+    root = etree.fromstring(draw_plain(svg, figure).encode())
     width, _ = root.attrib.pop("width"), root.attrib.pop("height")
     root.set("style", f"width:{100 * float(width) / sight.room:.3f}%")
     drawing: str = etree.tostring(root, encoding="unicode")

@@ -13,8 +13,8 @@ from threading import Condition, Thread
 
 from dyad.importing.current import current_record
 from dyad.preview.contents import Sight, drawing_for, opening_figure, opens_with, stretched, write_preview
-from dyad.publish.engine import to_svg
 from dyad.record import Record, RecordError
+from dyad.render.engine import to_svg
 from dyad.ui.filters import OWN
 from dyad.ui.shell import ENTRIES, Entry
 from dyad.view import view_from_query

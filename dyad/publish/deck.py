@@ -27,11 +27,11 @@ from dyad.findings.claims import event_verdicts, say_verdict
 from dyad.findings.trade import balance_finding, balances, band, band_finding, last_year_known, net_trade, totals
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source
-from dyad.publish.engine import to_png
 from dyad.publish.letters import Missing, find_missing, missing_in_tables, texts_of
 from dyad.publish.sheets import Sheet
 from dyad.publish.steps import STAGES, documents, figure_sheet, source_words
 from dyad.record import Record
+from dyad.render.engine import to_png
 from dyad.wording import usd
 
 DECK_MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"

@@ -14,7 +14,6 @@ import pandas as pd
 
 from dyad.figures.look import PALETTES
 from dyad.publish.citing import cite_source, figure_reference, source_reference
-from dyad.publish.engine import vega_with
 from dyad.publish.images import describe, export_pdf, export_png, export_svg, font_faces
 from dyad.publish.letters import Missing, find_missing, texts_of
 from dyad.publish.sheets import PAPERS, Choice, lay_out
@@ -23,6 +22,7 @@ from dyad.publish.tables import pack, table_csv
 from dyad.record import Record
 from dyad.record.grids import shield
 from dyad.record.schema import LIST_SEPARATOR
+from dyad.render.engine import vega_with
 from dyad.view import View
 
 SCALES = (1, 2, 3, 4)  # px of a PNG to a CSS px

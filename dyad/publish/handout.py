@@ -16,11 +16,11 @@ from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER
 from dyad.findings.claims import event_verdicts, say_verdict
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source
-from dyad.publish.engine import to_png
 from dyad.publish.letters import Missing, drawable, find_missing, lacking, missing_in_tables, texts_of
 from dyad.publish.sheets import Sheet
 from dyad.publish.steps import STAGES, documents, figure_sheet
 from dyad.record import Record, Source
+from dyad.render.engine import to_png
 from dyad.wording import year_runs
 
 EDGE_MM, WITHIN_MM = 18, 174  # of an A4 page, 210 mm wide

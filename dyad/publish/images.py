@@ -15,11 +15,11 @@ from PIL.PngImagePlugin import PngInfo
 
 from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER, PALETTES
 from dyad.publish.citing import figure_address
-from dyad.publish.drawn import SVG
-from dyad.publish.engine import to_pdf, to_png
 from dyad.publish.sheets import PAPERS, SHEETS_KEPT, SIZES, Choice, lay_out
 from dyad.record import Record
 from dyad.record.memory import remembered
+from dyad.render.engine import to_pdf, to_png
+from dyad.render.svg import SVG
 from dyad.view import View
 
 CSS_DPI, PDF_DPI = 96, 72  # px and points to the inch

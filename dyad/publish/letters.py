@@ -17,10 +17,10 @@ from lxml import etree
 
 from dyad.figures.look import FONT_FILES, FONT_FOLDER
 from dyad.lesson import Step
-from dyad.publish.drawn import SVG
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.record.schema import LIST_SEPARATOR, TABLES
+from dyad.render.svg import SVG
 from dyad.wording import count, listing
 
 LETTERS_NAMED, ROWS_NAMED = 5, 5

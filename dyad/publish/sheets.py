@@ -13,9 +13,9 @@ from lxml import etree
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import Figure, Look, Scheme
-from dyad.publish.engine import to_svg
 from dyad.record import Record
 from dyad.record.memory import remembered
+from dyad.render.engine import to_svg
 from dyad.view import View
 
 LEAST_STRETCH, MOST_STRETCH = 0.7, 4.0  # of the height of plots

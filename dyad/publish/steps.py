@@ -14,11 +14,11 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.guesses import Guess, guess_figure
 from dyad.figures.look import Figure, Look, Scheme, wrap
 from dyad.lesson import Step, answer_of, sources_of
-from dyad.publish.drawn import SVG
 from dyad.publish.images import font_faces
 from dyad.publish.sheets import Sheet, draw, fit
 from dyad.record import Record
 from dyad.record.memory import remembered
+from dyad.render.svg import SVG
 from dyad.wording import listing
 
 LEAST_PX = 24

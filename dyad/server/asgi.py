@@ -30,8 +30,8 @@ from streamlit.web.bootstrap import load_config_options
 
 from dyad.importing.current import current_record
 from dyad.preview.keeper import Previews
-from dyad.publish.engine import draw_elsewhere
 from dyad.record import RecordError
+from dyad.render.engine import draw_elsewhere
 from dyad.server.addresses import Addresses, answer_robots, files_in
 from dyad.server.assets import Assets
 from dyad.server.files import FilesMiddleware

@@ -74,7 +74,7 @@ VIS_PICTURE = """(() => {
 # It comes drawn; it is whole, and answers, once all of it was read.
 SITE_PICTURE = """(() => {
   if (document.readyState === 'loading') return '';
-  const marks = '.drawings:not([hidden]) svg [data-m]';
+  const marks = '.dyad-figure .drawing svg [data-key]';
   const counted = ['', '.dim', '.gone'].map((kind) => document.querySelectorAll(marks + kind).length);
   return counted[0] ? `${counted}` : '';
 })()"""

@@ -20,6 +20,7 @@ FLOORS = (
     "findings",
     "lesson",
     "figures",
+    "render",
     "publish",
     "ui",
     "preview",

@@ -22,20 +22,19 @@ from dyad.findings.ranks import holds_ranks
 from dyad.findings.trade import balance_finding, band_finding, holds_trade
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source, record_reference
-from dyad.publish.drawn import Drawing, draw_plain
-from dyad.publish.site.drawings import Marks, draw_marked
 from dyad.publish.steps import STAGES, answer_sheet, documents, figure_sheet, source_words
 from dyad.publish.styles import STYLES
 from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows
 from dyad.record import Record
-from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_address
+from dyad.render.drawing import WIDTHS, draw_view
+from dyad.render.facts import event_facts, record_facts
+from dyad.render.markup import write_figure
+from dyad.render.svg import draw_plain
+from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events
 from dyad.wording import METHOD, VERDICT_RULES, count, headed, possessive
 
 FIRST = "index.html"
-ROOMS = {"wide": 1216, "medium": 760, "narrow": 358}  # px a drawing is laid out for; site.css says which one shows
-WHOLE: tuple[str, ...] = ("wide", "medium")
-PAGE_OF = {"overview": "", "timeline": "timeline", "trade-band": "trade", "trade-balance": "trade",
-           "rankings": "rankings", "claims-summary": "claims"}  # fmt: skip
+WIDE: tuple[str, ...] = ("wide", "medium")  # classes of width a figure is drawn for, where a phone has a list
 WEB = ("http://", "https://")
 MOST_UNBROKEN = 24  # letters of a cell that stay on one line
 DROPPED_COLUMNS = ("Link",)  # of a table of figures: the source is the link
@@ -84,7 +83,7 @@ def _frame(record: Record) -> dict[str, Any]:
         "downloads": [(f"data/{table.file}", table.file) for table in record.tables.values()],
         "filtered": True,
         "listed": False,
-        "facts": _facts(record, Marks()),
+        "facts": _facts(record),
     }
 
 
@@ -94,33 +93,13 @@ def _cite(record: Record) -> str:
     return STYLES["APA"]([reference])
 
 
-def _facts(record: Record, marks: Marks) -> dict[str, Any]:
-    """Return what the script needs to know: the limits of the filters, where each event falls, what marks tell."""
+def _facts(record: Record) -> dict[str, Any]:
+    """Return what the scripts need to know: what addresses are read against, and where each event falls."""
     every = replace(default_view(record), years=record.span, beyond=True, context=True)
     middles = dict(event_rows(record, every)[["id", FIELD]].itertuples(index=False, name=None))
     verdicts = event_verdicts(record)
-    return {
-        "years": list(record.about.years),
-        "span": list(record.span),
-        "themes": list(record.about.themes),
-        "claims": record.has_claims,
-        "document": record.about.document,
-        "mostChars": MAX_TEXT_CHARS,
-        "events": [
-            {
-                "id": row["id"],
-                "from": None if pd.isna(row["first"]) else int(row["first"].year),
-                "to": None if pd.isna(row["last"]) else int(row["last"].year),
-                "t": middles.get(row["id"]),
-                "theme": row["theme"],
-                "verdict": verdicts[row["id"]],
-                "beyond": record.has_claims and row["id"] not in record.claimed_events,
-                "context": row["scope"] != "bilateral",
-            }
-            for row in record.events.to_dict("records")
-        ],
-        "marks": marks.told,
-    }
+    events = {id: {**facts, "t": middles.get(id), "verdict": verdicts[id]} for id, facts in event_facts(record).items()}
+    return {**record_facts(record), "events": events}
 
 
 # -- parts of pages ----------------------------------------------------------------------------
@@ -214,9 +193,9 @@ def _say(cell: Any) -> str:
 
 
 def _block(
-    record: Record, marks: Marks, name: str, *, rooms: Sequence[str], events: bool = False, whole: bool = True
+    record: Record, name: str, *, widths: Sequence[str] = tuple(WIDTHS), events: bool = False, whole: bool = True
 ) -> dict[str, Any]:
-    """Return a figure in every room and for every view it has a drawing of.
+    """Return a figure for every view it has drawings of.
 
     Filters hide and fade marks of a drawing; where more is to be seen than it holds, another one takes its place:
     `more` has the events left out at first, `span` every year of the record.
@@ -228,28 +207,11 @@ def _block(
         views["more"] = every
     if whole and record.span != start.years:
         views["span"] = replace(every if events else start, years=record.span)
-    ids = {(row["claim"], row["locator"]): row["id"] for row in record.claims.to_dict("records")}
-    drawn = {
-        key: {
-            room: draw_marked(FIGURES[name](record, view, Look(width=ROOMS[room], titled=False)), marks, ids=ids)
-            for room in rooms
-        }
-        for key, view in views.items()
-    }
-    shown = [_shown(record, name, key, views[key], drawings) for key, drawings in drawn.items()]
-    return {"name": name, "rooms": " ".join(rooms), "shown": shown, **{k: shown[0][k] for k in ("title", "subtitle")}}
-
-
-def _shown(record: Record, name: str, key: str, view: View, drawings: dict[str, Drawing]) -> dict[str, Any]:
-    first = next(iter(drawings.values()))
+    drawn = {key: [draw_view(record, view, name, WIDTHS[width]) for width in widths] for key, view in views.items()}
     return {
-        "key": key,
-        "title": first.title,
-        "subtitle": first.subtitle,
-        "note": first.note.removesuffix(view_address(record, view, PAGE_OF[name])).strip(),
-        "years": " ".join(map(str, view.years)),
-        # written from a tree by lxml, which escapes every text of the record in it
-        "drawings": [(room, Markup(drawing.svg)) for room, drawing in drawings.items()],  # noqa: S704
+        "name": name,
+        "title": drawn["base"][0].title,
+        "figures": {key: write_figure(drawings, own_facts=False) for key, drawings in drawn.items()},
     }
 
 
@@ -257,36 +219,31 @@ def _shown(record: Record, name: str, key: str, view: View, drawings: dict[str, 
 
 
 def _overview(record: Record) -> dict[str, Any]:
-    marks = Marks()
-    blocks = [_block(record, marks, "overview", rooms=WHOLE, events=True)]
+    blocks = [_block(record, "overview", widths=WIDE, events=True)]
     narrow = [name for name, holds in (("trade-band", holds_trade), ("rankings", holds_ranks)) if holds(record)]
-    blocks += [_block(record, marks, name, rooms=("narrow",)) for name in narrow]
+    blocks += [_block(record, name, widths=("narrow", "small")) for name in narrow]
     return {
         "heading": record.about.title,
         "description": f"{record.about.title}. {blocks[0]['title']}.",
         "numbers": key_figures(record, default_view(record)),
         "blocks": blocks,
         "listed": True,
-        "facts": _facts(record, marks),
     }
 
 
 def _timeline(record: Record) -> dict[str, Any]:
-    marks = Marks()
-    block = _block(record, marks, "timeline", rooms=WHOLE, events=True)
+    block = _block(record, "timeline", widths=WIDE, events=True)
     return {
         "heading": "What happened, and when",
         "description": f"{record.about.title}: {block['title']}.",
         "blocks": [block],
         "listed": True,
-        "facts": _facts(record, marks),
     }
 
 
 def _trade(record: Record) -> dict[str, Any]:
-    marks = Marks()
     every = replace(default_view(record), years=record.span)
-    band, balance = (_block(record, marks, name, rooms=tuple(ROOMS)) for name in ("trade-band", "trade-balance"))
+    band, balance = (_block(record, name) for name in ("trade-band", "trade-balance"))
     parts = [
         (_finding(record, band_finding(record), "trade-band"), band),
         (_finding(record, balance_finding(record, years=record.about.years)), balance),
@@ -300,13 +257,11 @@ def _trade(record: Record) -> dict[str, Any]:
             _table(record, rows["trade-band"], heading="The figures of the first chart"),
             _table(record, rows["trade-balance"], heading="The figures of the second chart"),
         ],
-        "facts": _facts(record, marks),
     }
 
 
 def _rankings(record: Record) -> dict[str, Any]:
-    marks = Marks()
-    block = _block(record, marks, "rankings", rooms=tuple(ROOMS))
+    block = _block(record, "rankings")
     rows = FIGURES["rankings"](record, replace(default_view(record), years=record.span), Look()).data
     matches = rank_match_rows(record)
     heading = f"The {possessive(record.about.document)} ranks beside the nearest found"
@@ -316,13 +271,11 @@ def _rankings(record: Record) -> dict[str, Any]:
         "description": f"{record.about.title}: {block['title']}.",
         "parts": [(None, block)],
         "tables": [*tables, _table(record, rows, heading="The ranks drawn")],
-        "facts": _facts(record, marks),
     }
 
 
 def _claims(record: Record) -> dict[str, Any]:
-    marks = Marks()
-    block = _block(record, marks, "claims-summary", rooms=tuple(ROOMS), whole=False)
+    block = _block(record, "claims-summary", whole=False)
     counted = verdict_counts(record, default_view(record))
     return {
         "heading": f"What the {record.about.document} says, checked",
@@ -336,7 +289,6 @@ def _claims(record: Record) -> dict[str, Any]:
             for verdict, number in counted.items()
             if number
         ],
-        "facts": _facts(record, marks),
     }
 
 
@@ -408,4 +360,4 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
 
 
 def _plain(svg: str, figure: Any) -> Markup:
-    return Markup(draw_plain(svg, figure).svg)  # noqa: S704  # written from a tree, as above
+    return Markup(draw_plain(svg, figure))  # noqa: S704  # written from a tree, as above

@@ -13,13 +13,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dyad.lesson import Lesson
-from dyad.publish.drawn import palette_css
 from dyad.publish.file_requests import DOCS
 from dyad.publish.outputs import write_files
 from dyad.publish.site.fonts import font_css
 from dyad.publish.site.pages import FIRST, fill_page, page_makers
 from dyad.publish.tables import record_files
 from dyad.record import Record
+from dyad.render.markup import figure_css, figure_script
 
 HERE = Path(__file__).parent
 MANIFEST = "MANIFEST.sha256"  # names what a site consists of, so that the next one may take its place
@@ -56,8 +56,9 @@ def _style(record: Record, lesson: Lesson) -> str:
     """Return the stylesheet of a site: the font with every letter of the record and of our own words, and the look."""
     tables = [getattr(record, name)[list(table.columns)].to_csv() for name, table in record.tables.items()]
     ours = [file.read_text(encoding="utf-8") for file in sorted(HERE.iterdir()) if file.suffix in (".html", ".js")]
+    ours.append(figure_script())
     written = "".join([*tables, *ours, repr(lesson.steps), repr(record.about)])
-    return font_css(written) + palette_css() + (HERE / "site.css").read_text(encoding="utf-8")
+    return font_css(written) + figure_css() + (HERE / "site.css").read_text(encoding="utf-8")
 
 
 def write_site(files: Mapping[str, bytes], folder: Path) -> None:
@@ -119,14 +120,16 @@ def _sum(file: Path) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}  # events stay in their order
+    return made
 
 
 def _frame(style: str) -> dict[str, Any]:
     """Return what every page has in common: style, script and the policy that lets in these two and nothing else."""
-    script = (HERE / "site.js").read_text(encoding="utf-8")
+    script = figure_script() + (HERE / "site.js").read_text(encoding="utf-8")
     scripts = " ".join(f"'{_digest(one)}'" for one in (THEME_SCRIPT, script))
     policy = (
         f"default-src 'none'; script-src {scripts}; style-src '{_digest(style)}'; font-src data:; img-src data:; "

@@ -9,8 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dyad.figures.axis import Axis
-from dyad.figures.lines import KeyEntry, Panel, key_row, spread
+from dyad.figures.lines import Panel, key_row, spread
 from dyad.figures.look import Look, text_width
+from dyad.figures.parts import KeyEntry
 
 TINY = 1e-6
 

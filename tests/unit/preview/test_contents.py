@@ -10,8 +10,8 @@ import pytest
 from lxml import html
 
 from dyad.preview.contents import Sight, drawing_for, opening_figure, opens_with, stretched, write_preview
-from dyad.publish.engine import to_svg
 from dyad.record import Record, read_record
+from dyad.render.engine import to_svg
 from dyad.ui.shell import ENTRIES, Entry
 from dyad.view import View, default_view
 

@@ -70,8 +70,8 @@ def test_every_form_is_on_slides_paper_and_pages(forms: Record) -> None:
         assert any(name.startswith("ppt/slides/slide") for name in deck.namelist())
     assert export_handout(forms, lesson).startswith(b"%PDF")
     page = make_page(forms, lesson, "timeline.html").decode()
-    facts = json.loads(re.search(r'<script[^>]*id="facts"[^>]*>(.*?)</script>', page, re.DOTALL)[1])
-    ends = {event["id"]: (event["from"], event["to"]) for event in facts["events"]}
+    facts = json.loads(re.search(r'<script[^>]*id="dyad-facts"[^>]*>(.*?)</script>', page, re.DOTALL)[1])
+    ends = {id: (event["from"], event["to"]) for id, event in facts["events"].items()}
     dates = dict(zip(forms.events["date"], forms.events["id"], strict=True))
     assert [ends[dates[form]] for form in ("1999/..", "../2005", "1985/", "/1998", "199X", "")] == [
         (1999, None), (None, 2005), (1985, None), (None, 1998), (1990, 1999), (None, None),

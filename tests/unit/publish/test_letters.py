@@ -15,12 +15,12 @@ from dyad.__main__ import main
 from dyad.lesson import Lesson, made_lesson, read_lesson
 from dyad.publish import handout
 from dyad.publish.deck import missing_in_deck
-from dyad.publish.engine import to_png
 from dyad.publish.files import FORMATS, LETTERED, missing_in_figure
 from dyad.publish.handout import missing_in_handout, replaced_titles
 from dyad.publish.letters import drawable, find_missing, lacking
 from dyad.publish.sheets import Choice
 from dyad.record import Record
+from dyad.render.engine import to_png
 from dyad.view import default_view
 from tests.unit.brought import sheet, whole
 

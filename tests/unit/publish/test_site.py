@@ -78,9 +78,16 @@ def tree(page: bytes) -> Any:
 
 
 def facts(page: bytes) -> dict[str, Any]:
-    """Return what a page tells its script."""
-    (block,) = tree(page).xpath("//script[@id='facts']")
+    """Return what a page tells its scripts of the record."""
+    (block,) = tree(page).xpath("//script[@id='dyad-facts']")
     told: dict[str, Any] = json.loads(block.text)
+    return told
+
+
+def marks(figure: Any) -> dict[str, Any]:
+    """Return what the marks of a figure stand for, by key."""
+    (block,) = figure.xpath("./script")
+    told: dict[str, Any] = json.loads(block.text)["marks"]
     return told
 
 
@@ -224,7 +231,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def test_hostile_text_stays_text(hostile: bytes) -> None:
     """Payloads in every cell bring no element, no handler and no script of their own into a page."""
     page = tree(hostile)
-    assert len(page.xpath("//script")) == 3  # the theme's, the data, ours
+    assert len(page.xpath("//script[not(@type)]")) == 2  # the theme's and ours
+    assert len(page.xpath("//script[@type='application/json']")) == 1 + len(page.xpath("//figure"))
     assert len(page.xpath("//style")) == 1
     assert not page.xpath("//iframe | //object | //embed | //base | //img | //form[@action] | //math | //svg[@onload]")
     for element in page.iter():
@@ -239,10 +247,11 @@ def test_hostile_text_stays_text(hostile: bytes) -> None:
 
 def test_data_cannot_end_its_script(hostile: bytes) -> None:
     """In the page's data no text closes the script, opens a comment or ends a line of it."""
-    block = hostile.decode().partition('id="facts">')[2].partition("</script>")[0]
-    assert "alert(1)" in block
-    assert not re.search(r"[<>&\u2028\u2029]", block)
-    json.loads(block)
+    blocks = [part.partition("</script>")[0] for part in hostile.decode().split('<script type="application/json"')[1:]]
+    assert sum("alert(1)" in block for block in blocks) > 1
+    for block in (block.partition(">")[2] for block in blocks):
+        assert not re.search(r"[<>&\u2028\u2029]", block)
+        json.loads(block)
 
 
 # -- any record --------------------------------------------------------------------------------
@@ -265,7 +274,7 @@ def test_what_a_record_lacks_has_no_page(tmp_path: Path, missing: tuple[str, ...
     assert set(tree(page).xpath("//nav//a/@href")) == pages
     if "claims" in missing:
         assert not tree(page).xpath("//input[@id='beyond']")
-        assert facts(page)["claims"] is False
+        assert facts(page)["hasClaims"] is False
 
 
 def test_nothing_is_said_of_another_record(site: dict[str, bytes]) -> None:
@@ -286,7 +295,7 @@ def test_years_before_our_era(tmp_path: Path) -> None:
     page = make_page(*read(write_tables(tmp_path / "tables", tables)))
     told = facts(page)
     assert told["years"] == [-100, -40]
-    assert [event["from"] for event in told["events"]] == [-100, -80, -60, -40]
+    assert [event["from"] for event in told["events"].values()] == [-100, -80, -60, -40]
     assert "101 BCE" in tree(page).xpath("string(//main)")
 
 
@@ -299,60 +308,36 @@ def test_a_crowd_is_counted(tmp_path: Path) -> None:
     sources = "id,title,publisher,language,licence\ns,Annals,Livy,la,None\n"
     tables = {"events.csv": rows.encode(), "sources.csv": sources.encode()}
     page = make_page(*read(write_tables(tmp_path / "tables", tables)))
-    told = facts(page)
-    bars = [mark for mark in told["marks"] if mark.get("event", "").startswith("crowd:")]
-    drawn = {int(place) for place in tree(page).xpath("//div[@class='room-wide']//@data-m")}
-    assert tree(page).xpath("//div[@class='room-wide']/svg/@data-plots")[0].endswith(" 1")  # lanes
-    assert sum(int(bar["tip"][0][1]) for at, bar in enumerate(told["marks"]) if at in drawn and bar in bars) == 1_100
+    figure = tree(page).xpath("//figure")[0]
+    wide = figure.xpath(".//div[@class='drawing wide']")[0]
+    drawn = set(wide.xpath(".//@data-key"))
+    bars = {key: mark for key, mark in marks(figure).items() if key in drawn}
+    assert wide.xpath("./svg/@data-plots")[0].endswith(" 1")  # lanes
+    assert sum(bar["number"] for bar in bars.values()) == 1_100
+    assert {bar["theme"] for bar in bars.values()} == {"war", "trade: goods"}
     assert len(tree(page).xpath("//li[@data-event]")) == 1_100
 
 
 # -- what the script is given ------------------------------------------------------------------
 
 
-def test_marks_tell_what_hovering_tells(site: dict[str, bytes], small: tuple[Record, Lesson]) -> None:
-    """Each event drawn has a mark that names it, its date and its sources; each figure who reports how much when."""
-    marks = facts(site["index.html"])["marks"]
-    events = {mark["event"]: dict(mark["tip"]) for mark in marks if "event" in mark}
-    assert set(events) == set(small[0].event_ids)
-    assert events["long-fair"]["Date as known"] == "1 June – 30 September 2003"
-    assert "Gazette House" in events["long-fair"]["Sources"]
-    figures = [mark for mark in marks if mark.get("year") == "2003" and mark["who"] == "France"]
-    assert figures[0]["shown"] == "USD 120 million"
-    assert (figures[0]["a"], figures[0]["b"]) == (2003, 2004)
-
-
-def test_every_mark_of_a_drawing_is_told_of(site: dict[str, bytes]) -> None:
-    """A drawing refers to marks there are, and says where on it the years are."""
+def test_every_figure_of_a_page_says_what_its_marks_are(site: dict[str, bytes]) -> None:
+    """A drawing refers to marks there are, every mark is drawn at some width, and all say where the years are."""
     for name in ("index.html", "timeline.html", "trade.html", "rankings.html", "claims.html"):
-        page = tree(site[name])
-        count = len(facts(site[name])["marks"])
-        placed = {int(place) for place in page.xpath("//*[@data-m]/@data-m")}
-        assert placed == set(range(count))
-        for drawing in page.xpath("//*[@data-plots]"):
-            low, high = map(float, drawing.get("data-years").split())
-            assert low < high
-            holds_events = not drawing.xpath("boolean(ancestor::div[@class='room-narrow'])") and (
-                name in ("index.html", "timeline.html")
-            )
-            for number, plot in enumerate(drawing.get("data-plots").split(";")):
-                left, top, width, height, lanes = map(float, plot.split())
-                assert bool(lanes) == (number == 0 and holds_events)
-                _, _, across, down = map(float, drawing.get("viewbox").split())
-                assert 0 <= left <= left + width <= across
-                assert 0 <= top <= top + height <= down
+        for figure in tree(site[name]).xpath("//figure"):
+            assert set(figure.xpath(".//@data-key")) == set(marks(figure))
+            drawn = figure.xpath(".//*[@data-plots]")
+            assert bool(drawn) is (name != "claims.html")
+            assert {drawing.get("data-domain") is not None for drawing in drawn} <= {True}
 
 
 def test_there_is_a_drawing_for_what_the_filters_may_bring(site: dict[str, bytes]) -> None:
-    """Events left out at first are in a drawing of their own; where all is in the first, there is no other."""
+    """Events left out at first are in a figure of their own; where all is in the first, there is no other."""
     page = tree(site["timeline.html"])
-    (figure,) = page.xpath("//figure[@id='figure-timeline']")
-    assert figure.get("data-views") == "base more"
-    base = set(figure.xpath(".//*[@data-m]/@data-m"))
-    more = set(page.xpath("//template[@data-view='more']//@data-m"))
-    assert len(base) < len(more)
-    (figure,) = tree(site["trade.html"]).xpath("//figure[@id='figure-trade-band']")
-    assert figure.get("data-views") == "base"
+    (base,), (more,) = page.xpath("//main/figure"), page.xpath("//template[@data-view='more']/figure")
+    assert set(marks(base)) < set(marks(more))
+    assert facts(site["timeline.html"])["events"]["quiet-visit"]["beyond"] is True
+    assert not tree(site["trade.html"]).xpath("//template")
 
 
 def test_colours_follow_the_scheme(first: bytes) -> None:

@@ -41,9 +41,8 @@ FOREIGN = {"iframe", "object", "embed", "base", "img", "math", "marquee"}
 ACTIONS = {"onload", "onerror", "ontoggle", "onfocus", "onmouseover", "action", "srcdoc"}
 WRITTEN = ("bytes", "str", "dict[str, bytes]", "Written")  # what a function that writes returns
 PARTS = {  # functions that return text or bytes which are no file: the writers below are made of them
-    "citing.cite_source", "citing.figure_address", "drawn.palette_css", "engine.to_svg", "engine.to_png",
-    "engine.to_pdf", "engine.vega_with", "files.file_name", "images.font_faces", "letters.drawable", "pdf.settle",
-    "site.writing.make_page", "site.fonts.font_css", "steps.stand_alone", "steps.source_words",
+    "citing.cite_source", "citing.figure_address", "files.file_name", "images.font_faces", "letters.drawable",
+    "pdf.settle", "site.writing.make_page", "site.fonts.font_css", "steps.stand_alone", "steps.source_words",
     "file_requests.file_address", "file_requests.file_etag",
     "tables.pack", "tables.name_publishers",
 }  # fmt: skip

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from dyad.figures.look import FONT_FOLDER
-from dyad.publish import converter, engine
-from dyad.publish.converter import Converter, ConverterError
+from dyad.render import converter, engine
+from dyad.render.converter import FILE_SECONDS, SCREEN_SECONDS, Converter, ConverterError
 
 SPEC: dict[str, Any] = {
     "data": {"values": [{"text": "a\x01\ufffe\ud800 \\u0001 Дружба"}]},
@@ -42,19 +44,55 @@ def test_no_text_ends_what_draws(drawing: Converter, monkeypatch: pytest.MonkeyP
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGSTOP"])
-def test_one_that_ends_is_replaced(drawing: Converter, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_one_that_ends_is_replaced(drawing: Converter, name: str) -> None:
     """When the program is killed or stands still the job fails in words, and the next one is done."""
-    monkeypatch.setattr(converter, "ANSWER_SECONDS", 1)
     assert drawing.call("vegalite_to_svg", vl_spec=engine.drawable_spec(SPEC))
     assert drawing._process
     os.kill(drawing._process.pid, getattr(signal, name))
     if name == "SIGSTOP":
-        with pytest.raises(ConverterError, match="did not answer"):
-            drawing.call("vegalite_to_svg", vl_spec=engine.drawable_spec(SPEC))
+        with pytest.raises(ConverterError, match="did not answer within 1 s"):
+            drawing.call("vegalite_to_svg", seconds=1, vl_spec=engine.drawable_spec(SPEC))
     else:
         drawing._process.wait()
-    monkeypatch.undo()
     assert drawing.call("vegalite_to_svg", vl_spec=engine.drawable_spec(SPEC))
+
+
+def test_one_that_cannot_start_is_tried_again(drawing: Converter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without memory for a process a job fails in words; the next one starts it."""
+    drawing.end()
+    with monkeypatch.context() as broken:
+        broken.setattr(converter.subprocess, "Popen", lambda *_, **__: (_ for _ in ()).throw(OSError("no memory")))
+        with pytest.raises(ConverterError, match="could not be started: no memory"):
+            drawing.call("vegalite_to_svg", vl_spec=engine.drawable_spec(SPEC))
+    assert drawing.call("vegalite_to_svg", vl_spec=engine.drawable_spec(SPEC))
+
+
+def test_screens_come_before_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the jobs that wait, those of a screen are done first, one at a time."""
+    done: list[str] = []
+    working, go = threading.Event(), threading.Event()
+
+    def ask(_: Converter, job: str, __: float) -> dict[str, str]:
+        working.set()
+        assert go.wait(30)
+        done.append(json.loads(job)["function"])
+        return {"text": ""}
+
+    monkeypatch.setattr(Converter, "_ask", ask)
+    one = Converter(FONT_FOLDER)
+    jobs = [("first", FILE_SECONDS), ("file", FILE_SECONDS), ("screen", SCREEN_SECONDS)]
+    threads = [threading.Thread(target=one.call, args=(name,), kwargs={"seconds": at}) for name, at in jobs]
+    threads[0].start()
+    assert working.wait(30)
+    for thread in threads[1:]:
+        thread.start()
+    while not one._screens:
+        pass
+    go.set()
+    for thread in threads:
+        thread.join(30)
+    one._idle.cancel()  # type: ignore[union-attr]
+    assert done == ["first", "screen", "file"]
 
 
 def test_what_is_refused_is_told(drawing: Converter) -> None:

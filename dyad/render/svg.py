@@ -6,7 +6,6 @@ Its colours are those of the light palette; `palette_css` turns each into the da
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from typing import Any
 
@@ -21,17 +20,7 @@ _SELECTING = re.compile(r"\bperiod_brush(_bg)?\b")
 _SPOKEN = ("role", "aria-roledescription", "aria-label", "aria-hidden")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Drawing:
-    """A drawing for a page, `svg` being markup that is safe there: it was written from a tree."""
-
-    svg: str
-    title: str
-    subtitle: str
-    note: str = ""
-
-
-def draw_plain(svg: str, figure: Figure) -> Drawing:
+def draw_plain(svg: str, figure: Figure) -> str:
     """Return a drawing made elsewhere for a page, where its marks answer nothing."""
     return finish(etree.fromstring(svg.encode()), figure)
 
@@ -66,8 +55,8 @@ def _variables(palette: Palette, names: list[str]) -> str:
     return "".join(f"--{name.replace('_', '-')}:{getattr(palette, name)};" for name in names)
 
 
-def finish(root: Any, figure: Figure, *, note: str = "") -> Drawing:
-    """Drop what a page has no use for, and name the whole: what is in it is told by the page's tables."""
+def finish(root: Any, figure: Figure) -> str:
+    """Return a drawing without what a page has no use for, and named as a whole."""
     for defined in root.findall(f".//{SVG}defs"):  # clips of what selects, numbered on and on by the converter
         defined.getparent().remove(defined)
     for element in list(root.iter()):
@@ -91,9 +80,8 @@ def finish(root: Any, figure: Figure, *, note: str = "") -> Drawing:
     root.set("focusable", "false")
     root.set("preserveAspectRatio", "xMinYMin")
     etree.cleanup_namespaces(root)
-    return Drawing(
-        svg=etree.tostring(root, encoding="unicode"), title=figure.title, subtitle=figure.subtitle, note=note
-    )
+    svg: str = etree.tostring(root, encoding="unicode")
+    return svg
 
 
 def _rounded(found: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dyad.figures.look import FONT_FOLDER
-from dyad.publish.converter import Converter
+from dyad.render.converter import FILE_SECONDS, SCREEN_SECONDS, Converter
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -30,9 +30,9 @@ def draw_elsewhere() -> None:
     _elsewhere[:] = [Converter(FONT_FOLDER)]
 
 
-def _call(function: str, **arguments: Any) -> Any:
+def _call(function: str, *, seconds: float = FILE_SECONDS, **arguments: Any) -> Any:
     if _elsewhere:
-        return _elsewhere[0].call(function, **arguments)
+        return _elsewhere[0].call(function, seconds=seconds, **arguments)
     return getattr(_engine(), function)(**arguments)
 
 
@@ -61,9 +61,10 @@ def drawable_spec(value: Any) -> Any:
     return value
 
 
-def to_svg(spec: Mapping[str, Any]) -> str:
-    """Return a figure in Vega-Lite as SVG."""
-    svg: str = _call("vegalite_to_svg", vl_spec=drawable_spec(spec))
+def to_svg(spec: Mapping[str, Any], *, screen: bool = False) -> str:
+    """Return a figure in Vega-Lite as SVG; one for a `screen` comes before files, and may not take as long."""
+    seconds = SCREEN_SECONDS if screen else FILE_SECONDS
+    svg: str = _call("vegalite_to_svg", seconds=seconds, vl_spec=drawable_spec(spec))
     return svg
 
 

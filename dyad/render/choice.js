@@ -1,0 +1,162 @@
+/* What a reader chose, as addresses have it, and which events and claims that leaves: dyad/view.py in the browser. */
+(() => {
+  'use strict';
+  if (globalThis.dyad) return;  // a page may load this twice
+  const OURS = ['years', 'brush', 'theme', 'q', 'event', 'claim', 'beyond', 'context'];
+  const YEAR = /^-?[0-9]{1,5}$/;
+  const MOST_TOLD = 40;  // letters of a value that is told of
+  const UPWARDS = /[\u13a0-\u13fd\uab70-\uabbf]/;  // Cherokee, which is folded to capitals
+
+  /* Fold a text as Python's casefold does: letter by letter, or a Greek sigma would end a word otherwise. */
+  const fold = (text) =>
+    [...text].map((one) => {
+      if (UPWARDS.test(one)) return one.toUpperCase();
+      return one === 'ı' ? one : one.toLowerCase().toUpperCase().toLowerCase();
+    }).join('');
+  const wordsOf = (text) => fold(text).split(/\s+/).filter(Boolean);
+  const same = (one, other) => String(one) === String(other);
+
+  /* Return the choice of an address, and a sentence for each value in it that cannot be. */
+  function read(facts, search) {
+    const asked = new URLSearchParams(search);
+    const dropped = [];
+    const drop = (name, found, allowed) => {
+      const short = found.length <= MOST_TOLD ? found : `${found.slice(0, MOST_TOLD - 1)}…`;
+      dropped.push(`“${name}=${short}” in the address was left out: ${allowed}`);
+    };
+    const chosen = {
+      years: facts.years, brush: null, themes: [], q: '', event: null, claim: null, beyond: false, context: false,
+      verdicts: asked.getAll('verdict'),
+    };
+    for (const name of ['years', 'brush']) {
+      const years = asked.getAll(name);
+      const [first, last] = facts.span;
+      const [low, high] = years.map(Number);
+      const good = years.length === 2 && years.every((year) => YEAR.test(year));
+      if (good && first <= low && low <= high && high <= last) chosen[name] = [low, high];
+      else if (years.length) drop(name, years.join(', '), `it takes two years from ${first} to ${last}, the earlier first.`);
+    }
+    const themes = asked.getAll('theme');
+    for (const theme of themes) {
+      if (!facts.themes.includes(theme)) drop('theme', theme, `the themes are ${facts.themes.join(', ')}.`);
+    }
+    chosen.themes = facts.themes.filter((theme) => themes.includes(theme));
+    const text = asked.getAll('q').join(' ').trim();
+    if (text.length > facts.mostChars) drop('q', text, `a search has at most ${facts.mostChars} characters.`);
+    else chosen.q = text;
+    const event = asked.getAll('event').at(-1);
+    if (event !== undefined) {
+      if (Object.hasOwn(facts.events, event)) chosen.event = event;
+      else drop('event', event, 'the record has no event of that name.');
+    }
+    chosen.claim = asked.getAll('claim').at(-1) ?? null;
+    for (const name of ['beyond', 'context']) {
+      const word = asked.getAll(name).at(-1)?.toLowerCase();
+      if (word === undefined) continue;
+      if (name === 'beyond' && !facts.hasClaims) {
+        drop(name, word, 'this record checks no claims, so nothing is beyond them.');
+      } else if (['true', 'false'].includes(word)) chosen[name] = word === 'true';
+      else drop(name, word, 'it takes true or false.');
+    }
+    return [chosen, dropped];
+  }
+
+  /* Return the parameters that show a choice, after those of others; what is default stays out. */
+  function write(facts, chosen, others = current()) {
+    const query = new URLSearchParams(others);
+    for (const name of OURS) query.delete(name);
+    const add = (name, values) => values.forEach((value) => query.append(name, value));
+    if (!same(chosen.years, facts.years)) add('years', chosen.years);
+    add('brush', chosen.brush ?? []);
+    add('theme', chosen.themes);
+    for (const name of ['q', 'event', 'claim', 'beyond', 'context']) if (chosen[name]) query.append(name, chosen[name]);
+    return String(query);
+  }
+
+  // -- what a choice leaves
+
+  const within = (event, [first, last]) =>  // null: nothing is known that way, so nothing rules it out
+    !(event.from !== null && event.from > last) && !(event.to !== null && event.to < first);
+  const switched = (event, chosen) => (chosen.beyond || !event.beyond) && (chosen.context || !event.context);
+  const fits = (event, chosen, words) =>
+    (!chosen.themes.length || chosen.themes.includes(event.theme)) && words.every((word) => event.text.includes(word));
+
+  /* Return what tells of an event whether a choice leaves it. */
+  function events(chosen) {
+    const words = wordsOf(chosen.q);
+    return (event) => switched(event, chosen) && within(event, chosen.years) && fits(event, chosen, words);
+  }
+
+  /* Return what tells of a claim whether a choice leaves it: it goes with the event it is about. */
+  function claims(facts, chosen) {
+    const words = wordsOf(chosen.q);
+    const years = same(chosen.years, facts.years) ? facts.span : chosen.years;  // claims may also look further back
+    return ({ about, verdict }) => {
+      if (chosen.verdicts.length && !chosen.verdicts.includes(verdict)) return false;
+      const event = facts.events[about];
+      return event ? within(event, years) && fits(event, chosen, words) : !chosen.themes.length && !words.length;
+    };
+  }
+
+  // -- the address, and who follows it
+
+  const followers = new Set();
+  let held = null;  // the parameters, where a browser keeps no addresses for files or thinks them too many
+  let told = location.search;
+  function current() {
+    return held ?? location.search;
+  }
+  function notice() {
+    if (current() === told) return;
+    told = current();
+    for (const follow of followers) follow();
+  }
+  function addressOf(query) {
+    const url = new URL(location.href);
+    url.search = query;
+    url.hash = '';
+    return url;
+  }
+
+  /* Put parameters into the address, as a step back to which leads or in place of the last. */
+  function go(query, { replace = false } = {}) {
+    const url = addressOf(query);
+    if (url.search === current()) return;
+    try {
+      if (replace) history.replaceState(history.state, '', url);
+      else history.pushState(null, '', url);
+      held = null;
+    } catch {
+      held = url.search;
+    }
+    notice();
+  }
+  if (globalThis.navigation) navigation.addEventListener('currententrychange', notice);
+  else {
+    for (const name of ['pushState', 'replaceState']) {
+      const plain = history[name];
+      history[name] = function changed(...given) {
+        plain.apply(this, given);
+        notice();
+      };
+    }
+  }
+  addEventListener('popstate', () => {
+    held = null;
+    notice();
+  });
+
+  // -- words
+
+  const sayYear = (year) => (year > 0 ? String(year) : `${1 - year} BCE`);
+  const saySpan = ([first, last]) => {
+    if (first === last) return sayYear(first);
+    return first > 0 ? `${sayYear(first)}–${sayYear(last)}` : `${sayYear(first)} – ${sayYear(last)}`;
+  };
+  const count = (number, word) => `${number.toLocaleString('en')} ${word}${number === 1 ? '' : 's'}`;
+
+  globalThis.dyad = {
+    fold, wordsOf, same, read, write, within, switched, events, claims, current, go, addressOf, saySpan, count,
+    follow: (follower) => followers.add(follower),
+  };
+})();

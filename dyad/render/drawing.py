@@ -1,0 +1,208 @@
+"""Drawings: a figure's plots as SVG whose marks bear keys, and all that is said around them.
+
+Heading, key, note and sources are not in the SVG: a page writes them itself (`markup`). Vega-Lite knows one channel
+that reaches an element of the SVG with a value of each row, the description; a copy of the figure takes it for the
+keys of its marks, and they become attributes as the SVG is finished. (Vega's scene graph holds no rows and no
+tooltips either, and takes as long again.)
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from dyad.figures.axis import FIELD
+from dyad.figures.catalogue import FIGURES
+from dyad.figures.events import LANES
+from dyad.figures.look import Figure, Look, growth
+from dyad.figures.parts import KeyEntry
+from dyad.record import Record
+from dyad.render.engine import to_svg
+from dyad.render.facts import Facts, event_facts, record_facts
+from dyad.render.marks import read_mark
+from dyad.render.svg import SVG, finish
+from dyad.view import View, view_address
+
+KEY = "mark_key"  # field that has the key of a row while it is drawn
+WIDTHS = {"wide": 1216, "medium": 760, "narrow": 358, "small": 288}  # px, by class; figure.css says which one shows
+LEAST_PLOT = 30.0  # px; a lower row holds the names of years, not marks
+_SHIFT = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
+_ROW = re.compile(r"concat_(\d+)_group")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """A figure drawn for a screen, `width` px wide, and the words that belong to it.
+
+    `svg` is markup that is safe on a page: it was written from a tree. `marks` has what its elements with a
+    `data-key` stand for (`marks.read_mark`), in order of time.
+    """
+
+    name: str
+    width: int
+    years: tuple[int, int]
+    svg: str
+    marks: Mapping[str, Facts]
+    facts: Facts  # of the record, and of the events that marks stand for or are about
+    title: str
+    subtitle: str
+    legend: tuple[KeyEntry, ...]
+    note: str
+    sources: str
+    record: str  # its title, and the version of its data
+    address: str  # of the page with this figure, with its host where the record names one
+    alt: str
+
+
+def draw_view(record: Record, view: View, name: str, width: int) -> Drawing:
+    """Return a figure of the catalogue as it is drawn for a screen, at one of `WIDTHS` or any other.
+
+    Raises
+    ------
+    ConverterError
+        When it cannot be drawn.
+    """
+    look = Look(width=width, scale=growth(width), titled=False, noted=False, keyed=False)
+    return draw(record, view, FIGURES[name](record, view, look))
+
+
+def draw(record: Record, view: View, figure: Figure) -> Drawing:
+    """Return the drawing of a figure of a view that was laid out without title, key and source line.
+
+    Raises
+    ------
+    ConverterError
+        When it cannot be drawn.
+    """
+    spec = _still(figure.spec)
+    rows = spec["vconcat"]
+    marks: dict[str, Facts] = {}
+    for unit in (unit for row in rows for unit in _units(row)):
+        _key_rows(unit, _values(unit, spec), record, marks)
+    root = etree.fromstring(to_svg(spec, screen=True).encode())
+    for element in root.iter(f"{SVG}path", f"{SVG}text", f"{SVG}line"):
+        if element.get("aria-label") in marks:
+            element.set("data-key", element.get("aria-label"))
+    _tell_plots(root, rows)
+    notes = [note.rstrip(".") for note in figure.notes]
+    drawn = {element.get("data-key") for element in root.iter()}
+    marks = dict(sorted(((key, mark) for key, mark in marks.items() if key in drawn), key=_in_time))
+    return Drawing(
+        name=figure.name,
+        width=int(rows[0]["width"]),
+        years=view.years,
+        svg=finish(root, figure),
+        marks=marks,
+        facts={**record_facts(record), "events": _events(record, marks)},
+        title=figure.title,
+        subtitle=figure.subtitle,
+        legend=figure.legend,
+        note=f"{'. '.join(notes)}." if notes else "",
+        sources=f"Sources: {'; '.join(figure.publishers)}." if figure.publishers else "",
+        record=f"{record.about.title}, data version {record.version}",
+        address=view_address(record, view, figure.page),
+        alt=figure.alt,
+    )
+
+
+def _events(record: Record, marks: Mapping[str, Facts]) -> dict[str, Facts]:
+    named = dict.fromkeys(mark.get("event") or mark.get("about") for mark in marks.values())
+    return {event: event_facts(record)[event] for event in named if event}
+
+
+def _in_time(item: tuple[str, Facts]) -> float:
+    mark = item[1]
+    return (mark["a"] + mark["b"]) / 2 if "a" in mark else 0.0
+
+
+def _still(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a copy of a figure without what answers to a pointer: the script does, and Vega is faster without."""
+    still = copy.deepcopy({name: part for name, part in spec.items() if name != "params"})
+    for unit in (unit for row in still["vconcat"] for unit in _units(row)):
+        opacity = unit.get("encoding", {}).get("opacity", {})
+        opacity.pop("condition", None)  # on what is brushed
+    return still
+
+
+# -- marks -------------------------------------------------------------------------------------
+
+
+def _units(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the layers of a row that draw, however deep."""
+    layers = row.get("layer")
+    if layers is None:
+        yield row
+    for layer in layers or ():
+        yield from _units(layer)
+
+
+def _values(unit: Mapping[str, Any], spec: Mapping[str, Any]) -> Sequence[dict[str, Any]]:
+    """Return the rows a layer is drawn from: its own, or those Altair keeps for several."""
+    data = unit.get("data", {})
+    values: Sequence[dict[str, Any]] = data.get("values") or spec.get("datasets", {}).get(data.get("name"), ())
+    return values
+
+
+def _key_rows(unit: dict[str, Any], rows: Sequence[dict[str, Any]], record: Record, marks: dict[str, Facts]) -> None:
+    """Have each row of a layer that tells anything draw its key, and note its mark under it."""
+    encoding = unit.get("encoding", {})
+    tips = encoding.get("tooltip")
+    if not tips:
+        return
+    keyed = []
+    for row in rows:
+        key, mark = read_mark(record, row, tips)
+        number = 1
+        while (name := key if number == 1 else f"{key}#{number}") in marks and marks[name] != mark:
+            number += 1  # two figures of the same year by the same body
+        marks.setdefault(name, mark)
+        keyed.append({**row, KEY: name})
+    unit["data"] = {"values": keyed}
+    unit["mark"] = {**unit["mark"], "aria": True}
+    encoding["description"] = {"field": KEY, "type": "nominal"}
+
+
+# -- plots -------------------------------------------------------------------------------------
+
+
+def _domain(row: dict[str, Any]) -> list[float] | None:
+    """Return the decimal years at both edges of a row on the time axis; None for a row of anything else."""
+    for unit in _units(row):
+        x = unit.get("encoding", {}).get("x", {})
+        if x.get("field") in (FIELD, "start") and "domain" in x.get("scale", {}):
+            domain: list[float] = x["scale"]["domain"]
+            return domain
+    return None
+
+
+def _tell_plots(root: Any, rows: list[dict[str, Any]]) -> None:
+    """Name on the drawing the years at the edges of its plots, and where in px the plots are."""
+    plots: list[str] = []
+    for group in root.iter(f"{SVG}g"):
+        number = _ROW.search(group.get("class", ""))
+        row = rows[int(number[1])] if number else {}
+        domain = _domain(row)
+        if domain is None or row["height"] < LEAST_PLOT:
+            continue
+        left, top = _place(group[0])
+        lanes = any(unit.get("name", "").startswith(LANES) for unit in _units(row))
+        group.set("data-plot", str(len(plots)))
+        plots.append(f"{left:g} {top:g} {row['width']:g} {row['height']:g} {int(lanes)}")
+        root.set("data-domain", f"{domain[0]:g} {domain[1]:g}")
+    if plots:
+        root.set("data-plots", ";".join(plots))
+
+
+def _place(element: Any) -> tuple[float, float]:
+    """Return where an element's own zero is, in px from the drawing's corner."""
+    x = y = 0.0
+    for one in (element, *element.iterancestors()):
+        shift = _SHIFT.match(one.get("transform", ""))
+        if shift:
+            x, y = x + float(shift[1]), y + float(shift[2])
+    return x, y

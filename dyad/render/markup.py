@@ -1,0 +1,90 @@
+"""A drawing as the markup of a page, and the script and the stylesheet that go with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from lxml import etree
+from markupsafe import Markup
+
+from dyad.figures.parts import KeyEntry
+from dyad.render.drawing import WIDTHS, Drawing
+from dyad.render.svg import palette_css
+
+HERE = Path(__file__).parent
+SIGN = 1.3  # half of the side of the box that signs of the key are drawn in
+HALF_ROOT_3 = 0.866
+# Vega's symbols of an area of 4, which is what fills a box from -1 to 1; others are paths already (`figures.look`).
+PATHS = {
+    "circle": "M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z",
+    "square": "M-1,-1H1V1H-1Z",
+    "diamond": "M-1,0L0,-1L1,0L0,1Z",
+    "cross": "M-1,-.4V.4H-.4V1H.4V.4H1V-.4H.4V-1H-.4V-.4Z",
+    "triangle-up": f"M0,-{HALF_ROOT_3}L-1,{HALF_ROOT_3}L1,{HALF_ROOT_3}Z",
+    "triangle-down": f"M0,{HALF_ROOT_3}L-1,-{HALF_ROOT_3}L1,-{HALF_ROOT_3}Z",
+}
+
+
+def write_figure(drawings: Sequence[Drawing], *, level: int = 2, own_facts: bool = True) -> Markup:
+    """Return a figure as markup, its drawings being those of one view for several widths.
+
+    `level` is that of its heading. Without `own_facts` the page has an element `dyad-facts` with those of the record.
+    """
+    first = drawings[0]
+    classes = {width: name for name, width in WIDTHS.items()}
+    named = [(classes[one.width], one) for one in drawings]
+    marks = {key: mark for _, one in reversed(named) for key, mark in one.marks.items()}
+    home = first.address.partition("?")[0]
+    return Markup(  # noqa: S704 - escaped as it is filled in, but for drawings, which were written from a tree
+        _environment()
+        .get_template("figure.html")
+        .render(
+            first=first,
+            level=level,
+            widths=" ".join(name for name, _ in named),
+            sheets=[(name, Markup(one.svg)) for name, one in named],  # noqa: S704
+            legend=[(Markup(_sign(entry)), entry.text) for entry in first.legend],  # noqa: S704
+            home=home if home.startswith("http") else "",
+            told={"marks": marks, **({"facts": first.facts} if own_facts else {})},
+        )
+    )
+
+
+def _sign(entry: KeyEntry) -> str:
+    """Return one sign of the key as SVG."""
+    bar = entry.shape == "bar"
+    box = f"{-2 * SIGN if bar else -SIGN} {-SIGN} {4 * SIGN if bar else 2 * SIGN} {2 * SIGN}"
+    root = etree.Element("svg", viewBox=box, width="24" if bar else "12", height="12", focusable="false")
+    shape = etree.SubElement(root, "path", d="M-2.3,-1H2.3V1H-2.3Z" if bar else PATHS.get(entry.shape, entry.shape))
+    shape.set("fill", entry.fill)
+    shape.set("stroke", entry.stroke)
+    shape.set("stroke-width", "0.3" if bar else "0.36")
+    shape.set("fill-opacity", f"{entry.fill_opacity:g}")
+    if entry.dashed:
+        shape.set("stroke-dasharray", "0.5 0.5")
+    sign: str = etree.tostring(root, encoding="unicode")
+    return sign
+
+
+@lru_cache(maxsize=1)
+def figure_script() -> str:
+    """Return the script that figures answer by; a page has it once."""
+    return "".join((HERE / name).read_text(encoding="utf-8") for name in ("choice.js", "figure.js"))
+
+
+@lru_cache(maxsize=1)
+def figure_css() -> str:
+    """Return the stylesheet of figures with the palettes; a page has it once."""
+    return palette_css() + (HERE / "figure.css").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}  # marks stay in order of time
+    return made
