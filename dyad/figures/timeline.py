@@ -26,6 +26,7 @@ from dyad.figures.parts import Chart, KeyEntry, Layers, inline
 from dyad.findings.claims import BEYOND, TOLD, say_verdict
 from dyad.record import Record
 from dyad.record.dates import missing_ends
+from dyad.record.schema import VERDICTS
 from dyad.view import View, select_events
 from dyad.wording import count, in_words, listing, possessive, say_span
 
@@ -155,8 +156,9 @@ def describe_timeline(record: Record, rows: pd.DataFrame, *, title: str) -> str:
     by_theme = listing([f"{number} {theme}" for theme, number in themes.items()])
     by_verdict = ""
     if record.has_claims:
-        verdicts = Counter(say_verdict(record, verdict) for verdict in rows["verdict"])
-        by_verdict = f"By verdict on the {possessive(record.about.document)} claims: " + (
+        said = [verdict if verdict in VERDICTS else say_verdict(record, verdict) for verdict in rows["verdict"]]
+        verdicts = Counter(said)
+        by_verdict = f"By what matters most in the {possessive(record.about.document)} claims: " + (
             listing([f"{number} {verdict}" for verdict, number in verdicts.items()]) + ". "
         )
     first, last = rows.iloc[0], rows.iloc[-1]

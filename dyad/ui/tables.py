@@ -21,7 +21,7 @@ from dyad.ui.event import source_list
 from dyad.ui.filters import control_key, open_row
 from dyad.ui.page import Page
 from dyad.ui.words import literal, show_document
-from dyad.view import View, emptied_by, select_events
+from dyad.view import View, emptied_by, select_events, shorten
 from dyad.wording import METHOD, VERDICT_RULES, listing, possessive
 
 ROW_PX = 35  # of st.dataframe
@@ -127,7 +127,11 @@ def sift_claims(page: Page) -> None:
 
 
 def _choose_verdicts() -> list[str]:
-    """Let the reader choose verdicts; none chosen means all."""
+    """Let the reader choose verdicts; none chosen means all. A word in the address that is none is told."""
+    for word in st.query_params.get_all("verdict"):
+        if word not in VERDICTS:
+            told = f"“verdict={shorten(word)}” in the address was left out: the verdicts are {', '.join(VERDICTS)}."
+            st.info(literal(told))
     label = "Verdicts (none chosen shows all)"
     return list(st.pills(label, list(VERDICTS), selection_mode="multi", key="verdict", bind="query-params"))
 

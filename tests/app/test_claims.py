@@ -61,6 +61,13 @@ def test_verdicts_in_the_address(show: Callable[..., AppTest]) -> None:
     assert shown == [one for one in claims_shown(app) if one[0] in chosen]
 
 
+def test_no_verdict_in_the_address_is_told(show: Callable[..., AppTest]) -> None:
+    """A word that is no verdict is left out, and the reader told what there is."""
+    app = show("claims", verdict=["maybe"])
+    assert len(claims_shown(app)) == len(read_rows("claims"))
+    assert "“verdict=maybe” in the address was left out: the verdicts are confirmed, partly" in said(app)
+
+
 def test_locator_record_and_sources(show: Callable[..., AppTest]) -> None:
     """Each claim says where the essay has it, what the record shows, and links to each of its sources."""
     app = show("claims")
