@@ -54,6 +54,7 @@ STYLE = """<style>
 .st-key-top h1 { padding: 0; }
 .st-key-own { background: var(--st-secondary-background-color); border-radius: 6px; padding: 4px 4px 4px 12px; }
 .st-key-more p { max-width: 46rem; }
+[role="dialog"] :is(td, th) { overflow-wrap: break-word; }
 .st-key-numbers [data-testid="stMarkdownContainer"] { display: flex; flex-wrap: wrap; gap: 1rem; margin: 0; }
 .st-key-numbers p { flex: 1 1 0; margin: 0; line-height: 1.25; }
 @media (max-width: 878px) { .st-key-numbers p { flex: none; width: calc(50% - 0.5rem); } }
