@@ -27,7 +27,7 @@ from dyad.ui.event import FIGURE, HOW_TO_OPEN, NONE_OPEN, figure_share, has_room
 from dyad.ui.figure import draw_figure
 from dyad.ui.filters import filters_label
 from dyad.ui.shell import ENTRIES, Entry
-from dyad.ui.text import told_of
+from dyad.ui.text import text_of, told_of
 from dyad.ui.window import MARGINS, room_in
 from dyad.view import View, default_view, select_events, view_to_query
 
@@ -110,7 +110,7 @@ def write_preview(record: Record, entry: Entry, view: View, drawings: Iterable[t
         filters=filters_label(view, default=default_view(record)),
         numbers=key_figures(record, view) if entry.name == "overview" else (),
         told=told_of(record, "trade-band", finding) if finding else (),
-        finding=finding.text if finding else "",
+        finding=text_of(record, "trade-band", finding, view) if finding else "",
         panel=(NONE_OPEN, HOW_TO_OPEN) if entry.name == "timeline" else None,
         drawings=shown,
         style=_style(),

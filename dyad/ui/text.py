@@ -10,18 +10,16 @@ from dyad.findings.finding import Finding
 from dyad.record import Record
 from dyad.ui.page import Page
 from dyad.ui.words import literal
-from dyad.view import default_view
+from dyad.view import View
 
 
 def finding_text(finding: Finding | None, *, page: Page, claim: str = "") -> None:
     """Show a finding in full, and before it the claim it tests."""
     if finding is None:
         return
-    if claim and page.view.years != default_view(page.record).years:
-        st.caption("The verdict is on all years then known; the figures follow the years chosen.")
     for who, said, verdict in told_of(page.record, claim, finding):
         st.markdown(f"**{literal(who)}** {literal(said)} **{literal(verdict)}**")
-    st.text(finding.text)
+    st.text(text_of(page.record, claim, finding, page.view))
 
 
 def more_findings(page: Page, name: str) -> None:
@@ -33,6 +31,13 @@ def more_findings(page: Page, name: str) -> None:
         with st.container(key="more"):
             for finding in found:
                 st.markdown(f"**{literal(finding.headline)}.** {literal(finding.text)}")
+
+
+def text_of(record: Record, claim: str, finding: Finding, view: View) -> str:
+    """Return a finding in full; beside a claim, that its verdict does not follow the years chosen."""
+    if not claim or view.years == record.about.years:
+        return finding.text
+    return f"{finding.text} The verdict is on all years then known; the figures follow the years chosen."
 
 
 def told_of(record: Record, claim: str, finding: Finding) -> list[tuple[str, str, str]]:

@@ -22,7 +22,7 @@ BOXES = """(labels) => {
   const box = (e) => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; };
   const texts = [...svg.querySelectorAll('text')].filter((t) => labels.includes(t.textContent));
   const marks = [...svg.querySelectorAll('path[aria-label]')]
-    .filter((m) => /contradicted|confirmed|partly|not found|beyond the|opinion/.test(m.getAttribute('aria-label')));
+    .filter((m) => /contradicted|confirmed|in part|not found|beyond|opinion/.test(m.getAttribute('aria-label')));
   return {
     plot: box(svg),
     labels: texts.map((t) => [t.textContent, ...box(t)]),

@@ -152,7 +152,7 @@ def test_it_has_the_colours_of_the_page(scheme: str, held: Held) -> None:
     ink = {"light": "rgb(20, 24, 29)", "dark": "rgb(232, 235, 239)"}[scheme]
     first = page.locator("#first")
     assert first.evaluate("(one) => getComputedStyle(one).backgroundColor") == paper
-    title = page.locator("#first figure:visible text", has_text="Trade lay inside").first
+    title = page.locator("#first figure:visible text", has_text="Trade was inside").first
     assert title.evaluate("(one) => getComputedStyle(one).fill") == ink
     assert violations(page) == []
 
