@@ -61,15 +61,16 @@
     return [chosen, dropped];
   }
 
-  /* Return the parameters that show a choice, after those of others; what is default stays out. */
-  function write(facts, chosen, others = current()) {
+  /* Return the parameters that show a choice, after those of others; what is default stays out.
+     Only those of these names are written: what else is there stays as it is. */
+  function write(facts, chosen, others = current(), names = OURS) {
     const query = new URLSearchParams(others);
-    for (const name of OURS) query.delete(name);
-    const add = (name, values) => values.forEach((value) => query.append(name, value));
+    for (const name of names) query.delete(name);
+    const add = (name, values) => names.includes(name) && values.forEach((value) => query.append(name, value));
     if (!same(chosen.years, facts.years)) add('years', chosen.years);
     add('brush', chosen.brush ?? []);
     add('theme', chosen.themes);
-    for (const name of ['q', 'event', 'claim', 'beyond', 'context']) if (chosen[name]) query.append(name, chosen[name]);
+    for (const name of ['q', 'event', 'claim', 'beyond', 'context']) if (chosen[name]) add(name, [chosen[name]]);
     return String(query);
   }
 
