@@ -16,6 +16,9 @@
   const wordsOf = (text) => fold(text).split(/\s+/).filter(Boolean);
   const same = (one, other) => String(one) === String(other);
 
+  /* Return a theme that Streamlit's widget wrote: it writes what is shown, where signs do not mean markup. */
+  const unescaped = (text) => text.replace(/[\\\u2060]/g, '');
+
   /* Return the choice of an address, and a sentence for each value in it that cannot be. */
   function read(facts, search) {
     const asked = new URLSearchParams(search);
@@ -36,7 +39,7 @@
       if (good && first <= low && low <= high && high <= last) chosen[name] = [low, high];
       else if (years.length) drop(name, years.join(', '), `it takes two years from ${first} to ${last}, the earlier first.`);
     }
-    const themes = asked.getAll('theme');
+    const themes = asked.getAll('theme').map((theme) => (facts.themes.includes(theme) ? theme : unescaped(theme)));
     for (const theme of themes) {
       if (!facts.themes.includes(theme)) drop('theme', theme, `the themes are ${facts.themes.join(', ')}.`);
     }

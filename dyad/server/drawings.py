@@ -6,7 +6,7 @@ what is asked for while many wait is refused with 503, and asked for again by th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from dyad.importing.current import current_record
-from dyad.publish.drawing_requests import SCRIPT, STYLE, DrawingRequest, read_drawing_request
+from dyad.publish.drawing_requests import COMPONENT, SCRIPT, STYLE, DrawingRequest, read_drawing_request
 from dyad.publish.file_requests import FileRequestError
 from dyad.record import Record, RecordError
 from dyad.render.cache import Drawings
@@ -22,13 +22,18 @@ from dyad.render.converter import ConverterError
 from dyad.render.markup import figure_css, figure_script, write_figure
 from dyad.server.assets import CODINGS, best_coding
 from dyad.server.files import MAKERS, MOST_FIELDS, BusyError, FileCache
+from dyad.ui.drawn import SCRIPT_FILE
 
 MOST_KEPT_BYTES = 16_000_000  # compressed, some 15 kB each
 MOST_WAITING = 64 - MAKERS  # a class that chooses different years at once
 RETRY_SECONDS = 2
 FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 NEVER = {"Cache-Control": "no-store"}
-PARTS = {SCRIPT: ("text/javascript", figure_script), STYLE: ("text/css", figure_css)}
+PARTS: Mapping[str, tuple[str, Callable[[], str]]] = {
+    SCRIPT: ("text/javascript", figure_script),
+    STYLE: ("text/css", figure_css),
+    COMPONENT: ("text/javascript", lambda: SCRIPT_FILE.read_text(encoding="utf-8")),
+}
 
 
 class DrawingsRoute:

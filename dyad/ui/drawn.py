@@ -7,125 +7,37 @@ fades as the filters change, is `dyad/render/figure.js`, which follows the page'
 
 from __future__ import annotations
 
-import json
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from dyad.figures.crowds import opened_by
-from dyad.publish.drawing_requests import SCRIPT, STYLE, drawing_address, part_address
+from dyad.publish.drawing_requests import COMPONENT, SCRIPT, STYLE, drawing_address, part_address
 from dyad.render.cache import Drawings
 from dyad.render.converter import ConverterError
 from dyad.render.drawing import ROOM, WIDTHS, width_class
 from dyad.render.markup import write_figure
 from dyad.ui.figure import FIGURES_PAGE
 from dyad.ui.filters import forget_controls, open_event, set_filters
+from dyad.ui.own import OWN_DRAWINGS
 from dyad.ui.page import Page
 
 KEY = "dyad_figure"
-OWN_KEPT = 16  # drawings of a reader's own tables, in the session
-_OWN_DRAWINGS = "dyad_own_drawings"  # our entry in the session's state
+ROUNDED_PX = 20  # by which a page may be wider than `Page.width` says where that decides of the drawing
+OWN_KEPT = 16  # drawings of a reader's own tables, in the session's state
 
-# `data-shown` is "true" once what the run
-# asked for is there: tests wait for that.
-_SCRIPT = """
-const FROM = ROOM;  // [class, px that the figure has more than], the widest first
-const WAITS_MS = [500, 2000, 4000, 8000];  // before it is asked for again
-const FAILED = "The figure could not be fetched. It is asked for again when the connection is back.";
-const places = new WeakMap();
-const pause = (time) => new Promise((done) => setTimeout(done, time));
-const locate = (address) => new URL(`./${address}`, document.baseURI).href;
-let loaded;
-
-function load({ script, style }) {
-  loaded ??= new Promise((done, failed) => {
-    const link = document.createElement("link");
-    Object.assign(link, { rel: "stylesheet", href: locate(style), onload: done, onerror: failed });
-    document.head.append(link);
-  }).then(() => import(locate(script)));
-  loaded.catch(() => { loaded = undefined; });
-  return loaded;
-}
-
-async function fetchText(address, signal) {
-  for (const wait of [...WAITS_MS, 0]) {
-    const answer = await fetch(locate(address), { signal }).catch((why) => why);
-    if (answer.ok) return answer.text();
-    if (signal.aborted || (answer.status ?? 503) !== 503 || !wait) throw answer;
-    await pause(wait);
-  }
-}
-
-class Place {
-  constructor(host) {
-    this.host = host;
-    host.classList.add("dyad-drawn");
-    this.size = new ResizeObserver(() => this.update());
-    this.size.observe(host);
-    this.again = () => this.update();
-    addEventListener("online", this.again);
-    host.addEventListener("dyad:open", (asked) => {
-      asked.preventDefault();
-      const { event, bar } = asked.detail;
-      if (event ?? bar) this.open("picked", event ?? bar);
-    });
-  }
-  wanted() {
-    if (this.data.markup) return this.data.markup;
-    const room = this.host.clientWidth;
-    return `${this.data.drawing}&width=${FROM.find(([, px]) => room > px)[0]}`;
-  }
-  async update() {
-    if (!this.data || !this.host.clientWidth || this.wanted() === this.shown) return;
-    const wanted = this.wanted();
-    if (wanted === this.asked) return;
-    this.asked = wanted;
-    this.coming?.abort();
-    const { signal } = (this.coming = new AbortController());
-    this.host.dataset.shown = "false";
-    try {
-      const [markup] = await Promise.all([this.data.markup || fetchText(wanted, signal), load(this.data)]);
-      if (!signal.aborted) this.put(wanted, markup);
-    } catch (why) {
-      if (signal.aborted) return;
-      this.asked = undefined;
-      if (!this.shown) this.host.textContent = FAILED;
-      this.host.dataset.shown = "failed";
-    }
-  }
-  put(wanted, markup) {
-    const holder = document.createElement("template");
-    holder.innerHTML = markup;
-    const node = holder.content.firstElementChild;
-    const old = this.host.querySelector(".dyad-figure");
-    if (old) dyad.replace(old, node);
-    else {
-      this.host.replaceChildren(node);
-      dyad.mount(node);
-    }
-    this.asked = undefined;
-    this.shown = wanted;
-    this.host.dataset.shown = "true";
-  }
-  end() {
-    this.coming?.abort();
-    this.size.disconnect();
-    removeEventListener("online", this.again);
-    places.delete(this.host);
-  }
-}
-
-export default function ({ data, parentElement, setTriggerValue }) {
-  if (!places.has(parentElement)) places.set(parentElement, new Place(parentElement));
-  const place = places.get(parentElement);
-  Object.assign(place, { data, open: setTriggerValue });
-  place.update();
-  return () => place.end();
+SCRIPT_FILE = Path(__file__).with_suffix(".js")
+_LOADER = """
+export default async function (given) {
+  const { show } = await import(new URL(`./${given.data.code}`, document.baseURI).href);
+  return show(given);
 }
 """
-_SCRIPT = _SCRIPT.replace("ROOM", json.dumps(list(ROOM.items())))
-_figure = st.components.v2.component(KEY, js=_SCRIPT, isolate_styles=False)
+# `data-shown` is "true" once what the run tells of is there: previews stay so long, and tests wait.
+_PLACE = '<div class="dyad-drawn" data-shown="false"></div>'
+_figure = st.components.v2.component(KEY, html=_PLACE, js=_LOADER, isolate_styles=False)
 
 
 def show_drawn(page: Page, name: str) -> None:
@@ -133,7 +45,8 @@ def show_drawn(page: Page, name: str) -> None:
 
     A mark that stands for an event opens it, a bar that counts events narrows the filters to them.
     """
-    told: dict[str, Any] = {"script": part_address(SCRIPT), "style": part_address(STYLE)}
+    parts = {"code": COMPONENT, "script": SCRIPT, "style": STYLE}
+    told: dict[str, Any] = {name: part_address(part) for name, part in parts.items()} | {"room": list(ROOM.items())}
     if page.own is None:
         told["drawing"] = drawing_address(page.record, page.view, name)
     else:
@@ -151,8 +64,9 @@ def show_drawn(page: Page, name: str) -> None:
 
 def _write_own(page: Page, name: str) -> str:
     """Return the markup of a figure of a reader's own tables, for the width of the page."""
-    drawings: Drawings = st.session_state.setdefault(_OWN_DRAWINGS, Drawings(most=OWN_KEPT))
-    return str(write_figure([drawings.get(page.record, page.view, name, WIDTHS[width_class(page.width)])]))
+    drawings: Drawings = st.session_state.setdefault(OWN_DRAWINGS, Drawings(most=OWN_KEPT))
+    width = WIDTHS[width_class(page.width + ROUNDED_PX)]
+    return str(write_figure([drawings.get(page.record, page.view, name, width)]))
 
 
 def _open_picked(key: str) -> None:

@@ -66,7 +66,7 @@ STYLE = """<style>
 [class*="st-key-told-"] { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 [class*="st-key-block-"] a { padding: 0; min-height: 24px; margin-top: -18px; font-size: 0.875rem; }
 [class*="st-key-drawn-"] a { padding: 0; min-height: 24px; font-size: 0.875rem; }
-.dyad-drawn:not([data-shown]), .dyad-drawn[data-shown="false"]:empty { min-height: 24rem; }
+.dyad-drawn:empty { min-height: 24rem; }
 .st-key-sheet img { outline: 1px solid #8884; }
 .saves { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .saves a {
