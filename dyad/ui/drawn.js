@@ -42,7 +42,18 @@ class Place {
   wanted() {
     if (this.data.markup) return this.data.markup;
     const room = this.host.clientWidth;
-    return `${this.data.drawing}&width=${this.data.room.find(([, px]) => room > px)[0]}`;
+    return `${this.address()}&width=${this.data.room.find(([, px]) => room > px)[0]}`;
+  }
+  /* The address of the drawing that the page's own address asks for: its widgets write there long before a run ends. */
+  address() {
+    const facts = this.host.querySelector(".dyad-figure")?.dyad?.facts;
+    const { drawing, fades } = this.data;
+    if (!facts || !fades) return drawing;
+    const [chosen] = dyad.read(facts, dyad.current());
+    const [path, query] = drawing.split("?");
+    const asked = new URLSearchParams(dyad.write(facts, { ...chosen, brush: null, themes: [], q: "", event: null, claim: null }, ""));
+    asked.append("v", new URLSearchParams(query).get("v"));
+    return `${path}?${asked}`;
   }
   async update() {
     if (!this.data || !this.host.clientWidth || this.wanted() === this.shown) return;
@@ -75,11 +86,13 @@ class Place {
     this.asked = undefined;
     this.shown = wanted;
     this.host.dataset.shown = "true";
+    this.followers ??= dyad.follow(this.again);
   }
   end() {
     this.coming?.abort();
     this.size.disconnect();
     removeEventListener("online", this.again);
+    this.followers?.delete(this.again);
     places.delete(this.host);
   }
 }

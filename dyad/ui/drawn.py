@@ -7,6 +7,7 @@ fades as the filters change, is `dyad/render/figure.js`, which follows the page'
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import streamlit as st
 
 from dyad.figures.crowds import opened_by
 from dyad.publish.drawing_requests import COMPONENT, SCRIPT, STYLE, drawing_address, part_address
-from dyad.render.cache import Drawings
+from dyad.render.cache import Drawings, drawn_view
 from dyad.render.converter import ConverterError
 from dyad.render.drawing import ROOM, WIDTHS, width_class
 from dyad.render.markup import write_figure
@@ -49,6 +50,7 @@ def show_drawn(page: Page, name: str) -> None:
     told: dict[str, Any] = {name: part_address(part) for name, part in parts.items()} | {"room": list(ROOM.items())}
     if page.own is None:
         told["drawing"] = drawing_address(page.record, page.view, name)
+        told["fades"] = not drawn_view(page.record, replace(page.view, text="-")).text  # else themes change it, too
     else:
         try:
             told["markup"] = _write_own(page, name)
