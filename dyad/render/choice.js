@@ -65,15 +65,17 @@
   }
 
   /* Return the parameters that show a choice, after those of others; what is default stays out.
-     Only those of these names are written: what else is there stays as it is. */
+     Only those of these names are written anew: of what else is there every word stays. */
   function write(facts, chosen, others = current(), names = OURS) {
     const query = new URLSearchParams(others);
-    for (const name of names) query.delete(name);
-    const add = (name, values) => names.includes(name) && values.forEach((value) => query.append(name, value));
-    if (!same(chosen.years, facts.years)) add('years', chosen.years);
-    add('brush', chosen.brush ?? []);
-    add('theme', chosen.themes);
-    for (const name of ['q', 'event', 'claim', 'beyond', 'context']) if (chosen[name]) add(name, [chosen[name]]);
+    const given = OURS.map((name) => [name, query.getAll(name)]);
+    for (const name of OURS) query.delete(name);
+    const years = same(chosen.years, facts.years) ? [] : chosen.years;
+    const anew = { years, brush: chosen.brush ?? [], theme: chosen.themes };
+    for (const [name, there] of given) {
+      const written = anew[name] ?? (chosen[name] ? [chosen[name]] : []);
+      for (const value of names.includes(name) ? written : there) query.append(name, value);
+    }
     return String(query);
   }
 
