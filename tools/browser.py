@@ -59,6 +59,7 @@ SETTLED = """
     && document.querySelector('[data-testid="stMain"] [data-testid="stElementContainer"]') !== null
     && all('[data-testid="stSkeleton"], [data-testid="stSpinner"], [data-stale="true"]').length === 0
     && all('[data-testid="stVegaLiteChart"], [data-testid="stPlotlyChart"]').every(drawn)
+    && document.querySelector('.dyad-drawn[data-shown="false"]') === null  // a figure is on its way
     && document.querySelector('[data-settled="false"]') === null  // drawn for another width than this window's
     && document.getElementById('first') === null  // its preview has given way
     && (document.querySelector('.st-key-lesson') === null || document.documentElement.dataset.clicker !== undefined)

@@ -22,6 +22,9 @@ from dyad.figures.look import Figure, Look, growth
 from dyad.figures.numbers import key_figures
 from dyad.findings.trade import band_finding
 from dyad.record import Record
+from dyad.render.cache import Drawings
+from dyad.render.drawing import WIDTHS, width_class
+from dyad.render.markup import figure_css, write_figure
 from dyad.render.svg import draw_plain, palette_css
 from dyad.ui.event import FIGURE, HOW_TO_OPEN, NONE_OPEN, figure_share, has_room
 from dyad.ui.figure import draw_figure
@@ -98,6 +101,13 @@ def drawing_for(figure: Figure, svg: str, sight: Sight) -> str:
     return drawing
 
 
+def figure_for(drawings: Drawings, record: Record, sight: Sight) -> str:
+    """Return the figure of a page without Vega as markup, as its component will show it."""
+    width = WIDTHS[width_class(sight.room)]
+    drawing = drawings.get(record, sight.view, opens_with(record, sight), width)
+    return str(write_figure([drawing], answers=False))
+
+
 def write_preview(record: Record, entry: Entry, view: View, drawings: Iterable[tuple[Sight, str]]) -> str:
     """Return the markup of a preview, with each drawing shown in windows like that it was drawn for."""
     query = urlencode(view_to_query(view, default=default_view(record)), doseq=True)
@@ -113,16 +123,17 @@ def write_preview(record: Record, entry: Entry, view: View, drawings: Iterable[t
         finding=text_of(record, "trade-band", finding, view) if finding else "",
         panel=(NONE_OPEN, HOW_TO_OPEN) if entry.name == "timeline" else None,
         drawings=shown,
-        style=_style(),
+        style=_style(charts=entry.charts),
         no_scripts=NO_SCRIPTS,
         still=STILL,
     )  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def _style() -> Markup:
+@lru_cache(maxsize=2)
+def _style(*, charts: bool) -> Markup:
     """Return the stylesheet of previews: it is theirs alone, as they are apart from the page (a shadow root)."""
-    return Markup(palette_css(shadow=True) + (HERE / "preview.css").read_text(encoding="utf-8"))  # noqa: S704 - ours
+    palette = palette_css(shadow=True) if charts else figure_css(shadow=True)
+    return Markup(palette + (HERE / "preview.css").read_text(encoding="utf-8"))  # noqa: S704 - ours
 
 
 @lru_cache(maxsize=1)

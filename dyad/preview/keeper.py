@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from threading import Condition, Thread
 
 from dyad.importing.current import current_record
-from dyad.preview.contents import Sight, drawing_for, opening_figure, opens_with, stretched, write_preview
+from dyad.preview.contents import Sight, drawing_for, figure_for, opening_figure, opens_with, stretched, write_preview
 from dyad.record import Record, RecordError
+from dyad.render.cache import Drawings
 from dyad.render.engine import to_svg
 from dyad.ui.filters import OWN
 from dyad.ui.shell import ENTRIES, Entry
@@ -42,7 +43,8 @@ class Asked:
 class Previews:
     """Previews of the record that is served now."""
 
-    def __init__(self) -> None:
+    def __init__(self, drawn: Drawings | None = None) -> None:
+        self._drawn = drawn or Drawings()
         self._to_svg = to_svg
         self._drawings: OrderedDict[Key, str] = OrderedDict()
         self._waiting: OrderedDict[Key, Record] = OrderedDict()
@@ -108,8 +110,11 @@ class Previews:
         sight = key[1]
         drawing = ""
         try:
-            figure = opening_figure(record, sight)
-            drawing = drawing_for(figure, self._to_svg(stretched(figure.spec, sight.room)), sight)
+            if sight.entry.charts:
+                figure = opening_figure(record, sight)
+                drawing = drawing_for(figure, self._to_svg(stretched(figure.spec, sight.room)), sight)
+            else:
+                drawing = figure_for(self._drawn, record, sight)
         except Exception:  # a page is as good without, and has its own way to tell what is wrong with it
             LOG.exception("No preview of %s could be drawn", sight.entry.name)
         with self._changed:

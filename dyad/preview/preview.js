@@ -13,6 +13,7 @@
     // drawn; or the script has ended and nothing is to be drawn. A session's first run ends with nothing at all.
     const there = () =>
       !held() &&
+      !one('.dyad-drawn:not([data-shown="true"])') &&
       (one('[data-testid="stVegaLiteChart"] svg .role-mark path') ||
         (one('[data-testid="stApp"][data-test-script-state="notRunning"]') &&
           one('[data-testid="stMain"] [data-testid="stElementContainer"]') &&

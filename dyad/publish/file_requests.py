@@ -277,12 +277,12 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
 def file_etag(source: Source, request: FileRequest) -> str:
     """Return what changes when the bytes of a file may: data, code, fonts, converter and options, as one hash."""
     lesson = hashlib.sha256(source.lesson_table).hexdigest() if request.name in OF_LESSON else ""
-    told = (source.record.version, lesson, _code_version(), repr(request))
+    told = (source.record.version, lesson, code_version(), repr(request))
     return hashlib.sha256("\0".join(told).encode()).hexdigest()[:ETAG_CHARS]
 
 
 @lru_cache(maxsize=1)
-def _code_version() -> str:
+def code_version() -> str:
     """Return a hash of all that files are made by: this package, the fonts, and what draws and writes."""
     digest = hashlib.sha256()
     ours = (file for file in sorted(PACKAGE.rglob("*")) if file.suffix in CODE)

@@ -16,6 +16,9 @@
   const wordsOf = (text) => fold(text).split(/\s+/).filter(Boolean);
   const same = (one, other) => String(one) === String(other);
 
+  /* Return a theme that Streamlit's widget wrote: it writes what is shown, where signs do not mean markup. */
+  const unescaped = (text) => text.replace(/[\\\u2060]/g, '');
+
   /* Return the choice of an address, and a sentence for each value in it that cannot be. */
   function read(facts, search) {
     const asked = new URLSearchParams(search);
@@ -36,7 +39,7 @@
       if (good && first <= low && low <= high && high <= last) chosen[name] = [low, high];
       else if (years.length) drop(name, years.join(', '), `it takes two years from ${first} to ${last}, the earlier first.`);
     }
-    const themes = asked.getAll('theme');
+    const themes = asked.getAll('theme').map((theme) => (facts.themes.includes(theme) ? theme : unescaped(theme)));
     for (const theme of themes) {
       if (!facts.themes.includes(theme)) drop('theme', theme, `the themes are ${facts.themes.join(', ')}.`);
     }
@@ -61,15 +64,18 @@
     return [chosen, dropped];
   }
 
-  /* Return the parameters that show a choice, after those of others; what is default stays out. */
-  function write(facts, chosen, others = current()) {
+  /* Return the parameters that show a choice, after those of others; what is default stays out.
+     Only those of these names are written anew: of what else is there every word stays. */
+  function write(facts, chosen, others = current(), names = OURS) {
     const query = new URLSearchParams(others);
+    const given = OURS.map((name) => [name, query.getAll(name)]);
     for (const name of OURS) query.delete(name);
-    const add = (name, values) => values.forEach((value) => query.append(name, value));
-    if (!same(chosen.years, facts.years)) add('years', chosen.years);
-    add('brush', chosen.brush ?? []);
-    add('theme', chosen.themes);
-    for (const name of ['q', 'event', 'claim', 'beyond', 'context']) if (chosen[name]) query.append(name, chosen[name]);
+    const years = same(chosen.years, facts.years) ? [] : chosen.years;
+    const anew = { years, brush: chosen.brush ?? [], theme: chosen.themes };
+    for (const [name, there] of given) {
+      const written = anew[name] ?? (chosen[name] ? [chosen[name]] : []);
+      for (const value of names.includes(name) ? written : there) query.append(name, value);
+    }
     return String(query);
   }
 

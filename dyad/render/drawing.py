@@ -30,6 +30,7 @@ from dyad.view import View, view_address
 
 KEY = "mark_key"  # field that has the key of a row while it is drawn
 WIDTHS = {"wide": 1216, "medium": 760, "narrow": 358, "small": 288}  # px, by class; figure.css says which one shows
+ROOM = {"wide": 998, "medium": 598, "narrow": 357, "small": 0}  # px a figure has more than, by class; as in figure.css
 LEAST_PLOT = 30.0  # px; a lower row holds the names of years, not marks
 _SHIFT = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 _ROW = re.compile(r"concat_(\d+)_group")
@@ -57,6 +58,15 @@ class Drawing:
     record: str  # its title, and the version of its data
     address: str  # of the page with this figure, with its host where the record names one
     alt: str
+
+
+def width_class(room: float) -> str:
+    """Return the class of drawings that is shown where a figure has so many px.
+
+    >>> width_class(1251), width_class(362), width_class(200)
+    ('wide', 'narrow', 'small')
+    """
+    return next((name for name, least in ROOM.items() if room > least), "small")
 
 
 def draw_view(record: Record, view: View, name: str, width: int) -> Drawing:

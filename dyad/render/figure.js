@@ -87,6 +87,8 @@
         node, marks: own.marks, facts: own.facts ?? JSON.parse(one('#dyad-facts').textContent),
         years: node.dataset.years.split(' ').map(Number), count: options.count, current: null, live: null, anchor: null,
       };
+      const svg = one('.drawings svg', node);
+      one('.head', node).after(make('p', { class: 'told', dir: 'auto' }, svg.getAttribute('aria-label')));
       figure.kind = ['event', 'bar', 'claim'].find((kind) => Object.values(own.marks).some((mark) => mark[kind])) ?? 'figure';
       figure.sheets = all('.drawing', node).map((box) => readSheet(figure, box));
       figure.timed = figure.sheets.some((sheet) => sheet.plots.length);
@@ -174,8 +176,10 @@
 
   // -- what the address says
 
-  const choose = (figure, changes, replace = true) =>
-    dyad.go(write(figure.facts, { ...figure.chosen, ...changes }), { replace });
+  const choose = (figure, changes, replace = true) => {
+    const names = Object.keys(changes).map((name) => (name === 'themes' ? 'theme' : name));
+    dyad.go(write(figure.facts, { ...figure.chosen, ...changes }, dyad.current(), names), { replace });
+  };
   const brush = (figure, years) => choose(figure, { brush: years });
 
   /* Fade what the choice leaves out, mark the period, and say what that comes to. */

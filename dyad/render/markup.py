@@ -28,10 +28,13 @@ PATHS = {
 }
 
 
-def write_figure(drawings: Sequence[Drawing], *, level: int = 2, own_facts: bool = True) -> Markup:
+def write_figure(
+    drawings: Sequence[Drawing], *, level: int = 2, own_facts: bool = True, answers: bool = True
+) -> Markup:
     """Return a figure as markup, its drawings being those of one view for several widths.
 
     `level` is that of its heading. Without `own_facts` the page has an element `dyad-facts` with those of the record.
+    One that does not `answer` the script nothing: it is looked at until another takes its place.
     """
     first = drawings[0]
     classes = {width: name for name, width in WIDTHS.items()}
@@ -48,7 +51,7 @@ def write_figure(drawings: Sequence[Drawing], *, level: int = 2, own_facts: bool
             sheets=[(name, Markup(one.svg)) for name, one in named],  # noqa: S704
             legend=[(Markup(_sign(entry)), entry.text) for entry in first.legend],  # noqa: S704
             home=home if home.startswith("http") else "",
-            told={"marks": marks, **({"facts": first.facts} if own_facts else {})},
+            told={"marks": marks, **({"facts": first.facts} if own_facts else {})} if answers else {},
         )
     )
 
@@ -75,10 +78,10 @@ def figure_script() -> str:
     return "".join((HERE / name).read_text(encoding="utf-8") for name in ("choice.js", "figure.js"))
 
 
-@lru_cache(maxsize=1)
-def figure_css() -> str:
-    """Return the stylesheet of figures with the palettes; a page has it once."""
-    return palette_css() + (HERE / "figure.css").read_text(encoding="utf-8")
+@lru_cache(maxsize=2)
+def figure_css(*, shadow: bool = False) -> str:
+    """Return the stylesheet of figures with the palettes; a page has it once, or an element in its `shadow` root."""
+    return palette_css(shadow=shadow) + (HERE / "figure.css").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)

@@ -30,10 +30,13 @@ from streamlit.web.bootstrap import load_config_options
 
 from dyad.importing.current import current_record
 from dyad.preview.keeper import Previews
+from dyad.publish.drawing_requests import FOLDER
 from dyad.record import RecordError
+from dyad.render.cache import Drawings
 from dyad.render.engine import draw_elsewhere
 from dyad.server.addresses import Addresses, answer_robots, files_in
 from dyad.server.assets import Assets
+from dyad.server.drawings import DrawingsRoute
 from dyad.server.files import FilesMiddleware
 from dyad.server.guard import BLOCKED_PATHS, METRICS, HostGuard
 from dyad.server.headers import Headers, HeadersMiddleware, security_headers
@@ -107,7 +110,11 @@ def app_options() -> dict[str, Any]:
         return name_failure(error, parts.headers)  # it is made outside of any middleware
 
     return {
-        "routes": [Route("/health", answer_health), Route("/robots.txt", answer_robots)],
+        "routes": [
+            Route("/health", answer_health),
+            Route("/robots.txt", answer_robots),
+            Route(f"/{FOLDER}/{{name}}", DrawingsRoute(parts.drawings).answer),
+        ],
         "middleware": [Middleware(parts.stand_before)],
         "lifespan": limited,
         "on_script_error": _tell_script_error,
@@ -120,6 +127,7 @@ class Parts:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.drawings = Drawings()  # of the record that is served
         self._static = Path(get_static_dir())
 
     @cached_property
@@ -136,7 +144,7 @@ class Parts:
         """Return Streamlit's app with all that is ours before it."""
         pages = {"/" if one is ENTRIES[0] else f"/{one.name}": (one, self.index[one.charts]) for one in ENTRIES}
         draw_elsewhere()
-        previews = Previews() if self.settings.previews else None
+        previews = Previews(self.drawings) if self.settings.previews else None
         app = Uploads(app, limits=self.settings.uploads)
         app = IndexMiddleware(app, pages, find=previews.find if previews else lambda _: "")
         app = Addresses(app, pages={entry.name: entry.menu for entry in ENTRIES}, files=files_in(self._static))

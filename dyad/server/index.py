@@ -33,8 +33,8 @@ from dyad.ui.shell import Entry
 from dyad.ui.window import WIDTH_COOKIE, is_phone, told_width
 
 # The elements of every page and those of a page with a chart, by the names of their modules.
-SHELL = ("BidiComponent", "Button", "ButtonGroup", "Checkbox", "Html", "Selectbox", "Slider", "TextInput")
-CHART = ("ArrowVegaLiteChart", "PageLink", "loadVegaEmbed", "embed", "vega-interpreter")
+SHELL = ("BidiComponent", "Button", "ButtonGroup", "Checkbox", "Html", "PageLink", "Selectbox", "Slider", "TextInput")
+CHART = ("ArrowVegaLiteChart", "loadVegaEmbed", "embed", "vega-interpreter")
 FONTS = {400: "FiraSans-Regular", 500: "FiraSans-Medium", 600: "FiraSans-SemiBold"}
 PREVIEW = Path(__file__).parents[1] / "preview"
 FORMS_KEPT = 32  # pages with a preview, each in one coding

@@ -66,6 +66,8 @@ STYLE = """<style>
 [data-testid="stVegaLiteChart"] { overflow-x: clip; }
 [class*="st-key-told-"] { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 [class*="st-key-block-"] a { padding: 0; min-height: 24px; margin-top: -18px; font-size: 0.875rem; }
+[class*="st-key-drawn-"] a { padding: 0; min-height: 24px; font-size: 0.875rem; }
+.dyad-drawn:empty { min-height: 24rem; }
 .st-key-sheet img { outline: 1px solid #8884; }
 .saves { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .saves a {
@@ -100,9 +102,9 @@ class Entry:
 ENTRIES = (
     Entry(name="overview", menu="Overview", heading=""),
     Entry(name="timeline", menu="Timeline", heading="What happened, and when"),
-    Entry(name="trade", menu="Trade", heading="Trade: the claim and the figures"),
-    Entry(name="rankings", menu="Rankings", heading="Places in the world’s rankings"),
-    Entry(name="claims", menu="Claims", heading="What the {document} says, checked"),
+    Entry(name="trade", menu="Trade", heading="Trade: the claim and the figures", charts=False),
+    Entry(name="rankings", menu="Rankings", heading="Places in the world’s rankings", charts=False),
+    Entry(name="claims", menu="Claims", heading="What the {document} says, checked", charts=False),
     Entry(name="present", menu="Present", heading="", bare=True, charts=False),
     Entry(name="figures", menu="Figures", heading="Take a figure with you", charts=False),
     Entry(name="record", menu="Record", heading="The record: tables and sources", charts=False),

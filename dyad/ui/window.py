@@ -47,6 +47,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   const look = () => {
     const width = Math.max(data.widths[0], ...data.widths.filter((width) => width <= room()));
     const scheme = darkness();
+    document.documentElement.dataset.theme = scheme;  // what figures go by
     parentElement.host.dataset.settled = String(width === data.width && scheme === data.scheme);
     return { width, scheme };
   };

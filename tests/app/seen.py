@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pyarrow as pa
 from lxml import html
 from streamlit.testing.v1 import AppTest
+
+from dyad.figures.catalogue import FIGURES
+from dyad.figures.look import Figure, Look
+from dyad.importing.current import current_record
+from dyad.publish.drawing_requests import FOLDER as DRAWINGS
+from dyad.publish.drawing_requests import read_drawing_request
 
 PAGES = ("overview", "timeline", "trade", "rankings", "claims", "figures", "record")
 MARKDOWN = ("title", "header", "subheader", "caption", "markdown", "info", "warning", "error", "success")
@@ -47,16 +55,32 @@ def charts(app: AppTest) -> list[Any]:
     return [one.proto for kind in ("vega_lite_chart", "plotly_chart") for one in app.get(kind)]
 
 
+def drawn(app: AppTest) -> list[Figure]:
+    """Return every figure of the served record that the browser is told the address of, as that address has it."""
+    figures = []
+    for one in app.get("bidi_component"):
+        told = json.loads(one.proto.json or "{}")
+        if "drawing" in told:
+            path, _, query = told["drawing"].partition("?")
+            name = path.removeprefix(f"{DRAWINGS}/")
+            record = current_record()
+            asked = read_drawing_request(name, parse_qs(f"{query}&width=wide"), record=record)
+            assert asked.current, f"{told['drawing']} is of another version"
+            figures.append(FIGURES[name](record, asked.view, Look(width=asked.width)))
+    return figures
+
+
 def alt_texts(app: AppTest) -> list[str]:
-    """Return the alt text of every chart."""
-    return [chart.alt for chart in charts(app)]
+    """Return the alt text of every chart and of every figure that the browser fetches."""
+    return [one.alt for one in (*charts(app), *drawn(app))]
 
 
 def descriptions(app: AppTest) -> list[str]:
-    """Return what is told of each figure of Vega to those who do not see it, in the order of the page."""
-    return [
+    """Return what is told of each figure but Plotly's to those who do not see it, in the order of the page."""
+    told = [
         one.value for block in _blocks(app.main) if "-told-" in getattr(block.proto, "id", "") for one in block.text
     ]
+    return [*told, *(figure.alt for figure in drawn(app))]
 
 
 def _blocks(block: Any) -> Iterator[Any]:

@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 from streamlit.testing.v1 import AppTest
 
 from dyad.importing import process
+from dyad.lesson import Lesson
 from dyad.record import Record
 from dyad.record.bringing import bring
-from dyad.ui.own import LESSON_ALONG, LESSON_TO_READ
+from dyad.ui.own import LESSON_ALONG, LESSON_TO_READ, OWN_DRAWINGS, Own
 from dyad.ui.words import literal
-from tests.app.seen import PAGES, events_drawn, file_links, plain, read_rows, said
+from tests.app.seen import PAGES, drawn, events_drawn, file_links, plain, read_rows, said
 
 EVENTS = (
     "date,title,label,theme,place,source\n"
@@ -102,6 +104,20 @@ def test_nothing_of_the_served_record_is_left(own: AppTest) -> None:
 def test_the_check_above_sees_the_served_record(show: Callable[..., AppTest]) -> None:
     """What the served record says is found where it is shown."""
     assert sum(word in sent(show("timeline")) for word in served_words()) > 20
+
+
+def test_own_figures_have_no_address(show: Callable[..., AppTest], record: Record) -> None:
+    """What is drawn of own tables comes with the run, and goes with the tables; no address leads to it."""
+    app = show("claims")
+    app.session_state["dyad_own"] = Own(record=record, lesson=Lesson(), lesson_table=b"")
+    app.run()
+    (told,) = [json.loads(one.proto.json) for one in app.get("bidi_component") if "script" in one.proto.json]
+    assert "drawing" not in told
+    assert "checkable claims" in html.fragment_fromstring(told["markup"]).xpath("string(.//h2)")
+    assert OWN_DRAWINGS in app.session_state
+    app.button(key="leave-own").click().run()
+    assert OWN_DRAWINGS not in app.session_state
+    assert [figure.name for figure in drawn(app)] == ["claims-summary"]
 
 
 def test_own_tables_begin_anew_and_the_way_back_restores(show: Callable[..., AppTest]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dyad.figures.look import PALETTES
-from tests.app.seen import PAGES, alt_texts, charts, descriptions, events_drawn, read_rows, rows_drawn, said
+from tests.app.seen import PAGES, alt_texts, charts, descriptions, drawn, events_drawn, read_rows, rows_drawn, said
 
 STATES: dict[str, dict[str, Any]] = {
     "as it comes": {},
@@ -39,7 +39,10 @@ HEADINGS = {
     "figures": "Take a figure with you",
     "record": "The record: tables and sources",
 }
-CHARTS = {"overview": 1, "timeline": 1, "trade": 2, "rankings": 2, "claims": 1, "figures": 0, "record": 0}
+CHARTS = {"overview": 1, "timeline": 1, "trade": 0, "rankings": 1, "claims": 0, "figures": 0, "record": 0}
+DRAWN = {
+    "trade": ["trade-band", "trade-balance"], "rankings": ["rankings"], "claims": ["claims-summary"],
+}  # fmt: skip
 TABLES = {"overview": 0, "timeline": 1, "trade": 2, "rankings": 2, "claims": 0, "figures": 0, "record": 2}
 
 # Pages without charts of their own: the figure drawn on one, and the tables of the other, are tested by themselves.
@@ -54,9 +57,10 @@ def test_default(show: Callable[..., AppTest], name: str) -> None:
     assert len(app.title) == 1
     assert HEADINGS[name] in said(app)
     assert len(charts(app)) == CHARTS[name]
+    assert [figure.name for figure in drawn(app)] == DRAWN.get(name, [])
     assert len(app.dataframe) == TABLES[name]
     assert all(len(text) > 20 for text in alt_texts(app)), alt_texts(app)
-    assert len(descriptions(app)) == len(app.get("vega_lite_chart"))
+    assert len(descriptions(app)) == len(app.get("vega_lite_chart")) + len(drawn(app))
     assert all(len(text) > 60 for text in descriptions(app)), descriptions(app)
     assert all(table.proto.alt and len(table.value) for table in app.dataframe)
     assert not app.error
@@ -72,7 +76,7 @@ def test_states(show: Callable[..., AppTest], name: str, state: str) -> None:
     assert not app.warning, [one.value for one in app.warning]
     assert app.slider(key="years")
     assert all(alt_texts(app))
-    assert len(list(filter(None, descriptions(app)))) == len(app.get("vega_lite_chart"))
+    assert len(list(filter(None, descriptions(app)))) == len(app.get("vega_lite_chart")) + len(drawn(app))
     assert all(table.proto.alt for table in app.dataframe)
 
 
@@ -99,6 +103,20 @@ def test_years_narrow_every_figure(show: Callable[..., AppTest]) -> None:
         assert drawn, kind
         assert all(row["end"] >= 2010 and row["start"] < 2017 for row in drawn), kind
     assert "2010 to 2016" in descriptions(app)[0]
+
+
+@pytest.mark.parametrize("name", ["trade", "rankings", "claims"])
+def test_a_figure_is_asked_for_by_what_changes_it(show: Callable[..., AppTest], name: str) -> None:
+    """Years and switches bring another drawing, themes and words fade parts of the same; alternative texts agree."""
+    app = show(name)
+    default = drawn(app)
+    app.button_group(key="theme").set_value(["energy"]).run()
+    assert [figure.alt for figure in drawn(app)] == [figure.alt for figure in default]
+    app.slider(key="years").set_value((2010, 2016)).run()
+    few = drawn(app)
+    for figure, whole in zip(few, default, strict=True):
+        assert figure.alt != whole.alt
+        assert len(figure.data) < len(whole.data)
 
 
 def test_theme_narrows_the_timeline(show: Callable[..., AppTest]) -> None:
@@ -148,7 +166,7 @@ def test_no_figure_left_is_said(show: Callable[..., AppTest]) -> None:
     assert len(app.info) == 1
 
 
-@pytest.mark.parametrize("name", ["overview", "timeline", "trade", "rankings"])
+@pytest.mark.parametrize("name", ["overview", "timeline", "rankings"])
 def test_scheme(show: Callable[..., AppTest], app: AppTest, name: str) -> None:
     """The figures are drawn dark for a reader whose screen is dark, and light otherwise."""
     for scheme, other in (("light", "dark"), ("dark", "light")):
@@ -162,7 +180,7 @@ def test_scheme(show: Callable[..., AppTest], app: AppTest, name: str) -> None:
 
 def test_figures_name_their_sources(show: Callable[..., AppTest]) -> None:
     """Every Vega figure carries a line that names its sources and the version of the data."""
-    for name in ("overview", "timeline", "trade", "rankings"):
+    for name in ("overview", "timeline"):
         for chart in show(name).get("vega_lite_chart"):
             texts = [str(row["text"]).replace("\n", " ") for row in rows_drawn(chart.proto) if "text" in row]
             assert any(text.startswith("Sources: ") and "Data version" in text for text in texts), name

@@ -18,6 +18,7 @@ from dyad.record import Record
 from dyad.render.drawing import WIDTHS, draw_view
 from dyad.render.facts import event_facts, record_facts
 from dyad.render.markup import figure_css, figure_script, write_figure
+from dyad.ui.words import literal
 from dyad.view import View, default_view, select_events, view_from_query, view_to_query
 from tests.browser.axe import violations
 from tests.browser.windows import Windows
@@ -141,6 +142,11 @@ def test_an_address_means_the_same_in_python(visit: Callable[..., Page], record:
         })""",
         [facts, queries],
     )
+    signs = {**facts, "themes": ["soft-power"]}
+    for theme in ("soft-power", literal("soft-power")):  # plain, and as Streamlit's widget writes it
+        assert page.evaluate("([facts, query]) => dyad.read(facts, query)", [signs, urlencode({"theme": theme})]) == [
+            {**told[0]["chosen"], "themes": ["soft-power"]}, []
+        ]  # fmt: skip
     claims = [
         {"id": row["id"], "about": row["event"], "verdict": row["verdict"]} for row in record.claims.to_dict("records")
     ]

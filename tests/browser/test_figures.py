@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dyad.view import default_view, select_events
-from tests.browser.test_addresses import unfold
+from tests.browser.test_addresses import query_of, unfold
 
 SIDEWAYS = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
@@ -198,11 +198,68 @@ def test_a_choice_is_drawn_into_the_figure_that_is_there(open_page: Any, settle:
     assert page.evaluate(PLACES) == first[0]
 
 
+def test_a_figure_follows_the_address(open_page: Any, settle: Any) -> None:
+    """A period brushed in one figure is in all of the page and outlives runs, new years, a reload and Back.
+
+    A theme fades parts of the drawing that is there, other years bring another one.
+    """
+    page = open_page("trade")
+    asked: list[str] = []
+    open_page.listen(page, "request", lambda request: asked.append(request.url))
+    frame = page.locator("#figure-trade-band .drawing svg").bounding_box()
+    page.mouse.move(frame["x"] + frame["width"] * 0.4, frame["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(frame["x"] + frame["width"] * 0.7, frame["y"] + 70, steps=6)
+    page.mouse.up()
+    chips = page.locator(".dyad-figure .clear")
+    for chip in chips.all():
+        expect(chip).to_contain_text("2008–2013: ")
+    assert len(chips.all()) == 2
+    brushed = {"brush": ["2008", "2013"]}
+    assert query_of(page) == brushed
+    drawing = page.locator("#figure-trade-band .drawing svg").element_handle()
+    unfold(page, settle)
+    page.get_by_role("button", name="energy", exact=True).click()
+    settle(page)
+    assert query_of(page) == brushed | {"theme": ["energy"]}
+    assert drawing.evaluate("(one) => one.isConnected")
+    assert [url for url in asked if "/drawings/" in url] == []
+    page.get_by_role("slider").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#figure-trade-band")).to_have_attribute("data-years", "2004 2017")
+    settle(page)
+    assert len([url for url in asked if "/drawings/" in url]) == 2
+    assert query_of(page) == brushed | {"theme": ["energy"], "years": ["2004", "2017"]}
+    page.reload()
+    settle(page)
+    expect(chips.first).to_contain_text("2008–2013: ")
+    page.get_by_role("link", name="Claims", exact=True).click()
+    settle(page)
+    expect(page.locator("#figure-claims-summary .state")).to_contain_text("Energy: 8 of 111 claims")
+    page.go_back()
+    settle(page)
+    expect(chips.first).to_contain_text("2008–2013: ")
+
+
+def test_a_figure_that_cannot_be_fetched_comes_later(open_page: Any, settle: Any) -> None:
+    """While many wait a figure is asked for again; a window that becomes narrow gets the drawing for it."""
+    page = open_page("record")
+    refused = {"Retry-After": "1"}
+    page.route("**/drawings/claims-summary*", lambda route: route.fulfill(status=503, headers=refused), times=1)
+    open_page.forgive(page)  # the browser's console tells of the refusal
+    page.get_by_role("link", name="Claims", exact=True).click()
+    expect(page.locator("#figure-claims-summary .wide")).to_be_visible()
+    page.set_viewport_size({"width": 480, "height": 844})
+    expect(page.locator("#figure-claims-summary .narrow")).to_be_visible()
+    settle(page)
+    assert page.evaluate(SIDEWAYS) <= 0
+
+
 @pytest.mark.parametrize("path", ["", "rankings"])
 def test_dark_readers_get_dark_figures(path: str, open_page: Any) -> None:
     """A figure has the colours of the page around it."""
     page = open_page(path, scheme="dark")
-    ground = page.locator('[data-testid="stVegaLiteChart"] svg').first.evaluate(
+    ground = page.locator('[data-testid="stVegaLiteChart"] svg, .dyad-figure').first.evaluate(
         "(svg) => getComputedStyle(svg).backgroundColor"
     )
     paper = page.locator('[data-testid="stApp"]').evaluate("(app) => getComputedStyle(app).backgroundColor")

@@ -22,7 +22,8 @@ STRANGE = """
   const foreign = 'iframe, object, embed, base, applet, frame, math a, [srcdoc], meta[http-equiv],'
     + 'form:not(.vega-bindings)';
   for (const one of document.querySelectorAll(foreign)) found.push(one.outerHTML.slice(0, 120));
-  const inside = '#root script, #root link, #root meta, #root svg script, #root foreignObject';
+  const inside = '#root script:not([type="application/json"]), #root link, #root meta, #root svg script,'
+    + ' #root foreignObject';
   for (const one of document.querySelectorAll(inside)) found.push(one.outerHTML.slice(0, 120));
   for (const one of document.querySelectorAll('style')) {
     if (/display:none}$|background:red$/.test(one.textContent)) found.push(one.outerHTML.slice(0, 120));

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 DARK, LIGHT = "rgb(18, 22, 28)", "rgb(255, 255, 255)"
-GROUND = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg, .js-plotly-plot .main-svg')]
+FIGURES = '[data-testid="stVegaLiteChart"] svg, .dyad-figure, .js-plotly-plot .main-svg'
+GROUND = f"""() => [...document.querySelectorAll('{FIGURES}')]
   .map((svg) => getComputedStyle(svg).backgroundColor).filter((colour) => colour !== 'rgba(0, 0, 0, 0)')"""
 
 
 def test_the_theme_switch_redraws_the_figures(open_page: Any, settle: Any) -> None:
     """Who chooses dark in the menu gets dark figures without a reload, and light ones again after choosing light."""
-    page = open_page("rankings", scheme="light")  # has figures of Vega and of Plotly
+    page = open_page("rankings", scheme="light")  # has a drawing, and a figure of Plotly
     assert set(page.evaluate(GROUND)) == {LIGHT}
     for name, colour in (("Dark", DARK), ("Light", LIGHT)):
         page.get_by_test_id("stMainMenu").get_by_role("button").first.click()

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from lxml import html
 
-from dyad.preview.contents import Sight, drawing_for, opening_figure, opens_with, stretched, write_preview
+from dyad.preview.contents import Sight, drawing_for, figure_for, opening_figure, opens_with, stretched, write_preview
 from dyad.record import Record, read_record
+from dyad.render.cache import Drawings
+from dyad.render.drawing import WIDTHS
 from dyad.render.engine import to_svg
 from dyad.ui.shell import ENTRIES, Entry
 from dyad.view import View, default_view
@@ -71,7 +73,7 @@ def test_every_row_is_as_wide_as_the_room(record: Record) -> None:
 
 def test_a_drawing_keeps_its_share_of_the_room(record: Record) -> None:
     """A drawing is as wide as its page, whatever sticks out of it, and its colours turn with the scheme."""
-    seen = sight(record, "claims")
+    seen = sight(record, "timeline", 1200)
     figure = opening_figure(record, seen)
     svg = to_svg(stretched(figure.spec, seen.room))
     drawing = html.fragment_fromstring(drawing_for(figure, svg, seen))
@@ -81,6 +83,17 @@ def test_a_drawing_keeps_its_share_of_the_room(record: Record) -> None:
     assert 99 < share < 102
     assert drawing.get("aria-label") == figure.alt
     assert "Diplomacy" in svg
+
+
+def test_a_page_without_vega_shows_what_its_component_will(record: Record) -> None:
+    """Its preview is the markup of the figure but for what the script is told; both have the same drawing."""
+    drawings = Drawings()
+    seen = sight(record, "claims")
+    tree = html.fragment_fromstring(figure_for(drawings, record, seen))
+    drawing = drawings.find(record, seen.view, "claims-summary", WIDTHS["wide"])
+    assert drawing is not None
+    assert tree.xpath("string(.//h2)") == drawing.title
+    assert tree.xpath(".//script") == []
 
 
 def preview(record: Record, entry: Entry, view: View, drawings: int = 1) -> html.HtmlElement:

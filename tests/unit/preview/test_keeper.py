@@ -124,16 +124,16 @@ def test_one_that_fails_does_not_end_the_others(
     """A figure that cannot be drawn is told of in the log; its page goes without, the next page with."""
     real = keeper.opening_figure
 
-    def fail_on_trade(record: Record, sight: Any) -> Any:
-        if sight.entry.name == "trade":
+    def fail_on_one(record: Record, sight: Any) -> Any:
+        if sight.entry.name == "timeline":
             raise ZeroDivisionError
         return real(record, sight)
 
-    monkeypatch.setattr(keeper, "opening_figure", fail_on_trade)
+    monkeypatch.setattr(keeper, "opening_figure", fail_on_one)
     previews = Previews()
     with caplog.at_level(logging.ERROR):
-        previews.find(asked(2))
-        find_in_time(previews, asked(3))
-    assert previews.find(asked(2)) == ""
-    assert "No preview of trade could be drawn" in caplog.text
+        previews.find(asked(1))
+        find_in_time(previews, asked())
+    assert previews.find(asked(1)) == ""
+    assert "No preview of timeline could be drawn" in caplog.text
     assert len(drawn) == len(OTHERS)

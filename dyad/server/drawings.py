@@ -1,0 +1,91 @@
+"""Drawings by address, as `/drawings/trade-band?width=wide&years=2010&years=2017`, and what answers in them.
+
+A page's component asks for them (`dyad/ui/drawn.py`). They are made once, compressed once and kept within a bound;
+what is asked for while many wait is refused with 503, and asked for again by the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from urllib.parse import parse_qs
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from dyad.importing.current import current_record
+from dyad.publish.drawing_requests import COMPONENT, SCRIPT, STYLE, DrawingRequest, read_drawing_request
+from dyad.publish.file_requests import FileRequestError
+from dyad.record import Record, RecordError
+from dyad.render.cache import Drawings
+from dyad.render.converter import ConverterError
+from dyad.render.markup import figure_css, figure_script, write_figure
+from dyad.server.assets import CODINGS, best_coding
+from dyad.server.files import MAKERS, MOST_FIELDS, BusyError, FileCache
+from dyad.ui.drawn import SCRIPT_FILE
+
+MOST_KEPT_BYTES = 16_000_000  # compressed, some 15 kB each
+MOST_WAITING = 64 - MAKERS  # a class that chooses different years at once
+RETRY_SECONDS = 2
+FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+NEVER = {"Cache-Control": "no-store"}
+PARTS: Mapping[str, tuple[str, Callable[[], str]]] = {
+    SCRIPT: ("text/javascript", figure_script),
+    STYLE: ("text/css", figure_css),
+    COMPONENT: ("text/javascript", lambda: SCRIPT_FILE.read_text(encoding="utf-8")),
+}
+
+
+class DrawingsRoute:
+    """Answers for what stands after `/drawings/`, from the record that is served now."""
+
+    def __init__(self, drawings: Drawings) -> None:
+        self._drawings = drawings
+        self._cache = FileCache(most_bytes=MOST_KEPT_BYTES, most_waiting=MOST_WAITING)
+
+    async def answer(self, asked: Request) -> Response:
+        """Return a drawing as markup, the script or the stylesheet, compressed as the browser takes it."""
+        name, coding = asked.path_params["name"], best_coding(asked.scope)
+        try:
+            if name in PARTS:
+                kind, read = PARTS[name]
+                content = await self._cache.get(f"{coding} {name}", lambda: _compress(read(), coding))
+                return _give(content, kind, coding, FOR_GOOD)
+            record, request = await run_in_threadpool(_read, name, asked.scope["query_string"])
+            key = f"{coding} {record.version} {request.name} {request.width} {request.view}"
+            content = await self._cache.get(key, lambda: _compress(self._write(record, request), coding))
+            # what another server gave out, of other data or by other code, is not to be kept under that address
+            return _give(content, "text/html", coding, FOR_GOOD if request.current else NEVER)
+        except FileRequestError as error:
+            return _say("\n".join(error.problems), status=404 if error.missing else 400)
+        except RecordError as error:
+            return _say("The record cannot be read.\n" + "\n".join(map(str, error.problems)), status=503)
+        except (BusyError, ConverterError):
+            told = f"It could not be drawn at this moment. Ask again in {RETRY_SECONDS} seconds."
+            return _say(told, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
+
+    def _write(self, record: Record, request: DrawingRequest) -> str:
+        return str(write_figure([self._drawings.get(record, request.view, request.name, request.width)]))
+
+
+def _read(name: str, query: bytes) -> tuple[Record, DrawingRequest]:
+    try:
+        asked = parse_qs(query.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError as why:
+        raise FileRequestError((f"The options of the address cannot be read: {why}.",)) from why
+    record = current_record()
+    return record, read_drawing_request(name, asked, record=record)
+
+
+def _compress(text: str, coding: str) -> bytes:
+    content = text.encode()
+    return CODINGS[coding](content) if coding else content
+
+
+def _give(content: bytes, kind: str, coding: str, headers: Mapping[str, str]) -> Response:
+    packed = {"Content-Encoding": coding} if coding else {}
+    return Response(content, media_type=kind, headers={**headers, **packed})
+
+
+def _say(text: str, *, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    return PlainTextResponse(f"{text}\n", status_code=status, headers={**NEVER, **(headers or {})})

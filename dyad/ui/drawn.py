@@ -1,0 +1,84 @@
+"""A figure on a page as it is drawn for screens: one component, which knows no Vega.
+
+A run tells the browser the address of the drawing, a few hundred bytes; the drawing comes from there once and is kept.
+A reader's own tables have no address: their drawings come with the message. What a figure answers with, and what it
+fades as the filters change, is `dyad/render/figure.js`, which follows the page's address and not the run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dyad.figures.crowds import opened_by
+from dyad.publish.drawing_requests import COMPONENT, SCRIPT, STYLE, drawing_address, part_address
+from dyad.render.cache import Drawings, drawn_view
+from dyad.render.converter import ConverterError
+from dyad.render.drawing import ROOM, WIDTHS, width_class
+from dyad.render.markup import write_figure
+from dyad.ui.figure import FIGURES_PAGE
+from dyad.ui.filters import forget_controls, open_event, set_filters
+from dyad.ui.own import OWN_DRAWINGS
+from dyad.ui.page import Page
+
+KEY = "dyad_figure"
+ROUNDED_PX = 20  # by which a page may be wider than `Page.width` says where that decides of the drawing
+OWN_KEPT = 16  # drawings of a reader's own tables, in the session's state
+
+SCRIPT_FILE = Path(__file__).with_suffix(".js")
+_LOADER = """
+export default async function (given) {
+  const { show } = await import(new URL(`./${given.data.code}`, document.baseURI).href);
+  return show(given);
+}
+"""
+# `data-shown` is "true" once what the run tells of is there: previews stay so long, and tests wait.
+_PLACE = '<div class="dyad-drawn" data-shown="false"></div>'
+_figure = st.components.v2.component(KEY, html=_PLACE, js=_LOADER, isolate_styles=False)
+
+
+def show_drawn(page: Page, name: str) -> None:
+    """Show a figure of the catalogue over the whole width, and offer to take it away.
+
+    A mark that stands for an event opens it, a bar that counts events narrows the filters to them.
+    """
+    parts = {"code": COMPONENT, "script": SCRIPT, "style": STYLE}
+    told: dict[str, Any] = {name: part_address(part) for name, part in parts.items()} | {"room": list(ROOM.items())}
+    if page.own is None:
+        told["drawing"] = drawing_address(page.record, page.view, name)
+        told["fades"] = not drawn_view(page.record, replace(page.view, text="-")).text  # else themes change it, too
+    else:
+        try:
+            told["markup"] = _write_own(page, name)
+        except ConverterError:
+            st.info("The figure could not be drawn at this moment. Load the page anew, or choose other years.")
+            return
+    key = f"figure-{name}"
+    with st.container(key=f"drawn-{name}", gap=None):
+        _figure(key=key, data=told, on_picked_change=partial(_open_picked, key))
+        # what the filters hold goes along by itself
+        st.page_link(FIGURES_PAGE, label="Save or cite", icon=":material/download:", query_params={"figure": name})
+
+
+def _write_own(page: Page, name: str) -> str:
+    """Return the markup of a figure of a reader's own tables, for the width of the page."""
+    drawings: Drawings = st.session_state.setdefault(OWN_DRAWINGS, Drawings(most=OWN_KEPT))
+    width = WIDTHS[width_class(page.width + ROUNDED_PX)]
+    return str(write_figure([drawings.get(page.record, page.view, name, width)]))
+
+
+def _open_picked(key: str) -> None:
+    picked: str | None = st.session_state[key].picked
+    if not picked:
+        return
+    bar = opened_by(picked)
+    if bar is None:
+        open_event(picked)
+        return
+    years, theme = bar
+    set_filters(years=years, themes=(theme,))
+    forget_controls()

@@ -1,0 +1,136 @@
+"""`/drawings/` as a browser asks: what it may keep, what is refused, that each is made once."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
+from starlette.types import Message
+
+from dyad.importing.current import current_record
+from dyad.publish.drawing_requests import drawing_address, part_address
+from dyad.record import Record
+from dyad.render.cache import Drawings
+from dyad.render.converter import ConverterError
+from dyad.render.drawing import Drawing, draw_view
+from dyad.render.markup import figure_script
+from dyad.server.drawings import RETRY_SECONDS, DrawingsRoute
+from dyad.view import View, default_view
+
+Answer = tuple[int, dict[str, str], str]
+Ask = Callable[..., Answer]
+GOOD = "public, max-age=31536000, immutable"
+
+
+class Pen:
+    """Draws one figure for all, and notes what it was asked for; broken, it draws nothing."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[View, str, int]] = []
+        self.broken = False
+        self._drawing: Drawing | None = None
+
+    def draw(self, record: Record, view: View, name: str, width: int) -> Drawing:
+        """Return a drawing of any view, as wide as asked for."""
+        self.asked.append((view, name, width))
+        if self.broken:
+            raise ConverterError("no")
+        self._drawing = self._drawing or draw_view(record, view, name, width)
+        return replace(self._drawing, width=width)
+
+
+@pytest.fixture
+def pen() -> Pen:
+    """Return what draws."""
+    return Pen()
+
+
+@pytest.fixture
+def ask(pen: Pen) -> Ask:
+    """Return a function that asks for an address, always of the same server."""
+    app = Starlette(routes=[Route("/drawings/{name}", DrawingsRoute(Drawings(draw=pen.draw)).answer)])
+
+    def ask(address: str, **headers: str) -> Answer:
+        sent: list[Message] = []
+        path, _, query = f"/{address}".partition("?")
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b""}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        given = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+        scope: dict[str, Any] = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode()}
+        scope |= {"query_string": query.encode(), "headers": given, "server": ("localhost", 80)}
+        asyncio.run(app(scope, receive, send))
+        told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+        body = sent[1]["body"]
+        return sent[0]["status"], told, (gzip.decompress(body) if "content-encoding" in told else body).decode()
+
+    return ask
+
+
+def test_a_drawing_is_made_once_and_kept_by_browsers(ask: Ask, pen: Pen) -> None:
+    """An address of a page gives the figure as markup, for good; views that only fade it share it, widths do not."""
+    record = current_record()
+    view = default_view(record)
+    address = drawing_address(record, view, "claims-summary")
+    assert drawing_address(record, replace(view, themes=("energy",), text="x"), "claims-summary") == address
+    assert drawing_address(record, replace(view, years=(2010, 2016)), "claims-summary") != address
+    status, headers, body = ask(f"{address}&width=narrow")
+    assert (status, headers["cache-control"]) == (200, GOOD)
+    assert body.startswith('<figure class="dyad-figure" id="figure-claims-summary"')
+    assert ask(f"{address}&theme=energy&width=narrow", accept_encoding="gzip")[2] == body
+    assert len(pen.asked) == 1
+    assert 'class="drawing wide"' in ask(f"{address}&width=wide")[2]
+    assert [asked[1:] for asked in pen.asked] == [("claims-summary", 358), ("claims-summary", 1216)]
+
+
+def test_what_another_version_gave_out_is_not_kept(ask: Ask) -> None:
+    """The same drawing under an address of other data is shown, and asked for again next time."""
+    for address in ("drawings/claims-summary?width=wide&v=older", "drawings/claims-summary?width=wide"):
+        status, headers, _ = ask(address)
+        assert (status, headers["cache-control"]) == (200, "no-store")
+
+
+def test_script_and_style_are_kept(ask: Ask) -> None:
+    """What figures answer by comes as itself."""
+    status, headers, body = ask(part_address("figure.js"))
+    assert (status, headers["cache-control"], body) == (200, GOOD, figure_script())
+    assert headers["content-type"].startswith("text/javascript")
+    assert ask(part_address("figure.css"))[1]["content-type"].startswith("text/css")
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "told"),
+    [
+        ("drawings/trade-bond?width=wide", 404, "Did you mean “trade-band”?"),
+        ("drawings/trade-band?width=huge&years=2016&years=1", 400, "the widths are wide, medium, narrow and small"),
+        ("drawings/trade-band?width=huge&years=2016&years=1", 400, "two years from"),
+        ("drawings/trade-band", 400, "“width=”"),
+        ("drawings/trade-band?width=wide&" + "&".join("abcdefgh" for _ in range(200)), 400, "cannot be read"),
+    ],
+)
+def test_what_cannot_be_is_refused(address: str, status: int, told: str, ask: Ask, pen: Pen) -> None:
+    """A name or a value that there is not is told of with what there is, and nothing is drawn."""
+    answer = ask(address)
+    assert answer[0] == status
+    assert told in answer[2]
+    assert answer[1]["cache-control"] == "no-store"
+    assert pen.asked == []
+
+
+def test_a_failure_is_tried_again(ask: Ask, pen: Pen) -> None:
+    """Where nothing can be drawn the browser is told to ask later, and then it is drawn."""
+    pen.broken = True
+    status, headers, _ = ask("drawings/claims-summary?width=wide")
+    assert (status, headers["retry-after"]) == (503, str(RETRY_SECONDS))
+    pen.broken = False
+    assert ask("drawings/claims-summary?width=wide")[0] == 200
