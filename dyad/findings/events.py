@@ -34,13 +34,12 @@ def events_between(record: Record, *, years: Years | None = None) -> pd.DataFram
 
 @dataclass(frozen=True, kw_only=True)
 class Moment:
-    """An event in short, and whether a claim names it."""
+    """An event in short."""
 
     id: str
     label: str
     year: int
     date_text: str
-    named: bool
     sources: tuple[str, ...]
 
 
