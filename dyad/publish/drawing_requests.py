@@ -18,7 +18,7 @@ from dyad.view import Query, View, default_view, nearest, shorten, view_from_que
 from dyad.wording import listing
 
 FOLDER = "drawings"
-SCRIPT, STYLE, COMPONENT = "figure.js", "figure.css", "component.js"  # what drawings go with, in the same folder
+SCRIPT, STYLE = "figure.js", "page.css"  # what answers in drawings, and how pages with them look, in the same folder
 WIDTH, VERSION = "width", "v"  # parameters beside those of the view
 VERSION_CHARS = 16
 
@@ -43,7 +43,7 @@ def drawing_address(record: Record, view: View, name: str) -> str:
 
 
 def part_address(name: str) -> str:
-    """Return the address of what drawings go with: a script, the stylesheet."""
+    """Return the address of what drawings go with, in the same folder."""
     return f"{FOLDER}/{name}?{VERSION}={_digest(code_version())}"
 
 

@@ -29,6 +29,11 @@ def drawn_view(record: Record, view: View) -> View:
     return whole if len(select_events(record, every)) > MOST_DRAWN else every
 
 
+def fades(record: Record, view: View) -> bool:
+    """Return whether themes and text are shown by fading parts of one drawing, as where events are drawn one by one."""
+    return not drawn_view(record, replace(view, text="-")).text
+
+
 class Drawings:
     """The last `most` drawings that were asked for; a reader with own tables has one, which goes with the session."""
 

@@ -164,5 +164,6 @@
   globalThis.dyad = {
     fold, wordsOf, same, read, write, within, switched, events, claims, current, go, addressOf, saySpan, count,
     follow: (follower) => followers.add(follower),
+    unfollow: (follower) => followers.delete(follower),
   };
 })();

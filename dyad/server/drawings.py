@@ -14,14 +14,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from dyad.importing.current import current_record
-from dyad.publish.drawing_requests import COMPONENT, SCRIPT, STYLE, DrawingRequest, read_drawing_request
+from dyad.publish.drawing_requests import SCRIPT, STYLE, DrawingRequest, read_drawing_request
 from dyad.publish.file_requests import FileRequestError
 from dyad.record import Record, RecordError
 from dyad.render.cache import Drawings
 from dyad.render.converter import ConverterError
-from dyad.render.markup import figure_css, figure_script, write_figure
+from dyad.render.markup import figure_script, write_figure
 from dyad.server.assets import CODINGS, best_coding
 from dyad.server.files import MAKERS, MOST_FIELDS, BusyError, FileCache
+from dyad.server.first.contents import page_css
 from dyad.ui.drawn import SCRIPT_FILE
 
 MOST_KEPT_BYTES = 16_000_000  # compressed, some 15 kB each
@@ -29,10 +30,16 @@ MOST_WAITING = 64 - MAKERS  # a class that chooses different years at once
 RETRY_SECONDS = 2
 FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 NEVER = {"Cache-Control": "no-store"}
+
+
+def _script() -> str:
+    """Return the script that figures answer by, with what has them stand on a page of the app."""
+    return figure_script() + SCRIPT_FILE.read_text(encoding="utf-8")
+
+
 PARTS: Mapping[str, tuple[str, Callable[[], str]]] = {
-    SCRIPT: ("text/javascript", figure_script),
-    STYLE: ("text/css", figure_css),
-    COMPONENT: ("text/javascript", lambda: SCRIPT_FILE.read_text(encoding="utf-8")),
+    SCRIPT: ("text/javascript", _script),
+    STYLE: ("text/css", page_css),
 }
 
 

@@ -7,7 +7,6 @@ fades as the filters change, is `dyad/render/figure.js`, which follows the page'
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,10 @@ from typing import Any
 import streamlit as st
 
 from dyad.figures.crowds import opened_by
-from dyad.publish.drawing_requests import COMPONENT, SCRIPT, STYLE, drawing_address, part_address
-from dyad.render.cache import Drawings, drawn_view
+from dyad.publish.drawing_requests import SCRIPT, drawing_address, part_address
+from dyad.render.cache import Drawings, fades
 from dyad.render.converter import ConverterError
-from dyad.render.drawing import ROOM, WIDTHS, width_class
+from dyad.render.drawing import WIDTHS, width_class
 from dyad.render.markup import write_figure
 from dyad.ui.figure import FIGURES_PAGE
 from dyad.ui.filters import forget_controls, open_event, set_filters
@@ -30,15 +29,16 @@ ROUNDED_PX = 20  # by which a page may be wider than `Page.width` says where tha
 OWN_KEPT = 16  # drawings of a reader's own tables, in the session's state
 
 SCRIPT_FILE = Path(__file__).with_suffix(".js")
-_LOADER = """
+# The page has the script from its first HTML on; where that was cut off, it is asked for again.
+_CALL = """
 export default async function (given) {
-  const { show } = await import(new URL(`./${given.data.code}`, document.baseURI).href);
-  return show(given);
+  if (!globalThis.dyad?.show) await import(new URL(`./${given.data.script}`, document.baseURI).href);
+  return globalThis.dyad.show(given);
 }
 """
 # `data-shown` is "true" once what the run tells of is there: previews stay so long, and tests wait.
 _PLACE = '<div class="dyad-drawn" data-shown="false"></div>'
-_figure = st.components.v2.component(KEY, html=_PLACE, js=_LOADER, isolate_styles=False)
+_figure = st.components.v2.component(KEY, html=_PLACE, js=_CALL, isolate_styles=False)
 
 
 def show_drawn(page: Page, name: str) -> None:
@@ -46,11 +46,10 @@ def show_drawn(page: Page, name: str) -> None:
 
     A mark that stands for an event opens it, a bar that counts events narrows the filters to them.
     """
-    parts = {"code": COMPONENT, "script": SCRIPT, "style": STYLE}
-    told: dict[str, Any] = {name: part_address(part) for name, part in parts.items()} | {"room": list(ROOM.items())}
+    told: dict[str, Any] = {"name": name, "script": part_address(SCRIPT), "open": page.view.event}
     if page.own is None:
         told["drawing"] = drawing_address(page.record, page.view, name)
-        told["fades"] = not drawn_view(page.record, replace(page.view, text="-")).text  # else themes change it, too
+        told["fades"] = fades(page.record, page.view)
     else:
         try:
             told["markup"] = _write_own(page, name)

@@ -77,7 +77,7 @@ def _frame(record: Record) -> dict[str, Any]:
         "has_claims": record.has_claims,
         "has_context": bool((record.events["scope"] != "bilateral").any()),
         "most_chars": MAX_TEXT_CHARS,
-        "events": [_card(record, id) for id in record.event_ids],
+        "events": [event_card(record, id) for id in record.event_ids],
         "cite": _cite(record),
         "licence": f"{licence} under the terms of its sources, named with each.",
         "downloads": [(f"data/{table.file}", table.file) for table in record.tables.values()],
@@ -105,7 +105,7 @@ def _facts(record: Record) -> dict[str, Any]:
 # -- parts of pages ----------------------------------------------------------------------------
 
 
-def _card(record: Record, id: str) -> dict[str, Any]:
+def event_card(record: Record, id: str) -> dict[str, Any]:
     """Return an event as it is opened."""
     event, verdict = record.event(id), event_verdicts(record)[id]
     claims = judge_claims(record)
@@ -153,12 +153,19 @@ def _finding(record: Record, finding: Finding | None, claim: str = "") -> dict[s
     }
 
 
-def _table(record: Record, rows: pd.DataFrame, *, heading: str) -> dict[str, Any]:
+def figures_table(record: Record, rows: pd.DataFrame, *, heading: str) -> dict[str, Any]:
     """Return the figures behind a chart as a table, each row with its year and where it was read."""
     shown = figure_rows(record, rows)
     links = list(shown["Link"]) if "Link" in shown else [""] * len(shown)
     shown = shown.drop(columns=[name for name in DROPPED_COLUMNS if name in shown])
     return _cells(shown, heading=heading, years=list(rows["year"]), links=links)
+
+
+def ranks_table(record: Record) -> dict[str, Any] | None:
+    """Return each rank claimed beside the nearest that a source gives, as a table; None where no rank is claimed."""
+    matches = rank_match_rows(record)
+    heading = f"The {possessive(record.about.document)} ranks beside the nearest found"
+    return _cells(matches, heading=heading) if len(matches) else None
 
 
 def _cells(
@@ -254,8 +261,8 @@ def _trade(record: Record) -> dict[str, Any]:
         "description": f"{record.about.title}: {band['title']}.",
         "parts": parts,
         "tables": [
-            _table(record, rows["trade-band"], heading="The figures of the first chart"),
-            _table(record, rows["trade-balance"], heading="The figures of the second chart"),
+            figures_table(record, rows["trade-band"], heading="The figures of the first chart"),
+            figures_table(record, rows["trade-balance"], heading="The figures of the second chart"),
         ],
     }
 
@@ -263,14 +270,13 @@ def _trade(record: Record) -> dict[str, Any]:
 def _rankings(record: Record) -> dict[str, Any]:
     block = _block(record, "rankings")
     rows = FIGURES["rankings"](record, replace(default_view(record), years=record.span), Look()).data
-    matches = rank_match_rows(record)
-    heading = f"The {possessive(record.about.document)} ranks beside the nearest found"
-    tables = [_cells(matches, heading=heading)] if len(matches) else []
+    matches = ranks_table(record)
+    tables = [matches] if matches else []
     return {
         "heading": "Places in the world’s rankings",
         "description": f"{record.about.title}: {block['title']}.",
         "parts": [(None, block)],
-        "tables": [*tables, _table(record, rows, heading="The ranks drawn")],
+        "tables": [*tables, figures_table(record, rows, heading="The ranks drawn")],
     }
 
 
@@ -339,7 +345,7 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
             return shown | {"said": str(why)}
         return shown | {"drawing": _plain(sheet.svg, sheet.figure)}
     if step.shows == "event":
-        card = _card(record, step.event)
+        card = event_card(record, step.event)
         return shown | {"card": card, "gravest": say_gravest(record, event_verdicts(record)[step.event])}
     if step.shows == "claim":
         return shown | {"claim": _claim(record, claim_of(record, step.claim))}
