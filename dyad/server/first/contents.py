@@ -15,11 +15,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER, SIGNS, Look
 from dyad.figures.numbers import key_figures
+from dyad.figures.rankings import rank_rows
+from dyad.figures.trade import flow_rows, total_rows
 from dyad.findings.catalogue import findings_of
 from dyad.findings.claims import claim_rows, claims_headline, event_verdicts, say_verdict
 from dyad.findings.finding import Finding
@@ -209,9 +212,10 @@ def _finding(record: Record, view: View, figure: str) -> tuple[str, Finding | No
 # -- lists in words ----------------------------------------------------------------------------
 
 Lists = list[dict[str, Any]]
-HEADINGS: Mapping[str, Mapping[str, str]] = {  # over the rows of figures, by page
-    "trade": {"trade-band": "The figures of the first chart", "trade-balance": "The figures of the second chart"},
-    "rankings": {"rankings": "The ranks drawn"},
+ROWS: Mapping[str, tuple[str, Callable[[Record, View], pd.DataFrame]]] = {  # of figures, with a heading
+    "trade-band": ("The figures of the first chart", total_rows),
+    "trade-balance": ("The figures of the second chart", flow_rows),
+    "rankings": ("The ranks drawn", rank_rows),
 }
 
 
@@ -252,10 +256,12 @@ def _claims(source: Source, seen: Seen) -> Lists:
 
 
 def _figures_drawn(source: Source, seen: Seen) -> Lists:
-    record, headings = source.record, HEADINGS[seen.entry.name]
-    drawn = [(part.figure, FIGURES[part.figure](record, seen.view, Look()).data) for part in parts_of(record, seen)]
+    record = source.record
     tables = [ranks_table(record)] if seen.entry.name == "rankings" else []
-    tables += [figures_table(record, rows, heading=headings[name]) for name, rows in drawn if name in headings]
+    for part in parts_of(record, seen):
+        if part.figure in ROWS:
+            heading, rows_of = ROWS[part.figure]
+            tables.append(figures_table(record, rows_of(record, seen.view), heading=heading))
     return [{"table": table} for table in tables if table]
 
 
