@@ -78,6 +78,12 @@ def figure_script() -> str:
     return "".join((HERE / name).read_text(encoding="utf-8") for name in ("choice.js", "figure.js"))
 
 
+@lru_cache(maxsize=1)
+def lesson_script() -> str:
+    """Return the script that a lesson's keys, clicker and swipes go by: `dyadLesson.listen`."""
+    return (HERE / "lesson.js").read_text(encoding="utf-8")
+
+
 @lru_cache(maxsize=2)
 def figure_css(*, shadow: bool = False) -> str:
     """Return the stylesheet of figures with the palettes; a page has it once, or an element in its `shadow` root."""
