@@ -16,6 +16,7 @@ from dyad.render.svg import palette_css
 
 HERE = Path(__file__).parent
 SIGN = 1.3  # half of the side of the box that signs of the key are drawn in
+KINDS = ("event", "bar", "claim")  # of marks that are counted where a figure has them; else its figures are
 HALF_ROOT_3 = 0.866
 # Vega's symbols of an area of 4, which is what fills a box from -1 to 1; others are paths already (`figures.look`).
 PATHS = {
@@ -56,6 +57,7 @@ def write_figure(
             first=first,
             id=id or f"figure-{first.name}",
             own=own_view,
+            kind=next((kind for kind in KINDS if any(kind in mark for mark in marks.values())), "figure"),
             level=level,
             widths=" ".join(name for name, _ in named),
             sheets=[(name, Markup(one.svg)) for name, one in named],  # noqa: S704

@@ -6,7 +6,7 @@
   const one = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const { dyad } = globalThis;
-  const { same, saySpan, count } = dyad;
+  const { same, saySpan } = dyad;
   const facts = JSON.parse(one('#dyad-facts').textContent);
   const events = new Map(Object.entries(facts.events));
   const claims = new Map(all('[data-claim]').map((item) => [item.dataset.claim, item]));
@@ -27,7 +27,7 @@
 
   const [initial] = dyad.read(facts, '');
   let [view, dropped] = dyad.read(facts, dyad.current());
-  const choose = (changes, options) => dyad.go(dyad.write(facts, { ...view, ...changes }), options);
+  const choose = (changes, options) => dyad.choose(facts, view, changes, options);
   const keptEvents = () => {
     const keeps = dyad.events(view);
     return new Set([...events].filter(([, event]) => keeps(event)).map(([id]) => id));
@@ -131,7 +131,7 @@
     }
     const plain = { event: null, claim: null, brush: null, verdicts: null };
     const chosen = JSON.stringify({ ...view, ...plain }) !== JSON.stringify({ ...initial, ...plain });
-    const number = `${kept.size.toLocaleString('en')} of ${count(events.size, 'event')}`;
+    const number = dyad.sayPart(kept.size, events.size, 'event');
     if (one('#count')) one('#count').textContent = number;
     if (one('#claims-count')) one('#claims-count').textContent = `${keptC.size} of ${claims.size}`;
     if (one('#filters')) {
