@@ -4,82 +4,13 @@
   'use strict';
   const { dyad } = globalThis;
   if (dyad.mount) return;
-  const { same, write, switched, saySpan, sayPart } = dyad;
-  const EDGE = 8, GAP = 6;  // px the box keeps from the window, and from what it tells of
+  const { same, write, switched, saySpan, sayPart, one, all, clamp, make, hear, isOpen, tip, said, tell, hush, hushSoon } = dyad;
   const NEAR = 14, FINGER = 24;  // px from a mark, or from an edge of the period, that still mean it
   const MOVED = 4;  // px; less is a click
-  const LINGER_MS = 160;  // the box stays while the pointer goes over to it
-  const one = (selector, inside = document) => inside.querySelector(selector);
-  const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
   const readJson = (selector, inside) => JSON.parse(one(selector, inside).textContent);
   const numbers = (text) => text.split(' ').map(Number);
-  const clamp = (value, least, most) => Math.max(Math.min(value, most), least);
-  function make(name, attributes = {}, text = '', space = 'http://www.w3.org/1999/xhtml') {
-    const made = document.createElementNS(space, name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    made.textContent = text;
-    return made;
-  }
   const shape = (name, attributes) => make(name, attributes, '', 'http://www.w3.org/2000/svg');
-  const hear = (element, ears) => {
-    for (const [name, ear] of Object.entries(ears)) element.addEventListener(name, ear);
-  };
-  const isOpen = (element) => element.matches(':popover-open');
   const figures = new Set();
-
-  // -- the box that tells, and what is said aloud
-
-  const tip = make('div', { class: 'dyad-tip', id: 'dyad-tip', popover: 'manual' });
-  const said = make('div', { class: 'dyad-said', role: 'status' });
-  let telling = null;  // the part that is told of
-  let lingering = 0;
-
-  function tell({ node }, lines, box, { sideways = false } = {}) {
-    clearTimeout(lingering);
-    tip.replaceChildren(...lines.map((line, at) => make(at ? 'p' : 'b', { dir: 'auto' }, line)));
-    tip.classList.toggle('aside', sideways);
-    if (tip.parentNode !== node) node.append(tip);
-    tip.togglePopover(true);
-    const { width, height } = tip.getBoundingClientRect();
-    const [right, bottom] = [document.documentElement.clientWidth - EDGE - width, innerHeight - EDGE - height];
-    const across = clamp((box.left + box.right - width) / 2, EDGE, right);
-    const down = clamp((box.top + box.bottom - height) / 2, EDGE, bottom);
-    const places = [
-      [across, box.bottom + GAP], [across, box.top - GAP - height], [box.left - GAP - width, down], [box.right + GAP, down],
-    ];
-    if (sideways) places.reverse();
-    const fits = ([x, y]) => x >= EDGE && y >= EDGE && x <= right && y <= bottom;
-    const [x, y] = places.find(fits) ?? [across, down];
-    Object.assign(tip.style, { left: `${x}px`, top: `${y}px` });
-  }
-  function tellPart(part, box = part.item.getBoundingClientRect()) {
-    const { figure, mark } = part;
-    if (telling !== part) hush();
-    telling = part;
-    for (const element of part.elements) element.classList.add('hot');
-    const shown = mark.bar && figure.counts ? [`Shown: ${figure.counts(mark, figure.chosen)} by the filters`] : [];
-    tell(figure, [...mark.tells, ...shown], box);
-  }
-  function hush() {
-    clearTimeout(lingering);
-    if (tip.isConnected) tip.hidePopover();
-    for (const element of telling?.elements ?? []) element.classList.remove('hot');
-    telling = null;
-  }
-  const hushSoon = () => {
-    clearTimeout(lingering);
-    lingering = setTimeout(hush, LINGER_MS);
-  };
-  hear(tip, { pointerenter: () => clearTimeout(lingering), pointerleave: hushSoon });
-  addEventListener('scroll', ({ target }) => {
-    if (telling && telling.item === document.activeElement) tellPart(telling);
-    else if (target !== tip) hush();
-  }, { capture: true, passive: true });
-
-  function announce(text) {
-    if (!said.isConnected) document.body.append(said);
-    if (said.textContent !== text) said.textContent = text;
-  }
 
   // -- a figure, its drawings for several widths (sheets), and the marks in each of them (parts)
 
@@ -263,11 +194,16 @@
     }
     setTimeout(() => {  // by then a page may have put another drawing there
       const first = all('.dyad-figure').find((node) => node.dyad && node.checkVisibility());
-      if (first) announce(first.dyad.words);
+      if (first) dyad.announce(first.dyad.words);
     });
   });
 
-  // -- opening
+  // -- telling, and opening
+
+  function tellPart({ figure, mark, elements, item }, box) {
+    const shown = mark.bar && figure.counts ? [`Shown: ${figure.counts(mark, figure.chosen)} by the filters`] : [];
+    tell(figure.node, [...mark.tells, ...shown], { item, box, lit: elements });
+  }
 
   /* Open what a mark stands for: the address says so, unless a listener to `dyad:open` takes it on itself. */
   function open(part) {
@@ -311,7 +247,7 @@
       const { a, b } = item.dyad.mark;
       figure.anchor = clamp(Math.floor((a + b) / 2), ...figure.years);
       stretch(figure, figure.anchor);
-      setTimeout(() => announce(`${figure.words}. Arrows move the end of the period, Enter keeps it, Escape clears it`));
+      setTimeout(() => dyad.announce(`${figure.words}. Arrows move the end of the period, Enter keeps it, Escape clears it`));
     } else return;
     pressed.preventDefault();
     pressed.stopPropagation();
@@ -375,16 +311,15 @@
 
     /* Tell of the figures of the year nearest to a pointer in a plot, by whom: all of them at once. */
     function tellYear(at, plot) {
-      const { x, scale } = place(svg, at);
+      const { x } = place(svg, at);
       const away = (part) => Math.abs(part.x - x);
       const there = reached(sheet).filter((part) => part.mark.shown && plotAt(part.y) === plot).sort((a, b) => a.y - b.y);
       const [near] = there.toSorted((a, b) => away(a) - away(b));
       const year = plot.width / (sheet.high - sheet.low);
-      if (!near || away(near) > Math.max(year * 0.6, NEAR * scale)) return hushSoon();
+      if (!near || away(near) > year * 0.6) return hushSoon();
       const lines = there.filter((part) => Math.abs(part.x - near.x) < 2).map(({ mark }) => `${mark.who}: ${mark.shown}`);
       const box = { left: at.clientX - 4, right: at.clientX + 4, top: at.clientY, bottom: at.clientY };
-      hush();
-      tell(figure, [near.mark.year, ...lines], box, { sideways: true });
+      tell(figure.node, [near.mark.year, ...lines], { box, sideways: true });
     }
 
     function guide(x) {
@@ -475,7 +410,7 @@
     return figure;
   }
 
-  Object.assign(dyad, { mount, replace, announce });
+  Object.assign(dyad, { mount, replace });
   const mountAll = () => all('.dyad-figure').filter((node) => !node.dyad).forEach((node) => mount(node));
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', mountAll);
   else mountAll();

@@ -87,7 +87,7 @@ def _sign(entry: KeyEntry) -> str:
 @lru_cache(maxsize=1)
 def figure_script() -> str:
     """Return the script that figures answer by; a page has it once."""
-    return "".join((HERE / name).read_text(encoding="utf-8") for name in ("choice.js", "figure.js"))
+    return "".join((HERE / name).read_text(encoding="utf-8") for name in ("choice.js", "tell.js", "figure.js"))
 
 
 @lru_cache(maxsize=1)

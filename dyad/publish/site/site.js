@@ -3,10 +3,8 @@
 (() => {
   'use strict';
   const root = document.documentElement;
-  const one = (selector, within = document) => within.querySelector(selector);
-  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const { dyad } = globalThis;
-  const { same, saySpan } = dyad;
+  const { one, all, make, same, saySpan } = dyad;
   const facts = JSON.parse(one('#dyad-facts').textContent);
   const events = new Map(Object.entries(facts.events));
   const claims = new Map(all('[data-claim]').map((item) => [item.dataset.claim, item]));
@@ -160,17 +158,11 @@
     if (field && field !== document.activeElement && field.value !== String(value)) field.value = value;
   }
 
-  function listItem(text) {
-    const made = document.createElement('li');
-    made.textContent = text;
-    return made;
-  }
-
   function tellDropped() {
     const box = one('#dropped');
     if (!box) return;
     box.hidden = !dropped.length;
-    one('ul', box).replaceChildren(...dropped.map(listItem));
+    one('ul', box).replaceChildren(...dropped.map((sentence) => make('li', {}, sentence)));
   }
 
   // -- controls
