@@ -164,23 +164,29 @@
   const yearAt = ({ plots: [{ left, width }], low, high }, x) => low + ((x - left) / width) * (high - low);
   const xOf = ({ plots: [{ left, width }], low, high }, year) => left + clamp((year - low) / (high - low), 0, 1) * width;
 
-  /* Veil plots outside the years and the period, and draw the period with its handles; lanes have marks alone, which fade. */
+  /* Veil lines and areas outside the years and the period, and draw the period with its handles. */
   function drawPeriod({ years: [first, last], chosen }, sheet, period) {
-    const { plots, over, top, bottom } = sheet;
+    const { svg, plots, over, top, bottom } = sheet;
+    for (const old of all('.veil', svg)) old.remove();
     over.replaceChildren();
     if (!plots.length) return;
     const spans = [chosen.years, period ?? chosen.years, [first, last]];
     const from = Math.max(...spans.map(([start]) => start));
     const to = Math.max(Math.min(...spans.map(([, end]) => end)) + 1, from);
-    const bar = (kind, [a, b], y, height) => {
-      const [x, end] = [xOf(sheet, a), xOf(sheet, b)];
-      if (end > x) over.append(shape('rect', { class: kind, x, y, width: end - x, height }));
+    const bar = (kind, start, end, y, height) => {
+      const [x, right] = [xOf(sheet, start), xOf(sheet, end)];
+      return shape('rect', { class: kind, x, y, width: right - x, height });
     };
-    for (const plot of plots.filter(({ lanes }) => !lanes)) {
-      for (const outside of [[first, from], [to, last + 1]]) bar('veil', outside, plot.top, plot.height);
-    }
+    plots.forEach(({ left, height, lanes }, number) => {
+      const marked = !lanes && one(`[data-plot="${number}"] [data-key]`, svg)?.parentNode;  // lines and areas lie under it
+      for (const [start, end] of marked ? [[first, from], [to, last + 1]] : []) {
+        const veil = bar('veil', start, end, 0, height);
+        veil.setAttribute('transform', `translate(${-left})`);  // there a plot's own corner is zero
+        marked.before(veil);
+      }
+    });
     if (!period) return;
-    bar('period', [period[0], period[1] + 1], top, bottom - top);
+    over.append(bar('period', period[0], period[1] + 1, top, bottom - top));
     for (const year of [period[0], period[1] + 1]) {
       over.append(shape('rect', { class: 'handle', x: xOf(sheet, year) - 3, y: (top + bottom) / 2 - 14, width: 6, height: 28, rx: 3 }));
     }
@@ -411,7 +417,7 @@
   }
 
   Object.assign(dyad, { mount, replace });
-  const mountAll = () => all('.dyad-figure').filter((node) => !node.dyad).forEach((node) => mount(node));
+  const mountAll = () => all('.dyad-figure:has(> script)').filter((node) => !node.dyad).forEach((node) => mount(node));
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', mountAll);
   else mountAll();
 })();

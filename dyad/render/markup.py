@@ -47,7 +47,7 @@ def write_figure(
     """
     first = drawings[0]
     classes = {width: name for name, width in WIDTHS.items()}
-    named = [(classes[one.width], one) for one in drawings]
+    named = [(classes.get(one.width, "wide"), one) for one in drawings]
     marks = {key: mark for _, one in reversed(named) for key, mark in one.marks.items()}
     home = first.address.partition("?")[0]
     return Markup(  # noqa: S704 - escaped as it is filled in, but for drawings, which were written from a tree

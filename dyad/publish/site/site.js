@@ -37,7 +37,7 @@
 
   // -- figures: another drawing where more is to be seen than the first holds
 
-  const shownIn = new Map([...all('.dyad-figure')].map((node) => [node.id, { node, view: 'base', views: { base: node } }]));
+  const shownIn = new Map(all('.dyad-figure:has(> script)').map((node) => [node.id, { node, view: 'base', views: { base: node } }]));
   const others = (id) => all(`template[data-figure="${id}"]`);
   const countIn = (bar, chosen) => {  // how many events of a bar of a crowd a choice leaves
     const keeps = dyad.events(chosen);
@@ -257,7 +257,8 @@
 
   function showStep() {
     for (const [at, section] of steps.entries()) section.classList.toggle('now', at === step);
-    one('#place').textContent = `${step + 1} / ${steps.length}`;
+    const title = make('span', { class: 'quiet-heading' }, one('h2', steps[step]).textContent);
+    one('#place').replaceChildren(`${step + 1} / ${steps.length} `, title);
     const revealed = Boolean(one('.answer', steps[step])?.open);
     steps[step].classList.toggle('revealed', revealed);
     one('#named').textContent = one(revealed ? '.answer .named' : ':scope > .named', steps[step])?.textContent ?? '';
@@ -271,7 +272,7 @@
     const answer = one('.answer', steps[step]);
     if (answer) answer.open = revealed;
     const asked = new URLSearchParams(dyad.current());
-    for (const name of ['step', 'revealed']) asked.delete(name);
+    for (const name of ['step', 'revealed', 'event', 'brush']) asked.delete(name);
     if (step) asked.set('step', step + 1);
     if (answer && revealed) asked.set('revealed', 'true');
     dyad.go(String(asked));
