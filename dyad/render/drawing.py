@@ -106,7 +106,7 @@ def draw(record: Record, view: View, figure: Figure) -> Drawing:
         name=figure.name,
         width=int(rows[0]["width"]),
         years=view.years,
-        svg=finish(root, figure),
+        svg=finish(root),
         marks=marks,
         facts={**record_facts(record), "events": _events(record, marks)},
         title=figure.title,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 from markupsafe import Markup
@@ -13,7 +14,7 @@ from markupsafe import Markup
 from dyad.figures.axis import FIELD
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.events import event_rows
-from dyad.figures.look import SIGNS, Look
+from dyad.figures.look import SIGNS, Figure, Look
 from dyad.figures.numbers import key_figures
 from dyad.findings.catalogue import findings_of
 from dyad.findings.claims import claims_headline, event_verdicts, judge_claims, say_gravest, say_verdict, verdict_counts
@@ -26,11 +27,10 @@ from dyad.publish.steps import STAGES, answer_sheet, documents, figure_sheet, so
 from dyad.publish.styles import STYLES
 from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows
 from dyad.record import Record
-from dyad.render.drawing import WIDTHS, draw_view
+from dyad.render.drawing import WIDTHS, draw, draw_view
 from dyad.render.facts import event_facts, record_facts
 from dyad.render.markup import write_figure
-from dyad.render.svg import draw_plain
-from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events
+from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_to_query
 from dyad.wording import METHOD, VERDICT_RULES, count, headed, possessive
 
 FIRST = "index.html"
@@ -135,7 +135,10 @@ def _claim(record: Record, row: dict[Any, Any]) -> dict[str, Any]:
 def _source(record: Record, id: str) -> dict[str, Any]:
     source = record.source(id)
     link = source.url if source.url.startswith(WEB) else ""
-    return {"id": id, "words": cite_source(source), "link": link, "source": source}
+    before, title, after = cite_source(source).partition(source.title)
+    described = title.startswith("[")  # by us, in English
+    language = "" if described or source.language == "en" else source.language
+    return {"id": id, "words": (before, title, after), "language": language, "link": link, "source": source}
 
 
 def _finding(record: Record, finding: Finding | None, claim: str = "") -> dict[str, Any] | None:
@@ -326,7 +329,6 @@ def _lesson(record: Record, *, lesson: Lesson) -> dict[str, Any]:
         "description": f"{record.about.title}: a lesson of {count(len(lesson.steps), 'step')}.",
         "steps": [_step(record, step) for step in lesson.steps],
         "filtered": False,
-        "events": [],
     }
 
 
@@ -343,7 +345,13 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
             sheet = figure_sheet(record, step, STAGES[0], "light", clear=True)
         except LookupError as why:
             return shown | {"said": str(why)}
-        return shown | {"drawing": _plain(sheet.svg, sheet.figure)}
+        drawings = [
+            draw(record, step.view, sheet.figure),
+            draw_view(record, step.view, step.figure, WIDTHS["narrow"]),
+        ]
+        own_view = urlencode(view_to_query(step.view, default=default_view(record)), doseq=True)
+        figure = write_figure(drawings, level=3, own_facts=False, own_view=own_view, id=f"figure-{step.id}")
+        return shown | {"drawing": figure}
     if step.shows == "event":
         card = event_card(record, step.event)
         return shown | {"card": card, "gravest": say_gravest(record, event_verdicts(record)[step.event])}
@@ -359,11 +367,11 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
             "prompt": asked_text(record, step),
             "options": options,
             "answer": "" if step.question == "order" and sheet_of else answer.text,
-            "answer_drawing": _plain(sheet_of.svg, sheet_of.figure) if sheet_of else None,
+            "answer_drawing": _answer(record, step, sheet_of.figure) if sheet_of else None,
             "answer_sources": source_words(record, documents(record, step)),
         }
     return shown
 
 
-def _plain(svg: str, figure: Any) -> Markup:
-    return Markup(draw_plain(svg, figure))  # noqa: S704  # written from a tree, as above
+def _answer(record: Record, step: Step, figure: Figure) -> Markup:
+    return write_figure([draw(record, step.view, figure)], level=3, answers=False, id=f"answer-{step.id}")
