@@ -40,17 +40,17 @@ PHONE_AGENT = (
     "Mobile Safari/537.36"
 )
 
-# True once Streamlit's script has ended and drawn something (a session's first run draws nothing), every chart is
+# True once Streamlit's script has ended and drawn something (a session's first run draws nothing), every figure is
 # there, the fonts are, and all of that has lasted a while:
-# a page may run twice (its width is reported back to Python), and between the runs it looks finished.
+# a page may run twice (its scheme is reported back to Python), and between the runs it looks finished.
 SETTLED = """
 () => {
-  const LASTING_MS = 250;  // longer than the page waits after a change of size (`dyad/ui/window.py`)
+  const LASTING_MS = 250;  // longer than a run that follows another takes to begin
   const FRAMES = 3;  // a busy browser may take long until it looks at its own size
   const app = document.querySelector('[data-testid="stApp"]');
   const all = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
   const drawn = (chart) => {
-    const mark = chart.querySelector('svg.marks, canvas.marks, .main-svg');
+    const mark = chart.querySelector('.main-svg');
     return mark !== null && mark.getBoundingClientRect().width > 0;
   };
   const done = app !== null
@@ -58,9 +58,9 @@ SETTLED = """
     && app.dataset.testConnectionState === 'CONNECTED'
     && document.querySelector('[data-testid="stMain"] [data-testid="stElementContainer"]') !== null
     && all('[data-testid="stSkeleton"], [data-testid="stSpinner"], [data-stale="true"]').length === 0
-    && all('[data-testid="stVegaLiteChart"], [data-testid="stPlotlyChart"]').every(drawn)
-    && document.querySelector('.dyad-drawn[data-shown="false"]') === null  // a figure is on its way
-    && document.querySelector('[data-settled="false"]') === null  // drawn for another width than this window's
+    && all('[data-testid="stPlotlyChart"]').every(drawn)
+    && all('.dyad-drawn[data-shown="false"]').length === 0  // a figure is on its way
+    && document.querySelector('[data-settled="false"]') === null  // drawn for another scheme than this window's
     && document.getElementById('first') === null  // its preview has given way
     && (document.querySelector('.st-key-lesson') === null || document.documentElement.dataset.clicker !== undefined)
     && document.fonts.status === 'loaded';

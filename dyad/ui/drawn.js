@@ -56,7 +56,8 @@
         return;
       }
       const { what, width } = this;
-      if (this.shown?.what === what && (this.data.markup || this.shown.widths.includes(width))) return;
+      if (this.data.markup !== undefined && this.data.width !== width) this.ask("width", width);  // another will come
+      if (what === "" || (this.shown?.what === what && (this.data.markup || this.shown.widths.includes(width)))) return;
       const asked = `${what} ${width}`;
       if (asked === this.asked) return;
       this.asked = asked;
@@ -106,7 +107,7 @@
       this.hold(before.shown);
       this.update();
       const event = new URLSearchParams(dyad.current()).get("event");  // a click before Streamlit was there
-      if (event && event !== this.data.open) this.open("picked", event);
+      if (event && event !== this.data.open) this.tell("picked", event);
     }
     end() {
       this.coming?.abort();
@@ -123,22 +124,37 @@
   }
 
   /* What the component calls at each run. */
-  dyad.show = ({ data, parentElement, setTriggerValue }) => {
+  dyad.show = ({ data, parentElement, setStateValue, setTriggerValue }) => {
     const host = parentElement.querySelector(".dyad-drawn");
     const known = places.has(host);
     const place = placeOf(host);
-    Object.assign(place, { data, open: setTriggerValue });
+    Object.assign(place, { data, ask: setStateValue, tell: setTriggerValue });
     if (!known) {
-      host.addEventListener("dyad:open", (asked) => {
-        asked.preventDefault();
-        const { event, bar } = asked.detail;
-        if (event ?? bar) place.open("picked", event ?? bar);
+      host.addEventListener("dyad:open", ({ detail: { event, bar } }) => {
+        if (event ?? bar) setTimeout(() => place.tell("picked", event ?? bar));  // by then the address says so
       });
       host.addEventListener("dyad:adopt", () => place.adopt());
     }
     place.update();
     return () => place.end();
   };
+
+  /* A link to another page goes the way of the browser's own Forward: Streamlit's keeps of the address only what widgets
+     hold, and a period that was brushed is held by none. */
+  document.addEventListener("click", (click) => {
+    const link = click.target.closest?.('[data-testid="stApp"] :is([data-testid="stTopNav"], [data-testid="stPageLink"], [data-testid="stSidebarNav"]) a[href]');
+    const brush = new URLSearchParams(dyad.current()).getAll("brush");
+    if (!link || !brush.length || click.button || click.ctrlKey || click.metaKey || click.shiftKey || click.altKey) return;
+    const to = new URL(link.href);
+    if (to.origin !== location.origin || to.pathname === location.pathname) return;
+    click.preventDefault();
+    click.stopPropagation();
+    const query = new URLSearchParams(dyad.current());
+    for (const [name, value] of to.searchParams) query.set(name, value);
+    to.search = query;
+    history.pushState({}, "", to);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  }, { capture: true });
 
   for (const host of document.querySelectorAll("#first .dyad-drawn")) {
     const place = placeOf(host);

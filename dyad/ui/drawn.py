@@ -9,65 +9,83 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
+from dyad.figures.catalogue import figures_of
 from dyad.figures.crowds import opened_by
 from dyad.publish.drawing_requests import SCRIPT, drawing_address, part_address
 from dyad.render.cache import Drawings, fades
 from dyad.render.converter import ConverterError
-from dyad.render.drawing import WIDTHS, width_class
+from dyad.render.drawing import WIDTHS
 from dyad.render.markup import write_figure
-from dyad.ui.figure import FIGURES_PAGE
-from dyad.ui.filters import forget_controls, open_event, set_filters
+from dyad.ui.filters import forget_dropped, open_event, set_filters
 from dyad.ui.own import OWN_DRAWINGS
 from dyad.ui.page import Page
 
 KEY = "dyad_figure"
-ROUNDED_PX = 20  # by which a page may be wider than `Page.width` says where that decides of the drawing
+FIGURES_PAGE = "pages/figures.py"
 OWN_KEPT = 16  # drawings of a reader's own tables, in the session's state
 
-SCRIPT_FILE = Path(__file__).with_suffix(".js")
-# The page has the script from its first HTML on; where that was cut off, it is asked for again.
+SCRIPT_FILES = tuple(Path(__file__).with_name(name) for name in ("drawn.js", "event.js"))  # after figure.js
 _CALL = """
 export default async function (given) {
-  if (!globalThis.dyad?.show) await import(new URL(`./${given.data.script}`, document.baseURI).href);
-  return globalThis.dyad.show(given);
+  if (!globalThis.dyad?.%(name)s) await import(new URL(`./${given.data.script}`, document.baseURI).href);
+  return globalThis.dyad.%(name)s(given);
 }
 """
+
+
+def call_script(name: str) -> str:
+    """Return the script of a component that calls a function of ours, by its name.
+
+    The page has our script from its first HTML on; where that was cut off, it is asked for again: at the address that
+    stands in the component's data.
+    """
+    return _CALL % {"name": name}
+
+
 # `data-shown` is "true" once what the run tells of is there: previews stay so long, and tests wait.
 _PLACE = '<div class="dyad-drawn" data-shown="false"></div>'
-_figure = st.components.v2.component(KEY, html=_PLACE, js=_CALL, isolate_styles=False)
+_figure = st.components.v2.component(KEY, html=_PLACE, js=call_script("show"), isolate_styles=False)
 
 
-def show_drawn(page: Page, name: str) -> None:
-    """Show a figure of the catalogue over the whole width, and offer to take it away.
+def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = "") -> None:
+    """Show a figure of the catalogue over the whole width, and offer to take it away; nothing where there is none.
 
-    A mark that stands for an event opens it, a bar that counts events narrows the filters to them.
+    A mark that stands for an event opens it, a bar that counts events narrows the filters to them. With `where` the
+    figure is seen, and fetched, in windows of one kind only (`shell.STYLE`).
     """
+    if name not in figures_of(page.record):
+        return
+    key = f"figure-{name}"
     told: dict[str, Any] = {"name": name, "script": part_address(SCRIPT), "open": page.view.event}
     if page.own is None:
         told["drawing"] = drawing_address(page.record, page.view, name)
         told["fades"] = fades(page.record, page.view)
     else:
         try:
-            told["markup"] = _write_own(page, name)
+            told |= _write_own(page, name, key, first="" if where == "narrow" else "wide")
         except ConverterError:
             st.info("The figure could not be drawn at this moment. Load the page anew, or choose other years.")
             return
-    key = f"figure-{name}"
-    with st.container(key=f"drawn-{name}", gap=None):
-        _figure(key=key, data=told, on_picked_change=partial(_open_picked, key))
+    with st.container(key=f"drawn-{name}" + (f"-{where}" if where else ""), gap=None):
+        _figure(key=key, data=told, on_picked_change=partial(_open_picked, key), on_width_change=_ignore)
         # what the filters hold goes along by itself
         st.page_link(FIGURES_PAGE, label="Save or cite", icon=":material/download:", query_params={"figure": name})
 
 
-def _write_own(page: Page, name: str) -> str:
-    """Return the markup of a figure of a reader's own tables, for the width of the page."""
+def _write_own(page: Page, name: str, key: str, *, first: str) -> dict[str, str]:
+    """Return a figure of a reader's own tables: its markup for the class of width that its place last had.
+
+    A place that has not told yet gets the `first`; an empty one stands for none.
+    """
+    width = (st.session_state.get(key) or {}).get("width") or first
+    if not width:
+        return {"width": "", "markup": ""}
     drawings: Drawings = st.session_state.setdefault(OWN_DRAWINGS, Drawings(most=OWN_KEPT))
-    width = WIDTHS[width_class(page.width + ROUNDED_PX)]
-    return str(write_figure([drawings.get(page.record, page.view, name, width)]))
+    return {"width": width, "markup": str(write_figure([drawings.get(page.record, page.view, name, WIDTHS[width])]))}
 
 
 def _open_picked(key: str) -> None:
@@ -80,4 +98,8 @@ def _open_picked(key: str) -> None:
         return
     years, theme = bar
     set_filters(years=years, themes=(theme,))
-    forget_controls()
+    forget_dropped()
+
+
+def _ignore() -> None:
+    """Do nothing: a state of a component needs a callback to exist."""

@@ -8,7 +8,6 @@ from dataclasses import replace
 import streamlit as st
 
 from dyad.figures.catalogue import figures_of
-from dyad.figures.look import PHONE_WIDTH
 from dyad.publish.citing import figure_address, figure_reference, source_reference
 from dyad.publish.file_requests import figure_request, scales_of
 from dyad.publish.files import DEFAULT_SCALE, FORMATS, missing_in_figure
@@ -29,10 +28,7 @@ BESIDE = 0.27  # share of the width the choices have beside the sheet
 
 def choose_and_show(page: Page) -> None:
     """Let the reader choose a figure and how it is to be saved, and show exactly that."""
-    if page.width < PHONE_WIDTH:
-        left, right = st.container(), st.container()
-    else:
-        left, right = st.columns([BESIDE, 1 - BESIDE], gap="medium")
+    left, right = st.columns([BESIDE, 1 - BESIDE], gap="medium")
     with left:
         choice = _choose(page.record)
         scale = _choose_scale(choice.size)

@@ -15,17 +15,16 @@ from dyad.view import View
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """The page being drawn: the record, the reader's choice, and the screen.
+    """The page being drawn: the record, the reader's choice, and whether the screen is light or dark.
 
-    `width` is the room for a figure, in CSS pixels (one of `window.WIDTHS`); `folder` holds the tables that are
-    served, and `served` is their record: the same as `record` unless the reader brought tables, which are then `own`.
+    `folder` holds the tables that are served, and `served` is their record: the same as `record` unless the reader
+    brought tables, which are then `own`.
     """
 
     name: str
     record: Record
     view: View
     scheme: Scheme
-    width: int
     folder: Path
     served: Record
     own: Own | None = None

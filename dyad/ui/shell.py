@@ -15,25 +15,12 @@ from streamlit.navigation.page import Page as NavigationPage
 from dyad.importing.current import current_record, data_folder
 from dyad.record import Record, RecordError
 from dyad.ui.failure import tell_failure
-from dyad.ui.filters import (
-    OWN,
-    choose_view,
-    control_key,
-    offer_filters,
-    open_event,
-    open_picked,
-    open_row,
-    set_filters,
-    show_dropped,
-    tidy_address,
-)
+from dyad.ui.filters import OWN, choose_view, offer_filters, show_dropped, tidy_address
 from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting
 from dyad.ui.page import Page, current_page
-from dyad.ui.window import read_window
+from dyad.ui.window import read_scheme
 from dyad.ui.words import literal
 from dyad.view import View, default_view
-
-__all__ = ["Page", "control_key", "enter", "open_event", "open_picked", "open_row", "run_app", "set_filters"]
 
 ROOT = Path(__file__).parents[2]
 ICON = "🗓️"
@@ -43,12 +30,12 @@ _PAGES = "dyad_pages"  # the menu's
 _ENTERED = "dyad_entered"  # the session has had its first run
 _SENT_BACK = "dyad_sent_back"  # a page ran without app.py and asked for another run
 
-# Vega measures text once: with another font where ours has not come yet, and a chart then claims more room than it
-# needs. So the weight that only charts use is asked for with the page, and what is claimed in vain is cut.
+# A figure in a window of 626 px has no more room than one of `ROOM["medium"]`: the overview's rows stand apart there.
+# Below 1,000 px there is no room for an event beside the timeline.
 # The stylesheet of every page; never a value from the record or the address in it.
 STYLE = """<style>
 .st-key-event { display: none; }
-.st-key-dyad_window { position: absolute; }
+.st-key-dyad_window, .st-key-dyad_event { position: absolute; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-filters_folded) { display: none; }
 .st-key-theme button p::first-letter { text-transform: uppercase; }
 .st-key-top h1 { padding: 0; }
@@ -62,12 +49,38 @@ STYLE = """<style>
 .st-key-own > :first-child { flex: 1 1 0; min-width: 16rem; }
 .st-key-own [data-testid="stText"] { white-space: normal; overflow-wrap: anywhere; }
 [data-testid="stText"], [data-testid="stMarkdownContainer"], [data-testid="stHeading"] { overflow-wrap: anywhere; }
-.st-key-top h1::after { content: "\\200b"; font-weight: 500; }
-[data-testid="stVegaLiteChart"] { overflow-x: clip; }
-[class*="st-key-told-"] { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-[class*="st-key-block-"] a { padding: 0; min-height: 24px; margin-top: -18px; font-size: 0.875rem; }
 [class*="st-key-drawn-"] a { padding: 0; min-height: 24px; font-size: 0.875rem; }
 .dyad-drawn:empty { min-height: 24rem; }
+@media (min-width: 627px) {
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-drawn-"][class*="-narrow"]) { display: none; }
+}
+@media (max-width: 626px) {
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-drawn-"][class*="-wide"]) { display: none; }
+}
+.st-key-panel { background: var(--paper); }
+.st-key-panel h2:focus { outline: none; }
+.st-key-panel:has(.st-key-steps) h2 { padding-top: 0; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-steps) {
+  position: sticky; top: 0; z-index: 1; padding-bottom: 0.3rem; background: var(--paper);
+}
+@media (min-width: 1000px) {
+  [data-testid="stColumn"]:has(.st-key-panel) > div, [data-testid="stLayoutWrapper"]:has(> .st-key-panel) {
+    position: sticky; top: 4rem;
+  }
+  .st-key-panel { max-height: calc(100dvh - 5rem); overflow-y: auto; flex-wrap: nowrap; }
+}
+@media (max-width: 999px) {
+  .st-key-beside [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) { flex-direction: column; }
+  .st-key-beside [data-testid="stColumn"] { width: 100%; flex: none; }
+  [data-testid="stColumn"]:has(.st-key-panel) { display: none; }
+  [data-testid="stColumn"]:has(.st-key-steps) { display: block; }
+  .st-key-panel {
+    position: fixed; inset: auto 0 0; z-index: 99; width: auto; max-height: 50dvh; overflow-y: auto; flex-wrap: nowrap;
+    padding: 0.6rem 0.9rem 1rem; border-top: 1px solid var(--st-border-color, #8888); box-shadow: 0 -4px 20px #0003;
+  }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-steps) { top: -0.6rem; padding-top: 0.6rem; margin-top: -0.6rem; }
+  [data-testid="stMainBlockContainer"]:has(.st-key-steps) { padding-bottom: 55dvh; }
+}
 .st-key-sheet img { outline: 1px solid #8884; }
 .saves { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .saves a {
@@ -83,16 +96,12 @@ STYLE = """<style>
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One page of the menu. An empty heading stands for the record's title, `{document}` for what it checks.
-
-    `charts` is whether Vega draws on it: what that needs is sent along with the page.
-    """
+    """One page of the menu. An empty heading stands for the record's title, `{document}` for what it checks."""
 
     name: str
     menu: str
     heading: str
     bare: bool = False  # the page fills the window: no heading, no filters
-    charts: bool = True
 
     def heading_for(self, record: Record) -> str:
         """Return the heading over this page of a record."""
@@ -102,12 +111,12 @@ class Entry:
 ENTRIES = (
     Entry(name="overview", menu="Overview", heading=""),
     Entry(name="timeline", menu="Timeline", heading="What happened, and when"),
-    Entry(name="trade", menu="Trade", heading="Trade: the claim and the figures", charts=False),
-    Entry(name="rankings", menu="Rankings", heading="Places in the world’s rankings", charts=False),
-    Entry(name="claims", menu="Claims", heading="What the {document} says, checked", charts=False),
-    Entry(name="present", menu="Present", heading="", bare=True, charts=False),
-    Entry(name="figures", menu="Figures", heading="Take a figure with you", charts=False),
-    Entry(name="record", menu="Record", heading="The record: tables and sources", charts=False),
+    Entry(name="trade", menu="Trade", heading="Trade: the claim and the figures"),
+    Entry(name="rankings", menu="Rankings", heading="Places in the world’s rankings"),
+    Entry(name="claims", menu="Claims", heading="What the {document} says, checked"),
+    Entry(name="present", menu="Present", heading="", bare=True),
+    Entry(name="figures", menu="Figures", heading="Take a figure with you"),
+    Entry(name="record", menu="Record", heading="The record: tables and sources"),
 )
 
 
@@ -163,7 +172,7 @@ def _run() -> None:
     st.html(STYLE)
     mark_address(own)
     view = default_view(record) if entry.bare else _choose(entry, record)
-    window = read_window()
+    scheme = read_scheme()
     if not entry.bare:
         show_banner(own, served)
     show_dropped()
@@ -172,8 +181,7 @@ def _run() -> None:
             name=entry.name,
             record=record,
             view=view,
-            scheme=window.scheme,
-            width=window.width,
+            scheme=scheme,
             folder=data_folder(),
             served=served,
             own=own,
