@@ -130,8 +130,13 @@
     const place = placeOf(host);
     Object.assign(place, { data, ask: setStateValue, tell: setTriggerValue });
     if (!known) {
-      host.addEventListener("dyad:open", ({ detail: { event, bar } }) => {
-        if (event ?? bar) setTimeout(() => place.tell("picked", event ?? bar));  // by then the address says so
+      host.addEventListener("dyad:open", (asked) => {
+        const { event, bar } = asked.detail;
+        if (bar) asked.preventDefault();  // the widgets spell themes their own way
+        if (event ?? bar) setTimeout(() => place.tell("picked", event ?? bar));  // by then the address has the event
+      });
+      host.addEventListener("click", ({ target }) => {
+        if (target.closest(".zoom")) place.tell("zoomed", dyad.chosen(place.figure.dyad.facts).years);
       });
       host.addEventListener("dyad:adopt", () => place.adopt());
     }
@@ -139,17 +144,34 @@
     return () => place.end();
   };
 
-  /* A link to another page goes the way of the browser's own Forward: Streamlit's keeps of the address only what widgets
-     hold, and a period that was brushed is held by none. */
+  // -- the period that is brushed: the address alone holds it, as a figure writes it
+
+  const brushOf = (query) => query.getAll("brush");
+
+  /* Whatever else Streamlit writes, the period stays as it is, unless other tables are shown. */
+  for (const name of ["pushState", "replaceState"]) {
+    const plain = history[name];
+    history[name] = function keepBrush(state, title, url) {
+      if (typeof url !== "string") return plain.call(this, state, title, url);  // ours is a URL
+      const to = new URL(url, location.href);
+      const [query, here] = [to.searchParams, new URLSearchParams(dyad.current())];
+      if (!dyad.same(brushOf(query), brushOf(here)) && query.get("own") === here.get("own")) {
+        query.delete("brush");
+        for (const year of brushOf(here)) query.append("brush", year);
+      }
+      if (to.href !== location.href) plain.call(this, state, title, to.href);
+    };
+  }
+
+  /* A link to another page goes the way of the browser's own Forward: so Streamlit takes along what no widget holds. */
   document.addEventListener("click", (click) => {
-    const link = click.target.closest?.('[data-testid="stApp"] :is([data-testid="stTopNav"], [data-testid="stPageLink"], [data-testid="stSidebarNav"]) a[href]');
-    const brush = new URLSearchParams(dyad.current()).getAll("brush");
-    if (!link || !brush.length || click.button || click.ctrlKey || click.metaKey || click.shiftKey || click.altKey) return;
+    const link = click.target.closest?.('[data-testid="stApp"] :is([data-testid="stTopNav"], [data-testid="stSidebarNav"], .stPageLink) a');
+    const query = new URLSearchParams(dyad.current());
+    if (!link || !brushOf(query).length || click.button || click.ctrlKey || click.metaKey || click.shiftKey || click.altKey) return;
     const to = new URL(link.href);
     if (to.origin !== location.origin || to.pathname === location.pathname) return;
     click.preventDefault();
     click.stopPropagation();
-    const query = new URLSearchParams(dyad.current());
     for (const [name, value] of to.searchParams) query.set(name, value);
     to.search = query;
     history.pushState({}, "", to);

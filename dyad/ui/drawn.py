@@ -71,7 +71,13 @@ def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = 
             st.info("The figure could not be drawn at this moment. Load the page anew, or choose other years.")
             return
     with st.container(key=f"drawn-{name}" + (f"-{where}" if where else ""), gap=None):
-        _figure(key=key, data=told, on_picked_change=partial(_open_picked, key), on_width_change=_ignore)
+        _figure(
+            key=key,
+            data=told,
+            on_picked_change=partial(_open_picked, key),
+            on_zoomed_change=partial(_zoom, key),
+            on_width_change=_ignore,
+        )
         # what the filters hold goes along by itself
         st.page_link(FIGURES_PAGE, label="Save or cite", icon=":material/download:", query_params={"figure": name})
 
@@ -99,6 +105,13 @@ def _open_picked(key: str) -> None:
     years, theme = bar
     set_filters(years=years, themes=(theme,))
     forget_dropped()
+
+
+def _zoom(key: str) -> None:
+    """Have the filters take the years that the address of the page has got from a figure."""
+    years: list[int] | None = st.session_state[key].zoomed
+    if years:
+        set_filters(years=(years[0], years[1]))
 
 
 def _ignore() -> None:
