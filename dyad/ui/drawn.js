@@ -147,6 +147,11 @@
   // -- the period that is brushed: the address alone holds it, as a figure writes it
 
   const brushOf = (query) => query.getAll("brush");
+  const sorted = (query) => {  // whatever the order in which the names were written
+    const copy = new URLSearchParams(query);
+    copy.sort();
+    return String(copy);
+  };
 
   /* Whatever else Streamlit writes, the period stays as it is, unless other tables are shown. */
   for (const name of ["pushState", "replaceState"]) {
@@ -159,7 +164,7 @@
         query.delete("brush");
         for (const year of brushOf(here)) query.append("brush", year);
       }
-      if (to.href !== location.href) plain.call(this, state, title, to.href);
+      if (to.pathname !== location.pathname || sorted(query) !== sorted(here)) plain.call(this, state, title, to.href);
     };
   }
 

@@ -44,7 +44,8 @@ def event_table(page: Page) -> None:
     if len(ids) < number:
         st.caption(literal(f"The first {len(ids):,} of {number:,} events: years, themes and search leave fewer."))
     opened = [ids.index(page.view.event)] if page.view.event in ids else []
-    st.session_state[EVENTS_KEY] = {"selection": {"rows": opened}}
+    # whole, as the browser sends it: what differs from that counts as chosen
+    st.session_state[EVENTS_KEY] = {"selection": {"rows": opened, "columns": [], "cells": []}}
     st.dataframe(
         shown,
         hide_index=True,
