@@ -21,7 +21,7 @@
     opener = detail.item;
   });
   document.addEventListener("focusin", ({ target }) => {
-    if (!isGround(target) && !target.closest('[role="dialog"], [data-event], [data-focus-guard]')) opener = target;
+    if (!isGround(target) && !target.closest('[role="dialog"], [data-event], [data-focus-guard]')) opener = target.closest("canvas") ?? target;  // a table's cells are not kept
   });
   document.addEventListener("keydown", (pressed) => {
     const panel = told?.open && panelOf(told);
@@ -64,6 +64,7 @@
         if (!region.contains(document.activeElement)) enter(region, heading());  // or a step to the next was taken
       });
     }
-    if (before && !open) when(() => isGround(document.activeElement) && !one('[role="dialog"]'), () => giveBack(before));
+    const isFree = () => isGround(document.activeElement) || panelOf(data)?.contains(document.activeElement);
+    if (before && !open) when(() => isFree() && !one('[role="dialog"]'), () => giveBack(before));
   };
 })();
