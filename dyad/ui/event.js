@@ -21,7 +21,8 @@
     opener = detail.item;
   });
   document.addEventListener("focusin", ({ target }) => {
-    if (!isGround(target) && !target.closest('[role="dialog"], [data-event], [data-focus-guard]')) opener = target.closest("canvas") ?? target;  // a table's cells are not kept
+    if (isGround(target) || target.closest('[role="dialog"], [data-event], [data-focus-guard]')) return;
+    opener = target.closest("canvas") ?? target;  // a table's cells are not kept
   });
   document.addEventListener("keydown", (pressed) => {
     const panel = told?.open && panelOf(told);

@@ -1,4 +1,4 @@
-"""What a run of a page shows: its charts, their alt texts, its words."""
+"""What a run of a page shows: its figures, their alt texts, its words."""
 
 from __future__ import annotations
 
