@@ -83,15 +83,17 @@
     let figure = node.dyad;
     if (!figure) {
       const own = JSON.parse(one('script[type="application/json"]', node).textContent);
+      const still = 'still' in node.dataset;  // drawn for one place as it is: it tells, and follows no address
       figure = node.dyad = {
-        node, marks: own.marks, facts: own.facts ?? JSON.parse(one('#dyad-facts').textContent),
+        node, marks: own.marks, facts: own.facts ?? (still ? null : JSON.parse(one('#dyad-facts').textContent)),
         years: node.dataset.years.split(' ').map(Number), count: options.count, current: null, live: null, anchor: null,
+        still, chosen: {},
       };
       const svg = one('.drawings svg', node);
-      one('.head', node).after(make('p', { class: 'told', dir: 'auto' }, svg.getAttribute('aria-label')));
+      one('.drawings', node).before(make('p', { class: 'told', dir: 'auto' }, svg.getAttribute('aria-label')));
       figure.kind = ['event', 'bar', 'claim'].find((kind) => Object.values(own.marks).some((mark) => mark[kind])) ?? 'figure';
       figure.sheets = all('.drawing', node).map((box) => readSheet(figure, box));
-      figure.timed = figure.sheets.some((sheet) => sheet.plots.length);
+      figure.timed = !still && figure.sheets.some((sheet) => sheet.plots.length);
       addParts(figure);
       new ResizeObserver(() => {
         if (figure.sheets.filter((sheet) => layOut(figure, sheet)).length) show(figure);
@@ -116,7 +118,7 @@
     const over = shape('g', { class: 'over' });
     svg.append(over);
     svg.removeAttribute('aria-label');
-    dress(svg, { role: 'none', 'aria-hidden': 'true', ...(plots.length ? { 'data-brushed': '' } : {}) });
+    dress(svg, { role: 'none', 'aria-hidden': 'true', ...(plots.length && !figure.still ? { 'data-brushed': '' } : {}) });
     const list = make('ul', { class: 'marks', 'aria-label': 'Marks' });
     box.append(list);
     const sheet = { box, svg, low, high, plots, parts, over, list, items: new Map() };
@@ -154,6 +156,8 @@
 
   function addParts(figure) {
     const { node } = figure;
+    node.addEventListener('keydown', (pressed) => key(figure, pressed));
+    if (figure.still) return;
     figure.state = make('p', { class: 'state', hidden: '' });
     figure.chip = make('p', { class: 'brush', hidden: '' });
     figure.clear = make('button', { type: 'button', class: 'clear' });
@@ -171,7 +175,6 @@
       focusMark(figure);
     });
     figure.alone.addEventListener('click', () => showAlone(figure, !node.classList.contains('alone')));
-    node.addEventListener('keydown', (pressed) => key(figure, pressed));
   }
 
   // -- what the address says
@@ -184,6 +187,7 @@
 
   /* Fade what the choice leaves out, mark the period, and say what that comes to. */
   function show(figure) {
+    if (figure.still) return figure.sheets.forEach((sheet) => stop(figure, sheet));
     const [chosen] = read(figure.facts, dyad.current());
     figure.chosen = chosen;
     const period = figure.timed ? (figure.live ?? chosen.brush) : null;
@@ -289,7 +293,7 @@
       else figures.delete(figure);
     }
     setTimeout(() => {  // by then a page may have put another drawing there
-      const first = all('.dyad-figure').find((node) => node.dyad && node.checkVisibility());
+      const first = all('.dyad-figure').find((node) => node.dyad && !node.dyad.still && node.checkVisibility());
       if (first) announce(first.dyad.words);
     });
   }
@@ -302,7 +306,7 @@
     const mark = figure.marks[key];
     const item = seen(figure)?.items.get(key);
     const { event, claim, bar } = mark;
-    if (!event && !claim && !bar) return item && tellMark(figure, seen(figure), key, item.getBoundingClientRect());
+    if (figure.still || (!event && !claim && !bar)) return item && tellMark(figure, seen(figure), key, item.getBoundingClientRect());
     hush();
     const detail = { event, claim, bar, item };
     const asked = new CustomEvent('dyad:open', { bubbles: true, composed: true, cancelable: true, detail });
@@ -322,7 +326,7 @@
   function focusMark(figure, key = figure.current) {
     const sheet = seen(figure);
     const item = sheet && (sheet.items.get(key) ?? goable(sheet)[0]);
-    if (!item) return figure.alone.focus();
+    if (!item) return figure.alone?.focus();
     item.parentNode.hidden = false;
     item.focus({ preventScroll: true });
   }
@@ -516,7 +520,7 @@
       target.removeAttribute('aria-describedby');
       hush();
     });
-    if (!plots.length) return;
+    if (!plots.length || figure.still) return;
 
     function dragTo(at) {
       if (!drag.moved && Math.abs(at.clientX - drag.x) <= MOVED) return;

@@ -29,7 +29,7 @@ def palette_css(*, shadow: bool = False) -> str:
     """Return the palettes as variables, and what turns the colours of a drawing into them.
 
     The variables, and the attribute `data-theme` that chooses between them, are those of the page or, with `shadow`,
-    of the element that has the stylesheet in its shadow root.
+    of the element that has the stylesheet in its shadow root. A figure with `data-theme` has that palette on any page.
     """
     here, light_here, dark_here = (
         (":host", ":host([data-theme=light])", ":host([data-theme=dark])")
@@ -44,10 +44,11 @@ def palette_css(*, shadow: bool = False) -> str:
         for colour, name in by_colour.items()
         for channel in ("fill", "stroke")
     )
+    own = "".join(f".dyad-figure[data-theme={one}]{{{what}}}" for one, what in (("light", light), ("dark", dark)))
     return (
         f"{here}{{{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{{here}{{{dark}}}{light_here}{{{light}}}}}\n"
-        f"@media screen{{{dark_here}{{{dark}}}}}\n{turned}\n"
+        f"@media screen{{{dark_here}{{{dark}}}}}\n{own}\n{turned}\n"
     )
 
 

@@ -49,6 +49,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const clicked = event.key === "PageDown" || event.key === "PageUp";
     if (!clicked && typing(event.target)) return;
+    if (!clicked && event.target.closest?.(".dyad-figure .marks")) return;  // arrows go from mark to mark
     if (event.key === " " && pressing(event.target)) return;
     if (event.key.startsWith("Arrow") && event.target.closest?.('[role="radiogroup"]')) return;
     const deeds = {

@@ -2,6 +2,7 @@
    (figure.js). It is loaded once; what a run sends is only what it tells. */
 const WAITS_MS = [500, 2000, 4000, 8000];  // before it is asked for again
 const FAILED = "The figure could not be fetched. It is asked for again when the connection is back.";
+const CHANGES = ["online", "resize"];  // of the window
 const places = new WeakMap();
 const pause = (time) => new Promise((done) => setTimeout(done, time));
 const locate = (address) => new URL(`./${address}`, document.baseURI).href;
@@ -32,7 +33,7 @@ class Place {
     this.size = new ResizeObserver(() => this.update());
     this.size.observe(host);
     this.again = () => this.update();
-    addEventListener("online", this.again);
+    for (const kind of CHANGES) addEventListener(kind, this.again);
     host.addEventListener("dyad:open", (asked) => {
       asked.preventDefault();
       const { event, bar } = asked.detail;
@@ -40,7 +41,9 @@ class Place {
     });
   }
   wanted() {
-    if (this.data.markup) return this.data.markup;
+    const { markup, still } = this.data;
+    if (still) return still.find(([media]) => matchMedia(media).matches)[1];
+    if (markup) return markup;
     const room = this.host.clientWidth;
     return `${this.address()}&width=${this.data.room.find(([, px]) => room > px)[0]}`;
   }
@@ -64,12 +67,12 @@ class Place {
     const { signal } = (this.coming = new AbortController());
     this.host.dataset.shown = "false";
     try {
-      const [markup] = await Promise.all([this.data.markup || fetchText(wanted, signal), load(this.data)]);
+      const [markup] = await Promise.all([wanted.startsWith("<") ? wanted : fetchText(wanted, signal), load(this.data)]);
       if (!signal.aborted) this.put(wanted, markup);
     } catch (why) {
       if (signal.aborted) return;
       this.asked = undefined;
-      if (!this.shown) this.host.textContent = FAILED;
+      if (!this.shown) this.host.textContent = why.status === 400 ? await why.text() : FAILED;
       this.host.dataset.shown = "failed";
     }
   }
@@ -91,7 +94,7 @@ class Place {
   end() {
     this.coming?.abort();
     this.size.disconnect();
-    removeEventListener("online", this.again);
+    for (const kind of CHANGES) removeEventListener(kind, this.again);
     this.followers?.delete(this.again);
     places.delete(this.host);
   }

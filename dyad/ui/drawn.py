@@ -7,6 +7,7 @@ fades as the filters change, is `dyad/render/figure.js`, which follows the page'
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -46,8 +47,7 @@ def show_drawn(page: Page, name: str) -> None:
 
     A mark that stands for an event opens it, a bar that counts events narrows the filters to them.
     """
-    parts = {"code": COMPONENT, "script": SCRIPT, "style": STYLE}
-    told: dict[str, Any] = {name: part_address(part) for name, part in parts.items()} | {"room": list(ROOM.items())}
+    told = _parts() | {"room": list(ROOM.items())}
     if page.own is None:
         told["drawing"] = drawing_address(page.record, page.view, name)
         told["fades"] = not drawn_view(page.record, replace(page.view, text="-")).text  # else themes change it, too
@@ -55,13 +55,32 @@ def show_drawn(page: Page, name: str) -> None:
         try:
             told["markup"] = _write_own(page, name)
         except ConverterError:
-            st.info("The figure could not be drawn at this moment. Load the page anew, or choose other years.")
+            say_not_drawn()
             return
     key = f"figure-{name}"
     with st.container(key=f"drawn-{name}", gap=None):
         _figure(key=key, data=told, on_picked_change=partial(_open_picked, key))
         # what the filters hold goes along by itself
         st.page_link(FIGURES_PAGE, label="Save or cite", icon=":material/download:", query_params={"figure": name})
+
+
+def show_still(key: str, drawings: Mapping[str, str]) -> None:
+    """Show a figure as it was drawn for one place: it tells, and nothing else.
+
+    Each of the `drawings`, an address or markup, stands under a media query; the first that holds is shown.
+    """
+    _figure(key=key, data=_parts() | {"still": list(drawings.items())})
+
+
+def say_not_drawn() -> None:
+    """Say that the converter failed; the next run tries again."""
+    st.info("The figure could not be drawn at this moment. Load the page anew, or choose other years.")
+
+
+def _parts() -> dict[str, Any]:
+    """Return the addresses of what drawings go with."""
+    parts = {"code": COMPONENT, "script": SCRIPT, "style": STYLE}
+    return {name: part_address(part) for name, part in parts.items()}
 
 
 def _write_own(page: Page, name: str) -> str:

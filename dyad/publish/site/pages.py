@@ -22,6 +22,7 @@ from dyad.findings.ranks import holds_ranks
 from dyad.findings.trade import balance_finding, band_finding, holds_trade
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source, record_reference
+from dyad.publish.sheets import TooSmallError
 from dyad.publish.steps import STAGES, answer_sheet, documents, figure_sheet, source_words
 from dyad.publish.styles import STYLES
 from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows
@@ -334,8 +335,8 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
     }
     if step.shows == "figure":
         try:
-            sheet = figure_sheet(record, step, STAGES[0], "light", clear=True)
-        except LookupError as why:
+            sheet = figure_sheet(record, step, STAGES[0], clear=True)
+        except TooSmallError as why:
             return shown | {"said": str(why)}
         return shown | {"drawing": _plain(sheet.svg, sheet.figure)}
     if step.shows == "event":
@@ -344,7 +345,7 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
     if step.shows == "claim":
         return shown | {"claim": _claim(record, claim_of(record, step.claim))}
     if step.shows == "question":
-        answer, sheet_of = answer_of(record, step), answer_sheet(record, step, (), STAGES[0], "light", clear=True)
+        answer, sheet_of = answer_of(record, step), answer_sheet(record, step, (), STAGES[0])
         options = [
             record.event(id).label if step.question == "order" else str(claim_of(record, id)["claim"])
             for id in step.options
