@@ -61,7 +61,7 @@ STYLE = """<style>
 .st-key-words [data-testid="stText"], .st-key-words p, .st-key-words input { font-size: 4vmin; line-height: 1.35; }
 .st-key-words .st-key-lead [data-testid="stText"] { font-size: 5.2vmin; line-height: 1.35; }
 .st-key-lesson button { min-height: 6.4vmin; padding: 0.4vmin 2vmin; }
-.st-key-lesson .dyad-drawn { padding-top: 1vmin; font-size: 3.34vmin; line-height: 1.3; }
+.st-key-lesson .dyad-drawn { padding: 1vmin 0 2vmin; font-size: 3.34vmin; line-height: 1.3; }
 :root .dyad-tip { max-width: min(52vw, 100vw - 16px); padding: 1.4vmin 2vmin; font-size: 3.34vmin; line-height: 1.3; }
 [class*="st-key-quiet"] [data-testid="stText"] { opacity: 0.75; }
 .st-key-lesson [role="radiogroup"] { gap: 2vmin; }
