@@ -190,7 +190,6 @@ class Figure:
     data: Any
     sources: tuple[str, ...]
     plots: float
-    events: int = 0  # marks that can be picked
     page: str = ""  # where it stands
     legend: tuple[KeyEntry, ...] = ()
     publishers: tuple[str, ...] = ()

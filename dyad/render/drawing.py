@@ -100,7 +100,7 @@ def draw(record: Record, view: View, figure: Figure, *, ground: Ground | None = 
     ConverterError
         When it cannot be drawn.
     """
-    spec = _still(figure.spec)
+    spec = copy.deepcopy(figure.spec)
     rows = spec["vconcat"]
     marks: dict[str, Facts] = {}
     for unit in (unit for row in rows for unit in _units(row)):
@@ -141,15 +141,6 @@ def _events(record: Record, marks: Mapping[str, Facts]) -> dict[str, Facts]:
 def _in_time(item: tuple[str, Facts]) -> float:
     mark = item[1]
     return (mark["a"] + mark["b"]) / 2 if "a" in mark else 0.0
-
-
-def _still(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a copy of a figure without what answers to a pointer: the script does, and Vega is faster without."""
-    still = copy.deepcopy({name: part for name, part in spec.items() if name != "params"})
-    for unit in (unit for row in still["vconcat"] for unit in _units(row)):
-        opacity = unit.get("encoding", {}).get("opacity", {})
-        opacity.pop("condition", None)  # on what is brushed
-    return still
 
 
 # -- marks -------------------------------------------------------------------------------------

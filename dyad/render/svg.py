@@ -16,7 +16,6 @@ from dyad.figures.look import PALETTES, Figure, Palette
 SVG = "{http://www.w3.org/2000/svg}"
 DIGITS = 2  # after the point, of a px
 _NUMBER = re.compile(r"-?(?<!\d)\d+\.\d{3,}")
-_SELECTING = re.compile(r"\bperiod_brush(_bg)?\b")
 _SPOKEN = ("role", "aria-roledescription", "aria-label", "aria-hidden")
 
 
@@ -63,7 +62,7 @@ def finish(root: Any, figure: Figure) -> str:
     for element in list(root.iter()):
         kind = element.get("class", "")
         empty = kind in ("background", "foreground") and not element.get("fill") and not element.get("stroke")
-        if empty or _SELECTING.search(kind) or (element.tag == f"{SVG}rect" and element.getparent() is root):
+        if empty or (element.tag == f"{SVG}rect" and element.getparent() is root):
             element.getparent().remove(element)
             continue
         for name in (*_SPOKEN, "class"):

@@ -21,7 +21,6 @@ from dyad.ui.filters import (
     control_key,
     offer_filters,
     open_event,
-    open_picked,
     open_row,
     set_filters,
     show_dropped,
@@ -33,7 +32,7 @@ from dyad.ui.window import read_window
 from dyad.ui.words import literal
 from dyad.view import View, default_view
 
-__all__ = ["Page", "control_key", "enter", "open_event", "open_picked", "open_row", "run_app", "set_filters"]
+__all__ = ["Page", "control_key", "enter", "open_event", "open_row", "run_app", "set_filters"]
 
 ROOT = Path(__file__).parents[2]
 ICON = "🗓️"
