@@ -30,11 +30,19 @@ PATHS = {
 
 
 def write_figure(
-    drawings: Sequence[Drawing], *, level: int = 2, own_facts: bool = True, answers: bool = True
+    drawings: Sequence[Drawing],
+    *,
+    level: int = 2,
+    own_facts: bool = True,
+    answers: bool = True,
+    own_view: str | None = None,
+    id: str = "",
 ) -> Markup:
     """Return a figure as markup, its drawings being those of one view for several widths.
 
     `level` is that of its heading. Without `own_facts` the page has an element `dyad-facts` with those of the record.
+    With a view of its own, as an address has it, a figure takes from that of the page only what is open and brushed.
+    `id` is that of its element, where a page has several figures of one name.
     One that does not `answer` the script nothing: it is looked at until another takes its place.
     """
     first = drawings[0]
@@ -47,6 +55,8 @@ def write_figure(
         .get_template("figure.html")
         .render(
             first=first,
+            id=id or f"figure-{first.name}",
+            own=own_view,
             level=level,
             widths=" ".join(name for name, _ in named),
             sheets=[(name, Markup(one.svg)) for name, one in named],  # noqa: S704
@@ -89,6 +99,12 @@ def _sign(entry: KeyEntry) -> str:
 def figure_script() -> str:
     """Return the script that figures answer by; a page has it once."""
     return "".join((HERE / name).read_text(encoding="utf-8") for name in ("choice.js", "figure.js"))
+
+
+@lru_cache(maxsize=1)
+def lesson_script() -> str:
+    """Return the script that a lesson's keys, clicker and swipes go by: `dyadLesson.listen`."""
+    return (HERE / "lesson.js").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=2)

@@ -21,7 +21,7 @@ _SPOKEN = ("role", "aria-roledescription", "aria-label", "aria-hidden")
 
 def draw_plain(svg: str, figure: Figure) -> str:
     """Return a drawing made elsewhere for a page, where its marks answer nothing."""
-    return finish(etree.fromstring(svg.encode()), figure)
+    return finish(etree.fromstring(svg.encode()), alt=figure.alt)
 
 
 def palette_css(*, shadow: bool = False) -> str:
@@ -55,8 +55,8 @@ def _variables(palette: Palette, names: list[str]) -> str:
     return "".join(f"--{name.replace('_', '-')}:{getattr(palette, name)};" for name in names)
 
 
-def finish(root: Any, figure: Figure) -> str:
-    """Return a drawing without what a page has no use for, and named as a whole."""
+def finish(root: Any, *, alt: str = "") -> str:
+    """Return a drawing without what a page has no use for, named as a whole or silent: then its page says what it shows."""
     for defined in root.findall(f".//{SVG}defs"):  # clips of what selects, numbered on and on by the converter
         defined.getparent().remove(defined)
     for element in list(root.iter()):
@@ -75,8 +75,8 @@ def finish(root: Any, figure: Figure) -> str:
             if not name.startswith("data-"):
                 element.set(name, _NUMBER.sub(_rounded, value))
     root.attrib.pop("version", None)
-    root.set("role", "img")
-    root.set("aria-label", figure.alt)
+    for name, value in ({"role": "img", "aria-label": alt} if alt else {"aria-hidden": "true"}).items():
+        root.set(name, value)
     root.set("focusable", "false")
     root.set("preserveAspectRatio", "xMinYMin")
     etree.cleanup_namespaces(root)

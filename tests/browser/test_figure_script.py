@@ -240,9 +240,9 @@ def test_a_click_is_in_the_address(visit: Callable[..., Page]) -> None:
     page = visit(theme="defence")
     page.locator("#figure-overview text[data-key='event:druzhba-2016']").locator("visible=true").click()
     assert query(page) == {"theme": ["defence"], "event": ["druzhba-2016"]}
-    expect(page.locator("#figure-overview .ring").locator("visible=true")).to_have_count(1)
+    expect(page.locator("#figure-overview [aria-current=true]").locator("visible=true")).to_have_count(1)
     page.go_back()
-    expect(page.locator(".ring").locator("visible=true")).to_have_count(0)
+    expect(page.locator("[aria-current=true]").locator("visible=true")).to_have_count(0)
     page.locator("#figure-claims-summary [data-key^='claim:'].dim[transform]").locator("visible=true").first.click()
     assert set(query(page)) == {"theme", "claim"}
     page.evaluate(

@@ -298,17 +298,7 @@
   }
 
   if (steps.length) {
-    const keys = {
-      ArrowRight: onwards, PageDown: onwards, ArrowLeft: backwards, PageUp: backwards, ' ': onwards,
-      Home: () => goTo(0, false), End: () => goTo(steps.length - 1, false),
-      b: () => root.classList.toggle('blank'), B: () => root.classList.toggle('blank'),
-    };
-    addEventListener('keydown', (key) => {
-      const busy = key.key === ' ' && key.target.closest('a, button, summary, input');
-      if (busy || key.ctrlKey || key.altKey || key.metaKey || !Object.hasOwn(keys, key.key)) return;
-      key.preventDefault();
-      keys[key.key]();
-    });
+    dyadLesson.listen({ onwards, backwards, first: () => goTo(0, false), last: () => goTo(steps.length - 1, false) });
     one('#next').addEventListener('click', onwards);
     one('#back').addEventListener('click', backwards);
     for (const summary of all('.answer > summary')) {
