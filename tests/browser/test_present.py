@@ -19,7 +19,8 @@ LEAST_PX = 24  # of type in a window 720 px high
 # What of the step is seen: how small its type is, how far its last line stays from the foot, what reaches out.
 MEASURE = """() => {
   const foot = document.querySelector('.st-key-foot').getBoundingClientRect();
-  const told = {least: 1000, drawn: 1000, room: 1000, out: [], sideways: document.documentElement.scrollWidth - innerWidth};
+  const sideways = document.documentElement.scrollWidth - innerWidth;
+  const told = {least: 1000, drawn: 1000, room: 1000, out: [], sideways};
   for (const one of document.querySelectorAll('.st-key-lesson *')) {
     if (one.children.length || !one.checkVisibility()) continue;
     const box = one.getBoundingClientRect();
