@@ -13,11 +13,10 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.guesses import Guess, guess_figure
 from dyad.figures.look import Figure, Look, wrap
 from dyad.lesson import Step, answer_of, sources_of
-from dyad.publish.sheets import DRAWINGS_KEPT, Sheet, TooSmallError, draw, fit
+from dyad.publish.sheets import DRAWINGS_KEPT, Sheet, TooSmallError, fit
 from dyad.record import Record
 from dyad.record.memory import remembered
-from dyad.render.drawing import Drawing
-from dyad.render.drawing import draw as draw_marks
+from dyad.render.drawing import Drawing, draw
 from dyad.view import View
 from dyad.wording import listing
 
@@ -58,15 +57,15 @@ STAGES = (
 )
 
 
-def figure_sheet(record: Record, step: Step, stage: Stage, *, clear: bool = False) -> Sheet:
-    """Return the figure of a step, as large as the stage allows; its type is made smaller only where it must be.
+def figure_sheet(record: Record, step: Step, stage: Stage) -> Sheet:
+    """Return the figure of a step on paper, as large as the stage allows; its type is smaller only where it must be.
 
     Raises
     ------
     TooSmallError
         When it cannot be drawn on this stage at all.
     """
-    return _lay_out(record, step.view, step.figure, stage.under(step), clear=clear)
+    return _lay_out(record, step.view, step.figure, stage.under(step), clear=False)
 
 
 @remembered(DRAWINGS_KEPT)
@@ -80,7 +79,7 @@ def stage_drawing(record: Record, view: View, name: str, stage: Stage) -> Drawin
     ConverterError
         When it cannot be drawn at this moment.
     """
-    return draw_marks(record, view, _lay_out(record, view, name, stage, clear=True).figure)
+    return draw(record, view, _lay_out(record, view, name, stage, clear=True).figure)
 
 
 @remembered(SHEETS_KEPT)
@@ -98,27 +97,17 @@ def _lay_out(record: Record, view: View, name: str, stage: Stage, *, clear: bool
     return sheet
 
 
-def answer_sheet(record: Record, step: Step, guess: Guess, stage: Stage) -> Sheet | None:
-    """Return guess and answer drawn together; None where words alone answer."""
-    figure = _answer(record, step, guess, stage)
-    return draw(figure, screen=True) if figure else None
-
-
 def answer_drawing(record: Record, step: Step, guess: Guess, stage: Stage) -> Drawing | None:
-    """Return the same for a screen.
+    """Return guess and answer drawn together; None where words alone answer.
 
     Raises
     ------
     ConverterError
         When it cannot be drawn at this moment.
     """
-    figure = _answer(record, step, guess, stage)
-    return draw_marks(record, step.view, figure) if figure else None
-
-
-def _answer(record: Record, step: Step, guess: Guess, stage: Stage) -> Figure | None:
     look = Look(width=stage.width, scale=PROJECTED, titled=False, noted=False, clear=True)
-    return guess_figure(record, step, guess, look)
+    figure = guess_figure(record, step, guess, look)
+    return draw(record, step.view, figure) if figure else None
 
 
 def figure_of(record: Record, step: Step) -> Figure | None:

@@ -161,6 +161,11 @@
     }
     notice();
   }
+  /* Have the address show a choice with changes to it; whatever else it says stays. */
+  function choose(facts, before, changes, options) {
+    const names = Object.keys(changes).map((name) => (name === 'themes' ? 'theme' : name));
+    go(write(facts, { ...before, ...changes }, current(), names), options);
+  }
   if (globalThis.navigation) navigation.addEventListener('currententrychange', notice);
   else {
     for (const name of ['pushState', 'replaceState']) {
@@ -185,8 +190,10 @@
   };
   const count = (number, word) => `${number.toLocaleString('en')} ${word}${number === 1 ? '' : 's'}`;
 
+  const sayPart = (part, whole, word) => `${part.toLocaleString('en')} of ${count(whole, word)}`;
+
   globalThis.dyad = {
-    fold, wordsOf, same, read, write, within, switched, events, claims, covers, leaves, chosen, current, go, addressOf, saySpan, count,
+    fold, wordsOf, same, read, write, within, switched, events, claims, covers, leaves, chosen, choose, current, go, addressOf, saySpan, sayPart, count,
     follow: (follower) => followers.add(follower),
   };
 })();

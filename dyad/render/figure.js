@@ -4,80 +4,13 @@
   'use strict';
   const { dyad } = globalThis;
   if (dyad.mount) return;
-  const { same, write, switched, saySpan, count } = dyad;
-  const SVG = 'http://www.w3.org/2000/svg';
-  const EDGE = 8, GAP = 6;  // px the box keeps from the window, and from what it tells of
+  const { same, write, switched, saySpan, sayPart, one, all, clamp, make, hear, isOpen, tip, said, tell, hush, hushSoon } = dyad;
   const NEAR = 14, FINGER = 24;  // px from a mark, or from an edge of the period, that still mean it
   const MOVED = 4;  // px; less is a click
-  const LINGER_MS = 160;  // the box stays while the pointer goes over to it
-  const one = (selector, inside = document) => inside.querySelector(selector);
-  const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
+  const readJson = (selector, inside) => JSON.parse(one(selector, inside).textContent);
   const numbers = (text) => text.split(' ').map(Number);
-  const clamp = (value, least, most) => Math.max(Math.min(value, most), least);
-  const dress = (made, attributes, text = '') => {
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    if (text) made.textContent = text;
-    return made;
-  };
-  const make = (name, attributes, text) => dress(document.createElement(name), attributes, text);
-  const shape = (name, attributes) => dress(document.createElementNS(SVG, name), attributes);
-  const isOpen = (element) => element.matches(':popover-open');
+  const shape = (name, attributes) => make(name, attributes, '', 'http://www.w3.org/2000/svg');
   const figures = new Set();
-
-  // -- the box that tells, and what is said aloud
-
-  const tip = make('div', { class: 'dyad-tip', id: 'dyad-tip', popover: 'manual' });
-  const said = make('div', { class: 'dyad-said', role: 'status' });
-  let telling = null;  // the part that is told of
-  let lingering = 0;
-
-  function tell({ node }, lines, box, { sideways = false } = {}) {
-    clearTimeout(lingering);
-    tip.replaceChildren(...lines.map((line, at) => make(at ? 'p' : 'b', { dir: 'auto' }, line)));
-    tip.classList.toggle('aside', sideways);
-    if (tip.parentNode !== node) node.append(tip);
-    tip.togglePopover(true);
-    const { width, height } = tip.getBoundingClientRect();
-    const [right, bottom] = [document.documentElement.clientWidth - EDGE - width, innerHeight - EDGE - height];
-    const across = clamp((box.left + box.right - width) / 2, EDGE, right);
-    const down = clamp((box.top + box.bottom - height) / 2, EDGE, bottom);
-    const places = [
-      [across, box.bottom + GAP], [across, box.top - GAP - height], [box.left - GAP - width, down], [box.right + GAP, down],
-    ];
-    if (sideways) places.reverse();
-    const fits = ([x, y]) => x >= EDGE && y >= EDGE && x <= right && y <= bottom;
-    const [x, y] = places.find(fits) ?? [across, down];
-    Object.assign(tip.style, { left: `${x}px`, top: `${y}px` });
-  }
-  function tellPart(part, box = part.item.getBoundingClientRect()) {
-    const { figure, mark } = part;
-    if (telling !== part) hush();
-    telling = part;
-    for (const element of part.elements) element.classList.add('hot');
-    const shown = mark.bar && figure.counts ? [`Shown: ${figure.counts(mark, figure.chosen)} by the filters`] : [];
-    tell(figure, [...mark.tells, ...shown], box);
-  }
-  function hush() {
-    clearTimeout(lingering);
-    if (tip.isConnected) tip.hidePopover();
-    for (const element of telling?.elements ?? []) element.classList.remove('hot');
-    telling = null;
-  }
-  const hushSoon = () => {
-    clearTimeout(lingering);
-    lingering = setTimeout(hush, LINGER_MS);
-  };
-  tip.addEventListener('pointerenter', () => clearTimeout(lingering));
-  tip.addEventListener('pointerleave', hushSoon);
-  addEventListener('scroll', ({ target }) => {
-    if (telling && telling.item === document.activeElement) tellPart(telling);
-    else if (target !== tip) hush();
-  }, { capture: true, passive: true });
-
-  function announce(text) {
-    if (!said.isConnected) document.body.append(said);
-    if (said.textContent !== text) said.textContent = text;
-  }
 
   // -- a figure, its drawings for several widths (sheets), and the marks in each of them (parts)
 
@@ -90,17 +23,15 @@
   }
 
   function readFigure(node, counts) {
-    const { marks, facts = JSON.parse(one('#dyad-facts')?.textContent ?? 'null') } = JSON.parse(one('[type$=json]', node).textContent);
+    const { marks, facts = readJson('#dyad-facts') } = readJson('[type$=json]', node);
     const figure = {
-      node, marks, facts, counts, years: numbers(node.dataset.years), fixed: node.dataset.view,
+      node, marks, facts, counts, kind: node.dataset.kind, years: numbers(node.dataset.years), fixed: node.dataset.view,
       current: null,  // the key of the mark that Tab reaches
-      live: null,  // the period while it is dragged
       anchor: null,  // the year that a period by keyboard began with
       still: 'still' in node.dataset,  // shown as it was drawn: it tells, and follows no address
       chosen: {},
       words: '',
     };
-    figure.kind = ['event', 'bar', 'claim'].find((kind) => Object.values(marks).some((mark) => mark[kind])) ?? 'figure';
     figure.sheets = all('.drawing', node).map((box) => readSheet(figure, box));
     node.addEventListener('keydown', (pressed) => press(figure, pressed));
     new ResizeObserver(() => show(figure)).observe(node);
@@ -109,15 +40,13 @@
     figure.timed = figure.sheets.some((sheet) => sheet.plots.length);
     figure.zoom.hidden = figure.fixed !== undefined;
     figure.alone.hidden = false;
-    figure.clear.addEventListener('click', () => {
-      brush(figure, null);
-      focusMark(figure);
+    const act = (name, deed) => figure[name].addEventListener('click', () => {
+      deed();
+      if (name !== 'alone') focusMark(figure);
     });
-    figure.zoom.addEventListener('click', () => {
-      choose(figure, { years: figure.chosen.brush, brush: null }, false);
-      focusMark(figure);
-    });
-    figure.alone.addEventListener('click', () => showAlone(figure, !isAlone(figure)));
+    act('clear', () => brush(figure, null));
+    act('zoom', () => choose(figure, { years: figure.chosen.brush, brush: null }, false));
+    act('alone', () => showAlone(figure, !isAlone(figure)));
     return figure;
   }
 
@@ -145,24 +74,19 @@
 
   /* Lay a button over each mark: a list to those who do not see the figure, and what the keyboard goes along. */
   function layOut({ svg, list, parts }) {
-    svg.classList.add('measured');  // what is gone has its place, too
     const frame = svg.getBoundingClientRect();
     const signs = parts.map(({ elements }) => elements.findLast((element) => element.matches('path[transform]')) ?? elements[0]);
     const boxes = signs.map((sign) => sign.getBoundingClientRect());  // all read before any is written
-    svg.classList.remove('measured');
+    const { width: whole, height: tall } = svg.viewBox.baseVal;
+    const scale = whole / frame.width;
     parts.forEach((part, at) => {
-      const { left, top, width, height } = boxes[at];
-      Object.assign(part, place(svg, { clientX: left + width / 2, clientY: top + height / 2 }));
-      part.item = make('button', { type: 'button', 'data-key': part.key, 'aria-label': part.mark.name });
-      part.item.dyad = part;
-      const share = (size, whole) => `${(100 * size) / whole}%`;
-      Object.assign(part.item.style, {
-        left: share(left - frame.left, frame.width), top: share(top - frame.top, frame.height),
-        width: share(width, frame.width), height: share(height, frame.height),
-      });
-      const entry = make('li', {});
-      entry.append(part.item);
-      list.append(entry);
+      const [width, height] = [boxes[at].width * scale, boxes[at].height * scale];
+      const [left, top] = [(boxes[at].left - frame.left) * scale, (boxes[at].top - frame.top) * scale];
+      const item = make('button', { type: 'button', 'data-key': part.key, 'aria-label': part.mark.name });
+      item.dyad = Object.assign(part, { item, x: left + width / 2, y: top + height / 2 });
+      const sides = { left: left / whole, width: width / whole, top: top / tall, height: height / tall };
+      for (const [side, share] of Object.entries(sides)) item.style[side] = `${100 * share}%`;
+      list.appendChild(make('li')).append(item);
     });
   }
 
@@ -177,10 +101,7 @@
 
   // -- what the address says
 
-  const choose = (figure, changes, replace = true) => {
-    const names = Object.keys(changes).map((name) => (name === 'themes' ? 'theme' : name));
-    dyad.go(write(figure.facts, { ...figure.chosen, ...changes }, dyad.current(), names), { replace });
-  };
+  const choose = ({ facts, chosen }, changes, replace = true) => dyad.choose(facts, chosen, changes, { replace });
   const brush = (figure, years) => {
     figure.anchor = years && figure.anchor;
     choose(figure, { brush: years });
@@ -192,26 +113,26 @@
     for (const sheet of figure.sheets) if (!sheet.list.firstChild && sheet.svg.clientWidth) layOut(sheet);
     if (figure.still) return figure.sheets.forEach((sheet) => setStop(figure, sheet));
     const chosen = figure.chosen = dyad.chosen(facts, figure.fixed);
-    const period = figure.timed ? (figure.live ?? chosen.brush) : null;
+    const period = figure.timed ? chosen.brush : null;
     const leaves = dyad.leaves(facts, chosen, figure.counts);
     const sums = { all: 0, kept: 0, left: 0 };
     const states = {};
     for (const [key, mark] of Object.entries(figure.marks)) {
       const open = Boolean(mark.event) && mark.event === chosen.event;
-      const weight = leaves(mark);
-      const left = !period || dyad.covers(facts, mark, period) ? weight : 0;
-      const gone = mark.event && !open && !switched(facts.events[mark.event], chosen);
-      states[key] = { open, gone, dim: !gone && !left && !open };
+      const gone = Boolean(mark.event) && !open && !switched(facts.events[mark.event], chosen);
+      const kept = leaves(mark);
+      const left = !period || dyad.covers(facts, mark, period) ? kept : 0;
+      states[key] = { open, gone, dim: !left && !open && !gone };
       if (gone || (kind !== 'figure' && !mark[kind])) continue;
       sums.all += mark.number ?? 1;
-      sums.kept += weight;
+      sums.kept += kept;
       sums.left += left;
     }
     for (const sheet of figure.sheets) {
       for (const { key, elements, item } of sheet.parts) {
         const { open, gone, dim } = states[key];
         for (const { classList } of elements) {
-          classList.toggle('gone', Boolean(gone));
+          classList.toggle('gone', gone);
           classList.toggle('dim', dim);
         }
         if (!item) continue;
@@ -231,8 +152,8 @@
     const filters = kind === 'figure' ? [] : [chosen.themes.map(headed).join(', '), chosen.q && `“${chosen.q}”`];
     if (figure.timed && !same(chosen.years, figure.years)) filters.push(saySpan(chosen.years));
     const why = fixed === undefined ? filters.filter(Boolean).join(' · ') : '';
-    const number = `${sums.kept.toLocaleString('en')} of ${count(sums.all, noun)}`;
-    const sum = period && `${saySpan(period)}: ${sums.left.toLocaleString('en')} of ${count(sums.kept, noun)}`;
+    const number = sayPart(sums.kept, sums.all, noun);
+    const sum = period && `${saySpan(period)}: ${sayPart(sums.left, sums.kept, noun)}`;
     state.textContent = why && `${why}: ${number}`;
     state.hidden = !why;
     figure.brush.hidden = !period;
@@ -249,28 +170,31 @@
   const xOf = ({ plots: [{ left, width }], low, high }, year) => left + clamp((year - low) / (high - low), 0, 1) * width;
 
   /* Veil lines and areas outside the years and the period, and draw the period with its handles. */
-  function drawPeriod(figure, sheet, period) {
+  function drawPeriod({ years: [first, last], chosen }, sheet, period) {
     const { svg, plots, over, top, bottom } = sheet;
     for (const old of all('.veil', svg)) old.remove();
     over.replaceChildren();
     if (!plots.length) return;
-    const [first, last] = figure.years;
-    const { years } = figure.chosen;
-    const from = Math.max(years[0], period?.[0] ?? first, first);
-    const to = Math.max(Math.min(years[1], period?.[1] ?? last, last) + 1, from);
-    const [start, low, high, end] = [first, from, to, last + 1].map((year) => xOf(sheet, year));
+    const spans = [chosen.years, period ?? chosen.years, [first, last]];
+    const from = Math.max(...spans.map(([start]) => start));
+    const to = Math.max(Math.min(...spans.map(([, end]) => end)) + 1, from);
+    const bar = (kind, start, end, y, height) => {
+      const [x, right] = [xOf(sheet, start), xOf(sheet, end)];
+      return shape('rect', { class: kind, x, y, width: right - x, height });
+    };
     plots.forEach(({ left, height, lanes }, number) => {
       const marked = !lanes && one(`[data-plot="${number}"] [data-key]`, svg)?.parentNode;  // lines and areas lie under it
-      for (const [a, b] of [[start, low], [high, end]]) {
-        if (marked && b > a) marked.before(shape('rect', { class: 'veil', x: a - left, y: 0, width: b - a, height }));
+      for (const [start, end] of marked ? [[first, from], [to, last + 1]] : []) {
+        const veil = bar('veil', start, end, 0, height);
+        veil.setAttribute('transform', `translate(${-left})`);  // there a plot's own corner is zero
+        marked.before(veil);
       }
     });
     if (!period) return;
-    const edges = [period[0], period[1] + 1].map((year) => xOf(sheet, year));
-    over.append(
-      shape('rect', { class: 'period', x: edges[0], y: top, width: edges[1] - edges[0], height: bottom - top }),
-      ...edges.map((x) => shape('rect', { class: 'handle', x: x - 3, y: (top + bottom) / 2 - 14, width: 6, height: 28, rx: 3 })),
-    );
+    over.append(bar('period', period[0], period[1] + 1, top, bottom - top));
+    for (const year of [period[0], period[1] + 1]) {
+      over.append(shape('rect', { class: 'handle', x: xOf(sheet, year) - 3, y: (top + bottom) / 2 - 14, width: 6, height: 28, rx: 3 }));
+    }
   }
 
   dyad.follow(() => {
@@ -281,11 +205,16 @@
     }
     setTimeout(() => {  // by then a page may have put another drawing there
       const first = all('.dyad-figure').find((node) => node.dyad && node.checkVisibility());
-      if (first) announce(first.dyad.words);
+      if (first) dyad.announce(first.dyad.words);
     });
   });
 
-  // -- opening
+  // -- telling, and opening
+
+  function tellPart({ figure, mark, elements, item }, box) {
+    const shown = mark.bar && figure.counts ? [`Shown: ${figure.counts(mark, figure.chosen)} by the filters`] : [];
+    tell(figure.node, [...mark.tells, ...shown], { item, box, lit: elements });
+  }
 
   /* Open what a mark stands for: the address says so, unless a listener to `dyad:open` takes it on itself. */
   function open(part) {
@@ -329,7 +258,7 @@
       const { a, b } = item.dyad.mark;
       figure.anchor = clamp(Math.floor((a + b) / 2), ...figure.years);
       stretch(figure, figure.anchor);
-      setTimeout(() => announce(`${figure.words}. Arrows move the end of the period, Enter keeps it, Escape clears it`));
+      setTimeout(() => dyad.announce(`${figure.words}. Arrows move the end of the period, Enter keeps it, Escape clears it`));
     } else return;
     pressed.preventDefault();
     pressed.stopPropagation();
@@ -368,7 +297,7 @@
 
   function listen(figure, sheet) {
     const { svg, plots, over, list } = sheet;
-    let drag = null;  // { anchor: in decimal years, x: of the window, moved }
+    let drag = null;  // { anchor: in decimal years, x: of the window, moved, before: the period }
     const plotAt = (y) => plots.find((plot) => y >= plot.top && y <= plot.bottom);
     const touched = (at) => at.pointerType === 'touch';
 
@@ -393,16 +322,15 @@
 
     /* Tell of the figures of the year nearest to a pointer in a plot, by whom: all of them at once. */
     function tellYear(at, plot) {
-      const { x, scale } = place(svg, at);
+      const { x } = place(svg, at);
       const away = (part) => Math.abs(part.x - x);
       const there = reached(sheet).filter((part) => part.mark.shown && plotAt(part.y) === plot).sort((a, b) => a.y - b.y);
       const [near] = there.toSorted((a, b) => away(a) - away(b));
       const year = plot.width / (sheet.high - sheet.low);
-      if (!near || away(near) > Math.max(year * 0.6, NEAR * scale)) return hushSoon();
+      if (!near || away(near) > year * 0.6) return hushSoon();
       const lines = there.filter((part) => Math.abs(part.x - near.x) < 2).map(({ mark }) => `${mark.who}: ${mark.shown}`);
       const box = { left: at.clientX - 4, right: at.clientX + 4, top: at.clientY, bottom: at.clientY };
-      hush();
-      tell(figure, [near.mark.year, ...lines], box, { sideways: true });
+      tell(figure.node, [near.mark.year, ...lines], { box, sideways: true });
     }
 
     function guide(x) {
@@ -433,34 +361,10 @@
       hush();
       const [from, to] = [drag.anchor, yearAt(sheet, place(svg, at).x)].sort((a, b) => a - b);
       const low = clamp(Math.floor(from + 0.001), ...figure.years);
-      const span = [low, clamp(Math.ceil(to - 0.001) - 1, low, figure.years[1])];
-      if (same(span, figure.live)) return;
-      figure.live = span;
-      show(figure);
+      brush(figure, [low, clamp(Math.ceil(to - 0.001) - 1, low, figure.years[1])]);
     }
 
-    svg.addEventListener('pointermove', (at) => {
-      if (drag && at.buttons) dragTo(at);
-      else if (!touched(at)) point(at);
-    });
-    svg.addEventListener('pointerleave', () => {
-      hushSoon();
-      guide();
-    });
-    svg.addEventListener('pointerdown', (at) => {
-      const { x, y } = place(svg, at);
-      const held = !figure.still && !at.button && y >= sheet.top && y <= sheet.bottom;
-      drag = held ? { anchor: otherEnd(at) ?? yearAt(sheet, x), x: at.clientX, moved: false } : null;
-    });
-    for (const end of ['pointerup', 'pointercancel']) {
-      svg.addEventListener(end, () => {
-        const span = figure.live;
-        figure.live = null;
-        if (span && end === 'pointerup') brush(figure, span);
-        else if (span) show(figure);
-      });
-    }
-    svg.addEventListener('click', (at) => {
+    function click(at) {
       if (drag?.moved) return;
       const part = partAt(at);
       const plot = plotAt(place(svg, at).y);
@@ -471,17 +375,37 @@
       } else if (figure.chosen.brush && plot) brush(figure, null);
       else if (touched(at) && plot && !plot.lanes) tellYear(at, plot);
       else hush();
+    }
+
+    hear(svg, {
+      click,
+      pointermove: (at) => {
+        if (drag && at.buttons) dragTo(at);
+        else if (!touched(at)) point(at);
+      },
+      pointerleave: () => {
+        hushSoon();
+        guide();
+      },
+      pointerdown: (at) => {
+        const { x, y } = place(svg, at);
+        const held = !figure.still && !at.button && y >= sheet.top && y <= sheet.bottom;
+        drag = held ? { anchor: otherEnd(at) ?? yearAt(sheet, x), x: at.clientX, moved: false, before: figure.chosen.brush } : null;
+      },
+      pointercancel: () => drag?.moved && brush(figure, drag.before),
     });
-    list.addEventListener('click', ({ target }) => open(target.dyad));
-    list.addEventListener('focusin', ({ target }) => {
-      figure.current = target.dataset.key;
-      setStop(figure, sheet);
-      tellPart(target.dyad);
-      target.setAttribute('aria-describedby', tip.id);
-    });
-    list.addEventListener('focusout', ({ target }) => {
-      target.removeAttribute('aria-describedby');
-      hush();
+    hear(list, {
+      click: ({ target }) => open(target.dyad),
+      focusin: ({ target }) => {
+        figure.current = target.dataset.key;
+        setStop(figure, sheet);
+        tellPart(target.dyad);
+        target.setAttribute('aria-describedby', tip.id);
+      },
+      focusout: ({ target }) => {
+        target.removeAttribute('aria-describedby');
+        hush();
+      },
     });
   }
 
@@ -497,8 +421,8 @@
     return figure;
   }
 
-  Object.assign(dyad, { mount, replace, announce });
-  const mountAll = () => all('.dyad-figure').filter((node) => !node.dyad).forEach((node) => mount(node));
+  Object.assign(dyad, { mount, replace });
+  const mountAll = () => all('.dyad-figure:has(> script)').filter((node) => !node.dyad).forEach((node) => mount(node));
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', mountAll);
   else mountAll();
 })();

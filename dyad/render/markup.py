@@ -17,6 +17,7 @@ from dyad.render.svg import palette_css
 
 HERE = Path(__file__).parent
 SIGN = 1.3  # half of the side of the box that signs of the key are drawn in
+KINDS = ("event", "bar", "claim")  # of marks that are counted where a figure has them; else its figures are
 HALF_ROOT_3 = 0.866
 # Vega's symbols of an area of 4, which is what fills a box from -1 to 1; others are paths already (`figures.look`).
 PATHS = {
@@ -47,7 +48,7 @@ def write_figure(
     """
     first = drawings[0]
     classes = {width: name for name, width in WIDTHS.items()}
-    named = [(classes[one.width], one) for one in drawings]
+    named = [(classes.get(one.width, "wide"), one) for one in drawings]
     marks = {key: mark for _, one in reversed(named) for key, mark in one.marks.items()}
     home = first.address.partition("?")[0]
     return Markup(  # noqa: S704 - escaped as it is filled in, but for drawings, which were written from a tree
@@ -57,6 +58,7 @@ def write_figure(
             first=first,
             id=id or f"figure-{first.name}",
             own=own_view,
+            kind=next((kind for kind in KINDS if any(kind in mark for mark in marks.values())), "figure"),
             level=level,
             widths=" ".join(name for name, _ in named),
             sheets=[(name, Markup(one.svg)) for name, one in named],  # noqa: S704
@@ -98,7 +100,7 @@ def _sign(entry: KeyEntry) -> str:
 @lru_cache(maxsize=1)
 def figure_script() -> str:
     """Return the script that figures answer by; a page has it once."""
-    return "".join((HERE / name).read_text(encoding="utf-8") for name in ("choice.js", "figure.js"))
+    return "".join((HERE / name).read_text(encoding="utf-8") for name in ("choice.js", "tell.js", "figure.js"))
 
 
 @lru_cache(maxsize=1)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
-from markupsafe import Markup
 
 from dyad.figures.axis import FIELD
 from dyad.figures.catalogue import FIGURES
@@ -23,15 +23,14 @@ from dyad.findings.trade import balance_finding, band_finding, holds_trade
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source, record_reference
 from dyad.publish.sheets import TooSmallError
-from dyad.publish.steps import STAGES, answer_sheet, documents, figure_sheet, source_words
+from dyad.publish.steps import STAGES, answer_drawing, documents, source_words, stage_drawing
 from dyad.publish.styles import STYLES
 from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows
 from dyad.record import Record
 from dyad.render.drawing import WIDTHS, draw_view
 from dyad.render.facts import event_facts, record_facts
 from dyad.render.markup import write_figure
-from dyad.render.svg import draw_plain
-from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events
+from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_to_query
 from dyad.wording import METHOD, VERDICT_RULES, count, headed, possessive
 
 FIRST = "index.html"
@@ -136,7 +135,10 @@ def _claim(record: Record, row: dict[Any, Any]) -> dict[str, Any]:
 def _source(record: Record, id: str) -> dict[str, Any]:
     source = record.source(id)
     link = source.url if source.url.startswith(WEB) else ""
-    return {"id": id, "words": cite_source(source), "link": link, "source": source}
+    before, title, after = cite_source(source).partition(source.title)
+    described = title.startswith("[")  # by us, in English
+    language = "" if described or source.language == "en" else source.language
+    return {"id": id, "words": (before, title, after), "language": language, "link": link, "source": source}
 
 
 def _finding(record: Record, finding: Finding | None, claim: str = "") -> dict[str, Any] | None:
@@ -321,7 +323,6 @@ def _lesson(record: Record, *, lesson: Lesson) -> dict[str, Any]:
         "description": f"{record.about.title}: a lesson of {count(len(lesson.steps), 'step')}.",
         "steps": [_step(record, step) for step in lesson.steps],
         "filtered": False,
-        "events": [],
     }
 
 
@@ -335,17 +336,20 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
     }
     if step.shows == "figure":
         try:
-            sheet = figure_sheet(record, step, STAGES[0], clear=True)
+            drawing = stage_drawing(record, step.view, step.figure, STAGES[0].under(step))
         except TooSmallError as why:
             return shown | {"said": str(why)}
-        return shown | {"drawing": _plain(sheet.svg, sheet.figure)}
+        drawings = [drawing, draw_view(record, step.view, step.figure, WIDTHS["narrow"])]
+        own_view = urlencode(view_to_query(step.view, default=default_view(record)), doseq=True)
+        figure = write_figure(drawings, level=3, own_facts=False, own_view=own_view, id=f"figure-{step.id}")
+        return shown | {"drawing": figure}
     if step.shows == "event":
         card = _card(record, step.event)
         return shown | {"card": card, "gravest": say_gravest(record, event_verdicts(record)[step.event])}
     if step.shows == "claim":
         return shown | {"claim": _claim(record, claim_of(record, step.claim))}
     if step.shows == "question":
-        answer, sheet_of = answer_of(record, step), answer_sheet(record, step, (), STAGES[0])
+        answer, drawn = answer_of(record, step), answer_drawing(record, step, (), STAGES[0])
         options = [
             record.event(id).label if step.question == "order" else str(claim_of(record, id)["claim"])
             for id in step.options
@@ -353,12 +357,8 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
         return shown | {
             "prompt": asked_text(record, step),
             "options": options,
-            "answer": "" if step.question == "order" and sheet_of else answer.text,
-            "answer_drawing": _plain(sheet_of.svg, sheet_of.figure) if sheet_of else None,
+            "answer": "" if step.question == "order" and drawn else answer.text,
+            "answer_drawing": write_figure([drawn], level=3, answers=False, id=f"answer-{step.id}") if drawn else None,
             "answer_sources": source_words(record, documents(record, step)),
         }
     return shown
-
-
-def _plain(svg: str, figure: Any) -> Markup:
-    return Markup(draw_plain(svg, figure))  # noqa: S704  # written from a tree, as above
