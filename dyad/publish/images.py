@@ -115,12 +115,13 @@ def draw_page(record: Record, view: View, choice: Choice, *, fonts: bool = False
     return text
 
 
-@lru_cache(maxsize=1)
-def font_faces() -> str:
-    """Return the style rules that carry the bundled fonts."""
+@lru_cache(maxsize=2)
+def font_faces(*, basic: bool = False) -> str:
+    """Return the style rules that carry the bundled fonts, or with `basic` those of the characters `look.BASIC`."""
     faces = []
     for weight, file in FONT_FILES.items():
-        data = base64.b64encode((FONT_FOLDER / file).with_suffix(".woff2").read_bytes()).decode()
+        font = (FONT_FOLDER / file).with_suffix(".basic.woff2" if basic else ".woff2")
+        data = base64.b64encode(font.read_bytes()).decode()
         faces.append(
             f"@font-face{{font-family:'{FONT}';font-weight:{weight};"
             f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"

@@ -16,6 +16,9 @@ from dyad.figures.look import PALETTES, Figure, Palette
 SVG = "{http://www.w3.org/2000/svg}"
 DIGITS = 2  # after the point, of a px
 _NUMBER = re.compile(r"-?(?<!\d)\d+\.\d{3,}")
+INHERITED = (
+    "fill", "stroke", "stroke-width", "fill-opacity", "stroke-opacity", "font-size", "font-weight", "text-anchor"
+)  # fmt: skip
 _SPOKEN = ("role", "aria-roledescription", "aria-label", "aria-hidden")
 
 
@@ -70,10 +73,15 @@ def finish(root: Any, *, alt: str = "") -> str:
         cursor = element.attrib.pop("cursor", None) or ("pointer" in element.attrib.pop("style", "") and "pointer")
         if cursor:
             element.set("data-opens", "")
-        element.attrib.pop("clip-path", None)
+        for name in ("clip-path", "font-family"):  # a page's stylesheet says it once
+            element.attrib.pop(name, None)
+        if element.get("opacity") == "1":
+            del element.attrib["opacity"]
         for name, value in element.attrib.items():
             if not name.startswith("data-"):
                 element.set(name, _NUMBER.sub(_rounded, value))
+    for group in root.iter(f"{SVG}g"):
+        _say_once(group)
     root.attrib.pop("version", None)
     for name, value in ({"role": "img", "aria-label": alt} if alt else {"aria-hidden": "true"}).items():
         root.set(name, value)
@@ -82,6 +90,19 @@ def finish(root: Any, *, alt: str = "") -> str:
     etree.cleanup_namespaces(root)
     svg: str = etree.tostring(root, encoding="unicode")
     return svg
+
+
+def _say_once(group: Any) -> None:
+    """Have a group say what all that it draws has in common."""
+    drawn = list(group)
+    if len(drawn) < 2 or len({one.tag for one in drawn}) > 1 or drawn[0].tag == group.tag:
+        return
+    for name in INHERITED:
+        value = drawn[0].get(name)
+        if value is not None and all(one.get(name) == value for one in drawn):
+            group.set(name, value)
+            for one in drawn:
+                del one.attrib[name]
 
 
 def _rounded(found: re.Match[str]) -> str:
