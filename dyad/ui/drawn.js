@@ -8,6 +8,7 @@
   const ROOM = [["wide", 998], ["medium", 598], ["narrow", 357], ["small", 0]];  // px, as in render/drawing.py
   const WAITS_MS = [500, 2000, 4000, 8000];  // before a drawing is asked for again
   const FAILED = "The figure could not be fetched. It is asked for again when the connection is back.";
+  const CHANGES = ["online", "resize"];  // of the window
   const places = new WeakMap();
   const pause = (time) => new Promise((done) => setTimeout(done, time));
   const locate = (address) => new URL(`./${address}`, document.baseURI).href;
@@ -28,18 +29,21 @@
       this.again = () => this.update();
       this.size = new ResizeObserver(this.again);
       this.size.observe(host);
-      addEventListener("online", this.again);
+      for (const kind of CHANGES) addEventListener(kind, this.again);
       dyad.follow(this.again);
     }
     get figure() {
       return this.host.querySelector(".dyad-figure");
     }
+    /* The class of width that a drawing is chosen by; empty where it is for one place alone. */
     get width() {
-      return ROOM.find(([, px]) => this.host.clientWidth > px)[0];
+      const room = ROOM.find(([, px]) => this.host.clientWidth > px)[0];
+      return this.data.still ? "" : room;
     }
     /* What shows what the page's own address asks for: its widgets write there long before a run ends. */
     get what() {
-      const { markup, drawing, fades } = this.data;
+      const { markup, drawing, fades, still } = this.data;
+      if (still) return still.find(([media]) => matchMedia(media).matches)[1];
       const facts = this.figure?.dyad?.facts;
       if (markup || !facts || !fades) return markup ?? drawing;
       const [chosen] = dyad.read(facts, dyad.current());
@@ -56,6 +60,7 @@
         return;
       }
       const { what, width } = this;
+      if (this.data.markup && this.data.room !== width) this.tell("room", width);
       if (this.shown?.what === what && (this.data.markup || this.shown.widths.includes(width))) return;
       const asked = `${what} ${width}`;
       if (asked === this.asked) return;
@@ -64,12 +69,13 @@
       const { signal } = (this.coming = new AbortController());
       this.host.dataset.shown = "false";
       try {
-        const markup = this.data.markup ?? (await fetchText(`${what}&width=${width}`, signal));
+        const address = width ? `${what}&width=${width}` : what;
+        const markup = what.startsWith("<") ? what : await fetchText(address, signal);
         if (!signal.aborted) this.put(markup, { what, widths: [width] });
       } catch (why) {
         if (signal.aborted) return;
         this.asked = undefined;
-        if (!this.shown) this.host.textContent = FAILED;
+        if (!this.shown) this.host.textContent = why.status === 400 ? await why.text() : FAILED;
         this.host.dataset.shown = "failed";
       }
     }
@@ -111,7 +117,7 @@
     end() {
       this.coming?.abort();
       this.size.disconnect();
-      removeEventListener("online", this.again);
+      for (const kind of CHANGES) removeEventListener(kind, this.again);
       dyad.unfollow(this.again);
       places.delete(this.host);
     }
@@ -123,11 +129,11 @@
   }
 
   /* What the component calls at each run. */
-  dyad.show = ({ data, parentElement, setTriggerValue }) => {
+  dyad.show = ({ data, parentElement, setTriggerValue, setStateValue }) => {
     const host = parentElement.querySelector(".dyad-drawn");
     const known = places.has(host);
     const place = placeOf(host);
-    Object.assign(place, { data, open: setTriggerValue });
+    Object.assign(place, { data, open: setTriggerValue, tell: setStateValue });
     if (!known) {
       host.addEventListener("dyad:open", (asked) => {
         asked.preventDefault();
