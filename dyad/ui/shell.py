@@ -70,7 +70,7 @@ STYLE = """<style>
   [data-testid="stLayoutWrapper"]:has(> .st-key-panel-none) { display: none; }
   [class*="st-key-panel-"] {
     position: fixed; inset: auto 0 0; z-index: 99; width: auto; max-height: 64dvh; overflow-y: auto; padding: 0.75rem 0.9rem 1rem;
-    background: var(--st-background-color, Canvas); border-top: 1px solid var(--st-border-color, #8888);
+    background: var(--paper, Canvas); border-top: 1px solid var(--grid, #8888);
     box-shadow: 0 -6px 24px rgb(0 0 0 / 22%);
   }
   .st-key-panel_body { max-height: none; overflow: visible; }
