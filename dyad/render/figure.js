@@ -415,7 +415,7 @@
     return figure;
   }
 
-  Object.assign(dyad, { mount, replace, focusMark });
+  Object.assign(dyad, { mount, replace });
   const mountAll = () => all('.dyad-figure:has(> script)').filter((node) => !node.dyad).forEach((node) => mount(node));
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', mountAll);
   else mountAll();

@@ -20,7 +20,7 @@ from dyad.render.drawing import ROOM, WIDTHS, Drawing, draw_view
 from dyad.server.first import making
 from dyad.server.first.contents import PARTS, Seen, write_body, write_head
 from dyad.server.first.making import BODY, HEAD, FirstHTML
-from dyad.ui.drawn import SCRIPT_FILE
+from dyad.ui.drawn import SCRIPT_FILES
 from dyad.ui.shell import ENTRIES
 from dyad.view import View, default_view, select_events
 
@@ -167,6 +167,6 @@ def test_text_of_a_record_is_text(record: Record) -> None:
 
 def test_widths_are_the_same_in_both_languages() -> None:
     """The script asks for the drawing that the stylesheet and Python would take."""
-    found = re.search(r"ROOM = (\[\[.*?\]\]);", SCRIPT_FILE.read_text(encoding="utf-8"))
+    found = re.search(r"ROOM = (\[\[.*?\]\]);", SCRIPT_FILES[0].read_text(encoding="utf-8"))
     assert found
     assert json.loads(found[1]) == [list(item) for item in ROOM.items()]
