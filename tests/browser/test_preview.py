@@ -202,14 +202,3 @@ def test_a_reader_who_waits_long_is_told_why(held: Held) -> None:
     page.clock.fast_forward("00:13")
     expect(told).to_be_visible()
     assert "answers to clicks" in told.inner_text()
-
-
-def test_what_moves_is_asked_for_after_the_first_paint(open_page: Any) -> None:
-    """Plotly, four times the rest, comes on the page that plays the years, and not before that shows anything."""
-    painted = "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
-    plotly = """() => performance.getEntriesByType('resource')
-      .filter((one) => one.name.includes('PlotlyChart')).map((one) => one.startTime)"""
-    page = open_page("rankings")
-    (asked,) = page.evaluate(plotly)
-    assert asked > page.evaluate(painted)
-    assert open_page("").evaluate(plotly) == []
