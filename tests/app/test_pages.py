@@ -159,17 +159,25 @@ def test_empty_names_the_filter(
     assert filter_named in said(app)
 
 
-def test_no_figure_left_is_said(show: Callable[..., AppTest]) -> None:
-    """The years are played once a reader asks for it; years without ranks leave no player of them but a sentence."""
+def test_the_years_are_played_once_asked_for(show: Callable[..., AppTest]) -> None:
+    """Plotly comes when the button is pressed, stays while the reader goes elsewhere, and goes when it is again."""
     app = show("rankings")
     assert not app.get("plotly_chart")
     app.button(key="play-years").click().run()
     assert len(app.get("plotly_chart")) == 1
-    show("rankings", years=["1998", "2000"])
+    show("trade")
+    show("rankings")
+    assert len(app.get("plotly_chart")) == 1
+    app.button(key="play-years").click().run()
+    assert not app.get("plotly_chart")
+
+
+def test_no_figure_left_is_said(show: Callable[..., AppTest]) -> None:
+    """Years without ranks leave no player of the years but a sentence."""
+    app = show("rankings", years=["1998", "2000"])
+    app.button(key="play-years").click().run()
     assert not app.get("plotly_chart")
     assert len(app.info) == 1
-    app.button(key="play-years").click().run()
-    assert len(app.info) == 0
 
 
 @pytest.mark.parametrize("name", ["overview", "timeline"])
