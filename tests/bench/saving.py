@@ -23,7 +23,7 @@ from tests.bench.sessions import Reader
 
 READERS, SAVERS = 50, 20
 FILES_EACH = 6  # by every saver, each round another kind
-FIGURES = ("overview", "timeline", "trade-band", "trade-balance", "rankings", "claims-summary")
+FIGURES = ("overview", "timeline", "trade-band", "trade-balance", "rankings", "rank-trails", "claims-summary")
 FORMS = ("png", "svg", "pdf", "html", "csv", "json", "zip")
 WHOLE = ("events.csv", "trade.csv", "record.zip", "lesson.pptx", "worksheet.pdf", "timelinejs.json", "templates.xlsx")
 MOST_TRIES = 60

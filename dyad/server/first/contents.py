@@ -77,7 +77,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
     ),
     "timeline": (Part(figure="timeline"),),
     "trade": (Part(figure="trade-band"), Part(figure="trade-balance")),
-    "rankings": (Part(figure="rankings"),),
+    "rankings": (Part(figure="rankings"), Part(figure="rank-trails")),
     "claims": (Part(figure="claims-summary"),),
 }
 
