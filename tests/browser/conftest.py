@@ -17,7 +17,8 @@ from tests.browser.windows import Windows
 from tools.browser import LAUNCH_ARGS, SERVE, SETTLE_MS, SETTLED, Noise, Server, running_server
 from tools.programs import CHROMIUM, find_program
 
-NO_PREVIEWS = {"DYAD_PREVIEWS": "0"}  # drawing them takes a processor some seconds, which belong to the tests
+# What is drawn before it is asked for takes a processor some minutes, which belong to the tests.
+NO_PREVIEWS = {"DYAD_PREVIEWS": "0", "DYAD_PREWARM": "0"}
 # Every page of a window is one and the same program: another one each time would compile all scripts anew.
 ONE_PROGRAM = (
     "--disable-features=ProactivelySwapBrowsingInstance,BackForwardCache",
