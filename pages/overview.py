@@ -21,7 +21,7 @@ if look_of(page).phone:
         show_figure(draw(trade_band, page))
     if holds_ranks(page.record):
         show_figure(draw(rank_lines, page))
-    show_figure(draw(timeline, page), opens_events=True)
+    show_figure(draw(timeline, page))
 else:
-    show_figure(draw(overview, page), opens_events=True)
+    show_figure(draw(overview, page))
 event_dialog(page)

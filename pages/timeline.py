@@ -20,6 +20,6 @@ else:
     event_dialog(page)
 with beside:
     if not empty_notice(page):
-        show_figure(draw(timeline, page, share=figure_share(page.width)), opens_events=True)
+        show_figure(draw(timeline, page, share=figure_share(page.width)))
 more_findings(page, "timeline")
 event_table(page)

@@ -45,17 +45,6 @@ def charts_of(values: list[dict[str, Any]]) -> list[alt.Chart]:
     return [Chart(inline(values))] if values else []
 
 
-def ground_layer(panel: Panel, *, name: str) -> alt.Chart:
-    """Return the empty ground of a panel, named so that a period can be brushed on it."""
-    low, high = panel.axis.domain
-    data = inline([{FIELD: low, "end": high, "value": panel.bottom, "top": panel.top}])
-    return (
-        Chart(data, name=name)
-        .mark_rect(fill=panel.look.ground, aria=False)
-        .encode(x=panel.axis.x(), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("top:Q"))
-    )
-
-
 def tick_layers(panel: Panel, ticks: Sequence[float], *, words: Sequence[str]) -> list[alt.Chart]:
     """Return the grid lines of a panel and their labels, right-aligned in the gutter."""
     look, axis = panel.look, panel.axis

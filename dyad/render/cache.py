@@ -31,6 +31,11 @@ def drawn_view(record: Record, view: View) -> View:
     return whole if len(select_events(record, every)) > MOST_DRAWN else every
 
 
+def fades(record: Record, view: View) -> bool:
+    """Return whether themes and text are shown by fading parts of one drawing, as where events are drawn one by one."""
+    return not drawn_view(record, replace(view, text="-")).text
+
+
 def draw_here(record: Record, view: View, name: str, width: int, _: Urgency) -> bytes:
     """Return a drawing, packed, that is laid out in this process: a reader's own tables are handed to no other."""
     return pack_drawing(draw_view(record, view, name, width))

@@ -104,6 +104,25 @@
     };
   }
 
+  /* Whether anything of what a mark stands for falls into years. */
+  function covers(facts, mark, years) {
+    const event = facts.events[mark.event ?? mark.about];
+    if (event || mark.bar) return within(event ?? mark, years);
+    return mark.a === undefined || (mark.b > years[0] && mark.a < years[1] + 1);
+  }
+
+  /* Return what tells of a mark how many events, claims or figures of it a choice leaves; `counts` those of a bar. */
+  function leaves(facts, chosen, counts = ({ number }) => number) {
+    const [keepsEvent, keepsClaim] = [events(chosen), claims(facts, chosen)];
+    return (mark) => {
+      if (mark.event) return Number(keepsEvent(facts.events[mark.event]));
+      if (mark.claim) return Number(keepsClaim(mark));
+      if (!covers(facts, mark, chosen.years)) return 0;
+      if (!mark.bar) return 1;
+      return !chosen.themes.length || chosen.themes.includes(mark.theme) ? counts(mark, chosen) : 0;
+    };
+  }
+
   // -- the address, and who follows it
 
   const followers = new Set();
@@ -111,6 +130,11 @@
   let told = location.search;
   function current() {
     return held ?? location.search;
+  }
+  /* Return what the address says; what has a view of its own, written alike, takes from it what is open and brushed. */
+  function chosen(facts, own) {
+    const [asked] = read(facts, current());
+    return own === undefined ? asked : { ...read(facts, own)[0], event: asked.event, claim: asked.claim, brush: asked.brush };
   }
   function notice() {
     if (current() === told) return;
@@ -137,6 +161,11 @@
     }
     notice();
   }
+  /* Have the address show a choice with changes to it; whatever else it says stays. */
+  function choose(facts, before, changes, options) {
+    const names = Object.keys(changes).map((name) => (name === 'themes' ? 'theme' : name));
+    go(write(facts, { ...before, ...changes }, current(), names), options);
+  }
   if (globalThis.navigation) navigation.addEventListener('currententrychange', notice);
   else {
     for (const name of ['pushState', 'replaceState']) {
@@ -161,8 +190,11 @@
   };
   const count = (number, word) => `${number.toLocaleString('en')} ${word}${number === 1 ? '' : 's'}`;
 
+  const sayPart = (part, whole, word) => `${part.toLocaleString('en')} of ${count(whole, word)}`;
+
   globalThis.dyad = {
-    fold, wordsOf, same, read, write, within, switched, events, claims, current, go, addressOf, saySpan, count,
+    fold, wordsOf, same, read, write, within, switched, events, claims, covers, leaves, chosen, choose, current, go, addressOf, saySpan, sayPart, count,
     follow: (follower) => followers.add(follower),
+    unfollow: (follower) => followers.delete(follower),
   };
 })();

@@ -99,9 +99,3 @@ def to_pdf(svg: str) -> bytes:
 def _composed(svg: str) -> str:
     """Return a drawing with marks joined to their letters: the font has "é", and no mark that stands by itself."""
     return unicodedata.normalize("NFC", svg)
-
-
-def vega_with(script: str) -> str:
-    """Return Vega and a script that uses it, as one script."""
-    bundle: str = _call("javascript_bundle", snippet=script)
-    return bundle

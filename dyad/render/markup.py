@@ -10,12 +10,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup
 
+from dyad.figures.look import Scheme
 from dyad.figures.parts import KeyEntry
 from dyad.render.drawing import WIDTHS, Drawing
 from dyad.render.svg import palette_css
 
 HERE = Path(__file__).parent
 SIGN = 1.3  # half of the side of the box that signs of the key are drawn in
+KINDS = ("event", "bar", "claim")  # of marks that are counted where a figure has them; else its figures are
 HALF_ROOT_3 = 0.866
 # Vega's symbols of an area of 4, which is what fills a box from -1 to 1; others are paths already (`figures.look`).
 PATHS = {
@@ -29,16 +31,24 @@ PATHS = {
 
 
 def write_figure(
-    drawings: Sequence[Drawing], *, level: int = 2, own_facts: bool = True, answers: bool = True
+    drawings: Sequence[Drawing],
+    *,
+    level: int = 2,
+    own_facts: bool = True,
+    answers: bool = True,
+    own_view: str | None = None,
+    id: str = "",
 ) -> Markup:
     """Return a figure as markup, its drawings being those of one view for several widths.
 
     `level` is that of its heading. Without `own_facts` the page has an element `dyad-facts` with those of the record.
+    With a view of its own, as an address has it, a figure takes from that of the page only what is open and brushed.
+    `id` is that of its element, where a page has several figures of one name.
     One that does not `answer` the script nothing: it is looked at until another takes its place.
     """
     first = drawings[0]
     classes = {width: name for name, width in WIDTHS.items()}
-    named = [(classes[one.width], one) for one in drawings]
+    named = [(classes.get(one.width, "wide"), one) for one in drawings]
     marks = {key: mark for _, one in reversed(named) for key, mark in one.marks.items()}
     home = first.address.partition("?")[0]
     return Markup(  # noqa: S704 - escaped as it is filled in, but for drawings, which were written from a tree
@@ -46,6 +56,9 @@ def write_figure(
         .get_template("figure.html")
         .render(
             first=first,
+            id=id or f"figure-{first.name}",
+            own=own_view,
+            kind=next((kind for kind in KINDS if any(kind in mark for mark in marks.values())), "figure"),
             level=level,
             widths=" ".join(name for name, _ in named),
             sheets=[(name, Markup(one.svg)) for name, one in named],  # noqa: S704
@@ -53,6 +66,18 @@ def write_figure(
             home=home if home.startswith("http") else "",
             told={"marks": marks, **({"facts": first.facts} if own_facts else {})} if answers else {},
         )
+    )
+
+
+def write_still(drawing: Drawing, *, scheme: Scheme | None = None) -> Markup:
+    """Return a figure that is shown as it was drawn, its words in the picture: it tells, and neither fades nor opens.
+
+    With a `scheme` its colours are those it was drawn in, whatever those of the page.
+    """
+    return Markup(  # noqa: S704 - as above
+        _environment()
+        .get_template("still.html")
+        .render(drawing=drawing, svg=Markup(drawing.svg), scheme=scheme, told={"marks": drawing.marks})  # noqa: S704
     )
 
 
@@ -75,7 +100,13 @@ def _sign(entry: KeyEntry) -> str:
 @lru_cache(maxsize=1)
 def figure_script() -> str:
     """Return the script that figures answer by; a page has it once."""
-    return "".join((HERE / name).read_text(encoding="utf-8") for name in ("choice.js", "figure.js"))
+    return "".join((HERE / name).read_text(encoding="utf-8") for name in ("choice.js", "tell.js", "figure.js"))
+
+
+@lru_cache(maxsize=1)
+def lesson_script() -> str:
+    """Return the script that a lesson's keys, clicker and swipes go by: `dyadLesson.listen`."""
+    return (HERE / "lesson.js").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=2)

@@ -11,7 +11,6 @@ import importlib.util
 import logging
 import os
 import socket
-from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -29,7 +28,6 @@ from streamlit.file_util import get_static_dir
 from streamlit.web.bootstrap import load_config_options
 
 from dyad.importing.current import current_record
-from dyad.preview.keeper import Previews
 from dyad.publish.drawing_requests import FOLDER
 from dyad.record import RecordError
 from dyad.render.cache import Drawings
@@ -38,6 +36,7 @@ from dyad.server.addresses import Addresses, answer_robots, files_in
 from dyad.server.assets import Assets
 from dyad.server.drawings import DrawingsRoute
 from dyad.server.files import FilesMiddleware
+from dyad.server.first.making import FirstHTML
 from dyad.server.guard import BLOCKED_PATHS, METRICS, HostGuard
 from dyad.server.headers import Headers, HeadersMiddleware, security_headers
 from dyad.server.health import answer_health, name_failure
@@ -132,26 +131,25 @@ class Parts:
         self._static = Path(get_static_dir())
 
     @cached_property
-    def index(self) -> Mapping[bool, str]:
-        """The HTML of pages with charts and of those without."""
-        return {charts: make_index(self._static, charts=charts) for charts in (True, False)}
+    def index(self) -> str:
+        """The HTML of every page, before its own head and body are in it."""
+        return make_index(self._static)
 
     @cached_property
     def headers(self) -> Headers:
         """The security headers of every answer."""
-        return security_headers(self.index[True], ancestors=self.settings.ancestors)
+        return security_headers(self.index, ancestors=self.settings.ancestors)
 
     def stand_before(self, app: ASGIApp) -> ASGIApp:
         """Return Streamlit's app with all that is ours before it."""
-        pages = {"/" if one is ENTRIES[0] else f"/{one.name}": (one, self.index[one.charts]) for one in ENTRIES}
+        pages = {"/" if one is ENTRIES[0] else f"/{one.name}": one for one in ENTRIES}
         draw_elsewhere()
-        previews = Previews(self.drawings) if self.settings.previews else None
         app = Uploads(app, limits=self.settings.uploads)
-        app = IndexMiddleware(app, pages, find=previews.find if previews else lambda _: "")
+        app = IndexMiddleware(app, pages, first=FirstHTML(self.index, self.drawings))
         app = Addresses(app, pages={entry.name: entry.menu for entry in ENTRIES}, files=files_in(self._static))
         app = HeadersMiddleware(FilesMiddleware(app), self.headers)
-        assets = Assets(app, folder=self._static / "static", first=files_named(self.index[True]))
-        Thread(target=warm_up, args=(assets, previews), daemon=True).start()
+        assets = Assets(app, folder=self._static / "static", first=files_named(self.index))
+        Thread(target=warm_up, args=(assets,), daemon=True).start()
         if self.settings.prewarm:
             Thread(target=prewarm, args=(self.drawings,), name="prewarm", daemon=True).start()
         blocked = BLOCKED_PATHS if self.settings.metrics else (*BLOCKED_PATHS, METRICS)
@@ -161,13 +159,11 @@ class Parts:
 _given: list[Parts] = []  # by `load_app`; a process holds one app, as Streamlit's settings are the process's
 
 
-def warm_up(assets: Assets, previews: Previews | None) -> None:
+def warm_up(assets: Assets) -> None:
     """Do what the first reader would wait for."""
     assets.pack_first()
     with suppress(RecordError):  # it will be told to whoever asks for the record
         current_record()
-    if previews:
-        previews.draw_first()
     freeze_gc()
 
 

@@ -1,21 +1,17 @@
-"""The HTML that a browser gets first: Streamlit's, told what comes next.
+"""The HTML that a browser gets first: Streamlit's, told what comes next, around what a page says by itself.
 
 Streamlit's names the scripts of its empty shell. Those of what stands on a page are asked for only when the first run
 of the page has arrived, and those that they need only then. Here all are asked for at once, so that they are there
-when the run is: on a classroom's wifi a chart is drawn in half the time.
+when the run is.
 
-The width of the window goes along as a cookie, so that the first run draws for the window it is in
-(`dyad/ui/window.py`); a run that guesses is followed by another.
-
-Until Streamlit is there, which is mostly the browser's own work, the page shows what it will open with
-(`dyad/preview`): a first figure is seen in a fifth of the time.
+Until Streamlit is there, which is mostly the browser's own work, the page is what `dyad/server/first` makes it: it can
+be read and its figure answers.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -25,19 +21,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dyad.figures.look import FONT
-from dyad.preview.contents import NO_SCRIPTS
-from dyad.preview.keeper import Asked
-from dyad.server.assets import CODINGS, best_coding
+from dyad.publish.drawing_requests import SCRIPT, STYLE, part_address
+from dyad.server.assets import best_coding
+from dyad.server.first.making import BODY, HEAD, FirstHTML
 from dyad.ui.shell import Entry
-from dyad.ui.window import WIDTH_COOKIE, is_phone, told_width
 
-# The elements of every page and those of a page with a chart, by the names of their modules.
+# The elements of every page, by the names of their modules.
 SHELL = ("BidiComponent", "Button", "ButtonGroup", "Checkbox", "Html", "PageLink", "Selectbox", "Slider", "TextInput")
-CHART = ("ArrowVegaLiteChart", "loadVegaEmbed", "embed", "vega-interpreter")
-FONTS = {400: "FiraSans-Regular", 500: "FiraSans-Medium", 600: "FiraSans-SemiBold"}
-PREVIEW = Path(__file__).parents[1] / "preview"
-FORMS_KEPT = 32  # pages with a preview, each in one coding
+STATIC = "./static/"
+LEAVING = Path(__file__).parent / "first" / "first.js"
 
 # Streamlit's client takes where the server is, how to meet it and its theme from here, as its hosts tell it: it need
 # not ask twice before it connects, and does not draw in its own colours and font until it has been told of ours.
@@ -49,21 +41,14 @@ window.__streamlit = {
   DARK_THEME: %s,
 };
 """
-_TELL_WIDTH = f"""{{
-  const probe = document.createElement("div");
-  probe.style.cssText =  // as the block that scrolls in Streamlit's page
-    "position:absolute;visibility:hidden;width:99px;overflow:auto;scrollbar-gutter:stable;scrollbar-width:thin";
-  document.documentElement.append(probe);
-  const width = innerWidth - (probe.offsetWidth - probe.clientWidth);
-  probe.remove();
-  document.cookie = `{WIDTH_COOKIE}=${{width}};path=/;SameSite=Strict`;
-}}"""
-_FACE = """@font-face {{
-  font-family: "{family}"; font-weight: {weight}; src: url("./app/static/{file}.woff2") format("woff2");
-}}
-"""
-_PLACE = "preview"  # stands for the preview in a page that has not got its own yet
-_HOLE = f'<div id="{_PLACE}"></div>'
+# A reader who chose light or dark by hand gets it from the start: figures go by it, as what stands around them.
+_TELL_SCHEME = """{
+  const chosen = localStorage.getItem(`stActiveTheme-${location.pathname}-v2`) ?? "";
+  const scheme = /dark/i.test(chosen) ? "dark" : /light/i.test(chosen) ? "light" : "";
+  if (scheme) document.documentElement.dataset.theme = scheme;
+}"""
+# They are in the stylesheet: so they are there before anything is laid out.
+_LOAD_FONTS = "for (const face of document.fonts) if (face.family.includes('Fira')) face.load();"
 
 
 def scripts_of(static: Path, names: Iterable[str]) -> list[str]:
@@ -90,42 +75,36 @@ def scripts_of(static: Path, names: Iterable[str]) -> list[str]:
     return list(found)
 
 
-def make_index(static: Path, *, charts: bool) -> str:
-    """Return the HTML of a page, with charts on it or without, from Streamlit's in its folder `static`."""
+def make_index(static: Path) -> str:
+    """Return the HTML of every page from Streamlit's in its folder `static`; head and body of a page go into it."""
     page = html.document_fromstring((static / "index.html").read_text(encoding="utf-8"))
-    head = page.find("head")
-    for link in (*head.findall("link[@rel='preload']"), *head.findall("link[@rel='service-desc']")):
-        head.remove(link)
-    for told in page.iter("noscript"):  # Streamlit's speaks of doors that are shut here
-        told.clear()
-        told.text = NO_SCRIPTS
+    head, body = page.find("head"), page.find("body")
+    for theirs in head.xpath("title | comment() | link[@rel='preload' or @rel='service-desc']"):
+        head.remove(theirs)
+    for told in list(page.iter("noscript")):  # Streamlit's speaks of doors that are shut here
+        told.getparent().remove(told)
     known = {link.get("href") for link in head.findall("link[@rel='modulepreload']")}
     known |= {script.get("src") for script in head.findall("script[@src]")}
-    for told in _links(static, charts=charts):
+    for told in _links(static):
         if told["href"] not in known:
             head.append(html.Element("link", told))
-    style = html.Element("style")
-    style.text = _style()
-    head.append(style)
     script = html.Element("script")
-    script.text = _TELL_WIDTH + _TELL_CLIENT % tuple(map(json.dumps, (_theme("light"), _theme("dark"))))
-    for comment in head.xpath("comment()"):
-        head.remove(comment)
-    head.insert(1, script)  # after the charset
-    body = page.find("body")
-    body.append(html.Element("div", id=_PLACE))
+    script.text = _TELL_SCHEME + _TELL_CLIENT % tuple(map(json.dumps, (_theme("light"), _theme("dark"))))
+    # before Streamlit's: a figure answers first
+    answering = html.Element("script", {"src": f"./{part_address(SCRIPT)}", "defer": "", "fetchpriority": "high"})
+    for at, element in enumerate((script, answering), start=1):  # after the charset
+        head.insert(at, element)
+    # it is waited for: what is laid out in one font and drawn in another would jump
+    head.append(html.Element("link", {"rel": "stylesheet", "href": f"./{part_address(STYLE)}"}))
+    fonts = html.Element("script")
+    fonts.text = _LOAD_FONTS
+    head.append(fonts)
     leaving = html.Element("script")
-    leaving.text = (PREVIEW / "preview.js").read_text(encoding="utf-8")
+    leaving.text = LEAVING.read_text(encoding="utf-8")
+    body.append(html.fromstring(BODY))
     body.append(leaving)
     made: str = html.tostring(page, doctype="<!DOCTYPE html>", encoding="unicode")
-    return made
-
-
-def _style() -> str:
-    # Streamlit's own font is asked for before the theme has come, and then not used: ours, which is, in its place.
-    faces = [_FACE.format(family="Source Sans", weight="100 900", file=FONTS[400])]
-    faces += [_FACE.format(family=FONT, weight=weight, file=file) for weight, file in FONTS.items()]
-    return "".join(faces)
+    return made.replace("<script>", f"{HEAD}<script>", 1)
 
 
 def _theme(scheme: str) -> dict[str, str]:
@@ -138,54 +117,34 @@ def files_named(page: str) -> list[str]:
     """Return the scripts and styles that a page's HTML names, as places below Streamlit's folder of them."""
     head = html.document_fromstring(page).find("head")
     named = [*head.xpath("link[@rel='modulepreload' or @rel='stylesheet']/@href"), *head.xpath("script/@src")]
-    return [name.removeprefix("./static/") for name in named]
+    return [name.removeprefix(STATIC) for name in named if name.startswith(STATIC)]
 
 
 class IndexMiddleware:
-    """Answer for pages with their HTML, compressed once, each with the preview that `find` has for it; else hand on.
+    """Answer for pages with their first HTML; else hand on. `pages` has the entry of the menu by address."""
 
-    `pages` has an entry of the menu and the HTML of its page by address.
-    """
-
-    def __init__(self, app: ASGIApp, pages: Mapping[str, tuple[Entry, str]], *, find: Callable[[Asked], str]) -> None:
+    def __init__(self, app: ASGIApp, pages: Mapping[str, Entry], *, first: FirstHTML) -> None:
         self._app = app
         self._pages = pages
-        self._find = find
-        self._form = lru_cache(maxsize=FORMS_KEPT)(_make_form)
+        self._first = first
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = self._app
         if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and scope["path"] in self._pages:
             coding = best_coding(scope)
             content = await run_in_threadpool(self._make, Request(scope), coding)
-            headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding, Cookie, User-Agent"}
+            headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
             if coding:
                 headers["Content-Encoding"] = coding
             answer = HTMLResponse(content, headers=headers)
         await answer(scope, receive, send)
 
     def _make(self, request: Request, coding: str) -> bytes:
-        entry, page = self._pages[request.url.path]
         query = {name: request.query_params.getlist(name) for name in request.query_params}
-        window = told_width(request.cookies.get(WIDTH_COOKIE, ""))
-        asked = Asked(entry=entry, query=query, window=window, phone=is_phone(request.headers.get("User-Agent", "")))
-        return self._form(page, self._find(asked), coding)
+        origin = str(request.base_url).rstrip("/")
+        return self._first.get(self._pages[request.url.path], query, origin=origin, coding=coding)
 
 
-def _make_form(page: str, preview: str, coding: str) -> bytes:
-    before, after = page.split(_HOLE)
-    content = f"{before}{preview}{after}".encode()
-    return CODINGS[coding](content) if coding else content
-
-
-def _links(static: Path, *, charts: bool) -> Iterator[dict[str, str]]:
-    script = {"rel": "modulepreload", "crossorigin": ""}
-    drawing = scripts_of(static, CHART) if charts else []
-    for file in drawing:
-        yield {**script, "href": f"./{file}"}
-    for font in FONTS.values():
-        href = f"./app/static/{font}.woff2"
-        yield {"rel": "preload", "crossorigin": "", "as": "font", "type": "font/woff2", "href": href}
-    for file in scripts_of(static, SHELL):  # the chart does not wait for buttons
-        if file not in drawing:
-            yield {**script, "fetchpriority": "low", "href": f"./{file}"}
+def _links(static: Path) -> Iterator[dict[str, str]]:
+    for file in scripts_of(static, SHELL):
+        yield {"rel": "modulepreload", "crossorigin": "", "fetchpriority": "low", "href": f"./{file}"}

@@ -20,6 +20,7 @@ from dyad.record import Record, RecordError
 from dyad.render.cache import Drawings
 from dyad.render.converter import ConverterError
 from dyad.render.drawing import WIDTHS
+from dyad.server.first.contents import PARTS, ROOMS
 from dyad.view import View, default_view
 
 LOG = logging.getLogger(__name__)
@@ -36,15 +37,22 @@ def sights_ahead(record: Record) -> Iterator[Sight]:
 
     Likely is what takes one handle of the slider to come to.
     """
-    start, names = default_view(record), figures_of(record)
-    for width in (*COMMON, *(other for other in WIDTHS if other not in COMMON)):
-        yield from ((name, start, WIDTHS[width]) for name in names)
+    start = default_view(record)
+    for room in (*COMMON, *(other for other in WIDTHS if other not in COMMON)):
+        yield from ((name, start, WIDTHS[room]) for name in _shown(record, room))
     first, last = start.years
     spans = list(combinations_with_replacement(range(first, last + 1), 2))
     spans.sort(key=lambda years: (years[0] != first and years[1] != last, years[0] - years[1]))
-    for width in COMMON:
+    for room in COMMON:
         for years in spans[:MOST_SPANS]:
-            yield from ((name, replace(start, years=years), WIDTHS[width]) for name in names)
+            yield from ((name, replace(start, years=years), WIDTHS[room]) for name in _shown(record, room))
+
+
+def _shown(record: Record, room: str) -> tuple[str, ...]:
+    """Return the figures that the pages of a record show where there is so much room."""
+    parts = (part.figure for of_page in PARTS.values() for part in of_page if room in ROOMS[part.room])
+    known = figures_of(record)
+    return tuple(name for name in dict.fromkeys(parts) if name in known)
 
 
 def prewarm(drawings: Drawings) -> None:

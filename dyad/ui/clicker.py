@@ -1,7 +1,7 @@
 """Keys, clickers and swipes on a lesson: a component without a face tells where in the lesson to go.
 
-It also blanks the window, unfolds the menu, and keeps the teacher's window and the class's at the same place where
-both are open in one browser.
+Which press asks for what is `dyad/render/lesson.js`, as on the static site. It also unfolds the menu, and keeps the
+teacher's window and the class's at the same place where both are open in one browser.
 """
 
 from __future__ import annotations
@@ -10,14 +10,13 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dyad.render.markup import lesson_script
+
 KEY = "dyad_clicker"
 
 # Where to go is told as a place, not as a step forth: two presses that arrive as one then still make two steps.
 _SCRIPT = """
-const SWIPE_PX = 60;
 const HANDS_MS = 2500;  // buttons stay that long after the pointer rests
-const FORTH = ["ArrowRight", "PageDown", " "];
-const BACK = ["ArrowLeft", "PageUp"];
 let wanted = null;  // where the last press led, until the page is there
 let quit = () => {};  // ends the listening of the run before: a run with other data does not clean up by itself
 
@@ -37,45 +36,18 @@ export default function ({ data, parentElement, setTriggerValue }) {
     others.postMessage(wanted);
   };
   const here = () => wanted ?? data.at;
-  const lit = () => {
-    const dark = page.classList.contains("dyad-blank");
-    page.classList.remove("dyad-blank");
-    return !dark;
-  };
-  const typing = (target) => Boolean(target.closest?.('input[type="text"], textarea, [contenteditable="true"]'));
-  const pressing = (target) => Boolean(target.closest?.('button, a, input, [role="radiogroup"]'));
-
-  const onKey = (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const clicked = event.key === "PageDown" || event.key === "PageUp";
-    if (!clicked && typing(event.target)) return;
-    if (event.key === " " && pressing(event.target)) return;
-    if (event.key.startsWith("Arrow") && event.target.closest?.('[role="radiogroup"]')) return;
-    const deeds = {
-      Home: () => lit() && move(0),
-      End: () => lit() && move(data.last),
-      b: () => lit() && page.classList.add("dyad-blank"),
-      "?": () => page.classList.toggle("dyad-menu"),
-      Escape: () => lit() && page.classList.remove("dyad-menu"),
-    };
-    for (const key of FORTH) deeds[key] = () => lit() && move(here() + 1);
-    for (const key of BACK) deeds[key] = () => lit() && move(here() - 1);
-    const deed = deeds[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!deed) return;
-    event.preventDefault();
-    event.stopPropagation();
-    deed();
-  };
-  let from = null;
-  const onTouch = (event) => { from = event.touches.length === 1 ? event.touches[0] : null; };
-  const onLift = (event) => {
-    if (from === null) return;
-    const to = event.changedTouches[0];
-    const [across, down] = [to.clientX - from.clientX, to.clientY - from.clientY];
-    from = null;
-    if (Math.abs(across) < SWIPE_PX || Math.abs(across) < 2 * Math.abs(down)) return;
-    if (lit()) move(here() + (across < 0 ? 1 : -1));
-  };
+  dyadLesson.listen({
+    onwards: () => move(here() + 1),
+    backwards: () => move(here() - 1),
+    first: () => move(0),
+    last: () => move(data.last),
+    menu: () => { page.classList.toggle("dyad-menu"); },
+    leave: () => {
+      const unfolded = page.classList.contains("dyad-menu");
+      page.classList.remove("dyad-menu");
+      return unfolded;
+    },
+  }, ears.signal);
   let rest = 0;
   const onPoint = () => {
     page.classList.add("dyad-hands");
@@ -86,11 +58,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (event.target.closest?.(".st-key-menu_open, .st-key-menu_close")) page.classList.toggle("dyad-menu");
   };
   others.onmessage = ({ data: place }) => { if (Number.isInteger(place) && place !== here()) go(place); };
-  // the first of all listeners: Streamlit has keys of its own
   const { signal } = ears;
-  window.addEventListener("keydown", onKey, { capture: true, signal });
-  document.addEventListener("touchstart", onTouch, { passive: true, signal });
-  document.addEventListener("touchend", onLift, { passive: true, signal });
   document.addEventListener("pointermove", onPoint, { passive: true, signal });
   document.addEventListener("pointerdown", onPoint, { passive: true, signal });
   document.addEventListener("click", onClick, { signal });
@@ -107,7 +75,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
 }
 """
-_clicker = st.components.v2.component(KEY, js=_SCRIPT)
+_clicker = st.components.v2.component(KEY, js=lesson_script() + _SCRIPT)
 
 _CLOCK = """
 let timer = 0;

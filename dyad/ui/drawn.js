@@ -1,107 +1,156 @@
-/* A figure in Streamlit: it fetches the drawing that a run tells of, for the room there is, and has it answer
-   (figure.js). It is loaded once; what a run sends is only what it tells. */
-const WAITS_MS = [500, 2000, 4000, 8000];  // before it is asked for again
-const FAILED = "The figure could not be fetched. It is asked for again when the connection is back.";
-const places = new WeakMap();
-const pause = (time) => new Promise((done) => setTimeout(done, time));
-const locate = (address) => new URL(`./${address}`, document.baseURI).href;
-let loaded;
+/* The place of a figure on a page of the app: it fetches the drawing that a run tells of, for the room there is, and has
+   it answer (figure.js). The first HTML has such places before Streamlit is there; a component then takes over the very
+   figure, so that nothing is drawn twice and what has the focus keeps it. A page has this once, after figure.js. */
+(() => {
+  "use strict";
+  const { dyad } = globalThis;
+  if (dyad.show) return;
+  const ROOM = [["wide", 998], ["medium", 598], ["narrow", 357], ["small", 0]];  // px, as in render/drawing.py
+  const WAITS_MS = [500, 2000, 4000, 8000];  // before a drawing is asked for again
+  const FAILED = "The figure could not be fetched. It is asked for again when the connection is back.";
+  const CHANGES = ["online", "resize"];  // of the window
+  const places = new WeakMap();
+  const pause = (time) => new Promise((done) => setTimeout(done, time));
+  const locate = (address) => new URL(`./${address}`, document.baseURI).href;
 
-function load({ script, style }) {
-  loaded ??= new Promise((done, failed) => {
-    const link = document.createElement("link");
-    Object.assign(link, { rel: "stylesheet", href: locate(style), onload: done, onerror: failed });
-    document.head.append(link);
-  }).then(() => import(locate(script)));
-  loaded.catch(() => { loaded = undefined; });
-  return loaded;
-}
+  async function fetchText(address, signal) {
+    for (const wait of [...WAITS_MS, 0]) {
+      const answer = await fetch(locate(address), { signal }).catch((why) => why);
+      if (answer.ok) return answer.text();
+      if (signal.aborted || (answer.status ?? 503) !== 503 || !wait) throw answer;
+      await pause(wait);
+    }
+  }
 
-async function fetchText(address, signal) {
-  for (const wait of [...WAITS_MS, 0]) {
-    const answer = await fetch(locate(address), { signal }).catch((why) => why);
-    if (answer.ok) return answer.text();
-    if (signal.aborted || (answer.status ?? 503) !== 503 || !wait) throw answer;
-    await pause(wait);
-  }
-}
-
-class Place {
-  constructor(host) {
-    this.host = host;
-    this.size = new ResizeObserver(() => this.update());
-    this.size.observe(host);
-    this.again = () => this.update();
-    addEventListener("online", this.again);
-    host.addEventListener("dyad:open", (asked) => {
-      asked.preventDefault();
-      const { event, bar } = asked.detail;
-      if (event ?? bar) this.open("picked", event ?? bar);
-    });
-  }
-  wanted() {
-    if (this.data.markup) return this.data.markup;
-    const room = this.host.clientWidth;
-    return `${this.address()}&width=${this.data.room.find(([, px]) => room > px)[0]}`;
-  }
-  /* The address of the drawing that the page's own address asks for: its widgets write there long before a run ends. */
-  address() {
-    const facts = this.host.querySelector(".dyad-figure")?.dyad?.facts;
-    const { drawing, fades } = this.data;
-    if (!facts || !fades) return drawing;
-    const [chosen] = dyad.read(facts, dyad.current());
-    const [path, query] = drawing.split("?");
-    const asked = new URLSearchParams(dyad.write(facts, { ...chosen, brush: null, themes: [], q: "", event: null, claim: null }, ""));
-    asked.append("v", new URLSearchParams(query).get("v"));
-    return `${path}?${asked}`;
-  }
-  async update() {
-    if (!this.data || !this.host.clientWidth || this.wanted() === this.shown) return;
-    const wanted = this.wanted();
-    if (wanted === this.asked) return;
-    this.asked = wanted;
-    this.coming?.abort();
-    const { signal } = (this.coming = new AbortController());
-    this.host.dataset.shown = "false";
-    try {
-      const [markup] = await Promise.all([this.data.markup || fetchText(wanted, signal), load(this.data)]);
-      if (!signal.aborted) this.put(wanted, markup);
-    } catch (why) {
-      if (signal.aborted) return;
+  class Place {
+    constructor(host) {
+      this.host = host;
+      this.shown = null;  // { what: an address, or markup; widths: the classes there are drawings for }
+      this.again = () => this.update();
+      this.size = new ResizeObserver(this.again);
+      this.size.observe(host);
+      for (const kind of CHANGES) addEventListener(kind, this.again);
+      dyad.follow(this.again);
+    }
+    get figure() {
+      return this.host.querySelector(".dyad-figure");
+    }
+    /* The class of width that a drawing is chosen by; empty where it is for one place alone. */
+    get width() {
+      const room = ROOM.find(([, px]) => this.host.clientWidth > px)[0];
+      return this.data.still ? "" : room;
+    }
+    /* What shows what the page's own address asks for: its widgets write there long before a run ends. */
+    get what() {
+      const { markup, drawing, fades, still } = this.data;
+      if (still) return still.find(([media]) => matchMedia(media).matches)[1];
+      const facts = this.figure?.dyad?.facts;
+      if (markup || !facts || !fades) return markup ?? drawing;
+      const [chosen] = dyad.read(facts, dyad.current());
+      const [path, query] = drawing.split("?");
+      const whole = { ...chosen, brush: null, themes: [], q: "", event: null, claim: null };
+      const asked = new URLSearchParams(dyad.write(facts, whole, ""));
+      asked.append("v", new URLSearchParams(query).get("v"));
+      return `${path}?${asked}`;
+    }
+    async update() {
+      if (!this.data || !this.host.clientWidth) return;
+      if (this.before) {
+        this.host.dataset.shown = "waits";  // until the first HTML gives way
+        return;
+      }
+      const { what, width } = this;
+      if (this.data.markup && this.data.room !== width) this.tell("room", width);
+      if (this.shown?.what === what && (this.data.markup || this.shown.widths.includes(width))) return;
+      const asked = `${what} ${width}`;
+      if (asked === this.asked) return;
+      this.asked = asked;
+      this.coming?.abort();
+      const { signal } = (this.coming = new AbortController());
+      this.host.dataset.shown = "false";
+      try {
+        const address = width ? `${what}&width=${width}` : what;
+        const markup = what.startsWith("<") ? what : await fetchText(address, signal);
+        if (!signal.aborted) this.put(markup, { what, widths: [width] });
+      } catch (why) {
+        if (signal.aborted) return;
+        this.asked = undefined;
+        if (!this.shown) this.host.textContent = why.status === 400 ? await why.text() : FAILED;
+        this.host.dataset.shown = "failed";
+      }
+    }
+    put(markup, shown) {
+      const holder = document.createElement("template");
+      holder.innerHTML = markup;
+      const node = holder.content.firstElementChild;
+      if (this.figure) dyad.replace(this.figure, node);
+      else {
+        this.host.replaceChildren(node);
+        dyad.mount(node);
+      }
+      this.hold(shown);
+    }
+    hold(shown) {
       this.asked = undefined;
-      if (!this.shown) this.host.textContent = FAILED;
-      this.host.dataset.shown = "failed";
+      this.shown = shown;
+      this.host.dataset.shown = "true";
+    }
+    /* The place in the first HTML whose figure this one is to take over, as long as there is one. */
+    get before() {
+      const host = !this.shown && !this.host.closest("#first") && document.querySelector(`#first [data-name="${this.data.name}"]`);
+      return host && host.checkVisibility() ? places.get(host) : undefined;
+    }
+    adopt() {
+      const { before } = this;
+      const node = before?.figure;
+      before?.end();
+      if (!node || this.data.markup) return this.update();
+      const focused = node.contains(document.activeElement) ? document.activeElement : null;
+      if (this.host.moveBefore) this.host.moveBefore(node, null);
+      else this.host.append(node);
+      if (focused !== document.activeElement) focused?.focus({ preventScroll: true });
+      this.hold(before.shown);
+      this.update();
+      const event = new URLSearchParams(dyad.current()).get("event");  // a click before Streamlit was there
+      if (event && event !== this.data.open) this.open("picked", event);
+    }
+    end() {
+      this.coming?.abort();
+      this.size.disconnect();
+      for (const kind of CHANGES) removeEventListener(kind, this.again);
+      dyad.unfollow(this.again);
+      places.delete(this.host);
     }
   }
-  put(wanted, markup) {
-    const holder = document.createElement("template");
-    holder.innerHTML = markup;
-    const node = holder.content.firstElementChild;
-    const old = this.host.querySelector(".dyad-figure");
-    if (old) dyad.replace(old, node);
-    else {
-      this.host.replaceChildren(node);
-      dyad.mount(node);
-    }
-    this.asked = undefined;
-    this.shown = wanted;
-    this.host.dataset.shown = "true";
-    this.followers ??= dyad.follow(this.again);
-  }
-  end() {
-    this.coming?.abort();
-    this.size.disconnect();
-    removeEventListener("online", this.again);
-    this.followers?.delete(this.again);
-    places.delete(this.host);
-  }
-}
 
-export function show({ data, parentElement, setTriggerValue }) {
-  const host = parentElement.querySelector(".dyad-drawn");
-  if (!places.has(host)) places.set(host, new Place(host));
-  const place = places.get(host);
-  Object.assign(place, { data, open: setTriggerValue });
-  place.update();
-  return () => place.end();
-}
+  function placeOf(host) {
+    if (!places.has(host)) places.set(host, new Place(host));
+    return places.get(host);
+  }
+
+  /* What the component calls at each run. */
+  dyad.show = ({ data, parentElement, setTriggerValue, setStateValue }) => {
+    const host = parentElement.querySelector(".dyad-drawn");
+    const known = places.has(host);
+    const place = placeOf(host);
+    Object.assign(place, { data, open: setTriggerValue, tell: setStateValue });
+    if (!known) {
+      host.addEventListener("dyad:open", (asked) => {
+        asked.preventDefault();
+        const { event, bar } = asked.detail;
+        if (event ?? bar) place.open("picked", event ?? bar);
+      });
+      host.addEventListener("dyad:adopt", () => place.adopt());
+    }
+    place.update();
+    return () => place.end();
+  };
+
+  for (const host of document.querySelectorAll("#first .dyad-drawn")) {
+    const place = placeOf(host);
+    const { name, drawing, fades } = host.dataset;
+    place.data = { name, drawing, fades: fades === "true" };
+    if (place.figure) place.hold({ what: drawing, widths: place.figure.dataset.widths.split(" ") });
+    place.update();
+  }
+})();

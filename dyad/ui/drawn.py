@@ -7,7 +7,7 @@ fades as the filters change, is `dyad/render/figure.js`, which follows the page'
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,30 +15,31 @@ from typing import Any
 import streamlit as st
 
 from dyad.figures.crowds import opened_by
-from dyad.publish.drawing_requests import COMPONENT, SCRIPT, STYLE, drawing_address, part_address
-from dyad.render.cache import Drawings, drawn_view
+from dyad.publish.drawing_requests import SCRIPT, drawing_address, part_address
+from dyad.render.cache import Drawings, fades
 from dyad.render.converter import ConverterError
-from dyad.render.drawing import ROOM, WIDTHS, width_class
+from dyad.render.drawing import WIDTHS
 from dyad.render.markup import write_figure
-from dyad.ui.figure import FIGURES_PAGE
 from dyad.ui.filters import forget_controls, open_event, set_filters
 from dyad.ui.own import OWN_DRAWINGS
 from dyad.ui.page import Page
 
 KEY = "dyad_figure"
-ROUNDED_PX = 20  # by which a page may be wider than `Page.width` says where that decides of the drawing
+FIRST_ROOM = "wide"  # class of width that own figures are drawn for until the browser has told of its own
+FIGURES_PAGE = "pages/figures.py"
 OWN_KEPT = 16  # drawings of a reader's own tables, in the session's state
 
 SCRIPT_FILE = Path(__file__).with_suffix(".js")
-_LOADER = """
+# The page has the script from its first HTML on; where that was cut off, it is asked for again.
+_CALL = """
 export default async function (given) {
-  const { show } = await import(new URL(`./${given.data.code}`, document.baseURI).href);
-  return show(given);
+  if (!globalThis.dyad?.show) await import(new URL(`./${given.data.script}`, document.baseURI).href);
+  return globalThis.dyad.show(given);
 }
 """
-# `data-shown` is "true" once what the run tells of is there: previews stay so long, and tests wait.
+# `data-shown` is "true" once what the run tells of is there: tests wait for it.
 _PLACE = '<div class="dyad-drawn" data-shown="false"></div>'
-_figure = st.components.v2.component(KEY, html=_PLACE, js=_LOADER, isolate_styles=False)
+_figure = st.components.v2.component(KEY, html=_PLACE, js=_CALL, isolate_styles=False)
 
 
 def show_drawn(page: Page, name: str) -> None:
@@ -46,29 +47,45 @@ def show_drawn(page: Page, name: str) -> None:
 
     A mark that stands for an event opens it, a bar that counts events narrows the filters to them.
     """
-    parts = {"code": COMPONENT, "script": SCRIPT, "style": STYLE}
-    told: dict[str, Any] = {name: part_address(part) for name, part in parts.items()} | {"room": list(ROOM.items())}
+    key = f"figure-{name}"
+    told: dict[str, Any] = {"name": name, "script": part_address(SCRIPT), "open": page.view.event}
     if page.own is None:
         told["drawing"] = drawing_address(page.record, page.view, name)
-        told["fades"] = not drawn_view(page.record, replace(page.view, text="-")).text  # else themes change it, too
+        told["fades"] = fades(page.record, page.view)
     else:
         try:
-            told["markup"] = _write_own(page, name)
+            told |= _write_own(page, name, key)
         except ConverterError:
-            st.info("The figure could not be drawn at this moment. Load the page anew, or choose other years.")
+            say_not_drawn()
             return
-    key = f"figure-{name}"
     with st.container(key=f"drawn-{name}", gap=None):
-        _figure(key=key, data=told, on_picked_change=partial(_open_picked, key))
+        _figure(key=key, data=told, on_picked_change=partial(_open_picked, key), on_room_change=_ignore)
         # what the filters hold goes along by itself
         st.page_link(FIGURES_PAGE, label="Save or cite", icon=":material/download:", query_params={"figure": name})
 
 
-def _write_own(page: Page, name: str) -> str:
-    """Return the markup of a figure of a reader's own tables, for the width of the page."""
+def show_still(key: str, drawings: Mapping[str, str]) -> None:
+    """Show a figure as it was drawn for one place: it tells, and nothing else.
+
+    Each of the `drawings`, an address or markup, stands under a media query; the first that holds is shown.
+    """
+    _figure(key=key, data={"script": part_address(SCRIPT), "still": list(drawings.items())})
+
+
+def say_not_drawn() -> None:
+    """Say that the converter failed; the next run tries again."""
+    st.info("The figure could not be drawn at this moment. Load the page anew, or choose other years.")
+
+
+def _write_own(page: Page, name: str, key: str) -> dict[str, str]:
+    """Return the markup of a figure of a reader's own tables, for the class of width that the browser has told of."""
     drawings: Drawings = st.session_state.setdefault(OWN_DRAWINGS, Drawings(most=OWN_KEPT))
-    width = WIDTHS[width_class(page.width + ROUNDED_PX)]
-    return str(write_figure([drawings.get(page.record, page.view, name, width)]))
+    room = (st.session_state.get(key) or {}).get("room") or FIRST_ROOM
+    return {"room": room, "markup": str(write_figure([drawings.get(page.record, page.view, name, WIDTHS[room])]))}
+
+
+def _ignore() -> None:
+    """Do nothing: a state of a component needs a callback to exist."""
 
 
 def _open_picked(key: str) -> None:

@@ -10,13 +10,16 @@ import streamlit as st
 from dyad.figures.catalogue import figures_of
 from dyad.figures.look import PHONE_WIDTH
 from dyad.publish.citing import figure_address, figure_reference, source_reference
+from dyad.publish.drawing_requests import sheet_address
 from dyad.publish.file_requests import figure_request, scales_of
 from dyad.publish.files import DEFAULT_SCALE, FORMATS, missing_in_figure
-from dyad.publish.images import export_svg
-from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError, lay_out
+from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError, lay_out, sheet_drawing
 from dyad.record import Record
+from dyad.render.converter import ConverterError
+from dyad.render.markup import write_still
 from dyad.ui.citing import fold_references
 from dyad.ui.downloads import link_to, show_links
+from dyad.ui.drawn import say_not_drawn, show_still
 from dyad.ui.letters import show_missing_in_figure
 from dyad.ui.page import Page
 from dyad.ui.words import literal
@@ -39,17 +42,30 @@ def choose_and_show(page: Page) -> None:
     view = replace(page.view, brush=_brush(page.record))
     with right:
         try:
-            sheet = lay_out(page.record, view, choice)
+            lay_out(page.record, view, choice)
         except TooSmallError as why:
             st.warning(literal(str(why)))
             return
         with st.container(key="sheet"):
-            st.image(export_svg(page.record, view, choice).decode(), width="stretch", alt=sheet.figure.alt)
+            _show_sheet(page, view, choice)
         missing = missing_in_figure(page.record, view, choice)
         show_missing_in_figure(missing)
     with left:
         _offer_files(page, view, choice, scale=scale, may_lack=missing is not None)
     _tell(page.record, view, choice)
+
+
+def _show_sheet(page: Page, view: View, choice: Choice) -> None:
+    """Show the figure on its page, on the paper that it will have, whatever the theme."""
+    if page.own is None:
+        show_still("sheet-drawn", {"all": sheet_address(page.record, view, choice)})
+        return
+    try:
+        drawing = sheet_drawing(page.record, view, choice)
+    except ConverterError:
+        say_not_drawn()
+        return
+    show_still("sheet-drawn", {"all": str(write_still(drawing, scheme=PAPERS[choice.paper].scheme))})
 
 
 def _brush(record: Record) -> tuple[int, int] | None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from dyad.figures.catalogue import Maker
-from dyad.figures.linking import PICK
 from dyad.figures.look import Figure, Look, growth
 from dyad.record import Record
 from dyad.record.memory import remembered
-from dyad.ui.filters import control_key, open_picked
 from dyad.ui.page import Page
 from dyad.view import View
 
@@ -35,19 +31,12 @@ def draw_figure(record: Record, make: Maker, view: View, look: Look) -> Figure:
     return make(record, view, look)
 
 
-def show_figure(figure: Figure, *, opens_events: bool = False) -> None:
-    """Draw a figure over the whole width, tell it to those who do not see it, and offer to take it away.
-
-    With `opens_events` a click on a mark opens its event.
-    """
-    selecting: dict[str, Any] = {"key": f"figure-{figure.name}"}
-    if opens_events and figure.events:
-        key = control_key(figure.name)
-        selecting = {"key": key, "on_select": lambda: open_picked(figure.name), "selection_mode": [PICK]}
+def show_figure(figure: Figure) -> None:
+    """Draw a figure over the whole width, tell it to those who do not see it, and offer to take it away."""
     # the figure has its own theme: a file saved from it must look like the screen
     with st.container(key=f"block-{figure.name}", gap=None):
         # the alt text is part of what must stay the same (`steady`): it names the figure, the words after it tell it
-        st.vega_lite_chart(figure.packed, theme=None, width="stretch", alt=figure.subtitle, **selecting)
+        st.vega_lite_chart(figure.packed, theme=None, width="stretch", alt=figure.subtitle, key=f"figure-{figure.name}")
         with st.container(key=f"told-{figure.name}"):
             st.text(figure.alt)
         # what the filters hold goes along by itself

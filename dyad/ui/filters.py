@@ -14,7 +14,6 @@ from typing import Any
 
 import streamlit as st
 
-from dyad.figures.crowds import opened_by
 from dyad.record import Record
 from dyad.record.grids import visible
 from dyad.ui.words import literal
@@ -161,23 +160,6 @@ def control_key(control: str) -> str:
         number += 1
     _controls()[control] = (event, number)
     return _key(control)
-
-
-def open_picked(control: str, parameter: str = "pick", field: str = "id") -> None:
-    """Open the event whose mark was clicked: `on_select` of a chart keyed by `control_key(control)`.
-
-    A click beside the marks leaves the open event open. A bar that counts events narrows the filters to them.
-    """
-    picked = st.session_state[_key(control)].selection.get(parameter)
-    if not picked:
-        return
-    bar = opened_by(picked[0][field])
-    if bar is None:
-        open_event(picked[0][field], control)
-        return
-    years, theme = bar
-    set_filters(years=years, themes=(theme,))
-    forget_controls()
 
 
 def open_row(control: str, event_ids: tuple[str, ...]) -> None:

@@ -21,7 +21,6 @@ from dyad.ui.filters import (
     control_key,
     offer_filters,
     open_event,
-    open_picked,
     open_row,
     set_filters,
     show_dropped,
@@ -33,7 +32,7 @@ from dyad.ui.window import read_window
 from dyad.ui.words import literal
 from dyad.view import View, default_view
 
-__all__ = ["Page", "control_key", "enter", "open_event", "open_picked", "open_row", "run_app", "set_filters"]
+__all__ = ["Page", "control_key", "enter", "open_event", "open_row", "run_app", "set_filters"]
 
 ROOT = Path(__file__).parents[2]
 ICON = "🗓️"
@@ -68,7 +67,7 @@ STYLE = """<style>
 [class*="st-key-block-"] a { padding: 0; min-height: 24px; margin-top: -18px; font-size: 0.875rem; }
 [class*="st-key-drawn-"] a { padding: 0; min-height: 24px; font-size: 0.875rem; }
 .dyad-drawn:empty { min-height: 24rem; }
-.st-key-sheet img { outline: 1px solid #8884; }
+.st-key-sheet .dyad-figure { outline: 1px solid #8884; }
 .saves { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .saves a {
   padding: 0.3rem 0.75rem; border: 1px solid var(--st-border-color, #8888); border-radius: 4px;

@@ -102,7 +102,7 @@ def time_first(figure: str, form: str, rounds: int, *, root: Path) -> tuple[list
 def measure(*, root: Path, rounds: int) -> dict[str, Any]:
     """Return ms by figure and file, and ms of first files, each in a program of its own."""
     record = read_record(root / "data")
-    export_zip(record, default_view(record), Choice(figure=next(iter(FIGURES))))  # bundles Vega, once a program
+    export_zip(record, default_view(record), Choice(figure=next(iter(FIGURES))))  # starts the converter, once a program
     programs = max(rounds // 3, LEAST_PROGRAMS)
     return {
         "figures": {figure: time_figure(record, figure, rounds) for figure in FIGURES},

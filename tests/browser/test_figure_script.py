@@ -40,6 +40,26 @@ CUT = """() => [...document.querySelectorAll('.legend li, .finding, figcaption')
   .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent)"""
 SHOWN = """() => [...document.querySelectorAll("#figure-overview .wide path[data-key^='event:'][transform]:not(.dim)")]
   .map((one) => one.dataset.key.slice(6))"""
+# What the box tells first, wherever over the overview a pointer may be.
+GRID = """() => {
+  const { left, top, width, height } = document.querySelector('#figure-overview .drawings').getBoundingClientRect();
+  const told = new Set();
+  for (let at = 0; at < 1600; at += 1) {
+    const [clientX, clientY] = [left + (width * (at % 80)) / 80, top + (height * Math.floor(at / 80)) / 20];
+    document.elementFromPoint(clientX, clientY)?.dispatchEvent(
+      new PointerEvent('pointermove', { clientX, clientY, bubbles: true, pointerType: 'mouse' }));
+    const head = document.querySelector('.dyad-tip:popover-open b');
+    if (head) told.add(head.textContent);
+  }
+  return [...told];
+}"""
+NEW = """(page) => {
+  const node = new DOMParser().parseFromString(page, 'text/html').querySelector('#figure-trade-band');
+  dyad.replace(document.querySelector('#figure-trade-band'), document.adoptNode(node));
+}"""
+PAST_EDGE = """() => [...document.querySelectorAll('.dyad-figure :is(h2, p, li, text, button)')]
+  .filter((one) => one.checkVisibility() && !one.closest('.told'))
+  .filter((one) => one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.textContent)"""
 POINT = """([figure, plot, year, share]) => {
   const svg = [...document.querySelectorAll(`#figure-${figure} .drawing svg`)].find((one) => one.clientWidth > 0);
   svg.scrollIntoView({ block: 'center' });
@@ -117,6 +137,14 @@ def point(
 def first_stop(page: Page, figure: str = "overview") -> Locator:
     """Return the one mark of a figure that Tab reaches."""
     return page.locator(f"#figure-{figure} .marks button[tabindex='0']").locator("visible=true")
+
+
+def assert_rings(page: Page) -> None:
+    """Fail where a mark or a button of a figure that has the focus by keyboard does not show it."""
+    page.keyboard.press("Shift")  # as one who uses the keyboard
+    for one in ("[tabindex='0']", ".alone", ".clear", ".zoom"):
+        page.locator(f"#figure-overview button{one}").locator("visible=true").first.focus()
+        assert page.evaluate(OUTLINE) == ["2px", "2px", "solid"], one
 
 
 # -- addresses and what they leave -------------------------------------------------------------
@@ -205,6 +233,12 @@ def test_hovering_tells(visit: Callable[..., Page]) -> None:
     assert [line.partition(":")[0] for line in tip.locator("p").all_text_contents()] == ["Pakistan", "Russia"]
     page.mouse.move(*point(page, 2008.5, plot=0, share=0.02))
     expect(tip).to_be_hidden()
+    heads = page.evaluate(
+        "Object.values(document.querySelector('#figure-overview').dyad.marks).flatMap((one) => [one.tells[0], one.year])"
+    )
+    told = set(page.evaluate(GRID))
+    assert len(told) > 20
+    assert told <= {str(head) for head in heads}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -221,8 +255,7 @@ def test_any_window(visit: Callable[..., Page], width: int, height: int, scheme:
             inside, wide = page.evaluate(INSIDE)
             assert inside, (figure, key)
             assert wide <= MOST_TIP_PX
-    style = page.evaluate(OUTLINE)
-    assert style == ["2px", "2px", "solid"]
+    assert_rings(page)
     assert violations(page, known=()) == []
     drawn = "[...document.querySelectorAll('.drawing text')].map((one) => one.getBoundingClientRect().width)"
     before = page.evaluate(drawn)
@@ -240,9 +273,9 @@ def test_a_click_is_in_the_address(visit: Callable[..., Page]) -> None:
     page = visit(theme="defence")
     page.locator("#figure-overview text[data-key='event:druzhba-2016']").locator("visible=true").click()
     assert query(page) == {"theme": ["defence"], "event": ["druzhba-2016"]}
-    expect(page.locator("#figure-overview .ring").locator("visible=true")).to_have_count(1)
+    expect(page.locator("#figure-overview [aria-current=true]").locator("visible=true")).to_have_count(1)
     page.go_back()
-    expect(page.locator(".ring").locator("visible=true")).to_have_count(0)
+    expect(page.locator("[aria-current=true]").locator("visible=true")).to_have_count(0)
     page.locator("#figure-claims-summary [data-key^='claim:'].dim[transform]").locator("visible=true").first.click()
     assert set(query(page)) == {"theme", "claim"}
     page.evaluate(
@@ -262,10 +295,10 @@ def test_a_period_is_brushed(visit: Callable[..., Page], record: Record) -> None
     chip = page.locator("#figure-overview .clear")
     faded = page.locator("#figure-overview .drawing.wide [data-key].dim")
 
-    def drag(start: float, end: float, plot: int) -> None:
-        page.mouse.move(*point(page, start, plot=plot))
+    def drag(start: float, end: float, plot: int, share: float = 0.9) -> None:
+        page.mouse.move(*point(page, start, plot=plot, share=share))
         page.mouse.down()
-        page.mouse.move(*point(page, end, plot=plot), steps=4)
+        page.mouse.move(*point(page, end, plot=plot, share=share), steps=4)
         page.mouse.up()
 
     drag(2010.3, 2015.6, 1)
@@ -289,10 +322,13 @@ def test_a_period_is_brushed(visit: Callable[..., Page], record: Record) -> None
     expect(chip).to_be_hidden()
     assert query(page) == {}
     assert faded.count() == 0
-    drag(2005.2, 2005.9, 1)
+    drag(2005.2, 2005.9, 1, 1.2)  # between two plots
     assert query(page) == {"brush": ["2005", "2005"]}
-    chip.click()
+    expect(page.locator(".dyad-said")).to_contain_text("2005: 1 of ")
+    chip.focus()
+    page.keyboard.press("Enter")
     assert query(page) == {}
+    assert page.evaluate("document.activeElement.matches('.marks button')")
     drag(2005.2, 2007.9, 0)  # over the lanes
     page.locator("#figure-overview").get_by_role("button", name="Zoom to these years").click()
     assert query(page) == {"years": ["2005", "2007"]}
@@ -322,6 +358,15 @@ def test_a_finger_brushes_sideways_and_scrolls_up(visit: Callable[..., Page]) ->
     swipe(0, -120)
     page.wait_for_function(f"(before) => {top} < before - 50", arg=before)
     assert query(page) == {}
+    for key in ("figure:PAK:2005", "figure:RUS:2016"):
+        mark(page, key, "trade-band").scroll_into_view_if_needed()
+        near = mark(page, key, "trade-band").bounding_box()
+        assert near is not None
+        page.touchscreen.tap(near["x"] + 8, near["y"] + 6)
+        expect(page.locator(".dyad-tip")).to_be_visible()
+        inside, wide = page.evaluate(INSIDE)
+        assert inside, key
+        assert wide <= MOST_TIP_PX
     box = page.locator("#figure-claims-summary .marks button").locator("visible=true").first
     box.scroll_into_view_if_needed()
     place = box.bounding_box()
@@ -432,6 +477,7 @@ def test_alone_in_the_window(visit: Callable[..., Page]) -> None:
     page = visit(theme="energy", brush=[2010, 2015])
     for name in FIGURES:
         figure = page.locator(f"#figure-{name}")
+        assert figure.evaluate("(one) => one.offsetHeight") <= 720, name
         figure.get_by_role("button", name="Show alone").click()
         assert figure.evaluate("(one) => [one.clientWidth, one.scrollHeight <= one.clientHeight]") == [1280, True], name
         assert page.evaluate("document.querySelector('h1').closest('[inert]') !== null")
@@ -444,6 +490,38 @@ def test_alone_in_the_window(visit: Callable[..., Page]) -> None:
     for _ in ("the period", "the window"):
         page.keyboard.press("Escape")
     expect(figure.get_by_role("button", name="Show alone")).to_be_focused()
+
+
+def test_another_drawing_in_its_place(visit: Callable[..., Page], bare: Path) -> None:
+    """A drawing that takes the place of another keeps the focus on its mark, and stays alone in the window."""
+    page = visit(brush=[2010, 2012])
+    figure = page.locator("#figure-trade-band")
+    figure.get_by_role("button", name="Show alone").click()
+    first_stop(page, "trade-band").focus()
+    page.keyboard.press("ArrowRight")
+    key = page.evaluate("document.activeElement.dataset.key")
+    page.evaluate(NEW, bare.read_text(encoding="utf-8"))
+    assert page.evaluate("document.activeElement.dataset.key") == key
+    expect(figure.locator(".clear")).to_contain_text("2010–2012")
+    figure.get_by_role("button", name="Back to the page").click()
+    assert page.locator("[inert]").count() == 0
+
+
+def test_without_the_navigation_api(visit: Callable[..., Page]) -> None:
+    """Where a browser tells of no entries, what writes the address is followed all the same, and so is Back."""
+    page = visit()
+    other = page.context.new_page()
+    other.add_init_script("Object.defineProperty(globalThis, 'navigation', { value: undefined })")
+    other.goto(page.url)
+    assert other.evaluate("typeof navigation") == "undefined"
+    other.evaluate(CHANGE, "?theme=defence")
+    state = other.locator("#figure-overview .state")
+    expect(state).to_contain_text("Defence: ")
+    mark(other, "event:druzhba-2016").click()
+    expect(other.locator("[aria-current=true]").locator("visible=true")).to_have_count(1)
+    other.go_back()
+    expect(other.locator("[aria-current=true]").locator("visible=true")).to_have_count(0)
+    expect(state).to_contain_text("Defence: ")
 
 
 def test_on_paper(visit: Callable[..., Page]) -> None:
@@ -459,19 +537,23 @@ def test_on_paper(visit: Callable[..., Page]) -> None:
         "[...document.querySelectorAll('.drawing svg')].map((one) => one.clientWidth).filter((width) => width > 0)"
     )
     assert widths == [668] * len(FIGURES)
+    assert page.evaluate(PAST_EDGE) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 700
 
 
-def test_in_few_colours(visit: Callable[..., Page]) -> None:
-    """With forced colours the focus is seen and marks stay drawn in colours of their own."""
-    page = visit()
-    page.emulate_media(forced_colors="active")
+def test_in_few_colours_and_at_rest(visit: Callable[..., Page]) -> None:
+    """With forced colours the focus is seen and marks keep colours of their own; where motion is unwanted none moves."""
+    page = visit(brush=[2010, 2015])
+    fades = "getComputedStyle(document.querySelector('.drawing [data-key]')).transitionDuration"
+    assert page.evaluate(fades) == "0s"  # windows of these tests want none
+    page.emulate_media(forced_colors="active", reduced_motion="no-preference")
+    assert page.evaluate(fades) == "0.15s"
+    assert_rings(page)
     first_stop(page).focus()
     ring = page.evaluate("getComputedStyle(document.activeElement).outlineColor")
     assert ring != page.evaluate("getComputedStyle(document.querySelector('.dyad-figure')).backgroundColor")
-    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     fill = page.evaluate(
         "getComputedStyle(document.querySelector(\"path[data-key='event:druzhba-2016'][transform]\")).fill"
     )
     assert fill != ring
-    page.emulate_media(forced_colors="none")
+    page.emulate_media(forced_colors="none", reduced_motion="reduce")

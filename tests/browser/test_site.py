@@ -225,6 +225,21 @@ def test_a_lesson_goes_by_keys(visit: Callable[..., Page], small: Path) -> None:
     expect(now.locator(".answer svg")).to_be_visible()
     page.keyboard.press("PageUp")
     expect(now).to_contain_text("Put them in order.")
+    expect(page.get_by_role("status").filter(has_text="3 /")).to_contain_text(now.get_by_role("heading").inner_text())
+    page.keyboard.press("b")
+    expect(now).to_be_hidden()
+    page.keyboard.press("ArrowRight")  # gives the light back, and does no more
+    expect(now).to_contain_text("Put them in order.")
+    page.keyboard.press("PageUp")
+    stop = now.locator(".marks button[tabindex='0']").locator("visible=true")
+    stop.focus()
+    page.keyboard.press("End")
+    last = page.evaluate("document.activeElement.dataset.key")
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate("document.activeElement.dataset.key") != last
+    assert query(page) == "?step=2"  # arrows inside a figure are the figure's
+    page.keyboard.press("PageDown")
+    assert query(page) == "?step=3"  # a clicker turns the page wherever the focus is
     page.emulate_media(media="print")
     expect(page.locator(".step").locator("visible=true")).to_have_count(4)
 

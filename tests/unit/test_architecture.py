@@ -23,7 +23,6 @@ FLOORS = (
     "render",
     "publish",
     "ui",
-    "preview",
     "server",
     "pages",
 )  # lowest first

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
-from markupsafe import Markup
 
 from dyad.figures.axis import FIELD
 from dyad.figures.catalogue import FIGURES
@@ -22,15 +22,15 @@ from dyad.findings.ranks import holds_ranks
 from dyad.findings.trade import balance_finding, band_finding, holds_trade
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source, record_reference
-from dyad.publish.steps import STAGES, answer_sheet, documents, figure_sheet, source_words
+from dyad.publish.sheets import TooSmallError
+from dyad.publish.steps import STAGES, answer_drawing, documents, source_words, stage_drawing
 from dyad.publish.styles import STYLES
 from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows
 from dyad.record import Record
 from dyad.render.drawing import WIDTHS, draw_view
 from dyad.render.facts import event_facts, record_facts
 from dyad.render.markup import write_figure
-from dyad.render.svg import draw_plain
-from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events
+from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_to_query
 from dyad.wording import METHOD, VERDICT_RULES, count, headed, possessive
 
 FIRST = "index.html"
@@ -77,7 +77,7 @@ def _frame(record: Record) -> dict[str, Any]:
         "has_claims": record.has_claims,
         "has_context": bool((record.events["scope"] != "bilateral").any()),
         "most_chars": MAX_TEXT_CHARS,
-        "events": [_card(record, id) for id in record.event_ids],
+        "events": [event_card(record, id) for id in record.event_ids],
         "cite": _cite(record),
         "licence": f"{licence} under the terms of its sources, named with each.",
         "downloads": [(f"data/{table.file}", table.file) for table in record.tables.values()],
@@ -105,7 +105,7 @@ def _facts(record: Record) -> dict[str, Any]:
 # -- parts of pages ----------------------------------------------------------------------------
 
 
-def _card(record: Record, id: str) -> dict[str, Any]:
+def event_card(record: Record, id: str) -> dict[str, Any]:
     """Return an event as it is opened."""
     event, verdict = record.event(id), event_verdicts(record)[id]
     claims = judge_claims(record)
@@ -135,7 +135,10 @@ def _claim(record: Record, row: dict[Any, Any]) -> dict[str, Any]:
 def _source(record: Record, id: str) -> dict[str, Any]:
     source = record.source(id)
     link = source.url if source.url.startswith(WEB) else ""
-    return {"id": id, "words": cite_source(source), "link": link, "source": source}
+    before, title, after = cite_source(source).partition(source.title)
+    described = title.startswith("[")  # by us, in English
+    language = "" if described or source.language == "en" else source.language
+    return {"id": id, "words": (before, title, after), "language": language, "link": link, "source": source}
 
 
 def _finding(record: Record, finding: Finding | None, claim: str = "") -> dict[str, Any] | None:
@@ -153,12 +156,19 @@ def _finding(record: Record, finding: Finding | None, claim: str = "") -> dict[s
     }
 
 
-def _table(record: Record, rows: pd.DataFrame, *, heading: str) -> dict[str, Any]:
+def figures_table(record: Record, rows: pd.DataFrame, *, heading: str) -> dict[str, Any]:
     """Return the figures behind a chart as a table, each row with its year and where it was read."""
     shown = figure_rows(record, rows)
     links = list(shown["Link"]) if "Link" in shown else [""] * len(shown)
     shown = shown.drop(columns=[name for name in DROPPED_COLUMNS if name in shown])
     return _cells(shown, heading=heading, years=list(rows["year"]), links=links)
+
+
+def ranks_table(record: Record) -> dict[str, Any] | None:
+    """Return each rank claimed beside the nearest that a source gives, as a table; None where no rank is claimed."""
+    matches = rank_match_rows(record)
+    heading = f"The {possessive(record.about.document)} ranks beside the nearest found"
+    return _cells(matches, heading=heading) if len(matches) else None
 
 
 def _cells(
@@ -254,8 +264,8 @@ def _trade(record: Record) -> dict[str, Any]:
         "description": f"{record.about.title}: {band['title']}.",
         "parts": parts,
         "tables": [
-            _table(record, rows["trade-band"], heading="The figures of the first chart"),
-            _table(record, rows["trade-balance"], heading="The figures of the second chart"),
+            figures_table(record, rows["trade-band"], heading="The figures of the first chart"),
+            figures_table(record, rows["trade-balance"], heading="The figures of the second chart"),
         ],
     }
 
@@ -263,14 +273,13 @@ def _trade(record: Record) -> dict[str, Any]:
 def _rankings(record: Record) -> dict[str, Any]:
     block = _block(record, "rankings")
     rows = FIGURES["rankings"](record, replace(default_view(record), years=record.span), Look()).data
-    matches = rank_match_rows(record)
-    heading = f"The {possessive(record.about.document)} ranks beside the nearest found"
-    tables = [_cells(matches, heading=heading)] if len(matches) else []
+    matches = ranks_table(record)
+    tables = [matches] if matches else []
     return {
         "heading": "Places in the world’s rankings",
         "description": f"{record.about.title}: {block['title']}.",
         "parts": [(None, block)],
-        "tables": [*tables, _table(record, rows, heading="The ranks drawn")],
+        "tables": [*tables, figures_table(record, rows, heading="The ranks drawn")],
     }
 
 
@@ -320,7 +329,6 @@ def _lesson(record: Record, *, lesson: Lesson) -> dict[str, Any]:
         "description": f"{record.about.title}: a lesson of {count(len(lesson.steps), 'step')}.",
         "steps": [_step(record, step) for step in lesson.steps],
         "filtered": False,
-        "events": [],
     }
 
 
@@ -334,17 +342,20 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
     }
     if step.shows == "figure":
         try:
-            sheet = figure_sheet(record, step, STAGES[0], "light", clear=True)
-        except LookupError as why:
+            drawing = stage_drawing(record, step.view, step.figure, STAGES[0].under(step))
+        except TooSmallError as why:
             return shown | {"said": str(why)}
-        return shown | {"drawing": _plain(sheet.svg, sheet.figure)}
+        drawings = [drawing, draw_view(record, step.view, step.figure, WIDTHS["narrow"])]
+        own_view = urlencode(view_to_query(step.view, default=default_view(record)), doseq=True)
+        figure = write_figure(drawings, level=3, own_facts=False, own_view=own_view, id=f"figure-{step.id}")
+        return shown | {"drawing": figure}
     if step.shows == "event":
-        card = _card(record, step.event)
+        card = event_card(record, step.event)
         return shown | {"card": card, "gravest": say_gravest(record, event_verdicts(record)[step.event])}
     if step.shows == "claim":
         return shown | {"claim": _claim(record, claim_of(record, step.claim))}
     if step.shows == "question":
-        answer, sheet_of = answer_of(record, step), answer_sheet(record, step, (), STAGES[0], "light", clear=True)
+        answer, drawn = answer_of(record, step), answer_drawing(record, step, (), STAGES[0])
         options = [
             record.event(id).label if step.question == "order" else str(claim_of(record, id)["claim"])
             for id in step.options
@@ -352,12 +363,8 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
         return shown | {
             "prompt": asked_text(record, step),
             "options": options,
-            "answer": "" if step.question == "order" and sheet_of else answer.text,
-            "answer_drawing": _plain(sheet_of.svg, sheet_of.figure) if sheet_of else None,
+            "answer": "" if step.question == "order" and drawn else answer.text,
+            "answer_drawing": write_figure([drawn], level=3, answers=False, id=f"answer-{step.id}") if drawn else None,
             "answer_sources": source_words(record, documents(record, step)),
         }
     return shown
-
-
-def _plain(svg: str, figure: Any) -> Markup:
-    return Markup(draw_plain(svg, figure))  # noqa: S704  # written from a tree, as above

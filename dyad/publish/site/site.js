@@ -3,10 +3,8 @@
 (() => {
   'use strict';
   const root = document.documentElement;
-  const one = (selector, within = document) => within.querySelector(selector);
-  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const { dyad } = globalThis;
-  const { same, saySpan, count } = dyad;
+  const { one, all, make, same, saySpan } = dyad;
   const facts = JSON.parse(one('#dyad-facts').textContent);
   const events = new Map(Object.entries(facts.events));
   const claims = new Map(all('[data-claim]').map((item) => [item.dataset.claim, item]));
@@ -27,7 +25,7 @@
 
   const [initial] = dyad.read(facts, '');
   let [view, dropped] = dyad.read(facts, dyad.current());
-  const choose = (changes, options) => dyad.go(dyad.write(facts, { ...view, ...changes }), options);
+  const choose = (changes, options) => dyad.choose(facts, view, changes, options);
   const keptEvents = () => {
     const keeps = dyad.events(view);
     return new Set([...events].filter(([, event]) => keeps(event)).map(([id]) => id));
@@ -39,7 +37,7 @@
 
   // -- figures: another drawing where more is to be seen than the first holds
 
-  const shownIn = new Map([...all('.dyad-figure')].map((node) => [node.id, { node, view: 'base', views: { base: node } }]));
+  const shownIn = new Map(all('.dyad-figure:has(> script)').map((node) => [node.id, { node, view: 'base', views: { base: node } }]));
   const others = (id) => all(`template[data-figure="${id}"]`);
   const countIn = (bar, chosen) => {  // how many events of a bar of a crowd a choice leaves
     const keeps = dyad.events(chosen);
@@ -131,7 +129,7 @@
     }
     const plain = { event: null, claim: null, brush: null, verdicts: null };
     const chosen = JSON.stringify({ ...view, ...plain }) !== JSON.stringify({ ...initial, ...plain });
-    const number = `${kept.size.toLocaleString('en')} of ${count(events.size, 'event')}`;
+    const number = dyad.sayPart(kept.size, events.size, 'event');
     if (one('#count')) one('#count').textContent = number;
     if (one('#claims-count')) one('#claims-count').textContent = `${keptC.size} of ${claims.size}`;
     if (one('#filters')) {
@@ -160,17 +158,11 @@
     if (field && field !== document.activeElement && field.value !== String(value)) field.value = value;
   }
 
-  function listItem(text) {
-    const made = document.createElement('li');
-    made.textContent = text;
-    return made;
-  }
-
   function tellDropped() {
     const box = one('#dropped');
     if (!box) return;
     box.hidden = !dropped.length;
-    one('ul', box).replaceChildren(...dropped.map(listItem));
+    one('ul', box).replaceChildren(...dropped.map((sentence) => make('li', {}, sentence)));
   }
 
   // -- controls
@@ -265,7 +257,8 @@
 
   function showStep() {
     for (const [at, section] of steps.entries()) section.classList.toggle('now', at === step);
-    one('#place').textContent = `${step + 1} / ${steps.length}`;
+    const title = make('span', { class: 'quiet-heading' }, one('h2', steps[step]).textContent);
+    one('#place').replaceChildren(`${step + 1} / ${steps.length} `, title);
     const revealed = Boolean(one('.answer', steps[step])?.open);
     steps[step].classList.toggle('revealed', revealed);
     one('#named').textContent = one(revealed ? '.answer .named' : ':scope > .named', steps[step])?.textContent ?? '';
@@ -279,7 +272,7 @@
     const answer = one('.answer', steps[step]);
     if (answer) answer.open = revealed;
     const asked = new URLSearchParams(dyad.current());
-    for (const name of ['step', 'revealed']) asked.delete(name);
+    for (const name of ['step', 'revealed', 'event', 'brush']) asked.delete(name);
     if (step) asked.set('step', step + 1);
     if (answer && revealed) asked.set('revealed', 'true');
     dyad.go(String(asked));
@@ -298,17 +291,7 @@
   }
 
   if (steps.length) {
-    const keys = {
-      ArrowRight: onwards, PageDown: onwards, ArrowLeft: backwards, PageUp: backwards, ' ': onwards,
-      Home: () => goTo(0, false), End: () => goTo(steps.length - 1, false),
-      b: () => root.classList.toggle('blank'), B: () => root.classList.toggle('blank'),
-    };
-    addEventListener('keydown', (key) => {
-      const busy = key.key === ' ' && key.target.closest('a, button, summary, input');
-      if (busy || key.ctrlKey || key.altKey || key.metaKey || !Object.hasOwn(keys, key.key)) return;
-      key.preventDefault();
-      keys[key.key]();
-    });
+    dyadLesson.listen({ onwards, backwards, first: () => goTo(0, false), last: () => goTo(steps.length - 1, false) });
     one('#next').addEventListener('click', onwards);
     one('#back').addEventListener('click', backwards);
     for (const summary of all('.answer > summary')) {

@@ -64,3 +64,19 @@ def over_the_edge(page: etree._Element) -> list[str]:
 def overlaps(page: etree._Element) -> list[tuple[str, str]]:
     """Return the pairs of texts that stand on each other."""
     return [(one.of, other.of) for one, other in combinations(texts(page), 2) if one.meets(other)]
+
+
+SHAPES = ("path", "line", "text")
+LOOKS = ("d", "x2", "y2", "fill", "fill-opacity", "stroke", "stroke-dasharray", "opacity", "font-size", "font-weight")
+_FINE = re.compile(r"-?\d+\.\d+")
+
+
+def shapes(page: etree._Element) -> list[tuple[str, ...]]:
+    """Return what is seen of a drawing, shape by shape: kind, place against its row, form, colours and words."""
+    seen = []
+    for one in page.iter(*(f"{SVG}{kind}" for kind in SHAPES)):
+        told = (one.get("transform", ""), *(one.get(look, "") for look in LOOKS), "".join(one.itertext()))
+        bare = not (one.get("fill") or one.get("stroke")) and one.tag == f"{SVG}path"
+        if not bare and one.get("display") != "none":
+            seen.append((one.tag, *(_FINE.sub(lambda found: f"{round(float(found[0]), 2):g}", word) for word in told)))
+    return seen

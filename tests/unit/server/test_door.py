@@ -56,7 +56,6 @@ def server(hasty: Path) -> Iterator[Server]:
     port = free_port()
     limited = f'ulimit -n {DESCRIPTORS}; exec "$0" -c "$1" serve --port {port}'
     env = {
-        "DYAD_PREVIEWS": "0",
         "DYAD_PREWARM": "0",
         "DYAD_UPLOADS_SESSION_MB": "9",
         "DYAD_UPLOADS_MB": "11",

@@ -16,20 +16,18 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Message
 from streamlit.file_util import get_static_dir
 
-from dyad.preview.keeper import Asked
 from dyad.server import assets, index
 from dyad.server.headers import script_hashes, security_headers
 from dyad.ui.shell import ENTRIES, Entry
 from tools.make_icons import full_font, icons_of, wanted_icons
 
 STATIC = Path(get_static_dir())
-VEGA = "embed."
 
 
 @pytest.fixture(scope="module")
 def page() -> html.HtmlElement:
-    """Return the HTML of a page with charts."""
-    return html.document_fromstring(index.make_index(STATIC, charts=True))
+    """Return the HTML of every page."""
+    return html.document_fromstring(index.make_index(STATIC))
 
 
 def links(page: html.HtmlElement, rel: str) -> list[str]:
@@ -39,47 +37,44 @@ def links(page: html.HtmlElement, rel: str) -> list[str]:
 
 def test_every_element_has_scripts() -> None:
     """The installed Streamlit knows each element by the name it has here: nothing is left to be asked for late."""
-    for name in (*index.SHELL, *index.CHART):
+    for name in index.SHELL:
         assert index.scripts_of(STATIC, [name]), name
     assert index.scripts_of(STATIC, ["NoSuchElement"]) == []
 
 
 def test_all_that_is_named_is_there_and_named_once(page: html.HtmlElement) -> None:
-    """Scripts and fonts that a browser is sent for exist, and Streamlit's own are not named again."""
+    """Scripts that a browser is sent for exist, and Streamlit's own are not named again; none is of Vega."""
     named = links(page, "modulepreload")
     assert len(named) == len(set(named)) > 100
     assert all((STATIC / name).is_file() for name in named)
-    fonts = links(page, "preload")
-    assert [Path(name).suffix for name in fonts] == [".woff2"] * len(index.FONTS)
-    assert all((assets.OWN_FILES / Path(name).name).is_file() for name in fonts)
+    assert [name for name in named if "embed." in name or "Vega" in name] == []
 
 
 def test_files_named_can_be_sent() -> None:
     """Every script and style that a page names is one that the server compresses."""
-    named = index.files_named(index.make_index(STATIC, charts=True))
+    named = index.files_named(index.make_index(STATIC))
     assert len(named) > 100
     assert all((STATIC / "static" / name).is_file() and Path(name).suffix in assets.KINDS for name in named)
 
 
-def test_a_page_without_charts_asks_for_no_vega(page: html.HtmlElement) -> None:
-    """What Vega weighs is sent only where it draws."""
-    bare = html.document_fromstring(index.make_index(STATIC, charts=False))
-    assert [name for name in links(bare, "modulepreload") if VEGA in name] == []
-    assert [name for name in links(page, "modulepreload") if VEGA in name] != []
+def test_a_figure_answers_before_streamlit(page: html.HtmlElement) -> None:
+    """Its script comes before all others that are loaded, and its stylesheet with the fonts is waited for."""
+    loaded = [script.get("src") for script in page.iter("script") if script.get("src")]
+    assert loaded[0].startswith("./drawings/figure.js?v=")
+    assert [name for name in links(page, "stylesheet") if name.startswith("./drawings/page.css?v=")]
 
 
 def test_what_is_shut_is_not_spoken_of(page: html.HtmlElement) -> None:
     """Streamlit's page speaks of an interface that is shut here; ours does not."""
     assert "agent" not in html.tostring(page, encoding="unicode")
-    (told,) = page.iter("noscript")
-    assert told.text_content() == "This dashboard is drawn by JavaScript, which is switched off here."
+    assert not list(page.iter("noscript"))
 
 
 def test_its_scripts_may_run() -> None:
     """The security policy that is made of the page lets what stands in it run, and no other."""
-    text = index.make_index(STATIC, charts=True)
+    text = index.make_index(STATIC)
     (policy,) = [value.decode() for name, value in security_headers(text, ancestors=("*",)) if b"content-sec" in name]
-    assert len(script_hashes(text)) == 3  # Streamlit's, what tells its client, what takes the preview away
+    assert len(script_hashes(text)) == 4  # Streamlit's, what tells its client, what loads the fonts, what gives way
     assert all(told in policy for told in script_hashes(text))
 
 
@@ -89,7 +84,6 @@ def test_the_client_is_told_of_the_theme(page: html.HtmlElement) -> None:
     for scheme in ("LIGHT", "DARK"):
         theme = json.loads(re.search(rf"{scheme}_THEME: (\{{.*?\}})", script)[1])
         assert set(theme) == {"bodyFont", "backgroundColor", "textColor"}
-    assert index.WIDTH_COOKIE in script
 
 
 def test_icons_are_those_that_can_appear() -> None:
@@ -118,40 +112,33 @@ def ask(app: index.IndexMiddleware, path: str, accept: str = "br", **more: str) 
     return dict(sent[0]["headers"]), b"".join(message.get("body", b"") for message in sent[1:])
 
 
-def made(*addresses: str) -> dict[str, tuple[Entry, str]]:
-    """Return pages by address, each with the place of a preview at its end."""
-    return {
-        address: (entry, f'<p>{address}</p><div id="preview"></div>')
-        for address, entry in zip(addresses, ENTRIES, strict=False)
-    }
+class Told:
+    """A stand-in for the first HTML: it says what it was asked for."""
+
+    def get(self, entry: Entry, query: dict[str, list[str]], *, origin: str, coding: str) -> bytes:
+        """Return that as bytes."""
+        said = f"{entry.name} {query} {origin}".encode()
+        return assets.CODINGS[coding](said) if coding else said
 
 
-def test_a_preview_is_sought_for_what_was_asked() -> None:
-    """Page, query, width and kind of device of a request decide on its preview, which stands in its place."""
-    asked: list[Asked] = []
+def pages(*addresses: str) -> index.IndexMiddleware:
+    """Return what answers for these addresses, the entries of the menu in order."""
+    entries = dict(zip(addresses, ENTRIES, strict=False))
+    return index.IndexMiddleware(PlainTextResponse("handed on"), entries, first=Told())  # type: ignore[arg-type]
 
-    def find(one: Asked) -> str:
-        asked.append(one)
-        return f"<i>{one.window}</i>"
 
-    pages = index.IndexMiddleware(PlainTextResponse("handed on"), made("/", "/timeline"), find=find)
-    path, phone = "/timeline?theme=defence&theme=energy&q=", "Mozilla/5.0 (Linux) Mobile Safari"
-    headers, body = ask(pages, path, "", cookie="a=b; dyad_width=1270", user_agent=phone)
-    assert body == b"<p>/timeline</p><i>1270</i>"
-    assert ask(pages, path, "", cookie="dyad_width=390px")[1] == b"<p>/timeline</p><i>None</i>"
-    assert asked[0] == Asked(
-        entry=ENTRIES[1], query={"theme": ["defence", "energy"], "q": [""]}, window=1270, phone=True
-    )
-    assert not asked[1].phone
-    assert b"Cookie" in headers[b"vary"]
+def test_page_and_query_decide_what_is_sent() -> None:
+    """Every value of a parameter that is repeated counts, and where the browser found the server."""
+    _, body = ask(pages("/", "/timeline"), "/timeline?theme=defence&theme=energy&q=", "")
+    assert body == b"timeline {'theme': ['defence', 'energy'], 'q': ['']} http://127.0.0.1"
 
 
 def test_pages_are_answered_compressed_or_plain() -> None:
     """A page is the same either way, is asked for anew each time, and another address is handed on."""
-    pages = index.IndexMiddleware(PlainTextResponse("handed on"), made("/", "/other"), find=lambda _: "")
-    headers, body = ask(pages, "/other")
-    assert brotli.decompress(body) == ask(pages, "/other", "")[1] == b"<p>/other</p>"
-    assert gzip.decompress(ask(pages, "/other", "gzip")[1]) == b"<p>/other</p>"
+    answering = pages("/", "/other")
+    headers, body = ask(answering, "/other")
+    assert brotli.decompress(body) == ask(answering, "/other", "")[1]
+    assert gzip.decompress(ask(answering, "/other", "gzip")[1]) == ask(answering, "/other", "")[1]
     assert (headers[b"content-encoding"], headers[b"cache-control"]) == (b"br", b"no-cache")
     assert headers[b"content-type"].startswith(b"text/html")
-    assert ask(pages, "/third")[1] == b"handed on"
+    assert ask(answering, "/third")[1] == b"handed on"

@@ -1,0 +1,79 @@
+/* The box that tells of what is pointed at, and the words that are said aloud; and what the scripts of figures make elements with. */
+(() => {
+  'use strict';
+  const { dyad } = globalThis;
+  if (dyad.tell) return;
+  const EDGE = 8, GAP = 6;  // px the box keeps from the window, and from what it tells of
+  const LINGER_MS = 160;  // the box stays while the pointer goes over to it
+  const one = (selector, inside = document) => inside.querySelector(selector);
+  const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
+  const clamp = (value, least, most) => Math.max(Math.min(value, most), least);
+  function make(name, attributes = {}, text = '', space = 'http://www.w3.org/1999/xhtml') {
+    const made = document.createElementNS(space, name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.textContent = text;
+    return made;
+  }
+  const hear = (element, ears) => {
+    for (const [name, ear] of Object.entries(ears)) element.addEventListener(name, ear);
+  };
+  const isOpen = (element) => element.matches(':popover-open');
+
+  const tip = make('div', { class: 'dyad-tip', id: 'dyad-tip', popover: 'manual' });
+  const said = make('div', { class: 'dyad-said', role: 'status' });
+  let told = null;  // what was asked for, while it is shown
+  let lingering = 0;
+
+  /* Show lines in a box beside a `box` of the window, or the `item` that has the focus, wholly inside the window;
+     `lit` are what is drawn of it. `sideways` it stands where it covers nothing above and below. */
+  function tell(node, lines, { item, box, lit = [], sideways = false }) {
+    forget();
+    told = { node, lines, item, lit, sideways };
+    for (const element of lit) element.classList.add('hot');
+    tip.replaceChildren(...lines.map((line, at) => make(at ? 'p' : 'b', { dir: 'auto' }, line)));
+    tip.classList.toggle('aside', sideways);
+    if (tip.parentNode !== node) node.append(tip);
+    tip.togglePopover(true);
+    const [x, y] = findPlace(box ?? item.getBoundingClientRect(), sideways);
+    Object.assign(tip.style, { left: `${x}px`, top: `${y}px` });
+  }
+
+  function findPlace(box, sideways) {
+    const { width, height } = tip.getBoundingClientRect();
+    const [right, bottom] = [document.documentElement.clientWidth - EDGE - width, innerHeight - EDGE - height];
+    const across = clamp((box.left + box.right - width) / 2, EDGE, right);
+    const down = clamp((box.top + box.bottom - height) / 2, EDGE, bottom);
+    const places = [
+      [across, box.bottom + GAP], [across, box.top - GAP - height], [box.left - GAP - width, down], [box.right + GAP, down],
+    ];
+    if (sideways) places.reverse();
+    return places.find(([x, y]) => x >= EDGE && y >= EDGE && x <= right && y <= bottom) ?? [across, down];
+  }
+
+  function forget() {
+    clearTimeout(lingering);
+    for (const element of told?.lit ?? []) element.classList.remove('hot');
+    told = null;
+  }
+  function hush() {
+    forget();
+    if (tip.isConnected) tip.hidePopover();
+  }
+  function hushSoon() {
+    clearTimeout(lingering);
+    lingering = setTimeout(hush, LINGER_MS);
+  }
+  hear(tip, { pointerenter: () => clearTimeout(lingering), pointerleave: hushSoon });
+  addEventListener('scroll', ({ target }) => {
+    if (told?.item && told.item === document.activeElement) tell(told.node, told.lines, told);
+    else if (target !== tip) hush();
+  }, { capture: true, passive: true });
+
+  /* Have what changed be said by those who read the page aloud. */
+  function announce(text) {
+    if (!said.isConnected) document.body.append(said);
+    if (said.textContent !== text) said.textContent = text;
+  }
+
+  Object.assign(dyad, { one, all, clamp, make, hear, isOpen, tip, said, tell, hush, hushSoon, announce });
+})();

@@ -1,0 +1,324 @@
+"""What the first HTML of a page says of a view, as the templates beside this module are filled.
+
+A page is whole without a script: heading, sentence, key figures, its figures and its events or claims in plain text.
+What stands above and beside a figure has the places that Streamlit gives the same things (`first.css`; a test holds
+the two side by side), as the component takes the very figure over (`dyad/ui/drawn.js`).
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from dyad.figures.catalogue import FIGURES, figures_of
+from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER, SIGNS, Look
+from dyad.figures.numbers import key_figures
+from dyad.figures.rankings import rank_rows
+from dyad.figures.trade import flow_rows, total_rows
+from dyad.findings.catalogue import findings_of
+from dyad.findings.claims import claim_rows, claims_headline, event_verdicts, say_verdict
+from dyad.findings.finding import Finding
+from dyad.findings.ranks import listed_finding
+from dyad.findings.trade import balance_finding, band_finding
+from dyad.lesson import Lesson
+from dyad.publish.drawing_requests import drawing_address
+from dyad.publish.file_requests import FOLDER as FILES
+from dyad.publish.file_requests import Source, figure_request, file_address
+from dyad.publish.files import FORMATS
+from dyad.publish.sheets import Choice
+from dyad.publish.site.pages import event_card, figures_table, ranks_table
+from dyad.publish.tables import name_publishers
+from dyad.record import Record
+from dyad.render.cache import Drawings, fades
+from dyad.render.drawing import WIDTHS, Drawing
+from dyad.render.markup import figure_css, write_figure
+from dyad.ui.event import HOW_TO_OPEN, NONE_OPEN
+from dyad.ui.filters import filters_label
+from dyad.ui.shell import ENTRIES, Entry
+from dyad.ui.text import text_of, told_of
+from dyad.view import View, default_view, select_events, view_to_query
+
+HERE = Path(__file__).parent
+SITE = HERE.parents[1] / "publish" / "site"  # whose parts of pages are used here, too
+NO_SCRIPTS = "This page answers by JavaScript, which is switched off here: what it shows can be read all the same."
+STILL = (
+    "The filters and tables of this page have not come yet: this network may refuse websockets, by which they come. "
+    "The figure answers all the same, and what it shows is listed in words below it."
+)
+MOST_DESCRIBED = 300  # characters of a description
+MOST_LISTED = 500  # events of a list
+CARD = "slide"  # size of the picture that a link preview shows
+CARD_WIDTH, CARD_HEIGHT, CARD_SCALE = 1280, 720, 1
+FACE = (
+    f"@font-face{{{{font-family:'{FONT}';font-weight:{{weight}};font-display:block;"
+    "src:url(data:font/woff2;base64,{content}) format('woff2')}}\n"
+)
+ROOMS: Mapping[str, tuple[str, ...]] = {"": tuple(WIDTHS), "wide": ("wide", "medium"), "narrow": ("narrow", "small")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One figure of a page, by name; `room` is where it is shown alone: `wide`, `narrow`, empty for everywhere."""
+
+    figure: str
+    room: str = ""
+
+
+PARTS: Mapping[str, tuple[Part, ...]] = {
+    "overview": (
+        Part(figure="overview", room="wide"),
+        *(Part(figure=name, room="narrow") for name in ("trade-band", "rankings", "timeline")),
+    ),
+    "timeline": (Part(figure="timeline"),),
+    "trade": (Part(figure="trade-band"), Part(figure="trade-balance")),
+    "rankings": (Part(figure="rankings"),),
+    "claims": (Part(figure="claims-summary"),),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """A page as it is asked for: which one, of what the reader chose, what of the address was left out.
+
+    `origin` is where the server is, as the browser knows it (`https://dyad.example`); `embedded` is whether the page
+    stands in a frame, without a menu.
+    """
+
+    entry: Entry
+    view: View
+    dropped: tuple[str, ...] = ()
+    origin: str = ""
+    embedded: bool = False
+
+
+def parts_of(record: Record, seen: Seen) -> tuple[Part, ...]:
+    """Return the figures of a page that the record has anything for; none where no event is left to be drawn."""
+    if not len(select_events(record, seen.view)) and seen.entry.name in ("overview", "timeline"):
+        return ()
+    known = figures_of(record)
+    return tuple(part for part in PARTS.get(seen.entry.name, ()) if part.figure in known)
+
+
+def drawings_of(record: Record, seen: Seen, drawings: Drawings) -> tuple[tuple[Drawing, ...], ...]:
+    """Return the drawings that are there for each figure of a page, widest first; nothing is drawn for it."""
+    return tuple(
+        tuple(
+            drawing
+            for room in ROOMS[part.room]
+            if (drawing := drawings.find(record, seen.view, part.figure, WIDTHS[room]))
+        )
+        for part in parts_of(record, seen)
+    )
+
+
+# -- the head ----------------------------------------------------------------------------------
+
+
+def write_head(source: Source, seen: Seen) -> str:
+    """Return what the head says of a page and its view: title, description, where it stands, how a link to it looks."""
+    record, entry, view = source.record, seen.entry, seen.view
+    home = record.about.homepage or seen.origin
+    page = "" if entry is ENTRIES[0] else entry.name
+    parts = parts_of(record, seen) or (Part(figure="overview"),)
+    choice = Choice(figure=parts[0].figure, size=CARD)
+    picture = file_address(source, figure_request(view, choice, "png", scale=CARD_SCALE))
+    event = record.event(view.event) if view.event else None
+    description = event.summary if event else _sentence(record, seen)
+    return _environment().get_template("head.html").render(
+        title=f"{event.title if event else entry.menu} · {record.about.title}",
+        description=description if len(description) <= MOST_DESCRIBED else f"{description[: MOST_DESCRIBED - 1]}…",
+        address=f"{home}/{page}{_query(record, view)}",
+        picture=f"{home}/{picture}",
+        width=CARD_WIDTH,
+        height=CARD_HEIGHT,
+        site=record.about.title,
+    )  # fmt: skip
+
+
+def _sentence(record: Record, seen: Seen) -> str:
+    """Return what a page found, in a sentence; of a page without a finding, what it is for."""
+    view, about = seen.view, record.about
+    band, ranks = band_finding(record, years=view.years), listed_finding(record)
+    said: Mapping[str, Callable[[], str]] = {
+        "overview": lambda: band.headline if band else "",
+        "timeline": lambda: FIGURES["timeline"](record, view, Look()).title,
+        "trade": lambda: band.headline if band else "",
+        "rankings": lambda: ranks.headline if ranks else "",
+        "claims": lambda: claims_headline(record, view) if record.has_claims else "",
+        "present": lambda: f"A lesson on {about.title}, a step to the window",
+        "figures": lambda: f"The figures of {about.title} as pictures, files and citations",
+        "record": lambda: f"The tables and sources behind {about.title}, and how to cite them",
+    }
+    return f"{said[seen.entry.name]() or about.title}."
+
+
+# -- the body ----------------------------------------------------------------------------------
+
+
+def write_body(source: Source, seen: Seen, drawn: Iterable[tuple[Drawing, ...]]) -> str:
+    """Return the body of a page, with its drawings (`drawings_of`) where they are there already."""
+    record, entry, view = source.record, seen.entry, seen.view
+    parts = parts_of(record, seen)
+    return _environment().get_template("first.html").render(
+        entry=entry,
+        embedded=seen.embedded,
+        menu=[(other.name if other is not ENTRIES[0] else "", other.menu, other is entry) for other in ENTRIES],
+        query=_query(record, view),
+        heading=entry.heading_for(record),
+        filters=filters_label(view, default=default_view(record)),
+        dropped=seen.dropped,
+        numbers=key_figures(record, view) if entry.name == "overview" else (),
+        parts=[_part(source, seen, part, shown) for part, shown in zip(parts, drawn, strict=True)],
+        panel=(NONE_OPEN, HOW_TO_OPEN) if entry.name == "timeline" else None,
+        card=event_card(record, view.event) if view.event else None,
+        about=record.about,
+        more=() if view.themes or view.text else findings_of(record, entry.name, years=view.years),
+        lists=LISTS[entry.name](source, seen),
+        no_scripts=NO_SCRIPTS,
+        still=STILL,
+    )  # fmt: skip
+
+
+def _part(source: Source, seen: Seen, part: Part, shown: tuple[Drawing, ...]) -> dict[str, Any]:
+    """Return a figure with what is said before it, as the template shows it."""
+    record, view = source.record, seen.view
+    claim, finding = _finding(record, view, part.figure) if seen.entry.name == "trade" else ("", None)
+    return {
+        "name": part.figure,
+        "room": part.room,
+        "address": drawing_address(record, view, part.figure),
+        "fades": fades(record, view),
+        "drawn": write_figure(shown) if shown else "",
+        "picture": file_address(source, figure_request(view, Choice(figure=part.figure), "svg")),
+        "told": told_of(record, claim, finding) if finding else (),
+        "finding": text_of(record, claim, finding, view) if finding else "",
+    }
+
+
+def _finding(record: Record, view: View, figure: str) -> tuple[str, Finding | None]:
+    if figure == "trade-band":
+        return "trade-band", band_finding(record)
+    return "", balance_finding(record, years=view.years)
+
+
+# -- lists in words ----------------------------------------------------------------------------
+
+Lists = list[dict[str, Any]]
+ROWS: Mapping[str, tuple[str, Callable[[Record, View], pd.DataFrame]]] = {  # of figures, with a heading
+    "trade-band": ("The figures of the first chart", total_rows),
+    "trade-balance": ("The figures of the second chart", flow_rows),
+    "rankings": ("The ranks drawn", rank_rows),
+}
+
+
+def _events(source: Source, seen: Seen) -> Lists:
+    record, verdicts = source.record, event_verdicts(source.record)
+    items = [
+        {
+            "href": f"./timeline{_query(record, replace(seen.view, event=row['id']))}",
+            "before": row["date_text"],
+            "words": row["title"],
+            "after": f"{row['theme']} · {SIGNS[verdicts[row['id']]]} {say_verdict(record, verdicts[row['id']])}"
+            if record.has_claims
+            else row["theme"],
+            "text": row["summary"],
+            "sources": name_publishers(record, row["sources"]),
+        }
+        for row in select_events(record, seen.view).head(MOST_LISTED).to_dict("records")
+    ]
+    return [{"heading": "The events", "items": items}]
+
+
+def _claims(source: Source, seen: Seen) -> Lists:
+    record = source.record
+    if not record.has_claims:
+        return []
+    items = [
+        {
+            "href": "",
+            "before": f"{SIGNS[row['verdict']]} {row['verdict'].capitalize()}",
+            "words": row["claim"],
+            "after": f"the {record.about.document}, {row['locator']}",
+            "text": row["record"],
+            "sources": name_publishers(record, row["sources"]),
+        }
+        for row in claim_rows(record, seen.view).to_dict("records")
+    ]
+    return [{"heading": "The claims", "items": items}]
+
+
+def _figures_drawn(source: Source, seen: Seen) -> Lists:
+    record = source.record
+    tables = [ranks_table(record)] if seen.entry.name == "rankings" else []
+    for part in parts_of(record, seen):
+        if part.figure in ROWS:
+            heading, rows_of = ROWS[part.figure]
+            tables.append(figures_table(record, rows_of(record, seen.view), heading=heading))
+    return [{"table": table} for table in tables if table]
+
+
+def _steps(source: Source, _: Seen) -> Lists:
+    lesson: Lesson = source.lesson
+    items = [_item(f"./present?step={at}", step.title, step.prompt) for at, step in enumerate(lesson.steps, start=1)]
+    return [{"heading": f"The lesson, {source.record.about.title}", "items": items}]
+
+
+def _figures(source: Source, _: Seen) -> Lists:
+    items = [
+        _item(f"./{FILES}/{name}.{form.name}", f"{name}, {form.title}", form.about)
+        for name in figures_of(source.record)
+        for form in FORMATS.values()
+    ]
+    return [{"heading": "The figures as files", "items": items}]
+
+
+def _tables(source: Source, _: Seen) -> Lists:
+    record = source.record
+    items = [
+        _item(f"./{FILES}/{table.file}", table.title, f"{len(getattr(record, name)):,} rows")
+        for name, table in record.tables.items()
+    ]
+    items.append(_item(f"./{FILES}/record.zip", "All tables in one file", record.about.title))
+    return [{"heading": "The tables", "items": items}]
+
+
+def _query(record: Record, view: View) -> str:
+    query = urlencode(view_to_query(view, default=default_view(record)), doseq=True)
+    return f"?{query}" if query else ""
+
+
+def _item(href: str, words: str, text: str) -> dict[str, str]:
+    return {"href": href, "before": "", "words": words, "after": "", "text": text, "sources": ""}
+
+
+LISTS: Mapping[str, Callable[[Source, Seen], Lists]] = {
+    "overview": _events, "timeline": _events, "trade": _figures_drawn, "rankings": _figures_drawn, "claims": _claims,
+    "present": _steps, "figures": _figures, "record": _tables,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def page_css() -> str:
+    """Return the stylesheet of every page: the font within it, the figures, and what stands around them at first."""
+    fonts = {weight: (FONT_FOLDER / file).with_suffix(".woff2").read_bytes() for weight, file in FONT_FILES.items()}
+    faces = [FACE.format(weight=weight, content=base64.b64encode(font).decode()) for weight, font in fonts.items()]
+    return "".join([*faces, figure_css(), (HERE / "first.css").read_text(encoding="utf-8")])
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader([HERE, SITE]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,75 @@
+"""The first HTML of every page, made for a view, compressed and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from dyad.importing.current import current_record, data_folder
+from dyad.lesson import Lesson
+from dyad.publish.file_requests import Source, read_source
+from dyad.record import RecordError
+from dyad.render.cache import Drawings
+from dyad.render.drawing import Drawing
+from dyad.server.assets import CODINGS
+from dyad.server.first.contents import Seen, drawings_of, write_body, write_head
+from dyad.ui.filters import OWN
+from dyad.ui.shell import Entry
+from dyad.view import view_from_query
+
+KEPT = 64  # forms of pages, of some 40 kB
+EMBED = "embed"  # Streamlit's parameter for a page in a frame
+HEAD, BODY = "<title>Dyad</title>", '<div id="first"></div>'  # what the head and the body of a page take the place of
+OF_LESSON = "present"  # the page that needs the lesson
+
+
+@dataclass(frozen=True)
+class _Form:
+    """A page as it is sent: what is seen of which data, with drawings for which widths, in which coding."""
+
+    version: str
+    seen: Seen
+    widths: tuple[tuple[int, ...], ...]
+    coding: str
+    source: Source = field(compare=False)
+    drawn: tuple[tuple[Drawing, ...], ...] = field(compare=False)
+
+
+class FirstHTML:
+    """Pages from the record that is served now, each with the drawings that are there: nobody waits for one.
+
+    `page` is the HTML of any page, with the places of head and body; of drawings that are missing the script asks
+    for the one it has room for.
+    """
+
+    def __init__(self, page: str, drawings: Drawings) -> None:
+        self._page = page
+        self._drawings = drawings
+        self._form = lru_cache(maxsize=KEPT)(self._make)
+
+    def get(self, entry: Entry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str) -> bytes:
+        """Return a page in a coding, a key of `CODINGS` or empty; `origin` is where the browser found the server."""
+        try:
+            record = current_record()
+        except RecordError:  # the page will tell
+            return _pack(self._page, coding)
+        view, dropped = view_from_query(query, record=record)
+        embedded = "true" in query.get(EMBED, ())
+        seen = Seen(entry=entry, view=view, dropped=dropped, origin=origin, embedded=embedded)
+        source = Source(record=record, lesson=Lesson())
+        if entry.name == OF_LESSON:
+            source = read_source(data_folder(), record)
+        if OWN in query:  # it will be another record
+            return _pack(self._page.replace(HEAD, write_head(source, seen)), coding)
+        drawn = drawings_of(record, seen, self._drawings)
+        widths = tuple(tuple(one.width for one in of_part) for of_part in drawn)
+        return self._form(_Form(record.version, seen, widths, coding, source, drawn))
+
+    def _make(self, form: _Form) -> bytes:
+        page = self._page.replace(HEAD, write_head(form.source, form.seen))
+        return _pack(page.replace(BODY, write_body(form.source, form.seen, form.drawn)), form.coding)
+
+
+def _pack(page: str, coding: str) -> bytes:
+    return CODINGS[coding](page.encode()) if coding else page.encode()

@@ -1,0 +1,158 @@
+"""Before Streamlit has come a page can be read and its figure answers; then Streamlit takes the very figure over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from dyad.server.first.contents import PARTS, ROOMS, STILL
+from tests.browser.axe import violations
+from tools.browser import Server, context_options
+
+SCRIPT = "**/static/js/index.*.js"  # Streamlit's first
+MOST_SHIFT = 0.02
+SHIFTS = """{
+  globalThis.shifted = 0;
+  const add = (list) => { for (const one of list.getEntries()) globalThis.shifted += one.value; };
+  new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
+}"""
+FIGURE = ".dyad-figure:visible"
+ALIVE = '[data-testid="stMain"] .dyad-figure:visible'
+
+
+class Held:
+    """Opens pages, each in a context of its own, and holds Streamlit's scripts back until they are let go."""
+
+    def __init__(self, browser: Browser, server: Server) -> None:
+        self._browser = browser
+        self._server = server
+        self._contexts: list[BrowserContext] = []
+        self._held: dict[Page, list[Route]] = {}
+
+    def __call__(self, path: str, *, width: int = 1280, scheme: str = "light", drawn: bool = True, **more: Any) -> Page:
+        """Return the page; with `drawn` its drawings are there before it is asked for."""
+        height = 844 if width < 600 else 720
+        context = self._browser.new_context(**context_options(width=width, height=height, scheme=scheme), **more)
+        self._contexts.append(context)
+        page = context.new_page()
+        name, _, query = path.partition("?")
+        for part in PARTS[name or "overview"] if drawn else ():
+            for room in ROOMS[part.room]:
+                assert page.request.get(f"{self._server.url}/drawings/{part.figure}?{query}&width={room}").ok
+        routes = self._held[page] = []
+        page.route(SCRIPT, lambda route: routes.append(route) if page in self._held else route.continue_())
+        page.add_init_script(SHIFTS)
+        page.goto(f"{self._server.url}/{path}", wait_until="commit")
+        if more.get("java_script_enabled", True):
+            page.wait_for_function("() => globalThis.dyad?.show && document.fonts.status === 'loaded'")
+        return page
+
+    def let_go(self, page: Page) -> None:
+        """Let Streamlit come."""
+        for route in self._held.pop(page):
+            route.continue_()
+
+    def close(self) -> None:
+        """Leave every page."""
+        for context in self._contexts:
+            context.close()
+
+
+@pytest.fixture
+def held(browser: Browser, server: Server) -> Iterator[Held]:
+    """Return what opens pages and holds them."""
+    held = Held(browser, server)
+    yield held
+    held.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "width", "scheme"),
+    [
+        ("", 1280, "light"),
+        ("timeline", 1280, "dark"),
+        ("trade?years=2008&years=2016", 1920, "dark"),
+        ("claims", 768, "light"),
+        ("", 390, "dark"),
+    ],
+)
+def test_streamlit_takes_the_very_figure_over(path: str, width: int, scheme: str, held: Held, settle: Any) -> None:
+    """It answers at once, nothing jumps, it is the same node, and what has the focus keeps it."""
+    page = held(path, width=width, scheme=scheme)
+    assert violations(page) == []
+    mark = page.locator(f"{FIGURE} .marks button[tabindex='0']").first
+    mark.focus()
+    expect(page.locator(".dyad-tip")).to_be_visible()
+    label = mark.get_attribute("aria-label")
+    page.locator(FIGURE).first.evaluate("(node) => { node.mine = true; }")
+    held.let_go(page)
+    settle(page)
+    assert page.locator("#first").count() == 0
+    assert page.locator(ALIVE).first.evaluate("(node) => node.mine")
+    assert page.evaluate("() => document.activeElement.getAttribute('aria-label')") == label
+    assert page.evaluate("() => globalThis.shifted") <= MOST_SHIFT
+    assert page.title().endswith("· Pakistan–Russia, 2003–2017")
+
+
+def test_what_is_chosen_before_streamlit_counts(held: Held, settle: Any) -> None:
+    """An event that is clicked and a period that is dragged are in the address at once, and there when the page is."""
+    page = held("timeline?theme=defence")
+    mark = page.locator(f'{FIGURE} .marks button[data-key="event:druzhba-2016"]')
+    box = mark.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert "event=druzhba-2016" in page.url
+    held.let_go(page)
+    settle(page)
+    assert "event=druzhba-2016" in page.url
+    expect(page.locator('[data-testid="stMain"] h2', has_text="Druzhba-2016")).to_be_visible()
+
+
+def test_it_is_read_without_scripts(held: Held) -> None:
+    """A browser that runs none, and one that gathers pages, finds the figure and every event in words."""
+    page = held("timeline?theme=energy", java_script_enabled=False)
+    assert page.locator(f"{FIGURE} .drawing:visible svg").bounding_box()["height"] > 200  # type: ignore[index]
+    assert "switched off here" in page.locator("#first noscript").inner_text()
+    assert page.locator("#in-words li").count() == 2
+    cold = held("trade?years=2009&years=2014", drawn=False, java_script_enabled=False)
+    expect(cold.locator("#first noscript img").first).to_be_visible()
+
+
+def test_where_nothing_more_comes_it_says_so(held: Held) -> None:
+    """Behind a wall that lets no websocket pass, a view that nobody has seen is drawn, and the list is offered."""
+    page = held("trade?years=2007&years=2013", drawn=False)
+    expect(page.locator(f"{FIGURE} .finding").first).to_contain_text("2007–2013")
+    page.context.route_web_socket("**/_stcore/stream", lambda socket: socket.close())
+    page.clock.install()
+    held.let_go(page)
+    page.reload(wait_until="commit")
+    told = page.locator("#still")
+    expect(told).to_be_hidden()
+    page.clock.fast_forward("00:11")
+    expect(told).to_contain_text(STILL)
+    told.get_by_role("link").click()
+    expect(page.locator("#in-words table").first).to_be_in_viewport()
+
+
+def test_the_scheme_that_was_chosen_counts(held: Held) -> None:
+    """A reader who switched to dark by hand gets it dark from the start."""
+    page = held("")
+    page.evaluate("""() => localStorage.setItem("stActiveTheme-/-v2", '"Dark"')""")
+    page.reload(wait_until="commit")
+    expect(page.locator("#first")).to_have_css("background-color", "rgb(18, 22, 28)")
+
+
+def test_the_place_that_was_scrolled_to_is_kept(held: Held, settle: Any) -> None:
+    """A reader on a phone who scrolls before the page is alive stays there; a page without a figure gives way, too."""
+    page = held("timeline", width=390)
+    page.locator("#first").evaluate("(first) => { first.scrollTop = 400; }")
+    held.let_go(page)
+    settle(page)
+    assert page.locator('[data-testid="stMain"]').evaluate("(one) => one.scrollTop") == pytest.approx(400, abs=2)
+    empty = held("timeline?q=nothing", drawn=False)
+    held.let_go(empty)
+    settle(empty)
+    expect(empty.locator('[data-testid="stMain"]').get_by_text("No event", exact=False).first).to_be_visible()

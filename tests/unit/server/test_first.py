@@ -1,0 +1,174 @@
+"""The first HTML of a page says what it is, holds what it has drawn, and lists the rest in words."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from lxml import html
+
+from dyad.findings.claims import claim_rows
+from dyad.lesson import Lesson, made_lesson
+from dyad.publish.drawing_requests import read_drawing_request
+from dyad.publish.file_requests import Source, read_file_request
+from dyad.record import Record, RecordError
+from dyad.render.cache import Drawings
+from dyad.render.converter import Urgency
+from dyad.render.drawing import ROOM, WIDTHS, Drawing, draw_view
+from dyad.render.packing import pack_drawing
+from dyad.server.first import making
+from dyad.server.first.contents import PARTS, Seen, write_body, write_head
+from dyad.server.first.making import BODY, HEAD, FirstHTML
+from dyad.ui.drawn import SCRIPT_FILE
+from dyad.ui.shell import ENTRIES
+from dyad.view import View, default_view, select_events
+
+PAGES = {entry.name: entry for entry in ENTRIES}
+ORIGIN = "https://dyad.example"
+EVERY = f"<head>{HEAD}</head><body>{BODY}</body>"
+
+
+class Pen:
+    """Draws one small figure for all."""
+
+    def __init__(self) -> None:
+        self._drawing: Drawing | None = None
+
+    def __call__(self, record: Record, view: View, name: str, width: int, _: Urgency) -> bytes:
+        self._drawing = self._drawing or draw_view(record, view, "claims-summary", width)
+        return pack_drawing(replace(self._drawing, name=name, width=width))
+
+
+@pytest.fixture
+def drawings() -> Drawings:
+    """Return drawings of which none is there yet."""
+    return Drawings(draw=Pen())
+
+
+@pytest.fixture
+def first(drawings: Drawings, record: Record, monkeypatch: pytest.MonkeyPatch) -> FirstHTML:
+    """Return pages of the record that the repository ships."""
+    monkeypatch.setattr(making, "current_record", lambda: record)
+    return FirstHTML(EVERY, drawings)
+
+
+def get(first: FirstHTML, page: str, **query: list[str]) -> html.HtmlElement:
+    """Return a page as it is sent."""
+    return html.document_fromstring(first.get(PAGES[page], query, origin=ORIGIN, coding="").decode())
+
+
+def meta(page: html.HtmlElement, name: str) -> str:
+    """Return what the head says under a name."""
+    (told,) = page.xpath("//meta[@name=$name or @property=$name]", name=name)
+    return str(told.get("content"))
+
+
+@pytest.mark.parametrize("page", list(PAGES))
+def test_every_page_says_what_it_is(page: str, first: FirstHTML, record: Record) -> None:
+    """A title of its own, a sentence, where it stands with the view, and a picture that the server has."""
+    found = get(first, page, years=["2010", "2015"])
+    title = found.findtext(".//title")
+    assert title == f"{PAGES[page].menu} · {record.about.title}" == meta(found, "og:title")
+    assert meta(found, "description").endswith(".")
+    assert len(meta(found, "description")) > 20
+    address = f"{ORIGIN}/{'' if page == 'overview' else page}?years=2010&years=2015"
+    assert meta(found, "og:url") == address == found.xpath("//link[@rel='canonical']/@href")[0]
+    picture = urlsplit(meta(found, "og:image"))
+    request = read_file_request(
+        picture.path.removeprefix("/files/"), parse_qs(picture.query), source=Source(record=record, lesson=Lesson())
+    )
+    assert request.view
+    assert request.view.years == (2010, 2015)
+    assert len(found.xpath("//h1")) == 1
+    assert found.xpath("//main//section//h2 | //main//table"), "nothing is listed in words"
+
+
+def test_an_open_event_is_what_a_link_shows(first: FirstHTML, record: Record) -> None:
+    """The title, the sentence and the text of the page are the event's."""
+    event = record.event("druzhba-2016")
+    for name in ("timeline", "overview"):
+        found = get(first, name, event=[event.id])
+        assert found.findtext(".//title") == f"{event.title} · {record.about.title}"
+        assert meta(found, "description") == event.summary
+        assert event.summary in found.find(".//main").text_content()
+
+
+def test_the_list_is_what_the_choice_leaves(first: FirstHTML, record: Record) -> None:
+    """Each event of the view is named, with its summary and its own address, and no other is."""
+    found = get(first, "timeline", theme=["energy"])
+    kept = select_events(record, replace(default_view(record), themes=("energy",)))
+    links = found.xpath("//div[@id='in-words']//li/a")
+    assert [link.text for link in links] == list(kept["title"])
+    assert links[0].get("href") == f"./timeline?theme=energy&event={kept['id'].iloc[0]}"
+    claims = get(first, "claims", theme=["energy"]).xpath("//div[@id='in-words']//li/b/text()")
+    assert claims == list(claim_rows(record, replace(default_view(record), themes=("energy",)))["claim"])
+
+
+def test_drawings_that_are_there_are_in_it(first: FirstHTML, drawings: Drawings, record: Record) -> None:
+    """A page goes out without what is not drawn, with where it is to be had; once drawn, it is in the page."""
+    before = get(first, "trade", years=["2010", "2015"])
+    places = before.xpath("//div[@class='dyad-drawn']")
+    assert [place.get("data-name") for place in places] == ["trade-band", "trade-balance"]
+    assert not before.xpath("//figure")
+    address = urlsplit(places[0].get("data-drawing"))
+    query = parse_qs(address.query) | {"width": ["narrow"]}
+    request = read_drawing_request(address.path.removeprefix("drawings/"), query, record=record)
+    assert request.current
+    assert request.view.years == (2010, 2015)
+    for width in (WIDTHS["wide"], WIDTHS["small"]):
+        drawings.get(record, request.view, "trade-band", width)
+    after = get(first, "trade", years=["2010", "2015"], theme=["energy"])
+    (figure,) = after.xpath("//figure")
+    assert figure.get("data-widths") == "wide small"
+    assert figure.getparent().get("data-shown") == "true"
+
+
+def test_figures_are_for_the_room_there_is(first: FirstHTML) -> None:
+    """Of the overview a phone shows others; a choice that leaves nothing has none."""
+    found = get(first, "overview")
+    places = found.xpath("//div[@class='dyad-drawn']")
+    rooms = {place.get("data-name"): place.getparent().get("class") for place in places}
+    assert rooms == {part.figure: f"place in-{part.room}" for part in PARTS["overview"]}
+    assert not get(first, "overview", q=["no such word"]).xpath("//div[@class='dyad-drawn']")
+
+
+def test_what_an_address_has_wrong_is_told(first: FirstHTML) -> None:
+    """The page that comes says it as well; until then a reader is not left to wonder."""
+    (notice,) = get(first, "trade", theme=["<i>x"]).xpath("//p[@class='notice']")
+    assert notice.text.startswith("“theme=<i>x” in the address was left out")
+
+
+def test_where_it_would_be_another_record_it_shows_none(first: FirstHTML, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables of a reader's own are in a session alone; a record that cannot be read is told of by the page."""
+    assert not get(first, "trade", own=["abc"]).xpath("//main")
+
+    def broken() -> Record:
+        raise RecordError([])
+
+    monkeypatch.setattr(making, "current_record", broken)
+    found = get(first, "trade")
+    assert found.findtext(".//title") == "Dyad"
+    assert not found.xpath("//main")
+
+
+def test_text_of_a_record_is_text(record: Record) -> None:
+    """Nothing of a table becomes markup, in the head or in the body."""
+    about = replace(record.about, title='<script>"x"</script>', document="<b>speech</b>")
+    spoiled = replace(record, about=about)
+    steps = tuple(replace(step, title="<i>step</i>", prompt="<u>") for step in made_lesson(spoiled).steps)
+    source = Source(record=spoiled, lesson=Lesson(steps=steps))
+    for entry in ENTRIES:
+        seen = Seen(entry=entry, view=default_view(record), dropped=("<u>",), origin=ORIGIN)
+        text = write_head(source, seen) + write_body(source, seen, [()] * len(PARTS.get(entry.name, ())))
+        assert not re.search(r"<(script|i|u)>", text.replace('<script type="application/json">', ""))
+        assert "<b>speech" not in text
+
+
+def test_widths_are_the_same_in_both_languages() -> None:
+    """The script asks for the drawing that the stylesheet and Python would take."""
+    found = re.search(r"ROOM = (\[\[.*?\]\]);", SCRIPT_FILE.read_text(encoding="utf-8"))
+    assert found
+    assert json.loads(found[1]) == [list(item) for item in ROOM.items()]
