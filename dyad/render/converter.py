@@ -45,10 +45,11 @@ class Urgency(IntEnum):
 
 
 SECONDS = {  # a job may take
-    Urgency.SCREEN: 10,  # it takes less than one, and the first of a program three
+    Urgency.SCREEN: 10,  # it takes less than one
     Urgency.FILE: 60,  # an A1 poster of a crowded view takes ten on a busy machine
-    Urgency.AHEAD: 30,
+    Urgency.AHEAD: 60,
 }
+START_SECONDS = 30  # more for one that comes with its record, mostly the first: two, on a machine that is not busy
 
 
 class Converter:
@@ -167,6 +168,7 @@ class Program:
         if record is not None and record.version != self._version:
             told["record"], parts = pack_record(record)
             self._version = record.version
+            seconds += START_SECONDS
         late = Timer(seconds, self._process.kill)
         late.start()
         answer = None
