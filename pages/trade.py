@@ -1,11 +1,9 @@
 """Trade: the band claimed against what each side reports, and who sold more."""
 
-from dyad.figures.trade import trade_balance, trade_band
 from dyad.findings.trade import balance_finding, band_finding
 from dyad.ui import shell
 from dyad.ui.drawn import show_drawn
 from dyad.ui.event import event_dialog
-from dyad.ui.figure import draw
 from dyad.ui.tables import figure_table, lacks
 from dyad.ui.text import finding_text, more_findings
 
@@ -17,7 +15,6 @@ if not lacks(page, "trade"):
     finding_text(balance_finding(page.record, years=page.view.years), page=page)
     show_drawn(page, "trade-balance")
     more_findings(page, "trade")
-    band, balance = draw(trade_band, page), draw(trade_balance, page)
-    figure_table(page, band.data, what=band.subtitle, heading="The figures of the first chart")
-    figure_table(page, balance.data, what=balance.subtitle, heading="The figures of the second chart")
+    figure_table(page, "trade-band")
+    figure_table(page, "trade-balance")
 event_dialog(page)

@@ -50,7 +50,7 @@ SETTLED = """
   const app = document.querySelector('[data-testid="stApp"]');
   const all = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
   const drawn = (chart) => {
-    const mark = chart.querySelector('svg.marks, canvas.marks, .main-svg');
+    const mark = chart.querySelector('.main-svg');
     return mark !== null && mark.getBoundingClientRect().width > 0;
   };
   const done = app !== null
@@ -58,10 +58,10 @@ SETTLED = """
     && app.dataset.testConnectionState === 'CONNECTED'
     && document.querySelector('[data-testid="stMain"] [data-testid="stElementContainer"]') !== null
     && all('[data-testid="stSkeleton"], [data-testid="stSpinner"], [data-stale="true"]').length === 0
-    && all('[data-testid="stVegaLiteChart"], [data-testid="stPlotlyChart"]').every(drawn)
-    && document.querySelector('.dyad-drawn[data-shown="false"]') === null  // a figure is on its way
-    && document.querySelector('[data-settled="false"]') === null  // drawn for another width than this window's
-    && document.getElementById('first') === null  // its preview has given way
+    && all('[data-testid="stPlotlyChart"]').every(drawn)
+    && all('.dyad-drawn[data-shown="false"]').length === 0  // a figure is on its way
+    && document.querySelector('[data-settled="false"]') === null  // drawn in another scheme than this window's
+    && document.getElementById('first') === null  // the first HTML has given way
     && (document.querySelector('.st-key-lesson') === null || document.documentElement.dataset.clicker !== undefined)
     && document.fonts.status === 'loaded';
   const now = performance.now();

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pandas as pd
+
 from dyad.figures.claims import claims_summary
 from dyad.figures.look import Figure, Look
 from dyad.figures.overview import overview
-from dyad.figures.rankings import rank_lines
+from dyad.figures.rankings import rank_lines, rank_rows
 from dyad.figures.timeline import timeline
-from dyad.figures.trade import trade_balance, trade_band
+from dyad.figures.trade import flow_rows, total_rows, trade_balance, trade_band
 from dyad.findings.ranks import holds_ranks
 from dyad.findings.trade import holds_trade
 from dyad.record import Record
@@ -24,6 +26,12 @@ FIGURES: dict[str, Maker] = {
     "trade-balance": trade_balance,
     "rankings": rank_lines,
     "claims-summary": claims_summary,
+}
+# The rows that a figure is drawn from, under a heading, where pages show them beside it.
+ROWS: dict[str, tuple[str, Callable[[Record, View], pd.DataFrame]]] = {
+    "trade-band": ("The figures of the first chart", total_rows),
+    "trade-balance": ("The figures of the second chart", flow_rows),
+    "rankings": ("The ranks drawn", rank_rows),
 }
 NEEDS: dict[str, Callable[[Record], bool]] = {
     "trade-band": holds_trade,

@@ -7,18 +7,15 @@ a meaning alone: verdicts differ by shape, reporters by name, flows by dash.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 import altair as alt
-import pyarrow as pa
 from PIL import ImageFont
 
 from dyad.figures.parts import KeyEntry
-from dyad.figures.steady import steady
 
 Scheme = Literal["light", "dark"]
 Stack = alt.VConcatChart  # named here: inside `Figure` the field `alt` hides the module
@@ -202,26 +199,6 @@ class Figure:
     def spec(self) -> dict[str, Any]:
         """The chart as Vega-Lite, made once and, like its parts (see `compose`), not checked against the schema."""
         return self.chart.to_dict(validate=False)
-
-    @cached_property
-    def packed(self) -> dict[str, Any]:
-        """What the browser is given: the chart in its steady form, its rows as Arrow streams.
-
-        Left as they are, Streamlit would pack the rows anew at every run.
-        """
-        spec = steady(self.spec)
-        return {**spec, "datasets": {name: _pack(rows) for name, rows in spec["datasets"].items()}}
-
-
-def _pack(rows: Sequence[dict[str, Any]]) -> bytes:
-    names = dict.fromkeys(name for row in rows for name in row)
-    # from_pandas: NaN is what pandas has where there is nothing, also among words
-    table = pa.table({name: pa.array([row.get(name) for row in rows], from_pandas=True) for name in names})
-    stream = pa.BufferOutputStream()
-    with pa.ipc.new_stream(stream, table.schema) as writer:
-        writer.write_table(table)
-    packed: bytes = stream.getvalue().to_pybytes()
-    return packed
 
 
 @lru_cache(maxsize=3)

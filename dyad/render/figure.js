@@ -421,7 +421,7 @@
     return figure;
   }
 
-  Object.assign(dyad, { mount, replace });
+  Object.assign(dyad, { mount, replace, focusMark });
   const mountAll = () => all('.dyad-figure:has(> script)').filter((node) => !node.dyad).forEach((node) => mount(node));
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', mountAll);
   else mountAll();

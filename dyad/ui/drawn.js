@@ -7,6 +7,8 @@
   if (dyad.show) return;
   const ROOM = [["wide", 998], ["medium", 598], ["narrow", 357], ["small", 0]];  // px, as in render/drawing.py
   const WAITS_MS = [500, 2000, 4000, 8000];  // before a drawing is asked for again
+  const REST_MS = 250;  // without a change, until a run is told of the brushed period
+  const LOOKS = 60;  // frames in which what a run brings is looked for
   const FAILED = "The figure could not be fetched. It is asked for again when the connection is back.";
   const CHANGES = ["online", "resize"];  // of the window
   const places = new WeakMap();
@@ -22,11 +24,23 @@
     }
   }
 
+  async function until(found) {
+    for (let look = 0; look < LOOKS; look += 1) {
+      const one = found();
+      if (one) return one;
+      await new Promise(requestAnimationFrame);
+    }
+    return undefined;
+  }
+
   class Place {
     constructor(host) {
       this.host = host;
       this.shown = null;  // { what: an address, or markup; widths: the classes there are drawings for }
-      this.again = () => this.update();
+      this.again = () => {
+        this.update();
+        this.tellBrush();
+      };
       this.size = new ResizeObserver(this.again);
       this.size.observe(host);
       for (const kind of CHANGES) addEventListener(kind, this.again);
@@ -54,6 +68,7 @@
       return `${path}?${asked}`;
     }
     async update() {
+      if (!this.host.isConnected) return this.end();
       if (!this.data || !this.host.clientWidth) return;
       if (this.before) {
         this.host.dataset.shown = "waits";  // until the first HTML gives way
@@ -95,6 +110,33 @@
       this.shown = shown;
       this.host.dataset.shown = "true";
     }
+    /* Whether this is the first figure on the page: one of them speaks for all. */
+    get leads() {
+      const seen = dyad.all(".dyad-drawn").filter((host) => host.clientWidth && !host.closest("#first"));
+      return Boolean(this.figure?.dyad) && !this.data.still && seen[0] === this.host;
+    }
+    /* Tell the run what is brushed: Streamlit's menu takes along only what a widget holds. */
+    tellBrush() {
+      clearTimeout(this.resting);
+      this.resting = setTimeout(() => {
+        if (!this.open || !this.leads) return;
+        const { brush } = dyad.chosen(this.figure.dyad.facts);
+        if (!dyad.same(brush ?? [], this.data.brush)) this.open("brushed", brush ?? []);
+      }, REST_MS);
+    }
+    /* Say that an event was opened or closed, and take the focus there and back. */
+    async turn(before, now) {
+      if (!this.leads) return;
+      if (now) {
+        const heading = await until(() => dyad.one(`.st-key-panel-${now.replace(/[^\w-]/g, "-")} h2`));
+        if (!heading) return;  // a dialog, which has the focus and is announced by itself
+        dyad.announce(`Open: ${heading.textContent}`);
+        heading.tabIndex = -1;
+        if (this.host.contains(document.activeElement)) heading.focus();
+      } else if (await until(() => document.activeElement?.contains(this.host))) {
+        dyad.focusMark(this.figure.dyad, `event:${before}`);
+      }
+    }
     /* The place in the first HTML whose figure this one is to take over, as long as there is one. */
     get before() {
       const host = !this.shown && !this.host.closest("#first") && document.querySelector(`#first [data-name="${this.data.name}"]`);
@@ -116,6 +158,7 @@
     }
     end() {
       this.coming?.abort();
+      clearTimeout(this.resting);
       this.size.disconnect();
       for (const kind of CHANGES) removeEventListener(kind, this.again);
       dyad.unfollow(this.again);
@@ -133,18 +176,23 @@
     const host = parentElement.querySelector(".dyad-drawn");
     const known = places.has(host);
     const place = placeOf(host);
+    const before = place.data?.open;
     Object.assign(place, { data, open: setTriggerValue, tell: setStateValue });
     if (!known) {
-      host.addEventListener("dyad:open", (asked) => {
-        asked.preventDefault();
-        const { event, bar } = asked.detail;
+      host.addEventListener("dyad:open", ({ detail: { event, bar } }) => {  // the address has it at once, too
         if (event ?? bar) place.open("picked", event ?? bar);
       });
       host.addEventListener("dyad:adopt", () => place.adopt());
     }
     place.update();
+    if (known && before !== data.open) place.turn(before, data.open);
     return () => place.end();
   };
+
+  document.addEventListener("keydown", (pressed) => {
+    const panel = pressed.key === "Escape" && !pressed.defaultPrevented && pressed.target.closest?.('[class*="st-key-panel-"]');
+    if (panel) dyad.one(".st-key-close-event button", panel)?.click();
+  });
 
   for (const host of document.querySelectorAll("#first .dyad-drawn")) {
     const place = placeOf(host);

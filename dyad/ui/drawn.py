@@ -7,13 +7,14 @@ fades as the filters change, is `dyad/render/figure.js`, which follows the page'
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from dyad.figures.catalogue import figures_of
 from dyad.figures.crowds import opened_by
 from dyad.publish.drawing_requests import SCRIPT, drawing_address, part_address
 from dyad.render.cache import Drawings, fades
@@ -48,7 +49,8 @@ def show_drawn(page: Page, name: str) -> None:
     A mark that stands for an event opens it, a bar that counts events narrows the filters to them.
     """
     key = f"figure-{name}"
-    told: dict[str, Any] = {"name": name, "script": part_address(SCRIPT), "open": page.view.event}
+    told: dict[str, Any] = {"name": name, "script": part_address(SCRIPT), "open": page.view.event,
+                            "brush": list(page.view.brush or ())}  # fmt: skip
     if page.own is None:
         told["drawing"] = drawing_address(page.record, page.view, name)
         told["fades"] = fades(page.record, page.view)
@@ -59,9 +61,22 @@ def show_drawn(page: Page, name: str) -> None:
             say_not_drawn()
             return
     with st.container(key=f"drawn-{name}", gap=None):
-        _figure(key=key, data=told, on_picked_change=partial(_open_picked, key), on_room_change=_ignore)
+        _figure(
+            key=key, data=told, on_picked_change=partial(_open_picked, key),
+            on_brushed_change=partial(_keep_brush, key), on_room_change=_ignore,
+        )  # fmt: skip
         # what the filters hold goes along by itself
         st.page_link(FIGURES_PAGE, label="Save or cite", icon=":material/download:", query_params={"figure": name})
+
+
+def show_for_room(page: Page, *, wide: Sequence[str], narrow: Sequence[str]) -> None:
+    """Show other figures where there is little room; the stylesheet decides (`shell.STYLE`)."""
+    known = figures_of(page.record)
+    for room, names in (("wide", wide), ("narrow", narrow)):
+        with st.container(key=f"room-{room}"):
+            for name in names:
+                if name in known:
+                    show_drawn(page, name)
 
 
 def show_still(key: str, drawings: Mapping[str, str]) -> None:
@@ -86,6 +101,12 @@ def _write_own(page: Page, name: str, key: str) -> dict[str, str]:
 
 def _ignore() -> None:
     """Do nothing: a state of a component needs a callback to exist."""
+
+
+def _keep_brush(key: str) -> None:
+    brushed: list[int] | None = st.session_state[key].brushed
+    if brushed is not None:
+        set_filters(brush=tuple(brushed) or None)
 
 
 def _open_picked(key: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from dyad.figures.look import SIGNS, growth
+from dyad.figures.look import SIGNS
 from dyad.findings.claims import event_verdicts, judge_claims, say_verdict
 from dyad.publish.citing import cite_source, event_references
 from dyad.record import Event, Record
@@ -15,9 +16,7 @@ from dyad.ui.words import literal
 from dyad.view import select_events
 from dyad.wording import headed
 
-PANEL_PX = 520  # the panel scrolls by itself, so that the table stays near
-DIALOG_BELOW = 960  # px; a narrower page has no room for the event beside the figure
-FIGURE, PANEL = 0.66, 0.34  # shares of the width, where it has
+FIGURE, PANEL = 0.66, 0.34  # shares of the width; on a narrow window the event lies over the page (`shell.STYLE`)
 NONE_OPEN = "Open an event"
 HOW_TO_OPEN = (
     "Click a mark or its label, choose a row of the table below, or take one from the filters. "
@@ -25,25 +24,24 @@ HOW_TO_OPEN = (
 )
 
 
-def has_room(width: int) -> bool:
-    """Return whether an event can stand beside the figure on a page with so much room."""
-    return width >= DIALOG_BELOW
-
-
-def figure_share(width: int) -> float:
-    """Return the share of a page's width that a figure has where events open, the gap beside it left out."""
-    return FIGURE - 0.01 if has_room(width) else 1.0
+def part_for_event() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Return the part of a page for a figure whose events are opened, and that for the open event."""
+    with st.container(key="beside"):
+        figure, panel = st.columns([FIGURE, PANEL], gap="small")
+    return figure, panel
 
 
 def event_panel(page: Page) -> None:
     """Show the open event, or say how to open one."""
     if page.view.event is None:
-        st.header(NONE_OPEN, anchor=False)
-        st.text(HOW_TO_OPEN)
+        with st.container(key="panel-none"):
+            st.header(NONE_OPEN, anchor=False)
+            st.text(HOW_TO_OPEN)
         return
-    _steps(page, page.view.event)
-    with st.container(height=int(PANEL_PX * growth(page.width)), border=False):
-        _event(page, page.record.event(page.view.event))
+    with st.container(key=f"panel-{page.view.event}"):
+        _steps(page, page.view.event)
+        with st.container(key="panel_body"):
+            _event(page, page.record.event(page.view.event))
 
 
 def event_dialog(page: Page) -> None:
@@ -115,4 +113,4 @@ def _steps(page: Page, event_id: str) -> None:
     with st.container(horizontal=True):
         st.button("← Previous", on_click=open_event, args=(before,), disabled=before is None)
         st.button("Next →", on_click=open_event, args=(after,), disabled=after is None)
-        st.button("Close", on_click=open_event, args=(None,))
+        st.button("Close", on_click=open_event, args=(None,), key="close-event")

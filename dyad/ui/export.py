@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import streamlit as st
 
 from dyad.figures.catalogue import figures_of
-from dyad.figures.look import PHONE_WIDTH
 from dyad.publish.citing import figure_address, figure_reference, source_reference
 from dyad.publish.drawing_requests import sheet_address
 from dyad.publish.file_requests import figure_request, scales_of
@@ -23,7 +21,7 @@ from dyad.ui.drawn import say_not_drawn, show_still
 from dyad.ui.letters import show_missing_in_figure
 from dyad.ui.page import Page
 from dyad.ui.words import literal
-from dyad.view import View, nearest, shorten, view_from_query
+from dyad.view import View, nearest, shorten
 from dyad.wording import count, listing
 
 KEYS = {"figure": "figure", "size": "size", "paper": "paper", "titled": "title", "noted": "notes", "scale": "scale"}
@@ -32,14 +30,11 @@ BESIDE = 0.27  # share of the width the choices have beside the sheet
 
 def choose_and_show(page: Page) -> None:
     """Let the reader choose a figure and how it is to be saved, and show exactly that."""
-    if page.width < PHONE_WIDTH:
-        left, right = st.container(), st.container()
-    else:
-        left, right = st.columns([BESIDE, 1 - BESIDE], gap="medium")
+    left, right = st.columns([BESIDE, 1 - BESIDE], gap="medium")
     with left:
         choice = _choose(page.record)
         scale = _choose_scale(choice.size)
-    view = replace(page.view, brush=_brush(page.record))
+    view = page.view
     with right:
         try:
             lay_out(page.record, view, choice)
@@ -66,12 +61,6 @@ def _show_sheet(page: Page, view: View, choice: Choice) -> None:
         say_not_drawn()
         return
     show_still("sheet-drawn", {"all": str(write_still(drawing, scheme=PAPERS[choice.paper].scheme))})
-
-
-def _brush(record: Record) -> tuple[int, int] | None:
-    """Return the brushed period that the address names: a figure leaves as it was seen."""
-    view, _ = view_from_query({"brush": st.query_params.get_all("brush")}, record=record)
-    return view.brush
 
 
 def _choose(record: Record) -> Choice:

@@ -5,7 +5,8 @@ by the stylesheet when not asked for: what a closed `st.popover` holds is not on
 parameters are lost from the address when the reader goes to another page.
 
 The open event has two widgets: a selectbox writes its labels, not its ids, to an address, so what is
-bound is a text input that is never shown, and the selectbox sets it.
+bound is a text input that is never shown, and the selectbox sets it. The brushed period, which figures write into the
+address, has a slider that is never shown: Streamlit's menu takes along what widgets hold, and nothing else.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ from dyad.record.grids import visible
 from dyad.ui.words import literal
 from dyad.view import MAX_TEXT_CHARS, VIEW_PARAMETERS, View, default_view, view_from_query, view_to_query
 
-KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "context": "context", "event": "event"}
+KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "context": "context", "event": "event",
+        "brush": "brush"}  # fmt: skip
 OWN = "own"  # parameter of an address made from a reader's own tables
+NO_YEAR = 99_999  # of any record
+NO_PERIOD = (-NO_YEAR, -NO_YEAR)
 MOST_OFFERED = 1_000  # events in the list to choose from
 SHOWN_KEY, FOLDED_KEY = "filters", "filters_folded"  # of the panel; the stylesheet hides the second
 
@@ -83,6 +87,7 @@ def choose_view(record: Record) -> View:
     first, last = record.span
     shown = st.text_input("Open event, by its id", key=KEYS["event"], bind="query-params")
     event = shown if shown in record.event_ids else None
+    brush = st.slider("Period", -NO_YEAR, NO_YEAR, NO_PERIOD, key=KEYS["brush"], bind="query-params")
     with st.container(
         key=SHOWN_KEY if st.session_state.get(_UNFOLDED) else FOLDED_KEY,
         border=True, horizontal=True, vertical_alignment="bottom", gap="small",
@@ -121,6 +126,7 @@ def choose_view(record: Record) -> View:
         event=event,
         beyond=beyond,
         context=context,
+        brush=(brush[0], brush[1]) if first <= brush[0] <= brush[1] <= last else None,
     )
 
 
@@ -132,6 +138,8 @@ def set_filters(**values: Any) -> None:
     for name, value in values.items():
         if name == "event":
             open_event(value)
+        elif name == "brush":
+            st.session_state[KEYS[name]] = value or NO_PERIOD
         elif name in KEYS:
             st.session_state[KEYS[name]] = list(value) if name == "themes" else value
 

@@ -17,15 +17,14 @@ from dyad.view import View
 class Page:
     """The page being drawn: the record, the reader's choice, and the screen.
 
-    `width` is the room for a figure, in CSS pixels (one of `window.WIDTHS`); `folder` holds the tables that are
-    served, and `served` is their record: the same as `record` unless the reader brought tables, which are then `own`.
+    `folder` holds the tables that are served, and `served` is their record: the same as `record` unless the reader
+    brought tables, which are then `own`.
     """
 
     name: str
     record: Record
     view: View
     scheme: Scheme
-    width: int
     folder: Path
     served: Record
     own: Own | None = None

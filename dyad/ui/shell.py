@@ -28,7 +28,7 @@ from dyad.ui.filters import (
 )
 from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting
 from dyad.ui.page import Page, current_page
-from dyad.ui.window import read_window
+from dyad.ui.window import read_scheme
 from dyad.ui.words import literal
 from dyad.view import View, default_view
 
@@ -42,11 +42,9 @@ _PAGES = "dyad_pages"  # the menu's
 _ENTERED = "dyad_entered"  # the session has had its first run
 _SENT_BACK = "dyad_sent_back"  # a page ran without app.py and asked for another run
 
-# Vega measures text once: with another font where ours has not come yet, and a chart then claims more room than it
-# needs. So the weight that only charts use is asked for with the page, and what is claimed in vain is cut.
 # The stylesheet of every page; never a value from the record or the address in it.
 STYLE = """<style>
-.st-key-event { display: none; }
+.st-key-event, .st-key-brush { display: none; }
 .st-key-dyad_window { position: absolute; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-filters_folded) { display: none; }
 .st-key-theme button p::first-letter { text-transform: uppercase; }
@@ -61,12 +59,22 @@ STYLE = """<style>
 .st-key-own > :first-child { flex: 1 1 0; min-width: 16rem; }
 .st-key-own [data-testid="stText"] { white-space: normal; overflow-wrap: anywhere; }
 [data-testid="stText"], [data-testid="stMarkdownContainer"], [data-testid="stHeading"] { overflow-wrap: anywhere; }
-.st-key-top h1::after { content: "\\200b"; font-weight: 500; }
-[data-testid="stVegaLiteChart"] { overflow-x: clip; }
-[class*="st-key-told-"] { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-[class*="st-key-block-"] a { padding: 0; min-height: 24px; margin-top: -18px; font-size: 0.875rem; }
 [class*="st-key-drawn-"] a { padding: 0; min-height: 24px; font-size: 0.875rem; }
 .dyad-drawn:empty { min-height: 24rem; }
+@media (min-width: 645px) { [data-testid="stLayoutWrapper"]:has(> .st-key-room-narrow) { display: none; } }
+@media (max-width: 644px) { [data-testid="stLayoutWrapper"]:has(> .st-key-room-wide) { display: none; } }
+.st-key-panel_body { max-height: max(32rem, 100vh - 15rem); overflow-y: auto; padding: 2px; }
+@media (max-width: 999px) {  /* no room beside a figure: the open event lies over the page */
+  .st-key-beside [data-testid="stHorizontalBlock"] { flex-wrap: wrap; gap: 0; }
+  .st-key-beside [data-testid="stColumn"] { min-width: 100%; }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-panel-none) { display: none; }
+  [class*="st-key-panel-"] {
+    position: fixed; inset: auto 0 0; z-index: 99; width: auto; max-height: 64dvh; overflow-y: auto; padding: 0.75rem 0.9rem 1rem;
+    background: var(--st-background-color, Canvas); border-top: 1px solid var(--st-border-color, #8888);
+    box-shadow: 0 -6px 24px rgb(0 0 0 / 22%);
+  }
+  .st-key-panel_body { max-height: none; overflow: visible; }
+}
 .st-key-sheet .dyad-figure { outline: 1px solid #8884; }
 .saves { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .saves a {
@@ -82,16 +90,12 @@ STYLE = """<style>
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One page of the menu. An empty heading stands for the record's title, `{document}` for what it checks.
-
-    `charts` is whether Vega draws on it: what that needs is sent along with the page.
-    """
+    """One page of the menu. An empty heading stands for the record's title, `{document}` for what it checks."""
 
     name: str
     menu: str
     heading: str
     bare: bool = False  # the page fills the window: no heading, no filters
-    charts: bool = True
 
     def heading_for(self, record: Record) -> str:
         """Return the heading over this page of a record."""
@@ -101,12 +105,12 @@ class Entry:
 ENTRIES = (
     Entry(name="overview", menu="Overview", heading=""),
     Entry(name="timeline", menu="Timeline", heading="What happened, and when"),
-    Entry(name="trade", menu="Trade", heading="Trade: the claim and the figures", charts=False),
-    Entry(name="rankings", menu="Rankings", heading="Places in the world’s rankings", charts=False),
-    Entry(name="claims", menu="Claims", heading="What the {document} says, checked", charts=False),
-    Entry(name="present", menu="Present", heading="", bare=True, charts=False),
-    Entry(name="figures", menu="Figures", heading="Take a figure with you", charts=False),
-    Entry(name="record", menu="Record", heading="The record: tables and sources", charts=False),
+    Entry(name="trade", menu="Trade", heading="Trade: the claim and the figures"),
+    Entry(name="rankings", menu="Rankings", heading="Places in the world’s rankings"),
+    Entry(name="claims", menu="Claims", heading="What the {document} says, checked"),
+    Entry(name="present", menu="Present", heading="", bare=True),
+    Entry(name="figures", menu="Figures", heading="Take a figure with you"),
+    Entry(name="record", menu="Record", heading="The record: tables and sources"),
 )
 
 
@@ -162,7 +166,7 @@ def _run() -> None:
     st.html(STYLE)
     mark_address(own)
     view = default_view(record) if entry.bare else _choose(entry, record)
-    window = read_window()
+    scheme = read_scheme()
     if not entry.bare:
         show_banner(own, served)
     show_dropped()
@@ -171,8 +175,7 @@ def _run() -> None:
             name=entry.name,
             record=record,
             view=view,
-            scheme=window.scheme,
-            width=window.width,
+            scheme=scheme,
             folder=data_folder(),
             served=served,
             own=own,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from dyad.figures.catalogue import ROWS
 from dyad.figures.look import SIGNS
 from dyad.findings.claims import claim_rows, event_verdicts, judge_claims, say_verdict
 from dyad.findings.ranks import holds_ranks, rank_matches
@@ -75,25 +76,31 @@ def _event_rows(record: Record, view: View) -> tuple[tuple[str, ...], pd.DataFra
     return tuple(events["id"]), shown
 
 
+def say_empty(record: Record, view: View) -> str:
+    """Return which filter leaves no event; empty where some are left."""
+    names = emptied_by(record, view)
+    return f"No event is left by {listing([*names], last='or')}." if names else ""
+
+
 def empty_notice(page: Page) -> bool:
     """Say which filter leaves no event; returns whether it had to."""
-    names = emptied_by(page.record, page.view)
-    if names:
-        st.info(literal(f"No event is left by {listing([*names], last='or')}."))
-    return bool(names)
+    told = say_empty(page.record, page.view)
+    if told:
+        st.info(literal(told))
+    return bool(told)
 
 
-def figure_table(page: Page, rows: pd.DataFrame, *, what: str, heading: str) -> None:
-    """Show the figures a chart is drawn from, each with who reports it and a link to its source."""
-    record = page.record
+def figure_table(page: Page, name: str) -> None:
+    """Show the rows that a figure is drawn from, each with who reports it and a link to its source."""
+    heading, rows_of = ROWS[name]
     st.header(heading, anchor=False)
-    shown = figure_rows(record, rows)
+    shown = figure_rows(page.record, rows_of(page.record, page.view))
     st.dataframe(
         shown,
         hide_index=True,
         height=_height(len(shown)),
         column_config={"Link": st.column_config.LinkColumn("Link", display_text="open")},
-        alt=f"The figures drawn: {what}",
+        alt=f"{heading}, as a table",
     )
 
 

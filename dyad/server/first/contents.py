@@ -15,14 +15,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from dyad.figures.catalogue import FIGURES, figures_of
+from dyad.figures.catalogue import FIGURES, ROWS, figures_of
 from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER, SIGNS, Look
 from dyad.figures.numbers import key_figures
-from dyad.figures.rankings import rank_rows
-from dyad.figures.trade import flow_rows, total_rows
 from dyad.findings.catalogue import findings_of
 from dyad.findings.claims import claim_rows, claims_headline, event_verdicts, say_verdict
 from dyad.findings.finding import Finding
@@ -43,6 +40,7 @@ from dyad.render.markup import figure_css, write_figure
 from dyad.ui.event import HOW_TO_OPEN, NONE_OPEN
 from dyad.ui.filters import filters_label
 from dyad.ui.shell import ENTRIES, Entry
+from dyad.ui.tables import say_empty
 from dyad.ui.text import text_of, told_of
 from dyad.view import View, default_view, select_events, view_to_query
 
@@ -100,8 +98,8 @@ class Seen:
 
 
 def parts_of(record: Record, seen: Seen) -> tuple[Part, ...]:
-    """Return the figures of a page that the record has anything for; none where no event is left to be drawn."""
-    if not len(select_events(record, seen.view)) and seen.entry.name in ("overview", "timeline"):
+    """Return the figures of a page that the record has anything for; none of events where none is left."""
+    if seen.entry.name == "timeline" and select_events(record, seen.view).empty:
         return ()
     known = figures_of(record)
     return tuple(part for part in PARTS.get(seen.entry.name, ()) if part.figure in known)
@@ -166,7 +164,7 @@ def _sentence(record: Record, seen: Seen) -> str:
 def write_body(source: Source, seen: Seen, drawn: Iterable[tuple[Drawing, ...]]) -> str:
     """Return the body of a page, with its drawings (`drawings_of`) where they are there already."""
     record, entry, view = source.record, seen.entry, seen.view
-    parts = parts_of(record, seen)
+    parts, empty = parts_of(record, seen), say_empty(record, view)
     return _environment().get_template("first.html").render(
         entry=entry,
         embedded=seen.embedded,
@@ -174,7 +172,7 @@ def write_body(source: Source, seen: Seen, drawn: Iterable[tuple[Drawing, ...]])
         query=_query(record, view),
         heading=entry.heading_for(record),
         filters=filters_label(view, default=default_view(record)),
-        dropped=seen.dropped,
+        notices=[*seen.dropped, *([empty] if empty and entry.name in ("overview", "timeline") else [])],
         numbers=key_figures(record, view) if entry.name == "overview" else (),
         parts=[_part(source, seen, part, shown) for part, shown in zip(parts, drawn, strict=True)],
         panel=(NONE_OPEN, HOW_TO_OPEN) if entry.name == "timeline" else None,
@@ -212,11 +210,6 @@ def _finding(record: Record, view: View, figure: str) -> tuple[str, Finding | No
 # -- lists in words ----------------------------------------------------------------------------
 
 Lists = list[dict[str, Any]]
-ROWS: Mapping[str, tuple[str, Callable[[Record, View], pd.DataFrame]]] = {  # of figures, with a heading
-    "trade-band": ("The figures of the first chart", total_rows),
-    "trade-balance": ("The figures of the second chart", flow_rows),
-    "rankings": ("The ranks drawn", rank_rows),
-}
 
 
 def _events(source: Source, seen: Seen) -> Lists:
