@@ -28,9 +28,10 @@ from dyad.publish.sheets import Choice, TooSmallError
 from dyad.publish.steps import STAGES
 from dyad.record import Record
 from dyad.render.cache import Drawings
-from dyad.render.converter import ConverterError
+from dyad.render.converter import ConverterError, Urgency
 from dyad.render.drawing import Drawing, draw_view
 from dyad.render.markup import figure_script
+from dyad.render.packing import pack_drawing
 from dyad.server.drawings import RETRY_SECONDS, DrawingsRoute
 from dyad.ui.drawn import SCRIPT_FILES
 from dyad.view import View, default_view
@@ -48,13 +49,13 @@ class Pen:
         self.broken = False
         self._drawing: Drawing | None = None
 
-    def draw(self, record: Record, view: View, name: str, width: int) -> Drawing:
+    def draw(self, record: Record, view: View, name: str, width: int, _: Urgency) -> bytes:
         """Return a drawing of any view, as wide as asked for."""
         self.asked.append((view, name, width))
         if self.broken:
             raise ConverterError("no")
         self._drawing = self._drawing or draw_view(record, view, name, width)
-        return replace(self._drawing, width=width)
+        return pack_drawing(replace(self._drawing, width=width))
 
 
 @pytest.fixture

@@ -16,7 +16,9 @@ from dyad.publish.drawing_requests import read_drawing_request
 from dyad.publish.file_requests import Source, read_file_request
 from dyad.record import Record, RecordError
 from dyad.render.cache import Drawings
+from dyad.render.converter import Urgency
 from dyad.render.drawing import ROOM, WIDTHS, Drawing, draw_view
+from dyad.render.packing import pack_drawing
 from dyad.server.first import making
 from dyad.server.first.contents import PARTS, Seen, write_body, write_head
 from dyad.server.first.making import BODY, HEAD, FirstHTML
@@ -35,9 +37,9 @@ class Pen:
     def __init__(self) -> None:
         self._drawing: Drawing | None = None
 
-    def __call__(self, record: Record, view: View, name: str, width: int) -> Drawing:
+    def __call__(self, record: Record, view: View, name: str, width: int, _: Urgency) -> bytes:
         self._drawing = self._drawing or draw_view(record, view, "claims-summary", width)
-        return replace(self._drawing, name=name, width=width)
+        return pack_drawing(replace(self._drawing, name=name, width=width))
 
 
 @pytest.fixture
