@@ -154,7 +154,7 @@ def test_where_it_would_be_another_record_it_shows_none(first: FirstHTML, monkey
     assert not found.xpath("//main")
 
 
-def test_text_of_a_record_is_text(record: Record) -> None:
+def test_text_of_a_record_is_text(drawings: Drawings, record: Record) -> None:
     """Nothing of a table becomes markup, in the head or in the body."""
     about = replace(record.about, title='<script>"x"</script>', document="<b>speech</b>")
     spoiled = replace(record, about=about)
@@ -162,7 +162,7 @@ def test_text_of_a_record_is_text(record: Record) -> None:
     source = Source(record=spoiled, lesson=Lesson(steps=steps))
     for entry in ENTRIES:
         seen = Seen(entry=entry, view=default_view(record), dropped=("<u>",), origin=ORIGIN)
-        text = write_head(source, seen) + write_body(source, seen, [()] * len(PARTS.get(entry.name, ())))
+        text = write_head(source, seen) + write_body(source, seen, drawings, [()] * len(PARTS.get(entry.name, ())))
         assert not re.search(r"<(script|i|u)>", text.replace('<script type="application/json">', ""))
         assert "<b>speech" not in text
 
