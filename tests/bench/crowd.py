@@ -112,7 +112,10 @@ async def _choose_years(address: str) -> tuple[list[float], int]:
         readers = await open_readers(sessions, [address], number=CHOOSERS)
         asked = [f"{drawing_address(record, View(years=years), 'overview')}&width=wide" for years in SPANS]
         started = time.perf_counter()
-        runs = [asyncio.create_task(reader.run(f"years={a}&years={b}")) for reader, (a, b) in zip(readers, SPANS, strict=True)]
+        runs = [
+            asyncio.create_task(reader.run(f"years={a}&years={b}"))
+            for reader, (a, b) in zip(readers, SPANS, strict=True)
+        ]
         fetched = await asyncio.gather(*(asyncio.to_thread(_fetch, f"{address}/{one}") for one in asked))
         await asyncio.gather(*runs)
     return [ended - started for ended, _ in fetched], sum(refused > 0 for _, refused in fetched)
