@@ -2,17 +2,14 @@
 
 from dyad.ui import shell
 from dyad.ui.drawn import show_drawn
-from dyad.ui.event import event_panel, part_for_event
+from dyad.ui.event import beside_event
 from dyad.ui.tables import empty_notice, event_table
 from dyad.ui.text import more_findings
 
 page = shell.enter()
 
-figure, panel = part_for_event()
-with panel:
-    event_panel(page)
-with figure:
-    if not empty_notice(page):
-        show_drawn(page, "timeline")
+with beside_event(page):
+    empty_notice(page)
+    show_drawn(page, "timeline")
 more_findings(page, "timeline")
 event_table(page)

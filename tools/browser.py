@@ -40,12 +40,12 @@ PHONE_AGENT = (
     "Mobile Safari/537.36"
 )
 
-# True once Streamlit's script has ended and drawn something (a session's first run draws nothing), every chart is
+# True once Streamlit's script has ended and drawn something (a session's first run draws nothing), every figure is
 # there, the fonts are, and all of that has lasted a while:
-# a page may run twice (its width is reported back to Python), and between the runs it looks finished.
+# a page may run twice (its scheme is reported back to Python), and between the runs it looks finished.
 SETTLED = """
 () => {
-  const LASTING_MS = 250;  // longer than the page waits after a change of size (`dyad/ui/window.py`)
+  const LASTING_MS = 250;  // longer than a run that follows another takes to begin
   const FRAMES = 3;  // a busy browser may take long until it looks at its own size
   const app = document.querySelector('[data-testid="stApp"]');
   const all = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
@@ -60,7 +60,7 @@ SETTLED = """
     && all('[data-testid="stSkeleton"], [data-testid="stSpinner"], [data-stale="true"]').length === 0
     && all('[data-testid="stPlotlyChart"]').every(drawn)
     && all('.dyad-drawn[data-shown="false"]').length === 0  // a figure is on its way
-    && document.querySelector('[data-settled="false"]') === null  // drawn in another scheme than this window's
+    && document.querySelector('[data-settled="false"]') === null  // drawn for another scheme than this window's
     && document.getElementById('first') === null  // the first HTML has given way
     && (document.querySelector('.st-key-lesson') === null || document.documentElement.dataset.clicker !== undefined)
     && document.fonts.status === 'loaded';

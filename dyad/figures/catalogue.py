@@ -12,6 +12,7 @@ from dyad.figures.overview import overview
 from dyad.figures.rankings import rank_lines, rank_rows
 from dyad.figures.timeline import timeline
 from dyad.figures.trade import flow_rows, total_rows, trade_balance, trade_band
+from dyad.figures.trails import holds_trails, rank_trails
 from dyad.findings.ranks import holds_ranks
 from dyad.findings.trade import holds_trade
 from dyad.record import Record
@@ -25,6 +26,7 @@ FIGURES: dict[str, Maker] = {
     "trade-band": trade_band,
     "trade-balance": trade_balance,
     "rankings": rank_lines,
+    "rank-trails": rank_trails,
     "claims-summary": claims_summary,
 }
 # The rows that a figure is drawn from, under a heading, where pages show them beside it.
@@ -37,6 +39,7 @@ NEEDS: dict[str, Callable[[Record], bool]] = {
     "trade-band": holds_trade,
     "trade-balance": holds_trade,
     "rankings": holds_ranks,
+    "rank-trails": holds_trails,
     "claims-summary": lambda record: record.has_claims,
 }
 

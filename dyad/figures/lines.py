@@ -128,6 +128,21 @@ def name_layers(panel: Panel, names: Sequence[Name], *, size: float) -> list[alt
     ]
 
 
+def crosses(a: tuple[float, float], b: tuple[float, float], box: tuple[float, float, float, float]) -> bool:
+    """Return whether the line from `a` to `b` touches the box (Liang and Barsky's clipping)."""
+    start, end = 0.0, 1.0
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    for step, room in ((-dx, a[0] - box[0]), (dx, box[2] - a[0]), (-dy, a[1] - box[1]), (dy, box[3] - a[1])):
+        if step == 0:
+            if room < 0:
+                return False
+        elif step < 0:
+            start = max(start, room / step)
+        else:
+            end = min(end, room / step)
+    return start <= end
+
+
 def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
     """Return the key as a row of its own, wrapped to the width."""
     size, line = look.px(11), look.px(17)

@@ -19,6 +19,7 @@ from dyad.figures.lines import (
     Name,
     Panel,
     charts_of,
+    crosses,
     name_layers,
     name_room,
     tick_layers,
@@ -252,26 +253,11 @@ def free_spot(
         left = axis.px(axis.first)
         while left + width <= axis.px(axis.last + 1):
             box = (left - CLEAR_PX, y - height / 2 - CLEAR_PX, left + width + CLEAR_PX, y + height / 2 + CLEAR_PX)
-            if not any(_crosses(a[:2], b[:2], box) for a, b in segments):
+            if not any(crosses(a[:2], b[:2], box) for a, b in segments):
                 low, high = axis.domain
                 return round(low + left / axis.width * (high - low), 4), panel.value(y)
             left += axis.year_px / 4
     return None
-
-
-def _crosses(a: tuple[float, float], b: tuple[float, float], box: tuple[float, float, float, float]) -> bool:
-    """Return whether the line from `a` to `b` touches the box (Liang and Barsky's clipping)."""
-    start, end = 0.0, 1.0
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    for step, room in ((-dx, a[0] - box[0]), (dx, box[2] - a[0]), (-dy, a[1] - box[1]), (dy, box[3] - a[1])):
-        if step == 0:
-            if room < 0:
-                return False
-        elif step < 0:
-            start = max(start, room / step)
-        else:
-            end = min(end, room / step)
-    return start <= end
 
 
 def _gap_layer(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:

@@ -130,7 +130,6 @@ def _number_clips(svg: str) -> str:
     return re.sub(r'((?<= id="clip)|(?<=url\(#clip))\d+', lambda found: numbers.get(found[0], found[0]), svg)
 
 
-@remembered(SHEETS_KEPT)
 def lay_out(record: Record, view: View, choice: Choice) -> Sheet:
     """Return the figure laid out for a page: plots stretched to fill it, type smaller only where it must be.
 
@@ -139,17 +138,22 @@ def lay_out(record: Record, view: View, choice: Choice) -> Sheet:
     TooSmallError
         When even the smallest legible type leaves no room for what the view holds.
     """
-    size = SIZES[choice.size]
-    make = partial(FIGURES[choice.figure], record, view)
-    if size.height is None:
-        return draw(make(choice.look))
-    sheet = fit(make, choice.look, height=size.height - 2 * size.margin)
+    sheet = _fit_page(record, view, choice)
     if sheet is None:
         raise TooSmallError(
-            f"{choice.figure} has more to show than {size.title} can hold legibly. "
+            f"{choice.figure} has more to show than {SIZES[choice.size].title} can hold legibly. "
             "Choose a larger size, fewer years or themes."
         )
     return sheet
+
+
+@remembered(SHEETS_KEPT)
+def _fit_page(record: Record, view: View, choice: Choice) -> Sheet | None:
+    """Return the sheet, or that there is none: that takes the most tries, and is not found out twice."""
+    size, make = SIZES[choice.size], partial(FIGURES[choice.figure], record, view)
+    if size.height is None:
+        return draw(make(choice.look))
+    return fit(make, choice.look, height=size.height - 2 * size.margin)
 
 
 def ground_of(sheet: Sheet, choice: Choice) -> Ground:

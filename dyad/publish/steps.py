@@ -82,9 +82,16 @@ def stage_drawing(record: Record, view: View, name: str, stage: Stage) -> Drawin
     return draw(record, view, _lay_out(record, view, name, stage, clear=True).figure)
 
 
-@remembered(SHEETS_KEPT)
 def _lay_out(record: Record, view: View, name: str, stage: Stage, *, clear: bool) -> Sheet:
-    sheet = fit(
+    sheet = _fit(record, view, name, stage, clear=clear)
+    if sheet is None:
+        raise TooSmallError(f"{name} has more to show than a projector can hold: narrow the step’s view.")
+    return sheet
+
+
+@remembered(SHEETS_KEPT)
+def _fit(record: Record, view: View, name: str, stage: Stage, *, clear: bool) -> Sheet | None:
+    return fit(
         partial(FIGURES[name], record, view),
         Look(width=stage.width, scale=PROJECTED, titled=False, noted=False, clear=clear),
         height=stage.height,
@@ -92,9 +99,6 @@ def _lay_out(record: Record, view: View, name: str, stage: Stage, *, clear: bool
         least_stretch=PRESSED.get(name, PRESSED_USUALLY),
         screen=True,
     )
-    if sheet is None:
-        raise TooSmallError(f"{name} has more to show than a projector can hold: narrow the step’s view.")
-    return sheet
 
 
 def answer_drawing(record: Record, step: Step, guess: Guess, stage: Stage) -> Drawing | None:

@@ -56,6 +56,12 @@ class Drawings:
             known = self._kept.get(_key(record, view, name, width))
         return unpack_drawing(known.result()) if known and known.done() and not known.exception() else None
 
+    def has(self, record: Record, view: View, name: str, width: int) -> bool:
+        """Return whether a drawing is there."""
+        with self._changing:
+            known = self._kept.get(_key(record, view, name, width))
+        return known is not None and known.done() and not known.exception()
+
     def get(self, record: Record, view: View, name: str, width: int) -> Drawing:
         """Return a drawing, made now if it is not there; who asks for the same meanwhile waits for that one.
 

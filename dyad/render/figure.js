@@ -178,17 +178,11 @@
     const spans = [chosen.years, period ?? chosen.years, [first, last]];
     const from = Math.max(...spans.map(([start]) => start));
     const to = Math.max(Math.min(...spans.map(([, end]) => end)) + 1, from);
-    const bar = (kind, start, end, y, height) => {
-      const [x, right] = [xOf(sheet, start), xOf(sheet, end)];
-      return shape('rect', { class: kind, x, y, width: right - x, height });
-    };
+    const bar = (kind, start, end, y, height, corner = 0) =>
+      shape('rect', { class: kind, x: xOf(sheet, start) - corner, y, width: xOf(sheet, end) - xOf(sheet, start), height });
     plots.forEach(({ left, height, lanes }, number) => {
       const marked = !lanes && one(`[data-plot="${number}"] [data-key]`, svg)?.parentNode;  // lines and areas lie under it
-      for (const [start, end] of marked ? [[first, from], [to, last + 1]] : []) {
-        const veil = bar('veil', start, end, 0, height);
-        veil.setAttribute('transform', `translate(${-left})`);  // there a plot's own corner is zero
-        marked.before(veil);
-      }
+      if (marked) marked.before(bar('veil', first, from, 0, height, left), bar('veil', to, last + 1, 0, height, left));
     });
     if (!period) return;
     over.append(bar('period', period[0], period[1] + 1, top, bottom - top));
@@ -421,7 +415,7 @@
     return figure;
   }
 
-  Object.assign(dyad, { mount, replace, focusMark });
+  Object.assign(dyad, { mount, replace });
   const mountAll = () => all('.dyad-figure:has(> script)').filter((node) => !node.dyad).forEach((node) => mount(node));
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', mountAll);
   else mountAll();

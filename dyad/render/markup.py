@@ -77,7 +77,7 @@ def write_still(drawing: Drawing, *, scheme: Scheme | None = None) -> Markup:
     return Markup(  # noqa: S704 - as above
         _environment()
         .get_template("still.html")
-        .render(drawing=drawing, svg=Markup(drawing.svg), scheme=scheme, told={"marks": drawing.marks})  # noqa: S704
+        .render(drawing=drawing, svg=Markup(drawing.svg), scheme=scheme, told={"marks": drawing.marks, "facts": None})  # noqa: S704
     )
 
 

@@ -59,7 +59,7 @@ def _variables(palette: Palette, names: list[str]) -> str:
 
 
 def finish(root: Any, *, alt: str = "") -> str:
-    """Return a drawing without what a page has no use for, named as a whole or silent: then the page says the same."""
+    """Return a drawing without what a page has no use for: named as a whole, or silent where the page names it."""
     for defined in root.findall(f".//{SVG}defs"):  # clips of what selects, numbered on and on by the converter
         defined.getparent().remove(defined)
     for element in list(root.iter()):

@@ -26,7 +26,7 @@ from dyad.render.markup import figure_script, write_figure, write_still
 from dyad.server.assets import CODINGS, best_coding
 from dyad.server.files import MAKERS, MOST_FIELDS, BusyError, FileCache
 from dyad.server.first.contents import page_css
-from dyad.ui.drawn import SCRIPT_FILE
+from dyad.ui.drawn import SCRIPT_FILES
 
 MOST_KEPT_BYTES = 16_000_000  # compressed, some 15 kB each
 MOST_WAITING = 64 - MAKERS  # a class that chooses different years at once
@@ -37,7 +37,7 @@ NEVER = {"Cache-Control": "no-store"}
 
 def _script() -> str:
     """Return the script that figures answer by, with what has them stand on a page of the app."""
-    return figure_script() + SCRIPT_FILE.read_text(encoding="utf-8")
+    return figure_script() + "".join(file.read_text(encoding="utf-8") for file in SCRIPT_FILES)
 
 
 PARTS: Mapping[str, tuple[str, Callable[[], str]]] = {

@@ -8,7 +8,6 @@
   const ROOM = [["wide", 998], ["medium", 598], ["narrow", 357], ["small", 0]];  // px, as in render/drawing.py
   const WAITS_MS = [500, 2000, 4000, 8000];  // before a drawing is asked for again
   const REST_MS = 250;  // without a change, until a run is told of the brushed period
-  const LOOKS = 60;  // frames in which what a run brings is looked for
   const FAILED = "The figure could not be fetched. It is asked for again when the connection is back.";
   const CHANGES = ["online", "resize"];  // of the window
   const places = new WeakMap();
@@ -22,15 +21,6 @@
       if (signal.aborted || (answer.status ?? 503) !== 503 || !wait) throw answer;
       await pause(wait);
     }
-  }
-
-  async function until(found) {
-    for (let look = 0; look < LOOKS; look += 1) {
-      const one = found();
-      if (one) return one;
-      await new Promise(requestAnimationFrame);
-    }
-    return undefined;
   }
 
   class Place {
@@ -75,7 +65,8 @@
         return;
       }
       const { what, width } = this;
-      if (this.data.markup && this.data.room !== width) this.tell("room", width);
+      if (this.data.markup !== undefined && this.data.room !== width) this.tell("room", width);  // another will come
+      if (what === "") return;
       if (this.shown?.what === what && (this.data.markup || this.shown.widths.includes(width))) return;
       const asked = `${what} ${width}`;
       if (asked === this.asked) return;
@@ -124,19 +115,6 @@
         if (!dyad.same(brush ?? [], this.data.brush)) this.open("brushed", brush ?? []);
       }, REST_MS);
     }
-    /* Say that an event was opened or closed, and take the focus there and back. */
-    async turn(before, now) {
-      if (!this.leads) return;
-      if (now) {
-        const heading = await until(() => dyad.one(`.st-key-panel-${now.replace(/[^\w-]/g, "-")} h2`));
-        if (!heading) return;  // a dialog, which has the focus and is announced by itself
-        dyad.announce(`Open: ${heading.textContent}`);
-        heading.tabIndex = -1;
-        if (this.host.contains(document.activeElement)) heading.focus();
-      } else if (await until(() => document.activeElement?.contains(this.host))) {
-        dyad.focusMark(this.figure.dyad, `event:${before}`);
-      }
-    }
     /* The place in the first HTML whose figure this one is to take over, as long as there is one. */
     get before() {
       const host = !this.shown && !this.host.closest("#first") && document.querySelector(`#first [data-name="${this.data.name}"]`);
@@ -176,7 +154,6 @@
     const host = parentElement.querySelector(".dyad-drawn");
     const known = places.has(host);
     const place = placeOf(host);
-    const before = place.data?.open;
     Object.assign(place, { data, open: setTriggerValue, tell: setStateValue });
     if (!known) {
       host.addEventListener("dyad:open", ({ detail: { event, bar } }) => {  // the address has it at once, too
@@ -185,14 +162,8 @@
       host.addEventListener("dyad:adopt", () => place.adopt());
     }
     place.update();
-    if (known && before !== data.open) place.turn(before, data.open);
     return () => place.end();
   };
-
-  document.addEventListener("keydown", (pressed) => {
-    const panel = pressed.key === "Escape" && !pressed.defaultPrevented && pressed.target.closest?.('[class*="st-key-panel-"]');
-    if (panel) dyad.one(".st-key-close-event button", panel)?.click();
-  });
 
   for (const host of document.querySelectorAll("#first .dyad-drawn")) {
     const place = placeOf(host);

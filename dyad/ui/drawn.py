@@ -7,10 +7,10 @@ fades as the filters change, is `dyad/render/figure.js`, which follows the page'
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -21,33 +21,45 @@ from dyad.render.cache import Drawings, fades
 from dyad.render.converter import ConverterError
 from dyad.render.drawing import WIDTHS
 from dyad.render.markup import write_figure
-from dyad.ui.filters import forget_controls, open_event, set_filters
+from dyad.ui.filters import forget_dropped, open_event, set_filters
 from dyad.ui.own import OWN_DRAWINGS
 from dyad.ui.page import Page
 
 KEY = "dyad_figure"
-FIRST_ROOM = "wide"  # class of width that own figures are drawn for until the browser has told of its own
 FIGURES_PAGE = "pages/figures.py"
 OWN_KEPT = 16  # drawings of a reader's own tables, in the session's state
 
-SCRIPT_FILE = Path(__file__).with_suffix(".js")
-# The page has the script from its first HTML on; where that was cut off, it is asked for again.
+SCRIPT_FILES = tuple(Path(__file__).with_name(name) for name in ("drawn.js", "event.js"))  # after figure.js
 _CALL = """
 export default async function (given) {
-  if (!globalThis.dyad?.show) await import(new URL(`./${given.data.script}`, document.baseURI).href);
-  return globalThis.dyad.show(given);
+  if (!globalThis.dyad?.%(name)s) await import(new URL(`./${given.data.script}`, document.baseURI).href);
+  return globalThis.dyad.%(name)s(given);
 }
 """
+
+
+def call_script(name: str) -> str:
+    """Return the script of a component that calls a function of ours, by its name.
+
+    The page has our script from its first HTML on; where that was cut off, it is asked for again: at the address that
+    stands in the component's data.
+    """
+    return _CALL % {"name": name}
+
+
 # `data-shown` is "true" once what the run tells of is there: tests wait for it.
 _PLACE = '<div class="dyad-drawn" data-shown="false"></div>'
-_figure = st.components.v2.component(KEY, html=_PLACE, js=_CALL, isolate_styles=False)
+_figure = st.components.v2.component(KEY, html=_PLACE, js=call_script("show"), isolate_styles=False)
 
 
-def show_drawn(page: Page, name: str) -> None:
-    """Show a figure of the catalogue over the whole width, and offer to take it away.
+def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = "") -> None:
+    """Show a figure of the catalogue over the whole width, and offer to take it away; nothing where there is none.
 
-    A mark that stands for an event opens it, a bar that counts events narrows the filters to them.
+    A mark that stands for an event opens it, a bar that counts events narrows the filters to them. With `where` the
+    figure is seen, and fetched, in windows of one kind only (`shell.STYLE`).
     """
+    if name not in figures_of(page.record):
+        return
     key = f"figure-{name}"
     told: dict[str, Any] = {"name": name, "script": part_address(SCRIPT), "open": page.view.event,
                             "brush": list(page.view.brush or ())}  # fmt: skip
@@ -56,27 +68,17 @@ def show_drawn(page: Page, name: str) -> None:
         told["fades"] = fades(page.record, page.view)
     else:
         try:
-            told |= _write_own(page, name, key)
+            told |= _write_own(page, name, key, first="" if where == "narrow" else "wide")
         except ConverterError:
             say_not_drawn()
             return
-    with st.container(key=f"drawn-{name}", gap=None):
+    with st.container(key=f"drawn-{name}" + (f"-{where}" if where else ""), gap=None):
         _figure(
             key=key, data=told, on_picked_change=partial(_open_picked, key),
             on_brushed_change=partial(_keep_brush, key), on_room_change=_ignore,
         )  # fmt: skip
         # what the filters hold goes along by itself
         st.page_link(FIGURES_PAGE, label="Save or cite", icon=":material/download:", query_params={"figure": name})
-
-
-def show_for_room(page: Page, *, wide: Sequence[str], narrow: Sequence[str]) -> None:
-    """Show other figures where there is little room; the stylesheet decides (`shell.STYLE`)."""
-    known = figures_of(page.record)
-    for room, names in (("wide", wide), ("narrow", narrow)):
-        with st.container(key=f"room-{room}"):
-            for name in names:
-                if name in known:
-                    show_drawn(page, name)
 
 
 def show_still(key: str, drawings: Mapping[str, str]) -> None:
@@ -92,10 +94,15 @@ def say_not_drawn() -> None:
     st.info("The figure could not be drawn at this moment. Load the page anew, or choose other years.")
 
 
-def _write_own(page: Page, name: str, key: str) -> dict[str, str]:
-    """Return the markup of a figure of a reader's own tables, for the class of width that the browser has told of."""
+def _write_own(page: Page, name: str, key: str, *, first: str) -> dict[str, str]:
+    """Return a figure of a reader's own tables: its markup for the class of width that its place last had.
+
+    A place that has not told yet gets the `first`; an empty one stands for none.
+    """
+    room = (st.session_state.get(key) or {}).get("room") or first
+    if not room:
+        return {"room": "", "markup": ""}
     drawings: Drawings = st.session_state.setdefault(OWN_DRAWINGS, Drawings(most=OWN_KEPT))
-    room = (st.session_state.get(key) or {}).get("room") or FIRST_ROOM
     return {"room": room, "markup": str(write_figure([drawings.get(page.record, page.view, name, WIDTHS[room])]))}
 
 
@@ -119,4 +126,4 @@ def _open_picked(key: str) -> None:
         return
     years, theme = bar
     set_filters(years=years, themes=(theme,))
-    forget_controls()
+    forget_dropped()

@@ -2,50 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dyad.figures.look import SIGNS
 from dyad.findings.claims import event_verdicts, judge_claims, say_verdict
 from dyad.publish.citing import cite_source, event_references
+from dyad.publish.drawing_requests import SCRIPT, part_address
 from dyad.record import Event, Record
 from dyad.ui.citing import fold_references
+from dyad.ui.drawn import call_script
 from dyad.ui.filters import open_event
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import select_events
 from dyad.wording import headed
 
-FIGURE, PANEL = 0.66, 0.34  # shares of the width; on a narrow window the event lies over the page (`shell.STYLE`)
+FIGURE, PANEL = 0.66, 0.34  # shares of the width, where there is room for both
 NONE_OPEN = "Open an event"
 HOW_TO_OPEN = (
     "Click a mark or its label, choose a row of the table below, or take one from the filters. "
     "It opens here with what is known of it and who says so."
 )
+PANEL_KEY = "panel"
+
+_follow = st.components.v2.component("dyad_event", js=call_script("followEvent"))
 
 
-def part_for_event() -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Return the part of a page for a figure whose events are opened, and that for the open event."""
+@contextmanager
+def beside_event(page: Page) -> Iterator[None]:
+    """Draw what this block does beside the open event, or beside words on how to open one.
+
+    In a narrow window an open event lies over the foot of the page instead (`shell.STYLE`).
+    """
     with st.container(key="beside"):
-        figure, panel = st.columns([FIGURE, PANEL], gap="small")
-    return figure, panel
-
-
-def event_panel(page: Page) -> None:
-    """Show the open event, or say how to open one."""
-    if page.view.event is None:
-        with st.container(key="panel-none"):
+        left, right = st.columns([FIGURE, PANEL], gap="small")
+    with left:
+        yield
+    with right, st.container(key=PANEL_KEY):
+        if page.view.event is None:
             st.header(NONE_OPEN, anchor=False)
             st.text(HOW_TO_OPEN)
-        return
-    with st.container(key=f"panel-{page.view.event}"):
-        _steps(page, page.view.event)
-        with st.container(key="panel_body"):
+        else:
+            _steps(page, page.view.event)
             _event(page, page.record.event(page.view.event))
+    _keep_focus(page, panel=PANEL_KEY)
 
 
 def event_dialog(page: Page) -> None:
     """Show the open event, if any, over the page."""
+    _keep_focus(page)
     if page.view.event is None:
         return
     event = page.record.event(page.view.event)
@@ -53,10 +61,22 @@ def event_dialog(page: Page) -> None:
     @st.dialog(literal(event.title), width="medium", on_dismiss=lambda: open_event(None))
     def dialog() -> None:
         _event(page, event, titled=False)
-        if page.name != "timeline":
-            st.page_link("pages/timeline.py", label="See it on the timeline", icon=":material/timeline:")
+        st.page_link("pages/timeline.py", label="See it on the timeline", icon=":material/timeline:")
 
     dialog()
+
+
+def _keep_focus(page: Page, *, panel: str = "") -> None:
+    """Have the focus go along with what opens and closes; `panel` is the key of the container where that stands."""
+    event = page.view.event
+    told = {
+        "script": part_address(SCRIPT),
+        "open": event,
+        "panel": panel,
+        "label": "The open event" if event else NONE_OPEN,
+        "title": page.record.event(event).title if event else "",
+    }
+    _follow(key="dyad_event", data=told, on_closed_change=lambda: open_event(None))
 
 
 def _event(page: Page, event: Event, *, titled: bool = True) -> None:
@@ -110,7 +130,7 @@ def _steps(page: Page, event_id: str) -> None:
     at = ids.index(event_id) if event_id in ids else None
     before = ids[at - 1] if at else None
     after = None if at is None or at + 1 == len(ids) else ids[at + 1]
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="steps"):
         st.button("← Previous", on_click=open_event, args=(before,), disabled=before is None)
         st.button("Next →", on_click=open_event, args=(after,), disabled=after is None)
-        st.button("Close", on_click=open_event, args=(None,), key="close-event")
+        st.button("Close", on_click=open_event, args=(None,))

@@ -5,8 +5,10 @@ by the stylesheet when not asked for: what a closed `st.popover` holds is not on
 parameters are lost from the address when the reader goes to another page.
 
 The open event has two widgets: a selectbox writes its labels, not its ids, to an address, so what is
-bound is a text input that is never shown, and the selectbox sets it. The brushed period, which figures write into the
-address, has a slider that is never shown: Streamlit's menu takes along what widgets hold, and nothing else.
+bound is a text input that is never shown. The selectbox, like the table of events, is set to what that holds
+before each time it is drawn, and sets it when it is used.
+The brushed period, which figures write into the address, has a slider that is never shown: Streamlit's menu takes
+along what widgets hold, and nothing else.
 """
 
 from __future__ import annotations
@@ -26,12 +28,12 @@ OWN = "own"  # parameter of an address made from a reader's own tables
 NO_YEAR = 99_999  # of any record
 NO_PERIOD = (-NO_YEAR, -NO_YEAR)
 MOST_OFFERED = 1_000  # events in the list to choose from
+_CHOSEN = "chosen"  # key of the list of events
 SHOWN_KEY, FOLDED_KEY = "filters", "filters_folded"  # of the panel; the stylesheet hides the second
 
 # Our own entries in the session's state:
 _DROPPED = "dyad_dropped"  # sentences, one a value of the address that was left out
 _UNFOLDED = "dyad_filters_unfolded"  # whether the panel shows
-_CONTROLS = "dyad_controls"  # control → (event that was open when it was drawn, number of its key)
 
 
 def tidy_address(record: Record, *, lost: tuple[str, ...] = ()) -> None:
@@ -60,7 +62,7 @@ def show_dropped() -> None:
     if dropped := st.session_state.get(_DROPPED):
         with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="dropped"):
             st.warning("\n\n".join(literal(sentence) for sentence in dropped))
-            st.button("Dismiss", on_click=_dismiss)
+            st.button("Dismiss", on_click=forget_dropped)
 
 
 def offer_filters(view: View, *, default: View) -> None:
@@ -144,41 +146,13 @@ def set_filters(**values: Any) -> None:
             st.session_state[KEYS[name]] = list(value) if name == "themes" else value
 
 
-def open_event(event_id: str | None, control: str = "") -> None:
-    """Open an event, or with None close it; for callbacks only. The address follows.
-
-    `control` is the name of the figure or table that was used, as given to `control_key`.
-    """
+def open_event(event_id: str | None) -> None:
+    """Open an event, or with None close it; for callbacks only. The address follows."""
     st.session_state[KEYS["event"]] = event_id or ""
-    if control:
-        _, number = _controls()[control]
-        _controls()[control] = (event_id or "", number)
 
 
-def control_key(control: str) -> str:
-    """Return a key for a figure or table that opens events, and remember what it stands beside.
-
-    The key is a new one once something else has opened or closed an event. The selection kept under
-    the old key is thereby forgotten: it can neither contradict the open event nor reopen its own,
-    and the same mark can be picked again.
-    """
-    event: str = st.session_state.get(KEYS["event"]) or ""
-    known, number = _controls().get(control, (event, 0))
-    if known != event:
-        number += 1
-    _controls()[control] = (event, number)
-    return _key(control)
-
-
-def open_row(control: str, event_ids: tuple[str, ...]) -> None:
-    """Open the event of the chosen row, or close it: `on_select` of a table of `event_ids`."""
-    rows = st.session_state[_key(control)].selection.rows
-    open_event(event_ids[rows[0]] if rows else None, control)
-
-
-def forget_controls() -> None:
-    """Forget what figures and tables had picked; for callbacks only."""
-    st.session_state.pop(_CONTROLS, None)
+def forget_dropped() -> None:
+    """Say no more what was left out of the address; for callbacks only."""
     st.session_state.pop(_DROPPED, None)
 
 
@@ -186,26 +160,13 @@ def _offer_events(record: Record, event: str | None) -> None:
     ids = record.event_ids
     if len(ids) > MOST_OFFERED:
         return  # nobody looks through thousands: there are the search and the table
-    key = control_key("chosen")
+    st.session_state[_CHOSEN] = event
     st.selectbox(
-        "Open event", ids, index=None if event is None else ids.index(event), key=key, placeholder="None", width=300,
+        "Open event", ids, key=_CHOSEN, placeholder="None", width=300,
         format_func=lambda id: f"{record.event(id).date_text} · {record.event(id).label}",
-        on_change=lambda: open_event(st.session_state[key], "chosen"),
+        on_change=lambda: open_event(st.session_state[_CHOSEN]),
     )  # fmt: skip
-
-
-def _controls() -> dict[str, tuple[str, int]]:
-    controls: dict[str, tuple[str, int]] = st.session_state.setdefault(_CONTROLS, {})
-    return controls
-
-
-def _key(control: str) -> str:
-    return f"{control}-{_controls()[control][1]}"
 
 
 def _turn_fold() -> None:
     st.session_state[_UNFOLDED] = not st.session_state.get(_UNFOLDED)
-
-
-def _dismiss() -> None:
-    st.session_state[_DROPPED] = ()

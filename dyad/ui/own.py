@@ -14,7 +14,7 @@ from dyad.lesson import Lesson, lesson_of, made_lesson
 from dyad.publish.tables import lesson_csv
 from dyad.record import Record
 from dyad.record.bringing import Brought
-from dyad.ui.filters import OWN, forget_controls, set_filters
+from dyad.ui.filters import OWN, forget_dropped, set_filters
 from dyad.view import default_view
 from dyad.wording import count
 
@@ -81,7 +81,7 @@ def leave(served: Record) -> None:
 def _start_anew(record: Record) -> None:
     """Forget what was chosen of the other record: its years, themes and events may not exist in this one."""
     set_filters(**vars(default_view(record)))
-    forget_controls()
+    forget_dropped()
     for key in list(st.session_state):
         if str(key).startswith(KEPT_FOR_A_RECORD):
             del st.session_state[key]

@@ -15,7 +15,7 @@ from dyad.view import View
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """The page being drawn: the record, the reader's choice, and the screen.
+    """The page being drawn: the record, the reader's choice, and whether the screen is light or dark.
 
     `folder` holds the tables that are served, and `served` is their record: the same as `record` unless the reader
     brought tables, which are then `own`.

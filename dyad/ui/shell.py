@@ -15,24 +15,12 @@ from streamlit.navigation.page import Page as NavigationPage
 from dyad.importing.current import current_record, data_folder
 from dyad.record import Record, RecordError
 from dyad.ui.failure import tell_failure
-from dyad.ui.filters import (
-    OWN,
-    choose_view,
-    control_key,
-    offer_filters,
-    open_event,
-    open_row,
-    set_filters,
-    show_dropped,
-    tidy_address,
-)
+from dyad.ui.filters import OWN, choose_view, offer_filters, show_dropped, tidy_address
 from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting
 from dyad.ui.page import Page, current_page
 from dyad.ui.window import read_scheme
 from dyad.ui.words import literal
 from dyad.view import View, default_view
-
-__all__ = ["Page", "control_key", "enter", "open_event", "open_row", "run_app", "set_filters"]
 
 ROOT = Path(__file__).parents[2]
 ICON = "🗓️"
@@ -42,10 +30,12 @@ _PAGES = "dyad_pages"  # the menu's
 _ENTERED = "dyad_entered"  # the session has had its first run
 _SENT_BACK = "dyad_sent_back"  # a page ran without app.py and asked for another run
 
+# A figure in a window of 644 px has no more room than one of `ROOM["medium"]`: the overview's rows stand apart there.
+# Below 1,000 px there is no room for an event beside the timeline.
 # The stylesheet of every page; never a value from the record or the address in it.
 STYLE = """<style>
 .st-key-event, .st-key-brush { display: none; }
-.st-key-dyad_window { position: absolute; }
+.st-key-dyad_window, .st-key-dyad_event { position: absolute; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-filters_folded) { display: none; }
 .st-key-theme button p::first-letter { text-transform: uppercase; }
 .st-key-top h1 { padding: 0; }
@@ -61,19 +51,35 @@ STYLE = """<style>
 [data-testid="stText"], [data-testid="stMarkdownContainer"], [data-testid="stHeading"] { overflow-wrap: anywhere; }
 [class*="st-key-drawn-"] a { padding: 0; min-height: 24px; font-size: 0.875rem; }
 .dyad-drawn:empty { min-height: 24rem; }
-@media (min-width: 645px) { [data-testid="stLayoutWrapper"]:has(> .st-key-room-narrow) { display: none; } }
-@media (max-width: 644px) { [data-testid="stLayoutWrapper"]:has(> .st-key-room-wide) { display: none; } }
-.st-key-panel_body { max-height: max(32rem, 100vh - 15rem); overflow-y: auto; padding: 2px; }
-@media (max-width: 999px) {  /* no room beside a figure: the open event lies over the page */
-  .st-key-beside [data-testid="stHorizontalBlock"] { flex-wrap: wrap; gap: 0; }
-  .st-key-beside [data-testid="stColumn"] { min-width: 100%; }
-  [data-testid="stLayoutWrapper"]:has(> .st-key-panel-none) { display: none; }
-  [class*="st-key-panel-"] {
-    position: fixed; inset: auto 0 0; z-index: 99; width: auto; max-height: 64dvh; overflow-y: auto; padding: 0.75rem 0.9rem 1rem;
-    background: var(--st-background-color, Canvas); border-top: 1px solid var(--st-border-color, #8888);
-    box-shadow: 0 -6px 24px rgb(0 0 0 / 22%);
+@media (min-width: 645px) {
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-drawn-"][class*="-narrow"]) { display: none; }
+}
+@media (max-width: 644px) {
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-drawn-"][class*="-wide"]) { display: none; }
+}
+.st-key-panel { background: var(--paper); }
+.st-key-panel h2:focus { outline: none; }
+.st-key-panel:has(.st-key-steps) h2 { padding-top: 0; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-steps) {
+  position: sticky; top: 0; z-index: 1; padding-bottom: 0.3rem; background: var(--paper);
+}
+@media (min-width: 1000px) {
+  [data-testid="stColumn"]:has(.st-key-panel) > div, [data-testid="stLayoutWrapper"]:has(> .st-key-panel) {
+    position: sticky; top: 4rem;
   }
-  .st-key-panel_body { max-height: none; overflow: visible; }
+  .st-key-panel { max-height: calc(100dvh - 5rem); overflow-y: auto; flex-wrap: nowrap; }
+}
+@media (max-width: 999px) {
+  .st-key-beside [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) { flex-direction: column; }
+  .st-key-beside [data-testid="stColumn"] { width: 100%; flex: none; }
+  [data-testid="stColumn"]:has(.st-key-panel) { display: none; }
+  [data-testid="stColumn"]:has(.st-key-steps) { display: block; }
+  .st-key-panel {
+    position: fixed; inset: auto 0 0; z-index: 99; width: auto; max-height: 50dvh; overflow-y: auto; flex-wrap: nowrap;
+    padding: 0.6rem 0.9rem 1rem; border-top: 1px solid var(--st-border-color, #8888); box-shadow: 0 -4px 20px #0003;
+  }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-steps) { top: -0.6rem; padding-top: 0.6rem; margin-top: -0.6rem; }
+  [data-testid="stMainBlockContainer"]:has(.st-key-steps) { padding-bottom: 55dvh; }
 }
 .st-key-sheet .dyad-figure { outline: 1px solid #8884; }
 .saves { display: flex; flex-wrap: wrap; gap: 0.5rem; }

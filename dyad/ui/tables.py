@@ -19,12 +19,13 @@ from dyad.record.memory import remembered
 from dyad.record.schema import TABLES, VERDICTS, TableName
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.event import source_list
-from dyad.ui.filters import control_key, open_row
+from dyad.ui.filters import open_event
 from dyad.ui.page import Page
 from dyad.ui.words import literal, show_document
 from dyad.view import View, emptied_by, select_events, shorten
 from dyad.wording import METHOD, VERDICT_RULES, listing, possessive
 
+EVENTS_KEY = "events-table"
 ROW_PX = 35  # of st.dataframe
 MOST_ROWS = 12  # shown before a table scrolls
 MOST_LISTED = 1_000  # events in the table: what a class's wifi bears, and more than anyone reads
@@ -43,15 +44,23 @@ def event_table(page: Page) -> None:
     ids, shown = _event_rows(page.record, page.view)
     if len(ids) < number:
         st.caption(literal(f"The first {len(ids):,} of {number:,} events: years, themes and search leave fewer."))
+    opened = [ids.index(page.view.event)] if page.view.event in ids else []
+    st.session_state[EVENTS_KEY] = {"selection": {"rows": opened}}
     st.dataframe(
         shown,
         hide_index=True,
         height=_height(len(shown)),
-        key=control_key("events-table"),
-        on_select=lambda: open_row("events-table", ids),
+        key=EVENTS_KEY,
+        on_select=lambda: _open_row(ids),
         selection_mode="single-row",
         alt="The events of the timeline. Choosing a row opens its event.",
     )
+
+
+def _open_row(ids: tuple[str, ...]) -> None:
+    """Open the event of the chosen row of these, or close it where none is."""
+    rows = st.session_state[EVENTS_KEY].selection.rows
+    open_event(ids[rows[0]] if rows else None)
 
 
 @remembered(VIEWS_KEPT)
@@ -100,7 +109,7 @@ def figure_table(page: Page, name: str) -> None:
         hide_index=True,
         height=_height(len(shown)),
         column_config={"Link": st.column_config.LinkColumn("Link", display_text="open")},
-        alt=f"{heading}, as a table",
+        alt=f"{heading}, each with who reports it and its source",
     )
 
 

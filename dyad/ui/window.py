@@ -1,8 +1,8 @@
-"""Whether a page is light or dark, and whether it has found its server again: what Streamlit does not tell in time.
+"""Whether a page is light or dark, and whether it has found its server again: a component without a face tells.
 
-Streamlit tells of a change of theme only with the next run. Nor does it run the script when a page has found its server
-again: what is shown is then left from a session that may be gone, and the first press of a button is lost on a new one.
-So a component without a face asks for that.
+Streamlit tells of a change of theme only with the next run, and does not run the script when a page has found its
+server again: what is shown is then left from a session that may be gone, and the first press of a button is lost on a
+new one.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from dyad.figures.look import Scheme
 
 KEY = "dyad_window"
 
-# The element says `data-settled="true"` once the page is drawn in the scheme it is shown in: tests wait for that.
+# Figures in the browser go by `data-theme` at once; a run is asked for, as pictures drawn in Python have to be others.
+# The element says `data-settled="true"` once they are: tests wait for that.
 _SCRIPT = """
 let quit = () => {};  // ends the watching of the run before: a run with other data does not clean up by itself
 
@@ -22,11 +23,10 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   quit();
   if (!app) return;
   let told = data.scheme;
-
-  const look = () => {
+  const report = () => {
     const [red, green, blue] = getComputedStyle(app).backgroundColor.match(/[0-9.]+/g).map(Number);
     const scheme = red + green + blue < 384 ? "dark" : "light";
-    document.documentElement.dataset.theme = scheme;  // what figures go by
+    document.documentElement.dataset.theme = scheme;
     parentElement.host.dataset.settled = String(scheme === data.scheme);
     if (scheme !== told) setStateValue("scheme", (told = scheme));
   };
@@ -37,9 +37,9 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     lost = !connected;
   });
   connection.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
-  const theme = new MutationObserver(look);
+  const theme = new MutationObserver(report);
   theme.observe(app, { attributes: true, attributeFilter: ["class"] });
-  look();
+  report();
   quit = () => {
     theme.disconnect();
     connection.disconnect();
@@ -51,9 +51,9 @@ _reporter = st.components.v2.component(KEY, js=_SCRIPT)
 
 
 def read_scheme() -> Scheme:
-    """Return what the browser last said of its scheme; a session's first run goes by what came with the page."""
-    said = (st.session_state.get(KEY) or {}).get("scheme")
-    scheme: Scheme = "dark" if (said or st.context.theme.type) == "dark" else "light"
+    """Return whether the page is light or dark, as the browser last said."""
+    said = st.session_state.get(KEY) or {}
+    scheme: Scheme = "dark" if (said.get("scheme") or st.context.theme.type) == "dark" else "light"
     _reporter(key=KEY, data={"scheme": scheme}, on_scheme_change=_ignore, on_back_change=_ignore)
     return scheme
 

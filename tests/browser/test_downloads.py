@@ -114,5 +114,5 @@ def test_a_figure_leaves_with_the_view_it_was_seen_in(open_page: Any, settle: An
     settle(page)
     paper = sheet.locator("svg > path").evaluate("(one) => getComputedStyle(one).fill")
     assert paper == "rgb(18, 22, 28)"
-    sheet.locator("[data-key='figure:RUS:2012']").hover()
+    sheet.locator("svg [data-key='figure:RUS:2012']").hover()
     expect(page.locator(".dyad-tip b")).to_contain_text("2012")

@@ -15,6 +15,7 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.events import event_rows
 from dyad.figures.look import SIGNS, Look
 from dyad.figures.numbers import key_figures
+from dyad.figures.trails import holds_trails
 from dyad.findings.catalogue import findings_of
 from dyad.findings.claims import claims_headline, event_verdicts, judge_claims, say_gravest, say_verdict, verdict_counts
 from dyad.findings.finding import Finding
@@ -271,14 +272,14 @@ def _trade(record: Record) -> dict[str, Any]:
 
 
 def _rankings(record: Record) -> dict[str, Any]:
-    block = _block(record, "rankings")
+    blocks = [_block(record, "rankings"), *([_block(record, "rank-trails")] if holds_trails(record) else [])]
     rows = FIGURES["rankings"](record, replace(default_view(record), years=record.span), Look()).data
     matches = ranks_table(record)
     tables = [matches] if matches else []
     return {
         "heading": "Places in the world’s rankings",
-        "description": f"{record.about.title}: {block['title']}.",
-        "parts": [(None, block)],
+        "description": f"{record.about.title}: {blocks[0]['title']}.",
+        "parts": [(None, one) for one in blocks],
         "tables": [*tables, figures_table(record, rows, heading="The ranks drawn")],
     }
 

@@ -8,7 +8,7 @@ the two side by side), as the component takes the very figure over (`dyad/ui/dra
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -77,7 +77,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
     ),
     "timeline": (Part(figure="timeline"),),
     "trade": (Part(figure="trade-band"), Part(figure="trade-balance")),
-    "rankings": (Part(figure="rankings"),),
+    "rankings": (Part(figure="rankings"), Part(figure="rank-trails")),
     "claims": (Part(figure="claims-summary"),),
 }
 
@@ -105,13 +105,13 @@ def parts_of(record: Record, seen: Seen) -> tuple[Part, ...]:
     return tuple(part for part in PARTS.get(seen.entry.name, ()) if part.figure in known)
 
 
-def drawings_of(record: Record, seen: Seen, drawings: Drawings) -> tuple[tuple[Drawing, ...], ...]:
-    """Return the drawings that are there for each figure of a page, widest first; nothing is drawn for it."""
+def widths_of(record: Record, seen: Seen, drawings: Drawings) -> tuple[tuple[int, ...], ...]:
+    """Return for which widths the figures of a page are drawn already, widest first; nothing is drawn for it."""
     return tuple(
         tuple(
-            drawing
-            for room in ROOMS[part.room]
-            if (drawing := drawings.find(record, seen.view, part.figure, WIDTHS[room]))
+            width
+            for width in (WIDTHS[room] for room in ROOMS[part.room])
+            if drawings.has(record, seen.view, part.figure, width)
         )
         for part in parts_of(record, seen)
     )
@@ -161,8 +161,8 @@ def _sentence(record: Record, seen: Seen) -> str:
 # -- the body ----------------------------------------------------------------------------------
 
 
-def write_body(source: Source, seen: Seen, drawn: Iterable[tuple[Drawing, ...]]) -> str:
-    """Return the body of a page, with its drawings (`drawings_of`) where they are there already."""
+def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[tuple[int, ...]]) -> str:
+    """Return the body of a page, with the drawings that are there for some widths (`widths_of`)."""
     record, entry, view = source.record, seen.entry, seen.view
     parts, empty = parts_of(record, seen), say_empty(record, view)
     return _environment().get_template("first.html").render(
@@ -174,7 +174,10 @@ def write_body(source: Source, seen: Seen, drawn: Iterable[tuple[Drawing, ...]])
         filters=filters_label(view, default=default_view(record)),
         notices=[*seen.dropped, *([empty] if empty and entry.name in ("overview", "timeline") else [])],
         numbers=key_figures(record, view) if entry.name == "overview" else (),
-        parts=[_part(source, seen, part, shown) for part, shown in zip(parts, drawn, strict=True)],
+        parts=[
+            _part(source, seen, part, [drawings.get(record, view, part.figure, width) for width in drawn])
+            for part, drawn in zip(parts, widths, strict=True)
+        ],
         panel=(NONE_OPEN, HOW_TO_OPEN) if entry.name == "timeline" else None,
         card=event_card(record, view.event) if view.event else None,
         about=record.about,
@@ -185,7 +188,7 @@ def write_body(source: Source, seen: Seen, drawn: Iterable[tuple[Drawing, ...]])
     )  # fmt: skip
 
 
-def _part(source: Source, seen: Seen, part: Part, shown: tuple[Drawing, ...]) -> dict[str, Any]:
+def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> dict[str, Any]:
     """Return a figure with what is said before it, as the template shows it."""
     record, view = source.record, seen.view
     claim, finding = _finding(record, view, part.figure) if seen.entry.name == "trade" else ("", None)

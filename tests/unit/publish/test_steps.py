@@ -28,7 +28,7 @@ from dyad.publish.steps import (
 )
 from dyad.record import Record, read_record
 from dyad.view import View, default_view, select_events
-from tests.unit.publish.drawn import SVG, over_the_edge, overlaps, texts
+from tests.unit.publish.drawn import SVG, over_the_edge, overlaps, size_of, texts
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 STEPS = read_lesson(DATA, read_record(DATA)).steps
@@ -49,8 +49,7 @@ def name_of(one: Step | Stage | int) -> str:
 def check(svg: str, stage: Stage) -> etree._Element:
     """Every text of a drawing is large enough and has a place of its own; return it as a tree."""
     page = etree.fromstring(svg)
-    sizes = [float(node.get("font-size", "0px").removesuffix("px")) for node in page.iter(f"{SVG}text")]
-    assert min(sizes) >= LEAST_PX
+    assert min(size_of(node) for node in page.iter(f"{SVG}text")) >= LEAST_PX
     assert float(page.get("width")) <= stage.width + 4
     assert len(texts(page)) > 3
     assert over_the_edge(page) == []
@@ -85,7 +84,7 @@ def test_a_projector_shows_the_same_with_marks_that_tell(record: Record, stage: 
     (step,) = [step for step in DRAWN if step.view.themes]
     drawing, sheet = stage_drawing(record, step.view, step.figure, stage.under(step)), figure_sheet(record, step, stage)
     shown, printed = (
-        [(box.of, round(box.left, 1), round(box.top, 1)) for box in texts(etree.fromstring(one.svg))]
+        [(box.of, round(box.left), round(box.top)) for box in texts(etree.fromstring(one.svg))]
         for one in (drawing, sheet)
     )
     assert shown == printed

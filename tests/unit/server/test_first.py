@@ -22,7 +22,7 @@ from dyad.render.packing import pack_drawing
 from dyad.server.first import making
 from dyad.server.first.contents import PARTS, Seen, write_body, write_head
 from dyad.server.first.making import BODY, HEAD, FirstHTML
-from dyad.ui.drawn import SCRIPT_FILE
+from dyad.ui.drawn import SCRIPT_FILES
 from dyad.ui.shell import ENTRIES
 from dyad.view import View, default_view, select_events
 
@@ -154,7 +154,7 @@ def test_where_it_would_be_another_record_it_shows_none(first: FirstHTML, monkey
     assert not found.xpath("//main")
 
 
-def test_text_of_a_record_is_text(record: Record) -> None:
+def test_text_of_a_record_is_text(drawings: Drawings, record: Record) -> None:
     """Nothing of a table becomes markup, in the head or in the body."""
     about = replace(record.about, title='<script>"x"</script>', document="<b>speech</b>")
     spoiled = replace(record, about=about)
@@ -162,13 +162,13 @@ def test_text_of_a_record_is_text(record: Record) -> None:
     source = Source(record=spoiled, lesson=Lesson(steps=steps))
     for entry in ENTRIES:
         seen = Seen(entry=entry, view=default_view(record), dropped=("<u>",), origin=ORIGIN)
-        text = write_head(source, seen) + write_body(source, seen, [()] * len(PARTS.get(entry.name, ())))
+        text = write_head(source, seen) + write_body(source, seen, drawings, [()] * len(PARTS.get(entry.name, ())))
         assert not re.search(r"<(script|i|u)>", text.replace('<script type="application/json">', ""))
         assert "<b>speech" not in text
 
 
 def test_widths_are_the_same_in_both_languages() -> None:
     """The script asks for the drawing that the stylesheet and Python would take."""
-    found = re.search(r"ROOM = (\[\[.*?\]\]);", SCRIPT_FILE.read_text(encoding="utf-8"))
+    found = re.search(r"ROOM = (\[\[.*?\]\]);", SCRIPT_FILES[0].read_text(encoding="utf-8"))
     assert found
     assert json.loads(found[1]) == [list(item) for item in ROOM.items()]
