@@ -16,6 +16,7 @@ from dyad.figures.trails import holds_trails, rank_trails
 from dyad.findings.ranks import holds_ranks
 from dyad.findings.trade import holds_trade
 from dyad.record import Record
+from dyad.record.memory import remembered
 from dyad.view import View
 
 Maker = Callable[[Record, View, Look], Figure]
@@ -44,6 +45,7 @@ NEEDS: dict[str, Callable[[Record], bool]] = {
 }
 
 
+@remembered(1)
 def figures_of(record: Record) -> tuple[str, ...]:
     """Return the names of the figures that the record has anything to draw for."""
     return tuple(name for name in FIGURES if name not in NEEDS or NEEDS[name](record))

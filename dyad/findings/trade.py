@@ -133,6 +133,7 @@ def band_counts(record: Record, *, years: tuple[int, int] | None = None) -> tupl
     return tuple(counts)
 
 
+@remembered(KEPT)
 def band_finding(record: Record, *, years: tuple[int, int] | None = None) -> Finding | None:
     """Test "yearly trade lies between low and high" against what each side reports.
 
@@ -227,6 +228,7 @@ def balances(record: Record, *, years: tuple[int, int] | None = None) -> tuple[B
     return tuple(found)
 
 
+@remembered(KEPT)
 def balance_finding(record: Record, *, years: tuple[int, int] | None = None) -> Finding | None:
     """Say who runs the surplus as each side reports it, and in which years they disagree."""
     found = balances(record, years=years)

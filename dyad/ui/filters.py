@@ -19,6 +19,7 @@ import streamlit as st
 
 from dyad.record import Record
 from dyad.record.grids import visible
+from dyad.record.memory import remembered
 from dyad.ui.words import literal
 from dyad.view import MAX_TEXT_CHARS, VIEW_PARAMETERS, View, default_view, view_from_query, view_to_query
 
@@ -163,9 +164,14 @@ def _offer_events(record: Record, event: str | None) -> None:
     st.session_state[_CHOSEN] = event
     st.selectbox(
         "Open event", ids, key=_CHOSEN, placeholder="None", width=300,
-        format_func=lambda id: f"{record.event(id).date_text} · {record.event(id).label}",
+        format_func=_event_labels(record).__getitem__,
         on_change=lambda: open_event(st.session_state[_CHOSEN]),
     )  # fmt: skip
+
+
+@remembered(1)
+def _event_labels(record: Record) -> dict[str, str]:
+    return {id: f"{record.event(id).date_text} · {record.event(id).label}" for id in record.event_ids}
 
 
 def _turn_fold() -> None:

@@ -101,9 +101,9 @@ def empty_notice(page: Page) -> bool:
 
 def figure_table(page: Page, name: str) -> None:
     """Show the rows that a figure is drawn from, each with who reports it and a link to its source."""
-    heading, rows_of = ROWS[name]
+    heading, _ = ROWS[name]
     st.header(heading, anchor=False)
-    shown = figure_rows(page.record, rows_of(page.record, page.view))
+    shown = _figure_rows(page.record, View(years=page.view.years), name)
     st.dataframe(
         shown,
         hide_index=True,
@@ -111,6 +111,13 @@ def figure_table(page: Page, name: str) -> None:
         column_config={"Link": st.column_config.LinkColumn("Link", display_text="open")},
         alt=f"{heading}, each with who reports it and its source",
     )
+
+
+@remembered(VIEWS_KEPT)
+def _figure_rows(record: Record, view: View, name: str) -> pd.DataFrame:
+    """Return what a table of a figure shows in these years; no other choice changes its rows."""
+    _, rows_of = ROWS[name]
+    return figure_rows(record, rows_of(record, view))
 
 
 def verdict_rules() -> None:

@@ -12,7 +12,6 @@ import signal
 import sys
 from typing import NoReturn
 
-from tests.bench.browsing import browser
 from tests.bench.measuring import PARTS, Found
 from tests.bench.network import network
 from tests.bench.report import REPORT, write_report, write_table
@@ -26,11 +25,11 @@ def main() -> None:
     given = parser.parse_args()
     signal.signal(signal.SIGTERM, _end)  # servers are ended on the way out
     found: Found = {}
-    with network() as net, browser() as chromium:
+    with network() as net:
         for name in given.only or PARTS:
             measure, rounds = PARTS[name]
             print(f"{name} …", file=sys.stderr, flush=True)
-            found[name] = measure(net, chromium, 1 if given.quick else rounds)
+            found[name] = measure(net, 1 if given.quick else rounds)
     if given.quick or given.only:
         print(*write_table(found), sep="\n")
     else:

@@ -18,6 +18,7 @@ QUIET_MS = 1_000  # without a byte: the visit is over
 LOOK_MS = 20
 TRY_SECONDS = 0.05  # between two attempts to have a figure answer
 WIDTH, HEIGHT = 1280, 720
+LANE, DRAG = 30, 200  # px below a mark, and to its right, over which years are brushed
 
 # Of this app: what is seen first, whole; of the plain page, its last chart's marks; of the bare page, its word.
 APP = """(() => [...document.querySelectorAll('.dyad-figure .drawing svg')]
@@ -122,11 +123,11 @@ def click(page: Page, x: float, y: float, _: int) -> None:
 
 
 def brush(page: Page, x: float, y: float, _: int) -> None:
-    """Drag over some years, from empty ground above a mark."""
-    page.mouse.move(x - 20, y - 12)
+    """Drag over some years, a lane below a mark."""
+    page.mouse.move(x, y + LANE)
     page.mouse.down()
-    page.mouse.move(x + 40, y - 12)
-    page.mouse.move(x + 140, y - 12)
+    page.mouse.move(x + DRAG / 2, y + LANE)
+    page.mouse.move(x + DRAG, y + LANE)
     page.mouse.up()
 
 

@@ -10,8 +10,6 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
-from playwright.sync_api import Browser
-
 from tests.bench import browsing, choosing, crowd
 from tests.bench.network import SLOW, UNTHROTTLED, Network
 from tests.bench.processes import ROOT, WORK, Process, children, held, worked
@@ -27,10 +25,10 @@ IDLE_SECONDS = 5  # without work: all is drawn
 Found = dict[str, Any]
 
 
-def measure_visits(net: Network, browser: Browser, rounds: int) -> Found:
+def measure_visits(net: Network, rounds: int) -> Found:
     """Measure first visits to `/`: seen, answers, bytes, shift; by speed, all in turns."""
     found: Found = {}
-    with ExitStack() as servers:
+    with ExitStack() as servers, browsing.browser() as browser:
         started = {
             "app": servers.enter_context(serve_app(env=NO_PREWARM)),
             "plain": servers.enter_context(serve_page(PLAIN)),
@@ -51,18 +49,18 @@ def measure_visits(net: Network, browser: Browser, rounds: int) -> Found:
     return found
 
 
-def measure_choosing(net: Network, browser: Browser, rounds: int) -> Found:
+def measure_choosing(net: Network, rounds: int) -> Found:
     """Measure what a reader chooses on `/`; nothing is drawn ahead, so that years are new."""
-    with serve_app(env=NO_PREWARM) as server:
+    with serve_app(env=NO_PREWARM) as server, browsing.browser() as browser:
         return choosing.measure(browser, net.link(server.port, UNTHROTTLED), rounds=rounds)
 
 
-def measure_sessions(_: Network, __: Browser, rounds: int) -> Found:
+def measure_sessions(_: Network, rounds: int) -> Found:
     """Measure the pages' own scripts, and 50 sessions at once."""
     return {"script": crowd.measure_script(), "crowd": crowd.measure_crowd(rounds=rounds)}
 
 
-def measure_classes(_: Network, __: Browser, rounds: int) -> Found:
+def measure_classes(_: Network, rounds: int) -> Found:
     """Measure 25 readers who choose new years at once, and memory: all drawn ahead, and nothing."""
     del rounds  # years are new once
     found: Found = {"years": {}, "waited": {}, "memory": {}}
@@ -85,10 +83,10 @@ def measure_classes(_: Network, __: Browser, rounds: int) -> Found:
     return found
 
 
-def measure_sizes(net: Network, browser: Browser, rounds: int) -> Found:
+def measure_sizes(net: Network, rounds: int) -> Found:
     """Measure when `/` answers with few events and with very many."""
     found: Found = {}
-    with ExitStack() as servers:
+    with ExitStack() as servers, browsing.browser() as browser:
         links = {}
         for number in (FEW, MANY):
             folder = WORK / "records" / str(number)
@@ -127,7 +125,7 @@ def _wait_until_drawn(server: Process) -> float:
     return last
 
 
-Part = Callable[[Network, Browser, int], Found]
+Part = Callable[[Network, int], Found]
 PARTS: dict[str, tuple[Part, int]] = {  # what measures, and how many rounds are enough
     "visits": (measure_visits, 4),
     "choosing": (measure_choosing, 5),
