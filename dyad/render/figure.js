@@ -161,7 +161,9 @@
     clear.ariaLabel = `${sum}. Clear the period`;
     const where = one('.where', figure.node);
     const query = write(figure.facts, chosen, '');
-    if (where) where.textContent = where.dataset.page + (query && `?${query}`);
+    const shown = /^http/.test(location.protocol) && !/[?&]own=/.test(dyad.current());  // own tables have no address
+    const page = where.dataset.page || (shown && location.origin + location.pathname);
+    if (page) where.textContent = ` · ${page}${query && `?${query}`}`;
     figure.words = fixed !== undefined && !period ? '' : `${sum || state.textContent || number} shown`;
   }
   const headed = (theme) => theme.charAt(0).toUpperCase() + theme.slice(1);
