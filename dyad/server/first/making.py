@@ -31,6 +31,7 @@ class _Form:
     seen: Seen
     widths: tuple[tuple[int, ...], ...]
     coding: str
+    lesson: bytes
     source: Source = field(compare=False)
 
 
@@ -61,7 +62,7 @@ class FirstHTML:
         if OWN in query:  # it will be another record
             return _pack(self._page.replace(HEAD, write_head(source, seen)), coding)
         widths = widths_of(record, seen, self._drawings)
-        return self._form(_Form(record.version, seen, widths, coding, source))
+        return self._form(_Form(record.version, seen, widths, coding, source.lesson_table, source))
 
     def _make(self, form: _Form) -> bytes:
         page = self._page.replace(HEAD, write_head(form.source, form.seen))
