@@ -129,8 +129,8 @@ def rank_motion(record: Record, view: View, look: Look) -> tuple[go.Figure | Non
         plot_bgcolor=look.colours.paper,
         font={"family": FONT, "color": look.colours.ink},
         showlegend=False,
-        xaxis=_axis("World rank in imports (1 = largest, at the right)", pairs["imports"], look=look),
-        yaxis=_axis("World rank in exports (1 = largest, at the top)", pairs["exports"], look=look),
+        xaxis=_axis("World rank in imports, 1 at the right", pairs["imports"], look=look),
+        yaxis=_axis("World rank in exports, 1 at the top", pairs["exports"], look=look),
         updatemenus=[
             {
                 "type": "buttons", "direction": "left", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom",

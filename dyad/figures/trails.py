@@ -206,7 +206,7 @@ def _foot(plane: Plane) -> alt.LayerChart:
         row["x"] = min(row["x"], plane.width - text_width(row["word"], size) / 2)
     said = {"x": plane.width, "y": size * 1.5, "word": "World rank in imports, 1 at the right"}
     text: dict[str, Any] = {"baseline": "top", "aria": False}
-    height = size * 1.5 + look.px(12) * 1.3
+    height = round(size * 1.5 + look.px(12) * 1.3)
     across_px = plane.channels()["x"]
     down = alt.Y("y:Q", scale=alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False), axis=None)
     channels: dict[str, Any] = {"x": across_px, "y": down, "text": alt.Text("word:N")}

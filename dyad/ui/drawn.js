@@ -74,16 +74,17 @@
       this.coming?.abort();
       const { signal } = (this.coming = new AbortController());
       this.host.dataset.shown = "false";
+      let markup;
       try {
-        const address = width ? `${what}&width=${width}` : what;
-        const markup = what.startsWith("<") ? what : await fetchText(address, signal);
-        if (!signal.aborted) this.put(markup, { what, widths: [width] });
+        markup = what.startsWith("<") ? what : await fetchText(width ? `${what}&width=${width}` : what, signal);
       } catch (why) {
         if (signal.aborted) return;
         this.asked = undefined;
         if (!this.shown) this.host.textContent = why.status === 400 ? await why.text() : FAILED;
         this.host.dataset.shown = "failed";
+        return;
       }
+      if (!signal.aborted) this.put(markup, { what, widths: [width] });
     }
     put(markup, shown) {
       const holder = document.createElement("template");
