@@ -44,8 +44,9 @@ def text_of(record: Record, claim: str, finding: Finding, view: View) -> str:
 def told_of(record: Record, claim: str, finding: Finding) -> list[tuple[str, str, str]]:
     """Return who says what in a claim, and how a finding answers it; nothing where the record has no such claim."""
     said = _claims_said(record).get(claim)
-    verdict = f"{SIGNS[finding.verdict]} {finding.verdict.capitalize()}."
-    return [(f"The {record.about.document} says:", said, verdict)] if said else []
+    if said is None:
+        return []
+    return [(f"The {record.about.document} says:", said, f"{SIGNS[finding.verdict]} {finding.verdict.capitalize()}.")]
 
 
 @remembered(1)
