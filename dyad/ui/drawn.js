@@ -157,8 +157,13 @@
     const place = placeOf(host);
     Object.assign(place, { data, open: setTriggerValue, tell: setStateValue });
     if (!known) {
-      host.addEventListener("dyad:open", ({ detail: { event, bar } }) => {  // the address has it at once, too
+      host.addEventListener("dyad:open", (asked) => {  // the address has an event at once
+        const { event, bar } = asked.detail;
+        if (bar) asked.preventDefault();  // the widgets spell themes their own way
         if (event ?? bar) place.open("picked", event ?? bar);
+      });
+      host.addEventListener("click", ({ target }) => {
+        if (target.closest(".zoom")) place.open("zoomed", dyad.chosen(place.figure.dyad.facts).years);
       });
       host.addEventListener("dyad:adopt", () => place.adopt());
     }

@@ -74,7 +74,7 @@ def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = 
             return
     with st.container(key=f"drawn-{name}" + (f"-{where}" if where else ""), gap=None):
         _figure(
-            key=key, data=told, on_picked_change=partial(_open_picked, key),
+            key=key, data=told, on_picked_change=partial(_open_picked, key), on_zoomed_change=partial(_zoom, key),
             on_brushed_change=partial(_keep_brush, key), on_room_change=_ignore,
         )  # fmt: skip
         # what the filters hold goes along by itself
@@ -127,3 +127,10 @@ def _open_picked(key: str) -> None:
     years, theme = bar
     set_filters(years=years, themes=(theme,))
     forget_dropped()
+
+
+def _zoom(key: str) -> None:
+    """Have the filters take the years that the address of the page has got from a figure."""
+    years: list[int] | None = st.session_state[key].zoomed
+    if years:
+        set_filters(years=(years[0], years[1]), brush=None)

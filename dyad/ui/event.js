@@ -38,13 +38,13 @@
     const target = isHere(opener) ? opener : mark;
     const place = target?.closest(".marks li");
     if (place) place.hidden = false;  // faded marks are left out of the list
-    target?.focus({ preventScroll: true });
+    target?.focus();
   }
 
   function enter(panel, heading) {
     heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
     panel.scrollTop = 0;
+    heading.focus();
   }
 
   /* What the component calls at each run. */

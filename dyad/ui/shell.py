@@ -58,6 +58,7 @@ STYLE = """<style>
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-drawn-"][class*="-wide"]) { display: none; }
 }
 .st-key-panel { background: var(--paper); }
+.st-key-panel h2 { scroll-margin-top: 8rem; }
 .st-key-panel h2:focus { outline: none; }
 .st-key-panel:has(.st-key-steps) h2 { padding-top: 0; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-steps) {

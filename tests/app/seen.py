@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-import pyarrow as pa
 from lxml import html
 from streamlit.testing.v1 import AppTest
 
@@ -50,16 +48,15 @@ def change_cell(folder: Path, *, table: str, row: str, column: str, to: str) -> 
     return starts[row]
 
 
-def charts(app: AppTest) -> list[Any]:
-    """Return every chart drawn, as messages to the browser."""
-    return [one.proto for kind in ("vega_lite_chart", "plotly_chart") for one in app.get(kind)]
+def components(app: AppTest) -> list[dict[str, Any]]:
+    """Return what each component of our own is told by a run."""
+    return [json.loads(one.proto.json or "{}") for one in app.get("bidi_component")]
 
 
 def drawn(app: AppTest) -> list[Figure]:
     """Return every figure of the served record that the browser is told the address of, as that address has it."""
     figures = []
-    for one in app.get("bidi_component"):
-        told = json.loads(one.proto.json or "{}")
+    for told in components(app):
         if "drawing" in told:
             path, _, query = told["drawing"].partition("?")
             name = path.removeprefix(f"{DRAWINGS}/")
@@ -86,35 +83,19 @@ def _still(drawn: str) -> DrawingRequest | Any:
 
 
 def alt_texts(app: AppTest) -> list[str]:
-    """Return the alt text of every chart and of every figure that the browser fetches."""
-    return [one.alt for one in (*charts(app), *drawn(app))]
-
-
-def descriptions(app: AppTest) -> list[str]:
-    """Return what is told of each figure but Plotly's to those who do not see it, in the order of the page."""
-    told = [
-        one.value for block in _blocks(app.main) if "-told-" in getattr(block.proto, "id", "") for one in block.text
-    ]
-    return [*told, *(figure.alt for figure in drawn(app))]
-
-
-def _blocks(block: Any) -> Iterator[Any]:
-    for below in block.children.values():
-        if hasattr(below, "children"):
-            yield below
-            yield from _blocks(below)
-
-
-def rows_drawn(chart: Any) -> list[dict[str, Any]]:
-    """Return the rows of all data sets of a Vega chart."""
-    tables = (pa.ipc.open_stream(one.data.data).read_all() for one in chart.datasets)
-    return [row for table in tables for row in table.to_pylist()]
+    """Return the alt text of Plotly's chart and of every figure that the browser fetches."""
+    return [one.alt for one in (*(chart.proto for chart in app.get("plotly_chart")), *drawn(app))]
 
 
 def events_drawn(app: AppTest) -> dict[str, str]:
-    """Return the labels of the events in the first Vega chart, by id."""
-    rows = rows_drawn(app.get("vega_lite_chart")[0].proto)
-    return {row["id"]: row["label"] for row in rows if "verdict" in row and "id" in row}
+    """Return the labels of the events in the timeline drawn of the served record or of own tables, by id."""
+    own = [told["markup"] for told in components(app) if told.get("name") == "timeline" and "markup" in told]
+    if own:
+        root = html.fragment_fromstring(own[0])
+        texts = {one.get("data-key"): one.text_content() for one in root.xpath("//*[local-name()='text'][@data-key]")}
+        return {key.removeprefix("event:"): text for key, text in texts.items()}
+    (events,) = [figure.data for figure in drawn(app) if figure.name == "timeline"]
+    return dict(events[["id", "label"]].itertuples(index=False, name=None))
 
 
 def plain(text: str) -> str:

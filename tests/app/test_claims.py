@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.seen import descriptions, plain, read_rows, said
+from tests.app.seen import alt_texts, plain, read_rows, said
 
 VERDICTS = ("confirmed", "partly", "contradicted", "not found", "opinion")
 
@@ -36,7 +36,7 @@ def test_counts(show: Callable[..., AppTest], years: tuple[str, ...]) -> None:
     app = show("claims", years=list(years))
     listed = Counter(verdict for verdict, _ in claims_shown(app))
     assert (sum(listed.values()) < len(read_rows("claims"))) == bool(years)
-    (sentence,) = descriptions(app)
+    (sentence,) = alt_texts(app)
     for number in (sum(listed.values()), *(listed[verdict] for verdict in VERDICTS if verdict != "opinion")):
         assert re.search(rf"\b{number}\b", sentence), (number, sentence)
 

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dyad.figures.catalogue import FIGURES
 from dyad.publish.file_requests import make_file, read_file_request, read_source
 from dyad.record import Record
-from tests.app.seen import descriptions, said
+from tests.app.seen import alt_texts, said
 from tests.one_number import numbers_in, told_twice
 
 PAGES = ("overview", "timeline", "trade", "rankings", "claims")
@@ -38,7 +38,7 @@ def test_one_number(years: tuple[str, ...], record: Record, show: Callable[..., 
     texts = []
     for name in PAGES:
         app = show(name, years=list(years))
-        texts += [said(app), *descriptions(app)]
+        texts += [said(app), *alt_texts(app)]
     source = read_source(root / "data", record)
     for name in FIGURES:
         request = read_file_request(f"{name}.json", {"years": list(years)} if years else {}, source=source)

@@ -21,7 +21,7 @@ from dyad.record import Record
 from dyad.record.bringing import bring
 from dyad.ui.own import LESSON_ALONG, LESSON_TO_READ, OWN_DRAWINGS, Own
 from dyad.ui.words import literal
-from tests.app.seen import PAGES, drawn, events_drawn, file_links, plain, read_rows, said
+from tests.app.seen import PAGES, components, drawn, events_drawn, file_links, plain, read_rows, said
 
 EVENTS = (
     "date,title,label,theme,place,source\n"
@@ -111,7 +111,7 @@ def test_own_figures_have_no_address(show: Callable[..., AppTest], record: Recor
     app = show("claims")
     app.session_state["dyad_own"] = Own(record=record, lesson=Lesson(), lesson_table=b"")
     app.run()
-    (told,) = [json.loads(one.proto.json) for one in app.get("bidi_component") if "script" in one.proto.json]
+    (told,) = [told for told in components(app) if "name" in told]
     assert "drawing" not in told
     assert "checkable claims" in html.fragment_fromstring(told["markup"]).xpath("string(.//h2)")
     assert OWN_DRAWINGS in app.session_state
@@ -132,7 +132,7 @@ def test_own_tables_begin_anew_and_the_way_back_restores(show: Callable[..., App
     assert one_of(app.query_params["own"]) == version
     assert set(events_drawn(go(app, "timeline")).values()) >= {"First tram", "Bridge", "Republic", "Ferry"}
     app.button_group(key="theme").set_value(["trade & aid"]).run()
-    assert set(events_drawn(app).values()) == {"First tram", "Republic", "Ferry"}
+    assert "Bridge" in events_drawn(app).values(), "it is faded, not gone"
     app.button(key="leave-own").click().run()
     assert "own" not in app.query_params
     assert not [one for one in app.button if one.key == "leave-own"]

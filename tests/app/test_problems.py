@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.seen import PAGES, change_cell, charts, read_rows, said
+from tests.app.seen import PAGES, change_cell, drawn, read_rows, said
 
 
 def shows_only_problems(app: AppTest) -> bool:
     """Tell whether nothing stands on the page but its title and texts."""
     kinds = ("dataframe", "slider", "button", "text_input", "toggle", "selectbox", "expander", "markdown", "dialog")
-    return not charts(app) and not any(app.get(kind) for kind in kinds)
+    return not drawn(app) and not any(app.get(kind) for kind in kinds)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -89,7 +89,7 @@ def test_mended_tables_are_read_again(show: Callable[..., AppTest], data_copy: P
     assert shows_only_problems(show("overview"))
     for to in ("defence", "defnce"):
         change_cell(data_copy, table="events", row="druzhba-2017", column="theme", to=to)
-        assert len(charts(show("overview"))) == 1
+        assert drawn(show("overview"))
 
 
 def test_failing_page_says_a_sentence(
@@ -100,7 +100,7 @@ def test_failing_page_says_a_sentence(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a fault that was put here")
 
-    monkeypatch.setattr("dyad.figures.trade.trade_band", fail)
+    monkeypatch.setattr("dyad.figures.trade.total_rows", fail)
     with caplog.at_level(logging.ERROR):
         app = show("trade")
     assert len(app.error) == 1

@@ -6,68 +6,110 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_addresses import query_of
+from tests.browser.test_addresses import query_of, unfold
 
 DRUZHBA = "Druzhba-2017: the second joint exercise"
 
 
-def click_mark(page: Page, title: str) -> None:
-    """Click the mark of the event with this title: its accessible name holds it."""
-    page.locator(f'[data-testid="stVegaLiteChart"] svg path[aria-label*="{title}"]').first.click()
+def mark_of(page: Page, event: str) -> Any:
+    """Return the mark of an event as those reach it who do not point."""
+    return page.locator(f'.marks button[data-key="event:{event}"]:visible')
 
 
-def test_a_click_on_a_mark_opens_its_event(open_page: Any, settle: Any) -> None:
-    """On the timeline the event opens beside the figure, has its own address, and can be left again."""
-    page = open_page("timeline")
-    click_mark(page, DRUZHBA)
-    expect(page.get_by_role("heading", name=DRUZHBA)).to_be_visible()
+def click_mark(page: Page, event: str) -> None:
+    """Click the mark of an event, as it is drawn."""
+    page.locator(f'.drawing path[data-key="event:{event}"]:visible').last.click()
+
+
+def test_an_event_opens_beside_the_timeline(open_page: Any, settle: Any) -> None:
+    """A click has the event in the address at once; it can be stepped from, Back closes it, and so does the button.
+
+    What it is reads out, and the focus goes to it and comes back.
+    """
+    page = open_page("timeline", theme="defence", brush=[2016, 2017])
+    chosen = {"theme": ["defence"], "brush": ["2016", "2017"]}
+    panel = page.get_by_role("region", name="The open event")
+    heading = panel.get_by_role("heading", name=DRUZHBA)
+    click_mark(page, "druzhba-2017")
+    assert query_of(page) == chosen | {"event": ["druzhba-2017"]}
+    expect(heading).to_be_focused()
     settle(page)
-    assert query_of(page) == {"event": ["druzhba-2017"]}
-    expect(page.get_by_text("25 September – 4 October 2017 · defence").first).to_be_visible()
-    expect(page.get_by_role("link", name="RFE/RL").first).to_have_attribute(
+    expect(page.get_by_role("status").filter(has_text=f"{DRUZHBA}, opened")).to_have_count(1)
+    expect(panel.get_by_text("25 September – 4 October 2017 · defence").first).to_be_visible()
+    expect(panel.get_by_role("link", name="RFE/RL").first).to_have_attribute(
         "href", "https://rferl.org/amp/russia-pakistan-joint-exercises-caucasus/28755462.html"
     )
-    page.get_by_role("button", name="← Previous").click()
-    expect(page.get_by_role("heading", name=DRUZHBA)).to_have_count(0)
+    panel.get_by_role("button", name="← Previous").click()
+    expect(heading).to_have_count(0)
     settle(page)
-    before = query_of(page)["event"]
-    assert before != ["druzhba-2017"]
-    page.get_by_role("button", name="Next →").click()
-    expect(page.get_by_role("heading", name=DRUZHBA)).to_be_visible()
+    assert query_of(page)["event"] != ["druzhba-2017"]
+    page.go_back()
+    expect(heading).to_be_visible()
     settle(page)
-    page.get_by_role("button", name="Close").click()
+    page.go_back()
     expect(page.get_by_role("heading", name="Open an event")).to_be_visible()
     settle(page)
-    assert query_of(page) == {}
-
-
-def test_a_click_on_a_label_opens_its_event(open_page: Any, settle: Any) -> None:
-    """The label is part of the mark."""
-    page = open_page("timeline")
-    page.locator('[data-testid="stVegaLiteChart"] svg text', has_text="SCO membership").first.click()
-    expect(page.get_by_role("heading", name="Pakistan and India become full members of the SCO")).to_be_visible()
+    assert query_of(page) == chosen
+    expect(mark_of(page, "druzhba-2017")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(heading).to_be_focused()
     settle(page)
-    assert query_of(page) == {"event": ["sco-membership-2017"]}
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name="Open an event")).to_be_visible()
+    expect(mark_of(page, "druzhba-2017")).to_be_focused()
+    settle(page)
+    assert query_of(page) == chosen
 
 
 def test_the_overview_opens_an_event_in_a_dialog(open_page: Any, settle: Any) -> None:
-    """On the overview the event opens over the page; closing it clears the address, and it opens again."""
+    """On the overview the event opens over the page; closing it gives the focus back, to a mark or to the list."""
     page = open_page("")
+    dialog = page.get_by_role("dialog")
     for _ in range(2):
-        click_mark(page, DRUZHBA)
-        dialog = page.get_by_role("dialog")
+        mark_of(page, "druzhba-2017").focus()
+        page.keyboard.press("Enter")
         expect(dialog.get_by_text(DRUZHBA, exact=True)).to_be_visible()
         expect(dialog.get_by_text("What the essay says")).to_be_visible()
         settle(page)
         assert query_of(page) == {"event": ["druzhba-2017"]}
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
-        page.wait_for_function("() => !location.search.includes('event')")
+        expect(mark_of(page, "druzhba-2017")).to_be_focused()
         settle(page)
+        assert query_of(page) == {}
+    unfold(page, settle)
+    chosen = page.get_by_role("combobox", name="Open event")
+    chosen.press_sequentially("Druzhba-2016")
+    page.get_by_role("option", name="Druzhba-2016").click()
+    expect(dialog).to_be_visible()
+    settle(page)
+    page.keyboard.press("Escape")
+    expect(chosen).to_be_focused()
+    settle(page)
+    expect(chosen).to_have_value("")
+
+
+def test_a_phone(open_page: Any, settle: Any) -> None:
+    """The overview has three figures there; on the timeline an event opens over the foot of the window and closes."""
+    page = open_page("", width=390, height=844)
+    shown = page.locator(".dyad-figure:visible")
+    assert [one.get_attribute("data-name") for one in shown.all()] == ["trade-band", "rankings", "timeline"]
+    page = open_page("timeline", width=390, height=844)
+    expect(page.get_by_role("heading", name="Open an event")).to_be_hidden()
+    click_mark(page, "rd-93-cleared-2007")
+    panel = page.get_by_role("region", name="The open event")
+    expect(panel.get_by_role("heading")).to_be_focused()
+    settle(page)
+    box = panel.bounding_box()
+    assert box["y"] + box["height"] == 844
+    assert 300 < box["height"] <= 844 / 2
+    panel.get_by_role("button", name="Close").click()
+    expect(panel).to_be_hidden()
+    expect(mark_of(page, "rd-93-cleared-2007")).to_be_focused()
 
 
 def test_the_keyboard_alone_reaches_a_source(open_page: Any, settle: Any) -> None:
-    """Tab, arrows and Shift+Space choose a row of the table; Tab then reaches the event's source."""
+    """Tab, arrows and Shift+Space choose a row of the table; Tab then reaches the event's source, Escape leads back."""
     page = open_page("timeline")
     for _ in range(40):
         page.keyboard.press("Tab")
@@ -78,17 +120,19 @@ def test_the_keyboard_alone_reaches_a_source(open_page: Any, settle: Any) -> Non
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Shift+Space")
-    expect(page.get_by_role("button", name="Close")).to_be_visible()
+    expect(page.get_by_role("region", name="The open event").get_by_role("heading")).to_be_focused()
     settle(page)
     assert "event" in query_of(page)
-    for _ in range(60):
-        page.keyboard.press("Shift+Tab")
+    for _ in range(6):
+        page.keyboard.press("Tab")
         href = page.evaluate("document.activeElement?.tagName === 'A' ? document.activeElement.href : ''")
         if href and "127.0.0.1" not in href:
             break
     else:
         raise AssertionError("no source could be reached by Tab")
     assert href.startswith("http")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-testid=stDataFrame] canvas").first).to_be_focused()
 
 
 def test_an_event_leads_to_the_timeline(open_page: Any, settle: Any) -> None:

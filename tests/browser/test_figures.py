@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from dyad.view import default_view, select_events
 from tests.browser.test_addresses import query_of, unfold
 
 SIDEWAYS = """() => {
@@ -16,19 +14,6 @@ SIDEWAYS = """() => {
   return main.scrollWidth - main.clientWidth;
 }"""
 
-# Boxes of the labels and marks of the first chart, in px of the page; a label is a text that names an event.
-BOXES = """(labels) => {
-  const svg = document.querySelector('[data-testid="stVegaLiteChart"] svg');
-  const box = (e) => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; };
-  const texts = [...svg.querySelectorAll('text')].filter((t) => labels.includes(t.textContent));
-  const marks = [...svg.querySelectorAll('path[aria-label]')]
-    .filter((m) => /contradicted|confirmed|in part|not found|beyond|opinion/.test(m.getAttribute('aria-label')));
-  return {
-    plot: box(svg),
-    labels: texts.map((t) => [t.textContent, ...box(t)]),
-    marks: marks.map((m) => [m.getAttribute('aria-label'), ...box(m)]),
-  };
-}"""
 # What of Plotly was fetched.
 PLOTLY = """() => performance.getEntriesByType('resource').filter((one) => one.name.includes('PlotlyChart')).length"""
 # How long, in ms, the years take from one to the next: by the buttons, and by the slider.
@@ -36,71 +21,6 @@ GLIDES = """() => {
   const { updatemenus: [{ buttons }], sliders: [slider] } = document.querySelector('.js-plotly-plot')._fullLayout;
   return [...buttons.map(({ args }) => args[1].transition.duration), slider.transition.duration];
 }"""
-# True once the ranks in motion have stood still for a while.
-TOUCH_PX = 1.0  # boxes may share that much: glyphs do not fill theirs
-
-
-def overlap(a: list[float], b: list[float]) -> bool:
-    """Return whether two boxes share more than a line."""
-    return (
-        min(a[2], b[2]) - max(a[0], b[0]) > TOUCH_PX and min(a[3], b[3]) - max(a[1], b[1]) > 2 * TOUCH_PX
-    )  # fmt: skip
-
-
-def number_of(record: Any, more: dict[str, Any]) -> int:
-    """Return how many events a view of every year shows."""
-    return len(select_events(record, replace(default_view(record), **more)))
-
-
-@pytest.mark.parametrize("more", [{}, {"beyond": True, "context": True}], ids=["default", "everything"])
-def test_labels_are_legible(more: dict[str, Any], open_page: Any, redraw: Any, record: Any) -> None:
-    """No label overlaps another label or a mark, none is cut, and every event drawn has one."""
-    page = open_page("timeline", width=768, height=1080, **more)
-    for width in (768, 1280, 1920):
-        redraw(page, width=width, height=1080)
-        assert_labels_are_legible(page, record, number=number_of(record, more))
-
-
-def assert_labels_are_legible(page: Page, record: Any, *, number: int) -> None:
-    """Fail, naming the label that overlaps, is cut or missing."""
-    drawn = page.evaluate(BOXES, list(record.events["label"]))
-    labels, marks, plot = drawn["labels"], drawn["marks"], drawn["plot"]
-    assert len(labels) == len(marks) == number
-    boxes = [label[1:] for label in labels]
-    for number, label in enumerate(labels):
-        assert plot[0] <= label[1], f"{label} is cut at the left"
-        assert label[3] <= plot[2], f"{label} is cut at the right"
-        for other in labels[number + 1 :]:
-            assert not overlap(label[1:], other[1:]), f"{label} overlaps {other}"
-    for mark in marks:
-        for label, box in zip(labels, boxes, strict=True):
-            assert not overlap(mark[1:], box), f"{mark} overlaps {label}"
-
-
-@pytest.mark.parametrize("more", [{}, {"beyond": True, "context": True}], ids=["default", "everything"])
-def test_a_phone_gets_a_list(more: dict[str, Any], open_page: Any, record: Any) -> None:
-    """On a phone the events stand under each other, each title whole, none over another."""
-    page = open_page("timeline", width=360, height=780, **more)
-    drawn = page.evaluate(
-        """() => {
-          const svg = document.querySelector('[data-testid="stVegaLiteChart"] svg');
-          const box = (e) => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; };
-          const named = [...svg.querySelectorAll('path[aria-label]')];
-          return { plot: box(svg), texts: [...svg.querySelectorAll('text')].map((t) => [t.textContent, ...box(t)]),
-                   marks: named.map((m) => [m.getAttribute('aria-label'), ...box(m)]) };
-        }"""
-    )
-    events = [mark for mark in drawn["marks"] if any(title in mark[0] for title in record.events["title"])]
-    assert len(events) == number_of(record, more)
-    tops = [mark[2] for mark in events]
-    assert tops == sorted(tops)
-    assert max(mark[1] for mark in events) - min(mark[1] for mark in events) < 5, "the marks do not stand on one line"
-    texts = [text for text in drawn["texts"] if text[0].strip()]
-    for number, text in enumerate(texts):
-        assert drawn["plot"][0] <= text[1], f"{text} is cut"
-        assert text[3] <= drawn["plot"][2], f"{text} is cut"
-        for other in texts[number + 1 :]:
-            assert not overlap(text[1:], other[1:]), f"{text} overlaps {other}"
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
@@ -114,9 +34,9 @@ def test_the_overview_is_whole(width: int, height: int, open_page: Any) -> None:
         }"""
     )
     assert room[0] <= room[1]
-    chart = page.locator('[data-testid="stVegaLiteChart"] svg').bounding_box()
-    assert chart["y"] + chart["height"] <= height
-    texts = page.locator('[data-testid="stVegaLiteChart"] svg text').all_text_contents()
+    drawing = page.locator(".drawing svg").bounding_box()
+    assert drawing["y"] + drawing["height"] <= height
+    texts = page.locator(".drawing svg text").all_text_contents()
     assert {"Strategic stability group", "Druzhba-2017", "Russia reports", "Pakistan exports"} <= set(texts)
 
 
@@ -126,83 +46,6 @@ def test_nothing_scrolls_sideways(path: str, open_page: Any, redraw: Any) -> Non
     page = open_page(path, width=360, height=900)
     for width in (360, 768, 1280, 1920):
         assert redraw(page, width=width, height=900).evaluate(SIDEWAYS) <= 0, width
-
-
-# Each text of the first figure with its place in px from the figure's corner.
-PLACES = """() => {
-  const svg = document.querySelector('[data-testid="stVegaLiteChart"] svg.marks');
-  const { left, top } = svg.getBoundingClientRect();
-  return [...svg.querySelectorAll('text')].map((one) => {
-    const box = one.getBoundingClientRect();
-    return [one.textContent, Math.round(box.left - left), Math.round(box.top - top)];
-  });
-}"""
-
-
-def test_a_brushed_period_fades_the_rest(open_page: Any) -> None:
-    """Dragging over the trade fades what lies outside in all three rows, without asking the server."""
-    page = open_page("")
-    frames: list[str] = []
-
-    def opacities(word: str) -> dict[str, float]:
-        found = page.evaluate(
-            """(word) => [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg path[aria-label]')]
-              .map((p) => [p.getAttribute('aria-label'), p.getAttribute('opacity') ?? '1'])
-              .filter(([label]) => label.includes(word))""",
-            word,
-        )
-        return {label: float(opacity) for label, opacity in found}
-
-    before = opacities("")
-    assert min(before.values()) > 0.9
-    open_page.listen(page, "websocket", lambda socket: socket.on("framesent", lambda data: frames.append(str(data))))
-    point = page.locator('svg path[aria-label^="Russia reports"]').nth(8).bounding_box()
-    end = page.locator('svg path[aria-label^="Russia reports"]').nth(12).bounding_box()
-    assert point is not None
-    assert end is not None
-    page.mouse.move(point["x"] - 12, point["y"] + 40)
-    page.mouse.down()
-    page.mouse.move(end["x"], point["y"] + 38, steps=6)
-    page.mouse.up()
-    expect(page.locator('svg path[aria-label*="Standing talks on strategic stability"]')).to_have_attribute(
-        "opacity", "0.15"
-    )
-    assert opacities("the first joint army exercise")  # still there
-    assert (
-        opacities("reports USD 90 million for 2003")["Russia reports USD 90 million for 2003, below the band"] == 0.15
-    )
-    assert set(opacities("for 2013").values()) == {1.0}
-    assert 0.15 in opacities("exports, 2003").values()
-    assert not frames
-
-
-def test_a_choice_is_drawn_into_the_figure_that_is_there(open_page: Any, settle: Any) -> None:
-    """Another choice of events brings other rows and heights into the same drawing, and back; it keeps a brush."""
-    page = open_page("")
-    svg = page.locator('[data-testid="stVegaLiteChart"] svg.marks')
-    drawing = svg.element_handle()
-    first = (page.evaluate(PLACES), svg.bounding_box())
-    ranks = page.locator('svg path[aria-label*="exports, 2003"]').first
-    mark = page.locator('svg path[aria-label^="Russia reports"]').nth(8).bounding_box()
-    page.mouse.move(mark["x"] - 12, mark["y"] + 40)
-    page.mouse.down()
-    page.mouse.move(mark["x"] + 200, mark["y"] + 38, steps=6)
-    page.mouse.up()
-    expect(ranks).to_have_attribute("opacity", "0.15")
-    unfold(page, settle)
-    page.get_by_role("button", name="energy", exact=True).click()
-    expect(page.get_by_role("button", name="Filters · 1")).to_be_visible()
-    settle(page)
-    words = svg.locator("text").all_text_contents()
-    assert "North–South pipeline" in words
-    assert "Druzhba-2017" not in words
-    assert svg.bounding_box()["height"] < first[1]["height"] - 50
-    expect(ranks).to_have_attribute("opacity", "0.15")
-    page.get_by_role("button", name="energy", exact=True).click()
-    expect(page.get_by_role("button", name="Filters", exact=True)).to_be_visible()
-    settle(page)
-    assert drawing.evaluate("(one) => one.isConnected")
-    assert page.evaluate(PLACES) == first[0]
 
 
 def test_a_figure_follows_the_address(open_page: Any, settle: Any) -> None:
@@ -241,11 +84,22 @@ def test_a_figure_follows_the_address(open_page: Any, settle: Any) -> None:
     settle(page)
     expect(chips.first).to_contain_text("2008–2013: ")
     page.get_by_role("link", name="Claims", exact=True).click()
-    settle(page)
     expect(page.locator("#figure-claims-summary .state")).to_contain_text("Energy: 8 of 111 claims")
-    page.go_back()
     settle(page)
+    page.get_by_role("link", name="Timeline", exact=True).click()
     expect(chips.first).to_contain_text("2008–2013: ")
+    settle(page)
+    assert query_of(page) == brushed | {"theme": ["energy"], "years": ["2004", "2017"]}
+    for heading in ("What the essay says, checked", "Trade: the claim and the figures"):
+        page.go_back()
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+        settle(page)
+    expect(chips.first).to_contain_text("2008–2013: ")
+    page.get_by_role("button", name="Zoom to these years").first.click()
+    expect(page.locator("#figure-trade-band")).to_have_attribute("data-years", "2008 2013")
+    expect(page.get_by_role("button", name="Filters · 2")).to_be_visible()
+    settle(page)
+    assert query_of(page) == {"theme": ["energy"], "years": ["2008", "2013"]}
 
 
 def test_a_figure_that_cannot_be_fetched_comes_later(open_page: Any, settle: Any) -> None:
@@ -266,9 +120,7 @@ def test_a_figure_that_cannot_be_fetched_comes_later(open_page: Any, settle: Any
 def test_dark_readers_get_dark_figures(path: str, open_page: Any) -> None:
     """A figure has the colours of the page around it."""
     page = open_page(path, scheme="dark")
-    ground = page.locator('[data-testid="stVegaLiteChart"] svg, .dyad-figure').first.evaluate(
-        "(svg) => getComputedStyle(svg).backgroundColor"
-    )
+    ground = page.locator(".dyad-figure").first.evaluate("(figure) => getComputedStyle(figure).backgroundColor")
     paper = page.locator('[data-testid="stApp"]').evaluate("(app) => getComputedStyle(app).backgroundColor")
     assert ground == paper == "rgb(18, 22, 28)"
 

@@ -90,10 +90,12 @@ def test_own_tables_of_hostile_words(open_page: Any, settle: Any, tmp_path: Path
     page.get_by_role("link", name="Timeline", exact=True).click()
     expect(page.get_by_role("heading", name="What happened, and when")).to_be_visible()
     holds("timeline")
-    mark = page.locator('[data-testid="stVegaLiteChart"] svg path[aria-label*="onerror"]').first
+    key = page.locator('.marks button[aria-label*="onerror"]').first.get_attribute("data-key")
+    mark = page.locator(f'.drawing path[data-key="{key}"]').last
     mark.hover()
-    expect(page.locator("#vg-tooltip-element")).to_contain_text("<img src=x onerror=alert(3)>")
-    assert page.locator("#vg-tooltip-element").locator("img, b, script").count() == 0
+    tooltip = page.locator(".dyad-tip")
+    expect(tooltip).to_contain_text("<img src=x onerror=alert(3)>")
+    assert tooltip.locator("img, b b, script").count() == 0
     mark.click()
     expect(page.get_by_role("button", name="Close", exact=True)).to_be_visible()
     holds("event beside the timeline")

@@ -80,9 +80,9 @@ def test_every_view_of_the_event(hostile: Path, open_page: Any, fresh_server: An
         assert CLAIM in words
         assert "**p** $q$" in words
         does_nothing(page, inside)
-        labels = page.locator('[data-testid="stVegaLiteChart"] svg text').all_text_contents()
+        labels = page.locator(".drawing text").all_text_contents()
         assert TEXTS["label"] in labels
-        assert page.locator('[data-testid="stVegaLiteChart"] svg').locator("img, b").count() == 0
+        assert page.locator(".drawing svg").locator("img, b").count() == 0
     page = open_page("claims", server=server)
     open_page.listen(page, "dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
     entry = page.locator(".st-key-claim-druzhba-2017-headcount")
@@ -97,10 +97,10 @@ def test_every_view_of_the_event(hostile: Path, open_page: Any, fresh_server: An
 def test_the_tooltip_is_text(hostile: Path, open_page: Any, fresh_server: Any) -> None:
     """What hovering over a mark tells is text too."""
     page = open_page("timeline", server=fresh_server(DYAD_DATA=str(hostile)))
-    page.locator('svg path[aria-label*="onerror"]').first.hover()
-    tooltip = page.locator("#vg-tooltip-element")
+    page.locator(f'.drawing path[data-key="event:{EVENT}"]').last.hover()
+    tooltip = page.locator(".dyad-tip")
     expect(tooltip).to_contain_text(TEXTS["title"])
-    assert tooltip.locator("img, b, strong").count() == 0
+    assert tooltip.locator("img, b b, strong").count() == 0
 
 
 def test_a_lesson_of_hostile_words(hostile: Path, open_page: Any, fresh_server: Any) -> None:

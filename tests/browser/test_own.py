@@ -65,7 +65,7 @@ def test_a_strangers_sheet(open_page: Any, settle: Any) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Women of science")
     settle(page)
     page.get_by_role("link", name="Timeline", exact=True).click()
-    mark = page.locator('[data-testid="stVegaLiteChart"] svg path[aria-label*="Caesar is killed"]').first
+    mark = page.locator('.drawing path[data-key="event:caesar-is-killed"]').last
     expect(mark).to_be_visible()
     settle(page)
     mark.click()

@@ -27,8 +27,8 @@ WATCH = """(words) => {
 
 
 def marks(page: Page) -> list[str]:
-    """Return what the chart's marks are called, in alphabetical order."""
-    found = page.locator('[data-testid="stVegaLiteChart"] svg path[aria-label]')
+    """Return what the marks that are not faded are called, in alphabetical order."""
+    found = page.locator(".dyad-figure .marks button:visible")
     return sorted(found.evaluate_all("(marks) => marks.map((mark) => mark.getAttribute('aria-label'))"))
 
 

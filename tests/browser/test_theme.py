@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 DARK, LIGHT = "rgb(18, 22, 28)", "rgb(255, 255, 255)"
-FIGURES = '[data-testid="stVegaLiteChart"] svg, .dyad-figure, .js-plotly-plot .main-svg'
+FIGURES = ".dyad-figure, .js-plotly-plot .main-svg"
 GROUND = f"""() => [...document.querySelectorAll('{FIGURES}')]
   .map((svg) => getComputedStyle(svg).backgroundColor).filter((colour) => colour !== 'rgba(0, 0, 0, 0)')"""
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 import pytest
 
 from dyad.figures.axis import FADED
@@ -18,7 +17,6 @@ from dyad.figures.events import event_rows
 from dyad.figures.look import PALETTES, Figure, Look, Scheme
 from dyad.figures.motion import rank_motion
 from dyad.figures.overview import overview
-from dyad.figures.steady import FRAME, steady
 from dyad.findings.trade import band_finding
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
@@ -230,22 +228,3 @@ def test_a_record_without_a_table_can_be_drawn(folder: Path, gone: str) -> None:
     for draw_one in DRAWERS.values():
         assert len(svg(draw_one(record, view, Look())))
     assert overview(record, View(years=record.span), Look()).title
-
-
-@pytest.mark.parametrize("name", ["overview", "timeline", "trade-band", "rankings"])
-def test_packed_rows_are_the_rows_of_the_chart(draw: Draw, name: str) -> None:
-    """What a page sends holds the same datasets, row by row; where pandas has no value, there is none."""
-    figure = draw(name, beyond=True, context=True)
-    packed, spec = figure.packed, steady(figure.spec)
-    assert packed | {"datasets": None} == spec | {"datasets": None}
-    assert set(packed["datasets"]) == set(spec["datasets"])
-    for key, stream in packed["datasets"].items():
-        rows = pa.ipc.open_stream(stream).read_all().to_pylist()
-        assert list(map(told, rows)) == list(map(told, spec["datasets"][key]))
-    of_marks = list(figure.spec["datasets"].values())
-    assert all(rows in of_marks for name, rows in spec["datasets"].items() if name != FRAME)
-
-
-def told(row: dict[str, object]) -> dict[str, object]:
-    """Return what a row says: its values but for those that are none, or no number."""
-    return {name: value for name, value in row.items() if value is not None and value == value}
