@@ -18,6 +18,7 @@ Place = Literal["below", "inside", "above"]
 LATE_YEARS = 6  # a band claimed without a first year is held against the last years, too
 
 
+@remembered(1)
 def holds_trade(record: Record) -> bool:
     """Return whether the record has figures of the trade between the two."""
     first, second = record.about.codes

@@ -13,9 +13,9 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import IO, Any
 
+from dyad.importing.limits import be_the_first_to_go
 from dyad.importing.messages import Message, receive, send
 
-URGENCY = 5  # niceness: readers who are here come first
 DRAW = "draw_view"  # the job that is none of vl-convert's
 
 
@@ -23,12 +23,12 @@ def main() -> None:
     """Draw what comes in until nothing more does; the argument is the folder with the font of figures."""
     results = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no drawing
-    with suppress(AttributeError):  # Windows knows no niceness
-        os.nice(URGENCY)
+    be_the_first_to_go()
     import vl_convert
 
     vl_convert.register_font_directory(sys.argv[1])
-    _answer_all(sys.stdin.buffer, results, vl_convert)
+    with suppress(BrokenPipeError):  # the server has ended
+        _answer_all(sys.stdin.buffer, results, vl_convert)
 
 
 def _answer_all(jobs: IO[bytes], results: IO[bytes], engine: Any) -> None:
