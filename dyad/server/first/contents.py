@@ -17,9 +17,11 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from dyad.figures.catalogue import FIGURES, ROWS, figures_of
-from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER, SIGNS, Look
+from dyad.figures.catalogue import ROWS, figures_of
+from dyad.figures.events import event_rows
+from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER, SIGNS
 from dyad.figures.numbers import key_figures
+from dyad.figures.timeline import timeline_title
 from dyad.findings.catalogue import findings_of
 from dyad.findings.claims import claim_rows, claims_headline, event_verdicts, say_verdict
 from dyad.findings.finding import Finding
@@ -147,7 +149,7 @@ def _sentence(record: Record, seen: Seen) -> str:
     band, ranks = band_finding(record, years=view.years), listed_finding(record)
     said: Mapping[str, Callable[[], str]] = {
         "overview": lambda: band.headline if band else "",
-        "timeline": lambda: FIGURES["timeline"](record, view, Look()).title,
+        "timeline": lambda: timeline_title(record, view, event_rows(record, view)),
         "trade": lambda: band.headline if band else "",
         "rankings": lambda: ranks.headline if ranks else "",
         "claims": lambda: claims_headline(record, view) if record.has_claims else "",

@@ -127,12 +127,14 @@ def test_drawings_that_are_there_are_in_it(first: FirstHTML, drawings: Drawings,
 
 
 def test_figures_are_for_the_room_there_is(first: FirstHTML) -> None:
-    """Of the overview a phone shows others; a choice that leaves nothing has none."""
+    """Of the overview a phone shows others; a choice that leaves no event has none of events, and says why."""
     found = get(first, "overview")
     places = found.xpath("//div[@class='dyad-drawn']")
     rooms = {place.get("data-name"): place.getparent().get("class") for place in places}
     assert rooms == {part.figure: f"place in-{part.room}" for part in PARTS["overview"]}
-    assert not get(first, "overview", q=["no such word"]).xpath("//div[@class='dyad-drawn']")
+    empty = get(first, "timeline", q=["no such word"])
+    assert not empty.xpath("//div[@class='dyad-drawn']")
+    assert empty.xpath("//p[@class='notice']/text()") == ["No event is left by the search “no such word”."]
 
 
 def test_what_an_address_has_wrong_is_told(first: FirstHTML) -> None:
