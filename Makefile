@@ -5,7 +5,7 @@
 #   make check   lint, layout, types and the record itself
 #   make shots   every page, light and dark, three sizes, into build/shots/ (ARGS="--page timeline" makes fewer)
 #   make goldens accept how the figures are drawn now, once build/goldens/ was looked at
-#   make bench   measure this app beside others, into docs/benchmarks.md (ARGS="--only pages" makes one part)
+#   make bench   measure this app beside plain Streamlit, into docs/benchmarks.md (ARGS=--quick: once, printed)
 #   make clean   remove what these commands made
 #
 # PYTHON=/path/to/python3 chooses the interpreter that .venv is made with.
@@ -40,8 +40,8 @@ shots: .venv/.for-testing chromium
 goldens: .venv/.for-testing
 	$(PY) tools/goldens.py
 
-bench: build/bench/venv/.made chromium
-	build/bench/venv/bin/python -m tests.bench $(ARGS)
+bench: .venv/.for-testing chromium
+	$(PY) -m tests.bench $(ARGS)
 
 chromium nginx: .venv/.for-testing
 	@$(PY) tools/programs.py $@ --install
@@ -61,11 +61,3 @@ clean:
 	@echo "Installing the packages for testing into .venv (a minute or two, once)"
 	@$(PIP) -r requirements-dev.txt
 	@touch .venv/.for-running $@
-
-# What this app is compared with stays out of .venv.
-build/bench/venv/.made: .venv/.for-testing tests/bench/requirements.txt
-	@echo "Installing what this app is compared with into build/bench/venv (a minute or two, once)"
-	@$(PY) -m venv --clear build/bench/venv
-	@build/bench/venv/bin/python -m pip --disable-pip-version-check install --quiet \
-		--constraint requirements.lock -r tests/bench/requirements.txt
-	@touch $@

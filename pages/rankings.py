@@ -1,13 +1,10 @@
 """Rankings: the places claimed against the lists, and the years played."""
 
-from dyad.figures.look import Look
-from dyad.figures.motion import rank_motion
-from dyad.figures.rankings import rank_rows
 from dyad.findings.ranks import listed_finding
 from dyad.ui import shell
 from dyad.ui.drawn import show_drawn
 from dyad.ui.event import event_dialog
-from dyad.ui.motion import show_motion
+from dyad.ui.motion import show_trails
 from dyad.ui.tables import figure_table, lacks, rank_match_table
 from dyad.ui.text import finding_text, more_findings
 
@@ -18,6 +15,6 @@ if not lacks(page, "ranks"):
     finding_text(listed_finding(page.record), page=page)
     rank_match_table(page)
     more_findings(page, "rankings")
-    show_motion(*rank_motion(page.record, page.view, Look(scheme=page.scheme)))
-    figure_table(page, rank_rows(page.record, page.view), heading="The ranks drawn")
+    show_trails(page)
+    figure_table(page, "rankings")
 event_dialog(page)

@@ -1,6 +1,5 @@
 """Trade: the band claimed against what each side reports, and who sold more."""
 
-from dyad.figures.trade import flow_rows, total_rows
 from dyad.findings.trade import balance_finding, band_finding
 from dyad.ui import shell
 from dyad.ui.drawn import show_drawn
@@ -16,6 +15,6 @@ if not lacks(page, "trade"):
     finding_text(balance_finding(page.record, years=page.view.years), page=page)
     show_drawn(page, "trade-balance")
     more_findings(page, "trade")
-    figure_table(page, total_rows(page.record, page.view), heading="The figures of the first chart")
-    figure_table(page, flow_rows(page.record, page.view), heading="The figures of the second chart")
+    figure_table(page, "trade-band")
+    figure_table(page, "trade-balance")
 event_dialog(page)

@@ -61,7 +61,7 @@ SETTLED = """
     && all('[data-testid="stPlotlyChart"]').every(drawn)
     && all('.dyad-drawn[data-shown="false"]').length === 0  // a figure is on its way
     && document.querySelector('[data-settled="false"]') === null  // drawn for another scheme than this window's
-    && document.getElementById('first') === null  // its preview has given way
+    && document.getElementById('first') === null  // the first HTML has given way
     && (document.querySelector('.st-key-lesson') === null || document.documentElement.dataset.clicker !== undefined)
     && document.fonts.status === 'loaded';
   const now = performance.now();

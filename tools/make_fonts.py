@@ -1,13 +1,14 @@
-"""Make the bundled fonts: cut Fira Sans down to the characters used here, once as TTF and once as WOFF2.
+"""Make the bundled fonts: cut Fira Sans down to the characters used here, as TTF and WOFF2, and as a smaller WOFF2.
 
     .venv/bin/python tools/make_fonts.py FOLDER
 
 FOLDER is the unpacked npm package `@expo-google-fonts/fira-sans` (`npm pack @expo-google-fonts/fira-sans`, then
 `tar xf`): it holds `400Regular/FiraSans_400Regular.ttf` and so on, and the licence as `LICENSE_FONT`.
 
-The TTF files measure text and draw figures in Python; the WOFF2 files are what the browser loads. Both come from
-the same subset, so a label is as wide on the screen as it was measured. Fira Sans has no reserved font name, hence
-the family name may stay although the files are changed.
+The TTF files measure text and draw figures in Python; the WOFF2 files are what the browser loads, the `basic` ones
+(English letters and signs alone) within a file that has a figure. All come from the same subset, so a label is as wide
+on the screen as it was measured. Fira Sans has no reserved font name, hence the family name may stay although the
+files are changed.
 
 Fira Sans lacks a few characters that the pages need; they are added from what it has: both Unicode hyphens
 (U+2010, U+2011) are drawn as its hyphen, the diagonal arrow (U+2197) is its arrow to the right turned by 45
@@ -19,6 +20,8 @@ from __future__ import annotations
 import argparse
 import math
 import shutil
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from fontTools import subset
@@ -29,6 +32,10 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from dyad.figures.look import BASIC
 
 WEIGHTS = {"400Regular": "Regular", "500Medium": "Medium", "600SemiBold": "SemiBold"}
 RANGES = (
@@ -42,8 +49,9 @@ RANGES = (
     (0x2018, 0x201E),  # quotation marks
 )
 SINGLES = "†‡•…\u202f‰‹›⁄€№™←↑→↓↗−≈≠≤≥×·¶§"
+JOINING = ("kern", "mark", "mkmk", "ccmp", "locl", "liga", "calt")  # how letters stand together
 FEATURES = (
-    *("kern", "mark", "mkmk", "ccmp", "locl", "liga", "calt"),  # how letters stand together
+    *JOINING,
     *("tnum", "pnum", "lnum", "onum", "frac", "sups", "subs", "case"),  # how figures look
 )
 SAME_AS = {0x2010: 0x002D, 0x2011: 0x002D}
@@ -63,12 +71,14 @@ def main() -> None:
     for source, weight in WEIGHTS.items():
         font = TTFont(given.folder / source / f"FiraSans_{source}.ttf", recalcTimestamp=False)
         add_missing(font)
-        cut(font)
+        cut(font, CHARACTERS, FEATURES)
         for flavour in (None, "woff2"):
             font.flavor = flavour
             target = given.out / f"FiraSans-{weight}.{flavour or 'ttf'}"
             font.save(target)
             print(f"{target.name}: {target.stat().st_size / 1000:.0f} kB, {len(font.getBestCmap())} characters")
+        cut(font, map(ord, BASIC), JOINING)
+        font.save(given.out / f"FiraSans-{weight}.basic.woff2")
     shutil.copyfile(given.folder / "LICENSE_FONT", given.out / "OFL.txt")
 
 
@@ -82,15 +92,15 @@ def add_missing(font: TTFont) -> None:
     _add_glyph(font, ARROW_DIAGONAL, _turned(font, names[ARROW_RIGHT]), font["hmtx"][names[ARROW_RIGHT]][0])
 
 
-def cut(font: TTFont) -> None:
-    """Keep only the wanted characters and layout features, in place."""
+def cut(font: TTFont, characters: Iterable[int], features: Iterable[str]) -> None:
+    """Keep only the characters and layout features wanted, in place."""
     options = subset.Options()
-    options.layout_features = list(FEATURES)
+    options.layout_features = list(features)
     options.name_IDs = ["*"]  # the copyright and licence entries stay
     options.notdef_outline = True
     options.hinting = False  # text is measured unhinted, and hints would double the size
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=CHARACTERS)
+    cutter.populate(unicodes=characters)
     cutter.subset(font)
 
 

@@ -15,10 +15,13 @@ import pandas as pd
 from dyad.figures.look import Look, text_width
 from dyad.figures.parts import Chart, inline
 from dyad.record.dates import Day, day_of_year, days_of_year, say_year
+from dyad.wording import say_span
 
-FIELD = "t"  # every row of a linked figure calls its place on the axis so, or the brush would miss it
+FIELD = "t"  # every row calls its place on the axis so
 TICK_GAP = 14  # px between two tick labels
 LINE_GAP = 13.4  # px between two lines
+WITHIN = 0.001  # years; less than a day: what ends as a period begins is outside of it
+FADED = 0.15  # opacity of what lies outside the period
 TICK_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
@@ -46,7 +49,8 @@ def to_years(days: pd.Series[pd.Timestamp], *, after: bool = False) -> pd.Series
 class Axis:
     """Years `first` to `last` (both whole) over `width` px, less what is kept free on both sides.
 
-    `gutter` px at the left hold lane names and tick labels, `right` px the names of lines.
+    `gutter` px at the left hold lane names and tick labels, `right` px the names of lines. What lies outside the
+    years of `brush`, if any, is drawn faded.
     """
 
     first: int
@@ -54,6 +58,7 @@ class Axis:
     width: float
     gutter: float
     right: float = 0.0
+    brush: tuple[int, int] | None = None
 
     @property
     def domain(self) -> tuple[float, float]:
@@ -83,6 +88,49 @@ class Axis:
         """Return the x channel of a field in decimal years; the years are drawn by `year_row`."""
         scale = alt.Scale(domain=list(self.domain), nice=False, zero=False)
         return alt.X(f"{field}:Q", scale=scale, axis=None)
+
+    # -- the period that is brushed
+
+    @property
+    def notes(self) -> list[str]:
+        """What a figure on this axis says of what it fades."""
+        return [f"Faded: what lies outside {say_span(self.brush)}"] if self.brush else []
+
+    def fade(self, *, start: str = "start", end: str = "end") -> alt.OpacityValue:
+        """Return the opacity of marks whose rows span the decimal years of two fields: less outside the period."""
+        if not self.brush:
+            return alt.OpacityValue(1)
+        low, high = self.brush[0] + WITHIN, self.brush[1] + 1 - WITHIN
+        outside = f"datum.{end} < {low} || datum.{start} > {high}"
+        return alt.OpacityValue(**alt.condition(outside, alt.value(FADED), alt.value(1)))
+
+    def faded(self, chart: alt.Chart) -> list[alt.Chart]:
+        """Return lines or an area whose rows have `start` and `end`; where there is a period twice, once pale."""
+        if not self.brush:
+            return [chart]
+        low, high = self.brush[0] - WITHIN, self.brush[1] + 1 + WITHIN
+        within = chart.transform_filter(f"datum.start > {low} && datum.end < {high}")
+        return [chart.encode(opacity=alt.OpacityValue(FADED)), within]
+
+    def period_layers(self, *, look: Look, height: float) -> list[alt.Chart]:
+        """Return the period as a tinted ground with an edge on both sides, if there is any."""
+        if not self.brush:
+            return []
+        low, high = max(self.brush[0], self.first), min(self.brush[1], self.last) + 1
+        if low >= high:
+            return []
+        ground = Chart(inline([{FIELD: low, "end": high}])).mark_rect(
+            fill=look.colours.quiet, fillOpacity=0.09, aria=False
+        )
+        edges = Chart(inline([{FIELD: low}, {FIELD: high}])).mark_rule(
+            color=look.colours.quiet, strokeWidth=1, opacity=0.7, aria=False
+        )
+        return [
+            ground.encode(x=self.x(), x2=alt.X2("end:Q"), y=alt.YValue(0), y2=alt.Y2Value(height)),
+            edges.encode(x=self.x()),
+        ]
+
+    # -- years as they are drawn
 
     def year_lines(self, *, look: Look, height: float) -> alt.Chart:
         """Return the fine line at the start of every year, or of every second, fifth, tenth and so on."""

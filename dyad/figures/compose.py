@@ -112,7 +112,6 @@ def compose(
     notes: Sequence[str] = (),
     spacing: float = 8,
     says_what: bool = True,
-    selections: Sequence[alt.TopLevelSelectionParameter] = (),
 ) -> Figure:
     """Stack rows of one width under a title that states the finding, over the line that names the sources.
 
@@ -140,8 +139,6 @@ def compose(
             lineHeight=size * 1.2,
         )
     chart = Stack(vconcat=stack, spacing=spacing, config=vega_config(look), **heads)
-    if selections:
-        chart.params = [_on_views(selection, chart) for selection in selections]
     tables = data.values() if isinstance(data, Mapping) else [data]
     return Figure(
         name=name,
@@ -152,17 +149,8 @@ def compose(
         data=data,
         sources=tuple(dict.fromkeys(s for table in tables for sources in table["sources"] for s in sources)),
         plots=sum(plot.height for plot in plots),
-        events=len(data["events"] if isinstance(data, Mapping) else data) if selections else 0,
         page=page,
         legend=tuple(key or ()),
         publishers=tuple(publishers),
         notes=tuple(notes),
     )
-
-
-def _on_views(selection: alt.TopLevelSelectionParameter, chart: alt.VConcatChart) -> alt.TopLevelSelectionParameter:
-    """Point a selection at the names its views bear now: Altair numbers them by row when it stacks charts."""
-    layers = [layer.name for row in chart.vconcat for layer in getattr(row, "layer", ()) if isinstance(layer.name, str)]
-    moved = selection.copy(deep=False)
-    moved.views = [name for view in selection.views for name in layers if name.rpartition("_")[0] == view]
-    return moved

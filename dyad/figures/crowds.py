@@ -14,7 +14,6 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, TICK_YEARS, Axis
-from dyad.figures.linking import fade
 from dyad.figures.look import SHAPES, Look
 from dyad.figures.parts import Chart, inline
 from dyad.findings.claims import say_verdict
@@ -91,7 +90,7 @@ def crowd_lanes(bars: pd.DataFrame, *, themes: tuple[str, ...], look: Look, dens
 
 
 def bar_layers(
-    record: Record, bars: pd.DataFrame, lanes: Lanes, *, axis: Axis, look: Look, height: float, linked: bool, name: str
+    record: Record, bars: pd.DataFrame, lanes: Lanes, *, axis: Axis, look: Look, height: float
 ) -> list[alt.Chart]:
     """Return the bars of all lanes to one scale, and the number over the highest of each lane."""
     totals = bars.groupby(["theme", "place"])["number"].sum()
@@ -119,11 +118,11 @@ def bar_layers(
         for (theme, place), number in highest.items()
     ]  # fmt: skip
     return [
-        Chart(inline(values), name=name)
+        Chart(inline(values))
         .mark_rect(cursor="pointer", stroke=look.ground, strokeWidth=0.8)
         .encode(
             x=axis.x("start"), x2=alt.X2("end:Q"), y=alt.Y("high:Q", scale=y, axis=None), y2=alt.Y2("low:Q"),
-            fill=alt.Fill("verdict:N", scale=colours, legend=None), opacity=fade(linked=linked),
+            fill=alt.Fill("verdict:N", scale=colours, legend=None), opacity=axis.fade(),
             tooltip=[alt.Tooltip("number:Q", title="Events"), alt.Tooltip("when:N", title="Years"),
                      alt.Tooltip("theme:N", title="Theme"), *told],
             description=alt.Description("aria:N"),

@@ -13,7 +13,6 @@ from dyad.figures.axis import FIELD, Axis, day_after, to_year, to_years
 from dyad.figures.compose import layered
 from dyad.figures.crowds import bar_layers, count_bars, crowd_lanes, is_crowd
 from dyad.figures.lanes import GAP, Item, Side, Spot, place_labels
-from dyad.figures.linking import fade
 from dyad.figures.look import HOLLOW, SHAPES, SHEER, Look, cut, text_width
 from dyad.figures.parts import Chart, Rows, inline
 from dyad.findings.claims import event_verdicts, judge_claims, say_verdict
@@ -28,7 +27,7 @@ START_SIGNS, END_SIGNS = {"open": "←", "unknown": "?"}, {"open": "→", "unkno
 TURNING_POINT, NOT_WEIGHED = 1, 2  # values of `importance`: the highest, and that of an event without one
 MORE_IMPORTANT = 1000.0  # of weight: more than claims and sources together come to
 SLACK = 0.1  # px that a place on the axis may be off, as its domain is rounded
-LANES, EVENTS = "lanes", "events"  # names of the views that are brushed and clicked
+LANES = "lanes"  # name of the ground of lanes, by which a drawing knows them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -242,13 +241,12 @@ def verdict_channels(look: Look) -> dict[str, Any]:
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """The plot events are drawn in: its axis, sizes, look and height, and whether it is linked."""
+    """The plot events are drawn in: its axis, sizes, look and height."""
 
     axis: Axis
     sizes: Density
     look: Look
     height: float
-    linked: bool
     tips: Sequence[alt.Tooltip]
 
     def x(self, field: str = FIELD) -> alt.X:
@@ -262,7 +260,7 @@ class Frame:
 
 
 def lane_layers(lanes: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
-    """Return the ground of the lanes and their names; the brush, if any, is drawn on it."""
+    """Return the ground of the lanes with the period on it, if any, and their names."""
     look, (low, high) = frame.look, frame.axis.domain
     fills = (SHEER if look.clear else look.colours.lane, look.ground)
     size, room = look.px(12), frame.axis.gutter - look.px(NAME_PAD) + 2
@@ -293,7 +291,8 @@ def lane_layers(lanes: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
         .mark_text(align="left", baseline="middle", fontSize=size, fontWeight=600, color=look.colours.quiet, aria=False)
         .encode(text=alt.Text("name:N"), x=alt.XValue(6), y=frame.y("middle"))
     )
-    return [ground.properties(name=LANES), frame.axis.year_lines(look=look, height=frame.height), names]
+    period = frame.axis.period_layers(look=look, height=frame.height)
+    return [ground.properties(name=LANES), *period, frame.axis.year_lines(look=look, height=frame.height), names]
 
 
 def span_layers(data: Rows, frame: Frame) -> list[alt.Chart]:
@@ -328,7 +327,7 @@ def _spans(data: Rows, frame: Frame, *, only: str, dash: list[int]) -> alt.Chart
             fillOpacity=alt.FillOpacityValue(
                 **alt.condition("datum.known == 'spell'", alt.value(0.5), alt.value(0.13))
             ),
-            opacity=fade(linked=frame.linked),
+            opacity=frame.axis.fade(),
             tooltip=list(frame.tips),
         )
     )
@@ -360,7 +359,7 @@ def end_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
             x=frame.x("end_at"),
             y=frame.y("y"),
             text=alt.Text("sign:N"),
-            opacity=fade(linked=frame.linked),
+            opacity=frame.axis.fade(),
             tooltip=list(frame.tips),
         )
     )
@@ -376,11 +375,10 @@ def mark_layer(data: Rows, frame: Frame) -> alt.Chart:
             x=frame.x(),
             y=frame.y("y"),
             **verdict_channels(frame.look),
-            opacity=fade(linked=frame.linked),
+            opacity=frame.axis.fade(),
             tooltip=list(frame.tips),
             description=alt.Description("aria:N"),
         )
-        .properties(name=EVENTS)
     )
 
 
@@ -415,7 +413,7 @@ def label_layers(data: Rows, frame: Frame) -> list[alt.Chart]:
                 x=frame.x("edge"),
                 y=frame.y("y"),
                 text=alt.Text("label:N"),
-                opacity=fade(linked=frame.linked),
+                opacity=frame.axis.fade(),
                 tooltip=list(frame.tips),
             )
         )
@@ -423,15 +421,15 @@ def label_layers(data: Rows, frame: Frame) -> list[alt.Chart]:
 
 
 def lanes_chart(
-    record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, dense: bool, most_rows: int | None, linked: bool,
+    record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, dense: bool, most_rows: int | None,
     chosen: str | None,
 ) -> alt.LayerChart:  # fmt: skip
     """Return the events in lanes by theme, on a time axis that other rows may share; a crowd of them as bars."""
     if is_crowd(rows):
-        return _crowd_chart(record, rows, axis=axis, look=look, dense=dense, linked=linked)
+        return _crowd_chart(record, rows, axis=axis, look=look, dense=dense)
     sizes = density(look, dense=dense)
     placed, lanes, height = lay_out(rows, themes=record.about.themes, axis=axis, sizes=sizes, most_rows=most_rows)
-    frame = Frame(axis=axis, sizes=sizes, look=look, height=height, linked=linked, tips=tooltip(record))
+    frame = Frame(axis=axis, sizes=sizes, look=look, height=height, tips=tooltip(record))
     values = chart_values(record, placed)
     data = inline(values)
     layers = [
@@ -445,13 +443,9 @@ def lanes_chart(
     return layered(layers, height=height, width=axis.width)
 
 
-def _crowd_chart(
-    record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, dense: bool, linked: bool
-) -> alt.LayerChart:
+def _crowd_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, dense: bool) -> alt.LayerChart:
     bars = count_bars(record, rows, axis=axis)
     lanes, height = crowd_lanes(bars, themes=record.about.themes, look=look, dense=dense)
-    frame = Frame(
-        axis=axis, sizes=density(look, dense=dense), look=look, height=height, linked=linked, tips=tooltip(record)
-    )
-    drawn = bar_layers(record, bars, lanes, axis=axis, look=look, height=height, linked=linked, name=EVENTS)
+    frame = Frame(axis=axis, sizes=density(look, dense=dense), look=look, height=height, tips=tooltip(record))
+    drawn = bar_layers(record, bars, lanes, axis=axis, look=look, height=height)
     return layered([*lane_layers(lanes, frame), *drawn], height=height, width=axis.width)

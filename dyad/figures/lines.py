@@ -45,17 +45,6 @@ def charts_of(values: list[dict[str, Any]]) -> list[alt.Chart]:
     return [Chart(inline(values))] if values else []
 
 
-def ground_layer(panel: Panel, *, name: str) -> alt.Chart:
-    """Return the empty ground of a panel, named so that a period can be brushed on it."""
-    low, high = panel.axis.domain
-    data = inline([{FIELD: low, "end": high, "value": panel.bottom, "top": panel.top}])
-    return (
-        Chart(data, name=name)
-        .mark_rect(fill=panel.look.ground, aria=False)
-        .encode(x=panel.axis.x(), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("top:Q"))
-    )
-
-
 def tick_layers(panel: Panel, ticks: Sequence[float], *, words: Sequence[str]) -> list[alt.Chart]:
     """Return the grid lines of a panel and their labels, right-aligned in the gutter."""
     look, axis = panel.look, panel.axis
@@ -137,6 +126,21 @@ def name_layers(panel: Panel, names: Sequence[Name], *, size: float) -> list[alt
         names_at.mark_text(**style, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round", color=paper, aria=False),
         names_at.mark_text(**style, aria=False).encode(color=alt.Color("colour:N", scale=None)),
     ]
+
+
+def crosses(a: tuple[float, float], b: tuple[float, float], box: tuple[float, float, float, float]) -> bool:
+    """Return whether the line from `a` to `b` touches the box (Liang and Barsky's clipping)."""
+    start, end = 0.0, 1.0
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    for step, room in ((-dx, a[0] - box[0]), (dx, box[2] - a[0]), (-dy, a[1] - box[1]), (dy, box[3] - a[1])):
+        if step == 0:
+            if room < 0:
+                return False
+        elif step < 0:
+            start = max(start, room / step)
+        else:
+            end = min(end, room / step)
+    return start <= end
 
 
 def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:

@@ -23,6 +23,9 @@ Stack = alt.VConcatChart  # named here: inside `Figure` the field `alt` hides th
 FONT = "Fira Sans"
 FONT_FOLDER = Path(__file__).parents[2] / "static"
 FONT_FILES = {400: "FiraSans-Regular.ttf", 500: "FiraSans-Medium.ttf", 600: "FiraSans-SemiBold.ttf"}
+BASIC = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
+    "“”‘’–—…·•×→←↗↑↓−‑¶§\u00a0\u2009\u202f"
+)  # characters of the fonts `FiraSans-….basic.woff2`, a third as large
 PHONE_WIDTH = 600  # px; narrower than this a timeline is a list
 GROWTH = ((1840, 1.5), (1600, 1.25))  # from this width on, type is this much larger: it is read from afar
 MEASURE_SIZE = 100  # px at which a text is measured; widths scale linearly
@@ -187,7 +190,6 @@ class Figure:
     data: Any
     sources: tuple[str, ...]
     plots: float
-    events: int = 0  # marks that can be picked
     page: str = ""  # where it stands
     legend: tuple[KeyEntry, ...] = ()
     publishers: tuple[str, ...] = ()

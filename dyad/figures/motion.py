@@ -11,31 +11,20 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dyad.figures.look import FONT, Look
+from dyad.figures.trails import MARGIN, NEAREST, rank_pairs
 from dyad.findings.ranks import main_list
 from dyad.record import Record
-from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
 from dyad.wording import ordinal
 
 FRAME_MS = 700  # how long a year stays
+HEIGHT, HEAD, FOOT, SLIDER = (
+    520,
+    56,
+    56,
+    56,
+)  # px: of the figure, of its buttons, of words below the plot, of the slider
 TRAIL_YEARS = 5  # years the trail reaches back
-NEAREST, MARGIN = 1, 6  # ranks shown beyond the extremes
-
-
-def rank_pairs(record: Record, view: View) -> pd.DataFrame:
-    """Return one row per economy and year with `exports` and `imports` ranks (the main list)."""
-    rows = record.trade[
-        record.trade["indicator"].isin(TRADE_RANKS)
-        & (record.trade["reporter"] == main_list(record))
-        & record.trade["year"].between(*view.years)
-    ]
-    wide = rows.pivot_table(index=["economy", "year"], columns="flow", values="value", aggfunc="first")
-    if not {"exports", "imports"} <= set(wide.columns):
-        return pd.DataFrame(columns=["economy", "year", "exports", "imports", "name"])
-    wide = wide.dropna().reset_index()
-    wide["year"] = wide["year"].astype(int)
-    wide["name"] = [record.about.name(code) for code in wide["economy"]]
-    return wide.sort_values(["economy", "year"]).reset_index(drop=True)
 
 
 def spelled(name: str) -> str:
@@ -100,13 +89,13 @@ def _axis(title: str, ranks: pd.Series[float], *, look: Look) -> dict[str, Any]:
         "automargin": True,
         "tickvals": [1, *range(10, int(high) + 1, 10)],
         "tickfont": {"color": look.colours.quiet, "size": 12},
-        "fixedrange": False,
+        "fixedrange": True,
     }
 
 
 def rank_motion(record: Record, view: View, look: Look) -> tuple[go.Figure | None, str]:
     """Return the figure that plays the years, and its alt text; no figure when no year is left."""
-    pairs = rank_pairs(record, view)
+    pairs = rank_pairs(record, view.years)
     if pairs.empty:
         return None, ""
     years = sorted(set(pairs["year"]))
@@ -133,18 +122,19 @@ def rank_motion(record: Record, view: View, look: Look) -> tuple[go.Figure | Non
     }
     chart.update_layout(
         template="none",  # what Plotly would look like by itself depends on whether Streamlit has dressed it
-        height=460,
-        margin={"l": 56, "r": 24, "t": 16, "b": 12},
+        height=HEIGHT,
+        dragmode=False,  # a finger on the plot scrolls the page
+        margin={"l": 56, "r": 24, "t": HEAD, "b": FOOT + SLIDER},
         paper_bgcolor=look.colours.paper,
         plot_bgcolor=look.colours.paper,
         font={"family": FONT, "color": look.colours.ink},
         showlegend=False,
-        xaxis=_axis("World rank in imports (1 = largest, at the right)", pairs["imports"], look=look),
-        yaxis=_axis("World rank in exports (1 = largest, at the top)", pairs["exports"], look=look),
+        xaxis=_axis("World rank in imports, 1 at the right", pairs["imports"], look=look),
+        yaxis=_axis("World rank in exports, 1 at the top", pairs["exports"], look=look),
         updatemenus=[
             {
-                "type": "buttons", "direction": "left", "x": 0, "y": -0.22, "xanchor": "left", "yanchor": "top",
-                "pad": {"t": 8, "r": 8}, "showactive": False, **control,
+                "type": "buttons", "direction": "left", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom",
+                "pad": {"b": 10}, "showactive": False, **control,
                 "buttons": [
                     {"label": "▶ Play", "method": "animate", "args": [None, play]},
                     {"label": "❚❚ Pause", "method": "animate", "args": [[None], pause]},
@@ -153,10 +143,10 @@ def rank_motion(record: Record, view: View, look: Look) -> tuple[go.Figure | Non
         ],
         sliders=[
             {
-                "active": len(years) - 1, "x": 0.2, "len": 0.8, "y": -0.2, "pad": {"t": 4},
+                "active": len(years) - 1, "x": 0, "len": 1, "y": 0, "yanchor": "top", "pad": {"t": FOOT},
                 "steps": [steps(y) for y in years], "currentvalue": {"visible": False},
                 "transition": {"duration": FRAME_MS // 2}, **control,
-                "font": {"color": look.colours.quiet, "size": 11 if not look.phone else 1},
+                "font": {"color": look.colours.quiet, "size": 11},
             }
         ],
     )  # fmt: skip

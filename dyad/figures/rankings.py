@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
@@ -14,12 +14,10 @@ from dyad.figures.lines import (
     Name,
     Panel,
     charts_of,
-    ground_layer,
     name_layers,
     name_room,
     tick_layers,
 )
-from dyad.figures.linking import fade
 from dyad.figures.look import Figure, Look
 from dyad.figures.parts import Chart, KeyEntry, inline
 from dyad.findings.finding import claims_year
@@ -97,10 +95,8 @@ def rank_tooltip() -> list[alt.Tooltip]:
 class Strip:
     """What one row of ranks is to show."""
 
-    name: str
     height: float
     roles: tuple[str, ...]
-    linked: bool = False
     title: str = ""
     dash: bool = False  # tell flows apart in one row
 
@@ -125,21 +121,21 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
     shared: dict[str, Any] = {"x": axis.x(), "y": panel.y()}
     mark = {
         **shared,
-        "opacity": fade(linked=strip.linked),
+        "opacity": axis.fade(),
         "tooltip": rank_tooltip(),
         "description": alt.Description("aria:N"),
     }
-    layers = [ground_layer(panel, name=strip.name)]
+    layers = axis.period_layers(look=look, height=strip.height)
     layers += tick_layers(panel, [-tick for tick in ticks], words=[str(tick) for tick in ticks])
     layers.append(axis.year_lines(look=look, height=strip.height))
     if "further" in strip.roles:
-        layers.append(
+        layers += axis.faded(
             Chart(data)
             .transform_filter("datum.role == 'further' && datum.line != ''")
             .mark_line(strokeWidth=1, strokeOpacity=0.55, strokeDash=[2, 2], aria=False)
             .encode(**shared, stroke=stroke, detail=alt.Detail("line:N"))
         )
-    layers.append(
+    layers += axis.faded(
         Chart(data)
         .transform_filter("datum.role == 'main' && datum.line != ''")
         .mark_line(strokeWidth=2.2, strokeJoin="round", aria=False)
@@ -183,13 +179,14 @@ def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -
 
 def ranks_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, gutter: float, flows: bool) -> Axis:
     """Return the time axis, with room at the right for the names of the lines."""
-    plain = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=gutter)
+    first, last = view.years
+    plain = Axis(first=first, last=last, width=look.width, gutter=gutter, brush=view.brush)
     names = rank_names(record, rows, look=look, flows=flows)
     room = max(
         (name_room([n.text], size=look.px(11.5)) - (plain.last + 1 - n.t) * plain.year_px for n in names),
         default=0.0,
     )
-    return Axis(first=plain.first, last=plain.last, width=look.width, gutter=gutter, right=max(0.0, room))
+    return replace(plain, right=max(0.0, room))
 
 
 def rank_lines(record: Record, view: View, look: Look) -> Figure:
@@ -206,7 +203,7 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
             record,
             rows[rows["indicator"] == kind.name],
             Strip(
-                name=kind.name, height=look.tall(150), roles=("main", "further", "printed", "claimed"),
+                height=look.tall(150), roles=("main", "further", "printed", "claimed"),
                 title=kind.heading,
             ),
             axis=axis,
@@ -239,6 +236,7 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
         plots=panels,
         data=rows,
         publishers=list(dict.fromkeys(record.source(s).publisher for sources in rows["sources"] for s in sources)),
+        notes=axis.notes,
     )
 
 

@@ -12,7 +12,6 @@ from dyad.figures.axis import Axis
 from dyad.figures.compose import compose, layered
 from dyad.figures.crowds import is_crowd
 from dyad.figures.events import (
-    EVENTS,
     chart_values,
     event_rows,
     lane_gutter,
@@ -20,7 +19,6 @@ from dyad.figures.events import (
     tooltip,
     verdict_channels,
 )
-from dyad.figures.linking import event_pick
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, Layers, inline
 from dyad.findings.claims import BEYOND, TOLD, say_verdict
@@ -50,19 +48,17 @@ def timeline(record: Record, view: View, look: Look, *, most_rows: int | None = 
     rows = event_rows(record, view)
     title = timeline_title(record, view, rows)
     subtitle = "Events by theme; a mark is as wide as its date is known"
+    axis = lanes_axis(record, view, look=look, dense=False)
     years: list[alt.Chart] = []
     if look.phone:
-        body: alt.LayerChart = list_chart(record, rows, look=look, chosen=view.event)
+        body: alt.LayerChart = list_chart(record, rows, axis=axis, look=look, chosen=view.event)
         listed = min(len(rows), MOST_LISTED)
         subtitle = "Events, oldest first" + (f"; the first {listed} of {len(rows):,}" if len(rows) > listed else "")
     else:
         if is_crowd(rows):
             subtitle = "Events counted by theme and time, too many to draw one by one; click a bar to open it"
-        axis = lanes_axis(record, view, look=look, dense=False)
         years.append(axis.year_row(look=look))
-        body = lanes_chart(
-            record, rows, axis=axis, look=look, dense=False, most_rows=most_rows, linked=False, chosen=view.event,
-        )  # fmt: skip
+        body = lanes_chart(record, rows, axis=axis, look=look, dense=False, most_rows=most_rows, chosen=view.event)
     undated = len(select_events(record, view)) - len(rows)
     return compose(
         record,
@@ -78,15 +74,14 @@ def timeline(record: Record, view: View, look: Look, *, most_rows: int | None = 
         plots=[body],
         data=rows.drop(columns="given"),
         publishers=event_publishers(record, rows),
-        notes=[f"{count(undated, 'event')} without a date not drawn"] if undated else [],
-        selections=[event_pick(EVENTS)] if len(rows) else [],
+        notes=[*axis.notes, *([f"{count(undated, 'event')} without a date not drawn"] if undated else [])],
     )
 
 
 def lanes_axis(record: Record, view: View, *, look: Look, dense: bool) -> Axis:
     """Return the time axis of the lanes, with a gutter for their names."""
     gutter = lane_gutter(record, look=look, dense=dense)
-    return Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=gutter)
+    return Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=gutter, brush=view.brush)
 
 
 def event_publishers(record: Record, rows: pd.DataFrame, *, most: int = 8) -> list[str]:
@@ -195,8 +190,8 @@ def list_rows(rows: pd.DataFrame, *, look: Look) -> tuple[pd.DataFrame, float]:
     return rows.join(pd.DataFrame(placed, index=rows.index)), y
 
 
-def list_chart(record: Record, rows: pd.DataFrame, *, look: Look, chosen: str | None) -> alt.LayerChart:
-    """Return the events as a list along a vertical line; the whole entry can be tapped."""
+def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, chosen: str | None) -> alt.LayerChart:
+    """Return the events as a list along a vertical line; the whole entry can be tapped. `axis` has what is faded."""
     if rows.empty:
         empty = Chart(inline([{}])).mark_point(opacity=0, aria=False)
         return Layers(layer=[empty], height=4, width=look.width)
@@ -212,27 +207,26 @@ def list_chart(record: Record, rows: pd.DataFrame, *, look: Look, chosen: str | 
     at, left = look.px(11), look.px(30)
     ring = [value for value in values if value["id"] == chosen]
     text: dict[str, Any] = {"align": "left", "baseline": "top", "cursor": "pointer", "aria": False}
+    shared: dict[str, Any] = {"opacity": axis.fade(), "tooltip": tooltip(record)}
     layers = [
         Chart(inline([{"y": 10, "bottom": height - 12}]))
         .mark_rule(color=look.colours.grid, strokeWidth=2, aria=False)
         .encode(x=alt.XValue(at), y=y("y"), y2=alt.Y2("bottom:Q")),
         Chart(data)
         .mark_rect(opacity=0.001, cursor="pointer", aria=False)
-        .encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=y("y"), y2=alt.Y2("bottom:Q")),
+        .encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=y("y"), y2=alt.Y2("bottom:Q"), tooltip=tooltip(record)),
         Chart(data)
         .mark_text(**text, dy=-look.px(6), fontSize=look.px(12), color=look.colours.quiet)
-        .encode(x=alt.XValue(left), y=y("y"), text=alt.Text("when:N")),
+        .encode(x=alt.XValue(left), y=y("y"), text=alt.Text("when:N"), **shared),
         Chart(data)
         .mark_text(**text, fontSize=look.px(14), fontWeight=500, lineBreak="\n", lineHeight=look.px(14) * 1.25,
                    color=look.colours.ink)
-        .encode(x=alt.XValue(left), y=y("title_y"), text=alt.Text("lines:N")),
+        .encode(x=alt.XValue(left), y=y("title_y"), text=alt.Text("lines:N"), **shared),
         Chart(data)
         .mark_point(size=look.px(12) ** 2 * 0.8, strokeWidth=1.8, cursor="pointer")
         .encode(
-            x=alt.XValue(at), y=y("y"), **verdict_channels(look), tooltip=tooltip(record),
-            description=alt.Description("aria:N"),
-        )
-        .properties(name=EVENTS),
+            x=alt.XValue(at), y=y("y"), **verdict_channels(look), **shared, description=alt.Description("aria:N")
+        ),
         Chart(inline(ring))
         .mark_point(shape="circle", filled=False, size=look.px(21) ** 2, strokeWidth=2, aria=False)
         .encode(x=alt.XValue(at), y=y("y"), stroke=alt.StrokeValue(look.colours.ink)),

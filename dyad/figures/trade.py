@@ -6,6 +6,7 @@ years are joined to a line; fiscal years, statements and estimates are marks of 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -18,12 +19,11 @@ from dyad.figures.lines import (
     Name,
     Panel,
     charts_of,
-    ground_layer,
+    crosses,
     name_layers,
     name_room,
     tick_layers,
 )
-from dyad.figures.linking import fade
 from dyad.figures.look import Figure, Look, text_width
 from dyad.figures.parts import Chart, KeyEntry, inline
 from dyad.findings.trade import balance_finding, band, band_finding, place
@@ -36,7 +36,6 @@ STEPS = tuple(step * 10**power for power in range(1, 9) for step in (1, 2, 5))  
 MOST_TICKS = 6
 ROLES = ("main", "further", "mark")
 CLEAR_PX = 2  # kept free around the name of the band
-TRADE = "trade"  # name of the view that is brushed
 
 
 # -- rows --------------------------------------------------------------------------------------
@@ -155,9 +154,7 @@ def reporter_colour(record: Record, reporter: str, look: Look) -> str:
     return {first: look.colours.first, second: look.colours.second}.get(reporter, look.colours.further)
 
 
-def totals_chart(
-    record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, height: float, linked: bool
-) -> alt.LayerChart:
+def totals_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, height: float) -> alt.LayerChart:
     """Return the totals of every reporter over the shaded band, with the gap between the two sides."""
     limits = band(record)
     highest = max([*rows["amount"], *((limits[1],) if limits else ()), 1.0])
@@ -166,7 +163,7 @@ def totals_chart(
     values = _values(record, rows)
     data = inline(values)
     size = look.px(12)
-    layers = [ground_layer(panel, name=TRADE)]
+    layers = axis.period_layers(look=look, height=height)
     if limits:
         layers.append(_band_shade(panel, limits))
     layers += tick_layers(panel, ticks, words=[usd(tick) for tick in ticks])
@@ -175,7 +172,7 @@ def totals_chart(
     colour = {reporter: reporter_colour(record, reporter, look) for reporter in rows["reporter"]}
     stroke = alt.Stroke("reporter:N", scale=alt.Scale(domain=list(colour), range=list(colour.values())), legend=None)
     for role, width, opacity in (("further", 1.2, 0.75), ("main", 2.4, 1.0)):
-        layers.append(
+        layers += axis.faded(
             Chart(data)
             .transform_filter(f"datum.role == '{role}'")
             .mark_line(strokeWidth=width, strokeJoin="round", aria=False)
@@ -185,7 +182,7 @@ def totals_chart(
                 strokeDash=alt.StrokeDashValue([3, 2] if role == "further" else [1, 0]),
             )
         )  # fmt: skip
-    layers += _point_layers(values, panel, colour=colour, linked=linked)
+    layers += _point_layers(values, panel, colour=colour)
     names = end_names(record, rows, look=look)
     if names:
         layers += name_layers(panel, names, size=size)
@@ -256,26 +253,11 @@ def free_spot(
         left = axis.px(axis.first)
         while left + width <= axis.px(axis.last + 1):
             box = (left - CLEAR_PX, y - height / 2 - CLEAR_PX, left + width + CLEAR_PX, y + height / 2 + CLEAR_PX)
-            if not any(_crosses(a[:2], b[:2], box) for a, b in segments):
+            if not any(crosses(a[:2], b[:2], box) for a, b in segments):
                 low, high = axis.domain
                 return round(low + left / axis.width * (high - low), 4), panel.value(y)
             left += axis.year_px / 4
     return None
-
-
-def _crosses(a: tuple[float, float], b: tuple[float, float], box: tuple[float, float, float, float]) -> bool:
-    """Return whether the line from `a` to `b` touches the box (Liang and Barsky's clipping)."""
-    start, end = 0.0, 1.0
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    for step, room in ((-dx, a[0] - box[0]), (dx, box[2] - a[0]), (-dy, a[1] - box[1]), (dy, box[3] - a[1])):
-        if step == 0:
-            if room < 0:
-                return False
-        elif step < 0:
-            start = max(start, room / step)
-        else:
-            end = min(end, room / step)
-    return start <= end
 
 
 def _gap_layer(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
@@ -293,7 +275,7 @@ def _gap_layer(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Cha
             {FIELD: t, "start": t - 0.5, "end": t + 0.5, "value": a, "other": b}
             for t, a, b in zip(run.index, run[first], run[second], strict=True)
         ]
-        layers.append(
+        layers += panel.axis.faded(
             Chart(inline(values))
             .mark_area(fill=panel.look.colours.gap, fillOpacity=0.8, aria=False)
             .encode(x=panel.axis.x(), y=panel.y(), y2=alt.Y2("other:Q"))
@@ -301,9 +283,7 @@ def _gap_layer(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Cha
     return layers
 
 
-def _point_layers(
-    values: list[dict[str, Any]], panel: Panel, *, colour: dict[str, str], linked: bool
-) -> list[alt.Chart]:
+def _point_layers(values: list[dict[str, Any]], panel: Panel, *, colour: dict[str, str]) -> list[alt.Chart]:
     """Return the figures: round inside the band, a triangle pointing away outside it, a diamond for a statement."""
     look, paper = panel.look, panel.look.colours.paper
     scale = alt.Scale(domain=list(colour), range=list(colour.values()))
@@ -326,7 +306,7 @@ def _point_layers(
             x=panel.axis.x(),
             y=panel.y(),
             stroke=alt.Stroke("reporter:N", scale=scale, legend=None),
-            opacity=fade(linked=linked),
+            opacity=panel.axis.fade(),
             tooltip=trade_tooltip(),
             description=alt.Description("aria:N"),
             **channels,
@@ -343,10 +323,10 @@ def totals_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, g
     room = name_room([name.text for name in names], size=look.px(12))
     ends = max((name.t for name in names), default=float(last))
     right = 0.0
-    plain = Axis(first=first, last=last, width=look.width, gutter=gutter)
+    plain = Axis(first=first, last=last, width=look.width, gutter=gutter, brush=view.brush)
     if names:
         right = max(0.0, room - (last + 1 - ends) * plain.year_px)
-    return Axis(first=first, last=last, width=look.width, gutter=gutter, right=right)
+    return replace(plain, right=right)
 
 
 def totals_key(record: Record, rows: pd.DataFrame, *, look: Look) -> list[KeyEntry]:
@@ -394,7 +374,7 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     gutter = look.px(40)
     axis = totals_axis(record, view, rows, look=look, gutter=gutter)
     height = look.tall(250 if look.phone else 340)
-    chart = totals_chart(record, rows, axis=axis, look=look, height=height, linked=False)
+    chart = totals_chart(record, rows, axis=axis, look=look, height=height)
     return compose(
         record,
         view,
@@ -409,7 +389,7 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
         plots=[chart],
         data=rows,
         publishers=publishers(record, rows),
-        notes=notes,
+        notes=[*axis.notes, *notes],
     )
 
 
@@ -460,7 +440,8 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
     finding = balance_finding(record, years=view.years)
     title = finding.headline if finding else f"What {home} and {away} sold to each other"
     subtitle = f"{home}’s exports to {away} (up) and imports from {away} (down), USD million, by who reports them"
-    axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=look.px(44))
+    first, last = view.years
+    axis = Axis(first=first, last=last, width=look.width, gutter=look.px(44), brush=view.brush)
     up, down = max([*rows["signed"], 1.0]) * 1.08, min([*rows["signed"], -1.0]) * 1.08
     panels: list[alt.LayerChart] = []
     for reporter in (code for code in record.about.codes if code in set(rows["reporter"])):
@@ -486,6 +467,7 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
         plots=panels,
         data=rows,
         publishers=publishers(record, rows),
+        notes=axis.notes,
     )
 
 
@@ -517,19 +499,21 @@ def _balance_panel(record: Record, rows: pd.DataFrame, panel: Panel) -> alt.Laye
     step = next(s for s in STEPS if (panel.top - panel.bottom) / s <= MOST_TICKS)
     marks = [float(t) for t in range(-(int(-panel.bottom) // step) * step, int(panel.top) + 1, step)]
     layers = [
+        *axis.period_layers(look=look, height=panel.height),
         *tick_layers(panel, marks, words=[usd(abs(t)) for t in marks]),
         axis.year_lines(look=look, height=panel.height),
         Chart(inline(bars))
         .mark_rect(fillOpacity=0.85)
         .encode(
             x=axis.x("start"), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("to:Q"),
-            fill=alt.Fill("flow:N", scale=colours, legend=None),
+            fill=alt.Fill("flow:N", scale=colours, legend=None), opacity=axis.fade(),
             tooltip=[*tips, alt.Tooltip("publishers:N", title="Source")], description=alt.Description("aria:N"),
         ),
         Chart(inline(differences))
         .mark_point(shape="diamond", size=look.px(8) ** 2 * 0.8, fill=look.colours.paper, stroke=look.colours.ink,
                     strokeWidth=1.5)
-        .encode(x=axis.x(), y=panel.y(), tooltip=tips, description=alt.Description("aria:N")),
+        .encode(x=axis.x(), y=panel.y(), opacity=axis.fade(start=FIELD, end=FIELD), tooltip=tips,
+                description=alt.Description("aria:N")),
     ]  # fmt: skip
     title = heading(f"As {name} reports", look=look)
     return layered(layers, height=panel.height, width=axis.width, title=title)

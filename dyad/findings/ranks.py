@@ -15,6 +15,7 @@ from dyad.wording import count, in_words, listing, ordinal, possessive, say_span
 RECENT_YEARS = 3  # a rank claimed without a year is looked for in the last years then known
 
 
+@remembered(1)
 def holds_ranks(record: Record) -> bool:
     """Return whether the record has world ranks."""
     return bool(record.trade["indicator"].isin(WORLD_RANKS).any())

@@ -18,6 +18,7 @@ Place = Literal["below", "inside", "above"]
 LATE_YEARS = 6  # a band claimed without a first year is held against the last years, too
 
 
+@remembered(1)
 def holds_trade(record: Record) -> bool:
     """Return whether the record has figures of the trade between the two."""
     first, second = record.about.codes
@@ -133,6 +134,7 @@ def band_counts(record: Record, *, years: tuple[int, int] | None = None) -> tupl
     return tuple(counts)
 
 
+@remembered(KEPT)
 def band_finding(record: Record, *, years: tuple[int, int] | None = None) -> Finding | None:
     """Test "yearly trade lies between low and high" against what each side reports.
 
@@ -227,6 +229,7 @@ def balances(record: Record, *, years: tuple[int, int] | None = None) -> tuple[B
     return tuple(found)
 
 
+@remembered(KEPT)
 def balance_finding(record: Record, *, years: tuple[int, int] | None = None) -> Finding | None:
     """Say who runs the surplus as each side reports it, and in which years they disagree."""
     found = balances(record, years=years)

@@ -15,7 +15,7 @@ if sys.platform != "win32":
 
 MB = 1_000_000
 MEMORY_VARIABLE = "DYAD_IMPORT_MEMORY_MB"  # sets the memory that all workers of a server may hold together
-MEMORY_MB = 420  # unless it is set: with a server of 450 MB and its previews (150) within the 1 GiB of deploy/
+MEMORY_MB = 420  # unless it is set: with a server of 400 MB and a program that draws (200) within the 1 GiB of deploy/
 URGENCY = 5  # niceness: readers who are here come first
 
 

@@ -65,10 +65,7 @@ def pack_brought(brought: Brought) -> Message:
     parts: list[bytes] = []
     record = brought.record
     header = {
-        "record": None if record is None else {
-            "about": asdict(record.about), "version": record.version,
-            "tables": {name: _add(pack_frame(getattr(record, name)), parts) for name in TABLES},
-        },
+        "record": None if record is None else _pack_record(record, parts),
         "lesson": None if brought.lesson is None else _add(pack_frame(brought.lesson), parts),
         "problems": _pack_items([asdict(problem) for problem in brought.problems], parts),
         "said": brought.said, "asked": brought.asked, "left_out": brought.left_out,
@@ -82,10 +79,7 @@ def unpack_brought(message: Message) -> Brought:
     header, parts = message
     record, lesson = header["record"], header["lesson"]
     return Brought(
-        record=None if record is None else Record(
-            about=_about(record["about"]), version=str(record["version"]),
-            **{name: unpack_frame(parts[record["tables"][name]]) for name in TABLES},
-        ),
+        record=None if record is None else unpack_record(record, parts),
         lesson=None if lesson is None else unpack_frame(parts[lesson]),
         problems=_problems(header["problems"], parts),
         said=tuple(header["said"]), asked=tuple(header["asked"]), left_out=int(header["left_out"]),
@@ -97,6 +91,25 @@ def unpack_brought(message: Message) -> Brought:
             for grid in header["grids"]
         ),
     )  # fmt: skip
+
+
+def pack_record(record: Record) -> Message:
+    """Return a record as a message."""
+    parts: list[bytes] = []
+    return _pack_record(record, parts), parts
+
+
+def _pack_record(record: Record, parts: list[bytes]) -> dict[str, Any]:
+    return {
+        "about": asdict(record.about), "version": record.version,
+        "tables": {name: _add(pack_frame(getattr(record, name)), parts) for name in TABLES},
+    }  # fmt: skip
+
+
+def unpack_record(told: dict[str, Any], parts: Sequence[bytes]) -> Record:
+    """Return the record of a message. Raises KeyError, TypeError or ValueError (Arrow's too) where it has none."""
+    tables = {name: unpack_frame(parts[told["tables"][name]]) for name in TABLES}
+    return Record(about=_about(told["about"]), version=str(told["version"]), **tables)
 
 
 def _about(told: dict[str, Any]) -> About:

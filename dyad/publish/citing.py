@@ -81,9 +81,9 @@ def event_references(record: Record, event: Event) -> list[Reference]:
     ]
 
 
-def figure_reference(record: Record, view: View, choice: Choice) -> Reference:
-    """Return a figure of a view as CSL-JSON."""
-    title = lay_out(record, view, choice).figure.title
+def figure_reference(record: Record, view: View, choice: Choice, *, title: str = "") -> Reference:
+    """Return a figure of a view as CSL-JSON; it has the `title` that it has when laid out, unless one is given."""
+    title = title or lay_out(record, view, choice).figure.title
     address = figure_address(record, view, choice)
     return _ours(record, id=choice.figure, kind="graphic", title=title, address=address)
 

@@ -28,7 +28,7 @@ from dyad.findings.trade import balance_finding, balances, band, band_finding, l
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source
 from dyad.publish.letters import Missing, find_missing, missing_in_tables, texts_of
-from dyad.publish.sheets import Sheet
+from dyad.publish.sheets import Sheet, TooSmallError
 from dyad.publish.steps import STAGES, documents, figure_sheet, source_words
 from dyad.record import Record
 from dyad.render.engine import to_png
@@ -203,8 +203,8 @@ def _describe(shape: Any, figure: Figure) -> None:
 def _add_picture(slide: Any, record: Record, step: Step, top: int, draw: Draw) -> str:
     """Add the figure of a step; return why, where it cannot be drawn."""
     try:
-        sheet = figure_sheet(record, step, STAGES[0], "light")
-    except LookupError as why:
+        sheet = figure_sheet(record, step, STAGES[0])
+    except TooSmallError as why:
         return str(why)
     width = min(WITHIN, int((FOOT_TOP - top) * STAGES[0].width / sheet.height))
     left = (WIDTH - width) // 2

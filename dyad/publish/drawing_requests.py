@@ -1,16 +1,21 @@
 """Drawings by address, as `/drawings/trade-band?width=wide&years=2010&years=2017&v=…`: what a page on a screen shows.
 
-The version in the address changes with the data and with the code that draws, so that a browser may keep what it got.
+Instead of the `width` of a page the address may have the `stage` of a projector, or the `size` of a sheet with the
+other options of its file. The version in it changes with the data and with the code that draws, so that a browser may
+keep what it got.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from dyad.figures.catalogue import figures_of
-from dyad.publish.file_requests import FileRequestError, code_version
+from dyad.publish.file_requests import FileRequestError, choice_from_query, choice_to_query, code_version
+from dyad.publish.sheets import Choice
+from dyad.publish.steps import LEAST_HEIGHT, STAGES, Stage
 from dyad.record import Record
 from dyad.render.cache import drawn_view
 from dyad.render.drawing import WIDTHS
@@ -19,18 +24,24 @@ from dyad.wording import listing
 
 FOLDER = "drawings"
 SCRIPT, STYLE = "figure.js", "page.css"  # what answers in drawings, and how pages with them look, in the same folder
-WIDTH, VERSION = "width", "v"  # parameters beside those of the view
+WIDTH, STAGE, SIZE = "width", "stage", "size"  # one of them says what it is drawn for
+HEIGHT, VERSION = "height", "v"  # parameters beside those of the view
 VERSION_CHARS = 16
 
 
 @dataclass(frozen=True, kw_only=True)
 class DrawingRequest:
-    """A drawing that an address asks for. `current` is whether it names the version that is served now."""
+    """A drawing that an address asks for: one `width` px wide, for a `stage`, or of the sheet that is a `choice`.
+
+    `current` is whether it names the version that is served now.
+    """
 
     name: str
     view: View
-    width: int
     current: bool
+    width: int = 0
+    stage: Stage | None = None
+    choice: Choice | None = None
 
 
 def drawing_address(record: Record, view: View, name: str) -> str:
@@ -38,8 +49,22 @@ def drawing_address(record: Record, view: View, name: str) -> str:
 
     All views that are shown by fading parts of one drawing have the same.
     """
-    query = view_to_query(drawn_view(record, view), default=default_view(record))
-    return f"{FOLDER}/{name}?{urlencode(query | {VERSION: drawing_version(record)}, doseq=True)}"
+    return _address(record, drawn_view(record, view), name, {})
+
+
+def stage_address(record: Record, view: View, name: str, stage: Stage) -> str:
+    """Return the address of a figure on a stage, or on what a step's words leave of it (`Stage.under`)."""
+    return _address(record, view, name, {STAGE: stage.name, HEIGHT: str(stage.height)})
+
+
+def sheet_address(record: Record, view: View, choice: Choice) -> str:
+    """Return the address of a sheet: the figure laid out as its file will be."""
+    return _address(record, view, choice.figure, choice_to_query(choice))
+
+
+def _address(record: Record, view: View, name: str, options: Mapping[str, str]) -> str:
+    query = {**view_to_query(view, default=default_view(record)), **options, VERSION: drawing_version(record)}
+    return f"{FOLDER}/{name}?{urlencode(query, doseq=True)}"
 
 
 def part_address(name: str) -> str:
@@ -60,13 +85,49 @@ def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingR
         told = f"There is no drawing “{shorten(name)}”: there are {listing(names)}.{nearest(name, names)}"
         raise FileRequestError((told,), missing=True)
     view, problems = view_from_query(query, record=record, refusal="cannot be")
-    width = (query.get(WIDTH) or [""])[-1]
+    current = _last(query, VERSION) == drawing_version(record)
+    drawn_for = [option for option in (WIDTH, STAGE, SIZE) if option in query]
+    if len(drawn_for) > 1:
+        problems += (f"{listing(drawn_for)} cannot be together: one of them says what it is drawn for.",)
+    request = DrawingRequest(name=name, view=view, current=current)
+    if STAGE in query:
+        request, wrong = _for_stage(request, query)
+    elif SIZE in query:
+        choice, wrong = choice_from_query(name, query)
+        request = replace(request, choice=choice)
+    else:
+        request, wrong = _for_page(request, query, record)
+    if problems + wrong:
+        raise FileRequestError(problems + wrong)
+    return request
+
+
+Read = tuple[DrawingRequest, tuple[str, ...]]
+
+
+def _for_page(request: DrawingRequest, query: Query, record: Record) -> Read:
+    width = _last(query, WIDTH)
     if width not in WIDTHS:
-        problems += (f"“{WIDTH}={shorten(width)}” cannot be: the widths are {listing(tuple(WIDTHS))}.",)
-    if problems:
-        raise FileRequestError(problems)
-    current = (query.get(VERSION) or [""])[-1] == drawing_version(record)
-    return DrawingRequest(name=name, view=drawn_view(record, view), width=WIDTHS[width], current=current)
+        return request, (f"“{WIDTH}={shorten(width)}” cannot be: the widths are {listing(tuple(WIDTHS))}.",)
+    return replace(request, view=drawn_view(record, request.view), width=WIDTHS[width]), ()
+
+
+def _for_stage(request: DrawingRequest, query: Query) -> Read:
+    named, stages = _last(query, STAGE), {stage.name: stage for stage in STAGES}
+    if named not in stages:
+        return request, (f"“{STAGE}={shorten(named)}” cannot be: the stages are {listing(tuple(stages))}.",)
+    stage, height = stages[named], _last(query, HEIGHT)
+    most = stage.height
+    if HEIGHT not in query:
+        return replace(request, stage=stage), ()
+    if not (height.isascii() and height.isdigit() and len(height) < 6 and LEAST_HEIGHT <= int(height) <= most):
+        told = f"“{HEIGHT}={shorten(height)}” cannot be: on the stage “{named}” it is {LEAST_HEIGHT} to {most} px."
+        return request, (told,)
+    return replace(request, stage=replace(stage, height=int(height))), ()
+
+
+def _last(query: Query, option: str) -> str:
+    return (query.get(option) or [""])[-1]
 
 
 def drawing_version(record: Record) -> str:

@@ -209,16 +209,41 @@ def file_address(source: Source, request: FileRequest) -> str:
     """Return the address of a file, relative to the server's: `files/trade-band.png?size=square`."""
     query: dict[str, list[str]] = {}
     if request.choice and request.view:
-        usual, choice = Choice(figure=request.choice.figure), request.choice
-        written = {"size": choice.size, "paper": choice.paper, "title": str(choice.titled).lower(),
-                   "notes": str(choice.noted).lower(), "scale": str(request.scale)}  # fmt: skip
-        default = {"size": usual.size, "paper": usual.paper, "title": "true", "notes": "true",
-                   "scale": str(DEFAULT_SCALE)}  # fmt: skip
+        written = {**choice_to_query(request.choice), "scale": str(request.scale)}
+        default = {**choice_to_query(Choice(figure=request.choice.figure)), "scale": str(DEFAULT_SCALE)}
         query = {name: [value] for name, value in written.items() if value != default[name]}
         query |= view_to_query(request.view, default=default_view(source.record))
     if request.letters_may_lack:
         query[LETTERS] = [ALLOW]
     return f"{FOLDER}/{request.name}{'?' if query else ''}{urlencode(query, doseq=True)}"
+
+
+def choice_to_query(choice: Choice) -> dict[str, str]:
+    """Return the options of an address that lay a figure out as chosen."""
+    switches = {"title": choice.titled, "notes": choice.noted}
+    return {"size": choice.size, "paper": choice.paper, **{name: str(on).lower() for name, on in switches.items()}}
+
+
+def choice_from_query(figure: str, query: Query) -> tuple[Choice, tuple[str, ...]]:
+    """Return how an address lays a figure out, and what is wrong with its options; those are then as usual."""
+    problems: list[str] = []
+    choose, usual = partial(_choose, query, problems=problems), Choice(figure=figure)
+    return Choice(
+        figure=figure,
+        size=choose("size", {size: size for size in SIZES}, usual=usual.size),
+        paper=choose("paper", {paper: paper for paper in PAPERS}, usual=usual.paper),
+        titled=choose("title", SWITCHES, usual="true"),
+        noted=choose("notes", SWITCHES, usual="true"),
+    ), tuple(problems)
+
+
+def _choose(query: Query, option: str, known: Mapping[str, Any], *, usual: str, problems: list[str]) -> Any:
+    """Return the value that an option names, else the usual; the last counts, as in an address of a page."""
+    word = (query.get(option) or [usual])[-1]
+    if word not in known:
+        it_takes = f"it takes {listing(list(known), last='or')}.{nearest(word, list(known))}"
+        problems.append(f"“{option}={shorten(word)}” {REFUSAL}: {it_takes}")
+    return known.get(word, known[usual])
 
 
 def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest:
@@ -245,32 +270,19 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
         for other in query
         if other not in allowed
     ]
-
-    def choose(option: str, known: Mapping[str, Any], usual: str) -> Any:
-        """Return the value that an option names; the last counts, as in an address of a page."""
-        word = (query.get(option) or [usual])[-1]
-        if word not in known:
-            it_takes = f"it takes {listing(list(known), last='or')}.{nearest(word, list(known))}"
-            problems.append(f"“{option}={shorten(word)}” {REFUSAL}: {it_takes}")
-        return known.get(word)
-
-    may_lack = choose(LETTERS, {"refuse": False, ALLOW: True}, "refuse")
+    may_lack = _choose(query, LETTERS, {"refuse": False, ALLOW: True}, usual="refuse", problems=problems)
     if whole:
         if problems:
             raise FileRequestError(tuple(problems))
         return FileRequest(name=name, letters_may_lack=may_lack)
     view, refused = view_from_query(query, record=source.record, refusal=REFUSAL)
-    problems += refused
     figure, _, form = name.rpartition(".")
-    usual = Choice(figure=figure)
-    size = choose("size", {size: size for size in SIZES}, usual.size)
-    paper = choose("paper", {paper: paper for paper in PAPERS}, usual.paper)
-    titled, noted = (choose(option, SWITCHES, "true") for option in ("title", "notes"))
-    scales = scales_of(size) if size else SCALES
-    scale = choose("scale", {str(scale): scale for scale in scales}, str(DEFAULT_SCALE))
+    choice, wrong = choice_from_query(figure, query)
+    problems += (*refused, *wrong)
+    scales = {str(scale): scale for scale in scales_of(choice.size)}
+    scale = _choose(query, "scale", scales, usual=str(DEFAULT_SCALE), problems=problems)
     if problems:
         raise FileRequestError(tuple(problems))
-    choice = Choice(figure=figure, size=size, paper=paper, titled=titled, noted=noted)
     return figure_request(view, choice, form, scale=scale, letters_may_lack=may_lack)
 
 

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from types import MappingProxyType
 
 import pandas as pd
 
-from dyad.figures.look import PALETTES
-from dyad.publish.citing import cite_source, figure_reference, source_reference
-from dyad.publish.images import describe, export_pdf, export_png, export_svg, font_faces
+from dyad.publish.citing import figure_reference, source_reference
+from dyad.publish.images import describe, export_pdf, export_png, export_svg
 from dyad.publish.letters import Missing, find_missing, texts_of
-from dyad.publish.sheets import PAPERS, Choice, lay_out
+from dyad.publish.sheets import Choice, lay_out
+from dyad.publish.standalone import write_page
 from dyad.publish.styles import STYLES, Reference
 from dyad.publish.tables import pack, table_csv
 from dyad.record import Record
 from dyad.record.grids import shield
 from dyad.record.schema import LIST_SEPARATOR
-from dyad.render.engine import vega_with
 from dyad.view import View
 
 SCALES = (1, 2, 3, 4)  # px of a PNG to a CSS px
@@ -80,7 +78,7 @@ def export_figure(record: Record, view: View, choice: Choice, form: str, *, scal
     if form == "png":
         return export_png(record, view, choice, scale=scale)
     makers: dict[str, Callable[[Record, View, Choice], bytes]] = {
-        "svg": export_svg, "pdf": export_pdf, "html": export_html, "csv": export_csv, "json": export_json,
+        "svg": export_svg, "pdf": export_pdf, "html": write_page, "csv": export_csv, "json": export_json,
     }  # fmt: skip
     return makers[form](record, view, choice)
 
@@ -116,81 +114,6 @@ def _cell(cell: object) -> object:
     if isinstance(cell, tuple | list):
         cell = LIST_SEPARATOR.join(map(str, cell))
     return shield(cell) if isinstance(cell, str) else cell
-
-
-# -- the interactive page ----------------------------------------------------------------------
-
-PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; \
-style-src 'unsafe-inline'; font-src data:; img-src data:">
-<title>{title}</title>
-<style>
-{fonts}
-body {{ margin: 24px; background: {paper}; color: {ink}; font: 16px/1.5 'Fira Sans', sans-serif; }}
-main {{ max-width: {width}px; margin: 0 auto; }}
-.scroll {{ overflow-x: auto; }}
-a {{ color: inherit; overflow-wrap: anywhere; }}
-summary {{ cursor: pointer; }}
-#vg-tooltip-element {{ font-family: 'Fira Sans', sans-serif; font-size: 14px; max-width: 420px; }}
-</style>
-</head>
-<body>
-<main>
-<figure style="margin:0">
-<div class="scroll"><div id="figure" role="img" aria-label="{description}"></div></div>
-<figcaption><details><summary>In words, and where it comes from</summary>
-<p>{description}</p>
-<ul>
-{sources}
-</ul>
-<p>{citation}</p>
-</details></figcaption>
-</figure>
-</main>
-<script>{script}</script>
-</body>
-</html>
-"""
-SNIPPET = """
-globalThis.drawFigure = (spec) => vegaEmbed('#figure', spec, { actions: false, ast: true, renderer: 'svg' });
-"""
-
-
-@lru_cache(maxsize=1)
-def _drawing_script() -> str:
-    """Return Vega and a function that draws a figure, as one script without any address in it to load from."""
-    return vega_with(SNIPPET).replace("</script", "<\\/script")
-
-
-def export_html(record: Record, view: View, choice: Choice) -> bytes:
-    """Return the figure as a page of its own: it answers to the pointer and loads nothing from anywhere."""
-    figure = lay_out(record, view, choice).figure
-    spec = json.dumps(figure.spec | {"usermeta": describe(record, view, choice)}, ensure_ascii=False)
-    colours = PALETTES[PAPERS[choice.paper].scheme]
-    page = PAGE.format(
-        title=html.escape(figure.title),
-        fonts=font_faces(),
-        paper=colours.paper,
-        ink=colours.ink,
-        width=choice.look.width,
-        description=html.escape(figure.alt),
-        sources="\n".join(f"<li>{_linked(record, source)}</li>" for source in figure.sources),
-        citation=html.escape(STYLES["APA"]([figure_reference(record, view, choice)])),
-        # in a script no text may end it: JSON writes "<" as well by its number
-        script=f"{_drawing_script()}\ndrawFigure({spec.replace('<', chr(92) + 'u003c')});",
-    )
-    return page.encode()
-
-
-def _linked(record: Record, source_id: str) -> str:
-    source = record.source(source_id)
-    words = html.escape(cite_source(source))
-    address = html.escape(source.url, quote=True)
-    return f'<a href="{address}" rel="noopener noreferrer">{words}</a>' if address else words
 
 
 # -- everything in one -------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from dyad.findings.claims import event_verdicts, say_verdict
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source
 from dyad.publish.letters import Missing, drawable, find_missing, lacking, missing_in_tables, texts_of
-from dyad.publish.sheets import Sheet
+from dyad.publish.sheets import Sheet, TooSmallError
 from dyad.publish.steps import STAGES, documents, figure_sheet
 from dyad.record import Record, Source
 from dyad.render.engine import to_png
@@ -187,8 +187,8 @@ def _add_block(paper: Any, record: Record, step: Step, number: int) -> None:
 
 def _add_figure(paper: Any, record: Record, step: Step) -> None:
     try:
-        sheet = figure_sheet(record, step, STAGES[0], "light")
-    except LookupError as why:
+        sheet = figure_sheet(record, step, STAGES[0])
+    except TooSmallError as why:
         paper.say(str(why))
         return
     paper.show(sheet)

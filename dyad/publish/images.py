@@ -13,9 +13,9 @@ from lxml import etree
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER, PALETTES
+from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER
 from dyad.publish.citing import figure_address
-from dyad.publish.sheets import PAPERS, SHEETS_KEPT, SIZES, Choice, lay_out
+from dyad.publish.sheets import PAPERS, SHEETS_KEPT, SIZES, Choice, ground_of, lay_out
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.render.engine import to_pdf, to_png
@@ -84,12 +84,12 @@ def export_pdf(record: Record, view: View, choice: Choice) -> bytes:
 @remembered(SHEETS_KEPT)
 def draw_page(record: Record, view: View, choice: Choice, *, fonts: bool = False, dpi: int = CSS_DPI) -> bytes:
     """Return the drawing on its page as SVG, `dpi` units to the inch, with or without the fonts."""
-    sheet, size = lay_out(record, view, choice), SIZES[choice.size]
-    height = size.height or round(sheet.height + 2 * size.margin)
+    sheet, zoom = lay_out(record, view, choice), SIZES[choice.size].zoom
+    ground = ground_of(sheet, choice)
     page = etree.Element(f"{SVG}svg", nsmap={None: SVG[1:-1]})
-    page.set("width", f"{size.width * size.zoom * dpi / CSS_DPI:g}")
-    page.set("height", f"{height * size.zoom * dpi / CSS_DPI:g}")
-    page.set("viewBox", f"0 0 {size.width} {height}")
+    page.set("width", f"{ground.width * zoom * dpi / CSS_DPI:g}")
+    page.set("height", f"{ground.height * zoom * dpi / CSS_DPI:g}")
+    page.set("viewBox", f"0 0 {ground.width:g} {ground.height:g}")
     page.set("role", "img")
     page.set("lang", "en")
     etree.SubElement(page, f"{SVG}title").text = sheet.figure.title
@@ -101,26 +101,27 @@ def draw_page(record: Record, view: View, choice: Choice, *, fonts: bool = False
         etree.SubElement(work, f"{{{DC}}}{DUBLIN_CORE[key]}").text = value
     if fonts:
         etree.SubElement(page, f"{SVG}style").text = font_faces()
-    if not PAPERS[choice.paper].clear:
+    if ground.fill:
         paper = etree.SubElement(page, f"{SVG}rect")
-        paper.set("width", str(size.width))
-        paper.set("height", str(height))
-        paper.set("fill", PALETTES[PAPERS[choice.paper].scheme].paper)
+        paper.set("width", f"{ground.width:g}")
+        paper.set("height", f"{ground.height:g}")
+        paper.set("fill", ground.fill)
     drawn = etree.fromstring(sheet.svg.encode())
-    drawn.set("x", str(size.margin))
-    drawn.set("y", f"{size.margin + max(0.0, (height - 2 * size.margin - sheet.height) / 2):.1f}")
+    drawn.set("x", f"{ground.left:g}")
+    drawn.set("y", f"{ground.top:.1f}")
     drawn.set("overflow", "visible")
     page.append(drawn)
     text: bytes = etree.tostring(page, xml_declaration=True, encoding="utf-8")
     return text
 
 
-@lru_cache(maxsize=1)
-def font_faces() -> str:
-    """Return the style rules that carry the bundled fonts."""
+@lru_cache(maxsize=2)
+def font_faces(*, basic: bool = False) -> str:
+    """Return the style rules that carry the bundled fonts, or with `basic` those of the characters `look.BASIC`."""
     faces = []
     for weight, file in FONT_FILES.items():
-        data = base64.b64encode((FONT_FOLDER / file).with_suffix(".woff2").read_bytes()).decode()
+        font = (FONT_FOLDER / file).with_suffix(".basic.woff2" if basic else ".woff2")
+        data = base64.b64encode(font.read_bytes()).decode()
         faces.append(
             f"@font-face{{font-family:'{FONT}';font-weight:{weight};"
             f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"

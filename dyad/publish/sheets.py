@@ -7,14 +7,18 @@ plots as tall as the page leaves room for.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from lxml import etree
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Figure, Look, Scheme
+from dyad.figures.look import PALETTES, Figure, Look, Scheme
 from dyad.record import Record
 from dyad.record.memory import remembered
+from dyad.render.drawing import Drawing, Ground
+from dyad.render.drawing import draw as draw_marks
 from dyad.render.engine import to_svg
 from dyad.view import View
 
@@ -23,6 +27,7 @@ SMALLER = 0.94  # type is made this much smaller at a time where a page cannot h
 LEAST_SCALE = 0.6  # of the size's own type; below, a figure would not be legible
 MOST_TRIES = 6  # at a height that is rounded row by row
 SHEETS_KEPT = 64  # of all readers together
+DRAWINGS_KEPT = 16  # of them for screens, of some 100 kB
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,9 +118,9 @@ class TooSmallError(ValueError):
     """The figure cannot be laid out legibly at the size asked for."""
 
 
-def draw(figure: Figure) -> Sheet:
-    """Return a figure's drawing as it is."""
-    svg = _number_clips(to_svg(figure.spec))
+def draw(figure: Figure, *, screen: bool = False) -> Sheet:
+    """Return a figure's drawing as it is; one for a `screen` comes before files."""
+    svg = _number_clips(to_svg(figure.spec, screen=screen))
     return Sheet(figure=figure, svg=svg, height=float(etree.fromstring(svg.encode()).get("height")))
 
 
@@ -125,7 +130,6 @@ def _number_clips(svg: str) -> str:
     return re.sub(r'((?<= id="clip)|(?<=url\(#clip))\d+', lambda found: numbers.get(found[0], found[0]), svg)
 
 
-@remembered(SHEETS_KEPT)
 def lay_out(record: Record, view: View, choice: Choice) -> Sheet:
     """Return the figure laid out for a page: plots stretched to fill it, type smaller only where it must be.
 
@@ -134,40 +138,74 @@ def lay_out(record: Record, view: View, choice: Choice) -> Sheet:
     TooSmallError
         When even the smallest legible type leaves no room for what the view holds.
     """
-    size = SIZES[choice.size]
-    if size.height is None:
-        return draw(FIGURES[choice.figure](record, view, choice.look))
-    sheet = fit(record, view, choice.figure, choice.look, height=size.height - 2 * size.margin)
+    sheet = _fit_page(record, view, choice)
     if sheet is None:
         raise TooSmallError(
-            f"{choice.figure} has more to show than {size.title} can hold legibly. "
+            f"{choice.figure} has more to show than {SIZES[choice.size].title} can hold legibly. "
             "Choose a larger size, fewer years or themes."
         )
     return sheet
 
 
+@remembered(SHEETS_KEPT)
+def _fit_page(record: Record, view: View, choice: Choice) -> Sheet | None:
+    """Return the sheet, or that there is none: that takes the most tries, and is not found out twice."""
+    size, make = SIZES[choice.size], partial(FIGURES[choice.figure], record, view)
+    if size.height is None:
+        return draw(make(choice.look))
+    return fit(make, choice.look, height=size.height - 2 * size.margin)
+
+
+def ground_of(sheet: Sheet, choice: Choice) -> Ground:
+    """Return the page that a sheet lies on: inside its margins, in the middle of what height is left."""
+    size, paper = SIZES[choice.size], PAPERS[choice.paper]
+    height = size.height or round(sheet.height + 2 * size.margin)
+    return Ground(
+        width=size.width,
+        height=height,
+        left=size.margin,
+        top=round(size.margin + max(0.0, (height - 2 * size.margin - sheet.height) / 2), 1),
+        fill="" if paper.clear else PALETTES[paper.scheme].paper,
+    )
+
+
+@remembered(DRAWINGS_KEPT)
+def sheet_drawing(record: Record, view: View, choice: Choice) -> Drawing:
+    """Return a figure laid out for a page, on its page, for a screen: the picture of its file, with marks that tell.
+
+    Raises
+    ------
+    TooSmallError
+        When even the smallest legible type leaves no room for what the view holds.
+    ConverterError
+        When it cannot be drawn.
+    """
+    sheet = lay_out(record, view, choice)
+    return draw_marks(record, view, sheet.figure, ground=ground_of(sheet, choice))
+
+
 def fit(
-    record: Record,
-    view: View,
-    name: str,
+    make: Callable[[Look], Figure],
     look: Look,
     *,
     height: float,
     least_scale: float = LEAST_SCALE,
     least_stretch: float = LEAST_STRETCH,
+    screen: bool = False,
 ) -> Sheet | None:
     """Return a figure no higher than `height` px: plots are stretched first, then its type is made smaller.
 
-    `least_scale` is how small type may become, as a part of the look's own. None when nothing fits.
-    """  # fmt: skip
-    make, scale = FIGURES[name], look.scale
+    `make` returns it in a look; `least_scale` is how small type may become, as a part of the look's own. None when
+    nothing fits.
+    """
+    scale = look.scale
     while True:
-        sheet = draw(make(record, view, look))
+        sheet = draw(make(look), screen=screen)
         plots = sheet.figure.plots
         # all but the plots is as tall whatever the stretch
         stretch = min(MOST_STRETCH, 1 + (height - sheet.height) / plots) if plots else 1.0
         for _ in range(MOST_TRIES if stretch >= least_stretch else 0):
-            filled = draw(make(record, view, replace(look, stretch=stretch))) if plots else sheet
+            filled = draw(make(replace(look, stretch=stretch)), screen=screen) if plots else sheet
             if filled.height <= height:
                 return filled
             stretch -= (filled.height - height + 1) / max(plots, 1.0)

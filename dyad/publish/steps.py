@@ -6,19 +6,18 @@ Type in it is never smaller than `LEAST_PX` on a stage 720 px high: that is what
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-from lxml import etree
+from dataclasses import dataclass, replace
+from functools import partial
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.guesses import Guess, guess_figure
-from dyad.figures.look import Figure, Look, Scheme, wrap
+from dyad.figures.look import Figure, Look, wrap
 from dyad.lesson import Step, answer_of, sources_of
-from dyad.publish.images import font_faces
-from dyad.publish.sheets import Sheet, draw, fit
+from dyad.publish.sheets import DRAWINGS_KEPT, Sheet, TooSmallError, fit
 from dyad.record import Record
 from dyad.record.memory import remembered
-from dyad.render.svg import SVG
+from dyad.render.drawing import Drawing, draw
+from dyad.view import View
 from dyad.wording import listing
 
 LEAST_PX = 24
@@ -28,6 +27,7 @@ PROJECTED = 2.2  # times the type of a screen: its smallest, 11 px, becomes 24
 # of bars their ticks.
 PRESSED = {"overview": 0.7, "timeline": 0.65, "trade-balance": 0.45}
 PRESSED_USUALLY = 0.2
+LEAST_HEIGHT = 100  # px of a stage, under a title that leaves less
 SMALLEST = 0.4  # of the type wanted, where a view has more to show than the back row can read
 PUBLISHERS_NAMED = 2  # on the line under a step; the handout names every document
 SHEETS_KEPT = 64
@@ -42,12 +42,13 @@ class Stage:
     height: int
     window: int
 
-    def left_for(self, step: Step) -> float:
-        """Return the height left where title and prompt of a step take more lines than one each."""
+    def under(self, step: Step) -> Stage:
+        """Return what is left of the stage where title and prompt of a step take more lines than one each."""
         title, text = (self.window * share for share in (TITLE, TEXT))
         titles = wrap(step.title, width=self.width, size=title, weight=600)
         prompts = wrap(step.prompt, width=self.width, size=text)
-        return self.height - max(len(titles) - 1, 0) * title * LINE - max(len(prompts) - 1, 0) * text * LINE
+        taken = max(len(titles) - 1, 0) * title * LINE + max(len(prompts) - 1, 0) * text * LINE
+        return replace(self, height=max(int(self.height - taken), LEAST_HEIGHT))
 
 
 STAGES = (
@@ -56,46 +57,61 @@ STAGES = (
 )
 
 
-def figure_sheet(record: Record, step: Step, stage: Stage, scheme: Scheme, *, clear: bool = False) -> Sheet:
-    """Return the figure of a step, as large as the stage allows; its type is made smaller only where it must be.
+def figure_sheet(record: Record, step: Step, stage: Stage) -> Sheet:
+    """Return the figure of a step on paper, as large as the stage allows; its type is smaller only where it must be.
 
     Raises
     ------
-    LookupError
+    TooSmallError
         When it cannot be drawn on this stage at all.
     """
-    sheet = _fit(record, step, stage, scheme, clear=clear)
+    return _lay_out(record, step.view, step.figure, stage.under(step), clear=False)
+
+
+@remembered(DRAWINGS_KEPT)
+def stage_drawing(record: Record, view: View, name: str, stage: Stage) -> Drawing:
+    """Return a figure as large as a stage allows, without paper, its marks telling: what a projector shows.
+
+    Raises
+    ------
+    TooSmallError
+        When it cannot be drawn on this stage at all.
+    ConverterError
+        When it cannot be drawn at this moment.
+    """
+    return draw(record, view, _lay_out(record, view, name, stage, clear=True).figure)
+
+
+def _lay_out(record: Record, view: View, name: str, stage: Stage, *, clear: bool) -> Sheet:
+    sheet = _fit(record, view, name, stage, clear=clear)
     if sheet is None:
-        raise LookupError(f"{step.figure} has more to show than a projector can hold: narrow the step’s view.")
+        raise TooSmallError(f"{name} has more to show than a projector can hold: narrow the step’s view.")
     return sheet
 
 
 @remembered(SHEETS_KEPT)
-def _fit(record: Record, step: Step, stage: Stage, scheme: Scheme, *, clear: bool) -> Sheet | None:
-    look = Look(scheme=scheme, width=stage.width, scale=PROJECTED, titled=False, noted=False, clear=clear)
-    least = PRESSED.get(step.figure, PRESSED_USUALLY)
+def _fit(record: Record, view: View, name: str, stage: Stage, *, clear: bool) -> Sheet | None:
     return fit(
-        record, step.view, step.figure, look, height=stage.left_for(step), least_scale=SMALLEST, least_stretch=least
-    )  # fmt: skip
+        partial(FIGURES[name], record, view),
+        Look(width=stage.width, scale=PROJECTED, titled=False, noted=False, clear=clear),
+        height=stage.height,
+        least_scale=SMALLEST,
+        least_stretch=PRESSED.get(name, PRESSED_USUALLY),
+        screen=True,
+    )
 
 
-def answer_sheet(
-    record: Record, step: Step, guess: Guess, stage: Stage, scheme: Scheme, *, clear: bool = False
-) -> Sheet | None:
-    """Return guess and answer drawn together; None where words alone answer."""
-    look = Look(scheme=scheme, width=stage.width, scale=PROJECTED, titled=False, noted=False, clear=clear)
+def answer_drawing(record: Record, step: Step, guess: Guess, stage: Stage) -> Drawing | None:
+    """Return guess and answer drawn together; None where words alone answer.
+
+    Raises
+    ------
+    ConverterError
+        When it cannot be drawn at this moment.
+    """
+    look = Look(width=stage.width, scale=PROJECTED, titled=False, noted=False, clear=True)
     figure = guess_figure(record, step, guess, look)
-    return draw(figure) if figure else None
-
-
-def stand_alone(sheet: Sheet) -> str:
-    """Return a drawing that carries its fonts, for an element that shares none with the page."""
-    root = etree.fromstring(sheet.svg.encode())
-    style = etree.Element(f"{SVG}style")
-    style.text = font_faces()
-    root.insert(0, style)
-    text: str = etree.tostring(root, encoding="unicode")
-    return text
+    return draw(record, step.view, figure) if figure else None
 
 
 def figure_of(record: Record, step: Step) -> Figure | None:

@@ -24,7 +24,7 @@ FLOWS = ("exports", "imports", "total")
 BASES = ("statistics", "statement", "estimate")
 SOURCE_KINDS = ("official", "primary", "secondary", "repost", "press", "statistics", "data")
 SHOWN = ("text", "figure", "event", "claim", "question")
-FIGURE_NAMES = ("overview", "timeline", "trade-band", "trade-balance", "rankings", "claims-summary")
+FIGURE_NAMES = ("overview", "timeline", "trade-band", "trade-balance", "rankings", "rank-trails", "claims-summary")
 QUESTIONS = ("band-years", "order", "contradicted", "open")
 
 LIST_SEPARATOR = ";"

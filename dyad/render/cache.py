@@ -10,12 +10,14 @@ from threading import Lock
 
 from dyad.figures.crowds import MOST_DRAWN
 from dyad.record import Record
+from dyad.render.converter import Urgency
 from dyad.render.drawing import Drawing, draw_view
+from dyad.render.packing import pack_drawing, unpack_drawing
 from dyad.view import View, select_events
 
-KEPT = 256  # drawings, of some 100 kB
+KEPT = 2_048  # drawings, packed: of some 10 kB
 Key = tuple[str, str, View, int]  # version of the data, figure, view, width
-Draw = Callable[[Record, View, str, int], Drawing]
+Draw = Callable[[Record, View, str, int, Urgency], bytes]
 
 
 def drawn_view(record: Record, view: View) -> View:
@@ -34,20 +36,31 @@ def fades(record: Record, view: View) -> bool:
     return not drawn_view(record, replace(view, text="-")).text
 
 
+def draw_here(record: Record, view: View, name: str, width: int, _: Urgency) -> bytes:
+    """Return a drawing, packed, that is laid out in this process: a reader's own tables are handed to no other."""
+    return pack_drawing(draw_view(record, view, name, width))
+
+
 class Drawings:
     """The last `most` drawings that were asked for; a reader with own tables has one, which goes with the session."""
 
-    def __init__(self, *, most: int = KEPT, draw: Draw = draw_view) -> None:
+    def __init__(self, *, most: int = KEPT, draw: Draw = draw_here) -> None:
         self._most = most
         self._draw = draw
-        self._kept: OrderedDict[Key, Future[Drawing]] = OrderedDict()
+        self._kept: OrderedDict[Key, Future[bytes]] = OrderedDict()
         self._changing = Lock()
 
     def find(self, record: Record, view: View, name: str, width: int) -> Drawing | None:
         """Return a drawing if it is there; nobody waits, nothing is drawn."""
         with self._changing:
             known = self._kept.get(_key(record, view, name, width))
-        return known.result() if known and known.done() and not known.exception() else None
+        return unpack_drawing(known.result()) if known and known.done() and not known.exception() else None
+
+    def has(self, record: Record, view: View, name: str, width: int) -> bool:
+        """Return whether a drawing is there."""
+        with self._changing:
+            known = self._kept.get(_key(record, view, name, width))
+        return known is not None and known.done() and not known.exception()
 
     def get(self, record: Record, view: View, name: str, width: int) -> Drawing:
         """Return a drawing, made now if it is not there; who asks for the same meanwhile waits for that one.
@@ -60,22 +73,43 @@ class Drawings:
         key = _key(record, view, name, width)
         with self._changing:
             known = self._kept.get(key)
-            mine: Future[Drawing] = Future()
-            if known is None:
-                self._kept[key] = mine
-            self._kept.move_to_end(key)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            mine: Future[bytes] = Future()
+            self._keep(key, known or mine)
         if known is not None:
-            return known.result()
+            return unpack_drawing(known.result())
         try:
-            mine.set_result(self._draw(record, key[2], name, width))
+            mine.set_result(self._draw(record, key[2], name, width, Urgency.SCREEN))
         except BaseException as why:
             with self._changing:
                 if self._kept.get(key) is mine:
                     del self._kept[key]
             mine.set_exception(why)
-        return mine.result()
+        return unpack_drawing(mine.result())
+
+    def draw_ahead(self, record: Record, view: View, name: str, width: int) -> None:
+        """Have a drawing made while nobody waits for any, for those who may ask for it.
+
+        Who asks meanwhile does not wait for this one: it comes last.
+
+        Raises
+        ------
+        ConverterError
+            When it cannot be drawn.
+        """
+        key = _key(record, view, name, width)
+        with self._changing:
+            if key in self._kept:
+                return
+        made: Future[bytes] = Future()
+        made.set_result(self._draw(record, key[2], name, width, Urgency.AHEAD))
+        with self._changing:
+            self._keep(key, self._kept.get(key, made))
+
+    def _keep(self, key: Key, drawing: Future[bytes]) -> None:
+        self._kept[key] = drawing
+        self._kept.move_to_end(key)
+        while len(self._kept) > self._most:
+            self._kept.popitem(last=False)
 
 
 def _key(record: Record, view: View, name: str, width: int) -> Key:

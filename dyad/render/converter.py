@@ -1,149 +1,200 @@
-"""vl-convert in a process of its own: a job a line comes in, what was drawn goes out; run as a program, by `Converter`.
+"""What draws, in processes of its own: jobs go in, drawings come out, and whatever ends it ends it alone.
 
 The engine behind it (V8) holds 120 MB once it has drawn anything and Python's lock while it draws, and ends its whole
-process where a text is none that XML allows. Here it takes neither the server's readers nor the server with it, and
-ends when there has been nothing to draw for a while.
+process where a text is none that XML allows; laying a figure out holds the lock as long. There (`worker`) it takes
+neither the server's readers nor the server with it.
 """
 
 from __future__ import annotations
 
-import base64
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from enum import IntEnum
 from pathlib import Path
 from threading import Condition, Timer
 from typing import Any
 
-URGENCY = 5  # niceness: readers who are here come first
-SCREEN_SECONDS = 10  # for one drawing of a screen, which takes less than one
-FILE_SECONDS = 60  # for one of a file: an A1 poster of a crowded view takes ten on a busy machine
-IDLE_SECONDS = 600  # after which it ends; the next job starts another, and loads the engine anew
+from dyad.importing.messages import receive, send
+from dyad.importing.packing import pack_record
+from dyad.importing.process import LEAN, ROOT
+from dyad.record import Record
+
+PROGRAM = ("-P", "-m", "dyad.render.worker")  # -P: nothing is imported from where the server was started
+MOST = 2  # programs: one more than is needed while nobody waits
+SPARE_SECONDS = 30  # without a job after which one of two ends
+IDLE_SECONDS = 600  # and after which the last ends; the next job starts another, which takes a second
 
 
 class ConverterError(RuntimeError):
-    """Something could not be drawn: the program refused it, ended or did not answer in time."""
+    """Something could not be drawn: the program ended, or did not answer in time."""
+
+
+class RefusedError(ConverterError):
+    """What was to be drawn was refused; the program goes on."""
+
+
+class Urgency(IntEnum):
+    """What a job is for: the lower comes first."""
+
+    SCREEN = 0
+    FILE = 1
+    AHEAD = 2  # of readers who may come
+
+
+SECONDS = {  # a job may take
+    Urgency.SCREEN: 10,  # it takes less than one
+    Urgency.FILE: 60,  # an A1 poster of a crowded view takes ten on a busy machine
+    Urgency.AHEAD: 60,
+}
+START_SECONDS = 30  # more for one that comes with its record, mostly the first: two, on a machine that is not busy
 
 
 class Converter:
-    """The program that draws: started when there is something to draw, one job at a time, replaced when it ends.
+    """Programs that draw, at most `MOST`: started when there is something to draw, each replaced when it ends.
 
-    `fonts` is the folder with the font that figures are set in.
+    The second is started where two readers wait at once. One job that is not a screen's is done at a time, and what is
+    drawn ahead only while nobody waits for anything. `fonts` is the folder with the font that figures are set in.
     """
 
     def __init__(self, fonts: Path) -> None:
-        self._command = [sys.executable, "-P", __file__, str(fonts)]  # -P: beside this file nothing is to be imported
-        self._process: subprocess.Popen[str] | None = None
+        self._fonts = fonts
         self._turn = Condition()
-        self._working = False
-        self._screens = 0  # jobs of screens that wait
-        self._idle: Timer | None = None
+        self._free: list[Program] = []  # the one that was used last comes last
+        self._working: list[Urgency] = []
+        self._waiting: list[Urgency] = []
+        self._timers: list[Timer] = []
 
-    def call(self, function: str, *, seconds: float = FILE_SECONDS, **arguments: Any) -> Any:
-        """Return what a function of vl-convert returns, text or bytes; `seconds` is how long it may take.
-
-        A job of a screen, which is one with no more than `SCREEN_SECONDS`, comes before those of files that wait.
+    def call(
+        self, function: str, *, urgency: Urgency = Urgency.FILE, record: Record | None = None, **arguments: Any
+    ) -> Any:
+        """Return what a function of vl-convert returns, text or bytes, or a drawing of a view of a `record`, packed.
 
         Raises
         ------
+        RefusedError
+            When it is refused; the words are the program's.
         ConverterError
-            When it fails; whatever the program wrote of why is in the server's log.
+            When the program ends or is late; whatever it wrote of why is in the server's log.
         """
-        self._take_turn(screen=seconds <= SCREEN_SECONDS)
+        program = self._take(urgency)
         try:
-            if self._idle:
-                self._idle.cancel()
-            answer = self._ask(json.dumps({"function": function, "arguments": arguments}), seconds)
-            self._idle = Timer(IDLE_SECONDS, self.end)
-            self._idle.daemon = True
-            self._idle.start()
+            program = program or Program(self._fonts)
+            return program.ask(function, arguments, record=record, seconds=SECONDS[urgency])
         finally:
-            self._give_turn()
-        if "error" in answer:
-            raise ConverterError(f"vl-convert refused to draw: {answer['error']}")
-        return base64.b64decode(answer["bytes"]) if "bytes" in answer else answer["text"]
+            self._give(program, urgency)
 
-    def end(self) -> None:
-        """End the program, unless it is at work; the next job starts another."""
+    def end(self, keep: int = 0) -> None:
+        """End the programs that have nothing to do, but for so many; the next job starts another."""
         with self._turn:
-            if not self._working:
-                self._stop()
+            while len(self._free) > keep:
+                self._free.pop(0).stop()
 
-    def _take_turn(self, *, screen: bool) -> None:
+    def _take(self, urgency: Urgency) -> Program | None:
+        """Wait for a turn and return the program to use, None for a new one."""
         with self._turn:
-            self._screens += screen
-            self._turn.wait_for(lambda: not self._working and (screen or not self._screens))
-            self._screens -= screen
-            self._working = True
+            self._waiting.append(urgency)
+            self._turn.wait_for(lambda: self._may_start(urgency))
+            self._waiting.remove(urgency)
+            self._working.append(urgency)
+            while self._timers:
+                self._timers.pop().cancel()
+            while self._free:
+                program = self._free.pop()
+                if program.runs:
+                    return program
+                program.stop()
+            return None
 
-    def _give_turn(self) -> None:
+    def _may_start(self, urgency: Urgency) -> bool:
+        if len(self._working) == MOST or min(self._waiting) < urgency:
+            return False
+        if urgency is not Urgency.SCREEN and set(self._working) - {Urgency.SCREEN}:
+            return False  # the other program is there for screens
+        # what is drawn ahead is drawn in less time than a program starts in
+        return not self._working if urgency is Urgency.AHEAD else bool(self._free) or Urgency.AHEAD not in self._working
+
+    def _give(self, program: Program | None, urgency: Urgency) -> None:
         with self._turn:
-            self._working = False
+            self._working.remove(urgency)
+            if program and program.runs:
+                self._free.append(program)
+            while self._timers:
+                self._timers.pop().cancel()
+            self._timers = [Timer(SPARE_SECONDS, self.end, (1,)), Timer(IDLE_SECONDS, self.end)]
+            for timer in self._timers:
+                timer.daemon = True
+                timer.start()
             self._turn.notify_all()
 
-    def _ask(self, job: str, seconds: float) -> Mapping[str, Any]:
-        process = self._running()
-        late = Timer(seconds, process.kill)
-        late.start()
-        line = ""
+
+class Program:
+    """One program that draws, one job at a time."""
+
+    def __init__(self, fonts: Path) -> None:
+        path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
+        pipe = subprocess.PIPE
         try:
-            with suppress(OSError):  # it has ended: nothing comes back either
-                print(job, file=process.stdin, flush=True)
-                line = next(process.stdout or iter(()), "")
+            self._process = subprocess.Popen(  # noqa: S603 - us
+                [sys.executable, *PROGRAM, str(fonts)],
+                stdin=pipe, stdout=pipe, env=os.environ | LEAN | {"PYTHONPATH": path},
+            )  # fmt: skip
+        except OSError as why:  # no memory, or no process left: the next job may have them
+            raise ConverterError(f"The program that draws could not be started: {why}") from why
+        self._version = ""  # of the record it has
+
+    @property
+    def runs(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    def ask(self, function: str, arguments: Mapping[str, Any], *, record: Record | None, seconds: float) -> str | bytes:
+        """Return what comes of a job; a program that does not say within `seconds` is ended.
+
+        Raises
+        ------
+        RefusedError, ConverterError
+            As `Converter.call` does.
+        """
+        told: dict[str, Any] = {"function": function, "arguments": arguments}
+        parts: Sequence[bytes] = ()
+        if record is not None and record.version != self._version:
+            told["record"], parts = pack_record(record)
+            self._version = record.version
+            seconds += START_SECONDS
+        late = Timer(seconds, self._process.kill)
+        late.start()
+        answer = None
+        try:
+            if self._process.stdin and self._process.stdout:
+                with suppress(OSError, ValueError):  # it has ended, in the midst of an answer perhaps
+                    send(self._process.stdin, told, parts)
+                    answer = receive(self._process.stdout)
         finally:
             late.cancel()
-        if not line.endswith("\n"):  # nothing, or the half of an answer
-            self._stop()
-            code = process.wait()
+        if answer is None:
+            self.stop()
+            code = self._process.returncode
             raise ConverterError(f"The program that draws ended or did not answer within {seconds:g} s ({code}).")
-        answer: dict[str, Any] = json.loads(line)
-        return answer
+        header, made = answer
+        if "error" in header:
+            if "record" in told:
+                self._version = ""  # it may be the record that could not be read
+            raise RefusedError(f"vl-convert refused to draw: {header['error']}")
+        return made[0].decode() if header["text"] else made[0]
 
-    def _running(self) -> subprocess.Popen[str]:
-        """Return the program, started anew where it has ended."""
-        if self._process is None or self._process.poll() is not None:
-            self._stop()
-            pipe = subprocess.PIPE
-            try:
-                self._process = subprocess.Popen(  # noqa: S603 - us
-                    self._command, stdin=pipe, stdout=pipe, text=True, encoding="utf-8"
-                )
-            except OSError as why:  # no memory, or no process left: the next job may have them
-                raise ConverterError(f"The program that draws could not be started: {why}") from why
-        return self._process
-
-    def _stop(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe:
-                    with suppress(OSError):
-                        pipe.close()
-
-
-def main() -> None:
-    """Draw what comes in until nothing more does."""
-    import vl_convert
-
-    with suppress(AttributeError):  # Windows knows no niceness
-        os.nice(URGENCY)
-    vl_convert.register_font_directory(sys.argv[1])
-    for line in sys.stdin:
-        job = json.loads(line)
-        try:
-            made = getattr(vl_convert, job["function"])(**job["arguments"])
-        except Exception as why:  # told to who asked
-            answer = {"error": str(why)}
-        else:
-            answer = {"bytes": base64.b64encode(made).decode()} if isinstance(made, bytes) else {"text": made}
-        sys.stdout.write(json.dumps(answer) + "\n")
-        sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()
+    def stop(self) -> None:
+        """End it."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                with suppress(OSError):
+                    pipe.close()

@@ -60,6 +60,17 @@ class Drawing:
     alt: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """A page that a drawing lies on, in px: the drawing's corner is at `left`, `top`; `fill` is its colour, if any."""
+
+    width: float
+    height: float
+    left: float
+    top: float
+    fill: str = ""
+
+
 def width_class(room: float) -> str:
     """Return the class of drawings that is shown where a figure has so many px.
 
@@ -81,15 +92,15 @@ def draw_view(record: Record, view: View, name: str, width: int) -> Drawing:
     return draw(record, view, FIGURES[name](record, view, look))
 
 
-def draw(record: Record, view: View, figure: Figure) -> Drawing:
-    """Return the drawing of a figure of a view that was laid out without title, key and source line.
+def draw(record: Record, view: View, figure: Figure, *, ground: Ground | None = None) -> Drawing:
+    """Return the drawing of a figure of a view; what was laid out with it (title, key, source line) is in the SVG.
 
     Raises
     ------
     ConverterError
         When it cannot be drawn.
     """
-    spec = _still(figure.spec)
+    spec = copy.deepcopy(figure.spec)
     rows = spec["vconcat"]
     marks: dict[str, Facts] = {}
     for unit in (unit for row in rows for unit in _units(row)):
@@ -98,6 +109,8 @@ def draw(record: Record, view: View, figure: Figure) -> Drawing:
     for element in root.iter(f"{SVG}path", f"{SVG}text", f"{SVG}line"):
         if element.get("aria-label") in marks:
             element.set("data-key", element.get("aria-label"))
+    if ground:
+        _lay_on(root, ground)
     _tell_plots(root, rows)
     notes = [note.rstrip(".") for note in figure.notes]
     drawn = {element.get("data-key") for element in root.iter()}
@@ -128,15 +141,6 @@ def _events(record: Record, marks: Mapping[str, Facts]) -> dict[str, Facts]:
 def _in_time(item: tuple[str, Facts]) -> float:
     mark = item[1]
     return (mark["a"] + mark["b"]) / 2 if "a" in mark else 0.0
-
-
-def _still(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a copy of a figure without what answers to a pointer: the script does, and Vega is faster without."""
-    still = copy.deepcopy({name: part for name, part in spec.items() if name != "params"})
-    for unit in (unit for row in still["vconcat"] for unit in _units(row)):
-        opacity = unit.get("encoding", {}).get("opacity", {})
-        opacity.pop("condition", None)  # on what is brushed
-    return still
 
 
 # -- marks -------------------------------------------------------------------------------------
@@ -175,6 +179,18 @@ def _key_rows(unit: dict[str, Any], rows: Sequence[dict[str, Any]], record: Reco
     unit["data"] = {"values": keyed}
     unit["mark"] = {**unit["mark"], "aria": True}
     encoding["description"] = {"field": KEY, "type": "nominal"}
+
+
+def _lay_on(root: Any, ground: Ground) -> None:
+    """Make a drawing the picture of its page."""
+    drawn = etree.Element(f"{SVG}g", transform=f"translate({ground.left:g},{ground.top:g})")
+    drawn.extend(list(root))
+    if ground.fill:
+        etree.SubElement(root, f"{SVG}path", d=f"M0,0H{ground.width:g}V{ground.height:g}H0Z", fill=ground.fill)
+    root.append(drawn)
+    root.set("width", f"{ground.width:g}")
+    root.set("height", f"{ground.height:g}")
+    root.set("viewBox", f"0 0 {ground.width:g} {ground.height:g}")
 
 
 # -- plots -------------------------------------------------------------------------------------

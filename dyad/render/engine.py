@@ -1,7 +1,7 @@
 """What turns figures into drawings and drawings into pictures: vl-convert, with the bundled font.
 
 It is Vega in an engine of its own and takes 120 MB once it has drawn anything. A command draws with it as it is; a
-server has it in a process of its own (`draw_elsewhere`).
+server has it in processes of their own (`draw_elsewhere`), where the figures of its record are laid out, too.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dyad.figures.look import FONT_FOLDER
-from dyad.render.converter import FILE_SECONDS, SCREEN_SECONDS, Converter
+from dyad.record import Record
+from dyad.render.converter import Converter, Urgency
+from dyad.render.worker import DRAW
+from dyad.view import View, default_view, view_to_query
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -22,17 +25,30 @@ if TYPE_CHECKING:
 REPLACEMENT = "\ufffd"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # vl-convert ends its process on them
 
-_elsewhere: list[Converter] = []  # the server's converter, once it has one
+_elsewhere: list[Converter] = []  # the server's, once it has one
 
 
 def draw_elsewhere() -> None:
-    """Have everything drawn in a process of its own from now on; for servers."""
+    """Have everything drawn in processes of their own from now on; for servers."""
     _elsewhere[:] = [Converter(FONT_FOLDER)]
 
 
-def _call(function: str, *, seconds: float = FILE_SECONDS, **arguments: Any) -> Any:
+def packed_elsewhere(record: Record, view: View, name: str, width: int, urgency: Urgency) -> bytes:
+    """Return a figure of the catalogue as it is drawn for a screen, packed (`packing`); after `draw_elsewhere`.
+
+    Raises
+    ------
+    ConverterError
+        When it cannot be drawn.
+    """
+    query = view_to_query(view, default=default_view(record))
+    drawn: bytes = _elsewhere[0].call(DRAW, urgency=urgency, record=record, query=query, name=name, width=width)
+    return drawn
+
+
+def _call(function: str, *, urgency: Urgency = Urgency.FILE, **arguments: Any) -> Any:
     if _elsewhere:
-        return _elsewhere[0].call(function, seconds=seconds, **arguments)
+        return _elsewhere[0].call(function, urgency=urgency, **arguments)
     return getattr(_engine(), function)(**arguments)
 
 
@@ -63,8 +79,8 @@ def drawable_spec(value: Any) -> Any:
 
 def to_svg(spec: Mapping[str, Any], *, screen: bool = False) -> str:
     """Return a figure in Vega-Lite as SVG; one for a `screen` comes before files, and may not take as long."""
-    seconds = SCREEN_SECONDS if screen else FILE_SECONDS
-    svg: str = _call("vegalite_to_svg", seconds=seconds, vl_spec=drawable_spec(spec))
+    urgency = Urgency.SCREEN if screen else Urgency.FILE
+    svg: str = _call("vegalite_to_svg", urgency=urgency, vl_spec=drawable_spec(spec))
     return svg
 
 
@@ -83,9 +99,3 @@ def to_pdf(svg: str) -> bytes:
 def _composed(svg: str) -> str:
     """Return a drawing with marks joined to their letters: the font has "é", and no mark that stands by itself."""
     return unicodedata.normalize("NFC", svg)
-
-
-def vega_with(script: str) -> str:
-    """Return Vega and a script that uses it, as one script."""
-    bundle: str = _call("javascript_bundle", snippet=script)
-    return bundle

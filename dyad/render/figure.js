@@ -28,9 +28,15 @@
       node, marks, facts, counts, kind: node.dataset.kind, years: numbers(node.dataset.years), fixed: node.dataset.view,
       current: null,  // the key of the mark that Tab reaches
       anchor: null,  // the year that a period by keyboard began with
+      still: 'still' in node.dataset,  // shown as it was drawn: it tells, and follows no address
+      chosen: {},
+      words: '',
     };
-    for (const name of ['state', 'brush', 'clear', 'zoom', 'alone']) figure[name] = one(`.${name}`, node);
     figure.sheets = all('.drawing', node).map((box) => readSheet(figure, box));
+    node.addEventListener('keydown', (pressed) => press(figure, pressed));
+    new ResizeObserver(() => show(figure)).observe(node);
+    if (figure.still) return figure;
+    for (const name of ['state', 'brush', 'clear', 'zoom', 'alone']) figure[name] = one(`.${name}`, node);
     figure.timed = figure.sheets.some((sheet) => sheet.plots.length);
     figure.zoom.hidden = figure.fixed !== undefined;
     figure.alone.hidden = false;
@@ -41,8 +47,6 @@
     act('clear', () => brush(figure, null));
     act('zoom', () => choose(figure, { years: figure.chosen.brush, brush: null }, false));
     act('alone', () => showAlone(figure, !isAlone(figure)));
-    node.addEventListener('keydown', (pressed) => press(figure, pressed));
-    new ResizeObserver(() => show(figure)).observe(node);
     return figure;
   }
 
@@ -61,7 +65,7 @@
       ([key, mark]) => ({ key, mark, figure, sheet, elements: drawn.get(key), item: null }),
     );
     svg.append(sheet.over);
-    svg.toggleAttribute('data-brushed', plots.length > 0);
+    svg.toggleAttribute('data-brushed', plots.length > 0 && !figure.still);
     box.append(sheet.list);
     box.style.setProperty('--shape', svg.viewBox.baseVal.width / svg.viewBox.baseVal.height);
     listen(figure, sheet);
@@ -106,6 +110,8 @@
   /* Fade what the choice leaves out, mark the period, and say what that comes to. */
   function show(figure) {
     const { facts, kind } = figure;
+    for (const sheet of figure.sheets) if (!sheet.list.firstChild && sheet.svg.clientWidth) layOut(sheet);
+    if (figure.still) return figure.sheets.forEach((sheet) => setStop(figure, sheet));
     const chosen = figure.chosen = dyad.chosen(facts, figure.fixed);
     const period = figure.timed ? chosen.brush : null;
     const leaves = dyad.leaves(facts, chosen, figure.counts);
@@ -123,7 +129,6 @@
       sums.left += left;
     }
     for (const sheet of figure.sheets) {
-      if (!sheet.list.firstChild && sheet.svg.clientWidth) layOut(sheet);
       for (const { key, elements, item } of sheet.parts) {
         const { open, gone, dim } = states[key];
         for (const { classList } of elements) {
@@ -156,7 +161,9 @@
     clear.ariaLabel = `${sum}. Clear the period`;
     const where = one('.where', figure.node);
     const query = write(figure.facts, chosen, '');
-    if (where) where.textContent = where.dataset.page + (query && `?${query}`);
+    const shown = /^http/.test(location.protocol) && !/[?&]own=/.test(dyad.current());  // own tables have no address
+    const page = where.dataset.page || (shown && location.origin + location.pathname);
+    if (page) where.textContent = ` · ${page}${query && `?${query}`}`;
     figure.words = fixed !== undefined && !period ? '' : `${sum || state.textContent || number} shown`;
   }
   const headed = (theme) => theme.charAt(0).toUpperCase() + theme.slice(1);
@@ -173,17 +180,11 @@
     const spans = [chosen.years, period ?? chosen.years, [first, last]];
     const from = Math.max(...spans.map(([start]) => start));
     const to = Math.max(Math.min(...spans.map(([, end]) => end)) + 1, from);
-    const bar = (kind, start, end, y, height) => {
-      const [x, right] = [xOf(sheet, start), xOf(sheet, end)];
-      return shape('rect', { class: kind, x, y, width: right - x, height });
-    };
+    const bar = (kind, start, end, y, height, corner = 0) =>
+      shape('rect', { class: kind, x: xOf(sheet, start) - corner, y, width: xOf(sheet, end) - xOf(sheet, start), height });
     plots.forEach(({ left, height, lanes }, number) => {
       const marked = !lanes && one(`[data-plot="${number}"] [data-key]`, svg)?.parentNode;  // lines and areas lie under it
-      for (const [start, end] of marked ? [[first, from], [to, last + 1]] : []) {
-        const veil = bar('veil', start, end, 0, height);
-        veil.setAttribute('transform', `translate(${-left})`);  // there a plot's own corner is zero
-        marked.before(veil);
-      }
+      if (marked) marked.before(bar('veil', first, from, 0, height, left), bar('veil', to, last + 1, 0, height, left));
     });
     if (!period) return;
     over.append(bar('period', period[0], period[1] + 1, top, bottom - top));
@@ -215,7 +216,7 @@
   function open(part) {
     const { figure, mark, item } = part;
     const { event, claim, bar } = mark;
-    if (!event && !claim && !bar) return tellPart(part);
+    if (figure.still || (!event && !claim && !bar)) return tellPart(part);
     hush();
     const asked = new CustomEvent('dyad:open', { bubbles: true, composed: true, cancelable: true, detail: { event, claim, bar, item } });
     if (!figure.node.dispatchEvent(asked)) return;
@@ -233,7 +234,7 @@
   function focusMark(figure, key = figure.current) {
     const sheet = seen(figure);
     const part = sheet?.parts.find((other) => other.key === key) ?? (sheet && reached(sheet)[0]);
-    if (!part) return figure.alone.focus();
+    if (!part) return figure.alone?.focus();
     part.item.parentNode.hidden = false;
     part.item.focus({ preventScroll: true });
   }
@@ -384,7 +385,7 @@
       },
       pointerdown: (at) => {
         const { x, y } = place(svg, at);
-        const held = !at.button && y >= sheet.top && y <= sheet.bottom;
+        const held = !figure.still && !at.button && y >= sheet.top && y <= sheet.bottom;
         drag = held ? { anchor: otherEnd(at) ?? yearAt(sheet, x), x: at.clientX, moved: false, before: figure.chosen.brush } : null;
       },
       pointercancel: () => drag?.moved && brush(figure, drag.before),

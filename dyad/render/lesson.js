@@ -43,7 +43,7 @@ globalThis.dyadLesson ??= (() => {
     }, { capture: true, signal });
     let from = null;
     document.addEventListener('touchstart', ({ touches, target }) => {
-      const figure = target.closest?.('.dyad-figure .drawing');  // there a sideways drag chooses a period
+      const figure = target.closest?.('.dyad-figure:not([data-still]) .drawing');  // there a sideways drag chooses a period
       from = touches.length === 1 && !figure ? touches[0] : null;
     }, { passive: true, signal });
     document.addEventListener('touchend', ({ changedTouches: [to] }) => {

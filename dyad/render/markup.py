@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup
 
+from dyad.figures.look import Scheme
 from dyad.figures.parts import KeyEntry
 from dyad.render.drawing import WIDTHS, Drawing
 from dyad.render.svg import palette_css
@@ -65,6 +66,18 @@ def write_figure(
             home=home if home.startswith("http") else "",
             told={"marks": marks, **({"facts": first.facts} if own_facts else {})} if answers else {},
         )
+    )
+
+
+def write_still(drawing: Drawing, *, scheme: Scheme | None = None) -> Markup:
+    """Return a figure that is shown as it was drawn, its words in the picture: it tells, and neither fades nor opens.
+
+    With a `scheme` its colours are those it was drawn in, whatever those of the page.
+    """
+    return Markup(  # noqa: S704 - as above
+        _environment()
+        .get_template("still.html")
+        .render(drawing=drawing, svg=Markup(drawing.svg), scheme=scheme, told={"marks": drawing.marks, "facts": None})  # noqa: S704
     )
 
 

@@ -16,7 +16,9 @@ from dyad.figures.look import PALETTES, Figure, Palette
 SVG = "{http://www.w3.org/2000/svg}"
 DIGITS = 2  # after the point, of a px
 _NUMBER = re.compile(r"-?(?<!\d)\d+\.\d{3,}")
-_SELECTING = re.compile(r"\bperiod_brush(_bg)?\b")
+INHERITED = (
+    "fill", "stroke", "stroke-width", "fill-opacity", "stroke-opacity", "font-size", "font-weight", "text-anchor"
+)  # fmt: skip
 _SPOKEN = ("role", "aria-roledescription", "aria-label", "aria-hidden")
 
 
@@ -29,7 +31,7 @@ def palette_css(*, shadow: bool = False) -> str:
     """Return the palettes as variables, and what turns the colours of a drawing into them.
 
     The variables, and the attribute `data-theme` that chooses between them, are those of the page or, with `shadow`,
-    of the element that has the stylesheet in its shadow root.
+    of the element that has the stylesheet in its shadow root. A figure with `data-theme` has that palette on any page.
     """
     here, light_here, dark_here = (
         (":host", ":host([data-theme=light])", ":host([data-theme=dark])")
@@ -44,10 +46,11 @@ def palette_css(*, shadow: bool = False) -> str:
         for colour, name in by_colour.items()
         for channel in ("fill", "stroke")
     )
+    own = "".join(f".dyad-figure[data-theme={one}]{{{what}}}" for one, what in (("light", light), ("dark", dark)))
     return (
         f"{here}{{{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{{here}{{{dark}}}{light_here}{{{light}}}}}\n"
-        f"@media screen{{{dark_here}{{{dark}}}}}\n{turned}\n"
+        f"@media screen{{{dark_here}{{{dark}}}}}\n{own}\n{turned}\n"
     )
 
 
@@ -56,13 +59,13 @@ def _variables(palette: Palette, names: list[str]) -> str:
 
 
 def finish(root: Any, *, alt: str = "") -> str:
-    """Return a drawing without what a page has no use for, named as a whole or silent: then its page says what it shows."""
+    """Return a drawing without what a page has no use for: named as a whole, or silent where the page names it."""
     for defined in root.findall(f".//{SVG}defs"):  # clips of what selects, numbered on and on by the converter
         defined.getparent().remove(defined)
     for element in list(root.iter()):
         kind = element.get("class", "")
         empty = kind in ("background", "foreground") and not element.get("fill") and not element.get("stroke")
-        if empty or _SELECTING.search(kind) or (element.tag == f"{SVG}rect" and element.getparent() is root):
+        if empty or (element.tag == f"{SVG}rect" and element.getparent() is root):
             element.getparent().remove(element)
             continue
         for name in (*_SPOKEN, "class"):
@@ -70,10 +73,15 @@ def finish(root: Any, *, alt: str = "") -> str:
         cursor = element.attrib.pop("cursor", None) or ("pointer" in element.attrib.pop("style", "") and "pointer")
         if cursor:
             element.set("data-opens", "")
-        element.attrib.pop("clip-path", None)
+        for name in ("clip-path", "font-family"):  # a page's stylesheet says it once
+            element.attrib.pop(name, None)
+        if element.get("opacity") == "1":
+            del element.attrib["opacity"]
         for name, value in element.attrib.items():
             if not name.startswith("data-"):
                 element.set(name, _NUMBER.sub(_rounded, value))
+    for group in root.iter(f"{SVG}g"):
+        _say_once(group)
     root.attrib.pop("version", None)
     for name, value in ({"role": "img", "aria-label": alt} if alt else {"aria-hidden": "true"}).items():
         root.set(name, value)
@@ -82,6 +90,19 @@ def finish(root: Any, *, alt: str = "") -> str:
     etree.cleanup_namespaces(root)
     svg: str = etree.tostring(root, encoding="unicode")
     return svg
+
+
+def _say_once(group: Any) -> None:
+    """Have a group say what all that it draws has in common."""
+    drawn = list(group)
+    if len(drawn) < 2 or len({one.tag for one in drawn}) > 1 or drawn[0].tag == group.tag:
+        return
+    for name in INHERITED:
+        value = drawn[0].get(name)
+        if value is not None and all(one.get(name) == value for one in drawn):
+            group.set(name, value)
+            for one in drawn:
+                del one.attrib[name]
 
 
 def _rounded(found: re.Match[str]) -> str:

@@ -31,7 +31,7 @@ from dyad.importing.current import current_record
 from dyad.publish.drawing_requests import FOLDER
 from dyad.record import RecordError
 from dyad.render.cache import Drawings
-from dyad.render.engine import draw_elsewhere
+from dyad.render.engine import draw_elsewhere, packed_elsewhere
 from dyad.server.addresses import Addresses, answer_robots, files_in
 from dyad.server.assets import Assets
 from dyad.server.drawings import DrawingsRoute
@@ -42,6 +42,7 @@ from dyad.server.headers import Headers, HeadersMiddleware, security_headers
 from dyad.server.health import answer_health, name_failure
 from dyad.server.index import IndexMiddleware, files_named, make_index
 from dyad.server.limits import limited
+from dyad.server.prewarm import prewarm
 from dyad.server.protocols import http_protocol, websocket_protocol
 from dyad.server.settings import Settings, StartError, read_settings
 from dyad.server.uploads import Uploads
@@ -126,7 +127,7 @@ class Parts:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.drawings = Drawings()  # of the record that is served
+        self.drawings = Drawings(draw=packed_elsewhere)  # of the record that is served
         self._static = Path(get_static_dir())
 
     @cached_property
@@ -149,6 +150,8 @@ class Parts:
         app = HeadersMiddleware(FilesMiddleware(app), self.headers)
         assets = Assets(app, folder=self._static / "static", first=files_named(self.index))
         Thread(target=warm_up, args=(assets,), daemon=True).start()
+        if self.settings.prewarm:
+            Thread(target=prewarm, args=(self.drawings,), name="prewarm", daemon=True).start()
         blocked = BLOCKED_PATHS if self.settings.metrics else (*BLOCKED_PATHS, METRICS)
         return HostGuard(assets, headers=self.headers, names=self.settings.names, blocked=blocked)
 

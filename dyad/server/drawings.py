@@ -7,6 +7,7 @@ what is asked for while many wait is refused with 503, and asked for again by th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
@@ -16,10 +17,12 @@ from starlette.responses import PlainTextResponse, Response
 from dyad.importing.current import current_record
 from dyad.publish.drawing_requests import SCRIPT, STYLE, DrawingRequest, read_drawing_request
 from dyad.publish.file_requests import FileRequestError
+from dyad.publish.sheets import PAPERS, TooSmallError, sheet_drawing
+from dyad.publish.steps import stage_drawing
 from dyad.record import Record, RecordError
 from dyad.render.cache import Drawings
 from dyad.render.converter import ConverterError
-from dyad.render.markup import figure_script, write_figure
+from dyad.render.markup import figure_script, write_figure, write_still
 from dyad.server.assets import CODINGS, best_coding
 from dyad.server.files import MAKERS, MOST_FIELDS, BusyError, FileCache
 from dyad.server.first.contents import page_css
@@ -59,12 +62,14 @@ class DrawingsRoute:
                 content = await self._cache.get(f"{coding} {name}", lambda: _compress(read(), coding))
                 return _give(content, kind, coding, FOR_GOOD)
             record, request = await run_in_threadpool(_read, name, asked.scope["query_string"])
-            key = f"{coding} {record.version} {request.name} {request.width} {request.view}"
+            key = f"{coding} {record.version} {replace(request, current=True)}"
             content = await self._cache.get(key, lambda: _compress(self._write(record, request), coding))
             # what another server gave out, of other data or by other code, is not to be kept under that address
             return _give(content, "text/html", coding, FOR_GOOD if request.current else NEVER)
         except FileRequestError as error:
             return _say("\n".join(error.problems), status=404 if error.missing else 400)
+        except TooSmallError as error:
+            return _say(str(error), status=400)
         except RecordError as error:
             return _say("The record cannot be read.\n" + "\n".join(map(str, error.problems)), status=503)
         except (BusyError, ConverterError):
@@ -72,6 +77,11 @@ class DrawingsRoute:
             return _say(told, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
 
     def _write(self, record: Record, request: DrawingRequest) -> str:
+        if request.choice:
+            drawing = sheet_drawing(record, request.view, request.choice)
+            return str(write_still(drawing, scheme=PAPERS[request.choice.paper].scheme))
+        if request.stage:
+            return str(write_still(stage_drawing(record, request.view, request.name, request.stage)))
         return str(write_figure([self._drawings.get(record, request.view, request.name, request.width)]))
 
 

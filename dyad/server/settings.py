@@ -3,7 +3,7 @@
 DYAD_FRAME_ANCESTORS    who may show the dashboard in a frame (`dyad/server/headers.py`)
 DYAD_HOSTS              names the server answers to, when it is not to answer to those of this machine only
 DYAD_METRICS=1          opens Streamlit's /_stcore/metrics
-DYAD_PREVIEWS=0         sends pages without a preview (`dyad/preview`), and draws none
+DYAD_PREWARM=0          draws nothing before it is asked for (`dyad/server/prewarm.py`)
 DYAD_UPLOADS_MB, DYAD_UPLOADS_SESSION_MB    how much may be uploaded (`dyad/server/uploads.py`)
 DYAD_IMPORT_MEMORY_MB   what all workers that read uploads may hold (`dyad/importing/limits.py`)
 FORWARDED_ALLOW_IPS     proxies whose X-Forwarded-… headers count (uvicorn's own; 127.0.0.1 unless set)
@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from dyad.server.headers import ANCESTORS_VARIABLE, read_ancestors
 from dyad.server.uploads import Limits, read_limits
 
-HOSTS_VARIABLE, METRICS_VARIABLE, PREVIEWS_VARIABLE = "DYAD_HOSTS", "DYAD_METRICS", "DYAD_PREVIEWS"
+HOSTS_VARIABLE, METRICS_VARIABLE, PREWARM_VARIABLE = "DYAD_HOSTS", "DYAD_METRICS", "DYAD_PREWARM"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 NAME = re.compile(r"\*|(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f]*:[0-9a-f:]*", re.IGNORECASE)
 
@@ -40,7 +40,7 @@ class Settings:
     ancestors: tuple[str, ...]
     uploads: Limits
     metrics: bool
-    previews: bool = True
+    prewarm: bool = True
 
 
 def read_settings(env: Mapping[str, str], *, host: str, port: int) -> Settings:
@@ -72,7 +72,7 @@ def read_settings(env: Mapping[str, str], *, host: str, port: int) -> Settings:
         ancestors=ancestors,
         uploads=uploads,
         metrics=env.get(METRICS_VARIABLE, "") == "1",
-        previews=env.get(PREVIEWS_VARIABLE, "") != "0",
+        prewarm=env.get(PREWARM_VARIABLE, "") != "0",
     )
 
 

@@ -7,7 +7,9 @@
   if (dyad.show) return;
   const ROOM = [["wide", 998], ["medium", 598], ["narrow", 357], ["small", 0]];  // px, as in render/drawing.py
   const WAITS_MS = [500, 2000, 4000, 8000];  // before a drawing is asked for again
+  const REST_MS = 250;  // without a change, until a run is told of the brushed period
   const FAILED = "The figure could not be fetched. It is asked for again when the connection is back.";
+  const CHANGES = ["online", "resize"];  // of the window
   const places = new WeakMap();
   const pause = (time) => new Promise((done) => setTimeout(done, time));
   const locate = (address) => new URL(`./${address}`, document.baseURI).href;
@@ -25,21 +27,27 @@
     constructor(host) {
       this.host = host;
       this.shown = null;  // { what: an address, or markup; widths: the classes there are drawings for }
-      this.again = () => this.update();
+      this.again = () => {
+        this.update();
+        this.tellBrush();
+      };
       this.size = new ResizeObserver(this.again);
       this.size.observe(host);
-      addEventListener("online", this.again);
+      for (const kind of CHANGES) addEventListener(kind, this.again);
       dyad.follow(this.again);
     }
     get figure() {
       return this.host.querySelector(".dyad-figure");
     }
+    /* The class of width that a drawing is chosen by; empty where it is for one place alone. */
     get width() {
-      return ROOM.find(([, px]) => this.host.clientWidth > px)[0];
+      const room = ROOM.find(([, px]) => this.host.clientWidth > px)[0];
+      return this.data.still ? "" : room;
     }
     /* What shows what the page's own address asks for: its widgets write there long before a run ends. */
     get what() {
-      const { markup, drawing, fades } = this.data;
+      const { markup, drawing, fades, still } = this.data;
+      if (still) return still.find(([media]) => matchMedia(media).matches)[1];
       const facts = this.figure?.dyad?.facts;
       if (markup || !facts || !fades) return markup ?? drawing;
       const [chosen] = dyad.read(facts, dyad.current());
@@ -50,29 +58,33 @@
       return `${path}?${asked}`;
     }
     async update() {
+      if (!this.host.isConnected) return this.end();
       if (!this.data || !this.host.clientWidth) return;
       if (this.before) {
         this.host.dataset.shown = "waits";  // until the first HTML gives way
         return;
       }
       const { what, width } = this;
-      if (this.data.markup !== undefined && this.data.width !== width) this.ask("width", width);  // another will come
-      if (what === "" || (this.shown?.what === what && (this.data.markup || this.shown.widths.includes(width)))) return;
+      if (this.data.markup !== undefined && this.data.room !== width) this.tell("room", width);  // another will come
+      if (what === "") return;
+      if (this.shown?.what === what && (this.data.markup || this.shown.widths.includes(width))) return;
       const asked = `${what} ${width}`;
       if (asked === this.asked) return;
       this.asked = asked;
       this.coming?.abort();
       const { signal } = (this.coming = new AbortController());
       this.host.dataset.shown = "false";
+      let markup;
       try {
-        const markup = this.data.markup ?? (await fetchText(`${what}&width=${width}`, signal));
-        if (!signal.aborted) this.put(markup, { what, widths: [width] });
+        markup = what.startsWith("<") ? what : await fetchText(width ? `${what}&width=${width}` : what, signal);
       } catch (why) {
         if (signal.aborted) return;
         this.asked = undefined;
-        if (!this.shown) this.host.textContent = FAILED;
+        if (!this.shown) this.host.textContent = why.status === 400 ? await why.text() : FAILED;
         this.host.dataset.shown = "failed";
+        return;
       }
+      if (!signal.aborted) this.put(markup, { what, widths: [width] });
     }
     put(markup, shown) {
       const holder = document.createElement("template");
@@ -89,6 +101,20 @@
       this.asked = undefined;
       this.shown = shown;
       this.host.dataset.shown = "true";
+    }
+    /* Whether this is the first figure on the page: one of them speaks for all. */
+    get leads() {
+      const seen = dyad.all(".dyad-drawn").filter((host) => host.clientWidth && !host.closest("#first"));
+      return Boolean(this.figure?.dyad) && !this.data.still && seen[0] === this.host;
+    }
+    /* Tell the run what is brushed: Streamlit's menu takes along only what a widget holds. */
+    tellBrush() {
+      clearTimeout(this.resting);
+      this.resting = setTimeout(() => {
+        if (!this.open || !this.leads) return;
+        const { brush } = dyad.chosen(this.figure.dyad.facts);
+        if (!dyad.same(brush ?? [], this.data.brush)) this.open("brushed", brush ?? []);
+      }, REST_MS);
     }
     /* The place in the first HTML whose figure this one is to take over, as long as there is one. */
     get before() {
@@ -107,12 +133,13 @@
       this.hold(before.shown);
       this.update();
       const event = new URLSearchParams(dyad.current()).get("event");  // a click before Streamlit was there
-      if (event && event !== this.data.open) this.tell("picked", event);
+      if (event && event !== this.data.open) this.open("picked", event);
     }
     end() {
       this.coming?.abort();
+      clearTimeout(this.resting);
       this.size.disconnect();
-      removeEventListener("online", this.again);
+      for (const kind of CHANGES) removeEventListener(kind, this.again);
       dyad.unfollow(this.again);
       places.delete(this.host);
     }
@@ -124,64 +151,25 @@
   }
 
   /* What the component calls at each run. */
-  dyad.show = ({ data, parentElement, setStateValue, setTriggerValue }) => {
+  dyad.show = ({ data, parentElement, setTriggerValue, setStateValue }) => {
     const host = parentElement.querySelector(".dyad-drawn");
     const known = places.has(host);
     const place = placeOf(host);
-    Object.assign(place, { data, ask: setStateValue, tell: setTriggerValue });
+    Object.assign(place, { data, open: setTriggerValue, tell: setStateValue });
     if (!known) {
-      host.addEventListener("dyad:open", (asked) => {
+      host.addEventListener("dyad:open", (asked) => {  // the address has an event at once
         const { event, bar } = asked.detail;
         if (bar) asked.preventDefault();  // the widgets spell themes their own way
-        if (event ?? bar) setTimeout(() => place.tell("picked", event ?? bar));  // by then the address has the event
+        if (event ?? bar) place.open("picked", event ?? bar);
       });
       host.addEventListener("click", ({ target }) => {
-        if (target.closest(".zoom")) place.tell("zoomed", dyad.chosen(place.figure.dyad.facts).years);
+        if (target.closest(".zoom")) place.open("zoomed", dyad.chosen(place.figure.dyad.facts).years);
       });
       host.addEventListener("dyad:adopt", () => place.adopt());
     }
     place.update();
     return () => place.end();
   };
-
-  // -- the period that is brushed: the address alone holds it, as a figure writes it
-
-  const brushOf = (query) => query.getAll("brush");
-  const sorted = (query) => {  // whatever the order in which the names were written
-    const copy = new URLSearchParams(query);
-    copy.sort();
-    return String(copy);
-  };
-
-  /* Whatever else Streamlit writes, the period stays as it is, unless other tables are shown. */
-  for (const name of ["pushState", "replaceState"]) {
-    const plain = history[name];
-    history[name] = function keepBrush(state, title, url) {
-      if (typeof url !== "string") return plain.call(this, state, title, url);  // ours is a URL
-      const to = new URL(url, location.href);
-      const [query, here] = [to.searchParams, new URLSearchParams(dyad.current())];
-      if (!dyad.same(brushOf(query), brushOf(here)) && query.get("own") === here.get("own")) {
-        query.delete("brush");
-        for (const year of brushOf(here)) query.append("brush", year);
-      }
-      if (to.pathname !== location.pathname || sorted(query) !== sorted(here)) plain.call(this, state, title, to.href);
-    };
-  }
-
-  /* A link to another page goes the way of the browser's own Forward: so Streamlit takes along what no widget holds. */
-  document.addEventListener("click", (click) => {
-    const link = click.target.closest?.('[data-testid="stApp"] :is([data-testid="stTopNav"], [data-testid="stSidebarNav"], .stPageLink) a');
-    const query = new URLSearchParams(dyad.current());
-    if (!link || !brushOf(query).length || click.button || click.ctrlKey || click.metaKey || click.shiftKey || click.altKey) return;
-    const to = new URL(link.href);
-    if (to.origin !== location.origin || to.pathname === location.pathname) return;
-    click.preventDefault();
-    click.stopPropagation();
-    for (const [name, value] of to.searchParams) query.set(name, value);
-    to.search = query;
-    history.pushState({}, "", to);
-    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-  }, { capture: true });
 
   for (const host of document.querySelectorAll("#first .dyad-drawn")) {
     const place = placeOf(host);

@@ -7,6 +7,7 @@ fades as the filters change, is `dyad/render/figure.js`, which follows the page'
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -46,7 +47,7 @@ def call_script(name: str) -> str:
     return _CALL % {"name": name}
 
 
-# `data-shown` is "true" once what the run tells of is there: previews stay so long, and tests wait.
+# `data-shown` is "true" once what the run tells of is there: tests wait for it.
 _PLACE = '<div class="dyad-drawn" data-shown="false"></div>'
 _figure = st.components.v2.component(KEY, html=_PLACE, js=call_script("show"), isolate_styles=False)
 
@@ -60,7 +61,8 @@ def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = 
     if name not in figures_of(page.record):
         return
     key = f"figure-{name}"
-    told: dict[str, Any] = {"name": name, "script": part_address(SCRIPT), "open": page.view.event}
+    told: dict[str, Any] = {"name": name, "script": part_address(SCRIPT), "open": page.view.event,
+                            "brush": list(page.view.brush or ())}  # fmt: skip
     if page.own is None:
         told["drawing"] = drawing_address(page.record, page.view, name)
         told["fades"] = fades(page.record, page.view)
@@ -68,18 +70,28 @@ def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = 
         try:
             told |= _write_own(page, name, key, first="" if where == "narrow" else "wide")
         except ConverterError:
-            st.info("The figure could not be drawn at this moment. Load the page anew, or choose other years.")
+            say_not_drawn()
             return
     with st.container(key=f"drawn-{name}" + (f"-{where}" if where else ""), gap=None):
         _figure(
-            key=key,
-            data=told,
-            on_picked_change=partial(_open_picked, key),
-            on_zoomed_change=partial(_zoom, key),
-            on_width_change=_ignore,
-        )
+            key=key, data=told, on_picked_change=partial(_open_picked, key), on_zoomed_change=partial(_zoom, key),
+            on_brushed_change=partial(_keep_brush, key), on_room_change=_ignore,
+        )  # fmt: skip
         # what the filters hold goes along by itself
         st.page_link(FIGURES_PAGE, label="Save or cite", icon=":material/download:", query_params={"figure": name})
+
+
+def show_still(key: str, drawings: Mapping[str, str]) -> None:
+    """Show a figure as it was drawn for one place: it tells, and nothing else.
+
+    Each of the `drawings`, an address or markup, stands under a media query; the first that holds is shown.
+    """
+    _figure(key=key, data={"script": part_address(SCRIPT), "still": list(drawings.items())})
+
+
+def say_not_drawn() -> None:
+    """Say that the converter failed; the next run tries again."""
+    st.info("The figure could not be drawn at this moment. Load the page anew, or choose other years.")
 
 
 def _write_own(page: Page, name: str, key: str, *, first: str) -> dict[str, str]:
@@ -87,11 +99,21 @@ def _write_own(page: Page, name: str, key: str, *, first: str) -> dict[str, str]
 
     A place that has not told yet gets the `first`; an empty one stands for none.
     """
-    width = (st.session_state.get(key) or {}).get("width") or first
-    if not width:
-        return {"width": "", "markup": ""}
+    room = (st.session_state.get(key) or {}).get("room") or first
+    if not room:
+        return {"room": "", "markup": ""}
     drawings: Drawings = st.session_state.setdefault(OWN_DRAWINGS, Drawings(most=OWN_KEPT))
-    return {"width": width, "markup": str(write_figure([drawings.get(page.record, page.view, name, WIDTHS[width])]))}
+    return {"room": room, "markup": str(write_figure([drawings.get(page.record, page.view, name, WIDTHS[room])]))}
+
+
+def _ignore() -> None:
+    """Do nothing: a state of a component needs a callback to exist."""
+
+
+def _keep_brush(key: str) -> None:
+    brushed: list[int] | None = st.session_state[key].brushed
+    if brushed is not None:
+        set_filters(brush=tuple(brushed) or None)
 
 
 def _open_picked(key: str) -> None:
@@ -111,8 +133,4 @@ def _zoom(key: str) -> None:
     """Have the filters take the years that the address of the page has got from a figure."""
     years: list[int] | None = st.session_state[key].zoomed
     if years:
-        set_filters(years=(years[0], years[1]))
-
-
-def _ignore() -> None:
-    """Do nothing: a state of a component needs a callback to exist."""
+        set_filters(years=(years[0], years[1]), brush=None)

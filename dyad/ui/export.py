@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import streamlit as st
 
 from dyad.figures.catalogue import figures_of
 from dyad.publish.citing import figure_address, figure_reference, source_reference
+from dyad.publish.drawing_requests import sheet_address
 from dyad.publish.file_requests import figure_request, scales_of
 from dyad.publish.files import DEFAULT_SCALE, FORMATS, missing_in_figure
-from dyad.publish.images import export_svg
-from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError, lay_out
+from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError, lay_out, sheet_drawing
 from dyad.record import Record
+from dyad.render.converter import ConverterError
+from dyad.render.markup import write_still
 from dyad.ui.citing import fold_references
 from dyad.ui.downloads import link_to, show_links
+from dyad.ui.drawn import say_not_drawn, show_still
 from dyad.ui.letters import show_missing_in_figure
 from dyad.ui.page import Page
 from dyad.ui.words import literal
-from dyad.view import View, nearest, shorten, view_from_query
+from dyad.view import View, nearest, shorten
 from dyad.wording import count, listing
 
 KEYS = {"figure": "figure", "size": "size", "paper": "paper", "titled": "title", "noted": "notes", "scale": "scale"}
@@ -32,15 +34,15 @@ def choose_and_show(page: Page) -> None:
     with left:
         choice = _choose(page.record)
         scale = _choose_scale(choice.size)
-    view = replace(page.view, brush=_brush(page.record))
+    view = page.view
     with right:
         try:
-            sheet = lay_out(page.record, view, choice)
+            lay_out(page.record, view, choice)
         except TooSmallError as why:
             st.warning(literal(str(why)))
             return
         with st.container(key="sheet"):
-            st.image(export_svg(page.record, view, choice).decode(), width="stretch", alt=sheet.figure.alt)
+            _show_sheet(page, view, choice)
         missing = missing_in_figure(page.record, view, choice)
         show_missing_in_figure(missing)
     with left:
@@ -48,10 +50,17 @@ def choose_and_show(page: Page) -> None:
     _tell(page.record, view, choice)
 
 
-def _brush(record: Record) -> tuple[int, int] | None:
-    """Return the brushed period that the address names: a figure leaves as it was seen."""
-    view, _ = view_from_query({"brush": st.query_params.get_all("brush")}, record=record)
-    return view.brush
+def _show_sheet(page: Page, view: View, choice: Choice) -> None:
+    """Show the figure on its page, on the paper that it will have, whatever the theme."""
+    if page.own is None:
+        show_still("sheet-drawn", {"all": sheet_address(page.record, view, choice)})
+        return
+    try:
+        drawing = sheet_drawing(page.record, view, choice)
+    except ConverterError:
+        say_not_drawn()
+        return
+    show_still("sheet-drawn", {"all": str(write_still(drawing, scheme=PAPERS[choice.paper].scheme))})
 
 
 def _choose(record: Record) -> Choice:

@@ -7,6 +7,8 @@ parameters are lost from the address when the reader goes to another page.
 The open event has two widgets: a selectbox writes its labels, not its ids, to an address, so what is
 bound is a text input that is never shown. The selectbox, like the table of events, is set to what that holds
 before each time it is drawn, and sets it when it is used.
+The brushed period, which figures write into the address, has a slider that is never shown: Streamlit's menu takes
+along what widgets hold, and nothing else.
 """
 
 from __future__ import annotations
@@ -17,11 +19,15 @@ import streamlit as st
 
 from dyad.record import Record
 from dyad.record.grids import visible
+from dyad.record.memory import remembered
 from dyad.ui.words import literal
 from dyad.view import MAX_TEXT_CHARS, VIEW_PARAMETERS, View, default_view, view_from_query, view_to_query
 
-KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "context": "context", "event": "event"}
+KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "context": "context", "event": "event",
+        "brush": "brush"}  # fmt: skip
 OWN = "own"  # parameter of an address made from a reader's own tables
+NO_YEAR = 99_999  # of any record
+NO_PERIOD = (-NO_YEAR, -NO_YEAR)
 MOST_OFFERED = 1_000  # events in the list to choose from
 _CHOSEN = "chosen"  # key of the list of events
 SHOWN_KEY, FOLDED_KEY = "filters", "filters_folded"  # of the panel; the stylesheet hides the second
@@ -84,6 +90,7 @@ def choose_view(record: Record) -> View:
     first, last = record.span
     shown = st.text_input("Open event, by its id", key=KEYS["event"], bind="query-params")
     event = shown if shown in record.event_ids else None
+    brush = st.slider("Period", -NO_YEAR, NO_YEAR, NO_PERIOD, key=KEYS["brush"], bind="query-params")
     with st.container(
         key=SHOWN_KEY if st.session_state.get(_UNFOLDED) else FOLDED_KEY,
         border=True, horizontal=True, vertical_alignment="bottom", gap="small",
@@ -122,6 +129,7 @@ def choose_view(record: Record) -> View:
         event=event,
         beyond=beyond,
         context=context,
+        brush=(brush[0], brush[1]) if first <= brush[0] <= brush[1] <= last else None,
     )
 
 
@@ -133,6 +141,8 @@ def set_filters(**values: Any) -> None:
     for name, value in values.items():
         if name == "event":
             open_event(value)
+        elif name == "brush":
+            st.session_state[KEYS[name]] = value or NO_PERIOD
         elif name in KEYS:
             st.session_state[KEYS[name]] = list(value) if name == "themes" else value
 
@@ -154,9 +164,14 @@ def _offer_events(record: Record, event: str | None) -> None:
     st.session_state[_CHOSEN] = event
     st.selectbox(
         "Open event", ids, key=_CHOSEN, placeholder="None", width=300,
-        format_func=lambda id: f"{record.event(id).date_text} · {record.event(id).label}",
+        format_func=_event_labels(record).__getitem__,
         on_change=lambda: open_event(st.session_state[_CHOSEN]),
     )  # fmt: skip
+
+
+@remembered(1)
+def _event_labels(record: Record) -> dict[str, str]:
+    return {id: f"{record.event(id).date_text} · {record.event(id).label}" for id in record.event_ids}
 
 
 def _turn_fold() -> None:

@@ -1,22 +1,26 @@
-"""The ranks in motion, with controls that take the keyboard.
+"""The ranks in motion: played once a reader asks for it, with controls that take the keyboard.
 
-Plotly draws its buttons and slider as SVG that only a pointer reaches. A component without a face gives
-them a place in the tab order, a role and keys, and hands each key on as the click it stands for.
+Plotly, three times as large as the rest of a page, comes when the button is pressed. It draws its buttons and slider
+as SVG that only a pointer reaches. A component without a face gives them a place in the tab order, a role and keys, and
+hands each key on as the click it stands for; where less motion is wished for, years follow without a way between.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
+from dyad.figures.look import Look
+from dyad.figures.trails import holds_trails
+from dyad.ui.drawn import show_drawn
+from dyad.ui.page import Page
 
+PLAYED = "years-played"  # in the session's state: whether the years are played
 CHART_KEY = "motion"
 KEYS_KEY = "dyad_motion_keys"
 
 _SCRIPT = """
+const INSET = 10;  // px from the end of Plotly's rail to its first step
+
 export default function ({ data }) {
   const chart = document.querySelector(`.st-key-${data.chart}`);
   if (!chart) return;
@@ -30,7 +34,18 @@ export default function ({ data }) {
     const texts = [...chart.querySelectorAll('.scatterlayer text')].map((text) => text.textContent);
     return years.findIndex((year) => texts.some((text) => text.endsWith(` ${year}`)));
   };
+  const still = matchMedia('(prefers-reduced-motion: reduce)');
+  const calm = () => {
+    const plot = chart.querySelector('.js-plotly-plot');
+    for (const layout of [plot?.layout, plot?._fullLayout]) {
+      for (const { buttons } of layout?.updatemenus ?? []) {
+        for (const { args } of buttons) if (args[1]?.transition) args[1].transition.duration = 0;
+      }
+      for (const slider of layout?.sliders ?? []) slider.transition.duration = 0;
+    }
+  };
   const improve = () => {
+    if (still.matches) calm();
     chart.querySelectorAll('.updatemenu-button').forEach((button) =>
       mark(button, { tabindex: 0, role: 'button', 'aria-label': button.textContent.replace(/[^A-Za-z]/g, '') }));
     const slider = chart.querySelector('.slider-group');
@@ -41,12 +56,10 @@ export default function ({ data }) {
     }
   };
   const moveTo = (at) => {
-    // the label of a year stands under its place on the rail, whose own ends are inset
-    const labels = [...chart.querySelectorAll('.slider-label')].map((label) => label.getBoundingClientRect());
-    const [first, last] = [labels[0], labels[labels.length - 1]].map((box) => box.left + box.width / 2);
-    const x = first + (last - first) * at / (years.length - 1);
     const rail = chart.querySelector('.slider-rail-touch-rect');
-    const where = { bubbles: true, clientX: x, clientY: rail.getBoundingClientRect().top + 1 };
+    const { left, top, width } = rail.getBoundingClientRect();
+    const x = left + INSET + (width - 2 * INSET) * at / (years.length - 1);
+    const where = { bubbles: true, clientX: x, clientY: top + 1 };
     rail.dispatchEvent(new MouseEvent('mousedown', where));
     chart.querySelector('.js-plotly-plot').dispatchEvent(new MouseEvent('mouseup', where));
   };
@@ -77,9 +90,25 @@ export default function ({ data }) {
 _keys = st.components.v2.component(KEYS_KEY, js=_SCRIPT)
 
 
-def show_motion(chart: go.Figure | None, alt: str) -> None:
-    """Draw a figure that plays through the years, or say that none is left."""
-    st.header("The years played", anchor=False)
+def show_trails(page: Page) -> None:
+    """Show where the economies stood year by year and, once a reader asks for it, the years played."""
+    if not holds_trails(page.record):
+        return
+    show_drawn(page, "rank-trails")
+    on = st.session_state.get(PLAYED, False)
+    st.button("Hide the years played" if on else "Play the years", key="play-years", on_click=_turn)
+    if on:
+        _show_motion(page)
+
+
+def _turn() -> None:
+    st.session_state[PLAYED] = not st.session_state.get(PLAYED, False)
+
+
+def _show_motion(page: Page) -> None:
+    from dyad.figures.motion import rank_motion  # brings Plotly, 13 MB that nothing else here needs
+
+    chart, alt = rank_motion(page.record, page.view, Look(scheme=page.scheme))
     if chart is None:
         st.info("No year with both ranks is left by the filters.")
         return

@@ -23,13 +23,17 @@ from dyad.lesson import (
     read_lesson,
     years_asked,
 )
+from dyad.publish.drawing_requests import stage_address
 from dyad.publish.file_requests import DECK, WORKSHEET, FileRequest
-from dyad.publish.sheets import Sheet
-from dyad.publish.steps import STAGES, answer_sheet, documents, figure_sheet, source_words, stand_alone
+from dyad.publish.sheets import TooSmallError
+from dyad.publish.steps import STAGES, answer_drawing, documents, source_words, stage_drawing
 from dyad.record.schema import LESSON
+from dyad.render.converter import ConverterError
+from dyad.render.markup import write_still
 from dyad.ui.bring import progress_bar
 from dyad.ui.clicker import clock, listen
 from dyad.ui.downloads import link_to, show_links
+from dyad.ui.drawn import say_not_drawn, show_still
 from dyad.ui.letters import show_missing_in_lesson
 from dyad.ui.own import LESSON_ALONG, LESSON_TO_READ, leave
 from dyad.ui.page import Page
@@ -38,6 +42,7 @@ from dyad.ui.words import literal
 STEP, REVEALED, NOTES = "step", "revealed", "notes"  # parameters of the address
 MOST_MB = 1  # of a lesson brought along
 MOST_SHOWN = 50  # problems of a lesson
+WINDOWS = {"tall": "(max-aspect-ratio: 3/2)", "wide": "all"}  # media queries of the stages; the first that holds counts
 
 # Our own entries in the session's state:
 _SINCE = "dyad_since"  # when the lesson was opened
@@ -56,16 +61,14 @@ STYLE = """<style>
 .st-key-words [data-testid="stText"], .st-key-words p, .st-key-words input { font-size: 4vmin; line-height: 1.35; }
 .st-key-words .st-key-lead [data-testid="stText"] { font-size: 5.2vmin; line-height: 1.35; }
 .st-key-lesson button { min-height: 6.4vmin; padding: 0.4vmin 2vmin; }
-.st-key-lesson [data-testid="stImage"] img { width: 100%; }
+.st-key-lesson .dyad-drawn { padding: 1vmin 0 2vmin; font-size: 3.34vmin; line-height: 1.3; }
+:root .dyad-tip { max-width: min(52vw, 100vw - 16px); padding: 1.4vmin 2vmin; font-size: 3.34vmin; line-height: 1.3; }
 [class*="st-key-quiet"] [data-testid="stText"] { opacity: 0.75; }
 .st-key-lesson [role="radiogroup"] { gap: 2vmin; }
 .st-key-lesson [role="radiogroup"] label > div:first-of-type:not(:has(p)) {
   outline: 0.3vmin solid #8888; border-radius: 50%;
 }
 .st-key-lesson [data-testid="stElementToolbar"] { display: none; }
-.st-key-wide, .st-key-tall { padding-top: 1vmin; }
-.st-key-tall { display: none; }
-@media (max-aspect-ratio: 3/2) { .st-key-wide { display: none; } .st-key-tall { display: flex; } }
 .st-key-foot {
   position: fixed; inset: auto 2.5vw 0 2.5vw; width: auto; padding: 0.8vmin 0 1.6vmin; gap: 2vmin;
 }
@@ -179,16 +182,22 @@ def _ask(page: Page, step: Step) -> None:
 
 
 def _show_figure(page: Page, step: Step) -> None:
+    """Show the figure of a step; what cannot be drawn is told of in its place."""
+    record, view = page.record, step.view
+    stages = {WINDOWS[stage.name]: stage.under(step) for stage in reversed(STAGES)}
+    if page.own is None:
+        show_still(f"step-{step.id}", {
+            media: stage_address(record, view, step.figure, stage) for media, stage in stages.items()
+        })  # fmt: skip
+        return
     try:
-        for stage in STAGES:
-            _show_sheet(figure_sheet(page.record, step, stage, page.scheme, clear=True), stage.name)
-    except LookupError as why:
+        drawn = {media: stage_drawing(record, view, step.figure, stage) for media, stage in stages.items()}
+    except TooSmallError as why:
         st.warning(literal(str(why)))
-
-
-def _show_sheet(sheet: Sheet, stage: str) -> None:
-    with st.container(key=stage):
-        st.image(stand_alone(sheet), width="stretch", alt=sheet.figure.alt)
+    except ConverterError:
+        say_not_drawn()
+    else:
+        show_still(f"step-{step.id}", {media: str(write_still(drawing)) for media, drawing in drawn.items()})
 
 
 def _show_event(page: Page, step: Step) -> None:
@@ -259,22 +268,22 @@ def _take_guess(page: Page, step: Step) -> None:
 
 
 def _show_answer(page: Page, step: Step) -> None:
-    guess = _guess(step)
-    drawn = False
-    for stage in STAGES:
-        sheet = answer_sheet(page.record, step, guess, stage, page.scheme, clear=True)
-        if sheet:
-            drawn = True
-            _show_sheet(sheet, stage.name)
-    answer = answer_of(page.record, step)
-    if not drawn:
-        with st.container(key="words"):
-            if guess:
-                st.text(f"Your guess: {guess_text(page.record, step, guess)}")
-            with st.container(key="lead"):
-                st.text(answer.text)
-    elif step.question != "order":  # an order is drawn with every word of it
-        st.text(answer.text)
+    guess, answer = _guess(step), answer_of(page.record, step)
+    try:
+        drawn = {WINDOWS[stage.name]: answer_drawing(page.record, step, guess, stage) for stage in reversed(STAGES)}
+    except ConverterError:  # then words alone answer
+        drawn = {}
+    written = {media: str(write_still(drawing)) for media, drawing in drawn.items() if drawing}
+    if written:
+        show_still(f"answer-{step.id}", written)
+        if step.question != "order":  # an order is drawn with every word of it
+            st.text(answer.text)
+        return
+    with st.container(key="words"):
+        if guess:
+            st.text(f"Your guess: {guess_text(page.record, step, guess)}")
+        with st.container(key="lead"):
+            st.text(answer.text)
 
 
 def _show_foot(page: Page, lesson: Lesson, step: Step, *, revealed: bool) -> None:

@@ -30,11 +30,11 @@ _PAGES = "dyad_pages"  # the menu's
 _ENTERED = "dyad_entered"  # the session has had its first run
 _SENT_BACK = "dyad_sent_back"  # a page ran without app.py and asked for another run
 
-# A figure in a window of 626 px has no more room than one of `ROOM["medium"]`: the overview's rows stand apart there.
+# A figure in a window of 644 px has no more room than one of `ROOM["medium"]`: the overview's rows stand apart there.
 # Below 1,000 px there is no room for an event beside the timeline.
 # The stylesheet of every page; never a value from the record or the address in it.
 STYLE = """<style>
-.st-key-event { display: none; }
+.st-key-event, .st-key-brush { display: none; }
 .st-key-dyad_window, .st-key-dyad_event { position: absolute; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-filters_folded) { display: none; }
 .st-key-theme button p::first-letter { text-transform: uppercase; }
@@ -51,10 +51,10 @@ STYLE = """<style>
 [data-testid="stText"], [data-testid="stMarkdownContainer"], [data-testid="stHeading"] { overflow-wrap: anywhere; }
 [class*="st-key-drawn-"] a { padding: 0; min-height: 24px; font-size: 0.875rem; }
 .dyad-drawn:empty { min-height: 24rem; }
-@media (min-width: 627px) {
+@media (min-width: 645px) {
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-drawn-"][class*="-narrow"]) { display: none; }
 }
-@media (max-width: 626px) {
+@media (max-width: 644px) {
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-drawn-"][class*="-wide"]) { display: none; }
 }
 .st-key-panel { background: var(--paper); }
@@ -82,7 +82,7 @@ STYLE = """<style>
   [data-testid="stLayoutWrapper"]:has(> .st-key-steps) { top: -0.6rem; padding-top: 0.6rem; margin-top: -0.6rem; }
   [data-testid="stMainBlockContainer"]:has(.st-key-steps) { padding-bottom: 55dvh; }
 }
-.st-key-sheet img { outline: 1px solid #8884; }
+.st-key-sheet .dyad-figure { outline: 1px solid #8884; }
 .saves { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .saves a {
   padding: 0.3rem 0.75rem; border: 1px solid var(--st-border-color, #8888); border-radius: 4px;

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from dyad.figures.catalogue import ROWS
 from dyad.figures.look import SIGNS
 from dyad.findings.claims import claim_rows, event_verdicts, judge_claims, say_verdict
 from dyad.findings.ranks import holds_ranks, rank_matches
@@ -85,19 +86,25 @@ def _event_rows(record: Record, view: View) -> tuple[tuple[str, ...], pd.DataFra
     return tuple(events["id"]), shown
 
 
+def say_empty(record: Record, view: View) -> str:
+    """Return which filter leaves no event; empty where some are left."""
+    names = emptied_by(record, view)
+    return f"No event is left by {listing([*names], last='or')}." if names else ""
+
+
 def empty_notice(page: Page) -> bool:
     """Say which filter leaves no event; returns whether it had to."""
-    names = emptied_by(page.record, page.view)
-    if names:
-        st.info(literal(f"No event is left by {listing([*names], last='or')}."))
-    return bool(names)
+    told = say_empty(page.record, page.view)
+    if told:
+        st.info(literal(told))
+    return bool(told)
 
 
-def figure_table(page: Page, rows: pd.DataFrame, *, heading: str) -> None:
-    """Show the figures a chart is drawn from, each with who reports it and a link to its source."""
-    record = page.record
+def figure_table(page: Page, name: str) -> None:
+    """Show the rows that a figure is drawn from, each with who reports it and a link to its source."""
+    heading, _ = ROWS[name]
     st.header(heading, anchor=False)
-    shown = figure_rows(record, rows)
+    shown = _figure_rows(page.record, View(years=page.view.years), name)
     st.dataframe(
         shown,
         hide_index=True,
@@ -105,6 +112,13 @@ def figure_table(page: Page, rows: pd.DataFrame, *, heading: str) -> None:
         column_config={"Link": st.column_config.LinkColumn("Link", display_text="open")},
         alt=f"{heading}, each with who reports it and its source",
     )
+
+
+@remembered(VIEWS_KEPT)
+def _figure_rows(record: Record, view: View, name: str) -> pd.DataFrame:
+    """Return what a table of a figure shows in these years; no other choice changes its rows."""
+    _, rows_of = ROWS[name]
+    return figure_rows(record, rows_of(record, view))
 
 
 def verdict_rules() -> None:

@@ -8,6 +8,7 @@ from dyad.figures.look import SIGNS
 from dyad.findings.catalogue import findings_of
 from dyad.findings.finding import Finding
 from dyad.record import Record
+from dyad.record.memory import remembered
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import View
@@ -42,12 +43,13 @@ def text_of(record: Record, claim: str, finding: Finding, view: View) -> str:
 
 def told_of(record: Record, claim: str, finding: Finding) -> list[tuple[str, str, str]]:
     """Return who says what in a claim, and how a finding answers it; nothing where the record has no such claim."""
-    rows = record.claims[record.claims["id"] == claim].to_dict("records")
-    return [
-        (
-            f"The {record.about.document} says:",
-            f"{row['claim']} ({row['locator']})",
-            f"{SIGNS[finding.verdict]} {finding.verdict.capitalize()}.",
-        )
-        for row in rows
-    ]
+    said = _claims_said(record).get(claim)
+    if said is None:
+        return []
+    return [(f"The {record.about.document} says:", said, f"{SIGNS[finding.verdict]} {finding.verdict.capitalize()}.")]
+
+
+@remembered(1)
+def _claims_said(record: Record) -> dict[str, str]:
+    """Return each claim in words, with where it stands, by its id."""
+    return {row["id"]: f"{row['claim']} ({row['locator']})" for row in record.claims.to_dict("records")}

@@ -15,7 +15,7 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import Figure, Look
 from dyad.importing.current import current_record
 from dyad.publish.drawing_requests import FOLDER as DRAWINGS
-from dyad.publish.drawing_requests import read_drawing_request
+from dyad.publish.drawing_requests import DrawingRequest, read_drawing_request
 
 PAGES = ("overview", "timeline", "trade", "rankings", "claims", "figures", "record")
 MARKDOWN = ("title", "header", "subheader", "caption", "markdown", "info", "warning", "error", "success")
@@ -65,6 +65,21 @@ def drawn(app: AppTest) -> list[Figure]:
             assert asked.current, f"{told['drawing']} is of another version"
             figures.append(FIGURES[name](record, asked.view, Look(width=asked.width)))
     return figures
+
+
+def stills(app: AppTest) -> dict[str, DrawingRequest | Any]:
+    """Return what is drawn as it stands, by media query: what its address asks for, or its markup as a tree."""
+    told = [json.loads(one.proto.json or "{}").get("still", ()) for one in app.get("bidi_component")]
+    return {media: _still(drawn) for one in told for media, drawn in one}
+
+
+def _still(drawn: str) -> DrawingRequest | Any:
+    if drawn.startswith("<"):
+        return html.fragment_fromstring(drawn)
+    path, _, query = drawn.partition("?")
+    request = read_drawing_request(path.removeprefix(f"{DRAWINGS}/"), parse_qs(query), record=current_record())
+    assert request.current, f"{drawn} is of another version"
+    return request
 
 
 def alt_texts(app: AppTest) -> list[str]:

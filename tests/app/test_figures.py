@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dyad.figures.catalogue import FIGURES
+from dyad.lesson import Lesson
 from dyad.publish.files import FORMATS
 from dyad.publish.sheets import PAPERS, SIZES, Choice, lay_out
 from dyad.publish.styles import STYLES
 from dyad.record import Record
+from dyad.ui.own import Own
 from dyad.view import View, default_view
-from tests.app.seen import change_cell, file_links
+from tests.app.seen import change_cell, file_links, stills
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -39,7 +42,10 @@ def test_choices_and_view_come_from_the_address(show: Callable[..., AppTest], re
     assert not app.toggle(key="notes").value
     addresses = [code.value for code in app.code if code.value.startswith("/figures?")]
     assert addresses == ["/figures?figure=trade-band&size=square&paper=dark&notes=false&years=2010&years=2016"]
-    figure = lay_out(record, View(years=(2010, 2016)), Choice(figure="trade-band", size="square", paper="dark")).figure
+    choice = Choice(figure="trade-band", size="square", paper="dark", noted=False)
+    (asked,) = stills(app).values()
+    assert (asked.view, asked.choice) == (View(years=(2010, 2016)), choice)
+    figure = lay_out(record, View(years=(2010, 2016)), replace(choice, noted=True)).figure
     assert figure.title in app.code[2].value
     query = "size=square&paper=dark&notes=false&years=2010&years=2016"
     assert file_links(app)["PNG"] == f"files/trade-band.png?{query}"
@@ -54,6 +60,18 @@ def test_what_an_address_has_wrong_is_said(show: Callable[..., AppTest], key: st
     assert "nonsense" in warning.value
     assert all(name.replace("-", "\\-") in warning.value for name in known)
     assert not app.error
+
+
+def test_a_figure_leaves_as_it_was_seen(show: Callable[..., AppTest], record: Record) -> None:
+    """Period and open event of the address are in the sheet; one of own tables comes with the run, on its own paper."""
+    app = show("figures", figure="timeline", brush=["2010", "2014"], event="druzhba-2017", paper="dark")
+    (asked,) = stills(app).values()
+    assert (asked.view.brush, asked.view.event) == ((2010, 2014), "druzhba-2017")
+    app.session_state["dyad_own"] = Own(record=record, lesson=Lesson(), lesson_table=b"")
+    app.run()
+    (drawn,) = stills(app).values()
+    assert drawn.get("data-theme") == "dark"
+    assert "event:druzhba-2017" in drawn.xpath(".//@data-key")
 
 
 def test_an_event_can_be_cited(show: Callable[..., AppTest], record: Record) -> None:

@@ -41,7 +41,7 @@ HEADINGS = {
 }
 DRAWN = {
     "overview": ["overview", "trade-band", "rankings", "timeline"], "timeline": ["timeline"],
-    "trade": ["trade-band", "trade-balance"], "rankings": ["rankings"], "claims": ["claims-summary"],
+    "trade": ["trade-band", "trade-balance"], "rankings": ["rankings", "rank-trails"], "claims": ["claims-summary"],
 }  # fmt: skip
 TABLES = {"overview": 0, "timeline": 1, "trade": 2, "rankings": 2, "claims": 0, "figures": 0, "record": 2}
 
@@ -159,9 +159,23 @@ def test_empty_names_the_filter(
     assert filter_named in said(app)
 
 
+def test_the_years_are_played_once_asked_for(show: Callable[..., AppTest]) -> None:
+    """Plotly comes when the button is pressed, stays while the reader goes elsewhere, and goes when it is again."""
+    app = show("rankings")
+    assert not app.get("plotly_chart")
+    app.button(key="play-years").click().run()
+    assert len(app.get("plotly_chart")) == 1
+    show("trade")
+    show("rankings")
+    assert len(app.get("plotly_chart")) == 1
+    app.button(key="play-years").click().run()
+    assert not app.get("plotly_chart")
+
+
 def test_no_figure_left_is_said(show: Callable[..., AppTest]) -> None:
     """Years without ranks leave no player of the years but a sentence."""
     app = show("rankings", years=["1998", "2000"])
+    app.button(key="play-years").click().run()
     assert not app.get("plotly_chart")
     assert len(app.info) == 1
 
@@ -170,7 +184,9 @@ def test_scheme(show: Callable[..., AppTest], app: AppTest) -> None:
     """What Python paints is dark for a reader whose screen is dark, and light otherwise."""
     for scheme, other in (("light", "dark"), ("dark", "light")):
         app.context["theme"] = scheme
-        (chart,) = show("rankings").get("plotly_chart")
+        if not show("rankings").get("plotly_chart"):
+            app.button(key="play-years").click().run()
+        (chart,) = app.get("plotly_chart")
         assert PALETTES[scheme].paper in chart.proto.spec
         assert PALETTES[other].paper not in chart.proto.spec
 

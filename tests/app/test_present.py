@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dyad.lesson import Lesson, answer_of, read_lesson
+from dyad.publish.steps import STAGES
 from dyad.record import Record
-from tests.app.seen import change_cell
+from dyad.ui.own import Own
+from dyad.view import View
+from tests.app.seen import change_cell, stills
 
 
 @pytest.fixture
@@ -35,6 +39,26 @@ def test_every_step_has_its_address(show: Callable[..., AppTest], lesson: Lesson
     assert step.note not in texts(app)
     assert not app.error
     assert not app.warning
+
+
+def test_a_figure_is_fetched_for_the_window_there_is(
+    show: Callable[..., AppTest], lesson: Lesson, record: Record
+) -> None:
+    """A run tells the addresses of a step's figure, one for each shape of window; that of own tables comes with it."""
+    at, step = next((at, step) for at, step in enumerate(lesson.steps, start=1) if step.shows == "figure")
+    app = show("present", step=str(at))
+    asked = stills(app)
+    assert [request.stage for request in asked.values()] == [stage.under(step) for stage in reversed(STAGES)]
+    assert {(request.name, request.view) for request in asked.values()} == {(step.figure, step.view)}
+    app.session_state["dyad_own"] = Own(record=record, lesson=lesson, lesson_table=b"")
+    app.run()
+    assert {drawn.get("data-name") for drawn in stills(app).values()} == {step.figure}
+    crowded = replace(step, view=View(years=record.span, beyond=True, context=True), prompt="prompt " * 80)
+    app.session_state["dyad_own"] = Own(record=record, lesson=Lesson(steps=(crowded,)), lesson_table=b"")
+    app.query_params["step"] = "1"
+    app.run()
+    assert "narrow the step’s view" in app.warning[0].value
+    assert stills(app) == {}
 
 
 @pytest.mark.parametrize(("asked", "number"), [("0", 1), ("99", -1), ("x", 1), ("-3", 1), ("²", 1), ("9" * 40, 1)])

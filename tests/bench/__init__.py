@@ -1,1 +1,1 @@
-"""What `make bench` measures, each part beside what others would offer instead: `python -m tests.bench --help`."""
+"""What `make bench` measures: `python -m tests.bench --help`."""

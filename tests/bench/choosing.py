@@ -1,82 +1,132 @@
-"""A theme is chosen: time from the click until the changed chart is painted.
+"""A reader chooses: time from the click, or the key, until the figure shows it.
 
-The clicks walk through all sets of themes, so that each makes a view which nobody has asked the server for (`new`);
-a second walk makes the same again (`seen`), as when a class looks at one thing.
+Themes, text and the open event fade parts of the drawing that is there; other years bring a new one. Streamlit's slider
+waits a while before it says what it holds, so that years are timed from when they stand in the page's address as well.
 """
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from pathlib import Path
-from typing import Any
+from playwright.sync_api import Browser, Page
 
-from playwright.sync_api import Page
+from tests.bench.browsing import DRAWN_MS, FIND, LOOK_MS, fresh_page, wait_until_quiet
+from tests.bench.network import Link
 
-from tests.bench.contestants import Contestant
-from tests.bench.network import UNTHROTTLED, Link, network
-from tests.bench.visits import LOOK_MS, WATCH_CLICK, browser, fresh_page, wait_until_quiet
+REST_MS = 400  # between two choices, in which the page comes to rest
+THEMES = ".st-key-theme button"
+UNFOLD = ".st-key-fold button"
 
-REST_MS = 300  # between two clicks, in which the page comes to rest
-LEAST_CLICKS = 15
-
-
-def walk(number: int) -> list[int]:
-    """Return which of `number` switches to turn, so that the sets of those on are all different, until all were on.
-
-    Numbers in the reflected binary code (Gray, US patent 2,632,058): each differs from the next in one digit.
-
-    >>> walk(3)
-    [0, 1, 0, 2, 0, 1, 0]
-    """
-    return [(step & -step).bit_length() - 1 for step in range(1, 2**number)]
-
-
-def measure(contestants: list[Contestant], *, data: Path, rounds: int) -> dict[str, Any]:
-    """Return ms by contestant, of views that are new and of views that were seen; the contestants take turns."""
-    clicks = max(rounds, LEAST_CLICKS)
-    times: dict[str, dict[str, list[float]]] = {one.name: {"new": [], "seen": []} for one in contestants}
-    with ExitStack() as open_things:
-        net = open_things.enter_context(network())
-        chromium = open_things.enter_context(browser())
-        opened: list[tuple[Contestant, Page]] = []
-        for contestant in contestants:
-            server = open_things.enter_context(contestant.start(data))
-            page = open_things.enter_context(fresh_page(chromium, contestant))
-            open_with_choices(page, contestant, net.link(server.port, UNTHROTTLED))
-            opened.append((contestant, page))
-        turned: dict[str, list[int]] = {}
-        for contestant, page in opened:
-            steps = walk(page.locator(contestant.choices).count())
-            turned[contestant.name] = steps[:clicks]
-        for kind in ("new", "seen"):
-            for step in range(clicks):
-                for contestant, page in opened:
-                    if step < len(turned[contestant.name]):
-                        page.bring_to_front()
-                        times[contestant.name][kind].append(click(page, contestant, turned[contestant.name][step]))
-            for contestant, page in opened:  # back to where the walk began
-                page.bring_to_front()
-                for place in sorted(set(turned[contestant.name])):
-                    if turned[contestant.name].count(place) % 2:
-                        click(page, contestant, place)
-    return {"titles": {one.name: one.title for one in contestants}, "times": times}
+# What the figure shows: how many marks are faded, which are open, and the years it is drawn for.
+PICTURE = """(() => {
+  const figure = [...document.querySelectorAll('.dyad-figure')].find((one) => one.checkVisibility());
+  if (!figure) return '';
+  const count = (selector) => figure.querySelectorAll(`.drawing svg ${selector}`).length;
+  const domain = figure.querySelector('.drawing svg[data-domain]')?.dataset.domain;
+  return [count('[data-key].dim'), count('[data-key].gone'),
+    figure.querySelectorAll('.ring').length, domain].join();
+})()"""
+# The next click or key, its time as the browser has it; then the first frame with another picture.
+WATCH = """([kind, part]) => {
+  window.benchChanged = window.benchFromAddress = undefined;
+  const look = () => (PICTURE).split(',').slice(...part).join();
+  const before = look();
+  let written = null;
+  const href = location.href;
+  const watch = () => {
+    if (written === null && location.href !== href) written = performance.now();
+    if (window.benchChanged === undefined) requestAnimationFrame(watch);
+  };
+  addEventListener(kind, (event) => {
+    requestAnimationFrame(watch);
+    window.benchWhen(() => look() !== before, (now) => {
+      window.benchFromAddress = now - (written ?? event.timeStamp);
+      window.benchChanged = now - event.timeStamp;
+    });
+  }, { capture: true, once: true });
+}""".replace("PICTURE", PICTURE)
+FADED, DRAWN = [0, 2], [3, 9]  # parts of the picture
 
 
-def open_with_choices(page: Page, contestant: Contestant, link: Link) -> None:
-    """Open a page and have it show its choice of themes."""
-    page.goto(link.address + contestant.path, wait_until="commit")
-    page.wait_for_function("() => window.benchDrawn", polling=LOOK_MS)
-    if contestant.unfold:
-        page.click(contestant.unfold)
-        page.locator(contestant.choices).first.wait_for(state="visible")
-    wait_until_quiet(page, link)
+def measure(browser: Browser, link: Link, *, rounds: int) -> dict[str, list[float]]:
+    """Return ms by what is changed; years are those of views nobody has asked for (new), and of the same (seen)."""
+    with fresh_page(browser) as page:
+        page.goto(f"{link.address}/", wait_until="commit")
+        page.wait_for_function("() => window.benchSeen", polling=LOOK_MS)
+        page.locator(UNFOLD).click()
+        page.locator(THEMES).first.wait_for(state="visible")
+        wait_until_quiet(page, link)
+        return {
+            "theme": _themes(page, rounds),
+            "text": _texts(page, rounds),
+            **_years(page, rounds),
+            "event": _events(page, rounds),
+        }
 
 
-def click(page: Page, contestant: Contestant, place: int) -> float:
-    """Turn one theme on or off and return ms until the changed chart is painted."""
-    page.evaluate(WATCH_CLICK)
-    page.locator(contestant.choices).nth(place).click()
-    page.wait_for_function("() => window.benchChanged", polling=LOOK_MS)
+def _themes(page: Page, rounds: int) -> list[float]:
+    number = page.locator(THEMES).count()
+    times = []
+    for turn in range(2 * rounds):  # on, and off again
+        _watch(page, "pointerdown", FADED)
+        page.locator(THEMES).nth(turn // 2 % number).click()
+        times.append(_changed(page))
+    return times
+
+
+def _texts(page: Page, rounds: int) -> list[float]:
+    field = page.locator(".st-key-q input")
+    times = []
+    for turn in range(rounds):
+        for text in (("gas", "summit", "visit")[turn % 3], ""):
+            _watch(page, "input", FADED)
+            field.fill(text)
+            times.append(_changed(page))
+    return times
+
+
+def _events(page: Page, rounds: int) -> list[float]:
+    """Have a mark opened, which the address has at once, and closed by Back."""
+    times = []
+    for _ in range(rounds):
+        place = page.evaluate(FIND)
+        page.mouse.move(*place)
+        page.evaluate(
+            """() => {
+              window.benchChanged = undefined;
+              const open = () => document.querySelector('.dyad-figure .ring') !== null;
+              addEventListener('pointerdown', (event) => {
+                window.benchWhen(open, (now) => { window.benchChanged = now - event.timeStamp; });
+              }, { capture: true, once: true });
+            }"""
+        )
+        page.mouse.click(*place)
+        times.append(_changed(page))
+        page.go_back()
+        page.wait_for_timeout(REST_MS)
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(REST_MS)
+    return times
+
+
+def _years(page: Page, rounds: int) -> dict[str, list[float]]:
+    """Move the first handle on, over years that are new, and back over the same."""
+    handle = page.locator(".st-key-years input").first
+    times: dict[str, list[float]] = {}
+    for kind, key in (("new", "ArrowRight"), ("seen", "ArrowLeft")):
+        for _ in range(rounds):
+            handle.focus()
+            _watch(page, "keydown", DRAWN)
+            page.keyboard.press(key)
+            times.setdefault(f"years, {kind}, from the key", []).append(_changed(page))
+            times.setdefault(f"years, {kind}", []).append(page.evaluate("window.benchFromAddress"))
+    return times
+
+
+def _watch(page: Page, kind: str, part: list[int]) -> None:
+    page.evaluate(WATCH, [kind, part])
+
+
+def _changed(page: Page) -> float:
+    page.wait_for_function("() => window.benchChanged !== undefined", polling=LOOK_MS, timeout=DRAWN_MS)
     page.wait_for_timeout(REST_MS)
     changed: float = page.evaluate("window.benchChanged")
     return changed

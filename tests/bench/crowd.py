@@ -1,109 +1,135 @@
-"""Many sessions choose a theme in the same instant: how long each waits for its answer.
+"""Many sessions act in the same instant: how long each waits.
 
-The sessions are readers without a browser (`sessions.py`) and share the machine's cores with the servers. A session's
-time runs from the instant at which all act, not from when its own message was sent.
+The sessions are readers without a browser (`sessions.py`) and share the machine's cores with the servers. Time runs
+from the instant at which all act, not from when a session's own message was sent.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
+import urllib.request
 from collections.abc import Sequence
 from contextlib import AsyncExitStack, ExitStack
 from pathlib import Path
-from typing import Any
+from urllib.error import HTTPError
 
-from tests.bench.contestants import Contestant, serve_timed
+from dyad.importing.current import current_record
+from dyad.publish.drawing_requests import drawing_address
+from dyad.view import View
 from tests.bench.processes import WORK
-from tests.bench.sessions import Answer, Reader
+from tests.bench.servers import NO_PREWARM, PLAIN, serve_app, serve_page
+from tests.bench.sessions import Reader
 
-CROWDS = (1, 10, 50)
+CROWD = 50
 TOGETHER = 10  # sessions that open at once
-RUNS_ALONE = 40
+RUNS_ALONE = 30
+PAGES = ("", "timeline", "trade", "rankings", "claims")
+CHOOSERS = 25
+SPANS = tuple((first, last) for first in range(2003, 2008) for last in range(2012, 2017))  # a year each their own
+MOST_TRIES = 30
 
 
-def measure(contestants: Sequence[tuple[Contestant, int]], *, data: Path, rounds: int, root: Path) -> dict[str, Any]:
-    """Return seconds by crowd and contestant, each with its number of processes; the contestants take turns."""
+def measure_crowd(*, rounds: int) -> dict[str, list[float]]:
+    """Return seconds until each of 50 sessions has its answer, by who serves; they take turns."""
     with ExitStack() as servers:
         addresses = {
-            named(one, number): [servers.enter_context(one.start(data)).address for _ in range(number)]
-            for one, number in contestants
+            "app": [servers.enter_context(serve_app(env=NO_PREWARM)).address],
+            "app, two processes": [servers.enter_context(serve_app(env=NO_PREWARM)).address for _ in range(2)],
+            "plain": [servers.enter_context(serve_page(PLAIN)).address],
         }
-        result = asyncio.run(_measure(addresses, rounds=rounds))
-    titles = {
-        named(one, number): one.title + (f", {number} processes" if number > 1 else "") for one, number in contestants
-    }
-    own = {name: time_script(name, data=data, root=root) for name in ("app", "plain") if name in titles}
-    return {"titles": titles, **result, "own_python": own}
+        return asyncio.run(_act_all(addresses, rounds=rounds))
 
 
-def named(contestant: Contestant, processes: int) -> str:
-    """Return the name of a contestant with its number of processes."""
-    return contestant.name + (f"-{processes}" if processes > 1 else "")
-
-
-async def _measure(addresses: dict[str, list[str]], *, rounds: int) -> dict[str, Any]:
-    seconds: dict[str, dict[str, list[float]]] = {str(size): {name: [] for name in addresses} for size in CROWDS}
-    right = dict.fromkeys(addresses, 0)
-    asked = dict.fromkeys(addresses, 0)
+async def _act_all(addresses: dict[str, list[str]], *, rounds: int) -> dict[str, list[float]]:
+    seconds: dict[str, list[float]] = {name: [] for name in addresses}
     async with AsyncExitStack() as sessions:
-        crowds, themes = {}, {}
-        for name, places in addresses.items():
-            crowds[name] = await open_readers(sessions, places, number=max(CROWDS))
-            themes[name] = crowds[name][0].offered
-            await warm_up(crowds[name][: len(places)])  # one reader to a server
-        for turn, size in enumerate(CROWDS * rounds):
-            # `turn`, so that each session chooses another theme than the last time
+        crowds = {name: await open_readers(sessions, places, number=CROWD) for name, places in addresses.items()}
+        for name, crowd in crowds.items():
+            await _see_all(crowd[: len(addresses[name])])  # one reader to a server
+        for turn in range(rounds):
             for name, crowd in crowds.items():
-                wanted = [themes[name][(place + turn) % len(themes[name])] for place in range(size)]
-                started, answers = await act(crowd[:size], wanted)
-                seconds[str(size)][name] += [answer.ended - started for answer in answers]
-                right[name] += sum(answer.themes() == {theme} for answer, theme in zip(answers, wanted, strict=True))
-                asked[name] += size
-    return {"seconds": seconds, "right": right, "asked": asked}
+                for place, reader in enumerate(crowd):  # `turn`, so that each chooses another theme than before
+                    reader.choose([reader.offered[(place + turn) % len(reader.offered)]])
+                started = time.perf_counter()
+                answers = await asyncio.gather(*(reader.run() for reader in crowd))
+                seconds[name] += [answer.ended - started for answer in answers]
+    return seconds
 
 
 async def open_readers(sessions: AsyncExitStack, addresses: Sequence[str], *, number: int) -> list[Reader]:
     """Open sessions, spread evenly over servers, and return them once the page of each was answered."""
-    readers = []
-    for place in range(number):
-        reader = Reader(address=addresses[place % len(addresses)])
-        readers.append(await sessions.enter_async_context(reader))
-        if len(readers) % TOGETHER == 0 or place == number - 1:
-            begun = len(readers) - 1 - (len(readers) - 1) % TOGETHER
-            await asyncio.gather(*(reader.run() for reader in readers[begun:]))
+    readers: list[Reader] = []
+    for begun in range(0, number, TOGETHER):
+        places = range(begun, min(begun + TOGETHER, number))
+        some = [await sessions.enter_async_context(Reader(address=addresses[at % len(addresses)])) for at in places]
+        await asyncio.gather(*(reader.run() for reader in some))
+        readers += some
     return readers
 
 
-async def warm_up(readers: Sequence[Reader]) -> None:
-    """Have each reader see every view once."""
+async def _see_all(readers: Sequence[Reader]) -> None:
+    """Have each reader see every theme once."""
     for reader in readers:
         for theme in reader.offered:
             reader.choose([theme])
             await reader.run()
 
 
-async def act(readers: Sequence[Reader], themes: Sequence[str]) -> tuple[float, list[Answer]]:
-    """Have each reader choose its theme in one instant; return that instant and the answers."""
-    for reader, theme in zip(readers, themes, strict=True):
-        reader.choose([theme])
-    started = time.perf_counter()
-    return started, list(await asyncio.gather(*(reader.run() for reader in readers)))
+def measure_script() -> dict[str, list[float]]:
+    """Return seconds of each run of the pages' own scripts, one session each, every view seen before."""
+    found: dict[str, list[float]] = {}
+    times = WORK / "times.txt"
+    with serve_app(env=NO_PREWARM, times=times) as server:
+        for page in PAGES:
+            found[f"app, /{page}"] = asyncio.run(_act_alone(server.address, page, times))
+    with serve_page(PLAIN, times=times) as server:
+        found["plain"] = asyncio.run(_act_alone(server.address, "", times))
+    return found
 
 
-def time_script(server: str, *, data: Path, root: Path) -> list[float]:
-    """Return seconds of each run of the page's own script, one session, every view seen before."""
-    times = WORK / f"times-{server}.txt"
-    times.unlink(missing_ok=True)
-    with serve_timed(server, data, times, root=root) as running:
-        asyncio.run(_act_alone(running.address))
-    return [float(line) for line in times.read_text(encoding="utf-8").split()[-RUNS_ALONE:]]
-
-
-async def _act_alone(address: str) -> None:
-    async with Reader(address=address) as reader:
+async def _act_alone(address: str, page: str, times: Path) -> list[float]:
+    async with Reader(address=address, path=page) as reader:
         await reader.run()
-        await warm_up([reader])
+        await _see_all([reader])
         for at in range(RUNS_ALONE):
             reader.choose([reader.offered[at % len(reader.offered)]])
             await reader.run()
+    return [float(line) for line in times.read_text(encoding="utf-8").split()[-RUNS_ALONE:]]
+
+
+def measure_years(address: str) -> tuple[list[float], int]:
+    """Return seconds until each of 25 readers, who all choose other years at once, has the figure; how many waited.
+
+    Each has a session whose page is run with the new years while the drawing is fetched, as a browser does.
+    """
+    return asyncio.run(_choose_years(address))
+
+
+async def _choose_years(address: str) -> tuple[list[float], int]:
+    record = current_record()
+    async with AsyncExitStack() as sessions:
+        readers = await open_readers(sessions, [address], number=CHOOSERS)
+        asked = [f"{drawing_address(record, View(years=years), 'overview')}&width=wide" for years in SPANS]
+        started = time.perf_counter()
+        runs = [
+            asyncio.create_task(reader.run(f"years={a}&years={b}"))
+            for reader, (a, b) in zip(readers, SPANS, strict=True)
+        ]
+        fetched = await asyncio.gather(*(asyncio.to_thread(_fetch, f"{address}/{one}") for one in asked))
+        await asyncio.gather(*runs)
+    return [ended - started for ended, _ in fetched], sum(refused > 0 for _, refused in fetched)
+
+
+def _fetch(address: str) -> tuple[float, int]:
+    """Fetch a drawing, again where the answer says so, and return when it was there and how often it was not."""
+    for refused in range(MOST_TRIES):
+        try:
+            with urllib.request.urlopen(address) as answer:  # the server started here
+                answer.read()
+                return time.perf_counter(), refused
+        except HTTPError as error:
+            if error.code != 503:
+                raise
+            time.sleep(float(error.headers["Retry-After"]))
+    raise RuntimeError(f"{address} was refused {MOST_TRIES} times.")

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / "build" / "bench"
 START_SECONDS = 180  # a server of 100,000 events reads them first
 END_SECONDS = 10
+MB = 1_000_000
 PROGRAMS = Path(__file__).parent / "programs"
 
 
@@ -36,9 +37,31 @@ class Process:
         return f"http://{HOST}:{self.port}"
 
 
+def held(pid: int) -> float:
+    """Return the MB of the machine's memory that a process holds (RSS), as Linux counts it."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+    return next(int(line.split()[1]) * 1024 / MB for line in status.splitlines() if line.startswith("VmRSS:"))
+
+
+def children(pid: int) -> list[int]:
+    """Return the processes that a process has started."""
+    listed = [
+        int(one)
+        for task in Path(f"/proc/{pid}/task").iterdir()
+        for one in (task / "children").read_text(encoding="ascii").split()
+    ]
+    return sorted(listed)
+
+
+def worked(pid: int) -> float:
+    """Return the seconds of processor time that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
 def running(
-    command: Sequence[str], *, folder: Path, answers: str = "/", env: Mapping[str, str] | None = None
+    command: Sequence[str], env: Mapping[str, str] | None = None, *, folder: Path, answers: str = "/"
 ) -> Iterator[Process]:
     """Run this interpreter with a command in a folder until the block ends; `{port}` in it becomes a free port.
 

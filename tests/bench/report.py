@@ -1,290 +1,163 @@
-"""The report, docs/benchmarks.md, written from what was measured last of each part."""
+"""The report, docs/benchmarks.md: what is asked for, what was measured, and how."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import os
+import platform
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
-from tests.bench.memory import KEPT_SECONDS
+from tests.bench.measuring import FEW, MANY, Found
+from tests.bench.network import SLOW, UNTHROTTLED
 from tests.bench.numbers import median, quantile, spread
-from tests.bench.processes import ROOT
-from tests.bench.saving import READERS, SAVERS
-from tests.bench.static_pages import TIMELINEJS, VIS
-from tests.bench.store import kept
-from tests.bench.targets import CROWD, LATE, MB, missed, targets, tell
+from tests.bench.processes import MB, ROOT
+from tools.programs import CHROMIUM, find_program
 
 REPORT = ROOT / "docs" / "benchmarks.md"
-FILES_MS = {"png, 1×": 300, "png, 2×": 300, "svg": 150, "zip": 5000}  # of a view that is shown
-FIRST_MS = 2000
+PACKAGES = ("streamlit", "altair", "pandas", "vl-convert-python")
+LATE = 0.95  # of a crowd is served by then
+ANSWERS = ("hover", "brush", "click")
+Row = tuple[str, str, str, str]
 
-Lines = Iterable[str]
+HOW = """
+Written by `make bench`. The app, the same content as a plain Streamlit page (`tests/bench/programs/plain_page.py`) and
+Streamlit's bare page (one word) are measured in turns, in one run on one machine: ratios hold, absolute times are this
+machine's. Numbers are medians, with their quartiles in brackets; less is better in all of them.
 
-
-def write_report() -> None:
-    """Write the report."""
-    runs = {name: run for name in SECTIONS if (run := kept(name)) is not None}
-    results = {name: run["of"] for name, run in runs.items()}
-    lines = [
-        "# Benchmarks",
-        "",
-        "Written by `make bench`. All of a part is measured side by side, in one run on one machine, and in turns "
-        "(A B C A B C …): ratios hold, absolute times are this machine’s. Numbers are medians with their quartiles in "
-        "brackets, unless a heading says otherwise; less is better in all of them.",
-        "",
-        *_told_runs(runs),
-        "",
-        "## What is asked for",
-        "",
-        "| | asked | measured | |",
-        "|---|---:|---:|---|",
-        *(tell(target, results) for target in targets()),
-        *_told_still(results),
-    ]
-    if reasons := list(missed(results)):
-        lines += ["", "What is not met, and what was tried:", "", *reasons]
-    for name, section in SECTIONS.items():
-        if name in results:
-            lines += ["", *section(results[name])]
-    REPORT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+- **First visits** have an empty cache and a warm server. Every byte passes a proxy that counts it, and that in half of
+  the visits lets 10 Mbit/s down and delays by 40 ms there and back. Seen is the moment, after navigation began, at
+  which the figure is painted; it answers when a real pointer over a mark, a drag, a click have shown what they do, and
+  each is tried from the first moment on. The bare page is seen when its word is painted.
+- **Choices** run from the event in the browser to the frame in which the figure shows it. Years also run from when they
+  stand in the page's address: Streamlit's slider waits 200 ms before it tells what it holds.
+- **Sessions** are readers without a browser that speak Streamlit's websocket; they share the cores with the servers.
+- **25 readers** choose other years each, in one instant, have their page run and fetch the drawing, again where the
+  server says that it is busy.
+- **Memory** is what the machine counts for the first process (RSS), its page drawn.
+- **Layout shift** is what the browser reports, summed until the page is quiet.
+"""
 
 
-def _told_still(results: dict[str, Any]) -> Lines:
-    """Return what being drawn does not say of this app: its first screen is a still for a while."""
-    if "pages" not in results:
-        return
-    ratios = []
-    for speed, visits in results["pages"]["visits"].items():
-        answers = median([visit["answers_ms"] for visit in visits["app"]])
-        ratios.append(f"{answers / median([visit['drawn_ms'] for visit in visits['plain']]):.2f} × ({speed})")
-    yield ""
-    yield (
-        "Drawn is what is seen. This app shows its first screen as a still, and answers to clicks after "
-        f"{' and '.join(ratios)} the time in which the plain page is drawn."
-    )
+def write_report(found: Found) -> str:
+    """Return the report of a whole run."""
+    lines = ["# Benchmarks", HOW, _machine(), "", *write_table(found), "", *_beside(found)]
+    return "\n".join(lines) + "\n"
 
 
-def _told_runs(runs: dict[str, dict[str, Any]]) -> Lines:
-    machines = list(dict.fromkeys(run["machine"] for run in runs.values()))
-    yield (
-        " ".join(machines) if len(machines) < 2 else "Parts were measured on more than one machine or set of versions:"
-    )
-    yield ""
-    for name, run in runs.items():
-        where = f", {run['machine']}" if len(machines) > 1 else ""
-        yield f"- {name}: {run['when']}, {run['rounds']} rounds, at {run['tree']}{where}"
+def write_table(found: Found) -> Iterator[str]:
+    """Return what is asked for and what was measured, of the parts that were."""
+    yield "| | measured | asked | |"
+    yield "|---|---:|---:|---|"
+    for name, rows in (
+        ("visits", _visits), ("choosing", _choices), ("sessions", _sessions), ("classes", _classes), ("sizes", _sizes),
+    ):  # fmt: skip
+        if name in found:
+            yield from (f"| {' | '.join(row)} |" for row in rows(found[name]))
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]], *, words: int = 1) -> Lines:
-    """Return a table; the first `words` columns hold words, the others numbers."""
-    yield f"| {' | '.join(head)} |"
-    yield f"|{'---|' * words}{'---:|' * (len(head) - words)}"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"
+def _row(what: str, measured: float, unit: str, asked: float, *, digits: int = 0, told: str = "") -> Row:
+    verdict = "met" if measured <= asked else f"**not met**, {measured / asked - 1:.0%} over"
+    return what, told or f"{measured:,.{digits}f} {unit}", f"≤ {asked:,g} {unit}", verdict
 
 
-def pages_section(of: dict[str, Any]) -> Lines:
-    """Return first visits."""
-    yield "## First visits"
-    yield ""
-    yield (
-        "Each page is visited with an empty cache and a warm server; every byte goes through a proxy that counts it, "
-        "and that in half of the visits lets 10 Mbit/s down and delays by 40 ms there and back, websockets too. "
-        "Drawn is the moment, after navigation began, at which the last chart’s marks are painted. This app shows its "
-        "first screen drawn by the server until Streamlit has put the same in its place: only then does it answer to "
-        "clicks, for which the second column stands; the others draw what answers. Bytes, both ways, and requests are "
-        "counted until a second was quiet."
-    )
-    yield ""
-    yield (
-        f"`/` shows the events that the essay names, beside trade and ranks; all others show every event, and the "
-        f"plain page and Dash the trade. TimelineJS is {TIMELINEJS}, vis-timeline {VIS}: both draw the events alone. "
-        "Static pages come compressed with brotli."
-    )
-    for speed, visits in of["visits"].items():
-        base = median([visit["drawn_ms"] for visit in visits["plain"]]) if "plain" in visits else None
+def _spread(what: str, values: list[float], unit: str, asked: float, *, digits: int = 0) -> Row:
+    return _row(what, median(values), unit, asked, told=f"{spread(values, digits=digits)} {unit}")
+
+
+def _of(visits: list[dict[str, Any]], what: str) -> list[float]:
+    return [one[what] for one in visits]
+
+
+def _visits(found: Found) -> Iterator[Row]:
+    first = found[UNTHROTTLED.name]["app"]
+    yield _spread("first visit to `/`, over the wire", [one / MB for one in _of(first, "bytes")], "MB", 1.0, digits=2)
+    for speed in (UNTHROTTLED.name, SLOW.name):
+        of = found[speed]
+        bare = median(_of(of["bare"], "seen"))
+        for kind in ANSWERS:
+            since_seen = [one["answers"] / one["seen"] for one in of[kind]]
+            since_bare = [one["answers"] / bare for one in of[kind]]
+            yield _spread(f"answers to {kind}, {speed}, against first seen", since_seen, "×", 1.2, digits=2)
+            yield _spread(f"answers to {kind}, {speed}, against the bare page", since_bare, "×", 0.5, digits=2)
+    shifts = [shift for speed in found.values() for shift in _of(speed["app"], "shift")]
+    yield _row("layout shift while Streamlit takes over, the most", max(shifts), "", 0.02, digits=3)
+
+
+def _choices(found: Found) -> Iterator[Row]:
+    for what in ("theme", "text", "event"):
+        yield _spread(f"{what} changed → seen in the figure", found[what], "ms", 60)
+    for kind, asked in (("seen", 120), ("new", 350)):
+        yield _spread(f"years changed, view {kind}, from the address on", found[f"years, {kind}"], "ms", asked)
+        times = found[f"years, {kind}, from the key"]
+        yield f"years changed, view {kind}, from the key on", f"{spread(times)} ms", "", ""
+
+
+def _sessions(found: Found) -> Iterator[Row]:
+    for name, times in found["script"].items():
+        spent = [one * 1000 for one in times]
+        if name.startswith("app"):
+            yield _spread(f"a page's own Python, warm, `{name[5:]}`", spent, "ms", 15, digits=1)
+        else:
+            yield "the plain page's", f"{spread(spent, digits=1)} ms", "", ""
+    for name, asked in (("app", 0.8), ("app, two processes", 0.45)):
+        processes = "two processes" if "," in name else "one process"
+        late = quantile(found["crowd"][name], LATE)
+        yield _row(f"50 sessions at once, known views, {LATE:.0%}, {processes}", late, "s", asked, digits=2)
+    yield "the plain page's", f"{quantile(found['crowd']['plain'], LATE):.2f} s", "", ""
+
+
+def _classes(found: Found) -> Iterator[Row]:
+    for kind, asked in (("all drawn ahead", 1.5), ("nothing drawn ahead", 0.0)):
+        late, waited = quantile(found["years"][kind], LATE), found["waited"][kind]
+        what = f"25 readers choose different new years at once, {LATE:.0%} seen, {kind}"
+        told = f"{late:.2f} s, {waited} asked again"
+        yield _row(what, late, "s", asked, told=told) if asked else (what, told, "", "")
+    spent, seconds = found["ahead"], found["ahead_seconds"]
+    yield "drawing ahead, processor time, and until it ends", f"{spent:.0f} s, {seconds:.0f} s", "", ""
+    for kind, of in found["memory"].items():
+        what = "the plain page's" if kind == "plain" else f"first process, page drawn, {kind}"
+        beside = f" ({of['drawing']:,.0f} MB in the program that draws)" if of["drawing"] else ""
+        told = f"{of['first']:,.0f} MB{beside}"
+        yield _row(what, of["first"], "MB", 200, told=told) if kind != "plain" else (what, told, "", "")
+
+
+def _sizes(found: Found) -> Iterator[Row]:
+    few, many = (median(_of(found[str(number)], "seen")) for number in (FEW, MANY))
+    yield _row(f"{MANY:,} events against {FEW}, first seen", many / few, "×", 1.3, digits=2)
+
+
+def _beside(found: Found) -> Iterator[str]:
+    """Return first visits side by side."""
+    yield "## First visits, side by side"
+    for speed, of in found["visits"].items():
         yield from ("", f"### {speed[0].upper()}{speed[1:]}", "")
-        yield from _table(
-            ["", "drawn, ms", "against the plain page", "answers, ms", "over the wire, MB", "requests"],
-            (
-                [
-                    of["titles"][name],
-                    spread([visit["drawn_ms"] for visit in seen]),
-                    f"{median([visit['drawn_ms'] for visit in seen]) / base:.2f} ×" if base else "",
-                    spread([visit["answers_ms"] for visit in seen]),
-                    spread([visit["bytes"] / MB for visit in seen], digits=2),
-                    f"{median([visit['requests'] for visit in seen]):.0f}",
-                ]
-                for name, seen in visits.items()
-            ),
-        )
+        yield "| | first seen, ms | answers, ms | over the wire, MB |"
+        yield "|---|---:|---:|---:|"
+        for who, title in (
+            ("app", "this app, `/`"),
+            ("plain", "plain Streamlit page"),
+            ("bare", "Streamlit's bare page"),
+        ):
+            answers = [one for kind in ANSWERS for one in _of(of[kind], "answers")] if who == "app" else []
+            wire = spread([one / MB for one in _of(of[who], "bytes")], digits=2)
+            yield f"| {title} | {spread(_of(of[who], 'seen'))} | {spread(answers) if answers else ''} | {wire} |"
 
 
-def choosing_section(of: dict[str, Any]) -> Lines:
-    """Return the click on a filter."""
-    yield "## A filter is changed"
-    yield ""
-    yield (
-        "A theme is switched by a click, and timed from the click to the frame in which the changed chart is painted, "
-        "unthrottled. The clicks walk through sets of themes that are all different, so that first every view is new "
-        "to the server; the second walk shows the same again, as a class does that looks at one thing."
+def _machine() -> str:
+    """Return where and of what this was measured, in one sentence."""
+    browser = subprocess.run([find_program(CHROMIUM), "--version"], capture_output=True, text=True, check=True).stdout
+    cpuinfo = Path("/proc/cpuinfo")
+    lines = cpuinfo.read_text(encoding="utf-8").splitlines() if cpuinfo.exists() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    commit = subprocess.run(
+        ["git", "-C", str(ROOT), "describe", "--always", "--dirty"], capture_output=True, text=True, check=False
+    ).stdout.strip()
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d}, at {commit or 'no commit'}: {os.cpu_count()} cores, "
+        f"{names[0] if names else platform.machine()}, {platform.system()}, Python {platform.python_version()}, "
+        f"{' '.join(browser.split()[:2])}, {', '.join(f'{name} {version(name)}' for name in PACKAGES)}."
     )
-    yield ""
-    yield from _table(
-        ["", "new view, ms", "seen view, ms", "clicks, each"],
-        (
-            [of["titles"][name], spread(times["new"]), spread(times["seen"]), str(len(times["seen"]))]
-            for name, times in of["times"].items()
-        ),
-    )
-
-
-def sessions_section(of: dict[str, Any]) -> Lines:
-    """Return sessions at once."""
-    yield "## Sessions at once"
-    yield ""
-    yield (
-        "A client without a browser speaks Streamlit’s websocket as the web page does, opens 50 sessions, and has 1, "
-        "10 or 50 of them choose another theme in one instant; each waits for the end of its own run. Client and "
-        f"servers share the cores; median and the time by which {LATE:.0%} are answered, in seconds."
-    )
-    yield ""
-    names = list(of["titles"])
-    crowds = of["seconds"]
-    yield from _table(
-        ["", *(f"{size}: {what}" for size in crowds for what in ("median", f"{LATE:.0%}")), "right answers"],
-        (
-            [
-                of["titles"][name],
-                *(f"{quantile(crowd[name], share):.3f}" for crowd in crowds.values() for share in (0.5, LATE)),
-                f"{of['right'][name]:,} of {of['asked'][name]:,}",
-            ]
-            for name in names
-        ),
-    )
-    if {"app", "plain"} <= set(names):
-        app, plain = (quantile(crowds[CROWD][name], LATE) for name in ("app", "plain"))
-        yield ""
-        yield f"Of {CROWD} sessions, the last readers of this app wait {app / plain:.2f} × as long as the plain page’s."
-    yield ""
-    yield "The script alone, from its first line to its last, one session, every view seen before:"
-    yield ""
-    yield from _table(
-        ["", "own Python, ms"],
-        ([of["titles"][name], spread([one * 1000 for one in own], digits=1)] for name, own in of["own_python"].items()),
-    )
-
-
-def memory_section(of: dict[str, Any]) -> Lines:
-    """Return memory."""
-    yield "## Memory"
-    yield ""
-    yield (
-        "MB of one process, as the machine counts it (RSS) and, in brackets, without what is shared (USS): at start, "
-        "after its first page, with sessions open, and after sessions that opened, had their page and closed. A "
-        f"lost session is kept {KEPT_SECONDS} s here instead of two minutes, and the count is taken after that."
-    )
-    yield ""
-    moments = list(next(iter(of.values())))
-    yield from _table(
-        ["", *(moment.replace("open-", "open: ").replace("gone-", "gone: ") for moment in moments)],
-        (
-            [
-                {"app": "this app", "plain": "plain Streamlit page"}[name],
-                *(f"{seen[moment]['rss']:.1f} ({seen[moment]['uss']:.1f})" for moment in moments),
-            ]
-            for name, seen in of.items()
-        ),
-    )
-
-
-def sizes_section(of: dict[str, Any]) -> Lines:
-    """Return records of many sizes."""
-    yield "## Many events"
-    yield ""
-    yield (
-        "Records of made-up events on the shipped one’s years and themes, beside its trade, visited as above, "
-        "unthrottled, the server warm. Rows are those of the data that the page’s charts are drawn from, and bytes "
-        "those of a session’s first answer; started is the time until the server answers, with the record read by "
-        "this app and not yet by the plain page."
-    )
-    yield ""
-    yield from _table(
-        ["events", "", "drawn, ms", "rows sent", "kB sent", "started, s"],
-        (
-            [
-                f"{int(size):,}",
-                of["titles"][name],
-                spread(seen["answers_ms"]),
-                f"{seen['rows']:,}",
-                f"{seen['bytes'] / 1000:,.0f}",
-                f"{seen['ready_seconds']:.1f}",
-            ]
-            for size, found in of["sizes"].items()
-            for name, seen in found.items()
-        ),
-        words=2,
-    )
-
-
-def files_section(of: dict[str, Any]) -> Lines:
-    """Return the making of files."""
-    yield "## Making a file at slide size"
-    yield ""
-    yield (
-        f"Each of {of['rounds']} rounds makes every file once, in ms. `shown`: the view is on the screen, its "
-        "drawing is kept; `new view`: the figure is laid out as well."
-    )
-    yield ""
-    yield from _table(
-        ["figure", "file", "shown", "new view", "asked for when shown"],
-        (
-            [
-                figure, name, spread(kinds["shown"]), spread(kinds["new view"]),
-                f"≤ {FILES_MS[name]:,}" if name in FILES_MS else "",
-            ]
-            for figure, files in of["figures"].items()
-            for name, kinds in files.items()
-        ),
-        words=2,
-    )  # fmt: skip
-    yield ""
-    yield "## The first file of a program"
-    yield ""
-    yield f"{of['programs']} programs each, in ms; asked for: ≤ {FIRST_MS:,} ms for the first export."
-    yield ""
-    yield from _table(
-        ["figure", "file", "imports and record", "first export"],
-        ([one["figure"], one["form"], spread(one["ready"]), spread(one["first"])] for one in of["first"]),
-        words=2,
-    )
-
-
-def saving_section(result: dict[str, Any]) -> Lines:
-    """Tell what came of files that are saved while readers choose."""
-    yield "## Files saved while others choose"
-    yield ""
-    yield (
-        f"{READERS} sessions choose one theme after another without pause while {SAVERS} readers fetch files of every "
-        "kind from `/files/`, each of years nobody else has asked for. A file refused with 503 is asked for again "
-        "after the seconds that the answer names."
-    )
-    refused, failed = result["statuses"].get("503", 0), len(result["failed"])
-    yield ""
-    yield "| files asked for | failed | refused at first | a file, s | 95 % | a run of the sessions, s | 95 % |"
-    yield "|---:|---:|---:|---:|---:|---:|---:|"
-    yield (
-        f"| {result['asked']} | {failed} | {refused} | {median(result['seconds']):.1f} | "
-        f"{quantile(result['seconds'], LATE):.1f} | {median(result['runs']):.2f} | "
-        f"{quantile(result['runs'], LATE):.2f} |"
-    )
-
-
-SECTIONS: dict[str, Callable[[dict[str, Any]], Lines]] = {
-    "pages": pages_section,
-    "choosing": choosing_section,
-    "sessions": sessions_section,
-    "memory": memory_section,
-    "sizes": sizes_section,
-    "files": files_section,
-    "saving": saving_section,
-}

@@ -8,17 +8,13 @@ hash of the page, the query string of bound widgets.
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 from urllib.parse import urlencode
 
-import pyarrow as pa
-import pyarrow.ipc
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -32,8 +28,6 @@ AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) 
 SPEAKING = {"text_input", "slider", "button_group", "checkbox"}  # widgets that say what they hold
 SILENT = {"selectbox"}  # with nothing chosen in it
 THEME = "theme"  # key of the pills, in the app as on the plain page
-
-Rows = list[dict[str, Any]]
 
 
 class FailedRunError(Exception):
@@ -59,25 +53,6 @@ class Answer:
             if message.WhichOneof("type") == "delta" and message.delta.WhichOneof("type") == "new_element":
                 yield message.delta.new_element
 
-    def tables(self) -> Iterator[Rows]:
-        """Return the rows of every chart drawn anew, a table for each set of marks that shares its data."""
-        for element in self.elements():
-            kind = element.WhichOneof("type")
-            if kind == "vega_lite_chart":
-                chart = element.vega_lite_chart
-                yield from rows_of(json.loads(chart.spec))
-                for data in (*(named.data for named in chart.datasets), chart.data):
-                    if data.data:
-                        yield pa.ipc.open_stream(data.data).read_all().to_pylist()
-            elif kind == "plotly_chart":
-                for trace in json.loads(element.plotly_chart.spec)["data"]:
-                    yield [{"id": told, THEME: trace["name"]} for told in trace["hovertext"]]
-
-    def themes(self) -> set[str]:
-        """Return the themes of which events are drawn, in lower case."""
-        events = ((row for row in rows if {"id", THEME} <= set(row)) for rows in self.tables())
-        return {row[THEME].lower() for row in chain.from_iterable(events)}
-
 
 @dataclass(kw_only=True)
 class Reader:
@@ -85,12 +60,12 @@ class Reader:
 
     address: str
     path: str = ""
-    offered: list[str] = field(default_factory=list)  # the themes drawn at first, of which it can choose
+    query: str = ""  # of the page's address
+    offered: list[str] = field(default_factory=list)  # the themes it can choose
     _socket: ClientConnection = field(init=False, repr=False)
     _widgets: dict[str, WidgetState] = field(default_factory=dict, repr=False)
     _page: str = ""
     _cached: list[str] = field(default_factory=list, repr=False)
-    _query: str = ""
 
     async def __aenter__(self) -> Self:
         self._socket = await connect(
@@ -105,24 +80,27 @@ class Reader:
     ) -> None:
         await self._socket.close()
 
-    async def run(self) -> Answer:
-        """Have the script run with what the widgets hold now, and wait until it has ended."""
+    async def run(self, query: str | None = None) -> Answer:
+        """Have the script run with what the widgets hold now, and wait until it has ended.
+
+        A `query` takes the place of what the address has.
+        """
+        self.query = self.query if query is None else query
         await self._socket.send(self._request())
         answer = await self._answer()
         self._learn(answer)
-        self.offered = self.offered or sorted(answer.themes())
         return answer
 
     def choose(self, themes: Sequence[str]) -> None:
         """Press pills, so that these are on; the next run tells the server."""
         pills = next(widget for id, widget in self._widgets.items() if id.endswith(f"-{THEME}"))
         pills.string_array_value.data[:] = themes
-        self._query = urlencode({THEME: themes}, doseq=True)
+        self.query = urlencode({THEME: themes}, doseq=True)
 
     def _request(self) -> bytes:
         request = BackMsg()
         rerun = request.rerun_script
-        rerun.query_string = self._query
+        rerun.query_string = self.query
         rerun.page_script_hash = self._page
         rerun.page_name = "" if self._page else self.path
         rerun.widget_states.widgets.extend(self._widgets.values())
@@ -157,9 +135,13 @@ class Reader:
             if message.metadata.cacheable:
                 self._cached = [message.hash]  # those of the run before are forgotten, as a browser does after two
         for element in answer.elements():
+            if element.WhichOneof("type") == "exception":
+                raise FailedRunError(element.exception.message)
             state = browser_state(element)
             if state is not None:
                 self._widgets.setdefault(state.id, state)
+                if state.id.endswith(f"-{THEME}"):
+                    self.offered = [option.content for option in element.button_group.options]
 
 
 def browser_state(element: Element) -> WidgetState | None:
@@ -178,18 +160,3 @@ def browser_state(element: Element) -> WidgetState | None:
     elif kind == "checkbox":
         state.bool_value = widget.default
     return state
-
-
-def rows_of(spec: Any) -> Iterator[Rows]:
-    """Return every table of rows that a specification of Vega-Lite holds, among its datasets or in place."""
-    if isinstance(spec, dict):
-        for name, value in spec.items():
-            if name == "datasets":
-                yield from value.values()
-            elif name == "values" and isinstance(value, list):
-                yield value
-            else:
-                yield from rows_of(value)
-    elif isinstance(spec, list):
-        for value in spec:
-            yield from rows_of(value)

@@ -17,7 +17,8 @@ from tests.browser.windows import Windows
 from tools.browser import LAUNCH_ARGS, SERVE, SETTLE_MS, SETTLED, Noise, Server, running_server
 from tools.programs import CHROMIUM, find_program
 
-NO_PREVIEWS = {"DYAD_PREVIEWS": "0"}  # drawing them takes a processor some seconds, which belong to the tests
+# What is drawn before it is asked for takes a processor some minutes, which belong to the tests.
+NO_PREWARM = {"DYAD_PREWARM": "0"}
 # Every page of a window is one and the same program: another one each time would compile all scripts anew.
 ONE_PROGRAM = (
     "--disable-features=ProactivelySwapBrowsingInstance,BackForwardCache",
@@ -50,8 +51,8 @@ def windows(browser: Browser) -> Windows:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Keep one server for all tests that only read pages; its log is `server.read_log()`. It draws no previews."""
-    with running_server(tmp_path_factory.mktemp("server") / "server.log", env=NO_PREVIEWS) as server:
+    """Keep one server for all tests that only read pages; its log is `server.read_log()`. It draws nothing ahead."""
+    with running_server(tmp_path_factory.mktemp("server") / "server.log", env=NO_PREWARM) as server:
         yield server
 
 
@@ -59,14 +60,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Return a function that starts a server nobody has visited yet, with `NAME=value` added to its environment.
 
-    `port` and `command` are those of `running_server`. It draws no previews, unless told.
+    `port` and `command` are those of `running_server`. It draws nothing ahead, unless told.
     """
     with ExitStack() as running:
         started: list[Server] = []
 
         def start(*, port: int | None = None, command: Sequence[str] = SERVE, **env: str) -> Server:
             log = tmp_path / f"server-{len(started)}.log"
-            given = NO_PREVIEWS | env
+            given = NO_PREWARM | env
             started.append(running.enter_context(running_server(log, env=given, port=port, command=command)))
             return started[-1]
 

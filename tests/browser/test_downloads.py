@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from lxml import etree
 from PIL import Image
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from dyad.publish.files import FORMATS, MANIFEST
@@ -96,7 +97,7 @@ def test_all_of_it_arrives_in_one_zip(save: Any) -> None:
 
 
 def test_a_figure_leaves_with_the_view_it_was_seen_in(open_page: Any, settle: Any) -> None:
-    """The link under a figure leads to that figure with what the filters hold."""
+    """The link under a figure leads to that figure with what the filters hold; on any paper its marks tell."""
     page = open_page("trade", years=[2010, 2017])
     page.get_by_role("link", name=re.compile("Save or cite")).first.click()
     page.wait_for_url(re.compile("/figures"))
@@ -105,4 +106,13 @@ def test_a_figure_leaves_with_the_view_it_was_seen_in(open_page: Any, settle: An
     assert asked["years"] == ["2010", "2017"] or asked["years"] == ["2010,2017"]
     # a figure that is the first of its list needs no name in the address
     assert page.get_by_role("combobox", name=re.compile("Figure")).input_value() == "trade-band"
-    assert "2010" in page.locator(".st-key-sheet img").get_attribute("alt")
+    sheet = page.locator(".st-key-sheet .dyad-figure")
+    expect(sheet.locator(".told")).to_contain_text("2010")
+    page.get_by_role("combobox", name=re.compile("Paper")).click()
+    page.get_by_role("option", name="dark", exact=True).click()
+    expect(sheet).to_have_attribute("data-theme", "dark")
+    settle(page)
+    paper = sheet.locator("svg > path").evaluate("(one) => getComputedStyle(one).fill")
+    assert paper == "rgb(18, 22, 28)"
+    sheet.locator("svg [data-key='figure:RUS:2012']").hover()
+    expect(page.locator(".dyad-tip b")).to_contain_text("2012")

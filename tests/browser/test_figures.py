@@ -14,6 +14,14 @@ SIDEWAYS = """() => {
   return main.scrollWidth - main.clientWidth;
 }"""
 
+# What of Plotly was fetched.
+PLOTLY = """() => performance.getEntriesByType('resource').filter((one) => one.name.includes('PlotlyChart')).length"""
+# How long, in ms, the years take from one to the next: by the buttons, and by the slider.
+GLIDES = """() => {
+  const { updatemenus: [{ buttons }], sliders: [slider] } = document.querySelector('.js-plotly-plot')._fullLayout;
+  return [...buttons.map(({ args }) => args[1].transition.duration), slider.transition.duration];
+}"""
+
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
 def test_the_overview_is_whole(width: int, height: int, open_page: Any) -> None:
@@ -113,6 +121,10 @@ def test_dark_readers_get_dark_figures(path: str, open_page: Any) -> None:
 def test_the_years_play_by_keyboard(open_page: Any) -> None:
     """Tab reaches the play button and the slider of the ranks in motion; keys move the years and play them."""
     page: Page = open_page("rankings", height=2200)
+    assert not page.evaluate(PLOTLY)
+    page.get_by_role("button", name="Play the years").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Hide the years played")).to_be_focused()
     chart = page.locator('[data-testid="stPlotlyChart"]')
     expect(chart.get_by_text("Pakistan 2017")).to_be_visible()
     slider, play = chart.get_by_role("slider", name="Year"), chart.get_by_role("button", name="Play")
@@ -130,3 +142,37 @@ def test_the_years_play_by_keyboard(open_page: Any) -> None:
     play.focus()
     page.keyboard.press("Enter")
     expect(chart.get_by_text("Pakistan 2006")).to_be_visible(timeout=15_000)
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_the_years_play_on_a_phone(width: int, open_page: Any) -> None:
+    """Buttons and slider stand apart within the window, a finger on the plot scrolls the page, years do not glide."""
+    page: Page = open_page("rankings", width=width, height=700)
+    page.get_by_role("button", name="Play the years").click()
+    chart = page.locator('[data-testid="stPlotlyChart"]')
+    expect(chart.get_by_text("Pakistan 2017")).to_be_visible()
+    play, pause, slider = (
+        chart.locator(one).bounding_box() for one in
+        (".updatemenu-button >> nth=0", ".updatemenu-button >> nth=1", ".slider-group")
+    )  # fmt: skip
+    assert play
+    assert pause
+    assert slider
+    assert play["x"] >= 0
+    assert play["x"] + play["width"] <= pause["x"]
+    assert pause["y"] + pause["height"] < slider["y"]
+    assert slider["width"] > width * 0.6
+    assert max(box["x"] + box["width"] for box in (pause, slider)) <= width
+    assert page.evaluate(GLIDES) == [0, 0, 0]
+    plot = chart.locator(".nsewdrag")
+    plot.scroll_into_view_if_needed()
+    before = plot.bounding_box()
+    assert before
+    finger, x, y = page.context.new_cdp_session(page), before["x"] + 40, before["y"] + 40
+    for moved in range(0, 160, 10):
+        kind = "touchMove" if moved else "touchStart"
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y + moved}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_function(
+        "([plot, y]) => plot.getBoundingClientRect().y > y", arg=[plot.element_handle(), before["y"] + 80]
+    )

@@ -82,6 +82,8 @@ def held(browser: Browser, server: Server) -> Iterator[Held]:
 def test_streamlit_takes_the_very_figure_over(path: str, width: int, scheme: str, held: Held, settle: Any) -> None:
     """It answers at once, nothing jumps, it is the same node, and what has the focus keeps it."""
     page = held(path, width=width, scheme=scheme)
+    if width == 768:  # as older browsers are
+        page.evaluate("() => { delete Element.prototype.moveBefore; }")
     assert violations(page) == []
     mark = page.locator(f"{FIGURE} .marks button[tabindex='0']").first
     mark.focus()
@@ -95,6 +97,7 @@ def test_streamlit_takes_the_very_figure_over(path: str, width: int, scheme: str
     assert page.evaluate("() => document.activeElement.getAttribute('aria-label')") == label
     assert page.evaluate("() => globalThis.shifted") <= MOST_SHIFT
     assert page.title().endswith("· Pakistan–Russia, 2003–2017")
+    expect(page.locator(f"{ALIVE} .where").first).to_have_text(f" · {page.url}")
 
 
 def test_what_is_chosen_before_streamlit_counts(held: Held, settle: Any) -> None:
@@ -104,10 +107,10 @@ def test_what_is_chosen_before_streamlit_counts(held: Held, settle: Any) -> None
     box = mark.bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    assert "event=druzhba-2016" in page.url
+    assert "event=druzhba-2016" in page.evaluate("() => location.search")
     held.let_go(page)
     settle(page)
-    assert "event=druzhba-2016" in page.url
+    assert "event=druzhba-2016" in page.evaluate("() => location.search")
     expect(page.locator('[data-testid="stMain"] h2', has_text="Druzhba-2016")).to_be_visible()
 
 

@@ -117,6 +117,7 @@ def test_own_tables_of_hostile_words(open_page: Any, settle: Any, tmp_path: Path
             page.wait_for_function("() => !location.search.includes('event')")
         holds(name)
         if name == "Rankings":
+            page.get_by_role("button", name="Play the years").click()
             page.locator(".st-key-motion .updatemenu-button").first.click()
             holds("played")
         if name == "Claims":

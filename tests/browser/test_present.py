@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,17 @@ LEAST_PX = 24  # of type in a window 720 px high
 # What of the step is seen: how small its type is, how far its last line stays from the foot, what reaches out.
 MEASURE = """() => {
   const foot = document.querySelector('.st-key-foot').getBoundingClientRect();
-  const told = {least: 1000, room: 1000, out: [], sideways: document.documentElement.scrollWidth - innerWidth};
+  const sideways = document.documentElement.scrollWidth - innerWidth;
+  const told = {least: 1000, drawn: 1000, room: 1000, out: [], sideways};
   for (const one of document.querySelectorAll('.st-key-lesson *')) {
     if (one.children.length || !one.checkVisibility()) continue;
     const box = one.getBoundingClientRect();
     const says = one.textContent.trim() !== '';
-    if (!(says || one.matches('img, input')) || box.width < 3 || box.height < 3) continue;
-    if (says) told.least = Math.min(told.least, parseFloat(getComputedStyle(one).fontSize));
+    if (!(says || one.matches('path, input')) || box.width < 3 || box.height < 3) continue;
+    const svg = one.ownerSVGElement;
+    const times = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
+    const least = svg ? 'drawn' : 'least';
+    if (says) told[least] = Math.min(told[least], times * parseFloat(getComputedStyle(one).fontSize));
     if (box.left < -1 || box.right > innerWidth + 1 || box.top < -1 || box.bottom > innerHeight + 1) {
       told.out.push(one.tagName + ' ' + one.textContent.slice(0, 40));
     }
@@ -47,6 +52,11 @@ def press(page: Page, key: str, url: str, settle: Any) -> None:
     settle(page)
 
 
+def tells(heard: list[bytes], text: str) -> bool:
+    """Return whether messages say a text, as it is or in JSON."""
+    return any(form.encode() in b"".join(heard) for form in (text, json.dumps(text)[1:-1]))
+
+
 def address(number: int, *, revealed: bool = False) -> str:
     """Return how the address of a step ends."""
     return rf"step={number}{'&revealed=true' if revealed else ''}"
@@ -56,10 +66,10 @@ def assert_readable(page: Page, step: Step, *, height: int) -> None:
     """Fail where a step as shown is cut, or smaller than the back row reads in a window so many px high."""
     expect(page.get_by_role("heading", level=1)).to_have_text(step.title)
     if step.shows == "figure":
-        expect(page.locator(".st-key-lesson img:visible")).to_have_count(1)
-    page.wait_for_function("() => [...document.images].every((one) => one.complete)")
+        expect(page.locator(".st-key-lesson .dyad-figure svg:visible")).to_have_count(1)
     seen = page.evaluate(MEASURE)
     assert seen["least"] >= LEAST_PX * height / 720 - 0.1, step.id
+    assert seen["drawn"] >= LEAST_PX - 0.1, step.id  # a stage is drawn for the window it is the least of
     assert seen["room"] >= 0, step.id
     assert seen["out"] == [], step.id
     assert seen["sideways"] <= 0, step.id
@@ -90,14 +100,14 @@ def test_a_whole_lesson_by_keyboard(
             if step.shows == "question" and not revealed:
                 answer = answer_of(record, step).text
                 assert step.prompt.encode() in b"".join(heard), "nothing was heard"
-                assert answer.encode() not in b"".join(heard), step.id
+                assert not tells(heard, answer), step.id
                 assert answer not in page.content(), step.id
             if revealed:
                 press(page, "PageDown", address(number, revealed=True), settle)
-                assert answer_of(record, step).text.encode() in b"".join(heard), step.id
+                assert tells(heard, answer_of(record, step).text), step.id
             assert_readable(page, step, height=min(height, width))
             expect(page.locator(".st-key-foot")).to_contain_text(f"{number} / {len(lesson.steps)}")
-    assert not [step.id for step in lesson.steps if step.note.encode() in b"".join(heard)]
+    assert not [step.id for step in lesson.steps if step.note and tells(heard, step.note)]
     for number in (len(lesson.steps) - 1, len(lesson.steps) - 2):
         press(page, "PageUp", address(number), settle)
     press(page, "Home", address(1), settle)
@@ -108,7 +118,10 @@ def test_a_whole_lesson_by_keyboard(
 
 
 def test_a_large_room(open_page: Any, settle: Any, lesson: Lesson) -> None:
-    """At 1920 by 1080 the type grows with the window: one step of each kind, and each kind of answer."""
+    """At 1920 by 1080 the type grows with the window: one step of each kind, and each kind of answer.
+
+    A mark of a figure tells in such type when it is clicked, by key only while it has the focus; step and address stay.
+    """
     page = open_page("present", width=1920, height=1080)
     kinds = {step.question or step.shows: number for number, step in enumerate(lesson.steps, start=1)}
     for number in kinds.values():
@@ -116,6 +129,28 @@ def test_a_large_room(open_page: Any, settle: Any, lesson: Lesson) -> None:
         page.goto(f"{page.url.partition('?')[0]}?{address(number, revealed=step.shows == 'question')}")
         settle(page)
         assert_readable(page, step, height=1080)
+    at = 1 + next(number for number, step in enumerate(lesson.steps) if step.figure == "timeline")
+    page.goto(f"{page.url.partition('?')[0]}?{address(at)}")
+    settle(page)
+    told, marks = page.locator(".dyad-tip"), page.locator(".dyad-figure .marks button")
+    page.locator(".dyad-figure path[data-key^='event:']").last.click()
+    expect(told).to_contain_text("What the essay says of it")
+    assert float(told.evaluate("(one) => getComputedStyle(one).fontSize").removesuffix("px")) >= LEAST_PX * 1.5
+    box = told.bounding_box()
+    assert min(box["x"], box["y"], 1920 - box["x"] - box["width"], 1080 - box["y"] - box["height"]) >= 0
+    assert page.url.endswith(address(at))
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    press(page, "ArrowRight", address(at + 1), settle)  # a click gives no mark the focus
+    press(page, "ArrowLeft", address(at), settle)
+    marks.first.focus()
+    for key in ("ArrowRight", "Enter", "End", "ArrowLeft", "Home"):
+        page.keyboard.press(key)
+    expect(marks.first).to_be_focused()
+    assert page.url.endswith(address(at))
+    assert told.locator("b").inner_text() in str(marks.first.get_attribute("aria-label"))
+    for _ in range(2):
+        page.keyboard.press("Escape")
+    press(page, "ArrowRight", address(at + 1), settle)
 
 
 def test_guess_and_answer_stand_together(open_page: Any, settle: Any, lesson: Lesson) -> None:
@@ -126,8 +161,8 @@ def test_guess_and_answer_stand_together(open_page: Any, settle: Any, lesson: Le
         page.get_by_role("button", name=year, exact=True).click()
         settle(page)
     press(page, "PageDown", address(number, revealed=True), settle)
-    drawn = page.locator(".st-key-lesson img:visible")
-    expect(drawn).to_have_attribute("alt", re.compile(r"Your guess: 2005 and 2010\."))
+    expect(page.locator(".st-key-lesson .told")).to_contain_text("Your guess: 2005 and 2010.")
+    expect(page.locator(".st-key-lesson .drawing")).to_contain_text("Your guess")
     press(page, "PageUp", address(number), settle)
     expect(page.get_by_role("button", name="2010", exact=True)).to_have_attribute("aria-pressed", "true")
 

@@ -157,6 +157,10 @@ def test_a_crowd_is_counted(visit: Callable[..., Page], tmp_path: Path) -> None:
     expect(page.locator(".state")).to_have_text("“fair”: 300 of 600 events")
     page.get_by_label("Search in the events").fill("visit")
     expect(even).not_to_have_class("dim")
+    expect(page.locator(".dyad-said")).to_have_text("“visit”: 300 of 600 events shown")
+    page.mouse.move(5, 5)
+    odd.hover()
+    expect(page.locator("#dyad-tip")).to_contain_text("Shown: 0 by the filters")
     odd.click()
     assert query(page) == "?years=1951&years=1951&theme=war&q=visit"
     expect(page.locator("#count")).to_have_text("0 of 600 events")

@@ -12,7 +12,9 @@ GROUND = f"""() => [...document.querySelectorAll('{FIGURES}')]
 
 def test_the_theme_switch_redraws_the_figures(open_page: Any, settle: Any) -> None:
     """Who chooses dark in the menu gets dark figures without a reload, and light ones again after choosing light."""
-    page = open_page("rankings", scheme="light")  # has a drawing, and a figure of Plotly
+    page = open_page("rankings", scheme="light")  # has drawings, and a figure of Plotly
+    page.get_by_role("button", name="Play the years").click()
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
     assert set(page.evaluate(GROUND)) == {LIGHT}
     for name, colour in (("Dark", DARK), ("Light", LIGHT)):
         page.get_by_test_id("stMainMenu").get_by_role("button").first.click()

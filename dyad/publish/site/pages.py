@@ -9,13 +9,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
-from markupsafe import Markup
 
 from dyad.figures.axis import FIELD
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.events import event_rows
-from dyad.figures.look import SIGNS, Figure, Look
+from dyad.figures.look import SIGNS, Look
 from dyad.figures.numbers import key_figures
+from dyad.figures.trails import holds_trails
 from dyad.findings.catalogue import findings_of
 from dyad.findings.claims import claims_headline, event_verdicts, judge_claims, say_gravest, say_verdict, verdict_counts
 from dyad.findings.finding import Finding
@@ -23,11 +23,12 @@ from dyad.findings.ranks import holds_ranks
 from dyad.findings.trade import balance_finding, band_finding, holds_trade
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source, record_reference
-from dyad.publish.steps import STAGES, answer_sheet, documents, figure_sheet, source_words
+from dyad.publish.sheets import TooSmallError
+from dyad.publish.steps import STAGES, answer_drawing, documents, source_words, stage_drawing
 from dyad.publish.styles import STYLES
 from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows
 from dyad.record import Record
-from dyad.render.drawing import WIDTHS, draw, draw_view
+from dyad.render.drawing import WIDTHS, draw_view
 from dyad.render.facts import event_facts, record_facts
 from dyad.render.markup import write_figure
 from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_to_query
@@ -271,14 +272,14 @@ def _trade(record: Record) -> dict[str, Any]:
 
 
 def _rankings(record: Record) -> dict[str, Any]:
-    block = _block(record, "rankings")
+    blocks = [_block(record, "rankings"), *([_block(record, "rank-trails")] if holds_trails(record) else [])]
     rows = FIGURES["rankings"](record, replace(default_view(record), years=record.span), Look()).data
     matches = ranks_table(record)
     tables = [matches] if matches else []
     return {
         "heading": "Places in the world’s rankings",
-        "description": f"{record.about.title}: {block['title']}.",
-        "parts": [(None, block)],
+        "description": f"{record.about.title}: {blocks[0]['title']}.",
+        "parts": [(None, one) for one in blocks],
         "tables": [*tables, figures_table(record, rows, heading="The ranks drawn")],
     }
 
@@ -342,13 +343,10 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
     }
     if step.shows == "figure":
         try:
-            sheet = figure_sheet(record, step, STAGES[0], "light", clear=True)
-        except LookupError as why:
+            drawing = stage_drawing(record, step.view, step.figure, STAGES[0].under(step))
+        except TooSmallError as why:
             return shown | {"said": str(why)}
-        drawings = [
-            draw(record, step.view, sheet.figure),
-            draw_view(record, step.view, step.figure, WIDTHS["narrow"]),
-        ]
+        drawings = [drawing, draw_view(record, step.view, step.figure, WIDTHS["narrow"])]
         own_view = urlencode(view_to_query(step.view, default=default_view(record)), doseq=True)
         figure = write_figure(drawings, level=3, own_facts=False, own_view=own_view, id=f"figure-{step.id}")
         return shown | {"drawing": figure}
@@ -358,7 +356,7 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
     if step.shows == "claim":
         return shown | {"claim": _claim(record, claim_of(record, step.claim))}
     if step.shows == "question":
-        answer, sheet_of = answer_of(record, step), answer_sheet(record, step, (), STAGES[0], "light", clear=True)
+        answer, drawn = answer_of(record, step), answer_drawing(record, step, (), STAGES[0])
         options = [
             record.event(id).label if step.question == "order" else str(claim_of(record, id)["claim"])
             for id in step.options
@@ -366,12 +364,8 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
         return shown | {
             "prompt": asked_text(record, step),
             "options": options,
-            "answer": "" if step.question == "order" and sheet_of else answer.text,
-            "answer_drawing": _answer(record, step, sheet_of.figure) if sheet_of else None,
+            "answer": "" if step.question == "order" and drawn else answer.text,
+            "answer_drawing": write_figure([drawn], level=3, answers=False, id=f"answer-{step.id}") if drawn else None,
             "answer_sources": source_words(record, documents(record, step)),
         }
     return shown
-
-
-def _answer(record: Record, step: Step, figure: Figure) -> Markup:
-    return write_figure([draw(record, step.view, figure)], level=3, answers=False, id=f"answer-{step.id}")

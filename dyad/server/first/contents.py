@@ -8,21 +8,20 @@ the two side by side), as the component takes the very figure over (`dyad/ui/dra
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from dyad.figures.catalogue import FIGURES, figures_of
-from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER, SIGNS, Look
+from dyad.figures.catalogue import ROWS, figures_of
+from dyad.figures.events import event_rows
+from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER, SIGNS
 from dyad.figures.numbers import key_figures
-from dyad.figures.rankings import rank_rows
-from dyad.figures.trade import flow_rows, total_rows
+from dyad.figures.timeline import timeline_title
 from dyad.findings.catalogue import findings_of
 from dyad.findings.claims import claim_rows, claims_headline, event_verdicts, say_verdict
 from dyad.findings.finding import Finding
@@ -43,6 +42,7 @@ from dyad.render.markup import figure_css, write_figure
 from dyad.ui.event import HOW_TO_OPEN, NONE_OPEN
 from dyad.ui.filters import filters_label
 from dyad.ui.shell import ENTRIES, Entry
+from dyad.ui.tables import say_empty
 from dyad.ui.text import text_of, told_of
 from dyad.view import View, default_view, select_events, view_to_query
 
@@ -79,7 +79,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
     ),
     "timeline": (Part(figure="timeline"),),
     "trade": (Part(figure="trade-band"), Part(figure="trade-balance")),
-    "rankings": (Part(figure="rankings"),),
+    "rankings": (Part(figure="rankings"), Part(figure="rank-trails")),
     "claims": (Part(figure="claims-summary"),),
 }
 
@@ -100,20 +100,20 @@ class Seen:
 
 
 def parts_of(record: Record, seen: Seen) -> tuple[Part, ...]:
-    """Return the figures of a page that the record has anything for; none where no event is left to be drawn."""
-    if not len(select_events(record, seen.view)) and seen.entry.name in ("overview", "timeline"):
+    """Return the figures of a page that the record has anything for; none of events where none is left."""
+    if seen.entry.name == "timeline" and select_events(record, seen.view).empty:
         return ()
     known = figures_of(record)
     return tuple(part for part in PARTS.get(seen.entry.name, ()) if part.figure in known)
 
 
-def drawings_of(record: Record, seen: Seen, drawings: Drawings) -> tuple[tuple[Drawing, ...], ...]:
-    """Return the drawings that are there for each figure of a page, widest first; nothing is drawn for it."""
+def widths_of(record: Record, seen: Seen, drawings: Drawings) -> tuple[tuple[int, ...], ...]:
+    """Return for which widths the figures of a page are drawn already, widest first; nothing is drawn for it."""
     return tuple(
         tuple(
-            drawing
-            for room in ROOMS[part.room]
-            if (drawing := drawings.find(record, seen.view, part.figure, WIDTHS[room]))
+            width
+            for width in (WIDTHS[room] for room in ROOMS[part.room])
+            if drawings.has(record, seen.view, part.figure, width)
         )
         for part in parts_of(record, seen)
     )
@@ -149,7 +149,7 @@ def _sentence(record: Record, seen: Seen) -> str:
     band, ranks = band_finding(record, years=view.years), listed_finding(record)
     said: Mapping[str, Callable[[], str]] = {
         "overview": lambda: band.headline if band else "",
-        "timeline": lambda: FIGURES["timeline"](record, view, Look()).title,
+        "timeline": lambda: timeline_title(record, view, event_rows(record, view)),
         "trade": lambda: band.headline if band else "",
         "rankings": lambda: ranks.headline if ranks else "",
         "claims": lambda: claims_headline(record, view) if record.has_claims else "",
@@ -163,10 +163,10 @@ def _sentence(record: Record, seen: Seen) -> str:
 # -- the body ----------------------------------------------------------------------------------
 
 
-def write_body(source: Source, seen: Seen, drawn: Iterable[tuple[Drawing, ...]]) -> str:
-    """Return the body of a page, with its drawings (`drawings_of`) where they are there already."""
+def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[tuple[int, ...]]) -> str:
+    """Return the body of a page, with the drawings that are there for some widths (`widths_of`)."""
     record, entry, view = source.record, seen.entry, seen.view
-    parts = parts_of(record, seen)
+    parts, empty = parts_of(record, seen), say_empty(record, view)
     return _environment().get_template("first.html").render(
         entry=entry,
         embedded=seen.embedded,
@@ -174,9 +174,12 @@ def write_body(source: Source, seen: Seen, drawn: Iterable[tuple[Drawing, ...]])
         query=_query(record, view),
         heading=entry.heading_for(record),
         filters=filters_label(view, default=default_view(record)),
-        dropped=seen.dropped,
+        notices=[*seen.dropped, *([empty] if empty and entry.name in ("overview", "timeline") else [])],
         numbers=key_figures(record, view) if entry.name == "overview" else (),
-        parts=[_part(source, seen, part, shown) for part, shown in zip(parts, drawn, strict=True)],
+        parts=[
+            _part(source, seen, part, [drawings.get(record, view, part.figure, width) for width in drawn])
+            for part, drawn in zip(parts, widths, strict=True)
+        ],
         panel=(NONE_OPEN, HOW_TO_OPEN) if entry.name == "timeline" else None,
         card=event_card(record, view.event) if view.event else None,
         about=record.about,
@@ -187,7 +190,7 @@ def write_body(source: Source, seen: Seen, drawn: Iterable[tuple[Drawing, ...]])
     )  # fmt: skip
 
 
-def _part(source: Source, seen: Seen, part: Part, shown: tuple[Drawing, ...]) -> dict[str, Any]:
+def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> dict[str, Any]:
     """Return a figure with what is said before it, as the template shows it."""
     record, view = source.record, seen.view
     claim, finding = _finding(record, view, part.figure) if seen.entry.name == "trade" else ("", None)
@@ -212,11 +215,6 @@ def _finding(record: Record, view: View, figure: str) -> tuple[str, Finding | No
 # -- lists in words ----------------------------------------------------------------------------
 
 Lists = list[dict[str, Any]]
-ROWS: Mapping[str, tuple[str, Callable[[Record, View], pd.DataFrame]]] = {  # of figures, with a heading
-    "trade-band": ("The figures of the first chart", total_rows),
-    "trade-balance": ("The figures of the second chart", flow_rows),
-    "rankings": ("The ranks drawn", rank_rows),
-}
 
 
 def _events(source: Source, seen: Seen) -> Lists:

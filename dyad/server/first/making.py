@@ -11,9 +11,8 @@ from dyad.lesson import Lesson
 from dyad.publish.file_requests import Source, read_source
 from dyad.record import RecordError
 from dyad.render.cache import Drawings
-from dyad.render.drawing import Drawing
 from dyad.server.assets import CODINGS
-from dyad.server.first.contents import Seen, drawings_of, write_body, write_head
+from dyad.server.first.contents import Seen, widths_of, write_body, write_head
 from dyad.ui.filters import OWN
 from dyad.ui.shell import Entry
 from dyad.view import view_from_query
@@ -32,8 +31,8 @@ class _Form:
     seen: Seen
     widths: tuple[tuple[int, ...], ...]
     coding: str
+    lesson: bytes
     source: Source = field(compare=False)
-    drawn: tuple[tuple[Drawing, ...], ...] = field(compare=False)
 
 
 class FirstHTML:
@@ -62,13 +61,12 @@ class FirstHTML:
             source = read_source(data_folder(), record)
         if OWN in query:  # it will be another record
             return _pack(self._page.replace(HEAD, write_head(source, seen)), coding)
-        drawn = drawings_of(record, seen, self._drawings)
-        widths = tuple(tuple(one.width for one in of_part) for of_part in drawn)
-        return self._form(_Form(record.version, seen, widths, coding, source, drawn))
+        widths = widths_of(record, seen, self._drawings)
+        return self._form(_Form(record.version, seen, widths, coding, source.lesson_table, source))
 
     def _make(self, form: _Form) -> bytes:
         page = self._page.replace(HEAD, write_head(form.source, form.seen))
-        return _pack(page.replace(BODY, write_body(form.source, form.seen, form.drawn)), form.coding)
+        return _pack(page.replace(BODY, write_body(form.source, form.seen, self._drawings, form.widths)), form.coding)
 
 
 def _pack(page: str, coding: str) -> bytes:

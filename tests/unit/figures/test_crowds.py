@@ -132,7 +132,6 @@ def test_a_crowd_is_drawn_as_bars(name: str, width: int) -> None:
     assert sum(int(str(bar["number"])) for bar in bars) == MANY
     assert all(opened_by(str(bar["id"])) for bar in bars)
     assert all(float(str(bar["high"])) < float(str(bar["low"])) for bar in bars)
-    assert figure.events == MANY
     alt.Chart.from_dict(json.loads(json.dumps(figure.spec))).to_dict()
 
 

@@ -134,7 +134,7 @@ def test_every_label_is_whole_and_alone(draw: Draw, width: int, beyond: bool, co
     """On the timeline every event has its label, inside the plot, touching no other label or mark, at any width."""
     figure = draw("timeline", width, beyond=beyond, context=context)
     labels = label_boxes(figure)
-    assert len(labels) == figure.events == len(event_values(figure))
+    assert len(labels) == len(figure.data) == len(event_values(figure))
     first = next(layer for layer in layers(figure) if layer.field("shape") == "verdict").px(2003)
     for label in labels:
         assert first - SLACK <= label.left, label
@@ -151,7 +151,7 @@ def test_the_overviews_labels_are_whole_and_alone(draw: Draw, width: int, beyond
     """On the overview the labels that are drawn touch nothing; events without one are still marked."""
     figure = draw("overview", width, beyond=beyond, context=context)
     labels = label_boxes(figure)
-    assert len(event_values(figure)) == figure.events
+    assert len(event_values(figure)) == len(figure.data["events"])
     assert len(labels) == sum(value["side"] in ("left", "right") for value in event_values(figure))
     assert collisions(figure) == []
     assert collisions(figure, stretch=1.15) == []
@@ -162,7 +162,7 @@ def test_the_overviews_labels_are_whole_and_alone(draw: Draw, width: int, beyond
 def test_the_essays_events_are_all_labelled(draw: Draw, width: int) -> None:
     """On a laptop and on a projector the overview labels every bilateral event of the essay."""
     figure = draw("overview", width)
-    assert len(label_boxes(figure)) == figure.events == 26
+    assert len(label_boxes(figure)) == 26
 
 
 @pytest.mark.parametrize(("beyond", "context"), SWITCHES)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import ImageFont
 
 from dyad.figures.look import (
+    BASIC,
     FONT,
     FONT_FILES,
     FONT_FOLDER,
@@ -186,6 +187,8 @@ def test_the_fonts_are_there(root: Path) -> None:
         assert (FONT_FOLDER / file).is_file()
         assert ImageFont.truetype(FONT_FOLDER / file, 20).getname()[0].startswith(FONT)
         assert (FONT_FOLDER / file).with_suffix(".woff2").is_file()
+        with TTFont((FONT_FOLDER / file).with_suffix(".basic.woff2")) as basic:
+            assert set(basic.getBestCmap()) == set(map(ord, BASIC))
     assert root / "static" == FONT_FOLDER
     assert "Open Font License" in (FONT_FOLDER / "OFL.txt").read_text(encoding="utf-8").title().replace("Sil ", "")
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from dyad.figures.look import PALETTES, Look, Scheme
-from dyad.figures.motion import TRAIL_YEARS, rank_motion, rank_pairs
+from dyad.figures.motion import TRAIL_YEARS, rank_motion
+from dyad.figures.trails import rank_pairs
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from dyad.wording import ordinal
@@ -32,7 +33,7 @@ def ranks(raw: Raw, code: str, first: int = 2003, last: int = 2017) -> dict[int,
 @pytest.mark.parametrize("years", [(2003, 2017), (2010, 2012), (1998, 2025)])
 def test_pairs_are_those_of_the_table(record: Record, raw: Raw, years: tuple[int, int]) -> None:
     """Each pair is what the World Bank's list gives for that economy and year."""
-    pairs = rank_pairs(record, View(years=years))
+    pairs = rank_pairs(record, years)
     for code in CODES:
         own = pairs[pairs["economy"] == code]
         drawn = {row["year"]: (row["exports"], row["imports"]) for row in own.to_dict("records")}

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
-from dyad.figures.events import LANES
-from dyad.figures.linking import PERIOD, PICK
+from dyad.figures.axis import FADED
+from dyad.figures.events import event_rows
 from dyad.figures.look import PALETTES, Figure, Look, Scheme
 from dyad.figures.motion import rank_motion
-from dyad.figures.overview import RANKS, overview
-from dyad.figures.trade import TRADE
+from dyad.figures.overview import overview
 from dyad.findings.trade import band_finding
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
@@ -24,6 +25,7 @@ from tests.unit.figures.drawn import layers, svg
 from tests.unit.tables import NAMES, write_rows
 
 Draw = Callable[..., Figure]
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 EMPTY: list[dict[str, object]] = [
     {"text": "no such word"},
@@ -48,33 +50,85 @@ def test_all_rows_share_the_years(draw: Draw, width: int, years: tuple[int, int]
     assert years[1] + 1 <= high
 
 
-def test_the_three_figures_are_linked(draw: Draw) -> None:
-    """One brush over lanes, trade and ranks; a click gives an event's id."""
-    params = {param["name"]: param for param in draw("overview").spec["params"]}
-    assert set(params) == {PERIOD, PICK}
-    assert params[PERIOD]["select"]["encodings"] == ["x"]
-    names = [view.rpartition("_")[0] or view for view in params[PERIOD]["views"]]
-    assert sorted(names) == sorted([LANES, TRADE, RANKS])
-    assert params[PICK]["select"]["fields"] == ["id"]
+@pytest.mark.parametrize("name", DRAWERS)
+def test_nothing_waits_for_a_pointer(draw: Draw, name: str) -> None:
+    """No figure has a parameter, whether a period is brushed or not: what is faded stands in it."""
+    for brush in (None, (2010, 2012)):
+        assert "params" not in draw(name, brush=brush).spec
+        assert "isDefined" not in str(draw(name, brush=brush).spec)
 
 
-def test_marks_fade_outside_the_period(draw: Draw) -> None:
-    """Each row has marks whose opacity follows the brush, and their data says where they begin and end."""
-    fading = [
-        layer
-        for layer in layers(draw("overview"))
-        if PERIOD in str(layer.encoding.get("opacity", {}).get("condition", ""))
+@pytest.mark.parametrize("name", ["overview", "trade-band", "trade-balance", "rankings"])
+def test_what_lies_outside_the_period_is_faded(draw: Draw, name: str) -> None:
+    """Figures of years outside a brushed period are pale, those within are not; a note says so."""
+    figure = draw(name, brush=(2010, 2012))
+    faded = {
+        int(year[0]): {float(one.get("opacity")) for one in marks} for year, marks in _by_year(svg(figure)).items()
+    }
+    assert {year for year, opacities in faded.items() if opacities == {1.0}} == {2010, 2011, 2012}
+    assert {year for year, opacities in faded.items() if opacities == {FADED}} == set(faded) - {2010, 2011, 2012}
+    assert figure.notes[0] == "Faded: what lies outside 2010–2012"
+
+
+@pytest.mark.parametrize(("name", "width"), [("timeline", 1200), ("timeline", 340), ("overview", 1200)])
+def test_events_outside_the_period_are_faded(draw: Draw, record: Record, name: str, width: int) -> None:
+    """Of events, marks and labels are pale where the whole event lies outside the period."""
+    figure = draw(name, width, brush=(2014, 2015))
+    events = event_rows(record, replace(default_view(record), brush=(2014, 2015)))
+    within = {row["title"] for row in events.to_dict("records") if row["start"] < 2016 and row["end"] > 2014}
+    seen = {
+        title: float(one.get("opacity"))
+        for one in svg(figure).iter()
+        for title in events["title"]
+        if f": {title}. " in one.get("aria-label", "")
+    }
+    assert set(seen) == set(events["title"])
+    assert {title for title, opacity in seen.items() if opacity == 1} == within
+    assert set(seen.values()) == {1, FADED}
+
+
+@pytest.mark.parametrize("name", ["overview", "trade-band", "rankings"])
+def test_lines_outside_the_period_are_faded(draw: Draw, name: str) -> None:
+    """Each line and area stands there pale, and once more with the points of the period alone."""
+    whole, brushed = (
+        [one.get("d").count("L") for one in svg(draw(name, brush=brush)).iter() if _is_line(one)]
+        for brush in (None, (2010, 2012))
+    )
+    full = [
+        one for one in svg(draw(name, brush=(2010, 2012))).iter() if _is_line(one) and one.get("opacity") != str(FADED)
     ]
-    assert {layer.row for layer in fading} == {1, 3, 4}
-    for layer in fading:
-        assert all(value["start"] <= value["end"] for value in layer.values)
+    assert {one.get("d").count("L") for one in full} <= {2, 5}  # three years: of an area there and back
+    assert len(brushed) - len(full) == len(whole) > 0
+    assert full
 
 
-def test_the_figures_alone_are_not_linked(draw: Draw) -> None:
-    """Where there is nothing to brush no mark waits for a brush."""
-    for name in ("timeline", "trade-band", "rankings"):
-        assert f"'{PERIOD}'" not in str(draw(name).spec)
-        assert f"{PERIOD}." not in str(draw(name).spec)
+def test_the_period_has_edges_and_stays_within_the_years(draw: Draw) -> None:
+    """Every plot has the period as a ground between two edges; one that lies outside the years is not drawn."""
+    drawn = layers(draw("overview", brush=(2010, 2012)))
+    assert [layer.values for layer in drawn if layer.kind == "rule" and layer.mark.get("opacity") == 0.7] == [
+        ({"t": 2010}, {"t": 2013})
+    ] * 3
+    outside = layers(draw("overview", years=(2014, 2016), brush=(2010, 2012)))
+    assert not [layer for layer in outside if layer.kind == "rule" and layer.mark.get("opacity") == 0.7]
+
+
+def _by_year(root: Any) -> dict[tuple[str, ...], list[Any]]:
+    """Return the marks of a drawing whose label names one year, by that year."""
+    found: dict[tuple[str, ...], list[Any]] = {}
+    for one in root.iter():
+        years = tuple(YEAR.findall(one.get("aria-label", "")))
+        if (
+            len(years) == 1
+            and re.search(r"USD|according to", one.get("aria-label"))
+            and "fiscal" not in one.get("aria-label")
+        ):
+            found.setdefault(years, []).append(one)
+    return found
+
+
+def _is_line(one: Any) -> bool:
+    marks = one.getparent().get("class", "") if one.getparent() is not None else ""
+    return ("mark-line" in marks or "mark-area" in marks) and one.tag.endswith("path")
 
 
 def test_the_band_is_shaded_and_named(draw: Draw) -> None:

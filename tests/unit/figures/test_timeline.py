@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from dyad.figures.linking import PICK
 from dyad.figures.look import Figure, Look
 from dyad.figures.timeline import timeline
 from dyad.findings.claims import BEYOND, event_verdicts
@@ -83,20 +82,12 @@ def test_the_open_event_is_ringed(draw: Draw, width: int) -> None:
     assert ringed() == []
 
 
-@pytest.mark.parametrize("width", [340, 1200])
-def test_a_mark_can_be_picked(draw: Draw, width: int) -> None:
-    """A click on a mark gives the event's id."""
-    (pick,) = draw("timeline", width).spec["params"]
-    assert (pick["name"], pick["select"]["fields"]) == (PICK, ["id"])
-    assert pick["views"]
-
-
 @pytest.mark.parametrize("width", [340, 720, 1200])
 @pytest.mark.parametrize("choice", [{"text": "no such word"}, {"years": (1999, 2001)}, {"years": (2018, 2025)}])
 def test_an_empty_timeline_is_drawn(draw: Draw, width: int, choice: dict[str, object]) -> None:
     """With no event left the figure says so and draws without an error."""
     figure = draw("timeline", width, **choice)
-    assert figure.events == 0
+    assert figure.data.empty
     assert "No event of" in figure.title
     assert figure.alt
     assert len(svg(figure))

@@ -19,6 +19,16 @@ TRANSFORM = re.compile(r"translate\(([-\d.e]+),([-\d.e]+)\)")
 SIDEWAYS = re.compile(r"rotate|scale|matrix")
 
 
+def inherited(node: etree._Element, name: str) -> str:
+    """Return what an element, or the nearest group around it, says of itself."""
+    return next((one.get(name, "") for one in (node, *node.iterancestors()) if one.get(name)), "")
+
+
+def size_of(text: etree._Element) -> float:
+    """Return the size of type in px."""
+    return float((inherited(text, "font-size") or "10px").removesuffix("px"))
+
+
 def texts(page: etree._Element) -> list[Box]:
     """Return the box of every line of text drawn; a halo and the text upon it count once."""
     return list({(box.of, round(box.left), round(box.top)): box for box in _walk(page, 0.0, 0.0)}.values())
@@ -39,8 +49,8 @@ def _walk(node: etree._Element, x: float, y: float) -> Iterator[Box]:
 
 
 def _lines(node: etree._Element, x: float, y: float) -> Iterator[Box]:
-    size = float(node.get("font-size", "10px").removesuffix("px"))
-    weight = node.get("font-weight", "")
+    size = size_of(node)
+    weight = inherited(node, "font-weight")
     weight_number = WEIGHTS[weight] if weight in WEIGHTS else int(weight)
     parts = node.findall(f"{SVG}tspan")
     for line in parts or [node]:
@@ -49,7 +59,7 @@ def _lines(node: etree._Element, x: float, y: float) -> Iterator[Box]:
         if not words.strip() or float(node.get("opacity", 1)) == 0:
             continue
         width = text_width(words, size, weight_number)
-        left = x - width * ANCHORS[node.get("text-anchor", "")]
+        left = x - width * ANCHORS[inherited(node, "text-anchor")]
         yield Box(of=words, left=left, right=left + width, top=y - size * ABOVE, bottom=y + size * BELOW)
 
 
@@ -64,3 +74,31 @@ def over_the_edge(page: etree._Element) -> list[str]:
 def overlaps(page: etree._Element) -> list[tuple[str, str]]:
     """Return the pairs of texts that stand on each other."""
     return [(one.of, other.of) for one, other in combinations(texts(page), 2) if one.meets(other)]
+
+
+SHAPES = ("path", "line", "text")
+OWN = ("transform", "d", "x2", "y2", "opacity")
+LOOKS = (
+    "fill",
+    "fill-opacity",
+    "stroke",
+    "stroke-width",
+    "stroke-dasharray",
+    "font-size",
+    "font-weight",
+    "text-anchor",
+)
+_FINE = re.compile(r"-?\d+\.\d+")
+
+
+def shapes(page: etree._Element) -> list[tuple[str, ...]]:
+    """Return what is seen of a drawing, shape by shape: kind, place in its row, form, colours and words."""
+    seen = []
+    for one in page.iter(*(f"{SVG}{kind}" for kind in SHAPES)):
+        looks = [inherited(one, look) for look in LOOKS]
+        if one.get("class") in ("background", "foreground") and not (one.get("fill") or one.get("stroke")):
+            continue  # nothing is seen of it
+        told = (*(one.get(name, "") for name in OWN), *looks, "".join(one.itertext()))
+        fine = [_FINE.sub(lambda found: f"{round(float(found[0]), 2):g}", word) for word in told]
+        seen.append((one.tag, *("" if word == "1" else word for word in fine)))
+    return seen

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import gzip
 import hashlib
+import html
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
 
 import bibtexparser
 import pytest
@@ -18,12 +24,14 @@ import rispy
 from click.testing import CliRunner
 
 from dyad.__main__ import main
+from dyad.figures.catalogue import FIGURES
 from dyad.publish.files import FORMATS, MANIFEST, export_figure, export_zip, file_name
 from dyad.publish.sheets import SIZES, Choice, lay_out
 from dyad.record import Record
 from dyad.view import View, default_view
 
 BAND = Choice(figure="trade-band")
+MOST_BYTES = 150_000  # of an HTML file of a figure of the record
 
 
 def made(record: Record, form: str, choice: Choice = BAND) -> bytes:
@@ -66,27 +74,54 @@ class Seen(HTMLParser):
             self.links.append(str(given["href"]))
 
 
-def test_html_stands_alone(record: Record) -> None:
-    """The page loads nothing, has one script that nothing in it can end, and links every source with an address."""
-    content = made(record, "html").decode()
-    seen = Seen()
-    seen.feed(content)
-    assert seen.loads == []
-    assert seen.scripts == content.count("</script") == 1
-    figure = lay_out(record, default_view(record), BAND).figure
-    assert seen.links == [record.source(id).url for id in figure.sources if record.source(id).url]
-    assert "default-src 'none'" in content
-    assert record.version in content
+def unpacked(content: bytes) -> dict[str, Any]:
+    """Return what the script of an HTML file unpacks."""
+    found = re.search(r'id="packed">([^<]*)<', content.decode())
+    assert found
+    packed: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(found[1])))
+    return packed
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_html_stands_alone(record: Record, name: str) -> None:
+    """The page is small, loads nothing, has two scripts that nothing in them can end, and links every source."""
+    choice = Choice(figure=name)
+    content = made(record, "html", choice)
+    packed = unpacked(content)
+    page, inner = Seen(), Seen()
+    page.feed(content.decode())
+    inner.feed(packed["markup"])
+    assert len(content) <= MOST_BYTES
+    assert page.loads == inner.loads == page.links == []
+    assert page.scripts == content.count(b"</script") == 2
+    figure = FIGURES[name](record, default_view(record), choice.look)
+    assert inner.links == [record.source(id).url for id in figure.sources if record.source(id).url]
+    assert b"default-src 'none'" in content
+    assert "://" not in re.sub("http://www.w3.org/(2000/svg|1999/xhtml)", "", packed["code"])
+    assert record.version in content.decode()
+    assert figure.alt in html.unescape(content.decode())
+    assert content == made(record, "html", choice)
 
 
 @pytest.mark.parametrize("hostile", ["</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{title}"])
 def test_html_shows_hostile_words_as_words(record: Record, hostile: str) -> None:
-    """A search that is markup ends no script and opens no element."""
+    """A search that is markup ends no script and opens no element; the file opens with that very search."""
     view = View(years=record.about.years, text=hostile)
-    content = export_figure(record, view, Choice(figure="timeline"), "html").decode()
-    seen = Seen()
-    seen.feed(content)
-    assert (seen.loads, seen.scripts, content.count("</script")) == ([], 1, 1)
+    content = export_figure(record, view, Choice(figure="timeline"), "html")
+    page, inner, packed = Seen(), Seen(), unpacked(content)
+    page.feed(content.decode())
+    inner.feed(packed["markup"])
+    assert (page.loads + inner.loads, page.scripts, content.count(b"</script"), inner.scripts) == ([], 2, 2, 1)
+    assert parse_qs(packed["query"]) == {"q": [hostile]}
+
+
+def test_html_has_the_drawings_of_its_size(record: Record) -> None:
+    """A page no wider than a column takes one drawing along, a slide all of them."""
+    drawn = {
+        size: unpacked(made(record, "html", Choice(figure="trade-band", size=size)))["markup"].count('class="drawing ')
+        for size in ("column", "page", "slide")
+    }
+    assert drawn == {"column": 1, "page": 3, "slide": 4}
 
 
 def test_zip_holds_everything_and_proves_it(record: Record) -> None:

@@ -351,10 +351,22 @@ def test_colours_follow_the_scheme(first: bytes) -> None:
         assert colour in style
 
 
+def test_titles_say_their_language(first: bytes) -> None:
+    """A title in another language is marked so; what we describe in brackets is not."""
+    named = {cite.text: cite.get("lang") for cite in tree(first).xpath("//ul[@class='sources']//cite")}
+    assert named["В Казахстане открылся саммит ШОС"] == "ru"
+    assert {lang for title, lang in named.items() if title.isascii() or title.startswith("[")} == {None}
+
+
 def test_the_lesson_keeps_its_answers_folded(site: dict[str, bytes]) -> None:
     """Every step is there with its title; an answer is folded, and what is for the teacher alone is left out."""
     page = tree(site["lesson.html"])
-    assert page.xpath("//section//h2/text()") == ["Before we begin", "What happened", "Which came first?", "One event"]
+    titles = ["Before we begin", "What happened", "Which came first?", "One event"]
+    assert page.xpath("//section[contains(@class, 'step')]/h2/text()") == titles
+    (figure,) = page.xpath("//section[contains(@class, 'step')]/figure")
+    assert figure.get("data-view") == ""  # what the step shows, whatever the address says
+    ids = page.xpath("//body//@id")
+    assert len(ids) == len(set(ids))
     (answer,) = page.xpath("//details[@class='answer']")
     assert answer.get("open") is None
     assert "First treaty" in answer.xpath("string()")

@@ -15,11 +15,20 @@ from dyad.figures.catalogue import FIGURES
 from dyad.lesson import Lesson, Step, answer_of, read_lesson
 from dyad.publish.deck import export_deck
 from dyad.publish.handout import export_handout
-from dyad.publish.sheets import Sheet
-from dyad.publish.steps import LEAST_PX, STAGES, Stage, answer_sheet, documents, figure_sheet, source_words, stand_alone
+from dyad.publish.sheets import TooSmallError
+from dyad.publish.steps import (
+    LEAST_PX,
+    STAGES,
+    Stage,
+    answer_drawing,
+    documents,
+    figure_sheet,
+    source_words,
+    stage_drawing,
+)
 from dyad.record import Record, read_record
-from dyad.view import View, default_view
-from tests.unit.publish.drawn import SVG, over_the_edge, overlaps, texts
+from dyad.view import View, default_view, select_events
+from tests.unit.publish.drawn import SVG, over_the_edge, overlaps, size_of, texts
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 STEPS = read_lesson(DATA, read_record(DATA)).steps
@@ -37,42 +46,49 @@ def name_of(one: Step | Stage | int) -> str:
     return one.id if isinstance(one, Step) else one.name if isinstance(one, Stage) else str(one)
 
 
-def check(sheet: Sheet, stage: Stage) -> None:
-    """Every text of a drawing is large enough and has a place of its own."""
-    page = etree.fromstring(sheet.svg.encode())
-    sizes = [float(node.get("font-size", "0px").removesuffix("px")) for node in page.iter(f"{SVG}text")]
-    assert min(sizes) >= LEAST_PX
+def check(svg: str, stage: Stage) -> etree._Element:
+    """Every text of a drawing is large enough and has a place of its own; return it as a tree."""
+    page = etree.fromstring(svg)
+    assert min(size_of(node) for node in page.iter(f"{SVG}text")) >= LEAST_PX
     assert float(page.get("width")) <= stage.width + 4
     assert len(texts(page)) > 3
     assert over_the_edge(page) == []
     assert overlaps(page) == []
+    return page
 
 
 @pytest.mark.parametrize(("step", "stage"), list(product(DRAWN, STAGES)), ids=name_of)
 def test_a_figure_fits_the_stage(record: Record, step: Step, stage: Stage) -> None:
     """It is no higher than the stage, and nothing in it is smaller than the back row can read."""
-    sheet = figure_sheet(record, step, stage, "light")
+    sheet = figure_sheet(record, step, stage)
     assert sheet.height <= stage.height
-    check(sheet, stage)
+    check(sheet.svg, stage)
 
 
 @pytest.mark.parametrize(("step", "stage", "guessed"), list(product(ASKED, STAGES, (0, 1))), ids=name_of)
 def test_guess_and_answer_are_drawn_together(record: Record, step: Step, stage: Stage, guessed: int) -> None:
     """Both stand in one drawing, and its alternative text says both."""
     guess = GUESSES[step.question][guessed]
-    sheet = answer_sheet(record, step, guess, stage, "dark")
-    assert sheet is not None
-    assert sheet.height <= stage.height
-    check(sheet, stage)
-    said = " ".join(box.of for box in texts(etree.fromstring(sheet.svg.encode())))
+    drawing = answer_drawing(record, step, guess, stage)
+    assert drawing is not None
+    page = check(drawing.svg, stage)
+    assert float(page.get("height")) <= stage.height
+    said = " ".join(box.of for box in texts(page))
     assert ("Your guess" in said) == bool(guess)
-    assert answer_of(record, step).text in sheet.figure.alt
+    assert answer_of(record, step).text in drawing.alt
 
 
-def test_a_drawing_carries_its_fonts(record: Record) -> None:
-    """An element that shares no font with the page still shows the bundled one."""
-    page = etree.fromstring(stand_alone(figure_sheet(record, DRAWN[0], STAGES[0], "light")).encode())
-    assert "font-face" in (page.findtext(f"{SVG}style") or "")
+@pytest.mark.parametrize("stage", STAGES, ids=name_of)
+def test_a_projector_shows_the_same_with_marks_that_tell(record: Record, stage: Stage) -> None:
+    """What is drawn for the class is the step's own picture; each event in it can be asked."""
+    (step,) = [step for step in DRAWN if step.view.themes]
+    drawing, sheet = stage_drawing(record, step.view, step.figure, stage.under(step)), figure_sheet(record, step, stage)
+    shown, printed = (
+        [(box.of, round(box.left), round(box.top)) for box in texts(etree.fromstring(one.svg))]
+        for one in (drawing, sheet)
+    )
+    assert shown == printed
+    assert {mark["event"] for mark in drawing.marks.values()} == set(select_events(record, step.view)["id"])
 
 
 def test_sources_are_named_in_a_line(record: Record) -> None:
@@ -92,9 +108,9 @@ CROWDED = {"title": "Long title " * 6, "prompt": "prompt " * 45}
 def test_what_a_stage_cannot_hold_is_drawn_smaller(record: Record, name: str, stage: Stage) -> None:
     """A teacher's step may show every year under a long title and prompt: no text stands on another or is cut."""
     step = replace(DRAWN[0], figure=name, view=default_view(record), **CROWDED)
-    sheet = figure_sheet(record, step, stage, "light")
+    sheet = figure_sheet(record, step, stage)
     page = etree.fromstring(sheet.svg.encode())
-    assert sheet.height <= stage.left_for(step) < stage.height
+    assert sheet.height <= stage.under(step).height < stage.height
     assert over_the_edge(page) == []
     assert overlaps(page) == []
 
@@ -103,8 +119,8 @@ def test_what_cannot_be_drawn_at_all_is_said(record: Record) -> None:
     """Slides and handout come all the same, and say what to do in the place of the figure."""
     everything = View(years=record.span, beyond=True, context=True)
     step = replace(DRAWN[0], figure="timeline", view=everything, **CROWDED)
-    with pytest.raises(LookupError, match="narrow the step’s view"):
-        figure_sheet(record, step, STAGES[0], "light")
+    with pytest.raises(TooSmallError, match="narrow the step’s view"):
+        figure_sheet(record, step, STAGES[0])
     lesson = Lesson(steps=(step,))
     assert export_handout(record, lesson).startswith(b"%PDF")
     with zipfile.ZipFile(io.BytesIO(export_deck(record, lesson))) as packed:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import gzip
 import importlib
 import inspect
 import io
@@ -21,7 +23,7 @@ from lxml import etree, html
 import dyad.publish
 from dyad.figures.catalogue import FIGURES
 from dyad.lesson import Lesson, lesson_of
-from dyad.publish import citing, deck, file_requests, files, handout, images, styles, tables, timelinejs
+from dyad.publish import citing, deck, file_requests, files, handout, images, standalone, styles, tables, timelinejs
 from dyad.publish.file_requests import FileRequest
 from dyad.publish.sheets import Choice
 from dyad.publish.site import make_site
@@ -38,13 +40,15 @@ NUMBER = re.compile(r"[+-]\d+(\.\d+)?(e[+-]?\d+)?")
 WORDS = ['=HYPERLINK("http://127.0.0.2/x","c")', *(f"{start}1+1" for start in STARTS), *SHEETS, *HTML, *CHARTS]
 KEPT = ("check", "reporter")  # columns whose words mean something
 FOREIGN = {"iframe", "object", "embed", "base", "img", "math", "marquee"}
+PACKED = re.compile(rb'id="packed">([^<]*)<')
 ACTIONS = {"onload", "onerror", "ontoggle", "onfocus", "onmouseover", "action", "srcdoc"}
 WRITTEN = ("bytes", "str", "dict[str, bytes]", "Written")  # what a function that writes returns
 PARTS = {  # functions that return text or bytes which are no file: the writers below are made of them
     "citing.cite_source", "citing.figure_address", "files.file_name", "images.font_faces", "letters.drawable",
-    "pdf.settle", "site.writing.make_page", "site.fonts.font_css", "steps.stand_alone", "steps.source_words",
+    "pdf.settle", "site.writing.make_page", "site.fonts.font_css", "steps.source_words",
     "file_requests.file_address", "file_requests.file_etag", "file_requests.code_version",
     "drawing_requests.drawing_address", "drawing_requests.drawing_version", "drawing_requests.part_address",
+    "drawing_requests.sheet_address", "drawing_requests.stage_address",
     "tables.pack", "tables.name_publishers",
 }  # fmt: skip
 
@@ -138,7 +142,7 @@ CASES: dict[str, Case] = {
         for form in files.FORMATS
     },
     "files.export_csv": of_figures("csv", files.export_csv),
-    "files.export_html": of_figures("html", files.export_html, "overview"),
+    "standalone.write_page": of_figures("html", standalone.write_page, "overview"),
     "files.export_json": of_figures("json", files.export_json, "overview"),
     "files.export_zip": of_figures("zip", files.export_zip, "trade-band"),
     "handout.export_handout": lambda record, lesson: {"handout.pdf": handout.export_handout(record, lesson)},
@@ -186,8 +190,12 @@ def writers() -> set[str]:
 
 
 def unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield a file, and those in it where it is a zip, however deep."""
+    """Yield a file, and those in it where it is a zip or a page that unpacks itself, however deep."""
     yield name, content
+    packed_page = PACKED.search(content) if name.endswith(".html") else None
+    if packed_page:
+        inner = json.loads(gzip.decompress(base64.b64decode(packed_page[1])))
+        yield f"{name}/inner.html", inner["markup"].encode()
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             for inner in packed.namelist():

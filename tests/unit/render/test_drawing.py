@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from lxml import etree, html
@@ -47,12 +46,6 @@ def test_filters_go_by_the_same_words(overview: Drawing, record: Record) -> None
     assert overview.facts["events"]
     for event, facts in overview.facts["events"].items():
         assert facts["text"] == texts[event]
-
-
-def test_what_changes_no_drawing_changes_none(overview: Drawing, record: Record) -> None:
-    """A period that is brushed leaves the drawing as it is: the script shows it."""
-    brushed = replace(default_view(record), brush=(2010, 2012))
-    assert draw_view(record, brushed, "overview", WIDTHS["wide"]).svg == overview.svg
 
 
 def test_words_stand_around_the_drawing(overview: Drawing) -> None:

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
+from lxml import html
 from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.types import Message
 
 from dyad.importing.current import current_record
-from dyad.publish.drawing_requests import drawing_address, part_address
+from dyad.publish.drawing_requests import (
+    drawing_address,
+    part_address,
+    read_drawing_request,
+    sheet_address,
+    stage_address,
+)
+from dyad.publish.sheets import Choice, TooSmallError
+from dyad.publish.steps import STAGES
 from dyad.record import Record
 from dyad.render.cache import Drawings
-from dyad.render.converter import ConverterError
+from dyad.render.converter import ConverterError, Urgency
 from dyad.render.drawing import Drawing, draw_view
 from dyad.render.markup import figure_script
+from dyad.render.packing import pack_drawing
 from dyad.server.drawings import RETRY_SECONDS, DrawingsRoute
 from dyad.ui.drawn import SCRIPT_FILES
 from dyad.view import View, default_view
@@ -37,13 +49,13 @@ class Pen:
         self.broken = False
         self._drawing: Drawing | None = None
 
-    def draw(self, record: Record, view: View, name: str, width: int) -> Drawing:
+    def draw(self, record: Record, view: View, name: str, width: int, _: Urgency) -> bytes:
         """Return a drawing of any view, as wide as asked for."""
         self.asked.append((view, name, width))
         if self.broken:
             raise ConverterError("no")
         self._drawing = self._drawing or draw_view(record, view, name, width)
-        return replace(self._drawing, width=width)
+        return pack_drawing(replace(self._drawing, width=width))
 
 
 @pytest.fixture
@@ -94,6 +106,39 @@ def test_a_drawing_is_made_once_and_kept_by_browsers(ask: Ask, pen: Pen) -> None
     assert [asked[1:] for asked in pen.asked] == [("claims-summary", 358), ("claims-summary", 1216)]
 
 
+def test_stages_and_sheets_have_addresses(ask: Ask) -> None:
+    """What a projector and the figures page show comes as drawn for them, a sheet in the colours of its paper."""
+    record = current_record()
+    view = replace(default_view(record), years=(2010, 2016), themes=("energy",), event="druzhba-2016")
+    lower, choice = (
+        replace(STAGES[1], height=222),
+        Choice(figure="claims-summary", size="square", paper="dark", noted=False),
+    )
+    for address in (stage_address(record, view, "claims-summary", lower), sheet_address(record, view, choice)):
+        name, _, query = address.removeprefix("drawings/").partition("?")
+        request = read_drawing_request(name, parse_qs(query), record=record)
+        assert (request.name, request.view, request.current) == ("claims-summary", view, True)
+        assert (request.width, request.stage or lower, request.choice or choice) == (0, lower, choice)
+        assert (request.stage is None) != (request.choice is None)
+        status, headers, body = ask(address)
+        assert (status, headers["cache-control"]) == (200, GOOD)
+        figure = html.fragment_fromstring(body)
+        assert figure.get("data-still") is not None
+        assert figure.get("data-theme") == ("dark" if request.choice else None)
+        assert json.loads(figure.findtext("script"))["marks"]
+
+
+def test_what_no_stage_can_hold_is_said(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A drawing that would not be legible is refused with what to do; asking again would not help."""
+
+    def refuse(*_: Any) -> Drawing:
+        raise TooSmallError("narrow the step’s view")
+
+    monkeypatch.setattr("dyad.server.drawings.stage_drawing", refuse)
+    status, _, body = ask("drawings/claims-summary?stage=wide")
+    assert (status, body) == (400, "narrow the step’s view\n")
+
+
 def test_what_another_version_gave_out_is_not_kept(ask: Ask) -> None:
     """The same drawing under an address of other data is shown, and asked for again next time."""
     for address in ("drawings/claims-summary?width=wide&v=older", "drawings/claims-summary?width=wide"):
@@ -117,6 +162,12 @@ def test_script_and_style_are_kept(ask: Ask) -> None:
         ("drawings/trade-band?width=huge&years=2016&years=1", 400, "the widths are wide, medium, narrow and small"),
         ("drawings/trade-band?width=huge&years=2016&years=1", 400, "two years from"),
         ("drawings/trade-band", 400, "“width=”"),
+        ("drawings/trade-band?width=wide&stage=tall", 400, "width and stage cannot be together"),
+        ("drawings/trade-band?stage=round", 400, "the stages are wide and tall"),
+        ("drawings/trade-band?stage=wide&height=9999", 400, "on the stage “wide” it is 100 to 484 px"),
+        ("drawings/trade-band?stage=tall&height=²²²", 400, "it is 100 to 500 px"),
+        ("drawings/trade-band?size=slidee&paper=dark&title=no", 400, "Did you mean “slide”?"),
+        ("drawings/trade-band?size=slidee&paper=dark&title=no", 400, "“title=no” cannot be used"),
         ("drawings/trade-band?width=wide&" + "&".join("abcdefgh" for _ in range(200)), 400, "cannot be read"),
     ],
 )

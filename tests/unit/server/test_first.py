@@ -16,7 +16,9 @@ from dyad.publish.drawing_requests import read_drawing_request
 from dyad.publish.file_requests import Source, read_file_request
 from dyad.record import Record, RecordError
 from dyad.render.cache import Drawings
+from dyad.render.converter import Urgency
 from dyad.render.drawing import ROOM, WIDTHS, Drawing, draw_view
+from dyad.render.packing import pack_drawing
 from dyad.server.first import making
 from dyad.server.first.contents import PARTS, Seen, write_body, write_head
 from dyad.server.first.making import BODY, HEAD, FirstHTML
@@ -35,9 +37,9 @@ class Pen:
     def __init__(self) -> None:
         self._drawing: Drawing | None = None
 
-    def __call__(self, record: Record, view: View, name: str, width: int) -> Drawing:
+    def __call__(self, record: Record, view: View, name: str, width: int, _: Urgency) -> bytes:
         self._drawing = self._drawing or draw_view(record, view, "claims-summary", width)
-        return replace(self._drawing, name=name, width=width)
+        return pack_drawing(replace(self._drawing, name=name, width=width))
 
 
 @pytest.fixture
@@ -125,12 +127,14 @@ def test_drawings_that_are_there_are_in_it(first: FirstHTML, drawings: Drawings,
 
 
 def test_figures_are_for_the_room_there_is(first: FirstHTML) -> None:
-    """Of the overview a phone shows others; a choice that leaves nothing has none."""
+    """Of the overview a phone shows others; a choice that leaves no event has none of events, and says why."""
     found = get(first, "overview")
     places = found.xpath("//div[@class='dyad-drawn']")
     rooms = {place.get("data-name"): place.getparent().get("class") for place in places}
     assert rooms == {part.figure: f"place in-{part.room}" for part in PARTS["overview"]}
-    assert not get(first, "overview", q=["no such word"]).xpath("//div[@class='dyad-drawn']")
+    empty = get(first, "timeline", q=["no such word"])
+    assert not empty.xpath("//div[@class='dyad-drawn']")
+    assert empty.xpath("//p[@class='notice']/text()") == ["No event is left by the search “no such word”."]
 
 
 def test_what_an_address_has_wrong_is_told(first: FirstHTML) -> None:
@@ -152,7 +156,7 @@ def test_where_it_would_be_another_record_it_shows_none(first: FirstHTML, monkey
     assert not found.xpath("//main")
 
 
-def test_text_of_a_record_is_text(record: Record) -> None:
+def test_text_of_a_record_is_text(drawings: Drawings, record: Record) -> None:
     """Nothing of a table becomes markup, in the head or in the body."""
     about = replace(record.about, title='<script>"x"</script>', document="<b>speech</b>")
     spoiled = replace(record, about=about)
@@ -160,7 +164,7 @@ def test_text_of_a_record_is_text(record: Record) -> None:
     source = Source(record=spoiled, lesson=Lesson(steps=steps))
     for entry in ENTRIES:
         seen = Seen(entry=entry, view=default_view(record), dropped=("<u>",), origin=ORIGIN)
-        text = write_head(source, seen) + write_body(source, seen, [()] * len(PARTS.get(entry.name, ())))
+        text = write_head(source, seen) + write_body(source, seen, drawings, [()] * len(PARTS.get(entry.name, ())))
         assert not re.search(r"<(script|i|u)>", text.replace('<script type="application/json">', ""))
         assert "<b>speech" not in text
 

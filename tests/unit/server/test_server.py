@@ -80,11 +80,11 @@ def test_closed_doors(path: str, code: int) -> None:
     assert HEADERS[0] in sent[0]["headers"]
 
 
-def test_previews_can_be_left_out() -> None:
-    """DYAD_PREVIEWS=0, and nothing else in it, sends pages without a preview."""
-    assert not serving.read_settings({"DYAD_PREVIEWS": "0"}, host="127.0.0.1", port=1).previews
+def test_nothing_need_be_drawn_ahead() -> None:
+    """DYAD_PREWARM=0, and nothing else in it, has nothing drawn before it is asked for."""
+    assert not serving.read_settings({"DYAD_PREWARM": "0"}, host="127.0.0.1", port=1).prewarm
     for value in ("", "1", "no"):
-        assert serving.read_settings({"DYAD_PREVIEWS": value}, host="127.0.0.1", port=1).previews
+        assert serving.read_settings({"DYAD_PREWARM": value}, host="127.0.0.1", port=1).prewarm
 
 
 def test_metrics_can_be_opened() -> None:

@@ -1,0 +1,72 @@
+/* Unpacks the figure of a file and the script it answers by, and tells below it what is opened. */
+(async () => {
+  'use strict';
+  const one = (selector, inside = document) => inside.querySelector(selector);
+  const make = (name, attributes, text) => {
+    const made = document.createElement(name);
+    for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+    made.textContent = text;
+    return made;
+  };
+  const bytes = Uint8Array.from(atob(one('#packed').textContent), (letter) => letter.charCodeAt(0));
+  const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const { markup, code, query, events } = JSON.parse(await new Response(plain).text());
+  one('main').innerHTML = markup;
+  document.body.append(make('script', {}, code));
+  const figure = one('.dyad-figure');
+  const documents = [...document.querySelectorAll('details li')];
+  const { dyad } = globalThis;
+  if (query && !dyad.current()) dyad.go(query, { replace: true });
+
+  // -- what is opened is told below the figure
+
+  const panel = one('#opened');
+  let shown = '';
+  let from = null;  // what had the focus
+  const asked = () => {
+    const { event, claim } = figure.dyad.chosen;
+    return Object.entries(figure.dyad.marks).find(([, mark]) => (mark.event ? mark.event === event : mark.claim && mark.claim === claim));
+  };
+  function show() {
+    const [key, mark] = asked() ?? [''];
+    if (key === shown) return;
+    shown = key;
+    panel.hidden = !mark;
+    panel.replaceChildren();
+    if (!mark) return;
+    const [title, ...lines] = mark.tells;
+    panel.append(make('h2', { dir: 'auto' }, title), ...lines.map((line) => make('p', { dir: 'auto' }, line)));
+    const event = events[mark.event];
+    if (event?.summary) panel.append(make('p', { dir: 'auto' }, event.summary));
+    if (event?.sources.length) {
+      const list = make('ul', {}, '');
+      list.append(...event.sources.map((number) => documents[number].cloneNode(true)));
+      panel.append(list);
+    }
+    const close = make('button', { type: 'button' }, 'Close');
+    close.addEventListener('click', shut);
+    panel.append(close);
+  }
+  function shut() {
+    const query = new URLSearchParams(dyad.current());
+    for (const name of ['event', 'claim']) query.delete(name);
+    dyad.go(String(query));
+    from?.focus({ preventScroll: true });
+  }
+  panel.addEventListener('keydown', (pressed) => {
+    if (pressed.key !== 'Escape') return;
+    pressed.preventDefault();
+    shut();
+  });
+  document.addEventListener('dyad:open', ({ detail }) => {
+    if (detail.bar) return;
+    from = detail.item;
+    setTimeout(() => {  // by then the address says so
+      show();
+      panel.focus({ preventScroll: true });
+      panel.scrollIntoView({ block: 'nearest' });
+    });
+  });
+  dyad.follow(() => show());
+  show();
+})();

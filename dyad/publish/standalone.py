@@ -1,0 +1,104 @@
+"""A figure as a page of its own, in one file: it answers as on any page, and asks for nothing.
+
+All that needs the script is packed, and so a third as large; a reader without JavaScript has the figure in words.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from dyad.figures.catalogue import FIGURES
+from dyad.figures.look import BASIC, Figure
+from dyad.publish.citing import cite_source, figure_address, figure_reference
+from dyad.publish.images import font_faces
+from dyad.publish.letters import texts_of
+from dyad.publish.sheets import PAPERS, SIZES, Choice
+from dyad.publish.styles import STYLES
+from dyad.record import Record
+from dyad.render.cache import drawn_view
+from dyad.render.drawing import ROOM, WIDTHS, Drawing, draw_view
+from dyad.render.markup import figure_css, figure_script, write_figure
+from dyad.view import View, default_view, view_to_query
+
+HERE = Path(__file__).parent
+MOST_COMPRESSED = 9
+
+
+def write_page(record: Record, view: View, choice: Choice) -> bytes:
+    """Return a figure of a view as one file of HTML, in the colours of the paper chosen.
+
+    `choice.size` is how wide it may get, and which drawings go along.
+
+    Raises
+    ------
+    ConverterError
+        When it cannot be drawn.
+    """
+    drawn = drawn_view(record, view)
+    figure = FIGURES[choice.figure](record, drawn, choice.look)
+    width = SIZES[choice.size].width
+    drawings = [draw_view(record, drawn, choice.figure, WIDTHS[name]) for name, least in ROOM.items() if width > least]
+    about = {
+        "figure": figure,
+        "choice": choice,
+        "citation": STYLES["APA"]([figure_reference(record, view, choice, title=figure.title)]),
+    }
+    page = _template("standalone.html").render(
+        **about,
+        scheme=PAPERS[choice.paper].scheme,
+        width=width,
+        author=record.about.author,
+        version=record.version,
+        address=figure_address(record, view, choice),
+        fonts=Markup(font_faces(basic=_basic(drawings))),  # noqa: S704 - ours
+        packed=_pack(record, view, drawings, about),
+        script=Markup((HERE / "standalone.js").read_text(encoding="utf-8")),  # noqa: S704 - ours
+    )
+    return page.encode()
+
+
+def _basic(drawings: Sequence[Drawing]) -> bool:
+    """Return whether the small fonts have what is drawn; words around it may take letters of other fonts."""
+    return all(set("".join(texts_of(one.svg))) <= BASIC for one in drawings)
+
+
+def _pack(record: Record, view: View, drawings: Sequence[Drawing], about: Mapping[str, Any]) -> str:
+    """Return what the script is given, packed; the same bytes for the same figure."""
+    figure: Figure = about["figure"]
+    documents = {source: number for number, source in enumerate(figure.sources)}
+    events = [record.event(id) for id in drawings[0].facts["events"]]
+    packed = {
+        "markup": _template("standalone_main.html").render(
+            choice=about["choice"],
+            figure=write_figure(drawings, level=1),
+            alt=figure.alt,
+            citation=about["citation"],
+            style=Markup(figure_css()),  # noqa: S704 - ours
+            sources=[(cite_source(source), source.url) for source in map(record.source, figure.sources)],
+        ),
+        "code": figure_script(),
+        "query": urlencode(view_to_query(view, default=default_view(record)), doseq=True),
+        "events": {
+            one.id: {"summary": one.summary, "sources": [documents[id] for id in one.sources if id in documents]}
+            for one in events
+        },
+    }
+    text = json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(gzip.compress(text.encode(), MOST_COMPRESSED, mtime=0)).decode()
+
+
+@lru_cache(maxsize=2)
+def _template(name: str) -> Template:
+    loader = FileSystemLoader(HERE)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return made.get_template(name)

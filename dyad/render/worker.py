@@ -1,0 +1,68 @@
+"""Draws what it is told to: run as a program, by `converter`.
+
+A job comes in on standard input, what was drawn leaves on standard output (`importing.messages`), until no more comes.
+A job is a function of vl-convert with its arguments, or a figure of a view of a record, which comes along the first
+time.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import IO, Any
+
+from dyad.importing.limits import be_the_first_to_go
+from dyad.importing.messages import Message, receive, send
+
+DRAW = "draw_view"  # the job that is none of vl-convert's
+
+
+def main() -> None:
+    """Draw what comes in until nothing more does; the argument is the folder with the font of figures."""
+    results = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints is no drawing
+    be_the_first_to_go()
+    import vl_convert
+
+    vl_convert.register_font_directory(sys.argv[1])
+    with suppress(BrokenPipeError):  # the server has ended
+        _answer_all(sys.stdin.buffer, results, vl_convert)
+
+
+def _answer_all(jobs: IO[bytes], results: IO[bytes], engine: Any) -> None:
+    draw: Any = None
+    while (job := receive(jobs)) is not None:
+        told, _ = job
+        try:
+            if told["function"] == DRAW:
+                draw = _drawing_of(job) if "record" in told else draw
+                made = draw(told["arguments"])
+            else:
+                made = getattr(engine, told["function"])(**told["arguments"])
+        except Exception as why:  # told to who asked
+            send(results, {"error": f"{type(why).__name__}: {why}"})
+        else:
+            text = isinstance(made, str)
+            send(results, {"text": text}, [made.encode() if text else made])
+
+
+def _drawing_of(job: Message) -> Callable[[Mapping[str, Any]], bytes]:
+    """Return what draws the record that came with a job; what pages are made of is imported by the first."""
+    from dyad.importing.packing import unpack_record
+    from dyad.render.drawing import draw_view
+    from dyad.render.packing import pack_drawing
+    from dyad.view import view_from_query
+
+    record = unpack_record(job[0]["record"], job[1])
+
+    def draw(told: Mapping[str, Any]) -> bytes:
+        view, _ = view_from_query(told["query"], record=record)
+        return pack_drawing(draw_view(record, view, told["name"], told["width"]))
+
+    return draw
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""Draws ahead what readers are likely to ask for, while nobody waits for anything: `Urgency.AHEAD`.
+
+First what pages show before anything is chosen, then other years. It ends, with a minute or two of one processor, and
+begins anew when the record has changed.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from itertools import combinations_with_replacement
+from pathlib import Path
+
+from dyad.figures.catalogue import figures_of
+from dyad.importing.current import current_record
+from dyad.record import Record, RecordError
+from dyad.render.cache import Drawings
+from dyad.render.converter import ConverterError
+from dyad.render.drawing import WIDTHS
+from dyad.server.first.contents import PARTS, ROOMS
+from dyad.view import View, default_view
+
+LOG = logging.getLogger(__name__)
+COMMON = ("wide", "narrow")  # widths of most readers: a classroom's screens, and phones
+MOST_SPANS = 120  # of years: all of a record of fifteen
+LEAST_MEMORY = 512_000_000  # bytes that the machine is to have to spare
+LOOK_SECONDS = 30.0  # between two looks for another record
+
+Sight = tuple[str, View, int]  # a figure, a view of it, its width
+
+
+def sights_ahead(record: Record) -> Iterator[Sight]:
+    """Yield what is drawn ahead: the figures of all pages as they open, then those of other years, the likely first.
+
+    Likely is what takes one handle of the slider to come to.
+    """
+    start = default_view(record)
+    for room in (*COMMON, *(other for other in WIDTHS if other not in COMMON)):
+        yield from ((name, start, WIDTHS[room]) for name in _shown(record, room))
+    first, last = start.years
+    spans = list(combinations_with_replacement(range(first, last + 1), 2))
+    spans.sort(key=lambda years: (years[0] != first and years[1] != last, years[0] - years[1]))
+    for room in COMMON:
+        for years in spans[:MOST_SPANS]:
+            yield from ((name, replace(start, years=years), WIDTHS[room]) for name in _shown(record, room))
+
+
+def _shown(record: Record, room: str) -> tuple[str, ...]:
+    """Return the figures that the pages of a record show where there is so much room."""
+    parts = (part.figure for of_page in PARTS.values() for part in of_page if room in ROOMS[part.room])
+    known = figures_of(record)
+    return tuple(name for name in dict.fromkeys(parts) if name in known)
+
+
+def prewarm(drawings: Drawings) -> None:
+    """Draw what may be asked for of each record that is served, for as long as the server runs."""
+    done = ""
+    while True:
+        with suppress(RecordError):  # it will be told to whoever asks for the record
+            record = current_record()
+            if record.version != done and memory_to_spare() >= LEAST_MEMORY:
+                done = record.version
+                _draw_all(drawings, record)
+        time.sleep(LOOK_SECONDS)
+
+
+def _draw_all(drawings: Drawings, record: Record) -> None:
+    """Draw what may be asked for of a record, until that is done or there is another."""
+    for name, view, width in sights_ahead(record):
+        try:
+            drawings.draw_ahead(record, view, name, width)
+        except ConverterError:  # what readers ask for is drawn when they do
+            LOG.exception("“%s” of %s could not be drawn ahead, and no more is", name, view.years)
+            return
+        if current_record().version != record.version:
+            return
+
+
+def memory_to_spare() -> int:
+    """Return how many bytes of memory the machine can spare, and its container may hold; enough where none is known."""
+    known = []
+    with suppress(OSError):  # another system
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        known += [int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")]
+    with suppress(OSError, ValueError):  # no container, or one with "max"
+        known.append(int(Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii")))
+    return min(known, default=LEAST_MEMORY)

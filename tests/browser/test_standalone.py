@@ -1,0 +1,112 @@
+"""A figure's HTML file, opened from a disk: it answers without a server, and asks nobody for anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dyad.publish.files import export_figure
+from dyad.publish.sheets import Choice
+from dyad.record import Record
+from dyad.view import default_view
+from tests.browser.axe import violations
+from tests.browser.test_figure_script import mark, point
+from tests.browser.windows import Windows
+
+EVENT = "druzhba-2016"
+
+
+@pytest.fixture(scope="module")
+def files(record: Record, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the overview as a file on light paper, and the timeline with a theme and a period on dark."""
+    folder = tmp_path_factory.mktemp("files")
+    start = default_view(record)
+    views = {
+        "overview": (start, Choice(figure="overview")),
+        "timeline": (
+            replace(start, themes=("defence",), brush=(2015, 2016)),
+            Choice(figure="timeline", paper="dark", titled=False, noted=False),
+        ),
+    }
+    for name, (view, choice) in views.items():
+        (folder / f"{name}.html").write_bytes(export_figure(record, view, choice, "html"))
+    return {name: folder / f"{name}.html" for name in views}
+
+
+@pytest.fixture
+def visit(windows: Windows, files: dict[str, Path]) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a file; it may not err, and ask for nothing but itself."""
+    opened: list[tuple[Page, int]] = []
+    errors: list[str] = []
+    asked: list[str] = []
+
+    def go(name: str, *, width: int = 1280, height: int = 720, **query: object) -> Page:
+        page = windows.take(width=width, height=height, scheme="light")
+        opened.append((page, width))
+        windows.listen(page, "pageerror", lambda error: errors.append(str(error)))
+        windows.listen(page, "console", lambda one: errors.append(one.text) if one.type == "error" else None)
+        windows.listen(page, "request", lambda request: asked.append(request.url))
+        page.goto(f"{files[name].as_uri()}?{urlencode(query, doseq=True)}")
+        page.locator(".dyad-figure .marks button").first.wait_for(state="attached")
+        return page
+
+    yield go
+    for page, width in opened:
+        windows.give_back(page, width=width)
+    assert errors == []
+    assert {url.partition("?")[0] for url in asked if not url.startswith("data:")} <= {
+        *(file.as_uri() for file in files.values()),
+        "about:blank",
+    }
+
+
+def test_a_file_answers(visit: Callable[..., Page], record: Record) -> None:
+    """Hovering tells, a click opens the whole event below, Escape closes it, a drag fades, the keyboard goes along."""
+    page = visit("overview")
+    mark(page, f"event:{EVENT}").hover()
+    expect(page.locator(".dyad-tip b")).to_have_text(record.event(EVENT).title)
+    mark(page, f"event:{EVENT}").click()
+    panel = page.locator("#opened")
+    expect(panel.locator("h2")).to_have_text(record.event(EVENT).title)
+    expect(panel).to_contain_text(record.event(EVENT).summary)
+    expect(panel).to_be_focused()
+    expect(panel).to_be_in_viewport()
+    assert panel.locator("li").count() == len(record.event(EVENT).sources)
+    expect(page.locator(".dyad-figure svg .ring").locator("visible=true")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    (x, y), (to, _) = point(page, 2010.2), point(page, 2012.8)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(to, y, steps=3)
+    page.mouse.up()
+    expect(page.locator(".dyad-figure .clear")).to_contain_text("2010–2012")
+    assert mark(page, f"event:{EVENT}").evaluate("(one) => one.matches('.dim')")
+    page.locator(".marks li:not([hidden]) button[data-key^='event:']").locator("visible=true").first.focus()
+    page.keyboard.press("Enter")
+    expect(panel).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".dyad-figure .marks button:focus")).to_have_count(1)
+    assert violations(page) == []
+
+
+def test_a_file_opens_with_its_choice_and_with_another(visit: Callable[..., Page], record: Record) -> None:
+    """It fades what it was saved with, on its own paper, without what was left out; an address chooses anew."""
+    page = visit("timeline", width=320, height=700)
+    expect(page.locator(".dyad-figure .state")).to_contain_text("Defence")
+    expect(page.locator(".dyad-figure .clear")).to_have_count(1)
+    expect(page.locator("figcaption")).to_be_hidden()
+    assert page.locator("html").evaluate("(one) => getComputedStyle(one).backgroundColor") == "rgb(18, 22, 28)"
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page.locator(".drawing svg").locator("visible=true").count() == 1
+    mark(page, f"event:{EVENT}", "timeline").click()
+    expect(page.locator("#opened h2")).to_have_text(record.event(EVENT).title)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page = visit("timeline", theme="energy", event="casa-talks-2016")
+    expect(page.locator(".dyad-figure .state")).to_contain_text("Energy")
+    assert violations(page) == []

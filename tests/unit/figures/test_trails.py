@@ -1,0 +1,97 @@
+"""The trails through the ranks: every year drawn where the list has it, labels whole and apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+
+import pytest
+
+from dyad.figures.look import Figure, Look
+from dyad.figures.trails import rank_pairs, rank_trails
+from dyad.figures.words import Word, place_words
+from dyad.record import Record
+from dyad.render.drawing import WIDTHS, draw_view
+from dyad.view import View, default_view
+from tests.unit.figures.drawn import Layer, layers
+
+Draw = Callable[..., Figure]
+
+
+def marks(figure: Figure) -> list[dict[str, object]]:
+    """Return the rows of the marks, each once."""
+    found = [layer for layer in layers(figure) if layer.kind == "point"]
+    return [dict(value) for value in found[0].values]
+
+
+def words(figure: Figure) -> list[tuple[Layer, dict[str, object]]]:
+    """Return the labels beside marks."""
+    return [
+        (layer, dict(value))
+        for layer in layers(figure)
+        if layer.field("x") == "text_x" and "stroke" not in layer.mark
+        for value in layer.values
+    ]
+
+
+@pytest.mark.parametrize("width", [*WIDTHS.values(), 1840])
+def test_the_first_rank_is_at_the_top_and_at_the_right(draw: Draw, record: Record, width: int) -> None:
+    """A better rank in imports stands further right, one in exports higher, all within the plot."""
+    figure = draw("rank-trails", width)
+    pairs = rank_pairs(record, record.about.years)
+    placed = [(row["x"], row["y"]) for row in marks(figure)]
+    assert len(placed) == len(pairs) > 20
+    ranks = list(zip(pairs["imports"], pairs["exports"], strict=True))
+    for ((x, y), (imports, exports)), ((x2, y2), (imports2, exports2)) in combinations(
+        zip(placed, ranks, strict=True), 2
+    ):
+        assert (x < x2) == (imports > imports2)
+        assert (y < y2) == (exports < exports2)
+    assert all(0 < float(str(x)) <= width for x, _ in placed)
+
+
+@pytest.mark.parametrize("width", [*WIDTHS.values(), 1840])
+def test_the_ends_of_each_trail_are_named(draw: Draw, width: int) -> None:
+    """The last year stands with the name, the first by itself; a few between, none twice."""
+    said = [str(row["word"]) for _, row in words(draw("rank-trails", width))]
+    assert {"Pakistan 2017", "Russia 2017"} <= set(said)
+    assert said.count("2003") == 2
+    assert all(said.count(year) <= 2 for year in said)
+
+
+def test_marks_tell_both_ranks(record: Record) -> None:
+    """A mark of a drawing tells the economy, the year, both ranks and who lists them; its label does, too."""
+    drawing = draw_view(record, default_view(record), "rank-trails", WIDTHS["wide"])
+    told = drawing.marks["figure:PAK:World Bank:exports, imports:2003"]
+    assert told["tells"][:4] == [
+        "Pakistan, 2003", "World rank in exports: 58th", "World rank in imports: 54th", "According to: World Bank",
+    ]  # fmt: skip
+    assert (told["a"], told["b"]) == (2003, 2004)
+    assert len(drawing.marks) == len(rank_pairs(record, record.about.years))
+
+
+def test_no_year_left_is_said(record: Record) -> None:
+    """Years without ranks leave an empty plot whose title says so."""
+    figure = rank_trails(record, View(years=(1998, 1999)), Look())
+    assert figure.title == "No year of 1998–1999 has ranks in both exports and imports"
+    assert marks_drawn(figure) == 0
+
+
+def marks_drawn(figure: Figure) -> int:
+    """Return how many points a figure has."""
+    return sum(len(layer.values) for layer in layers(figure) if layer.kind == "point")
+
+
+def test_words_touch_nothing_unless_they_must() -> None:
+    """A word takes the first free place; one without a place is left out, one that must be there crosses a line."""
+    line = ((0.0, 50.0), (200.0, 50.0))
+    plain = Word(text="2003", at=(100, 50), size=11, weight=400, off=6)
+    must = Word(text="2003", at=(100, 50), size=11, weight=400, off=6, must=True)
+    (above,) = place_words([plain], bounds=(0, 0, 200, 100), lines=[line])
+    assert above is not None
+    assert above[3] < 50
+    assert place_words([plain], bounds=(0, 44, 200, 56), lines=[line]) == [None]
+    (across,) = place_words([must], bounds=(0, 40, 200, 60), lines=[line])
+    assert across is not None
+    first, second = place_words([plain, plain], bounds=(0, 0, 200, 100), lines=[line])
+    assert first != second
