@@ -163,7 +163,7 @@ def _offer_events(record: Record, event: str | None) -> None:
         return  # nobody looks through thousands: there are the search and the table
     st.session_state[_CHOSEN] = event
     st.selectbox(
-        "Open event", ids, key=_CHOSEN, placeholder="None", width=300,
+        "Open event", ids, index=None, key=_CHOSEN, placeholder="None", width=300,
         format_func=_event_labels(record).__getitem__,
         on_change=lambda: open_event(st.session_state[_CHOSEN]),
     )  # fmt: skip
