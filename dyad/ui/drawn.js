@@ -145,6 +145,16 @@
     }
   }
 
+  /* Unfold a claim in the list below its figure. */
+  function unfold(claim) {
+    const box = dyad.one(`.st-key-claim-${claim.replace(/[^\w-]/g, "-")} details`);
+    const summary = box && dyad.one("summary", box);
+    if (!summary) return;
+    if (!box.open) summary.click();
+    summary.focus({ preventScroll: true });
+    box.scrollIntoView({ block: "center" });
+  }
+
   function placeOf(host) {
     if (!places.has(host)) places.set(host, new Place(host));
     return places.get(host);
@@ -158,7 +168,8 @@
     Object.assign(place, { data, open: setTriggerValue, tell: setStateValue });
     if (!known) {
       host.addEventListener("dyad:open", (asked) => {  // the address has an event at once
-        const { event, bar } = asked.detail;
+        const { event, bar, claim } = asked.detail;
+        if (claim) unfold(claim);
         if (bar) asked.preventDefault();  // the widgets spell themes their own way
         if (event ?? bar) place.open("picked", event ?? bar);
       });
