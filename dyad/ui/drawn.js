@@ -182,6 +182,19 @@
     return () => place.end();
   };
 
+  /* What Streamlit writes in another order is the address that is there, and no step that Back would have to take. */
+  const sorted = (url) => {
+    const { pathname, searchParams } = new URL(url, location.href);
+    searchParams.sort();
+    return `${pathname}?${searchParams}`;
+  };
+  for (const name of ["pushState", "replaceState"]) {
+    const plain = history[name];
+    history[name] = function write(state, title, url) {
+      if (typeof url !== "string" || sorted(url) !== sorted(location.href)) plain.call(this, state, title, url);  // ours is a URL
+    };
+  }
+
   for (const host of document.querySelectorAll("#first .dyad-drawn")) {
     const place = placeOf(host);
     const { name, drawing, fades } = host.dataset;

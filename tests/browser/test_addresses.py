@@ -38,7 +38,7 @@ def query_of(page: Page) -> dict[str, list[str]]:
 
 def years_of(page: Page) -> list[str]:
     """Return the two years the slider shows."""
-    return page.locator('[data-testid="stSliderThumbValue"]').all_inner_texts()
+    return page.locator('.st-key-years [data-testid="stSliderThumbValue"]').all_inner_texts()
 
 
 def as_text(query: dict[str, Any]) -> dict[str, list[str]]:

@@ -17,7 +17,7 @@ def test_typing_narrows_while_one_types(open_page: Any, settle: Any) -> None:
     expect(page.get_by_role("button", name="Filters · 1")).to_be_visible()
     settle(page)
     assert query_of(page) == {"q": ["druzhba"]}
-    labels = page.locator(".drawing text[data-key]:not(.dim)").all_text_contents()
+    labels = page.locator(".drawing text[data-key]:not(.dim):visible").all_text_contents()
     assert sorted(labels) == ["Druzhba-2016", "Druzhba-2017"]
 
 

@@ -75,7 +75,7 @@ def test_overview_of_a_phone(open_page: Any) -> None:
     assert_legible(open_page("", width=390, height=844), charts=3)
 
 
-@pytest.mark.parametrize(("path", "charts"), [("trade", 2), ("rankings", 1)])
+@pytest.mark.parametrize(("path", "charts"), [("trade", 2), ("rankings", 2)])
 def test_indicators(path: str, charts: int, open_page: Any, redraw: Any) -> None:
     """Titles, ticks, names of lines and source lines of the trade and ranks figures keep clear of each other."""
     page = open_page(path)
@@ -88,7 +88,7 @@ def test_indicators(path: str, charts: int, open_page: Any, redraw: Any) -> None
 @pytest.mark.parametrize("path", ["", "timeline", "trade", "rankings"])
 def test_other_years(path: str, query: dict[str, Any], open_page: Any) -> None:
     """Figures stay legible whether one year is chosen or all."""
-    assert_legible(open_page(path, **query), charts=2 if path == "trade" else 1)
+    assert_legible(open_page(path, **query), charts=2 if path in ("trade", "rankings") else 1)
 
 
 @pytest.mark.parametrize("path", ["timeline?event=pipeline-agreement-2015", "claims?event=druzhba-2017", "trade"])
