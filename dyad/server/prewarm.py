@@ -25,7 +25,7 @@ from dyad.view import View, default_view
 
 LOG = logging.getLogger(__name__)
 COMMON = ("wide", "narrow")  # widths of most readers: a classroom's screens, and phones
-MOST_SPANS = 120  # of years: all of a record of fifteen
+MOST_SPANS = {"wide": 120, "narrow": 30}  # of years, by width: all of a record of fifteen; on phones the likely
 LEAST_MEMORY = 512_000_000  # bytes that the machine is to have to spare
 LOOK_SECONDS = 30.0  # between two looks for another record
 
@@ -44,7 +44,7 @@ def sights_ahead(record: Record) -> Iterator[Sight]:
     spans = list(combinations_with_replacement(range(first, last + 1), 2))
     spans.sort(key=lambda years: (years[0] != first and years[1] != last, years[0] - years[1]))
     for room in COMMON:
-        for years in spans[:MOST_SPANS]:
+        for years in spans[: MOST_SPANS[room]]:
             yield from ((name, replace(start, years=years), WIDTHS[room]) for name in _shown(record, room))
 
 
