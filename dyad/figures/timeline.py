@@ -127,7 +127,7 @@ def event_key(record: Record, rows: pd.DataFrame, *, look: Look) -> list[KeyEntr
         for verdict, shape in SHAPES.items()
         if verdict in set(rows["verdict"]) - {TOLD}
     ]
-    if crowd:
+    if crowd or look.phone:  # a list has no bars
         return entries
     known = set(rows["known"])
     if "spell" in known:
@@ -159,8 +159,7 @@ def describe_timeline(record: Record, rows: pd.DataFrame, *, title: str) -> str:
     first, last = rows.iloc[0], rows.iloc[-1]
     return (
         f"Timeline of {count(len(rows), 'event')}: {by_theme}. {by_verdict}"
-        f"The first: {first['date_text']}, {first['title']}; the last: {last['date_text']}, {last['title']}. "
-        "The table under the figure holds the same events."
+        f"The first: {first['date_text']}, {first['title']}; the last: {last['date_text']}, {last['title']}."
     )
 
 

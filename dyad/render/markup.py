@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
@@ -62,11 +63,27 @@ def write_figure(
             level=level,
             widths=" ".join(name for name, _ in named),
             sheets=[(name, Markup(one.svg)) for name, one in named],  # noqa: S704
-            legend=[(Markup(_sign(entry)), entry.text) for entry in first.legend],  # noqa: S704
+            subtitles=_by_width([(name, one.subtitle) for name, one in named]),
+            legends=_by_width([(name, _legend(one)) for name, one in named]),
+            notes=_by_width([(name, one.note) for name, one in named]),
+            sources=_by_width([(name, one.sources) for name, one in named]),
             home=home if home.startswith("http") else "",
             told={"marks": marks, **({"facts": first.facts} if own_facts else {})} if answers else {},
         )
     )
+
+
+Of = TypeVar("Of")
+
+
+def _by_width(said: Sequence[tuple[str, Of]]) -> list[tuple[str, Of]]:
+    """Return what the drawings of several widths say, each with its class of width; one, for all, where they agree."""
+    alike = all(other == said[0][1] for _, other in said)
+    return [("", said[0][1])] if alike else list(said)
+
+
+def _legend(drawing: Drawing) -> tuple[tuple[Markup, str], ...]:
+    return tuple((Markup(_sign(entry)), entry.text) for entry in drawing.legend)  # noqa: S704 - as above
 
 
 def write_still(drawing: Drawing, *, scheme: Scheme | None = None) -> Markup:

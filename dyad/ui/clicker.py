@@ -17,7 +17,9 @@ KEY = "dyad_clicker"
 # Where to go is told as a place, not as a step forth: two presses that arrive as one then still make two steps.
 _SCRIPT = """
 const HANDS_MS = 2500;  // buttons stay that long after the pointer rests
+const SAID_MS = 150;  // after a run, its title is there
 let wanted = null;  // where the last press led, until the page is there
+let said = null;  // the place that was announced last
 let quit = () => {};  // ends the listening of the run before: a run with other data does not clean up by itself
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -26,6 +28,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const ears = new AbortController();
   const others = new BroadcastChannel("dyad-lesson");
   if (data.at === wanted) wanted = null;
+  if (said !== null && said !== data.at) {
+    const title = () => document.querySelector(".st-key-lesson h1")?.textContent ?? "";
+    setTimeout(() => globalThis.dyad?.announce(title()), SAID_MS);
+  }
+  said = data.at;
 
   const go = (place) => {
     wanted = Math.min(Math.max(place, 0), data.last);

@@ -132,8 +132,10 @@
       if (focused !== document.activeElement) focused?.focus({ preventScroll: true });
       this.hold(before.shown);
       this.update();
-      const event = new URLSearchParams(dyad.current()).get("event");  // a click before Streamlit was there
+      const asked = new URLSearchParams(dyad.current());
+      const event = asked.get("event");  // a click before Streamlit was there
       if (event && event !== this.data.open) this.open("picked", event);
+      if (asked.get("claim")) setTimeout(() => unfold(asked.get("claim")));  // when the first HTML is gone
     }
     end() {
       this.coming?.abort();

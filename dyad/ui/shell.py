@@ -83,6 +83,13 @@ STYLE = """<style>
   [data-testid="stMainBlockContainer"]:has(.st-key-steps) { padding-bottom: 55dvh; }
 }
 .st-key-sheet .dyad-figure { outline: 1px solid #8884; }
+[data-testid="stApp"] :is(a, button, summary, [tabindex], [role="slider"], label:has(input)):focus-visible,
+[data-testid="stApp"] label:has(input:focus-visible) {
+  outline: 2px solid var(--ink, currentColor) !important; outline-offset: 2px;
+}
+[data-testid="stMain"]:focus-visible { outline-offset: -2px !important; }
+[data-testid="stElementToolbar"]:focus-within { opacity: 1 !important; }
+[data-testid="stApp"] button p { margin-bottom: 0 !important; }  /* whatever spacing is set for texts */
 .saves { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .saves a {
   padding: 0.3rem 0.75rem; border: 1px solid var(--st-border-color, #8888); border-radius: 4px;
@@ -92,6 +99,10 @@ STYLE = """<style>
 [data-testid="stMainBlockContainer"] > div > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 [data-testid="stMain"] { scrollbar-gutter: stable; }
 [data-testid="stMainBlockContainer"] { padding-left: 0.9rem; padding-right: 0.9rem; }
+@media print {  /* on light paper, whatever is on the screen */
+  [data-testid="stApp"], [data-testid="stHeader"], [data-testid="stMain"] { background: #fff !important; }
+  [data-testid="stApp"] :is(h1, h2, h3, p, li, span, div, summary, label) { color: #14181d; }
+}
 </style>"""
 
 

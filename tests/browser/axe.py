@@ -20,7 +20,7 @@ MOST_HTML_CHARS = 160  # of an element, in a message
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """A violation in a part that is Streamlit's or Vega's own and cannot be mended from outside."""
+    """A violation in a part that is Streamlit's own and cannot be mended from outside."""
 
     rule: str  # axe's rule id
     html: str  # regular expression found in the element's own HTML
@@ -28,11 +28,6 @@ class Known:
 
 
 KNOWN = (
-    Known(
-        rule="svg-img-alt",
-        html=r'class="mark-rect role-mark period_brush(_bg)?"',
-        reason="Vega draws an interval selection's own rectangles with a role and without a name.",
-    ),
     Known(
         rule="presentation-role-conflict",
         html=r'data-testid="stFileUploaderDropzone"',
