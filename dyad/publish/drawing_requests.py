@@ -69,7 +69,12 @@ def _address(record: Record, view: View, name: str, options: Mapping[str, str]) 
 
 def part_address(name: str) -> str:
     """Return the address of what drawings go with, in the same folder."""
-    return f"{FOLDER}/{name}?{VERSION}={_digest(code_version())}"
+    return f"{FOLDER}/{name}?{VERSION}={part_version()}"
+
+
+def part_version() -> str:
+    """Return what changes when what drawings go with may."""
+    return _digest(code_version())
 
 
 def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingRequest:

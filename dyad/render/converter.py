@@ -49,7 +49,7 @@ SECONDS = {  # a job may take
     Urgency.FILE: 60,  # an A1 poster of a crowded view takes ten on a busy machine
     Urgency.AHEAD: 60,
 }
-START_SECONDS = 30  # more for one that comes with its record, mostly the first: two, on a machine that is not busy
+START_SECONDS = 10.0  # more for the first job of a program, which has all to load
 
 
 class Converter:

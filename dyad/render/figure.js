@@ -104,6 +104,7 @@
   const choose = ({ facts, chosen }, changes, replace = true) => dyad.choose(facts, chosen, changes, { replace });
   const brush = (figure, years) => {
     figure.anchor = years && figure.anchor;
+    figure.node.dispatchEvent(new CustomEvent('dyad:brush', { bubbles: true, detail: years }));
     choose(figure, { brush: years });
   };
 

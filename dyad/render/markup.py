@@ -18,7 +18,7 @@ from dyad.render.svg import palette_css
 
 HERE = Path(__file__).parent
 SIGN = 1.3  # half of the side of the box that signs of the key are drawn in
-KINDS = ("event", "bar", "claim")  # of marks that are counted where a figure has them; else its figures are
+KINDS = ("bar", "event", "claim")  # of marks that are counted where a figure has them; else its figures are
 HALF_ROOT_3 = 0.866
 # Vega's symbols of an area of 4, which is what fills a box from -1 to 1; others are paths already (`figures.look`).
 PATHS = {
@@ -51,6 +51,7 @@ def write_figure(
     classes = {width: name for name, width in WIDTHS.items()}
     named = [(classes.get(one.width, "wide"), one) for one in drawings]
     marks = {key: mark for _, one in reversed(named) for key, mark in one.marks.items()}
+    events = {event: facts for _, one in named for event, facts in one.facts["events"].items()}
     home = first.address.partition("?")[0]
     return Markup(  # noqa: S704 - escaped as it is filled in, but for drawings, which were written from a tree
         _environment()
@@ -68,7 +69,9 @@ def write_figure(
             notes=_by_width([(name, one.note) for name, one in named]),
             sources=_by_width([(name, one.sources) for name, one in named]),
             home=home if home.startswith("http") else "",
-            told={"marks": marks, **({"facts": first.facts} if own_facts else {})} if answers else {},
+            told={"marks": marks, **({"facts": {**first.facts, "events": events}} if own_facts else {})}
+            if answers
+            else {},
         )
     )
 

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from dyad.importing.current import current_record
-from dyad.publish.drawing_requests import SCRIPT, STYLE, DrawingRequest, read_drawing_request
+from dyad.publish.drawing_requests import SCRIPT, STYLE, VERSION, DrawingRequest, part_version, read_drawing_request
 from dyad.publish.file_requests import FileRequestError
 from dyad.publish.sheets import PAPERS, TooSmallError, sheet_drawing
 from dyad.publish.steps import stage_drawing
@@ -60,7 +60,8 @@ class DrawingsRoute:
             if name in PARTS:
                 kind, read = PARTS[name]
                 content = await self._cache.get(f"{coding} {name}", lambda: _compress(read(), coding))
-                return _give(content, kind, coding, FOR_GOOD)
+                current = asked.query_params.get(VERSION) == part_version()
+                return _give(content, kind, coding, FOR_GOOD if current else NEVER)
             record, request = await run_in_threadpool(_read, name, asked.scope["query_string"])
             key = f"{coding} {record.version} {replace(request, current=True)}"
             content = await self._cache.get(key, lambda: _compress(self._write(record, request), coding))

@@ -8,11 +8,18 @@
   const ROOM = [["wide", 998], ["medium", 598], ["narrow", 357], ["small", 0]];  // px, as in render/drawing.py
   const WAITS_MS = [500, 2000, 4000, 8000];  // before a drawing is asked for again
   const REST_MS = 250;  // without a change, until a run is told of the brushed period
+  const MINE_MS = 1500;  // for so long what a run says of the period is older than what the reader does
   const FAILED = "The figure could not be fetched. It is asked for again when the connection is back.";
   const CHANGES = ["online", "resize"];  // of the window
   const places = new WeakMap();
   const pause = (time) => new Promise((done) => setTimeout(done, time));
   const locate = (address) => new URL(`./${address}`, document.baseURI).href;
+
+  /* What the reader brushed last: for a moment a run under way may write what was brushed before. */
+  let mine;  // { brush, until }
+  document.addEventListener("dyad:brush", ({ detail }) => {
+    mine = { brush: detail, until: performance.now() + MINE_MS };
+  });
 
   async function fetchText(address, signal) {
     for (const wait of [...WAITS_MS, 0]) {
@@ -110,9 +117,14 @@
     /* Tell the run what is brushed: Streamlit's menu takes along only what a widget holds. */
     tellBrush() {
       clearTimeout(this.resting);
+      if (!this.open || !this.leads) return;
+      const { facts } = this.figure.dyad;
+      const chosen = dyad.chosen(facts);
+      if (mine?.until > performance.now() && !dyad.same(chosen.brush, mine.brush)) {
+        dyad.choose(facts, chosen, { brush: mine.brush }, { replace: true });
+      }
       this.resting = setTimeout(() => {
-        if (!this.open || !this.leads) return;
-        const { brush } = dyad.chosen(this.figure.dyad.facts);
+        const { brush } = dyad.chosen(facts);
         if (!dyad.same(brush ?? [], this.data.brush)) this.open("brushed", brush ?? []);
       }, REST_MS);
     }

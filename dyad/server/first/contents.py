@@ -53,6 +53,7 @@ STILL = (
     "The filters and tables of this page have not come yet: this network may refuse websockets, by which they come. "
     "The figure answers all the same, and what it shows is listed in words below it."
 )
+STILL_IN_WORDS = "What answers on this page has not come yet: this network may refuse websockets, by which it comes."
 MOST_DESCRIBED = 300  # characters of a description
 MOST_LISTED = 500  # events of a list
 CARD = "slide"  # size of the picture that a link preview shows
@@ -88,15 +89,13 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
 class Seen:
     """A page as it is asked for: which one, of what the reader chose, what of the address was left out.
 
-    `origin` is where the server is, as the browser knows it (`https://dyad.example`); `embedded` is whether the page
-    stands in a frame, without a menu.
+    `origin` is where the server is, as the browser knows it (`https://dyad.example`).
     """
 
     entry: Entry
     view: View
     dropped: tuple[str, ...] = ()
     origin: str = ""
-    embedded: bool = False
 
 
 def parts_of(record: Record, seen: Seen) -> tuple[Part, ...]:
@@ -169,7 +168,6 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
     parts, empty = parts_of(record, seen), say_empty(record, view)
     return _environment().get_template("first.html").render(
         entry=entry,
-        embedded=seen.embedded,
         menu=[(other.name if other is not ENTRIES[0] else "", other.menu, other is entry) for other in ENTRIES],
         query=_query(record, view),
         heading=entry.heading_for(record),
@@ -186,7 +184,7 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
         more=() if view.themes or view.text else findings_of(record, entry.name, years=view.years),
         lists=LISTS[entry.name](source, seen),
         no_scripts=NO_SCRIPTS,
-        still=STILL,
+        still=STILL if parts else STILL_IN_WORDS,
     )  # fmt: skip
 
 

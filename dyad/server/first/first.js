@@ -24,6 +24,9 @@
       first.remove();
     };
     look();
-    setTimeout(() => document.getElementById("still")?.removeAttribute("hidden"), LONG_MS);
+    setTimeout(() => {
+      document.getElementById("still")?.removeAttribute("hidden");
+      first.classList.add("stays");
+    }, LONG_MS);
   }
 }

@@ -18,7 +18,6 @@ from dyad.ui.shell import Entry
 from dyad.view import view_from_query
 
 KEPT = 64  # forms of pages, of some 40 kB
-EMBED = "embed"  # Streamlit's parameter for a page in a frame
 HEAD, BODY = "<title>Dyad</title>", '<div id="first"></div>'  # what the head and the body of a page take the place of
 OF_LESSON = "present"  # the page that needs the lesson
 
@@ -54,8 +53,7 @@ class FirstHTML:
         except RecordError:  # the page will tell
             return _pack(self._page, coding)
         view, dropped = view_from_query(query, record=record)
-        embedded = "true" in query.get(EMBED, ())
-        seen = Seen(entry=entry, view=view, dropped=dropped, origin=origin, embedded=embedded)
+        seen = Seen(entry=entry, view=view, dropped=dropped, origin=origin)
         source = Source(record=record, lesson=Lesson())
         if entry.name == OF_LESSON:
             source = read_source(data_folder(), record)
