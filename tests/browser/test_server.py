@@ -97,7 +97,7 @@ def test_every_answer_has_the_headers(server: Server) -> None:
         ):
             assert headers.get_all(name) == [value], (path, name)
         (policy,) = headers.get_all("Content-Security-Policy")
-        assert re.search(r"script-src 'self' blob:( 'sha256-[^ ]+'){3};", policy), path
+        assert re.search(r"script-src 'self' blob:( 'sha256-[^ ]+'){4};", policy), path
         assert "unsafe-eval" not in policy
         assert "camera=()" in headers["Permissions-Policy"]
         assert "Server" not in headers

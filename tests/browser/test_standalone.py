@@ -77,7 +77,7 @@ def test_a_file_answers(visit: Callable[..., Page], record: Record) -> None:
     expect(panel).to_be_focused()
     expect(panel).to_be_in_viewport()
     assert panel.locator("li").count() == len(record.event(EVENT).sources)
-    expect(page.locator(".dyad-figure svg .ring").locator("visible=true")).to_have_count(1)
+    expect(page.locator(".dyad-figure .marks .ring").locator("visible=true")).to_have_count(1)
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     (x, y), (to, _) = point(page, 2010.2), point(page, 2012.8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,6 +18,7 @@ from dyad.ui.filters import OWN
 from dyad.ui.shell import Entry
 from dyad.view import view_from_query
 
+LOG = logging.getLogger(__name__)
 KEPT = 64  # forms of pages, of some 40 kB
 HEAD, BODY = "<title>Dyad</title>", '<div id="first"></div>'  # what the head and the body of a page take the place of
 OF_LESSON = "present"  # the page that needs the lesson
@@ -49,9 +51,15 @@ class FirstHTML:
     def get(self, entry: Entry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str) -> bytes:
         """Return a page in a coding, a key of `CODINGS` or empty; `origin` is where the browser found the server."""
         try:
-            record = current_record()
+            return self._write(entry, query, origin=origin, coding=coding)
         except RecordError:  # the page will tell
             return _pack(self._page, coding)
+        except Exception:  # the page is as good without, and has its own way to tell what is wrong with it
+            LOG.exception("The first HTML of %s could not be made", entry.name)
+            return _pack(self._page, coding)
+
+    def _write(self, entry: Entry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str) -> bytes:
+        record = current_record()
         view, dropped = view_from_query(query, record=record)
         seen = Seen(entry=entry, view=view, dropped=dropped, origin=origin)
         source = Source(record=record, lesson=Lesson())
