@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 # Texts of each chart, halos once: text, left, top, right, bottom. Texts that are faded away say nothing.
-TEXTS = """() => [...document.querySelectorAll('.drawing svg')].map((svg) => {
+TEXTS = """() => [...document.querySelectorAll('.drawing svg')].filter((svg) => svg.checkVisibility()).map((svg) => {
   const box = (e) => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; };
   const seen = new Map();
   for (const text of svg.querySelectorAll('text')) {

@@ -89,7 +89,7 @@ def test_a_file_answers(visit: Callable[..., Page], record: Record) -> None:
     assert mark(page, f"event:{EVENT}").evaluate("(one) => one.matches('.dim')")
     page.locator(".marks li:not([hidden]) button[data-key^='event:']").locator("visible=true").first.focus()
     page.keyboard.press("Enter")
-    expect(panel).to_be_visible()
+    expect(panel).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator(".dyad-figure .marks button:focus")).to_have_count(1)
     assert violations(page) == []
