@@ -108,6 +108,7 @@ def test_a_figure_leaves_with_the_view_it_was_seen_in(open_page: Any, settle: An
     assert page.get_by_role("combobox", name=re.compile("Figure")).input_value() == "trade-band"
     sheet = page.locator(".st-key-sheet .dyad-figure")
     expect(sheet.locator(".told")).to_contain_text("2010")
+    settle(page)  # a list that is unfolded while the sheet comes folds away again
     page.get_by_role("combobox", name=re.compile("Paper")).click()
     page.get_by_role("option", name="dark", exact=True).click()
     expect(sheet).to_have_attribute("data-theme", "dark")
