@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.axe import find_violations
 
@@ -33,3 +34,27 @@ def test_axe_finds_nothing_with_the_filters_shown(open_page: Any, settle: Any) -
     page.get_by_text("Regional context").wait_for()
     settle(page)
     assert find_violations(page) == []
+
+
+def test_the_focus_is_seen_and_paper_is_light(open_page: Any) -> None:
+    """Whatever Tab comes to has a ring, printing from dark is dark on light, and a claim's mark unfolds its claim."""
+    page = open_page("claims", scheme="dark")
+    ringed = """() => {
+      const one = document.activeElement;
+      const ring = (element) => element && getComputedStyle(element).outlineStyle !== 'none';
+      return ring(one) || ring(one.closest('label'));
+    }"""
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate(ringed), page.evaluate("() => document.activeElement.outerHTML.slice(0, 200)")
+    mark = page.locator(".dyad-figure:visible .marks button").nth(60)
+    mark.focus()
+    page.keyboard.press("Enter")
+    claim = mark.get_attribute("data-key").removeprefix("claim:")
+    expect(page.locator(f".st-key-claim-{claim} details[open]")).to_have_count(1)
+    page.emulate_media(media="print", color_scheme="dark")
+    for place, name, value in (
+        ('[data-testid="stApp"]', "background-color", "rgb(255, 255, 255)"), ("h1", "color", "rgb(20, 24, 29)"),
+    ):  # fmt: skip
+        expect(page.locator(place).first).to_have_css(name, value)
+    page.emulate_media(media="screen")
