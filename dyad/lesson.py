@@ -15,9 +15,9 @@ from urllib.parse import parse_qs
 import numpy as np
 import pandas as pd
 
+from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.findings.claims import judge_claims
-from dyad.findings.ranks import holds_ranks
-from dyad.findings.trade import band, band_counts, band_finding, holds_trade
+from dyad.findings.trade import band, band_counts, band_finding
 from dyad.importing.folders import lesson_in
 from dyad.record import Problem, Record, RecordError
 from dyad.record.checking import check_cells, check_links
@@ -170,18 +170,9 @@ def made_lesson(record: Record) -> Lesson:
     It is for tables that came without a lesson; a teacher takes it as a table and writes a better one.
     """
     rows = record.events[record.events["date"] != ""]
-    figures = {
-        "timeline": (
-            "What happened, and when",
-            bool((select_events(record, default_view(record))["date"] != "").any()),
-        ),
-        "trade-band": ("Trade between the two", holds_trade(record)),
-        "rankings": ("Places in the world’s rankings", holds_ranks(record)),
-        "claims-summary": ("What is claimed, checked", record.has_claims),
-    }
-    steps = [
-        _step(record, name, title, shows="figure", figure=name) for name, (title, drawn) in figures.items() if drawn
-    ]
+    dated = bool((select_events(record, default_view(record))["date"] != "").any())
+    drawn = [FIGURES[name] for name in figures_of(record) if dated or not FIGURES[name].of_events]
+    steps = [_step(record, entry.name, entry.step, shows="figure", figure=entry.name) for entry in drawn if entry.step]
     spread = [rows["id"].iloc[round(at)] for at in np.linspace(0, len(rows) - 1, ASKED)] if len(rows) >= ASKED else []
     right = _right_order(record, spread) if spread else None
     if right:
@@ -236,7 +227,11 @@ def _check_step(row: Mapping[Hashable, str], record: Record) -> Iterator[Problem
         yield problem("view", "cannot be shown:", sentence)
     if row["figure"] and row["shows"] != "figure":
         yield problem("figure", f"is not drawn by a step that shows a {row['shows']}.", "Empty it, or show a figure.")
-    if row["figure"] in ("overview", "timeline") and not wrong and select_events(record, view).empty:
+    figure = FIGURES.get(row["figure"])
+    if row["figure"] and not figure:
+        near = did_you_mean(row["figure"], list(FIGURES))
+        yield problem("figure", "is no figure.", f"{near} Allowed: {listing(list(FIGURES), last='or')}.".strip())
+    elif figure and figure.of_events and not wrong and select_events(record, view).empty:
         yield problem("view", "leaves no event to draw.", "Widen it.")
     if row["shows"] == "question" and row["question"]:
         yield from _check_question(row, record, problem)

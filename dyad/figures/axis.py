@@ -13,13 +13,15 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Chart, inline
+from dyad.figures.parts import Chart, Layers, inline
 from dyad.record.dates import Day, day_of_year, days_of_year, say_year
 from dyad.wording import say_span
 
 FIELD = "t"  # every row calls its place on the axis so
 TICK_GAP = 14  # px between two tick labels
-LINE_GAP = 13.4  # px between two lines
+LINE_GAP = 13.4  # px between two ticks without a label
+TICK_PX = 5.0  # height of a tick
+PAD = 7.0
 WITHIN = 0.001  # years; less than a day: what ends as a period begins is outside of it
 FADED = 0.15  # opacity of what lies outside the period
 TICK_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
@@ -49,8 +51,8 @@ def to_years(days: pd.Series[pd.Timestamp], *, after: bool = False) -> pd.Series
 class Axis:
     """Years `first` to `last` (both whole) over `width` px, less what is kept free on both sides.
 
-    `gutter` px at the left hold lane names and tick labels, `right` px the names of lines. What lies outside the
-    years of `brush`, if any, is drawn faded.
+    `gutter` px at the left hold lane names and tick labels, `right` px the names of lines; `pad` px more at both ends
+    are the radius of a mark on the first or last day. What lies outside the years of `brush`, if any, is drawn faded.
     """
 
     first: int
@@ -58,13 +60,15 @@ class Axis:
     width: float
     gutter: float
     right: float = 0.0
+    pad: float = PAD
     brush: tuple[int, int] | None = None
 
     @property
     def domain(self) -> tuple[float, float]:
         """Decimal years at the left and right edge of the plot."""
         a_pixel = 1 / self.year_px
-        return round(self.first - self.gutter * a_pixel, 5), round(self.last + 1 + self.right * a_pixel, 5)
+        left, right = self.gutter + self.pad, self.right + self.pad
+        return round(self.first - left * a_pixel, 5), round(self.last + 1 + right * a_pixel, 5)
 
     def px(self, t: float) -> float:
         """Return the place of a decimal year in px from the left edge."""
@@ -73,11 +77,11 @@ class Axis:
 
     @property
     def year_px(self) -> float:
-        return (self.width - self.gutter - self.right) / (self.last + 1 - self.first)
+        return (self.width - self.gutter - self.right - 2 * self.pad) / (self.last + 1 - self.first)
 
     def ticks(self, look: Look) -> list[int]:
         """Return the years that are labelled: all, or every second, fifth, tenth and so on."""
-        needed = max(text_width(say_year(year), look.px(11.5)) for year in (self.first, self.last, 2000)) + TICK_GAP
+        needed = max(text_width(say_year(year), look.text) for year in (self.first, self.last, 2000)) + TICK_GAP
         for step in TICK_YEARS:
             if step * self.year_px >= needed:
                 # before our era round numbers are those that are said: 100 BCE is the year -99
@@ -132,22 +136,18 @@ class Axis:
 
     # -- years as they are drawn
 
-    def year_lines(self, *, look: Look, height: float) -> alt.Chart:
-        """Return the fine line at the start of every year, or of every second, fifth, tenth and so on."""
+    def year_row(self, *, look: Look) -> alt.LayerChart:
+        """Return the years as a row of their own: a tick at the start of each, its number in the middle of its span."""
+        size, tick = look.text, look.px(TICK_PX)
         every = next((step for step in TICK_YEARS if step * self.year_px >= LINE_GAP), TICK_YEARS[-1])
-        values = [{FIELD: year} for year in range(self.first, self.last + 2) if year % every == 0]
-        return (
-            Chart(inline(values), height=height, width=self.width)
-            .mark_rule(color=look.colours.grid, strokeWidth=1, aria=False)
-            .encode(x=self.x())
-        )
-
-    def year_row(self, *, look: Look) -> alt.Chart:
-        """Return the years as a row of their own, each in the middle of its span."""
-        size = look.px(11.5)
-        values = [{FIELD: year + 0.5, "word": say_year(year)} for year in self.ticks(look)]
-        return (
-            Chart(inline(values), height=size + 2, width=self.width)
+        starts = [{FIELD: year} for year in range(self.first, self.last + 2) if year % every == 0]
+        named = [{FIELD: year + 0.5, "word": say_year(year)} for year in self.ticks(look)]
+        layers = [
+            Chart(inline(starts))
+            .mark_rule(color=look.colours.quiet, strokeWidth=1, aria=False)
+            .encode(x=self.x(), y=alt.YValue(0), y2=alt.Y2Value(tick)),
+            Chart(inline(named))
             .mark_text(baseline="top", fontSize=size, color=look.colours.quiet, aria=False)
-            .encode(x=self.x(), y=alt.YValue(0), text=alt.Text("word:N"))
-        )
+            .encode(x=self.x(), y=alt.YValue(tick), text=alt.Text("word:N")),
+        ]
+        return Layers(layer=layers, height=size + tick + 2, width=self.width)

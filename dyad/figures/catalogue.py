@@ -1,8 +1,13 @@
-"""Every figure by the name it has in addresses, in files and on the command line."""
+"""Every figure, declared once: what it is called, who draws it, where it stands, what it needs.
+
+Files, pages, their first HTML, the static site, the deck and lessons go by these lines; a new figure is a function
+that returns one and a line here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -19,33 +24,89 @@ from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.view import View
 
-Maker = Callable[[Record, View, Look], Figure]
 
-FIGURES: dict[str, Maker] = {
-    "overview": overview,
-    "timeline": timeline,
-    "trade-band": trade_band,
-    "trade-balance": trade_balance,
-    "rankings": rank_lines,
-    "rank-trails": rank_trails,
-    "claims-summary": claims_summary,
-}
-# The rows that a figure is drawn from, under a heading, where pages show them beside it.
-ROWS: dict[str, tuple[str, Callable[[Record, View], pd.DataFrame]]] = {
-    "trade-band": ("The figures of the first chart", total_rows),
-    "trade-balance": ("The figures of the second chart", flow_rows),
-    "rankings": ("The ranks drawn", rank_rows),
-}
-NEEDS: dict[str, Callable[[Record], bool]] = {
-    "trade-band": holds_trade,
-    "trade-balance": holds_trade,
-    "rankings": holds_ranks,
-    "rank-trails": holds_trails,
-    "claims-summary": lambda record: record.has_claims,
-}
+def _always(_: Record) -> bool:
+    return True
+
+
+def _no_rows(_: Record, __: View) -> pd.DataFrame:
+    return pd.DataFrame()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One figure: `name` in addresses, files and lessons, `title` in words, `page` where it stands ("" for none).
+
+    `draw` makes it of a record that `holds` what it needs. Where pages show the `rows` it is drawn from beside it, they
+    have a `heading`. `step` is the title of its step in a lesson made of a record alone. One that is `of_events` is
+    empty where a view leaves none. A figure with others `instead` is for wide windows: in narrow ones they are shown
+    in its place.
+    """
+
+    name: str
+    title: str
+    page: str
+    draw: Callable[[Record, View, Look], Figure]
+    holds: Callable[[Record], bool] = _always
+    heading: str = ""
+    rows: Callable[[Record, View], pd.DataFrame] = _no_rows
+    step: str = ""
+    of_events: bool = False
+    instead: tuple[str, ...] = ()
+
+
+FIGURES: dict[str, Entry] = {
+    entry.name: entry
+    for entry in (
+        Entry(
+            name="overview", title="Events, trade and ranks on one axis", page="overview", draw=overview,
+            of_events=True, instead=("trade-band", "rankings", "timeline"),
+        ),
+        Entry(
+            name="timeline", title="The timeline", page="timeline", draw=timeline, of_events=True,
+            step="What happened, and when",
+        ),
+        Entry(
+            name="trade-band", title="Goods trade against the claim", page="trade", draw=trade_band, holds=holds_trade,
+            heading="The figures of the first chart", rows=total_rows, step="Trade between the two",
+        ),
+        Entry(
+            name="trade-balance", title="Who sold more", page="trade", draw=trade_balance, holds=holds_trade,
+            heading="The figures of the second chart", rows=flow_rows,
+        ),
+        Entry(
+            name="rankings", title="World ranks", page="rankings", draw=rank_lines, holds=holds_ranks,
+            heading="The ranks drawn", rows=rank_rows, step="Places in the world’s rankings",
+        ),
+        Entry(
+            name="rank-trails", title="The years played, still", page="rankings", draw=rank_trails, holds=holds_trails,
+        ),
+        Entry(
+            name="claims-summary", title="The claims, checked", page="claims", draw=claims_summary,
+            holds=lambda record: record.has_claims, step="What is claimed, checked",
+        ),
+    )
+}  # fmt: skip
 
 
 @remembered(1)
 def figures_of(record: Record) -> tuple[str, ...]:
     """Return the names of the figures that the record has anything to draw for."""
-    return tuple(name for name in FIGURES if name not in NEEDS or NEEDS[name](record))
+    return tuple(name for name, entry in FIGURES.items() if entry.holds(record))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One figure of a page, by name; `room` is where it is shown alone: `wide`, `narrow`, empty for everywhere."""
+
+    figure: str
+    room: str = ""
+
+
+def parts_of(record: Record, page: str) -> tuple[Part, ...]:
+    """Return the figures of a page, in order, that the record has anything for."""
+    known, parts = figures_of(record), []
+    for entry in (FIGURES[name] for name in known if FIGURES[name].page == page):
+        parts.append(Part(figure=entry.name, room="wide" if entry.instead else ""))
+        parts += [Part(figure=name, room="narrow") for name in entry.instead if name in known]
+    return tuple(parts)

@@ -69,7 +69,7 @@ def _document(record: Record) -> str:
 
 
 def _rows_chart(rows: pd.DataFrame, *, record: Record, look: Look) -> alt.LayerChart:
-    size, themes = look.px(12), list(dict.fromkeys(rows["theme"]))
+    size, themes = look.text, list(dict.fromkeys(rows["theme"]))
     left = max([text_width(headed(theme), size, 600) for theme in themes], default=0) + 14
     words = {theme: [_counted(rows[rows["theme"] == theme]["verdict"])] for theme in themes}
     room = look.width - left
@@ -86,7 +86,7 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, look: Look) -> alt.LayerC
     if pitch < NARROW:  # a row that would be too fine goes on below
         pitch = look.px(FINEST)
         most = room // pitch - 0.5
-    marks = look.px(MARKS) if look.phone else look.tall(ROW)
+    marks = look.px(MARKS) if look.phone else look.row(ROW)
     height = 0.0
     values: list[dict[str, Any]] = []
     labels: list[dict[str, Any]] = []

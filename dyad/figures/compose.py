@@ -11,13 +11,16 @@ from altair.utils.schemapi import disable_debug_mode
 
 from dyad.figures.lines import key_row
 from dyad.figures.look import FONT, Figure, Look, wrap, wrap_evenly
-from dyad.figures.parts import Chart, KeyEntry, Layers, Stack, inline
+from dyad.figures.parts import Chart, KeyEntry, Layers, NativeChart, Stack, inline
 from dyad.record import Record
 from dyad.view import View, describe_view, view_address
 
 # Altair checks every part of a chart against Vega-Lite's schema as it is made, and the whole once more: two thirds of
 # the time a figure takes. Charts come from code alone, never from input; the tests check each of them whole.
 disable_debug_mode()
+
+MOST_NAMED = 3  # publishers on the source line; the page and the file's metadata name all
+TAG = (1.2, 0.3)  # width and height of the tag over a title, in sizes of the title
 
 
 def layered(
@@ -41,24 +44,16 @@ def vega_config(look: Look) -> dict[str, Any]:
         "view": {"stroke": None},
         "axis": {
             "labelColor": colours.quiet,
-            "labelFontSize": look.px(11.5),
+            "labelFontSize": look.text,
             "domain": False,
             "ticks": False,
             "gridColor": colours.grid,
             "labelPadding": 4,
             "title": None,
         },
-        "title": {
-            "color": colours.ink,
-            "subtitleColor": colours.quiet,
-            "anchor": "start",
-            "frame": "group",
-            "fontWeight": 600,
-            "offset": 6,
-            "subtitlePadding": 4,
-        },
+        "title": {"color": colours.ink, "anchor": "start", "frame": "group", "fontWeight": 600, "offset": 6},
         "point": {"opacity": 1},
-        "text": {"color": colours.ink, "fontSize": look.px(12), "font": FONT},
+        "text": {"color": colours.ink, "fontSize": look.text, "font": FONT},
         "concat": {"spacing": 8},
         "aria": True,
     }
@@ -66,21 +61,42 @@ def vega_config(look: Look) -> dict[str, Any]:
 
 def heading(text: str, *, look: Look) -> alt.TitleParams:
     """Return the small heading over one row of a figure."""
-    size = look.px(12)
+    size = look.text
     return alt.TitleParams(
         wrap(text, width=look.width - 8, size=size, weight=600), fontSize=size, fontWeight=600, offset=4, anchor="start"
     )
 
 
-def source_line(publishers: Sequence[str], *, look: Look, notes: Sequence[str] = (), address: str = "") -> alt.Chart:
-    """Return the last row of a figure: who says so, what to know and where to find it, wrapped to the width."""
-    size = look.px(10.5)
-    said = [*([f"Sources: {'; '.join(publishers)}"] if publishers else []), *(note.rstrip(".") for note in notes)]
-    text = f"{'. '.join(said)}. {address if address != '/' else ''}"  # the way in needs no telling
-    lines = wrap(text, width=look.width - 4, size=size)
-    height = len(lines) * size * 1.3
+def name_sources(publishers: Sequence[str]) -> str:
+    """Return the source line of a figure: at most three publishers by name, and how many more there are.
+
+    >>> name_sources(["A", "B", "C", "D", "E"])
+    'Sources: A; B; C and 2 more'
+    """
+    named = list(dict.fromkeys(publishers))
+    if not named:
+        return ""
+    rest = len(named) - MOST_NAMED
+    more = f" and {rest} more" if rest > 0 else ""
+    return f"Source{'s' if len(named) > 1 else ''}: {'; '.join(named[:MOST_NAMED])}{more}"
+
+
+def foot(
+    record: Record, view: View, page: str, *, look: Look, publishers: Sequence[str], notes: Sequence[str]
+) -> Chart:
+    """Return the last row of a figure: notes and sources, then whose it is and where it stands."""
+    about, size = record.about, look.source
+    said = [*notes, *stamp(record, view), name_sources(publishers)]
+    whose = [about.title, about.figures_licence.partition(",")[0], f"data {record.version}"]
+    if about.homepage:
+        whose.append(view_address(record, view, page).partition("://")[2])
+    words = ". ".join(one.rstrip(".") for one in said if one)
+    lines = [
+        *wrap(f"{words}." if words else "", width=look.width - 4, size=size),
+        *wrap(" · ".join(one for one in whose if one), width=look.width - 4, size=size),
+    ]
     return (
-        Chart(inline([{"text": "\n".join(lines)}]), height=height, width=look.width)
+        Chart(inline([{"text": "\n".join(lines)}]), height=len(lines) * size * 1.3, width=look.width)
         .mark_text(
             align="left", baseline="top", lineBreak="\n", fontSize=size, lineHeight=size * 1.3, color=look.colours.quiet
         )
@@ -88,10 +104,34 @@ def source_line(publishers: Sequence[str], *, look: Look, notes: Sequence[str] =
     )
 
 
+def head(title: str, subtitle: str, *, look: Look) -> alt.LayerChart:
+    """Return the first row of a figure: the tag of the house, the title that states the finding, the subtitle."""
+    titles = wrap_evenly(title, width=look.width - 4, size=look.title, weight=600)
+    subtitles = wrap(subtitle, width=look.width - 4, size=look.text)
+    tag, gap = round(look.title * TAG[1]), round(look.title * 0.5)
+    below = tag + gap + len(titles) * look.title * 1.2
+    height = round(below + len(subtitles) * look.text * 1.3 + (look.text * 0.5 if subtitles else 0))
+    written: dict[str, Any] = {"align": "left", "baseline": "top", "lineBreak": "\n"}
+    layers = [
+        Chart(inline([{}]))
+        .mark_rect(fill=look.colours.first, aria=False)
+        .encode(
+            x=alt.XValue(0), x2=alt.X2Value(round(look.title * TAG[0])), y=alt.YValue(0), y2=alt.Y2Value(tag)
+        ),
+        Chart(inline([{"text": "\n".join(titles)}]))
+        .mark_text(**written, fontSize=look.title, lineHeight=look.title * 1.2, fontWeight=600, color=look.colours.ink)
+        .encode(x=alt.XValue(0), y=alt.YValue(tag + gap), text=alt.Text("text:N")),
+        Chart(inline([{"text": "\n".join(subtitles)}]))
+        .mark_text(**written, fontSize=look.text, lineHeight=look.text * 1.3, color=look.colours.quiet)
+        .encode(x=alt.XValue(0), y=alt.YValue(below + look.text * 0.2), text=alt.Text("text:N")),
+    ]  # fmt: skip
+    return Layers(layer=layers[: 3 if subtitles else 2], height=height, width=look.width)
+
+
 def stamp(record: Record, view: View) -> list[str]:
-    """Return what a cropped figure says beside its sources: filters in force, data version."""
+    """Return the filters in force, which a cropped figure says beside its sources."""
     said = describe_view(record, view)
-    return [*([f"Shown: {', '.join(said)}"] if said else []), f"Data version {record.version}"]
+    return [f"Shown: {', '.join(said)}"] if said else []
 
 
 def compose(
@@ -112,33 +152,22 @@ def compose(
     notes: Sequence[str] = (),
     spacing: float = 8,
     says_what: bool = True,
+    native: NativeChart | None = None,
 ) -> Figure:
-    """Stack rows of one width under a title that states the finding, over the line that names the sources.
+    """Stack rows of one width under a title that states the finding, over the lines that name sources and house.
 
-    `key` has the signs of the key, None for a figure without; `plots` are those of `rows` whose height goes by
-    `Look.tall`; `page` is where the figure stands; `description` is the alternative text; `says_what` is whether the
-    subtitle is drawn.
+    `title` has at most ten words, with years; `subtitle` measure, unit, place and period. `key` has the signs of the
+    key, None for a figure without; `plots` are those of `rows` whose height goes by `Look.tall` or `row`; `page` is
+    where the figure stands; `description` is the alternative text; `says_what` is whether the subtitle is drawn;
+    `native` is the same as PowerPoint draws it.
     """
-    drawn_key = [] if key is None or not look.keyed else [key_row(key, look=look)]
-    stack = [*drawn_key, *rows]
-    said, address = [*notes, *stamp(record, view)], view_address(record, view, page)
-    if look.noted:
-        stack.append(source_line(publishers, look=look, notes=said, address=address))
-    size, small = look.px(17), look.px(12.5)
-    heads: dict[str, Any] = {}
-    if look.titled:
-        # limit: lines are broken here, by measured width; Streamlit would cut them 40 px short of the column
-        lines = wrap_evenly(title, width=look.width - 4, size=size, weight=600)
-        heads["title"] = alt.TitleParams(
-            lines,
-            subtitle=wrap(subtitle, width=look.width - 4, size=small) if says_what else alt.Undefined,
-            fontSize=size,
-            subtitleFontSize=small,
-            subtitleLineHeight=small * 1.3,
-            limit=0,
-            lineHeight=size * 1.2,
-        )
-    chart = Stack(vconcat=stack, spacing=spacing, config=vega_config(look), **heads)
+    stack = [
+        *([head(title, subtitle if says_what else "", look=look)] if look.titled else []),
+        *([] if key is None or not look.keyed else [key_row(key, look=look)]),
+        *rows,
+        *([foot(record, view, page, look=look, publishers=publishers, notes=notes)] if look.noted else []),
+    ]
+    chart = Stack(vconcat=stack, spacing=spacing, config=vega_config(look), description=f"{title}. {subtitle}")
     tables = data.values() if isinstance(data, Mapping) else [data]
     return Figure(
         name=name,
@@ -153,4 +182,5 @@ def compose(
         legend=tuple(key or ()),
         publishers=tuple(publishers),
         notes=tuple(notes),
+        native=native,
     )

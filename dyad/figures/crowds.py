@@ -128,6 +128,6 @@ def bar_layers(
             description=alt.Description("aria:N"),
         ),
         Chart(inline(tops))
-        .mark_text(baseline="bottom", fontSize=look.px(10.5), color=look.colours.quiet, aria=False)
+        .mark_text(baseline="bottom", fontSize=look.text, color=look.colours.quiet, aria=False)
         .encode(x=axis.x(), y=alt.Y("y:Q", scale=y, axis=None), text=alt.Text("word:N")),
     ]  # fmt: skip

@@ -50,8 +50,8 @@ def density(look: Look, *, dense: bool) -> Density:
     base = DENSE if dense else ROOMY
     return Density(
         type=look.px(base.type),
-        row=look.tall(base.row),
-        lane_pad=look.tall(base.lane_pad),
+        row=look.row(base.row),
+        lane_pad=look.row(base.lane_pad),
         mark=look.px(base.mark),
         gutter=look.px(base.gutter),
     )
@@ -60,7 +60,7 @@ def density(look: Look, *, dense: bool) -> Density:
 def lane_gutter(record: Record, *, look: Look, dense: bool) -> float:
     """Return the px that the names of the record's themes need at the left of its lanes, within reason."""
     base = density(look, dense=dense).gutter
-    names = [text_width(headed(theme), look.px(12), 600) + look.px(NAME_PAD) for theme in record.about.themes]
+    names = [text_width(headed(theme), look.text, 600) + look.px(NAME_PAD) for theme in record.about.themes]
     return min(max([base, *names]), base * MOST_GUTTER)
 
 
@@ -263,7 +263,7 @@ def lane_layers(lanes: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
     """Return the ground of the lanes with the period on it, if any, and their names."""
     look, (low, high) = frame.look, frame.axis.domain
     fills = (SHEER if look.clear else look.colours.lane, look.ground)
-    size, room = look.px(12), frame.axis.gutter - look.px(NAME_PAD) + 2
+    size, room = look.text, frame.axis.gutter - look.px(NAME_PAD) + 2
     stripes = [
         {
             **lane,
@@ -292,7 +292,7 @@ def lane_layers(lanes: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
         .encode(text=alt.Text("name:N"), x=alt.XValue(6), y=frame.y("middle"))
     )
     period = frame.axis.period_layers(look=look, height=frame.height)
-    return [ground.properties(name=LANES), *period, frame.axis.year_lines(look=look, height=frame.height), names]
+    return [ground.properties(name=LANES), *period, names]
 
 
 def span_layers(data: Rows, frame: Frame) -> list[alt.Chart]:

@@ -9,11 +9,13 @@ from typing import Any
 import altair as alt
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.look import Look, text_width
+from dyad.figures.look import Look, text_width, wrap_evenly
 from dyad.figures.parts import Chart, KeyEntry, Layers, inline
+from dyad.figures.words import LINE, Box, Point, Word, lead, place_words
 
 NAME_GAP = 8.0  # px between the last point of a line and its name
 HALO_PX = 3
+REMARK_WIDTH = 0.24  # of a figure, the widest a remark may be
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,24 +48,29 @@ def charts_of(values: list[dict[str, Any]]) -> list[alt.Chart]:
 
 
 def tick_layers(panel: Panel, ticks: Sequence[float], *, words: Sequence[str]) -> list[alt.Chart]:
-    """Return the grid lines of a panel and their labels, right-aligned in the gutter."""
+    """Return the grid lines of a panel, that of zero in ink, and their labels, right-aligned in the gutter."""
     look, axis = panel.look, panel.axis
     values = [
         {FIELD: axis.first, "end": axis.last + 1, "value": tick, "word": word}
         for tick, word in zip(ticks, words, strict=True)
     ]
     data = inline(values)
-    lines = (
-        Chart(data)
-        .mark_rule(color=look.colours.grid, strokeWidth=1, aria=False)
+    lines = [
+        Chart(inline(some))
+        .mark_rule(color=colour, strokeWidth=width, aria=False)
         .encode(x=axis.x(), x2=alt.X2("end:Q"), y=panel.y())
-    )
+        for some, colour, width in (
+            ([value for value in values if value["value"]], look.colours.grid, 1),
+            ([value for value in values if not value["value"]], look.colours.ink, 1.5),
+        )
+        if some
+    ]
     labels = (
         Chart(data)
-        .mark_text(align="right", baseline="middle", dx=-6, fontSize=look.px(11), color=look.colours.quiet, aria=False)
+        .mark_text(align="right", baseline="middle", dx=-6, fontSize=look.text, color=look.colours.quiet, aria=False)
         .encode(x=axis.x(), y=panel.y(), text=alt.Text("word:N"))
     )
-    return [lines, labels]
+    return [*lines, labels]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,25 +135,63 @@ def name_layers(panel: Panel, names: Sequence[Name], *, size: float) -> list[alt
     ]
 
 
-def crosses(a: tuple[float, float], b: tuple[float, float], box: tuple[float, float, float, float]) -> bool:
-    """Return whether the line from `a` to `b` touches the box (Liang and Barsky's clipping)."""
-    start, end = 0.0, 1.0
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    for step, room in ((-dx, a[0] - box[0]), (dx, box[2] - a[0]), (-dy, a[1] - box[1]), (dy, box[3] - a[1])):
-        if step == 0:
-            if room < 0:
-                return False
-        elif step < 0:
-            start = max(start, room / step)
-        else:
-            end = min(end, room / step)
-    return start <= end
+@dataclass(frozen=True, kw_only=True)
+class Remark:
+    """What is written at a point of a plot: why this year, what happened here. At most 50 characters."""
+
+    text: str
+    t: float
+    value: float
+
+
+def remark_layers(
+    panel: Panel, remarks: Sequence[Remark], *, lines: Sequence[tuple[Point, Point]], taken: Sequence[Box] = ()
+) -> list[alt.Chart]:
+    """Return remarks beside their points, the first having the choice; one without room is left out.
+
+    `lines` are those between the points drawn, in px of the panel, which no remark lies over where it can be helped;
+    `taken` are the boxes of other words. A thin line leads to a remark that stands far off.
+    """
+    look, axis = panel.look, panel.axis
+    room = REMARK_WIDTH * look.width
+    words = [
+        Word(
+            text="\n".join(wrap_evenly(remark.text, width=room, size=look.text)),
+            at=(axis.px(remark.t), panel.px(remark.value)), size=look.text, weight=400, off=look.px(9), must=True,
+        )
+        for remark in remarks
+    ]  # fmt: skip
+    bounds = (axis.gutter, 0.0, float(look.width), panel.height)
+    placed = list(zip(words, place_words(words, bounds=bounds, lines=lines, taken=taken), strict=True))
+    across = alt.Scale(domain=[0, axis.width], range=[0, axis.width], nice=False, zero=False)
+    down = alt.Scale(domain=[0, panel.height], range=[0, panel.height], nice=False, zero=False)
+
+    def at(x: str, y: str) -> dict[str, Any]:
+        return {"x": alt.X(f"{x}:Q", scale=across, axis=None), "y": alt.Y(f"{y}:Q", scale=down, axis=None)}
+
+    leads = [line for word, box in placed if box and (line := lead(word, box))]
+    style: dict[str, Any] = {
+        "align": "left", "baseline": "top", "fontSize": look.text, "lineBreak": "\n",
+        "lineHeight": look.text * LINE, "aria": False,
+    }  # fmt: skip
+    texts = Chart(inline([{"text": word.text, "x": box[0], "y": box[1]} for word, box in placed if box])).encode(
+        **at("x", "y"), text=alt.Text("text:N")
+    )
+    paper = look.colours.paper
+    drawn = [
+        Chart(inline([{"x": a[0], "y": a[1], "right": b[0], "bottom": b[1]} for a, b in leads]))
+        .mark_rule(color=look.colours.quiet, strokeWidth=0.8, aria=False)
+        .encode(**at("x", "y"), x2=alt.X2("right:Q"), y2=alt.Y2("bottom:Q")),
+        texts.mark_text(**style, color=paper, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round"),
+        texts.mark_text(**style, color=look.colours.ink),
+    ]
+    return [*(drawn[:1] if leads else []), *(drawn[1:] if any(box for _, box in placed) else [])]
 
 
 def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
     """Return the key as a row of its own, wrapped to the width."""
-    size, line = look.px(11), look.px(17)
-    mark = look.px(9)
+    size, line = look.text, look.px(19)
+    mark = look.px(10)
     x, y = 0.0, line / 2
     rows: list[dict[str, Any]] = []
     for entry in entries:

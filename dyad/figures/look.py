@@ -1,13 +1,15 @@
-"""The one look of every figure: colours, type, widths of text, title and source line.
+"""The one look of every figure: colours, type, widths of text (`docs/figures.md` is the guide to it).
 
-Colours hold for colour-blind readers (checked pairwise in `tests/unit/test_look.py`) and never carry
-a meaning alone: verdicts differ by shape, reporters by name, flows by dash.
+Colours hold in grey print and for colour-blind readers (checked pairwise in `tests/unit/figures/test_look.py`) and
+never carry a meaning alone: verdicts differ by shape, reporters by name, flows by dash. Type is set by what a figure
+leaves as (`dyad.publish.sheets.SIZES`): all that is written in it is of one size, its title larger, its sources
+smaller at most.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -15,7 +17,7 @@ from typing import Any, Literal
 import altair as alt
 from PIL import ImageFont
 
-from dyad.figures.parts import KeyEntry
+from dyad.figures.parts import KeyEntry, NativeChart
 
 Scheme = Literal["light", "dark"]
 Stack = alt.VConcatChart  # named here: inside `Figure` the field `alt` hides the module
@@ -26,6 +28,8 @@ FONT_FILES = {400: "FiraSans-Regular.ttf", 500: "FiraSans-Medium.ttf", 600: "Fir
 BASIC = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
     "“”‘’–—…·•×→←↗↑↓−‑¶§\u00a0\u2009\u202f"
 )  # characters of the fonts `FiraSans-….basic.woff2`, a third as large
+SCREEN_TEXT, SCREEN_TITLE = 13.0, 20.0  # px of type on a screen
+MOST_TALL = 0.62  # height of a plot, of the width of its figure: slopes stay near 45 degrees, and paper is left free
 PHONE_WIDTH = 600  # px; narrower than this a timeline is a list
 GROWTH = ((1840, 1.5), (1600, 1.25))  # from this width on, type is this much larger: it is read from afar
 MEASURE_SIZE = 100  # px at which a text is measured; widths scale linearly
@@ -43,7 +47,8 @@ class Palette:
     grid: str
     lane: str
     band: str
-    gap: str
+    edge: str  # of the band
+    ribbon: str  # from the least to the most of what several bodies say
     mark: str
     confirmed: str
     partly: str
@@ -53,7 +58,7 @@ class Palette:
     beyond: str
     first: str
     second: str
-    further: str
+    further: str  # everybody else, as marks and lines; their names are `quiet`
 
 
 PALETTES: dict[Scheme, Palette] = {
@@ -61,10 +66,11 @@ PALETTES: dict[Scheme, Palette] = {
         paper="#ffffff",
         ink="#14181d",
         quiet="#59636e",
-        grid="#dfe3e8",
+        grid="#e6e9ed",
         lane="#f5f7f9",
         band="#f6e3b4",
-        gap="#d5dbe3",
+        edge="#c99a1a",
+        ribbon="#dde2e8",
         mark="#59636e",
         confirmed="#24425f",
         partly="#0f766e",
@@ -72,9 +78,9 @@ PALETTES: dict[Scheme, Palette] = {
         not_found="#a21caf",
         opinion="#6b5b95",
         beyond="#7b8794",
-        first="#00794c",
-        second="#3b55c4",
-        further="#5f6a76",
+        first="#1b8159",
+        second="#24358f",
+        further="#84909c",
     ),
     "dark": Palette(
         paper="#12161c",
@@ -83,7 +89,8 @@ PALETTES: dict[Scheme, Palette] = {
         grid="#2c343f",
         lane="#181e26",
         band="#4a3d16",
-        gap="#333d4a",
+        edge="#b58a1c",
+        ribbon="#303945",
         mark="#a3adb9",
         confirmed="#c3d3e6",
         partly="#34c0ae",
@@ -91,9 +98,9 @@ PALETTES: dict[Scheme, Palette] = {
         not_found="#e879f9",
         opinion="#b7a6e6",
         beyond="#8792a0",
-        first="#3ecf8e",
-        second="#8ea8ff",
-        further="#98a3b0",
+        first="#5fe3a8",
+        second="#7b93f0",
+        further="#8792a1",
     ),
 }
 
@@ -128,7 +135,7 @@ HOLLOW = ("not found", "beyond")  # verdicts drawn as an outline
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """How a figure is to look: its scheme, the width in px it is laid out for, the size of its type, its height.
+    """How a figure is to look: its scheme, the width in px it is laid out for, the px of its type, its height.
 
     A layout for one width stays free of overlaps on any greater one: text keeps its size while
     the marks it belongs to move apart.
@@ -136,12 +143,15 @@ class Look:
 
     scheme: Scheme = "light"
     width: int = 1200
-    scale: float = 1.0
+    text: float = SCREEN_TEXT  # px of all that is written in plots, of headings of panels and of the subtitle
+    title: float = SCREEN_TITLE
+    source: float = SCREEN_TEXT  # of the lines at the foot
     stretch: float = 1.0  # of the height of plots, type left as it is: fills a page of given proportions
     titled: bool = True  # whether title and subtitle are drawn
     noted: bool = True  # whether the source line and its notes are drawn
     keyed: bool = True  # whether the key of its signs is drawn
     clear: bool = False  # whether the paper is left out: only what is drawn on it stays
+    told: bool = False  # whether marks tell what they are: on a screen; on paper each has its name, or is a number
 
     @property
     def colours(self) -> Palette:
@@ -153,16 +163,30 @@ class Look:
         return "transparent" if self.clear else self.colours.paper
 
     @property
+    def scale(self) -> float:
+        """How large type is, against that of a screen."""
+        return self.text / SCREEN_TEXT
+
+    @property
     def phone(self) -> bool:
-        return self.width < PHONE_WIDTH
+        """Whether so little fits beside each other as on a phone: a narrow page, or large type."""
+        return self.width / self.scale < PHONE_WIDTH
 
     def px(self, size: float) -> float:
-        """Return a size in px, scaled to half a pixel."""
+        """Return what is so many px on a screen, of marks, lines and gaps, grown with the type, to half a px."""
         return round(size * self.scale * 2) / 2
 
     def tall(self, size: float) -> float:
-        """Return the height in px of a plot, scaled and stretched."""
-        return round(size * self.scale * self.stretch * 2) / 2
+        """Return the height in px of a plot: stretched, and never so tall that its slopes get steep."""
+        return round(min(size * self.stretch, MOST_TALL * self.width) * 2) / 2
+
+    def row(self, size: float) -> float:
+        """Return the height in px of a row that holds type, grown with it; stretched, but not pressed together."""
+        return round(size * self.scale * max(self.stretch, 1.0) * 2) / 2
+
+    def times(self, size: float) -> Look:
+        """Return this look with type so many times as large."""
+        return replace(self, text=self.text * size, title=self.title * size, source=self.source * size)
 
     def verdict(self, verdict: str) -> str:
         """Return the colour of a verdict."""
@@ -194,6 +218,7 @@ class Figure:
     legend: tuple[KeyEntry, ...] = ()
     publishers: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    native: NativeChart | None = None
 
     @cached_property
     def spec(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import altair as alt
 
@@ -34,6 +34,35 @@ class KeyEntry:
     fill: str
     dashed: bool = False
     fill_opacity: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """One line or one colour of bars of a native chart: its values by category."""
+
+    name: str
+    colour: str
+    values: Mapping[str, float]
+    dashed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class NativeChart:
+    """What PowerPoint draws itself, to be edited there: lines or columns by category, over a band or not.
+
+    `said` is what it shows, in a line: measure, unit, how it is counted; `sources` the ids of its documents, and
+    `form` the number format of the value axis. With `ranks` 1 is at the top.
+    """
+
+    kind: Literal["lines", "columns", "bars"]
+    series: tuple[Series, ...]
+    categories: tuple[str, ...]
+    said: str
+    sources: tuple[str, ...]
+    band: tuple[float, float, str] | None = None  # its ends and what it is called
+    most: float | None = None  # the end of the value axis
+    form: str = "0"
+    ranks: bool = False
 
 
 class _Shared:

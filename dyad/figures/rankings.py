@@ -127,7 +127,6 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
     }
     layers = axis.period_layers(look=look, height=strip.height)
     layers += tick_layers(panel, [-tick for tick in ticks], words=[str(tick) for tick in ticks])
-    layers.append(axis.year_lines(look=look, height=strip.height))
     if "further" in strip.roles:
         layers += axis.faded(
             Chart(data)
@@ -153,7 +152,7 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
             layers.append(point.encode(**mark, stroke=stroke, fill=filling))
     names = rank_names(record, rows, look=look, flows=strip.dash)
     if names:
-        layers += name_layers(panel, names, size=look.px(11.5))
+        layers += name_layers(panel, names, size=look.text)
     title = heading(strip.title, look=look) if strip.title else None
     return layered(layers, height=strip.height, width=axis.width, title=title)
 
@@ -183,7 +182,7 @@ def ranks_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, gu
     plain = Axis(first=first, last=last, width=look.width, gutter=gutter, brush=view.brush)
     names = rank_names(record, rows, look=look, flows=flows)
     room = max(
-        (name_room([n.text], size=look.px(11.5)) - (plain.last + 1 - n.t) * plain.year_px for n in names),
+        (name_room([n.text], size=look.text) - (plain.last + 1 - n.t) * plain.year_px for n in names),
         default=0.0,
     )
     return replace(plain, right=max(0.0, room))

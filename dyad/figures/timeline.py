@@ -49,7 +49,7 @@ def timeline(record: Record, view: View, look: Look, *, most_rows: int | None = 
     title = timeline_title(record, view, rows)
     subtitle = "Events by theme; a mark is as wide as its date is known"
     axis = lanes_axis(record, view, look=look, dense=False)
-    years: list[alt.Chart] = []
+    years: list[alt.LayerChart] = []
     if look.phone:
         body: alt.LayerChart = list_chart(record, rows, axis=axis, look=look, chosen=view.event)
         listed = min(len(rows), MOST_LISTED)
@@ -168,7 +168,7 @@ def describe_timeline(record: Record, rows: pd.DataFrame, *, title: str) -> str:
 
 def list_rows(rows: pd.DataFrame, *, look: Look) -> tuple[pd.DataFrame, float]:
     """Place events under each other: returns the rows with `y`, `lines`, `when_y`; the height in px."""
-    size, small = look.px(14), look.px(12)
+    size, small = look.px(14), look.text
     left, y = look.px(30), 4.0
     placed: list[dict[str, Any]] = []
     for row in rows.to_dict("records"):
@@ -215,14 +215,14 @@ def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, ch
         .mark_rect(opacity=0.001, cursor="pointer", aria=False)
         .encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=y("y"), y2=alt.Y2("bottom:Q"), tooltip=tooltip(record)),
         Chart(data)
-        .mark_text(**text, dy=-look.px(6), fontSize=look.px(12), color=look.colours.quiet)
+        .mark_text(**text, dy=-look.px(6), fontSize=look.text, color=look.colours.quiet)
         .encode(x=alt.XValue(left), y=y("y"), text=alt.Text("when:N"), **shared),
         Chart(data)
         .mark_text(**text, fontSize=look.px(14), fontWeight=500, lineBreak="\n", lineHeight=look.px(14) * 1.25,
                    color=look.colours.ink)
         .encode(x=alt.XValue(left), y=y("title_y"), text=alt.Text("lines:N"), **shared),
         Chart(data)
-        .mark_point(size=look.px(12) ** 2 * 0.8, strokeWidth=1.8, cursor="pointer")
+        .mark_point(size=look.text ** 2 * 0.8, strokeWidth=1.8, cursor="pointer")
         .encode(
             x=alt.XValue(at), y=y("y"), **verdict_channels(look), **shared, description=alt.Description("aria:N")
         ),

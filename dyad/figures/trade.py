@@ -19,13 +19,13 @@ from dyad.figures.lines import (
     Name,
     Panel,
     charts_of,
-    crosses,
     name_layers,
     name_room,
     tick_layers,
 )
 from dyad.figures.look import Figure, Look, text_width
 from dyad.figures.parts import Chart, KeyEntry, inline
+from dyad.figures.words import crosses
 from dyad.findings.trade import balance_finding, band, band_finding, place
 from dyad.record import Record
 from dyad.view import View
@@ -162,13 +162,11 @@ def totals_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, 
     ticks = grid_ticks(panel.top)
     values = _values(record, rows)
     data = inline(values)
-    size = look.px(12)
+    size = look.text
     layers = axis.period_layers(look=look, height=height)
     if limits:
         layers.append(_band_shade(panel, limits))
     layers += tick_layers(panel, ticks, words=[usd(tick) for tick in ticks])
-    layers.append(axis.year_lines(look=look, height=height))
-    layers += _gap_layer(record, rows, panel)
     colour = {reporter: reporter_colour(record, reporter, look) for reporter in rows["reporter"]}
     stroke = alt.Stroke("reporter:N", scale=alt.Scale(domain=list(colour), range=list(colour.values())), legend=None)
     for role, width, opacity in (("further", 1.2, 0.75), ("main", 2.4, 1.0)):
@@ -214,7 +212,7 @@ def band_words(record: Record, limits: tuple[float, float]) -> str:
 
 def _band_label(record: Record, panel: Panel, limits: tuple[float, float], rows: pd.DataFrame) -> list[alt.Chart]:
     """Return the name of the band, where no line of the figure crosses it; none if there is no such place."""
-    look, size = panel.look, panel.look.px(11)
+    look, size = panel.look, panel.look.text
     for words in (band_words(record, limits), band_name(record)):
         spot = free_spot(rows, panel, width=text_width(words, size, 500) + 8, height=size * 1.2, limits=limits)
         if spot is not None:
@@ -260,29 +258,6 @@ def free_spot(
     return None
 
 
-def _gap_layer(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
-    """Return the area between what the two sides report, over the years both do."""
-    main = rows[rows["role"] == "main"]
-    wide = main.pivot_table(index=[FIELD], columns="reporter", values="amount", aggfunc="first")
-    first, second = record.about.codes
-    if not {first, second} <= set(wide.columns):
-        return []
-    wide = wide.dropna()
-    layers = []
-    for low, high in year_runs(int(t) for t in wide.index):
-        run = wide.loc[low : high + 1]
-        values = [
-            {FIELD: t, "start": t - 0.5, "end": t + 0.5, "value": a, "other": b}
-            for t, a, b in zip(run.index, run[first], run[second], strict=True)
-        ]
-        layers += panel.axis.faded(
-            Chart(inline(values))
-            .mark_area(fill=panel.look.colours.gap, fillOpacity=0.8, aria=False)
-            .encode(x=panel.axis.x(), y=panel.y(), y2=alt.Y2("other:Q"))
-        )
-    return layers
-
-
 def _point_layers(values: list[dict[str, Any]], panel: Panel, *, colour: dict[str, str]) -> list[alt.Chart]:
     """Return the figures: round inside the band, a triangle pointing away outside it, a diamond for a statement."""
     look, paper = panel.look, panel.look.colours.paper
@@ -320,7 +295,7 @@ def totals_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, g
     """Return the time axis, with room at the right for the names of the lines."""
     first, last = view.years
     names = end_names(record, rows, look=look)
-    room = name_room([name.text for name in names], size=look.px(12))
+    room = name_room([name.text for name in names], size=look.text)
     ends = max((name.t for name in names), default=float(last))
     right = 0.0
     plain = Axis(first=first, last=last, width=look.width, gutter=gutter, brush=view.brush)
@@ -343,10 +318,6 @@ def totals_key(record: Record, rows: pd.DataFrame, *, look: Look) -> list[KeyEnt
         for where, words in (("inside", "inside the band"), ("above", "above it"), ("below", "below it"))
         if where in set(main["place"])
     ]
-    if len(set(main["reporter"])) == 2:
-        entries.append(
-            KeyEntry(text="gap between the two reports", shape="bar", stroke=look.colours.gap, fill=look.colours.gap)
-        )
     if (rows["role"] == "mark").any():
         words = "stated or estimated, or a fiscal year: not joined"
         entries.append(KeyEntry(text=words, shape="diamond", stroke=ink, fill=paper))
@@ -501,7 +472,6 @@ def _balance_panel(record: Record, rows: pd.DataFrame, panel: Panel) -> alt.Laye
     layers = [
         *axis.period_layers(look=look, height=panel.height),
         *tick_layers(panel, marks, words=[usd(abs(t)) for t in marks]),
-        axis.year_lines(look=look, height=panel.height),
         Chart(inline(bars))
         .mark_rect(fillOpacity=0.85)
         .encode(

@@ -189,7 +189,7 @@ def _grid_layers(plane: Plane) -> list[alt.Chart]:
     columns = [{"x": x, "x2": x, "y": 0, "y2": plane.height} for x in map(plane.x, across)]
     lines = Chart(inline([*rows, *columns])).mark_rule(color=look.colours.grid, strokeWidth=1, aria=False)
     words = Chart(inline(rows)).mark_text(
-        align="right", baseline="middle", dx=-6, fontSize=look.px(11), color=look.colours.quiet, aria=False
+        align="right", baseline="middle", dx=-6, fontSize=look.text, color=look.colours.quiet, aria=False
     )
     return [
         lines.encode(**plane.channels(), x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")),
@@ -199,7 +199,7 @@ def _grid_layers(plane: Plane) -> list[alt.Chart]:
 
 def _foot(plane: Plane) -> alt.LayerChart:
     """Return the ranks in imports below the plot, and what they are."""
-    look, size = plane.look, plane.look.px(11)
+    look, size = plane.look, plane.look.text
     across = plane.ticks(plane.imports, length=plane.width - plane.gutter)
     rows: list[dict[str, Any]] = [{"x": plane.x(rank), "y": 0, "word": str(rank), "align": "center"} for rank in across]
     for row in rows:  # a word at the edge stays within the figure
@@ -214,7 +214,7 @@ def _foot(plane: Plane) -> alt.LayerChart:
         layer=[
             Chart(inline(rows)).mark_text(**text, fontSize=size, color=look.colours.quiet).encode(**channels),
             Chart(inline([said]))
-            .mark_text(**text, align="right", fontSize=look.px(12), fontWeight=600, color=look.colours.ink)
+            .mark_text(**text, align="right", fontSize=look.text, fontWeight=600, color=look.colours.ink)
             .encode(**channels),
         ],
         height=height,

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
 
-from dyad.figures.lines import crosses
 from dyad.figures.look import text_width
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom, in px
@@ -18,7 +17,10 @@ FAR = 3  # times the distance, for one that must stand somewhere; a line then le
 
 @dataclass(frozen=True, kw_only=True)
 class Word:
-    """What is to stand beside a mark: `off` px from its middle. One that `must` be there may lie over a line."""
+    """What is to stand beside a mark: `off` px from its middle; its lines are parted by line ends.
+
+    One that `must` be there may lie over a line.
+    """
 
     text: str
     at: Point
@@ -28,12 +30,15 @@ class Word:
     must: bool = False
 
 
-def place_words(words: Sequence[Word], *, bounds: Box, lines: Sequence[tuple[Point, Point]]) -> list[Box | None]:
+def place_words(
+    words: Sequence[Word], *, bounds: Box, lines: Sequence[tuple[Point, Point]], taken: Sequence[Box] = ()
+) -> list[Box | None]:
     """Return the box of each word in px, None for one that finds no room; the first have the choice.
 
-    No word leaves the bounds or lies over another; those that must stand somewhere touch as few lines as can be.
+    No word leaves the bounds, lies over another or over what is `taken`; those that must stand somewhere touch as few
+    lines as can be.
     """
-    taken: list[Box] = []
+    taken = list(taken)
     placed: list[Box | None] = []
     for word in words:
         found: list[tuple[int, Box]] = []
@@ -70,7 +75,8 @@ def _over(box: Box, other: Box) -> bool:
 def _around(word: Word) -> list[Box]:
     """Return where a word may stand beside its mark, the best place first."""
     (x, y), off, slant, far = word.at, word.off, word.off * SLANT, word.off * FAR
-    width, height = text_width(word.text, word.size, word.weight), word.size * LINE
+    lines = word.text.split("\n")
+    width, height = max(text_width(one, word.size, word.weight) for one in lines), len(lines) * word.size * LINE
     left, middle, top = x - width, x - width / 2, y - height / 2
     places = [
         (x + off, top), (middle, y - off - height), (middle, y + off), (left - off, top),
@@ -80,3 +86,18 @@ def _around(word: Word) -> list[Box]:
     if word.must:
         places += [(x + far, top), (middle, y - far - height), (middle, y + far), (left - far, top)]
     return [(across, down, across + width, down + height) for across, down in places]
+
+
+def crosses(a: tuple[float, float], b: tuple[float, float], box: tuple[float, float, float, float]) -> bool:
+    """Return whether the line from `a` to `b` touches the box (Liang and Barsky's clipping)."""
+    start, end = 0.0, 1.0
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    for step, room in ((-dx, a[0] - box[0]), (dx, box[2] - a[0]), (-dy, a[1] - box[1]), (dy, box[3] - a[1])):
+        if step == 0:
+            if room < 0:
+                return False
+        elif step < 0:
+            start = max(start, room / step)
+        else:
+            end = min(end, room / step)
+    return start <= end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -20,19 +20,16 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Inches, Pt
 
-from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import PALETTES, Figure, Look
-from dyad.figures.rankings import rank_rows
+from dyad.figures.look import FONT, PALETTES, Figure
+from dyad.figures.parts import NativeChart
 from dyad.findings.claims import event_verdicts, say_verdict
-from dyad.findings.trade import balance_finding, balances, band, band_finding, last_year_known, net_trade, totals
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source
 from dyad.publish.letters import Missing, find_missing, missing_in_tables, texts_of
 from dyad.publish.sheets import Sheet, TooSmallError
-from dyad.publish.steps import STAGES, documents, figure_sheet, source_words
+from dyad.publish.steps import STAGES, documents, figure_of, figure_sheet, source_words
 from dyad.record import Record
 from dyad.render.engine import to_png
-from dyad.wording import usd
 
 DECK_MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)  # 16:9
@@ -112,10 +109,10 @@ def _add_slide(deck: Any, record: Record, step: Step, number: str, draw: Draw) -
     ids = documents(record, step, revealed=False)
     if drawn:
         top, caption = BODY_TOP + CAPTION_HEIGHT, step.prompt
-        native = NATIVE.get(step.figure)
-        told = native(slide, record, step, top, FOOT_TOP - top) if native else None
-        if told:
-            caption, ids = told
+        figure = figure_of(record, step)
+        if figure and figure.native:
+            _add_chart(slide, figure, figure.native, top, FOOT_TOP - top)
+            caption, ids = figure.native.said, figure.native.sources
         else:
             caption = _add_picture(slide, record, step, top, draw) or caption
         _add_text(slide, caption, EDGE, BODY_TOP, WITHIN, CAPTION_HEIGHT, LEAST_PT)
@@ -180,7 +177,8 @@ def _add_text(slide: Any, text: str, left: int, top: int, width: int, height: in
 
 def _notes(record: Record, step: Step) -> str:
     parts = [step.note] if step.note else []
-    if step.figure in NATIVE and step.prompt:
+    figure = figure_of(record, step)
+    if figure and figure.native and step.prompt:
         parts.append(f"On the projector: {step.prompt}")
     if step.shows == "question":
         parts.append(f"Answer: {answer_of(record, step).text}")
@@ -212,10 +210,6 @@ def _add_picture(slide: Any, record: Record, step: Step, top: int, draw: Draw) -
     return ""
 
 
-Series = Mapping[str, Mapping[int, float]]
-Told = tuple[str, tuple[str, ...]]  # what a native chart shows, in a line, and by whose documents
-
-
 class _ChartData(CategoryChartData):
     """What a native chart shows. In its workbook names are text: python-pptx would have Excel run "=1+1"."""
 
@@ -236,23 +230,52 @@ class _ChartData(CategoryChartData):
         return out.getvalue()
 
 
-def _chart(
-    slide: Any, kind: Any, series: Series, years: Sequence[int], figure: Figure, top: int, room: int, form: str
-) -> Any:
-    data = _ChartData(number_format=form)
-    data.categories = [str(year) for year in years]
-    for name, values in series.items():
-        data.add_series(name, [values.get(year) for year in years])
-    frame = slide.shapes.add_chart(kind, EDGE, top, WITHIN, room, data)
+KINDS = {"lines": XL_CHART_TYPE.LINE_MARKERS, "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
+         "bars": XL_CHART_TYPE.BAR_CLUSTERED}  # fmt: skip
+
+
+def _add_chart(slide: Any, figure: Figure, native: NativeChart, top: int, room: int) -> None:
+    """Add a figure as a chart that is edited in PowerPoint: a band lies under its lines as stacked areas."""
+    data = _ChartData(number_format=native.form)
+    data.categories = list(native.categories)
+    under: list[tuple[str, float]] = []
+    if native.band:
+        low, high, words = native.band
+        under = [(f"Below: {words}", low), (words, high - low)]
+    for name, value in under:
+        data.add_series(name, [value] * len(native.categories))
+    for series in native.series:
+        data.add_series(series.name, [series.values.get(category) for category in native.categories])
+    frame = slide.shapes.add_chart(KINDS[native.kind], EDGE, top, WITHIN, room, data)
     _describe(frame, figure)
     chart = frame.chart
-    chart.font.size = Pt(LEAST_PT)
+    chart.font.size, chart.font.name, chart.font.color.rgb = Pt(LEAST_PT), FONT, _rgb(COLOURS.ink)
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    chart.value_axis.major_gridlines.format.line.color.rgb = _rgb(COLOURS.grid)
-    chart.value_axis.format.line.fill.background()
-    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    return chart
+    axis = chart.value_axis
+    axis.major_gridlines.format.line.color.rgb = _rgb(COLOURS.grid)
+    axis.format.line.fill.background()
+    if native.most is not None:
+        axis.maximum_scale = native.most
+    if native.kind == "lines":
+        axis.minimum_scale = 0
+    if native.ranks:
+        axis.reverse_order, axis.major_unit = True, RANK_STEP
+        axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = '[=0]"";0', False  # nobody is 0th
+    # the foot, where 1 is at the top
+    foot = XL_TICK_LABEL_POSITION.HIGH if native.ranks else XL_TICK_LABEL_POSITION.LOW
+    chart.category_axis.tick_label_position = foot
+    chart.category_axis.format.line.color.rgb = _rgb(COLOURS.ink)
+    for drawn, series in zip(list(chart.plots[0].series)[len(under) :], native.series, strict=True):
+        if native.kind == "lines":
+            _draw_line(drawn, series.colour, dashed=series.dashed)
+        else:
+            drawn.format.fill.solid()
+            drawn.format.fill.fore_color.rgb = _rgb(series.colour)
+            drawn.invert_if_negative = False
+    if under:
+        _lay_under(chart, len(under))
+        _hide_entry(chart, 0)
 
 
 def _rgb(colour: str) -> RGBColor:
@@ -269,34 +292,6 @@ def _draw_line(series: Any, colour: str, *, dashed: bool = False) -> None:
     series.marker.format.fill.solid()
     series.marker.format.fill.fore_color.rgb = _rgb(colour)
     series.marker.format.line.color.rgb = _rgb(colour)
-
-
-def _trade_band(slide: Any, record: Record, step: Step, top: int, room: int) -> Told | None:
-    """Draw each side's total and the band: an area between its ends, under the lines."""
-    limits, (first, second) = band(record), record.about.codes
-    low_year, high_year = step.view.years
-    years = list(range(low_year, min(high_year, last_year_known(record)) + 1))
-    sides = {
-        f"As {record.about.name(code)} reports": {
-            int(str(year)): float(value) for year, value in totals(record, code).items()
-        }
-        for code in (first, second)
-    }
-    if limits is None or not years:
-        return None
-    low, high = limits
-    shown = f"The band, USD {usd(low)}–{usd(high)} million"
-    under: Series = {"Below the band": dict.fromkeys(years, low), shown: dict.fromkeys(years, high - low)}
-    figure = FIGURES[step.figure](record, step.view, Look())
-    chart = _chart(slide, XL_CHART_TYPE.LINE_MARKERS, {**under, **sides}, years, figure, top, room, "0")
-    for series, colour in zip(list(chart.plots[0].series)[2:], (COLOURS.first, COLOURS.second), strict=True):
-        _draw_line(series, colour)
-    chart.value_axis.minimum_scale = 0
-    _lay_under(chart, 2)
-    _hide_entry(chart, 0)
-    finding = band_finding(record, years=step.view.years)
-    said = "Goods trade, exports and imports together, USD million a year, as each side reports it"
-    return said, finding.sources if finding else ()
 
 
 def _lay_under(chart: Any, number: int) -> None:
@@ -323,67 +318,6 @@ def _hide_entry(chart: Any, index: int) -> None:
         f'<c:legendEntry {nsdecls("c")}><c:idx val="{index}"/><c:delete val="1"/></c:legendEntry>'
     )  # fmt: skip
     chart.legend._element.xpath("./c:legendPos")[0].addnext(entry)
-
-
-def _trade_balance(slide: Any, record: Record, step: Step, top: int, room: int) -> Told | None:
-    """Draw sales less purchases, as each side reports them."""
-    first, _ = record.about.codes
-    low_year, high_year = step.view.years
-    sides = {}
-    for side in balances(record, years=step.view.years):
-        sides[f"As {side.name} reports"] = {
-            int(str(year)): round(float(value), 3)
-            for year, value in net_trade(record, side.reporter).items()
-            if low_year <= int(str(year)) <= high_year
-        }
-    years = sorted({year for values in sides.values() for year in values})
-    if not years:
-        return None
-    figure = FIGURES[step.figure](record, step.view, Look())
-    chart = _chart(slide, XL_CHART_TYPE.COLUMN_CLUSTERED, sides, years, figure, top, room, "0")
-    chart.value_axis.has_title = True
-    title = chart.value_axis.axis_title.text_frame
-    title.text = f"{record.about.name(first)}’s sales less purchases, USD million"
-    title.paragraphs[0].runs[0].font.size = Pt(LEAST_PT)
-    title.paragraphs[0].runs[0].font.bold = False
-    for series, colour in zip(chart.plots[0].series, (COLOURS.first, COLOURS.second), strict=False):
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = _rgb(colour)
-        series.invert_if_negative = False
-    finding = balance_finding(record, years=step.view.years)
-    return f"Above 0 {record.about.name(first)} sold more than it bought", finding.sources if finding else ()
-
-
-def _rankings(slide: Any, record: Record, step: Step, top: int, room: int) -> Told | None:
-    """Draw the ranks of the longest list, 1 at the top: exports solid, imports dashed."""
-    rows = rank_rows(record, step.view)
-    rows = rows[(rows["role"] == "main") & rows["kind"].isin(["exports", "imports"])]
-    series = {
-        f"{name}, {kind}": {int(year): float(value) for year, value in zip(group["year"], group["value"], strict=True)}
-        for (name, kind), group in rows.groupby(["name", "kind"], sort=True)
-    }
-    years = sorted({year for values in series.values() for year in values})
-    if not years:
-        return None
-    figure = FIGURES[step.figure](record, step.view, Look())
-    chart = _chart(slide, XL_CHART_TYPE.LINE_MARKERS, series, years, figure, top, room, "0")
-    colours = dict(zip(record.about.economies.values(), (COLOURS.first, COLOURS.second), strict=True))
-    for drawn in chart.plots[0].series:
-        name, kind = drawn.name.rsplit(", ", 1)
-        _draw_line(drawn, colours[name], dashed=kind == "imports")
-    axis = chart.value_axis
-    axis.reverse_order, axis.minimum_scale, axis.major_unit = True, 0, RANK_STEP
-    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = '[=0]"";0', False  # nobody is 0th
-    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH  # the foot, where 1 is at the top
-    ids = tuple(dict.fromkeys(id for sources in rows["sources"] for id in sources))
-    return f"World rank by value, 1 at the top, in the list of {rows['reporter'].iloc[0]}", ids
-
-
-NATIVE: Mapping[str, Callable[[Any, Record, Step, int, int], Told | None]] = {
-    "trade-band": _trade_band,
-    "trade-balance": _trade_balance,
-    "rankings": _rankings,
-}
 
 
 # -- the same bytes each time --------------------------------------------------------------------

@@ -22,9 +22,8 @@ from dyad.render.drawing import draw as draw_marks
 from dyad.render.engine import to_svg
 from dyad.view import View
 
-LEAST_STRETCH, MOST_STRETCH = 0.7, 4.0  # of the height of plots
-SMALLER = 0.94  # type is made this much smaller at a time where a page cannot hold it
-LEAST_SCALE = 0.6  # of the size's own type; below, a figure would not be legible
+LEAST_STRETCH, MOST_STRETCH = 0.4, 4.0  # of the height of plots
+SMALLER = 0.94  # type is made this much smaller at a time where a stage cannot hold it
 MOST_TRIES = 6  # at a height that is rounded row by row
 SHEETS_KEPT = 64  # of all readers together
 DRAWINGS_KEPT = 16  # of them for screens, of some 100 kB
@@ -34,28 +33,64 @@ DRAWINGS_KEPT = 16  # of them for screens, of some 100 kB
 class Size:
     """A page a figure is laid out for. `width` and `height` in CSS px (96 to the inch).
 
-    Without a height the figure is as tall as it needs. `margin` px stay free on every side. A page read from afar
-    is laid out small and drawn `zoom` times as large, lines and marks included.
+    Without a height the figure is as tall as it needs. `margin` px stay free on every side. `text`, `title_size`
+    and `source` are px of type, by what such a page is for (`docs/figures.md`): nothing on it is smaller. A page read
+    from afar is laid out small and drawn `zoom` times as large, lines and marks included. `dots` px of a picture to
+    a CSS px are enough, where nothing else is asked for.
     """
 
     name: str
     title: str
     width: int
     height: int | None
-    scale: float  # of type, against a figure on a screen
+    text: float
+    title_size: float
+    source: float
     margin: int
     zoom: int = 1
+    dots: int = 2
 
 
 SIZES = {
     size.name: size
     for size in (
-        Size(name="slide", title="Slide 16:9", width=1280, height=720, scale=1.25, margin=24),
-        Size(name="slide-4x3", title="Slide 4:3", width=1024, height=768, scale=1.15, margin=24),
-        Size(name="square", title="Square", width=1080, height=1080, scale=1.25, margin=28),
-        Size(name="column", title="A4 column (85 mm)", width=321, height=None, scale=0.85, margin=4),
-        Size(name="page", title="A4 page", width=794, height=1123, scale=1.0, margin=56),
-        Size(name="poster", title="Poster (A1)", width=1122, height=1589, scale=1.3, margin=55, zoom=2),
+        Size(name="slide", title="Slide 16:9", width=1280, height=720, text=24, title_size=40, source=18, margin=24),
+        Size(name="slide-4x3", title="Slide 4:3", width=1024, height=768, text=26, title_size=42, source=19, margin=24),
+        Size(name="square", title="Square", width=1080, height=1080, text=30, title_size=46, source=24, margin=28),
+        Size(
+            name="column",
+            title="A4 column (85 mm)",
+            width=321,
+            height=None,
+            text=9.5,
+            title_size=15,
+            source=9.5,
+            margin=4,
+            dots=4,
+        ),
+        Size(
+            name="page",
+            title="A4 page",
+            width=794,
+            height=1123,
+            text=11.5,
+            title_size=19,
+            source=11.5,
+            margin=56,
+            dots=4,
+        ),
+        Size(
+            name="poster",
+            title="Poster (A1)",
+            width=1122,
+            height=1589,
+            text=21.5,
+            title_size=48,
+            source=16,
+            margin=55,
+            zoom=2,
+            dots=4,
+        ),
     )
 }
 
@@ -98,7 +133,9 @@ class Choice:
         return Look(
             scheme=paper.scheme,
             width=size.width - 2 * size.margin,
-            scale=size.scale,
+            text=size.text,
+            title=size.title_size,
+            source=size.source,
             titled=self.titled,
             noted=self.noted,
             clear=paper.clear,
@@ -150,21 +187,21 @@ def lay_out(record: Record, view: View, choice: Choice) -> Sheet:
 @remembered(SHEETS_KEPT)
 def _fit_page(record: Record, view: View, choice: Choice) -> Sheet | None:
     """Return the sheet, or that there is none: that takes the most tries, and is not found out twice."""
-    size, make = SIZES[choice.size], partial(FIGURES[choice.figure], record, view)
+    size, make = SIZES[choice.size], partial(FIGURES[choice.figure].draw, record, view)
     if size.height is None:
         return draw(make(choice.look))
     return fit(make, choice.look, height=size.height - 2 * size.margin)
 
 
 def ground_of(sheet: Sheet, choice: Choice) -> Ground:
-    """Return the page that a sheet lies on: inside its margins, in the middle of what height is left."""
+    """Return the page that a sheet lies on: inside its margins, from its top."""
     size, paper = SIZES[choice.size], PAPERS[choice.paper]
     height = size.height or round(sheet.height + 2 * size.margin)
     return Ground(
         width=size.width,
         height=height,
         left=size.margin,
-        top=round(size.margin + max(0.0, (height - 2 * size.margin - sheet.height) / 2), 1),
+        top=size.margin,
         fill="" if paper.clear else PALETTES[paper.scheme].paper,
     )
 
@@ -189,16 +226,16 @@ def fit(
     look: Look,
     *,
     height: float,
-    least_scale: float = LEAST_SCALE,
+    least_scale: float = 1.0,
     least_stretch: float = LEAST_STRETCH,
     screen: bool = False,
 ) -> Sheet | None:
-    """Return a figure no higher than `height` px: plots are stretched first, then its type is made smaller.
+    """Return a figure no higher than `height` px, its plots stretched, none of them over its natural proportions.
 
-    `make` returns it in a look; `least_scale` is how small type may become, as a part of the look's own. None when
-    nothing fits.
+    `make` returns it in a look; `least_scale` is how small type may become, as a part of the look's own: a stage must
+    show whatever a lesson asks for. None when nothing fits.
     """
-    scale = look.scale
+    least = look.text * least_scale
     while True:
         sheet = draw(make(look), screen=screen)
         plots = sheet.figure.plots
@@ -209,6 +246,6 @@ def fit(
             if filled.height <= height:
                 return filled
             stretch -= (filled.height - height + 1) / max(plots, 1.0)
-        look = replace(look, scale=look.scale * SMALLER)
-        if look.scale < scale * least_scale:
+        look = look.times(SMALLER)
+        if look.text < least:
             return None

@@ -45,7 +45,7 @@ def write_page(record: Record, view: View, choice: Choice) -> bytes:
         When it cannot be drawn.
     """
     drawn = drawn_view(record, view)
-    figure = FIGURES[choice.figure](record, drawn, choice.look)
+    figure = FIGURES[choice.figure].draw(record, drawn, choice.look)
     width = SIZES[choice.size].width
     drawings = [draw_view(record, drawn, choice.figure, WIDTHS[name]) for name, least in ROOM.items() if width > least]
     about = {

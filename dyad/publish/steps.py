@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.guesses import Guess, guess_figure
 from dyad.figures.look import Figure, Look, wrap
 from dyad.lesson import Step, answer_of, sources_of
+from dyad.publish.guesses import Guess, guess_figure
 from dyad.publish.sheets import DRAWINGS_KEPT, Sheet, TooSmallError, fit
 from dyad.record import Record
 from dyad.record.memory import remembered
@@ -22,7 +22,6 @@ from dyad.wording import listing
 
 LEAST_PX = 24
 TITLE, TEXT, LINE = 0.056, 0.0334, 1.3  # type on the projector, of the window's height; the height of its lines
-PROJECTED = 2.2  # times the type of a screen: its smallest, 11 px, becomes 24
 # How far plots may be pressed together, type coming first on a stage: rows of events hold their labels, two panels
 # of bars their ticks.
 PRESSED = {"overview": 0.7, "timeline": 0.65, "trade-balance": 0.45}
@@ -92,8 +91,8 @@ def _lay_out(record: Record, view: View, name: str, stage: Stage, *, clear: bool
 @remembered(SHEETS_KEPT)
 def _fit(record: Record, view: View, name: str, stage: Stage, *, clear: bool) -> Sheet | None:
     return fit(
-        partial(FIGURES[name], record, view),
-        Look(width=stage.width, scale=PROJECTED, titled=False, noted=False, clear=clear),
+        partial(FIGURES[name].draw, record, view),
+        Look(width=stage.width, text=LEAST_PX, titled=False, noted=False, clear=clear),
         height=stage.height,
         least_scale=SMALLEST,
         least_stretch=PRESSED.get(name, PRESSED_USUALLY),
@@ -109,14 +108,14 @@ def answer_drawing(record: Record, step: Step, guess: Guess, stage: Stage) -> Dr
     ConverterError
         When it cannot be drawn at this moment.
     """
-    look = Look(width=stage.width, scale=PROJECTED, titled=False, noted=False, clear=True)
+    look = Look(width=stage.width, text=LEAST_PX, titled=False, noted=False, clear=True)
     figure = guess_figure(record, step, guess, look)
     return draw(record, step.view, figure) if figure else None
 
 
 def figure_of(record: Record, step: Step) -> Figure | None:
     """Return the figure behind a step, for what it says of itself (sources, alternative text)."""
-    return FIGURES[step.figure](record, step.view, Look()) if step.shows == "figure" else None
+    return FIGURES[step.figure].draw(record, step.view, Look()) if step.shows == "figure" else None
 
 
 def documents(record: Record, step: Step, *, revealed: bool = True) -> tuple[str, ...]:

@@ -24,7 +24,6 @@ FLOWS = ("exports", "imports", "total")
 BASES = ("statistics", "statement", "estimate")
 SOURCE_KINDS = ("official", "primary", "secondary", "repost", "press", "statistics", "data")
 SHOWN = ("text", "figure", "event", "claim", "question")
-FIGURE_NAMES = ("overview", "timeline", "trade-band", "trade-balance", "rankings", "rank-trails", "claims-summary")
 QUESTIONS = ("band-years", "order", "contradicted", "open")
 
 LIST_SEPARATOR = ";"
@@ -325,7 +324,7 @@ LESSON = Table(
         Field(name="id", kind="slug", required=True, unique=True, description="Stable name of the step."),
         Field(name="title", kind="text", required=True, most_chars=70, description="What stands above the step."),
         Field(name="shows", kind="text", required=True, allowed=SHOWN, description="What the class sees."),
-        Field(name="figure", kind="text", allowed=FIGURE_NAMES, description="The figure drawn, where one is shown."),
+        Field(name="figure", kind="slug", description="The figure drawn, where one is shown."),
         Field(
             name="view",
             kind="text",

@@ -18,6 +18,7 @@ from lxml import etree
 
 from dyad.figures.axis import FIELD
 from dyad.figures.catalogue import FIGURES
+from dyad.figures.compose import name_sources
 from dyad.figures.events import LANES
 from dyad.figures.look import Figure, Look, growth
 from dyad.figures.parts import KeyEntry
@@ -88,8 +89,8 @@ def draw_view(record: Record, view: View, name: str, width: int) -> Drawing:
     ConverterError
         When it cannot be drawn.
     """
-    look = Look(width=width, scale=growth(width), titled=False, noted=False, keyed=False)
-    return draw(record, view, FIGURES[name](record, view, look))
+    look = Look(width=width, titled=False, noted=False, keyed=False, told=True).times(growth(width))
+    return draw(record, view, FIGURES[name].draw(record, view, look))
 
 
 def draw(record: Record, view: View, figure: Figure, *, ground: Ground | None = None) -> Drawing:
@@ -126,7 +127,7 @@ def draw(record: Record, view: View, figure: Figure, *, ground: Ground | None = 
         subtitle=figure.subtitle,
         legend=figure.legend,
         note=f"{'. '.join(notes)}." if notes else "",
-        sources=f"Sources: {'; '.join(figure.publishers)}." if figure.publishers else "",
+        sources=f"{said}." if (said := name_sources(figure.publishers)) else "",
         record=f"{record.about.title}, data version {record.version}",
         address=view_address(record, view, figure.page),
         alt=figure.alt,

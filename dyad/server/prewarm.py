@@ -14,13 +14,13 @@ from dataclasses import replace
 from itertools import combinations_with_replacement
 from pathlib import Path
 
-from dyad.figures.catalogue import figures_of
+from dyad.figures.catalogue import FIGURES, parts_of
 from dyad.importing.current import current_record
 from dyad.record import Record, RecordError
 from dyad.render.cache import Drawings
 from dyad.render.converter import ConverterError
 from dyad.render.drawing import WIDTHS
-from dyad.server.first.contents import PARTS, ROOMS
+from dyad.server.first.contents import ROOMS
 from dyad.view import View, default_view
 
 LOG = logging.getLogger(__name__)
@@ -50,9 +50,9 @@ def sights_ahead(record: Record) -> Iterator[Sight]:
 
 def _shown(record: Record, room: str) -> tuple[str, ...]:
     """Return the figures that the pages of a record show where there is so much room."""
-    parts = (part.figure for of_page in PARTS.values() for part in of_page if room in ROOMS[part.room])
-    known = figures_of(record)
-    return tuple(name for name in dict.fromkeys(parts) if name in known)
+    pages = dict.fromkeys(entry.page for entry in FIGURES.values())
+    shown = (part.figure for page in pages for part in parts_of(record, page) if room in ROOMS[part.room])
+    return tuple(dict.fromkeys(shown))
 
 
 def prewarm(drawings: Drawings) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from dyad.figures.catalogue import ROWS
+from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import SIGNS
 from dyad.findings.claims import claim_rows, event_verdicts, judge_claims, say_verdict
 from dyad.findings.ranks import holds_ranks, rank_matches
@@ -102,7 +102,7 @@ def empty_notice(page: Page) -> bool:
 
 def figure_table(page: Page, name: str) -> None:
     """Show the rows that a figure is drawn from, each with who reports it and a link to its source."""
-    heading, _ = ROWS[name]
+    heading = FIGURES[name].heading
     st.header(heading, anchor=False)
     shown = _figure_rows(page.record, View(years=page.view.years), name)
     st.dataframe(
@@ -117,8 +117,7 @@ def figure_table(page: Page, name: str) -> None:
 @remembered(VIEWS_KEPT)
 def _figure_rows(record: Record, view: View, name: str) -> pd.DataFrame:
     """Return what a table of a figure shows in these years; no other choice changes its rows."""
-    _, rows_of = ROWS[name]
-    return figure_rows(record, rows_of(record, view))
+    return figure_rows(record, FIGURES[name].rows(record, view))
 
 
 def verdict_rules() -> None:

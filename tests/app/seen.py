@@ -63,7 +63,7 @@ def drawn(app: AppTest) -> list[Figure]:
             record = current_record()
             asked = read_drawing_request(name, parse_qs(f"{query}&width=wide"), record=record)
             assert asked.current, f"{told['drawing']} is of another version"
-            figures.append(FIGURES[name](record, asked.view, Look(width=asked.width)))
+            figures.append(FIGURES[name].draw(record, asked.view, Look(width=asked.width)))
     return figures
 
 

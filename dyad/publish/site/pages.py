@@ -259,7 +259,7 @@ def _trade(record: Record) -> dict[str, Any]:
         (_finding(record, band_finding(record), "trade-band"), band),
         (_finding(record, balance_finding(record, years=record.about.years)), balance),
     ]
-    rows = {name: FIGURES[name](record, every, Look()).data for name in ("trade-band", "trade-balance")}
+    rows = {name: FIGURES[name].draw(record, every, Look()).data for name in ("trade-band", "trade-balance")}
     return {
         "heading": "Trade: the claim and the figures",
         "description": f"{record.about.title}: {band['title']}.",
@@ -273,7 +273,7 @@ def _trade(record: Record) -> dict[str, Any]:
 
 def _rankings(record: Record) -> dict[str, Any]:
     blocks = [_block(record, "rankings"), *([_block(record, "rank-trails")] if holds_trails(record) else [])]
-    rows = FIGURES["rankings"](record, replace(default_view(record), years=record.span), Look()).data
+    rows = FIGURES["rankings"].draw(record, replace(default_view(record), years=record.span), Look()).data
     matches = ranks_table(record)
     tables = [matches] if matches else []
     return {

@@ -17,7 +17,8 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from dyad.figures.catalogue import ROWS, figures_of
+from dyad.figures.catalogue import FIGURES, Part, figures_of
+from dyad.figures.catalogue import parts_of as parts_of_page
 from dyad.figures.events import event_rows
 from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER, SIGNS
 from dyad.figures.numbers import key_figures
@@ -66,26 +67,6 @@ ROOMS: Mapping[str, tuple[str, ...]] = {"": tuple(WIDTHS), "wide": ("wide", "med
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
-    """One figure of a page, by name; `room` is where it is shown alone: `wide`, `narrow`, empty for everywhere."""
-
-    figure: str
-    room: str = ""
-
-
-PARTS: Mapping[str, tuple[Part, ...]] = {
-    "overview": (
-        Part(figure="overview", room="wide"),
-        *(Part(figure=name, room="narrow") for name in ("trade-band", "rankings", "timeline")),
-    ),
-    "timeline": (Part(figure="timeline"),),
-    "trade": (Part(figure="trade-band"), Part(figure="trade-balance")),
-    "rankings": (Part(figure="rankings"), Part(figure="rank-trails")),
-    "claims": (Part(figure="claims-summary"),),
-}
-
-
-@dataclass(frozen=True, kw_only=True)
 class Seen:
     """A page as it is asked for: which one, of what the reader chose, what of the address was left out.
 
@@ -102,8 +83,7 @@ def parts_of(record: Record, seen: Seen) -> tuple[Part, ...]:
     """Return the figures of a page that the record has anything for; none of events where none is left."""
     if seen.entry.name == "timeline" and select_events(record, seen.view).empty:
         return ()
-    known = figures_of(record)
-    return tuple(part for part in PARTS.get(seen.entry.name, ()) if part.figure in known)
+    return parts_of_page(record, seen.entry.name)
 
 
 def widths_of(record: Record, seen: Seen, drawings: Drawings) -> tuple[tuple[int, ...], ...]:
@@ -255,9 +235,9 @@ def _figures_drawn(source: Source, seen: Seen) -> Lists:
     record = source.record
     tables = [ranks_table(record)] if seen.entry.name == "rankings" else []
     for part in parts_of(record, seen):
-        if part.figure in ROWS:
-            heading, rows_of = ROWS[part.figure]
-            tables.append(figures_table(record, rows_of(record, seen.view), heading=heading))
+        entry = FIGURES[part.figure]
+        if entry.heading:
+            tables.append(figures_table(record, entry.rows(record, seen.view), heading=entry.heading))
     return [{"table": table} for table in tables if table]
 
 
@@ -269,7 +249,7 @@ def _steps(source: Source, _: Seen) -> Lists:
 
 def _figures(source: Source, _: Seen) -> Lists:
     items = [
-        _item(f"./{FILES}/{name}.{form.name}", f"{name}, {form.title}", form.about)
+        _item(f"./{FILES}/{name}.{form.name}", f"{FIGURES[name].title}, {form.title}", form.about)
         for name in figures_of(source.record)
         for form in FORMATS.values()
     ]

@@ -94,7 +94,7 @@ def test_html_stands_alone(record: Record, name: str) -> None:
     assert len(content) <= MOST_BYTES
     assert page.loads == inner.loads == page.links == []
     assert page.scripts == content.count(b"</script") == 2
-    figure = FIGURES[name](record, default_view(record), choice.look)
+    figure = FIGURES[name].draw(record, default_view(record), choice.look)
     assert inner.links == [record.source(id).url for id in figure.sources if record.source(id).url]
     assert b"default-src 'none'" in content
     assert "://" not in re.sub("http://www.w3.org/(2000/svg|1999/xhtml)", "", packed["code"])

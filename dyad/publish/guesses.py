@@ -59,7 +59,7 @@ def _words(
     rows: Sequence[Mapping[str, Any]], *, look: Look, height: float, weight: Any = 400, align: Any = "left"
 ) -> Any:
     """Return texts at `x`, `y` px, their middle at y; lines are parted already."""
-    size = look.px(12)
+    size = look.text
     return (
         Chart(inline(rows))
         .mark_text(
@@ -87,7 +87,7 @@ def _marks(
 
 
 def _years(answer: Answer, guess: Guess, look: Look) -> tuple[list[Any], float]:
-    size, row = look.px(12), look.px(ROW) * 1.35
+    size, row = look.text, look.px(ROW) * 1.35
     rows = [*([(YOURS, tuple(int(year) for year in guess))] if guess else []),
             *((f"As {name} reports", years) for name, years in answer.years)]  # fmt: skip
     left = max(text_width(name, size, 600) for name, _ in rows) + look.px(GAP)
@@ -165,7 +165,7 @@ def _orders(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[l
 
 
 def _claims(record: Record, step: Step, guess: Guess, look: Look) -> tuple[list[Any], float]:
-    size = look.px(12)
+    size = look.text
     yours = text_width(YOURS, size, 600) if guess else 0.0
     left, right = look.px(20), look.width - yours
     texts: list[dict[str, Any]] = []
