@@ -150,4 +150,4 @@ class Axis:
             .mark_text(baseline="top", fontSize=size, color=look.colours.quiet, aria=False)
             .encode(x=self.x(), y=alt.YValue(tick), text=alt.Text("word:N")),
         ]
-        return Layers(layer=layers, height=size + tick + 2, width=self.width)
+        return Layers(layer=layers, height=size + tick + look.px(8), width=self.width)

@@ -19,7 +19,9 @@ from dyad.view import View, describe_view, view_address
 # the time a figure takes. Charts come from code alone, never from input; the tests check each of them whole.
 disable_debug_mode()
 
+AnyRow = alt.Chart | alt.LayerChart
 MOST_NAMED = 3  # publishers on the source line; the page and the file's metadata name all
+GAP = 10.0  # px over a plot that follows another row
 TAG = (1.2, 0.3)  # width and height of the tag over a title, in sizes of the title
 
 
@@ -145,12 +147,11 @@ def compose(
     subtitle: str,
     description: str,
     key: Sequence[KeyEntry] | None,
-    rows: Sequence[alt.Chart | alt.LayerChart],
-    plots: Sequence[alt.LayerChart],
+    rows: Sequence[AnyRow],
+    plots: Sequence[AnyRow],
     data: pd.DataFrame | Mapping[str, pd.DataFrame],
     publishers: Sequence[str],
     notes: Sequence[str] = (),
-    spacing: float = 8,
     says_what: bool = True,
     native: NativeChart | None = None,
 ) -> Figure:
@@ -164,10 +165,10 @@ def compose(
     stack = [
         *([head(title, subtitle if says_what else "", look=look)] if look.titled else []),
         *([] if key is None or not look.keyed else [key_row(key, look=look)]),
-        *rows,
+        *_apart(rows, plots, look=look),
         *([foot(record, view, page, look=look, publishers=publishers, notes=notes)] if look.noted else []),
     ]
-    chart = Stack(vconcat=stack, spacing=spacing, config=vega_config(look), description=f"{title}. {subtitle}")
+    chart = Stack(vconcat=stack, spacing=0, config=vega_config(look), description=f"{title}. {subtitle}")
     tables = data.values() if isinstance(data, Mapping) else [data]
     return Figure(
         name=name,
@@ -184,3 +185,13 @@ def compose(
         notes=tuple(notes),
         native=native,
     )
+
+
+def _apart(rows: Sequence[AnyRow], plots: Sequence[AnyRow], *, look: Look) -> list[AnyRow]:
+    """Return the rows with room before each plot that follows another row; years stand close under theirs."""
+    spaced: list[AnyRow] = []
+    for row in rows:
+        if spaced and any(row is plot for plot in plots):
+            spaced.append(Chart(inline([{}]), height=look.px(GAP), width=look.width).mark_point(opacity=0, aria=False))
+        spaced.append(row)
+    return spaced

@@ -251,4 +251,4 @@ def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
         .mark_text(align="left", baseline="middle", fontSize=size, color=look.colours.quiet)
         .encode(x=channel(alt.X, "at", along), y=channel(alt.Y, "y", down), text=alt.Text("text:N"))
     )
-    return Layers(layer=[*bars, symbols, words], height=height, width=look.width)
+    return Layers(layer=[*bars, symbols, words], height=height + look.px(8), width=look.width)

@@ -68,7 +68,6 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         key=event_key(record, events, look=look),
         rows=[lanes, years, *below.plots, *([below.axis.year_row(look=look)] if below.plots else [])],
         plots=[lanes, *below.plots],
-        spacing=4,
         data={"events": events.drop(columns="given"), "trade": below.totals, "ranks": below.ranks},
         publishers=list(dict.fromkeys(cited)),
         notes=below.axis.notes,
