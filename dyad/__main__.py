@@ -45,7 +45,7 @@ from dyad.record import Record, RecordError
 from dyad.record.package import describe_package
 from dyad.record.reading import PACKAGE_FILE
 from dyad.record.schema import LESSON, TABLES
-from dyad.view import View, view_from_query
+from dyad.view import ALL_SOURCES, View, view_from_query
 from dyad.wording import count, listing
 
 DATA = Path(__file__).parents[1] / "data"
@@ -133,7 +133,7 @@ def _view_of(record: Record, chosen: Mapping[str, Any]) -> View:
     """Return the view of options, which are the parameters of an address; all that cannot be is told at once."""
     query = {
         "years": chosen["years"], "brush": chosen["brush"], "theme": chosen["themes"],
-        "q": [chosen["q"]], "event": [chosen["event"]],
+        "q": [chosen["q"]], "event": [chosen["event"]], "sources": [chosen["sources"]], "year": [chosen["year"]],
         **{name: ["true"] for name in ("beyond", "context") if chosen[name]},
     }  # fmt: skip
     given = {name: list(values) for name, values in query.items() if values and values != [None]}
@@ -160,6 +160,8 @@ def _view_of(record: Record, chosen: Mapping[str, Any]) -> View:
 @click.option("--event", help="Id of an event to mark.")
 @click.option("--beyond", is_flag=True, help="Also what the claims leave out.")
 @click.option("--context", is_flag=True, help="Also what happened around the two states.")
+@click.option("--sources", help=f"{ALL_SOURCES}: every source of trade by itself.")
+@click.option("--year", help="The year whose partners are compared; the latest where none is given.")
 @click.option("--title/--no-title", "titled", default=True, help="Draw the title.")
 @click.option("--notes/--no-notes", "noted", default=True, help="Draw the line of sources and notes.")
 @letters_option

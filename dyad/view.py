@@ -27,12 +27,17 @@ VIEWS_KEPT = 16  # of a record: their events are looked up several times in a ru
 MAX_TEXT_CHARS = 80  # of a search; longer ones are no search but an accident
 YEAR = re.compile("-?[0-9]{1,5}")
 SWITCH_WORDS = {"true": True, "false": False}
-VIEW_PARAMETERS = ("years", "brush", "theme", "q", "event", "beyond", "context")
+ALL_SOURCES = "all"
+VIEW_PARAMETERS = ("years", "brush", "theme", "q", "event", "beyond", "context", "sources", "year")
 
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """The reader's choice. No theme chosen means every theme; what lies outside the years of `brush` is faded."""
+    """The reader's choice. No theme chosen means every theme; what lies outside the years of `brush` is faded.
+
+    Some figures heed a choice of their own: `sources` is "all" where every source is drawn, `year` the one year that
+    is compared, None the latest.
+    """
 
     years: tuple[int, int]
     themes: tuple[str, ...] = ()
@@ -41,6 +46,8 @@ class View:
     beyond: bool = False
     context: bool = False
     brush: tuple[int, int] | None = None
+    sources: str = ""
+    year: int | None = None
 
 
 def default_view(record: Record) -> View:
@@ -65,6 +72,10 @@ def view_to_query(view: View, *, default: View) -> dict[str, list[str]]:
         query["beyond"] = ["true"]
     if view.context:
         query["context"] = ["true"]
+    if view.sources:
+        query["sources"] = [view.sources]
+    if view.year is not None:
+        query["year"] = [str(view.year)]
     return query
 
 
@@ -127,6 +138,16 @@ def view_from_query(
                 view = replace(view, **switch)
             else:
                 drop(name, word, "it takes true or false.")
+    for word in query.get("sources", ())[-1:]:
+        if word == ALL_SOURCES:
+            view = replace(view, sources=word)
+        else:
+            drop("sources", word, f"it takes {ALL_SOURCES}.")
+    for word in query.get("year", ())[-1:]:
+        if YEAR.fullmatch(word) and record.span[0] <= int(word) <= record.span[1]:
+            view = replace(view, year=int(word))
+        else:
+            drop("year", word, f"it takes a year from {record.span[0]} to {record.span[1]}.")
     return view, tuple(dropped)
 
 
@@ -221,4 +242,6 @@ def describe_view(record: Record, view: View) -> tuple[str, ...]:
         said.append(f"with events the {record.about.document} leaves out")
     if view.context:
         said.append("with regional context")
+    if view.sources:
+        said.append("with every source")
     return tuple(said)

@@ -4,10 +4,11 @@ from dyad.findings.trade import balance_finding, band_finding
 from dyad.ui import shell
 from dyad.ui.drawn import show_drawn
 from dyad.ui.event import event_dialog
+from dyad.ui.options import offer_options
 from dyad.ui.tables import figure_table, lacks
 from dyad.ui.text import finding_text, more_findings
 
-page = shell.enter()
+page = offer_options(shell.enter(), ("trade-band",))
 
 if not lacks(page, "trade"):
     finding_text(band_finding(page.record), claim="trade-band", page=page)

@@ -7,7 +7,8 @@ that returns one and a line here.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -24,6 +25,8 @@ from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.view import View
 
+OPTIONS: dict[str, Any] = {"sources": "", "year": None}  # fields of a view, and their defaults
+
 
 def _always(_: Record) -> bool:
     return True
@@ -37,7 +40,8 @@ def _no_rows(_: Record, __: View) -> pd.DataFrame:
 class Entry:
     """One figure: `name` in addresses, files and lessons, `title` in words, `page` where it stands ("" for none).
 
-    `draw` makes it of a record that `holds` what it needs. Where pages show the `rows` it is drawn from beside it, they
+    Its `maker` draws it of a record that `holds` what it needs; of the choices that only some figures heed (`OPTIONS`)
+    it is told those it `heeds`. Where pages show the `rows` it is drawn from beside it, they
     have a `heading`. `step` is the title of its step in a lesson made of a record alone. One that is `of_events` is
     empty where a view leaves none. A figure with others `instead` is for wide windows: in narrow ones they are shown
     in its place.
@@ -46,43 +50,53 @@ class Entry:
     name: str
     title: str
     page: str
-    draw: Callable[[Record, View, Look], Figure]
+    maker: Callable[[Record, View, Look], Figure]
     holds: Callable[[Record], bool] = _always
     heading: str = ""
     rows: Callable[[Record, View], pd.DataFrame] = _no_rows
     step: str = ""
     of_events: bool = False
+    heeds: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
+
+    def heeded(self, view: View) -> View:
+        """Return the view without what this figure does not heed."""
+        others = {name: default for name, default in OPTIONS.items() if name not in self.heeds}
+        return replace(view, **others)
+
+    def draw(self, record: Record, view: View, look: Look) -> Figure:
+        """Return the figure of a view in a look."""
+        return self.maker(record, self.heeded(view), look)
 
 
 FIGURES: dict[str, Entry] = {
     entry.name: entry
     for entry in (
         Entry(
-            name="overview", title="Events, trade and ranks on one axis", page="overview", draw=overview,
+            name="overview", title="Events, trade and ranks on one axis", page="overview", maker=overview,
             of_events=True, instead=("trade-band", "rankings", "timeline"),
         ),
         Entry(
-            name="timeline", title="The timeline", page="timeline", draw=timeline, of_events=True,
+            name="timeline", title="The timeline", page="timeline", maker=timeline, of_events=True,
             step="What happened, and when",
         ),
         Entry(
-            name="trade-band", title="Goods trade against the claim", page="trade", draw=trade_band, holds=holds_trade,
-            heading="The figures of the first chart", rows=total_rows, step="Trade between the two",
+            name="trade-band", title="Goods trade against the claim", page="trade", maker=trade_band, holds=holds_trade,
+            heading="The figures of the first chart", rows=total_rows, step="Trade between the two", heeds=("sources",),
         ),
         Entry(
-            name="trade-balance", title="Who sold more", page="trade", draw=trade_balance, holds=holds_trade,
+            name="trade-balance", title="Who sold more", page="trade", maker=trade_balance, holds=holds_trade,
             heading="The figures of the second chart", rows=flow_rows,
         ),
         Entry(
-            name="rankings", title="World ranks", page="rankings", draw=rank_lines, holds=holds_ranks,
+            name="rankings", title="World ranks", page="rankings", maker=rank_lines, holds=holds_ranks,
             heading="The ranks drawn", rows=rank_rows, step="Places in the world’s rankings",
         ),
         Entry(
-            name="rank-trails", title="The years played, still", page="rankings", draw=rank_trails, holds=holds_trails,
+            name="rank-trails", title="The years played, still", page="rankings", maker=rank_trails, holds=holds_trails,
         ),
         Entry(
-            name="claims-summary", title="The claims, checked", page="claims", draw=claims_summary,
+            name="claims-summary", title="The claims, checked", page="claims", maker=claims_summary,
             holds=lambda record: record.has_claims, step="What is claimed, checked",
         ),
     )

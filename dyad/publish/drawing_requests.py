@@ -49,7 +49,7 @@ def drawing_address(record: Record, view: View, name: str) -> str:
 
     All views that are shown by fading parts of one drawing have the same.
     """
-    return _address(record, drawn_view(record, view), name, {})
+    return _address(record, drawn_view(record, view, name), name, {})
 
 
 def stage_address(record: Record, view: View, name: str, stage: Stage) -> str:
@@ -114,7 +114,7 @@ def _for_page(request: DrawingRequest, query: Query, record: Record) -> Read:
     width = _last(query, WIDTH)
     if width not in WIDTHS:
         return request, (f"“{WIDTH}={shorten(width)}” cannot be: the widths are {listing(tuple(WIDTHS))}.",)
-    return replace(request, view=drawn_view(record, request.view), width=WIDTHS[width]), ()
+    return replace(request, view=drawn_view(record, request.view, request.name), width=WIDTHS[width]), ()
 
 
 def _for_stage(request: DrawingRequest, query: Query) -> Read:

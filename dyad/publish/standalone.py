@@ -44,7 +44,7 @@ def write_page(record: Record, view: View, choice: Choice) -> bytes:
     ConverterError
         When it cannot be drawn.
     """
-    drawn = drawn_view(record, view)
+    drawn = drawn_view(record, view, choice.figure)
     figure = FIGURES[choice.figure].draw(record, drawn, choice.look)
     width = SIZES[choice.size].width
     drawings = [draw_view(record, drawn, choice.figure, WIDTHS[name]) for name, least in ROOM.items() if width > least]

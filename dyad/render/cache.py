@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from threading import Lock
 
+from dyad.figures.catalogue import FIGURES
 from dyad.figures.crowds import MOST_DRAWN
 from dyad.record import Record
 from dyad.render.converter import Urgency
@@ -20,20 +21,19 @@ Key = tuple[str, str, View, int]  # version of the data, figure, view, width
 Draw = Callable[[Record, View, str, int, Urgency], bytes]
 
 
-def drawn_view(record: Record, view: View) -> View:
-    """Return the view that is drawn for a view: without what the script shows by fading.
+def drawn_view(record: Record, view: View, name: str) -> View:
+    """Return the view that a figure is drawn of: without what it does not heed, or the script shows by fading.
 
     Themes, text and the open event change no drawing, nor does the period that is brushed. Where events are too many
     to be drawn one by one, themes and text do: then bars count what they leave.
     """
-    whole = replace(view, event=None, brush=None)
-    every = replace(whole, themes=(), text="")
-    return whole if len(select_events(record, every)) > MOST_DRAWN else every
+    heeded = replace(FIGURES[name].heeded(view), event=None, brush=None)
+    return replace(heeded, themes=(), text="") if fades(record, view) else heeded
 
 
 def fades(record: Record, view: View) -> bool:
     """Return whether themes and text are shown by fading parts of one drawing, as where events are drawn one by one."""
-    return not drawn_view(record, replace(view, text="-")).text
+    return len(select_events(record, replace(view, event=None, brush=None, themes=(), text=""))) <= MOST_DRAWN
 
 
 def draw_here(record: Record, view: View, name: str, width: int, _: Urgency) -> bytes:
@@ -113,4 +113,4 @@ class Drawings:
 
 
 def _key(record: Record, view: View, name: str, width: int) -> Key:
-    return record.version, name, drawn_view(record, view), width
+    return record.version, name, drawn_view(record, view, name), width

@@ -19,6 +19,7 @@ from dyad.ui.citing import fold_references
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.drawn import say_not_drawn, show_still
 from dyad.ui.letters import show_missing_in_figure
+from dyad.ui.options import offer_options
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import View, nearest, shorten
@@ -34,6 +35,7 @@ def choose_and_show(page: Page) -> None:
     with left:
         choice = _choose(page.record)
         scale = _choose_scale(choice.size)
+        page = offer_options(page, (choice.figure,))
     view = page.view
     with right:
         try:

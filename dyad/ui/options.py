@@ -1,0 +1,43 @@
+"""Choices that only some figures heed: shown beside those, held by the address like the rest of the view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from dyad.figures.catalogue import FIGURES
+from dyad.findings.partners import partner_years
+from dyad.ui.page import Page
+from dyad.view import ALL_SOURCES
+
+SIDES = "two sides"
+
+
+def offer_options(page: Page, names: Sequence[str]) -> Page:
+    """Draw the controls that these figures heed, each once, and return the page with what they say."""
+    heeded = [option for name in names for option in FIGURES[name].heeds]
+    return replace(page, view=_offer_sources(_offer_year(page, "year" in heeded), "sources" in heeded).view)
+
+
+def _offer_sources(page: Page, heeded: bool) -> Page:
+    """Offer every source of trade by itself, beside the two sides and what others say from least to most."""
+    if not heeded:
+        return page
+    chosen = st.segmented_control(
+        "Sources drawn", (SIDES, ALL_SOURCES), default=SIDES, required=True, key="sources", bind="query-params"
+    )
+    return replace(page, view=replace(page.view, sources=ALL_SOURCES if chosen == ALL_SOURCES else ""))
+
+
+def _offer_year(page: Page, heeded: bool) -> Page:
+    """Offer the years for which partners are known, the latest first of all."""
+    years = partner_years(page.record)
+    if not heeded or len(years) < 2:
+        return page
+    latest = years[-1]
+    year = st.select_slider(
+        "Year of the partners compared", years, value=latest, key="year", bind="query-params", width=360
+    )
+    return replace(page, view=replace(page.view, year=None if year == latest else year))
