@@ -19,8 +19,7 @@ from dyad.importing.current import current_record
 from dyad.record import Record, RecordError
 from dyad.render.cache import Drawings
 from dyad.render.converter import ConverterError
-from dyad.render.drawing import WIDTHS
-from dyad.server.first.contents import ROOMS
+from dyad.render.drawing import ROOMS, WIDTHS
 from dyad.view import View, default_view
 
 LOG = logging.getLogger(__name__)

@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from dyad.server.first.contents import PARTS, ROOMS, STILL
+from dyad.figures.catalogue import parts_of
+from dyad.record import Record
+from dyad.render.drawing import ROOMS
+from dyad.server.first.contents import STILL
 from tests.browser.axe import violations
 from tools.browser import Server, context_options
 
@@ -26,8 +29,8 @@ ALIVE = '[data-testid="stMain"] .dyad-figure:visible'
 class Held:
     """Opens pages, each in a context of its own, and holds Streamlit's scripts back until they are let go."""
 
-    def __init__(self, browser: Browser, server: Server) -> None:
-        self._browser = browser
+    def __init__(self, browser: Browser, server: Server, record: Record) -> None:
+        self._browser, self._record = browser, record
         self._server = server
         self._contexts: list[BrowserContext] = []
         self._held: dict[Page, list[Route]] = {}
@@ -39,7 +42,7 @@ class Held:
         self._contexts.append(context)
         page = context.new_page()
         name, _, query = path.partition("?")
-        for part in PARTS[name or "overview"] if drawn else ():
+        for part in parts_of(self._record, name or "overview") if drawn else ():
             for room in ROOMS[part.room]:
                 assert page.request.get(f"{self._server.url}/drawings/{part.figure}?{query}&width={room}").ok
         routes = self._held[page] = []
@@ -62,9 +65,9 @@ class Held:
 
 
 @pytest.fixture
-def held(browser: Browser, server: Server) -> Iterator[Held]:
+def held(browser: Browser, server: Server, record: Record) -> Iterator[Held]:
     """Return what opens pages and holds them."""
-    held = Held(browser, server)
+    held = Held(browser, server, record)
     yield held
     held.close()
 

@@ -8,10 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from dyad.__main__ import main
-from dyad.figures.catalogue import FIGURES
 from dyad.lesson import MOST_NAMED, MOST_STEPS, Step, answer_of, asked_text, parse_lesson, read_lesson, sources_of
 from dyad.record import Record
-from dyad.record.schema import FIGURE_NAMES
 from tests.unit.tables import Row, change, columns_of, find, read_rows
 
 
@@ -31,11 +29,6 @@ def test_the_shipped_lesson_is_whole(root: Path, record: Record) -> None:
     assert lesson.steps[-1].figure == "claims-summary"
     assert lesson.steps[-2].event == "druzhba-2017"
     assert all(step.note for step in lesson.steps)
-
-
-def test_figures_go_by_the_names_of_the_catalogue() -> None:
-    """A lesson can show every figure there is, and no other."""
-    assert tuple(FIGURES) == FIGURE_NAMES
 
 
 def test_the_years_of_the_band_are_counted(root: Path, record: Record, raw: dict[str, list[Row]]) -> None:

@@ -11,11 +11,10 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from dyad.figures.axis import FIELD
-from dyad.figures.catalogue import FIGURES
+from dyad.figures.catalogue import FIGURES, parts_of
 from dyad.figures.events import event_rows
-from dyad.figures.look import SIGNS, Look
+from dyad.figures.look import SIGNS
 from dyad.figures.numbers import key_figures
-from dyad.figures.trails import holds_trails
 from dyad.findings.catalogue import findings_of
 from dyad.findings.claims import claims_headline, event_verdicts, judge_claims, say_gravest, say_verdict, verdict_counts
 from dyad.findings.finding import Finding
@@ -28,14 +27,13 @@ from dyad.publish.steps import STAGES, answer_drawing, documents, source_words, 
 from dyad.publish.styles import STYLES
 from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows
 from dyad.record import Record
-from dyad.render.drawing import WIDTHS, draw_view
+from dyad.render.drawing import ROOMS, WIDTHS, draw_view
 from dyad.render.facts import event_facts, record_facts
 from dyad.render.markup import write_figure
 from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_to_query
 from dyad.wording import METHOD, VERDICT_RULES, count, headed, possessive
 
 FIRST = "index.html"
-WIDE: tuple[str, ...] = ("wide", "medium")  # classes of width a figure is drawn for, where a phone has a list
 WEB = ("http://", "https://")
 MOST_UNBROKEN = 24  # letters of a cell that stay on one line
 DROPPED_COLUMNS = ("Link",)  # of a table of figures: the source is the link
@@ -229,10 +227,19 @@ def _block(
 # -- pages -------------------------------------------------------------------------------------
 
 
+def _blocks(record: Record, page: str) -> list[dict[str, Any]]:
+    """Return the figures of a page, each for the rooms it is shown in; a timeline's list for phones is in words."""
+    blocks = []
+    for part in parts_of(record, page):
+        eventful = FIGURES[part.figure].of_events
+        widths = [room for room in ROOMS[part.room] if not eventful or room in ROOMS["wide"]]
+        if widths:
+            blocks.append(_block(record, part.figure, widths=widths, events=eventful))
+    return blocks
+
+
 def _overview(record: Record) -> dict[str, Any]:
-    blocks = [_block(record, "overview", widths=WIDE, events=True)]
-    narrow = [name for name, holds in (("trade-band", holds_trade), ("rankings", holds_ranks)) if holds(record)]
-    blocks += [_block(record, name, widths=("narrow", "small")) for name in narrow]
+    blocks = _blocks(record, "overview")
     return {
         "heading": record.about.title,
         "description": f"{record.about.title}. {blocks[0]['title']}.",
@@ -243,45 +250,47 @@ def _overview(record: Record) -> dict[str, Any]:
 
 
 def _timeline(record: Record) -> dict[str, Any]:
-    block = _block(record, "timeline", widths=WIDE, events=True)
+    blocks = _blocks(record, "timeline")
     return {
         "heading": "What happened, and when",
-        "description": f"{record.about.title}: {block['title']}.",
-        "blocks": [block],
+        "description": f"{record.about.title}: {blocks[0]['title']}.",
+        "blocks": blocks,
         "listed": True,
     }
 
 
 def _trade(record: Record) -> dict[str, Any]:
-    every = replace(default_view(record), years=record.span)
-    band, balance = (_block(record, name) for name in ("trade-band", "trade-balance"))
-    parts = [
-        (_finding(record, band_finding(record), "trade-band"), band),
-        (_finding(record, balance_finding(record, years=record.about.years)), balance),
-    ]
-    rows = {name: FIGURES[name].draw(record, every, Look()).data for name in ("trade-band", "trade-balance")}
+    blocks = _blocks(record, "trade")
+    found = {
+        "trade-band": _finding(record, band_finding(record), "trade-band"),
+        "trade-balance": _finding(record, balance_finding(record, years=record.about.years)),
+    }
     return {
         "heading": "Trade: the claim and the figures",
-        "description": f"{record.about.title}: {band['title']}.",
-        "parts": parts,
-        "tables": [
-            figures_table(record, rows["trade-band"], heading="The figures of the first chart"),
-            figures_table(record, rows["trade-balance"], heading="The figures of the second chart"),
-        ],
+        "description": f"{record.about.title}: {blocks[0]['title']}.",
+        "parts": [(found.get(block["name"]), block) for block in blocks],
+        "tables": _tables(record, "trade"),
     }
 
 
 def _rankings(record: Record) -> dict[str, Any]:
-    blocks = [_block(record, "rankings"), *([_block(record, "rank-trails")] if holds_trails(record) else [])]
-    rows = FIGURES["rankings"].draw(record, replace(default_view(record), years=record.span), Look()).data
+    blocks = _blocks(record, "rankings")
     matches = ranks_table(record)
-    tables = [matches] if matches else []
     return {
         "heading": "Places in the world’s rankings",
         "description": f"{record.about.title}: {blocks[0]['title']}.",
-        "parts": [(None, one) for one in blocks],
-        "tables": [*tables, figures_table(record, rows, heading="The ranks drawn")],
+        "parts": [(None, block) for block in blocks],
+        "tables": [*([matches] if matches else []), *_tables(record, "rankings")],
     }
+
+
+def _tables(record: Record, page: str) -> list[dict[str, Any]]:
+    """Return the rows that the figures of a page are drawn from, of every year of the record, as tables."""
+    every = replace(default_view(record), years=record.span)
+    entries = [FIGURES[part.figure] for part in parts_of(record, page)]
+    return [
+        figures_table(record, entry.rows(record, every), heading=entry.heading) for entry in entries if entry.heading
+    ]
 
 
 def _claims(record: Record) -> dict[str, Any]:

@@ -38,7 +38,7 @@ from dyad.publish.site.pages import event_card, figures_table, ranks_table
 from dyad.publish.tables import name_publishers
 from dyad.record import Record
 from dyad.render.cache import Drawings, fades
-from dyad.render.drawing import WIDTHS, Drawing
+from dyad.render.drawing import ROOMS, WIDTHS, Drawing
 from dyad.render.markup import figure_css, write_figure
 from dyad.ui.event import HOW_TO_OPEN, NONE_OPEN
 from dyad.ui.filters import filters_label
@@ -63,7 +63,6 @@ FACE = (
     f"@font-face{{{{font-family:'{FONT}';font-weight:{{weight}};font-display:block;"
     "src:url(data:font/woff2;base64,{content}) format('woff2')}}\n"
 )
-ROOMS: Mapping[str, tuple[str, ...]] = {"": tuple(WIDTHS), "wide": ("wide", "medium"), "narrow": ("narrow", "small")}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from lxml import html
 
+from dyad.figures.catalogue import parts_of
 from dyad.findings.claims import claim_rows
 from dyad.lesson import Lesson, made_lesson
 from dyad.publish.drawing_requests import read_drawing_request
@@ -20,7 +21,7 @@ from dyad.render.converter import Urgency
 from dyad.render.drawing import ROOM, WIDTHS, Drawing, draw_view
 from dyad.render.packing import pack_drawing
 from dyad.server.first import making
-from dyad.server.first.contents import PARTS, Seen, write_body, write_head
+from dyad.server.first.contents import Seen, write_body, write_head
 from dyad.server.first.making import BODY, HEAD, FirstHTML
 from dyad.ui.drawn import SCRIPT_FILES
 from dyad.ui.shell import ENTRIES
@@ -126,12 +127,12 @@ def test_drawings_that_are_there_are_in_it(first: FirstHTML, drawings: Drawings,
     assert figure.getparent().get("data-shown") == "true"
 
 
-def test_figures_are_for_the_room_there_is(first: FirstHTML) -> None:
+def test_figures_are_for_the_room_there_is(first: FirstHTML, record: Record) -> None:
     """Of the overview a phone shows others; a choice that leaves no event has none of events, and says why."""
     found = get(first, "overview")
     places = found.xpath("//div[@class='dyad-drawn']")
     rooms = {place.get("data-name"): place.getparent().get("class") for place in places}
-    assert rooms == {part.figure: f"place in-{part.room}" for part in PARTS["overview"]}
+    assert rooms == {part.figure: f"place in-{part.room}" for part in parts_of(record, "overview")}
     empty = get(first, "timeline", q=["no such word"])
     assert not empty.xpath("//div[@class='dyad-drawn']")
     assert empty.xpath("//p[@class='notice']/text()") == ["No event is left by the search “no such word”."]
@@ -164,7 +165,9 @@ def test_text_of_a_record_is_text(drawings: Drawings, record: Record) -> None:
     source = Source(record=spoiled, lesson=Lesson(steps=steps))
     for entry in ENTRIES:
         seen = Seen(entry=entry, view=default_view(record), dropped=("<u>",), origin=ORIGIN)
-        text = write_head(source, seen) + write_body(source, seen, drawings, [()] * len(PARTS.get(entry.name, ())))
+        text = write_head(source, seen) + write_body(
+            source, seen, drawings, [()] * len(parts_of(source.record, entry.name))
+        )
         assert not re.search(r"<(script|i|u)>", text.replace('<script type="application/json">', ""))
         assert "<b>speech" not in text
 
