@@ -31,7 +31,6 @@ BASIC = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
 SCREEN_TEXT, SCREEN_TITLE = 13.0, 20.0  # px of type on a screen
 MOST_TALL = 0.62  # height of a plot, of the width of its figure: slopes stay near 45 degrees, and paper is left free
 PHONE_WIDTH = 600  # px; narrower than this a timeline is a list
-GROWTH = ((1840, 1.5), (1600, 1.25))  # from this width on, type is this much larger: it is read from afar
 MEASURE_SIZE = 100  # px at which a text is measured; widths scale linearly
 LINE_ENDS = str.maketrans(dict.fromkeys("\n\r\x1c\x1d\x1e\x85\u2029", " "))  # drawn as blanks, and not measured
 RENDERING_SLACK = 1.02  # browsers round glyph advances; measured text is allowed this much more
@@ -191,11 +190,6 @@ class Look:
     def verdict(self, verdict: str) -> str:
         """Return the colour of a verdict."""
         return str(getattr(self.colours, {"not found": "not_found", "told": "confirmed"}.get(verdict, verdict)))
-
-
-def growth(page_width: float) -> float:
-    """Return how much larger type is on a page of this width, in px."""
-    return next((times for width, times in GROWTH if page_width >= width), 1.0)
 
 
 @dataclass(frozen=True, kw_only=True)

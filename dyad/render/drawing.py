@@ -20,7 +20,7 @@ from dyad.figures.axis import FIELD
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.compose import name_sources
 from dyad.figures.events import LANES
-from dyad.figures.look import Figure, Look, growth
+from dyad.figures.look import Figure, Look
 from dyad.figures.parts import KeyEntry
 from dyad.record import Record
 from dyad.render.engine import to_svg
@@ -90,7 +90,7 @@ def draw_view(record: Record, view: View, name: str, width: int) -> Drawing:
     ConverterError
         When it cannot be drawn.
     """
-    look = Look(width=width, titled=False, noted=False, keyed=False, told=True).times(growth(width))
+    look = Look(width=width, titled=False, noted=False, keyed=False, told=True)
     return draw(record, view, FIGURES[name].draw(record, view, look))
 
 

@@ -45,6 +45,7 @@ STYLE = """<style>
 .st-key-numbers [data-testid="stMarkdownContainer"] { display: flex; flex-wrap: wrap; gap: 1rem; margin: 0; }
 .st-key-numbers p { flex: 1 1 0; margin: 0; line-height: 1.25; }
 @media (max-width: 878px) { .st-key-numbers p { flex: none; width: calc(50% - 0.5rem); } }
+.st-key-numbers strong { font-size: 1.5rem; line-height: 1.15; }
 .st-key-numbers p > :last-child { opacity: 0.75; }
 .st-key-own > :first-child { flex: 1 1 0; min-width: 16rem; }
 .st-key-own [data-testid="stText"] { white-space: normal; overflow-wrap: anywhere; }

@@ -21,7 +21,6 @@ from dyad.figures.look import (
     SHAPES,
     Look,
     Scheme,
-    growth,
     text_width,
     wrap,
     wrap_evenly,
@@ -235,14 +234,6 @@ def test_even_lines_fit_and_are_no_more(text: str, width: float) -> None:
 def test_even_lines_of_one_word_each_come_to_an_end() -> None:
     """Where every line is a single word there is nothing to even out."""
     assert wrap_evenly("Diplomatic correspondence", width=100, size=13) == ["Diplomatic", "correspondence"]
-
-
-@given(st.floats(300, 4000), st.floats(300, 4000))
-def test_type_grows_with_the_page(one: float, other: float) -> None:
-    """Type is never smaller on a wider page, and of its own size on a laptop."""
-    narrow, wide = sorted((one, other))
-    assert 1 <= growth(narrow) <= growth(wide)
-    assert growth(1280) == 1
 
 
 @given(st.floats(1, 40), st.sampled_from([1.0, 1.25, 1.5]))
