@@ -27,6 +27,7 @@ VIEWS_KEPT = 16  # of a record: their events are looked up several times in a ru
 MAX_TEXT_CHARS = 80  # of a search; longer ones are no search but an accident
 YEAR = re.compile("-?[0-9]{1,5}")
 SWITCH_WORDS = {"true": True, "false": False}
+SEARCHED = ("title", "label", "summary", "place", "note")  # columns of events that a search looks in, with the actors
 VIEW_PARAMETERS = ("years", "brush", "theme", "q", "event", "beyond", "context")
 
 
@@ -175,8 +176,7 @@ def select_events(record: Record, view: View) -> pd.DataFrame:
 @remembered(1)
 def searchable_text(record: Record) -> pd.Series[str]:
     """Return what a search looks in, folded: one text per event, in the order of `record.events`."""
-    columns = ["title", "label", "summary", "place", "note"]
-    text = record.events[columns].agg(" ".join, axis=1) + " " + record.events["actors"].map(" ".join)
+    text = record.events[list(SEARCHED)].agg(" ".join, axis=1) + " " + record.events["actors"].map(" ".join)
     return text.str.casefold()
 
 
