@@ -17,7 +17,7 @@
 
   /* What the reader brushed last: for a moment a run under way may write what was brushed before. */
   let mine;  // { brush, until }
-  let zoomed = 0;  // until then a run puts the years that were zoomed to into the address, one widget after another
+  let settling = 0;  // until then a run writes the address of where the reader went, one widget after another
   document.addEventListener("dyad:brush", ({ detail }) => {
     mine = { brush: detail, until: performance.now() + MINE_MS };
   });
@@ -190,7 +190,7 @@
       });
       host.addEventListener("click", ({ target }) => {
         if (!target.closest(".zoom")) return;
-        zoomed = performance.now() + MINE_MS;
+        settling = performance.now() + MINE_MS;
         place.open("zoomed", dyad.chosen(place.figure.dyad.facts).years);
       });
       host.addEventListener("dyad:adopt", () => place.adopt());
@@ -200,7 +200,7 @@
   };
 
   /* What Streamlit writes in another order is the address that is there, and no step that Back would have to take;
-     nor is what it writes on the way to the years that a figure put there. */
+     nor is what it writes once a page has changed, or a figure was zoomed: without what that page does not know. */
   const sorted = (url) => {
     const { pathname, searchParams } = new URL(url, location.href);
     searchParams.sort();
@@ -211,8 +211,9 @@
     history[name] = function write(state, title, url) {
       const theirs = typeof url === "string";  // ours is a URL
       if (theirs && sorted(url) === sorted(location.href)) return;
-      const settles = theirs && performance.now() < zoomed && new URL(url, location.href).pathname === location.pathname;
-      plain[settles ? "replaceState" : name].call(this, state, title, url);
+      const stays = theirs && new URL(url, location.href).pathname === location.pathname;
+      if (theirs && !stays) settling = performance.now() + MINE_MS;
+      plain[stays && performance.now() < settling ? "replaceState" : name].call(this, state, title, url);
     };
   }
 
