@@ -29,6 +29,7 @@ YEAR = re.compile("-?[0-9]{1,5}")
 SWITCH_WORDS = {"true": True, "false": False}
 ALL_SOURCES = "all"
 VIEW_PARAMETERS = ("years", "brush", "theme", "q", "event", "beyond", "context", "sources", "year")
+SEARCHED = ("title", "label", "summary", "place", "note")  # columns of events that a search looks in, with the actors
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,8 +197,7 @@ def select_events(record: Record, view: View) -> pd.DataFrame:
 @remembered(1)
 def searchable_text(record: Record) -> pd.Series[str]:
     """Return what a search looks in, folded: one text per event, in the order of `record.events`."""
-    columns = ["title", "label", "summary", "place", "note"]
-    text = record.events[columns].agg(" ".join, axis=1) + " " + record.events["actors"].map(" ".join)
+    text = record.events[list(SEARCHED)].agg(" ".join, axis=1) + " " + record.events["actors"].map(" ".join)
     return text.str.casefold()
 
 

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from dyad.figures.catalogue import figures_of
-from dyad.publish.file_requests import FileRequestError, choice_from_query, choice_to_query, code_version
+from dyad.publish.file_requests import FileRequestError, choice_from_query, choice_to_query, code_version, no_such
 from dyad.publish.sheets import Choice
 from dyad.publish.steps import LEAST_HEIGHT, STAGES, Stage
 from dyad.record import Record
 from dyad.render.cache import drawn_view
 from dyad.render.drawing import WIDTHS
-from dyad.view import Query, View, default_view, nearest, shorten, view_from_query, view_to_query
+from dyad.view import Query, View, default_view, shorten, view_from_query, view_to_query
 from dyad.wording import listing
 
 FOLDER = "drawings"
@@ -87,8 +87,7 @@ def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingR
     """
     names = figures_of(record)
     if name not in names:
-        told = f"There is no drawing “{shorten(name)}”: there are {listing(names)}.{nearest(name, names)}"
-        raise FileRequestError((told,), missing=True)
+        raise no_such("drawing", name, names)
     view, problems = view_from_query(query, record=record, refusal="cannot be")
     current = _last(query, VERSION) == drawing_version(record)
     drawn_for = [option for option in (WIDTH, STAGE, SIZE) if option in query]

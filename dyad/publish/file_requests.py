@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -258,9 +258,8 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
     if name not in names:
         figure, _, form = name.rpartition(".")
         forms = listing([*FORMATS, "zip"], last="or")
-        fix = f" It takes {forms}." if figure in figures_of(source.record) else nearest(name, names)
-        told = f"There is no file “{shorten(name)}”.{fix} The files are {listing(list(names))}."
-        raise FileRequestError((told,), missing=True)
+        fix = f" It takes {forms}." if figure in figures_of(source.record) else ""
+        raise no_such("file", name, names, fix=fix)
     whole = name in WHOLE_FILES
     drawn = () if whole else (*FIGURE_PARAMETERS, *VIEW_PARAMETERS)
     allowed = (*drawn, *([LETTERS] if not whole or name in (DECK, WORKSHEET) else []))
@@ -284,6 +283,12 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
     if problems:
         raise FileRequestError(tuple(problems))
     return figure_request(view, choice, form, scale=scale, letters_may_lack=may_lack)
+
+
+def no_such(kind: str, name: str, names: Sequence[str], *, fix: str = "") -> FileRequestError:
+    """Return what refuses a name that is none of the `names`, by default with the nearest of them."""
+    told = f"There is no {kind} “{shorten(name)}”.{fix or nearest(name, names)} The {kind}s are {listing(list(names))}."
+    return FileRequestError((told,), missing=True)
 
 
 def file_etag(source: Source, request: FileRequest) -> str:

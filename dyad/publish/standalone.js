@@ -8,14 +8,29 @@
     made.textContent = text;
     return made;
   };
-  const bytes = Uint8Array.from(atob(one('#packed').textContent), (letter) => letter.charCodeAt(0));
-  const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  const { markup, code, query, events } = JSON.parse(await new Response(plain).text());
-  one('main').innerHTML = markup;
+  const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;.=>?@^_`{|}~';
+  /* Return the bytes that a text stands for: five digits to base 85 are four of them. */
+  function bytesOf(text) {
+    const view = new DataView(new ArrayBuffer(4 * Math.ceil(text.length / 5)));
+    for (let at = 0; at < text.length; at += 5) {
+      const digits = [...text.slice(at, at + 5).padEnd(5, '~')];
+      view.setUint32(at / 5 * 4, digits.reduce((number, digit) => 85 * number + DIGITS.indexOf(digit), 0));
+    }
+    return view.buffer.slice(0, Math.floor(text.length / 5 * 4));
+  }
+  const plain = new Blob([bytesOf(one('#packed').textContent)]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const { markup, drawings, code, query, facts } = JSON.parse(await new Response(plain).text());
   document.body.append(make('script', {}, code));
-  const figure = one('.dyad-figure');
-  const documents = [...document.querySelectorAll('details li')];
   const { dyad } = globalThis;
+  for (const event of Object.values(facts.events)) event.text = dyad.fold(`${event.summary} ${event.words}`);
+  one('main').innerHTML = markup;
+  document.querySelectorAll('.drawing').forEach((box, at) => {  // their elements come in turns
+    box.innerHTML = drawings.map((elements) => elements[at]).filter((text) => text !== null).join('<');
+  });
+  one('main').append(make('script', { type: 'application/json', id: 'dyad-facts' }, JSON.stringify(facts)));
+  const figure = one('.dyad-figure');
+  dyad.mount(figure);
+  const documents = [...document.querySelectorAll('details li')];
   if (query && !dyad.current()) dyad.go(query, { replace: true });
 
   // -- what is opened is told below the figure
@@ -36,7 +51,7 @@
     if (!mark) return;
     const [title, ...lines] = mark.tells;
     panel.append(make('h2', { dir: 'auto' }, title), ...lines.map((line) => make('p', { dir: 'auto' }, line)));
-    const event = events[mark.event];
+    const event = facts.events[mark.event];
     if (event?.summary) panel.append(make('p', { dir: 'auto' }, event.summary));
     if (event?.sources.length) {
       const list = make('ul', {}, '');

@@ -9,7 +9,9 @@ import base64
 import gzip
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -27,8 +29,9 @@ from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.render.cache import drawn_view
 from dyad.render.drawing import ROOM, WIDTHS, Drawing, draw_view
+from dyad.render.facts import Facts
 from dyad.render.markup import figure_css, figure_script, write_figure
-from dyad.view import View, default_view, view_to_query
+from dyad.view import SEARCHED, View, default_view, view_to_query
 
 HERE = Path(__file__).parent
 MOST_COMPRESSED = 9
@@ -61,7 +64,7 @@ def write_page(record: Record, view: View, choice: Choice) -> bytes:
         version=record.version,
         address=figure_address(record, view, choice),
         fonts=Markup(font_faces(basic=_basic(drawings))),  # noqa: S704 - ours
-        packed=_pack(record, view, drawings, about),
+        packed=Markup(_pack(record, view, drawings, about)),  # noqa: S704 - as above
         script=Markup((HERE / "standalone.js").read_text(encoding="utf-8")),  # noqa: S704 - ours
     )
     return page.encode()
@@ -76,25 +79,38 @@ def _pack(record: Record, view: View, drawings: Sequence[Drawing], about: Mappin
     """Return what the script is given, packed; the same bytes for the same figure."""
     figure: Figure = about["figure"]
     documents = {source: number for number, source in enumerate(figure.sources)}
-    events = [record.event(id) for id in drawings[0].facts["events"]]
     packed = {
         "markup": _template("standalone_main.html").render(
             choice=about["choice"],
-            figure=write_figure(drawings, level=1),
+            figure=write_figure([replace(one, svg="") for one in drawings], level=1, own_facts=False),
             alt=figure.alt,
             citation=about["citation"],
             style=Markup(figure_css()),  # noqa: S704 - ours
             sources=[(cite_source(source), source.url) for source in map(record.source, figure.sources)],
         ),
+        "drawings": list(zip_longest(*(one.svg.split("<") for one in drawings))),  # alike, and packing looks back 32 kB
         "code": figure_script(),
         "query": urlencode(view_to_query(view, default=default_view(record)), doseq=True),
-        "events": {
-            one.id: {"summary": one.summary, "sources": [documents[id] for id in one.sources if id in documents]}
-            for one in events
-        },
+        "facts": {**drawings[0].facts, "events": _events(record, drawings, documents)},
     }
     text = json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
-    return base64.b64encode(gzip.compress(text.encode(), MOST_COMPRESSED, mtime=0)).decode()
+    # five letters hold four bytes; "<" would open an element
+    return base64.b85encode(gzip.compress(text.encode(), MOST_COMPRESSED, mtime=0)).decode().replace("<", ".")
+
+
+def _events(record: Record, drawings: Sequence[Drawing], documents: Mapping[str, int]) -> dict[str, Facts]:
+    """Return the facts of events with their summary and sources; what a search looks in besides is in `words`."""
+    known = {id: facts for one in drawings for id, facts in one.facts["events"].items()}
+    return {
+        id: {name: fact for name, fact in facts.items() if name != "text"}
+        | {
+            "summary": event.summary,
+            "words": " ".join([*(getattr(event, name) for name in SEARCHED if name != "summary"), *event.actors]),
+            "sources": [documents[source] for source in event.sources if source in documents],
+        }
+        for id, facts in known.items()
+        for event in [record.event(id)]
+    }
 
 
 @lru_cache(maxsize=2)

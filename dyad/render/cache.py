@@ -50,12 +50,6 @@ class Drawings:
         self._kept: OrderedDict[Key, Future[bytes]] = OrderedDict()
         self._changing = Lock()
 
-    def find(self, record: Record, view: View, name: str, width: int) -> Drawing | None:
-        """Return a drawing if it is there; nobody waits, nothing is drawn."""
-        with self._changing:
-            known = self._kept.get(_key(record, view, name, width))
-        return unpack_drawing(known.result()) if known and known.done() and not known.exception() else None
-
     def has(self, record: Record, view: View, name: str, width: int) -> bool:
         """Return whether a drawing is there."""
         with self._changing:

@@ -8,23 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from dyad.importing.current import current_record
 from dyad.publish.drawing_requests import SCRIPT, STYLE, VERSION, DrawingRequest, part_version, read_drawing_request
-from dyad.publish.file_requests import FileRequestError
-from dyad.publish.sheets import PAPERS, TooSmallError, sheet_drawing
+from dyad.publish.sheets import PAPERS, sheet_drawing
 from dyad.publish.steps import stage_drawing
-from dyad.record import Record, RecordError
+from dyad.record import Record
 from dyad.render.cache import Drawings
 from dyad.render.converter import ConverterError
 from dyad.render.markup import figure_script, write_figure, write_still
 from dyad.server.assets import CODINGS, best_coding
-from dyad.server.files import MAKERS, MOST_FIELDS, BusyError, FileCache
+from dyad.server.files import MAKERS, NEVER, REFUSALS, BusyError, FileCache, ask_again, read_query, refuse
 from dyad.server.first.contents import page_css
 from dyad.ui.drawn import SCRIPT_FILES
 
@@ -32,7 +30,6 @@ MOST_KEPT_BYTES = 16_000_000  # compressed, some 15 kB each
 MOST_WAITING = 64 - MAKERS  # a class that chooses different years at once
 RETRY_SECONDS = 2
 FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
-NEVER = {"Cache-Control": "no-store"}
 
 
 def _script() -> str:
@@ -67,15 +64,10 @@ class DrawingsRoute:
             content = await self._cache.get(key, lambda: _compress(self._write(record, request), coding))
             # what another server gave out, of other data or by other code, is not to be kept under that address
             return _give(content, "text/html", coding, FOR_GOOD if request.current else NEVER)
-        except FileRequestError as error:
-            return _say("\n".join(error.problems), status=404 if error.missing else 400)
-        except TooSmallError as error:
-            return _say(str(error), status=400)
-        except RecordError as error:
-            return _say("The record cannot be read.\n" + "\n".join(map(str, error.problems)), status=503)
+        except REFUSALS as error:
+            return refuse(error)
         except (BusyError, ConverterError):
-            told = f"It could not be drawn at this moment. Ask again in {RETRY_SECONDS} seconds."
-            return _say(told, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
+            return ask_again("It could not be drawn", seconds=RETRY_SECONDS)
 
     def _write(self, record: Record, request: DrawingRequest) -> str:
         if request.choice:
@@ -87,11 +79,7 @@ class DrawingsRoute:
 
 
 def _read(name: str, query: bytes) -> tuple[Record, DrawingRequest]:
-    try:
-        asked = parse_qs(query.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
-    except ValueError as why:
-        raise FileRequestError((f"The options of the address cannot be read: {why}.",)) from why
-    record = current_record()
+    asked, record = read_query(query), current_record()
     return record, read_drawing_request(name, asked, record=record)
 
 
@@ -103,7 +91,3 @@ def _compress(text: str, coding: str) -> bytes:
 def _give(content: bytes, kind: str, coding: str, headers: Mapping[str, str]) -> Response:
     packed = {"Content-Encoding": coding} if coding else {}
     return Response(content, media_type=kind, headers={**headers, **packed})
-
-
-def _say(text: str, *, status: int, headers: Mapping[str, str] | None = None) -> Response:
-    return PlainTextResponse(f"{text}\n", status_code=status, headers={**NEVER, **(headers or {})})

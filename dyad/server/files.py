@@ -43,6 +43,7 @@ MOST_WAITING = 16  # for a maker
 RETRY_SECONDS = 5
 MOST_KEPT_BYTES = 32_000_000
 MOST_FIELDS = 100  # of a query
+REFUSALS = (FileRequestError, TooSmallError, RecordError)
 # A proxy and a browser may keep a file for a minute; after that they ask whether it is still the same (ETag).
 CACHE = {"Cache-Control": "public, max-age=60, must-revalidate"}
 NEVER = {"Cache-Control": "no-store"}
@@ -115,21 +116,16 @@ class FilesMiddleware:
 
     async def _answer(self, request: Request) -> Response:
         if request.method not in ("GET", "HEAD"):
-            return _say("A file can only be read.", status=405, headers={"Allow": "GET, HEAD"})
+            return say("A file can only be read.", status=405, headers={"Allow": "GET, HEAD"})
         name = request.url.path.removeprefix(PREFIX)
         try:
             if name.startswith(f"{OWN}/"):
                 return await self._hand_out(name)
             return await self._serve(name, request)
         except BusyError:
-            told = f"Many files are being made at this moment. Ask again in {RETRY_SECONDS} seconds."
-            return _say(told, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
-        except FileRequestError as error:
-            return _say("\n".join(error.problems), status=404 if error.missing else 400)
-        except TooSmallError as error:
-            return _say(str(error), status=400)
-        except RecordError as error:
-            return _say("The record cannot be read.\n" + "\n".join(map(str, error.problems)), status=503)
+            return ask_again("Many files are being made", seconds=RETRY_SECONDS)
+        except REFUSALS as error:
+            return refuse(error)
 
     async def _serve(self, name: str, asked: Request) -> Response:
         """Return a file of the record that is served now."""
@@ -147,7 +143,7 @@ class FilesMiddleware:
         offer = find_offer(parts[1]) if len(parts) == 3 else None
         if offer is None:
             told = "This file was handed out for ten minutes and is gone. Load its page again and save it from there."
-            return _say(told, status=404)
+            return say(told, status=404)
         content = await self._cache.get(f"{OWN}/{parts[1]}", offer.make, keep=False)
         return Response(
             content, media_type=FileRequest(name=offer.name).mime, headers={**NEVER, **_saved_as(offer.name)}
@@ -155,10 +151,7 @@ class FilesMiddleware:
 
 
 def _read(name: str, query: bytes) -> tuple[Source, FileRequest, str]:
-    try:
-        asked = parse_qs(query.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
-    except ValueError as why:
-        raise FileRequestError((f"The options of the address cannot be read: {why}.",)) from why
+    asked = read_query(query)
     source = read_source(data_folder(), current_record())
     request = read_file_request(name, asked, source=source)
     return source, request, file_etag(source, request)
@@ -176,5 +169,38 @@ def _saved_as(name: str) -> Mapping[str, str]:
     return {"Content-Disposition": f"{kind}; filename*=UTF-8''{quote(name, safe='')}"}
 
 
-def _say(text: str, *, status: int, headers: Mapping[str, str] | None = None) -> Response:
+# -- what all that is asked for by address has in common
+
+
+def read_query(query: bytes) -> dict[str, list[str]]:
+    """Return the options of an address.
+
+    Raises
+    ------
+    FileRequestError
+        When they are too many, or in no encoding.
+    """
+    try:
+        return parse_qs(query.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError as why:
+        raise FileRequestError((f"The options of the address cannot be read: {why}.",)) from why
+
+
+def refuse(error: FileRequestError | TooSmallError | RecordError) -> Response:
+    """Return the answer to what cannot be made, with the reasons."""
+    if isinstance(error, FileRequestError):
+        return say("\n".join(error.problems), status=404 if error.missing else 400)
+    if isinstance(error, TooSmallError):
+        return say(str(error), status=400)
+    return say("The record cannot be read.\n" + "\n".join(map(str, error.problems)), status=503)
+
+
+def ask_again(why: str, *, seconds: int) -> Response:
+    """Return the answer where something cannot be made at this moment."""
+    told = f"{why} at this moment. Ask again in {seconds} seconds."
+    return say(told, status=503, headers={"Retry-After": str(seconds)})
+
+
+def say(text: str, *, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a sentence as an answer that nobody keeps."""
     return PlainTextResponse(f"{text}\n", status_code=status, headers={**NEVER, **(headers or {})})

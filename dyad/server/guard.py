@@ -1,11 +1,15 @@
-"""Before all else: names that the server does not answer to, paths that are blocked, websockets of other pages."""
+"""Before all else: names that the server does not answer to, paths that are blocked, websockets of other pages.
+
+And what is still being answered when the server ends.
+"""
 
 from __future__ import annotations
 
 import re
+from asyncio import CancelledError
 
 from starlette.responses import PlainTextResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.server.server_util import is_allowed_origin
 
 from dyad.server.headers import Headers, HeadersMiddleware
@@ -34,8 +38,28 @@ class HostGuard:
             if len(hosts) > 1 or not (named and is_from_here("".join(_headers(scope, b"origin")), "".join(hosts))):
                 await send({"type": "websocket.close"})
                 return
-        refusal = self._refusal(scope) if scope["type"] == "http" else None
-        await (HeadersMiddleware(refusal, self._headers) if refusal else self._app)(scope, receive, send)
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+        elif refusal := self._refusal(scope):
+            await HeadersMiddleware(refusal, self._headers)(scope, receive, send)
+        else:
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Have the app answer; what is under way when the server has no more time for it is told to ask again."""
+        begun = False
+
+        async def send_noted(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_noted)
+        except CancelledError:
+            if not begun:
+                ending = PlainTextResponse("The server ends.\n", status_code=503, headers={"Retry-After": "2"})
+                await HeadersMiddleware(ending, self._headers)(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
         hosts = _headers(scope, b"host")

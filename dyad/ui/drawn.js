@@ -17,6 +17,7 @@
 
   /* What the reader brushed last: for a moment a run under way may write what was brushed before. */
   let mine;  // { brush, until }
+  let settling = 0;  // until then a run writes the address of where the reader went, one widget after another
   document.addEventListener("dyad:brush", ({ detail }) => {
     mine = { brush: detail, until: performance.now() + MINE_MS };
   });
@@ -188,7 +189,9 @@
         if (event ?? bar) place.open("picked", event ?? bar);
       });
       host.addEventListener("click", ({ target }) => {
-        if (target.closest(".zoom")) place.open("zoomed", dyad.chosen(place.figure.dyad.facts).years);
+        if (!target.closest(".zoom")) return;
+        settling = performance.now() + MINE_MS;
+        place.open("zoomed", dyad.chosen(place.figure.dyad.facts).years);
       });
       host.addEventListener("dyad:adopt", () => place.adopt());
     }
@@ -196,16 +199,21 @@
     return () => place.end();
   };
 
-  /* What Streamlit writes in another order is the address that is there, and no step that Back would have to take. */
+  /* What Streamlit writes in another order is the address that is there, and no step that Back would have to take;
+     nor is what it writes once a page has changed, or a figure was zoomed: without what that page does not know. */
   const sorted = (url) => {
     const { pathname, searchParams } = new URL(url, location.href);
     searchParams.sort();
     return `${pathname}?${searchParams}`;
   };
-  for (const name of ["pushState", "replaceState"]) {
-    const plain = history[name];
+  const plain = { pushState: history.pushState, replaceState: history.replaceState };
+  for (const name of Object.keys(plain)) {
     history[name] = function write(state, title, url) {
-      if (typeof url !== "string" || sorted(url) !== sorted(location.href)) plain.call(this, state, title, url);  // ours is a URL
+      const theirs = typeof url === "string";  // ours is a URL
+      if (theirs && sorted(url) === sorted(location.href)) return;
+      const stays = theirs && new URL(url, location.href).pathname === location.pathname;
+      if (theirs && !stays) settling = performance.now() + MINE_MS;
+      plain[stays && performance.now() < settling ? "replaceState" : name].call(this, state, title, url);
     };
   }
 

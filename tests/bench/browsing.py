@@ -16,7 +16,7 @@ from tools.programs import CHROMIUM, find_program
 DRAWN_MS = 60_000  # until a page shows anything, at the most
 QUIET_MS = 1_000  # without a byte: the visit is over
 LOOK_MS = 20
-TRY_SECONDS = 0.05  # between two attempts to have a figure answer
+TRY_MS = 20  # between two attempts to have a figure answer
 WIDTH, HEIGHT = 1280, 720
 LANE, DRAG = 30, 200  # px below a mark, and to its right, over which years are brushed
 
@@ -112,46 +112,58 @@ def visit(browser: Browser, who: str, link: Link, path: str = "/") -> Visit:
         return Visit(seen=seen, bytes=link.both_ways, shift=page.evaluate("window.benchShift"))
 
 
-def hover(page: Page, x: float, y: float, turn: int) -> None:
+Place = tuple[float, float]  # in the window, px
+
+
+def find_mark(browser: Browser, link: Link, path: str = "/") -> Place:
+    """Visit a page of this app, and return where a mark of an event is."""
+    with fresh_page(browser) as page:
+        page.goto(link.address + path, wait_until="commit")
+        _when(page, "benchSeen")
+        x, y = page.evaluate(FIND)
+        return x, y
+
+
+def hover(page: Page, place: Place, turn: int) -> None:
     """Move the pointer over a mark."""
-    page.mouse.move(x + turn % 2, y)
+    page.mouse.move(place[0] + turn % 2, place[1])
 
 
-def click(page: Page, x: float, y: float, _: int) -> None:
+def click(page: Page, place: Place, _: int) -> None:
     """Click a mark."""
-    page.mouse.click(x, y)
+    page.mouse.click(*place)
 
 
-def brush(page: Page, x: float, y: float, _: int) -> None:
+def brush(page: Page, place: Place, _: int) -> None:
     """Drag over some years, a lane below a mark."""
+    x, y = place
     page.mouse.move(x, y + LANE)
     page.mouse.down()
-    page.mouse.move(x + DRAG / 2, y + LANE)
     page.mouse.move(x + DRAG, y + LANE)
     page.mouse.up()
 
 
-Act = Callable[[Page, float, float, int], None]
+Act = Callable[[Page, Place, int], None]
 ACTS: dict[str, tuple[Act, str]] = {"hover": (hover, TOLD), "brush": (brush, BRUSHED), "click": (click, OPENED)}
 
 
-def answer(browser: Browser, link: Link, kind: str, path: str = "/") -> Visit:
-    """Visit this app with an empty cache, act on a mark as soon as it is seen, again until it answers."""
+def answer(browser: Browser, link: Link, kind: str, place: Place, path: str = "/") -> Visit:
+    """Visit this app with an empty cache and act where a mark will be, from the start and again until it answers.
+
+    The pointer goes there without asking the page, which would wait for all that the page is busy with.
+    """
     act, answered = ACTS[kind]
     with fresh_page(browser, answers=answered) as page:
         page.goto(link.address + path, wait_until="commit")
-        seen = _when(page, "benchSeen")
         begun = time.monotonic()
         turn = 0
         while not page.evaluate("window.benchAnswers"):
             if time.monotonic() - begun > DRAWN_MS / 1000:
                 raise RuntimeError(f"The figure on {path} does not answer to: {kind}.")
-            place = page.evaluate(FIND)
-            if place:
-                act(page, place[0], place[1], turn)
-                turn += 1
-            page.wait_for_timeout(TRY_SECONDS * 1000)
-        return Visit(seen=seen, answers=page.evaluate("window.benchAnswers"))
+            act(page, place, turn)
+            turn += 1
+            page.wait_for_timeout(TRY_MS)
+        return Visit(seen=_when(page, "benchSeen"), answers=page.evaluate("window.benchAnswers"))
 
 
 def _when(page: Page, what: str) -> float:

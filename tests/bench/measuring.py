@@ -37,6 +37,7 @@ def measure_visits(net: Network, rounds: int) -> Found:
         links = {(who, at.name): net.link(one.port, at) for who, one in started.items() for at in SPEEDS}
         for who in started:  # a server is warm when it is measured
             browsing.visit(browser, who, links[who, UNTHROTTLED.name])
+        place = browsing.find_mark(browser, links["app", UNTHROTTLED.name])
         for _ in range(rounds):
             for speed in SPEEDS:
                 of_speed = found.setdefault(speed.name, {})
@@ -44,7 +45,7 @@ def measure_visits(net: Network, rounds: int) -> Found:
                     seen = browsing.visit(browser, who, links[who, speed.name])
                     of_speed.setdefault(who, []).append(vars(seen))
                 for kind in browsing.ACTS:
-                    answered = browsing.answer(browser, links["app", speed.name], kind)
+                    answered = browsing.answer(browser, links["app", speed.name], kind, place)
                     of_speed.setdefault(kind, []).append(vars(answered))
     return found
 

@@ -31,7 +31,7 @@ machine's. Numbers are medians, with their quartiles in brackets; less is better
 - **First visits** have an empty cache and a warm server. Every byte passes a proxy that counts it, and that in half of
   the visits lets 10 Mbit/s down and delays by 40 ms there and back. Seen is the moment, after navigation began, at
   which the figure is painted; it answers when a real pointer over a mark, a drag, a click have shown what they do, and
-  each is tried from the first moment on. The bare page is seen when its word is painted.
+  each is tried, where the mark will be, from the first moment on. The bare page is seen when its word is painted.
 - **Choices** run from the event in the browser to the frame in which the figure shows it. Years also run from when they
   stand in the page's address: Streamlit's slider waits 200 ms before it tells what it holds.
 - **Sessions** are readers without a browser that speak Streamlit's websocket; they share the cores with the servers.

@@ -93,6 +93,17 @@ def test_a_figure_follows_the_address(open_page: Any, settle: Any) -> None:
     expect(page.get_by_role("button", name="Filters · 2")).to_be_visible()
     settle(page)
     assert query_of(page) == {"theme": ["energy"], "years": ["2008", "2013"]}
+    page.go_back()
+    expect(chips.first).to_contain_text("2008–2013: ")
+    settle(page)
+    assert query_of(page) == brushed | {"theme": ["energy"], "years": ["2004", "2017"]}
+    page.get_by_role("link", name="Present", exact=True).click()
+    page.wait_for_url("**/present")
+    settle(page)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Trade: the claim and the figures")
+    settle(page)
+    assert query_of(page) == brushed | {"theme": ["energy"], "years": ["2004", "2017"]}
 
 
 def test_a_figure_that_cannot_be_fetched_comes_later(open_page: Any, settle: Any) -> None:

@@ -28,7 +28,7 @@ from dyad.figures.catalogue import FIGURES
 from dyad.publish.files import FORMATS, MANIFEST, export_figure, export_zip, file_name
 from dyad.publish.sheets import SIZES, Choice, lay_out
 from dyad.record import Record
-from dyad.view import View, default_view
+from dyad.view import View, default_view, searchable_text
 
 BAND = Choice(figure="trade-band")
 MOST_BYTES = 150_000  # of an HTML file of a figure of the record
@@ -78,29 +78,42 @@ def unpacked(content: bytes) -> dict[str, Any]:
     """Return what the script of an HTML file unpacks."""
     found = re.search(r'id="packed">([^<]*)<', content.decode())
     assert found
-    packed: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(found[1])))
+    packed: dict[str, Any] = json.loads(gzip.decompress(base64.b85decode(found[1].replace(".", "<"))))
     return packed
+
+
+def shown(packed: dict[str, Any]) -> str:
+    """Return the markup that the script shows: of the page, and of its drawings."""
+    drawings = (
+        "<".join(text for text in drawing if text is not None) for drawing in zip(*packed["drawings"], strict=True)
+    )
+    return "".join((packed["markup"], *drawings))
 
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_html_stands_alone(record: Record, name: str) -> None:
-    """The page is small, loads nothing, has two scripts that nothing in them can end, and links every source."""
+    """With all that can be drawn it is small, loads nothing, has two scripts that nothing ends, links its sources."""
     choice = Choice(figure=name)
-    content = made(record, "html", choice)
+    view = View(years=record.span, beyond=True, context=True)
+    content = export_figure(record, view, choice, "html")
     packed = unpacked(content)
     page, inner = Seen(), Seen()
     page.feed(content.decode())
-    inner.feed(packed["markup"])
+    inner.feed(shown(packed))
     assert len(content) <= MOST_BYTES
     assert page.loads == inner.loads == page.links == []
     assert page.scripts == content.count(b"</script") == 2
-    figure = FIGURES[name].draw(record, default_view(record), choice.look)
+    figure = FIGURES[name].draw(record, view, choice.look)
     assert inner.links == [record.source(id).url for id in figure.sources if record.source(id).url]
     assert b"default-src 'none'" in content
     assert "://" not in re.sub("http://www.w3.org/(2000/svg|1999/xhtml)", "", packed["code"])
     assert record.version in content.decode()
     assert figure.alt in html.unescape(content.decode())
-    assert content == made(record, "html", choice)
+    assert content == export_figure(record, view, choice, "html")
+    told = searchable_text(record)
+    for id, event in packed["facts"]["events"].items():
+        words = f"{event['summary']} {event['words']}".casefold().split()
+        assert sorted(words) == sorted(told[record.events["id"] == id].item().split())
 
 
 @pytest.mark.parametrize("hostile", ["</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{title}"])
@@ -110,7 +123,7 @@ def test_html_shows_hostile_words_as_words(record: Record, hostile: str) -> None
     content = export_figure(record, view, Choice(figure="timeline"), "html")
     page, inner, packed = Seen(), Seen(), unpacked(content)
     page.feed(content.decode())
-    inner.feed(packed["markup"])
+    inner.feed(shown(packed))
     assert (page.loads + inner.loads, page.scripts, content.count(b"</script"), inner.scripts) == ([], 2, 2, 1)
     assert parse_qs(packed["query"]) == {"q": [hostile]}
 

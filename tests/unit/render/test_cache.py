@@ -68,8 +68,8 @@ def test_what_fades_is_not_drawn_anew(record: Record) -> None:
     for view in (start, replace(start, themes=("energy",), text="gas", event=event, brush=(2010, 2012))):
         drawings.get(record, view, "timeline", 760)
     assert draw.asked == [start]
-    assert drawings.find(record, replace(start, text="pipe"), "timeline", 760) == sheet("timeline", 760)
-    assert drawings.find(record, start, "timeline", 1216) is None
+    assert drawings.has(record, replace(start, text="pipe"), "timeline", 760)
+    assert not drawings.has(record, start, "timeline", 1216)
     others = [replace(start, years=(2010, 2012)), replace(start, beyond=True), replace(start, context=True)]
     for view in others:
         drawings.get(record, view, "timeline", 760)
@@ -82,7 +82,7 @@ def test_the_oldest_goes(record: Record) -> None:
     drawings, view = Drawings(most=2, draw=draw), default_view(record)
     for width in (1, 2, 1, 3):
         drawings.get(record, view, "timeline", width)
-    assert [width for width in (1, 2, 3) if drawings.find(record, view, "timeline", width)] == [1, 3]
+    assert [width for width in (1, 2, 3) if drawings.has(record, view, "timeline", width)] == [1, 3]
 
 
 def test_a_failure_is_not_kept(record: Record) -> None:
@@ -92,7 +92,7 @@ def test_a_failure_is_not_kept(record: Record) -> None:
     draw.fails = True
     with pytest.raises(RuntimeError, match="no"):
         drawings.get(record, view, "timeline", 760)
-    assert drawings.find(record, view, "timeline", 760) is None
+    assert not drawings.has(record, view, "timeline", 760)
     draw.fails = False
     assert drawings.get(record, view, "timeline", 760)
 

@@ -10,6 +10,7 @@ from lxml import etree, html
 from dyad.record import Record
 from dyad.render.drawing import WIDTHS, Drawing, draw_view
 from dyad.render.markup import write_figure
+from dyad.render.svg import finish
 from dyad.view import default_view, searchable_text, select_events
 
 
@@ -74,3 +75,24 @@ def test_no_two_things_share_a_mark(record: Record, name: str) -> None:
         assert set(drawing.marks) == {f"claim:{id}" for id in record.claims["id"]}
     else:
         assert len(set(told)) == len(told)
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        (
+            "M12,20L28,20C29.1,20,30,20.9,30,22L30,26C30,27.1,29.1,28,28,28L12,28C10.9,28,10,27.1,10,26L10,22C10,20.9,10.9,20,12,20Z",
+            {"x": "10", "y": "20", "width": "20", "height": "8", "rx": "2"},
+        ),
+        (
+            "M12,20L30,20C30,20,30,20,30,20L30,26C30,27.1,29.1,28,28,28L12,28C10.9,28,10,27.1,10,26L10,22C10,20.9,10.9,20,12,20Z",
+            None,
+        ),
+    ],
+    ids=["all corners", "three corners"],
+)
+def test_round_corners_are_told_once(path: str, named: dict[str, str] | None) -> None:
+    """A rectangle whose corners are round alike is drawn as one, a third as long; any other stays a path."""
+    svg = finish(etree.fromstring(f'<svg xmlns="http://www.w3.org/2000/svg"><path d="{path}" fill="red"/></svg>'))
+    (drawn,) = etree.fromstring(svg)
+    assert dict(drawn.attrib) == {"fill": "red", **(named or {"d": path})}

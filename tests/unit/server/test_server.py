@@ -80,6 +80,23 @@ def test_closed_doors(path: str, code: int) -> None:
     assert HEADERS[0] in sent[0]["headers"]
 
 
+@pytest.mark.parametrize("begun", [False, True])
+def test_what_is_under_way_as_the_server_ends(begun: bool) -> None:
+    """An answer that the server has no more time for is 503 and no error, unless its head is out already."""
+
+    async def answer(_: Scope, __: Receive, send: Send) -> None:
+        if begun:
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+        task = asyncio.current_task()
+        assert task
+        task.cancel()
+        await asyncio.sleep(0)
+
+    sent = ask(front(answer))
+    assert [message.get("status") for message in sent] == ([200] if begun else [503, None])
+    assert HEADERS[0] in sent[0]["headers"]
+
+
 def test_nothing_need_be_drawn_ahead() -> None:
     """DYAD_PREWARM=0, and nothing else in it, has nothing drawn before it is asked for."""
     assert not serving.read_settings({"DYAD_PREWARM": "0"}, host="127.0.0.1", port=1).prewarm
