@@ -15,6 +15,7 @@ from streamlit.typing import UploadedFile
 from dyad.importing.folders import BROUGHT
 from dyad.importing.tables import import_tables
 from dyad.publish.file_requests import FileRequest, Source, read_source
+from dyad.publish.html_tables import write_table
 from dyad.publish.tables import problem_copy
 from dyad.record import Problem
 from dyad.record.bringing import Brought, Listener, Wishes
@@ -87,7 +88,7 @@ def _show_brought(files: Sequence[UploadedFile]) -> None:
 def _show_outcome(brought: Brought) -> None:
     st.text("\n".join(brought.said))
     if brought.problems:
-        show_problems(brought.problems, key="problems")
+        show_problems(brought.problems)
         _offer_copies(brought)
     if brought.record is None:
         st.text("Nothing can be shown of them yet: mend the files and bring them again.")
@@ -173,7 +174,7 @@ def progress_bar() -> Iterator[Listener]:
     bar.empty()
 
 
-def show_problems(problems: Sequence[Problem], *, key: str) -> None:
+def show_problems(problems: Sequence[Problem]) -> None:
     """List problems, one a row: where, what was found, what is wrong, what to do."""
     first = problems[:MOST_SHOWN]
     st.warning(literal(f"{count(len(problems), 'problem')} found."))
@@ -187,7 +188,7 @@ def show_problems(problems: Sequence[Problem], *, key: str) -> None:
             "What to do": [problem.fix for problem in first],
         }
     )
-    st.dataframe(shown, hide_index=True, alt="The problems found, one a row.", key=key)
+    st.html(write_table(shown, label="The problems found, one a row"))
     if len(problems) > MOST_SHOWN:
         st.caption(literal(f"The first {MOST_SHOWN} of {len(problems):,}; the copies below name every one."))
 
