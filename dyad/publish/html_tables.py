@@ -6,6 +6,8 @@ addresses that its cells link to follow it (`html_tables.css`).
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +22,10 @@ from dyad.wording import possessive
 
 WEB = ("http://", "https://")
 MOST_UNBROKEN = 24  # letters of a cell that stay on one line
+SHEET = 135  # letters that a line of an upright sheet has room for
+MOST_WORD, PADDING = 14, 2  # letters of a word that stay on one line there, and as wide as letters around it
+MOST_FOR_WORDS = 0.7  # of a sheet's width; the rest is for long texts
+BREAKS = re.compile(r"[\s-]")  # where a line may end
 LINKING = "Source"  # the column of a table of figures whose cells are the links
 STYLE = Path(__file__).with_suffix(".css")
 
@@ -57,10 +63,13 @@ def write_table(
         [_cell(_say(cell), kind, link) for cell, link in zip(shown[name], column, strict=True)]
         for name, kind, column in zip(names, kinds, leads, strict=True)
     ]
+    texts = [[name, *map(_say, shown[name])] for name in names]
+    shares = "".join(f'<col width="{share:.1f}%">' for share in _shares(texts))
     heads = [f'<th scope="col"{_class(kind)}>{escape(name)}</th>' for name, kind in zip(names, kinds, strict=True)]
     rows = [f"<tr{_data(marks or {}, at)}>{''.join(row)}</tr>" for at, row in enumerate(zip(*cells, strict=True))]
     return Markup(  # noqa: S704 - each cell is escaped
-        f'<div class="dyad-table" tabindex="0" role="region" aria-label="{escape(label)}"><table><thead><tr>'
+        f'<div class="dyad-table" tabindex="0" role="region" aria-label="{escape(label)}"><table>'
+        f"<colgroup>{shares}</colgroup><thead><tr>"
         f"{''.join(heads)}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>{_addresses(shown, links or {})}"
     )
 
@@ -69,6 +78,24 @@ def _kind(column: pd.Series[Any]) -> str:
     if pd.api.types.is_numeric_dtype(column):
         return "number"
     return "long" if column.map(lambda cell: len(str(cell))).max() > MOST_UNBROKEN else ""
+
+
+def _shares(texts: Sequence[Sequence[str]]) -> list[float]:
+    """Return how much of a sheet's width each column of texts gets, in percent.
+
+    Each has room for its longest word, as far as that is to be had; what is left goes to those whose texts are long,
+    so that rows become low.
+    """
+    words = [
+        PADDING + min(max(len(word) for text in column for word in BREAKS.split(text)), MOST_WORD) for column in texts
+    ]
+    lengths = [
+        math.sqrt(sum(len(text) ** 2 for text in column) / len(column)) for column in texts
+    ]  # few long ones count
+    missing = [max(length - word, 0) for length, word in zip(lengths, words, strict=True)]
+    fit = min(1, MOST_FOR_WORDS * SHEET / sum(words))
+    left = (SHEET - fit * sum(words)) / (sum(missing) or 1)
+    return [100 * (fit * word + left * more) / SHEET for word, more in zip(words, missing, strict=True)]
 
 
 def _class(kind: str) -> str:
