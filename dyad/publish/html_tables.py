@@ -23,8 +23,8 @@ from dyad.wording import possessive
 WEB = ("http://", "https://")
 MOST_UNBROKEN = 24  # letters of a cell that stay on one line
 SHEET = 135  # letters that a line of an upright sheet has room for
-MOST_WORD, PADDING = 14, 2  # letters of a word that stay on one line there, and as wide as letters around it
-MOST_FOR_WORDS = 0.7  # of a sheet's width; the rest is for long texts
+MOST_WORD, PADDING = 14, 2.5  # letters of a word that stay on one line there, and as wide as letters around it
+MOST_FOR_WORDS = 0.85  # of a sheet's width; the rest is for long texts
 BREAKS = re.compile(r"[\s-]")  # where a line may end
 LINKING = "Source"  # the column of a table of figures whose cells are the links
 STYLE = Path(__file__).with_suffix(".css")
@@ -86,16 +86,18 @@ def _shares(texts: Sequence[Sequence[str]]) -> list[float]:
     Each has room for its longest word, as far as that is to be had; what is left goes to those whose texts are long,
     so that rows become low.
     """
-    words = [
-        PADDING + min(max(len(word) for text in column for word in BREAKS.split(text)), MOST_WORD) for column in texts
-    ]
+    longest = [max(len(word) for text in column for word in BREAKS.split(text)) for column in texts]
+    room = MOST_FOR_WORDS * SHEET - PADDING * len(texts)
+    fitting = (most for most in range(MOST_WORD, 1, -1) if sum(min(word, most) for word in longest) <= room)
+    whole = next(fitting, 1)
+    words = [min(word, whole) + PADDING for word in longest]
     lengths = [
         math.sqrt(sum(len(text) ** 2 for text in column) / len(column)) for column in texts
-    ]  # few long ones count
+    ]  # the few long count
     missing = [max(length - word, 0) for length, word in zip(lengths, words, strict=True)]
-    fit = min(1, MOST_FOR_WORDS * SHEET / sum(words))
-    left = (SHEET - fit * sum(words)) / (sum(missing) or 1)
-    return [100 * (fit * word + left * more) / SHEET for word, more in zip(words, missing, strict=True)]
+    left = max(SHEET - sum(words), 0) / (sum(missing) or 1)
+    widths = [word + left * more for word, more in zip(words, missing, strict=True)]
+    return [100 * width / sum(widths) for width in widths]
 
 
 def _class(kind: str) -> str:

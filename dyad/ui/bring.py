@@ -24,6 +24,7 @@ from dyad.record.grids import visible
 from dyad.record.schema import ALL_TABLES
 from dyad.record.spelling import DECIMALS, DayOrder
 from dyad.ui.downloads import FileLink, link_to, show_links
+from dyad.ui.html_tables import show_table
 from dyad.ui.own import go_to_them, take
 from dyad.ui.page import Page
 from dyad.ui.words import literal
@@ -188,7 +189,7 @@ def show_problems(problems: Sequence[Problem]) -> None:
             "What to do": [problem.fix for problem in first],
         }
     )
-    st.html(write_table(shown, label="The problems found, one a row"))
+    show_table(write_table(shown, label="The problems found, one a row"))
     if len(problems) > MOST_SHOWN:
         st.caption(literal(f"The first {MOST_SHOWN} of {len(problems):,}; the copies below name every one."))
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from dyad.figures.catalogue import ROWS
 from dyad.figures.look import SIGNS
@@ -24,6 +24,7 @@ from dyad.record.memory import remembered
 from dyad.record.schema import TABLES, VERDICTS, TableName
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.event import source_list
+from dyad.ui.html_tables import show_table
 from dyad.ui.page import Page
 from dyad.ui.words import literal, show_document
 from dyad.view import View, default_view, emptied_by, select_events, shorten, view_to_query
@@ -51,8 +52,7 @@ def event_table(page: Page) -> None:
     if not number:
         return
     shown = _event_rows(page.record, view, choose_rows(number, key="events"))
-    opened = f' data-opens="{escape(page.view.event)}"'
-    st.html(shown.replace(opened, f'{opened} aria-current="true"', 1))
+    show_table(shown, opened=page.view.event)
 
 
 @remembered(VIEWS_KEPT)
@@ -101,7 +101,7 @@ def figure_table(page: Page, name: str) -> None:
     st.header(heading, anchor=False)
     view = View(years=page.view.years)
     first = choose_rows(len(_figure_rows(page.record, view, name)), key=name)
-    st.html(_figure_page(page.record, view, name, first))
+    show_table(_figure_page(page.record, view, name, first))
 
 
 @remembered(VIEWS_KEPT)
@@ -178,7 +178,7 @@ def rank_match_table(page: Page) -> None:
     table = _rank_matches(page.record)
     if table:
         st.header(literal(table.heading), anchor=False)
-        st.html(table.markup)
+        show_table(table.markup)
 
 
 @remembered(1)
@@ -194,13 +194,13 @@ def sift_tables(page: Page) -> None:
     table = TABLES[name]
     number = len(_found_rows(record, name, search))
     if number:
-        st.html(_found_page(record, name, search, choose_rows(number, key=name)))
+        show_table(_found_page(record, name, search, choose_rows(number, key=name)))
     else:
         st.info("No row holds these words.")
     request = FileRequest(name=table.file)
     show_links([link_to(f"Download {table.file}", page.source, request, served=page.own is None)])
     st.markdown("**Data dictionary**")
-    st.html(_dictionary(name))
+    show_table(_dictionary(name))
 
 
 @remembered(VIEWS_KEPT)
