@@ -137,14 +137,14 @@ def _say(cell: Any) -> str:
 # -- tables of a record ------------------------------------------------------------------------
 
 
-def figures_table(record: Record, rows: pd.DataFrame, *, heading: str) -> HtmlTable:
+def figures_table(record: Record, rows: pd.DataFrame, *, label: str) -> HtmlTable:
     """Return the figures behind a chart as a table, each row with its year and where it was read."""
     shown = figure_rows(record, rows)
     links = {}
     if "Link" in shown:
         links[LINKING] = [link if link.startswith(WEB) else "" for link in shown.pop("Link")]
-    markup = write_table(shown, label=heading, links=links, marks={"year": list(rows["year"])})
-    return HtmlTable(heading=heading, markup=markup, rows=len(shown))
+    markup = write_table(shown, label=label, links=links, marks={"year": list(rows["year"])})
+    return HtmlTable(heading=label, markup=markup, rows=len(shown))
 
 
 def ranks_table(record: Record) -> HtmlTable | None:

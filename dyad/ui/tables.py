@@ -41,7 +41,7 @@ def choose_rows(number: int, *, key: str) -> int:
         return 0
     with st.container(horizontal=True, vertical_alignment="center"):
         first = (st.pagination(pages, key=f"{key}-{pages}") - 1) * PAGE_ROWS
-        st.caption(f"Rows {first + 1:,}–{min(first + PAGE_ROWS, number):,} of {number:,}")
+        st.caption(literal(f"Rows {first + 1:,}–{min(first + PAGE_ROWS, number):,} of {number:,}"))
     return first
 
 
@@ -115,7 +115,7 @@ def _figure_rows(record: Record, view: View, name: str) -> pd.DataFrame:
 def _figure_page(record: Record, view: View, name: str, first: int) -> Markup:
     heading, _ = ROWS[name]
     rows = _figure_rows(record, view, name).iloc[first : first + PAGE_ROWS]
-    return figures_table(record, rows, heading=heading).markup
+    return figures_table(record, rows, label=heading).markup
 
 
 def verdict_rules() -> None:

@@ -218,8 +218,8 @@ def _trade(record: Record) -> dict[str, Any]:
         "description": f"{record.about.title}: {band['title']}.",
         "parts": parts,
         "tables": [
-            figures_table(record, rows["trade-band"], heading="The figures of the first chart"),
-            figures_table(record, rows["trade-balance"], heading="The figures of the second chart"),
+            figures_table(record, rows["trade-band"], label="The figures of the first chart"),
+            figures_table(record, rows["trade-balance"], label="The figures of the second chart"),
         ],
     }
 
@@ -233,7 +233,7 @@ def _rankings(record: Record) -> dict[str, Any]:
         "heading": "Places in the world’s rankings",
         "description": f"{record.about.title}: {blocks[0]['title']}.",
         "parts": [(None, one) for one in blocks],
-        "tables": [*tables, figures_table(record, rows, heading="The ranks drawn")],
+        "tables": [*tables, figures_table(record, rows, label="The ranks drawn")],
     }
 
 

@@ -258,7 +258,7 @@ def _figures_drawn(source: Source, seen: Seen) -> Lists:
     for part in parts_of(record, seen):
         if part.figure in ROWS:
             heading, rows_of = ROWS[part.figure]
-            tables.append(figures_table(record, rows_of(record, seen.view), heading=heading))
+            tables.append(figures_table(record, rows_of(record, seen.view), label=heading))
     return [{"table": table} for table in tables if table]
 
 
