@@ -22,6 +22,7 @@ from dyad.wording import possessive
 
 WEB = ("http://", "https://")
 MOST_UNBROKEN = 24  # letters of a cell that stay on one line
+MOST_SHORT = 120  # letters of a cell that does with a narrow column
 SHEET = 135  # letters that a line of an upright sheet has room for
 MOST_WORD, PADDING = 14, 2.5  # letters of a word that stay on one line there, and as wide as letters around it
 MOST_FOR_WORDS = 0.85  # of a sheet's width; the rest is for long texts
@@ -77,7 +78,8 @@ def write_table(
 def _kind(column: pd.Series[Any]) -> str:
     if pd.api.types.is_numeric_dtype(column):
         return "number"
-    return "long" if column.map(lambda cell: len(str(cell))).max() > MOST_UNBROKEN else ""
+    most = column.map(lambda cell: len(str(cell))).max()
+    return "text" if most > MOST_SHORT else "long" if most > MOST_UNBROKEN else ""
 
 
 def _shares(texts: Sequence[Sequence[str]]) -> list[float]:

@@ -109,7 +109,7 @@ def test_a_phone(open_page: Any, settle: Any) -> None:
 
 
 def test_the_keyboard_alone_reaches_a_source(open_page: Any, settle: Any) -> None:
-    """Tab and Enter open an event by its link in the table; Tab then reaches a source, Escape leads back to the link."""
+    """Tab and Enter open an event by its link in the table; Tab reaches a source, Escape leads back to the link."""
     page = open_page("timeline")
     for _ in range(40):
         page.keyboard.press("Tab")
