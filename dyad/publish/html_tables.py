@@ -28,6 +28,7 @@ MOST_WORD, PADDING = 14, 2.5  # letters of a word that stay on one line there, a
 MOST_FOR_WORDS = 0.85  # of a sheet's width; the rest is for long texts
 BREAKS = re.compile(r"[\s-]")  # where a line may end
 LINKING = "Source"  # the column of a table of figures whose cells are the links
+AWAY = Markup(' rel="noopener noreferrer"')  # of a link to the web
 STYLE = Path(__file__).with_suffix(".css")
 
 
@@ -55,7 +56,6 @@ def write_table(
     """Return rows as a table in a box of its own, to which `label` is the name.
 
     `links` has, by column, where its cells lead, "" for nowhere; `marks` has, by name, a `data-` attribute of each row.
-    What leads to the web opens in a window of its own.
     """
     names = [str(name) for name in shown]
     kinds = [_kind(shown[name]) for name in names]
@@ -113,7 +113,7 @@ def _data(marks: Mapping[str, Sequence[Any]], at: int) -> str:
 
 def _cell(text: str, kind: str, link: str) -> str:
     if link:
-        away = ' target="_blank" rel="noopener noreferrer"' if link.startswith(WEB) else ""
+        away = AWAY if link.startswith(WEB) else ""
         return f'<td{_class(kind)}><a href="{escape(link)}"{away}>{escape(text)}</a></td>'
     return f"<td{_class(kind)}>{escape(text)}</td>"
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup, escape
 
+from dyad.publish.html_tables import AWAY
+
 
 def show_table(table: Markup, *, opened: str | None = None) -> None:
-    """Show a table, whose markup escapes what its cells hold; the row of the event that is open is marked.
+    """Show a table, whose markup escapes what its cells hold; the row of the event that is open is marked, and the web opens in a
+    window of its own.
 
     Raises TypeError for text that is no markup.
     """
@@ -16,4 +19,4 @@ def show_table(table: Markup, *, opened: str | None = None) -> None:
     if opened:
         mark = Markup(' data-opens="{}"').format(escape(opened))
         table = table.replace(mark, mark + Markup(' aria-current="true"'), 1)
-    st.html(table)
+    st.html(table.replace(AWAY, Markup(' target="_blank"') + AWAY))  # or the reader would leave the session

@@ -30,12 +30,12 @@ def test_cells_are_text(rows: list[tuple[str, str]], label: str) -> None:
 
 
 def test_addresses_follow_once() -> None:
-    """Cells lead where they are told, the web in a window of its own; its addresses follow the table, each once."""
+    """Cells lead where they are told, the web learning nothing of it; its addresses follow the table, each once."""
     shown = pd.DataFrame({"Value": [1234.5, 2.0, None], "Source": ["A & B", "A & B", "Within"], "Of": ["", "", "x"]})
     links = {"Source": ["https://a.example/?x=1&y", "https://a.example/?x=1&y", "./timeline?event=e"]}
     tree = parse(write_table(shown, label="Figures", links=links, marks={"year": [2001, None, 2003]}))
     assert [link.get("href") for link in tree.iter("a")] == links["Source"]
-    assert [link.get("target") for link in tree.iter("a")] == ["_blank", "_blank", None]
+    assert [link.get("rel") for link in tree.iter("a")] == ["noopener noreferrer", "noopener noreferrer", None]
     assert [item.text_content() for item in tree.iter("li")] == ["A & B: https://a.example/?x=1&y"]
     assert [row.get("data-year") for row in tree.find(".//tbody")] == ["2001", None, "2003"]
     assert [row[0].text_content() for row in tree.find(".//tbody")] == ["1,234.5", "2", ""]
