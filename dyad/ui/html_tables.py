@@ -9,8 +9,9 @@ from dyad.publish.html_tables import AWAY
 
 
 def show_table(table: Markup, *, opened: str | None = None) -> None:
-    """Show a table, whose markup escapes what its cells hold; the row of the event that is open is marked, and the web opens in a
-    window of its own.
+    """Show a table, whose markup escapes what its cells hold; the web opens in a window of its own.
+
+    The row of the event that is `opened` is marked.
 
     Raises TypeError for text that is no markup.
     """
