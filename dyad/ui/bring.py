@@ -15,6 +15,7 @@ from streamlit.typing import UploadedFile
 from dyad.importing.folders import BROUGHT
 from dyad.importing.tables import import_tables
 from dyad.publish.file_requests import FileRequest, Source, read_source
+from dyad.publish.html_tables import write_table
 from dyad.publish.tables import problem_copy
 from dyad.record import Problem
 from dyad.record.bringing import Brought, Listener, Wishes
@@ -23,6 +24,7 @@ from dyad.record.grids import visible
 from dyad.record.schema import ALL_TABLES
 from dyad.record.spelling import DECIMALS, DayOrder
 from dyad.ui.downloads import FileLink, link_to, show_links
+from dyad.ui.html_tables import show_table
 from dyad.ui.own import go_to_them, take
 from dyad.ui.page import Page
 from dyad.ui.words import literal
@@ -87,7 +89,7 @@ def _show_brought(files: Sequence[UploadedFile]) -> None:
 def _show_outcome(brought: Brought) -> None:
     st.text("\n".join(brought.said))
     if brought.problems:
-        show_problems(brought.problems, key="problems")
+        show_problems(brought.problems)
         _offer_copies(brought)
     if brought.record is None:
         st.text("Nothing can be shown of them yet: mend the files and bring them again.")
@@ -173,7 +175,7 @@ def progress_bar() -> Iterator[Listener]:
     bar.empty()
 
 
-def show_problems(problems: Sequence[Problem], *, key: str) -> None:
+def show_problems(problems: Sequence[Problem]) -> None:
     """List problems, one a row: where, what was found, what is wrong, what to do."""
     first = problems[:MOST_SHOWN]
     st.warning(literal(f"{count(len(problems), 'problem')} found."))
@@ -187,7 +189,7 @@ def show_problems(problems: Sequence[Problem], *, key: str) -> None:
             "What to do": [problem.fix for problem in first],
         }
     )
-    st.dataframe(shown, hide_index=True, alt="The problems found, one a row.", key=key)
+    show_table(write_table(shown, label="The problems found, one a row"))
     if len(problems) > MOST_SHOWN:
         st.caption(literal(f"The first {MOST_SHOWN} of {len(problems):,}; the copies below name every one."))
 

@@ -50,7 +50,7 @@ def edit_events(page: Page) -> None:
             _check()
         brought: Brought | None = st.session_state.get(EDITED)
         if brought is not None and brought.problems:
-            show_problems(brought.problems, key="problems-edited")
+            show_problems(brought.problems)
 
 
 def _as_text(edited: pd.DataFrame) -> pd.DataFrame:

@@ -22,7 +22,14 @@
   });
   document.addEventListener("focusin", ({ target }) => {
     if (isGround(target) || target.closest('[role="dialog"], [data-event], [data-focus-guard]')) return;
-    opener = target.closest("canvas") ?? target;  // a table's cells are not kept
+    opener = target;
+  });
+  /* A link of the table of events opens its event here; in another window it is an address like any other. */
+  document.addEventListener("click", (pressed) => {
+    const link = pressed.target.closest("tr[data-opens] a");
+    if (!link || !told || pressed.ctrlKey || pressed.metaKey || pressed.shiftKey || pressed.altKey) return;
+    pressed.preventDefault();
+    told.show(link.closest("tr").dataset.opens);
   });
   document.addEventListener("keydown", (pressed) => {
     const panel = told?.open && panelOf(told);
@@ -36,7 +43,8 @@
   function giveBack(event) {
     const keys = [opener?.dataset.key, `event:${event}`];  // of a drawing that another has replaced, perhaps
     const mark = all(".dyad-figure .marks button").find((item) => keys.includes(item.dataset.key) && isHere(item.closest("figure")));
-    const target = isHere(opener) ? opener : mark;
+    const link = opener?.closest("tr[data-opens]") && one(`tr[data-opens="${event}"] a`);  // the table is another by now
+    const target = isHere(opener) ? opener : (link ?? mark);
     const place = target?.closest(".marks li");
     if (place) place.hidden = false;  // faded marks are left out of the list
     target?.focus();
@@ -52,7 +60,7 @@
   dyad.followEvent = ({ data, setTriggerValue }) => {
     const before = told?.open;
     const known = told !== undefined;
-    told = { ...data, close: () => setTriggerValue("closed", true) };
+    told = { ...data, close: () => setTriggerValue("closed", true), show: (event) => setTriggerValue("opened", event) };
     const { open, panel, label, title } = data;
     const heading = () => panelOf(data)?.querySelector("h2");
     if (panel) {

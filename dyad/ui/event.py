@@ -23,12 +23,13 @@ from dyad.wording import headed
 FIGURE, PANEL = 0.66, 0.34  # shares of the width, where there is room for both
 NONE_OPEN = "Open an event"
 HOW_TO_OPEN = (
-    "Click a mark or its label, choose a row of the table below, or take one from the filters. "
+    "Click a mark or its label, follow its name in the table below, or take one from the filters. "
     "It opens here with what is known of it and who says so."
 )
 PANEL_KEY = "panel"
 
-_follow = st.components.v2.component("dyad_event", js=call_script("followEvent"))
+_KEY = "dyad_event"
+_follow = st.components.v2.component(_KEY, js=call_script("followEvent"))
 
 
 @contextmanager
@@ -76,7 +77,14 @@ def _keep_focus(page: Page, *, panel: str = "") -> None:
         "label": "The open event" if event else NONE_OPEN,
         "title": page.record.event(event).title if event else "",
     }
-    _follow(key="dyad_event", data=told, on_closed_change=lambda: open_event(None))
+    _follow(key=_KEY, data=told, on_closed_change=lambda: open_event(None), on_opened_change=_open_followed)
+
+
+def _open_followed() -> None:
+    """Open the event whose link in a table was followed."""
+    event: str | None = st.session_state[_KEY].opened
+    if event:
+        open_event(event)
 
 
 def _event(page: Page, event: Event, *, titled: bool = True) -> None:

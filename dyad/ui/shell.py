@@ -85,7 +85,7 @@ STYLE = """<style>
 }
 .st-key-sheet .dyad-figure { outline: 1px solid #8884; }
 [data-testid="stApp"] :is(a, button, summary, [tabindex], [role="slider"], label:has(input)):focus-visible,
-[data-testid="stDataFrame"] div:focus-visible, [data-testid="stApp"] label:has(input:focus-visible) {
+[data-testid="stApp"] label:has(input:focus-visible) {
   outline: 2px solid var(--ink, currentColor) !important; outline-offset: 2px;
 }
 [data-testid="stMain"]:focus-visible { outline-offset: -2px !important; }
@@ -100,10 +100,6 @@ STYLE = """<style>
 [data-testid="stMainBlockContainer"] > div > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 [data-testid="stMain"] { scrollbar-gutter: stable; }
 [data-testid="stMainBlockContainer"] { padding-left: 0.9rem; padding-right: 0.9rem; }
-@media print {  /* on light paper, whatever is on the screen */
-  [data-testid="stApp"], [data-testid="stHeader"], [data-testid="stMain"] { background: #fff !important; }
-  [data-testid="stApp"] :is(h1, h2, h3, p, li, span, div, summary, label) { color: #14181d !important; }
-}
 </style>"""
 
 

@@ -3,71 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import SIGNS
 from dyad.findings.claims import claim_rows, event_verdicts, judge_claims, say_verdict
-from dyad.findings.ranks import holds_ranks, rank_matches
+from dyad.findings.ranks import holds_ranks
 from dyad.findings.trade import holds_trade
 from dyad.publish.file_requests import FOLDER, METHOD_FILE, FileRequest
-from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows, table_frame
+from dyad.publish.html_tables import WEB, HtmlTable, figures_table, ranks_table, write_table
+from dyad.publish.tables import name_publishers, table_frame
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.record.schema import TABLES, VERDICTS, TableName
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.event import source_list
-from dyad.ui.filters import open_event
+from dyad.ui.html_tables import show_table
 from dyad.ui.page import Page
 from dyad.ui.words import literal, show_document
-from dyad.view import View, emptied_by, select_events, shorten
+from dyad.view import View, default_view, emptied_by, select_events, shorten, view_to_query
 from dyad.wording import METHOD, VERDICT_RULES, listing, possessive
 
-EVENTS_KEY = "events-table"
-ROW_PX = 35  # of st.dataframe
-MOST_ROWS = 12  # shown before a table scrolls
-MOST_LISTED = 1_000  # events in the table: what a class's wifi bears, and more than anyone reads
+PAGE_ROWS = 500  # of a table at a time: what a class's wifi bears, and more than anyone reads
 VIEWS_KEPT = 16  # of a record, for all its readers together
 
 
-def _height(rows: int) -> int:
-    return (min(rows, MOST_ROWS) + 1) * ROW_PX + 3
+def choose_rows(number: int, *, key: str) -> int:
+    """Let the reader turn the pages of a table of very many rows; return the first row that is shown."""
+    pages = -(-number // PAGE_ROWS)
+    if pages < 2:
+        return 0
+    with st.container(horizontal=True, vertical_alignment="center"):
+        first = (st.pagination(pages, key=f"{key}-{pages}") - 1) * PAGE_ROWS
+        st.caption(literal(f"Rows {first + 1:,}–{min(first + PAGE_ROWS, number):,} of {number:,}"))
+    return first
 
 
 def event_table(page: Page) -> None:
-    """Show the events of the view as a table, the earliest of very many; choosing a row opens its event."""
-    number = len(select_events(page.record, page.view))
+    """Show the events of the view as a table; the name of each is a link that opens it."""
+    view = replace(page.view, event=None, brush=None)
+    number = len(select_events(page.record, view))
     if not number:
         return
-    ids, shown = _event_rows(page.record, page.view)
-    if len(ids) < number:
-        st.caption(literal(f"The first {len(ids):,} of {number:,} events: years, themes and search leave fewer."))
-    opened = [ids.index(page.view.event)] if page.view.event in ids else []
-    # whole, as the browser sends it: what differs from that counts as chosen
-    st.session_state[EVENTS_KEY] = {"selection": {"rows": opened, "columns": [], "cells": []}}
-    st.dataframe(
-        shown,
-        hide_index=True,
-        height=_height(len(shown)),
-        key=EVENTS_KEY,
-        on_select=lambda: _open_row(ids),
-        selection_mode="single-row",
-        alt="The events of the timeline. Choosing a row opens its event.",
-    )
-
-
-def _open_row(ids: tuple[str, ...]) -> None:
-    """Open the event of the chosen row of these, or close it where none is."""
-    rows = st.session_state[EVENTS_KEY].selection.rows
-    open_event(ids[rows[0]] if rows else None)
+    shown = _event_rows(page.record, view, choose_rows(number, key="events"))
+    show_table(shown, opened=page.view.event)
 
 
 @remembered(VIEWS_KEPT)
-def _event_rows(record: Record, view: View) -> tuple[tuple[str, ...], pd.DataFrame]:
-    """Return the ids of the events listed, and what is shown of each."""
-    events = select_events(record, view).head(MOST_LISTED)
+def _event_rows(record: Record, view: View, first: int) -> Markup:
+    """Return a table of the events of a view, from the `first` on."""
+    events = select_events(record, view).iloc[first : first + PAGE_ROWS]
     verdicts = event_verdicts(record)
     said = {
         f"The {possessive(record.about.document)} claims": [
@@ -83,7 +74,11 @@ def _event_rows(record: Record, view: View) -> tuple[tuple[str, ...], pd.DataFra
             "Sources": [name_publishers(record, sources) for sources in events["sources"]],
         }
     )
-    return tuple(events["id"]), shown
+    asked = view_to_query(view, default=default_view(record))
+    links = [f"./timeline?{urlencode(asked | {'event': id}, doseq=True)}" for id in events["id"]]
+    return write_table(
+        shown, label="The events of the timeline", links={"Event": links}, marks={"opens": [*events["id"]]}
+    )
 
 
 def say_empty(record: Record, view: View) -> str:
@@ -104,20 +99,21 @@ def figure_table(page: Page, name: str) -> None:
     """Show the rows that a figure is drawn from, each with who reports it and a link to its source."""
     heading = FIGURES[name].heading
     st.header(heading, anchor=False)
-    shown = _figure_rows(page.record, View(years=page.view.years), name)
-    st.dataframe(
-        shown,
-        hide_index=True,
-        height=_height(len(shown)),
-        column_config={"Link": st.column_config.LinkColumn("Link", display_text="open")},
-        alt=f"{heading}, each with who reports it and its source",
-    )
+    view = View(years=page.view.years, year=page.view.year)
+    first = choose_rows(len(_figure_rows(page.record, view, name)), key=name)
+    show_table(_figure_page(page.record, view, name, first))
 
 
 @remembered(VIEWS_KEPT)
 def _figure_rows(record: Record, view: View, name: str) -> pd.DataFrame:
-    """Return what a table of a figure shows in these years; no other choice changes its rows."""
-    return figure_rows(record, FIGURES[name].rows(record, view))
+    """Return what a figure is drawn from in these years; no other choice changes its rows."""
+    return FIGURES[name].rows(record, view)
+
+
+@remembered(VIEWS_KEPT)
+def _figure_page(record: Record, view: View, name: str, first: int) -> Markup:
+    rows = _figure_rows(record, view, name).iloc[first : first + PAGE_ROWS]
+    return figures_table(record, rows, label=FIGURES[name].heading).markup
 
 
 def verdict_rules() -> None:
@@ -177,13 +173,15 @@ def _choose_table(record: Record) -> tuple[TableName, str]:
 
 def rank_match_table(page: Page) -> None:
     """Show each rank claimed beside the nearest that a source gives."""
-    record = page.record
-    if not rank_matches(record):
-        return
-    heading = f"The {possessive(record.about.document)} ranks beside the nearest found"
-    st.header(literal(heading), anchor=False)
-    shown = rank_match_rows(record)
-    st.dataframe(shown, hide_index=True, alt=f"{heading}.")
+    table = _rank_matches(page.record)
+    if table:
+        st.header(literal(table.heading), anchor=False)
+        show_table(table.markup)
+
+
+@remembered(1)
+def _rank_matches(record: Record) -> HtmlTable | None:
+    return ranks_table(record)
 
 
 @st.fragment  # a search that is typed runs nothing else
@@ -192,36 +190,48 @@ def sift_tables(page: Page) -> None:
     record = page.record
     name, search = _choose_table(record)
     table = TABLES[name]
+    number = len(_found_rows(record, name, search))
+    if number:
+        show_table(_found_page(record, name, search, choose_rows(number, key=name)))
+    else:
+        st.info("No row holds these words.")
+    request = FileRequest(name=table.file)
+    show_links([link_to(f"Download {table.file}", page.source, request, served=page.own is None)])
+    st.markdown("**Data dictionary**")
+    show_table(_dictionary(name))
+
+
+@remembered(VIEWS_KEPT)
+def _found_rows(record: Record, name: TableName, search: str) -> pd.DataFrame:
+    """Return the rows of a table that hold all words of a search, every cell text."""
     plain = table_frame(record, name)
     for word in search.casefold().split():
         rows = plain.itertuples(index=False, name=None)
         plain = plain[[word in " ".join(cells).casefold() for cells in rows]]
-    if plain.empty:
-        st.info("No row holds these words.")
-    else:
-        links = {"url": st.column_config.LinkColumn("url")} if "url" in plain else {}
-        st.dataframe(
-            plain, hide_index=True, height=_height(len(plain)), column_config=links, alt=f"{table.title}: {table.file}"
-        )
-    request = FileRequest(name=table.file)
-    show_links([link_to(f"Download {table.file}", page.source, request, served=page.own is None)])
-    st.markdown("**Data dictionary**")
-    dictionary = pd.DataFrame(
-        [
-            {
-                "Column": field.name,
-                "Holds": field.description,
-                "Kind": {"edtf": "date (EDTF)", "slug": "id", "code": "ISO 3166 alpha-3"}.get(field.kind, field.kind),
-                "Several": "parted by ;" if field.many else "",
-                "Required": "yes" if field.required else "",
-                "Allowed": ", ".join(field.allowed) or field.pattern_says,
-            }
-            for field in table.fields
-        ]
-    )
-    st.dataframe(
-        dictionary, hide_index=True, height=(len(dictionary) + 1) * ROW_PX + 3, alt=f"Data dictionary of {table.file}"
-    )
+    return plain
+
+
+@remembered(VIEWS_KEPT)
+def _found_page(record: Record, name: TableName, search: str, first: int) -> Markup:
+    shown = _found_rows(record, name, search).iloc[first : first + PAGE_ROWS]
+    links = {"url": [url if url.startswith(WEB) else "" for url in shown["url"]]} if "url" in shown else {}
+    return write_table(shown, label=f"{TABLES[name].title}: {TABLES[name].file}", links=links)
+
+
+@cache
+def _dictionary(name: TableName) -> Markup:
+    rows = [
+        {
+            "Column": field.name,
+            "Holds": field.description,
+            "Kind": {"edtf": "date (EDTF)", "slug": "id", "code": "ISO 3166 alpha-3"}.get(field.kind, field.kind),
+            "Several": "parted by ;" if field.many else "",
+            "Required": "yes" if field.required else "",
+            "Allowed": ", ".join(field.allowed) or field.pattern_says,
+        }
+        for field in TABLES[name].fields
+    ]
+    return write_table(pd.DataFrame(rows), label=f"Data dictionary of {TABLES[name].file}")
 
 
 def offer_whole(page: Page) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+import pandas as pd
 from lxml import html
 from streamlit.testing.v1 import AppTest
 
@@ -119,6 +120,39 @@ def file_links(app: AppTest) -> dict[str, str]:
         if one.proto.body.startswith('<div class="saves">'):
             found |= {link.text: link.get("href") for link in html.fromstring(one.proto.body).iter("a")}
     return found
+
+
+def labelled_tables(app: AppTest) -> list[tuple[str, pd.DataFrame]]:
+    """Return the tables on a page from the top, each with its label, every cell text.
+
+    A column `href of X` has where the cells of X lead.
+    """
+    found = []
+    for one in app.get("html"):
+        if one.proto.body.startswith('<div class="dyad-table"'):
+            box = html.fragments_fromstring(one.proto.body)[0]
+            names = [head.text_content() for head in box.iter("th")]
+            rows = [list(row) for row in box.find(".//tbody")]
+            table = pd.DataFrame([[cell.text_content() for cell in row] for row in rows], columns=names)
+            for at, name in enumerate(names):
+                links = [row[at].find("a") for row in rows]
+                if any(link is not None for link in links):
+                    table[f"href of {name}"] = ["" if link is None else link.get("href") for link in links]
+            found.append((box.get("aria-label"), table))
+    return found
+
+
+def tables(app: AppTest) -> list[pd.DataFrame]:
+    """Return the tables on a page, from the top."""
+    return [table for _, table in labelled_tables(app)]
+
+
+def open_rows(app: AppTest) -> list[str]:
+    """Return the ids of the events whose rows are marked as open."""
+    bodies = [one.proto.body for one in app.get("html") if "data-opens" in one.proto.body]
+    return [
+        row.get("data-opens") for body in bodies for row in html.fromstring(body).iter("tr") if row.get("aria-current")
+    ]
 
 
 def said(app: AppTest) -> str:

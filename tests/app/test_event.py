@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.seen import PAGES, plain, read_rows, said
+from tests.app.seen import PAGES, plain, read_rows, said, tables
 
 
 def dialog_titles(app: AppTest) -> list[str]:
@@ -82,7 +82,7 @@ def test_previous_and_next(show: Callable[..., AppTest]) -> None:
         return bool(next(button for button in app.button if button.label == label).disabled)
 
     by_title = {event["title"]: event["id"] for event in read_rows("events")}
-    ids = [by_title[title] for title in app.dataframe[0].value["Event"]]
+    ids = [by_title[title] for title in tables(app)[0]["Event"]]
     assert is_off("← Previous")
     for expected in ids[1:4]:
         press("Next →")

@@ -21,7 +21,7 @@ from dyad.record import Record
 from dyad.record.bringing import bring
 from dyad.ui.own import LESSON_ALONG, LESSON_TO_READ, OWN_DRAWINGS, Own
 from dyad.ui.words import literal
-from tests.app.seen import PAGES, components, drawn, events_drawn, file_links, plain, read_rows, said
+from tests.app.seen import PAGES, components, drawn, events_drawn, file_links, plain, read_rows, said, tables
 
 EVENTS = (
     "date,title,label,theme,place,source\n"
@@ -153,8 +153,10 @@ def test_an_address_of_tables_that_are_gone(show: Callable[..., AppTest], page: 
 def test_problems_are_shown_and_the_good_rows_offered(show: Callable[..., AppTest]) -> None:
     """A bad row is told by line and column; the others can be shown without it."""
     app = upload(show("record"), {"mine.csv": BAD_DATE})
-    told = next(one.value for one in app.dataframe if "What is wrong" in one.value)
-    assert told[["File", "Line", "Column", "Found"]].to_numpy().tolist() == [["mine.csv", 3, "date", "the other year"]]
+    told = next(one for one in tables(app) if "What is wrong" in one)
+    assert told[["File", "Line", "Column", "Found"]].to_numpy().tolist() == [
+        ["mine.csv", "3", "date", "the other year"]
+    ]
     assert any(label.endswith("with a column of problems") for label in file_links(app))
     app.button(key="show-own").click().run()
     assert "3 events" in said(app)
@@ -189,7 +191,7 @@ BAD_FILES = {
 def test_a_bad_file(show: Callable[..., AppTest], name: str, content: bytes, says: str) -> None:
     """What is no table is called what it is; nothing is offered of it, and the served record stays."""
     app = upload(show("record"), {name: content})
-    told = next(one.value for one in app.dataframe if "What is wrong" in one.value)
+    told = next(one for one in tables(app) if "What is wrong" in one)
     assert any(says in one for one in told["What is wrong"]), list(told["What is wrong"])
     assert not [one for one in app.button if one.key == "show-own"]
     assert "Druzhba-2017" in sent(app)
@@ -204,7 +206,7 @@ def test_a_worker_that_dies_takes_nothing_along(show: Callable[..., AppTest], mo
     with monkeypatch.context() as dying:
         dying.setattr(process, "PROGRAM", ("-c", "import os; os.abort()"))
         upload(app, {"mine.csv": EVENTS})
-    told = next(one.value for one in app.dataframe if "What is wrong" in one.value)
+    told = next(one for one in tables(app) if "What is wrong" in one)
     assert list(told["File"]) == ["mine.csv"]
     assert told["What is wrong"][0] == "needs more than 512 MB of memory to be read."
     assert not [one for one in app.button if one.key == "show-own"]
@@ -219,7 +221,7 @@ def test_another_file_is_asked_about(show: Callable[..., AppTest]) -> None:
     upload(app, {"mine.csv": EVENTS.replace("1901-05-04", "04/05/1901")})
     app.radio(key="bring-dates").set_value("day first").run()
     assert app.radio(key="bring-dates").value == "day first"
-    assert not [one for one in app.dataframe if "What is wrong" in one.value]
+    assert not [one for one in tables(app) if "What is wrong" in one]
     upload(app, {"mine.csv": EVENTS.replace("Lisbon", "Évora").encode("cp1252")})
     app.selectbox(key="bring-encoding").select("cp1251").run()
     app.text_input(key="bring-title").set_value("Trams").run()
@@ -241,15 +243,15 @@ def test_the_editor(show: Callable[..., AppTest], record: Record) -> None:
     app = edit(show("record"), record.version, {0: {"title": "A title of my own"}})
     assert "A title of my own" in sent(go(app, "record"))
     edit(app, one_of(app.query_params["own"]), {1: {"date": "the other year"}})
-    told = [one.value for one in app.dataframe if "What is wrong" in one.value]
+    told = [one for one in tables(app) if "What is wrong" in one]
     assert [list(one["Found"]) for one in told] == [["the other year"]]
     assert "A title of my own" in sent(app)
     upload(app, {"mine.csv": BAD_DATE})
-    assert len([one for one in app.dataframe if "What is wrong" in one.value]) == 2, "both say what is wrong"
+    assert len([one for one in tables(app) if "What is wrong" in one]) == 2, "both say what is wrong"
     app.button(key="leave-own").click().run()
     app.toggle(key="editing").set_value(True).run()
     assert "A title of my own" not in sent(app)
-    assert len([one for one in app.dataframe if "What is wrong" in one.value]) == 1, "the edit is forgotten"
+    assert len([one for one in tables(app) if "What is wrong" in one]) == 1, "the edit is forgotten"
 
 
 @pytest.mark.parametrize("theme", ["soft-power", literal("soft-power"), "*war* & peace"])

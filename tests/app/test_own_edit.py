@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dyad.publish.tables import record_zip
 from dyad.record.bringing import bring
+from tests.app.seen import tables
 
 EVENTS = b"date,title\n2016-04-26,A made-up day\n2016-05-04,Another made-up day\n"
 
@@ -24,7 +25,7 @@ def test_events_alone_can_be_edited(show: Callable[..., AppTest]) -> None:
     app.toggle(key="editing").set_value(True).run()
     app.button(key="check-edited").click().run()
     assert not app.exception
-    assert not app.warning, [one.value for one in app.dataframe]
+    assert not app.warning, tables(app)
     assert app.title[0].value == "class, 2016"
 
 
@@ -42,7 +43,7 @@ def test_an_edit_that_comes_with_the_press_counts(show: Callable[..., AppTest]) 
         "added_rows": [{"date": "2016-06-01", "title": "A day added", "theme": "general", "scope": "bilateral"}],
     }  # fmt: skip
     app.button(key="check-edited").click().run()
-    assert not app.warning, [one.value for one in app.dataframe]
+    assert not app.warning, tables(app)
     titles = list(app.session_state["dyad_own"].record.events["title"])
     assert titles == ["A day renamed", "A day added"]
 

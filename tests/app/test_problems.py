@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.seen import PAGES, change_cell, drawn, read_rows, said
+from tests.app.seen import PAGES, change_cell, drawn, read_rows, said, tables
 
 
 def shows_only_problems(app: AppTest) -> bool:
     """Tell whether nothing stands on the page but its title and texts."""
-    kinds = ("dataframe", "slider", "button", "text_input", "toggle", "selectbox", "expander", "markdown", "dialog")
-    return not drawn(app) and not any(app.get(kind) for kind in kinds)
+    kinds = ("slider", "button", "text_input", "toggle", "selectbox", "expander", "markdown", "dialog")
+    return not drawn(app) and not tables(app) and not any(app.get(kind) for kind in kinds)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import unicodedata
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.browser.axe import find_violations
 
@@ -36,8 +39,8 @@ def test_axe_finds_nothing_with_the_filters_shown(open_page: Any, settle: Any) -
     assert find_violations(page) == []
 
 
-def test_the_focus_is_seen_and_paper_is_light(open_page: Any) -> None:
-    """Whatever Tab comes to has a ring, printing from dark is dark on light, and a claim's mark unfolds its claim."""
+def test_the_focus_is_seen(open_page: Any) -> None:
+    """Whatever Tab comes to has a ring, and a claim's mark unfolds its claim."""
     page = open_page("claims", scheme="dark")
     ringed = """() => {
       const one = document.activeElement;
@@ -52,9 +55,45 @@ def test_the_focus_is_seen_and_paper_is_light(open_page: Any) -> None:
     page.keyboard.press("Enter")
     claim = mark.get_attribute("data-key").removeprefix("claim:")
     expect(page.locator(f".st-key-claim-{claim} details[open]")).to_have_count(1)
-    page.emulate_media(media="print", color_scheme="dark")
+
+
+def test_on_paper(open_page: Any) -> None:
+    """Printed from dark a page is dark on light and whole: all rows under repeated headings, all claims unfolded."""
+    page = open_page("rankings", scheme="dark")
+    rows = page.locator(".dyad-table tbody tr").all_text_contents()
+    assert len(rows) > 250
+    pages = print_page(page)
+    printed = "".join(pages)
+    assert [row for row in rows if squeeze(row) not in printed] == []
+    assert all("ReportedbyBasisSource" in sheet for sheet in pages[1:])  # the long table begins on the second
     for place, name, value in (
         ('[data-testid="stApp"]', "background-color", "rgb(255, 255, 255)"), ("h1", "color", "rgb(20, 24, 29)"),
     ):  # fmt: skip
         expect(page.locator(place).first).to_have_css(name, value)
-    page.emulate_media(media="screen")
+    for shown in ("button", "input", '[data-testid="stHeader"]', '[data-testid="stPageLink"]'):
+        assert page.locator(shown).locator("visible=true").count() == 0, shown
+    page = open_page("claims", scheme="dark")
+    claims = page.locator("[class*=st-key-claim-] [data-testid=stText]").evaluate_all(
+        "(all) => all.map((one) => one.textContent)"
+    )
+    sources = page.locator("[class*=st-key-claim-] a").evaluate_all(
+        "(all) => all.map((one) => one.getAttribute('href'))"
+    )
+    printed = "".join(print_page(page))
+    assert len(claims) > 100
+    assert [claim for claim in claims if squeeze(claim) not in printed] == []
+    long = [squeeze(claim) for claim in claims if len(claim) > 100]
+    assert [claim for claim in long if printed.count(claim) != long.count(claim)] == []  # nor is any doubled
+    assert [link for link in sources if squeeze(link) not in printed] == []
+
+
+def print_page(page: Page) -> list[str]:
+    """Return the text of each sheet that a page is printed on, without blanks, and leave the page as on paper."""
+    page.emulate_media(media="print")
+    reader = PdfReader(io.BytesIO(page.pdf(format="A4")))
+    return [squeeze(sheet.extract_text()) for sheet in reader.pages]
+
+
+def squeeze(text: str) -> str:
+    """Return a text without blanks, its ligatures undone."""
+    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -32,7 +32,7 @@ def test_every_problem_is_named(path: str, broken: Path, open_page: Any, fresh_s
     assert 'Did you mean "defence"?' in text
     assert 'column "date": "2014-11-31" names no day: November 2014 has 30 days' in text
     assert "Traceback" not in text
-    assert page.locator('.dyad-drawn, [data-testid="stDataFrame"]').count() == 0
+    assert page.locator(".dyad-drawn, .dyad-table").count() == 0
     assert 'column "theme": "defense"' in server.read_log()
 
 

@@ -8,8 +8,6 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-import pandas as pd
-
 from dyad.figures.axis import FIELD
 from dyad.figures.catalogue import FIGURES, parts_of
 from dyad.figures.events import event_rows
@@ -22,21 +20,19 @@ from dyad.findings.ranks import holds_ranks
 from dyad.findings.trade import balance_finding, band_finding, holds_trade
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source, record_reference
+from dyad.publish.html_tables import WEB, figures_table, ranks_table
 from dyad.publish.sheets import TooSmallError
 from dyad.publish.steps import STAGES, answer_drawing, documents, source_words, stage_drawing
 from dyad.publish.styles import STYLES
-from dyad.publish.tables import figure_rows, name_publishers, rank_match_rows
+from dyad.publish.tables import name_publishers
 from dyad.record import Record
 from dyad.render.drawing import ROOMS, WIDTHS, draw_view
 from dyad.render.facts import event_facts, record_facts
 from dyad.render.markup import write_figure
 from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_to_query
-from dyad.wording import METHOD, VERDICT_RULES, count, headed, possessive
+from dyad.wording import METHOD, VERDICT_RULES, count, headed
 
 FIRST = "index.html"
-WEB = ("http://", "https://")
-MOST_UNBROKEN = 24  # letters of a cell that stay on one line
-DROPPED_COLUMNS = ("Link",)  # of a table of figures: the source is the link
 
 Maker = Callable[[Record], dict[str, Any]]
 
@@ -155,49 +151,6 @@ def _finding(record: Record, finding: Finding | None, claim: str = "") -> dict[s
     }
 
 
-def figures_table(record: Record, rows: pd.DataFrame, *, heading: str) -> dict[str, Any]:
-    """Return the figures behind a chart as a table, each row with its year and where it was read."""
-    shown = figure_rows(record, rows)
-    links = list(shown["Link"]) if "Link" in shown else [""] * len(shown)
-    shown = shown.drop(columns=[name for name in DROPPED_COLUMNS if name in shown])
-    return _cells(shown, heading=heading, years=list(rows["year"]), links=links)
-
-
-def ranks_table(record: Record) -> dict[str, Any] | None:
-    """Return each rank claimed beside the nearest that a source gives, as a table; None where no rank is claimed."""
-    matches = rank_match_rows(record)
-    heading = f"The {possessive(record.about.document)} ranks beside the nearest found"
-    return _cells(matches, heading=heading) if len(matches) else None
-
-
-def _cells(
-    shown: pd.DataFrame, *, heading: str, years: Sequence[Any] = (), links: Sequence[str] = ()
-) -> dict[str, Any]:
-    kinds = {
-        name: "number" if pd.api.types.is_numeric_dtype(shown[name])
-        else "long" if shown[name].map(lambda cell: len(str(cell))).max() > MOST_UNBROKEN else ""
-        for name in shown
-    }  # fmt: skip
-    return {
-        "heading": heading,
-        "columns": list(kinds.items()),
-        "rows": [
-            {
-                "cells": [(_say(cell), kinds[name], name == "Source") for name, cell in row.items()],
-                "year": "" if not years or pd.isna(years[at]) else int(years[at]),
-                "link": links[at] if links and links[at].startswith(WEB) else "",
-            }
-            for at, row in enumerate(shown.to_dict("records"))
-        ],
-    }
-
-
-def _say(cell: Any) -> str:
-    if not isinstance(cell, str) and pd.isna(cell):
-        return ""
-    return f"{cell:,.10g}" if isinstance(cell, float) else str(cell)
-
-
 # -- figures -----------------------------------------------------------------------------------
 
 
@@ -288,9 +241,7 @@ def _tables(record: Record, page: str) -> list[dict[str, Any]]:
     """Return the rows that the figures of a page are drawn from, of every year of the record, as tables."""
     every = replace(default_view(record), years=record.span)
     entries = [FIGURES[part.figure] for part in parts_of(record, page)]
-    return [
-        figures_table(record, entry.rows(record, every), heading=entry.heading) for entry in entries if entry.heading
-    ]
+    return [figures_table(record, entry.rows(record, every), label=entry.heading) for entry in entries if entry.heading]
 
 
 def _claims(record: Record) -> dict[str, Any]:

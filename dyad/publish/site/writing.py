@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from dyad.lesson import Lesson
 from dyad.publish.file_requests import DOCS
+from dyad.publish.html_tables import table_css
 from dyad.publish.outputs import write_files
 from dyad.publish.site.fonts import font_css
 from dyad.publish.site.pages import FIRST, fill_page, page_makers
@@ -58,7 +59,7 @@ def _style(record: Record, lesson: Lesson) -> str:
     ours = [file.read_text(encoding="utf-8") for file in sorted(HERE.iterdir()) if file.suffix in (".html", ".js")]
     ours.append(figure_script())
     written = "".join([*tables, *ours, repr(lesson.steps), repr(record.about)])
-    return font_css(written) + figure_css() + (HERE / "site.css").read_text(encoding="utf-8")
+    return font_css(written) + figure_css() + table_css() + (HERE / "site.css").read_text(encoding="utf-8")
 
 
 def write_site(files: Mapping[str, bytes], folder: Path) -> None:

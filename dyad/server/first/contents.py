@@ -33,8 +33,9 @@ from dyad.publish.drawing_requests import drawing_address
 from dyad.publish.file_requests import FOLDER as FILES
 from dyad.publish.file_requests import Source, figure_request, file_address
 from dyad.publish.files import FORMATS
+from dyad.publish.html_tables import figures_table, ranks_table, table_css
 from dyad.publish.sheets import Choice
-from dyad.publish.site.pages import event_card, figures_table, ranks_table
+from dyad.publish.site.pages import event_card
 from dyad.publish.tables import name_publishers
 from dyad.record import Record
 from dyad.render.cache import Drawings, fades
@@ -236,7 +237,7 @@ def _figures_drawn(source: Source, seen: Seen) -> Lists:
     for part in parts_of(record, seen):
         entry = FIGURES[part.figure]
         if entry.heading:
-            tables.append(figures_table(record, entry.rows(record, seen.view), heading=entry.heading))
+            tables.append(figures_table(record, entry.rows(record, seen.view), label=entry.heading))
     return [{"table": table} for table in tables if table]
 
 
@@ -285,7 +286,8 @@ def page_css() -> str:
     """Return the stylesheet of every page: the font within it, the figures, and what stands around them at first."""
     fonts = {weight: (FONT_FOLDER / file).with_suffix(".woff2").read_bytes() for weight, file in FONT_FILES.items()}
     faces = [FACE.format(weight=weight, content=base64.b64encode(font).decode()) for weight, font in fonts.items()]
-    return "".join([*faces, figure_css(), (HERE / "first.css").read_text(encoding="utf-8")])
+    around = [(HERE / name).read_text(encoding="utf-8") for name in ("first.css", "print.css")]
+    return "".join([*faces, figure_css(), table_css(), *around])
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,157 @@
+"""Tables as HTML: one markup for the pages of the app, their first HTML and the static site, on screen and paper.
+
+On a screen a long table scrolls in a box; on paper all its rows stand, under headings that each sheet repeats, and the
+addresses that its cells link to follow it (`html_tables.css`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from dyad.publish.tables import figure_rows, rank_match_rows
+from dyad.record import Record
+from dyad.wording import possessive
+
+WEB = ("http://", "https://")
+MOST_UNBROKEN = 24  # letters of a cell that stay on one line
+MOST_SHORT = 120  # letters of a cell that does with a narrow column
+SHEET = 135  # letters that a line of an upright sheet has room for
+MOST_WORD, PADDING = 14, 2.5  # letters of a word that stay on one line there, and as wide as letters around it
+MOST_FOR_WORDS = 0.85  # of a sheet's width; the rest is for long texts
+BREAKS = re.compile(r"[\s-]")  # where a line may end
+LINKING = "Source"  # the column of a table of figures whose cells are the links
+AWAY = Markup(' rel="noopener noreferrer"')  # of a link to the web
+STYLE = Path(__file__).with_suffix(".css")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HtmlTable:
+    """A table under a heading; `rows` counts them."""
+
+    heading: str
+    markup: Markup
+    rows: int
+
+
+def table_css() -> str:
+    """Return the stylesheet of tables, which takes its colours from that of figures; a page has it once."""
+    return STYLE.read_text(encoding="utf-8")
+
+
+def write_table(
+    shown: pd.DataFrame,
+    *,
+    label: str,
+    links: Mapping[str, Sequence[str]] | None = None,
+    marks: Mapping[str, Sequence[Any]] | None = None,
+) -> Markup:
+    """Return rows as a table in a box of its own, to which `label` is the name.
+
+    `links` has, by column, where its cells lead, "" for nowhere; `marks` has, by name, a `data-` attribute of each row.
+    """
+    names = [str(name) for name in shown]
+    kinds = [_kind(shown[name]) for name in names]
+    leads = [links[name] if links and name in links else [""] * len(shown) for name in names]
+    cells = [
+        [_cell(_say(cell), kind, link) for cell, link in zip(shown[name], column, strict=True)]
+        for name, kind, column in zip(names, kinds, leads, strict=True)
+    ]
+    texts = [[name, *map(_say, shown[name])] for name in names]
+    shares = "".join(f'<col width="{share:.1f}%">' for share in _shares(texts))
+    heads = [f'<th scope="col"{_class(kind)}>{escape(name)}</th>' for name, kind in zip(names, kinds, strict=True)]
+    rows = [f"<tr{_data(marks or {}, at)}>{''.join(row)}</tr>" for at, row in enumerate(zip(*cells, strict=True))]
+    return Markup(  # noqa: S704 - each cell is escaped
+        f'<div class="dyad-table" tabindex="0" role="region" aria-label="{escape(label)}"><table>'
+        f"<colgroup>{shares}</colgroup><thead><tr>"
+        f"{''.join(heads)}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>{_addresses(shown, links or {})}"
+    )
+
+
+def _kind(column: pd.Series[Any]) -> str:
+    if pd.api.types.is_numeric_dtype(column):
+        return "number"
+    most = column.map(lambda cell: len(str(cell))).max()
+    return "text" if most > MOST_SHORT else "long" if most > MOST_UNBROKEN else ""
+
+
+def _shares(texts: Sequence[Sequence[str]]) -> list[float]:
+    """Return how much of a sheet's width each column of texts gets, in percent.
+
+    Each has room for its longest word, as far as that is to be had; what is left goes to those whose texts are long,
+    so that rows become low.
+    """
+    longest = [max(len(word) for text in column for word in BREAKS.split(text)) for column in texts]
+    room = MOST_FOR_WORDS * SHEET - PADDING * len(texts)
+    fitting = (most for most in range(MOST_WORD, 1, -1) if sum(min(word, most) for word in longest) <= room)
+    whole = next(fitting, 1)
+    words = [min(word, whole) + PADDING for word in longest]
+    lengths = [
+        math.sqrt(sum(len(text) ** 2 for text in column) / len(column)) for column in texts
+    ]  # the few long count
+    missing = [max(length - word, 0) for length, word in zip(lengths, words, strict=True)]
+    left = max(SHEET - sum(words), 0) / (sum(missing) or 1)
+    widths = [word + left * more for word, more in zip(words, missing, strict=True)]
+    return [100 * width / sum(widths) for width in widths]
+
+
+def _class(kind: str) -> str:
+    return f' class="{kind}"' if kind else ""
+
+
+def _data(marks: Mapping[str, Sequence[Any]], at: int) -> str:
+    said = {name: _say(values[at]) for name, values in marks.items()}
+    return "".join(f' data-{name}="{escape(value)}"' for name, value in said.items() if value)
+
+
+def _cell(text: str, kind: str, link: str) -> str:
+    if link:
+        away = AWAY if link.startswith(WEB) else ""
+        return f'<td{_class(kind)}><a href="{escape(link)}"{away}>{escape(text)}</a></td>'
+    return f"<td{_class(kind)}>{escape(text)}</td>"
+
+
+def _addresses(shown: pd.DataFrame, links: Mapping[str, Sequence[str]]) -> str:
+    """Return, for paper, each address on the web that cells lead to, once, after the words that lead there."""
+    leads = {
+        (_say(cell), link): None
+        for name, column in links.items()
+        for cell, link in zip(shown[name], column, strict=True)
+        if link.startswith(WEB) and link != cell
+    }
+    listed = "".join(f"<li>{escape(words)}: {escape(link)}</li>" for words, link in leads)
+    return f'<ul class="dyad-addresses">{listed}</ul>' if listed else ""
+
+
+def _say(cell: Any) -> str:
+    if not isinstance(cell, str) and pd.isna(cell):
+        return ""
+    return f"{cell:,.10g}" if isinstance(cell, float) else str(cell)
+
+
+# -- tables of a record ------------------------------------------------------------------------
+
+
+def figures_table(record: Record, rows: pd.DataFrame, *, label: str) -> HtmlTable:
+    """Return the figures behind a chart as a table, each row with its year and where it was read."""
+    shown = figure_rows(record, rows)
+    links = {}
+    if "Link" in shown:
+        links[LINKING] = [link if link.startswith(WEB) else "" for link in shown.pop("Link")]
+    markup = write_table(shown, label=label, links=links, marks={"year": list(rows["year"])})
+    return HtmlTable(heading=label, markup=markup, rows=len(shown))
+
+
+def ranks_table(record: Record) -> HtmlTable | None:
+    """Return each rank claimed beside the nearest that a source gives, as a table; None where no rank is claimed."""
+    matches = rank_match_rows(record)
+    heading = f"The {possessive(record.about.document)} ranks beside the nearest found"
+    markup = write_table(matches, label=heading)
+    return HtmlTable(heading=heading, markup=markup, rows=len(matches)) if len(matches) else None
