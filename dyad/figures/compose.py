@@ -192,6 +192,7 @@ def _apart(rows: Sequence[AnyRow], plots: Sequence[AnyRow], *, look: Look) -> li
     spaced: list[AnyRow] = []
     for row in rows:
         if spaced and any(row is plot for plot in plots):
-            spaced.append(Chart(inline([{}]), height=look.px(GAP), width=look.width).mark_point(opacity=0, aria=False))
+            gap = Chart(inline([{}]), height=look.px(GAP), width=look.width)
+            spaced.append(gap.mark_point(opacity=0, color="transparent", aria=False))
         spaced.append(row)
     return spaced

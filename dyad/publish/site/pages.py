@@ -20,7 +20,7 @@ from dyad.findings.ranks import holds_ranks
 from dyad.findings.trade import balance_finding, band_finding, holds_trade
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source, record_reference
-from dyad.publish.html_tables import WEB, figures_table, ranks_table
+from dyad.publish.html_tables import WEB, HtmlTable, figures_table, ranks_table
 from dyad.publish.sheets import TooSmallError
 from dyad.publish.steps import STAGES, answer_drawing, documents, source_words, stage_drawing
 from dyad.publish.styles import STYLES
@@ -237,7 +237,7 @@ def _rankings(record: Record) -> dict[str, Any]:
     }
 
 
-def _tables(record: Record, page: str) -> list[dict[str, Any]]:
+def _tables(record: Record, page: str) -> list[HtmlTable]:
     """Return the rows that the figures of a page are drawn from, of every year of the record, as tables."""
     every = replace(default_view(record), years=record.span)
     entries = [FIGURES[part.figure] for part in parts_of(record, page)]
