@@ -42,8 +42,8 @@ def place_words(
     placed: list[Box | None] = []
     for word in words:
         found: list[tuple[int, Box]] = []
-        for box in _around(word):
-            if not _within(box, bounds) or any(_over(box, other) for other in taken):
+        for box in around(word):
+            if not within(box, bounds) or any(over(box, other) for other in taken):
                 continue
             touched = sum(crosses(a, b, box) for a, b in lines)
             if word.must or not touched:
@@ -64,15 +64,17 @@ def lead(word: Word, box: Box) -> tuple[Point, Point] | None:
     return (x, y), near
 
 
-def _within(box: Box, bounds: Box) -> bool:
+def within(box: Box, bounds: Box) -> bool:
+    """Return whether a box lies inside bounds."""
     return box[0] >= bounds[0] and box[1] >= bounds[1] and box[2] <= bounds[2] and box[3] <= bounds[3]
 
 
-def _over(box: Box, other: Box) -> bool:
+def over(box: Box, other: Box) -> bool:
+    """Return whether two boxes overlap."""
     return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
 
 
-def _around(word: Word) -> list[Box]:
+def around(word: Word) -> list[Box]:
     """Return where a word may stand beside its mark, the best place first."""
     (x, y), off, slant, far = word.at, word.off, word.off * SLANT, word.off * FAR
     lines = word.text.split("\n")
