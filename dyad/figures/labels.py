@@ -1,0 +1,192 @@
+"""Words in a plot, each where it touches nothing: names along lines, remarks at points, what single marks are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import ceil, hypot
+from typing import Any
+
+import altair as alt
+
+from dyad.figures.axis import FIELD
+from dyad.figures.lines import HALO_PX, Panel, Remark
+from dyad.figures.look import text_width, wrap_evenly
+from dyad.figures.parts import Chart, inline
+from dyad.figures.words import LINE, Box, Point, Word, around, crosses, lead, over, within
+
+Line = tuple[Point, Point]
+OFF = 7.0  # px between a line and its name
+REMARK_WIDTH, LEAST_WIDTH = 0.24, 13.0  # the widest a remark may be: of a figure, and in sizes of its type
+EDGE = 3.0  # px between words and the edge of a strip
+STEP = 6.0  # px between two points of a line that the way to a name is measured from
+FAR_LINE = 90.0  # px; a line further away than this is no danger to a name
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Written:
+    text: str
+    box: Box
+    colour: str
+    weight: int
+    over: bool  # whether something passes behind it
+    lead: Line | None = None
+
+
+@dataclass(kw_only=True)
+class Words:
+    """The words of one panel, and what they keep off.
+
+    In px of the panel: `lines` between points, which no word touches where it can be helped, `soft` ones (the grid,
+    edges), which it may touch, and `taken` boxes of marks and of other words. Who is placed first has the choice.
+    """
+
+    panel: Panel
+    lines: list[Line] = field(default_factory=list)
+    soft: list[Line] = field(default_factory=list)
+    taken: list[Box] = field(default_factory=list)
+    _written: list[_Written] = field(default_factory=list)
+
+    @property
+    def bounds(self) -> Box:
+        """Where words may stand."""
+        panel = self.panel
+        return panel.axis.gutter, 0.0, float(panel.look.width), panel.height
+
+    def at(self, t: float, value: float) -> Point:
+        """Return a place in px."""
+        return self.panel.axis.px(t), self.panel.px(value)
+
+    def draws(self, points: Sequence[Point], *, size: float, joined: bool = True) -> None:
+        """Keep off marks of that size in px, and off the line between them where they are joined."""
+        self.taken += [(x - size / 2, y - size / 2, x + size / 2, y + size / 2) for x, y in points]
+        self.lines += pairwise(points) if joined else []
+
+    def remark(self, remark: Remark, *, must: bool = True) -> bool:
+        """Place a remark beside its point, with a thin line to it where it stands far off; returns whether it fits."""
+        look = self.panel.look
+        room = max(REMARK_WIDTH * look.width, LEAST_WIDTH * look.text)
+        text = "\n".join(wrap_evenly(remark.text, width=room, size=look.text))
+        at = self.at(remark.t, remark.value)
+        return self._place(Word(text=text, at=at, size=look.text, weight=400, off=look.px(9), must=must))
+
+    def mark(self, text: str, at: Point, *, colour: str = "", weight: int = 400, must: bool = False) -> bool:
+        """Place what a single mark is beside it, in the colour of what is quiet or another; returns whether it fits."""
+        look = self.panel.look
+        word = Word(text=text, at=at, size=look.text, weight=weight, off=look.px(OFF), must=must)
+        return self._place(word, colour=colour or look.colours.quiet)
+
+    def along(self, text: str, points: Sequence[Point], *, colour: str, weight: int = 600, must: bool = False) -> bool:
+        """Place the name of a line beside it, where the line is near and others are far; returns whether it fits."""
+        look = self.panel.look
+        places = [*points, *(((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in pairwise(points))]
+        own = _points_of(pairwise(points)) or list(points)
+        others = _points_of(line for line in self.lines if line not in set(pairwise(points)))
+        best: tuple[float, Box] | None = None
+        for place in places:
+            word = Word(text=text, at=place, size=look.text, weight=weight, off=look.px(OFF))
+            for box in around(word):
+                if not self._free(box) or self._touched(box):
+                    continue
+                far = min((_away(box, point) for point in others), default=FAR_LINE)
+                soft = sum(crosses(*line, box) for line in self.soft)
+                score = min(far, FAR_LINE) - 1.5 * min(_away(box, point) for point in own) - look.px(8) * soft
+                if best is None or score > best[0]:
+                    best = score, box
+        if best:
+            self._write(text, best[1], colour=colour, weight=weight)
+        elif must:
+            word = Word(text=text, at=points[-1], size=look.text, weight=weight, off=look.px(OFF), must=True)
+            return self._place(word, colour=colour)
+        return bool(best)
+
+    def strip(self, text: str, *, top: float, bottom: float) -> bool:
+        """Place words in a strip between two heights in px, the first free place from the left; its edges first."""
+        axis, size = self.panel.axis, self.panel.look.text
+        width, height = text_width(text, size, 600), size * LINE
+        if bottom - top < height + 2 * EDGE:
+            return False
+        gap = self.panel.look.px(EDGE)
+        for y in (top + EDGE, bottom - EDGE - height):
+            left = axis.px(axis.first) + gap
+            while left + width + gap <= axis.px(axis.last + 1):
+                box = (left, y, left + width, y + height)
+                around = (left - gap, y, left + width + gap, y + height)
+                if self._free(around) and not self._touched(around):
+                    self._write(text, box, colour=self.panel.look.colours.ink, weight=600)
+                    return True
+                left += axis.year_px / 4
+        return False
+
+    def layers(self) -> list[alt.Chart]:
+        """Return what was placed, as layers over the plot: thin lines to what stands far off, then the words."""
+        panel, look = self.panel, self.panel.look
+
+        def rows(some: Iterable[_Written]) -> list[dict[str, Any]]:
+            return [{**self._row(one.box[:2]), "text": one.text, "colour": one.colour} for one in some]
+
+        drawn: list[alt.Chart] = []
+        shared: dict[str, Any] = {"x": panel.axis.x(), "y": panel.y()}
+        if leads := [one.lead for one in self._written if one.lead]:
+            ends = [{**self._row(a), "end": panel.axis.year_at(b[0]), "foot": panel.value(b[1])} for a, b in leads]
+            thin = Chart(inline(ends)).mark_rule(color=look.colours.quiet, strokeWidth=look.px(0.8), aria=False)
+            drawn.append(thin.encode(**shared, x2=alt.X2("end:Q"), y2=alt.Y2("foot:Q")))
+        for weight in sorted({one.weight for one in self._written}):
+            style: dict[str, Any] = {
+                "align": "left", "baseline": "top", "fontSize": look.text, "fontWeight": weight, "lineBreak": "\n",
+                "lineHeight": look.text * LINE, "aria": False,
+            }  # fmt: skip
+            some = [one for one in self._written if one.weight == weight]
+            paper = look.colours.paper
+            if behind := rows(one for one in some if one.over and not look.clear):
+                halo = Chart(inline(behind)).encode(**shared, text=alt.Text("text:N"))
+                drawn.append(
+                    halo.mark_text(**style, color=paper, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round")
+                )
+            texts = Chart(inline(rows(some))).encode(**shared, text=alt.Text("text:N"))
+            drawn.append(texts.mark_text(**style).encode(color=alt.Color("colour:N", scale=None)))
+        return drawn
+
+    def _row(self, at: Sequence[float]) -> dict[str, Any]:
+        return {FIELD: self.panel.axis.year_at(at[0]), "value": self.panel.value(at[1])}
+
+    def _free(self, box: Box) -> bool:
+        return within(box, self.bounds) and not any(over(box, other) for other in self.taken)
+
+    def _touched(self, box: Box) -> int:
+        return sum(crosses(*line, box) for line in self.lines)
+
+    def _place(self, word: Word, *, colour: str = "") -> bool:
+        """Place a word at the first place that is free; one that must stand touches as few lines as can be."""
+        found = []
+        for box in around(word):
+            if self._free(box):
+                touched = self._touched(box)
+                if word.must or not touched:
+                    found.append((touched * len(self.soft) + sum(crosses(*line, box) for line in self.soft), box))
+        if not found:
+            return False
+        box = min(found, key=lambda one: one[0])[1]
+        ink = colour or self.panel.look.colours.ink
+        self._write(word.text, box, colour=ink, weight=word.weight, lead=lead(word, box))
+        return True
+
+    def _write(self, text: str, box: Box, *, colour: str, weight: int, lead: Line | None = None) -> None:
+        behind = any(crosses(*line, box) for line in (*self.lines, *self.soft))
+        self._written.append(_Written(text=text, box=box, colour=colour, weight=weight, over=behind, lead=lead))
+        self.taken.append(box)
+
+
+def _points_of(lines: Iterable[Line]) -> list[Point]:
+    """Return points along lines, close enough to measure from."""
+    points: list[Point] = []
+    for a, b in lines:
+        number = max(1, ceil(hypot(b[0] - a[0], b[1] - a[1]) / STEP))
+        points += [(a[0] + (b[0] - a[0]) * at / number, a[1] + (b[1] - a[1]) * at / number) for at in range(number + 1)]
+    return points
+
+
+def _away(box: Box, point: Point) -> float:
+    """Return how far a point is from a box."""
+    return hypot(max(box[0] - point[0], 0.0, point[0] - box[2]), max(box[1] - point[1], 0.0, point[1] - box[3]))

@@ -1,0 +1,129 @@
+"""The few events that mattered most, by name, beside figures of years: ticks under a plot, or rules through it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dyad.figures.axis import FIELD, Axis, to_years
+from dyad.figures.lines import Panel
+from dyad.figures.look import Look, text_width
+from dyad.figures.parts import Chart, Layers, inline
+from dyad.findings.events import DEFENCE, TURNING_POINT, events_between
+from dyad.record import Record
+
+MOST_LEVELS = 4  # of names below each other
+NAME_PX = 4.0  # between a tick and its name
+TICK_PX = 6.0
+LINE = 1.3  # height of a level, in sizes of type
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """An event as it is drawn: when in decimal years, its name `level` lines from the plot, its ends in px."""
+
+    row: dict[str, Any]
+    t: float
+    level: int
+    left: float
+    right: float
+
+
+def moment_rows(record: Record, years: tuple[int, int], *, theme: str = "") -> pd.DataFrame:
+    """Return the events between the two of the first importance that begin in these years, by date, with a whole date.
+
+    Columns beside those of events.csv: `t`, `start`, `end` in decimal years. With `theme` only those of it.
+    """
+    events = events_between(record, years=years)
+    events = events[events["importance"].eq(TURNING_POINT).fillna(False).astype(bool)].dropna(subset=["first", "last"])
+    if theme:
+        events = events[events["theme"] == theme]
+    start, end = to_years(events["first"]), to_years(events["last"], after=True)
+    return events.assign(**{FIELD: (start + end) / 2, "start": start, "end": end}).sort_values(FIELD)
+
+
+def defence_rows(record: Record, years: tuple[int, int]) -> pd.DataFrame:
+    """Return the turning points in defence, as `moment_rows` does."""
+    return moment_rows(record, years, theme=DEFENCE)
+
+
+def place_moments(rows: pd.DataFrame, *, axis: Axis, look: Look, most: int = MOST_LEVELS) -> list[Moment]:
+    """Return the events whose names find room beside each other, on as few levels as can be, the last ones first.
+
+    A name touches no other, and no tick that reaches down to a name further from the plot.
+    """
+    placed: list[Moment] = []
+    gap, size = look.px(NAME_PX), look.text
+    for row in rows.sort_values(FIELD, ascending=False).to_dict("records"):
+        x, width = axis.px(row[FIELD]), text_width(row["label"], size)
+        spots = [(level, left) for level in range(most) for left in (x + gap, x - gap - width)]
+        for level, left in spots:
+            moment = Moment(row={str(key): value for key, value in row.items()}, t=row[FIELD], level=level, left=left,
+                            right=left + width)  # fmt: skip
+            inside = axis.gutter <= left and moment.right <= look.width
+            if inside and not any(_meet(moment, other, axis, gap) for other in placed):
+                placed.append(moment)
+                break
+    return placed[::-1]
+
+
+def _meet(one: Moment, other: Moment, axis: Axis, gap: float) -> bool:
+    if one.level == other.level and one.left - 2 * gap < other.right and other.left < one.right + 2 * gap:
+        return True
+    far, near = (one, other) if one.level > other.level else (other, one)
+    return far.level > near.level and near.left - gap < axis.px(far.t) < near.right + gap
+
+
+def levels_of(moments: Sequence[Moment]) -> int:
+    """Return on how many levels names stand."""
+    return max((moment.level + 1 for moment in moments), default=0)
+
+
+def moment_row(rows: pd.DataFrame, *, axis: Axis, look: Look) -> list[alt.LayerChart]:
+    """Return the events as a row under the years of a plot: a tick each, with its name; no row where there is none.
+
+    Where only the year or month is known, a line on the tick is as long as that.
+    """
+    moments = place_moments(rows, axis=axis, look=look)
+    if not moments:
+        return []
+    height = look.px(TICK_PX) + levels_of(moments) * look.text * LINE + look.px(8)
+    panel = Panel(axis=axis, look=look, height=height, bottom=0, top=height)
+    return [Layers(layer=moment_layers(moments, panel), height=height, width=axis.width)]
+
+
+def moment_layers(moments: Sequence[Moment], panel: Panel, *, through: bool = False) -> list[alt.Chart]:
+    """Return a tick and a name each: ticks from the top down to the names, or rules `through` all with names on top."""
+    axis, look = panel.axis, panel.look
+    size, line = look.text, look.text * LINE
+    last = levels_of(moments) - 1
+    values = []
+    for moment in moments:
+        y = (last - moment.level) * line if through else look.px(TICK_PX) + moment.level * line
+        row = moment.row
+        values.append({
+            FIELD: moment.t, "start": row["start"], "end": row["end"], "id": row["id"], "label": row["label"],
+            "title": row["title"], "date_text": row["date_text"], "place": row["place"],
+            "name_t": axis.year_at(moment.left), "value": panel.value(y),
+            "from": panel.value(y if through else 0.0), "to": panel.bottom if through else panel.value(y + size),
+            "aria": f"{row['title']}, {row['date_text']}",
+        })  # fmt: skip
+    tips = [alt.Tooltip("title:N", title="Event"), alt.Tooltip("date_text:N", title="Date as known"),
+            alt.Tooltip("place:N", title="Place")]  # fmt: skip
+    told: dict[str, Any] = {"opacity": axis.fade(), "tooltip": tips, "description": alt.Description("aria:N")}
+    data, ink = inline(values), look.colours.quiet
+    wide = [value for value in values if (value["end"] - value["start"]) * axis.year_px > look.px(12)]
+    spans = Chart(inline(wide)).mark_rule(color=ink, strokeWidth=look.px(2), aria=False)
+    return [
+        Chart(data)
+        .mark_rule(color=ink, strokeWidth=look.px(1.2))
+        .encode(x=axis.x(), y=panel.y("from"), y2=alt.Y2("to:Q"), **told),
+        *([spans.encode(x=axis.x("start"), x2=alt.X2("end:Q"), y=alt.YValue(1))] if wide and not through else []),
+        Chart(data)
+        .mark_text(align="left", baseline="top", fontSize=size, color=ink)
+        .encode(x=axis.x("name_t"), y=panel.y(), text=alt.Text("label:N"), **told),
+    ]
