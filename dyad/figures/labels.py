@@ -63,13 +63,23 @@ class Words:
         self.taken += [(x - size / 2, y - size / 2, x + size / 2, y + size / 2) for x, y in points]
         self.lines += pairwise(points) if joined else []
 
+    def keep_grid(self, values: Iterable[float]) -> None:
+        """Have words keep off lines across the plot at these values, where they can."""
+        axis = self.panel.axis
+        left, right = axis.px(axis.first), axis.px(axis.last + 1)
+        self.soft += [((left, self.panel.px(value)), (right, self.panel.px(value))) for value in values]
+
     def remark(self, remark: Remark, *, must: bool = True) -> bool:
         """Place a remark beside its point, with a thin line to it where it stands far off; returns whether it fits."""
-        look = self.panel.look
+        look, at = self.panel.look, self.at(remark.t, remark.value)
         room = max(REMARK_WIDTH * look.width, LEAST_WIDTH * look.text)
-        text = "\n".join(wrap_evenly(remark.text, width=room, size=look.text))
-        at = self.at(remark.t, remark.value)
-        return self._place(Word(text=text, at=at, size=look.text, weight=400, off=look.px(9), must=must))
+        half = text_width(remark.text, look.text) * 0.6
+        texts = ["\n".join(wrap_evenly(remark.text, width=width, size=look.text)) for width in (room, half)]
+        words = [
+            Word(text=text, at=at, size=look.text, weight=400, off=look.px(9), must=must)
+            for text in dict.fromkeys((*texts, remark.text))
+        ]
+        return self._place(*words)
 
     def mark(self, text: str, at: Point, *, colour: str = "", weight: int = 400, must: bool = False) -> bool:
         """Place what a single mark is beside it, in the colour of what is quiet or another; returns whether it fits."""
@@ -94,12 +104,12 @@ class Words:
                 score = min(far, FAR_LINE) - 1.5 * min(_away(box, point) for point in own) - look.px(8) * soft
                 if best is None or score > best[0]:
                     best = score, box
-        if best:
+        if best and (must or best[0] > 0):  # nearer to it than to any other
             self._write(text, best[1], colour=colour, weight=weight)
         elif must:
             word = Word(text=text, at=points[-1], size=look.text, weight=weight, off=look.px(OFF), must=True)
             return self._place(word, colour=colour)
-        return bool(best)
+        return bool(best and (must or best[0] > 0))
 
     def strip(self, text: str, *, top: float, bottom: float) -> bool:
         """Place words in a strip between two heights in px, the first free place from the left; its edges first."""
@@ -157,20 +167,31 @@ class Words:
     def _touched(self, box: Box) -> int:
         return sum(crosses(*line, box) for line in self.lines)
 
-    def _place(self, word: Word, *, colour: str = "") -> bool:
-        """Place a word at the first place that is free; one that must stand touches as few lines as can be."""
+    def _place(self, *words: Word, colour: str = "") -> bool:
+        """Place the first of some words at the first place that is free, or which touches the fewest lines.
+
+        They say the same, broken into lines or not. One that must stand may lie over a line.
+        """
         found = []
-        for box in around(word):
-            if self._free(box):
-                touched = self._touched(box)
-                if word.must or not touched:
-                    found.append((touched * len(self.soft) + sum(crosses(*line, box) for line in self.soft), box))
+        for number, word in enumerate(words):
+            for box in map(self._moved_in, around(word)):
+                if self._free(box):
+                    touched = self._touched(box)
+                    if word.must or not touched:
+                        soft = sum(crosses(*line, box) for line in self.soft)
+                        found.append((touched, soft + bool(lead(word, box)), number, box))
         if not found:
             return False
-        box = min(found, key=lambda one: one[0])[1]
-        ink = colour or self.panel.look.colours.ink
+        *_, number, box = min(found, key=lambda one: one[:3])
+        word, ink = words[number], colour or self.panel.look.colours.ink
         self._write(word.text, box, colour=ink, weight=word.weight, lead=lead(word, box))
         return True
+
+    def _moved_in(self, box: Box) -> Box:
+        """Return a box moved sideways into the panel, where it stands out of that."""
+        left, _, right, _ = self.bounds
+        by = max(left - box[0], 0.0) - max(box[2] - right, 0.0)
+        return box[0] + by, box[1], box[2] + by, box[3]
 
     def _write(self, text: str, box: Box, *, colour: str, weight: int, lead: Line | None = None) -> None:
         behind = any(crosses(*line, box) for line in (*self.lines, *self.soft))

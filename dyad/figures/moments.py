@@ -16,7 +16,8 @@ from dyad.figures.parts import Chart, Layers, inline
 from dyad.findings.events import DEFENCE, TURNING_POINT, events_between
 from dyad.record import Record
 
-MOST_LEVELS = 4  # of names below each other
+MOST_LEVELS, FEW_LEVELS = 3, 2  # of names below each other; of large type
+LARGE = 1.5  # times the type of a screen: read from afar, and the plot comes first
 NAME_PX = 4.0  # between a tick and its name
 TICK_PX = 6.0
 LINE = 1.3  # height of a level, in sizes of type
@@ -51,31 +52,48 @@ def defence_rows(record: Record, years: tuple[int, int]) -> pd.DataFrame:
     return moment_rows(record, years, theme=DEFENCE)
 
 
-def place_moments(rows: pd.DataFrame, *, axis: Axis, look: Look, most: int = MOST_LEVELS) -> list[Moment]:
-    """Return the events whose names find room beside each other, on as few levels as can be, the last ones first.
+def place_moments(rows: pd.DataFrame, *, axis: Axis, look: Look) -> list[Moment]:
+    """Return the events whose names find room beside each other, those in defence before others, by date.
 
     A name touches no other, and no tick that reaches down to a name further from the plot.
     """
+    kept: list[Moment] = []
+    most = FEW_LEVELS if look.scale >= LARGE and not look.phone else MOST_LEVELS
+    ordered = rows.assign(later=rows["theme"] != DEFENCE).sort_values(["later", FIELD])
+    for row in ordered.to_dict("records"):
+        wanted = [*(moment.row for moment in kept), {str(key): value for key, value in row.items()}]
+        for backwards in (False, True):
+            placed = _in_stairs(wanted, axis=axis, look=look, most=most, backwards=backwards)
+            if len(placed) == len(wanted):
+                kept = placed
+                break
+    return sorted(kept, key=lambda moment: moment.t)
+
+
+def _in_stairs(rows: Sequence[dict[str, Any]], *, axis: Axis, look: Look, most: int, backwards: bool) -> list[Moment]:
+    """Return events, each on the level nearest to the plot that is free; of stairs that go down to the right or left.
+
+    The first may stand to the left of its tick at the top, the next under it, and so on: no tick meets a name.
+    """
     placed: list[Moment] = []
-    gap, size = look.px(NAME_PX), look.text
-    for row in rows.sort_values(FIELD, ascending=False).to_dict("records"):
-        x, width = axis.px(row[FIELD]), text_width(row["label"], size)
-        spots = [(level, left) for level in range(most) for left in (x + gap, x - gap - width)]
-        for level, left in spots:
-            moment = Moment(row={str(key): value for key, value in row.items()}, t=row[FIELD], level=level, left=left,
-                            right=left + width)  # fmt: skip
+    gap = look.px(NAME_PX)
+    for row in sorted(rows, key=lambda one: one[FIELD], reverse=backwards):
+        x, width = axis.px(row[FIELD]), text_width(row["label"], look.text)
+        sides = (x - gap - width, x + gap)
+        for level, left in ((level, left) for level in range(most) for left in sides[:: -1 if backwards else 1]):
+            moment = Moment(row=row, t=row[FIELD], level=level, left=left, right=left + width)
             inside = axis.gutter <= left and moment.right <= look.width
             if inside and not any(_meet(moment, other, axis, gap) for other in placed):
                 placed.append(moment)
                 break
-    return placed[::-1]
+    return placed
 
 
 def _meet(one: Moment, other: Moment, axis: Axis, gap: float) -> bool:
     if one.level == other.level and one.left - 2 * gap < other.right and other.left < one.right + 2 * gap:
         return True
     far, near = (one, other) if one.level > other.level else (other, one)
-    return far.level > near.level and near.left - gap < axis.px(far.t) < near.right + gap
+    return far.level > near.level and near.left - 3 * gap < axis.px(far.t) < near.right + 3 * gap
 
 
 def levels_of(moments: Sequence[Moment]) -> int:
@@ -117,10 +135,10 @@ def moment_layers(moments: Sequence[Moment], panel: Panel, *, through: bool = Fa
     told: dict[str, Any] = {"opacity": axis.fade(), "tooltip": tips, "description": alt.Description("aria:N")}
     data, ink = inline(values), look.colours.quiet
     wide = [value for value in values if (value["end"] - value["start"]) * axis.year_px > look.px(12)]
-    spans = Chart(inline(wide)).mark_rule(color=ink, strokeWidth=look.px(2), aria=False)
+    spans = Chart(inline(wide)).mark_rule(color=look.colours.further, strokeWidth=look.px(2), aria=False)
     return [
         Chart(data)
-        .mark_rule(color=ink, strokeWidth=look.px(1.2))
+        .mark_rule(color=look.colours.further, strokeWidth=look.px(1))
         .encode(x=axis.x(), y=panel.y("from"), y2=alt.Y2("to:Q"), **told),
         *([spans.encode(x=axis.x("start"), x2=alt.X2("end:Q"), y=alt.YValue(1))] if wide and not through else []),
         Chart(data)

@@ -65,9 +65,10 @@ def trade_share(record: Record, view: View, look: Look) -> Figure:
     for _, line in rows.groupby("line", sort=False):
         points = [words.at(t, value) for t, value in zip(line[FIELD], line["value"], strict=True)]
         words.draws(points, size=look.px(DOT_PX) + 2)
+    ticks = [top * part / (2 if look.phone else 5) for part in range((2 if look.phone else 5) + 1)]
+    words.keep_grid(ticks)
     for remark in _remarks(rows):
         words.remark(remark)
-    ticks = [top * part / (2 if look.phone else 5) for part in range((2 if look.phone else 5) + 1)]
     layers = [
         *axis.period_layers(look=look, height=height),
         *tick_layers(panel, ticks, words=[f"{tick:g}%" for tick in ticks]),

@@ -90,7 +90,7 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
         subtitle=f"{possessive(home)} goods sales to {away} less its purchases, USD million a year, {span}, "
         "by who reports them",
         description=f"Bar chart, two bars a year, one by each side’s figures. {text}",
-        key=[_key(record, code, look) for code in unnamed if code in set(rows["reporter"])],
+        key=[_key(record, code, look) for code in unnamed if code in set(rows["reporter"])] or None,
         rows=[chart, axis.year_row(look=look)],
         plots=[chart],
         data=rows,
@@ -149,17 +149,22 @@ def _name_bars(record: Record, bars: list[dict[str, Any]], code: str, words: Wor
 
 
 def _remarks(bars: list[dict[str, Any]]) -> list[Remark]:
-    """Return what is written at bars: the year in which the two differ most."""
+    """Return what is written at bars: the year in which the two differ most, and the first that is half known."""
     sides: dict[str, list[dict[str, Any]]] = {}
     for bar in bars:
         if not bar["half"]:
             sides.setdefault(bar["year"], []).append(bar)
     apart = {year: abs(two[0]["to"] - two[1]["to"]) for year, two in sides.items() if len(two) == 2}
-    if not apart:
-        return []
-    year = max(apart, key=apart.__getitem__)
-    higher = max(sides[year], key=lambda bar: bar["to"])
-    return [Remark(text=f"{year}: the two differ by {usd(apart[year])}", t=higher[FIELD], value=higher["to"])]
+    remarks = []
+    if apart:
+        year = max(apart, key=apart.__getitem__)
+        higher = max(sides[year], key=lambda bar: bar["to"])
+        text = f"{year}: the two differ by {usd(apart[year])}"
+        remarks.append(Remark(text=text, t=higher[FIELD], value=higher["to"]))
+    if half := [bar for bar in bars if bar["half"]]:
+        first = min(half, key=lambda bar: (int(bar["year"]), bar["to"]))
+        remarks.append(Remark(text=f"{first['year']}: one direction alone", t=first[FIELD], value=first["to"]))
+    return remarks
 
 
 def _bars(record: Record, bars: list[dict[str, Any]], panel: Panel) -> list[alt.Chart]:

@@ -69,8 +69,11 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     panel = totals_panel(record, rows, axis=axis, look=look, height=height)
     words = _scene(record, panel, rows, ribbon)
     band_named = _name_band(record, words)
+    remarks = band_remarks(record, view, look=look)
+    for remark in remarks[:1]:
+        words.remark(remark)
     _name_sides(record, rows, words)
-    for remark in band_remarks(record, view, look=look):
+    for remark in remarks[1:]:
         words.remark(remark)
     ribbon_named = bool(ribbon) and _name_ribbon(words, ribbon)
     others = _name_others(rows, words) if alone else []
@@ -95,7 +98,7 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
         title=_title(record, view, every),
         subtitle=_subtitle(record, view, rows),
         description=_describe(record, view, drawn, ribbon=ribbon),
-        key=_key(record, drawn, look=look, ribbon=bool(ribbon) and not ribbon_named, band_named=band_named),
+        key=_key(record, look=look, ribbon=bool(ribbon) and not ribbon_named, band_named=band_named),
         rows=[chart, axis.year_row(look=look), *moments, *number_rows(others, look=look)],
         plots=[chart],
         data=drawn,
@@ -123,11 +126,10 @@ def _subtitle(record: Record, view: View, rows: pd.DataFrame) -> str:
 
 def _notes(record: Record, view: View, *, left_out: int) -> list[str]:
     counts = band_counts(record, years=view.years)
-    notes = [f"Inside the band: {say_inside(counts)}"] if counts else []
+    notes = [f"Inside the band (filled dots): {say_inside(counts)}"] if counts else []
     if left_out > 0:
         notes.append(
-            f"Not drawn: {count(left_out, 'figure')} of press and other bodies; “{ALL_SOURCES} sources” on the page "
-            "of this figure shows each"
+            f"Not drawn: {count(left_out, 'figure')} of press and other bodies (its page shows {ALL_SOURCES} sources)"
         )
     return notes
 
@@ -163,7 +165,8 @@ def band_remarks(record: Record, view: View, *, look: Look) -> list[Remark]:
         if not remarks or remarks[0].t != year + 0.5:
             remarks.append(Remark(text=f"{year}: {said}", t=year + 0.5, value=lowest))
     if turn := overtaking(record, years=view.years):
-        remarks.append(Remark(text=f"From {turn.year} {turn.name} reports more", t=turn.year + 0.5, value=turn.value))
+        text = f"From {turn.year} {turn.name} reports more"
+        remarks.append(Remark(text=text, t=turn.year + 0.5, value=turn.less))
     return remarks[:1] if look.phone else remarks
 
 
@@ -187,7 +190,7 @@ def _say_peak(record: Record, reporter: str, year: int, value: float) -> str:
 
 def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: Ribbon) -> Words:
     """Return what words keep off: lines and dots of the figures, the ribbon's edges, the grid and the band's edges."""
-    words, look, axis = Words(panel=panel), panel.look, panel.axis
+    words, look = Words(panel=panel), panel.look
     for _, line in rows.groupby("line", sort=False):
         role = line["role"].iloc[0]
         size = look.px(DOT_PX if role == "main" else SMALL_DOT_PX) + DOT_ROOM
@@ -195,9 +198,7 @@ def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: Ribbon) -> 
     for run in ribbon:
         for end in ("low", "high"):
             words.soft += pairwise([words.at(one[FIELD], one[end]) for one in run])
-    left, right = axis.px(axis.first), axis.px(axis.last + 1)
-    for value in (*grid_ticks(panel.top), *(band(record) or ())):
-        words.soft.append(((left, panel.px(value)), (right, panel.px(value))))
+    words.keep_grid([*grid_ticks(panel.top), *(band(record) or ())])
     return words
 
 
@@ -211,7 +212,9 @@ def _name_band(record: Record, words: Words) -> bool:
     if limits is None:
         return True
     top, bottom = panel.px(limits[1]), panel.px(limits[0])
-    return any(words.strip(text, top=top, bottom=bottom) for text in (band_words(record, limits), band_name(record)))
+    short = f"{band_name(record)}: {usd(limits[0])}–{usd(limits[1])}"
+    texts = (band_words(record, limits), short, band_name(record))
+    return any(words.strip(text, top=top, bottom=bottom) for text in texts)
 
 
 def _name_sides(record: Record, rows: pd.DataFrame, words: Words) -> None:
@@ -319,8 +322,8 @@ def _ribbon_edges(panel: Panel, ribbon: Ribbon) -> list[alt.Chart]:
 # -- key and native chart ----------------------------------------------------------------------
 
 
-def _key(record: Record, rows: pd.DataFrame, *, look: Look, ribbon: bool, band_named: bool) -> list[KeyEntry]:
-    """Return the signs that no words in the plot explain: dots by place, and what found no room for its name."""
+def _key(record: Record, *, look: Look, ribbon: bool, band_named: bool) -> list[KeyEntry] | None:
+    """Return the signs that found no room for their name in the plot; None where all did."""
     colours, limits = look.colours, band(record)
     entries = []
     if limits and not band_named:
@@ -328,12 +331,7 @@ def _key(record: Record, rows: pd.DataFrame, *, look: Look, ribbon: bool, band_n
         entries.append(KeyEntry(text=words, shape="bar", stroke=colours.edge, fill=colours.band))
     if ribbon:
         entries.append(KeyEntry(text=RIBBON_WORDS, shape="bar", stroke=colours.ribbon, fill=colours.ribbon))
-    places = {place for place in rows["place"] if place}
-    for words, inside in (("inside the band", True), ("outside it", False)):
-        if any((place == "inside") == inside for place in places):
-            fill = colours.mark if inside else colours.paper
-            entries.append(KeyEntry(text=words, shape="circle", stroke=colours.mark, fill=fill))
-    return entries
+    return entries or None
 
 
 def native_totals(record: Record, view: View) -> NativeChart | None:

@@ -53,9 +53,11 @@ def un_votes(record: Record, view: View, look: Look) -> Figure:
     height = look.tall(260 if look.phone else 320)
     panel = _panel(rows, axis, look, height=height, head=levels_of(moments) * look.text * LINE)
     words = _scene(rows, moments, panel)
+    named = levels_of(moments) * look.text * LINE  # where names of events stand there is no grid
+    ticks = [float(tick) for tick in range(0, TOP + 1, STEP) if panel.bottom <= tick and panel.px(tick) >= named]
+    words.keep_grid(ticks)
     for remark in _remarks(rows):
         words.remark(remark)
-    ticks = [float(tick) for tick in range(0, TOP + 1, STEP) if panel.bottom <= tick]
     layers = [
         *axis.period_layers(look=look, height=height),
         *tick_layers(panel, ticks, words=[f"{tick:g}%" for tick in ticks]),

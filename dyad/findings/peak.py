@@ -77,12 +77,12 @@ def trade_headline(record: Record, *, years: Years | None = None) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Overtaking:
-    """From which year on one side reports the larger total, in every year that both report."""
+    """From which year on one side reports the larger total, in every year that both report; that year's smaller."""
 
     reporter: str
     name: str
     year: int
-    value: float
+    less: float
 
 
 def overtaking(record: Record, *, years: Years | None = None) -> Overtaking | None:
@@ -100,7 +100,7 @@ def overtaking(record: Record, *, years: Years | None = None) -> Overtaking | No
         return None
     year, side = turns[-1], 0 if ahead[turns[-1]] else 1
     code = record.about.codes[side]
-    return Overtaking(reporter=code, name=record.about.name(code), year=year, value=float((one, other)[side][year]))
+    return Overtaking(reporter=code, name=record.about.name(code), year=year, less=float((other, one)[side][year]))
 
 
 def peak_finding(record: Record, *, years: Years | None = None) -> Finding | None:
