@@ -19,7 +19,7 @@ from dyad.figures.words import LINE, Box, Point, Word, around, crosses, lead, ov
 Line = tuple[Point, Point]
 OFF = 7.0  # px between a line and its name
 REMARK_WIDTH, LEAST_WIDTH = 0.24, 13.0  # the widest a remark may be: of a figure, and in sizes of its type
-EDGE = 3.0  # px between words and the edge of a strip
+EDGE = 3.0  # px between words and the edge of a strip, or other words
 STEP = 6.0  # px between two points of a line that the way to a name is measured from
 FAR_LINE = 90.0  # px; a line further away than this is no danger to a name
 
@@ -46,6 +46,7 @@ class Words:
     lines: list[Line] = field(default_factory=list)
     soft: list[Line] = field(default_factory=list)
     taken: list[Box] = field(default_factory=list)
+    tint: tuple[float, float, str] | None = None  # a strip of another ground: top and bottom in px, colour
     _written: list[_Written] = field(default_factory=list)
 
     @property
@@ -148,18 +149,23 @@ class Words:
                 "lineHeight": look.text * LINE, "aria": False,
             }  # fmt: skip
             some = [one for one in self._written if one.weight == weight]
-            paper = look.colours.paper
-            if behind := rows(one for one in some if one.over and not look.clear):
+            for ground in dict.fromkeys(self._ground(one) for one in some if one.over):
+                behind = rows(one for one in some if one.over and self._ground(one) == ground)
                 halo = Chart(inline(behind)).encode(**shared, text=alt.Text("text:N"))
-                drawn.append(
-                    halo.mark_text(**style, color=paper, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round")
-                )
+                ink: dict[str, Any] = {"color": ground, "stroke": ground, "strokeWidth": HALO_PX, "strokeJoin": "round"}
+                drawn += [halo.mark_text(**style, **ink)] if ground else []
             texts = Chart(inline(rows(some))).encode(**shared, text=alt.Text("text:N"))
             drawn.append(texts.mark_text(**style).encode(color=alt.Color("colour:N", scale=None)))
         return drawn
 
     def _row(self, at: Sequence[float]) -> dict[str, Any]:
         return {FIELD: self.panel.axis.year_at(at[0]), "value": self.panel.value(at[1])}
+
+    def _ground(self, one: _Written) -> str:
+        """Return the colour of what a word stands on; "" where that is not known."""
+        if self.tint and self.tint[0] <= one.box[1] and one.box[3] <= self.tint[1]:
+            return self.tint[2]
+        return "" if self.panel.look.clear else self.panel.look.colours.paper
 
     def _free(self, box: Box) -> bool:
         return within(box, self.bounds) and not any(over(box, other) for other in self.taken)
@@ -196,7 +202,8 @@ class Words:
     def _write(self, text: str, box: Box, *, colour: str, weight: int, lead: Line | None = None) -> None:
         behind = any(crosses(*line, box) for line in (*self.lines, *self.soft))
         self._written.append(_Written(text=text, box=box, colour=colour, weight=weight, over=behind, lead=lead))
-        self.taken.append(box)
+        gap = self.panel.look.px(EDGE)
+        self.taken.append((box[0] - 2 * gap, box[1] - gap, box[2] + 2 * gap, box[3] + gap))
 
 
 def _points_of(lines: Iterable[Line]) -> list[Point]:

@@ -17,6 +17,7 @@ from dyad.findings.events import DEFENCE, TURNING_POINT, events_between
 from dyad.record import Record
 
 MOST_LEVELS, FEW_LEVELS = 3, 2  # of names below each other; of large type
+MOST_NAMED = 8  # events
 LARGE = 1.5  # times the type of a screen: read from afar, and the plot comes first
 NAME_PX = 4.0  # between a tick and its name
 TICK_PX = 6.0
@@ -55,45 +56,46 @@ def defence_rows(record: Record, years: tuple[int, int]) -> pd.DataFrame:
 def place_moments(rows: pd.DataFrame, *, axis: Axis, look: Look) -> list[Moment]:
     """Return the events whose names find room beside each other, those in defence before others, by date.
 
-    A name touches no other, and no tick that reaches down to a name further from the plot.
+    Names stand on as few levels as can be; none touches another, or a tick that reaches down to a further one.
     """
     kept: list[Moment] = []
     most = FEW_LEVELS if look.scale >= LARGE and not look.phone else MOST_LEVELS
     ordered = rows.assign(later=rows["theme"] != DEFENCE).sort_values(["later", FIELD])
-    for row in ordered.to_dict("records"):
+    for row in ordered.head(MOST_NAMED).to_dict("records"):
         wanted = [*(moment.row for moment in kept), {str(key): value for key, value in row.items()}]
-        for backwards in (False, True):
-            placed = _in_stairs(wanted, axis=axis, look=look, most=most, backwards=backwards)
-            if len(placed) == len(wanted):
+        wanted.sort(key=lambda one: one[FIELD])
+        for levels in range(1, most + 1):
+            if placed := _arrange(wanted, [], axis=axis, look=look, levels=levels):
                 kept = placed
                 break
-    return sorted(kept, key=lambda moment: moment.t)
+    return kept
 
 
-def _in_stairs(rows: Sequence[dict[str, Any]], *, axis: Axis, look: Look, most: int, backwards: bool) -> list[Moment]:
-    """Return events, each on the level nearest to the plot that is free; of stairs that go down to the right or left.
-
-    The first may stand to the left of its tick at the top, the next under it, and so on: no tick meets a name.
-    """
-    placed: list[Moment] = []
-    gap = look.px(NAME_PX)
-    for row in sorted(rows, key=lambda one: one[FIELD], reverse=backwards):
-        x, width = axis.px(row[FIELD]), text_width(row["label"], look.text)
-        sides = (x - gap - width, x + gap)
-        for level, left in ((level, left) for level in range(most) for left in sides[:: -1 if backwards else 1]):
-            moment = Moment(row=row, t=row[FIELD], level=level, left=left, right=left + width)
-            inside = axis.gutter <= left and moment.right <= look.width
-            if inside and not any(_meet(moment, other, axis, gap) for other in placed):
-                placed.append(moment)
-                break
-    return placed
+def _arrange(
+    rows: Sequence[dict[str, Any]], before: list[Moment], *, axis: Axis, look: Look, levels: int
+) -> list[Moment]:
+    """Return all events with a place each beside those placed before; none where that cannot be."""
+    if not rows:
+        return before
+    row, gap = rows[0], look.px(NAME_PX)
+    x, width = axis.px(row[FIELD]), text_width(row["label"], look.text)
+    for level, left in ((level, left) for level in range(levels) for left in (x - gap - width, x + gap)):
+        moment = Moment(row=row, t=row[FIELD], level=level, left=left, right=left + width)
+        inside = axis.gutter <= left and moment.right <= look.width
+        free = inside and not any(_meet(moment, other, axis, gap) for other in before)
+        if free and (placed := _arrange(rows[1:], [*before, moment], axis=axis, look=look, levels=levels)):
+            return placed
+    return []
 
 
 def _meet(one: Moment, other: Moment, axis: Axis, gap: float) -> bool:
+    """Return whether two names touch, or a tick comes near the name of the other that it reaches."""
     if one.level == other.level and one.left - 2 * gap < other.right and other.left < one.right + 2 * gap:
         return True
-    far, near = (one, other) if one.level > other.level else (other, one)
-    return far.level > near.level and near.left - 3 * gap < axis.px(far.t) < near.right + 3 * gap
+    return any(
+        far.level >= near.level and near.left - 2 * gap < axis.px(far.t) < near.right + 2 * gap
+        for far, near in ((one, other), (other, one))
+    )
 
 
 def levels_of(moments: Sequence[Moment]) -> int:
@@ -114,20 +116,26 @@ def moment_row(rows: pd.DataFrame, *, axis: Axis, look: Look) -> list[alt.LayerC
     return [Layers(layer=moment_layers(moments, panel), height=height, width=axis.width)]
 
 
-def moment_layers(moments: Sequence[Moment], panel: Panel, *, through: bool = False) -> list[alt.Chart]:
-    """Return a tick and a name each: ticks from the top down to the names, or rules `through` all with names on top."""
+def moment_layers(
+    moments: Sequence[Moment], panel: Panel, *, down_to: Sequence[float] | None = None
+) -> list[alt.Chart]:
+    """Return a tick and a name each: ticks from the top down to the names.
+
+    With `down_to` names stand at the top of a plot, and each has a rule from there down to the value given for it.
+    """
+    through = down_to is not None
     axis, look = panel.axis, panel.look
     size, line = look.text, look.text * LINE
     last = levels_of(moments) - 1
     values = []
-    for moment in moments:
+    for moment, foot in zip(moments, down_to or [0.0] * len(moments), strict=True):
         y = (last - moment.level) * line if through else look.px(TICK_PX) + moment.level * line
         row = moment.row
         values.append({
             FIELD: moment.t, "start": row["start"], "end": row["end"], "id": row["id"], "label": row["label"],
             "title": row["title"], "date_text": row["date_text"], "place": row["place"],
             "name_t": axis.year_at(moment.left), "value": panel.value(y),
-            "from": panel.value(y if through else 0.0), "to": panel.bottom if through else panel.value(y + size),
+            "from": panel.value(y if through else 0.0), "to": foot if through else panel.value(y + size),
             "aria": f"{row['title']}, {row['date_text']}",
         })  # fmt: skip
     tips = [alt.Tooltip("title:N", title="Event"), alt.Tooltip("date_text:N", title="Date as known"),

@@ -126,7 +126,7 @@ def _subtitle(record: Record, view: View, rows: pd.DataFrame) -> str:
 
 def _notes(record: Record, view: View, *, left_out: int) -> list[str]:
     counts = band_counts(record, years=view.years)
-    notes = [f"Inside the band (filled dots): {say_inside(counts)}"] if counts else []
+    notes = [f"Inside the band (filled dots): {say_inside(counts)}"] if any(c.years > 1 for c in counts) else []
     if left_out > 0:
         notes.append(
             f"Not drawn: {count(left_out, 'figure')} of press and other bodies (its page shows {ALL_SOURCES} sources)"
@@ -157,13 +157,17 @@ def band_remarks(record: Record, view: View, *, look: Look) -> list[Remark]:
         peak = max(found, key=lambda one: one.value)
         remarks.append(Remark(text=_say_peak(record, peak.reporter, peak.year, peak.value), t=peak.year + 0.5,
                               value=peak.value))  # fmt: skip
-    year = last_year_known(record)
-    sides = [(record.about.name(code), totals(record, code).get(year)) for code in record.about.codes]
-    if view.years[0] <= year <= view.years[1] and all(value is not None for _, value in sides):
-        said = ", ".join(f"{name} {usd(value)}" for name, value in sides if value is not None)
-        lowest = min(value for _, value in sides if value is not None)
-        if not remarks or remarks[0].t != year + 0.5:
-            remarks.append(Remark(text=f"{year}: {said}", t=year + 0.5, value=lowest))
+    known = last_year_known(record)
+    later = max((year for code in record.about.codes for year in totals(record, code).index), default=known)
+    for year in dict.fromkeys((known, later)):
+        sides = {
+            record.about.name(code): float(totals(record, code)[year])
+            for code in record.about.codes
+            if year in totals(record, code).index
+        }
+        if sides and view.years[0] <= year <= view.years[1] and year + 0.5 not in {one.t for one in remarks}:
+            said = ", ".join(f"{name} {usd(value)}" for name, value in sides.items())
+            remarks.append(Remark(text=f"{year}: {said}", t=year + 0.5, value=min(sides.values())))
     if turn := overtaking(record, years=view.years):
         text = f"From {turn.year} {turn.name} reports more"
         remarks.append(Remark(text=text, t=turn.year + 0.5, value=turn.less))
@@ -199,6 +203,8 @@ def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: Ribbon) -> 
         for end in ("low", "high"):
             words.soft += pairwise([words.at(one[FIELD], one[end]) for one in run])
     words.keep_grid([*grid_ticks(panel.top), *(band(record) or ())])
+    if limits := band(record):
+        words.tint = (panel.px(limits[1]), panel.px(limits[0]), look.colours.band)
     return words
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -61,7 +62,7 @@ def un_votes(record: Record, view: View, look: Look) -> Figure:
     layers = [
         *axis.period_layers(look=look, height=height),
         *tick_layers(panel, ticks, words=[f"{tick:g}%" for tick in ticks]),
-        *(moment_layers(moments, panel, through=True) if moments else []),
+        *(moment_layers(moments, panel, down_to=_at(rows, moments, panel)) if moments else []),
         *_line(record, rows, panel),
         *words.layers(),
     ]
@@ -109,8 +110,22 @@ def _scene(rows: pd.DataFrame, moments: list[Moment], panel: Panel) -> Words:
     for moment in moments:
         top = (last - moment.level) * look.text * LINE
         words.taken.append((moment.left, top, moment.right, top + look.text * LINE))
-        words.lines.append(((axis.px(moment.t), top), (axis.px(moment.t), panel.height)))
+    for moment, foot in zip(moments, _at(rows, moments, panel), strict=True):
+        words.lines.append(((axis.px(moment.t), 0.0), (axis.px(moment.t), panel.px(foot))))
     return words
+
+
+def _at(rows: pd.DataFrame, moments: Sequence[Moment], panel: Panel) -> list[float]:
+    """Return where the line is at each event, between the years; the foot of the panel where there is none."""
+    known = dict(zip(rows[FIELD].astype(float), rows["value"].astype(float), strict=True))
+    found = []
+    for moment in moments:
+        before = (moment.t - 0.5) // 1 + 0.5
+        if before in known and before + 1 in known:
+            found.append(known[before] + (known[before + 1] - known[before]) * (moment.t - before))
+        else:
+            found.append(panel.bottom)
+    return found
 
 
 def _remarks(rows: pd.DataFrame) -> list[Remark]:
