@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 
 from dyad.figures.axis import FIELD
-from dyad.figures.lines import HALO_PX, Panel, Remark
+from dyad.figures.lines import HALO_PX, NAME_GAP, Name, Panel, Remark, spread
 from dyad.figures.look import text_width, wrap_evenly
 from dyad.figures.parts import Chart, inline
 from dyad.figures.words import LINE, Box, Point, Word, around, crosses, lead, over, within
@@ -112,6 +112,17 @@ class Words:
             return self._place(word, colour=colour)
         return bool(best and (must or best[0] > 0))
 
+    def ends(self, names: Sequence[Name]) -> None:
+        """Write the names of lines beside their last points, moved apart where they would touch."""
+        panel, size = self.panel, self.panel.look.text
+        ordered, line = sorted(names, key=lambda name: -name.value), size * 1.2
+        wanted = [panel.px(name.value) for name in ordered]
+        places = spread(wanted, apart=line, low=line / 2, high=panel.height - line / 2)
+        for name, y in zip(ordered, places, strict=True):
+            left, top = panel.axis.px(name.t) + NAME_GAP, y - size * LINE / 2
+            box = (left, top, left + text_width(name.text, size, 600), top + size * LINE)
+            self._write(name.text, box, colour=name.colour, weight=600)
+
     def strip(self, text: str, *, top: float, bottom: float) -> bool:
         """Place words in a strip between two heights in px, the first free place from the left; its edges first."""
         axis, size = self.panel.axis, self.panel.look.text
@@ -183,8 +194,8 @@ class Words:
             for box in map(self._moved_in, around(word)):
                 if self._free(box):
                     touched = self._touched(box)
-                    if word.must or not touched:
-                        soft = sum(crosses(*line, box) for line in self.soft)
+                    soft = sum(crosses(*line, box) for line in self.soft)
+                    if word.must or not touched + soft:
                         found.append((touched, soft + bool(lead(word, box)), number, box))
         if not found:
             return False

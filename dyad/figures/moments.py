@@ -53,13 +53,12 @@ def defence_rows(record: Record, years: tuple[int, int]) -> pd.DataFrame:
     return moment_rows(record, years, theme=DEFENCE)
 
 
-def place_moments(rows: pd.DataFrame, *, axis: Axis, look: Look) -> list[Moment]:
+def place_moments(rows: pd.DataFrame, *, axis: Axis, look: Look, most: int = MOST_LEVELS) -> list[Moment]:
     """Return the events whose names find room beside each other, those in defence before others, by date.
 
     Names stand on as few levels as can be; none touches another, or a tick that reaches down to a further one.
     """
     kept: list[Moment] = []
-    most = FEW_LEVELS if look.scale >= LARGE and not look.phone else MOST_LEVELS
     ordered = rows.assign(later=rows["theme"] != DEFENCE).sort_values(["later", FIELD])
     for row in ordered.head(MOST_NAMED).to_dict("records"):
         wanted = [*(moment.row for moment in kept), {str(key): value for key, value in row.items()}]
@@ -108,7 +107,8 @@ def moment_row(rows: pd.DataFrame, *, axis: Axis, look: Look) -> list[alt.LayerC
 
     Where only the year or month is known, a line on the tick is as long as that.
     """
-    moments = place_moments(rows, axis=axis, look=look)
+    most = FEW_LEVELS if look.scale >= LARGE and not look.phone else MOST_LEVELS
+    moments = place_moments(rows, axis=axis, look=look, most=most)
     if not moments:
         return []
     height = look.px(TICK_PX) + levels_of(moments) * look.text * LINE + look.px(8)

@@ -12,7 +12,7 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, layered
 from dyad.figures.labels import Words
-from dyad.figures.lines import Name, Panel, Remark, charts_of, name_layers, name_room, tick_layers
+from dyad.figures.lines import Name, Panel, Remark, charts_of, name_room, tick_layers
 from dyad.figures.look import Figure, Look
 from dyad.figures.parts import NativeChart, Series
 from dyad.figures.trade import DOT_PX, LINE_PX, publishers, reporter_colour
@@ -67,13 +67,13 @@ def trade_share(record: Record, view: View, look: Look) -> Figure:
         words.draws(points, size=look.px(DOT_PX) + 2)
     ticks = [top * part / (2 if look.phone else 5) for part in range((2 if look.phone else 5) + 1)]
     words.keep_grid(ticks)
+    words.ends(names)
     for remark in _remarks(rows):
         words.remark(remark)
     layers = [
         *axis.period_layers(look=look, height=height),
         *tick_layers(panel, ticks, words=[f"{tick:g}%" for tick in ticks]),
         *_lines(record, rows, panel),
-        *(name_layers(panel, names, size=look.text) if names else []),
         *words.layers(),
     ]
     chart = layered(layers, height=height, width=axis.width)
@@ -115,8 +115,8 @@ def _names(record: Record, rows: pd.DataFrame, *, look: Look) -> list[Name]:
 
 
 def _remarks(rows: pd.DataFrame) -> list[Remark]:
-    """Return what is written at the highest point of all."""
-    if rows.empty:
+    """Return what is written at the highest point of all; of one year the names say it."""
+    if rows["year"].nunique() < 2:
         return []
     top = rows.iloc[rows["value"].argmax()].to_dict()
     text = f"{top['year']}, the most: {top['other']} has {_say_share(top)} trade"

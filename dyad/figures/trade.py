@@ -148,10 +148,16 @@ def reporter_colour(record: Record, reporter: str, look: Look) -> str:
     return {first: look.colours.first, second: look.colours.second}.get(reporter, look.colours.further)
 
 
-def totals_panel(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, height: float) -> Panel:
-    """Return the panel that totals are drawn in, from zero to over the highest of them and of the band."""
+def totals_panel(
+    record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, height: float, free: float = 0.0
+) -> Panel:
+    """Return the panel that totals are drawn in, from zero to over the highest of them and of the band.
+
+    At least `free` px are left over that.
+    """
     highest = max([*rows["amount"], *(band(record) or ()), 1.0])
-    return Panel(axis=axis, look=look, height=height, bottom=0, top=highest * HEADROOM)
+    top = highest * max(HEADROOM, height / max(height - free, 1.0))
+    return Panel(axis=axis, look=look, height=height, bottom=0, top=top)
 
 
 def totals_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, height: float) -> alt.LayerChart:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -14,8 +14,8 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, layered
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark
-from dyad.figures.look import Figure, Look, wrap, wrap_evenly
-from dyad.figures.moments import moment_row, moment_rows
+from dyad.figures.look import Figure, Look, text_width, wrap, wrap_evenly
+from dyad.figures.moments import LARGE, moment_row, moment_rows
 from dyad.figures.parts import Chart, KeyEntry, Layers, NativeChart, Series, inline
 from dyad.figures.trade import (
     DOT_PX,
@@ -44,7 +44,7 @@ RIBBON_WORDS = "other sources, least to most"
 LEAST_BODIES = 2  # whose figures of a year make a ribbon
 DOT_ROOM = 4.0  # px around a dot that words keep off
 MARK_WIDTH = 0.2  # of a figure, the widest the words beside a single mark may be
-NO_BREAK = "\u00a0"
+MOST_LINES = (12, 2)  # of the key of numbers; of large type
 Ribbon = Sequence[Sequence[dict[str, Any]]]  # runs of years
 
 
@@ -66,7 +66,7 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     first, last = view.years
     axis = Axis(first=first, last=last, width=look.width, gutter=look.px(40), brush=view.brush)
     height = look.tall(280 if look.phone else 350)
-    panel = totals_panel(record, rows, axis=axis, look=look, height=height)
+    panel = totals_panel(record, rows, axis=axis, look=look, height=height, free=look.text * 1.4)
     words = _scene(record, panel, rows, ribbon)
     band_named = _name_band(record, words)
     remarks = band_remarks(record, view, look=look)
@@ -75,7 +75,7 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     _name_sides(record, rows, words)
     for remark in remarks[1:]:
         words.remark(remark)
-    ribbon_named = bool(ribbon) and _name_ribbon(words, ribbon)
+    ribbon_named = bool(ribbon) and not look.phone and _name_ribbon(words, ribbon)
     others = _name_others(rows, words) if alone else []
     unnamed = [] if look.told else [other.index for other in others if not other.number]
     drawn = rows.drop(index=unnamed)
@@ -260,15 +260,31 @@ def _name_others(rows: pd.DataFrame, words: Words) -> list[Other]:
         if not look.phone and words.mark(lines, point):
             continue
         number = 1 + sum(other.number > 0 for other in others)
-        placed = not look.told and words.mark(str(number), point, must=True)
-        others.append(Other(index=int(str(at)), text=text, number=number * placed))
+        other = Other(index=int(str(at)), text=text, number=number)
+        fits = len(_number_lines([*others, other], look=look)) <= MOST_LINES[look.scale >= LARGE]
+        placed = not look.told and fits and words.mark(str(number), point, must=True)
+        others.append(other if placed else replace(other, number=0))
     return others
+
+
+def _number_lines(others: Sequence[Other], *, look: Look) -> list[str]:
+    """Return what numbers stand for, broken into lines between two of them where that can be."""
+    lines: list[str] = []
+    for other in others:
+        if not other.number:
+            continue
+        said = f"{other.number} {other.text}"
+        longer = f"{lines[-1]} · {said}" if lines else said
+        if lines and text_width(longer, look.text) <= look.width - 4:
+            lines[-1] = longer
+        else:
+            lines += wrap(said, width=look.width - 4, size=look.text)
+    return lines
 
 
 def number_rows(others: Sequence[Other], *, look: Look) -> list[alt.LayerChart]:
     """Return the key of numbers that stand at marks, as a row of its own; none where there is none."""
-    text = " · ".join(f"{other.number} {other.text}".replace(" ", NO_BREAK, 1) for other in others if other.number)
-    lines = wrap(text, width=look.width - 4, size=look.text)
+    lines = _number_lines(others, look=look)
     if not lines:
         return []
     height = len(lines) * look.text * 1.3
