@@ -135,7 +135,7 @@ class Words:
             while left + width + gap <= axis.px(axis.last + 1):
                 box = (left, y, left + width, y + height)
                 around = (left - gap, y, left + width + gap, y + height)
-                if self._free(around) and not self._touched(around):
+                if self._free(around) and not any(crosses(*line, around) for line in (*self.lines, *self.soft)):
                     self._write(text, box, colour=self.panel.look.colours.ink, weight=600)
                     return True
                 left += axis.year_px / 4

@@ -87,7 +87,8 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
         *words.layers(),
     ]
     chart = layered(layers, height=height, width=axis.width)
-    moments = moment_row(moment_rows(record, view.years), axis=axis, look=look)
+    crowded = alone and look.scale >= LARGE
+    moments = [] if crowded else moment_row(moment_rows(record, view.years), axis=axis, look=look)
     left_out = len(every) - len(drawn) - sum(one["bodies"] for run in ribbon for one in run)
     return compose(
         record,
