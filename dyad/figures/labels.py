@@ -9,6 +9,8 @@ from math import ceil, hypot
 from typing import Any
 
 import altair as alt
+import numpy as np
+from numpy.typing import NDArray
 
 from dyad.figures.axis import FIELD
 from dyad.figures.lines import HALO_PX, NAME_GAP, Name, Panel, Remark, spread
@@ -20,7 +22,7 @@ Line = tuple[Point, Point]
 OFF = 7.0  # px between a line and its name
 REMARK_WIDTH, LEAST_WIDTH = 0.24, 13.0  # the widest a remark may be: of a figure, and in sizes of its type
 EDGE = 3.0  # px between words and the edge of a strip, or other words
-STEP = 6.0  # px between two points of a line that the way to a name is measured from
+STEP = 10.0  # px between two points of a line that the way to a name is measured from
 FAR_LINE = 90.0  # px; a line further away than this is no danger to a name
 
 
@@ -92,17 +94,17 @@ class Words:
         """Place the name of a line beside it, where the line is near and others are far; returns whether it fits."""
         look = self.panel.look
         places = [*points, *(((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in pairwise(points))]
-        own = _points_of(pairwise(points)) or list(points)
-        others = _points_of(line for line in self.lines if line not in set(pairwise(points)))
+        between = set(pairwise(points))
+        own = np.array(_points_of(between) or list(points))
+        others = np.array(_points_of(line for line in self.lines if line not in between))
         best: tuple[float, Box] | None = None
         for place in places:
             word = Word(text=text, at=place, size=look.text, weight=weight, off=look.px(OFF))
             for box in around(word):
                 if not self._free(box) or self._touched(box):
                     continue
-                far = min((_away(box, point) for point in others), default=FAR_LINE)
                 soft = sum(crosses(*line, box) for line in self.soft)
-                score = min(far, FAR_LINE) - 1.5 * min(_away(box, point) for point in own) - look.px(8) * soft
+                score = min(_away(box, others), FAR_LINE) - 1.5 * _away(box, own) - look.px(8) * soft
                 if best is None or score > best[0]:
                     best = score, box
         if best and (must or best[0] > 0):  # nearer to it than to any other
@@ -226,6 +228,11 @@ def _points_of(lines: Iterable[Line]) -> list[Point]:
     return points
 
 
-def _away(box: Box, point: Point) -> float:
-    """Return how far a point is from a box."""
-    return hypot(max(box[0] - point[0], 0.0, point[0] - box[2]), max(box[1] - point[1], 0.0, point[1] - box[3]))
+def _away(box: Box, points: NDArray[np.float64]) -> float:
+    """Return how far the nearest point is from a box; so far that it is no danger where there is none."""
+    if not len(points):
+        return FAR_LINE
+    x, y = points[:, 0], points[:, 1]
+    across = np.maximum(np.maximum(box[0] - x, x - box[2]), 0.0)
+    down = np.maximum(np.maximum(box[1] - y, y - box[3]), 0.0)
+    return float(np.sqrt((across * across + down * down).min()))

@@ -14,7 +14,9 @@ from dyad.figures.lines import Panel
 from dyad.figures.look import Look, text_width
 from dyad.figures.parts import Chart, Layers, inline
 from dyad.findings.events import DEFENCE, TURNING_POINT, events_between
+from dyad.findings.finding import KEPT
 from dyad.record import Record
+from dyad.record.memory import remembered
 
 MOST_LEVELS, FEW_LEVELS = 3, 2  # of names below each other; of large type
 MOST_NAMED = 8  # events
@@ -26,15 +28,20 @@ LINE = 1.3  # height of a level, in sizes of type
 
 @dataclass(frozen=True, kw_only=True)
 class Moment:
-    """An event as it is drawn: when in decimal years, its name `level` lines from the plot, its ends in px."""
+    """An event as it is drawn: when in decimal years, its name `level` lines from the plot.
+
+    `x` is its tick in px, `left` and `right` are the ends of the name.
+    """
 
     row: dict[str, Any]
     t: float
+    x: float
     level: int
     left: float
     right: float
 
 
+@remembered(KEPT)
 def moment_rows(record: Record, years: tuple[int, int], *, theme: str = "") -> pd.DataFrame:
     """Return the events between the two of the first importance that begin in these years, by date, with a whole date.
 
@@ -63,7 +70,7 @@ def place_moments(rows: pd.DataFrame, *, axis: Axis, look: Look, most: int = MOS
     for row in ordered.head(MOST_NAMED).to_dict("records"):
         wanted = [*(moment.row for moment in kept), {str(key): value for key, value in row.items()}]
         wanted.sort(key=lambda one: one[FIELD])
-        for levels in range(1, most + 1):
+        for levels in range(max(levels_of(kept), 1), most + 1):
             if placed := _arrange(wanted, [], axis=axis, look=look, levels=levels):
                 kept = placed
                 break
@@ -79,20 +86,20 @@ def _arrange(
     row, gap = rows[0], look.px(NAME_PX)
     x, width = axis.px(row[FIELD]), text_width(row["label"], look.text)
     for level, left in ((level, left) for level in range(levels) for left in (x - gap - width, x + gap)):
-        moment = Moment(row=row, t=row[FIELD], level=level, left=left, right=left + width)
+        moment = Moment(row=row, t=row[FIELD], x=x, level=level, left=left, right=left + width)
         inside = axis.gutter <= left and moment.right <= look.width
-        free = inside and not any(_meet(moment, other, axis, gap) for other in before)
+        free = inside and not any(_meet(moment, other, gap) for other in before)
         if free and (placed := _arrange(rows[1:], [*before, moment], axis=axis, look=look, levels=levels)):
             return placed
     return []
 
 
-def _meet(one: Moment, other: Moment, axis: Axis, gap: float) -> bool:
+def _meet(one: Moment, other: Moment, gap: float) -> bool:
     """Return whether two names touch, or a tick comes near the name of the other that it reaches."""
     if one.level == other.level and one.left - 2 * gap < other.right and other.left < one.right + 2 * gap:
         return True
     return any(
-        far.level >= near.level and near.left - 2 * gap < axis.px(far.t) < near.right + 2 * gap
+        far.level >= near.level and near.left - 2 * gap < far.x < near.right + 2 * gap
         for far, near in ((one, other), (other, one))
     )
 

@@ -163,7 +163,8 @@ def totals_panel(
 def totals_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, height: float) -> alt.LayerChart:
     """Return the totals of both sides over the band, each line named at its end: the panel at its smallest."""
     panel = totals_panel(record, rows, axis=axis, look=look, height=height)
-    layers = [*ground_layers(record, panel), *line_layers(record, rows, panel), *dot_layers(record, rows, panel)]
+    values = total_values(record, rows)
+    layers = [*ground_layers(record, panel), *line_layers(record, values, panel), *dot_layers(record, values, panel)]
     if names := end_names(record, rows, look=look):
         layers += name_layers(panel, names, size=look.text)
     return layered(layers, height=height, width=axis.width)
@@ -195,28 +196,27 @@ def _band_layers(panel: Panel, limits: tuple[float, float]) -> list[alt.Chart]:
     return [shade.encode(**x, y=y, y2=alt.Y2("top:Q")), edges.encode(**x, y=y)]
 
 
-def line_layers(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
+def line_layers(record: Record, values: Sequence[dict[str, Any]], panel: Panel) -> list[alt.Chart]:
     """Return the lines: those of other bodies thin and grey, those of the two sides over them."""
     look, axis = panel.look, panel.axis
-    colour = {reporter: reporter_colour(record, reporter, look) for reporter in rows["reporter"]}
+    colour = {value["reporter"]: reporter_colour(record, value["reporter"], look) for value in values}
     stroke = alt.Stroke("reporter:N", scale=alt.Scale(domain=list(colour), range=list(colour.values())), legend=None)
     layers: list[alt.Chart] = []
     for role, width in (("further", FURTHER_PX), ("main", LINE_PX)):
-        drawn = rows[rows["role"] == role]
-        for chart in charts_of(total_values(record, drawn)):
+        for chart in charts_of([value for value in values if value["role"] == role]):
             line = chart.mark_line(strokeWidth=look.px(width), strokeJoin="round", aria=False)
             layers += axis.faded(line.encode(x=axis.x(), y=panel.y(), detail=alt.Detail("line:N"), stroke=stroke))
     return layers
 
 
-def dot_layers(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
+def dot_layers(record: Record, values: Sequence[dict[str, Any]], panel: Panel) -> list[alt.Chart]:
     """Return the figures as plain dots, filled inside the band and hollow outside; those of others small and grey."""
     look, paper = panel.look, alt.FillValue(panel.look.colours.paper)
-    colour = {reporter: reporter_colour(record, reporter, look) for reporter in rows["reporter"]}
+    colour = {value["reporter"]: reporter_colour(record, value["reporter"], look) for value in values}
     scale = alt.Scale(domain=list(colour), range=list(colour.values()))
     full = alt.Fill("reporter:N", scale=scale, legend=None)
     kinds: dict[tuple[bool, bool], list[dict[str, Any]]] = {}
-    for value in total_values(record, rows):
+    for value in values:
         kinds.setdefault((value["role"] == "main", value["place"] in ("inside", "")), []).append(value)
     return [
         Chart(inline(kinds[main, inside]))

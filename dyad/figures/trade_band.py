@@ -30,6 +30,7 @@ from dyad.figures.trade import (
     publishers,
     reporter_colour,
     total_rows,
+    total_values,
     totals_panel,
 )
 from dyad.figures.words import Point
@@ -79,11 +80,12 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     others = _name_others(rows, words) if alone else []
     unnamed = [] if look.told else [other.index for other in others if not other.number]
     drawn = rows.drop(index=unnamed)
+    values = total_values(record, drawn)
     layers = [
         *ground_layers(record, panel, under=_ribbon_fill(panel, ribbon)),
         *_ribbon_edges(panel, ribbon),
-        *line_layers(record, drawn, panel),
-        *dot_layers(record, drawn, panel),
+        *line_layers(record, values, panel),
+        *dot_layers(record, values, panel),
         *words.layers(),
     ]
     chart = layered(layers, height=height, width=axis.width)

@@ -92,6 +92,8 @@ def around(word: Word) -> list[Box]:
 
 def crosses(a: tuple[float, float], b: tuple[float, float], box: tuple[float, float, float, float]) -> bool:
     """Return whether the line from `a` to `b` touches the box (Liang and Barsky's clipping)."""
+    if max(a[0], b[0]) < box[0] or min(a[0], b[0]) > box[2] or max(a[1], b[1]) < box[1] or min(a[1], b[1]) > box[3]:
+        return False
     start, end = 0.0, 1.0
     dx, dy = b[0] - a[0], b[1] - a[1]
     for step, room in ((-dx, a[0] - box[0]), (dx, box[2] - a[0]), (-dy, a[1] - box[1]), (dy, box[3] - a[1])):

@@ -7,9 +7,19 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dyad.findings.events import say_defence, turning_points
-from dyad.findings.finding import Finding, Years, chosen_years, course_of, known_rows, sources_of, years_then_known
+from dyad.findings.finding import (
+    KEPT,
+    Finding,
+    Years,
+    chosen_years,
+    course_of,
+    known_rows,
+    sources_of,
+    years_then_known,
+)
 from dyad.findings.trade import flow_rows, last_year_known, one_year_headline, totals
 from dyad.record import Record
+from dyad.record.memory import remembered
 from dyad.wording import possessive, say_span, say_years, usd
 
 
@@ -24,6 +34,7 @@ class Peak:
     years: tuple[int, ...]
 
 
+@remembered(KEPT)
 def peaks(record: Record, *, years: Years | None = None) -> tuple[Peak, ...]:
     """Return each side's peak over the years it has figures of; one year alone has none."""
     found = []
@@ -85,6 +96,7 @@ class Overtaking:
     less: float
 
 
+@remembered(KEPT)
 def overtaking(record: Record, *, years: Years | None = None) -> Overtaking | None:
     """Return the last time in these years that the other side's total became the larger; None where none did.
 
@@ -103,6 +115,7 @@ def overtaking(record: Record, *, years: Years | None = None) -> Overtaking | No
     return Overtaking(reporter=code, name=record.about.name(code), year=year, less=float((other, one)[side][year]))
 
 
+@remembered(KEPT)
 def peak_finding(record: Record, *, years: Years | None = None) -> Finding | None:
     """Say when trade peaked by each side's figures, and beside it the turning points in defence."""
     found, points = peaks(record, years=years), turning_points(record, years=years)

@@ -90,6 +90,7 @@ class BandCount:
         return min(known), max(known)
 
 
+@remembered(1)
 def band(record: Record) -> tuple[float, float] | None:
     """Return the ends of the yearly trade claimed, or None if the record holds no such claim."""
     rows = record.figures("trade_band")
