@@ -364,15 +364,17 @@ def native_totals(record: Record, view: View) -> NativeChart | None:
     years = range(view.years[0], min(view.years[1], last_year_known(record)) + 1)
     look = Look()
     sides = {code: totals(record, code) for code in record.about.codes}
+    known = {code: [year for year in years if year in sides[code].index] for code in record.about.codes}
     series = tuple(
         Series(
             name=f"As {record.about.name(code)} reports",
             colour=reporter_colour(record, code, look),
-            values={str(year): float(values[year]) for year in years if year in values.index},
+            values={str(year): float(values[year]) for year in known[code]},
         )
         for code, values in sides.items()
+        if known[code]
     )
-    if not any(one.values for one in series):
+    if not series:
         return None
     limits, finding = band(record), band_finding(record, years=view.years)
     return NativeChart(

@@ -69,7 +69,7 @@ def _headline(record: Record, found: tuple[Peak, ...], years: Years, *, before: 
         return f"Largest trade of {say_span((min(known), max(known)))}: {each}"
     by = "both sides’" if len(found) > 1 else owners[0]
     if not whole:
-        return f"Trade of {say_span((min(known), max(known)))} was largest in {tops[0]} by {by} figures"
+        return f"In {say_span((min(known), max(known)))} {by} figures of trade peak in {tops[0]}"
     if later:
         return f"Trade to {last} peaked in {tops[0]} by {by} figures"
     if len(found) > 1 and before and tops[0] < before:
