@@ -90,15 +90,15 @@ FIGURES: dict[str, Entry] = {
         ),
         Entry(
             name="trade-band", title="Goods trade against the claim", page="trade", maker=trade_band, holds=holds_trade,
-            heading="The figures of the first chart", rows=total_rows, step="Trade between the two", heeds=("sources",),
+            heading="Goods trade, figure by figure", rows=total_rows, step="Trade between the two", heeds=("sources",),
         ),
         Entry(
             name="trade-share", title="How small it is", page="trade", maker=trade_share, holds=holds_shares,
-            heading="The figures of the second chart", rows=trade_shares,
+            heading="Shares of goods trade, year by year", rows=trade_shares,
         ),
         Entry(
             name="trade-balance", title="Who sold more", page="trade", maker=trade_balance, holds=holds_trade,
-            heading="The figures of the third chart", rows=flow_rows,
+            heading="Sales and purchases, year by year", rows=flow_rows,
         ),
         Entry(
             name="rankings", title="World ranks", page="rankings", maker=rank_lines, holds=holds_ranks,
