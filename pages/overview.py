@@ -13,4 +13,5 @@ empty_notice(page)
 show_drawn(page, "overview", where="wide")
 for name in ("trade-band", "rankings", "timeline"):
     show_drawn(page, name, where="narrow")
+show_drawn(page, "un-votes")
 event_dialog(page)

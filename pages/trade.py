@@ -1,4 +1,4 @@
-"""Trade: the band claimed against what each side reports, and who sold more."""
+"""Trade: the band claimed against what each side reports, how small it is, and who sold more."""
 
 from dyad.findings.trade import balance_finding, band_finding
 from dyad.ui import shell
@@ -11,11 +11,14 @@ from dyad.ui.text import finding_text, more_findings
 page = offer_options(shell.enter(), ("trade-band",))
 
 if not lacks(page, "trade"):
-    finding_text(band_finding(page.record), claim="trade-band", page=page)
+    chosen = band_finding(page.record, years=page.view.years)
+    finding_text(band_finding(page.record), claim="trade-band", chosen=chosen, page=page)
     show_drawn(page, "trade-band")
+    show_drawn(page, "trade-share")
     finding_text(balance_finding(page.record, years=page.view.years), page=page)
     show_drawn(page, "trade-balance")
     more_findings(page, "trade")
     figure_table(page, "trade-band")
+    figure_table(page, "trade-share")
     figure_table(page, "trade-balance")
 event_dialog(page)

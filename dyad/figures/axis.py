@@ -75,6 +75,11 @@ class Axis:
         low, high = self.domain
         return (t - low) / (high - low) * self.width
 
+    def year_at(self, px: float) -> float:
+        """Return the decimal year at a place in px from the left edge."""
+        low, high = self.domain
+        return round(low + px / self.width * (high - low), 5)
+
     @property
     def year_px(self) -> float:
         return (self.width - self.gutter - self.right - 2 * self.pad) / (self.last + 1 - self.first)

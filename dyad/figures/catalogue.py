@@ -16,9 +16,13 @@ from dyad.figures.claims import claims_summary
 from dyad.figures.look import Figure, Look
 from dyad.figures.overview import overview
 from dyad.figures.rankings import rank_lines, rank_rows
+from dyad.figures.shares import holds_shares, trade_share, trade_shares
 from dyad.figures.timeline import timeline
-from dyad.figures.trade import flow_rows, total_rows, trade_balance, trade_band
+from dyad.figures.trade import total_rows
+from dyad.figures.trade_balance import flow_rows, trade_balance
+from dyad.figures.trade_band import trade_band
 from dyad.figures.trails import holds_trails, rank_trails
+from dyad.figures.votes import alike_rows, holds_votes, un_votes
 from dyad.findings.ranks import holds_ranks
 from dyad.findings.trade import holds_trade
 from dyad.record import Record
@@ -77,16 +81,24 @@ FIGURES: dict[str, Entry] = {
             of_events=True, instead=("trade-band", "rankings", "timeline"),
         ),
         Entry(
+            name="un-votes", title="How they vote", page="overview", maker=un_votes, holds=holds_votes,
+            rows=alike_rows,
+        ),
+        Entry(
             name="timeline", title="The timeline", page="timeline", maker=timeline, of_events=True,
             step="What happened, and when",
         ),
         Entry(
             name="trade-band", title="Goods trade against the claim", page="trade", maker=trade_band, holds=holds_trade,
-            heading="The figures of the first chart", rows=total_rows, step="Trade between the two", heeds=("sources",),
+            heading="Goods trade, figure by figure", rows=total_rows, step="Trade between the two", heeds=("sources",),
+        ),
+        Entry(
+            name="trade-share", title="How small it is", page="trade", maker=trade_share, holds=holds_shares,
+            heading="Shares of goods trade, year by year", rows=trade_shares,
         ),
         Entry(
             name="trade-balance", title="Who sold more", page="trade", maker=trade_balance, holds=holds_trade,
-            heading="The figures of the second chart", rows=flow_rows,
+            heading="Sales and purchases, year by year", rows=flow_rows,
         ),
         Entry(
             name="rankings", title="World ranks", page="rankings", maker=rank_lines, holds=holds_ranks,

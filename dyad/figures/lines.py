@@ -163,25 +163,25 @@ def remark_layers(
     ]  # fmt: skip
     bounds = (axis.gutter, 0.0, float(look.width), panel.height)
     placed = list(zip(words, place_words(words, bounds=bounds, lines=lines, taken=taken), strict=True))
-    across = alt.Scale(domain=[0, axis.width], range=[0, axis.width], nice=False, zero=False)
-    down = alt.Scale(domain=[0, panel.height], range=[0, panel.height], nice=False, zero=False)
 
-    def at(x: str, y: str) -> dict[str, Any]:
-        return {"x": alt.X(f"{x}:Q", scale=across, axis=None), "y": alt.Y(f"{y}:Q", scale=down, axis=None)}
+    def at(x: float, y: float, *, to: Point | None = None) -> dict[str, Any]:
+        ends = {"end": axis.year_at(to[0]), "foot": panel.value(to[1])} if to else {}
+        return {FIELD: axis.year_at(x), "value": panel.value(y), **ends}
 
     leads = [line for word, box in placed if box and (line := lead(word, box))]
     style: dict[str, Any] = {
         "align": "left", "baseline": "top", "fontSize": look.text, "lineBreak": "\n",
         "lineHeight": look.text * LINE, "aria": False,
     }  # fmt: skip
-    texts = Chart(inline([{"text": word.text, "x": box[0], "y": box[1]} for word, box in placed if box])).encode(
-        **at("x", "y"), text=alt.Text("text:N")
+    shared: dict[str, Any] = {"x": axis.x(), "y": panel.y()}  # the scales of the panel: layers share them
+    texts = Chart(inline([{"text": word.text, **at(*box[:2])} for word, box in placed if box])).encode(
+        **shared, text=alt.Text("text:N")
     )
     paper = look.colours.paper
     drawn = [
-        Chart(inline([{"x": a[0], "y": a[1], "right": b[0], "bottom": b[1]} for a, b in leads]))
+        Chart(inline([at(*a, to=b) for a, b in leads]))
         .mark_rule(color=look.colours.quiet, strokeWidth=0.8, aria=False)
-        .encode(**at("x", "y"), x2=alt.X2("right:Q"), y2=alt.Y2("bottom:Q")),
+        .encode(**shared, x2=alt.X2("end:Q"), y2=alt.Y2("foot:Q")),
         texts.mark_text(**style, color=paper, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round"),
         texts.mark_text(**style, color=look.colours.ink),
     ]

@@ -42,8 +42,8 @@ def place_words(
     placed: list[Box | None] = []
     for word in words:
         found: list[tuple[int, Box]] = []
-        for box in _around(word):
-            if not _within(box, bounds) or any(_over(box, other) for other in taken):
+        for box in around(word):
+            if not within(box, bounds) or any(over(box, other) for other in taken):
                 continue
             touched = sum(crosses(a, b, box) for a, b in lines)
             if word.must or not touched:
@@ -64,15 +64,17 @@ def lead(word: Word, box: Box) -> tuple[Point, Point] | None:
     return (x, y), near
 
 
-def _within(box: Box, bounds: Box) -> bool:
+def within(box: Box, bounds: Box) -> bool:
+    """Return whether a box lies inside bounds."""
     return box[0] >= bounds[0] and box[1] >= bounds[1] and box[2] <= bounds[2] and box[3] <= bounds[3]
 
 
-def _over(box: Box, other: Box) -> bool:
+def over(box: Box, other: Box) -> bool:
+    """Return whether two boxes overlap."""
     return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
 
 
-def _around(word: Word) -> list[Box]:
+def around(word: Word) -> list[Box]:
     """Return where a word may stand beside its mark, the best place first."""
     (x, y), off, slant, far = word.at, word.off, word.off * SLANT, word.off * FAR
     lines = word.text.split("\n")
@@ -90,6 +92,8 @@ def _around(word: Word) -> list[Box]:
 
 def crosses(a: tuple[float, float], b: tuple[float, float], box: tuple[float, float, float, float]) -> bool:
     """Return whether the line from `a` to `b` touches the box (Liang and Barsky's clipping)."""
+    if max(a[0], b[0]) < box[0] or min(a[0], b[0]) > box[2] or max(a[1], b[1]) < box[1] or min(a[1], b[1]) > box[3]:
+        return False
     start, end = 0.0, 1.0
     dx, dy = b[0] - a[0], b[1] - a[1]
     for step, room in ((-dx, a[0] - box[0]), (dx, box[2] - a[0]), (-dy, a[1] - box[1]), (dy, box[3] - a[1])):

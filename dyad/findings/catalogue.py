@@ -18,7 +18,7 @@ from dyad.record.memory import remembered
 class OverYears(Protocol):
     """What makes a finding of a record, over the years of the record or those chosen."""
 
-    def __call__(self, record: Record, *, years: Years | None = None) -> Finding | None: ...
+    def __call__(self, record: Record, /, *, years: Years | None = None) -> Finding | None: ...
 
 
 @dataclass(frozen=True, kw_only=True)

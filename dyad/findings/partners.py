@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 
 import pandas as pd
 
 from dyad.findings.finding import Course, Finding, Years, course_of, known_rows, sources_of, years_then_known
 from dyad.record import Record
-from dyad.wording import count, listing, ordinal, possessive, say_years, two_digits
+from dyad.wording import count, listing, ordinal, possessive, say_span, say_years, two_digits
 
 WAYS = {"total": "partners", "exports": "markets", "imports": "suppliers"}  # what is ranked, by flow
 
@@ -180,6 +181,21 @@ def shares(record: Record, *, years: Years | None = None) -> tuple[Share, ...]:
         for economy, partner in ((first, second), (second, first))
         if (course := course_of(share_rows(record, economy, partner, years_then_known(record, years))))
     )
+
+
+def shares_headline(record: Record, *, years: Years | None = None) -> str:
+    """Say in at most ten words under what whole percent both shares stay; "" where none is known."""
+    found = shares(record, years=years)
+    if not found:
+        return ""
+    most = floor(max(share.course.highest.value for share in found)) + 1
+    known = {year for share in found for year in share.course.years}
+    span = say_span((min(known), max(known)))
+    if len(found) == 1:
+        (share,) = found
+        of = possessive(record.about.name(share.economy))
+        return f"{record.about.name(share.partner)} is under {most}% of {of} goods trade, {span}"
+    return f"Each is under {most}% of the other’s goods trade, {span}"
 
 
 def shares_finding(record: Record, *, years: Years | None = None) -> Finding | None:

@@ -7,10 +7,20 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dyad.findings.events import say_defence, turning_points
-from dyad.findings.finding import Finding, Years, course_of, known_rows, sources_of, years_then_known
-from dyad.findings.trade import flow_rows
+from dyad.findings.finding import (
+    KEPT,
+    Finding,
+    Years,
+    chosen_years,
+    course_of,
+    known_rows,
+    sources_of,
+    years_then_known,
+)
+from dyad.findings.trade import flow_rows, last_year_known, one_year_headline, totals
 from dyad.record import Record
-from dyad.wording import possessive, say_years, usd
+from dyad.record.memory import remembered
+from dyad.wording import possessive, say_span, say_years, usd
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +34,7 @@ class Peak:
     years: tuple[int, ...]
 
 
+@remembered(KEPT)
 def peaks(record: Record, *, years: Years | None = None) -> tuple[Peak, ...]:
     """Return each side's peak over the years it has figures of; one year alone has none."""
     found = []
@@ -42,19 +53,76 @@ def peaks(record: Record, *, years: Years | None = None) -> tuple[Peak, ...]:
     return tuple(found)
 
 
+def _headline(record: Record, found: tuple[Peak, ...], years: Years, *, before: int | bool) -> str:
+    """Say when trade peaked; of years that leave out some of those known, or go on after them, in which it did.
+
+    `before` is the year of the first turning point in defence, False where there is none.
+    """
+    owners, tops = [possessive(peak.name) for peak in found], [peak.year for peak in found]
+    known, last = {year for peak in found for year in peak.years}, last_year_known(record)
+    whole = all(set(totals(record, code).loc[:last].index) <= known for code in record.about.codes)
+    later = any(len(totals(record, code).loc[last + 1 : years[1]]) for code in record.about.codes)
+    if len(set(tops)) > 1:
+        if whole and not later:
+            return f"Trade peaked in {tops[0]} by {owners[0]} figures, {tops[1]} by {owners[1]}"
+        each = ", ".join(f"{peak.year} ({peak.name})" for peak in found)
+        return f"Largest trade of {say_span((min(known), max(known)))}: {each}"
+    by = "both sides’" if len(found) > 1 else owners[0]
+    if not whole:
+        return f"In {say_span((min(known), max(known)))} {by} figures of trade peak in {tops[0]}"
+    if later:
+        return f"Trade to {last} peaked in {tops[0]} by {by} figures"
+    if len(found) > 1 and before and tops[0] < before:
+        return f"Trade peaked in {tops[0]}, before the turning points in defence"
+    return f"Trade peaked in {tops[0]} by {by} figures"
+
+
+def trade_headline(record: Record, *, years: Years | None = None) -> str:
+    """Say in at most ten words what the trade of these years was: when it peaked, or of one year where it lay.
+
+    "" where no side has a figure that the claims could have known.
+    """
+    found = peak_finding(record, years=years)
+    return found.headline if found else one_year_headline(record, years=chosen_years(record, years))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overtaking:
+    """From which year on one side reports the larger total, in every year that both report; that year's smaller."""
+
+    reporter: str
+    name: str
+    year: int
+    less: float
+
+
+@remembered(KEPT)
+def overtaking(record: Record, *, years: Years | None = None) -> Overtaking | None:
+    """Return the last time in these years that the other side's total became the larger; None where none did.
+
+    That of the last year alone is no turn yet.
+    """
+    first, last = years_then_known(record, years)
+    one, other = (totals(record, code).loc[first:last] for code in record.about.codes)
+    ahead = (one - other).dropna() > 0
+    turns = [
+        int(year) for year, before, now in zip(ahead.index[1:], ahead[:-1], ahead[1:], strict=True) if before != now
+    ]
+    if not turns or turns[-1] == ahead.index[-1]:
+        return None
+    year, side = turns[-1], 0 if ahead[turns[-1]] else 1
+    code = record.about.codes[side]
+    return Overtaking(reporter=code, name=record.about.name(code), year=year, less=float((other, one)[side][year]))
+
+
+@remembered(KEPT)
 def peak_finding(record: Record, *, years: Years | None = None) -> Finding | None:
     """Say when trade peaked by each side's figures, and beside it the turning points in defence."""
     found, points = peaks(record, years=years), turning_points(record, years=years)
     if not found:
         return None
-    owners, tops = [possessive(peak.name) for peak in found], {peak.year for peak in found}
-    if len(tops) > 1:
-        headline = f"Trade peaked in {found[0].year} by {owners[0]} figures, {found[1].year} by {owners[1]}"
-    elif len(found) > 1 and points and max(tops) < points[0].year:
-        headline = f"Trade peaked in {max(tops)}, before the turning points in defence"
-    else:
-        by = "both sides’" if len(found) > 1 else owners[0]
-        headline = f"Trade peaked in {max(tops)} by {by} figures"
+    owners = [possessive(peak.name) for peak in found]
+    headline = _headline(record, found, chosen_years(record, years), before=bool(points) and points[0].year)
     text = [
         f"By {owner} figures of {say_years(peak.years)} goods trade between the two was largest in {peak.year}, at "
         f"USD {usd(peak.value)} million."

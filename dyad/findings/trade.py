@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,10 +11,11 @@ import pandas as pd
 from dyad.findings.finding import KEPT, Finding, claims_year, sources_of
 from dyad.record import Record
 from dyad.record.memory import remembered
-from dyad.wording import count, listing, possessive, say_span, say_years, usd
+from dyad.wording import count, listing, possessive, say_span, say_years, usd, year_runs
 
 Place = Literal["below", "inside", "above"]
 
+MOST_RUNS = 2  # of years, named in a headline
 LATE_YEARS = 6  # a band claimed without a first year is held against the last years, too
 
 
@@ -89,6 +90,7 @@ class BandCount:
         return min(known), max(known)
 
 
+@remembered(1)
 def band(record: Record) -> tuple[float, float] | None:
     """Return the ends of the yearly trade claimed, or None if the record holds no such claim."""
     rows = record.figures("trade_band")
@@ -180,6 +182,19 @@ def _band_headline(counts: Sequence[BandCount], limits: tuple[float, float]) -> 
     return f"Trade of {say_span(counts[0].span)} was inside {named} {who}"
 
 
+def one_year_headline(record: Record, *, years: tuple[int, int]) -> str:
+    """Say in at most ten words whose figures put the one year known of these inside the band; "" without any."""
+    counts = band_counts(record, years=years)
+    if not counts:
+        return ""
+    year, inside = say_span(counts[0].span), [c.name for c in counts if c.inside]
+    if len(inside) == len(counts) > 1:
+        return f"Both sides put the trade of {year} inside the band"
+    if not inside:
+        return f"No side’s figures put the trade of {year} inside the band"
+    return f"Only {possessive(inside[0])} figures put trade of {year} inside the band"
+
+
 def say_inside(counts: Sequence[BandCount], *, what: str = "") -> str:
     """Say how many years lie inside, side by side: "7 of the 14 years 2003–2016 by Pakistan’s figures, 6 by Russia’s".
 
@@ -229,6 +244,35 @@ def balances(record: Record, *, years: tuple[int, int] | None = None) -> tuple[B
     return tuple(found)
 
 
+def _who_sold_more(record: Record, found: Sequence[Balance]) -> str:
+    """Say in at most ten words who sold more, or in which years each side says that it was the other."""
+    home, away = record.about.names
+    if len(found) == 1:
+        (one,) = found
+        more, years = (away, one.deficit) if len(one.deficit) >= len(one.surplus) else (home, one.surplus)
+        return f"{more} sold more in {_say_few(years)} by {possessive(one.name)} figures"
+    one, other = found
+    each = sorted({*one.deficit} & {*other.surplus})  # the other sold more, by either side's figures
+    itself = sorted({*one.surplus} & {*other.deficit})
+    if each and itself:
+        return f"The two disagree on who sold more in {_say_few((*each, *itself))}"
+    if each or itself:
+        return f"Each says {'the other' if each else 'it'} sold more in {_say_few(each or itself)}"
+    known = {*one.surplus, *one.deficit} & {*other.surplus, *other.deficit}
+    for name, when in ((home, {*one.surplus} & {*other.surplus}), (away, {*one.deficit} & {*other.deficit})):
+        if known and known <= when:
+            return f"{name} sold more in {_say_few(known)} by both sides’ figures"
+    return f"Both sides agree on who sold more in {_say_few(known or {*one.surplus, *one.deficit})}"
+
+
+def _say_few(years: Iterable[int]) -> str:
+    """Name years, or of more than two runs how many there are and from when to when."""
+    named = sorted(set(years))
+    if len(year_runs(named)) <= MOST_RUNS:
+        return say_years(named)
+    return f"{count(len(named), 'year')}, {say_span((named[0], named[-1]))}"
+
+
 @remembered(KEPT)
 def balance_finding(record: Record, *, years: tuple[int, int] | None = None) -> Finding | None:
     """Say who runs the surplus as each side reports it, and in which years they disagree."""
@@ -242,16 +286,7 @@ def balance_finding(record: Record, *, years: tuple[int, int] | None = None) -> 
         whose = "" if ahead else f" for {home}"
         behind = f"a deficit{whose} in {say_years(balance.deficit)}" if balance.deficit else ""
         text.append(f"{possessive(balance.name)} figures show {listing([part for part in (ahead, behind) if part])}.")
-    headline = text[0].removesuffix(".")
-    if len(found) == 2:
-        one, other = found
-        apart = sorted((set(one.surplus) & set(other.deficit)) | (set(one.deficit) & set(other.surplus)))
-        names = f"{one.name} and {other.name}"
-        headline = (
-            f"{names} disagree on who sold more to whom in {say_years(apart)}"
-            if apart
-            else f"{names} agree on who sold more to whom in {say_years({*one.surplus, *one.deficit})}"
-        )
+    headline = _who_sold_more(record, found)
     told = [year for balance in found for year in (*balance.surplus, *balance.deficit)]
     reporters = [balance.reporter for balance in found]
     rows = _rows_of(record, reporters=reporters, flows=["exports", "imports"], years=told)

@@ -36,7 +36,9 @@ def votes_finding(record: Record, *, years: Years | None = None) -> Finding | No
     first, last, high, low = (round(one.value) for one in (course.first, course.last, course.highest, course.lowest))
     start, end = course.first.year, course.last.year
     pair = " and ".join(record.about.names)
-    headline = f"UN votes alike: {low}% ({course.lowest.year}) to {high}% ({course.highest.year})"
+    ends = sorted(((course.lowest.year, low), (course.highest.year, high)))
+    verb = "fell" if ends[0][1] > ends[1][1] else "rose"
+    headline = f"UN votes alike {verb} from {ends[0][1]}% ({ends[0][0]}) to {ends[1][1]}% ({ends[1][0]})"
     if low == high:
         headline = f"UN votes alike: {first}% in {say_years(course.years)}"
     text = [f"In {start} {pair} voted alike in {first}% of the UN roll calls counted."]

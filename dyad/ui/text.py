@@ -14,13 +14,13 @@ from dyad.ui.words import literal
 from dyad.view import View
 
 
-def finding_text(finding: Finding | None, *, page: Page, claim: str = "") -> None:
-    """Show a finding in full, and before it the claim it tests."""
+def finding_text(finding: Finding | None, *, page: Page, claim: str = "", chosen: Finding | None = None) -> None:
+    """Show a finding in full, and before it the claim it tests; `chosen` is what it is in the years chosen."""
     if finding is None:
         return
     for who, said, verdict in told_of(page.record, claim, finding):
         st.markdown(f"**{literal(who)}** {literal(said)} **{literal(verdict)}**")
-    st.text(text_of(page.record, claim, finding, page.view))
+    st.text(text_of(page.record, claim, chosen or finding, page.view))
 
 
 def more_findings(page: Page, name: str) -> None:

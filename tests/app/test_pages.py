@@ -50,10 +50,10 @@ HEADINGS = {
     "record": "The record: tables and sources",
 }
 DRAWN = {
-    "overview": ["overview", "trade-band", "rankings", "timeline"], "timeline": ["timeline"],
-    "trade": ["trade-band", "trade-balance"], "rankings": ["rankings", "rank-trails"], "claims": ["claims-summary"],
+    "overview": ["overview", "trade-band", "rankings", "timeline", "un-votes"], "timeline": ["timeline"],
+    "trade": ["trade-band", "trade-share", "trade-balance"], "rankings": ["rankings", "rank-trails"], "claims": ["claims-summary"],
 }  # fmt: skip
-TABLES = {"overview": 0, "timeline": 1, "trade": 2, "rankings": 2, "claims": 0, "figures": 0, "record": 2}
+TABLES = {"overview": 0, "timeline": 1, "trade": 3, "rankings": 2, "claims": 0, "figures": 0, "record": 2}
 
 # Pages without charts of their own: the figure drawn on one, and the tables of the other, are tested by themselves.
 PLAIN = {"figures": ("nothing left", "all at once"), "record": ("nothing left", "all at once")}

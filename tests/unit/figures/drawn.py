@@ -142,6 +142,22 @@ def event_values(figure: Figure) -> Values:
     return next(layer.values for layer in layers(figure) if layer.field("shape") == "verdict")
 
 
+def written(figure: Figure) -> list[tuple[str, str, tuple[float, float, float, float]]]:
+    """Return the words in plots that are placed by `labels`: text, colour, and the box in px of their plot."""
+    found = []
+    for layer in layers(figure):
+        if layer.kind != "text" or layer.field("color") != "colour":
+            continue
+        size, weight = layer.mark["fontSize"], layer.mark["fontWeight"]
+        low, high = layer.domain("y")
+        for value in layer.values:
+            lines = value["text"].split("\n")
+            left, top = layer.px(value["t"]), (high - value["value"]) / (high - low) * layer.height
+            right = left + max(text_width(line, size, weight) for line in lines)
+            found.append((value["text"], value["colour"], (left, top, right, top + len(lines) * size * 1.1)))
+    return found
+
+
 def svg(figure: Figure) -> Any:
     """Return the figure as drawn, an SVG tree."""
     return etree.fromstring(vl_convert.vegalite_to_svg(figure.spec).encode())

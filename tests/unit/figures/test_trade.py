@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,14 +10,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dyad.figures.axis import Axis
-from dyad.figures.lines import Panel
-from dyad.figures.look import Figure, Look, text_width
-from dyad.figures.trade import free_spot, grid_ticks, total_rows, totals_axis, trade_band
+from dyad.figures.look import Figure, Look
+from dyad.figures.trade import grid_ticks, total_rows
+from dyad.figures.trade_band import ribbon_rows, trade_band
 from dyad.findings.trade import band_finding
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
-from tests.unit.figures.drawn import Layer, Values, layers, spoken, svg
+from tests.unit.figures.drawn import Layer, Values, layers, spoken, svg, written
 from tests.unit.tables import Row, add, find, read_rows, write_rows
 
 Draw = Callable[..., Figure]
@@ -56,41 +55,128 @@ def main_totals(raw: Raw, reporter: str, first: int = 2003, last: int = 2017) ->
     }
 
 
-@pytest.mark.parametrize("years", [(2003, 2017), (1998, 2025)])
-@pytest.mark.parametrize("width", [340, 1200])
-def test_every_point_is_a_figure_of_the_table(draw: Draw, raw: Raw, width: int, years: tuple[int, int]) -> None:
-    """No value is drawn that the table does not state for that reporter and year: nothing is averaged."""
-    figure = draw("trade-band", width, years=years)
-    values = figures_of(figure)
-    assert values
+SPANS = [(2003, 2017), (1998, 2025), (2010, 2016), (2013, 2013)]
+WIDTHS = [340, 1200]
+
+
+@pytest.mark.parametrize("sources", ["", "all"])
+@pytest.mark.parametrize("years", SPANS)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_point_is_a_figure_of_the_table(
+    draw: Draw, raw: Raw, width: int, years: tuple[int, int], sources: str
+) -> None:
+    """Nothing is averaged: each side's figures are all there, those of others where every source is asked for."""
+    values = figures_of(draw("trade-band", width, years=years, sources=sources))
     for value in values:
         year = value["year"].removeprefix("fiscal ")
         assert (value["reporter"], year, "total", value["value"]) in stated(raw)
+        place = "below" if value["value"] < 400 else "above" if value["value"] > 600 else "inside"
+        assert value["place"] == place
     for reporter in NAMES:
-        drawn = {
-            int(value["year"]): value["value"]
-            for value in values
-            if (value["reporter"], value["role"]) == (reporter, "main")
-        }
+        drawn = {int(value["year"]): value["value"] for value in values if value["reporter"] == reporter}
         assert drawn == main_totals(raw, reporter, *years)
+    assert ({value["role"] for value in values} == {"main"}) == (not sources)
 
 
-def test_the_reporters_stand_apart(draw: Draw) -> None:
-    """The two sides have a line, a colour and a name each."""
-    figure = draw("trade-band")
-    lines = [layer for layer in layers(figure) if layer.kind == "line"]
-    for layer in lines:
-        assert layer.field("detail") == "line"
-        assert layer.field("y") == "value"
-        assert "aggregate" not in layer.encoding["y"]
-    colours = {value["reporter"]: value["role"] for value in figures_of(figure)}
-    scale = lines[0].encoding["stroke"]["scale"]
-    colour = dict(zip(scale["domain"], scale["range"], strict=True))
-    assert colour["PAK"] != colour["RUS"]
-    assert colours["PAK"] == colours["RUS"] == "main"
-    texts = [layer for layer in layers(figure) if layer.kind == "text"]
-    words = {value["text"] for layer in texts for value in layer.values if "text" in value}
-    assert {"Pakistan reports", "Russia reports"} <= words
+@pytest.mark.parametrize("years", SPANS)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_is_not_drawn_is_counted(draw: Draw, raw: Raw, width: int, years: tuple[int, int]) -> None:
+    """The ribbon goes from the least to the most of a year's statistics; the note counts all others left out."""
+    figure = draw("trade-band", width, years=years)
+    others: dict[int, list[float]] = {}
+    rest = 0
+    for row in raw["trade"]:
+        if (row["indicator"], row["flow"]) != ("goods_trade", "total") or row["reporter"] in NAMES:
+            continue
+        if row["year"] and years[0] <= int(row["year"]) <= years[1]:
+            rest += 1
+            if (row["period"], row["basis"]) == ("calendar", "statistics"):
+                others.setdefault(int(row["year"]), []).append(float(row["value"]))
+    several = {year: values for year, values in others.items() if len(values) > 1}
+    drawn = {
+        int(value["t"]): (value["low"], value["high"])
+        for layer in layers(figure) if layer.kind == "area" for value in layer.values
+    }  # fmt: skip
+    assert drawn == ({year: (min(values), max(values)) for year, values in several.items()} if len(several) > 1 else {})
+    left_out = rest - sum(len(several[year]) for year in drawn)
+    assert any(note.startswith(f"Not drawn: {left_out} figure") for note in figure.notes) == (left_out > 0)
+
+
+def test_a_ribbon_breaks_where_a_year_is_missing(record: Record) -> None:
+    """Years that do not follow each other are runs of their own, and one alone is none."""
+    rows = total_rows(record, default_view(record))
+    runs = ribbon_rows(rows[~rows["year"].isin([2008, 2010])])
+    assert [(int(run[0]["t"]), int(run[-1]["t"])) for run in runs] == [(2003, 2007), (2011, 2014)]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_both_sides_are_named_in_their_colours(draw: Draw, width: int) -> None:
+    """Each side's name is written beside its line, and nobody else has these colours."""
+    figure = draw("trade-band", width)
+    colours = {text: colour for text, colour, _ in written(figure)}
+    assert colours["Pakistan reports"] != colours["Russia reports"]
+    assert not {"Pakistan reports", "Russia reports"} & {entry.text for entry in figure.legend}
+    assert sum(colour == colours["Russia reports"] for colour in colours.values()) == 1
+
+
+@pytest.mark.parametrize("sources", ["", "all"])
+@pytest.mark.parametrize("width", [340, 760, 1200])
+@pytest.mark.parametrize("years", SPANS)
+def test_no_words_lie_over_a_mark_or_each_other(draw: Draw, width: int, years: tuple[int, int], sources: str) -> None:
+    """What is written in the plot keeps off the dots, off other words and inside the figure."""
+    figure = draw("trade-band", width, years=years, sources=sources)
+    words = [box for _, _, box in written(figure)]
+    points = [layer for layer in layers(figure) if layer.kind == "point" and layer.field("y") == "value"]
+    low, high = points[0].domain("y")
+    dots = [
+        (layer.px(value["t"]), (high - value["value"]) / (high - low) * layer.height)
+        for layer in points for value in layer.values
+    ]  # fmt: skip
+    for at, (left, top, right, bottom) in enumerate(words):
+        assert left >= 0
+        assert right <= width + 1
+        assert top >= -1
+        assert bottom <= points[0].height + 1
+        for x, y in dots:
+            assert not (left < x < right and top < y < bottom)
+        for other in words[at + 1 :]:
+            apart = right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
+            assert apart, (words[at], other)
+
+
+def test_what_happened_is_written_at_its_year(draw: Draw, raw: Raw) -> None:
+    """The peak with what was bought, the year known last and when one side overtook the other, by the tables."""
+    said = {text.replace("\n", " ") for text, _, _ in written(draw("trade-band"))}
+    both = {code: main_totals(raw, code, last=2016) for code in NAMES}
+    year = max(both["PAK"], key=both["PAK"].__getitem__)
+    (bought,) = [
+        float(row["value"]) for row in raw["trade"]
+        if (row["indicator"], row["reporter"], row["flow"], row["year"]) == ("goods_trade", "PAK", "imports", str(year))
+    ]  # fmt: skip
+    assert f"{year}: Pakistan counts {both['PAK'][year]:,.0f}, {bought:,.0f} of it bought" in said
+    assert f"2016: Pakistan {both['PAK'][2016]:,.0f}, Russia {both['RUS'][2016]:,.0f}" in said
+    more = [year for year in both["PAK"] if both["RUS"][year] > both["PAK"][year]]
+    since = next(year for year in more if set(range(year, 2017)) <= set(more))
+    assert f"From {since} Russia reports more" in said
+    assert all(len(text) <= 50 for text in said)
+
+
+@pytest.mark.parametrize("years", SPANS)
+def test_the_first_events_stand_below(draw: Draw, raw: Raw, years: tuple[int, int]) -> None:
+    """Ticks are events of the first importance in these years, each named and opened by its id; names do not touch."""
+    for width in (340, 1200):
+        figure = draw("trade-band", width, years=years)
+        marks = [layer for layer in layers(figure) if layer.values and "id" in layer.values[0]]
+        first = {
+            row["id"]: row["label"] for row in raw["events"]
+            if (row["importance"], row["scope"]) == ("1", "bilateral")
+        }  # fmt: skip
+        ticks, names = ([v for layer in marks if layer.kind == kind for v in layer.values] for kind in ("rule", "text"))
+        assert [tick["id"] for tick in ticks if "aria" in tick][: len(names)] == [name["id"] for name in names]
+        for name in names:
+            assert first[name["id"]] == name["label"]
+            assert years[0] <= name["t"] < years[1] + 1
+    assert names or years == (2013, 2013)
 
 
 def check_lines(rows: pd.DataFrame) -> None:
@@ -112,18 +198,6 @@ def test_only_statistics_of_consecutive_years_are_joined(record: Record, years: 
     rows = total_rows(record, View(years=years))
     check_lines(rows)
     assert {"main"} <= set(rows["role"])
-
-
-def test_only_joined_roles_are_drawn_as_lines(draw: Draw) -> None:
-    """No line layer lets a figure through that is a mark of its own."""
-    lines = [layer for layer in layers(draw("trade-band", years=(1998, 2025))) if layer.kind == "line"]
-    assert len(lines) == 2
-    for layer in lines:
-        roles = {value["role"] for value in layer.values}
-        assert roles in ({"main"}, {"further"}) or layer.filters in (
-            ("datum.role == 'main'",),
-            ("datum.role == 'further'",),
-        )
 
 
 def test_a_missing_year_breaks_the_line(folder: Path) -> None:
@@ -164,20 +238,6 @@ def test_fiscal_years_stand_on_new_year(record: Record, raw: Raw) -> None:
     assert set(fiscal["role"]) == {"mark"}
 
 
-def test_places_differ_by_shape(draw: Draw) -> None:
-    """A year inside, above and below the band has a shape of its own, and stands where it says."""
-    figure = draw("trade-band")
-    shapes = {}
-    for layer in layers(figure):
-        if layer.field("shape") == "place":
-            scale = layer.encoding["shape"]["scale"]
-            shapes |= dict(zip(scale["domain"], scale["range"], strict=True))
-    assert len({shapes[where] for where in ("inside", "above", "below")}) == 3
-    for value in figures_of(figure):
-        where = "below" if value["value"] < 400 else "above" if value["value"] > 600 else "inside"
-        assert value["place"] == where
-
-
 def test_a_lower_bound_is_said_to_be_one(record: Record, raw: Raw) -> None:
     """A figure of which only a bound is stated is drawn at the bound and told as "more than"."""
     rows = total_rows(record, View(years=(1998, 2025)))
@@ -190,7 +250,7 @@ def test_a_lower_bound_is_said_to_be_one(record: Record, raw: Raw) -> None:
     assert all(shown.startswith("more than USD") for shown in told["shown"])
 
 
-@pytest.mark.parametrize("width", [340, 720, 1200, 1840])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_alt_text_holds_the_numbers_drawn(draw: Draw, raw: Raw, record: Record, width: int) -> None:
     """For each side the alt text has its first and last figure, its highest and lowest, and the finding."""
     alt = draw("trade-band", width).alt
@@ -204,87 +264,19 @@ def test_the_alt_text_holds_the_numbers_drawn(draw: Draw, raw: Raw, record: Reco
     assert finding.text in alt
 
 
-@pytest.mark.parametrize("name", ["trade-band", "trade-balance", "rankings"])
+@pytest.mark.parametrize("name", ["trade-band", "trade-balance", "trade-share", "un-votes"])
 @pytest.mark.parametrize("width", [340, 1200])
 def test_every_mark_can_be_heard(draw: Draw, name: str, width: int) -> None:
     """Every point and bar that is data carries its own sentence, and the drawing has each."""
     figure = draw(name, width)
     marks: list[Layer] = [
-        layer for layer in layers(figure) if layer.encoding.get("description", {}).get("field") == "aria"
-    ]
+        layer for layer in layers(figure)
+        if layer.kind in ("point", "rect") and layer.encoding.get("description", {}).get("field") == "aria"
+    ]  # fmt: skip
     assert marks
     sentences = {value["aria"] for layer in marks for value in layer.values}
     assert all(len(sentence) > 10 for sentence in sentences)
     assert sentences <= set(spoken(svg(figure)))
-
-
-def test_the_balance_draws_what_the_table_states(draw: Draw, raw: Raw) -> None:
-    """Bars are the figures of the table, imports downwards, and a difference is the two bars of one side."""
-    figure = draw("trade-balance")
-    panels = [layer for layer in layers(figure) if layer.field("y2") == "to"]
-    assert len(panels) == 2
-    bars = [value for layer in panels for value in layer.values]
-    codes = {name: code for code, name in NAMES.items()}
-    drawn = {(codes[bar["name"]], bar["year"], bar["flow"], abs(bar["to"])) for bar in bars}
-    assert len(drawn) == len(bars)
-    assert drawn <= stated(raw)
-    assert all((bar["to"] <= 0) == (bar["flow"] == "imports") for bar in bars)
-    sums: dict[tuple[str, str], float] = {}
-    for bar in bars:
-        key = (bar["name"], bar["year"])
-        sums[key] = sums.get(key, 0.0) + bar["to"]
-    differences = [value for layer in layers(figure) for value in layer.values if value.get("what") == "difference"]
-    assert differences
-    for value in differences:
-        assert value["value"] == pytest.approx(sums[value["name"], value["year"]])
-
-
-@pytest.mark.parametrize("width", [340, 720, 1200, 1840])
-@pytest.mark.parametrize("years", [(2003, 2017), (1998, 2025), (2008, 2012)])
-def test_the_name_of_the_band_is_free_of_lines(draw: Draw, width: int, years: tuple[int, int]) -> None:
-    """Where the band is named in the plot, no line or mark of any reporter crosses the name."""
-    figure = draw("trade-band", width, years=years)
-    named = [layer for layer in layers(figure) if any("essay’s band" in str(v.get("word", "")) for v in layer.values)]
-    for layer in named:
-        (value,) = layer.values
-        size = layer.mark["fontSize"]
-        low, high = layer.domain("y")
-
-        def down(amount: float, low: float = low, high: float = high, layer: Layer = layer) -> float:
-            return (high - amount) / (high - low) * layer.height
-
-        left = layer.px(value["t"]) + layer.mark["dx"]
-        right, middle = left + text_width(value["word"], size, 500), down(value["value"])
-        assert down(600) <= middle - size / 2
-        assert middle + size / 2 <= down(400)
-        assert right <= width
-        for line in _paths(figures_of(figure)):
-            for (t, amount), (u, other) in line:
-                for step in range(41):
-                    x = layer.px(t + (u - t) * step / 40)
-                    y = down(amount + (other - amount) * step / 40)
-                    assert not (left < x < right and abs(y - middle) < size / 2), (value["word"], t, u)
-
-
-def _paths(values: Values) -> list[list[tuple[tuple[float, float], tuple[float, float]]]]:
-    paths: dict[str, list[tuple[float, float]]] = {}
-    for number, value in enumerate(values):
-        line = value["line"] if value["role"] != "mark" else f"mark {number}"
-        paths.setdefault(line, []).append((value["t"], value["value"]))
-    return [list(zip(path, path[1:] or path, strict=False)) for path in map(sorted, paths.values())]
-
-
-def test_a_name_too_wide_has_no_place() -> None:
-    """A label that no gap of the lines can hold is given no place."""
-    axis = Axis(first=2003, last=2017, width=600, gutter=40)
-    panel = Panel(axis=axis, look=Look(width=600), height=300, bottom=0, top=800)
-    zigzag = pd.DataFrame(
-        {"t": [2003.5 + n for n in range(14)], "amount": [380.0, 620.0] * 7, "line": "a", "role": "main"}
-    )
-    assert free_spot(zigzag, panel, width=200, height=14, limits=(400, 600)) is None
-    assert free_spot(zigzag.iloc[:1], panel, width=200, height=14, limits=(400, 600)) is not None
-    assert free_spot(zigzag.iloc[:1], panel, width=2000, height=14, limits=(400, 600)) is None
-    assert free_spot(zigzag.iloc[:1], panel, width=50, height=14, limits=(400, 401)) is None
 
 
 @pytest.mark.parametrize("top", [1.0, 90.0, 711.0, 1040.0, 5200.0, 30_000.0, 700_000.0])
@@ -296,26 +288,7 @@ def test_grid_lines_are_few(top: float) -> None:
     assert len(ticks) <= 7
 
 
-@pytest.mark.parametrize("width", [340, 1200, 1840])
-@pytest.mark.parametrize("years", [(2003, 2017), (1998, 2025), (2003, 2004)])
-def test_names_of_lines_stay_in_the_figure(draw: Draw, width: int, years: tuple[int, int]) -> None:
-    """The names at the ends of the lines are inside the figure and do not stand on each other."""
-    for name in ("trade-band", "rankings"):
-        figure = draw(name, width, years=years)
-        for layer in layers(figure):
-            if layer.kind != "text" or layer.field("text") != "text" or layer.mark.get("fontWeight") != 500:
-                continue
-            size = layer.mark["fontSize"]
-            low, high = layer.domain("y")
-            rows = sorted((high - value["value"]) / (high - low) * layer.height for value in layer.values)
-            assert all(after - before >= size for before, after in itertools.pairwise(rows))
-            assert all(-1 <= y <= layer.height + 1 for y in rows)
-            for value in layer.values:
-                right = layer.px(value["t"]) + layer.mark["dx"] + text_width(value["text"], size, 500)
-                assert right <= width + 1, (name, value["text"])
-
-
-@pytest.mark.parametrize("name", ["trade-band", "trade-balance"])
+@pytest.mark.parametrize("name", ["trade-band", "trade-balance", "trade-share", "un-votes"])
 @pytest.mark.parametrize("years", [(1998, 2002), (2022, 2025), (1998, 1998), (2016, 2016), (2025, 2025)])
 @pytest.mark.parametrize("width", [340, 1200])
 def test_few_or_no_figures_are_drawn(draw: Draw, name: str, years: tuple[int, int], width: int) -> None:
@@ -326,20 +299,14 @@ def test_few_or_no_figures_are_drawn(draw: Draw, name: str, years: tuple[int, in
 
 
 def test_one_side_alone_is_drawn(folder: Path) -> None:
-    """With only one side's figures there is no gap to shade, and the figure stands."""
+    """With only one side's figures that one is named, in the figure and in its native chart."""
     rows = [row for row in read_rows(folder, "trade") if row["reporter"] != "RUS"]
     write_rows(folder, "trade", rows)
     record = read_record(folder)
     figure = trade_band(record, default_view(record), Look())
-    assert "area" not in {layer.kind for layer in layers(figure)}
-    assert len(svg(figure))
-
-
-def test_room_is_kept_for_names(record: Record) -> None:
-    """The axis ends early enough for the widest name of a line."""
-    view = replace(default_view(record), years=(2003, 2016))
-    axis = totals_axis(record, view, total_rows(record, view), look=Look(), gutter=40)
-    assert axis.right > 0
+    assert {text for text, _, _ in written(figure) if text.endswith(" reports")} == {"Pakistan reports"}
+    assert figure.native is not None
+    assert [series.name for series in figure.native.series] == ["As Pakistan reports"]
 
 
 def test_a_new_reporter_is_a_line_of_its_own(folder: Path) -> None:
@@ -353,4 +320,91 @@ def test_a_new_reporter_is_a_line_of_its_own(folder: Path) -> None:
     check_lines(rows)
     new = rows[rows["reporter"] == "A new body"]
     assert (len(new), new["line"].nunique(), set(new["role"])) == (3, 1, {"further"})
-    assert "A new body" in trade_band(record, default_view(record), Look()).alt
+    assert "A new body" in trade_band(record, replace(default_view(record), sources="all"), Look()).alt
+
+
+# -- who sold more -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("years", SPANS)
+def test_bars_are_sales_less_purchases(draw: Draw, raw: Raw, years: tuple[int, int]) -> None:
+    """A bar per side and year is its two directions' difference; of one direction alone that, outlined and said."""
+    figure = draw("trade-balance", years=years)
+    flows: dict[tuple[str, str], dict[str, float]] = {}
+    for row in raw["trade"]:
+        of_bar = (row["indicator"], row["period"], row["basis"]) == ("goods_trade", "calendar", "statistics")
+        if of_bar and row["reporter"] in NAMES and row["flow"] != "total" and years[0] <= int(row["year"]) <= years[1]:
+            flows.setdefault((row["reporter"], row["year"]), {})[row["flow"]] = float(row["value"])
+    bars = [layer for layer in layers(figure) if layer.field("y2") == "to"]
+    drawn = {(value["reporter"], value["year"]): value for layer in bars for value in layer.values}
+    assert drawn.keys() == flows.keys()
+    for key, found in flows.items():
+        assert drawn[key]["to"] == pytest.approx(found.get("exports", 0) - found.get("imports", 0))
+        assert drawn[key]["half"] == (len(found) == 1)
+    for layer in bars:
+        assert len({(value["reporter"], value["half"]) for value in layer.values}) == 1
+        assert (layer.mark["fill"] == Look().ground) == layer.values[0]["half"]
+    half = any(len(found) == 1 for found in flows.values())
+    assert any("one direction alone" in note for note in figure.notes) == half
+    native = figure.native
+    assert native is not None
+    for series, code in zip(native.series, NAMES, strict=True):
+        assert {(code, year): pytest.approx(value) for year, value in series.values.items()} == {
+            key: found["exports"] - found["imports"]
+            for key, found in flows.items() if key[0] == code and len(found) == 2
+        }  # fmt: skip
+
+
+# -- shares and votes --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("years", SPANS)
+def test_shares_stand_on_one_axis_from_nought_to_ten(draw: Draw, raw: Raw, years: tuple[int, int]) -> None:
+    """Both lines are what each reports itself; the title says under what whole percent they stay."""
+    figure = draw("trade-share", years=years)
+    expected = {
+        (row["economy"], row["year"]): float(row["value"])
+        for row in raw["trade"]
+        if (row["indicator"], row["flow"]) == ("partner_share", "total") and row["reporter"] == row["economy"]
+        and {row["economy"], row["partner"]} == set(NAMES) and years[0] <= int(row["year"]) <= years[1]
+    }  # fmt: skip
+    points = [layer for layer in layers(figure) if layer.kind == "point" and layer.field("fill") == "economy"]
+    assert {(v["economy"], v["year"]): v["value"] for layer in points for v in layer.values} == expected
+    assert points[0].domain("y")[0] == 0
+    assert 10 <= points[0].domain("y")[1] < 11
+    assert f"under {int(max(expected.values())) + 1}%" in figure.title
+    said = [text for text, _, _ in written(figure)]
+    assert sum(text.endswith(("of Pakistan’s", "of Russia’s")) for text in said) == 2
+
+
+@pytest.mark.parametrize("years", SPANS)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_votes_have_their_ends_written(draw: Draw, raw: Raw, years: tuple[int, int], width: int) -> None:
+    """The line is the table's; highest and lowest year are written; rules are turning points in defence, named."""
+    figure = draw("un-votes", width, years=years)
+    expected = {
+        row["year"]: float(row["value"]) for row in raw["trade"]
+        if row["indicator"] == "un_agreement" and years[0] <= int(row["year"]) <= years[1]
+    }  # fmt: skip
+    points = [layer for layer in layers(figure) if layer.kind == "point" and layer.field("y") == "value"]
+    assert {value["year"]: value["value"] for layer in points for value in layer.values} == expected
+    said = {text.replace("\n", " ") for text, _, _ in written(figure)}
+    for year in (max(expected, key=expected.__getitem__), min(expected, key=expected.__getitem__)):
+        assert f"{round(expected[year])}% in {year}" in said
+    defence = {
+        row["label"] for row in raw["events"]
+        if (row["theme"], row["importance"], row["scope"]) == ("defence", "1", "bilateral")
+    }  # fmt: skip
+    assert {value["label"] for layer in layers(figure) for value in layer.values if "label" in value} <= defence
+    assert any("no cause is implied" in note for note in figure.notes)
+
+
+@pytest.mark.parametrize("name", ["trade-band", "trade-balance", "trade-share", "un-votes"])
+@pytest.mark.parametrize("years", [*SPANS, (2003, 2012), (2016, 2021), (2017, 2017)])
+def test_titles_are_short_and_of_the_years_shown(draw: Draw, name: str, years: tuple[int, int]) -> None:
+    """A title has at most ten words and no year that is not shown."""
+    title = draw(name, years=years).title
+    assert len(title.split()) <= 10
+    named = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", title)}
+    assert named
+    assert named <= set(range(years[0], years[1] + 1))

@@ -112,7 +112,7 @@ def test_drawings_that_are_there_are_in_it(first: FirstHTML, drawings: Drawings,
     """A page goes out without what is not drawn, with where it is to be had; once drawn, it is in the page."""
     before = get(first, "trade", years=["2010", "2015"])
     places = before.xpath("//div[@class='dyad-drawn']")
-    assert [place.get("data-name") for place in places] == ["trade-band", "trade-balance"]
+    assert [place.get("data-name") for place in places] == ["trade-band", "trade-share", "trade-balance"]
     assert not before.xpath("//figure")
     address = urlsplit(places[0].get("data-drawing"))
     query = parse_qs(address.query) | {"width": ["narrow"]}
@@ -132,7 +132,9 @@ def test_figures_are_for_the_room_there_is(first: FirstHTML, record: Record) -> 
     found = get(first, "overview")
     places = found.xpath("//div[@class='dyad-drawn']")
     rooms = {place.get("data-name"): place.getparent().get("class") for place in places}
-    assert rooms == {part.figure: f"place in-{part.room}" for part in parts_of(record, "overview")}
+    assert rooms == {
+        part.figure: f"place in-{part.room}" if part.room else "place" for part in parts_of(record, "overview")
+    }
     empty = get(first, "timeline", q=["no such word"])
     assert not empty.xpath("//div[@class='dyad-drawn']")
     assert empty.xpath("//p[@class='notice']/text()") == ["No event is left by the search “no such word”."]

@@ -1,0 +1,238 @@
+"""Words in a plot, each where it touches nothing: names along lines, remarks at points, what single marks are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import ceil, hypot
+from typing import Any
+
+import altair as alt
+import numpy as np
+from numpy.typing import NDArray
+
+from dyad.figures.axis import FIELD
+from dyad.figures.lines import HALO_PX, NAME_GAP, Name, Panel, Remark, spread
+from dyad.figures.look import text_width, wrap_evenly
+from dyad.figures.parts import Chart, inline
+from dyad.figures.words import LINE, Box, Point, Word, around, crosses, lead, over, within
+
+Line = tuple[Point, Point]
+OFF = 7.0  # px between a line and its name
+REMARK_WIDTH, LEAST_WIDTH = 0.24, 13.0  # the widest a remark may be: of a figure, and in sizes of its type
+EDGE = 3.0  # px between words and the edge of a strip, or other words
+STEP = 10.0  # px between two points of a line that the way to a name is measured from
+FAR_LINE = 90.0  # px; a line further away than this is no danger to a name
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Written:
+    text: str
+    box: Box
+    colour: str
+    weight: int
+    over: bool  # whether something passes behind it
+    lead: Line | None = None
+
+
+@dataclass(kw_only=True)
+class Words:
+    """The words of one panel, and what they keep off.
+
+    In px of the panel: `lines` between points, which no word touches where it can be helped, `soft` ones (the grid,
+    edges), which it may touch, and `taken` boxes of marks and of other words. Who is placed first has the choice.
+    """
+
+    panel: Panel
+    lines: list[Line] = field(default_factory=list)
+    soft: list[Line] = field(default_factory=list)
+    taken: list[Box] = field(default_factory=list)
+    tint: tuple[float, float, str] | None = None  # a strip of another ground: top and bottom in px, colour
+    _written: list[_Written] = field(default_factory=list)
+
+    @property
+    def bounds(self) -> Box:
+        """Where words may stand."""
+        panel = self.panel
+        return panel.axis.gutter, 0.0, float(panel.look.width), panel.height
+
+    def at(self, t: float, value: float) -> Point:
+        """Return a place in px."""
+        return self.panel.axis.px(t), self.panel.px(value)
+
+    def draws(self, points: Sequence[Point], *, size: float, joined: bool = True) -> None:
+        """Keep off marks of that size in px, and off the line between them where they are joined."""
+        self.taken += [(x - size / 2, y - size / 2, x + size / 2, y + size / 2) for x, y in points]
+        self.lines += pairwise(points) if joined else []
+
+    def keep_grid(self, values: Iterable[float]) -> None:
+        """Have words keep off lines across the plot at these values, where they can."""
+        axis = self.panel.axis
+        left, right = axis.px(axis.first), axis.px(axis.last + 1)
+        self.soft += [((left, self.panel.px(value)), (right, self.panel.px(value))) for value in values]
+
+    def remark(self, remark: Remark, *, must: bool = True) -> bool:
+        """Place a remark beside its point, with a thin line to it where it stands far off; returns whether it fits."""
+        look, at = self.panel.look, self.at(remark.t, remark.value)
+        room = max(REMARK_WIDTH * look.width, LEAST_WIDTH * look.text)
+        half = text_width(remark.text, look.text) * 0.6
+        texts = ["\n".join(wrap_evenly(remark.text, width=width, size=look.text)) for width in (room, half)]
+        words = [
+            Word(text=text, at=at, size=look.text, weight=400, off=look.px(9), must=must)
+            for text in dict.fromkeys((*texts, remark.text))
+        ]
+        return self._place(*words)
+
+    def mark(self, text: str, at: Point, *, colour: str = "", weight: int = 400, must: bool = False) -> bool:
+        """Place what a single mark is beside it, in the colour of what is quiet or another; returns whether it fits."""
+        look = self.panel.look
+        word = Word(text=text, at=at, size=look.text, weight=weight, off=look.px(OFF), must=must)
+        return self._place(word, colour=colour or look.colours.quiet)
+
+    def along(self, text: str, points: Sequence[Point], *, colour: str, weight: int = 600, must: bool = False) -> bool:
+        """Place the name of a line beside it, where the line is near and others are far; returns whether it fits."""
+        look = self.panel.look
+        places = [*points, *(((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in pairwise(points))]
+        between = set(pairwise(points))
+        own = np.array(_points_of(between) or list(points))
+        others = np.array(_points_of(line for line in self.lines if line not in between))
+        best: tuple[float, Box] | None = None
+        for place in places:
+            word = Word(text=text, at=place, size=look.text, weight=weight, off=look.px(OFF))
+            for box in around(word):
+                if not self._free(box) or self._touched(box):
+                    continue
+                soft = sum(crosses(*line, box) for line in self.soft)
+                score = min(_away(box, others), FAR_LINE) - 1.5 * _away(box, own) - look.px(8) * soft
+                if best is None or score > best[0]:
+                    best = score, box
+        if best and (must or best[0] > 0):  # nearer to it than to any other
+            self._write(text, best[1], colour=colour, weight=weight)
+        elif must:
+            word = Word(text=text, at=points[-1], size=look.text, weight=weight, off=look.px(OFF), must=True)
+            return self._place(word, colour=colour)
+        return bool(best and (must or best[0] > 0))
+
+    def ends(self, names: Sequence[Name]) -> None:
+        """Write the names of lines beside their last points, moved apart where they would touch."""
+        panel, size = self.panel, self.panel.look.text
+        ordered, line = sorted(names, key=lambda name: -name.value), size * 1.2
+        wanted = [panel.px(name.value) for name in ordered]
+        places = spread(wanted, apart=line, low=line / 2, high=panel.height - line / 2)
+        for name, y in zip(ordered, places, strict=True):
+            left, top = panel.axis.px(name.t) + NAME_GAP, y - size * LINE / 2
+            box = (left, top, left + text_width(name.text, size, 600), top + size * LINE)
+            self._write(name.text, box, colour=name.colour, weight=600)
+
+    def strip(self, text: str, *, top: float, bottom: float) -> bool:
+        """Place words in a strip between two heights in px, the first free place from the left; its edges first."""
+        axis, size = self.panel.axis, self.panel.look.text
+        width, height = text_width(text, size, 600), size * LINE
+        if bottom - top < height + 2 * EDGE:
+            return False
+        gap = self.panel.look.px(EDGE)
+        for y in (top + EDGE, bottom - EDGE - height):
+            left = axis.px(axis.first) + gap
+            while left + width + gap <= axis.px(axis.last + 1):
+                box = (left, y, left + width, y + height)
+                around = (left - gap, y, left + width + gap, y + height)
+                if self._free(around) and not any(crosses(*line, around) for line in (*self.lines, *self.soft)):
+                    self._write(text, box, colour=self.panel.look.colours.ink, weight=600)
+                    return True
+                left += axis.year_px / 4
+        return False
+
+    def layers(self) -> list[alt.Chart]:
+        """Return what was placed, as layers over the plot: thin lines to what stands far off, then the words."""
+        panel, look = self.panel, self.panel.look
+
+        def rows(some: Iterable[_Written]) -> list[dict[str, Any]]:
+            return [{**self._row(one.box[:2]), "text": one.text, "colour": one.colour} for one in some]
+
+        drawn: list[alt.Chart] = []
+        shared: dict[str, Any] = {"x": panel.axis.x(), "y": panel.y()}
+        if leads := [one.lead for one in self._written if one.lead]:
+            ends = [{**self._row(a), "end": panel.axis.year_at(b[0]), "foot": panel.value(b[1])} for a, b in leads]
+            thin = Chart(inline(ends)).mark_rule(color=look.colours.quiet, strokeWidth=look.px(0.8), aria=False)
+            drawn.append(thin.encode(**shared, x2=alt.X2("end:Q"), y2=alt.Y2("foot:Q")))
+        for weight in sorted({one.weight for one in self._written}):
+            style: dict[str, Any] = {
+                "align": "left", "baseline": "top", "fontSize": look.text, "fontWeight": weight, "lineBreak": "\n",
+                "lineHeight": look.text * LINE, "aria": False,
+            }  # fmt: skip
+            some = [one for one in self._written if one.weight == weight]
+            for ground in dict.fromkeys(self._ground(one) for one in some if one.over):
+                behind = rows(one for one in some if one.over and self._ground(one) == ground)
+                halo = Chart(inline(behind)).encode(**shared, text=alt.Text("text:N"))
+                ink: dict[str, Any] = {"color": ground, "stroke": ground, "strokeWidth": HALO_PX, "strokeJoin": "round"}
+                drawn += [halo.mark_text(**style, **ink)] if ground else []
+            texts = Chart(inline(rows(some))).encode(**shared, text=alt.Text("text:N"))
+            drawn.append(texts.mark_text(**style).encode(color=alt.Color("colour:N", scale=None)))
+        return drawn
+
+    def _row(self, at: Sequence[float]) -> dict[str, Any]:
+        return {FIELD: self.panel.axis.year_at(at[0]), "value": self.panel.value(at[1])}
+
+    def _ground(self, one: _Written) -> str:
+        """Return the colour of what a word stands on; "" where that is not known."""
+        if self.tint and self.tint[0] <= one.box[1] and one.box[3] <= self.tint[1]:
+            return self.tint[2]
+        return "" if self.panel.look.clear else self.panel.look.colours.paper
+
+    def _free(self, box: Box) -> bool:
+        return within(box, self.bounds) and not any(over(box, other) for other in self.taken)
+
+    def _touched(self, box: Box) -> int:
+        return sum(crosses(*line, box) for line in self.lines)
+
+    def _place(self, *words: Word, colour: str = "") -> bool:
+        """Place the first of some words at the first place that is free, or which touches the fewest lines.
+
+        They say the same, broken into lines or not. One that must stand may lie over a line.
+        """
+        found = []
+        for number, word in enumerate(words):
+            for box in map(self._moved_in, around(word)):
+                if self._free(box):
+                    touched = self._touched(box)
+                    soft = sum(crosses(*line, box) for line in self.soft)
+                    if word.must or not touched + soft:
+                        found.append((touched, soft + bool(lead(word, box)), number, box))
+        if not found:
+            return False
+        *_, number, box = min(found, key=lambda one: one[:3])
+        word, ink = words[number], colour or self.panel.look.colours.ink
+        self._write(word.text, box, colour=ink, weight=word.weight, lead=lead(word, box))
+        return True
+
+    def _moved_in(self, box: Box) -> Box:
+        """Return a box moved sideways into the panel, where it stands out of that."""
+        left, _, right, _ = self.bounds
+        by = max(left - box[0], 0.0) - max(box[2] - right, 0.0)
+        return box[0] + by, box[1], box[2] + by, box[3]
+
+    def _write(self, text: str, box: Box, *, colour: str, weight: int, lead: Line | None = None) -> None:
+        behind = any(crosses(*line, box) for line in (*self.lines, *self.soft))
+        self._written.append(_Written(text=text, box=box, colour=colour, weight=weight, over=behind, lead=lead))
+        gap = self.panel.look.px(EDGE)
+        self.taken.append((box[0] - 2 * gap, box[1] - gap, box[2] + 2 * gap, box[3] + gap))
+
+
+def _points_of(lines: Iterable[Line]) -> list[Point]:
+    """Return points along lines, close enough to measure from."""
+    points: list[Point] = []
+    for a, b in lines:
+        number = max(1, ceil(hypot(b[0] - a[0], b[1] - a[1]) / STEP))
+        points += [(a[0] + (b[0] - a[0]) * at / number, a[1] + (b[1] - a[1]) * at / number) for at in range(number + 1)]
+    return points
+
+
+def _away(box: Box, points: NDArray[np.float64]) -> float:
+    """Return how far the nearest point is from a box; so far that it is no danger where there is none."""
+    if not len(points):
+        return FAR_LINE
+    x, y = points[:, 0], points[:, 1]
+    across = np.maximum(np.maximum(box[0] - x, x - box[2]), 0.0)
+    down = np.maximum(np.maximum(box[1] - y, y - box[3]), 0.0)
+    return float(np.sqrt((across * across + down * down).min()))

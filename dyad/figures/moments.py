@@ -1,0 +1,162 @@
+"""The few events that mattered most, by name, beside figures of years: ticks under a plot, or rules through it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dyad.figures.axis import FIELD, Axis, to_years
+from dyad.figures.lines import Panel
+from dyad.figures.look import Look, text_width
+from dyad.figures.parts import Chart, Layers, inline
+from dyad.findings.events import DEFENCE, TURNING_POINT, events_between
+from dyad.findings.finding import KEPT
+from dyad.record import Record
+from dyad.record.memory import remembered
+
+MOST_LEVELS, FEW_LEVELS = 3, 2  # of names below each other; of large type
+MOST_NAMED = 8  # events
+LARGE = 1.5  # times the type of a screen: read from afar, and the plot comes first
+NAME_PX = 4.0  # between a tick and its name
+TICK_PX = 6.0
+LINE = 1.3  # height of a level, in sizes of type
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """An event as it is drawn: when in decimal years, its name `level` lines from the plot.
+
+    `x` is its tick in px, `left` and `right` are the ends of the name.
+    """
+
+    row: dict[str, Any]
+    t: float
+    x: float
+    level: int
+    left: float
+    right: float
+
+
+@remembered(KEPT)
+def moment_rows(record: Record, years: tuple[int, int], *, theme: str = "") -> pd.DataFrame:
+    """Return the events between the two of the first importance that begin in these years, by date, with a whole date.
+
+    Columns beside those of events.csv: `t`, `start`, `end` in decimal years. With `theme` only those of it.
+    """
+    events = events_between(record, years=years)
+    events = events[events["importance"].eq(TURNING_POINT).fillna(False).astype(bool)].dropna(subset=["first", "last"])
+    if theme:
+        events = events[events["theme"] == theme]
+    start, end = to_years(events["first"]), to_years(events["last"], after=True)
+    return events.assign(**{FIELD: (start + end) / 2, "start": start, "end": end}).sort_values(FIELD)
+
+
+def defence_rows(record: Record, years: tuple[int, int]) -> pd.DataFrame:
+    """Return the turning points in defence, as `moment_rows` does."""
+    return moment_rows(record, years, theme=DEFENCE)
+
+
+def place_moments(rows: pd.DataFrame, *, axis: Axis, look: Look, most: int = MOST_LEVELS) -> list[Moment]:
+    """Return the events whose names find room beside each other, those in defence before others, by date.
+
+    Names stand on as few levels as can be; none touches another, or a tick that reaches down to a further one.
+    """
+    kept: list[Moment] = []
+    ordered = rows.assign(later=rows["theme"] != DEFENCE).sort_values(["later", FIELD])
+    for row in ordered.head(MOST_NAMED).to_dict("records"):
+        wanted = [*(moment.row for moment in kept), {str(key): value for key, value in row.items()}]
+        wanted.sort(key=lambda one: one[FIELD])
+        for levels in range(max(levels_of(kept), 1), most + 1):
+            if placed := _arrange(wanted, [], axis=axis, look=look, levels=levels):
+                kept = placed
+                break
+    return kept
+
+
+def _arrange(
+    rows: Sequence[dict[str, Any]], before: list[Moment], *, axis: Axis, look: Look, levels: int
+) -> list[Moment]:
+    """Return all events with a place each beside those placed before; none where that cannot be."""
+    if not rows:
+        return before
+    row, gap = rows[0], look.px(NAME_PX)
+    x, width = axis.px(row[FIELD]), text_width(row["label"], look.text)
+    for level, left in ((level, left) for level in range(levels) for left in (x - gap - width, x + gap)):
+        moment = Moment(row=row, t=row[FIELD], x=x, level=level, left=left, right=left + width)
+        inside = axis.gutter <= left and moment.right <= look.width
+        free = inside and not any(_meet(moment, other, gap) for other in before)
+        if free and (placed := _arrange(rows[1:], [*before, moment], axis=axis, look=look, levels=levels)):
+            return placed
+    return []
+
+
+def _meet(one: Moment, other: Moment, gap: float) -> bool:
+    """Return whether two names touch, or a tick comes near the name of the other that it reaches."""
+    if one.level == other.level and one.left - 2 * gap < other.right and other.left < one.right + 2 * gap:
+        return True
+    return any(
+        far.level >= near.level and near.left - 2 * gap < far.x < near.right + 2 * gap
+        for far, near in ((one, other), (other, one))
+    )
+
+
+def levels_of(moments: Sequence[Moment]) -> int:
+    """Return on how many levels names stand."""
+    return max((moment.level + 1 for moment in moments), default=0)
+
+
+def moment_row(rows: pd.DataFrame, *, axis: Axis, look: Look) -> list[alt.LayerChart]:
+    """Return the events as a row under the years of a plot: a tick each, with its name; no row where there is none.
+
+    Where only the year or month is known, a line on the tick is as long as that.
+    """
+    most = FEW_LEVELS if look.scale >= LARGE and not look.phone else MOST_LEVELS
+    moments = place_moments(rows, axis=axis, look=look, most=most)
+    if not moments:
+        return []
+    height = look.px(TICK_PX) + levels_of(moments) * look.text * LINE + look.px(8)
+    panel = Panel(axis=axis, look=look, height=height, bottom=0, top=height)
+    return [Layers(layer=moment_layers(moments, panel), height=height, width=axis.width)]
+
+
+def moment_layers(
+    moments: Sequence[Moment], panel: Panel, *, down_to: Sequence[float] | None = None
+) -> list[alt.Chart]:
+    """Return a tick and a name each: ticks from the top down to the names.
+
+    With `down_to` names stand at the top of a plot, and each has a rule from there down to the value given for it.
+    """
+    through = down_to is not None
+    axis, look = panel.axis, panel.look
+    size, line = look.text, look.text * LINE
+    last = levels_of(moments) - 1
+    values = []
+    for moment, foot in zip(moments, down_to or [0.0] * len(moments), strict=True):
+        y = (last - moment.level) * line if through else look.px(TICK_PX) + moment.level * line
+        row = moment.row
+        values.append({
+            FIELD: moment.t, "start": row["start"], "end": row["end"], "id": row["id"], "label": row["label"],
+            "title": row["title"], "date_text": row["date_text"], "place": row["place"],
+            "name_t": axis.year_at(moment.left), "value": panel.value(y),
+            "from": panel.value(y if through else 0.0), "to": foot if through else panel.value(y + size),
+            "aria": f"{row['title']}, {row['date_text']}",
+        })  # fmt: skip
+    tips = [alt.Tooltip("title:N", title="Event"), alt.Tooltip("date_text:N", title="Date as known"),
+            alt.Tooltip("place:N", title="Place")]  # fmt: skip
+    told: dict[str, Any] = {"opacity": axis.fade(), "tooltip": tips, "description": alt.Description("aria:N")}
+    data, ink = inline(values), look.colours.quiet
+    wide = [value for value in values if (value["end"] - value["start"]) * axis.year_px > look.px(12)]
+    spans = Chart(inline(wide)).mark_rule(color=look.colours.further, strokeWidth=look.px(2), aria=False)
+    return [
+        Chart(data)
+        .mark_rule(color=look.colours.further, strokeWidth=look.px(1))
+        .encode(x=axis.x(), y=panel.y("from"), y2=alt.Y2("to:Q"), **told),
+        *([spans.encode(x=axis.x("start"), x2=alt.X2("end:Q"), y=alt.YValue(1))] if wide and not through else []),
+        Chart(data)
+        .mark_text(align="left", baseline="top", fontSize=size, color=ink)
+        .encode(x=axis.x("name_t"), y=panel.y(), text=alt.Text("label:N"), **told),
+    ]

@@ -1,0 +1,179 @@
+"""How small it is: the share each has in the other's goods trade, on an axis that shows how small."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import ceil
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dyad.figures.axis import FIELD, Axis
+from dyad.figures.compose import compose, layered
+from dyad.figures.labels import Words
+from dyad.figures.lines import Name, Panel, Remark, charts_of, name_room, tick_layers
+from dyad.figures.look import Figure, Look
+from dyad.figures.parts import NativeChart, Series
+from dyad.figures.trade import DOT_PX, LINE_PX, publishers, reporter_colour
+from dyad.findings.finding import sources_of
+from dyad.findings.partners import share_rows, shares_finding, shares_headline
+from dyad.record import Record
+from dyad.view import View
+from dyad.wording import listing, possessive, say_span, two_digits, year_runs
+
+LEAST_TOP = 10  # percent at the top of the axis, or the next ten over the largest share
+
+
+def holds_shares(record: Record) -> bool:
+    """Return whether the record has either one's share in the other's goods trade."""
+    return not trade_shares(record, View(years=record.span)).empty
+
+
+def trade_shares(record: Record, view: View) -> pd.DataFrame:
+    """Return each one's share in the other's goods trade in the years chosen, by its figures, in percent.
+
+    Columns beside those of trade.csv: `t`, `start`, `end`, `name` (whose trade), `other` (whose share), `line`.
+    """
+    first, second = record.about.codes
+    rows = pd.concat([
+        share_rows(record, economy, partner, view.years) for economy, partner in ((first, second), (second, first))
+    ]).reset_index(drop=True)  # fmt: skip
+    rows[FIELD] = rows["year"].astype(float) + 0.5
+    rows["start"], rows["end"] = rows[FIELD] - 0.5, rows[FIELD] + 0.5
+    rows["name"] = [record.about.name(code) for code in rows["economy"]]
+    rows["other"] = [record.about.name(code) for code in rows["partner"]]
+    rows["line"] = ""
+    for economy, group in rows.groupby("economy"):
+        for number, (low, high) in enumerate(year_runs(int(year) for year in group["year"])):
+            rows.loc[group.index[group["year"].between(low, high)], "line"] = f"{economy}/{number}"
+    return rows
+
+
+def trade_share(record: Record, view: View, look: Look) -> Figure:
+    """Draw the share of each in the other's goods trade, by year and on one axis from 0."""
+    rows = trade_shares(record, view)
+    first, last = view.years
+    names = _names(record, rows, look=look)
+    plain = Axis(first=first, last=last, width=look.width, gutter=look.px(44), brush=view.brush)
+    needed = max((name_room([n.text], size=look.text) - (last + 1 - n.t) * plain.year_px for n in names), default=0.0)
+    axis = Axis(first=first, last=last, width=look.width, gutter=plain.gutter, right=max(0.0, needed), brush=view.brush)
+    top = max(LEAST_TOP, ceil(max([*rows["value"], 0.0]) / 10) * 10)
+    height = look.tall(240 if look.phone else 280)
+    panel = Panel(axis=axis, look=look, height=height, bottom=0, top=top * 1.04)
+    words = Words(panel=panel)
+    for _, line in rows.groupby("line", sort=False):
+        points = [words.at(t, value) for t, value in zip(line[FIELD], line["value"], strict=True)]
+        words.draws(points, size=look.px(DOT_PX) + 2)
+    ticks = [top * part / (2 if look.phone else 5) for part in range((2 if look.phone else 5) + 1)]
+    words.keep_grid(ticks)
+    words.ends(names)
+    for remark in _remarks(rows):
+        words.remark(remark)
+    layers = [
+        *axis.period_layers(look=look, height=height),
+        *tick_layers(panel, ticks, words=[f"{tick:g}%" for tick in ticks]),
+        *_lines(record, rows, panel),
+        *words.layers(),
+    ]
+    chart = layered(layers, height=height, width=axis.width)
+    one, other = record.about.names
+    known = rows["year"].astype(int)
+    span = say_span((int(known.min()), int(known.max())) if len(known) else view.years)
+    finding = shares_finding(record, years=view.years)
+    return compose(
+        record,
+        view,
+        look,
+        name="trade-share",
+        page="trade",
+        title=shares_headline(record, years=view.years) or f"{one} and {other} in each other’s goods trade, {span}",
+        subtitle=f"Share of {one} and {other} in each other’s whole goods trade, %, {span}, by the figures of each",
+        description=f"Line chart from 0 to {top}%. {finding.text if finding else 'No share is known in these years.'}",
+        key=None,
+        rows=[chart, axis.year_row(look=look)],
+        plots=[chart],
+        data=rows,
+        publishers=publishers(record, rows),
+        notes=axis.notes,
+        native=native_shares(record, rows, top),
+    )
+
+
+def _say_share(row: Mapping[Any, Any]) -> str:
+    return f"{two_digits(row['value'])}% of {possessive(row['name'])}"
+
+
+def _names(record: Record, rows: pd.DataFrame, *, look: Look) -> list[Name]:
+    """Return at the end of each line whose share it is, and how large at last."""
+    names = []
+    for economy, group in rows.groupby("economy", sort=False):
+        last = group.iloc[group[FIELD].argmax()].to_dict()
+        colour = reporter_colour(record, str(economy), look)
+        names.append(Name(text=_say_share(last), t=last[FIELD], value=last["value"], colour=colour))
+    return names
+
+
+def _remarks(rows: pd.DataFrame) -> list[Remark]:
+    """Return what is written at the highest point of all; of one year the names say it."""
+    if rows["year"].nunique() < 2:
+        return []
+    top = rows.iloc[rows["value"].argmax()].to_dict()
+    text = f"{top['year']}, the most: {top['other']} has {_say_share(top)} trade"
+    return [Remark(text=text, t=top[FIELD], value=top["value"])]
+
+
+def _lines(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
+    look, axis = panel.look, panel.axis
+    values = [
+        {
+            FIELD: row[FIELD], "start": row["start"], "end": row["end"], "value": row["value"], "line": row["line"],
+            "economy": row["economy"], "name": row["name"], "year": str(row["year"]),
+            "what": f"share of {row['other']}", "shown": f"{two_digits(row['value'])}%", "note": row["note"],
+            "publishers": listing([record.source(source).publisher for source in row["sources"]]),
+            "aria": f"{row['year']}: {row['other']} has {_say_share(row)} goods trade",
+        }
+        for row in rows.to_dict("records")
+    ]  # fmt: skip
+    tips = [alt.Tooltip("name:N", title="Goods trade of"), alt.Tooltip("year:N", title="Year"),
+            alt.Tooltip("what:N", title="What"), alt.Tooltip("shown:N", title="Share"),
+            alt.Tooltip("publishers:N", title="Source"), alt.Tooltip("note:N", title="Note")]  # fmt: skip
+    codes = list(record.about.codes)
+    scale = alt.Scale(domain=codes, range=[reporter_colour(record, code, look) for code in codes])
+    shared: dict[str, Any] = {
+        "x": axis.x(),
+        "y": panel.y(),
+        "stroke": alt.Stroke("economy:N", scale=scale, legend=None),
+    }
+    layers: list[alt.Chart] = []
+    for chart in charts_of(values):
+        line = chart.mark_line(strokeWidth=look.px(LINE_PX), strokeJoin="round", aria=False)
+        layers += axis.faded(line.encode(**shared, detail=alt.Detail("line:N")))
+        dots = chart.mark_point(shape="circle", size=look.px(DOT_PX - 1) ** 2 * 0.8, strokeWidth=look.px(1.4))
+        layers.append(
+            dots.encode(
+                **shared, fill=alt.Fill("economy:N", scale=scale, legend=None), opacity=axis.fade(), tooltip=tips,
+                description=alt.Description("aria:N"),
+            )
+        )  # fmt: skip
+    return layers
+
+
+def native_shares(record: Record, rows: pd.DataFrame, top: float) -> NativeChart | None:
+    """Return the shares as lines, for PowerPoint; None in years without any."""
+    if rows.empty:
+        return None
+    look = Look()
+    series = tuple(
+        Series(
+            name=f"{group['other'].iloc[0]} in {possessive(group['name'].iloc[0])} goods trade",
+            colour=reporter_colour(record, str(economy), look),
+            values={str(year): float(value) for year, value in zip(group["year"], group["value"], strict=True)},
+        )
+        for economy, group in rows.groupby("economy", sort=False)
+    )
+    years = sorted({int(year) for year in rows["year"]})
+    return NativeChart(
+        kind="lines", series=series, categories=tuple(map(str, years)), said="Share of goods trade, % a year",
+        sources=sources_of(rows), most=float(top), form="0.0",
+    )  # fmt: skip

@@ -1,0 +1,220 @@
+"""Who sold more: sales less purchases of the first economy, a bar a year by each side's figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dyad.figures.axis import FIELD, Axis
+from dyad.figures.compose import compose, layered
+from dyad.figures.labels import Words
+from dyad.figures.lines import Panel, Remark, tick_layers
+from dyad.figures.look import Figure, Look
+from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline
+from dyad.figures.trade import MOST_TICKS, STEPS, publishers, reporter_colour
+from dyad.findings.trade import balance_finding
+from dyad.record import Record
+from dyad.view import View
+from dyad.wording import listing, possessive, say_span, say_years, usd
+
+BAR = 0.36  # width of a bar, in years; the two of a year stand side by side about its middle
+HEADROOM = 1.06  # over the longest bar, of it
+DIRECTIONS = {"exports": "sales", "imports": "purchases"}
+
+
+def flow_rows(record: Record, view: View) -> pd.DataFrame:
+    """Return one row per direction, reporter and calendar year: `signed` is negative for imports."""
+    first, second = record.about.codes
+    rows = record.figures("goods_trade", economy=first, partner=second, period="calendar", basis="statistics")
+    rows = rows[rows["reporter"].isin(record.about.codes) & rows["flow"].isin(["exports", "imports"])]
+    rows = rows[rows["year"].between(*view.years)].dropna(subset=["value"]).copy()
+    rows["signed"] = rows["value"].where(rows["flow"] == "exports", -rows["value"])
+    rows[FIELD] = rows["year"].astype(float) + 0.5
+    return rows.sort_values(["reporter", "flow", FIELD]).reset_index(drop=True)
+
+
+def balance_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return one bar per reporter and year as the data of a chart: `to` is sales less purchases of the first economy.
+
+    Of a year of which a side reports one direction alone it is that, and `half` is true.
+    """
+    home = record.about.names[0]
+    bars = []
+    for _, group in rows.groupby(["reporter", "year"]):
+        reporter, year, half = str(group["reporter"].iloc[0]), int(group["year"].iloc[0]), len(group) == 1
+        name = record.about.name(reporter)
+        what = f"{possessive(home)} {DIRECTIONS[group['flow'].iloc[0]]} alone" if half else "sales less purchases"
+        total = float(group["signed"].sum())
+        start = year + 0.5 - BAR * (reporter == record.about.codes[0])
+        cited = [source for sources in group["sources"] for source in sources]
+        bars.append({
+            FIELD: start + BAR / 2, "start": start, "end": start + BAR, "value": 0, "to": total, "half": half,
+            "reporter": reporter, "name": name, "year": str(year), "what": what,
+            "shown": f"USD {usd(abs(total) if half else total)} million",
+            "aria": f"{year}, {name} reports {what}: USD {usd(abs(total) if half else total)} million",
+            "publishers": listing(list(dict.fromkeys(record.source(source).publisher for source in cited))),
+        })  # fmt: skip
+    return bars
+
+
+def trade_balance(record: Record, view: View, look: Look) -> Figure:
+    """Draw sales less purchases of the first economy, two bars a year, each by one side's figures."""
+    rows = flow_rows(record, view)
+    bars = balance_values(record, rows)
+    home, away = record.about.names
+    finding = balance_finding(record, years=view.years)
+    first, last = view.years
+    axis = Axis(first=first, last=last, width=look.width, gutter=look.px(46), brush=view.brush)
+    panel = _panel(bars, axis, look)
+    words = _scene(bars, panel)
+    corners = _say_directions(record, words)
+    unnamed = [code for code in record.about.codes if not _name_bars(record, bars, code, words)]
+    for remark in _remarks(bars):
+        words.remark(remark)
+    layers = [*axis.period_layers(look=look, height=panel.height), *_ticks(panel), *_bars(record, bars, panel)]
+    chart = layered([*layers, *corners, *words.layers()], height=panel.height, width=axis.width)
+    known = [int(bar["year"]) for bar in bars]
+    span = say_span((min(known), max(known)) if known else view.years)
+    half = sorted({int(bar["year"]) for bar in bars if bar["half"]})
+    note = [f"Outlined, {say_years(half)}: one direction alone, for the side does not report the other"] if half else []
+    text = finding.text if finding else "No figure of both directions in these years."
+    return compose(
+        record,
+        view,
+        look,
+        name="trade-balance",
+        page="trade",
+        title=finding.headline if finding else f"What {home} and {away} sold to each other, {span}",
+        subtitle=f"{possessive(home)} goods sales to {away} less its purchases, USD million a year, {span}, "
+        "by who reports them",
+        description=f"Bar chart, two bars a year, one by each side’s figures. {text}",
+        key=[_key(record, code, look) for code in unnamed if code in set(rows["reporter"])] or None,
+        rows=[chart, axis.year_row(look=look)],
+        plots=[chart],
+        data=rows,
+        publishers=publishers(record, rows),
+        notes=[*axis.notes, *note],
+        native=native_balance(record, bars, finding.sources if finding else ()),
+    )
+
+
+def _panel(bars: list[dict[str, Any]], axis: Axis, look: Look) -> Panel:
+    """Return the panel, a line of type free above the highest bar and below the lowest, where directions are said."""
+    height = look.tall(230 if look.phone else 300)
+    up, down = max([bar["to"] for bar in bars] + [1.0]), min([bar["to"] for bar in bars] + [-1.0])
+    line = look.text * 1.5
+    value_px = (up - down) * HEADROOM / (height - 2 * line)
+    return Panel(axis=axis, look=look, height=height, bottom=down * HEADROOM - line * value_px,
+                 top=up * HEADROOM + line * value_px)  # fmt: skip
+
+
+def _ticks(panel: Panel) -> list[alt.Chart]:
+    step = next((s for s in STEPS if (panel.top - panel.bottom) / s <= MOST_TICKS), STEPS[-1])
+    marks = [float(t) for t in range(-(int(-panel.bottom) // step) * step, int(panel.top) + 1, step)]
+    return tick_layers(panel, marks, words=[f"{'−' if t < 0 else ''}{usd(abs(t))}" for t in marks])
+
+
+def _scene(bars: list[dict[str, Any]], panel: Panel) -> Words:
+    """Return what words keep off: the bars and the line of zero."""
+    words, axis = Words(panel=panel), panel.axis
+    for bar in bars:
+        ends = sorted((panel.px(0), panel.px(bar["to"])))
+        words.taken.append((axis.px(bar["start"]), ends[0], axis.px(bar["end"]), ends[1]))
+    zero = panel.px(0)
+    words.lines.append(((axis.px(axis.first), zero), (axis.px(axis.last + 1), zero)))
+    return words
+
+
+def _say_directions(record: Record, words: Words) -> list[alt.Chart]:
+    """Say at the left of the plot what up and down mean."""
+    panel, (home, away) = words.panel, record.about.names
+    size = panel.look.text
+    rows = []
+    for text, y in ((f"{home} sold more ↑", 0.0), (f"{away} sold more ↓", panel.height - size * 1.2)):
+        left = panel.axis.px(panel.axis.first)
+        words.taken.append((left, y, left + size * len(text) * 0.55, y + size * 1.2))
+        rows.append({FIELD: panel.axis.first, "value": panel.value(y), "text": text})
+    style: dict[str, Any] = {"align": "left", "baseline": "top", "fontSize": size, "aria": False}
+    said = Chart(inline(rows)).mark_text(**style, color=panel.look.colours.quiet)
+    return [said.encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"))]
+
+
+def _name_bars(record: Record, bars: list[dict[str, Any]], code: str, words: Words) -> bool:
+    """Write who reports the bars of one colour at the end of one of them, the longest that has room."""
+    own = sorted((bar for bar in bars if bar["reporter"] == code and not bar["half"]), key=lambda bar: -abs(bar["to"]))
+    name, colour = f"{record.about.name(code)} reports", reporter_colour(record, code, words.panel.look)
+    return any(words.mark(name, words.at(bar[FIELD], bar["to"]), colour=colour, weight=600) for bar in own)
+
+
+def _remarks(bars: list[dict[str, Any]]) -> list[Remark]:
+    """Return what is written at bars: the year in which the two differ most, and the first that is half known."""
+    sides: dict[str, list[dict[str, Any]]] = {}
+    for bar in bars:
+        if not bar["half"]:
+            sides.setdefault(bar["year"], []).append(bar)
+    apart = {year: abs(two[0]["to"] - two[1]["to"]) for year, two in sides.items() if len(two) == 2}
+    remarks = []
+    if apart:
+        year = max(apart, key=apart.__getitem__)
+        higher = max(sides[year], key=lambda bar: bar["to"])
+        text = f"{year}: the two differ by {usd(apart[year])}"
+        remarks.append(Remark(text=text, t=higher[FIELD], value=higher["to"]))
+    if half := [bar for bar in bars if bar["half"]]:
+        first = min(half, key=lambda bar: (int(bar["year"]), bar["to"]))
+        remarks.append(Remark(text=f"{first['year']}: one direction alone", t=first[FIELD], value=first["to"]))
+    return remarks
+
+
+def _bars(record: Record, bars: list[dict[str, Any]], panel: Panel) -> list[alt.Chart]:
+    """Return the bars by each side's colour; those of one direction alone as an outline."""
+    look, axis = panel.look, panel.axis
+    tips = [alt.Tooltip("name:N", title="Reported by"), alt.Tooltip("year:N", title="Year"),
+            alt.Tooltip("what:N", title="What"), alt.Tooltip("shown:N", title="Goods"),
+            alt.Tooltip("publishers:N", title="Source")]  # fmt: skip
+    drawn = []
+    for code in record.about.codes:
+        colour = reporter_colour(record, code, look)
+        for half in (False, True):
+            some = [bar for bar in bars if bar["reporter"] == code and bar["half"] == half]
+            style: dict[str, Any] = {"fill": look.ground, "stroke": colour, "strokeWidth": look.px(1.4)} if half else {
+                "fill": colour
+            }  # fmt: skip
+            if some:
+                drawn.append(
+                    Chart(inline(some)).mark_rect(**style).encode(
+                        x=axis.x("start"), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("to:Q"), opacity=axis.fade(),
+                        tooltip=tips, description=alt.Description("aria:N"),
+                    )
+                )  # fmt: skip
+    return drawn
+
+
+def _key(record: Record, code: str, look: Look) -> KeyEntry:
+    colour = reporter_colour(record, code, look)
+    return KeyEntry(text=f"{record.about.name(code)} reports", shape="bar", stroke=colour, fill=colour)
+
+
+def native_balance(record: Record, bars: list[dict[str, Any]], sources: tuple[str, ...]) -> NativeChart | None:
+    """Return the bars of the years whose both directions a side reports, for PowerPoint; None without any."""
+    whole = [bar for bar in bars if not bar["half"]]
+    if not whole:
+        return None
+    home = record.about.names[0]
+    look = Look()
+    return NativeChart(
+        kind="columns",
+        series=tuple(
+            Series(
+                name=f"As {record.about.name(code)} reports",
+                colour=reporter_colour(record, code, look),
+                values={bar["year"]: round(bar["to"], 3) for bar in whole if bar["reporter"] == code},
+            )
+            for code in record.about.codes
+            if code in {bar["reporter"] for bar in whole}
+        ),
+        categories=tuple(str(year) for year in sorted({int(bar["year"]) for bar in whole})),
+        said=f"{possessive(home)} sales less purchases, USD million a year: above 0 {home} sold more than it bought",
+        sources=sources,
+    )

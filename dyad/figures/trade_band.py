@@ -1,0 +1,387 @@
+"""Goods trade against the band claimed: both sides by name, all others as one ribbon or each by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dyad.figures.axis import FIELD, Axis
+from dyad.figures.compose import compose, layered
+from dyad.figures.labels import Words
+from dyad.figures.lines import Panel, Remark
+from dyad.figures.look import Figure, Look, text_width, wrap, wrap_evenly
+from dyad.figures.moments import LARGE, moment_row, moment_rows
+from dyad.figures.parts import Chart, KeyEntry, Layers, NativeChart, Series, inline
+from dyad.figures.trade import (
+    DOT_PX,
+    SMALL_DOT_PX,
+    band_name,
+    band_words,
+    describe_totals,
+    dot_layers,
+    grid_ticks,
+    ground_layers,
+    line_layers,
+    publishers,
+    reporter_colour,
+    total_rows,
+    total_values,
+    totals_panel,
+)
+from dyad.figures.words import Point
+from dyad.findings.finding import sources_of
+from dyad.findings.peak import overtaking, peaks, trade_headline
+from dyad.findings.trade import band, band_counts, band_finding, flow_rows, last_year_known, say_inside, totals
+from dyad.record import Record
+from dyad.view import ALL_SOURCES, View
+from dyad.wording import count, say_span, usd, year_runs
+
+RIBBON_WORDS = "other sources, least to most"
+LEAST_BODIES = 2  # whose figures of a year make a ribbon
+DOT_ROOM = 4.0  # px around a dot that words keep off
+MARK_WIDTH = 0.2  # of a figure, the widest the words beside a single mark may be
+MOST_LINES = (12, 2)  # of the key of numbers; of large type
+Ribbon = Sequence[Sequence[dict[str, Any]]]  # runs of years
+
+
+@dataclass(frozen=True, kw_only=True)
+class Other:
+    """A figure of another body without room for its words: what they are, and its number in the key (0: none)."""
+
+    index: int
+    text: str
+    number: int
+
+
+def trade_band(record: Record, view: View, look: Look) -> Figure:
+    """Draw two-way goods trade by calendar year, each side apart, against the band claimed."""
+    every = total_rows(record, view)
+    alone = view.sources == ALL_SOURCES
+    ribbon = [] if alone else ribbon_rows(every)
+    rows = every if alone else every[every["role"] == "main"].reset_index(drop=True)
+    first, last = view.years
+    axis = Axis(first=first, last=last, width=look.width, gutter=look.px(40), brush=view.brush)
+    height = look.tall(280 if look.phone else 350)
+    panel = totals_panel(record, rows, axis=axis, look=look, height=height, free=look.text * 1.4)
+    words = _scene(record, panel, rows, ribbon)
+    band_named = _name_band(record, words)
+    remarks = band_remarks(record, view, look=look)
+    for remark in remarks[:1]:
+        words.remark(remark)
+    _name_sides(record, rows, words)
+    for remark in remarks[1:]:
+        words.remark(remark)
+    ribbon_named = bool(ribbon) and not look.phone and _name_ribbon(words, ribbon)
+    others = _name_others(rows, words) if alone else []
+    unnamed = [] if look.told else [other.index for other in others if not other.number]
+    drawn = rows.drop(index=unnamed)
+    values = total_values(record, drawn)
+    layers = [
+        *ground_layers(record, panel, under=_ribbon_fill(panel, ribbon)),
+        *_ribbon_edges(panel, ribbon),
+        *line_layers(record, values, panel),
+        *dot_layers(record, values, panel),
+        *words.layers(),
+    ]
+    chart = layered(layers, height=height, width=axis.width)
+    crowded = alone and look.scale >= LARGE
+    moments = [] if crowded else moment_row(moment_rows(record, view.years), axis=axis, look=look)
+    left_out = len(every) - len(drawn) - sum(one["bodies"] for run in ribbon for one in run)
+    return compose(
+        record,
+        view,
+        look,
+        name="trade-band",
+        page="trade",
+        title=_title(record, view, every),
+        subtitle=_subtitle(record, view, rows),
+        description=_describe(record, view, drawn, ribbon=ribbon),
+        key=_key(record, look=look, ribbon=bool(ribbon) and not ribbon_named, band_named=band_named),
+        rows=[chart, axis.year_row(look=look), *moments, *number_rows(others, look=look)],
+        plots=[chart],
+        data=drawn,
+        publishers=publishers(record, drawn),
+        notes=[*axis.notes, *_notes(record, view, left_out=left_out)],
+        native=native_totals(record, view),
+    )
+
+
+# -- words -------------------------------------------------------------------------------------
+
+
+def _title(record: Record, view: View, rows: pd.DataFrame) -> str:
+    first, second = record.about.names
+    what = "No figure of goods trade" if rows.empty else "Goods trade"
+    return trade_headline(record, years=view.years) or f"{what} between {first} and {second}, {say_span(view.years)}"
+
+
+def _subtitle(record: Record, view: View, rows: pd.DataFrame) -> str:
+    first, second = record.about.names
+    known = rows["year"].dropna().astype(int)
+    span = (int(known.min()), int(known.max())) if len(known) else view.years
+    return f"Goods trade between {first} and {second}, USD million a year, {say_span(span)}, by who reports it"
+
+
+def _notes(record: Record, view: View, *, left_out: int) -> list[str]:
+    counts = band_counts(record, years=view.years)
+    notes = [f"Inside the band (filled dots): {say_inside(counts)}"] if any(c.years > 1 for c in counts) else []
+    if left_out > 0:
+        notes.append(
+            f"Not drawn: {count(left_out, 'figure')} of press and other bodies (its page shows {ALL_SOURCES} sources)"
+        )
+    return notes
+
+
+def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: Ribbon) -> str:
+    said = [describe_totals(record, rows, view=view)]
+    if ribbon:
+        low, high = (pick(one[end] for run in ribbon for one in run) for pick, end in ((min, "low"), (max, "high")))
+        years = (int(ribbon[0][0][FIELD]), int(ribbon[-1][-1][FIELD]))
+        said.append(f"A pale ribbon: what other bodies give for {say_span(years)}, {usd(low)} to {usd(high)}.")
+    return " ".join([*said, *(f"{text}." for text in _facts(record, view))])
+
+
+def _facts(record: Record, view: View) -> list[str]:
+    turn = overtaking(record, years=view.years)
+    title = trade_headline(record, years=view.years)
+    return [*([title] if title else []), *([f"From {turn.year} on {turn.name} reports more"] if turn else [])]
+
+
+def band_remarks(record: Record, view: View, *, look: Look) -> list[Remark]:
+    """Return what is written at points: the largest year, what was known last, when one side overtook the other."""
+    found = peaks(record, years=view.years)
+    remarks = []
+    if found:
+        peak = max(found, key=lambda one: one.value)
+        remarks.append(Remark(text=_say_peak(record, peak.reporter, peak.year, peak.value), t=peak.year + 0.5,
+                              value=peak.value))  # fmt: skip
+    known = last_year_known(record)
+    later = max((year for code in record.about.codes for year in totals(record, code).index), default=known)
+    for year in dict.fromkeys((known, later)):
+        sides = {
+            record.about.name(code): float(totals(record, code)[year])
+            for code in record.about.codes
+            if year in totals(record, code).index
+        }
+        if sides and view.years[0] <= year <= view.years[1] and year + 0.5 not in {one.t for one in remarks}:
+            said = ", ".join(f"{name} {usd(value)}" for name, value in sides.items())
+            remarks.append(Remark(text=f"{year}: {said}", t=year + 0.5, value=min(sides.values())))
+    if turn := overtaking(record, years=view.years):
+        text = f"From {turn.year} {turn.name} reports more"
+        remarks.append(Remark(text=text, t=turn.year + 0.5, value=turn.less))
+    return remarks[:1] if look.phone else remarks
+
+
+def _say_peak(record: Record, reporter: str, year: int, value: float) -> str:
+    """Say what one side counts in a year, and how much of it is the larger of the two directions."""
+    flows = {
+        flow: float(rows["value"][rows["year"] == year].iloc[0])
+        for flow in ("exports", "imports")
+        if year in set((rows := flow_rows(record, reporter, flow))["year"])
+    }
+    said = f"{year}: {record.about.name(reporter)} counts {usd(value)}"
+    if len(flows) < 2:
+        return said
+    flow = max(flows, key=flows.__getitem__)
+    bought = (flow == "imports") == (reporter == record.about.codes[0])  # flows are seen from the first economy
+    return f"{said}, {usd(flows[flow])} of it {'bought' if bought else 'sold'}"
+
+
+# -- where words stand -------------------------------------------------------------------------
+
+
+def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: Ribbon) -> Words:
+    """Return what words keep off: lines and dots of the figures, the ribbon's edges, the grid and the band's edges."""
+    words, look = Words(panel=panel), panel.look
+    for _, line in rows.groupby("line", sort=False):
+        role = line["role"].iloc[0]
+        size = look.px(DOT_PX if role == "main" else SMALL_DOT_PX) + DOT_ROOM
+        words.draws(_points(words, line), size=size, joined=role != "mark")
+    for run in ribbon:
+        for end in ("low", "high"):
+            words.soft += pairwise([words.at(one[FIELD], one[end]) for one in run])
+    words.keep_grid([*grid_ticks(panel.top), *(band(record) or ())])
+    if limits := band(record):
+        words.tint = (panel.px(limits[1]), panel.px(limits[0]), look.colours.band)
+    return words
+
+
+def _points(words: Words, line: pd.DataFrame) -> list[Point]:
+    return [words.at(t, amount) for t, amount in zip(line[FIELD], line["amount"], strict=True)]
+
+
+def _name_band(record: Record, words: Words) -> bool:
+    """Write what the band is called where no line runs in it; returns whether there is such a place, or no band."""
+    limits, panel = band(record), words.panel
+    if limits is None:
+        return True
+    top, bottom = panel.px(limits[1]), panel.px(limits[0])
+    short = f"{band_name(record)}: {usd(limits[0])}–{usd(limits[1])}"
+    texts = (band_words(record, limits), short, band_name(record))
+    return any(words.strip(text, top=top, bottom=bottom) for text in texts)
+
+
+def _name_sides(record: Record, rows: pd.DataFrame, words: Words) -> None:
+    """Write who reports a line beside the longest of its parts."""
+    for code in record.about.codes:
+        own = rows[(rows["reporter"] == code) & (rows["role"] == "main")]
+        if own.empty:
+            continue
+        longest = max((line for _, line in own.groupby("line", sort=False)), key=len)
+        colour = reporter_colour(record, code, words.panel.look)
+        words.along(f"{record.about.name(code)} reports", _points(words, longest), colour=colour, must=True)
+
+
+def _name_ribbon(words: Words, ribbon: Ribbon) -> bool:
+    """Write what the ribbon is, outside of it; returns whether there is room."""
+    longest = max(ribbon, key=len)
+    colour = words.panel.look.colours.quiet
+    edges = [[words.at(one[FIELD], one[end]) for one in longest] for end in ("high", "low")]
+    return any(words.along(RIBBON_WORDS, edge, colour=colour, weight=400) for edge in edges)
+
+
+def _name_others(rows: pd.DataFrame, words: Words) -> list[Other]:
+    """Write at each line and mark of another body what it is; what finds no room is numbered, or has no number."""
+    look, colour = words.panel.look, words.panel.look.colours.quiet
+    others: list[Other] = []
+    for _, line in rows[rows["role"] == "further"].groupby("line", sort=False):
+        points = _points(words, line)
+        if len(line) > 1:
+            words.along(str(line["name"].iloc[0]), points, colour=colour, weight=400, must=True)
+    lone = rows[(rows["role"] == "mark") | ~rows["line"].duplicated(keep=False) & (rows["role"] == "further")]
+    for at, row in lone.sort_values(FIELD).iterrows():
+        fiscal = "fiscal " if row["period"] == "fiscal" else ""
+        bound = "over " if pd.isna(row["value"]) else ""
+        text = f"{row['name']}, {fiscal}{row['year']}: {bound}{usd(row['amount'])}"
+        point = words.at(row[FIELD], row["amount"])
+        lines = "\n".join(wrap_evenly(text, width=MARK_WIDTH * look.width, size=look.text))
+        if not look.phone and words.mark(lines, point):
+            continue
+        number = 1 + sum(other.number > 0 for other in others)
+        other = Other(index=int(str(at)), text=text, number=number)
+        fits = len(_number_lines([*others, other], look=look)) <= MOST_LINES[look.scale >= LARGE]
+        placed = not look.told and fits and words.mark(str(number), point, must=True)
+        others.append(other if placed else replace(other, number=0))
+    return others
+
+
+def _number_lines(others: Sequence[Other], *, look: Look) -> list[str]:
+    """Return what numbers stand for, broken into lines between two of them where that can be."""
+    lines: list[str] = []
+    for other in others:
+        if not other.number:
+            continue
+        said = f"{other.number} {other.text}"
+        longer = f"{lines[-1]} · {said}" if lines else said
+        if lines and text_width(longer, look.text) <= look.width - 4:
+            lines[-1] = longer
+        else:
+            lines += wrap(said, width=look.width - 4, size=look.text)
+    return lines
+
+
+def number_rows(others: Sequence[Other], *, look: Look) -> list[alt.LayerChart]:
+    """Return the key of numbers that stand at marks, as a row of its own; none where there is none."""
+    lines = _number_lines(others, look=look)
+    if not lines:
+        return []
+    height = len(lines) * look.text * 1.3
+    chart = (
+        Chart(inline([{"text": "\n".join(lines)}]))
+        .mark_text(
+            align="left", baseline="top", lineBreak="\n", fontSize=look.text, lineHeight=look.text * 1.3,
+            color=look.colours.quiet,
+        )
+        .encode(text=alt.Text("text:N"), x=alt.XValue(0), y=alt.YValue(look.px(4)))
+    )  # fmt: skip
+    return [Layers(layer=[chart], height=height + look.px(10), width=look.width)]
+
+
+# -- the ribbon --------------------------------------------------------------------------------
+
+
+def ribbon_rows(rows: pd.DataFrame) -> list[list[dict[str, Any]]]:
+    """Return the least and the most that other bodies' statistics give, in runs of consecutive calendar years.
+
+    Of each year of which two bodies at least give a figure: `t`, `start`, `end`, `low`, `high`, `bodies`.
+    """
+    further = rows[rows["role"] == "further"]
+    by_year = {int(group["year"].iloc[0]): group["amount"] for _, group in further.groupby("year")}
+    known = {year: amounts for year, amounts in by_year.items() if len(amounts) >= LEAST_BODIES}
+    return [
+        [
+            {FIELD: year + 0.5, "start": float(year), "end": year + 1.0, "low": float(known[year].min()),
+             "high": float(known[year].max()), "bodies": len(known[year])}
+            for year in range(first, last + 1)
+        ]
+        for first, last in year_runs(known) if last > first
+    ]  # fmt: skip
+
+
+def _ribbon_fill(panel: Panel, ribbon: Ribbon) -> list[alt.Chart]:
+    """Return the ribbon as an area, which the band covers: nothing is laid over that."""
+    x, y = panel.axis.x(), panel.y("low")
+    return [
+        faded.encode(x=x, y=y, y2=alt.Y2("high:Q"))
+        for run in ribbon
+        for faded in panel.axis.faded(Chart(inline(run)).mark_area(color=panel.look.colours.ribbon, aria=False))
+    ]
+
+
+def _ribbon_edges(panel: Panel, ribbon: Ribbon) -> list[alt.Chart]:
+    """Return the ends of the ribbon as thin lines, also over the band."""
+    thin: dict[str, Any] = {"color": panel.look.colours.further, "strokeWidth": panel.look.px(0.8), "aria": False}
+    return [
+        faded.encode(x=panel.axis.x(), y=panel.y(end))
+        for run in ribbon
+        for end in ("low", "high")
+        for faded in panel.axis.faded(Chart(inline(run)).mark_line(**thin))
+    ]
+
+
+# -- key and native chart ----------------------------------------------------------------------
+
+
+def _key(record: Record, *, look: Look, ribbon: bool, band_named: bool) -> list[KeyEntry] | None:
+    """Return the signs that found no room for their name in the plot; None where all did."""
+    colours, limits = look.colours, band(record)
+    entries = []
+    if limits and not band_named:
+        words = band_words(record, limits)
+        entries.append(KeyEntry(text=words, shape="bar", stroke=colours.edge, fill=colours.band))
+    if ribbon:
+        entries.append(KeyEntry(text=RIBBON_WORDS, shape="bar", stroke=colours.ribbon, fill=colours.ribbon))
+    return entries or None
+
+
+def native_totals(record: Record, view: View) -> NativeChart | None:
+    """Return each side's total over the band, for PowerPoint; None in years without any."""
+    years = range(view.years[0], min(view.years[1], last_year_known(record)) + 1)
+    look = Look()
+    sides = {code: totals(record, code) for code in record.about.codes}
+    known = {code: [year for year in years if year in sides[code].index] for code in record.about.codes}
+    series = tuple(
+        Series(
+            name=f"As {record.about.name(code)} reports",
+            colour=reporter_colour(record, code, look),
+            values={str(year): float(values[year]) for year in known[code]},
+        )
+        for code, values in sides.items()
+        if known[code]
+    )
+    if not series:
+        return None
+    limits, finding = band(record), band_finding(record, years=view.years)
+    return NativeChart(
+        kind="lines",
+        series=series,
+        categories=tuple(map(str, years)),
+        said="Goods trade, exports and imports together, USD million a year, as each side reports it",
+        sources=finding.sources if finding else sources_of(total_rows(record, view).query("role == 'main'")),
+        band=(*limits, band_words(record, limits)) if limits else None,
+    )

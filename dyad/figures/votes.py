@@ -1,0 +1,185 @@
+"""How they vote: the share of roll calls in the UN General Assembly in which the two voted alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dyad.figures.axis import FIELD, Axis
+from dyad.figures.compose import compose, layered
+from dyad.figures.labels import Words
+from dyad.figures.lines import Panel, Remark, charts_of, tick_layers
+from dyad.figures.look import Figure, Look
+from dyad.figures.moments import LINE, Moment, defence_rows, levels_of, moment_layers, place_moments
+from dyad.figures.parts import NativeChart, Series
+from dyad.figures.trade import DOT_PX, LINE_PX, publishers
+from dyad.findings.finding import course_of, sources_of
+from dyad.findings.votes import vote_rows, votes_finding
+from dyad.record import Record
+from dyad.view import View
+from dyad.wording import listing, say_span, year_runs
+
+STEP, LEAST_RANGE = 20, 40  # percent between grid lines, and from the foot of the axis to its top
+ROOM = 8  # percent free under the lowest year
+TOP = 100
+
+
+def holds_votes(record: Record) -> bool:
+    """Return whether the record has any share of votes cast alike."""
+    return not vote_rows(record, record.span).empty
+
+
+def alike_rows(record: Record, view: View) -> pd.DataFrame:
+    """Return the share of votes cast alike in the years chosen, in percent, one row a year.
+
+    Columns beside those of trade.csv: `t`, `start`, `end`, `line` (rows to join).
+    """
+    rows = vote_rows(record, view.years).reset_index(drop=True).copy()
+    rows[FIELD] = rows["year"].astype(float) + 0.5
+    rows["start"], rows["end"] = rows[FIELD] - 0.5, rows[FIELD] + 0.5
+    runs = year_runs(int(year) for year in rows["year"])
+    rows["line"] = [str(next(at for at, (_, last) in enumerate(runs) if year <= last)) for year in rows["year"]]
+    return rows
+
+
+def un_votes(record: Record, view: View, look: Look) -> Figure:
+    """Draw the share of UN roll calls in which the two voted alike, with the turning points in defence as rules."""
+    rows = alike_rows(record, view)
+    first, last = view.years
+    axis = Axis(first=first, last=last, width=look.width, gutter=look.px(44), brush=view.brush)
+    moments = place_moments(defence_rows(record, view.years), axis=axis, look=look)
+    height = look.tall(260 if look.phone else 320)
+    panel = _panel(rows, axis, look, height=height, head=levels_of(moments) * look.text * LINE)
+    words = _scene(rows, moments, panel)
+    named = levels_of(moments) * look.text * LINE  # where names of events stand there is no grid
+    ticks = [float(tick) for tick in range(0, TOP + 1, STEP) if panel.bottom <= tick and panel.px(tick) >= named]
+    words.keep_grid(ticks)
+    for remark in _remarks(rows):
+        words.remark(remark)
+    layers = [
+        *axis.period_layers(look=look, height=height),
+        *tick_layers(panel, ticks, words=[f"{tick:g}%" for tick in ticks]),
+        *(moment_layers(moments, panel, down_to=_at(rows, moments, panel)) if moments else []),
+        *_line(record, rows, panel),
+        *words.layers(),
+    ]
+    chart = layered(layers, height=height, width=axis.width)
+    one, other = record.about.names
+    known = rows["year"].astype(int)
+    span = say_span((int(known.min()), int(known.max())) if len(known) else view.years)
+    finding = votes_finding(record, years=view.years)
+    began = [f"The axis begins at {ticks[0]:g}%"] if ticks[0] else []
+    return compose(
+        record,
+        view,
+        look,
+        name="un-votes",
+        page="overview",
+        title=finding.headline if finding else f"How {one} and {other} vote at the UN, {span}",
+        subtitle=f"Share of UN General Assembly roll calls in which {one} and {other} voted alike, %, {span}",
+        description=f"Line chart. {finding.text if finding else 'No share is known in these years.'}",
+        key=None,
+        rows=[chart, axis.year_row(look=look)],
+        plots=[chart],
+        data=rows,
+        publishers=publishers(record, rows),
+        notes=[*axis.notes, "Roll calls differ from year to year, and no cause is implied", *began],
+        native=native_votes(record, rows),
+    )
+
+
+def _panel(rows: pd.DataFrame, axis: Axis, look: Look, *, height: float, head: float) -> Panel:
+    """Return the panel, from the grid line well under the lowest year up; at its top `head` px for names of events."""
+    values = [float(value) for value in rows["value"]] or [50.0]
+    bottom = max(0, min(int(min(values) - ROOM) // STEP * STEP, TOP - LEAST_RANGE))
+    highest = max(values) + ROOM
+    over = head / max(height - head, 1.0) * (highest - bottom)
+    return Panel(axis=axis, look=look, height=height, bottom=bottom, top=max(highest + over, TOP * 1.02))
+
+
+def _scene(rows: pd.DataFrame, moments: list[Moment], panel: Panel) -> Words:
+    """Return what words keep off: the line, and the rules of events with their names."""
+    words, look, axis = Words(panel=panel), panel.look, panel.axis
+    for _, line in rows.groupby("line", sort=False):
+        points = [words.at(t, value) for t, value in zip(line[FIELD], line["value"], strict=True)]
+        words.draws(points, size=look.px(DOT_PX) + 2)
+    last = levels_of(moments) - 1
+    for moment in moments:
+        top = (last - moment.level) * look.text * LINE
+        words.taken.append((moment.left, top, moment.right, top + look.text * LINE))
+    for moment, foot in zip(moments, _at(rows, moments, panel), strict=True):
+        words.lines.append(((axis.px(moment.t), 0.0), (axis.px(moment.t), panel.px(foot))))
+    return words
+
+
+def _at(rows: pd.DataFrame, moments: Sequence[Moment], panel: Panel) -> list[float]:
+    """Return where the line is at each event, between the years; the foot of the panel where there is none."""
+    known = dict(zip(rows[FIELD].astype(float), rows["value"].astype(float), strict=True))
+    found = []
+    for moment in moments:
+        before = (moment.t - 0.5) // 1 + 0.5
+        if before in known and before + 1 in known:
+            found.append(known[before] + (known[before + 1] - known[before]) * (moment.t - before))
+        else:
+            found.append(panel.bottom)
+    return found
+
+
+def _remarks(rows: pd.DataFrame) -> list[Remark]:
+    """Return what is written at the highest and the lowest year, or at the only one."""
+    course = course_of(rows)
+    if course is None:
+        return []
+    ends = dict.fromkeys((course.highest, course.lowest))
+    return [Remark(text=f"{round(one.value)}% in {one.year}", t=one.year + 0.5, value=one.value) for one in ends]
+
+
+def _line(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
+    look, axis, ink = panel.look, panel.axis, panel.look.colours.ink
+    course = course_of(rows)
+    ends = {course.highest.year, course.lowest.year} if course else set()
+    values = [
+        {
+            FIELD: row[FIELD], "start": row["start"], "end": row["end"], "value": row["value"], "line": row["line"],
+            "year": str(row["year"]), "by": row["reporter"], "what": "voted alike",
+            "name": "UN roll calls", "shown": f"{round(row['value'])}%", "note": row["note"],
+            "end_of": int(row["year"]) in ends,
+            "publishers": listing([record.source(source).publisher for source in row["sources"]]),
+            "aria": f"{row['year']}: voted alike in {round(row['value'])}% of roll calls",
+        }
+        for row in rows.to_dict("records")
+    ]  # fmt: skip
+    tips = [alt.Tooltip("name:N", title="What"), alt.Tooltip("year:N", title="Year"),
+            alt.Tooltip("shown:N", title="Voted alike in"), alt.Tooltip("publishers:N", title="Source"),
+            alt.Tooltip("note:N", title="Note")]  # fmt: skip
+    shared: dict[str, Any] = {"x": axis.x(), "y": panel.y()}
+    layers: list[alt.Chart] = []
+    for chart in charts_of(values):
+        line = chart.mark_line(strokeWidth=look.px(LINE_PX), strokeJoin="round", color=ink, aria=False)
+        layers += axis.faded(line.encode(**shared, detail=alt.Detail("line:N")))
+    for large in (False, True):
+        for chart in charts_of([value for value in values if value["end_of"] == large]):
+            size = look.px(DOT_PX + 2 if large else DOT_PX - 3) ** 2 * 0.8
+            dots = chart.mark_point(shape="circle", size=size, stroke=ink, fill=ink)
+            layers.append(
+                dots.encode(**shared, opacity=axis.fade(), tooltip=tips, description=alt.Description("aria:N"))
+            )
+    return layers
+
+
+def native_votes(record: Record, rows: pd.DataFrame) -> NativeChart | None:
+    """Return the share as a line, for PowerPoint; None in years without any."""
+    if rows.empty:
+        return None
+    one, other = record.about.names
+    years = [int(year) for year in rows["year"]]
+    values = {str(year): float(value) for year, value in zip(years, rows["value"], strict=True)}
+    return NativeChart(
+        kind="lines", series=(Series(name="Voted alike", colour=Look().colours.ink, values=values),),
+        categories=tuple(str(year) for year in range(min(years), max(years) + 1)),
+        said=f"Share of UN roll calls in which {one} and {other} voted alike, % a year", sources=sources_of(rows),
+        most=float(TOP), form="0",
+    )  # fmt: skip
