@@ -14,7 +14,7 @@ from dyad.figures.look import Figure, Look, Scheme, growth
 from dyad.record import Record
 from dyad.view import default_view
 
-DRAWERS = FIGURES
+DRAWERS = {name: entry.draw for name, entry in FIGURES.items()}
 Draw = Callable[..., Figure]
 
 
@@ -25,6 +25,6 @@ def draw(record: Record) -> Draw:
     @cache
     def drawn(name: str, width: int = 1200, scheme: Scheme = "light", **choice: Any) -> Figure:
         view = replace(default_view(record), **choice)
-        return DRAWERS[name](record, view, Look(scheme=scheme, width=width, scale=growth(width)))
+        return DRAWERS[name](record, view, Look(scheme=scheme, width=width).times(growth(width)))
 
     return drawn

@@ -239,6 +239,6 @@ def test_even_lines_of_one_word_each_come_to_an_end() -> None:
 @given(st.floats(1, 40), st.sampled_from([1.0, 1.25, 1.5]))
 def test_sizes_are_halves_of_pixels(size: float, scale: float) -> None:
     """A scaled size is off by a quarter of a pixel at most."""
-    scaled = Look(scale=scale).px(size)
+    scaled = Look().times(scale).px(size)
     assert scaled * 2 == int(scaled * 2)
     assert abs(scaled - size * scale) <= 0.25
