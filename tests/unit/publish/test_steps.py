@@ -82,7 +82,7 @@ def test_guess_and_answer_are_drawn_together(record: Record, step: Step, stage: 
 
 
 def test_the_economies_have_their_colours_and_nothing_else_has(record: Record) -> None:
-    """A guess is in ink; a side's row in its own colour, filled where inside the band; no line of an order in either."""
+    """A guess is in ink; a side's row in its own colour, filled where inside the band; no other line is in either."""
     look = Look()
     sides = dict(zip(record.about.economies.values(), (look.colours.first, look.colours.second), strict=True))
     for step in ASKED:
