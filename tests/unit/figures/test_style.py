@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from lxml import etree
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import PALETTES, SHAPES, Figure
-from dyad.publish.images import draw_page
+from dyad.publish.images import CSS_DPI, draw_page
 from dyad.publish.sheets import SIZES, Choice, Size, TooSmallError, lay_out
 from dyad.record import Record
 from dyad.view import default_view
@@ -192,6 +193,16 @@ def test_titles_are_findings_in_ten_words(draw: Draw, name: str) -> None:
         title = draw(name, **view).title
         assert 2 < len(title.split()) <= MOST_WORDS, (view, title)
         assert not title.endswith("."), (view, title)
+
+
+def test_the_guide_tells_the_sizes_as_they_are(root: Path) -> None:
+    """The table in docs/figures.md is that of the sizes: page, type, and what a PNG has by default."""
+    told = (root / "docs" / "figures.md").read_text(encoding="utf-8")
+    for size in SIZES.values():
+        page = f"{size.width} × {size.height}" if size.height else f"{size.width} wide"
+        page += ", twice as large" if size.zoom == 2 else ""
+        cells = (size.name, page, *(f"{px:g}" for px in (size.text, size.title_size, size.source)), size.dots * CSS_DPI)
+        assert f"| {' | '.join(map(str, cells))} |" in told
 
 
 # -- that the rules see what they are about ----------------------------------------------------------
