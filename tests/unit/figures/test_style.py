@@ -39,6 +39,7 @@ VIEWS: tuple[dict[str, Any], ...] = (
     {}, {"years": (2010, 2016)}, {"years": (2016, 2016)}, {"beyond": True, "context": True}, {"brush": (2010, 2012)},
     {"text": "zzzz"},
 )  # fmt: skip
+TOLD = re.compile(r"\bnamed\b|\bin words\b")
 DIGITS = re.compile(r"\d+")
 
 
@@ -132,13 +133,22 @@ def colours_mean_one_thing(sheet: Drawn) -> Iterator[str]:
 
 
 def marks_are_named(sheet: Drawn) -> Iterator[str]:
-    """Find events that the document names, and bodies that report a figure, without a name on the page."""
+    """Find events that the document names, and bodies that report a figure, without a name on the page.
+
+    A note may say that others are not named, or where all marks are in words. Where one body alone reports all
+    that is drawn, the title and the lines under it say who.
+    """
     there = " ".join(box.of for box in sheet.words)
-    for layer in _points(sheet):
-        for row in layer.values:
-            names = [str(row.get(field) or "") for field in (("label", "title") if "id" in row else ("name",))]
-            if row.get("verdict") != "beyond" and not any(name[:BEGINNING] in there for name in names):
-                yield f"unnamed: {names[0]!r}"
+    rows = [row for layer in _points(sheet) for row in layer.values if row.get("verdict") != "beyond"]
+    events = {str(row["label"]): str(row.get("title")) for row in rows if "label" in row and "id" in row}
+    others = {str(row["name"]) for row in rows if "name" in row and "id" not in row}
+    unnamed = [label for label, title in events.items() if not any(one[:BEGINNING] in there for one in (label, title))]
+    told = any(TOLD.search(note) for note in sheet.figure.notes)
+    if told and len(unnamed) == len(events):
+        unnamed = []
+    if len(others) > 1 and not told:
+        unnamed += [name for name in others if name[:BEGINNING] not in there]
+    yield from (f"unnamed: {name!r}" for name in unnamed)
 
 
 RULES: tuple[Callable[[Drawn], Iterator[str]], ...] = (
@@ -234,11 +244,12 @@ def test_each_rule_finds_its_fault(record: Record) -> None:
     layer, other = {"mark": {"type": "point", "shape": "diamond"}}, {"mark": {"type": "point", "fill": COLOURS.first}}
     for part, row, rule in (
         (layer, {"year": 2003}, "shapes_mean_one_thing"), (other, {"year": 2003}, "colours_mean_one_thing"),
-        (other, {"name": "Atlantis"}, "colours_mean_one_thing"), (other, {"name": "Atlantis"}, "marks_are_named"),
+        (other, {"name": "Atlantis"}, "colours_mean_one_thing"),
+        (layer, {"id": "x", "label": "Atlantis founded"}, "marks_are_named"),
     ):  # fmt: skip
         extra = {**part, "data": {"values": [row]}, "width": 1, "height": 1}
         spec = {**figure.spec, "vconcat": [*figure.spec["vconcat"], extra]}
-        sheet = replace(figure)
+        sheet = replace(figure, notes=())
         sheet.__dict__["spec"] = spec
         tree = etree.fromstring(svg.encode())
         drawn = Drawn(record, sheet, tree, SIZES["slide"], texts(tree))

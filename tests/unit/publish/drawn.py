@@ -130,7 +130,7 @@ def signs(page: etree._Element) -> list[Sign]:
             if float(path.get("opacity", 1)) == 0:
                 continue
             numbers = [float(number) for number in NUMBER.findall(path.get("d"))]
-            half = max(map(abs, numbers), default=0.0)
+            half = abs(numbers[0]) if "h" in path.get("d") else max(map(abs, numbers), default=0.0)
             x, y = _corner(path)
             box = Box(of=shape_of(path.get("d")), left=x - half, right=x + half, top=y - half, bottom=y + half)
             found.append(Sign(box, box.of, path.get("fill", ""), path.get("stroke", ""), row_of(path)))
