@@ -4,6 +4,7 @@
 #   make test    everything below `check`, then all tests, browser tests included (ARGS="-k timeline" makes fewer)
 #   make check   lint, layout, types and the record itself
 #   make shots   every page, light and dark, three sizes, into build/shots/ (ARGS="--page timeline" makes fewer)
+#   make sheets  every figure at every size, light, dark and grey, into build/sheets/ (ARGS="--figure timeline" makes fewer)
 #   make goldens accept how the figures are drawn now, once build/goldens/ was looked at
 #   make bench   measure this app beside plain Streamlit, into docs/benchmarks.md (ARGS=--quick: once, printed)
 #   make clean   remove what these commands made
@@ -17,7 +18,7 @@ ARGS   ?=
 PY  := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install --quiet --constraint requirements.lock
 
-.PHONY: help run test check shots goldens bench chromium nginx clean
+.PHONY: help run test check shots sheets goldens bench chromium nginx clean
 
 help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
@@ -36,6 +37,9 @@ check: .venv/.for-testing
 
 shots: .venv/.for-testing chromium
 	$(PY) tools/shots.py $(ARGS)
+
+sheets: .venv/.for-testing
+	$(PY) tools/sheets.py $(ARGS)
 
 goldens: .venv/.for-testing
 	$(PY) tools/goldens.py

@@ -38,7 +38,7 @@ from dyad.publish.file_requests import (
     make_file,
     missing_letters,
 )
-from dyad.publish.files import DEFAULT_SCALE, FORMATS, SCALES, TEXT_STAYS, file_name
+from dyad.publish.files import FORMATS, SCALES, TEXT_STAYS, file_name
 from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record, RecordError
@@ -151,8 +151,8 @@ def _view_of(record: Record, chosen: Mapping[str, Any]) -> View:
 @click.option("--format", "form", type=_named([*FORMATS, ZIP]), default="png", show_default=True,
               help=f"{ALL}: every form; {ZIP}: every form, tables and citations in one file.")
 @click.option("--paper", type=click.Choice(list(PAPERS)), default="light", show_default=True)
-@click.option("--scale", type=click.IntRange(min(SCALES), max(SCALES)), default=DEFAULT_SCALE, show_default=True,
-              help="px of a PNG to a CSS px.")
+@click.option("--scale", type=click.IntRange(min(SCALES), max(SCALES)),
+              help="px of a PNG to a CSS px.  [default: 4 for a column and a page, else 2]")
 @click.option("--years", nargs=2, help="First and last year drawn.")
 @click.option("--brush", nargs=2, help="First and last year of a period: what lies outside fades.")
 @click.option("--theme", "themes", multiple=True, help="A theme of the events; may be repeated.")
@@ -167,7 +167,7 @@ def _view_of(record: Record, chosen: Mapping[str, Any]) -> View:
 @letters_option
 @click.option("--out", type=Output(), default=Path(), help="Folder to write into.")
 def export(
-    folder: Path, figure: str, size: str, form: str, paper: str, scale: int, titled: bool, noted: bool,
+    folder: Path, figure: str, size: str, form: str, paper: str, scale: int | None, titled: bool, noted: bool,
     letters: LetterReport, out: Path, **chosen: Any,
 ) -> None:
     """Write figures as files, each laid out for its size: --figure trade-band --size slide --format svg."""

@@ -79,6 +79,8 @@ PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Told]], ...] = (
         r"(?:; (?P<opinions>\d+) more (?:is an|are) opinions?)?",
         _hold,
     ),
+    (r"Your guess: (?P<n>\d+) of (?P<of>\d+) in place", _one("in place", "of")),
+    (r"(?P<n>\d+) of (?P<of>\d+) contradicted or not found", _one("contradicted or not found", "of")),
     (
         rf"USD (?P<value>[\d,]+) million{GAP}traded in (?P<year>\d{{4}}) by (?P<one>{NAME})’s figures, "
         rf"(?P<mirror>[\d,]+) by (?P<other>{NAME})’s",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 import altair as alt
@@ -12,36 +14,33 @@ from dyad.figures.compose import compose, layered
 from dyad.figures.events import verdict_channels
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, inline
-from dyad.findings.claims import claim_rows, claims_headline, verdict_counts
+from dyad.findings.claims import claim_rows, claims_title, least_sure_theme, verdict_counts
 from dyad.record import Record
 from dyad.record.authors import say_authors
 from dyad.record.schema import VERDICTS
 from dyad.view import View
 from dyad.wording import count, headed
 
-NARROW, WIDE = 8.0, 24.0  # px between the middles of two marks of a row
-FINEST = 11.0  # px at scale 1 between them where a row takes several lines
-LEAST = 9.0  # px at scale 1 that a mark needs beside words
-ROW = 34.0  # px
-WORDS_GAP = 12.0  # px between the last mark and the words
-MARKS, LINE = (
-    26.0,
-    1.3,
-)  # on a phone the words stand under the marks: px of the marks, and type sizes of a line of words
+WIDEST, WRAPPED, FINEST = 22.0, 11.0, 9.5  # px between two marks: at most, in rows of several lines, in rows of one
+ROW, LINE = 32.0, 1.5  # px of a theme of one line; height of each further line, in sizes of type
+MOST_ROW = 1.5  # times its height, which a row may be stretched to: more is bare paper; it is pressed to `LINE`
+MOST_GUTTER = 0.36  # of the width; themes with longer names have them over their marks
+NAME_GAP, NUMBER_GAP, GROUP_GAP, APART = 1.1, 0.25, 0.7, 1.6  # in sizes of type; `APART` more before opinions
+OPINION = "opinion"
+SLACK = 1.0  # px
 
 
 def claims_summary(record: Record, view: View, look: Look) -> Figure:
-    """Draw every claim as a mark: a row a theme, the verdicts in groups, their numbers in words."""
+    """Draw every claim as a mark: a row a theme, the verdicts in groups, each group with its number."""
     rows = claim_rows(record, view)
-    title = claims_headline(record, view)
-    body = _rows_chart(rows, record=record, look=look)
-    paper = look.colours.paper
+    title = claims_title(record, view)
+    body = _rows_chart(rows, record=record, remark=_remark(record, view), look=look)
     entries = [
         KeyEntry(
-            text=f"{number} {verdict}",
+            text=f"{number} {verdict}{'s' if verdict == OPINION and number > 1 else ''}",
             shape=SHAPES[verdict],
             stroke=look.verdict(verdict),
-            fill=paper if verdict in HOLLOW else look.verdict(verdict),
+            fill=look.colours.paper if verdict in HOLLOW else look.verdict(verdict),
         )
         for verdict, number in verdict_counts(record, view).items()
         if number
@@ -53,13 +52,14 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
         name="claims-summary",
         page="claims",
         title=title,
-        subtitle="One mark a claim, by the theme of the event it names; general: about no single event",
+        subtitle=f"One mark a claim of the {record.about.document}, by the theme of its event",
         description=_describe(rows, title=title),
         key=entries,
         rows=[body],
         plots=[body],
         data=rows,
-        publishers=[f"the {_document(record)}; for each verdict the documents named with the claim"],
+        publishers=[f"the {_document(record)}; for verdicts, documents by claim"],
+        notes=[] if look.told else ["Each claim in words: claims.csv of the record"],
     )
 
 
@@ -68,66 +68,135 @@ def _document(record: Record) -> str:
     return f"{name} ({say_authors(source.author) or source.publisher}, {source.date_text})" if source else name
 
 
-def _rows_chart(rows: pd.DataFrame, *, record: Record, look: Look) -> alt.LayerChart:
-    size, themes = look.text, list(dict.fromkeys(rows["theme"]))
-    left = max([text_width(headed(theme), size, 600) for theme in themes], default=0) + 14
-    words = {theme: [_counted(rows[rows["theme"] == theme]["verdict"])] for theme in themes}
-    room = look.width - left
-    if look.phone:
-        words = {theme: wrap(said, width=room - 2, size=size) for theme, (said,) in words.items()}
-    else:
-        room -= max([text_width(said, size) for (said,) in words.values()], default=0) + WORDS_GAP
-    longest = max([_places(rows[rows["theme"] == theme])[-1] for theme in themes], default=0.0) + 1
-    if not look.phone and room / longest < look.px(LEAST):
-        # marks can be counted without words; words cannot stand for marks
-        words, room = {theme: [""] for theme in themes}, look.width - left
-    pitch = min(look.px(WIDE), room / longest)
-    most = longest
-    if pitch < NARROW:  # a row that would be too fine goes on below
-        pitch = look.px(FINEST)
-        most = room // pitch - 0.5
-    marks = look.px(MARKS) if look.phone else look.row(ROW)
+def _remark(record: Record, view: View) -> tuple[str, str]:
+    """Return a theme and what is written beside its marks; empty where there is nothing to say."""
+    found = least_sure_theme(record, view)
+    if not found:
+        return "", ""
+    theme, number, of = found
+    return theme, f"{number} of {of} contradicted or not found" if number else f"none of {of} contradicted"
+
+
+# -- where things stand --------------------------------------------------------------------------
+
+
+@dataclass(kw_only=True)
+class _Flow:
+    """Marks and words set one after another like type, in px, from `left` to `right`; `y` is the middle of a line."""
+
+    left: float
+    right: float
+    line: float
+    y: float
+    x: float = 0.0
+    marks: list[tuple[float, float]] = field(default_factory=list)
+    words: list[dict[str, Any]] = field(default_factory=list)
+
+    def make_room(self, width: float) -> None:
+        """Begin a line where the rest of this one is too short for something so wide."""
+        if self.x > self.left and self.x + width > self.right:
+            self.x, self.y = self.left, self.y + self.line
+
+    def set_marks(self, number: int, pitch: float) -> None:
+        """Set marks, as many on a line as fit."""
+        for _ in range(number):
+            self.make_room(pitch)
+            self.marks.append((self.x + pitch / 2, self.y))
+            self.x += pitch
+
+    def write(self, text: str, *, width: float, **told: Any) -> None:
+        """Set words, on one line."""
+        self.make_room(width)
+        self.words.append({"text": text, "x": self.x, "y": self.y, **told})
+        self.x += width
+
+
+def _rows_chart(rows: pd.DataFrame, *, record: Record, remark: tuple[str, str], look: Look) -> alt.LayerChart:
+    size = look.text
+    groups = {str(theme): group for theme, group in rows.groupby("theme", sort=False)}
+    gutter = max([text_width(headed(theme), size, 600) for theme in groups], default=0.0) + NAME_GAP * size
+    left = 0.0 if gutter > MOST_GUTTER * look.width else gutter
+    pitch = _pitch(groups.values(), room=look.width - left - SLACK, look=look)
+    row = max(look.px(ROW) * min(look.stretch, MOST_ROW), size * LINE)
     height = 0.0
     values: list[dict[str, Any]] = []
-    labels: list[dict[str, Any]] = []
-    for theme in themes:
-        group = rows[rows["theme"] == theme]
-        middle = height + marks / 2
-        places = _places(group)
-        height += int(places[-1] // most) * marks
-        labels.append({
-            "theme": headed(theme), "words": "\n".join(words[theme]), "y": middle,
-            "words_x": left if look.phone or not any(words[theme]) else left + (places[-1] + 1) * pitch + WORDS_GAP,
-            "words_y": height + marks + size * LINE / 2 if look.phone else middle,
-        })  # fmt: skip
+    names: list[dict[str, Any]] = []
+    words: list[dict[str, Any]] = []
+    for theme, group in groups.items():
+        lines = [headed(theme)] if left else wrap(headed(theme), width=look.width, size=size, weight=600)
+        names += [{"text": line, "x": 0, "y": height + row / 2 + at * size * LINE} for at, line in enumerate(lines)]
+        top = height + row / 2 + (0 if left else len(lines) * size * LINE)
+        flow = _Flow(left=left, right=look.width, line=size * LINE, y=top, x=left)
+        _set(flow, group, pitch=pitch, look=look)
+        if theme == remark[0]:
+            _add_remark(flow, remark[1], look=look)
+        words += flow.words
         values += [
             {
-                "x": left + (place % most + 0.5) * pitch, "y": middle + place // most * marks,
-                "verdict": row["verdict"], "claim": row["claim"],
-                "locator": row["locator"], "record": row["record"] or "nothing found", "theme": theme,
-                "aria": f"{row['claim']} {row['verdict']}",
+                "x": x, "y": y, "verdict": claim["verdict"], "claim": claim["claim"], "locator": claim["locator"],
+                "record": claim["record"] or "nothing found", "theme": theme,
+                "aria": f"{claim['claim']} {claim['verdict']}",
             }
-            for place, row in zip(places, group.to_dict("records"), strict=True)
+            for (x, y), claim in zip(flow.marks, group.to_dict("records"), strict=True)
         ]  # fmt: skip
-        height += marks + (len(words[theme]) + 0.5) * size * LINE if look.phone else marks
-    height = max(height, 4)
+        height = flow.y + row / 2
     tips = [
         alt.Tooltip("claim:N", title=f"The {record.about.document} says"),
         alt.Tooltip("locator:N", title="Where"),
         alt.Tooltip("verdict:N", title="Verdict"),
         alt.Tooltip("record:N", title="The record shows"),
     ]
-    mark = min(pitch * 0.62, look.px(15))
-    layers = _layers(values, labels, tips=tips, size=size, mark=mark, height=height, look=look)
+    height = max(height, 4)
+    layers = _layers(values, names, words, tips=tips, mark=pitch * 0.68, height=height, look=look)
     return layered(layers, height=height, width=look.width)
+
+
+def _pitch(groups: Iterable[pd.DataFrame], *, room: float, look: Look) -> float:
+    """Return the px between two marks: all of a theme on one line where that is not too fine."""
+    widest = look.px(WIDEST)
+    for group in groups:
+        found = Counter(group["verdict"])
+        numbers = sum(text_width(str(number), look.text, 500) for number in found.values())
+        gaps = (NUMBER_GAP * len(found) + GROUP_GAP * (len(found) - 1) + APART * (OPINION in found)) * look.text
+        widest = min(widest, (room - numbers - gaps) / len(group))
+    return widest if widest >= look.px(FINEST) else look.px(WRAPPED)
+
+
+def _set(flow: _Flow, group: pd.DataFrame, *, pitch: float, look: Look) -> None:
+    """Set the claims of a theme: the marks of each verdict and their number, opinions further off."""
+    size, found = look.text, Counter(group["verdict"])
+    for verdict in VERDICTS:
+        if not found[verdict]:
+            continue
+        number = str(found[verdict])
+        width = text_width(number, size, 500) + NUMBER_GAP * size
+        if flow.x > flow.left:
+            flow.x += (GROUP_GAP + APART * (verdict == OPINION)) * size
+            flow.make_room(found[verdict] * pitch + width)
+        flow.set_marks(found[verdict], pitch)
+        flow.x += NUMBER_GAP * size
+        flow.write(number, width=width - NUMBER_GAP * size, colour=look.verdict(verdict))
+
+
+def _add_remark(flow: _Flow, remark: str, *, look: Look) -> None:
+    """Write the remark behind the marks it is about, or below them, an arrow leading back."""
+    size, gap = look.text, GROUP_GAP * look.text
+    beside = f"← {remark}"
+    if flow.x + gap + text_width(beside, size, 500) <= flow.right:
+        flow.x += gap
+        flow.write(beside, width=text_width(beside, size, 500), colour=look.colours.ink)
+        return
+    for line in wrap(f"↑ {remark}", width=flow.right - flow.left, size=size, weight=500):
+        flow.x, flow.y = flow.left, flow.y + flow.line
+        flow.write(line, width=text_width(line, size, 500), colour=look.colours.ink)
 
 
 def _layers(
     values: list[dict[str, Any]],
-    labels: list[dict[str, Any]],
+    names: list[dict[str, Any]],
+    words: list[dict[str, Any]],
     *,
     tips: list[alt.Tooltip],
-    size: float,
     mark: float,
     height: float,
     look: Look,
@@ -136,37 +205,24 @@ def _layers(
         return [Chart(inline([{}])).mark_point(opacity=0, aria=False)]
     across = alt.Scale(domain=[0, look.width], range=[0, look.width], nice=False, zero=False)
     down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-
-    def at(x: str, y: str) -> dict[str, Any]:
-        return {"x": alt.X(f"{x}:Q", scale=across, axis=None), "y": alt.Y(f"{y}:Q", scale=down, axis=None)}
-
-    said = Chart(inline(labels))
-    plain: dict[str, Any] = {
-        "align": "left", "baseline": "middle", "fontSize": size, "lineBreak": "\n", "lineHeight": size * LINE,
-        "aria": False,
-    }  # fmt: skip
+    at = {"x": alt.X("x:Q", scale=across, axis=None), "y": alt.Y("y:Q", scale=down, axis=None)}
+    plain: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": look.text, "aria": False}
     return [
-        said.mark_text(**plain, fontWeight=600, color=look.colours.ink).encode(
-            x=alt.XValue(0), y=at("y", "y")["y"], text=alt.Text("theme:N")
-        ),
-        said.mark_text(**plain, color=look.colours.quiet).encode(
-            **at("words_x", "words_y"), text=alt.Text("words:N")
-        ),
+        Chart(inline(names))
+        .mark_text(**plain, fontWeight=600, color=look.colours.ink)
+        .encode(**at, text=alt.Text("text:N")),
+        Chart(inline(words))
+        .mark_text(**plain, fontWeight=500)
+        .encode(**at, text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None)),
         Chart(inline(values))
-        .mark_point(size=mark**2 * 0.8, strokeWidth=1.6)
+        .mark_point(size=mark**2 * 0.8, strokeWidth=look.px(1.4))
         .encode(
-            **at("x", "y"),
+            **at,
             **verdict_channels(look),
             tooltip=tips,
             description=alt.Description("aria:N"),
         ),
-    ]  # fmt: skip
-
-
-def _places(group: pd.DataFrame) -> list[float]:
-    """Return where the marks of a row stand, in marks: those of the next verdict half a mark further off."""
-    kinds = list(dict.fromkeys(group["verdict"]))
-    return [number + 0.5 * kinds.index(verdict) for number, verdict in enumerate(group["verdict"])]
+    ]
 
 
 def _counted(verdicts: pd.Series[str]) -> str:

@@ -196,7 +196,7 @@ def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
     rows: list[dict[str, Any]] = []
     for entry in entries:
         sign = mark * 2.2 if entry.shape == "bar" else mark
-        needed = sign + 5 + text_width(entry.text, size)
+        needed = sign + look.px(5) + text_width(entry.text, size)
         if x and x + needed > look.width:
             x, y = 0.0, y + line
         rows.append(
@@ -206,7 +206,7 @@ def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
                 "right": x + sign,
                 "top": y - mark * 0.42,
                 "bottom": y + mark * 0.42,
-                "at": x + sign + 5,
+                "at": x + sign + look.px(5),
                 "y": y,
                 "text": entry.text,
                 "shape": entry.shape,
@@ -240,7 +240,7 @@ def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
     symbols = (
         Chart(data)
         .transform_filter("datum.shape != 'bar'")
-        .mark_point(size=mark**2 * 0.8, strokeWidth=1.6, aria=False)
+        .mark_point(size=mark**2 * 0.8, strokeWidth=look.px(1.6), aria=False)
         .encode(
             x=channel(alt.X, "x", along), y=channel(alt.Y, "y", down), shape=alt.Shape("shape:N", scale=None),
             stroke=alt.Stroke("stroke:N", scale=None), fill=alt.Fill("fill:N", scale=None),

@@ -136,3 +136,30 @@ def claims_headline(record: Record, view: View) -> str:
     holds = "holds" if counted["confirmed"] == 1 else "hold"
     headline = f"Of {which} {count(checkable, 'checkable claim')}, {counted['confirmed']} {holds}"
     return f"{headline}; {listing(said)}" if said else headline
+
+
+def claims_title(record: Record, view: View) -> str:
+    """Say in ten words at most how many of the checkable claims of the view hold, and how many are contradicted."""
+    counted = verdict_counts(record, view)
+    checkable = sum(counted.values()) - counted["opinion"]
+    if not checkable:
+        opinions = counted["opinion"]
+        return f"{count(opinions, 'opinion')}, no checkable claim" if opinions else "No claim is left by these filters"
+    holds = "holds" if counted["confirmed"] == 1 else "hold"
+    wrong = counted["contradicted"]
+    said = f"{wrong} {'is' if wrong == 1 else 'are'} contradicted" if wrong else "none is contradicted"
+    return f"{counted['confirmed']} of {count(checkable, 'checkable claim')} {holds}; {said}"
+
+
+def least_sure_theme(record: Record, view: View) -> tuple[str, int, int] | None:
+    """Return the theme with the most claims that are contradicted or not found, how many, and of how many.
+
+    None where no theme has a checkable claim. Of equal numbers that of the largest share is returned.
+    """
+    rows = claim_rows(record, view)
+    rows = rows[(rows["verdict"] != "opinion") & (rows["theme"] != GENERAL)]
+    found = [
+        (str(theme), int(group.isin(["contradicted", "not found"]).sum()), len(group))
+        for theme, group in rows.groupby("theme", sort=False)["verdict"]
+    ]
+    return max(found, key=lambda one: (one[1], one[1] / one[2]), default=None)

@@ -6,26 +6,23 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Sequence
-from copy import deepcopy
 from typing import Any
 
-import xlsxwriter
+from lxml import etree
 from pptx import Presentation
-from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
-from pptx.enum.dml import MSO_LINE
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Inches, Pt
 
 from dyad.figures.look import FONT, PALETTES, Figure
-from dyad.figures.parts import NativeChart
 from dyad.findings.claims import event_verdicts, say_verdict
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source
 from dyad.publish.letters import Missing, find_missing, missing_in_tables, texts_of
+from dyad.publish.native_charts import TYPE_PT, add_chart, rgb
 from dyad.publish.sheets import Sheet, TooSmallError
 from dyad.publish.steps import STAGES, documents, figure_of, figure_sheet, source_words
 from dyad.record import Record
@@ -37,8 +34,7 @@ EDGE = Inches(0.5)
 WITHIN = WIDTH - 2 * EDGE
 TITLE_TOP, TITLE_HEIGHT = Inches(0.3), Inches(0.9)
 BODY_TOP, CAPTION_HEIGHT, FOOT_TOP = Inches(1.25), Inches(0.55), Inches(6.85)
-TITLE_PT, BODY_PT, LEAST_PT = 30, 26, 18  # 18 pt are 24 px of a slide 720 px high
-RANK_STEP = 20
+TITLE_PT, BODY_PT, LEAST_PT = 30, 26, TYPE_PT
 PICTURE_SCALE = 2  # px of a picture to a px of the slide
 TITLE_AND_TEXT, TITLE_ONLY = 1, 5  # layouts of the default template
 TEMPLATE_WIDTH = Inches(10)
@@ -46,6 +42,10 @@ ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # no clock goes into a file
 NO_DAY = "1980-01-01T00:00:00Z"
 WHEN = re.compile(rb"(<dcterms:(?:created|modified)[^<>]*>)[^<]*")
 COLOURS = PALETTES["light"]
+THEME = {"dk1": COLOURS.ink, "dk2": COLOURS.quiet, "accent1": COLOURS.first, "accent2": COLOURS.second,
+         "accent3": COLOURS.further, "accent4": COLOURS.edge}  # fmt: skip
+PANOSE = "020B0503050000020004"  # of Fira Sans: sans serif, upright
+TAG = (Inches(0.25), Inches(0.0625))  # 24 by 6 px
 NO_PICTURE = b"GIF87a\1\0\1\0\x80\0\0" + bytes(6) + b",\0\0\0\0\1\0\1\0\0\2\2D\1\0;"  # of one px
 Draw = Callable[[Sheet], bytes]
 
@@ -82,6 +82,7 @@ def _make(record: Record, lesson: Lesson, draw: Draw) -> Any:
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
     _widen(deck)
+    _set_theme(deck)
     about = deck.core_properties
     about.title, about.author, about.language = record.about.title, record.about.author, "en"
     about.comments = f"Data version {record.version}"
@@ -99,6 +100,19 @@ def _widen(deck: Any) -> None:
             shape.top, shape.height = top, height
 
 
+def _set_theme(deck: Any) -> None:
+    """Give the deck the figures' font and colours; by the panose PowerPoint chooses another where it lacks the font."""
+    theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    root = parse_xml(theme.blob)
+    for latin in root.xpath(".//a:majorFont/a:latin | .//a:minorFont/a:latin"):
+        latin.set("typeface", FONT)
+        latin.set("panose", PANOSE)
+    for name, colour in THEME.items():
+        (place,) = root.xpath(f".//a:clrScheme/a:{name}")
+        place[:] = [parse_xml(f'<a:srgbClr {nsdecls("a")} val="{colour[1:].upper()}"/>')]
+    theme._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
 def _add_slide(deck: Any, record: Record, step: Step, number: str, draw: Draw) -> None:
     texts = _texts(record, step)
     drawn = step.shows == "figure"
@@ -106,12 +120,17 @@ def _add_slide(deck: Any, record: Record, step: Step, number: str, draw: Draw) -
     title = slide.shapes.title
     title.left, title.top, title.width, title.height = EDGE, TITLE_TOP, WITHIN, TITLE_HEIGHT
     _write(title.text_frame, [(step.title, TITLE_PT, True)])
+    tag = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, EDGE, TITLE_TOP - TAG[1], *TAG)
+    tag.fill.solid()
+    tag.fill.fore_color.rgb = rgb(COLOURS.first)
+    tag.line.fill.background()
     ids = documents(record, step, revealed=False)
     if drawn:
         top, caption = BODY_TOP + CAPTION_HEIGHT, step.prompt
         figure = figure_of(record, step)
         if figure and figure.native:
-            _add_chart(slide, figure, figure.native, top, FOOT_TOP - top)
+            frame = add_chart(slide, figure.native, left=EDGE, top=top, width=WITHIN, height=FOOT_TOP - top)
+            _describe(frame, figure)
             caption, ids = figure.native.said, figure.native.sources
         else:
             caption = _add_picture(slide, record, step, top, draw) or caption
@@ -208,116 +227,6 @@ def _add_picture(slide: Any, record: Record, step: Step, top: int, draw: Draw) -
     left = (WIDTH - width) // 2
     _describe(slide.shapes.add_picture(io.BytesIO(draw(sheet)), left, top, width=width), sheet.figure)
     return ""
-
-
-class _ChartData(CategoryChartData):
-    """What a native chart shows. In its workbook names are text: python-pptx would have Excel run "=1+1"."""
-
-    @property
-    def xlsx_blob(self) -> bytes:
-        """The workbook that opens when the chart is edited: categories below one another, a column a series."""
-        out = io.BytesIO()
-        with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-            sheet = book.add_worksheet()  # Sheet1, which the chart refers to
-            numbers = book.add_format({"num_format": self.number_format})
-            for row, category in enumerate(self.categories, start=1):
-                sheet.write_string(row, 0, category.label)
-            for column, series in enumerate(self, start=1):
-                sheet.write_string(0, column, series.name)
-                for row, value in enumerate(series.values, start=1):
-                    if value is not None:
-                        sheet.write_number(row, column, value, numbers)
-        return out.getvalue()
-
-
-KINDS = {"lines": XL_CHART_TYPE.LINE_MARKERS, "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
-         "bars": XL_CHART_TYPE.BAR_CLUSTERED}  # fmt: skip
-
-
-def _add_chart(slide: Any, figure: Figure, native: NativeChart, top: int, room: int) -> None:
-    """Add a figure as a chart that is edited in PowerPoint: a band lies under its lines as stacked areas."""
-    data = _ChartData(number_format=native.form)
-    data.categories = list(native.categories)
-    under: list[tuple[str, float]] = []
-    if native.band:
-        low, high, words = native.band
-        under = [(f"Below: {words}", low), (words, high - low)]
-    for name, value in under:
-        data.add_series(name, [value] * len(native.categories))
-    for series in native.series:
-        data.add_series(series.name, [series.values.get(category) for category in native.categories])
-    frame = slide.shapes.add_chart(KINDS[native.kind], EDGE, top, WITHIN, room, data)
-    _describe(frame, figure)
-    chart = frame.chart
-    chart.font.size, chart.font.name, chart.font.color.rgb = Pt(LEAST_PT), FONT, _rgb(COLOURS.ink)
-    chart.has_legend = True
-    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    axis = chart.value_axis
-    axis.major_gridlines.format.line.color.rgb = _rgb(COLOURS.grid)
-    axis.format.line.fill.background()
-    if native.most is not None:
-        axis.maximum_scale = native.most
-    if native.kind == "lines":
-        axis.minimum_scale = 0
-    if native.ranks:
-        axis.reverse_order, axis.major_unit = True, RANK_STEP
-        axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = '[=0]"";0', False  # nobody is 0th
-    # the foot, where 1 is at the top
-    foot = XL_TICK_LABEL_POSITION.HIGH if native.ranks else XL_TICK_LABEL_POSITION.LOW
-    chart.category_axis.tick_label_position = foot
-    chart.category_axis.format.line.color.rgb = _rgb(COLOURS.ink)
-    for drawn, series in zip(list(chart.plots[0].series)[len(under) :], native.series, strict=True):
-        if native.kind == "lines":
-            _draw_line(drawn, series.colour, dashed=series.dashed)
-        else:
-            drawn.format.fill.solid()
-            drawn.format.fill.fore_color.rgb = _rgb(series.colour)
-            drawn.invert_if_negative = False
-    if under:
-        _lay_under(chart, len(under))
-        _hide_entry(chart, 0)
-
-
-def _rgb(colour: str) -> RGBColor:
-    parsed: RGBColor = RGBColor.from_string(colour.removeprefix("#").upper())
-    return parsed
-
-
-def _draw_line(series: Any, colour: str, *, dashed: bool = False) -> None:
-    series.smooth = False
-    series.format.line.color.rgb = _rgb(colour)
-    series.format.line.width = Pt(2.5)
-    if dashed:
-        series.format.line.dash_style = MSO_LINE.DASH
-    series.marker.format.fill.solid()
-    series.marker.format.fill.fore_color.rgb = _rgb(colour)
-    series.marker.format.line.color.rgb = _rgb(colour)
-
-
-def _lay_under(chart: Any, number: int) -> None:
-    """Make the first series of a line chart stacked areas: the lowest without a fill, the next in the band's colour."""
-    (lines,) = chart._chartSpace.xpath(".//c:lineChart")
-    areas = parse_xml(
-        f'<c:areaChart {nsdecls("c")}><c:grouping val="stacked"/><c:varyColors val="0"/></c:areaChart>'
-    )  # fmt: skip
-    for at, series in enumerate(lines.xpath("./c:ser")[:number]):
-        for tag in ("c:marker", "c:smooth", "c:spPr"):
-            for element in series.xpath(f"./{tag}"):
-                series.remove(element)
-        fill = f'<a:solidFill><a:srgbClr val="{COLOURS.band[1:].upper()}"/></a:solidFill>' if at else "<a:noFill/>"
-        look = parse_xml(f"<c:spPr {nsdecls('c', 'a')}>{fill}<a:ln><a:noFill/></a:ln></c:spPr>")
-        series.xpath("./c:tx")[0].addnext(look)
-        areas.append(series)
-    for axis in lines.xpath("./c:axId"):
-        areas.append(deepcopy(axis))
-    lines.addprevious(areas)
-
-
-def _hide_entry(chart: Any, index: int) -> None:
-    entry = parse_xml(
-        f'<c:legendEntry {nsdecls("c")}><c:idx val="{index}"/><c:delete val="1"/></c:legendEntry>'
-    )  # fmt: skip
-    chart.legend._element.xpath("./c:legendPos")[0].addnext(entry)
 
 
 # -- the same bytes each time --------------------------------------------------------------------

@@ -21,7 +21,7 @@ from urllib.parse import urlencode
 from dyad.figures.catalogue import figures_of
 from dyad.figures.look import FONT_FOLDER
 from dyad.lesson import Lesson, read_lesson
-from dyad.publish.files import DEFAULT_SCALE, FORMATS, SCALES, export_figure, export_zip, file_name, missing_in_figure
+from dyad.publish.files import FORMATS, SCALES, export_figure, export_zip, file_name, missing_in_figure
 from dyad.publish.letters import Missing
 from dyad.publish.sheets import PAPERS, SIZES, Choice
 from dyad.publish.tables import record_zip, table_csv, template, template_workbook
@@ -96,7 +96,7 @@ class FileRequest:
     name: str
     view: View | None = None
     choice: Choice | None = None
-    scale: int = DEFAULT_SCALE
+    scale: int = 1  # px of a PNG to a CSS px
     letters_may_lack: bool = False
 
     @property
@@ -116,12 +116,16 @@ class FileRequest:
 
 
 def figure_request(
-    view: View, choice: Choice, form: str, *, scale: int = DEFAULT_SCALE, letters_may_lack: bool = False
+    view: View, choice: Choice, form: str, *, scale: int | None = None, letters_may_lack: bool = False
 ) -> FileRequest:
-    """Return the request for a figure in one of its forms, a key of `FORMATS` or `zip`."""
+    """Return the request for a figure in one of its forms, a key of `FORMATS` or `zip`.
+
+    A PNG has `scale` px to a CSS px, or as many as its size needs.
+    """
     return FileRequest(
-        name=f"{choice.figure}.{form}", view=view, choice=choice, scale=scale, letters_may_lack=letters_may_lack
-    )
+        name=f"{choice.figure}.{form}", view=view, choice=choice, scale=scale or SIZES[choice.size].dots,
+        letters_may_lack=letters_may_lack,
+    )  # fmt: skip
 
 
 # -- what there is -------------------------------------------------------------------------------
@@ -200,7 +204,10 @@ def make_file(source: Source, request: FileRequest) -> bytes:
 
 
 def scales_of(size: str) -> tuple[int, ...]:
-    """Return the scales in which a server makes a PNG of a size: a poster of 114 million px would take a gigabyte."""
+    """Return the scales in which a server makes a PNG of a size.
+
+    A poster of 114 million px would take a gigabyte; at twice its size it has 192 px to the inch.
+    """
     area = SIZES[size].width * (SIZES[size].height or 0) * SIZES[size].zoom ** 2
     return tuple(scale for scale in SCALES if area * scale**2 <= MOST_PIXELS)
 
@@ -210,7 +217,10 @@ def file_address(source: Source, request: FileRequest) -> str:
     query: dict[str, list[str]] = {}
     if request.choice and request.view:
         written = {**choice_to_query(request.choice), "scale": str(request.scale)}
-        default = {**choice_to_query(Choice(figure=request.choice.figure)), "scale": str(DEFAULT_SCALE)}
+        default = {
+            **choice_to_query(Choice(figure=request.choice.figure)),
+            "scale": str(SIZES[request.choice.size].dots),
+        }
         query = {name: [value] for name, value in written.items() if value != default[name]}
         query |= view_to_query(request.view, default=default_view(source.record))
     if request.letters_may_lack:
@@ -279,7 +289,7 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
     choice, wrong = choice_from_query(figure, query)
     problems += (*refused, *wrong)
     scales = {str(scale): scale for scale in scales_of(choice.size)}
-    scale = _choose(query, "scale", scales, usual=str(DEFAULT_SCALE), problems=problems)
+    scale = _choose(query, "scale", scales, usual=str(SIZES[choice.size].dots), problems=problems)
     if problems:
         raise FileRequestError(tuple(problems))
     return figure_request(view, choice, form, scale=scale, letters_may_lack=may_lack)

@@ -24,7 +24,6 @@ from dyad.record.schema import LIST_SEPARATOR
 from dyad.view import View
 
 SCALES = (1, 2, 3, 4)  # px of a PNG to a CSS px
-DEFAULT_SCALE = 2
 ENDINGS = {"APA": "apa.txt", "Chicago": "chicago.txt", "BibTeX": "bib", "biblatex": "biblatex.bib", "RIS": "ris",
            "CSL-JSON": "csl.json"}  # fmt: skip
 LETTERED = ("png", "pdf", "zip")  # forms whose letters are drawn here, or that hold one of them
@@ -67,7 +66,7 @@ def file_name(choice: Choice, form: str) -> str:
     return f"{choice.figure}-{choice.size}-{choice.paper}{left_out}.{form}"
 
 
-def export_figure(record: Record, view: View, choice: Choice, form: str, *, scale: int = DEFAULT_SCALE) -> bytes:
+def export_figure(record: Record, view: View, choice: Choice, form: str, *, scale: int | None = None) -> bytes:
     """Return one figure as one file of the form named (a key of `FORMATS`).
 
     Raises

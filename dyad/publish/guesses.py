@@ -1,4 +1,7 @@
-"""A class's guess and the record's answer, drawn together."""
+"""A class's guess and the record's answer, drawn together.
+
+A guess is in ink; the two economies' colours are theirs, and so are the signs of the verdicts.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,17 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.compose import layered, vega_config
+from dyad.figures.lines import key_row
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
-from dyad.figures.parts import Chart, Stack, inline
+from dyad.figures.parts import Chart, KeyEntry, Stack, inline
 from dyad.lesson import Answer, Step, answer_of, claim_of, guess_text
 from dyad.record import Record
 
 ROW, LINE = 22, 1.25  # px of a row at scale 1; line height of wrapped text
 GAP = 12  # px at scale 1 between words and marks
+EDGE = 2  # px free at the right
 LEAST_LINE = 30  # px at scale 1 between a guessed place and the right one
-YOURS = "Your guess"
+YOURS, INSIDE, OUTSIDE = "Your guess", "inside the band", "outside of it"
 
 Guess = Sequence[str | int]
 
@@ -28,8 +33,12 @@ def guess_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figure
     Without a guess the answer alone is drawn; None for an open question, which words alone answer.
     """
     answer = answer_of(record, step)
+    key: tuple[KeyEntry, ...] = ()
     if step.question == "band-years":
-        layers, height = _years(answer, guess, look)
+        layers, height = _years(record, answer, guess, look)
+        key = tuple(
+            _year_sign(look.colours.ink, words, inside=words == INSIDE, look=look) for words in (INSIDE, OUTSIDE)
+        )
     elif step.question == "order":
         layers, height = _orders(record, answer, guess, look)
     elif step.question == "contradicted":
@@ -42,7 +51,7 @@ def guess_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figure
         title=step.title,
         subtitle="",
         alt=f"{YOURS}: {guess_text(record, step, guess)}. The answer: {answer.text}",
-        chart=Stack(vconcat=[body], config=vega_config(look)),
+        chart=Stack(vconcat=[*([key_row(key, look=look)] if key else []), body], config=vega_config(look)),
         data=pd.DataFrame(),
         sources=answer.sources,
         plots=0.0,
@@ -81,62 +90,73 @@ def _marks(
 ) -> Any:
     return (
         Chart(inline(rows))
-        .mark_point(shape=shape, size=size**2 * 0.8, fill=fill, stroke=stroke, strokeWidth=2, opacity=1)
+        .mark_point(shape=shape, size=size**2 * 0.8, fill=fill, stroke=stroke, strokeWidth=look.px(1.4), opacity=1)
         .encode(**_at(look, height), description=alt.Description("aria:N"))
     )
 
 
-def _years(answer: Answer, guess: Guess, look: Look) -> tuple[list[Any], float]:
-    size, row = look.text, look.px(ROW) * 1.35
-    rows = [*([(YOURS, tuple(int(year) for year in guess))] if guess else []),
-            *((f"As {name} reports", years) for name, years in answer.years)]  # fmt: skip
-    left = max(text_width(name, size, 600) for name, _ in rows) + look.px(GAP)
+def _year_sign(colour: str, text: str, *, inside: bool, look: Look) -> KeyEntry:
+    return KeyEntry(text=text, shape="circle", stroke=colour, fill=colour if inside else look.colours.paper)
+
+
+def _years(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[list[Any], float]:
+    """Draw a row of years for the guess and for each who reports: dots as in every figure, filled inside the band."""
+    size, row, colours = look.text, look.px(ROW) * 1.35, look.colours
+    sides = dict(zip(record.about.economies.values(), (colours.first, colours.second), strict=False))
+    rows = [(f"As {name} reports", years, sides.get(name, colours.further)) for name, years in answer.years]
+    if guess:
+        rows.insert(0, (YOURS, tuple(int(year) for year in guess), colours.ink))
+    left = max(text_width(name, size, 600) for name, _, _ in rows) + look.px(GAP)
     pitch = (look.width - left) / max(len(answer.asked), 1)
     height = row * (len(rows) + 1)
     narrow = pitch < text_width("2000", size) + 8
-    marks: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
-    for at, (name, inside) in enumerate(rows):
-        for number, year in enumerate(answer.asked):
-            marks[year in inside].append({
-                "x": left + pitch * (number + 0.5), "y": row * (at + 0.5),
-                "aria": f"{name}, {year}: {'inside' if year in inside else 'outside'} the band",
-            })  # fmt: skip
-    names = [{"x": 0, "y": row * (at + 0.5), "text": name} for at, (name, _) in enumerate(rows)]
+    names = [{"x": 0, "y": row * (at + 0.5), "text": name} for at, (name, _, _) in enumerate(rows)]
     years = [
         {"x": left + pitch * (number + 0.5), "y": row * (len(rows) + 0.5),
          "text": f"’{year % 100:02d}" if narrow else str(year)}
         for number, year in enumerate(answer.asked)
     ]  # fmt: skip
-    colours, mark = look.colours, min(look.px(13), pitch * 0.6)
+    mark = min(look.px(15), pitch * 0.6)
     layers = [
         _words(names, look=look, height=height, weight=600),
-        _words(years, look=look, height=height, align="center"),
-        _marks(marks[False], look=look, height=height, shape="circle", size=mark * 0.6, fill=colours.paper,
-               stroke=colours.quiet),
-        _marks(marks[True], look=look, height=height, shape="square", size=mark * 1.3, fill=colours.second,
-               stroke=colours.second),
-    ]  # fmt: skip
-    return [layer for layer, shown in zip(layers, (names, years, *marks.values()), strict=True) if shown], height
+        *([_words(years, look=look, height=height, align="center")] if years else []),
+    ]
+    for at, (name, within, colour) in enumerate(rows):
+        for inside in (False, True):
+            marks = [
+                {"x": left + pitch * (number + 0.5), "y": row * (at + 0.5),
+                 "aria": f"{name}, {year}: {'inside' if inside else 'outside'} the band"}
+                for number, year in enumerate(answer.asked) if (year in within) == inside
+            ]  # fmt: skip
+            fill = colour if inside else colours.paper
+            if marks:
+                layers.append(
+                    _marks(marks, look=look, height=height, shape="circle", size=mark, fill=fill, stroke=colour)
+                )
+    return layers, height
 
 
 def _orders(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[list[Any], float]:
-    row, size = look.px(ROW) * 1.25, look.px(12)
+    row, size = look.px(ROW) * 1.25, look.text
     label = {id: record.event(id).label for id in answer.ids}
     height = row * (len(answer.ids) + 1)
     guessed = [str(id) for id in guess]
-    left = max([text_width(f"{at}  {label[id]}", size) for at, id in enumerate(guessed, start=1)], default=0.0)
+    placed = sum(one == other for one, other in zip(guessed, answer.ids, strict=False))
+    yours = f"{YOURS}: {placed} of {len(answer.ids)} in place"
+    left = max([text_width(yours, size, 600) if guessed else 0.0,
+                *(text_width(f"{at}  {label[id]}", size) for at, id in enumerate(guessed, start=1))])  # fmt: skip
     said = [f"{at}  {label[id]}, {record.event(id).date_text}" for at, id in enumerate(answer.ids, start=1)]
     right = 0.0
     if guessed:
-        right = min(look.width * 0.5, look.width - max(text_width(text, size) for text in said))
+        right = min(look.width * 0.5, look.width - EDGE - max(text_width(text, size) for text in said))
         if right - left < look.px(LEAST_LINE):  # no room for whole dates
             said = [f"{at}  {label[id]}" for at, id in enumerate(answer.ids, start=1)]
-            right = look.width - max(text_width(text, size) for text in said)
+            right = look.width - EDGE - max(text_width(text, size) for text in said)
     texts = [{"x": right, "y": row * (at + 0.5), "text": text} for at, text in enumerate(said, start=1)]
     heads = [{"x": right, "y": row * 0.5, "text": "The record"}]
     lines: list[dict[str, Any]] = []
     if guessed:
-        heads.append({"x": 0, "y": row * 0.5, "text": YOURS})
+        heads.append({"x": 0, "y": row * 0.5, "text": yours})
         for at, id in enumerate(guessed, start=1):
             texts.append({"x": 0, "y": row * (at + 0.5), "text": f"{at}  {label[id]}"})
             true = answer.ids.index(id) + 1
@@ -147,14 +167,14 @@ def _orders(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[l
             })  # fmt: skip
     layers: list[Any] = []
     for place, dash, colour in (
-        ("right place", [1, 0], look.colours.first),
-        ("other place", [5, 4], look.colours.contradicted),
+        ("right place", [1, 0], look.colours.ink),
+        ("other place", [5, 4], look.colours.further),
     ):
         chosen = [line for line in lines if line["place"] == place]
         if chosen:
             layers.append(
                 Chart(inline(chosen))
-                .mark_rule(strokeWidth=2.5, strokeDash=dash, color=colour)
+                .mark_rule(strokeWidth=look.px(1.5), strokeDash=dash, color=colour)
                 .encode(**_at(look, height), x2="x2:Q", y2="y2:Q", description=alt.Description("aria:N"))
             )
     return [
@@ -167,7 +187,7 @@ def _orders(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[l
 def _claims(record: Record, step: Step, guess: Guess, look: Look) -> tuple[list[Any], float]:
     size = look.text
     yours = text_width(YOURS, size, 600) if guess else 0.0
-    left, right = look.px(20), look.width - yours
+    left, right = look.px(20), look.width - EDGE - yours
     texts: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     marks: list[dict[str, Any]] = []

@@ -57,8 +57,12 @@ def export_svg(record: Record, view: View, choice: Choice) -> bytes:
     return draw_page(record, view, choice, fonts=True)
 
 
-def export_png(record: Record, view: View, choice: Choice, *, scale: int = 2) -> bytes:
-    """Return the figure as PNG, `scale` px to a CSS px, its resolution and its description in the file."""
+def export_png(record: Record, view: View, choice: Choice, *, scale: int | None = None) -> bytes:
+    """Return the figure as PNG, its resolution and its description in the file.
+
+    It has `scale` px to a CSS px, or as many as its size needs.
+    """
+    scale = scale or SIZES[choice.size].dots
     drawn = to_png(draw_page(record, view, choice).decode(), scale=scale)
     Image.MAX_IMAGE_PIXELS = None  # our own picture is no bomb
     opened = Image.open(io.BytesIO(drawn))

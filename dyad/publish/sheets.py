@@ -36,7 +36,7 @@ class Size:
     Without a height the figure is as tall as it needs. `margin` px stay free on every side. `text`, `title_size`
     and `source` are px of type, by what such a page is for (`docs/figures.md`): nothing on it is smaller. A page read
     from afar is laid out small and drawn `zoom` times as large, lines and marks included. `dots` px of a picture to
-    a CSS px are enough, where nothing else is asked for.
+    a CSS px are usual: 300 to the inch and more in print, 192 on a poster, which has so many inches.
     """
 
     name: str
@@ -89,7 +89,6 @@ SIZES = {
             source=16,
             margin=55,
             zoom=2,
-            dots=4,
         ),
     )
 }

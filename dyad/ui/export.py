@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import streamlit as st
 
-from dyad.figures.catalogue import figures_of
+from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.publish.citing import figure_address, figure_reference, source_reference
 from dyad.publish.drawing_requests import sheet_address
 from dyad.publish.file_requests import figure_request, scales_of
-from dyad.publish.files import DEFAULT_SCALE, FORMATS, missing_in_figure
+from dyad.publish.files import FORMATS, missing_in_figure
 from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError, lay_out, sheet_drawing
 from dyad.record import Record
 from dyad.render.converter import ConverterError
@@ -25,7 +25,9 @@ from dyad.ui.words import literal
 from dyad.view import View, nearest, shorten
 from dyad.wording import count, listing
 
-KEYS = {"figure": "figure", "size": "size", "paper": "paper", "titled": "title", "noted": "notes", "scale": "scale"}
+OFFERED = {"figure": "Figure", "size": "Size", "paper": "Paper"}  # options of the address, and what they are called
+SCALE = "scale"
+ASKED_KEY = "asked"
 BESIDE = 0.27  # share of the width the choices have beside the sheet
 
 
@@ -33,8 +35,7 @@ def choose_and_show(page: Page) -> None:
     """Let the reader choose a figure and how it is to be saved, and show exactly that."""
     left, right = st.columns([BESIDE, 1 - BESIDE], gap="medium")
     with left:
-        choice = _choose(page.record)
-        scale = _choose_scale(choice.size)
+        choice, scale = _choose(page.record)
         page = offer_options(page, (choice.figure,))
     view = page.view
     with right:
@@ -65,38 +66,58 @@ def _show_sheet(page: Page, view: View, choice: Choice) -> None:
     show_still("sheet-drawn", {"all": str(write_still(drawing, scheme=PAPERS[choice.paper].scheme))})
 
 
-def _choose(record: Record) -> Choice:
-    figure = _choose_one("Figure", figures_of(record), key=KEYS["figure"])
-    size = _choose_one("Size", SIZES, key=KEYS["size"])
-    paper = _choose_one("Paper", PAPERS, key=KEYS["paper"])
+def _choose(record: Record) -> tuple[Choice, int]:
+    """Return how the figure is to leave, and the px of a PNG to a CSS px."""
+    with st.container(key=ASKED_KEY):  # what the address has, by the names of files and of the command line
+        asked = {key: st.text_input(key, key=key, bind="query-params") for key in (*OFFERED, SCALE)}
+    titles = {
+        "figure": {name: FIGURES[name].title for name in figures_of(record)},
+        "size": {name: size.title for name, size in SIZES.items()},
+        "paper": {name: paper.title for name, paper in PAPERS.items()},
+    }
+    figure, size, paper = (_choose_one(label, titles[key], asked[key], key=key) for key, label in OFFERED.items())
     with st.container(horizontal=True):
-        titled = st.toggle("Title", value=True, key=KEYS["titled"], bind="query-params")
-        noted = st.toggle("Sources and notes", value=True, key=KEYS["noted"], bind="query-params")
-    return Choice(figure=figure, size=size, paper=paper, titled=titled, noted=noted)
+        titled = st.toggle("Title", value=True, key="title", bind="query-params")
+        noted = st.toggle("Sources and notes", value=True, key="notes", bind="query-params")
+    return Choice(figure=figure, size=size, paper=paper, titled=titled, noted=noted), _choose_scale(size, asked[SCALE])
 
 
-def _choose_one(label: str, known: Iterable[str], *, key: str) -> str:
-    """Offer names as they stand in addresses, files and on the command line; say what an address had wrong."""
-    names = list(known)
-    for asked in st.query_params.get_all(key):
-        if asked not in names:
-            allowed = f"it takes {listing(names, last='or')}.{nearest(asked, names)}"
-            st.warning(literal(f"“{key}={shorten(asked)}” in the address was left out: {allowed}"))
-    chosen: str = st.selectbox(literal(label), names, key=key, bind="query-params")
+def _choose_one(label: str, titles: Mapping[str, str], asked: str, *, key: str) -> str:
+    """Offer names in words; say what an address had wrong. The first needs no name in the address."""
+    names = list(titles)
+    if asked and asked not in names:
+        allowed = f"it takes {listing(names, last='or')}.{nearest(asked, names)}"
+        st.warning(literal(f"“{key}={shorten(asked)}” in the address was left out: {allowed}"))
+    st.session_state[_chosen(key)] = asked if asked in names else names[0]
+    chosen: str = st.selectbox(
+        literal(label), names, format_func=titles.__getitem__, key=_chosen(key), on_change=_ask, args=(key, names[0])
+    )
     return chosen
 
 
-def _choose_scale(size: str) -> int:
-    scale: int = st.segmented_control(
+def _choose_scale(size: str, asked: str) -> int:
+    scales, usual = scales_of(size), SIZES[size].dots
+    st.session_state[_chosen(SCALE)] = int(asked) if asked in map(str, scales) else usual
+    scale = st.segmented_control(
         "PNG, px to a CSS px",
-        scales_of(size),
-        default=DEFAULT_SCALE,
+        scales,
         required=True,
         format_func=lambda scale: f"{scale}×",
-        key=KEYS["scale"],
-        bind="query-params",
+        key=_chosen(SCALE),
+        on_change=_ask,
+        args=(SCALE, usual),
     )
-    return scale
+    return scale or usual
+
+
+def _chosen(key: str) -> str:
+    return f"{key}-chosen"
+
+
+def _ask(key: str, usual: str | int) -> None:
+    """Write what was chosen into the address; what is usual stands there as nothing. For callbacks only."""
+    chosen = st.session_state[_chosen(key)]
+    st.session_state[key] = "" if chosen == usual else str(chosen)
 
 
 def _offer_files(page: Page, view: View, choice: Choice, *, scale: int, may_lack: bool) -> None:

@@ -25,7 +25,8 @@ def test_the_sheet_is_the_figure_asked_for(show: Callable[..., AppTest], record:
     """The address names the figure; it is shown, described, cited, and offered in every form."""
     app = show("figures", figure=name)
     figure = lay_out(record, default_view(record), Choice(figure=name)).figure
-    assert app.selectbox(key="figure").value == name
+    assert app.selectbox(key="figure-chosen").value == name
+    assert FIGURES[name].title in app.selectbox(key="figure-chosen").options
     assert figure.alt in [code.value for code in app.code]
     assert len(app.code) == 2 + 2 * len(STYLES)
     offered = file_links(app)
@@ -37,7 +38,7 @@ def test_the_sheet_is_the_figure_asked_for(show: Callable[..., AppTest], record:
 def test_choices_and_view_come_from_the_address(show: Callable[..., AppTest], record: Record) -> None:
     """Size, paper, title, notes and the years are those of the address; the figure's own address holds them all."""
     app = show("figures", figure="trade-band", size="square", paper="dark", notes="false", years=["2010", "2016"])
-    assert (app.selectbox(key="size").value, app.selectbox(key="paper").value) == ("square", "dark")
+    assert (app.selectbox(key="size-chosen").value, app.selectbox(key="paper-chosen").value) == ("square", "dark")
     assert app.toggle(key="title").value
     assert not app.toggle(key="notes").value
     addresses = [code.value for code in app.code if code.value.startswith("/figures?")]
@@ -51,11 +52,30 @@ def test_choices_and_view_come_from_the_address(show: Callable[..., AppTest], re
     assert file_links(app)["PNG"] == f"files/trade-band.png?{query}"
 
 
+def test_what_is_chosen_in_words_is_in_the_address_by_its_name(show: Callable[..., AppTest]) -> None:
+    """Lists say what figures, sizes and papers are called; what is usual stands in the address as nothing.
+
+    A PNG has as many px as its size needs until another number is chosen.
+    """
+    app = show("figures", paper="dark")
+    app.selectbox(key="figure-chosen").select("claims-summary").run()
+    app.selectbox(key="size-chosen").select("column").run()
+    asked = {key: app.text_input(key=key).value for key in ("figure", "size", "paper", "scale")}
+    assert asked == {"figure": "claims-summary", "size": "column", "paper": "dark", "scale": ""}
+    assert (app.button_group(key="scale-chosen").value, SIZES["column"].dots) == (4, 4)
+    assert file_links(app)["PNG"] == "files/claims-summary.png?size=column&paper=dark"
+    app.button_group(key="scale-chosen").set_value(1).run()
+    assert file_links(app)["PNG"] == "files/claims-summary.png?size=column&paper=dark&scale=1"
+    app.selectbox(key="size-chosen").select("slide").run()
+    assert [app.text_input(key=key).value for key in ("size", "scale")] == ["", "1"]
+    assert app.selectbox(key="size-chosen").options == [size.title for size in SIZES.values()]
+
+
 @pytest.mark.parametrize(("key", "known"), [("figure", FIGURES), ("size", SIZES), ("paper", PAPERS)])
 def test_what_an_address_has_wrong_is_said(show: Callable[..., AppTest], key: str, known: dict[str, object]) -> None:
     """A name that is not known is left out, and the reader is told the known ones."""
     app = show("figures", **{key: "nonsense"})
-    assert app.selectbox(key=key).value == next(iter(known))
+    assert app.selectbox(key=f"{key}-chosen").value == next(iter(known))
     (warning,) = app.warning
     assert "nonsense" in warning.value
     assert all(name.replace("-", "\\-") in warning.value for name in known)

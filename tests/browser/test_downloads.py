@@ -17,6 +17,7 @@ from PIL import Image
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from dyad.figures.catalogue import FIGURES
 from dyad.publish.files import FORMATS, MANIFEST
 
 
@@ -105,7 +106,7 @@ def test_a_figure_leaves_with_the_view_it_was_seen_in(open_page: Any, settle: An
     asked = parse_qs(urlsplit(page.url).query)
     assert asked["years"] == ["2010", "2017"] or asked["years"] == ["2010,2017"]
     # a figure that is the first of its list needs no name in the address
-    assert page.get_by_role("combobox", name=re.compile("Figure")).input_value() == "trade-band"
+    assert page.get_by_role("combobox", name=re.compile("Figure")).input_value() == FIGURES["trade-band"].title
     expect(page.locator(".st-key-sheet .dyad-figure .told")).to_contain_text("2010")
     page = open_page("figures", figure="trade-band", paper="dark", years=[2010, 2017])
     sheet = page.locator(".st-key-sheet .dyad-figure")

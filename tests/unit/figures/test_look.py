@@ -10,7 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import ImageFont
+from PIL import Image, ImageFont
 
 from dyad.figures.look import (
     BASIC,
@@ -27,29 +27,16 @@ from dyad.figures.look import (
 )
 from dyad.findings.claims import BEYOND, TOLD
 from dyad.record.schema import VERDICTS
-
-Triple = tuple[float, float, float]
+from tools.eyes import CONES, Matrix, Triple, seen_with
 
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 READABLE = 4.5  # WCAG 2.2, 1.4.3
 SEEN = 3.0  # WCAG 2.2, 1.4.11: a sign against its ground
 APART = 12.0  # CIE76
-TEXTS = ("ink", "quiet", "first", "second", "further", "contradicted", "not_found", "confirmed", "partly", "opinion")
+TEXTS = ("ink", "quiet", "first", "second", "contradicted", "not_found", "confirmed", "partly", "opinion")
 
-# Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB
-SIMULATED = {
-    "all cones": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
-    "protanopia": (
-        (0.152286, 1.052583, -0.204868),
-        (0.114503, 0.786281, 0.099216),
-        (-0.003882, -0.048116, 1.051998),
-    ),
-    "deuteranopia": (
-        (0.367322, 0.860646, -0.227968),
-        (0.280085, 0.672501, 0.047413),
-        (-0.011820, 0.042940, 0.968881),
-    ),
-}
+SIMULATED: dict[str, Matrix] = {"all cones": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)), **CONES}
+IN_GREY = 1.6  # by luminance, of what is told apart by colour alone
 
 
 def linear(colour: str) -> Triple:
@@ -59,7 +46,7 @@ def linear(colour: str) -> Triple:
     return red, green, blue
 
 
-def times(matrix: tuple[Triple, Triple, Triple], vector: Triple) -> Triple:
+def times(matrix: Matrix, vector: Triple) -> Triple:
     """Return a matrix applied to a vector."""
     a, b, c = (sum(m * v for m, v in zip(row, vector, strict=True)) for row in matrix)
     return a, b, c
@@ -121,12 +108,29 @@ def test_the_name_of_the_band_can_be_read(scheme: Scheme) -> None:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(
-    "sign", ["confirmed", "partly", "contradicted", "not_found", "opinion", "beyond", "first", "second", "mark"]
+    "sign",
+    ["confirmed", "partly", "contradicted", "not_found", "opinion", "beyond", "first", "second", "further", "mark"],
 )
 def test_signs_can_be_seen(scheme: Scheme, sign: str) -> None:
     """Every colour a mark is drawn in keeps 3:1 on the paper and on a lane."""
     colours = PALETTES[scheme]
     assert min(contrast(getattr(colours, sign), ground) for ground in (colours.paper, colours.lane)) >= SEEN
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_figures_of_a_year_are_seen_on_the_band(scheme: Scheme) -> None:
+    """What an economy or another body reports keeps 3:1 on the band too, and the band's edge on the paper is seen."""
+    colours = PALETTES[scheme]
+    on_band = {name: round(contrast(getattr(colours, name), colours.band), 2) for name in ("first", "second", "ink")}
+    assert {name: ratio for name, ratio in on_band.items() if ratio < SEEN} == {}
+    assert contrast(colours.edge, colours.paper) > contrast(colours.band, colours.paper)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_economies_are_told_apart_in_grey(scheme: Scheme) -> None:
+    """Printed without colours one is clearly darker than the other: 1.6:1 in luminance."""
+    colours = PALETTES[scheme]
+    assert contrast(colours.first, colours.second) >= IN_GREY
 
 
 @pytest.mark.parametrize("eyes", SIMULATED)
@@ -136,6 +140,16 @@ def test_the_economies_are_told_apart(scheme: Scheme, eyes: str) -> None:
     colours = {name: getattr(PALETTES[scheme], name) for name in ("first", "second", "further")}
     near = {(a, b): round(difference(colours[a], colours[b], eyes), 1) for a, b in combinations(colours, 2)}
     assert {pair: apart for pair, apart in near.items() if apart < APART} == {}
+
+
+def test_a_picture_is_seen_as_its_colours_are() -> None:
+    """What contact sheets show of a colour is what is measured here; eyes with all cones see white as white."""
+    for eyes in CONES:
+        picture = seen_with(Image.new("RGB", (1, 1), PALETTES["light"].first), eyes)
+        expected = lab(times(SIMULATED[eyes], linear(PALETTES["light"].first)))
+        shown = "#{:02x}{:02x}{:02x}".format(*picture.getpixel((0, 0)))
+        assert lab(linear(shown)) == pytest.approx(expected, abs=1)
+        assert seen_with(Image.new("RGB", (1, 1), "white"), eyes).getpixel((0, 0)) == (255, 255, 255)
 
 
 @pytest.mark.parametrize("eyes", SIMULATED)
@@ -239,6 +253,6 @@ def test_even_lines_of_one_word_each_come_to_an_end() -> None:
 @given(st.floats(1, 40), st.sampled_from([1.0, 1.25, 1.5]))
 def test_sizes_are_halves_of_pixels(size: float, scale: float) -> None:
     """A scaled size is off by a quarter of a pixel at most."""
-    scaled = Look(scale=scale).px(size)
+    scaled = Look().times(scale).px(size)
     assert scaled * 2 == int(scaled * 2)
     assert abs(scaled - size * scale) <= 0.25

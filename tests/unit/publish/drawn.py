@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from lxml import etree
@@ -102,3 +103,81 @@ def shapes(page: etree._Element) -> list[tuple[str, ...]]:
         fine = [_FINE.sub(lambda found: f"{round(float(found[0]), 2):g}", word) for word in told]
         seen.append((one.tag, *("" if word == "1" else word for word in fine)))
     return seen
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A point drawn: its box in px of the page, its shape by name, its colours, and the row of the figure it is in."""
+
+    box: Box
+    shape: str
+    fill: str
+    stroke: str
+    row: int
+
+
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+ROW = re.compile(r"concat_(\d+)")
+
+
+def signs(page: etree._Element) -> list[Sign]:
+    """Return the points drawn, those of the key included."""
+    found = []
+    for group in page.iter(f"{SVG}g"):
+        if not group.get("class", "").startswith("mark-symbol"):
+            continue
+        for path in group.findall(f"{SVG}path"):
+            if float(path.get("opacity", 1)) == 0:
+                continue
+            numbers = [float(number) for number in NUMBER.findall(path.get("d"))]
+            half = abs(numbers[0]) if "h" in path.get("d") else max(map(abs, numbers), default=0.0)
+            x, y = _corner(path)
+            box = Box(of=shape_of(path.get("d")), left=x - half, right=x + half, top=y - half, bottom=y + half)
+            found.append(Sign(box, box.of, path.get("fill", ""), path.get("stroke", ""), row_of(path)))
+    return found
+
+
+def shape_of(path: str) -> str:
+    """Return what a symbol is called, by its path: those of Vega and the three that are ours."""
+    numbers = [float(number) for number in NUMBER.findall(path)]
+    if "A" in path or "C" in path:
+        return "half" if path.count("M") > 1 else "circle"
+    if "h" in path:
+        return "square"
+    corners = path.count("L") + 1
+    if corners == 12:
+        return "✕" if 0.0 in numbers else "cross"  # which is a plus
+    if corners == 4:
+        return "diamond" if 0.0 in numbers else "dash"
+    return "triangle" if corners == 3 else path
+
+
+def row_of(node: etree._Element) -> int:
+    """Return the row of the figure that something is drawn in, counted from 0 at the top."""
+    return next(int(found[1]) for one in node.iterancestors() if (found := ROW.match(_role(one))))
+
+
+def _role(node: etree._Element) -> str:
+    return str(node.get("class", "")).rpartition(" ")[2]
+
+
+def _corner(node: etree._Element) -> tuple[float, float]:
+    """Return where the zero of an element is, in px of the page."""
+    x = y = 0.0
+    for one in (node, *node.iterancestors()):
+        if moved := TRANSFORM.search(one.get("transform", "")):
+            x, y = x + float(moved[1]), y + float(moved[2])
+        if one.tag == f"{SVG}svg" and one.getparent() is not None:
+            x, y = x + float(one.get("x", 0)), y + float(one.get("y", 0))
+    return x, y
+
+
+def filled(page: etree._Element, kinds: Sequence[str]) -> set[tuple[int, str]]:
+    """Return the rows and colours, of fill and stroke, of all that is drawn by marks of some kinds."""
+    found = set()
+    for group in page.iter(f"{SVG}g"):
+        if group.get("class", "").startswith(tuple(f"mark-{kind}" for kind in kinds)):
+            for one in group:
+                row = row_of(one) if len(group) else -1
+                found |= {(row, colour) for name in ("fill", "stroke") if (colour := one.get(name))}
+    return found

@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
 from PIL import Image
 
-from dyad.findings.trade import totals
+from dyad.figures.look import PALETTES
+from dyad.figures.parts import NativeChart, Series
 from dyad.lesson import Lesson, answer_of, asked_text, read_lesson
+from dyad.publish import deck
 from dyad.publish.citing import cite_source
 from dyad.publish.deck import export_deck
-from dyad.publish.steps import documents
+from dyad.publish.steps import documents, figure_of
 from dyad.record import Record
 from tests.one_number import told_twice
 
@@ -25,7 +28,6 @@ NS = {
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
 }
 EMU_A_PX = 9525  # at 96 px to the inch
-NATIVE = ("trade-band", "trade-balance", "rankings")
 
 
 @pytest.fixture(scope="module")
@@ -99,28 +101,58 @@ def test_no_text_is_smaller_than_the_back_row_reads(packed: zipfile.ZipFile, les
         assert min(sizes) >= 1800
 
 
-def test_trade_and_ranks_are_native_charts(packed: zipfile.ZipFile, record: Record, lesson: Lesson) -> None:
-    """Each can be edited: a chart with a workbook; the band's values and both sides' are those of the tables."""
+def test_what_powerpoint_can_draw_is_a_native_chart(packed: zipfile.ZipFile, record: Record, lesson: Lesson) -> None:
+    """Each can be edited: a chart with a workbook, whose series are the figure's; a band lies under them."""
     for number, step in enumerate(lesson.steps, start=1):
+        figure = figure_of(record, step)
         charts = charts_of(packed, number)
-        assert len(charts) == (step.figure in NATIVE)
-        assert all(chart.find(".//c:externalData", NS) is not None for chart in charts)
-    at = [step.figure for step in lesson.steps].index("trade-band") + 1
-    (chart,) = charts_of(packed, at)
-    drawn = series_of(chart)
-    for code, name in record.about.economies.items():
-        expected = {str(year): value for year, value in totals(record, code).items()}
-        assert drawn[f"As {name} reports"] == {
-            year: pytest.approx(expected[year]) for year in drawn[f"As {name} reports"]
-        }
-    under, band = (drawn[name] for name in drawn if "band" in name)
-    assert set(under.values()) == {400.0}
-    assert set(band.values()) == {200.0}
-    areas = chart.findall(".//c:areaChart", NS)
-    assert [area.find("c:grouping", NS).get("val") for area in areas] == ["stacked"]
-    ranks = charts_of(packed, [step.figure for step in lesson.steps].index("rankings") + 1)[0]
-    assert "maxMin" in {axis.get("val") for axis in ranks.iterfind(".//c:valAx//c:orientation", NS)}
-    assert all(value == int(value) >= 1 for values in series_of(ranks).values() for value in values.values())
+        assert len(charts) == bool(figure and figure.native)
+        if not figure or not figure.native:
+            continue
+        (chart,) = charts
+        assert chart.find(".//c:externalData", NS) is not None
+        drawn, native = series_of(chart), figure.native
+        for series in native.series:
+            assert drawn.pop(series.name) == {year: pytest.approx(value) for year, value in series.values.items()}
+        low, high, words = native.band or (0, 0, "")
+        assert {name: set(values.values()) for name, values in drawn.items()} == (
+            {f"Below: {words}": {low}, words: {high - low}} if native.band else {}
+        )
+        assert native.said in words_of(packed, number)
+
+
+def words_of(packed: zipfile.ZipFile, number: int) -> str:
+    """Return what stands on a slide."""
+    return words(slide(packed, number))
+
+
+def test_a_native_chart_is_on_its_slide(record: Record, lesson: Lesson, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a figure can be drawn natively there is a chart in place of the picture, and its words over it."""
+    native = NativeChart(
+        kind="columns", series=(Series(name="As one reports", colour="#1b8159", values={"2003": 1.0}),),
+        categories=("2003",), said="USD million, as one reports it", sources=(),
+    )  # fmt: skip
+    (step,) = [step for step in lesson.steps if step.figure == "claims-summary"]
+    drawn = figure_of(record, step)
+    assert drawn is not None
+    monkeypatch.setattr(deck, "figure_of", lambda *_: replace(drawn, native=native))
+    with zipfile.ZipFile(io.BytesIO(export_deck(record, Lesson(steps=(step,))))) as packed:
+        (chart,) = charts_of(packed, 1)
+        assert series_of(chart) == {"As one reports": {"2003": 1.0}}
+        page = slide(packed, 1)
+        assert page.findall(".//p:pic", NS) == []
+        assert page.find(".//p:graphicFrame//p:cNvPr", NS).get("descr") == drawn.alt
+        assert native.said in words(page)
+
+
+def test_the_deck_has_the_figures_font_and_colours(packed: zipfile.ZipFile) -> None:
+    """Titles and texts are in Fira Sans by the theme; a teacher who adds a shape has the house's colours."""
+    theme = part(packed, "ppt/theme/theme1.xml")
+    faces = [theme.find(f".//a:{kind}Font/a:latin", NS).get("typeface") for kind in ("major", "minor")]
+    assert faces == ["Fira Sans"] * 2
+    for name, colour in {"dk1": PALETTES["light"].ink, "accent1": PALETTES["light"].first}.items():
+        (there,) = theme.find(f".//a:{name}", NS)
+        assert there.get("val") == colour[1:].upper()
 
 
 def test_pictures_are_sharp_and_described(packed: zipfile.ZipFile, lesson: Lesson) -> None:

@@ -28,6 +28,7 @@ from dyad.publish.file_requests import (
     scales_of,
 )
 from dyad.publish.files import FORMATS
+from dyad.publish.images import CSS_DPI
 from dyad.publish.sheets import PAPERS, SIZES, Choice
 from dyad.publish.tables import table_csv
 from dyad.record import Record
@@ -91,6 +92,15 @@ def test_defaults_stay_out_of_an_address(source: Source) -> None:
     assert file_address(source, usual) == "files/trade-band.png"
     for name in file_names(source):
         assert file_address(source, read(source, f"{FOLDER}/{name}")) == f"files/{name}"
+
+
+def test_pictures_for_print_have_the_resolution_of_print(source: Source) -> None:
+    """By default a column and a page have 300 px to the inch and more, a poster 150; a server makes each of them."""
+    for name, size in SIZES.items():
+        request = figure_request(default_view(source.record), Choice(figure="claims-summary", size=name), "png")
+        assert request.scale in scales_of(name)
+        assert read(source, file_address(source, request)).scale == request.scale
+        assert CSS_DPI * request.scale >= {"column": 300, "page": 300, "poster": 150}.get(name, 0), size
 
 
 def test_unknown_names_get_the_nearest(source: Source) -> None:

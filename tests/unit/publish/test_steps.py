@@ -12,8 +12,10 @@ import pytest
 from lxml import etree
 
 from dyad.figures.catalogue import FIGURES
+from dyad.figures.look import Look
 from dyad.lesson import Lesson, Step, answer_of, read_lesson
 from dyad.publish.deck import export_deck
+from dyad.publish.guesses import guess_figure
 from dyad.publish.handout import export_handout
 from dyad.publish.sheets import TooSmallError
 from dyad.publish.steps import (
@@ -28,6 +30,7 @@ from dyad.publish.steps import (
 )
 from dyad.record import Record, read_record
 from dyad.view import View, default_view, select_events
+from tests.unit.figures.drawn import layers
 from tests.unit.publish.drawn import SVG, over_the_edge, overlaps, size_of, texts
 
 DATA = Path(__file__).resolve().parents[3] / "data"
@@ -76,6 +79,25 @@ def test_guess_and_answer_are_drawn_together(record: Record, step: Step, stage: 
     said = " ".join(box.of for box in texts(page))
     assert ("Your guess" in said) == bool(guess)
     assert answer_of(record, step).text in drawing.alt
+
+
+def test_the_economies_have_their_colours_and_nothing_else_has(record: Record) -> None:
+    """A guess is in ink; a side's row in its own colour, filled where inside the band; no other line is in either."""
+    look = Look()
+    sides = dict(zip(record.about.economies.values(), (look.colours.first, look.colours.second), strict=True))
+    for step in ASKED:
+        figure = guess_figure(record, step, GUESSES[step.question][1], look)
+        assert figure is not None
+        for layer in layers(figure):
+            for value in layer.values:
+                row, _, inside = str(value.get("aria", "")).partition(": ")
+                name = next((name for name in sides if step.question == "band-years" and name in row), "")
+                colours = {layer.mark.get("fill"), layer.mark.get("stroke"), layer.mark.get("color")}
+                assert sides.get(name) in {*colours, None}
+                assert not colours & (set(sides.values()) - {sides.get(name)})
+                if name:
+                    filled = layer.mark["fill"] != look.colours.paper
+                    assert filled == inside.startswith("inside")
 
 
 @pytest.mark.parametrize("stage", STAGES, ids=name_of)
