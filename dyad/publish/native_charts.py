@@ -32,6 +32,7 @@ LINE, AXIS, GRID = 2.25, 1.125, 0.75  # pt; 3, 1.5 and 1 px
 MARKER_PT, MANY = 7, 12  # size of a marker; with more categories only points without a neighbour have one
 Ends = tuple[float, float, float]  # of the value axis, and the step of its ticks
 MOST_NAMED, MOST_ROOM = 6, 0.3  # lines named at their ends; the share of the width their names may take
+TICK_ROOM = 0.06  # share of the width that the ticks of the value axis take
 LABEL_GAP = 14  # px between two labels, and beside one
 TICKS, RANK_STEP = 6, 20
 STEPS = (1, 2, 2.5, 5, 10)
@@ -130,7 +131,7 @@ def _draw_axes(chart: Any, native: NativeChart, *, width: float) -> Ends:
         grid.color.rgb, grid.width = rgb(COLOURS.grid), Pt(GRID)
         values.tick_labels.font.color.rgb = rgb(COLOURS.quiet)
         categories.tick_labels.font.color.rgb = rgb(COLOURS.quiet)
-        _skip_categories(chart, native.categories, width=width)
+        _skip_categories(chart, native, width=width)
     if native.ranks:
         values.reverse_order = True
         values.tick_labels.number_format, values.tick_labels.number_format_is_linked = '[=0]"";0', False  # none is 0th
@@ -141,11 +142,13 @@ def _draw_axes(chart: Any, native: NativeChart, *, width: float) -> Ends:
     return low, high, step
 
 
-def _skip_categories(chart: Any, categories: Sequence[str], *, width: float) -> None:
-    """Label every category, or every second, third and so on: upright, as many as stand beside each other."""
-    widest = max(text_width(category, TYPE) for category in categories) + LABEL_GAP
-    skip = max(ceil(widest * len(categories) / (width * (1 - MOST_ROOM))), 1)
+def _skip_categories(chart: Any, native: NativeChart, *, width: float) -> None:
+    """Label every category, or every second, third and so on: upright, their words below each other where need be."""
+    widest = max(text_width(word, TYPE) for category in native.categories for word in category.split()) + LABEL_GAP
+    named = native.kind == "lines" and _named_at_ends(native, width=width)
+    room = width * (1 - MOST_ROOM if named else 1 - TICK_ROOM)
     axis = chart.category_axis._element
+    skip = ceil(widest * len(native.categories) / room)
     axis.xpath("./c:noMultiLvlLbl")[0].addprevious(parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="{skip}"/>'))
     axis.xpath("./c:txPr/a:bodyPr")[0].set("rot", "0")
 

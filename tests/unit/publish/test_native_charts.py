@@ -127,6 +127,19 @@ def test_points_have_markers_only_where_they_need_them() -> None:
     assert val(series_of(chart_of(few))["As Pakistan reports"], "c:marker/c:symbol") == "circle"
 
 
+@pytest.mark.parametrize(
+    ("native", "categories", "skip"),
+    [(COLUMNS, YEARS, 1), (LINES, YEARS, 2), (COLUMNS, ("the other", "1st"), 1), (COLUMNS, YEARS * 2, 2)],
+)
+def test_categories_are_labelled_as_many_as_have_room(
+    native: NativeChart, categories: tuple[str, ...], skip: int
+) -> None:
+    """Upright, every one or every second: names at the ends of lines take room, words stand below each other."""
+    chart = chart_of(replace(native, categories=categories))
+    assert val(chart, ".//c:catAx/c:tickLblSkip") == str(skip)
+    assert [body.get("rot") for body in chart.iterfind(".//c:catAx/c:txPr/a:bodyPr", NS)] == ["0"]
+
+
 def test_bars_have_their_values_and_no_axis() -> None:
     """Of bars with a value a category none is moved aside for the other colour; the first is at the top."""
     chart = chart_of(BARS)
