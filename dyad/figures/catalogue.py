@@ -15,6 +15,7 @@ import pandas as pd
 from dyad.figures.claims import claims_summary
 from dyad.figures.look import Figure, Look
 from dyad.figures.overview import overview
+from dyad.figures.rank_lists import holds_rank_lists, rank_lists
 from dyad.figures.rankings import rank_lines, rank_rows
 from dyad.figures.shares import holds_shares, trade_share, trade_shares
 from dyad.figures.timeline import timeline
@@ -103,6 +104,10 @@ FIGURES: dict[str, Entry] = {
         Entry(
             name="rankings", title="World ranks", page="rankings", maker=rank_lines, holds=holds_ranks,
             heading="The ranks drawn", rows=rank_rows, step="Places in the world’s rankings",
+        ),
+        Entry(
+            name="rank-lists", title="Ranks stated and found", page="rankings", maker=rank_lists,
+            holds=holds_rank_lists,
         ),
         Entry(
             name="rank-trails", title="The years played, still", page="rankings", maker=rank_trails, holds=holds_trails,

@@ -157,6 +157,18 @@ def listed_finding(record: Record) -> Finding | None:
     return Finding(verdict="", headline=headline, text=" ".join(text), sources=sources)
 
 
+def lists_headline(record: Record) -> str:
+    """Say how near to some list of those years each rank claimed lies."""
+    held = [match for match in rank_matches(record) if match.lists]
+    if not held:
+        return f"No list of {say_span(recent_years(record))} has these ranks"
+    off = max(min(abs(rank.rank - match.claimed) for rank in match.lists) for match in held)
+    each, years = "Each rank" if len(held) > 1 else "The rank", say_span(recent_years(record))
+    if not off:
+        return f"{each} stands in some list of {years}"
+    return f"{each} is within {count(off, 'place')} of some list, {years}"
+
+
 def ranks_headline(record: Record, years: Years) -> str:
     """Say how the economy that moved most moved in the main list, in exports where it has them."""
     for indicator in WORLD_RANKS:
