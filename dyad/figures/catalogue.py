@@ -15,6 +15,7 @@ import pandas as pd
 from dyad.figures.claims import claims_summary
 from dyad.figures.look import Figure, Look
 from dyad.figures.overview import overview
+from dyad.figures.partners import holds_partners, partners
 from dyad.figures.rank_lists import holds_rank_lists, rank_lists
 from dyad.figures.rankings import rank_lines, rank_rows
 from dyad.figures.shares import holds_shares, trade_share, trade_shares
@@ -100,6 +101,10 @@ FIGURES: dict[str, Entry] = {
         Entry(
             name="trade-balance", title="Who sold more", page="trade", maker=trade_balance, holds=holds_trade,
             heading="Sales and purchases, year by year", rows=flow_rows,
+        ),
+        Entry(
+            name="partners", title="The largest partners of each", page="trade", maker=partners, holds=holds_partners,
+            heeds=("year",),
         ),
         Entry(
             name="rankings", title="World ranks", page="rankings", maker=rank_lines, holds=holds_ranks,
