@@ -19,6 +19,7 @@ from dyad.figures.partners import holds_partners, partners
 from dyad.figures.rank_lists import holds_rank_lists, rank_lists
 from dyad.figures.rankings import rank_lines, rank_rows
 from dyad.figures.shares import holds_shares, trade_share, trade_shares
+from dyad.figures.scale import for_scale, holds_scale
 from dyad.figures.timeline import timeline
 from dyad.figures.trade import total_rows
 from dyad.figures.trade_balance import flow_rows, trade_balance
@@ -106,6 +107,7 @@ FIGURES: dict[str, Entry] = {
             name="partners", title="The largest partners of each", page="trade", maker=partners, holds=holds_partners,
             heeds=("year",),
         ),
+        Entry(name="for-scale", title="For scale", page="trade", maker=for_scale, holds=holds_scale),
         Entry(
             name="rankings", title="World ranks", page="rankings", maker=rank_lines, holds=holds_ranks,
             heading="The ranks drawn", rows=rank_rows, step="Places in the world’s rankings",

@@ -19,7 +19,7 @@ from dyad.view import View
 from dyad.wording import in_words, listing, ordinal, possessive, say_years, two_digits, usd
 
 BAR = 15.0  # px of a bar and the air around it
-TALLEST = 1.5  # times that, where there is paper left
+TALLEST, AIRY = 1.5, 1.25  # times that, where there is paper left, and on screens
 FILLED = 0.68  # of that, the bar
 APART = 0.6  # bars between the first partners and the other
 BETWEEN = 32.0  # px between two panels beside each other
@@ -27,7 +27,7 @@ NARROW = 420  # px at the type of a screen: below it one panel stands under the 
 LARGE = 1.25  # times the type of a screen: from it on fewer bars are drawn
 LEAST = 2.0  # px of a bar, however small the share
 FEW = 10  # of them, with the last of the first partners
-NAMES = 0.5  # of a panel, at the most
+NAMES = 0.55  # of a panel, at the most
 
 
 def holds_partners(record: Record) -> bool:
@@ -116,7 +116,7 @@ def _which(panels: Sequence[Panel]) -> str:
 
 def _bar(look: Look) -> float:
     """Return the px from the middle of a bar to that of the next."""
-    return min(look.row(BAR), look.px(BAR * TALLEST))
+    return look.px(BAR * AIRY) if look.told else min(look.row(BAR), look.px(BAR * TALLEST))
 
 
 def _y(panel: Panel, at: float) -> float:
