@@ -18,8 +18,8 @@ from dyad.figures.overview import overview
 from dyad.figures.partners import holds_partners, partners
 from dyad.figures.rank_lists import holds_rank_lists, rank_lists
 from dyad.figures.rankings import rank_lines, rank_rows
-from dyad.figures.shares import holds_shares, trade_share, trade_shares
 from dyad.figures.scale import for_scale, holds_scale
+from dyad.figures.shares import holds_shares, trade_share, trade_shares
 from dyad.figures.timeline import timeline
 from dyad.figures.trade import total_rows
 from dyad.figures.trade_balance import flow_rows, trade_balance
