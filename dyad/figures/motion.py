@@ -11,19 +11,19 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dyad.figures.look import FONT, Look
-from dyad.figures.trails import MARGIN, NEAREST, rank_pairs
+from dyad.figures.plane import BEYOND, MARGIN, NEAREST
+from dyad.figures.trail_rows import named_others, other_pairs, rank_pairs
 from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import ordinal
 
 FRAME_MS = 700  # how long a year stays
-HEIGHT, HEAD, FOOT, SLIDER = (
-    520,
-    56,
-    56,
-    56,
-)  # px: of the figure, of its buttons, of words below the plot, of the slider
+HEIGHT, HEAD = 520, 56  # px: of the figure, of its buttons
+FOOT, SLIDER = 56, 56  # px: of words below the plot, of the slider
+APART = 96  # px from the first button to the second: each stands by itself, whatever the width of its words
+STEP = 20  # ranks between two lines
+OTHERS, NAMES = "other economies", "their names"  # traces
 TRAIL_YEARS = 5  # years the trail reaches back
 
 
@@ -43,10 +43,9 @@ def _traces(pairs: pd.DataFrame, year: int, *, record: Record, look: Look) -> li
     its name through every year.
     """
     colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
-    symbols = dict(zip(record.about.codes, ("circle", "diamond"), strict=True))
     traces = []
     for code in record.about.codes:
-        name, colour, symbol = spelled(record.about.name(code)), colours[code], symbols[code]
+        name, colour = spelled(record.about.name(code)), colours[code]
         own = pairs[pairs["economy"] == code]
         past, now = own[own["year"].between(year - TRAIL_YEARS, year)], own[own["year"] == year]
         told = {
@@ -60,7 +59,7 @@ def _traces(pairs: pd.DataFrame, year: int, *, record: Record, look: Look) -> li
                 y=past["exports"],
                 mode="lines+markers",
                 line={"color": colour, "width": 2},
-                marker={"color": colour, "symbol": symbol, "size": 5, "opacity": 0.55},
+                marker={"color": colour, "size": 5, "opacity": 0.55},
                 name=f"{name}, the years before",
                 **told,
             ),
@@ -68,10 +67,10 @@ def _traces(pairs: pd.DataFrame, year: int, *, record: Record, look: Look) -> li
                 x=now["imports"],
                 y=now["exports"],
                 mode="markers+text",
-                marker={"color": colour, "symbol": symbol, "size": 16},
+                marker={"color": colour, "size": 14},
                 text=[f"{name} {year}"] * len(now),
-                textposition="top center",
-                textfont={"color": look.colours.ink, "size": 13},
+                textposition="top left",
+                textfont={"color": colour, "size": 13, "weight": 600},
                 name=name,
                 **told | {"customdata": now[["year"]]},
             ),
@@ -79,15 +78,46 @@ def _traces(pairs: pd.DataFrame, year: int, *, record: Record, look: Look) -> li
     return traces
 
 
-def _axis(title: str, ranks: pd.Series[float], *, look: Look) -> dict[str, Any]:
-    low, high = max(NEAREST, ranks.min() - MARGIN), ranks.max() + MARGIN
+def _crowd(record: Record, pairs: pd.DataFrame, year: int, look: Look) -> list[go.Scatter]:
+    """Draw all other economies as grey dots, and the names of some: the same ones, in the same order, every year."""
+    others = other_pairs(record)
+    if others.empty:
+        return []
+    now = others[others["year"] == year].set_index("economy").reindex(sorted(set(others["economy"])))
+    names = dict(zip(others["economy"], others["name"], strict=True))
+    named = list(named_others(others, pairs))
+    shown = now.loc[named]
+    return [
+        go.Scatter(
+            x=now["imports"],
+            y=now["exports"],
+            mode="markers",
+            marker={"color": look.colours.further, "size": 6, "opacity": 0.7},
+            text=[spelled(names[code]) for code in now.index],
+            hovertemplate=f"{year}: exports %{{y}}, imports %{{x}}<extra>%{{text}}</extra>",
+            name=OTHERS,
+        ),
+        go.Scatter(
+            x=shown["imports"],
+            y=shown["exports"],
+            mode="text",
+            text=[spelled(names[code]) for code in named],
+            textposition=["bottom right" if at % 2 else "top left" for at in range(len(named))],
+            textfont={"color": look.colours.quiet, "size": 12},
+            hoverinfo="skip",
+            name=NAMES,
+        ),
+    ]
+
+
+def _axis(title: str, end: float, *, look: Look) -> dict[str, Any]:
     return {
         "title": {"text": title, "font": {"size": 13, "color": look.colours.quiet}},
-        "range": [high, low - 2],
+        "range": [end, NEAREST - 2],
         "gridcolor": look.colours.grid,
         "zeroline": False,
         "automargin": True,
-        "tickvals": [1, *range(10, int(high) + 1, 10)],
+        "tickvals": [1, *range(STEP, int(end) + 1, STEP)],
         "tickfont": {"color": look.colours.quiet, "size": 12},
         "fixedrange": True,
     }
@@ -111,10 +141,12 @@ def rank_motion(record: Record, view: View, look: Look) -> tuple[go.Figure | Non
         "fromcurrent": True,
     }
     pause = {"frame": {"duration": 0, "redraw": False}, "mode": "immediate", "transition": {"duration": 0}}
-    chart = go.Figure(
-        data=_traces(pairs, start, record=record, look=look),
-        frames=[go.Frame(name=str(year), data=_traces(pairs, year, record=record, look=look)) for year in years],
-    )
+
+    def drawn(year: int) -> list[go.Scatter]:
+        return [*_crowd(record, pairs, year, look), *_traces(pairs, year, record=record, look=look)]
+
+    chart = go.Figure(data=drawn(start), frames=[go.Frame(name=str(year), data=drawn(year)) for year in years])
+    end = max(pairs["imports"].max(), pairs["exports"].max()) * BEYOND + MARGIN
     control = {
         "bgcolor": look.colours.lane,
         "bordercolor": look.colours.grid,
@@ -129,17 +161,15 @@ def rank_motion(record: Record, view: View, look: Look) -> tuple[go.Figure | Non
         plot_bgcolor=look.colours.paper,
         font={"family": FONT, "color": look.colours.ink},
         showlegend=False,
-        xaxis=_axis("World rank in imports, 1 at the right", pairs["imports"], look=look),
-        yaxis=_axis("World rank in exports, 1 at the top", pairs["exports"], look=look),
+        xaxis=_axis("World rank in imports, 1 at the right", end, look=look),
+        yaxis=_axis("World rank in exports, 1 at the top", end, look=look),
         updatemenus=[
             {
-                "type": "buttons", "direction": "left", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom",
-                "pad": {"b": 10}, "showactive": False, **control,
-                "buttons": [
-                    {"label": "▶ Play", "method": "animate", "args": [None, play]},
-                    {"label": "❚❚ Pause", "method": "animate", "args": [[None], pause]},
-                ],
+                "type": "buttons", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "showactive": False,
+                "pad": {"b": 10, "l": left}, **control,
+                "buttons": [{"label": label, "method": "animate", "args": args}],
             }
+            for left, label, args in ((0, "▶ Play", [None, play]), (APART, "❚❚ Pause", [[None], pause]))
         ],
         sliders=[
             {
