@@ -5,14 +5,17 @@ Plotly, because playing through the years is the point; its play button and slid
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dyad.figures.look import FONT, Look
+from dyad.figures.look import FONT, Look, text_width
 from dyad.figures.plane import BEYOND, MARGIN, NEAREST
 from dyad.figures.trail_rows import named_others, other_pairs, rank_pairs
+from dyad.figures.words import Box
 from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.view import View
@@ -23,6 +26,10 @@ HEIGHT, HEAD = 520, 56  # px: of the figure, of its buttons
 FOOT, SLIDER = 56, 56  # px: of words below the plot, of the slider
 APART = 96  # px from the first button to the second: each stands by itself, whatever the width of its words
 STEP = 20  # ranks between two lines
+BEST = NEAREST - 2.0  # the rank at the ends of the axes
+PAGE, PLOT = 1000.0, 352.0  # px of the plot that names are placed for
+NAME_SIZE, AIR = 12, 1.4  # px, and how high a name is, with air
+OWN_PLACE = "top left"  # of the names of the two
 OTHERS, NAMES = "other economies", "their names"  # traces
 TRAIL_YEARS = 5  # years the trail reaches back
 
@@ -69,7 +76,7 @@ def _traces(pairs: pd.DataFrame, year: int, *, record: Record, look: Look) -> li
                 mode="markers+text",
                 marker={"color": colour, "size": 14},
                 text=[f"{name} {year}"] * len(now),
-                textposition="top left",
+                textposition=OWN_PLACE,
                 textfont={"color": colour, "size": 13, "weight": 600},
                 name=name,
                 **told | {"customdata": now[["year"]]},
@@ -78,32 +85,87 @@ def _traces(pairs: pd.DataFrame, year: int, *, record: Record, look: Look) -> li
     return traces
 
 
-def _crowd(record: Record, pairs: pd.DataFrame, year: int, look: Look) -> list[go.Scatter]:
+@dataclass(frozen=True, kw_only=True)
+class _Names:
+    """Where the names of others stand beside their marks, and which of them have room in a year."""
+
+    codes: tuple[str, ...]
+    places: tuple[str, ...]
+    texts: dict[int, tuple[str, ...]]
+
+
+def _names(record: Record, pairs: pd.DataFrame, end: float) -> _Names:
+    """Place the names of others for the last year, and leave out of each year those that touch another.
+
+    Plotly moves names with their marks and knows of no overlap; they are placed for the width of a page.
+    """
+    others, years = other_pairs(record), sorted(set(pairs["year"]))
+    rows = {(row["economy"], row["year"]): row for row in (*others.to_dict("records"), *pairs.to_dict("records"))}
+
+    def own(year: int) -> list[Box]:
+        return [_boxes(rows[code, year], end)[OWN_PLACE] for code in record.about.codes if (code, year) in rows]
+
+    taken, placed = own(years[-1]), dict[str, str]()
+    for code in named_others(others, pairs):
+        boxes = _boxes(rows[code, years[-1]], end) if (code, years[-1]) in rows else {}
+        for place in [place for place, box in boxes.items() if _free(box, taken)][:1]:
+            placed[code] = place
+            taken.append(boxes[place])
+    texts: dict[int, tuple[str, ...]] = {}
+    for year in years:
+        taken, shown = own(year), []
+        for code, place in placed.items():
+            fits = (code, year) in rows and _free(_boxes(rows[code, year], end)[place], taken)
+            taken += [_boxes(rows[code, year], end)[place]] if fits else []
+            shown.append(spelled(rows[code, year]["name"]) if fits else "")
+        texts[year] = tuple(shown)
+    return _Names(codes=tuple(placed), places=tuple(placed.values()), texts=texts)
+
+
+def _boxes(row: Mapping[Any, Any], end: float) -> dict[str, Box]:
+    """Return the box of a name at each place that Plotly knows, with air around it, in px from the top left."""
+    x, up = ((end - row[flow]) / (end - BEST) * size for flow, size in (("imports", PAGE), ("exports", PLOT)))
+    width, line = text_width(f"{row['name']} 2000", NAME_SIZE, 600), NAME_SIZE * AIR
+    y = PLOT - up
+    return {
+        f"{down} {across}": (x + left * width, y + top * line, x + (left + 1) * width, y + (top + 1) * line)
+        for down, top in (("top", -1.1), ("bottom", 0.1))
+        for across, left in (("left", -1.0), ("right", 0.0), ("center", -0.5))
+    }
+
+
+def _free(box: Box, taken: Sequence[Box]) -> bool:
+    within = box[0] >= 0 and box[2] <= PAGE and box[1] >= 0
+    return within and not any(
+        box[0] < one[2] and one[0] < box[2] and box[1] < one[3] and one[1] < box[3] for one in taken
+    )
+
+
+def _crowd(record: Record, names: _Names, year: int, look: Look) -> list[go.Scatter]:
     """Draw all other economies as grey dots, and the names of some: the same ones, in the same order, every year."""
     others = other_pairs(record)
     if others.empty:
         return []
     now = others[others["year"] == year].set_index("economy").reindex(sorted(set(others["economy"])))
-    names = dict(zip(others["economy"], others["name"], strict=True))
-    named = list(named_others(others, pairs))
-    shown = now.loc[named]
+    called = dict(zip(others["economy"], others["name"], strict=True))
+    shown = now.loc[list(names.codes)]
     return [
         go.Scatter(
             x=now["imports"],
             y=now["exports"],
             mode="markers",
             marker={"color": look.colours.further, "size": 6, "opacity": 0.7},
-            text=[spelled(names[code]) for code in now.index],
-            hovertemplate=f"{year}: exports %{{y}}, imports %{{x}}<extra>%{{text}}</extra>",
+            customdata=[[spelled(called[code])] for code in now.index],
+            hovertemplate=f"{year}: exports %{{y}}, imports %{{x}}<extra>%{{customdata[0]}}</extra>",
             name=OTHERS,
         ),
         go.Scatter(
             x=shown["imports"],
             y=shown["exports"],
             mode="text",
-            text=[spelled(names[code]) for code in named],
-            textposition=["bottom right" if at % 2 else "top left" for at in range(len(named))],
-            textfont={"color": look.colours.quiet, "size": 12},
+            text=names.texts[year],
+            textposition=names.places,
+            textfont={"color": look.colours.quiet, "size": NAME_SIZE},
             hoverinfo="skip",
             name=NAMES,
         ),
@@ -113,7 +175,7 @@ def _crowd(record: Record, pairs: pd.DataFrame, year: int, look: Look) -> list[g
 def _axis(title: str, end: float, *, look: Look) -> dict[str, Any]:
     return {
         "title": {"text": title, "font": {"size": 13, "color": look.colours.quiet}},
-        "range": [end, NEAREST - 2],
+        "range": [end, BEST],
         "gridcolor": look.colours.grid,
         "zeroline": False,
         "automargin": True,
@@ -142,11 +204,13 @@ def rank_motion(record: Record, view: View, look: Look) -> tuple[go.Figure | Non
     }
     pause = {"frame": {"duration": 0, "redraw": False}, "mode": "immediate", "transition": {"duration": 0}}
 
+    end = float(max(pairs["imports"].max(), pairs["exports"].max())) * BEYOND + MARGIN
+    names = _names(record, pairs, end)
+
     def drawn(year: int) -> list[go.Scatter]:
-        return [*_crowd(record, pairs, year, look), *_traces(pairs, year, record=record, look=look)]
+        return [*_crowd(record, names, year, look), *_traces(pairs, year, record=record, look=look)]
 
     chart = go.Figure(data=drawn(start), frames=[go.Frame(name=str(year), data=drawn(year)) for year in years])
-    end = max(pairs["imports"].max(), pairs["exports"].max()) * BEYOND + MARGIN
     control = {
         "bgcolor": look.colours.lane,
         "bordercolor": look.colours.grid,
@@ -161,7 +225,7 @@ def rank_motion(record: Record, view: View, look: Look) -> tuple[go.Figure | Non
         plot_bgcolor=look.colours.paper,
         font={"family": FONT, "color": look.colours.ink},
         showlegend=False,
-        xaxis=_axis("World rank in imports, 1 at the right", end, look=look),
+        xaxis=_axis("World rank in imports, 1 at the right", end, look=look) | {"showgrid": False},
         yaxis=_axis("World rank in exports, 1 at the top", end, look=look),
         updatemenus=[
             {
