@@ -12,13 +12,14 @@ import pandas as pd
 from dyad.figures.compose import compose, layered
 from dyad.figures.look import PALETTES, Figure, Look, cut, text_width, wrap
 from dyad.figures.parts import Chart, NativeChart, Series, inline
+from dyad.figures.pixels import px_channels, written
 from dyad.findings.claims import judge_claims
 from dyad.findings.largest import Largest, Partner, largest_headline, largest_partners, nearest_year, partner_years
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import in_words, listing, ordinal, possessive, say_years, two_digits, usd
 
-BAR = 15.0  # px of a bar and the air around it
+BAR = 14.5  # px of a bar and the air around it
 TALLEST, AIRY = 1.5, 1.25  # times that, where there is paper left, and on screens
 FILLED = 0.68  # of that, the bar
 APART = 0.6  # bars between the first partners and the other
@@ -26,7 +27,7 @@ BETWEEN = 32.0  # px between two panels beside each other
 NARROW = 420  # px at the type of a screen: below it one panel stands under the other
 LARGE = 1.25  # times the type of a screen: from it on fewer bars are drawn
 LEAST = 2.0  # px of a bar, however small the share
-FEW = 10  # of them, with the last of the first partners
+FEW = 8  # of them, with the last of the first partners
 NAMES = 0.55  # of a panel, at the most
 
 
@@ -69,7 +70,6 @@ def partners(record: Record, view: View, look: Look) -> Figure:
     height = max((word["y"] + look.text for word in words), default=look.text)
     plot = layered(_layers(rows, words, look, height), height=height, width=look.width)
     told = dict.fromkeys(note for one in found for note in one.notes)
-    shares = "share of all goods trade, by each one’s own figures"
     return compose(
         record,
         view,
@@ -77,7 +77,7 @@ def partners(record: Record, view: View, look: Look) -> Figure:
         name="partners",
         page="trade",
         title=largest_headline(record, found),
-        subtitle=f"{_which(panels)}, {year}: {shares}",
+        subtitle=f"Share of goods trade by own figures, {year}: {_which(panels)}",
         description=describe_partners(record, found),
         key=None,
         rows=[plot],
@@ -110,8 +110,8 @@ def _which(panels: Sequence[Panel]) -> str:
     panel = panels[0]
     number, drawn = len(panel.largest.first), len(panel.bars)
     if drawn < number:
-        return f"The {in_words(drawn - 1)} largest partners of each and the {ordinal(number)}"
-    return f"The {in_words(number)} largest partners of each"
+        return f"{in_words(drawn - 1)} largest partners, and the {ordinal(number)}"
+    return f"{in_words(number)} largest partners of each"
 
 
 def _bar(look: Look) -> float:
@@ -216,13 +216,11 @@ def partner_tooltip() -> list[alt.Tooltip]:
 def _layers(
     rows: Sequence[dict[str, Any]], words: Sequence[dict[str, Any]], look: Look, height: float
 ) -> list[alt.Chart]:
-    across = alt.Scale(domain=[0, look.width], range=[0, look.width], nice=False, zero=False)
-    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-    x, y = alt.X("x:Q", scale=across, axis=None), alt.Y("y:Q", scale=down, axis=None)
+    shared = px_channels(look.width, height)
     if not rows:
-        return [Chart(inline([{"x": 0, "y": 0}])).mark_point(opacity=0, aria=False).encode(x=x, y=y)]
+        return [Chart(inline([{"x": 0, "y": 0}])).mark_point(opacity=0, aria=False).encode(**shared)]
     bars = Chart(inline(rows)).mark_rect().encode(
-        x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q"), fill=alt.Fill("colour:N", scale=None),
+        **shared, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), fill=alt.Fill("colour:N", scale=None),
         tooltip=partner_tooltip(), description=alt.Description("aria:N"),
     )  # fmt: skip
     zero = [
@@ -231,14 +229,7 @@ def _layers(
         for left, of in sorted({(row["x"], row["what"]) for row in rows})
     ]  # fmt: skip
     rules = Chart(inline(zero)).mark_rule(color=look.colours.ink, strokeWidth=1.5, aria=False)
-    layers = [rules.encode(x=x, y=y, y2=alt.Y2("y2:Q")), bars]
-    for weight in (400, 500, 600):
-        own = [word for word in words if word["weight"] == weight]
-        if own:
-            style: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": look.text, "fontWeight": weight}
-            texts = Chart(inline(own)).mark_text(**style, aria=False).encode(x=x, y=y, text=alt.Text("text:N"))
-            layers.append(texts.encode(color=alt.Color("colour:N", scale=None)))
-    return layers
+    return [rules.encode(**shared, y2=alt.Y2("y2:Q")), bars, *written(words, shared, size=look.text)]
 
 
 # -- words --------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pandas as pd
 
 from dyad.figures.look import Look, text_width
 from dyad.figures.parts import Chart, Layers, inline
+from dyad.figures.pixels import px_channels
 from dyad.figures.words import Box
 
 NEAREST, MARGIN, OVER = 1, 6, 1.5  # the best rank, ranks shown beyond the extremes, and beyond the first
@@ -53,9 +54,7 @@ class Plane:
 
     def channels(self, x: str = "x", y: str = "y") -> dict[str, Any]:
         """Return the channels of fields in px."""
-        across = alt.Scale(domain=[0, self.width], range=[0, self.width], nice=False, zero=False)
-        down = alt.Scale(domain=[0, self.height], range=[0, self.height], nice=False, zero=False)
-        return {"x": alt.X(f"{x}:Q", scale=across, axis=None), "y": alt.Y(f"{y}:Q", scale=down, axis=None)}
+        return px_channels(self.width, self.height, x, y)
 
 
 def plane_of(pairs: pd.DataFrame, others: pd.DataFrame, look: Look) -> Plane:
@@ -130,9 +129,7 @@ def foot_row(plane: Plane) -> alt.LayerChart:
     said = {"x": plane.width, "y": size * 1.5, "word": "World rank in imports, 1 at the right"}
     text: dict[str, Any] = {"baseline": "top", "aria": False}
     height = round(size * 1.5 + look.px(12) * 1.3)
-    across_px = plane.channels()["x"]
-    down = alt.Y("y:Q", scale=alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False), axis=None)
-    channels: dict[str, Any] = {"x": across_px, "y": down, "text": alt.Text("word:N")}
+    channels = {**px_channels(plane.width, height), "text": alt.Text("word:N")}
     return Layers(
         layer=[
             Chart(inline(rows)).mark_text(**text, fontSize=size, color=look.colours.quiet).encode(**channels),

@@ -13,6 +13,7 @@ from dyad.figures.compose import compose, layered
 from dyad.figures.lines import spread
 from dyad.figures.look import Figure, Look, cut, text_width, wrap
 from dyad.figures.parts import Chart, Layers, inline
+from dyad.figures.pixels import px_channels, written
 from dyad.figures.words import LINE
 from dyad.findings.ranks import Rank, RankMatch, lists_headline, rank_matches, recent_years
 from dyad.record import Record
@@ -23,10 +24,10 @@ from dyad.wording import count, listing, ordinal, possessive, say_span
 STEPS = (5, 10, 20, 25, 50, 100)  # ranks between two ticks
 MARGIN = 3  # ranks beyond the best and the worst
 DOT, EARLIER, PLUS = 7.5, 5.0, 11.0  # px across: the last of a list, one of a year before, a rank claimed
-ROW = 48.0  # px of a row: numbers, dots, the rank claimed
-TALLEST = 1.6  # times that, where there is paper left
-LEAD = 7.0  # px from a number to its dot
-BELOW = 15.0  # px from the dots to the rank claimed
+ROW = 41.0  # px of a row: numbers, dots, the rank claimed
+TALLEST, AIRY = 1.9, 1.3  # times that, where there is paper left, and on screens
+LEAD = 5.0  # px from a number to its dot
+BELOW = 13.0  # px from the dots to the rank claimed
 
 
 def holds_rank_lists(record: Record) -> bool:
@@ -64,11 +65,9 @@ class Rows:
         ranks = [rank for rank in range(step, int(self.worst) + 1, step) if rank >= self.best]
         return ([1] if self.best <= 1 and (not ranks or self.x(ranks[0]) - self.x(1) >= least) else []) + ranks
 
-    def channels(self, x: str = "x", y: str = "y") -> dict[str, Any]:
-        """Return the channels of fields in px."""
-        across = alt.Scale(domain=[0, self.width], range=[0, self.width], nice=False, zero=False)
-        down = alt.Scale(domain=[0, self.height], range=[0, self.height], nice=False, zero=False)
-        return {"x": alt.X(f"{x}:Q", scale=across, axis=None), "y": alt.Y(f"{y}:Q", scale=down, axis=None)}
+    @property
+    def channels(self) -> dict[str, Any]:
+        return px_channels(self.width, self.height)
 
 
 def rank_lists(record: Record, view: View, look: Look) -> Figure:
@@ -99,7 +98,7 @@ def rank_lists(record: Record, view: View, look: Look) -> Figure:
         plots=[plot],
         data=_table(matches),
         publishers=list(dict.fromkeys(record.source(source).publisher for sources in cited for source in sources)),
-        notes=[],
+        notes=["Hollow dots: the same lists, a year or more before"],
     )
 
 
@@ -111,7 +110,7 @@ def _rows(record: Record, matches: Sequence[RankMatch], look: Look) -> Rows:
     ranks = [rank.rank for match in matches for rank in match.lists] + [match.claimed for match in matches]
     names = [words for match in matches for words in _title_of(record, match)]
     gutter = max((text_width(name, look.text, 600) for name in names), default=0.0) + look.px(14)
-    row = min(look.row(ROW), look.px(ROW * TALLEST))
+    row = look.px(ROW * AIRY) if look.told else min(look.row(ROW), look.px(ROW * TALLEST))
     return Rows(
         best=max(1, min(ranks, default=1) - MARGIN), worst=max(ranks, default=10) + MARGIN,
         gutter=min(gutter, look.width * 0.35), row=row, width=look.width, height=row * len(matches), look=look,
@@ -157,21 +156,17 @@ def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[al
     words = [
         {
             "x": 0, "y": rows.row * (at + 0.5) + (line - 0.5) * look.text * LINE, "colour": colours[match.economy],
-            "text": cut(text, width=rows.gutter, size=look.text, weight=600 if line == 0 else 400), "line": line,
+            "text": cut(text, width=rows.gutter, size=look.text, weight=600 if line == 0 else 400),
+            "weight": 400 if line else 600, "align": "left",
         }
         for at, match in enumerate(matches)
         for line, text in enumerate(_title_of(record, match))
     ]  # fmt: skip
-    names = [
-        Chart(inline(word for word in words if word["line"] == line))
-        .mark_text(
-            align="left", baseline="middle", fontSize=look.text, fontWeight="normal" if line else 600, aria=False
-        )
-        .encode(**rows.channels(), text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None))
-        for line in (0, 1)
-    ]
     rules = Chart(inline([*lines, *ticks])).mark_rule(color=look.colours.grid, strokeWidth=1, aria=False)
-    return [rules.encode(**rows.channels(), x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")), *(names if words else [])]
+    return [
+        rules.encode(**rows.channels, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")),
+        *written(words, rows.channels, size=look.text),
+    ]
 
 
 def list_tooltip() -> list[alt.Tooltip]:
@@ -190,7 +185,7 @@ def list_tooltip() -> list[alt.Tooltip]:
 def _mark_layers(record: Record, values: Sequence[dict[str, Any]], rows: Rows) -> list[alt.Chart]:
     look, layers = rows.look, []
     shared: dict[str, Any] = {
-        **rows.channels(), "tooltip": list_tooltip(), "description": alt.Description("aria:N"),
+        **rows.channels, "tooltip": list_tooltip(), "description": alt.Description("aria:N"),
     }  # fmt: skip
     scale = alt.Scale(domain=list(record.about.codes), range=[look.colours.first, look.colours.second])
     economy: dict[str, Any] = {
@@ -238,8 +233,8 @@ def _number_layers(values: Sequence[dict[str, Any]], rows: Rows) -> list[alt.Cha
         align="center", baseline="middle", fontSize=look.text, color=look.colours.quiet, aria=False
     )
     return [
-        leads.encode(**rows.channels(), x2=alt.X2("x2:Q"), y2=alt.Y2("foot:Q")),
-        digits.encode(**rows.channels(), text=alt.Text("text:N")),
+        leads.encode(**rows.channels, x2=alt.X2("x2:Q"), y2=alt.Y2("foot:Q")),
+        digits.encode(**rows.channels, text=alt.Text("text:N")),
     ]
 
 
@@ -253,19 +248,12 @@ def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: Rows) -> l
         width, gap, y = text_width(text, look.text, 500), look.px(PLUS) / 2 + look.px(4), rows.y(at) + look.px(BELOW)
         x = rows.x(match.claimed)
         left = x + gap if x + gap + width <= rows.width else x - gap - width
-        words.append({"x": left, "y": y, "text": text, "colour": colours[match.economy], "weight": 500})
+        words.append(
+            {"x": left, "y": y, "text": text, "colour": colours[match.economy], "weight": 500, "align": "left"}
+        )
         if match is far:
             words += _remark(match, (min(left, x - gap), max(left + width, x + gap)), y, rows)
-    layers = []
-    for weight in (400, 500):
-        own = [word for word in words if word["weight"] == weight]
-        style: dict[str, Any] = {
-            "align": "left", "baseline": "middle", "fontSize": look.text, "fontWeight": weight, "aria": False,
-        }  # fmt: skip
-        if own:
-            texts = Chart(inline(own)).mark_text(**style).encode(**rows.channels(), text=alt.Text("text:N"))
-            layers.append(texts.encode(color=alt.Color("colour:N", scale=None)))
-    return layers
+    return written(words, rows.channels, size=look.text)
 
 
 def _remark(match: RankMatch, taken: tuple[float, float], y: float, rows: Rows) -> list[dict[str, Any]]:
@@ -276,7 +264,7 @@ def _remark(match: RankMatch, taken: tuple[float, float], y: float, rows: Rows) 
         width = text_width(text, look.text)
         if width <= max(before, after):
             x = taken[1] + gap if after >= before else taken[0] - gap - width
-            return [{"x": x, "y": y, "text": text, "colour": look.colours.ink, "weight": 400}]
+            return [{"x": x, "y": y, "text": text, "colour": look.colours.ink, "weight": 400, "align": "left"}]
     return []
 
 
@@ -304,26 +292,24 @@ def _axis_row(rows: Rows) -> alt.LayerChart:
     look, size = rows.look, rows.look.text
     words = [{"x": rows.x(rank), "y": 0, "word": ordinal(rank) if rank == 1 else str(rank)} for rank in rows.ticks()]
     height = round(size * 1.3)
-    down = alt.Y("y:Q", scale=alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False), axis=None)
     text = Chart(inline(words)).mark_text(baseline="top", fontSize=size, color=look.colours.quiet, aria=False)
-    return Layers(
-        layer=[text.encode(x=rows.channels()["x"], y=down, text=alt.Text("word:N"))], height=height, width=rows.width
-    )
+    placed = text.encode(**px_channels(rows.width, height), text=alt.Text("word:N"))
+    return Layers(layer=[placed], height=height, width=rows.width)
 
 
 def _number_key(lists: Sequence[str], matches: Sequence[RankMatch], look: Look) -> alt.LayerChart:
-    """Return what the numbers stand for, with the year of each list, and what a hollow dot is."""
+    """Return what the numbers stand for, with the year of each list."""
     said = []
     for number, name in enumerate(lists, start=1):
         years = {rank.year for match in matches for rank in match.latest if rank.reporter == name}
         said.append(f"{number} {name} {say_span((min(years), max(years)))}")
-    lines = _lines_of([*said, "hollow: a year before"], look)
-    size, height = look.text, len(lines) * look.text * 1.35 + look.px(6)
+    lines = _lines_of(said, look)
+    size, height = look.text, len(lines) * look.text * 1.35 + look.px(3)
     text = Chart(inline([{"text": "\n".join(lines)}])).mark_text(
         align="left", baseline="top", lineBreak="\n", fontSize=size, lineHeight=size * 1.35, color=look.colours.quiet,
         aria=False,
     )  # fmt: skip
-    layer = text.encode(text=alt.Text("text:N"), x=alt.XValue(0), y=alt.YValue(look.px(4)))
+    layer = text.encode(text=alt.Text("text:N"), x=alt.XValue(0), y=alt.YValue(look.px(3)))
     return Layers(layer=[layer], height=height, width=look.width)
 
 

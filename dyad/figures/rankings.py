@@ -9,81 +9,20 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.axis import FIELD, Axis, day_after, to_year
+from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, heading, layered
 from dyad.figures.lines import Panel, charts_of, tick_layers
 from dyad.figures.look import PALETTES, Figure, Look
 from dyad.figures.parts import KeyEntry, NativeChart, Series
+from dyad.figures.rank_rows import rank_rows as rank_rows
+from dyad.figures.rank_rows import rank_tooltip, rank_values
 from dyad.figures.rank_words import End, claim_words, end_layers, ends_room, words_within
-from dyad.findings.finding import claims_year, sources_of
+from dyad.findings.finding import sources_of
 from dyad.findings.ranks import listed_finding, main_list, ranks_headline
 from dyad.record import Record
-from dyad.record.dates import read_date
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.view import View
-from dyad.wording import listing, ordinal, possessive, say_span, year_runs
-
-
-def rank_rows(record: Record, view: View) -> pd.DataFrame:
-    """Return one row per rank in the years chosen, the claimed undated ones at their document's date.
-
-    Columns beside those of trade.csv: `t`, `start`, `end`, `role` (main, further, printed, claimed),
-    `line` (rows to join), `kind`, `name`.
-    """
-    rows = record.trade[record.trade["indicator"].isin(WORLD_RANKS)].copy()
-    claimed = rows["sources"].map(lambda sources: record.about.claims_source in sources).astype(bool)
-    document = record.claims_document
-    posted = read_date(document.date).known if document and document.date else None
-    at = (to_year(posted[0]) + day_after(posted[1])) / 2 if posted else claims_year(record) + 0.5
-    rows[FIELD] = (rows["year"].astype(float) + 0.5).where(~claimed, at)
-    rows = rows[rows[FIELD].between(view.years[0], view.years[1] + 1)]
-    claimed, main = claimed.loc[rows.index], main_list(record)
-    rows["role"] = [
-        "claimed" if c else "main" if r == main else "printed" if b == "statement" else "further"
-        for c, r, b in zip(claimed, rows["reporter"], rows["basis"], strict=True)
-    ]
-    rows["start"], rows["end"] = rows[FIELD] - 0.5, rows[FIELD] + 0.5
-    rows["kind"] = [WORLD_RANKS[name].short for name in rows["indicator"]]
-    rows["name"] = [record.about.name(code) for code in rows["economy"]]
-    rows["line"] = ""
-    joined = rows[rows["role"].isin(["main", "further"]) & (rows["basis"] == "statistics")]
-    for key, group in joined.groupby(["indicator", "economy", "reporter"]):
-        for number, (low, high) in enumerate(year_runs(int(year) for year in group["year"])):
-            run = group.index[group["year"].between(low, high)]
-            rows.loc[run, "line"] = "/".join(map(str, (*key, number)))
-    return rows.sort_values(["indicator", "economy", "role", "reporter", FIELD]).reset_index(drop=True)
-
-
-def _values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
-    values = []
-    for row in rows.to_dict("records"):
-        among = "" if pd.isna(row["out_of"]) else f" of {row['out_of']}"
-        year = "year not stated" if pd.isna(row["year"]) else str(row["year"])
-        shown = f"{ordinal(int(row['value']))}{among}"
-        by = f"the {record.about.document}" if row["role"] == "claimed" else row["reporter"]
-        values.append(
-            {
-                FIELD: row[FIELD], "start": row["start"], "end": row["end"], "value": row["value"],
-                "economy": row["economy"], "name": row["name"], "kind": row["kind"], "role": row["role"],
-                "line": row["line"], "shown": shown, "year": year, "by": by, "note": row["note"],
-                "publishers": listing([record.source(source).publisher for source in row["sources"]]),
-                "aria": f"{row['name']}, {row['kind']}, {year}: {shown}, according to {by}",
-            }
-        )  # fmt: skip
-    return values
-
-
-def rank_tooltip() -> list[alt.Tooltip]:
-    """Return what hovering over a rank tells."""
-    return [
-        alt.Tooltip("name:N", title="Economy"),
-        alt.Tooltip("kind:N", title="World rank in"),
-        alt.Tooltip("year:N", title="Year"),
-        alt.Tooltip("shown:N", title="Rank"),
-        alt.Tooltip("by:N", title="According to"),
-        alt.Tooltip("publishers:N", title="Source"),
-        alt.Tooltip("note:N", title="Note"),
-    ]
+from dyad.wording import listing, ordinal, possessive, say_span
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +37,7 @@ class Strip:
 
 
 STEPS = (10, 25, 50, 100)  # ranks between two ticks
-BEYOND = 1.07  # of the lowest rank, where a panel ends
+BEYOND = 0.06  # of a panel, below the lowest rank
 SIGNS = {"further": 3.5, "main": 5.5, "printed": 7.0, "claimed": 11.0}  # px across, in the order they are drawn in
 ORDER = {"main": 0, "further": 1, "claimed": 2, "printed": 3}  # in which publishers are named
 LARGE = 1.25  # type so much larger than on a screen leaves room for ranks in trade alone
@@ -112,7 +51,7 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
     layers = axis.period_layers(look=look, height=strip.height)
     ticks = _ticks(panel)
     layers += tick_layers(panel, [-tick for tick in ticks], words=[str(tick) for tick in ticks])
-    values = [{**value, "value": -value["value"]} for value in _values(record, rows)]
+    values = [{**value, "value": -value["value"]} for value in rank_values(record, rows)]
     ends = rank_names(record, rows, look=look, flows=strip.dash)
     printed, words = ([], []) if strip.dash else words_within(record, values, ends, panel=panel, remark=strip.remark)
     left_out = {id(value) for value in values if value["role"] == "printed" and not look.told} - set(map(id, printed))
@@ -124,9 +63,13 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
 
 
 def _scale(rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Look) -> Panel:
-    lowest = max([*rows["value"], 10]) * BEYOND
-    above = look.px(7) / strip.height * lowest  # room for half a mark over the first place
-    return Panel(axis=axis, look=look, height=strip.height, bottom=-lowest, top=-(1 - above))
+    """Return the panel, with room for half a mark over the first place, and for a name below the lowest."""
+    lowest = max([*rows["value"], 10])
+    above, below = look.px(7), max(look.text * 1.4 if not strip.dash else 0.0, strip.height * BEYOND)
+    rank_px = (strip.height - above - below) / (lowest - 1)
+    return Panel(
+        axis=axis, look=look, height=strip.height, bottom=-(lowest + below / rank_px), top=-(1 - above / rank_px)
+    )
 
 
 def _ticks(panel: Panel) -> list[int]:

@@ -13,6 +13,7 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, layered
 from dyad.figures.look import Figure, Look, cut, text_width
 from dyad.figures.parts import Chart, inline
+from dyad.figures.pixels import px_channels, written
 from dyad.findings.comparable import (
     Comparable,
     comparable_headline,
@@ -23,12 +24,12 @@ from dyad.findings.comparable import (
 )
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import in_words, listing, say_span, two_digits, usd, year_runs
+from dyad.wording import listing, say_span, two_digits, usd, year_runs
 
-COLUMNS, FEW_COLUMNS = 4, 2
-LARGE, FEWER = 1.25, 6  # from type so large on two columns hold fewer pairs
+MOST_COLUMNS, LEAST_COLUMNS, COLUMN = 4, 2, 150.0  # and how wide one is at least, at the type of a screen
+LARGE, FEWER = 1.25, 6  # from type so large on narrow paper holds fewer pairs
 BETWEEN = 18.0  # px between two columns
-PLOT, LEAST = 84.0, 40.0  # px of a panel's plot, and at the least
+PLOT, LEAST = 84.0, 32.0  # px of a panel's plot, and at the least
 MOST_STEPS = 4  # of the axis
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
@@ -97,8 +98,8 @@ def for_scale(record: Record, view: View, look: Look) -> Figure:
         name="for-scale",
         page="trade",
         title=comparable_headline(record, pairs[1:], view.years),
-        subtitle=f"Goods trade, USD million a year, {say_span(grid.years)}, beside that of the "
-        f"{in_words(len(pairs) - 1)} pairs nearest in size; solid: as {names} reports it, dashed: its partner",
+        subtitle=f"Goods trade, USD million a year, {say_span(grid.years)}; "
+        f"dashed: as the partner of {names} reports it",
         description=describe_scale(record, pairs, view),
         key=None,
         rows=[plot],
@@ -128,12 +129,12 @@ def _grid(pairs: Sequence[Comparable], view: View, look: Look) -> Grid:
     power = 10.0 ** len(str(int(most / MOST_STEPS)))
     step = next(s * power / 10 for s in STEPS if most <= s * power / 10 * MOST_STEPS)
     top = step * -(-most // step)
-    columns = FEW_COLUMNS if look.phone else COLUMNS
+    columns = min(max(int(look.width / look.scale / COLUMN), LEAST_COLUMNS), MOST_COLUMNS)
     rows = -(-len(pairs) // columns)
     line = look.text * 1.25
     return Grid(
         years=(min(known), max(known)) if known else view.years, columns=columns, width=look.width, look=look, top=top,
-        step=step, gutter=text_width(usd(top), look.text) + look.px(6), head=2 * line + look.px(6), foot=look.px(12),
+        step=step, gutter=text_width(usd(top), look.text) + look.px(6), head=2 * line + look.px(3), foot=look.px(9),
         plot=max(look.tall(PLOT * 2) / rows, look.px(LEAST)),
     )  # fmt: skip
 
@@ -264,11 +265,7 @@ def _layers(
     axis: Axis, height: float,
 ) -> list[alt.Chart]:  # fmt: skip
     look = grid.look
-    across = alt.Scale(domain=[0, look.width], range=[0, look.width], nice=False, zero=False)
-    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-    shared: dict[str, Any] = {
-        "x": alt.X("x:Q", scale=across, axis=None), "y": alt.Y("y:Q", scale=down, axis=None),
-    }  # fmt: skip
+    shared = px_channels(look.width, height)
     layers: list[alt.Chart] = []
     for width in (1.0, 1.5):
         rules = Chart(inline(line for line in lines if line["width"] == width)).mark_rule(strokeWidth=width, aria=False)
@@ -294,13 +291,7 @@ def _layers(
                     opacity=axis.fade(), tooltip=scale_tooltip(), description=alt.Description("aria:N"),
                 )
             )  # fmt: skip
-    for weight, align in sorted({(word["weight"], word["align"]) for word in words}):
-        own_words = [word for word in words if (word["weight"], word["align"]) == (weight, align)]
-        text = Chart(inline(own_words)).mark_text(
-            align=align, baseline="middle", fontSize=look.text, fontWeight=weight, aria=False
-        )
-        layers.append(text.encode(**shared, text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None)))
-    return layers
+    return layers + written(words, shared, size=look.text)
 
 
 def describe_scale(record: Record, pairs: Sequence[Comparable], view: View) -> str:

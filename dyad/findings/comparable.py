@@ -135,4 +135,4 @@ def larger_pairs(record: Record, drawn: tuple[Comparable, ...]) -> str:
         if own and own[0].times > 1:
             said.append(f"{record.about.name(economy)}–{own[0].name} {two_digits(own[0].times)} times as much")
     year = last_year_known(record)
-    return f"Not drawn, larger by far: {listing(said)} ({year})" if said else ""
+    return f"Larger by far: {listing(said)} ({year})" if said else ""
