@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import combinations_with_replacement, groupby, pairwise
 from typing import Any
 
 import altair as alt
@@ -18,6 +18,7 @@ from dyad.record import Record
 from dyad.wording import ordinal, say_span
 
 APART = 1.2  # lines of type from the middle of one name to that of the next
+SLACK = 0.01  # px
 DOT = 8.0  # px across of a mark that words keep away from
 
 
@@ -33,18 +34,37 @@ class End:
 
 
 def place_ends(panel: Panel, ends: Sequence[End]) -> list[float]:
-    """Return the place of each name in px from the top: those of lines step aside for the exact ones."""
+    """Return the place of each name in px from the top: those of lines step aside for the exact ones.
+
+    Names keep their order among lines and among exact ones; where they have no room so, all of them step aside.
+    """
     apart = panel.look.text * APART
     low, high = apart / 2, panel.height - apart / 2
+    own = [min(max(panel.px(end.value), low), high) for end in ends]
     order = sorted(range(len(ends)), key=lambda at: -ends[at].value)
-    exact = [at for at in order if ends[at].exact]
-    placed = dict(zip(exact, spread([panel.px(ends[at].value) for at in exact], apart=apart, low=0, high=panel.height),
-                      strict=True))  # fmt: skip
-    for at in sorted((at for at in order if not ends[at].exact), key=lambda at: -ends[at].value):
-        own = min(max(panel.px(ends[at].value), low), high)
-        tried = [own, *(edge + side * apart for edge in placed.values() for side in (-1, 1))]
-        free = [y for y in tried if low <= y <= high and all(abs(y - one) > apart - 0.01 for one in placed.values())]
-        placed[at] = min(free or tried, key=lambda y: abs(y - own))
+    exact, free = ([at for at in order if ends[at].exact == kind] for kind in (True, False))
+    if any(own[b] - own[a] < apart for a, b in pairwise(exact)):
+        exact, free = [], order
+    tried = []
+    for slots in combinations_with_replacement(
+        range(len(exact) + 1), len(free)
+    ):  # how many exact ones stand above each
+        edges = [low - apart, *(own[at] for at in exact), high + apart]
+        places = dict(zip(exact, edges[1:-1], strict=True))
+        fits = True
+        for slot in set(slots):
+            names = [at for at, one in zip(free, slots, strict=True) if one == slot]
+            first, last = edges[slot] + apart, edges[slot + 1] - apart
+            fits = fits and last - first >= (len(names) - 1) * apart - SLACK
+            places |= dict(
+                zip(names, spread([own[at] for at in names], apart=apart, low=first, high=last), strict=True)
+            )
+        if fits:
+            tried.append((sum(abs(places[at] - own[at]) for at in free), places))
+    if tried:
+        placed = min(tried, key=lambda one: one[0])[1]
+    else:
+        placed = dict(zip(order, spread([own[at] for at in order], apart=apart, low=low, high=high), strict=True))
     return [placed[at] for at in range(len(ends))]
 
 
