@@ -17,6 +17,9 @@ METHOD = "How verdicts are given, with examples"
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
+MOST_WORDS = 10  # of a figure's title
+
+
 def ordinal(number: int) -> str:
     """Return a rank in words.
 
@@ -36,6 +39,15 @@ def listing(items: Sequence[str], *, last: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def within_ten_words(*titles: str) -> str:
+    """Return the first of some titles that has at most ten words, the last where none has.
+
+    >>> within_ten_words("One and two and three and four and five and six", "One to six")
+    'One to six'
+    """
+    return next((title for title in titles if len(title.split()) <= MOST_WORDS), titles[-1])
 
 
 def year_runs(years: Iterable[int]) -> list[tuple[int, int]]:

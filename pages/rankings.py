@@ -13,6 +13,7 @@ page = shell.enter()
 if not lacks(page, "ranks"):
     show_drawn(page, "rankings")
     finding_text(listed_finding(page.record), page=page)
+    show_drawn(page, "rank-lists")
     rank_match_table(page)
     more_findings(page, "rankings")
     show_trails(page)

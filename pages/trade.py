@@ -1,4 +1,4 @@
-"""Trade: the band claimed against what each side reports, how small it is, and who sold more."""
+"""Trade: the band claimed against what each side reports, how small it is beside other trade, and who sold more."""
 
 from dyad.findings.trade import balance_finding, band_finding
 from dyad.ui import shell
@@ -17,6 +17,9 @@ if not lacks(page, "trade"):
     show_drawn(page, "trade-share")
     finding_text(balance_finding(page.record, years=page.view.years), page=page)
     show_drawn(page, "trade-balance")
+    page = offer_options(page, ("partners",))
+    show_drawn(page, "partners")
+    show_drawn(page, "for-scale")
     more_findings(page, "trade")
     figure_table(page, "trade-band")
     figure_table(page, "trade-share")

@@ -15,7 +15,10 @@ import pandas as pd
 from dyad.figures.claims import claims_summary
 from dyad.figures.look import Figure, Look
 from dyad.figures.overview import overview
+from dyad.figures.partners import holds_partners, partners
+from dyad.figures.rank_lists import holds_rank_lists, rank_lists
 from dyad.figures.rankings import rank_lines, rank_rows
+from dyad.figures.scale import for_scale, holds_scale
 from dyad.figures.shares import holds_shares, trade_share, trade_shares
 from dyad.figures.timeline import timeline
 from dyad.figures.trade import total_rows
@@ -101,8 +104,17 @@ FIGURES: dict[str, Entry] = {
             heading="Sales and purchases, year by year", rows=flow_rows,
         ),
         Entry(
+            name="partners", title="The largest partners of each", page="trade", maker=partners, holds=holds_partners,
+            heeds=("year",),
+        ),
+        Entry(name="for-scale", title="For scale", page="trade", maker=for_scale, holds=holds_scale),
+        Entry(
             name="rankings", title="World ranks", page="rankings", maker=rank_lines, holds=holds_ranks,
             heading="The ranks drawn", rows=rank_rows, step="Places in the world’s rankings",
+        ),
+        Entry(
+            name="rank-lists", title="Ranks stated and found", page="rankings", maker=rank_lists,
+            holds=holds_rank_lists,
         ),
         Entry(
             name="rank-trails", title="The years played, still", page="rankings", maker=rank_trails, holds=holds_trails,

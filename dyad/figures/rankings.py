@@ -2,93 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dyad.figures.axis import FIELD, Axis, day_after, to_year
+from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, heading, layered
-from dyad.figures.lines import (
-    Name,
-    Panel,
-    charts_of,
-    name_layers,
-    name_room,
-    tick_layers,
-)
-from dyad.figures.look import Figure, Look
-from dyad.figures.parts import Chart, KeyEntry, inline
-from dyad.findings.finding import claims_year
-from dyad.findings.ranks import listed_finding, main_list
+from dyad.figures.lines import Panel, charts_of, tick_layers
+from dyad.figures.look import PALETTES, Figure, Look
+from dyad.figures.parts import KeyEntry, NativeChart, Series
+from dyad.figures.rank_rows import rank_rows as rank_rows
+from dyad.figures.rank_rows import rank_tooltip, rank_values
+from dyad.figures.rank_words import End, claim_words, end_layers, ends_room, words_within
+from dyad.findings.finding import sources_of
+from dyad.findings.ranks import listed_finding, main_list, ranks_headline
 from dyad.record import Record
-from dyad.record.dates import read_date
-from dyad.record.indicators import WORLD_RANKS
+from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.view import View
-from dyad.wording import listing, ordinal, possessive, year_runs
-
-
-def rank_rows(record: Record, view: View) -> pd.DataFrame:
-    """Return one row per rank in the years chosen, the claimed undated ones at their document's date.
-
-    Columns beside those of trade.csv: `t`, `start`, `end`, `role` (main, further, printed, claimed),
-    `line` (rows to join), `kind`, `name`.
-    """
-    rows = record.trade[record.trade["indicator"].isin(WORLD_RANKS)].copy()
-    claimed = rows["sources"].map(lambda sources: record.about.claims_source in sources).astype(bool)
-    document = record.claims_document
-    posted = read_date(document.date).known if document and document.date else None
-    at = (to_year(posted[0]) + day_after(posted[1])) / 2 if posted else claims_year(record) + 0.5
-    rows[FIELD] = (rows["year"].astype(float) + 0.5).where(~claimed, at)
-    rows = rows[rows[FIELD].between(view.years[0], view.years[1] + 1)]
-    claimed, main = claimed.loc[rows.index], main_list(record)
-    rows["role"] = [
-        "claimed" if c else "main" if r == main else "printed" if b == "statement" else "further"
-        for c, r, b in zip(claimed, rows["reporter"], rows["basis"], strict=True)
-    ]
-    rows["start"], rows["end"] = rows[FIELD] - 0.5, rows[FIELD] + 0.5
-    rows["kind"] = [WORLD_RANKS[name].short for name in rows["indicator"]]
-    rows["name"] = [record.about.name(code) for code in rows["economy"]]
-    rows["line"] = ""
-    joined = rows[rows["role"].isin(["main", "further"]) & (rows["basis"] == "statistics")]
-    for key, group in joined.groupby(["indicator", "economy", "reporter"]):
-        for number, (low, high) in enumerate(year_runs(int(year) for year in group["year"])):
-            run = group.index[group["year"].between(low, high)]
-            rows.loc[run, "line"] = "/".join(map(str, (*key, number)))
-    return rows.sort_values(["indicator", "economy", "role", "reporter", FIELD]).reset_index(drop=True)
-
-
-def _values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
-    values = []
-    for row in rows.to_dict("records"):
-        among = "" if pd.isna(row["out_of"]) else f" of {row['out_of']}"
-        year = "year not stated" if pd.isna(row["year"]) else str(row["year"])
-        shown = f"{ordinal(int(row['value']))}{among}"
-        by = f"the {record.about.document}" if row["role"] == "claimed" else row["reporter"]
-        values.append(
-            {
-                FIELD: row[FIELD], "start": row["start"], "end": row["end"], "value": row["value"],
-                "economy": row["economy"], "name": row["name"], "kind": row["kind"], "role": row["role"],
-                "line": row["line"], "shown": shown, "year": year, "by": by, "note": row["note"],
-                "publishers": listing([record.source(source).publisher for source in row["sources"]]),
-                "aria": f"{row['name']}, {row['kind']}, {year}: {shown}, according to {by}",
-            }
-        )  # fmt: skip
-    return values
-
-
-def rank_tooltip() -> list[alt.Tooltip]:
-    """Return what hovering over a rank tells."""
-    return [
-        alt.Tooltip("name:N", title="Economy"),
-        alt.Tooltip("kind:N", title="World rank in"),
-        alt.Tooltip("year:N", title="Year"),
-        alt.Tooltip("shown:N", title="Rank"),
-        alt.Tooltip("by:N", title="According to"),
-        alt.Tooltip("publishers:N", title="Source"),
-        alt.Tooltip("note:N", title="Note"),
-    ]
+from dyad.wording import listing, ordinal, possessive, say_span
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,90 +33,137 @@ class Strip:
     roles: tuple[str, ...]
     title: str = ""
     dash: bool = False  # tell flows apart in one row
+    remark: bool = False  # whether something is said of a point
+
+
+STEPS = (10, 25, 50, 100)  # ranks between two ticks
+BEYOND = 0.06  # of a panel, below the lowest rank
+SIGNS = {"further": 3.5, "main": 5.5, "printed": 7.0, "claimed": 11.0}  # px across, in the order they are drawn in
+ORDER = {"main": 0, "further": 1, "claimed": 2, "printed": 3}  # in which publishers are named
+LARGE = 1.25  # type so much larger than on a screen leaves room for ranks in trade alone
+LEAST_LINES = 5.2  # of type that a panel holds at the least: two names and two ranks claimed
 
 
 def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Look) -> alt.LayerChart:
-    """Return one row of rank lines, rank 1 at the top, those claimed as crosses."""
+    """Return one row of rank lines, rank 1 at the top, those claimed as a plus; names stand at their right."""
     rows = rows[rows["role"].isin(strip.roles)]
-    lowest = max([*rows["value"], 10])
-    panel = Panel(axis=axis, look=look, height=strip.height, bottom=-(lowest * 1.06), top=-(1 - lowest * 0.06))
-    values = [{**value, "value": -value["value"]} for value in _values(record, rows)]
-    data = inline(values)
-    step = next(s for s in (10, 20, 25, 50, 100) if lowest / s <= max(2, strip.height / 34))
-    ticks = [1, *range(step, int(lowest) + 1, step)]
-    first, second = record.about.codes
-    scale = alt.Scale(domain=[first, second], range=[look.colours.first, look.colours.second])
-    stroke = alt.Stroke("economy:N", scale=scale, legend=None)
-    fill, paper = alt.Fill("economy:N", scale=scale, legend=None), alt.FillValue(look.colours.paper)
-    dash: dict[str, Any] = {}
-    if strip.dash:
-        dashes = alt.Scale(domain=["exports", "imports"], range=[[1, 0], [5, 3]])
-        dash = {"strokeDash": alt.StrokeDash("kind:N", scale=dashes, legend=None)}
-    shared: dict[str, Any] = {"x": axis.x(), "y": panel.y()}
-    mark = {
-        **shared,
-        "opacity": axis.fade(),
-        "tooltip": rank_tooltip(),
-        "description": alt.Description("aria:N"),
-    }
+    panel = _scale(rows, strip, axis=axis, look=look)
     layers = axis.period_layers(look=look, height=strip.height)
+    ticks = _ticks(panel)
     layers += tick_layers(panel, [-tick for tick in ticks], words=[str(tick) for tick in ticks])
-    if "further" in strip.roles:
-        layers += axis.faded(
-            Chart(data)
-            .transform_filter("datum.role == 'further' && datum.line != ''")
-            .mark_line(strokeWidth=1, strokeOpacity=0.55, strokeDash=[2, 2], aria=False)
-            .encode(**shared, stroke=stroke, detail=alt.Detail("line:N"))
-        )
-    layers += axis.faded(
-        Chart(data)
-        .transform_filter("datum.role == 'main' && datum.line != ''")
-        .mark_line(strokeWidth=2.2, strokeJoin="round", aria=False)
-        .encode(**shared, **dash, stroke=stroke, detail=alt.Detail("line:N"))
-    )
-    signs = {
-        "further": ("circle", 4.0, paper),
-        "main": ("circle", 5.5, fill),
-        "printed": ("diamond", 10.0, paper),
-        "claimed": ("cross", 7.0 if strip.dash else 10.0, paper),
-    }
-    for role, (shape, size, filling) in signs.items():
-        for points in charts_of([value for value in values if value["role"] == role]):
-            point = points.mark_point(shape=shape, size=look.px(size) ** 2, strokeWidth=1.3)
-            layers.append(point.encode(**mark, stroke=stroke, fill=filling))
-    names = rank_names(record, rows, look=look, flows=strip.dash)
-    if names:
-        layers += name_layers(panel, names, size=look.text)
+    values = [{**value, "value": -value["value"]} for value in rank_values(record, rows)]
+    ends = rank_names(record, rows, look=look, flows=strip.dash)
+    printed, words = ([], []) if strip.dash else words_within(record, values, ends, panel=panel, remark=strip.remark)
+    left_out = {id(value) for value in values if value["role"] == "printed" and not look.told} - set(map(id, printed))
+    layers += _line_layers(record, values, panel, dashed=strip.dash)
+    layers += _point_layers(record, [value for value in values if id(value) not in left_out], panel, strip)
+    layers += [*end_layers(panel, ends), *words]
     title = heading(strip.title, look=look) if strip.title else None
     return layered(layers, height=strip.height, width=axis.width, title=title)
 
 
-def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -> list[Name]:
-    """Return the names beside the last drawn rank of each line, the rank claimed told with it."""
+def _scale(rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Look) -> Panel:
+    """Return the panel, with room for half a mark over the first place, and for a name below the lowest."""
+    lowest = max([*rows["value"], 10])
+    above, below = look.px(7), max(look.text * 1.4 if not strip.dash else 0.0, strip.height * BEYOND)
+    rank_px = (strip.height - above - below) / (lowest - 1)
+    return Panel(
+        axis=axis, look=look, height=strip.height, bottom=-(lowest + below / rank_px), top=-(1 - above / rank_px)
+    )
+
+
+def _ticks(panel: Panel) -> list[int]:
+    """Return the ranks that have a line: 1 and round ones, as many as have room."""
+    lowest, apart = -panel.bottom, panel.look.text * 1.2
+    step = next((s for s in STEPS if s / lowest * panel.height >= apart), STEPS[-1])
+    return [1, *(tick for tick in range(step, int(lowest) + 1, step) if panel.px(-tick) - panel.px(-1) >= apart)]
+
+
+def _stroke(record: Record, look: Look) -> alt.Stroke:
+    scale = alt.Scale(domain=list(record.about.codes), range=[look.colours.first, look.colours.second])
+    return alt.Stroke("economy:N", scale=scale, legend=None)
+
+
+def _line_layers(record: Record, values: list[dict[str, Any]], panel: Panel, *, dashed: bool) -> list[alt.Chart]:
+    """Return the lines of other lists, thin and grey, below those of the main list."""
+    look, axis = panel.look, panel.axis
+    shared: dict[str, Any] = {"x": axis.x(), "y": panel.y(), "detail": alt.Detail("line:N")}
+    dash: dict[str, Any] = {}
+    if dashed:
+        dashes = alt.Scale(domain=["exports", "imports"], range=[[1, 0], [5, 3]])
+        dash = {"strokeDash": alt.StrokeDash("kind:N", scale=dashes, legend=None)}
+    joined = {role: [v for v in values if v["role"] == role and v["line"]] for role in ("further", "main")}
+    layers: list[alt.Chart] = []
+    for chart in charts_of(joined["further"]):
+        style: dict[str, Any] = {"stroke": look.colours.further, "strokeWidth": 1, "strokeDash": [2, 2]}
+        layers += axis.faded(chart.mark_line(**style, aria=False).encode(**shared))
+    for chart in charts_of(joined["main"]):
+        line = chart.mark_line(strokeWidth=look.px(2), strokeJoin="round", aria=False)
+        layers += axis.faded(line.encode(**shared, **dash, stroke=_stroke(record, look)))
+    return layers
+
+
+def _point_layers(record: Record, values: list[dict[str, Any]], panel: Panel, strip: Strip) -> list[alt.Chart]:
+    """Return the marks: dots of lists, hollow ones of ranks that are printed somewhere, and a plus for one claimed."""
+    look, layers = panel.look, []
+    grey, paper = look.colours.further, alt.FillValue(look.colours.paper)
+    shared: dict[str, Any] = {
+        "x": panel.axis.x(), "y": panel.y(), "opacity": panel.axis.fade(), "tooltip": rank_tooltip(),
+        "description": alt.Description("aria:N"),
+    }  # fmt: skip
+    colours: dict[str, dict[str, Any]] = {
+        "further": {"stroke": alt.StrokeValue(grey), "fill": paper},
+        "printed": {"stroke": alt.StrokeValue(grey), "fill": paper},
+        "main": {"stroke": _stroke(record, look), "fill": _fill(record, look)},
+        "claimed": {"stroke": _stroke(record, look), "fill": _fill(record, look)},
+    }
+    for role, size in SIGNS.items():
+        for chart in charts_of([value for value in values if value["role"] == role]):
+            if role == "claimed":
+                across = look.px(size * (0.7 if strip.dash else 1))
+                point = chart.mark_point(shape="cross", size=across**2 * 0.8, strokeWidth=0.5)
+            else:
+                point = chart.mark_point(shape="circle", size=look.px(size) ** 2 * 0.8, strokeWidth=1.3)
+            layers.append(point.encode(**shared, **colours[role]))
+    return layers
+
+
+def _fill(record: Record, look: Look) -> alt.Fill:
+    scale = alt.Scale(domain=list(record.about.codes), range=[look.colours.first, look.colours.second])
+    return alt.Fill("economy:N", scale=scale, legend=None)
+
+
+def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -> list[End]:
+    """Return the names at the end of each line, with its last rank, and of each rank claimed, at its very place."""
     first, second = record.about.codes
     colours = {first: look.colours.first, second: look.colours.second}
-    names = []
-    for (_, economy), group in rows.groupby(["indicator", "economy"], sort=False):
-        main = group[group["role"] == "main"]
-        if main.empty:
-            continue
-        last = main.iloc[main[FIELD].argmax()]
-        claimed = group[group["role"] == "claimed"]
-        words = f"{last['name']} {last['kind']}" if flows else str(last["name"])
-        if not (claimed.empty or flows or look.phone):
-            words += f" ({record.about.document}: {ordinal(int(claimed.iloc[0]['value']))})"
-        at = max(last[FIELD], *claimed[FIELD]) if not claimed.empty else last[FIELD]
-        names.append(Name(text=words, t=at, value=-float(last["value"]), colour=colours[str(economy)]))
-    return names
+    known = rows[rows["role"].isin(["main", "claimed"])]
+    at = max(known[FIELD], default=0.0)
+    ends = []
+    for (_, economy), group in known.groupby(["indicator", "economy"], sort=False):
+        main, colour = group[group["role"] == "main"], colours[str(economy)]
+        if not main.empty:
+            last = main.iloc[main[FIELD].argmax()]
+            rank = ordinal(int(last["value"]))
+            text = f"{last['name']} {last['kind']}" if flows else f"{last['name']} {rank}"
+            ends.append(End(text=text, t=at, value=-float(last["value"]), colour=colour))
+        claimed = group[(group["role"] == "claimed") & (group[FIELD] == at)]["value"]
+        ends += [
+            End(text=claim_words(record, int(value)), t=at, value=-float(value), colour=colour, exact=True)
+            for value in ([] if flows else claimed)
+        ]
+    return ends
 
 
 def ranks_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, gutter: float, flows: bool) -> Axis:
     """Return the time axis, with room at the right for the names of the lines."""
     first, last = view.years
     plain = Axis(first=first, last=last, width=look.width, gutter=gutter, brush=view.brush)
-    names = rank_names(record, rows, look=look, flows=flows)
     room = max(
-        (name_room([n.text], size=look.text) - (plain.last + 1 - n.t) * plain.year_px for n in names),
+        (
+            ends_room(rank_names(record, group, look=look, flows=flows), axis=plain, look=look)
+            for _, group in rows.groupby("indicator")
+        ),
         default=0.0,
     )
     return replace(plain, right=max(0.0, room))
@@ -191,58 +172,83 @@ def ranks_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, gu
 def rank_lines(record: Record, view: View, look: Look) -> Figure:
     """Draw each economy's world rank in exports, imports and GDP, with those claimed."""
     rows = rank_rows(record, view)
-    title = rank_title(record)
-    main, document = main_list(record), record.about.document
-    lists = f"; solid lines: {main}, thin lines: other lists" if main else ""
-    subtitle = f"World rank by value in USD, 1 at the top{lists}"
+    if not look.told:
+        rows = rows[rows["role"] != "further"]
+    held = [one for name, one in WORLD_RANKS.items() if name in set(rows["indicator"])]
+    kinds = [one for one in held if one.flows or look.scale < LARGE] or held
+    rows = rows[rows["indicator"].isin([kind.name for kind in kinds])].reset_index(drop=True)
     axis = ranks_axis(record, view, rows, look=look, gutter=look.px(34), flows=False)
-    kinds = [one for name, one in WORLD_RANKS.items() if name in set(rows["indicator"])]
+    roles, by_role = tuple(SIGNS), rows.sort_values("role", key=lambda roles: roles.map(ORDER), kind="stable")
+    height = max(look.tall(140), LEAST_LINES * look.text)
     panels = [
-        rank_panel(
-            record,
-            rows[rows["indicator"] == kind.name],
-            Strip(
-                height=look.tall(150), roles=("main", "further", "printed", "claimed"),
-                title=kind.heading,
-            ),
-            axis=axis,
-            look=look,
-        )
+        rank_panel(record, rows[rows["indicator"] == kind.name], Strip(height=height, roles=roles, title=kind.heading,
+                  remark=kind is kinds[0]),
+                   axis=axis, look=look)
         for kind in kinds
     ]  # fmt: skip
-    ink, paper = look.colours.mark, look.colours.paper
-    key = [
-        KeyEntry(text=words, shape=shape, stroke=ink, fill=ink if role == "main" else paper)
-        for role, shape, words in (
-            ("main", "circle", f"{possessive(main)} list"),
-            ("further", "circle", "another list"),
-            ("printed", "diamond", "rank printed by a source"),
-            ("claimed", "cross", f"the {possessive(document)} rank, no year stated: set at its own date"),
-        )
-        if role in set(rows["role"])
-    ]
+    by = f", {possessive(main_list(record))} list" if main_list(record) else ""
     return compose(
         record,
         view,
         look,
         name="rankings",
         page="rankings",
-        title=title,
-        subtitle=subtitle,
+        title=ranks_headline(record, view.years),
+        subtitle=f"World rank by value in USD, 1 at the top, {say_span(view.years)}{by}",
         description=describe_ranks(record, rows),
-        key=key,
+        key=_key(rows, look),
         rows=[*panels, axis.year_row(look=look)],
         plots=panels,
         data=rows,
-        publishers=list(dict.fromkeys(record.source(s).publisher for sources in rows["sources"] for s in sources)),
-        notes=axis.notes,
+        publishers=list(dict.fromkeys(record.source(source).publisher for source in sources_of(by_role))),
+        notes=[
+            *axis.notes,
+            *_not_drawn(record, view, look, [kind.short for kind in held if kind not in kinds]),
+        ],
+        native=_native(record, rows),
     )
 
 
-def rank_title(record: Record) -> str:
-    """State how many of the ranks claimed stand in a list of those years."""
-    finding = listed_finding(record)
-    return finding.headline if finding else f"World ranks of {listing(list(record.about.economies.values()))}"
+def _key(rows: pd.DataFrame, look: Look) -> list[KeyEntry] | None:
+    """Return the sign of other lists, beside which no name stands; None where none is drawn."""
+    others = sorted(set(rows[rows["role"] == "further"]["reporter"]))
+    entries = []
+    grey, paper = look.colours.further, look.colours.paper
+    if others:
+        entries.append(KeyEntry(text=f"other lists: {listing(others)}", shape="circle", stroke=grey, fill=paper))
+    return entries or None
+
+
+def _not_drawn(record: Record, view: View, look: Look, kinds: Sequence[str]) -> list[str]:
+    """Return what a figure says of what it leaves out: `kinds` of ranks and, on paper, all lists but one."""
+    left_out = [f"ranks in {kind}" for kind in kinds]
+    if not look.told:
+        rows = rank_rows(record, view)
+        others = sorted(set(rows[rows["role"] == "further"]["reporter"]))
+        left_out += [f"other lists ({listing(others)})"] if others else []
+    return [f"Not drawn here: {listing(left_out)}"] if left_out else []
+
+
+def _native(record: Record, rows: pd.DataFrame) -> NativeChart | None:
+    """Return the ranks in trade as PowerPoint draws them: exports solid, imports dashed."""
+    main = rows[(rows["role"] == "main") & rows["indicator"].isin(TRADE_RANKS)]
+    if main.empty:
+        return None
+    colours = dict(zip(record.about.names, (PALETTES["light"].first, PALETTES["light"].second), strict=True))
+    series = tuple(
+        Series(
+            name=f"{name}, {kind}",
+            colour=colours[str(name)],
+            values={str(year): float(rank) for year, rank in zip(group["year"], group["value"], strict=True)},
+            dashed=kind == "imports",
+        )
+        for (name, kind), group in main.groupby(["name", "kind"], sort=True)
+    )
+    years = sorted({int(year) for year in main["year"]})
+    said = f"World rank by value, 1 at the top, in the list of {main_list(record)}"
+    return NativeChart(
+        kind="lines", series=series, categories=tuple(map(str, years)), said=said, sources=sources_of(main), ranks=True
+    )
 
 
 def describe_ranks(record: Record, rows: pd.DataFrame) -> str:
@@ -257,5 +263,7 @@ def describe_ranks(record: Record, rows: pd.DataFrame) -> str:
     claimed = rows[rows["role"] == "claimed"]
     if not claimed.empty:
         stated = [f"{row['name']} {ordinal(int(row['value']))} in {row['kind']}" for row in claimed.to_dict("records")]
-        said.append(f"The {record.about.document} states {listing(stated)}. {rank_title(record)}.")
+        said.append(f"The {record.about.document} states {listing(stated)}.")
+    if finding := listed_finding(record):
+        said.append(f"{finding.headline}.")
     return " ".join(said)

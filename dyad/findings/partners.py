@@ -225,11 +225,3 @@ def shares_finding(record: Record, *, years: Years | None = None) -> Finding | N
     )
     rows = [share_rows(record, one.economy, one.partner, years_then_known(record, years)) for one in found]
     return Finding(verdict="", headline=headline, text=" ".join(text), sources=sources_of(pd.concat(rows)))
-
-
-def partner_years(record: Record) -> tuple[int, ...]:
-    """Return the record's years for which statistics tell the trade of both with others, by year."""
-    rows = record.comparison[record.comparison["indicator"] == "goods_trade"]
-    first, last = record.about.years
-    own = [{int(year) for year in rows[rows["economy"] == code]["year"].dropna()} for code in record.about.codes]
-    return tuple(year for year in sorted(set.intersection(*own)) if first <= year <= last)

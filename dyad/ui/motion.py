@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dyad.figures.look import Look
+from dyad.figures.look import PHONE_WIDTH, Look
 from dyad.figures.trails import holds_trails
 from dyad.ui.drawn import show_drawn
 from dyad.ui.page import Page
@@ -44,7 +44,14 @@ export default function ({ data }) {
       for (const slider of layout?.sliders ?? []) slider.transition.duration = 0;
     }
   };
+  const thin = () => {  // the names of others have no room in a narrow chart
+    const at = chart.querySelector('.js-plotly-plot')?.data?.findIndex((trace) => trace.name === data.names) ?? -1;
+    const names = chart.querySelectorAll('.scatterlayer .trace')[at];
+    const shown = chart.clientWidth < data.wide ? 'none' : '';
+    if (names && names.style.display !== shown) names.style.display = shown;
+  };
   const improve = () => {
+    thin();
     if (still.matches) calm();
     chart.querySelectorAll('.updatemenu-button').forEach((button) =>
       mark(button, { tabindex: 0, role: 'button', 'aria-label': button.textContent.replace(/[^A-Za-z]/g, '') }));
@@ -106,11 +113,12 @@ def _turn() -> None:
 
 
 def _show_motion(page: Page) -> None:
-    from dyad.figures.motion import rank_motion  # brings Plotly, 13 MB that nothing else here needs
+    from dyad.figures.motion import NAMES, rank_motion  # brings Plotly, 13 MB that nothing else here needs
 
     chart, alt = rank_motion(page.record, page.view, Look(scheme=page.scheme))
     if chart is None:
         st.info("No year with both ranks is left by the filters.")
         return
     st.plotly_chart(chart, theme=None, width="stretch", alt=alt, config={"displayModeBar": False}, key=CHART_KEY)
-    _keys(key=KEYS_KEY, data={"chart": CHART_KEY, "years": [frame.name for frame in chart.frames]})
+    _keys(key=KEYS_KEY, data={"chart": CHART_KEY, "years": [frame.name for frame in chart.frames],
+                             "names": NAMES, "wide": PHONE_WIDTH})  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dyad.figures.catalogue import FIGURES
-from dyad.findings.partners import partner_years
+from dyad.findings.largest import partner_years
 from dyad.ui.page import Page
 from dyad.view import ALL_SOURCES
 

@@ -1,0 +1,342 @@
+"""Ranks stated and found: a row for each rank that is claimed, and where the lists of those years have it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dyad.figures.compose import compose, layered
+from dyad.figures.lines import spread
+from dyad.figures.look import Figure, Look, cut, text_width, wrap
+from dyad.figures.parts import Chart, Layers, inline
+from dyad.figures.pixels import px_channels, written
+from dyad.figures.words import LINE
+from dyad.findings.ranks import Rank, RankMatch, lists_headline, rank_matches, recent_years
+from dyad.record import Record
+from dyad.record.indicators import INDICATORS
+from dyad.view import View
+from dyad.wording import count, listing, ordinal, possessive, say_span
+
+STEPS = (5, 10, 20, 25, 50, 100)  # ranks between two ticks
+MARGIN = 3  # ranks beyond the best and the worst
+DOT, EARLIER, PLUS = 7.5, 5.0, 11.0  # px across: the last of a list, one of a year before, a rank claimed
+ROW = 41.0  # px of a row: numbers, dots, the rank claimed
+TALLEST, AIRY = 1.9, 1.3  # times that, where there is paper left, and on screens
+LEAD = 5.0  # px from a number to its dot
+BELOW = 13.0  # px from the dots to the rank claimed
+
+
+def holds_rank_lists(record: Record) -> bool:
+    """Return whether a rank is claimed that any list of those years ranks."""
+    return any(match.lists for match in rank_matches(record))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """The plot: its ranks at the left and right edge, its gutter and size in px."""
+
+    best: float
+    worst: float
+    gutter: float
+    row: float
+    width: float
+    height: float
+    look: Look
+
+    def x(self, rank: float) -> float:
+        """Return the place of a rank in px from the left, the best there."""
+        edge = self.look.px(PLUS)
+        return (
+            self.gutter + edge + (rank - self.best) / (self.worst - self.best) * (self.width - self.gutter - 2 * edge)
+        )
+
+    def y(self, row: int) -> float:
+        """Return the middle of the dots of a row in px from the top."""
+        return round(self.row * (row + 0.5) + (self.look.text + self.look.px(LEAD) - self.look.px(BELOW)) / 2, 1)
+
+    def ticks(self) -> list[int]:
+        """Return the ranks that have a tick: the first, if it is there, and round ones."""
+        least = text_width("100", self.look.text) + self.look.px(14)
+        step = next((s for s in STEPS if self.x(self.best + s) - self.x(self.best) >= least), STEPS[-1])
+        ranks = [rank for rank in range(step, int(self.worst) + 1, step) if rank >= self.best]
+        return ([1] if self.best <= 1 and (not ranks or self.x(ranks[0]) - self.x(1) >= least) else []) + ranks
+
+    @property
+    def channels(self) -> dict[str, Any]:
+        return px_channels(self.width, self.height)
+
+
+def rank_lists(record: Record, view: View, look: Look) -> Figure:
+    """Draw each rank that is claimed beside the places that the lists of those years give."""
+    matches = [match for match in rank_matches(record) if match.lists]
+    lists = sorted({rank.reporter for match in matches for rank in match.lists})
+    rows = _rows(record, matches, look)
+    values = _values(record, matches, lists, rows)
+    plot = layered(
+        [*_ground(record, matches, rows), *_mark_layers(record, values, rows), *_number_layers(values, rows),
+         *_claim_layers(record, matches, rows)],
+        height=rows.height,
+        width=rows.width,
+    )  # fmt: skip
+    years, document = say_span(recent_years(record)), possessive(record.about.document)
+    cited = [rank.sources for match in matches for rank in match.lists]
+    return compose(
+        record,
+        view,
+        look,
+        name="rank-lists",
+        page="rankings",
+        title=lists_headline(record),
+        subtitle=f"World rank, 1 is the largest: + the {document}, dots those of lists, {years}",
+        description=describe_lists(record, matches),
+        key=None,
+        rows=[plot, _axis_row(rows), _number_key(lists, matches, look)],
+        plots=[plot],
+        data=_table(matches),
+        publishers=list(dict.fromkeys(record.source(source).publisher for sources in cited for source in sources)),
+        notes=["Hollow dots: the same lists, a year or more before"],
+    )
+
+
+def _title_of(record: Record, match: RankMatch) -> tuple[str, str]:
+    return record.about.name(match.economy), INDICATORS[match.indicator].short
+
+
+def _rows(record: Record, matches: Sequence[RankMatch], look: Look) -> Rows:
+    ranks = [rank.rank for match in matches for rank in match.lists] + [match.claimed for match in matches]
+    names = [words for match in matches for words in _title_of(record, match)]
+    gutter = max((text_width(name, look.text, 600) for name in names), default=0.0) + look.px(14)
+    row = look.px(ROW * AIRY) if look.told else min(look.row(ROW), look.px(ROW * TALLEST))
+    return Rows(
+        best=max(1, min(ranks, default=1) - MARGIN), worst=max(ranks, default=10) + MARGIN,
+        gutter=min(gutter, look.width * 0.35), row=row, width=look.width, height=row * len(matches), look=look,
+    )  # fmt: skip
+
+
+def _values(record: Record, matches: Sequence[RankMatch], lists: Sequence[str], rows: Rows) -> list[dict[str, Any]]:
+    """Return a row for each place of a list, and for each rank claimed."""
+    values: list[dict[str, Any]] = []
+    for at, match in enumerate(matches):
+        name, kind = _title_of(record, match)
+        shared = {"economy": match.economy, "name": name, "kind": kind, "y": rows.y(at)}
+        for rank in match.lists:
+            values.append({
+                **shared, "x": round(rows.x(rank.rank), 2), "year": str(rank.year), "by": rank.reporter,
+                "number": str(lists.index(rank.reporter) + 1), "role": "last" if rank in match.latest else "earlier",
+                "shown": f"{ordinal(rank.rank)} of {rank.out_of}", "row": at,
+                "note": "estimates put in order" if rank.estimated else "",
+                "publishers": listing([record.source(source).publisher for source in rank.sources]),
+                "aria": f"{name}, {kind}: {rank}",
+            })  # fmt: skip
+        claim = f"the {record.about.document}"
+        values.append({
+            **shared, "x": round(rows.x(match.claimed), 2), "y": rows.y(at) + rows.look.px(BELOW),
+            "year": "year not stated", "by": claim, "number": "",
+            "role": "claimed", "shown": ordinal(match.claimed), "row": at, "note": "", "publishers": "",
+            "aria": f"{name}, {kind}: {ordinal(match.claimed)}, according to {claim}",
+        })  # fmt: skip
+    return values
+
+
+def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[alt.Chart]:
+    """Return the line of each row, from end to end, and what it is of in the gutter."""
+    look = rows.look
+    left, right = rows.x(rows.best), rows.x(rows.worst)
+    lines = [{"x": left, "x2": right, "y": rows.y(at), "y2": rows.y(at)} for at in range(len(matches))]
+    ticks = [
+        {"x": rows.x(rank), "x2": rows.x(rank), "y": y - look.px(3), "y2": y + look.px(3)}
+        for rank in rows.ticks()
+        for y in map(rows.y, range(len(matches)))
+    ]
+    colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
+    words = [
+        {
+            "x": 0, "y": rows.row * (at + 0.5) + (line - 0.5) * look.text * LINE, "colour": colours[match.economy],
+            "text": cut(text, width=rows.gutter, size=look.text, weight=600 if line == 0 else 400),
+            "weight": 400 if line else 600, "align": "left",
+        }
+        for at, match in enumerate(matches)
+        for line, text in enumerate(_title_of(record, match))
+    ]  # fmt: skip
+    rules = Chart(inline([*lines, *ticks])).mark_rule(color=look.colours.grid, strokeWidth=1, aria=False)
+    return [
+        rules.encode(**rows.channels, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")),
+        *written(words, rows.channels, size=look.text),
+    ]
+
+
+def list_tooltip() -> list[alt.Tooltip]:
+    """Return what hovering over a place tells."""
+    return [
+        alt.Tooltip("name:N", title="Economy"),
+        alt.Tooltip("kind:N", title="World rank in"),
+        alt.Tooltip("year:N", title="Year"),
+        alt.Tooltip("shown:N", title="Rank"),
+        alt.Tooltip("by:N", title="According to"),
+        alt.Tooltip("publishers:N", title="Source"),
+        alt.Tooltip("note:N", title="Note"),
+    ]
+
+
+def _mark_layers(record: Record, values: Sequence[dict[str, Any]], rows: Rows) -> list[alt.Chart]:
+    look, layers = rows.look, []
+    shared: dict[str, Any] = {
+        **rows.channels, "tooltip": list_tooltip(), "description": alt.Description("aria:N"),
+    }  # fmt: skip
+    scale = alt.Scale(domain=list(record.about.codes), range=[look.colours.first, look.colours.second])
+    economy: dict[str, Any] = {
+        "stroke": alt.Stroke("economy:N", scale=scale, legend=None),
+        "fill": alt.Fill("economy:N", scale=scale, legend=None),
+    }
+    grey, paper = look.colours.further, look.colours.paper
+    for role, shape, size, colours in (
+        ("earlier", "circle", EARLIER, {"stroke": alt.StrokeValue(grey), "fill": alt.FillValue(paper)}),
+        (
+            "last",
+            "circle",
+            DOT,
+            {"stroke": alt.StrokeValue(paper), "fill": alt.FillValue(grey)},
+        ),
+        ("claimed", "cross", PLUS, economy),
+    ):
+        own = [value for value in values if value["role"] == role]
+        if own:
+            point = Chart(inline(own)).mark_point(shape=shape, size=look.px(size) ** 2 * 0.8, strokeWidth=1)
+            layers.append(point.encode(**shared, **colours))
+    return layers
+
+
+def _number_layers(values: Sequence[dict[str, Any]], rows: Rows) -> list[alt.Chart]:
+    """Return the numbers of lists above the last dot of each, moved apart where they would touch, with a line down."""
+    look = rows.look
+    numbers: list[dict[str, Any]] = []
+    for at in sorted({value["row"] for value in values}):
+        own = sorted((v for v in values if v["row"] == at and v["role"] == "last"), key=lambda v: (v["x"], v["number"]))
+        apart = text_width("00", look.text)
+        places = spread([v["x"] for v in own], apart=apart, low=rows.gutter + apart / 2, high=rows.width - apart / 2)
+        foot = rows.y(at) - look.px(DOT) / 2
+        head = foot - look.px(LEAD)
+        numbers += [
+            {"x": x, "y": head - look.text / 2, "x2": v["x"], "head": head, "foot": foot, "text": v["number"]}
+            for x, v in zip(places, own, strict=True)
+        ]
+    if not numbers:
+        return []
+    leads = Chart(inline({**n, "y": n["head"]} for n in numbers)).mark_rule(
+        color=look.colours.further, strokeWidth=0.8, aria=False
+    )
+    digits = Chart(inline(numbers)).mark_text(
+        align="center", baseline="middle", fontSize=look.text, color=look.colours.quiet, aria=False
+    )
+    return [
+        leads.encode(**rows.channels, x2=alt.X2("x2:Q"), y2=alt.Y2("foot:Q")),
+        digits.encode(**rows.channels, text=alt.Text("text:N")),
+    ]
+
+
+def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[alt.Chart]:
+    """Return the ranks claimed in words beside their plus; the one that is farthest off says by how much."""
+    look, far = rows.look, farthest(record)
+    colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
+    words: list[dict[str, Any]] = []
+    for at, match in enumerate(matches):
+        text = f"the {record.about.document}: {ordinal(match.claimed)}"
+        width, gap, y = text_width(text, look.text, 500), look.px(PLUS) / 2 + look.px(4), rows.y(at) + look.px(BELOW)
+        x = rows.x(match.claimed)
+        left = x + gap if x + gap + width <= rows.width else x - gap - width
+        words.append(
+            {"x": left, "y": y, "text": text, "colour": colours[match.economy], "weight": 500, "align": "left"}
+        )
+        if match is far:
+            words += _remark(match, (min(left, x - gap), max(left + width, x + gap)), y, rows)
+    return written(words, rows.channels, size=look.text)
+
+
+def _remark(match: RankMatch, taken: tuple[float, float], y: float, rows: Rows) -> list[dict[str, Any]]:
+    """Return how far a rank claimed is from the main list, on the side with more room, as long as fits there."""
+    look, gap = rows.look, rows.look.px(10)
+    before, after = taken[0] - gap - rows.gutter, rows.width - taken[1] - gap
+    for text in say_far(match):
+        width = text_width(text, look.text)
+        if width <= max(before, after):
+            x = taken[1] + gap if after >= before else taken[0] - gap - width
+            return [{"x": x, "y": y, "text": text, "colour": look.colours.ink, "weight": 400, "align": "left"}]
+    return []
+
+
+def farthest(record: Record) -> RankMatch | None:
+    """Return the rank claimed that is farthest from the main list, None where that list has none of them."""
+    held = [match for match in rank_matches(record) if match.full and match.full.rank != match.claimed]
+    return max(held, key=lambda match: abs(match.claimed - (match.full.rank if match.full else 0)), default=None)
+
+
+def say_far(match: RankMatch) -> tuple[str, ...]:
+    """Say how far a claimed rank is from the main list, the longest form first; nothing where it is not.
+
+    >>> say_far(match)  # doctest: +SKIP
+    ('14 places above World Bank’s 68th, 2016', '14 above World Bank’s 68th', 'World Bank: 68th')
+    """
+    full = match.full
+    if full is None or full.rank == match.claimed:
+        return ()
+    side, off = "above" if full.rank > match.claimed else "below", abs(full.rank - match.claimed)
+    theirs = f"{side} {possessive(full.reporter)} {ordinal(full.rank)}"
+    return f"{count(off, 'place')} {theirs}, {full.year}", f"{off} {theirs}", f"{full.reporter}: {ordinal(full.rank)}"
+
+
+def _axis_row(rows: Rows) -> alt.LayerChart:
+    look, size = rows.look, rows.look.text
+    words = [{"x": rows.x(rank), "y": 0, "word": ordinal(rank) if rank == 1 else str(rank)} for rank in rows.ticks()]
+    height = round(size * 1.3)
+    text = Chart(inline(words)).mark_text(baseline="top", fontSize=size, color=look.colours.quiet, aria=False)
+    placed = text.encode(**px_channels(rows.width, height), text=alt.Text("word:N"))
+    return Layers(layer=[placed], height=height, width=rows.width)
+
+
+def _number_key(lists: Sequence[str], matches: Sequence[RankMatch], look: Look) -> alt.LayerChart:
+    """Return what the numbers stand for, with the year of each list."""
+    said = []
+    for number, name in enumerate(lists, start=1):
+        years = {rank.year for match in matches for rank in match.latest if rank.reporter == name}
+        said.append(f"{number} {name} {say_span((min(years), max(years)))}")
+    lines = _lines_of(said, look)
+    size, height = look.text, len(lines) * look.text * 1.35 + look.px(3)
+    text = Chart(inline([{"text": "\n".join(lines)}])).mark_text(
+        align="left", baseline="top", lineBreak="\n", fontSize=size, lineHeight=size * 1.35, color=look.colours.quiet,
+        aria=False,
+    )  # fmt: skip
+    layer = text.encode(text=alt.Text("text:N"), x=alt.XValue(0), y=alt.YValue(look.px(3)))
+    return Layers(layer=[layer], height=height, width=look.width)
+
+
+def _lines_of(entries: Sequence[str], look: Look) -> list[str]:
+    """Return entries of a key in lines, none broken in two unless it is wider than a line."""
+    lines: list[str] = []
+    for entry in entries:
+        joined = f"{lines[-1]} · {entry}" if lines else entry
+        if lines and text_width(joined, look.text) <= look.width - 4:
+            lines[-1] = joined
+        else:
+            lines += wrap(entry, width=look.width - 4, size=look.text)
+    return lines
+
+
+def _table(matches: Sequence[RankMatch]) -> pd.DataFrame:
+    ranks: list[Rank] = [rank for match in matches for rank in match.lists]
+    columns = ("indicator", "economy", "reporter", "year", "rank", "out_of", "sources")
+    rows = [{name: getattr(rank, name) for name in columns} for rank in ranks]
+    return pd.DataFrame(rows, columns=list(columns)).rename(columns={"rank": "value"})
+
+
+def describe_lists(record: Record, matches: Sequence[RankMatch]) -> str:
+    """Describe the ranks for those who do not see them."""
+    said = [f"A row for each rank that the {record.about.document} states. {lists_headline(record)}."]
+    for match in matches:
+        name, kind = _title_of(record, match)
+        found = listing([str(rank) for rank in match.latest])
+        said.append(f"{name}, {kind}: stated {ordinal(match.claimed)}; {found}.")
+    return " ".join(said)

@@ -1,0 +1,213 @@
+"""What is written in a panel of ranks: names at the ends of lines, ranks claimed and printed, one remark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations_with_replacement, groupby, pairwise
+from typing import Any
+
+import altair as alt
+
+from dyad.figures.axis import FIELD, Axis
+from dyad.figures.lines import HALO_PX, NAME_GAP, REMARK_WIDTH, Panel, Remark, spread
+from dyad.figures.look import Look, text_width, wrap_evenly
+from dyad.figures.parts import Chart, inline
+from dyad.figures.words import LINE, Box, Point, Word, lead, place_words
+from dyad.record import Record
+from dyad.wording import ordinal, say_span
+
+APART = 1.2  # lines of type from the middle of one name to that of the next
+SLACK = 0.01  # px
+DOT = 8.0  # px across of a mark that words keep away from
+
+
+@dataclass(frozen=True, kw_only=True)
+class End:
+    """The name of a line or of a rank claimed; an `exact` one stands at its very rank, the others make room."""
+
+    text: str
+    t: float
+    value: float
+    colour: str
+    exact: bool = False
+
+
+def place_ends(panel: Panel, ends: Sequence[End]) -> list[float]:
+    """Return the place of each name in px from the top: those of lines step aside for the exact ones.
+
+    Names keep their order among lines and among exact ones; where they have no room so, all of them step aside.
+    """
+    apart = panel.look.text * APART
+    low, high = apart / 2, panel.height - apart / 2
+    own = [min(max(panel.px(end.value), low), high) for end in ends]
+    order = sorted(range(len(ends)), key=lambda at: -ends[at].value)
+    exact, free = ([at for at in order if ends[at].exact == kind] for kind in (True, False))
+    if any(own[b] - own[a] < apart for a, b in pairwise(exact)):
+        exact, free = [], order
+    tried = []
+    for slots in combinations_with_replacement(
+        range(len(exact) + 1), len(free)
+    ):  # how many exact ones stand above each
+        edges = [low - apart, *(own[at] for at in exact), high + apart]
+        places = dict(zip(exact, edges[1:-1], strict=True))
+        fits = True
+        for slot in set(slots):
+            names = [at for at, one in zip(free, slots, strict=True) if one == slot]
+            first, last = edges[slot] + apart, edges[slot + 1] - apart
+            fits = fits and last - first >= (len(names) - 1) * apart - SLACK
+            places |= dict(
+                zip(names, spread([own[at] for at in names], apart=apart, low=first, high=last), strict=True)
+            )
+        if fits:
+            tried.append((sum(abs(places[at] - own[at]) for at in free), places))
+    if tried:
+        placed = min(tried, key=lambda one: one[0])[1]
+    else:
+        placed = dict(zip(order, spread([own[at] for at in order], apart=apart, low=low, high=high), strict=True))
+    return [placed[at] for at in range(len(ends))]
+
+
+def end_layers(panel: Panel, ends: Sequence[End]) -> list[alt.Chart]:
+    """Return the names at the ends of lines, with a halo in the colour of the paper."""
+    if not ends:
+        return []
+    look = panel.look
+    rows = [
+        {FIELD: end.t, "value": panel.value(y), "text": end.text, "colour": end.colour}
+        for end, y in zip(ends, place_ends(panel, ends), strict=True)
+    ]
+    style: dict[str, Any] = {
+        "align": "left", "baseline": "middle", "dx": look.px(NAME_GAP), "fontSize": look.text, "fontWeight": 500,
+        "aria": False,
+    }  # fmt: skip
+    names = Chart(inline(rows)).encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"))
+    paper = look.colours.paper
+    return [
+        names.mark_text(**style, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round", color=paper),
+        names.mark_text(**style).encode(color=alt.Color("colour:N", scale=None)),
+    ]
+
+
+def claim_words(record: Record, rank: int) -> str:
+    """Return what stands beside a rank that is claimed."""
+    return f"the {record.about.document}: {ordinal(rank)}"
+
+
+def words_within(
+    record: Record, values: Sequence[dict[str, Any]], ends: Sequence[End], *, panel: Panel, remark: bool
+) -> tuple[list[dict[str, Any]], list[alt.Chart]]:
+    """Return the ranks printed somewhere that find room for their name, and the layers of words in the plot.
+
+    A rank that is claimed has its name here where lines go on behind it.
+    """
+    look, axis = panel.look, panel.axis
+    lines, taken = _lines(values, panel), _taken(values, ends, panel)
+    beside = [value for value in values if value["role"] == "claimed" and not any(_names(end, value) for end in ends)]
+    printed = [value for value in values if value["role"] == "printed"]
+    colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
+    words = [(_word(record, value, panel), colours[value["economy"]]) for value in beside]
+    said = remark_of(values) if remark else None
+    words += [(_remark_word(said, panel), look.colours.ink)] if said else []
+    words += [(_word(record, value, panel), look.colours.quiet) for value in printed]
+    bounds = (axis.gutter, 0.0, axis.px(axis.last + 1), panel.height)
+    boxes = place_words([word for word, _ in words], bounds=bounds, lines=lines, taken=taken)
+    placed = [(word, colour, box) for (word, colour), box in zip(words, boxes, strict=True) if box]
+    named = boxes[len(words) - len(printed) :]
+    return [value for value, box in zip(printed, named, strict=True) if box], _word_layers(placed, panel)
+
+
+def _word(record: Record, value: dict[str, Any], panel: Panel) -> Word:
+    """Return the name of a rank that is claimed, which must stand somewhere, or printed."""
+    claimed = value["role"] == "claimed"
+    text = claim_words(record, -int(value["value"])) if claimed else f"{value['by']}: {value['shown']}"
+    at, look = (panel.axis.px(value[FIELD]), panel.px(value["value"])), panel.look
+    return Word(text=text, at=at, size=look.text, weight=500 if claimed else 400, off=look.px(DOT), must=claimed)
+
+
+def _remark_word(remark: Remark, panel: Panel) -> Word:
+    look, at = panel.look, (panel.axis.px(remark.t), panel.px(remark.value))
+    lines = wrap_evenly(remark.text, width=REMARK_WIDTH * look.width, size=look.text)
+    return Word(text="\n".join(lines), at=at, size=look.text, weight=400, off=look.px(DOT), must=True)
+
+
+def _names(end: End, value: dict[str, Any]) -> bool:
+    return end.exact and end.t == value[FIELD] and end.value == value["value"]
+
+
+def _taken(values: Sequence[dict[str, Any]], ends: Sequence[End], panel: Panel) -> list[Box]:
+    """Return the boxes of marks and of the names at the right, which no other word lies over."""
+    look, axis = panel.look, panel.axis
+    tall, half = look.text * APART / 2, look.px(DOT) / 2
+    taken = [
+        (axis.px(end.t), y - tall, float(look.width), y + tall)
+        for end, y in zip(ends, place_ends(panel, ends), strict=True)
+    ]
+    marks = [(axis.px(value[FIELD]), panel.px(value["value"])) for value in values]
+    return taken + [(x - half, y - half, x + half, y + half) for x, y in marks]
+
+
+def _lines(values: Sequence[dict[str, Any]], panel: Panel) -> list[tuple[Point, Point]]:
+    """Return what is drawn between ranks of one list, in px."""
+    joined = sorted((value for value in values if value["line"]), key=lambda value: (value["line"], value[FIELD]))
+    lines = []
+    for _, run in groupby(joined, key=lambda value: value["line"]):
+        points = [(panel.axis.px(value[FIELD]), panel.px(value["value"])) for value in run]
+        lines += list(pairwise(points))
+    return lines
+
+
+def _word_layers(words: Sequence[tuple[Word, str, Box]], panel: Panel) -> list[alt.Chart]:
+    """Return words where they were placed, with a thin line from a mark to a word that stands far off."""
+    if not words:
+        return []
+    axis, look = panel.axis, panel.look
+    shared: dict[str, Any] = {"x": axis.x(), "y": panel.y()}
+    leads = [line for word, _, box in words if (line := lead(word, box))]
+    ends = (
+        {FIELD: axis.year_at(a[0]), "value": panel.value(a[1]), "end": axis.year_at(b[0]), "foot": panel.value(b[1])}
+        for a, b in leads
+    )
+    rows = inline(
+        {FIELD: axis.year_at(box[0]), "value": panel.value(box[1]), "text": word.text, "colour": colour}
+        for word, colour, box in words
+    )
+    style: dict[str, Any] = {
+        "align": "left", "baseline": "top", "fontSize": look.text, "lineBreak": "\n",
+        "lineHeight": look.text * LINE, "aria": False,
+    }  # fmt: skip
+    texts = Chart(rows).encode(**shared, text=alt.Text("text:N"))
+    paper = look.colours.paper
+    lines = Chart(inline(ends)).mark_rule(color=look.colours.quiet, strokeWidth=0.8, aria=False)
+    return [
+        *([lines.encode(**shared, x2=alt.X2("end:Q"), y2=alt.Y2("foot:Q"))] if leads else []),
+        texts.mark_text(**style, color=paper, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round"),
+        texts.mark_text(**style).encode(color=alt.Color("colour:N", scale=None)),
+    ]
+
+
+def remark_of(values: Sequence[dict[str, Any]]) -> Remark | None:
+    """Return what is to be said of a panel: of the rank claimed that is farthest from the main list, or of the best.
+
+    The worse of two places that are claimed is farther away where neither was ever reached.
+    """
+    main = [value for value in values if value["role"] == "main"]
+    if len({value["year"] for value in main}) < 2:
+        return None
+    years = say_span((min(int(value["year"]) for value in main), max(int(value["year"]) for value in main)))
+    missed = []
+    for claim in (value for value in values if value["role"] == "claimed"):
+        own = [value["value"] for value in main if value["economy"] == claim["economy"]]
+        if own and max(own) < claim["value"]:
+            missed.append((claim["value"] - max(own), claim))
+    if missed:
+        _, claim = max(missed, key=lambda one: one[0])
+        return Remark(text=f"{main[0]['by']}: never so high in {years}", t=claim[FIELD], value=claim["value"])
+    best = max(main, key=lambda value: (value["value"], -value[FIELD]))
+    return Remark(text=f"Best: {ordinal(-int(best['value']))} in {best['year']}", t=best[FIELD], value=best["value"])
+
+
+def ends_room(ends: Sequence[End], *, axis: Axis, look: Look) -> float:
+    """Return the px that names need at the right of the last year."""
+    beside = (text_width(end.text, look.text, 500) - (axis.last + 1 - end.t) * axis.year_px for end in ends)
+    return max(beside, default=0.0) + look.px(NAME_GAP) + 4

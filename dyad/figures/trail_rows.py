@@ -1,0 +1,75 @@
+"""Ranks in exports and imports side by side: those of the two year by year, and those of all others."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dyad.figures.axis import FIELD
+from dyad.findings.finding import sources_of
+from dyad.findings.ranks import main_list
+from dyad.record import Record
+from dyad.record.indicators import TRADE_RANKS
+from dyad.record.memory import remembered
+from dyad.record.states import name_of
+
+LARGEST, NEAR = 10, 5  # others that are named: the first in exports, and those nearest to each of the two
+KEPT = 16  # of the pairs of ranks: by years
+
+
+@remembered(KEPT)
+def rank_pairs(record: Record, years: tuple[int, int]) -> pd.DataFrame:
+    """Return one row per economy and year with `exports` and `imports`, its ranks in the main list.
+
+    Beside them `name`, `sources`, and the year in decimal years as `t`, `start` and `end`.
+    """
+    rows = record.trade[
+        record.trade["indicator"].isin(TRADE_RANKS)
+        & record.trade["economy"].isin(record.about.codes)
+        & (record.trade["reporter"] == main_list(record))
+        & record.trade["year"].between(*years)
+    ]
+    wide = rows.pivot_table(index=["economy", "year"], columns="flow", values="value", aggfunc="first")
+    if not {"exports", "imports"} <= set(wide.columns):
+        return pd.DataFrame(columns=["economy", "year", "exports", "imports", "name", "sources", FIELD, "start", "end"])
+    wide = wide.dropna().reset_index()
+    cited = rows.groupby(["economy", "year"])["sources"].sum()
+    wide["sources"] = [tuple(dict.fromkeys(cited[key])) for key in zip(wide["economy"], wide["year"], strict=True)]
+    wide["year"] = wide["year"].astype(int)
+    wide["name"] = [record.about.name(code) for code in wide["economy"]]
+    wide["start"], wide["end"] = wide["year"].astype(float), wide["year"] + 1.0
+    wide[FIELD] = wide["year"] + 0.5
+    return wide.sort_values(["economy", "year"]).reset_index(drop=True)
+
+
+@remembered(1)
+def other_pairs(record: Record) -> pd.DataFrame:
+    """Return the ranks of all other economies in the main list, a row a year, with `out_of`, how many it ranks."""
+    rows = record.comparison[
+        record.comparison["indicator"].isin(TRADE_RANKS)
+        & ~record.comparison["economy"].isin(record.about.codes)
+        & (record.comparison["reporter"] == main_list(record))
+    ]
+    wide = rows.pivot_table(index=["economy", "year"], columns="flow", values="value", aggfunc="first")
+    if not {"exports", "imports"} <= set(wide.columns):
+        return pd.DataFrame(columns=["economy", "year", "exports", "imports", "name", "sources", "out_of"])
+    wide = wide.dropna().reset_index()
+    cited = {str(code): sources_of(own) for code, own in rows.groupby("economy")}
+    ranked = rows.groupby("year")["out_of"].max()
+    wide["sources"] = [cited[code] for code in wide["economy"]]
+    wide["year"] = wide["year"].astype(int)
+    wide["name"] = [name_of(code) for code in wide["economy"]]
+    wide["out_of"] = [ranked[year] for year in wide["year"]]
+    return wide.sort_values(["economy", "year"], ignore_index=True)
+
+
+def named_others(others: pd.DataFrame, pairs: pd.DataFrame) -> tuple[str, ...]:
+    """Return the others that are named: the first in exports and the nearest to each of the two, in the last year."""
+    if others.empty or pairs.empty:
+        return ()
+    last = others[others["year"] == min(others["year"].max(), pairs["year"].max())]
+    named = list(last.sort_values("exports")["economy"].head(LARGEST))
+    for _, own in pairs.groupby("economy"):
+        at = own.sort_values("year").iloc[-1]
+        away = (last["exports"] - at["exports"]) ** 2 + (last["imports"] - at["imports"]) ** 2
+        named += list(last.assign(away=away).sort_values("away")["economy"].head(NEAR))
+    return tuple(dict.fromkeys(named))

@@ -1,0 +1,138 @@
+"""Other pairs of states whose trade is of about the size of that between the two, as both sides report it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import log
+
+import pandas as pd
+
+from dyad.findings.finding import Years
+from dyad.findings.scale import pairs
+from dyad.findings.trade import last_year_known, totals
+from dyad.record import Record
+from dyad.record.memory import remembered
+from dyad.record.states import name_of
+from dyad.wording import headed, in_words, listing, two_digits
+
+MOST_PAIRS = 7  # beside the pair itself
+LEAST_YEARS = 3  # that the partner reports
+MOST_TIMES = 10.0  # as large or as small, for a pair to be of comparable size
+NO_MIRROR = "No mirror"  # how the note of a figure begins that holds but a part of what the other side reports
+
+ByYear = Mapping[int, float]  # USD million
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparable:
+    """One pair: its trade by year as `economy`, one of the two, reports it, and as its partner does."""
+
+    economy: str
+    partner: str
+    name: str
+    own: ByYear
+    mirror: ByYear
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@remembered(1)
+def _reported(record: Record) -> pd.DataFrame:
+    """Return the two-way trade of either with anybody, by year and who reports it, up to the last year then known."""
+    rows = record.compared("goods_trade", flow="total", period="calendar", basis="statistics")
+    rows = rows.dropna(subset=["year", "value"])
+    first, last = record.about.years[0], last_year_known(record)
+    codes = record.about.codes
+    rows = rows[rows["year"].between(first, last) & (rows["economy"].isin(codes) | rows["partner"].isin(codes))]
+    return rows[~rows["note"].str.startswith(NO_MIRROR)].sort_values("year", kind="stable")
+
+
+@remembered(1)
+def comparable_pairs(record: Record) -> tuple[Comparable, ...]:
+    """Return the pair of the record, and the pairs nearest to it in size in the last year then known, nearest first.
+
+    Nearest by the figures of the one of the two that belongs to both; each is reported by its partner, too, for some
+    years.
+    """
+    first, second = record.about.codes
+    if not all(_both(record)):
+        return ()
+    near = sorted((pair for pair in pairs(record) if pair.value > 0), key=lambda pair: abs(log(pair.times)))
+    near = [pair for pair in near if 1 / MOST_TIMES <= pair.times <= MOST_TIMES]
+    found = [_pair(record, pair.reporter, pair.partner) for pair in near]
+    others = [one for one in found if len(one.mirror) >= LEAST_YEARS][:MOST_PAIRS]
+    return (_pair(record, first, second), *others)
+
+
+def _both(record: Record) -> tuple[bool, bool]:
+    first, second = (not totals(record, code).empty for code in record.about.codes)
+    return first, second
+
+
+def _pair(record: Record, economy: str, partner: str) -> Comparable:
+    rows = _reported(record)
+    ends = {economy, partner}
+    rows = rows[rows["economy"].isin(ends) & rows["partner"].isin(ends)]
+    own, mirror = (rows[rows["reporter"] == code].drop_duplicates("year") for code in (economy, partner))
+    both = pd.concat([own, mirror])
+    return Comparable(
+        economy=economy,
+        partner=partner,
+        name=f"{_name(record, economy)}–{_name(record, partner)}",
+        own=_by_year(own),
+        mirror=_by_year(mirror),
+        notes=tuple(dict.fromkeys(note for note in both["note"] if note)),
+        sources=tuple(dict.fromkeys(source for sources in both["sources"] for source in sources)),
+    )
+
+
+def _by_year(rows: pd.DataFrame) -> dict[int, float]:
+    return {int(year): float(value) for year, value in zip(rows["year"], rows["value"], strict=True)}
+
+
+def _name(record: Record, code: str) -> str:
+    return record.about.name(code) if code in record.about.codes else name_of(code)
+
+
+def base_of(record: Record, pair: Comparable, year: int) -> float | None:
+    """Return what the economy of a pair reports of its trade with the other of the two in a year."""
+    value = totals(record, pair.economy).get(year)
+    return None if value is None or value <= 0 else float(value)
+
+
+def times_of(record: Record, pair: Comparable, year: int) -> float | None:
+    """Return how many times as much as the two a pair traded, by the same reporter's figures of the same year."""
+    base = base_of(record, pair, year)
+    return pair.own[year] / base if base and year in pair.own else None
+
+
+def compared_year(record: Record, years: Years) -> int | None:
+    """Return the last of the years that both of the two report, None where there is none."""
+    both = set.intersection(*({int(year) for year in totals(record, code).index} for code in record.about.codes))
+    last = min(years[1], last_year_known(record))
+    return max((year for year in both if years[0] <= year <= last), default=None)
+
+
+def comparable_headline(record: Record, found: tuple[Comparable, ...], years: Years) -> str:
+    """Say how many of the other pairs traded more than the two in the last year."""
+    year = compared_year(record, years)
+    times = [times for pair in found if year is not None and (times := times_of(record, pair, year))]
+    if year is None or not times:
+        return f"No figures of other pairs for {years[0]}–{years[1]}"
+    more, number = sum(one > 1 for one in times), in_words(len(times))
+    if more == len(times):
+        return f"Each of {number} pairs of like size traded more, {year}"
+    return headed(f"{in_words(more) if more else 'none'} of {number} pairs of like size traded more, {year}")
+
+
+def larger_pairs(record: Record, drawn: tuple[Comparable, ...]) -> str:
+    """Say how many times as much the largest partner of each trades, where its pair is not drawn; "" where none is."""
+    known = {(pair.economy, pair.partner) for pair in drawn}
+    said = []
+    for economy in record.about.codes:
+        own = [pair for pair in pairs(record) if pair.reporter == economy and (economy, pair.partner) not in known]
+        if own and own[0].times > 1:
+            said.append(f"{record.about.name(economy)}–{own[0].name} {two_digits(own[0].times)} times as much")
+    year = last_year_known(record)
+    return f"Larger by far: {listing(said)} ({year})" if said else ""

@@ -1,0 +1,169 @@
+"""The largest partners of each of the two, and where the other stands, in one year and by each one's own figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dyad.findings.finding import sources_of
+from dyad.findings.partners import claimed_top
+from dyad.record import Record
+from dyad.record.memory import remembered
+from dyad.record.states import name_of
+from dyad.wording import ordinal, possessive, within_ten_words
+
+USUAL_TOP = 15  # partners that are compared where no claim says how many
+LEAST_TOP = 3  # with fewer there is nothing to compare
+LOWER_BOUND = "Lower bound"  # how the note of a figure begins that is known to be too low
+KEPT = 16  # years of a record
+
+
+@dataclass(frozen=True, kw_only=True)
+class Partner:
+    """One partner: its trade in USD million, and its share of all trade in percent."""
+
+    code: str
+    name: str
+    value: float
+    share: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Largest:
+    """The first partners of an economy, the largest first, and the other of the two, who may be among them.
+
+    `place` is that of the other among `out_of` (0: not said); `bounds` is whether figures are known to be too low, so
+    that the order of the first is not certain.
+    """
+
+    economy: str
+    year: int
+    first: tuple[Partner, ...]
+    other: Partner
+    place: int
+    out_of: int
+    bounds: bool
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def within(self) -> bool:
+        """Whether the other is among the first."""
+        return self.place <= len(self.first)
+
+    @property
+    def times(self) -> float:
+        """How many times as much as the other the last of the first trades."""
+        return self.first[-1].value / self.other.value
+
+
+def top_compared(record: Record) -> int:
+    """Return how many partners are compared: as many as the claim about them says."""
+    return claimed_top(record) or USUAL_TOP
+
+
+@remembered(1)
+def _own_totals(record: Record) -> dict[tuple[str, int], pd.DataFrame]:
+    """Return what each of the two reports of its trade with each partner, the largest first, by economy and year."""
+    totals = record.compared("goods_trade", flow="total", period="calendar", basis="statistics")
+    totals = totals[totals["reporter"].isin(record.about.codes)].dropna(subset=["year", "value"])
+    mirrored = totals["economy"] != totals["reporter"]
+    totals = totals.assign(other=totals["partner"].mask(mirrored, totals["economy"]), year=totals["year"].astype(int))
+    totals = totals[(totals["economy"] == totals["reporter"]) | (totals["partner"] == totals["reporter"])]
+    totals = totals.sort_values("value", ascending=False, kind="stable")
+    found = {}
+    for code in record.about.codes:
+        own = totals[totals["reporter"] == code]
+        for year in own["year"].unique():
+            found[code, int(year)] = own[own["year"] == year].drop_duplicates("other")
+    return found
+
+
+@remembered(1)
+def _standing(record: Record) -> dict[tuple[str, int], tuple[int, int, float]]:
+    """Return place, out of how many (0: not said) and share of the other, by economy and year, by its own figures."""
+    rows = [_own_rows(record, indicator) for indicator in ("partner_rank", "partner_share")]
+    shares = {(str(row["economy"]), int(row["year"])): float(row["value"]) for row in rows[1]}
+    return {
+        key: (int(row["value"]), 0 if pd.isna(row["out_of"]) else int(row["out_of"]), shares[key])
+        for row in rows[0]
+        if shares.get(key := (str(row["economy"]), int(row["year"])))
+    }
+
+
+def _own_rows(record: Record, indicator: str) -> list[dict[Any, Any]]:
+    rows = record.figures(indicator, flow="total", basis="statistics").dropna(subset=["year", "value"])
+    return rows[rows["reporter"] == rows["economy"]].to_dict("records")
+
+
+@remembered(KEPT)
+def largest_partners(record: Record, year: int) -> tuple[Largest, ...]:
+    """Return the largest partners of each of the two in a year, where its own figures tell them."""
+    first, second = record.about.codes
+    found = [_largest(record, one, other, year) for one, other in ((first, second), (second, first))]
+    return tuple(one for one in found if one)
+
+
+def _largest(record: Record, economy: str, partner: str, year: int) -> Largest | None:
+    top, key = top_compared(record), (economy, year)
+    standing, rows = _standing(record).get(key), _own_totals(record).get(key)
+    if standing is None or rows is None or len(rows) <= max(top, LEAST_TOP):
+        return None
+    own, first = rows[rows["other"] == partner], rows.head(top)
+    if own.empty or own["value"].iloc[0] <= 0:
+        return None
+    place, out_of, share = standing
+    value = float(own["value"].iloc[0])
+    notes = tuple(dict.fromkeys(note for note in first["note"] if note))
+    return Largest(
+        economy=economy,
+        year=year,
+        first=tuple(
+            Partner(code=code, name=_name(record, code), value=float(one), share=float(one) / value * share)
+            for code, one in zip(first["other"], first["value"], strict=True)
+        ),
+        other=Partner(code=partner, name=_name(record, partner), value=value, share=share),
+        place=place,
+        out_of=out_of,
+        bounds=any(note.startswith(LOWER_BOUND) for note in notes),
+        notes=notes,
+        sources=sources_of(pd.concat([first, own])),
+    )
+
+
+def _name(record: Record, code: str) -> str:
+    return record.about.name(code) if code in record.about.codes else name_of(code)
+
+
+@remembered(1)
+def partner_years(record: Record) -> tuple[int, ...]:
+    """Return the years whose figures tell the largest partners of either, by year."""
+    years = {year for _, year in _own_totals(record)}
+    return tuple(year for year in sorted(years) if largest_partners(record, year))
+
+
+def nearest_year(record: Record, year: int | None) -> int | None:
+    """Return the year with such figures that is nearest to one, the latest where none is asked for."""
+    years = partner_years(record)
+    if year is None or not years:
+        return years[-1] if years else None
+    return min(years, key=lambda known: (abs(known - year), -known))
+
+
+def largest_headline(record: Record, found: tuple[Largest, ...]) -> str:
+    """Say whether either is among the other's first partners."""
+    top, year = top_compared(record), found[0].year
+    name = record.about.name
+    within = [one for one in found if one.within]
+    if within:
+        best = min(within, key=lambda one: one.place)
+        whose = possessive(name(best.economy))
+        return within_ten_words(
+            f"{best.other.name} was {ordinal(best.place)} among {whose} partners in {year}",
+            f"{best.other.name} was {whose} {ordinal(best.place)} partner, {year}",
+        )
+    if len(found) == 1:
+        return f"{found[0].other.name} not among {possessive(name(found[0].economy))} {top} largest partners, {year}"
+    return f"Neither was among the other’s {top} largest partners, {year}"
