@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from dyad.figures.claims import claims_summary
+from dyad.figures.event_strip import event_strip
 from dyad.figures.look import Figure, Look
 from dyad.figures.overview import overview
 from dyad.figures.partners import holds_partners, partners
@@ -90,6 +91,9 @@ FIGURES: dict[str, Entry] = {
         Entry(
             name="timeline", title="The timeline", page="timeline", maker=timeline, of_events=True,
             step="What happened, and when",
+        ),
+        Entry(
+            name="event-strip", title="Events a year", page="timeline", maker=event_strip, of_events=True,
         ),
         Entry(
             name="trade-band", title="Goods trade against the claim", page="trade", maker=trade_band, holds=holds_trade,

@@ -23,8 +23,8 @@ from dyad.wording import count, headed, say_span
 MOST_DRAWN = 500  # events drawn one by one
 LEAST_PX = 7.0  # width of a bar
 PARTS_OF_YEAR = (1 / 12, 1 / 4)
-ROOMY_PX, DENSE_PX = 56.0, 34.0  # height of a lane
-HEAD = 0.64  # of a lane that the highest bar takes; its number stands above
+LANE_PX = 34.0  # height of a lane
+NUMBER = 1.25  # height of the number over the highest bar of a lane, in its size
 ROUNDING = 1e-6  # of a bar
 _OPENS = re.compile(r"(-?[0-9]{1,4}):(-?[0-9]{1,4}):(.+)", re.DOTALL)
 CROWD = "crowd"  # begins the id of a bar, which no id of an event can
@@ -76,10 +76,16 @@ def opened_by(id: str) -> tuple[tuple[int, int], str] | None:
     return ((int(told[1]), int(told[2])), told[3]) if told else None
 
 
-def crowd_lanes(bars: pd.DataFrame, *, themes: tuple[str, ...], look: Look, dense: bool) -> tuple[Lanes, float]:
-    """Return the lanes that hold any bar, from the top, and their height together in px."""
-    height = look.tall(DENSE_PX if dense else ROOMY_PX)
-    named = set(bars["theme"])
+def crowd_lanes(
+    bars: pd.DataFrame, *, themes: tuple[str, ...], look: Look, most: int | None = None
+) -> tuple[Lanes, float]:
+    """Return the lanes that hold any bar, from the top, and their height together in px.
+
+    Of more than `most` those with the most events are left.
+    """
+    height = look.row(LANE_PX)
+    held = bars.groupby("theme")["number"].sum()
+    named = set(held.sort_values(ascending=False, kind="stable").index[:most])
     lanes: Lanes = []
     for theme in (theme for theme in themes if theme in named):
         top = len(lanes) * height
@@ -93,10 +99,11 @@ def bar_layers(
     record: Record, bars: pd.DataFrame, lanes: Lanes, *, axis: Axis, look: Look, height: float
 ) -> list[alt.Chart]:
     """Return the bars of all lanes to one scale, and the number over the highest of each lane."""
+    bars = bars[bars["theme"].isin([lane["theme"] for lane in lanes])]
     totals = bars.groupby(["theme", "place"])["number"].sum()
     most = int(totals.max())
     bottoms = {lane["theme"]: lane["bottom"] for lane in lanes}
-    room = (lanes[0]["bottom"] - lanes[0]["top"]) * HEAD / most
+    room = (lanes[0]["bottom"] - lanes[0]["top"] - look.text * NUMBER) / most
     values, stacked = [], dict.fromkeys(totals.index, 0)
     for row in bars.to_dict("records"):
         place = (row["theme"], row["place"])

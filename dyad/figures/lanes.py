@@ -2,20 +2,21 @@
 
 Everything is in px on one line of marks. A mark and its label share a row; the label stands to the
 right of the mark, or to the left where the right has no room. When not all labels fit, the
-heaviest items keep theirs and the rest are marks alone.
+heaviest items keep theirs. Marks without a label then take what places are left.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 Side = Literal["right", "left"]
 
-GAP = 7.0  # px between a mark and its label
+GAP = 6.0  # px between a mark and its label, on a screen
 CLEAR = 7.0  # px kept free between neighbours of a row
+BESIDE = 2.0  # px kept free around a mark without a label
 MOST_LABELLED = 60  # items of a crowded lane whose labels are tried; no page has room for more
 
 
@@ -39,6 +40,15 @@ class Spot:
     side: Side | None
 
 
+@dataclass(frozen=True)
+class Space:
+    """The `width` px of a lane, what lies between a mark and its label, and what is kept free between neighbours."""
+
+    width: float
+    gap: float = GAP
+    clear: float = CLEAR
+
+
 @dataclass
 class _Row:
     """What is taken in one row: intervals that do not overlap, sorted."""
@@ -46,10 +56,10 @@ class _Row:
     starts: list[float] = field(default_factory=list)
     ends: list[float] = field(default_factory=list)
 
-    def is_free(self, start: float, end: float) -> bool:
+    def is_free(self, start: float, end: float, clear: float) -> bool:
         at = bisect_left(self.starts, start)
-        before_ok = at == 0 or self.ends[at - 1] + CLEAR <= start
-        return before_ok and (at == len(self.starts) or end + CLEAR <= self.starts[at])
+        before_ok = at == 0 or self.ends[at - 1] + clear <= start
+        return before_ok and (at == len(self.starts) or end + clear <= self.starts[at])
 
     def take(self, start: float, end: float) -> None:
         at = bisect_left(self.starts, start)
@@ -67,74 +77,103 @@ ORDERS: tuple[Order, ...] = (
 )
 
 
-def place_labels(items: Iterable[Item], *, width: float, most_rows: int | None = None) -> dict[str, Spot]:
-    """Return a spot for every item of one lane.
+def place_labels(items: Iterable[Item], space: Space, *, most_rows: int | None = None) -> dict[str, Spot]:
+    """Return a spot for every item of one lane that has its label there.
 
-    Without `most_rows` every label is placed that fits between 0 and `width` at all. With it, no
-    more rows are used; items whose label finds no room stand as bare marks, in a row of their own
-    below the others when the rows are full.
+    Without `most_rows` these are all: a label that fits nowhere between the edges leaves its mark bare, on a row. With
+    it, no more rows are used, and items whose label finds no room have no spot.
 
-    >>> place_labels([Item("a", 0, 8, 50), Item("b", 20, 28, 50)], width=200)
+    >>> place_labels([Item("a", 0, 8, 50), Item("b", 20, 28, 50)], Space(200))
     {'a': Spot(row=0, side='right'), 'b': Spot(row=1, side='right')}
     """
     everything = sorted(items, key=lambda item: (item.left, item.right, item.id))
-    spots = _best(everything, width, most_rows)
-    if spots is not None:
-        return spots
-    labelled_rows = max((most_rows or 1) - 1, 1)  # the last row is for the marks without labels
-    by_weight = sorted(everything, key=lambda item: (-item.weight, item.left, item.id))
+    spots = _best(everything, space, most_rows)
+    if spots is not None or most_rows is None:
+        return spots or {}
     chosen: list[Item] = []
     spots = {}
-    for item in by_weight[:MOST_LABELLED]:
-        trial = _best([*chosen, item], width, labelled_rows)
+    for item in sorted(everything, key=lambda item: (-item.weight, item.left, item.id))[:MOST_LABELLED]:
+        trial = _best([*chosen, item], space, most_rows)
         if trial is not None:
             chosen, spots = [*chosen, item], trial
-    bare_row = _rows(spots)
-    return spots | {item.id: Spot(bare_row, None) for item in everything if item.id not in spots}
+    return spots
 
 
-def _best(items: Sequence[Item], width: float, most_rows: int | None) -> dict[str, Spot] | None:
-    """Return the tightest of several packings that place every item, or None if there is none."""
-    tries = [_pack(sorted(items, key=order), width, most_rows) for order in ORDERS]
-    whole = [spots for spots in tries if len(spots) == len(items)]
-    return min(whole, key=lambda spots: (_rows(spots), _lefts(spots))) if whole else None
+def place_marks(
+    marks: Sequence[Item], beside: Iterable[Item], spots: Mapping[str, Spot], space: Space, *, rows: int
+) -> dict[str, int]:
+    """Return the row of each mark that has no label: the first where it touches nothing.
+
+    `beside` are the items that have a spot in the lane's `rows`. Marks that find no place among them stand in further
+    rows, one after the other.
+    """
+    taken = [_Row() for _ in range(rows)]
+    for item in beside:
+        if item.id in spots:
+            taken[spots[item.id].row].take(*_extent(item, spots[item.id].side, space))
+    places: dict[str, int] = {}
+    for mark in sorted(marks, key=lambda mark: (-mark.weight, mark.left, mark.id)):
+        row = next((at for at, row in enumerate(taken) if row.is_free(mark.left, mark.right, BESIDE)), len(taken))
+        if row == len(taken):
+            taken.append(_Row())
+        taken[row].take(mark.left, mark.right)
+        places[mark.id] = row
+    return places
 
 
-def _rows(spots: dict[str, Spot]) -> int:
+def row_count(spots: Mapping[str, Spot]) -> int:
+    """Return how many rows spots are in."""
     return max((spot.row for spot in spots.values()), default=-1) + 1
+
+
+def fits_at_all(item: Item, space: Space) -> bool:
+    """Return whether there is room for an item's label between the edges, on either side."""
+    return bool(_sides(item, space))
+
+
+def _best(items: Sequence[Item], space: Space, most_rows: int | None) -> dict[str, Spot] | None:
+    """Return the tightest of several packings that place every item, or None if there is none."""
+    tries = [_pack(sorted(items, key=order), space, most_rows) for order in ORDERS]
+    whole = [spots for spots in tries if len(spots) == len(items)]
+    return min(whole, key=lambda spots: (row_count(spots), _lefts(spots))) if whole else None
 
 
 def _lefts(spots: dict[str, Spot]) -> int:
     return sum(spot.side == "left" for spot in spots.values())
 
 
-def _extent(item: Item, side: Side) -> tuple[float, float]:
+def _extent(item: Item, side: Side | None, space: Space) -> tuple[float, float]:
     if side == "right":
-        return item.left, item.right + GAP + item.label
-    return item.left - GAP - item.label, item.right
+        return item.left, item.right + space.gap + item.label
+    if side == "left":
+        return item.left - space.gap - item.label, item.right
+    return item.left, item.right
 
 
-def _pack(items: Sequence[Item], width: float, most_rows: int | None) -> dict[str, Spot]:
+def _sides(item: Item, space: Space) -> list[Side]:
+    sides: list[Side] = []
+    if item.right + space.gap + item.label <= space.width and item.only != "left":
+        sides.append("right")
+    if item.left - space.gap - item.label >= 0 and item.only != "right":
+        sides.append("left")
+    return sides
+
+
+def _pack(items: Sequence[Item], space: Space, most_rows: int | None) -> dict[str, Spot]:
     """Give each item in turn the highest row that has room for it and its label."""
     rows: list[_Row] = []
     spots: dict[str, Spot] = {}
     for item in items:
-        sides: list[Side] = []
-        if item.right + GAP + item.label <= width and item.only != "left":
-            sides.append("right")
-        if item.left - GAP - item.label >= 0 and item.only != "right":
-            sides.append("left")
-        found = next(
-            ((row, side) for row in range(len(rows)) for side in sides if rows[row].is_free(*_extent(item, side))), None
-        )
-        if found is None and (most_rows is None or len(rows) < most_rows):
+        sides: list[Side | None] = [*_sides(item, space)]
+        if not sides and most_rows is None:  # wider than the figure: a bare mark
+            sides = [None]
+        places = ((row, side, _extent(item, side, space)) for row in range(len(rows)) for side in sides)
+        found = next((place for place in places if rows[place[0]].is_free(*place[2], space.clear)), None)
+        if found is None and sides and (most_rows is None or len(rows) < most_rows):
             rows.append(_Row())
-            found = (len(rows) - 1, sides[0]) if sides else None
-        if found is None:
-            if most_rows is None:  # wider than the figure: a bare mark on a row of its own
-                rows[-1].take(item.left, item.right)
-                spots[item.id] = Spot(len(rows) - 1, None)
-            continue
-        rows[found[0]].take(*_extent(item, found[1]))
-        spots[item.id] = Spot(*found)
+            found = (len(rows) - 1, sides[0], _extent(item, sides[0], space))
+        if found is not None:
+            row, side, extent = found
+            rows[row].take(*extent)
+            spots[item.id] = Spot(row, side)
     return spots

@@ -151,6 +151,8 @@ class Look:
     keyed: bool = True  # whether the key of its signs is drawn
     clear: bool = False  # whether the paper is left out: only what is drawn on it stays
     told: bool = False  # whether marks tell what they are: on a screen; on paper each has its name, or is a number
+    most_rows: int | None = None  # of labels of events, where a page has no room for all
+    brief: bool = False  # whether what a figure can do without is left out, for a page that holds little
 
     @property
     def colours(self) -> Palette:
@@ -197,7 +199,8 @@ class Figure:
     """A chart and what belongs to it once it leaves the page.
 
     `data` has one row per figure or event drawn; `alt` and `title` are computed from it. `plots` is the height in
-    px of the rows that `Look.stretch` multiplies.
+    px of the rows that `Look.stretch` multiplies, `firm` the part of it that cannot be pressed: it has `rows` of
+    labels, each `row` px high, which can be fewer. One that `sheds` can be `brief`.
     """
 
     name: str
@@ -213,6 +216,10 @@ class Figure:
     publishers: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     native: NativeChart | None = None
+    rows: int = 0
+    row: float = 0.0
+    firm: float = 0.0
+    sheds: bool = False
 
     @cached_property
     def spec(self) -> dict[str, Any]:

@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import Axis
 from dyad.figures.compose import compose, heading
-from dyad.figures.events import event_rows, lane_gutter, lanes_chart
+from dyad.figures.event_plot import Events, events_of, lanes_chart, number_rows
+from dyad.figures.event_strip import begin_years
+from dyad.figures.event_words import (
+    MOST_WORDS,
+    describe_timeline,
+    event_key,
+    event_notes,
+    event_publishers,
+    timeline_title,
+)
+from dyad.figures.lane_layout import lane_gutter
 from dyad.figures.look import Figure, Look
 from dyad.figures.rankings import Strip, describe_ranks, rank_panel, rank_rows, ranks_axis
-from dyad.figures.timeline import describe_timeline, event_key, event_publishers, timeline_title
+from dyad.figures.timeline import with_rows
 from dyad.figures.trade import describe_totals, publishers, total_rows, totals_axis, totals_chart
+from dyad.findings.claims import BEYOND
+from dyad.findings.events import fullest_run
+from dyad.findings.peak import peaks
 from dyad.findings.ranks import holds_ranks
-from dyad.findings.trade import band_finding, holds_trade
+from dyad.findings.trade import holds_trade
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.record.memory import remembered
 from dyad.view import View
-from dyad.wording import listing, possessive
+from dyad.wording import listing, possessive, say_span
 
 ROLES = ("main", "claimed")
-MOST_ROWS = 17  # of all lanes together; what keeps the page whole at 1280×720
+MOST_ROWS = 12  # of all lanes together on a screen; what keeps the page whole at 1280×720
 ROWS_FOR_TRADE, ROWS_FOR_RANKS = 7, 5  # more where a record has no figures of these
+TRADE_PX, RANKS_PX = 112.0, 62.0
+ON_PAPER = 1.5  # times as tall is trade on paper
 KEPT = 16  # of what stands below the events, of a record: it depends on years and look alone
+CROWDED = 0.5  # of the years shown; events in a longer run are not said to crowd
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,40 +54,63 @@ class _Below:
     plots: tuple[alt.LayerChart, ...]
     drawn: tuple[str, ...]  # what the plots show
     said: tuple[str, ...]  # the same for those who do not see them
+    left_out: str = ""  # what there is no room for
 
 
 def overview(record: Record, view: View, look: Look) -> Figure:
     """Draw the events over the trade over the ranks.
 
-    A record without figures of trade or without ranks has the events alone, or with what there is.
+    A record without figures of trade or without ranks has the events alone, or with what there is; so has a brief one.
     """
-    events, below = event_rows(record, view), _draw_below(record, View(years=view.years, brush=view.brush), look)
-    finding = band_finding(record, years=view.years)
-    title = finding.headline if finding else timeline_title(record, view, events)
-    rows = MOST_ROWS + ROWS_FOR_TRADE * (not holds_trade(record)) + ROWS_FOR_RANKS * (not holds_ranks(record))
-    lanes = lanes_chart(record, events, axis=below.axis, look=look, dense=True, most_rows=rows, chosen=view.event)
-    years = below.axis.year_row(look=look)
+    events = events_of(record, view)
+    below = _draw_below(record, View(years=view.years, brush=view.brush), replace(look, most_rows=None))
+    title = overview_title(record, view, events)
+    most = MOST_ROWS + ROWS_FOR_TRADE * (not holds_trade(record)) + ROWS_FOR_RANKS * (not holds_ranks(record))
+    plot = lanes_chart(
+        record, view, axis=below.axis, look=look, dense=True, most_rows=most if look.told else None
+    )  # fmt: skip
     cited = [
         *publishers(record, below.totals), *publishers(record, below.ranks),
-        *event_publishers(record, events, most=4),
+        *event_publishers(record, events.named, most=4),
     ]  # fmt: skip
-    return compose(
+    figure = compose(
         record,
         view,
         look,
         name="overview",
         page="",
         title=title,
-        subtitle=f"{listing(['Events by theme', *below.drawn])} on one time axis",
+        subtitle=f"{listing(['Events by theme', *below.drawn])} on one time axis, {say_span(view.years)}",
         says_what=False,
-        description=" ".join([describe_timeline(record, events, title=title), *below.said]),
-        key=event_key(record, events, look=look),
-        rows=[lanes, years, *below.plots, *([below.axis.year_row(look=look)] if below.plots else [])],
-        plots=[lanes, *below.plots],
-        data={"events": events.drop(columns="given"), "trade": below.totals, "ranks": below.ranks},
+        description=" ".join([describe_timeline(record, events.named, title=title), *below.said]),
+        key=event_key(record, events, plot, look=look),
+        rows=[
+            plot.chart, below.axis.year_row(look=look), *below.plots, *number_rows(plot.placed, look=look),
+        ],
+        plots=[plot.chart, *below.plots],
+        data={"events": events.named.drop(columns="given"), "trade": below.totals, "ranks": below.ranks},
         publishers=list(dict.fromkeys(cited)),
-        notes=below.axis.notes,
-    )
+        notes=[
+            *below.axis.notes, *event_notes(record, view, events, plot, look=look),
+            *([below.left_out] if below.left_out else []),
+        ],
+    )  # fmt: skip
+    return with_rows(figure, plot, sheds=holds_trade(record) and holds_ranks(record))
+
+
+def overview_title(record: Record, view: View, events: Events) -> str:
+    """State in which years the events crowd that the document names, if they do, and when trade peaked."""
+    tops = list(dict.fromkeys(peak.year for peak in peaks(record, years=view.years)))
+    named = events.named[events.named["verdict"] != BEYOND]
+    if named.empty or not tops or view.years[0] == view.years[1]:
+        return timeline_title(record, view, events.named)
+    peaked = f"trade peaked in {listing([str(year) for year in tops], last='or')}"
+    run, _ = fullest_run(begin_years(named), within=view.years)
+    crowded = run[1] - run[0] + 1 <= CROWDED * (view.years[1] - view.years[0] + 1)
+    course = f"crowd into {say_span(run)}" if crowded else f"spread over {say_span(view.years)}"
+    title = f"The {possessive(record.about.document)} events {course}; {peaked}"
+    short = f"Events {course}; {peaked}"
+    return title if record.has_claims and len(title.split()) <= MOST_WORDS else short
 
 
 @remembered(KEPT)
@@ -79,24 +118,26 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
     totals, ranks = total_rows(record, view), rank_rows(record, view)
     totals = totals[totals["role"] == "main"].reset_index(drop=True)
     ranks = ranks[ranks["role"].isin(ROLES) & ranks["indicator"].isin(TRADE_RANKS)]
+    with_ranks = holds_ranks(record) and not (look.brief and holds_trade(record))
+    ranks = ranks if with_ranks else ranks.iloc[:0]
     gutter = lane_gutter(record, look=look, dense=True)
-    rights = (
-        totals_axis(record, view, totals, look=look, gutter=gutter).right,
-        ranks_axis(record, view, ranks, look=look, gutter=gutter, flows=True).right,
-    )
+    rights = [totals_axis(record, view, totals, look=look, gutter=gutter).right]
+    if with_ranks:
+        rights.append(ranks_axis(record, view, ranks, look=look, gutter=gutter, flows=True).right)
     first, last = view.years
     axis = Axis(first=first, last=last, width=look.width, gutter=gutter, right=max(rights), brush=view.brush)
     plots, drawn, said = [], [], []
     if holds_trade(record):
-        trade = totals_chart(record, totals, axis=axis, look=look, height=look.tall(89))
+        height = look.tall(TRADE_PX * (1.0 if look.told else ON_PAPER))
+        trade = totals_chart(record, totals, axis=axis, look=look, height=height)
         trade.title = heading("Goods trade, USD million a year, as each side reports it", look=look)
         plots.append(trade)
         drawn.append("goods trade")
         said.append(describe_totals(record, totals, view=view))
-    if holds_ranks(record):
+    if with_ranks:
         claimed = f"; + the {possessive(record.about.document)}" if "claimed" in set(ranks["role"]) else ""
         strip = Strip(
-            height=look.tall(60), roles=ROLES, dash=True,
+            height=max(look.tall(RANKS_PX), look.px(RANKS_PX)), roles=ROLES, dash=True,
             title=f"World rank in exports (solid) and imports (dashed), 1 at the top{claimed}",
         )  # fmt: skip
         plots.append(rank_panel(record, ranks, strip, axis=axis, look=look))
@@ -109,4 +150,5 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
         plots=tuple(plots),
         drawn=tuple(drawn),
         said=tuple(said),
+        left_out="World ranks not drawn for want of room" if holds_ranks(record) and not with_ranks else "",
     )

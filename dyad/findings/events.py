@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -159,3 +160,27 @@ def say_moments(moments: Sequence[Moment]) -> str:
     """Name events with their dates, the first few of many."""
     said = [f"{moment.label} ({moment.date_text})" for moment in moments[:MOST_SAID]]
     return listing([*said, f"{len(moments) - MOST_SAID} more"] if len(moments) > MOST_SAID else said)
+
+
+def fullest_run(years: Iterable[int], *, within: Years) -> tuple[Years, int]:
+    """Return the fewest years in a row that hold at least half of some events, and how many they hold.
+
+    `years` are those of the events, `within` is returned where there are none. Of runs as long the fullest, then the
+    later.
+
+    >>> fullest_run([2003, 2015, 2016, 2016, 2017], within=(2003, 2017))
+    ((2016, 2017), 3)
+    """
+    ordered = sorted(years)
+    half = (len(ordered) + 1) // 2
+    if not half:
+        return within, 0
+    lengths = [last - first for first, last in zip(ordered, ordered[half - 1 :], strict=False)]
+    length = min(lengths)
+    held = {
+        first: bisect_right(ordered, first + length) - bisect_left(ordered, first)
+        for first, long in zip(ordered, lengths, strict=False)
+        if long == length
+    }
+    start = max(held, key=lambda first: (held[first], first))
+    return (start, start + length), held[start]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from math import ceil
 
 from lxml import etree
 
@@ -23,6 +24,7 @@ from dyad.render.engine import to_svg
 from dyad.view import View
 
 LEAST_STRETCH, MOST_STRETCH = 0.4, 4.0  # of the height of plots
+MOST_PRESSED = 0.85  # the same of a figure that can rather do with fewer labels
 SMALLER = 0.94  # type is made this much smaller at a time where a stage cannot hold it
 MOST_TRIES = 6  # at a height that is rounded row by row
 SHEETS_KEPT = 64  # of all readers together
@@ -231,20 +233,33 @@ def fit(
 ) -> Sheet | None:
     """Return a figure no higher than `height` px, its plots stretched, none of them over its natural proportions.
 
-    `make` returns it in a look; `least_scale` is how small type may become, as a part of the look's own: a stage must
-    show whatever a lesson asks for. None when nothing fits.
+    `make` returns it in a look. What has too much to show is brief first, then has fewer labels; `least_scale` is how
+    small type may become after that, as a part of the look's own: a stage must show whatever a lesson asks for. None
+    when nothing fits.
     """
     least = look.text * least_scale
-    while True:
+    while look.text >= least:
         sheet = draw(make(look), screen=screen)
-        plots = sheet.figure.plots
+        figure = sheet.figure
+        pressed = figure.plots - figure.firm
+        lighter = _lighten(figure, look, px=sheet.height - height - (1 - MOST_PRESSED) * pressed)
+        lowest = MOST_PRESSED if lighter else least_stretch
         # all but the plots is as tall whatever the stretch
-        stretch = min(MOST_STRETCH, 1 + (height - sheet.height) / plots) if plots else 1.0
-        for _ in range(MOST_TRIES if stretch >= least_stretch else 0):
-            filled = draw(make(replace(look, stretch=stretch)), screen=screen) if plots else sheet
+        moving = pressed if sheet.height > height else figure.plots
+        stretch = min(MOST_STRETCH, 1 + (height - sheet.height) / moving) if moving > 0 else 1.0
+        for _ in range(MOST_TRIES if stretch >= lowest else 0):
+            filled = draw(make(replace(look, stretch=stretch)), screen=screen) if moving > 0 else sheet
             if filled.height <= height:
                 return filled
-            stretch -= (filled.height - height + 1) / max(plots, 1.0)
-        look = look.times(SMALLER)
-        if look.text < least:
-            return None
+            stretch -= (filled.height - height + 1) / max(moving, 1.0)
+        look = lighter or look.times(SMALLER)
+    return None
+
+
+def _lighten(figure: Figure, look: Look, *, px: float) -> Look | None:
+    """Return a look in which a figure has less to show, by about so many px of height; None where it cannot."""
+    if figure.sheds and not look.brief:
+        return replace(look, brief=True)
+    if figure.rows > 1:
+        return replace(look, most_rows=max(figure.rows - max(ceil(px / figure.row), 1), 1))
+    return None

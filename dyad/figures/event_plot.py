@@ -1,0 +1,121 @@
+"""The plot of a view's events: in lanes by theme one by one, or a crowd of them counted; and the key to its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+import altair as alt
+import pandas as pd
+
+from dyad.figures.axis import Axis
+from dyad.figures.compose import layered
+from dyad.figures.crowds import bar_layers, count_bars, crowd_lanes, is_crowd
+from dyad.figures.events import event_rows, left_out_rows, tooltip
+from dyad.figures.lane_layers import Frame, event_layers, lane_layers
+from dyad.figures.lane_layout import Arrangement, arrange, density
+from dyad.figures.look import Look, text_width
+from dyad.figures.parts import Chart, inline
+from dyad.record import Record
+from dyad.record.memory import remembered
+from dyad.view import View
+
+KEPT = 4  # views of a record: a page is fitted to its height in several tries
+
+
+@dataclass(frozen=True, kw_only=True)
+class Events:
+    """The events of a view: the `named`, which titles and counts go by, and those `left_out`, which stand unnamed."""
+
+    named: pd.DataFrame
+    left_out: pd.DataFrame
+
+
+@remembered(KEPT)
+def events_of(record: Record, view: View) -> Events:
+    """Return the events of a view as rows."""
+    return Events(named=event_rows(record, view), left_out=left_out_rows(record, view))
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventPlot:
+    """The plot: its `rows` of labels, or of a crowd its lanes, each `row` px high; how many events it does not draw.
+
+    `placed` is where its events are; None of a crowd.
+    """
+
+    chart: alt.LayerChart
+    placed: Arrangement | None
+    rows: int
+    row: float
+    missing: int = 0
+
+
+def lanes_chart(
+    record: Record, view: View, *, axis: Axis, look: Look, dense: bool, most_rows: int | None = None
+) -> EventPlot:
+    """Draw the events in lanes by theme, on a time axis that other rows may share; a crowd of them as bars.
+
+    `most_rows` is of all lanes together, and at least that of the look where it has any.
+    """
+    events, sizes = events_of(record, view), density(look, dense=dense)
+    limits = [limit for limit in (most_rows, look.most_rows) if limit is not None]
+    most = min(limits, default=None)
+    frame = Frame(axis=axis, sizes=sizes, look=look, height=0.0, tips=tooltip(record))
+    if is_crowd(events.named):
+        return _crowd_plot(record, events.named, frame, most=look.most_rows)
+    placed = arrange(
+        events.named, events.left_out, themes=record.about.themes, axis=axis, sizes=sizes, most_rows=most,
+        told=look.told,
+    )  # fmt: skip
+    frame = replace(frame, height=placed.height)
+    layers = event_layers(record, placed, frame, chosen=view.event)
+    return EventPlot(
+        chart=layered(layers, height=placed.height, width=axis.width), placed=placed, rows=placed.taken, row=sizes.row,
+        missing=len(placed.missing),
+    )  # fmt: skip
+
+
+def _crowd_plot(record: Record, rows: pd.DataFrame, frame: Frame, *, most: int | None) -> EventPlot:
+    axis, look = frame.axis, frame.look
+    bars = count_bars(record, rows, axis=axis)
+    lanes, height = crowd_lanes(bars, themes=record.about.themes, look=look, most=most)
+    frame = replace(frame, height=height)
+    drawn = bar_layers(record, bars, lanes, axis=axis, look=look, height=height)
+    shown = {lane["theme"] for lane in lanes}
+    return EventPlot(
+        chart=layered([*lane_layers(lanes, frame), *drawn], height=height, width=axis.width), placed=None,
+        rows=len(lanes), row=height / len(lanes), missing=int((~rows["theme"].isin(shown)).sum()),
+    )  # fmt: skip
+
+
+def number_rows(placed: Arrangement | None, *, look: Look) -> list[alt.Chart]:
+    """Return the key to the numbers beside marks, in columns, as a row of a figure; none where all have their names."""
+    if placed is None or not placed.numbered:
+        return []
+    labels = placed.rows.set_index("id")[["label", "date_text"]]
+    entries = [
+        f"{number} {labels.loc[id, 'label']}, {labels.loc[id, 'date_text']}"
+        for number, id in enumerate(placed.numbered, start=1)
+    ]
+    return [_columns(entries, look=look)]
+
+
+def _columns(entries: Sequence[str], *, look: Look) -> alt.Chart:
+    wide = max(text_width(entry, look.text) for entry in entries) + look.px(16)
+    columns = max(int(look.width / wide), 1)
+    lines, line = ceil(len(entries) / columns), look.text * 1.3
+    height = lines * line + look.px(6)
+    values = [
+        {"text": entry, "x": at // lines * wide, "y": at % lines * line + look.px(6)} for at, entry in enumerate(entries)
+    ]
+    across = alt.Scale(domain=[0, look.width], range=[0, look.width], nice=False, zero=False)
+    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
+    return (
+        Chart(inline(values), height=height, width=look.width)
+        .mark_text(align="left", baseline="top", fontSize=look.text, color=look.colours.ink)
+        .encode(
+            x=alt.X("x:Q", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None), text=alt.Text("text:N")
+        )
+    )

@@ -1,0 +1,263 @@
+"""Events drawn in lanes by theme, on a time axis that other rows may share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from dyad.figures.axis import FIELD, Axis
+from dyad.figures.events import LANES, chart_values, tooltip, verdict_channels
+from dyad.figures.lane_layout import NAME_PAD, Arrangement, Density, Lane
+from dyad.figures.lanes import Side
+from dyad.figures.look import SHAPES, SHEER, Look, cut
+from dyad.figures.parts import Chart, Rows, inline
+from dyad.record import Record
+from dyad.record.dates import missing_ends
+
+START_SIGNS, END_SIGNS = {"open": "←", "unknown": "?"}, {"open": "→", "unknown": "?"}
+SPELL, WITHIN = 0.45, 0.13  # opacity of a bar: it lasted so long, or was some time within
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """The plot events are drawn in: its axis, sizes, look and height."""
+
+    axis: Axis
+    sizes: Density
+    look: Look
+    height: float
+    tips: Sequence[alt.Tooltip]
+
+    def x(self, field: str = FIELD) -> alt.X:
+        """Return the x channel of a field in decimal years."""
+        return self.axis.x(field)
+
+    def y(self, field: str) -> alt.Y:
+        """Return the y channel of a field in px from the top."""
+        scale = alt.Scale(domain=[0, self.height], range=[0, self.height], nice=False, zero=False)
+        return alt.Y(f"{field}:Q", scale=scale, axis=None)
+
+
+def event_layers(record: Record, placed: Arrangement, frame: Frame, *, chosen: str | None) -> list[alt.Chart]:
+    """Return the lanes and all that stands in them, the event that is `chosen` in a ring."""
+    values, small = chart_values(record, placed.rows), chart_values(record, placed.squares)
+    data = inline(values)
+    return [
+        *lane_layers(placed.lanes, frame),
+        *span_layers(values, frame),
+        *label_layers(data, frame),
+        *([square_layer(inline(small), frame)] if small else []),
+        *([mark_layer(data, frame)] if values else []),
+        chosen_layer([*values, *small], frame, chosen=chosen),
+    ]
+
+
+def lane_layers(lanes: list[Lane], frame: Frame) -> list[alt.Chart]:
+    """Return the ground of the lanes with the period on it, if any, and their names."""
+    look, (low, high) = frame.look, frame.axis.domain
+    fills = (SHEER if look.clear else look.colours.lane, look.ground)
+    size, room = look.text, frame.axis.gutter - look.px(NAME_PAD) + 2
+    stripes = [
+        {
+            **lane,
+            "name": cut(lane["name"], width=room, size=size, weight=600),
+            FIELD: low,
+            "end": high,
+            "fill": fills[number % 2],
+        }
+        for number, lane in enumerate(lanes)
+    ]
+    data = inline(stripes)
+    ground = (
+        Chart(data)
+        .mark_rect(aria=False)
+        .encode(
+            x=frame.x(),
+            x2=alt.X2("end:Q"),
+            y=frame.y("top"),
+            y2=alt.Y2("bottom:Q"),
+            fill=alt.Fill("fill:N", scale=None),
+        )
+    )
+    names = (
+        Chart(data)
+        .mark_text(align="left", baseline="middle", fontSize=size, fontWeight=600, color=look.colours.quiet, aria=False)
+        .encode(text=alt.Text("name:N"), x=alt.XValue(look.px(6)), y=frame.y("middle"))
+    )
+    period = frame.axis.period_layers(look=look, height=frame.height)
+    return [ground.properties(name=LANES), *period, names]
+
+
+def span_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
+    """Return rounded bars over the days of events that are much wider than their marks, open where an end is not given.
+
+    A bar is full where the event lasted that long, pale where it lies somewhere within, dashed where it is about then.
+    """
+    bars = [value for value in values if value["bar"]]
+    closed = [value for value in bars if value["known"] != "reaching"]
+    layers = [
+        _bars([value for value in closed if value["approximate"] == dashed], frame, dash=dash)
+        for dashed, dash in ((False, [1, 0]), (True, [2, 2]))
+        if any(value["approximate"] == dashed for value in closed)
+    ]
+    reaching = [value for value in bars if value["known"] == "reaching"]
+    return [*layers, *(_open_bars(reaching, frame) if reaching else []), *end_layers(reaching, frame)]
+
+
+def _bars(bars: list[dict[str, Any]], frame: Frame, *, dash: list[int]) -> alt.Chart:
+    scale = alt.Scale(domain=list(SHAPES), range=[frame.look.verdict(v) for v in SHAPES])
+    return (
+        Chart(inline(bars))
+        .mark_rect(
+            cornerRadius=frame.sizes.mark / 2, cursor="pointer", strokeWidth=1.2, strokeOpacity=0.6, strokeDash=dash,
+            aria=False,
+        )
+        .encode(
+            x=frame.x("start"),
+            x2=alt.X2("end:Q"),
+            y=frame.y("span_top"),
+            y2=alt.Y2("span_bottom:Q"),
+            stroke=verdict_channels(frame.look)["stroke"],
+            fill=alt.Fill("verdict:N", scale=scale, legend=None),
+            fillOpacity=alt.FillOpacityValue(
+                **alt.condition("datum.known == 'spell'", alt.value(SPELL), alt.value(WITHIN))
+            ),
+            opacity=frame.axis.fade(),
+            tooltip=list(frame.tips),
+        )
+    )  # fmt: skip
+
+
+def _open_bars(bars: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
+    """Return bars that have no edge where their end is not given."""
+    scale = alt.Scale(domain=list(SHAPES), range=[frame.look.verdict(v) for v in SHAPES])
+    ground = _bars(bars, frame, dash=[1, 0])
+    corners = []
+    for bar in bars:
+        lacks = missing_ends(bar["date"])
+        low, high = ("end", "start") if lacks[0] else ("start", "end")  # the closed end, the open one
+        at = [(high, "span_top"), (low, "span_top"), (low, "span_bottom"), (high, "span_bottom")]
+        if all(lacks):
+            at = [("start", "span_top"), ("end", "span_top")]
+        corners += [
+            {"bar": bar["id"], "corner": number, FIELD: bar[x], "y": bar[y], "verdict": bar["verdict"],
+             "start": bar["start"], "end": bar["end"]}
+            for number, (x, y) in enumerate(at)
+        ]  # fmt: skip
+    edges = (
+        Chart(inline(corners))
+        .mark_line(strokeWidth=1.2, strokeOpacity=0.6, aria=False)
+        .encode(
+            x=frame.x(), y=frame.y("y"), detail=alt.Detail("bar:N"), order=alt.Order("corner:Q"),
+            stroke=alt.Stroke("verdict:N", scale=scale, legend=None),
+        )
+    )  # fmt: skip
+    return [ground.mark_rect(cursor="pointer", strokeWidth=0, aria=False), edges]
+
+
+def end_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
+    """Return the signs at the edge of the years for ends that dates lack, in a layer if there are any."""
+    inward = frame.sizes.gap
+    ends = [
+        {**value, "end_at": value[field], "sign": signs[missing], "inward": way * inward}
+        for value in values
+        for missing, field, way, signs in zip(
+            missing_ends(value["date"]), ("start", "end"), (1, -1), (START_SIGNS, END_SIGNS), strict=True
+        )
+        if missing
+    ]
+    if not ends:
+        return []
+    layer = (
+        Chart(inline(ends))
+        .mark_text(
+            baseline="middle",
+            dx={"expr": "datum.inward"},
+            fontSize=frame.sizes.type,
+            color=frame.look.colours.ink,
+            cursor="pointer",
+            aria=False,
+        )
+        .encode(
+            x=frame.x("end_at"),
+            y=frame.y("y"),
+            text=alt.Text("sign:N"),
+            opacity=frame.axis.fade(),
+            tooltip=list(frame.tips),
+        )
+    )
+    return [layer]
+
+
+def mark_layer(data: Rows, frame: Frame) -> alt.Chart:
+    """Return the verdict marks, each in the middle of what is known of its date."""
+    return (
+        Chart(data)
+        .mark_point(size=frame.sizes.mark**2 * 0.8, strokeWidth=frame.look.px(1.5), cursor="pointer")
+        .encode(
+            x=frame.x(),
+            y=frame.y("y"),
+            **verdict_channels(frame.look),
+            opacity=frame.axis.fade(),
+            tooltip=list(frame.tips),
+            description=alt.Description("aria:N"),
+        )
+    )
+
+
+def square_layer(data: Rows, frame: Frame) -> alt.Chart:
+    """Return small squares for events without a name, which tell and open like others."""
+    return (
+        Chart(data)
+        .mark_point(
+            shape="square", size=frame.sizes.square**2, fill=frame.look.colours.beyond, strokeWidth=0, cursor="pointer"
+        )
+        .encode(
+            x=frame.x(),
+            y=frame.y("y"),
+            opacity=frame.axis.fade(),
+            tooltip=list(frame.tips),
+            description=alt.Description("aria:N"),
+        )
+    )
+
+
+def chosen_layer(values: list[dict[str, Any]], frame: Frame, *, chosen: str | None) -> alt.Chart:
+    """Return a ring around the event that is open; without one it is there, and draws nothing."""
+    ring = [value for value in values if value["id"] == chosen]
+    return (
+        Chart(inline(ring))
+        .mark_point(shape="circle", filled=False, size=(frame.sizes.mark * 1.5) ** 2, strokeWidth=2, aria=False)
+        .encode(x=frame.x(), y=frame.y("y"), stroke=alt.StrokeValue(frame.look.colours.ink))
+    )
+
+
+def label_layers(data: Rows, frame: Frame) -> list[alt.Chart]:
+    """Return the labels, right and left of their marks; a click on one opens its event too."""
+    layers = []
+    aligned: dict[Side, Side] = {"right": "left", "left": "right"}
+    for side, align in aligned.items():
+        layers.append(
+            Chart(data)
+            .transform_filter(f"datum.side == '{side}'")
+            .mark_text(
+                align=align,
+                baseline="middle",
+                dx={"expr": "datum.dx"},
+                fontSize=frame.sizes.type,
+                color=frame.look.colours.ink,
+                cursor="pointer",
+                aria=False,
+            )
+            .encode(
+                x=frame.x("edge"),
+                y=frame.y("y"),
+                text=alt.Text("word:N"),
+                opacity=frame.axis.fade(),
+                tooltip=list(frame.tips),
+            )
+        )
+    return layers

@@ -1,0 +1,268 @@
+"""Where each event stands in lanes by theme: its row, its label and its bar, and the small squares between them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from dyad.figures.axis import FIELD, Axis
+from dyad.figures.lanes import Item, Side, Space, Spot, fits_at_all, place_labels, place_marks, row_count
+from dyad.figures.look import Look, text_width
+from dyad.findings.claims import BEYOND
+from dyad.record import Record
+from dyad.record.dates import missing_ends
+from dyad.wording import headed
+
+NAME_PAD = 14.0  # px beside the name of a lane
+MOST_GUTTER = 1.7  # times the usual gutter; a longer name is cut
+WIDER = 6.0  # px that a bar must be wider than its mark, or it is left out
+GROWN = 1.35  # times its height a row may become on paper that has room
+SLACK = 0.1  # px that a place on the axis may be off, as its domain is rounded
+TURNING_POINT = 1  # the highest value of `importance`
+
+Lane = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Density:
+    """Sizes of lanes in px: type, a row, what is free above and below the rows, marks, what is free beside them."""
+
+    type: float
+    row: float
+    lane_pad: float
+    mark: float  # side of a verdict mark
+    square: float  # side of the mark of an event without a name
+    gutter: float
+    gap: float  # between a mark and its label
+    clear: float  # between a label and what stands next to it
+
+
+def density(look: Look, *, dense: bool) -> Density:
+    """Return the sizes for a look; where there is room to spare rows are a little further apart."""
+    grown = min(max(look.stretch, 1.0), GROWN)
+    row, pad, mark, gutter = (15.5, 3.5, 9.0, 92.0) if dense else (22.0, 6.0, 11.0, 104.0)
+    return Density(
+        type=look.text,
+        row=look.px(row * grown),
+        lane_pad=look.px(pad * grown),
+        mark=look.px(mark),
+        square=look.px(6 if dense else 7),
+        gutter=look.px(gutter),
+        gap=look.px(6),
+        clear=look.px(7),
+    )
+
+
+def lane_gutter(record: Record, *, look: Look, dense: bool) -> float:
+    """Return the px that the names of the record's themes need at the left of its lanes, within reason."""
+    base = density(look, dense=dense).gutter
+    names = [text_width(headed(theme), look.text, 600) + look.px(NAME_PAD) for theme in record.about.themes]
+    if look.phone:
+        return min(max(names, default=base), base)
+    return min(max([base, *names]), base * MOST_GUTTER)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrangement:
+    """Events as they are placed in lanes.
+
+    `rows` are those of the events drawn with a sign of their own: beside the columns of `event_rows` there are `y`,
+    `side` of the label (None: none), `edge` and `dx` (where it begins), `bar` (whether its date is drawn), `span_top`,
+    `span_bottom` and `word`, its label or its number in the key. `squares` are those of small squares, with `y`.
+    `taken` is how many rows of labels there are, `missing` the ids of events that have no place.
+    """
+
+    rows: pd.DataFrame
+    squares: pd.DataFrame
+    lanes: list[Lane]
+    height: float
+    taken: int
+    numbered: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def arrange(
+    named: pd.DataFrame,
+    squares: pd.DataFrame,
+    *,
+    themes: Sequence[str],
+    axis: Axis,
+    sizes: Density,
+    most_rows: int | None = None,
+    told: bool = True,
+) -> Arrangement:
+    """Place every event in the lane of its theme.
+
+    With `most_rows` the labels of all lanes take no more. An event whose label has no room is a mark alone where marks
+    are `told`; else it has no place, but for one whose label fits nowhere at all, which gets a number, and for one
+    that no claim names, which is a square.
+    """
+    numbers = () if told else _too_wide(named, axis=axis, sizes=sizes)
+    wanted = named.assign(word=[_word(id, label, numbers) for id, label in zip(named["id"], named["label"], strict=True)])
+    drawn = [theme for theme in themes if theme in {*wanted["theme"], *squares["theme"]}]
+    every = squares if told else pd.concat([squares, wanted[wanted["verdict"] == BEYOND]])
+    caps = _share_rows(wanted, drawn, axis=axis, sizes=sizes, most_rows=most_rows)
+    lanes: list[Lane] = []
+    sides: dict[str, Side | None] = {}
+    ys: dict[str, float] = {}
+    top, taken = 0.0, 0
+    for theme in (theme for theme in drawn if caps[theme] != 0):
+        items = _items(wanted[wanted["theme"] == theme], axis=axis, sizes=sizes)
+        small = _squares(every[every["theme"] == theme], axis=axis, sizes=sizes)
+        lane = _fill(items, small, space=_space(axis, sizes), sizes=sizes, most_rows=caps[theme], told=told)
+        sides |= lane.sides
+        ys |= {id: top + y for id, y in lane.ys.items()}
+        bottom, taken = top + lane.height, taken + lane.rows
+        lanes.append(
+            {"theme": theme, "name": headed(theme), "top": top, "bottom": bottom, "middle": (top + bottom) / 2}
+        )
+        top = bottom
+    placed, shown = wanted[wanted["id"].isin(sides)], every[every["id"].isin(ys.keys() - sides.keys())]
+    placed = placed.assign(y=[ys[id] for id in placed["id"]], side=[sides[id] for id in placed["id"]])
+    return Arrangement(
+        rows=_beside(placed, axis=axis, sizes=sizes),
+        squares=shown.assign(y=[ys[id] for id in shown["id"]]),
+        lanes=lanes,
+        height=max(top, sizes.row),  # without an event an empty row: a plot of no height gets Vega-Lite's own
+        taken=taken,
+        numbered=tuple(id for id in numbers if id in sides),
+        missing=tuple(id for id in [*wanted["id"], *squares["id"]] if id not in ys),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Filled:
+    """One lane: the middles of its marks in px from its top, the sides of their labels, its rows, its height."""
+
+    ys: dict[str, float]
+    sides: dict[str, Side | None]
+    rows: int
+    height: float
+
+
+def _fill(
+    items: list[Item], small: list[Item], *, space: Space, sizes: Density, most_rows: int | None, told: bool
+) -> _Filled:
+    """Place one lane: labels first, then what has none, then squares; the last are close together where they need rows."""
+    spots = place_labels(items, space, most_rows=most_rows)
+    rows = labelled = max(row_count(spots), 1)
+    bare = [item for item in items if item.id not in spots] if told else []
+    if bare:
+        found = place_marks(bare, items, spots, space, rows=rows)
+        spots |= {id: Spot(min(row, rows), None) for id, row in found.items()}
+        rows = max(row_count(spots), rows)
+    places = place_marks([mark for mark in small if mark.id not in spots], items, spots, space, rows=rows)
+    pitch = sizes.square + 2
+    ys = {id: sizes.lane_pad + (spot.row + 0.5) * sizes.row for id, spot in spots.items()}
+    for id, row in places.items():
+        beyond = row - rows
+        inner = (row + 0.5) * sizes.row if beyond < 0 else rows * sizes.row + (beyond + 0.5) * pitch
+        ys[id] = sizes.lane_pad + inner
+    extra = max((row - rows + 1 for row in places.values()), default=0)
+    return _Filled(
+        ys=ys,
+        sides={id: spot.side for id, spot in spots.items()},
+        rows=labelled,
+        height=rows * sizes.row + max(extra, 0) * pitch + 2 * sizes.lane_pad,
+    )
+
+
+def _space(axis: Axis, sizes: Density) -> Space:
+    return Space(axis.width - axis.gutter, gap=sizes.gap, clear=sizes.clear)
+
+
+def _word(id: str, label: str, numbers: tuple[str, ...]) -> str:
+    return str(numbers.index(id) + 1) if id in numbers else label
+
+
+def _too_wide(named: pd.DataFrame, *, axis: Axis, sizes: Density) -> tuple[str, ...]:
+    items = _items(named.assign(word=named["label"]), axis=axis, sizes=sizes)
+    return tuple(item.id for item in items if not fits_at_all(item, _space(axis, sizes)))
+
+
+def _beside(placed: pd.DataFrame, *, axis: Axis, sizes: Density) -> pd.DataFrame:
+    """Return rows with the bar that each has, if any, and where its label begins."""
+    half = sizes.mark / 2
+    rows = placed.to_dict("records")
+    inner = {row["id"] for row in rows if row["given"] and _item(row, axis=axis, sizes=sizes).only}
+    ends = [row["given"] if row["id"] in inner else _bar(row, axis, sizes) or (row[FIELD],) * 2 for row in rows]
+    edges = [end[row["side"] != "left"] for row, end in zip(rows, ends, strict=True)]
+    placed = placed.assign(
+        bar=[_bar(row, axis, sizes) is not None for row in rows],
+        span_top=placed["y"] - half,
+        span_bottom=placed["y"] + half,
+        edge=edges,
+    )
+    away = (half - (placed["edge"] - placed[FIELD]).abs() * axis.year_px).clip(lower=0) + sizes.gap
+    return placed.assign(dx=away.where(placed["side"] != "left", -away).round(1))
+
+
+def _bar(row: dict[Hashable, Any], axis: Axis, sizes: Density) -> tuple[float, float] | None:
+    """Return the ends of the bar behind a mark, in decimal years; None where it would be hardly wider."""
+    wide = (row["end"] - row["start"]) * axis.year_px > sizes.mark + WIDER
+    return (row["start"], row["end"]) if wide else None
+
+
+def _squares(rows: pd.DataFrame, *, axis: Axis, sizes: Density) -> list[Item]:
+    half = sizes.square / 2
+    places = [(id, axis.px(t) - axis.gutter) for id, t in zip(rows["id"], rows[FIELD], strict=True)]
+    return [Item(id, at - half, at + half, 0, -1) for id, at in places]
+
+
+def _items(lane: pd.DataFrame, *, axis: Axis, sizes: Density) -> list[Item]:
+    items = [_item(row, axis=axis, sizes=sizes) for row in lane.to_dict("records")]
+    # the gutter is not room for labels, so it is cut off before placing
+    return [replace(i, left=i.left - axis.gutter, right=i.right - axis.gutter) for i in items]
+
+
+def _item(row: dict[Hashable, Any], *, axis: Axis, sizes: Density) -> Item:
+    """Return what an event takes in its lane: its bar and its label.
+
+    A bar to the edge of the years leaves no room beside it, so its label stands on it, past what is given.
+    """
+    half, at = sizes.mark / 2, axis.px(row[FIELD])
+    start, end = _bar(row, axis, sizes) or (row[FIELD], row[FIELD])
+    left, right = min(axis.px(start), at - half), max(axis.px(end), at + half)
+    item = Item(row["id"], left, right, text_width(row["word"], sizes.type), row["weight"])
+    if row["given"] is None:
+        return item
+    given_left, given_right = min(axis.px(row["given"][0]), at - half), max(axis.px(row["given"][1]), at + half)
+    sign = sizes.type + sizes.gap  # px of what stands at the end of the bar
+    rest = right - given_right - sizes.gap - SLACK
+    if any(missing_ends(row["date"])[1:]) and item.label + sign <= rest:
+        return replace(item, right=given_right, label=rest, only="right")
+    rest = given_left - left - sizes.gap - SLACK
+    beyond = right + sizes.gap + item.label > axis.width
+    if missing_ends(row["date"])[0] and beyond and item.label + sign <= rest:
+        return replace(item, left=given_left, label=rest, only="left")
+    return item
+
+
+def _share_rows(
+    rows: pd.DataFrame, themes: list[str], *, axis: Axis, sizes: Density, most_rows: int | None
+) -> dict[str, int | None]:
+    """Give each lane the rows it asks for; when all ask for too many, the largest give way.
+
+    A lane keeps the rows that the labels of its turning points need while another can give. Where there are fewer rows
+    than lanes, those whose events matter least have none.
+    """
+    if most_rows is None:
+        return dict.fromkeys(themes)
+
+    def asked_by(lane: pd.DataFrame) -> int:
+        return max(row_count(place_labels(_items(lane, axis=axis, sizes=sizes), _space(axis, sizes))), 1)
+
+    asked = {theme: asked_by(rows[rows["theme"] == theme]) for theme in themes}
+    turning = rows[rows["importance"].eq(TURNING_POINT).fillna(False).astype(bool)]
+    least = dict.fromkeys(themes, 1) | {str(theme): asked_by(lane) for theme, lane in turning.groupby("theme")}
+    while sum(asked.values()) > most_rows and max(asked.values()) > 1:
+        able = [theme for theme in themes if asked[theme] > least[theme]] or themes
+        asked[max(able, key=lambda theme: asked[theme])] -= 1
+    if len(themes) > most_rows:
+        weights = rows.groupby("theme")["weight"].max()
+        ranked = sorted(themes, key=lambda theme: -weights.get(theme, 0.0))
+        asked |= dict.fromkeys(ranked[most_rows:], 0)
+    return dict(asked)
