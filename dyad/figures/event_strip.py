@@ -39,7 +39,7 @@ def event_strip(record: Record, view: View, look: Look) -> Figure:
     """Draw how many events each year has, those that the document names filled, the others hollow."""
     events = events_of(record, view)
     axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=look.px(8), brush=view.brush)
-    plot = strip_chart(record, events, axis=axis, look=look, height=look.tall(TALL))
+    plot = strip_chart(record, events, axis=axis, look=look, height=look.tall(TALL), remarked=True)
     columns = _columns(record, events, axis)
     rows = pd.concat([events.named, events.left_out])
     title = strip_title(record, view, events)
@@ -120,10 +120,12 @@ def strip_title(record: Record, view: View, events: Events) -> str:
 # -- drawn -------------------------------------------------------------------------------------
 
 
-def strip_chart(record: Record, events: Events, *, axis: Axis, look: Look, height: float) -> alt.LayerChart:
-    """Return the columns on a time axis that other rows may share; the fullest has its number."""
+def strip_chart(
+    record: Record, events: Events, *, axis: Axis, look: Look, height: float, remarked: bool = False
+) -> alt.LayerChart:
+    """Return the columns on a time axis that other rows may share; with the fullest `remarked` on there is room for it."""
     columns = _columns(record, events, axis)
-    head = look.text * 1.3  # over the fullest, for its number
+    head = look.text * 1.3 if remarked else 0.0
     low, high = axis.domain
     ground = Chart(inline([{FIELD: low, "end": high}])).mark_rect(opacity=0, aria=False)
     layers = [
@@ -136,7 +138,8 @@ def strip_chart(record: Record, events: Events, *, axis: Axis, look: Look, heigh
     if columns.most:
         drawn = _squares if side >= LEAST else _bars
         layers += drawn(record, events, columns, axis=axis, look=look, height=height, head=head)
-        layers += _fullest(columns, axis=axis, look=look, height=height, head=head)
+        if remarked:
+            layers += _fullest(columns, axis=axis, look=look, height=height, head=head)
     return layered(layers, height=height, width=axis.width)
 
 

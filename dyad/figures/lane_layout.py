@@ -19,6 +19,7 @@ from dyad.wording import headed
 NAME_PAD = 14.0  # px beside the name of a lane
 MOST_GUTTER = 1.7  # times the usual gutter; a longer name is cut
 WIDER = 6.0  # px that a bar must be wider than its mark, or it is left out
+APART = 1.0  # px between squares over each other
 GROWN = 1.35  # times its height a row may become on paper that has room
 SLACK = 0.1  # px that a place on the axis may be off, as its domain is rounded
 TURNING_POINT = 1  # the highest value of `importance`
@@ -154,14 +155,16 @@ def _fill(
         found = place_marks(bare, items, spots, space, rows=rows)
         spots |= {id: Spot(min(row, rows), None) for id, row in found.items()}
         rows = max(row_count(spots), rows)
-    places = place_marks([mark for mark in small if mark.id not in spots], items, spots, space, rows=rows)
-    pitch = sizes.square + 2
+    pitch = sizes.square + APART
+    tiers = max(int(sizes.row / pitch), 1)
+    places = place_marks(
+        [mark for mark in small if mark.id not in spots], items, spots, space, rows=rows, tiers=tiers
+    )  # fmt: skip
     ys = {id: sizes.lane_pad + (spot.row + 0.5) * sizes.row for id, spot in spots.items()}
-    for id, row in places.items():
-        beyond = row - rows
-        inner = (row + 0.5) * sizes.row if beyond < 0 else rows * sizes.row + (beyond + 0.5) * pitch
-        ys[id] = sizes.lane_pad + inner
-    extra = max((row - rows + 1 for row in places.values()), default=0)
+    for id, tier in places.items():
+        within = (tier + 0.5) * sizes.row / tiers
+        ys[id] = sizes.lane_pad + (within if tier < rows * tiers else rows * sizes.row + (tier - rows * tiers + 0.5) * pitch)
+    extra = max((tier - rows * tiers + 1 for tier in places.values()), default=0)
     return _Filled(
         ys=ys,
         sides={id: spot.side for id, spot in spots.items()},

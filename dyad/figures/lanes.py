@@ -100,24 +100,26 @@ def place_labels(items: Iterable[Item], space: Space, *, most_rows: int | None =
 
 
 def place_marks(
-    marks: Sequence[Item], beside: Iterable[Item], spots: Mapping[str, Spot], space: Space, *, rows: int
+    marks: Sequence[Item], beside: Iterable[Item], spots: Mapping[str, Spot], space: Space, *, rows: int, tiers: int = 1
 ) -> dict[str, int]:
-    """Return the row of each mark that has no label: the first where it touches nothing.
+    """Return the tier of each mark that has no label: the first where it touches nothing.
 
-    `beside` are the items that have a spot in the lane's `rows`. Marks that find no place among them stand in further
-    rows, one after the other.
+    Each row has so many `tiers`, over each other. `beside` are the items that have a spot in the lane's `rows`, which
+    take all tiers of theirs. Marks that find no place among them stand in further tiers, one below the other.
     """
-    taken = [_Row() for _ in range(rows)]
+    taken = [_Row() for _ in range(rows * tiers)]
     for item in beside:
         if item.id in spots:
-            taken[spots[item.id].row].take(*_extent(item, spots[item.id].side, space))
+            spot = spots[item.id]
+            for tier in range(spot.row * tiers, (spot.row + 1) * tiers):
+                taken[tier].take(*_extent(item, spot.side, space))
     places: dict[str, int] = {}
     for mark in sorted(marks, key=lambda mark: (-mark.weight, mark.left, mark.id)):
-        row = next((at for at, row in enumerate(taken) if row.is_free(mark.left, mark.right, BESIDE)), len(taken))
-        if row == len(taken):
+        tier = next((at for at, row in enumerate(taken) if row.is_free(mark.left, mark.right, BESIDE)), len(taken))
+        if tier == len(taken):
             taken.append(_Row())
-        taken[row].take(mark.left, mark.right)
-        places[mark.id] = row
+        taken[tier].take(mark.left, mark.right)
+        places[mark.id] = tier
     return places
 
 
