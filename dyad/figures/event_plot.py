@@ -40,13 +40,14 @@ def events_of(record: Record, view: View) -> Events:
 
 @dataclass(frozen=True, kw_only=True)
 class EventPlot:
-    """The plot: its `rows` of labels, or of a crowd its lanes, each `row` px high; how many events it does not draw.
+    """The plot: its `lanes` with their `rows` of labels, each `row` px high; how many events it does not draw.
 
     `placed` is where its events are; None of a crowd.
     """
 
     chart: alt.LayerChart
     placed: Arrangement | None
+    lanes: int
     rows: int
     row: float
     missing: int = 0
@@ -72,7 +73,8 @@ def lanes_chart(
     frame = replace(frame, height=placed.height)
     layers = event_layers(record, placed, frame, chosen=view.event)
     return EventPlot(
-        chart=layered(layers, height=placed.height, width=axis.width), placed=placed, rows=placed.taken, row=sizes.row,
+        chart=layered(layers, height=placed.height, width=axis.width), placed=placed,
+        lanes=len(placed.lanes), rows=placed.taken, row=sizes.row,
         missing=len(placed.missing),
     )  # fmt: skip
 
@@ -86,7 +88,7 @@ def _crowd_plot(record: Record, rows: pd.DataFrame, frame: Frame, *, most: int |
     shown = {lane["theme"] for lane in lanes}
     return EventPlot(
         chart=layered([*lane_layers(lanes, frame), *drawn], height=height, width=axis.width), placed=None,
-        rows=len(lanes), row=height / len(lanes), missing=int((~rows["theme"].isin(shown)).sum()),
+        lanes=len(lanes), rows=len(lanes), row=height / len(lanes), missing=int((~rows["theme"].isin(shown)).sum()),
     )  # fmt: skip
 
 
@@ -94,11 +96,8 @@ def number_rows(placed: Arrangement | None, *, look: Look) -> list[alt.Chart]:
     """Return the key to the numbers beside marks, in columns, as a row of a figure; none where all have their names."""
     if placed is None or not placed.numbered:
         return []
-    labels = placed.rows.set_index("id")[["label", "date_text"]]
-    entries = [
-        f"{number} {labels.loc[id, 'label']}, {labels.loc[id, 'date_text']}"
-        for number, id in enumerate(placed.numbered, start=1)
-    ]
+    rows = {row["id"]: row for row in placed.rows.to_dict("records")}
+    entries = [f"{rows[id]['word']} {rows[id]['label']}, {rows[id]['date_text']}" for id in placed.numbered]
     return [_columns(entries, look=look)]
 
 
@@ -108,14 +107,13 @@ def _columns(entries: Sequence[str], *, look: Look) -> alt.Chart:
     lines, line = ceil(len(entries) / columns), look.text * 1.3
     height = lines * line + look.px(6)
     values = [
-        {"text": entry, "x": at // lines * wide, "y": at % lines * line + look.px(6)} for at, entry in enumerate(entries)
+        {"text": entry, "x": at // lines * wide, "y": at % lines * line + look.px(6)}
+        for at, entry in enumerate(entries)
     ]
     across = alt.Scale(domain=[0, look.width], range=[0, look.width], nice=False, zero=False)
     down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
     return (
         Chart(inline(values), height=height, width=look.width)
         .mark_text(align="left", baseline="top", fontSize=look.text, color=look.colours.ink)
-        .encode(
-            x=alt.X("x:Q", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None), text=alt.Text("text:N")
-        )
+        .encode(x=alt.X("x:Q", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None), text=alt.Text("text:N"))
     )

@@ -19,19 +19,21 @@ from dyad.figures.compose import compose, layered
 from dyad.figures.event_plot import Events, events_of
 from dyad.figures.event_words import event_publishers
 from dyad.figures.events import LANES, chart_values, tooltip
-from dyad.figures.lines import Panel, Remark, remark_layers
+from dyad.figures.labels import Words
+from dyad.figures.lines import Panel, Remark, charts_of
 from dyad.figures.look import Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline
 from dyad.findings.claims import BEYOND
 from dyad.findings.events import fullest_run
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import count, possessive, say_span, say_year
+from dyad.wording import count, possessive, say_span
 
-TALL = 250.0  # px of the figure's plot
-LARGEST, LEAST = 13.0, 3.5  # px of the side of a square; smaller ones are a bar
+TALL = 210.0  # px of the figure's plot
+LARGEST, LEAST = 17.0, 3.5  # px of the side of a square; smaller ones are a bar
 FILLED = 0.8  # of the width of a column that squares may take
-APART = 1.5  # px between squares
+APART = 1.0  # px between squares
+MOST_ACROSS = 40  # of a column
 LEAST_COLUMN = 10.0  # px of the width of a column, which else holds several years
 
 
@@ -76,9 +78,24 @@ class _Columns:
     named: Mapping[int, int]
     left_out: Mapping[int, int]
 
+    last: int
+
     @property
     def most(self) -> int:
-        return max((self.named.get(start, 0) + self.left_out.get(start, 0) for start in self.starts), default=0)
+        """The events of the fullest."""
+        return max(map(self.total, self.starts), default=0)
+
+    def total(self, start: int) -> int:
+        """Return how many events the column has that begins with this year."""
+        return self.named.get(start, 0) + self.left_out.get(start, 0)
+
+    def start(self, year: int) -> int:
+        """Return the first year of the column that a year is in."""
+        return self.starts[(year - self.starts[0]) // self.step]
+
+    def say(self, start: int) -> str:
+        """Name the years of a column."""
+        return say_span((start, min(start + self.step - 1, self.last)))
 
 
 def begin_years(rows: pd.DataFrame) -> list[int]:
@@ -86,7 +103,8 @@ def begin_years(rows: pd.DataFrame) -> list[int]:
     return [int(start) for start in rows["start"]]
 
 
-def _is_named(record: Record, rows: pd.DataFrame) -> pd.Series[bool]:
+def is_named(record: Record, rows: pd.DataFrame) -> pd.Series[bool]:
+    """Return of each event whether a claim names it; all are where there are no claims."""
     return rows["verdict"] != BEYOND if record.has_claims else pd.Series(True, index=rows.index)
 
 
@@ -95,15 +113,15 @@ def _columns(record: Record, events: Events, axis: Axis) -> _Columns:
     starts = tuple(range(axis.first, axis.last + 1, step))
     counted: dict[bool, Counter[int]] = {True: Counter(), False: Counter()}
     for rows in (events.named, events.left_out):
-        for year, named in zip(begin_years(rows), _is_named(record, rows), strict=True):
-            counted[bool(named)][axis.first + (year - axis.first) // step * step] += 1
-    return _Columns(step=step, starts=starts, named=counted[True], left_out=counted[False])
+        for year, named in zip(begin_years(rows), is_named(record, rows), strict=True):
+            counted[bool(named)][starts[(year - axis.first) // step]] += 1
+    return _Columns(step=step, starts=starts, named=counted[True], left_out=counted[False], last=axis.last)
 
 
 def strip_title(record: Record, view: View, events: Events) -> str:
     """State in which years most of the events fall that the document names, of all of them."""
     span, document = say_span(view.years), record.about.document
-    named = events.named[_is_named(record, events.named)]
+    named = events.named[is_named(record, events.named)]
     whole = len(events.named) + len(events.left_out)
     if not whole:
         return f"No event of {span} is left by these filters"
@@ -123,148 +141,142 @@ def strip_title(record: Record, view: View, events: Events) -> str:
 def strip_chart(
     record: Record, events: Events, *, axis: Axis, look: Look, height: float, remarked: bool = False
 ) -> alt.LayerChart:
-    """Return the columns on a time axis that other rows may share; with the fullest `remarked` on there is room for it."""
+    """Return the columns on a time axis that other rows may share; the fullest may be remarked on, over it."""
     columns = _columns(record, events, axis)
-    head = look.text * 1.3 if remarked else 0.0
+    panel = Panel(axis=axis, look=look, height=height, bottom=0, top=height)  # its values are px from the bottom
     low, high = axis.domain
     ground = Chart(inline([{FIELD: low, "end": high}])).mark_rect(opacity=0, aria=False)
     layers = [
         ground.encode(x=axis.x(), x2=alt.X2("end:Q")).properties(name=f"{LANES}_strip"),
         *axis.period_layers(look=look, height=height),
-        _baseline(axis, height, look=look),
-        *_name(axis, height, look=look),
+        *_name(panel),
     ]
-    across, side = _side(columns.most, columns.step * axis.year_px, height - head, look=look)
     if columns.most:
-        drawn = _squares if side >= LEAST else _bars
-        layers += drawn(record, events, columns, axis=axis, look=look, height=height, head=head)
-        if remarked:
-            layers += _fullest(columns, axis=axis, look=look, height=height, head=head)
+        stacks = _stack(columns, panel, head=look.text * 1.4 if remarked else 0.0)
+        layers += (
+            _squares(record, events, columns, stacks, panel) if stacks.across else _bars(record, columns, stacks, panel)
+        )
+        layers += _remark(columns, stacks, panel) if remarked else []
+    line = Chart(inline([{FIELD: axis.first, "end": axis.last + 1}]))
+    layers.append(
+        line.mark_rule(color=look.colours.ink, strokeWidth=1.5, aria=False).encode(
+            x=axis.x(), x2=alt.X2("end:Q"), y=alt.YValue(height)
+        )
+    )
     return layered(layers, height=height, width=axis.width)
 
 
-def _side(most: int, width: float, height: float, *, look: Look) -> tuple[int, float]:
-    """Return how many squares stand beside each other in a column, and how large they are: as large as can be."""
+@dataclass(frozen=True, kw_only=True)
+class _Stacks:
+    """How columns are stacked: so many squares `across` (0: bars), each `px` high with what is free around it."""
+
+    across: int
+    px: float
+
+    def height(self, number: int) -> float:
+        """Return how high a column of so many events is."""
+        return ceil(number / max(self.across, 1)) * self.px
+
+
+def _stack(columns: _Columns, panel: Panel, *, head: float) -> _Stacks:
+    """Return the stacks whose squares are as large as can be; bars where they were too small to be told apart."""
+    width, height = columns.step * panel.axis.year_px * FILLED, panel.height - head - 1
     tries = [
-        (min(FILLED * width / across, height / ceil(max(most, 1) / across)) - APART, -across)
-        for across in range(1, 41)
+        (min(width / across, height / ceil(columns.most / across)), -across) for across in range(1, MOST_ACROSS + 1)
     ]
-    side, across = max(tries)
-    return -across, min(side, look.px(LARGEST))
+    px, across = max(tries)
+    if px - APART < LEAST:
+        return _Stacks(across=0, px=height / columns.most)
+    return _Stacks(across=-across, px=min(px, panel.look.px(LARGEST)))
 
 
-def _baseline(axis: Axis, height: float, *, look: Look) -> alt.Chart:
-    return (
-        Chart(inline([{FIELD: axis.first, "end": axis.last + 1}]))
-        .mark_rule(color=look.colours.ink, strokeWidth=1.5, aria=False)
-        .encode(x=axis.x(), x2=alt.X2("end:Q"), y=alt.YValue(height))
-    )
-
-
-def _name(axis: Axis, height: float, *, look: Look) -> list[alt.Chart]:
+def _name(panel: Panel) -> list[alt.Chart]:
     """Return what is counted, in the gutter, where there is one."""
-    room = axis.gutter - look.px(12)
+    look, room = panel.look, panel.axis.gutter - panel.look.px(12)
     lines = wrap("Events a year", width=max(room, 1), size=look.text, weight=600)
-    if max(text_width(line, look.text, 600) for line in lines) > room or len(lines) * look.text * 1.2 > height:
+    if max(text_width(line, look.text, 600) for line in lines) > room or len(lines) * look.text * 1.2 > panel.height:
         return []
-    named = Chart(inline([{"text": "\n".join(lines), "y": height / 2}])).mark_text(
-        align="left", baseline="middle", fontSize=look.text, fontWeight=600, lineBreak="\n",
+    top = (panel.height + len(lines) * look.text * 1.2) / 2
+    named = Chart(inline([{"text": "\n".join(lines), "value": top}])).mark_text(
+        align="left", baseline="top", fontSize=look.text, fontWeight=600, lineBreak="\n",
         lineHeight=look.text * 1.2, color=look.colours.quiet, aria=False,
     )  # fmt: skip
-    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-    return [named.encode(x=alt.XValue(look.px(6)), y=alt.Y("y:Q", scale=down, axis=None), text=alt.Text("text:N"))]
+    return [named.encode(x=alt.XValue(look.px(6)), y=panel.y(), text=alt.Text("text:N"))]
 
 
-def _squares(
-    record: Record, events: Events, columns: _Columns, *, axis: Axis, look: Look, height: float, head: float
-) -> list[alt.Chart]:
-    across, side = _side(columns.most, columns.step * axis.year_px, height - head, look=look)
-    pitch, standing = side + APART, defaultdict[int, int](int)
-    placed: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
+def _squares(record: Record, events: Events, columns: _Columns, stacks: _Stacks, panel: Panel) -> list[alt.Chart]:
+    """Return a square an event, the named ones at the bottom of their column, in order of time."""
+    axis, look, standing = panel.axis, panel.look, defaultdict[int, int](int)
     rows = pd.concat([events.named, events.left_out]) if len(events.left_out) else events.named
-    order = rows.assign(hollow=~_is_named(record, rows)).sort_values(["hollow", FIELD], kind="stable")
-    years = begin_years(order)
-    for value, year, hollow in zip(
-        chart_values(record, order.drop(columns="hollow")), years, order["hollow"], strict=True
-    ):
-        start = axis.first + (year - axis.first) // columns.step * columns.step
-        number = standing[start]
+    named = is_named(record, rows)
+    rows = rows.assign(first_year=begin_years(rows), hollow=~named).sort_values(["hollow", FIELD], kind="stable")
+    drawn: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
+    values = chart_values(record, rows.drop(columns=["first_year", "hollow"]))
+    for value, year, hollow in zip(values, rows["first_year"], rows["hollow"], strict=True):
+        start = columns.start(year)
+        number, beside = standing[start], min(stacks.across, columns.total(start))
         standing[start] += 1
-        middle = start + columns.step / 2
-        aside = (number % across - (min(across, columns.named.get(start, 0) + columns.left_out.get(start, 0)) - 1) / 2)
-        at = middle + aside * pitch / axis.year_px
-        y = height - 1.5 - side / 2 - number // across * pitch
-        placed[not hollow].append({**value, "at": round(at, 5), "y": y})
-    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-    ink, beyond, ground = look.colours.ink, look.colours.beyond, look.colours.paper
+        aside = (number % stacks.across - (beside - 1) / 2) * stacks.px / axis.year_px
+        at, y = round(start + columns.step / 2 + aside, 5), 1 + (number // stacks.across + 0.5) * stacks.px
+        drawn[not hollow].append({**value, "at": at, "value": y})
+    signs = {True: (look.colours.ink, look.colours.ink), False: (look.colours.beyond, look.colours.paper)}
     return [
-        Chart(inline(values))
+        Chart(inline(some))
         .mark_point(
-            shape="square", size=(side - 1) ** 2, cursor="pointer", strokeWidth=1, stroke=ink if named else beyond,
-            fill=ink if named else ground,
+            shape="square", size=(stacks.px - APART - 1) ** 2, cursor="pointer", strokeWidth=1, stroke=signs[filled][0],
+            fill=signs[filled][1],
         )
         .encode(
-            x=axis.x("at"), y=alt.Y("y:Q", scale=down, axis=None), opacity=axis.fade(), tooltip=tooltip(record),
+            x=axis.x("at"), y=panel.y(), opacity=axis.fade(), tooltip=tooltip(record),
             description=alt.Description("aria:N"),
         )
-        for named, values in placed.items()
-        if values
+        for filled, some in drawn.items()
+        if some
     ]  # fmt: skip
 
 
-def _bars(
-    record: Record, events: Events, columns: _Columns, *, axis: Axis, look: Look, height: float, head: float
-) -> list[alt.Chart]:
-    px = (height - head) / columns.most
-    ink, beyond, ground = look.colours.ink, look.colours.beyond, look.colours.paper
-    inset = columns.step * (1 - FILLED) / 2
-    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-    below = dict.fromkeys(columns.starts, 0)
-    layers = []
+def _bars(record: Record, columns: _Columns, stacks: _Stacks, panel: Panel) -> list[alt.Chart]:
+    """Return columns of events too many to be squares: what is named below what is left out."""
+    axis, colours, layers = panel.axis, panel.look.colours, []
+    inset, below = columns.step * (1 - FILLED) / 2, dict.fromkeys(columns.starts, 0)
     for counted, words, stroke, fill in (
-        (columns.named, _named_words(record), ink, ink),
-        (columns.left_out, _left_out_words(record), beyond, ground),
+        (columns.named, _named_words(record), colours.ink, colours.ink),
+        (columns.left_out, _left_out_words(record), colours.beyond, colours.paper),
     ):
         values = []
         for start in (start for start in columns.starts if counted.get(start)):
-            low, number = below[start], counted[start]
+            low, number, when = below[start], counted[start], columns.say(start)
             below[start] += number
-            year = say_span((start, min(start + columns.step - 1, axis.last)))
             values.append(
-                {"start": start + inset, "end": start + columns.step - inset, "low": height - 1 - low * px,
-                 "high": height - 1 - (low + number) * px, "name": words, "year": year, "shown": count(number, "event"),
-                 "aria": f"{year}: {count(number, 'event')}, {words}"}
+                {"start": start + inset, "end": start + columns.step - inset, "low": stacks.height(low),
+                 "value": stacks.height(low + number), "name": words, "year": when, "shown": count(number, "event"),
+                 "aria": f"{when}: {count(number, 'event')}, {words}"}
             )  # fmt: skip
-        if values:
-            layers.append(
-                Chart(inline(values))
-                .mark_rect(stroke=stroke, fill=fill, strokeWidth=1)
-                .encode(
-                    x=axis.x("start"), x2=alt.X2("end:Q"), y=alt.Y("high:Q", scale=down, axis=None),
-                    y2=alt.Y2("low:Q"), opacity=axis.fade(),
-                    tooltip=[alt.Tooltip("name:N", title="Events"), alt.Tooltip("year:N", title="Year"),
-                             alt.Tooltip("shown:N", title="How many")],
-                    description=alt.Description("aria:N"),
-                )
-            )  # fmt: skip
+        layers += [
+            chart.mark_rect(stroke=stroke, fill=fill, strokeWidth=1).encode(
+                x=axis.x("start"), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("low:Q"), opacity=axis.fade(),
+                tooltip=[alt.Tooltip("name:N", title="Events"), alt.Tooltip("year:N", title="Year"),
+                         alt.Tooltip("shown:N", title="How many")],
+                description=alt.Description("aria:N"),
+            )
+            for chart in charts_of(values)
+        ]  # fmt: skip
     return layers
 
 
-def _fullest(columns: _Columns, *, axis: Axis, look: Look, height: float, head: float) -> list[alt.Chart]:
+def _remark(columns: _Columns, stacks: _Stacks, panel: Panel) -> list[alt.Chart]:
     """Return what is said at the fullest column."""
-    totals = {start: columns.named.get(start, 0) + columns.left_out.get(start, 0) for start in columns.starts}
-    start = max(totals, key=lambda one: (totals[one], one))
-    when = say_span((start, min(start + columns.step - 1, axis.last)))
+    start = max(columns.starts, key=lambda one: (columns.total(one), one))
     left = columns.left_out.get(start, 0)
-    words = f"{when}: {columns.named.get(start, 0)} named, {left} left out" if left else f"{when}: {totals[start]:,}"
-    across, side = _side(columns.most, columns.step * axis.year_px, height - head, look=look)
-    px = (side + APART) / across if side >= LEAST else (height - head) / columns.most
-    half = columns.step / 2
-    tops = {one: height - ceil(total / across) * across * px - 2 for one, total in totals.items() if total}
-    taken = [(axis.px(one + 0.08), top, axis.px(one + 2 * half - 0.08), height) for one, top in tops.items()]
-    panel = Panel(axis=axis, look=look, height=height, bottom=0, top=height)
-    at = Remark(text=words, t=start + half, value=height - tops[start])
-    return remark_layers(panel, [at], lines=[], taken=taken)
+    said = f"{columns.named.get(start, 0)} named, {left} left out" if left else count(columns.total(start), "event")
+    words, half = Words(panel=panel), columns.step / 2
+    for one in (one for one in columns.starts if columns.total(one)):
+        middle, aside = panel.axis.px(one + half), half * FILLED * panel.axis.year_px
+        words.taken.append((middle - aside, panel.px(stacks.height(columns.total(one))), middle + aside, panel.height))
+    words.remark(
+        Remark(text=f"{columns.say(start)}: {said}", t=start + half, value=stacks.height(columns.total(start)))
+    )
+    return words.layers()
 
 
 # -- words -------------------------------------------------------------------------------------
@@ -293,19 +305,20 @@ def _key(record: Record, columns: _Columns, *, look: Look) -> list[KeyEntry] | N
 
 
 def _describe(record: Record, columns: _Columns, *, title: str) -> str:
-    said = []
-    for start in columns.starts:
-        named, left = columns.named.get(start, 0), columns.left_out.get(start, 0)
-        if named or left:
-            year = say_span((start, start + columns.step - 1))
-            said.append(f"{year}: {named} named, {left} left out" if record.has_claims else f"{year}: {named}")
-    return f"Columns of events by year. {title}. {'; '.join(said)}." if said else f"Columns of events by year. {title}."
+    said = [
+        f"{columns.say(start)}: {columns.named.get(start, 0)} named, {columns.left_out.get(start, 0)} left out"
+        if record.has_claims
+        else f"{columns.say(start)}: {columns.total(start)}"
+        for start in columns.starts
+        if columns.total(start)
+    ]
+    return f"Columns of events by year. {title}. {'; '.join(said)}{'.' if said else ''}".rstrip()
 
 
 def _native(record: Record, columns: _Columns, rows: pd.DataFrame, *, look: Look) -> NativeChart | None:
     if rows.empty:
         return None
-    names = {start: say_year(start) for start in columns.starts}
+    names = {start: columns.say(start) for start in columns.starts}
     series: Sequence[tuple[str, Mapping[int, int], str]] = (
         (_named_words(record), columns.named, look.colours.ink),
         (_left_out_words(record), columns.left_out, look.colours.beyond),

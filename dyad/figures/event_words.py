@@ -1,4 +1,4 @@
-"""What is said of the events of a figure: its title, its key, its notes, and a description for those who do not see it."""
+"""What is said of the events of a figure: title, key, notes, and a description for those who do not see it."""
 
 from __future__ import annotations
 
@@ -107,15 +107,18 @@ def _bars_key(drawn: pd.DataFrame, *, look: Look) -> list[KeyEntry]:
     return entries
 
 
-def event_notes(record: Record, view: View, events: Events, plot: EventPlot | None, *, look: Look) -> list[str]:
-    """Return what a figure says of events that it does not name, or does not draw."""
-    document, notes = record.about.document, []
+def event_notes(
+    record: Record, view: View, events: Events, plot: EventPlot | None, *, look: Look, others: tuple[str, ...] = ()
+) -> list[str]:
+    """Return what a figure says of events that it does not name, or does not draw; and of `others` it has no room for."""
+    document, notes, missing = record.about.document, [], list(others)
     squares = len(plot.placed.squares) if plot and plot.placed else 0
     if squares and not look.told:
         notes.append(f"Grey: {count(squares, 'event')} the {document} leaves out, not named here")
     if plot and plot.missing:
-        matter = "matters" if plot.missing == 1 else "matter"
-        notes.append(f"Not drawn for want of room: {count(plot.missing, 'event')} that {matter} less")
+        missing.insert(0, f"{plot.missing:,} lesser event{'s' if plot.missing > 1 else ''}")
+    if missing:
+        notes.append(f"Not drawn for want of room: {listing(missing)}")
     selected = len(select_events(record, view))
     if undated := selected - len(events.named):
         notes.append(f"{count(undated, 'event')} without a date not drawn")

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.events import LANES, chart_values, tooltip, verdict_channels
+from dyad.figures.events import LANES, chart_values, verdict_channels
 from dyad.figures.lane_layout import NAME_PAD, Arrangement, Density, Lane
 from dyad.figures.lanes import Side
 from dyad.figures.look import SHAPES, SHEER, Look, cut

@@ -42,15 +42,18 @@ class Density:
 
 
 def density(look: Look, *, dense: bool) -> Density:
-    """Return the sizes for a look; where there is room to spare rows are a little further apart."""
+    """Return the sizes for a look; where there is room to spare rows are a little further apart.
+
+    On a page that holds little three squares stand over each other in a row, else two.
+    """
     grown = min(max(look.stretch, 1.0), GROWN)
-    row, pad, mark, gutter = (15.5, 3.5, 9.0, 92.0) if dense else (22.0, 6.0, 11.0, 104.0)
+    row, pad, mark, gutter = (15.0, 2.5, 9.0, 92.0) if dense else (22.0, 6.0, 11.0, 104.0)
     return Density(
         type=look.text,
         row=look.px(row * grown),
         lane_pad=look.px(pad * grown),
         mark=look.px(mark),
-        square=look.px(6 if dense else 7),
+        square=look.px(4 if look.brief else 6 if dense else 7),
         gutter=look.px(gutter),
         gap=look.px(6),
         clear=look.px(7),
@@ -102,7 +105,9 @@ def arrange(
     that no claim names, which is a square.
     """
     numbers = () if told else _too_wide(named, axis=axis, sizes=sizes)
-    wanted = named.assign(word=[_word(id, label, numbers) for id, label in zip(named["id"], named["label"], strict=True)])
+    wanted = named.assign(
+        word=[_word(id, label, numbers) for id, label in zip(named["id"], named["label"], strict=True)]
+    )
     drawn = [theme for theme in themes if theme in {*wanted["theme"], *squares["theme"]}]
     every = squares if told else pd.concat([squares, wanted[wanted["verdict"] == BEYOND]])
     caps = _share_rows(wanted, drawn, axis=axis, sizes=sizes, most_rows=most_rows)
@@ -122,7 +127,8 @@ def arrange(
         )
         top = bottom
     placed, shown = wanted[wanted["id"].isin(sides)], every[every["id"].isin(ys.keys() - sides.keys())]
-    placed = placed.assign(y=[ys[id] for id in placed["id"]], side=[sides[id] for id in placed["id"]])
+    beside = pd.Series([sides[id] for id in placed["id"]], index=placed.index, dtype=object)
+    placed = placed.assign(y=[ys[id] for id in placed["id"]], side=beside)
     return Arrangement(
         rows=_beside(placed, axis=axis, sizes=sizes),
         squares=shown.assign(y=[ys[id] for id in shown["id"]]),
@@ -147,7 +153,7 @@ class _Filled:
 def _fill(
     items: list[Item], small: list[Item], *, space: Space, sizes: Density, most_rows: int | None, told: bool
 ) -> _Filled:
-    """Place one lane: labels first, then what has none, then squares; the last are close together where they need rows."""
+    """Place one lane: labels first, then what has none, then squares; these are close together where they need rows."""
     spots = place_labels(items, space, most_rows=most_rows)
     rows = labelled = max(row_count(spots), 1)
     bare = [item for item in items if item.id not in spots] if told else []
@@ -163,13 +169,15 @@ def _fill(
     ys = {id: sizes.lane_pad + (spot.row + 0.5) * sizes.row for id, spot in spots.items()}
     for id, tier in places.items():
         within = (tier + 0.5) * sizes.row / tiers
-        ys[id] = sizes.lane_pad + (within if tier < rows * tiers else rows * sizes.row + (tier - rows * tiers + 0.5) * pitch)
+        ys[id] = sizes.lane_pad + (
+            within if tier < rows * tiers else rows * sizes.row + (tier - rows * tiers + 0.5) * pitch
+        )
     extra = max((tier - rows * tiers + 1 for tier in places.values()), default=0)
     return _Filled(
         ys=ys,
         sides={id: spot.side for id, spot in spots.items()},
         rows=labelled,
-        height=rows * sizes.row + max(extra, 0) * pitch + 2 * sizes.lane_pad,
+        height=rows * sizes.row + sizes.lane_pad + max(max(extra, 0) * pitch + APART, sizes.lane_pad),
     )
 
 

@@ -200,7 +200,7 @@ class Figure:
 
     `data` has one row per figure or event drawn; `alt` and `title` are computed from it. `plots` is the height in
     px of the rows that `Look.stretch` multiplies, `firm` the part of it that cannot be pressed: it has `rows` of
-    labels, each `row` px high, which can be fewer. One that `sheds` can be `brief`.
+    labels in its `lanes`, each `row` px high, which can be fewer. One that `sheds` can be `brief`.
     """
 
     name: str
@@ -217,6 +217,7 @@ class Figure:
     notes: tuple[str, ...] = ()
     native: NativeChart | None = None
     rows: int = 0
+    lanes: int = 0
     row: float = 0.0
     firm: float = 0.0
     sheds: bool = False

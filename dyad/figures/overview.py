@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dyad.figures.axis import Axis
-from dyad.figures.compose import compose, heading
+from dyad.figures.axis import FIELD, Axis
+from dyad.figures.compose import compose, heading, layered
 from dyad.figures.event_plot import Events, events_of, lanes_chart, number_rows
 from dyad.figures.event_strip import begin_years
 from dyad.figures.event_words import (
@@ -19,11 +20,21 @@ from dyad.figures.event_words import (
     event_publishers,
     timeline_title,
 )
+from dyad.figures.labels import Words
 from dyad.figures.lane_layout import lane_gutter
+from dyad.figures.lines import Remark
 from dyad.figures.look import Figure, Look
 from dyad.figures.rankings import Strip, describe_ranks, rank_panel, rank_rows, ranks_axis
 from dyad.figures.timeline import with_rows
-from dyad.figures.trade import describe_totals, publishers, total_rows, totals_axis, totals_chart
+from dyad.figures.trade import (
+    DOT_PX,
+    describe_totals,
+    publishers,
+    total_rows,
+    totals_axis,
+    totals_chart,
+    totals_panel,
+)
 from dyad.findings.claims import BEYOND
 from dyad.findings.events import fullest_run
 from dyad.findings.peak import peaks
@@ -33,12 +44,12 @@ from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.record.memory import remembered
 from dyad.view import View
-from dyad.wording import listing, possessive, say_span
+from dyad.wording import listing, possessive, say_span, usd
 
 ROLES = ("main", "claimed")
 MOST_ROWS = 12  # of all lanes together on a screen; what keeps the page whole at 1280×720
 ROWS_FOR_TRADE, ROWS_FOR_RANKS = 7, 5  # more where a record has no figures of these
-TRADE_PX, RANKS_PX = 112.0, 62.0
+TRADE_PX, RANKS_PX = 104.0, 54.0
 ON_PAPER = 1.5  # times as tall is trade on paper
 KEPT = 16  # of what stands below the events, of a record: it depends on years and look alone
 CROWDED = 0.5  # of the years shown; events in a longer run are not said to crowd
@@ -54,7 +65,7 @@ class _Below:
     plots: tuple[alt.LayerChart, ...]
     drawn: tuple[str, ...]  # what the plots show
     said: tuple[str, ...]  # the same for those who do not see them
-    left_out: str = ""  # what there is no room for
+    left_out: tuple[str, ...] = ()  # what there is no room for
 
 
 def overview(record: Record, view: View, look: Look) -> Figure:
@@ -90,10 +101,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         plots=[plot.chart, *below.plots],
         data={"events": events.named.drop(columns="given"), "trade": below.totals, "ranks": below.ranks},
         publishers=list(dict.fromkeys(cited)),
-        notes=[
-            *below.axis.notes, *event_notes(record, view, events, plot, look=look),
-            *([below.left_out] if below.left_out else []),
-        ],
+        notes=[*below.axis.notes, *event_notes(record, view, events, plot, look=look, others=below.left_out)],
     )  # fmt: skip
     return with_rows(figure, plot, sheds=holds_trade(record) and holds_ranks(record))
 
@@ -128,10 +136,7 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
     axis = Axis(first=first, last=last, width=look.width, gutter=gutter, right=max(rights), brush=view.brush)
     plots, drawn, said = [], [], []
     if holds_trade(record):
-        height = look.tall(TRADE_PX * (1.0 if look.told else ON_PAPER))
-        trade = totals_chart(record, totals, axis=axis, look=look, height=height)
-        trade.title = heading("Goods trade, USD million a year, as each side reports it", look=look)
-        plots.append(trade)
+        plots.append(_trade_plot(record, view, totals, axis=axis, look=look))
         drawn.append("goods trade")
         said.append(describe_totals(record, totals, view=view))
     if with_ranks:
@@ -150,5 +155,25 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
         plots=tuple(plots),
         drawn=tuple(drawn),
         said=tuple(said),
-        left_out="World ranks not drawn for want of room" if holds_ranks(record) and not with_ranks else "",
+        left_out=("world ranks",) if holds_ranks(record) and not with_ranks else (),
     )
+
+
+def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis, look: Look) -> alt.LayerChart:
+    """Return the panel of trade, its peak remarked on."""
+    height = look.tall(TRADE_PX * (1.0 if look.told else ON_PAPER))
+    panel = totals_panel(record, totals, axis=axis, look=look, height=height)
+    words = Words(panel=panel)
+    for _, line in totals.groupby("line", sort=False):
+        points = [words.at(t, amount) for t, amount in zip(line[FIELD], line["amount"], strict=True)]
+        words.draws(points, size=look.px(DOT_PX))
+        words.taken.append((points[-1][0], points[-1][1] - 2 * look.text, look.width, points[-1][1] + 2 * look.text))
+    highest = max(peaks(record, years=view.years), key=lambda peak: peak.value, default=None)
+    if highest:
+        said = f"{highest.year}: {highest.name} reports {usd(highest.value)}"
+        words.remark(Remark(text=said, t=highest.year + 0.5, value=highest.value))
+    drawn: list[Any] = totals_chart(record, totals, axis=axis, look=look, height=height).layer
+    return layered(
+        [*drawn, *words.layers()], height=height, width=axis.width,
+        title=heading("Goods trade, USD million a year, by who reports it", look=look),
+    )  # fmt: skip

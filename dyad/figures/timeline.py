@@ -72,7 +72,7 @@ def with_rows(figure: Figure, plot: EventPlot | None, *, sheds: bool) -> Figure:
     """Return a figure that says how many rows of labels it has, which may be fewer on a page without room."""
     if plot is None:
         return figure
-    return replace(figure, rows=plot.rows, row=plot.row, firm=float(plot.chart.height), sheds=sheds)
+    return replace(figure, rows=plot.rows, lanes=plot.lanes, row=plot.row, firm=float(plot.chart.height), sheds=sheds)
 
 
 def _strip(record: Record, events: Events, *, axis: Axis, look: Look) -> list[alt.LayerChart]:

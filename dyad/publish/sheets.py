@@ -243,7 +243,8 @@ def fit(
         figure = sheet.figure
         pressed = figure.plots - figure.firm
         lighter = _lighten(figure, look, px=sheet.height - height - (1 - MOST_PRESSED) * pressed)
-        lowest = MOST_PRESSED if lighter else least_stretch
+        spare = bool(lighter) and figure.rows > figure.lanes
+        lowest = MOST_PRESSED if spare else least_stretch
         # all but the plots is as tall whatever the stretch
         moving = pressed if sheet.height > height else figure.plots
         stretch = min(MOST_STRETCH, 1 + (height - sheet.height) / moving) if moving > 0 else 1.0
@@ -257,9 +258,13 @@ def fit(
 
 
 def _lighten(figure: Figure, look: Look, *, px: float) -> Look | None:
-    """Return a look in which a figure has less to show, by about so many px of height; None where it cannot."""
+    """Return a look in which a figure has less to show, by about so many px of height; None where it cannot.
+
+    It keeps a row of labels in each of its lanes as long as there are others.
+    """
     if figure.sheds and not look.brief:
         return replace(look, brief=True)
-    if figure.rows > 1:
-        return replace(look, most_rows=max(figure.rows - max(ceil(px / figure.row), 1), 1))
-    return None
+    if figure.rows < 2:
+        return None
+    least = figure.lanes if figure.rows > figure.lanes else 1
+    return replace(look, most_rows=max(figure.rows - max(ceil(px / figure.row), 1), least))

@@ -113,7 +113,8 @@
 
   /* Return what tells of a mark how many events, claims or figures of it a choice leaves; `counts` those of a bar. */
   function leaves(facts, chosen, counts = ({ number }) => number) {
-    const [keepsEvent, keepsClaim] = [events(chosen), claims(facts, chosen)];
+    // the signs of events that claims leave out stand whether they are named or not
+    const [keepsEvent, keepsClaim] = [events({ ...chosen, beyond: true }), claims(facts, chosen)];
     return (mark) => {
       if (mark.event) return Number(keepsEvent(facts.events[mark.event]));
       if (mark.claim) return Number(keepsClaim(mark));

@@ -6,6 +6,7 @@
   if (dyad.mount) return;
   const { same, write, switched, saySpan, sayPart, one, all, clamp, make, hear, isOpen, tip, said, tell, hush, hushSoon } = dyad;
   const NEAR = 14, FINGER = 24;  // px from a mark, or from an edge of the period, that still mean it
+  const SIGN = 'path[transform]';  // what a mark is, beside its label and its bar
   const MOVED = 4;  // px; less is a click
   const readJson = (selector, inside) => JSON.parse(one(selector, inside).textContent);
   const numbers = (text) => text.split(' ').map(Number);
@@ -75,7 +76,7 @@
   /* Lay a button over each mark: a list to those who do not see the figure, and what the keyboard goes along. */
   function layOut({ svg, list, parts }) {
     const frame = svg.getBoundingClientRect();
-    const signs = parts.map(({ elements }) => elements.findLast((element) => element.matches('path[transform]')) ?? elements[0]);
+    const signs = parts.map(({ elements }) => elements.findLast((element) => element.matches(SIGN)) ?? elements[0]);
     const boxes = signs.map((sign) => sign.getBoundingClientRect());  // all read before any is written
     const { width: whole, height: tall } = svg.viewBox.baseVal;
     const scale = whole / frame.width;
@@ -120,21 +121,24 @@
     const states = {};
     for (const [key, mark] of Object.entries(figure.marks)) {
       const open = Boolean(mark.event) && mark.event === chosen.event;
-      const gone = Boolean(mark.event) && !open && !switched(facts.events[mark.event], chosen);
+      const event = facts.events[mark.event];
+      const unnamed = Boolean(event?.beyond) && !chosen.beyond;  // its sign stands all the same, and is not counted
+      const gone = Boolean(event) && !open && !switched(event, { ...chosen, beyond: true });
       const kept = leaves(mark);
       const left = !period || dyad.covers(facts, mark, period) ? kept : 0;
-      states[key] = { open, gone, dim: !left && !open && !gone };
-      if (gone || (kind !== 'figure' && !mark[kind])) continue;
+      states[key] = { open, gone, unnamed: unnamed && !open, dim: !left && !open && !gone };
+      if (gone || unnamed || (kind !== 'figure' && !mark[kind])) continue;
       sums.all += mark.number ?? 1;
       sums.kept += kept;
       sums.left += left;
     }
     for (const sheet of figure.sheets) {
       for (const { key, elements, item } of sheet.parts) {
-        const { open, gone, dim } = states[key];
-        for (const { classList } of elements) {
-          classList.toggle('gone', gone);
-          classList.toggle('dim', dim);
+        const { open, unnamed, dim } = states[key];
+        const gone = states[key].gone || (unnamed && !sheet.plots.length);  // a list is of names alone
+        for (const element of elements) {
+          element.classList.toggle('gone', gone || (unnamed && !element.matches(SIGN)));
+          element.classList.toggle('dim', dim);
         }
         if (!item) continue;
         item.parentNode.hidden = (gone || dim) && item !== document.activeElement;

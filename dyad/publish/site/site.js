@@ -52,7 +52,7 @@
   function draw(id, slot) {
     const there = ['base', ...others(id).map((other) => other.dataset.view)];
     const outside = view.years[0] < facts.years[0] || view.years[1] > facts.years[1];
-    const more = view.beyond || view.context || (view.event && !dyad.switched(events.get(view.event), view));
+    const more = view.beyond || view.context || (view.event && !dyad.switched(events.get(view.event), { ...view, beyond: true }));
     const wanted = [outside && 'span', more && 'more', 'base'].find((key) => key && there.includes(key));
     if (wanted === slot.view) return;
     const other = others(id).find((template) => template.dataset.view === wanted);

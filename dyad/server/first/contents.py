@@ -19,10 +19,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dyad.figures.catalogue import FIGURES, Part, figures_of
 from dyad.figures.catalogue import parts_of as parts_of_page
+from dyad.figures.event_words import timeline_title
 from dyad.figures.events import event_rows
 from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER, SIGNS
 from dyad.figures.numbers import key_figures
-from dyad.figures.event_words import timeline_title
 from dyad.findings.catalogue import findings_of
 from dyad.findings.claims import claim_rows, claims_headline, event_verdicts, say_verdict
 from dyad.findings.finding import Finding
