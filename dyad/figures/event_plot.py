@@ -21,6 +21,7 @@ from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.view import View
 
+ALL = "events"  # what a lane of all themes is called
 KEPT = 4  # views of a record: a page is fitted to its height in several tries
 
 
@@ -62,14 +63,16 @@ def lanes_chart(
     """
     events, sizes = events_of(record, view), density(look, dense=dense)
     limits = [limit for limit in (most_rows, look.most_rows) if limit is not None]
-    most = min(limits, default=None)
     frame = Frame(axis=axis, sizes=sizes, look=look, height=0.0, tips=tooltip(record))
     if is_crowd(events.named):
         return _crowd_plot(record, events.named, frame, most=look.most_rows)
+    named, left_out, themes = events.named, events.left_out, record.about.themes
+    lanes = len({*named["theme"], *left_out["theme"]})
+    if look.most_rows is not None and look.most_rows < lanes:  # one lane for all
+        named, left_out, themes = named.assign(theme=ALL), left_out.assign(theme=ALL), (ALL,)
     placed = arrange(
-        events.named, events.left_out, themes=record.about.themes, axis=axis, sizes=sizes, most_rows=most,
-        told=look.told,
-    )  # fmt: skip
+        named, left_out, themes=themes, axis=axis, sizes=sizes, most_rows=min(limits, default=None), told=look.told
+    )
     frame = replace(frame, height=placed.height)
     layers = event_layers(record, placed, frame, chosen=view.event)
     return EventPlot(

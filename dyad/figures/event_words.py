@@ -110,7 +110,7 @@ def _bars_key(drawn: pd.DataFrame, *, look: Look) -> list[KeyEntry]:
 def event_notes(
     record: Record, view: View, events: Events, plot: EventPlot | None, *, look: Look, others: tuple[str, ...] = ()
 ) -> list[str]:
-    """Return what a figure says of events that it does not name, or does not draw; and of `others` it has no room for."""
+    """Return what a figure says of events that it does not name or draw, and of `others` that it has no room for."""
     document, notes, missing = record.about.document, [], list(others)
     squares = len(plot.placed.squares) if plot and plot.placed else 0
     if squares and not look.told:

@@ -115,7 +115,7 @@ def arrange(
     sides: dict[str, Side | None] = {}
     ys: dict[str, float] = {}
     top, taken = 0.0, 0
-    for theme in (theme for theme in drawn if caps[theme] != 0):
+    for theme in drawn:
         items = _items(wanted[wanted["theme"] == theme], axis=axis, sizes=sizes)
         small = _squares(every[every["theme"] == theme], axis=axis, sizes=sizes)
         lane = _fill(items, small, space=_space(axis, sizes), sizes=sizes, most_rows=caps[theme], told=told)
@@ -257,8 +257,7 @@ def _share_rows(
 ) -> dict[str, int | None]:
     """Give each lane the rows it asks for; when all ask for too many, the largest give way.
 
-    A lane keeps the rows that the labels of its turning points need while another can give. Where there are fewer rows
-    than lanes, those whose events matter least have none.
+    A lane keeps the rows that the labels of its turning points need while another can give, and at least one.
     """
     if most_rows is None:
         return dict.fromkeys(themes)
@@ -272,8 +271,4 @@ def _share_rows(
     while sum(asked.values()) > most_rows and max(asked.values()) > 1:
         able = [theme for theme in themes if asked[theme] > least[theme]] or themes
         asked[max(able, key=lambda theme: asked[theme])] -= 1
-    if len(themes) > most_rows:
-        weights = rows.groupby("theme")["weight"].max()
-        ranked = sorted(themes, key=lambda theme: -weights.get(theme, 0.0))
-        asked |= dict.fromkeys(ranked[most_rows:], 0)
     return dict(asked)

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
+from typing import Any
 
+from altair import TitleParams
 from lxml import etree
 
 from dyad.figures.catalogue import FIGURES
@@ -27,6 +29,7 @@ LEAST_STRETCH, MOST_STRETCH = 0.4, 4.0  # of the height of plots
 MOST_PRESSED = 0.85  # the same of a figure that can rather do with fewer labels
 SMALLER = 0.94  # type is made this much smaller at a time where a stage cannot hold it
 MOST_TRIES = 6  # at a height that is rounded row by row
+SURE = 12.0  # px that an estimated height may be off
 SHEETS_KEPT = 64  # of all readers together
 DRAWINGS_KEPT = 16  # of them for screens, of some 100 kB
 
@@ -239,17 +242,15 @@ def fit(
     """
     least = look.text * least_scale
     while look.text >= least:
-        sheet = draw(make(look), screen=screen)
-        figure = sheet.figure
-        pressed = figure.plots - figure.firm
-        lighter = _lighten(figure, look, px=sheet.height - height - (1 - MOST_PRESSED) * pressed)
-        spare = bool(lighter) and figure.rows > figure.lanes
-        lowest = MOST_PRESSED if spare else least_stretch
+        figure = make(look)
+        pressed, over = figure.plots - figure.firm, _estimate(figure) - height
+        lighter = _lighten(figure, look, px=over - (1 - MOST_PRESSED) * pressed)
+        lowest = MOST_PRESSED if lighter and figure.rows > figure.lanes else least_stretch
         # all but the plots is as tall whatever the stretch
-        moving = pressed if sheet.height > height else figure.plots
-        stretch = min(MOST_STRETCH, 1 + (height - sheet.height) / moving) if moving > 0 else 1.0
-        for _ in range(MOST_TRIES if stretch >= lowest else 0):
-            filled = draw(make(replace(look, stretch=stretch)), screen=screen) if moving > 0 else sheet
+        moving = pressed if over > 0 else figure.plots
+        stretch = min(MOST_STRETCH, 1 - over / moving) if moving > 0 else 1.0
+        for _ in range(MOST_TRIES if stretch >= lowest and (moving > 0 or over <= SURE) else 0):
+            filled = draw(make(replace(look, stretch=stretch)) if moving > 0 else figure, screen=screen)
             if filled.height <= height:
                 return filled
             stretch -= (filled.height - height + 1) / max(moving, 1.0)
@@ -257,14 +258,23 @@ def fit(
     return None
 
 
+def _estimate(figure: Figure) -> float:
+    """Return how high a figure is, to a few px, without drawing it: its rows and the headings over them."""
+    rows: Any = figure.chart.vconcat
+    titles = [row.title for row in rows if isinstance(row.title, TitleParams)]
+    return float(sum(row.height for row in rows) + sum(len(t.text) * t.fontSize + t.offset for t in titles))
+
+
 def _lighten(figure: Figure, look: Look, *, px: float) -> Look | None:
     """Return a look in which a figure has less to show, by about so many px of height; None where it cannot.
 
-    It keeps a row of labels in each of its lanes as long as there are others.
+    Each of its lanes keeps a row of labels; then there is one lane for all.
     """
     if figure.sheds and not look.brief:
         return replace(look, brief=True)
     if figure.rows < 2:
         return None
-    least = figure.lanes if figure.rows > figure.lanes else 1
-    return replace(look, most_rows=max(figure.rows - max(ceil(px / figure.row), 1), least))
+    fewer = figure.rows - max(ceil(px / figure.row), 1)
+    if figure.lanes > 1:
+        fewer = max(fewer, figure.lanes) if figure.rows > figure.lanes else figure.lanes - 1
+    return replace(look, most_rows=max(fewer, 1))
