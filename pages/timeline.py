@@ -11,5 +11,6 @@ page = shell.enter()
 with beside_event(page):
     empty_notice(page)
     show_drawn(page, "timeline")
+    show_drawn(page, "event-strip")
 more_findings(page, "timeline")
 event_table(page)

@@ -20,6 +20,7 @@ NAME_PAD = 14.0  # px beside the name of a lane
 MOST_GUTTER = 1.7  # times the usual gutter; a longer name is cut
 WIDER = 6.0  # px that a bar must be wider than its mark, or it is left out
 APART = 1.0  # px between squares over each other
+MOST_BARE = 2  # rows of a lane for marks alone; more than fill them lie over each other
 GROWN = 1.35  # times its height a row may become on paper that has room
 SLACK = 0.1  # px that a place on the axis may be off, as its domain is rounded
 TURNING_POINT = 1  # the highest value of `importance`
@@ -101,15 +102,19 @@ def arrange(
     """Place every event in the lane of its theme.
 
     With `most_rows` the labels of all lanes take no more. An event whose label has no room is a mark alone where marks
-    are `told`; else it has no place, but for one whose label fits nowhere at all, which gets a number, and for one
-    that no claim names, which is a square.
+    are `told`; else it has no place, but for one whose label fits nowhere at all, which gets a number. One that no
+    claim names is a square then.
     """
     numbers = () if told else _too_wide(named, axis=axis, sizes=sizes)
     wanted = named.assign(
         word=[_word(id, label, numbers) for id, label in zip(named["id"], named["label"], strict=True)]
     )
     drawn = [theme for theme in themes if theme in {*wanted["theme"], *squares["theme"]}]
-    every = squares if told else pd.concat([squares, wanted[wanted["verdict"] == BEYOND]])
+    every = (
+        pd.concat([squares, wanted[wanted["verdict"] == BEYOND]])
+        if len(squares)
+        else wanted[wanted["verdict"] == BEYOND]
+    )
     caps = _share_rows(wanted, drawn, axis=axis, sizes=sizes, most_rows=most_rows)
     lanes: list[Lane] = []
     sides: dict[str, Side | None] = {}
@@ -156,10 +161,11 @@ def _fill(
     """Place one lane: labels first, then what has none, then squares; these are close together where they need rows."""
     spots = place_labels(items, space, most_rows=most_rows)
     rows = labelled = max(row_count(spots), 1)
-    bare = [item for item in items if item.id not in spots] if told else []
+    unnamed = {mark.id for mark in small}
+    bare = [item for item in items if item.id not in spots and item.id not in unnamed] if told else []
     if bare:
         found = place_marks(bare, items, spots, space, rows=rows)
-        spots |= {id: Spot(min(row, rows), None) for id, row in found.items()}
+        spots |= {id: Spot(min(row, rows + MOST_BARE - 1), None) for id, row in found.items()}
         rows = max(row_count(spots), rows)
     pitch = sizes.square + APART
     tiers = max(int(sizes.row / pitch), 1)

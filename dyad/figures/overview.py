@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -22,17 +21,20 @@ from dyad.figures.event_words import (
 )
 from dyad.figures.labels import Words
 from dyad.figures.lane_layout import lane_gutter
-from dyad.figures.lines import Remark
+from dyad.figures.lines import Remark, name_layers
 from dyad.figures.look import Figure, Look
 from dyad.figures.rankings import Strip, describe_ranks, rank_panel, rank_rows, ranks_axis
 from dyad.figures.timeline import with_rows
 from dyad.figures.trade import (
     DOT_PX,
     describe_totals,
+    dot_layers,
+    end_names,
+    ground_layers,
+    line_layers,
     publishers,
     total_rows,
     totals_axis,
-    totals_chart,
     totals_panel,
 )
 from dyad.findings.claims import BEYOND
@@ -49,7 +51,8 @@ from dyad.wording import listing, possessive, say_span, usd
 ROLES = ("main", "claimed")
 MOST_ROWS = 12  # of all lanes together on a screen; what keeps the page whole at 1280×720
 ROWS_FOR_TRADE, ROWS_FOR_RANKS = 7, 5  # more where a record has no figures of these
-TRADE_PX, RANKS_PX = 104.0, 54.0
+TRADE_PX, RANKS_PX = 108.0, 52.0
+BESIDE, OVER = 9.0, 22.0  # px over the peak for its remark, which stands beside it where the line falls steeply
 ON_PAPER = 1.5  # times as tall is trade on paper
 KEPT = 16  # of what stands below the events, of a record: it depends on years and look alone
 CROWDED = 0.5  # of the years shown; events in a longer run are not said to crowd
@@ -163,16 +166,25 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
     """Return the panel of trade, its peak remarked on."""
     height = look.tall(TRADE_PX * (1.0 if look.told else ON_PAPER))
     panel = totals_panel(record, totals, axis=axis, look=look, height=height)
+    highest = max(peaks(record, years=view.years), key=lambda peak: peak.value, default=None)
+    if highest:
+        after = totals[(totals["reporter"] == highest.reporter) & (totals[FIELD] == highest.year + 1.5)]["amount"]
+        steep = any(panel.px(amount) - panel.px(highest.value) > look.px(BESIDE) for amount in after)
+        head = look.px(BESIDE if steep else OVER)
+        panel = replace(panel, top=max(panel.top, highest.value * height / (height - head)))
     words = Words(panel=panel)
     for _, line in totals.groupby("line", sort=False):
         points = [words.at(t, amount) for t, amount in zip(line[FIELD], line["amount"], strict=True)]
         words.draws(points, size=look.px(DOT_PX))
         words.taken.append((points[-1][0], points[-1][1] - 2 * look.text, look.width, points[-1][1] + 2 * look.text))
-    highest = max(peaks(record, years=view.years), key=lambda peak: peak.value, default=None)
     if highest:
         said = f"{highest.year}: {highest.name} reports {usd(highest.value)}"
         words.remark(Remark(text=said, t=highest.year + 0.5, value=highest.value))
-    drawn: list[Any] = totals_chart(record, totals, axis=axis, look=look, height=height).layer
+    names = end_names(record, totals, look=look)
+    drawn = [
+        *ground_layers(record, panel), *line_layers(record, totals, panel), *dot_layers(record, totals, panel),
+        *(name_layers(panel, names, size=look.text) if names else []),
+    ]  # fmt: skip
     return layered(
         [*drawn, *words.layers()], height=height, width=axis.width,
         title=heading("Goods trade, USD million a year, by who reports it", look=look),
