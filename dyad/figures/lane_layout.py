@@ -115,7 +115,7 @@ def arrange(
         if len(squares)
         else wanted[wanted["verdict"] == BEYOND]
     )
-    caps = _share_rows(wanted, drawn, axis=axis, sizes=sizes, most_rows=most_rows)
+    caps = _share_rows(wanted, drawn, axis=axis, sizes=sizes, most_rows=most_rows, spare=int(told))
     lanes: list[Lane] = []
     sides: dict[str, Side | None] = {}
     ys: dict[str, float] = {}
@@ -163,6 +163,10 @@ def _fill(
     rows = labelled = max(row_count(spots), 1)
     unnamed = {mark.id for mark in small}
     bare = [item for item in items if item.id not in spots and item.id not in unnamed] if told else []
+    if bare and most_rows is not None and most_rows > 1:  # the last row is theirs
+        spots = place_labels(items, space, most_rows=most_rows - 1)
+        rows = labelled = max(row_count(spots), 1)
+        bare = [item for item in items if item.id not in spots and item.id not in unnamed]
     if bare:
         found = place_marks(bare, items, spots, space, rows=rows)
         spots |= {id: Spot(min(row, rows + MOST_BARE - 1), None) for id, row in found.items()}
@@ -259,11 +263,12 @@ def _item(row: dict[Hashable, Any], *, axis: Axis, sizes: Density) -> Item:
 
 
 def _share_rows(
-    rows: pd.DataFrame, themes: list[str], *, axis: Axis, sizes: Density, most_rows: int | None
+    rows: pd.DataFrame, themes: list[str], *, axis: Axis, sizes: Density, most_rows: int | None, spare: int
 ) -> dict[str, int | None]:
     """Give each lane the rows it asks for; when all ask for too many, the largest give way.
 
-    A lane keeps the rows that the labels of its turning points need while another can give, and at least one.
+    A lane keeps the rows that the labels of its turning points need while another can give, and so many to `spare`; at
+    least one.
     """
     if most_rows is None:
         return dict.fromkeys(themes)
@@ -273,7 +278,7 @@ def _share_rows(
 
     asked = {theme: asked_by(rows[rows["theme"] == theme]) for theme in themes}
     turning = rows[rows["importance"].eq(TURNING_POINT).fillna(False).astype(bool)]
-    least = dict.fromkeys(themes, 1) | {str(theme): asked_by(lane) for theme, lane in turning.groupby("theme")}
+    least = dict.fromkeys(themes, 1) | {str(theme): asked_by(lane) + spare for theme, lane in turning.groupby("theme")}
     while sum(asked.values()) > most_rows and max(asked.values()) > 1:
         able = [theme for theme in themes if asked[theme] > least[theme]] or themes
         asked[max(able, key=lambda theme: asked[theme])] -= 1

@@ -169,7 +169,7 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
     highest = max(peaks(record, years=view.years), key=lambda peak: peak.value, default=None)
     if highest:
         after = totals[(totals["reporter"] == highest.reporter) & (totals[FIELD] == highest.year + 1.5)]["amount"]
-        steep = any(panel.px(amount) - panel.px(highest.value) > look.px(BESIDE) for amount in after)
+        steep = any(panel.px(amount) - panel.px(highest.value) > look.px(OVER) for amount in after)
         head = look.px(BESIDE if steep else OVER)
         panel = replace(panel, top=max(panel.top, highest.value * height / (height - head)))
     words = Words(panel=panel)
