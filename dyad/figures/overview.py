@@ -34,6 +34,7 @@ from dyad.figures.trade import (
     line_layers,
     publishers,
     total_rows,
+    total_values,
     totals_axis,
     totals_panel,
 )
@@ -181,8 +182,9 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
         said = f"{highest.year}: {highest.name} reports {usd(highest.value)}"
         words.remark(Remark(text=said, t=highest.year + 0.5, value=highest.value))
     names = end_names(record, totals, look=look)
+    values = total_values(record, totals)
     drawn = [
-        *ground_layers(record, panel), *line_layers(record, totals, panel), *dot_layers(record, totals, panel),
+        *ground_layers(record, panel), *line_layers(record, values, panel), *dot_layers(record, values, panel),
         *(name_layers(panel, names, size=look.text) if names else []),
     ]  # fmt: skip
     return layered(
