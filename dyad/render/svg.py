@@ -79,8 +79,7 @@ def finish(root: Any, *, alt: str = "") -> str:
             element.attrib.pop(name, None)
         if element.get("opacity") == "1":
             del element.attrib["opacity"]
-        if _ROUNDED.fullmatch(element.get("d", "")):
-            _name_rectangle(element)
+        name_rectangle(element)
         for name, value in element.attrib.items():
             if not name.startswith("data-"):
                 element.set(name, _NUMBER.sub(_rounded, value))
@@ -96,8 +95,10 @@ def finish(root: Any, *, alt: str = "") -> str:
     return svg
 
 
-def _name_rectangle(element: Any) -> None:
-    """Turn the path of a rectangle with round corners into one that is called so, which is a third as long."""
+def name_rectangle(element: Any) -> None:
+    """Turn the path of a rectangle with round corners, if it is one, into what is called so: it is a third as long."""
+    if not _ROUNDED.fullmatch(element.get("d", "")):
+        return
     numbers = [float(one) for one in re.findall(r"-?[\d.]+", element.get("d"))]
     x, y = numbers[::2], numbers[1::2]
     left, right, top, bottom = min(x), max(x), min(y), max(y)

@@ -10,6 +10,7 @@ from itertools import combinations
 from lxml import etree
 
 from dyad.figures.look import text_width
+from dyad.render.svg import name_rectangle
 from tests.unit.figures.drawn import Box
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -77,8 +78,8 @@ def overlaps(page: etree._Element) -> list[tuple[str, str]]:
     return [(one.of, other.of) for one, other in combinations(texts(page), 2) if one.meets(other)]
 
 
-SHAPES = ("path", "line", "text")
-OWN = ("transform", "d", "x2", "y2", "opacity")
+SHAPES = ("path", "rect", "line", "text")
+OWN = ("transform", "d", "x", "y", "width", "height", "rx", "x2", "y2", "opacity")
 LOOKS = (
     "fill",
     "fill-opacity",
@@ -95,7 +96,10 @@ _FINE = re.compile(r"-?\d+\.\d+")
 def shapes(page: etree._Element) -> list[tuple[str, ...]]:
     """Return what is seen of a drawing, shape by shape: kind, place in its row, form, colours and words."""
     seen = []
-    for one in page.iter(*(f"{SVG}{kind}" for kind in SHAPES)):
+    for one in list(page.iter(*(f"{SVG}{kind}" for kind in SHAPES))):
+        name_rectangle(one)
+        if one.tag == f"{SVG}rect" and "rx" not in one.attrib:
+            continue  # the paper of a file
         looks = [inherited(one, look) for look in LOOKS]
         if one.get("class") in ("background", "foreground") and not (one.get("fill") or one.get("stroke")):
             continue  # nothing is seen of it

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import csv
-import gzip
 import hashlib
 import html
 import io
@@ -15,7 +13,6 @@ import sys
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs
 
 import bibtexparser
@@ -29,6 +26,7 @@ from dyad.publish.files import FORMATS, MANIFEST, export_figure, export_zip, fil
 from dyad.publish.sheets import SIZES, Choice, lay_out
 from dyad.record import Record
 from dyad.view import View, default_view, searchable_text
+from tests.unit.publish.packed import shown, unpack_page
 
 BAND = Choice(figure="trade-band")
 MOST_BYTES = 150_000  # of an HTML file of a figure of the record
@@ -74,29 +72,13 @@ class Seen(HTMLParser):
             self.links.append(str(given["href"]))
 
 
-def unpacked(content: bytes) -> dict[str, Any]:
-    """Return what the script of an HTML file unpacks."""
-    found = re.search(r'id="packed">([^<]*)<', content.decode())
-    assert found
-    packed: dict[str, Any] = json.loads(gzip.decompress(base64.b85decode(found[1].replace(".", "<"))))
-    return packed
-
-
-def shown(packed: dict[str, Any]) -> str:
-    """Return the markup that the script shows: of the page, and of its drawings."""
-    drawings = (
-        "<".join(text for text in drawing if text is not None) for drawing in zip(*packed["drawings"], strict=True)
-    )
-    return "".join((packed["markup"], *drawings))
-
-
 @pytest.mark.parametrize("name", FIGURES)
 def test_html_stands_alone(record: Record, name: str) -> None:
     """With all that can be drawn it is small, loads nothing, has two scripts that nothing ends, links its sources."""
     choice = Choice(figure=name)
     view = View(years=record.span, beyond=True, context=True)
     content = export_figure(record, view, choice, "html")
-    packed = unpacked(content)
+    packed = unpack_page(content)
     page, inner = Seen(), Seen()
     page.feed(content.decode())
     inner.feed(shown(packed))
@@ -121,7 +103,7 @@ def test_html_shows_hostile_words_as_words(record: Record, hostile: str) -> None
     """A search that is markup ends no script and opens no element; the file opens with that very search."""
     view = View(years=record.about.years, text=hostile)
     content = export_figure(record, view, Choice(figure="timeline"), "html")
-    page, inner, packed = Seen(), Seen(), unpacked(content)
+    page, inner, packed = Seen(), Seen(), unpack_page(content)
     page.feed(content.decode())
     inner.feed(shown(packed))
     assert (page.loads + inner.loads, page.scripts, content.count(b"</script"), inner.scripts) == ([], 2, 2, 1)
@@ -131,7 +113,9 @@ def test_html_shows_hostile_words_as_words(record: Record, hostile: str) -> None
 def test_html_has_the_drawings_of_its_size(record: Record) -> None:
     """A page no wider than a column takes one drawing along, a slide all of them."""
     drawn = {
-        size: unpacked(made(record, "html", Choice(figure="trade-band", size=size)))["markup"].count('class="drawing ')
+        size: unpack_page(made(record, "html", Choice(figure="trade-band", size=size)))["markup"].count(
+            'class="drawing '
+        )
         for size in ("column", "page", "slide")
     }
     assert drawn == {"column": 1, "page": 3, "slide": 4}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import csv
-import gzip
 import importlib
 import inspect
 import io
@@ -34,13 +32,13 @@ from dyad.record.schema import ALL_TABLES, TABLES
 from dyad.view import View, default_view
 from tests.browser.corpus import CHARTS, HTML, SHEETS
 from tests.small import small_tables
+from tests.unit.publish.packed import shown, unpack_page
 
 STARTS = ("=", "+", "-", "@", "\t", "\r")
 NUMBER = re.compile(r"[+-]\d+(\.\d+)?(e[+-]?\d+)?")
 WORDS = ['=HYPERLINK("http://127.0.0.2/x","c")', *(f"{start}1+1" for start in STARTS), *SHEETS, *HTML, *CHARTS]
 KEPT = ("check", "reporter")  # columns whose words mean something
 FOREIGN = {"iframe", "object", "embed", "base", "img", "math", "marquee"}
-PACKED = re.compile(rb'id="packed">([^<]*)<')
 ACTIONS = {"onload", "onerror", "ontoggle", "onfocus", "onmouseover", "action", "srcdoc"}
 WRITTEN = ("bytes", "str", "dict[str, bytes]", "Written")  # what a function that writes returns
 PARTS = {  # functions that return text or bytes which are no file: the writers below are made of them
@@ -193,10 +191,8 @@ def writers() -> set[str]:
 def unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield a file, and those in it where it is a zip or a page that unpacks itself, however deep."""
     yield name, content
-    packed_page = PACKED.search(content) if name.endswith(".html") else None
-    if packed_page:
-        inner = json.loads(gzip.decompress(base64.b64decode(packed_page[1])))
-        yield f"{name}/inner.html", inner["markup"].encode()
+    if name.endswith(".html") and b'id="packed"' in content:
+        yield f"{name}/inner.html", shown(unpack_page(content)).encode()
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             for inner in packed.namelist():
