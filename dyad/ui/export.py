@@ -69,7 +69,7 @@ def _show_sheet(page: Page, view: View, choice: Choice) -> None:
 def _choose(record: Record) -> tuple[Choice, int]:
     """Return how the figure is to leave, and the px of a PNG to a CSS px."""
     with st.container(key=ASKED_KEY):  # what the address has, by the names of files and of the command line
-        asked = {key: st.text_input(key, key=key, bind="query-params") for key in (*OFFERED, SCALE)}
+        asked = {key: st.text_input(literal(key), key=key, bind="query-params") for key in (*OFFERED, SCALE)}
     titles = {
         "figure": {name: FIGURES[name].title for name in figures_of(record)},
         "size": {name: size.title for name, size in SIZES.items()},

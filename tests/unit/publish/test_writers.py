@@ -19,7 +19,7 @@ import pytest
 from lxml import etree, html
 
 import dyad.publish
-from dyad.figures.catalogue import FIGURES
+from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.lesson import Lesson, lesson_of
 from dyad.publish import citing, deck, file_requests, files, handout, images, standalone, styles, tables, timelinejs
 from dyad.publish.file_requests import FileRequest
@@ -93,7 +93,7 @@ def hostile() -> tuple[Record, Lesson]:
         for at, step in enumerate(lesson_of(brought.lesson, brought.record).steps)
     ]
     drawn = next(step for step in steps if step.shows == "figure")
-    steps += [replace(drawn, id=name, figure=name, view=view(record)) for name in deck.NATIVE]
+    steps += [replace(drawn, id=name, figure=name, view=view(record)) for name in figures_of(record)]
     return record, Lesson(steps=tuple(steps))
 
 
