@@ -10,10 +10,11 @@ import pandas as pd
 from dyad.figures.axis import Axis
 from dyad.figures.compose import layered
 from dyad.figures.events import chart_values, tooltip, verdict_channels
-from dyad.figures.look import Look, text_width, wrap
+from dyad.figures.look import Look, wrap
 from dyad.figures.parts import Chart, Layers, inline
 from dyad.record import Record
 
+WHEN_LINE = 1.25  # height of a line of a date, in its size
 MOST_LISTED = 200  # events of the list on a phone; the filters narrow it
 
 
@@ -24,16 +25,16 @@ def list_rows(rows: pd.DataFrame, *, look: Look) -> tuple[pd.DataFrame, float]:
     placed: list[dict[str, Any]] = []
     for row in rows.to_dict("records"):
         lines = wrap(row["title"], width=look.width - left - 4, size=size, weight=500)
-        when = f"{row['date_text']} · {row['theme']}"
-        height = small * 1.4 + len(lines) * size * 1.25 + 12
+        whens = wrap(f"{row['date_text']} · {row['theme']}", width=look.width - left - 4, size=small)
+        below = (len(whens) - 1) * small * WHEN_LINE
+        height = small * 1.4 + below + len(lines) * size * 1.25 + look.px(12)
         placed.append(
             {
                 "y": y + small * 0.7,
-                "title_y": y + small * 1.5,
+                "title_y": y + small * 1.5 + below,
                 "lines": "\n".join(lines),
-                "when": when,
+                "when": "\n".join(whens),
                 "bottom": y + height,
-                "fits": text_width(when, small) <= look.width - left,
             }
         )
         y += height
@@ -66,7 +67,8 @@ def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, ch
         .mark_rect(opacity=0.001, cursor="pointer", aria=False)
         .encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=y("y"), y2=alt.Y2("bottom:Q"), tooltip=tooltip(record)),
         Chart(data)
-        .mark_text(**text, dy=-look.px(6), fontSize=look.text, color=look.colours.quiet)
+        .mark_text(**text, dy=-look.px(6), fontSize=look.text, lineBreak="\n", lineHeight=look.text * WHEN_LINE,
+                   color=look.colours.quiet)
         .encode(x=alt.XValue(left), y=y("y"), text=alt.Text("when:N"), **shared),
         Chart(data)
         .mark_text(**text, fontSize=look.px(14), fontWeight=500, lineBreak="\n", lineHeight=look.px(14) * 1.25,

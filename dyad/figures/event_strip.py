@@ -16,6 +16,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, TICK_YEARS, Axis
 from dyad.figures.compose import compose, layered
+from dyad.figures.crowds import MOST_DRAWN
 from dyad.figures.event_plot import Events, events_of
 from dyad.figures.event_words import event_publishers
 from dyad.figures.events import LANES, chart_values, tooltip
@@ -41,7 +42,7 @@ def event_strip(record: Record, view: View, look: Look) -> Figure:
     """Draw how many events each year has, those that the document names filled, the others hollow."""
     events = events_of(record, view)
     axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=look.px(8), brush=view.brush)
-    plot = strip_chart(record, events, axis=axis, look=look, height=look.tall(TALL), remarked=True)
+    plot = strip_chart(record, events, axis=axis, look=look, height=look.tall(TALL), alone=True)
     columns = _columns(record, events, axis)
     rows = pd.concat([events.named, events.left_out])
     title = strip_title(record, view, events)
@@ -139,9 +140,12 @@ def strip_title(record: Record, view: View, events: Events) -> str:
 
 
 def strip_chart(
-    record: Record, events: Events, *, axis: Axis, look: Look, height: float, remarked: bool = False
+    record: Record, events: Events, *, axis: Axis, look: Look, height: float, alone: bool = False
 ) -> alt.LayerChart:
-    """Return the columns on a time axis that other rows may share; the fullest may be remarked on, over it."""
+    """Return the columns on a time axis that other rows may share; one `alone` remarks on its fullest, and is told.
+
+    Over other rows it is silent to those who do not see it: they have the same events.
+    """
     columns = _columns(record, events, axis)
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=height)  # its values are px from the bottom
     low, high = axis.domain
@@ -152,11 +156,13 @@ def strip_chart(
         *_name(panel),
     ]
     if columns.most:
-        stacks = _stack(columns, panel, head=look.text * 1.4 if remarked else 0.0)
+        stacks = _stack(columns, panel, head=look.text * 1.4 if alone else 0.0)
         layers += (
-            _squares(record, events, columns, stacks, panel) if stacks.across else _bars(record, columns, stacks, panel)
+            _squares(record, events, columns, stacks, panel, spoken=alone)
+            if stacks.across
+            else _bars(record, columns, stacks, panel)
         )
-        layers += _remark(columns, stacks, panel) if remarked else []
+        layers += _remark(columns, stacks, panel) if alone else []
     line = Chart(inline([{FIELD: axis.first, "end": axis.last + 1}]))
     layers.append(
         line.mark_rule(color=look.colours.ink, strokeWidth=1.5, aria=False).encode(
@@ -185,7 +191,7 @@ def _stack(columns: _Columns, panel: Panel, *, head: float) -> _Stacks:
         (min(width / across, height / ceil(columns.most / across)), -across) for across in range(1, MOST_ACROSS + 1)
     ]
     px, across = max(tries)
-    if px - APART < LEAST:
+    if px - APART < LEAST or sum(map(columns.total, columns.starts)) > MOST_DRAWN:
         return _Stacks(across=0, px=height / columns.most)
     return _Stacks(across=-across, px=min(px, panel.look.px(LARGEST)))
 
@@ -204,7 +210,9 @@ def _name(panel: Panel) -> list[alt.Chart]:
     return [named.encode(x=alt.XValue(look.px(6)), y=panel.y(), text=alt.Text("text:N"))]
 
 
-def _squares(record: Record, events: Events, columns: _Columns, stacks: _Stacks, panel: Panel) -> list[alt.Chart]:
+def _squares(
+    record: Record, events: Events, columns: _Columns, stacks: _Stacks, panel: Panel, *, spoken: bool
+) -> list[alt.Chart]:
     """Return a square an event, the named ones at the bottom of their column, in order of time."""
     axis, look, standing = panel.axis, panel.look, defaultdict[int, int](int)
     rows = pd.concat([events.named, events.left_out]) if len(events.left_out) else events.named
@@ -223,12 +231,12 @@ def _squares(record: Record, events: Events, columns: _Columns, stacks: _Stacks,
     return [
         Chart(inline(some))
         .mark_point(
-            shape="square", size=(stacks.px - APART - 1) ** 2, cursor="pointer", strokeWidth=1, stroke=signs[filled][0],
-            fill=signs[filled][1],
+            shape="square", size=(stacks.px - APART - 1) ** 2, cursor="pointer", aria=spoken, strokeWidth=1,
+            stroke=signs[filled][0], fill=signs[filled][1],
         )
         .encode(
             x=axis.x("at"), y=panel.y(), opacity=axis.fade(), tooltip=tooltip(record),
-            description=alt.Description("aria:N"),
+            **({"description": alt.Description("aria:N")} if spoken else {}),
         )
         for filled, some in drawn.items()
         if some

@@ -30,11 +30,10 @@ VERDICT_WORDS = {
 MOST_WORDS = 10  # of a title
 
 
-def event_publishers(record: Record, rows: pd.DataFrame, *, most: int = 8) -> list[str]:
-    """Return the publishers cited most for the events drawn, and how many more there are."""
+def event_publishers(record: Record, rows: pd.DataFrame) -> list[str]:
+    """Return the publishers cited for events, those cited most first."""
     cited = Counter(record.source(source).publisher for sources in rows["sources"] for source in sources)
-    named = [publisher for publisher, _ in cited.most_common(most)]
-    return named if len(cited) <= most else [*named, f"{len(cited) - most} more, listed by event"]
+    return [publisher for publisher, _ in cited.most_common()]
 
 
 def timeline_title(record: Record, view: View, rows: pd.DataFrame) -> str:
@@ -86,7 +85,7 @@ def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: L
         beyond, named = look.colours.beyond, BEYOND in set(drawn["verdict"])
         words = "the same, not named" if named else f"left out by the {record.about.document}"
         entries.append(KeyEntry(text=words, shape="square", stroke=beyond, fill=beyond))
-    return [*entries, *_bars_key(drawn[drawn["bar"]], look=look)]
+    return [*entries, *_bars_key(drawn[drawn["bar"].astype(bool)], look=look)]
 
 
 def _bars_key(drawn: pd.DataFrame, *, look: Look) -> list[KeyEntry]:

@@ -86,7 +86,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
     )  # fmt: skip
     cited = [
         *publishers(record, below.totals), *publishers(record, below.ranks),
-        *event_publishers(record, events.named, most=4),
+        *event_publishers(record, events.named),
     ]  # fmt: skip
     figure = compose(
         record,

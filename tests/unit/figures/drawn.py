@@ -99,7 +99,7 @@ def label_boxes(figure: Figure, *, stretch: float = 1.0) -> list[Box]:
     """Return the boxes of the events' labels in lanes."""
     boxes = []
     for layer in layers(figure):
-        if layer.kind != "text" or layer.field("text") != "label":
+        if layer.kind != "text" or layer.field("text") != "word" or "side" not in (layer.values or [{}])[0]:
             continue
         side = "right" if layer.mark["align"] == "left" else "left"
         size = layer.mark["fontSize"]
@@ -107,7 +107,7 @@ def label_boxes(figure: Figure, *, stretch: float = 1.0) -> list[Box]:
             if value["side"] != side:
                 continue
             at = layer.px(value["edge"], stretch=stretch) + value["dx"]
-            width = text_width(value["label"], size)
+            width = text_width(value["word"], size)
             left = at if side == "right" else at - width
             boxes.append(Box(value["id"], left, left + width, value["y"] - size / 2, value["y"] + size / 2))
     return boxes
@@ -123,7 +123,7 @@ def mark_boxes(figure: Figure, *, stretch: float = 1.0) -> list[Box]:
         for value in layer.values:
             x = layer.px(value["t"], stretch=stretch)
             boxes.append(Box(value["id"], x - half, x + half, value["y"] - half, value["y"] + half))
-            if value["known"] != "day":
+            if value["bar"]:
                 low, high = (layer.px(value[end], stretch=stretch) for end in ("start", "end"))
                 boxes.append(Box(value["id"], low, high, value["span_top"], value["span_bottom"]))
     return boxes

@@ -77,7 +77,7 @@ def test_the_counts_add_up(years: tuple[int, int], width: int, gutter: int) -> N
 
 
 @pytest.mark.parametrize(
-    ("width", "years", "span"), [(10_000, 9, 1 / 12), (700, 20, 1 / 4), (700, 99, 1), (700, 990, 10)]
+    ("width", "years", "span"), [(10_000, 9, 1 / 12), (714, 20, 1 / 4), (714, 99, 1), (714, 990, 10)]
 )
 def test_a_bar_covers_what_can_be_clicked(width: int, years: int, span: float) -> None:
     """The span of a bar is the shortest of months, quarters and years that is wide enough."""
@@ -162,11 +162,11 @@ def test_narrowing_leads_to_the_events() -> None:
 def test_the_list_of_a_phone_is_capped_and_says_so() -> None:
     """On a phone the first of many events are listed, and the figure says how many of how many."""
     record = crowd()
-    figure = timeline(record, replace(default_view(record), context=True), Look(width=340))
+    figure = timeline(record, replace(default_view(record), context=True), Look(width=340, told=True))
     assert len(clicked(figure)) == MOST_LISTED
     assert f"the first {MOST_LISTED} of {MANY}" in str(figure.spec)
     assert marks(figure) <= MOST_MARKS
-    few = timeline(record, View(years=(FIRST, FIRST + 5), context=True), Look(width=340))
+    few = timeline(record, View(years=(FIRST, FIRST + 5), context=True), Look(width=340, told=True))
     assert "the first" not in str(few.spec)
 
 
@@ -175,7 +175,7 @@ def test_lanes_stand_under_each_other() -> None:
     record = crowd()
     axis = Axis(first=FIRST, last=LAST, width=1200, gutter=100)
     bars = count_bars(record, event_rows(record, View(years=(FIRST, LAST), context=True)), axis=axis)
-    lanes, height = crowd_lanes(bars, themes=(*record.about.themes, "empty"), look=Look(width=1200), dense=True)
+    lanes, height = crowd_lanes(bars, themes=(*record.about.themes, "empty"), look=Look(width=1200))
     assert [lane["theme"] for lane in lanes] == list(record.about.themes)
     assert [lane["top"] for lane in lanes] == [0, *(lane["bottom"] for lane in lanes[:-1])]
     assert lanes[-1]["bottom"] == height

@@ -12,10 +12,13 @@ from typing import Any
 import pytest
 
 from dyad.figures.axis import Axis, to_year
-from dyad.figures.events import density, event_rows, lay_out
-from dyad.figures.look import SHAPES, Figure, Look, Scheme, growth, text_width
-from dyad.figures.timeline import list_rows, timeline
-from dyad.findings.claims import say_verdict
+from dyad.figures.event_list import list_rows
+from dyad.figures.events import event_rows, left_out_rows
+from dyad.figures.lane_layout import Arrangement, arrange, density
+from dyad.figures.look import PALETTES, SHAPES, Figure, Look, Scheme, text_width
+from dyad.figures.overview import overview
+from dyad.figures.timeline import timeline
+from dyad.findings.claims import BEYOND, say_verdict
 from dyad.record import Record, read_record
 from dyad.record.schema import THEMES
 from dyad.view import View, default_view, select_events
@@ -29,7 +32,7 @@ from tests.unit.figures.drawn import (
     spoken,
     svg,
 )
-from tests.unit.tables import change, find, read_rows
+from tests.unit.tables import change, find, read_rows, write_rows
 
 Draw = Callable[..., Figure]
 
@@ -70,46 +73,47 @@ def test_an_event_spans_exactly_what_is_known(record: Record) -> None:
 
 
 @pytest.mark.parametrize("name", ["timeline", "overview"])
-def test_a_year_is_drawn_over_its_year(draw: Draw, name: str) -> None:
-    """An event of which only the year is known is drawn from its first to its last day, not on 1 January."""
+def test_a_bar_shows_how_wide_a_date_is_known(draw: Draw, name: str) -> None:
+    """A bar goes over all the days an event may have been on; there is none that its mark would hide."""
     figure = draw(name)
-    (value,) = [v for v in event_values(figure) if v["id"] == "strategic-stability-group-2003"]
-    assert (value["start"], value["t"], value["end"]) == (2003, 2003.5, 2004)
-    (layer,) = [
-        layer
-        for layer in layers(figure)
-        if layer.kind == "rect" and layer.field("x") == "start" and "!datum.approximate" in " ".join(layer.filters)
-    ]
-    assert "datum.known != 'day'" in layer.filters[0]
-    assert layer.field("x2") == "end"
-    assert layer.px(value["end"]) - layer.px(value["start"]) == pytest.approx(layer.px(2010) - layer.px(2009))
+    values = event_values(figure)
+    bars = [layer for layer in layers(figure) if layer.kind == "rect" and layer.field("y") == "span_top"]
+    assert {value["id"] for layer in bars for value in layer.values} == {v["id"] for v in values if v["bar"]}
+    (year,) = [v for v in values if v["id"] == "strategic-stability-group-2003"]
+    assert (year["start"], year["t"], year["end"], year["bar"]) == (2003, 2003.5, 2004, True)
+    mark = next(layer for layer in layers(figure) if layer.field("shape") == "verdict")
+    side = (mark.mark["size"] / 0.8) ** 0.5
+    for value in values:
+        assert value["bar"] == (mark.px(value["end"]) - mark.px(value["start"]) > side + 6), value["id"]
+    assert not any(value["bar"] for value in values if value["known"] == "day")
 
 
-def dashed(figure: Figure) -> int:
-    """Return how many bars are drawn with a dashed outline, those of the key left out."""
-    shapes = svg(figure).iter("{http://www.w3.org/2000/svg}path")
-    bars = [shape for shape in shapes if shape.get("stroke-dasharray") == "2,2"]
-    in_key = any(value.get("text") == "about then" for layer in layers(figure) for value in layer.values)
-    return len(bars) - in_key
+def dashed(figure: Figure) -> set[str]:
+    """Return the events whose bar has a dashed outline."""
+    bars = [layer for layer in layers(figure) if layer.kind == "rect" and layer.mark.get("strokeDash") == [2, 2]]
+    return {value["id"] for layer in bars for value in layer.values if "id" in value}
 
 
-def test_approximate_dates_are_dashed(draw: Draw) -> None:
-    """Each event with an approximate or uncertain date has a dashed bar, and no other has one."""
-    figure = draw("timeline", beyond=True, context=True)
-    approximate = [value for value in event_values(figure) if set(value["date"]) & set("~?")]
-    assert len(approximate) == 10
-    assert dashed(figure) == len(approximate)
-    exact = draw("timeline", themes=("diplomacy",), years=(2003, 2009))
-    assert dashed(exact) == 0
+def test_approximate_dates_are_dashed(folder: Path) -> None:
+    """An event with an approximate date that is drawn as a bar has a dashed one, as the key has; no other has."""
+    for when, found in (("2007~", True), ("2007", False), ("2007-04-27~", False)):
+        change(folder, "events", find(folder, "events", id="rd-93-cleared-2007"), date=when)
+        record = read_record(folder)
+        figure = timeline(record, default_view(record), Look())
+        assert dashed(figure) == ({"rd-93-cleared-2007"} if found else set()), when
+        assert ("about then" in {entry.text for entry in figure.legend}) == found
 
 
-def test_an_approximate_day_looks_approximate(folder: Path) -> None:
-    """An event about a day has a dashed bar as one about a month has."""
-    change(folder, "events", find(folder, "events", id="valdai-2017"), date="2017-10-19~")
+def test_a_bar_without_an_end_is_drawn_open(folder: Path) -> None:
+    """What goes on has edges above, below and where it began, and a sign where it goes on."""
+    change(folder, "events", find(folder, "events", id="defence-pact-2014"), date="2014/..")
     record = read_record(folder)
-    figure = timeline(record, replace(default_view(record), text="valdai", context=True), Look())
-    assert event_values(figure)
-    assert dashed(figure) == 1
+    figure = timeline(record, default_view(record), Look())
+    (edges,) = [layer for layer in layers(figure) if layer.kind == "line" and layer.field("order") == "corner"]
+    assert [value["t"] for value in edges.values] == [2018, 2014, 2014, 2018]
+    (signs,) = [layer for layer in layers(figure) if layer.field("text") == "sign"]
+    assert [(value["sign"], value["end_at"]) for value in signs.values] == [("→", 2018)]
+    assert "→ goes on" in {entry.text for entry in figure.legend}
 
 
 @pytest.mark.parametrize(("spell", "years"), [("1999/2004", (2003, 2017)), ("2016/2022", (2003, 2017))])
@@ -135,6 +139,8 @@ def test_every_label_is_whole_and_alone(draw: Draw, width: int, beyond: bool, co
     figure = draw("timeline", width, beyond=beyond, context=context)
     labels = label_boxes(figure)
     assert len(labels) == len(figure.data) == len(event_values(figure))
+    grey = f"Grey: {len(square_values(figure))} events the essay leaves out, not named here"
+    assert figure.notes == (() if beyond else (grey,))
     first = next(layer for layer in layers(figure) if layer.field("shape") == "verdict").px(2003)
     for label in labels:
         assert first - SLACK <= label.left, label
@@ -147,11 +153,13 @@ def test_every_label_is_whole_and_alone(draw: Draw, width: int, beyond: bool, co
 
 @pytest.mark.parametrize(("beyond", "context"), SWITCHES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_overviews_labels_are_whole_and_alone(draw: Draw, width: int, beyond: bool, context: bool) -> None:
-    """On the overview the labels that are drawn touch nothing; events without one are still marked."""
-    figure = draw("overview", width, beyond=beyond, context=context)
+def test_the_overviews_labels_are_whole_and_alone(record: Record, width: int, beyond: bool, context: bool) -> None:
+    """On the overview of a screen the labels that are drawn touch nothing; events without one stand all the same."""
+    view = replace(default_view(record), beyond=beyond, context=context)
+    figure = overview(record, view, Look(width=width, told=True))
     labels = label_boxes(figure)
-    assert len(event_values(figure)) == len(figure.data["events"])
+    drawn = {value["id"] for value in [*event_values(figure), *square_values(figure)]}
+    assert drawn >= set(figure.data["events"]["id"])
     assert len(labels) == sum(value["side"] in ("left", "right") for value in event_values(figure))
     assert collisions(figure) == []
     assert collisions(figure, stretch=1.15) == []
@@ -159,56 +167,124 @@ def test_the_overviews_labels_are_whole_and_alone(draw: Draw, width: int, beyond
 
 
 @pytest.mark.parametrize("width", [1200, 1840])
-def test_the_essays_events_are_all_labelled(draw: Draw, width: int) -> None:
+def test_the_essays_events_are_all_labelled(record: Record, width: int) -> None:
     """On a laptop and on a projector the overview labels every bilateral event of the essay."""
-    figure = draw("overview", width)
-    assert len(label_boxes(figure)) == 26
+    assert len(label_boxes(overview(record, default_view(record), Look(width=width, told=True)))) == 26
 
 
-@pytest.mark.parametrize(("beyond", "context"), SWITCHES)
-@pytest.mark.parametrize("share", [0.65, 1.0])
-@pytest.mark.parametrize("page", [960, 1200])
-def test_labels_hold_beside_a_panel(record: Record, page: int, share: float, beyond: bool, context: bool) -> None:
-    """A timeline that shares the page with the open event keeps its labels apart too."""
-    view = replace(default_view(record), beyond=beyond, context=context)
-    look = Look(width=int(page * share), scale=growth(page))
-    rows = event_rows(record, view)
-    sizes = density(look, dense=False)
-    axis = Axis(first=2003, last=2017, width=look.width, gutter=sizes.gutter)
-    placed, lanes, height = lay_out(rows, themes=THEMES, axis=axis, sizes=sizes)
-    assert set(placed["side"]) <= {"right", "left"}
-    assert lanes[0]["top"] == 0
-    assert lanes[-1]["bottom"] == height
-    assert all(before["bottom"] == after["top"] for before, after in pairwise(lanes))
-    lane = {lane["theme"]: lane for lane in lanes}
-    for row in placed.to_dict("records"):
+def placed_in(record: Record, view: View, width: int, **more: Any) -> Arrangement:
+    """Return a view's events in the lanes of a timeline of that width."""
+    sizes = density(Look(width=width), dense=True)
+    axis = Axis(first=view.years[0], last=view.years[1], width=width, gutter=sizes.gutter)
+    named, left_out = event_rows(record, view), left_out_rows(record, view)
+    return arrange(named, left_out, themes=THEMES, axis=axis, sizes=sizes, **more)
+
+
+def test_lanes_lie_under_each_other(record: Record) -> None:
+    """Lanes follow each other without a gap, and all that is in one lies between its edges."""
+    placed = placed_in(record, default_view(record), 780)
+    assert set(placed.rows["side"]) <= {"right", "left"}
+    assert (placed.lanes[0]["top"], placed.lanes[-1]["bottom"]) == (0, placed.height)
+    assert all(before["bottom"] == after["top"] for before, after in pairwise(placed.lanes))
+    lane = {lane["theme"]: lane for lane in placed.lanes}
+    for row in placed.rows.to_dict("records"):
         own = lane[row["theme"]]
         assert own["top"] < row["span_top"] < row["y"] < row["span_bottom"] < own["bottom"]
+    for row in placed.squares.to_dict("records"):
+        assert lane[row["theme"]]["top"] < row["y"] < lane[row["theme"]]["bottom"]
 
 
 @pytest.mark.parametrize("most_rows", [5, 6, 9])
-def test_a_crowded_figure_keeps_the_weightiest_labels(record: Record, most_rows: int) -> None:
-    """With fewer rows than events ask for, none overlaps, all are marked, and the heaviest of a lane is labelled."""
+def test_on_paper_each_mark_has_its_name(record: Record, most_rows: int) -> None:
+    """With fewer rows than labels ask for the lightest events are not drawn, and how many is said; none overlaps."""
     view = replace(default_view(record), beyond=True, context=True, years=record.span)
-    figure = timeline(record, view, Look(width=720), most_rows=most_rows)
-    values = event_values(figure)
-    assert len(values) == len(record.events)
-    labels = label_boxes(figure)
-    assert 0 < len(labels) < len(values)
+    figure = timeline(record, view, Look(width=720, most_rows=most_rows))
+    labels, squares = label_boxes(figure), square_values(figure)
+    assert {value["id"] for value in event_values(figure)} == {label.of for label in labels}
     assert collisions(figure) == []
+    assert all(value["verdict"] == BEYOND for value in squares)
+    missing = len(figure.data) - len(labels) - len(squares)
+    assert f"Not drawn for want of room: {missing} lesser events" in figure.notes
+    assert f"Grey: {len(squares)} events the essay leaves out, not named here" in figure.notes
     weight = figure.data.set_index("id")["weight"]
     for theme in set(figure.data["theme"]):
-        lane = {value["id"]: value["side"] for value in values if value["theme"] == theme}
-        heaviest = max(weight[id] for id in lane)
-        assert any(lane[id] for id in lane if weight[id] == heaviest)
+        lane = figure.data[figure.data["theme"] == theme].sort_values("weight", ascending=False)
+        assert lane["id"].iloc[0] in {label.of for label in labels}, weight
+
+
+def test_few_rows_are_one_lane(record: Record) -> None:
+    """Where a page has fewer rows than lanes all events share one, so that no theme goes missing."""
+    figure = timeline(record, default_view(record), Look(width=720, most_rows=3))
+    assert [lane["name"] for layer in layers(figure) if layer.field("text") == "name" for lane in layer.values] == [
+        "Events"
+    ]
+    assert collisions(figure) == []
+    assert (figure.rows, figure.lanes) == (3, 1)
+
+
+def test_a_label_too_wide_has_a_number(folder: Path) -> None:
+    """On paper an event whose label fits on neither side of its mark has a number, and its name in the key below."""
+    label = "a label far too long for lanes"
+    change(folder, "events", find(folder, "events", id="contact-group-dormant-2009"), label=label)
+    record = read_record(folder)
+    figure = timeline(record, default_view(record), Look(width=300))
+    words = {value["id"]: value["word"] for value in event_values(figure)}
+    assert words["contact-group-dormant-2009"] == "1"
+    assert f"1 {label}, 2009" in str(figure.spec)
+    assert len(label_boxes(figure)) == len(figure.data)
+
+
+# -- what claims leave out ---------------------------------------------------------------------
+
+
+def square_values(figure: Figure) -> list[dict[str, Any]]:
+    """Return the rows of the small squares."""
+    grey = PALETTES["light"].beyond
+    found = [layer for layer in layers(figure) if layer.kind == "point" and layer.mark.get("fill") == grey]
+    return [value for layer in found for value in layer.values if "id" in value]
+
+
+@pytest.mark.parametrize("name", ["timeline", "overview"])
+@pytest.mark.parametrize("width", [720, 1200])
+def test_what_the_essay_leaves_out_stands_grey(record: Record, draw: Draw, name: str, width: int) -> None:
+    """Each event between the two that no claim names is a small square, unnamed, uncounted, over nothing else."""
+    figure = draw(name, width)
+    squares = square_values(figure)
+    events = record.events[(record.events["scope"] == "bilateral") & record.events["first"].dt.year.between(2003, 2017)]
+    assert {value["id"] for value in squares} == set(events["id"]) - set(record.claimed_events)
+    (layer,) = [layer for layer in layers(figure) if layer.values and layer.values[0] in squares]
+    half = layer.mark["size"] ** 0.5 / 2
+    boxes = [(layer.px(v["t"]) - half, layer.px(v["t"]) + half, v["y"] - half, v["y"] + half) for v in squares]
+    others = [(box.left, box.right, box.top, box.bottom) for box in [*label_boxes(figure), *mark_boxes(figure)]]
+    for at, one in enumerate(boxes):
+        for other in [*boxes[:at], *others]:
+            apart = one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] or other[3] <= one[2]
+            assert apart, squares[at]["id"]
+    named = figure.data if name == "timeline" else figure.data["events"]
+    assert set(named["id"]) <= set(record.claimed_events)
+    assert "left out by the essay" in {entry.text for entry in figure.legend}
+
+
+def test_named_ones_are_no_squares(draw: Draw) -> None:
+    """With `beyond` what is left out has its label, and no square beside it."""
+    assert square_values(draw("timeline", beyond=True)) == []
+
+
+def test_without_claims_nothing_is_left_out(folder: Path) -> None:
+    """A record that checks no claims has no such squares."""
+    write_rows(folder, "claims", [])
+    record = read_record(folder)
+    assert square_values(timeline(record, default_view(record), Look())) == []
 
 
 @pytest.mark.parametrize("width", [960, 1232, 1840])
-def test_turning_points_keep_their_labels(record: Record, draw: Draw, width: int) -> None:
+def test_turning_points_keep_their_labels(record: Record, width: int) -> None:
     """Where the overview has no room for every label, those of importance 1 are drawn, and some of 3 are not."""
-    sides = {value["id"]: value["side"] for value in event_values(draw("overview", width, beyond=True, context=True))}
+    view = replace(default_view(record), beyond=True, context=True)
+    figure = overview(record, view, Look(width=width, told=True))
+    labelled = {label.of for label in label_boxes(figure)}
     of = record.events.set_index("id")["importance"]
-    bare = [of[id] for id, side in sides.items() if side not in ("left", "right")]
+    bare = {of[id] for id in figure.data["events"]["id"] if id not in labelled}
     assert 3 in bare
     assert 1 not in bare
 
@@ -218,12 +294,10 @@ def test_a_lane_keeps_the_rows_of_its_turning_points(folder: Path) -> None:
     for at, event in enumerate(read_rows(folder, "events")):
         change(folder, "events", at, importance="1" if event["theme"] == "defence" else "3")
     record = read_record(folder)
-    rows = event_rows(record, replace(default_view(record), beyond=True, context=True))
-    sizes = density(Look(width=1200), dense=True)
-    axis = Axis(first=2003, last=2017, width=1200, gutter=sizes.gutter)
-    placed, _, _ = lay_out(rows, themes=THEMES, axis=axis, sizes=sizes, most_rows=15)
-    assert placed[placed["theme"] == "defence"]["side"].notna().all()
-    assert placed["side"].isna().any()
+    view = replace(default_view(record), beyond=True, context=True)
+    rows = placed_in(record, view, 1200, most_rows=15).rows
+    assert rows[rows["theme"] == "defence"]["side"].notna().all()
+    assert len(rows[rows["side"].notna()]) < len(event_rows(record, view))
 
 
 def test_what_the_essay_says_weighs_more(record: Record) -> None:
@@ -249,7 +323,7 @@ def test_a_phone_has_a_list(record: Record, width: int, beyond: bool, context: b
     for row in placed.to_dict("records"):
         for line in row["lines"].split("\n"):
             assert left + text_width(line, look.px(14), 500) <= width, line
-        assert row["fits"], row["when"]
+        assert all(left + text_width(line, look.text) <= width for line in row["when"].split("\n")), row["when"]
         assert row["lines"].replace("\n", " ") == row["title"]
     bounds = list(zip(placed["y"], placed["bottom"], strict=True))
     assert all(before[1] <= after[0] for before, after in pairwise(bounds))
@@ -259,13 +333,11 @@ def test_a_phone_has_a_list(record: Record, width: int, beyond: bool, context: b
 # -- verdicts and words ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["timeline", "overview"])
 @pytest.mark.parametrize("width", [340, 1200])
-def test_verdicts_differ_by_shape(draw: Draw, name: str, width: int) -> None:
+def test_verdicts_differ_by_shape(record: Record, width: int) -> None:
     """The shape of a mark tells its verdict, each verdict by a shape of its own."""
-    if name == "overview" and width == 340:
-        name = "timeline"
-    (layer,) = [layer for layer in layers(draw(name, width)) if layer.field("shape") == "verdict"]
+    figure = timeline(record, default_view(record), Look(width=width, told=True))
+    (layer,) = [layer for layer in layers(figure) if layer.field("shape") == "verdict"]
     scale = layer.encoding["shape"]["scale"]
     assert dict(zip(scale["domain"], scale["range"], strict=True)) == SHAPES
     drawn = {value["verdict"] for value in layer.values}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
@@ -13,11 +14,11 @@ import pandas as pd
 import pytest
 
 from dyad.figures.axis import FADED
+from dyad.figures.event_words import MOST_WORDS
 from dyad.figures.events import event_rows
 from dyad.figures.look import PALETTES, Figure, Look, Scheme
 from dyad.figures.motion import rank_motion
-from dyad.figures.overview import overview
-from dyad.findings.trade import band_finding
+from dyad.figures.overview import CROWDED, overview
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from tests.unit.figures.conftest import DRAWERS
@@ -42,7 +43,7 @@ def test_all_rows_share_the_years(draw: Draw, width: int, years: tuple[int, int]
     """Every layer that stands on the time axis has the same domain and the same width."""
     drawn = layers(draw("overview", width, years=years))
     timed = [layer for layer in drawn if layer.field("x") in ("t", "start", "edge")]
-    assert {layer.row for layer in timed} == {1, 2, 3, 4, 5}
+    assert len({layer.row for layer in timed}) == 4  # events, their years, trade, ranks
     assert len({layer.domain() for layer in timed}) == 1
     assert {layer.width for layer in timed} == {width}
     low, high = timed[0].domain()
@@ -137,13 +138,43 @@ def test_the_band_is_shaded_and_named(draw: Draw) -> None:
     assert [(layer.values[0]["value"], layer.values[0]["top"]) for layer in shades] == [(400, 600)]
 
 
-def test_the_title_is_the_finding(record: Record, draw: Draw) -> None:
-    """The overview's title is the sentence computed of the band, and follows the years."""
-    finding = band_finding(record)
-    assert finding is not None
-    assert draw("overview").title == finding.headline
-    assert "6 of 7" not in finding.headline
-    assert draw("overview", years=(2010, 2012)).title != finding.headline
+@pytest.mark.parametrize("years", [(2003, 2017), (2010, 2012), (2014, 2016), (1998, 2025)])
+def test_the_title_says_when(draw: Draw, years: tuple[int, int]) -> None:
+    """The title has the years that half of the named events fall into, where these are few, and those of the peaks."""
+    figure = draw("overview", years=years)
+    begun = Counter(int(start) for start in figure.data["events"]["start"])
+    found = re.search(r"crowd into (\d{4})(?:–(\d{4}))?; ", figure.title)
+    if found:
+        run = range(int(found[1]), int(found[2] or found[1]) + 1)
+        assert sum(begun[year] for year in run) * 2 >= begun.total()
+        assert len(run) <= CROWDED * (years[1] - years[0] + 1)
+        for first in range(years[0], years[1] - len(run) + 2):
+            shorter = range(first, first + len(run) - 1)
+            assert sum(begun[year] for year in shorter) * 2 < begun.total()
+    else:
+        assert f"spread over {years[0]}–{years[1]}; " in figure.title
+    trade = figure.data["trade"]
+    known = trade[trade["year"] < 2017]
+    tops = {int(known.loc[group["amount"].idxmax(), "year"]) for _, group in known.groupby("reporter")}
+    assert figure.title.endswith(f"trade peaked in {' or '.join(map(str, sorted(tops)))}")
+    assert len(figure.title.split()) <= MOST_WORDS
+
+
+def test_the_peak_of_trade_is_remarked_on(draw: Draw) -> None:
+    """The highest figure of trade is written at its point, of the years shown."""
+    for years, said in (((2003, 2017), "2008: Pakistan reports 711"), ((2010, 2016), "2013: Russia reports 547")):
+        assert said in str(draw("overview", years=years).spec).replace("\\n", " "), years
+
+
+def test_a_brief_overview_says_what_it_leaves_out(record: Record) -> None:
+    """Without room for the ranks these are not drawn, not described, and named as left out."""
+    whole, brief = (overview(record, default_view(record), Look(brief=brief)) for brief in (False, True))
+    assert whole.sheds
+    assert brief.data["ranks"].empty
+    assert "World rank" not in str(brief.spec)
+    assert "Not drawn for want of room: world ranks" in brief.notes
+    assert not any("world ranks" in note for note in whole.notes)
+    assert brief.plots < whole.plots
 
 
 def test_the_alt_text_has_all_three(draw: Draw) -> None:
@@ -213,7 +244,7 @@ def test_every_figure_names_its_sources(draw: Draw, record: Record, beyond: bool
         assert figure.sources
         assert all(record.source(id) for id in figure.sources)
         last = layers(figure)[-1]
-        assert last.values[0]["text"].startswith("Sources: ")
+        assert re.search(r"(^|\. )Sources?: \w", last.values[0]["text"].replace("\n", " "))
         assert record.version in last.values[0]["text"]
 
 
