@@ -22,9 +22,8 @@ from dyad.wording import listing
 
 LEAST_PX = 24
 TITLE, TEXT, LINE = 0.056, 0.0334, 1.3  # type on the projector, of the window's height; the height of its lines
-# How far plots may be pressed together, type coming first on a stage: rows of events hold their labels, two panels
-# of bars their ticks.
-PRESSED = {"overview": 0.7, "timeline": 0.65, "trade-balance": 0.45}
+# How far plots may be pressed together, type coming first on a stage: two panels of bars hold their ticks.
+PRESSED = {"overview": 0.7, "trade-balance": 0.45}
 PRESSED_USUALLY = 0.2
 LEAST_HEIGHT = 100  # px of a stage, under a title that leaves less
 SMALLEST = 0.4  # of the type wanted, where a view has more to show than the back row can read

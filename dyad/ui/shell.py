@@ -44,7 +44,7 @@ STYLE = """<style>
   [data-testid="stLayoutWrapper"]:has(> .st-key-top) { position: absolute; }
   .st-key-top {
     position: fixed; z-index: 999991; inset: 0 3.6rem auto 0.9rem; width: auto; height: 3.75rem !important;
-    justify-content: space-between; pointer-events: none;
+    margin: 0; justify-content: space-between; pointer-events: none;
   }
   .st-key-top > * { flex: none !important; width: auto !important; pointer-events: auto; }
   [data-testid="stMainBlockContainer"]:has(.st-key-top) { padding-top: 3.9rem; }

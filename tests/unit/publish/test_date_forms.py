@@ -51,7 +51,7 @@ def forms() -> Record:
     return whole(files)
 
 
-@pytest.mark.parametrize("size", ["slide", "column"])
+@pytest.mark.parametrize("size", ["page", "column"])
 def test_every_form_is_drawn(forms: Record, size: str) -> None:
     """Each dated event stands in the timeline, by its words, and in the table of its figures."""
     view, choice = default_view(forms), Choice(figure="timeline", size=size)

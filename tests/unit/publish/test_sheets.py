@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+<<<<<<< HEAD
+=======
+from itertools import product
+from typing import Any
+>>>>>>> ec77e6a (Pages of every size hold the events at their type)
 
 import pytest
 from lxml import etree
@@ -14,8 +19,40 @@ from dyad.publish.images import export_svg
 from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError, lay_out, sheet_drawing
 from dyad.record import Record
 from dyad.view import View, default_view
+<<<<<<< HEAD
 from tests.unit.figures.drawn import collisions
 from tests.unit.publish.drawn import SVG, over_the_edge, overlaps, shapes
+=======
+from tests.unit.figures.drawn import collisions, event_values, label_boxes
+from tests.unit.publish.drawn import SVG, over_the_edge, overlaps, shapes, texts
+
+EVERY_PAGE = list(product(FIGURES, SIZES))
+OVER = 4  # px that a mark at the edge of a plot may reach into the margin
+
+
+@pytest.mark.parametrize(("name", "size"), EVERY_PAGE)
+def test_a_figure_fills_its_slide_and_every_text_has_its_place(record: Record, name: str, size: str) -> None:
+    """What is drawn stays inside the margins and fills a slide; no text is cut and none stands on another.
+
+    On paper plots keep their proportions, and some of it may stay free.
+    """
+    page = etree.fromstring(export_svg(record, default_view(record), Choice(figure=name, size=size)))
+    wanted = SIZES[size]
+    assert float(page.get("width")) == wanted.width * wanted.zoom
+    (drawn,) = page.findall(f"{SVG}svg")
+    width, height = float(drawn.get("width")), float(drawn.get("height"))
+    assert width <= wanted.width - 2 * wanted.margin + OVER
+    assert float(drawn.get("x")) >= wanted.margin
+    assert len(texts(page)) > 12
+    assert over_the_edge(page) == []
+    assert overlaps(page) == []
+    if wanted.height is not None:
+        assert float(page.get("height")) == wanted.height * wanted.zoom
+        room = wanted.height - 2 * wanted.margin
+        assert height <= room
+        assert height > 0.93 * room or not size.startswith("slide") or name == "claims-summary"  # of few rows
+        assert float(drawn.get("y")) >= wanted.margin
+>>>>>>> ec77e6a (Pages of every size hold the events at their type)
 
 
 @pytest.mark.parametrize("choice", [{"years": (2010, 2017)}, {"beyond": True, "context": True}, {"text": "zzzz"}])
@@ -72,9 +109,31 @@ def test_without_title_and_notes_the_plots_take_their_room(record: Record) -> No
     assert bare.figure.plots > whole.figure.plots + 40
 
 
+@pytest.mark.parametrize("name", ["overview", "timeline", "event-strip"])
+@pytest.mark.parametrize(
+    "choice", [{}, {"beyond": True, "context": True}, {"beyond": True, "context": True, "years": (1998, 2025)}]
+)
+def test_events_fit_every_page_at_its_type(record: Record, name: str, choice: dict[str, Any]) -> None:
+    """However many events there are, each page holds them without smaller type: fewer have their names."""
+    view = replace(default_view(record), **choice)
+    for size in SIZES.values():
+        sheet = lay_out(record, view, Choice(figure=name, size=size.name))
+        page = etree.fromstring(sheet.svg.encode())
+        types = {float(text.get("font-size").removesuffix("px")) for text in page.iter(f"{SVG}text")}
+        assert types == {size.title_size, size.text, size.source}, size.name
+        if name != "event-strip":
+            labels = {label.of for label in label_boxes(sheet.figure)}
+            assert {value["id"] for value in event_values(sheet.figure)} == labels, size.name
+            assert collisions(sheet.figure) == []
+
+
 def test_what_does_not_fit_is_said(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page too small for the view is refused with what to do, not filled with what cannot be read."""
+<<<<<<< HEAD
     tiny = sheets.Size(name="tiny", title="Stamp", width=700, height=200, text=13, title_size=20, source=13, margin=4)
+=======
+    tiny = sheets.Size(name="tiny", title="Stamp", width=700, height=90, text=13, title_size=20, source=13, margin=4)
+>>>>>>> ec77e6a (Pages of every size hold the events at their type)
     monkeypatch.setitem(SIZES, "tiny", tiny)
     everything = View(years=record.span, beyond=True, context=True)
     with pytest.raises(TooSmallError, match=r"Stamp.*fewer years"):

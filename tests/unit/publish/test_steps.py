@@ -141,7 +141,7 @@ def test_what_a_stage_cannot_hold_is_drawn_smaller(record: Record, name: str, st
 def test_what_cannot_be_drawn_at_all_is_said(record: Record) -> None:
     """Slides and handout come all the same, and say what to do in the place of the figure."""
     everything = View(years=record.span, beyond=True, context=True)
-    step = replace(DRAWN[0], figure="timeline", view=everything, **CROWDED)
+    step = replace(DRAWN[0], figure="overview", view=everything, title="Long title " * 14, prompt="prompt " * 150)
     with pytest.raises(TooSmallError, match="narrow the step’s view"):
         figure_sheet(record, step, STAGES[0])
     lesson = Lesson(steps=(step,))
