@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-<<<<<<< HEAD
-=======
 from itertools import product
 from typing import Any
->>>>>>> ec77e6a (Pages of every size hold the events at their type)
 
 import pytest
 from lxml import etree
@@ -19,10 +16,6 @@ from dyad.publish.images import export_svg
 from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError, lay_out, sheet_drawing
 from dyad.record import Record
 from dyad.view import View, default_view
-<<<<<<< HEAD
-from tests.unit.figures.drawn import collisions
-from tests.unit.publish.drawn import SVG, over_the_edge, overlaps, shapes
-=======
 from tests.unit.figures.drawn import collisions, event_values, label_boxes
 from tests.unit.publish.drawn import SVG, over_the_edge, overlaps, shapes, texts
 
@@ -52,7 +45,6 @@ def test_a_figure_fills_its_slide_and_every_text_has_its_place(record: Record, n
         assert height <= room
         assert height > 0.93 * room or not size.startswith("slide") or name == "claims-summary"  # of few rows
         assert float(drawn.get("y")) >= wanted.margin
->>>>>>> ec77e6a (Pages of every size hold the events at their type)
 
 
 @pytest.mark.parametrize("choice", [{"years": (2010, 2017)}, {"beyond": True, "context": True}, {"text": "zzzz"}])
@@ -129,11 +121,7 @@ def test_events_fit_every_page_at_its_type(record: Record, name: str, choice: di
 
 def test_what_does_not_fit_is_said(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page too small for the view is refused with what to do, not filled with what cannot be read."""
-<<<<<<< HEAD
-    tiny = sheets.Size(name="tiny", title="Stamp", width=700, height=200, text=13, title_size=20, source=13, margin=4)
-=======
     tiny = sheets.Size(name="tiny", title="Stamp", width=700, height=90, text=13, title_size=20, source=13, margin=4)
->>>>>>> ec77e6a (Pages of every size hold the events at their type)
     monkeypatch.setitem(SIZES, "tiny", tiny)
     everything = View(years=record.span, beyond=True, context=True)
     with pytest.raises(TooSmallError, match=r"Stamp.*fewer years"):
