@@ -231,6 +231,8 @@ def _check_step(row: Mapping[Hashable, str], record: Record) -> Iterator[Problem
     if row["figure"] and not figure:
         near = did_you_mean(row["figure"], list(FIGURES))
         yield problem("figure", "is no figure.", f"{near} Allowed: {listing(list(FIGURES), last='or')}.".strip())
+    elif figure and not figure.holds(record):
+        yield problem("figure", "cannot be drawn: this record holds nothing for it.", "Show another figure.")
     elif figure and figure.of_events and not wrong and select_events(record, view).empty:
         yield problem("view", "leaves no event to draw.", "Widen it.")
     if row["shows"] == "question" and row["question"]:

@@ -62,7 +62,7 @@ def event_strip(record: Record, view: View, look: Look) -> Figure:
         plots=[plot],
         data=rows.drop(columns="given"),
         publishers=event_publishers(record, rows),
-        notes=axis.notes,
+        notes=[*axis.notes, *([] if look.told else ["A square is an event, named in the timeline"])],
         native=_native(record, columns, rows, look=look),
     )
 

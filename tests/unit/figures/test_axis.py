@@ -48,9 +48,9 @@ def test_the_last_day_of_all_has_an_end() -> None:
 
 @given(AXES)
 def test_years_fill_what_the_gutters_leave(axis: Axis) -> None:
-    """The first year begins at the gutter, the last ends before the room at the right."""
-    assert axis.px(axis.first) == pytest.approx(axis.gutter, abs=0.05)
-    assert axis.px(axis.last + 1) == pytest.approx(axis.width - axis.right, abs=0.05)
+    """The first year begins past the gutter, the last ends before the room at the right, by the radius of a mark."""
+    assert axis.px(axis.first) == pytest.approx(axis.gutter + axis.pad, abs=0.05)
+    assert axis.px(axis.last + 1) == pytest.approx(axis.width - axis.right - axis.pad, abs=0.05)
     assert axis.px(axis.domain[0]) == 0
     assert axis.px(axis.domain[1]) == pytest.approx(axis.width)
 
