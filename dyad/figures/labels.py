@@ -10,6 +10,7 @@ from typing import Any
 
 import altair as alt
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from dyad.figures.axis import FIELD
@@ -60,6 +61,10 @@ class Words:
     def at(self, t: float, value: float) -> Point:
         """Return a place in px."""
         return self.panel.axis.px(t), self.panel.px(value)
+
+    def points(self, rows: pd.DataFrame, field: str = "value") -> list[Point]:
+        """Return the places of rows in px, by their time and a field."""
+        return [self.at(t, value) for t, value in zip(rows[FIELD], rows[field], strict=True)]
 
     def draws(self, points: Sequence[Point], *, size: float, joined: bool = True) -> None:
         """Keep off marks of that size in px, and off the line between them where they are joined."""
