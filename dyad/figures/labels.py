@@ -10,6 +10,7 @@ from typing import Any
 
 import altair as alt
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from dyad.figures.axis import FIELD
@@ -22,6 +23,7 @@ Line = tuple[Point, Point]
 OFF = 7.0  # px between a line and its name
 REMARK_WIDTH, LEAST_WIDTH = 0.24, 13.0  # the widest a remark may be: of a figure, and in sizes of its type
 EDGE = 3.0  # px between words and the edge of a strip, or other words
+NEAR = 2.5  # px around the name of a line that none comes into
 STEP = 10.0  # px between two points of a line that the way to a name is measured from
 FAR_LINE = 90.0  # px; a line further away than this is no danger to a name
 
@@ -41,13 +43,15 @@ class Words:
     """The words of one panel, and what they keep off.
 
     In px of the panel: `lines` between points, which no word touches where it can be helped, `soft` ones (the grid,
-    edges), which it may touch, and `taken` boxes of marks and of other words. Who is placed first has the choice.
+    edges), which it may touch, `taken` boxes of marks and of other words; `dots` are
+    the middles of marks. Who is placed first has the choice.
     """
 
     panel: Panel
     lines: list[Line] = field(default_factory=list)
     soft: list[Line] = field(default_factory=list)
     taken: list[Box] = field(default_factory=list)
+    dots: list[Point] = field(default_factory=list)
     tint: tuple[float, float, str] | None = None  # a strip of another ground: top and bottom in px, colour
     _written: list[_Written] = field(default_factory=list)
 
@@ -61,10 +65,15 @@ class Words:
         """Return a place in px."""
         return self.panel.axis.px(t), self.panel.px(value)
 
+    def points(self, rows: pd.DataFrame, field: str = "value") -> list[Point]:
+        """Return the places of rows in px, by their time and a field."""
+        return [self.at(t, value) for t, value in zip(rows[FIELD], rows[field], strict=True)]
+
     def draws(self, points: Sequence[Point], *, size: float, joined: bool = True) -> None:
         """Keep off marks of that size in px, and off the line between them where they are joined."""
         self.taken += [(x - size / 2, y - size / 2, x + size / 2, y + size / 2) for x, y in points]
         self.lines += pairwise(points) if joined else []
+        self.dots += points
 
     def keep_grid(self, values: Iterable[float]) -> None:
         """Have words keep off lines across the plot at these values, where they can."""
@@ -96,12 +105,13 @@ class Words:
         places = [*points, *(((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in pairwise(points))]
         between = set(pairwise(points))
         own = np.array(_points_of(between) or list(points))
-        others = np.array(_points_of(line for line in self.lines if line not in between))
+        beside = [point for point in self.dots if point not in set(points)]
+        others = np.array([*_points_of(line for line in self.lines if line not in between), *beside])
         best: tuple[float, Box] | None = None
         for place in places:
             word = Word(text=text, at=place, size=look.text, weight=weight, off=look.px(OFF))
             for box in around(word):
-                if not self._free(box) or self._touched(box):
+                if not self._free(box) or self._touched(box, near=look.px(NEAR)):
                     continue
                 soft = sum(crosses(*line, box) for line in self.soft)
                 score = min(_away(box, others), FAR_LINE) - 1.5 * _away(box, own) - look.px(8) * soft
@@ -183,8 +193,10 @@ class Words:
     def _free(self, box: Box) -> bool:
         return within(box, self.bounds) and not any(over(box, other) for other in self.taken)
 
-    def _touched(self, box: Box) -> int:
-        return sum(crosses(*line, box) for line in self.lines)
+    def _touched(self, box: Box, *, near: float = 0.0) -> int:
+        """Return how many lines a box touches, or comes as near to."""
+        wider = (box[0] - near, box[1] - near, box[2] + near, box[3] + near)
+        return sum(crosses(*line, wider) for line in self.lines)
 
     def _place(self, *words: Word, colour: str = "") -> bool:
         """Place the first of some words at the first place that is free, or which touches the fewest lines.

@@ -18,9 +18,10 @@ from dyad.findings.finding import KEPT
 from dyad.record import Record
 from dyad.record.memory import remembered
 
-MOST_LEVELS, FEW_LEVELS = 3, 2  # of names below each other; of large type
+MOST_LEVELS, FEW_LEVELS = 3, 1  # of names below each other; of large type
 MOST_NAMED = 8  # events
 LARGE = 1.5  # times the type of a screen: read from afar, and the plot comes first
+ROOMY = 1.2  # times its height of a plot that has room below it
 NAME_PX = 4.0  # between a tick and its name
 TICK_PX = 6.0
 LINE = 1.3  # height of a level, in sizes of type
@@ -114,7 +115,7 @@ def moment_row(rows: pd.DataFrame, *, axis: Axis, look: Look) -> list[alt.LayerC
 
     Where only the year or month is known, a line on the tick is as long as that.
     """
-    most = FEW_LEVELS if look.scale >= LARGE and not look.phone else MOST_LEVELS
+    most = FEW_LEVELS if look.scale >= LARGE and look.stretch <= ROOMY else MOST_LEVELS
     moments = place_moments(rows, axis=axis, look=look, most=most)
     if not moments:
         return []

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, layered
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark
-from dyad.figures.look import Figure, Look, text_width, wrap, wrap_evenly
+from dyad.figures.look import Figure, Look
 from dyad.figures.moments import LARGE, moment_row, moment_rows
-from dyad.figures.parts import Chart, KeyEntry, Layers, NativeChart, Series, inline
+from dyad.figures.parts import KeyEntry, NativeChart, Series
 from dyad.figures.trade import (
     DOT_PX,
     SMALL_DOT_PX,
@@ -33,29 +29,24 @@ from dyad.figures.trade import (
     total_values,
     totals_panel,
 )
-from dyad.figures.words import Point
+from dyad.figures.trade_others import (
+    RIBBON_WORDS,
+    Ribbon,
+    name_others,
+    name_ribbon,
+    number_rows,
+    ribbon_edges,
+    ribbon_fill,
+    ribbon_rows,
+)
 from dyad.findings.finding import sources_of
 from dyad.findings.peak import overtaking, peaks, trade_headline
 from dyad.findings.trade import band, band_counts, band_finding, flow_rows, last_year_known, say_inside, totals
 from dyad.record import Record
 from dyad.view import ALL_SOURCES, View
-from dyad.wording import count, say_span, usd, year_runs
+from dyad.wording import count, say_span, usd
 
-RIBBON_WORDS = "other sources, least to most"
-LEAST_BODIES = 2  # whose figures of a year make a ribbon
 DOT_ROOM = 4.0  # px around a dot that words keep off
-MARK_WIDTH = 0.2  # of a figure, the widest the words beside a single mark may be
-MOST_LINES = (12, 2)  # of the key of numbers; of large type
-Ribbon = Sequence[Sequence[dict[str, Any]]]  # runs of years
-
-
-@dataclass(frozen=True, kw_only=True)
-class Other:
-    """A figure of another body without room for its words: what they are, and its number in the key (0: none)."""
-
-    index: int
-    text: str
-    number: int
 
 
 def trade_band(record: Record, view: View, look: Look) -> Figure:
@@ -73,17 +64,17 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     remarks = band_remarks(record, view, look=look)
     for remark in remarks[:1]:
         words.remark(remark)
-    _name_sides(record, rows, words)
+    sides = _name_sides(record, rows, words)
     for remark in remarks[1:]:
         words.remark(remark)
-    ribbon_named = bool(ribbon) and not look.phone and _name_ribbon(words, ribbon)
-    others = _name_others(rows, words) if alone else []
+    ribbon_named = bool(ribbon) and not look.phone and name_ribbon(words, ribbon)
+    others = name_others(rows, words) if alone else []
     unnamed = [] if look.told else [other.index for other in others if not other.number]
     drawn = rows.drop(index=unnamed)
     values = total_values(record, drawn)
     layers = [
-        *ground_layers(record, panel, under=_ribbon_fill(panel, ribbon)),
-        *_ribbon_edges(panel, ribbon),
+        *ground_layers(record, panel, under=ribbon_fill(panel, ribbon)),
+        *ribbon_edges(panel, ribbon),
         *line_layers(record, values, panel),
         *dot_layers(record, values, panel),
         *words.layers(),
@@ -101,7 +92,7 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
         title=_title(record, view, every),
         subtitle=_subtitle(record, view, rows),
         description=_describe(record, view, drawn, ribbon=ribbon),
-        key=_key(record, look=look, ribbon=bool(ribbon) and not ribbon_named, band_named=band_named),
+        key=[*sides, *_key(record, look=look, ribbon=bool(ribbon) and not ribbon_named, band_named=band_named)] or None,
         rows=[chart, axis.year_row(look=look), *moments, *number_rows(others, look=look)],
         plots=[chart],
         data=drawn,
@@ -201,7 +192,7 @@ def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: Ribbon) -> 
     for _, line in rows.groupby("line", sort=False):
         role = line["role"].iloc[0]
         size = look.px(DOT_PX if role == "main" else SMALL_DOT_PX) + DOT_ROOM
-        words.draws(_points(words, line), size=size, joined=role != "mark")
+        words.draws(words.points(line, "amount"), size=size, joined=role != "mark")
     for run in ribbon:
         for end in ("low", "high"):
             words.soft += pairwise([words.at(one[FIELD], one[end]) for one in run])
@@ -209,10 +200,6 @@ def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: Ribbon) -> 
     if limits := band(record):
         words.tint = (panel.px(limits[1]), panel.px(limits[0]), look.colours.band)
     return words
-
-
-def _points(words: Words, line: pd.DataFrame) -> list[Point]:
-    return [words.at(t, amount) for t, amount in zip(line[FIELD], line["amount"], strict=True)]
 
 
 def _name_band(record: Record, words: Words) -> bool:
@@ -226,129 +213,25 @@ def _name_band(record: Record, words: Words) -> bool:
     return any(words.strip(text, top=top, bottom=bottom) for text in texts)
 
 
-def _name_sides(record: Record, rows: pd.DataFrame, words: Words) -> None:
-    """Write who reports a line beside the longest of its parts."""
+def _name_sides(record: Record, rows: pd.DataFrame, words: Words) -> list[KeyEntry]:
+    """Write who reports a line beside the longest of its parts; returns key entries of those without room."""
+    unnamed = []
     for code in record.about.codes:
         own = rows[(rows["reporter"] == code) & (rows["role"] == "main")]
         if own.empty:
             continue
         longest = max((line for _, line in own.groupby("line", sort=False)), key=len)
-        colour = reporter_colour(record, code, words.panel.look)
-        words.along(f"{record.about.name(code)} reports", _points(words, longest), colour=colour, must=True)
-
-
-def _name_ribbon(words: Words, ribbon: Ribbon) -> bool:
-    """Write what the ribbon is, outside of it; returns whether there is room."""
-    longest = max(ribbon, key=len)
-    colour = words.panel.look.colours.quiet
-    edges = [[words.at(one[FIELD], one[end]) for one in longest] for end in ("high", "low")]
-    return any(words.along(RIBBON_WORDS, edge, colour=colour, weight=400) for edge in edges)
-
-
-def _name_others(rows: pd.DataFrame, words: Words) -> list[Other]:
-    """Write at each line and mark of another body what it is; what finds no room is numbered, or has no number."""
-    look, colour = words.panel.look, words.panel.look.colours.quiet
-    others: list[Other] = []
-    for _, line in rows[rows["role"] == "further"].groupby("line", sort=False):
-        points = _points(words, line)
-        if len(line) > 1:
-            words.along(str(line["name"].iloc[0]), points, colour=colour, weight=400, must=True)
-    lone = rows[(rows["role"] == "mark") | ~rows["line"].duplicated(keep=False) & (rows["role"] == "further")]
-    for at, row in lone.sort_values(FIELD).iterrows():
-        fiscal = "fiscal " if row["period"] == "fiscal" else ""
-        bound = "over " if pd.isna(row["value"]) else ""
-        text = f"{row['name']}, {fiscal}{row['year']}: {bound}{usd(row['amount'])}"
-        point = words.at(row[FIELD], row["amount"])
-        lines = "\n".join(wrap_evenly(text, width=MARK_WIDTH * look.width, size=look.text))
-        if not look.phone and words.mark(lines, point):
-            continue
-        number = 1 + sum(other.number > 0 for other in others)
-        other = Other(index=int(str(at)), text=text, number=number)
-        fits = len(_number_lines([*others, other], look=look)) <= MOST_LINES[look.scale >= LARGE]
-        placed = not look.told and fits and words.mark(str(number), point, must=True)
-        others.append(other if placed else replace(other, number=0))
-    return others
-
-
-def _number_lines(others: Sequence[Other], *, look: Look) -> list[str]:
-    """Return what numbers stand for, broken into lines between two of them where that can be."""
-    lines: list[str] = []
-    for other in others:
-        if not other.number:
-            continue
-        said = f"{other.number} {other.text}"
-        longer = f"{lines[-1]} · {said}" if lines else said
-        if lines and text_width(longer, look.text) <= look.width - 4:
-            lines[-1] = longer
-        else:
-            lines += wrap(said, width=look.width - 4, size=look.text)
-    return lines
-
-
-def number_rows(others: Sequence[Other], *, look: Look) -> list[alt.LayerChart]:
-    """Return the key of numbers that stand at marks, as a row of its own; none where there is none."""
-    lines = _number_lines(others, look=look)
-    if not lines:
-        return []
-    height = len(lines) * look.text * 1.3
-    chart = (
-        Chart(inline([{"text": "\n".join(lines)}]))
-        .mark_text(
-            align="left", baseline="top", lineBreak="\n", fontSize=look.text, lineHeight=look.text * 1.3,
-            color=look.colours.quiet,
-        )
-        .encode(text=alt.Text("text:N"), x=alt.XValue(0), y=alt.YValue(look.px(4)))
-    )  # fmt: skip
-    return [Layers(layer=[chart], height=height + look.px(10), width=look.width)]
-
-
-# -- the ribbon --------------------------------------------------------------------------------
-
-
-def ribbon_rows(rows: pd.DataFrame) -> list[list[dict[str, Any]]]:
-    """Return the least and the most that other bodies' statistics give, in runs of consecutive calendar years.
-
-    Of each year of which two bodies at least give a figure: `t`, `start`, `end`, `low`, `high`, `bodies`.
-    """
-    further = rows[rows["role"] == "further"]
-    by_year = {int(group["year"].iloc[0]): group["amount"] for _, group in further.groupby("year")}
-    known = {year: amounts for year, amounts in by_year.items() if len(amounts) >= LEAST_BODIES}
-    return [
-        [
-            {FIELD: year + 0.5, "start": float(year), "end": year + 1.0, "low": float(known[year].min()),
-             "high": float(known[year].max()), "bodies": len(known[year])}
-            for year in range(first, last + 1)
-        ]
-        for first, last in year_runs(known) if last > first
-    ]  # fmt: skip
-
-
-def _ribbon_fill(panel: Panel, ribbon: Ribbon) -> list[alt.Chart]:
-    """Return the ribbon as an area, which the band covers: nothing is laid over that."""
-    x, y = panel.axis.x(), panel.y("low")
-    return [
-        faded.encode(x=x, y=y, y2=alt.Y2("high:Q"))
-        for run in ribbon
-        for faded in panel.axis.faded(Chart(inline(run)).mark_area(color=panel.look.colours.ribbon, aria=False))
-    ]
-
-
-def _ribbon_edges(panel: Panel, ribbon: Ribbon) -> list[alt.Chart]:
-    """Return the ends of the ribbon as thin lines, also over the band."""
-    thin: dict[str, Any] = {"color": panel.look.colours.further, "strokeWidth": panel.look.px(0.8), "aria": False}
-    return [
-        faded.encode(x=panel.axis.x(), y=panel.y(end))
-        for run in ribbon
-        for end in ("low", "high")
-        for faded in panel.axis.faded(Chart(inline(run)).mark_line(**thin))
-    ]
+        colour, text = reporter_colour(record, code, words.panel.look), f"{record.about.name(code)} reports"
+        if not words.along(text, words.points(longest, "amount"), colour=colour, must=True):
+            unnamed.append(KeyEntry(text=text, shape="bar", stroke=colour, fill=colour))
+    return unnamed
 
 
 # -- key and native chart ----------------------------------------------------------------------
 
 
-def _key(record: Record, *, look: Look, ribbon: bool, band_named: bool) -> list[KeyEntry] | None:
-    """Return the signs that found no room for their name in the plot; None where all did."""
+def _key(record: Record, *, look: Look, ribbon: bool, band_named: bool) -> list[KeyEntry]:
+    """Return the signs that found no room for their name in the plot."""
     colours, limits = look.colours, band(record)
     entries = []
     if limits and not band_named:
@@ -356,7 +239,7 @@ def _key(record: Record, *, look: Look, ribbon: bool, band_named: bool) -> list[
         entries.append(KeyEntry(text=words, shape="bar", stroke=colours.edge, fill=colours.band))
     if ribbon:
         entries.append(KeyEntry(text=RIBBON_WORDS, shape="bar", stroke=colours.ribbon, fill=colours.ribbon))
-    return entries or None
+    return entries
 
 
 def native_totals(record: Record, view: View) -> NativeChart | None:

@@ -12,7 +12,8 @@ import pytest
 
 from dyad.figures.look import Figure, Look
 from dyad.figures.trade import grid_ticks, total_rows
-from dyad.figures.trade_band import ribbon_rows, trade_band
+from dyad.figures.trade_band import trade_band
+from dyad.figures.trade_others import ribbon_rows
 from dyad.findings.trade import band_finding
 from dyad.record import Record, read_record
 from dyad.view import View, default_view

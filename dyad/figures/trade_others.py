@@ -1,0 +1,143 @@
+"""Other bodies' figures of trade: one ribbon from the least to the most, or each by name or by number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dyad.figures.axis import FIELD
+from dyad.figures.labels import Words
+from dyad.figures.lines import Panel
+from dyad.figures.look import Look, text_width, wrap, wrap_evenly
+from dyad.figures.moments import LARGE
+from dyad.figures.parts import Chart, Layers, inline
+from dyad.wording import usd, year_runs
+
+RIBBON_WORDS = "other sources, least to most"
+LEAST_BODIES = 2  # whose figures of a year make a ribbon
+MARK_WIDTH = 0.2  # of a figure, the widest the words beside a single mark may be
+MOST_LINES = (12, 2)  # of the key of numbers; of large type
+Ribbon = Sequence[Sequence[dict[str, Any]]]  # runs of years
+
+
+# -- the ribbon --------------------------------------------------------------------------------
+
+
+def ribbon_rows(rows: pd.DataFrame) -> list[list[dict[str, Any]]]:
+    """Return the least and the most that other bodies' statistics give, in runs of consecutive calendar years.
+
+    Of each year of which two bodies at least give a figure: `t`, `start`, `end`, `low`, `high`, `bodies`.
+    """
+    further = rows[rows["role"] == "further"]
+    by_year = {int(group["year"].iloc[0]): group["amount"] for _, group in further.groupby("year")}
+    known = {year: amounts for year, amounts in by_year.items() if len(amounts) >= LEAST_BODIES}
+    return [
+        [
+            {FIELD: year + 0.5, "start": float(year), "end": year + 1.0, "low": float(known[year].min()),
+             "high": float(known[year].max()), "bodies": len(known[year])}
+            for year in range(first, last + 1)
+        ]
+        for first, last in year_runs(known) if last > first
+    ]  # fmt: skip
+
+
+def ribbon_fill(panel: Panel, ribbon: Ribbon) -> list[alt.Chart]:
+    """Return the ribbon as an area, which the band covers: nothing is laid over that."""
+    x, y = panel.axis.x(), panel.y("low")
+    return [
+        faded.encode(x=x, y=y, y2=alt.Y2("high:Q"))
+        for run in ribbon
+        for faded in panel.axis.faded(Chart(inline(run)).mark_area(color=panel.look.colours.ribbon, aria=False))
+    ]
+
+
+def ribbon_edges(panel: Panel, ribbon: Ribbon) -> list[alt.Chart]:
+    """Return the ends of the ribbon as thin lines, also over the band."""
+    thin: dict[str, Any] = {"color": panel.look.colours.further, "strokeWidth": panel.look.px(0.8), "aria": False}
+    return [
+        faded.encode(x=panel.axis.x(), y=panel.y(end))
+        for run in ribbon
+        for end in ("low", "high")
+        for faded in panel.axis.faded(Chart(inline(run)).mark_line(**thin))
+    ]
+
+
+def name_ribbon(words: Words, ribbon: Ribbon) -> bool:
+    """Write what the ribbon is, outside of it; returns whether there is room."""
+    longest = max(ribbon, key=len)
+    colour = words.panel.look.colours.quiet
+    edges = [[words.at(one[FIELD], one[end]) for one in longest] for end in ("high", "low")]
+    return any(words.along(RIBBON_WORDS, edge, colour=colour, weight=400) for edge in edges)
+
+
+# -- each by itself -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Other:
+    """A figure of another body without room for its words: what they are, and its number in the key (0: none)."""
+
+    index: int
+    text: str
+    number: int
+
+
+def name_others(rows: pd.DataFrame, words: Words) -> list[Other]:
+    """Write at each line and mark of another body what it is; what finds no room is numbered, or has no number."""
+    look, colour = words.panel.look, words.panel.look.colours.quiet
+    others: list[Other] = []
+    for _, line in rows[rows["role"] == "further"].groupby("line", sort=False):
+        points = words.points(line, "amount")
+        if len(line) > 1:
+            words.along(str(line["name"].iloc[0]), points, colour=colour, weight=400, must=True)
+    lone = rows[(rows["role"] == "mark") | ~rows["line"].duplicated(keep=False) & (rows["role"] == "further")]
+    for at, row in lone.sort_values(FIELD).iterrows():
+        fiscal = "fiscal " if row["period"] == "fiscal" else ""
+        bound = "over " if pd.isna(row["value"]) else ""
+        text = f"{row['name']}, {fiscal}{row['year']}: {bound}{usd(row['amount'])}"
+        point = words.at(row[FIELD], row["amount"])
+        lines = "\n".join(wrap_evenly(text, width=MARK_WIDTH * look.width, size=look.text))
+        if not look.phone and words.mark(lines, point):
+            continue
+        number = 1 + sum(other.number > 0 for other in others)
+        other = Other(index=int(str(at)), text=text, number=number)
+        fits = len(_number_lines([*others, other], look=look)) <= MOST_LINES[look.scale >= LARGE]
+        placed = not look.told and fits and words.mark(str(number), point, must=True)
+        others.append(other if placed else replace(other, number=0))
+    return others
+
+
+def _number_lines(others: Sequence[Other], *, look: Look) -> list[str]:
+    """Return what numbers stand for, broken into lines between two of them where that can be."""
+    lines: list[str] = []
+    for other in others:
+        if not other.number:
+            continue
+        said = f"{other.number} {other.text}"
+        longer = f"{lines[-1]} · {said}" if lines else said
+        if lines and text_width(longer, look.text) <= look.width - 4:
+            lines[-1] = longer
+        else:
+            lines += wrap(said, width=look.width - 4, size=look.text)
+    return lines
+
+
+def number_rows(others: Sequence[Other], *, look: Look) -> list[alt.LayerChart]:
+    """Return the key of numbers that stand at marks, as a row of its own; none where there is none."""
+    lines = _number_lines(others, look=look)
+    if not lines:
+        return []
+    height = len(lines) * look.text * 1.3
+    chart = (
+        Chart(inline([{"text": "\n".join(lines)}]))
+        .mark_text(
+            align="left", baseline="top", lineBreak="\n", fontSize=look.text, lineHeight=look.text * 1.3,
+            color=look.colours.quiet,
+        )
+        .encode(text=alt.Text("text:N"), x=alt.XValue(0), y=alt.YValue(look.px(4)))
+    )  # fmt: skip
+    return [Layers(layer=[chart], height=height + look.px(10), width=look.width)]
