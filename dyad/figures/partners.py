@@ -77,7 +77,7 @@ def partners(record: Record, view: View, look: Look) -> Figure:
         name="partners",
         page="trade",
         title=largest_headline(record, found),
-        subtitle=f"Share of goods trade by own figures, {year}: {_which(panels)}",
+        subtitle=f"Share of goods trade by own figures, {year}: {_which(panels)}" if panels else "No such figures",
         description=describe_partners(record, found),
         key=None,
         rows=[plot],
