@@ -51,8 +51,8 @@ HEADINGS = {
 }
 DRAWN = {
     "overview": ["overview", "trade-band", "rankings", "timeline", "un-votes"], "timeline": ["timeline"],
-    "trade": ["trade-band", "trade-share", "trade-balance"], "rankings": ["rankings", "rank-trails"],
-    "claims": ["claims-summary"],
+    "trade": ["trade-band", "trade-share", "trade-balance", "partners", "for-scale"],
+    "rankings": ["rankings", "rank-lists", "rank-trails"], "claims": ["claims-summary"],
 }  # fmt: skip
 TABLES = {"overview": 0, "timeline": 1, "trade": 3, "rankings": 2, "claims": 0, "figures": 0, "record": 2}
 
