@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
@@ -72,7 +72,7 @@ def partners(record: Record, view: View, look: Look) -> Figure:
     told = dict.fromkeys(note for one in found for note in one.notes)
     return compose(
         record,
-        view,
+        replace(view, years=record.about.years, brush=None),  # which years are chosen changes nothing here
         look,
         name="partners",
         page="trade",
