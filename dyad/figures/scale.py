@@ -100,7 +100,7 @@ def for_scale(record: Record, view: View, look: Look) -> Figure:
         title=comparable_headline(record, pairs[1:], view.years),
         subtitle=f"Goods trade, USD million a year, {say_span(grid.years)}; "
         f"dashed: as the partner of {names} reports it",
-        description=describe_scale(record, pairs, view),
+        description=describe_scale(record, pairs, grid.years),
         key=None,
         rows=[plot],
         plots=[plot],
@@ -294,10 +294,12 @@ def _layers(
     return layers + written(words, shared, size=look.text)
 
 
-def describe_scale(record: Record, pairs: Sequence[Comparable], view: View) -> str:
+def describe_scale(record: Record, pairs: Sequence[Comparable], years: tuple[int, int]) -> str:
     """Describe the pairs for those who do not see them."""
-    year = compared_year(record, view.years)
-    said = [f"Small charts of goods trade by year. {comparable_headline(record, tuple(pairs[1:]), view.years)}."]
+    year = compared_year(record, years)
+    said = [
+        f"Small charts of goods trade by year, {say_span(years)}. {comparable_headline(record, tuple(pairs[1:]), years)}."
+    ]
     for pair in pairs[:1]:
         for name, side in zip(record.about.names, (pair.own, pair.mirror), strict=True):
             if year is not None and year in side:
