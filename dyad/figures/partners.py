@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
@@ -72,12 +72,12 @@ def partners(record: Record, view: View, look: Look) -> Figure:
     told = dict.fromkeys(note for one in found for note in one.notes)
     return compose(
         record,
-        view,
+        replace(view, years=record.about.years, brush=None),  # which years are chosen changes nothing here
         look,
         name="partners",
         page="trade",
         title=largest_headline(record, found),
-        subtitle=f"Share of goods trade by own figures, {year}: {_which(panels)}",
+        subtitle=f"Share of goods trade by own figures, {year}: {_which(panels)}" if panels else "No such figures",
         description=describe_partners(record, found),
         key=None,
         rows=[plot],

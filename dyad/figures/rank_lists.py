@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
@@ -86,7 +86,7 @@ def rank_lists(record: Record, view: View, look: Look) -> Figure:
     cited = [rank.sources for match in matches for rank in match.lists]
     return compose(
         record,
-        view,
+        replace(view, years=record.about.years, brush=None),  # which years are chosen changes nothing here
         look,
         name="rank-lists",
         page="rankings",

@@ -83,7 +83,7 @@ def for_scale(record: Record, view: View, look: Look) -> Figure:
     few = look.phone and look.scale > LARGE and not look.told
     pairs = comparable_pairs(record)[: FEWER if few else None]
     grid = _grid(pairs, view, look)
-    height = grid.bottom(len(pairs) - 1) + look.px(6) + look.text * 1.25
+    height = grid.bottom(max(len(pairs), 1) - 1) + look.px(6) + look.text * 1.25
     values = [value for number, pair in enumerate(pairs) for value in _values(record, pair, number, grid)]
     axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=0, brush=view.brush)
     layers = _layers(values, _lines(pairs, grid, look), _words(record, pairs, grid), grid, axis, height)
@@ -100,7 +100,7 @@ def for_scale(record: Record, view: View, look: Look) -> Figure:
         title=comparable_headline(record, pairs[1:], view.years),
         subtitle=f"Goods trade, USD million a year, {say_span(grid.years)}; "
         f"dashed: as the partner of {names} reports it",
-        description=describe_scale(record, pairs, view),
+        description=describe_scale(record, pairs, grid.years),
         key=None,
         rows=[plot],
         plots=[plot],
@@ -130,7 +130,7 @@ def _grid(pairs: Sequence[Comparable], view: View, look: Look) -> Grid:
     step = next(s * power / 10 for s in STEPS if most <= s * power / 10 * MOST_STEPS)
     top = step * -(-most // step)
     columns = min(max(int(look.width / look.scale / COLUMN), LEAST_COLUMNS), MOST_COLUMNS)
-    rows = -(-len(pairs) // columns)
+    rows = max(-(-len(pairs) // columns), 1)
     line = look.text * 1.25
     return Grid(
         years=(min(known), max(known)) if known else view.years, columns=columns, width=look.width, look=look, top=top,
@@ -202,7 +202,7 @@ def _words(record: Record, pairs: Sequence[Comparable], grid: Grid) -> list[dict
             ]  # fmt: skip
         if number + grid.columns >= len(pairs):
             words += _years(number, grid)
-    return words + _reporters(record, pairs[0], grid, year)
+    return [*words, *(_reporters(record, pairs[0], grid, year) if pairs else [])]
 
 
 def _size(record: Record, pair: Comparable, year: int | None) -> str:
@@ -294,13 +294,16 @@ def _layers(
     return layers + written(words, shared, size=look.text)
 
 
-def describe_scale(record: Record, pairs: Sequence[Comparable], view: View) -> str:
+def describe_scale(record: Record, pairs: Sequence[Comparable], years: tuple[int, int]) -> str:
     """Describe the pairs for those who do not see them."""
-    year = compared_year(record, view.years)
-    said = [f"Small charts of goods trade by year. {comparable_headline(record, tuple(pairs[1:]), view.years)}."]
-    for name, side in zip(record.about.names, (pairs[0].own, pairs[0].mirror), strict=True):
-        if year is not None and year in side:
-            said.append(f"{pairs[0].name} in {year}, as {name} reports it: USD {usd(side[year])} million.")
+    year = compared_year(record, years)
+    said = [
+        f"Small charts of goods trade by year, {say_span(years)}. {comparable_headline(record, tuple(pairs[1:]), years)}."
+    ]
+    for pair in pairs[:1]:
+        for name, side in zip(record.about.names, (pair.own, pair.mirror), strict=True):
+            if year is not None and year in side:
+                said.append(f"{pair.name} in {year}, as {name} reports it: USD {usd(side[year])} million.")
     said += [f"{pair.name}: {size}." for pair in pairs[1:] if (size := _size(record, pair, year))]
     return " ".join(said)
 

@@ -154,6 +154,8 @@ def nearest_year(record: Record, year: int | None) -> int | None:
 
 def largest_headline(record: Record, found: tuple[Largest, ...]) -> str:
     """Say whether either is among the other's first partners."""
+    if not found:
+        return "The largest partners of either are not told"
     top, year = top_compared(record), found[0].year
     name = record.about.name
     within = [one for one in found if one.within]

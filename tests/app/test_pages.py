@@ -51,9 +51,10 @@ HEADINGS = {
 }
 DRAWN = {
     "overview": ["overview", "trade-band", "rankings", "timeline", "un-votes"], "timeline": ["timeline"],
-    "trade": ["trade-band", "trade-share", "trade-balance"], "rankings": ["rankings", "rank-trails"],
-    "claims": ["claims-summary"],
+    "trade": ["trade-band", "trade-share", "trade-balance", "partners", "for-scale"],
+    "rankings": ["rankings", "rank-lists", "rank-trails"], "claims": ["claims-summary"],
 }  # fmt: skip
+OF_THEIR_OWN_YEARS = {"partners", "rank-lists"}  # of one year, or of those that lists were of when the claims were made
 TABLES = {"overview": 0, "timeline": 1, "trade": 3, "rankings": 2, "claims": 0, "figures": 0, "record": 2}
 
 # Pages without charts of their own: the figure drawn on one, and the tables of the other, are tested by themselves.
@@ -116,7 +117,9 @@ def test_a_figure_is_asked_for_by_what_changes_it(show: Callable[..., AppTest], 
     app.slider(key="years").set_value((2010, 2016)).run()
     few = drawn(app)
     for figure, whole in zip(few, default, strict=True):
-        assert figure.alt != whole.alt
+        assert (figure.alt == whole.alt) is (figure.name in OF_THEIR_OWN_YEARS)
+        if figure.name in OF_THEIR_OWN_YEARS:
+            continue
         for narrower, wider in zip(rows_of(figure), rows_of(whole), strict=True):
             assert len(narrower) < len(wider)
 

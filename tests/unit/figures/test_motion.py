@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dyad.figures.look import PALETTES, Look, Scheme
-from dyad.figures.motion import TRAIL_YEARS, rank_motion
-from dyad.figures.trails import rank_pairs
+from dyad.figures.motion import NAMES, OTHERS, TRAIL_YEARS, rank_motion
+from dyad.figures.trail_rows import other_pairs, rank_pairs
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from dyad.wording import ordinal
@@ -58,7 +58,7 @@ def test_a_trail_is_as_long_as_said(record: Record, raw: Raw) -> None:
     assert chart is not None
     for frame in chart.frames:
         year = int(frame.name)
-        for code, trail, mark in zip(CODES, frame.data[::2], frame.data[1::2], strict=True):
+        for code, trail, mark in zip(CODES, frame.data[2::2], frame.data[3::2], strict=True):
             own = ranks(raw, code)
             behind = [own[y] for y in sorted(own) if year - TRAIL_YEARS <= y <= year]
             assert list(zip(trail.y, trail.x, strict=True)) == behind
@@ -75,15 +75,30 @@ def test_rank_one_is_up_and_right(record: Record) -> None:
         assert far > near
         for frame in chart.frames:
             for trace in frame.data:
-                assert all(near < rank < far for rank in getattr(trace, values))
+                if trace.name not in (OTHERS, NAMES):
+                    assert all(near < rank < far for rank in getattr(trace, values))
 
 
-def test_economies_differ_by_shape(record: Record) -> None:
-    """Colour is not the only sign: each economy has a symbol and a name."""
+def test_all_others_are_there_in_every_year(record: Record) -> None:
+    """The grey dots are the same economies in the same order each year; a name stays with its dot or is left out."""
     chart, _ = rank_motion(record, default_view(record), Look())
     assert chart is not None
-    assert len({trace.marker.symbol for trace in chart.data}) == 2
-    assert [trace.name for trace in chart.data[1::2]] == ["Pakistan", "Russia"]
+    others = other_pairs(record)
+    codes = sorted(set(others["economy"]))
+    for frame in chart.frames:
+        crowd, names = frame.data[:2]
+        assert (crowd.name, names.name) == (OTHERS, NAMES)
+        now = others[others["year"] == int(frame.name)].set_index("economy")
+        told = dict(zip(codes, zip(crowd.x, crowd.y, strict=True), strict=True))
+        assert {c: xy for c, xy in told.items() if c in now.index} == {
+            code: (row["imports"], row["exports"]) for code, row in now.to_dict("index").items()
+        }
+        assert len(names.text) == len(names.x) == len(chart.data[1].text)
+        called = dict(zip(now["name"], zip(now["imports"], now["exports"], strict=True), strict=True))
+        for text, at in zip(names.text, zip(names.x, names.y, strict=True), strict=True):
+            assert not text or called[text] == at
+    assert sum(map(bool, chart.data[1].text)) >= 8
+    assert [trace.name for trace in chart.data[3::2]] == ["Pakistan", "Russia"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -135,6 +150,6 @@ def test_a_name_is_no_markup(record: Record) -> None:
     chart, _ = rank_motion(odd, default_view(odd), Look())
     assert chart is not None
     texts = [str(text) for trace in chart.data for text in (trace.name, *(trace.text or ()))]
-    shown = [trace.hovertemplate.split("<extra>")[1].removesuffix("</extra>") for trace in chart.data]
+    shown = [trace.hovertemplate.split("<extra>")[1].removesuffix("</extra>") for trace in chart.data[2:]]
     assert any("&lt;a href" in text and "&amp;lt;" in text for text in texts)
     assert all("<" not in text and "%{" not in text for text in (*texts, *shown))

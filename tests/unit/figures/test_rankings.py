@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from dyad.figures.axis import Axis
+from dyad.figures.catalogue import FIGURES
+from dyad.figures.lines import Panel
 from dyad.figures.look import Figure, Look
-from dyad.figures.rankings import rank_lines, rank_rows, rank_title
-from dyad.findings.ranks import rank_matches
+from dyad.figures.rank_words import APART, End, place_ends
+from dyad.figures.rankings import rank_lines, rank_rows
+from dyad.findings.ranks import rank_matches, ranks_headline
+from dyad.publish.sheets import Choice
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from dyad.wording import ordinal
@@ -48,12 +54,73 @@ def test_every_point_is_a_rank_of_the_table(draw: Draw, raw: Raw, name: str, yea
     assert drawn <= stated
 
 
-def test_every_rank_of_the_years_is_drawn(draw: Draw, raw: Raw) -> None:
-    """No list's rank of the years chosen is left out."""
+def test_every_rank_of_the_years_is_drawn(record: Record, raw: Raw) -> None:
+    """On a screen, where marks tell, no list's rank of the years chosen is left out."""
     listed = [row for row in raw["trade"] if row["indicator"] in KINDS and row["year"]]
     listed = [row for row in listed if 2003 <= int(row["year"]) <= 2017]
-    dated = [value for value in points(draw("rankings")) if value["year"] != "year not stated"]
+    figure = FIGURES["rankings"].draw(record, default_view(record), Look(told=True))
+    dated = [value for value in points(figure) if value["year"] != "year not stated"]
     assert len(dated) == len(listed)
+
+
+def test_paper_draws_no_mark_without_a_name(record: Record) -> None:
+    """On paper other lists are told in a note, and a rank printed somewhere is drawn with its name or not at all."""
+    figure = draw_on_paper(record)
+    assert {value["role"] for value in points(figure)} <= {"main", "claimed", "printed"}
+    words = {str(value.get("text")) for layer in layers(figure) if layer.kind == "text" for value in layer.values}
+    for value in points(figure):
+        if value["role"] == "printed":
+            assert f"{value['by']}: {value['shown']}" in words
+    (note,) = figure.notes
+    assert all(name in note for name in ("CIA World Factbook", "OEC", "UN Comtrade", "Correlates of War"))
+
+
+def draw_on_paper(record: Record) -> Figure:
+    """Return the figure as a column of a paper has it."""
+    return FIGURES["rankings"].draw(record, default_view(record), Choice(figure="rankings", size="column").look)
+
+
+def test_a_rank_claimed_stands_beside_its_own_name() -> None:
+    """The name of each rank claimed is at the height of its plus, those of lines make room; none touches another."""
+    axis = Axis(first=2003, last=2017, width=600, gutter=30, right=100)
+    panel = Panel(axis=axis, look=Look(), height=120, bottom=-75, top=1)
+    line = Look().text * APART
+
+    def end(value: float, *, exact: bool) -> End:
+        return End(text="x", t=2017.5, value=-value, colour="", exact=exact)
+
+    for ranks, claims in (((15, 67), (16, 54)), ((20, 46), (22, 44)), ((16, 54), (16, 54)), ((1, 74), (2, 73))):
+        ends = [end(r, exact=False) for r in ranks] + [end(c, exact=True) for c in claims]
+        places = place_ends(panel, ends)
+        assert places[2:] == [min(max(panel.px(-c), line / 2), 120 - line / 2) for c in claims]
+        ordered = sorted(places)
+        assert all(b - a >= line - 0.02 for a, b in pairwise(ordered)), (ranks, claims, places)
+        assert ordered[0] >= line / 2 - 0.02
+        assert ordered[-1] <= 120 - line / 2 + 0.02
+
+
+@pytest.mark.parametrize("years", [(2003, 2017), (2010, 2016), (2016, 2016), (1998, 1999), (2005, 2012)])
+def test_the_title_says_who_moved_most(record: Record, raw: Raw, years: tuple[int, int]) -> None:
+    """The title names the economy whose place in exports changed most, with its first and last place and its years."""
+    moves = []
+    for code, name in ECONOMIES.items():
+        own = {
+            int(row["year"]): int(float(row["value"]))
+            for row in raw["trade"]
+            if (row["indicator"], row["economy"], row["reporter"]) == ("export_rank", code, "World Bank")
+            and years[0] <= int(row["year"]) <= years[1]
+        }
+        if own:
+            moves.append((abs(own[max(own)] - own[min(own)]), name, own[min(own)], own[max(own)]))
+    title = ranks_headline(record, years)
+    if not moves:
+        assert title == "No world ranks for 1998–1999"
+        return
+    _, name, first, last = max(moves, key=lambda move: move[0])
+    assert name in title
+    assert ordinal(first) in title
+    assert ordinal(last) in title
+    assert str(years[0]) in title
 
 
 def test_rank_one_is_at_the_top(draw: Draw) -> None:
@@ -93,7 +160,7 @@ def test_a_missing_year_breaks_the_line(folder: Path) -> None:
 
 
 def test_the_essays_ranks_are_the_essays(record: Record, draw: Draw) -> None:
-    """The four ranks that the essay states without a year stand at its own date, as crosses, and nowhere else."""
+    """The four ranks that the essay states without a year stand at its own date, as a plus, and nowhere else."""
     rows = rank_rows(record, default_view(record))
     essay = rows[rows["role"] == "claimed"]
     assert sorted(essay["value"]) == [16, 22, 44, 54]
@@ -114,7 +181,7 @@ def test_each_rank_claimed_has_its_match(record: Record) -> None:
         ("export_rank", "PAK", 54), ("export_rank", "RUS", 16), ("import_rank", "PAK", 44), ("import_rank", "RUS", 22),
     }  # fmt: skip
     assert [m.claimed for m in matches if m.listed] == [22]
-    assert rank_title(record) == "1 of the essay’s 4 ranks is in a list of 2014–2016"
+    assert ranks_headline(record, record.about.years) == "Pakistan fell from 58th to 67th in exports, 2003–2017"
 
 
 @pytest.mark.parametrize("width", [340, 1200])
@@ -150,5 +217,5 @@ def test_tables_without_figures_are_drawn(folder: Path) -> None:
     write_rows(folder, "trade", [])
     record = read_record(folder)
     figure = rank_lines(record, default_view(record), Look())
-    assert figure.title == "World ranks of Pakistan and Russia"
+    assert figure.title == "No world ranks for 2003–2017"
     assert len(svg(figure))

@@ -8,19 +8,22 @@ from itertools import combinations
 import pytest
 
 from dyad.figures.look import Figure, Look
-from dyad.figures.trails import rank_pairs, rank_trails
+from dyad.figures.trail_rows import rank_pairs
+from dyad.figures.trails import rank_trails
 from dyad.figures.words import Word, place_words
 from dyad.record import Record
 from dyad.render.drawing import WIDTHS, draw_view
 from dyad.view import View, default_view
+from dyad.wording import ordinal
 from tests.unit.figures.drawn import Layer, layers
+from tests.unit.tables import Row
 
 Draw = Callable[..., Figure]
 
 
 def marks(figure: Figure) -> list[dict[str, object]]:
     """Return the rows of the marks, each once."""
-    found = [layer for layer in layers(figure) if layer.kind == "point"]
+    found = [layer for layer in layers(figure) if layer.kind == "point" and layer.filters]
     return [dict(value) for value in found[0].values]
 
 
@@ -67,7 +70,27 @@ def test_marks_tell_both_ranks(record: Record) -> None:
         "Pakistan, 2003", "World rank in exports: 58th", "World rank in imports: 54th", "According to: World Bank",
     ]  # fmt: skip
     assert (told["a"], told["b"]) == (2003, 2004)
-    assert len(drawing.marks) == len(rank_pairs(record, record.about.years))
+    own = [key for key in drawing.marks if key.split(":")[1] in record.about.codes]
+    assert len(own) == len(rank_pairs(record, record.about.years))
+
+
+def test_every_other_economy_is_a_grey_dot(draw: Draw, raw: dict[str, list[Row]]) -> None:
+    """Each economy with both ranks of the last year has its dot where the list has it, as far as the plot reaches."""
+    ranks: dict[str, dict[str, int]] = {}
+    for row in raw["comparison"]:
+        if row["indicator"] in ("export_rank", "import_rank") and row["year"] == "2017":
+            ranks.setdefault(row["economy"], {})[row["flow"]] = int(float(row["value"]))
+    both = {code: own for code, own in ranks.items() if len(own) == 2 and code not in ("PAK", "RUS")}
+    figure = draw("rank-trails")
+    dots = [layer for layer in layers(figure) if layer.kind == "point" and not layer.filters]
+    (grey,) = [layer for layer in dots if layer.values]
+    drawn = {str(value["economy"]): (value["exports"], value["imports"]) for value in grey.values}
+    assert len(drawn) > 70
+    assert drawn.items() <= {c: (ordinal(r["exports"]), ordinal(r["imports"])) for c, r in both.items()}.items()
+    worst = max(max(both[code].values()) for code in drawn)
+    assert all(code in drawn or max(own.values()) > worst for code, own in both.items())
+    assert f"{len(drawn)} other economies of the 205 ranked" in figure.notes[0]
+    assert len([word for _, word in words(figure) if word["economy"] in both]) > 8
 
 
 def test_no_year_left_is_said(record: Record) -> None:

@@ -1,0 +1,198 @@
+"""The largest partners of each, where the other stands, and other pairs of about its size."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dyad.figures.catalogue import FIGURES
+from dyad.figures.look import Figure, Look
+from dyad.findings.comparable import comparable_headline, comparable_pairs
+from dyad.findings.largest import largest_partners, nearest_year, partner_years
+from dyad.record import Record
+from dyad.view import View, default_view
+from dyad.wording import ordinal, two_digits
+from tests.unit.figures.conftest import Draw
+from tests.unit.figures.drawn import Values, layers
+from tests.unit.tables import Row
+
+Raw = dict[str, list[Row]]
+OTHER = {"PAK": "RUS", "RUS": "PAK"}
+
+
+def totals(raw: Raw, reporter: str, year: int) -> dict[str, float]:
+    """Return what an economy reports of its trade with each partner in a year, in USD million."""
+    return {
+        row["partner"] if row["economy"] == reporter else row["economy"]: float(row["value"])
+        for table in ("trade", "comparison")
+        for row in raw[table]
+        if (row["indicator"], row["flow"], row["reporter"], row["year"])
+        == ("goods_trade", "total", reporter, str(year))
+    }
+
+
+def standing(raw: Raw, economy: str, year: int, indicator: str) -> float:
+    """Return the other's place or share, as the economy reports it."""
+    (value,) = [
+        float(row["value"])
+        for row in raw["trade"]
+        if (row["indicator"], row["economy"], row["reporter"], row["flow"], row["year"])
+        == (indicator, economy, economy, "total", str(year))
+    ]
+    return value
+
+
+def bars(figure: Figure) -> Values:
+    """Return the rows of the bars."""
+    return [value for layer in layers(figure) if layer.kind == "rect" for value in layer.values if "place" in value]
+
+
+@pytest.mark.parametrize("year", [2003, 2009, 2016])
+@pytest.mark.parametrize("economy", ["PAK", "RUS"])
+def test_the_first_partners_are_those_of_the_table(record: Record, raw: Raw, economy: str, year: int) -> None:
+    """The fifteen largest, their values and shares, and the other's place are what the tables have for the year."""
+    (one,) = [one for one in largest_partners(record, year) if one.economy == economy]
+    values = totals(raw, economy, year)
+    first = sorted(values.items(), key=lambda item: -item[1])[:15]
+    assert [(partner.code, partner.value) for partner in one.first] == first
+    share, other = standing(raw, economy, year, "partner_share"), values[OTHER[economy]]
+    for partner in one.first:
+        assert partner.share == pytest.approx(partner.value / other * share)
+    assert (one.other.code, one.other.value, one.other.share) == (OTHER[economy], other, share)
+    assert one.place == standing(raw, economy, year, "partner_rank") > 15
+    assert one.times == pytest.approx(first[-1][1] / other)
+    assert one.bounds == (economy == "RUS" and year < 2016)
+
+
+def test_each_bar_is_as_long_as_its_share(draw: Draw, record: Record) -> None:
+    """On one linear scale for both panels a bar is as long as the share it stands for, and the other's is in colour."""
+    figure, colours = draw("partners", 1216), Look().colours
+    drawn = bars(figure)
+    shares = {(one.economy, p.name): p.share for one in largest_partners(record, 2016) for p in (*one.first, one.other)}
+    assert len(drawn) == len(shares) == 32
+    code = {"partner of Pakistan": "PAK", "partner of Russia": "RUS"}
+    scale = {
+        round((row["x2"] - row["x"]) / shares[code[row["what"]], row["name"]])
+        for row in drawn
+        if row["x2"] - row["x"] > 9
+    }
+    assert max(scale) - min(scale) <= 1
+    assert {row["name"]: row["colour"] for row in drawn if row["colour"] != colours.further} == {
+        "Russia": colours.second, "Pakistan": colours.first,
+    }  # fmt: skip
+
+
+def test_the_others_place_and_multiple_are_written(draw: Draw, record: Record) -> None:
+    """Below the first partners stand the other's place, its trade, and how many times as much the last of them has."""
+    words = " ".join(str(v.get("text")) for layer in layers(draw("partners", 1216)) for v in layer.values)
+    for one in largest_partners(record, 2016):
+        assert f"{ordinal(one.place)}: {one.other.name}" in words
+        assert f"USD {one.other.value:,.0f} million; the 15th trades {two_digits(one.times)} times as much" in words
+    assert "“Neither state is among the other’s fifteen largest trading partners” (confirmed)" in words
+
+
+def test_the_year_is_the_one_chosen(draw: Draw, record: Record) -> None:
+    """The latest year is drawn unless another is chosen; one without figures gives way to the nearest, with a note."""
+    assert partner_years(record) == tuple(range(2003, 2017))
+    assert draw("partners").title == "Neither was among the other’s 15 largest partners, 2016"
+    assert draw("partners", year=2008).title.endswith(", 2008")
+    later = draw("partners", year=2019)
+    assert later.title.endswith(", 2016")
+    assert any("2019" in note and "2016 is drawn" in note for note in later.notes)
+    assert [nearest_year(record, year) for year in (None, 1998, 2005, 2030)] == [2016, 2003, 2005, 2016]
+
+
+def test_uncertain_order_is_told(draw: Draw) -> None:
+    """Until 2015 Russia's figures are lower bounds: its panel and a note say that their order is not certain."""
+    for year, uncertain in ((2012, True), (2016, False)):
+        figure = draw("partners", year=year)
+        words = [str(value.get("text")) for layer in layers(figure) for value in layer.values]
+        assert ("Russia’s partners, in uncertain order" in words) is uncertain
+        assert any(note.startswith("Lower bound") for note in figure.notes) is uncertain
+
+
+def test_large_type_draws_fewer_bars(record: Record) -> None:
+    """On a slide eight partners and the last of the fifteen are drawn, and the subtitle says so."""
+    look = Look(width=1232, text=24, title=40, source=18)
+    figure = FIGURES["partners"].draw(record, default_view(record), look)
+    assert len(bars(figure)) == 2 * (8 + 1 + 1)
+    assert figure.subtitle.endswith("eight largest partners, and the 15th")
+
+
+def test_powerpoint_has_the_shares_by_place(draw: Draw, record: Record) -> None:
+    """The native chart has the share of each place, and the other's last."""
+    native = draw("partners").native
+    assert native is not None
+    assert native.categories == (*(ordinal(place) for place in range(1, 16)), "the other")
+    for series, one in zip(native.series, largest_partners(record, 2016), strict=True):
+        assert list(series.values.values()) == [partner.share for partner in (*one.first, one.other)]
+
+
+# -- for scale -----------------------------------------------------------------------------------
+
+
+def test_the_pairs_are_the_nearest_in_size(record: Record, raw: Raw) -> None:
+    """Beside the pair itself stand those nearest in size in 2016 whose partner reports them, too, nearest first."""
+    near: list[tuple[float, str, str]] = []
+    for economy, other in OTHER.items():
+        values = totals(raw, economy, 2016)
+        for partner, value in values.items():
+            mirrored = [
+                row
+                for row in raw["comparison"]
+                if (row["indicator"], row["flow"], row["reporter"]) == ("goods_trade", "total", partner)
+                and {row["economy"], row["partner"]} == {economy, partner}
+                and int(row["year"]) <= 2016
+                and not row["note"].startswith("No mirror")
+            ]
+            times = value / values[other]
+            if partner != other and len(mirrored) >= 3 and 0.1 <= times <= 10:
+                near.append((max(times, 1 / times), economy, partner))
+    pairs = comparable_pairs(record)
+    assert (pairs[0].economy, pairs[0].partner) == ("PAK", "RUS")
+    assert [(pair.economy, pair.partner) for pair in pairs[1:]] == [(e, p) for _, e, p in sorted(near)[:7]]
+    for pair in pairs[1:]:
+        assert pair.own[2016] == totals(raw, pair.economy, 2016)[pair.partner]
+
+
+def test_the_title_counts_the_pairs_that_traded_more(record: Record, raw: Raw) -> None:
+    """The title counts, of the pairs drawn, those whose trade was larger in the last year, by the same reporter."""
+    pairs = comparable_pairs(record)[1:]
+    more = sum(pair.own[2016] > totals(raw, pair.economy, 2016)[OTHER[pair.economy]] for pair in pairs)
+    assert (more, len(pairs)) == (5, 7)
+    assert comparable_headline(record, pairs, (2003, 2017)) == "Five of seven pairs of like size traded more, 2016"
+
+
+@pytest.mark.parametrize("years", [(2003, 2017), (2010, 2012)])
+def test_every_year_of_both_sides_is_drawn(draw: Draw, record: Record, years: tuple[int, int]) -> None:
+    """On one scale each year that a side reports is a dot at its value; lines end where a year is missing."""
+    figure = draw("for-scale", 1216, years=years)
+    dots = [value for layer in layers(figure) if layer.kind == "point" for value in layer.values]
+    expected = {
+        (pair.name, str(year), f"USD {value:,.0f} million")
+        for pair in comparable_pairs(record)
+        for side in (pair.own, pair.mirror)
+        for year, value in side.items()
+        if years[0] <= year <= years[1]
+    }
+    assert {(dot["name"], dot["year"], dot["shown"]) for dot in dots} == expected
+    runs: dict[str, list[int]] = {}
+    for dot in dots:
+        runs.setdefault(dot["line"], []).append(int(dot["year"]))
+    assert all(sorted(run) == list(range(min(run), max(run) + 1)) for run in runs.values())
+
+
+def test_larger_pairs_are_a_sentence(draw: Draw) -> None:
+    """What would need another scale is told with its multiple, and not drawn."""
+    (note,) = [note for note in draw("for-scale").notes if note.startswith("Larger")]
+    assert note == "Larger by far: Pakistan–China 38 times as much and Russia–China 160 times as much (2016)"
+
+
+def test_without_figures_of_others_there_is_none(record: Record) -> None:
+    """A record that compares with nothing has neither figure, and what is drawn all the same says so."""
+    bare = replace(record, comparison=record.comparison.head(0))
+    for name in ("partners", "for-scale"):
+        assert FIGURES[name].holds(record)
+        assert not FIGURES[name].holds(bare)
+        assert FIGURES[name].draw(bare, View(years=(2003, 2017)), Look()).chart

@@ -1,0 +1,101 @@
+"""Ranks stated and found: a row for each rank the essay states, a dot for each place that a list gives."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from dyad.figures.catalogue import FIGURES
+from dyad.figures.look import Figure, Look
+from dyad.figures.rank_lists import holds_rank_lists
+from dyad.findings.ranks import lists_headline
+from dyad.record import Record
+from dyad.view import default_view
+from dyad.wording import ordinal
+from tests.unit.figures.conftest import Draw
+from tests.unit.figures.drawn import Values, layers
+from tests.unit.tables import Row
+
+Raw = dict[str, list[Row]]
+CLAIMED = {
+    ("PAK", "export_rank"): 54,
+    ("RUS", "export_rank"): 16,
+    ("PAK", "import_rank"): 44,
+    ("RUS", "import_rank"): 22,
+}
+KINDS = {"exports": "export_rank", "imports": "import_rank"}
+
+
+def listed(raw: Raw) -> dict[tuple[str, str], list[tuple[int, str, int]]]:
+    """Return rank, list and year that lists of 2014–2016 give for each rank the essay states."""
+    found: dict[tuple[str, str], list[tuple[int, str, int]]] = {key: [] for key in CLAIMED}
+    for row in raw["trade"]:
+        key = (row["economy"], row["indicator"])
+        if key in CLAIMED and row["out_of"] and row["year"] in ("2014", "2015", "2016"):
+            found[key].append((int(float(row["value"])), row["reporter"], int(row["year"])))
+    return found
+
+
+def marks(figure: Figure) -> Values:
+    """Return the rows of the marks."""
+    return [value for layer in layers(figure) if layer.kind == "point" for value in layer.values]
+
+
+def test_each_place_of_a_list_is_a_dot(draw: Draw, raw: Raw) -> None:
+    """Each place that a list of the last three years then known gives is drawn once, the last of each list numbered."""
+    drawn = [value for value in marks(draw("rank-lists")) if value["role"] != "claimed"]
+    found: dict[tuple[str, str], list[tuple[int, str, int]]] = {key: [] for key in CLAIMED}
+    for value in drawn:
+        rank = int(str(value["shown"]).split(" of ")[0][:-2])
+        found[value["economy"], KINDS[value["kind"]]].append((rank, value["by"], int(value["year"])))
+    assert {key: sorted(ranks) for key, ranks in found.items()} == {k: sorted(r) for k, r in listed(raw).items()}
+    for key, ranks in listed(raw).items():
+        last = {by: max(year for _, one, year in ranks if one == by) for _, by, _ in ranks}
+        own = [value for value in drawn if (value["economy"], KINDS[value["kind"]]) == key]
+        assert {(v["by"], int(v["year"])) for v in own if v["role"] == "last"} == set(last.items())
+
+
+@pytest.mark.parametrize("width", [358, 1216])
+def test_better_ranks_stand_left(draw: Draw, width: int) -> None:
+    """On the one axis of all rows a better rank stands further left, a rank claimed among them."""
+    placed = {(int(str(v["shown"]).split(" of ")[0][:-2]), v["x"]) for v in marks(draw("rank-lists", width))}
+    ordered = sorted(placed)
+    assert [x for _, x in ordered] == sorted(x for _, x in placed)
+    assert all(0 < x < width for _, x in placed)
+
+
+def test_the_title_is_the_farthest_of_the_nearest(record: Record, raw: Raw) -> None:
+    """The title says how near to some list the rank lies that is farthest from all."""
+    off = max(min(abs(rank - CLAIMED[key]) for rank, _, _ in ranks) for key, ranks in listed(raw).items())
+    assert lists_headline(record) == f"Each rank is within {off} places of some list, 2014–2016"
+
+
+def test_the_farthest_rank_is_told_against_the_main_list(draw: Draw, raw: Raw) -> None:
+    """What is written in the plot is by how many places Pakistan's 54th is above the World Bank's."""
+    (bank,) = [rank for rank, by, year in listed(raw)["PAK", "export_rank"] if (by, year) == ("World Bank", 2016)]
+    words = [str(value.get("text")) for layer in layers(draw("rank-lists")) for value in layer.values]
+    assert f"{bank - 54} places above World Bank’s {ordinal(bank)}, 2016" in words
+    assert {f"the essay: {ordinal(rank)}" for rank in CLAIMED.values()} <= set(words)
+
+
+def test_every_number_is_in_the_key(draw: Draw, record: Record) -> None:
+    """Each number over a dot stands in the key once, with the list that has it and its year."""
+    figure = draw("rank-lists")
+    numbers = {(v["number"], v["by"]) for v in marks(figure) if v["role"] == "last"}
+    texts = [str(value.get("text")) for layer in layers(figure) for value in layer.values]
+    (key,) = [text for text in texts if " · " in text and "World Bank" in text and "Pakistan" not in text]
+    assert Counter(number for number, _ in numbers) == Counter(str(at + 1) for at in range(len(numbers)))
+    assert all(f"{number} {by} 201" in key for number, by in numbers)
+    assert record.about.document in figure.subtitle
+
+
+def test_a_record_without_lists_has_none(record: Record) -> None:
+    """Without lists of those years there is no such figure, and one drawn all the same says so."""
+    trade = record.trade[record.trade["out_of"].isna() | (record.trade["year"].fillna(0) < 2014)]
+    bare = replace(record, trade=trade)
+    assert holds_rank_lists(record)
+    assert not holds_rank_lists(bare)
+    title = FIGURES["rank-lists"].draw(bare, default_view(bare), Look()).title
+    assert title == "No list of 2014–2016 has these ranks"
