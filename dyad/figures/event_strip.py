@@ -31,10 +31,11 @@ from dyad.view import View
 from dyad.wording import count, possessive, say_span
 
 TALL = 210.0  # px of the figure's plot
-LARGEST, LEAST = 17.0, 3.5  # px of the side of a square; smaller ones are a bar
+LARGEST, GOOD, LEAST = 17.0, 10.0, 3.5  # px of the side of a square; smaller ones are a bar
 FILLED = 0.8  # of the width of a column that squares may take
 APART = 1.0  # px between squares
-MOST_ACROSS = 40  # of a column
+MOST_ACROSS = 40  # squares of a column
+HEAD = 0.8  # of the size of type, over the fullest column for its remark
 LEAST_COLUMN = 10.0  # px of the width of a column, which else holds several years
 
 
@@ -42,8 +43,8 @@ def event_strip(record: Record, view: View, look: Look) -> Figure:
     """Draw how many events each year has, those that the document names filled, the others hollow."""
     events = events_of(record, view)
     axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=look.px(8), brush=view.brush)
-    plot = strip_chart(record, events, axis=axis, look=look, height=look.tall(TALL), alone=True)
     columns = _columns(record, events, axis)
+    plot = strip_chart(record, events, axis=axis, look=look, height=_needed(columns, axis, look), alone=True)
     rows = pd.concat([events.named, events.left_out])
     title = strip_title(record, view, events)
     each = "Events a year" if columns.step == 1 else f"Events in every {columns.step} years"
@@ -156,7 +157,7 @@ def strip_chart(
         *_name(panel),
     ]
     if columns.most:
-        stacks = _stack(columns, panel, head=look.text * 1.4 if alone else 0.0)
+        stacks = _stack(columns, panel, head=look.text * HEAD if alone else 0.0)
         layers += (
             _squares(record, events, columns, stacks, panel, spoken=alone)
             if stacks.across
@@ -185,15 +186,25 @@ class _Stacks:
 
 
 def _stack(columns: _Columns, panel: Panel, *, head: float) -> _Stacks:
-    """Return the stacks whose squares are as large as can be; bars where they were too small to be told apart."""
+    """Return stacks one square wide where these are large enough, else those whose squares are largest; or bars."""
     width, height = columns.step * panel.axis.year_px * FILLED, panel.height - head - 1
-    tries = [
-        (min(width / across, height / ceil(columns.most / across)), -across) for across in range(1, MOST_ACROSS + 1)
-    ]
-    px, across = max(tries)
-    if px - APART < LEAST or sum(map(columns.total, columns.starts)) > MOST_DRAWN:
+    tries = {
+        across: min(width / across, height / ceil(columns.most / across), panel.look.px(LARGEST))
+        for across in range(1, MOST_ACROSS + 1)
+    }
+    good = [across for across, px in tries.items() if px >= panel.look.px(GOOD)]
+    across = good[0] if good else max(tries, key=lambda one: (tries[one], -one))
+    if tries[across] - APART < LEAST or sum(map(columns.total, columns.starts)) > MOST_DRAWN:
         return _Stacks(across=0, px=height / columns.most)
-    return _Stacks(across=-across, px=min(px, panel.look.px(LARGEST)))
+    return _Stacks(across=across, px=tries[across])
+
+
+def _needed(columns: _Columns, axis: Axis, look: Look) -> float:
+    """Return the height of a strip alone: squares leave paper free where they are large enough."""
+    panel, head = Panel(axis=axis, look=look, height=look.tall(TALL), bottom=0, top=1), look.text * HEAD
+    if not columns.most:
+        return look.px(LARGEST)
+    return min(panel.height, round(_stack(columns, panel, head=head).height(columns.most) + head + 1))
 
 
 def _name(panel: Panel) -> list[alt.Chart]:
@@ -279,7 +290,8 @@ def _remark(columns: _Columns, stacks: _Stacks, panel: Panel) -> list[alt.Chart]
     said = f"{columns.named.get(start, 0)} named, {left} left out" if left else count(columns.total(start), "event")
     words, half = Words(panel=panel), columns.step / 2
     for one in (one for one in columns.starts if columns.total(one)):
-        middle, aside = panel.axis.px(one + half), half * FILLED * panel.axis.year_px
+        middle = panel.axis.px(one + half)
+        aside = stacks.across * stacks.px / 2 if stacks.across else half * FILLED * panel.axis.year_px
         words.taken.append((middle - aside, panel.px(stacks.height(columns.total(one))), middle + aside, panel.height))
     words.remark(
         Remark(text=f"{columns.say(start)}: {said}", t=start + half, value=stacks.height(columns.total(start)))
