@@ -16,6 +16,7 @@ from dyad.wording import count
 
 EMPTY = (None, "", "not stated")  # what makes a line that tells nothing
 DIGITS = 3  # of decimal years
+BAR = {"id", "number"}  # fields of a row that is a bar
 NAMED_BY = ("economy", "reporter", "by", "kind", "flow", "what", "year")  # fields that tell a figure from another
 Row = Mapping[str, Any]
 
@@ -28,7 +29,7 @@ def read_mark(record: Record, row: Row, tips: Sequence[Mapping[str, Any]]) -> tu
     that a claim is `about` is what filters go by; a figure has its `year`, and `who` reports how much (`shown`).
     """
     claim = claim_ids(record).get((str(row.get("claim")), str(row.get("locator"))))
-    if "number" in row:
+    if BAR <= set(row):
         key, mark = f"bar:{row['id']}:{row['verdict']}", _bar(row)
     elif "id" in row:
         key, mark = f"event:{row['id']}", {"event": row["id"]}
@@ -63,7 +64,7 @@ def _figure(row: Row) -> Facts:
 def _lines(row: Row, tips: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return what a mark tells, line by line: first what it stands for, then what is known of it by name."""
     first = tips[0]["field"]
-    if "number" in row:
+    if BAR <= set(row):
         head, said = f"{count(row['number'], 'event')}, {row['when']}", {"number", "when"}
     elif "shown" in row:
         head, said = f"{row.get('name') or row[first]}, {row['year']}", {"name", "year"}
