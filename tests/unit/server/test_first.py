@@ -112,7 +112,7 @@ def test_drawings_that_are_there_are_in_it(first: FirstHTML, drawings: Drawings,
     """A page goes out without what is not drawn, with where it is to be had; once drawn, it is in the page."""
     before = get(first, "trade", years=["2010", "2015"])
     places = before.xpath("//div[@class='dyad-drawn']")
-    assert [place.get("data-name") for place in places] == ["trade-band", "trade-share", "trade-balance"]
+    assert [place.get("data-name") for place in places] == [part.figure for part in parts_of(record, "trade")]
     assert not before.xpath("//figure")
     address = urlsplit(places[0].get("data-drawing"))
     query = parse_qs(address.query) | {"width": ["narrow"]}
