@@ -79,6 +79,7 @@ PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Told]], ...] = (
         r"(?:; (?P<opinions>\d+) more (?:is an|are) opinions?)?",
         _hold,
     ),
+    (rf"account holds for (?P<n>\d+|none) of \d+ events, (?P<span>{SPAN})", _one("events that hold", "span")),
     (r"Your guess: (?P<n>\d+) of (?P<of>\d+) in place", _one("in place", "of")),
     (r"(?P<n>\d+) of (?P<of>\d+) contradicted or not found", _one("contradicted or not found", "of")),
     (
