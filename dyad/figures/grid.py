@@ -89,7 +89,7 @@ def grid_words(record: Record, pairs: Sequence[Comparable], grid: Grid) -> list[
     for number, pair in enumerate(pairs):
         left, bottom = grid.left(number), grid.bottom(number)
         over = bottom - grid.plot - grid.head + line / 2
-        name = cut(pair.name, width=grid.panel, size=look.text, weight=600)
+        name = _pair_name(pair, grid)
         words.append({"x": left, "y": over, "text": name, "weight": 600, "colour": look.colours.ink, "align": "left"})
         if number:
             said = cut(size_of(record, pair, year), width=grid.panel, size=look.text)
@@ -105,6 +105,13 @@ def grid_words(record: Record, pairs: Sequence[Comparable], grid: Grid) -> list[
         if number + grid.columns >= len(pairs):
             words += _years(number, grid)
     return [*words, *(_reporters(record, pairs[0], grid, year) if pairs else [])]
+
+
+def _pair_name(pair: Comparable, grid: Grid) -> str:
+    """Return the name of a pair; where it is too long, the first is cut, which others begin with, too."""
+    size, (first, partner) = grid.look.text, pair.name.split("–", 1)
+    room = grid.panel - text_width(f"–{partner}", size, 600)
+    return cut(f"{cut(first, width=room, size=size, weight=600)}–{partner}", width=grid.panel, size=size, weight=600)
 
 
 def size_of(record: Record, pair: Comparable, year: int | None) -> str:
@@ -138,14 +145,15 @@ def _reporters(record: Record, pair: Comparable, grid: Grid, year: int | None) -
         text = f"{name} {usd(side[year])}" if year is not None and year in side else f"{name} reports"
         if words and x + text_width(text, look.text, 500) > left + grid.panel:
             x, y = left + look.px(4), top + line / 2
+        text = cut(text, width=left + grid.panel - x, size=look.text, weight=500)
         words.append({"x": x, "y": y, "text": text, "colour": colour, "weight": 500, "align": "left"})
         x += text_width(text, look.text, 500) + look.px(8)
     known = [(value, one) for side in sides for one, value in within(side, grid.years).items()]
     most, peak = max(known, default=(0.0, 0))
-    y = max(grid.y(0, most) - look.px(9), y + line)
-    if len(known) > 2 and y > top + line / 2:
+    over = grid.y(0, most) - look.px(9)
+    if len(known) > 2 and over >= max(y + line, top + line / 2):
         text = f"{usd(most)} in {peak}"
         half = text_width(text, look.text) / 2
         x = min(max(grid.x(0, peak + 0.5), left + half), left + grid.panel - half)
-        words.append({"x": x, "y": y, "text": text, "colour": look.colours.ink, "weight": 400, "align": "center"})
+        words.append({"x": x, "y": over, "text": text, "colour": look.colours.ink, "weight": 400, "align": "center"})
     return words

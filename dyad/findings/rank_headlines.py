@@ -32,7 +32,7 @@ def ranks_headline(record: Record, years: Years) -> str:
         span = say_span((first.year, last.year))
         if first.year == last.year:
             said = [f"{record.about.name(move[1].economy)} {ordinal(move[1].rank)}" for move in moves]
-            return f"World rank in {what}, {span}: {listing(said)}"
+            return within_ten_words(f"World rank in {what}, {span}: {listing(said)}", f"{said[0]} in {what}, {span}")
         if first.rank == last.rank:
             return f"{name} was {ordinal(first.rank)} in {what} again, {span}"
         verb = "fell" if last.rank > first.rank else "rose"
