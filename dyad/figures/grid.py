@@ -12,7 +12,7 @@ from dyad.record import Record
 from dyad.view import View
 from dyad.wording import two_digits, usd
 
-MOST_COLUMNS, LEAST_COLUMNS, COLUMN = 4, 2, 150.0  # and how wide one is at least, at the type of a screen
+MOST_COLUMNS, LEAST_COLUMNS, COLUMN = 4, 2, 155.0  # and how wide one is at least, at the type of a screen
 BETWEEN = 18.0  # px between two columns
 PLOT, LEAST = 84.0, 32.0  # px of a panel's plot, and at the least
 MOST_STEPS = 4  # of the axis
