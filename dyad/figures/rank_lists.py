@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -11,23 +11,16 @@ import pandas as pd
 
 from dyad.figures.compose import compose, layered
 from dyad.figures.lines import spread
+from dyad.figures.list_rows import BELOW, DOT, EARLIER, LEAD, PLUS, Rows, list_rows, list_tooltip, list_values, title_of
 from dyad.figures.look import Figure, Look, cut, text_width, wrap
 from dyad.figures.parts import Chart, Layers, inline
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.words import LINE
-from dyad.findings.ranks import Rank, RankMatch, lists_headline, rank_matches, recent_years
+from dyad.findings.rank_headlines import farthest, lists_headline, say_far
+from dyad.findings.ranks import Rank, RankMatch, rank_matches, recent_years
 from dyad.record import Record
-from dyad.record.indicators import INDICATORS
 from dyad.view import View
-from dyad.wording import count, listing, ordinal, possessive, say_span
-
-STEPS = (5, 10, 20, 25, 50, 100)  # ranks between two ticks
-MARGIN = 3  # ranks beyond the best and the worst
-DOT, EARLIER, PLUS = 7.5, 5.0, 11.0  # px across: the last of a list, one of a year before, a rank claimed
-ROW = 41.0  # px of a row: numbers, dots, the rank claimed
-TALLEST, AIRY = 1.9, 1.3  # times that, where there is paper left, and on screens
-LEAD = 5.0  # px from a number to its dot
-BELOW = 13.0  # px from the dots to the rank claimed
+from dyad.wording import listing, ordinal, possessive, say_span
 
 
 def holds_rank_lists(record: Record) -> bool:
@@ -35,47 +28,12 @@ def holds_rank_lists(record: Record) -> bool:
     return any(match.lists for match in rank_matches(record))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rows:
-    """The plot: its ranks at the left and right edge, its gutter and size in px."""
-
-    best: float
-    worst: float
-    gutter: float
-    row: float
-    width: float
-    height: float
-    look: Look
-
-    def x(self, rank: float) -> float:
-        """Return the place of a rank in px from the left, the best there."""
-        edge = self.look.px(PLUS)
-        return (
-            self.gutter + edge + (rank - self.best) / (self.worst - self.best) * (self.width - self.gutter - 2 * edge)
-        )
-
-    def y(self, row: int) -> float:
-        """Return the middle of the dots of a row in px from the top."""
-        return round(self.row * (row + 0.5) + (self.look.text + self.look.px(LEAD) - self.look.px(BELOW)) / 2, 1)
-
-    def ticks(self) -> list[int]:
-        """Return the ranks that have a tick: the first, if it is there, and round ones."""
-        least = text_width("100", self.look.text) + self.look.px(14)
-        step = next((s for s in STEPS if self.x(self.best + s) - self.x(self.best) >= least), STEPS[-1])
-        ranks = [rank for rank in range(step, int(self.worst) + 1, step) if rank >= self.best]
-        return ([1] if self.best <= 1 and (not ranks or self.x(ranks[0]) - self.x(1) >= least) else []) + ranks
-
-    @property
-    def channels(self) -> dict[str, Any]:
-        return px_channels(self.width, self.height)
-
-
 def rank_lists(record: Record, view: View, look: Look) -> Figure:
     """Draw each rank that is claimed beside the places that the lists of those years give."""
     matches = [match for match in rank_matches(record) if match.lists]
     lists = sorted({rank.reporter for match in matches for rank in match.lists})
-    rows = _rows(record, matches, look)
-    values = _values(record, matches, lists, rows)
+    rows = list_rows(record, matches, look)
+    values = list_values(record, matches, lists, rows)
     plot = layered(
         [*_ground(record, matches, rows), *_mark_layers(record, values, rows), *_number_layers(values, rows),
          *_claim_layers(record, matches, rows)],
@@ -102,46 +60,6 @@ def rank_lists(record: Record, view: View, look: Look) -> Figure:
     )
 
 
-def _title_of(record: Record, match: RankMatch) -> tuple[str, str]:
-    return record.about.name(match.economy), INDICATORS[match.indicator].short
-
-
-def _rows(record: Record, matches: Sequence[RankMatch], look: Look) -> Rows:
-    ranks = [rank.rank for match in matches for rank in match.lists] + [match.claimed for match in matches]
-    names = [words for match in matches for words in _title_of(record, match)]
-    gutter = max((text_width(name, look.text, 600) for name in names), default=0.0) + look.px(14)
-    row = look.px(ROW * AIRY) if look.told else min(look.row(ROW), look.px(ROW * TALLEST))
-    return Rows(
-        best=max(1, min(ranks, default=1) - MARGIN), worst=max(ranks, default=10) + MARGIN,
-        gutter=min(gutter, look.width * 0.35), row=row, width=look.width, height=row * len(matches), look=look,
-    )  # fmt: skip
-
-
-def _values(record: Record, matches: Sequence[RankMatch], lists: Sequence[str], rows: Rows) -> list[dict[str, Any]]:
-    """Return a row for each place of a list, and for each rank claimed."""
-    values: list[dict[str, Any]] = []
-    for at, match in enumerate(matches):
-        name, kind = _title_of(record, match)
-        shared = {"economy": match.economy, "name": name, "kind": kind, "y": rows.y(at)}
-        for rank in match.lists:
-            values.append({
-                **shared, "x": round(rows.x(rank.rank), 2), "year": str(rank.year), "by": rank.reporter,
-                "number": str(lists.index(rank.reporter) + 1), "role": "last" if rank in match.latest else "earlier",
-                "shown": f"{ordinal(rank.rank)} of {rank.out_of}", "row": at,
-                "note": "estimates put in order" if rank.estimated else "",
-                "publishers": listing([record.source(source).publisher for source in rank.sources]),
-                "aria": f"{name}, {kind}: {rank}",
-            })  # fmt: skip
-        claim = f"the {record.about.document}"
-        values.append({
-            **shared, "x": round(rows.x(match.claimed), 2), "y": rows.y(at) + rows.look.px(BELOW),
-            "year": "year not stated", "by": claim, "number": "",
-            "role": "claimed", "shown": ordinal(match.claimed), "row": at, "note": "", "publishers": "",
-            "aria": f"{name}, {kind}: {ordinal(match.claimed)}, according to {claim}",
-        })  # fmt: skip
-    return values
-
-
 def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[alt.Chart]:
     """Return the line of each row, from end to end, and what it is of in the gutter."""
     look = rows.look
@@ -160,25 +78,12 @@ def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[al
             "weight": 400 if line else 600, "align": "left",
         }
         for at, match in enumerate(matches)
-        for line, text in enumerate(_title_of(record, match))
+        for line, text in enumerate(title_of(record, match))
     ]  # fmt: skip
     rules = Chart(inline([*lines, *ticks])).mark_rule(color=look.colours.grid, strokeWidth=1, aria=False)
     return [
         rules.encode(**rows.channels, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")),
         *written(words, rows.channels, size=look.text),
-    ]
-
-
-def list_tooltip() -> list[alt.Tooltip]:
-    """Return what hovering over a place tells."""
-    return [
-        alt.Tooltip("name:N", title="Economy"),
-        alt.Tooltip("kind:N", title="World rank in"),
-        alt.Tooltip("year:N", title="Year"),
-        alt.Tooltip("shown:N", title="Rank"),
-        alt.Tooltip("by:N", title="According to"),
-        alt.Tooltip("publishers:N", title="Source"),
-        alt.Tooltip("note:N", title="Note"),
     ]
 
 
@@ -268,26 +173,6 @@ def _remark(match: RankMatch, taken: tuple[float, float], y: float, rows: Rows) 
     return []
 
 
-def farthest(record: Record) -> RankMatch | None:
-    """Return the rank claimed that is farthest from the main list, None where that list has none of them."""
-    held = [match for match in rank_matches(record) if match.full and match.full.rank != match.claimed]
-    return max(held, key=lambda match: abs(match.claimed - (match.full.rank if match.full else 0)), default=None)
-
-
-def say_far(match: RankMatch) -> tuple[str, ...]:
-    """Say how far a claimed rank is from the main list, the longest form first; nothing where it is not.
-
-    >>> say_far(match)  # doctest: +SKIP
-    ('14 places above World Bank’s 68th, 2016', '14 above World Bank’s 68th', 'World Bank: 68th')
-    """
-    full = match.full
-    if full is None or full.rank == match.claimed:
-        return ()
-    side, off = "above" if full.rank > match.claimed else "below", abs(full.rank - match.claimed)
-    theirs = f"{side} {possessive(full.reporter)} {ordinal(full.rank)}"
-    return f"{count(off, 'place')} {theirs}, {full.year}", f"{off} {theirs}", f"{full.reporter}: {ordinal(full.rank)}"
-
-
 def _axis_row(rows: Rows) -> alt.LayerChart:
     look, size = rows.look, rows.look.text
     words = [{"x": rows.x(rank), "y": 0, "word": ordinal(rank) if rank == 1 else str(rank)} for rank in rows.ticks()]
@@ -336,7 +221,7 @@ def describe_lists(record: Record, matches: Sequence[RankMatch]) -> str:
     """Describe the ranks for those who do not see them."""
     said = [f"A row for each rank that the {record.about.document} states. {lists_headline(record)}."]
     for match in matches:
-        name, kind = _title_of(record, match)
+        name, kind = title_of(record, match)
         found = listing([str(rank) for rank in match.latest])
         said.append(f"{name}, {kind}: stated {ordinal(match.claimed)}; {found}.")
     return " ".join(said)

@@ -18,7 +18,8 @@ from dyad.figures.rank_rows import rank_rows as rank_rows
 from dyad.figures.rank_rows import rank_tooltip, rank_values
 from dyad.figures.rank_words import End, claim_words, end_layers, ends_room, words_within
 from dyad.findings.finding import sources_of
-from dyad.findings.ranks import listed_finding, main_list, ranks_headline
+from dyad.findings.rank_headlines import ranks_headline
+from dyad.findings.ranks import listed_finding, main_list
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.view import View

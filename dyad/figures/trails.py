@@ -163,14 +163,16 @@ def _trail_layers(record: Record, values: list[dict[str, Any]], plane: Plane, ax
 def trails_title(view: View, pairs: pd.DataFrame) -> str:
     """State from where to where each economy moved in exports."""
     if pairs.empty:
-        return f"No year of {say_span(view.years)} has ranks in both exports and imports"
+        return f"No ranks in both exports and imports, {say_span(view.years)}"
     years = (int(pairs["year"].min()), int(pairs["year"].max()))
     moved = []
     for name, group in pairs.groupby("name", sort=False):
         first, last = (ordinal(int(group.iloc[at]["exports"])) for at in (0, -1))
         moved.append(f"{name} {first}" if first == last else f"{name} {first} to {last}")
     return within_ten_words(
-        f"World rank in exports, {say_span(years)}: {listing(moved)}", f"Exports: {', '.join(moved)}, {say_span(years)}"
+        f"World rank in exports, {say_span(years)}: {listing(moved)}",
+        f"Exports: {', '.join(moved)}, {say_span(years)}",
+        f"{moved[0]} in exports, {say_span(years)}",
     )
 
 

@@ -10,7 +10,7 @@ from dyad.findings.finding import KEPT, Finding, Years, claims_year
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS, TRADE_RANKS, WORLD_RANKS
 from dyad.record.memory import remembered
-from dyad.wording import count, in_words, listing, ordinal, possessive, say_span, within_ten_words
+from dyad.wording import count, in_words, listing, ordinal, possessive, say_span
 
 RECENT_YEARS = 3  # a rank claimed without a year is looked for in the last years then known
 
@@ -155,47 +155,6 @@ def listed_finding(record: Record) -> Finding | None:
         text.append(f"No list of {span} gives {rest}; in brackets the places that lists give: {listing(others)}.")
     sources = tuple(dict.fromkeys(source for match in matches for rank in match.lists for source in rank.sources))
     return Finding(verdict="", headline=headline, text=" ".join(text), sources=sources)
-
-
-def lists_headline(record: Record) -> str:
-    """Say how near to some list of those years each rank claimed lies."""
-    held = [match for match in rank_matches(record) if match.lists]
-    if not held:
-        return f"No list of {say_span(recent_years(record))} has these ranks"
-    off = max(min(abs(rank.rank - match.claimed) for rank in match.lists) for match in held)
-    each, years = "Each rank" if len(held) > 1 else "The rank", say_span(recent_years(record))
-    if not off:
-        return f"{each} stands in some list of {years}"
-    return f"{each} is within {count(off, 'place')} of some list, {years}"
-
-
-def ranks_headline(record: Record, years: Years) -> str:
-    """Say how the economy that moved most moved in the main list, in exports where it has them."""
-    for indicator in WORLD_RANKS:
-        moves = [move for code in record.about.codes if (move := _move(record, indicator, code, years))]
-        if not moves:
-            continue
-        first, last = max(moves, key=lambda move: abs(move[1].rank - move[0].rank))
-        what, name = WORLD_RANKS[indicator].short, record.about.name(first.economy)
-        span = say_span((first.year, last.year))
-        if first.year == last.year:
-            said = [f"{record.about.name(move[1].economy)} {ordinal(move[1].rank)}" for move in moves]
-            return f"World rank in {what}, {span}: {listing(said)}"
-        if first.rank == last.rank:
-            return f"{name} was {ordinal(first.rank)} in {what} again, {span}"
-        verb = "fell" if last.rank > first.rank else "rose"
-        return within_ten_words(
-            f"{name} {verb} from {ordinal(first.rank)} to {ordinal(last.rank)} in {what}, {span}",
-            f"{name}: {ordinal(first.rank)} to {ordinal(last.rank)} in {what}, {span}",
-        )
-    return f"No world ranks for {say_span(years)}"
-
-
-def _move(record: Record, indicator: str, economy: str, years: Years) -> tuple[Rank, Rank] | None:
-    """Return the first and the last rank of an economy in the main list, in these years."""
-    main = main_list(record)
-    own = [r for r in ranks(record, indicator, economy) if r.reporter == main and years[0] <= r.year <= years[1]]
-    return (min(own, key=lambda r: r.year), max(own, key=lambda r: r.year)) if own else None
 
 
 def _say_claimed(record: Record, match: RankMatch) -> str:

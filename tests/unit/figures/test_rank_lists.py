@@ -10,7 +10,7 @@ import pytest
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import Figure, Look
 from dyad.figures.rank_lists import holds_rank_lists
-from dyad.findings.ranks import lists_headline
+from dyad.findings.rank_headlines import lists_headline
 from dyad.record import Record
 from dyad.view import default_view
 from dyad.wording import ordinal

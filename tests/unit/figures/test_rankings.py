@@ -14,7 +14,8 @@ from dyad.figures.lines import Panel
 from dyad.figures.look import Figure, Look
 from dyad.figures.rank_words import APART, End, place_ends
 from dyad.figures.rankings import rank_lines, rank_rows
-from dyad.findings.ranks import rank_matches, ranks_headline
+from dyad.findings.rank_headlines import ranks_headline
+from dyad.findings.ranks import rank_matches
 from dyad.publish.sheets import Choice
 from dyad.record import Record, read_record
 from dyad.view import View, default_view

@@ -1,0 +1,159 @@
+"""The grid of small charts on one axis: where each stands, and what is written around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dyad.figures.look import Look, cut, text_width
+from dyad.findings.comparable import Comparable, compared_year, times_of
+from dyad.record import Record
+from dyad.view import View
+from dyad.wording import two_digits, usd
+
+MOST_COLUMNS, LEAST_COLUMNS, COLUMN = 4, 2, 155.0  # and how wide one is at least, at the type of a screen
+BETWEEN = 18.0  # px between two columns
+PLOT, LEAST = 84.0, 32.0  # px of a panel's plot, and at the least
+MOST_STEPS = 4  # of the axis
+STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """The plot: columns of panels in px, the years drawn, and the value at the top of each panel."""
+
+    years: tuple[int, int]
+    columns: int
+    gutter: float
+    width: float
+    head: float
+    plot: float
+    foot: float
+    top: float
+    step: float
+    look: Look
+
+    @property
+    def panel(self) -> float:
+        """The width of a panel's plot in px."""
+        between = self.look.px(BETWEEN) * (self.columns - 1)
+        return (self.width - self.gutter - between) / self.columns
+
+    def left(self, number: int) -> float:
+        return self.gutter + number % self.columns * (self.panel + self.look.px(BETWEEN))
+
+    def bottom(self, number: int) -> float:
+        row = number // self.columns
+        return (row + 1) * (self.head + self.plot) + row * self.foot
+
+    def x(self, number: int, t: float) -> float:
+        """Return the place of a decimal year in px from the left."""
+        first, last = self.years
+        pad = self.look.px(4)
+        return round(self.left(number) + pad + (t - first) / (last + 1 - first) * (self.panel - 2 * pad), 2)
+
+    def y(self, number: int, value: float) -> float:
+        """Return the place of a value in px from the top."""
+        return round(self.bottom(number) - value / self.top * self.plot, 2)
+
+
+def within(values: Mapping[int, float], years: tuple[int, int]) -> dict[int, float]:
+    """Return the values of these years, by year."""
+    return {year: value for year, value in sorted(values.items()) if years[0] <= year <= years[1]}
+
+
+def grid_of(pairs: Sequence[Comparable], view: View, look: Look) -> Grid:
+    """Return the grid for so many pairs, its one axis as high as the largest value of the years."""
+    shown = [value for pair in pairs for side in (pair.own, pair.mirror) for value in within(side, view.years).values()]
+    known = [year for pair in pairs for side in (pair.own, pair.mirror) for year in within(side, view.years)]
+    most = max(shown, default=1.0)
+    power = 10.0 ** len(str(int(most / MOST_STEPS)))
+    step = next(s * power / 10 for s in STEPS if most <= s * power / 10 * MOST_STEPS)
+    top = step * -(-most // step)
+    columns = min(max(int(look.width / look.scale / COLUMN), LEAST_COLUMNS), MOST_COLUMNS)
+    rows = max(-(-len(pairs) // columns), 1)
+    line = look.text * 1.25
+    return Grid(
+        years=(min(known), max(known)) if known else view.years, columns=columns, width=look.width, look=look, top=top,
+        step=step, gutter=text_width(usd(top), look.text) + look.px(6), head=2 * line + look.px(3), foot=look.px(9),
+        plot=max(look.tall(PLOT * 2) / rows, look.px(LEAST)),
+    )  # fmt: skip
+
+
+def grid_words(record: Record, pairs: Sequence[Comparable], grid: Grid) -> list[dict[str, Any]]:
+    """Return what is written: over each panel its pair and size, values at the left, years below, who reports what."""
+    look, year = grid.look, compared_year(record, grid.years)
+    line = look.text * 1.25
+    words: list[dict[str, Any]] = []
+    for number, pair in enumerate(pairs):
+        left, bottom = grid.left(number), grid.bottom(number)
+        over = bottom - grid.plot - grid.head + line / 2
+        name = _pair_name(pair, grid)
+        words.append({"x": left, "y": over, "text": name, "weight": 600, "colour": look.colours.ink, "align": "left"})
+        if number:
+            said = cut(size_of(record, pair, year), width=grid.panel, size=look.text)
+            words.append({"x": left, "y": over + line, "text": said, "weight": 400, "colour": look.colours.quiet,
+                          "align": "left"})  # fmt: skip
+        if number % grid.columns == 0:
+            words += [
+                {"x": left - look.px(6), "y": grid.y(number, at * grid.step), "text": usd(at * grid.step),
+                 "weight": 400, "colour": look.colours.quiet, "align": "right"}
+                for at in range(round(grid.top / grid.step) + 1)
+                if not at or grid.plot * grid.step / grid.top >= look.text * 1.1 or at * grid.step == grid.top
+            ]  # fmt: skip
+        if number + grid.columns >= len(pairs):
+            words += _years(number, grid)
+    return [*words, *(_reporters(record, pairs[0], grid, year) if pairs else [])]
+
+
+def _pair_name(pair: Comparable, grid: Grid) -> str:
+    """Return the name of a pair; where it is too long, the first is cut, which others begin with, too."""
+    size, (first, partner) = grid.look.text, pair.name.split("–", 1)
+    room = grid.panel - text_width(f"–{partner}", size, 600)
+    return cut(f"{cut(first, width=room, size=size, weight=600)}–{partner}", width=grid.panel, size=size, weight=600)
+
+
+def size_of(record: Record, pair: Comparable, year: int | None) -> str:
+    """Return the size of another pair in the year compared, and how many times that of the two it is."""
+    if year is None:
+        return ""
+    times = times_of(record, pair, year)
+    return f"not told for {year}" if times is None else f"{usd(pair.own[year])}, {two_digits(times)} times"
+
+
+def _years(number: int, grid: Grid) -> list[dict[str, Any]]:
+    look, shared = grid.look, {"weight": 400, "colour": grid.look.colours.quiet}
+    y = grid.bottom(number) + look.px(5) + look.text / 2
+    first, last = grid.years
+    if first == last:
+        return [{**shared, "x": grid.x(number, first + 0.5), "y": y, "text": str(first), "align": "center"}]
+    return [
+        {**shared, "x": grid.left(number), "y": y, "text": str(first), "align": "left"},
+        {**shared, "x": grid.left(number) + grid.panel, "y": y, "text": str(last), "align": "right"},
+    ]
+
+
+def _reporters(record: Record, pair: Comparable, grid: Grid, year: int | None) -> list[dict[str, Any]]:
+    """Return who reports the lines in colour, with what for the year compared, and the most that either ever did."""
+    look, line = grid.look, grid.look.text * 1.25
+    left, top = grid.left(0), grid.bottom(0) - grid.plot
+    colours, sides = (look.colours.first, look.colours.second), (pair.own, pair.mirror)
+    words: list[dict[str, Any]] = []
+    x, y = left, top - grid.head + line * 1.5
+    for name, colour, side in zip(record.about.names, colours, sides, strict=True):
+        text = f"{name} {usd(side[year])}" if year is not None and year in side else f"{name} reports"
+        if words and x + text_width(text, look.text, 500) > left + grid.panel:
+            x, y = left + look.px(4), top + line / 2
+        text = cut(text, width=left + grid.panel - x, size=look.text, weight=500)
+        words.append({"x": x, "y": y, "text": text, "colour": colour, "weight": 500, "align": "left"})
+        x += text_width(text, look.text, 500) + look.px(8)
+    known = [(value, one) for side in sides for one, value in within(side, grid.years).items()]
+    most, peak = max(known, default=(0.0, 0))
+    over = grid.y(0, most) - look.px(9)
+    if len(known) > 2 and over >= max(y + line, top + line / 2):
+        text = f"{usd(most)} in {peak}"
+        half = text_width(text, look.text) / 2
+        x = min(max(grid.x(0, peak + 0.5), left + half), left + grid.panel - half)
+        words.append({"x": x, "y": over, "text": text, "colour": look.colours.ink, "weight": 400, "align": "center"})
+    return words
