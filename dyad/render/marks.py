@@ -29,7 +29,7 @@ def read_mark(record: Record, row: Row, tips: Sequence[Mapping[str, Any]]) -> tu
     that a claim is `about` is what filters go by; a figure has its `year`, and `who` reports how much (`shown`).
     """
     claim = claim_ids(record).get((str(row.get("claim")), str(row.get("locator"))))
-    if BAR <= set(row):
+    if set(row) >= BAR:
         key, mark = f"bar:{row['id']}:{row['verdict']}", _bar(row)
     elif "id" in row:
         key, mark = f"event:{row['id']}", {"event": row["id"]}
@@ -64,7 +64,7 @@ def _figure(row: Row) -> Facts:
 def _lines(row: Row, tips: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return what a mark tells, line by line: first what it stands for, then what is known of it by name."""
     first = tips[0]["field"]
-    if BAR <= set(row):
+    if set(row) >= BAR:
         head, said = f"{count(row['number'], 'event')}, {row['when']}", {"number", "when"}
     elif "shown" in row:
         head, said = f"{row.get('name') or row[first]}, {row['year']}", {"name", "year"}
