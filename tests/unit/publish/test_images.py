@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pypdf
 import pytest
@@ -28,6 +29,7 @@ def rgb(colour: str) -> tuple[int, ...]:
 def test_svg_has_real_text_and_its_font(record: Record) -> None:
     """The text can be searched, the font is inside, nothing is loaded, and a reader that does not see it is told."""
     view = View(years=(2008, 2016))
+    record = replace(record, about=replace(record.about, homepage="https://dyad.example"))
     content = export_svg(record, view, BALANCE)
     page = etree.fromstring(content)
     figure = lay_out(record, view, BALANCE).figure
@@ -35,7 +37,7 @@ def test_svg_has_real_text_and_its_font(record: Record) -> None:
     for words in (
         record.version,
         "Shown: years 2008–2016",
-        "/trade?years=2008&years=2016",
+        "dyad.example/trade?years=2008&years=2016",
         "World Bank",
         "USD million",
     ):
