@@ -188,11 +188,20 @@ def compose(
 
 
 def _apart(rows: Sequence[AnyRow], plots: Sequence[AnyRow], *, look: Look) -> list[AnyRow]:
-    """Return the rows with room before each plot that follows another row; years stand close under theirs."""
+    """Return the rows with room before each plot that follows another row, and between a plot and the foot.
+
+    Years stand close under theirs.
+    """
     spaced: list[AnyRow] = []
     for row in rows:
         if spaced and any(row is plot for plot in plots):
-            gap = Chart(inline([{}]), height=look.px(GAP), width=look.width)
-            spaced.append(gap.mark_point(opacity=0, color="transparent", aria=False))
+            spaced.append(_gap(GAP, look=look))
         spaced.append(row)
+    if look.noted and rows and any(rows[-1] is plot for plot in plots):
+        spaced.append(_gap(GAP / 2, look=look))
     return spaced
+
+
+def _gap(size: float, *, look: Look) -> Chart:
+    empty = Chart(inline([{}]), height=look.px(size), width=look.width)
+    return empty.mark_point(opacity=0, color="transparent", aria=False)

@@ -83,7 +83,8 @@ def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: L
         return entries
     if len(plot.placed.squares):
         beyond, named = look.colours.beyond, BEYOND in set(drawn["verdict"])
-        words = "the same, not named" if named else f"left out by the {record.about.document}"
+        left_out = f"left out by the {record.about.document}" if record.has_claims else "not named here"
+        words = "the same, not named" if named else left_out
         entries.append(KeyEntry(text=words, shape="square", stroke=beyond, fill=beyond))
     return [*entries, *_bars_key(drawn[drawn["bar"].astype(bool)], look=look)]
 
@@ -113,7 +114,8 @@ def event_notes(
     document, notes, missing = record.about.document, [], list(others)
     squares = len(plot.placed.squares) if plot and plot.placed else 0
     if squares and not look.told:
-        notes.append(f"Grey: {count(squares, 'event')} the {document} leaves out, not named here")
+        which = f" the {document} leaves out," if record.has_claims else ""
+        notes.append(f"Grey: {count(squares, 'event')}{which} not named here")
     if plot and plot.missing:
         missing.insert(0, f"{plot.missing:,} lesser event{'s' if plot.missing > 1 else ''}")
     if missing:

@@ -11,7 +11,7 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.lanes import Item, Side, Space, Spot, fits_at_all, place_labels, place_marks, row_count
 from dyad.figures.look import Look, text_width
-from dyad.findings.claims import BEYOND
+from dyad.findings.claims import BEYOND, TOLD
 from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.wording import headed
@@ -103,18 +103,15 @@ def arrange(
 
     With `most_rows` the labels of all lanes take no more. An event whose label has no room is a mark alone where marks
     are `told`; else it has no place, but for one whose label fits nowhere at all, which gets a number. One that no
-    claim names is a square then.
+    claim names is a square then; on paper so is each in a record without claims.
     """
     numbers = () if told else _too_wide(named, axis=axis, sizes=sizes)
     wanted = named.assign(
         word=[_word(id, label, numbers) for id, label in zip(named["id"], named["label"], strict=True)]
     )
     drawn = [theme for theme in themes if theme in {*wanted["theme"], *squares["theme"]}]
-    every = (
-        pd.concat([squares, wanted[wanted["verdict"] == BEYOND]])
-        if len(squares)
-        else wanted[wanted["verdict"] == BEYOND]
-    )
+    plain = wanted[wanted["verdict"].isin([BEYOND] if told else [BEYOND, TOLD])]
+    every = pd.concat([squares, plain]) if len(squares) else plain
     caps = _share_rows(wanted, drawn, axis=axis, sizes=sizes, most_rows=most_rows, spare=int(told))
     lanes: list[Lane] = []
     sides: dict[str, Side | None] = {}

@@ -52,8 +52,9 @@ from dyad.wording import listing, possessive, say_span, usd
 ROLES = ("main", "claimed")
 MOST_ROWS = 12  # of all lanes together on a screen; what keeps the page whole at 1280×720
 ROWS_FOR_TRADE, ROWS_FOR_RANKS = 7, 5  # more where a record has no figures of these
-TRADE_PX, RANKS_PX = 108.0, 52.0
+TRADE_PX, RANKS_PX = 106.0, 58.0
 BESIDE, OVER = 9.0, 22.0  # px over the peak for its remark, which stands beside it where the line falls steeply
+STEEP = 1.4  # sizes of type that the line falls by the next year
 ON_PAPER = 1.5  # times as tall is trade on paper
 KEPT = 16  # of what stands below the events, of a record: it depends on years and look alone
 CROWDED = 0.5  # of the years shown; events in a longer run are not said to crowd
@@ -170,8 +171,8 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
     highest = max(peaks(record, years=view.years), key=lambda peak: peak.value, default=None)
     if highest:
         after = totals[(totals["reporter"] == highest.reporter) & (totals[FIELD] == highest.year + 1.5)]["amount"]
-        steep = any(panel.px(amount) - panel.px(highest.value) > look.px(OVER) for amount in after)
-        head = look.px(BESIDE if steep else OVER)
+        steep = any(panel.px(amount) - panel.px(highest.value) > STEEP * look.text for amount in after)
+        head = min(look.px(BESIDE if steep else OVER), height / 4)
         panel = replace(panel, top=max(panel.top, highest.value * height / (height - head)))
     words = Words(panel=panel)
     for _, line in totals.groupby("line", sort=False):

@@ -26,7 +26,7 @@ from dyad.render.engine import to_svg
 from dyad.view import View
 
 LEAST_STRETCH, MOST_STRETCH = 0.4, 4.0  # of the height of plots
-MOST_PRESSED = 0.85  # the same of a figure that can rather do with fewer labels
+MOST_PRESSED, LANES_PRESSED = 0.85, 0.75  # the same where it can rather have fewer labels, or one lane for all
 SMALLER = 0.94  # type is made this much smaller at a time where a stage cannot hold it
 MOST_TRIES = 6  # at a height that is rounded row by row
 SURE = 12.0  # px that an estimated height may be off
