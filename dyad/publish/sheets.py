@@ -245,7 +245,7 @@ def fit(
         figure = make(look)
         pressed, over = figure.plots - figure.firm, _estimate(figure) - height
         lighter = _lighten(figure, look, px=over - (1 - MOST_PRESSED) * pressed)
-        lowest = MOST_PRESSED if lighter and figure.rows > figure.lanes else least_stretch
+        lowest = (MOST_PRESSED if figure.rows > figure.lanes else LANES_PRESSED) if lighter else least_stretch
         # all but the plots is as tall whatever the stretch
         moving = pressed if over > 0 else figure.plots
         stretch = min(MOST_STRETCH, 1 - over / moving) if moving > 0 else 1.0
