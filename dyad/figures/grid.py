@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dyad.figures.look import Look, cut, text_width
+from dyad.figures.look import MOST_TALL, Look, cut, text_width
 from dyad.findings.comparable import Comparable, compared_year, times_of
 from dyad.record import Record
 from dyad.view import View
@@ -74,10 +74,13 @@ def grid_of(pairs: Sequence[Comparable], view: View, look: Look) -> Grid:
     columns = min(max(int(look.width / look.scale / COLUMN), LEAST_COLUMNS), MOST_COLUMNS)
     rows = max(-(-len(pairs) // columns), 1)
     line = look.text * 1.25
+    head, foot = 2 * line + look.px(3), look.px(9)
+    fixed = rows * head + (rows - 1) * foot + look.px(6) + line  # of the height; the plots have what is left
+    total = min((fixed + PLOT * 2) * look.stretch, fixed + MOST_TALL * look.width)
     return Grid(
         years=(min(known), max(known)) if known else view.years, columns=columns, width=look.width, look=look, top=top,
-        step=step, gutter=text_width(usd(top), look.text) + look.px(6), head=2 * line + look.px(3), foot=look.px(9),
-        plot=max(look.tall(PLOT * 2) / rows, look.px(LEAST)),
+        step=step, gutter=text_width(usd(top), look.text) + look.px(6), head=head, foot=foot,
+        plot=max((total - fixed) / rows, look.px(LEAST)),
     )  # fmt: skip
 
 

@@ -18,7 +18,8 @@ SIDEWAYS = """() => {
 PLOTLY = """() => performance.getEntriesByType('resource').filter((one) => one.name.includes('PlotlyChart')).length"""
 # How long, in ms, the years take from one to the next: by the buttons, and by the slider.
 GLIDES = """() => {
-  const { updatemenus: [{ buttons }], sliders: [slider] } = document.querySelector('.js-plotly-plot')._fullLayout;
+  const { updatemenus, sliders: [slider] } = document.querySelector('.js-plotly-plot')._fullLayout;
+  const buttons = updatemenus.flatMap((menu) => menu.buttons);
   return [...buttons.map(({ args }) => args[1].transition.duration), slider.transition.duration];
 }"""
 
