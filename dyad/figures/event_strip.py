@@ -5,18 +5,26 @@ It is a figure of its own, and stands small over others on the same axis.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from math import ceil
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dyad.figures.axis import FIELD, TICK_YEARS, Axis
+from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, layered
-from dyad.figures.crowds import MOST_DRAWN
+from dyad.figures.event_columns import (
+    APART,
+    FILLED,
+    LARGEST,
+    Columns,
+    Stacks,
+    begin_years,
+    count_columns,
+    is_named,
+    stack,
+)
 from dyad.figures.event_plot import Events, events_of
 from dyad.figures.event_words import event_publishers
 from dyad.figures.events import LANES, chart_values, tooltip
@@ -24,26 +32,20 @@ from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of
 from dyad.figures.look import Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline
-from dyad.findings.claims import BEYOND
 from dyad.findings.events import fullest_run
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import count, possessive, say_span
 
 TALL = 210.0  # px of the figure's plot
-LARGEST, GOOD, LEAST = 17.0, 10.0, 3.5  # px of the side of a square; smaller ones are a bar
-FILLED = 0.8  # of the width of a column that squares may take
-APART = 1.0  # px between squares
-MOST_ACROSS = 40  # squares of a column
 HEAD = 0.8  # of the size of type, over the fullest column for its remark
-LEAST_COLUMN = 10.0  # px of the width of a column, which else holds several years
 
 
 def event_strip(record: Record, view: View, look: Look) -> Figure:
     """Draw how many events each year has, those that the document names filled, the others hollow."""
     events = events_of(record, view)
     axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=look.px(8), brush=view.brush)
-    columns = _columns(record, events, axis)
+    columns = count_columns(record, events, axis)
     plot = strip_chart(record, events, axis=axis, look=look, height=_needed(columns, axis, look), alone=True)
     rows = pd.concat([events.named, events.left_out])
     title = strip_title(record, view, events)
@@ -69,55 +71,6 @@ def event_strip(record: Record, view: View, look: Look) -> Figure:
 
 
 # -- what is counted ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Columns:
-    """How many events begin in each `step` of years, by its first year: those named, and those left out."""
-
-    step: int
-    starts: tuple[int, ...]
-    named: Mapping[int, int]
-    left_out: Mapping[int, int]
-
-    last: int
-
-    @property
-    def most(self) -> int:
-        """The events of the fullest."""
-        return max(map(self.total, self.starts), default=0)
-
-    def total(self, start: int) -> int:
-        """Return how many events the column has that begins with this year."""
-        return self.named.get(start, 0) + self.left_out.get(start, 0)
-
-    def start(self, year: int) -> int:
-        """Return the first year of the column that a year is in."""
-        return self.starts[(year - self.starts[0]) // self.step]
-
-    def say(self, start: int) -> str:
-        """Name the years of a column."""
-        return say_span((start, min(start + self.step - 1, self.last)))
-
-
-def begin_years(rows: pd.DataFrame) -> list[int]:
-    """Return the year in which each event begins, as far as the years shown go."""
-    return [int(start) for start in rows["start"]]
-
-
-def is_named(record: Record, rows: pd.DataFrame) -> pd.Series[bool]:
-    """Return of each event whether a claim names it; all are where there are no claims."""
-    return rows["verdict"] != BEYOND if record.has_claims else pd.Series(True, index=rows.index)
-
-
-def _columns(record: Record, events: Events, axis: Axis) -> _Columns:
-    step = next((step for step in TICK_YEARS if step * axis.year_px >= LEAST_COLUMN), TICK_YEARS[-1])
-    starts = tuple(range(axis.first, axis.last + 1, step))
-    counted: dict[bool, Counter[int]] = {True: Counter(), False: Counter()}
-    for rows in (events.named, events.left_out):
-        for year, named in zip(begin_years(rows), is_named(record, rows), strict=True):
-            counted[bool(named)][starts[(year - axis.first) // step]] += 1
-    return _Columns(step=step, starts=starts, named=counted[True], left_out=counted[False], last=axis.last)
 
 
 def strip_title(record: Record, view: View, events: Events) -> str:
@@ -147,7 +100,7 @@ def strip_chart(
 
     Over other rows it is silent to those who do not see it: they have the same events.
     """
-    columns = _columns(record, events, axis)
+    columns = count_columns(record, events, axis)
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=height)  # its values are px from the bottom
     low, high = axis.domain
     ground = Chart(inline([{FIELD: low, "end": high}])).mark_rect(opacity=0, aria=False)
@@ -157,7 +110,7 @@ def strip_chart(
         *_name(panel),
     ]
     if columns.most:
-        stacks = _stack(columns, panel, head=look.text * HEAD if alone else 0.0)
+        stacks = stack(columns, panel, head=look.text * HEAD if alone else 0.0)
         layers += (
             _squares(record, events, columns, stacks, panel, spoken=alone)
             if stacks.across
@@ -173,38 +126,12 @@ def strip_chart(
     return layered(layers, height=height, width=axis.width)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Stacks:
-    """How columns are stacked: so many squares `across` (0: bars), each `px` high with what is free around it."""
-
-    across: int
-    px: float
-
-    def height(self, number: int) -> float:
-        """Return how high a column of so many events is."""
-        return ceil(number / max(self.across, 1)) * self.px
-
-
-def _stack(columns: _Columns, panel: Panel, *, head: float) -> _Stacks:
-    """Return stacks one square wide where these are large enough, else those whose squares are largest; or bars."""
-    width, height = columns.step * panel.axis.year_px * FILLED, panel.height - head - 1
-    tries = {
-        across: min(width / across, height / ceil(columns.most / across), panel.look.px(LARGEST))
-        for across in range(1, MOST_ACROSS + 1)
-    }
-    good = [across for across, px in tries.items() if px >= panel.look.px(GOOD)]
-    across = good[0] if good else max(tries, key=lambda one: (tries[one], -one))
-    if tries[across] - APART < LEAST or sum(map(columns.total, columns.starts)) > MOST_DRAWN:
-        return _Stacks(across=0, px=height / columns.most)
-    return _Stacks(across=across, px=tries[across])
-
-
-def _needed(columns: _Columns, axis: Axis, look: Look) -> float:
+def _needed(columns: Columns, axis: Axis, look: Look) -> float:
     """Return the height of a strip alone: squares leave paper free where they are large enough."""
     panel, head = Panel(axis=axis, look=look, height=look.tall(TALL), bottom=0, top=1), look.text * HEAD
     if not columns.most:
         return look.px(LARGEST)
-    return min(panel.height, round(_stack(columns, panel, head=head).height(columns.most) + head + 1))
+    return min(panel.height, round(stack(columns, panel, head=head).height(columns.most) + head + 1))
 
 
 def _name(panel: Panel) -> list[alt.Chart]:
@@ -222,7 +149,7 @@ def _name(panel: Panel) -> list[alt.Chart]:
 
 
 def _squares(
-    record: Record, events: Events, columns: _Columns, stacks: _Stacks, panel: Panel, *, spoken: bool
+    record: Record, events: Events, columns: Columns, stacks: Stacks, panel: Panel, *, spoken: bool
 ) -> list[alt.Chart]:
     """Return a square an event, the named ones at the bottom of their column, in order of time."""
     axis, look, standing = panel.axis, panel.look, defaultdict[int, int](int)
@@ -254,7 +181,7 @@ def _squares(
     ]  # fmt: skip
 
 
-def _bars(record: Record, columns: _Columns, stacks: _Stacks, panel: Panel) -> list[alt.Chart]:
+def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel) -> list[alt.Chart]:
     """Return columns of events too many to be squares: what is named below what is left out."""
     axis, colours, layers = panel.axis, panel.look.colours, []
     inset, below = columns.step * (1 - FILLED) / 2, dict.fromkeys(columns.starts, 0)
@@ -283,7 +210,7 @@ def _bars(record: Record, columns: _Columns, stacks: _Stacks, panel: Panel) -> l
     return layers
 
 
-def _remark(columns: _Columns, stacks: _Stacks, panel: Panel) -> list[alt.Chart]:
+def _remark(columns: Columns, stacks: Stacks, panel: Panel) -> list[alt.Chart]:
     """Return what is said at the fullest column."""
     start = max(columns.starts, key=lambda one: (columns.total(one), one))
     left = columns.left_out.get(start, 0)
@@ -310,7 +237,7 @@ def _left_out_words(record: Record) -> str:
     return f"left out by the {record.about.document}"
 
 
-def _key(record: Record, columns: _Columns, *, look: Look) -> list[KeyEntry] | None:
+def _key(record: Record, columns: Columns, *, look: Look) -> list[KeyEntry] | None:
     if not record.has_claims:
         return None
     ink, beyond, paper = look.colours.ink, look.colours.beyond, look.colours.paper
@@ -324,7 +251,7 @@ def _key(record: Record, columns: _Columns, *, look: Look) -> list[KeyEntry] | N
     ]
 
 
-def _describe(record: Record, columns: _Columns, *, title: str) -> str:
+def _describe(record: Record, columns: Columns, *, title: str) -> str:
     said = [
         f"{columns.say(start)}: {columns.named.get(start, 0)} named, {columns.left_out.get(start, 0)} left out"
         if record.has_claims
@@ -335,7 +262,7 @@ def _describe(record: Record, columns: _Columns, *, title: str) -> str:
     return f"Columns of events by year. {title}. {'; '.join(said)}{'.' if said else ''}".rstrip()
 
 
-def _native(record: Record, columns: _Columns, rows: pd.DataFrame, *, look: Look) -> NativeChart | None:
+def _native(record: Record, columns: Columns, rows: pd.DataFrame, *, look: Look) -> NativeChart | None:
     if rows.empty:
         return None
     names = {start: columns.say(start) for start in columns.starts}

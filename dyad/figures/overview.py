@@ -9,8 +9,8 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, heading, layered
+from dyad.figures.event_columns import begin_years
 from dyad.figures.event_plot import Events, events_of, lanes_chart, number_rows
-from dyad.figures.event_strip import begin_years
 from dyad.figures.event_words import (
     MOST_WORDS,
     describe_timeline,

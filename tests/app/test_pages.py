@@ -50,7 +50,7 @@ HEADINGS = {
     "record": "The record: tables and sources",
 }
 DRAWN = {
-    "overview": ["overview", "trade-band", "rankings", "timeline", "un-votes"], "timeline": ["timeline"],
+    "overview": ["overview", "trade-band", "rankings", "timeline", "un-votes"], "timeline": ["timeline", "event-strip"],
     "trade": ["trade-band", "trade-share", "trade-balance", "partners", "for-scale"],
     "rankings": ["rankings", "rank-lists", "rank-trails"], "claims": ["claims-summary"],
 }  # fmt: skip

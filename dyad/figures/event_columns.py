@@ -1,0 +1,100 @@
+"""Events counted by the year they begin in, and how their columns are stacked of squares."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil
+
+import pandas as pd
+
+from dyad.figures.axis import TICK_YEARS, Axis
+from dyad.figures.crowds import MOST_DRAWN
+from dyad.figures.event_plot import Events
+from dyad.figures.lines import Panel
+from dyad.findings.claims import BEYOND
+from dyad.record import Record
+from dyad.wording import say_span
+
+LARGEST, GOOD, LEAST = 17.0, 10.0, 3.5  # px of the side of a square; smaller ones are a bar
+FILLED = 0.8  # of the width of a column that squares may take
+APART = 1.0  # px between squares
+MOST_ACROSS = 40  # squares of a column
+LEAST_COLUMN = 10.0  # px of the width of a column, which else holds several years
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns:
+    """How many events begin in each `step` of years, by its first year: those named, and those left out."""
+
+    step: int
+    starts: tuple[int, ...]
+    named: Mapping[int, int]
+    left_out: Mapping[int, int]
+
+    last: int
+
+    @property
+    def most(self) -> int:
+        """The events of the fullest."""
+        return max(map(self.total, self.starts), default=0)
+
+    def total(self, start: int) -> int:
+        """Return how many events the column has that begins with this year."""
+        return self.named.get(start, 0) + self.left_out.get(start, 0)
+
+    def start(self, year: int) -> int:
+        """Return the first year of the column that a year is in."""
+        return self.starts[(year - self.starts[0]) // self.step]
+
+    def say(self, start: int) -> str:
+        """Name the years of a column."""
+        return say_span((start, min(start + self.step - 1, self.last)))
+
+
+def begin_years(rows: pd.DataFrame) -> list[int]:
+    """Return the year in which each event begins, as far as the years shown go."""
+    return [int(start) for start in rows["start"]]
+
+
+def is_named(record: Record, rows: pd.DataFrame) -> pd.Series[bool]:
+    """Return of each event whether a claim names it; all are where there are no claims."""
+    return rows["verdict"] != BEYOND if record.has_claims else pd.Series(True, index=rows.index)
+
+
+def count_columns(record: Record, events: Events, axis: Axis) -> Columns:
+    """Count events by the year they begin in, or by several where years are narrow."""
+    step = next((step for step in TICK_YEARS if step * axis.year_px >= LEAST_COLUMN), TICK_YEARS[-1])
+    starts = tuple(range(axis.first, axis.last + 1, step))
+    counted: dict[bool, Counter[int]] = {True: Counter(), False: Counter()}
+    for rows in (events.named, events.left_out):
+        for year, named in zip(begin_years(rows), is_named(record, rows), strict=True):
+            counted[bool(named)][starts[(year - axis.first) // step]] += 1
+    return Columns(step=step, starts=starts, named=counted[True], left_out=counted[False], last=axis.last)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stacks:
+    """How columns are stacked: so many squares `across` (0: bars), each `px` high with what is free around it."""
+
+    across: int
+    px: float
+
+    def height(self, number: int) -> float:
+        """Return how high a column of so many events is."""
+        return ceil(number / max(self.across, 1)) * self.px
+
+
+def stack(columns: Columns, panel: Panel, *, head: float) -> Stacks:
+    """Return stacks one square wide where these are large enough, else those whose squares are largest; or bars."""
+    width, height = columns.step * panel.axis.year_px * FILLED, panel.height - head - 1
+    tries = {
+        across: min(width / across, height / ceil(columns.most / across), panel.look.px(LARGEST))
+        for across in range(1, MOST_ACROSS + 1)
+    }
+    good = [across for across, px in tries.items() if px >= panel.look.px(GOOD)]
+    across = good[0] if good else max(tries, key=lambda one: (tries[one], -one))
+    if tries[across] - APART < LEAST or sum(map(columns.total, columns.starts)) > MOST_DRAWN:
+        return Stacks(across=0, px=height / columns.most)
+    return Stacks(across=across, px=tries[across])
