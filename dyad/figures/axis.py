@@ -7,7 +7,8 @@ what stands outside a plot would stick out of a column that is stretched to the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import altair as alt
 import pandas as pd
@@ -83,6 +84,13 @@ class Axis:
     @property
     def year_px(self) -> float:
         return (self.width - self.gutter - self.right - 2 * self.pad) / (self.last + 1 - self.first)
+
+    def with_room(self, ends: Iterable[tuple[float, float]]) -> Axis:
+        """Return this axis with the room at its right that words need, each from a decimal year on so many px wide."""
+        room, years = self.width - self.gutter - 2 * self.pad, self.last + 1 - self.first
+        parts = [(px, (self.last + 1 - t) / years) for t, px in ends]  # of the axis that lies behind the year
+        needed = [(px - self.pad - part * room) / (1 - part) for px, part in parts if part < 1]
+        return replace(self, right=max([0.0, *needed]))
 
     def ticks(self, look: Look) -> list[int]:
         """Return the years that are labelled: all, or every second, fifth, tenth and so on."""

@@ -103,7 +103,7 @@ def strip_chart(
     columns = count_columns(record, events, axis)
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=height)  # its values are px from the bottom
     low, high = axis.domain
-    ground = Chart(inline([{FIELD: low, "end": high}])).mark_rect(opacity=0, aria=False)
+    ground = Chart(inline([{FIELD: low, "end": high}])).mark_rect(opacity=0, fill="transparent", aria=False)
     layers = [
         ground.encode(x=axis.x(), x2=alt.X2("end:Q")).properties(name=f"{LANES}_strip"),
         *axis.period_layers(look=look, height=height),

@@ -213,7 +213,11 @@ def square_layer(data: Rows, frame: Frame) -> alt.Chart:
     return (
         Chart(data)
         .mark_point(
-            shape="square", size=frame.sizes.square**2, fill=frame.look.colours.beyond, strokeWidth=0, cursor="pointer"
+            shape="square",
+            size=frame.sizes.square**2,
+            fill=frame.look.colours.beyond,
+            stroke="transparent",
+            cursor="pointer",
         )
         .encode(
             x=frame.x(),

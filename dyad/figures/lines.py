@@ -83,9 +83,9 @@ class Name:
     colour: str
 
 
-def name_room(names: Sequence[str], *, size: float) -> float:
-    """Return the px the longest name needs behind the last point."""
-    return max((text_width(name, size, 500) for name in names), default=0.0) + NAME_GAP + 4
+def name_room(name: str, *, size: float) -> float:
+    """Return the px that the name of a line needs behind its last point."""
+    return text_width(name, size, 600) + NAME_GAP + 2
 
 
 def spread(places: Sequence[float], *, apart: float, low: float, high: float) -> list[float]:

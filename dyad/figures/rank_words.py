@@ -9,7 +9,7 @@ from typing import Any
 
 import altair as alt
 
-from dyad.figures.axis import FIELD, Axis
+from dyad.figures.axis import FIELD
 from dyad.figures.lines import HALO_PX, NAME_GAP, REMARK_WIDTH, Panel, Remark, spread
 from dyad.figures.look import Look, text_width, wrap_evenly
 from dyad.figures.parts import Chart, inline
@@ -207,7 +207,6 @@ def remark_of(values: Sequence[dict[str, Any]]) -> Remark | None:
     return Remark(text=f"Best: {ordinal(-int(best['value']))} in {best['year']}", t=best[FIELD], value=best["value"])
 
 
-def ends_room(ends: Sequence[End], *, axis: Axis, look: Look) -> float:
-    """Return the px that names need at the right of the last year."""
-    beside = (text_width(end.text, look.text, 500) - (axis.last + 1 - end.t) * axis.year_px for end in ends)
-    return max(beside, default=0.0) + look.px(NAME_GAP) + 4
+def end_room(end: End, *, look: Look) -> float:
+    """Return the px that a name needs behind the last point of its line."""
+    return text_width(end.text, look.text, 500) + look.px(NAME_GAP) + 4

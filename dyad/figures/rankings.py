@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -16,7 +16,7 @@ from dyad.figures.look import PALETTES, Figure, Look
 from dyad.figures.parts import KeyEntry, NativeChart, Series
 from dyad.figures.rank_rows import rank_rows as rank_rows
 from dyad.figures.rank_rows import rank_tooltip, rank_values
-from dyad.figures.rank_words import End, claim_words, end_layers, ends_room, words_within
+from dyad.figures.rank_words import End, claim_words, end_layers, end_room, words_within
 from dyad.findings.finding import sources_of
 from dyad.findings.rank_headlines import ranks_headline
 from dyad.findings.ranks import listed_finding, main_list
@@ -160,14 +160,8 @@ def ranks_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, gu
     """Return the time axis, with room at the right for the names of the lines."""
     first, last = view.years
     plain = Axis(first=first, last=last, width=look.width, gutter=gutter, brush=view.brush)
-    room = max(
-        (
-            ends_room(rank_names(record, group, look=look, flows=flows), axis=plain, look=look)
-            for _, group in rows.groupby("indicator")
-        ),
-        default=0.0,
-    )
-    return replace(plain, right=max(0.0, room))
+    ends = [end for _, group in rows.groupby("indicator") for end in rank_names(record, group, look=look, flows=flows)]
+    return plain.with_room((end.t, end_room(end, look=look)) for end in ends)
 
 
 def rank_lines(record: Record, view: View, look: Look) -> Figure:

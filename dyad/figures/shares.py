@@ -56,8 +56,7 @@ def trade_share(record: Record, view: View, look: Look) -> Figure:
     first, last = view.years
     names = _names(record, rows, look=look)
     plain = Axis(first=first, last=last, width=look.width, gutter=look.px(44), brush=view.brush)
-    needed = max((name_room([n.text], size=look.text) - (last + 1 - n.t) * plain.year_px for n in names), default=0.0)
-    axis = Axis(first=first, last=last, width=look.width, gutter=plain.gutter, right=max(0.0, needed), brush=view.brush)
+    axis = plain.with_room((name.t, name_room(name.text, size=look.text)) for name in names)
     top = max(LEAST_TOP, ceil(max([*rows["value"], 0.0]) / 10) * 10)
     height = look.tall(240 if look.phone else 280)
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=top * 1.04)

@@ -7,7 +7,6 @@ years are joined to a line; fiscal years, statements and estimates are marks of 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -247,13 +246,8 @@ def totals_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, g
     """Return the time axis, with room at the right for the names of the lines."""
     first, last = view.years
     names = end_names(record, rows, look=look)
-    room = name_room([name.text for name in names], size=look.text)
-    ends = max((name.t for name in names), default=float(last))
-    right = 0.0
     plain = Axis(first=first, last=last, width=look.width, gutter=gutter, brush=view.brush)
-    if names:
-        right = max(0.0, room - (last + 1 - ends) * plain.year_px)
-    return replace(plain, right=right)
+    return plain.with_room((name.t, name_room(name.text, size=look.text)) for name in names)
 
 
 def publishers(record: Record, rows: pd.DataFrame) -> list[str]:

@@ -124,7 +124,7 @@ def _other_layers(values: list[dict[str, Any]], plane: Plane) -> list[alt.Chart]
     look = plane.look
     return [
         chart.mark_point(
-            shape="circle", size=look.px(OTHER) ** 2 * 0.8, strokeWidth=0, fill=look.colours.further, opacity=0.8
+            shape="circle", size=look.px(OTHER) ** 2 * 0.8, stroke="transparent", fill=look.colours.further, opacity=0.8
         ).encode(**plane.channels(), tooltip=trail_tooltip(), description=alt.Description("aria:N"))
         for chart in charts_of(values)
     ]
