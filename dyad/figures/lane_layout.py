@@ -23,6 +23,7 @@ APART = 1.0  # px between squares over each other
 MOST_BARE = 3  # rows of a lane for marks alone; more than fill them lie over each other
 GROWN = 1.35  # times its height a row may become on paper that has room
 SLACK = 0.1  # px that a place on the axis may be off, as its domain is rounded
+ITEM = ["id", FIELD, "start", "end", "given", "date", "word", "weight"]  # what a place in a lane goes by
 TURNING_POINT = 1  # the highest value of `importance`
 
 Lane = dict[str, Any]
@@ -231,7 +232,7 @@ def _squares(rows: pd.DataFrame, *, axis: Axis, sizes: Density) -> list[Item]:
 
 
 def _items(lane: pd.DataFrame, *, axis: Axis, sizes: Density) -> list[Item]:
-    items = [_item(row, axis=axis, sizes=sizes) for row in lane.to_dict("records")]
+    items = [_item(row, axis=axis, sizes=sizes) for row in lane[ITEM].to_dict("records")]
     # the gutter is not room for labels, so it is cut off before placing
     return [replace(i, left=i.left - axis.gutter, right=i.right - axis.gutter) for i in items]
 

@@ -93,10 +93,10 @@ def test_without_title_and_notes_the_plots_take_their_room(record: Record) -> No
     whole = lay_out(record, view, Choice(figure="trade-band"))
     bare = lay_out(record, view, Choice(figure="trade-band", titled=False, noted=False))
     assert whole.figure.title.split()[0] in whole.svg
-    assert "Source: " in whole.svg
+    assert "Source" in whole.svg
     page = etree.fromstring(export_svg(record, view, Choice(figure="trade-band", titled=False, noted=False)))
     said = " ".join("".join(node.itertext()) for node in page.iter(f"{SVG}text"))
-    assert "Source: " not in said
+    assert "Source" not in said
     assert bare.figure.title not in said
     assert bare.figure.plots > whole.figure.plots + 40
 
