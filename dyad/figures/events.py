@@ -55,6 +55,7 @@ def event_rows(record: Record, view: View) -> pd.DataFrame:
     events["weight"] = (3 - importance) * MORE_IMPORTANT + pd.Series(named, index=events.index).clip(
         upper=MORE_IMPORTANT - 1
     )
+    events["weight"] += 3 * MORE_IMPORTANT * (events["id"] == view.event)  # whatever else, what is open is there
     return events
 
 

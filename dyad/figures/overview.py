@@ -32,6 +32,7 @@ from dyad.figures.trade import (
     end_names,
     ground_layers,
     line_layers,
+    name_band,
     publishers,
     total_rows,
     total_values,
@@ -42,7 +43,7 @@ from dyad.findings.claims import BEYOND
 from dyad.findings.events import fullest_run
 from dyad.findings.peak import peaks
 from dyad.findings.ranks import holds_ranks
-from dyad.findings.trade import holds_trade
+from dyad.findings.trade import band, holds_trade
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.record.memory import remembered
@@ -179,6 +180,10 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
         points = [words.at(t, amount) for t, amount in zip(line[FIELD], line["amount"], strict=True)]
         words.draws(points, size=look.px(DOT_PX))
         words.taken.append((points[-1][0], points[-1][1] - 2 * look.text, look.width, points[-1][1] + 2 * look.text))
+    limits = band(record)
+    tinted = ""
+    if not name_band(record, words) and limits:
+        tinted = f"; tinted: the {possessive(record.about.document)} {usd(limits[0])}–{usd(limits[1])}"
     if highest:
         said = f"{highest.year}: {highest.name} reports {usd(highest.value)}"
         words.remark(Remark(text=said, t=highest.year + 0.5, value=highest.value))
@@ -190,5 +195,5 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
     ]  # fmt: skip
     return layered(
         [*drawn, *words.layers()], height=height, width=axis.width,
-        title=heading("Goods trade, USD million a year, by who reports it", look=look),
+        title=heading(f"Goods trade, USD million a year, by who reports it{tinted}", look=look),
     )  # fmt: skip

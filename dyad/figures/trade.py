@@ -14,6 +14,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import layered
+from dyad.figures.labels import Words
 from dyad.figures.lines import Name, Panel, charts_of, name_layers, name_room, tick_layers
 from dyad.figures.look import Look
 from dyad.figures.parts import Chart, inline
@@ -240,6 +241,21 @@ def band_name(record: Record) -> str:
 def band_words(record: Record, limits: tuple[float, float]) -> str:
     """Return what the shaded band is called, and from where to where it goes."""
     return f"{band_name(record)}: USD {usd(limits[0])}–{usd(limits[1])} million"
+
+
+def band_span(record: Record, limits: tuple[float, float]) -> str:
+    """Return what the shaded band is called, and from where to where it goes, where the unit is said elsewhere."""
+    return f"{band_name(record)}: {usd(limits[0])}–{usd(limits[1])}"
+
+
+def name_band(record: Record, words: Words) -> bool:
+    """Write what the band is called where no line runs in it; returns whether there is such a place, or no band."""
+    limits, panel = band(record), words.panel
+    if limits is None:
+        return True
+    top, bottom = panel.px(limits[1]), panel.px(limits[0])
+    texts = (band_words(record, limits), band_span(record, limits), band_name(record))
+    return any(words.strip(text, top=top, bottom=bottom) for text in texts)
 
 
 def totals_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, gutter: float) -> Axis:

@@ -16,13 +16,13 @@ from dyad.figures.parts import KeyEntry, NativeChart, Series
 from dyad.figures.trade import (
     DOT_PX,
     SMALL_DOT_PX,
-    band_name,
     band_words,
     describe_totals,
     dot_layers,
     grid_ticks,
     ground_layers,
     line_layers,
+    name_band,
     publishers,
     reporter_colour,
     total_rows,
@@ -60,7 +60,7 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     height = look.tall(280 if look.phone else 350)
     panel = totals_panel(record, rows, axis=axis, look=look, height=height, free=look.text * 1.4)
     words = _scene(record, panel, rows, ribbon)
-    band_named = _name_band(record, words)
+    band_named = name_band(record, words)
     remarks = band_remarks(record, view, look=look)
     for remark in remarks[:1]:
         words.remark(remark)
@@ -200,17 +200,6 @@ def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: Ribbon) -> 
     if limits := band(record):
         words.tint = (panel.px(limits[1]), panel.px(limits[0]), look.colours.band)
     return words
-
-
-def _name_band(record: Record, words: Words) -> bool:
-    """Write what the band is called where no line runs in it; returns whether there is such a place, or no band."""
-    limits, panel = band(record), words.panel
-    if limits is None:
-        return True
-    top, bottom = panel.px(limits[1]), panel.px(limits[0])
-    short = f"{band_name(record)}: {usd(limits[0])}–{usd(limits[1])}"
-    texts = (band_words(record, limits), short, band_name(record))
-    return any(words.strip(text, top=top, bottom=bottom) for text in texts)
 
 
 def _name_sides(record: Record, rows: pd.DataFrame, words: Words) -> list[KeyEntry]:

@@ -12,6 +12,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom, in px
 Point = tuple[float, float]
 LINE = 1.15  # height of a line of type, in its size
 SLANT = 0.75  # of the distance to a mark, for a label at its corner
+SHORT = 3.0  # px that a line ends before its word
 FAR = 3  # times the distance, for one that must stand somewhere; a line then leads to it
 
 
@@ -55,13 +56,14 @@ def place_words(
 
 
 def lead(word: Word, box: Box) -> tuple[Point, Point] | None:
-    """Return the line from a mark to its word, None where the word stands close to it."""
+    """Return the line from a mark to shortly before its word, None where the word stands close to it."""
     (x, y), (left, top, right, bottom) = word.at, box
     near = (min(max(x, left), right), min(max(y, top), bottom))
     away = hypot(near[0] - x, near[1] - y)
     if away <= word.off * (1 + FAR) / 2:
         return None
-    return (x, y), near
+    part = 1 - SHORT / away
+    return (x, y), (x + (near[0] - x) * part, y + (near[1] - y) * part)
 
 
 def within(box: Box, bounds: Box) -> bool:
