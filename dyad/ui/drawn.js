@@ -17,6 +17,7 @@
 
   /* What the reader brushed last: for a moment a run under way may write what was brushed before. */
   let mine;  // { brush, until }
+  const KEPT = ["sources", "year", "v"];  // what some figures heed besides, and the version, as the run has them
   let settling = 0;  // until then a run writes the address of where the reader went, one widget after another
   document.addEventListener("dyad:brush", ({ detail }) => {
     mine = { brush: detail, until: performance.now() + MINE_MS };
@@ -62,7 +63,8 @@
       const [path, query] = drawing.split("?");
       const whole = { ...chosen, brush: null, themes: [], q: "", event: null, claim: null };
       const asked = new URLSearchParams(dyad.write(facts, whole, ""));
-      asked.append("v", new URLSearchParams(query).get("v"));
+      const given = new URLSearchParams(query);
+      for (const name of KEPT) if (given.has(name)) asked.append(name, given.get(name));
       return `${path}?${asked}`;
     }
     async update() {

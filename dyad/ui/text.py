@@ -14,13 +14,16 @@ from dyad.ui.words import literal
 from dyad.view import View
 
 
-def finding_text(finding: Finding | None, *, page: Page, claim: str = "", chosen: Finding | None = None) -> None:
-    """Show a finding in full, and before it the claim it tests; `chosen` is what it is in the years chosen."""
-    if finding is None:
-        return
-    for who, said, verdict in told_of(page.record, claim, finding):
+def claim_text(claim: str, finding: Finding | None, *, page: Page) -> None:
+    """Show a claim by its id, with the verdict of the finding on it."""
+    for who, said, verdict in told_of(page.record, claim, finding) if finding else ():
         st.markdown(f"**{literal(who)}** {literal(said)} **{literal(verdict)}**")
-    st.text(text_of(page.record, claim, chosen or finding, page.view))
+
+
+def finding_text(finding: Finding | None, *, page: Page, claim: str = "") -> None:
+    """Show a finding in full; on a `claim` it says that the verdict does not follow the years chosen."""
+    if finding:
+        st.text(text_of(page.record, claim, finding, page.view))
 
 
 def more_findings(page: Page, name: str) -> None:

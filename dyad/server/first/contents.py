@@ -171,7 +171,7 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
 def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> dict[str, Any]:
     """Return a figure with what is said before it, as the template shows it."""
     record, view = source.record, seen.view
-    claim, finding, chosen = _findings(record, view, part.figure)
+    claim, judged, found = _findings(record, view, part.figure)
     return {
         "name": part.figure,
         "room": part.room,
@@ -179,16 +179,16 @@ def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> d
         "fades": fades(record, view),
         "drawn": write_figure(shown) if shown else "",
         "picture": file_address(source, figure_request(view, Choice(figure=part.figure), "svg")),
-        "told": told_of(record, claim, finding) if finding else (),
-        "finding": text_of(record, claim, chosen or finding, view) if finding else "",
+        "told": told_of(record, claim, judged) if judged else (),
+        "finding": text_of(record, claim, found, view) if found else "",
     }
 
 
 def _findings(record: Record, view: View, figure: str) -> tuple[str, Finding | None, Finding | None]:
-    """Return the claim that a figure is about, the finding on it, and that of the years chosen where it is another."""
+    """Return the claim that stands over a figure, the finding that judges it, and what stands below of these years."""
     if figure == "trade-band":
         return "trade-band", band_finding(record), band_finding(record, years=view.years)
-    return "", balance_finding(record, years=view.years) if figure == "trade-balance" else None, None
+    return "", None, balance_finding(record, years=view.years) if figure == "trade-balance" else None
 
 
 # -- lists in words ----------------------------------------------------------------------------
