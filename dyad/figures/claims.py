@@ -14,7 +14,7 @@ from dyad.figures.compose import compose, layered
 from dyad.figures.events import verdict_channels
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, inline
-from dyad.findings.claims import claim_rows, claims_title, least_sure_theme, verdict_counts
+from dyad.findings.claims import GENERAL, claim_rows, claims_title, least_sure_theme, verdict_counts
 from dyad.record import Record
 from dyad.record.authors import say_authors
 from dyad.record.schema import VERDICTS
@@ -52,7 +52,7 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
         name="claims-summary",
         page="claims",
         title=title,
-        subtitle=f"One mark a claim of the {record.about.document}, by the theme of its event",
+        subtitle=f"One mark a claim of the {_document(record)}, by the theme of its event",
         description=_describe(rows, title=title),
         key=entries,
         rows=[body],
@@ -61,6 +61,11 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
         publishers=[f"the {_document(record)}; for verdicts, documents by claim"],
         notes=[] if look.told else ["Each claim in words: claims.csv of the record"],
     )
+
+
+def _named(theme: str) -> str:
+    """Return what a row of claims is called."""
+    return "No one event" if theme == GENERAL else headed(theme)
 
 
 def _document(record: Record) -> str:
@@ -114,7 +119,7 @@ class _Flow:
 def _rows_chart(rows: pd.DataFrame, *, record: Record, remark: tuple[str, str], look: Look) -> alt.LayerChart:
     size = look.text
     groups = {str(theme): group for theme, group in rows.groupby("theme", sort=False)}
-    gutter = max([text_width(headed(theme), size, 600) for theme in groups], default=0.0) + NAME_GAP * size
+    gutter = max([text_width(_named(theme), size, 600) for theme in groups], default=0.0) + NAME_GAP * size
     left = 0.0 if gutter > MOST_GUTTER * look.width else gutter
     pitch = _pitch(groups.values(), room=look.width - left - SLACK, look=look)
     row = max(look.px(ROW) * min(look.stretch, MOST_ROW), size * LINE)
@@ -123,7 +128,7 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, remark: tuple[str, str], 
     names: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
     for theme, group in groups.items():
-        lines = [headed(theme)] if left else wrap(headed(theme), width=look.width, size=size, weight=600)
+        lines = [_named(theme)] if left else wrap(_named(theme), width=look.width, size=size, weight=600)
         names += [{"text": line, "x": 0, "y": height + row / 2 + at * size * LINE} for at, line in enumerate(lines)]
         top = height + row / 2 + (0 if left else len(lines) * size * LINE)
         flow = _Flow(left=left, right=look.width, line=size * LINE, y=top, x=left)

@@ -139,7 +139,7 @@ def claims_headline(record: Record, view: View) -> str:
 
 
 def claims_title(record: Record, view: View) -> str:
-    """Say in ten words at most how many of the checkable claims of the view hold, and how many are contradicted."""
+    """Say in ten words at most how many of the checkable claims of the view hold, or do partly, or are contradicted."""
     counted = verdict_counts(record, view)
     checkable = sum(counted.values()) - counted["opinion"]
     if not checkable:
@@ -147,8 +147,10 @@ def claims_title(record: Record, view: View) -> str:
         return f"{count(opinions, 'opinion')}, no checkable claim" if opinions else "No claim is left by these filters"
     holds = "holds" if counted["confirmed"] == 1 else "hold"
     wrong = counted["contradicted"]
-    said = f"{wrong} {'is' if wrong == 1 else 'are'} contradicted" if wrong else "none is contradicted"
-    return f"{counted['confirmed']} of {count(checkable, 'checkable claim')} {holds}; {said}"
+    partly = f", {counted['partly']} partly" if counted["partly"] else ""
+    be = "" if partly else " are" if wrong > 1 else " is"  # there is no room for more words
+    said = f"{wrong or 'none'}{be} contradicted"
+    return f"{counted['confirmed']} of {count(checkable, 'checkable claim')} {holds}{partly}; {said}"
 
 
 def least_sure_theme(record: Record, view: View) -> tuple[str, int, int] | None:

@@ -109,7 +109,8 @@ def test_title_counts_what_is_drawn(record: Record) -> None:
         rows = claim_rows(record, view)
         found = Counter(rows["verdict"])
         title = claims_summary(record, view, Look()).title
-        assert title.startswith(f"{found['confirmed']} of {len(rows) - found['opinion']} checkable claims hold; ")
+        assert title.startswith(f"{found['confirmed']} of {len(rows) - found['opinion']} checkable claims hold")
+        assert f", {found['partly']} partly" in title
         assert f" {found['contradicted']} " in title
 
 
