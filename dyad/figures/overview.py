@@ -17,6 +17,7 @@ from dyad.figures.event_words import (
     event_key,
     event_notes,
     event_publishers,
+    sign_notes,
     timeline_title,
 )
 from dyad.figures.labels import Words
@@ -50,7 +51,7 @@ from dyad.record.memory import remembered
 from dyad.view import View
 from dyad.wording import listing, possessive, say_span, usd
 
-ROLES = ("main", "claimed")
+ROLES = ("main",)  # ranks that are claimed stand beside names at the ends of lines, which a low strip has no room for
 MOST_ROWS = 12  # of all lanes together on a screen; what keeps the page whole at 1280×720
 ROWS_FOR_TRADE, ROWS_FOR_RANKS = 7, 5  # more where a record has no figures of these
 TRADE_PX, RANKS_PX = 106.0, 58.0
@@ -102,12 +103,17 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         description=" ".join([describe_timeline(record, events.named, title=title), *below.said]),
         key=event_key(record, events, plot, look=look),
         rows=[
-            plot.chart, below.axis.year_row(look=look), *below.plots, *number_rows(plot.placed, look=look),
+            plot.chart, below.axis.year_row(look=look), *below.plots,
+            *([] if look.told or not below.plots else [below.axis.year_row(look=look)]),
+            *number_rows(plot.placed, look=look),
         ],
         plots=[plot.chart, *below.plots],
         data={"events": events.named.drop(columns="given"), "trade": below.totals, "ranks": below.ranks},
         publishers=list(dict.fromkeys(cited)),
-        notes=[*below.axis.notes, *event_notes(record, view, events, plot, look=look, others=below.left_out)],
+        notes=[
+            *below.axis.notes, *event_notes(record, view, events, plot, look=look, others=below.left_out),
+            *sign_notes(record, events),
+        ],
     )  # fmt: skip
     return with_rows(figure, plot, sheds=holds_trade(record) and holds_ranks(record))
 
@@ -146,10 +152,9 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
         drawn.append("goods trade")
         said.append(describe_totals(record, totals, view=view))
     if with_ranks:
-        claimed = f"; + the {possessive(record.about.document)}" if "claimed" in set(ranks["role"]) else ""
         strip = Strip(
             height=max(look.tall(RANKS_PX), look.px(RANKS_PX)), roles=ROLES, dash=True,
-            title=f"World rank in exports (solid) and imports (dashed), 1 at the top{claimed}",
+            title="World rank in exports (solid) and imports (dashed), 1 at the top",
         )  # fmt: skip
         plots.append(rank_panel(record, ranks, strip, axis=axis, look=look))
         drawn.append("world ranks")
