@@ -163,7 +163,7 @@ def _told(record: Record, events: Events, columns: Columns, panel: Panel) -> lis
 
 
 def _counted(record: Record, columns: Columns, panel: Panel) -> list[alt.Chart]:
-    """Return bars in the colours of the marks of lanes, as high as their numbers, each under its own, or the highest."""
+    """Return bars in the colours of the marks of lanes, each under its number, or the highest."""
     look, colours = panel.look, panel.look.colours
     stacks = Stacks(across=0, px=(panel.height - look.text * NUMBER) / columns.most)
     totals = {start: columns.total(start) for start in columns.starts if columns.total(start)}

@@ -113,6 +113,7 @@ def arrange(
     plain = wanted[wanted["verdict"] == BEYOND] if told else wanted
     every = pd.concat([squares, plain]) if len(squares) else plain
     caps = _share_rows(wanted, drawn, axis=axis, sizes=sizes, most_rows=most_rows, spare=int(told))
+    space = replace(_space(axis, sizes), off=0.0 if told else sizes.gap / 2)
     lanes: list[Lane] = []
     sides: dict[str, Side | None] = {}
     ys: dict[str, float] = {}
@@ -120,7 +121,7 @@ def arrange(
     for theme in drawn:
         items = _items(wanted[wanted["theme"] == theme], axis=axis, sizes=sizes)
         small = _squares(every[every["theme"] == theme], axis=axis, sizes=sizes)
-        lane = _fill(items, small, space=_space(axis, sizes), sizes=sizes, most_rows=caps[theme], told=told)
+        lane = _fill(items, small, space=space, sizes=sizes, most_rows=caps[theme], told=told)
         sides |= lane.sides
         ys |= {id: top + y for id, y in lane.ys.items()}
         bottom, taken = top + lane.height, taken + lane.rows

@@ -54,10 +54,10 @@ from dyad.wording import listing, possessive, say_span, usd
 ROLES = ("main",)  # ranks that are claimed stand beside names at the ends of lines, which a low strip has no room for
 MOST_ROWS = 12  # of all lanes together on a screen; what keeps the page whole at 1280×720
 ROWS_FOR_TRADE, ROWS_FOR_RANKS = 7, 5  # more where a record has no figures of these
-TRADE_PX, RANKS_PX = 106.0, 58.0
+TRADE_PX, RANKS_PX = 90.0, 54.0
 BESIDE, OVER = 9.0, 22.0  # px over the peak for its remark, which stands beside it where the line falls steeply
 STEEP = 1.4  # sizes of type that the line falls by the next year
-ON_PAPER = 1.5  # times as tall is trade on paper
+ON_PAPER = 1.75  # times as tall is trade on paper
 KEPT = 16  # of what stands below the events, of a record: it depends on years and look alone
 CROWDED = 0.5  # of the years shown; events in a longer run are not said to crowd
 
@@ -87,6 +87,9 @@ def overview(record: Record, view: View, look: Look) -> Figure:
     plot = lanes_chart(
         record, view, axis=below.axis, look=look, dense=True, most_rows=most if look.told else None
     )  # fmt: skip
+    repeated = (
+        bool(below.plots) and not look.told
+    )  # the years, on paper, below the last; a brief one has them there alone
     cited = [
         *publishers(record, below.totals), *publishers(record, below.ranks),
         *event_publishers(record, events.named),
@@ -103,9 +106,8 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         description=" ".join([describe_timeline(record, events.named, title=title), *below.said]),
         key=event_key(record, events, plot, look=look),
         rows=[
-            plot.chart, below.axis.year_row(look=look), *below.plots,
-            *([] if look.told or not below.plots else [below.axis.year_row(look=look)]),
-            *number_rows(plot.placed, look=look),
+            plot.chart, *([] if look.brief and repeated else [below.axis.year_row(look=look)]), *below.plots,
+            *([below.axis.year_row(look=look)] if repeated else []), *number_rows(plot.placed, look=look),
         ],
         plots=[plot.chart, *below.plots],
         data={"events": events.named.drop(columns="given"), "trade": below.totals, "ranks": below.ranks},
