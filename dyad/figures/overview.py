@@ -57,7 +57,7 @@ ROWS_FOR_TRADE, ROWS_FOR_RANKS = 7, 5  # more where a record has no figures of t
 TRADE_PX, RANKS_PX = 90.0, 54.0
 BESIDE, OVER = 9.0, 22.0  # px over the peak for its remark, which stands beside it where the line falls steeply
 STEEP = 1.4  # sizes of type that the line falls by the next year
-ON_PAPER = 1.75  # times as tall is trade on paper
+ON_PAPER, BRIEFLY = 1.75, 1.4  # times as tall is trade on paper; less where themes would lose their lanes to it
 KEPT = 16  # of what stands below the events, of a record: it depends on years and look alone
 CROWDED = 0.5  # of the years shown; events in a longer run are not said to crowd
 
@@ -174,7 +174,7 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
 
 def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis, look: Look) -> alt.LayerChart:
     """Return the panel of trade, its peak remarked on."""
-    height = look.tall(TRADE_PX * (1.0 if look.told else ON_PAPER))
+    height = look.tall(TRADE_PX * (1.0 if look.told else BRIEFLY if look.brief else ON_PAPER))
     panel = totals_panel(record, totals, axis=axis, look=look, height=height)
     highest = max(peaks(record, years=view.years), key=lambda peak: peak.value, default=None)
     if highest:
