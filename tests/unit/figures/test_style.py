@@ -40,6 +40,7 @@ VIEWS: tuple[dict[str, Any], ...] = (
     {"text": "zzzz"},
 )  # fmt: skip
 TOLD = re.compile(r"\bnamed\b|\bnames each\b|\bin words\b")
+DARK = ("square", COLOURS.ink)
 SQUARES = re.compile(r"Dark squares: (\d+) more events? ")
 DIGITS = re.compile(r"\d+")
 
@@ -140,13 +141,18 @@ def marks_are_named(sheet: Drawn) -> Iterator[str]:
     reports all that is drawn, the title and the lines under it say who.
     """
     there = " ".join(box.of for box in sheet.words)
+    dark = [layer for layer in _points(sheet) if (layer.mark.get("shape"), layer.mark.get("fill")) == DARK]
+    counted = [int(found[1]) for note in sheet.figure.notes if (found := SQUARES.match(note))]
+    squares = [row for layer in dark for row in layer.values] if sheet.figure.name != "event-strip" else []
+    if counted != [len(squares)] * bool(squares):
+        yield f"{len(squares)} dark squares, and in the note {counted}"
     rows = [row for layer in _points(sheet) for row in layer.values if row.get("verdict") != "beyond"]
+    rows = [row for row in rows if not any(row is square for square in squares)]
     events = {str(row["label"]): str(row.get("title")) for row in rows if "label" in row and "id" in row}
     others = {str(row["name"]) for row in rows if "name" in row and "id" not in row}
     unnamed = [label for label, title in events.items() if not any(one[:BEGINNING] in there for one in (label, title))]
     told = any(TOLD.search(note) for note in sheet.figure.notes)
-    squares = [int(found[1]) for note in sheet.figure.notes if (found := SQUARES.match(note))]
-    if squares == [len(unnamed)] or (told and len(unnamed) == len(events)):
+    if told and len(unnamed) == len(events):
         unnamed = []
     if len(others) > 1 and not told:
         unnamed += [name for name in others if name[:BEGINNING] not in there]
