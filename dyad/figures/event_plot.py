@@ -41,7 +41,7 @@ def events_of(record: Record, view: View) -> Events:
 
 @dataclass(frozen=True, kw_only=True)
 class EventPlot:
-    """The plot: its `lanes` with their `rows` of labels, each `row` px high; how many events it does not draw.
+    """The plot: its `lanes` with their `rows` of labels, each `row` px high; how many events of a crowd are `missing`.
 
     `placed` is where its events are; None of a crowd.
     """
@@ -78,7 +78,6 @@ def lanes_chart(
     return EventPlot(
         chart=layered(layers, height=placed.height, width=axis.width), placed=placed,
         lanes=len(placed.lanes), rows=placed.taken, row=sizes.row,
-        missing=len(placed.missing),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -26,24 +27,25 @@ from dyad.figures.event_columns import (
     stack,
 )
 from dyad.figures.event_plot import Events, events_of
-from dyad.figures.event_words import event_publishers
+from dyad.figures.event_words import event_publishers, wider_notes
 from dyad.figures.events import LANES, chart_values, tooltip
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of
 from dyad.figures.look import Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline
-from dyad.findings.events import fullest_run
+from dyad.findings.events import after_document, fullest_run
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import count, possessive, say_span
 
 TALL = 210.0  # px of the figure's plot
+NUMBER = 1.2  # of the size of type, over the fullest column for its number
 HEAD = 0.8  # of the size of type, over the fullest column for its remark
 
 
 def event_strip(record: Record, view: View, look: Look) -> Figure:
     """Draw how many events each year has, those that the document names filled, the others hollow."""
-    events = events_of(record, view)
+    events = _until_document(record, events_of(record, view))
     axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=look.px(8), brush=view.brush)
     columns = count_columns(record, events, axis)
     plot = strip_chart(record, events, axis=axis, look=look, height=_needed(columns, axis, look), alone=True)
@@ -65,9 +67,18 @@ def event_strip(record: Record, view: View, look: Look) -> Figure:
         plots=[plot],
         data=rows.drop(columns="given"),
         publishers=event_publishers(record, rows),
-        notes=[*axis.notes, *([] if look.told else ["A square is an event, named in the timeline"])],
+        notes=[
+            *axis.notes, *([] if look.told else ["A square is an event; the record names each"]),
+            *wider_notes(record, view),
+        ],
         native=_native(record, columns, rows, look=look),
-    )
+    )  # fmt: skip
+
+
+def _until_document(record: Record, events: Events) -> Events:
+    """Return events without those that no claim names as they begin after the document, which it does not leave out."""
+    later = after_document(record, events.named) & ~is_named(record, events.named)
+    return replace(events, named=events.named[~later])
 
 
 # -- what is counted ---------------------------------------------------------------------------
@@ -96,9 +107,9 @@ def strip_title(record: Record, view: View, events: Events) -> str:
 def strip_chart(
     record: Record, events: Events, *, axis: Axis, look: Look, height: float, alone: bool = False
 ) -> alt.LayerChart:
-    """Return the columns on a time axis that other rows may share; one `alone` remarks on its fullest, and is told.
+    """Return the columns on a time axis that other rows may share; one `alone` is of squares, its fullest remarked on.
 
-    Over other rows it is silent to those who do not see it: they have the same events.
+    Over other rows it is of bars with their numbers, and silent to those who do not see it: they have the same events.
     """
     columns = count_columns(record, events, axis)
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=height)  # its values are px from the bottom
@@ -110,13 +121,7 @@ def strip_chart(
         *_name(panel),
     ]
     if columns.most:
-        stacks = stack(columns, panel, head=look.text * HEAD if alone else 0.0)
-        layers += (
-            _squares(record, events, columns, stacks, panel, spoken=alone)
-            if stacks.across
-            else _bars(record, columns, stacks, panel)
-        )
-        layers += _remark(columns, stacks, panel) if alone else []
+        layers += _told(record, events, columns, panel) if alone else _counted(record, columns, panel)
     line = Chart(inline([{FIELD: axis.first, "end": axis.last + 1}]))
     layers.append(
         line.mark_rule(color=look.colours.ink, strokeWidth=1.5, aria=False).encode(
@@ -148,9 +153,36 @@ def _name(panel: Panel) -> list[alt.Chart]:
     return [named.encode(x=alt.XValue(look.px(6)), y=panel.y(), text=alt.Text("text:N"))]
 
 
-def _squares(
-    record: Record, events: Events, columns: Columns, stacks: Stacks, panel: Panel, *, spoken: bool
-) -> list[alt.Chart]:
+def _told(record: Record, events: Events, columns: Columns, panel: Panel) -> list[alt.Chart]:
+    """Return squares that tell and open, or bars where they are too many, and what is said of the fullest column."""
+    stacks = stack(columns, panel, head=panel.look.text * HEAD)
+    squares = (
+        _squares(record, events, columns, stacks, panel) if stacks.across else _bars(record, columns, stacks, panel)
+    )
+    return [*squares, *_remark(columns, stacks, panel)]
+
+
+def _counted(record: Record, columns: Columns, panel: Panel) -> list[alt.Chart]:
+    """Return bars in the colours of the marks of lanes, each under its number, or the highest."""
+    look, colours = panel.look, panel.look.colours
+    stacks = Stacks(across=0, px=(panel.height - look.text * NUMBER) / columns.most)
+    totals = {start: columns.total(start) for start in columns.starts if columns.total(start)}
+    room = columns.step * panel.axis.year_px
+    if max(text_width(f"{total:,}", look.text) for total in totals.values()) > room:
+        fullest = max(totals, key=lambda start: (totals[start], start))
+        totals = {fullest: totals[fullest]}
+    numbers = [
+        {FIELD: start + columns.step / 2, "value": stacks.height(total), "text": f"{total:,}"}
+        for start, total in totals.items()
+    ]
+    written = Chart(inline(numbers)).mark_text(
+        baseline="bottom", dy=-1, fontSize=look.text, color=colours.quiet, aria=False
+    )
+    bars = _bars(record, columns, stacks, panel, spoken=False)
+    return [*bars, written.encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"))]
+
+
+def _squares(record: Record, events: Events, columns: Columns, stacks: Stacks, panel: Panel) -> list[alt.Chart]:
     """Return a square an event, the named ones at the bottom of their column, in order of time."""
     axis, look, standing = panel.axis, panel.look, defaultdict[int, int](int)
     rows = pd.concat([events.named, events.left_out]) if len(events.left_out) else events.named
@@ -169,25 +201,30 @@ def _squares(
     return [
         Chart(inline(some))
         .mark_point(
-            shape="square", size=(stacks.px - APART - 1) ** 2, cursor="pointer", aria=spoken, strokeWidth=1,
+            shape="square", size=(stacks.px - APART - 1) ** 2, cursor="pointer", strokeWidth=1,
             stroke=signs[filled][0], fill=signs[filled][1],
         )
         .encode(
             x=axis.x("at"), y=panel.y(), opacity=axis.fade(), tooltip=tooltip(record),
-            **({"description": alt.Description("aria:N")} if spoken else {}),
+            description=alt.Description("aria:N"),
         )
         for filled, some in drawn.items()
         if some
     ]  # fmt: skip
 
 
-def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel) -> list[alt.Chart]:
-    """Return columns of events too many to be squares: what is named below what is left out."""
+def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spoken: bool = True) -> list[alt.Chart]:
+    """Return columns of events as bars: what is named below what is left out, hollow where each is `spoken` of."""
     axis, colours, layers = panel.axis, panel.look.colours, []
+    told: dict[str, Any] = {
+        "tooltip": [alt.Tooltip("name:N", title="Events"), alt.Tooltip("year:N", title="Year"),
+                    alt.Tooltip("shown:N", title="How many")],
+        "description": alt.Description("aria:N"),
+    }  # fmt: skip
     inset, below = columns.step * (1 - FILLED) / 2, dict.fromkeys(columns.starts, 0)
     for counted, words, stroke, fill in (
         (columns.named, _named_words(record), colours.ink, colours.ink),
-        (columns.left_out, _left_out_words(record), colours.beyond, colours.paper),
+        (columns.left_out, _left_out_words(record), colours.beyond, colours.paper if spoken else colours.beyond),
     ):
         values = []
         for start in (start for start in columns.starts if counted.get(start)):
@@ -199,11 +236,9 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel) -> lis
                  "aria": f"{when}: {count(number, 'event')}, {words}"}
             )  # fmt: skip
         layers += [
-            chart.mark_rect(stroke=stroke, fill=fill, strokeWidth=1).encode(
+            chart.mark_rect(stroke=stroke, fill=fill, strokeWidth=1, aria=spoken).encode(
                 x=axis.x("start"), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("low:Q"), opacity=axis.fade(),
-                tooltip=[alt.Tooltip("name:N", title="Events"), alt.Tooltip("year:N", title="Year"),
-                         alt.Tooltip("shown:N", title="How many")],
-                description=alt.Description("aria:N"),
+                **(told if spoken else {}),
             )
             for chart in charts_of(values)
         ]  # fmt: skip

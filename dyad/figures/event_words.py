@@ -10,21 +10,23 @@ import pandas as pd
 from dyad.figures.crowds import MOST_DRAWN, is_crowd
 from dyad.figures.event_plot import EventPlot, Events
 from dyad.figures.lane_layers import SPELL, WITHIN
-from dyad.figures.look import HOLLOW, SHAPES, Look
+from dyad.figures.lane_layout import Arrangement
+from dyad.figures.look import HOLLOW, SHAPES, Look, text_width
 from dyad.figures.parts import KeyEntry
 from dyad.findings.claims import BEYOND, TOLD, say_verdict
+from dyad.findings.events import BILATERAL, after_document
 from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
 from dyad.view import View, select_events
-from dyad.wording import count, in_words, listing, possessive, say_span
+from dyad.wording import count, headed, in_words, listing, possessive, say_span
 
 REACHING = {"open": "→ goes on", "unknown": "? end not known"}
 VERDICT_WORDS = {
-    "confirmed": "holds",
+    "confirmed": "what is said holds",
     "partly": "holds in part",
-    "contradicted": "does not hold",
-    "not found": "not found",
+    "contradicted": "a claim contradicted",
+    "not found": "a claim not found",
     "opinion": "opinion",
 }
 MOST_WORDS = 10  # of a title
@@ -56,13 +58,38 @@ def timeline_title(record: Record, view: View, rows: pd.DataFrame) -> str:
     return title if len(title.split()) <= MOST_WORDS else short
 
 
-def timeline_subtitle(record: Record, events: Events) -> str:
-    """Say what the events are told apart by, and how many there are that the document leaves out."""
+def timeline_subtitle(record: Record, view: View, events: Events, plot: EventPlot, *, look: Look) -> str:
+    """Say what the events are, how wide if any is a bar, how many the document leaves out, and what signs are."""
     if is_crowd(events.named):
         return "Events counted by theme and time, too many to draw one by one; click a bar to open it"
-    beyond = int((events.named["verdict"] == BEYOND).sum())
-    more = f"; {beyond} of them left out by the {record.about.document}" if beyond else ""
-    return f"Events by theme, each as wide as its date is known{more}"
+    around = " and around them" if view.context else ""
+    said = f"Events between {listing(record.about.names)}{around} by theme, {say_span(view.years)}"
+    if plot.placed and plot.placed.rows["bar"].any():
+        said += ", each as wide as its date is known"
+    left_out = int(((events.named["verdict"] == BEYOND) & ~after_document(record, events.named)).sum())
+    if left_out:
+        said += f"; {left_out} of them left out by the {record.about.document}"
+    return within_line(said, sign_words(record, events), look=look)
+
+
+def sign_words(record: Record, events: Events) -> str:
+    """Say what the sign of an event is the verdict on; "" where none has one."""
+    if not set(events.named["verdict"]) & set(VERDICTS):
+        return ""
+    signs = "colours" if is_crowd(events.named) else "signs"
+    return f"{signs}: the worst verdict on what the {record.about.document} says of each event"
+
+
+def sign_notes(record: Record, events: Events, *, subtitle: str = "") -> list[str]:
+    """Return what signs are, as a note, unless the subtitle says it."""
+    words = sign_words(record, events)
+    return [headed(words)] if words and words not in subtitle else []
+
+
+def within_line(said: str, more: str, *, look: Look) -> str:
+    """Return a subtitle, on a screen with `more` if both fit on one line."""
+    both = f"{said}; {more}"
+    return both if more and look.told and text_width(both, look.text) <= look.width else said
 
 
 def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: Look) -> list[KeyEntry]:
@@ -81,19 +108,30 @@ def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: L
     ]
     if plot is None or plot.placed is None:
         return entries
-    if len(plot.placed.squares):
-        beyond, named = look.colours.beyond, BEYOND in set(drawn["verdict"])
-        left_out = f"left out by the {record.about.document}" if record.has_claims else "not named here"
-        words = "the same, not named" if named else left_out
-        entries.append(KeyEntry(text=words, shape="square", stroke=beyond, fill=beyond))
+    entries += _squares_key(record, plot.placed, look=look)
     return [*entries, *_bars_key(drawn[drawn["bar"].astype(bool)], look=look)]
+
+
+def _squares_key(record: Record, placed: Arrangement, *, look: Look) -> list[KeyEntry]:
+    beyond, ink, document = look.colours.beyond, look.colours.ink, record.about.document
+    left_out = f"left out by the {document}" if record.has_claims else "not named here"
+    grey = "the same, not named" if BEYOND in set(placed.rows["verdict"]) else left_out
+    dark = placed.squares["verdict"].isin(VERDICTS)
+    return [
+        KeyEntry(text=words, shape="square", stroke=colour, fill=colour)
+        for some, words, colour in (
+            (dark, f"named by the {document}, not labelled here", ink),
+            (~dark, grey, beyond),
+        )
+        if some.any()
+    ]  # fmt: skip
 
 
 def _bars_key(drawn: pd.DataFrame, *, look: Look) -> list[KeyEntry]:
     mark, known = look.colours.mark, set(drawn["known"])
     entries = [
         KeyEntry(text=words, shape="bar", stroke=mark, fill=mark, fill_opacity=opacity)
-        for kind, words, opacity in (("spell", "lasted", SPELL), ("within", "some time within", WITHIN))
+        for kind, words, opacity in (("spell", "lasted", SPELL), ("within", "known only to within this", WITHIN))
         if kind in known
     ]
     if "reaching" in known:
@@ -110,12 +148,9 @@ def _bars_key(drawn: pd.DataFrame, *, look: Look) -> list[KeyEntry]:
 def event_notes(
     record: Record, view: View, events: Events, plot: EventPlot | None, *, look: Look, others: tuple[str, ...] = ()
 ) -> list[str]:
-    """Return what a figure says of events that it does not name or draw, and of `others` that it has no room for."""
-    document, notes, missing = record.about.document, [], list(others)
-    squares = len(plot.placed.squares) if plot and plot.placed else 0
-    if squares and not look.told:
-        which = f" the {document} leaves out," if record.has_claims else ""
-        notes.append(f"Grey: {count(squares, 'event')}{which} not named here")
+    """Return what a figure says of signs, of events that it does not name or draw, and of `others` without room."""
+    document, missing = record.about.document, list(others)
+    notes = [] if look.told or plot is None or plot.placed is None else _squares_notes(record, plot.placed)
     if plot and plot.missing:
         missing.insert(0, f"{plot.missing:,} lesser event{'s' if plot.missing > 1 else ''}")
     if missing:
@@ -124,10 +159,32 @@ def event_notes(
     if undated := selected - len(events.named):
         notes.append(f"{count(undated, 'event')} without a date not drawn")
     if events.left_out.empty and record.has_claims and not view.beyond:
-        beyond = len(select_events(record, replace(view, beyond=True))) - selected
-        if beyond + selected > MOST_DRAWN:
+        every = select_events(record, replace(view, beyond=True))
+        beyond = int((~every["id"].isin(record.claimed_events) & ~after_document(record, every)).sum())
+        if len(every) > MOST_DRAWN and beyond:
             notes.append(f"Not drawn: {count(beyond, 'event')} the {document} leaves out")
-    return notes
+    return [*notes, *wider_notes(record, view)]
+
+
+def wider_notes(record: Record, view: View) -> list[str]:
+    """Return how many events around the two the document names, of the years shown, that are not drawn; or nothing."""
+    if view.context:
+        return []
+    named = select_events(record, replace(view, context=True, beyond=False))
+    wider = int(((named["scope"] != BILATERAL) & (named["date"] != "")).sum())
+    which = f" that the {record.about.document} names" if record.has_claims else ""
+    return [f"Not drawn: {count(wider, 'wider event')}{which}"] if wider else []
+
+
+def _squares_notes(record: Record, placed: Arrangement) -> list[str]:
+    document = record.about.document
+    dark = int(placed.squares["verdict"].isin(VERDICTS).sum())
+    grey = len(placed.squares) - dark
+    which = f" the {document} leaves out," if record.has_claims else ""
+    return [
+        *([f"Dark squares: {count(dark, 'more event', 'more events')} the {document} names"] if dark else []),
+        *([f"Grey: {count(grey, 'event')}{which} not named here"] if grey else []),
+    ]
 
 
 def describe_timeline(record: Record, rows: pd.DataFrame, *, title: str) -> str:

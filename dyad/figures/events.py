@@ -12,6 +12,7 @@ from dyad.figures.axis import FIELD, day_after, to_year, to_years
 from dyad.figures.crowds import MOST_DRAWN
 from dyad.figures.look import HOLLOW, SHAPES, Look
 from dyad.findings.claims import event_verdicts, judge_claims, say_verdict
+from dyad.findings.events import after_document
 from dyad.record import Record
 from dyad.record.dates import read_date
 from dyad.view import View, select_events
@@ -62,13 +63,13 @@ def event_rows(record: Record, view: View) -> pd.DataFrame:
 def left_out_rows(record: Record, view: View) -> pd.DataFrame:
     """Return rows as `event_rows` does of the events that the view would name if it named what the claims leave out.
 
-    Of more than can be told apart there are none.
+    What begins after their document is not left out by it. Of more than can be told apart there are none.
     """
     every = replace(view, beyond=True)
     if view.beyond or not record.has_claims or len(select_events(record, every)) > MOST_DRAWN:
         return event_rows(record, view).iloc[:0]
     rows = event_rows(record, every)
-    return rows[~rows["id"].isin(record.claimed_events)]
+    return rows[~rows["id"].isin(record.claimed_events) & ~after_document(record, rows)]
 
 
 def _given(date: str, low: float, high: float) -> tuple[float, float]:

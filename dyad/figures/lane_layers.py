@@ -16,6 +16,7 @@ from dyad.figures.look import SHAPES, SHEER, Look, cut
 from dyad.figures.parts import Chart, Rows, inline
 from dyad.record import Record
 from dyad.record.dates import missing_ends
+from dyad.record.schema import VERDICTS
 
 START_SIGNS, END_SIGNS = {"open": "←", "unknown": "?"}, {"open": "→", "unknown": "?"}
 SPELL, WITHIN = 0.45, 0.13  # opacity of a bar: it lasted so long, or was some time within
@@ -49,7 +50,7 @@ def event_layers(record: Record, placed: Arrangement, frame: Frame, *, chosen: s
         *lane_layers(placed.lanes, frame),
         *span_layers(values, frame),
         *label_layers(data, frame),
-        *([square_layer(inline(small), frame)] if small else []),
+        *square_layers(small, frame),
         *([mark_layer(data, frame)] if values else []),
         chosen_layer([*values, *small], frame, chosen=chosen),
     ]
@@ -208,14 +209,16 @@ def mark_layer(data: Rows, frame: Frame) -> alt.Chart:
     )
 
 
-def square_layer(data: Rows, frame: Frame) -> alt.Chart:
-    """Return small squares for events without a name, which tell and open like others."""
-    return (
-        Chart(data)
+def square_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
+    """Return small squares for events without a name, which tell and open like others: dark if a claim names them."""
+    colours = frame.look.colours
+    dark = [value["verdict"] in VERDICTS for value in values]
+    return [
+        Chart(inline(some))
         .mark_point(
             shape="square",
             size=frame.sizes.square**2,
-            fill=frame.look.colours.beyond,
+            fill=colours.ink if named else colours.beyond,
             stroke="transparent",
             cursor="pointer",
         )
@@ -226,7 +229,9 @@ def square_layer(data: Rows, frame: Frame) -> alt.Chart:
             tooltip=list(frame.tips),
             description=alt.Description("aria:N"),
         )
-    )
+        for named in (False, True)
+        if (some := [value for value, is_dark in zip(values, dark, strict=True) if is_dark == named])
+    ]
 
 
 def chosen_layer(values: list[dict[str, Any]], frame: Frame, *, chosen: str | None) -> alt.Chart:

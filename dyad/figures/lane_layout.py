@@ -11,7 +11,7 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.lanes import Item, Side, Space, Spot, fits_at_all, place_labels, place_marks, row_count
 from dyad.figures.look import Look, text_width
-from dyad.findings.claims import BEYOND, TOLD
+from dyad.findings.claims import BEYOND
 from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.wording import headed
@@ -78,7 +78,7 @@ class Arrangement:
     `rows` are those of the events drawn with a sign of their own: beside the columns of `event_rows` there are `y`,
     `side` of the label (None: none), `edge` and `dx` (where it begins), `bar` (whether its date is drawn), `span_top`,
     `span_bottom` and `word`, its label or its number in the key. `squares` are those of small squares, with `y`.
-    `taken` is how many rows of labels there are, `missing` the ids of events that have no place.
+    `taken` is how many rows of labels there are.
     """
 
     rows: pd.DataFrame
@@ -87,7 +87,6 @@ class Arrangement:
     height: float
     taken: int
     numbered: tuple[str, ...]
-    missing: tuple[str, ...]
 
 
 def arrange(
@@ -103,17 +102,18 @@ def arrange(
     """Place every event in the lane of its theme.
 
     With `most_rows` the labels of all lanes take no more. An event whose label has no room is a mark alone where marks
-    are `told`; else it has no place, but for one whose label fits nowhere at all, which gets a number. One that no
-    claim names is a square then; on paper so is each in a record without claims.
+    are `told`, or a square if no claim names it; else each is a square, but for one whose label fits nowhere at all,
+    which gets a number.
     """
     numbers = () if told else _too_wide(named, axis=axis, sizes=sizes)
     wanted = named.assign(
         word=[_word(id, label, numbers) for id, label in zip(named["id"], named["label"], strict=True)]
     )
     drawn = [theme for theme in themes if theme in {*wanted["theme"], *squares["theme"]}]
-    plain = wanted[wanted["verdict"].isin([BEYOND] if told else [BEYOND, TOLD])]
+    plain = wanted[wanted["verdict"] == BEYOND] if told else wanted
     every = pd.concat([squares, plain]) if len(squares) else plain
     caps = _share_rows(wanted, drawn, axis=axis, sizes=sizes, most_rows=most_rows, spare=int(told))
+    space = replace(_space(axis, sizes), off=0.0 if told else sizes.gap / 2)
     lanes: list[Lane] = []
     sides: dict[str, Side | None] = {}
     ys: dict[str, float] = {}
@@ -121,7 +121,7 @@ def arrange(
     for theme in drawn:
         items = _items(wanted[wanted["theme"] == theme], axis=axis, sizes=sizes)
         small = _squares(every[every["theme"] == theme], axis=axis, sizes=sizes)
-        lane = _fill(items, small, space=_space(axis, sizes), sizes=sizes, most_rows=caps[theme], told=told)
+        lane = _fill(items, small, space=space, sizes=sizes, most_rows=caps[theme], told=told)
         sides |= lane.sides
         ys |= {id: top + y for id, y in lane.ys.items()}
         bottom, taken = top + lane.height, taken + lane.rows
@@ -139,7 +139,6 @@ def arrange(
         height=max(top, sizes.row),  # without an event an empty row: a plot of no height gets Vega-Lite's own
         taken=taken,
         numbered=tuple(id for id in numbers if id in sides),
-        missing=tuple(id for id in [*wanted["id"], *squares["id"]] if id not in ys),
     )
 
 

@@ -42,11 +42,15 @@ class Spot:
 
 @dataclass(frozen=True)
 class Space:
-    """The `width` px of a lane, what lies between a mark and its label, and what is kept free between neighbours."""
+    """The `width` px of a lane, what lies between a mark and its label, and what is kept free between neighbours.
+
+    Marks without a label keep `off` labels as much more, so that none is taken for another's.
+    """
 
     width: float
     gap: float = GAP
     clear: float = CLEAR
+    off: float = 0.0
 
 
 @dataclass
@@ -112,7 +116,8 @@ def place_marks(
         if item.id in spots:
             spot = spots[item.id]
             for tier in range(spot.row * tiers, (spot.row + 1) * tiers):
-                taken[tier].take(*_extent(item, spot.side, space))
+                left, right = _extent(item, spot.side, space)
+                taken[tier].take(left - space.off, right + space.off)
     places: dict[str, int] = {}
     for mark in sorted(marks, key=lambda mark: (-mark.weight, mark.left, mark.id)):
         tier = next((at for at, row in enumerate(taken) if row.is_free(mark.left, mark.right, BESIDE)), len(taken))

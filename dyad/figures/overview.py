@@ -17,6 +17,7 @@ from dyad.figures.event_words import (
     event_key,
     event_notes,
     event_publishers,
+    sign_notes,
     timeline_title,
 )
 from dyad.figures.labels import Words
@@ -50,13 +51,13 @@ from dyad.record.memory import remembered
 from dyad.view import View
 from dyad.wording import listing, possessive, say_span, usd
 
-ROLES = ("main", "claimed")
+ROLES = ("main",)  # ranks that are claimed stand beside names at the ends of lines, which a low strip has no room for
 MOST_ROWS = 12  # of all lanes together on a screen; what keeps the page whole at 1280×720
 ROWS_FOR_TRADE, ROWS_FOR_RANKS = 7, 5  # more where a record has no figures of these
-TRADE_PX, RANKS_PX = 106.0, 58.0
+TRADE_PX, RANKS_PX = 90.0, 54.0
 BESIDE, OVER = 9.0, 22.0  # px over the peak for its remark, which stands beside it where the line falls steeply
 STEEP = 1.4  # sizes of type that the line falls by the next year
-ON_PAPER = 1.5  # times as tall is trade on paper
+ON_PAPER, BRIEFLY = 1.75, 1.4  # times as tall is trade on paper; less where themes would lose their lanes to it
 KEPT = 16  # of what stands below the events, of a record: it depends on years and look alone
 CROWDED = 0.5  # of the years shown; events in a longer run are not said to crowd
 
@@ -86,6 +87,9 @@ def overview(record: Record, view: View, look: Look) -> Figure:
     plot = lanes_chart(
         record, view, axis=below.axis, look=look, dense=True, most_rows=most if look.told else None
     )  # fmt: skip
+    repeated = (
+        bool(below.plots) and not look.told
+    )  # the years, on paper, below the last; a brief one has them there alone
     cited = [
         *publishers(record, below.totals), *publishers(record, below.ranks),
         *event_publishers(record, events.named),
@@ -102,12 +106,16 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         description=" ".join([describe_timeline(record, events.named, title=title), *below.said]),
         key=event_key(record, events, plot, look=look),
         rows=[
-            plot.chart, below.axis.year_row(look=look), *below.plots, *number_rows(plot.placed, look=look),
+            plot.chart, *([] if look.brief and repeated else [below.axis.year_row(look=look)]), *below.plots,
+            *([below.axis.year_row(look=look)] if repeated else []), *number_rows(plot.placed, look=look),
         ],
         plots=[plot.chart, *below.plots],
         data={"events": events.named.drop(columns="given"), "trade": below.totals, "ranks": below.ranks},
         publishers=list(dict.fromkeys(cited)),
-        notes=[*below.axis.notes, *event_notes(record, view, events, plot, look=look, others=below.left_out)],
+        notes=[
+            *below.axis.notes, *event_notes(record, view, events, plot, look=look, others=below.left_out),
+            *sign_notes(record, events),
+        ],
     )  # fmt: skip
     return with_rows(figure, plot, sheds=holds_trade(record) and holds_ranks(record))
 
@@ -146,10 +154,9 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
         drawn.append("goods trade")
         said.append(describe_totals(record, totals, view=view))
     if with_ranks:
-        claimed = f"; + the {possessive(record.about.document)}" if "claimed" in set(ranks["role"]) else ""
         strip = Strip(
             height=max(look.tall(RANKS_PX), look.px(RANKS_PX)), roles=ROLES, dash=True,
-            title=f"World rank in exports (solid) and imports (dashed), 1 at the top{claimed}",
+            title="World rank in exports (solid) and imports (dashed), 1 at the top",
         )  # fmt: skip
         plots.append(rank_panel(record, ranks, strip, axis=axis, look=look))
         drawn.append("world ranks")
@@ -167,7 +174,7 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
 
 def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis, look: Look) -> alt.LayerChart:
     """Return the panel of trade, its peak remarked on."""
-    height = look.tall(TRADE_PX * (1.0 if look.told else ON_PAPER))
+    height = look.tall(TRADE_PX * (1.0 if look.told else BRIEFLY if look.brief else ON_PAPER))
     panel = totals_panel(record, totals, axis=axis, look=look, height=height)
     highest = max(peaks(record, years=view.years), key=lambda peak: peak.value, default=None)
     if highest:

@@ -17,6 +17,7 @@ from dyad.figures.event_words import (
     event_key,
     event_notes,
     event_publishers,
+    sign_notes,
     timeline_subtitle,
     timeline_title,
 )
@@ -25,17 +26,16 @@ from dyad.figures.look import Figure, Look
 from dyad.record import Record
 from dyad.view import View
 
-STRIP_PX = 40.0  # height of the strip of years over the lanes
+STRIP_PX = 44.0  # height of the strip of years over the lanes
 
 
 def timeline(record: Record, view: View, look: Look) -> Figure:
     """Draw what happened in the years chosen: lanes by theme, on a phone a list.
 
-    On paper every event named has its label, or there is a note of it.
+    On paper an event that is named without its label is a dark square, and a note counts these.
     """
     events = events_of(record, view)
     title = timeline_title(record, view, events.named)
-    subtitle = timeline_subtitle(record, events)
     plot: EventPlot | None = None
     rows: list[AnyRow] = []
     gutter = lane_gutter(record, look=look, dense=look.brief)
@@ -47,6 +47,7 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
         subtitle = "Events, oldest first" + (f"; the first {listed} of {whole:,}" if whole > listed else "")
     else:
         plot = lanes_chart(record, view, axis=axis, look=look, dense=look.brief)
+        subtitle = timeline_subtitle(record, view, events, plot, look=look)
         body = [*_strip(record, events, axis=axis, look=look), plot.chart]
         rows = [axis.year_row(look=look), *number_rows(plot.placed, look=look)]
     figure = compose(
@@ -63,8 +64,11 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
         plots=body,
         data=events.named.drop(columns="given"),
         publishers=event_publishers(record, events.named),
-        notes=[*axis.notes, *event_notes(record, view, events, plot, look=look)],
-    )
+        notes=[
+            *axis.notes, *event_notes(record, view, events, plot, look=look),
+            *sign_notes(record, events, subtitle=subtitle),
+        ],
+    )  # fmt: skip
     return with_rows(figure, plot, sheds=plot is not None)
 
 

@@ -116,9 +116,9 @@ def trade_tooltip() -> list[alt.Tooltip]:
     ]
 
 
-def grid_ticks(top: float) -> list[float]:
-    """Return round values from 0 up to `top` for the grid, at most six."""
-    step = next((s for s in STEPS if top / s <= MOST_TICKS), STEPS[-1])
+def grid_ticks(top: float, *, most: float = MOST_TICKS) -> list[float]:
+    """Return round values from 0 up to `top` for the grid, at most six or as many steps as have room."""
+    step = next((s for s in STEPS if top / s <= min(most, MOST_TICKS)), STEPS[-1])
     return [float(step * number) for number in range(int(top // step) + 1)]
 
 
@@ -172,7 +172,8 @@ def totals_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, 
 
 def ground_layers(record: Record, panel: Panel, *, under: Sequence[alt.Chart] = ()) -> list[alt.Chart]:
     """Return what lines are drawn on: the period, what lies `under` the band, the band, the grid, the band's edges."""
-    look, ticks = panel.look, grid_ticks(panel.top)
+    look = panel.look
+    ticks = grid_ticks(panel.top, most=panel.height / look.text)
     limits = band(record)
     return [
         *panel.axis.period_layers(look=look, height=panel.height),

@@ -72,11 +72,20 @@ class EventCount:
     left_out: int
 
 
-def _before_document(record: Record, years: Years | None) -> pd.DataFrame:
-    events, document = events_between(record, years=years), record.claims_document
+def after_document(record: Record, events: pd.DataFrame) -> pd.Series[bool]:
+    """Return of each event (rows of events.csv) whether it begins after the document's date, which could not name it.
+
+    None does where the record checks no document or knows no date of it.
+    """
+    document = record.claims_document
     if document is None or not document.date:
-        return events
-    return events[~(events["first"] > read_date(document.date).known[1].instant)]
+        return pd.Series(False, index=events.index)
+    return events["first"] > read_date(document.date).known[1].instant
+
+
+def _before_document(record: Record, years: Years | None) -> pd.DataFrame:
+    events = events_between(record, years=years)
+    return events[~after_document(record, events)]
 
 
 def event_counts(record: Record, *, years: Years | None = None) -> tuple[EventCount, ...]:

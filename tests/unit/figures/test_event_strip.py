@@ -34,11 +34,12 @@ def squares(figure: Figure, fill: str) -> list[tuple[Layer, dict[str, Any]]]:
 @pytest.mark.parametrize("choice", [{}, {"years": (2010, 2016)}, {"years": (2016, 2016)}, {"beyond": True}])
 @pytest.mark.parametrize("width", [340, 1200])
 def test_each_event_is_a_square_in_its_year(record: Record, draw: Draw, width: int, choice: dict[str, Any]) -> None:
-    """Each event between the two is one square over the year it begins in: filled if a claim names it, else hollow."""
+    """Each event between the two until the essay is a square over the year it begins in, filled if a claim names it."""
     figure = draw("event-strip", width, **choice)
     first, last = choice.get("years", (2003, 2017))
     events = record.events[record.events["scope"] == "bilateral"]
     events = events[(events["first"].dt.year <= last) & (events["last"].dt.year >= first)]
+    events = events[~(events["first"] > "2017-11-19")]
     year = dict(zip(events["id"], events["first"].dt.year.clip(lower=first), strict=True))
     for fill, ids in ((INK, set(year) & set(record.claimed_events)), (PAPER, set(year) - set(record.claimed_events))):
         drawn = squares(figure, fill)
@@ -102,13 +103,18 @@ def test_a_crowd_is_bars(width: int) -> None:
 
 
 def test_it_stands_small_over_the_timeline(record: Record) -> None:
-    """Over the lanes it has the same squares on the same axis; a page that holds little goes without."""
+    """Over the lanes are bars on the same axis, as high as their numbers; a page that holds little goes without."""
     view = default_view(record)
-    whole, brief = (timeline(record, view, Look(brief=brief)) for brief in (False, True))
-    (one, *_), lanes = squares(whole, INK), next(layer for layer in layers(whole) if layer.field("shape") == "verdict")
-    assert one[0].domain() == lanes.domain()
-    assert len(squares(whole, INK)) == len(whole.data)
-    assert squares(brief, INK) == []
+    whole, brief = (
+        [layer for layer in layers(timeline(record, view, Look(brief=brief))) if layer.field("y2") == "low"]
+        for brief in (False, True)
+    )
+    assert brief == []
+    lanes = next(layer for layer in layers(timeline(record, view, Look())) if layer.field("shape") == "verdict")
+    assert {layer.domain() for layer in whole} == {lanes.domain()}
+    bars = [(value, int(value["shown"].split()[0])) for layer in whole for value in layer.values]
+    assert sum(number for value, number in bars if value["name"].startswith("named")) == 26
+    assert len({round((value["value"] - value["low"]) / number, 6) for value, number in bars}) == 1
 
 
 def test_the_fewest_years_that_hold_half() -> None:

@@ -140,7 +140,9 @@ def test_every_label_is_whole_and_alone(draw: Draw, width: int, beyond: bool, co
     labels = label_boxes(figure)
     assert len(labels) == len(figure.data) == len(event_values(figure))
     grey = f"Grey: {len(square_values(figure))} events the essay leaves out, not named here"
-    assert figure.notes == (() if beyond else (grey,))
+    around = "Not drawn: 4 wider events that the essay names"
+    signs = "Signs: the worst verdict on what the essay says of each event"
+    assert figure.notes == (*(() if beyond else (grey,)), *(() if context else (around,)), signs)
     first = next(layer for layer in layers(figure) if layer.field("shape") == "verdict").px(2003)
     for label in labels:
         assert first - SLACK <= label.left, label
@@ -196,15 +198,20 @@ def test_lanes_lie_under_each_other(record: Record) -> None:
 
 @pytest.mark.parametrize("most_rows", [5, 6, 9])
 def test_on_paper_each_mark_has_its_name(record: Record, most_rows: int) -> None:
-    """With fewer rows than labels ask for the lightest events are not drawn, and how many is said; none overlaps."""
+    """With fewer rows than labels ask for the lightest events are squares, dark if named, counted; none overlaps."""
     view = replace(default_view(record), beyond=True, context=True, years=record.span)
     figure = timeline(record, view, Look(width=720, most_rows=most_rows))
     labels, squares = label_boxes(figure), square_values(figure)
     assert {value["id"] for value in event_values(figure)} == {label.of for label in labels}
     assert collisions(figure) == []
     assert all(value["verdict"] == BEYOND for value in squares)
-    missing = len(figure.data) - len(labels) - len(squares)
-    assert f"Not drawn for want of room: {missing} lesser events" in figure.notes
+    dark = square_values(figure, PALETTES["light"].ink)
+    named = {value["id"] for value in [*dark, *event_values(figure)]} & set(record.claimed_events)
+    assert named == set(figure.data["id"]) & set(record.claimed_events)
+    assert {value["id"] for value in dark} <= named
+    assert len(figure.data) == len(labels) + len(squares) + len(dark)
+    assert f"Dark squares: {len(dark)} more events the essay names" in figure.notes
+    assert "named by the essay, not labelled here" in {entry.text for entry in figure.legend}
     assert f"Grey: {len(squares)} events the essay leaves out, not named here" in figure.notes
     weight = figure.data.set_index("id")["weight"]
     for theme in set(figure.data["theme"]):
@@ -237,20 +244,20 @@ def test_a_label_too_wide_has_a_number(folder: Path) -> None:
 # -- what claims leave out ---------------------------------------------------------------------
 
 
-def square_values(figure: Figure) -> list[dict[str, Any]]:
-    """Return the rows of the small squares."""
-    grey = PALETTES["light"].beyond
-    found = [layer for layer in layers(figure) if layer.kind == "point" and layer.mark.get("fill") == grey]
+def square_values(figure: Figure, fill: str = PALETTES["light"].beyond) -> list[dict[str, Any]]:
+    """Return the rows of the small squares of that colour."""
+    found = [layer for layer in layers(figure) if layer.kind == "point" and layer.mark.get("fill") == fill]
     return [value for layer in found for value in layer.values if "id" in value]
 
 
 @pytest.mark.parametrize("name", ["timeline", "overview"])
 @pytest.mark.parametrize("width", [720, 1200])
 def test_what_the_essay_leaves_out_stands_grey(record: Record, draw: Draw, name: str, width: int) -> None:
-    """Each event between the two that no claim names is a small square, unnamed, uncounted, over nothing else."""
+    """Each event between the two until the essay that no claim names is a small square, unnamed, over nothing else."""
     figure = draw(name, width)
     squares = square_values(figure)
     events = record.events[(record.events["scope"] == "bilateral") & record.events["first"].dt.year.between(2003, 2017)]
+    events = events[~(events["first"] > "2017-11-19")]
     assert {value["id"] for value in squares} == set(events["id"]) - set(record.claimed_events)
     (layer,) = [layer for layer in layers(figure) if layer.values and layer.values[0] in squares]
     half = layer.mark["size"] ** 0.5 / 2

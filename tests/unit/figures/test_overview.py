@@ -44,7 +44,7 @@ def test_all_rows_share_the_years(draw: Draw, width: int, years: tuple[int, int]
     """Every layer that stands on the time axis has the same domain and the same width."""
     drawn = layers(draw("overview", width, years=years))
     timed = [layer for layer in drawn if layer.field("x") in ("t", "start", "edge")]
-    assert len({layer.row for layer in timed}) == 4  # events, their years, trade, ranks
+    assert len({layer.row for layer in timed}) == 5  # events, trade, ranks, and years below events and ranks
     assert len({layer.domain() for layer in timed}) == 1
     assert {layer.width for layer in timed} == {width}
     low, high = timed[0].domain()

@@ -39,7 +39,9 @@ VIEWS: tuple[dict[str, Any], ...] = (
     {}, {"years": (2010, 2016)}, {"years": (2016, 2016)}, {"beyond": True, "context": True}, {"brush": (2010, 2012)},
     {"text": "zzzz"},
 )  # fmt: skip
-TOLD = re.compile(r"\bnamed\b|\bin words\b")
+TOLD = re.compile(r"\bnamed\b|\bnames each\b|\bin words\b")
+DARK = ("square", COLOURS.ink)
+SQUARES = re.compile(r"Dark squares: (\d+) more events? ")
 DIGITS = re.compile(r"\d+")
 
 
@@ -135,11 +137,17 @@ def colours_mean_one_thing(sheet: Drawn) -> Iterator[str]:
 def marks_are_named(sheet: Drawn) -> Iterator[str]:
     """Find events that the document names, and bodies that report a figure, without a name on the page.
 
-    A note may say that others are not named, or where all marks are in words. Where one body alone reports all
-    that is drawn, the title and the lines under it say who.
+    A note may count the events that are dark squares, or say where all marks are in words. Where one body alone
+    reports all that is drawn, the title and the lines under it say who.
     """
     there = " ".join(box.of for box in sheet.words)
+    dark = [layer for layer in _points(sheet) if (layer.mark.get("shape"), layer.mark.get("fill")) == DARK]
+    counted = [int(found[1]) for note in sheet.figure.notes if (found := SQUARES.match(note))]
+    squares = [row for layer in dark for row in layer.values] if sheet.figure.name != "event-strip" else []
+    if counted != [len(squares)] * bool(squares):
+        yield f"{len(squares)} dark squares, and in the note {counted}"
     rows = [row for layer in _points(sheet) for row in layer.values if row.get("verdict") != "beyond"]
+    rows = [row for row in rows if not any(row is square for square in squares)]
     events = {str(row["label"]): str(row.get("title")) for row in rows if "label" in row and "id" in row}
     others = {str(row["name"]) for row in rows if "name" in row and "id" not in row}
     unnamed = [label for label, title in events.items() if not any(one[:BEGINNING] in there for one in (label, title))]
