@@ -62,7 +62,7 @@ def trade_share(record: Record, view: View, look: Look) -> Figure:
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=top * 1.04)
     words = Words(panel=panel)
     for _, line in rows.groupby("line", sort=False):
-        words.draws(words.points(line), size=look.px(DOT_PX) + 2)
+        words.draws(words.points(line), size=look.px(DOT_PX))
     ticks = [top * part / (2 if look.phone else 5) for part in range((2 if look.phone else 5) + 1)]
     words.keep_grid(ticks)
     words.ends(names)

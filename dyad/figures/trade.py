@@ -170,14 +170,14 @@ def totals_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, 
     return layered(layers, height=height, width=axis.width)
 
 
-def ground_layers(record: Record, panel: Panel, *, under: Sequence[alt.Chart] = ()) -> list[alt.Chart]:
-    """Return what lines are drawn on: the period, what lies `under` the band, the band, the grid, the band's edges."""
+def ground_layers(record: Record, panel: Panel, *, over: Sequence[alt.Chart] = ()) -> list[alt.Chart]:
+    """Return what lines are drawn on: the period, the band, what lies `over` it, the grid, the band's edges."""
     look, ticks = panel.look, grid_ticks(panel.top)
     limits = band(record)
     return [
         *panel.axis.period_layers(look=look, height=panel.height),
-        *under,
         *(_band_layers(panel, limits)[:1] if limits else []),
+        *over,
         *tick_layers(panel, ticks, words=[usd(tick) for tick in ticks]),
         *(_band_layers(panel, limits)[1:] if limits else []),
     ]

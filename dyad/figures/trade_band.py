@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
@@ -35,8 +33,8 @@ from dyad.figures.trade_others import (
     name_others,
     name_ribbon,
     number_rows,
-    ribbon_edges,
     ribbon_fill,
+    ribbon_lines,
     ribbon_rows,
 )
 from dyad.findings.finding import sources_of
@@ -45,8 +43,6 @@ from dyad.findings.trade import band, band_counts, band_finding, flow_rows, last
 from dyad.record import Record
 from dyad.view import ALL_SOURCES, View
 from dyad.wording import count, say_span, usd
-
-DOT_ROOM = 4.0  # px around a dot that words keep off
 
 
 def trade_band(record: Record, view: View, look: Look) -> Figure:
@@ -73,8 +69,7 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     drawn = rows.drop(index=unnamed)
     values = total_values(record, drawn)
     layers = [
-        *ground_layers(record, panel, under=ribbon_fill(panel, ribbon)),
-        *ribbon_edges(panel, ribbon),
+        *ground_layers(record, panel, over=ribbon_fill(panel, ribbon)),
         *line_layers(record, values, panel),
         *dot_layers(record, values, panel),
         *words.layers(),
@@ -191,11 +186,9 @@ def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: Ribbon) -> 
     words, look = Words(panel=panel), panel.look
     for _, line in rows.groupby("line", sort=False):
         role = line["role"].iloc[0]
-        size = look.px(DOT_PX if role == "main" else SMALL_DOT_PX) + DOT_ROOM
+        size = look.px(DOT_PX if role == "main" else SMALL_DOT_PX)
         words.draws(words.points(line, "amount"), size=size, joined=role != "mark")
-    for run in ribbon:
-        for end in ("low", "high"):
-            words.soft += pairwise([words.at(one[FIELD], one[end]) for one in run])
+    words.soft += ribbon_lines(words, ribbon)
     words.keep_grid([*grid_ticks(panel.top), *(band(record) or ())])
     if limits := band(record):
         words.tint = (panel.px(limits[1]), panel.px(limits[0]), look.colours.band)

@@ -104,7 +104,7 @@ def _scene(rows: pd.DataFrame, moments: list[Moment], panel: Panel) -> Words:
     """Return what words keep off: the line, and the rules of events with their names."""
     words, look, axis = Words(panel=panel), panel.look, panel.axis
     for _, line in rows.groupby("line", sort=False):
-        words.draws(words.points(line), size=look.px(DOT_PX) + 2)
+        words.draws(words.points(line), size=look.px(DOT_PX + 2))
     last = levels_of(moments) - 1
     for moment in moments:
         top = (last - moment.level) * look.text * LINE
