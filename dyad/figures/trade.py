@@ -20,6 +20,8 @@ from dyad.figures.look import Look
 from dyad.figures.parts import Chart, inline
 from dyad.findings.trade import band, band_finding, place
 from dyad.record import Record
+from dyad.record.authors import read_authors
+from dyad.record.tables import Source
 from dyad.view import View
 from dyad.wording import count, listing, possessive, usd, year_runs
 
@@ -267,8 +269,13 @@ def totals_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, g
 
 
 def publishers(record: Record, rows: pd.DataFrame) -> list[str]:
-    """Return the publishers of the figures drawn, each once."""
-    return list(dict.fromkeys(record.source(s).publisher for sources in rows["sources"] for s in sources))
+    """Return the publishers of the figures drawn, each once; of data that persons collected, those before."""
+    return list(dict.fromkeys(_publisher(record.source(s)) for sources in rows["sources"] for s in sources))
+
+
+def _publisher(source: Source) -> str:
+    families = [author.family for author in read_authors(source.author) if author.family]
+    return f"{listing(families)} ({source.publisher})" if families and source.kind == "data" else source.publisher
 
 
 def describe_totals(record: Record, rows: pd.DataFrame, *, view: View) -> str:

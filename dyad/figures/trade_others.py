@@ -46,6 +46,12 @@ def ribbon_rows(rows: pd.DataFrame) -> list[list[dict[str, Any]]]:
     ]  # fmt: skip
 
 
+def ribbon_bodies(rows: pd.DataFrame, ribbon: Ribbon) -> pd.DataFrame:
+    """Return the figures that the ribbon is made of."""
+    years = [int(one["start"]) for run in ribbon for one in run]
+    return rows[(rows["role"] == "further") & rows["year"].isin(years)]
+
+
 def ribbon_fill(panel: Panel, ribbon: Ribbon) -> list[alt.Chart]:
     """Return the ribbon as one pale area, over the band: cut out there it looked like several things."""
     x, y = panel.axis.x(), panel.y("low")

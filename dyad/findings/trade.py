@@ -68,6 +68,16 @@ def net_trade(record: Record, reporter: str) -> pd.Series[float]:
     return (_flow(record, reporter, "exports") - _flow(record, reporter, "imports")).dropna()
 
 
+def one_way(record: Record, reporter: str) -> dict[int, str]:
+    """Return the calendar years of which one side gives one direction alone, and which: exports or imports."""
+    years = {flow: set(_flow(record, reporter, flow).index) for flow in ("exports", "imports")}
+    return {
+        int(year): flow
+        for flow, other in (("exports", "imports"), ("imports", "exports"))
+        for year in sorted(years[flow] - years[other])
+    }
+
+
 @dataclass(frozen=True, kw_only=True)
 class BandCount:
     """In which years one side's total lies below, inside and above the band (ends included)."""
