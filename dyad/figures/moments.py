@@ -16,8 +16,8 @@ from dyad.figures.parts import Chart, Layers, inline
 from dyad.findings.events import DEFENCE, TURNING_POINT, events_between
 from dyad.findings.finding import KEPT
 from dyad.record import Record
+from dyad.record.dates import say_year
 from dyad.record.memory import remembered
-from dyad.wording import listing
 
 MOST_LEVELS, FEW_LEVELS = 3, 1  # of names below each other; of large type
 MOST_NAMED = 8  # events
@@ -120,8 +120,8 @@ def place_below(rows: pd.DataFrame, *, axis: Axis, look: Look) -> list[Moment]:
 def say_unnamed(rows: pd.DataFrame, moments: Sequence[Moment]) -> list[str]:
     """Say as a note which events found no room for their names; none where all did."""
     named = {moment.row["id"] for moment in moments}
-    left = [f"{row['label']} ({row['date_text']})" for row in rows.to_dict("records") if row["id"] not in named]
-    return [f"Without room for a tick: {listing(left)}"] if left else []
+    left = [f"{row['label']} ({say_year(row['year'])})" for row in rows.to_dict("records") if row["id"] not in named]
+    return [f"Not ticked: {'; '.join(left)}"] if left else []
 
 
 def moment_row(moments: Sequence[Moment], *, axis: Axis, look: Look) -> list[alt.LayerChart]:

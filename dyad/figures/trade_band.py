@@ -43,7 +43,7 @@ from dyad.findings.peak import beside_defence, overtaking, peaks, trade_headline
 from dyad.findings.trade import band, band_counts, band_finding, flow_rows, last_year_known, one_way, say_inside, totals
 from dyad.record import Record
 from dyad.view import ALL_SOURCES, View
-from dyad.wording import count, listing, say_span, say_years, usd
+from dyad.wording import count, listing, possessive, say_span, say_years, usd
 
 DIRECTIONS = {  # by flow, seen from the first economy, and whether that reports it
     ("exports", True): "its sales", ("imports", True): "its purchases",
@@ -141,17 +141,20 @@ def _notes(record: Record, view: View, *, left_out: int, look: Look) -> list[str
 def _without_total(record: Record, view: View) -> str:
     """Say why there is no total of the last years, where a side gives one direction alone."""
     known = [year for code in record.about.codes for year in totals(record, code).index if year <= view.years[1]]
-    since = max(known, default=view.years[0] - 1)
+    since = max([*known, view.years[0] - 1])
     said: dict[str, list[int]] = {}
-    for year in range(max(since + 1, view.years[0]), view.years[1] + 1):
-        sides = [
-            f"{record.about.name(code)} {DIRECTIONS[flow, code == record.about.codes[0]]}"
-            for code in record.about.codes if (flow := one_way(record, code).get(year))
-        ]  # fmt: skip
-        if sides:
-            said.setdefault(listing(sides), []).append(year)
-    why = "; ".join(f"{say_years(years)}: {sides}" for sides, years in said.items())
-    return f"No total is drawn where one direction alone is given ({why})" if said else ""
+    for year in range(since + 1, view.years[1] + 1):
+        alone = {
+            record.about.name(code): DIRECTIONS[flow, code == record.about.codes[0]]
+            for code in record.about.codes
+            if (flow := one_way(record, code).get(year))
+        }
+        if len(alone) == 2 and len(set(alone.values())) == 1:
+            said.setdefault(f"each side’s series has {min(alone.values())} alone", []).append(year)
+        elif alone:
+            each = listing([f"{possessive(name)} series has {what} alone" for name, what in alone.items()])
+            said.setdefault(each, []).append(year)
+    return "; ".join(f"No total for {say_years(years)}: {why}" for why, years in said.items())
 
 
 def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: Ribbon) -> str:
