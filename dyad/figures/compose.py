@@ -20,7 +20,7 @@ from dyad.view import View, describe_view, view_address
 disable_debug_mode()
 
 AnyRow = alt.Chart | alt.LayerChart
-MOST_NAMED, ALL_NAMED = 3, 5  # publishers on the source line of many, and so few that all are named
+MOST_NAMED, ALL_NAMED = 3, 4  # publishers on the source line of many, and so few that all are named
 GAP = 10.0  # px over a plot that follows another row
 TAG = (1.2, 0.3)  # width and height of the tag over a title, in sizes of the title
 
@@ -70,12 +70,12 @@ def heading(text: str, *, look: Look) -> alt.TitleParams:
 
 
 def name_sources(publishers: Sequence[str]) -> str:
-    """Return the source line of a figure: all publishers by name, of more than five three and how many more.
+    """Return the source line of a figure: all publishers by name, of more than four three and how many more.
 
     The page and the file's metadata name all.
 
-    >>> name_sources(["A", "B", "C", "D", "E", "F"])
-    'Sources: A; B; C and 3 more'
+    >>> name_sources(["A", "B", "C", "D", "E"])
+    'Sources: A; B; C and 2 more'
     """
     named = list(dict.fromkeys(publishers))
     if not named:

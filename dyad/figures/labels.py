@@ -23,7 +23,7 @@ Line = tuple[Point, Point]
 CLEAR = 8.0  # px between words and the mark or line that they are about, and from other marks
 TIED = 20.0  # px between a mark and words that a line leads to
 REMARK_WIDTH, LEAST_WIDTH = 0.24, 13.0  # the widest a remark may be: of a figure, and in sizes of its type
-FURTHER = (2, 3)  # times that distance, for a name that is to keep clear of what it names
+FURTHER = (2, 3)  # times that distance, where there is no room so near
 ROUNDED = 0.01  # px, lest a word that stands just so far off is taken for nearer
 EDGE = 3.0  # px between words and the edge of a strip, or other words
 NEAR = 2.5  # px around the name of a line that none comes into
@@ -93,14 +93,17 @@ class Words:
         room = max(REMARK_WIDTH * look.width, LEAST_WIDTH * look.text)
         half = text_width(remark.text, look.text) * 0.6
         texts = ["\n".join(wrap_evenly(remark.text, width=width, size=look.text)) for width in (room, half)]
-        words = [
-            Word(
-                text=text, at=at, size=look.text, weight=400, off=self._off(at, tied=remark.tied), must=must,
-                tied=remark.tied, mark=self.dots.get(at, 0.0),
-            )
-            for text in dict.fromkeys((*texts, remark.text))
-        ]  # fmt: skip
-        return self._place(*words)
+        base, off = self.dots.get(at, 0.0), self._off(at, tied=remark.tied)
+        return any(
+            self._place(*(
+                Word(
+                    text=text, at=at, size=look.text, weight=400, off=base + (off - base) * times, must=must,
+                    tied=remark.tied or times > 1, mark=base,
+                )
+                for text in dict.fromkeys((*texts, remark.text))
+            ))
+            for times in (1, *FURTHER)
+        )  # fmt: skip
 
     def mark(self, text: str, at: Point, *, colour: str = "", weight: int = 400, must: bool = False) -> bool:
         """Place what a single mark is beside it, in the colour of what is quiet or another; returns whether it fits."""

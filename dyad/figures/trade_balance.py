@@ -72,10 +72,9 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
     words = _scene(bars, panel)
     corners = _say_directions(record, words)
     unnamed = [code for code in record.about.codes if not _name_bars(record, bars, code, words)]
-    for remark in _remarks(bars):
-        words.remark(remark)
     for remark in _half_remarks(bars):
         words.remark(remark)
+    any(words.remark(remark) for remark in _apart_remarks(bars))
     layers = [*axis.period_layers(look=look, height=panel.height), *_ticks(panel), *_bars(record, bars, panel)]
     chart = layered([*layers, *corners, *words.layers()], height=panel.height, width=axis.width)
     known = [int(bar["year"]) for bar in bars if not bar["half"]] or [int(bar["year"]) for bar in bars]
@@ -114,6 +113,8 @@ def _panel(bars: list[dict[str, Any]], axis: Axis, look: Look) -> Panel:
 def _ticks(panel: Panel) -> list[alt.Chart]:
     step = next((s for s in STEPS if (panel.top - panel.bottom) / s <= MOST_TICKS), STEPS[-1])
     marks = [float(t) for t in range(-(int(-panel.bottom) // step) * step, int(panel.top) + 1, step)]
+    line = panel.look.text * 1.2  # at the ends of the axis directions are said
+    marks = [t for t in marks if line <= panel.px(t) <= panel.height - line]
     return tick_layers(panel, marks, words=[f"{'−' if t < 0 else ''}{usd(abs(t))}" for t in marks])
 
 
@@ -150,8 +151,8 @@ def _name_bars(record: Record, bars: list[dict[str, Any]], code: str, words: Wor
     return any(words.mark(name, place, colour=colour, weight=600) for place in places)
 
 
-def _remarks(bars: list[dict[str, Any]]) -> list[Remark]:
-    """Return what is written at bars: the year in which the two differ most."""
+def _apart_remarks(bars: list[dict[str, Any]]) -> list[Remark]:
+    """Return what is written at the year in which the two differ most: at the lower or the higher of its bars."""
     sides: dict[str, list[dict[str, Any]]] = {}
     for bar in bars:
         if not bar["half"]:
@@ -160,9 +161,9 @@ def _remarks(bars: list[dict[str, Any]]) -> list[Remark]:
     if not apart:
         return []
     year = max(apart, key=apart.__getitem__)
-    higher = max(sides[year], key=lambda bar: bar["to"])
     text = f"{year}: the two differ by {usd(apart[year])}"
-    return [Remark(text=text, t=higher[FIELD], value=higher["to"], tied=True)]
+    ends = sorted(sides[year], key=lambda bar: bar["to"])
+    return [Remark(text=text, t=bar[FIELD], value=bar["to"], tied=True) for bar in ends]
 
 
 def _half_remarks(bars: list[dict[str, Any]]) -> list[Remark]:
@@ -183,7 +184,8 @@ def _notes(record: Record, bars: list[dict[str, Any]]) -> list[str]:
             both.setdefault(other, []).append(year)
     has = [f"“{other}” has both for {say_years(years)}" for other, years in both.items()]
     known = f"no difference is known from it ({listing(has)})" if has else "no difference is known"
-    return [f"Outlined: a year for which a side’s series has one direction alone; {known}"]
+    what = f"{DIRECTIONS['exports']} (up) or {DIRECTIONS['imports']} (down) alone"
+    return [f"Outlined: {what}, where a side’s series has one direction; {known}"]
 
 
 def _bars(record: Record, bars: list[dict[str, Any]], panel: Panel) -> list[alt.Chart]:
