@@ -239,4 +239,5 @@ def _describe(rows: pd.DataFrame, *, title: str) -> str:
     if rows.empty:
         return f"Claims by theme and verdict. {title}."
     by_theme = [f"{theme}: {_counted(group['verdict'])}" for theme, group in rows.groupby("theme", sort=False)]
-    return f"{count(len(rows), 'claim')} by theme and verdict. {title}. {'; '.join(by_theme)}."
+    counted = _counted(rows["verdict"])
+    return f"{count(len(rows), 'claim')} by theme and verdict: {counted}. {title}. {'; '.join(by_theme)}."

@@ -20,7 +20,7 @@ from dyad.view import View, describe_view, view_address
 disable_debug_mode()
 
 AnyRow = alt.Chart | alt.LayerChart
-MOST_NAMED = 3  # publishers on the source line; the page and the file's metadata name all
+MOST_NAMED, ALL_NAMED = 3, 4  # publishers on the source line of many, and so few that all are named
 GAP = 10.0  # px over a plot that follows another row
 TAG = (1.2, 0.3)  # width and height of the tag over a title, in sizes of the title
 
@@ -70,7 +70,9 @@ def heading(text: str, *, look: Look) -> alt.TitleParams:
 
 
 def name_sources(publishers: Sequence[str]) -> str:
-    """Return the source line of a figure: at most three publishers by name, and how many more there are.
+    """Return the source line of a figure: all publishers by name, of more than four three and how many more.
+
+    The page and the file's metadata name all.
 
     >>> name_sources(["A", "B", "C", "D", "E"])
     'Sources: A; B; C and 2 more'
@@ -78,9 +80,9 @@ def name_sources(publishers: Sequence[str]) -> str:
     named = list(dict.fromkeys(publishers))
     if not named:
         return ""
-    rest = len(named) - MOST_NAMED
+    rest = len(named) - MOST_NAMED if len(named) > ALL_NAMED else 0
     more = f" and {rest} more" if rest > 0 else ""
-    return f"Source{'s' if len(named) > 1 else ''}: {'; '.join(named[:MOST_NAMED])}{more}"
+    return f"Source{'s' if len(named) > 1 else ''}: {'; '.join(named[: len(named) - rest])}{more}"
 
 
 def foot(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import ceil, hypot
 from typing import Any
@@ -14,14 +14,17 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dyad.figures.axis import FIELD
-from dyad.figures.lines import HALO_PX, NAME_GAP, Name, Panel, Remark, spread
+from dyad.figures.lines import HALO_PX, Name, Panel, Remark, name_gap, spread
 from dyad.figures.look import text_width, wrap_evenly
 from dyad.figures.parts import Chart, inline
 from dyad.figures.words import LINE, Box, Point, Word, around, crosses, lead, over, within
 
 Line = tuple[Point, Point]
-OFF = 7.0  # px between a line and its name
+CLEAR = 8.0  # px between words and the mark or line that they are about, and from other marks
+TIED = 20.0  # px between a mark and words that a line leads to
 REMARK_WIDTH, LEAST_WIDTH = 0.24, 13.0  # the widest a remark may be: of a figure, and in sizes of its type
+FURTHER = (2, 3)  # times that distance, where there is no room so near
+ROUNDED = 0.01  # px, lest a word that stands just so far off is taken for nearer
 EDGE = 3.0  # px between words and the edge of a strip, or other words
 NEAR = 2.5  # px around the name of a line that none comes into
 STEP = 10.0  # px between two points of a line that the way to a name is measured from
@@ -43,15 +46,15 @@ class Words:
     """The words of one panel, and what they keep off.
 
     In px of the panel: `lines` between points, which no word touches where it can be helped, `soft` ones (the grid,
-    edges), which it may touch, `taken` boxes of marks and of other words; `dots` are
-    the middles of marks. Who is placed first has the choice.
+    edges), which it may touch, `taken` boxes of other words and, with what they keep clear, of marks; `dots` are round
+    marks, each with its radius. Who is placed first has the choice.
     """
 
     panel: Panel
     lines: list[Line] = field(default_factory=list)
     soft: list[Line] = field(default_factory=list)
     taken: list[Box] = field(default_factory=list)
-    dots: list[Point] = field(default_factory=list)
+    dots: dict[Point, float] = field(default_factory=dict)
     tint: tuple[float, float, str] | None = None  # a strip of another ground: top and bottom in px, colour
     _written: list[_Written] = field(default_factory=list)
 
@@ -70,10 +73,13 @@ class Words:
         return [self.at(t, value) for t, value in zip(rows[FIELD], rows[field], strict=True)]
 
     def draws(self, points: Sequence[Point], *, size: float, joined: bool = True) -> None:
-        """Keep off marks of that size in px, and off the line between them where they are joined."""
-        self.taken += [(x - size / 2, y - size / 2, x + size / 2, y + size / 2) for x, y in points]
+        """Keep clear of round marks of that size in px, and off the line between them where they are joined."""
         self.lines += pairwise(points) if joined else []
-        self.dots += points
+        self.dots |= dict.fromkeys(points, size / 2)
+
+    def bar(self, box: Box) -> None:
+        """Keep clear of a bar."""
+        self.taken.append(_wider(box, self.panel.look.px(CLEAR)))
 
     def keep_grid(self, values: Iterable[float]) -> None:
         """Have words keep off lines across the plot at these values, where they can."""
@@ -87,31 +93,51 @@ class Words:
         room = max(REMARK_WIDTH * look.width, LEAST_WIDTH * look.text)
         half = text_width(remark.text, look.text) * 0.6
         texts = ["\n".join(wrap_evenly(remark.text, width=width, size=look.text)) for width in (room, half)]
-        words = [
-            Word(text=text, at=at, size=look.text, weight=400, off=look.px(9), must=must)
-            for text in dict.fromkeys((*texts, remark.text))
-        ]
-        return self._place(*words)
+        base, off = self.dots.get(at, 0.0), self._off(at, tied=remark.tied)
+        return any(
+            self._place(*(
+                Word(
+                    text=text, at=at, size=look.text, weight=400, off=base + (off - base) * times, must=must,
+                    tied=remark.tied or times > 1, mark=base,
+                )
+                for text in dict.fromkeys((*texts, remark.text))
+            ))
+            for times in (1, *FURTHER)
+        )  # fmt: skip
 
     def mark(self, text: str, at: Point, *, colour: str = "", weight: int = 400, must: bool = False) -> bool:
         """Place what a single mark is beside it, in the colour of what is quiet or another; returns whether it fits."""
         look = self.panel.look
-        word = Word(text=text, at=at, size=look.text, weight=weight, off=look.px(OFF), must=must)
+        word = Word(
+            text=text, at=at, size=look.text, weight=weight, off=self._off(at), must=must, mark=self.dots.get(at, 0.0)
+        )
         return self._place(word, colour=colour or look.colours.quiet)
 
-    def along(self, text: str, points: Sequence[Point], *, colour: str, weight: int = 600, must: bool = False) -> bool:
-        """Place the name of a line beside it, where the line is near and others are far; returns whether it fits."""
+    def _off(self, at: Point, *, tied: bool = False) -> float:
+        """Return how far from the middle of a mark its words stand."""
+        return self.dots.get(at, 0.0) + self.panel.look.px(TIED if tied else CLEAR) + ROUNDED
+
+    def along(
+        self, text: str, points: Sequence[Point], *, colour: str, must: bool = False, clear: Sequence[Line] = ()
+    ) -> bool:
+        """Place the name of a line beside it, where the line is near and others are far; returns whether it fits.
+
+        It keeps as clear of the lines `clear` as of marks. A name in the quiet colour is light.
+        """
         look = self.panel.look
+        weight = 400 if colour == look.colours.quiet else 600
         places = [*points, *(((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in pairwise(points))]
         between = set(pairwise(points))
         own = np.array(_points_of(between) or list(points))
-        beside = [point for point in self.dots if point not in set(points)]
-        others = np.array([*_points_of(line for line in self.lines if line not in between), *beside])
+        beside = self.dots.keys() - set(points)
+        others = np.array([*_points_of(line for line in self.lines if line not in between), *sorted(beside)])
         best: tuple[float, Box] | None = None
         for place in places:
-            word = Word(text=text, at=place, size=look.text, weight=weight, off=look.px(OFF))
-            for box in around(word):
-                if not self._free(box) or self._touched(box, near=look.px(NEAR)):
+            word = Word(text=text, at=place, size=look.text, weight=weight, off=self._off(place))
+            further = [replace(word, off=word.off * times) for times in FURTHER] if clear else []
+            for box in (box for one in (word, *further) for box in around(one)):
+                near = self._touched(box, near=look.px(NEAR)) or _touches(clear, _wider(box, look.px(CLEAR)))
+                if near or not self._free(box):
                     continue
                 soft = sum(crosses(*line, box) for line in self.soft)
                 score = min(_away(box, others), FAR_LINE) - 1.5 * _away(box, own) - look.px(8) * soft
@@ -120,8 +146,7 @@ class Words:
         if best and (must or best[0] > 0):  # nearer to it than to any other
             self._write(text, best[1], colour=colour, weight=weight)
         elif must:
-            word = Word(text=text, at=points[-1], size=look.text, weight=weight, off=look.px(OFF), must=True)
-            return self._place(word, colour=colour)
+            return self.mark(text, points[-1], colour=colour, weight=weight, must=True)
         return bool(best and (must or best[0] > 0))
 
     def ends(self, names: Sequence[Name]) -> None:
@@ -131,7 +156,7 @@ class Words:
         wanted = [panel.px(name.value) for name in ordered]
         places = spread(wanted, apart=line, low=line / 2, high=panel.height - line / 2)
         for name, y in zip(ordered, places, strict=True):
-            left, top = panel.axis.px(name.t) + NAME_GAP, y - size * LINE / 2
+            left, top = panel.axis.px(name.t) + name_gap(size), y - size * LINE / 2
             box = (left, top, left + text_width(name.text, size, 600), top + size * LINE)
             self._write(name.text, box, colour=name.colour, weight=600)
 
@@ -191,12 +216,14 @@ class Words:
         return "" if self.panel.look.clear else self.panel.look.colours.paper
 
     def _free(self, box: Box) -> bool:
-        return within(box, self.bounds) and not any(over(box, other) for other in self.taken)
+        if not within(box, self.bounds) or any(over(box, other) for other in self.taken):
+            return False
+        clear = self.panel.look.px(CLEAR)
+        return all(_apart(box, dot) >= radius + clear for dot, radius in self.dots.items())
 
     def _touched(self, box: Box, *, near: float = 0.0) -> int:
         """Return how many lines a box touches, or comes as near to."""
-        wider = (box[0] - near, box[1] - near, box[2] + near, box[3] + near)
-        return sum(crosses(*line, wider) for line in self.lines)
+        return _touches(self.lines, _wider(box, near))
 
     def _place(self, *words: Word, colour: str = "") -> bool:
         """Place the first of some words at the first place that is free, or which touches the fewest lines.
@@ -229,6 +256,21 @@ class Words:
         self._written.append(_Written(text=text, box=box, colour=colour, weight=weight, over=behind, lead=lead))
         gap = self.panel.look.px(EDGE)
         self.taken.append((box[0] - 2 * gap, box[1] - gap, box[2] + 2 * gap, box[3] + gap))
+
+
+def _wider(box: Box, by: float) -> Box:
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
+
+
+def _apart(box: Box, point: Point) -> float:
+    """Return how far a point is from a box."""
+    (x, y), (left, top, right, bottom) = point, box
+    return hypot(max(left - x, x - right, 0.0), max(top - y, y - bottom, 0.0))
+
+
+def _touches(lines: Iterable[Line], box: Box) -> int:
+    """Return how many lines touch a box."""
+    return sum(crosses(*line, box) for line in lines)
 
 
 def _points_of(lines: Iterable[Line]) -> list[Point]:

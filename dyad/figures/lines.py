@@ -9,11 +9,11 @@ from typing import Any
 import altair as alt
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.look import Look, text_width, wrap_evenly
+from dyad.figures.look import Look, text_width
 from dyad.figures.parts import Chart, KeyEntry, Layers, inline
-from dyad.figures.words import LINE, Box, Point, Word, lead, place_words
 
 NAME_GAP = 8.0  # px between the last point of a line and its name
+BESIDE_DOT = 0.95  # from the middle of the last point of a line to its name, in sizes of type
 HALO_PX = 3
 REMARK_WIDTH = 0.24  # of a figure, the widest a remark may be
 
@@ -83,9 +83,14 @@ class Name:
     colour: str
 
 
+def name_gap(size: float) -> float:
+    """Return the px from the middle of the last point of a line to its name."""
+    return size * BESIDE_DOT
+
+
 def name_room(name: str, *, size: float) -> float:
     """Return the px that the name of a line needs behind its last point."""
-    return text_width(name, size, 600) + NAME_GAP + 2
+    return text_width(name, size, 600) + name_gap(size) + 2
 
 
 def spread(places: Sequence[float], *, apart: float, low: float, high: float) -> list[float]:
@@ -127,7 +132,13 @@ def name_layers(panel: Panel, names: Sequence[Name], *, size: float) -> list[alt
         for name, y in zip(ordered, places, strict=True)
     ]
     names_at = Chart(inline(rows)).encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"))
-    style: dict[str, Any] = {"align": "left", "baseline": "middle", "dx": NAME_GAP, "fontSize": size, "fontWeight": 500}
+    style: dict[str, Any] = {
+        "align": "left",
+        "baseline": "middle",
+        "dx": name_gap(size),
+        "fontSize": size,
+        "fontWeight": 500,
+    }
     paper = panel.look.colours.paper
     return [
         names_at.mark_text(**style, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round", color=paper, aria=False),
@@ -137,55 +148,15 @@ def name_layers(panel: Panel, names: Sequence[Name], *, size: float) -> list[alt
 
 @dataclass(frozen=True, kw_only=True)
 class Remark:
-    """What is written at a point of a plot: why this year, what happened here. At most 50 characters."""
+    """What is written at a point of a plot: why this year, what happened here. At most 50 characters.
+
+    To one that is `tied` a line always leads.
+    """
 
     text: str
     t: float
     value: float
-
-
-def remark_layers(
-    panel: Panel, remarks: Sequence[Remark], *, lines: Sequence[tuple[Point, Point]], taken: Sequence[Box] = ()
-) -> list[alt.Chart]:
-    """Return remarks beside their points, the first having the choice; one without room is left out.
-
-    `lines` are those between the points drawn, in px of the panel, which no remark lies over where it can be helped;
-    `taken` are the boxes of other words. A thin line leads to a remark that stands far off.
-    """
-    look, axis = panel.look, panel.axis
-    room = REMARK_WIDTH * look.width
-    words = [
-        Word(
-            text="\n".join(wrap_evenly(remark.text, width=room, size=look.text)),
-            at=(axis.px(remark.t), panel.px(remark.value)), size=look.text, weight=400, off=look.px(9), must=True,
-        )
-        for remark in remarks
-    ]  # fmt: skip
-    bounds = (axis.gutter, 0.0, float(look.width), panel.height)
-    placed = list(zip(words, place_words(words, bounds=bounds, lines=lines, taken=taken), strict=True))
-
-    def at(x: float, y: float, *, to: Point | None = None) -> dict[str, Any]:
-        ends = {"end": axis.year_at(to[0]), "foot": panel.value(to[1])} if to else {}
-        return {FIELD: axis.year_at(x), "value": panel.value(y), **ends}
-
-    leads = [line for word, box in placed if box and (line := lead(word, box))]
-    style: dict[str, Any] = {
-        "align": "left", "baseline": "top", "fontSize": look.text, "lineBreak": "\n",
-        "lineHeight": look.text * LINE, "aria": False,
-    }  # fmt: skip
-    shared: dict[str, Any] = {"x": axis.x(), "y": panel.y()}  # the scales of the panel: layers share them
-    texts = Chart(inline([{"text": word.text, **at(*box[:2])} for word, box in placed if box])).encode(
-        **shared, text=alt.Text("text:N")
-    )
-    paper = look.colours.paper
-    drawn = [
-        Chart(inline([at(*a, to=b) for a, b in leads]))
-        .mark_rule(color=look.colours.quiet, strokeWidth=0.8, aria=False)
-        .encode(**shared, x2=alt.X2("end:Q"), y2=alt.Y2("foot:Q")),
-        texts.mark_text(**style, color=paper, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round"),
-        texts.mark_text(**style, color=look.colours.ink),
-    ]
-    return [*(drawn[:1] if leads else []), *(drawn[1:] if any(box for _, box in placed) else [])]
+    tied: bool = False
 
 
 def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:

@@ -16,6 +16,7 @@ from dyad.figures.parts import Chart, Layers, inline
 from dyad.findings.events import DEFENCE, TURNING_POINT, events_between
 from dyad.findings.finding import KEPT
 from dyad.record import Record
+from dyad.record.dates import say_year
 from dyad.record.memory import remembered
 
 MOST_LEVELS, FEW_LEVELS = 3, 1  # of names below each other; of large type
@@ -110,13 +111,24 @@ def levels_of(moments: Sequence[Moment]) -> int:
     return max((moment.level + 1 for moment in moments), default=0)
 
 
-def moment_row(rows: pd.DataFrame, *, axis: Axis, look: Look) -> list[alt.LayerChart]:
-    """Return the events as a row under the years of a plot: a tick each, with its name; no row where there is none.
+def place_below(rows: pd.DataFrame, *, axis: Axis, look: Look) -> list[Moment]:
+    """Return the events whose names find room in a row under the years of a plot."""
+    most = FEW_LEVELS if look.scale >= LARGE and look.stretch <= ROOMY else MOST_LEVELS
+    return place_moments(rows, axis=axis, look=look, most=most)
+
+
+def say_unnamed(rows: pd.DataFrame, moments: Sequence[Moment]) -> list[str]:
+    """Say as a note which events found no room for their names; none where all did."""
+    named = {moment.row["id"] for moment in moments}
+    left = [f"{row['label']} ({say_year(row['year'])})" for row in rows.to_dict("records") if row["id"] not in named]
+    return [f"Not ticked: {'; '.join(left)}"] if left else []
+
+
+def moment_row(moments: Sequence[Moment], *, axis: Axis, look: Look) -> list[alt.LayerChart]:
+    """Return events as a row under the years of a plot: a tick each, with its name; no row where there is none.
 
     Where only the year or month is known, a line on the tick is as long as that.
     """
-    most = FEW_LEVELS if look.scale >= LARGE and look.stretch <= ROOMY else MOST_LEVELS
-    moments = place_moments(rows, axis=axis, look=look, most=most)
     if not moments:
         return []
     height = look.px(TICK_PX) + levels_of(moments) * look.text * LINE + look.px(8)

@@ -17,6 +17,7 @@ from dyad.figures.look import Figure, Look
 from dyad.figures.parts import NativeChart, Series
 from dyad.figures.trade import DOT_PX, LINE_PX, publishers, reporter_colour
 from dyad.findings.finding import sources_of
+from dyad.findings.largest import say_for_scale
 from dyad.findings.partners import share_rows, shares_finding, shares_headline
 from dyad.record import Record
 from dyad.view import View
@@ -62,7 +63,7 @@ def trade_share(record: Record, view: View, look: Look) -> Figure:
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=top * 1.04)
     words = Words(panel=panel)
     for _, line in rows.groupby("line", sort=False):
-        words.draws(words.points(line), size=look.px(DOT_PX) + 2)
+        words.draws(words.points(line), size=look.px(DOT_PX))
     ticks = [top * part / (2 if look.phone else 5) for part in range((2 if look.phone else 5) + 1)]
     words.keep_grid(ticks)
     words.ends(names)
@@ -93,7 +94,7 @@ def trade_share(record: Record, view: View, look: Look) -> Figure:
         plots=[chart],
         data=rows,
         publishers=publishers(record, rows),
-        notes=axis.notes,
+        notes=[*axis.notes, *say_for_scale(record, years=view.years)],
         native=native_shares(record, rows, top),
     )
 
@@ -108,7 +109,9 @@ def _names(record: Record, rows: pd.DataFrame, *, look: Look) -> list[Name]:
     for economy, group in rows.groupby("economy", sort=False):
         last = group.iloc[group[FIELD].argmax()].to_dict()
         colour = reporter_colour(record, str(economy), look)
-        names.append(Name(text=_say_share(last), t=last[FIELD], value=last["value"], colour=colour))
+        names.append(
+            Name(text=f"{last['other']}: {_say_share(last)}", t=last[FIELD], value=last["value"], colour=colour)
+        )
     return names
 
 

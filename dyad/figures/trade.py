@@ -20,6 +20,8 @@ from dyad.figures.look import Look
 from dyad.figures.parts import Chart, inline
 from dyad.findings.trade import band, band_finding, place
 from dyad.record import Record
+from dyad.record.authors import read_authors
+from dyad.record.tables import Source
 from dyad.view import View
 from dyad.wording import count, listing, possessive, usd, year_runs
 
@@ -170,15 +172,15 @@ def totals_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, 
     return layered(layers, height=height, width=axis.width)
 
 
-def ground_layers(record: Record, panel: Panel, *, under: Sequence[alt.Chart] = ()) -> list[alt.Chart]:
-    """Return what lines are drawn on: the period, what lies `under` the band, the band, the grid, the band's edges."""
+def ground_layers(record: Record, panel: Panel, *, over: Sequence[alt.Chart] = ()) -> list[alt.Chart]:
+    """Return what lines are drawn on: the period, the band, what lies `over` it, the grid, the band's edges."""
     look = panel.look
     ticks = grid_ticks(panel.top, most=panel.height / look.text)
     limits = band(record)
     return [
         *panel.axis.period_layers(look=look, height=panel.height),
-        *under,
         *(_band_layers(panel, limits)[:1] if limits else []),
+        *over,
         *tick_layers(panel, ticks, words=[usd(tick) for tick in ticks]),
         *(_band_layers(panel, limits)[1:] if limits else []),
     ]
@@ -268,8 +270,13 @@ def totals_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, g
 
 
 def publishers(record: Record, rows: pd.DataFrame) -> list[str]:
-    """Return the publishers of the figures drawn, each once."""
-    return list(dict.fromkeys(record.source(s).publisher for sources in rows["sources"] for s in sources))
+    """Return the publishers of the figures drawn, each once; of data that persons collected, those before."""
+    return list(dict.fromkeys(_publisher(record.source(s)) for sources in rows["sources"] for s in sources))
+
+
+def _publisher(source: Source) -> str:
+    families = [author.family for author in read_authors(source.author) if author.family]
+    return f"{listing(families)} ({source.publisher})" if families and source.kind == "data" else source.publisher
 
 
 def describe_totals(record: Record, rows: pd.DataFrame, *, view: View) -> str:

@@ -9,12 +9,12 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, layered
-from dyad.figures.labels import Words
+from dyad.figures.labels import CLEAR, Words
 from dyad.figures.lines import Panel, Remark, tick_layers
 from dyad.figures.look import Figure, Look
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline
 from dyad.figures.trade import MOST_TICKS, STEPS, publishers, reporter_colour
-from dyad.findings.trade import balance_finding
+from dyad.findings.trade import balance_finding, other_series
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import listing, possessive, say_span, say_years, usd
@@ -45,13 +45,14 @@ def balance_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
     for _, group in rows.groupby(["reporter", "year"]):
         reporter, year, half = str(group["reporter"].iloc[0]), int(group["year"].iloc[0]), len(group) == 1
         name = record.about.name(reporter)
-        what = f"{possessive(home)} {DIRECTIONS[group['flow'].iloc[0]]} alone" if half else "sales less purchases"
+        direction = DIRECTIONS[group["flow"].iloc[0]] if half else ""
+        what = f"{possessive(home)} {direction} alone" if half else "sales less purchases"
         total = float(group["signed"].sum())
         start = year + 0.5 - BAR * (reporter == record.about.codes[0])
         cited = [source for sources in group["sources"] for source in sources]
         bars.append({
             FIELD: start + BAR / 2, "start": start, "end": start + BAR, "value": 0, "to": total, "half": half,
-            "reporter": reporter, "name": name, "year": str(year), "what": what,
+            "reporter": reporter, "name": name, "year": str(year), "what": what, "direction": direction,
             "shown": f"USD {usd(abs(total) if half else total)} million",
             "aria": f"{year}, {name} reports {what}: USD {usd(abs(total) if half else total)} million",
             "publishers": listing(list(dict.fromkeys(record.source(source).publisher for source in cited))),
@@ -71,14 +72,13 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
     words = _scene(bars, panel)
     corners = _say_directions(record, words)
     unnamed = [code for code in record.about.codes if not _name_bars(record, bars, code, words)]
-    for remark in _remarks(bars):
+    for remark in _half_remarks(bars):
         words.remark(remark)
+    any(words.remark(remark) for remark in _apart_remarks(bars))
     layers = [*axis.period_layers(look=look, height=panel.height), *_ticks(panel), *_bars(record, bars, panel)]
     chart = layered([*layers, *corners, *words.layers()], height=panel.height, width=axis.width)
-    known = [int(bar["year"]) for bar in bars]
+    known = [int(bar["year"]) for bar in bars if not bar["half"]] or [int(bar["year"]) for bar in bars]
     span = say_span((min(known), max(known)) if known else view.years)
-    half = sorted({int(bar["year"]) for bar in bars if bar["half"]})
-    note = [f"Outlined, {say_years(half)}: one direction alone, for the side does not report the other"] if half else []
     text = finding.text if finding else "No figure of both directions in these years."
     return compose(
         record,
@@ -95,16 +95,16 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
         plots=[chart],
         data=rows,
         publishers=publishers(record, rows),
-        notes=[*axis.notes, *note],
+        notes=[*axis.notes, *_notes(record, bars)],
         native=native_balance(record, bars, finding.sources if finding else ()),
     )
 
 
 def _panel(bars: list[dict[str, Any]], axis: Axis, look: Look) -> Panel:
-    """Return the panel, a line of type free above the highest bar and below the lowest, where directions are said."""
+    """Return the panel, above the highest bar and below the lowest room for a line of type clear of it."""
     height = look.tall(230 if look.phone else 300)
     up, down = max([bar["to"] for bar in bars] + [1.0]), min([bar["to"] for bar in bars] + [-1.0])
-    line = look.text * 1.5
+    line = look.text * 1.2 + look.px(CLEAR) + 1
     value_px = (up - down) * HEADROOM / (height - 2 * line)
     return Panel(axis=axis, look=look, height=height, bottom=down * HEADROOM - line * value_px,
                  top=up * HEADROOM + line * value_px)  # fmt: skip
@@ -113,6 +113,8 @@ def _panel(bars: list[dict[str, Any]], axis: Axis, look: Look) -> Panel:
 def _ticks(panel: Panel) -> list[alt.Chart]:
     step = next((s for s in STEPS if (panel.top - panel.bottom) / s <= MOST_TICKS), STEPS[-1])
     marks = [float(t) for t in range(-(int(-panel.bottom) // step) * step, int(panel.top) + 1, step)]
+    line = panel.look.text * 1.2  # at the ends of the axis directions are said
+    marks = [t for t in marks if line <= panel.px(t) <= panel.height - line]
     return tick_layers(panel, marks, words=[f"{'−' if t < 0 else ''}{usd(abs(t))}" for t in marks])
 
 
@@ -121,7 +123,7 @@ def _scene(bars: list[dict[str, Any]], panel: Panel) -> Words:
     words, axis = Words(panel=panel), panel.axis
     for bar in bars:
         ends = sorted((panel.px(0), panel.px(bar["to"])))
-        words.taken.append((axis.px(bar["start"]), ends[0], axis.px(bar["end"]), ends[1]))
+        words.bar((axis.px(bar["start"]), ends[0], axis.px(bar["end"]), ends[1]))
     zero = panel.px(0)
     words.lines.append(((axis.px(axis.first), zero), (axis.px(axis.last + 1), zero)))
     return words
@@ -145,26 +147,45 @@ def _name_bars(record: Record, bars: list[dict[str, Any]], code: str, words: Wor
     """Write who reports the bars of one colour at the end of one of them, the longest that has room."""
     own = sorted((bar for bar in bars if bar["reporter"] == code and not bar["half"]), key=lambda bar: -abs(bar["to"]))
     name, colour = f"{record.about.name(code)} reports", reporter_colour(record, code, words.panel.look)
-    return any(words.mark(name, words.at(bar[FIELD], bar["to"]), colour=colour, weight=600) for bar in own)
+    places = [words.at(bar[end], bar["to"]) for bar in own for end in (FIELD, "end", "start")]
+    return any(words.mark(name, place, colour=colour, weight=600) for place in places)
 
 
-def _remarks(bars: list[dict[str, Any]]) -> list[Remark]:
-    """Return what is written at bars: the year in which the two differ most, and the first that is half known."""
+def _apart_remarks(bars: list[dict[str, Any]]) -> list[Remark]:
+    """Return what is written at the year in which the two differ most: at the lower or the higher of its bars."""
     sides: dict[str, list[dict[str, Any]]] = {}
     for bar in bars:
         if not bar["half"]:
             sides.setdefault(bar["year"], []).append(bar)
     apart = {year: abs(two[0]["to"] - two[1]["to"]) for year, two in sides.items() if len(two) == 2}
-    remarks = []
-    if apart:
-        year = max(apart, key=apart.__getitem__)
-        higher = max(sides[year], key=lambda bar: bar["to"])
-        text = f"{year}: the two differ by {usd(apart[year])}"
-        remarks.append(Remark(text=text, t=higher[FIELD], value=higher["to"]))
-    if half := [bar for bar in bars if bar["half"]]:
-        first = min(half, key=lambda bar: (int(bar["year"]), bar["to"]))
-        remarks.append(Remark(text=f"{first['year']}: one direction alone", t=first[FIELD], value=first["to"]))
-    return remarks
+    if not apart:
+        return []
+    year = max(apart, key=apart.__getitem__)
+    text = f"{year}: the two differ by {usd(apart[year])}"
+    ends = sorted(sides[year], key=lambda bar: bar["to"])
+    return [Remark(text=text, t=bar[FIELD], value=bar["to"], tied=True) for bar in ends]
+
+
+def _half_remarks(bars: list[dict[str, Any]]) -> list[Remark]:
+    """Return what the first outlined bar of each direction is, up and down."""
+    half = sorted((bar for bar in bars if bar["half"]), key=lambda bar: int(bar["year"]))
+    firsts = {bar["direction"]: bar for bar in reversed(half)}
+    return [Remark(text=f"{bar['year']}: {what} alone", t=bar[FIELD], value=bar["to"]) for what, bar in firsts.items()]
+
+
+def _notes(record: Record, bars: list[dict[str, Any]]) -> list[str]:
+    """Say what outlined bars are, and where another series of the same side has both directions."""
+    half = {(bar["reporter"], int(bar["year"])) for bar in bars if bar["half"]}
+    if not half:
+        return []
+    both: dict[str, list[int]] = {}
+    for code, year in sorted(half):
+        for other in other_series(record, code, year):
+            both.setdefault(other, []).append(year)
+    has = [f"“{other}” has both for {say_years(years)}" for other, years in both.items()]
+    known = f"no difference is known from it ({listing(has)})" if has else "no difference is known"
+    what = f"{DIRECTIONS['exports']} (up) or {DIRECTIONS['imports']} (down) alone"
+    return [f"Outlined: {what}, where a side’s series has one direction; {known}"]
 
 
 def _bars(record: Record, bars: list[dict[str, Any]], panel: Panel) -> list[alt.Chart]:

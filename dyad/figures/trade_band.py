@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
@@ -11,7 +9,7 @@ from dyad.figures.compose import compose, layered
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark
 from dyad.figures.look import Figure, Look
-from dyad.figures.moments import LARGE, moment_row, moment_rows
+from dyad.figures.moments import LARGE, defence_rows, moment_row, moment_rows, place_below, say_unnamed
 from dyad.figures.parts import KeyEntry, NativeChart, Series
 from dyad.figures.trade import (
     DOT_PX,
@@ -35,18 +33,22 @@ from dyad.figures.trade_others import (
     name_others,
     name_ribbon,
     number_rows,
-    ribbon_edges,
+    ribbon_bodies,
     ribbon_fill,
+    ribbon_lines,
     ribbon_rows,
 )
 from dyad.findings.finding import sources_of
-from dyad.findings.peak import overtaking, peaks, trade_headline
-from dyad.findings.trade import band, band_counts, band_finding, flow_rows, last_year_known, say_inside, totals
+from dyad.findings.peak import beside_defence, overtaking, peaks, trade_headline
+from dyad.findings.trade import band, band_counts, band_finding, flow_rows, last_year_known, one_way, say_inside, totals
 from dyad.record import Record
 from dyad.view import ALL_SOURCES, View
-from dyad.wording import count, say_span, usd
+from dyad.wording import count, listing, possessive, say_span, say_years, usd
 
-DOT_ROOM = 4.0  # px around a dot that words keep off
+DIRECTIONS = {  # by flow, seen from the first economy, and whether that reports it
+    ("exports", True): "its sales", ("imports", True): "its purchases",
+    ("exports", False): "its purchases", ("imports", False): "its sales",
+}  # fmt: skip
 
 
 def trade_band(record: Record, view: View, look: Look) -> Figure:
@@ -73,16 +75,18 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     drawn = rows.drop(index=unnamed)
     values = total_values(record, drawn)
     layers = [
-        *ground_layers(record, panel, under=ribbon_fill(panel, ribbon)),
-        *ribbon_edges(panel, ribbon),
+        *ground_layers(record, panel, over=ribbon_fill(panel, ribbon)),
         *line_layers(record, values, panel),
         *dot_layers(record, values, panel),
         *words.layers(),
     ]
     chart = layered(layers, height=height, width=axis.width)
     crowded = alone and look.scale >= LARGE
-    moments = [] if crowded else moment_row(moment_rows(record, view.years), axis=axis, look=look)
-    left_out = len(every) - len(drawn) - sum(one["bodies"] for run in ribbon for one in run)
+    beside = beside_defence(record, years=view.years)
+    events = defence_rows(record, view.years) if beside else moment_rows(record, view.years)
+    moments = [] if crowded else place_below(events, axis=axis, look=look)
+    data = pd.concat([drawn, ribbon_bodies(every, ribbon)]).reset_index(drop=True)
+    notes = _notes(record, view, left_out=len(every) - len(data), look=look)
     return compose(
         record,
         view,
@@ -93,11 +97,16 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
         subtitle=_subtitle(record, view, rows),
         description=_describe(record, view, drawn, ribbon=ribbon),
         key=[*sides, *_key(record, look=look, ribbon=bool(ribbon) and not ribbon_named, band_named=band_named)] or None,
-        rows=[chart, axis.year_row(look=look), *moments, *number_rows(others, look=look)],
+        rows=[
+            chart,
+            axis.year_row(look=look),
+            *moment_row(moments, axis=axis, look=look),
+            *number_rows(others, look=look),
+        ],
         plots=[chart],
-        data=drawn,
-        publishers=publishers(record, drawn),
-        notes=[*axis.notes, *_notes(record, view, left_out=left_out)],
+        data=data,
+        publishers=publishers(record, data),
+        notes=[*axis.notes, *notes, *(say_unnamed(events, moments) if beside else [])],
         native=native_totals(record, view),
     )
 
@@ -118,14 +127,34 @@ def _subtitle(record: Record, view: View, rows: pd.DataFrame) -> str:
     return f"Goods trade between {first} and {second}, USD million a year, {say_span(span)}, by who reports it"
 
 
-def _notes(record: Record, view: View, *, left_out: int) -> list[str]:
+def _notes(record: Record, view: View, *, left_out: int, look: Look) -> list[str]:
     counts = band_counts(record, years=view.years)
     notes = [f"Inside the band (filled dots): {say_inside(counts)}"] if any(c.years > 1 for c in counts) else []
+    if without := _without_total(record, view):
+        notes.append(without)
     if left_out > 0:
-        notes.append(
-            f"Not drawn: {count(left_out, 'figure')} of press and other bodies (its page shows {ALL_SOURCES} sources)"
-        )
+        how = f": choose {ALL_SOURCES} sources below" if look.told and not view.sources else ""
+        notes.append(f"Not drawn: {count(left_out, 'figure')} of press and other bodies{how}")
     return notes
+
+
+def _without_total(record: Record, view: View) -> str:
+    """Say why there is no total of the last years, where a side gives one direction alone."""
+    known = [year for code in record.about.codes for year in totals(record, code).index if year <= view.years[1]]
+    since = max([*known, view.years[0] - 1])
+    said: dict[str, list[int]] = {}
+    for year in range(since + 1, view.years[1] + 1):
+        alone = {
+            record.about.name(code): DIRECTIONS[flow, code == record.about.codes[0]]
+            for code in record.about.codes
+            if (flow := one_way(record, code).get(year))
+        }
+        if len(alone) == 2 and len(set(alone.values())) == 1:
+            said.setdefault(f"each side’s series has {min(alone.values())} alone", []).append(year)
+        elif alone:
+            each = listing([f"{possessive(name)} series has {what} alone" for name, what in alone.items()])
+            said.setdefault(each, []).append(year)
+    return "; ".join(f"No total for {say_years(years)}: {why}" for why, years in said.items())
 
 
 def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: Ribbon) -> str:
@@ -191,11 +220,9 @@ def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: Ribbon) -> 
     words, look = Words(panel=panel), panel.look
     for _, line in rows.groupby("line", sort=False):
         role = line["role"].iloc[0]
-        size = look.px(DOT_PX if role == "main" else SMALL_DOT_PX) + DOT_ROOM
+        size = look.px(DOT_PX if role == "main" else SMALL_DOT_PX)
         words.draws(words.points(line, "amount"), size=size, joined=role != "mark")
-    for run in ribbon:
-        for end in ("low", "high"):
-            words.soft += pairwise([words.at(one[FIELD], one[end]) for one in run])
+    words.soft += ribbon_lines(words, ribbon)
     words.keep_grid([*grid_ticks(panel.top), *(band(record) or ())])
     if limits := band(record):
         words.tint = (panel.px(limits[1]), panel.px(limits[0]), look.colours.band)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD
-from dyad.figures.labels import Words
+from dyad.figures.labels import Line, Words
 from dyad.figures.lines import Panel
 from dyad.figures.look import Look, text_width, wrap, wrap_evenly
 from dyad.figures.moments import LARGE
@@ -45,8 +46,14 @@ def ribbon_rows(rows: pd.DataFrame) -> list[list[dict[str, Any]]]:
     ]  # fmt: skip
 
 
+def ribbon_bodies(rows: pd.DataFrame, ribbon: Ribbon) -> pd.DataFrame:
+    """Return the figures that the ribbon is made of."""
+    years = [int(one["start"]) for run in ribbon for one in run]
+    return rows[(rows["role"] == "further") & rows["year"].isin(years)]
+
+
 def ribbon_fill(panel: Panel, ribbon: Ribbon) -> list[alt.Chart]:
-    """Return the ribbon as an area, which the band covers: nothing is laid over that."""
+    """Return the ribbon as one pale area, over the band: cut out there it looked like several things."""
     x, y = panel.axis.x(), panel.y("low")
     return [
         faded.encode(x=x, y=y, y2=alt.Y2("high:Q"))
@@ -55,23 +62,22 @@ def ribbon_fill(panel: Panel, ribbon: Ribbon) -> list[alt.Chart]:
     ]
 
 
-def ribbon_edges(panel: Panel, ribbon: Ribbon) -> list[alt.Chart]:
-    """Return the ends of the ribbon as thin lines, also over the band."""
-    thin: dict[str, Any] = {"color": panel.look.colours.further, "strokeWidth": panel.look.px(0.8), "aria": False}
-    return [
-        faded.encode(x=panel.axis.x(), y=panel.y(end))
-        for run in ribbon
-        for end in ("low", "high")
-        for faded in panel.axis.faded(Chart(inline(run)).mark_line(**thin))
-    ]
-
-
 def name_ribbon(words: Words, ribbon: Ribbon) -> bool:
-    """Write what the ribbon is, outside of it; returns whether there is room."""
+    """Write what the ribbon is, clear of it; returns whether there is room."""
     longest = max(ribbon, key=len)
     colour = words.panel.look.colours.quiet
     edges = [[words.at(one[FIELD], one[end]) for one in longest] for end in ("high", "low")]
-    return any(words.along(RIBBON_WORDS, edge, colour=colour, weight=400) for edge in edges)
+    clear = ribbon_lines(words, ribbon)
+    return any(words.along(RIBBON_WORDS, edge, colour=colour, clear=clear) for edge in edges)
+
+
+def ribbon_lines(words: Words, ribbon: Ribbon) -> list[Line]:
+    """Return the edges of the ribbon in px, and lines across it at each year."""
+    lines: list[Line] = []
+    for run in ribbon:
+        high, low = ([words.at(one[FIELD], one[end]) for one in run] for end in ("high", "low"))
+        lines += [*pairwise(high), *pairwise(low), *zip(high, low, strict=True)]
+    return lines
 
 
 # -- each by itself -----------------------------------------------------------------------------
@@ -93,7 +99,7 @@ def name_others(rows: pd.DataFrame, words: Words) -> list[Other]:
     for _, line in rows[rows["role"] == "further"].groupby("line", sort=False):
         points = words.points(line, "amount")
         if len(line) > 1:
-            words.along(str(line["name"].iloc[0]), points, colour=colour, weight=400, must=True)
+            words.along(str(line["name"].iloc[0]), points, colour=colour, must=True)
     lone = rows[(rows["role"] == "mark") | ~rows["line"].duplicated(keep=False) & (rows["role"] == "further")]
     for at, row in lone.sort_values(FIELD).iterrows():
         fiscal = "fiscal " if row["period"] == "fiscal" else ""

@@ -74,6 +74,7 @@ def _word(value: dict[str, Any], plane: Plane, *, own: bool) -> Word:
     return Word(
         text=text, at=(value["x"], value["y"]), size=look.text, weight=600 if last else 400,
         off=look.px(LAST if last else DOT) / 2 + look.px(GAP), must=last or value["first"],
+        mark=look.px(LAST if last else DOT) / 2,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from dyad.figures.compose import compose, layered
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of, tick_layers
 from dyad.figures.look import Figure, Look
-from dyad.figures.moments import LINE, Moment, defence_rows, levels_of, moment_layers, place_moments
+from dyad.figures.moments import LINE, Moment, defence_rows, levels_of, moment_layers, place_moments, say_unnamed
 from dyad.figures.parts import NativeChart, Series
 from dyad.figures.trade import DOT_PX, LINE_PX, publishers
 from dyad.findings.finding import course_of, sources_of
@@ -50,7 +50,8 @@ def un_votes(record: Record, view: View, look: Look) -> Figure:
     rows = alike_rows(record, view)
     first, last = view.years
     axis = Axis(first=first, last=last, width=look.width, gutter=look.px(44), brush=view.brush)
-    moments = place_moments(defence_rows(record, view.years), axis=axis, look=look)
+    events = defence_rows(record, view.years)
+    moments = place_moments(events, axis=axis, look=look)
     height = look.tall(260 if look.phone else 320)
     panel = _panel(rows, axis, look, height=height, head=levels_of(moments) * look.text * LINE)
     words = _scene(rows, moments, panel)
@@ -79,14 +80,20 @@ def un_votes(record: Record, view: View, look: Look) -> Figure:
         name="un-votes",
         page="overview",
         title=finding.headline if finding else f"How {one} and {other} vote at the UN, {span}",
-        subtitle=f"Share of UN General Assembly roll calls in which {one} and {other} voted alike, %, {span}",
+        subtitle="Share of UN General Assembly roll calls in which both cast the same vote (yes, no or abstain), %, "
+        f"{span}",
         description=f"Line chart. {finding.text if finding else 'No share is known in these years.'}",
         key=None,
         rows=[chart, axis.year_row(look=look)],
         plots=[chart],
         data=rows,
         publishers=publishers(record, rows),
-        notes=[*axis.notes, "Roll calls differ from year to year, and no cause is implied", *began],
+        notes=[
+            *axis.notes,
+            "Roll calls differ from year to year, and no cause is implied",
+            *began,
+            *say_unnamed(events, moments),
+        ],
         native=native_votes(record, rows),
     )
 
@@ -104,7 +111,7 @@ def _scene(rows: pd.DataFrame, moments: list[Moment], panel: Panel) -> Words:
     """Return what words keep off: the line, and the rules of events with their names."""
     words, look, axis = Words(panel=panel), panel.look, panel.axis
     for _, line in rows.groupby("line", sort=False):
-        words.draws(words.points(line), size=look.px(DOT_PX) + 2)
+        words.draws(words.points(line), size=look.px(DOT_PX + 2))
     last = levels_of(moments) - 1
     for moment in moments:
         top = (last - moment.level) * look.text * LINE

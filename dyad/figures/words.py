@@ -20,7 +20,8 @@ FAR = 3  # times the distance, for one that must stand somewhere; a line then le
 class Word:
     """What is to stand beside a mark: `off` px from its middle; its lines are parted by line ends.
 
-    One that `must` be there may lie over a line.
+    One that `must` be there may lie over a line; one that is `tied` always has a line to its mark, whose radius is
+    `mark`.
     """
 
     text: str
@@ -29,6 +30,8 @@ class Word:
     weight: int
     off: float
     must: bool = False
+    tied: bool = False
+    mark: float = 0.0
 
 
 def place_words(
@@ -56,14 +59,15 @@ def place_words(
 
 
 def lead(word: Word, box: Box) -> tuple[Point, Point] | None:
-    """Return the line from a mark to shortly before its word, None where the word stands close to it."""
+    """Return the line from outside of a mark to shortly before its word, None where the word stands close to it."""
     (x, y), (left, top, right, bottom) = word.at, box
     near = (min(max(x, left), right), min(max(y, top), bottom))
     away = hypot(near[0] - x, near[1] - y)
-    if away <= word.off * (1 + FAR) / 2:
+    begins, ends = word.mark + SHORT / 2, away - SHORT
+    if begins >= ends or (away <= word.off * (1 + FAR) / 2 and not word.tied):
         return None
-    part = 1 - SHORT / away
-    return (x, y), (x + (near[0] - x) * part, y + (near[1] - y) * part)
+    across, down = (near[0] - x) / away, (near[1] - y) / away
+    return (x + across * begins, y + down * begins), (x + across * ends, y + down * ends)
 
 
 def within(box: Box, bounds: Box) -> bool:

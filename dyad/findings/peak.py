@@ -22,6 +22,8 @@ from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.wording import possessive, say_span, say_years, usd
 
+BEFORE_DEFENCE = "before the turning points in defence"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Peak:
@@ -53,11 +55,8 @@ def peaks(record: Record, *, years: Years | None = None) -> tuple[Peak, ...]:
     return tuple(found)
 
 
-def _headline(record: Record, found: tuple[Peak, ...], years: Years, *, before: int | bool) -> str:
-    """Say when trade peaked; of years that leave out some of those known, or go on after them, in which it did.
-
-    `before` is the year of the first turning point in defence, False where there is none.
-    """
+def _headline(record: Record, found: tuple[Peak, ...], years: Years) -> str:
+    """Say when trade peaked; of years that leave out some of those known, or go on after them, in which it did."""
     owners, tops = [possessive(peak.name) for peak in found], [peak.year for peak in found]
     known, last = {year for peak in found for year in peak.years}, last_year_known(record)
     whole = all(set(totals(record, code).loc[:last].index) <= known for code in record.about.codes)
@@ -72,9 +71,15 @@ def _headline(record: Record, found: tuple[Peak, ...], years: Years, *, before: 
         return f"In {say_span((min(known), max(known)))} {by} figures of trade peak in {tops[0]}"
     if later:
         return f"Trade to {last} peaked in {tops[0]} by {by} figures"
-    if len(found) > 1 and before and tops[0] < before:
-        return f"Trade peaked in {tops[0]}, before the turning points in defence"
+    points = turning_points(record, years=years)
+    if len(found) > 1 and points and tops[0] < points[0].year:
+        return f"Trade peaked in {tops[0]}, {BEFORE_DEFENCE}"
     return f"Trade peaked in {tops[0]} by {by} figures"
+
+
+def beside_defence(record: Record, *, years: Years | None = None) -> bool:
+    """Return whether the headline of these years speaks of the turning points in defence."""
+    return trade_headline(record, years=years).endswith(BEFORE_DEFENCE)
 
 
 def trade_headline(record: Record, *, years: Years | None = None) -> str:
@@ -118,11 +123,11 @@ def overtaking(record: Record, *, years: Years | None = None) -> Overtaking | No
 @remembered(KEPT)
 def peak_finding(record: Record, *, years: Years | None = None) -> Finding | None:
     """Say when trade peaked by each side's figures, and beside it the turning points in defence."""
-    found, points = peaks(record, years=years), turning_points(record, years=years)
+    found = peaks(record, years=years)
     if not found:
         return None
     owners = [possessive(peak.name) for peak in found]
-    headline = _headline(record, found, chosen_years(record, years), before=bool(points) and points[0].year)
+    headline = _headline(record, found, chosen_years(record, years))
     text = [
         f"By {owner} figures of {say_years(peak.years)} goods trade between the two was largest in {peak.year}, at "
         f"USD {usd(peak.value)} million."

@@ -68,6 +68,25 @@ def net_trade(record: Record, reporter: str) -> pd.Series[float]:
     return (_flow(record, reporter, "exports") - _flow(record, reporter, "imports")).dropna()
 
 
+def one_way(record: Record, reporter: str) -> dict[int, str]:
+    """Return the calendar years of which one side gives one direction alone, and which: exports or imports."""
+    years = {flow: set(_flow(record, reporter, flow).index) for flow in ("exports", "imports")}
+    return {
+        int(year): flow
+        for flow, other in (("exports", "imports"), ("imports", "exports"))
+        for year in sorted(years[flow] - years[other])
+    }
+
+
+def other_series(record: Record, reporter: str, year: int) -> tuple[str, ...]:
+    """Return the further series of one side, "<its name>, …" as reporter, that have both directions in a year."""
+    first, second = record.about.codes
+    rows = record.figures("goods_trade", economy=first, partner=second, period="calendar", basis="statistics")
+    rows = rows[rows["reporter"].str.startswith(f"{record.about.name(reporter)}, ") & (rows["year"] == year)]
+    flows = rows.dropna(subset=["value"]).groupby("reporter")["flow"].agg(set)
+    return tuple(str(name) for name, known in flows.items() if {"exports", "imports"} <= known)
+
+
 @dataclass(frozen=True, kw_only=True)
 class BandCount:
     """In which years one side's total lies below, inside and above the band (ends included)."""

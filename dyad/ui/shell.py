@@ -50,7 +50,7 @@ STYLE = """<style>
   [data-testid="stMainBlockContainer"]:has(.st-key-top) { padding-top: 3.9rem; }
 }
 .st-key-own { background: var(--st-secondary-background-color); border-radius: 6px; padding: 4px 4px 4px 12px; }
-[data-testid="stMain"] :is([data-testid="stMarkdownContainer"] > p, [data-testid="stText"]) { max-width: 42rem; }
+:has(> * .st-key-top) :is([data-testid="stMarkdownContainer"] > p, [data-testid="stText"]) { max-width: 42rem; }
 [role="dialog"] :is(td, th) { overflow-wrap: break-word; }
 .st-key-numbers [data-testid="stMarkdownContainer"] { display: flex; flex-wrap: wrap; gap: 1rem; margin: 0; }
 .st-key-numbers p { flex: 1 1 0; margin: 0; line-height: 1.25; }

@@ -80,7 +80,7 @@ def test_a_folder_of_ones_own_is_checked_exported_and_taught(tmp_path: Path) -> 
     assert "1 events" in done.stdout
     done = run("export", "--data", tmp_path, "--figure", "all", "--format", "csv", "--out", tmp_path / "out")
     assert done.exit_code == 0, done.stdout
-    assert {file.name.split("-")[0] for file in (tmp_path / "out").iterdir()} == {"overview", "timeline"}
+    assert {file.name.split("-")[0] for file in (tmp_path / "out").iterdir()} == {"overview", "timeline", "event"}
     done = run("deck", "--data", tmp_path, "--out", tmp_path / "lesson.pptx")
     assert done.exit_code == 0, done.stdout
 
@@ -262,7 +262,7 @@ def test_a_figure_without_data_is_told(small: Path, tmp_path: Path) -> None:
     """It names the figures that the tables hold something for."""
     done = run("export", "--data", small, "--figure", "trade-band", "--out", tmp_path)
     assert done.exit_code == 1
-    assert done.stderr.endswith("They do for overview and timeline.\n")
+    assert done.stderr.endswith("They do for overview, timeline and event-strip.\n")
 
 
 @pytest.mark.parametrize("dyad", ['{"dyad": 3}', '{"dyad": {"themes": 5}}', '{"title": "\\ud800"}', '{"a":' * 10**5])
