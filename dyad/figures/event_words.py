@@ -113,15 +113,16 @@ def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: L
 
 
 def _squares_key(record: Record, placed: Arrangement, *, look: Look) -> list[KeyEntry]:
-    beyond, ink, document = look.colours.beyond, look.colours.ink, record.about.document
+    """Return what small squares are: on paper, where nothing tells their names, how many they are, too."""
+    document, dark = record.about.document, placed.squares["verdict"].isin(VERDICTS)
     left_out = f"left out by the {document}" if record.has_claims else "not named here"
     grey = "the same, not named" if BEYOND in set(placed.rows["verdict"]) else left_out
-    dark = placed.squares["verdict"].isin(VERDICTS)
+    counted = [f"{number} " if number and not look.told else "" for number in (int(dark.sum()), int((~dark).sum()))]
     return [
         KeyEntry(text=words, shape="square", stroke=colour, fill=colour)
         for some, words, colour in (
-            (dark, f"named by the {document}, not labelled here", ink),
-            (~dark, grey, beyond),
+            (dark, f"{counted[0]}more it names", look.colours.ink),
+            (~dark, f"{counted[1]}{grey}", look.colours.beyond),
         )
         if some.any()
     ]  # fmt: skip
@@ -148,9 +149,9 @@ def _bars_key(drawn: pd.DataFrame, *, look: Look) -> list[KeyEntry]:
 def event_notes(
     record: Record, view: View, events: Events, plot: EventPlot | None, *, look: Look, others: tuple[str, ...] = ()
 ) -> list[str]:
-    """Return what a figure says of signs, of events that it does not name or draw, and of `others` without room."""
+    """Return what a figure says of signs, of events it does not name or draw, and of `others` without room."""
     document, missing = record.about.document, list(others)
-    notes = [] if look.told or plot is None or plot.placed is None else _squares_notes(record, plot.placed)
+    notes: list[str] = []
     if plot and plot.missing:
         missing.insert(0, f"{plot.missing:,} lesser event{'s' if plot.missing > 1 else ''}")
     if missing:
@@ -174,17 +175,6 @@ def wider_notes(record: Record, view: View) -> list[str]:
     wider = int(((named["scope"] != BILATERAL) & (named["date"] != "")).sum())
     which = f" that the {record.about.document} names" if record.has_claims else ""
     return [f"Not drawn: {count(wider, 'wider event')}{which}"] if wider else []
-
-
-def _squares_notes(record: Record, placed: Arrangement) -> list[str]:
-    document = record.about.document
-    dark = int(placed.squares["verdict"].isin(VERDICTS).sum())
-    grey = len(placed.squares) - dark
-    which = f" the {document} leaves out," if record.has_claims else ""
-    return [
-        *([f"Dark squares: {count(dark, 'more event', 'more events')} the {document} names"] if dark else []),
-        *([f"Grey: {count(grey, 'event')}{which} not named here"] if grey else []),
-    ]
 
 
 def describe_timeline(record: Record, rows: pd.DataFrame, *, title: str) -> str:

@@ -41,7 +41,7 @@ VIEWS: tuple[dict[str, Any], ...] = (
 )  # fmt: skip
 TOLD = re.compile(r"\bnamed\b|\bnames each\b|\bin words\b")
 DARK = ("square", COLOURS.ink)
-SQUARES = re.compile(r"Dark squares: (\d+) more events? ")
+SQUARES = re.compile(r"(\d+) more it names")
 DIGITS = re.compile(r"\d+")
 
 
@@ -137,15 +137,15 @@ def colours_mean_one_thing(sheet: Drawn) -> Iterator[str]:
 def marks_are_named(sheet: Drawn) -> Iterator[str]:
     """Find events that the document names, and bodies that report a figure, without a name on the page.
 
-    A note may count the events that are dark squares, or say where all marks are in words. Where one body alone
+    The key may count the events that are dark squares, or a note say where all marks are in words. Where one body alone
     reports all that is drawn, the title and the lines under it say who.
     """
     there = " ".join(box.of for box in sheet.words)
     dark = [layer for layer in _points(sheet) if (layer.mark.get("shape"), layer.mark.get("fill")) == DARK]
-    counted = [int(found[1]) for note in sheet.figure.notes if (found := SQUARES.match(note))]
+    counted = [int(found[1]) for entry in sheet.figure.legend if (found := SQUARES.match(entry.text))]
     squares = [row for layer in dark for row in layer.values] if sheet.figure.name != "event-strip" else []
     if counted != [len(squares)] * bool(squares):
-        yield f"{len(squares)} dark squares, and in the note {counted}"
+        yield f"{len(squares)} dark squares, and in the key {counted}"
     rows = [row for layer in _points(sheet) for row in layer.values if row.get("verdict") != "beyond"]
     rows = [row for row in rows if not any(row is square for square in squares)]
     events = {str(row["label"]): str(row.get("title")) for row in rows if "label" in row and "id" in row}
