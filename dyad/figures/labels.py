@@ -103,7 +103,7 @@ class Words:
             self._place(*(
                 Word(
                     text=text, at=at, size=look.text, weight=400, off=base + (off - base) * times, must=must,
-                    tied=remark.tied or times > 1, mark=base,
+                    tied=remark.tied or times > 1, mark=max(base, remark.mark),
                 )
                 for text in dict.fromkeys((*texts, remark.text))
             ))
