@@ -62,7 +62,12 @@ class Words:
     def bounds(self) -> Box:
         """Where words may stand."""
         panel = self.panel
-        return panel.axis.gutter, 0.0, panel.look.width - 2.0, panel.height  # a browser rounds, and a halo is wider
+        return (
+            panel.axis.gutter + panel.look.px(EDGE),
+            0.0,
+            panel.look.width - 2.0,
+            panel.height,
+        )  # a browser rounds, and a halo is wider
 
     def at(self, t: float, value: float) -> Point:
         """Return a place in px."""
@@ -98,7 +103,7 @@ class Words:
             self._place(*(
                 Word(
                     text=text, at=at, size=look.text, weight=400, off=base + (off - base) * times, must=must,
-                    tied=remark.tied or times > 1, mark=base,
+                    tied=remark.tied or times > 1, mark=max(base, remark.mark),
                 )
                 for text in dict.fromkeys((*texts, remark.text))
             ))

@@ -150,13 +150,14 @@ def name_layers(panel: Panel, names: Sequence[Name], *, size: float) -> list[alt
 class Remark:
     """What is written at a point of a plot: why this year, what happened here. At most 50 characters.
 
-    To one that is `tied` a line always leads.
+    To one that is `tied` a line always leads; it begins `mark` px from the point, where no dot is there.
     """
 
     text: str
     t: float
     value: float
     tied: bool = False
+    mark: float = 0.0
 
 
 def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:

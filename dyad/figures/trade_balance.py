@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -74,7 +75,7 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
     unnamed = [code for code in record.about.codes if not _name_bars(record, bars, code, words)]
     for remark in _half_remarks(bars):
         words.remark(remark)
-    any(words.remark(remark) for remark in _apart_remarks(bars))
+    any(words.remark(replace(remark, mark=BAR / 2 * axis.year_px)) for remark in _apart_remarks(bars))
     layers = [*axis.period_layers(look=look, height=panel.height), *_ticks(panel), *_bars(record, bars, panel)]
     chart = layered([*layers, *corners, *words.layers()], height=panel.height, width=axis.width)
     known = [int(bar["year"]) for bar in bars if not bar["half"]] or [int(bar["year"]) for bar in bars]

@@ -124,7 +124,7 @@ def _subtitle(record: Record, view: View, rows: pd.DataFrame) -> str:
     first, second = record.about.names
     known = rows["year"].dropna().astype(int)
     span = (int(known.min()), int(known.max())) if len(known) else view.years
-    return f"Goods trade between {first} and {second}, USD million a year, {say_span(span)}, by who reports it"
+    return f"Goods trade between {first} and {second}, USD million a year, {say_span(span)}"
 
 
 def _notes(record: Record, view: View, *, left_out: int, look: Look) -> list[str]:

@@ -256,3 +256,12 @@ def test_sizes_are_halves_of_pixels(size: float, scale: float) -> None:
     scaled = Look().times(scale).px(size)
     assert scaled * 2 == int(scaled * 2)
     assert abs(scaled - size * scale) <= 0.25
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_ribbon_is_told_from_the_band_in_grey(scheme: Scheme) -> None:
+    """Where what other bodies give lies over the band both are seen, by luminance alone."""
+    colours = PALETTES[scheme]
+    assert contrast(colours.ribbon, colours.band) >= 1.2
+    assert contrast(colours.ribbon, colours.paper) >= 1.2
+    assert min(contrast(colours.ribbon, line) for line in (colours.first, colours.second)) >= 3.0

@@ -101,6 +101,40 @@ def test_what_is_not_drawn_is_counted(draw: Draw, raw: Raw, width: int, years: t
     assert drawn == ({year: (min(values), max(values)) for year, values in several.items()} if len(several) > 1 else {})
     left_out = rest - sum(len(several[year]) for year in drawn)
     assert any(note.startswith(f"Not drawn: {left_out} figure") for note in figure.notes) == (left_out > 0)
+    kinds = [(layer.kind, layer.mark.get("fill")) for layer in layers(figure)]
+    if drawn:  # over the band, under the lines
+        assert (
+            kinds.index(("rect", Look().colours.band))
+            < kinds.index(("area", None))
+            < [k for k, _ in kinds].index("line")
+        )
+
+
+def test_the_source_line_names_whose_figures_the_ribbon_is(draw: Draw, raw: Raw) -> None:
+    """All that is drawn is sourced: the two sides' figures, and in each year of the ribbon everybody else's."""
+    figure = draw("trade-band")
+    cited = {
+        source for row in raw["trade"]
+        if (row["indicator"], row["flow"], row["period"], row["basis"])
+        == ("goods_trade", "total", "calendar", "statistics") and "2003" <= row["year"] <= "2014"
+        for source in row["sources"].split(";")
+    }  # fmt: skip
+    assert cited <= set(figure.sources)
+    assert "Barbieri and Keshk (Correlates of War Project)" in figure.publishers
+    assert len(figure.publishers) == 4
+    words = [value["text"] for layer in layers(figure) for value in layer.values if "Source" in str(value.get("text"))]
+    assert all(name in words[-1].replace("\n", " ") for name in figure.publishers)
+
+
+def test_a_year_without_a_total_says_why(record: Record, draw: Draw) -> None:
+    """Where each side gives one direction alone the note says which; where to find the rest only a screen says."""
+    figure = draw("trade-band")
+    assert "No total for 2017: each side’s series has its sales alone" in figure.notes
+    assert not any("below" in note for note in figure.notes)
+    told = trade_band(record, default_view(record), Look(told=True))
+    assert any(note.endswith("choose all sources below") for note in told.notes)
+    short = draw("trade-band", years=(2003, 2016))
+    assert not any("No total" in note for note in short.notes)
 
 
 def test_a_ribbon_breaks_where_a_year_is_missing(record: Record) -> None:
@@ -168,10 +202,15 @@ def test_the_first_events_stand_below(draw: Draw, raw: Raw, years: tuple[int, in
     for width in (340, 1200):
         figure = draw("trade-band", width, years=years)
         marks = [layer for layer in layers(figure) if layer.values and "id" in layer.values[0]]
+        defence = "in defence" in figure.title
         first = {
             row["id"]: row["label"] for row in raw["events"]
-            if (row["importance"], row["scope"]) == ("1", "bilateral")
+            if (row["importance"], row["scope"]) == ("1", "bilateral") and (not defence or row["theme"] == "defence")
         }  # fmt: skip
+        if defence:  # exactly those that the title speaks of, or the note names them
+            left = " ".join(note for note in figure.notes if note.startswith("Not ticked: "))
+            drawn = {value["id"] for layer in marks for value in layer.values}
+            assert {id for id, label in first.items() if label in left} == first.keys() - drawn
         ticks, names = ([v for layer in marks if layer.kind == kind for v in layer.values] for kind in ("rule", "text"))
         assert [tick["id"] for tick in ticks if "aria" in tick][: len(names)] == [name["id"] for name in names]
         for name in names:
@@ -346,7 +385,14 @@ def test_bars_are_sales_less_purchases(draw: Draw, raw: Raw, years: tuple[int, i
         assert len({(value["reporter"], value["half"]) for value in layer.values}) == 1
         assert (layer.mark["fill"] == Look().ground) == layer.values[0]["half"]
     half = any(len(found) == 1 for found in flows.values())
-    assert any("one direction alone" in note for note in figure.notes) == half
+    (said,) = [note for note in figure.notes if note.startswith("Outlined: ")] or [""]
+    assert bool(said) == half
+    assert ("“Russia, second series” has both for" in said) == half
+    whole = [int(year) for (_, year), found in flows.items() if len(found) == 2]
+    assert f"{min(whole)}–{max(whole)}" in figure.subtitle or len(set(whole)) == 1
+    if (years[1], figure.data["year"].max()) == (2017, 2017):
+        words = {text for text, _, _ in written(figure)}
+        assert "2017: purchases alone" in words
     native = figure.native
     assert native is not None
     for series, code in zip(native.series, NAMES, strict=True):
@@ -375,7 +421,18 @@ def test_shares_stand_on_one_axis_from_nought_to_ten(draw: Draw, raw: Raw, years
     assert 10 <= points[0].domain("y")[1] < 11
     assert f"under {int(max(expected.values())) + 1}%" in figure.title
     said = [text for text, _, _ in written(figure)]
+    assert sum(text.startswith(("Russia: ", "Pakistan: ")) for text in said) == 2
     assert sum(text.endswith(("of Pakistan’s", "of Russia’s")) for text in said) == 2
+    year = str(min(years[1], 2016))
+    worlds = dict.fromkeys(NAMES, 0.0)
+    for row in raw["trade"]:
+        share = (row["indicator"], row["flow"], row["year"]) == ("partner_share", "total", year)
+        if share and row["reporter"] == row["economy"]:
+            worlds[row["economy"]] = float(row["value"])
+    (scale,) = [note for note in figure.notes if note.startswith("For scale")]
+    assert scale.startswith(f"For scale, {year}: ")
+    assert scale.endswith("China has 22.7% of Pakistan’s goods trade and 14.2% of Russia’s") or year != "2016"
+    assert all(float(share) > worlds["PAK"] for share in re.findall(r"([\d.]+)%", scale))
 
 
 @pytest.mark.parametrize("years", SPANS)
@@ -398,6 +455,35 @@ def test_votes_have_their_ends_written(draw: Draw, raw: Raw, years: tuple[int, i
     }  # fmt: skip
     assert {value["label"] for layer in layers(figure) for value in layer.values if "label" in value} <= defence
     assert any("no cause is implied" in note for note in figure.notes)
+    assert "the same vote (yes, no or abstain)" in figure.subtitle
+    assert figure.publishers == ("Voeten, Strezhnev and Bailey (Harvard Dataverse)",)
+
+
+@pytest.mark.parametrize("name", ["trade-band", "trade-balance", "trade-share", "un-votes"])
+@pytest.mark.parametrize("width", [360, 760, 1200])
+def test_words_stand_clear_of_marks_and_lines_to_them_begin_outside(draw: Draw, name: str, width: int) -> None:
+    """From each dot and bar to each word are eight px at least; a line to a word begins outside of every dot."""
+    figure = draw(name, width)
+    drawn = layers(figure)
+    words = [box for _, _, box in written(figure)]
+    leads = [layer for layer in drawn if layer.kind == "rule" and layer.field("y2") == "foot"]
+    for layer in drawn:
+        if layer.field("description") != "aria" or layer.kind not in ("point", "rect"):
+            continue
+        low, high = layer.domain("y")
+        for value in layer.values:
+            down = [(high - value[end]) / (high - low) * layer.height for end in ("value", "to") if end in value]
+            half = layer.mark["size"] ** 0.5 / 2 if layer.kind == "point" else 0.0
+            across = [layer.px(value[end]) for end in (("t",) if half else ("start", "end"))]
+            for left, top, right, bottom in words:
+                x = max(left - max(across), min(across) - right, 0.0)
+                y = max(top - max(down), min(down) - bottom, 0.0)
+                assert (x * x + y * y) ** 0.5 >= half + 8 - 0.5, (value, left, top, right, bottom)
+            for lead in leads:
+                for one in lead.values:
+                    begins = lead.px(one["t"]), (high - one["value"]) / (high - low) * layer.height
+                    if half and layer.height == lead.height:
+                        assert ((begins[0] - across[0]) ** 2 + (begins[1] - down[0]) ** 2) ** 0.5 > half
 
 
 @pytest.mark.parametrize("name", ["trade-band", "trade-balance", "trade-share", "un-votes"])
