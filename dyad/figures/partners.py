@@ -15,7 +15,7 @@ from dyad.figures.look import PALETTES, Figure, Look
 from dyad.figures.parts import Chart, NativeChart, Series, inline
 from dyad.figures.pixels import px_channels, written
 from dyad.findings.claims import judge_claims
-from dyad.findings.largest import Largest, largest_headline, largest_partners, nearest_year, partner_years
+from dyad.findings.largest import Largest, largest_headline, largest_partners, nearest_year, partner_years, say_notes
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import in_words, listing, ordinal, possessive, say_years, two_digits, usd
@@ -38,7 +38,7 @@ def partners(record: Record, view: View, look: Look) -> Figure:
     words = [word for panel in panels for word in panel_words(record, panel)]
     height = max((word["y"] + look.text for word in words), default=look.text)
     plot = layered(_layers(rows, words, look, height), height=height, width=look.width)
-    told = dict.fromkeys(note for one in found for note in one.notes)
+    told = say_notes(note for one in found for note in one.notes)
     return compose(
         record,
         replace(view, years=record.about.years, brush=None),  # which years are chosen changes nothing here

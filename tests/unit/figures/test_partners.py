@@ -106,7 +106,7 @@ def test_uncertain_order_is_told(draw: Draw) -> None:
         figure = draw("partners", year=year)
         words = [str(value.get("text")) for layer in layers(figure) for value in layer.values]
         assert ("Russia’s partners, in uncertain order" in words) is uncertain
-        assert any(note.startswith("Lower bound") for note in figure.notes) is uncertain
+        assert any(note.startswith("Until 2015 Russia left") for note in figure.notes) is uncertain
 
 
 def test_large_type_draws_fewer_bars(record: Record) -> None:
@@ -168,7 +168,8 @@ def test_the_title_counts_the_pairs_that_traded_more(record: Record, raw: Raw) -
     pairs = comparable_pairs(record)[1:]
     more = sum(pair.own[2016] > totals(raw, pair.economy, 2016)[OTHER[pair.economy]] for pair in pairs)
     assert (more, len(pairs)) == (5, 7)
-    assert comparable_headline(record, pairs, (2003, 2017)) == "Five of seven pairs of like size traded more, 2016"
+    title = comparable_headline(record, pairs, (2003, 2017))
+    assert title == "Pakistan–Russia traded less than five of seven other pairs, 2016"
 
 
 @pytest.mark.parametrize("years", [(2003, 2017), (2010, 2012)])
@@ -188,6 +189,17 @@ def test_every_year_of_both_sides_is_drawn(draw: Draw, record: Record, years: tu
     for dot in dots:
         runs.setdefault(dot["line"], []).append(int(dot["year"]))
     assert all(sorted(run) == list(range(min(run), max(run) + 1)) for run in runs.values())
+
+
+@pytest.mark.parametrize("size", ["slide", "square", "column"])
+def test_every_size_has_one_title(record: Record, size: str) -> None:
+    """The title counts the same pairs on every paper; a pair that is not drawn there is named in a note."""
+    pairs = comparable_pairs(record)
+    figure = FIGURES["for-scale"].draw(record, default_view(record), Choice(figure="for-scale", size=size).look)
+    assert figure.title == comparable_headline(record, pairs[1:], (2003, 2017))
+    drawn = {v["pair"] for layer in layers(figure) for v in layer.values if layer.kind == "point" and "pair" in v}
+    (named,) = [note for note in figure.notes if note.startswith("Not drawn: ")] or [""]
+    assert all((pair.name in named) != (pair.name in drawn) for pair in pairs)
 
 
 def test_larger_pairs_are_a_sentence(draw: Draw) -> None:
