@@ -21,7 +21,7 @@ STEPS = (5, 10, 20, 25, 50, 100)  # ranks between two ticks
 MOST_LETTERS = 5  # of a short name
 MARGIN = 3  # ranks beyond the best and the worst
 DOT, PLUS = 6.0, 11.0  # px across: the last of a list, a rank claimed
-ROW = 42.0  # px of a row: numbers, dots, the rank claimed
+ROW = 41.0  # px of a row: numbers, dots, the rank claimed
 TALLEST, AIRY = 1.9, 1.3  # times that, where there is paper left, and on screens
 LEAD = 4.0  # px from a number to its dot
 BELOW = 13.0  # px from the dots to the rank claimed
@@ -124,7 +124,8 @@ def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[st
         shared = {"economy": match.economy, "name": name, "kind": kind, "y": rows.y(at)}
         for rank, level in zip(match.latest, levels_of(match, rows), strict=True):
             values.append({
-                **shared, "y": rows.y(at) - level * rows.look.px(DOT), "x": round(rows.x(rank.rank), 2), "year": str(rank.year),
+                **shared, "y": rows.y(at) - level * rows.look.px(DOT), "x": round(rows.x(rank.rank), 2),
+                "year": str(rank.year),
                 "by": rank.reporter,
                 "number": short[rank.reporter], "role": "last",
                 "shown": f"{ordinal(rank.rank)} of {rank.out_of}", "row": at,

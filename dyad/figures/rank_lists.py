@@ -69,7 +69,7 @@ def rank_lists(record: Record, view: View, look: Look) -> Figure:
         plots=[plot],
         data=_table(matches),
         publishers=list(dict.fromkeys(record.source(source).publisher for sources in cited for source in sources)),
-        notes=[f"Not drawn: {listing(['their earlier years', *_printed(record)])}"],
+        notes=[f"Not drawn: {listing(['earlier years', *_printed(record)])}"],
     )
 
 

@@ -44,9 +44,9 @@ def ranks_headline(record: Record, years: Years) -> str:
         if first.rank == last.rank:
             return f"{name} was {ordinal(first.rank)} in {what} again, {span}"
         verb = "fell" if last.rank > first.rank else "rose"
-        move = f"{name} {verb} from {ordinal(first.rank)} to {ordinal(last.rank)} in {what}"
+        moved = f"{name} {verb} from {ordinal(first.rank)} to {ordinal(last.rank)} in {what}"
         return within_ten_words(
-            f"{move}, {first.reporter}",
+            f"{moved}, {first.reporter}",
             f"{name} {verb} from {ordinal(first.rank)} to {ordinal(last.rank)} in {what}, {span}",
             f"{name}: {ordinal(first.rank)} to {ordinal(last.rank)} in {what}, {span}",
         )

@@ -105,7 +105,7 @@ def test_a_rank_claimed_stands_beside_its_own_name() -> None:
 
 @pytest.mark.parametrize("years", [(2003, 2017), (2010, 2016), (2016, 2016), (1998, 1999), (2005, 2012)])
 def test_the_title_says_who_moved_most(record: Record, raw: Raw, years: tuple[int, int]) -> None:
-    """The title names the economy whose place in exports changed most, its first and last place, and whose list it is."""
+    """The title names the economy whose place in exports changed most, its first and last place, and whose list."""
     moves = []
     for code, name in ECONOMIES.items():
         own = {
