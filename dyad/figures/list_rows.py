@@ -21,10 +21,10 @@ STEPS = (5, 10, 20, 25, 50, 100)  # ranks between two ticks
 MOST_LETTERS = 5  # of a short name
 MARGIN = 3  # ranks beyond the best and the worst
 DOT, PLUS = 6.0, 11.0  # px across: the last of a list, a rank claimed
-ROW = 41.0  # px of a row: numbers, dots, the rank claimed
+ROW = 38.5  # px of a row: numbers, dots, the rank claimed
 TALLEST, AIRY = 1.9, 1.3  # times that, where there is paper left, and on screens
 LEAD = 4.0  # px from a number to its dot
-BELOW = 13.0  # px from the dots to the rank claimed
+BELOW = 11.0  # px from the dots to the rank claimed
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -67,14 +67,14 @@ def rank_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
     return values
 
 
-def say_printed(rows: pd.DataFrame) -> list[str]:
-    """Return how many ranks are printed somewhere and stand in no list, and by whom: they are not drawn, but tabled."""
+def say_printed(rows: pd.DataFrame, *, named: bool = True) -> list[str]:
+    """Return how many ranks are printed somewhere and stand in no list, by whom if `named`: not drawn, but tabled."""
     printed = rows[rows["role"] == "printed"]
     if printed.empty:
         return []
     number = len(printed)
     what = f"{in_words(number)} {'rank' if number == 1 else 'ranks'} printed elsewhere"
-    return [f"{what} ({listing(sorted(set(printed['reporter'])))})"]
+    return [what] if not named else [f"{what} ({listing(sorted(set(printed['reporter'])))})"]
 
 
 def rank_tooltip() -> list[alt.Tooltip]:
