@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dyad.figures.look import MOST_TALL, RENDERING_SLACK, Look, cut, text_width
+from dyad.figures.look import MOST_TALL, Look, cut, text_width
 from dyad.findings.comparable import Comparable, compared_year, times_of
 from dyad.record import Record
 from dyad.view import View
@@ -171,5 +171,5 @@ def _in_line(
         x += blank
         shown = cut(text.strip(), width=max(end - x, 1), size=look.text, weight=weight)
         words.append({"x": x, "y": y, "text": shown, "colour": colour, "weight": weight, "align": "left"})
-        x += text_width(shown, look.text, weight) / RENDERING_SLACK + blank
+        x += text_width(shown, look.text, weight) + blank
     return words

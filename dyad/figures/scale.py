@@ -102,6 +102,7 @@ def _reference(record: Record, pairs: Sequence[Comparable], grid: Grid) -> list[
     sides = {pairs[0].economy: pairs[0].own, pairs[0].partner: pairs[0].mirror}
     return [
         {"x": grid.x(number, year + 0.5), "y": grid.y(number, value), "colour": colours[pair.economy],
+         "by": record.about.name(pair.economy),
          "line": f"{number}/{run}"}
         for number, pair in enumerate(pairs) if number
         for run, (low, high) in enumerate(year_runs(within(sides[pair.economy], grid.years)))
