@@ -9,7 +9,7 @@ from typing import Any
 from dyad.figures.look import Look, cut, text_width, wrap
 from dyad.findings.largest import Largest, Partner
 from dyad.record import Record
-from dyad.wording import ordinal, possessive, two_digits, usd
+from dyad.wording import in_words, ordinal, possessive, two_digits, usd
 
 BAR = 14.5  # px of a bar and the air around it
 TALLEST, AIRY = 1.5, 1.25  # times that, where there is paper left, and on screens
@@ -17,9 +17,8 @@ APART = 0.6  # bars between the first partners and the other
 BETWEEN = 32.0  # px between two panels beside each other
 NARROW = 420  # px at the type of a screen: below it one panel stands under the other
 LARGE = 1.25  # times the type of a screen: from it on fewer bars are drawn
-LEAST = 2.0  # px of a bar, however small the share
-FEW = 8  # of them, with the last of the first partners
-NAMES = 0.55  # of a panel, at the most
+FEW = 7  # of them, with the last of the first partners
+LEAST = 24.0  # px that the longest bar keeps beside the names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +34,11 @@ class Panel:
     look: Look
 
     @property
+    def left_out(self) -> int:
+        """How many of the first partners are not drawn."""
+        return len(self.largest.first) - len(self.bars)
+
+    @property
     def bars(self) -> list[tuple[int, Partner]]:
         """The partners drawn, with their place: where type is large, the first and the last of those compared."""
         ranked = list(enumerate(self.largest.first, start=1))
@@ -43,7 +47,12 @@ class Panel:
 
     def length(self, share: float) -> float:
         """Return the px of a bar: what stands behind the longest still fits."""
-        return (self.width - self.names - text_width("00.0%", self.look.text) - self.look.px(6)) * share / self.most
+        return (self.width - self.names - _room(self.look)) * share / self.most
+
+
+def _room(look: Look) -> float:
+    """Return the px that a share needs behind its bar."""
+    return text_width("00.0%", look.text) + look.px(6)
 
 
 def panels_of(found: Sequence[Largest], look: Look) -> list[Panel]:
@@ -52,8 +61,11 @@ def panels_of(found: Sequence[Largest], look: Look) -> list[Panel]:
         return []
     beside = look.width / look.scale >= NARROW and len(found) > 1
     width = (look.width - look.px(BETWEEN)) / 2 if beside else look.width
-    named = [partner.name for one in found for partner in (*one.first, one.other)]
-    names = min(max(text_width(name, look.text, 500) for name in named) + look.px(8), width * NAMES)
+    named = [partner.name for one in found for partner in one.first]
+    named += [f"{ordinal(one.place)}: {one.other.name}" for one in found]
+    named += [f"{ordinal(len(one.first))}: {one.first[-1].name}" for one in found]
+    needed = max(text_width(name, look.text, 500) for name in named) + look.px(8)
+    names = min(needed, width - _room(look) - look.px(LEAST))
     most = max(partner.share for one in found for partner in (*one.first, one.other))
     panels: list[Panel] = []
     for number, one in enumerate(found):
@@ -76,9 +88,10 @@ def bar_y(panel: Panel, at: float) -> float:
 
 def bars_of(panel: Panel) -> list[tuple[float, int, Partner]]:
     """Return the bars with their row: the other stands apart below, unless it is among the first."""
-    drawn = [(float(at), place, partner) for at, (place, partner) in enumerate(panel.bars)]
+    last, gap = len(panel.bars) - 1, int(panel.left_out > 0)  # a row of words stands for those left out
+    drawn = [(float(at + gap * (at == last)), place, partner) for at, (place, partner) in enumerate(panel.bars)]
     if not panel.largest.within:
-        drawn.append((len(drawn) + APART, panel.largest.place, panel.largest.other))
+        drawn.append((len(drawn) + gap + APART, panel.largest.place, panel.largest.other))
     return drawn
 
 
@@ -92,17 +105,21 @@ def panel_words(record: Record, panel: Panel) -> list[dict[str, Any]]:
         {"x": panel.left, "y": panel.top + look.text / 2, "align": "left", "weight": 600, "colour": look.colours.ink,
          "text": cut(heading, width=panel.width, size=look.text, weight=600)}
     ]  # fmt: skip
-    bars = panel.bars
+    if panel.left_out:
+        words.append({
+            "x": panel.left, "y": bar_y(panel, len(panel.bars) - 1), "align": "left", "weight": 400,
+            "colour": look.colours.quiet, "text": f"… {in_words(panel.left_out)} more",
+        })  # fmt: skip
     for at, place, partner in bars_of(panel):
         colour = colours.get(partner.code, look.colours.ink)
         weight = 500 if partner.code in colours else 400
-        skipped = len(bars) < len(one.first) and place == len(one.first)
+        skipped = panel.left_out and place == len(one.first)
         name = f"{ordinal(place)}: {partner.name}" if skipped or partner.code in colours else partner.name
         shared = {"y": bar_y(panel, at), "weight": weight, "colour": colour}
         words += [
             {**shared, "x": panel.left, "align": "left",
              "text": cut(name, width=panel.names - look.px(4), size=look.text, weight=weight)},
-            {**shared, "x": panel.left + panel.names + max(panel.length(partner.share), look.px(LEAST)) + look.px(4),
+            {**shared, "x": panel.left + panel.names + panel.length(partner.share) + look.px(4),
              "align": "left", "text": f"{say_share(partner.share)}%"},
         ]  # fmt: skip
     return words + words_below(panel)

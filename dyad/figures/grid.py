@@ -10,7 +10,7 @@ from dyad.figures.look import MOST_TALL, Look, cut, text_width
 from dyad.findings.comparable import Comparable, compared_year, times_of
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import two_digits, usd
+from dyad.wording import usd
 
 MOST_COLUMNS, LEAST_COLUMNS, COLUMN = 4, 2, 155.0  # and how wide one is at least, at the type of a screen
 BETWEEN = 18.0  # px between two columns
@@ -92,9 +92,11 @@ def grid_words(record: Record, pairs: Sequence[Comparable], grid: Grid) -> list[
     for number, pair in enumerate(pairs):
         left, bottom = grid.left(number), grid.bottom(number)
         over = bottom - grid.plot - grid.head + line / 2
-        name = _pair_name(pair, grid)
-        words.append({"x": left, "y": over, "text": name, "weight": 600, "colour": look.colours.ink, "align": "left"})
         if number:
+            name = _pair_name(pair, grid)
+            words.append(
+                {"x": left, "y": over, "text": name, "weight": 600, "colour": look.colours.ink, "align": "left"}
+            )
             said = cut(size_of(record, pair, year), width=grid.panel, size=look.text)
             words.append({"x": left, "y": over + line, "text": said, "weight": 400, "colour": look.colours.quiet,
                           "align": "left"})  # fmt: skip
@@ -122,7 +124,7 @@ def size_of(record: Record, pair: Comparable, year: int | None) -> str:
     if year is None:
         return ""
     times = times_of(record, pair, year)
-    return f"not told for {year}" if times is None else f"{usd(pair.own[year])}, {two_digits(times)} times"
+    return f"not told for {year}" if times is None else f"{usd(pair.own[year])}, {times:.1f} × as much"
 
 
 def _years(number: int, grid: Grid) -> list[dict[str, Any]]:
@@ -138,25 +140,36 @@ def _years(number: int, grid: Grid) -> list[dict[str, Any]]:
 
 
 def _reporters(record: Record, pair: Comparable, grid: Grid, year: int | None) -> list[dict[str, Any]]:
-    """Return who reports the lines in colour, with what for the year compared, and the most that either ever did."""
+    """Return the names of the two in their colours, what each reports for the year compared, and the most ever."""
     look, line = grid.look, grid.look.text * 1.25
     left, top = grid.left(0), grid.bottom(0) - grid.plot
     colours, sides = (look.colours.first, look.colours.second), (pair.own, pair.mirror)
-    words: list[dict[str, Any]] = []
-    x, y = left, top - grid.head + line * 1.5
-    for name, colour, side in zip(record.about.names, colours, sides, strict=True):
-        text = f"{name} {usd(side[year])}" if year is not None and year in side else f"{name} reports"
-        if words and x + text_width(text, look.text, 500) > left + grid.panel:
-            x, y = left + look.px(4), top + line / 2
-        text = cut(text, width=left + grid.panel - x, size=look.text, weight=500)
-        words.append({"x": x, "y": y, "text": text, "colour": colour, "weight": 500, "align": "left"})
-        x += text_width(text, look.text, 500) + look.px(8)
+    values = [usd(side[year]) if year is not None and year in side else "" for side in sides]
+    words = _in_line(record.about.names, "–", colours, left, top - grid.head + line / 2, 600, grid)
+    words += _in_line(values, " and ", colours, left, top - grid.head + line * 1.5, 500, grid)
     known = [(value, one) for side in sides for one, value in within(side, grid.years).items()]
     most, peak = max(known, default=(0.0, 0))
     over = grid.y(0, most) - look.px(9)
-    if len(known) > 2 and over >= max(y + line, top + line / 2):
+    if len(known) > 2 and over >= top + line / 2:
         text = f"{usd(most)} in {peak}"
         half = text_width(text, look.text) / 2
         x = min(max(grid.x(0, peak + 0.5), left + half), left + grid.panel - half)
         words.append({"x": x, "y": over, "text": text, "colour": look.colours.ink, "weight": 400, "align": "center"})
+    return words
+
+
+def _in_line(
+    texts: Sequence[str], between: str, colours: Sequence[str], x: float, y: float, weight: int, grid: Grid
+) -> list[dict[str, Any]]:
+    """Return texts in their colours from `x` on, with ink between; those without letters are left out."""
+    look, words = grid.look, []
+    told = [(text, colour) for text, colour in zip(texts, colours, strict=True) if text]
+    parts = [part for one in told for part in ((between, look.colours.ink), one)][1:]
+    end = x + grid.panel
+    for text, colour in parts:
+        blank = text_width(" ", look.text, weight) if text != text.strip() else 0.0  # a drawing has none at the ends
+        x += blank
+        shown = cut(text.strip(), width=max(end - x, 1), size=look.text, weight=weight)
+        words.append({"x": x, "y": y, "text": shown, "colour": colour, "weight": weight, "align": "left"})
+        x += text_width(shown, look.text, weight) + blank
     return words

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 import altair as alt
@@ -16,12 +18,13 @@ from dyad.record.indicators import INDICATORS
 from dyad.wording import listing, ordinal
 
 STEPS = (5, 10, 20, 25, 50, 100)  # ranks between two ticks
+MOST_LETTERS = 5  # of a short name
 MARGIN = 3  # ranks beyond the best and the worst
-DOT, EARLIER, PLUS = 7.5, 5.0, 11.0  # px across: the last of a list, one of a year before, a rank claimed
-ROW = 41.0  # px of a row: numbers, dots, the rank claimed
+DOT, PLUS = 6.0, 11.0  # px across: the last of a list, a rank claimed
+ROW = 38.5  # px of a row: numbers, dots, the rank claimed
 TALLEST, AIRY = 1.9, 1.3  # times that, where there is paper left, and on screens
-LEAD = 5.0  # px from a number to its dot
-BELOW = 13.0  # px from the dots to the rank claimed
+LEAD = 4.0  # px from a number to its dot
+BELOW = 11.0  # px from the dots to the rank claimed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +38,7 @@ class Rows:
     width: float
     height: float
     look: Look
+    tops: tuple[float, ...] = ()  # px from the lowest dots of each row to the highest: none covers another
 
     def x(self, rank: float) -> float:
         """Return the place of a rank in px from the left, the best there."""
@@ -45,7 +49,12 @@ class Rows:
 
     def y(self, row: int) -> float:
         """Return the middle of the dots of a row in px from the top."""
-        return round(self.row * (row + 0.5) + (self.look.text + self.look.px(LEAD) - self.look.px(BELOW)) / 2, 1)
+        above = self.look.text + self.look.px(LEAD) + self.tops[row]
+        return round(self.middle(row) + (above - self.look.px(BELOW)) / 2, 1)
+
+    def middle(self, row: int) -> float:
+        """Return the middle of a row in px from the top."""
+        return self.row * (row + 0.5) + sum(self.tops[:row]) + self.tops[row] / 2
 
     def ticks(self) -> list[int]:
         """Return the ranks that have a tick: the first, if it is there, and round ones."""
@@ -66,26 +75,59 @@ def title_of(record: Record, match: RankMatch) -> tuple[str, str]:
 
 def list_rows(record: Record, matches: Sequence[RankMatch], look: Look) -> Rows:
     """Return the rows, with room at the left for what each is of."""
-    ranks = [rank.rank for match in matches for rank in match.lists] + [match.claimed for match in matches]
+    ranks = [rank.rank for match in matches for rank in match.latest] + [match.claimed for match in matches]
     names = [words for match in matches for words in title_of(record, match)]
     gutter = max((text_width(name, look.text, 600) for name in names), default=0.0) + look.px(14)
     row = look.px(ROW * AIRY) if look.told else min(look.row(ROW), look.px(ROW * TALLEST))
-    return Rows(
+    rows = Rows(
         best=max(1, min(ranks, default=1) - MARGIN), worst=max(ranks, default=10) + MARGIN,
         gutter=min(gutter, look.width * 0.35), row=row, width=look.width, height=row * len(matches), look=look,
     )  # fmt: skip
+    tops = tuple(max(levels_of(match, rows)) * look.px(DOT) for match in matches)
+    return replace(rows, tops=tops, height=rows.height + sum(tops))
+
+
+def levels_of(match: RankMatch, rows: Rows) -> list[int]:
+    """Return how many dots each of a match stands on: one that would touch another is stacked."""
+    across, last = rows.look.px(DOT), dict[int, float]()
+    levels = {}
+    for at in sorted(range(len(match.latest)), key=lambda at: match.latest[at].rank):
+        x = rows.x(match.latest[at].rank)
+        level = next(level for level in count() if x - last.get(level, -across) >= across)
+        levels[at], last[level] = level, x
+    return [levels[at] for at in range(len(match.latest))]
+
+
+def short_names(lists: Sequence[str]) -> dict[str, str]:
+    """Return a short name of each list: its first word if that is in capitals, else its initials; else a number.
+
+    >>> short_names(["CIA World Factbook", "World Bank", "OEC"])
+    {'CIA World Factbook': 'CIA', 'World Bank': 'WB', 'OEC': 'OEC'}
+    """
+    short = {}
+    for name in lists:
+        first, *more = name.split()
+        short[name] = first if first.isupper() or not more else "".join(word[0] for word in (first, *more)).upper()
+    used = Counter(short.values())
+    return {
+        name: one if used[one] == 1 and len(one) <= MOST_LETTERS else str(number)
+        for number, (name, one) in enumerate(short.items(), start=1)
+    }
 
 
 def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[str], rows: Rows) -> list[dict[str, Any]]:
     """Return a row for each place of a list, and for each rank claimed."""
     values: list[dict[str, Any]] = []
+    short = short_names(lists)
     for at, match in enumerate(matches):
         name, kind = title_of(record, match)
         shared = {"economy": match.economy, "name": name, "kind": kind, "y": rows.y(at)}
-        for rank in match.lists:
+        for rank, level in zip(match.latest, levels_of(match, rows), strict=True):
             values.append({
-                **shared, "x": round(rows.x(rank.rank), 2), "year": str(rank.year), "by": rank.reporter,
-                "number": str(lists.index(rank.reporter) + 1), "role": "last" if rank in match.latest else "earlier",
+                **shared, "y": rows.y(at) - level * rows.look.px(DOT), "x": round(rows.x(rank.rank), 2),
+                "year": str(rank.year),
+                "by": rank.reporter,
+                "number": short[rank.reporter], "role": "last",
                 "shown": f"{ordinal(rank.rank)} of {rank.out_of}", "row": at,
                 "note": "estimates put in order" if rank.estimated else "",
                 "publishers": listing([record.source(source).publisher for source in rank.sources]),

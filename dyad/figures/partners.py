@@ -9,18 +9,19 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.bar_panels import LEAST, Panel, bar_px, bar_y, bars_of, panel_words, panels_of, say_share
+from dyad.figures.bar_panels import Panel, bar_px, bar_y, bars_of, panel_words, panels_of, say_share
 from dyad.figures.compose import compose, layered
 from dyad.figures.look import PALETTES, Figure, Look
 from dyad.figures.parts import Chart, NativeChart, Series, inline
 from dyad.figures.pixels import px_channels, written
 from dyad.findings.claims import judge_claims
-from dyad.findings.largest import Largest, largest_headline, largest_partners, nearest_year, partner_years
+from dyad.findings.largest import Largest, largest_headline, largest_partners, nearest_year, partner_years, say_notes
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import in_words, listing, ordinal, possessive, say_years, two_digits, usd
 
 FILLED = 0.68  # of that, the bar
+ZERO = 1.5  # px of the line of zero, which ends where the bars begin: the least of them is seen
 
 
 def holds_partners(record: Record) -> bool:
@@ -37,7 +38,7 @@ def partners(record: Record, view: View, look: Look) -> Figure:
     words = [word for panel in panels for word in panel_words(record, panel)]
     height = max((word["y"] + look.text for word in words), default=look.text)
     plot = layered(_layers(rows, words, look, height), height=height, width=look.width)
-    told = dict.fromkeys(note for one in found for note in one.notes)
+    told = say_notes(note for one in found for note in one.notes)
     return compose(
         record,
         replace(view, years=record.about.years, brush=None),  # which years are chosen changes nothing here
@@ -52,7 +53,7 @@ def partners(record: Record, view: View, look: Look) -> Figure:
         plots=[plot],
         data=_table(found),
         publishers=list(dict.fromkeys(record.source(source).publisher for one in found for source in one.sources)),
-        notes=[*_claim_note(record), *_year_note(record, view, year), *told],
+        notes=[*_claim_note(record, found), *_year_note(record, view, year), *told],
         native=_native(record, found),
     )
 
@@ -61,7 +62,7 @@ def _which(panels: Sequence[Panel]) -> str:
     panel = panels[0]
     number, drawn = len(panel.largest.first), len(panel.bars)
     if drawn < number:
-        return f"{in_words(drawn - 1)} largest partners, and the {ordinal(number)}"
+        return f"the first {in_words(drawn - 1)} and the {ordinal(number)}"
     return f"{in_words(number)} largest partners of each"
 
 
@@ -74,7 +75,7 @@ def _rows(record: Record, panel: Panel) -> list[dict[str, Any]]:
     among = f" of {one.out_of}" if one.out_of else ""
     return [
         {
-            "x": x, "x2": x + max(panel.length(partner.share), look.px(LEAST)), "y": bar_y(panel, at) - half,
+            "x": x, "x2": x + panel.length(partner.share), "y": bar_y(panel, at) - half,
             "y2": bar_y(panel, at) + half, "colour": colours.get(partner.code, look.colours.further),
             "name": partner.name, "year": str(one.year), "by": f"{possessive(of)} figures",
             "what": f"partner of {of}", "shown": f"{two_digits(partner.share)}% of its goods trade",
@@ -110,25 +111,24 @@ def _layers(
         tooltip=partner_tooltip(), description=alt.Description("aria:N"),
     )  # fmt: skip
     zero = [
-        {"x": left, "y": min(r["y"] for r in rows if r["x"] == left and r["what"] == of) - look.px(2),
+        {"x": left - ZERO / 2, "y": min(r["y"] for r in rows if r["x"] == left and r["what"] == of) - look.px(2),
          "y2": max(r["y2"] for r in rows if r["x"] == left and r["what"] == of) + look.px(2)}
         for left, of in sorted({(row["x"], row["what"]) for row in rows})
     ]  # fmt: skip
-    rules = Chart(inline(zero)).mark_rule(color=look.colours.ink, strokeWidth=1.5, aria=False)
+    rules = Chart(inline(zero)).mark_rule(color=look.colours.ink, strokeWidth=ZERO, aria=False)
     return [rules.encode(**shared, y2=alt.Y2("y2:Q")), bars, *written(words, shared, size=look.text)]
 
 
 # -- words --------------------------------------------------------------------------------------
 
 
-def _claim_note(record: Record) -> list[str]:
-    """Return what is claimed of the partners, and the verdict on it."""
+def _claim_note(record: Record, found: Sequence[Largest]) -> list[str]:
+    """Return whether what is claimed of the partners is what the title says, in all years and in that drawn."""
     judged = judge_claims(record)
-    claims = judged[judged["check"] == "top_partners"].head(1)
-    return [
-        f"The {record.about.document}: “{claim.rstrip('.')}” ({verdict})"
-        for claim, verdict in zip(claims["claim"], claims["verdict"], strict=True)
-    ]
+    verdicts = set(judged[judged["check"] == "top_partners"]["verdict"].head(1))
+    if not found or verdicts != {"contradicted" if any(one.within for one in found) else "confirmed"}:
+        return []
+    return [f"The {record.about.document} says {'so, too' if verdicts == {'confirmed'} else 'otherwise'}"]
 
 
 def _year_note(record: Record, view: View, year: int | None) -> list[str]:

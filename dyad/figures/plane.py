@@ -20,7 +20,7 @@ TICKS = (5, 10, 20, 25, 50, 100)  # ranks between two lines
 TICK_PX, MOST_TICKS = 44.0, 9  # between two of them, and how many there are
 HEIGHT, PHONE_HEIGHT = 340.0, 300.0  # px
 BEYOND = 1.3  # times the worst rank of the two, the end of the plot
-SIDES = ("better in exports than in imports", "better in imports")  # of the line of equal ranks
+SIDES = ("exports rank higher", "imports rank higher")  # of the line of equal ranks
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,14 +11,27 @@ import pandas as pd
 
 from dyad.figures.compose import compose, layered
 from dyad.figures.lines import spread
-from dyad.figures.list_rows import BELOW, DOT, EARLIER, LEAD, PLUS, Rows, list_rows, list_tooltip, list_values, title_of
+from dyad.figures.list_rows import (
+    BELOW,
+    DOT,
+    LEAD,
+    PLUS,
+    Rows,
+    list_rows,
+    list_tooltip,
+    list_values,
+    short_names,
+    title_of,
+)
 from dyad.figures.look import Figure, Look, cut, text_width, wrap
 from dyad.figures.parts import Chart, Layers, inline
 from dyad.figures.pixels import px_channels, written
+from dyad.figures.rank_rows import rank_rows, say_printed
 from dyad.figures.words import LINE
 from dyad.findings.rank_headlines import farthest, lists_headline, say_far
 from dyad.findings.ranks import Rank, RankMatch, rank_matches, recent_years
 from dyad.record import Record
+from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
 from dyad.wording import listing, ordinal, possessive, say_span
 
@@ -35,13 +48,13 @@ def rank_lists(record: Record, view: View, look: Look) -> Figure:
     rows = list_rows(record, matches, look)
     values = list_values(record, matches, lists, rows)
     plot = layered(
-        [*_ground(record, matches, rows), *_mark_layers(record, values, rows), *_number_layers(values, rows),
+        [*_ground(record, matches, rows), *_name_layers(values, rows), *_mark_layers(record, values, rows),
          *_claim_layers(record, matches, rows)],
         height=rows.height,
         width=rows.width,
     )  # fmt: skip
     years, document = say_span(recent_years(record)), possessive(record.about.document)
-    cited = [rank.sources for match in matches for rank in match.lists]
+    cited = [rank.sources for match in matches for rank in match.latest]
     return compose(
         record,
         replace(view, years=record.about.years, brush=None),  # which years are chosen changes nothing here
@@ -52,12 +65,18 @@ def rank_lists(record: Record, view: View, look: Look) -> Figure:
         subtitle=f"World rank, 1 is the largest: + the {document}, dots those of lists, {years}",
         description=describe_lists(record, matches),
         key=None,
-        rows=[plot, _axis_row(rows), _number_key(lists, matches, look)],
+        rows=[plot, _axis_row(rows), _list_key(lists, matches, look)],
         plots=[plot],
         data=_table(matches),
         publishers=list(dict.fromkeys(record.source(source).publisher for sources in cited for source in sources)),
-        notes=["Hollow dots: the same lists, a year or more before"],
+        notes=[f"Not drawn: {listing(['earlier years', *_printed(record)])}"],
     )
+
+
+def _printed(record: Record) -> list[str]:
+    """Return what is said of ranks of those years that stand in no list."""
+    rows = rank_rows(record, View(years=recent_years(record)))
+    return say_printed(rows[rows["indicator"].isin(TRADE_RANKS)], named=False)
 
 
 def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[alt.Chart]:
@@ -73,14 +92,14 @@ def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[al
     colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
     words = [
         {
-            "x": 0, "y": rows.row * (at + 0.5) + (line - 0.5) * look.text * LINE, "colour": colours[match.economy],
+            "x": 0, "y": rows.middle(at) + (line - 0.5) * look.text * LINE, "colour": colours[match.economy],
             "text": cut(text, width=rows.gutter, size=look.text, weight=600 if line == 0 else 400),
             "weight": 400 if line else 600, "align": "left",
         }
         for at, match in enumerate(matches)
         for line, text in enumerate(title_of(record, match))
     ]  # fmt: skip
-    rules = Chart(inline([*lines, *ticks])).mark_rule(color=look.colours.grid, strokeWidth=1, aria=False)
+    rules = Chart(inline([*lines, *ticks])).mark_rule(color=look.colours.further, strokeWidth=1, aria=False)
     return [
         rules.encode(**rows.channels, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")),
         *written(words, rows.channels, size=look.text),
@@ -97,15 +116,9 @@ def _mark_layers(record: Record, values: Sequence[dict[str, Any]], rows: Rows) -
         "stroke": alt.Stroke("economy:N", scale=scale, legend=None),
         "fill": alt.Fill("economy:N", scale=scale, legend=None),
     }
-    grey, paper = look.colours.further, look.colours.paper
+    grey, paper = alt.FillValue(look.colours.quiet), alt.StrokeValue(look.colours.paper)
     for role, shape, size, colours in (
-        ("earlier", "circle", EARLIER, {"stroke": alt.StrokeValue(grey), "fill": alt.FillValue(paper)}),
-        (
-            "last",
-            "circle",
-            DOT,
-            {"stroke": alt.StrokeValue(paper), "fill": alt.FillValue(grey)},
-        ),
+        ("last", "circle", DOT, {"stroke": paper, "fill": grey}),
         ("claimed", "cross", PLUS, economy),
     ):
         own = [value for value in values if value["role"] == role]
@@ -115,18 +128,17 @@ def _mark_layers(record: Record, values: Sequence[dict[str, Any]], rows: Rows) -
     return layers
 
 
-def _number_layers(values: Sequence[dict[str, Any]], rows: Rows) -> list[alt.Chart]:
-    """Return the numbers of lists above the last dot of each, moved apart where they would touch, with a line down."""
+def _name_layers(values: Sequence[dict[str, Any]], rows: Rows) -> list[alt.Chart]:
+    """Return the short names of lists above their dots, moved apart where they would touch, with a line down."""
     look = rows.look
     numbers: list[dict[str, Any]] = []
     for at in sorted({value["row"] for value in values}):
-        own = sorted((v for v in values if v["row"] == at and v["role"] == "last"), key=lambda v: (v["x"], v["number"]))
-        apart = text_width("00", look.text)
+        own = sorted((v for v in values if v["row"] == at and v["role"] == "last"), key=lambda v: (v["x"], -v["y"]))
+        apart = max((text_width(v["number"], look.text) for v in own), default=0.0) + look.px(5)
         places = spread([v["x"] for v in own], apart=apart, low=rows.gutter + apart / 2, high=rows.width - apart / 2)
-        foot = rows.y(at) - look.px(DOT) / 2
-        head = foot - look.px(LEAD)
+        head = rows.y(at) - rows.tops[at] - look.px(DOT) / 2 - look.px(LEAD)
         numbers += [
-            {"x": x, "y": head - look.text / 2, "x2": v["x"], "head": head, "foot": foot, "text": v["number"]}
+            {"x": x, "y": head - look.text / 2, "x2": v["x"], "head": head, "foot": v["y"], "text": v["number"]}
             for x, v in zip(places, own, strict=True)
         ]
     if not numbers:
@@ -182,12 +194,13 @@ def _axis_row(rows: Rows) -> alt.LayerChart:
     return Layers(layer=[placed], height=height, width=rows.width)
 
 
-def _number_key(lists: Sequence[str], matches: Sequence[RankMatch], look: Look) -> alt.LayerChart:
-    """Return what the numbers stand for, with the year of each list."""
+def _list_key(lists: Sequence[str], matches: Sequence[RankMatch], look: Look) -> alt.LayerChart:
+    """Return what the short names stand for, with the year of each list."""
     said = []
-    for number, name in enumerate(lists, start=1):
+    for name, short in short_names(lists).items():
         years = {rank.year for match in matches for rank in match.latest if rank.reporter == name}
-        said.append(f"{number} {name} {say_span((min(years), max(years)))}")
+        begins = name.split()[0] == short  # the name says itself what it is short for
+        said.append(f"{'' if begins else f'{short}: '}{name} {say_span((min(years), max(years)))}")
     lines = _lines_of(said, look)
     size, height = look.text, len(lines) * look.text * 1.35 + look.px(3)
     text = Chart(inline([{"text": "\n".join(lines)}])).mark_text(
@@ -211,7 +224,7 @@ def _lines_of(entries: Sequence[str], look: Look) -> list[str]:
 
 
 def _table(matches: Sequence[RankMatch]) -> pd.DataFrame:
-    ranks: list[Rank] = [rank for match in matches for rank in match.lists]
+    ranks: list[Rank] = [rank for match in matches for rank in match.latest]
     columns = ("indicator", "economy", "reporter", "year", "rank", "out_of", "sources")
     rows = [{name: getattr(rank, name) for name in columns} for rank in ranks]
     return pd.DataFrame(rows, columns=list(columns)).rename(columns={"rank": "value"})

@@ -14,7 +14,7 @@ from dyad.record import Record
 from dyad.record.dates import read_date
 from dyad.record.indicators import WORLD_RANKS
 from dyad.view import View
-from dyad.wording import listing, ordinal, year_runs
+from dyad.wording import in_words, listing, ordinal, year_runs
 
 
 def rank_rows(record: Record, view: View) -> pd.DataFrame:
@@ -65,6 +65,16 @@ def rank_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
             }
         )  # fmt: skip
     return values
+
+
+def say_printed(rows: pd.DataFrame, *, named: bool = True) -> list[str]:
+    """Return how many ranks are printed somewhere and stand in no list, by whom if `named`: not drawn, but tabled."""
+    printed = rows[rows["role"] == "printed"]
+    if printed.empty:
+        return []
+    number = len(printed)
+    what = f"{in_words(number)} {'rank' if number == 1 else 'ranks'} printed elsewhere"
+    return [what] if not named else [f"{what} ({listing(sorted(set(printed['reporter'])))})"]
 
 
 def rank_tooltip() -> list[alt.Tooltip]:

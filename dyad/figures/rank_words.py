@@ -1,10 +1,10 @@
-"""What is written in a panel of ranks: names at the ends of lines, ranks claimed and printed, one remark."""
+"""What is written in a panel of ranks: names at the ends of lines, ranks claimed, one remark."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations_with_replacement, groupby, pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 import altair as alt
@@ -19,6 +19,7 @@ from dyad.wording import ordinal, say_span
 
 APART = 1.2  # lines of type from the middle of one name to that of the next
 SLACK = 0.01  # px
+PLUS = 5.5  # px from the middle of a rank claimed to its edge
 DOT = 8.0  # px across of a mark that words keep away from
 
 
@@ -34,38 +35,29 @@ class End:
 
 
 def place_ends(panel: Panel, ends: Sequence[End]) -> list[float]:
-    """Return the place of each name in px from the top: those of lines step aside for the exact ones.
+    """Return the place of each name in px from the top, in the order of their ranks: none touches another.
 
-    Names keep their order among lines and among exact ones; where they have no room so, all of them step aside.
+    Exact ones stay where they are, and those of lines step aside within that order; where they have no room so, all
+    of them step aside. The first may stand as high as the heading of the panel, which begins at the left.
     """
     apart = panel.look.text * APART
-    low, high = apart / 2, panel.height - apart / 2
-    own = [min(max(panel.px(end.value), low), high) for end in ends]
-    order = sorted(range(len(ends)), key=lambda at: -ends[at].value)
-    exact, free = ([at for at in order if ends[at].exact == kind] for kind in (True, False))
-    if any(own[b] - own[a] < apart for a, b in pairwise(exact)):
-        exact, free = [], order
-    tried = []
-    for slots in combinations_with_replacement(
-        range(len(exact) + 1), len(free)
-    ):  # how many exact ones stand above each
-        edges = [low - apart, *(own[at] for at in exact), high + apart]
-        places = dict(zip(exact, edges[1:-1], strict=True))
-        fits = True
-        for slot in set(slots):
-            names = [at for at, one in zip(free, slots, strict=True) if one == slot]
-            first, last = edges[slot] + apart, edges[slot + 1] - apart
-            fits = fits and last - first >= (len(names) - 1) * apart - SLACK
-            places |= dict(
-                zip(names, spread([own[at] for at in names], apart=apart, low=first, high=last), strict=True)
-            )
-        if fits:
-            tried.append((sum(abs(places[at] - own[at]) for at in free), places))
-    if tried:
-        placed = min(tried, key=lambda one: one[0])[1]
-    else:
-        placed = dict(zip(order, spread([own[at] for at in order], apart=apart, low=low, high=high), strict=True))
-    return [placed[at] for at in range(len(ends))]
+    low, high = -apart / 2, panel.height - apart / 2
+    own = [min(max(panel.px(end.value), apart / 2), high) for end in ends]
+    order = sorted(range(len(ends)), key=lambda at: (-ends[at].value, ends[at].exact))
+    fixed = [number for number, at in enumerate(order) if ends[at].exact]
+    placed: list[float] = []
+    edge = low - apart
+    for start, end in pairwise([-1, *fixed, len(order)]):
+        until = own[order[end]] if end < len(order) else high + apart
+        names = order[start + 1 : end]
+        if until - edge < (len(names) + 1) * apart - SLACK:
+            placed = spread([own[at] for at in order], apart=apart, low=low, high=high)
+            break
+        placed += spread([own[at] for at in names], apart=apart, low=edge + apart, high=until - apart)
+        placed += [until] if end < len(order) else []
+        edge = until
+    by_name = dict(zip(order, placed, strict=True))
+    return [by_name[at] for at in range(len(ends))]
 
 
 def end_layers(panel: Panel, ends: Sequence[End]) -> list[alt.Chart]:
@@ -78,7 +70,7 @@ def end_layers(panel: Panel, ends: Sequence[End]) -> list[alt.Chart]:
         for end, y in zip(ends, place_ends(panel, ends), strict=True)
     ]
     style: dict[str, Any] = {
-        "align": "left", "baseline": "middle", "dx": look.px(NAME_GAP), "fontSize": look.text, "fontWeight": 500,
+        "align": "left", "baseline": "middle", "dx": look.px(NAME_GAP + PLUS), "fontSize": look.text, "fontWeight": 500,
         "aria": False,
     }  # fmt: skip
     names = Chart(inline(rows)).encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"))
@@ -96,39 +88,42 @@ def claim_words(record: Record, rank: int) -> str:
 
 def words_within(
     record: Record, values: Sequence[dict[str, Any]], ends: Sequence[End], *, panel: Panel, remark: bool
-) -> tuple[list[dict[str, Any]], list[alt.Chart]]:
-    """Return the ranks printed somewhere that find room for their name, and the layers of words in the plot.
-
-    A rank that is claimed has its name here where lines go on behind it.
-    """
+) -> list[alt.Chart]:
+    """Return the layers of words in the plot: the remark, and a rank claimed where lines go on behind it."""
     look, axis = panel.look, panel.axis
     lines, taken = _lines(values, panel), _taken(values, ends, panel)
-    beside = [value for value in values if value["role"] == "claimed" and not any(_names(end, value) for end in ends)]
-    printed = [value for value in values if value["role"] == "printed"]
-    colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
-    words = [(_word(record, value, panel), colours[value["economy"]]) for value in beside]
-    said = remark_of(values) if remark else None
-    words += [(_remark_word(said, panel), look.colours.ink)] if said else []
-    words += [(_word(record, value, panel), look.colours.quiet) for value in printed]
     bounds = (axis.gutter, 0.0, axis.px(axis.last + 1), panel.height)
-    boxes = place_words([word for word, _ in words], bounds=bounds, lines=lines, taken=taken)
-    placed = [(word, colour, box) for (word, colour), box in zip(words, boxes, strict=True) if box]
-    named = boxes[len(words) - len(printed) :]
-    return [value for value, box in zip(printed, named, strict=True) if box], _word_layers(placed, panel)
+    beside = [value for value in values if value["role"] == "claimed" and not any(_names(end, value) for end in ends)]
+    colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
+    tried = [([_claim_word(record, value, panel)], colours[value["economy"]]) for value in beside]
+    if remark and (said := remark_of(values)):
+        tried.append((_remark_words(said, panel), look.colours.ink))
+    placed = []
+    for words, colour in tried:
+        boxes = [(word, place_words([word], bounds=bounds, lines=lines, taken=taken)[0]) for word in words]
+        found = next(((word, box) for word, box in boxes if box), None)
+        if found:
+            placed.append((found[0], colour, found[1]))
+            taken.append(found[1])
+    return _word_layers(placed, panel)
 
 
-def _word(record: Record, value: dict[str, Any], panel: Panel) -> Word:
-    """Return the name of a rank that is claimed, which must stand somewhere, or printed."""
-    claimed = value["role"] == "claimed"
-    text = claim_words(record, -int(value["value"])) if claimed else f"{value['by']}: {value['shown']}"
+def _claim_word(record: Record, value: dict[str, Any], panel: Panel) -> Word:
+    """Return the name of a rank that is claimed, which must stand somewhere."""
     at, look = (panel.axis.px(value[FIELD]), panel.px(value["value"])), panel.look
-    return Word(text=text, at=at, size=look.text, weight=500 if claimed else 400, off=look.px(DOT), must=claimed)
+    text = claim_words(record, -int(value["value"]))
+    return Word(text=text, at=at, size=look.text, weight=500, off=look.px(DOT), must=True)
 
 
-def _remark_word(remark: Remark, panel: Panel) -> Word:
+def _remark_words(remark: Remark, panel: Panel) -> list[Word]:
+    """Return the remark as it is tried: in short lines and in one, free of all lines and, last, over some."""
     look, at = panel.look, (panel.axis.px(remark.t), panel.px(remark.value))
-    lines = wrap_evenly(remark.text, width=REMARK_WIDTH * look.width, size=look.text)
-    return Word(text="\n".join(lines), at=at, size=look.text, weight=400, off=look.px(DOT), must=True)
+    short = "\n".join(wrap_evenly(remark.text, width=REMARK_WIDTH * look.width, size=look.text))
+    return [
+        Word(text=text, at=at, size=look.text, weight=400, off=look.px(DOT), must=must)
+        for must in (False, True)
+        for text in (short, remark.text)
+    ]
 
 
 def _names(end: End, value: dict[str, Any]) -> bool:
@@ -209,4 +204,4 @@ def remark_of(values: Sequence[dict[str, Any]]) -> Remark | None:
 
 def end_room(end: End, *, look: Look) -> float:
     """Return the px that a name needs behind the last point of its line."""
-    return text_width(end.text, look.text, 500) + look.px(NAME_GAP) + 4
+    return text_width(end.text, look.text, 500) + look.px(NAME_GAP + PLUS) + 4

@@ -15,12 +15,13 @@ from dyad.figures.lines import Panel, charts_of, tick_layers
 from dyad.figures.look import PALETTES, Figure, Look
 from dyad.figures.parts import KeyEntry, NativeChart, Series
 from dyad.figures.rank_rows import rank_rows as rank_rows
-from dyad.figures.rank_rows import rank_tooltip, rank_values
+from dyad.figures.rank_rows import rank_tooltip, rank_values, say_printed
 from dyad.figures.rank_words import End, claim_words, end_layers, end_room, words_within
 from dyad.findings.finding import sources_of
 from dyad.findings.rank_headlines import ranks_headline
 from dyad.findings.ranks import listed_finding, main_list
 from dyad.record import Record
+from dyad.record.authors import say_authors
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.view import View
 from dyad.wording import listing, ordinal, possessive, say_span
@@ -39,8 +40,8 @@ class Strip:
 
 STEPS = (10, 25, 50, 100)  # ranks between two ticks
 BEYOND = 0.06  # of a panel, below the lowest rank
-SIGNS = {"further": 3.5, "main": 5.5, "printed": 7.0, "claimed": 11.0}  # px across, in the order they are drawn in
-ORDER = {"main": 0, "further": 1, "claimed": 2, "printed": 3}  # in which publishers are named
+SIGNS = {"further": 3.5, "main": 5.5, "claimed": 11.0}  # px across, in the order they are drawn in
+ORDER = {"main": 0, "further": 1, "claimed": 2}  # in which publishers are named
 LARGE = 1.25  # type so much larger than on a screen leaves room for ranks in trade alone
 LEAST_LINES = 5.2  # of type that a panel holds at the least: two names and two ranks claimed
 
@@ -54,10 +55,9 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
     layers += tick_layers(panel, [-tick for tick in ticks], words=[str(tick) for tick in ticks])
     values = [{**value, "value": -value["value"]} for value in rank_values(record, rows)]
     ends = rank_names(record, rows, look=look, flows=strip.dash)
-    printed, words = ([], []) if strip.dash else words_within(record, values, ends, panel=panel, remark=strip.remark)
-    left_out = {id(value) for value in values if value["role"] == "printed" and not look.told} - set(map(id, printed))
+    words = [] if strip.dash else words_within(record, values, ends, panel=panel, remark=strip.remark)
     layers += _line_layers(record, values, panel, dashed=strip.dash)
-    layers += _point_layers(record, [value for value in values if id(value) not in left_out], panel, strip)
+    layers += _point_layers(record, values, panel, strip)
     layers += [*end_layers(panel, ends), *words]
     title = heading(strip.title, look=look) if strip.title else None
     return layered(layers, height=strip.height, width=axis.width, title=title)
@@ -105,7 +105,7 @@ def _line_layers(record: Record, values: list[dict[str, Any]], panel: Panel, *, 
 
 
 def _point_layers(record: Record, values: list[dict[str, Any]], panel: Panel, strip: Strip) -> list[alt.Chart]:
-    """Return the marks: dots of lists, hollow ones of ranks that are printed somewhere, and a plus for one claimed."""
+    """Return the marks: dots of lists, hollow ones but for the main one, and a plus for a rank claimed."""
     look, layers = panel.look, []
     grey, paper = look.colours.further, alt.FillValue(look.colours.paper)
     shared: dict[str, Any] = {
@@ -114,7 +114,6 @@ def _point_layers(record: Record, values: list[dict[str, Any]], panel: Panel, st
     }  # fmt: skip
     colours: dict[str, dict[str, Any]] = {
         "further": {"stroke": alt.StrokeValue(grey), "fill": paper},
-        "printed": {"stroke": alt.StrokeValue(grey), "fill": paper},
         "main": {"stroke": _stroke(record, look), "fill": _fill(record, look)},
         "claimed": {"stroke": _stroke(record, look), "fill": _fill(record, look)},
     }
@@ -166,9 +165,8 @@ def ranks_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, gu
 
 def rank_lines(record: Record, view: View, look: Look) -> Figure:
     """Draw each economy's world rank in exports, imports and GDP, with those claimed."""
-    rows = rank_rows(record, view)
-    if not look.told:
-        rows = rows[rows["role"] != "further"]
+    known = rank_rows(record, view)
+    rows = known[known["role"].isin(SIGNS if look.told else ["main", "claimed"])]
     held = [one for name, one in WORLD_RANKS.items() if name in set(rows["indicator"])]
     kinds = [one for one in held if one.flows or look.scale < LARGE] or held
     rows = rows[rows["indicator"].isin([kind.name for kind in kinds])].reset_index(drop=True)
@@ -195,13 +193,21 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
         rows=[*panels, axis.year_row(look=look)],
         plots=panels,
         data=rows,
-        publishers=list(dict.fromkeys(record.source(source).publisher for source in sources_of(by_role))),
+        publishers=list(dict.fromkeys(_publisher(record, source) for source in sources_of(by_role))),
         notes=[
             *axis.notes,
-            *_not_drawn(record, view, look, [kind.short for kind in held if kind not in kinds]),
+            *_not_drawn(known, look, [kind.short for kind in held if kind not in kinds]),
         ],
         native=_native(record, rows),
     )
+
+
+def _publisher(record: Record, source: str) -> str:
+    """Return who publishes a source, and of the document whose ranks are claimed who wrote it."""
+    author = say_authors(record.source(source).author)
+    if source == record.about.claims_source and author:
+        return f"the {record.about.document} ({author})"
+    return record.source(source).publisher
 
 
 def _key(rows: pd.DataFrame, look: Look) -> list[KeyEntry] | None:
@@ -214,14 +220,14 @@ def _key(rows: pd.DataFrame, look: Look) -> list[KeyEntry] | None:
     return entries or None
 
 
-def _not_drawn(record: Record, view: View, look: Look, kinds: Sequence[str]) -> list[str]:
-    """Return what a figure says of what it leaves out: `kinds` of ranks and, on paper, all lists but one."""
+def _not_drawn(rows: pd.DataFrame, look: Look, kinds: Sequence[str]) -> list[str]:
+    """Return what a figure says of what it leaves out: `kinds`, ranks out of no list and, on paper, lists but one."""
     left_out = [f"ranks in {kind}" for kind in kinds]
+    left_out += say_printed(rows)
     if not look.told:
-        rows = rank_rows(record, view)
         others = sorted(set(rows[rows["role"] == "further"]["reporter"]))
         left_out += [f"other lists ({listing(others)})"] if others else []
-    return [f"Not drawn here: {listing(left_out)}"] if left_out else []
+    return [f"Not drawn: {listing(left_out)}"] if left_out else []
 
 
 def _native(record: Record, rows: pd.DataFrame) -> NativeChart | None:

@@ -21,11 +21,13 @@ from dyad.findings.comparable import (
     compared_year,
     larger_pairs,
 )
+from dyad.findings.largest import say_notes
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import listing, say_span, usd, year_runs
 
-LARGE, FEWER = 1.25, 6  # from type so large on narrow paper holds fewer pairs
+LARGE, FEWER = 1.25, 6  # from type so large on narrow paper fewer pairs are drawn
+PALE = 2.6  # px of the line of the two in the panels of others
 
 
 def holds_scale(record: Record) -> bool:
@@ -36,15 +38,16 @@ def holds_scale(record: Record) -> bool:
 def for_scale(record: Record, view: View, look: Look) -> Figure:
     """Draw the trade of the two and of the pairs nearest to it in size, each as both sides report it."""
     few = look.phone and look.scale > LARGE and not look.told
-    pairs = comparable_pairs(record)[: FEWER if few else None]
+    all_pairs = comparable_pairs(record)
+    pairs = all_pairs[: FEWER if few else None]
     grid = grid_of(pairs, view, look)
     height = grid.bottom(max(len(pairs), 1) - 1) + look.px(6) + look.text * 1.25
     values = [value for number, pair in enumerate(pairs) for value in _values(record, pair, number, grid)]
     axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=0, brush=view.brush)
-    layers = _layers(values, _lines(pairs, grid, look), grid_words(record, pairs, grid), grid, axis, height)
+    pale = _reference(record, pairs, grid)
+    ground = [*_ground(_lines(pairs, grid, look), grid, height), *_pale(pale, grid, height)]
+    layers = [*ground, *_layers(values, grid_words(record, pairs, grid), grid, axis, height)]
     plot = layered(layers, height=height, width=look.width)
-    names = listing(list(record.about.names), last="or")
-    larger = larger_pairs(record, pairs)
     drawn = [pair for pair in pairs if any(value["pair"] == pair.name for value in values)]
     return compose(
         record,
@@ -52,23 +55,59 @@ def for_scale(record: Record, view: View, look: Look) -> Figure:
         look,
         name="for-scale",
         page="trade",
-        title=comparable_headline(record, pairs[1:], view.years),
-        subtitle=f"Goods trade, USD million a year, {say_span(grid.years)}; "
-        f"dashed: as the partner of {names} reports it",
-        description=describe_scale(record, pairs, grid.years),
+        title=comparable_headline(record, all_pairs[1:], view.years),
+        subtitle=_subtitle(record, grid.years),
+        description=describe_scale(record, all_pairs, grid.years),
         key=None,
         rows=[plot],
         plots=[plot],
         data=_table(pairs, view.years),
         publishers=list(dict.fromkeys(record.source(source).publisher for pair in drawn for source in pair.sources)),
-        notes=[*axis.notes, *([larger] if larger else []), *_notes(drawn)],
+        notes=[*axis.notes, *_notes(record, all_pairs, drawn, grid.years)],
     )
 
 
-def _notes(pairs: Sequence[Comparable]) -> list[str]:
-    """Return what the figures of other pairs say of themselves, each once: of two that begin alike the shorter."""
-    notes = list(dict.fromkeys(note for pair in pairs[1:] for note in pair.notes))
-    return [note for note in notes if not any(note != one and note.startswith(one) for one in notes)]
+def _subtitle(record: Record, years: tuple[int, int]) -> str:
+    """Return what is measured, of which year the figures below names are, and how the pairs are chosen."""
+    year = compared_year(record, years)
+    below = f" (numbers: {year})" if year is not None else ""
+    return (
+        f"Goods trade, USD million a year, {say_span(years)}{below}: the pairs nearest in size that both sides report; "
+        "dashed: the partner’s figures"
+    )
+
+
+def _notes(
+    record: Record, pairs: Sequence[Comparable], drawn: Sequence[Comparable], years: tuple[int, int]
+) -> list[str]:
+    """Return what the pale line is, which pairs are not drawn, what figures say of themselves, and what gaps are."""
+    left_out, larger = [pair.name for pair in pairs if pair not in drawn], larger_pairs(record, tuple(pairs))
+    sides = [within(side, years) for pair in drawn for side in (pair.own, pair.mirror)]
+    gaps = any(len(side) <= years[1] - years[0] for side in sides)
+    return [
+        *([f"Pale: {drawn[0].name}"] if len(drawn) > 1 else []),
+        *([f"Not drawn: {listing(left_out)}"] if drawn and left_out else []),
+        *([larger] if larger else []),
+        *say_notes(note for pair in drawn[1:] for note in pair.notes),
+        *(["Gaps: not reported"] if gaps else []),
+    ]
+
+
+def _reference(record: Record, pairs: Sequence[Comparable], grid: Grid) -> list[dict[str, Any]]:
+    """Return the pair of the record once more for each other panel, as the one of the two reports it that is there."""
+    if not pairs:
+        return []
+    look = grid.look
+    colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
+    sides = {pairs[0].economy: pairs[0].own, pairs[0].partner: pairs[0].mirror}
+    return [
+        {"x": grid.x(number, year + 0.5), "y": grid.y(number, value), "colour": colours[pair.economy],
+         "by": record.about.name(pair.economy),
+         "line": f"{number}/{run}"}
+        for number, pair in enumerate(pairs) if number
+        for run, (low, high) in enumerate(year_runs(within(sides[pair.economy], grid.years)))
+        for year, value in within(sides[pair.economy], (max(low, grid.years[0]), min(high, grid.years[1]))).items()
+    ]  # fmt: skip
 
 
 def _values(record: Record, pair: Comparable, number: int, grid: Grid) -> list[dict[str, Any]]:
@@ -122,20 +161,37 @@ def scale_tooltip() -> list[alt.Tooltip]:
     ]
 
 
-def _layers(
-    values: Sequence[dict[str, Any]], lines: Sequence[dict[str, Any]], words: Sequence[dict[str, Any]], grid: Grid,
-    axis: Axis, height: float,
-) -> list[alt.Chart]:  # fmt: skip
-    look = grid.look
-    shared = px_channels(look.width, height)
-    layers: list[alt.Chart] = []
+def _ground(lines: Sequence[dict[str, Any]], grid: Grid, height: float) -> list[alt.Chart]:
+    """Return the lines of the grid."""
+    shared = px_channels(grid.look.width, height)
+    layers = []
     for width in (1.0, 1.5):
         rules = Chart(inline(line for line in lines if line["width"] == width)).mark_rule(strokeWidth=width, aria=False)
         layers.append(
             rules.encode(**shared, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), stroke=alt.Stroke("colour:N", scale=None))
         )
+    return layers
+
+
+def _pale(rows: Sequence[dict[str, Any]], grid: Grid, height: float) -> list[alt.Chart]:
+    """Return the pair of the record as a pale line below that of each other pair."""
+    if not rows:
+        return []
+    line = Chart(inline(rows)).mark_line(
+        strokeWidth=grid.look.px(PALE), strokeOpacity=0.4, strokeJoin="round", aria=False
+    )  # fmt: skip
+    stroke = alt.Stroke("colour:N", scale=None)
+    return [line.encode(**px_channels(grid.look.width, height), stroke=stroke, detail=alt.Detail("line:N"))]
+
+
+def _layers(
+    values: Sequence[dict[str, Any]], words: Sequence[dict[str, Any]], grid: Grid, axis: Axis, height: float
+) -> list[alt.Chart]:
+    look = grid.look
+    shared = px_channels(look.width, height)
+    layers: list[alt.Chart] = []
     stroke: dict[str, Any] = {"stroke": alt.Stroke("colour:N", scale=None), "detail": alt.Detail("line:N")}
-    for own, dashed, width in ((False, False, 1.3), (False, True, 1.3), (True, False, 1.8)):
+    for own, dashed, width in ((False, False, 1.3), (False, True, 1.3), (True, False, 2.6)):
         some = [value for value in values if value["own"] == own and value["dashed"] == dashed]
         if some:
             style: dict[str, Any] = {"strokeDash": [4, 3]} if dashed else {}
@@ -143,7 +199,7 @@ def _layers(
                 strokeWidth=look.px(width), strokeJoin="round", aria=False, **style
             )  # fmt: skip
             layers += axis.faded(line.encode(**shared, **stroke, order=alt.Order(f"{FIELD}:Q")))
-    for own, size in ((False, 2.6), (True, 3.2)):
+    for own, size in ((False, 2.6), (True, 3.6)):
         some = [value for value in values if value["own"] == own]
         if some:
             dots = Chart(inline(some)).mark_point(shape="circle", size=look.px(size) ** 2 * 0.8, strokeWidth=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import hypot
 from typing import Any
 
 import altair as alt
@@ -19,6 +20,8 @@ Line = tuple[Point, Point]
 
 EVERY = 5  # years of which one is named, where there is room
 DOT, LAST, GAP = 4.5, 8.5, 5.0  # px: of a mark, of the last of a trail, between a mark and its label
+SMALL, FIRST = 3.0, 7.0  # px: of a year between, of the ring of the first
+CLEAR = 1.5  # px between a mark and the line that leads from it
 FARTHER = (1.0, 2.2, 3.4)  # times from its mark, where the name of another economy is tried
 
 
@@ -30,26 +33,47 @@ def trail_labels(
     ends = [value for value in values if value["last"] or value["first"]]
     between = [value for value in values if value["at"] % EVERY == 0 and value not in ends]
     told = [*sorted(ends, key=lambda value: not value["last"]), *named, *between]
+    room = look.px(LAST) / 2
     words = [_word(value, plane, own=value in values) for value in told]
     joined = [(a, b) for a, b in pairwise(values) if a["economy"] == b["economy"]]
     lines = [((a["x"], a["y"]), (b["x"], b["y"])) for a, b in joined]
     for value in (*values, *others):
-        half = look.px(LAST if value["last"] else DOT) / 2
+        half = look.px(LAST if value["last"] else FIRST if value["first"] else DOT) / 2
         x, y = value["x"], value["y"]
         lines += [((x - half, y), (x + half, y)), ((x, y - half), (x, y + half))]
     taken = side_boxes(plane)
-    marks = [(v["x"] - DOT, v["y"] - DOT, v["x"] + DOT, v["y"] + DOT) for v in values]
+    marks = [(v["x"] - room, v["y"] - room, v["x"] + room, v["y"] + room) for v in values]
     labels = []
     for value, word in zip(told, words, strict=True):
         box = _place(word, plane, lines, taken, marks if value in named else None)
-        if box is None:
+        if box is None or (value in between and _nearest(box, values) is not value):
             continue
         taken.append(box)
-        line = lead(word, box)
+        line = _from_edge(lead(word, box), look.px(LAST if value["last"] else FIRST if value["first"] else DOT) / 2)
         lines += [line] if line else []
-        leads = {"x2": line[1][0], "y2": line[1][1]} if line else {}
+        leads = {"x1": line[0][0], "y1": line[0][1], "x2": line[1][0], "y2": line[1][1]} if line else {}
         labels.append({**value, **leads, "word": word.text, "text_x": box[0], "text_y": (box[1] + box[3]) / 2})
     return labels
+
+
+def _nearest(box: Box, values: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return the mark that a label stands nearest to."""
+
+    def away(value: dict[str, Any]) -> float:
+        x, y = value["x"], value["y"]
+        return hypot(max(box[0] - x, 0.0, x - box[2]), max(box[1] - y, 0.0, y - box[3]))
+
+    return min(values, key=away)
+
+
+def _from_edge(line: Line | None, radius: float) -> Line | None:
+    """Return a line without the part that lies under the mark it begins at, and a gap beyond."""
+    if line is None:
+        return None
+    (x, y), end = line
+    away = hypot(end[0] - x, end[1] - y)
+    part = (radius + CLEAR) / away if away > radius + CLEAR else 0.0
+    return (x + (end[0] - x) * part, y + (end[1] - y) * part), end
 
 
 def _place(
@@ -78,6 +102,17 @@ def _word(value: dict[str, Any], plane: Plane, *, own: bool) -> Word:
     )  # fmt: skip
 
 
+def lead_layers(labels: list[dict[str, Any]], plane: Plane, axis: Axis) -> list[alt.Chart]:
+    """Return the lines from marks to words that stand far off; they lie below all marks."""
+    ends: dict[str, Any] = {"x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q"), "opacity": axis.fade()}
+    return [
+        chart.mark_rule(color=plane.look.colours.quiet, strokeWidth=0.8, aria=False).encode(
+            **plane.channels("x1", "y1"), **ends
+        )
+        for chart in charts_of([row for row in labels if "x2" in row])
+    ]
+
+
 def label_layers(
     record: Record, labels: list[dict[str, Any]], plane: Plane, axis: Axis, tooltip: list[alt.Tooltip]
 ) -> list[alt.Chart]:
@@ -86,9 +121,6 @@ def label_layers(
     scale = alt.Scale(domain=list(record.about.codes), range=[look.colours.first, look.colours.second])
     shared: dict[str, Any] = {"opacity": axis.fade(), "tooltip": tooltip}
     layers = []
-    for chart in charts_of([row for row in labels if "x2" in row]):
-        leads = chart.mark_rule(color=look.colours.quiet, strokeWidth=0.8, aria=False)
-        layers.append(leads.encode(**plane.channels(), x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), opacity=axis.fade()))
     for last in (False, True):
         style: dict[str, Any] = {
             "align": "left", "baseline": "middle", "aria": False, "fontSize": look.text,

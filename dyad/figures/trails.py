@@ -14,13 +14,14 @@ from dyad.figures.look import Figure, Look
 from dyad.figures.parts import Chart, inline
 from dyad.figures.plane import Plane, foot_row, grid_layers, plane_of
 from dyad.figures.trail_rows import named_others, other_pairs, rank_pairs
-from dyad.figures.trail_words import DOT, LAST, label_layers, trail_labels
+from dyad.figures.trail_words import FIRST, LAST, SMALL, label_layers, lead_layers, trail_labels
 from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import count, listing, ordinal, possessive, say_span, within_ten_words
 
 OTHER = 4.0  # px of the mark of any other economy
+FLOWS = ("exports", "imports")
 
 
 def holds_trails(record: Record) -> bool:
@@ -41,8 +42,9 @@ def rank_trails(record: Record, view: View, look: Look) -> Figure:
     values = _values(record, pairs, plane, own=True)
     grey = _values(record, others, plane, own=False)
     named = named_others(others, pairs)
-    layers = [*grid_layers(plane), *_other_layers(grey, plane), *_trail_layers(record, values, plane, axis)]
     placed = trail_labels(values, [value for value in grey if value["economy"] in named], grey, plane)
+    layers = [*grid_layers(plane), *lead_layers(placed, plane, axis), *_other_layers(grey, plane)]
+    layers += _trail_layers(record, values, plane, axis)
     layers += label_layers(record, placed, plane, axis, trail_tooltip())
     plot = layered(
         layers, height=plane.height, width=plane.width, title=heading("World rank in exports, 1 at the top", look=look)
@@ -80,8 +82,9 @@ def _said_of(others: pd.DataFrame, *, drawn: int) -> list[str]:
     if not drawn:
         return []
     year, ranked = int(others["year"].iloc[0]), others["out_of"].iloc[0]
-    of = "" if pd.isna(ranked) else f" of the {int(ranked)} ranked"
-    return [f"Grey: {count(drawn, 'other economy', 'other economies')}{of}, in {year}, named where there is room"]
+    of = "" if pd.isna(ranked) else f"of {int(ranked)} ranked, "
+    grey = f"Grey: {count(drawn, 'other economy', 'other economies')} in {year}"
+    return [f"{grey} ({of}those this record holds and that lie within the plot), named where there is room"]
 
 
 def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> list[dict[str, Any]]:
@@ -124,7 +127,7 @@ def _other_layers(values: list[dict[str, Any]], plane: Plane) -> list[alt.Chart]
     look = plane.look
     return [
         chart.mark_point(
-            shape="circle", size=look.px(OTHER) ** 2 * 0.8, stroke="transparent", fill=look.colours.further, opacity=0.8
+            shape="circle", size=look.px(OTHER) ** 2 * 0.8, stroke="transparent", fill=look.colours.further
         ).encode(**plane.channels(), tooltip=trail_tooltip(), description=alt.Description("aria:N"))
         for chart in charts_of(values)
     ]
@@ -140,18 +143,18 @@ def _trail_layers(record: Record, values: list[dict[str, Any]], plane: Plane, ax
     data = inline(values)
     layers = axis.faded(
         Chart(data)
-        .mark_line(strokeWidth=2, strokeOpacity=0.6, strokeJoin="round", aria=False)
+        .mark_line(strokeWidth=look.px(1), strokeOpacity=0.7, strokeJoin="round", aria=False)
         .encode(**plane.channels(), stroke=stroke, detail=alt.Detail("economy:N"), order=alt.Order("at:Q"))
     )
     for only, size, fill in (
-        ("datum.first && !datum.last", DOT * 1.3, alt.FillValue(look.colours.paper)),
-        ("!datum.first && !datum.last", DOT, alt.Fill("economy:N", scale=scale, legend=None)),
+        ("!datum.first && !datum.last", SMALL, alt.Fill("economy:N", scale=scale, legend=None)),
+        ("datum.first && !datum.last", FIRST, alt.FillValue(look.colours.paper)),
         ("datum.last", LAST, alt.Fill("economy:N", scale=scale, legend=None)),
     ):
         layers.append(
             Chart(data)
             .transform_filter(only)
-            .mark_point(shape="circle", size=look.px(size) ** 2 * 0.8, strokeWidth=1.5)
+            .mark_point(shape="circle", size=look.px(size) ** 2 * 0.8, strokeWidth=look.px(size / 5))
             .encode(**plane.channels(), **shared, stroke=stroke, fill=fill, description=alt.Description("aria:N"))
         )
     return layers
@@ -161,19 +164,24 @@ def _trail_layers(record: Record, values: list[dict[str, Any]], plane: Plane, ax
 
 
 def trails_title(view: View, pairs: pd.DataFrame) -> str:
-    """State from where to where each economy moved in exports."""
+    """State how the first economy moved in exports and in imports, in at most ten words."""
     if pairs.empty:
         return f"No ranks in both exports and imports, {say_span(view.years)}"
-    years = (int(pairs["year"].min()), int(pairs["year"].max()))
-    moved = []
-    for name, group in pairs.groupby("name", sort=False):
-        first, last = (ordinal(int(group.iloc[at]["exports"])) for at in (0, -1))
-        moved.append(f"{name} {first}" if first == last else f"{name} {first} to {last}")
-    return within_ten_words(
-        f"World rank in exports, {say_span(years)}: {listing(moved)}",
-        f"Exports: {', '.join(moved)}, {say_span(years)}",
-        f"{moved[0]} in exports, {say_span(years)}",
-    )
+    own = pairs[pairs["name"] == pairs["name"].iloc[0]]
+    start, end = own.iloc[0], own.iloc[-1]
+    name, span = start["name"], say_span((int(start["year"]), int(end["year"])))
+    if start["year"] == end["year"]:
+        at = [f"{ordinal(int(end[flow]))} in {flow}" for flow in FLOWS]
+        return within_ten_words(f"{name} was {' and '.join(at)}, {span}", f"{name}: {', '.join(at)}, {span}")
+    ways = [_way(start[flow], end[flow]) for flow in FLOWS]
+    if ways[0] == ways[1]:
+        return within_ten_words(f"{name} {ways[0]} in exports and imports, {span}", f"{name} {ways[0]} in both, {span}")
+    said = [f"{way} in {flow}" for way, flow in zip(ways, FLOWS, strict=True)]
+    return within_ten_words(f"{name} {' and '.join(said)}, {span}", f"{name}: {', '.join(said)}, {span}")
+
+
+def _way(first: float, last: float) -> str:
+    return "fell" if last > first else "climbed" if last < first else "stayed"
 
 
 def describe_trails(record: Record, view: View, pairs: pd.DataFrame) -> str:

@@ -14,7 +14,7 @@ from dyad.findings.trade import last_year_known, totals
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.record.states import name_of
-from dyad.wording import headed, in_words, listing, two_digits
+from dyad.wording import headed, in_words, listing, two_digits, within_ten_words
 
 MOST_PAIRS = 7  # beside the pair itself
 LEAST_YEARS = 3  # that the partner reports
@@ -115,15 +115,19 @@ def compared_year(record: Record, years: Years) -> int | None:
 
 
 def comparable_headline(record: Record, found: tuple[Comparable, ...], years: Years) -> str:
-    """Say how many of the other pairs traded more than the two in the last year."""
+    """Say in ten words than how many of the other pairs the two traded less in the last year, or more, if than most."""
     year = compared_year(record, years)
     times = [times for pair in found if year is not None and (times := times_of(record, pair, year))]
     if year is None or not times:
         return f"No figures of other pairs for {years[0]}–{years[1]}"
-    more, number = sum(one > 1 for one in times), in_words(len(times))
-    if more == len(times):
-        return f"Each of {number} pairs of like size traded more, {year}"
-    return headed(f"{in_words(more) if more else 'none'} of {number} pairs of like size traded more, {year}")
+    more, number = sum(one > 1 for one in times), len(times)
+    most, side = (more, "less") if more * 2 >= number else (number - more, "more")
+    some = f"{'each' if most == number else in_words(most)} of {in_words(number)}"
+    pair = "–".join(record.about.names)
+    return within_ten_words(
+        f"{pair} traded {side} than {some} other pairs, {year}", f"{pair}: {side} than {some} others, {year}",
+        headed(f"{side} trade than {some} other pairs, {year}"),
+    )  # fmt: skip
 
 
 def larger_pairs(record: Record, drawn: tuple[Comparable, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +13,18 @@ from dyad.findings.partners import claimed_top
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.record.states import name_of
-from dyad.wording import listing, ordinal, possessive, within_ten_words
+from dyad.wording import headed, listing, ordinal, possessive, within_ten_words
 
 USUAL_TOP = 15  # partners that are compared where no claim says how many
 LEAST_TOP = 3  # with fewer there is nothing to compare
 LOWER_BOUND = "Lower bound"  # how the note of a figure begins that is known to be too low
 KEPT = 16  # years of a record
+
+
+def say_notes(notes: Iterable[str]) -> tuple[str, ...]:
+    """Return the notes of figures as a sentence says them, each once: of two that begin alike the shorter."""
+    said = [headed(note.removeprefix(f"{LOWER_BOUND}: ")) for note in dict.fromkeys(notes)]
+    return tuple(note for note in said if not any(note != one and note.startswith(one) for one in said))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,15 +10,23 @@ from dyad.wording import count, listing, ordinal, possessive, say_span, within_t
 
 
 def lists_headline(record: Record) -> str:
-    """Say how near to some list of those years each rank claimed lies."""
+    """Say which rank claimed is farthest from the main list of those years, and by how many places."""
     held = [match for match in rank_matches(record) if match.lists]
     if not held:
         return f"No list of {say_span(recent_years(record))} has these ranks"
-    off = max(min(abs(rank.rank - match.claimed) for rank in match.lists) for match in held)
-    each, years = "Each rank" if len(held) > 1 else "The rank", say_span(recent_years(record))
-    if not off:
-        return f"{each} stands in some list of {years}"
-    return f"{each} is within {count(off, 'place')} of some list, {years}"
+    document, match = record.about.document, farthest(record)
+    if match is None or match.full is None:
+        return within_ten_words(
+            f"The {possessive(document)} ranks are {possessive(main_list(record))}, {say_span(recent_years(record))}",
+            f"The ranks claimed are those listed, {say_span(recent_years(record))}",
+        )
+    off, side = match.full.rank - match.claimed, "too high" if match.full.rank > match.claimed else "too low"
+    whose = f"{possessive(record.about.name(match.economy))} {WORLD_RANKS[match.indicator].short}"
+    places, year = count(abs(off), "place"), match.full.year
+    return within_ten_words(
+        f"The {document} puts {whose} {places} {side}, {year}", f"{whose}: {places} {side}, {year}",
+        f"A rank is {places} {side}, {year}",
+    )  # fmt: skip
 
 
 def ranks_headline(record: Record, years: Years) -> str:
@@ -36,7 +44,9 @@ def ranks_headline(record: Record, years: Years) -> str:
         if first.rank == last.rank:
             return f"{name} was {ordinal(first.rank)} in {what} again, {span}"
         verb = "fell" if last.rank > first.rank else "rose"
+        moved = f"{name} {verb} from {ordinal(first.rank)} to {ordinal(last.rank)} in {what}"
         return within_ten_words(
+            f"{moved}, {first.reporter}",
             f"{name} {verb} from {ordinal(first.rank)} to {ordinal(last.rank)} in {what}, {span}",
             f"{name}: {ordinal(first.rank)} to {ordinal(last.rank)} in {what}, {span}",
         )

@@ -10,6 +10,7 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import Figure, Look
 from dyad.findings.comparable import comparable_headline, comparable_pairs
 from dyad.findings.largest import largest_partners, nearest_year, partner_years
+from dyad.publish.sheets import Choice
 from dyad.record import Record
 from dyad.view import View, default_view
 from dyad.wording import ordinal, two_digits
@@ -72,12 +73,8 @@ def test_each_bar_is_as_long_as_its_share(draw: Draw, record: Record) -> None:
     shares = {(one.economy, p.name): p.share for one in largest_partners(record, 2016) for p in (*one.first, one.other)}
     assert len(drawn) == len(shares) == 32
     code = {"partner of Pakistan": "PAK", "partner of Russia": "RUS"}
-    scale = {
-        round((row["x2"] - row["x"]) / shares[code[row["what"]], row["name"]])
-        for row in drawn
-        if row["x2"] - row["x"] > 9
-    }
-    assert max(scale) - min(scale) <= 1
+    scale = [(row["x2"] - row["x"]) / shares[code[row["what"]], row["name"]] for row in drawn]
+    assert scale == pytest.approx([scale[0]] * len(scale))
     assert {row["name"]: row["colour"] for row in drawn if row["colour"] != colours.further} == {
         "Russia": colours.second, "Pakistan": colours.first,
     }  # fmt: skip
@@ -89,7 +86,7 @@ def test_the_others_place_and_multiple_are_written(draw: Draw, record: Record) -
     for one in largest_partners(record, 2016):
         assert f"{ordinal(one.place)}: {one.other.name}" in words
         assert f"USD {one.other.value:,.0f} million; the 15th trades {two_digits(one.times)} times as much" in words
-    assert "“Neither state is among the other’s fifteen largest trading partners” (confirmed)" in words
+    assert "The essay says so, too. " in words
 
 
 def test_the_year_is_the_one_chosen(draw: Draw, record: Record) -> None:
@@ -109,15 +106,25 @@ def test_uncertain_order_is_told(draw: Draw) -> None:
         figure = draw("partners", year=year)
         words = [str(value.get("text")) for layer in layers(figure) for value in layer.values]
         assert ("Russia’s partners, in uncertain order" in words) is uncertain
-        assert any(note.startswith("Lower bound") for note in figure.notes) is uncertain
+        assert any(note.startswith("Until 2015 Russia left") for note in figure.notes) is uncertain
 
 
 def test_large_type_draws_fewer_bars(record: Record) -> None:
-    """On a slide eight partners and the last of the fifteen are drawn, and the subtitle says so."""
+    """On a slide seven partners and the last of the fifteen are drawn, between them how many are not."""
     look = Look(width=1232, text=24, title=40, source=18)
     figure = FIGURES["partners"].draw(record, default_view(record), look)
-    assert len(bars(figure)) == 2 * (8 + 1 + 1)
-    assert figure.subtitle.endswith("eight largest partners, and the 15th")
+    assert len(bars(figure)) == 2 * (7 + 1 + 1)
+    assert figure.subtitle.endswith("the first seven and the 15th")
+    assert [value.get("text") for layer in layers(figure) for value in layer.values].count("… seven more") == 2
+
+
+@pytest.mark.parametrize("size", ["slide-4x3", "square", "column"])
+def test_names_are_whole(record: Record, size: str) -> None:
+    """No name of a partner is cut on paper, however large the type."""
+    figure = FIGURES["partners"].draw(record, default_view(record), Choice(figure="partners", size=size).look)
+    words = {str(value.get("text")) for layer in layers(figure) for value in layer.values}
+    assert not [word for word in words if word.endswith("…")]
+    assert "United Arab Emirates" in words
 
 
 def test_powerpoint_has_the_shares_by_place(draw: Draw, record: Record) -> None:
@@ -161,14 +168,15 @@ def test_the_title_counts_the_pairs_that_traded_more(record: Record, raw: Raw) -
     pairs = comparable_pairs(record)[1:]
     more = sum(pair.own[2016] > totals(raw, pair.economy, 2016)[OTHER[pair.economy]] for pair in pairs)
     assert (more, len(pairs)) == (5, 7)
-    assert comparable_headline(record, pairs, (2003, 2017)) == "Five of seven pairs of like size traded more, 2016"
+    title = comparable_headline(record, pairs, (2003, 2017))
+    assert title == "Pakistan–Russia traded less than five of seven other pairs, 2016"
 
 
 @pytest.mark.parametrize("years", [(2003, 2017), (2010, 2012)])
 def test_every_year_of_both_sides_is_drawn(draw: Draw, record: Record, years: tuple[int, int]) -> None:
     """On one scale each year that a side reports is a dot at its value; lines end where a year is missing."""
     figure = draw("for-scale", 1216, years=years)
-    dots = [value for layer in layers(figure) if layer.kind == "point" for value in layer.values]
+    dots = [value for layer in layers(figure) if layer.kind == "point" for value in layer.values if "name" in value]
     expected = {
         (pair.name, str(year), f"USD {value:,.0f} million")
         for pair in comparable_pairs(record)
@@ -181,6 +189,17 @@ def test_every_year_of_both_sides_is_drawn(draw: Draw, record: Record, years: tu
     for dot in dots:
         runs.setdefault(dot["line"], []).append(int(dot["year"]))
     assert all(sorted(run) == list(range(min(run), max(run) + 1)) for run in runs.values())
+
+
+@pytest.mark.parametrize("size", ["slide", "square", "column"])
+def test_every_size_has_one_title(record: Record, size: str) -> None:
+    """The title counts the same pairs on every paper; a pair that is not drawn there is named in a note."""
+    pairs = comparable_pairs(record)
+    figure = FIGURES["for-scale"].draw(record, default_view(record), Choice(figure="for-scale", size=size).look)
+    assert figure.title == comparable_headline(record, pairs[1:], (2003, 2017))
+    drawn = {v["pair"] for layer in layers(figure) for v in layer.values if layer.kind == "point" and "pair" in v}
+    (named,) = [note for note in figure.notes if note.startswith("Not drawn: ")] or [""]
+    assert all((pair.name in named) != (pair.name in drawn) for pair in pairs)
 
 
 def test_larger_pairs_are_a_sentence(draw: Draw) -> None:

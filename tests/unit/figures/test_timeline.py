@@ -77,7 +77,7 @@ def test_the_key_holds_the_signs_drawn_and_no_other(draw: Draw, choice: dict[str
     drawn = {value["verdict"] for value in values}
     for verdict, said in VERDICT_WORDS.items():
         assert (said in words) == (verdict in drawn), said
-    assert "left out by the essay" in words
+    assert any(one.endswith("left out by the essay") for one in words)
     for known, said in (("spell", "lasted"), ("within", "known only to within this")):
         assert (said in words) == any(value["bar"] and value["known"] == known for value in values)
 

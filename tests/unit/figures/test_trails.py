@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import combinations
+from math import hypot
 
 import pytest
 
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Figure, Look, text_width
 from dyad.figures.trail_rows import rank_pairs
 from dyad.figures.trails import rank_trails
-from dyad.figures.words import Word, place_words
+from dyad.figures.words import LINE, Word, place_words
 from dyad.record import Record
 from dyad.render.drawing import WIDTHS, draw_view
 from dyad.view import View, default_view
@@ -53,6 +54,35 @@ def test_the_first_rank_is_at_the_top_and_at_the_right(draw: Draw, record: Recor
     assert all(0 < float(str(x)) <= width for x, _ in placed)
 
 
+@pytest.mark.parametrize(
+    ("years", "title"),
+    [
+        ((2003, 2017), "Pakistan fell in exports and climbed in imports, 2003–2017"),
+        ((2017, 2017), "Pakistan was 67th in exports and 46th in imports, 2017"),
+        ((2005, 2008), "Pakistan fell in exports and imports, 2005–2008"),
+    ],
+)
+def test_the_title_says_both_ways(draw: Draw, years: tuple[int, int], title: str) -> None:
+    """The title says how the first economy moved in exports and in imports, of one year where it stood."""
+    assert draw("rank-trails", years=years).title == title
+
+
+@pytest.mark.parametrize("width", [*WIDTHS.values(), 1840])
+def test_a_year_stands_at_its_own_mark(draw: Draw, width: int) -> None:
+    """The label of a year between is nearer to its mark than to any other of the two."""
+    figure = draw("rank-trails", width)
+
+    def away(label: dict[str, object], mark: dict[str, object]) -> float:
+        left, down = float(str(label["text_x"])), abs(float(str(mark["y"])) - float(str(label["text_y"])))
+        at, right = float(str(mark["x"])), left + text_width(str(label["word"]), Look().text)
+        return hypot(max(left - at, 0.0, at - right), max(down - Look().text * LINE / 2, 0.0))
+
+    for _, label in words(figure):
+        if label["word"] == label["year"] and not label["first"]:
+            nearest = min(marks(figure), key=lambda mark: away(label, mark))
+            assert (nearest["economy"], nearest["year"]) == (label["economy"], label["year"])
+
+
 @pytest.mark.parametrize("width", [*WIDTHS.values(), 1840])
 def test_the_ends_of_each_trail_are_named(draw: Draw, width: int) -> None:
     """The last year stands with the name, the first by itself; a few between, none twice."""
@@ -89,7 +119,7 @@ def test_every_other_economy_is_a_grey_dot(draw: Draw, raw: dict[str, list[Row]]
     assert drawn.items() <= {c: (ordinal(r["exports"]), ordinal(r["imports"])) for c, r in both.items()}.items()
     worst = max(max(both[code].values()) for code in drawn)
     assert all(code in drawn or max(own.values()) > worst for code, own in both.items())
-    assert f"{len(drawn)} other economies of the 205 ranked" in figure.notes[0]
+    assert f"{len(drawn)} other economies in 2017 (of 205 ranked, those this record holds" in figure.notes[0]
     assert len([word for _, word in words(figure) if word["economy"] in both]) > 8
 
 
