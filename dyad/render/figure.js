@@ -165,7 +165,7 @@
     clear.replaceChildren(`${sum} `, make('span', { 'aria-hidden': 'true' }, '×'));
     clear.ariaLabel = `${sum}. Clear the period`;
     const where = one('.where', figure.node);
-    const query = write(figure.facts, chosen, '');
+    const query = write(figure.facts, chosen, where.dataset.kept ?? '');
     const shown = /^http/.test(location.protocol) && !/[?&]own=/.test(dyad.current());  // own tables have no address
     const page = where.dataset.page || (shown && location.origin + location.pathname);
     if (page) where.textContent = ` · ${page}${query && `?${query}`}`;

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import parse_qsl, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup
 
+from dyad.figures.catalogue import OPTIONS
 from dyad.figures.look import Scheme
 from dyad.figures.parts import KeyEntry
 from dyad.render.drawing import WIDTHS, Drawing
@@ -52,7 +54,8 @@ def write_figure(
     named = [(classes.get(one.width, "wide"), one) for one in drawings]
     marks = {key: mark for _, one in reversed(named) for key, mark in one.marks.items()}
     events = {event: facts for _, one in named for event, facts in one.facts["events"].items()}
-    home = first.address.partition("?")[0]
+    home, _, query = first.address.partition("?")
+    kept = [(name, value) for name, value in parse_qsl(query) if name in OPTIONS]  # which the script knows nothing of
     return Markup(  # noqa: S704 - escaped as it is filled in, but for drawings, which were written from a tree
         _environment()
         .get_template("figure.html")
@@ -69,6 +72,7 @@ def write_figure(
             notes=_by_width([(name, one.note) for name, one in named]),
             sources=_by_width([(name, one.sources) for name, one in named]),
             home=home if home.startswith("http") else "",
+            kept=urlencode(kept),
             told={"marks": marks, **({"facts": {**first.facts, "events": events}} if own_facts else {})}
             if answers
             else {},

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from dyad.figures.catalogue import figures_of
+from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.crowds import opened_by
 from dyad.publish.drawing_requests import SCRIPT, drawing_address, part_address
 from dyad.render.cache import Drawings, fades
@@ -24,6 +24,7 @@ from dyad.render.markup import write_figure
 from dyad.ui.filters import forget_dropped, open_event, set_filters
 from dyad.ui.own import OWN_DRAWINGS
 from dyad.ui.page import Page
+from dyad.view import default_view, view_to_query
 
 KEY = "dyad_figure"
 FIGURES_PAGE = "pages/figures.py"
@@ -77,8 +78,9 @@ def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = 
             key=key, data=told, on_picked_change=partial(_open_picked, key), on_zoomed_change=partial(_zoom, key),
             on_brushed_change=partial(_keep_brush, key), on_room_change=_ignore,
         )  # fmt: skip
-        # what the filters hold goes along by itself
-        st.page_link(FIGURES_PAGE, label="Save or cite", icon=":material/download:", query_params={"figure": name})
+        heeded = FIGURES[name].heeded(page.view)
+        query = {"figure": [name], **view_to_query(heeded, default=default_view(page.record))}
+        st.page_link(FIGURES_PAGE, label="Save or cite", icon=":material/download:", query_params=query)
 
 
 def show_still(key: str, drawings: Mapping[str, str]) -> None:
