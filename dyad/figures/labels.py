@@ -141,8 +141,9 @@ class Words:
             word = Word(text=text, at=place, size=look.text, weight=weight, off=self._off(place))
             further = [replace(word, off=word.off * times) for times in FURTHER] if clear else []
             for box in (box for one in (word, *further) for box in around(one)):
-                near = self._touched(box, near=look.px(NEAR)) or _touches(clear, _wider(box, look.px(CLEAR)))
-                if near or not self._free(box):
+                if not self._free(box) or self._touched(box, near=look.px(NEAR)):
+                    continue
+                if _touches(clear, _wider(box, look.px(CLEAR))):
                     continue
                 soft = sum(crosses(*line, box) for line in self.soft)
                 score = min(_away(box, others), FAR_LINE) - 1.5 * _away(box, own) - look.px(8) * soft
