@@ -147,7 +147,7 @@ def _bars_key(drawn: pd.DataFrame, *, look: Look) -> list[KeyEntry]:
 
 
 def event_notes(
-    record: Record, view: View, events: Events, plot: EventPlot | None, *, look: Look, others: tuple[str, ...] = ()
+    record: Record, view: View, events: Events, plot: EventPlot | None, *, others: tuple[str, ...] = ()
 ) -> list[str]:
     """Return what a figure says of signs, of events it does not name or draw, and of `others` without room."""
     document, missing = record.about.document, list(others)

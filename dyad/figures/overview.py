@@ -113,7 +113,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         data={"events": events.named.drop(columns="given"), "trade": below.totals, "ranks": below.ranks},
         publishers=list(dict.fromkeys(cited)),
         notes=[
-            *below.axis.notes, *event_notes(record, view, events, plot, look=look, others=below.left_out),
+            *below.axis.notes, *event_notes(record, view, events, plot, others=below.left_out),
             *sign_notes(record, events),
         ],
     )  # fmt: skip

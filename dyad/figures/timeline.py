@@ -65,7 +65,7 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
         data=events.named.drop(columns="given"),
         publishers=event_publishers(record, events.named),
         notes=[
-            *axis.notes, *event_notes(record, view, events, plot, look=look),
+            *axis.notes, *event_notes(record, view, events, plot),
             *sign_notes(record, events, subtitle=subtitle),
         ],
     )  # fmt: skip
