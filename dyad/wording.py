@@ -125,12 +125,12 @@ def possessive(name: str) -> str:
 
 
 def usd(value: float) -> str:
-    """Return USD million to the nearest whole, with thousands parted.
+    """Return USD million to the nearest whole, with thousands parted, and a minus as it is set in type.
 
-    >>> usd(1040.4)
-    '1,040'
+    >>> usd(1040.4), usd(-58.2)
+    ('1,040', '−58')
     """
-    return f"{value:,.0f}"
+    return f"{value:,.0f}".replace("-", "−")
 
 
 def two_digits(value: float) -> str:

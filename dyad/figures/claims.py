@@ -19,7 +19,7 @@ from dyad.record import Record
 from dyad.record.authors import say_authors
 from dyad.record.schema import VERDICTS
 from dyad.view import View
-from dyad.wording import count, headed
+from dyad.wording import count, headed, say_span
 
 WIDEST, WRAPPED, FINEST = 22.0, 11.0, 9.5  # px between two marks: at most, in rows of several lines, in rows of one
 ROW, LINE = 32.0, 1.5  # px of a theme of one line; height of each further line, in sizes of type
@@ -52,7 +52,7 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
         name="claims-summary",
         page="claims",
         title=title,
-        subtitle=f"One mark a claim of the {_document(record)}, by the theme of its event",
+        subtitle=f"One mark a claim of the {_document(record)}, by the theme of its event{_span(record, view)}",
         description=_describe(rows, title=title),
         key=entries,
         rows=[body],
@@ -61,6 +61,10 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
         publishers=[f"the {_document(record)}; for verdicts, documents by claim"],
         notes=[] if look.told else ["Each claim in words: claims.csv of the record"],
     )
+
+
+def _span(record: Record, view: View) -> str:
+    return "" if view.years == record.about.years else f": events of {say_span(view.years)}, and no one event"
 
 
 def _named(theme: str) -> str:

@@ -81,7 +81,10 @@ def export_pdf(record: Record, view: View, choice: Choice) -> bytes:
     from dyad.publish.pdf import settle  # brings pypdf and fontTools, 15 MB that nothing else here needs
 
     about = describe(record, view, choice)
-    about |= {"Subject": about.pop("Description"), "Keywords": f"{about['Identifier']}; {about['Source']}"}
+    about |= {
+        "Subject": about.pop("Description"),
+        "Keywords": "; ".join(filter(None, (about["Identifier"], about.get("Source")))),
+    }
     return settle(to_pdf(draw_page(record, view, choice, dpi=PDF_DPI).decode()), about=about)
 
 

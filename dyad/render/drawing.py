@@ -149,11 +149,13 @@ def _in_time(item: tuple[str, Facts]) -> float:
 
 
 def _units(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the layers of a row that draw, however deep."""
+    """Yield the layers of a row that draw, however deep, each with the data that it has or inherits."""
     layers = row.get("layer")
     if layers is None:
         yield row
     for layer in layers or ():
+        if "data" in row:  # Altair names it once where all layers of a row are of the same
+            layer.setdefault("data", row["data"])
         yield from _units(layer)
 
 

@@ -122,7 +122,7 @@
     for (const [key, mark] of Object.entries(figure.marks)) {
       const open = Boolean(mark.event) && mark.event === chosen.event;
       const event = facts.events[mark.event];
-      const unnamed = Boolean(event?.beyond) && !chosen.beyond;  // its sign stands all the same, and is not counted
+      const unnamed = kind === 'event' && Boolean(event?.beyond) && !chosen.beyond;  // its sign stands all the same, and is not counted
       const gone = Boolean(event) && !open && !switched(event, { ...chosen, beyond: true });
       const kept = leaves(mark);
       const left = !period || dyad.covers(facts, mark, period) ? kept : 0;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -12,10 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup
 
-from dyad.figures.catalogue import OPTIONS
+from dyad.figures.catalogue import FIGURES, OPTIONS
 from dyad.figures.look import Scheme
 from dyad.figures.parts import KeyEntry
 from dyad.render.drawing import WIDTHS, Drawing
+from dyad.render.facts import Facts
 from dyad.render.svg import palette_css
 
 HERE = Path(__file__).parent
@@ -63,7 +64,7 @@ def write_figure(
             first=first,
             id=id or f"figure-{first.name}",
             own=own_view,
-            kind=next((kind for kind in KINDS if any(kind in mark for mark in marks.values())), "figure"),
+            kind=_kind(first.name, marks),
             level=level,
             widths=" ".join(name for name, _ in named),
             sheets=[(name, Markup(one.svg)) for name, one in named],  # noqa: S704
@@ -78,6 +79,13 @@ def write_figure(
             else {},
         )
     )
+
+
+def _kind(name: str, marks: Mapping[str, Facts]) -> str:
+    """Return what a figure is of, and counts: events only where it is of these, not where some stand beside figures."""
+    of_events = name not in FIGURES or FIGURES[name].of_events
+    kinds = [kind for kind in KINDS if of_events or kind != "event"]
+    return next((kind for kind in kinds if any(kind in mark for mark in marks.values())), "figure")
 
 
 Of = TypeVar("Of")

@@ -50,8 +50,12 @@
     return places.find(([x, y]) => x >= EDGE && y >= EDGE && x <= right && y <= bottom) ?? [across, down];
   }
 
-  function forget() {
+  function stay() {
     clearTimeout(lingering);
+    lingering = 0;
+  }
+  function forget() {
+    stay();
     for (const element of told?.lit ?? []) element.classList.remove('hot');
     told = null;
   }
@@ -59,11 +63,10 @@
     forget();
     if (tip.isConnected) tip.hidePopover();
   }
-  function hushSoon() {
-    clearTimeout(lingering);
-    lingering = setTimeout(hush, LINGER_MS);
+  function hushSoon() {  // however much the pointer moves on, from when it left
+    lingering ||= setTimeout(hush, LINGER_MS);
   }
-  hear(tip, { pointerenter: () => clearTimeout(lingering), pointerleave: hushSoon });
+  hear(tip, { pointerenter: stay, pointerleave: hushSoon });
   addEventListener('scroll', ({ target }) => {
     if (told?.item && told.item === document.activeElement) tell(told.node, told.lines, told);
     else if (target !== tip) hush();

@@ -134,10 +134,10 @@ def source_list(record: Record, sources: tuple[str, ...]) -> None:
 
 
 def _steps(page: Page, event_id: str) -> None:
-    ids = list(select_events(page.record, page.view)["id"])
-    at = ids.index(event_id) if event_id in ids else None
-    before = ids[at - 1] if at else None
-    after = None if at is None or at + 1 == len(ids) else ids[at + 1]
+    order = {id: at for at, id in enumerate(page.record.event_ids)}
+    kept, here = list(select_events(page.record, page.view)["id"]), order[event_id]  # which itself may be left out
+    before = next((id for id in reversed(kept) if order[id] < here), None)
+    after = next((id for id in kept if order[id] > here), None)
     with st.container(horizontal=True, key="steps"):
         st.button("← Previous", on_click=open_event, args=(before,), disabled=before is None)
         st.button("Next →", on_click=open_event, args=(after,), disabled=after is None)

@@ -47,6 +47,6 @@ def _offer_year(page: Page, heeded: bool) -> Page:
         return page
     latest = years[-1]
     year = st.select_slider(
-        "Year of the partners compared", years, value=latest, key="year", bind="query-params", width=360
+        "Year of the partners compared", years, value=latest, key="year", bind="query-params", width=260
     )
     return replace(page, view=replace(page.view, year=None if year == latest else year))

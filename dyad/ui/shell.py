@@ -39,14 +39,14 @@ STYLE = """<style>
 [data-testid="stLayoutWrapper"]:has(> .st-key-filters_folded) { display: none; }
 .st-key-theme button p::first-letter { text-transform: uppercase; }
 .st-key-top h1 { padding: 0; }
-@media screen and (min-width: 1000px) {  /* beside the menu: figures get the height */
+@media screen and (min-width: 1180px) {  /* beside the menu: figures get the height */
   [data-testid="stTopNav"] { justify-content: flex-end; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-top) { position: absolute; }
   .st-key-top {
     position: fixed; z-index: 999991; inset: 0 3.6rem auto 0.9rem; width: auto; height: 3.75rem !important;
     margin: 0; justify-content: space-between; pointer-events: none;
   }
-  .st-key-top > * { flex: none !important; width: auto !important; pointer-events: auto; }
+  .st-key-top > * { flex: none !important; width: auto !important; max-width: calc(100vw - 54rem); pointer-events: auto; }
   [data-testid="stMainBlockContainer"]:has(.st-key-top) { padding-top: 3.9rem; }
 }
 .st-key-own { background: var(--st-secondary-background-color); border-radius: 6px; padding: 4px 4px 4px 12px; }

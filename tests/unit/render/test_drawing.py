@@ -32,6 +32,16 @@ def test_marks_are_known_by_what_they_stand_for(overview: Drawing, record: Recor
     assert (overview.marks["figure:PAK:2008"]["a"], overview.marks["figure:PAK:2008"]["b"]) == (2008, 2009)
 
 
+def test_events_beside_figures_are_marks(record: Record) -> None:
+    """The turning points under the plot of trade are drawn on a screen, too, and open; the figure counts figures."""
+    drawing = draw_view(record, default_view(record), "trade-band", WIDTHS["wide"])
+    turning = {mark["event"] for mark in drawing.marks.values() if "event" in mark}
+    assert turning
+    for event in turning:
+        assert record.event(event).label in drawing.svg
+    assert 'data-kind="figure"' in write_figure([drawing])
+
+
 def test_marks_tell_what_they_are(overview: Drawing, record: Record) -> None:
     """The first line says what a mark stands for, each further one has a name and tells something."""
     for mark in overview.marks.values():
