@@ -46,7 +46,8 @@ STYLE = """<style>
     position: fixed; z-index: 999991; inset: 0 3.6rem auto 0.9rem; width: auto; height: 3.75rem !important;
     margin: 0; justify-content: space-between; pointer-events: none;
   }
-  .st-key-top > * { flex: none !important; width: auto !important; max-width: calc(100vw - 54rem); pointer-events: auto; }
+  .st-key-top > * { flex: none !important; width: auto !important; pointer-events: auto; }
+  .st-key-top h1 { max-width: calc(100vw - 54rem); }
   [data-testid="stMainBlockContainer"]:has(.st-key-top) { padding-top: 3.9rem; }
 }
 .st-key-own { background: var(--st-secondary-background-color); border-radius: 6px; padding: 4px 4px 4px 12px; }
