@@ -33,7 +33,7 @@ KEY = "mark_key"  # field that has the key of a row while it is drawn
 WIDTHS = {"wide": 1216, "medium": 760, "narrow": 358, "small": 288}  # px, by class; figure.css says which one shows
 ROOM = {"wide": 998, "medium": 598, "narrow": 357, "small": 0}  # px a figure has more than, by class; as in figure.css
 ROOMS = {"": tuple(WIDTHS), "wide": ("wide", "medium"), "narrow": ("narrow", "small")}  # classes, by `Part.room`
-LEAST_PLOT = 30.0  # px; a lower row holds the names of years, not marks
+LEAST_PLOT = 27.0  # px; a lower row holds the names of years, not marks
 _SHIFT = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 _ROW = re.compile(r"concat_(\d+)_group")
 

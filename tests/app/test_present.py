@@ -13,6 +13,7 @@ from dyad.lesson import Lesson, answer_of, read_lesson
 from dyad.publish.steps import STAGES
 from dyad.record import Record
 from dyad.ui.own import Own
+from dyad.view import View
 from tests.app.seen import change_cell, stills
 
 
@@ -52,7 +53,8 @@ def test_a_figure_is_fetched_for_the_window_there_is(
     app.session_state["dyad_own"] = Own(record=record, lesson=lesson, lesson_table=b"")
     app.run()
     assert {drawn.get("data-name") for drawn in stills(app).values()} == {step.figure}
-    crowded = replace(step, figure="rankings", prompt="prompt " * 80)
+    everything = View(years=record.span, beyond=True, context=True)
+    crowded = replace(step, figure="overview", view=everything, prompt="prompt " * 80)
     app.session_state["dyad_own"] = Own(record=record, lesson=Lesson(steps=(crowded,)), lesson_table=b"")
     app.query_params["step"] = "1"
     app.run()

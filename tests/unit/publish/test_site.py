@@ -327,7 +327,7 @@ def test_every_figure_of_a_page_says_what_its_marks_are(site: dict[str, bytes]) 
         for figure in tree(site[name]).xpath("//figure"):
             assert set(figure.xpath(".//@data-key")) == set(marks(figure))
             drawn = figure.xpath(".//*[@data-plots]")
-            assert bool(drawn) is (name != "claims.html")
+            assert bool(drawn) is (name != "claims.html"), figure.get("data-name")
             assert {drawing.get("data-domain") is not None for drawing in drawn} <= {True}
 
 
