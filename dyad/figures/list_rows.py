@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
-import altair as alt
-
 from dyad.figures.look import Look, text_width
 from dyad.figures.pixels import px_channels
 from dyad.findings.ranks import RankMatch
@@ -141,16 +139,3 @@ def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[st
             "aria": f"{name}, {kind}: {ordinal(match.claimed)}, according to {claim}",
         })  # fmt: skip
     return values
-
-
-def list_tooltip() -> list[alt.Tooltip]:
-    """Return what hovering over a place tells."""
-    return [
-        alt.Tooltip("name:N", title="Economy"),
-        alt.Tooltip("kind:N", title="World rank in"),
-        alt.Tooltip("year:N", title="Year"),
-        alt.Tooltip("shown:N", title="Rank"),
-        alt.Tooltip("by:N", title="According to"),
-        alt.Tooltip("publishers:N", title="Source"),
-        alt.Tooltip("note:N", title="Note"),
-    ]

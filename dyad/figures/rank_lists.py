@@ -18,7 +18,6 @@ from dyad.figures.list_rows import (
     PLUS,
     Rows,
     list_rows,
-    list_tooltip,
     list_values,
     short_names,
     title_of,
@@ -26,7 +25,7 @@ from dyad.figures.list_rows import (
 from dyad.figures.look import Figure, Look, cut, text_width, wrap
 from dyad.figures.parts import Chart, Layers, inline
 from dyad.figures.pixels import px_channels, written
-from dyad.figures.rank_rows import rank_rows, say_printed
+from dyad.figures.rank_rows import rank_rows, rank_tooltip, say_printed
 from dyad.figures.words import LINE
 from dyad.findings.rank_headlines import farthest, lists_headline, say_far
 from dyad.findings.ranks import Rank, RankMatch, rank_matches, recent_years
@@ -109,7 +108,7 @@ def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[al
 def _mark_layers(record: Record, values: Sequence[dict[str, Any]], rows: Rows) -> list[alt.Chart]:
     look, layers = rows.look, []
     shared: dict[str, Any] = {
-        **rows.channels, "tooltip": list_tooltip(), "description": alt.Description("aria:N"),
+        **rows.channels, "tooltip": rank_tooltip(), "description": alt.Description("aria:N"),
     }  # fmt: skip
     scale = alt.Scale(domain=list(record.about.codes), range=[look.colours.first, look.colours.second])
     economy: dict[str, Any] = {

@@ -13,9 +13,8 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import layered
 from dyad.figures.labels import Words
-from dyad.figures.lines import Name, Panel, charts_of, name_layers, name_room, tick_layers
+from dyad.figures.lines import Name, Panel, charts_of, name_room, tick_layers
 from dyad.figures.look import Look
 from dyad.figures.parts import Chart, inline
 from dyad.findings.trade import band, band_finding, place
@@ -160,16 +159,6 @@ def totals_panel(
     highest = max([*rows["amount"], *(band(record) or ()), 1.0])
     top = highest * max(HEADROOM, height / max(height - free, 1.0))
     return Panel(axis=axis, look=look, height=height, bottom=0, top=top)
-
-
-def totals_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, height: float) -> alt.LayerChart:
-    """Return the totals of both sides over the band, each line named at its end: the panel at its smallest."""
-    panel = totals_panel(record, rows, axis=axis, look=look, height=height)
-    values = total_values(record, rows)
-    layers = [*ground_layers(record, panel), *line_layers(record, values, panel), *dot_layers(record, values, panel)]
-    if names := end_names(record, rows, look=look):
-        layers += name_layers(panel, names, size=look.text)
-    return layered(layers, height=height, width=axis.width)
 
 
 def ground_layers(record: Record, panel: Panel, *, over: Sequence[alt.Chart] = ()) -> list[alt.Chart]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from dyad.figures.look import PALETTES, Figure, Palette
+from dyad.figures.look import PALETTES, Palette
 
 SVG = "{http://www.w3.org/2000/svg}"
 DIGITS = 2  # after the point, of a px
@@ -22,11 +22,6 @@ INHERITED = (
     "fill", "stroke", "stroke-width", "fill-opacity", "stroke-opacity", "font-size", "font-weight", "text-anchor"
 )  # fmt: skip
 _SPOKEN = ("role", "aria-roledescription", "aria-label", "aria-hidden")
-
-
-def draw_plain(svg: str, figure: Figure) -> str:
-    """Return a drawing made elsewhere for a page, where its marks answer nothing."""
-    return finish(etree.fromstring(svg.encode()), alt=figure.alt)
 
 
 def palette_css(*, shadow: bool = False) -> str:
