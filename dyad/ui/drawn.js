@@ -193,6 +193,8 @@
       host.addEventListener("click", ({ target }) => {
         if (!target.closest(".zoom")) return;
         settling = performance.now() + MINE_MS;
+        // that run lets go of the period, too: told of by another, it would start from the years that were
+        for (const one of places.values()) if (one.data) one.data.brush = [];
         place.open("zoomed", dyad.chosen(place.figure.dyad.facts).years);
       });
       host.addEventListener("dyad:adopt", () => place.adopt());
