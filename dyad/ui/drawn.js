@@ -194,7 +194,7 @@
         if (!target.closest(".zoom")) return;
         settling = performance.now() + MINE_MS;
         // that run lets go of the period, too: told of by another, it would start from the years that were
-        for (const one of places.values()) if (one.data) one.data.brush = [];
+        for (const one of dyad.all(".dyad-drawn")) if (places.get(one)?.data) places.get(one).data.brush = [];
         place.open("zoomed", dyad.chosen(place.figure.dyad.facts).years);
       });
       host.addEventListener("dyad:adopt", () => place.adopt());
