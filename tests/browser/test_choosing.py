@@ -27,7 +27,7 @@ def test_a_search_without_a_hit_names_itself(open_page: Any, settle: Any) -> Non
     expect(page.get_by_test_id("stAlert")).to_contain_text("the search “zzzz”")
     unfold(page, settle)
     page.get_by_role("button", name="Reset").click()
-    page.locator('.marks button[data-key="event:druzhba-2017"]').wait_for()
+    page.locator('[data-name="timeline"] .marks button[data-key="event:druzhba-2017"]').wait_for()
     settle(page)
     assert query_of(page) == {}
 

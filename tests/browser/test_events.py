@@ -8,17 +8,18 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_addresses import query_of, unfold
 
+FIGURE = '.dyad-figure:not([data-name="event-strip"])'  # it draws the events of the timeline once more
 DRUZHBA = "Druzhba-2017: the second joint exercise"
 
 
 def mark_of(page: Page, event: str) -> Any:
-    """Return the mark of an event as those reach it who do not point."""
-    return page.locator(f'.marks button[data-key="event:{event}"]:visible')
+    """Return the mark of an event as those reach it who do not point, in the first figure that draws its events."""
+    return page.locator(f'{FIGURE} .marks button[data-key="event:{event}"]:visible')
 
 
 def click_mark(page: Page, event: str) -> None:
     """Click the mark of an event, as it is drawn."""
-    page.locator(f'.drawing path[data-key="event:{event}"]:visible').last.click()
+    page.locator(f'{FIGURE} .drawing path[data-key="event:{event}"]:visible').last.click()
 
 
 def test_an_event_opens_beside_the_timeline(open_page: Any, settle: Any) -> None:
@@ -90,10 +91,10 @@ def test_the_overview_opens_an_event_in_a_dialog(open_page: Any, settle: Any) ->
 
 
 def test_a_phone(open_page: Any, settle: Any) -> None:
-    """The overview has three figures there; on the timeline an event opens over the foot of the window and closes."""
+    """The overview has four figures there; on the timeline an event opens over the foot of the window and closes."""
     page = open_page("", width=390, height=844)
     shown = page.locator(".dyad-figure:visible")
-    assert [one.get_attribute("data-name") for one in shown.all()] == ["trade-band", "rankings", "timeline"]
+    assert [one.get_attribute("data-name") for one in shown.all()] == ["trade-band", "rankings", "timeline", "un-votes"]
     page = open_page("timeline", width=390, height=844)
     expect(page.get_by_role("heading", name="Open an event")).to_be_hidden()
     click_mark(page, "rd-93-cleared-2007")

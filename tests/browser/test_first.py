@@ -106,7 +106,7 @@ def test_streamlit_takes_the_very_figure_over(path: str, width: int, scheme: str
 def test_what_is_chosen_before_streamlit_counts(held: Held, settle: Any) -> None:
     """An event that is clicked and a period that is dragged are in the address at once, and there when the page is."""
     page = held("timeline?theme=defence")
-    mark = page.locator(f'{FIGURE} .marks button[data-key="event:druzhba-2016"]')
+    mark = page.locator(f'{FIGURE}[data-name="timeline"] .marks button[data-key="event:druzhba-2016"]')
     box = mark.bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -120,7 +120,8 @@ def test_what_is_chosen_before_streamlit_counts(held: Held, settle: Any) -> None
 def test_it_is_read_without_scripts(held: Held) -> None:
     """A browser that runs none, and one that gathers pages, finds the figure and every event in words."""
     page = held("timeline?theme=energy", java_script_enabled=False)
-    assert page.locator(f"{FIGURE} .drawing:visible svg").bounding_box()["height"] > 200  # type: ignore[index]
+    drawn = page.locator(f"{FIGURE} .drawing:visible svg")
+    assert [one.bounding_box()["height"] > 200 for one in drawn.all()] == [True, True]  # type: ignore[index]
     assert "switched off here" in page.locator("#first noscript").inner_text()
     assert page.locator("#in-words li").count() == 2
     cold = held("trade?years=2009&years=2014", drawn=False, java_script_enabled=False)

@@ -114,12 +114,14 @@ def test_the_tooltip_is_text(hostile: Path, open_page: Any, fresh_server: Any) -
 def test_a_lesson_of_hostile_words(hostile: Path, open_page: Any, fresh_server: Any) -> None:
     """On the projector, as an option to choose, as a title and in the foot, text stands as written."""
     server = fresh_server(DYAD_DATA=str(hostile))
-    for number, texts in (
-        (2, [TEXTS["label"]]),
-        (13, [TEXTS["title"], TEXTS["summary"], CLAIM]),
-        (15, [TEXTS["summary"], TEXTS["place"], "**p** $q$"]),
+    with (hostile / "lesson.csv").open(encoding="utf-8", newline="") as file:
+        steps = [row["id"] for row in csv.DictReader(file)]
+    for step, texts in (
+        ("guess-the-order", [TEXTS["label"]]),
+        ("guess-the-claim", [TEXTS["title"], TEXTS["summary"], CLAIM]),
+        (EVENT, [TEXTS["summary"], TEXTS["place"], "**p** $q$"]),
     ):
-        page = open_page("present", server=server, step=number)
+        page = open_page("present", server=server, step=steps.index(step) + 1)
         words = shown(page, ".st-key-lesson")
         for text in texts:
             assert text in words

@@ -72,8 +72,9 @@ def query(page: Page) -> str:
 
 
 def mark(page: Page, event: str) -> Any:
-    """Return the sign of an event in the drawing that is shown."""
-    return page.locator(f"figure svg path[data-key='event:{event}'][transform]").locator("visible=true")
+    """Return the sign of an event in the drawing that is shown, of the first figure that draws its events."""
+    signs = "figure:not(#figure-event-strip) svg path[data-key='event:%s'][transform]"
+    return page.locator(signs % event).locator("visible=true")
 
 
 def test_a_mark_opens_its_event(visit: Callable[..., Page], small: Path) -> None:
@@ -125,7 +126,8 @@ def test_another_drawing_takes_the_place_of_the_first(visit: Callable[..., Page]
     page = visit(small, "timeline", event="port-opens")
     page.locator("#beyond").check()
     expect(mark(page, "quiet-visit")).to_be_visible()
-    expect(page.locator(".ring").locator("visible=true")).to_have_count(1)
+    for name in ("timeline", "event-strip"):
+        expect(page.locator(f"#figure-{name} .ring").locator("visible=true")).to_have_count(1)
     mark(page, "quiet-visit").click()
     assert query(page) == "?event=quiet-visit&beyond=true"
     page.locator("#beyond").uncheck()
@@ -154,7 +156,7 @@ def test_a_crowd_is_counted(visit: Callable[..., Page], tmp_path: Path) -> None:
     odd.hover()
     expect(page.locator("#dyad-tip b")).to_have_text("30 events, 1951")
     expect(page.locator("#dyad-tip")).to_contain_text("Shown: 30 by the filters")
-    expect(page.locator(".state")).to_have_text("“fair”: 300 of 600 events")
+    expect(page.locator("#figure-timeline .state")).to_have_text("“fair”: 300 of 600 events")
     page.get_by_label("Search in the events").fill("visit")
     expect(even).not_to_have_class("dim")
     expect(page.locator(".dyad-said")).to_have_text("“visit”: 300 of 600 events shown")

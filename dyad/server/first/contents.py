@@ -171,7 +171,7 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
 def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> dict[str, Any]:
     """Return a figure with what is said before it, as the template shows it."""
     record, view = source.record, seen.view
-    claim, judged, found = _findings(record, view, part.figure)
+    claim, judged, found = _findings(record, view, part.figure, page=seen.entry.name)
     return {
         "name": part.figure,
         "room": part.room,
@@ -184,8 +184,13 @@ def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> d
     }
 
 
-def _findings(record: Record, view: View, figure: str) -> tuple[str, Finding | None, Finding | None]:
-    """Return the claim that stands over a figure, the finding that judges it, and what stands below of these years."""
+def _findings(record: Record, view: View, figure: str, *, page: str) -> tuple[str, Finding | None, Finding | None]:
+    """Return the claim that stands over a figure, the finding that judges it, and what stands below of these years.
+
+    They stand on the figure's own page alone.
+    """
+    if FIGURES[figure].page != page:
+        return "", None, None
     if figure == "trade-band":
         return "trade-band", band_finding(record), band_finding(record, years=view.years)
     return "", None, balance_finding(record, years=view.years) if figure == "trade-balance" else None
