@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from dyad.figures.catalogue import FIGURES, figures_of
+from dyad.figures.catalogue import FIGURES, OPTIONS, figures_of
 from dyad.figures.crowds import opened_by
 from dyad.publish.drawing_requests import SCRIPT, drawing_address, part_address
 from dyad.render.cache import Drawings, fades
@@ -78,8 +78,9 @@ def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = 
             key=key, data=told, on_picked_change=partial(_open_picked, key), on_zoomed_change=partial(_zoom, key),
             on_brushed_change=partial(_keep_brush, key), on_room_change=_ignore,
         )  # fmt: skip
-        heeded = FIGURES[name].heeded(page.view)
-        query = {"figure": [name], **view_to_query(heeded, default=default_view(page.record))}
+        # what the filters hold goes along by itself, and would be in the address twice
+        asked = view_to_query(FIGURES[name].heeded(page.view), default=default_view(page.record))
+        query = {"figure": [name], **{option: asked[option] for option in OPTIONS if option in asked}}
         st.page_link(FIGURES_PAGE, label="Save or cite", icon=":material/download:", query_params=query)
 
 
