@@ -54,7 +54,7 @@ def test_a_figure_is_fetched_for_the_window_there_is(
     app.run()
     assert {drawn.get("data-name") for drawn in stills(app).values()} == {step.figure}
     everything = View(years=record.span, beyond=True, context=True)
-    crowded = replace(step, figure="overview", view=everything, prompt="prompt " * 80)
+    crowded = replace(step, figure="rankings", view=everything, prompt="prompt " * 400)
     app.session_state["dyad_own"] = Own(record=record, lesson=Lesson(steps=(crowded,)), lesson_table=b"")
     app.query_params["step"] = "1"
     app.run()

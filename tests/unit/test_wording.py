@@ -74,7 +74,7 @@ def test_genitives(name: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [(0, "0"), (405.4, "405"), (711.6, "712"), (1040.4, "1,040"), (-12.2, "-12")]
+    ("value", "said"), [(0, "0"), (405.4, "405"), (711.6, "712"), (1040.4, "1,040"), (-12.2, "−12")]
 )
 def test_amounts_are_whole_millions(value: float, said: str) -> None:
     """Amounts are rounded to whole millions, thousands parted by commas."""
