@@ -63,6 +63,8 @@ def test_a_figure_follows_the_address(open_page: Any, settle: Any) -> None:
     brushed = {"brush": ["2008", "2013"]}
     assert query_of(page) == brushed
     drawing = page.locator("#figure-trade-band .drawing svg:visible").element_handle()
+    expect(page.locator(".st-key-brush")).to_contain_text("20082013")  # the run knows of it
+    settle(page)
     unfold(page, settle)
     page.get_by_role("button", name="energy", exact=True).click()
     settle(page)
