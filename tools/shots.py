@@ -55,7 +55,8 @@ AT_ONCE = 2  # pages drawn in parallel
 
 SHOTS = ROOT / "build" / "shots"
 README_PICTURES = ROOT / "docs" / "screenshots"
-README_SHOTS = (("overview", "light"), ("overview", "dark"), ("timeline", "light"), ("claims", "light"))
+README_SHOTS = (("overview", "light"), ("overview", "dark"), ("timeline", "light"), ("claims", "light"),
+                ("trade", "light"))  # fmt: skip
 README_WIDTH = 1280
 README_COLOURS = 256  # of a compressed picture
 

@@ -48,6 +48,12 @@ def to_years(days: pd.Series[pd.Timestamp], *, after: bool = False) -> pd.Series
     return (days.dt.year + (days.dt.day_of_year - 1 + after) / length).round(5)
 
 
+def years_known(rows: pd.DataFrame, years: tuple[int, int]) -> tuple[int, int]:
+    """Return the first and last year of rows with a `year`; where there is no row, those asked for."""
+    known = rows["year"].dropna().astype(int)
+    return (int(known.min()), int(known.max())) if len(known) else years
+
+
 @dataclass(frozen=True, kw_only=True)
 class Axis:
     """Years `first` to `last` (both whole) over `width` px, less what is kept free on both sides.

@@ -172,25 +172,18 @@ def end_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
     ]
     if not ends:
         return []
-    layer = (
-        Chart(inline(ends))
-        .mark_text(
-            baseline="middle",
-            dx={"expr": "datum.inward"},
-            fontSize=frame.sizes.type,
-            color=frame.look.colours.ink,
-            cursor="pointer",
-            aria=False,
-        )
-        .encode(
-            x=frame.x("end_at"),
-            y=frame.y("y"),
-            text=alt.Text("sign:N"),
-            opacity=frame.axis.fade(),
-            tooltip=list(frame.tips),
-        )
-    )
-    return [layer]
+    return [_words(Chart(inline(ends)), frame, at="end_at", text="sign", aside="inward")]
+
+
+def _words(chart: alt.Chart, frame: Frame, *, at: str, text: str, aside: str, align: Side | None = None) -> alt.Chart:
+    """Return texts of events: the fields `at` of their place in time, `text` of the words, `aside` of px beside it."""
+    aligned: dict[str, Any] = {"align": align} if align else {}
+    return chart.mark_text(
+        **aligned, baseline="middle", dx={"expr": f"datum.{aside}"}, fontSize=frame.sizes.type,
+        color=frame.look.colours.ink, cursor="pointer", aria=False,
+    ).encode(
+        x=frame.x(at), y=frame.y("y"), text=alt.Text(f"{text}:N"), opacity=frame.axis.fade(), tooltip=list(frame.tips)
+    )  # fmt: skip
 
 
 def mark_layer(data: Rows, frame: Frame) -> alt.Chart:
@@ -246,27 +239,11 @@ def chosen_layer(values: list[dict[str, Any]], frame: Frame, *, chosen: str | No
 
 def label_layers(data: Rows, frame: Frame) -> list[alt.Chart]:
     """Return the labels, right and left of their marks; a click on one opens its event too."""
-    layers = []
     aligned: dict[Side, Side] = {"right": "left", "left": "right"}
-    for side, align in aligned.items():
-        layers.append(
-            Chart(data)
-            .transform_filter(f"datum.side == '{side}'")
-            .mark_text(
-                align=align,
-                baseline="middle",
-                dx={"expr": "datum.dx"},
-                fontSize=frame.sizes.type,
-                color=frame.look.colours.ink,
-                cursor="pointer",
-                aria=False,
-            )
-            .encode(
-                x=frame.x("edge"),
-                y=frame.y("y"),
-                text=alt.Text("word:N"),
-                opacity=frame.axis.fade(),
-                tooltip=list(frame.tips),
-            )
+    return [
+        _words(
+            Chart(data).transform_filter(f"datum.side == '{side}'"), frame, at="edge", text="word", aside="dx",
+            align=align,
         )
-    return layers
+        for side, align in aligned.items()
+    ]  # fmt: skip

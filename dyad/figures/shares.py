@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.axis import FIELD, Axis
+from dyad.figures.axis import FIELD, Axis, years_known
 from dyad.figures.compose import compose, layered
 from dyad.figures.labels import Words
 from dyad.figures.lines import Name, Panel, Remark, charts_of, name_room, tick_layers
@@ -77,8 +77,7 @@ def trade_share(record: Record, view: View, look: Look) -> Figure:
     ]
     chart = layered(layers, height=height, width=axis.width)
     one, other = record.about.names
-    known = rows["year"].astype(int)
-    span = say_span((int(known.min()), int(known.max())) if len(known) else view.years)
+    span = say_span(years_known(rows, view.years))
     finding = shares_finding(record, years=view.years)
     return compose(
         record,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dyad.figures.axis import FIELD, Axis
+from dyad.figures.axis import FIELD, Axis, years_known
 from dyad.figures.compose import compose, layered
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark
@@ -122,9 +122,8 @@ def _title(record: Record, view: View, rows: pd.DataFrame) -> str:
 
 def _subtitle(record: Record, view: View, rows: pd.DataFrame) -> str:
     first, second = record.about.names
-    known = rows["year"].dropna().astype(int)
-    span = (int(known.min()), int(known.max())) if len(known) else view.years
-    return f"Goods trade between {first} and {second}, USD million a year, {say_span(span)}"
+    span = say_span(years_known(rows, view.years))
+    return f"Goods trade between {first} and {second}, USD million a year, {span}"
 
 
 def _notes(record: Record, view: View, *, left_out: int, look: Look) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.axis import FIELD, Axis
+from dyad.figures.axis import FIELD, Axis, years_known
 from dyad.figures.compose import compose, layered
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of, tick_layers
@@ -69,8 +69,7 @@ def un_votes(record: Record, view: View, look: Look) -> Figure:
     ]
     chart = layered(layers, height=height, width=axis.width)
     one, other = record.about.names
-    known = rows["year"].astype(int)
-    span = say_span((int(known.min()), int(known.max())) if len(known) else view.years)
+    span = say_span(years_known(rows, view.years))
     finding = votes_finding(record, years=view.years)
     began = [f"The axis begins at {ticks[0]:g}%"] if ticks[0] else []
     return compose(
