@@ -18,7 +18,6 @@
   /* What the reader brushed last: for a moment a run under way may write what was brushed before. */
   let mine;  // { brush, until }
   const KEPT = ["sources", "year", "v"];  // what some figures heed besides, and the version, as the run has them
-  let settling = 0;  // until then a run writes the address of where the reader went, one widget after another
   document.addEventListener("dyad:brush", ({ detail }) => {
     mine = { brush: detail, until: performance.now() + MINE_MS };
   });
@@ -192,7 +191,6 @@
       });
       host.addEventListener("click", ({ target }) => {
         if (!target.closest(".zoom")) return;
-        settling = performance.now() + MINE_MS;
         // that run lets go of the period, too: told of by another, it would start from the years that were
         for (const one of dyad.all(".dyad-drawn")) if (places.get(one)?.data) places.get(one).data.brush = [];
         place.open("zoomed", dyad.chosen(place.figure.dyad.facts).years);
@@ -203,21 +201,37 @@
     return () => place.end();
   };
 
-  /* What Streamlit writes in another order is the address that is there, and no step that Back would have to take;
-     nor is what it writes once a page has changed, or a figure was zoomed: without what that page does not know. */
+  /* What a reader does is one step that Back takes, whatever Streamlit writes of it: not what it writes in another
+     order, nor one widget after another, nor of the page that is left, when its widgets go before the address does. */
+  let stepped = true;  // since the reader did something
+  let leaving = false;  // for another page
   const sorted = (url) => {
     const { pathname, searchParams } = new URL(url, location.href);
     searchParams.sort();
     return `${pathname}?${searchParams}`;
   };
+  const act = ({ type, detail, target, button, ctrlKey, metaKey, shiftKey }) => {
+    if (type !== "click" || detail === 0) stepped = false;  // a pointer's click ends what began with its pressing
+    if (type !== "click" || button || ctrlKey || metaKey || shiftKey) return;
+    const link = target.closest?.("a[href]");
+    leaving = link?.origin === location.origin && link.pathname !== location.pathname && !link.target;
+  };
+  for (const kind of ["pointerdown", "keydown", "click"]) addEventListener(kind, act, true);
+  addEventListener("popstate", () => {
+    stepped = true;
+    leaving = false;
+  });
   const plain = { pushState: history.pushState, replaceState: history.replaceState };
   for (const name of Object.keys(plain)) {
     history[name] = function write(state, title, url) {
       const theirs = typeof url === "string";  // ours is a URL
       if (theirs && sorted(url) === sorted(location.href)) return;
-      const stays = theirs && new URL(url, location.href).pathname === location.pathname;
-      if (theirs && !stays) settling = performance.now() + MINE_MS;
-      plain[stays && performance.now() < settling ? "replaceState" : name].call(this, state, title, url);
+      const stays = new URL(url, location.href).pathname === location.pathname;
+      if (theirs && stays && leaving) return;
+      const pushes = name === "pushState" && !(theirs && stays && stepped);
+      if (pushes) stepped = true;
+      if (!stays) leaving = false;
+      plain[pushes ? "pushState" : "replaceState"].call(this, state, title, url);
     };
   }
 
