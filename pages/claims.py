@@ -8,7 +8,7 @@ from dyad.ui.text import more_findings
 
 page = shell.enter()
 
-if not lacks(page, "claims"):
+if not lacks(page):
     show_drawn(page, "claims-summary")
     more_findings(page, "claims")
     verdict_rules()

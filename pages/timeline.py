@@ -1,8 +1,8 @@
 """Timeline: the events in lanes by theme, each mark as wide as its date is known."""
 
 from dyad.ui import shell
-from dyad.ui.drawn import show_drawn
 from dyad.ui.event import beside_event
+from dyad.ui.figures import show_figures
 from dyad.ui.tables import empty_notice, event_table
 from dyad.ui.text import more_findings
 
@@ -10,7 +10,6 @@ page = shell.enter()
 
 with beside_event(page):
     empty_notice(page)
-    show_drawn(page, "timeline")
-    show_drawn(page, "event-strip")
+    show_figures(page)
 more_findings(page, "timeline")
 event_table(page)

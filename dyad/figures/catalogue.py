@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -27,8 +27,9 @@ from dyad.figures.trade_balance import flow_rows, trade_balance
 from dyad.figures.trade_band import trade_band
 from dyad.figures.trails import holds_trails, rank_trails
 from dyad.figures.votes import alike_rows, holds_votes, un_votes
-from dyad.findings.ranks import holds_ranks
-from dyad.findings.trade import holds_trade
+from dyad.findings.finding import Finding, Years
+from dyad.findings.ranks import holds_ranks, listed_finding
+from dyad.findings.trade import balance_finding, band_finding, holds_trade
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.view import View
@@ -44,6 +45,10 @@ def _no_rows(_: Record, __: View) -> pd.DataFrame:
     return pd.DataFrame()
 
 
+def _no_finding(_: Record, __: Years) -> Finding | None:
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """One figure: `name` in addresses, files and lessons, `title` in words, `page` where it stands ("" for none).
@@ -52,7 +57,8 @@ class Entry:
     it is told those it `heeds`. Where pages show the `rows` it is drawn from beside it, they
     have a `heading`. `step` is the title of its step in a lesson made of a record alone. One that is `of_events` is
     empty where a view leaves none. A figure with others `instead` is for wide windows: in narrow ones they are shown
-    in its place.
+    in its place. What the tables tell of the years chosen stands below it (`finding`), and above it the `claim` that
+    the same finding tests over all years then known, by its id.
     """
 
     name: str
@@ -66,6 +72,8 @@ class Entry:
     of_events: bool = False
     heeds: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
+    claim: str = ""
+    finding: Callable[[Record, Years], Finding | None] = _no_finding
 
     def heeded(self, view: View) -> View:
         """Return the view without what this figure does not heed."""
@@ -98,6 +106,7 @@ FIGURES: dict[str, Entry] = {
         Entry(
             name="trade-band", title="Goods trade against the claim", page="trade", maker=trade_band, holds=holds_trade,
             heading="Goods trade, figure by figure", rows=total_rows, step="Trade between the two", heeds=("sources",),
+            claim="trade-band", finding=lambda record, years: band_finding(record, years=years),
         ),
         Entry(
             name="trade-share", title="How small it is", page="trade", maker=trade_share, holds=holds_shares,
@@ -106,6 +115,7 @@ FIGURES: dict[str, Entry] = {
         Entry(
             name="trade-balance", title="Who sold more", page="trade", maker=trade_balance, holds=holds_trade,
             heading="Sales and purchases, year by year", rows=flow_rows,
+            finding=lambda record, years: balance_finding(record, years=years),
         ),
         Entry(
             name="partners", title="The largest partners of each", page="trade", maker=partners, holds=holds_partners,
@@ -115,6 +125,7 @@ FIGURES: dict[str, Entry] = {
         Entry(
             name="rankings", title="World ranks", page="rankings", maker=rank_lines, holds=holds_ranks,
             heading="The ranks drawn", rows=rank_rows, step="Places in the world’s rankings",
+            finding=lambda record, _: listed_finding(record),
         ),
         Entry(
             name="rank-lists", title="Ranks stated and found", page="rankings", maker=rank_lists,
@@ -142,7 +153,7 @@ class Part:
     """One figure of a page, by name; `room` is where it is shown alone: `wide`, `narrow`, empty for everywhere."""
 
     figure: str
-    room: str = ""
+    room: Literal["wide", "narrow", ""] = ""
 
 
 def parts_of(record: Record, page: str) -> tuple[Part, ...]:

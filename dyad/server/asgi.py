@@ -29,6 +29,7 @@ from streamlit.web.bootstrap import load_config_options
 
 from dyad.importing.current import current_record
 from dyad.publish.drawing_requests import FOLDER
+from dyad.publish.pages import PAGES
 from dyad.record import RecordError
 from dyad.render.cache import Drawings
 from dyad.render.engine import draw_elsewhere, packed_elsewhere
@@ -47,7 +48,6 @@ from dyad.server.protocols import http_protocol, websocket_protocol
 from dyad.server.settings import Settings, StartError, read_settings
 from dyad.server.uploads import Uploads
 from dyad.ui.failure import tell_failure
-from dyad.ui.shell import ENTRIES
 
 APP = Path(__file__).parents[2] / "app.py"
 ANY_ADDRESS = "0.0.0.0"  # noqa: S104 - what Streamlit serves on where its settings name no address
@@ -142,11 +142,11 @@ class Parts:
 
     def stand_before(self, app: ASGIApp) -> ASGIApp:
         """Return Streamlit's app with all that is ours before it."""
-        pages = {"/" if one is ENTRIES[0] else f"/{one.name}": one for one in ENTRIES}
+        pages = {f"/{one.path}": one for one in PAGES.values()}
         draw_elsewhere()
         app = Uploads(app, limits=self.settings.uploads)
         app = IndexMiddleware(app, pages, first=FirstHTML(self.index, self.drawings))
-        app = Addresses(app, pages={entry.name: entry.menu for entry in ENTRIES}, files=files_in(self._static))
+        app = Addresses(app, pages={entry.name: entry.menu for entry in PAGES.values()}, files=files_in(self._static))
         app = HeadersMiddleware(FilesMiddleware(app), self.headers)
         assets = Assets(app, folder=self._static / "static", first=files_named(self.index))
         Thread(target=warm_up, args=(assets,), daemon=True).start()

@@ -22,9 +22,9 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.publish.drawing_requests import SCRIPT, STYLE, part_address
+from dyad.publish.pages import PageEntry
 from dyad.server.assets import best_coding
 from dyad.server.first.making import BODY, HEAD, FirstHTML
-from dyad.ui.shell import Entry
 
 # The elements of every page, by the names of their modules.
 SHELL = ("BidiComponent", "Button", "ButtonGroup", "Checkbox", "Html", "PageLink", "Selectbox", "Slider", "TextInput")
@@ -123,7 +123,7 @@ def files_named(page: str) -> list[str]:
 class IndexMiddleware:
     """Answer for pages with their first HTML; else hand on. `pages` has the entry of the menu by address."""
 
-    def __init__(self, app: ASGIApp, pages: Mapping[str, Entry], *, first: FirstHTML) -> None:
+    def __init__(self, app: ASGIApp, pages: Mapping[str, PageEntry], *, first: FirstHTML) -> None:
         self._app = app
         self._pages = pages
         self._first = first

@@ -1,14 +1,12 @@
 """The shared choice: the widgets that hold it and the address that carries it.
 
-A widget's key is its parameter in the address. All of them are on the page at all times, folded away
-by the stylesheet when not asked for: what a closed `st.popover` holds is not on the page, and its
-parameters are lost from the address when the reader goes to another page.
+A widget's key is its parameter in the address. All of them are on the page at all times; in a narrow window the
+stylesheet folds them away: what a closed `st.popover` holds is not on the page, and its parameters are lost from the
+address when the reader goes to another page.
 
-The open event has two widgets: a selectbox writes its labels, not its ids, to an address, so what is
-bound is a text input that is never shown. The selectbox, like the table of events, is set to what that holds
-before each time it is drawn, and sets it when it is used.
-The brushed period, which figures write into the address, has a slider that is never shown: Streamlit's menu takes
-along what widgets hold, and nothing else.
+The open event has a text input that is never shown: figures, tables and the search open events. The brushed period,
+which figures write into the address, has a slider that is never shown: Streamlit's menu takes along what widgets hold,
+and nothing else.
 """
 
 from __future__ import annotations
@@ -17,19 +15,19 @@ from typing import Any
 
 import streamlit as st
 
+from dyad.publish.opening import say_beyond, write_shown
 from dyad.record import Record
 from dyad.record.grids import visible
-from dyad.record.memory import remembered
 from dyad.ui.words import literal
-from dyad.view import MAX_TEXT_CHARS, VIEW_PARAMETERS, View, default_view, view_from_query, view_to_query
+from dyad.view import MAX_TEXT_CHARS, VIEW_PARAMETERS, View, default_view, shorten, view_from_query, view_to_query
+from dyad.wording import headed, say_span
 
 KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "context": "context", "event": "event",
         "brush": "brush"}  # fmt: skip
 OWN = "own"  # parameter of an address made from a reader's own tables
 NO_YEAR = 99_999  # of any record
 NO_PERIOD = (-NO_YEAR, -NO_YEAR)
-MOST_OFFERED = 1_000  # events in the list to choose from
-_CHOSEN = "chosen"  # key of the list of events
+SEARCH, CONTEXT = "Search the events", "Regional context"
 SHOWN_KEY, FOLDED_KEY = "filters", "filters_folded"  # of the panel; the stylesheet hides the second
 
 # Our own entries in the session's state:
@@ -67,7 +65,7 @@ def show_dropped() -> None:
 
 
 def offer_filters(view: View, *, default: View) -> None:
-    """Draw the button that shows and hides the filters; it says how many are set."""
+    """Draw the button that shows and hides the filters in a narrow window; it says how many are set."""
     st.button(
         literal(filters_label(view, default=default)),
         key="fold",
@@ -79,25 +77,40 @@ def offer_filters(view: View, *, default: View) -> None:
 
 def filters_label(view: View, *, default: View) -> str:
     """Return what the button of the filters says: how many are set."""
-    names = ("years", "themes", "text", "beyond", "context")
-    count = sum(getattr(view, name) != getattr(default, name) for name in names)
-    return f"Filters · {count}" if count else "Filters"
+    number = len(set_choices(view, default=default))
+    return f"Filters · {number}" if number else "Filters"
+
+
+def set_choices(view: View, *, default: View) -> list[tuple[str, dict[str, Any]]]:
+    """Return each filter that is set, in words, with what `set_filters` takes to have it go."""
+    found: list[tuple[str, dict[str, Any]]] = []
+    if view.years != default.years:
+        found.append((say_span(view.years), {"years": default.years}))
+    for theme in view.themes:
+        found.append((headed(theme), {"themes": tuple(other for other in view.themes if other != theme)}))
+    if view.text:
+        found.append((f"“{shorten(view.text)}”", {"text": default.text}))
+    names = {"beyond": "Left out, too", "context": CONTEXT}
+    found += [(words, {name: False}) for name, words in names.items() if getattr(view, name) != getattr(default, name)]
+    return found
 
 
 def choose_view(record: Record) -> View:
-    """Draw the filters and return what they say."""
+    """Draw the filters in a line and return what they say."""
     default = default_view(record)
     first, last = record.span
     shown = st.text_input("Open event, by its id", key=KEYS["event"], bind="query-params")
-    event = shown if shown in record.event_ids else None
     brush = st.slider("Period", -NO_YEAR, NO_YEAR, NO_PERIOD, key=KEYS["brush"], bind="query-params")
     with st.container(
         key=SHOWN_KEY if st.session_state.get(_UNFOLDED) else FOLDED_KEY,
-        border=True, horizontal=True, vertical_alignment="bottom", gap="small",
+        horizontal=True, vertical_alignment="center", gap="small",
     ):  # fmt: skip
         years = default.years
         if first < last:  # one year leaves nothing to choose
-            years = st.slider("Years", first, last, years, key=KEYS["years"], bind="query-params", width=260)
+            years = st.slider(
+                "Years", first, last, years, key=KEYS["years"], bind="query-params", width=190,
+                label_visibility="collapsed",
+            )  # fmt: skip
         themes = st.pills(
             "Themes (none chosen shows all)",
             record.about.themes,
@@ -105,32 +118,38 @@ def choose_view(record: Record) -> View:
             selection_mode="multi",
             key=KEYS["themes"],
             bind="query-params",
-            wrap=True,
+            label_visibility="collapsed",
+            width="content",
         )
         text = st.text_input(
-            "Search in the events",
-            key=KEYS["text"],
-            bind="query-params",
-            live=True,
-            max_chars=MAX_TEXT_CHARS,
-            width=220,
-        )
-        with st.container(width="content", gap="xsmall"):
-            beyond = record.has_claims and st.toggle(
-                literal(f"Events the {record.about.document} leaves out"), key=KEYS["beyond"], bind="query-params"
-            )
-            context = st.toggle("Regional context", key=KEYS["context"], bind="query-params")
-        _offer_events(record, event)
-        st.button("Reset", on_click=set_filters, kwargs=vars(default))
-    return View(
+            SEARCH, placeholder=SEARCH, key=KEYS["text"], bind="query-params", live=True, max_chars=MAX_TEXT_CHARS,
+            width=180, label_visibility="collapsed",
+        )  # fmt: skip
+        beyond = record.has_claims and st.toggle(literal(say_beyond(record)), key=KEYS["beyond"], bind="query-params")
+        context = st.toggle(CONTEXT, key=KEYS["context"], bind="query-params")
+    view = View(
         years=(years[0], years[1]),
         themes=tuple(theme for theme in record.about.themes if theme in themes),
         text=visible(text or "").strip()[:MAX_TEXT_CHARS],
-        event=event,
+        event=shown if shown in record.event_ids else None,
         beyond=beyond,
         context=context,
         brush=(brush[0], brush[1]) if first <= brush[0] <= brush[1] <= last else None,
     )
+    _show_choices(record, view, default=default)
+    return view
+
+
+def _show_choices(record: Record, view: View, *, default: View) -> None:
+    """Say how many events are shown, with each filter that is set, to be taken away, and what can be done."""
+    with st.container(key="choices", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(write_shown(record, view))
+        choices = set_choices(view, default=default)
+        for at, (words, without) in enumerate(choices):
+            st.button(literal(words), key=f"without-{at}", icon=":material/close:", icon_position="right",
+                      help=literal(f"Take away: {words}"), on_click=set_filters, kwargs=without)  # fmt: skip
+        if choices:
+            st.button("Reset", key="reset", type="tertiary", on_click=set_filters, kwargs=vars(default))
 
 
 def set_filters(**values: Any) -> None:
@@ -155,23 +174,6 @@ def open_event(event_id: str | None) -> None:
 def forget_dropped() -> None:
     """Say no more what was left out of the address; for callbacks only."""
     st.session_state.pop(_DROPPED, None)
-
-
-def _offer_events(record: Record, event: str | None) -> None:
-    ids = record.event_ids
-    if len(ids) > MOST_OFFERED:
-        return  # nobody looks through thousands: there are the search and the table
-    st.session_state[_CHOSEN] = event
-    st.selectbox(
-        "Open event", ids, index=None, key=_CHOSEN, placeholder="None", width=300,
-        format_func=_event_labels(record).__getitem__,
-        on_change=lambda: open_event(st.session_state[_CHOSEN]),
-    )  # fmt: skip
-
-
-@remembered(1)
-def _event_labels(record: Record) -> dict[str, str]:
-    return {id: f"{record.event(id).date_text} · {record.event(id).label}" for id in record.event_ids}
 
 
 def _turn_fold() -> None:

@@ -11,7 +11,6 @@ import streamlit as st
 
 from dyad.figures.look import PHONE_WIDTH, Look
 from dyad.figures.trails import holds_trails
-from dyad.ui.drawn import show_drawn
 from dyad.ui.page import Page
 
 PLAYED = "years-played"  # in the session's state: whether the years are played
@@ -97,11 +96,10 @@ export default function ({ data }) {
 _keys = st.components.v2.component(KEYS_KEY, js=_SCRIPT)
 
 
-def show_trails(page: Page) -> None:
-    """Show where the economies stood year by year and, once a reader asks for it, the years played."""
+def play_years(page: Page) -> None:
+    """Play the years of the ranks, once a reader asks for it."""
     if not holds_trails(page.record):
         return
-    show_drawn(page, "rank-trails")
     on = st.session_state.get(PLAYED, False)
     st.button("Hide the years played" if on else "Play the years", key="play-years", on_click=_turn)
     if on:

@@ -9,7 +9,6 @@ import streamlit as st
 
 from dyad.figures.catalogue import FIGURES
 from dyad.findings.largest import partner_years
-from dyad.ui.drawn import show_drawn
 from dyad.ui.page import Page
 from dyad.view import ALL_SOURCES
 
@@ -20,14 +19,6 @@ def offer_options(page: Page, names: Sequence[str]) -> Page:
     """Draw the controls that these figures heed, each once, and return the page with what they say."""
     heeded = [option for name in names for option in FIGURES[name].heeds]
     return replace(page, view=_offer_sources(_offer_year(page, "year" in heeded), "sources" in heeded).view)
-
-
-def show_with_options(page: Page, name: str) -> None:
-    """Show a figure over the controls that it heeds: it stands where the first HTML has it."""
-    above = st.container(gap=None)
-    page = offer_options(page, (name,))
-    with above:
-        show_drawn(page, name)
 
 
 def _offer_sources(page: Page, heeded: bool) -> Page:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -13,9 +12,11 @@ import streamlit as st
 from streamlit.navigation.page import Page as NavigationPage
 
 from dyad.importing.current import current_record, data_folder
+from dyad.publish.pages import FIRST, PAGES, PageEntry
 from dyad.record import Record, RecordError
 from dyad.ui.failure import tell_failure
 from dyad.ui.filters import OWN, choose_view, offer_filters, show_dropped, tidy_address
+from dyad.ui.opening import show_opening
 from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting
 from dyad.ui.page import Page, current_page
 from dyad.ui.window import read_scheme
@@ -53,11 +54,6 @@ STYLE = """<style>
 .st-key-own { background: var(--st-secondary-background-color); border-radius: 6px; padding: 4px 4px 4px 12px; }
 :has(> * .st-key-top) :is([data-testid="stMarkdownContainer"] > p, [data-testid="stText"]) { max-width: 42rem; }
 [role="dialog"] :is(td, th) { overflow-wrap: break-word; }
-.st-key-numbers [data-testid="stMarkdownContainer"] { display: flex; flex-wrap: wrap; gap: 1rem; margin: 0; }
-.st-key-numbers p { flex: 1 1 0; margin: 0; line-height: 1.25; }
-@media (max-width: 878px) { .st-key-numbers p { flex: none; width: calc(50% - 0.5rem); } }
-.st-key-numbers strong { font-size: 1.5rem; line-height: 1.15; }
-.st-key-numbers p > :last-child { opacity: 0.75; }
 .st-key-own > :first-child { flex: 1 1 0; min-width: 16rem; }
 .st-key-own [data-testid="stText"] { white-space: normal; overflow-wrap: anywhere; }
 [data-testid="stText"], [data-testid="stMarkdownContainer"], [data-testid="stHeading"] { overflow-wrap: anywhere; }
@@ -114,32 +110,6 @@ STYLE = """<style>
 </style>"""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """One page of the menu. An empty heading stands for the record's title, `{document}` for what it checks."""
-
-    name: str
-    menu: str
-    heading: str
-    bare: bool = False  # the page fills the window: no heading, no filters
-
-    def heading_for(self, record: Record) -> str:
-        """Return the heading over this page of a record."""
-        return self.heading.replace("{document}", record.about.document) or record.about.title
-
-
-ENTRIES = (
-    Entry(name="overview", menu="Overview", heading=""),
-    Entry(name="timeline", menu="Timeline", heading="What happened, and when"),
-    Entry(name="trade", menu="Trade", heading="Trade: the claim and the figures"),
-    Entry(name="rankings", menu="Rankings", heading="Places in the world’s rankings"),
-    Entry(name="claims", menu="Claims", heading="What the {document} says, checked"),
-    Entry(name="present", menu="Present", heading="", bare=True),
-    Entry(name="figures", menu="Figures", heading="Take a figure with you"),
-    Entry(name="record", menu="Record", heading="The record: tables and sources"),
-)
-
-
 def enter() -> Page:
     """Return what this page needs. The first call of every file in pages/.
 
@@ -187,7 +157,7 @@ def _run() -> None:
         st.session_state[_ENTERED] = True
         tidy_address(record, lost=lost_tables(st.query_params.get_all(OWN)))
         st.rerun()
-    entry = next(entry for entry in ENTRIES if entry.name == (chosen.url_path or ENTRIES[0].name))
+    entry = PAGES[chosen.url_path or FIRST.name]
     _dress(f"{entry.menu} · {record.about.title}")
     st.html(STYLE)
     mark_address(own)
@@ -213,11 +183,15 @@ def _run() -> None:
         current_page.reset(token)
 
 
-def _choose(entry: Entry, record: Record) -> View:
+def _choose(entry: PageEntry, record: Record) -> View:
     """Draw heading and filters, and return what they say."""
     top = st.container(horizontal=True, vertical_alignment="center", wrap=False, key="top")
     top.title(literal(entry.heading_for(record)), anchor=False)
+    opening = st.container(key="opening", gap=None)
     view = choose_view(record)
+    if entry is FIRST:
+        with opening:
+            show_opening(record, view)
     with top:
         offer_filters(view, default=default_view(record))
     return view
@@ -231,9 +205,9 @@ def _navigate(position: Literal["top", "hidden"] = "top") -> NavigationPage:
                 ROOT / "pages" / f"{entry.name}.py",
                 title=entry.menu,
                 url_path=entry.name,
-                default=entry is ENTRIES[0],
+                default=entry is FIRST,
             )
-            for entry in ENTRIES
+            for entry in PAGES.values()
         ]
     return st.navigation(st.session_state[_PAGES], position=position)
 

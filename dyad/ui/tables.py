@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from urllib.parse import urlencode
@@ -14,10 +13,9 @@ from markupsafe import Markup
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import SIGNS
 from dyad.findings.claims import claim_rows, event_verdicts, judge_claims, say_verdict
-from dyad.findings.ranks import holds_ranks
-from dyad.findings.trade import holds_trade
 from dyad.publish.file_requests import FOLDER, METHOD_FILE, FileRequest
 from dyad.publish.html_tables import WEB, HtmlTable, figures_table, ranks_table, write_table
+from dyad.publish.pages import PAGES
 from dyad.publish.tables import name_publishers, table_frame
 from dyad.record import Record
 from dyad.record.memory import remembered
@@ -98,7 +96,7 @@ def empty_notice(page: Page) -> bool:
 def figure_table(page: Page, name: str) -> None:
     """Show the rows that a figure is drawn from, each with who reports it and a link to its source."""
     heading = FIGURES[name].heading
-    st.header(heading, anchor=False)
+    st.subheader(heading, anchor=False)
     view = View(years=page.view.years, year=page.view.year)
     first = choose_rows(len(_figure_rows(page.record, view, name)), key=name)
     show_table(_figure_page(page.record, view, name, first))
@@ -175,7 +173,7 @@ def rank_match_table(page: Page) -> None:
     """Show each rank claimed beside the nearest that a source gives."""
     table = _rank_matches(page.record)
     if table:
-        st.header(literal(table.heading), anchor=False)
+        st.subheader(literal(table.heading), anchor=False)
         show_table(table.markup)
 
 
@@ -248,17 +246,9 @@ def offer_whole(page: Page) -> None:
     ])  # fmt: skip
 
 
-LACKING: dict[str, tuple[Callable[[Record], bool], str]] = {
-    "trade": (holds_trade, "no figures of trade between two states"),
-    "ranks": (holds_ranks, "no world ranks"),
-    "claims": (lambda record: record.has_claims, "no claims to check"),
-}
-
-
-def lacks(page: Page, what: str) -> bool:
+def lacks(page: Page) -> bool:
     """Say where the record holds nothing for this page; returns whether it had to."""
-    holds, words = LACKING[what]
-    missing = not holds(page.record)
-    if missing:
-        st.info(literal(f"This record holds {words}. They can be brought as a table, on the Record page."))
-    return missing
+    told = PAGES[page.name].say_lacking(page.record)
+    if told:
+        st.info(literal(told))
+    return bool(told)

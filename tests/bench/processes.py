@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,11 +45,10 @@ def held(pid: int) -> float:
 
 def children(pid: int) -> list[int]:
     """Return the processes that a process has started."""
-    listed = [
-        int(one)
-        for task in Path(f"/proc/{pid}/task").iterdir()
-        for one in (task / "children").read_text(encoding="ascii").split()
-    ]
+    listed: list[int] = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with suppress(FileNotFoundError):  # the thread ended meanwhile
+            listed += map(int, (task / "children").read_text(encoding="ascii").split())
     return sorted(listed)
 
 

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from dyad.figures.axis import FIELD
 from dyad.figures.catalogue import FIGURES, parts_of
 from dyad.figures.events import event_rows
 from dyad.figures.look import SIGNS
-from dyad.figures.numbers import key_figures
 from dyad.findings.catalogue import findings_of
-from dyad.findings.claims import claims_headline, event_verdicts, judge_claims, say_gravest, say_verdict, verdict_counts
+from dyad.findings.claims import event_verdicts, judge_claims, say_gravest, say_verdict, verdict_counts
 from dyad.findings.finding import Finding
-from dyad.findings.ranks import holds_ranks
-from dyad.findings.trade import balance_finding, band_finding, holds_trade
 from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
 from dyad.publish.citing import cite_source, record_reference
 from dyad.publish.html_tables import WEB, HtmlTable, figures_table, ranks_table
+from dyad.publish.opening import write_opening
+from dyad.publish.pages import PAGES, PageEntry
 from dyad.publish.sheets import TooSmallError
 from dyad.publish.steps import STAGES, answer_drawing, documents, source_words, stage_drawing
 from dyad.publish.styles import STYLES
@@ -37,27 +36,37 @@ FIRST = "index.html"
 Maker = Callable[[Record], dict[str, Any]]
 
 
-def page_makers(record: Record, lesson: Lesson) -> dict[str, tuple[str, Maker]]:
-    """Return the pages that the record has anything for, in order: by file the name in the menu and what fills it."""
-    makers: dict[str, tuple[str, bool, Maker]] = {
-        FIRST: ("Overview", True, _overview),
-        "timeline.html": ("Timeline", True, _timeline),
-        "trade.html": ("Trade", holds_trade(record), _trade),
-        "rankings.html": ("Rankings", holds_ranks(record), _rankings),
-        "claims.html": ("Claims", record.has_claims, _claims),
-        "sources.html": ("Sources", not record.sources.empty, _sources),
-        "lesson.html": ("Lesson", bool(lesson.steps), partial(_lesson, lesson=lesson)),
+class SitePage(NamedTuple):
+    """One page of a site: its name in the menu, the template, and what fills that."""
+
+    menu: str
+    template: str
+    fill: Maker
+
+
+def page_makers(record: Record, lesson: Lesson) -> dict[str, SitePage]:
+    """Return the pages that the record has anything for, by file and in order."""
+    drawn = [PAGES[name] for name in ("overview", "timeline", "trade", "rankings") if PAGES[name].needs(record)]
+    makers = {
+        f"{page.path or 'index'}.html": SitePage(page.menu, "figures.html", partial(_figures, page=page))
+        for page in drawn
     }
-    return {file: (name, make) for file, (name, shown, make) in makers.items() if shown}
+    if record.has_claims:
+        makers["claims.html"] = SitePage(PAGES["claims"].menu, "claims.html", _claims)
+    if not record.sources.empty:
+        makers["sources.html"] = SitePage("Sources", "sources.html", _sources)
+    if lesson.steps:
+        makers["lesson.html"] = SitePage("Lesson", "lesson.html", partial(_lesson, lesson=lesson))
+    return makers
 
 
 def fill_page(record: Record, lesson: Lesson, file: str) -> dict[str, Any]:
     """Return what fills a page, by the names its template has for it."""
     makers = page_makers(record, lesson)
-    name, make = makers[file]
-    menu = [(other, label) for other, (label, _) in makers.items()]
+    name, _, fill = makers[file]
+    menu = [(other, page.menu) for other, page in makers.items()]
     page = {"file": file, "name": name, "menu": menu, "first": FIRST, "more": findings_of(record, name.lower())}
-    return {**_frame(record), **make(record), **page}
+    return {**_frame(record), **fill(record), **page}
 
 
 def _frame(record: Record) -> dict[str, Any]:
@@ -191,50 +200,28 @@ def _blocks(record: Record, page: str) -> list[dict[str, Any]]:
     return blocks
 
 
-def _overview(record: Record) -> dict[str, Any]:
-    blocks = _blocks(record, "overview")
+def _figures(record: Record, *, page: PageEntry) -> dict[str, Any]:
+    """Return a page of figures, each with what the tables tell of it; with its rows, or the events in words."""
+    blocks, view = _blocks(record, page.name), default_view(record)
+    entries = [FIGURES[block["name"]] for block in blocks]
+    found = [entry.finding(record, view.years) if entry.page == page.name else None for entry in entries]
+    matches = ranks_table(record) if page.name == "rankings" else None
     return {
-        "heading": record.about.title,
-        "description": f"{record.about.title}. {blocks[0]['title']}.",
-        "numbers": key_figures(record, default_view(record)),
-        "blocks": blocks,
-        "listed": True,
+        "heading": page.heading_for(record),
+        "description": f"{record.about.title}: {page.sentence(record, view) or blocks[0]['title']}.",
+        "opening": write_opening(record, view, address=_address) if page.path == "" else "",
+        "parts": [
+            (_finding(record, finding, entry.claim), block)
+            for finding, entry, block in zip(found, entries, blocks, strict=True)
+        ],
+        "tables": [*([matches] if matches else []), *_tables(record, page.name)] if page.listing == "rows" else [],
+        "listed": page.listing == "events",
     }
 
 
-def _timeline(record: Record) -> dict[str, Any]:
-    blocks = _blocks(record, "timeline")
-    return {
-        "heading": "What happened, and when",
-        "description": f"{record.about.title}: {blocks[0]['title']}.",
-        "blocks": blocks,
-        "listed": True,
-    }
-
-
-def _trade(record: Record) -> dict[str, Any]:
-    blocks = _blocks(record, "trade")
-    found = {
-        "trade-band": _finding(record, band_finding(record), "trade-band"),
-        "trade-balance": _finding(record, balance_finding(record, years=record.about.years)),
-    }
-    return {
-        "heading": "Trade: the claim and the figures",
-        "description": f"{record.about.title}: {blocks[0]['title']}.",
-        "parts": [(found.get(block["name"]), block) for block in blocks],
-        "tables": _tables(record, "trade"),
-    }
-
-
-def _rankings(record: Record) -> dict[str, Any]:
-    blocks = _blocks(record, "rankings")
-    matches = ranks_table(record)
-    return {
-        "heading": "Places in the world’s rankings",
-        "description": f"{record.about.title}: {blocks[0]['title']}.",
-        "parts": [(None, block) for block in blocks],
-        "tables": [*([matches] if matches else []), *_tables(record, "rankings")],
-    }
+def _address(page: PageEntry) -> str:
+    """Return the file of a page of the menu; the record's own page is that of its sources here."""
+    return {"": FIRST, "record": "sources.html"}.get(page.path or "", f"{page.path}.html")
 
 
 def _tables(record: Record, page: str) -> list[HtmlTable]:
@@ -248,8 +235,8 @@ def _claims(record: Record) -> dict[str, Any]:
     block = _block(record, "claims-summary", whole=False)
     counted = verdict_counts(record, default_view(record))
     return {
-        "heading": f"What the {record.about.document} says, checked",
-        "description": f"{record.about.title}: {claims_headline(record, default_view(record))}.",
+        "heading": PAGES["claims"].heading_for(record),
+        "description": f"{record.about.title}: {PAGES['claims'].sentence(record, default_view(record))}.",
         "blocks": [block],
         "rules": [(SIGNS[verdict], verdict, rule) for verdict, rule in VERDICT_RULES.items()],
         "method": METHOD,

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from dyad.lesson import Lesson
 from dyad.publish.file_requests import DOCS
 from dyad.publish.html_tables import table_css
+from dyad.publish.opening import opening_css
 from dyad.publish.outputs import write_files
 from dyad.publish.site.fonts import font_css
 from dyad.publish.site.pages import FIRST, fill_page, page_makers
@@ -49,7 +50,7 @@ def make_page(record: Record, lesson: Lesson, file: str = FIRST) -> bytes:
 
 
 def _render(record: Record, lesson: Lesson, file: str, style: str) -> bytes:
-    template = _environment().get_template("overview.html" if file == FIRST else file)
+    template = _environment().get_template(page_makers(record, lesson)[file].template)
     return template.render(fill_page(record, lesson, file) | _frame(style)).encode()
 
 
@@ -59,7 +60,9 @@ def _style(record: Record, lesson: Lesson) -> str:
     ours = [file.read_text(encoding="utf-8") for file in sorted(HERE.iterdir()) if file.suffix in (".html", ".js")]
     ours.append(figure_script())
     written = "".join([*tables, *ours, repr(lesson.steps), repr(record.about)])
-    return font_css(written) + figure_css() + table_css() + (HERE / "site.css").read_text(encoding="utf-8")
+    return (
+        font_css(written) + figure_css() + table_css() + opening_css() + (HERE / "site.css").read_text(encoding="utf-8")
+    )
 
 
 def write_site(files: Mapping[str, bytes], folder: Path) -> None:

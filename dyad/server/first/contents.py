@@ -19,21 +19,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dyad.figures.catalogue import FIGURES, Part, figures_of
 from dyad.figures.catalogue import parts_of as parts_of_page
-from dyad.figures.event_words import timeline_title
-from dyad.figures.events import event_rows
 from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER, SIGNS
-from dyad.figures.numbers import key_figures
 from dyad.findings.catalogue import findings_of
-from dyad.findings.claims import claim_rows, claims_headline, event_verdicts, say_verdict
-from dyad.findings.finding import Finding
-from dyad.findings.ranks import listed_finding
-from dyad.findings.trade import balance_finding, band_finding
+from dyad.findings.claims import claim_rows, event_verdicts, say_verdict
 from dyad.lesson import Lesson
 from dyad.publish.drawing_requests import drawing_address
 from dyad.publish.file_requests import FOLDER as FILES
 from dyad.publish.file_requests import Source, figure_request, file_address
 from dyad.publish.files import FORMATS
 from dyad.publish.html_tables import figures_table, ranks_table, table_css
+from dyad.publish.opening import opening_css, say_beyond, write_opening, write_shown
+from dyad.publish.pages import FIRST, PAGES, Listing, PageEntry
 from dyad.publish.sheets import Choice
 from dyad.publish.site.pages import event_card
 from dyad.publish.tables import name_publishers
@@ -42,11 +38,11 @@ from dyad.render.cache import Drawings, fades
 from dyad.render.drawing import ROOMS, WIDTHS, Drawing
 from dyad.render.markup import figure_css, write_figure
 from dyad.ui.event import HOW_TO_OPEN, NONE_OPEN
-from dyad.ui.filters import filters_label
-from dyad.ui.shell import ENTRIES, Entry
+from dyad.ui.filters import CONTEXT, SEARCH, filters_label, set_choices
 from dyad.ui.tables import say_empty
 from dyad.ui.text import text_of, told_of
 from dyad.view import View, default_view, select_events, view_to_query
+from dyad.wording import say_span
 
 HERE = Path(__file__).parent
 SITE = HERE.parents[1] / "publish" / "site"  # whose parts of pages are used here, too
@@ -73,7 +69,7 @@ class Seen:
     `origin` is where the server is, as the browser knows it (`https://dyad.example`).
     """
 
-    entry: Entry
+    entry: PageEntry
     view: View
     dropped: tuple[str, ...] = ()
     origin: str = ""
@@ -105,7 +101,6 @@ def write_head(source: Source, seen: Seen) -> str:
     """Return what the head says of a page and its view: title, description, where it stands, how a link to it looks."""
     record, entry, view = source.record, seen.entry, seen.view
     home = record.about.homepage or seen.origin
-    page = "" if entry is ENTRIES[0] else entry.name
     parts = parts_of(record, seen) or (Part(figure="overview"),)
     choice = Choice(figure=parts[0].figure, size=CARD)
     picture = file_address(source, figure_request(view, choice, "png", scale=CARD_SCALE))
@@ -114,7 +109,7 @@ def write_head(source: Source, seen: Seen) -> str:
     return _environment().get_template("head.html").render(
         title=f"{event.title if event else entry.menu} · {record.about.title}",
         description=description if len(description) <= MOST_DESCRIBED else f"{description[: MOST_DESCRIBED - 1]}…",
-        address=f"{home}/{page}{_query(record, view)}",
+        address=f"{home}/{entry.path}{_query(record, view)}",
         picture=f"{home}/{picture}",
         width=CARD_WIDTH,
         height=CARD_HEIGHT,
@@ -124,19 +119,7 @@ def write_head(source: Source, seen: Seen) -> str:
 
 def _sentence(record: Record, seen: Seen) -> str:
     """Return what a page found, in a sentence; of a page without a finding, what it is for."""
-    view, about = seen.view, record.about
-    band, ranks = band_finding(record, years=view.years), listed_finding(record)
-    said: Mapping[str, Callable[[], str]] = {
-        "overview": lambda: band.headline if band else "",
-        "timeline": lambda: timeline_title(record, view, event_rows(record, view)),
-        "trade": lambda: band.headline if band else "",
-        "rankings": lambda: ranks.headline if ranks else "",
-        "claims": lambda: claims_headline(record, view) if record.has_claims else "",
-        "present": lambda: f"A lesson on {about.title}, a step to the window",
-        "figures": lambda: f"The figures of {about.title} as pictures, files and citations",
-        "record": lambda: f"The tables and sources behind {about.title}, and how to cite them",
-    }
-    return f"{said[seen.entry.name]() or about.title}."
+    return f"{seen.entry.sentence(record, seen.view) or record.about.title}."
 
 
 # -- the body ----------------------------------------------------------------------------------
@@ -145,15 +128,16 @@ def _sentence(record: Record, seen: Seen) -> str:
 def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[tuple[int, ...]]) -> str:
     """Return the body of a page, with the drawings that are there for some widths (`widths_of`)."""
     record, entry, view = source.record, seen.entry, seen.view
-    parts, empty = parts_of(record, seen), say_empty(record, view)
+    parts, empty, asked = parts_of(record, seen), say_empty(record, view), _query(record, view)
     return _environment().get_template("first.html").render(
         entry=entry,
-        menu=[(other.name if other is not ENTRIES[0] else "", other.menu, other is entry) for other in ENTRIES],
-        query=_query(record, view),
+        menu=[(other.path, other.menu, other is entry) for other in PAGES.values()],
+        query=asked,
         heading=entry.heading_for(record),
-        filters=filters_label(view, default=default_view(record)),
+        filters=_filters(record, seen),
+        shown=write_shown(record, view),
         notices=[*seen.dropped, *([empty] if empty and entry.name in ("overview", "timeline") else [])],
-        numbers=key_figures(record, view) if entry.name == "overview" else (),
+        opening=write_opening(record, view, address=lambda page: f"./{page.path}{asked}") if entry is FIRST else "",
         parts=[
             _part(source, seen, part, [drawings.get(record, view, part.figure, width) for width in drawn])
             for part, drawn in zip(parts, widths, strict=True)
@@ -162,16 +146,48 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
         card=event_card(record, view.event) if view.event else None,
         about=record.about,
         more=() if view.themes or view.text else findings_of(record, entry.name, years=view.years),
-        lists=LISTS[entry.name](source, seen),
+        lists=LISTS[entry.listing](source, seen),
         no_scripts=NO_SCRIPTS,
         still=STILL if parts else STILL_IN_WORDS,
     )  # fmt: skip
 
 
+def _filters(record: Record, seen: Seen) -> dict[str, Any]:
+    """Return the filters as they stand, each a link to the page with it changed: they answer without a script."""
+    view, default = seen.view, default_view(record)
+
+    def to(**changed: Any) -> str:
+        return f"./{seen.entry.path}{_query(record, replace(view, **changed))}"
+
+    themes = [
+        (
+            to(themes=tuple(one for one in record.about.themes if (one in view.themes) != (one == theme))),
+            theme,
+            theme in view.themes,
+        )
+        for theme in record.about.themes
+    ]
+    switches = [("beyond", say_beyond(record))] if record.has_claims else []
+    return {
+        "label": filters_label(view, default=default),
+        "years": say_span(view.years),
+        "themes": themes,
+        "search": SEARCH,
+        "switches": [
+            (to(**{name: not getattr(view, name)}), words, getattr(view, name))
+            for name, words in (*switches, ("context", CONTEXT))
+        ],
+        "choices": [(to(**without), words) for words, without in set_choices(view, default=default)],
+    }
+
+
 def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> dict[str, Any]:
     """Return a figure with what is said before it, as the template shows it."""
     record, view = source.record, seen.view
-    claim, judged, found = _findings(record, view, part.figure, page=seen.entry.name)
+    entry = FIGURES[part.figure]
+    own = entry.page == seen.entry.name
+    judged = entry.finding(record, record.about.years) if own and entry.claim else None
+    found = entry.finding(record, view.years) if own else None
     return {
         "name": part.figure,
         "room": part.room,
@@ -179,21 +195,9 @@ def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> d
         "fades": fades(record, view),
         "drawn": write_figure(shown) if shown else "",
         "picture": file_address(source, figure_request(view, Choice(figure=part.figure), "svg")),
-        "told": told_of(record, claim, judged) if judged else (),
-        "finding": text_of(record, claim, found, view) if found else "",
+        "told": told_of(record, entry.claim, judged) if judged else (),
+        "finding": text_of(record, entry.claim, found, view) if found else "",
     }
-
-
-def _findings(record: Record, view: View, figure: str, *, page: str) -> tuple[str, Finding | None, Finding | None]:
-    """Return the claim that stands over a figure, the finding that judges it, and what stands below of these years.
-
-    They stand on the figure's own page alone.
-    """
-    if FIGURES[figure].page != page:
-        return "", None, None
-    if figure == "trade-band":
-        return "trade-band", band_finding(record), band_finding(record, years=view.years)
-    return "", None, balance_finding(record, years=view.years) if figure == "trade-balance" else None
 
 
 # -- lists in words ----------------------------------------------------------------------------
@@ -281,9 +285,9 @@ def _item(href: str, words: str, text: str) -> dict[str, str]:
     return {"href": href, "before": "", "words": words, "after": "", "text": text, "sources": ""}
 
 
-LISTS: Mapping[str, Callable[[Source, Seen], Lists]] = {
-    "overview": _events, "timeline": _events, "trade": _figures_drawn, "rankings": _figures_drawn, "claims": _claims,
-    "present": _steps, "figures": _figures, "record": _tables,
+LISTS: Mapping[Listing, Callable[[Source, Seen], Lists]] = {
+    "events": _events, "claims": _claims, "rows": _figures_drawn, "lesson": _steps, "figures": _figures,
+    "tables": _tables,
 }  # fmt: skip
 
 
@@ -293,7 +297,7 @@ def page_css() -> str:
     fonts = {weight: (FONT_FOLDER / file).with_suffix(".woff2").read_bytes() for weight, file in FONT_FILES.items()}
     faces = [FACE.format(weight=weight, content=base64.b64encode(font).decode()) for weight, font in fonts.items()]
     around = [(HERE / name).read_text(encoding="utf-8") for name in ("first.css", "print.css")]
-    return "".join([*faces, figure_css(), table_css(), *around])
+    return "".join([*faces, figure_css(), table_css(), opening_css(), *around])
 
 
 @lru_cache(maxsize=1)

@@ -10,12 +10,12 @@ from functools import lru_cache
 from dyad.importing.current import current_record, data_folder
 from dyad.lesson import Lesson
 from dyad.publish.file_requests import Source, read_source
+from dyad.publish.pages import PageEntry
 from dyad.record import RecordError
 from dyad.render.cache import Drawings
 from dyad.server.assets import CODINGS
 from dyad.server.first.contents import Seen, widths_of, write_body, write_head
 from dyad.ui.filters import OWN
-from dyad.ui.shell import Entry
 from dyad.view import view_from_query
 
 LOG = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ class FirstHTML:
         self._drawings = drawings
         self._form = lru_cache(maxsize=KEPT)(self._make)
 
-    def get(self, entry: Entry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str) -> bytes:
+    def get(self, entry: PageEntry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str) -> bytes:
         """Return a page in a coding, a key of `CODINGS` or empty; `origin` is where the browser found the server."""
         try:
             return self._write(entry, query, origin=origin, coding=coding)
@@ -58,7 +58,7 @@ class FirstHTML:
             LOG.exception("The first HTML of %s could not be made", entry.name)
             return _pack(self._page, coding)
 
-    def _write(self, entry: Entry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str) -> bytes:
+    def _write(self, entry: PageEntry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str) -> bytes:
         record = current_record()
         view, dropped = view_from_query(query, record=record)
         seen = Seen(entry=entry, view=view, dropped=dropped, origin=origin)

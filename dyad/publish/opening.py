@@ -1,0 +1,78 @@
+"""What the first window says: what this is, and what was found, in statements that lead to their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from markupsafe import Markup, escape
+
+from dyad.figures.numbers import key_figures
+from dyad.publish.pages import PAGES, PageEntry
+from dyad.record import Record
+from dyad.record.authors import say_authors
+from dyad.record.dates import say_date
+from dyad.view import View, select_events
+from dyad.wording import count, say_span
+
+HINT = "Drag over years, open an event, search"
+STYLE = Path(__file__).with_suffix(".css")
+
+Address = Callable[[PageEntry], str]  # where a page is, as the place that shows it links to it
+MADE_BY_US = "["  # begins a title that is a description of ours
+
+
+def opening_css() -> str:
+    """Return the stylesheet of what the first window says, which takes its colours from that of figures."""
+    return STYLE.read_text(encoding="utf-8")
+
+
+def write_opening(record: Record, view: View, *, address: Address) -> Markup:
+    """Return the sentence on what this is, and the statements, each a link to its page."""
+    statements = [
+        Markup('<a href="{}" data-page="{}"><b>{}</b> <span>{}</span></a>').format(
+            address(PAGES[card.page]), card.page, card.number, card.words
+        )
+        for card in key_figures(record, view)
+    ]
+    return Markup('<div class="opening"><p class="about" dir="auto">{}</p><div class="numbers">{}</div></div>').format(
+        _what_it_is(record, address), Markup("").join(statements)
+    )
+
+
+def say_beyond(record: Record) -> str:
+    """Return what the switch for events that no claim names says."""
+    return f"What the {record.about.document} leaves out"
+
+
+def write_shown(record: Record, view: View) -> Markup:
+    """Return how many events the view shows, how many no claim names, and what can be done, until it was done once."""
+    shown = len(select_events(record, view))
+    more = len(select_events(record, replace(view, beyond=True))) - shown
+    left = f", {more:,} more left out by the {record.about.document}" if more else ""
+    return Markup('<p class="shown">{}{}<span class="hint"> · {}</span></p>').format(count(shown, "event"), left, HINT)
+
+
+def _what_it_is(record: Record, address: Address) -> Markup:
+    """Return who wrote the document, when, and what was done with it; of a record without claims, what it holds."""
+    sources = Markup('<a href="{}" data-page="record">{}</a>').format(
+        address(PAGES["record"]), count(len(record.sources), "source")
+    )
+    document, about = record.claims_document, record.about
+    if not record.has_claims or document is None:
+        return Markup("{} of {}, each with its date as wide as it is known, from {}.").format(
+            count(len(record.events), "event"), say_span(about.years), sources
+        )
+    date = f" ({say_date(document.date)})" if document.date else ""
+    title = document.title if document.title.startswith(MADE_BY_US) else f"“{document.title}”"
+    words = f"the {about.document} {title}"
+    if document.url:
+        named = Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(document.url, words)
+    else:
+        named = escape(words)
+    author = say_authors(document.author) or document.publisher
+    claims = count(len(record.claims), "statement")
+    return Markup("{} wrote {}{}. Here are {} of it, each beside what the record shows: {}.").format(
+        author, named, date, claims, sources
+    )
