@@ -90,11 +90,7 @@ FIGURES: dict[str, Entry] = {
     for entry in (
         Entry(
             name="overview", title="Events, trade and ranks on one axis", page="overview", maker=overview,
-            of_events=True, instead=("trade-band", "rankings", "timeline"),
-        ),
-        Entry(
-            name="un-votes", title="How they vote", page="overview", maker=un_votes, holds=holds_votes,
-            rows=alike_rows,
+            of_events=True, instead=("timeline", "trade-band", "rankings"),
         ),
         Entry(
             name="timeline", title="The timeline", page="timeline", maker=timeline, of_events=True,
@@ -102,6 +98,10 @@ FIGURES: dict[str, Entry] = {
         ),
         Entry(
             name="event-strip", title="Events a year", page="timeline", maker=event_strip, of_events=True,
+        ),
+        Entry(
+            name="un-votes", title="How they vote", page="timeline", maker=un_votes, holds=holds_votes,
+            rows=alike_rows,
         ),
         Entry(
             name="trade-band", title="Goods trade against the claim", page="trade", maker=trade_band, holds=holds_trade,

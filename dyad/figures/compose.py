@@ -21,7 +21,7 @@ disable_debug_mode()
 
 AnyRow = alt.Chart | alt.LayerChart
 MOST_NAMED, ALL_NAMED = 3, 4  # publishers on the source line of many, and so few that all are named
-GAP = 10.0  # px over a plot that follows another row
+GAP, CLOSE = 10.0, 0.0  # px over a plot that follows another row: on paper, on a screen, whose windows are low
 TAG = (1.2, 0.3)  # width and height of the tag over a title, in sizes of the title
 
 
@@ -195,12 +195,13 @@ def _apart(rows: Sequence[AnyRow], plots: Sequence[AnyRow], *, look: Look) -> li
     Years stand close under theirs.
     """
     spaced: list[AnyRow] = []
+    gap = CLOSE if look.told else GAP
     for row in rows:
         if spaced and any(row is plot for plot in plots):
-            spaced.append(_gap(GAP, look=look))
+            spaced.append(_gap(gap, look=look))
         spaced.append(row)
     if look.noted and rows and any(rows[-1] is plot for plot in plots):
-        spaced.append(_gap(GAP / 2, look=look))
+        spaced.append(_gap(gap / 2, look=look))
     return spaced
 
 

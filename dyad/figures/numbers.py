@@ -43,9 +43,10 @@ def _claims(record: Record, view: View) -> Card | None:
     whole = sum(counted.values()) == len(record.claims)
     about = "" if whole or view.themes or view.text else f" on {say_span(view.years)} or no one event"
     opinions = counted["opinion"]
+    partly = f", {counted['partly']} in part" if counted["partly"] else ""
     more = f"; {opinions} more {'is an opinion' if opinions == 1 else 'are opinions'}" if opinions else ""
     number = f"{counted['confirmed']} of {sum(counted.values()) - opinions}"
-    return Card(number, f"checkable claims{about} hold{more}", "claims")
+    return Card(number, f"checkable claims{about} hold{partly}{more}", "claims")
 
 
 def _holdings(record: Record, view: View) -> list[Card | None]:

@@ -54,7 +54,8 @@ from dyad.wording import listing, possessive, say_span, usd
 ROLES = ("main",)  # ranks that are claimed stand beside names at the ends of lines, which a low strip has no room for
 MOST_ROWS = 12  # of all lanes together on a screen; what keeps the page whole at 1280×720
 ROWS_FOR_TRADE, ROWS_FOR_RANKS = 7, 5  # more where a record has no figures of these
-TRADE_PX, RANKS_PX = 90.0, 54.0
+TRADE_PX, RANKS_PX = 88.0, 42.0
+NAMES_PX = 84.0  # right of the last year, where names of late events have room
 BESIDE, OVER = 9.0, 22.0  # px over the peak for its remark, which stands beside it where the line falls steeply
 STEEP = 1.4  # sizes of type that the line falls by the next year
 ON_PAPER, BRIEFLY = 1.75, 1.4  # times as tall is trade on paper; less where themes would lose their lanes to it
@@ -143,7 +144,7 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
     with_ranks = holds_ranks(record) and not (look.brief and holds_trade(record))
     ranks = ranks if with_ranks else ranks.iloc[:0]
     gutter = lane_gutter(record, look=look, dense=True)
-    rights = [totals_axis(record, view, totals, look=look, gutter=gutter).right]
+    rights = [look.px(NAMES_PX), totals_axis(record, view, totals, look=look, gutter=gutter).right]
     if with_ranks:
         rights.append(ranks_axis(record, view, ranks, look=look, gutter=gutter, flows=True).right)
     first, last = view.years

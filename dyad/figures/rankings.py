@@ -134,23 +134,31 @@ def _fill(record: Record, look: Look) -> alt.Fill:
 
 
 def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -> list[End]:
-    """Return the names at the end of each line, with its last rank, and of each rank claimed, at its very place."""
+    """Return the names at the end of each line, with its last rank, and of each rank claimed, at its very place.
+
+    Of both `flows` in one strip, solid and dashed, each economy is named once.
+    """
     first, second = record.about.codes
     colours = {first: look.colours.first, second: look.colours.second}
     known = rows[rows["role"].isin(["main", "claimed"])]
     at = max(known[FIELD], default=0.0)
+    if flows:
+        return [
+            End(text=record.about.name(str(economy)), t=at, value=-float(lasts.mean()), colour=colours[str(economy)])
+            for economy, group in known[known["role"] == "main"].groupby("economy", sort=False)
+            for lasts in [group.sort_values(FIELD, kind="stable").groupby("indicator")["value"].last()]
+        ]
     ends = []
     for (_, economy), group in known.groupby(["indicator", "economy"], sort=False):
         main, colour = group[group["role"] == "main"], colours[str(economy)]
         if not main.empty:
             last = main.iloc[main[FIELD].argmax()]
-            rank = ordinal(int(last["value"]))
-            text = f"{last['name']} {last['kind']}" if flows else f"{last['name']} {rank}"
+            text = f"{last['name']} {ordinal(int(last['value']))}"
             ends.append(End(text=text, t=at, value=-float(last["value"]), colour=colour))
         claimed = group[(group["role"] == "claimed") & (group[FIELD] == at)]["value"]
         ends += [
             End(text=claim_words(record, int(value)), t=at, value=-float(value), colour=colour, exact=True)
-            for value in ([] if flows else claimed)
+            for value in claimed
         ]
     return ends
 

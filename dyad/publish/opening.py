@@ -12,11 +12,11 @@ from dyad.figures.numbers import key_figures
 from dyad.publish.pages import PAGES, PageEntry
 from dyad.record import Record
 from dyad.record.authors import say_authors
-from dyad.record.dates import say_date
+from dyad.record.dates import read_date, say_year
 from dyad.view import View, select_events
-from dyad.wording import count, say_span
+from dyad.wording import count, possessive, say_span
 
-HINT = "Drag over years, open an event, search"
+HINT = "drag over years, open one"
 STYLE = Path(__file__).with_suffix(".css")
 
 Address = Callable[[PageEntry], str]  # where a page is, as the place that shows it links to it
@@ -43,15 +43,18 @@ def write_opening(record: Record, view: View, *, address: Address) -> Markup:
 
 def say_beyond(record: Record) -> str:
     """Return what the switch for events that no claim names says."""
-    return f"What the {record.about.document} leaves out"
+    return f"Left out by the {record.about.document}"
 
 
 def write_shown(record: Record, view: View) -> Markup:
-    """Return how many events the view shows, how many no claim names, and what can be done, until it was done once."""
+    """Return how many events the view shows, and what can be done with them until it was done once."""
     shown = len(select_events(record, view))
     more = len(select_events(record, replace(view, beyond=True))) - shown
-    left = f", {more:,} more left out by the {record.about.document}" if more else ""
-    return Markup('<p class="shown">{}{}<span class="hint"> · {}</span></p>').format(count(shown, "event"), left, HINT)
+    events = count(shown, "event")
+    known = f"{events}, {more:,} left out" if more else events
+    return Markup('<p class="shown"><span class="hint">{}{}</span><span class="known">{}</span></p>').format(
+        events, f": {HINT}" if shown else "", known
+    )
 
 
 def _what_it_is(record: Record, address: Address) -> Markup:
@@ -64,15 +67,12 @@ def _what_it_is(record: Record, address: Address) -> Markup:
         return Markup("{} of {}, each with its date as wide as it is known, from {}.").format(
             count(len(record.events), "event"), say_span(about.years), sources
         )
-    date = f" ({say_date(document.date)})" if document.date else ""
     title = document.title if document.title.startswith(MADE_BY_US) else f"“{document.title}”"
-    words = f"the {about.document} {title}"
+    named = escape(f"{about.document} {title}")
     if document.url:
-        named = Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(document.url, words)
-    else:
-        named = escape(words)
-    author = say_authors(document.author) or document.publisher
-    claims = count(len(record.claims), "statement")
-    return Markup("{} wrote {}{}. Here are {} of it, each beside what the record shows: {}.").format(
-        author, named, date, claims, sources
+        named = Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(document.url, named)
+    whose = possessive(say_authors(document.author) or document.publisher)
+    date = f" ({say_year(read_date(document.date).known[1].year)})" if document.date else ""
+    return Markup("{} of {} {}{}, each beside the record, from {}.").format(
+        count(len(record.claims), "statement"), whose, named, date, sources
     )

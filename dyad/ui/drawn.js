@@ -235,6 +235,30 @@
     };
   }
 
+  /* What can be done is told until it was done once. */
+  const KNOWN = "dyad-knows";
+  const know = () => {
+    document.documentElement.dataset.knows = "";
+    try {
+      localStorage.setItem(KNOWN, "1");
+    } catch {}  // nothing is kept: it is told again
+  };
+  try {
+    if (localStorage.getItem(KNOWN)) know();
+  } catch {}
+  for (const done of ["dyad:open", "dyad:brush"]) document.addEventListener(done, know);
+
+  /* A link of ours to another page goes the way of the menu: the session goes along, and what is chosen. */
+  document.addEventListener("click", (pressed) => {
+    const link = pressed.target.closest("a[data-page]");
+    if (!link || pressed.ctrlKey || pressed.metaKey || pressed.shiftKey || pressed.altKey) return;
+    const menu = document.querySelectorAll('[data-testid="stTopNav"] a, [data-testid="stPageLink-NavLink"]');
+    const same = [...menu].find((one) => one.pathname === link.pathname && !one.closest("#first"));
+    if (!same) return;
+    pressed.preventDefault();
+    same.click();
+  });
+
   for (const host of document.querySelectorAll("#first .dyad-drawn")) {
     const place = placeOf(host);
     const { name, drawing, fades } = host.dataset;

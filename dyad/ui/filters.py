@@ -27,7 +27,7 @@ KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "c
 OWN = "own"  # parameter of an address made from a reader's own tables
 NO_YEAR = 99_999  # of any record
 NO_PERIOD = (-NO_YEAR, -NO_YEAR)
-SEARCH, CONTEXT = "Search the events", "Regional context"
+SEARCH, CONTEXT = "Search the events", "Context"
 SHOWN_KEY, FOLDED_KEY = "filters", "filters_folded"  # of the panel; the stylesheet hides the second
 
 # Our own entries in the session's state:
@@ -108,7 +108,7 @@ def choose_view(record: Record) -> View:
         years = default.years
         if first < last:  # one year leaves nothing to choose
             years = st.slider(
-                "Years", first, last, years, key=KEYS["years"], bind="query-params", width=190,
+                "Years", first, last, years, key=KEYS["years"], bind="query-params", width=150,
                 label_visibility="collapsed",
             )  # fmt: skip
         themes = st.pills(
@@ -123,10 +123,11 @@ def choose_view(record: Record) -> View:
         )
         text = st.text_input(
             SEARCH, placeholder=SEARCH, key=KEYS["text"], bind="query-params", live=True, max_chars=MAX_TEXT_CHARS,
-            width=180, label_visibility="collapsed",
+            width=150, label_visibility="collapsed",
         )  # fmt: skip
-        beyond = record.has_claims and st.toggle(literal(say_beyond(record)), key=KEYS["beyond"], bind="query-params")
-        context = st.toggle(CONTEXT, key=KEYS["context"], bind="query-params")
+        beyond = record.has_claims and st.checkbox(literal(say_beyond(record)), key=KEYS["beyond"], bind="query-params")
+        context = st.checkbox(CONTEXT, key=KEYS["context"], bind="query-params")
+        told = st.container(key="told")
     view = View(
         years=(years[0], years[1]),
         themes=tuple(theme for theme in record.about.themes if theme in themes),
@@ -136,20 +137,22 @@ def choose_view(record: Record) -> View:
         context=context,
         brush=(brush[0], brush[1]) if first <= brush[0] <= brush[1] <= last else None,
     )
-    _show_choices(record, view, default=default)
+    with told:
+        st.html(write_shown(record, view))
+    _show_choices(view, default=default)
     return view
 
 
-def _show_choices(record: Record, view: View, *, default: View) -> None:
-    """Say how many events are shown, with each filter that is set, to be taken away, and what can be done."""
+def _show_choices(view: View, *, default: View) -> None:
+    """Show each filter that is set, to be taken away."""
+    choices = set_choices(view, default=default)
+    if not choices:
+        return
     with st.container(key="choices", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(write_shown(record, view))
-        choices = set_choices(view, default=default)
         for at, (words, without) in enumerate(choices):
             st.button(literal(words), key=f"without-{at}", icon=":material/close:", icon_position="right",
                       help=literal(f"Take away: {words}"), on_click=set_filters, kwargs=without)  # fmt: skip
-        if choices:
-            st.button("Reset", key="reset", type="tertiary", on_click=set_filters, kwargs=vars(default))
+        st.button("Reset", key="reset", type="tertiary", on_click=set_filters, kwargs=vars(default))
 
 
 def set_filters(**values: Any) -> None:

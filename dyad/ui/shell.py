@@ -37,19 +37,37 @@ _SENT_BACK = "dyad_sent_back"  # a page ran without app.py and asked for another
 STYLE = """<style>
 .st-key-event, .st-key-brush, .st-key-asked { display: none; }
 .st-key-dyad_window, .st-key-dyad_event { position: absolute; }
-[data-testid="stLayoutWrapper"]:has(> .st-key-filters_folded) { display: none; }
+@media (max-width: 767px) { [data-testid="stLayoutWrapper"]:has(> .st-key-filters_folded) { display: none; } }
+@media (min-width: 768px) {
+  .st-key-fold { display: none; }
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filters"]) { height: 2rem; margin-bottom: -0.1rem; }
+  [class*="st-key-filters"] {
+    flex-wrap: nowrap !important; overflow-x: auto; overflow-y: hidden; scrollbar-width: none; margin-top: -0.5rem;
+  }
+  [class*="st-key-filters"] > * { flex: none !important; }
+  [class*="st-key-filters"] > :has(> .st-key-told), .st-key-told { width: auto !important; }
+  [class*="st-key-filters"] > :has(> .st-key-told) { margin-left: auto; }
+  [class*="st-key-filters"] [data-testid="stSlider"] { padding: 0.9rem 0.5rem 0; }
+}
+[class*="st-key-filters"] :is(button, input, label, p) { font-size: 0.8125rem !important; }
+[class*="st-key-filters"] [data-testid="stButtonGroup"] button { min-height: 1.75rem; padding: 0 0.6rem; }
+[class*="st-key-filters"] [data-testid="stTextInputRootElement"] { height: 2rem; min-height: 2rem; }
+[class*="st-key-filters"] [data-testid="InputInstructions"] { display: none; }
+.st-key-choices { min-height: 1.75rem; }
+.st-key-choices button { min-height: 1.75rem; padding: 0 0.5rem; }
 .st-key-theme button p::first-letter { text-transform: uppercase; }
 .st-key-top h1 { padding: 0; }
 @media screen and (min-width: 1180px) {  /* beside the menu: figures get the height */
   [data-testid="stTopNav"] { justify-content: flex-end; }
+  [data-testid="stHeader"] { height: 3rem; min-height: 3rem; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-top) { position: absolute; }
   .st-key-top {
-    position: fixed; z-index: 999991; inset: 0 3.6rem auto 0.9rem; width: auto; height: 3.75rem !important;
+    position: fixed; z-index: 999991; inset: 0 3.6rem auto 0.9rem; width: auto; height: 3rem !important;
     margin: 0; justify-content: space-between; pointer-events: none;
   }
   .st-key-top > * { flex: none !important; width: auto !important; pointer-events: auto; }
   .st-key-top h1 { max-width: calc(100vw - 54rem); }
-  [data-testid="stMainBlockContainer"]:has(.st-key-top) { padding-top: 3.9rem; }
+  [data-testid="stMainBlockContainer"]:has(.st-key-top) { padding-top: 3.1rem; }
 }
 .st-key-own { background: var(--st-secondary-background-color); border-radius: 6px; padding: 4px 4px 4px 12px; }
 :has(> * .st-key-top) :is([data-testid="stMarkdownContainer"] > p, [data-testid="stText"]) { max-width: 42rem; }
