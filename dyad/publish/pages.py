@@ -32,7 +32,8 @@ class PageEntry:
     An empty `heading` stands for the record's title, `{document}` in it for what the record checks. The page `needs`
     something of a record, and says that is `lacking` where it is not there. Its `sentence`, of a record and a view, is
     what it found, or else what it is for; `listing` is what its first HTML has in plain words below the figures. A page
-    that is `bare` fills the window: no heading, no filters.
+    that is `bare` fills the window: no heading, no filters. An open event stands `beside` its figures; elsewhere it lies
+    over the page, and does not follow to the next.
     """
 
     name: str
@@ -43,6 +44,7 @@ class PageEntry:
     needs: Callable[[Record], bool] = _always
     lacking: str = ""
     bare: bool = False
+    beside: bool = False
 
     @property
     def path(self) -> str:
@@ -75,7 +77,7 @@ PAGES: dict[str, PageEntry] = {
     for page in (
         PageEntry(name="overview", menu="Overview", heading="", sentence=_band, listing="events"),
         PageEntry(
-            name="timeline", menu="Timeline", heading="What happened, and when", listing="events",
+            name="timeline", menu="Timeline", heading="What happened, and when", listing="events", beside=True,
             sentence=lambda record, view: timeline_title(record, view, event_rows(record, view)),
         ),
         PageEntry(

@@ -15,7 +15,7 @@ from dyad.importing.current import current_record, data_folder
 from dyad.publish.pages import FIRST, PAGES, PageEntry
 from dyad.record import Record, RecordError
 from dyad.ui.failure import tell_failure
-from dyad.ui.filters import OWN, choose_view, offer_filters, show_dropped, tidy_address
+from dyad.ui.filters import OWN, choose_view, offer_filters, open_event, show_dropped, tidy_address
 from dyad.ui.opening import show_opening
 from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting
 from dyad.ui.page import Page, current_page
@@ -29,6 +29,7 @@ ICON = "🗓️"
 # Our own entries in the session's state:
 _PAGES = "dyad_pages"  # the menu's
 _ENTERED = "dyad_entered"  # the session has had its first run
+_SHOWN = "dyad_shown"  # the page of the last run
 _SENT_BACK = "dyad_sent_back"  # a page ran without app.py and asked for another run
 
 # A figure in a window of 644 px has no more room than one of `ROOM["medium"]`: the overview's rows stand apart there.
@@ -37,7 +38,22 @@ _SENT_BACK = "dyad_sent_back"  # a page ran without app.py and asked for another
 STYLE = """<style>
 .st-key-event, .st-key-brush, .st-key-asked { display: none; }
 .st-key-dyad_window, .st-key-dyad_event { position: absolute; }
-@media (max-width: 767px) { [data-testid="stLayoutWrapper"]:has(> .st-key-filters_folded) { display: none; } }
+@media (max-width: 767px) {
+  [data-testid="stLayoutWrapper"]:has(> .st-key-filters_folded) { display: none; }
+  /* Streamlit's menu lies beside the window there: it is a row over the page, which scrolls sideways */
+  [data-testid="stSidebar"] {
+    position: fixed !important; inset: 0 3.5rem auto 0; z-index: 999991; transform: none !important; background: none;
+    width: auto !important; min-width: 0 !important; max-width: none !important; height: 3.75rem !important;
+  }
+  [data-testid="stSidebar"] > div:not([data-testid="stSidebarContent"]), [data-testid="stSidebarHeader"],
+  [data-testid="stExpandSidebarButton"], [data-testid="stSidebarUserContent"] { display: none !important; }
+  [data-testid="stSidebarContent"], [data-testid="stSidebarNav"] { height: 100%; overflow: visible; }
+  [data-testid="stSidebarNavItems"] {
+    display: flex; flex-direction: row; align-items: center; gap: 0.25rem; height: 3.75rem; max-height: none; margin: 0;
+    padding: 0 0.3rem; overflow-x: auto; overflow-y: hidden; scrollbar-width: none;
+  }
+  [data-testid="stSidebarNavLink"] { margin: 0; padding: 0 0.6rem; min-height: 2.75rem; white-space: nowrap; }
+}
 @media (min-width: 768px) {
   .st-key-fold { display: none; }
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filters"]) { height: 2rem; margin-bottom: -0.1rem; }
@@ -47,6 +63,7 @@ STYLE = """<style>
   [class*="st-key-filters"] > * { flex: none !important; }
   [class*="st-key-filters"] > :has(> .st-key-told), .st-key-told { width: auto !important; }
   [class*="st-key-filters"] > :has(> .st-key-told) { margin-left: auto; }
+  [class*="st-key-filters"] :is(.st-key-years, .st-key-q) { width: 9.4rem !important; }
   [class*="st-key-filters"] [data-testid="stSlider"] { padding: 0.9rem 0.5rem 0; }
 }
 [class*="st-key-filters"] :is(button, input, label, p) { font-size: 0.8125rem !important; }
@@ -176,6 +193,9 @@ def _run() -> None:
         tidy_address(record, lost=lost_tables(st.query_params.get_all(OWN)))
         st.rerun()
     entry = PAGES[chosen.url_path or FIRST.name]
+    if st.session_state.get(_SHOWN, entry.name) != entry.name and not entry.beside:
+        open_event(None)  # it was opened on another page
+    st.session_state[_SHOWN] = entry.name
     _dress(f"{entry.menu} · {record.about.title}")
     st.html(STYLE)
     mark_address(own)

@@ -23,8 +23,8 @@ def widgets(app: AppTest) -> dict[str, Any]:
         "theme": app.button_group(key="theme").value,
         "q": app.text_input(key="q").value,
         "event": app.text_input(key="event").value,
-        "beyond": app.toggle(key="beyond").value,
-        "context": app.toggle(key="context").value,
+        "beyond": app.checkbox(key="beyond").value,
+        "context": app.checkbox(key="context").value,
     }
 
 
@@ -56,7 +56,7 @@ def test_page_switch_keeps_the_choice(show: Callable[..., AppTest]) -> None:
     """A choice made on one page holds on every page visited after it."""
     app = show("overview")
     app.slider(key="years").set_value((2010, 2016))
-    app.toggle(key="beyond").set_value(True)
+    app.checkbox(key="beyond").set_value(True)
     app.button_group(key="theme").set_value(["energy"])
     app.run()
     chosen = DEFAULT | {"years": (2010, 2016), "beyond": True, "theme": ["energy"]}

@@ -101,16 +101,6 @@ def test_close(show: Callable[..., AppTest]) -> None:
     assert "Open an event" in headings(app)
 
 
-def test_open_by_list(show: Callable[..., AppTest]) -> None:
-    """An event chosen from the list among the filters opens on any page."""
-    app = show("trade")
-    chosen = next(one for one in app.selectbox if one.label == "Open event")
-    assert len(chosen.options) == 78
-    chosen.set_value("druzhba-2016").run()
-    assert dialog_titles(app) == ["Druzhba-2016: the first joint army exercise"]
-    assert app.text_input(key="event").value == "druzhba-2016"
-
-
 def test_event_outside_the_view_opens(show: Callable[..., AppTest]) -> None:
     """An event that the filters hide still opens by its address; what they leave is before and after it."""
     app = show("timeline", event="zarya-1998")

@@ -13,7 +13,6 @@ from tests.bench.network import Link
 
 REST_MS = 400  # between two choices, in which the page comes to rest
 THEMES = ".st-key-theme button"
-UNFOLD = ".st-key-fold button"
 
 # What the figure shows: how many marks are faded, which are open, and the years it is drawn for.
 PICTURE = """(() => {
@@ -51,7 +50,6 @@ def measure(browser: Browser, link: Link, *, rounds: int) -> dict[str, list[floa
     with fresh_page(browser) as page:
         page.goto(f"{link.address}/", wait_until="commit")
         page.wait_for_function("() => window.benchSeen", polling=LOOK_MS)
-        page.locator(UNFOLD).click()
         page.locator(THEMES).first.wait_for(state="visible")
         wait_until_quiet(page, link)
         return {

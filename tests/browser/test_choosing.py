@@ -6,15 +6,14 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.browser.test_addresses import query_of, unfold
+from tests.browser.test_addresses import CHIPS, query_of
 
 
 def test_typing_narrows_while_one_types(open_page: Any, settle: Any) -> None:
     """A word typed into the search reaches the address and the figure without Enter."""
     page = open_page("timeline")
-    unfold(page, settle)
-    page.get_by_label("Search in the events").press_sequentially("druzhba", delay=20)
-    expect(page.get_by_role("button", name="Filters · 1")).to_be_visible()
+    page.get_by_label("Search the events").press_sequentially("druzhba", delay=20)
+    expect(page.locator(CHIPS)).to_have_count(1)
     settle(page)
     assert query_of(page) == {"q": ["druzhba"]}
     labels = page.locator(".drawing text[data-key]:not(.dim):visible").all_text_contents()
@@ -25,7 +24,6 @@ def test_a_search_without_a_hit_names_itself(open_page: Any, settle: Any) -> Non
     """An empty result names the filter that empties it, and Reset brings the events back."""
     page = open_page("timeline", q="zzzz")
     expect(page.get_by_test_id("stAlert")).to_contain_text("the search “zzzz”")
-    unfold(page, settle)
     page.get_by_role("button", name="Reset").click()
     page.locator('[data-name="timeline"] .marks button[data-key="event:druzhba-2017"]').wait_for()
     settle(page)
@@ -35,36 +33,24 @@ def test_a_search_without_a_hit_names_itself(open_page: Any, settle: Any) -> Non
 def test_the_years_move_by_key(open_page: Any, settle: Any) -> None:
     """The arrows move an end of the years, and the address follows."""
     page = open_page("trade")
-    unfold(page, settle)
     page.get_by_role("slider").first.focus()
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_role("button", name="Filters · 1")).to_be_visible()
+    expect(page.locator(CHIPS)).to_have_count(1)
     settle(page)
     assert query_of(page) == {"years": ["2004", "2017"]}
 
 
-def test_the_filters_fold_away(open_page: Any, settle: Any) -> None:
-    """The filters take no room until asked for, and go away again with what was chosen kept."""
-    page = open_page("trade", theme="energy")
-    expect(page.get_by_label("Search in the events")).to_be_hidden()
-    unfold(page, settle)
-    page.get_by_role("button", name="Filters · 1").click()
-    expect(page.get_by_label("Search in the events")).to_be_hidden()
+def test_the_filters_fold_away_on_a_phone(open_page: Any, settle: Any) -> None:
+    """On a phone the filters take no room until asked for; what is set stands by itself, and goes by its own button."""
+    page = open_page("trade", theme="energy", years=[2010, 2016], width=390, height=844)
+    search = page.get_by_label("Search the events")
+    expect(search).to_be_hidden()
+    page.get_by_role("button", name="Filters · 2").click()
+    expect(search).to_be_visible()
+    page.get_by_role("button", name="2010–2016").click()
+    expect(page.get_by_role("button", name="Filters · 1")).to_be_visible()
     settle(page)
     assert query_of(page) == {"theme": ["energy"]}
-
-
-def test_the_list_opens_an_event(open_page: Any, settle: Any) -> None:
-    """An event can be chosen by name from the filters."""
-    page = open_page("timeline")
-    unfold(page, settle)
-    chosen = page.get_by_role("combobox", name="Open event")
-    chosen.click()
-    chosen.press_sequentially("Druzhba-2016")
-    page.get_by_role("option", name="Druzhba-2016").click()
-    expect(page.get_by_role("heading", name="Druzhba-2016: the first joint army exercise")).to_be_visible()
-    settle(page)
-    assert query_of(page) == {"event": ["druzhba-2016"]}
 
 
 def test_one_verdict_of_the_claims(open_page: Any, settle: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_addresses import query_of, unfold
+from tests.browser.test_addresses import query_of
 
 FIGURE = '.dyad-figure:not([data-name="event-strip"])'  # it draws the events of the timeline once more
 DRUZHBA = "Druzhba-2017: the second joint exercise"
@@ -78,23 +78,13 @@ def test_the_overview_opens_an_event_in_a_dialog(open_page: Any, settle: Any) ->
         expect(mark_of(page, "druzhba-2017")).to_be_focused()
         page.wait_for_function("() => location.search === ''")
         settle(page)
-    unfold(page, settle)
-    chosen = page.get_by_role("combobox", name="Open event")
-    chosen.press_sequentially("Druzhba-2016")
-    page.get_by_role("option", name="Druzhba-2016").click()
-    expect(dialog).to_be_visible()
-    settle(page)
-    page.keyboard.press("Escape")
-    expect(chosen).to_be_focused()
-    settle(page)
-    expect(chosen).to_have_value("")
 
 
 def test_a_phone(open_page: Any, settle: Any) -> None:
-    """The overview has four figures there; on the timeline an event opens over the foot of the window and closes."""
+    """The overview has three figures there; on the timeline an event opens over the foot of the window and closes."""
     page = open_page("", width=390, height=844)
     shown = page.locator(".dyad-figure:visible")
-    assert [one.get_attribute("data-name") for one in shown.all()] == ["trade-band", "rankings", "timeline", "un-votes"]
+    assert [one.get_attribute("data-name") for one in shown.all()] == ["timeline", "trade-band", "rankings"]
     page = open_page("timeline", width=390, height=844)
     expect(page.get_by_role("heading", name="Open an event")).to_be_hidden()
     click_mark(page, "rd-93-cleared-2007")

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.proxy import PORTS, running_nginx
-from tests.browser.test_addresses import unfold, years_of
+from tests.browser.test_addresses import years_of
 from tests.browser.test_restart import VIEW, marks
 from tests.browser.test_server import fetch
 from tests.browser.test_two_readers import TABLE, bring
@@ -115,7 +115,6 @@ def test_a_dead_worker_is_taken_over(cluster: Cluster, open_page: Any, settle: A
         assert {*map(worker_of, pages), *(reader.cookies[COOKIE] for reader in readers)} == {alive}
         assert cluster.sessions_of(alive) == len(at)
     page = pages[0]
-    unfold(page, settle)
     assert years_of(page) == ["2014", "2017"]
     expect(page.get_by_role("button", name="defence", exact=True)).to_have_attribute("aria-pressed", "true")
 

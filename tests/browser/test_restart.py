@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_addresses import query_of, unfold, years_of
+from tests.browser.test_addresses import query_of, years_of
 from tools.browser import free_port
 
 VIEW: dict[str, Any] = {"years": [2014, 2017], "theme": ["defence"], "event": "druzhba-2017"}
@@ -46,7 +46,6 @@ def test_a_page_comes_back_by_itself(open_page: Any, fresh_server: Any, settle: 
     fresh_server(port=port)
     page.wait_for_function("() => window.drawnAnew")
     settle(page)
-    unfold(page, settle)
     assert marks(page) == drawn
     assert query_of(page) == query
     assert years_of(page) == ["2014", "2017"]

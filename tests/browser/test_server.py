@@ -208,7 +208,7 @@ def test_an_error_has_one_name_on_the_page_and_in_the_log(
     folder = tmp_path / "data"
     shutil.copytree(root / "data", folder)
     server = fresh_server(command=("-c", FAULTY, "serve", "--port"), DYAD_DATA=str(folder))
-    page: Page = open_page("claims", server=server)
+    page: Page = open_page("claims", server=server, width=390, height=844)
     page.get_by_role("button", name="Filters").click()
     told = [page.get_by_role("alert").first.inner_text()]
     (folder / "fault.json").touch()
@@ -239,6 +239,6 @@ def test_streamlit_runs_it_too(open_page: Any, fresh_server: Any) -> None:
     assert code == 200
     assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
     assert ask(f"{server.url}/", "GET", {"Host": "evil.example"}) == 400
-    page: Page = open_page("claims", server=server)
+    page: Page = open_page("claims", server=server, width=390, height=844)
     expect(page.get_by_role("heading", level=1)).to_have_text("What the essay says, checked")
     assert page.evaluate("document.fonts.check('16px \"Fira Sans\"')")

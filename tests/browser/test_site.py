@@ -165,7 +165,7 @@ def test_a_crowd_is_counted(visit: Callable[..., Page], tmp_path: Path) -> None:
     expect(page.locator("#dyad-tip b")).to_have_text("30 events, 1951")
     expect(page.locator("#dyad-tip")).to_contain_text("Shown: 30 by the filters")
     expect(page.locator("#figure-timeline .state")).to_have_text("“fair”: 300 of 600 events")
-    page.get_by_label("Search in the events").fill("visit")
+    page.get_by_label("Search the events").fill("visit")
     expect(even).not_to_have_class("dim")
     expect(page.locator(".dyad-said")).to_have_text("“visit”: 300 of 600 events shown")
     page.mouse.move(5, 5)
@@ -179,7 +179,7 @@ def test_a_crowd_is_counted(visit: Callable[..., Page], tmp_path: Path) -> None:
 def test_filters_by_keyboard(visit: Callable[..., Page], small: Path) -> None:
     """Tab reaches search, themes, switches and the list; each changes the address and what is shown."""
     page = visit(small, "timeline")
-    page.get_by_label("Search in the events").focus()
+    page.get_by_label("Search the events").focus()
     page.keyboard.type("STRASSE")
     expect(page.locator("#count")).to_have_text("0 of 6 events")  # what the claims leave out is hidden
     page.keyboard.press("Tab")

@@ -24,9 +24,6 @@
       first.remove();
     };
     look();
-    setTimeout(() => {
-      document.getElementById("still")?.removeAttribute("hidden");
-      first.classList.add("stays");
-    }, LONG_MS);
+    setTimeout(() => document.getElementById("still")?.removeAttribute("hidden"), LONG_MS);
   }
 }
