@@ -32,8 +32,8 @@ class PageEntry:
     An empty `heading` stands for the record's title, `{document}` in it for what the record checks. The page `needs`
     something of a record, and says that is `lacking` where it is not there. Its `sentence`, of a record and a view, is
     what it found, or else what it is for; `listing` is what its first HTML has in plain words below the figures. A page
-    that is `bare` fills the window: no heading, no filters. An open event stands `beside` its figures; elsewhere it lies
-    over the page, and does not follow to the next.
+    that is `bare` fills the window: no heading, no filters. An open event stands `beside` figures, or else lies over
+    the page and does not follow to the next.
     """
 
     name: str
