@@ -11,6 +11,7 @@
   const opened = new Set();  // claims; a list that takes the place of another has them open, too
   let focused = null;  // the claim whose row has the focus
   let named = null;  // the claim in the address, once it was opened
+  const sift = (changes, options) => go({ ...changes, claim: [] }, options);
   const asked = () => new URLSearchParams(dyad.current());
   const rowOf = (claim, list) => all('[data-claim]', list).find((row) => row.dataset.claim === claim);
   const seen = () => [...lists].find((list) => list.checkVisibility({ visibilityProperty: true }));
@@ -104,9 +105,9 @@
     if (chip) {
       const { verdict } = chip.dataset;
       const chosen = asked().getAll('verdict');
-      go({ verdict: chosen.includes(verdict) ? chosen.filter((other) => other !== verdict) : [...chosen, verdict] });
+      sift({ verdict: chosen.includes(verdict) ? chosen.filter((other) => other !== verdict) : [...chosen, verdict] });
     } else if (inList(target, '.all')) {
-      go(Object.fromEntries(ALL.map((name) => [name, []])));
+      sift(Object.fromEntries(ALL.map((name) => [name, []])));
       one('.find', seen())?.focus();
     } else if (link && !ctrlKey && !metaKey && !shiftKey) {
       clicked.preventDefault();
@@ -120,10 +121,10 @@
     }
   });
   document.addEventListener('input', ({ target }) => {
-    if (inList(target, '.find')) go({ find: [target.value.trim()] }, { replace: true });
+    if (inList(target, '.find')) sift({ find: [target.value.trim()] }, { replace: true });
   });
   document.addEventListener('change', ({ target }) => {
-    if (inList(target, '.places')) go({ locator: [target.value] });
+    if (inList(target, '.places')) sift({ locator: [target.value] });
   });
   document.addEventListener('toggle', ({ target }) => {
     const claim = inList(target, '[data-claim]')?.dataset.claim;

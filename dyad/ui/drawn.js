@@ -202,7 +202,7 @@
     if (type !== "click" || detail === 0) stepped = false;  // a pointer's click ends what began with its pressing
     if (type !== "click" || button || ctrlKey || metaKey || shiftKey) return;
     const link = target.closest?.("a[href]");
-    leaving = link?.origin === location.origin && link.pathname !== location.pathname && !link.target;
+    leaving = link?.origin === location.origin && link.pathname !== location.pathname && !link.target && !link.dataset.opensEvent;
   };
   for (const kind of ["pointerdown", "keydown", "click"]) addEventListener(kind, act, true);
   addEventListener("popstate", () => {

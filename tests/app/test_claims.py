@@ -28,17 +28,17 @@ def words(element: html.HtmlElement) -> str:
 
 
 def test_every_claim(show: Callable[..., AppTest]) -> None:
-    """Every claim stands there once, under the theme of its event and with the verdict the table gives, gravest first."""
+    """Every claim stands there once, under the theme of its event, with the verdict of the table, the gravest first."""
     rows = {row["id"]: row for row in read_rows("claims")}
     themes = {event["id"]: event["theme"].capitalize() for event in read_rows("events")}
     shown = rows_shown(show("claims"))
     assert set(shown) == set(rows)
-    for id, row in shown.items():
-        assert row.xpath("string(.//span[@class='what'])") == rows[id]["claim"]
-        assert row.get("data-verdict") == (rows[id]["verdict"] or row.get("data-verdict"))
+    for claim, row in shown.items():
+        assert row.xpath("string(.//span[@class='what'])") == rows[claim]["claim"]
+        assert row.get("data-verdict") == (rows[claim]["verdict"] or row.get("data-verdict"))
         assert row.xpath("string(.//summary/span[1])").split(maxsplit=1)[1].lower() == row.get("data-verdict")
-        assert row.getparent().getprevious().text == themes.get(rows[id]["event"], "No one event")
-    lists = {id(row.getparent()): row.getparent() for row in shown.values()}.values()
+        assert row.getparent().getprevious().text == themes.get(rows[claim]["event"], "No one event")
+    lists = list(dict.fromkeys(row.getparent() for row in shown.values()))
     assert len(lists) == 6
     for of_theme in lists:
         gravity = [GRAVITY.index(row.get("data-verdict")) for row in of_theme]
