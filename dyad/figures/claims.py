@@ -14,12 +14,12 @@ from dyad.figures.compose import compose, layered
 from dyad.figures.events import verdict_channels
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, inline
-from dyad.findings.claims import GENERAL, claim_rows, claims_title, least_sure_theme, verdict_counts
+from dyad.findings.claims import claim_rows, claims_title, least_sure_theme, name_theme, verdict_counts
 from dyad.record import Record
 from dyad.record.authors import say_authors
 from dyad.record.schema import VERDICTS
 from dyad.view import View
-from dyad.wording import count, headed, say_span
+from dyad.wording import count, say_span
 
 WIDEST, WRAPPED, FINEST = 22.0, 11.0, 9.5  # px between two marks: at most, in rows of several lines, in rows of one
 ROW, LINE = 32.0, 1.5  # px of a theme of one line; height of each further line, in sizes of type
@@ -65,11 +65,6 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
 
 def _span(record: Record, view: View) -> str:
     return "" if view.years == record.about.years else f": events of {say_span(view.years)}, and no one event"
-
-
-def _named(theme: str) -> str:
-    """Return what a row of claims is called."""
-    return "No one event" if theme == GENERAL else headed(theme)
 
 
 def _document(record: Record) -> str:
@@ -123,7 +118,7 @@ class _Flow:
 def _rows_chart(rows: pd.DataFrame, *, record: Record, remark: tuple[str, str], look: Look) -> alt.LayerChart:
     size = look.text
     groups = {str(theme): group for theme, group in rows.groupby("theme", sort=False)}
-    gutter = max([text_width(_named(theme), size, 600) for theme in groups], default=0.0) + NAME_GAP * size
+    gutter = max([text_width(name_theme(theme), size, 600) for theme in groups], default=0.0) + NAME_GAP * size
     left = 0.0 if gutter > MOST_GUTTER * look.width else gutter
     pitch = _pitch(groups.values(), room=look.width - left - SLACK, look=look)
     row = max(look.px(ROW) * min(look.stretch, MOST_ROW), size * LINE)
@@ -132,7 +127,7 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, remark: tuple[str, str], 
     names: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
     for theme, group in groups.items():
-        lines = [_named(theme)] if left else wrap(_named(theme), width=look.width, size=size, weight=600)
+        lines = [name_theme(theme)] if left else wrap(name_theme(theme), width=look.width, size=size, weight=600)
         names += [{"text": line, "x": 0, "y": height + row / 2 + at * size * LINE} for at, line in enumerate(lines)]
         top = height + row / 2 + (0 if left else len(lines) * size * LINE)
         flow = _Flow(left=left, right=look.width, line=size * LINE, y=top, x=left)

@@ -16,7 +16,7 @@ from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.record.schema import VERDICTS
 from dyad.view import View, select_events
-from dyad.wording import count, listing, possessive
+from dyad.wording import count, headed, listing, possessive
 
 BEYOND = "beyond"  # what an event is that no claim names
 TOLD = "told"  # what an event is in a record that checks no claims
@@ -90,6 +90,11 @@ def say_gravest(record: Record, verdict: str) -> str:
         "contradicted": f"Something the {document} says of it is contradicted",
         "not found": f"Something the {document} says of it was not found",
     }[verdict]
+
+
+def name_theme(theme: str) -> str:
+    """Return what the claims about a theme stand under."""
+    return "No one event" if theme == GENERAL else headed(theme)
 
 
 @remembered(VIEWS_KEPT)

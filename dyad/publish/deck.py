@@ -18,8 +18,8 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Inches, Pt
 
 from dyad.figures.look import FONT, PALETTES, Figure
-from dyad.findings.claims import event_verdicts, say_verdict
-from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
+from dyad.lesson import Lesson, Step, answer_of, asked_text
+from dyad.publish.cards import claim_card, event_card
 from dyad.publish.citing import cite_source
 from dyad.publish.letters import Missing, find_missing, missing_in_tables, texts_of
 from dyad.publish.native_charts import TYPE_PT, add_chart, rgb
@@ -147,22 +147,17 @@ def _add_slide(deck: Any, record: Record, step: Step, number: str, draw: Draw) -
 def _texts(record: Record, step: Step) -> list[tuple[str, int, bool]]:
     """Return what a slide without a drawing says: text, size in points, whether it stands out."""
     if step.shows == "event":
-        event = record.event(step.event)
-        place = f" · {event.place}" if event.place else ""
-        verdict = say_verdict(record, event_verdicts(record)[event.id])
-        said = f"What the {record.about.document} says of it: {verdict}"
-        told = [(said, BODY_PT, True)] if record.has_claims else []
-        return [(f"{event.date_text} · {event.theme}{place}", LEAST_PT, False), (event.summary, BODY_PT, False),
-                *told]  # fmt: skip
+        event = event_card(record, step.event)
+        told = [(event.said, BODY_PT, True)] if event.said else []
+        return [(event.line, LEAST_PT, False), (event.event.summary, BODY_PT, False), *told]
     if step.shows == "claim":
-        claim = claim_of(record, step.claim)
-        where = f"The {record.about.document} says ({claim['locator']})"
-        return [(where, LEAST_PT, False), (claim["claim"], BODY_PT, False),
-                (str(claim["verdict"]).capitalize(), BODY_PT, True), (claim["record"], BODY_PT, False)]  # fmt: skip
+        claim = claim_card(record, step.claim)
+        return [(claim.says, LEAST_PT, False), (claim.claim, BODY_PT, False),
+                (claim.verdict.words, BODY_PT, True), (claim.record, BODY_PT, False)]  # fmt: skip
     texts = [(asked_text(record, step), BODY_PT, False)]
     names: dict[str, Callable[[str], str]] = {
         "order": lambda id: record.event(id).label,
-        "contradicted": lambda id: str(claim_of(record, id)["claim"]),
+        "contradicted": lambda id: claim_card(record, id).claim,
     }
     if step.question in names:
         texts += [(f"•  {names[step.question](id)}", BODY_PT, False) for id in step.options]

@@ -13,8 +13,8 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER
-from dyad.findings.claims import event_verdicts, say_verdict
-from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
+from dyad.lesson import Lesson, Step, answer_of, asked_text
+from dyad.publish.cards import claim_card, event_card
 from dyad.publish.citing import cite_source
 from dyad.publish.letters import Missing, drawable, find_missing, lacking, missing_in_tables, texts_of
 from dyad.publish.sheets import Sheet, TooSmallError
@@ -165,17 +165,14 @@ def _write(paper: _Paper | _Words, record: Record, lesson: Lesson) -> None:
 def _add_block(paper: Any, record: Record, step: Step, number: int) -> None:
     paper.say(f"{number}  {step.title}", STEP_PT, bold=True, after=0.5)
     if step.shows == "event":
-        event = record.event(step.event)
-        place = f" · {event.place}" if event.place else ""
-        paper.say(f"{event.date_text} · {event.theme}{place}", grey=QUIET, after=0.5)
-        paper.say(event.summary)
-        if record.has_claims:
-            verdict = say_verdict(record, event_verdicts(record)[event.id])
-            paper.say(f"What the {record.about.document} says of it: {verdict}", bold=True)
+        event = event_card(record, step.event)
+        paper.say(event.line, grey=QUIET, after=0.5)
+        paper.say(event.event.summary)
+        paper.say(event.said, bold=True)
     elif step.shows == "claim":
-        claim = claim_of(record, step.claim)
-        paper.say(f"The {record.about.document} says ({claim['locator']}): {claim['claim']}")
-        paper.say(f"{str(claim['verdict']).capitalize()}. {claim['record']}")
+        claim = claim_card(record, step.claim)
+        paper.say(f"{claim.says}: {claim.claim}")
+        paper.say(f"{claim.verdict.words}. {claim.record}")
     elif step.shows == "question":
         _add_question(paper, record, step)
     else:
@@ -197,7 +194,7 @@ def _add_figure(paper: Any, record: Record, step: Step) -> None:
 def _add_question(paper: Any, record: Record, step: Step) -> None:
     paper.say(asked_text(record, step))
     for id in step.options:
-        said = record.event(id).label if step.question == "order" else str(claim_of(record, id)["claim"])
+        said = record.event(id).label if step.question == "order" else claim_card(record, id).claim
         paper.say(f"–  {said}", after=0.5)
     paper.leave_lines()
 

@@ -100,6 +100,7 @@ def describe_about(about: About, *, without: Collection[str] = ()) -> dict[str, 
         "claims_source": about.claims_source,
         "document": about.document,
         "figures_licence": about.figures_licence,
+        "abbreviations": about.abbreviations,
     }
     package = {
         "name": slug_of(about.title) or "record",

@@ -257,6 +257,7 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
         people = [str(one["title"]) for one in package.get("contributors", ())]
         first, last = years
         schema = int(dyad.get("schema_version", 1))
+        short = {str(one).strip(): str(words).strip() for one, words in dict(dyad.get("abbreviations", {})).items()}
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as why:
         wanted = '"title" and "dyad": {"economies": {"PAK": "Pakistan", …}, "years": [2003, 2017]}'
         return problem(f"cannot be used ({type(why).__name__}: {why}).", f"It must be JSON with {wanted}.")
@@ -278,6 +279,9 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
         return problem("must list themes, each once.", "Leave them out for the usual ones.", found=", ".join(themes))
     if len({*themes} - {NO_THEME}) > MAX_THEMES:
         return problem(f"lists {len(themes):,} themes. Allowed: {MAX_THEMES}.", "Group them.")
+    if not all((*short, *short.values())):
+        says = "must give each abbreviation the words that it stands for."
+        return problem(says, 'Write "UN": "United Nations".', found=", ".join(f"{a}: {b}" for a, b in short.items()))
     created, homepage = str(package.get("created", ""))[:10], str(package.get("homepage", "")).rstrip("/")
     if created and not DAY.fullmatch(created):
         return problem('"created" must start with a day.', "Write it as 2026-11-23.", found=created)
@@ -287,6 +291,7 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
         title=str(title), economies=economies, years=(first, last), claims_source=str(dyad.get("claims_source", "")),
         document=str(dyad.get("document", "document")), themes=themes, created=created, homepage=homepage,
         author="; ".join(people), figures_licence=str(dyad.get("figures_licence", "")),
+        abbreviations=short,
     )  # fmt: skip
     return about, []
 

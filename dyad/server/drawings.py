@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dyad.importing.current import current_record
+from dyad.publish.card_html import card_script
 from dyad.publish.drawing_requests import SCRIPT, STYLE, VERSION, DrawingRequest, part_version, read_drawing_request
 from dyad.publish.sheets import PAPERS, sheet_drawing
 from dyad.publish.steps import stage_drawing
@@ -34,7 +35,7 @@ FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Acc
 
 def _script() -> str:
     """Return the script that figures answer by, with what has them stand on a page of the app."""
-    return figure_script() + "".join(file.read_text(encoding="utf-8") for file in SCRIPT_FILES)
+    return figure_script() + card_script() + "".join(file.read_text(encoding="utf-8") for file in SCRIPT_FILES)
 
 
 PARTS: Mapping[str, tuple[str, Callable[[], str]]] = {

@@ -149,7 +149,6 @@
       const asked = new URLSearchParams(dyad.current());
       const event = asked.get("event");  // a click before Streamlit was there
       if (event && event !== this.data.open) this.open("picked", event);
-      if (asked.get("claim")) setTimeout(() => unfold(asked.get("claim")));  // when the first HTML is gone
     }
     end() {
       this.coming?.abort();
@@ -159,16 +158,6 @@
       dyad.unfollow(this.again);
       places.delete(this.host);
     }
-  }
-
-  /* Unfold a claim in the list below its figure. */
-  function unfold(claim) {
-    const box = dyad.one(`.st-key-claim-${claim.replace(/[^\w-]/g, "-")} details`);
-    const summary = box && dyad.one("summary", box);
-    if (!summary) return;
-    if (!box.open) summary.click();
-    summary.focus({ preventScroll: true });
-    box.scrollIntoView({ block: "center" });
   }
 
   function placeOf(host) {
@@ -184,8 +173,7 @@
     Object.assign(place, { data, open: setTriggerValue, tell: setStateValue });
     if (!known) {
       host.addEventListener("dyad:open", (asked) => {  // the address has an event at once
-        const { event, bar, claim } = asked.detail;
-        if (claim) unfold(claim);
+        const { event, bar } = asked.detail;
         if (bar) asked.preventDefault();  // the widgets spell themes their own way
         if (event ?? bar) place.open("picked", event ?? bar);
       });
@@ -214,7 +202,7 @@
     if (type !== "click" || detail === 0) stepped = false;  // a pointer's click ends what began with its pressing
     if (type !== "click" || button || ctrlKey || metaKey || shiftKey) return;
     const link = target.closest?.("a[href]");
-    leaving = link?.origin === location.origin && link.pathname !== location.pathname && !link.target;
+    leaving = link?.origin === location.origin && link.pathname !== location.pathname && !link.target && !link.dataset.opensEvent;
   };
   for (const kind of ["pointerdown", "keydown", "click"]) addEventListener(kind, act, true);
   addEventListener("popstate", () => {

@@ -24,12 +24,12 @@
     if (isGround(target) || target.closest('[role="dialog"], [data-event], [data-focus-guard]')) return;
     opener = target;
   });
-  /* A link of the table of events opens its event here; in another window it is an address like any other. */
+  /* A link of the table of events, or of a claim, opens its event here; in another window it is an address like any other. */
   document.addEventListener("click", (pressed) => {
-    const link = pressed.target.closest("tr[data-opens] a");
+    const link = pressed.target.closest("tr[data-opens] a, a[data-opens-event]");
     if (!link || !told || pressed.ctrlKey || pressed.metaKey || pressed.shiftKey || pressed.altKey) return;
     pressed.preventDefault();
-    told.show(link.closest("tr").dataset.opens);
+    told.show(link.dataset.opensEvent ?? link.closest("tr").dataset.opens);
   });
   document.addEventListener("keydown", (pressed) => {
     const panel = told?.open && panelOf(told);

@@ -7,18 +7,18 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from dyad.figures.look import SIGNS
-from dyad.findings.claims import event_verdicts, judge_claims, say_verdict
-from dyad.publish.citing import cite_source, event_references
+from dyad.publish.card_html import write_event
+from dyad.publish.cards import event_card
+from dyad.publish.citing import event_references
 from dyad.publish.drawing_requests import SCRIPT, part_address
-from dyad.record import Event, Record
+from dyad.record import Event
 from dyad.ui.citing import fold_references
 from dyad.ui.drawn import call_script
 from dyad.ui.filters import open_event
+from dyad.ui.html_tables import show_markup
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import select_events
-from dyad.wording import headed
 
 FIGURE, PANEL = 0.66, 0.34  # shares of the width, where there is room for both
 NONE_OPEN = "Open an event"
@@ -91,46 +91,10 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
     record = page.record
     if titled:
         st.header(literal(event.title), anchor=False)
-    verdict = event_verdicts(record)[event.id]
-    place = f" · {event.place}" if event.place else ""
-    st.caption(literal(f"{event.date_text} · {event.theme}{place}"))
-    st.text(event.summary)
-    if event.actors:
-        st.text(f"Who: {', '.join(event.actors)}")
-    claims = judge_claims(record)
-    claims = claims[claims["event"] == event.id]
-    if len(claims):
-        st.markdown(f"**What the {literal(record.about.document)} says**")
-    elif record.has_claims:
-        st.markdown(f"**{SIGNS[verdict]} {literal(headed(say_verdict(record, verdict)))}: no claim names it**")
-    for claim in claims.to_dict("records"):
-        where = f"the {record.about.document}, {claim['locator']}"
-        with st.container(border=True, gap="xsmall"):
-            st.markdown(f"**{SIGNS[claim['verdict']]} {claim['verdict'].capitalize()}** · {literal(where)}")
-            st.text(claim["claim"])
-            if claim["record"]:
-                st.markdown("**The record shows**")
-                st.text(claim["record"])
-    if event.note:
-        st.markdown("**What sources dispute or leave open**")
-        st.text(event.note)
-    shown = dict.fromkeys([*event.sources, *(source for sources in claims["sources"] for source in sources)])
-    source_list(record, tuple(shown))
+    show_markup(write_event(event_card(record, event.id)))
     fold_references("Cite this event and its sources", event_references(record, event), key=f"cite-{event.id}")
     st.caption("Address of this event")
     st.code(f"/timeline?event={event.id}", language=None)
-
-
-def source_list(record: Record, sources: tuple[str, ...]) -> None:
-    """List documents as links, in the order given, each with what it is good for."""
-    st.markdown(f"**{'Source' if len(sources) == 1 else 'Sources'}**")
-    with st.container(gap=None):
-        for id in sources:
-            source = record.source(id)
-            if source.url:
-                st.link_button(literal(cite_source(source)), source.url, type="tertiary", wrap=True)
-            else:
-                st.text(cite_source(source))
 
 
 def _steps(page: Page, event_id: str) -> None:

@@ -1,4 +1,4 @@
-"""A table of a page, as HTML that a reader can copy, search, print and hear."""
+"""Markup of a page, which a reader can copy, search, print and hear: tables and cards."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from dyad.publish.html_tables import AWAY
 
 
 def show_table(table: Markup, *, opened: str | None = None) -> None:
-    """Show a table, whose markup escapes what its cells hold; the web opens in a window of its own.
-
-    The row of the event that is `opened` is marked.
-
-    Raises TypeError for text that is no markup.
-    """
-    if not isinstance(table, Markup):
-        raise TypeError(f"a table is shown from markup, not from {type(table).__name__}")
+    """Show a table; the row of the event that is `opened` is marked."""
     if opened:
         mark = Markup(' data-opens="{}"').format(escape(opened))
         table = table.replace(mark, mark + Markup(' aria-current="true"'), 1)
-    st.html(table.replace(AWAY, Markup(' target="_blank"') + AWAY))  # or the reader would leave the session
+    show_markup(table)
+
+
+def show_markup(markup: Markup) -> None:
+    """Show markup, which escapes what it was filled with; the web opens in a window of its own.
+
+    Raises TypeError for text that is no markup.
+    """
+    if not isinstance(markup, Markup):
+        raise TypeError(f"a page shows markup, not {type(markup).__name__}")
+    st.html(markup.replace(AWAY, Markup(' target="_blank"') + AWAY))  # or the reader would leave the session

@@ -8,8 +8,6 @@ from functools import partial
 
 import streamlit as st
 
-from dyad.figures.look import SIGNS
-from dyad.findings.claims import event_verdicts, say_gravest
 from dyad.importing.tables import import_lesson
 from dyad.lesson import (
     Lesson,
@@ -17,12 +15,12 @@ from dyad.lesson import (
     Step,
     answer_of,
     asked_text,
-    claim_of,
     guess_text,
     lesson_from,
     read_lesson,
     years_asked,
 )
+from dyad.publish.cards import claim_card, event_card
 from dyad.publish.drawing_requests import stage_address
 from dyad.publish.file_requests import DECK, WORKSHEET, FileRequest
 from dyad.publish.sheets import TooSmallError
@@ -201,30 +199,28 @@ def _show_figure(page: Page, step: Step) -> None:
 
 
 def _show_event(page: Page, step: Step) -> None:
-    event = page.record.event(step.event)
-    place = f" · {event.place}" if event.place else ""
-    verdict = event_verdicts(page.record)[event.id]
+    card = event_card(page.record, step.event)
     with st.container(key="quiet"):
-        st.text(f"{event.date_text} · {event.theme}{place}")
+        st.text(card.line)
     with st.container(key="lead"):
-        st.text(event.summary)
-    if page.record.has_claims:
-        st.text(f"{SIGNS[verdict]} {say_gravest(page.record, verdict)}")
+        st.text(card.event.summary)
+    if card.checked:
+        st.text(f"{card.verdict.sign} {card.gravest}")
     if step.prompt:
         st.text(step.prompt)
 
 
 def _show_claim(page: Page, step: Step) -> None:
-    claim = claim_of(page.record, step.claim)
+    card = claim_card(page.record, step.claim)
     with st.container(key="quiet"):
-        st.text(f"The {page.record.about.document} says ({claim['locator']})")
+        st.text(card.says)
     with st.container(key="lead"):
-        st.text(str(claim["claim"]))
-    st.text(f"{SIGNS[claim['verdict']]} {claim['verdict'].capitalize()}")
-    if claim["record"]:
+        st.text(card.claim)
+    st.text(f"{card.verdict.sign} {card.verdict.words}")
+    if card.record:
         with st.container(key="quiet-record"):
             st.text("The record shows")
-        st.text(str(claim["record"]))
+        st.text(card.record)
 
 
 WORDS = {"text": _show_text, "event": _show_event, "claim": _show_claim, "question": _ask}
@@ -261,7 +257,7 @@ def _take_guess(page: Page, step: Step) -> None:
     elif step.question == "contradicted":
         st.radio(
             "Your guess", step.options, index=step.options.index(str(kept[0])) if kept else None, key=key,
-            format_func=lambda id: literal(str(claim_of(record, id)["claim"])), on_change=keep,
+            format_func=lambda id: literal(claim_card(record, id).claim), on_change=keep,
         )  # fmt: skip
     else:
         st.text_input("Your guess", value=str(kept[0]) if kept else "", key=key, max_chars=200, on_change=keep)

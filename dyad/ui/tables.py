@@ -12,21 +12,20 @@ from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import SIGNS
-from dyad.findings.claims import claim_rows, event_verdicts, judge_claims, say_verdict
-from dyad.publish.file_requests import FOLDER, METHOD_FILE, FileRequest
+from dyad.findings.claims import event_verdicts, say_verdict
+from dyad.publish.file_requests import FileRequest
 from dyad.publish.html_tables import WEB, HtmlTable, figures_table, ranks_table, write_table
 from dyad.publish.pages import PAGES
 from dyad.publish.tables import name_publishers, table_frame
 from dyad.record import Record
 from dyad.record.memory import remembered
-from dyad.record.schema import TABLES, VERDICTS, TableName
+from dyad.record.schema import TABLES, TableName
 from dyad.ui.downloads import link_to, show_links
-from dyad.ui.event import source_list
 from dyad.ui.html_tables import show_table
 from dyad.ui.page import Page
-from dyad.ui.words import literal, show_document
-from dyad.view import View, default_view, emptied_by, select_events, shorten, view_to_query
-from dyad.wording import METHOD, VERDICT_RULES, listing, possessive
+from dyad.ui.words import literal
+from dyad.view import View, default_view, emptied_by, select_events, view_to_query
+from dyad.wording import listing, possessive
 
 PAGE_ROWS = 500  # of a table at a time: what a class's wifi bears, and more than anyone reads
 VIEWS_KEPT = 16  # of a record, for all its readers together
@@ -112,45 +111,6 @@ def _figure_rows(record: Record, view: View, name: str) -> pd.DataFrame:
 def _figure_page(record: Record, view: View, name: str, first: int) -> Markup:
     rows = _figure_rows(record, view, name).iloc[first : first + PAGE_ROWS]
     return figures_table(record, rows, label=FIGURES[name].heading).markup
-
-
-def verdict_rules() -> None:
-    """Say what each verdict means in a line, and offer the rules in full."""
-    rules = [f"{SIGNS[verdict]} {verdict}: {rule}" for verdict, rule in VERDICT_RULES.items()]
-    st.caption("  \n".join(literal(rule) for rule in rules))
-    if METHOD_FILE.is_file() and st.button(METHOD, type="tertiary"):
-        _show_method()
-
-
-@st.dialog(METHOD, width="large")
-def _show_method() -> None:
-    show_document(METHOD_FILE, at=FOLDER)
-
-
-@st.fragment  # no figure is drawn anew for it
-def sift_claims(page: Page) -> None:
-    """Let the reader choose verdicts, and show each claim: record and sources."""
-    verdicts = _choose_verdicts()
-    claims = judge_claims(page.record)
-    claims = claims[claims["id"].isin(claim_rows(page.record, page.view)["id"])]
-    claims = claims[claims["verdict"].isin(verdicts)] if verdicts else claims
-    for claim in claims.to_dict("records"):
-        title = f"{SIGNS[claim['verdict']]} **{claim['verdict'].capitalize()}** · {literal(claim['claim'])}"
-        with st.expander(title, key=f"claim-{claim['id']}"):
-            st.caption(literal(f"The {page.record.about.document}, {claim['locator']}"))
-            st.text(claim["record"] or "The record holds nothing on it.")
-            if claim["sources"]:
-                source_list(page.record, claim["sources"])
-
-
-def _choose_verdicts() -> list[str]:
-    """Let the reader choose verdicts; none chosen means all. A word in the address that is none is told."""
-    for word in st.query_params.get_all("verdict"):
-        if word not in VERDICTS:
-            told = f"“verdict={shorten(word)}” in the address was left out: the verdicts are {', '.join(VERDICTS)}."
-            st.info(literal(told))
-    label = "Verdicts (none chosen shows all)"
-    return list(st.pills(label, list(VERDICTS), selection_mode="multi", key="verdict", bind="query-params"))
 
 
 def _choose_table(record: Record) -> tuple[TableName, str]:

@@ -8,9 +8,6 @@ there, text passes through `literal`.
 from __future__ import annotations
 
 import re
-from pathlib import Path
-
-import streamlit as st
 
 WORD_JOINER = "\u2060"  # takes no room, is not drawn, breaks no line
 
@@ -27,7 +24,6 @@ _REPLACED_LATER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_LINKED = re.compile(r"\]\(([\w-]+\.md)\)")
 _GAP = re.compile(r"[ \t\r\n\f\v]+")  # no-break spaces stay
 _PUNCTUATION = re.compile(r"[!#$&()*+\-./:<=>\[\\\]^_`{|}~]")  # what may mean something to markdown
 
@@ -40,9 +36,3 @@ def literal(text: str) -> str:
     """
     line = _REPLACED_LATER.sub(WORD_JOINER, _GAP.sub(" ", text).strip(" "))
     return _PUNCTUATION.sub(r"\\\g<0>", line)
-
-
-def show_document(file: Path, *, at: str) -> None:
-    """Show one of our own documents, written in Markdown, without its title; those it links to are served `at`."""
-    _, _, text = file.read_text(encoding="utf-8").partition("\n")
-    st.markdown(_LINKED.sub(rf"]({at}/\g<1>)", text))

@@ -147,6 +147,18 @@ def tables(app: AppTest) -> list[pd.DataFrame]:
     return [table for _, table in labelled_tables(app)]
 
 
+def cards(app: AppTest) -> list[html.HtmlElement]:
+    """Return the cards on a page, each as a tree."""
+    bodies = [one.proto.body for one in app.get("html")]
+    return [html.fragment_fromstring(body.strip()) for body in bodies if 'class="dyad-card' in body[:100]]
+
+
+def card_texts(app: AppTest) -> list[str]:
+    """Return the words of the cards on a page, a text for each heading, paragraph, row and source."""
+    blocks = "|".join(f".//{one}" for one in ("h2", "h3", "h4", "p", "summary", "ul[@class='sources']/li"))
+    return [" ".join(block.text_content().split()) for card in cards(app) for block in card.xpath(blocks)]
+
+
 def open_rows(app: AppTest) -> list[str]:
     """Return the ids of the events whose rows are marked as open."""
     bodies = [one.proto.body for one in app.get("html") if "data-opens" in one.proto.body]
@@ -157,5 +169,5 @@ def open_rows(app: AppTest) -> list[str]:
 
 def said(app: AppTest) -> str:
     """Return all words on the page but those inside charts and tables, as a reader sees them."""
-    texts = markdown_texts(app) + [one.value for one in (*app.text, *app.code)]
+    texts = markdown_texts(app) + [one.value for one in (*app.text, *app.code)] + card_texts(app)
     return plain("\n".join(texts))

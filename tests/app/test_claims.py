@@ -7,94 +7,86 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from lxml import html
 from streamlit.testing.v1 import AppTest
 
-from tests.app.seen import alt_texts, plain, read_rows, said
+from dyad.findings.claims import GRAVITY
+from tests.app.seen import alt_texts, cards, read_rows, said
 
 VERDICTS = ("confirmed", "partly", "contradicted", "not found", "opinion")
 
 
-def claims_shown(app: AppTest) -> list[tuple[str, str]]:
-    """Return verdict and claim of every entry, in order."""
-    titles = [re.fullmatch(r"\S+ \*\*(.+?)\*\* · (.+)", plain(one.label), re.DOTALL) for one in app.expander]
-    return [(title[1].lower(), title[2]) for title in titles if title]
+def rows_shown(app: AppTest) -> dict[str, html.HtmlElement]:
+    """Return the row of each claim, in order, by its id."""
+    (found,) = [card for card in cards(app) if card.tag == "section"]
+    return {row.get("data-claim"): row for row in found.xpath(".//li[@data-claim]")}
+
+
+def words(element: html.HtmlElement) -> str:
+    """Return the text of an element."""
+    return " ".join(element.text_content().split())
 
 
 def test_every_claim(show: Callable[..., AppTest]) -> None:
-    """Every claim stands there once, in the order of the table, under the verdict the table gives it."""
-    rows = read_rows("claims")
-    shown = claims_shown(show("claims"))
-    assert [claim for _, claim in shown] == [row["claim"] for row in rows]
-    for (verdict, claim), row in zip(shown, rows, strict=True):
-        assert verdict in VERDICTS
-        assert not row["verdict"] or verdict == row["verdict"], claim
+    """Every claim stands there once, under the theme of its event, with the verdict of the table, the gravest first."""
+    rows = {row["id"]: row for row in read_rows("claims")}
+    themes = {event["id"]: event["theme"].capitalize() for event in read_rows("events")}
+    shown = rows_shown(show("claims"))
+    assert set(shown) == set(rows)
+    for claim, row in shown.items():
+        assert row.xpath("string(.//span[@class='what'])") == rows[claim]["claim"]
+        assert row.get("data-verdict") == (rows[claim]["verdict"] or row.get("data-verdict"))
+        assert row.xpath("string(.//summary/span[1])").split(maxsplit=1)[1].lower() == row.get("data-verdict")
+        assert row.getparent().getprevious().text == themes.get(rows[claim]["event"], "No one event")
+    lists = list(dict.fromkeys(row.getparent() for row in shown.values()))
+    assert len(lists) == 6
+    for of_theme in lists:
+        gravity = [GRAVITY.index(row.get("data-verdict")) for row in of_theme]
+        assert gravity == sorted(gravity)
 
 
 @pytest.mark.parametrize("years", [(), ("2011", "2015")])
 def test_counts(show: Callable[..., AppTest], years: tuple[str, ...]) -> None:
     """The counts in the figure's description are those of the claims listed, also where years leave some out."""
     app = show("claims", years=list(years))
-    listed = Counter(verdict for verdict, _ in claims_shown(app))
-    assert (sum(listed.values()) < len(read_rows("claims"))) == bool(years)
+    listed = Counter(row.get("data-verdict") for row in rows_shown(app).values())
+    number, whole = sum(listed.values()), len(read_rows("claims"))
+    assert (number < whole) == bool(years)
+    (told,) = cards(app)[0].xpath(".//*[@role='status']")
+    assert told.text == (f"{number} of {whole} claims" if years else f"{whole} claims")
+    chips = {chip.get("data-verdict"): int(chip[1].text) for chip in cards(app)[0].xpath(".//button[@aria-pressed]")}
+    assert chips == {verdict: listed[verdict] for verdict in VERDICTS}
     (sentence,) = alt_texts(app)
-    for number in (sum(listed.values()), *(listed[verdict] for verdict in VERDICTS if verdict != "opinion")):
-        assert re.search(rf"\b{number}\b", sentence), (number, sentence)
+    for found in (number, *(listed[verdict] for verdict in VERDICTS if verdict != "opinion")):
+        assert re.search(rf"\b{found}\b", sentence), (found, sentence)
 
 
-@pytest.mark.parametrize("verdict", VERDICTS)
-def test_filter(show: Callable[..., AppTest], verdict: str) -> None:
-    """A verdict chosen leaves exactly the claims that bear it."""
-    app = show("claims")
-    everything = claims_shown(app)
-    app.button_group(key="verdict").set_value([verdict]).run()
-    assert claims_shown(app) == [one for one in everything if one[0] == verdict]
-    assert claims_shown(app)
-
-
-def test_verdicts_in_the_address(show: Callable[..., AppTest]) -> None:
-    """A link to verdicts shows their claims only, and names them as the table does."""
-    chosen = ["contradicted", "opinion"]
-    app = show("claims", verdict=chosen)
-    shown = claims_shown(app)
-    assert {verdict for verdict, _ in shown} == set(chosen)
-    app.button_group(key="verdict").set_value([]).run()
-    assert shown == [one for one in claims_shown(app) if one[0] in chosen]
-
-
-def test_no_verdict_in_the_address_is_told(show: Callable[..., AppTest]) -> None:
-    """A word that is no verdict is left out, and the reader told what there is."""
-    app = show("claims", verdict=["maybe"])
-    assert len(claims_shown(app)) == len(read_rows("claims"))
-    assert "“verdict=maybe” in the address was left out: the verdicts are confirmed, partly" in said(app)
-
-
-def test_locator_record_and_sources(show: Callable[..., AppTest]) -> None:
-    """Each claim says where the essay has it, what the record shows, and links to each of its sources."""
-    app = show("claims")
+def test_locator_record_event_and_sources(show: Callable[..., AppTest]) -> None:
+    """Each claim says where the essay has it and what the record shows, and links to its event, its sources, itself."""
     sources = {source["id"]: source for source in read_rows("sources")}
-    for entry, row in zip(app.expander, read_rows("claims"), strict=True):
-        words = plain("\n".join(str(one.value) for one in (*entry.get("caption"), *entry.get("text"))))
-        assert row["locator"] in words, row["id"]
-        assert row["record"] in words, row["id"]
-        assert len(entry.get("text")[0].value) > 10, row["id"]
-        urls = {one.proto.url for one in entry.get("link_button")}
-        for id in filter(None, (id.strip() for id in row["sources"].split(";"))):
-            assert not sources[id]["url"] or sources[id]["url"] in urls, (row["id"], id)
+    shown = rows_shown(show("claims"))
+    for claim in read_rows("claims"):
+        row = shown[claim["id"]]
+        links = {link.get("href"): link for link in row.iter("a")}
+        assert claim["locator"] in words(row), claim["id"]
+        assert claim["record"] in words(row), claim["id"]
+        assert f"./claims?claim={claim['id']}" in links
+        assert not claim["event"] or links[f"./timeline?event={claim['event']}"].get("data-opens-event")
+        for id in filter(None, (id.strip() for id in claim["sources"].split(";"))):
+            assert sources[id]["title"] in words(row), (claim["id"], id)
+            assert not sources[id]["url"] or links[sources[id]["url"]].get("target") == "_blank", (claim["id"], id)
 
 
 def test_tested_claims_are_computed(show: Callable[..., AppTest]) -> None:
     """A claim that names a check shows a verdict, a sentence and sources although its row states none."""
-    app = show("claims")
-    checked = [
-        (entry, row)
-        for entry, row in zip(app.expander, read_rows("claims"), strict=True)
-        if row["check"] and not row["verdict"]
-    ]
+    shown = rows_shown(show("claims"))
+    checked = [shown[row["id"]] for row in read_rows("claims") if row["check"] and not row["verdict"]]
     assert len(checked) >= 5
-    for entry, row in checked:
-        assert len(entry.get("text")[0].value) > 30, row["id"]
-        assert "holds nothing" not in entry.get("text")[0].value, row["id"]
-        assert entry.get("link_button"), row["id"]
+    for row in checked:
+        (record,) = row.xpath(".//h4[.='The record shows']/following-sibling::p[1]")
+        assert len(words(record)) > 30
+        assert "holds nothing" not in words(record)
+        assert row.xpath(".//ul[@class='sources']//a")
 
 
 def test_band_sentence_is_on_the_trade_page_too(show: Callable[..., AppTest]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.seen import PAGES, plain, read_rows, said, tables
+from tests.app.seen import PAGES, cards, plain, read_rows, said, tables
 
 
 def dialog_titles(app: AppTest) -> list[str]:
@@ -62,7 +62,7 @@ def test_every_event_shows_itself_whole(show: Callable[..., AppTest], name: str,
             assert claim["record"] in words, claim["id"]
             assert claim["locator"] in words, claim["id"]
         assert ("Beyond the essay" in words) == (not of_it), event["id"]
-        urls = {one.proto.url for one in app.get("link_button")}
+        urls = {link.get("href") for card in cards(app) for link in card.iter("a")}
         cited = [event["sources"], *(claim["sources"] for claim in of_it)]
         for id in (id.strip() for ids in cited for id in ids.split(";") if id.strip()):
             assert not sources[id]["url"] or sources[id]["url"] in urls, (event["id"], id)

@@ -76,10 +76,9 @@ def test_on_paper(open_page: Any) -> None:
     for shown in ("button", "input", '[data-testid="stHeader"]', '[data-testid="stPageLink"]'):
         assert page.locator(shown).locator("visible=true").count() == 0, shown
     page = open_page("claims", scheme="dark")
-    claims = page.locator("[class*=st-key-claim-] [data-testid=stText]").evaluate_all(
-        "(all) => all.map((one) => one.textContent)"
-    )
-    sources = page.locator("[class*=st-key-claim-] a").evaluate_all(
+    shown = page.locator("#root [data-claim] :is(.what, .body p:not(.quiet, .own))")
+    claims = shown.evaluate_all("(all) => all.map((one) => one.textContent)")
+    sources = page.locator("#root [data-claim] .sources a").evaluate_all(
         "(all) => all.map((one) => one.getAttribute('href'))"
     )
     printed = "".join(print_page(page))

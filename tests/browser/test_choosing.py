@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import expect
 
+from dyad.record import Record
 from tests.browser.test_addresses import CHIPS, query_of
 
 
@@ -53,18 +55,42 @@ def test_the_filters_fold_away_on_a_phone(open_page: Any, settle: Any) -> None:
     assert query_of(page) == {"theme": ["energy"]}
 
 
-def test_one_verdict_of_the_claims(open_page: Any, settle: Any) -> None:
-    """A verdict chosen leaves its claims, stands in the address, and survives a reload."""
-    page = open_page("claims")
-    everything = page.get_by_test_id("stExpander").count()
-    page.get_by_role("button", name="contradicted", exact=True).click()
-    page.wait_for_function(
-        "(count) => document.querySelectorAll('[data-testid=stExpander]').length < count", arg=everything
-    )
-    settle(page)
-    left = page.get_by_test_id("stExpander").count()
-    assert 0 < left < everything
-    assert query_of(page)["verdict"] == ["contradicted"]
+def test_the_claims_are_sifted_and_opened(open_page: Any, settle: Any, record: Record) -> None:
+    """An address opens its claim and has the focus there; verdict, words and place sift the rows and stand in it.
+
+    An open row outlasts another choice of themes; a mark opens its claim; what leaves nothing says so, with a way back.
+    """
+    page = open_page("claims", claim="oic-observer", verdict="maybe")
+    row = page.locator('[data-claim="oic-observer"]')
+    expect(row.locator("summary")).to_be_focused()
+    expect(row.locator("summary")).to_be_in_viewport()
+    expect(row.get_by_role("heading", name="The record shows")).to_be_visible()
+    expect(page.locator(".none")).to_contain_text("“verdict=maybe” in the address was left out: the verdicts are")
+    page.keyboard.press("Enter")
+    expect(row.get_by_role("heading", name="The record shows")).to_be_hidden()
+    page.keyboard.press("Space")
+    page.locator('.chip[data-verdict="confirmed"]').click()
+    page.get_by_label("Search in the claims").fill("OIC")
+    page.get_by_label("Where in the essay").select_option("n. 11")
+    rows = page.locator("[data-claim]").locator("visible=true")
+    expect(rows).to_have_count(1)
+    whole = len(record.claims)
+    expect(page.locator(".dyad-claims [role=status]")).to_have_text(f"1 of {whole} claims")
+    assert query_of(page) == {"verdict": ["maybe", "confirmed"], "find": ["OIC"], "locator": ["n. 11"]}
     page.reload()
     settle(page)
-    assert page.get_by_test_id("stExpander").count() == left
+    expect(rows).to_have_count(1)
+    rows.locator("summary").click()
+    page.get_by_label("Search in the claims").fill("no such words")
+    expect(page.locator(".none")).to_contain_text("No claim is left by confirmed, the words “no such words”, n. 11.")
+    page.get_by_role("button", name="Show all").click()
+    expect(page.locator(".dyad-claims [role=status]")).to_have_text(f"{whole} claims")
+    page.get_by_role("button", name="multilateral", exact=True).click()
+    settle(page)
+    expect(page.locator(".dyad-claims [role=status]")).to_have_text(re.compile(f"^\\d+ of {whole} claims"))
+    expect(row.get_by_role("heading", name="The record shows")).to_be_visible()
+    mark = page.locator(".dyad-figure .drawing [data-key^='claim:'][transform]:not(.dim)").locator("visible=true").first
+    opened = page.locator(f"[data-claim='{str(mark.get_attribute('data-key')).removeprefix('claim:')}'] summary")
+    mark.click()
+    expect(opened).to_be_focused()
+    expect(opened.locator("..")).to_have_attribute("open", "")

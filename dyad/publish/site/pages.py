@@ -8,28 +8,29 @@ from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
 from dyad.figures.axis import FIELD
 from dyad.figures.catalogue import FIGURES, parts_of
 from dyad.figures.events import event_rows
-from dyad.figures.look import SIGNS
 from dyad.findings.catalogue import findings_of
-from dyad.findings.claims import event_verdicts, judge_claims, say_gravest, say_verdict, verdict_counts
-from dyad.findings.finding import Finding
-from dyad.lesson import Lesson, Step, answer_of, asked_text, claim_of
-from dyad.publish.citing import cite_source, record_reference
-from dyad.publish.html_tables import WEB, HtmlTable, figures_table, ranks_table
+from dyad.findings.claims import event_verdicts, judge_claims
+from dyad.lesson import Lesson, Step, answer_of, asked_text
+from dyad.publish.card_html import write_claims, write_event
+from dyad.publish.cards import EventCard, claim_card, event_card, finding_card, source_card
+from dyad.publish.citing import record_reference
+from dyad.publish.html_tables import HtmlTable, figures_table, ranks_table
 from dyad.publish.opening import write_opening
 from dyad.publish.pages import PAGES, PageEntry
 from dyad.publish.sheets import TooSmallError
 from dyad.publish.steps import STAGES, answer_drawing, documents, source_words, stage_drawing
 from dyad.publish.styles import STYLES
-from dyad.publish.tables import name_publishers
 from dyad.record import Record
 from dyad.render.drawing import ROOMS, WIDTHS, draw_view
 from dyad.render.facts import event_facts, record_facts
 from dyad.render.markup import write_figure
 from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_to_query
-from dyad.wording import METHOD, VERDICT_RULES, count, headed
+from dyad.wording import count, headed
 
 FIRST = "index.html"
 
@@ -81,7 +82,7 @@ def _frame(record: Record) -> dict[str, Any]:
         "has_claims": record.has_claims,
         "has_context": bool((record.events["scope"] != "bilateral").any()),
         "most_chars": MAX_TEXT_CHARS,
-        "events": [event_card(record, id) for id in record.event_ids],
+        "events": [_event(record, id) for id in record.event_ids],
         "cite": _cite(record),
         "licence": f"{licence} under the terms of its sources, named with each.",
         "downloads": [(f"data/{table.file}", table.file) for table in record.tables.values()],
@@ -106,58 +107,10 @@ def _facts(record: Record) -> dict[str, Any]:
     return {**record_facts(record), "events": events}
 
 
-# -- parts of pages ----------------------------------------------------------------------------
-
-
-def event_card(record: Record, id: str) -> dict[str, Any]:
-    """Return an event as it is opened."""
-    event, verdict = record.event(id), event_verdicts(record)[id]
-    claims = judge_claims(record)
-    about = [_claim(record, row) for row in claims[claims["event"] == id].to_dict("records")]
-    cited = dict.fromkeys([*event.sources, *(source["id"] for claim in about for source in claim["sources"])])
-    return {
-        "event": event,
-        "sign": SIGNS[verdict],
-        "verdict": verdict.replace(" ", "-"),
-        "said": say_verdict(record, verdict),
-        "claims": about,
-        "sources": [_source(record, source) for source in cited],
-        "publishers": name_publishers(record, event.sources),
-    }
-
-
-def _claim(record: Record, row: dict[Any, Any]) -> dict[str, Any]:
-    return {
-        **row,
-        "sign": SIGNS[row["verdict"]],
-        "kind": row["verdict"].replace(" ", "-"),
-        "sources": [_source(record, source) for source in row["sources"]],
-        "about": record.event(row["event"]) if row["event"] else None,
-    }
-
-
-def _source(record: Record, id: str) -> dict[str, Any]:
-    source = record.source(id)
-    link = source.url if source.url.startswith(WEB) else ""
-    before, title, after = cite_source(source).partition(source.title)
-    described = title.startswith("[")  # by us, in English
-    language = "" if described or source.language == "en" else source.language
-    return {"id": id, "words": (before, title, after), "language": language, "link": link, "source": source}
-
-
-def _finding(record: Record, finding: Finding | None, claim: str = "") -> dict[str, Any] | None:
-    """Return a finding in words, with the claim it tests."""
-    if finding is None:
-        return None
-    claims = record.claims[record.claims["id"] == claim].to_dict("records")
-    tested = next((f"{row['claim']} ({row['locator']})" for row in claims), "")
-    return {
-        "text": finding.text,
-        "tested": tested,
-        "verdict": finding.verdict,
-        "sign": SIGNS.get(finding.verdict, ""),
-        "kind": finding.verdict.replace(" ", "-"),
-    }
+def _event(record: Record, id: str) -> tuple[EventCard, Markup]:
+    """Return an event of the list, and what it opens to."""
+    card = event_card(record, id)
+    return card, write_event(card)
 
 
 # -- figures -----------------------------------------------------------------------------------
@@ -211,7 +164,7 @@ def _figures(record: Record, *, page: PageEntry) -> dict[str, Any]:
         "description": f"{record.about.title}: {page.sentence(record, view) or blocks[0]['title']}.",
         "opening": write_opening(record, view, address=_address) if page.path == "" else "",
         "parts": [
-            (_finding(record, finding, entry.claim), block)
+            (finding_card(record, finding, entry.claim), block)
             for finding, entry, block in zip(found, entries, blocks, strict=True)
         ],
         "tables": [*([matches] if matches else []), *_tables(record, page.name)] if page.listing == "rows" else [],
@@ -233,19 +186,12 @@ def _tables(record: Record, page: str) -> list[HtmlTable]:
 
 def _claims(record: Record) -> dict[str, Any]:
     block = _block(record, "claims-summary", whole=False)
-    counted = verdict_counts(record, default_view(record))
+    view = replace(default_view(record), years=record.span)
     return {
         "heading": PAGES["claims"].heading_for(record),
         "description": f"{record.about.title}: {PAGES['claims'].sentence(record, default_view(record))}.",
         "blocks": [block],
-        "rules": [(SIGNS[verdict], verdict, rule) for verdict, rule in VERDICT_RULES.items()],
-        "method": METHOD,
-        "claims": [_claim(record, row) for row in judge_claims(record).to_dict("records")],
-        "counted": [
-            (verdict, SIGNS[verdict], verdict.replace(" ", "-"), number)
-            for verdict, number in counted.items()
-            if number
-        ],
+        "claims": write_claims(record, view, timeline="timeline.html", here="claims.html", method="data/method.md"),
     }
 
 
@@ -258,7 +204,7 @@ def _sources(record: Record) -> dict[str, Any]:
                 of = uses.setdefault(id, {})
                 of[name] = of.get(name, 0) + 1
     listed = [
-        _source(record, id) | {"uses": ", ".join(count(number, what) for what, number in uses.get(id, {}).items())}
+        (source_card(record, id), ", ".join(count(number, what) for what, number in uses.get(id, {}).items()))
         for id in record.sources["id"]
     ]
     publishers = record.sources["publisher"].nunique()
@@ -298,15 +244,13 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
         figure = write_figure(drawings, level=3, own_facts=False, own_view=own_view, id=f"figure-{step.id}")
         return shown | {"drawing": figure}
     if step.shows == "event":
-        card = event_card(record, step.event)
-        return shown | {"card": card, "gravest": say_gravest(record, event_verdicts(record)[step.event])}
+        return shown | {"card": event_card(record, step.event)}
     if step.shows == "claim":
-        return shown | {"claim": _claim(record, claim_of(record, step.claim))}
+        return shown | {"card": claim_card(record, step.claim)}
     if step.shows == "question":
         answer, drawn = answer_of(record, step), answer_drawing(record, step, (), STAGES[0])
         options = [
-            record.event(id).label if step.question == "order" else str(claim_of(record, id)["claim"])
-            for id in step.options
+            record.event(id).label if step.question == "order" else claim_card(record, id).claim for id in step.options
         ]
         return shown | {
             "prompt": asked_text(record, step),

@@ -7,7 +7,6 @@
   const { one, all, make, same, saySpan } = dyad;
   const facts = JSON.parse(one('#dyad-facts').textContent);
   const events = new Map(Object.entries(facts.events));
-  const claims = new Map(all('[data-claim]').map((item) => [item.dataset.claim, item]));
 
   // -- light and dark
 
@@ -29,10 +28,6 @@
   const keptEvents = () => {
     const keeps = dyad.events(view);
     return new Set([...events].filter(([, event]) => keeps(event)).map(([id]) => id));
-  };
-  const keptClaims = () => {
-    const keeps = dyad.claims(facts, view);
-    return new Set([...claims].filter(([, { dataset }]) => keeps(dataset)).map(([id]) => id));
   };
 
   // -- figures: another drawing where more is to be seen than the first holds
@@ -81,20 +76,12 @@
     opener = null;
   }
 
-  function openClaim(id) {
-    const item = claims.get(id);
-    if (!item) return;
-    one('details', item).open = true;
-    one('summary', item).focus();
-  }
-
   addEventListener('dyad:open', (asked) => {
     const { event, claim, item } = asked.detail;
     if (event) {
       asked.preventDefault();
       open(event, item);
-    } else if (claim) openClaim(claim);
-    else setTimeout(() => one('#events-title')?.scrollIntoView());
+    } else if (!claim) setTimeout(() => one('#events-title')?.scrollIntoView());
   });
 
   function showPanel(kept) {
@@ -120,10 +107,8 @@
 
   function show() {
     const kept = keptEvents();
-    const keptC = keptClaims();
     for (const [id, slot] of shownIn) draw(id, slot);
     for (const item of all('[data-event]')) item.hidden = !kept.has(item.dataset.event);
-    for (const [id, item] of claims) item.hidden = !keptC.has(id);
     for (const row of all('tr[data-year]')) {
       row.hidden = Number(row.dataset.year) < view.years[0] || Number(row.dataset.year) > view.years[1];
     }
@@ -131,7 +116,6 @@
     const chosen = JSON.stringify({ ...view, ...plain }) !== JSON.stringify({ ...initial, ...plain });
     const number = dyad.sayPart(kept.size, events.size, 'event');
     if (one('#count')) one('#count').textContent = number;
-    if (one('#claims-count')) one('#claims-count').textContent = `${keptC.size} of ${claims.size}`;
     if (one('#filters')) {
       say('#from', view.years[0]);
       say('#to', view.years[1]);
@@ -144,9 +128,6 @@
       const narrowed = !same(view.years, drawn) || view.themes.length || view.q;
       one('#status').textContent = !chosen ? '' : `${saySpan(view.years)}: ${number}${
         kept.size ? '' : '. No event is left by these filters'}${narrowed ? `. Headings speak of all of ${saySpan(drawn)}` : ''}.`;
-    }
-    for (const chip of all('.chip[data-verdict]')) {
-      chip.setAttribute('aria-pressed', view.verdicts.includes(chip.dataset.verdict));
     }
     showPanel(kept);
     const along = dyad.write(facts, { ...view, event: null, claim: null }, '');
@@ -202,17 +183,6 @@
     dropped = [];
     tellDropped();
   });
-  for (const chip of all('.chip[data-verdict]')) {
-    chip.addEventListener('click', () => {
-      const others = view.verdicts.filter((other) => other !== chip.dataset.verdict);
-      const asked = new URLSearchParams(dyad.current());
-      asked.delete('verdict');
-      for (const verdict of others.length === view.verdicts.length ? [...others, chip.dataset.verdict] : others) {
-        asked.append('verdict', verdict);
-      }
-      dyad.go(String(asked));
-    });
-  }
   for (const summary of all('[data-event] summary')) {
     summary.addEventListener('click', (clicked) => {
       clicked.preventDefault();  // without this script it opens in its place
@@ -305,18 +275,15 @@
   }
 
   dyad.follow(() => {
-    const claim = view.claim;
     [view, dropped] = dyad.read(facts, dyad.current());
     if (steps.length) {
       readStep();
       showStep();
     }
     show();
-    if (view.claim !== claim && view.claim) openClaim(view.claim);
   });
 
   tellDropped();
   if (dropped.length) dyad.go(dyad.write(facts, view), { replace: true });
   show();
-  if (view.claim) openClaim(view.claim);
 })();

@@ -9,10 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from dyad.lesson import Lesson
+from dyad.publish.card_html import card_css, card_script, card_templates, make_environment
 from dyad.publish.file_requests import DOCS
 from dyad.publish.html_tables import table_css
 from dyad.publish.opening import opening_css
@@ -58,11 +59,10 @@ def _style(record: Record, lesson: Lesson) -> str:
     """Return the stylesheet of a site: the font with every letter of the record and of our own words, and the look."""
     tables = [getattr(record, name)[list(table.columns)].to_csv() for name, table in record.tables.items()]
     ours = [file.read_text(encoding="utf-8") for file in sorted(HERE.iterdir()) if file.suffix in (".html", ".js")]
-    ours.append(figure_script())
+    ours += [figure_script(), card_templates(), card_script()]
     written = "".join([*tables, *ours, repr(lesson.steps), repr(record.about)])
-    return (
-        font_css(written) + figure_css() + table_css() + opening_css() + (HERE / "site.css").read_text(encoding="utf-8")
-    )
+    styles = (figure_css(), table_css(), opening_css(), card_css(), (HERE / "site.css").read_text(encoding="utf-8"))
+    return font_css(written) + "".join(styles)
 
 
 def write_site(files: Mapping[str, bytes], folder: Path) -> None:
@@ -124,16 +124,12 @@ def _sum(file: Path) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    made = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}  # events stay in their order
-    return made
+    return make_environment(HERE)
 
 
 def _frame(style: str) -> dict[str, Any]:
     """Return what every page has in common: style, script and the policy that lets in these two and nothing else."""
-    script = figure_script() + lesson_script() + (HERE / "site.js").read_text(encoding="utf-8")
+    script = figure_script() + card_script() + lesson_script() + (HERE / "site.js").read_text(encoding="utf-8")
     scripts = " ".join(f"'{_digest(one)}'" for one in (THEME_SCRIPT, script))
     policy = (
         f"default-src 'none'; script-src {scripts}; style-src '{_digest(style)}'; font-src data:; img-src data:; "

@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from dyad.figures.catalogue import FIGURES, Part, figures_of
 from dyad.figures.catalogue import parts_of as parts_of_page
-from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER, SIGNS
+from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER
 from dyad.findings.catalogue import findings_of
-from dyad.findings.claims import claim_rows, event_verdicts, say_verdict
 from dyad.lesson import Lesson
+from dyad.publish.card_html import card_css, make_environment, write_event
+from dyad.publish.cards import event_card
 from dyad.publish.drawing_requests import drawing_address
 from dyad.publish.file_requests import FOLDER as FILES
 from dyad.publish.file_requests import Source, figure_request, file_address
@@ -31,12 +32,11 @@ from dyad.publish.html_tables import figures_table, ranks_table, table_css
 from dyad.publish.opening import opening_css, say_beyond, write_opening, write_shown
 from dyad.publish.pages import FIRST, PAGES, Listing, PageEntry
 from dyad.publish.sheets import Choice
-from dyad.publish.site.pages import event_card
-from dyad.publish.tables import name_publishers
 from dyad.record import Record
 from dyad.render.cache import Drawings, fades
 from dyad.render.drawing import ROOMS, WIDTHS, Drawing
 from dyad.render.markup import figure_css, write_figure
+from dyad.ui.claims import list_claims
 from dyad.ui.event import HOW_TO_OPEN, NONE_OPEN
 from dyad.ui.filters import CONTEXT, SEARCH, filters_label, set_choices
 from dyad.ui.tables import say_empty
@@ -143,7 +143,8 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
             for part, drawn in zip(parts, widths, strict=True)
         ],
         panel=(NONE_OPEN, HOW_TO_OPEN) if entry.name == "timeline" else None,
-        card=event_card(record, view.event) if view.event else None,
+        event=record.event(view.event) if view.event else None,
+        known=write_event(event_card(record, view.event)) if view.event else "",
         about=record.about,
         more=() if view.themes or view.text else findings_of(record, entry.name, years=view.years),
         lists=LISTS[entry.listing](source, seen),
@@ -206,19 +207,18 @@ Lists = list[dict[str, Any]]
 
 
 def _events(source: Source, seen: Seen) -> Lists:
-    record, verdicts = source.record, event_verdicts(source.record)
+    record = source.record
+    rows = select_events(record, seen.view).head(MOST_LISTED)
     items = [
         {
-            "href": f"./timeline{_query(record, replace(seen.view, event=row['id']))}",
-            "before": row["date_text"],
-            "words": row["title"],
-            "after": f"{row['theme']} · {SIGNS[verdicts[row['id']]]} {say_verdict(record, verdicts[row['id']])}"
-            if record.has_claims
-            else row["theme"],
-            "text": row["summary"],
-            "sources": name_publishers(record, row["sources"]),
+            "href": f"./timeline{_query(record, replace(seen.view, event=card.event.id))}",
+            "before": card.event.date_text,
+            "words": card.event.title,
+            "after": card.brief,
+            "text": card.event.summary,
+            "sources": card.publishers,
         }
-        for row in select_events(record, seen.view).head(MOST_LISTED).to_dict("records")
+        for card in (event_card(record, id) for id in rows["id"])
     ]
     return [{"heading": "The events", "items": items}]
 
@@ -227,18 +227,7 @@ def _claims(source: Source, seen: Seen) -> Lists:
     record = source.record
     if not record.has_claims:
         return []
-    items = [
-        {
-            "href": "",
-            "before": f"{SIGNS[row['verdict']]} {row['verdict'].capitalize()}",
-            "words": row["claim"],
-            "after": f"the {record.about.document}, {row['locator']}",
-            "text": row["record"],
-            "sources": name_publishers(record, row["sources"]),
-        }
-        for row in claim_rows(record, seen.view).to_dict("records")
-    ]
-    return [{"heading": "The claims", "items": items}]
+    return [{"markup": list_claims(record, seen.view)}]
 
 
 def _figures_drawn(source: Source, seen: Seen) -> Lists:
@@ -297,15 +286,9 @@ def page_css() -> str:
     fonts = {weight: (FONT_FOLDER / file).with_suffix(".woff2").read_bytes() for weight, file in FONT_FILES.items()}
     faces = [FACE.format(weight=weight, content=base64.b64encode(font).decode()) for weight, font in fonts.items()]
     around = [(HERE / name).read_text(encoding="utf-8") for name in ("first.css", "print.css")]
-    return "".join([*faces, figure_css(), table_css(), opening_css(), *around])
+    return "".join([*faces, figure_css(), table_css(), opening_css(), card_css(), *around])
 
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader([HERE, SITE]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return make_environment(HERE, SITE)

@@ -104,8 +104,8 @@ def test_the_list_is_what_the_choice_leaves(first: FirstHTML, record: Record) ->
     links = found.xpath("//div[@id='in-words']//li/a")
     assert [link.text for link in links] == list(kept["title"])
     assert links[0].get("href") == f"./timeline?theme=energy&event={kept['id'].iloc[0]}"
-    claims = get(first, "claims", theme=["energy"]).xpath("//div[@id='in-words']//li/b/text()")
-    assert claims == list(claim_rows(record, replace(default_view(record), themes=("energy",)))["claim"])
+    claims = get(first, "claims", theme=["energy"]).xpath("//div[@id='in-words']//li//span[@class='what']/text()")
+    assert sorted(claims) == sorted(claim_rows(record, replace(default_view(record), themes=("energy",)))["claim"])
 
 
 def test_drawings_that_are_there_are_in_it(first: FirstHTML, drawings: Drawings, record: Record) -> None:

@@ -1,0 +1,124 @@
+"""The markup of cards: one set of templates for the app, its first HTML and the static site, on screen and paper.
+
+Nothing of it folds by a script: `cards.js` adds what a list of claims answers with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.environment import TemplateModule
+from markupsafe import Markup, escape
+
+from dyad.figures.look import SIGNS
+from dyad.publish.cards import EventCard, SourceCard, claim_groups, verdict_of
+from dyad.record import Record
+from dyad.record.memory import remembered
+from dyad.record.schema import VERDICTS
+from dyad.view import View
+from dyad.wording import METHOD, VERDICT_RULES, count
+
+HERE = Path(__file__).parent
+VIEWS_KEPT = 16  # of a record
+TEMPLATES = "cards.html"
+
+
+def card_css() -> str:
+    """Return the stylesheet of cards, which takes its colours from that of figures; a page has it once."""
+    return (HERE / "cards.css").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def card_script() -> str:
+    """Return the script that a list of claims answers by, after that of figures; a page has it once."""
+    return (HERE / "cards.js").read_text(encoding="utf-8")
+
+
+def card_templates() -> str:
+    """Return the templates of cards as they are written."""
+    return (HERE / TEMPLATES).read_text(encoding="utf-8")
+
+
+def make_environment(*folders: Path) -> Environment:
+    """Return what fills the templates of some folders, those of cards among them; what is filled in is escaped."""
+    made = Environment(
+        loader=FileSystemLoader([*folders, HERE]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["explained"] = mark_abbreviations
+    made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}  # what is in an order stays in it
+    return made
+
+
+def mark_abbreviations(text: str, abbreviations: Sequence[tuple[str, str]]) -> Markup:
+    """Return a text with its abbreviations marked, each with the words that it stands for.
+
+    >>> mark_abbreviations("a < b in the UN", [("UN", "United Nations")])
+    Markup('a &lt; b in the <abbr title="United Nations">UN</abbr>')
+    """
+    if not abbreviations:
+        return escape(text)
+    words = dict(abbreviations)
+    shorts = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    parts = re.split(rf"(?<!\w)({shorts})(?!\w)", text)
+    abbr = Markup('<abbr title="{}">{}</abbr>')
+    return Markup("").join(abbr.format(words[part], part) if at % 2 else escape(part) for at, part in enumerate(parts))
+
+
+def write_event(card: EventCard, *, level: int = 3) -> Markup:
+    """Return what is known of an event, without its title; `level` is that of the headings in it."""
+    return Markup(_templates().event(card, level=level))  # type: ignore[attr-defined]  # noqa: S704 - escaped as it is filled in
+
+
+def write_sources(sources: Sequence[SourceCard], *, level: int = 3) -> Markup:
+    """Return documents as a list of links under a heading."""
+    return Markup(_templates().sources(sources, level=level))  # type: ignore[attr-defined]  # noqa: S704 - as above
+
+
+@remembered(VIEWS_KEPT)
+def write_claims(record: Record, view: View, *, timeline: str, here: str, method: str) -> Markup:
+    """Return the claims of a view as a list to be sifted.
+
+    `timeline` and `here` are the addresses of the timeline and of the page that the list stands on, `method` that of
+    the document on how verdicts are given.
+    """
+    groups = claim_groups(record, view)
+    cards = [card for group in groups for card in group.claims]
+    verdicts = [card.verdict for card in cards]
+    places = dict.fromkeys(place for card in cards for place in card.places)
+    return Markup(  # noqa: S704 - as above
+        _templates().claims(  # type: ignore[attr-defined]
+            groups=groups,
+            whole=len(record.claims),
+            number=_say_part(len(cards), len(record.claims)),
+            counted=[(verdict, verdicts.count(verdict)) for verdict in map(verdict_of, VERDICTS)],
+            places=sorted(places, key=_in_order),
+            rules=[(SIGNS[verdict], verdict, rule) for verdict, rule in VERDICT_RULES.items()],
+            method=(method, METHOD),
+            document=record.about.document,
+            timeline=timeline,
+            here=here,
+        )
+    )
+
+
+def _say_part(part: int, whole: int) -> str:
+    return count(whole, "claim") if part == whole else f"{part:,} of {count(whole, 'claim')}"
+
+
+def _in_order(place: str) -> tuple[str, int, str]:
+    """Return what places are put in order by: paragraphs by their number, then notes by theirs."""
+    letters, number = re.sub(r"\d.*", "", place), re.search(r"\d+", place)
+    return ("" if letters == "¶" else letters), int(number[0]) if number else 0, place
+
+
+@lru_cache(maxsize=1)
+def _templates() -> TemplateModule:
+    return make_environment().get_template(TEMPLATES).module

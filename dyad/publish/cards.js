@@ -1,0 +1,152 @@
+/* What a list of claims answers with, wherever it stands: it is sifted by verdict, words and place as the address says,
+   and a claim that the address or a mark names is opened. After figure.js; a page has this once. */
+(() => {
+  'use strict';
+  const { dyad } = globalThis;
+  if (dyad.openClaim) return;
+  const { one, all } = dyad;
+  const ALL = ['verdict', 'find', 'locator'];  // parameters of an address that sift claims on their own page
+  const lists = document.getElementsByClassName('dyad-claims');
+  const mounted = new WeakSet();
+  const opened = new Set();  // claims; a list that takes the place of another has them open, too
+  let focused = null;  // the claim whose row has the focus
+  let named = null;  // the claim in the address, once it was opened
+  const sift = (changes, options) => go({ ...changes, claim: [] }, options);
+  const asked = () => new URLSearchParams(dyad.current());
+  const rowOf = (claim, list) => all('[data-claim]', list).find((row) => row.dataset.claim === claim);
+  const seen = () => [...lists].find((list) => list.checkVisibility({ visibilityProperty: true }));
+
+  function go(changes, options) {
+    const query = asked();
+    for (const [name, values] of Object.entries(changes)) {
+      query.delete(name);
+      for (const value of values) if (value) query.append(name, value);
+    }
+    dyad.go(String(query), options);
+  }
+
+  function show(list) {
+    const query = asked();
+    const verdicts = all('.chip', list).map((chip) => chip.dataset.verdict);
+    const unknown = query.getAll('verdict').filter((verdict) => !verdicts.includes(verdict));
+    const chosen = query.getAll('verdict').filter((verdict) => verdicts.includes(verdict));
+    const [find, place] = ['find', 'locator'].map((name) => query.getAll(name).at(-1)?.trim() ?? '');
+    const words = dyad.wordsOf(find);
+    const facts = one('#dyad-facts');  // there the filters of the page leave out claims, too
+    const known = facts && JSON.parse(facts.textContent);
+    const keeps = known ? dyad.claims(known, { ...dyad.read(known, dyad.current())[0], verdicts: [] }) : () => true;
+    const rows = all('[data-claim]', list);
+    for (const row of rows) {
+      row.dyad ??= dyad.fold(row.textContent);
+      const { verdict, places, claim } = row.dataset;
+      const fits = (!chosen.length || chosen.includes(verdict)) && (!place || places.split('|').includes(place))
+        && words.every((word) => row.dyad.includes(word));
+      row.hidden = claim !== query.get('claim') && !(fits && keeps(row.dataset));
+    }
+    for (const group of all('.group', list)) group.hidden = !one('[data-claim]:not([hidden])', group);
+    const left = rows.filter((row) => !row.hidden).length;
+    const whole = Number(list.dataset.whole);
+    const number = left === whole ? dyad.count(whole, 'claim') : dyad.sayPart(left, whole, 'claim');
+    if (one('.number', list).textContent !== number) one('.number', list).textContent = number;
+    for (const chip of all('.chip', list)) chip.setAttribute('aria-pressed', chosen.includes(chip.dataset.verdict));
+    say(one('.find', list), find);
+    say(one('.places', list), place);
+    const named = query.get('claim');
+    const sentences = unknown.map(
+      (verdict) => `“verdict=${verdict.slice(0, 40)}” in the address was left out: the verdicts are ${verdicts.join(', ')}.`,
+    );
+    if (named && !rowOf(named, list)) {
+      sentences.push(`The claim “${named.slice(0, 80)}” of the address is not among these: the filters leave it out, or there is none of that name.`);
+    }
+    const set = [...chosen, find && `the words “${find}”`, place].filter(Boolean);
+    if (!left) sentences.push(`No claim is left${set.length ? ` by ${set.join(', ')}` : ' by the filters'}.`);
+    one('.none', list).textContent = sentences.join(' ');
+    one('.none', list).hidden = !sentences.length;
+    one('.all', list).hidden = !set.length;
+  }
+
+  function say(field, value) {
+    if (field && field !== document.activeElement && field.value !== value) field.value = value;
+  }
+
+  function openClaim(claim, list = seen()) {
+    const row = list && rowOf(claim, list);
+    if (!row) return;
+    named = claim;
+    opened.add(claim);
+    row.hidden = false;
+    row.closest('.group').hidden = false;
+    one('details', row).open = true;
+    one('summary', row).focus({ preventScroll: true });
+    row.scrollIntoView({ block: 'center' });
+  }
+
+  function mount(list) {
+    mounted.add(list);
+    for (const row of all('[data-claim]', list)) if (opened.has(row.dataset.claim)) one('details', row).open = true;
+    show(list);
+  }
+
+  /* Have every list that came answer; what had the focus in one that went has it in the next. */
+  function look() {
+    for (const list of lists) if (!mounted.has(list)) mount(list);
+    const list = seen();
+    if (!list) return;
+    const claim = asked().get('claim');
+    if (claim && claim !== named) openClaim(claim, list);
+    else if (focused && document.activeElement === document.body) openClaim(focused, list);
+  }
+
+  const inList = (target, selector) => target.closest?.(`.dyad-claims ${selector}`);
+  document.addEventListener('click', (clicked) => {
+    const { target, ctrlKey, metaKey, shiftKey } = clicked;
+    const chip = inList(target, '.chip');
+    const link = inList(target, '[data-links-claim]');
+    if (chip) {
+      const { verdict } = chip.dataset;
+      const chosen = asked().getAll('verdict');
+      sift({ verdict: chosen.includes(verdict) ? chosen.filter((other) => other !== verdict) : [...chosen, verdict] });
+    } else if (inList(target, '.all')) {
+      sift(Object.fromEntries(ALL.map((name) => [name, []])));
+      one('.find', seen())?.focus();
+    } else if (link && !ctrlKey && !metaKey && !shiftKey) {
+      clicked.preventDefault();
+      named = link.dataset.linksClaim;
+      go({ claim: [named] });
+      const told = (words) => {
+        link.textContent = words;
+        dyad.announce(words);
+      };
+      navigator.clipboard?.writeText(link.href).then(() => told('Address copied'), () => told('The address is in the address bar'));
+    }
+  });
+  document.addEventListener('input', ({ target }) => {
+    if (inList(target, '.find')) sift({ find: [target.value.trim()] }, { replace: true });
+  });
+  document.addEventListener('change', ({ target }) => {
+    if (inList(target, '.places')) sift({ locator: [target.value] });
+  });
+  document.addEventListener('toggle', ({ target }) => {
+    const claim = inList(target, '[data-claim]')?.dataset.claim;
+    if (claim && target.isConnected) opened[target.open ? 'add' : 'delete'](claim);
+  }, true);
+  document.addEventListener('focusin', ({ target }) => {
+    focused = inList(target, '[data-claim]')?.dataset.claim ?? null;
+  });
+  document.addEventListener('pointerdown', () => {
+    focused = null;
+  });
+  addEventListener('dyad:open', ({ detail }) => {
+    if (detail.claim) setTimeout(() => openClaim(detail.claim));  // when the address has it
+  });
+  dyad.follow(() => {
+    for (const list of lists) show(list);
+    const claim = asked().get('claim');
+    if (claim && claim !== named) openClaim(claim);
+    named = claim;
+  });
+
+  dyad.openClaim = openClaim;
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  look();
+})();

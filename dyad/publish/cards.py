@@ -1,0 +1,300 @@
+"""An event, a claim, a source, a finding in words, made once as a card; pages, slides and worksheets show cards.
+
+A card says which language its texts are in where that is not the page's, and explains the abbreviations in it.
+`card_html` has the markup of cards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from dyad.figures.look import SIGNS
+from dyad.findings.claims import (
+    GRAVITY,
+    claim_rows,
+    event_verdicts,
+    judge_claims,
+    name_theme,
+    say_gravest,
+    say_verdict,
+)
+from dyad.findings.finding import Finding
+from dyad.publish.citing import COPY, cite_source
+from dyad.publish.html_tables import WEB
+from dyad.publish.tables import name_publishers
+from dyad.record import Event, Record
+from dyad.record.memory import remembered
+from dyad.view import View
+from dyad.wording import headed
+
+CARDS_KEPT = 512  # of a record
+KINDS = {  # of sources, as a reader says it
+    "official": "official publication",
+    "primary": "first-hand text or report",
+    "press": "press report",
+    "secondary": "account made of other reports",
+    "repost": "repost of another report",
+    "statistics": "statistics",
+    "data": "data set",
+}
+LANGUAGES = {
+    "ar": "Arabic", "bn": "Bengali", "cs": "Czech", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
+    "fa": "Persian", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian",
+    "it": "Italian", "ja": "Japanese", "kk": "Kazakh", "ko": "Korean", "la": "Latin", "nl": "Dutch", "pa": "Punjabi",
+    "pl": "Polish", "ps": "Pashto", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sd": "Sindhi",
+    "sr": "Serbian", "sv": "Swedish", "tg": "Tajik", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
+    "uz": "Uzbek", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+OURS = "en"  # the language of pages
+_COPIED = re.compile(rf"{COPY}.*?(?:\.(?=\s|$)|$)")  # a sentence of a note; addresses in it have points of their own
+_PLACE = re.compile(r"(\D*?)(\d+)\s*[–-]\s*(\d+)")
+MOST_SPAN = 100  # paragraphs of a span that are offered one by one
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What came of a claim or of an event: its name in the data, its sign, and what is said of it."""
+
+    name: str
+    sign: str
+    words: str
+
+    @property
+    def style(self) -> str:
+        """The class that stylesheets know it by."""
+        return self.name.replace(" ", "-")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceCard:
+    """A document as it is cited: the words before its title, the title, those after it.
+
+    `language` is that of the title, "" where it is the page's; `about` says in words what it is: host, kind, language,
+    where a copy of it was read.
+    """
+
+    id: str
+    before: str
+    title: str
+    after: str
+    language: str
+    link: str
+    about: tuple[str, ...]
+    note: str
+    licence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimCard:
+    """A claim with its verdict, what the record shows and who says so; `event` is what it is about, if there is one.
+
+    `places` are the paragraphs and notes that its locator names, each by itself.
+    """
+
+    id: str
+    claim: str
+    document: str
+    locator: str
+    places: tuple[str, ...]
+    verdict: Verdict
+    record: str
+    sources: tuple[SourceCard, ...]
+    event: Event | None
+    abbreviations: tuple[tuple[str, str], ...]
+
+    @property
+    def where(self) -> str:
+        """Where the claim stands."""
+        return f"the {self.document}, {self.locator}"
+
+    @property
+    def says(self) -> str:
+        """Who says it, and where."""
+        return f"The {self.document} says ({self.locator})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventCard:
+    """An event as it is opened: what happened, what is claimed of it, what sources leave open, who says so.
+
+    `verdict` is what came of the claims, in short; `gravest` the same in a sentence. A record that checks nothing has
+    `checked` False.
+    """
+
+    event: Event
+    document: str
+    checked: bool
+    verdict: Verdict
+    gravest: str
+    claims: tuple[ClaimCard, ...]
+    sources: tuple[SourceCard, ...]
+    publishers: str
+    abbreviations: tuple[tuple[str, str], ...]
+
+    @property
+    def line(self) -> str:
+        """When, on what, and where it happened."""
+        return " · ".join(filter(None, (self.event.date_text, self.event.theme, self.event.place)))
+
+    @property
+    def brief(self) -> str:
+        """What it is about, and what came of the claims about it."""
+        verdict = f"{self.verdict.sign} {self.verdict.words}" if self.checked else ""
+        return " · ".join(filter(None, (self.event.theme, verdict)))
+
+    @property
+    def said(self) -> str:
+        """What came of the claims about it, in a line; "" where nothing was checked."""
+        return f"What the {self.document} says of it: {self.verdict.words}" if self.checked else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingCard:
+    """What the tables tell, and the claim that it tests, if it tests one."""
+
+    text: str
+    tested: str
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimGroup:
+    """The claims about one theme, the gravest verdict first."""
+
+    theme: str
+    heading: str
+    claims: tuple[ClaimCard, ...]
+
+
+@remembered(CARDS_KEPT)
+def source_card(record: Record, id: str) -> SourceCard:
+    """Return a document as it is cited; `KeyError` if the record has none of that id."""
+    source = record.source(id)
+    link = source.url if source.url.startswith(WEB) else ""
+    before, title, after = cite_source(source).partition(source.title)
+    described = title.startswith("[")  # by us
+    copied = _COPIED.search(source.note)
+    about = (
+        _host(link),
+        KINDS.get(source.kind, source.kind),
+        f"in {LANGUAGES.get(source.language, source.language)}" if source.language != OURS else "",
+        "the title in brackets is ours" if described else "",
+        copied[0].rstrip(".").replace(COPY, "read in a copy", 1) if copied else "",
+    )
+    return SourceCard(
+        id=id, before=before, title=title, after=after, link=link, note=source.note, licence=source.licence,
+        language="" if described or source.language == OURS else source.language, about=tuple(filter(None, about)),
+    )  # fmt: skip
+
+
+@remembered(CARDS_KEPT)
+def claim_card(record: Record, id: str) -> ClaimCard:
+    """Return a claim with what came of it; `KeyError` if the record has none of that id."""
+    row = _judged(record)[id]
+    return ClaimCard(
+        id=id,
+        claim=row["claim"],
+        document=record.about.document,
+        locator=row["locator"],
+        places=places_of(row["locator"]),
+        verdict=verdict_of(row["verdict"]),
+        record=row["record"],
+        sources=tuple(source_card(record, source) for source in row["sources"]),
+        event=record.event(row["event"]) if row["event"] else None,
+        abbreviations=explain(record, (row["claim"], row["record"])),
+    )
+
+
+@remembered(CARDS_KEPT)
+def event_card(record: Record, id: str) -> EventCard:
+    """Return an event as it is opened; `KeyError` if the record has none of that id."""
+    event, verdict = record.event(id), event_verdicts(record)[id]
+    claims = tuple(claim_card(record, row["id"]) for row in _judged(record).values() if row["event"] == id)
+    cited = dict.fromkeys([*event.sources, *(source.id for claim in claims for source in claim.sources)])
+    texts = (event.title, event.summary, event.place, event.note, *event.actors)
+    of_claims = [text for claim in claims for text in (claim.claim, claim.record)]
+    return EventCard(
+        event=event,
+        document=record.about.document,
+        checked=record.has_claims,
+        verdict=Verdict(name=verdict, sign=SIGNS[verdict], words=say_verdict(record, verdict)),
+        gravest=say_gravest(record, verdict),
+        claims=claims,
+        sources=tuple(source_card(record, source) for source in cited),
+        publishers=name_publishers(record, event.sources),
+        abbreviations=explain(record, (*texts, *of_claims)),
+    )
+
+
+def finding_card(record: Record, finding: Finding | None, claim: str = "") -> FindingCard | None:
+    """Return a finding with the `claim` that it tests, where the record has one of that id."""
+    if finding is None:
+        return None
+    row = _judged(record).get(claim)
+    return FindingCard(
+        text=finding.text,
+        tested=f"{row['claim']} ({row['locator']})" if row else "",
+        verdict=verdict_of(finding.verdict) if finding.verdict else None,
+    )
+
+
+def claim_groups(record: Record, view: View) -> tuple[ClaimGroup, ...]:
+    """Return the claims of a view by what they are about."""
+    rows = claim_rows(record, view)
+    found = []
+    for theme, group in rows.groupby("theme", sort=False):
+        cards = [claim_card(record, id) for id in group["id"]]
+        cards.sort(key=lambda card: GRAVITY.index(card.verdict.name))
+        found.append(ClaimGroup(theme=str(theme), heading=name_theme(str(theme)), claims=tuple(cards)))
+    return tuple(found)
+
+
+def verdict_of(name: str) -> Verdict:
+    """Return a verdict on a claim as it is shown."""
+    return Verdict(name=name, sign=SIGNS[name], words=headed(name))
+
+
+def places_of(locator: str) -> tuple[str, ...]:
+    """Return the paragraphs and notes that a locator names, those of a span one by one.
+
+    >>> places_of("¶3, ¶5, n. 18"), places_of("¶29–31")
+    (('¶3', '¶5', 'n. 18'), ('¶29', '¶30', '¶31'))
+    """
+    found: list[str] = []
+    for part in filter(None, map(str.strip, locator.split(","))):
+        span = _PLACE.fullmatch(part)
+        first, last = (int(span[2]), int(span[3])) if span else (1, 0)
+        several = span and first <= last <= first + MOST_SPAN
+        found += [f"{span[1]}{number}" for number in range(first, last + 1)] if span and several else [part]
+    return tuple(dict.fromkeys(found))
+
+
+def explain(record: Record, texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return the abbreviations of the record that stand in some texts, each with its words, in the record's order.
+
+    One whose words stand there already needs no more of them.
+    """
+    text = "\n".join(texts)
+    return tuple(
+        (short, words)
+        for short, words in record.about.abbreviations.items()
+        if words.casefold() not in text.casefold() and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text)
+    )
+
+
+@remembered(1)
+def _judged(record: Record) -> dict[str, dict[Any, Any]]:
+    """Return the judged rows of claims.csv by id."""
+    return {row["id"]: row for row in judge_claims(record).to_dict("records")}
+
+
+def _host(link: str) -> str:
+    """Return the name of the host that a link leads to."""
+    try:
+        return (urlsplit(link).hostname or "").removeprefix("www.")
+    except ValueError:  # no address, though it begins like one
+        return ""
