@@ -19,7 +19,8 @@ class About:
     `economies` maps the two alpha-3 codes to names; empty where no figure needs them. `themes` are the lanes, in
     order. `claims_source` is the document whose claims are checked, `document` what it is called ("essay", "speech").
     `created` is the day its tables are of, in ISO 8601; `homepage` is where its dashboard is published; `author` who
-    made it; `figures_licence` the terms of its figures. Each of these may be "".
+    made it; `figures_licence` the terms of its figures; `contact` the mail or web address that mistakes are told to.
+    Each of these may be "".
     """
 
     title: str
@@ -32,6 +33,7 @@ class About:
     homepage: str = ""
     author: str = ""
     figures_licence: str = ""
+    contact: str = ""
 
     @property
     def codes(self) -> tuple[str, str]:
