@@ -6,9 +6,7 @@ Everything citable is put as CSL-JSON, the field's exchange format; `styles` wri
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode, urlsplit
-
-from babel import Locale
+from urllib.parse import urlencode
 
 from dyad.publish.sheets import Choice, lay_out
 from dyad.publish.styles import Reference
@@ -28,28 +26,6 @@ def cite_source(source: Source) -> str:
     when = f", {source.date_text}" if source.date else ""
     author = f"{say_authors(source.author)}, " if source.author and source.author != source.publisher else ""
     return f"{author}{source.title}. {source.publisher}{when}"
-
-
-KINDS = {  # of documents, in words
-    "official": "official document",
-    "primary": "first-hand source",
-    "secondary": "account made of other reports",
-    "repost": "report passed on",
-    "press": "press report",
-    "statistics": "statistics",
-    "data": "data set",
-}
-
-
-def describe_source(source: Source) -> str:
-    """Say what kind of document it is, on which host it stands and in which language.
-
-    >>> describe_source(record.source("dawn-2014-06-02-embargo"))  # doctest: +SKIP
-    'press report · dawn.com · in English'
-    """
-    host = (urlsplit(source.url).hostname or "").removeprefix("www.")
-    language = Locale("en").languages.get(source.language, "")
-    return " · ".join(filter(None, (KINDS.get(source.kind, ""), host, language and f"in {language}")))
 
 
 # -- what is cited, as CSL-JSON ----------------------------------------------------------------

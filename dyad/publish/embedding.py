@@ -6,7 +6,6 @@ A figure in a frame is its HTML file: no session, nothing asked of the server bu
 from __future__ import annotations
 
 import os
-from functools import partial
 from math import ceil
 
 from markupsafe import Markup
@@ -21,8 +20,9 @@ from dyad.view import View
 
 ANCESTORS_VARIABLE = "DYAD_FRAME_ANCESTORS"  # who may frame pages, as `dyad/server/headers.py` reads it
 OURS_ALONE = ("", "self", "none")  # words of it that let no other page do so
-COLUMN = "medium"  # the width of a text that a figure stands in, 600 to 1,000 px
-AROUND = 300  # px that heading, key, notes and sources of a figure take in such a column
+COLUMN = "medium"  # the class of width of a text that a figure stands in, 600 to 800 px
+AROUND, AROUND_NARROW = 220, 520  # px that heading, key, notes and sources of a figure take there, and in less
+NARROWER = ("narrow", "small")
 STEP = 20
 PAGE_HEIGHT = 720
 
@@ -35,16 +35,16 @@ def embed_code(address: str, *, title: str, height: int) -> str:
 
 
 def frame_height(record: Record, view: View, choice: Choice) -> int:
-    """Return the height, in px, in which a figure's HTML file needs no scrolling where a text is 600 to 1,000 px wide.
+    """Return the height, in px, at which a figure's HTML file needs no scrolling in the column of a text.
 
-    A choice of a size that is narrower goes into a narrower column.
+    One laid out for less width is as wide as that.
     """
-    widths = [WIDTHS[name] for name, least in ROOM.items() if SIZES[choice.size].width > least]
-    width = next(one for one in widths if one <= WIDTHS[COLUMN])
-    draw = partial(FIGURES[choice.figure].draw, record, drawn_view(record, view, choice.figure))
-    figure = draw(Look(width=width, titled=False, noted=False, keyed=False, told=True))
-    widest = next((least for name, least in ROOM.items() if WIDTHS[name] > width), width)
-    return ceil((estimate_height(figure) * max(widest / width, 1) + AROUND) / STEP) * STEP
+    width = next(WIDTHS[name] for name in (COLUMN, *NARROWER) if SIZES[choice.size].width > ROOM[name])
+    look = Look(width=width, titled=False, noted=False, keyed=False, told=True)
+    figure = FIGURES[choice.figure].draw(record, drawn_view(record, view, choice.figure), look)
+    narrow = width < WIDTHS[COLUMN]
+    scale, around = (SIZES[choice.size].width / width, AROUND_NARROW) if narrow else (1, AROUND)
+    return ceil((estimate_height(figure) * scale + around) / STEP) * STEP
 
 
 def framers() -> str:

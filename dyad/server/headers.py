@@ -30,6 +30,7 @@ OF_FIGURES = {
     "form-action": ["'none'"],
     "sandbox": ["allow-scripts", "allow-popups", "allow-popups-to-escape-sandbox"],
 }
+OPENER = "Cross-Origin-Opener-Policy"
 FIGURE_PAGE = re.compile(rf"/{FOLDER}/[^/]+\.html")
 
 # Only what a browser knows: of any other name it complains in its console.
@@ -97,7 +98,9 @@ def security_headers(index: str, *, ancestors: tuple[str, ...]) -> Headers:
 
 def figure_headers() -> Headers:
     """Return the headers of a figure's page (`/files/trade-band.html`), which any page may show in a frame."""
-    return _encode(_headers(OF_FIGURES))
+    headers = _headers(OF_FIGURES)
+    del headers[OPENER]  # browsers refuse a page that is both kept from its opener and sandboxed
+    return _encode(headers)
 
 
 def _headers(policy: Mapping[str, Iterable[str]]) -> dict[str, str]:
@@ -106,7 +109,7 @@ def _headers(policy: Mapping[str, Iterable[str]]) -> dict[str, str]:
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Permissions-Policy": ", ".join(f"{feature}=()" for feature in FORBIDDEN),
-        "Cross-Origin-Opener-Policy": "same-origin",
+        OPENER: "same-origin",
     }
 
 

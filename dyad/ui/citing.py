@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dyad.publish.citing import cite_source, describe_source, record_reference, source_reference
+from dyad.publish.citing import cite_source, record_reference, source_reference
 from dyad.publish.styles import STYLES, Reference
 from dyad.record import Record
 from dyad.ui.page import Page
@@ -45,7 +45,6 @@ def cite_document(record: Record) -> None:
         format_func=lambda id: cite_source(record.source(id)),
         key="cited",
     )
-    st.caption(literal(describe_source(record.source(chosen))))
     show_references([source_reference(record, record.source(chosen))])
     st.text(
         f"{_open_terms(record)}The terms of every{' other' * bool(_open_terms(record))} document stand in the sources "

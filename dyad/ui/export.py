@@ -20,9 +20,8 @@ from dyad.render.converter import ConverterError
 from dyad.render.markup import write_still
 from dyad.ui.citing import fold_references
 from dyad.ui.copying import Action, offer_copies
-from dyad.ui.downloads import link_to, show_links
+from dyad.ui.downloads import FileLink, link_to, show_links
 from dyad.ui.drawn import say_not_drawn, show_still
-from dyad.ui.event import source_list
 from dyad.ui.gallery import FIGURE, show_gallery
 from dyad.ui.letters import show_missing_in_figure
 from dyad.ui.options import offer_options
@@ -203,17 +202,23 @@ def _offer_copies(leaving: _Leaving) -> None:
 
 
 def _offer_files(leaving: _Leaving) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.text("Save as", width="content")
+        show_links(_file_links(leaving))
+
+
+def _file_links(leaving: _Leaving) -> list[FileLink]:
     page, choice = leaving.page, leaving.choice
     forms = [(form.title, form.name, form.about) for form in FORMATS.values()]
     forms += [("All of it in one zip", "zip", "Every form, the tables, the citations and a manifest")]
-    show_links([
+    return [
         link_to(
             label, page.source,
             figure_request(page.view, choice, form, scale=leaving.scale, letters_may_lack=leaving.may_lack),
             served=page.own is None, about=about,
         )
         for label, form, about in forms
-    ])  # fmt: skip
+    ]  # fmt: skip
 
 
 def _figure_code(leaving: _Leaving) -> str:
@@ -238,8 +243,6 @@ def _tell(leaving: _Leaving) -> None:
     sources = [source_reference(page.record, page.record.source(source)) for source in figure.sources]
     fold_references(f"How to cite its {count(len(sources), 'source')}", sources, key="cite-sources")
     offer_report(page.record, FIGURES[choice.figure].title, leaving.whereabouts, key="report-figure")
-    if figure.sources:
-        source_list(page.record, figure.sources)
 
 
 def _offer_page_code(leaving: _Leaving) -> None:

@@ -8,7 +8,7 @@ The open event has two widgets: a selectbox writes its labels, not its ids, to a
 bound is a text input that is never shown. The selectbox, like the table of events, is set to what that holds
 before each time it is drawn, and sets it when it is used.
 The brushed period, which figures write into the address, has a slider that is never shown: Streamlit's menu takes
-along what widgets hold, and nothing else.
+along what widgets of `app.py` hold, and nothing else. So have the choices that some figures heed (`options`).
 """
 
 from __future__ import annotations
@@ -21,10 +21,19 @@ from dyad.record import Record
 from dyad.record.grids import visible
 from dyad.record.memory import remembered
 from dyad.ui.words import literal
-from dyad.view import MAX_TEXT_CHARS, VIEW_PARAMETERS, View, default_view, view_from_query, view_to_query
+from dyad.view import (
+    ALL_SOURCES,
+    MAX_TEXT_CHARS,
+    VIEW_PARAMETERS,
+    YEAR,
+    View,
+    default_view,
+    view_from_query,
+    view_to_query,
+)
 
 KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "context": "context", "event": "event",
-        "brush": "brush"}  # fmt: skip
+        "brush": "brush", "sources": "sources", "year": "year"}  # fmt: skip
 OWN = "own"  # parameter of an address made from a reader's own tables
 NO_YEAR = 99_999  # of any record
 NO_PERIOD = (-NO_YEAR, -NO_YEAR)
@@ -91,6 +100,8 @@ def choose_view(record: Record) -> View:
     shown = st.text_input("Open event, by its id", key=KEYS["event"], bind="query-params")
     event = shown if shown in record.event_ids else None
     brush = st.slider("Period", -NO_YEAR, NO_YEAR, NO_PERIOD, key=KEYS["brush"], bind="query-params")
+    sources = st.text_input("Sources drawn", key=KEYS["sources"], bind="query-params")
+    year = st.text_input("Year compared", key=KEYS["year"], bind="query-params") or ""
     with st.container(
         key=SHOWN_KEY if st.session_state.get(_UNFOLDED) else FOLDED_KEY,
         border=True, horizontal=True, vertical_alignment="bottom", gap="small",
@@ -130,6 +141,8 @@ def choose_view(record: Record) -> View:
         beyond=beyond,
         context=context,
         brush=(brush[0], brush[1]) if first <= brush[0] <= brush[1] <= last else None,
+        sources=ALL_SOURCES if sources == ALL_SOURCES else "",
+        year=int(year) if YEAR.fullmatch(year) and first <= int(year) <= last else None,
     )
 
 
@@ -143,6 +156,8 @@ def set_filters(**values: Any) -> None:
             open_event(value)
         elif name == "brush":
             st.session_state[KEYS[name]] = value or NO_PERIOD
+        elif name == "year":
+            st.session_state[KEYS[name]] = "" if value is None else str(value)
         elif name in KEYS:
             st.session_state[KEYS[name]] = list(value) if name == "themes" else value
 

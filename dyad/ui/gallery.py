@@ -88,9 +88,8 @@ def show_gallery(page: Page) -> None:
                 "picture": file_address(page.source, sample) if page.own is None else "",
             }
         )
-    st.text("Choose a figure. It leaves as a picture, a file, a link or a frame for another page, with its sources.")
-    if page.own is None:
-        st.caption("The small pictures show all years; the figure that you choose follows the filters.")
+    told = " The small pictures show all years; the one that you choose follows the filters." * (page.own is None)
+    st.caption(f"Choose a figure to take along as a picture, a file, a link or a frame in another page.{told}")
     _gallery(key=KEY, data={"cards": cards}, on_chosen_change=_choose)
 
 

@@ -34,7 +34,7 @@ _SENT_BACK = "dyad_sent_back"  # a page ran without app.py and asked for another
 # Below 1,000 px there is no room for an event beside the timeline.
 # The stylesheet of every page; never a value from the record or the address in it.
 STYLE = """<style>
-.st-key-event, .st-key-brush, .st-key-asked { display: none; }
+.st-key-event, .st-key-brush, .st-key-sources, .st-key-year, .st-key-asked { display: none; }
 .st-key-dyad_window, .st-key-dyad_event { position: absolute; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-filters_folded) { display: none; }
 .st-key-theme button p::first-letter { text-transform: uppercase; }

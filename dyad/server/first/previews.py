@@ -66,7 +66,7 @@ def _claim(source: Source, view: View, named: str) -> Preview:
     for claim in claims[claims["id"] == named].to_dict("records"):
         where = f"the {source.record.about.document}, {claim['locator']}"
         said = f"{claim['verdict'].capitalize()} · {where}. {claim['record']}".strip()
-        return Preview(view=view, title=claim["claim"], description=said, query={NAMED["claims"]: named})
+        return Preview(view=view, title=claim["claim"].rstrip("."), description=said, query={NAMED["claims"]: named})
     return Preview(view=view)
 
 
