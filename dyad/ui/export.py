@@ -73,11 +73,13 @@ def choose_and_show(page: Page) -> None:
             _warn(FIGURE, asked[FIGURE], names)
         show_gallery(page)
         return
-    left, right = st.columns([BESIDE, 1 - BESIDE], gap="medium")
-    with left:
+    shown, beside = st.columns([1 - BESIDE, BESIDE], gap="medium")  # on a phone the figure comes first
+    with beside:
         choice, scale = _choose(page.record, asked)
         page = offer_options(page, (choice.figure,))
-    with right:
+    with shown:
+        ways = st.container(horizontal=True, vertical_alignment="center", gap="small")
+        ways.button(literal(BACK), key="all-figures", type="tertiary", on_click=_leave)
         try:
             lay_out(page.record, page.view, choice)
         except TooSmallError as why:
@@ -85,7 +87,8 @@ def choose_and_show(page: Page) -> None:
             return
         missing = missing_in_figure(page.record, page.view, choice)
         leaving = _Leaving(page=page, choice=choice, scale=scale, may_lack=missing is not None)
-        _offer_copies(leaving)
+        with ways:
+            _offer_copies(leaving)
         _offer_files(leaving)
         with st.container(key="sheet"):
             _show_sheet(page, choice)
@@ -111,7 +114,6 @@ def _show_sheet(page: Page, choice: Choice) -> None:
 
 def _choose(record: Record, asked: Mapping[str, str]) -> tuple[Choice, int]:
     """Return how the figure is to leave, and the px of a PNG to a CSS px."""
-    st.button(literal(BACK), key="all-figures", type="tertiary", on_click=_leave)
     figure = _choose_figure({name: FIGURES[name].title for name in figures_of(record)}, asked[FIGURE])
     titles = {
         "size": {name: size.title for name, size in SIZES.items()},

@@ -94,7 +94,9 @@ STYLE = """<style>
   [data-testid="stLayoutWrapper"]:has(> .st-key-steps) { top: -0.6rem; padding-top: 0.6rem; margin-top: -0.6rem; }
   [data-testid="stMainBlockContainer"]:has(.st-key-steps) { padding-bottom: 55dvh; }
 }
-.st-key-sheet .dyad-figure { outline: 1px solid #8884; }
+.st-key-sheet .drawing {  /* whole in the window, unless it would be too small to read */
+  width: min(100%, max(20rem, (100dvh - 12.5rem) * var(--shape, 1))); outline: 1px solid #8884;
+}
 [data-testid="stApp"] :is(a, button, summary, [tabindex], [role="slider"], label:has(input)):focus-visible,
 [data-testid="stApp"] label:has(input:focus-visible) {
   outline: 2px solid var(--ink, currentColor) !important; outline-offset: 2px;
