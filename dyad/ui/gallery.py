@@ -10,6 +10,7 @@ from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.publish.file_requests import figure_request, file_address
 from dyad.publish.sheets import Choice
 from dyad.ui.page import Page
+from dyad.ui.words import literal
 from dyad.view import default_view, view_to_query
 
 KEY = "dyad_gallery"
@@ -89,7 +90,7 @@ def show_gallery(page: Page) -> None:
             }
         )
     told = " The small pictures show all years; the one that you choose follows the filters." * (page.own is None)
-    st.caption(f"Choose a figure to take along as a picture, a file, a link or a frame in another page.{told}")
+    st.caption(literal(f"Choose a figure to take along as a picture, a file, a link or a frame in another page.{told}"))
     _gallery(key=KEY, data={"cards": cards}, on_chosen_change=_choose)
 
 

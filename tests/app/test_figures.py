@@ -23,7 +23,7 @@ from dyad.ui.own import Own
 from dyad.view import View, default_view
 from tests.app.seen import change_cell, components, file_links, said, stills
 
-HOST = "http://localhost:8501"  # as the harness has it
+HOST = "https://dyad.example/below"  # behind a proxy, as a browser tells
 
 
 def gallery(app: AppTest) -> list[dict[str, Any]]:
@@ -71,9 +71,10 @@ def test_the_sheet_is_the_figure_asked_for(show: Callable[..., AppTest], record:
     assert not app.warning
 
 
-def test_choices_and_view_come_from_the_address(show: Callable[..., AppTest], record: Record) -> None:
+def test_choices_and_view_come_from_the_address(app: AppTest, show: Callable[..., AppTest], record: Record) -> None:
     """Size, paper, title, notes and the years are those of the address; the figure's own address holds them all."""
-    app = show("figures", figure="trade-band", size="square", paper="dark", notes="false", years=["2010", "2016"])
+    app.context = {"url": f"{HOST}/figures"}
+    show("figures", figure="trade-band", size="square", paper="dark", notes="false", years=["2010", "2016"])
     assert (app.selectbox(key="size-chosen").value, app.selectbox(key="paper-chosen").value) == ("square", "dark")
     assert app.toggle(key="title").value
     assert not app.toggle(key="notes").value
@@ -144,10 +145,11 @@ def test_a_figure_leaves_as_it_was_seen(show: Callable[..., AppTest], record: Re
 
 
 def test_whole_pages_are_offered_where_others_may_frame_them(
-    show: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+    app: AppTest, show: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Code for the page of a figure is there, saying for whom, once the server lets others frame pages."""
-    app = show("figures", figure="trade-band", years=["2010", "2016"])
+    app.context = {"url": f"{HOST}/figures"}
+    show("figures", figure="trade-band", years=["2010", "2016"])
     assert "embed=true" not in said(app)
     monkeypatch.setenv("DYAD_FRAME_ANCESTORS", "self https://school.example")
     app.run()

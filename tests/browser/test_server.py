@@ -162,7 +162,7 @@ def framing(tmp_path: Path) -> Iterator[ThreadingHTTPServer]:
 def test_frames_of_others(
     framing: ThreadingHTTPServer, tmp_path: Path, browser: Any, server: Server, fresh_server: Any
 ) -> None:
-    """A page of another origin shows nothing of the dashboard but figures in a frame, unless that origin is allowed to."""
+    """A page of another origin shows of the dashboard figures alone in a frame, unless it is allowed to."""
     origin = f"http://{OTHER}:{framing.server_port}"
     open_to_it = fresh_server(DYAD_FRAME_ANCESTORS=origin)
     said = []
@@ -175,7 +175,7 @@ def test_frames_of_others(
         page.on("console", lambda message: said.append(message.text))
         page.goto(origin)
         figure = page.frame_locator("[title=Claims]")
-        figure.locator(".dyad-figure .marks button").first.hover()
+        figure.locator(".dyad-figure .marks button").first.focus()
         expect(figure.locator(".dyad-tip")).to_be_visible()
         assert figure.locator("html").evaluate("(one) => one.scrollHeight") <= FIGURE_HEIGHT
         assert figure.locator("html").evaluate("() => self.origin") == "null"
