@@ -183,7 +183,7 @@ def export(
         FORMATS if form == ALL else [form],
     ):
         choice = Choice(figure=name, size=page, paper=paper, titled=titled, noted=noted)
-        file = out / file_name(choice, kind)
+        file = out / file_name(record, view, choice, kind)
         request = figure_request(view, choice, kind, scale=scale)
         try:
             if letters.refuses(file, missing_letters(source, request), TEXT_STAYS):

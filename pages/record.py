@@ -1,17 +1,20 @@
-"""Record: the tables whole, their data dictionary and sources, downloads, how to cite; tables of one's own."""
+"""Record: what is in it, how to cite it and all of it as files, its tables; for editors, tables of one's own."""
 
 from dyad.ui import shell
 from dyad.ui.bring import bring_tables
-from dyad.ui.citing import how_to_cite
+from dyad.ui.citing import cite_document
 from dyad.ui.edit import edit_events
 from dyad.ui.event import event_dialog
-from dyad.ui.tables import offer_whole, sift_tables
+from dyad.ui.own import go_to_them
+from dyad.ui.tables import sift_tables
+from dyad.ui.whole import introduce_record
 
 page = shell.enter()
 
+go_to_them()
+introduce_record(page)
+sift_tables(page)
+cite_document(page.record)
 bring_tables(page)
 edit_events(page)
-sift_tables(page)
-offer_whole(page)
-how_to_cite(page.record)
 event_dialog(page)

@@ -13,7 +13,7 @@ from dyad.publish.styles import Reference
 from dyad.record import Event, Record, Source
 from dyad.record.authors import read_authors, say_authors
 from dyad.record.dates import read_date
-from dyad.view import View, default_view, view_address, view_to_query
+from dyad.view import View, default_view, view_to_query
 
 PARTS_OF_DATE = {"day": 3, "month": 2}  # of year, month, day; everything else is known by its year
 BY_PUBLISHER = ("official", "statistics", "data")  # kinds whose publisher is the author where none is named
@@ -59,12 +59,10 @@ def source_reference(record: Record, source: Source) -> Reference:
     }
 
 
-def record_reference(record: Record) -> Reference:
-    """Return the record as it stands as CSL-JSON."""
+def record_reference(record: Record, *, home: str = "") -> Reference:
+    """Return the record as it stands as CSL-JSON; `home` as in `figure_reference`."""
     title = f"{record.about.title}: events, claims and figures"
-    return _ours(
-        record, id="record", kind="dataset", title=title, address=view_address(record, default_view(record), "")
-    )
+    return _ours(record, id="record", kind="dataset", title=title, address=f"{record.about.homepage or home}/")
 
 
 def event_reference(record: Record, event: Event) -> Reference:
@@ -81,20 +79,23 @@ def event_references(record: Record, event: Event) -> list[Reference]:
     ]
 
 
-def figure_reference(record: Record, view: View, choice: Choice, *, title: str = "") -> Reference:
-    """Return a figure of a view as CSL-JSON; it has the `title` that it has when laid out, unless one is given."""
+def figure_reference(record: Record, view: View, choice: Choice, *, title: str = "", home: str = "") -> Reference:
+    """Return a figure of a view as CSL-JSON; it has the `title` that it has when laid out, unless one is given.
+
+    `home` is where the dashboard is, for records that do not say so.
+    """
     title = title or lay_out(record, view, choice).figure.title
-    address = figure_address(record, view, choice)
+    address = figure_address(record, view, choice, home=home)
     return _ours(record, id=choice.figure, kind="graphic", title=title, address=address)
 
 
-def figure_address(record: Record, view: View, choice: Choice) -> str:
-    """Return the address that shows this very figure, size and paper included."""
+def figure_address(record: Record, view: View, choice: Choice, *, home: str = "") -> str:
+    """Return the address that shows this very figure, size and paper included; `home` as in `figure_reference`."""
     chosen = {"figure": [choice.figure], "size": [choice.size], "paper": [choice.paper]}
     switched = {"title": choice.titled, "notes": choice.noted}
     chosen |= {name: ["false"] for name, on in switched.items() if not on}
     query = urlencode(chosen | view_to_query(view, default=default_view(record)), doseq=True)
-    return f"{record.about.homepage}/figures?{query}"
+    return f"{record.about.homepage or home}/figures?{query}"
 
 
 def _ours(record: Record, *, id: str, kind: str, title: str, address: str) -> Reference:
@@ -111,7 +112,9 @@ def _ours(record: Record, *, id: str, kind: str, title: str, address: str) -> Re
     if record.about.created:
         reference["issued"] = _issued(record.about.created)
     # an address without a host is no address yet, but tells where to look
-    return reference | ({"URL": address} if record.about.homepage else {"note": f"Address in the dashboard: {address}"})
+    return reference | (
+        {"URL": address} if not address.startswith("/") else {"note": f"Address in the dashboard: {address}"}
+    )
 
 
 def _issued(date: str) -> dict[str, Any]:

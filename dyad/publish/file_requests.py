@@ -24,7 +24,7 @@ from dyad.lesson import Lesson, read_lesson
 from dyad.publish.files import FORMATS, SCALES, export_figure, export_zip, file_name, missing_in_figure
 from dyad.publish.letters import Missing
 from dyad.publish.sheets import PAPERS, SIZES, Choice
-from dyad.publish.tables import record_zip, table_csv, template, template_workbook
+from dyad.publish.tables import record_workbook, record_zip, table_csv, template, template_workbook
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record
 from dyad.record.reading import read_file
@@ -33,7 +33,7 @@ from dyad.view import VIEW_PARAMETERS, Query, View, default_view, nearest, short
 from dyad.wording import listing
 
 FOLDER = "files"  # of the addresses
-DECK, WORKSHEET = "lesson.pptx", "worksheet.pdf"
+DECK, WORKSHEET, WORKBOOK = "lesson.pptx", "worksheet.pdf", "record.xlsx"
 REFUSAL = "cannot be used"
 SWITCHES = MappingProxyType({"true": True, "false": False})
 FIGURE_PARAMETERS = ("size", "paper", "title", "notes", "scale")
@@ -109,10 +109,12 @@ class FileRequest:
         """The media type."""
         return MIMES.get(self.form) or mimetypes.guess_type(self.name)[0] or "application/octet-stream"
 
-    @property
-    def saved_as(self) -> str:
-        """The name of the file where it is saved: for a figure with size and paper in it."""
-        return file_name(self.choice, self.form) if self.choice else self.name
+
+def saved_as(source: Source, request: FileRequest) -> str:
+    """Return the name of a file where it is saved: for a figure with size, paper and the view in it."""
+    if request.choice is None or request.view is None:
+        return request.name
+    return file_name(source.record, request.view, request.choice, request.form)
 
 
 def figure_request(
@@ -148,6 +150,7 @@ WHOLE_FILES: Mapping[str, Callable[[Source], bytes]] = MappingProxyType({
        for name, table in TABLES.items()},
     LESSON.file: lambda source: source.lesson_table,
     "record.zip": lambda source: record_zip(source.record, source.lesson_table),
+    WORKBOOK: lambda source: record_workbook(source.record, source.lesson_table),
     DECK: _make_deck,
     WORKSHEET: _make_worksheet,
     **{name: partial(lambda _, file: file.read_bytes(), file=file) for name, file in DOCS.items()},
@@ -157,7 +160,7 @@ WHOLE_FILES: Mapping[str, Callable[[Source], bytes]] = MappingProxyType({
     **{f"template-{table.file}": partial(lambda source, name: template(source.record, name), name=name)
        for name, table in ALL_TABLES.items()},
 })  # fmt: skip
-OF_LESSON = (LESSON.file, "record.zip", DECK, WORKSHEET)  # what a change of the lesson changes
+OF_LESSON = (LESSON.file, "record.zip", WORKBOOK, DECK, WORKSHEET)  # what a change of the lesson changes
 
 
 def file_names(source: Source) -> tuple[str, ...]:

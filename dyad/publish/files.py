@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from dyad.figures.catalogue import FIGURES
 from dyad.publish.citing import figure_reference, source_reference
 from dyad.publish.images import describe, export_pdf, export_png, export_svg
 from dyad.publish.letters import Missing, find_missing, texts_of
@@ -19,9 +20,10 @@ from dyad.publish.standalone import write_page
 from dyad.publish.styles import STYLES, Reference
 from dyad.publish.tables import pack, table_csv
 from dyad.record import Record
+from dyad.record.checking import slug_of
 from dyad.record.grids import shield
 from dyad.record.schema import LIST_SEPARATOR
-from dyad.view import View
+from dyad.view import View, default_view
 
 SCALES = (1, 2, 3, 4)  # px of a PNG to a CSS px
 ENDINGS = {"APA": "apa.txt", "Chicago": "chicago.txt", "BibTeX": "bib", "biblatex": "biblatex.bib", "RIS": "ris",
@@ -29,6 +31,7 @@ ENDINGS = {"APA": "apa.txt", "Chicago": "chicago.txt", "BibTeX": "bib", "biblate
 LETTERED = ("png", "pdf", "zip")  # forms whose letters are drawn here, or that hold one of them
 TEXT_STAYS = "In SVG, HTML, CSV and Vega-Lite text stays text."
 MANIFEST = "MANIFEST.sha256"
+MOST_VIEW_CHARS = 80  # of the name of a file, what of its view is not usual
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,14 +59,32 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 )
 
 
-def file_name(choice: Choice, form: str) -> str:
-    """Return the name of a figure's file, without what is usual.
+def file_name(record: Record, view: View, choice: Choice, form: str) -> str:
+    """Return the name of a figure's file: what it is, how it is laid out, and what of its view is not usual.
 
-    >>> file_name(Choice(figure="overview"), "png")
-    'overview-slide-light.png'
+    >>> file_name(record, replace(view, years=(2010, 2016)), Choice(figure="overview"), "png")  # doctest: +SKIP
+    'overview-slide-light_2010-2016.png'
     """
     left_out = ("" if choice.titled else "-untitled") + ("" if choice.noted else "-plain")
-    return f"{choice.figure}-{choice.size}-{choice.paper}{left_out}.{form}"
+    seen = "_".join(_name_view(record, FIGURES[choice.figure].heeded(view)))[:MOST_VIEW_CHARS].rstrip("-_")
+    return f"{choice.figure}-{choice.size}-{choice.paper}{left_out}{seen and f'_{seen}'}.{form}"
+
+
+def _name_view(record: Record, view: View) -> list[str]:
+    """Return what is not usual of a view, each in letters that any file may have in its name."""
+    usual = default_view(record)
+    words = [
+        "-".join(map(str, view.years)) if view.years != usual.years else "",
+        "period-" + "-".join(map(str, view.brush)) if view.brush else "",
+        *view.themes,
+        view.text,
+        view.event or "",
+        "beyond" if view.beyond else "",
+        "context" if view.context else "",
+        f"{view.sources}-sources" if view.sources else "",
+        str(view.year) if view.year is not None else "",
+    ]
+    return [slug for word in words if (slug := slug_of(word))]
 
 
 def export_figure(record: Record, view: View, choice: Choice, form: str, *, scale: int | None = None) -> bytes:
@@ -126,7 +147,10 @@ def export_zip(record: Record, view: View, choice: Choice) -> bytes:
         [source_reference(record, record.source(id)) for id in figure.sources],
     )
     makers: dict[str, Callable[[], bytes]] = {
-        **{file_name(choice, form): partial(export_figure, record, view, choice, form) for form in FORMATS},
+        **{
+            file_name(record, view, choice, form): partial(export_figure, record, view, choice, form)
+            for form in FORMATS
+        },
         **{f"tables/{table.file}": partial(table_csv, record, name) for name, table in record.tables.items()},
         **{f"citations/figure.{ending}": partial(_cited, style, ours) for style, ending in ENDINGS.items()},
         **{f"citations/sources.{ending}": partial(_cited, style, sources) for style, ending in ENDINGS.items()},
@@ -144,7 +168,7 @@ def _cited(style: str, references: list[Reference]) -> bytes:
 def _readme(record: Record, view: View, choice: Choice) -> bytes:
     figure = lay_out(record, view, choice).figure
     about = describe(record, view, choice)
-    forms = "\n".join(f"  {file_name(choice, form.name)}: {form.about}." for form in FORMATS.values())
+    forms = "\n".join(f"  {file_name(record, view, choice, form.name)}: {form.about}." for form in FORMATS.values())
     tables = "\n".join(f"  tables/{table.file}: {table.title}." for table in record.tables.values())
     return (
         f"{figure.title}\n\n{figure.alt}\n\n"

@@ -36,7 +36,7 @@ DRAWINGS_KEPT = 16  # of them for screens, of some 100 kB
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
-    """A page a figure is laid out for. `width` and `height` in CSS px (96 to the inch).
+    """A page a figure is laid out for. `about` says what for, `width` and `height` are in CSS px (96 to the inch).
 
     Without a height the figure is as tall as it needs. `margin` px stay free on every side. `text`, `title_size`
     and `source` are px of type, by what such a page is for (`docs/figures.md`): nothing on it is smaller. A page read
@@ -46,6 +46,7 @@ class Size:
 
     name: str
     title: str
+    about: str
     width: int
     height: int | None
     text: float
@@ -59,12 +60,43 @@ class Size:
 SIZES = {
     size.name: size
     for size in (
-        Size(name="slide", title="Slide 16:9", width=1280, height=720, text=24, title_size=40, source=18, margin=24),
-        Size(name="slide-4x3", title="Slide 4:3", width=1024, height=768, text=26, title_size=42, source=19, margin=24),
-        Size(name="square", title="Square", width=1080, height=1080, text=30, title_size=46, source=24, margin=28),
+        Size(
+            name="slide",
+            title="Slide 16:9",
+            about="For a projector or a screen: legible from the back row.",
+            width=1280,
+            height=720,
+            text=24,
+            title_size=40,
+            source=18,
+            margin=24,
+        ),
+        Size(
+            name="slide-4x3",
+            title="Slide 4:3",
+            about="For an older projector, or a slide with less width.",
+            width=1024,
+            height=768,
+            text=26,
+            title_size=42,
+            source=19,
+            margin=24,
+        ),
+        Size(
+            name="square",
+            title="Square",
+            about="For a post that is read on a phone.",
+            width=1080,
+            height=1080,
+            text=30,
+            title_size=46,
+            source=24,
+            margin=28,
+        ),
         Size(
             name="column",
             title="A4 column (85 mm)",
+            about="For one of two columns of a printed page.",
             width=321,
             height=None,
             text=9.5,
@@ -76,6 +108,7 @@ SIZES = {
         Size(
             name="page",
             title="A4 page",
+            about="For print, a page by itself.",
             width=794,
             height=1123,
             text=11.5,
@@ -87,6 +120,7 @@ SIZES = {
         Size(
             name="poster",
             title="Poster (A1)",
+            about="For a wall, read from two metres.",
             width=1122,
             height=1589,
             text=21.5,
@@ -243,7 +277,7 @@ def fit(
     least = look.text * least_scale
     while look.text >= least:
         figure = make(look)
-        pressed, over = figure.plots - figure.firm, _estimate(figure) - height
+        pressed, over = figure.plots - figure.firm, estimate_height(figure) - height
         lighter = _lighten(figure, look, px=over - (1 - MOST_PRESSED) * pressed)
         lowest = (MOST_PRESSED if figure.rows > figure.lanes else LANES_PRESSED) if lighter else least_stretch
         # all but the plots is as tall whatever the stretch
@@ -258,7 +292,7 @@ def fit(
     return None
 
 
-def _estimate(figure: Figure) -> float:
+def estimate_height(figure: Figure) -> float:
     """Return how high a figure is, to a few px, without drawing it: its rows and the headings over them."""
     rows: Any = figure.chart.vconcat
     titles = [row.title for row in rows if isinstance(row.title, TitleParams)]

@@ -20,9 +20,9 @@ from dyad.record.filling import plain_name
 from dyad.record.grids import shield
 from dyad.record.indicators import WORLD_RANKS
 from dyad.record.package import describe_about
-from dyad.record.reading import PACKAGE_FILE, check_frames
+from dyad.record.reading import PACKAGE_FILE, check_frames, read_text_table
 from dyad.record.schema import ALL_TABLES, LESSON, LIST_SEPARATOR, TABLES, Table, TableName
-from dyad.wording import ordinal, possessive
+from dyad.wording import count, listing, ordinal, possessive
 
 PROBLEM = "problem"  # the column that names what is wrong with a row
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say; no clock goes into a file
@@ -64,6 +64,18 @@ def lesson_csv(rows: pd.DataFrame) -> bytes:
     return frame_csv(rows, LESSON)
 
 
+def describe_tables(record: Record) -> str:
+    """Say in a sentence what the tables hold, and from where."""
+    held = [
+        count(len(record.events), "event"),
+        *([count(len(record.claims), f"claim of the {record.about.document}", f"claims of the {record.about.document}")]
+          if record.has_claims else []),
+        *([count(len(record.trade), "figure")] if len(record.trade) else []),
+        *([f"{count(len(record.comparison), 'figure')} of other economies"] if len(record.comparison) else []),
+    ]  # fmt: skip
+    return f"{listing(held)}, each with its sources: {count(len(record.sources), 'document')} in all."
+
+
 # -- a record as files -------------------------------------------------------------------------
 
 
@@ -86,6 +98,21 @@ def record_zip(record: Record, lesson: bytes = b"") -> bytes:
     """Return a record and its lesson as one zip; unpacked it is a folder that `--data` takes."""
     files = record_files(record) | ({LESSON.file: lesson} if lesson else {})
     return pack(files)
+
+
+def record_workbook(record: Record, lesson: bytes = b"") -> bytes:
+    """Return the tables of a record, and its lesson, as the sheets of one Excel workbook, every cell text.
+
+    It is read back as the same tables.
+    """
+    frames = {name: table_frame(record, name) for name in record.tables}
+    if lesson:
+        rows, _ = read_text_table(lesson, table=LESSON)
+        frames |= {LESSON.name: rows[list(LESSON.columns)]} if rows is not None else {}
+    return write_xlsx({
+        name: (tuple(rows.columns), [tuple(row) for row in rows.itertuples(index=False)])
+        for name, rows in frames.items()
+    })  # fmt: skip
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:

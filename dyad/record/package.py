@@ -102,11 +102,16 @@ def describe_about(about: About, *, without: Collection[str] = ()) -> dict[str, 
         "figures_licence": about.figures_licence,
         "abbreviations": about.abbreviations,
     }
+    contact = {"email" if "@" in about.contact.split("/")[0] else "path": about.contact} if about.contact else {}
     package = {
         "name": slug_of(about.title) or "record",
         "title": about.title,
         **{name: value for name, value in told.items() if value},
-        **({"contributors": [{"title": about.author, "role": "author"}]} if about.author else {}),
+        **(
+            {"contributors": [{"title": about.author, "role": "author", **contact}]}
+            if about.author or about.contact
+            else {}
+        ),
         "dyad": {name: value for name, value in dyad.items() if value or name == "economies"},
     }
     return describe_package(package, without=without)

@@ -38,6 +38,9 @@ from dyad.record.tables import About, Record
 
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
+MAIL = re.compile(r"[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+", re.ASCII)
+WEB = re.compile(r"https?://[^\s<>\"']{1,500}")
+
 MOST_YEAR = 9999  # of a date in EDTF with a year of four digits
 PACKAGE_FILE = "datapackage.json"
 OPTIONAL_FILES = {table.file for table in TABLES.values() if table.optional}
@@ -254,7 +257,7 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
         title, dyad = package["title"], package["dyad"]
         economies, years = dict(dyad["economies"]), [int(year) for year in dyad["years"]]
         themes = tuple(str(theme).strip() for theme in dyad.get("themes", THEMES))
-        people = [str(one["title"]) for one in package.get("contributors", ())]
+        contributors = [(str(one["title"]), _contact_of(one)) for one in package.get("contributors", ())]
         first, last = years
         schema = int(dyad.get("schema_version", 1))
         short = {str(one).strip(): str(words).strip() for one, words in dict(dyad.get("abbreviations", {})).items()}
@@ -290,10 +293,16 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
     about = About(
         title=str(title), economies=economies, years=(first, last), claims_source=str(dyad.get("claims_source", "")),
         document=str(dyad.get("document", "document")), themes=themes, created=created, homepage=homepage,
-        author="; ".join(people), figures_licence=str(dyad.get("figures_licence", "")),
-        abbreviations=short,
+        author="; ".join(name for name, _ in contributors), figures_licence=str(dyad.get("figures_licence", "")),
+        contact=next((contact for _, contact in contributors if contact), ""), abbreviations=short,
     )  # fmt: skip
     return about, []
+
+
+def _contact_of(contributor: dict[str, Any]) -> str:
+    """Return the mail or web address of a contributor of a data package; "" where it has neither."""
+    given = (str(contributor.get(name, "")).strip() for name in ("email", "path"))
+    return next((one for one in given if MAIL.fullmatch(one) or WEB.fullmatch(one)), "")
 
 
 def type_table(frame: pd.DataFrame, *, name: TableName) -> pd.DataFrame:

@@ -19,8 +19,8 @@ class About:
     `economies` maps the two alpha-3 codes to names; empty where no figure needs them. `themes` are the lanes, in
     order. `claims_source` is the document whose claims are checked, `document` what it is called ("essay", "speech").
     `created` is the day its tables are of, in ISO 8601; `homepage` is where its dashboard is published; `author` who
-    made it; `figures_licence` the terms of its figures. Each of these may be "". `abbreviations` maps those in its
-    texts to the words they stand for.
+    made it; `figures_licence` the terms of its figures; `contact` the mail or web address that mistakes are told to.
+    Each of these may be "". `abbreviations` maps those in its texts to the words they stand for.
     """
 
     title: str
@@ -34,6 +34,7 @@ class About:
     author: str = ""
     figures_licence: str = ""
     abbreviations: dict[str, str] = field(default_factory=dict)
+    contact: str = ""
 
     @property
     def codes(self) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qs, quote
 
@@ -31,6 +31,7 @@ from dyad.publish.file_requests import (
     missing_letters,
     read_file_request,
     read_source,
+    saved_as,
 )
 from dyad.publish.sheets import TooSmallError
 from dyad.record import RecordError
@@ -48,6 +49,7 @@ REFUSALS = (FileRequestError, TooSmallError, RecordError)
 CACHE = {"Cache-Control": "public, max-age=60, must-revalidate"}
 NEVER = {"Cache-Control": "no-store"}
 SHOWN = ("png", "svg", "pdf", "csv", "json", "md")  # a browser that opens the address shows it; other forms are saved
+FRAMED = "html"  # of the served record it is shown, too: other pages have it in a frame
 
 
 class BusyError(Exception):
@@ -131,7 +133,7 @@ class FilesMiddleware:
         """Return a file of the record that is served now."""
         source, request, etag = await run_in_threadpool(_read, name, asked.scope["query_string"])
         quoted = f'"{etag}"'
-        headers = {**CACHE, "ETag": quoted, **_saved_as(request.saved_as)}
+        headers = {**CACHE, "ETag": quoted, **_disposition(saved_as(source, request), shown=(*SHOWN, FRAMED))}
         if quoted in [tag.strip().removeprefix("W/") for tag in asked.headers.get("If-None-Match", "").split(",")]:
             return Response(status_code=304, headers=headers)
         content = await self._cache.get(etag, lambda: _make(source, request))
@@ -146,7 +148,7 @@ class FilesMiddleware:
             return say(told, status=404)
         content = await self._cache.get(f"{OWN}/{parts[1]}", offer.make, keep=False)
         return Response(
-            content, media_type=FileRequest(name=offer.name).mime, headers={**NEVER, **_saved_as(offer.name)}
+            content, media_type=FileRequest(name=offer.name).mime, headers={**NEVER, **_disposition(offer.name)}
         )
 
 
@@ -163,9 +165,9 @@ def _make(source: Source, request: FileRequest) -> bytes:
     return make_file(source, request)
 
 
-def _saved_as(name: str) -> Mapping[str, str]:
+def _disposition(name: str, *, shown: Collection[str] = SHOWN) -> Mapping[str, str]:
     """Return the header that tells a browser the name of a file, in any script, and whether to show or to save it."""
-    kind = "inline" if name.rpartition(".")[2] in SHOWN else "attachment"
+    kind = "inline" if name.rpartition(".")[2] in shown else "attachment"
     return {"Content-Disposition": f"{kind}; filename*=UTF-8''{quote(name, safe='')}"}
 
 

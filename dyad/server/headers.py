@@ -5,16 +5,33 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html.parser import HTMLParser
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dyad.publish.embedding import ANCESTORS_VARIABLE
+from dyad.publish.file_requests import FOLDER
+
 Headers = tuple[tuple[bytes, bytes], ...]  # as ASGI wants them, names in small letters
 
-ANCESTORS_VARIABLE = "DYAD_FRAME_ANCESTORS"
 ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?", re.IGNORECASE)
 QUOTED = {"self": "'self'", "none": "'none'", "*": "*"}
+
+# A figure's page is one file that needs nobody: any page may frame it, a file on a disk too, which no word of
+# `frame-ancestors` means. It is of an origin of its own, so that it reaches nothing of the dashboard's.
+OF_FIGURES = {
+    "default-src": ["'none'"],
+    "script-src": ["'unsafe-inline'"],
+    "style-src": ["'unsafe-inline'"],
+    "img-src": ["data:"],
+    "font-src": ["data:"],
+    "base-uri": ["'none'"],
+    "form-action": ["'none'"],
+    "sandbox": ["allow-scripts", "allow-popups", "allow-popups-to-escape-sandbox"],
+}
+OPENER = "Cross-Origin-Opener-Policy"
+FIGURE_PAGE = re.compile(rf"/{FOLDER}/[^/]+\.html")
 
 # Only what a browser knows: of any other name it complains in its console.
 FORBIDDEN = (
@@ -71,17 +88,32 @@ def security_headers(index: str, *, ancestors: tuple[str, ...]) -> Headers:
         "form-action": ["'self'"],
         "frame-ancestors": ancestors,
     }
-    headers = {
-        "Content-Security-Policy": "; ".join(f"{name} {' '.join(sources)}" for name, sources in policy.items()),
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in FORBIDDEN),
-        "Cross-Origin-Opener-Policy": "same-origin",
-    }
+    headers = _headers(policy)
     # for browsers that know no frame-ancestors; it cannot name an origin
     older = {("'self'",): "SAMEORIGIN", ("'none'",): "DENY"}
     if ancestors in older:
         headers["X-Frame-Options"] = older[ancestors]
+    return _encode(headers)
+
+
+def figure_headers() -> Headers:
+    """Return the headers of a figure's page (`/files/trade-band.html`), which any page may show in a frame."""
+    headers = _headers(OF_FIGURES)
+    del headers[OPENER]  # browsers refuse a page that is both kept from its opener and sandboxed
+    return _encode(headers)
+
+
+def _headers(policy: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    return {
+        "Content-Security-Policy": "; ".join(f"{name} {' '.join(sources)}" for name, sources in policy.items()),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in FORBIDDEN),
+        OPENER: "same-origin",
+    }
+
+
+def _encode(headers: Mapping[str, str]) -> Headers:
     return tuple((name.lower().encode(), value.encode()) for name, value in headers.items())
 
 
@@ -92,16 +124,19 @@ def with_headers(given: Iterable[tuple[bytes, bytes]], ours: Headers) -> list[tu
 
 
 class HeadersMiddleware:
-    """Add the security headers to every answer of an app."""
+    """Add the security headers to every answer of an app; to a figure's page those with which any page may frame it."""
 
     def __init__(self, app: ASGIApp, headers: Headers) -> None:
         self._app = app
         self._headers = headers
+        self._of_figures = figure_headers()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = self._of_figures if FIGURE_PAGE.fullmatch(scope.get("path", "")) else self._headers
+
         async def send_headed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": with_headers(message.get("headers", ()), self._headers)}
+                message = {**message, "headers": with_headers(message.get("headers", ()), headers)}
             await send(message)
 
         await self._app(scope, receive, send_headed if scope["type"] == "http" else send)

@@ -18,7 +18,8 @@ import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dyad.server.headers import ANCESTORS_VARIABLE, read_ancestors
+from dyad.publish.embedding import ANCESTORS_VARIABLE
+from dyad.server.headers import read_ancestors
 from dyad.server.uploads import Limits, read_limits
 
 HOSTS_VARIABLE, METRICS_VARIABLE, PREWARM_VARIABLE = "DYAD_HOSTS", "DYAD_METRICS", "DYAD_PREWARM"

@@ -25,7 +25,7 @@ from dyad.record.schema import ALL_TABLES
 from dyad.record.spelling import DECIMALS, DayOrder
 from dyad.ui.downloads import FileLink, link_to, show_links
 from dyad.ui.html_tables import show_table
-from dyad.ui.own import go_to_them, take
+from dyad.ui.own import take
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.wording import count
@@ -42,7 +42,7 @@ _LAST = "dyad_brought"  # our entry in the session's state: what was brought las
 
 def bring_tables(page: Page) -> None:
     """Offer to upload tables, and show what came of them."""
-    go_to_them()
+    st.header("For editors", anchor=False)
     with st.expander("Use your own tables", key="bring", icon=":material/upload_file:"):
         st.text(
             "Bring a table of events, and if you like trade, claims, sources and a lesson: CSV files, one Excel "

@@ -9,6 +9,7 @@ import streamlit as st
 from dyad.publish.citing import cite_source, record_reference, source_reference
 from dyad.publish.styles import STYLES, Reference
 from dyad.record import Record
+from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.wording import listing
 
@@ -26,11 +27,15 @@ def fold_references(heading: str, references: Sequence[Reference], *, key: str) 
         show_references(references)
 
 
-def how_to_cite(record: Record) -> None:
-    """Show how to cite the record, and any document it rests on."""
-    st.header("How to cite", anchor=False)
-    st.text("The record as it stands")
-    show_references([record_reference(record)])
+def cite_record(page: Page) -> None:
+    """Show how to cite the record as it stands."""
+    st.header("How to cite it", anchor=False)
+    show_references([record_reference(page.record, home=page.home)])
+
+
+def cite_document(record: Record) -> None:
+    """Show how to cite any document that the record rests on, what kind it is and where it stands."""
+    st.header("How to cite a source", anchor=False)
     ids = list(record.sources["id"])
     first = record.about.claims_source
     chosen = st.selectbox(

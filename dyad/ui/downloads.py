@@ -17,7 +17,7 @@ from weakref import WeakValueDictionary
 import streamlit as st
 from markupsafe import Markup
 
-from dyad.publish.file_requests import FOLDER, FileRequest, Source, file_address, make_file
+from dyad.publish.file_requests import FOLDER, FileRequest, Source, file_address, make_file, saved_as
 
 LASTS_SECONDS = 600
 RENEWED_SECONDS = 300  # while the page is open
@@ -56,8 +56,8 @@ _offered: WeakValueDictionary[str, Offer] = WeakValueDictionary()  # by random n
 def link_to(label: str, source: Source, request: FileRequest, *, served: bool, about: str = "") -> FileLink:
     """Return a link to a file of a record: by its address where it is the one that is served."""
     if served:
-        return FileLink(label=label, name=request.saved_as, href=file_address(source, request), about=about)
-    return FileLink(label=label, name=request.saved_as, make=partial(make_file, source, request), about=about)
+        return FileLink(label=label, name=saved_as(source, request), href=file_address(source, request), about=about)
+    return FileLink(label=label, name=saved_as(source, request), make=partial(make_file, source, request), about=about)
 
 
 def show_links(links: Sequence[FileLink]) -> None:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from dyad.figures.catalogue import FIGURES, OPTIONS, figures_of
+from dyad.figures.catalogue import figures_of
 from dyad.figures.crowds import opened_by
 from dyad.publish.drawing_requests import SCRIPT, drawing_address, part_address
 from dyad.render.cache import Drawings, fades
@@ -24,7 +24,6 @@ from dyad.render.markup import write_figure
 from dyad.ui.filters import forget_dropped, open_event, set_filters
 from dyad.ui.own import OWN_DRAWINGS
 from dyad.ui.page import Page
-from dyad.view import default_view, view_to_query
 
 KEY = "dyad_figure"
 FIGURES_PAGE = "pages/figures.py"
@@ -79,9 +78,7 @@ def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = 
             on_brushed_change=partial(_keep_brush, key), on_room_change=_ignore,
         )  # fmt: skip
         # what the filters hold goes along by itself, and would be in the address twice
-        asked = view_to_query(FIGURES[name].heeded(page.view), default=default_view(page.record))
-        query = {"figure": [name], **{option: asked[option] for option in OPTIONS if option in asked}}
-        st.page_link(FIGURES_PAGE, label="Save or cite", icon=":material/download:", query_params=query)
+        st.page_link(FIGURES_PAGE, label="Save or cite", icon=":material/download:", query_params={"figure": name})
 
 
 def show_still(key: str, drawings: Mapping[str, str]) -> None:

@@ -3,106 +3,165 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import streamlit as st
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.publish.citing import figure_address, figure_reference, source_reference
 from dyad.publish.drawing_requests import sheet_address
-from dyad.publish.file_requests import figure_request, scales_of
+from dyad.publish.embedding import PAGE_HEIGHT, embed_code, frame_height, framers
+from dyad.publish.file_requests import figure_request, file_address, scales_of
 from dyad.publish.files import FORMATS, missing_in_figure
 from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError, lay_out, sheet_drawing
+from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.render.converter import ConverterError
 from dyad.render.markup import write_still
 from dyad.ui.citing import fold_references
-from dyad.ui.downloads import link_to, show_links
+from dyad.ui.copying import Action, offer_copies
+from dyad.ui.downloads import FileLink, link_to, show_links
 from dyad.ui.drawn import say_not_drawn, show_still
+from dyad.ui.gallery import FIGURE, show_gallery
 from dyad.ui.letters import show_missing_in_figure
 from dyad.ui.options import offer_options
 from dyad.ui.page import Page
+from dyad.ui.reporting import offer_report
 from dyad.ui.words import literal
-from dyad.view import View, nearest, shorten
+from dyad.view import nearest, shorten, view_address
 from dyad.wording import count, listing
 
-OFFERED = {"figure": "Figure", "size": "Size", "paper": "Paper"}  # options of the address, and what they are called
+LISTED = {"size": "Laid out as", "paper": "On paper that is"}  # options of the address, and what they are called
 SCALE = "scale"
 ASKED_KEY = "asked"
-BESIDE = 0.27  # share of the width the choices have beside the sheet
+BESIDE = 0.25  # share of the width the choices have beside the sheet
+BACK = "← All figures"
+NO_PICTURE = "this browser copies no pictures here. Save the PNG below."
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Leaving:
+    """A figure as it is to leave, and how many px its PNG has to a CSS px; `may_lack` letters of its font or not."""
+
+    page: Page
+    choice: Choice
+    scale: int
+    may_lack: bool
+
+    def address(self, form: str) -> str:
+        """Return the address of the file in a form, with the host where it is known."""
+        request = figure_request(
+            self.page.view, self.choice, form, scale=self.scale, letters_may_lack=self.may_lack and form == "png"
+        )
+        return f"{self.page.home}/{file_address(self.page.source, request)}"
+
+    @property
+    def whereabouts(self) -> str:
+        """The address of the page that shows this very figure."""
+        return figure_address(self.page.record, self.page.view, self.choice, home=self.page.home)
 
 
 def choose_and_show(page: Page) -> None:
     """Let the reader choose a figure and how it is to be saved, and show exactly that."""
-    left, right = st.columns([BESIDE, 1 - BESIDE], gap="medium")
-    with left:
-        choice, scale = _choose(page.record)
+    with st.container(key=ASKED_KEY):  # what the address has, by the names of files and of the command line
+        asked = {
+            key: st.text_input(literal(key), key=key, bind="query-params") or "" for key in (FIGURE, *LISTED, SCALE)
+        }
+    names = figures_of(page.record)
+    if asked[FIGURE] not in names:
+        if asked[FIGURE]:
+            _warn(FIGURE, asked[FIGURE], names)
+        show_gallery(page)
+        return
+    shown, beside = st.columns([1 - BESIDE, BESIDE], gap="medium")  # on a phone the figure comes first
+    with beside:
+        choice, scale = _choose(page.record, asked)
         page = offer_options(page, (choice.figure,))
-    view = page.view
-    with right:
+    with shown:
+        ways = st.container(horizontal=True, vertical_alignment="center", gap="small")
+        ways.button(literal(BACK), key="all-figures", type="tertiary", on_click=_leave)
         try:
-            lay_out(page.record, view, choice)
+            lay_out(page.record, page.view, choice)
         except TooSmallError as why:
             st.warning(literal(str(why)))
             return
+        missing = missing_in_figure(page.record, page.view, choice)
+        leaving = _Leaving(page=page, choice=choice, scale=scale, may_lack=missing is not None)
+        with ways:
+            _offer_copies(leaving)
+        _offer_files(leaving)
         with st.container(key="sheet"):
-            _show_sheet(page, view, choice)
-        missing = missing_in_figure(page.record, view, choice)
+            _show_sheet(page, choice)
         show_missing_in_figure(missing)
-    with left:
-        _offer_files(page, view, choice, scale=scale, may_lack=missing is not None)
-    _tell(page.record, view, choice)
+    _tell(leaving)
 
 
-def _show_sheet(page: Page, view: View, choice: Choice) -> None:
+def _show_sheet(page: Page, choice: Choice) -> None:
     """Show the figure on its page, on the paper that it will have, whatever the theme."""
     if page.own is None:
-        show_still("sheet-drawn", {"all": sheet_address(page.record, view, choice)})
+        show_still("sheet-drawn", {"all": sheet_address(page.record, page.view, choice)})
         return
     try:
-        drawing = sheet_drawing(page.record, view, choice)
+        drawing = sheet_drawing(page.record, page.view, choice)
     except ConverterError:
         say_not_drawn()
         return
     show_still("sheet-drawn", {"all": str(write_still(drawing, scheme=PAPERS[choice.paper].scheme))})
 
 
-def _choose(record: Record) -> tuple[Choice, int]:
+# -- what is chosen ----------------------------------------------------------------------------
+
+
+def _choose(record: Record, asked: Mapping[str, str]) -> tuple[Choice, int]:
     """Return how the figure is to leave, and the px of a PNG to a CSS px."""
-    with st.container(key=ASKED_KEY):  # what the address has, by the names of files and of the command line
-        asked = {key: st.text_input(literal(key), key=key, bind="query-params") for key in (*OFFERED, SCALE)}
+    figure = _choose_figure({name: FIGURES[name].title for name in figures_of(record)}, asked[FIGURE])
     titles = {
-        "figure": {name: FIGURES[name].title for name in figures_of(record)},
         "size": {name: size.title for name, size in SIZES.items()},
         "paper": {name: paper.title for name, paper in PAPERS.items()},
     }
-    figure, size, paper = (_choose_one(label, titles[key], asked[key], key=key) for key, label in OFFERED.items())
-    with st.container(horizontal=True):
-        titled = st.toggle("Title", value=True, key="title", bind="query-params")
-        noted = st.toggle("Sources and notes", value=True, key="notes", bind="query-params")
+    size = _choose_one("size", titles["size"], asked["size"])
+    st.caption(literal(SIZES[size].about))
+    paper = _choose_one("paper", titles["paper"], asked["paper"])
+    titled = st.toggle("With its title", value=True, key="title", bind="query-params")
+    noted = st.toggle("With sources and notes", value=True, key="notes", bind="query-params")
     return Choice(figure=figure, size=size, paper=paper, titled=titled, noted=noted), _choose_scale(size, asked[SCALE])
 
 
-def _choose_one(label: str, titles: Mapping[str, str], asked: str, *, key: str) -> str:
-    """Offer names in words; say what an address had wrong. The first needs no name in the address."""
-    names = list(titles)
-    if asked and asked not in names:
-        allowed = f"it takes {listing(names, last='or')}.{nearest(asked, names)}"
-        st.warning(literal(f"“{key}={shorten(asked)}” in the address was left out: {allowed}"))
-    st.session_state[_chosen(key)] = asked if asked in names else names[0]
+def _choose_figure(titles: Mapping[str, str], asked: str) -> str:
+    st.session_state[_chosen(FIGURE)] = asked
     chosen: str = st.selectbox(
-        literal(label), names, format_func=titles.__getitem__, key=_chosen(key), on_change=_ask, args=(key, names[0])
+        "Figure", list(titles), format_func=titles.__getitem__, key=_chosen(FIGURE), on_change=_ask, args=(FIGURE, "")
     )
     return chosen
 
 
+def _choose_one(key: str, titles: Mapping[str, str], asked: str) -> str:
+    """Offer names in words; say what an address had wrong. The first needs no name in the address."""
+    names = list(titles)
+    if asked and asked not in names:
+        _warn(key, asked, names)
+    st.session_state[_chosen(key)] = asked if asked in names else names[0]
+    chosen: str = st.selectbox(
+        literal(LISTED[key]), names, format_func=titles.__getitem__, key=_chosen(key), on_change=_ask,
+        args=(key, names[0]),
+    )  # fmt: skip
+    return chosen
+
+
+def _warn(key: str, asked: str, names: list[str] | tuple[str, ...]) -> None:
+    allowed = f"it takes {listing(names, last='or')}.{nearest(asked, names)}"
+    st.warning(literal(f"“{key}={shorten(asked)}” in the address was left out: {allowed}"))
+
+
 def _choose_scale(size: str, asked: str) -> int:
-    scales, usual = scales_of(size), SIZES[size].dots
+    """Return how many px a PNG has to a CSS px; the reader chooses how wide it is."""
+    scales, usual, wide = scales_of(size), SIZES[size].dots, SIZES[size].width * SIZES[size].zoom
     st.session_state[_chosen(SCALE)] = int(asked) if asked in map(str, scales) else usual
     scale = st.segmented_control(
-        "PNG, px to a CSS px",
+        "Width of the PNG, in pixels",
         scales,
         required=True,
-        format_func=lambda scale: f"{scale}×",
+        format_func=lambda scale: f"{scale * wide:,}",
         key=_chosen(SCALE),
         on_change=_ask,
         args=(SCALE, usual),
@@ -120,26 +179,90 @@ def _ask(key: str, usual: str | int) -> None:
     st.session_state[key] = "" if chosen == usual else str(chosen)
 
 
-def _offer_files(page: Page, view: View, choice: Choice, *, scale: int, may_lack: bool) -> None:
-    source, served = page.source, page.own is None
+def _leave() -> None:
+    """Go back to all figures; for callbacks only."""
+    st.session_state[FIGURE] = ""
+
+
+# -- how it leaves -----------------------------------------------------------------------------
+
+
+def _offer_copies(leaving: _Leaving) -> None:
+    """Offer what goes into the clipboard; tables of a reader's own have no addresses that others could follow."""
+    page, choice = leaving.page, leaving.choice
+    citation = STYLES["APA"]([figure_reference(page.record, page.view, choice, home=page.home)]).strip()
+    actions = [Action(label="Copy citation", text=citation)]
+    if page.own is None:
+        request = figure_request(page.view, choice, "png", scale=leaving.scale, letters_may_lack=leaving.may_lack)
+        actions = [
+            Action(label="Copy as picture", picture=file_address(page.source, request), instead=NO_PICTURE),
+            Action(label="Copy link", text=leaving.whereabouts),
+            Action(label="Copy code to embed", text=_figure_code(leaving)),
+            *actions,
+        ]
+    offer_copies(actions, key="copies")
+
+
+def _offer_files(leaving: _Leaving) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.text("Save as", width="content")
+        show_links(_file_links(leaving))
+
+
+def _file_links(leaving: _Leaving) -> list[FileLink]:
+    page, choice = leaving.page, leaving.choice
     forms = [(form.title, form.name, form.about) for form in FORMATS.values()]
     forms += [("All of it in one zip", "zip", "Every form, the tables, the citations and a manifest")]
-    show_links([
+    return [
         link_to(
-            label, source, figure_request(view, choice, form, scale=scale, letters_may_lack=may_lack), served=served,
-            about=about,
+            label, page.source,
+            figure_request(page.view, choice, form, scale=leaving.scale, letters_may_lack=leaving.may_lack),
+            served=page.own is None, about=about,
         )
         for label, form, about in forms
-    ])  # fmt: skip
+    ]  # fmt: skip
 
 
-def _tell(record: Record, view: View, choice: Choice) -> None:
-    figure = lay_out(record, view, choice).figure
+def _figure_code(leaving: _Leaving) -> str:
+    page, choice = leaving.page, leaving.choice
+    title = lay_out(page.record, page.view, choice).figure.title
+    height = frame_height(page.record, page.view, choice)
+    return embed_code(leaving.address("html"), title=title, height=height)
+
+
+def _tell(leaving: _Leaving) -> None:
+    page, choice = leaving.page, leaving.choice
+    figure = lay_out(page.record, page.view, choice).figure
     st.header("To go with it", anchor=False)
-    st.text("Alternative text")
-    st.code(figure.alt, language=None, wrap_lines=True)
-    st.text("Address of this figure")
-    st.code(figure_address(record, view, choice), language=None, wrap_lines=True)
-    fold_references("How to cite the figure", [figure_reference(record, view, choice)], key="cite-figure")
-    sources = [source_reference(record, record.source(source)) for source in figure.sources]
+    _show_code("In words, for those who do not see it (alternative text)", figure.alt)
+    if page.own is None:
+        _show_code("Its address: opens this page", leaving.whereabouts)
+        _show_code("The address of its picture: the newest data at each look", leaving.address("png"))
+        _show_code("Code that shows it on another page, where it answers as here", _figure_code(leaving))
+        _offer_page_code(leaving)
+    reference = figure_reference(page.record, page.view, choice, home=page.home)
+    fold_references("How to cite the figure", [reference], key="cite-figure")
+    sources = [source_reference(page.record, page.record.source(source)) for source in figure.sources]
     fold_references(f"How to cite its {count(len(sources), 'source')}", sources, key="cite-sources")
+    offer_report(page.record, FIGURES[choice.figure].title, leaving.whereabouts, key="report-figure")
+
+
+def _offer_page_code(leaving: _Leaving) -> None:
+    """Offer the code for the page that a figure stands on where the server lets others frame its pages."""
+    page, entry, others = leaving.page, FIGURES[leaving.choice.figure], framers()
+    if not others or not entry.page:
+        return
+    address = view_address(page.record, page.view, "" if entry.page == "overview" else entry.page)
+    address = address if page.record.about.homepage else f"{page.home}{address}"
+    who = "any page" if others == "*" else f"pages of {others}"
+    _show_code(
+        f"Code that shows the whole page it stands on; {who} may",
+        embed_code(
+            f"{address}{'&' if '?' in address else '?'}embed=true", title=page.record.about.title, height=PAGE_HEIGHT
+        ),
+    )
+
+
+def _show_code(label: str, text: str) -> None:
+    st.text(label)
+    st.code(text, language=None, wrap_lines=True)

@@ -5,8 +5,8 @@ stylesheet folds them away: what a closed `st.popover` holds is not on the page,
 address when the reader goes to another page.
 
 The open event has a text input that is never shown: figures, tables and the search open events. The brushed period,
-which figures write into the address, has a slider that is never shown: Streamlit's menu takes along what widgets hold,
-and nothing else.
+which figures write into the address, has a slider that is never shown, and the choices that some figures heed
+(`options`) have text inputs: Streamlit's menu takes along what widgets of `app.py` hold, and nothing else.
 """
 
 from __future__ import annotations
@@ -19,11 +19,21 @@ from dyad.publish.opening import say_beyond, write_shown
 from dyad.record import Record
 from dyad.record.grids import visible
 from dyad.ui.words import literal
-from dyad.view import MAX_TEXT_CHARS, VIEW_PARAMETERS, View, default_view, shorten, view_from_query, view_to_query
+from dyad.view import (
+    ALL_SOURCES,
+    MAX_TEXT_CHARS,
+    VIEW_PARAMETERS,
+    YEAR,
+    View,
+    default_view,
+    shorten,
+    view_from_query,
+    view_to_query,
+)
 from dyad.wording import headed, say_span
 
 KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "context": "context", "event": "event",
-        "brush": "brush"}  # fmt: skip
+        "brush": "brush", "sources": "sources", "year": "year"}  # fmt: skip
 OWN = "own"  # parameter of an address made from a reader's own tables
 NO_YEAR = 99_999  # of any record
 NO_PERIOD = (-NO_YEAR, -NO_YEAR)
@@ -101,6 +111,8 @@ def choose_view(record: Record) -> View:
     first, last = record.span
     shown = st.text_input("Open event, by its id", key=KEYS["event"], bind="query-params")
     brush = st.slider("Period", -NO_YEAR, NO_YEAR, NO_PERIOD, key=KEYS["brush"], bind="query-params")
+    sources = st.text_input("Sources drawn", key=KEYS["sources"], bind="query-params")
+    year = st.text_input("Year compared", key=KEYS["year"], bind="query-params") or ""
     with st.container(
         key=SHOWN_KEY if st.session_state.get(_UNFOLDED) else FOLDED_KEY,
         horizontal=True, vertical_alignment="center", gap="small",
@@ -136,6 +148,8 @@ def choose_view(record: Record) -> View:
         beyond=beyond,
         context=context,
         brush=(brush[0], brush[1]) if first <= brush[0] <= brush[1] <= last else None,
+        sources=ALL_SOURCES if sources == ALL_SOURCES else "",
+        year=int(year) if YEAR.fullmatch(year) and first <= int(year) <= last else None,
     )
     with told:
         st.html(write_shown(record, view))
@@ -165,6 +179,8 @@ def set_filters(**values: Any) -> None:
             open_event(value)
         elif name == "brush":
             st.session_state[KEYS[name]] = value or NO_PERIOD
+        elif name == "year":
+            st.session_state[KEYS[name]] = "" if value is None else str(value)
         elif name in KEYS:
             st.session_state[KEYS[name]] = list(value) if name == "themes" else value
 

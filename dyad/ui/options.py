@@ -1,4 +1,4 @@
-"""Choices that only some figures heed: shown beside those, held by the address like the rest of the view."""
+"""Choices that only some figures heed: shown beside those, held by the filters like the rest of the view."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ import streamlit as st
 
 from dyad.figures.catalogue import FIGURES
 from dyad.findings.largest import partner_years
+from dyad.ui.filters import set_filters
 from dyad.ui.page import Page
 from dyad.view import ALL_SOURCES
 
 SIDES = "two sides"
+SOURCES_KEY, YEAR_KEY = "sources-chosen", "year-chosen"  # of what is seen; the filters hold what it says
 
 
 def offer_options(page: Page, names: Sequence[str]) -> Page:
@@ -25,10 +27,12 @@ def _offer_sources(page: Page, heeded: bool) -> Page:
     """Offer every source of trade by itself, beside the two sides and what others say from least to most."""
     if not heeded:
         return page
-    chosen = st.segmented_control(
-        "Sources drawn", (SIDES, ALL_SOURCES), default=SIDES, required=True, key="sources", bind="query-params"
-    )
-    return replace(page, view=replace(page.view, sources=ALL_SOURCES if chosen == ALL_SOURCES else ""))
+    st.session_state[SOURCES_KEY] = page.view.sources or SIDES
+    st.segmented_control(
+        "Sources drawn", (SIDES, ALL_SOURCES), required=True, key=SOURCES_KEY,
+        on_change=lambda: set_filters(sources="" if (one := st.session_state[SOURCES_KEY]) == SIDES else one),
+    )  # fmt: skip
+    return page
 
 
 def _offer_year(page: Page, heeded: bool) -> Page:
@@ -37,7 +41,9 @@ def _offer_year(page: Page, heeded: bool) -> Page:
     if not heeded or len(years) < 2:
         return page
     latest = years[-1]
+    st.session_state[YEAR_KEY] = page.view.year if page.view.year in years else latest
     year = st.select_slider(
-        "Year of the partners compared", years, value=latest, key="year", bind="query-params", width=260
-    )
+        "Year of the partners compared", years, key=YEAR_KEY, width=260,
+        on_change=lambda: set_filters(year=None if (one := st.session_state[YEAR_KEY]) == latest else one),
+    )  # fmt: skip
     return replace(page, view=replace(page.view, year=None if year == latest else year))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit as st
 
 from dyad.figures.look import Scheme
 from dyad.publish.file_requests import Source, read_source
@@ -35,6 +38,14 @@ class Page:
         if self.own is None:
             return read_source(self.folder, self.record)
         return Source(record=self.record, lesson=self.own.lesson, lesson_table=self.own.lesson_table)
+
+    @property
+    def home(self) -> str:
+        """Where the dashboard is: as the record says, else as the browser found it; without a slash at the end."""
+        if self.record.about.homepage:
+            return self.record.about.homepage
+        here = urlsplit(st.context.url or "")
+        return f"{here.scheme}://{here.netloc}{here.path.rpartition('/')[0]}" if here.netloc else ""
 
 
 current_page: ContextVar[Page | None] = ContextVar("dyad_page", default=None)

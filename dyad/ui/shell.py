@@ -36,7 +36,7 @@ _SENT_BACK = "dyad_sent_back"  # a page ran without app.py and asked for another
 # Below 1,000 px there is no room for an event beside the timeline.
 # The stylesheet of every page; never a value from the record or the address in it.
 STYLE = """<style>
-.st-key-event, .st-key-brush, .st-key-asked { display: none; }
+.st-key-event, .st-key-brush, .st-key-sources, .st-key-year, .st-key-asked { display: none; }
 .st-key-dyad_window, .st-key-dyad_event { position: absolute; }
 @media (max-width: 767px) {
   [data-testid="stLayoutWrapper"]:has(> .st-key-filters_folded) { display: none; }
@@ -125,7 +125,9 @@ STYLE = """<style>
   [data-testid="stLayoutWrapper"]:has(> .st-key-steps) { top: -0.6rem; padding-top: 0.6rem; margin-top: -0.6rem; }
   [data-testid="stMainBlockContainer"]:has(.st-key-steps) { padding-bottom: 55dvh; }
 }
-.st-key-sheet .dyad-figure { outline: 1px solid #8884; }
+.st-key-sheet .drawing {  /* whole in the window, unless it would be too small to read */
+  width: min(100%, max(20rem, (100dvh - 12.5rem) * var(--shape, 1))); outline: 1px solid #8884;
+}
 [data-testid="stApp"] :is(a, button, summary, [tabindex], [role="slider"], label:has(input)):focus-visible,
 [data-testid="stApp"] label:has(input:focus-visible) {
   outline: 2px solid var(--ink, currentColor) !important; outline-offset: 2px;

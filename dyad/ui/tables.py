@@ -146,6 +146,7 @@ def _rank_matches(record: Record) -> HtmlTable | None:
 def sift_tables(page: Page) -> None:
     """Let the reader choose a table of the record and search in it; with its data dictionary and download."""
     record = page.record
+    st.header("The tables", anchor=False)
     name, search = _choose_table(record)
     table = TABLES[name]
     number = len(_found_rows(record, name, search))
@@ -190,20 +191,6 @@ def _dictionary(name: TableName) -> Markup:
         for field in TABLES[name].fields
     ]
     return write_table(pd.DataFrame(rows), label=f"Data dictionary of {TABLES[name].file}")
-
-
-def offer_whole(page: Page) -> None:
-    """Offer the record as a folder of tables, and its events as TimelineJS reads them."""
-    st.header("Take it all", anchor=False)
-    labels = {
-        "record.zip": "All tables in one zip",
-        "timelinejs.csv": "Events as a TimelineJS sheet",
-        "timelinejs.json": "Events as TimelineJS JSON",
-    }
-    served = page.own is None
-    show_links([
-        link_to(label, page.source, FileRequest(name=name), served=served) for name, label in labels.items()
-    ])  # fmt: skip
 
 
 def lacks(page: Page) -> bool:

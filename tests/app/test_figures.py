@@ -5,22 +5,57 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from lxml import html
 from streamlit.testing.v1 import AppTest
 
-from dyad.figures.catalogue import FIGURES
+from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.lesson import Lesson
+from dyad.publish.file_requests import Source, read_file_request
 from dyad.publish.files import FORMATS
 from dyad.publish.sheets import PAPERS, SIZES, Choice, lay_out
 from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.ui.own import Own
 from dyad.view import View, default_view
-from tests.app.seen import change_cell, file_links, stills
+from tests.app.seen import change_cell, components, file_links, said, stills
+
+HOST = "https://dyad.example/below"  # behind a proxy, as a browser tells
 
 
-@pytest.mark.parametrize("name", FIGURES)
+def gallery(app: AppTest) -> list[dict[str, Any]]:
+    """Return the figures that are there to choose from."""
+    return [card for told in components(app) for card in told.get("cards", ())]
+
+
+def test_without_a_name_all_figures_are_there_to_choose_from(show: Callable[..., AppTest], record: Record) -> None:
+    """Each has its name in words, a small picture that the server makes, and a link that holds the choice.
+
+    Own tables have no pictures by address; a name that is none is told.
+    """
+    app = show("figures", theme="energy")
+    source = Source(record=record, lesson=Lesson())
+    cards = gallery(app)
+    assert [card["title"] for card in cards] == [FIGURES[name].title for name in figures_of(record)]
+    for card in cards:
+        link, picture = urlsplit(card["href"]), urlsplit(card["picture"])
+        assert (link.path, parse_qs(link.query)) == ("./figures", {"figure": [card["name"]], "theme": ["energy"]})
+        request = read_file_request(picture.path.removeprefix("files/"), parse_qs(picture.query), source=source)
+        assert request.view == default_view(record)  # one set of pictures for all readers
+    app.session_state["dyad_own"] = Own(record=record, lesson=Lesson(), lesson_table=b"")
+    app.run()
+    assert {card["picture"] for card in gallery(app)} == {""}
+    app.text_input(key="figure").set_value("trade-bnad").run()
+    (warning,) = app.warning
+    assert "trade\\-bnad" in warning.value
+    assert "Did you mean “trade\\-band”" in warning.value
+    assert gallery(app)
+
+
+@pytest.mark.parametrize("name", ["overview", "trade-band", "partners", "claims-summary"])
 def test_the_sheet_is_the_figure_asked_for(show: Callable[..., AppTest], record: Record, name: str) -> None:
     """The address names the figure; it is shown, described, cited, and offered in every form."""
     app = show("figures", figure=name)
@@ -28,27 +63,38 @@ def test_the_sheet_is_the_figure_asked_for(show: Callable[..., AppTest], record:
     assert app.selectbox(key="figure-chosen").value == name
     assert FIGURES[name].title in app.selectbox(key="figure-chosen").options
     assert figure.alt in [code.value for code in app.code]
-    assert len(app.code) == 2 + 2 * len(STYLES)
+    assert len(app.code) == 5 + 2 * len(STYLES)
+    assert not gallery(app)
     offered = file_links(app)
     assert {offered[form.title] for form in FORMATS.values()} == {f"files/{name}.{form}" for form in FORMATS}
     assert not app.error
     assert not app.warning
 
 
-def test_choices_and_view_come_from_the_address(show: Callable[..., AppTest], record: Record) -> None:
+def test_choices_and_view_come_from_the_address(app: AppTest, show: Callable[..., AppTest], record: Record) -> None:
     """Size, paper, title, notes and the years are those of the address; the figure's own address holds them all."""
-    app = show("figures", figure="trade-band", size="square", paper="dark", notes="false", years=["2010", "2016"])
+    app.context = {"url": f"{HOST}/figures"}
+    show("figures", figure="trade-band", size="square", paper="dark", notes="false", years=["2010", "2016"])
     assert (app.selectbox(key="size-chosen").value, app.selectbox(key="paper-chosen").value) == ("square", "dark")
     assert app.toggle(key="title").value
     assert not app.toggle(key="notes").value
-    addresses = [code.value for code in app.code if code.value.startswith("/figures?")]
-    assert addresses == ["/figures?figure=trade-band&size=square&paper=dark&notes=false&years=2010&years=2016"]
+    page, picture, frame = [code.value for code in app.code if "trade-band" in code.value][:3]
+    query = "size=square&paper=dark&notes=false&years=2010&years=2016"
+    assert page == f"{HOST}/figures?figure=trade-band&{query}"
+    assert picture == f"{HOST}/files/trade-band.png?{query}"
+    (framed,) = html.fragments_fromstring(frame)
+    assert framed.get("src") == f"{HOST}/files/trade-band.html?{query}"
+    copied = {action["label"]: action for told in components(app) for action in told.get("actions", ())}
+    assert copied["Copy link"]["text"] == page
+    assert copied["Copy code to embed"]["text"] == frame
+    assert copied["Copy as picture"]["picture"] == f"files/trade-band.png?{query}"
+    assert page in copied["Copy citation"]["text"]
+    assert "Data version: " + record.version in said(app)
     choice = Choice(figure="trade-band", size="square", paper="dark", noted=False)
     (asked,) = stills(app).values()
     assert (asked.view, asked.choice) == (View(years=(2010, 2016)), choice)
     figure = lay_out(record, View(years=(2010, 2016)), replace(choice, noted=True)).figure
-    assert figure.title in app.code[2].value
-    query = "size=square&paper=dark&notes=false&years=2010&years=2016"
+    assert figure.title in copied["Copy citation"]["text"]
     assert file_links(app)["PNG"] == f"files/trade-band.png?{query}"
 
 
@@ -57,7 +103,7 @@ def test_what_is_chosen_in_words_is_in_the_address_by_its_name(show: Callable[..
 
     A PNG has as many px as its size needs until another number is chosen.
     """
-    app = show("figures", paper="dark")
+    app = show("figures", figure="overview", paper="dark")
     app.selectbox(key="figure-chosen").select("claims-summary").run()
     app.selectbox(key="size-chosen").select("column").run()
     asked = {key: app.text_input(key=key).value for key in ("figure", "size", "paper", "scale")}
@@ -69,12 +115,15 @@ def test_what_is_chosen_in_words_is_in_the_address_by_its_name(show: Callable[..
     app.selectbox(key="size-chosen").select("slide").run()
     assert [app.text_input(key=key).value for key in ("size", "scale")] == ["", "1"]
     assert app.selectbox(key="size-chosen").options == [size.title for size in SIZES.values()]
+    app.button(key="all-figures").click().run()
+    assert app.text_input(key="figure").value == ""
+    assert gallery(app)
 
 
-@pytest.mark.parametrize(("key", "known"), [("figure", FIGURES), ("size", SIZES), ("paper", PAPERS)])
+@pytest.mark.parametrize(("key", "known"), [("size", SIZES), ("paper", PAPERS)])
 def test_what_an_address_has_wrong_is_said(show: Callable[..., AppTest], key: str, known: dict[str, object]) -> None:
     """A name that is not known is left out, and the reader is told the known ones."""
-    app = show("figures", **{key: "nonsense"})
+    app = show("figures", **{"figure": "overview", key: "nonsense"})
     assert app.selectbox(key=f"{key}-chosen").value == next(iter(known))
     (warning,) = app.warning
     assert "nonsense" in warning.value
@@ -89,9 +138,25 @@ def test_a_figure_leaves_as_it_was_seen(show: Callable[..., AppTest], record: Re
     assert (asked.view.brush, asked.view.event) == ((2010, 2014), "druzhba-2017")
     app.session_state["dyad_own"] = Own(record=record, lesson=Lesson(), lesson_table=b"")
     app.run()
+    assert "iframe" not in said(app)
     (drawn,) = stills(app).values()
     assert drawn.get("data-theme") == "dark"
     assert "event:druzhba-2017" in drawn.xpath(".//@data-key")
+
+
+def test_whole_pages_are_offered_where_others_may_frame_them(
+    app: AppTest, show: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Code for the page of a figure is there, saying for whom, once the server lets others frame pages."""
+    app.context = {"url": f"{HOST}/figures"}
+    show("figures", figure="trade-band", years=["2010", "2016"])
+    assert "embed=true" not in said(app)
+    monkeypatch.setenv("DYAD_FRAME_ANCESTORS", "self https://school.example")
+    app.run()
+    (code,) = [code.value for code in app.code if "embed=true" in code.value]
+    (framed,) = html.fragments_fromstring(code)
+    assert framed.get("src") == f"{HOST}/trade?years=2010&years=2016&embed=true"
+    assert "pages of https://school.example may" in said(app)
 
 
 def test_an_event_can_be_cited(show: Callable[..., AppTest], record: Record) -> None:
@@ -111,6 +176,6 @@ def test_letters_that_cannot_be_drawn_are_named(show: Callable[..., AppTest], da
     (warning,) = show("figures", figure="timeline").warning
     (handed_out,) = show("present").warning
     assert warning.value.startswith("In PNG, PDF and the zip 2 characters are not in the font")
-    for said in (warning.value, handed_out.value):
-        assert "友 \\(U\\+53CB CJK UNIFIED IDEOGRAPH\\-53CB\\)" in said
-        assert "events druzhba\\-2017 \\(title, label\\)" in said
+    for told in (warning.value, handed_out.value):
+        assert "友 \\(U\\+53CB CJK UNIFIED IDEOGRAPH\\-53CB\\)" in told
+        assert "events druzhba\\-2017 \\(title, label\\)" in told

@@ -81,6 +81,8 @@ def test_citation(show: Callable[..., AppTest], record: Record) -> None:
     assert len(app.code) == 2 * styles
     assert all(record.version in code.value for code in app.code[:styles])
     assert all("Kazmi" in code.value for code in app.code[styles:])
+    assert file_links(app)["All tables in one workbook (XLSX)"] == "files/record.xlsx"
+    assert f"{len(record.events)} events, {len(record.claims)} claims of the essay" in said(app)
     other = record.source(record.sources["id"].iloc[0])
     app.selectbox(key="cited").set_value(other.id).run()
     assert all(other.title in code.value for code in app.code[styles:])

@@ -70,7 +70,7 @@ def test_a_figure_arrives_in_every_form(save: Any) -> None:
     """Each button of the figures page hands over a file of its form, of the figure and the years chosen."""
     arrived = {form.name: save(form.title) for form in FORMATS.values()}
     for form, (name, data) in arrived.items():
-        assert name == f"trade-band-slide-light.{form}"
+        assert name == f"trade-band-slide-light_2010-2017.{form}"
         assert data
     files = {form: data for form, (_, data) in arrived.items()}
     picture = Image.open(io.BytesIO(files["png"]))
@@ -88,7 +88,7 @@ def test_a_figure_arrives_in_every_form(save: Any) -> None:
 def test_all_of_it_arrives_in_one_zip(save: Any) -> None:
     """The zip's button hands over a whole zip that holds every form."""
     name, data = save("All of it in one zip")
-    assert name == "trade-band-slide-light.zip"
+    assert name == "trade-band-slide-light_2010-2017.zip"
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         assert packed.testzip() is None
         inside = {Path(file).suffix.removeprefix(".") for file in packed.namelist()}
@@ -98,14 +98,24 @@ def test_all_of_it_arrives_in_one_zip(save: Any) -> None:
 
 def test_a_figure_leaves_with_the_view_it_was_seen_in(open_page: Any, settle: Any) -> None:
     """The link under a figure leads to that figure with what the filters hold; on any paper its marks tell."""
-    page = open_page("trade", years=[2010, 2017], theme="energy")
-    page.get_by_role("link", name=re.compile("Save or cite")).first.click()
+    page = open_page("trade", years=[2010, 2017], theme="energy", sources="all")
+    link = page.get_by_role("link", name=re.compile("Save or cite")).first
+    link.hover()
+    elsewhere = urlsplit(link.get_attribute("href"))  # where another window would go
+    link.click()
     page.wait_for_url(re.compile("/figures"))
     settle(page)
     asked = parse_qs(urlsplit(page.url).query)
-    assert asked == {"figure": ["trade-band"], "years": ["2010", "2017"], "theme": ["energy"]}
+    assert asked == {"figure": ["trade-band"], "years": ["2010", "2017"], "theme": ["energy"], "sources": ["all"]}
+    assert (elsewhere.path, parse_qs(elsewhere.query)) == (urlsplit(page.url).path, asked)
     assert page.get_by_role("combobox", name=re.compile("Figure")).input_value() == FIGURES["trade-band"].title
     expect(page.locator(".st-key-sheet .dyad-figure .told")).to_contain_text("2010")
+    page.get_by_role("button", name="All figures").click()
+    page.get_by_role("link", name="Who sold more").click()
+    expect(page.get_by_role("combobox", name=re.compile("Figure"))).to_have_value("Who sold more")
+    page.go_back()
+    sample = page.locator(".dyad-gallery img").first
+    expect(sample).to_have_js_property("naturalWidth", 1280, timeout=60_000)  # all are made for the first who asks
     page = open_page("figures", figure="trade-band", paper="dark", years=[2010, 2017])
     sheet = page.locator(".st-key-sheet .dyad-figure")
     expect(sheet).to_have_attribute("data-theme", "dark")

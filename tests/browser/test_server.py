@@ -21,9 +21,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from dyad.publish.embedding import embed_code
 from tools.browser import STREAMLIT_RUN, Server
 
 MB = 1024 * 1024
+FIGURE_HEIGHT = 420  # of a frame with the claims
 OTHER = "127.0.0.2"  # this machine, but to a browser another origin than 127.0.0.1
 
 # The dashboard with faults: whoever unfolds the filters, and whoever reads tables beside a file "fault.json".
@@ -160,17 +162,25 @@ def framing(tmp_path: Path) -> Iterator[ThreadingHTTPServer]:
 def test_frames_of_others(
     framing: ThreadingHTTPServer, tmp_path: Path, browser: Any, server: Server, fresh_server: Any
 ) -> None:
-    """A page of another origin shows nothing of the dashboard in a frame, unless that origin is allowed to."""
+    """A page of another origin shows of the dashboard figures alone in a frame, unless it is allowed to."""
     origin = f"http://{OTHER}:{framing.server_port}"
     open_to_it = fresh_server(DYAD_FRAME_ANCESTORS=origin)
     said = []
     for framed in (server, open_to_it):
-        (tmp_path / "other" / "index.html").write_text(f"<iframe src='{framed.url}/claims'></iframe>", encoding="utf-8")
+        code = embed_code(f"{framed.url}/files/claims-summary.html", title="Claims", height=FIGURE_HEIGHT)
+        (tmp_path / "other" / "index.html").write_text(
+            f"<iframe src='{framed.url}/claims'></iframe><div style='width:700px'>{code}</div>", encoding="utf-8"
+        )
         page = browser.new_page()
         page.on("console", lambda message: said.append(message.text))
         page.goto(origin)
+        figure = page.frame_locator("[title=Claims]")
+        figure.locator(".dyad-figure .marks button").first.focus()
+        expect(figure.locator(".dyad-tip")).to_be_visible()
+        assert figure.locator("html").evaluate("(one) => one.scrollHeight") <= FIGURE_HEIGHT
+        assert figure.locator("html").evaluate("() => self.origin") == "null"
         if framed is open_to_it:
-            heading = page.frame_locator("iframe").get_by_role("heading", level=1)
+            heading = page.frame_locator("iframe >> nth=0").get_by_role("heading", level=1)
             expect(heading).to_have_text("What the essay says, checked", timeout=60_000)
         else:
             page.wait_for_function("() => document.querySelector('iframe').contentDocument === null")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,7 +27,7 @@ from dyad.publish.card_html import card_css, make_environment, write_event
 from dyad.publish.cards import event_card
 from dyad.publish.drawing_requests import drawing_address
 from dyad.publish.file_requests import FOLDER as FILES
-from dyad.publish.file_requests import Source, figure_request, file_address
+from dyad.publish.file_requests import WORKBOOK, Source, figure_request, file_address
 from dyad.publish.files import FORMATS
 from dyad.publish.html_tables import figures_table, ranks_table, table_css
 from dyad.publish.opening import opening_css, say_beyond, write_opening, write_shown
@@ -36,6 +37,7 @@ from dyad.record import Record
 from dyad.render.cache import Drawings, fades
 from dyad.render.drawing import ROOMS, WIDTHS, Drawing
 from dyad.render.markup import figure_css, write_figure
+from dyad.server.first.previews import preview_of
 from dyad.ui.claims import list_claims
 from dyad.ui.event import HOW_TO_OPEN, NONE_OPEN
 from dyad.ui.filters import CONTEXT, SEARCH, filters_label, set_choices
@@ -73,6 +75,7 @@ class Seen:
     view: View
     dropped: tuple[str, ...] = ()
     origin: str = ""
+    named: str = ""  # the figure, claim, step or table that the address names on this page
 
 
 def parts_of(record: Record, seen: Seen) -> tuple[Part, ...]:
@@ -102,14 +105,14 @@ def write_head(source: Source, seen: Seen) -> str:
     record, entry, view = source.record, seen.entry, seen.view
     home = record.about.homepage or seen.origin
     parts = parts_of(record, seen) or (Part(figure="overview"),)
-    choice = Choice(figure=parts[0].figure, size=CARD)
-    picture = file_address(source, figure_request(view, choice, "png", scale=CARD_SCALE))
-    event = record.event(view.event) if view.event else None
-    description = event.summary if event else _sentence(record, seen)
+    preview = preview_of(source, entry.name, view, seen.named)
+    choice = Choice(figure=preview.figure or parts[0].figure, size=CARD)
+    picture = file_address(source, figure_request(preview.view, choice, "png", scale=CARD_SCALE))
+    description = preview.description or _sentence(record, seen)
     return _environment().get_template("head.html").render(
-        title=f"{event.title if event else entry.menu} · {record.about.title}",
+        title=f"{preview.title or entry.menu} · {record.about.title}",
         description=description if len(description) <= MOST_DESCRIBED else f"{description[: MOST_DESCRIBED - 1]}…",
-        address=f"{home}/{entry.path}{_query(record, view)}",
+        address=f"{home}/{entry.path}{_query(record, view, preview.query)}",
         picture=f"{home}/{picture}",
         width=CARD_WIDTH,
         height=CARD_HEIGHT,
@@ -246,13 +249,21 @@ def _steps(source: Source, _: Seen) -> Lists:
     return [{"heading": f"The lesson, {source.record.about.title}", "items": items}]
 
 
-def _figures(source: Source, _: Seen) -> Lists:
+def _figures(source: Source, seen: Seen) -> Lists:
+    record = source.record
+    leads = [
+        _item(f"./figures{_query(record, seen.view, {'figure': name})}", FIGURES[name].title, "")
+        for name in figures_of(record)
+    ]
+    lists: Lists = [{"heading": "The figures", "items": leads}]
+    if seen.named not in figures_of(record):
+        return lists
+    choice = Choice(figure=seen.named)
     items = [
-        _item(f"./{FILES}/{name}.{form.name}", f"{FIGURES[name].title}, {form.title}", form.about)
-        for name in figures_of(source.record)
+        _item(f"./{file_address(source, figure_request(seen.view, choice, form.name))}", form.title, form.about)
         for form in FORMATS.values()
     ]
-    return [{"heading": "The figures as files", "items": items}]
+    return [{"heading": f"{FIGURES[seen.named].title}: its files", "items": items}, *lists]
 
 
 def _tables(source: Source, _: Seen) -> Lists:
@@ -261,12 +272,13 @@ def _tables(source: Source, _: Seen) -> Lists:
         _item(f"./{FILES}/{table.file}", table.title, f"{len(getattr(record, name)):,} rows")
         for name, table in record.tables.items()
     ]
-    items.append(_item(f"./{FILES}/record.zip", "All tables in one file", record.about.title))
+    items.append(_item(f"./{FILES}/{WORKBOOK}", "All tables in one workbook", record.about.title))
+    items.append(_item(f"./{FILES}/record.zip", "All tables in one zip", record.about.title))
     return [{"heading": "The tables", "items": items}]
 
 
-def _query(record: Record, view: View) -> str:
-    query = urlencode(view_to_query(view, default=default_view(record)), doseq=True)
+def _query(record: Record, view: View, named: Mapping[str, str] = MappingProxyType({})) -> str:
+    query = urlencode({**named, **view_to_query(view, default=default_view(record))}, doseq=True)
     return f"?{query}" if query else ""
 
 

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -126,12 +127,12 @@ def test_zip_holds_everything_and_proves_it(record: Record) -> None:
     packed = zipfile.ZipFile(io.BytesIO(export_zip(record, default_view(record), BAND)))
     assert packed.testzip() is None
     names = set(packed.namelist())
-    assert names >= {file_name(BAND, form) for form in FORMATS}
+    assert names >= {file_name(record, default_view(record), BAND, form) for form in FORMATS}
     assert names >= {"tables/events.csv", "tables/trade.csv", "tables/claims.csv", "tables/sources.csv", "README.txt"}
     sums = dict(reversed(line.split("  ")) for line in packed.read(MANIFEST).decode().splitlines())
     assert set(sums) == names - {MANIFEST}
     assert all(hashlib.sha256(packed.read(name)).hexdigest() == total for name, total in sums.items())
-    assert packed.read(file_name(BAND, "svg")) == made(record, "svg")
+    assert packed.read(file_name(record, default_view(record), BAND, "svg")) == made(record, "svg")
     figure = lay_out(record, default_view(record), BAND).figure
     library = bibtexparser.parse_string(packed.read("citations/sources.bib").decode())
     assert [entry.key for entry in library.entries] == list(figure.sources)
@@ -187,10 +188,27 @@ def test_the_command_line_writes_the_same_files(record: Record, tmp_path: Path) 
     code, said = run("export", *asked, "--format", "all")
     assert code == 0, said
     choice = Choice(figure="trade-band", paper="dark", titled=False)
-    assert {file.name for file in tmp_path.iterdir()} == {file_name(choice, form) for form in FORMATS}
+    assert {file.name for file in tmp_path.iterdir()} == {
+        f"trade-band-slide-dark-untitled_2010-2017.{form}" for form in FORMATS
+    }
     view = View(years=(2010, 2017))
     for form in FORMATS:
-        assert (tmp_path / file_name(choice, form)).read_bytes() == export_figure(record, view, choice, form), form
+        name = file_name(record, view, choice, form)
+        assert (tmp_path / name).read_bytes() == export_figure(record, view, choice, form), form
+
+
+def test_the_name_of_a_file_says_what_is_not_usual(record: Record) -> None:
+    """Years, period, themes, words and options are in it, in letters any file may have; no option it ignores is."""
+    usual = default_view(record)
+    chosen = replace(usual, years=(2010, 2016), themes=("defence",), text="Ж / “a b”", beyond=True, sources="all")
+    assert file_name(record, usual, BAND, "png") == "trade-band-slide-light.png"
+    assert file_name(record, chosen, BAND, "png") == (
+        "trade-band-slide-light_2010-2016_defence_a-b_beyond_all-sources.png"
+    )
+    assert "sources" not in file_name(record, chosen, Choice(figure="overview"), "png")
+    long = replace(usual, event="x" * 500, brush=(2011, 2012))
+    assert len(file_name(record, long, BAND, "png")) < 120
+    assert file_name(record, long, BAND, "png").startswith("trade-band-slide-light_period-2011-2012_xxx")
 
 
 def test_every_size_at_once(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from dyad.publish.tables import (
     frame_csv,
     problem_copy,
+    record_workbook,
     table_csv,
     table_frame,
     template,
@@ -181,6 +183,25 @@ def test_templates_are_the_same_bytes_twice(record: Record) -> None:
         assert [list(cells) for _, cells in grid.rows] == [
             [cell.removeprefix("'") for cell in row.values()] for row in read_back(template(record, grid.sheet))
         ]  # fmt: skip
+
+
+def test_a_workbook_has_the_tables_as_they_are(record: Record, root: Path) -> None:
+    """Every cell of every table is read back from its sheet, formulas too; two workbooks are the same bytes."""
+    lesson = (root / "data" / "lesson.csv").read_bytes()
+    events = record.events.copy()
+    events.loc[0, ["title", "note", "place"]] = ["=1+1", "'@x", "-2"]
+    odd = replace(record, events=events)
+    book = record_workbook(odd, lesson)
+    assert book == record_workbook(odd, lesson)
+    grids = {grid.sheet: grid for grid in open_file("record.xlsx", book).grids}
+    assert list(grids) == [*odd.tables, "lesson"]
+    for name in odd.tables:
+        table = table_frame(odd, name)
+        assert grids[name].header == tuple(table.columns)
+        assert [cells for _, cells in grids[name].rows] == [tuple(row) for row in table.itertuples(index=False)]
+    packed = zipfile.ZipFile(io.BytesIO(book))
+    assert not [name for name in packed.namelist() if b"<f>" in packed.read(name)]
+    assert "lesson" not in {grid.sheet for grid in open_file("record.xlsx", record_workbook(record)).grids}
 
 
 def test_rows_of_text_leave_in_the_columns_of_their_table() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import asyncio
 
-from dyad.server.headers import read_ancestors, script_hashes, security_headers, with_headers
+import pytest
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message
+
+from dyad.server.headers import HeadersMiddleware, read_ancestors, script_hashes, security_headers, with_headers
 
 SELF = ("'self'",)
 
@@ -12,6 +16,20 @@ SELF = ("'self'",)
 def headers(*ancestors: str) -> dict[str, str]:
     """Return the headers with these ancestors, as text."""
     return {name.decode(): value.decode() for name, value in security_headers("", ancestors=ancestors)}
+
+
+def answered(app: ASGIApp, path: str) -> dict[str, str]:
+    """Return the headers with which an app answers for a path, as text."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asyncio.run(app({"type": "http", "method": "GET", "path": path, "headers": []}, receive, send))
+    return {name.decode(): value.decode() for name, value in sent[0]["headers"]}
 
 
 def test_nothing_evaluates_text_or_comes_from_elsewhere() -> None:
@@ -34,6 +52,24 @@ def test_frames(ancestors: tuple[str, ...], older: str | None) -> None:
     told = headers(*ancestors)
     assert told["content-security-policy"].endswith(f"; frame-ancestors {' '.join(ancestors)}")
     assert told.get("x-frame-options") == older
+
+
+def test_any_page_may_frame_a_figures_page_and_nothing_else() -> None:
+    """No header of it names who may, and it is of an origin of its own; every other answer keeps to who is named."""
+    pages = {"/files/trade-band.html": True, "/files/own/a/trade-band.html": False, "/timeline.html": False,
+             "/files/trade-band.svg": False, "/": False}  # fmt: skip
+    app = HeadersMiddleware(PlainTextResponse("said"), security_headers("", ancestors=SELF))
+    for path, framed in pages.items():
+        told = answered(app, path)
+        policy = told["content-security-policy"]
+        assert ("frame-ancestors" not in policy) is framed, path
+        assert ("x-frame-options" not in told) is framed, path
+        if framed:
+            assert "sandbox allow-scripts allow-popups" in policy
+            assert "allow-same-origin" not in policy
+            assert policy.startswith("default-src 'none'; ")
+            assert "cross-origin-opener-policy" not in told  # a browser refuses both together
+            assert told["x-content-type-options"] == "nosniff"
 
 
 @pytest.mark.parametrize(

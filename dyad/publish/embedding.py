@@ -1,0 +1,53 @@
+"""Code with which another page shows a figure, or where it may a page of the dashboard, in a frame.
+
+A figure in a frame is its HTML file: no session, nothing asked of the server but that one file.
+"""
+
+from __future__ import annotations
+
+import os
+from math import ceil
+
+from markupsafe import Markup
+
+from dyad.figures.catalogue import FIGURES
+from dyad.figures.look import Look
+from dyad.publish.sheets import SIZES, Choice, estimate_height
+from dyad.record import Record
+from dyad.render.cache import drawn_view
+from dyad.render.drawing import ROOM, WIDTHS
+from dyad.view import View
+
+ANCESTORS_VARIABLE = "DYAD_FRAME_ANCESTORS"  # who may frame pages, as `dyad/server/headers.py` reads it
+OURS_ALONE = ("", "self", "none")  # words of it that let no other page do so
+COLUMN = "medium"  # the class of width of a text that a figure stands in, 600 to 800 px
+AROUND, AROUND_NARROW = 220, 520  # px that heading, key, notes and sources of a figure take there, and in less
+NARROWER = ("narrow", "small")
+STEP = 20
+PAGE_HEIGHT = 720
+
+IFRAME = Markup('<iframe src="{src}" height="{height}" width="100%" title="{title}" style="border:0"></iframe>')
+
+
+def embed_code(address: str, *, title: str, height: int) -> str:
+    """Return the HTML with which another page shows an address in a frame, as wide as there is room."""
+    return str(IFRAME.format(src=address, height=height, title=title))
+
+
+def frame_height(record: Record, view: View, choice: Choice) -> int:
+    """Return the height, in px, at which a figure's HTML file needs no scrolling in the column of a text.
+
+    One laid out for less width is as wide as that.
+    """
+    width = next(WIDTHS[name] for name in (COLUMN, *NARROWER) if SIZES[choice.size].width > ROOM[name])
+    look = Look(width=width, titled=False, noted=False, keyed=False, told=True)
+    figure = FIGURES[choice.figure].draw(record, drawn_view(record, view, choice.figure), look)
+    narrow = width < WIDTHS[COLUMN]
+    scale, around = (SIZES[choice.size].width / width, AROUND_NARROW) if narrow else (1, AROUND)
+    return ceil((estimate_height(figure) * scale + around) / STEP) * STEP
+
+
+def framers() -> str:
+    """Return who else may show pages of this server in a frame, as the server was told; "" for nobody."""
+    words = os.environ.get(ANCESTORS_VARIABLE, "").split()
+    return " ".join(word for word in words if word.strip("'").lower() not in OURS_ALONE)

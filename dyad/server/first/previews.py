@@ -1,0 +1,101 @@
+"""What a link shows where its address names one thing on a page: a figure, a claim, a step, a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from dyad.figures.catalogue import FIGURES, figures_of
+from dyad.figures.look import Look
+from dyad.findings.claims import judge_claims
+from dyad.lesson import Step
+from dyad.publish.file_requests import Source
+from dyad.publish.tables import describe_tables
+from dyad.record import Record
+from dyad.view import Query, View, default_view, select_events
+
+NAMED = {"figures": "figure", "claims": "claim", "present": "step", "record": "table"}  # parameters, by page
+TABLES_DRAWN = {"events": "event-strip", "claims": "claims-summary", "trade": "trade-band", "comparison": "partners"}
+MOST_CHARS = 80  # of a name in an address
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """A title, a sentence and a figure in a view; what is empty is the page's own. `query` names it in its address."""
+
+    view: View
+    title: str = ""
+    description: str = ""
+    figure: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
+def name_in(page: str, query: Query) -> str:
+    """Return what the address of a page names on it, as it was written; "" for nothing."""
+    return (query.get(NAMED.get(page, "")) or ("",))[-1][:MOST_CHARS]
+
+
+def preview_of(source: Source, page: str, view: View, named: str) -> Preview:
+    """Return what a link to a page shows, of what was `named` in the address if there is such a thing.
+
+    An open event comes first, on every page.
+    """
+    record = source.record
+    if view.event:
+        event = record.event(view.event)
+        return Preview(view=view, title=event.title, description=event.summary, figure=_drawn(record, "timeline"))
+    makers: Mapping[str, Callable[[Source, View, str], Preview]] = {
+        "figures": _figure, "claims": _claim, "present": _step, "record": _table,
+    }  # fmt: skip
+    return makers[page](source, view, named) if page in makers else Preview(view=view)
+
+
+def _figure(source: Source, view: View, named: str) -> Preview:
+    record = source.record
+    if named not in figures_of(record):
+        return Preview(view=view)
+    entry = FIGURES[named]
+    if entry.of_events and select_events(record, view).empty:
+        view = replace(default_view(record), years=view.years)
+    found = entry.draw(record, view, Look()).title.rstrip(".")
+    return Preview(view=view, title=entry.title, description=f"{found}.", figure=named, query={NAMED["figures"]: named})
+
+
+def _claim(source: Source, view: View, named: str) -> Preview:
+    claims = judge_claims(source.record)
+    for claim in claims[claims["id"] == named].to_dict("records"):
+        where = f"the {source.record.about.document}, {claim['locator']}"
+        said = f"{claim['verdict'].capitalize()} · {where}. {claim['record']}".strip()
+        return Preview(view=view, title=claim["claim"].rstrip("."), description=said, query={NAMED["claims"]: named})
+    return Preview(view=view)
+
+
+def _step(source: Source, view: View, named: str) -> Preview:
+    """Return the step that is named, of what the class sees before anything is revealed; else the lesson."""
+    record, steps = source.record, source.lesson.steps
+    if not (named.isascii() and named.isdigit() and 1 <= int(named) <= len(steps)):
+        return _with_figure(Preview(view=view), next((step for step in steps if step.shows == "figure"), None))
+    step = steps[int(named) - 1]
+    shown = step.prompt or (record.event(step.event).summary if step.shows == "event" else "")
+    return _with_figure(Preview(view=view, title=step.title, description=shown, query={NAMED["present"]: named}), step)
+
+
+def _with_figure(preview: Preview, step: Step | None) -> Preview:
+    if step is None or step.shows != "figure":
+        return preview
+    return replace(preview, figure=step.figure, view=step.view)
+
+
+def _table(source: Source, view: View, named: str) -> Preview:
+    record = source.record
+    if named not in record.tables:
+        return Preview(view=view, description=describe_tables(record), figure=_drawn(record, TABLES_DRAWN["events"]))
+    title = next(table.title for name, table in record.tables.items() if name == named)
+    return Preview(
+        view=view, title=title, description=describe_tables(record), query={NAMED["record"]: named},
+        figure=_drawn(record, TABLES_DRAWN.get(named, "")),
+    )  # fmt: skip
+
+
+def _drawn(record: Record, name: str) -> str:
+    return name if name in figures_of(record) else ""

@@ -1,0 +1,87 @@
+"""Buttons that put something into the clipboard: a text, or a picture of the server's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+KEY = "dyad_copying"
+
+# A page that came neither encrypted nor from this machine has no clipboard for pictures; texts go there by way of a
+# selection, as they did before browsers had one.
+_SCRIPT = """
+const SAID_MS = 2500;
+const TYPE = "image/png";
+
+async function fetchPicture(address) {
+  const answer = await fetch(new URL(address, document.baseURI));
+  if (!answer.ok) throw new Error(await answer.text());
+  return answer.blob();
+}
+
+async function copy({ text, picture }) {
+  if (picture) return navigator.clipboard.write([new ClipboardItem({ [TYPE]: fetchPicture(picture) })]);
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const area = document.body.appendChild(document.createElement("textarea"));
+  area.value = text;
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  if (!done) throw new Error("refused");
+}
+
+function makeButton(action, said) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = action.label;
+  button.addEventListener("click", async () => {
+    const after = await copy(action).then(() => "Copied.", () => action.instead);
+    said.textContent = `${action.label}: ${after}`;
+    setTimeout(() => { said.textContent = ""; }, after === "Copied." ? SAID_MS : 4 * SAID_MS);
+  });
+  return button;
+}
+
+export default function ({ data, parentElement }) {
+  const bar = parentElement.querySelector(".dyad-copying");
+  const told = JSON.stringify(data.actions);
+  if (bar.dataset.told === told) return;
+  bar.dataset.told = told;
+  const said = document.createElement("span");
+  said.setAttribute("role", "status");
+  bar.replaceChildren(...data.actions.map((action) => makeButton(action, said)), said);
+}
+"""
+_STYLE = """
+.dyad-copying { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
+.dyad-copying button {
+  min-height: 2.25rem; padding: 0.3rem 0.75rem; border: 1px solid var(--st-border-color, #8888); border-radius: 4px;
+  background: none; color: inherit; font: inherit; font-size: 0.875rem; cursor: pointer;
+}
+.dyad-copying button:hover { border-color: currentColor; color: var(--st-primary-color, inherit); }
+.dyad-copying [role="status"] { font-size: 0.875rem; }
+@media print { .dyad-copying { display: none; } }
+"""
+_copying = st.components.v2.component(
+    KEY, html='<div class="dyad-copying"></div>', css=_STYLE, js=_SCRIPT, isolate_styles=False
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """A button by its words: it copies a `text`, or the `picture` at an address of the server.
+
+    Where that cannot be `instead` is said.
+    """
+
+    label: str
+    text: str = ""
+    picture: str = ""
+    instead: str = "this browser does not allow it here. Select the text below and copy that."
+
+
+def offer_copies(actions: Sequence[Action], *, key: str) -> None:
+    """Show buttons that copy, in a row; each says when it is done."""
+    _copying(key=key, data={"actions": [vars(action) for action in actions]})
