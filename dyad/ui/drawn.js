@@ -161,15 +161,17 @@
     }
   }
 
-  /* Unfold a claim in the list below its figure. */
+  /* Unfold a claim in the list below its figure; false where there is none. */
   function unfold(claim) {
     const box = dyad.one(`.st-key-claim-${claim.replace(/[^\w-]/g, "-")} details`);
     const summary = box && dyad.one("summary", box);
-    if (!summary) return;
+    if (!summary) return false;
     if (!box.open) summary.click();
     summary.focus({ preventScroll: true });
     box.scrollIntoView({ block: "center" });
+    return true;
   }
+  dyad.unfold = unfold;
 
   function placeOf(host) {
     if (!places.has(host)) places.set(host, new Place(host));

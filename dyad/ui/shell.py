@@ -18,6 +18,7 @@ from dyad.ui.failure import tell_failure
 from dyad.ui.filters import OWN, choose_view, offer_filters, show_dropped, tidy_address
 from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting
 from dyad.ui.page import Page, current_page
+from dyad.ui.search import offer_search
 from dyad.ui.window import read_scheme
 from dyad.ui.words import literal
 from dyad.view import View, default_view
@@ -219,6 +220,7 @@ def _choose(entry: Entry, record: Record) -> View:
     top.title(literal(entry.heading_for(record)), anchor=False)
     view = choose_view(record)
     with top:
+        offer_search(record)
         offer_filters(view, default=default_view(record))
     return view
 
