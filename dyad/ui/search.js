@@ -50,7 +50,7 @@
     const opened = said === "";
     if (opened) {
       followed = false;
-      when(field, () => field().focus());
+      when(field, () => field().select());  // with what was typed last, which typing replaces
     } else if (data.said !== said) dyad.announce(data.said);
     said = data.said;
     return () => {  // the dialog has gone

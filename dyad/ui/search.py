@@ -19,12 +19,13 @@ from dyad.view import MAX_TEXT_CHARS, shorten
 from dyad.wording import count, listing
 
 STYLE = """<style>
-.st-key-search_open { margin-left: auto; }
-@media (max-width: 644px) {
+.st-key-top > :has(.st-key-search_open) { flex: none; width: auto; margin-left: auto; }
+@media (max-width: 644px), (min-width: 1180px) and (max-width: 1439px) {  /* the menu needs the room */
   .st-key-search_open [data-testid="stMarkdownContainer"] {
     position: absolute; width: 1px; overflow: hidden; clip-path: inset(50%);
   }
 }
+@media (max-width: 644px) { .st-key-search_open button { min-width: 44px; min-height: 44px; } }
 .dyad-found h3 { margin: 0.8rem 0 0; padding: 0; font-size: 1rem; }
 .dyad-found ul { margin: 0; padding: 0; list-style: none; }
 .dyad-found li { margin: 0; padding: 0.3rem 0; overflow-wrap: anywhere; }
@@ -34,6 +35,7 @@ STYLE = """<style>
 </style>"""
 NAMES = {"events": "event", "claims": "claim", "sources": "source"}  # of one, by group
 OPEN_KEY, TEXT_KEY = "search_open", "search"  # of the button and of what is typed; the script knows them
+_ASKED = "dyad_search_asked"  # our entry in the session's state: the search is to be opened
 
 _GROUP = Markup("<section><h3>{named}</h3><ul>{hits}</ul></section>")
 _HIT = Markup('<li><a href="{address}"{language}>{title}</a><small>{line}</small></li>')
@@ -49,8 +51,14 @@ def offer_search(record: Record) -> None:
 
 @st.fragment  # no figure is drawn anew for it
 def _offer(record: Record) -> None:
-    if st.button("Search", key=OPEN_KEY, icon=":material/search:"):
+    # by a callback: what a button returns is lost where a run begins anew
+    st.button("Search", key=OPEN_KEY, icon=":material/search:", on_click=_ask)
+    if st.session_state.pop(_ASKED, False):
         _search(record)
+
+
+def _ask() -> None:
+    st.session_state[_ASKED] = True
 
 
 @st.dialog("Search the record", width="medium")
