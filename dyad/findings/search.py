@@ -16,6 +16,7 @@ from dyad.findings.claims import judge_claims
 from dyad.record import Record
 from dyad.record.folding import fold, words_of
 from dyad.record.memory import remembered
+from dyad.record.schema import SOURCES
 
 ROW_ID = "id:"  # begins a word of a search in a table that names one row, by its id
 MOST_HITS = 8  # of a group that are listed
@@ -112,7 +113,7 @@ def _sources(record: Record) -> Iterable[_Item]:
     for at, id in enumerate(record.sources["id"]):
         source = record.source(id)
         line = _line(source.author if source.author != source.publisher else "", source.publisher, source.date_text)
-        address = _address("record", table="sources", find=f"{ROW_ID}{id}")
+        address = _address("record", table=SOURCES.label, find=f"{ROW_ID}{id}")
         hit = Hit(id=id, title=source.title, line=line, address=address, language=source.language)
         yield _item(hit, title=(source.title,), body=(line, source.note, source.url), place=at)
 

@@ -6,7 +6,8 @@
   if (dyad.followSearch) return;
   const PATIENCE = 120;  // frames until what is waited for is given up
   const TYPED_INTO = 'input:not([type="checkbox"], [type="radio"], [type="range"]), textarea, select, [contenteditable="true"]';
-  const SHARED = ["years", "brush", "theme", "q", "beyond", "context", "own"];  // what goes along to another page
+  const OWN = ["own"];
+  const SHARED = ["years", "brush", "theme", "q", "beyond", "context", ...OWN];  // what goes along to another page
   const { one } = dyad;
   const opener = () => one(".st-key-search_open button");
   const field = () => one(".st-key-search input");
@@ -19,15 +20,16 @@
     else if (patience) requestAnimationFrame(() => when(ready, deed, patience - 1));
   }
 
-  /* Go to an address of the app within this session, with the choice of this page; Back leads back. */
+  /* Go to an address of the app within this session; Back leads back. The choice of this page goes along, but not to a
+     claim: filters could leave it out. */
   dyad.visit = (href) => {
     const url = new URL(href, document.baseURI);
     const asked = new URLSearchParams(dyad.current());
-    for (const name of SHARED) for (const value of asked.getAll(name)) url.searchParams.append(name, value);
+    const claim = url.searchParams.get("claim");
+    for (const name of claim ? OWN : SHARED) for (const value of asked.getAll(name)) url.searchParams.append(name, value);
     history.pushState(null, "", url);
     dispatchEvent(new PopStateEvent("popstate", { state: null }));  // Streamlit then reads the address, as after Back
-    const claim = url.searchParams.get("claim");
-    if (claim) when(() => dyad.unfold(claim), () => {});
+    if (claim) when(() => !one('[role="dialog"]') && dyad.unfold(claim), () => {});  // it holds the focus until it goes
   };
 
   document.addEventListener("keydown", (pressed) => {

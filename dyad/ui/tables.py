@@ -158,19 +158,14 @@ def _choose_verdicts() -> list[str]:
 
 
 def _choose_table(record: Record) -> tuple[TableName, str]:
-    """Let the reader choose one table of the record and search in it.
-
-    The widget writes what it shows into the address; there a table may also be asked for by its name.
-    """
+    """Let the reader choose one table of the record and search in it."""
     names = list(record.tables)
-    if st.query_params.get("table") in names:
-        st.session_state["table"] = st.query_params["table"]
     chosen = st.segmented_control(
         "Table",
         names,
         default=names[0],
         required=True,
-        format_func=lambda name: f"{TABLES[name].title} ({TABLES[name].file})",
+        format_func=lambda name: TABLES[name].label,  # which is what stands in the address
         key="table",
         bind="query-params",
     )

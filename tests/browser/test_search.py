@@ -12,6 +12,8 @@ from tests.browser.test_events import DRUZHBA
 
 CLAIM = "A joint exercise called Druzhba-2017 came to a successful end in October 2017."
 
+SOURCE = "[Gazprom builds the Kovykta–Chayanda section of Power of Siberia]"
+
 
 def field(page: Page) -> Any:
     """Return where words are typed."""
@@ -44,6 +46,7 @@ def test_a_search_is_typed_and_followed(open_page: Any, settle: Any) -> None:
     result.click()
     expect(page.get_by_role("heading", name=DRUZHBA)).to_be_visible()
     settle(page)
+    assert page.evaluate("window.sameSession")
     assert query_of(page) == {"years": ["2010", "2017"], "event": ["druzhba-2017"]}
     expect(page.get_by_role("dialog")).to_have_count(0)
     button.click()
@@ -55,12 +58,19 @@ def test_a_search_is_typed_and_followed(open_page: Any, settle: Any) -> None:
     expect(page.get_by_role("heading", name=DRUZHBA)).to_be_visible()
     settle(page)
     button.click()
+    field(page).fill("kovykta")
+    page.get_by_role("dialog").get_by_role("link", name=SOURCE).click()
+    row = page.locator(".dyad-table").first.locator("tbody tr")
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text(SOURCE)
+    button.click()
     page.get_by_role("switch", name="The key / opens this search").uncheck()
     page.keyboard.press("Escape")
     expect(button).to_be_focused()
     page.keyboard.press("/")
     page.reload()
     settle(page)
+    expect(row).to_have_count(1)
     page.keyboard.press("/")
     settle(page)
     expect(page.get_by_role("dialog")).to_have_count(0)

@@ -66,7 +66,7 @@ def test_each_hit_has_an_address(record: Record) -> None:
             elif group.name == "claims":
                 assert (path, asked) == ("./claims", {"claim": [hit.id]})
             else:
-                assert (path, asked) == ("./record", {"table": ["sources"], "find": [f"id:{hit.id}"]})
+                assert (path, asked) == ("./record", {"table": ["Who says so (sources.csv)"], "find": [f"id:{hit.id}"]})
 
 
 def test_words_that_stand_nowhere_are_named(record: Record) -> None:
