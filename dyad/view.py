@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from dyad.record.folding import fold, words_of
 from dyad.record.grids import UNSEEN, visible
 from dyad.record.memory import remembered
 from dyad.wording import say_span
@@ -177,8 +178,8 @@ def select_events(record: Record, view: View) -> pd.DataFrame:
     """Return the events of the view, by date: typed rows of events.csv.
 
     An undated event is kept whatever the years; one that lacks an end reaches as far as there are years that way. The
-    search looks in title, label, summary, actors,
-    place and note, for every word of the text, whatever its case.
+    search looks in title, label, summary, actors, place and note, for every word of the text, however it is spelled
+    (`dyad/record/folding.py`).
     """
     events = record.events
     first, last = view.years
@@ -189,7 +190,7 @@ def select_events(record: Record, view: View) -> pd.DataFrame:
         keep &= events["id"].isin(record.claimed_events)
     if not view.context:
         keep &= events["scope"] == "bilateral"
-    for word in view.text.casefold().split():
+    for word in words_of(view.text):
         keep &= searchable_text(record).str.contains(word, regex=False)
     return events[keep]
 
@@ -198,7 +199,7 @@ def select_events(record: Record, view: View) -> pd.DataFrame:
 def searchable_text(record: Record) -> pd.Series[str]:
     """Return what a search looks in, folded: one text per event, in the order of `record.events`."""
     text = record.events[list(SEARCHED)].agg(" ".join, axis=1) + " " + record.events["actors"].map(" ".join)
-    return text.str.casefold()
+    return text.map(fold)
 
 
 @remembered(VIEWS_KEPT)

@@ -76,6 +76,11 @@ class Table:
         return f"{self.name}.csv"
 
     @property
+    def label(self) -> str:
+        """What the table is called where one is chosen."""
+        return f"{self.title} ({self.file})"
+
+    @property
     def columns(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields)
 

@@ -5,6 +5,7 @@ globalThis.dyadLesson ??= (() => {
     ArrowRight: 'onwards', PageDown: 'onwards', ' ': 'onwards', ArrowLeft: 'backwards', PageUp: 'backwards',
     Home: 'first', End: 'last', b: 'blank', '?': 'menu', Escape: 'leave',
   };
+  const LETTERS = ['blank', 'menu'];  // deeds of keys of one letter
   const CLICKER = ['PageDown', 'PageUp'];  // turn the page wherever the focus is
   const SWIPE_PX = 60;
   const TYPING = 'input:not([type]), input[type="text"], input[type="search"], textarea, [contenteditable="true"]';
@@ -35,6 +36,7 @@ globalThis.dyadLesson ??= (() => {
     addEventListener('keydown', (pressed) => {
       const { key, target, ctrlKey, altKey, metaKey } = pressed;
       const deed = DEEDS[key.length === 1 ? key.toLowerCase() : key];
+      if (LETTERS.includes(deed) && !dyadKeys.isOn('lesson')) return;
       if (!all[deed] || ctrlKey || altKey || metaKey) return;
       if (!page.classList.contains('dyad-blank') && taken(key, target)) return;
       if (!act(deed)) return;

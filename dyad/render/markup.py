@@ -138,7 +138,13 @@ def figure_script() -> str:
 @lru_cache(maxsize=1)
 def lesson_script() -> str:
     """Return the script that a lesson's keys, clicker and swipes go by: `dyadLesson.listen`."""
-    return (HERE / "lesson.js").read_text(encoding="utf-8")
+    return keys_script() + (HERE / "lesson.js").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def keys_script() -> str:
+    """Return the script that says whether keys of one letter answer: `dyadKeys.isOn`."""
+    return (HERE / "keys.js").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=2)

@@ -21,7 +21,7 @@ from dyad.publish.steps import stage_drawing
 from dyad.record import Record
 from dyad.render.cache import Drawings
 from dyad.render.converter import ConverterError
-from dyad.render.markup import figure_script, write_figure, write_still
+from dyad.render.markup import figure_script, keys_script, write_figure, write_still
 from dyad.server.assets import CODINGS, best_coding
 from dyad.server.files import MAKERS, NEVER, REFUSALS, BusyError, FileCache, ask_again, read_query, refuse
 from dyad.server.first.contents import page_css
@@ -35,7 +35,8 @@ FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Acc
 
 def _script() -> str:
     """Return the script that figures answer by, with what has them stand on a page of the app."""
-    return figure_script() + card_script() + "".join(file.read_text(encoding="utf-8") for file in SCRIPT_FILES)
+    ours = "".join(file.read_text(encoding="utf-8") for file in SCRIPT_FILES)
+    return figure_script() + card_script() + keys_script() + ours
 
 
 PARTS: Mapping[str, tuple[str, Callable[[], str]]] = {

@@ -250,15 +250,12 @@
   } catch {}
   for (const done of ["dyad:open", "dyad:brush"]) document.addEventListener(done, know);
 
-  /* A link of ours to another page goes the way of the menu: the session goes along, and what is chosen. */
+  /* A link of ours to another page takes along the session and what is chosen, as the menu does. */
   document.addEventListener("click", (pressed) => {
     const link = pressed.target.closest("a[data-page]");
-    if (!link || pressed.ctrlKey || pressed.metaKey || pressed.shiftKey || pressed.altKey) return;
-    const menu = document.querySelectorAll('[data-testid="stTopNav"] a, [data-testid="stPageLink-NavLink"]');
-    const same = [...menu].find((one) => one.pathname === link.pathname && !one.closest("#first"));
-    if (!same) return;
+    if (!link || link.closest("#first") || pressed.ctrlKey || pressed.metaKey || pressed.shiftKey || pressed.altKey) return;
     pressed.preventDefault();
-    same.click();
+    dyad.visit(link.pathname);
   });
 
   for (const host of document.querySelectorAll("#first .dyad-drawn")) {

@@ -29,7 +29,9 @@ KEY = "dyad_figure"
 FIGURES_PAGE = "pages/figures.py"
 OWN_KEPT = 16  # drawings of a reader's own tables, in the session's state
 
-SCRIPT_FILES = tuple(Path(__file__).with_name(name) for name in ("drawn.js", "event.js"))  # after figure.js
+SCRIPT_FILES = tuple(
+    Path(__file__).with_name(name) for name in ("drawn.js", "event.js", "search.js")
+)  # after figure.js
 _CALL = """
 export default async function (given) {
   if (!globalThis.dyad?.%(name)s) await import(new URL(`./${given.data.script}`, document.baseURI).href);

@@ -32,6 +32,7 @@ from dyad.ui.bring import progress_bar
 from dyad.ui.clicker import clock, listen
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.drawn import say_not_drawn, show_still
+from dyad.ui.keys import offer_keys
 from dyad.ui.letters import show_missing_in_lesson
 from dyad.ui.own import LESSON_ALONG, LESSON_TO_READ, leave
 from dyad.ui.page import Page
@@ -312,6 +313,7 @@ def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
         if lesson.made:
             st.text("Made of the record alone, which came without a lesson.")
         st.text(KEYS)
+        offer_keys("lesson", label="The keys B and ? answer")
         _name_problems(lesson, "Left out: ")
         may_lack = show_missing_in_lesson(page.record, lesson)
         with st.container(horizontal=True):

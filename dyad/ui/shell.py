@@ -19,6 +19,7 @@ from dyad.ui.filters import OWN, choose_view, offer_filters, open_event, show_dr
 from dyad.ui.opening import show_opening
 from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting
 from dyad.ui.page import Page, current_page
+from dyad.ui.search import offer_search
 from dyad.ui.window import read_scheme
 from dyad.ui.words import literal
 from dyad.view import View, default_view
@@ -233,6 +234,7 @@ def _choose(entry: PageEntry, record: Record) -> View:
         with opening:
             show_opening(record, view)
     with top:
+        offer_search(record)
         offer_filters(view, default=default_view(record))
     return view
 

@@ -13,11 +13,13 @@ from markupsafe import Markup
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import SIGNS
 from dyad.findings.claims import event_verdicts, say_verdict
+from dyad.findings.search import ROW_ID
 from dyad.publish.file_requests import FileRequest
 from dyad.publish.html_tables import WEB, HtmlTable, figures_table, ranks_table, write_table
 from dyad.publish.pages import PAGES
 from dyad.publish.tables import name_publishers, table_frame
 from dyad.record import Record
+from dyad.record.folding import fold, words_of
 from dyad.record.memory import remembered
 from dyad.record.schema import TABLES, TableName
 from dyad.ui.downloads import link_to, show_links
@@ -121,7 +123,7 @@ def _choose_table(record: Record) -> tuple[TableName, str]:
         names,
         default=names[0],
         required=True,
-        format_func=lambda name: f"{TABLES[name].title} ({TABLES[name].file})",
+        format_func=lambda name: TABLES[name].label,  # which is what stands in the address
         key="table",
         bind="query-params",
     )
@@ -162,12 +164,24 @@ def sift_tables(page: Page) -> None:
 
 @remembered(VIEWS_KEPT)
 def _found_rows(record: Record, name: TableName, search: str) -> pd.DataFrame:
-    """Return the rows of a table that hold all words of a search, every cell text."""
+    """Return the rows of a table that hold all words of a search, every cell text.
+
+    A word `id:x` is held by the row of that very id.
+    """
     plain = table_frame(record, name)
-    for word in search.casefold().split():
-        rows = plain.itertuples(index=False, name=None)
-        plain = plain[[word in " ".join(cells).casefold() for cells in rows]]
-    return plain
+    keep = pd.Series(True, plain.index)
+    for word in words_of(search):
+        id = word.removeprefix(ROW_ID)
+        named = id != word and "id" in plain
+        keep &= plain["id"] == id if named else _folded_rows(record, name).str.contains(word, regex=False)
+    return plain[keep]
+
+
+@remembered(len(TABLES))
+def _folded_rows(record: Record, name: TableName) -> pd.Series[str]:
+    """Return what a search in a table looks in, row by row."""
+    plain = table_frame(record, name)
+    return pd.Series([fold(" ".join(cells)) for cells in plain.itertuples(index=False)], plain.index, dtype=str)
 
 
 @remembered(VIEWS_KEPT)

@@ -16,6 +16,7 @@ from dyad.figures.events import left_out_rows
 from dyad.figures.look import FONT_FILES, FONT_FOLDER
 from dyad.findings.claims import claim_rows
 from dyad.record import Record
+from dyad.record.folding import fold
 from dyad.render.drawing import WIDTHS, draw_view
 from dyad.render.facts import event_facts, record_facts
 from dyad.render.markup import figure_css, figure_script, write_figure
@@ -23,6 +24,7 @@ from dyad.ui.words import literal
 from dyad.view import View, default_view, select_events, view_from_query, view_to_query
 from tests.browser.axe import violations
 from tests.browser.windows import Windows
+from tests.spellings import APART, SPELLINGS
 
 FIGURES = {"overview": ("wide", "medium"), "trade-band": tuple(WIDTHS), "claims-summary": ("wide", "narrow", "small")}
 MOST_TIP_PX = 280
@@ -207,7 +209,9 @@ def test_letters_are_folded_as_in_python(visit: Callable[..., Page]) -> None:
     """Whatever is typed is matched by the same letters as in Python: for every letter there is."""
     letters = [chr(code) for code in range(0x20000) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")]
     folded = visit().evaluate("(letters) => letters.map(dyad.fold)", letters)
-    assert [one for one, fold in zip(letters, folded, strict=True) if fold != one.casefold()] == []
+    assert [one for one, there in zip(letters, folded, strict=True) if there != fold(one)] == []
+    words = [word for pair in (*SPELLINGS, *APART) for word in pair]
+    assert visit().evaluate("(words) => words.map(dyad.fold)", words) == [fold(word) for word in words]
 
 
 # -- telling -----------------------------------------------------------------------------------

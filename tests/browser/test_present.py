@@ -168,7 +168,10 @@ def test_guess_and_answer_stand_together(open_page: Any, settle: Any, lesson: Le
 
 
 def test_blank_menu_and_hands(open_page: Any, lesson: Lesson) -> None:
-    """B hides everything until the next key, ? unfolds the menu with its files, Tab reaches buttons."""
+    """B hides everything until the next key, ? unfolds the menu with its files, Tab reaches buttons.
+
+    The two keys can be turned off; the rest still turn the page.
+    """
     page = open_page("present")
     title = page.get_by_role("heading", level=1)
     page.keyboard.press("b")
@@ -193,8 +196,16 @@ def test_blank_menu_and_hands(open_page: Any, lesson: Lesson) -> None:
     expect(hands).to_have_css("opacity", "1")
     page.get_by_role("button", name="Menu").click()
     expect(menu.get_by_role("link", name="Teacher’s view")).to_have_attribute("href", re.compile("notes=1&step=1$"))
+    menu.get_by_role("switch", name="The keys B and ? answer").uncheck()
     menu.get_by_role("button", name="Close").click()
     expect(menu).not_to_be_visible()
+    page.keyboard.press("b")
+    page.keyboard.press("?")
+    page.keyboard.press("PageDown")
+    page.wait_for_url(re.compile(address(2) + "$"))
+    expect(page.locator(".dyad-blank, .dyad-menu")).to_have_count(0)
+    page.keyboard.press("PageUp")
+    page.wait_for_url(re.compile(address(1) + "$"))
     page.get_by_role("button", name="Next →").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("step=2$"))

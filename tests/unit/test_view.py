@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dyad.record import Record, read_record
+from dyad.record.folding import fold, words_of
 from dyad.record.grids import UNSEEN
 from dyad.record.schema import THEMES
 from dyad.view import (
@@ -216,14 +217,14 @@ def kept(view: View, raw: Raw) -> set[str]:
     left = set()
     for row in raw["events"]:
         ends = [int(end[:4]) for end in row["date"].split("/")]
-        text = " ".join([row[c] for c in ("title", "label", "summary", "place", "note", "actors")]).casefold()
+        text = fold(" ".join([row[c] for c in ("title", "label", "summary", "place", "note", "actors")]))
         if (
             ends[0] <= view.years[1]
             and ends[-1] >= view.years[0]
             and (not view.themes or row["theme"] in view.themes)
             and (view.beyond or row["id"] in named)
             and (view.context or row["scope"] == "bilateral")
-            and all(word in text for word in view.text.casefold().split())
+            and all(word in text for word in words_of(view.text))
         ):
             left.add(row["id"])
     return left

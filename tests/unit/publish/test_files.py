@@ -26,6 +26,7 @@ from dyad.figures.catalogue import FIGURES
 from dyad.publish.files import FORMATS, MANIFEST, export_figure, export_zip, file_name
 from dyad.publish.sheets import SIZES, Choice, lay_out
 from dyad.record import Record
+from dyad.record.folding import words_of
 from dyad.view import View, default_view, searchable_text
 from tests.unit.publish.packed import shown, unpack_page
 
@@ -95,7 +96,7 @@ def test_html_stands_alone(record: Record, name: str) -> None:
     assert content == export_figure(record, view, choice, "html")
     told = searchable_text(record)
     for id, event in packed["facts"]["events"].items():
-        words = f"{event['summary']} {event['words']}".casefold().split()
+        words = words_of(f"{event['summary']} {event['words']}")
         assert sorted(words) == sorted(told[record.events["id"] == id].item().split())
 
 

@@ -30,7 +30,7 @@ from dyad.record import Record
 from dyad.render.cache import Drawings
 from dyad.render.converter import ConverterError, Urgency
 from dyad.render.drawing import Drawing, draw_view
-from dyad.render.markup import figure_script
+from dyad.render.markup import figure_script, keys_script
 from dyad.render.packing import pack_drawing
 from dyad.server.drawings import RETRY_SECONDS, DrawingsRoute
 from dyad.ui.drawn import SCRIPT_FILES
@@ -150,7 +150,7 @@ def test_script_and_style_are_kept(ask: Ask) -> None:
     """What figures answer by comes as itself."""
     status, headers, body = ask(part_address("figure.js"))
     assert (status, headers["cache-control"]) == (200, GOOD)
-    assert body == figure_script() + "".join(file.read_text(encoding="utf-8") for file in SCRIPT_FILES)
+    assert body == figure_script() + keys_script() + "".join(file.read_text(encoding="utf-8") for file in SCRIPT_FILES)
     assert headers["content-type"].startswith("text/javascript")
     assert ask(part_address("page.css"))[1]["content-type"].startswith("text/css")
 

@@ -1,0 +1,51 @@
+"""Text as a search compares it: whoever looks for a word need not know how the table spells it.
+
+Case, accents, harakat and tatweel make no difference, nor whether a letter is composed or not; yeh, kaf and heh are one
+letter each, whatever keyboard they come from; both Turkish i's are i, and a quote or a dash is the one that keyboards
+have. `dyad/render/choice.js` does the same in the browser.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Marks of Latin, Greek, Cyrillic, Hebrew and Arabic; those of Indic scripts are vowels, and stay. Then what is not
+# seen: the soft hyphen, tatweel, joiners, marks of direction.
+_DROPPED = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+    "\u00ad\u0640\u200b-\u200f\u2060\ufeff]"
+)
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("\u064a\u0649\u06cd\u06d0", "\u06cc"),  # yeh: Arabic, without dots, with a tail, e
+        **dict.fromkeys("\u0643\u06aa", "\u06a9"),  # kaf: Arabic, swash
+        **dict.fromkeys("\u06c1\u06be\u06d5\u0629", "\u0647"),  # heh: goal, with two eyes, ae, teh marbuta
+        **dict.fromkeys("\u2018\u2019\u02bb\u02bc", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e", '"'),
+        **dict.fromkeys("\u2010\u2012\u2013\u2014\u2015\u2212", "-"),
+        "\u0131": "i",
+        "\u00f8": "o",
+        "\u0142": "l",
+        "\u0111": "d",
+        "\u00e6": "ae",
+        "\u0153": "oe",
+    }
+)
+
+
+def fold(text: str) -> str:
+    """Return a text as it is compared in a search.
+
+    >>> fold("İSTANBUL"), fold("Résumé"), fold("Sana’a")
+    ('istanbul', 'resume', "sana'a")
+    """
+    if text.isascii():
+        return text.lower()
+    return _DROPPED.sub("", unicodedata.normalize("NFKD", text)).casefold().translate(_ALIKE)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a search, folded; a text is found where it holds each of them."""
+    return fold(text).split()

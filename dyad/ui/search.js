@@ -1,0 +1,65 @@
+/* The search over the record: the key that opens it, where the focus is, and how its results are followed: within the
+   session, as a link of the menu is. A page has this once, after figure.js. */
+(() => {
+  "use strict";
+  const { dyad } = globalThis;
+  if (dyad.followSearch) return;
+  const PATIENCE = 120;  // frames until what is waited for is given up
+  const TYPED_INTO = 'input:not([type="checkbox"], [type="radio"], [type="range"]), textarea, select, [contenteditable="true"]';
+  const OWN = ["own"];
+  const SHARED = ["years", "brush", "theme", "q", "beyond", "context", ...OWN];  // what goes along to another page
+  const { one } = dyad;
+  const opener = () => one(".st-key-search_open button");
+  const field = () => one(".st-key-search input");
+  const isGround = (element) => !element || element.matches('body, [data-testid="stMain"]');
+  let followed = false;  // a result, since the search was opened
+  let said = "";
+
+  function when(ready, deed, patience = PATIENCE) {
+    if (ready()) deed();
+    else if (patience) requestAnimationFrame(() => when(ready, deed, patience - 1));
+  }
+
+  /* Go to an address of the app within this session; Back leads back. The choice of this page goes along, but not to a
+     claim: filters could leave it out. */
+  dyad.visit = (href) => {
+    const url = new URL(href, document.baseURI);
+    const asked = new URLSearchParams(dyad.current());
+    const claim = url.searchParams.get("claim");
+    for (const name of claim ? OWN : SHARED) for (const value of asked.getAll(name)) url.searchParams.append(name, value);
+    history.pushState(null, "", url);
+    dispatchEvent(new PopStateEvent("popstate", { state: null }));  // Streamlit then reads the address, as after Back
+    if (claim) when(() => !one('[role="dialog"]') && dyad.openClaim(claim), () => {});  // it holds the focus until it goes
+  };
+
+  document.addEventListener("keydown", (pressed) => {
+    const { key, target, ctrlKey, metaKey, altKey } = pressed;
+    if (key !== "/" || pressed.defaultPrevented || ctrlKey || metaKey || altKey || !dyadKeys.isOn("search")) return;
+    if (target.closest?.(TYPED_INTO) || one('[role="dialog"]') || !opener()) return;
+    pressed.preventDefault();
+    opener().click();
+  });
+  document.addEventListener("click", (pressed) => {
+    const link = pressed.target.closest(".dyad-found a");
+    if (!link || pressed.button || pressed.ctrlKey || pressed.metaKey || pressed.shiftKey || pressed.altKey) return;
+    pressed.preventDefault();
+    followed = true;
+    dyad.visit(link.getAttribute("href"));
+  });
+
+  /* What the component in the dialog calls at each run. */
+  dyad.followSearch = ({ data }) => {
+    const opened = said === "";
+    if (opened) {
+      followed = false;
+      when(field, () => field().select());  // with what was typed last, which typing replaces
+    } else if (data.said !== said) dyad.announce(data.said);
+    said = data.said;
+    return () => {  // the dialog has gone
+      said = "";
+      when(() => !one('[role="dialog"]'), () => {
+        if (!followed && isGround(document.activeElement)) opener()?.focus();
+      });
+    };
+  };
+})();

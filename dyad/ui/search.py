@@ -1,0 +1,113 @@
+"""One search over events, claims and sources, from any page: a button, a dialog, links to what was found.
+
+What is typed is no part of the shared choice, and in no address. The links are followed within the session by
+`search.js`; in a window of their own they are addresses like any other.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from dyad.findings.search import Group, Hit, find, unknown_words
+from dyad.publish.drawing_requests import SCRIPT, part_address
+from dyad.record import Record
+from dyad.record.grids import visible
+from dyad.ui.drawn import call_script
+from dyad.ui.keys import offer_keys
+from dyad.view import MAX_TEXT_CHARS, shorten
+from dyad.wording import count, listing
+
+STYLE = """<style>
+.st-key-top > :has(.st-key-search_open) { flex: none; width: auto; margin-left: auto; }
+@media (max-width: 644px), (min-width: 1180px) and (max-width: 1439px) {  /* the menu needs the room */
+  .st-key-search_open [data-testid="stMarkdownContainer"] {
+    position: absolute; width: 1px; overflow: hidden; clip-path: inset(50%);
+  }
+}
+@media (max-width: 644px) { .st-key-search_open button { min-width: 44px; min-height: 44px; } }
+.dyad-found h3 { margin: 0.8rem 0 0; padding: 0; font-size: 1rem; }
+.dyad-found ul { margin: 0; padding: 0; list-style: none; }
+.dyad-found li { margin: 0; padding: 0.3rem 0; overflow-wrap: anywhere; }
+.dyad-found a { display: block; min-height: 1.5rem; color: inherit; text-underline-offset: 0.15em; }
+.dyad-found a:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
+.dyad-found small { opacity: 0.8; font-size: 0.875rem; }
+</style>"""
+NAMES = {"events": "event", "claims": "claim", "sources": "source"}  # of one, by group
+OPEN_KEY, TEXT_KEY = "search_open", "search"  # of the button and of what is typed; the script knows them
+_ASKED = "dyad_search_asked"  # our entry in the session's state: the search is to be opened
+
+_GROUP = Markup("<section><h3>{named}</h3><ul>{hits}</ul></section>")
+_HIT = Markup('<li><a href="{address}"{language}>{title}</a><small>{line}</small></li>')
+_LANGUAGE = Markup(' lang="{}" dir="auto"')
+_follow = st.components.v2.component("dyad_search", js=call_script("followSearch"))
+
+
+def offer_search(record: Record) -> None:
+    """Offer the search of a record; in the bar at the top of a page."""
+    st.html(STYLE)
+    _offer(record)
+
+
+@st.fragment  # no figure is drawn anew for it
+def _offer(record: Record) -> None:
+    # by a callback: what a button returns is lost where a run begins anew
+    st.button("Search", key=OPEN_KEY, icon=":material/search:", on_click=_ask)
+    if st.session_state.pop(_ASKED, False):
+        _search(record)
+
+
+def _ask() -> None:
+    st.session_state[_ASKED] = True
+
+
+@st.dialog("Search the record", width="medium")
+def _search(record: Record) -> None:
+    typed = st.text_input(
+        "Words of an event, a claim or a source", key=TEXT_KEY, live=True, max_chars=MAX_TEXT_CHARS, autocomplete="off"
+    )  # fmt: skip
+    text = visible(typed or "").strip()
+    groups = find(record, text)
+    told = say_found(record, text, groups)
+    st.text(told)
+    st.html(write_found(groups))
+    _follow(key="dyad_search", data={"script": part_address(SCRIPT), "said": told})
+    offer_keys("search", label="The key / opens this search")
+
+
+def say_found(record: Record, text: str, groups: tuple[Group, ...]) -> str:
+    """Say what was found, or where is looked and what to try."""
+    if not text:
+        whole = listing([count(group.whole, NAMES[group.name]) for group in groups if group.whole])
+        return (
+            f"Looks in all {whole}, whatever filters are set: for names, places, dates, publishers. "
+            "Capitals, accents and ways to write a letter make no difference."
+        )
+    found = [count(group.found, NAMES[group.name]) for group in groups if group.found]
+    if found:
+        return f"Found: {listing(found)}."
+    unknown = [f"“{shorten(word)}”" for word in unknown_words(record, text)]
+    kinds = listing([NAMES[group.name] for group in groups if group.whole], last="or")
+    if unknown:
+        return f"No {kinds} holds {listing(unknown, last='or')}. Try a part of the word, or another spelling."
+    return f"No {kinds} holds all these words. Each stands somewhere: try fewer of them."
+
+
+def write_found(groups: tuple[Group, ...]) -> Markup:
+    """Return what was found as lists of links, each kind under its heading; nothing where nothing was."""
+    written = [
+        _GROUP.format(named=_heading(group), hits=Markup("").join(map(_write_hit, group.hits)))
+        for group in groups
+        if group.hits
+    ]
+    return Markup('<div class="dyad-found">{}</div>').format(Markup("").join(written))
+
+
+def _heading(group: Group) -> str:
+    number = f"{len(group.hits)} of {group.found:,}" if len(group.hits) < group.found else f"{group.found:,}"
+    return f"{group.name.capitalize()}: {number}"
+
+
+def _write_hit(hit: Hit) -> Markup:
+    language = _LANGUAGE.format(hit.language) if hit.language else ""
+    return _HIT.format(address=hit.address, language=language, title=hit.title, line=hit.line)

@@ -1,0 +1,66 @@
+"""The search that every page offers, and the address of a source in the table that it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import parse_qs
+
+import pytest
+from lxml import html
+from streamlit.testing.v1 import AppTest
+
+from dyad.findings.search import find
+from dyad.record import Record
+from tests.app.seen import said, tables
+from tests.app.test_event import dialog_titles
+
+
+def search(app: AppTest, text: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Search in the record; return under each heading what was found and where it leads."""
+    app.session_state["search"] = text
+    app.button(key="search_open").click().run()
+    assert dialog_titles(app) == ["Search the record"]
+    (body,) = [one.proto.body for one in app.get("html") if one.proto.body.startswith('<div class="dyad-found"')]
+    sections = html.fromstring(body).iter("section")
+    return [
+        (one.findtext("h3"), [(link.text, link.get("href")) for link in one.iter("a")]) for one in sections
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["overview", "figures", "record"])
+def test_a_search_from_any_page(show: Callable[..., AppTest], record: Record, name: str) -> None:
+    """What is found stands under its kind with how many there are, whatever filters are set, and in no address."""
+    app = show(name, theme="energy")
+    found = search(app, "druzhba")
+    expected = {group.name.capitalize(): group for group in find(record, "druzhba") if group.found}
+    assert [heading.partition(":")[0] for heading, _ in found] == list(expected)
+    for heading, links in found:
+        group = expected[heading.partition(":")[0]]
+        assert links == [(hit.title, hit.address) for hit in group.hits]
+        assert heading.endswith(f" {group.found}")
+    assert "q" not in app.query_params
+    assert app.text_input(key="q").value == ""
+
+
+def test_nothing_found_and_nothing_typed(show: Callable[..., AppTest]) -> None:
+    """It says where is looked, and when nothing is found which word stands nowhere."""
+    app = show("record")
+    assert search(app, "") == []
+    assert "78 events, 115 claims and 340 sources" in said(app)
+    assert search(app, "druzhba zzzz") == []
+    assert "No event, claim or source holds “zzzz”." in said(app)
+    assert search(app, "druzhba kovykta") == []
+    assert "holds all these words" in said(app)
+
+
+def test_a_source_has_an_address(show: Callable[..., AppTest], record: Record) -> None:
+    """Where a source that was found leads, its row stands alone."""
+    hit = find(record, "kovykta")[-1].hits[0]
+    path, _, query = hit.address.partition("?")
+    assert path == "./record"
+    assert list(tables(show("record", **parse_qs(query)))[0]["id"]) == [hit.id]
+
+
+def test_the_lesson_has_keys_of_its_own(show: Callable[..., AppTest]) -> None:
+    """The lesson fills its window: no search stands in it."""
+    assert not [one for one in show("present").button if one.key == "search_open"]
