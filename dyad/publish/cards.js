@@ -69,9 +69,10 @@
     if (field && field !== document.activeElement && field.value !== value) field.value = value;
   }
 
+  /* Open a claim in a list, the one that is seen unless told; false where it has none of that name. */
   function openClaim(claim, list = seen()) {
     const row = list && rowOf(claim, list);
-    if (!row) return;
+    if (!row) return false;
     named = claim;
     opened.add(claim);
     row.hidden = false;
@@ -79,6 +80,7 @@
     one('details', row).open = true;
     one('summary', row).focus({ preventScroll: true });
     row.scrollIntoView({ block: 'center' });
+    return true;
   }
 
   function mount(list) {

@@ -59,8 +59,9 @@ STYLE = """<style>
   .st-key-fold { display: none; }
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filters"]) { height: 2rem; margin-bottom: -0.1rem; }
   [class*="st-key-filters"] {
-    flex-wrap: nowrap !important; overflow-x: auto; overflow-y: hidden; scrollbar-width: none; margin-top: -0.5rem;
+    flex-wrap: nowrap !important; overflow-x: auto; overflow-y: hidden; scrollbar-width: none;
   }
+  :has(> * > .st-key-opening .opening) [class*="st-key-filters"] { margin-top: -0.5rem; }
   [class*="st-key-filters"] > * { flex: none !important; }
   [class*="st-key-filters"] > :has(> .st-key-told), .st-key-told { width: auto !important; }
   [class*="st-key-filters"] > :has(> .st-key-told) { margin-left: auto; }
