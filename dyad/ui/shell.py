@@ -57,10 +57,11 @@ STYLE = """<style>
 }
 @media (min-width: 768px) {
   .st-key-fold { display: none; }
-  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filters"]) { height: 2rem; margin-bottom: -0.1rem; }
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filters"]) { height: 2.5rem; margin-bottom: -0.1rem; }
   [class*="st-key-filters"] {
-    flex-wrap: nowrap !important; overflow-x: auto; overflow-y: hidden; scrollbar-width: none;
+    flex-wrap: nowrap !important; overflow-x: auto; overflow-y: hidden; scrollbar-width: none; height: 2.5rem;
   }
+  :has(> * > .st-key-opening .opening) > [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filters"]) { height: 2rem; }
   :has(> * > .st-key-opening .opening) [class*="st-key-filters"] { margin-top: -0.5rem; }
   [class*="st-key-filters"] > * { flex: none !important; }
   [class*="st-key-filters"] > :has(> .st-key-told), .st-key-told { width: auto !important; }
