@@ -31,6 +31,15 @@
     pressed.preventDefault();
     told.show(link.dataset.opensEvent ?? link.closest("tr").dataset.opens);
   });
+  /* A story is stepped through as a lesson is: by the keys of a clicker, unless they are somebody else's. */
+  const STEPS = { PageDown: "after", ArrowRight: "after", PageUp: "before", ArrowLeft: "before" };
+  document.addEventListener("keydown", (pressed) => {
+    const { key, target, defaultPrevented, ctrlKey, metaKey, altKey, shiftKey } = pressed;
+    if (!told?.story || !(key in STEPS) || defaultPrevented || ctrlKey || metaKey || altKey || shiftKey) return;
+    if (target.closest('input, textarea, select, [role="slider"], [role="dialog"], .dyad-figure, .dyad-table')) return;
+    pressed.preventDefault();
+    one(`.st-key-${STEPS[key]} button:enabled`)?.click();
+  });
   document.addEventListener("keydown", (pressed) => {
     const panel = told?.open && panelOf(told);
     if (pressed.key !== "Escape" || pressed.defaultPrevented || !panel) return;

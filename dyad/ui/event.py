@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import streamlit as st
 
@@ -11,30 +12,68 @@ from dyad.publish.card_html import write_event
 from dyad.publish.cards import event_card
 from dyad.publish.citing import event_references
 from dyad.publish.drawing_requests import SCRIPT, part_address
-from dyad.record import Event
+from dyad.record import Event, Record
+from dyad.record.memory import remembered
 from dyad.ui.citing import fold_references
-from dyad.ui.drawn import call_script
+from dyad.ui.drawn import call_script, show_drawn
 from dyad.ui.filters import open_event
 from dyad.ui.html_tables import show_markup
 from dyad.ui.page import Page
 from dyad.ui.words import literal
-from dyad.view import select_events
+from dyad.view import View, select_events
+from dyad.wording import count
 
 FIGURE, PANEL = 0.66, 0.34  # shares of the width, where there is room for both
-NONE_OPEN = "Open an event"
-HOW_TO_OPEN = (
-    "Click a mark or its label, follow its name in the table below, or take one from the filters. "
-    "It opens here with what is known of it and who says so."
-)
-PANEL_KEY = "panel"
+PANEL_KEY, STORY_KEY = "panel", "telling"
+TELL = "Tell it as a story"
+LEAST_TOLD = 2  # of importance, in a story
+VIEWS_KEPT = 16  # of a record
 
-_KEY = "dyad_event"
+_KEY, _STORY_KEY = "dyad_event", "story"
 _follow = st.components.v2.component(_KEY, js=call_script("followEvent"))
+
+
+def told_as_story(page: Page) -> bool:
+    """Offer the events that matter most one after the other, and return whether they are told so now."""
+    told = st.checkbox("As a story", key=_STORY_KEY, bind="query-params")  # holds it in the address; never shown
+    if not told and story_ids(page.record, page.view):
+        st.button(TELL, key="tell", on_click=_begin, args=(page,))
+    return told and page.view.event is not None
+
+
+def show_story(page: Page) -> None:
+    """Show the open event large, below its place on the axis, with the ways to the one before and the one after."""
+    event = page.record.event(page.view.event or "")
+    with st.container(key="place"):
+        show_drawn(page, "event-strip")
+    with st.container(key=STORY_KEY):
+        _steps(page, event.id, among=story_ids(page.record, page.view))
+        _event(page, event)
+    _keep_focus(page, panel=STORY_KEY, story=True)
+
+
+@remembered(VIEWS_KEPT)
+def story_ids(record: Record, view: View) -> list[str]:
+    """Return the events of a view that a story tells, by date: those of importance 1 and 2, left out or not."""
+    events = select_events(record, replace(view, beyond=True))
+    return list(events[events["importance"].le(LEAST_TOLD).fillna(False).astype(bool)]["id"])
+
+
+def _begin(page: Page) -> None:
+    ids = story_ids(page.record, page.view)
+    st.session_state[_STORY_KEY] = True
+    if page.view.event not in ids:
+        open_event(ids[0])
+
+
+def _leave() -> None:
+    st.session_state[_STORY_KEY] = False
+    open_event(None)
 
 
 @contextmanager
 def beside_event(page: Page) -> Iterator[None]:
-    """Draw what this block does beside the open event, or beside words on how to open one.
+    """Draw what this block does over the whole width, or beside the open event.
 
     In a narrow window an open event lies over the foot of the page instead (`shell.STYLE`).
     """
@@ -42,12 +81,9 @@ def beside_event(page: Page) -> Iterator[None]:
         left, right = st.columns([FIGURE, PANEL], gap="small")
     with left:
         yield
-    with right, st.container(key=PANEL_KEY):
-        if page.view.event is None:
-            st.header(NONE_OPEN, anchor=False)
-            st.text(HOW_TO_OPEN)
-        else:
-            _steps(page, page.view.event)
+    if page.view.event is not None:
+        with right, st.container(key=PANEL_KEY):
+            _steps(page, page.view.event, among=list(select_events(page.record, page.view)["id"]))
             _event(page, page.record.event(page.view.event))
     _keep_focus(page, panel=PANEL_KEY)
 
@@ -67,14 +103,18 @@ def event_dialog(page: Page) -> None:
     dialog()
 
 
-def _keep_focus(page: Page, *, panel: str = "") -> None:
-    """Have the focus go along with what opens and closes; `panel` is the key of the container where that stands."""
+def _keep_focus(page: Page, *, panel: str = "", story: bool = False) -> None:
+    """Have the focus go along with what opens and closes; `panel` is the key of the container where that stands.
+
+    In a `story` the keys of a clicker step through it, too.
+    """
     event = page.view.event
     told = {
         "script": part_address(SCRIPT),
         "open": event,
         "panel": panel,
-        "label": "The open event" if event else NONE_OPEN,
+        "story": story,
+        "label": "The open event",
         "title": page.record.event(event).title if event else "",
     }
     _follow(key=_KEY, data=told, on_closed_change=lambda: open_event(None), on_opened_change=_open_followed)
@@ -97,12 +137,16 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
     st.code(f"/timeline?event={event.id}", language=None)
 
 
-def _steps(page: Page, event_id: str) -> None:
+def _steps(page: Page, event_id: str, *, among: list[str]) -> None:
+    """Offer the events before and after one, which itself may not be `among` those to step through."""
     order = {id: at for at, id in enumerate(page.record.event_ids)}
-    kept, here = list(select_events(page.record, page.view)["id"]), order[event_id]  # which itself may be left out
-    before = next((id for id in reversed(kept) if order[id] < here), None)
-    after = next((id for id in kept if order[id] > here), None)
-    with st.container(horizontal=True, key="steps"):
-        st.button("← Previous", on_click=open_event, args=(before,), disabled=before is None)
-        st.button("Next →", on_click=open_event, args=(after,), disabled=after is None)
-        st.button("Close", on_click=open_event, args=(None,))
+    here = order[event_id]
+    before = next((id for id in reversed(among) if order[id] < here), None)
+    after = next((id for id in among if order[id] > here), None)
+    story = st.session_state.get(_STORY_KEY, False)
+    with st.container(horizontal=True, vertical_alignment="center", key="steps"):
+        st.button("← Previous", key="before", on_click=open_event, args=(before,), disabled=before is None)
+        st.button("Next →", key="after", on_click=open_event, args=(after,), disabled=after is None)
+        st.button("Leave the story" if story else "Close", key="close", on_click=_leave)
+        if story and event_id in among:
+            st.caption(literal(f"{among.index(event_id) + 1} of {count(len(among), 'event')} that matter most"))

@@ -37,7 +37,7 @@ _SENT_BACK = "dyad_sent_back"  # a page ran without app.py and asked for another
 # Below 1,000 px there is no room for an event beside the timeline.
 # The stylesheet of every page; never a value from the record or the address in it.
 STYLE = """<style>
-.st-key-event, .st-key-brush, .st-key-sources, .st-key-year, .st-key-asked { display: none; }
+.st-key-event, .st-key-brush, .st-key-story, .st-key-sources, .st-key-year, .st-key-asked { display: none; }
 .st-key-dyad_window, .st-key-dyad_event { position: absolute; }
 @media (max-width: 767px) {
   [data-testid="stLayoutWrapper"]:has(> .st-key-filters_folded) { display: none; }
@@ -61,7 +61,9 @@ STYLE = """<style>
   [class*="st-key-filters"] {
     flex-wrap: nowrap !important; overflow-x: auto; overflow-y: hidden; scrollbar-width: none; height: 2.5rem;
   }
-  :has(> * > .st-key-opening .opening) > [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filters"]) { height: 2rem; }
+  :has(> * > .st-key-opening .opening) > [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filters"]) {
+    height: 2rem;
+  }
   :has(> * > .st-key-opening .opening) [class*="st-key-filters"] { margin-top: -0.5rem; }
   [class*="st-key-filters"] > * { flex: none !important; }
   [class*="st-key-filters"] > :has(> .st-key-told), .st-key-told { width: auto !important; }
@@ -103,9 +105,15 @@ STYLE = """<style>
 @media (max-width: 644px) {
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-drawn-"][class*="-wide"]) { display: none; }
 }
+.st-key-beside:not(:has(.st-key-steps)) [data-testid="stColumn"] { flex: 1 1 100%; }
+.st-key-beside:not(:has(.st-key-steps)) [data-testid="stColumn"]:last-child { display: none; }
+.st-key-tell button { min-height: 1.75rem; padding: 0 0.6rem; }
+.st-key-place :is(figcaption, .subtitle, .alone, [data-testid="stPageLink"]) { display: none; }
+.st-key-telling { max-width: 60rem; margin-inline: auto; font-size: 1.125rem; }
+.st-key-telling h2 { font-size: 2rem; }
 .st-key-panel { background: var(--paper); }
 .st-key-panel h2 { scroll-margin-top: 8rem; }
-.st-key-panel h2:focus { outline: none; }
+:is(.st-key-panel, .st-key-telling) h2:focus { outline: none !important; }
 .st-key-panel:has(.st-key-steps) h2 { padding-top: 0; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-steps) {
   position: sticky; top: 0; z-index: 1; padding-bottom: 0.3rem; background: var(--paper);

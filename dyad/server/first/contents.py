@@ -39,7 +39,7 @@ from dyad.render.drawing import ROOMS, WIDTHS, Drawing
 from dyad.render.markup import figure_css, write_figure
 from dyad.server.first.previews import preview_of
 from dyad.ui.claims import list_claims
-from dyad.ui.event import HOW_TO_OPEN, NONE_OPEN
+from dyad.ui.event import TELL, story_ids
 from dyad.ui.filters import CONTEXT, SEARCH, filters_label, set_choices
 from dyad.ui.tables import say_empty
 from dyad.ui.text import text_of, told_of
@@ -145,7 +145,9 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
             _part(source, seen, part, [drawings.get(record, view, part.figure, width) for width in drawn])
             for part, drawn in zip(parts, widths, strict=True)
         ],
-        panel=(NONE_OPEN, HOW_TO_OPEN) if entry.name == "timeline" else None,
+        panel=bool(view.event and entry.beside),
+        story=_story(record, seen),
+        tell=TELL,
         event=record.event(view.event) if view.event else None,
         known=write_event(event_card(record, view.event)) if view.event else "",
         about=record.about,
@@ -154,6 +156,12 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
         no_scripts=NO_SCRIPTS,
         still=STILL if parts else STILL_IN_WORDS,
     )  # fmt: skip
+
+
+def _story(record: Record, seen: Seen) -> str:
+    """Return where the events that matter most are told; "" on other pages, or where there are none."""
+    ids = story_ids(record, seen.view) if seen.entry.beside else []
+    return f"./{seen.entry.path}{_query(record, replace(seen.view, event=ids[0]), {'story': 'true'})}" if ids else ""
 
 
 def _filters(record: Record, seen: Seen) -> dict[str, Any]:
