@@ -89,7 +89,7 @@ def test_a_phone(open_page: Any, settle: Any) -> None:
     expect(page.get_by_role("heading", name="Open an event")).to_be_hidden()
     click_mark(page, "rd-93-cleared-2007")
     panel = page.get_by_role("region", name="The open event")
-    expect(panel.get_by_role("heading")).to_be_focused()
+    expect(panel.get_by_role("heading", level=2)).to_be_focused()
     settle(page)
     box = panel.bounding_box()
     assert box["y"] + box["height"] == 844
@@ -109,7 +109,7 @@ def test_the_keyboard_alone_reaches_a_source(open_page: Any, settle: Any) -> Non
     else:
         raise AssertionError("Tab never came to the table")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("region", name="The open event").get_by_role("heading")).to_be_focused()
+    expect(page.get_by_role("region", name="The open event").get_by_role("heading", level=2)).to_be_focused()
     settle(page)
     assert "event" in query_of(page)
     for _ in range(6):

@@ -215,7 +215,7 @@ def test_what_cannot_be_is_left_out(visit: Callable[..., Page], small: Path) -> 
 def test_claims_and_their_verdicts(visit: Callable[..., Page], small: Path) -> None:
     """A claim's mark opens the claim, a verdict narrows the list, and its event opens beside it."""
     page = visit(small, "claims")
-    page.get_by_role("button", name="Contradicted").click()
+    page.locator(".chip[data-verdict=contradicted]").click()
     shown = page.locator("[data-claim]").locator("visible=true")
     expect(shown).to_have_count(1)
     expect(page.locator(".dyad-claims [role=status]")).to_have_text("1 of 5 claims")

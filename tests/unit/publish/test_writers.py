@@ -48,7 +48,8 @@ PARTS = {  # functions that return text or bytes which are no file: the writers 
     "drawing_requests.drawing_address", "drawing_requests.drawing_version", "drawing_requests.part_address",
     "drawing_requests.part_version",
     "drawing_requests.sheet_address", "drawing_requests.stage_address",
-    "tables.pack", "tables.name_publishers", "html_tables.table_css",
+    "tables.pack", "tables.name_publishers", "html_tables.table_css", "card_html.card_css", "card_html.card_script",
+    "card_html.card_templates",
 }  # fmt: skip
 
 Files = Mapping[str, bytes | str]
