@@ -14,6 +14,7 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import Look
 from dyad.publish.sheets import SIZES, Choice, estimate_height
 from dyad.record import Record
+from dyad.record.memory import remembered
 from dyad.render.cache import drawn_view
 from dyad.render.drawing import ROOM, WIDTHS
 from dyad.view import View
@@ -25,6 +26,7 @@ AROUND, AROUND_NARROW = 220, 520  # px that heading, key, notes and sources of a
 NARROWER = ("narrow", "small")
 STEP = 20
 PAGE_HEIGHT = 720
+HEIGHTS_KEPT = 64  # of a record
 
 IFRAME = Markup('<iframe src="{src}" height="{height}" width="100%" title="{title}" style="border:0"></iframe>')
 
@@ -34,6 +36,7 @@ def embed_code(address: str, *, title: str, height: int) -> str:
     return str(IFRAME.format(src=address, height=height, title=title))
 
 
+@remembered(HEIGHTS_KEPT)
 def frame_height(record: Record, view: View, choice: Choice) -> int:
     """Return the height, in px, at which a figure's HTML file needs no scrolling in the column of a text.
 

@@ -244,7 +244,8 @@ def _tell(leaving: _Leaving) -> None:
     fold_references("How to cite the figure", [reference], key="cite-figure")
     sources = [source_reference(page.record, page.record.source(source)) for source in figure.sources]
     fold_references(f"How to cite its {count(len(sources), 'source')}", sources, key="cite-sources")
-    offer_report(page.record, FIGURES[choice.figure].title, leaving.whereabouts, key="report-figure")
+    if page.own is None:
+        offer_report(page.record, FIGURES[choice.figure].title, leaving.whereabouts, key="report-figure")
 
 
 def _offer_page_code(leaving: _Leaving) -> None:

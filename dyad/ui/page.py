@@ -41,8 +41,11 @@ class Page:
 
     @property
     def home(self) -> str:
-        """Where the dashboard is: as the record says, else as the browser found it; without a slash at the end."""
-        if self.record.about.homepage:
+        """Where the dashboard is: as the record says, else as the browser found it; without a slash at the end.
+
+        Tables of a reader's own are nowhere that others could go.
+        """
+        if self.record.about.homepage or self.own is not None:
             return self.record.about.homepage
         here = urlsplit(st.context.url or "")
         return f"{here.scheme}://{here.netloc}{here.path.rpartition('/')[0]}" if here.netloc else ""

@@ -158,7 +158,7 @@ def sift_tables(page: Page) -> None:
         st.info("No row holds these words.")
     request = FileRequest(name=table.file)
     show_links([link_to(f"Download {table.file}", page.source, request, served=page.own is None)])
-    st.markdown("**Data dictionary**")
+    st.subheader("Data dictionary", anchor=False)
     show_table(_dictionary(name))
 
 
