@@ -149,7 +149,7 @@
       const asked = new URLSearchParams(dyad.current());
       const event = asked.get("event");  // a click before Streamlit was there
       if (event && event !== this.data.open) this.open("picked", event);
-      if (asked.get("claim")) setTimeout(() => unfold(asked.get("claim")));  // when the first HTML is gone
+      if (asked.get("claim")) setTimeout(() => openClaim(asked.get("claim")));  // when the first HTML is gone
     }
     end() {
       this.coming?.abort();
@@ -161,17 +161,16 @@
     }
   }
 
-  /* Unfold a claim in the list below its figure; false where there is none. */
-  function unfold(claim) {
+  /* Unfold a claim in the list below its figure. */
+  function openClaim(claim) {
     const box = dyad.one(`.st-key-claim-${claim.replace(/[^\w-]/g, "-")} details`);
     const summary = box && dyad.one("summary", box);
-    if (!summary) return false;
+    if (!summary) return;
     if (!box.open) summary.click();
     summary.focus({ preventScroll: true });
     box.scrollIntoView({ block: "center" });
-    return true;
   }
-  dyad.unfold = unfold;
+  dyad.openClaim = openClaim;
 
   function placeOf(host) {
     if (!places.has(host)) places.set(host, new Place(host));
@@ -187,7 +186,7 @@
     if (!known) {
       host.addEventListener("dyad:open", (asked) => {  // the address has an event at once
         const { event, bar, claim } = asked.detail;
-        if (claim) unfold(claim);
+        if (claim) openClaim(claim);
         if (bar) asked.preventDefault();  // the widgets spell themes their own way
         if (event ?? bar) place.open("picked", event ?? bar);
       });

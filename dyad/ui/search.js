@@ -4,7 +4,7 @@
   "use strict";
   const { dyad } = globalThis;
   if (dyad.followSearch) return;
-  const PATIENCE = 120;  // frames until what is waited for is given up
+  const PATIENCE = 600;  // frames until what is waited for is given up
   const TYPED_INTO = 'input:not([type="checkbox"], [type="radio"], [type="range"]), textarea, select, [contenteditable="true"]';
   const OWN = ["own"];
   const SHARED = ["years", "brush", "theme", "q", "beyond", "context", ...OWN];  // what goes along to another page
@@ -29,7 +29,9 @@
     for (const name of claim ? OWN : SHARED) for (const value of asked.getAll(name)) url.searchParams.append(name, value);
     history.pushState(null, "", url);
     dispatchEvent(new PopStateEvent("popstate", { state: null }));  // Streamlit then reads the address, as after Back
-    if (claim) when(() => !one('[role="dialog"]') && dyad.unfold(claim), () => {});  // it holds the focus until it goes
+    const list = () => one(".dyad-claims") ?? one(`.st-key-claim-${claim.replace(/[^\w-]/g, "-")} summary`);
+    const isThere = () => !one('[role="dialog"]') && list();  // the dialog holds the focus until it goes
+    if (claim) when(isThere, () => dyad.openClaim(claim));
   };
 
   document.addEventListener("keydown", (pressed) => {
