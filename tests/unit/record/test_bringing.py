@@ -324,6 +324,9 @@ NO_RECORD += [
     ([EVENTS, ("mine.json", json.dumps(
         {"title": "x", "dyad": {"economies": {}, "years": [1, 2], "themes": [f"t{at}" for at in range(31)]}}
     ).encode())], ("mine.json", None, None, "package")),
+    ([EVENTS, ("mine.json", json.dumps(
+        {"title": "x", "dyad": {"economies": {}, "years": [1, 2], "abbreviations": {"UN": " "}}}
+    ).encode())], ("mine.json", None, None, "package")),
 ]  # fmt: skip
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dyad.record.package import describe_package, resources
+from dyad.record.package import describe_about, describe_package, resources
+from dyad.record.reading import read_about
 from dyad.record.schema import SCHEMA_VERSION, TABLES
 from tests.unit.tables import change, columns_of, read_package
 
@@ -87,3 +89,11 @@ def test_every_column_is_explained() -> None:
     for resource in resources():
         for field in resource["schema"]["fields"]:
             assert field["description"].endswith("."), field["name"]
+
+
+def test_what_a_record_says_of_itself_comes_back(root: Path) -> None:
+    """The description of a record is read as it was written, its abbreviations with it."""
+    about, problems = read_about((root / "data" / "datapackage.json").read_bytes())
+    assert about
+    assert about.abbreviations["SCO"] == "Shanghai Cooperation Organisation"
+    assert read_about(json.dumps(describe_about(about)).encode()) == (about, problems)
