@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from dyad.figures.look import SIGNS
 from dyad.publish.cards import EventCard, SourceCard, claim_groups, verdict_of
+from dyad.publish.reporting import report_text
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.record.schema import VERDICTS
@@ -108,8 +109,12 @@ def write_claims(record: Record, view: View, *, timeline: str, here: str, method
             document=record.about.document,
             timeline=timeline,
             here=here,
+            report=report_text(record, WHAT, ADDRESS),
         )
     )
+
+
+WHAT, ADDRESS = "{what}", "{address}"  # for the script to fill in a report of a mistake
 
 
 def _say_part(part: int, whole: int) -> str:

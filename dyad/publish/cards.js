@@ -120,6 +120,15 @@
         dyad.announce(words);
       };
       navigator.clipboard?.writeText(link.href).then(() => told('Address copied'), () => told('The address is in the address bar'));
+    } else if (inList(target, '.report')) {
+      const row = target.closest('[data-claim]');
+      const what = `${one('.locator', row).textContent}, ${one('.what', row).textContent}`;
+      const report = seen().dataset.report.replace('{what}', () => what).replace('{address}', () => one('[data-links-claim]', row).href);
+      const told = (words) => {
+        target.textContent = words;
+        dyad.announce(words);
+      };
+      navigator.clipboard?.writeText(report).then(() => told('Copied: paste it into a message, and say what is wrong'), () => told('This browser does not let pages copy'));
     }
   });
   document.addEventListener('input', ({ target }) => {

@@ -19,6 +19,7 @@ from dyad.ui.drawn import call_script, show_drawn
 from dyad.ui.filters import open_event
 from dyad.ui.html_tables import show_markup
 from dyad.ui.page import Page
+from dyad.ui.reporting import offer_report
 from dyad.ui.words import literal
 from dyad.view import View, select_events
 from dyad.wording import count
@@ -133,8 +134,10 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
         st.header(literal(event.title), anchor=False)
     show_markup(write_event(event_card(record, event.id)))
     fold_references("Cite this event and its sources", event_references(record, event), key=f"cite-{event.id}")
+    address = f"{page.home}/timeline?event={event.id}"
     st.caption("Address of this event")
-    st.code(f"/timeline?event={event.id}", language=None)
+    st.code(address, language=None)
+    offer_report(record, f"Event: {event.title}", address, key=f"report-{event.id}")
 
 
 def _steps(page: Page, event_id: str, *, among: list[str]) -> None:
