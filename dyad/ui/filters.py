@@ -18,6 +18,7 @@ import streamlit as st
 from dyad.publish.opening import say_beyond, write_shown
 from dyad.record import Record
 from dyad.record.grids import visible
+from dyad.ui.html_tables import show_markup
 from dyad.ui.words import literal
 from dyad.view import (
     ALL_SOURCES,
@@ -152,7 +153,7 @@ def choose_view(record: Record) -> View:
         year=int(year) if YEAR.fullmatch(year) and first <= int(year) <= last else None,
     )
     with told:
-        st.html(write_shown(record, view))
+        show_markup(write_shown(record, view))
     _show_choices(view, default=default)
     return view
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from dyad.publish.opening import write_opening
 from dyad.record import Record
+from dyad.ui.html_tables import show_markup
 from dyad.view import View, default_view, view_to_query
 
 
@@ -15,4 +14,4 @@ def show_opening(record: Record, view: View) -> None:
     """Show what this is and what was found; each statement leads to its page, with the view that is chosen."""
     query = urlencode(view_to_query(view, default=default_view(record)), doseq=True)
     asked = f"?{query}" if query else ""
-    st.html(write_opening(record, view, address=lambda page: f"./{page.path}{asked}"))
+    show_markup(write_opening(record, view, address=lambda page: f"./{page.path}{asked}"))

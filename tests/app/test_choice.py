@@ -49,7 +49,7 @@ def test_address_sets_every_filter(show: Callable[..., AppTest], name: str) -> N
     app = show(name, **CHOICE)
     assert widgets(app) == CHOSEN
     assert not app.warning
-    assert app.button(key="fold").label == "Filters · 5"
+    assert app.button(key="fold").label == "Filters · 6"  # two themes are two
 
 
 def test_page_switch_keeps_the_choice(show: Callable[..., AppTest]) -> None:

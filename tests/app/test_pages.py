@@ -50,7 +50,8 @@ HEADINGS = {
     "record": "The record: tables and sources",
 }
 DRAWN = {
-    "overview": ["overview", "trade-band", "rankings", "timeline", "un-votes"], "timeline": ["timeline", "event-strip"],
+    "overview": ["overview", "timeline", "trade-band", "rankings"],
+    "timeline": ["timeline", "event-strip", "un-votes"],
     "trade": ["trade-band", "trade-share", "trade-balance", "partners", "for-scale"],
     "rankings": ["rankings", "rank-lists", "rank-trails"], "claims": ["claims-summary"],
 }  # fmt: skip
@@ -142,9 +143,9 @@ def test_the_open_event_is_the_row_chosen(show: Callable[..., AppTest]) -> None:
 def test_beyond_and_context_add_events(show: Callable[..., AppTest]) -> None:
     """Each switch adds rows to the table under the timeline, and both together show every event of the years."""
     default = len(tables(show("timeline"))[0])
-    show("timeline").toggle(key="beyond").set_value(True)
+    show("timeline").checkbox(key="beyond").set_value(True)
     beyond = len(tables(show("timeline"))[0])
-    show("timeline").toggle(key="context").set_value(True)
+    show("timeline").checkbox(key="context").set_value(True)
     both = len(tables(show("timeline"))[0])
     rows = read_rows("events")
     assert default < beyond < both

@@ -35,6 +35,7 @@ COMPOSED = {
     ("dyad.record.checking", "f.pattern"): [
         field.pattern for table in ALL_TABLES.values() for field in table.fields if field.pattern
     ],
+    ("dyad.publish.card_html", "f'(?<!\\\\w)({shorts})(?!\\\\w)'"): [r"(?<!\w)(BRICS|OIC|SCO|UN)(?!\w)"],
     ("dyad.record.delimited", "f'[^{re.escape(separator)}\\r\\n]*'"): [
         f"[^{re.escape(one)}\r\n]*" for one in SEPARATORS
     ],

@@ -33,7 +33,6 @@ READS_MARKDOWN = (
     "header", "toast", "help", "latex", "badge", "button", "download_button", "page_link", "toggle", "radio", "pills",
     "segmented_control", "selectbox", "slider", "text_input", "file_uploader",
 )  # fmt: skip
-OURS = ("heading",)  # parameters that pages fill with words of their own; a test holds them to it
 MANY_TEXTS = {".py", ".md", ".toml", ".txt", ".yml", ".yaml", ".json", ".sh", ".cfg", ".csv", ""}
 
 
@@ -199,7 +198,7 @@ class Safe:
         if isinstance(node, ast.Subscript):  # a sign of our own: SIGNS[verdict]
             return isinstance(node.value, ast.Name) and node.value.id.isupper()
         if isinstance(node, ast.Name):
-            own = node.id.isupper() or node.id in OURS  # what is passed on is written out, as told below
+            own = node.id.isupper()
             return own or (bool(self.assigned.get(node.id)) and all(map(self, self.assigned[node.id])))
         if isinstance(node, ast.Call):
             return self._call(node)
@@ -242,19 +241,6 @@ def test_markdown_is_given_only_literal_text(root: Path) -> None:
         if (lines := unsafe_calls(file.read_text(encoding="utf-8")))
     }
     assert {file: lines for file, lines in found.items() if file != "dyad/ui/words.py"} == {}
-
-
-def test_headings_are_our_own_words(root: Path) -> None:
-    """Whoever passes a heading on to Streamlit is given it written out."""
-    given = [
-        keyword.value
-        for file in python_files(root, "dyad/ui", "pages")
-        for call, name in calls(file)
-        for keyword in call.keywords
-        if keyword.arg in OURS
-    ]
-    assert given
-    assert all(isinstance(value, ast.Constant) for value in given)
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import Message
 
+from dyad.publish import pages
 from dyad.server.addresses import Addresses, NotFound, Redirect, Serve, answer_robots, resolve
-from dyad.ui.shell import ENTRIES
 
-PAGES = {entry.name: entry.menu for entry in ENTRIES}
+PAGES = {entry.name: entry.menu for entry in pages.PAGES.values()}
 FILES = ("favicon.png", "static/js/index.A1.js")
 
 

@@ -17,6 +17,7 @@ from starlette.routing import Route
 from starlette.types import Message
 
 from dyad.importing.current import current_record
+from dyad.publish.card_html import card_script
 from dyad.publish.drawing_requests import (
     drawing_address,
     part_address,
@@ -150,7 +151,8 @@ def test_script_and_style_are_kept(ask: Ask) -> None:
     """What figures answer by comes as itself."""
     status, headers, body = ask(part_address("figure.js"))
     assert (status, headers["cache-control"]) == (200, GOOD)
-    assert body == figure_script() + keys_script() + "".join(file.read_text(encoding="utf-8") for file in SCRIPT_FILES)
+    ours = "".join(file.read_text(encoding="utf-8") for file in SCRIPT_FILES)
+    assert body == figure_script() + card_script() + keys_script() + ours
     assert headers["content-type"].startswith("text/javascript")
     assert ask(part_address("page.css"))[1]["content-type"].startswith("text/css")
 

@@ -16,6 +16,7 @@ from dyad.findings.claims import claim_rows, judge_claims
 from dyad.lesson import Lesson, made_lesson
 from dyad.publish.drawing_requests import read_drawing_request
 from dyad.publish.file_requests import Source, read_file_request
+from dyad.publish.pages import PAGES
 from dyad.record import Record, RecordError
 from dyad.render.cache import Drawings
 from dyad.render.converter import Urgency
@@ -25,10 +26,8 @@ from dyad.server.first import making
 from dyad.server.first.contents import Seen, write_body, write_head
 from dyad.server.first.making import BODY, HEAD, FirstHTML
 from dyad.ui.drawn import SCRIPT_FILES
-from dyad.ui.shell import ENTRIES
 from dyad.view import View, default_view, select_events
 
-PAGES = {entry.name: entry for entry in ENTRIES}
 ORIGIN = "https://dyad.example"
 EVERY = f"<head>{HEAD}</head><body>{BODY}</body>"
 
@@ -191,7 +190,7 @@ def test_text_of_a_record_is_text(drawings: Drawings, record: Record) -> None:
     spoiled = replace(record, about=about)
     steps = tuple(replace(step, title="<i>step</i>", prompt="<u>") for step in made_lesson(spoiled).steps)
     source = Source(record=spoiled, lesson=Lesson(steps=steps))
-    for entry in ENTRIES:
+    for entry in PAGES.values():
         seen = Seen(entry=entry, view=default_view(record), dropped=("<u>",), origin=ORIGIN)
         text = write_head(source, seen) + write_body(
             source, seen, drawings, [()] * len(parts_of(source.record, entry.name))

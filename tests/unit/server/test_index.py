@@ -16,9 +16,9 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Message
 from streamlit.file_util import get_static_dir
 
+from dyad.publish.pages import PAGES, PageEntry
 from dyad.server import assets, index
 from dyad.server.headers import script_hashes, security_headers
-from dyad.ui.shell import ENTRIES, Entry
 from tools.make_icons import full_font, icons_of, wanted_icons
 
 STATIC = Path(get_static_dir())
@@ -115,7 +115,7 @@ def ask(app: index.IndexMiddleware, path: str, accept: str = "br", **more: str) 
 class Told:
     """A stand-in for the first HTML: it says what it was asked for."""
 
-    def get(self, entry: Entry, query: dict[str, list[str]], *, origin: str, coding: str) -> bytes:
+    def get(self, entry: PageEntry, query: dict[str, list[str]], *, origin: str, coding: str) -> bytes:
         """Return that as bytes."""
         said = f"{entry.name} {query} {origin}".encode()
         return assets.CODINGS[coding](said) if coding else said
@@ -123,7 +123,7 @@ class Told:
 
 def pages(*addresses: str) -> index.IndexMiddleware:
     """Return what answers for these addresses, the entries of the menu in order."""
-    entries = dict(zip(addresses, ENTRIES, strict=False))
+    entries = dict(zip(addresses, PAGES.values(), strict=False))
     return index.IndexMiddleware(PlainTextResponse("handed on"), entries, first=Told())  # type: ignore[arg-type]
 
 
