@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import ceil
 from typing import Any
 
@@ -24,6 +25,7 @@ from dyad.record import Record
 from dyad.view import View
 from dyad.wording import listing, percent, possessive, say_span, say_years, year_runs
 
+MOST_WIDE = 0.6  # of a plot, names over its lines
 LEAST_TOP = 10  # percent at the top of the axis, or the next ten over the largest share
 
 
@@ -139,6 +141,9 @@ def _name_above(words: Words, names: Sequence[Name], rows: pd.DataFrame) -> None
     """Write the names one over the other at the right, above all lines."""
     look, axis = words.panel.look, words.panel.axis
     line, right = look.text * LINE, axis.px(axis.last + 1)
+    room = MOST_WIDE * (right - axis.px(axis.first))
+    if any(text_width(name.text, look.text, 600) > room for name in names):
+        names = [replace(name, text=name.text.replace(" trade,", ",")) for name in names]
     wide = max((text_width(name.text, look.text, 600) for name in names), default=0.0)
     below = [value for t, value in zip(rows[FIELD], rows["value"], strict=True) if axis.px(t) >= right - wide - line]
     top = words.panel.px(max(below, default=0.0)) - look.px(CLEAR + DOT_PX / 2) - len(names) * line

@@ -184,7 +184,7 @@ def shares(record: Record, *, years: Years | None = None) -> tuple[Share, ...]:
 
 
 def shares_headline(record: Record, *, years: Years | None = None) -> str:
-    """Say in at most ten words under what percent, to two digits, both shares stay; "" where none is known."""
+    """Say in at most ten words under what percent both shares stay; "" where none is known."""
     found = shares(record, years=years)
     if not found:
         return ""
@@ -199,10 +199,10 @@ def shares_headline(record: Record, *, years: Years | None = None) -> str:
 
 
 def _over(value: float) -> float:
-    """Return the least number of as many digits as `percent` says that is more than a value."""
-    digits = 1 if value < 0.1 else 2
-    step = 10.0 ** (floor(log10(value)) - digits + 1) if value > 0 else 0.1
-    return round((floor(round(value / step, 9)) + 1) * step, 9)
+    """Return the next tenth over a share as it is said, the next whole from ten on, the next digit of a small one."""
+    said = max(value, float(percent(value).removesuffix("%")))
+    step = 1.0 if said >= 10 else 0.1 if said >= 0.1 or said <= 0 else 10.0 ** floor(log10(said))
+    return round((floor(round(said / step, 9)) + 1) * step, 9)
 
 
 def shares_finding(record: Record, *, years: Years | None = None) -> Finding | None:
