@@ -53,9 +53,7 @@ def ranks_headline(record: Record, years: Years) -> str:
         if first.rank == last.rank:
             return f"{name} was {ordinal(first.rank)} in {what} again, {span}"
         verb = "fell" if last.rank > first.rank else "rose"
-        moved = f"{name} {verb} from {ordinal(first.rank)} to {ordinal(last.rank)} in {what}"
         return within_ten_words(
-            f"{moved}, {first.reporter}",
             f"{name} {verb} from {ordinal(first.rank)} to {ordinal(last.rank)} in {what}, {span}",
             f"{name}: {ordinal(first.rank)} to {ordinal(last.rank)} in {what}, {span}",
         )
