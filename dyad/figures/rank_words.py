@@ -20,6 +20,7 @@ from dyad.wording import ordinal, say_span
 APART = 1.2  # lines of type from the middle of one name to that of the next
 SLACK = 0.01  # px
 PLUS = 5.5  # px from the middle of a rank claimed to its edge
+FAR_OFF = 1e6  # px; no line leads to a word that stands so near its mark as the name of a line
 DOT = 8.0  # px across of a mark that words keep away from
 
 
@@ -104,15 +105,6 @@ def words_within(
     lines, placed = _lines(values, panel), []
     right = [end for end in ends if end.exact or not any(other.exact for other in ends)]
     taken = _taken(values, right, panel)
-    for end in (end for end in ends if end not in right):
-        word, box = _name_at_line(end, values, lines, taken, panel)
-        if box is None:
-            right.append(end)
-        else:
-            placed.append((word, end.colour, box))
-            taken.append(box)
-    if len(right) > sum(end.exact for end in right):
-        taken += _taken([], right, panel)
     bounds = (axis.gutter, 0.0, axis.px(axis.last + 1), panel.height)
     beside = [value for value in values if value["role"] == "claimed" and not any(_names(end, value) for end in ends)]
     colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
@@ -129,25 +121,39 @@ def words_within(
         if found:
             placed.append((found[0], colour, found[1]))
             taken.append(found[1])
+    for end in (end for end in ends if end not in right):
+        word, box = _name_at_line(end, values, lines, taken, panel)
+        if box is None:
+            right.append(end)
+        else:
+            placed.append((word, end.colour, box))
+            taken.append(box)
     return _word_layers(placed, panel), right
 
 
 def _name_at_line(
     end: End, values: Sequence[dict[str, Any]], lines: Sequence[tuple[Point, Point]], taken: Sequence[Box], panel: Panel
 ) -> tuple[Word, Box | None]:
-    """Return the name of a line and the box over or under its end that is clear of all that is drawn, if there is one."""
+    """Return the name of a line and the box over or under its end that is clear of all that is drawn, if there is any.
+
+    At the right half it may stand as high as the heading of the panel, which begins at the left.
+    """
     look, axis = panel.look, panel.axis
     own = [value for value in values if value["role"] == "main" and -value["value"] <= -panel.bottom]
     last = max((value for value in own if value["value"] == end.value), key=lambda value: value[FIELD])
     points = [(axis.px(v[FIELD]), panel.px(v["value"])) for v in own if v["line"] == last["line"] or v is last]
     x, y = axis.px(last[FIELD]), panel.px(last["value"])
-    word = Word(text=end.text, at=(x, y), size=look.text, weight=500, off=look.px(DOT))
+    word = Word(text=end.text, at=(x, y), size=look.text, weight=500, off=FAR_OFF)
     width, tall = text_width(end.text, look.text, word.weight), look.text * LINE
     left, edge = x + look.px(DOT) / 2 - width, look.px(DOT)
     near = [py for px, py in points if px >= left - axis.year_px]
     for top in (min(near) - edge - tall, max(near) + edge):
         box = (left, top, left + width, top + tall)
-        inside = box[0] >= axis.gutter and -tall / 2 <= box[1] and box[3] <= panel.height
+        inside = (
+            box[0] >= axis.gutter
+            and (box[1] >= 0 or (box[1] >= -tall and left > look.width / 2))
+            and box[3] <= panel.height
+        )
         if inside and not any(over(box, other) for other in taken) and not any(crosses(a, b, box) for a, b in lines):
             return word, box
     return word, None
@@ -208,22 +214,27 @@ def _word_layers(words: Sequence[tuple[Word, str, Box]], panel: Panel) -> list[a
         {FIELD: axis.year_at(a[0]), "value": panel.value(a[1]), "end": axis.year_at(b[0]), "foot": panel.value(b[1])}
         for a, b in leads
     )
-    rows = inline(
-        {FIELD: axis.year_at(box[0]), "value": panel.value(box[1]), "text": word.text, "colour": colour}
-        for word, colour, box in words
-    )
     style: dict[str, Any] = {
         "align": "left", "baseline": "top", "fontSize": look.text, "lineBreak": "\n",
         "lineHeight": look.text * LINE, "aria": False,
     }  # fmt: skip
-    texts = Chart(rows).encode(**shared, text=alt.Text("text:N"))
     paper = look.colours.paper
     lines = Chart(inline(ends)).mark_rule(color=look.colours.quiet, strokeWidth=0.8, aria=False)
-    return [
-        *([lines.encode(**shared, x2=alt.X2("end:Q"), y2=alt.Y2("foot:Q"))] if leads else []),
-        texts.mark_text(**style, color=paper, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round"),
-        texts.mark_text(**style).encode(color=alt.Color("colour:N", scale=None)),
-    ]
+    layers = [lines.encode(**shared, x2=alt.X2("end:Q"), y2=alt.Y2("foot:Q"))] if leads else []
+    for weight in sorted({word.weight for word, _, _ in words}):
+        rows = inline(
+            {FIELD: axis.year_at(box[0]), "value": panel.value(box[1]), "text": word.text, "colour": colour}
+            for word, colour, box in words
+            if word.weight == weight
+        )
+        texts = Chart(rows).encode(**shared, text=alt.Text("text:N"))
+        layers += [
+            texts.mark_text(
+                **style, fontWeight=weight, color=paper, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round"
+            ),
+            texts.mark_text(**style, fontWeight=weight).encode(color=alt.Color("colour:N", scale=None)),
+        ]
+    return layers
 
 
 def remark_of(values: Sequence[dict[str, Any]]) -> Remark | None:

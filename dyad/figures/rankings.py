@@ -185,15 +185,17 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
     kinds = [one for one in held if one.flows or not few] or held
     rows = rows[rows["indicator"].isin([kind.name for kind in kinds])].reset_index(drop=True)
     rows, axis = _claims_apart(record, view, rows, look)
-    lowest = max([*rows["value"], Strip.lowest])  # one scale, so that lines of all panels compare
+    flows = [kind.name for kind in kinds if kind.flows]
+    lowest = max([*rows[rows["indicator"].isin(flows)]["value"], Strip.lowest])  # exports and imports compare
     roles, by_role = tuple(SIGNS), rows.sort_values("role", key=lambda roles: roles.map(ORDER), kind="stable")
     height = max(look.tall(140), LEAST_LINES * look.text)
-    panels = [
-        rank_panel(record, rows[rows["indicator"] == kind.name], Strip(height=height, roles=roles, title=kind.heading, lowest=lowest,
-                  remark=kind is kinds[0]),
-                   axis=axis, look=look)
-        for kind in kinds
-    ]  # fmt: skip
+    panels = []
+    for kind in kinds:
+        strip = Strip(
+            height=height, roles=roles, title=kind.heading, remark=kind is kinds[0],
+            lowest=lowest if kind.flows else Strip.lowest,
+        )  # fmt: skip
+        panels.append(rank_panel(record, rows[rows["indicator"] == kind.name], strip, axis=axis, look=look))
     by = f", {possessive(main_list(record))} list" if main_list(record) else ""
     figure = compose(
         record,
