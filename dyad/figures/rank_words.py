@@ -228,11 +228,10 @@ def _word_layers(words: Sequence[tuple[Word, str, Box]], panel: Panel) -> list[a
             if word.weight == weight
         )
         texts = Chart(rows).encode(**shared, text=alt.Text("text:N"))
+        own: dict[str, Any] = {**style, "fontWeight": weight}
         layers += [
-            texts.mark_text(
-                **style, fontWeight=weight, color=paper, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round"
-            ),
-            texts.mark_text(**style, fontWeight=weight).encode(color=alt.Color("colour:N", scale=None)),
+            texts.mark_text(**own, color=paper, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round"),
+            texts.mark_text(**own).encode(color=alt.Color("colour:N", scale=None)),
         ]
     return layers
 
