@@ -60,10 +60,8 @@ class Room:
         found = [*near, *(self._far(word) if far else [])]
         boxes = np.array([box for box, _ in found])
         away = _from_boxes(boxes, self.marks[:, :2])
-        clear = np.asarray(away >= self.marks[:, 2] + look.px(CLEAR)).all(axis=1)
-        own: NDArray[np.bool_] = np.asarray(
-            np.hypot(self.marks[:, 0] - word.at[0], self.marks[:, 1] - word.at[1]) < 0.5
-        )
+        clear = np.asarray(np.all(away >= self.marks[:, 2] + look.px(CLEAR), axis=1))
+        own = np.asarray(np.all(abs(self.marks[:, :2] - word.at) < 0.5, axis=1))
         others = np.where(own, np.inf, away).min(axis=1)
         for number, (box, line) in enumerate(found):
             alone = line is not None or others[number] >= NEARER * away[number][own].min()

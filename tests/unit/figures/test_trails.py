@@ -70,7 +70,7 @@ def test_the_title_says_both_ways(draw: Draw, years: tuple[int, int], title: str
 
 @pytest.mark.parametrize("width", [*WIDTHS.values(), 1840])
 def test_a_year_stands_at_its_own_mark(draw: Draw, width: int) -> None:
-    """The label of a year between is nearer to its mark than to any other of the two."""
+    """The label of a year between is nearer to its mark than to any other of the two, or has a line to it."""
     figure = draw("rank-trails", width)
 
     def away(label: dict[str, object], mark: dict[str, object]) -> float:
@@ -79,7 +79,7 @@ def test_a_year_stands_at_its_own_mark(draw: Draw, width: int) -> None:
         return hypot(max(left - at, 0.0, at - right), max(down - Look().text * LINE / 2, 0.0))
 
     for _, label in words(figure):
-        if label["word"] == label["year"] and not label["first"]:
+        if label["word"] == label["year"] and not label["first"] and "x1" not in label:
             nearest = min(marks(figure), key=lambda mark: away(label, mark))
             assert (nearest["economy"], nearest["year"]) == (label["economy"], label["year"])
 
