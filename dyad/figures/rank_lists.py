@@ -188,7 +188,7 @@ def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: Rows) -> l
     words: list[dict[str, Any]] = []
     stems = [
         {"x": rows.x(match.claimed), "y": rows.y(at) + (rows.dot / 2 if match.listed else 0.0),
-         "y2": rows.y(at) + look.px(BELOW), "colour": colours[match.economy]}
+         "y2": rows.y(at) + look.px(BELOW), "colour": colours[match.economy], "economy": match.economy}
         for at, match in enumerate(matches)
     ]  # fmt: skip
     for at, match in enumerate(matches):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import cos, hypot, pi, sin
 from typing import Any
@@ -26,7 +26,11 @@ EVERY = 5  # years of which one is named, where there is room
 MOST_NAMED = 20  # other economies
 OTHER, SMALL, FIRST, LAST = 4.0, 3.0, 4.5, 6.0  # px of a mark: another economy, a year between, the first, the last
 GAP = 5.0  # px between a mark and its label
-CLEAR, PASS = 4.0, 3.0  # px between a label and any mark, and between the line to a label and another mark
+CLEAR, PASS, TIGHT = (
+    4.0,
+    3.0,
+    1.0,
+)  # px between a label and any mark, between the line to it and another mark; at the least
 NEARER = 1.6  # times as near to its own mark as to another is a label without a line
 FAR = (1.4, 2.2, 3.2, 4.4)  # lines of type that a line to a label is long
 ANGLES = 16
@@ -49,39 +53,39 @@ class Room:
         """Where labels may stand."""
         return self.plane.gutter, 0.0, self.plane.width, self.plane.height
 
-    def place(self, word: Word, *, far: bool = True, across: bool = False) -> tuple[Box, Line | None] | None:
+    def place(self, word: Word, *, far: bool = True, tight: bool = False) -> tuple[Box, Line | None] | None:
         """Return the box of a label and the line from its mark, if it needs one; None where there is no room.
 
-        A line touches its own mark and its label, and comes near no other mark; it may cross trails if `across`. Labels
-        that are not `far` stand beside their marks.
+        A line touches its own mark and its label, and comes near no other mark; where it is `tight` they come
+        nearer, and cross trails. Labels that are not `far` stand beside their marks.
         """
         look = self.plane.look
         near = [(box, None) for box in around(word)]
         found = [*near, *(self._far(word) if far else [])]
         boxes = np.array([box for box, _ in found])
         away = _from_boxes(boxes, self.marks[:, :2])
-        clear = np.asarray(np.all(away >= self.marks[:, 2] + look.px(CLEAR), axis=1))
+        clear = np.asarray(np.all(away >= self.marks[:, 2] + look.px(TIGHT if tight else CLEAR), axis=1))
         own = np.asarray(np.all(abs(self.marks[:, :2] - word.at) < 0.5, axis=1))
         others = np.where(own, np.inf, away).min(axis=1)
         for number, (box, line) in enumerate(found):
-            alone = line is not None or others[number] >= NEARER * away[number][own].min()
-            if clear[number] and alone and self._free(box) and (line is None or self._passes(line, own, across=across)):
+            alone = line is not None or tight or others[number] >= NEARER * away[number][own].min()
+            if clear[number] and alone and self._free(box) and (line is None or self._passes(line, own, tight=tight)):
                 self.taken.append(box)
                 self.leads += [line] if line else []
                 return box, line
         return None
 
     def must(self, word: Word) -> tuple[Box, Line | None]:
-        """Return the box of a label that has to stand somewhere: over as few marks and lines as can be."""
-        boxes = [box for box in around(word) if within(box, self.bounds)] or around(word)
-        away = _from_boxes(np.array(boxes), self.marks[:, :2])
-        hit = (away < self.marks[:, 2]).sum(axis=1)
-        touched: list[float] = [
-            3.0 * hit[number] + sum(over(box, other) for other in self.taken) * 9
-            + sum(crosses(*line, box) for line in self.lines)
-            for number, box in enumerate(boxes)
-        ]  # fmt: skip
-        box = boxes[int(np.argmin(touched))]
+        """Return the box of a label that has to stand somewhere: over as few marks, labels and lines as can be."""
+        boxes = [box for far in FAR for box in around(replace(word, off=word.off * far)) if within(box, self.bounds)]
+
+        def touched(box: Box) -> tuple[int, int]:
+            marks = int((_from_boxes(np.array([box]), self.marks[:, :2]) < self.marks[:, 2]).sum())
+            return marks + sum(over(box, other) for other in self.taken), sum(
+                crosses(*line, box) for line in self.lines
+            )
+
+        box = min(boxes or around(word), key=touched)
         self.taken.append(box)
         return box, None
 
@@ -115,12 +119,12 @@ class Room:
             and not any(crosses(*line, wide) for line in (*self.lines, *self.leads))
         )
 
-    def _passes(self, line: Line, own: NDArray[np.bool_], *, across: bool) -> bool:
-        """Return whether a line passes all marks but its own, trails unless `across`, other lines and labels."""
+    def _passes(self, line: Line, own: NDArray[np.bool_], *, tight: bool) -> bool:
+        """Return whether a line passes all marks but its own, trails unless it is `tight`, other lines and labels."""
         others = self.marks[~own]
-        if (_from_line(line, others[:, :2]) < others[:, 2] + self.plane.look.px(PASS)).any():
+        if (_from_line(line, others[:, :2]) < others[:, 2] + self.plane.look.px(TIGHT if tight else PASS)).any():
             return False
-        if any(_meet(line, other) for other in (*self.leads, *([] if across else self.lines))):
+        if any(_meet(line, other) for other in (*self.leads, *([] if tight else self.lines))):
             return False
         gap = self.plane.look.px(2)
         return not any(
@@ -133,7 +137,8 @@ def trail_labels(
 ) -> tuple[list[Value], Box | None]:
     """Return the labels that find room, and the box of what the line of equal ranks is called.
 
-    The ends of each trail always stand somewhere, then names of others, `named` ones first, and some years between.
+    The end of each trail always has a label; then come its beginning, some years between, and names of others, of
+    which those `named` go first.
     """
     room = _room(values, others, plane)
     equal = _equal_box(room)
@@ -151,7 +156,7 @@ def trail_labels(
         word = _word(value, plane)
         placed = room.place(word, far=far)
         if placed is None and value in ends:
-            placed = room.place(word, across=True) or room.must(word)
+            placed = room.place(word, tight=True) or (room.must(word) if value["last"] else None)
         if placed is None:
             continue
         box, line = placed
