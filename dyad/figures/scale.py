@@ -12,7 +12,7 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, layered
 from dyad.figures.grid import Grid, grid_of, grid_words, size_of, within
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Figure, Look, text_width
 from dyad.figures.parts import Chart, inline
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.scale_bars import bar_layers, bars_height, bars_of
@@ -42,7 +42,8 @@ def for_scale(record: Record, view: View, look: Look) -> Figure:
     year = compared_year(record, view.years)
     pairs = _by_size(all_pairs, year)
     grid = grid_of(pairs, view, look)
-    if look.brief or (year is not None and grid.years[0] == grid.years[1]):
+    cut = any(text_width(pair.name, look.text, 600) > grid.panel for pair in pairs)
+    if year is not None and (look.brief or cut or grid.years[0] == grid.years[1]):
         return _as_bars(record, view, look, pairs)
     height = grid.bottom(max(len(pairs), 1) - 1) + look.px(6) + look.text * 1.25
     values = [value for number, pair in enumerate(pairs) for value in _values(record, pair, number, grid)]

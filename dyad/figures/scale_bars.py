@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
@@ -17,7 +17,7 @@ from dyad.wording import listing, usd
 
 ROW, TALLEST = 17.0, 1.6  # px of a row, and times that where there is paper left
 FILLED = 0.66  # of a row, its bar
-MOST_NAME = 0.42  # of the width, names
+MOST_NAME, MOST_SAID = 0.5, 0.35  # of the width, names, and what stands behind the bars in full
 LEAST_BAR = 3.0  # px
 ZERO = 1.0  # px of the line of zero, which ends where the bars begin
 
@@ -61,6 +61,10 @@ def bars_height(bars: Sequence[Bar], look: Look) -> float:
     return max(len(bars), 1) * _row(look)
 
 
+def _weight(bar: Bar) -> int:
+    return 600 if bar.own else 400
+
+
 def _row(look: Look) -> float:
     return look.px(ROW) if look.told else min(look.row(ROW), look.px(ROW * TALLEST))
 
@@ -73,8 +77,12 @@ def bar_layers(
     shared = px_channels(look.width, height)
     if not bars:
         return [Chart(inline([{"x": 0, "y": 0}])).mark_point(opacity=0, aria=False).encode(**shared)]
-    names = min(max(text_width(bar.pair.name, look.text, 600) for bar in bars) + look.px(8), look.width * MOST_NAME)
+    wide = max(text_width(bar.pair.name, look.text, _weight(bar)) for bar in bars)
+    names = min(wide + look.px(8), look.width * MOST_NAME)
     behind = max(text_width(bar.said, look.text, 500) for bar in bars) + look.px(8)
+    if behind > look.width * MOST_SAID:
+        bars = [replace(bar, said=bar.said.removesuffix(" as much")) for bar in bars]
+        behind = max(text_width(bar.said, look.text, 500) for bar in bars) + look.px(8)
     most, room = max(bar.value for bar in bars), look.width - names - behind
     values: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
@@ -87,7 +95,7 @@ def bar_layers(
             "publishers": listing([record.source(source).publisher for source in bar.pair.sources]),
             "aria": f"{bar.pair.name}, {year}: USD {usd(bar.value)} million, according to {bar.by}",
         })  # fmt: skip
-        weight = 600 if bar.own else 400
+        weight = _weight(bar)
         if bar.named:
             words.append({
                 "x": 0.0, "y": middle, "align": "left", "weight": weight, "colour": look.colours.ink,
