@@ -208,6 +208,23 @@ def test_every_size_has_one_title(record: Record, size: str) -> None:
     assert all((pair.name in named) != (pair.name in drawn) for pair in pairs)
 
 
+@pytest.mark.parametrize("size", ["slide", "slide-4x3", "square"])
+def test_low_pages_have_bars_of_the_year_compared(record: Record, raw: Raw, size: str) -> None:
+    """Each pair is a bar as long as its trade where charts would be flat, the largest first; the two have two."""
+    figure = lay_out(record, default_view(record), Choice(figure="for-scale", size=size)).figure
+    drawn = [v for layer in layers(figure) if layer.kind == "rect" for v in layer.values if "pair" in v]
+    expected = {(pair.name, totals(raw, pair.economy, 2016)[pair.partner]) for pair in comparable_pairs(record)}
+    expected |= {("Pakistan–Russia", totals(raw, "RUS", 2016)["PAK"])}
+    assert {(v["pair"], v["shown"]) for v in drawn} == {(n, f"USD {value:,.0f} million") for n, value in expected}
+    values = dict(zip(sorted((v["x2"] - v["x"] for v in drawn), reverse=True),
+                      sorted((value for _, value in expected), reverse=True), strict=True))  # fmt: skip
+    most = max(values)
+    assert all(length == pytest.approx(max(most * value / values[most], 3)) for length, value in values.items())
+    ours = [v for v in drawn if (v["pair"], v["by"]) != ("Pakistan–Russia", "Russia")]
+    lengths = [v["x2"] - v["x"] for v in sorted(ours, key=lambda v: v["y"])]
+    assert lengths == sorted(lengths, reverse=True)
+
+
 def test_larger_pairs_are_a_sentence(draw: Draw) -> None:
     """What would need another scale is told with its multiple, and not drawn."""
     (note,) = [note for note in draw("for-scale").notes if note.startswith("Larger")]
