@@ -143,6 +143,15 @@ def two_digits(value: float) -> str:
     return f"{rounded:,.0f}" if rounded >= 10 else f"{rounded:g}"
 
 
+def percent(value: float) -> str:
+    """Return a share in percent to two digits at most, of one under a tenth of a percent to one.
+
+    >>> [percent(value) for value in (22.68, 7.94, 0.5998, 0.0871, 0.0977, 100)]
+    ['23%', '7.9%', '0.6%', '0.09%', '0.1%', '100%']
+    """
+    return f"{float(f'{value:.{1 if value < 0.1 else 2}g}'):g}%"
+
+
 def say_times(value: float, *, what: str = "much") -> str:
     """Say a multiple in round numbers.
 

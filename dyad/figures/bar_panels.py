@@ -6,24 +6,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dyad.figures.look import Look, cut, text_width, wrap
+from dyad.figures.look import Look, cut, text_width, wrap_evenly
+from dyad.figures.words import LINE
 from dyad.findings.largest import Largest, Partner
 from dyad.record import Record
-from dyad.wording import in_words, ordinal, possessive, two_digits, usd
+from dyad.wording import in_words, ordinal, percent, possessive, two_digits, usd
 
 BAR = 14.5  # px of a bar and the air around it
 TALLEST, AIRY = 1.5, 1.25  # times that, where there is paper left, and on screens
+FILLED = 0.68  # of that, the bar
 APART = 0.6  # bars between the first partners and the other
 BETWEEN = 32.0  # px between two panels beside each other
 NARROW = 420  # px at the type of a screen: below it one panel stands under the other
-LARGE = 1.25  # times the type of a screen: from it on fewer bars are drawn
-FEW = 7  # of them, with the last of the first partners
-LEAST = 24.0  # px that the longest bar keeps beside the names
+FEWEST = 3  # bars of the first partners, where a page does not hold all
+LEAST_PART = 0.4  # of a panel that bars have beside names; where there is less, names stand over them
+UNDER, GAP = 6.0, 4.0  # px of a bar under its name, and between it and the next name
+MOST_UNDER = 1.8  # times that, where there is paper left
+LEAST_BAR = 3.0  # px: the least bar is seen beside the line of zero
 
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """One economy's bars: its place in px, how wide names and bars are, and the share at the right edge."""
+    """One economy's bars: its place in px, how wide names and bars are, and the share at the right edge.
+
+    Names that are no px wide stand over their bars.
+    """
 
     largest: Largest
     left: float
@@ -40,19 +47,54 @@ class Panel:
 
     @property
     def bars(self) -> list[tuple[int, Partner]]:
-        """The partners drawn, with their place: where type is large, the first and the last of those compared."""
+        """The partners drawn, with their place: where a page does not hold all, the first and the last of them."""
         ranked = list(enumerate(self.largest.first, start=1))
-        few = self.look.scale > LARGE and not self.look.told and len(ranked) > FEW + 1
-        return [*ranked[:FEW], ranked[-1]] if few else ranked
+        most = max(self.look.most_rows or len(ranked), FEWEST)
+        return [*ranked[: most - 1], ranked[-1]] if most < len(ranked) else ranked
+
+    @property
+    def over(self) -> bool:
+        """Whether names stand over bars."""
+        return not self.names
+
+    @property
+    def row(self) -> float:
+        """The px from the middle of a bar to that of the next."""
+        look = self.look
+        if not self.over:
+            return look.px(BAR * AIRY) if look.told else min(look.row(BAR), look.px(BAR * TALLEST))
+        return look.text * LINE + self.thick + look.px(GAP)
+
+    @property
+    def thick(self) -> float:
+        """The px of a bar."""
+        if not self.over:
+            return self.row * FILLED
+        return self.look.px(UNDER) if self.look.told else min(self.look.row(UNDER), self.look.px(UNDER * MOST_UNDER))
 
     def length(self, share: float) -> float:
-        """Return the px of a bar: what stands behind the longest still fits."""
-        return (self.width - self.names - _room(self.look)) * share / self.most
+        """Return the px of a bar: what stands behind the longest still fits, and the shortest is seen."""
+        room = self.width - self.names - (0.0 if self.over else _room(self.look))
+        return max(room * share / self.most, LEAST_BAR)
+
+    def middle(self, at: float) -> float:
+        """Return the middle of a row in px from the top."""
+        return self.top + self.look.text * 1.6 + (at + 0.5) * self.row
+
+    def bar(self, at: float) -> tuple[float, float]:
+        """Return the upper and the lower edge of a bar in px from the top: in the middle of its row, or below."""
+        middle = self.middle(at)
+        low = middle + (self.row / 2 - self.look.px(GAP) if self.over else self.thick / 2)
+        return low - self.thick, low
+
+    def name_y(self, at: float) -> float:
+        """Return the middle of the name of a row in px from the top."""
+        return self.middle(at) - ((self.row - self.look.text * LINE) / 2 if self.over else 0.0)
 
 
 def _room(look: Look) -> float:
     """Return the px that a share needs behind its bar."""
-    return text_width("00.0%", look.text) + look.px(6)
+    return text_width("0.00%", look.text) + look.px(6)
 
 
 def panels_of(found: Sequence[Largest], look: Look) -> list[Panel]:
@@ -65,7 +107,7 @@ def panels_of(found: Sequence[Largest], look: Look) -> list[Panel]:
     named += [f"{ordinal(one.place)}: {one.other.name}" for one in found]
     named += [f"{ordinal(len(one.first))}: {one.first[-1].name}" for one in found]
     needed = max(text_width(name, look.text, 500) for name in named) + look.px(8)
-    names = min(needed, width - _room(look) - look.px(LEAST))
+    names = needed if width - needed - _room(look) >= LEAST_PART * width else 0.0
     most = max(partner.share for one in found for partner in (*one.first, one.other))
     panels: list[Panel] = []
     for number, one in enumerate(found):
@@ -76,22 +118,13 @@ def panels_of(found: Sequence[Largest], look: Look) -> list[Panel]:
     return panels
 
 
-def bar_px(look: Look) -> float:
-    """Return the px from the middle of a bar to that of the next."""
-    return look.px(BAR * AIRY) if look.told else min(look.row(BAR), look.px(BAR * TALLEST))
-
-
-def bar_y(panel: Panel, at: float) -> float:
-    """Return the middle of a bar in px from the top."""
-    return panel.top + panel.look.text * 1.6 + (at + 0.5) * bar_px(panel.look)
-
-
 def bars_of(panel: Panel) -> list[tuple[float, int, Partner]]:
     """Return the bars with their row: the other stands apart below, unless it is among the first."""
-    last, gap = len(panel.bars) - 1, int(panel.left_out > 0)  # a row of words stands for those left out
-    drawn = [(float(at + gap * (at == last)), place, partner) for at, (place, partner) in enumerate(panel.bars)]
+    last, thin = len(panel.bars) - 1, 1 - panel.thick / panel.row if panel.over else 1.0  # a row without a bar
+    gap = thin if panel.left_out else 0.0  # words stand for those left out
+    drawn = [(at + gap * (at == last), place, partner) for at, (place, partner) in enumerate(panel.bars)]
     if not panel.largest.within:
-        drawn.append((len(drawn) + gap + APART, panel.largest.place, panel.largest.other))
+        drawn.append((len(drawn) + gap + APART * thin, panel.largest.place, panel.largest.other))
     return drawn
 
 
@@ -100,34 +133,35 @@ def panel_words(record: Record, panel: Panel) -> list[dict[str, Any]]:
     look, one = panel.look, panel.largest
     uncertain = ", in uncertain order" if one.bounds else ""
     heading = f"{possessive(record.about.name(one.economy))} partners{uncertain}"
-    colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
+    own = colour_of(record, one, look)
     words = [
-        {"x": panel.left, "y": panel.top + look.text / 2, "align": "left", "weight": 600, "colour": look.colours.ink,
+        {"x": panel.left, "y": panel.top + look.text / 2, "align": "left", "weight": 600, "colour": own,
          "text": cut(heading, width=panel.width, size=look.text, weight=600)}
     ]  # fmt: skip
     if panel.left_out:
         words.append({
-            "x": panel.left, "y": bar_y(panel, len(panel.bars) - 1), "align": "left", "weight": 400,
+            "x": panel.left, "y": panel.name_y(len(panel.bars) - 1), "align": "left", "weight": 400,
             "colour": look.colours.quiet, "text": f"… {in_words(panel.left_out)} more",
         })  # fmt: skip
     for at, place, partner in bars_of(panel):
-        colour = colours.get(partner.code, look.colours.ink)
-        weight = 500 if partner.code in colours else 400
+        other = partner.code == one.other.code
+        colour, weight, share = own if other else look.colours.ink, 600 if other else 400, percent(partner.share)
         skipped = panel.left_out and place == len(one.first)
-        name = f"{ordinal(place)}: {partner.name}" if skipped or partner.code in colours else partner.name
-        shared = {"y": bar_y(panel, at), "weight": weight, "colour": colour}
+        name = f"{ordinal(place)}: {partner.name}" if skipped or other else partner.name
+        room = panel.width - text_width(f" {share}", look.text, weight) if panel.over else panel.names
+        name = cut(name, width=room - look.px(4), size=look.text, weight=weight)
+        behind = text_width(f"{name} ", look.text, weight) if panel.over else panel.names + panel.length(partner.share)
+        shared = {"y": panel.name_y(at), "weight": weight, "align": "left"}
         words += [
-            {**shared, "x": panel.left, "align": "left",
-             "text": cut(name, width=panel.names - look.px(4), size=look.text, weight=weight)},
-            {**shared, "x": panel.left + panel.names + panel.length(partner.share) + look.px(4),
-             "align": "left", "text": f"{say_share(partner.share)}%"},
-        ]  # fmt: skip
+            {**shared, "x": panel.left, "colour": look.colours.ink, "text": name},
+            {**shared, "x": panel.left + behind + look.px(4), "colour": colour, "text": share},
+        ]
     return words + words_below(panel)
 
 
-def say_share(share: float) -> str:
-    """Return a share in percent with one decimal, or two digits of a small one."""
-    return f"{share:.1f}" if share >= 1 else two_digits(share)
+def colour_of(record: Record, one: Largest, look: Look) -> str:
+    """Return the colour of whose figures a panel has."""
+    return look.colours.first if one.economy == record.about.codes[0] else look.colours.second
 
 
 def words_below(panel: Panel) -> list[dict[str, Any]]:
@@ -138,8 +172,8 @@ def words_below(panel: Panel) -> list[dict[str, Any]]:
     else:
         nth = ordinal(len(one.first))
         said = f"USD {usd(one.other.value)} million; the {nth} trades {two_digits(one.times)} times as much"
-    at = bar_y(panel, bars_of(panel)[-1][0]) + bar_px(look) / 2
-    lines = wrap(said, width=panel.width - 2, size=look.text)
+    at = panel.middle(bars_of(panel)[-1][0]) + panel.row / 2
+    lines = wrap_evenly(said, width=panel.width - 2, size=look.text)
     return [
         {"x": panel.left, "y": at + (number + 0.6) * look.text * 1.2, "align": "left", "weight": 400,
          "colour": look.colours.ink, "text": line}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dyad.figures.look import MOST_TALL, Look, cut, text_width
-from dyad.findings.comparable import Comparable, compared_year, times_of
+from dyad.findings.comparable import Comparable, compared_year, say_multiple
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import usd
@@ -15,6 +15,7 @@ from dyad.wording import usd
 MOST_COLUMNS, LEAST_COLUMNS, COLUMN = 4, 2, 155.0  # and how wide one is at least, at the type of a screen
 BETWEEN = 18.0  # px between two columns
 PLOT, LEAST = 84.0, 32.0  # px of a panel's plot, and at the least
+LEAST_PEAK, MOST_STEEP = 20.0, 0.75  # px of the highest point of the two, and of a panel's width its plot for that
 MOST_STEPS = 4  # of the axis
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
@@ -77,11 +78,14 @@ def grid_of(pairs: Sequence[Comparable], view: View, look: Look) -> Grid:
     head, foot = 2 * line + look.px(3), look.px(9)
     fixed = rows * head + (rows - 1) * foot + look.px(6) + line  # of the height; the plots have what is left
     total = min((fixed + PLOT * 2) * look.stretch, fixed + MOST_TALL * look.width)
-    return Grid(
+    grid = Grid(
         years=(min(known), max(known)) if known else view.years, columns=columns, width=look.width, look=look, top=top,
         step=step, gutter=text_width(usd(top), look.text) + look.px(6), head=head, foot=foot,
         plot=max((total - fixed) / rows, look.px(LEAST)),
     )  # fmt: skip
+    peak = max((value for side in (pairs[0].own, pairs[0].mirror) for value in within(side, grid.years).values()),
+               default=top) if pairs else top  # fmt: skip
+    return replace(grid, plot=max(grid.plot, min(look.px(LEAST_PEAK) * top / peak, MOST_STEEP * grid.panel)))
 
 
 def grid_words(record: Record, pairs: Sequence[Comparable], grid: Grid) -> list[dict[str, Any]]:
@@ -123,8 +127,8 @@ def size_of(record: Record, pair: Comparable, year: int | None) -> str:
     """Return the size of another pair in the year compared, and how many times that of the two it is."""
     if year is None:
         return ""
-    times = times_of(record, pair, year)
-    return f"not told for {year}" if times is None else f"{usd(pair.own[year])}, {times:.1f} × as much"
+    said = say_multiple(record, pair, year)
+    return f"{usd(pair.own[year])}, {said}" if said else f"not told for {year}"
 
 
 def _years(number: int, grid: Grid) -> list[dict[str, Any]]:
@@ -150,6 +154,8 @@ def _reporters(record: Record, pair: Comparable, grid: Grid, year: int | None) -
     known = [(value, one) for side in sides for one, value in within(side, grid.years).items()]
     most, peak = max(known, default=(0.0, 0))
     over = grid.y(0, most) - look.px(9)
+    lines = [grid.y(0, at * grid.step) for at in range(round(grid.top / grid.step) + 1)]
+    over = next((y - look.text * 0.7 for y in lines if abs(y - over) < look.text * 0.6), over)  # off the grid
     if len(known) > 2 and over >= top + line / 2:
         text = f"{usd(most)} in {peak}"
         half = text_width(text, look.text) / 2

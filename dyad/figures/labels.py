@@ -166,6 +166,13 @@ class Words:
             box = (left, top, left + text_width(name.text, size, 600), top + size * LINE)
             self._write(name.text, box, colour=name.colour, weight=600)
 
+    def write(self, text: str, at: Point, *, colour: str = "", weight: int = 400) -> None:
+        """Write words at a place that is known to be free, their left and top in px; others keep off them."""
+        look, lines = self.panel.look, text.split("\n")
+        width, height = max(text_width(line, look.text, weight) for line in lines), len(lines) * look.text * LINE
+        box = (at[0], at[1], at[0] + width, at[1] + height)
+        self._write(text, box, colour=colour or look.colours.ink, weight=weight)
+
     def strip(self, text: str, *, top: float, bottom: float) -> bool:
         """Place words in a strip between two heights in px, the first free place from the left; its edges first."""
         axis, size = self.panel.axis, self.panel.look.text

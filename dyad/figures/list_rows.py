@@ -17,12 +17,13 @@ from dyad.wording import listing, ordinal
 
 STEPS = (5, 10, 20, 25, 50, 100)  # ranks between two ticks
 MOST_LETTERS = 5  # of a short name
+SLACK = 0.01  # px
 MARGIN = 3  # ranks beyond the best and the worst
-DOT, PLUS = 6.0, 11.0  # px across: the last of a list, a rank claimed
-ROW = 38.5  # px of a row: numbers, dots, the rank claimed
-TALLEST, AIRY = 1.9, 1.3  # times that, where there is paper left, and on screens
-LEAD = 4.0  # px from a number to its dot
-BELOW = 11.0  # px from the dots to the rank claimed
+DOT, LEAST_DOT, PLUS = 6.0, 4.5, 11.0  # px across: the last of a list, and at the least; a rank claimed
+ROW, LEAST_ROW = 50.0, 40.5  # px of a row: names, dots, the rank claimed; and on a page that holds little
+TALLEST, AIRY = 1.6, 1.1  # times that, where there is paper left, and on screens
+LEAD, LEAST_LEAD = 6.0, 3.5  # px from a name to its dot, and on a page that holds little
+BELOW = 11.5  # px from the dots to the rank claimed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,9 +46,19 @@ class Rows:
             self.gutter + edge + (rank - self.best) / (self.worst - self.best) * (self.width - self.gutter - 2 * edge)
         )
 
+    @property
+    def lead(self) -> float:
+        """The px from the names of a row to the dots below."""
+        return self.look.px(LEAST_LEAD if self.look.brief else LEAD)
+
+    @property
+    def dot(self) -> float:
+        """The px across of a dot: neighbouring ranks have room beside each other on the line."""
+        return min(max(self.x(self.best + 1) - self.x(self.best), self.look.px(LEAST_DOT)), self.look.px(DOT))
+
     def y(self, row: int) -> float:
         """Return the middle of the dots of a row in px from the top."""
-        above = self.look.text + self.look.px(LEAD) + self.tops[row]
+        above = self.look.text + self.lead + self.tops[row]
         return round(self.middle(row) + (above - self.look.px(BELOW)) / 2, 1)
 
     def middle(self, row: int) -> float:
@@ -76,18 +87,19 @@ def list_rows(record: Record, matches: Sequence[RankMatch], look: Look) -> Rows:
     ranks = [rank.rank for match in matches for rank in match.latest] + [match.claimed for match in matches]
     names = [words for match in matches for words in title_of(record, match)]
     gutter = max((text_width(name, look.text, 600) for name in names), default=0.0) + look.px(14)
-    row = look.px(ROW * AIRY) if look.told else min(look.row(ROW), look.px(ROW * TALLEST))
+    low = LEAST_ROW if look.brief else ROW
+    row = look.px(low * AIRY) if look.told else min(look.row(low), look.px(low * TALLEST))
     rows = Rows(
         best=max(1, min(ranks, default=1) - MARGIN), worst=max(ranks, default=10) + MARGIN,
         gutter=min(gutter, look.width * 0.35), row=row, width=look.width, height=row * len(matches), look=look,
     )  # fmt: skip
-    tops = tuple(max(levels_of(match, rows)) * look.px(DOT) for match in matches)
+    tops = tuple(max(levels_of(match, rows)) * rows.dot for match in matches)
     return replace(rows, tops=tops, height=rows.height + sum(tops))
 
 
 def levels_of(match: RankMatch, rows: Rows) -> list[int]:
-    """Return how many dots each of a match stands on: one that would touch another is stacked."""
-    across, last = rows.look.px(DOT), dict[int, float]()
+    """Return how many dots each of a match stands on: one that would lie over another is stacked."""
+    across, last = rows.dot - SLACK, dict[int, float]()
     levels = {}
     for at in sorted(range(len(match.latest)), key=lambda at: match.latest[at].rank):
         x = rows.x(match.latest[at].rank)
@@ -122,7 +134,7 @@ def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[st
         shared = {"economy": match.economy, "name": name, "kind": kind, "y": rows.y(at)}
         for rank, level in zip(match.latest, levels_of(match, rows), strict=True):
             values.append({
-                **shared, "y": rows.y(at) - level * rows.look.px(DOT), "x": round(rows.x(rank.rank), 2),
+                **shared, "y": rows.y(at) - level * rows.dot, "x": round(rows.x(rank.rank), 2),
                 "year": str(rank.year),
                 "by": rank.reporter,
                 "number": short[rank.reporter], "role": "last",

@@ -13,7 +13,7 @@ from dyad.findings.votes import agreement
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.view import View, select_events
-from dyad.wording import listing, possessive, say_span, two_digits, usd
+from dyad.wording import listing, percent, possessive, say_span, usd
 
 KEPT = 16  # views of a record
 
@@ -70,7 +70,7 @@ def _shares(record: Record, view: View) -> Card | None:
     found = shares(record, years=view.years)
     if len({share.course.last.year for share in found}) != 1:  # none is known, or not of one year
         return None
-    values = listing([f"{two_digits(share.course.last.value)}%" for share in found])
+    values = listing([percent(share.course.last.value) for share in found])
     whose = listing([possessive(record.about.name(share.economy)) for share in found])
     words = f"of {whose} goods trade was with the other in {found[0].course.last.year}"
     return Card(values, words, "trade")

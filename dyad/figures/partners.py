@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.bar_panels import Panel, bar_px, bar_y, bars_of, panel_words, panels_of, say_share
+from dyad.figures.bar_panels import FEWEST, Panel, bars_of, colour_of, panel_words, panels_of
 from dyad.figures.compose import compose, layered
 from dyad.figures.look import PALETTES, Figure, Look
 from dyad.figures.parts import Chart, NativeChart, Series, inline
@@ -18,10 +18,9 @@ from dyad.findings.claims import judge_claims
 from dyad.findings.largest import Largest, largest_headline, largest_partners, nearest_year, partner_years, say_notes
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import in_words, listing, ordinal, possessive, say_years, two_digits, usd
+from dyad.wording import in_words, listing, ordinal, percent, possessive, say_years, usd
 
-FILLED = 0.68  # of that, the bar
-ZERO = 1.5  # px of the line of zero, which ends where the bars begin: the least of them is seen
+ZERO = 1.0  # px of the line of zero, which ends where the bars begin: the least of them is seen
 
 
 def holds_partners(record: Record) -> bool:
@@ -39,14 +38,16 @@ def partners(record: Record, view: View, look: Look) -> Figure:
     height = max((word["y"] + look.text for word in words), default=look.text)
     plot = layered(_layers(rows, words, look, height), height=height, width=look.width)
     told = say_notes(note for one in found for note in one.notes)
-    return compose(
+    figure = compose(
         record,
         replace(view, years=record.about.years, brush=None),  # which years are chosen changes nothing here
         look,
         name="partners",
         page="trade",
         title=largest_headline(record, found),
-        subtitle=f"Share of goods trade by own figures, {year}: {_which(panels)}" if panels else "No such figures",
+        subtitle=f"Share of each one’s goods trade, by own figures, {year}: {_which(panels)}"
+        if panels
+        else "No such figures",
         description=describe_partners(record, found),
         key=None,
         rows=[plot],
@@ -56,32 +57,34 @@ def partners(record: Record, view: View, look: Look) -> Figure:
         notes=[*_claim_note(record, found), *_year_note(record, view, year), *told],
         native=_native(record, found),
     )
+    if not panels or len(panels[0].bars) <= FEWEST:
+        return figure
+    return replace(figure, firm=figure.plots, rows=len(panels[0].bars), lanes=1, row=panels[0].row)
 
 
 def _which(panels: Sequence[Panel]) -> str:
     panel = panels[0]
     number, drawn = len(panel.largest.first), len(panel.bars)
     if drawn < number:
-        return f"the first {in_words(drawn - 1)} and the {ordinal(number)}"
-    return f"{in_words(number)} largest partners of each"
+        return f"first {in_words(drawn - 1)} and {ordinal(number)}"
+    return f"the {in_words(number)} largest partners"
 
 
 def _rows(record: Record, panel: Panel) -> list[dict[str, Any]]:
-    """Return a row for each bar: grey, that of the other in its colour."""
+    """Return a row for each bar: grey, that of the other in the colour of whose figures it is."""
     look, one = panel.look, panel.largest
-    colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
-    half, x = bar_px(look) * FILLED / 2, panel.left + panel.names
+    own, x = colour_of(record, one, look), panel.left + max(panel.names, ZERO)
     of = record.about.name(one.economy)
     among = f" of {one.out_of}" if one.out_of else ""
     return [
         {
-            "x": x, "x2": x + panel.length(partner.share), "y": bar_y(panel, at) - half,
-            "y2": bar_y(panel, at) + half, "colour": colours.get(partner.code, look.colours.further),
+            "x": x, "x2": x + panel.length(partner.share), "y": panel.bar(at)[0], "y2": panel.bar(at)[1],
+            "colour": own if partner.code == one.other.code else look.colours.further,
             "name": partner.name, "year": str(one.year), "by": f"{possessive(of)} figures",
-            "what": f"partner of {of}", "shown": f"{two_digits(partner.share)}% of its goods trade",
+            "what": f"partner of {of}", "shown": f"{percent(partner.share)} of its goods trade",
             "value": f"USD {usd(partner.value)} million", "place": ordinal(place) + among,
             "publishers": listing([record.source(source).publisher for source in one.sources]),
-            "aria": f"{partner.name}, {ordinal(place)} partner of {of}, {one.year}: {two_digits(partner.share)}% of "
+            "aria": f"{partner.name}, {ordinal(place)} partner of {of}, {one.year}: {percent(partner.share)} of "
                     f"its goods trade, USD {usd(partner.value)} million",
         }
         for at, place, partner in bars_of(panel)
@@ -110,12 +113,9 @@ def _layers(
         **shared, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), fill=alt.Fill("colour:N", scale=None),
         tooltip=partner_tooltip(), description=alt.Description("aria:N"),
     )  # fmt: skip
-    zero = [
-        {"x": left - ZERO / 2, "y": min(r["y"] for r in rows if r["x"] == left and r["what"] == of) - look.px(2),
-         "y2": max(r["y2"] for r in rows if r["x"] == left and r["what"] == of) + look.px(2)}
-        for left, of in sorted({(row["x"], row["what"]) for row in rows})
-    ]  # fmt: skip
-    rules = Chart(inline(zero)).mark_rule(color=look.colours.ink, strokeWidth=ZERO, aria=False)
+    over = look.px(1)
+    zero = [{"x": row["x"] - ZERO / 2, "y": row["y"] - over, "y2": row["y2"] + over} for row in rows]
+    rules = Chart(inline(zero)).mark_rule(color=look.colours.quiet, strokeWidth=ZERO, aria=False)
     return [rules.encode(**shared, y2=alt.Y2("y2:Q")), bars, *written(words, shared, size=look.text)]
 
 
@@ -128,7 +128,8 @@ def _claim_note(record: Record, found: Sequence[Largest]) -> list[str]:
     verdicts = set(judged[judged["check"] == "top_partners"]["verdict"].head(1))
     if not found or verdicts != {"contradicted" if any(one.within for one in found) else "confirmed"}:
         return []
-    return [f"The {record.about.document} says {'so, too' if verdicts == {'confirmed'} else 'otherwise'}"]
+    said = "the same" if verdicts == {"confirmed"} else "otherwise"
+    return [f"The {record.about.document} says {said} of the {in_words(len(found[0].first))} largest partners"]
 
 
 def _year_note(record: Record, view: View, year: int | None) -> list[str]:
@@ -146,9 +147,9 @@ def describe_partners(record: Record, found: Sequence[Largest]) -> str:
         first, last = one.first[0], one.first[-1]
         said.append(
             f"Bars of {possessive(of)} {in_words(len(one.first))} largest partners in {one.year}, from {first.name} "
-            f"({say_share(first.share)}% of its goods trade) to {last.name} ({say_share(last.share)}%)"
+            f"({percent(first.share)} of its goods trade) to {last.name} ({percent(last.share)})"
             + (", in uncertain order" if one.bounds else "") + f"; {one.other.name} is {ordinal(one.place)} "
-            f"({say_share(one.other.share)}%, USD {usd(one.other.value)} million)."
+            f"({percent(one.other.share)}, USD {usd(one.other.value)} million)."
         )  # fmt: skip
     return " ".join([f"{largest_headline(record, tuple(found))}.", *said])
 

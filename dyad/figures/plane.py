@@ -11,7 +11,7 @@ import pandas as pd
 from dyad.figures.look import Look, text_width
 from dyad.figures.parts import Chart, Layers, inline
 from dyad.figures.pixels import px_channels
-from dyad.figures.words import Box
+from dyad.figures.words import Box, Point
 
 NEAREST, MARGIN, OVER = 1, 6, 1.5  # the best rank, ranks shown beyond the extremes, and beyond the first
 FAR = 2  # times what ranks are apart: from there on the first place is left out
@@ -83,9 +83,12 @@ def grid_layers(plane: Plane) -> list[alt.Chart]:
         {"x": plane.gutter, "x2": plane.width, "y": y, "y2": y, "word": str(rank)}
         for rank, y in zip(down, map(plane.y, down), strict=True)
     ]
-    low, high = max(plane.exports[0], plane.imports[0]), min(plane.exports[1], plane.imports[1])
-    equal = [{"x": plane.x(low), "x2": plane.x(high), "y": plane.y(low), "y2": plane.y(high)}] if low < high else []
-    lines = Chart(inline([*rows, *equal])).mark_rule(color=look.colours.grid, strokeWidth=1, aria=False)
+    ends = equal_ends(plane)
+    equal = [{"x": ends[0][0], "x2": ends[1][0], "y": ends[0][1], "y2": ends[1][1]}] if ends else []
+    lines, diagonal = (
+        Chart(inline(some)).mark_rule(color=colour, strokeWidth=1, aria=False)
+        for some, colour in ((rows, look.colours.grid), (equal, look.colours.ribbon))
+    )
     words = Chart(inline(rows)).mark_text(
         align="right", baseline="middle", dx=-6, fontSize=look.text, color=look.colours.quiet, aria=False
     )
@@ -99,10 +102,19 @@ def grid_layers(plane: Plane) -> list[alt.Chart]:
         .encode(**plane.channels(), text=alt.Text("word:N"))
     )
     return [
-        lines.encode(**plane.channels(), x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")),
+        *(
+            rules.encode(**plane.channels(), x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
+            for rules in (lines, *([diagonal] if equal else []))
+        ),
         words.encode(**plane.channels(), text=alt.Text("word:N")),
         remarks,
     ]
+
+
+def equal_ends(plane: Plane) -> tuple[Point, Point] | None:
+    """Return the ends of the line of equal ranks, the worst first; None where it is not in the plot."""
+    low, high = max(plane.exports[0], plane.imports[0]), min(plane.exports[1], plane.imports[1])
+    return ((plane.x(high), plane.y(high)), (plane.x(low), plane.y(low))) if low < high else None
 
 
 def side_boxes(plane: Plane) -> list[Box]:

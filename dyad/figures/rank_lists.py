@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate, groupby
 from typing import Any
 
 import altair as alt
@@ -13,8 +14,6 @@ from dyad.figures.compose import compose, layered
 from dyad.figures.lines import spread
 from dyad.figures.list_rows import (
     BELOW,
-    DOT,
-    LEAD,
     PLUS,
     Rows,
     list_rows,
@@ -33,6 +32,8 @@ from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
 from dyad.wording import listing, ordinal, possessive, say_span
+
+MOST_REMARK = 0.4  # of the width of the figure
 
 
 def holds_rank_lists(record: Record) -> bool:
@@ -54,7 +55,7 @@ def rank_lists(record: Record, view: View, look: Look) -> Figure:
     )  # fmt: skip
     years, document = say_span(recent_years(record)), possessive(record.about.document)
     cited = [rank.sources for match in matches for rank in match.latest]
-    return compose(
+    figure = compose(
         record,
         replace(view, years=record.about.years, brush=None),  # which years are chosen changes nothing here
         look,
@@ -64,12 +65,13 @@ def rank_lists(record: Record, view: View, look: Look) -> Figure:
         subtitle=f"World rank, 1 is the largest: + the {document}, dots those of lists, {years}",
         description=describe_lists(record, matches),
         key=None,
-        rows=[plot, _axis_row(rows), _list_key(lists, matches, look)],
+        rows=[plot, _axis_row(rows), _list_key(record, lists, matches, look)],
         plots=[plot],
         data=_table(matches),
         publishers=list(dict.fromkeys(record.source(source).publisher for sources in cited for source in sources)),
         notes=[f"Not drawn: {listing(['earlier years', *_printed(record)])}"],
     )
+    return replace(figure, firm=figure.plots, sheds=True)
 
 
 def _printed(record: Record) -> list[str]:
@@ -117,28 +119,38 @@ def _mark_layers(record: Record, values: Sequence[dict[str, Any]], rows: Rows) -
     }
     grey, paper = alt.FillValue(look.colours.quiet), alt.StrokeValue(look.colours.paper)
     for role, shape, size, colours in (
-        ("last", "circle", DOT, {"stroke": paper, "fill": grey}),
-        ("claimed", "cross", PLUS, economy),
+        ("last", "circle", rows.dot, {"stroke": paper, "fill": grey}),
+        ("claimed", "cross", look.px(PLUS), economy),
     ):
         own = [value for value in values if value["role"] == role]
         if own:
-            point = Chart(inline(own)).mark_point(shape=shape, size=look.px(size) ** 2 * 0.8, strokeWidth=1)
+            point = Chart(inline(own)).mark_point(shape=shape, size=size**2 * 0.8, strokeWidth=0.5)
             layers.append(point.encode(**shared, **colours))
     return layers
 
 
 def _name_layers(values: Sequence[dict[str, Any]], rows: Rows) -> list[alt.Chart]:
-    """Return the short names of lists above their dots, moved apart where they would touch, with a line down."""
+    """Return the short names of lists over their dots, moved apart where they would touch, with a line down.
+
+    Lists that give one rank stand together over the stack of their dots, so that no line crosses another.
+    """
     look = rows.look
     numbers: list[dict[str, Any]] = []
     for at in sorted({value["row"] for value in values}):
         own = sorted((v for v in values if v["row"] == at and v["role"] == "last"), key=lambda v: (v["x"], -v["y"]))
-        apart = max((text_width(v["number"], look.text) for v in own), default=0.0) + look.px(5)
-        places = spread([v["x"] for v in own], apart=apart, low=rows.gutter + apart / 2, high=rows.width - apart / 2)
-        head = rows.y(at) - rows.tops[at] - look.px(DOT) / 2 - look.px(LEAD)
+        stacks = [list(same) for _, same in groupby(own, key=lambda v: v["x"])]
+        names = [", ".join(v["number"] for v in stack) for stack in stacks]
+        head = rows.y(at) - rows.tops[at] - rows.dot / 2 - rows.lead
         numbers += [
-            {"x": x, "y": head - look.text / 2, "x2": v["x"], "head": head, "foot": v["y"], "text": v["number"]}
-            for x, v in zip(places, own, strict=True)
+            {
+                "x": x,
+                "y": head - look.text / 2,
+                "x2": stack[-1]["x"],
+                "head": head,
+                "foot": stack[-1]["y"] - rows.dot / 2,
+                "text": name,
+            }
+            for x, stack, name in zip(_places(names, stacks, rows), stacks, names, strict=True)
         ]
     if not numbers:
         return []
@@ -154,11 +166,31 @@ def _name_layers(values: Sequence[dict[str, Any]], rows: Rows) -> list[alt.Chart
     ]
 
 
+def _places(names: Sequence[str], stacks: Sequence[Sequence[dict[str, Any]]], rows: Rows) -> list[float]:
+    """Return the middles of names in px near their dots, each as far from the next as both are wide."""
+    look, wanted = rows.look, [stack[0]["x"] for stack in stacks]
+    half = [text_width(name, look.text) / 2 + look.px(3.5) for name in names]
+    left, right = rows.x(rows.best) - look.px(3.5), float(rows.width)
+    taken = [0.0, *accumulate(2 * one for one in half)][:-1]  # px of the names before
+    moved = spread(
+        [x - before - own for x, before, own in zip(wanted, taken, half, strict=True)],
+        apart=0.0,
+        low=left,
+        high=right - sum(2 * one for one in half),
+    )
+    return [x + before + own for x, before, own in zip(moved, taken, half, strict=True)]
+
+
 def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[alt.Chart]:
     """Return the ranks claimed in words beside their plus; the one that is farthest off says by how much."""
     look, far = rows.look, farthest(record)
     colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
     words: list[dict[str, Any]] = []
+    stems = [
+        {"x": rows.x(match.claimed), "y": rows.y(at) + (rows.dot / 2 if match.listed else 0.0),
+         "y2": rows.y(at) + look.px(BELOW), "colour": colours[match.economy], "economy": match.economy}
+        for at, match in enumerate(matches)
+    ]  # fmt: skip
     for at, match in enumerate(matches):
         text = f"the {record.about.document}: {ordinal(match.claimed)}"
         width, gap, y = text_width(text, look.text, 500), look.px(PLUS) / 2 + look.px(4), rows.y(at) + look.px(BELOW)
@@ -169,7 +201,11 @@ def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: Rows) -> l
         )
         if match is far:
             words += _remark(match, (min(left, x - gap), max(left + width, x + gap)), y, rows)
-    return written(words, rows.channels, size=look.text)
+    rules = Chart(inline(stems)).mark_rule(strokeWidth=look.px(1.5), aria=False)
+    ink = alt.Stroke("colour:N", scale=None)
+    return [
+        rules.encode(**rows.channels, y2=alt.Y2("y2:Q"), stroke=ink), *written(words, rows.channels, size=look.text)
+    ]  # fmt: skip
 
 
 def _remark(match: RankMatch, taken: tuple[float, float], y: float, rows: Rows) -> list[dict[str, Any]]:
@@ -178,7 +214,7 @@ def _remark(match: RankMatch, taken: tuple[float, float], y: float, rows: Rows) 
     before, after = taken[0] - gap - rows.gutter, rows.width - taken[1] - gap
     for text in say_far(match):
         width = text_width(text, look.text)
-        if width <= max(before, after):
+        if width <= min(max(before, after), MOST_REMARK * rows.width):
             x = taken[1] + gap if after >= before else taken[0] - gap - width
             return [{"x": x, "y": y, "text": text, "colour": look.colours.ink, "weight": 400, "align": "left"}]
     return []
@@ -193,13 +229,15 @@ def _axis_row(rows: Rows) -> alt.LayerChart:
     return Layers(layer=[placed], height=height, width=rows.width)
 
 
-def _list_key(lists: Sequence[str], matches: Sequence[RankMatch], look: Look) -> alt.LayerChart:
-    """Return what the short names stand for, with the year of each list."""
+def _list_key(record: Record, lists: Sequence[str], matches: Sequence[RankMatch], look: Look) -> alt.LayerChart:
+    """Return what the short names stand for, with the year of each list; initials are those of who publishes it."""
     said = []
+    publishers = {rank.reporter: record.source(rank.sources[0]).publisher for match in matches for rank in match.latest}
     for name, short in short_names(lists).items():
         years = {rank.year for match in matches for rank in match.latest if rank.reporter == name}
-        begins = name.split()[0] == short  # the name says itself what it is short for
-        said.append(f"{'' if begins else f'{short}: '}{name} {say_span((min(years), max(years)))}")
+        spelled = publishers[name].partition(" (")[0] if name == short and not look.brief else name
+        begins = spelled.split()[0] == short  # the name says itself what it is short for
+        said.append(f"{'' if begins else f'{short}: '}{spelled} {say_span((min(years), max(years)))}")
     lines = _lines_of(said, look)
     size, height = look.text, len(lines) * look.text * 1.35 + look.px(3)
     text = Chart(inline([{"text": "\n".join(lines)}])).mark_text(

@@ -13,13 +13,14 @@ from dyad.figures.axis import FIELD
 from dyad.figures.lines import HALO_PX, NAME_GAP, REMARK_WIDTH, Panel, Remark, spread
 from dyad.figures.look import Look, text_width, wrap_evenly
 from dyad.figures.parts import Chart, inline
-from dyad.figures.words import LINE, Box, Point, Word, lead, place_words
+from dyad.figures.words import LINE, Box, Point, Word, crosses, lead, over, place_words
 from dyad.record import Record
 from dyad.wording import ordinal, say_span
 
 APART = 1.2  # lines of type from the middle of one name to that of the next
 SLACK = 0.01  # px
 PLUS = 5.5  # px from the middle of a rank claimed to its edge
+FAR_OFF = 1e6  # px; no line leads to a word that stands so near its mark as the name of a line
 DOT = 8.0  # px across of a mark that words keep away from
 
 
@@ -87,25 +88,75 @@ def claim_words(record: Record, rank: int) -> str:
 
 
 def words_within(
-    record: Record, values: Sequence[dict[str, Any]], ends: Sequence[End], *, panel: Panel, remark: bool
-) -> list[alt.Chart]:
-    """Return the layers of words in the plot: the remark, and a rank claimed where lines go on behind it."""
+    record: Record,
+    values: Sequence[dict[str, Any]],
+    ends: Sequence[End],
+    *,
+    panel: Panel,
+    remark: bool,
+    grid: Sequence[float] = (),
+) -> tuple[list[alt.Chart], list[End]]:
+    """Return the layers of words in the plot, and the names that stand at its right.
+
+    In it stand the remark, a rank claimed where lines go on behind it and, where ranks claimed stand at the right, the
+    names of lines over or under their last points. Words keep off lines and, where they can, off the `grid`.
+    """
     look, axis = panel.look, panel.axis
-    lines, taken = _lines(values, panel), _taken(values, ends, panel)
+    lines, placed = _lines(values, panel), []
+    right = [end for end in ends if end.exact or not any(other.exact for other in ends)]
+    taken = _taken(values, right, panel)
     bounds = (axis.gutter, 0.0, axis.px(axis.last + 1), panel.height)
     beside = [value for value in values if value["role"] == "claimed" and not any(_names(end, value) for end in ends)]
     colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
     tried = [([_claim_word(record, value, panel)], colours[value["economy"]]) for value in beside]
     if remark and (said := remark_of(values)):
         tried.append((_remark_words(said, panel), look.colours.ink))
-    placed = []
+    across = [((bounds[0], panel.px(value)), (bounds[2], panel.px(value))) for value in grid]
     for words, colour in tried:
-        boxes = [(word, place_words([word], bounds=bounds, lines=lines, taken=taken)[0]) for word in words]
+        boxes = [
+            (word, place_words([word], bounds=bounds, lines=lines if word.must else lines + across, taken=taken)[0])
+            for word in words
+        ]
         found = next(((word, box) for word, box in boxes if box), None)
         if found:
             placed.append((found[0], colour, found[1]))
             taken.append(found[1])
-    return _word_layers(placed, panel)
+    for end in (end for end in ends if end not in right):
+        word, box = _name_at_line(end, values, lines, taken, panel)
+        if box is None:
+            right.append(end)
+        else:
+            placed.append((word, end.colour, box))
+            taken.append(box)
+    return _word_layers(placed, panel), right
+
+
+def _name_at_line(
+    end: End, values: Sequence[dict[str, Any]], lines: Sequence[tuple[Point, Point]], taken: Sequence[Box], panel: Panel
+) -> tuple[Word, Box | None]:
+    """Return the name of a line and the box over or under its end that is clear of all that is drawn, if there is any.
+
+    At the right half it may stand as high as the heading of the panel, which begins at the left.
+    """
+    look, axis = panel.look, panel.axis
+    own = [value for value in values if value["role"] == "main" and -value["value"] <= -panel.bottom]
+    last = max((value for value in own if value["value"] == end.value), key=lambda value: value[FIELD])
+    points = [(axis.px(v[FIELD]), panel.px(v["value"])) for v in own if v["line"] == last["line"] or v is last]
+    x, y = axis.px(last[FIELD]), panel.px(last["value"])
+    word = Word(text=end.text, at=(x, y), size=look.text, weight=500, off=FAR_OFF)
+    width, tall = text_width(end.text, look.text, word.weight), look.text * LINE
+    left, edge = x + look.px(DOT) / 2 - width, look.px(DOT)
+    near = [py for px, py in points if px >= left - axis.year_px]
+    for top in (min(near) - edge - tall, max(near) + edge):
+        box = (left, top, left + width, top + tall)
+        inside = (
+            box[0] >= axis.gutter
+            and (box[1] >= 0 or (box[1] >= -tall and left > look.width / 2))
+            and box[3] <= panel.height
+        )
+        if inside and not any(over(box, other) for other in taken) and not any(crosses(a, b, box) for a, b in lines):
+            return word, box
+    return word, None
 
 
 def _claim_word(record: Record, value: dict[str, Any], panel: Panel) -> Word:
@@ -163,22 +214,26 @@ def _word_layers(words: Sequence[tuple[Word, str, Box]], panel: Panel) -> list[a
         {FIELD: axis.year_at(a[0]), "value": panel.value(a[1]), "end": axis.year_at(b[0]), "foot": panel.value(b[1])}
         for a, b in leads
     )
-    rows = inline(
-        {FIELD: axis.year_at(box[0]), "value": panel.value(box[1]), "text": word.text, "colour": colour}
-        for word, colour, box in words
-    )
     style: dict[str, Any] = {
         "align": "left", "baseline": "top", "fontSize": look.text, "lineBreak": "\n",
         "lineHeight": look.text * LINE, "aria": False,
     }  # fmt: skip
-    texts = Chart(rows).encode(**shared, text=alt.Text("text:N"))
     paper = look.colours.paper
     lines = Chart(inline(ends)).mark_rule(color=look.colours.quiet, strokeWidth=0.8, aria=False)
-    return [
-        *([lines.encode(**shared, x2=alt.X2("end:Q"), y2=alt.Y2("foot:Q"))] if leads else []),
-        texts.mark_text(**style, color=paper, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round"),
-        texts.mark_text(**style).encode(color=alt.Color("colour:N", scale=None)),
-    ]
+    layers = [lines.encode(**shared, x2=alt.X2("end:Q"), y2=alt.Y2("foot:Q"))] if leads else []
+    for weight in sorted({word.weight for word, _, _ in words}):
+        rows = inline(
+            {FIELD: axis.year_at(box[0]), "value": panel.value(box[1]), "text": word.text, "colour": colour}
+            for word, colour, box in words
+            if word.weight == weight
+        )
+        texts = Chart(rows).encode(**shared, text=alt.Text("text:N"))
+        own: dict[str, Any] = {**style, "fontWeight": weight}
+        layers += [
+            texts.mark_text(**own, color=paper, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round"),
+            texts.mark_text(**own).encode(color=alt.Color("colour:N", scale=None)),
+        ]
+    return layers
 
 
 def remark_of(values: Sequence[dict[str, Any]]) -> Remark | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
@@ -36,13 +36,15 @@ class Strip:
     title: str = ""
     dash: bool = False  # tell flows apart in one row
     remark: bool = False  # whether something is said of a point
+    lowest: float = 10  # the rank that the scale reaches at the least
 
 
 STEPS = (10, 25, 50, 100)  # ranks between two ticks
 BEYOND = 0.06  # of a panel, below the lowest rank
 SIGNS = {"further": 3.5, "main": 5.5, "claimed": 11.0}  # px across, in the order they are drawn in
 ORDER = {"main": 0, "further": 1, "claimed": 2}  # in which publishers are named
-LARGE = 1.25  # type so much larger than on a screen leaves room for ranks in trade alone
+LARGE = 1.25  # type so much larger than on a screen leaves narrow paper room for ranks in trade alone
+CLEAR = 8.0  # px between the last of a list and a rank claimed
 LEAST_LINES = 5.2  # of type that a panel holds at the least: two names and two ranks claimed
 
 
@@ -55,7 +57,10 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
     layers += tick_layers(panel, [-tick for tick in ticks], words=[str(tick) for tick in ticks])
     values = [{**value, "value": -value["value"]} for value in rank_values(record, rows)]
     ends = rank_names(record, rows, look=look, flows=strip.dash)
-    words = [] if strip.dash else words_within(record, values, ends, panel=panel, remark=strip.remark)
+    words: list[alt.Chart] = []
+    if not strip.dash:
+        grid = [-tick for tick in ticks]
+        words, ends = words_within(record, values, ends, panel=panel, remark=strip.remark, grid=grid)
     layers += _line_layers(record, values, panel, dashed=strip.dash)
     layers += _point_layers(record, values, panel, strip)
     layers += [*end_layers(panel, ends), *words]
@@ -65,7 +70,7 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
 
 def _scale(rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Look) -> Panel:
     """Return the panel, with room for half a mark over the first place, and for a name below the lowest."""
-    lowest = max([*rows["value"], 10])
+    lowest = max([*rows["value"], strip.lowest])
     above, below = look.px(7), max(look.text * 1.4 if not strip.dash else 0.0, strip.height * BEYOND)
     rank_px = (strip.height - above - below) / (lowest - 1)
     return Panel(
@@ -176,19 +181,23 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
     known = rank_rows(record, view)
     rows = known[known["role"].isin(SIGNS if look.told else ["main", "claimed"])]
     held = [one for name, one in WORLD_RANKS.items() if name in set(rows["indicator"])]
-    kinds = [one for one in held if one.flows or look.scale < LARGE] or held
+    few = look.brief or (look.phone and look.scale >= LARGE)
+    kinds = [one for one in held if one.flows or not few] or held
     rows = rows[rows["indicator"].isin([kind.name for kind in kinds])].reset_index(drop=True)
-    axis = ranks_axis(record, view, rows, look=look, gutter=look.px(34), flows=False)
+    rows, axis = _claims_apart(record, view, rows, look)
+    flows = [kind.name for kind in kinds if kind.flows]
+    lowest = max([*rows[rows["indicator"].isin(flows)]["value"], Strip.lowest])  # exports and imports compare
     roles, by_role = tuple(SIGNS), rows.sort_values("role", key=lambda roles: roles.map(ORDER), kind="stable")
     height = max(look.tall(140), LEAST_LINES * look.text)
-    panels = [
-        rank_panel(record, rows[rows["indicator"] == kind.name], Strip(height=height, roles=roles, title=kind.heading,
-                  remark=kind is kinds[0]),
-                   axis=axis, look=look)
-        for kind in kinds
-    ]  # fmt: skip
+    panels = []
+    for kind in kinds:
+        strip = Strip(
+            height=height, roles=roles, title=kind.heading, remark=kind is kinds[0],
+            lowest=lowest if kind.flows else Strip.lowest,
+        )  # fmt: skip
+        panels.append(rank_panel(record, rows[rows["indicator"] == kind.name], strip, axis=axis, look=look))
     by = f", {possessive(main_list(record))} list" if main_list(record) else ""
-    return compose(
+    figure = compose(
         record,
         view,
         look,
@@ -208,6 +217,21 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
         ],
         native=_native(record, rows),
     )
+    return replace(figure, sheds=any(not kind.flows for kind in kinds) and len(kinds) > 1)
+
+
+def _claims_apart(record: Record, view: View, rows: pd.DataFrame, look: Look) -> tuple[pd.DataFrame, Axis]:
+    """Return the rows with ranks claimed as far behind the last of a list as their marks need, and the axis."""
+    axis = ranks_axis(record, view, rows, look=look, gutter=look.px(34), flows=False)
+    listed, claimed = rows[rows["role"] != "claimed"], rows["role"] == "claimed"
+    if listed.empty or not claimed.any():
+        return rows, axis
+    apart = look.px((SIGNS["main"] + SIGNS["claimed"]) / 2 + CLEAR)
+    for _ in range(2):  # room at the right makes years narrower
+        at = rows.loc[claimed, FIELD].clip(lower=float(listed[FIELD].max()) + apart / axis.year_px)
+        rows = rows.assign(**{FIELD: rows[FIELD].where(~claimed, at)})
+        axis = ranks_axis(record, view, rows, look=look, gutter=look.px(34), flows=False)
+    return rows, axis
 
 
 def _publisher(record: Record, source: str) -> str:
@@ -231,7 +255,7 @@ def _key(rows: pd.DataFrame, look: Look) -> list[KeyEntry] | None:
 def _not_drawn(rows: pd.DataFrame, look: Look, kinds: Sequence[str]) -> list[str]:
     """Return what a figure says of what it leaves out: `kinds`, ranks out of no list and, on paper, lists but one."""
     left_out = [f"ranks in {kind}" for kind in kinds]
-    left_out += say_printed(rows)
+    left_out += say_printed(rows, named=look.told)
     if not look.told:
         others = sorted(set(rows[rows["role"] == "further"]["reporter"]))
         left_out += [f"other lists ({listing(others)})"] if others else []

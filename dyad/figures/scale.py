@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -11,9 +12,10 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, layered
 from dyad.figures.grid import Grid, grid_of, grid_words, size_of, within
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Figure, Look, text_width
 from dyad.figures.parts import Chart, inline
 from dyad.figures.pixels import px_channels, written
+from dyad.figures.scale_bars import bar_layers, bars_height, bars_of
 from dyad.findings.comparable import (
     Comparable,
     comparable_headline,
@@ -24,10 +26,9 @@ from dyad.findings.comparable import (
 from dyad.findings.largest import say_notes
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import listing, say_span, usd, year_runs
+from dyad.wording import listing, possessive, say_span, usd, year_runs
 
-LARGE, FEWER = 1.25, 6  # from type so large on narrow paper fewer pairs are drawn
-PALE = 2.6  # px of the line of the two in the panels of others
+REFERENCE = 1.6  # px of the line of the two in the panels of others
 
 
 def holds_scale(record: Record) -> bool:
@@ -37,19 +38,22 @@ def holds_scale(record: Record) -> bool:
 
 def for_scale(record: Record, view: View, look: Look) -> Figure:
     """Draw the trade of the two and of the pairs nearest to it in size, each as both sides report it."""
-    few = look.phone and look.scale > LARGE and not look.told
     all_pairs = comparable_pairs(record)
-    pairs = all_pairs[: FEWER if few else None]
+    year = compared_year(record, view.years)
+    pairs = _by_size(all_pairs, year)
     grid = grid_of(pairs, view, look)
+    cut = any(text_width(pair.name, look.text, 600) > grid.panel for pair in pairs)
+    if year is not None and (look.brief or cut or grid.years[0] == grid.years[1]):
+        return _as_bars(record, view, look, pairs)
     height = grid.bottom(max(len(pairs), 1) - 1) + look.px(6) + look.text * 1.25
     values = [value for number, pair in enumerate(pairs) for value in _values(record, pair, number, grid)]
     axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=0, brush=view.brush)
-    pale = _reference(record, pairs, grid)
-    ground = [*_ground(_lines(pairs, grid, look), grid, height), *_pale(pale, grid, height)]
+    references = _reference(record, pairs, grid)
+    ground = [*_ground(_lines(pairs, grid, look), grid, height), *_references(references, grid, height)]
     layers = [*ground, *_layers(values, grid_words(record, pairs, grid), grid, axis, height)]
     plot = layered(layers, height=height, width=look.width)
     drawn = [pair for pair in pairs if any(value["pair"] == pair.name for value in values)]
-    return compose(
+    figure = compose(
         record,
         view,
         look,
@@ -65,15 +69,61 @@ def for_scale(record: Record, view: View, look: Look) -> Figure:
         publishers=list(dict.fromkeys(record.source(source).publisher for pair in drawn for source in pair.sources)),
         notes=[*axis.notes, *_notes(record, all_pairs, drawn, grid.years)],
     )
+    return replace(figure, sheds=year is not None, firm=figure.plots)
+
+
+def _by_size(pairs: Sequence[Comparable], year: int | None) -> list[Comparable]:
+    """Return the pair of the record, then the others, the largest in the year compared first."""
+    return [*pairs[:1], *sorted(pairs[1:], key=lambda pair: -pair.own.get(year or 0, 0.0))]
+
+
+def _as_bars(record: Record, view: View, look: Look, pairs: Sequence[Comparable]) -> Figure:
+    """Draw the pairs in the year compared alone, as bars."""
+    year = compared_year(record, view.years)
+    bars = bars_of(record, pairs, year, look)
+    plot = layered(
+        bar_layers(record, bars, year, look, scale_tooltip()), height=bars_height(bars, look), width=look.width
+    )
+    drawn = [pair for pair in pairs if any(bar.pair is pair for bar in bars)]
+    years = (year, year) if year is not None else view.years
+    return compose(
+        record,
+        view,
+        look,
+        name="for-scale",
+        page="trade",
+        title=comparable_headline(record, tuple(pairs[1:]), view.years),
+        subtitle=f"Goods trade, USD million, {say_span(years)}, by {_whose(record)}: the pairs nearest in size",
+        description=describe_scale(record, pairs, years),
+        key=None,
+        rows=[plot],
+        plots=[plot],
+        data=_table(pairs, years),
+        publishers=list(dict.fromkeys(record.source(source).publisher for pair in drawn for source in pair.sources)),
+        notes=[
+            f"Not drawn: {listing(['other years', 'what partners report', *_left_out(pairs, drawn)])}",
+            *filter(None, [larger_pairs(record, tuple(pairs))]),
+        ],
+    )
+
+
+def _whose(record: Record) -> str:
+    """Return by whose figures pairs are compared."""
+    first, second = record.about.names
+    return f"{possessive(first)} or {possessive(second)} figures"
+
+
+def _left_out(pairs: Sequence[Comparable], drawn: Sequence[Comparable]) -> list[str]:
+    return [pair.name for pair in pairs if pair not in drawn]
 
 
 def _subtitle(record: Record, years: tuple[int, int]) -> str:
     """Return what is measured, of which year the figures below names are, and how the pairs are chosen."""
     year = compared_year(record, years)
-    below = f" (numbers: {year})" if year is not None else ""
+    numbers = f"; numbers: {year}" if year is not None else ""
     return (
-        f"Goods trade, USD million a year, {say_span(years)}{below}: the pairs nearest in size that both sides report; "
-        "dashed: the partner’s figures"
+        f"Goods trade, USD million a year, {say_span(years)}, by {_whose(record)}, dashed the partner’s: "
+        f"the pairs nearest in size{numbers}"
     )
 
 
@@ -81,11 +131,11 @@ def _notes(
     record: Record, pairs: Sequence[Comparable], drawn: Sequence[Comparable], years: tuple[int, int]
 ) -> list[str]:
     """Return what the pale line is, which pairs are not drawn, what figures say of themselves, and what gaps are."""
-    left_out, larger = [pair.name for pair in pairs if pair not in drawn], larger_pairs(record, tuple(pairs))
+    left_out, larger = _left_out(pairs, drawn), larger_pairs(record, tuple(pairs))
     sides = [within(side, years) for pair in drawn for side in (pair.own, pair.mirror)]
     gaps = any(len(side) <= years[1] - years[0] for side in sides)
     return [
-        *([f"Pale: {drawn[0].name}"] if len(drawn) > 1 else []),
+        *([f"In colour: {drawn[0].name}, as the first of each pair reports it"] if len(drawn) > 1 else []),
         *([f"Not drawn: {listing(left_out)}"] if drawn and left_out else []),
         *([larger] if larger else []),
         *say_notes(note for pair in drawn[1:] for note in pair.notes),
@@ -173,12 +223,12 @@ def _ground(lines: Sequence[dict[str, Any]], grid: Grid, height: float) -> list[
     return layers
 
 
-def _pale(rows: Sequence[dict[str, Any]], grid: Grid, height: float) -> list[alt.Chart]:
-    """Return the pair of the record as a pale line below that of each other pair."""
+def _references(rows: Sequence[dict[str, Any]], grid: Grid, height: float) -> list[alt.Chart]:
+    """Return the pair of the record as a thin line in colour below that of each other pair."""
     if not rows:
         return []
     line = Chart(inline(rows)).mark_line(
-        strokeWidth=grid.look.px(PALE), strokeOpacity=0.4, strokeJoin="round", aria=False
+        strokeWidth=grid.look.px(REFERENCE), strokeOpacity=0.85, strokeJoin="round", aria=False
     )  # fmt: skip
     stroke = alt.Stroke("colour:N", scale=None)
     return [line.encode(**px_channels(grid.look.width, height), stroke=stroke, detail=alt.Detail("line:N"))]

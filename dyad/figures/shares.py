@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import ceil
 from typing import Any
 
@@ -11,18 +12,20 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, years_known
 from dyad.figures.compose import compose, layered
-from dyad.figures.labels import Words
+from dyad.figures.labels import CLEAR, EDGE, Words
 from dyad.figures.lines import Name, Panel, Remark, charts_of, name_room, tick_layers
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Figure, Look, text_width, wrap_evenly
 from dyad.figures.parts import NativeChart, Series
 from dyad.figures.trade import DOT_PX, LINE_PX, publishers, reporter_colour
+from dyad.figures.words import LINE
 from dyad.findings.finding import sources_of
 from dyad.findings.largest import say_for_scale
 from dyad.findings.partners import share_rows, shares_finding, shares_headline
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import listing, possessive, say_span, two_digits, year_runs
+from dyad.wording import listing, percent, possessive, say_span, say_years, year_runs
 
+MOST_WIDE = 0.6  # of a plot, names over its lines
 LEAST_TOP = 10  # percent at the top of the axis, or the next ten over the largest share
 
 
@@ -57,7 +60,8 @@ def trade_share(record: Record, view: View, look: Look) -> Figure:
     first, last = view.years
     names = _names(record, rows, look=look)
     plain = Axis(first=first, last=last, width=look.width, gutter=look.px(44), brush=view.brush)
-    axis = plain.with_room((name.t, name_room(name.text, size=look.text)) for name in names)
+    beside = [] if look.phone else names
+    axis = plain.with_room((name.t, name_room(name.text, size=look.text)) for name in beside)
     top = max(LEAST_TOP, ceil(max([*rows["value"], 0.0]) / 10) * 10)
     height = look.tall(240 if look.phone else 280)
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=top * 1.04)
@@ -66,7 +70,12 @@ def trade_share(record: Record, view: View, look: Look) -> Figure:
         words.draws(words.points(line), size=look.px(DOT_PX))
     ticks = [top * part / (2 if look.phone else 5) for part in range((2 if look.phone else 5) + 1)]
     words.keep_grid(ticks)
-    words.ends(names)
+    words.ends(beside)
+    larger = say_for_scale(record, years=view.years, over=top)
+    for text in larger:
+        _write_off_the_axis(words, text, panel.px(top))
+    if look.phone:
+        _name_above(words, names, rows)
     for remark in _remarks(rows):
         words.remark(remark)
     layers = [
@@ -93,23 +102,28 @@ def trade_share(record: Record, view: View, look: Look) -> Figure:
         plots=[chart],
         data=rows,
         publishers=publishers(record, rows),
-        notes=[*axis.notes, *say_for_scale(record, years=view.years)],
+        notes=[*axis.notes, *_missing(rows, axis), *([] if larger else say_for_scale(record, years=view.years))],
         native=native_shares(record, rows, top),
     )
 
 
 def _say_share(row: Mapping[Any, Any]) -> str:
-    return f"{two_digits(row['value'])}% of {possessive(row['name'])}"
+    return f"{percent(row['value'])} of {possessive(row['name'])}"
 
 
 def _names(record: Record, rows: pd.DataFrame, *, look: Look) -> list[Name]:
-    """Return at the end of each line whose share it is, and how large at last."""
+    """Return for each line of whose trade, in the colour of whose figures it is, and how large the share is at last."""
     names = []
     for economy, group in rows.groupby("economy", sort=False):
         last = group.iloc[group[FIELD].argmax()].to_dict()
         colour = reporter_colour(record, str(economy), look)
         names.append(
-            Name(text=f"{last['other']}: {_say_share(last)}", t=last[FIELD], value=last["value"], colour=colour)
+            Name(
+                text=f"Of {possessive(last['name'])} trade, {percent(last['value'])}",
+                t=last[FIELD],
+                value=last["value"],
+                colour=colour,
+            )
         )
     return names
 
@@ -119,8 +133,37 @@ def _remarks(rows: pd.DataFrame) -> list[Remark]:
     if rows["year"].nunique() < 2:
         return []
     top = rows.iloc[rows["value"].argmax()].to_dict()
-    text = f"{top['year']}, the most: {top['other']} has {_say_share(top)} trade"
-    return [Remark(text=text, t=top[FIELD], value=top["value"])]
+    text = f"{top['year']}: {top['other']} has {_say_share(top)}, the most"
+    return [Remark(text=text, t=top[FIELD], value=top["value"], tied=True)]
+
+
+def _name_above(words: Words, names: Sequence[Name], rows: pd.DataFrame) -> None:
+    """Write the names one over the other at the right, above all lines."""
+    look, axis = words.panel.look, words.panel.axis
+    line, right = look.text * LINE, axis.px(axis.last + 1)
+    room = MOST_WIDE * (right - axis.px(axis.first))
+    if any(text_width(name.text, look.text, 600) > room for name in names):
+        names = [replace(name, text=name.text.replace(" trade,", ",")) for name in names]
+    wide = max((text_width(name.text, look.text, 600) for name in names), default=0.0)
+    below = [value for t, value in zip(rows[FIELD], rows["value"], strict=True) if axis.px(t) >= right - wide - line]
+    top = words.panel.px(max(below, default=0.0)) - look.px(CLEAR + DOT_PX / 2) - len(names) * line
+    for number, name in enumerate(sorted(names, key=lambda name: -name.value)):
+        left = right - text_width(name.text, look.text, 600)
+        words.write(name.text, (left, top + number * line), colour=name.colour, weight=600)
+
+
+def _write_off_the_axis(words: Words, text: str, top: float) -> None:
+    """Write what is larger than the axis shows under its upper end, with a sign that it lies above."""
+    look, axis = words.panel.look, words.panel.axis
+    left, right = axis.px(axis.first), axis.px(axis.last + 1)
+    lines = wrap_evenly(f"↑ {text}", width=right - left - look.px(EDGE), size=look.text)
+    words.write("\n".join(lines), (left + look.px(EDGE), top + look.px(EDGE)), colour=look.colours.quiet)
+
+
+def _missing(rows: pd.DataFrame, axis: Axis) -> list[str]:
+    """Return the years on the axis of which no share is known."""
+    missing = sorted({*range(axis.first, axis.last + 1)} - {int(year) for year in rows["year"]})
+    return [f"No share is known of {say_years(missing)}"] if missing and len(rows) else []
 
 
 def _lines(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
@@ -129,7 +172,7 @@ def _lines(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
         {
             FIELD: row[FIELD], "start": row["start"], "end": row["end"], "value": row["value"], "line": row["line"],
             "economy": row["economy"], "name": row["name"], "year": str(row["year"]),
-            "what": f"share of {row['other']}", "shown": f"{two_digits(row['value'])}%", "note": row["note"],
+            "what": f"share of {row['other']}", "shown": percent(row["value"]), "note": row["note"],
             "publishers": listing([record.source(source).publisher for source in row["sources"]]),
             "aria": f"{row['year']}: {row['other']} has {_say_share(row)} goods trade",
         }

@@ -3,103 +3,256 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from math import hypot
+from math import cos, hypot, pi, sin
 from typing import Any
 
 import altair as alt
+import numpy as np
+from numpy.typing import NDArray
 
 from dyad.figures.axis import Axis
 from dyad.figures.lines import HALO_PX, charts_of
-from dyad.figures.plane import Plane, side_boxes
-from dyad.figures.words import Box, Point, Word, crosses, lead, place_words
+from dyad.figures.look import text_width
+from dyad.figures.plane import Plane, equal_ends, side_boxes
+from dyad.figures.words import LINE, Box, Point, Word, around, crosses, over, within
 from dyad.record import Record
 
 Line = tuple[Point, Point]
+Value = dict[str, Any]
 
 EVERY = 5  # years of which one is named, where there is room
-DOT, LAST, GAP = 4.5, 8.5, 5.0  # px: of a mark, of the last of a trail, between a mark and its label
-SMALL, FIRST = 3.0, 7.0  # px: of a year between, of the ring of the first
-CLEAR = 1.5  # px between a mark and the line that leads from it
-FARTHER = (1.0, 2.2, 3.4)  # times from its mark, where the name of another economy is tried
+MOST_NAMED = 20  # other economies
+OTHER, SMALL, FIRST, LAST = 4.0, 3.0, 4.5, 6.0  # px of a mark: another economy, a year between, the first, the last
+GAP = 5.0  # px between a mark and its label
+CLEAR, PASS, TIGHT = (
+    4.0,
+    3.0,
+    1.0,
+)  # px between a label and any mark, between the line to it and another mark; at the least
+NEARER = 1.6  # times as near to its own mark as to another is a label without a line
+FAR = (1.4, 2.2, 3.2, 4.4)  # lines of type that a line to a label is long
+ANGLES = 16
+EQUAL = "ranks equal"
+HEAD, HEAD_ANGLE = 7.0, 0.55  # px of the head of an arrow, and radians of each of its strokes from the way
+
+
+@dataclass(kw_only=True)
+class Room:
+    """What labels keep off, in px: marks with their radius, trails and lines to labels, other labels."""
+
+    plane: Plane
+    marks: NDArray[np.float64]  # x, y, radius
+    lines: list[Line]
+    taken: list[Box]
+    leads: list[Line] = field(default_factory=list)
+
+    @property
+    def bounds(self) -> Box:
+        """Where labels may stand."""
+        return self.plane.gutter, 0.0, self.plane.width, self.plane.height
+
+    def place(self, word: Word, *, far: bool = True, tight: bool = False) -> tuple[Box, Line | None] | None:
+        """Return the box of a label and the line from its mark, if it needs one; None where there is no room.
+
+        A line touches its own mark and its label, and comes near no other mark; where it is `tight` they come
+        nearer, and cross trails. Labels that are not `far` stand beside their marks.
+        """
+        look = self.plane.look
+        near = [(box, None) for box in around(word)]
+        found = [*near, *(self._far(word) if far else [])]
+        boxes = np.array([box for box, _ in found])
+        away = _from_boxes(boxes, self.marks[:, :2])
+        clear = np.asarray(np.all(away >= self.marks[:, 2] + look.px(TIGHT if tight else CLEAR), axis=1))
+        own = np.asarray(np.all(abs(self.marks[:, :2] - word.at) < 0.5, axis=1))
+        others = np.where(own, np.inf, away).min(axis=1)
+        for number, (box, line) in enumerate(found):
+            alone = line is not None or tight or others[number] >= NEARER * away[number][own].min()
+            if clear[number] and alone and self._free(box) and (line is None or self._passes(line, own, tight=tight)):
+                self.taken.append(box)
+                self.leads += [line] if line else []
+                return box, line
+        return None
+
+    def must(self, word: Word) -> tuple[Box, Line | None]:
+        """Return the box of a label that has to stand somewhere: over as few marks, labels and lines as can be."""
+        boxes = [box for far in FAR for box in around(replace(word, off=word.off * far)) if within(box, self.bounds)]
+
+        def touched(box: Box) -> tuple[int, int]:
+            marks = int((_from_boxes(np.array([box]), self.marks[:, :2]) < self.marks[:, 2]).sum())
+            return marks + sum(over(box, other) for other in self.taken), sum(
+                crosses(*line, box) for line in self.lines
+            )
+
+        box = min(boxes or around(word), key=touched)
+        self.taken.append(box)
+        return box, None
+
+    def _far(self, word: Word) -> list[tuple[Box, Line | None]]:
+        """Return where a label may stand at the end of a line from its mark, the shortest first."""
+        (x, y), size = word.at, word.size
+        width, tall = text_width(word.text, size, word.weight), size * LINE
+        found: list[tuple[Box, Line | None]] = []
+        for far in FAR:
+            for number in range(ANGLES):
+                angle = 2 * pi * number / ANGLES
+                across, down = cos(angle), sin(angle)
+                end = (x + across * far * size, y + down * far * size)
+                left = end[0] - width / 2 if abs(across) < 0.5 else end[0] + 1 if across > 0 else end[0] - width - 1
+                top = end[1] - tall / 2 if abs(across) >= 0.5 else end[1] if down > 0 else end[1] - tall
+                start = (x + across * word.mark, y + down * word.mark)
+                found.append(((left, top, left + width, top + tall), (start, end)))
+        return found
+
+    def is_free(self, box: Box) -> bool:
+        """Return whether a box is clear of marks, lines and labels."""
+        away = _from_boxes(np.array([box]), self.marks[:, :2])
+        return self._free(box) and bool((away >= self.marks[:, 2] + self.plane.look.px(CLEAR)).all())
+
+    def _free(self, box: Box) -> bool:
+        gap = self.plane.look.px(2)
+        wide = (box[0] - gap, box[1], box[2] + gap, box[3])
+        return (
+            within(box, self.bounds)
+            and not any(over(wide, other) for other in self.taken)
+            and not any(crosses(*line, wide) for line in (*self.lines, *self.leads))
+        )
+
+    def _passes(self, line: Line, own: NDArray[np.bool_], *, tight: bool) -> bool:
+        """Return whether a line passes all marks but its own, trails unless it is `tight`, other lines and labels."""
+        others = self.marks[~own]
+        if (_from_line(line, others[:, :2]) < others[:, 2] + self.plane.look.px(TIGHT if tight else PASS)).any():
+            return False
+        if any(_meet(line, other) for other in (*self.leads, *([] if tight else self.lines))):
+            return False
+        gap = self.plane.look.px(2)
+        return not any(
+            crosses(*line, (left - gap, top, right + gap, bottom)) for left, top, right, bottom in self.taken
+        )
 
 
 def trail_labels(
-    values: Sequence[dict[str, Any]], named: Sequence[dict[str, Any]], others: Sequence[dict[str, Any]], plane: Plane
-) -> list[dict[str, Any]]:
-    """Return the labels that find room: the ends of each trail, the names of others, and some years between."""
-    look = plane.look
+    values: Sequence[Value], named: Sequence[Value], others: Sequence[Value], plane: Plane
+) -> tuple[list[Value], Box | None]:
+    """Return the labels that find room, and the box of what the line of equal ranks is called.
+
+    The end of each trail always has a label; then come its beginning, some years between, and names of others, of
+    which those `named` go first.
+    """
+    room = _room(values, others, plane)
+    equal = _equal_box(room)
     ends = [value for value in values if value["last"] or value["first"]]
     between = [value for value in values if value["at"] % EVERY == 0 and value not in ends]
-    told = [*sorted(ends, key=lambda value: not value["last"]), *named, *between]
-    room = look.px(LAST) / 2
-    words = [_word(value, plane, own=value in values) for value in told]
-    joined = [(a, b) for a, b in pairwise(values) if a["economy"] == b["economy"]]
-    lines = [((a["x"], a["y"]), (b["x"], b["y"])) for a, b in joined]
-    for value in (*values, *others):
-        half = look.px(LAST if value["last"] else FIRST if value["first"] else DOT) / 2
-        x, y = value["x"], value["y"]
-        lines += [((x - half, y), (x + half, y)), ((x, y - half), (x, y + half))]
-    taken = side_boxes(plane)
-    marks = [(v["x"] - room, v["y"] - room, v["x"] + room, v["y"] + room) for v in values]
-    labels = []
-    for value, word in zip(told, words, strict=True):
-        box = _place(word, plane, lines, taken, marks if value in named else None)
-        if box is None or (value in between and _nearest(box, values) is not value):
+    rest = [value for value in others if value not in named]
+    labels: list[Value] = []
+    first = [*sorted(ends, key=lambda value: not value["last"]), *between]
+    told = [*((value, True) for value in (*first, *named)), *((value, far) for far in (False, True) for value in rest)]
+    for value, far in told:
+        if sum(not label["own"] for label in labels) >= MOST_NAMED:
+            break
+        if any((label["economy"], label["at"]) == (value["economy"], value["at"]) for label in labels):
             continue
-        taken.append(box)
-        line = _from_edge(lead(word, box), look.px(LAST if value["last"] else FIRST if value["first"] else DOT) / 2)
-        lines += [line] if line else []
+        word = _word(value, plane)
+        placed = room.place(word, far=far)
+        if placed is None and value in ends:
+            placed = room.place(word, tight=True) or (room.must(word) if value["last"] else None)
+        if placed is None:
+            continue
+        box, line = placed
         leads = {"x1": line[0][0], "y1": line[0][1], "x2": line[1][0], "y2": line[1][1]} if line else {}
         labels.append({**value, **leads, "word": word.text, "text_x": box[0], "text_y": (box[1] + box[3]) / 2})
-    return labels
+    return labels, equal
 
 
-def _nearest(box: Box, values: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Return the mark that a label stands nearest to."""
-
-    def away(value: dict[str, Any]) -> float:
-        x, y = value["x"], value["y"]
-        return hypot(max(box[0] - x, 0.0, x - box[2]), max(box[1] - y, 0.0, y - box[3]))
-
-    return min(values, key=away)
+def size_of(value: Value) -> float:
+    """Return the px across of a mark."""
+    if not value["own"]:
+        return OTHER
+    return LAST if value["last"] else FIRST if value["first"] else SMALL
 
 
-def _from_edge(line: Line | None, radius: float) -> Line | None:
-    """Return a line without the part that lies under the mark it begins at, and a gap beyond."""
-    if line is None:
+def _room(values: Sequence[Value], others: Sequence[Value], plane: Plane) -> Room:
+    marks = [(v["x"], v["y"], plane.look.px(size_of(v)) / 2) for v in (*values, *others)]
+    joined = [(a, b) for a, b in pairwise(values) if a["economy"] == b["economy"]]
+    return Room(
+        plane=plane, marks=np.array(marks, dtype=float).reshape(-1, 3), taken=side_boxes(plane),
+        lines=[((a["x"], a["y"]), (b["x"], b["y"])) for a, b in joined],
+    )  # fmt: skip
+
+
+def _equal_box(room: Room) -> Box | None:
+    """Return where the words on the line of equal ranks stand: close to it, as far to the left as there is room."""
+    ends, look = equal_ends(room.plane), room.plane.look
+    if ends is None:
         return None
-    (x, y), end = line
-    away = hypot(end[0] - x, end[1] - y)
-    part = (radius + CLEAR) / away if away > radius + CLEAR else 0.0
-    return (x + (end[0] - x) * part, y + (end[1] - y) * part), end
-
-
-def _place(
-    word: Word, plane: Plane, lines: list[tuple[Point, Point]], taken: list[Box], far: list[Box] | None
-) -> Box | None:
-    """Return where a word has room; one that may stand `far` is tried farther and farther off.
-
-    The line that leads to it crosses no word, and none of the marks `far`.
-    """
-    bounds = (plane.gutter, 0.0, plane.width, plane.height)
-    for times in FARTHER if far is not None else FARTHER[:1]:
-        (box,) = place_words([replace(word, off=word.off * times)], bounds=bounds, lines=lines, taken=taken)
-        line = lead(word, box) if box and far is not None else None
-        if box and not (line and any(crosses(*line, other) for other in (*taken, *(far or ())))):
-            return box
+    (x, y), (x2, y2) = ends
+    width, tall, left = text_width(EQUAL, look.text), look.text * LINE, x + look.px(6)
+    while left + width < x2:
+        above, below = (y + (at - x) / (x2 - x) * (y2 - y) for at in (left + width, left))
+        for top in (above - look.px(2) - tall, below + look.px(2)):
+            box = (left, top, left + width, top + tall)
+            if room.is_free(box):
+                room.taken.append(box)
+                return box
+        left += look.text
     return None
 
 
-def _word(value: dict[str, Any], plane: Plane, *, own: bool) -> Word:
+def _word(value: Value, plane: Plane) -> Word:
     look, last = plane.look, value["last"]
-    text = f"{value['name']} {value['year']}" if last else value["year"] if own else value["name"]
+    text = f"{value['name']} {value['year']}" if last else value["year"] if value["own"] else value["name"]
+    radius = look.px(size_of(value)) / 2
     return Word(
         text=text, at=(value["x"], value["y"]), size=look.text, weight=600 if last else 400,
-        off=look.px(LAST if last else DOT) / 2 + look.px(GAP), must=last or value["first"],
-        mark=look.px(LAST if last else DOT) / 2,
+        off=radius + look.px(GAP), mark=radius,
     )  # fmt: skip
+
+
+def _from_boxes(boxes: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far each point is from each box, a row a box."""
+    x, y = points[:, 0], points[:, 1]
+    left, top, right, bottom = (boxes[:, at : at + 1] for at in range(4))
+    across = np.maximum(np.maximum(left - x, x - right), 0.0)
+    down = np.maximum(np.maximum(top - y, y - bottom), 0.0)
+    return np.asarray(np.hypot(across, down))
+
+
+def _from_line(line: Line, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far each point is from a line."""
+    a, b = np.array(line[0]), np.array(line[1])
+    along = np.clip((points - a) @ (b - a) / max(float((b - a) @ (b - a)), 1e-9), 0.0, 1.0)
+    nearest = a + along[:, None] * (b - a)
+    return np.asarray(np.hypot(*(points - nearest).T))
+
+
+def _meet(one: Line, other: Line) -> bool:
+    """Return whether two lines cross."""
+
+    def side(line: Line, point: Point) -> float:
+        (ax, ay), (bx, by) = line
+        return (bx - ax) * (point[1] - ay) - (by - ay) * (point[0] - ax)
+
+    return side(one, other[0]) * side(one, other[1]) < 0 and side(other, one[0]) * side(other, one[1]) < 0
+
+
+def arrows(values: Sequence[Value], plane: Plane) -> list[Value]:
+    """Return the two strokes of the head of an arrow at the last mark of each trail, along the way to it."""
+    look, strokes = plane.look, []
+    for a, b in pairwise(values):
+        away = hypot(b["x"] - a["x"], b["y"] - a["y"])
+        if a["economy"] != b["economy"] or not b["last"] or not away:
+            continue
+        along, part = ((a["x"] - b["x"]) / away, (a["y"] - b["y"]) / away), look.px(LAST) / 2
+        tip = (b["x"] + along[0] * part, b["y"] + along[1] * part)
+        for turn in (HEAD_ANGLE, -HEAD_ANGLE):
+            x = along[0] * cos(turn) - along[1] * sin(turn)
+            y = along[0] * sin(turn) + along[1] * cos(turn)
+            strokes.append({
+                "economy": b["economy"], "start": b["start"], "end": b["end"], "x": tip[0], "y": tip[1],
+                "x2": tip[0] + x * look.px(HEAD), "y2": tip[1] + y * look.px(HEAD),
+            })  # fmt: skip
+    return strokes
 
 
 def lead_layers(labels: list[dict[str, Any]], plane: Plane, axis: Axis) -> list[alt.Chart]:

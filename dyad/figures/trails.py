@@ -12,15 +12,25 @@ from dyad.figures.compose import compose, heading, layered
 from dyad.figures.lines import charts_of
 from dyad.figures.look import Figure, Look
 from dyad.figures.parts import Chart, inline
+from dyad.figures.pixels import written
 from dyad.figures.plane import Plane, foot_row, grid_layers, plane_of
 from dyad.figures.trail_rows import named_others, other_pairs, rank_pairs
-from dyad.figures.trail_words import FIRST, LAST, SMALL, label_layers, lead_layers, trail_labels
+from dyad.figures.trail_words import (
+    EQUAL,
+    FIRST,
+    LAST,
+    OTHER,
+    SMALL,
+    arrows,
+    label_layers,
+    lead_layers,
+    trail_labels,
+)
 from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import count, listing, ordinal, possessive, say_span, within_ten_words
 
-OTHER = 4.0  # px of the mark of any other economy
 FLOWS = ("exports", "imports")
 
 
@@ -42,14 +52,19 @@ def rank_trails(record: Record, view: View, look: Look) -> Figure:
     values = _values(record, pairs, plane, own=True)
     grey = _values(record, others, plane, own=False)
     named = named_others(others, pairs)
-    placed = trail_labels(values, [value for value in grey if value["economy"] in named], grey, plane)
+    ranked = sorted((value for value in grey if value["economy"] in named), key=lambda v: named.index(v["economy"]))
+    placed, equal = trail_labels(values, ranked, grey, plane)
     layers = [*grid_layers(plane), *lead_layers(placed, plane, axis), *_other_layers(grey, plane)]
     layers += _trail_layers(record, values, plane, axis)
     layers += label_layers(record, placed, plane, axis, trail_tooltip())
+    if equal:
+        word = {"x": equal[0], "y": (equal[1] + equal[3]) / 2, "text": EQUAL, "align": "left", "weight": 400,
+                "colour": look.colours.quiet}  # fmt: skip
+        layers += written([word], plane.channels(), size=look.text)
     plot = layered(
         layers, height=plane.height, width=plane.width, title=heading("World rank in exports, 1 at the top", look=look)
     )
-    by = f"; {possessive(main_list(record))} list" if values else ""
+    by = f"{possessive(main_list(record))} list of ranks by value" if values else "Ranks by value"
     years = (int(pairs["year"].min()), int(pairs["year"].max())) if len(pairs) else view.years
     return compose(
         record,
@@ -58,14 +73,14 @@ def rank_trails(record: Record, view: View, look: Look) -> Figure:
         name="rank-trails",
         page="rankings",
         title=trails_title(view, pairs),
-        subtitle=f"World rank in exports and imports, a mark a year, {say_span(years)}{by}",
+        subtitle=f"{by}, a mark a year, {say_span(years)}",
         description=describe_trails(record, view, pairs),
         key=None,
         rows=[plot, foot_row(plane)],
         plots=[plot],
         data=pairs,
         publishers=list(dict.fromkeys(record.source(id).publisher for ids in pairs["sources"] for id in ids)),
-        notes=[*axis.notes, *_said_of(all_others, drawn=len(others))],
+        notes=[*axis.notes, *_said_of(all_others, len(others), sum(not label["own"] for label in placed))],
     )
 
 
@@ -77,14 +92,14 @@ def _last_others(record: Record, pairs: pd.DataFrame) -> pd.DataFrame:
     return others[others["year"] == pairs["year"].max()].sort_values("exports", ignore_index=True)
 
 
-def _said_of(others: pd.DataFrame, *, drawn: int) -> list[str]:
-    """Return what the grey dots are, and how many economies the list has."""
+def _said_of(others: pd.DataFrame, drawn: int, named: int) -> list[str]:
+    """Return what the grey dots are, how many of them are named, and how many economies the list has."""
     if not drawn:
         return []
     year, ranked = int(others["year"].iloc[0]), others["out_of"].iloc[0]
-    of = "" if pd.isna(ranked) else f"of {int(ranked)} ranked, "
-    grey = f"Grey: {count(drawn, 'other economy', 'other economies')} in {year}"
-    return [f"{grey} ({of}those this record holds and that lie within the plot), named where there is room"]
+    of = "" if pd.isna(ranked) else f" of {int(ranked)} ranked"
+    grey = f"Grey: {count(drawn, 'other economy', 'other economies')}{of}, {year}"
+    return [f"{grey}, as far as the plot reaches; {named or 'none'} named"]
 
 
 def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> list[dict[str, Any]]:
@@ -94,7 +109,7 @@ def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> 
         {
             "economy": row["economy"], "name": row["name"], "start": float(row["year"]), "end": row["year"] + 1.0,
             "year": str(row["year"]), "x": round(plane.x(row["imports"]), 2), "y": round(plane.y(row["exports"]), 2),
-            "at": row["year"], "shown": f"{ordinal(int(row['exports']))}, {ordinal(int(row['imports']))}",
+            "at": row["year"], "own": own, "shown": f"{ordinal(int(row['exports']))}, {ordinal(int(row['imports']))}",
             "exports": ordinal(int(row["exports"])), "imports": ordinal(int(row["imports"])),
             "what": "exports, imports", "by": main_list(record),
             "first": own and bool(row["year"] == ends.loc[row["economy"], "min"]),
@@ -146,9 +161,13 @@ def _trail_layers(record: Record, values: list[dict[str, Any]], plane: Plane, ax
         .mark_line(strokeWidth=look.px(1), strokeOpacity=0.7, strokeJoin="round", aria=False)
         .encode(**plane.channels(), stroke=stroke, detail=alt.Detail("economy:N"), order=alt.Order("at:Q"))
     )
+    heads = Chart(inline(arrows(values, plane))).mark_rule(strokeWidth=look.px(1.3), strokeCap="round", aria=False)
+    layers.append(
+        heads.encode(**plane.channels(), x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), stroke=stroke, opacity=axis.fade())
+    )
     for only, size, fill in (
         ("!datum.first && !datum.last", SMALL, alt.Fill("economy:N", scale=scale, legend=None)),
-        ("datum.first && !datum.last", FIRST, alt.FillValue(look.colours.paper)),
+        ("datum.first && !datum.last", FIRST, alt.Fill("economy:N", scale=scale, legend=None)),
         ("datum.last", LAST, alt.Fill("economy:N", scale=scale, legend=None)),
     ):
         layers.append(

@@ -13,7 +13,7 @@ from dyad.findings.partners import claimed_top
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.record.states import name_of
-from dyad.wording import headed, listing, ordinal, possessive, within_ten_words
+from dyad.wording import headed, listing, ordinal, percent, possessive, within_ten_words
 
 USUAL_TOP = 15  # partners that are compared where no claim says how many
 LEAST_TOP = 3  # with fewer there is nothing to compare
@@ -159,17 +159,21 @@ def nearest_year(record: Record, year: int | None) -> int | None:
     return min(years, key=lambda known: (abs(known - year), -known))
 
 
-def say_for_scale(record: Record, *, years: tuple[int, int]) -> list[str]:
-    """Say how much of the trade of each the largest partner has, in the last of these years that tells it."""
+def say_for_scale(record: Record, *, years: tuple[int, int], over: float = 0.0) -> list[str]:
+    """Say how much of the trade of each the largest partner has, in the last of these years that tells it.
+
+    Shares of `over` percent and less are left out.
+    """
     known = [year for year in partner_years(record) if years[0] <= year <= years[1]]
     if not known:
         return []
     shares: dict[str, list[str]] = {}
-    for one in largest_partners(record, known[-1]):
-        has = f"{one.first[0].share:.1f}% of {possessive(record.about.name(one.economy))}"
+    for one in (one for one in largest_partners(record, known[-1]) if one.first[0].share > over):
+        has = f"{percent(one.first[0].share)} of {possessive(record.about.name(one.economy))}"
         said = shares.setdefault(one.first[0].name, [])
         said.append(has if said else f"{has} goods trade")
-    return [f"For scale, {known[-1]}: {listing([f'{name} has {listing(said)}' for name, said in shares.items()])}"]
+    said_of = [f"{name} has {listing(said)}" for name, said in shares.items()]
+    return [f"For scale, {known[-1]}: {listing(said_of)}"] if said_of else []
 
 
 def largest_headline(record: Record, found: tuple[Largest, ...]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import floor
+from math import floor, log10
 
 import pandas as pd
 
 from dyad.findings.finding import Course, Finding, Years, course_of, known_rows, sources_of, years_then_known
 from dyad.record import Record
-from dyad.wording import count, listing, ordinal, possessive, say_span, say_years, two_digits
+from dyad.wording import count, listing, ordinal, percent, possessive, say_span, say_years
 
 WAYS = {"total": "partners", "exports": "markets", "imports": "suppliers"}  # what is ranked, by flow
 
@@ -184,18 +184,25 @@ def shares(record: Record, *, years: Years | None = None) -> tuple[Share, ...]:
 
 
 def shares_headline(record: Record, *, years: Years | None = None) -> str:
-    """Say in at most ten words under what whole percent both shares stay; "" where none is known."""
+    """Say in at most ten words under what percent both shares stay; "" where none is known."""
     found = shares(record, years=years)
     if not found:
         return ""
-    most = floor(max(share.course.highest.value for share in found)) + 1
+    most = percent(_over(max(share.course.highest.value for share in found)))
     known = {year for share in found for year in share.course.years}
     span = say_span((min(known), max(known)))
     if len(found) == 1:
         (share,) = found
         of = possessive(record.about.name(share.economy))
-        return f"{record.about.name(share.partner)} is under {most}% of {of} goods trade, {span}"
-    return f"Each is under {most}% of the other’s goods trade, {span}"
+        return f"{record.about.name(share.partner)} is under {most} of {of} goods trade, {span}"
+    return f"Each is under {most} of the other’s goods trade, {span}"
+
+
+def _over(value: float) -> float:
+    """Return the next tenth over a share as it is said, the next whole from ten on, the next digit of a small one."""
+    said = max(value, float(percent(value).removesuffix("%")))
+    step = 1.0 if said >= 10 else 0.1 if said >= 0.1 or said <= 0 else 10.0 ** floor(log10(said))
+    return round((floor(round(said / step, 9)) + 1) * step, 9)
 
 
 def shares_finding(record: Record, *, years: Years | None = None) -> Finding | None:
@@ -207,9 +214,9 @@ def shares_finding(record: Record, *, years: Years | None = None) -> Finding | N
     text = []
     for share in found:
         course = share.course
-        values = {one.year: two_digits(one.value) for one in (course.first, course.highest, course.last)}
+        values = {one.year: percent(one.value) for one in (course.first, course.highest, course.last)}
         said = listing([
-            f"{value}% in {year}" + (" (the most)" if year == course.highest.year and len(values) > 1 else "")
+            f"{value} in {year}" + (" (the most)" if year == course.highest.year and len(values) > 1 else "")
             for year, value in values.items()
         ])  # fmt: skip
         text.append(
@@ -220,7 +227,7 @@ def shares_finding(record: Record, *, years: Years | None = None) -> Finding | N
     high = largest.course.highest
     at_most = "at most " if len(largest.course.years) > 1 else ""
     headline = (
-        f"{name(largest.partner)} had {at_most}{two_digits(high.value)}% of {possessive(name(largest.economy))} trade "
+        f"{name(largest.partner)} had {at_most}{percent(high.value)} of {possessive(name(largest.economy))} trade "
         f"({high.year})"
     )
     rows = [share_rows(record, one.economy, one.partner, years_then_known(record, years)) for one in found]

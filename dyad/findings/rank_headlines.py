@@ -10,7 +10,7 @@ from dyad.wording import count, listing, ordinal, possessive, say_span, within_t
 
 
 def lists_headline(record: Record) -> str:
-    """Say which rank claimed is farthest from the main list of those years, and by how many places."""
+    """Say of the rank claimed that is farthest from the main list how many places lists of those years are from it."""
     held = [match for match in rank_matches(record) if match.lists]
     if not held:
         return f"No list of {say_span(recent_years(record))} has these ranks"
@@ -20,12 +20,21 @@ def lists_headline(record: Record) -> str:
             f"The {possessive(document)} ranks are {possessive(main_list(record))}, {say_span(recent_years(record))}",
             f"The ranks claimed are those listed, {say_span(recent_years(record))}",
         )
-    off, side = match.full.rank - match.claimed, "too high" if match.full.rank > match.claimed else "too low"
     whose = f"{possessive(record.about.name(match.economy))} {WORLD_RANKS[match.indicator].short}"
-    places, year = count(abs(off), "place"), match.full.year
+    years = [rank.year for rank in match.latest]
+    span, given = say_span((min(years), max(years))), sorted(rank.rank for rank in match.latest)
+    least, most = given[0] - match.claimed, given[-1] - match.claimed
+    if least <= 0 <= most:
+        listed = f"{ordinal(given[0])}–{ordinal(given[-1])}"
+        return within_ten_words(
+            f"Lists rank {whose} {listed}, the {document} {ordinal(match.claimed)}, {span}",
+            f"{whose}: {listed} in lists, {ordinal(match.claimed)} claimed, {span}",
+        )
+    side, (near, far) = "too high" if least > 0 else "too low", sorted((abs(least), abs(most)))
+    places = count(far, "place") if near == far else f"{near}–{far} places"
     return within_ten_words(
-        f"The {document} puts {whose} {places} {side}, {year}", f"{whose}: {places} {side}, {year}",
-        f"A rank is {places} {side}, {year}",
+        f"The {document} puts {whose} {places} {side}, {span}", f"{whose}: {places} {side}, {span}",
+        f"A rank is {places} {side}, {span}",
     )  # fmt: skip
 
 
@@ -44,9 +53,7 @@ def ranks_headline(record: Record, years: Years) -> str:
         if first.rank == last.rank:
             return f"{name} was {ordinal(first.rank)} in {what} again, {span}"
         verb = "fell" if last.rank > first.rank else "rose"
-        moved = f"{name} {verb} from {ordinal(first.rank)} to {ordinal(last.rank)} in {what}"
         return within_ten_words(
-            f"{moved}, {first.reporter}",
             f"{name} {verb} from {ordinal(first.rank)} to {ordinal(last.rank)} in {what}, {span}",
             f"{name}: {ordinal(first.rank)} to {ordinal(last.rank)} in {what}, {span}",
         )

@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from dyad.figures.bar_panels import LEAST_BAR
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import Figure, Look
 from dyad.findings.comparable import comparable_headline, comparable_pairs
 from dyad.findings.largest import largest_partners, nearest_year, partner_years
-from dyad.publish.sheets import Choice
+from dyad.publish.sheets import Choice, lay_out
 from dyad.record import Record
 from dyad.view import View, default_view
-from dyad.wording import ordinal, two_digits
+from dyad.wording import in_words, ordinal, two_digits
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import Values, layers
 from tests.unit.tables import Row
@@ -67,16 +68,17 @@ def test_the_first_partners_are_those_of_the_table(record: Record, raw: Raw, eco
 
 
 def test_each_bar_is_as_long_as_its_share(draw: Draw, record: Record) -> None:
-    """On one linear scale for both panels a bar is as long as the share it stands for, and the other's is in colour."""
+    """On one scale for both panels a bar is as long as its share, or seen; the other's is in who reports' colour."""
     figure, colours = draw("partners", 1216), Look().colours
     drawn = bars(figure)
     shares = {(one.economy, p.name): p.share for one in largest_partners(record, 2016) for p in (*one.first, one.other)}
     assert len(drawn) == len(shares) == 32
     code = {"partner of Pakistan": "PAK", "partner of Russia": "RUS"}
-    scale = [(row["x2"] - row["x"]) / shares[code[row["what"]], row["name"]] for row in drawn]
-    assert scale == pytest.approx([scale[0]] * len(scale))
+    length = {(code[row["what"]], row["name"]): row["x2"] - row["x"] for row in drawn}
+    scale = max(length.values()) / max(shares.values())
+    assert length == pytest.approx({key: max(share * scale, LEAST_BAR) for key, share in shares.items()})
     assert {row["name"]: row["colour"] for row in drawn if row["colour"] != colours.further} == {
-        "Russia": colours.second, "Pakistan": colours.first,
+        "Russia": colours.first, "Pakistan": colours.second,
     }  # fmt: skip
 
 
@@ -86,7 +88,7 @@ def test_the_others_place_and_multiple_are_written(draw: Draw, record: Record) -
     for one in largest_partners(record, 2016):
         assert f"{ordinal(one.place)}: {one.other.name}" in words
         assert f"USD {one.other.value:,.0f} million; the 15th trades {two_digits(one.times)} times as much" in words
-    assert "The essay says so, too. " in words
+    assert "The essay says the same of the 15 largest partners. " in words
 
 
 def test_the_year_is_the_one_chosen(draw: Draw, record: Record) -> None:
@@ -109,13 +111,17 @@ def test_uncertain_order_is_told(draw: Draw) -> None:
         assert any(note.startswith("Until 2015 Russia left") for note in figure.notes) is uncertain
 
 
-def test_large_type_draws_fewer_bars(record: Record) -> None:
-    """On a slide seven partners and the last of the fifteen are drawn, between them how many are not."""
-    look = Look(width=1232, text=24, title=40, source=18)
-    figure = FIGURES["partners"].draw(record, default_view(record), look)
-    assert len(bars(figure)) == 2 * (7 + 1 + 1)
-    assert figure.subtitle.endswith("the first seven and the 15th")
-    assert [value.get("text") for layer in layers(figure) for value in layer.values].count("… seven more") == 2
+def test_a_page_has_as_many_bars_as_it_holds(record: Record) -> None:
+    """Where all do not fit, the first and the last of the fifteen are drawn, and between them how many are not."""
+    drawn = {}
+    for size in ("slide", "slide-4x3", "poster"):
+        figure = lay_out(record, default_view(record), Choice(figure="partners", size=size)).figure
+        drawn[size] = len(bars(figure)) // 2 - 1
+        left = in_words(15 - drawn[size])
+        said = [value.get("text") for layer in layers(figure) for value in layer.values]
+        assert said.count(f"… {left} more") == (2 if drawn[size] < 15 else 0)
+        assert figure.subtitle.endswith(f"first {in_words(drawn[size] - 1)} and 15th") == (drawn[size] < 15)
+    assert 3 <= drawn["slide-4x3"] < drawn["slide"] < drawn["poster"] == 15
 
 
 @pytest.mark.parametrize("size", ["slide-4x3", "square", "column"])
@@ -200,6 +206,23 @@ def test_every_size_has_one_title(record: Record, size: str) -> None:
     drawn = {v["pair"] for layer in layers(figure) for v in layer.values if layer.kind == "point" and "pair" in v}
     (named,) = [note for note in figure.notes if note.startswith("Not drawn: ")] or [""]
     assert all((pair.name in named) != (pair.name in drawn) for pair in pairs)
+
+
+@pytest.mark.parametrize("size", ["slide", "slide-4x3", "square"])
+def test_low_pages_have_bars_of_the_year_compared(record: Record, raw: Raw, size: str) -> None:
+    """Each pair is a bar as long as its trade where charts would be flat, the largest first; the two have two."""
+    figure = lay_out(record, default_view(record), Choice(figure="for-scale", size=size)).figure
+    drawn = [v for layer in layers(figure) if layer.kind == "rect" for v in layer.values if "pair" in v]
+    expected = {(pair.name, totals(raw, pair.economy, 2016)[pair.partner]) for pair in comparable_pairs(record)}
+    expected |= {("Pakistan–Russia", totals(raw, "RUS", 2016)["PAK"])}
+    assert {(v["pair"], v["shown"]) for v in drawn} == {(n, f"USD {value:,.0f} million") for n, value in expected}
+    values = dict(zip(sorted((v["x2"] - v["x"] for v in drawn), reverse=True),
+                      sorted((value for _, value in expected), reverse=True), strict=True))  # fmt: skip
+    most = max(values)
+    assert all(length == pytest.approx(max(most * value / values[most], 3)) for length, value in values.items())
+    ours = [v for v in drawn if (v["pair"], v["by"]) != ("Pakistan–Russia", "Russia")]
+    lengths = [v["x2"] - v["x"] for v in sorted(ours, key=lambda v: v["y"])]
+    assert lengths == sorted(lengths, reverse=True)
 
 
 def test_larger_pairs_are_a_sentence(draw: Draw) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from dyad.figures.look import Figure, Look, text_width
 from dyad.figures.trail_rows import rank_pairs
+from dyad.figures.trail_words import LAST, PASS
 from dyad.figures.trails import rank_trails
 from dyad.figures.words import LINE, Word, place_words
 from dyad.record import Record
@@ -69,7 +70,7 @@ def test_the_title_says_both_ways(draw: Draw, years: tuple[int, int], title: str
 
 @pytest.mark.parametrize("width", [*WIDTHS.values(), 1840])
 def test_a_year_stands_at_its_own_mark(draw: Draw, width: int) -> None:
-    """The label of a year between is nearer to its mark than to any other of the two."""
+    """The label of a year between is nearer to its mark than to any other of the two, or has a line to it."""
     figure = draw("rank-trails", width)
 
     def away(label: dict[str, object], mark: dict[str, object]) -> float:
@@ -78,9 +79,9 @@ def test_a_year_stands_at_its_own_mark(draw: Draw, width: int) -> None:
         return hypot(max(left - at, 0.0, at - right), max(down - Look().text * LINE / 2, 0.0))
 
     for _, label in words(figure):
-        if label["word"] == label["year"] and not label["first"]:
-            nearest = min(marks(figure), key=lambda mark: away(label, mark))
-            assert (nearest["economy"], nearest["year"]) == (label["economy"], label["year"])
+        if label["word"] == label["year"] and not label["first"] and "x1" not in label:
+            own = {mark["year"]: mark for mark in marks(figure) if mark["economy"] == label["economy"]}[label["year"]]
+            assert away(label, own) == min(away(label, mark) for mark in marks(figure))
 
 
 @pytest.mark.parametrize("width", [*WIDTHS.values(), 1840])
@@ -119,8 +120,40 @@ def test_every_other_economy_is_a_grey_dot(draw: Draw, raw: dict[str, list[Row]]
     assert drawn.items() <= {c: (ordinal(r["exports"]), ordinal(r["imports"])) for c, r in both.items()}.items()
     worst = max(max(both[code].values()) for code in drawn)
     assert all(code in drawn or max(own.values()) > worst for code, own in both.items())
-    assert f"{len(drawn)} other economies in 2017 (of 205 ranked, those this record holds" in figure.notes[0]
-    assert len([word for _, word in words(figure) if word["economy"] in both]) > 8
+    named = len([word for _, word in words(figure) if word["economy"] in both])
+    assert figure.notes == (
+        f"Grey: {len(drawn)} other economies of 205 ranked, 2017, as far as the plot reaches; {named} named",
+    )
+    assert 15 <= named <= 20
+
+
+@pytest.mark.parametrize("width", [288, 358, 760, 1216, 1840])
+def test_lines_to_labels_touch_their_own_mark_and_no_other(draw: Draw, width: int) -> None:
+    """A line begins at the edge of its mark and passes all others; without one a name is nearest to its own."""
+    figure = draw("rank-trails", width)
+    grey = [v for layer in layers(figure) if layer.kind == "point" and not layer.filters for v in layer.values]
+    dots = {(str(v["economy"]), v["year"]): (float(v["x"]), float(v["y"])) for v in (*grey, *marks(figure))}
+    led = 0
+    for _, label in words(figure):
+        own = dots[str(label["economy"]), label["year"]]
+        others = [at for at in dots.values() if at != own]
+        if "x1" in label:
+            a, b = ((float(label[f"x{end}"]), float(label[f"y{end}"])) for end in (1, 2))
+            led += 1
+            assert hypot(a[0] - own[0], a[1] - own[1]) <= LAST / 2 + 0.1
+            steps = [(a[0] + (b[0] - a[0]) * at / 50, a[1] + (b[1] - a[1]) * at / 50) for at in range(51)]
+            assert min(hypot(x - at[0], y - at[1]) for x, y in steps for at in others) > PASS
+        elif not label["own"]:
+            left, middle = float(label["text_x"]), float(label["text_y"])
+            right = left + text_width(str(label["word"]), Look().text)
+            away = {
+                at: hypot(max(left - at[0], 0.0, at[0] - right), max(abs(at[1] - middle) - Look().text * LINE / 2, 0.0))
+                for at in dots.values()
+            }
+            assert min(away, key=lambda at: away[at]) == own
+    assert led > 3
+    heads = [v for layer in layers(figure) if layer.kind == "rule" for v in layer.values if v.get("end") == 2018.0]
+    assert len([head for head in heads if "x2" in head and "word" not in head]) == 4
 
 
 def test_no_year_left_is_said(record: Record) -> None:

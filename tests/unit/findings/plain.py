@@ -64,3 +64,8 @@ def between(rows: Iterable[Row], years: Years) -> list[Row]:
 def rounded(value: float) -> float:
     """Return a number to two significant digits, by way of scientific notation."""
     return float(f"{value:.1e}")
+
+
+def percent_of(value: float) -> float:
+    """Return a share as it is said: to two digits, below a tenth of a percent to one, by way of whole hundredths."""
+    return rounded(value) if value >= 0.1 else round(value * 100) / 100 if value >= 0.01 else float(f"{value:.0e}")

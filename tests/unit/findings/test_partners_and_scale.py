@@ -27,6 +27,7 @@ from tests.unit.findings.plain import (
     by_year,
     cited,
     first_where,
+    percent_of,
     rounded,
     then_known,
     years_in,
@@ -58,11 +59,11 @@ def test_shares(record: Record, raw: Raw, years: Years) -> None:
             rf"{NAMES[OTHER[economy]]}’s share of {NAMES[economy]}’s.*?figures: (.*?)\.(?: |$)", finding.text
         )
         given = {int(year): float(value) for value, year in re.findall(r"([\d.]+)% in (\d{4})", said)}
-        assert given == {year: rounded(values[year]) for year in {min(values), high, max(values)}}
+        assert given == {year: percent_of(values[year]) for year in {min(values), high, max(values)}}
         assert years_in(finding.text) >= set(values)
         highest[economy] = values[high]
     largest = max(highest, key=lambda economy: highest[economy])
-    assert f"{rounded(highest[largest]):g}% of {NAMES[largest]}’s trade" in finding.headline
+    assert f"{percent_of(highest[largest]):g}% of {NAMES[largest]}’s trade" in finding.headline
     assert set(finding.sources) == {"wits-2017-pak", "wits-2017-rus"}
 
 

@@ -1,0 +1,117 @@
+"""The pairs of comparable size as bars of one year, where a page is too low for small charts of all years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import altair as alt
+
+from dyad.figures.look import Look, cut, text_width
+from dyad.figures.parts import Chart, inline
+from dyad.figures.pixels import px_channels, written
+from dyad.findings.comparable import Comparable, say_multiple
+from dyad.record import Record
+from dyad.wording import listing, usd
+
+ROW, TALLEST = 17.0, 1.6  # px of a row, and times that where there is paper left
+FILLED = 0.66  # of a row, its bar
+MOST_NAME, MOST_SAID = 0.5, 0.35  # of the width, names, and what stands behind the bars in full
+LEAST_BAR = 3.0  # px
+ZERO = 1.0  # px of the line of zero, which ends where the bars begin
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """One bar: of which pair, by whose figures, and what stands beside it; a pair of two bars is named once."""
+
+    pair: Comparable
+    named: bool
+    by: str
+    value: float
+    said: str
+    colour: str
+    own: bool
+
+
+def bars_of(record: Record, pairs: Sequence[Comparable], year: int | None, look: Look) -> list[Bar]:
+    """Return a bar for each pair in a year, the largest first, and of the two one as each of them reports it."""
+    if year is None:
+        return []
+    bars: list[Bar] = []
+    held = [pair for pair in pairs if year in pair.own]
+    for pair in sorted(held, key=lambda pair: -pair.own[year]):
+        own = pair is pairs[0]
+        if not own:
+            said = f"{usd(pair.own[year])}, {say_multiple(record, pair, year)}"
+            bars.append(Bar(pair=pair, named=True, by=record.about.name(pair.economy), value=pair.own[year], said=said,
+                            colour=look.colours.further, own=False))  # fmt: skip
+            continue
+        colours = (look.colours.first, look.colours.second)
+        for at, (name, side) in enumerate(zip(record.about.names, (pair.own, pair.mirror), strict=True)):
+            if year in side:
+                bars.append(Bar(pair=pair, named=at == 0, by=name, value=side[year],
+                                said=f"{usd(side[year])} by {name}", colour=colours[at], own=True))  # fmt: skip
+    return bars
+
+
+def bars_height(bars: Sequence[Bar], look: Look) -> float:
+    """Return the px that the bars need."""
+    return max(len(bars), 1) * _row(look)
+
+
+def _weight(bar: Bar) -> int:
+    return 600 if bar.own else 400
+
+
+def _row(look: Look) -> float:
+    return look.px(ROW) if look.told else min(look.row(ROW), look.px(ROW * TALLEST))
+
+
+def bar_layers(
+    record: Record, bars: Sequence[Bar], year: int | None, look: Look, tooltip: list[alt.Tooltip]
+) -> list[alt.Chart]:
+    """Return the bars on one scale from zero, with the names of pairs at the left and values behind them."""
+    height, row = bars_height(bars, look), _row(look)
+    shared = px_channels(look.width, height)
+    if not bars:
+        return [Chart(inline([{"x": 0, "y": 0}])).mark_point(opacity=0, aria=False).encode(**shared)]
+    wide = max(text_width(bar.pair.name, look.text, _weight(bar)) for bar in bars)
+    names = min(wide + look.px(8), look.width * MOST_NAME)
+    behind = max(text_width(bar.said, look.text, 500) for bar in bars) + look.px(8)
+    if behind > look.width * MOST_SAID:
+        bars = [replace(bar, said=bar.said.removesuffix(" as much")) for bar in bars]
+        behind = max(text_width(bar.said, look.text, 500) for bar in bars) + look.px(8)
+    most, room = max(bar.value for bar in bars), look.width - names - behind
+    values: list[dict[str, Any]] = []
+    words: list[dict[str, Any]] = []
+    for at, bar in enumerate(bars):
+        middle, end = (at + 0.5) * row, names + max(bar.value / most * room, LEAST_BAR)
+        values.append({
+            "x": names, "x2": end, "y": middle - row * FILLED / 2, "y2": middle + row * FILLED / 2,
+            "colour": bar.colour, "name": bar.pair.name, "pair": bar.pair.name, "by": bar.by, "year": str(year),
+            "what": "goods trade", "shown": f"USD {usd(bar.value)} million",
+            "publishers": listing([record.source(source).publisher for source in bar.pair.sources]),
+            "aria": f"{bar.pair.name}, {year}: USD {usd(bar.value)} million, according to {bar.by}",
+        })  # fmt: skip
+        weight = _weight(bar)
+        if bar.named:
+            words.append({
+                "x": 0.0, "y": middle, "align": "left", "weight": weight, "colour": look.colours.ink,
+                "text": cut(bar.pair.name, width=names - look.px(6), size=look.text, weight=weight),
+            })  # fmt: skip
+        words.append({
+            "x": end + look.px(5), "y": middle, "align": "left", "weight": 500 if bar.own else 400, "text": bar.said,
+            "colour": bar.colour if bar.own else look.colours.ink,
+        })  # fmt: skip
+    zero = Chart(inline([{"x": names - ZERO / 2, "y": 0.0, "y2": height}]))
+    marks = Chart(inline(values)).mark_rect()
+    return [
+        zero.mark_rule(color=look.colours.ink, strokeWidth=ZERO, aria=False).encode(**shared, y2=alt.Y2("y2:Q")),
+        marks.encode(
+            **shared, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), fill=alt.Fill("colour:N", scale=None), tooltip=tooltip,
+            description=alt.Description("aria:N"),
+        ),
+        *written(words, shared, size=look.text),
+    ]  # fmt: skip
