@@ -99,16 +99,14 @@ class Words:
         half = text_width(remark.text, look.text) * 0.6
         texts = ["\n".join(wrap_evenly(remark.text, width=width, size=look.text)) for width in (room, half)]
         base, off = self.dots.get(at, 0.0), self._off(at, tied=remark.tied)
-        return any(
-            self._place(*(
-                Word(
-                    text=text, at=at, size=look.text, weight=400, off=base + (off - base) * times, must=must,
-                    tied=remark.tied or times > 1, mark=max(base, remark.mark),
-                )
-                for text in dict.fromkeys((*texts, remark.text))
-            ))
+        return self._place(*(
+            Word(
+                text=text, at=at, size=look.text, weight=400, off=base + (off - base) * times, must=must,
+                tied=remark.tied or times > 1, mark=max(base, remark.mark),
+            )
             for times in (1, *FURTHER)
-        )  # fmt: skip
+            for text in dict.fromkeys((*texts, remark.text))
+        ))  # fmt: skip
 
     def mark(self, text: str, at: Point, *, colour: str = "", weight: int = 400, must: bool = False) -> bool:
         """Place what a single mark is beside it, in the colour of what is quiet or another; returns whether it fits."""
@@ -232,7 +230,7 @@ class Words:
         return _touches(self.lines, _wider(box, near))
 
     def _place(self, *words: Word, colour: str = "") -> bool:
-        """Place the first of some words at the first place that is free, or which touches the fewest lines.
+        """Place one of some words at a free place: that touches the fewest lines, close to its mark, the first of equals.
 
         They say the same, broken into lines or not. One that must stand may lie over a line.
         """
@@ -243,10 +241,10 @@ class Words:
                     touched = self._touched(box)
                     soft = sum(crosses(*line, box) for line in self.soft)
                     if word.must or not touched + soft:
-                        found.append((touched, soft + bool(lead(word, box)), number, box))
+                        found.append((touched, soft, bool(lead(word, box)), number, box))
         if not found:
             return False
-        *_, number, box = min(found, key=lambda one: one[:3])
+        *_, number, box = min(found, key=lambda one: one[:4])
         word, ink = words[number], colour or self.panel.look.colours.ink
         self._write(word.text, box, colour=ink, weight=word.weight, lead=lead(word, box))
         return True

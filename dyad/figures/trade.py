@@ -246,7 +246,8 @@ def name_band(record: Record, words: Words) -> bool:
     if limits is None:
         return True
     top, bottom = panel.px(limits[1]), panel.px(limits[0])
-    texts = (band_words(record, limits), band_span(record, limits), band_name(record))
+    brief = f"{possessive(record.about.document)} {usd(limits[0])}–{usd(limits[1])}"
+    texts = (band_words(record, limits), band_span(record, limits), f"The {brief}", brief)
     return any(words.strip(text, top=top, bottom=bottom) for text in texts)
 
 
