@@ -229,6 +229,14 @@ class Words:
         """Return how many lines a box touches, or comes as near to."""
         return _touches(self.lines, _wider(box, near))
 
+    def _crossed(self, line: Line | None, at: Point) -> int:
+        """Return how many lines that do not come from a point a line from there crosses, or comes close to."""
+        if line is None:
+            return 0
+        (a, b), (c, d) = line
+        box = (min(a, c), min(b, d), max(a, c), max(b, d))
+        return _touches((other for other in self.lines if at not in other), box)
+
     def _place(self, *words: Word, colour: str = "") -> bool:
         """Place one of some words at a free place: that touches the fewest lines, close to its mark, the first of equals.
 
@@ -238,10 +246,11 @@ class Words:
         for number, word in enumerate(words):
             for box in map(self._moved_in, around(word)):
                 if self._free(box):
-                    touched = self._touched(box)
+                    line = lead(word, box)
+                    touched = self._touched(box) + self._crossed(line, word.at)
                     soft = sum(crosses(*line, box) for line in self.soft)
                     if word.must or not touched + soft:
-                        found.append((touched, soft, bool(lead(word, box)), number, box))
+                        found.append((touched, soft, bool(line), number, box))
         if not found:
             return False
         *_, number, box = min(found, key=lambda one: one[:4])

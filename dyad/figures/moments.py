@@ -134,9 +134,7 @@ def say_unnamed(rows: pd.DataFrame, moments: Sequence[Moment]) -> list[str]:
     return [f"Not ticked: {'; '.join(left)}"] if left else []
 
 
-def moment_row(
-    moments: Sequence[Moment], *, axis: Axis, look: Look, numbers: str = ""
-) -> list[alt.LayerChart]:
+def moment_row(moments: Sequence[Moment], *, axis: Axis, look: Look, numbers: str = "") -> list[alt.LayerChart]:
     """Return events as a row under the years of a plot: a tick each, with its name; no row where there is none.
 
     Where only the year or month is known, a line on the tick is as long as that. What `numbers` mean stands below.

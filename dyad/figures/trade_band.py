@@ -255,9 +255,7 @@ def _key(record: Record, *, look: Look, ribbon: Ribbon, band_named: bool) -> lis
         words = band_words(record, limits)
         entries.append(KeyEntry(text=words, shape="bar", stroke=colours.edge, fill=colours.band))
     if ribbon:
-        entries.append(
-            KeyEntry(text=ribbon_words(ribbon), shape="bar", stroke=colours.further, fill=colours.ribbon)
-        )
+        entries.append(KeyEntry(text=ribbon_words(ribbon), shape="bar", stroke=colours.further, fill=colours.ribbon))
     return entries
 
 
