@@ -33,13 +33,14 @@ from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of
 from dyad.figures.look import Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline
-from dyad.findings.events import after_document, fullest_run
+from dyad.findings.events import TURNING_POINT, after_document, fullest_run
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import count, possessive, say_span
 
 TALL = 210.0  # px of the figure's plot
 NUMBER = 1.2  # of the size of type, over the fullest column for its number
+MOST_LETTERS = 50  # of a remark
 HEAD = 0.8  # of the size of type, over the fullest column for its remark
 
 
@@ -68,7 +69,7 @@ def event_strip(record: Record, view: View, look: Look) -> Figure:
         data=rows.drop(columns="given"),
         publishers=event_publishers(record, rows),
         notes=[
-            *axis.notes, *([] if look.told else ["A square is an event; the record names each"]),
+            *axis.notes, *([] if look.told else ["A square is an event"]),
             *wider_notes(record, view),
         ],
         native=_native(record, columns, rows, look=look),
@@ -159,7 +160,7 @@ def _told(record: Record, events: Events, columns: Columns, panel: Panel) -> lis
     squares = (
         _squares(record, events, columns, stacks, panel) if stacks.across else _bars(record, columns, stacks, panel)
     )
-    return [*squares, *_remark(columns, stacks, panel)]
+    return [*squares, *_remark(_fullest(record, events, columns), columns, stacks, panel)]
 
 
 def _counted(record: Record, columns: Columns, panel: Panel) -> list[alt.Chart]:
@@ -201,7 +202,7 @@ def _squares(record: Record, events: Events, columns: Columns, stacks: Stacks, p
     return [
         Chart(inline(some))
         .mark_point(
-            shape="square", size=(stacks.px - APART - 1) ** 2, cursor="pointer", strokeWidth=1,
+            shape="square", size=(stacks.px - 2 * look.px(APART)) ** 2, cursor="pointer", strokeWidth=look.px(APART),
             stroke=signs[filled][0], fill=signs[filled][1],
         )
         .encode(
@@ -245,19 +246,29 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
     return layers
 
 
-def _remark(columns: Columns, stacks: Stacks, panel: Panel) -> list[alt.Chart]:
-    """Return what is said at the fullest column."""
+def _fullest(record: Record, events: Events, columns: Columns) -> Remark:
+    """Return what is said over the fullest column: the turning point that it has, else how many events."""
     start = max(columns.starts, key=lambda one: (columns.total(one), one))
-    left = columns.left_out.get(start, 0)
+    left, years = columns.left_out.get(start, 0), columns.say(start)
     said = f"{columns.named.get(start, 0)} named, {left} left out" if left else count(columns.total(start), "event")
+    rows = pd.concat([events.named, events.left_out])
+    rows = rows[rows["importance"].eq(TURNING_POINT).fillna(False).astype(bool)]
+    rows = rows[[columns.start(year) == start for year in begin_years(rows)]]
+    if len(rows):
+        told = f"{rows.loc[rows['weight'].idxmax(), 'label']}, and {columns.total(start) - 1} more"
+        said = told if len(f"{years}: {told}") <= MOST_LETTERS and columns.total(start) > 1 else said
+    return Remark(text=f"{years}: {said}", t=start + columns.step / 2, value=columns.total(start))
+
+
+def _remark(remark: Remark, columns: Columns, stacks: Stacks, panel: Panel) -> list[alt.Chart]:
+    """Return what is said over a column, clear of all of them."""
     words, half = Words(panel=panel), columns.step / 2
     for one in (one for one in columns.starts if columns.total(one)):
         middle = panel.axis.px(one + half)
         aside = stacks.across * stacks.px / 2 if stacks.across else half * FILLED * panel.axis.year_px
-        words.taken.append((middle - aside, panel.px(stacks.height(columns.total(one))), middle + aside, panel.height))
-    words.remark(
-        Remark(text=f"{columns.say(start)}: {said}", t=start + half, value=stacks.height(columns.total(start)))
-    )
+        words.bar((middle - aside, panel.px(stacks.height(columns.total(one))), middle + aside, panel.height))
+    wide = min(stacks.across, remark.value) * stacks.px if stacks.across else FILLED * columns.step * panel.axis.year_px
+    words.remark(replace(remark, value=stacks.height(int(remark.value)), mark=wide / 2))
     return words.layers()
 
 
