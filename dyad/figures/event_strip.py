@@ -29,7 +29,7 @@ from dyad.figures.event_columns import (
 from dyad.figures.event_plot import Events, events_of
 from dyad.figures.event_words import event_publishers, wider_notes
 from dyad.figures.events import LANES, chart_values, tooltip
-from dyad.figures.labels import Words
+from dyad.figures.labels import CLEAR, Words
 from dyad.figures.lines import Panel, Remark, charts_of
 from dyad.figures.look import Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline
@@ -63,7 +63,7 @@ def event_strip(record: Record, view: View, look: Look) -> Figure:
         title=title,
         subtitle=f"{each}, {say_span(view.years)}{told}",
         description=_describe(record, columns, title=title),
-        key=_key(record, columns, look=look),
+        key=strip_key(record, events, look=look) or None,
         rows=[plot, axis.year_row(look=look)],
         plots=[plot],
         data=rows.drop(columns="given"),
@@ -180,7 +180,21 @@ def _counted(record: Record, columns: Columns, panel: Panel) -> list[alt.Chart]:
         baseline="bottom", dy=-1, fontSize=look.text, color=colours.quiet, aria=False
     )
     bars = _bars(record, columns, stacks, panel, spoken=False)
-    return [*bars, written.encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"))]
+    words = _scene(columns, stacks, panel, over=look.text * NUMBER)
+    if columns.left_out:
+        words.strip(f"dark: {_named_words(record)}", top=0.0, bottom=panel.height)
+    return [*bars, written.encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N")), *words.layers()]
+
+
+def _scene(columns: Columns, stacks: Stacks, panel: Panel, *, over: float) -> Words:
+    """Return what words keep off: the columns, and so many px around and over each."""
+    words, half = Words(panel=panel), columns.step / 2
+    for one in (one for one in columns.starts if columns.total(one)):
+        middle = panel.axis.px(one + half)
+        aside = stacks.across * stacks.px / 2 if stacks.across else half * FILLED * panel.axis.year_px
+        top = panel.px(stacks.height(columns.total(one))) - over
+        words.taken.append((middle - aside - over / 2, top, middle + aside + over / 2, panel.height))
+    return words
 
 
 def _squares(record: Record, events: Events, columns: Columns, stacks: Stacks, panel: Panel) -> list[alt.Chart]:
@@ -262,11 +276,7 @@ def _fullest(record: Record, events: Events, columns: Columns) -> Remark:
 
 def _remark(remark: Remark, columns: Columns, stacks: Stacks, panel: Panel) -> list[alt.Chart]:
     """Return what is said over a column, clear of all of them."""
-    words, half = Words(panel=panel), columns.step / 2
-    for one in (one for one in columns.starts if columns.total(one)):
-        middle = panel.axis.px(one + half)
-        aside = stacks.across * stacks.px / 2 if stacks.across else half * FILLED * panel.axis.year_px
-        words.bar((middle - aside, panel.px(stacks.height(columns.total(one))), middle + aside, panel.height))
+    words = _scene(columns, stacks, panel, over=panel.look.px(CLEAR))
     wide = min(stacks.across, remark.value) * stacks.px if stacks.across else FILLED * columns.step * panel.axis.year_px
     words.remark(replace(remark, value=stacks.height(int(remark.value)), mark=wide / 2))
     return words.layers()
@@ -283,18 +293,19 @@ def _left_out_words(record: Record) -> str:
     return f"left out by the {record.about.document}"
 
 
-def _key(record: Record, columns: Columns, *, look: Look) -> list[KeyEntry] | None:
-    if not record.has_claims:
-        return None
+def strip_key(record: Record, events: Events, *, look: Look) -> list[KeyEntry]:
+    """Return the key of the columns of a view's events; without one where the record checks no claims."""
+    events = _until_document(record, events)
+    named = is_named(record, events.named)
+    counted = {True: int(named.sum()), False: int((~named).sum()) + len(events.left_out)}
     ink, beyond, paper = look.colours.ink, look.colours.beyond, look.colours.paper
     return [
         KeyEntry(text=words, shape="square", stroke=stroke, fill=fill)
-        for counted, words, stroke, fill in (
-            (columns.named, _named_words(record), ink, ink),
-            (columns.left_out, _left_out_words(record), beyond, paper),
+        for is_filled, words, stroke, fill in (
+            (True, _named_words(record), ink, ink), (False, _left_out_words(record), beyond, paper),
         )
-        if counted
-    ]
+        if counted[is_filled] and record.has_claims
+    ]  # fmt: skip
 
 
 def _describe(record: Record, columns: Columns, *, title: str) -> str:

@@ -9,8 +9,10 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, heading, layered
+from dyad.figures.crowds import is_crowd
 from dyad.figures.event_columns import begin_years
-from dyad.figures.event_plot import Events, events_of, lanes_chart, number_rows
+from dyad.figures.event_plot import EventPlot, Events, events_of, lanes_chart, number_rows
+from dyad.figures.event_strip import strip_chart, strip_key
 from dyad.figures.event_words import (
     MOST_WORDS,
     describe_timeline,
@@ -49,7 +51,7 @@ from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.record.memory import remembered
 from dyad.view import View
-from dyad.wording import listing, possessive, say_span, usd
+from dyad.wording import headed, listing, possessive, say_span, usd
 
 ROLES = ("main",)  # ranks that are claimed stand beside names at the ends of lines, which a low strip has no room for
 MOST_ROWS = 12  # of all lanes together on a screen; what keeps the page whole at 1280×720
@@ -58,7 +60,8 @@ TRADE_PX, RANKS_PX = 88.0, 42.0
 NAMES_PX = 84.0  # right of the last year, where names of late events have room
 BESIDE, OVER = 9.0, 22.0  # px over the peak for its remark, which stands beside it where the line falls steeply
 STEEP = 1.4  # sizes of type that the line falls by the next year
-ON_PAPER, BRIEFLY = 1.75, 1.4  # times as tall is trade on paper; less where themes would lose their lanes to it
+ON_PAPER = 1.75  # times as tall is trade on paper
+STRIP_PX = 120.0  # height of the events as columns, where a page holds no lanes
 KEPT = 16  # of what stands below the events, of a record: it depends on years and look alone
 CROWDED = 0.5  # of the years shown; events in a longer run are not said to crowd
 
@@ -85,15 +88,19 @@ def overview(record: Record, view: View, look: Look) -> Figure:
     below = _draw_below(record, View(years=view.years, brush=view.brush), replace(look, most_rows=None))
     title = overview_title(record, view, events)
     most = MOST_ROWS + ROWS_FOR_TRADE * (not holds_trade(record)) + ROWS_FOR_RANKS * (not holds_ranks(record))
-    plot = lanes_chart(
-        record, view, axis=below.axis, look=look, dense=True, most_rows=most if look.told else None
-    )  # fmt: skip
-    repeated = (
-        bool(below.plots) and not look.told
-    )  # the years, on paper, below the last; a brief one has them there alone
+    counted = look.brief and not look.told and not is_crowd(events.named)
+    plot: EventPlot | None = None
+    if counted:
+        top = strip_chart(record, events, axis=below.axis, look=look, height=look.tall(STRIP_PX), alone=True)
+    else:
+        plot = lanes_chart(
+            record, view, axis=below.axis, look=look, dense=True, most_rows=most if look.told else None
+        )  # fmt: skip
+        top = plot.chart
+    repeated = bool(below.plots) and not look.told  # the years, on paper, below the last; a brief one has them there alone
     cited = [
         *publishers(record, below.totals), *publishers(record, below.ranks),
-        *event_publishers(record, events.named),
+        *event_publishers(record, events.named, events.left_out),
     ]  # fmt: skip
     figure = compose(
         record,
@@ -102,23 +109,23 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         name="overview",
         page="",
         title=title,
-        subtitle=f"{listing(['Events by theme', *below.drawn])} on one time axis, {say_span(view.years)}",
-        says_what=False,
+        subtitle=f"{headed(listing(['events', *below.drawn]))} of {listing(record.about.names)}, {say_span(view.years)}",
+        says_what=not look.told,
         description=" ".join([describe_timeline(record, events.named, title=title), *below.said]),
-        key=event_key(record, events, plot, look=look),
+        key=(strip_key(record, events, look=look) or None) if counted else event_key(record, events, plot, look=look),
         rows=[
-            plot.chart, *([] if look.brief and repeated else [below.axis.year_row(look=look)]), *below.plots,
-            *([below.axis.year_row(look=look)] if repeated else []), *number_rows(plot.placed, look=look),
+            top, *([] if look.brief and repeated else [below.axis.year_row(look=look)]), *below.plots,
+            *([below.axis.year_row(look=look)] if repeated else []), *(number_rows(plot.placed, look=look) if plot else []),
         ],
-        plots=[plot.chart, *below.plots],
+        plots=[top, *below.plots],
         data={"events": events.named.drop(columns="given"), "trade": below.totals, "ranks": below.ranks},
         publishers=list(dict.fromkeys(cited)),
         notes=[
             *below.axis.notes, *event_notes(record, view, events, plot, others=below.left_out),
-            *sign_notes(record, events),
+            *([] if counted else sign_notes(record, events)),
         ],
     )  # fmt: skip
-    return with_rows(figure, plot, sheds=holds_trade(record) and holds_ranks(record))
+    return with_rows(figure, plot, sheds=holds_trade(record))
 
 
 def overview_title(record: Record, view: View, events: Events) -> str:
@@ -175,7 +182,7 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
 
 def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis, look: Look) -> alt.LayerChart:
     """Return the panel of trade, its peak remarked on."""
-    height = look.tall(TRADE_PX * (1.0 if look.told else BRIEFLY if look.brief else ON_PAPER))
+    height = look.tall(TRADE_PX * (1.0 if look.told else ON_PAPER))
     panel = totals_panel(record, totals, axis=axis, look=look, height=height)
     highest = max(peaks(record, years=view.years), key=lambda peak: peak.value, default=None)
     if highest:

@@ -63,7 +63,7 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
         rows=[*body, *rows],
         plots=body,
         data=events.named.drop(columns="given"),
-        publishers=event_publishers(record, events.named),
+        publishers=event_publishers(record, events.named, events.left_out),
         notes=[
             *axis.notes, *event_notes(record, view, events, plot),
             *sign_notes(record, events, subtitle=subtitle),
