@@ -40,6 +40,7 @@ from dyad.wording import count, possessive, say_span
 
 TALL = 210.0  # px of the figure's plot
 NUMBER = 1.2  # of the size of type, over the fullest column for its number
+NAME = "Events a year"
 MOST_LETTERS = 50  # of a remark
 HEAD = 0.8  # of the size of type, over the fullest column for its remark
 
@@ -143,8 +144,10 @@ def _needed(columns: Columns, axis: Axis, look: Look) -> float:
 def _name(panel: Panel) -> list[alt.Chart]:
     """Return what is counted, in the gutter, where there is one."""
     look, room = panel.look, panel.axis.gutter - panel.look.px(12)
-    lines = wrap("Events a year", width=max(room, 1), size=look.text, weight=600)
-    if max(text_width(line, look.text, 600) for line in lines) > room or len(lines) * look.text * 1.2 > panel.height:
+    if max(text_width(word, look.text, 600) for word in NAME.split()) > room:
+        return []
+    lines = wrap(NAME, width=room, size=look.text, weight=600)
+    if len(lines) * look.text * 1.2 > panel.height:
         return []
     top = (panel.height + len(lines) * look.text * 1.2) / 2
     named = Chart(inline([{"text": "\n".join(lines), "value": top}])).mark_text(

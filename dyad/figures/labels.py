@@ -230,12 +230,13 @@ class Words:
         return _touches(self.lines, _wider(box, near))
 
     def _crossed(self, line: Line | None, at: Point) -> int:
-        """Return how many lines that do not come from a point a line from there crosses, or comes close to."""
+        """Return how many marks and lines, but for those of a point, a line from there crosses, or comes close to."""
         if line is None:
             return 0
         (a, b), (c, d) = line
         box = (min(a, c), min(b, d), max(a, c), max(b, d))
-        return _touches((other for other in self.lines if at not in other), box)
+        marks = sum(_apart(box, dot) < radius for dot, radius in self.dots.items() if dot != at)
+        return marks + _touches((other for other in self.lines if at not in other), box)
 
     def _place(self, *words: Word, colour: str = "") -> bool:
         """Place one of some words at a free place: that touches the fewest lines, close to its mark, the first of equals.

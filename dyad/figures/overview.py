@@ -26,6 +26,7 @@ from dyad.figures.labels import Words
 from dyad.figures.lane_layout import lane_gutter
 from dyad.figures.lines import Remark, name_layers
 from dyad.figures.look import Figure, Look
+from dyad.figures.parts import KeyEntry
 from dyad.figures.rankings import Strip, describe_ranks, rank_panel, rank_rows, ranks_axis
 from dyad.figures.timeline import with_rows
 from dyad.figures.trade import (
@@ -36,6 +37,7 @@ from dyad.figures.trade import (
     ground_layers,
     line_layers,
     name_band,
+    name_sides,
     publishers,
     total_rows,
     total_values,
@@ -61,7 +63,8 @@ NAMES_PX = 84.0  # right of the last year, where names of late events have room
 BESIDE, OVER = 9.0, 22.0  # px over the peak for its remark, which stands beside it where the line falls steeply
 STEEP = 1.4  # sizes of type that the line falls by the next year
 ON_PAPER = 1.75  # times as tall is trade on paper
-STRIP_PX = 120.0  # height of the events as columns, where a page holds no lanes
+TICKS_PX = 40.0  # of the gutter without the names of lanes
+STRIP_PX = 96.0  # height of the events as columns, where a page holds no lanes
 KEPT = 16  # of what stands below the events, of a record: it depends on years and look alone
 CROWDED = 0.5  # of the years shown; events in a longer run are not said to crowd
 
@@ -97,7 +100,9 @@ def overview(record: Record, view: View, look: Look) -> Figure:
             record, view, axis=below.axis, look=look, dense=True, most_rows=most if look.told else None
         )  # fmt: skip
         top = plot.chart
-    repeated = bool(below.plots) and not look.told  # the years, on paper, below the last; a brief one has them there alone
+    repeated = (
+        bool(below.plots) and not look.told
+    )  # the years, on paper, below the last; a brief one has them there alone
     cited = [
         *publishers(record, below.totals), *publishers(record, below.ranks),
         *event_publishers(record, events.named, events.left_out),
@@ -112,7 +117,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         subtitle=f"{headed(listing(['events', *below.drawn]))} of {listing(record.about.names)}, {say_span(view.years)}",
         says_what=not look.told,
         description=" ".join([describe_timeline(record, events.named, title=title), *below.said]),
-        key=(strip_key(record, events, look=look) or None) if counted else event_key(record, events, plot, look=look),
+        key=_columns_key(record, events, look=look) if counted else event_key(record, events, plot, look=look),
         rows=[
             top, *([] if look.brief and repeated else [below.axis.year_row(look=look)]), *below.plots,
             *([below.axis.year_row(look=look)] if repeated else []), *(number_rows(plot.placed, look=look) if plot else []),
@@ -126,6 +131,13 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         ],
     )  # fmt: skip
     return with_rows(figure, plot, sheds=holds_trade(record))
+
+
+def _columns_key(record: Record, events: Events, *, look: Look) -> list[KeyEntry] | None:
+    """Return the key of events as columns, which have no name beside them here."""
+    plain = KeyEntry(text="", shape="square", stroke=look.colours.ink, fill=look.colours.ink)
+    entries = strip_key(record, events, look=look) or [replace(plain, text="in the record")]
+    return [replace(entry, text=f"event {entry.text}") for entry in entries]
 
 
 def overview_title(record: Record, view: View, events: Events) -> str:
@@ -151,7 +163,11 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
     with_ranks = holds_ranks(record) and not (look.brief and holds_trade(record))
     ranks = ranks if with_ranks else ranks.iloc[:0]
     gutter = lane_gutter(record, look=look, dense=True)
-    rights = [look.px(NAMES_PX), totals_axis(record, view, totals, look=look, gutter=gutter).right]
+    rights = [look.px(NAMES_PX)]
+    if look.told:
+        rights.append(totals_axis(record, view, totals, look=look, gutter=gutter).right)
+    elif look.brief and holds_trade(record):  # columns of events, and lines that are named beside them
+        gutter, rights = look.px(TICKS_PX), [0.0]
     if with_ranks:
         rights.append(ranks_axis(record, view, ranks, look=look, gutter=gutter, flows=True).right)
     first, last = view.years
@@ -191,18 +207,30 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
         head = min(look.px(BESIDE if steep else OVER), height / 4)
         panel = replace(panel, top=max(panel.top, highest.value * height / (height - head)))
     words = Words(panel=panel)
+    limits = band(record)
     for _, line in totals.groupby("line", sort=False):
         points = [words.at(t, amount) for t, amount in zip(line[FIELD], line["amount"], strict=True)]
         words.draws(points, size=look.px(DOT_PX))
-        words.taken.append((points[-1][0], points[-1][1] - 2 * look.text, look.width, points[-1][1] + 2 * look.text))
-    limits = band(record)
-    tinted = ""
-    if not name_band(record, words) and limits:
+        if look.told:  # the names at the ends of lines
+            end = points[-1]
+            words.taken.append((end[0], end[1] - 2 * look.text, look.width, end[1] + 2 * look.text))
+    if not look.told:
+        words.keep_grid(limits or ())
+    tinted, named = "", name_band(record, words)
+    if limits and not look.told:
+        words.keep_grid([sum(limits) / 2])
+    if limits and not named:
         tinted = f"; tinted: the {possessive(record.about.document)} {usd(limits[0])}–{usd(limits[1])}"
     if highest:
-        said = f"{highest.year}: {highest.name} reports {usd(highest.value)}"
-        words.remark(Remark(text=said, t=highest.year + 0.5, value=highest.value))
-    names = end_names(record, totals, look=look)
+        said = Remark(
+            text=f"{highest.year}: {highest.name} reports {usd(highest.value)}", t=highest.year + 0.5,
+            value=highest.value,
+        )  # fmt: skip
+        brief = replace(said, text=f"{highest.year}: {usd(highest.value)}")
+        any(words.remark(one, must=look.told or one is brief) for one in (said, brief))
+    names = end_names(record, totals, look=look) if look.told else []
+    if not look.told:
+        name_sides(record, totals, words)
     values = total_values(record, totals)
     drawn = [
         *ground_layers(record, panel), *line_layers(record, values, panel), *dot_layers(record, values, panel),

@@ -21,6 +21,7 @@ from dyad.figures.trade import (
     ground_layers,
     line_layers,
     name_band,
+    name_sides,
     publishers,
     reporter_colour,
     total_rows,
@@ -68,7 +69,7 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     remarks = band_remarks(record, view, look=look)
     for remark in remarks[:1]:
         words.remark(remark)
-    sides = _name_sides(record, rows, words)
+    sides = name_sides(record, rows, words)
     for remark in remarks[1:]:
         words.remark(remark)
     ribbon_named = bool(ribbon) and not look.phone and name_ribbon(words, ribbon)
@@ -228,20 +229,6 @@ def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: Ribbon) -> 
     if limits := band(record):
         words.tint = (panel.px(limits[1]), panel.px(limits[0]), look.colours.band)
     return words
-
-
-def _name_sides(record: Record, rows: pd.DataFrame, words: Words) -> list[KeyEntry]:
-    """Write who reports a line beside the longest of its parts; returns key entries of those without room."""
-    unnamed = []
-    for code in record.about.codes:
-        own = rows[(rows["reporter"] == code) & (rows["role"] == "main")]
-        if own.empty:
-            continue
-        longest = max((line for _, line in own.groupby("line", sort=False)), key=len)
-        colour, text = reporter_colour(record, code, words.panel.look), f"{record.about.name(code)} reports"
-        if not words.along(text, words.points(longest, "amount"), colour=colour, must=True):
-            unnamed.append(KeyEntry(text=text, shape="bar", stroke=colour, fill=colour))
-    return unnamed
 
 
 # -- key and native chart ----------------------------------------------------------------------
