@@ -70,8 +70,7 @@ def event_strip(record: Record, view: View, look: Look) -> Figure:
         data=rows.drop(columns="given"),
         publishers=event_publishers(record, rows),
         notes=[
-            *axis.notes, *([] if look.told else ["A square is an event"]),
-            *wider_notes(record, view),
+            *axis.notes, *wider_notes(record, view),
         ],
         native=_native(record, columns, rows, look=look),
     )  # fmt: skip
@@ -303,7 +302,7 @@ def strip_key(record: Record, events: Events, *, look: Look) -> list[KeyEntry]:
     counted = {True: int(named.sum()), False: int((~named).sum()) + len(events.left_out)}
     ink, beyond, paper = look.colours.ink, look.colours.beyond, look.colours.paper
     return [
-        KeyEntry(text=words, shape="square", stroke=stroke, fill=fill)
+        KeyEntry(text=f"event {words}", shape="square", stroke=stroke, fill=fill)
         for is_filled, words, stroke, fill in (
             (True, _named_words(record), ink, ink), (False, _left_out_words(record), beyond, paper),
         )

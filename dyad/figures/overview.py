@@ -26,7 +26,6 @@ from dyad.figures.labels import Words
 from dyad.figures.lane_layout import lane_gutter
 from dyad.figures.lines import Remark, name_layers
 from dyad.figures.look import Figure, Look
-from dyad.figures.parts import KeyEntry
 from dyad.figures.rankings import Strip, describe_ranks, rank_panel, rank_rows, ranks_axis
 from dyad.figures.timeline import with_rows
 from dyad.figures.trade import (
@@ -117,7 +116,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         subtitle=f"{headed(listing(['events', *below.drawn]))} of {listing(record.about.names)}, {say_span(view.years)}",
         says_what=not look.told,
         description=" ".join([describe_timeline(record, events.named, title=title), *below.said]),
-        key=_columns_key(record, events, look=look) if counted else event_key(record, events, plot, look=look),
+        key=(strip_key(record, events, look=look) or None) if counted else event_key(record, events, plot, look=look),
         rows=[
             top, *([] if look.brief and repeated else [below.axis.year_row(look=look)]), *below.plots,
             *([below.axis.year_row(look=look)] if repeated else []), *(number_rows(plot.placed, look=look) if plot else []),
@@ -131,13 +130,6 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         ],
     )  # fmt: skip
     return with_rows(figure, plot, sheds=holds_trade(record))
-
-
-def _columns_key(record: Record, events: Events, *, look: Look) -> list[KeyEntry] | None:
-    """Return the key of events as columns, which have no name beside them here."""
-    plain = KeyEntry(text="", shape="square", stroke=look.colours.ink, fill=look.colours.ink)
-    entries = strip_key(record, events, look=look) or [replace(plain, text="in the record")]
-    return [replace(entry, text=f"event {entry.text}") for entry in entries]
 
 
 def overview_title(record: Record, view: View, events: Events) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dyad.findings.finding import Finding, claims_year
+from dyad.findings.finding import Finding
 from dyad.findings.partners import partners_finding
 from dyad.findings.ranks import rank_finding, ranked_finding
 from dyad.findings.trade import band_finding
@@ -144,10 +144,7 @@ def claims_headline(record: Record, view: View) -> str:
 
 
 def claims_title(record: Record, view: View) -> str:
-    """Say in ten words at most how many of the checkable claims of the view hold, or do partly, or are contradicted.
-
-    The year is that of the document, where it is known.
-    """
+    """Say in ten words at most how many of the checkable claims of the view hold, or do partly, or are contradicted."""
     counted = verdict_counts(record, view)
     checkable = sum(counted.values()) - counted["opinion"]
     if not checkable:
@@ -158,9 +155,7 @@ def claims_title(record: Record, view: View) -> str:
     partly = f", {counted['partly']} partly" if counted["partly"] else ""
     be = "" if partly else " are" if wrong > 1 else " is"  # there is no room for more words
     said = f"{wrong or 'none'}{be} contradicted"
-    document = record.claims_document
-    when = f" ({claims_year(record)})" if document is not None and document.date else ""
-    return f"{counted['confirmed']} of {count(checkable, 'checkable claim')}{when} {holds}{partly}; {said}"
+    return f"{counted['confirmed']} of {count(checkable, 'checkable claim')} {holds}{partly}; {said}"
 
 
 def least_sure_theme(record: Record, view: View) -> tuple[str, int, int] | None:
