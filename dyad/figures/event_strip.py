@@ -162,7 +162,7 @@ def _told(record: Record, events: Events, columns: Columns, panel: Panel) -> lis
     squares = (
         _squares(record, events, columns, stacks, panel) if stacks.across else _bars(record, columns, stacks, panel)
     )
-    return [*squares, *_remark(_fullest(record, events, columns), columns, stacks, panel)]
+    return [*squares, *_remark(_fullest(events, columns), columns, stacks, panel)]
 
 
 def _counted(record: Record, columns: Columns, panel: Panel) -> list[alt.Chart]:
@@ -262,7 +262,7 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
     return layers
 
 
-def _fullest(record: Record, events: Events, columns: Columns) -> Remark:
+def _fullest(events: Events, columns: Columns) -> Remark:
     """Return what is said over the fullest column: the turning point that it has, else how many events."""
     start = max(columns.starts, key=lambda one: (columns.total(one), one))
     left, years = columns.left_out.get(start, 0), columns.say(start)
@@ -271,7 +271,7 @@ def _fullest(record: Record, events: Events, columns: Columns) -> Remark:
     rows = rows[rows["importance"].eq(TURNING_POINT).fillna(False).astype(bool)]
     rows = rows[[columns.start(year) == start for year in begin_years(rows)]]
     if len(rows):
-        told = f"{rows.loc[rows['weight'].idxmax(), 'label']}, and {columns.total(start) - 1} more"
+        told = f"{rows.sort_values('weight')['label'].iloc[-1]}, and {columns.total(start) - 1} more"
         said = told if len(f"{years}: {told}") <= MOST_LETTERS and columns.total(start) > 1 else said
     return Remark(text=f"{years}: {said}", t=start + columns.step / 2, value=columns.total(start))
 

@@ -66,7 +66,7 @@ def timeline_title(record: Record, view: View, rows: pd.DataFrame) -> str:
     return title if len(title.split()) <= MOST_WORDS else short
 
 
-def timeline_subtitle(record: Record, view: View, events: Events, plot: EventPlot, *, look: Look) -> str:
+def timeline_subtitle(record: Record, view: View, events: Events, *, look: Look) -> str:
     """Say what the events are, how many the document leaves out, and what signs are."""
     if is_crowd(events.named):
         return "Events counted by theme and time, too many to draw one by one; click a bar to open it"

@@ -52,7 +52,7 @@ from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.record.memory import remembered
 from dyad.view import View
-from dyad.wording import headed, listing, possessive, say_span, usd
+from dyad.wording import listing, possessive, say_span, usd
 
 ROLES = ("main",)  # ranks that are claimed stand beside names at the ends of lines, which a low strip has no room for
 MOST_ROWS = 12  # of all lanes together on a screen; what keeps the page whole at 1280×720
@@ -113,13 +113,14 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         name="overview",
         page="",
         title=title,
-        subtitle=f"{headed(listing(['events', *below.drawn]))} of {listing(record.about.names)}, {say_span(view.years)}",
+        subtitle=f"{listing(['Events', *below.drawn])} of {listing(record.about.names)}, {say_span(view.years)}",
         says_what=not look.told,
         description=" ".join([describe_timeline(record, events.named, title=title), *below.said]),
         key=(strip_key(record, events, look=look) or None) if counted else event_key(record, events, plot, look=look),
         rows=[
             top, *([] if look.brief and repeated else [below.axis.year_row(look=look)]), *below.plots,
-            *([below.axis.year_row(look=look)] if repeated else []), *(number_rows(plot.placed, look=look) if plot else []),
+            *([below.axis.year_row(look=look)] if repeated else []),
+            *(number_rows(plot.placed, look=look) if plot else []),
         ],
         plots=[top, *below.plots],
         data={"events": events.named.drop(columns="given"), "trade": below.totals, "ranks": below.ranks},
@@ -219,7 +220,7 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
             value=highest.value,
         )  # fmt: skip
         brief = replace(said, text=f"{highest.year}: {usd(highest.value)}")
-        any(words.remark(one, must=look.told or one is brief) for one in (said, brief))
+        any(words.remark(one, must=look.told or not look.brief or one is brief) for one in (said, brief))
     names = end_names(record, totals, look=look) if look.told else []
     if not look.told:
         name_sides(record, totals, words)

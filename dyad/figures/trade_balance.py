@@ -156,7 +156,7 @@ def _name_bars(record: Record, bars: list[dict[str, Any]], code: str, words: Wor
 
 
 def _most_apart(bars: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the two bars of the year in which the two sides differ most, the lower first; none where no year has two."""
+    """Return the two bars of the year in which the sides differ most, the lower first; none where no year has two."""
     sides: dict[str, list[dict[str, Any]]] = {}
     for bar in bars:
         if not bar["half"]:
