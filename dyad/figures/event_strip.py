@@ -47,7 +47,7 @@ HEAD = 0.8  # of the size of type, over the fullest column for its remark
 
 def event_strip(record: Record, view: View, look: Look) -> Figure:
     """Draw how many events each year has, those that the document names filled, the others hollow."""
-    events = _until_document(record, events_of(record, view))
+    events = until_document(record, events_of(record, view))
     axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=look.px(8), brush=view.brush)
     columns = count_columns(record, events, axis)
     plot = strip_chart(record, events, axis=axis, look=look, height=_needed(columns, axis, look), alone=True)
@@ -76,7 +76,7 @@ def event_strip(record: Record, view: View, look: Look) -> Figure:
     )  # fmt: skip
 
 
-def _until_document(record: Record, events: Events) -> Events:
+def until_document(record: Record, events: Events) -> Events:
     """Return events without those that no claim names as they begin after the document, which it does not leave out."""
     later = after_document(record, events.named) & ~is_named(record, events.named)
     return replace(events, named=events.named[~later])
@@ -297,7 +297,7 @@ def _left_out_words(record: Record) -> str:
 
 def strip_key(record: Record, events: Events, *, look: Look) -> list[KeyEntry]:
     """Return the key of the columns of a view's events; without one where the record checks no claims."""
-    events = _until_document(record, events)
+    events = until_document(record, events)
     named = is_named(record, events.named)
     counted = {True: int(named.sum()), False: int((~named).sum()) + len(events.left_out)}
     ink, beyond, paper = look.colours.ink, look.colours.beyond, look.colours.paper

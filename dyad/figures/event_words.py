@@ -104,6 +104,7 @@ def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: L
     drawn = events.named if plot is None or plot.placed is None else plot.placed.rows
     shown = drawn if look.told else events.named
     counted = Counter(shown["verdict"])
+    counted[BEYOND] = int((drawn["verdict"] == BEYOND).sum())  # those without a name are counted apart
     entries = [
         KeyEntry(
             text=_say_sign(record, verdict, 0 if look.told else counted[verdict]),
@@ -112,7 +113,7 @@ def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: L
             fill=look.colours.paper if verdict in HOLLOW and not crowd else look.verdict(verdict),
         )
         for verdict, shape in SHAPES.items()
-        if verdict in counted.keys() - {TOLD}
+        if counted[verdict] and verdict != TOLD
     ]
     if plot is None or plot.placed is None:
         return entries

@@ -239,7 +239,7 @@ class Words:
         return marks + _touches((other for other in self.lines if at not in other), box)
 
     def _place(self, *words: Word, colour: str = "") -> bool:
-        """Place one of some words where it is free and touches the fewest lines, close to its mark, the first of equals.
+        """Place one of some words where it is free and touches fewest lines, close to its mark, the first of equals.
 
         They say the same, broken into lines or not. One that must stand may lie over a line.
         """

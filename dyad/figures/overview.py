@@ -12,7 +12,7 @@ from dyad.figures.compose import compose, heading, layered
 from dyad.figures.crowds import is_crowd
 from dyad.figures.event_columns import begin_years
 from dyad.figures.event_plot import EventPlot, Events, events_of, lanes_chart, number_rows
-from dyad.figures.event_strip import strip_chart, strip_key
+from dyad.figures.event_strip import strip_chart, strip_key, until_document
 from dyad.figures.event_words import (
     MOST_WORDS,
     describe_timeline,
@@ -93,7 +93,8 @@ def overview(record: Record, view: View, look: Look) -> Figure:
     counted = look.brief and not look.told and not is_crowd(events.named)
     plot: EventPlot | None = None
     if counted:
-        top = strip_chart(record, events, axis=below.axis, look=look, height=look.tall(STRIP_PX), alone=True)
+        shown, height = until_document(record, events), look.tall(STRIP_PX)
+        top = strip_chart(record, shown, axis=below.axis, look=look, height=height, alone=True)
     else:
         plot = lanes_chart(
             record, view, axis=below.axis, look=look, dense=True, most_rows=most if look.told else None

@@ -102,7 +102,9 @@ def test_what_is_not_drawn_is_counted(draw: Draw, raw: Raw, width: int, years: t
     left_out = rest - sum(len(several[year]) for year in drawn)
     assert any(note.startswith(f"Not drawn: {left_out} figure") for note in figure.notes) == (left_out > 0)
     kinds = [(layer.kind, layer.mark.get("fill")) for layer in layers(figure)]
-    if drawn:  # over the band, under the lines
+    if drawn:  # over the band, under the lines, with an outline that both grounds show
+        (area,) = {layer.mark["stroke"] for layer in layers(figure) if layer.kind == "area"}
+        assert area == Look().colours.further
         assert (
             kinds.index(("rect", Look().colours.band))
             < kinds.index(("area", None))
