@@ -184,7 +184,7 @@ def _counted(record: Record, columns: Columns, panel: Panel) -> list[alt.Chart]:
     bars = _bars(record, columns, stacks, panel, spoken=False)
     words = _scene(columns, stacks, panel, over=look.text * NUMBER)
     if columns.left_out:
-        words.strip(f"dark: {_named_words(record)}", top=0.0, bottom=panel.height)
+        words.strip(f"lower part: {_named_words(record)}", top=0.0, bottom=panel.height)
     return [*bars, written.encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N")), *words.layers()]
 
 
