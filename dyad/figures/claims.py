@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import altair as alt
@@ -21,7 +21,11 @@ from dyad.record.schema import VERDICTS
 from dyad.view import View
 from dyad.wording import count, say_span
 
-WIDEST, WRAPPED, FINEST = 22.0, 11.0, 9.5  # px between two marks: at most, in rows of several lines, in rows of one
+WIDEST, WRAPPED, FINEST = (
+    22.0,
+    11.0,
+    9.5,
+)  # px between two marks: at most, least in rows of several lines, in rows of one
 ROW, LINE = 32.0, 1.5  # px of a theme of one line; height of each further line, in sizes of type
 MOST_ROW = 1.5  # times its height, which a row may be stretched to: more is bare paper; it is pressed to `LINE`
 MOST_GUTTER = 0.36  # of the width; themes with longer names have them over their marks
@@ -37,7 +41,7 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
     body = _rows_chart(rows, record=record, remark=_remark(record, view), look=look)
     entries = [
         KeyEntry(
-            text=f"{number} {verdict}{'s' if verdict == OPINION and number > 1 else ''}",
+            text=f"{number} {_say(verdict, number)}",
             shape=SHAPES[verdict],
             stroke=look.verdict(verdict),
             fill=look.colours.paper if verdict in HOLLOW else look.verdict(verdict),
@@ -58,13 +62,19 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
         rows=[body],
         plots=[body],
         data=rows,
-        publishers=[f"the {_document(record)}; for verdicts, documents by claim"],
-        notes=[] if look.told else ["Each claim in words: claims.csv of the record"],
+        publishers=[f"the {_document(record)}", "for verdicts the documents cited with each claim"],
     )
 
 
 def _span(record: Record, view: View) -> str:
-    return "" if view.years == record.about.years else f": events of {say_span(view.years)}, and no one event"
+    return "" if view.years == record.about.years else f": events of {say_span(view.years)}, and claims tied to none"
+
+
+def _say(verdict: str, number: int) -> str:
+    """Return what so many claims do or are, in the words of the title."""
+    if verdict == "confirmed":
+        return "holds" if number == 1 else "hold"
+    return f"{verdict}s" if verdict == OPINION and number > 1 else verdict
 
 
 def _document(record: Record) -> str:
@@ -120,7 +130,8 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, remark: tuple[str, str], 
     groups = {str(theme): group for theme, group in rows.groupby("theme", sort=False)}
     gutter = max([text_width(name_theme(theme), size, 600) for theme in groups], default=0.0) + NAME_GAP * size
     left = 0.0 if gutter > MOST_GUTTER * look.width else gutter
-    pitch = _pitch(groups.values(), room=look.width - left - SLACK, look=look)
+    flow = _Flow(left=left, right=look.width, line=size * LINE, y=0.0, x=left)
+    pitch = _pitch(list(groups.values()), flow, look=look)
     row = max(look.px(ROW) * min(look.stretch, MOST_ROW), size * LINE)
     height = 0.0
     values: list[dict[str, Any]] = []
@@ -155,15 +166,31 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, remark: tuple[str, str], 
     return layered(layers, height=height, width=look.width)
 
 
-def _pitch(groups: Iterable[pd.DataFrame], *, room: float, look: Look) -> float:
-    """Return the px between two marks: all of a theme on one line where that is not too fine."""
-    widest = look.px(WIDEST)
+def _pitch(groups: Sequence[pd.DataFrame], flow: _Flow, *, look: Look) -> float:
+    """Return the px between two marks: all of a theme on one line where that is not too fine.
+
+    Else as far apart as they can be on as few lines as the finest need.
+    """
+    widest, room = look.px(WIDEST), flow.right - flow.left - SLACK
     for group in groups:
         found = Counter(group["verdict"])
         numbers = sum(text_width(str(number), look.text, 500) for number in found.values())
         gaps = (NUMBER_GAP * len(found) + GROUP_GAP * (len(found) - 1) + APART * (OPINION in found)) * look.text
         widest = min(widest, (room - numbers - gaps) / len(group))
-    return widest if widest >= look.px(FINEST) else look.px(WRAPPED)
+    if widest >= look.px(FINEST):
+        return widest
+
+    def lines(pitch: float) -> float:
+        ends = []
+        for group in groups:
+            trial = replace(flow, marks=[], words=[])
+            _set(trial, group, pitch=pitch, look=look)
+            ends.append(trial.y)
+        return sum(ends)
+
+    least = lines(look.px(WRAPPED))
+    wider = (look.px(WRAPPED + step) for step in range(int(WIDEST - WRAPPED), 0, -1))
+    return next((pitch for pitch in wider if lines(pitch) <= least), look.px(WRAPPED))
 
 
 def _set(flow: _Flow, group: pd.DataFrame, *, pitch: float, look: Look) -> None:

@@ -20,7 +20,7 @@ from dyad.view import View, describe_view, view_address
 disable_debug_mode()
 
 AnyRow = alt.Chart | alt.LayerChart
-MOST_NAMED, ALL_NAMED = 3, 4  # publishers on the source line of many, and so few that all are named
+MOST_NAMED = 3  # publishers on the source line
 GAP, CLOSE = 10.0, 0.0  # px over a plot that follows another row: on paper, on a screen, whose windows are low
 TAG = (1.2, 0.3)  # width and height of the tag over a title, in sizes of the title
 
@@ -70,19 +70,21 @@ def heading(text: str, *, look: Look) -> alt.TitleParams:
 
 
 def name_sources(publishers: Sequence[str]) -> str:
-    """Return the source line of a figure: all publishers by name, of more than four three and how many more.
+    """Return the source line of a figure: three publishers by name, and how many more there are.
 
-    The page and the file's metadata name all.
+    A publisher is named without what it publishes in, where it is among them by itself, too. The page and the file's
+    metadata name all.
 
-    >>> name_sources(["A", "B", "C", "D", "E"])
-    'Sources: A; B; C and 2 more'
+    >>> name_sources(["A, yearbook", "B", "A", "C", "D"])
+    'Sources: B; A; C and 1 more'
     """
-    named = list(dict.fromkeys(publishers))
+    every = dict.fromkeys(publishers)
+    named = [one for one in every if not any(one.startswith(f"{other}, ") for other in every)]
     if not named:
         return ""
-    rest = len(named) - MOST_NAMED if len(named) > ALL_NAMED else 0
+    rest = len(named) - MOST_NAMED
     more = f" and {rest} more" if rest > 0 else ""
-    return f"Source{'s' if len(named) > 1 else ''}: {'; '.join(named[: len(named) - rest])}{more}"
+    return f"Source{'s' if len(named) > 1 else ''}: {'; '.join(named[:MOST_NAMED])}{more}"
 
 
 def foot(

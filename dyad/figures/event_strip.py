@@ -29,23 +29,25 @@ from dyad.figures.event_columns import (
 from dyad.figures.event_plot import Events, events_of
 from dyad.figures.event_words import event_publishers, wider_notes
 from dyad.figures.events import LANES, chart_values, tooltip
-from dyad.figures.labels import Words
+from dyad.figures.labels import CLEAR, Words
 from dyad.figures.lines import Panel, Remark, charts_of
 from dyad.figures.look import Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline
-from dyad.findings.events import after_document, fullest_run
+from dyad.findings.events import TURNING_POINT, after_document, fullest_run
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import count, possessive, say_span
 
 TALL = 210.0  # px of the figure's plot
 NUMBER = 1.2  # of the size of type, over the fullest column for its number
+NAME = "Events a year"
+MOST_LETTERS = 50  # of a remark
 HEAD = 0.8  # of the size of type, over the fullest column for its remark
 
 
 def event_strip(record: Record, view: View, look: Look) -> Figure:
     """Draw how many events each year has, those that the document names filled, the others hollow."""
-    events = _until_document(record, events_of(record, view))
+    events = until_document(record, events_of(record, view))
     axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=look.px(8), brush=view.brush)
     columns = count_columns(record, events, axis)
     plot = strip_chart(record, events, axis=axis, look=look, height=_needed(columns, axis, look), alone=True)
@@ -62,20 +64,19 @@ def event_strip(record: Record, view: View, look: Look) -> Figure:
         title=title,
         subtitle=f"{each}, {say_span(view.years)}{told}",
         description=_describe(record, columns, title=title),
-        key=_key(record, columns, look=look),
+        key=strip_key(record, events, look=look) or None,
         rows=[plot, axis.year_row(look=look)],
         plots=[plot],
         data=rows.drop(columns="given"),
         publishers=event_publishers(record, rows),
         notes=[
-            *axis.notes, *([] if look.told else ["A square is an event; the record names each"]),
-            *wider_notes(record, view),
+            *axis.notes, *wider_notes(record, view),
         ],
         native=_native(record, columns, rows, look=look),
     )  # fmt: skip
 
 
-def _until_document(record: Record, events: Events) -> Events:
+def until_document(record: Record, events: Events) -> Events:
     """Return events without those that no claim names as they begin after the document, which it does not leave out."""
     later = after_document(record, events.named) & ~is_named(record, events.named)
     return replace(events, named=events.named[~later])
@@ -142,8 +143,10 @@ def _needed(columns: Columns, axis: Axis, look: Look) -> float:
 def _name(panel: Panel) -> list[alt.Chart]:
     """Return what is counted, in the gutter, where there is one."""
     look, room = panel.look, panel.axis.gutter - panel.look.px(12)
-    lines = wrap("Events a year", width=max(room, 1), size=look.text, weight=600)
-    if max(text_width(line, look.text, 600) for line in lines) > room or len(lines) * look.text * 1.2 > panel.height:
+    if max(text_width(word, look.text, 600) for word in NAME.split()) > room:
+        return []
+    lines = wrap(NAME, width=room, size=look.text, weight=600)
+    if len(lines) * look.text * 1.2 > panel.height:
         return []
     top = (panel.height + len(lines) * look.text * 1.2) / 2
     named = Chart(inline([{"text": "\n".join(lines), "value": top}])).mark_text(
@@ -159,7 +162,7 @@ def _told(record: Record, events: Events, columns: Columns, panel: Panel) -> lis
     squares = (
         _squares(record, events, columns, stacks, panel) if stacks.across else _bars(record, columns, stacks, panel)
     )
-    return [*squares, *_remark(columns, stacks, panel)]
+    return [*squares, *_remark(_fullest(events, columns), columns, stacks, panel)]
 
 
 def _counted(record: Record, columns: Columns, panel: Panel) -> list[alt.Chart]:
@@ -179,7 +182,21 @@ def _counted(record: Record, columns: Columns, panel: Panel) -> list[alt.Chart]:
         baseline="bottom", dy=-1, fontSize=look.text, color=colours.quiet, aria=False
     )
     bars = _bars(record, columns, stacks, panel, spoken=False)
-    return [*bars, written.encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"))]
+    words = _scene(columns, stacks, panel, over=look.text * NUMBER)
+    if columns.left_out:
+        words.strip(f"lower part: {_named_words(record)}", top=0.0, bottom=panel.height)
+    return [*bars, written.encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N")), *words.layers()]
+
+
+def _scene(columns: Columns, stacks: Stacks, panel: Panel, *, over: float) -> Words:
+    """Return what words keep off: the columns, and so many px around and over each."""
+    words, half = Words(panel=panel), columns.step / 2
+    for one in (one for one in columns.starts if columns.total(one)):
+        middle = panel.axis.px(one + half)
+        aside = stacks.across * stacks.px / 2 if stacks.across else half * FILLED * panel.axis.year_px
+        top = panel.px(stacks.height(columns.total(one))) - over
+        words.taken.append((middle - aside - over / 2, top, middle + aside + over / 2, panel.height))
+    return words
 
 
 def _squares(record: Record, events: Events, columns: Columns, stacks: Stacks, panel: Panel) -> list[alt.Chart]:
@@ -201,7 +218,7 @@ def _squares(record: Record, events: Events, columns: Columns, stacks: Stacks, p
     return [
         Chart(inline(some))
         .mark_point(
-            shape="square", size=(stacks.px - APART - 1) ** 2, cursor="pointer", strokeWidth=1,
+            shape="square", size=(stacks.px - 2 * look.px(APART)) ** 2, cursor="pointer", strokeWidth=look.px(APART),
             stroke=signs[filled][0], fill=signs[filled][1],
         )
         .encode(
@@ -245,19 +262,25 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
     return layers
 
 
-def _remark(columns: Columns, stacks: Stacks, panel: Panel) -> list[alt.Chart]:
-    """Return what is said at the fullest column."""
+def _fullest(events: Events, columns: Columns) -> Remark:
+    """Return what is said over the fullest column: the turning point that it has, else how many events."""
     start = max(columns.starts, key=lambda one: (columns.total(one), one))
-    left = columns.left_out.get(start, 0)
+    left, years = columns.left_out.get(start, 0), columns.say(start)
     said = f"{columns.named.get(start, 0)} named, {left} left out" if left else count(columns.total(start), "event")
-    words, half = Words(panel=panel), columns.step / 2
-    for one in (one for one in columns.starts if columns.total(one)):
-        middle = panel.axis.px(one + half)
-        aside = stacks.across * stacks.px / 2 if stacks.across else half * FILLED * panel.axis.year_px
-        words.taken.append((middle - aside, panel.px(stacks.height(columns.total(one))), middle + aside, panel.height))
-    words.remark(
-        Remark(text=f"{columns.say(start)}: {said}", t=start + half, value=stacks.height(columns.total(start)))
-    )
+    rows = pd.concat([events.named, events.left_out])
+    rows = rows[rows["importance"].eq(TURNING_POINT).fillna(False).astype(bool)]
+    rows = rows[[columns.start(year) == start for year in begin_years(rows)]]
+    if len(rows):
+        told = f"{rows.sort_values('weight')['label'].iloc[-1]}, and {columns.total(start) - 1} more"
+        said = told if len(f"{years}: {told}") <= MOST_LETTERS and columns.total(start) > 1 else said
+    return Remark(text=f"{years}: {said}", t=start + columns.step / 2, value=columns.total(start))
+
+
+def _remark(remark: Remark, columns: Columns, stacks: Stacks, panel: Panel) -> list[alt.Chart]:
+    """Return what is said over a column, clear of all of them."""
+    words = _scene(columns, stacks, panel, over=panel.look.px(CLEAR))
+    wide = min(stacks.across, remark.value) * stacks.px if stacks.across else FILLED * columns.step * panel.axis.year_px
+    words.remark(replace(remark, value=stacks.height(int(remark.value)), mark=wide / 2))
     return words.layers()
 
 
@@ -272,18 +295,19 @@ def _left_out_words(record: Record) -> str:
     return f"left out by the {record.about.document}"
 
 
-def _key(record: Record, columns: Columns, *, look: Look) -> list[KeyEntry] | None:
-    if not record.has_claims:
-        return None
+def strip_key(record: Record, events: Events, *, look: Look) -> list[KeyEntry]:
+    """Return the key of the columns of a view's events; without one where the record checks no claims."""
+    events = until_document(record, events)
+    named = is_named(record, events.named)
+    counted = {True: int(named.sum()), False: int((~named).sum()) + len(events.left_out)}
     ink, beyond, paper = look.colours.ink, look.colours.beyond, look.colours.paper
     return [
-        KeyEntry(text=words, shape="square", stroke=stroke, fill=fill)
-        for counted, words, stroke, fill in (
-            (columns.named, _named_words(record), ink, ink),
-            (columns.left_out, _left_out_words(record), beyond, paper),
+        KeyEntry(text=f"event {words}", shape="square", stroke=stroke, fill=fill)
+        for is_filled, words, stroke, fill in (
+            (True, _named_words(record), ink, ink), (False, _left_out_words(record), beyond, paper),
         )
-        if counted
-    ]
+        if counted[is_filled] and record.has_claims
+    ]  # fmt: skip
 
 
 def _describe(record: Record, columns: Columns, *, title: str) -> str:

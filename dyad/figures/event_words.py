@@ -29,11 +29,19 @@ VERDICT_WORDS = {
     "not found": "a claim not found",
     "opinion": "opinion",
 }
+COUNTED = {  # the same of so many events, of one and of more
+    "confirmed": ("holds", "hold"),
+    "partly": ("holds in part", "hold in part"),
+    "contradicted": ("contradicted", "contradicted"),
+    "not found": ("not found", "not found"),
+    "opinion": ("opinion", "opinions"),
+}
 MOST_WORDS = 10  # of a title
 
 
-def event_publishers(record: Record, rows: pd.DataFrame) -> list[str]:
+def event_publishers(record: Record, *tables: pd.DataFrame) -> list[str]:
     """Return the publishers cited for events, those cited most first."""
+    rows = pd.concat([table[["sources"]] for table in tables])
     cited = Counter(record.source(source).publisher for sources in rows["sources"] for source in sources)
     return [publisher for publisher, _ in cited.most_common()]
 
@@ -58,14 +66,12 @@ def timeline_title(record: Record, view: View, rows: pd.DataFrame) -> str:
     return title if len(title.split()) <= MOST_WORDS else short
 
 
-def timeline_subtitle(record: Record, view: View, events: Events, plot: EventPlot, *, look: Look) -> str:
-    """Say what the events are, how wide if any is a bar, how many the document leaves out, and what signs are."""
+def timeline_subtitle(record: Record, view: View, events: Events, *, look: Look) -> str:
+    """Say what the events are, how many the document leaves out, and what signs are."""
     if is_crowd(events.named):
         return "Events counted by theme and time, too many to draw one by one; click a bar to open it"
     around = " and around them" if view.context else ""
     said = f"Events between {listing(record.about.names)}{around} by theme, {say_span(view.years)}"
-    if plot.placed and plot.placed.rows["bar"].any():
-        said += ", each as wide as its date is known"
     left_out = int(((events.named["verdict"] == BEYOND) & ~after_document(record, events.named)).sum())
     if left_out:
         said += f"; {left_out} of them left out by the {record.about.document}"
@@ -96,15 +102,18 @@ def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: L
     """Return the key of the signs that a plot of events makes use of; without one of those in a list."""
     crowd = is_crowd(events.named)
     drawn = events.named if plot is None or plot.placed is None else plot.placed.rows
+    shown = drawn if look.told else events.named
+    counted = Counter(shown["verdict"])
+    counted[BEYOND] = int((drawn["verdict"] == BEYOND).sum())  # those without a name are counted apart
     entries = [
         KeyEntry(
-            text=VERDICT_WORDS.get(verdict, f"left out by the {record.about.document}"),
+            text=_say_sign(record, verdict, 0 if look.told else counted[verdict]),
             shape="bar" if crowd else shape,
             stroke=look.verdict(verdict),
             fill=look.colours.paper if verdict in HOLLOW and not crowd else look.verdict(verdict),
         )
         for verdict, shape in SHAPES.items()
-        if verdict in set(drawn["verdict"]) - {TOLD}
+        if counted[verdict] and verdict != TOLD
     ]
     if plot is None or plot.placed is None:
         return entries
@@ -112,20 +121,23 @@ def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: L
     return [*entries, *_bars_key(drawn[drawn["bar"].astype(bool)], look=look)]
 
 
+def _say_sign(record: Record, verdict: str, number: int) -> str:
+    """Return what the sign of a verdict says of an event, on paper of how many."""
+    words = VERDICT_WORDS.get(verdict, f"left out by the {record.about.document}")
+    if not number or verdict not in COUNTED:
+        return f"{number} {words}" if number else words
+    return f"{number} {COUNTED[verdict][number > 1]}"
+
+
 def _squares_key(record: Record, placed: Arrangement, *, look: Look) -> list[KeyEntry]:
-    """Return what small squares are: on paper, where nothing tells their names, how many they are, too."""
-    document, dark = record.about.document, placed.squares["verdict"].isin(VERDICTS)
-    left_out = f"left out by the {document}" if record.has_claims else "not named here"
-    grey = "the same, not named" if BEYOND in set(placed.rows["verdict"]) else left_out
-    counted = [f"{number} " if number and not look.told else "" for number in (int(dark.sum()), int((~dark).sum()))]
-    return [
-        KeyEntry(text=words, shape="square", stroke=colour, fill=colour)
-        for some, words, colour in (
-            (dark, f"{counted[0]}more it names", look.colours.ink),
-            (~dark, f"{counted[1]}{grey}", look.colours.beyond),
-        )
-        if some.any()
-    ]  # fmt: skip
+    """Return what small grey squares are: on paper, where nothing tells their names, how many they are, too."""
+    number = int((~placed.squares["verdict"].isin(VERDICTS)).sum())
+    if not number:
+        return []
+    left_out = f"left out by the {record.about.document}" if record.has_claims else "not named here"
+    words = "the same, not named" if BEYOND in set(placed.rows["verdict"]) else left_out
+    counted = f"{words}" if look.told else f"{number} {words}"
+    return [KeyEntry(text=counted, shape="square", stroke=look.colours.beyond, fill=look.colours.beyond)]
 
 
 def _bars_key(drawn: pd.DataFrame, *, look: Look) -> list[KeyEntry]:
@@ -152,6 +164,8 @@ def event_notes(
     """Return what a figure says of signs, of events it does not name or draw, and of `others` without room."""
     document, missing = record.about.document, list(others)
     notes: list[str] = []
+    if plot and plot.placed and (small := int(plot.placed.squares["verdict"].isin(VERDICTS).sum())):
+        notes.append(f"Small signs: {count(small, 'event')} without room for a name")
     if plot and plot.missing:
         missing.insert(0, f"{plot.missing:,} lesser event{'s' if plot.missing > 1 else ''}")
     if missing:

@@ -99,16 +99,14 @@ class Words:
         half = text_width(remark.text, look.text) * 0.6
         texts = ["\n".join(wrap_evenly(remark.text, width=width, size=look.text)) for width in (room, half)]
         base, off = self.dots.get(at, 0.0), self._off(at, tied=remark.tied)
-        return any(
-            self._place(*(
-                Word(
-                    text=text, at=at, size=look.text, weight=400, off=base + (off - base) * times, must=must,
-                    tied=remark.tied or times > 1, mark=max(base, remark.mark),
-                )
-                for text in dict.fromkeys((*texts, remark.text))
-            ))
+        return self._place(*(
+            Word(
+                text=text, at=at, size=look.text, weight=400, off=base + (off - base) * times, must=must,
+                tied=remark.tied or times > 1, mark=max(base, remark.mark),
+            )
             for times in (1, *FURTHER)
-        )  # fmt: skip
+            for text in dict.fromkeys((*texts, remark.text))
+        ))  # fmt: skip
 
     def mark(self, text: str, at: Point, *, colour: str = "", weight: int = 400, must: bool = False) -> bool:
         """Place what a single mark is beside it, in the colour of what is quiet or another; returns whether it fits."""
@@ -238,8 +236,17 @@ class Words:
         """Return how many lines a box touches, or comes as near to."""
         return _touches(self.lines, _wider(box, near))
 
+    def _crossed(self, line: Line | None, at: Point) -> int:
+        """Return how many marks and lines, but for those of a point, a line from there crosses, or comes close to."""
+        if line is None:
+            return 0
+        (a, b), (c, d) = line
+        box = (min(a, c), min(b, d), max(a, c), max(b, d))
+        marks = sum(_apart(box, dot) < radius for dot, radius in self.dots.items() if dot != at)
+        return marks + _touches((other for other in self.lines if at not in other), box)
+
     def _place(self, *words: Word, colour: str = "") -> bool:
-        """Place the first of some words at the first place that is free, or which touches the fewest lines.
+        """Place one of some words where it is free and touches fewest lines, close to its mark, the first of equals.
 
         They say the same, broken into lines or not. One that must stand may lie over a line.
         """
@@ -247,13 +254,14 @@ class Words:
         for number, word in enumerate(words):
             for box in map(self._moved_in, around(word)):
                 if self._free(box):
-                    touched = self._touched(box)
+                    line = lead(word, box)
+                    touched = self._touched(box) + self._crossed(line, word.at)
                     soft = sum(crosses(*line, box) for line in self.soft)
                     if word.must or not touched + soft:
-                        found.append((touched, soft + bool(lead(word, box)), number, box))
+                        found.append((touched, soft, bool(line), number, box))
         if not found:
             return False
-        *_, number, box = min(found, key=lambda one: one[:3])
+        *_, number, box = min(found, key=lambda one: one[:4])
         word, ink = words[number], colour or self.panel.look.colours.ink
         self._write(word.text, box, colour=ink, weight=word.weight, lead=lead(word, box))
         return True

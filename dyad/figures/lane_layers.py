@@ -19,6 +19,7 @@ from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
 
 START_SIGNS, END_SIGNS = {"open": "←", "unknown": "?"}, {"open": "→", "unknown": "?"}
+SIGN = 1.1  # of a square, the size of the sign of a verdict in its place
 SPELL, WITHIN = 0.45, 0.13  # opacity of a bar: it lasted so long, or was some time within
 
 
@@ -203,27 +204,25 @@ def mark_layer(data: Rows, frame: Frame) -> alt.Chart:
 
 
 def square_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
-    """Return small squares for events without a name, which tell and open like others: dark if a claim names them."""
-    colours = frame.look.colours
-    dark = [value["verdict"] in VERDICTS for value in values]
+    """Return events without a name, which tell and open like others: small signs of their verdicts, or grey squares."""
+    look, size = frame.look, frame.sizes.square
+    square: dict[str, Any] = {
+        "shape": "square", "size": size**2, "fill": look.colours.beyond, "stroke": "transparent"
+    }  # fmt: skip
+    sign: dict[str, Any] = {"size": (size * SIGN) ** 2, "strokeWidth": look.px(0.8)}
     return [
         Chart(inline(some))
-        .mark_point(
-            shape="square",
-            size=frame.sizes.square**2,
-            fill=colours.ink if named else colours.beyond,
-            stroke="transparent",
-            cursor="pointer",
-        )
+        .mark_point(**(sign if judged else square), cursor="pointer")
         .encode(
             x=frame.x(),
             y=frame.y("y"),
+            **(verdict_channels(look) if judged else {}),
             opacity=frame.axis.fade(),
             tooltip=list(frame.tips),
             description=alt.Description("aria:N"),
         )
-        for named in (False, True)
-        if (some := [value for value, is_dark in zip(values, dark, strict=True) if is_dark == named])
+        for judged in (False, True)
+        if (some := [value for value in values if (value["verdict"] in VERDICTS) == judged])
     ]
 
 

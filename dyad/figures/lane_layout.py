@@ -37,7 +37,7 @@ class Density:
     row: float
     lane_pad: float
     mark: float  # side of a verdict mark
-    square: float  # side of the mark of an event without a name
+    square: float  # side of the mark of an event without a name, which on paper is the sign of a verdict
     gutter: float
     gap: float  # between a mark and its label
     clear: float  # between a label and what stands next to it
@@ -46,7 +46,7 @@ class Density:
 def density(look: Look, *, dense: bool) -> Density:
     """Return the sizes for a look; where there is room to spare rows are a little further apart.
 
-    On a page that holds little three squares stand over each other in a row, else two.
+    On a screen that holds little three squares stand over each other in a row, else two.
     """
     grown = min(max(look.stretch, 1.0), GROWN)
     row, pad, mark, gutter = (15.0, 2.5, 9.0, 92.0) if dense else (22.0, 6.0, 11.0, 104.0)
@@ -55,7 +55,7 @@ def density(look: Look, *, dense: bool) -> Density:
         row=look.px(row * grown),
         lane_pad=look.px(pad * grown),
         mark=look.px(mark),
-        square=look.px(4 if look.brief else 6 if dense else 7),
+        square=look.px((4 if look.told else 5) if look.brief else 6 if dense else 7),
         gutter=look.px(gutter),
         gap=look.px(6),
         clear=look.px(7),

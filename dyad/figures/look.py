@@ -33,6 +33,7 @@ MOST_TALL = 0.62  # height of a plot, of the width of its figure: slopes stay ne
 PHONE_WIDTH = 600  # px; narrower than this a timeline is a list
 MEASURE_SIZE = 100  # px at which a text is measured; widths scale linearly
 LINE_ENDS = str.maketrans(dict.fromkeys("\n\r\x1c\x1d\x1e\x85\u2029", " "))  # drawn as blanks, and not measured
+LEAST_LAST = 12  # letters of the last line of a text
 RENDERING_SLACK = 1.02  # browsers round glyph advances; measured text is allowed this much more
 
 
@@ -240,7 +241,21 @@ def text_width(text: str, size: float, weight: int = 400) -> float:
 
 
 def wrap(text: str, *, width: float, size: float, weight: int = 400) -> list[str]:
-    """Break a text into lines no wider than `width` px; a word that is wider by itself is broken, too."""
+    """Break a text into lines no wider than `width` px; a word that is wider by itself is broken, too.
+
+    The last line has two words and twelve letters at least, where the line before can spare them.
+    """
+    lines = _broken(text, width=width, size=size, weight=weight)
+    while len(lines) > 1 and (len(lines[-1]) < LEAST_LAST or " " not in lines[-1]):
+        rest, _, word = lines[-2].rpartition(" ")
+        last = f"{word} {lines[-1]}"
+        if " " not in rest or text_width(last, size, weight) > width:
+            break
+        lines[-2:] = [rest, last]
+    return lines
+
+
+def _broken(text: str, *, width: float, size: float, weight: int) -> list[str]:
     lines: list[str] = []
     for word in text.split():
         if lines and text_width(f"{lines[-1]} {word}", size, weight) <= width:

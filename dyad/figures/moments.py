@@ -22,7 +22,6 @@ from dyad.record.memory import remembered
 MOST_LEVELS, FEW_LEVELS = 3, 1  # of names below each other; of large type
 MOST_NAMED = 8  # events
 LARGE = 1.5  # times the type of a screen: read from afar, and the plot comes first
-ROOMY = 1.2  # times its height of a plot that has room below it
 NAME_PX = 4.0  # between a tick and its name
 TICK_PX = 6.0
 LINE = 1.3  # height of a level, in sizes of type
@@ -111,10 +110,21 @@ def levels_of(moments: Sequence[Moment]) -> int:
     return max((moment.level + 1 for moment in moments), default=0)
 
 
-def place_below(rows: pd.DataFrame, *, axis: Axis, look: Look) -> list[Moment]:
-    """Return the events whose names find room in a row under the years of a plot."""
-    most = FEW_LEVELS if look.scale >= LARGE and look.stretch <= ROOMY else MOST_LEVELS
-    return place_moments(rows, axis=axis, look=look, most=most)
+def place_below(rows: pd.DataFrame, *, axis: Axis, look: Look) -> tuple[list[Moment], str]:
+    """Return the events whose names find room in a row under the years of a plot, and what their numbers mean.
+
+    In large type, of which few levels find room, all are numbered where not all can have their names.
+    """
+    large = look.scale >= LARGE
+    placed = place_moments(rows, axis=axis, look=look, most=FEW_LEVELS if large else MOST_LEVELS)
+    if not large or len(placed) == len(rows):
+        return placed, ""
+    labels = list(rows["label"])
+    numbered = rows.assign(label=[str(number) for number in range(1, len(rows) + 1)])
+    words = " · ".join(f"{number} {label}" for number, label in enumerate(labels, start=1))
+    counted = place_moments(numbered, axis=axis, look=look, most=FEW_LEVELS)
+    fits = len(counted) == len(rows) and text_width(words, look.text) <= look.width
+    return (counted, words) if fits else (placed, "")
 
 
 def say_unnamed(rows: pd.DataFrame, moments: Sequence[Moment]) -> list[str]:
@@ -124,16 +134,21 @@ def say_unnamed(rows: pd.DataFrame, moments: Sequence[Moment]) -> list[str]:
     return [f"Not ticked: {'; '.join(left)}"] if left else []
 
 
-def moment_row(moments: Sequence[Moment], *, axis: Axis, look: Look) -> list[alt.LayerChart]:
+def moment_row(moments: Sequence[Moment], *, axis: Axis, look: Look, numbers: str = "") -> list[alt.LayerChart]:
     """Return events as a row under the years of a plot: a tick each, with its name; no row where there is none.
 
-    Where only the year or month is known, a line on the tick is as long as that.
+    Where only the year or month is known, a line on the tick is as long as that. What `numbers` mean stands below.
     """
     if not moments:
         return []
-    height = look.px(TICK_PX) + levels_of(moments) * look.text * LINE + look.px(8)
+    below = look.px(TICK_PX) + levels_of(moments) * look.text * LINE
+    height = below + (look.text * LINE if numbers else 0) + look.px(8)
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=height)
-    return [Layers(layer=moment_layers(moments, panel), height=height, width=axis.width)]
+    key = Chart(inline([{"text": numbers}])).mark_text(
+        align="left", baseline="top", fontSize=look.text, color=look.colours.quiet, aria=False
+    )
+    said = [key.encode(x=alt.XValue(0), y=alt.YValue(below + look.px(2)), text=alt.Text("text:N"))] if numbers else []
+    return [Layers(layer=[*moment_layers(moments, panel), *said], height=height, width=axis.width)]
 
 
 def moment_layers(

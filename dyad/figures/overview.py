@@ -9,8 +9,10 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, heading, layered
+from dyad.figures.crowds import is_crowd
 from dyad.figures.event_columns import begin_years
-from dyad.figures.event_plot import Events, events_of, lanes_chart, number_rows
+from dyad.figures.event_plot import EventPlot, Events, events_of, lanes_chart, number_rows
+from dyad.figures.event_strip import strip_chart, strip_key, until_document
 from dyad.figures.event_words import (
     MOST_WORDS,
     describe_timeline,
@@ -34,6 +36,7 @@ from dyad.figures.trade import (
     ground_layers,
     line_layers,
     name_band,
+    name_sides,
     publishers,
     total_rows,
     total_values,
@@ -58,7 +61,9 @@ TRADE_PX, RANKS_PX = 88.0, 42.0
 NAMES_PX = 84.0  # right of the last year, where names of late events have room
 BESIDE, OVER = 9.0, 22.0  # px over the peak for its remark, which stands beside it where the line falls steeply
 STEEP = 1.4  # sizes of type that the line falls by the next year
-ON_PAPER, BRIEFLY = 1.75, 1.4  # times as tall is trade on paper; less where themes would lose their lanes to it
+ON_PAPER = 1.75  # times as tall is trade on paper
+TICKS_PX = 40.0  # of the gutter without the names of lanes
+STRIP_PX = 96.0  # height of the events as columns, where a page holds no lanes
 KEPT = 16  # of what stands below the events, of a record: it depends on years and look alone
 CROWDED = 0.5  # of the years shown; events in a longer run are not said to crowd
 
@@ -85,15 +90,22 @@ def overview(record: Record, view: View, look: Look) -> Figure:
     below = _draw_below(record, View(years=view.years, brush=view.brush), replace(look, most_rows=None))
     title = overview_title(record, view, events)
     most = MOST_ROWS + ROWS_FOR_TRADE * (not holds_trade(record)) + ROWS_FOR_RANKS * (not holds_ranks(record))
-    plot = lanes_chart(
-        record, view, axis=below.axis, look=look, dense=True, most_rows=most if look.told else None
-    )  # fmt: skip
+    counted = look.brief and not look.told and not is_crowd(events.named)
+    plot: EventPlot | None = None
+    if counted:
+        shown, height = until_document(record, events), look.tall(STRIP_PX)
+        top = strip_chart(record, shown, axis=below.axis, look=look, height=height, alone=True)
+    else:
+        plot = lanes_chart(
+            record, view, axis=below.axis, look=look, dense=True, most_rows=most if look.told else None
+        )  # fmt: skip
+        top = plot.chart
     repeated = (
         bool(below.plots) and not look.told
     )  # the years, on paper, below the last; a brief one has them there alone
     cited = [
         *publishers(record, below.totals), *publishers(record, below.ranks),
-        *event_publishers(record, events.named),
+        *event_publishers(record, events.named, events.left_out),
     ]  # fmt: skip
     figure = compose(
         record,
@@ -102,23 +114,24 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         name="overview",
         page="",
         title=title,
-        subtitle=f"{listing(['Events by theme', *below.drawn])} on one time axis, {say_span(view.years)}",
-        says_what=False,
+        subtitle=f"{listing(['Events', *below.drawn])} of {listing(record.about.names)}, {say_span(view.years)}",
+        says_what=not look.told,
         description=" ".join([describe_timeline(record, events.named, title=title), *below.said]),
-        key=event_key(record, events, plot, look=look),
+        key=(strip_key(record, events, look=look) or None) if counted else event_key(record, events, plot, look=look),
         rows=[
-            plot.chart, *([] if look.brief and repeated else [below.axis.year_row(look=look)]), *below.plots,
-            *([below.axis.year_row(look=look)] if repeated else []), *number_rows(plot.placed, look=look),
+            top, *([] if look.brief and repeated else [below.axis.year_row(look=look)]), *below.plots,
+            *([below.axis.year_row(look=look)] if repeated else []),
+            *(number_rows(plot.placed, look=look) if plot else []),
         ],
-        plots=[plot.chart, *below.plots],
+        plots=[top, *below.plots],
         data={"events": events.named.drop(columns="given"), "trade": below.totals, "ranks": below.ranks},
         publishers=list(dict.fromkeys(cited)),
         notes=[
             *below.axis.notes, *event_notes(record, view, events, plot, others=below.left_out),
-            *sign_notes(record, events),
+            *([] if counted else sign_notes(record, events)),
         ],
     )  # fmt: skip
-    return with_rows(figure, plot, sheds=holds_trade(record) and holds_ranks(record))
+    return with_rows(figure, plot, sheds=holds_trade(record))
 
 
 def overview_title(record: Record, view: View, events: Events) -> str:
@@ -144,7 +157,11 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
     with_ranks = holds_ranks(record) and not (look.brief and holds_trade(record))
     ranks = ranks if with_ranks else ranks.iloc[:0]
     gutter = lane_gutter(record, look=look, dense=True)
-    rights = [look.px(NAMES_PX), totals_axis(record, view, totals, look=look, gutter=gutter).right]
+    rights = [look.px(NAMES_PX)]
+    if look.told:
+        rights.append(totals_axis(record, view, totals, look=look, gutter=gutter).right)
+    elif look.brief and holds_trade(record):  # columns of events, and lines that are named beside them
+        gutter, rights = look.px(TICKS_PX), [0.0]
     if with_ranks:
         rights.append(ranks_axis(record, view, ranks, look=look, gutter=gutter, flows=True).right)
     first, last = view.years
@@ -175,7 +192,7 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
 
 def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis, look: Look) -> alt.LayerChart:
     """Return the panel of trade, its peak remarked on."""
-    height = look.tall(TRADE_PX * (1.0 if look.told else BRIEFLY if look.brief else ON_PAPER))
+    height = look.tall(TRADE_PX * (1.0 if look.told else ON_PAPER))
     panel = totals_panel(record, totals, axis=axis, look=look, height=height)
     highest = max(peaks(record, years=view.years), key=lambda peak: peak.value, default=None)
     if highest:
@@ -184,18 +201,30 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
         head = min(look.px(BESIDE if steep else OVER), height / 4)
         panel = replace(panel, top=max(panel.top, highest.value * height / (height - head)))
     words = Words(panel=panel)
+    limits = band(record)
     for _, line in totals.groupby("line", sort=False):
         points = [words.at(t, amount) for t, amount in zip(line[FIELD], line["amount"], strict=True)]
         words.draws(points, size=look.px(DOT_PX))
-        words.taken.append((points[-1][0], points[-1][1] - 2 * look.text, look.width, points[-1][1] + 2 * look.text))
-    limits = band(record)
-    tinted = ""
-    if not name_band(record, words) and limits:
+        if look.told:  # the names at the ends of lines
+            end = points[-1]
+            words.taken.append((end[0], end[1] - 2 * look.text, look.width, end[1] + 2 * look.text))
+    if not look.told:
+        words.keep_grid(limits or ())
+    tinted, named = "", name_band(record, words)
+    if limits and not look.told:
+        words.keep_grid([sum(limits) / 2])
+    if limits and not named:
         tinted = f"; tinted: the {possessive(record.about.document)} {usd(limits[0])}–{usd(limits[1])}"
     if highest:
-        said = f"{highest.year}: {highest.name} reports {usd(highest.value)}"
-        words.remark(Remark(text=said, t=highest.year + 0.5, value=highest.value))
-    names = end_names(record, totals, look=look)
+        said = Remark(
+            text=f"{highest.year}: {highest.name} reports {usd(highest.value)}", t=highest.year + 0.5,
+            value=highest.value,
+        )  # fmt: skip
+        brief = replace(said, text=f"{highest.year}: {usd(highest.value)}")
+        any(words.remark(one, must=look.told or not look.brief or one is brief) for one in (said, brief))
+    names = end_names(record, totals, look=look) if look.told else []
+    if not look.told:
+        name_sides(record, totals, words)
     values = total_values(record, totals)
     drawn = [
         *ground_layers(record, panel), *line_layers(record, values, panel), *dot_layers(record, values, panel),

@@ -47,7 +47,7 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
         subtitle = "Events, oldest first" + (f"; the first {listed} of {whole:,}" if whole > listed else "")
     else:
         plot = lanes_chart(record, view, axis=axis, look=look, dense=look.brief)
-        subtitle = timeline_subtitle(record, view, events, plot, look=look)
+        subtitle = timeline_subtitle(record, view, events, look=look)
         body = [*_strip(record, events, axis=axis, look=look), plot.chart]
         rows = [axis.year_row(look=look), *number_rows(plot.placed, look=look)]
     figure = compose(
@@ -63,7 +63,7 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
         rows=[*body, *rows],
         plots=body,
         data=events.named.drop(columns="given"),
-        publishers=event_publishers(record, events.named),
+        publishers=event_publishers(record, events.named, events.left_out),
         notes=[
             *axis.notes, *event_notes(record, view, events, plot),
             *sign_notes(record, events, subtitle=subtitle),

@@ -16,7 +16,7 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.labels import Words
 from dyad.figures.lines import Name, Panel, charts_of, name_room, tick_layers
 from dyad.figures.look import Look
-from dyad.figures.parts import Chart, inline
+from dyad.figures.parts import Chart, KeyEntry, inline
 from dyad.findings.trade import band, band_finding, place
 from dyad.record import Record
 from dyad.record.authors import read_authors
@@ -246,8 +246,23 @@ def name_band(record: Record, words: Words) -> bool:
     if limits is None:
         return True
     top, bottom = panel.px(limits[1]), panel.px(limits[0])
-    texts = (band_words(record, limits), band_span(record, limits), band_name(record))
+    brief = f"{possessive(record.about.document)} {usd(limits[0])}–{usd(limits[1])}"
+    texts = (band_words(record, limits), band_span(record, limits), f"The {brief}", brief)
     return any(words.strip(text, top=top, bottom=bottom) for text in texts)
+
+
+def name_sides(record: Record, rows: pd.DataFrame, words: Words) -> list[KeyEntry]:
+    """Write who reports a line beside the longest of its parts; returns key entries of those without room."""
+    unnamed = []
+    for code in record.about.codes:
+        own = rows[(rows["reporter"] == code) & (rows["role"] == "main")]
+        if own.empty:
+            continue
+        longest = max((line for _, line in own.groupby("line", sort=False)), key=len)
+        colour, text = reporter_colour(record, code, words.panel.look), f"{record.about.name(code)} reports"
+        if not words.along(text, words.points(longest, "amount"), colour=colour, must=True):
+            unnamed.append(KeyEntry(text=text, shape="bar", stroke=colour, fill=colour))
+    return unnamed
 
 
 def totals_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, gutter: float) -> Axis:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -21,6 +20,7 @@ from dyad.view import View
 from dyad.wording import listing, possessive, say_span, say_years, usd
 
 BAR = 0.36  # width of a bar, in years; the two of a year stand side by side about its middle
+BRACKET_PX = 5.0  # between a bar and the bracket beside it, at most
 HEADROOM = 1.06  # over the longest bar, of it
 DIRECTIONS = {"exports": "sales", "imports": "purchases"}
 
@@ -73,10 +73,14 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
     words = _scene(bars, panel)
     corners = _say_directions(record, words)
     unnamed = [code for code in record.about.codes if not _name_bars(record, bars, code, words)]
-    for remark in _half_remarks(bars):
-        words.remark(remark)
-    any(words.remark(replace(remark, mark=BAR / 2 * axis.year_px)) for remark in _apart_remarks(bars))
-    layers = [*axis.period_layers(look=look, height=panel.height), *_ticks(panel), *_bars(record, bars, panel)]
+    any(words.remark(remark) for remark in _half_remarks(record, bars))
+    most = _most_apart(bars)
+    bracket = _bracket(most, panel)
+    words.lines += [(words.at(one[FIELD], one["value"]), words.at(one["end"], one["to"])) for one in bracket]
+    any(words.remark(remark) for remark in _apart_remarks(most, panel))
+    ground = [*axis.period_layers(look=look, height=panel.height), *_ticks(panel)]
+    layers = [*ground, *_bars(record, bars, panel)]
+    layers += [_rules(bracket, panel)] if bracket else []
     chart = layered([*layers, *corners, *words.layers()], height=panel.height, width=axis.width)
     known = [int(bar["year"]) for bar in bars if not bar["half"]] or [int(bar["year"]) for bar in bars]
     span = say_span((min(known), max(known)) if known else view.years)
@@ -88,8 +92,7 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
         name="trade-balance",
         page="trade",
         title=finding.headline if finding else f"What {home} and {away} sold to each other, {span}",
-        subtitle=f"{possessive(home)} goods sales to {away} less its purchases, USD million a year, {span}, "
-        "by who reports them",
+        subtitle=f"{possessive(home)} goods sales to {away} less its purchases, USD million, {span}, by who reports",
         description=f"Bar chart, two bars a year, one by each side’s figures. {text}",
         key=[_key(record, code, look) for code in unnamed if code in set(rows["reporter"])] or None,
         rows=[chart, axis.year_row(look=look)],
@@ -152,26 +155,64 @@ def _name_bars(record: Record, bars: list[dict[str, Any]], code: str, words: Wor
     return any(words.mark(name, place, colour=colour, weight=600) for place in places)
 
 
-def _apart_remarks(bars: list[dict[str, Any]]) -> list[Remark]:
-    """Return what is written at the year in which the two differ most: at the lower or the higher of its bars."""
+def _most_apart(bars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the two bars of the year in which the sides differ most, the lower first; none where no year has two."""
     sides: dict[str, list[dict[str, Any]]] = {}
     for bar in bars:
         if not bar["half"]:
             sides.setdefault(bar["year"], []).append(bar)
-    apart = {year: abs(two[0]["to"] - two[1]["to"]) for year, two in sides.items() if len(two) == 2}
-    if not apart:
+    pairs = [sorted(two, key=lambda bar: bar["to"]) for two in sides.values() if len(two) == 2]
+    return max(pairs, key=lambda two: two[1]["to"] - two[0]["to"], default=[])
+
+
+def _aside(two: list[dict[str, Any]], panel: Panel) -> float:
+    """Return when the bracket of two bars stands, beside the later."""
+    return float(max(bar["end"] for bar in two)) + min(
+        (1 - 2 * BAR) / 4, panel.look.px(BRACKET_PX) / panel.axis.year_px
+    )
+
+
+def _apart_remarks(two: list[dict[str, Any]], panel: Panel) -> list[Remark]:
+    """Return what is written at the lower or at the higher end of the bracket."""
+    if not two:
         return []
-    year = max(apart, key=apart.__getitem__)
-    text = f"{year}: the two differ by {usd(apart[year])}"
-    ends = sorted(sides[year], key=lambda bar: bar["to"])
-    return [Remark(text=text, t=bar[FIELD], value=bar["to"], tied=True) for bar in ends]
+    text = f"{two[0]['year']}: the two differ by {usd(two[1]['to'] - two[0]['to'])}"
+    return [Remark(text=text, t=_aside(two, panel), value=bar["to"]) for bar in two]
 
 
-def _half_remarks(bars: list[dict[str, Any]]) -> list[Remark]:
-    """Return what the first outlined bar of each direction is, up and down."""
-    half = sorted((bar for bar in bars if bar["half"]), key=lambda bar: int(bar["year"]))
-    firsts = {bar["direction"]: bar for bar in reversed(half)}
-    return [Remark(text=f"{bar['year']}: {what} alone", t=bar[FIELD], value=bar["to"]) for what, bar in firsts.items()]
+def _bracket(two: list[dict[str, Any]], panel: Panel) -> list[dict[str, Any]]:
+    """Return the lines of a bracket from the end of one bar to that of the other: `t` and `value` to `end` and `to`."""
+    if not two:
+        return []
+    at, low, high = _aside(two, panel), two[0]["to"], two[1]["to"]
+    foot = max(bar["end"] for bar in two)
+    return [
+        {FIELD: a, "value": b, "end": at, "to": c}
+        for a, b, c in ((at, low, high), (foot, low, low), (foot, high, high))
+    ]
+
+
+def _rules(lines: list[dict[str, Any]], panel: Panel) -> alt.Chart:
+    rules = Chart(inline(lines)).mark_rule(color=panel.look.colours.ink, strokeWidth=panel.look.px(0.8), aria=False)
+    return rules.encode(x=panel.axis.x(), y=panel.y(), x2=alt.X2("end:Q"), y2=alt.Y2("to:Q"))
+
+
+def _half_remarks(record: Record, bars: list[dict[str, Any]]) -> list[Remark]:
+    """Return what is written over or under the outlined bars of the first year that has any."""
+    half = [bar for bar in bars if bar["half"]]
+    if not half:
+        return []
+    year = min((bar["year"] for bar in half), key=int)
+    own = [bar for bar in half if bar["year"] == year]
+    ends = sorted(own, key=lambda bar: -float(bar["to"]))
+    amounts = " and ".join(usd(abs(bar["to"])) for bar in own)
+    sold = all(bar["direction"] == DIRECTIONS["exports" if _is_first(record, bar) else "imports"] for bar in own)
+    what = f"each counts its sales alone, {amounts}" if sold and len(own) == 2 else f"{own[0]['direction']} alone"
+    return [Remark(text=f"{year}: {what}", t=bar[FIELD], value=bar["to"]) for bar in (ends[0], ends[-1])]
+
+
+def _is_first(record: Record, bar: dict[str, Any]) -> bool:
+    return bool(bar["reporter"] == record.about.codes[0])
 
 
 def _notes(record: Record, bars: list[dict[str, Any]]) -> list[str]:
@@ -185,8 +226,7 @@ def _notes(record: Record, bars: list[dict[str, Any]]) -> list[str]:
             both.setdefault(other, []).append(year)
     has = [f"“{other}” has both for {say_years(years)}" for other, years in both.items()]
     known = f"no difference is known from it ({listing(has)})" if has else "no difference is known"
-    what = f"{DIRECTIONS['exports']} (up) or {DIRECTIONS['imports']} (down) alone"
-    return [f"Outlined: {what}, where a side’s series has one direction; {known}"]
+    return [f"Outlined: where a side’s series has one direction alone; {known}"]
 
 
 def _bars(record: Record, bars: list[dict[str, Any]], panel: Panel) -> list[alt.Chart]:

@@ -21,6 +21,7 @@ from dyad.figures.trade import (
     ground_layers,
     line_layers,
     name_band,
+    name_sides,
     publishers,
     reporter_colour,
     total_rows,
@@ -28,7 +29,6 @@ from dyad.figures.trade import (
     totals_panel,
 )
 from dyad.figures.trade_others import (
-    RIBBON_WORDS,
     Ribbon,
     name_others,
     name_ribbon,
@@ -37,6 +37,7 @@ from dyad.figures.trade_others import (
     ribbon_fill,
     ribbon_lines,
     ribbon_rows,
+    ribbon_words,
 )
 from dyad.findings.finding import sources_of
 from dyad.findings.peak import beside_defence, overtaking, peaks, trade_headline
@@ -63,10 +64,12 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     panel = totals_panel(record, rows, axis=axis, look=look, height=height, free=look.text * 1.4)
     words = _scene(record, panel, rows, ribbon)
     band_named = name_band(record, words)
+    if limits := band(record):
+        words.keep_grid([sum(limits) / 2])  # what is said of points stands off the band, where it can
     remarks = band_remarks(record, view, look=look)
     for remark in remarks[:1]:
         words.remark(remark)
-    sides = _name_sides(record, rows, words)
+    sides = name_sides(record, rows, words)
     for remark in remarks[1:]:
         words.remark(remark)
     ribbon_named = bool(ribbon) and not look.phone and name_ribbon(words, ribbon)
@@ -84,7 +87,7 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     crowded = alone and look.scale >= LARGE
     beside = beside_defence(record, years=view.years)
     events = defence_rows(record, view.years) if beside else moment_rows(record, view.years)
-    moments = [] if crowded else place_below(events, axis=axis, look=look)
+    moments, numbers = ([], "") if crowded else place_below(events, axis=axis, look=look)
     data = pd.concat([drawn, ribbon_bodies(every, ribbon)]).reset_index(drop=True)
     notes = _notes(record, view, left_out=len(every) - len(data), look=look)
     return compose(
@@ -96,11 +99,11 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
         title=_title(record, view, every),
         subtitle=_subtitle(record, view, rows),
         description=_describe(record, view, drawn, ribbon=ribbon),
-        key=[*sides, *_key(record, look=look, ribbon=bool(ribbon) and not ribbon_named, band_named=band_named)] or None,
+        key=[*sides, *_key(record, look=look, ribbon=[] if ribbon_named else ribbon, band_named=band_named)] or None,
         rows=[
             chart,
             axis.year_row(look=look),
-            *moment_row(moments, axis=axis, look=look),
+            *moment_row(moments, axis=axis, look=look, numbers=numbers),
             *number_rows(others, look=look),
         ],
         plots=[chart],
@@ -228,24 +231,10 @@ def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: Ribbon) -> 
     return words
 
 
-def _name_sides(record: Record, rows: pd.DataFrame, words: Words) -> list[KeyEntry]:
-    """Write who reports a line beside the longest of its parts; returns key entries of those without room."""
-    unnamed = []
-    for code in record.about.codes:
-        own = rows[(rows["reporter"] == code) & (rows["role"] == "main")]
-        if own.empty:
-            continue
-        longest = max((line for _, line in own.groupby("line", sort=False)), key=len)
-        colour, text = reporter_colour(record, code, words.panel.look), f"{record.about.name(code)} reports"
-        if not words.along(text, words.points(longest, "amount"), colour=colour, must=True):
-            unnamed.append(KeyEntry(text=text, shape="bar", stroke=colour, fill=colour))
-    return unnamed
-
-
 # -- key and native chart ----------------------------------------------------------------------
 
 
-def _key(record: Record, *, look: Look, ribbon: bool, band_named: bool) -> list[KeyEntry]:
+def _key(record: Record, *, look: Look, ribbon: Ribbon, band_named: bool) -> list[KeyEntry]:
     """Return the signs that found no room for their name in the plot."""
     colours, limits = look.colours, band(record)
     entries = []
@@ -253,7 +242,7 @@ def _key(record: Record, *, look: Look, ribbon: bool, band_named: bool) -> list[
         words = band_words(record, limits)
         entries.append(KeyEntry(text=words, shape="bar", stroke=colours.edge, fill=colours.band))
     if ribbon:
-        entries.append(KeyEntry(text=RIBBON_WORDS, shape="bar", stroke=colours.ribbon, fill=colours.ribbon))
+        entries.append(KeyEntry(text=ribbon_words(ribbon), shape="bar", stroke=colours.further, fill=colours.ribbon))
     return entries
 
 

@@ -16,9 +16,8 @@ from dyad.figures.lines import Panel
 from dyad.figures.look import Look, text_width, wrap, wrap_evenly
 from dyad.figures.moments import LARGE
 from dyad.figures.parts import Chart, Layers, inline
-from dyad.wording import usd, year_runs
+from dyad.wording import say_span, usd, year_runs
 
-RIBBON_WORDS = "other sources, least to most"
 LEAST_BODIES = 2  # whose figures of a year make a ribbon
 MARK_WIDTH = 0.2  # of a figure, the widest the words beside a single mark may be
 MOST_LINES = (12, 2)  # of the key of numbers; of large type
@@ -46,6 +45,11 @@ def ribbon_rows(rows: pd.DataFrame) -> list[list[dict[str, Any]]]:
     ]  # fmt: skip
 
 
+def ribbon_words(ribbon: Ribbon) -> str:
+    """Return what the ribbon is, and of which years."""
+    return f"range of other sources, {say_span((int(ribbon[0][0][FIELD]), int(ribbon[-1][-1][FIELD])))}"
+
+
 def ribbon_bodies(rows: pd.DataFrame, ribbon: Ribbon) -> pd.DataFrame:
     """Return the figures that the ribbon is made of."""
     years = [int(one["start"]) for run in ribbon for one in run]
@@ -53,12 +57,14 @@ def ribbon_bodies(rows: pd.DataFrame, ribbon: Ribbon) -> pd.DataFrame:
 
 
 def ribbon_fill(panel: Panel, ribbon: Ribbon) -> list[alt.Chart]:
-    """Return the ribbon as one pale area, over the band: cut out there it looked like several things."""
+    """Return the ribbon as one pale area over the band, with an outline that both grounds show."""
+    colours, width = panel.look.colours, panel.look.px(0.8)
+    style: dict[str, Any] = {"color": colours.ribbon, "stroke": colours.further, "strokeWidth": width, "aria": False}
     x, y = panel.axis.x(), panel.y("low")
     return [
         faded.encode(x=x, y=y, y2=alt.Y2("high:Q"))
         for run in ribbon
-        for faded in panel.axis.faded(Chart(inline(run)).mark_area(color=panel.look.colours.ribbon, aria=False))
+        for faded in panel.axis.faded(Chart(inline(run)).mark_area(**style))
     ]
 
 
@@ -68,7 +74,8 @@ def name_ribbon(words: Words, ribbon: Ribbon) -> bool:
     colour = words.panel.look.colours.quiet
     edges = [[words.at(one[FIELD], one[end]) for one in longest] for end in ("high", "low")]
     clear = ribbon_lines(words, ribbon)
-    return any(words.along(RIBBON_WORDS, edge, colour=colour, clear=clear) for edge in edges)
+    texts = (ribbon_words(ribbon), f"other sources to {int(ribbon[-1][-1][FIELD])}")
+    return any(words.along(text, edge, colour=colour, clear=clear) for text in texts for edge in edges)
 
 
 def ribbon_lines(words: Words, ribbon: Ribbon) -> list[Line]:

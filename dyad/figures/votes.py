@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -14,17 +14,18 @@ from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of, tick_layers
 from dyad.figures.look import Figure, Look
 from dyad.figures.moments import LINE, Moment, defence_rows, levels_of, moment_layers, place_moments, say_unnamed
-from dyad.figures.parts import NativeChart, Series
+from dyad.figures.parts import Chart, NativeChart, Series, inline
 from dyad.figures.trade import DOT_PX, LINE_PX, publishers
 from dyad.findings.finding import course_of, sources_of
 from dyad.findings.votes import vote_rows, votes_finding
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import listing, say_span, year_runs
+from dyad.wording import headed, listing, say_span, year_runs
 
 STEP, LEAST_RANGE = 20, 40  # percent between grid lines, and from the foot of the axis to its top
 ROOM = 8  # percent free under the lowest year
 TOP = 100
+BREAK_PX = 9.0  # width of the sign of a broken axis
 
 
 def holds_votes(record: Record) -> bool:
@@ -59,11 +60,18 @@ def un_votes(record: Record, view: View, look: Look) -> Figure:
     ticks = [float(tick) for tick in range(0, TOP + 1, STEP) if panel.bottom <= tick and panel.px(tick) >= named]
     words.keep_grid(ticks)
     for remark in _remarks(rows):
-        words.remark(remark)
+        brief = replace(remark, text=remark.text.partition(" ")[0])
+        any(words.remark(one, must=one is brief) for one in (remark, brief))
+    broken = f"axis broken, begins at {ticks[0]:g}%" if ticks[0] else ""
+    corner = axis.px(axis.first) + look.px(BREAK_PX), height - look.text * 0.8
+    said = bool(broken) and words.mark(broken, corner)
+    for at, value in _ends(rows):
+        words.mark(f"{round(value)}%", words.at(at, value))
     layers = [
         *axis.period_layers(look=look, height=height),
         *tick_layers(panel, ticks, words=[f"{tick:g}%" for tick in ticks]),
-        *(moment_layers(moments, panel, down_to=_at(rows, moments, panel)) if moments else []),
+        *(moment_layers(moments, panel, down_to=[panel.bottom] * len(moments)) if moments else []),
+        *(_break_layers(panel) if broken else []),
         *_line(record, rows, panel),
         *words.layers(),
     ]
@@ -71,7 +79,6 @@ def un_votes(record: Record, view: View, look: Look) -> Figure:
     one, other = record.about.names
     span = say_span(years_known(rows, view.years))
     finding = votes_finding(record, years=view.years)
-    began = [f"The axis begins at {ticks[0]:g}%"] if ticks[0] else []
     return compose(
         record,
         view,
@@ -79,8 +86,7 @@ def un_votes(record: Record, view: View, look: Look) -> Figure:
         name="un-votes",
         page="overview",
         title=finding.headline if finding else f"How {one} and {other} vote at the UN, {span}",
-        subtitle="Share of UN General Assembly roll calls in which both cast the same vote (yes, no or abstain), %, "
-        f"{span}",
+        subtitle=f"Share (%) of UN roll calls in which {one} and {other} voted alike, {span}",
         description=f"Line chart. {finding.text if finding else 'No share is known in these years.'}",
         key=None,
         rows=[chart, axis.year_row(look=look)],
@@ -89,8 +95,8 @@ def un_votes(record: Record, view: View, look: Look) -> Figure:
         publishers=publishers(record, rows),
         notes=[
             *axis.notes,
-            "Roll calls differ from year to year, and no cause is implied",
-            *began,
+            "General Assembly; votes are yes, no or abstain. Roll calls differ by year; no cause is implied",
+            *([headed(broken)] if broken and not said else []),
             *say_unnamed(events, moments),
         ],
         native=native_votes(record, rows),
@@ -115,22 +121,31 @@ def _scene(rows: pd.DataFrame, moments: list[Moment], panel: Panel) -> Words:
     for moment in moments:
         top = (last - moment.level) * look.text * LINE
         words.taken.append((moment.left, top, moment.right, top + look.text * LINE))
-    for moment, foot in zip(moments, _at(rows, moments, panel), strict=True):
-        words.lines.append(((axis.px(moment.t), 0.0), (axis.px(moment.t), panel.px(foot))))
+    words.lines += [((axis.px(moment.t), 0.0), (axis.px(moment.t), panel.height)) for moment in moments]
     return words
 
 
-def _at(rows: pd.DataFrame, moments: Sequence[Moment], panel: Panel) -> list[float]:
-    """Return where the line is at each event, between the years; the foot of the panel where there is none."""
-    known = dict(zip(rows[FIELD].astype(float), rows["value"].astype(float), strict=True))
-    found = []
-    for moment in moments:
-        before = (moment.t - 0.5) // 1 + 0.5
-        if before in known and before + 1 in known:
-            found.append(known[before] + (known[before + 1] - known[before]) * (moment.t - before))
-        else:
-            found.append(panel.bottom)
-    return found
+def _ends(rows: pd.DataFrame) -> list[tuple[float, float]]:
+    """Return when and how much the first and the last share are, unless they are the highest or the lowest."""
+    course = course_of(rows)
+    if course is None:
+        return []
+    ends = dict.fromkeys((course.first, course.last))
+    return [(one.year + 0.5, one.value) for one in ends if one not in (course.highest, course.lowest)]
+
+
+def _break_layers(panel: Panel) -> list[alt.Chart]:
+    """Return the foot of an axis that does not begin at zero: a line in ink, and a zigzag at its end."""
+    look, axis = panel.look, panel.axis
+    ink: dict[str, Any] = {"color": look.colours.ink, "strokeWidth": look.px(1.2), "aria": False}
+    left, wide, high = axis.px(axis.first), look.px(BREAK_PX) / 2, look.px(BREAK_PX) / 3
+    places = [(left + wide * (at % 2), panel.height - high * at) for at in range(5)]
+    zigzag = [{FIELD: axis.year_at(x), "value": panel.value(y), "at": at} for at, (x, y) in enumerate(places)]
+    foot = Chart(inline([{FIELD: axis.first, "end": axis.last + 1, "value": panel.bottom}]))
+    return [
+        foot.mark_rule(**ink).encode(x=axis.x(), x2=alt.X2("end:Q"), y=panel.y()),
+        Chart(inline(zigzag)).mark_line(**ink).encode(x=axis.x(), y=panel.y(), order=alt.Order("at:Q")),
+    ]
 
 
 def _remarks(rows: pd.DataFrame) -> list[Remark]:

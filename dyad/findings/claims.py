@@ -94,7 +94,7 @@ def say_gravest(record: Record, verdict: str) -> str:
 
 def name_theme(theme: str) -> str:
     """Return what the claims about a theme stand under."""
-    return "No one event" if theme == GENERAL else headed(theme)
+    return "Not tied to an event" if theme == GENERAL else headed(theme)
 
 
 @remembered(VIEWS_KEPT)

@@ -7,7 +7,7 @@ import pandas as pd
 from dyad.findings.events import say_defence
 from dyad.findings.finding import Course, Finding, Years, chosen_years, course_of, known_rows, sources_of
 from dyad.record import Record
-from dyad.wording import say_years, within_ten_words
+from dyad.wording import say_years
 
 
 def vote_rows(record: Record, years: Years) -> pd.DataFrame:
@@ -37,12 +37,8 @@ def votes_finding(record: Record, *, years: Years | None = None) -> Finding | No
     start, end = course.first.year, course.last.year
     pair = " and ".join(record.about.names)
     ends = sorted(((course.lowest.year, low), (course.highest.year, high)))
-    less = ends[0][1] > ends[1][1]
-    there = f"{ends[0][1]}% ({ends[0][0]})", f"{ends[1][1]}% ({ends[1][0]})"
-    headline = within_ten_words(
-        f"{pair} voted alike {'less' if less else 'more'}: {', '.join(there)}",
-        f"UN votes alike {'fell' if less else 'rose'} from {' to '.join(there)}",
-    )
+    went = "fell" if ends[0][1] > ends[1][1] else "rose"
+    headline = f"UN votes alike {went} from {ends[0][1]}% ({ends[0][0]}) to {ends[1][1]}% ({ends[1][0]})"
     if low == high:
         headline = f"UN votes alike: {first}% in {say_years(course.years)}"
     text = [f"In {start} {pair} voted alike in {first}% of the UN roll calls counted."]

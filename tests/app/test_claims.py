@@ -37,7 +37,7 @@ def test_every_claim(show: Callable[..., AppTest]) -> None:
         assert row.xpath("string(.//span[@class='what'])") == rows[claim]["claim"]
         assert row.get("data-verdict") == (rows[claim]["verdict"] or row.get("data-verdict"))
         assert row.xpath("string(.//summary/span[1])").split(maxsplit=1)[1].lower() == row.get("data-verdict")
-        assert row.getparent().getprevious().text == themes.get(rows[claim]["event"], "No one event")
+        assert row.getparent().getprevious().text == themes.get(rows[claim]["event"], "Not tied to an event")
     lists = list(dict.fromkeys(row.getparent() for row in shown.values()))
     assert len(lists) == 6
     for of_theme in lists:

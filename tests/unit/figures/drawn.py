@@ -138,8 +138,9 @@ def collisions(figure: Figure, *, stretch: float = 1.0) -> list[tuple[str, str]]
 
 
 def event_values(figure: Figure) -> Values:
-    """Return the rows of the events' marks."""
-    return next(layer.values for layer in layers(figure) if layer.field("shape") == "verdict")
+    """Return the rows of the events' marks that have a name beside them."""
+    marks = (layer for layer in layers(figure) if layer.field("shape") == "verdict")
+    return next(layer.values for layer in marks if "side" in layer.values[0])
 
 
 def written(figure: Figure) -> list[tuple[str, str, tuple[float, float, float, float]]]:

@@ -68,11 +68,14 @@ def test_the_title_says_where_events_crowd(draw: Draw, choice: dict[str, Any]) -
 
 
 def test_the_fullest_year_is_remarked_on(draw: Draw) -> None:
-    """Over the highest column stands how many events it has, named and left out."""
+    """Over the highest column stands the turning point that it has, else how many events, named and left out."""
     figure = draw("event-strip")
     years = {fill: Counter(int(value["at"]) for _, value in squares(figure, fill)) for fill in (INK, PAPER)}
     year = max(years[INK] | years[PAPER], key=lambda one: (years[INK][one] + years[PAPER][one], one))
-    assert f"{year}: {years[INK][year]} named, {years[PAPER][year]} left out" in str(figure.spec)
+    assert f"{year}: SCO membership, and {years[INK][year] + years[PAPER][year] - 1} more" in str(figure.spec)
+    plain = draw("event-strip", themes=("defence",), years=(2017, 2017))
+    named, left_out = (len(squares(plain, fill)) for fill in (INK, PAPER))
+    assert f"2017: {named} named, {left_out} left out" in str(plain.spec)
 
 
 def test_powerpoint_draws_the_same(draw: Draw) -> None:

@@ -199,19 +199,22 @@ def test_lanes_lie_under_each_other(record: Record) -> None:
 
 @pytest.mark.parametrize("most_rows", [5, 6, 9])
 def test_on_paper_each_mark_has_its_name(record: Record, most_rows: int) -> None:
-    """With fewer rows than labels ask for the lightest events are squares, dark if named, counted; none overlaps."""
+    """With fewer rows than labels ask for the lightest events are small, signs if named, counted; none overlaps."""
     view = replace(default_view(record), beyond=True, context=True, years=record.span)
     figure = timeline(record, view, Look(width=720, most_rows=most_rows))
     labels, squares = label_boxes(figure), square_values(figure)
     assert {value["id"] for value in event_values(figure)} == {label.of for label in labels}
     assert collisions(figure) == []
     assert all(value["verdict"] == BEYOND for value in squares)
-    dark = square_values(figure, PALETTES["light"].ink)
+    dark = [
+        value for layer in layers(figure) if layer.kind == "point" and layer.field("shape") == "verdict"
+        for value in layer.values if "edge" not in value
+    ]  # fmt: skip
     named = {value["id"] for value in [*dark, *event_values(figure)]} & set(record.claimed_events)
     assert named == set(figure.data["id"]) & set(record.claimed_events)
     assert {value["id"] for value in dark} <= named
     assert len(figure.data) == len(labels) + len(squares) + len(dark)
-    assert f"{len(dark)} more it names" in {entry.text for entry in figure.legend}
+    assert f"Small signs: {len(dark)} events without room for a name" in figure.notes
     weight = figure.data.set_index("id")["weight"]
     for theme in set(figure.data["theme"]):
         lane = figure.data[figure.data["theme"] == theme].sort_values("weight", ascending=False)
@@ -243,9 +246,10 @@ def test_a_label_too_wide_has_a_number(folder: Path) -> None:
 # -- what claims leave out ---------------------------------------------------------------------
 
 
-def square_values(figure: Figure, fill: str = PALETTES["light"].beyond) -> list[dict[str, Any]]:
-    """Return the rows of the small squares of that colour."""
-    found = [layer for layer in layers(figure) if layer.kind == "point" and layer.mark.get("fill") == fill]
+def square_values(figure: Figure) -> list[dict[str, Any]]:
+    """Return the rows of the small grey squares."""
+    grey = PALETTES["light"].beyond
+    found = [layer for layer in layers(figure) if layer.kind == "point" and layer.mark.get("fill") == grey]
     return [value for layer in found for value in layer.values if "id" in value]
 
 

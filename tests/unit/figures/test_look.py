@@ -235,6 +235,14 @@ def test_wrapped_lines_fit(text: str, width: float, size: float) -> None:
         assert " ".join(lines).split() == text.split()
 
 
+def test_no_text_ends_in_a_line_of_one_word() -> None:
+    """Words come down from the line before, where it has more than two and there is room."""
+    text = "Sources: Dawn; The Nation; Pakistan Today and 113 more."
+    width = text_width(text, 12) - 1
+    assert wrap(text, width=width, size=12) == ["Sources: Dawn; The Nation; Pakistan Today", "and 113 more."]
+    assert wrap("a year, 2003", width=text_width("a year,", 12), size=12) == ["a year,", "2003"]
+
+
 @given(TEXT, st.floats(450, 900))
 def test_even_lines_fit_and_are_no_more(text: str, width: float) -> None:
     """Breaking evenly loses no word, takes as few lines as breaking greedily, and none is wider than asked."""
@@ -260,8 +268,9 @@ def test_sizes_are_halves_of_pixels(size: float, scale: float) -> None:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_ribbon_is_told_from_the_band_in_grey(scheme: Scheme) -> None:
-    """Where what other bodies give lies over the band both are seen, by luminance alone."""
+    """Where what other bodies give lies over the band its outline is seen, by luminance alone."""
     colours = PALETTES[scheme]
-    assert contrast(colours.ribbon, colours.band) >= 1.2
+    assert contrast(colours.further, colours.band) >= 1.6
+    assert contrast(colours.further, colours.ribbon) >= 1.6
     assert contrast(colours.ribbon, colours.paper) >= 1.2
     assert min(contrast(colours.ribbon, line) for line in (colours.first, colours.second)) >= 3.0

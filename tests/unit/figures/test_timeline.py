@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from dyad.figures.event_words import MOST_WORDS, VERDICT_WORDS
+from dyad.figures.event_words import COUNTED, MOST_WORDS, VERDICT_WORDS
 from dyad.figures.look import Figure, Look
 from dyad.figures.timeline import timeline
 from dyad.findings.claims import BEYOND, event_verdicts
@@ -70,13 +70,17 @@ def test_the_title_follows_the_tables(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("choice", [{"themes": ("economy",)}, {"beyond": True}, {"years": (2009, 2012)}])
-def test_the_key_holds_the_signs_drawn_and_no_other(draw: Draw, choice: dict[str, Any]) -> None:
-    """The key explains the signs that are drawn, in few words, and only those."""
+def test_the_key_holds_the_signs_drawn_and_no_other(record: Record, draw: Draw, choice: dict[str, Any]) -> None:
+    """The key explains the signs that are drawn, in few words, and only those; on paper it counts them."""
     figure = draw("timeline", **choice)
     words, values = {entry.text for entry in figure.legend}, event_values(figure)
-    drawn = {value["verdict"] for value in values}
+    drawn = Counter(figure.data["verdict"])
+    for verdict, (one, more) in COUNTED.items():
+        said = f"{drawn[verdict]} {more if drawn[verdict] > 1 else one}"
+        assert (said in words) == (drawn[verdict] > 0), said
+    told = {entry.text for entry in timeline(record, replace(default_view(record), **choice), Look(told=True)).legend}
     for verdict, said in VERDICT_WORDS.items():
-        assert (said in words) == (verdict in drawn), said
+        assert (said in told) == (drawn[verdict] > 0), said
     assert any(one.endswith("left out by the essay") for one in words)
     for known, said in (("spell", "lasted"), ("within", "known only to within this")):
         assert (said in words) == any(value["bar"] and value["known"] == known for value in values)
