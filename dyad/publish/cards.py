@@ -51,7 +51,7 @@ LANGUAGES = {
 }  # fmt: skip
 OURS = "en"  # the language of pages
 _COPIED = re.compile(rf"{COPY}.*?(?:\.(?=\s|$)|$)")  # a sentence of a note; addresses in it have points of their own
-_PLACE = re.compile(r"(\D*?)(\d+)\s*[–-]\s*(\d+)")
+_PLACE = re.compile(r"(\D{0,12})(\d{1,5}) ?[–-] ?(\d{1,5})")
 MOST_SPAN = 100  # paragraphs of a span that are offered one by one
 
 
