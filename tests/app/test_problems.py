@@ -100,7 +100,7 @@ def test_failing_page_says_a_sentence(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a fault that was put here")
 
-    monkeypatch.setattr("dyad.ui.tables.figure_table", fail)
+    monkeypatch.setattr("dyad.ui.figures.figure_table", fail)
     with caplog.at_level(logging.ERROR):
         app = show("trade")
     assert len(app.error) == 1

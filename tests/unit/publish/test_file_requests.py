@@ -143,9 +143,9 @@ def test_tables_are_whole(source: Source) -> None:
 
 def test_a_file_shows_the_brush_and_the_event_of_its_address(source: Source) -> None:
     """A brushed period fades what lies outside and says so; the open event is marked: three pictures, not one."""
-    addresses = ("overview.svg", "overview.svg?brush=2010&brush=2015", "overview.svg?event=druzhba-2017")
+    addresses = (f"timeline.svg{asked}" for asked in ("", "?brush=2010&brush=2015", "?event=druzhba-2017"))
     plain, brushed, opened = (make_file(source, read(source, f"files/{one}")).decode() for one in addresses)
-    assert len({re.sub("overview.*?data version", "", one) for one in (plain, brushed, opened)}) == 3
+    assert len({re.sub("timeline.*?data version", "", one) for one in (plain, brushed, opened)}) == 3
     assert "Faded: what lies outside 2010–2015" in " ".join(re.sub("<[^>]+>", " ", brushed).split())
     faded = 'opacity="0.15"'
     assert brushed.count(faded) > plain.count(faded) == 0

@@ -49,7 +49,9 @@ PARTS = {  # functions that return text or bytes which are no file: the writers 
     "drawing_requests.part_version",
     "drawing_requests.sheet_address", "drawing_requests.stage_address",
     "tables.pack", "tables.name_publishers", "html_tables.table_css", "card_html.card_css", "card_html.card_script",
-    "card_html.card_templates",
+    "card_html.card_templates", "opening.opening_css", "opening.say_beyond", "tables.describe_tables",
+    "reporting.report_link", "reporting.report_text", "embedding.framers", "embedding.embed_code",
+    "file_requests.saved_as",
 }  # fmt: skip
 
 Files = Mapping[str, bytes | str]
@@ -165,6 +167,7 @@ CASES: dict[str, Case] = {
     "tables.lesson_csv": lambda record, _: {"lesson.csv": tables.lesson_csv(record.events[["title", "note"]])},
     "tables.problem_copy": copies,
     "tables.record_files": lambda record, _: tables.record_files(record),
+    "tables.record_workbook": lambda record, _: {"record.xlsx": tables.record_workbook(record)},
     "tables.record_zip": lambda record, _: {"record.zip": tables.record_zip(record)},
     "tables.table_csv": lambda record, _: {f"{name}.csv": tables.table_csv(record, name) for name in TABLES},
     "tables.template": lambda record, _: {f"{name}.csv": tables.template(record, name) for name in ALL_TABLES},
