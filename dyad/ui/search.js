@@ -11,6 +11,10 @@
   const { one } = dyad;
   const opener = () => one(".st-key-search_open button");
   const field = () => one(".st-key-search input");
+  const TOLD_MS = 400;  // after a key, Streamlit has told what was typed
+  let typed = 0;
+  addEventListener("input", () => (typed = performance.now()), true);
+  const isIdle = () => one('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning" && performance.now() - typed > TOLD_MS;
   const isGround = (element) => !element || element.matches('body, [data-testid="stMain"]');
   let followed = false;  // a result, since the search was opened
   let said = "";
@@ -22,7 +26,11 @@
 
   /* Go to an address of the app within this session; Back leads back. The choice of this page goes along, but not to a
      claim: filters could leave it out. */
-  dyad.visit = (href) => {
+  dyad.visit = (href, patience = PATIENCE) => {
+    if (!isIdle() && patience) {  // of two runs asked for at once Streamlit makes one, and that forgets the address
+      requestAnimationFrame(() => dyad.visit(href, patience - 1));
+      return;
+    }
     const url = new URL(href, document.baseURI);
     const asked = new URLSearchParams(dyad.current());
     const claim = url.searchParams.get("claim");

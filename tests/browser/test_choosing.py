@@ -18,7 +18,7 @@ def test_typing_narrows_while_one_types(open_page: Any, settle: Any) -> None:
     expect(page.locator(CHIPS)).to_have_count(1)
     settle(page)
     assert query_of(page) == {"q": ["druzhba"]}
-    labels = page.locator(".drawing text[data-key]:not(.dim):visible").all_text_contents()
+    labels = page.locator('[data-name="timeline"] .drawing text[data-key]:not(.dim):visible').all_text_contents()
     assert sorted(labels) == ["Druzhba-2016", "Druzhba-2017"]
 
 
