@@ -8,7 +8,7 @@ from dyad.findings.claims import verdict_counts
 from dyad.findings.finding import Course
 from dyad.findings.partners import shares
 from dyad.findings.ranks import rank_matches, recent_years
-from dyad.findings.trade import band_counts, last_year_known, say_inside, totals
+from dyad.findings.trade import band, band_counts, last_year_known, say_inside, totals
 from dyad.findings.votes import agreement
 from dyad.record import Record
 from dyad.record.memory import remembered
@@ -61,8 +61,10 @@ def _band(record: Record, view: View) -> Card | None:
     counts = band_counts(record, years=view.years)
     if not counts:
         return None
+    low, high = band(record) or (0.0, 0.0)
+    inside = f" with trade of USD {usd(low)}–{usd(high)} million"
     number = f"{len(counts[0].inside)} of "
-    said = say_inside(counts, what=" inside the band").removeprefix(f"{number}the ").partition(" ")
+    said = say_inside(counts, what=inside).removeprefix(f"{number}the ").partition(" ")
     return Card(number + said[0], said[2], "trade")
 
 

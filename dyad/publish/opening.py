@@ -71,6 +71,8 @@ def _what_it_is(record: Record, address: Address) -> Markup:
     named = escape(f"{about.document} {title}")
     if document.url:
         named = Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(document.url, named)
+    else:
+        named = Markup('<a href="{}" data-page="claims">{}</a>').format(address(PAGES["claims"]), named)
     whose = possessive(say_authors(document.author) or document.publisher)
     date = f" ({say_year(read_date(document.date).known[1].year)})" if document.date else ""
     return Markup("{} of {} {}{}, each beside the record, from {}.").format(

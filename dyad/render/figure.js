@@ -103,10 +103,10 @@
   // -- what the address says
 
   const choose = ({ facts, chosen }, changes, replace = true) => dyad.choose(facts, chosen, changes, { replace });
-  const brush = (figure, years) => {
+  const brush = (figure, years, goesOn = true) => {
     figure.anchor = years && figure.anchor;
     figure.node.dispatchEvent(new CustomEvent('dyad:brush', { bubbles: true, detail: years }));
-    choose(figure, { brush: years });
+    choose(figure, { brush: years }, goesOn);  // a drag is one step
   };
 
   /* Fade what the choice leaves out, mark the period, and say what that comes to. */
@@ -358,11 +358,12 @@
     function dragTo(at) {
       if (!drag.moved && Math.abs(at.clientX - drag.x) <= MOVED) return;
       if (!drag.moved) svg.setPointerCapture(at.pointerId);
+      const goesOn = drag.moved;
       drag.moved = true;
       hush();
       const [from, to] = [drag.anchor, yearAt(sheet, place(svg, at).x)].sort((a, b) => a - b);
       const low = clamp(Math.floor(from + 0.001), ...figure.years);
-      brush(figure, [low, clamp(Math.ceil(to - 0.001) - 1, low, figure.years[1])]);
+      brush(figure, [low, clamp(Math.ceil(to - 0.001) - 1, low, figure.years[1])], goesOn);
     }
 
     function click(at) {

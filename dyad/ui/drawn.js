@@ -194,13 +194,16 @@
      order, nor one widget after another, nor of the page that is left, when its widgets go before the address does. */
   let stepped = true;  // since the reader did something
   let leaving = false;  // for another page
+  let typing = null;  // what the last keys went to: all that is typed into one field is one step
   const sorted = (url) => {
     const { pathname, searchParams } = new URL(url, location.href);
     searchParams.sort();
     return `${pathname}?${searchParams}`;
   };
   const act = ({ type, detail, target, button, ctrlKey, metaKey, shiftKey }) => {
-    if (type !== "click" || detail === 0) stepped = false;  // a pointer's click ends what began with its pressing
+    const goesOn = type === "keydown" && target === typing;
+    if (type !== "click") typing = target.closest?.("input, textarea") ?? null;
+    if ((type !== "click" || detail === 0) && !goesOn) stepped = false;  // a pointer's click ends what began with its pressing
     if (type !== "click" || button || ctrlKey || metaKey || shiftKey) return;
     const link = target.closest?.("a[href]");
     leaving = link?.origin === location.origin && link.pathname !== location.pathname && !link.target && !link.dataset.opensEvent;
@@ -210,6 +213,7 @@
     stepped = true;
     leaving = false;
   });
+  /* Streamlit puts what a widget holds in the place of what it held: Back would undo all that was chosen at once. */
   const plain = { pushState: history.pushState, replaceState: history.replaceState };
   for (const name of Object.keys(plain)) {
     history[name] = function write(state, title, url) {
@@ -217,12 +221,23 @@
       if (theirs && sorted(url) === sorted(location.href)) return;
       const stays = new URL(url, location.href).pathname === location.pathname;
       if (theirs && stays && leaving) return;
-      const pushes = name === "pushState" && !(theirs && stays && stepped);
+      const pushes = theirs && stays ? !stepped : name === "pushState";
       if (pushes) stepped = true;
       if (!stays) leaving = false;
       plain[pushes ? "pushState" : "replaceState"].call(this, state, title, url);
     };
   }
+
+  /* On a phone the menu is a row that scrolls: the page that is shown is in sight. Its filters say whether they are. */
+  let menu = "";
+  new MutationObserver(() => {
+    const here = dyad.one('[data-testid="stSidebarNavLink"][aria-current="page"]');
+    if (here && here.href !== menu) here.scrollIntoView({ inline: "center", block: "nearest" });
+    menu = here?.href ?? "";
+    const open = String(Boolean(dyad.one(".st-key-filters")));
+    const fold = dyad.one(".st-key-fold button");
+    if (fold && fold.ariaExpanded !== open) fold.ariaExpanded = open;
+  }).observe(document.documentElement, { subtree: true, childList: true });
 
   /* What can be done is told until it was done once. */
   const KNOWN = "dyad-knows";

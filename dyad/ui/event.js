@@ -53,7 +53,7 @@
     const keys = [opener?.dataset.key, `event:${event}`];  // of a drawing that another has replaced, perhaps
     const mark = all(".dyad-figure .marks button").find((item) => keys.includes(item.dataset.key) && isHere(item.closest("figure")));
     const link = opener?.closest("tr[data-opens]") && one(`tr[data-opens="${event}"] a`);  // the table is another by now
-    const target = isHere(opener) ? opener : (link ?? mark);
+    const target = isHere(opener) ? opener : (link ?? mark ?? one(".st-key-tell button"));
     const place = target?.closest(".marks li");
     if (place) place.hidden = false;  // faded marks are left out of the list
     target?.focus();

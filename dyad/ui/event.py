@@ -34,12 +34,14 @@ _KEY, _STORY_KEY = "dyad_event", "story"
 _follow = st.components.v2.component(_KEY, js=call_script("followEvent"))
 
 
-def told_as_story(page: Page) -> bool:
-    """Offer the events that matter most one after the other, and return whether they are told so now."""
+def story_of(page: Page) -> Page | None:
+    """Offer the events that matter most one after the other; return the page with one open while they are told so."""
+    ids = story_ids(page.record, page.view)
     told = st.checkbox("As a story", key=_STORY_KEY, bind="query-params")  # holds it in the address; never shown
-    if not told and story_ids(page.record, page.view):
+    if not told and ids:
         st.button(TELL, key="tell", on_click=_begin, args=(page,))
-    return told and page.view.event is not None
+    event = page.view.event or next(iter(ids), None)  # an address may ask for the story alone
+    return replace(page, view=replace(page.view, event=event)) if told and event else None
 
 
 def show_story(page: Page) -> None:
@@ -118,7 +120,7 @@ def _keep_focus(page: Page, *, panel: str = "", story: bool = False) -> None:
         "label": "The open event",
         "title": page.record.event(event).title if event else "",
     }
-    _follow(key=_KEY, data=told, on_closed_change=lambda: open_event(None), on_opened_change=_open_followed)
+    _follow(key=_KEY, data=told, on_closed_change=_leave, on_opened_change=_open_followed)
 
 
 def _open_followed() -> None:
@@ -136,7 +138,7 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
     fold_references("Cite this event and its sources", event_references(record, event), key=f"cite-{event.id}")
     address = f"{page.home}/timeline?event={event.id}"
     st.caption("Address of this event")
-    st.code(address, language=None)
+    st.code(address, language=None, wrap_lines=True)
     offer_report(record, f"Event: {event.title}", address, key=f"report-{event.id}")
 
 

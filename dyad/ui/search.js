@@ -4,6 +4,7 @@
   "use strict";
   const { dyad } = globalThis;
   if (dyad.followSearch) return;
+  const KEPT_MS = 3000;  // keys are kept no longer for a field that does not come
   const PATIENCE = 120;  // frames until what is waited for is given up
   const TYPED_INTO = 'input:not([type="checkbox"], [type="radio"], [type="range"]), textarea, select, [contenteditable="true"]';
   const OWN = ["own"];
@@ -46,7 +47,30 @@
     if (target.closest?.(TYPED_INTO) || one('[role="dialog"]') || !opener()) return;
     pressed.preventDefault();
     opener().click();
+    keep();
   });
+
+  /* What is typed before the field is there goes into it. */
+  function keep() {
+    let kept = "";
+    const ears = new AbortController();
+    const hear = (pressed) => {
+      const { key, ctrlKey, metaKey, altKey } = pressed;
+      if (key.length > 1 || ctrlKey || metaKey || altKey) return;
+      pressed.preventDefault();
+      kept += key;
+    };
+    addEventListener("keydown", hear, { capture: true, signal: ears.signal });
+    const give = () => {
+      ears.abort();
+      if (!kept || !field()) return;
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field(), kept);
+      field().dispatchEvent(new Event("input", { bubbles: true }));
+      field().setSelectionRange(kept.length, kept.length);
+    };
+    when(() => field() && document.activeElement === field(), give);
+    setTimeout(() => ears.abort(), KEPT_MS);
+  }
   document.addEventListener("click", (pressed) => {
     const link = pressed.target.closest(".dyad-found a");
     if (!link || pressed.button || pressed.ctrlKey || pressed.metaKey || pressed.shiftKey || pressed.altKey) return;

@@ -75,6 +75,21 @@ STYLE = """<style>
 [class*="st-key-filters"] [data-testid="stButtonGroup"] button { min-height: 1.75rem; padding: 0 0.6rem; }
 [class*="st-key-filters"] [data-testid="stTextInputRootElement"] { height: 2rem; min-height: 2rem; }
 [class*="st-key-filters"] [data-testid="InputInstructions"] { display: none; }
+@media (max-width: 767px) {
+  .st-key-fold button, .st-key-tell button { min-height: 2.75rem; }
+  [data-testid="stSidebarNavItems"] { mask-image: linear-gradient(to right, #000 calc(100% - 2rem), #0000); }
+}
+[data-testid="stSlider"] [data-rac] > div:has(> div > input:focus-visible) {
+  outline: 2px solid var(--ink, currentColor); outline-offset: 2px; border-radius: 50%;
+}
+@media (forced-colors: active) {
+  [data-testid="stSlider"] [data-orientation] > div { border: 1px solid CanvasText !important; }
+  [data-testid="stSlider"] [data-orientation] > [data-rac] { background: Highlight; forced-color-adjust: none; }
+  [data-testid="stApp"] [aria-pressed="true"] {
+    background: Highlight; color: HighlightText; forced-color-adjust: none;
+  }
+  [data-testid="stTextInputRootElement"]:focus-within { outline: 2px solid Highlight; outline-offset: -3px; }
+}
 .st-key-choices { min-height: 1.75rem; }
 .st-key-choices button { min-height: 1.75rem; padding: 0 0.5rem; }
 .st-key-theme button p::first-letter { text-transform: uppercase; }
@@ -88,7 +103,7 @@ STYLE = """<style>
     margin: 0; justify-content: space-between; pointer-events: none;
   }
   .st-key-top > * { flex: none !important; width: auto !important; pointer-events: auto; }
-  .st-key-top h1 { max-width: calc(100vw - 54rem); }
+  .st-key-top h1 { max-width: calc(100vw - 54rem); font-size: 1.25rem; }
   [data-testid="stMainBlockContainer"]:has(.st-key-top) { padding-top: 3.1rem; }
 }
 .st-key-own { background: var(--st-secondary-background-color); border-radius: 6px; padding: 4px 4px 4px 12px; }

@@ -49,7 +49,8 @@ def told_of(record: Record, claim: str, finding: Finding) -> list[tuple[str, str
     said = _claims_said(record).get(claim)
     if said is None:
         return []
-    return [(f"The {record.about.document} says:", said, f"{SIGNS[finding.verdict]} {finding.verdict.capitalize()}.")]
+    verdict = f"{SIGNS[finding.verdict]} {finding.verdict.capitalize()}: {finding.headline}."
+    return [(f"The {record.about.document} says:", said, verdict)]
 
 
 @remembered(1)
