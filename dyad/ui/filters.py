@@ -159,15 +159,14 @@ def choose_view(record: Record) -> View:
 
 
 def _show_choices(view: View, *, default: View) -> None:
-    """Show each filter that is set, to be taken away."""
+    """Show each filter that is set, to be taken away; what follows keeps its place, and so is not drawn anew."""
     choices = set_choices(view, default=default)
-    if not choices:
-        return
     with st.container(key="choices", horizontal=True, vertical_alignment="center", gap="small"):
         for at, (words, without) in enumerate(choices):
             st.button(literal(words), key=f"without-{at}", icon=":material/close:", icon_position="right",
                       help=literal(f"Take away: {words}"), on_click=set_filters, kwargs=without)  # fmt: skip
-        st.button("Reset", key="reset", type="tertiary", on_click=set_filters, kwargs=vars(default))
+        if choices:
+            st.button("Reset", key="reset", type="tertiary", on_click=set_filters, kwargs=vars(default))
 
 
 def set_filters(**values: Any) -> None:

@@ -54,7 +54,7 @@ def test_the_focus_is_seen(open_page: Any) -> None:
     mark.focus()
     page.keyboard.press("Enter")
     claim = mark.get_attribute("data-key").removeprefix("claim:")
-    expect(page.locator(f".st-key-claim-{claim} details[open]")).to_have_count(1)
+    expect(page.locator(f'[data-claim="{claim}"] details[open]').locator("visible=true")).to_have_count(1)
 
 
 def test_on_paper(open_page: Any) -> None:

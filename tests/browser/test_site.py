@@ -271,7 +271,7 @@ def test_nobody_is_shut_out(visit: Callable[..., Page], small: Path, scheme: str
     assert page.evaluate(ground) != before
     other = page.context.new_page()  # what is stored is written in the browser's own time: a second window sees when
     other.goto(page.url)
-    other.wait_for_function("localStorage.getItem('dyad-theme') !== null")
+    other.wait_for_function("() => localStorage.getItem('dyad-theme') !== null")
     page.reload()
     assert page.evaluate(ground) != before
 
