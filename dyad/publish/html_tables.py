@@ -52,17 +52,20 @@ def write_table(
     label: str,
     links: Mapping[str, Sequence[str]] | None = None,
     marks: Mapping[str, Sequence[Any]] | None = None,
+    languages: Mapping[str, Sequence[str]] | None = None,
 ) -> Markup:
     """Return rows as a table in a box of its own, to which `label` is the name.
 
-    `links` has, by column, where its cells lead, "" for nowhere; `marks` has, by name, a `data-` attribute of each row.
+    `links` has, by column, where its cells lead, "" for nowhere; `marks` has, by name, a `data-` attribute of each row;
+    `languages` has, by column, that of each cell, "" for the page's own.
     """
     names = [str(name) for name in shown]
     kinds = [_kind(shown[name]) for name in names]
     leads = [links[name] if links and name in links else [""] * len(shown) for name in names]
+    spoken = [languages[name] if languages and name in languages else [""] * len(shown) for name in names]
     cells = [
-        [_cell(_say(cell), kind, link) for cell, link in zip(shown[name], column, strict=True)]
-        for name, kind, column in zip(names, kinds, leads, strict=True)
+        [_cell(_say(cell), kind, *of) for cell, *of in zip(shown[name], column, tongues, strict=True)]
+        for name, kind, column, tongues in zip(names, kinds, leads, spoken, strict=True)
     ]
     texts = [[name, *map(_say, shown[name])] for name in names]
     shares = "".join(f'<col width="{share:.1f}%">' for share in _shares(texts))
@@ -111,11 +114,12 @@ def _data(marks: Mapping[str, Sequence[Any]], at: int) -> str:
     return "".join(f' data-{name}="{escape(value)}"' for name, value in said.items() if value)
 
 
-def _cell(text: str, kind: str, link: str) -> str:
+def _cell(text: str, kind: str, link: str, language: str) -> str:
+    lang = f' lang="{escape(language)}" dir="auto"' if language else ""
     if link:
         away = AWAY if link.startswith(WEB) else ""
-        return f'<td{_class(kind)}><a href="{escape(link)}"{away}>{escape(text)}</a></td>'
-    return f"<td{_class(kind)}>{escape(text)}</td>"
+        return f'<td{_class(kind)}{lang}><a href="{escape(link)}"{away}>{escape(text)}</a></td>'
+    return f"<td{_class(kind)}{lang}>{escape(text)}</td>"
 
 
 def _addresses(shown: pd.DataFrame, links: Mapping[str, Sequence[str]]) -> str:

@@ -37,6 +37,8 @@ from dyad.ui.letters import show_missing_in_lesson
 from dyad.ui.own import LESSON_ALONG, LESSON_TO_READ, leave
 from dyad.ui.page import Page
 from dyad.ui.words import literal
+from dyad.view import shorten
+from dyad.wording import count
 
 STEP, REVEALED, NOTES = "step", "revealed", "notes"  # parameters of the address
 MOST_MB = 1  # of a lesson brought along
@@ -142,7 +144,12 @@ def _place(lesson: Lesson, places: list[tuple[Step, bool]]) -> int:
     """Return the place that the address names; another one than there is becomes the nearest."""
     asked = st.query_params.get(STEP, "1")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-    step = lesson.steps[min(max(number, 1), len(lesson.steps)) - 1]
+    known = min(max(number, 1), len(lesson.steps))
+    if asked != str(known):
+        whole = count(len(lesson.steps), "step")
+        st.toast(literal(f"“step={shorten(asked)}” in the address was left out: the lesson has {whole}."))
+        st.query_params[STEP] = str(known)
+    step = lesson.steps[known - 1]
     return places.index((step, _asked(REVEALED) and step.shows == "question"))
 
 

@@ -188,7 +188,8 @@ def _folded_rows(record: Record, name: TableName) -> pd.Series[str]:
 def _found_page(record: Record, name: TableName, search: str, first: int) -> Markup:
     shown = _found_rows(record, name, search).iloc[first : first + PAGE_ROWS]
     links = {"url": [url if url.startswith(WEB) else "" for url in shown["url"]]} if "url" in shown else {}
-    return write_table(shown, label=f"{TABLES[name].title}: {TABLES[name].file}", links=links)
+    spoken = {"title": [*shown["language"].where(shown["language"] != "en", "")]} if "language" in shown else {}
+    return write_table(shown, label=f"{TABLES[name].title}: {TABLES[name].file}", links=links, languages=spoken)
 
 
 @cache
