@@ -83,8 +83,10 @@ STYLE = """<style>
   outline: 2px solid var(--ink, currentColor); outline-offset: 2px; border-radius: 50%;
 }
 @media (forced-colors: active) {
-  [data-testid="stSlider"] [data-orientation] > div { border: 1px solid CanvasText !important; }
-  [data-testid="stSlider"] [data-orientation] > [data-rac] { background: Highlight; forced-color-adjust: none; }
+  [data-testid="stSlider"] [data-orientation] [data-orientation] > div:first-child { outline: 1px solid CanvasText; }
+  [data-testid="stSlider"] [data-rac]:has(> div > input) {
+    background: CanvasText !important; forced-color-adjust: none;
+  }
   [data-testid="stApp"] [aria-pressed="true"] {
     background: Highlight; color: HighlightText; forced-color-adjust: none;
   }
