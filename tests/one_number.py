@@ -65,7 +65,8 @@ def _one(thing: str, *names: str) -> Callable[[re.Match[str]], Told]:
 
 PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Told]], ...] = (
     (
-        rf"(?P<n>\d+) of (?:the )?(?P<of>\d+){GAP}years? (?P<span>{SPAN})(?: inside the band)? by (?P<one>{NAME})’s "
+        rf"(?P<n>\d+) of (?:the )?(?P<of>\d+){GAP}years? (?P<span>{SPAN})"
+        rf"(?: inside the band| with trade of USD [\d,]+–[\d,]+ million)? by (?P<one>{NAME})’s "
         rf"figures(?:, (?P<k>\d+) by (?P<other>{NAME})’s)?",
         _inside,
     ),

@@ -20,7 +20,6 @@ from dyad.wording import say_span
 
 FIELD = "t"  # every row calls its place on the axis so
 TICK_GAP = 14  # px between two tick labels
-LINE_GAP = 13.4  # px between two ticks without a label
 TICK_PX = 5.0  # height of a tick
 PAD = 7.0
 WITHIN = 0.001  # years; less than a day: what ends as a period begins is outside of it
@@ -158,9 +157,10 @@ class Axis:
     def year_row(self, *, look: Look) -> alt.LayerChart:
         """Return the years as a row of their own: a tick at the start of each, its number in the middle of its span."""
         size, tick = look.text, look.px(TICK_PX)
-        every = next((step for step in TICK_YEARS if step * self.year_px >= LINE_GAP), TICK_YEARS[-1])
-        starts = [{FIELD: year} for year in range(self.first, self.last + 2) if year % every == 0]
-        named = [{FIELD: year + 0.5, "word": say_year(year)} for year in self.ticks(look)]
+        named: list[dict[str, float | str]] = [{FIELD: year + 0.5, "word": say_year(year)} for year in self.ticks(look)]
+        starts: list[dict[str, float | str]] = [{FIELD: float(year)} for year in range(self.first, self.last + 2)]
+        if len(named) < len(starts) - 1:  # a number that stands for itself alone has its tick
+            starts = named
         layers = [
             Chart(inline(starts))
             .mark_rule(color=look.colours.quiet, strokeWidth=1, aria=False)

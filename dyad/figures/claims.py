@@ -217,7 +217,7 @@ def _add_remark(flow: _Flow, remark: str, *, look: Look) -> None:
         flow.x += gap
         flow.write(beside, width=text_width(beside, size, 500), colour=look.colours.ink)
         return
-    for line in wrap(f"↑ {remark}", width=flow.right - flow.left, size=size, weight=500):
+    for line in wrap(f"above: {remark}", width=flow.right - flow.left, size=size, weight=500):
         flow.x, flow.y = flow.left, flow.y + flow.line
         flow.write(line, width=text_width(line, size, 500), colour=look.colours.ink)
 

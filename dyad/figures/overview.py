@@ -128,6 +128,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         publishers=list(dict.fromkeys(cited)),
         notes=[
             *below.axis.notes, *event_notes(record, view, events, plot, others=below.left_out),
+            *(["Filled dots: trade inside the band"] if holds_trade(record) and band(record) else []),
             *([] if counted else sign_notes(record, events)),
         ],
     )  # fmt: skip

@@ -20,6 +20,7 @@ from dyad.record import Record
 from dyad.view import View
 from dyad.wording import in_words, listing, ordinal, percent, possessive, say_years, usd
 
+THIN = 60  # times the largest share is the least that has a bar of its own length on the narrowest paper
 ZERO = 1.0  # px of the line of zero, which ends where the bars begin: the least of them is seen
 
 
@@ -54,7 +55,7 @@ def partners(record: Record, view: View, look: Look) -> Figure:
         plots=[plot],
         data=_table(found),
         publishers=list(dict.fromkeys(record.source(source).publisher for one in found for source in one.sources)),
-        notes=[*_claim_note(record, found), *_year_note(record, view, year), *told],
+        notes=[*_claim_note(record, found), *_least_note(found), *_year_note(record, view, year), *told],
         native=_native(record, found),
     )
     if not panels or len(panels[0].bars) <= FEWEST:
@@ -120,6 +121,16 @@ def _layers(
 
 
 # -- words --------------------------------------------------------------------------------------
+
+
+def _least_note(found: Sequence[Largest]) -> list[str]:
+    """Say where the least bars are drawn wider than their share."""
+    shares = [partner.share for one in found for partner in (*one.first, one.other)]
+    return (
+        ["The thinnest bars are wider than their share, or none would be seen"]
+        if shares and min(shares) * THIN < max(shares)
+        else []
+    )
 
 
 def _claim_note(record: Record, found: Sequence[Largest]) -> list[str]:

@@ -28,6 +28,7 @@ from dyad.record import Record
 from dyad.view import View
 from dyad.wording import listing, possessive, say_span, usd, year_runs
 
+KNOWN_TWICE = "the pairs that both sides report"  # for some years: what is compared is known to be so
 REFERENCE = 1.6  # px of the line of the two in the panels of others
 
 
@@ -93,7 +94,9 @@ def _as_bars(record: Record, view: View, look: Look, pairs: Sequence[Comparable]
         name="for-scale",
         page="trade",
         title=comparable_headline(record, tuple(pairs[1:]), view.years),
-        subtitle=f"Goods trade, USD million, {say_span(years)}, by {_whose(record)}: the pairs nearest in size",
+        subtitle=(
+            f"Goods trade, USD million, {say_span(years)}, by {_whose(record)}: the nearest in size of {KNOWN_TWICE}"
+        ),
         description=describe_scale(record, pairs, years),
         key=None,
         rows=[plot],
@@ -123,7 +126,7 @@ def _subtitle(record: Record, years: tuple[int, int]) -> str:
     numbers = f"; numbers: {year}" if year is not None else ""
     return (
         f"Goods trade, USD million a year, {say_span(years)}, by {_whose(record)}, dashed the partner’s: "
-        f"the pairs nearest in size{numbers}"
+        f"the nearest in size of {KNOWN_TWICE}{numbers}"
     )
 
 

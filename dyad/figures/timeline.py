@@ -66,10 +66,16 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
         publishers=event_publishers(record, events.named, events.left_out),
         notes=[
             *axis.notes, *event_notes(record, view, events, plot),
-            *sign_notes(record, events, subtitle=subtitle),
+            *sign_notes(record, events, subtitle=subtitle), *_bars_note(record, look),
         ],
     )  # fmt: skip
     return with_rows(figure, plot, sheds=plot is not None)
+
+
+def _bars_note(record: Record, look: Look) -> list[str]:
+    """Say what the lower parts of the bars of years are, where no word beside them has room."""
+    named = record.has_claims and look.phone and not look.told
+    return [f"Events a year: the lower part is named by the {record.about.document}"] if named else []
 
 
 def with_rows(figure: Figure, plot: EventPlot | None, *, sheds: bool) -> Figure:

@@ -76,6 +76,7 @@ def test_a_strangers_sheet(open_page: Any, settle: Any) -> None:
     assert "BCE" in words
     expect(page.get_by_role("link", name="a.example").first).to_have_attribute("href", "https://a.example/c")
     page.get_by_role("link", name="Figures", exact=True).click()
+    page.get_by_role("link", name="The timeline").click()
     expect(page.locator(".st-key-sheet .drawing svg")).to_be_visible()
     settle(page)
     page.keyboard.press("Escape")
