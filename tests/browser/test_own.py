@@ -70,6 +70,7 @@ def test_a_strangers_sheet(open_page: Any, settle: Any) -> None:
     settle(page)
     mark.click()
     expect(page.get_by_role("heading", name="Caesar is killed")).to_be_visible()
+    settle(page)
     words = page.locator('[data-testid="stMain"]').inner_text()
     assert "In Rome & on" in words
     assert "Politics" in words
