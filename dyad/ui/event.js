@@ -57,6 +57,8 @@
     const place = target?.closest(".marks li");
     if (place) place.hidden = false;  // faded marks are left out of the list
     target?.focus();
+    const gone = () => !target?.isConnected && isGround(document.activeElement);  // the table comes anew after it
+    if (target) when(gone, () => giveBack(event));
   }
 
   function enter(panel, heading) {
