@@ -5,7 +5,8 @@
   "use strict";
   const { dyad } = globalThis;
   if (dyad.show) return;
-  const ROOM = [["wide", 998], ["medium", 598], ["narrow", 357], ["small", 0]];  // px, as in render/drawing.py
+  const ROOM = [["wide", 998], ["medium", 598], ["narrow", 357], ["small", 0]];  // px at 16 px of type, as in render/drawing.py
+  const typeSize = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
   const WAITS_MS = [500, 2000, 4000, 8000];  // before a drawing is asked for again
   const REST_MS = 250;  // without a change, until a run is told of the brushed period
   const MINE_MS = 1500;  // for so long what a run says of the period is older than what the reader does
@@ -49,7 +50,7 @@
     }
     /* The class of width that a drawing is chosen by; empty where it is for one place alone. */
     get width() {
-      const room = ROOM.find(([, px]) => this.host.clientWidth > px)[0];
+      const room = ROOM.find(([, px]) => this.host.clientWidth / typeSize() > px)[0];
       return this.data.still ? "" : room;
     }
     /* What shows what the page's own address asks for: its widgets write there long before a run ends. */
@@ -232,8 +233,11 @@
   let menu = "";
   new MutationObserver(() => {
     const here = dyad.one('[data-testid="stSidebarNavLink"][aria-current="page"]');
-    if (here && here.href !== menu) here.scrollIntoView({ inline: "center", block: "nearest" });
-    menu = here?.href ?? "";
+    if (here && here.href !== menu) {
+      here.scrollIntoView({ inline: "center", block: "nearest" });
+      const { left, right } = here.getBoundingClientRect();
+      if (left >= 0 && right <= innerWidth) menu = here.href;  // else the row is not laid out yet
+    }
     const open = String(Boolean(dyad.one(".st-key-filters")));
     const fold = dyad.one(".st-key-fold button");
     if (fold && fold.ariaExpanded !== open) fold.ariaExpanded = open;

@@ -51,7 +51,7 @@ STYLE = """<style>
   [data-testid="stSidebarContent"], [data-testid="stSidebarNav"] { height: 100%; overflow: visible; }
   [data-testid="stSidebarNavItems"] {
     display: flex; flex-direction: row; align-items: center; gap: 0.25rem; height: 3.75rem; max-height: none; margin: 0;
-    padding: 0 0.3rem; overflow-x: auto; overflow-y: hidden; scrollbar-width: none;
+    padding: 0 2rem 0 0.3rem; overflow-x: auto; overflow-y: hidden; scrollbar-width: none;
   }
   [data-testid="stSidebarNavLink"] { margin: 0; padding: 0 0.6rem; min-height: 2.75rem; white-space: nowrap; }
 }
