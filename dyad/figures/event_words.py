@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from dyad.figures.axis import FIELD
 from dyad.figures.crowds import MOST_DRAWN, is_crowd
 from dyad.figures.event_plot import EventPlot, Events
 from dyad.figures.lane_layers import SPELL, WITHIN
@@ -37,6 +38,7 @@ COUNTED = {  # the same of so many events, of one and of more
     "opinion": ("opinion", "opinions"),
 }
 MOST_WORDS = 10  # of a title
+MOST_SIGNS = 20  # small ones that a note names
 
 
 def event_publishers(record: Record, *tables: pd.DataFrame) -> list[str]:
@@ -164,8 +166,8 @@ def event_notes(
     """Return what a figure says of signs, of events it does not name or draw, and of `others` without room."""
     document, missing = record.about.document, list(others)
     notes: list[str] = []
-    if plot and plot.placed and (small := int(plot.placed.squares["verdict"].isin(VERDICTS).sum())):
-        notes.append(f"Small signs: {count(small, 'event')} without room for a name")
+    if plot and plot.placed:
+        notes += _small_signs(plot.placed.squares)
     if plot and plot.missing:
         missing.insert(0, f"{plot.missing:,} lesser event{'s' if plot.missing > 1 else ''}")
     if missing:
@@ -179,6 +181,16 @@ def event_notes(
         if len(every) > MOST_DRAWN and beyond:
             notes.append(f"Not drawn: {count(beyond, 'event')} the {document} leaves out")
     return [*notes, *wider_notes(record, view)]
+
+
+def _small_signs(squares: pd.DataFrame) -> list[str]:
+    """Return the names of events whose sign has no room for one, by year; of more than are read, how many they are."""
+    small = squares[squares["verdict"].isin(VERDICTS)].sort_values(FIELD)
+    if len(small) > MOST_SIGNS:
+        return [f"Small signs: {count(len(small), 'event')} without room for a name"]
+    years = {year: list(own["label"]) for year, own in small.groupby(small[FIELD].astype(int))}
+    said = [f"{year} {', '.join(names)}" for year, names in years.items()]
+    return [f"Small signs: {'; '.join(said)}"] if said else []
 
 
 def wider_notes(record: Record, view: View) -> list[str]:

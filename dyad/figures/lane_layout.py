@@ -24,6 +24,7 @@ MOST_BARE = 3  # rows of a lane for marks alone; more than fill them lie over ea
 GROWN = 1.35  # times its height a row may become on paper that has room
 SLACK = 0.1  # px that a place on the axis may be off, as its domain is rounded
 ITEM = ["id", FIELD, "start", "end", "given", "date", "word", "weight"]  # what a place in a lane goes by
+FIRST = 1e4  # of weight: more than any event has
 TURNING_POINT = 1  # the highest value of `importance`
 
 Lane = dict[str, Any]
@@ -105,6 +106,11 @@ def arrange(
     are `told`, or a square if no claim names it; else each is a square, but for one whose label fits nowhere at all,
     which gets a number.
     """
+    if not told:  # what nobody can hover over: contradictions have their names before all else
+        first = named["verdict"] == "contradicted"
+        named = named.assign(
+            weight=named["weight"] + FIRST * first, importance=named["importance"].where(~first, TURNING_POINT)
+        )
     numbers = () if told else _too_wide(named, axis=axis, sizes=sizes)
     wanted = named.assign(
         word=[_word(id, label, numbers) for id, label in zip(named["id"], named["label"], strict=True)]

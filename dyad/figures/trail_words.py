@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from math import cos, hypot, pi, sin
+from math import atan2, cos, degrees, hypot, pi, sin
 from typing import Any
 
 import altair as alt
@@ -134,27 +134,26 @@ class Room:
 
 def trail_labels(
     values: Sequence[Value], named: Sequence[Value], others: Sequence[Value], plane: Plane
-) -> tuple[list[Value], Box | None]:
-    """Return the labels that find room, and the box of what the line of equal ranks is called.
+) -> tuple[list[Value], Value | None]:
+    """Return the labels that find room, and the words on the line of equal ranks.
 
-    The end of each trail always has a label; then come its beginning, some years between, and names of others, of
-    which those `named` go first.
+    The end of each trail always has a label; then come its beginning, some years between, and names of others close
+    to their marks, of which those `named` go first.
     """
     room = _room(values, others, plane)
-    equal = _equal_box(room)
+    diagonal = equal_ends(plane)
+    equal = _equal_words(room, *diagonal) if diagonal else None
+    room.lines += [diagonal] if diagonal else []
     ends = [value for value in values if value["last"] or value["first"]]
     between = [value for value in values if value["at"] % EVERY == 0 and value not in ends]
     rest = [value for value in others if value not in named]
     labels: list[Value] = []
     first = [*sorted(ends, key=lambda value: not value["last"]), *between]
-    told = [*((value, True) for value in (*first, *named)), *((value, far) for far in (False, True) for value in rest)]
-    for value, far in told:
+    for value in (*first, *named, *rest):
         if sum(not label["own"] for label in labels) >= MOST_NAMED:
             break
-        if any((label["economy"], label["at"]) == (value["economy"], value["at"]) for label in labels):
-            continue
         word = _word(value, plane)
-        placed = room.place(word, far=far)
+        placed = room.place(word, far=value["own"])
         if placed is None and value in ends:
             placed = room.place(word, tight=True) or (room.must(word) if value["last"] else None)
         if placed is None:
@@ -181,21 +180,22 @@ def _room(values: Sequence[Value], others: Sequence[Value], plane: Plane) -> Roo
     )  # fmt: skip
 
 
-def _equal_box(room: Room) -> Box | None:
-    """Return where the words on the line of equal ranks stand: close to it, as far to the left as there is room."""
-    ends, look = equal_ends(room.plane), room.plane.look
-    if ends is None:
-        return None
-    (x, y), (x2, y2) = ends
-    width, tall, left = text_width(EQUAL, look.text), look.text * LINE, x + look.px(6)
-    while left + width < x2:
-        above, below = (y + (at - x) / (x2 - x) * (y2 - y) for at in (left + width, left))
-        for top in (above - look.px(2) - tall, below + look.px(2)):
-            box = (left, top, left + width, top + tall)
-            if room.is_free(box):
-                room.taken.append(box)
-                return box
-        left += look.text
+def _equal_words(room: Room, worst: Point, best: Point) -> Value | None:
+    """Return the words on the line of equal ranks, along it: as far to its worst end as there is room."""
+    look, (x, y), (x2, y2) = room.plane.look, worst, best
+    length, tall, wide = hypot(x2 - x, y2 - y), look.text * LINE, text_width(EQUAL, look.text)
+    along = (x2 - x) / length, (y2 - y) / length
+    parts = max(round(wide / look.text), 1)  # boxes that hold the words piece by piece
+    start = look.px(12)
+    while start + wide < length:
+        middles = [start + (number + 0.5) * wide / parts for number in range(parts)]
+        at = [(x + m * along[0] + along[1] * tall / 2, y + m * along[1] - along[0] * tall / 2) for m in middles]
+        boxes = [(mx - look.text / 2, my - tall / 2, mx + look.text / 2, my + tall / 2) for mx, my in at]
+        if all(room.is_free(box) for box in boxes):
+            room.taken += boxes
+            turn = degrees(atan2(along[1], along[0]))
+            return {"x": (at[0][0] + at[-1][0]) / 2, "y": (at[0][1] + at[-1][1]) / 2, "text": EQUAL, "turn": turn}
+        start += look.text / 2
     return None
 
 

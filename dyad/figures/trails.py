@@ -12,11 +12,9 @@ from dyad.figures.compose import compose, heading, layered
 from dyad.figures.lines import charts_of
 from dyad.figures.look import Figure, Look
 from dyad.figures.parts import Chart, inline
-from dyad.figures.pixels import written
 from dyad.figures.plane import Plane, foot_row, grid_layers, plane_of
 from dyad.figures.trail_rows import named_others, other_pairs, rank_pairs
 from dyad.figures.trail_words import (
-    EQUAL,
     FIRST,
     LAST,
     OTHER,
@@ -58,9 +56,10 @@ def rank_trails(record: Record, view: View, look: Look) -> Figure:
     layers += _trail_layers(record, values, plane, axis)
     layers += label_layers(record, placed, plane, axis, trail_tooltip())
     if equal:
-        word = {"x": equal[0], "y": (equal[1] + equal[3]) / 2, "text": EQUAL, "align": "left", "weight": 400,
-                "colour": look.colours.quiet}  # fmt: skip
-        layers += written([word], plane.channels(), size=look.text)
+        turned = Chart(inline([equal])).mark_text(
+            angle=equal["turn"] % 360, baseline="middle", fontSize=look.text, color=look.colours.quiet, aria=False
+        )
+        layers.append(turned.encode(**plane.channels(), text=alt.Text("text:N")))
     plot = layered(
         layers, height=plane.height, width=plane.width, title=heading("World rank in exports, 1 at the top", look=look)
     )

@@ -214,11 +214,14 @@ def test_on_paper_each_mark_has_its_name(record: Record, most_rows: int) -> None
     assert named == set(figure.data["id"]) & set(record.claimed_events)
     assert {value["id"] for value in dark} <= named
     assert len(figure.data) == len(labels) + len(squares) + len(dark)
-    assert f"Small signs: {len(dark)} events without room for a name" in figure.notes
-    weight = figure.data.set_index("id")["weight"]
+    (small,) = (note for note in figure.notes if note.startswith("Small signs: "))
+    assert all(value["label"] in small for value in dark)
+    first = figure.data[figure.data["verdict"] == "contradicted"]
+    assert set(first["id"]) <= {label.of for label in labels}, "contradictions come first"
     for theme in set(figure.data["theme"]):
         lane = figure.data[figure.data["theme"] == theme].sort_values("weight", ascending=False)
-        assert lane["id"].iloc[0] in {label.of for label in labels}, weight
+        heaviest = lane[lane["verdict"] == "contradicted"] if "contradicted" in set(lane["verdict"]) else lane
+        assert heaviest["id"].iloc[0] in {label.of for label in labels}
 
 
 def test_few_rows_are_one_lane(record: Record) -> None:

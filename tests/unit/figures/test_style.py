@@ -136,23 +136,15 @@ def colours_mean_one_thing(sheet: Drawn) -> Iterator[str]:
 def marks_are_named(sheet: Drawn) -> Iterator[str]:
     """Find events that the document names, and bodies that report a figure, without a name on the page.
 
-    A note may count the events that are small signs, or say where all marks are in words; the key says of columns that
+    A note may name the events that are small signs, or say where all marks are in words; the key says of columns that
     a square is an event. Where one body alone reports all that is drawn, the title and the lines under it say who.
     """
     there = " ".join(box.of for box in sheet.words)
-    small = [
-        row for layer in _points(sheet) if layer.field("shape") == "verdict" for row in layer.values
-        if "id" in row and "edge" not in row
-    ]  # fmt: skip
-    counted = [int(found[1]) for note in sheet.figure.notes if (found := SMALL.match(note))]
-    if counted != [len(small)] * bool(small):
-        yield f"{len(small)} small signs, and in the notes {counted}"
     columns = any(entry.text.startswith("event ") for entry in sheet.figure.legend)
     rows = [
         row for layer in _points(sheet) if not (columns and layer.field("x") == "at") for row in layer.values
         if row.get("verdict") != "beyond"
     ]  # fmt: skip
-    rows = [row for row in rows if not any(row is sign for sign in small)]
     events = {str(row["label"]): str(row.get("title")) for row in rows if "label" in row and "id" in row}
     others = {str(row["name"]) for row in rows if "name" in row and "id" not in row}
     unnamed = [label for label, title in events.items() if not any(one[:BEGINNING] in there for one in (label, title))]

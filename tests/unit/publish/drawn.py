@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import cos, radians, sin
 
 from lxml import etree
 
@@ -18,7 +19,9 @@ ABOVE, BELOW = 0.72, 0.2  # of the size: what letters take over and under their 
 WEIGHTS = {"": 400, "normal": 400, "bold": 600}
 ANCHORS = {"": 0.0, "start": 0.0, "middle": 0.5, "end": 1.0}
 TRANSFORM = re.compile(r"translate\(([-\d.e]+),([-\d.e]+)\)")
+TURNED = re.compile(r"rotate\(([-\d.e]+)\)(?: translate\(0,([-\d.e]+)\))?")
 SIDEWAYS = re.compile(r"rotate|scale|matrix")
+PART = "\n"  # before the number of a part of words that are turned
 
 
 def inherited(node: etree._Element, name: str) -> str:
@@ -38,16 +41,32 @@ def texts(page: etree._Element) -> list[Box]:
 
 def _walk(node: etree._Element, x: float, y: float) -> Iterator[Box]:
     told = node.get("transform", "")
+    turned = TURNED.search(told) if node.tag == f"{SVG}text" else None
+    told = TURNED.sub("", told) if turned else told
     assert not SIDEWAYS.search(told.replace("scale(1,1)", "")), told
     if moved := TRANSFORM.search(told):
         x, y = x + float(moved[1]), y + float(moved[2])
     if node.tag == f"{SVG}svg" and node.getparent() is not None:
         x, y = x + float(node.get("x", 0)), y + float(node.get("y", 0))
     if node.tag == f"{SVG}text":
-        yield from _lines(node, x, y)
+        yield from _along(node, x, y, radians(float(turned[1]))) if turned else _lines(node, x, y)
         return
     for below in node:
         yield from _walk(below, x, y)
+
+
+def _along(node: etree._Element, x: float, y: float, angle: float) -> Iterator[Box]:
+    """Yield the boxes that one line of turned words is in, part by part, around its middle."""
+    size, words = size_of(node), "".join(node.itertext())
+    assert inherited(node, "text-anchor") == "middle", "only words about their middle are turned"
+    width = text_width(words, size, 400)
+    parts = max(round(width / size), 1)
+    for number in range(parts):
+        off, half = (number + 0.5) * width / parts - width / 2, size / 2
+        across, down = x + off * cos(angle), y + off * sin(angle)
+        yield Box(
+            of=f"{words}{PART}{number}", left=across - half, right=across + half, top=down - half, bottom=down + half
+        )
 
 
 def _lines(node: etree._Element, x: float, y: float) -> Iterator[Box]:
@@ -75,7 +94,8 @@ def over_the_edge(page: etree._Element) -> list[str]:
 
 def overlaps(page: etree._Element) -> list[tuple[str, str]]:
     """Return the pairs of texts that stand on each other."""
-    return [(one.of, other.of) for one, other in combinations(texts(page), 2) if one.meets(other)]
+    pairs = [(one.of, other.of) for one, other in combinations(texts(page), 2) if one.meets(other)]
+    return [(a, b) for a, b in pairs if PART not in a or a.partition(PART)[0] != b.partition(PART)[0]]
 
 
 SHAPES = ("path", "rect", "line", "text")
