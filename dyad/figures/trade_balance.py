@@ -82,8 +82,8 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
     layers = [*ground, *_bars(record, bars, panel)]
     layers += [_rules(bracket, panel)] if bracket else []
     chart = layered([*layers, *corners, *words.layers()], height=panel.height, width=axis.width)
-    known = [int(bar["year"]) for bar in bars if not bar["half"]] or [int(bar["year"]) for bar in bars]
-    span = say_span((min(known), max(known)) if known else view.years)
+    drawn = [int(bar["year"]) for bar in bars]
+    span = say_span((min(drawn), max(drawn)) if drawn else view.years)
     text = finding.text if finding else "No figure of both directions in these years."
     return compose(
         record,
