@@ -7,6 +7,7 @@ from collections.abc import Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
@@ -216,14 +217,17 @@ def _beside(placed: pd.DataFrame, *, axis: Axis, sizes: Density) -> pd.DataFrame
     inner = {row["id"] for row in rows if row["given"] and _item(row, axis=axis, sizes=sizes).only}
     ends = [row["given"] if row["id"] in inner else _bar(row, axis, sizes) or (row[FIELD],) * 2 for row in rows]
     edges = [end[row["side"] != "left"] for row, end in zip(rows, ends, strict=True)]
-    placed = placed.assign(
+    away = [
+        (max(half - abs(edge - row[FIELD]) * axis.year_px, 0.0) + sizes.gap) * (-1 if row["side"] == "left" else 1)
+        for row, edge in zip(rows, edges, strict=True)
+    ]
+    return placed.assign(
         bar=[_bar(row, axis, sizes) is not None for row in rows],
         span_top=placed["y"] - half,
         span_bottom=placed["y"] + half,
         edge=edges,
+        dx=np.round(away, 1),
     )
-    away = (half - (placed["edge"] - placed[FIELD]).abs() * axis.year_px).clip(lower=0) + sizes.gap
-    return placed.assign(dx=away.where(placed["side"] != "left", -away).round(1))
 
 
 def _bar(row: dict[Hashable, Any], axis: Axis, sizes: Density) -> tuple[float, float] | None:

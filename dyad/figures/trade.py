@@ -20,6 +20,7 @@ from dyad.figures.parts import Chart, KeyEntry, inline
 from dyad.findings.trade import band, band_finding, place
 from dyad.record import Record
 from dyad.record.authors import read_authors
+from dyad.record.memory import remembered
 from dyad.record.tables import Source
 from dyad.view import View
 from dyad.wording import count, listing, possessive, usd, year_runs
@@ -43,9 +44,14 @@ def total_rows(record: Record, view: View) -> pd.DataFrame:
     states; further: another body; mark: not to be joined), `line` (rows to join), `place` (against
     the band), `name`, `shown` (the figure in words).
     """
+    rows = _all_totals(record)
+    return rows[rows["year"].between(*view.years)].reset_index(drop=True)
+
+
+@remembered(1)
+def _all_totals(record: Record) -> pd.DataFrame:
     first, second = record.about.codes
     rows = record.figures("goods_trade", economy=first, partner=second, flow="total").dropna(subset=["year"]).copy()
-    rows = rows[rows["year"].between(*view.years)]
     year = rows["year"].astype(float)
     fiscal = rows["period"] == "fiscal"  # ends in June of its year: its middle is that year's first day
     rows[FIELD] = year + 0.5 - 0.5 * fiscal
@@ -63,7 +69,7 @@ def total_rows(record: Record, view: View) -> pd.DataFrame:
         f"{'more than ' if b else ''}USD {usd(amount)} million" for amount, b in zip(rows["amount"], bound, strict=True)
     ]
     rows["order"] = rows["role"].map(ROLES.index)
-    return rows.sort_values(["order", "reporter", FIELD]).drop(columns="order").reset_index(drop=True)
+    return rows.sort_values(["order", "reporter", FIELD]).drop(columns="order")
 
 
 def _lines(rows: pd.DataFrame) -> list[str]:

@@ -13,20 +13,23 @@ from dyad.record.memory import remembered
 from dyad.record.states import name_of
 
 LARGEST, NEAR = 10, 5  # others that are named: the first in exports, and those nearest to each of the two
-KEPT = 16  # of the pairs of ranks: by years
 
 
-@remembered(KEPT)
 def rank_pairs(record: Record, years: tuple[int, int]) -> pd.DataFrame:
     """Return one row per economy and year with `exports` and `imports`, its ranks in the main list.
 
     Beside them `name`, `sources`, and the year in decimal years as `t`, `start` and `end`.
     """
+    pairs = _all_pairs(record)
+    return pairs[pairs["year"].between(*years)].reset_index(drop=True)
+
+
+@remembered(1)
+def _all_pairs(record: Record) -> pd.DataFrame:
     rows = record.trade[
         record.trade["indicator"].isin(TRADE_RANKS)
         & record.trade["economy"].isin(record.about.codes)
         & (record.trade["reporter"] == main_list(record))
-        & record.trade["year"].between(*years)
     ]
     wide = rows.pivot_table(index=["economy", "year"], columns="flow", values="value", aggfunc="first")
     if not {"exports", "imports"} <= set(wide.columns):
@@ -38,7 +41,7 @@ def rank_pairs(record: Record, years: tuple[int, int]) -> pd.DataFrame:
     wide["name"] = [record.about.name(code) for code in wide["economy"]]
     wide["start"], wide["end"] = wide["year"].astype(float), wide["year"] + 1.0
     wide[FIELD] = wide["year"] + 0.5
-    return wide.sort_values(["economy", "year"]).reset_index(drop=True)
+    return wide.sort_values(["economy", "year"])
 
 
 @remembered(1)
