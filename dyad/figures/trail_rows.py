@@ -13,8 +13,10 @@ from dyad.record.memory import remembered
 from dyad.record.states import name_of
 
 LARGEST, NEAR = 10, 5  # others that are named: the first in exports, and those nearest to each of the two
+KEPT = 16  # of the pairs of ranks: by years
 
 
+@remembered(KEPT)
 def rank_pairs(record: Record, years: tuple[int, int]) -> pd.DataFrame:
     """Return one row per economy and year with `exports` and `imports`, its ranks in the main list.
 
@@ -72,7 +74,7 @@ def named_others(others: pd.DataFrame, pairs: pd.DataFrame) -> tuple[str, ...]:
     last = others[others["year"] == min(others["year"].max(), pairs["year"].max())]
     named = list(last.sort_values("exports")["economy"].head(LARGEST))
     for _, own in pairs.groupby("economy"):
-        at = own.sort_values("year").iloc[-1]
+        at = own.iloc[own["year"].argmax()]
         away = (last["exports"] - at["exports"]) ** 2 + (last["imports"] - at["imports"]) ** 2
-        named += list(last.assign(away=away).sort_values("away")["economy"].head(NEAR))
+        named += list(last["economy"][away.sort_values().index[:NEAR]])
     return tuple(dict.fromkeys(named))
