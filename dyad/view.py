@@ -181,9 +181,9 @@ def select_events(record: Record, view: View) -> pd.DataFrame:
     search looks in title, label, summary, actors, place and note, for every word of the text, however it is spelled
     (`dyad/record/folding.py`).
     """
-    events = record.events
+    events, (begin, end) = record.events, _years_of_events(record)
     first, last = view.years
-    keep: pd.Series[bool] = ~((events["first"].dt.year > last) | (events["last"].dt.year < first))  # NaT rules out none
+    keep: pd.Series[bool] = ~((begin > last) | (end < first))  # NaN rules out none
     if view.themes:
         keep &= events["theme"].isin(view.themes)
     if not view.beyond and record.has_claims:
@@ -193,6 +193,11 @@ def select_events(record: Record, view: View) -> pd.DataFrame:
     for word in words_of(view.text):
         keep &= searchable_text(record).str.contains(word, regex=False)
     return events[keep]
+
+
+@remembered(1)
+def _years_of_events(record: Record) -> tuple[pd.Series[float], pd.Series[float]]:
+    return record.events["first"].dt.year, record.events["last"].dt.year
 
 
 @remembered(1)

@@ -109,7 +109,7 @@ class Axis:
     def x(self, field: str = FIELD) -> alt.X:
         """Return the x channel of a field in decimal years; the years are drawn by `year_row`."""
         scale = alt.Scale(domain=list(self.domain), nice=False, zero=False)
-        return alt.X(f"{field}:Q", scale=scale, axis=None)
+        return alt.X(field=field, type="quantitative", scale=scale, axis=None)
 
     # -- the period that is brushed
 

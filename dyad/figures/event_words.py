@@ -43,8 +43,9 @@ MOST_SIGNS = 20  # small ones that a note names
 
 def event_publishers(record: Record, *tables: pd.DataFrame) -> list[str]:
     """Return the publishers cited for events, those cited most first."""
-    rows = pd.concat([table[["sources"]] for table in tables])
-    cited = Counter(record.source(source).publisher for sources in rows["sources"] for source in sources)
+    cited = Counter(
+        record.source(source).publisher for table in tables for sources in table["sources"] for source in sources
+    )
     return [publisher for publisher, _ in cited.most_common()]
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from dyad.figures.axis import FIELD, day_after, to_year, to_years
@@ -15,11 +16,13 @@ from dyad.findings.claims import event_verdicts, judge_claims, say_verdict
 from dyad.findings.events import after_document
 from dyad.record import Record
 from dyad.record.dates import read_date
+from dyad.record.memory import remembered
 from dyad.view import View, select_events
 from dyad.wording import listing
 
 NOT_WEIGHED = 2  # importance of an event that has none
 MORE_IMPORTANT = 1000.0  # of weight: more than claims and sources together come to
+NOT_DRAWN = ("first", "last", "given", "actors", "summary", "note", "sources", "importance", "weight")
 LANES = "lanes"  # begins the name of the ground of events, by which a drawing knows it
 
 
@@ -31,18 +34,30 @@ def event_rows(record: Record, view: View) -> pd.DataFrame:
     lacks an end `start` and `end` reach to the edge of the years, and `given` is what is known of it
     (else None), in the middle of which it has its mark. Undated events are not in it.
     """
-    events = select_events(record, view)
-    events = events[events["date"] != ""].copy()
-    verdicts = event_verdicts(record)
-    claims = judge_claims(record)["event"].value_counts()
-    low, high = float(view.years[0]), float(view.years[1] + 1)  # what lies beyond the years chosen is not drawn
-    events["start"] = to_years(events["first"]).fillna(low).clip(lower=low)
-    events["end"] = to_years(events["last"], after=True).fillna(high).clip(upper=high)
+    rows, low, high = _dated_events(record), float(view.years[0]), float(view.years[1] + 1)
+    rows = rows[rows.index.isin(select_events(record, view).index)]
+    # what lies beyond the years chosen is not drawn, and what is not known to end goes on to their edge
+    start, end = np.fmax(rows["start"].to_numpy(), low), np.fmin(rows["end"].to_numpy(), high)
+    given = [one and (min(max(one[0], low), high), min(max(one[1], low), high)) for one in rows["given"]]
+    middle = [
+        round(sum(one) / 2, 5) if one else at
+        for one, at in zip(given, ((start + end) / 2).round(5), strict=True)
+    ]  # fmt: skip
+    weight = rows["weight"] + 3 * MORE_IMPORTANT * (rows["id"] == view.event)  # whatever else, what is open is there
+    known = pd.Series(given, index=rows.index, dtype=object)
+    return rows.assign(start=start, end=end, given=known, **{FIELD: middle}, weight=weight)
+
+
+@remembered(1)
+def _dated_events(record: Record) -> pd.DataFrame:
+    """Return rows as `event_rows` does of all events that have a date, whatever the years: unknown ends are NaN."""
+    events = record.events[record.events["date"] != ""].copy()
+    verdicts, claims = event_verdicts(record), judge_claims(record)["event"].value_counts()
+    events["start"], events["end"] = to_years(events["first"]), to_years(events["last"], after=True)
     lacking = events[["first", "last"]].isna().any(axis=1)
-    given = [_given(date, low, high) if lacks else None for date, lacks in zip(events["date"], lacking, strict=True)]
+    given = [_given(date) if lacks else None for date, lacks in zip(events["date"], lacking, strict=True)]
     events["given"] = pd.Series(given, index=events.index, dtype=object)
-    events[FIELD] = ((events["start"] + events["end"]) / 2).round(5)
-    events.loc[lacking, FIELD] = [round(sum(span) / 2, 5) for span in given if span]
+    events[FIELD] = 0.0
     events["verdict"] = [verdicts[id] for id in events["id"]]
     events["known"] = [
         "reaching" if given else "spell" if lasted else "day" if precision == "day" else "within"
@@ -56,7 +71,6 @@ def event_rows(record: Record, view: View) -> pd.DataFrame:
     events["weight"] = (3 - importance) * MORE_IMPORTANT + pd.Series(named, index=events.index).clip(
         upper=MORE_IMPORTANT - 1
     )
-    events["weight"] += 3 * MORE_IMPORTANT * (events["id"] == view.event)  # whatever else, what is open is there
     return events
 
 
@@ -72,27 +86,32 @@ def left_out_rows(record: Record, view: View) -> pd.DataFrame:
     return rows[~rows["id"].isin(record.claimed_events) & ~after_document(record, rows)]
 
 
-def _given(date: str, low: float, high: float) -> tuple[float, float]:
-    """Return what is known of an interval that lacks an end, in decimal years between two."""
+def _given(date: str) -> tuple[float, float]:
+    """Return what is known of an interval that lacks an end, in decimal years."""
     first, last = read_date(date).known
-    return min(max(to_year(first), low), high), min(max(day_after(last), low), high)
+    return to_year(first), day_after(last)
 
 
 def chart_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows as plain values for a chart, dates and lists as words."""
-    plain = rows.drop(
-        columns=["first", "last", "given", "actors", "summary", "note", "sources", "importance", "weight"]
-    )
-    plain["publishers"] = [
-        listing(list(dict.fromkeys(record.source(source).publisher for source in sources)))
-        for sources in rows["sources"]
-    ]
-    plain["place"] = plain["place"].replace("", "not stated")
-    plain["said"] = [say_verdict(record, verdict) for verdict in plain["verdict"]]
-    plain["aria"] = [
-        f"{row['date_text']}: {row['title']}. {row['said']}" for row in plain.to_dict("records")
-    ]  # fmt: skip
-    return [{str(key): value for key, value in row.items()} for row in plain.to_dict("records")]
+    words = _words(record)
+    plain = rows[[name for name in rows.columns if name not in NOT_DRAWN]].to_dict("records")
+    return [{**{str(name): value for name, value in row.items()}, **words[row["id"]]} for row in plain]
+
+
+@remembered(1)
+def _words(record: Record) -> dict[str, dict[str, str]]:
+    """Return what a figure says of each event beside its columns, by its id."""
+    words = {}
+    for row in _dated_events(record).to_dict("records"):
+        said = say_verdict(record, row["verdict"])
+        words[row["id"]] = {
+            "publishers": listing(list(dict.fromkeys(record.source(source).publisher for source in row["sources"]))),
+            "place": row["place"] or "not stated",
+            "said": said,
+            "aria": f"{row['date_text']}: {row['title']}. {said}",
+        }
+    return words
 
 
 def tooltip(record: Record) -> list[alt.Tooltip]:

@@ -229,8 +229,11 @@ class Words:
     def _free(self, box: Box) -> bool:
         if not within(box, self.bounds) or any(over(box, other) for other in self.taken):
             return False
-        clear = self.panel.look.px(CLEAR)
-        return all(_apart(box, dot) >= radius + clear for dot, radius in self.dots.items())
+        clear, (left, top, right, bottom) = self.panel.look.px(CLEAR), box
+        return not any(
+            left - x < off and x - right < off and top - y < off and y - bottom < off and _apart(box, (x, y)) < off
+            for (x, y), off in ((dot, radius + clear) for dot, radius in self.dots.items())
+        )
 
     def _touched(self, box: Box, *, near: float = 0.0) -> int:
         """Return how many lines a box touches, or comes as near to."""

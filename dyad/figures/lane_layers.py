@@ -40,7 +40,7 @@ class Frame:
     def y(self, field: str) -> alt.Y:
         """Return the y channel of a field in px from the top."""
         scale = alt.Scale(domain=[0, self.height], range=[0, self.height], nice=False, zero=False)
-        return alt.Y(f"{field}:Q", scale=scale, axis=None)
+        return alt.Y(field=field, type="quantitative", scale=scale, axis=None)
 
 
 def event_layers(record: Record, placed: Arrangement, frame: Frame, *, chosen: str | None) -> list[alt.Chart]:

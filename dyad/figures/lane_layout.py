@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections import defaultdict
+from collections.abc import Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
@@ -118,16 +120,17 @@ def arrange(
     drawn = [theme for theme in themes if theme in {*wanted["theme"], *squares["theme"]}]
     plain = wanted[wanted["verdict"] == BEYOND] if told else wanted
     every = pd.concat([squares, plain]) if len(squares) else plain
-    caps = _share_rows(wanted, drawn, axis=axis, sizes=sizes, most_rows=most_rows, spare=int(told))
-    space = replace(_space(axis, sizes), off=0.0 if told else sizes.gap / 2)
+    items, small = _items(wanted, axis=axis, sizes=sizes), _squares(every, axis=axis, sizes=sizes)
+    turning = set(wanted["id"][wanted["importance"].eq(TURNING_POINT).fillna(False).astype(bool)])
+    space = _space(axis, sizes)
+    caps = _share_rows({theme: items[theme] for theme in drawn}, turning, space, most_rows=most_rows, spare=int(told))
+    space = replace(space, off=0.0 if told else sizes.gap / 2)
     lanes: list[Lane] = []
     sides: dict[str, Side | None] = {}
     ys: dict[str, float] = {}
     top, taken = 0.0, 0
     for theme in drawn:
-        items = _items(wanted[wanted["theme"] == theme], axis=axis, sizes=sizes)
-        small = _squares(every[every["theme"] == theme], axis=axis, sizes=sizes)
-        lane = _fill(items, small, space=space, sizes=sizes, most_rows=caps[theme], told=told)
+        lane = _fill(items[theme], small[theme], space=space, sizes=sizes, most_rows=caps[theme], told=told)
         sides |= lane.sides
         ys |= {id: top + y for id, y in lane.ys.items()}
         bottom, taken = top + lane.height, taken + lane.rows
@@ -203,25 +206,28 @@ def _word(id: str, label: str, numbers: tuple[str, ...]) -> str:
 
 
 def _too_wide(named: pd.DataFrame, *, axis: Axis, sizes: Density) -> tuple[str, ...]:
-    items = _items(named.assign(word=named["label"]), axis=axis, sizes=sizes)
-    return tuple(item.id for item in items if not fits_at_all(item, _space(axis, sizes)))
+    rows, space = named.assign(word=named["label"])[ITEM].to_dict("records"), _space(axis, sizes)
+    return tuple(row["id"] for row in rows if not fits_at_all(_item_in_lane(row, axis=axis, sizes=sizes), space))
 
 
 def _beside(placed: pd.DataFrame, *, axis: Axis, sizes: Density) -> pd.DataFrame:
     """Return rows with the bar that each has, if any, and where its label begins."""
     half = sizes.mark / 2
-    rows = placed.to_dict("records")
+    rows = placed[[*ITEM, "side"]].to_dict("records")
     inner = {row["id"] for row in rows if row["given"] and _item(row, axis=axis, sizes=sizes).only}
     ends = [row["given"] if row["id"] in inner else _bar(row, axis, sizes) or (row[FIELD],) * 2 for row in rows]
     edges = [end[row["side"] != "left"] for row, end in zip(rows, ends, strict=True)]
-    placed = placed.assign(
+    away = [
+        (max(half - abs(edge - row[FIELD]) * axis.year_px, 0.0) + sizes.gap) * (-1 if row["side"] == "left" else 1)
+        for row, edge in zip(rows, edges, strict=True)
+    ]
+    return placed.assign(
         bar=[_bar(row, axis, sizes) is not None for row in rows],
         span_top=placed["y"] - half,
         span_bottom=placed["y"] + half,
         edge=edges,
+        dx=np.round(away, 1),
     )
-    away = (half - (placed["edge"] - placed[FIELD]).abs() * axis.year_px).clip(lower=0) + sizes.gap
-    return placed.assign(dx=away.where(placed["side"] != "left", -away).round(1))
 
 
 def _bar(row: dict[Hashable, Any], axis: Axis, sizes: Density) -> tuple[float, float] | None:
@@ -230,16 +236,25 @@ def _bar(row: dict[Hashable, Any], axis: Axis, sizes: Density) -> tuple[float, f
     return (row["start"], row["end"]) if wide else None
 
 
-def _squares(rows: pd.DataFrame, *, axis: Axis, sizes: Density) -> list[Item]:
-    half = sizes.square / 2
-    places = [(id, axis.px(t) - axis.gutter) for id, t in zip(rows["id"], rows[FIELD], strict=True)]
-    return [Item(id, at - half, at + half, 0, -1) for id, at in places]
+def _squares(rows: pd.DataFrame, *, axis: Axis, sizes: Density) -> Mapping[str, list[Item]]:
+    half, by_theme = sizes.square / 2, defaultdict[str, list[Item]](list)
+    for theme, id, t in zip(rows["theme"], rows["id"], rows[FIELD], strict=True):
+        at = axis.px(t) - axis.gutter
+        by_theme[theme].append(Item(id, at - half, at + half, 0, -1))
+    return by_theme
 
 
-def _items(lane: pd.DataFrame, *, axis: Axis, sizes: Density) -> list[Item]:
-    items = [_item(row, axis=axis, sizes=sizes) for row in lane[ITEM].to_dict("records")]
-    # the gutter is not room for labels, so it is cut off before placing
-    return [replace(i, left=i.left - axis.gutter, right=i.right - axis.gutter) for i in items]
+def _items(rows: pd.DataFrame, *, axis: Axis, sizes: Density) -> Mapping[str, list[Item]]:
+    by_theme = defaultdict[str, list[Item]](list)
+    for row in rows[["theme", *ITEM]].to_dict("records"):
+        by_theme[row["theme"]].append(_item_in_lane(row, axis=axis, sizes=sizes))
+    return by_theme
+
+
+def _item_in_lane(row: dict[Hashable, Any], *, axis: Axis, sizes: Density) -> Item:
+    """Return what an event takes, from the end of the gutter, which is not room for labels."""
+    item = _item(row, axis=axis, sizes=sizes)
+    return replace(item, left=item.left - axis.gutter, right=item.right - axis.gutter)
 
 
 def _item(row: dict[Hashable, Any], *, axis: Axis, sizes: Density) -> Item:
@@ -266,7 +281,7 @@ def _item(row: dict[Hashable, Any], *, axis: Axis, sizes: Density) -> Item:
 
 
 def _share_rows(
-    rows: pd.DataFrame, themes: list[str], *, axis: Axis, sizes: Density, most_rows: int | None, spare: int
+    lanes: Mapping[str, list[Item]], turning: Container[str], space: Space, *, most_rows: int | None, spare: int
 ) -> dict[str, int | None]:
     """Give each lane the rows it asks for; when all ask for too many, the largest give way.
 
@@ -274,15 +289,15 @@ def _share_rows(
     least one.
     """
     if most_rows is None:
-        return dict.fromkeys(themes)
+        return dict.fromkeys(lanes)
 
-    def asked_by(lane: pd.DataFrame) -> int:
-        return max(row_count(place_labels(_items(lane, axis=axis, sizes=sizes), _space(axis, sizes))), 1)
+    def asked_by(items: list[Item]) -> int:
+        return max(row_count(place_labels(items, space)), 1)
 
-    asked = {theme: asked_by(rows[rows["theme"] == theme]) for theme in themes}
-    turning = rows[rows["importance"].eq(TURNING_POINT).fillna(False).astype(bool)]
-    least = dict.fromkeys(themes, 1) | {str(theme): asked_by(lane) + spare for theme, lane in turning.groupby("theme")}
+    asked = {theme: asked_by(items) for theme, items in lanes.items()}
+    first = {theme: [item for item in items if item.id in turning] for theme, items in lanes.items()}
+    least = {theme: asked_by(items) + spare if items else 1 for theme, items in first.items()}
     while sum(asked.values()) > most_rows and max(asked.values()) > 1:
-        able = [theme for theme in themes if asked[theme] > least[theme]] or themes
+        able = [theme for theme in asked if asked[theme] > least[theme]] or asked
         asked[max(able, key=lambda theme: asked[theme])] -= 1
     return dict(asked)

@@ -31,7 +31,7 @@ class Panel:
     def y(self, field: str = "value") -> alt.Y:
         """Return the y channel of a field, without an axis: ticks are drawn inside the plot."""
         scale = alt.Scale(domain=[self.bottom, self.top], nice=False, zero=False, clamp=True)
-        return alt.Y(f"{field}:Q", scale=scale, axis=None)
+        return alt.Y(field=field, type="quantitative", scale=scale, axis=None)
 
     def px(self, value: float) -> float:
         """Return the place of a value in px from the top."""

@@ -13,8 +13,14 @@ from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.record.dates import read_date
 from dyad.record.indicators import WORLD_RANKS
+from dyad.record.memory import remembered
 from dyad.view import View
 from dyad.wording import in_words, listing, ordinal, year_runs
+
+DRAWN = [
+    FIELD, "start", "end", "value", "economy", "name", "kind", "role", "line", "out_of", "year", "reporter", "note",
+    "sources",
+]  # fmt: skip
 
 
 def rank_rows(record: Record, view: View) -> pd.DataFrame:
@@ -23,14 +29,19 @@ def rank_rows(record: Record, view: View) -> pd.DataFrame:
     Columns beside those of trade.csv: `t`, `start`, `end`, `role` (main, further, printed, claimed),
     `line` (rows to join), `kind`, `name`.
     """
+    rows = _all_ranks(record)
+    return rows[rows[FIELD].between(view.years[0], view.years[1] + 1)].reset_index(drop=True)
+
+
+@remembered(1)
+def _all_ranks(record: Record) -> pd.DataFrame:
     rows = record.trade[record.trade["indicator"].isin(WORLD_RANKS)].copy()
     claimed = rows["sources"].map(lambda sources: record.about.claims_source in sources).astype(bool)
     document = record.claims_document
     posted = read_date(document.date).known if document and document.date else None
     at = (to_year(posted[0]) + day_after(posted[1])) / 2 if posted else claims_year(record) + 0.5
     rows[FIELD] = (rows["year"].astype(float) + 0.5).where(~claimed, at)
-    rows = rows[rows[FIELD].between(view.years[0], view.years[1] + 1)]
-    claimed, main = claimed.loc[rows.index], main_list(record)
+    main = main_list(record)
     rows["role"] = [
         "claimed" if c else "main" if r == main else "printed" if b == "statement" else "further"
         for c, r, b in zip(claimed, rows["reporter"], rows["basis"], strict=True)
@@ -44,13 +55,13 @@ def rank_rows(record: Record, view: View) -> pd.DataFrame:
         for number, (low, high) in enumerate(year_runs(int(year) for year in group["year"])):
             run = group.index[group["year"].between(low, high)]
             rows.loc[run, "line"] = "/".join(map(str, (*key, number)))
-    return rows.sort_values(["indicator", "economy", "role", "reporter", FIELD]).reset_index(drop=True)
+    return rows.sort_values(["indicator", "economy", "role", "reporter", FIELD])
 
 
 def rank_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return what is drawn of each rank, and told of it."""
     values = []
-    for row in rows.to_dict("records"):
+    for row in rows[DRAWN].to_dict("records"):
         among = "" if pd.isna(row["out_of"]) else f" of {row['out_of']}"
         year = "year not stated" if pd.isna(row["year"]) else str(row["year"])
         shown = f"{ordinal(int(row['value']))}{among}"

@@ -45,6 +45,7 @@ SIGNS = {"further": 3.5, "main": 5.5, "claimed": 11.0}  # px across, in the orde
 ORDER = {"main": 0, "further": 1, "claimed": 2}  # in which publishers are named
 LARGE = 1.25  # type so much larger than on a screen leaves narrow paper room for ranks in trade alone
 CLEAR = 8.0  # px between the last of a list and a rank claimed
+NAMING = ("kind", "name", "value", "year")  # columns that tell of a rank
 LEAST_LINES = 5.2  # of type that a panel holds at the least: two names and two ranks claimed
 
 
@@ -143,27 +144,30 @@ def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -
 
     Of both `flows` in one strip, solid and dashed, each economy is named once.
     """
-    first, second = record.about.codes
-    colours = {first: look.colours.first, second: look.colours.second}
-    known = rows[rows["role"].isin(["main", "claimed"])]
-    at = max(known[FIELD], default=0.0)
+    colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
+    columns = [rows[name] for name in ("indicator", "economy", "role", FIELD, "value")]
+    known = [row for row in zip(*columns, strict=True) if row[2] in ("main", "claimed")]
+    at = max((t for _, _, _, t, _ in known), default=0.0)
+    lasts: dict[tuple[str, str], tuple[float, float]] = {}  # of each line, when and which rank
+    for indicator, economy, role, t, value in known:
+        if role == "main" and t >= lasts.get((indicator, economy), (t, value))[0]:
+            lasts[indicator, economy] = t, value
     if flows:
         return [
-            End(text=record.about.name(str(economy)), t=at, value=-float(lasts.mean()), colour=colours[str(economy)])
-            for economy, group in known[known["role"] == "main"].groupby("economy", sort=False)
-            for lasts in [group.sort_values(FIELD, kind="stable").groupby("indicator")["value"].last()]
+            End(text=record.about.name(code), t=at, value=-sum(ranks) / len(ranks), colour=colours[code])
+            for code in dict.fromkeys(economy for _, economy in lasts)
+            for ranks in [[rank for (_, economy), (_, rank) in lasts.items() if economy == code]]
         ]
     ends = []
-    for (_, economy), group in known.groupby(["indicator", "economy"], sort=False):
-        main, colour = group[group["role"] == "main"], colours[str(economy)]
-        if not main.empty:
-            last = main.iloc[main[FIELD].argmax()]
-            text = f"{last['name']} {ordinal(int(last['value']))}"
-            ends.append(End(text=text, t=at, value=-float(last["value"]), colour=colour))
-        claimed = group[(group["role"] == "claimed") & (group[FIELD] == at)]["value"]
+    for line in dict.fromkeys((indicator, economy) for indicator, economy, *_ in known):
+        name, colour = record.about.name(line[1]), colours[line[1]]
+        if line in lasts:
+            rank = lasts[line][1]
+            ends.append(End(text=f"{name} {ordinal(int(rank))}", t=at, value=-rank, colour=colour))
         ends += [
-            End(text=claim_words(record, int(value)), t=at, value=-float(value), colour=colour, exact=True)
-            for value in claimed
+            End(text=claim_words(record, int(value)), t=at, value=-value, colour=colour, exact=True)
+            for *own, role, t, value in known
+            if tuple(own) == line and role == "claimed" and t == at
         ]
     return ends
 
@@ -268,14 +272,12 @@ def _native(record: Record, rows: pd.DataFrame) -> NativeChart | None:
     if main.empty:
         return None
     colours = dict(zip(record.about.names, (PALETTES["light"].first, PALETTES["light"].second), strict=True))
+    lines: dict[tuple[str, str], dict[str, float]] = {}
+    for kind, name, value, year in zip(*(main[one] for one in NAMING), strict=True):
+        lines.setdefault((name, kind), {})[str(year)] = float(value)
     series = tuple(
-        Series(
-            name=f"{name}, {kind}",
-            colour=colours[str(name)],
-            values={str(year): float(rank) for year, rank in zip(group["year"], group["value"], strict=True)},
-            dashed=kind == "imports",
-        )
-        for (name, kind), group in main.groupby(["name", "kind"], sort=True)
+        Series(name=f"{name}, {kind}", colour=colours[name], values=values, dashed=kind == "imports")
+        for (name, kind), values in sorted(lines.items())
     )
     years = sorted({int(year) for year in main["year"]})
     said = f"World rank by value, 1 at the top, in the list of {main_list(record)}"
@@ -287,15 +289,15 @@ def _native(record: Record, rows: pd.DataFrame) -> NativeChart | None:
 def describe_ranks(record: Record, rows: pd.DataFrame) -> str:
     """Describe the ranks for those who do not see them, from the rows drawn."""
     said = ["Line charts of world rank by year, rank 1 at the top."]
-    for (kind, name), group in rows[rows["role"] == "main"].groupby(["kind", "name"], sort=False):
-        start, end = group.iloc[0], group.iloc[-1]
-        said.append(
-            f"{name}, {kind}: {ordinal(int(start['value']))} in {start['year']}, "
-            f"{ordinal(int(end['value']))} in {end['year']}."
-        )
-    claimed = rows[rows["role"] == "claimed"]
-    if not claimed.empty:
-        stated = [f"{row['name']} {ordinal(int(row['value']))} in {row['kind']}" for row in claimed.to_dict("records")]
+    lines: dict[str, list[str]] = {}
+    stated = []
+    for role, kind, name, value, year in zip(*(rows[one] for one in ("role", *NAMING)), strict=True):
+        if role == "main":
+            lines.setdefault(f"{name}, {kind}", []).append(f"{ordinal(int(value))} in {year}")
+        elif role == "claimed":
+            stated.append(f"{name} {ordinal(int(value))} in {kind}")
+    said += [f"{line}: {ranks[0]}, {ranks[-1]}." for line, ranks in lines.items()]
+    if stated:
         said.append(f"The {record.about.document} states {listing(stated)}.")
     if finding := listed_finding(record):
         said.append(f"{finding.headline}.")

@@ -7,6 +7,7 @@ years are joined to a line; fiscal years, statements and estimates are marks of 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 import altair as alt
@@ -20,6 +21,7 @@ from dyad.figures.parts import Chart, KeyEntry, inline
 from dyad.findings.trade import band, band_finding, place
 from dyad.record import Record
 from dyad.record.authors import read_authors
+from dyad.record.memory import remembered
 from dyad.record.tables import Source
 from dyad.view import View
 from dyad.wording import count, listing, possessive, usd, year_runs
@@ -43,9 +45,14 @@ def total_rows(record: Record, view: View) -> pd.DataFrame:
     states; further: another body; mark: not to be joined), `line` (rows to join), `place` (against
     the band), `name`, `shown` (the figure in words).
     """
+    rows = _all_totals(record)
+    return rows[rows["year"].between(*view.years)].reset_index(drop=True)
+
+
+@remembered(1)
+def _all_totals(record: Record) -> pd.DataFrame:
     first, second = record.about.codes
     rows = record.figures("goods_trade", economy=first, partner=second, flow="total").dropna(subset=["year"]).copy()
-    rows = rows[rows["year"].between(*view.years)]
     year = rows["year"].astype(float)
     fiscal = rows["period"] == "fiscal"  # ends in June of its year: its middle is that year's first day
     rows[FIELD] = year + 0.5 - 0.5 * fiscal
@@ -63,7 +70,7 @@ def total_rows(record: Record, view: View) -> pd.DataFrame:
         f"{'more than ' if b else ''}USD {usd(amount)} million" for amount, b in zip(rows["amount"], bound, strict=True)
     ]
     rows["order"] = rows["role"].map(ROLES.index)
-    return rows.sort_values(["order", "reporter", FIELD]).drop(columns="order").reset_index(drop=True)
+    return rows.sort_values(["order", "reporter", FIELD]).drop(columns="order")
 
 
 def _lines(rows: pd.DataFrame) -> list[str]:
@@ -105,6 +112,12 @@ def total_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(key): value for key, value in row.items()} for row in plain.to_dict("records")]
 
 
+def plain_rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return of rows of totals, in order, what their lines go by."""
+    names = ("line", "role", "reporter", "name", "year", "amount", FIELD)
+    return [dict(zip(names, row, strict=True)) for row in zip(*(rows[name] for name in names), strict=True)]
+
+
 def trade_tooltip() -> list[alt.Tooltip]:
     """Return what hovering over a figure tells."""
     return [
@@ -128,11 +141,14 @@ def grid_ticks(top: float, *, most: float = MOST_TICKS) -> list[float]:
 
 def end_names(record: Record, rows: pd.DataFrame, *, look: Look) -> list[Name]:
     """Return the name of each line, beside its last point."""
-    names = []
-    for _, group in rows[rows["role"] != "mark"].groupby("line", sort=False):
-        last = group.iloc[group[FIELD].argmax()]
-        newest = rows[(rows["reporter"] == last["reporter"]) & (rows["role"] == last["role"])][FIELD].max()
-        if last[FIELD] < newest or (last["role"] == "further" and len(group) < 3):
+    names, lines = [], dict[str, list[dict[str, Any]]]()
+    for row in plain_rows(rows):
+        if row["role"] != "mark":
+            lines.setdefault(row["line"], []).append(row)
+    lasts = [max(line, key=itemgetter(FIELD)) for line in lines.values()]
+    for last in lasts:
+        newest = max(one[FIELD] for one in lasts if (one["reporter"], one["role"]) == (last["reporter"], last["role"]))
+        if last[FIELD] < newest or (last["role"] == "further" and len(lines[last["line"]]) < 3):
             continue  # a reporter is named once; two lone figures are told by hovering
         words = f"{last['name']} reports" if last["role"] == "main" and not look.phone else str(last["name"])
         names.append(
@@ -287,10 +303,14 @@ def describe_totals(record: Record, rows: pd.DataFrame, *, view: View) -> str:
     """Describe the figure for those who do not see it, from the rows drawn."""
     first, last = view.years
     said = [f"Line chart of goods trade in USD million a year, {first} to {last}."]
-    for name, group in rows[rows["role"] == "main"].groupby("name", sort=False):
-        top, low = group.iloc[group["amount"].argmax()], group.iloc[group["amount"].argmin()]
-        start, end = group.iloc[0], group.iloc[-1]
-        if len(group) == 1:
+    sides: dict[str, list[dict[str, Any]]] = {}
+    for row in plain_rows(rows):
+        if row["role"] == "main":
+            sides.setdefault(row["name"], []).append(row)
+    for name, known in sides.items():
+        start, end = known[0], known[-1]
+        top, low = max(known, key=itemgetter("amount")), min(known, key=itemgetter("amount"))
+        if len(known) == 1:
             said.append(f"{name} reports {usd(start['amount'])} in {start['year']}.")
             continue
         said.append(

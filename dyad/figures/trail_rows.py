@@ -22,11 +22,16 @@ def rank_pairs(record: Record, years: tuple[int, int]) -> pd.DataFrame:
 
     Beside them `name`, `sources`, and the year in decimal years as `t`, `start` and `end`.
     """
+    pairs = _all_pairs(record)
+    return pairs[pairs["year"].between(*years)].reset_index(drop=True)
+
+
+@remembered(1)
+def _all_pairs(record: Record) -> pd.DataFrame:
     rows = record.trade[
         record.trade["indicator"].isin(TRADE_RANKS)
         & record.trade["economy"].isin(record.about.codes)
         & (record.trade["reporter"] == main_list(record))
-        & record.trade["year"].between(*years)
     ]
     wide = rows.pivot_table(index=["economy", "year"], columns="flow", values="value", aggfunc="first")
     if not {"exports", "imports"} <= set(wide.columns):
@@ -38,7 +43,7 @@ def rank_pairs(record: Record, years: tuple[int, int]) -> pd.DataFrame:
     wide["name"] = [record.about.name(code) for code in wide["economy"]]
     wide["start"], wide["end"] = wide["year"].astype(float), wide["year"] + 1.0
     wide[FIELD] = wide["year"] + 0.5
-    return wide.sort_values(["economy", "year"]).reset_index(drop=True)
+    return wide.sort_values(["economy", "year"])
 
 
 @remembered(1)
@@ -69,7 +74,7 @@ def named_others(others: pd.DataFrame, pairs: pd.DataFrame) -> tuple[str, ...]:
     last = others[others["year"] == min(others["year"].max(), pairs["year"].max())]
     named = list(last.sort_values("exports")["economy"].head(LARGEST))
     for _, own in pairs.groupby("economy"):
-        at = own.sort_values("year").iloc[-1]
+        at = own.iloc[own["year"].argmax()]
         away = (last["exports"] - at["exports"]) ** 2 + (last["imports"] - at["imports"]) ** 2
-        named += list(last.assign(away=away).sort_values("away")["economy"].head(NEAR))
+        named += list(last["economy"][away.sort_values().index[:NEAR]])
     return tuple(dict.fromkeys(named))

@@ -103,7 +103,9 @@ def _said_of(others: pd.DataFrame, drawn: int, named: int) -> list[str]:
 
 def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> list[dict[str, Any]]:
     """Return a row for each mark: of the two with the first and the last of each told, of others with neither."""
-    ends = pairs.groupby("economy")["year"].agg(["min", "max"])
+    years: dict[str, list[int]] = {}
+    for economy, year in zip(pairs["economy"], pairs["year"], strict=True):
+        years.setdefault(economy, []).append(year)
     return [
         {
             "economy": row["economy"], "name": row["name"], "start": float(row["year"]), "end": row["year"] + 1.0,
@@ -111,8 +113,8 @@ def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> 
             "at": row["year"], "own": own, "shown": f"{ordinal(int(row['exports']))}, {ordinal(int(row['imports']))}",
             "exports": ordinal(int(row["exports"])), "imports": ordinal(int(row["imports"])),
             "what": "exports, imports", "by": main_list(record),
-            "first": own and bool(row["year"] == ends.loc[row["economy"], "min"]),
-            "last": own and bool(row["year"] == ends.loc[row["economy"], "max"]),
+            "first": own and row["year"] == min(years[row["economy"]]),
+            "last": own and row["year"] == max(years[row["economy"]]),
             "publishers": listing([record.source(id).publisher for id in row["sources"]]),
             "aria": f"{row['name']}, {row['year']}: {ordinal(int(row['exports']))} in exports, "
                     f"{ordinal(int(row['imports']))} in imports, according to {main_list(record)}",

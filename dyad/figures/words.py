@@ -98,11 +98,14 @@ def around(word: Word) -> list[Box]:
 
 def crosses(a: tuple[float, float], b: tuple[float, float], box: tuple[float, float, float, float]) -> bool:
     """Return whether the line from `a` to `b` touches the box (Liang and Barsky's clipping)."""
-    if max(a[0], b[0]) < box[0] or min(a[0], b[0]) > box[2] or max(a[1], b[1]) < box[1] or min(a[1], b[1]) > box[3]:
+    (ax, ay), (bx, by), (left, top, right, bottom) = a, b, box
+    if (ax < left and bx < left) or (ax > right and bx > right):
+        return False
+    if (ay < top and by < top) or (ay > bottom and by > bottom):
         return False
     start, end = 0.0, 1.0
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    for step, room in ((-dx, a[0] - box[0]), (dx, box[2] - a[0]), (-dy, a[1] - box[1]), (dy, box[3] - a[1])):
+    dx, dy = bx - ax, by - ay
+    for step, room in ((-dx, ax - left), (dx, right - ax), (-dy, ay - top), (dy, bottom - ay)):
         if step == 0:
             if room < 0:
                 return False

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dyad.findings.finding import Finding, Years, covered_years, sources_of
+from dyad.findings.finding import KEPT, Finding, Years, covered_years, sources_of
 from dyad.record import Record
 from dyad.record.dates import read_date
+from dyad.record.memory import remembered
 from dyad.wording import count, listing, say_span, say_years
 
 BILATERAL = "bilateral"  # of scope: between the two, no context around them
@@ -21,6 +22,7 @@ MOST_SAID = 4  # events named in one sentence
 MOST_TIED = 2  # years that a superlative may name
 
 
+@remembered(KEPT)
 def events_between(record: Record, *, years: Years | None = None) -> pd.DataFrame:
     """Return the dated events between the two that begin in these years, by date.
 

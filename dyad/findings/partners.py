@@ -7,8 +7,9 @@ from math import floor, log10
 
 import pandas as pd
 
-from dyad.findings.finding import Course, Finding, Years, course_of, known_rows, sources_of, years_then_known
+from dyad.findings.finding import KEPT, Course, Finding, Years, course_of, known_rows, sources_of, years_then_known
 from dyad.record import Record
+from dyad.record.memory import remembered
 from dyad.wording import count, listing, ordinal, percent, possessive, say_span, say_years
 
 WAYS = {"total": "partners", "exports": "markets", "imports": "suppliers"}  # what is ranked, by flow
@@ -165,6 +166,7 @@ class Share:
     course: Course
 
 
+@remembered(KEPT)
 def share_rows(record: Record, economy: str, partner: str, years: Years) -> pd.DataFrame:
     """Return a partner's share of an economy's goods trade by its own figures, one row a year, in percent."""
     rows = record.figures(

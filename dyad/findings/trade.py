@@ -58,6 +58,7 @@ def flow_rows(record: Record, reporter: str, flow: str) -> pd.DataFrame:
     return rows.dropna(subset=["year", "value"]).drop_duplicates("year").sort_values("year")
 
 
+@remembered(KEPT)
 def _flow(record: Record, reporter: str, flow: str) -> pd.Series[float]:
     rows = flow_rows(record, reporter, flow)
     return pd.Series(rows["value"].to_numpy(), index=rows["year"].astype(int).to_numpy(), name=reporter)

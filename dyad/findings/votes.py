@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from dyad.findings.events import say_defence
-from dyad.findings.finding import Course, Finding, Years, chosen_years, course_of, known_rows, sources_of
+from dyad.findings.finding import KEPT, Course, Finding, Years, chosen_years, course_of, known_rows, sources_of
 from dyad.record import Record
+from dyad.record.memory import remembered
 from dyad.wording import say_years
 
 
+@remembered(KEPT)
 def vote_rows(record: Record, years: Years) -> pd.DataFrame:
     """Return the share of votes cast alike, in percent, one row a year; of several counts the one of most years."""
     rows = record.figures("un_agreement", basis="statistics")

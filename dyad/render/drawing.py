@@ -8,7 +8,6 @@ tooltips either, and takes as long again.)
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from dyad.figures.events import LANES
 from dyad.figures.look import Figure, Look
 from dyad.figures.parts import KeyEntry
 from dyad.record import Record
-from dyad.render.engine import to_svg
+from dyad.render.engine import bare_spec, to_svg
 from dyad.render.facts import Facts, event_facts, record_facts
 from dyad.render.marks import read_mark
 from dyad.render.svg import SVG, finish
@@ -102,7 +101,7 @@ def draw(record: Record, view: View, figure: Figure, *, ground: Ground | None = 
     ConverterError
         When it cannot be drawn.
     """
-    spec = copy.deepcopy(figure.spec)
+    spec = bare_spec(figure.spec, without=("datasets",)) | {"datasets": figure.spec.get("datasets", {})}
     rows = spec["vconcat"]
     marks: dict[str, Facts] = {}
     for unit in (unit for row in rows for unit in _units(row)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 REPLACEMENT = "\ufffd"
+_WORD = re.compile(r"\w+")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # vl-convert ends its process on them
 
 _elsewhere: list[Converter] = []  # the server's, once it has one
@@ -77,10 +78,52 @@ def drawable_spec(value: Any) -> Any:
     return value
 
 
+def bare_spec(part: Any, *, without: Collection[str]) -> Any:
+    """Return a copy of a part of a figure in Vega-Lite without what is called so, at any depth.
+
+    >>> bare_spec({"layer": [{"mark": "text", "data": {}}], "data": {}}, without=["data"])
+    {'layer': [{'mark': 'text'}]}
+    """
+    if isinstance(part, dict):
+        return {name: bare_spec(one, without=without) for name, one in part.items() if name not in without}
+    return [bare_spec(one, without=without) for one in part] if isinstance(part, list) else part
+
+
+def lean_spec(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a figure in Vega-Lite without what no SVG shows: tooltips, and fields of rows that it does not name.
+
+    >>> layer = {"mark": "text", "encoding": {"text": {"field": "said"}, "tooltip": [{"field": "told"}]}}
+    >>> lean_spec({"layer": [layer], "data": {"values": [{"said": 1, "told": 2}]}})
+    {'layer': [{'mark': 'text', 'encoding': {'text': {'field': 'said'}}}], 'data': {'values': [{'said': 1}]}}
+    """
+    named = frozenset(_WORD.findall(str(bare_spec(spec, without=("tooltip", "values", "datasets")))))
+
+    def lean_rows(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        return [{name: value for name, value in row.items() if name in named} for row in rows]
+
+    def lean(part: Any) -> Any:
+        if isinstance(part, list):
+            return [lean(one) for one in part]
+        if not isinstance(part, dict):
+            return part
+        return {
+            name: {"values": lean_rows(one["values"])} if name == "data" and "values" in one else lean(one)
+            for name, one in part.items()
+            if name not in ("tooltip", "datasets")
+        }
+
+    datasets = {
+        name: lean_rows(rows)
+        for name, rows in spec.get("datasets", {}).items()
+        if named.issuperset(_WORD.findall(name))
+    }
+    return {**lean(spec), **({"datasets": datasets} if datasets else {})}
+
+
 def to_svg(spec: Mapping[str, Any], *, screen: bool = False) -> str:
     """Return a figure in Vega-Lite as SVG; one for a `screen` comes before files, and may not take as long."""
     urgency = Urgency.SCREEN if screen else Urgency.FILE
-    svg: str = _call("vegalite_to_svg", urgency=urgency, vl_spec=drawable_spec(spec))
+    svg: str = _call("vegalite_to_svg", urgency=urgency, vl_spec=drawable_spec(lean_spec(spec)))
     return svg
 
 

@@ -1,7 +1,7 @@
 """Draws ahead what readers are likely to ask for, while nobody waits for anything: `Urgency.AHEAD`.
 
-First what pages show before anything is chosen, then other years. It ends, with a minute or two of one processor, and
-begins anew when the record has changed.
+First what pages show before anything is chosen, then other years, most of them of the first page. It ends, after some
+two minutes of one processor, and begins anew when the record has changed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from dyad.view import View, default_view
 
 LOG = logging.getLogger(__name__)
 COMMON = ("wide", "narrow")  # widths of most readers: a classroom's screens, and phones
-MOST_SPANS = {"wide": 120, "narrow": 30}  # of years, by width: all of a record of fifteen; on phones the likely
+MOST_SPANS = 30  # of years; what one handle of the slider comes to in a record of fifteen, and a little more
+FIRST_PAGE = ("overview", "wide", 120)  # the figure that most see first, where it is drawn, and all spans of fifteen
 LEAST_MEMORY = 512_000_000  # bytes that the machine is to have to spare
 LOOK_SECONDS = 30.0  # between two looks for another record
 
@@ -34,7 +35,7 @@ Sight = tuple[str, View, int]  # a figure, a view of it, its width
 def sights_ahead(record: Record) -> Iterator[Sight]:
     """Yield what is drawn ahead: the figures of all pages as they open, then those of other years, the likely first.
 
-    Likely is what takes one handle of the slider to come to.
+    Likely is what takes one handle of the slider to come to. Of the first page's figure, at last, all other years.
     """
     start = default_view(record)
     for room in (*COMMON, *(other for other in WIDTHS if other not in COMMON)):
@@ -43,8 +44,11 @@ def sights_ahead(record: Record) -> Iterator[Sight]:
     spans = list(combinations_with_replacement(range(first, last + 1), 2))
     spans.sort(key=lambda years: (years[0] != first and years[1] != last, years[0] - years[1]))
     for room in COMMON:
-        for years in spans[: MOST_SPANS[room]]:
+        for years in spans[1:MOST_SPANS]:
             yield from ((name, replace(start, years=years), WIDTHS[room]) for name in _shown(record, room))
+    name, room, most = FIRST_PAGE
+    if name in _shown(record, room):
+        yield from ((name, replace(start, years=years), WIDTHS[room]) for years in spans[MOST_SPANS:most])
 
 
 def _shown(record: Record, room: str) -> tuple[str, ...]:

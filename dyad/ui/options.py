@@ -37,8 +37,8 @@ def _offer_sources(page: Page, heeded: bool) -> Page:
 
 def _offer_year(page: Page, heeded: bool) -> Page:
     """Offer the years for which partners are known, the latest first of all."""
-    years = partner_years(page.record)
-    if not heeded or len(years) < 2:
+    years = partner_years(page.record) if heeded else ()
+    if len(years) < 2:
         return page
     latest = years[-1]
     st.session_state[YEAR_KEY] = page.view.year if page.view.year in years else latest

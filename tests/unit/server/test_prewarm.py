@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -32,17 +33,23 @@ class Noted(Drawings):
 
 
 def test_pages_come_first_and_then_the_likely_years(record: Record) -> None:
-    """Every figure at every width a page shows it at, each once; then 120 spans, those of one handle before others."""
+    """Every figure at every width a page shows it at, then in 30 spans, those of one handle before others, each once.
+
+    The figure of the first page is drawn of all 120, wide.
+    """
     sights = list(sights_ahead(record))
+    assert len(sights) == len(set(sights))
     start = default_view(record)
     opening = [(name, width) for name, view, width in sights if view == start]
     assert {name for name, _ in opening} == set(figures_of(record))
     assert {width for _, width in opening} == set(WIDTHS.values())
     assert ("overview", WIDTHS["narrow"]) not in opening
-    later = [view.years for _, view, _ in sights if view != start]
-    assert len(set(later) | {start.years}) == 120
+    spans = Counter((name, width) for name, view, width in sights if width in (WIDTHS["wide"], WIDTHS["narrow"]))
+    assert spans.pop(("overview", WIDTHS["wide"])) == 120
+    assert set(spans.values()) == {30}
     first, last = start.years
-    one_handle = [first in years[:1] or last in years[1:] for years in dict.fromkeys(later)]
+    later = dict.fromkeys(view.years for _, view, _ in sights if view != start)
+    one_handle = [years[0] == first or years[1] == last for years in later]
     assert one_handle == sorted(one_handle, reverse=True)
 
 
