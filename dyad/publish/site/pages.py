@@ -15,7 +15,7 @@ from dyad.figures.catalogue import FIGURES, parts_of
 from dyad.figures.events import event_rows
 from dyad.findings.catalogue import findings_of
 from dyad.findings.claims import event_verdicts, judge_claims
-from dyad.lesson import Lesson, Step, answer_of, asked_text
+from dyad.lesson import Lesson, Step, answer_of, asked_text, options_text
 from dyad.publish.card_html import write_claims, write_event
 from dyad.publish.cards import EventCard, claim_card, event_card, finding_card, source_card
 from dyad.publish.citing import record_reference
@@ -249,12 +249,9 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
         return shown | {"card": claim_card(record, step.claim)}
     if step.shows == "question":
         answer, drawn = answer_of(record, step), answer_drawing(record, step, (), STAGES[0])
-        options = [
-            record.event(id).label if step.question == "order" else claim_card(record, id).claim for id in step.options
-        ]
         return shown | {
             "prompt": asked_text(record, step),
-            "options": options,
+            "options": options_text(record, step),
             "answer": "" if step.question == "order" and drawn else answer.text,
             "answer_drawing": write_figure([drawn], level=3, answers=False, id=f"answer-{step.id}") if drawn else None,
             "answer_sources": source_words(record, documents(record, step)),
