@@ -24,7 +24,7 @@ from dyad.wording import headed, say_span
 RECORD = "The record"
 TICKS = 5  # on a scale
 ROW = 48  # px at scale 1 of a row of a scale
-TALL = 0.33  # of a line's plot, of the width
+TALL = 0.27  # of a line's plot, of the width
 
 Guess = Sequence[str | int]
 

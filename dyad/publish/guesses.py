@@ -51,7 +51,7 @@ def guess_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figure
         name="guess",
         title=step.title,
         subtitle="",
-        alt=f"{YOURS}: {guess_text(record, step, guess)}. The answer: {answer.text}",
+        alt=f"{YOURS}: {guess_text(record, step, guess).rstrip('.')}. The answer: {answer.text}",
         chart=Stack(vconcat=[*([key_row(key, look=look)] if key else []), body], config=vega_config(look)),
         data=pd.DataFrame(),
         sources=answer.sources,

@@ -209,6 +209,7 @@ def documents(record: Record, step: Step, *, revealed: bool = True) -> tuple[str
     told = sources_of(record, step)
     if step.shows == "question" and revealed:
         told = answer_of(record, step).sources
+        drawn = drawn if step.question == "open" else ()  # the answer has taken the place of the figure
     return tuple(dict.fromkeys((*drawn, *told)))
 
 

@@ -61,19 +61,19 @@ globalThis.dyadGuess ??= (() => {
       this.track = make("div", { class: "track" }, [this.rail, make("div", { class: "ticks", "aria-hidden": "true" }, this.ticks())]);
       host.replaceChildren(this.said, this.track);
       this.inputs.forEach((input, at) => input.addEventListener("input", () => {
-        this.put(at, Number(input.value));
+        const values = this.values ?? this.start, value = Number(input.value);
+        this.put(values.map((one, other) => (other === at || (at ? one > value : one < value) ? value : one)));
         this.tell(this.texts);
       }));
-      let held = 0;
+      let anchor = null;  // the end of a period that stays where it is
       drag(this.track, ({ clientX }, first) => {
         const { left, width } = this.rail.getBoundingClientRect();
         const value = this.ends[0] + (clientX - left) / width * (this.ends[1] - this.ends[0]);
         const year = clamp(Math.floor(value), this.asked.low, this.asked.high);
-        if (first && this.period) {
-          if (!this.values) this.values = [year, year];
-          held = Math.abs(value - this.values[0]) <= Math.abs(value - this.values[1] - 1) ? 0 : 1;
-        }
-        this.put(held, this.period ? year : snap(value, this.asked));
+        if (!this.period) return this.put([snap(value, this.asked)]);
+        const [from, to] = this.values ?? [year, year];
+        if (first) anchor = Math.abs(value - from) <= Math.abs(value - to - 1) ? to : from;
+        this.put([Math.min(anchor, year), Math.max(anchor, year)]);
       }, () => this.tell(this.texts));
       this.set(asked.guess);
     }
@@ -96,11 +96,8 @@ globalThis.dyadGuess ??= (() => {
       this.values = guess.length ? guess.map(Number) : null;
       this.show();
     }
-    put(at, value) {
-      this.values ??= this.start;
-      this.values[at] = value;
-      const other = 1 - at;
-      if (this.period && (at ? value < this.values[0] : value > this.values[1])) this.values[other] = value;
+    put(values) {
+      this.values = values;
       this.show();
     }
     /* Where handles stand before there is a guess. */

@@ -11,7 +11,6 @@ import streamlit as st
 
 from dyad.importing.tables import import_lesson
 from dyad.lesson import (
-    SCALED,
     Lesson,
     LessonTable,
     Step,
@@ -75,7 +74,9 @@ STYLE = """<style>
 .st-key-words { gap: 2vmin; }
 .st-key-words .st-key-lead [data-testid="stText"] { font-size: 4.2vmin; }
 .st-key-lesson .dyad-guess { padding-top: 2vmin; font-size: 3.6vmin; }
-.st-key-words [data-testid="stButtonGroup"] button { margin: 0.6vmin; padding: 1.4vmin 3vmin; border-radius: 4vmin; }
+.st-key-words [data-testid="stButtonGroup"] button {
+  margin: 0.6vmin; padding: 1.4vmin 3vmin; border-radius: 4vmin; border-color: #7a828c;
+}
 .st-key-words :is([data-testid="stButtonGroup"], [role="radiogroup"]) p { font-size: 4vmin; line-height: 1.3; }
 .st-key-answer { padding-top: 2vmin; }
 .st-key-answer [data-testid="stText"] { font-size: 4.2vmin; }
@@ -88,7 +89,7 @@ STYLE = """<style>
 [class*="st-key-quiet"] [data-testid="stText"] { opacity: 0.75; }
 .st-key-lesson [role="radiogroup"] { gap: 2vmin; }
 .st-key-lesson [role="radiogroup"] label > div:first-of-type:not(:has(p)) {
-  outline: 0.3vmin solid #8888; border-radius: 50%;
+  outline: 0.3vmin solid #7a828c; border-radius: 50%;
 }
 .st-key-lesson [data-testid="stElementToolbar"] { display: none; }
 .st-key-foot {
@@ -289,10 +290,8 @@ def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:
         drawn = {}
     if _show_drawn(f"answer-{step.id}", drawn):
         with st.container(key="answer" if step.question in ("number", "period") else "answer-long"):
-            if guess and step.question in SCALED:
-                st.text(difference(record, step, guess))
             if step.question != "order":  # an order is drawn with every word of it
-                st.text(answer.text)
+                st.text(f"{difference(record, step, guess)} {answer.text}".lstrip())
         return
     with st.container(key="words"):
         for before in (before for before in lesson.steps if before.question == "open" and before.id in step.options):

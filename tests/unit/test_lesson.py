@@ -200,7 +200,7 @@ BAD = (
     ({"options": "0;2000;2009;goods_trade/PAK/RUS"}, "draw-the-votes", "options", "several figures of one year"),
     ({"options": "draw-the-votes"}, "what-would-settle-it", "options", "no id of an open question"),
     ({"minutes": "long"}, "how-small", "minutes", "number"),
-    ({"sources": "nobody"}, "would-you-cite", "sources", "is no id in sources.csv"),
+    ({"sources": "nobody"}, "what-would-settle-it", "sources", "is no id in sources.csv"),
     ({"id": "a-visit-called-off"}, "first-exercise", "id", "stands already"),
     ({"title": "x" * 71}, "first-exercise", "title", "71 characters"),
     ({"prompt": "word " * 46}, "how-small", "prompt", "46 words"),
