@@ -47,6 +47,7 @@ def hostile(tmp_path: Path, root: Path) -> Path:
     order = "dushanbe-four-2009;druzhba-2016;druzhba-2017"
     claims = "druzhba-2017-headcount;gwadar-nawabshah-route"
     write_into(folder / "lesson.csv", "guess-the-order", {"options": order})
+    write_into(folder / "lesson.csv", "first-exercise", {"event": EVENT})
     write_into(folder / "lesson.csv", "guess-the-claim", {"options": claims, **asked})
     return folder
 
@@ -118,7 +119,7 @@ def test_a_lesson_of_hostile_words(hostile: Path, open_page: Any, fresh_server: 
     for step, texts in (
         ("guess-the-order", [TEXTS["label"]]),
         ("guess-the-claim", [TEXTS["title"], TEXTS["summary"], CLAIM]),
-        (EVENT, [TEXTS["summary"], TEXTS["place"], "**p** $q$"]),
+        ("first-exercise", [TEXTS["summary"], TEXTS["place"], "**p** $q$"]),
     ):
         page = open_page("present", server=server, step=steps.index(step) + 1)
         words = shown(page, ".st-key-lesson")
