@@ -55,7 +55,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   quit();
   const page = document.documentElement;
   const ears = new AbortController();
-  const others = new BroadcastChannel("dyad-lesson");
+  const others = new BroadcastChannel(`dyad-lesson-${data.last}`);  // windows on another way count otherwise
   if (data.at === wanted) wanted = null;
   if (wanted === null) arrive();
   const unknown = data.guesses && keep(data.guesses);

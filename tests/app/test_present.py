@@ -70,6 +70,36 @@ def test_a_step_that_is_not_there(show: Callable[..., AppTest], lesson: Lesson, 
     assert f"{shown} / {len(lesson.steps)}" in texts(app)
 
 
+def test_the_short_way_has_its_own_count(show: Callable[..., AppTest], lesson: Lesson) -> None:
+    """`way=short` shows the steps marked for it, the button leads to the same step of all; another is told."""
+    short = lesson.short
+    assert short is not None
+    app = show("present", way="short", step="2")
+    assert f"2 / {len(short.steps)}" in texts(app)
+    app.button(key="way").click().run()
+    assert f"{lesson.steps.index(short.steps[1]) + 1} / {len(lesson.steps)}" in texts(app)
+    app = show("present", way="long", step="1")
+    assert f"1 / {len(lesson.steps)}" in texts(app)
+    assert [toast.value.replace("\\", "") for toast in app.toast] == [
+        "“way=long” in the address was left out: there is one other way, “short”."
+    ]
+
+
+def test_the_first_answer_comes_back_beside_the_last(show: Callable[..., AppTest], lesson: Lesson) -> None:
+    """The question of the beginning is only collected; what was said then stands at the end beside what is said now."""
+    first, last = lesson.steps[0], lesson.steps[-1]
+    app = show("present")
+    app.text_input(key=f"guess-{first.id}").set_value("As a source").run()
+    app.button(key="next").click().run()
+    assert app.title[0].value == lesson.steps[1].title
+    app.query_params["step"] = str(len(lesson.steps))
+    app.run()
+    app.text_input(key=f"guess-{last.id}").set_value("As an opinion").run()
+    app.button(key="next").click().run()
+    assert "At the start: As a source" in texts(app)
+    assert "Your answer: As an opinion" in texts(app)
+
+
 def test_the_reveal_is_a_place_of_its_own(show: Callable[..., AppTest], lesson: Lesson, record: Record) -> None:
     """With `revealed` the answer is on the page; a step that asks nothing does not mind."""
     at = [step.question for step in lesson.steps].index("band-years") + 1

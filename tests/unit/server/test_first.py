@@ -107,7 +107,7 @@ def test_what_an_address_names_is_what_a_link_shows(
         ("figures", {"figure": ["partners"], "years": ["2010", "2015"]}, FIGURES["partners"].title, "", "partners"),
         ("claims", {"claim": [claim["id"]]}, claim["claim"].rstrip("."), claim["record"][:40], "claims-summary"),
         ("record", {"table": ["trade"]}, "What can be measured", f"{len(record.events)} events", "trade-band"),
-        ("present", {"step": ["9"]}, "The same trade, counted twice", "Each state counts", "trade-band"),
+        ("present", {"step": ["13"]}, "The same trade, counted twice", "Each counts at its own border", "trade-band"),
         ("overview", {"event": ["druzhba-2016"]}, record.event("druzhba-2016").title, "Mountain troops", "timeline"),
         ("figures", {"figure": ["pie"]}, "Figures", "", "overview"),
         ("claims", {"claim": ["pie"]}, "Claims", "", "claims-summary"),
