@@ -30,6 +30,7 @@ from dyad.importing.folders import read_folder
 from dyad.lesson import Lesson, read_lesson
 from dyad.publish.file_requests import (
     DECK,
+    KEY,
     REFUSAL,
     WORKSHEET,
     FileRequest,
@@ -202,31 +203,33 @@ def export(
 
 @main.command()
 @click.option("--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default="data/")
-@click.option("--out", type=Output(), help="File to write.", show_default=f"{DECK}, or {WORKSHEET}")
-@click.option("--handout", is_flag=True, help="Write the handout for students instead, as PDF.")
+@click.option("--out", type=Output(), help="File to write.", show_default=f"{DECK}, {WORKSHEET} or {KEY}")
+@click.option("--worksheet", "name", flag_value=WORKSHEET, help="Write the worksheet for students instead, as PDF.")
+@click.option("--key", "name", flag_value=KEY, help="Write the key to the worksheet instead, as PDF.")
 @letters_option
-def deck(folder: Path, out: Path | None, handout: bool, letters: LetterReport) -> None:
+def deck(folder: Path, out: Path | None, name: str | None, letters: LetterReport) -> None:
     """Write the lesson as PowerPoint, one slide a step, with charts that can be edited and speaker notes."""
-    from dyad.publish.handout import replaced_titles
-
-    file = out or Path(WORKSHEET if handout else DECK)
-    if handout:
-        check_ending(file, [".pdf"], what="a handout is a PDF")
+    name = name or DECK
+    file = out or Path(name)
+    if name == DECK:
+        told = "the lesson is written as PowerPoint, the worksheet (--worksheet) and its key (--key) as PDF"
+        check_ending(file, [".pptx"], what=told)
     else:
-        check_ending(file, [".pptx"], what="the lesson is written as PowerPoint, the handout (--handout) as PDF")
+        check_ending(file, [".pdf"], what=f"a {Path(name).stem} is a PDF")
     record, lesson = _read_whole(folder)
     if not lesson.steps:
         raise click.ClickException(f"{LESSON.file} in {folder} holds no step that can be shown.")
-    source, request = Source(record=record, lesson=lesson), FileRequest(name=WORKSHEET if handout else DECK)
+    source, request = Source(record=record, lesson=lesson), FileRequest(name=name)
     refused = letters.refuses(file, missing_letters(source, request))
     letters.tell()
     if refused:
         sys.exit(1)
-    for id in replaced_titles(record, lesson) if handout else ():
-        click.echo(
-            f"{click.format_filename(file)}: the title of {id} is in another script; its address stands there.",
-            err=True,
-        )
+    if name == KEY:
+        from dyad.publish.answer_key import replaced_titles
+
+        for id in replaced_titles(record, lesson):
+            told = f"the title of {id} is in another script; its address stands there."
+            click.echo(f"{click.format_filename(file)}: {told}", err=True)
     write(file, make_file(source, request))
 
 

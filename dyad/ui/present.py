@@ -22,7 +22,7 @@ from dyad.lesson import (
 )
 from dyad.publish.cards import claim_card, event_card
 from dyad.publish.drawing_requests import stage_address
-from dyad.publish.file_requests import DECK, WORKSHEET, FileRequest
+from dyad.publish.file_requests import DECK, KEY, WORKSHEET, FileRequest
 from dyad.publish.sheets import TooSmallError
 from dyad.publish.steps import STAGES, answer_drawing, documents, source_words, stage_drawing
 from dyad.record.schema import LESSON
@@ -342,7 +342,8 @@ def _offer_files(page: Page, lesson: Lesson, *, may_lack: bool) -> None:
     source = replace(page.source, lesson=lesson, lesson_table=table)
     offered = {
         "PowerPoint": FileRequest(name=DECK, letters_may_lack=may_lack),
-        "Handout (PDF)": FileRequest(name=WORKSHEET, letters_may_lack=may_lack),
+        "Worksheet (PDF)": FileRequest(name=WORKSHEET, letters_may_lack=may_lack),
+        "Key (PDF)": FileRequest(name=KEY, letters_may_lack=may_lack),
     }
     if source.lesson_table:
         offered["The lesson as a table"] = FileRequest(name=LESSON.file)

@@ -1,0 +1,106 @@
+"""The worksheet of a lesson: its questions with room for answers, an axis to draw on, no answer; for students.
+
+What each kind of question leaves to fill in is said once, in `BLANKS`; the key (`answer_key`) has the answers.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from dyad.lesson import Lesson, Step, asked_text, years_asked
+from dyad.publish.cards import claim_card
+from dyad.publish.letters import Missing, find_missing, missing_in_tables
+from dyad.publish.paper import ADDRESS, NO_PICTURES, heading_of, print_paper, texts_in
+from dyad.record import Record
+
+TEMPLATE, QR = "worksheet.typ", "qr.svg"
+REASONS = "Why? What makes you think so?"
+Blank = dict[str, Any]
+
+
+def export_worksheet(record: Record, lesson: Lesson) -> bytes:
+    """Return the worksheet as tagged PDF: two pages, more where its questions need them."""
+    home = record.about.homepage
+    return print_paper(TEMPLATE, _tell(record, lesson), pictures={QR: _picture(home)} if home else NO_PICTURES)
+
+
+def missing_in_worksheet(record: Record, lesson: Lesson) -> Missing | None:
+    """Return the letters of a worksheet that cannot be drawn, if any."""
+    steps = () if lesson.made else lesson.steps
+    if not missing_in_tables(record, steps):
+        return None
+    return find_missing(record, texts_in(_tell(record, lesson)), steps=steps)
+
+
+def questions_of(lesson: Lesson) -> tuple[Step, ...]:
+    """Return the questions of a lesson in order: the worksheet and its key number them so."""
+    return tuple(step for step in lesson.steps if step.shows == "question")
+
+
+def title_of(record: Record, lesson: Lesson) -> str:
+    """Return the title of a lesson: that of its first step."""
+    return lesson.steps[0].title if lesson.steps else record.about.title
+
+
+def _tell(record: Record, lesson: Lesson) -> dict[str, Any]:
+    """Return what the template is told."""
+    opening = lesson.steps[0] if lesson.steps else None
+    first, last = record.about.years
+    return heading_of(record, title_of(record, lesson)) | {
+        "lead": opening.prompt if opening and opening.shows != "question" else "",
+        "link": _link(record.about.homepage),
+        "axis": {
+            "title": "Your time line",
+            "prompt": "Mark on it what happened, as you hear of it: a dot for a day, a bar for what lasted.",
+            "years": list(range(first, last + 1)),
+        },
+        "questions": [
+            {"title": f"{number}  {step.title}", "prompt": asked_text(record, step), "how": "", "why": REASONS,
+             **BLANKS[step.question](record, step)}
+            for number, step in enumerate(questions_of(lesson), start=1)
+        ],
+    }  # fmt: skip
+
+
+def _link(home: str) -> Blank | None:
+    """Return what is said of where the record is read, beside its QR code; None where it does not say where."""
+    if not home:
+        return None
+    return {"words": "Look it up:", ADDRESS: home, "shown": home, "alt": f"QR code of {home}", "picture": QR}
+
+
+def _picture(address: str) -> str:
+    """Return the QR code of an address as SVG."""
+    import segno  # nothing else needs it
+
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False)
+    return out.getvalue().decode()
+
+
+# -- what is left to fill in ---------------------------------------------------------------------
+
+
+def _events(record: Record, step: Step) -> Blank:
+    how = f"Write 1 for the earliest to {len(step.options)} for the latest."
+    return {"kind": "order", "options": [record.event(id).label for id in step.options], "how": how}
+
+
+def _claims(record: Record, step: Step) -> Blank:
+    return {"kind": "choice", "options": [claim_card(record, id).claim for id in step.options], "how": "Tick one."}
+
+
+def _years(record: Record, _: Step) -> Blank:
+    return {"kind": "boxes", "years": list(years_asked(record)), "how": "Tick the years."}
+
+
+def _words(_: Record, __: Step) -> Blank:
+    return {"kind": "lines"}
+
+
+BLANKS: Mapping[str, Callable[[Record, Step], Blank]] = MappingProxyType(
+    {"order": _events, "contradicted": _claims, "band-years": _years, "open": _words}
+)
