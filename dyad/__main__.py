@@ -208,7 +208,7 @@ def export(
 @click.option("--key", "name", flag_value=KEY, help="Write the key to the worksheet instead, as PDF.")
 @letters_option
 def deck(folder: Path, out: Path | None, name: str | None, letters: LetterReport) -> None:
-    """Write the lesson as PowerPoint, one slide a step, with charts that can be edited and speaker notes."""
+    """Write the lesson as PowerPoint: a slide a step, answers after questions, charts to edit, speaker notes."""
     name = name or DECK
     file = out or Path(name)
     if name == DECK:

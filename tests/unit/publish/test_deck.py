@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,8 @@ from PIL import Image
 
 from dyad.figures.look import PALETTES
 from dyad.figures.parts import NativeChart, Series
-from dyad.lesson import Lesson, answer_of, asked_text, read_lesson
-from dyad.publish import deck
+from dyad.lesson import Lesson, Step, answer_of, asked_text, read_lesson, years_asked
+from dyad.publish import slides
 from dyad.publish.citing import cite_source
 from dyad.publish.deck import export_deck
 from dyad.publish.steps import documents, figure_of
@@ -75,26 +77,77 @@ def series_of(chart: etree._Element) -> dict[str, dict[str, float]]:
     return found
 
 
-def test_one_slide_a_step_each_with_a_title(packed: zipfile.ZipFile, lesson: Lesson) -> None:
-    """16:9; every title is a title placeholder with the step's title; its number stands on it."""
+def steps_of(lesson: Lesson) -> Iterator[tuple[int, Step, bool]]:
+    """Yield for each slide its number, its step, and whether it answers."""
+    shown = [
+        (step, answers)
+        for step in lesson.steps
+        for answers in ((False, True) if step.shows == "question" else (False,))
+    ]  # fmt: skip
+    for number, (step, answers) in enumerate(shown, start=1):
+        yield number, step, answers
+
+
+def boxes(page: etree._Element) -> list[tuple[str, int, int]]:
+    """Return what lies on a slide from the top down: its kind, its top and its bottom in EMU; its tag left out."""
+    found = []
+    for shape in page.find(".//p:spTree", NS):
+        offset, extent = shape.find(".//a:off", NS), shape.find(".//a:ext[@cy]", NS)
+        if extent is None:
+            extent = shape.find(".//p:xfrm/a:ext", NS)
+        if offset is None or extent is None or "Rectangle" in shape.find(".//p:cNvPr", NS).get("name"):
+            continue
+        kind = etree.QName(shape).localname
+        place = shape.find(".//p:ph", NS)
+        text = "foot" if place is None else "title" if place.get("type") == "title" else "body"
+        top = int(offset.get("y"))
+        found.append((text if kind == "sp" else "drawn", top, top + int(extent.get("cy"))))
+    return sorted(found, key=lambda box: box[1])
+
+
+def test_a_slide_a_step_and_after_a_question_its_answer(packed: zipfile.ZipFile, lesson: Lesson) -> None:
+    """16:9; every title is a title placeholder with the step's title; the number of its step stands on it."""
     size = part(packed, "ppt/presentation.xml").find("p:sldSz", NS)
     assert size is not None
     assert int(size.get("cx")) / int(size.get("cy")) == pytest.approx(16 / 9, abs=0.001)
     slides = [name for name in packed.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)]
-    assert len(slides) == len(lesson.steps)
-    for number, step in enumerate(lesson.steps, start=1):
+    assert len(slides) == len(list(steps_of(lesson))) > len(lesson.steps)
+    for number, step, answers in steps_of(lesson):
         page = slide(packed, number)
         (title,) = [
             shape for shape in page.iterfind(".//p:sp", NS)
             if shape.find(".//p:ph[@type='title']", NS) is not None
         ]  # fmt: skip
-        assert words(title).strip() == step.title
-        assert f"{number} / {len(lesson.steps)}" in words(page)
+        assert words(title).strip() == (f"Answer: {step.title}" if answers else step.title)
+        assert f"{lesson.steps.index(step) + 1} / {len(lesson.steps)}" in words(page)
+
+
+def test_every_slide_has_one_order(packed: zipfile.ZipFile, lesson: Lesson) -> None:
+    """Title, words, what is drawn, sources: each at its place, none over another, text from the top of its box down."""
+    height = int(part(packed, "ppt/presentation.xml").find("p:sldSz", NS).get("cy"))
+    tops: dict[str, set[int]] = {"title": set(), "foot": set()}
+    for number, _, __ in steps_of(lesson):
+        page = slide(packed, number)
+        anchors = [
+            shape.find(".//a:bodyPr", NS).get("anchor") for shape in page.iterfind(".//p:sp", NS)
+            if "Rectangle" not in shape.find(".//p:cNvPr", NS).get("name")
+        ]  # fmt: skip
+        assert set(anchors) == {"t"}
+        found = boxes(page)
+        order = [kind for kind, _, __ in found]
+        assert order == sorted(order, key=["title", "body", "drawn", "foot"].index)
+        for (kind, _, bottom), (below, top, __) in pairwise(found):
+            assert kind == below == "foot" or bottom <= top, (number, kind, below)
+        assert max(bottom for _, __, bottom in found) <= height
+        for kind, top, _ in found:
+            if kind in tops:
+                tops[kind].add(top)
+    assert {kind: len(places) for kind, places in tops.items()} == {"title": 1, "foot": 1}
 
 
 def test_no_text_is_smaller_than_the_back_row_reads(packed: zipfile.ZipFile, lesson: Lesson) -> None:
     """18 pt are 24 px of a slide 720 px high."""
-    for number in range(1, len(lesson.steps) + 1):
+    for number, _, __ in steps_of(lesson):
         sizes = [int(run.get("sz")) for run in slide(packed, number).iterfind(".//a:rPr[@sz]", NS)]
         for chart in charts_of(packed, number):
             sizes += [int(run.get("sz")) for run in chart.iterfind(".//*[@sz]")]
@@ -103,8 +156,8 @@ def test_no_text_is_smaller_than_the_back_row_reads(packed: zipfile.ZipFile, les
 
 def test_what_powerpoint_can_draw_is_a_native_chart(packed: zipfile.ZipFile, record: Record, lesson: Lesson) -> None:
     """Each can be edited: a chart with a workbook, whose series are the figure's; a band lies under them."""
-    for number, step in enumerate(lesson.steps, start=1):
-        figure = figure_of(record, step)
+    for number, step, answers in steps_of(lesson):
+        figure = None if answers else figure_of(record, step)
         charts = charts_of(packed, number)
         assert len(charts) == bool(figure and figure.native)
         if not figure or not figure.native:
@@ -135,7 +188,7 @@ def test_a_native_chart_is_on_its_slide(record: Record, lesson: Lesson, monkeypa
     (step,) = [step for step in lesson.steps if step.figure == "claims-summary"]
     drawn = figure_of(record, step)
     assert drawn is not None
-    monkeypatch.setattr(deck, "figure_of", lambda *_: replace(drawn, native=native))
+    monkeypatch.setattr(slides, "figure_of", lambda *_: replace(drawn, native=native))
     with zipfile.ZipFile(io.BytesIO(export_deck(record, Lesson(steps=(step,))))) as packed:
         (chart,) = charts_of(packed, 1)
         assert series_of(chart) == {"As one reports": {"2003": 1.0}}
@@ -156,11 +209,11 @@ def test_the_deck_has_the_figures_font_and_colours(packed: zipfile.ZipFile) -> N
 
 
 def test_pictures_are_sharp_and_described(packed: zipfile.ZipFile, lesson: Lesson) -> None:
-    """Every drawing has its alternative text; a picture has two px to a px of the slide."""
-    for number, step in enumerate(lesson.steps, start=1):
+    """Figures and answers are drawn, with alternative text; a picture has two px to a px of the slide."""
+    for number, step, answers in steps_of(lesson):
         page = slide(packed, number)
         drawings = [*page.iterfind(".//p:pic", NS), *page.iterfind(".//p:graphicFrame", NS)]
-        assert len(drawings) == (step.shows == "figure")
+        assert len(drawings) == (step.shows == "figure" or (answers and step.question != "open"))
         for drawing in drawings:
             described = drawing.find(".//p:cNvPr", NS)
             assert described is not None
@@ -174,17 +227,24 @@ def test_pictures_are_sharp_and_described(packed: zipfile.ZipFile, lesson: Lesso
             assert image.width >= 1.99 * int(extent.get("cx")) / EMU_A_PX
 
 
+def test_the_years_are_named(packed: zipfile.ZipFile, record: Record, lesson: Lesson) -> None:
+    """Where years are asked for, each that can be chosen stands on the slide."""
+    (number,) = [at for at, step, answers in steps_of(lesson) if step.question == "band-years" and not answers]
+    assert re.findall(r"\b20\d\d\b", words(slide(packed, number))) == [str(year) for year in years_asked(record)]
+
+
 def test_notes_hold_what_the_teacher_needs(packed: zipfile.ZipFile, record: Record, lesson: Lesson) -> None:
-    """Note, answer and every document are in the speaker notes, and the answer is on no slide of a question."""
-    for number, step in enumerate(lesson.steps, start=1):
+    """Note, answer and every document with its address are in the speaker notes; a question is answered on the next."""
+    for number, step, answers in steps_of(lesson):
         notes = words(part(packed, f"ppt/notesSlides/notesSlide{number}.xml"))
         assert step.note in notes
         for id in documents(record, step):
             assert cite_source(record.source(id)) in notes
+            assert record.source(id).url in notes
         if step.shows == "question":
             assert answer_of(record, step).text in notes
-            assert answer_of(record, step).text not in words(slide(packed, number))
-            assert asked_text(record, step) in words(slide(packed, number))
+            assert (answer_of(record, step).text in words(slide(packed, number))) == answers
+            assert (asked_text(record, step) in words(slide(packed, number))) == (not answers)
         else:
             assert step.note not in words(slide(packed, number))
 
@@ -206,5 +266,5 @@ def test_no_two_numbers_for_one_thing(packed: zipfile.ZipFile, lesson: Lesson) -
     texts = [
         words(part(packed, name)) for name in packed.namelist() if re.search(r"(?:slide|notesSlide)\d+\.xml$", name)
     ]
-    assert len(texts) == 2 * len(lesson.steps)
+    assert len(texts) == 2 * len(list(steps_of(lesson)))
     assert told_twice(texts) == {}
