@@ -36,7 +36,7 @@ EDGE = Inches(0.5)
 WITHIN = WIDTH - 2 * EDGE
 TITLE_TOP, TITLE_HEIGHT = Inches(0.3), Inches(0.9)
 BODY_TOP, FOOT_TOP, FOOT_HEIGHT, NUMBER_WIDTH = Inches(1.25), Inches(6.9), Inches(0.35), Inches(1.2)
-LEAST_DRAWN = Inches(3)  # of the height of a slide, for what is drawn under words
+LEAST_DRAWN = Inches(3)  # of the height of a slide, for a chart under words
 TITLE_PT, LONG_TITLE_PT = 30, 24
 LINE, AFTER = 1.25, 0.5  # height of a line and of what is free after a paragraph, in sizes of type
 PICTURE_SCALE = 2  # px of a picture to a px of the slide
@@ -126,7 +126,7 @@ def _add_slide(deck: Any, record: Record, told: Slide, draw: Draw) -> None:
     tag.line.fill.background()
     top: int = BODY_TOP
     if told.texts:
-        texts = _fit(told.texts, FOOT_TOP - top - (LEAST_DRAWN if told.figure else 0))
+        texts = _fit(told.texts, FOOT_TOP - top - _drawn_height(told))
         height = min(_height(texts), FOOT_TOP - top) if told.figure else FOOT_TOP - top
         _place(slide.placeholders[1], top, height, texts)
         top += height
@@ -135,6 +135,13 @@ def _add_slide(deck: Any, record: Record, told: Slide, draw: Draw) -> None:
     _add_text(slide, source_words(record, told.sources), EDGE, WITHIN - NUMBER_WIDTH)
     _add_text(slide, told.number, EDGE + WITHIN - NUMBER_WIDTH, NUMBER_WIDTH, right=True)
     slide.notes_slide.notes_text_frame.text = told.notes
+
+
+def _drawn_height(told: Slide) -> int:
+    """Return the height in EMU that what is drawn is to have."""
+    if told.sheet:
+        return int(told.sheet.height * WITHIN / STAGES[0].width)
+    return LEAST_DRAWN if told.figure else 0
 
 
 def _draw(slide: Any, told: Slide, top: int, draw: Draw) -> None:

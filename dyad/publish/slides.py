@@ -40,22 +40,26 @@ def slides_of(record: Record, lesson: Lesson) -> Iterator[Slide]:
     """Yield the slides of a lesson: one a step, after a question its answer."""
     for at, step in enumerate(lesson.steps, start=1):
         shown = Slide(title=step.title, number=f"{at} / {len(lesson.steps)}", notes=_notes(record, step))
-        figure = figure_of(record, step)
-        texts, sources = _texts(record, step), documents(record, step, revealed=False)
-        if figure and figure.native:
-            texts = ((figure.native.said, LEAST_PT, False),)
-            yield replace(shown, texts=texts, figure=figure, sources=figure.native.sources)
-        elif figure:
-            try:
-                sheet = figure_sheet(record, step, STAGES[0])
-            except TooSmallError as why:
-                yield replace(shown, texts=((str(why), LEAST_PT, False),), sources=sources)
-            else:
-                yield replace(shown, texts=texts, figure=figure, sheet=sheet, sources=sources)
-        else:
-            yield replace(shown, texts=texts, sources=sources)
+        yield _drawn(record, step, replace(
+            shown, texts=_texts(record, step), sources=documents(record, step, revealed=False)
+        ))  # fmt: skip
         if step.shows == "question":
             yield from _answer_slide(record, step, shown)
+
+
+def _drawn(record: Record, step: Step, shown: Slide) -> Slide:
+    """Return the slide of a step with its figure, where it has one."""
+    figure = figure_of(record, step)
+    if figure is None:
+        return shown
+    if figure.native:
+        said = (figure.native.said, LEAST_PT, False)
+        words = (said,) if step.shows == "figure" else (*shown.texts, said)
+        return replace(shown, texts=words, figure=figure, sources=figure.native.sources)
+    try:
+        return replace(shown, figure=figure, sheet=figure_sheet(record, step, STAGES[0]))
+    except TooSmallError as why:
+        return replace(shown, texts=(*shown.texts, (str(why), LEAST_PT, False)))
 
 
 def _answer_slide(record: Record, step: Step, asked: Slide) -> Iterator[Slide]:
@@ -64,9 +68,8 @@ def _answer_slide(record: Record, step: Step, asked: Slide) -> Iterator[Slide]:
     if not answer.text:
         return
     figure = guess_figure(record, step, (), Look(width=STAGES[0].width, text=LEAST_PX, titled=False, noted=False))
-    size = LEAST_PT if figure else BODY_PT
     yield replace(
-        asked, title=f"{ANSWER}: {step.title}", texts=((answer.text, size, False),), figure=figure,
+        asked, title=f"{ANSWER}: {step.title}", texts=((answer.text, BODY_PT, False),), figure=figure,
         sheet=draw(figure) if figure else None, sources=answer.sources,
     )  # fmt: skip
 
@@ -75,14 +78,14 @@ def _texts(record: Record, step: Step) -> tuple[Text, ...]:
     """Return what a step says: text, size in points, whether it stands out."""
     if step.shows == "event":
         event = event_card(record, step.event)
-        told = [(event.said, BODY_PT, True)] if event.said else []
-        return ((event.line, LEAST_PT, False), (event.event.summary, BODY_PT, False), *told)
+        told = ((event.said, BODY_PT, True),) if event.said else ()
+        return ((event.line, LEAST_PT, False), (event.event.summary, BODY_PT, False), *told, *_prompt(step))
     if step.shows == "claim":
         claim = claim_card(record, step.claim)
         return ((claim.says, LEAST_PT, False), (claim.claim, BODY_PT, False),
-                (claim.verdict.words, BODY_PT, True), (claim.record, BODY_PT, False))  # fmt: skip
+                (claim.verdict.words, BODY_PT, True), (claim.record, BODY_PT, False), *_prompt(step))  # fmt: skip
     if step.shows == "figure":
-        return ((step.prompt, LEAST_PT, False),) if step.prompt else ()
+        return _prompt(step)
     chosen: dict[str, Callable[[], list[str]]] = {
         "order": lambda: [f"•  {record.event(id).label}" for id in step.options],
         "contradicted": lambda: [f"•  {claim_card(record, id).claim}" for id in step.options],
@@ -90,6 +93,10 @@ def _texts(record: Record, step: Step) -> tuple[Text, ...]:
     }
     options = chosen[step.question]() if step.question in chosen else []
     return tuple((text, BODY_PT, False) for text in (asked_text(record, step), *options))
+
+
+def _prompt(step: Step) -> tuple[Text, ...]:
+    return ((step.prompt, LEAST_PT, False),) if step.prompt else ()
 
 
 def _notes(record: Record, step: Step) -> str:

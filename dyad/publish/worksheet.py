@@ -17,7 +17,7 @@ from dyad.publish.paper import ADDRESS, NO_PICTURES, heading_of, print_paper, te
 from dyad.record import Record
 
 TEMPLATE, QR = "worksheet.typ", "qr.svg"
-REASONS = "Why? What makes you think so?"
+REASONS = "Why?"
 Blank = dict[str, Any]
 
 
@@ -41,16 +41,19 @@ def questions_of(lesson: Lesson) -> tuple[Step, ...]:
 
 
 def title_of(record: Record, lesson: Lesson) -> str:
-    """Return the title of a lesson: that of its first step."""
-    return lesson.steps[0].title if lesson.steps else record.about.title
+    """Return the title of a lesson: that of its first step, or of the record where it opens with a question."""
+    opens = not lesson.steps or lesson.steps[0].shows == "question"
+    return record.about.title if opens else lesson.steps[0].title
 
 
 def _tell(record: Record, lesson: Lesson) -> dict[str, Any]:
     """Return what the template is told."""
     opening = lesson.steps[0] if lesson.steps else None
+    opens = opening is not None and opening.shows == "question"
     first, last = record.about.years
     return heading_of(record, title_of(record, lesson)) | {
-        "lead": opening.prompt if opening and opening.shows != "question" else "",
+        "lead": opening.prompt if opening and not opens else "",
+        "opens": opens,
         "link": _link(record.about.homepage),
         "axis": {
             "title": "Your time line",
