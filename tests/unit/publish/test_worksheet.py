@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -187,6 +188,15 @@ def test_words_are_words(record: Record, lesson: Lesson) -> None:
             rights: list[float] = []
             page.extract_text(visitor_text=lambda text, _, at, *__, found=rights: found.append(at[4]) if text else None)
             assert max(rights) < A4[0]
+
+
+def test_whatever_a_table_holds_can_be_set(record: Record, lesson: Lesson) -> None:
+    """No character is refused: controls, marks, formats, halves, those that are none, and those that the font has."""
+    few = (0xD800, 0xDFFF, 0xE000, 0xFDD0, *range(0xFFF0, 0x10000), 0x1FFFE, 0xF0000, 0x10FFFF)
+    odd = [chr(code) for code in (*range(0x250), *range(0x2000, 0x2070), *few)]
+    odd += [letter for letter in map(chr, range(0x250, 0x3000)) if unicodedata.category(letter) in ("Cf", "Mn")]
+    word = " ".join(odd)
+    assert export_worksheet(record, Lesson(steps=(replace(questions_of(lesson)[0], title=word, prompt=""),)))
 
 
 def test_a_lesson_of_any_length_is_set(record: Record, lesson: Lesson) -> None:
