@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dyad.figures.look import Figure, Look
-from dyad.lesson import Lesson, Step, answer_of, asked_text, years_asked
-from dyad.publish.cards import claim_card, event_card
+from dyad.figures.look import Figure
+from dyad.lesson import Lesson, Step, answer_of, options_text, years_asked
 from dyad.publish.citing import cite_source
-from dyad.publish.guesses import guess_figure
 from dyad.publish.native_charts import TYPE_PT
-from dyad.publish.sheets import Sheet, TooSmallError, draw
-from dyad.publish.steps import LEAST_PX, STAGES, documents, figure_of, figure_sheet
+from dyad.publish.sheets import Sheet, TooSmallError
+from dyad.publish.steps import STAGES, answer_sheet, documents, figure_of, figure_sheet, picture_sheet, words_of
 from dyad.record import Record, Source
 
-BODY_PT, LEAST_PT = 26, TYPE_PT
+BODY_PT, OPTION_PT, LEAST_PT = 26, 22, TYPE_PT
+HEIGHT_PT = 540  # of a slide
 ANSWER = "Answer"
 Text = tuple[str, int, bool]  # a paragraph, its size in points, whether it stands out
 
@@ -48,63 +47,50 @@ def slides_of(record: Record, lesson: Lesson) -> Iterator[Slide]:
 
 
 def _drawn(record: Record, step: Step, shown: Slide) -> Slide:
-    """Return the slide of a step with its figure, where it has one."""
+    """Return the slide of a step with what is drawn under its words, as a chart to edit where it can be."""
     figure = figure_of(record, step)
-    if figure is None:
-        return shown
-    if figure.native:
+    if figure and figure.native:
         said = (figure.native.said, LEAST_PT, False)
         words = (said,) if step.shows == "figure" else (*shown.texts, said)
         return replace(shown, texts=words, figure=figure, sources=figure.native.sources)
-    try:
-        return replace(shown, figure=figure, sheet=figure_sheet(record, step, STAGES[0]))
-    except TooSmallError as why:
-        return replace(shown, texts=(*shown.texts, (str(why), LEAST_PT, False)))
+    if step.shows == "figure":
+        try:
+            return replace(shown, figure=figure, sheet=figure_sheet(record, step, STAGES[0]))
+        except TooSmallError as why:
+            return replace(shown, texts=(*shown.texts, (str(why), LEAST_PT, False)))
+    sheet = picture_sheet(record, step, STAGES[0])
+    return replace(shown, figure=sheet.figure, sheet=sheet) if sheet else shown
 
 
 def _answer_slide(record: Record, step: Step, asked: Slide) -> Iterator[Slide]:
     """Yield the slide that answers a question, in words and drawn; none where it has no answer."""
-    answer = answer_of(record, step)
-    if not answer.text:
+    if not step.reveals:
         return
-    figure = guess_figure(record, step, (), Look(width=STAGES[0].width, text=LEAST_PX, titled=False, noted=False))
+    answer, sheet = answer_of(record, step), answer_sheet(record, step, STAGES[0])
+    said = step.answer if step.question == "order" and sheet else answer.text  # an order is drawn with every word of it
     yield replace(
-        asked, title=f"{ANSWER}: {step.title}", texts=((answer.text, BODY_PT, False),), figure=figure,
-        sheet=draw(figure) if figure else None, sources=answer.sources,
+        asked, title=f"{ANSWER}: {step.title}", texts=((said, BODY_PT, False),) if said else (), sheet=sheet,
+        figure=sheet.figure if sheet else None, sources=answer.sources,
     )  # fmt: skip
 
 
 def _texts(record: Record, step: Step) -> tuple[Text, ...]:
     """Return what a step says: text, size in points, whether it stands out."""
-    if step.shows == "event":
-        event = event_card(record, step.event)
-        told = ((event.said, BODY_PT, True),) if event.said else ()
-        return ((event.line, LEAST_PT, False), (event.event.summary, BODY_PT, False), *told, *_prompt(step))
-    if step.shows == "claim":
-        claim = claim_card(record, step.claim)
-        return ((claim.says, LEAST_PT, False), (claim.claim, BODY_PT, False),
-                (claim.verdict.words, BODY_PT, True), (claim.record, BODY_PT, False), *_prompt(step))  # fmt: skip
     if step.shows == "figure":
-        return _prompt(step)
-    chosen: dict[str, Callable[[], list[str]]] = {
-        "order": lambda: [f"•  {record.event(id).label}" for id in step.options],
-        "contradicted": lambda: [f"•  {claim_card(record, id).claim}" for id in step.options],
-        "band-years": lambda: ["   ".join(map(str, years_asked(record)))],
-    }
-    options = chosen[step.question]() if step.question in chosen else []
-    return tuple((text, BODY_PT, False) for text in (asked_text(record, step), *options))
-
-
-def _prompt(step: Step) -> tuple[Text, ...]:
-    return ((step.prompt, LEAST_PT, False),) if step.prompt else ()
+        return ((step.prompt, LEAST_PT, False),) if step.prompt else ()
+    said = [(text, round(size * HEIGHT_PT)) for text, size in words_of(record, step) if text]
+    said += [(f"•  {option}", OPTION_PT) for option in options_text(record, step)]
+    if step.question == "band-years":
+        said.append(("   ".join(map(str, years_asked(record))), OPTION_PT))
+    return tuple((text, size, False) for text, size in said)
 
 
 def _notes(record: Record, step: Step) -> str:
     parts = [step.note] if step.note else []
     figure = figure_of(record, step)
-    if figure and figure.native and step.prompt:
+    if figure and figure.native and step.shows == "figure" and step.prompt:
         parts.append(f"On the projector: {step.prompt}")
-    if step.shows == "question":
+    if step.reveals:
         parts.append(f"{ANSWER}: {answer_of(record, step).text}")
     ids = documents(record, step)
     if ids:

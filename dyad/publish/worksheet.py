@@ -10,14 +10,16 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from dyad.lesson import Lesson, Step, asked_text, years_asked
-from dyad.publish.cards import claim_card
+from dyad.lesson import Lesson, Step, asked_text, line_of, options_text, period_of, scale_of, years_asked
+from dyad.lesson.asking import say_number
 from dyad.publish.letters import Missing, find_missing, missing_in_tables
 from dyad.publish.paper import ADDRESS, NO_PICTURES, heading_of, print_paper, texts_in
 from dyad.record import Record
 
 TEMPLATE, QR = "worksheet.typ", "qr.svg"
 REASONS = "Why?"
+UNITS = {"percent": "%"}  # as they stand after a number
+PARTS = (5, 4, 6, 3, 2)  # of a scale, the first that gives whole numbers
 Blank = dict[str, Any]
 
 
@@ -89,11 +91,11 @@ def _picture(address: str) -> str:
 
 def _events(record: Record, step: Step) -> Blank:
     how = f"Write 1 for the earliest to {len(step.options)} for the latest."
-    return {"kind": "order", "options": [record.event(id).label for id in step.options], "how": how}
+    return {"kind": "order", "options": list(options_text(record, step)), "how": how}
 
 
 def _claims(record: Record, step: Step) -> Blank:
-    return {"kind": "choice", "options": [claim_card(record, id).claim for id in step.options], "how": "Tick one."}
+    return {"kind": "choice", "options": list(options_text(record, step)), "how": "Tick one."}
 
 
 def _years(record: Record, _: Step) -> Blank:
@@ -104,6 +106,44 @@ def _words(_: Record, __: Step) -> Blank:
     return {"kind": "lines"}
 
 
-BLANKS: Mapping[str, Callable[[Record, Step], Blank]] = MappingProxyType(
-    {"order": _events, "contradicted": _claims, "band-years": _years, "open": _words}
-)
+def _scale(_: Record, step: Step) -> Blank:
+    scale = scale_of(step)
+    ticks = [_say(value, scale.unit) for value in ticks_of(scale.low, scale.high)]
+    return {"kind": "scale", "ticks": ticks, "how": "Mark it on the scale.", "mine": "Your number:",
+            "unit": UNITS.get(scale.unit, scale.unit)}  # fmt: skip
+
+
+def _period(_: Record, step: Step) -> Blank:
+    first, last = period_of(step)
+    return {"kind": "period", "years": list(range(first, last + 1)), "how": "Shade the years."}
+
+
+def _line(record: Record, step: Step) -> Blank:
+    """Return the line as far as it is given, its places as shares of the plot."""
+    line = line_of(record, step)
+    first, years, high = line.given[0][0], line.asked[-1] - line.given[0][0] + 1, line.high - line.low
+    return {
+        "kind": "plot", "years": list(range(first, first + years)), "how": "Go on with the line.",
+        "given": [[(year - first + 0.5) / years, (value - line.low) / high] for year, value in line.given],
+        "ticks": [[(value - line.low) / high, _say(value, line.unit)] for value in ticks_of(line.low, line.high)],
+    }  # fmt: skip
+
+
+def _say(value: float, unit: str) -> str:
+    return f"{say_number(value)}%" if unit == "percent" else say_number(value)
+
+
+def ticks_of(low: float, high: float) -> list[float]:
+    """Return where a scale is marked: at its ends and between them, equally far apart, in whole numbers if it can be.
+
+    >>> ticks_of(0, 200), ticks_of(0, 2)
+    ([0.0, 40.0, 80.0, 120.0, 160.0, 200.0], [0.0, 1.0, 2.0])
+    """
+    parts = next((number for number in PARTS if ((high - low) / number).is_integer()), PARTS[0])
+    return [low + (high - low) * at / parts for at in range(parts + 1)]
+
+
+BLANKS: Mapping[str, Callable[[Record, Step], Blank]] = MappingProxyType({
+    "order": _events, "contradicted": _claims, "band-years": _years, "open": _words,
+    "number": _scale, "period": _period, "draw": _line,
+})  # fmt: skip

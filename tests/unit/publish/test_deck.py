@@ -88,7 +88,7 @@ def steps_of(lesson: Lesson) -> Iterator[tuple[int, Step, bool]]:
     shown = [
         (step, answers)
         for step in lesson.steps
-        for answers in ((False, True) if step.shows == "question" else (False,))
+        for answers in (False, True)[: 1 + step.reveals]
     ]  # fmt: skip
     for number, (step, answers) in enumerate(shown, start=1):
         yield number, step, answers
@@ -163,7 +163,7 @@ def test_no_text_is_smaller_than_the_back_row_reads(packed: zipfile.ZipFile, les
 def test_what_powerpoint_can_draw_is_a_native_chart(packed: zipfile.ZipFile, record: Record, lesson: Lesson) -> None:
     """Each can be edited: a chart with a workbook, whose series are the figure's; a band lies under them."""
     for number, step, answers in steps_of(lesson):
-        figure = None if answers else figure_of(record, step)
+        figure = None if answers else figure_of(record, step)  # under a question, too
         charts = charts_of(packed, number)
         assert len(charts) == bool(figure and figure.native)
         if not figure or not figure.native:
@@ -219,7 +219,8 @@ def test_pictures_are_sharp_and_described(packed: zipfile.ZipFile, lesson: Lesso
     for number, step, answers in steps_of(lesson):
         page = slide(packed, number)
         drawings = [*page.iterfind(".//p:pic", NS), *page.iterfind(".//p:graphicFrame", NS)]
-        assert len(drawings) == (step.shows == "figure" or (answers and step.question != "open"))
+        by_hand = step.question in ("order", "contradicted", "band-years", "number", "draw")
+        assert len(drawings) == (step.question != "open" if answers else not by_hand or bool(step.figure)), step.id
         for drawing in drawings:
             described = drawing.find(".//p:cNvPr", NS)
             assert described is not None
@@ -247,9 +248,11 @@ def test_notes_hold_what_the_teacher_needs(packed: zipfile.ZipFile, record: Reco
         for id in documents(record, step):
             assert cite_source(record.source(id)) in notes
             assert record.source(id).url in notes
-        if step.shows == "question":
+        if step.reveals:
             assert answer_of(record, step).text in notes
-            assert (answer_of(record, step).text in words(slide(packed, number))) == answers
+            said = step.answer if step.question == "order" else answer_of(record, step).text
+            assert not said or (said in words(slide(packed, number))) == answers
+        if step.shows == "question":
             assert (asked_text(record, step) in words(slide(packed, number))) == (not answers)
         else:
             assert step.note not in words(slide(packed, number))

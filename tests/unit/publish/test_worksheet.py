@@ -14,7 +14,18 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from dyad.lesson import Lesson, answer_of, asked_text, claim_of, read_lesson, years_asked
+from dyad.lesson import (
+    Lesson,
+    answer_of,
+    asked_text,
+    claim_of,
+    line_of,
+    options_text,
+    period_of,
+    read_lesson,
+    scale_of,
+    years_asked,
+)
 from dyad.publish.answer_key import export_key, replaced_titles
 from dyad.publish.steps import documents
 from dyad.publish.worksheet import BLANKS, export_worksheet, questions_of, title_of
@@ -100,10 +111,15 @@ def test_the_worksheet_asks_on_two_pages(worksheet: PdfReader, record: Record, l
     assert places == sorted(places)
     for step in questions_of(lesson):
         assert flat(asked_text(record, step)) in said
-        if step.question == "order":
-            assert all(flat(record.event(id).label) in said for id in step.options)
-        if step.question == "contradicted":
-            assert all(flat(str(claim_of(record, id)["claim"])) in said for id in step.options)
+        assert all(flat(option) in said for option in options_text(record, step))
+        if step.question == "number":
+            assert f"{scale_of(step).high:g}" in said
+        if step.question == "period":
+            first, last = period_of(step)
+            assert "".join(map(str, range(first, last + 1))) in said
+        if step.question == "draw":
+            line = line_of(record, step)
+            assert "".join(map(str, range(line.given[0][0], line.asked[-1] + 1))) in said
     assert said.index(flat(lesson.steps[0].prompt)) < said.index("Yourtimeline")
     first, last = record.about.years
     assert "".join(map(str, range(first, last + 1))) in said
