@@ -47,7 +47,7 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
         subtitle = "Events, oldest first" + (f"; the first {listed} of {whole:,}" if whole > listed else "")
     else:
         plot = lanes_chart(record, view, axis=axis, look=look, dense=look.brief)
-        subtitle = timeline_subtitle(record, view, events, look=look)
+        subtitle = timeline_subtitle(record, view, events, lanes=plot.lanes, look=look)
         body = [*_strip(record, events, axis=axis, look=look), plot.chart]
         rows = [axis.year_row(look=look), *number_rows(plot.placed, look=look)]
     figure = compose(
