@@ -189,6 +189,9 @@
     held = null;
     notice();
   });
+  addEventListener('beforeprint', () => {  // at the foot of each sheet
+    document.documentElement.style.setProperty('--address', JSON.stringify(addressOf(current()).href));
+  });
 
   // -- words
 

@@ -13,6 +13,7 @@ from streamlit.navigation.page import Page as NavigationPage
 
 from dyad.importing.current import current_record, data_folder
 from dyad.publish.pages import FIRST, PAGES, PageEntry
+from dyad.publish.printing import write_foot
 from dyad.record import Record, RecordError
 from dyad.ui.failure import tell_failure
 from dyad.ui.filters import OWN, choose_view, offer_filters, open_event, show_dropped, tidy_address
@@ -227,7 +228,7 @@ def _run() -> None:
         open_event(None)  # it was opened on another page
     st.session_state[_SHOWN] = entry.name
     _dress(f"{entry.menu} · {record.about.title}")
-    st.html(STYLE)
+    st.html(f"{STYLE}<style>{write_foot(record)}</style>")
     mark_address(own)
     view = default_view(record) if entry.bare else _choose(entry, record)
     scheme = read_scheme()

@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES, Part, figures_of
 from dyad.figures.catalogue import parts_of as parts_of_page
@@ -32,6 +33,7 @@ from dyad.publish.files import FORMATS
 from dyad.publish.html_tables import figures_table, ranks_table, table_css
 from dyad.publish.opening import opening_css, say_beyond, write_opening, write_shown
 from dyad.publish.pages import FIRST, PAGES, Listing, PageEntry
+from dyad.publish.printing import SHEET_CSS, write_foot
 from dyad.publish.sheets import Choice
 from dyad.record import Record
 from dyad.render.cache import Drawings, fades
@@ -109,10 +111,12 @@ def write_head(source: Source, seen: Seen) -> str:
     choice = Choice(figure=preview.figure or parts[0].figure, size=CARD)
     picture = file_address(source, figure_request(preview.view, choice, "png", scale=CARD_SCALE))
     description = preview.description or _sentence(record, seen)
+    address = f"{home}/{entry.path}{_query(record, view, preview.query)}"
     return _environment().get_template("head.html").render(
         title=f"{preview.title or entry.menu} · {record.about.title}",
         description=description if len(description) <= MOST_DESCRIBED else f"{description[: MOST_DESCRIBED - 1]}…",
-        address=f"{home}/{entry.path}{_query(record, view, preview.query)}",
+        address=address,
+        foot=Markup(write_foot(record, address)),  # noqa: S704 - quoted as it is filled in
         picture=f"{home}/{picture}",
         width=CARD_WIDTH,
         height=CARD_HEIGHT,
@@ -306,7 +310,7 @@ def page_css() -> str:
     fonts = {weight: (FONT_FOLDER / file).with_suffix(".woff2").read_bytes() for weight, file in FONT_FILES.items()}
     faces = [FACE.format(weight=weight, content=base64.b64encode(font).decode()) for weight, font in fonts.items()]
     around = [(HERE / name).read_text(encoding="utf-8") for name in ("first.css", "print.css")]
-    return "".join([*faces, figure_css(), table_css(), opening_css(), card_css(), *around])
+    return "".join([*faces, figure_css(), table_css(), opening_css(), card_css(), SHEET_CSS, *around])
 
 
 @lru_cache(maxsize=1)

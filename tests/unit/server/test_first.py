@@ -77,6 +77,7 @@ def test_every_page_says_what_it_is(page: str, first: FirstHTML, record: Record)
     assert len(meta(found, "description")) > 20
     address = f"{ORIGIN}/{'' if page == 'overview' else page}?years=2010&years=2015"
     assert meta(found, "og:url") == address == found.xpath("//link[@rel='canonical']/@href")[0]
+    assert f'--address: "{address}"; --version: "Data version {record.version}";' in found.findtext(".//head/style")
     picture = urlsplit(meta(found, "og:image"))
     request = read_file_request(
         picture.path.removeprefix("/files/"), parse_qs(picture.query), source=Source(record=record, lesson=Lesson())
