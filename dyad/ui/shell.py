@@ -217,13 +217,13 @@ def _run() -> None:
     served, own = current_record(), own_tables()
     record = own.record if own else served
     chosen = _navigate()
+    entry = PAGES[chosen.url_path or FIRST.name]
     if _ENTERED not in st.session_state:
         # A session's first run draws nothing. It may belong to Streamlit's own menu (see `enter`),
         # whose widgets lose their place in the address on the first change of page.
         st.session_state[_ENTERED] = True
-        tidy_address(record, lost=lost_tables(st.query_params.get_all(OWN)))
+        tidy_address(entry, record, lost=lost_tables(st.query_params.get_all(OWN)))
         st.rerun()
-    entry = PAGES[chosen.url_path or FIRST.name]
     if st.session_state.get(_SHOWN, entry.name) != entry.name and not entry.beside:
         open_event(None)  # it was opened on another page
     st.session_state[_SHOWN] = entry.name

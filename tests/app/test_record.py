@@ -61,6 +61,12 @@ def test_search_without_a_hit(show: Callable[..., AppTest]) -> None:
     assert "Download events.csv" in file_links(app)
 
 
+@pytest.mark.parametrize("named", ["trade", "What can be measured (trade.csv)"])
+def test_a_table_by_its_name(show: Callable[..., AppTest], named: str) -> None:
+    """An address names a table as its file does, or as it is called on the page."""
+    assert file_links(show("record", table=named))["Download trade.csv"] == "files/trade.csv"
+
+
 def test_search_is_not_an_expression(show: Callable[..., AppTest]) -> None:
     """A search is for words, not for a regular expression."""
     app = show("record")

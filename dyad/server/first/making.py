@@ -62,7 +62,8 @@ class FirstHTML:
     def _write(self, entry: PageEntry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str) -> bytes:
         record = current_record()
         view, dropped = view_from_query(query, record=record)
-        seen = Seen(entry=entry, view=view, dropped=dropped, origin=origin, named=name_in(entry.name, query))
+        _, dropped_own = entry.read_own(record, query)
+        seen = Seen(entry=entry, view=view, dropped=(*dropped, *dropped_own), origin=origin, named=name_in(entry.name, query))
         source = Source(record=record, lesson=Lesson())
         if entry.name == OF_LESSON:
             source = read_source(data_folder(), record)

@@ -88,13 +88,13 @@ def _with_figure(preview: Preview, step: Step | None) -> Preview:
 
 def _table(source: Source, view: View, named: str) -> Preview:
     record = source.record
-    if named not in record.tables:
-        return Preview(view=view, description=describe_tables(record), figure=_drawn(record, TABLES_DRAWN["events"]))
-    title = next(table.title for name, table in record.tables.items() if name == named)
-    return Preview(
-        view=view, title=title, description=describe_tables(record), query={NAMED["record"]: named},
-        figure=_drawn(record, TABLES_DRAWN.get(named, "")),
-    )  # fmt: skip
+    for name, table in record.tables.items():
+        if named in (name, table.label):
+            return Preview(
+                view=view, title=table.title, description=describe_tables(record), query={NAMED["record"]: name},
+                figure=_drawn(record, TABLES_DRAWN.get(name, "")),
+            )  # fmt: skip
+    return Preview(view=view, description=describe_tables(record), figure=_drawn(record, TABLES_DRAWN["events"]))
 
 
 def _drawn(record: Record, name: str) -> str:
