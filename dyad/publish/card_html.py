@@ -103,7 +103,7 @@ def write_claims(record: Record, view: View, *, timeline: str, here: str, method
             places=sorted(places, key=_in_order),
             rules=[(SIGNS[verdict], verdict, rule) for verdict, rule in VERDICT_RULES.items()],
             method=(method, METHOD),
-            document=record.about.document,
+            about=record.about,
             timeline=timeline,
             here=here,
             report=report_text(record, WHAT, ADDRESS),

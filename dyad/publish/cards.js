@@ -65,6 +65,20 @@
     one('.all', list).hidden = !set.length;
   }
 
+  /* The window is called by the claim that is open, or by what sifts the claims; Streamlit calls it anew at each run. */
+  function entitle() {
+    const list = seen();
+    const query = asked();
+    if (!list || query.get('event')) return;
+    const row = rowOf(query.get('claim'), list);
+    const set = [...query.getAll('verdict'), ...query.getAll('theme').map(dyad.unescaped)].map((word) => word.replace(/^./u, (first) => first.toUpperCase()));
+    const find = query.get('find');
+    const sifted = [...set, query.get('locator'), find && `“${find}”`].filter(Boolean).join(', ');
+    const name = row ? one('.what', row).textContent.replace(/\.$/, '') : `Claims${sifted && `: ${sifted}`}`;
+    const title = `${name} · ${list.dataset.site}`;
+    if (document.title !== title) document.title = title;
+  }
+
   function say(field, value) {
     if (field && field !== document.activeElement && field.value !== value) field.value = value;
   }
@@ -94,6 +108,7 @@
     for (const list of lists) if (!mounted.has(list)) mount(list);
     const list = seen();
     if (!list) return;
+    entitle();
     const claim = asked().get('claim');
     if (claim && claim !== named) openClaim(claim, list);
     else if (focused && document.activeElement === document.body) openClaim(focused, list);
@@ -152,6 +167,7 @@
   });
   dyad.follow(() => {
     for (const list of lists) show(list);
+    entitle();
     const claim = asked().get('claim');
     if (claim && claim !== named) openClaim(claim);
     named = claim;
@@ -159,5 +175,6 @@
 
   dyad.openClaim = openClaim;
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(entitle).observe(document.head, { childList: true, subtree: true });
   look();
 })();

@@ -45,9 +45,9 @@ class PageEntry:
 
     An empty `heading` stands for the record's title, `{document}` in it for what the record checks. The page `needs`
     something of a record, and says that is `lacking` where it is not there. Its `sentence`, of a record and a view, is
-    what it found, or else what it is for; `listing` is what its first HTML has in plain words below the figures. Its address
-    may have parameters of its `own`, beside those of the view and of what answers for itself. A page that is `bare` fills the window: no heading, no filters. An open event stands `beside` figures, or else lies over
-    the page and does not follow to the next.
+    what it found, or else what it is for; `listing` is what its first HTML has in plain words below the figures. Its
+    address has parameters of its `own` beside those of the view. A page that is `bare` fills the window: no heading, no
+    filters. An open event stands `beside` figures, or else lies over the page and does not follow to the next.
     """
 
     name: str
@@ -75,11 +75,14 @@ class PageEntry:
         kept: dict[str, list[str]] = {}
         dropped = []
         for name, words in self.own(record).items():
+            shown: dict[str, str] = {}  # of words for one thing the first
+            for word, stands in words.items():
+                shown.setdefault(stands, word)
+            allowed = [*shown.values()]
             for found in query.get(name, ()):
                 if found in words:
                     kept[name] = [words[found]]
                     continue
-                allowed = list({stands: word for word, stands in reversed(words.items())}.values())[::-1]
                 told = f"it takes {listing(allowed, last='or')}.{nearest(found, allowed)}"
                 dropped.append(f"“{name}={shorten(found)}” in the address was left out: {told}")
         return kept, tuple(dropped)

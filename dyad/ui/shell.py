@@ -231,6 +231,8 @@ def _run() -> None:
     st.html(f"{STYLE}<style>{write_foot(record)}</style>")
     mark_address(own)
     view = default_view(record) if entry.bare else _choose(entry, record)
+    if view.event:
+        st.set_page_config(page_title=f"{record.event(view.event).title} · {record.about.title}")
     scheme = read_scheme()
     if not entry.bare:
         show_banner(own, served)

@@ -90,7 +90,7 @@ def test_tested_claims_are_computed(show: Callable[..., AppTest]) -> None:
 
 
 def test_band_sentence_is_on_the_trade_page_too(show: Callable[..., AppTest]) -> None:
-    """What tests the band is on the claims page and on the trade page, there in the verdict and after the figure once."""
+    """What tests the band is on the claims page and, in the verdict and after the figure, on the trade page once."""
     claims, trade = said(show("claims")), said(show("trade"))
     begin, *rest = re.findall(r"Trade was inside USD 400–600 million[^.]*\.", trade)
     assert not rest

@@ -39,7 +39,7 @@ from dyad.record import Record
 from dyad.render.cache import Drawings, fades
 from dyad.render.drawing import ROOMS, WIDTHS, Drawing
 from dyad.render.markup import figure_css, write_figure
-from dyad.server.first.previews import preview_of
+from dyad.server.first.previews import Sifted, preview_of
 from dyad.ui.claims import list_claims
 from dyad.ui.event import TELL, story_ids
 from dyad.ui.filters import CONTEXT, SEARCH, filters_label, set_choices
@@ -78,6 +78,7 @@ class Seen:
     dropped: tuple[str, ...] = ()
     origin: str = ""
     named: str = ""  # the figure, claim, step or table that the address names on this page
+    sifted: Sifted = ()
 
 
 def parts_of(record: Record, seen: Seen) -> tuple[Part, ...]:
@@ -107,7 +108,7 @@ def write_head(source: Source, seen: Seen) -> str:
     record, entry, view = source.record, seen.entry, seen.view
     home = record.about.homepage or seen.origin
     parts = parts_of(record, seen) or (Part(figure="overview"),)
-    preview = preview_of(source, entry.name, view, seen.named)
+    preview = preview_of(source, entry.name, view, seen.named, seen.sifted)
     choice = Choice(figure=preview.figure or parts[0].figure, size=CARD)
     picture = file_address(source, figure_request(preview.view, choice, "png", scale=CARD_SCALE))
     description = preview.description or _sentence(record, seen)
@@ -289,7 +290,7 @@ def _tables(source: Source, _: Seen) -> Lists:
     return [{"heading": "The tables", "items": items}]
 
 
-def _query(record: Record, view: View, named: Mapping[str, str] = MappingProxyType({})) -> str:
+def _query(record: Record, view: View, named: Mapping[str, str | Sequence[str]] = MappingProxyType({})) -> str:
     query = urlencode({**named, **view_to_query(view, default=default_view(record))}, doseq=True)
     return f"?{query}" if query else ""
 

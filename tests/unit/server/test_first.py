@@ -111,6 +111,13 @@ def test_what_an_address_names_is_what_a_link_shows(
         ("record", {"table": ["What can be measured (trade.csv)"]}, "What can be measured", "", "trade-band"),
         ("present", {"step": ["9"]}, "The same trade, counted twice", "Each state counts", "trade-band"),
         ("overview", {"event": ["druzhba-2016"]}, record.event("druzhba-2016").title, "Mountain troops", "timeline"),
+        (
+            "claims",
+            {"verdict": ["partly", "opinion"], "theme": ["energy"], "locator": ["¶25"]},
+            "Claims: Partly, Opinion, Energy, ¶25",
+            "",
+            "claims-summary",
+        ),
         ("figures", {"figure": ["pie"]}, "Figures", "", "overview"),
         ("claims", {"claim": ["pie"]}, "Claims", "", "claims-summary"),
         ("record", {}, "Record", f"{len(record.claims)} claims of the essay", "event-strip"),
