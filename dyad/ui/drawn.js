@@ -229,8 +229,9 @@
     };
   }
 
-  /* On a phone the menu is a row that scrolls: the page that is shown is in sight. Its filters say whether they are. */
-  let menu = "";
+  /* On a phone the menu is a row that scrolls: the page that is shown is in sight. Its filters say whether they are.
+     How many rows a search in a table leaves is announced. */
+  let menu = "", rows = "";
   new MutationObserver(() => {
     const here = dyad.one('[data-testid="stSidebarNavLink"][aria-current="page"]');
     if (here && here.href !== menu) {
@@ -241,6 +242,9 @@
     const open = String(Boolean(dyad.one(".st-key-filters")));
     const fold = dyad.one(".st-key-fold button");
     if (fold && fold.ariaExpanded !== open) fold.ariaExpanded = open;
+    const left = dyad.one(".dyad-rows")?.textContent ?? "";
+    if (rows && left && left !== rows) dyad.announce(left);
+    rows = left;
   }).observe(document.documentElement, { subtree: true, childList: true });
 
   /* What can be done is told until it was done once. */

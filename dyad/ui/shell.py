@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.navigation.page import Page as NavigationPage
 
 from dyad.importing.current import current_record, data_folder
@@ -17,6 +18,7 @@ from dyad.publish.printing import write_foot
 from dyad.record import Record, RecordError
 from dyad.ui.failure import tell_failure
 from dyad.ui.filters import OWN, choose_view, offer_filters, open_event, show_dropped, tidy_address
+from dyad.ui.html_tables import show_markup
 from dyad.ui.opening import show_opening
 from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting
 from dyad.ui.page import Page, current_page
@@ -228,7 +230,8 @@ def _run() -> None:
         open_event(None)  # it was opened on another page
     st.session_state[_SHOWN] = entry.name
     _dress(f"{entry.menu} · {record.about.title}")
-    st.html(f"{STYLE}<style>{write_foot(record)}</style>")
+    st.html(STYLE)
+    show_markup(Markup("<style>{}</style>").format(Markup(write_foot(record))))  # noqa: S704 - quoted
     mark_address(own)
     view = default_view(record) if entry.bare else _choose(entry, record)
     if view.event:

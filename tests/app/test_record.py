@@ -50,6 +50,8 @@ def test_search(show: Callable[..., AppTest], typed: str) -> None:
     }
     assert expected
     assert set(tables(app)[0]["id"]) == expected
+    told = [one.proto.body for one in app.get("html") if "dyad-rows" in one.proto.body]
+    assert told == [f'<p class="dyad-rows">{len(expected)} of {len(read_rows("events"))} rows</p>']
 
 
 def test_search_without_a_hit(show: Callable[..., AppTest]) -> None:
