@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.seen import PAGES, cards, plain, read_rows, said, tables
+from tests.app.seen import PAGES, cards, open_rows, plain, read_rows, said, tables
 
 
 def dialog_titles(app: AppTest) -> list[str]:
@@ -31,6 +31,16 @@ def test_opens_beside_the_timeline(show: Callable[..., AppTest]) -> None:
     app = show("timeline", event="druzhba-2017")
     assert dialog_titles(app) == []
     assert "Druzhba-2017: the second joint exercise" in headings(app)
+
+
+def test_it_is_shown_among_the_others(show: Callable[..., AppTest]) -> None:
+    """An event that the filters leave out says so, and one press widens just those."""
+    app = show("timeline", event="druzhba-2017", years=["2005", "2010"], theme="defence")
+    assert "Not in the years shown: 2005–2010." in said(app)
+    app.button(key="widen").click().run()
+    assert "Not in the years" not in said(app)
+    assert open_rows(app) == ["druzhba-2017"]
+    assert app.button_group(key="theme").value == ["defence"]
 
 
 def test_waits_while_a_figure_is_made_ready(show: Callable[..., AppTest]) -> None:

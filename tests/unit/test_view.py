@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 import pytest
@@ -21,6 +22,7 @@ from dyad.view import (
     default_view,
     describe_view,
     emptied_by,
+    leaves_out_open,
     select_events,
     shorten,
     view_from_query,
@@ -206,6 +208,29 @@ def test_good_values_beside_bad_ones_stay(record: Record) -> None:
 def test_foreign_parameters_are_left_alone(record: Record) -> None:
     """Parameters that are not ours change nothing and are not told."""
     assert view_from_query({"embed": ["true"], "utm": ["x"]}, record=record) == (default_view(record), ())
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ({}, ""),
+        ({"years": (2005, 2010)}, "Not in the years shown: 2005–2010."),
+        (
+            {"years": (2017, 2017), "themes": ("energy",), "text": "gas"},
+            "Not among the themes shown: energy; not found by the search “gas”.",
+        ),
+        ({"event": "wider"}, "Not among events between the two states, which are shown alone."),
+    ],
+)
+def test_an_open_event_that_the_filters_leave_out(record: Record, chosen: dict[str, Any], told: str) -> None:
+    """It is told which leave it out, and the view that is offered has it."""
+    if chosen.get("event") == "wider":
+        chosen = {"event": record.events[record.events["scope"] != "bilateral"]["id"].iloc[-1]}
+    view = replace(default_view(record), **{"event": "druzhba-2017", **chosen})
+    found, wider = leaves_out_open(record, view)
+    assert found == told
+    assert view.event in set(select_events(record, replace(wider, beyond=True))["id"])
+    assert (wider == view) == (not told)
 
 
 # -- what is left ------------------------------------------------------------------------------

@@ -41,11 +41,11 @@ from dyad.render.drawing import ROOMS, WIDTHS, Drawing
 from dyad.render.markup import figure_css, write_figure
 from dyad.server.first.previews import Sifted, preview_of
 from dyad.ui.claims import list_claims
-from dyad.ui.event import TELL, story_ids
+from dyad.ui.event import TELL, WIDEN, story_ids
 from dyad.ui.filters import CONTEXT, SEARCH, filters_label, set_choices
 from dyad.ui.tables import say_empty
 from dyad.ui.text import text_of, told_of
-from dyad.view import View, default_view, select_events, view_to_query
+from dyad.view import View, default_view, leaves_out_open, select_events, view_to_query
 from dyad.wording import say_span
 
 HERE = Path(__file__).parent
@@ -154,6 +154,7 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
         story=_story(record, seen),
         tell=TELL,
         event=record.event(view.event) if view.event else None,
+        outside=_outside(record, seen),
         known=write_event(event_card(record, view.event)) if view.event else "",
         about=record.about,
         more=() if view.themes or view.text else findings_of(record, entry.name, years=view.years),
@@ -167,6 +168,12 @@ def _story(record: Record, seen: Seen) -> str:
     """Return where the events that matter most are told; "" on other pages, or where there are none."""
     ids = story_ids(record, seen.view) if seen.entry.beside else []
     return f"./{seen.entry.path}{_query(record, replace(seen.view, event=ids[0]), {'story': 'true'})}" if ids else ""
+
+
+def _outside(record: Record, seen: Seen) -> tuple[str, str, str]:
+    """Return how the filters leave the open event out, and the link to where they do not; "" where they leave it in."""
+    told, wider = leaves_out_open(record, seen.view)
+    return told, f"./{seen.entry.path}{_query(record, wider)}", WIDEN
 
 
 def _filters(record: Record, seen: Seen) -> dict[str, Any]:
