@@ -60,17 +60,18 @@ STYLE = """<style>
 }
 @media (min-width: 768px) {
   .st-key-fold { display: none; }
-  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filters"]) { height: 2.5rem; margin-bottom: -0.1rem; }
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filters"]) { min-height: 2.5rem; margin-bottom: -0.1rem; }
   [class*="st-key-filters"] {
-    flex-wrap: nowrap !important; overflow-x: auto; overflow-y: hidden; scrollbar-width: none; height: 2.5rem;
+    flex-wrap: nowrap !important; overflow-x: auto; overflow-y: hidden; scrollbar-width: none; min-height: 2.5rem;
   }
+  [class*="st-key-filters"] > .st-key-years { margin-block: -0.5rem; }
   :has(> * > .st-key-opening .opening) > [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filters"]) {
-    height: 2rem;
+    min-height: 2rem;
   }
   :has(> * > .st-key-opening .opening) [class*="st-key-filters"] { margin-top: -0.5rem; }
   [class*="st-key-filters"] > * { flex: none !important; }
   [class*="st-key-filters"] > :has(> .st-key-told), .st-key-told { width: auto !important; }
-  [class*="st-key-filters"] > :has(> .st-key-told) { margin-left: auto; }
+  [class*="st-key-filters"] > :has(> .st-key-told) { flex: 0 1 auto !important; min-width: 8rem; margin-left: auto; }
   [class*="st-key-filters"] :is(.st-key-years, .st-key-q) { width: 9.4rem !important; }
   [class*="st-key-filters"] [data-testid="stSlider"] { padding: 0.9rem 0.5rem 0; }
 }
@@ -154,7 +155,9 @@ STYLE = """<style>
     padding: 0.6rem 0.9rem 1rem; border-top: 1px solid var(--st-border-color, #8888); box-shadow: 0 -4px 20px #0003;
   }
   [data-testid="stLayoutWrapper"]:has(> .st-key-steps) { top: -0.6rem; padding-top: 0.6rem; margin-top: -0.6rem; }
-  [data-testid="stMainBlockContainer"]:has(.st-key-steps) { padding-bottom: 55dvh; }
+}
+@media screen and (max-width: 999px) {  /* nothing that has the focus lies below it */
+  [data-testid="stMain"]:has(.st-key-panel .st-key-steps) { max-height: 50dvh; }
 }
 .st-key-sheet .drawing {  /* whole in the window, unless it would be too small to read */
   width: min(100%, max(20rem, (100dvh - 12.5rem) * var(--shape, 1))); outline: 1px solid #8884;
