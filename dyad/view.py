@@ -222,7 +222,7 @@ def emptied_by(record: Record, view: View) -> tuple[str, ...]:
         f"the themes {', '.join(view.themes)}": replace(view, themes=()),
         f"the search “{shorten(view.text)}”": replace(view, text=""),
         f"events the {document} leaves out being hidden": replace(view, beyond=True),
-        "regional context being hidden": replace(view, context=True),
+        "regional events being hidden": replace(view, context=True),
     }
     if not record.has_claims:
         looser.pop(f"events the {document} leaves out being hidden")
@@ -259,7 +259,7 @@ def leaves_out_open(record: Record, view: View) -> tuple[str, View]:
         why.append(f"found by the search “{shorten(view.text)}”")
         wider = replace(wider, text="")
     if event["scope"] != "bilateral" and not view.context:
-        why.append("among events between the two states, which are shown alone")
+        why.append("among the events shown: regional ones are hidden")
         wider = replace(wider, context=True)
     return f"Not {'; not '.join(why)}." if why else "", wider
 
@@ -276,7 +276,7 @@ def describe_view(record: Record, view: View) -> tuple[str, ...]:
     if view.beyond:
         said.append(f"with events the {record.about.document} leaves out")
     if view.context:
-        said.append("with regional context")
+        said.append("with regional events")
     if view.sources:
         said.append("with every source")
     return tuple(said)

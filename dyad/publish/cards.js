@@ -25,6 +25,8 @@
     dyad.go(String(query), options);
   }
 
+  const sayPlace = (where, list) => all('.places option', list).find((option) => option.value === where)?.text ?? where;
+
   function show(list) {
     const query = asked();
     const verdicts = all('.chip', list).map((chip) => chip.dataset.verdict);
@@ -58,7 +60,7 @@
     if (named && !rowOf(named, list)) {
       sentences.push(`The claim “${named.slice(0, 80)}” of the address is not among these: the filters leave it out, or there is none of that name.`);
     }
-    const set = [...chosen, find && `the words “${find}”`, place].filter(Boolean);
+    const set = [...chosen, find && `the words “${find}”`, place && sayPlace(place, list)].filter(Boolean);
     if (!left) sentences.push(`No claim is left${set.length ? ` by ${set.join(', ')}` : ' by the filters'}.`);
     one('.none', list).textContent = sentences.join(' ');
     one('.none', list).hidden = !sentences.length;
@@ -72,8 +74,8 @@
     if (!list || query.get('event')) return;
     const row = rowOf(query.get('claim'), list);
     const set = [...query.getAll('verdict'), ...query.getAll('theme').map(dyad.unescaped)].map((word) => word.replace(/^./u, (first) => first.toUpperCase()));
-    const find = query.get('find');
-    const sifted = [...set, query.get('locator'), find && `“${find}”`].filter(Boolean).join(', ');
+    const [find, place] = [query.get('find'), query.get('locator')];
+    const sifted = [...set, place && sayPlace(place, list), find && `“${find}”`].filter(Boolean).join(', ');
     const name = row ? one('.what', row).textContent.replace(/\.$/, '') : `Claims${sifted && `: ${sifted}`}`;
     const title = `${name} · ${list.dataset.site}`;
     if (document.title !== title) document.title = title;

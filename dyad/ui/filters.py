@@ -39,7 +39,7 @@ KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "c
 OWN = "own"  # parameter of an address made from a reader's own tables
 NO_YEAR = 99_999  # of any record
 NO_PERIOD = (-NO_YEAR, -NO_YEAR)
-SEARCH, CONTEXT = "Search the events", "Context"
+SEARCH, CONTEXT = "Search the events", "Regional events"
 SHOWN_KEY, FOLDED_KEY = "filters", "filters_folded"  # of the panel; the stylesheet hides the second
 
 # Our own entries in the session's state:

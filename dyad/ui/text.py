@@ -12,6 +12,7 @@ from dyad.record.memory import remembered
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import View
+from dyad.wording import say_place
 
 
 def claim_text(claim: str, finding: Finding | None, *, page: Page) -> None:
@@ -58,4 +59,4 @@ def told_of(record: Record, claim: str, finding: Finding) -> list[tuple[str, str
 @remembered(1)
 def _claims_said(record: Record) -> dict[str, str]:
     """Return each claim in words, with where it stands, by its id."""
-    return {row["id"]: f"{row['claim']} ({row['locator']})" for row in record.claims.to_dict("records")}
+    return {row["id"]: f"{row['claim']} ({say_place(row['locator'])})" for row in record.claims.to_dict("records")}

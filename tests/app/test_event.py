@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dyad.wording import say_place
 from tests.app.seen import PAGES, cards, open_rows, plain, read_rows, said, tables
 
 
@@ -70,7 +71,7 @@ def test_every_event_shows_itself_whole(show: Callable[..., AppTest], name: str,
         for claim in of_it:
             assert claim["claim"] in words, claim["id"]
             assert claim["record"] in words, claim["id"]
-            assert claim["locator"] in words, claim["id"]
+            assert say_place(claim["locator"]) in words, claim["id"]
         assert ("Beyond the essay" in words) == (not of_it), event["id"]
         urls = {link.get("href") for card in cards(app) for link in card.iter("a")}
         cited = [event["sources"], *(claim["sources"] for claim in of_it)]

@@ -35,7 +35,7 @@ def test_axe_finds_nothing_with_the_filters_shown(open_page: Any, settle: Any) -
     """The filters unfolded on a phone break no rule either."""
     page = open_page("trade", scheme="dark", width=390, height=844)
     page.get_by_role("button", name="Filters").click()
-    page.get_by_text("Context", exact=True).wait_for()
+    page.get_by_text("Regional events", exact=True).wait_for()
     settle(page)
     assert find_violations(page) == []
 

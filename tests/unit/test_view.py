@@ -219,7 +219,7 @@ def test_foreign_parameters_are_left_alone(record: Record) -> None:
             {"years": (2017, 2017), "themes": ("energy",), "text": "gas"},
             "Not among the themes shown: energy; not found by the search “gas”.",
         ),
-        ({"event": "wider"}, "Not among events between the two states, which are shown alone."),
+        ({"event": "wider"}, "Not among the events shown: regional ones are hidden."),
     ],
 )
 def test_an_open_event_that_the_filters_leave_out(record: Record, chosen: dict[str, Any], told: str) -> None:
@@ -324,7 +324,7 @@ EMPTY = [
     (View(years=(2018, 2018), beyond=True, context=True), ("the years 2018",)),
     (View(years=(2003, 2017), text="no such word"), ("the search “no such word”",)),
     (View(years=(2003, 2003), themes=("energy",)), ("the years 2003", "the themes energy")),
-    (View(years=(1998, 1998), beyond=True), ("the years 1998", "regional context being hidden")),
+    (View(years=(1998, 1998), beyond=True), ("the years 1998", "regional events being hidden")),
     (View(years=(2003, 2017), text="zarya", beyond=True),
      ("the search “zarya”",)),
 ]  # fmt: skip
@@ -370,7 +370,7 @@ def test_filters_in_force_are_described(record: Record) -> None:
         "themes defence, energy": {"themes": ("defence", "energy")},
         "search “gas”": {"text": "gas"},
         "with events the essay leaves out": {"beyond": True},
-        "with regional context": {"context": True},
+        "with regional events": {"context": True},
     }
     for one, other in combinations(changes, 2):
         view = replace(default, **(changes[one] | changes[other]))  # type: ignore[arg-type]

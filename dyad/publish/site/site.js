@@ -101,7 +101,7 @@
       wider.q = '';
     }
     if (event.context && !view.context) {
-      why.push('among events between the two states, which are shown alone');
+      why.push('among the events shown: regional ones are hidden');
       wider.context = true;
     }
     return [why.length ? `Not ${why.join('; not ')}.` : '', wider];

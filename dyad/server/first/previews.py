@@ -16,7 +16,7 @@ from dyad.publish.tables import describe_tables
 from dyad.record import Record
 from dyad.record.schema import VERDICTS
 from dyad.view import Query, View, default_view, select_events
-from dyad.wording import headed
+from dyad.wording import headed, say_place
 
 Sifted = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -79,10 +79,11 @@ def _figure(source: Source, view: View, named: str) -> Preview:
 def _claim(source: Source, view: View, named: str, *, sifted: Mapping[str, Sequence[str]]) -> Preview:
     claims = judge_claims(source.record)
     for claim in claims[claims["id"] == named].to_dict("records"):
-        where = f"the {source.record.about.document}, {claim['locator']}"
+        where = f"the {source.record.about.document}, {say_place(claim['locator'])}"
         said = f"{claim['verdict'].capitalize()} · {where}. {claim['record']}".strip()
         return Preview(view=view, title=claim["claim"].rstrip("."), description=said, query={NAMED["claims"]: named})
-    words = [*map(headed, (*sifted.get("verdict", ()), *view.themes)), *sifted.get("locator", ())]
+    places = map(say_place, sifted.get("locator", ()))
+    words = [*map(headed, (*sifted.get("verdict", ()), *view.themes, *places))]
     words += [f"“{text}”" for text in sifted.get("find", ())]
     return Preview(view=view, title=f"{PAGES['claims'].menu}: {', '.join(words)}" if words else "", query=sifted)
 

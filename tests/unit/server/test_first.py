@@ -114,7 +114,7 @@ def test_what_an_address_names_is_what_a_link_shows(
         (
             "claims",
             {"verdict": ["partly", "opinion"], "theme": ["energy"], "locator": ["¶25"]},
-            "Claims: Partly, Opinion, Energy, ¶25",
+            "Claims: Partly, Opinion, Energy, Paragraph 25",
             "",
             "claims-summary",
         ),
