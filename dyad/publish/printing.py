@@ -21,14 +21,14 @@ _SPECIAL = re.compile(r'["\\<\x00-\x1f\x7f]')  # what ends a string of a stylesh
 def write_foot(record: Record, address: str = "") -> str:
     """Return the rule that tells sheets what stands at their foot; without an `address` that of the page stays."""
     told = {"--address": address, "--version": f"Data version {record.version}"}
-    rules = " ".join(f"{name}: {quote_css(text)};" for name, text in told.items() if text)
+    rules = " ".join(f"{name}: {_quote(text)};" for name, text in told.items() if text)
     return f":root {{ {rules} }}"
 
 
-def quote_css(text: str) -> str:
+def _quote(text: str) -> str:
     r"""Return a text as a string of a stylesheet.
 
-    >>> print(quote_css('a "b" </style>'))
+    >>> print(_quote('a "b" </style>'))
     "a \22 b\22  \3c /style>"
     """
     return '"' + _SPECIAL.sub(lambda found: f"\\{ord(found[0]):x} ", text) + '"'

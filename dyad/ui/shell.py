@@ -72,7 +72,8 @@ STYLE = """<style>
   [class*="st-key-filters"] > * { flex: none !important; }
   [class*="st-key-filters"] > :has(> .st-key-told), .st-key-told { width: auto !important; }
   [class*="st-key-filters"] > :has(> .st-key-told) { flex: 0 1 auto !important; min-width: 8rem; margin-left: auto; }
-  [class*="st-key-filters"] :is(.st-key-years, .st-key-q) { width: 9.4rem !important; }
+  [class*="st-key-filters"] .st-key-years { width: 9rem !important; }
+  [class*="st-key-filters"] .st-key-q { width: 8rem !important; }
   [class*="st-key-filters"] [data-testid="stSlider"] { padding: 0.9rem 0.5rem 0; }
 }
 [class*="st-key-filters"] :is(button, input, label, p) { font-size: 0.8125rem !important; }
