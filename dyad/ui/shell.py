@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Literal
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.navigation.page import Page as NavigationPage
 
 from dyad.importing.current import current_record, data_folder
 from dyad.publish.pages import FIRST, PAGES, PageEntry
+from dyad.publish.printing import write_foot
 from dyad.record import Record, RecordError
 from dyad.ui.failure import tell_failure
 from dyad.ui.filters import OWN, choose_view, offer_filters, open_event, show_dropped, tidy_address
+from dyad.ui.html_tables import show_markup
 from dyad.ui.opening import show_opening
 from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting
 from dyad.ui.page import Page, current_page
@@ -57,18 +60,20 @@ STYLE = """<style>
 }
 @media (min-width: 768px) {
   .st-key-fold { display: none; }
-  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filters"]) { height: 2.5rem; margin-bottom: -0.1rem; }
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filters"]) { min-height: 2.5rem; margin-bottom: -0.1rem; }
   [class*="st-key-filters"] {
-    flex-wrap: nowrap !important; overflow-x: auto; overflow-y: hidden; scrollbar-width: none; height: 2.5rem;
+    flex-wrap: nowrap !important; overflow-x: auto; overflow-y: hidden; scrollbar-width: none; min-height: 2.5rem;
   }
+  [class*="st-key-filters"] > .st-key-years { margin-block: -0.5rem; }
   :has(> * > .st-key-opening .opening) > [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filters"]) {
-    height: 2rem;
+    min-height: 2rem;
   }
   :has(> * > .st-key-opening .opening) [class*="st-key-filters"] { margin-top: -0.5rem; }
   [class*="st-key-filters"] > * { flex: none !important; }
   [class*="st-key-filters"] > :has(> .st-key-told), .st-key-told { width: auto !important; }
-  [class*="st-key-filters"] > :has(> .st-key-told) { margin-left: auto; }
-  [class*="st-key-filters"] :is(.st-key-years, .st-key-q) { width: 9.4rem !important; }
+  [class*="st-key-filters"] > :has(> .st-key-told) { flex: 0 1 auto !important; min-width: 8rem; margin-left: auto; }
+  [class*="st-key-filters"] .st-key-years { width: 9rem !important; }
+  [class*="st-key-filters"] .st-key-q { width: 8rem !important; }
   [class*="st-key-filters"] [data-testid="stSlider"] { padding: 0.9rem 0.5rem 0; }
 }
 [class*="st-key-filters"] :is(button, input, label, p) { font-size: 0.8125rem !important; }
@@ -151,7 +156,9 @@ STYLE = """<style>
     padding: 0.6rem 0.9rem 1rem; border-top: 1px solid var(--st-border-color, #8888); box-shadow: 0 -4px 20px #0003;
   }
   [data-testid="stLayoutWrapper"]:has(> .st-key-steps) { top: -0.6rem; padding-top: 0.6rem; margin-top: -0.6rem; }
-  [data-testid="stMainBlockContainer"]:has(.st-key-steps) { padding-bottom: 55dvh; }
+}
+@media screen and (max-width: 999px) {  /* nothing that has the focus lies below it */
+  [data-testid="stMain"]:has(.st-key-panel .st-key-steps) { max-height: 50dvh; }
 }
 .st-key-sheet .drawing {  /* whole in the window, unless it would be too small to read */
   width: min(100%, max(20rem, (100dvh - 12.5rem) * var(--shape, 1))); outline: 1px solid #8884;
@@ -216,20 +223,23 @@ def _run() -> None:
     served, own = current_record(), own_tables()
     record = own.record if own else served
     chosen = _navigate()
+    entry = PAGES[chosen.url_path or FIRST.name]
     if _ENTERED not in st.session_state:
         # A session's first run draws nothing. It may belong to Streamlit's own menu (see `enter`),
         # whose widgets lose their place in the address on the first change of page.
         st.session_state[_ENTERED] = True
-        tidy_address(record, lost=lost_tables(st.query_params.get_all(OWN)))
+        tidy_address(entry, record, lost=lost_tables(st.query_params.get_all(OWN)))
         st.rerun()
-    entry = PAGES[chosen.url_path or FIRST.name]
     if st.session_state.get(_SHOWN, entry.name) != entry.name and not entry.beside:
         open_event(None)  # it was opened on another page
     st.session_state[_SHOWN] = entry.name
     _dress(f"{entry.menu} · {record.about.title}")
     st.html(STYLE)
+    show_markup(Markup("<style>{}</style>").format(Markup(write_foot(record))))  # noqa: S704 - quoted
     mark_address(own)
     view = default_view(record) if entry.bare else _choose(entry, record)
+    if view.event:
+        st.set_page_config(page_title=f"{record.event(view.event).title} · {record.about.title}")
     scheme = read_scheme()
     if not entry.bare:
         show_banner(own, served)

@@ -18,6 +18,7 @@ from dyad.publish.file_requests import DOCS
 from dyad.publish.html_tables import table_css
 from dyad.publish.opening import opening_css
 from dyad.publish.outputs import write_files
+from dyad.publish.printing import SHEET_CSS, write_foot
 from dyad.publish.site.fonts import font_css
 from dyad.publish.site.pages import FIRST, fill_page, page_makers
 from dyad.publish.tables import record_files
@@ -52,7 +53,7 @@ def make_page(record: Record, lesson: Lesson, file: str = FIRST) -> bytes:
 
 def _render(record: Record, lesson: Lesson, file: str, style: str) -> bytes:
     template = _environment().get_template(page_makers(record, lesson)[file].template)
-    return template.render(fill_page(record, lesson, file) | _frame(style)).encode()
+    return template.render(fill_page(record, lesson, file) | _frame(style + write_foot(record, file))).encode()
 
 
 def _style(record: Record, lesson: Lesson) -> str:
@@ -61,7 +62,14 @@ def _style(record: Record, lesson: Lesson) -> str:
     ours = [file.read_text(encoding="utf-8") for file in sorted(HERE.iterdir()) if file.suffix in (".html", ".js")]
     ours += [figure_script(), card_templates(), card_script()]
     written = "".join([*tables, *ours, repr(lesson.steps), repr(record.about)])
-    styles = (figure_css(), table_css(), opening_css(), card_css(), (HERE / "site.css").read_text(encoding="utf-8"))
+    styles = (
+        figure_css(),
+        table_css(),
+        opening_css(),
+        card_css(),
+        SHEET_CSS,
+        (HERE / "site.css").read_text(encoding="utf-8"),
+    )
     return font_css(written) + "".join(styles)
 
 

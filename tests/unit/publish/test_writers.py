@@ -21,7 +21,19 @@ from lxml import etree, html
 import dyad.publish
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.lesson import Lesson, lesson_of
-from dyad.publish import citing, deck, file_requests, files, handout, images, standalone, styles, tables, timelinejs
+from dyad.publish import (
+    citing,
+    deck,
+    file_requests,
+    files,
+    handout,
+    images,
+    printing,
+    standalone,
+    styles,
+    tables,
+    timelinejs,
+)
 from dyad.publish.file_requests import FileRequest
 from dyad.publish.sheets import Choice
 from dyad.publish.site import make_site
@@ -138,6 +150,9 @@ CASES: dict[str, Case] = {
     "file_requests.make_file": lambda record, lesson: {
         name: file_requests.make_file(file_requests.Source(record=record, lesson=lesson), FileRequest(name=name))
         for name in ("events.csv", "record.zip", "timelinejs.csv", "templates.xlsx", "template-claims.csv")
+    },
+    "printing.write_foot": lambda record, _: {
+        "foot.html": "".join(["<style>", printing.write_foot(record, '"</style><script>hit()</script>'), "</style>"])
     },
     "files.export_figure": lambda record, _: {
         f"timeline.{form}": files.export_figure(record, view(record), Choice(figure="timeline"), form, scale=1)
