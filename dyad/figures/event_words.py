@@ -79,10 +79,10 @@ def timeline_subtitle(record: Record, view: View, events: Events, *, lanes: int,
     left_out = int(((events.named["verdict"] == BEYOND) & ~after_document(record, events.named)).sum())
     if left_out:
         said += f"; {left_out} of them left out by the {record.about.document}"
-    return within_line(said, sign_words(record, events), look=look)
+    return within_line(said, sign_words(events), look=look)
 
 
-def sign_words(record: Record, events: Events) -> str:
+def sign_words(events: Events) -> str:
     """Say what the sign of an event is the verdict on; "" where none has one."""
     if not set(events.named["verdict"]) & set(VERDICTS):
         return ""
@@ -90,9 +90,9 @@ def sign_words(record: Record, events: Events) -> str:
     return f"{signs}: the worst verdict on each"
 
 
-def sign_notes(record: Record, events: Events, *, subtitle: str = "") -> list[str]:
+def sign_notes(events: Events, *, subtitle: str = "") -> list[str]:
     """Return what signs are, as a note, unless the subtitle says it."""
-    words = sign_words(record, events)
+    words = sign_words(events)
     return [headed(words)] if words and words not in subtitle else []
 
 

@@ -66,7 +66,7 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
         publishers=event_publishers(record, events.named, events.left_out),
         notes=[
             *axis.notes, *event_notes(record, view, events, plot),
-            *sign_notes(record, events, subtitle=subtitle), *(_bars_note(record, look) if len(body) > 1 else []),
+            *sign_notes(events, subtitle=subtitle), *(_bars_note(record, look) if len(body) > 1 else []),
         ],
     )  # fmt: skip
     return with_rows(figure, plot, sheds=plot is not None)

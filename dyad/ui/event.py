@@ -78,7 +78,7 @@ def _leave() -> None:
 def beside_event(page: Page) -> Iterator[None]:
     """Draw what this block does over the whole width, or beside the open event.
 
-    In a narrow window an open event lies over the foot of the page instead (`shell.STYLE`).
+    In a narrow window an open event lies over the foot of the page instead (`shell.css`).
     """
     with st.container(key="beside"):
         left, right = st.columns([FIGURE, PANEL], gap="small")
