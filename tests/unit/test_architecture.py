@@ -150,7 +150,7 @@ def test_nothing_is_run_or_unpickled(root: Path) -> None:
 
 
 def test_html_is_only_the_stylesheet(root: Path) -> None:
-    """`st.html` is given a constant of its module, a stylesheet written out or beside it; but links, tables and hits."""
+    """`st.html` is given a stylesheet, written out or in a file beside its module; but links, tables and hits."""
     given, beside = [], "Path(__file__).with_suffix('.css')"
     # their markup is escaped as it is filled in: test_downloads.py, publish/test_html_tables.py, test_search.py
     escaped = {root / f"dyad/ui/{name}.py" for name in ("downloads", "html_tables", "search")}
