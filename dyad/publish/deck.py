@@ -1,4 +1,4 @@
-"""A lesson as PowerPoint: one slide a step, its trade and rank charts native, so that a teacher can edit them."""
+"""A lesson as PowerPoint: a slide a step, another for its answer; what PowerPoint can draw is there to be edited."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -18,13 +19,21 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Inches, Pt
 
 from dyad.figures.look import FONT, PALETTES, Figure
-from dyad.lesson import Lesson, Step, answer_of, asked_text
-from dyad.publish.cards import claim_card, event_card
+from dyad.lesson import Lesson, Step, answer_of, options_text
 from dyad.publish.citing import cite_source
 from dyad.publish.letters import Missing, find_missing, missing_in_tables, texts_of
 from dyad.publish.native_charts import TYPE_PT, add_chart, rgb
 from dyad.publish.sheets import Sheet, TooSmallError
-from dyad.publish.steps import STAGES, documents, figure_of, figure_sheet, source_words
+from dyad.publish.steps import (
+    STAGES,
+    answer_sheet,
+    documents,
+    figure_of,
+    figure_sheet,
+    picture_sheet,
+    source_words,
+    words_of,
+)
 from dyad.record import Record
 from dyad.render.engine import to_png
 
@@ -34,7 +43,7 @@ EDGE = Inches(0.5)
 WITHIN = WIDTH - 2 * EDGE
 TITLE_TOP, TITLE_HEIGHT = Inches(0.3), Inches(0.9)
 BODY_TOP, CAPTION_HEIGHT, FOOT_TOP = Inches(1.25), Inches(0.55), Inches(6.85)
-TITLE_PT, BODY_PT, LEAST_PT = 30, 26, TYPE_PT
+TITLE_PT, BODY_PT, OPTION_PT, LEAST_PT, HEIGHT_PT = 30, 26, 22, TYPE_PT, 540  # the last is that of a slide
 PICTURE_SCALE = 2  # px of a picture to a px of the slide
 TITLE_AND_TEXT, TITLE_ONLY = 1, 5  # layouts of the default template
 TEMPLATE_WIDTH = Inches(10)
@@ -51,7 +60,7 @@ Draw = Callable[[Sheet], bytes]
 
 
 def export_deck(record: Record, lesson: Lesson) -> bytes:
-    """Return the slides; notes, answers and documents of a step are in its speaker notes."""
+    """Return the slides, a question's before that of its answer; notes and documents are in the speaker notes."""
     out = io.BytesIO()
     _make(record, lesson, _draw).save(out)
     return _without_clock(out.getvalue())
@@ -87,7 +96,10 @@ def _make(record: Record, lesson: Lesson, draw: Draw) -> Any:
     about.title, about.author, about.language = record.about.title, record.about.author, "en"
     about.comments = f"Data version {record.version}"
     for number, step in enumerate(lesson.steps, start=1):
-        _add_slide(deck, record, step, f"{number} / {len(lesson.steps)}", draw)
+        slides = _Slides(deck=deck, record=record, draw=draw, number=f"{number} / {len(lesson.steps)}")
+        _add_step(slides, step)
+        if step.reveals:
+            _add_answer(slides, step)
     return deck
 
 
@@ -113,19 +125,26 @@ def _set_theme(deck: Any) -> None:
     theme._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _add_slide(deck: Any, record: Record, step: Step, number: str, draw: Draw) -> None:
-    texts = _texts(record, step)
-    drawn = step.shows == "figure"
-    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY if drawn else TITLE_AND_TEXT])
-    title = slide.shapes.title
-    title.left, title.top, title.width, title.height = EDGE, TITLE_TOP, WITHIN, TITLE_HEIGHT
-    _write(title.text_frame, [(step.title, TITLE_PT, True)])
-    tag = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, EDGE, TITLE_TOP - TAG[1], *TAG)
-    tag.fill.solid()
-    tag.fill.fore_color.rgb = rgb(COLOURS.first)
-    tag.line.fill.background()
-    ids = documents(record, step, revealed=False)
-    if drawn:
+@dataclass(frozen=True, kw_only=True)
+class _Slides:
+    """Where slides go, of what, how their pictures are drawn, and the number that stands on them."""
+
+    deck: Any
+    record: Record
+    draw: Draw
+    number: str
+
+
+def _add_step(slides: _Slides, step: Step) -> None:
+    record, ids = slides.record, documents(slides.record, step, revealed=False)
+    if step.shows != "figure":
+        texts = [(text, round(size * HEIGHT_PT), False) for text, size in words_of(record, step) if text]
+        texts += [(f"•  {option}", OPTION_PT, False) for option in options_text(record, step)]
+        slide = _add_slide(slides, step, step.title, texts)
+        if sheet := picture_sheet(record, step, STAGES[0]):
+            _add_drawn(slide, slides, sheet, FOOT_TOP - int(sheet.height / STAGES[0].window * HEIGHT))
+    else:
+        slide = _add_slide(slides, step, step.title, [])
         top, caption = BODY_TOP + CAPTION_HEIGHT, step.prompt
         figure = figure_of(record, step)
         if figure and figure.native:
@@ -133,40 +152,53 @@ def _add_slide(deck: Any, record: Record, step: Step, number: str, draw: Draw) -
             _describe(frame, figure)
             caption, ids = figure.native.said, figure.native.sources
         else:
-            caption = _add_picture(slide, record, step, top, draw) or caption
+            caption = _add_picture(slide, slides, step, top) or caption
         _add_text(slide, caption, EDGE, BODY_TOP, WITHIN, CAPTION_HEIGHT, LEAST_PT)
-    else:
+    _add_foot(slide, slides, ids)
+
+
+def _add_answer(slides: _Slides, step: Step) -> None:
+    """Add what is revealed after a question: the answer drawn, where it can be, over its words."""
+    record = slides.record
+    sheet, said = answer_sheet(record, step, STAGES[0]), answer_of(record, step).text
+    slide = _add_slide(slides, step, step.title, [] if sheet else [(said, BODY_PT, False)])
+    if sheet:
+        below = BODY_TOP + int(sheet.height / STAGES[0].window * HEIGHT)
+        _add_drawn(slide, slides, sheet, BODY_TOP)
+        if step.question != "order":  # an order is drawn with every word of it
+            _add_text(slide, said, EDGE, below, WITHIN, FOOT_TOP - below, LEAST_PT)
+    _add_foot(slide, slides, documents(record, step))
+
+
+def _add_slide(slides: _Slides, step: Step, heading: str, texts: Sequence[tuple[str, int, bool]]) -> Any:
+    """Add a slide with its title, its texts, and what the teacher needs in its notes."""
+    deck = slides.deck
+    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_AND_TEXT if texts else TITLE_ONLY])
+    title = slide.shapes.title
+    title.left, title.top, title.width, title.height = EDGE, TITLE_TOP, WITHIN, TITLE_HEIGHT
+    _write(title.text_frame, [(heading, TITLE_PT, True)])
+    title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    tag = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, EDGE, TITLE_TOP - TAG[1], *TAG)
+    tag.fill.solid()
+    tag.fill.fore_color.rgb = rgb(COLOURS.first)
+    tag.line.fill.background()
+    if texts:
         body = slide.placeholders[1]
         body.left, body.top, body.width, body.height = EDGE, BODY_TOP, WITHIN, FOOT_TOP - BODY_TOP
         _write(body.text_frame, texts)
-    _add_text(slide, source_words(record, ids), EDGE, FOOT_TOP, WITHIN - Inches(1.3), Inches(0.45), LEAST_PT)
-    _add_text(slide, number, WIDTH - EDGE - Inches(1.2), FOOT_TOP, Inches(1.2), Inches(0.45), LEAST_PT)
-    slide.notes_slide.notes_text_frame.text = _notes(record, step)
+    slide.notes_slide.notes_text_frame.text = _notes(slides.record, step)
+    return slide
 
 
-def _texts(record: Record, step: Step) -> list[tuple[str, int, bool]]:
-    """Return what a slide without a drawing says: text, size in points, whether it stands out."""
-    if step.shows == "event":
-        event = event_card(record, step.event)
-        told = [(event.said, BODY_PT, True)] if event.said else []
-        return [(event.line, LEAST_PT, False), (event.event.summary, BODY_PT, False), *told]
-    if step.shows == "claim":
-        claim = claim_card(record, step.claim)
-        return [(claim.says, LEAST_PT, False), (claim.claim, BODY_PT, False),
-                (claim.verdict.words, BODY_PT, True), (claim.record, BODY_PT, False)]  # fmt: skip
-    texts = [(asked_text(record, step), BODY_PT, False)]
-    names: dict[str, Callable[[str], str]] = {
-        "order": lambda id: record.event(id).label,
-        "contradicted": lambda id: claim_card(record, id).claim,
-    }
-    if step.question in names:
-        texts += [(f"•  {names[step.question](id)}", BODY_PT, False) for id in step.options]
-    return texts
+def _add_foot(slide: Any, slides: _Slides, ids: Sequence[str]) -> None:
+    words = source_words(slides.record, ids)
+    _add_text(slide, words, EDGE, FOOT_TOP, WITHIN - Inches(1.3), Inches(0.45), LEAST_PT)
+    _add_text(slide, slides.number, WIDTH - EDGE - Inches(1.2), FOOT_TOP, Inches(1.2), Inches(0.45), LEAST_PT)
 
 
 def _write(frame: Any, texts: Sequence[tuple[str, int, bool]]) -> None:
     frame.word_wrap = True
-    frame.vertical_anchor = MSO_ANCHOR.MIDDLE if len(texts) == 1 else MSO_ANCHOR.TOP
+    frame.vertical_anchor = MSO_ANCHOR.TOP
     for at, (text, size, strong) in enumerate(texts):
         paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
         run = paragraph.add_run()
@@ -192,9 +224,9 @@ def _add_text(slide: Any, text: str, left: int, top: int, width: int, height: in
 def _notes(record: Record, step: Step) -> str:
     parts = [step.note] if step.note else []
     figure = figure_of(record, step)
-    if figure and figure.native and step.prompt:
+    if figure and figure.native and step.shows == "figure" and step.prompt:
         parts.append(f"On the projector: {step.prompt}")
-    if step.shows == "question":
+    if step.reveals:
         parts.append(f"Answer: {answer_of(record, step).text}")
     ids = documents(record, step)
     if ids:
@@ -212,16 +244,21 @@ def _describe(shape: Any, figure: Figure) -> None:
     properties.set("title", figure.title)
 
 
-def _add_picture(slide: Any, record: Record, step: Step, top: int, draw: Draw) -> str:
+def _add_picture(slide: Any, slides: _Slides, step: Step, top: int) -> str:
     """Add the figure of a step; return why, where it cannot be drawn."""
     try:
-        sheet = figure_sheet(record, step, STAGES[0])
+        sheet = figure_sheet(slides.record, step, STAGES[0])
     except TooSmallError as why:
         return str(why)
+    _add_drawn(slide, slides, sheet, top)
+    return ""
+
+
+def _add_drawn(slide: Any, slides: _Slides, sheet: Sheet, top: int) -> None:
+    """Add a drawing in the middle of the slide, from `top` down to the foot at most."""
     width = min(WITHIN, int((FOOT_TOP - top) * STAGES[0].width / sheet.height))
     left = (WIDTH - width) // 2
-    _describe(slide.shapes.add_picture(io.BytesIO(draw(sheet)), left, top, width=width), sheet.figure)
-    return ""
+    _describe(slide.shapes.add_picture(io.BytesIO(slides.draw(sheet)), left, top, width=width), sheet.figure)
 
 
 # -- the same bytes each time --------------------------------------------------------------------

@@ -5,7 +5,7 @@ A guess is in ink; the two economies' colours are theirs, and so are the signs o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -15,14 +15,13 @@ from dyad.figures.compose import layered, vega_config
 from dyad.figures.lines import key_row
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, Stack, inline
-from dyad.lesson import Answer, Step, answer_of, claim_of, guess_text
+from dyad.lesson import SCALED, Answer, Step, answer_of, claim_of, guess_text
+from dyad.publish.guess_marks import EDGE, GAP, LINE, ROW, YOURS, marks_at, place_px, words_at
+from dyad.publish.guess_scales import scaled_figure
 from dyad.record import Record
 
-ROW, LINE = 22, 1.25  # px of a row at scale 1; line height of wrapped text
-GAP = 12  # px at scale 1 between words and marks
-EDGE = 2  # px free at the right
 LEAST_LINE = 30  # px at scale 1 between a guessed place and the right one
-YOURS, INSIDE, OUTSIDE = "Your guess", "inside the band", "outside of it"
+INSIDE, OUTSIDE = "inside the band", "outside of it"
 
 Guess = Sequence[str | int]
 
@@ -43,6 +42,8 @@ def guess_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figure
         layers, height = _orders(record, answer, guess, look)
     elif step.question == "contradicted":
         layers, height = _claims(record, step, guess, look)
+    elif step.question in SCALED:
+        return scaled_figure(record, step, guess, look)
     else:
         return None
     body = layered(layers, height=height, width=look.width)
@@ -50,48 +51,11 @@ def guess_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figure
         name="guess",
         title=step.title,
         subtitle="",
-        alt=f"{YOURS}: {guess_text(record, step, guess)}. The answer: {answer.text}",
+        alt=f"{YOURS}: {guess_text(record, step, guess).rstrip('.')}. The answer: {answer.text}",
         chart=Stack(vconcat=[*([key_row(key, look=look)] if key else []), body], config=vega_config(look)),
         data=pd.DataFrame(),
         sources=answer.sources,
         plots=0.0,
-    )
-
-
-def _at(look: Look, height: float, x: str = "x", y: str = "y") -> dict[str, Any]:
-    across = alt.Scale(domain=[0, look.width], range=[0, look.width], nice=False, zero=False)
-    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-    return {"x": alt.X(f"{x}:Q", scale=across, axis=None), "y": alt.Y(f"{y}:Q", scale=down, axis=None)}
-
-
-def _words(
-    rows: Sequence[Mapping[str, Any]], *, look: Look, height: float, weight: Any = 400, align: Any = "left"
-) -> Any:
-    """Return texts at `x`, `y` px, their middle at y; lines are parted already."""
-    size = look.text
-    return (
-        Chart(inline(rows))
-        .mark_text(
-            align=align,
-            baseline="middle",
-            fontSize=size,
-            lineHeight=size * LINE,
-            lineBreak="\n",
-            fontWeight=weight,
-            color=look.colours.ink,
-            aria=False,
-        )
-        .encode(**_at(look, height), text=alt.Text("text:N"))
-    )
-
-
-def _marks(
-    rows: Sequence[Mapping[str, Any]], *, look: Look, height: float, shape: str, size: float, fill: str, stroke: str
-) -> Any:
-    return (
-        Chart(inline(rows))
-        .mark_point(shape=shape, size=size**2 * 0.8, fill=fill, stroke=stroke, strokeWidth=look.px(1.4), opacity=1)
-        .encode(**_at(look, height), description=alt.Description("aria:N"))
     )
 
 
@@ -118,8 +82,8 @@ def _years(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[li
     ]  # fmt: skip
     mark = min(look.px(15), pitch * 0.6)
     layers = [
-        _words(names, look=look, height=height, weight=600),
-        *([_words(years, look=look, height=height, align="center")] if years else []),
+        words_at(names, look=look, height=height, weight=600),
+        *([words_at(years, look=look, height=height, align="center")] if years else []),
     ]
     for at, (name, within, colour) in enumerate(rows):
         for inside in (False, True):
@@ -131,7 +95,7 @@ def _years(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[li
             fill = colour if inside else colours.paper
             if marks:
                 layers.append(
-                    _marks(marks, look=look, height=height, shape="circle", size=mark, fill=fill, stroke=colour)
+                    marks_at(marks, look=look, height=height, shape="circle", size=mark, fill=fill, stroke=colour)
                 )
     return layers, height
 
@@ -175,12 +139,12 @@ def _orders(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[l
             layers.append(
                 Chart(inline(chosen))
                 .mark_rule(strokeWidth=look.px(1.5), strokeDash=dash, color=colour)
-                .encode(**_at(look, height), x2="x2:Q", y2="y2:Q", description=alt.Description("aria:N"))
+                .encode(**place_px(look, height), x2="x2:Q", y2="y2:Q", description=alt.Description("aria:N"))
             )
     return [
         *layers,
-        _words(heads, look=look, height=height, weight=600),
-        _words(texts, look=look, height=height),
+        words_at(heads, look=look, height=height, weight=600),
+        words_at(texts, look=look, height=height),
     ], height
 
 
@@ -203,7 +167,7 @@ def _claims(record: Record, step: Step, guess: Guess, look: Look) -> tuple[list[
             notes.append({"x": right, "y": y + tall / 2, "text": YOURS})
         y += tall
     layers = [
-        _marks(
+        marks_at(
             [mark for mark in marks if mark["verdict"] == verdict], look=look, height=y, shape=SHAPES[verdict],
             size=look.px(13), stroke=look.verdict(verdict),
             fill=look.colours.paper if verdict in HOLLOW else look.verdict(verdict),
@@ -213,7 +177,7 @@ def _claims(record: Record, step: Step, guess: Guess, look: Look) -> tuple[list[
     # text of several lines hangs from its middle line: lift it by half of the others
     for text in texts:
         text["y"] -= text["text"].count("\n") * size * LINE / 2
-    layers.append(_words(texts, look=look, height=y))
+    layers.append(words_at(texts, look=look, height=y))
     if notes:
-        layers.append(_words(notes, look=look, height=y, weight=600))
+        layers.append(words_at(notes, look=look, height=y, weight=600))
     return layers, y

@@ -13,7 +13,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER
-from dyad.lesson import Lesson, Step, answer_of, asked_text
+from dyad.lesson import Lesson, Step, answer_of, asked_text, options_text
 from dyad.publish.cards import claim_card, event_card
 from dyad.publish.citing import cite_source
 from dyad.publish.letters import Missing, drawable, find_missing, lacking, missing_in_tables, texts_of
@@ -148,7 +148,7 @@ def _write(paper: _Paper | _Words, record: Record, lesson: Lesson) -> None:
     paper.say(lesson.steps[0].title if lesson.steps else record.about.title, TITLE_PT, bold=True, after=3)
     for number, step in enumerate(lesson.steps, start=1):
         paper.unbroken(partial(_add_block, record=record, step=step, number=number))
-    asked = [(number, step) for number, step in enumerate(lesson.steps, start=1) if step.shows == "question"]
+    asked = [(number, step) for number, step in enumerate(lesson.steps, start=1) if step.reveals]
     if asked:
         paper.add_page()
         paper.say("Answers", TITLE_PT, bold=True, after=3)
@@ -169,10 +169,12 @@ def _add_block(paper: Any, record: Record, step: Step, number: int) -> None:
         paper.say(event.line, grey=QUIET, after=0.5)
         paper.say(event.event.summary)
         paper.say(event.said, bold=True)
+        paper.say(step.prompt)
     elif step.shows == "claim":
         claim = claim_card(record, step.claim)
         paper.say(f"{claim.says}: {claim.claim}")
         paper.say(f"{claim.verdict.words}. {claim.record}")
+        paper.say(step.prompt)
     elif step.shows == "question":
         _add_question(paper, record, step)
     else:
@@ -193,8 +195,7 @@ def _add_figure(paper: Any, record: Record, step: Step) -> None:
 
 def _add_question(paper: Any, record: Record, step: Step) -> None:
     paper.say(asked_text(record, step))
-    for id in step.options:
-        said = record.event(id).label if step.question == "order" else claim_card(record, id).claim
+    for said in options_text(record, step):
         paper.say(f"–  {said}", after=0.5)
     paper.leave_lines()
 

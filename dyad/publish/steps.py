@@ -11,9 +11,12 @@ from functools import partial
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import Figure, Look, wrap
-from dyad.lesson import Step, answer_of, sources_of
+from dyad.lesson import Step, answer_of, asked_text, sources_of
+from dyad.publish.cards import ClaimCard, claim_card, event_card
 from dyad.publish.guesses import Guess, guess_figure
 from dyad.publish.sheets import DRAWINGS_KEPT, Sheet, TooSmallError, fit
+from dyad.publish.sheets import draw as draw_sheet
+from dyad.publish.step_pictures import picture_figure
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.render.drawing import Drawing, draw
@@ -21,7 +24,11 @@ from dyad.view import View
 from dyad.wording import listing
 
 LEAST_PX = 24
-TITLE, TEXT, LINE = 0.056, 0.0334, 1.3  # type on the projector, of the window's height; the height of its lines
+# Type on the projector, of the window's height: of titles, texts, what is read aloud; the height of lines, what is free
+# between paragraphs; and what is taken by that with which a guess is given.
+TITLE, TEXT, LEAD, LINE, FREE = 0.056, 0.0334, 0.042, 1.3, 0.02
+CONTROL, SCALE = 0.15, 0.27  # of a field to write in, and of a scale
+SPARE = 0.04  # what a figure by itself leaves free for lines that a browser breaks elsewhere
 # How far plots may be pressed together, type coming first on a stage: two panels of bars hold their ticks.
 PRESSED = {"overview": 0.7, "trade-balance": 0.45}
 PRESSED_USUALLY = 0.2
@@ -48,6 +55,16 @@ class Stage:
         taken = max(len(titles) - 1, 0) * title * LINE + max(len(prompts) - 1, 0) * text * LINE
         return replace(self, height=max(int(self.height - taken), LEAST_HEIGHT))
 
+    def below(self, texts: Sequence[tuple[str, float]], *, control: float = 0.0) -> Stage | None:
+        """Return what paragraphs leave of the stage, each a text and its type; None where that is too little.
+
+        Of the window's height a `control` takes so much.
+        """
+        lines = [(len(wrap(text, width=self.width, size=self.window * size)), size) for text, size in texts if text]
+        taken = sum(count * size * LINE + FREE for count, size in lines) + control
+        height = min(int(self.height + self.window * (TEXT * LINE + FREE + SPARE - taken)), self.height)
+        return replace(self, height=height) if height >= LEAST_HEIGHT else None
+
 
 STAGES = (
     Stage(name="wide", width=1216, height=484, window=720),
@@ -63,7 +80,10 @@ def figure_sheet(record: Record, step: Step, stage: Stage) -> Sheet:
     TooSmallError
         When it cannot be drawn on this stage at all.
     """
-    return _lay_out(record, step.view, step.figure, stage.under(step), clear=False)
+    room = figure_room(record, step, stage)
+    if room is None:
+        raise TooSmallError(f"The words of “{step.title}” leave no room for a figure.")
+    return _lay_out(record, step.view, step.figure, room, clear=False)
 
 
 @remembered(DRAWINGS_KEPT)
@@ -91,7 +111,7 @@ def _lay_out(record: Record, view: View, name: str, stage: Stage, *, clear: bool
 def _fit(record: Record, view: View, name: str, stage: Stage, *, clear: bool) -> Sheet | None:
     return fit(
         partial(FIGURES[name].draw, record, view),
-        Look(width=stage.width, text=LEAST_PX, titled=False, noted=False, clear=clear),
+        _look(stage, clear=clear),
         height=stage.height,
         least_scale=SMALLEST,
         least_stretch=PRESSED.get(name, PRESSED_USUALLY),
@@ -107,24 +127,90 @@ def answer_drawing(record: Record, step: Step, guess: Guess, stage: Stage) -> Dr
     ConverterError
         When it cannot be drawn at this moment.
     """
-    look = Look(width=stage.width, text=LEAST_PX, titled=False, noted=False, clear=True)
-    figure = guess_figure(record, step, guess, look)
+    figure = guess_figure(record, step, guess, _look(stage, clear=True))
     return draw(record, step.view, figure) if figure else None
+
+
+def claim_said(claim: ClaimCard) -> str:
+    """Return what came of a claim, before what the record shows."""
+    shows = ". The record shows:" if claim.record else ""
+    return f"{claim.verdict.sign} {claim.verdict.words}{shows}"
+
+
+def words_of(record: Record, step: Step) -> tuple[tuple[str, float], ...]:
+    """Return what a step says above its picture, paragraph by paragraph, each with its type."""
+    if step.shows == "event":
+        event = event_card(record, step.event)
+        checked = f"{event.verdict.sign} {event.gravest}" if event.checked else ""
+        return (event.line, TEXT), (event.event.summary, LEAD), (checked, TEXT), (step.prompt, TEXT)
+    if step.shows == "claim":
+        claim = claim_card(record, step.claim)
+        return (claim.says, TEXT), (claim.claim, LEAD), (claim_said(claim), TEXT), (
+            claim.record, TEXT), (step.prompt, TEXT)  # fmt: skip
+    return ((asked_text(record, step), LEAD),)
+
+
+def figure_room(record: Record, step: Step, stage: Stage) -> Stage | None:
+    """Return the part of a stage that a step leaves to its figure; None where its words leave too little."""
+    if step.shows == "figure":
+        return stage.under(step)
+    control = {"": 0.0, "open": CONTROL}.get(step.question, SCALE)
+    return stage.below(words_of(record, step), control=control)
+
+
+@remembered(DRAWINGS_KEPT)
+def picture_drawing(record: Record, step: Step, stage: Stage) -> Drawing | None:
+    """Return the picture under the words of a step that shows no figure of the catalogue, as large as there is room.
+
+    None where there is no picture, or no room for it.
+
+    Raises
+    ------
+    ConverterError
+        When it cannot be drawn at this moment.
+    """
+    room = figure_room(record, step, stage)
+    if room is None or step.figure:
+        return None
+    figure = picture_figure(record, step, _look(room, clear=True), height=room.height)
+    return draw(record, step.view, figure) if figure else None
+
+
+def picture_sheet(record: Record, step: Step, stage: Stage) -> Sheet | None:
+    """Return what stands under the words of a step, on paper; None where there is nothing, or no room for it."""
+    room = figure_room(record, step, stage)
+    if room is None:
+        return None
+    if step.figure:
+        return _fit(record, step.view, step.figure, room, clear=False)
+    figure = picture_figure(record, step, _look(room), height=room.height)
+    return draw_sheet(figure) if figure else None
+
+
+def answer_sheet(record: Record, step: Step, stage: Stage) -> Sheet | None:
+    """Return an answer as it is drawn without a guess, on paper; None where words alone answer."""
+    figure = guess_figure(record, step, (), _look(stage))
+    return draw_sheet(figure) if figure else None
+
+
+def _look(stage: Stage, *, clear: bool = False) -> Look:
+    return Look(width=stage.width, text=LEAST_PX, titled=False, noted=False, clear=clear)
 
 
 def figure_of(record: Record, step: Step) -> Figure | None:
     """Return the figure behind a step, for what it says of itself (sources, alternative text)."""
-    return FIGURES[step.figure].draw(record, step.view, Look()) if step.shows == "figure" else None
+    return FIGURES[step.figure].draw(record, step.view, Look()) if step.figure else None
 
 
 def documents(record: Record, step: Step, *, revealed: bool = True) -> tuple[str, ...]:
     """Return the ids of every document behind a step; before the reveal those of the answer are left out."""
     figure = figure_of(record, step)
-    if figure is not None:
-        return tuple(dict.fromkeys((*figure.sources, *step.sources)))
-    if step.shows == "question":
-        return answer_of(record, step).sources if revealed else ()
-    return sources_of(record, step)
+    drawn = figure.sources if figure else ()
+    told = sources_of(record, step)
+    if step.shows == "question" and revealed:
+        told = answer_of(record, step).sources
+        drawn = drawn if step.question == "open" else ()  # the answer has taken the place of the figure
+    return tuple(dict.fromkeys((*drawn, *told)))
 
 
 def source_words(record: Record, ids: Sequence[str]) -> str:

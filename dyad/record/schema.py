@@ -24,7 +24,7 @@ FLOWS = ("exports", "imports", "total")
 BASES = ("statistics", "statement", "estimate")
 SOURCE_KINDS = ("official", "primary", "secondary", "repost", "press", "statistics", "data")
 SHOWN = ("text", "figure", "event", "claim", "question")
-QUESTIONS = ("band-years", "order", "contradicted", "open")
+QUESTIONS = ("band-years", "order", "contradicted", "number", "period", "draw", "open")
 
 LIST_SEPARATOR = ";"
 
@@ -329,27 +329,35 @@ LESSON = Table(
         Field(name="id", kind="slug", required=True, unique=True, description="Stable name of the step."),
         Field(name="title", kind="text", required=True, most_chars=70, description="What stands above the step."),
         Field(name="shows", kind="text", required=True, allowed=SHOWN, description="What the class sees."),
-        Field(name="figure", kind="slug", description="The figure drawn, where one is shown."),
+        Field(name="figure", kind="slug", description="The figure drawn, alone or under words."),
         Field(
             name="view",
             kind="text",
             description="What the figure is narrowed to, as in an address: years=2010&years=2017&theme=defence.",
         ),
-        Field(name="event", kind="slug", refers_to="events", description="The event opened, where one is shown."),
-        Field(name="claim", kind="slug", refers_to="claims", description="The claim opened, where one is shown."),
+        Field(name="event", kind="slug", refers_to="events", description="The event opened, or the answer to “when”."),
+        Field(
+            name="claim", kind="slug", refers_to="claims", description="The claim opened, or that a number is about."
+        ),
         Field(
             name="question",
             kind="text",
             allowed=QUESTIONS,
             description=(
-                "What is asked: the years inside the band, the order of events, which claim is contradicted; or open."
+                "What is asked: the years inside the band, the order of events, which claim is contradicted, a number "
+                "on a scale, a period of years, a line to draw on; or open."
             ),
         ),
         Field(
             name="options",
-            kind="slug",
+            kind="text",
             many=True,
-            description="Ids of the events to put in order, or of the claims to choose from.",
+            description=(
+                "Ids of the events to put in order, or of the claims to choose from. Number: from;to;answer;unit. "
+                "Period: from;to, and an event or first;last. Draw: from;to;last year given;figures. A figure of "
+                "trade.csv is named by indicator/economy/partner/flow/reporter/year. Open: the id of an open question "
+                "asked before."
+            ),
         ),
         Field(name="prompt", kind="text", most_words=45, description="What the class reads, or is asked."),
         Field(
@@ -360,6 +368,8 @@ LESSON = Table(
         ),
         Field(name="note", kind="text", most_words=120, description="For the teacher alone."),
         _sources(required=False),
+        Field(name="minutes", kind="integer", least=1, most=120, optional=True, description="How long the step takes."),
+        Field(name="short", kind="text", optional=True, allowed=("yes",), description="Whether the short way has it."),
     ),
 )
 

@@ -10,6 +10,7 @@ globalThis.dyadLesson ??= (() => {
   const SWIPE_PX = 60;
   const TYPING = 'input:not([type]), input[type="text"], input[type="search"], textarea, [contenteditable="true"]';
   const PRESSED = 'button, a, input, summary, [role="radiogroup"]';  // Space is theirs
+  const MOVED = '[role="radiogroup"], [role="slider"], input[type="range"]';  // arrows are theirs
   const page = document.documentElement;
 
   /* Give the light back; true where there was none. */
@@ -24,7 +25,7 @@ globalThis.dyadLesson ??= (() => {
     const inside = (selector) => Boolean(target.closest?.(selector));
     if (CLICKER.includes(key)) return false;
     return inside(`${TYPING}, .dyad-figure .marks`)
-      || (key === ' ' && inside(PRESSED)) || (key.startsWith('Arrow') && inside('[role="radiogroup"]'));
+      || (key === ' ' && inside(PRESSED)) || (key.startsWith('Arrow') && inside(MOVED));
   }
 
   /* Do what keys and swipes ask for until `signal` is aborted. A deed is a function by its name in `DEEDS`, which returns
@@ -45,7 +46,7 @@ globalThis.dyadLesson ??= (() => {
     }, { capture: true, signal });
     let from = null;
     document.addEventListener('touchstart', ({ touches, target }) => {
-      const figure = target.closest?.('.dyad-figure:not([data-still]) .drawing');  // there a sideways drag chooses a period
+      const figure = target.closest?.('.dyad-figure:not([data-still]) .drawing, .dyad-guess');  // a sideways drag is theirs
       from = touches.length === 1 && !figure ? touches[0] : null;
     }, { passive: true, signal });
     document.addEventListener('touchend', ({ changedTouches: [to] }) => {

@@ -142,6 +142,18 @@ def lesson_script() -> str:
 
 
 @lru_cache(maxsize=1)
+def guess_script() -> str:
+    """Return the script by which numbers, periods and lines are guessed: `dyadGuess.mount`."""
+    return (HERE / "guess.js").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def guess_css() -> str:
+    """Return the stylesheet of what `guess_script` shows."""
+    return (HERE / "guess.css").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
 def keys_script() -> str:
     """Return the script that says whether keys of one letter answer: `dyadKeys.isOn`."""
     return (HERE / "keys.js").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ teacher's window and the class's at the same place where both are open in one br
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -20,7 +20,36 @@ const HANDS_MS = 2500;  // buttons stay that long after the pointer rests
 const SAID_MS = 150;  // after a run, its title is there
 let wanted = null;  // where the last press led, until the page is there
 let said = null;  // the place that was announced last
+const CHOICE = ".st-key-lesson :is(button, label, input:not([type='text']))";
+const KEPT = "dyad-guesses";  // what was guessed in this window, for a run that does not know it: after a reload
+
+/* Keep what a run knows of guesses; return those that it does not know. */
+function keep(guesses) {
+  let stored = {};
+  try {
+    stored = JSON.parse(sessionStorage.getItem(KEPT)) ?? {};
+    sessionStorage.setItem(KEPT, JSON.stringify({ ...stored, ...guesses }));
+  } catch {}  // nothing is kept: a reload forgets
+  const unknown = Object.entries(stored).filter(([step]) => !(step in guesses));
+  return unknown.length ? Object.fromEntries(unknown) : null;
+}
+let handed = "";  // steps whose guesses a run was told of: of another lesson's it makes nothing
 let quit = () => {};  // ends the listening of the run before: a run with other data does not clean up by itself
+
+/* What is left of the step before is hidden while the next is on its way (`data-stale`), until its run has ended. */
+function arrive() {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const stale = () => document.querySelector('.st-key-lesson [data-stale="true"]');
+  const done = () => app?.dataset.testScriptState !== "running" && !stale();
+  const look = () => {
+    if (!done()) return false;
+    document.documentElement.classList.remove("dyad-turning");
+    return true;
+  };
+  if (look()) return;
+  const until = new MutationObserver(() => look() && until.disconnect());
+  until.observe(app, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state", "data-stale"] });
+}
 
 export default function ({ data, parentElement, setTriggerValue }) {
   quit();
@@ -28,6 +57,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const ears = new AbortController();
   const others = new BroadcastChannel("dyad-lesson");
   if (data.at === wanted) wanted = null;
+  if (wanted === null) arrive();
+  const unknown = data.guesses && keep(data.guesses);
+  if (!unknown) handed = "";
+  else if (String(Object.keys(unknown)) !== handed) {
+    handed = String(Object.keys(unknown));
+    setTriggerValue("guesses", unknown);
+  }
   if (said !== null && said !== data.at) {
     const title = () => document.querySelector(".st-key-lesson h1")?.textContent ?? "";
     setTimeout(() => globalThis.dyad?.announce(title()), SAID_MS);
@@ -36,6 +72,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   const go = (place) => {
     wanted = Math.min(Math.max(place, 0), data.last);
+    if (wanted !== data.at) page.classList.add("dyad-turning");
     setTriggerValue("place", wanted);
   };
   const move = (place) => {
@@ -62,10 +99,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
     rest = setTimeout(() => page.classList.remove("dyad-hands"), HANDS_MS);
   };
   const onClick = (event) => {
+    if (event.target.closest?.(".st-key-back, .st-key-next")) page.classList.add("dyad-turning");
     if (event.target.closest?.(".st-key-menu_open, .st-key-menu_close")) page.classList.toggle("dyad-menu");
   };
   others.onmessage = ({ data: place }) => { if (Number.isInteger(place) && place !== here()) go(place); };
   const { signal } = ears;
+  // after a pointer has chosen, keys are the lesson's again; Streamlit's own buttons tell no one of a click
+  document.addEventListener("click", ({ detail, target }) => {
+    if (detail && target.closest?.(CHOICE)) setTimeout(() => document.activeElement?.closest(CHOICE)?.blur(), 0);
+  }, { capture: true, signal });
   document.addEventListener("pointermove", onPoint, { passive: true, signal });
   document.addEventListener("pointerdown", onPoint, { passive: true, signal });
   document.addEventListener("click", onClick, { signal });
@@ -102,15 +144,30 @@ export default function ({ data, parentElement }) {
 _clock = st.components.v2.component("dyad_clock", html="<time role='timer'></time>", js=_CLOCK)
 
 
-def listen(at: int, last: int, *, go: Callable[[int], None]) -> None:
-    """Listen to keys, swipes and the other window; `go` is called with the place asked for, from 0 to `last`."""
+def listen(
+    at: int,
+    last: int,
+    *,
+    go: Callable[[int], None],
+    guesses: Mapping[str, Sequence[str]] | None,
+    hear: Callable[[object], None],
+) -> None:
+    """Listen to keys, swipes and the other window; `go` is called with the place asked for, from 0 to `last`.
+
+    The browser keeps the `guesses` of this window, None where it has none; `hear` is called with those that it kept
+    and this session does not know.
+    """
 
     def told() -> None:
         place = st.session_state[KEY].get("place")
         if isinstance(place, int) and 0 <= place <= last:
             go(place)
 
-    _clicker(key=KEY, data={"at": at, "last": last}, on_place_change=told)
+    def handed() -> None:
+        hear(st.session_state[KEY].get("guesses"))
+
+    data = {"at": at, "last": last, "guesses": guesses}
+    _clicker(key=KEY, data=data, on_place_change=told, on_guesses_change=handed)
 
 
 def clock(since: float) -> None:

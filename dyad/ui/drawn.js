@@ -76,7 +76,11 @@
       }
       const { what, width } = this;
       if (this.data.markup !== undefined && this.data.room !== width) this.tell("room", width);  // another will come
-      if (what === "") return;
+      if (what === "") {
+        if (!this.data.still) return;
+        this.host.replaceChildren();
+        return this.hold(null);  // nothing is on its way
+      }
       if (this.shown?.what === what && (this.data.markup || this.shown.widths.includes(width))) return;
       const asked = `${what} ${width}`;
       if (asked === this.asked) return;

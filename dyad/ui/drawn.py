@@ -86,7 +86,8 @@ def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = 
 def show_still(key: str, drawings: Mapping[str, str]) -> None:
     """Show a figure as it was drawn for one place: it tells, and nothing else.
 
-    Each of the `drawings`, an address or markup, stands under a media query; the first that holds is shown.
+    Each of the `drawings`, an address or markup, stands under a media query; the first that holds is shown, "" being
+    nothing.
     """
     _figure(key=key, data={"script": part_address(SCRIPT), "still": list(drawings.items())})
 

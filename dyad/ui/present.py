@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -15,24 +16,36 @@ from dyad.lesson import (
     Step,
     answer_of,
     asked_text,
+    difference,
     guess_text,
     lesson_from,
     read_lesson,
-    years_asked,
 )
 from dyad.publish.cards import claim_card, event_card
 from dyad.publish.drawing_requests import stage_address
 from dyad.publish.file_requests import DECK, WORKSHEET, FileRequest
 from dyad.publish.sheets import TooSmallError
-from dyad.publish.steps import STAGES, answer_drawing, documents, source_words, stage_drawing
+from dyad.publish.steps import (
+    STAGES,
+    answer_drawing,
+    claim_said,
+    documents,
+    figure_room,
+    picture_drawing,
+    source_words,
+    stage_drawing,
+)
 from dyad.record.schema import LESSON
 from dyad.render.converter import ConverterError
+from dyad.render.drawing import Drawing
 from dyad.render.markup import write_still
 from dyad.ui.bring import progress_bar
 from dyad.ui.clicker import clock, listen
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.drawn import say_not_drawn, show_still
+from dyad.ui.guessing import all_guesses, guess_of, hear_guesses, take_guess
 from dyad.ui.keys import offer_keys
+from dyad.ui.lesson_ways import REVEALED, SHORT, STEP, WAY, choose_way, offer_way, say_place
 from dyad.ui.letters import show_missing_in_lesson
 from dyad.ui.own import LESSON_ALONG, LESSON_TO_READ, leave
 from dyad.ui.page import Page
@@ -40,7 +53,7 @@ from dyad.ui.words import literal
 from dyad.view import shorten
 from dyad.wording import count
 
-STEP, REVEALED, NOTES = "step", "revealed", "notes"  # parameters of the address
+NOTES = "notes"  # a parameter of the address
 MOST_MB = 1  # of a lesson brought along
 MOST_SHOWN = 50  # problems of a lesson
 WINDOWS = {"tall": "(max-aspect-ratio: 3/2)", "wide": "all"}  # media queries of the stages; the first that holds counts
@@ -58,16 +71,25 @@ STYLE = """<style>
 .st-key-lesson h1 { font-size: 5.6vmin; line-height: 1.2; padding: 0; }
 .st-key-lesson [data-testid="stText"], .st-key-lesson p, .st-key-lesson input { font-size: 3.34vmin; line-height: 1.3; }
 .st-key-lesson [data-testid="stText"] { text-wrap: pretty; }
-.st-key-words { gap: 3vmin; padding-top: 2vmin; }
-.st-key-words [data-testid="stText"], .st-key-words p, .st-key-words input { font-size: 4vmin; line-height: 1.35; }
-.st-key-words .st-key-lead [data-testid="stText"] { font-size: 5.2vmin; line-height: 1.35; }
+.st-key-words { gap: 2vmin; }
+.st-key-words .st-key-lead [data-testid="stText"] { font-size: 4.2vmin; }
+.st-key-lesson .dyad-guess { padding-top: 2vmin; font-size: 3.6vmin; }
+.st-key-words [data-testid="stButtonGroup"] button {
+  margin: 0.6vmin; padding: 1.4vmin 3vmin; border-radius: 4vmin; border-color: #7a828c;
+}
+.st-key-words :is([data-testid="stButtonGroup"], [role="radiogroup"]) p { font-size: 4vmin; line-height: 1.3; }
+.st-key-answer { padding-top: 2vmin; }
+.st-key-answer [data-testid="stText"] { font-size: 4.2vmin; }
+.st-key-lesson [data-testid="stButtonGroup"] button { height: auto; white-space: normal; text-align: start; }
+.st-key-lesson [data-testid="stButtonGroup"] p { overflow: visible; text-overflow: clip; white-space: normal; }
+.dyad-turning .st-key-lesson [data-stale="true"] { visibility: hidden; }
 .st-key-lesson button { min-height: 6.4vmin; padding: 0.4vmin 2vmin; }
 .st-key-lesson .dyad-drawn { padding: 1vmin 0 2vmin; font-size: 3.34vmin; line-height: 1.3; }
 :root .dyad-tip { max-width: min(52vw, 100vw - 16px); padding: 1.4vmin 2vmin; font-size: 3.34vmin; line-height: 1.3; }
 [class*="st-key-quiet"] [data-testid="stText"] { opacity: 0.75; }
 .st-key-lesson [role="radiogroup"] { gap: 2vmin; }
 .st-key-lesson [role="radiogroup"] label > div:first-of-type:not(:has(p)) {
-  outline: 0.3vmin solid #8888; border-radius: 50%;
+  outline: 0.3vmin solid #7a828c; border-radius: 50%;
 }
 .st-key-lesson [data-testid="stElementToolbar"] { display: none; }
 .st-key-foot {
@@ -99,11 +121,12 @@ KEYS = (
 def present(page: Page) -> None:
     """Show the step that the address names, to the class or, with `?notes=1`, to the teacher."""
     st.html(STYLE)
-    lesson = _lesson(page)
-    if not lesson.steps:
-        _say_why_empty(lesson)
+    whole = _lesson(page)
+    if not whole.steps:
+        _say_why_empty(whole)
         return
-    places = [(step, revealed) for step in lesson.steps for revealed in (False, True)[: 1 + (step.shows == "question")]]
+    lesson = choose_way(whole)
+    places = [(step, revealed) for step in lesson.steps for revealed in (False, True)[: 1 + step.reveals]]
     at = _place(lesson, places)
     step, revealed = places[at]
     go = partial(_go, places=places, lesson=lesson)
@@ -111,11 +134,12 @@ def present(page: Page) -> None:
         _show_notes(page, lesson, places, at)
     else:
         with st.container(key="lesson"):
-            _show_step(page, step, revealed=revealed)
+            _show_step(page, lesson, step, revealed=revealed)
             _show_foot(page, lesson, step, revealed=revealed)
         _offer_hands(at, len(places) - 1, go=go, menu=True)
-        _offer_menu(page, lesson, step)
-    listen(at, len(places) - 1, go=go)
+        _offer_menu(page, whole, lesson, step)
+    hear = partial(hear_guesses, page.record, lesson)
+    listen(at, len(places) - 1, go=go, guesses=None if _asked(NOTES) else all_guesses(), hear=hear)
 
 
 def _lesson(page: Page) -> Lesson:
@@ -150,7 +174,7 @@ def _place(lesson: Lesson, places: list[tuple[Step, bool]]) -> int:
         st.toast(literal(f"“step={shorten(asked)}” in the address was left out: the lesson has {whole}."))
         st.query_params[STEP] = str(known)
     step = lesson.steps[known - 1]
-    return places.index((step, _asked(REVEALED) and step.shows == "question"))
+    return places.index((step, _asked(REVEALED) and step.reveals))
 
 
 def _go(place: int, *, places: list[tuple[Step, bool]], lesson: Lesson) -> None:
@@ -163,17 +187,18 @@ def _go(place: int, *, places: list[tuple[Step, bool]], lesson: Lesson) -> None:
 # -- what the class sees ------------------------------------------------------------------------
 
 
-def _show_step(page: Page, step: Step, *, revealed: bool) -> None:
+def _show_step(page: Page, lesson: Lesson, step: Step, *, revealed: bool) -> None:
     st.title(literal(step.title), anchor=False)
     if step.shows == "figure":
         if step.prompt:
             st.text(step.prompt)
         _show_figure(page, step)
     elif revealed:
-        _show_answer(page, step)
+        _show_answer(page, lesson, step)
     else:
         with st.container(key="words"):
             WORDS[step.shows](page, step)
+            _show_picture(page, step)
 
 
 def _show_text(page: Page, step: Step) -> None:
@@ -183,14 +208,15 @@ def _show_text(page: Page, step: Step) -> None:
 
 
 def _ask(page: Page, step: Step) -> None:
-    st.text(asked_text(page.record, step))
-    _take_guess(page, step)
+    with st.container(key="lead"):
+        st.text(asked_text(page.record, step))
+    take_guess(page.record, step)
 
 
 def _show_figure(page: Page, step: Step) -> None:
     """Show the figure of a step; what cannot be drawn is told of in its place."""
     record, view = page.record, step.view
-    stages = {WINDOWS[stage.name]: stage.under(step) for stage in reversed(STAGES)}
+    stages = {WINDOWS[stage.name]: room for stage in reversed(STAGES) if (room := figure_room(record, step, stage))}
     if page.own is None:
         show_still(f"step-{step.id}", {
             media: stage_address(record, view, step.figure, stage) for media, stage in stages.items()
@@ -224,70 +250,58 @@ def _show_claim(page: Page, step: Step) -> None:
         st.text(card.says)
     with st.container(key="lead"):
         st.text(card.claim)
-    st.text(f"{card.verdict.sign} {card.verdict.words}")
+    st.text(claim_said(card))
     if card.record:
-        with st.container(key="quiet-record"):
-            st.text("The record shows")
         st.text(card.record)
+    if step.prompt:
+        st.text(step.prompt)
 
 
 WORDS = {"text": _show_text, "event": _show_event, "claim": _show_claim, "question": _ask}
 
 
-def _guess_key(step: Step) -> str:
-    return f"guess-{step.id}"
-
-
-def _guess(step: Step) -> tuple[str | int, ...]:
-    """Return what was guessed at a question, in the order chosen."""
-    guess = st.session_state.get(f"kept-{step.id}")
-    return tuple(guess) if isinstance(guess, list | tuple) else (guess,) if guess else ()
-
-
-def _keep(step: Step) -> None:
-    """Keep a guess beyond the widget it was made with, which the reveal takes off the page."""
-    st.session_state[f"kept-{step.id}"] = st.session_state.get(_guess_key(step))
-
-
-def _take_guess(page: Page, step: Step) -> None:
-    key, kept, keep = _guess_key(step), _guess(step), partial(_keep, step)
-    record = page.record
-    if step.question == "band-years":
-        st.pills("Your guess: the years inside", years_asked(record), selection_mode="multi", default=kept, key=key,
-                 on_change=keep)  # fmt: skip
-    elif step.question == "order":
-        st.pills(
-            "Choose them one after the other", step.options, selection_mode="multi", default=kept, key=key,
-            format_func=lambda id: literal(record.event(id).label), on_change=keep,
-        )  # fmt: skip
-        if kept:
-            st.text(f"Your order: {guess_text(record, step, kept)}")
-    elif step.question == "contradicted":
-        st.radio(
-            "Your guess", step.options, index=step.options.index(str(kept[0])) if kept else None, key=key,
-            format_func=lambda id: literal(claim_card(record, id).claim), on_change=keep,
-        )  # fmt: skip
-    else:
-        st.text_input("Your guess", value=str(kept[0]) if kept else "", key=key, max_chars=200, on_change=keep)
-
-
-def _show_answer(page: Page, step: Step) -> None:
-    guess, answer = _guess(step), answer_of(page.record, step)
+def _show_picture(page: Page, step: Step) -> None:
+    """Show what stands under the words of a step: a figure of the catalogue, or the step's own picture."""
+    if step.figure:
+        _show_figure(page, step)
+        return
     try:
-        drawn = {WINDOWS[stage.name]: answer_drawing(page.record, step, guess, stage) for stage in reversed(STAGES)}
+        drawn = {WINDOWS[stage.name]: picture_drawing(page.record, step, stage) for stage in reversed(STAGES)}
+    except ConverterError:
+        say_not_drawn()
+        return
+    _show_drawn(f"picture-{step.id}", drawn)
+
+
+def _show_drawn(key: str, drawn: Mapping[str, Drawing | None]) -> bool:
+    """Show drawings by the kind of window they are for, where there is one; return whether there is any."""
+    written = {media: str(write_still(drawing)) if drawing else "" for media, drawing in drawn.items()}
+    if any(written.values()):
+        show_still(key, written)
+    return any(written.values())
+
+
+def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:
+    record = page.record
+    guess, answer = guess_of(record, step), answer_of(record, step)
+    try:
+        drawn = {WINDOWS[stage.name]: answer_drawing(record, step, guess, stage) for stage in reversed(STAGES)}
     except ConverterError:  # then words alone answer
         drawn = {}
-    written = {media: str(write_still(drawing)) for media, drawing in drawn.items() if drawing}
-    if written:
-        show_still(f"answer-{step.id}", written)
-        if step.question != "order":  # an order is drawn with every word of it
-            st.text(answer.text)
+    if _show_drawn(f"answer-{step.id}", drawn):
+        with st.container(key="answer" if step.question in ("number", "period") else "answer-long"):
+            if step.question != "order":  # an order is drawn with every word of it
+                st.text(f"{difference(record, step, guess)} {answer.text}".lstrip())
         return
     with st.container(key="words"):
+        for before in (before for before in lesson.steps if before.question == "open" and before.id in step.options):
+            if first := guess_of(record, before):
+                st.text(f"At the start: {guess_text(record, before, first)}")
         if guess:
-            st.text(f"Your guess: {guess_text(page.record, step, guess)}")
+            st.text(f"Your answer: {guess_text(record, step, guess)}")
         with st.container(key="lead"):
             st.text(answer.text)
+        _show_picture(page, step)
 
 
 def _show_foot(page: Page, lesson: Lesson, step: Step, *, revealed: bool) -> None:
@@ -308,7 +322,7 @@ def _offer_hands(at: int, last: int, *, go: partial[None], menu: bool) -> None:
             st.button("Menu", key="menu_open")  # unfolded by the clicker, in the browser
 
 
-def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
+def _offer_menu(page: Page, whole: Lesson, lesson: Lesson, step: Step) -> None:
     with st.container(key="menu"):
         st.header("This lesson", anchor=False)
         if page.own:
@@ -317,17 +331,19 @@ def _offer_menu(page: Page, lesson: Lesson, step: Step) -> None:
                 "of its own, and your tables are in this one only. The PowerPoint has the notes."
             )
             st.button("Back to the served record", on_click=_leave, args=(page,), key="leave-own")
+        offer_way(whole, lesson, step)
         if lesson.made:
             st.text("Made of the record alone, which came without a lesson.")
         st.text(KEYS)
         offer_keys("lesson", label="The keys B and ? answer")
-        _name_problems(lesson, "Left out: ")
-        may_lack = show_missing_in_lesson(page.record, lesson)
+        _name_problems(whole, "Left out: ")
+        may_lack = show_missing_in_lesson(page.record, whole)
         with st.container(horizontal=True):
-            _offer_files(page, lesson, may_lack=may_lack)
+            _offer_files(page, whole, may_lack=may_lack)
             if page.own is None and LESSON_ALONG not in st.session_state:  # what is in this window alone has none
                 # a link opens a window of its own, which follows this one
-                st.link_button("Teacher’s view", f"present?{NOTES}=1&{STEP}={lesson.steps.index(step) + 1}")
+                way = f"&{WAY}={SHORT}" if lesson is not whole else ""
+                st.link_button("Teacher’s view", f"present?{NOTES}=1{way}&{STEP}={lesson.steps.index(step) + 1}")
             st.page_link("pages/overview.py", label="Leave the lesson")
         st.file_uploader(
             "Your own lesson, a table of the same columns; it stays in this window", type="csv", key="own",
@@ -389,7 +405,7 @@ def _show_notes(page: Page, lesson: Lesson, places: list[tuple[Step, bool]], at:
     step, revealed = places[at]
     with st.container(key="notes"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.text(f"Step {lesson.steps.index(step) + 1} of {len(lesson.steps)}", width="content")
+            st.text(say_place(lesson, step), width="content")
             clock(st.session_state.setdefault(_SINCE, time.time()))
         now, after = st.columns([2, 1], gap="medium")
         with now:
@@ -399,7 +415,7 @@ def _show_notes(page: Page, lesson: Lesson, places: list[tuple[Step, bool]], at:
             if step.note:
                 st.header("Note", anchor=False)
                 st.text(step.note)
-            if step.shows == "question":
+            if step.reveals:
                 st.header("Answer, revealed" if revealed else "Answer, not yet revealed", anchor=False)
                 st.text(answer_of(page.record, step).text)
             st.text(source_words(page.record, documents(page.record, step)) or " ")

@@ -81,12 +81,12 @@ def test_the_reveal_is_a_place_of_its_own(show: Callable[..., AppTest], lesson: 
 
 def test_a_guess_is_kept_for_the_reveal(show: Callable[..., AppTest], lesson: Lesson) -> None:
     """What was typed stands beside the answer; back at the question it is still there."""
-    at = [step.question for step in lesson.steps].index("open") + 1
+    at = [step.question == "open" and step.reveals for step in lesson.steps].index(True) + 1
     step = lesson.steps[at - 1]
     app = show("present", step=str(at))
     app.text_input(key=f"guess-{step.id}").set_value("which year").run()
     app.button(key="next").click().run()
-    assert "Your guess: which year" in texts(app)
+    assert "Your answer: which year" in texts(app)
     assert step.answer in texts(app)
     app.button(key="back").click().run()
     assert app.text_input(key=f"guess-{step.id}").value == "which year"
@@ -100,13 +100,13 @@ def test_the_teacher_sees_note_answer_and_next(show: Callable[..., AppTest], les
     app = show("present", step=str(at), notes="1")
     for said in (step.note, answer_of(record, step).text, f"Step {at} of {len(lesson.steps)}"):
         assert said in texts(app)
-    app = show("present", step=str(len(lesson.steps)), notes="1")
+    app = show("present", step=str(len(lesson.steps)), revealed="true", notes="1")
     assert "The lesson ends here." in texts(app)
 
 
 def test_a_bad_row_is_named_and_left_out(show: Callable[..., AppTest], data_copy: Path, lesson: Lesson) -> None:
     """The lesson runs without the row; the menu says which line and column."""
-    line = change_cell(data_copy, table="lesson", row="four-presidents", column="event", to="nothing")
+    line = change_cell(data_copy, table="lesson", row="a-visit-called-off", column="event", to="nothing")
     app = show("present")
     assert f"1 / {len(lesson.steps) - 1}" in texts(app)
     assert f'Left out: lesson.csv line {line}, column "event": "nothing" is no id' in texts(app)

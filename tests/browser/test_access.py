@@ -16,7 +16,8 @@ from tests.browser.axe import find_violations
 DARK = "rgb(18, 22, 28)"
 PAGES = [
     "", "timeline", "timeline?event=druzhba-2017", "trade", "rankings", "claims", "record", "?event=druzhba-2016",
-    "figures", "present", "present?step=2", "present?step=8&revealed=true", "present?step=9", "present?step=13",
+    "figures", "present", "present?step=2", "present?step=5", "present?step=9&revealed=true", "present?step=14",
+    "present?step=15",
     "present?notes=1&step=8",
 ]  # fmt: skip
 

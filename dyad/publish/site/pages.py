@@ -15,7 +15,7 @@ from dyad.figures.catalogue import FIGURES, parts_of
 from dyad.figures.events import event_rows
 from dyad.findings.catalogue import findings_of
 from dyad.findings.claims import event_verdicts, judge_claims
-from dyad.lesson import Lesson, Step, answer_of, asked_text
+from dyad.lesson import SCALED, Lesson, Step, answer_of, asked_text, guess_form, options_text
 from dyad.publish.card_html import write_claims, write_event
 from dyad.publish.cards import EventCard, claim_card, event_card, finding_card, source_card
 from dyad.publish.citing import record_reference
@@ -23,7 +23,15 @@ from dyad.publish.html_tables import HtmlTable, figures_table, ranks_table
 from dyad.publish.opening import write_opening
 from dyad.publish.pages import PAGES, PageEntry
 from dyad.publish.sheets import TooSmallError
-from dyad.publish.steps import STAGES, answer_drawing, documents, source_words, stage_drawing
+from dyad.publish.steps import (
+    STAGES,
+    answer_drawing,
+    documents,
+    figure_room,
+    picture_drawing,
+    source_words,
+    stage_drawing,
+)
 from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.render.drawing import ROOMS, WIDTHS, draw_view
@@ -243,20 +251,28 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
         own_view = urlencode(view_to_query(step.view, default=default_view(record)), doseq=True)
         figure = write_figure(drawings, level=3, own_facts=False, own_view=own_view, id=f"figure-{step.id}")
         return shown | {"drawing": figure}
+    shown |= {"drawing": _picture(record, step), "form": None}
     if step.shows == "event":
         return shown | {"card": event_card(record, step.event)}
     if step.shows == "claim":
         return shown | {"card": claim_card(record, step.claim)}
     if step.shows == "question":
         answer, drawn = answer_of(record, step), answer_drawing(record, step, (), STAGES[0])
-        options = [
-            record.event(id).label if step.question == "order" else claim_card(record, id).claim for id in step.options
-        ]
         return shown | {
             "prompt": asked_text(record, step),
-            "options": options,
+            "options": options_text(record, step),
+            "form": guess_form(record, step, ()) if step.question in SCALED else None,
             "answer": "" if step.question == "order" and drawn else answer.text,
             "answer_drawing": write_figure([drawn], level=3, answers=False, id=f"answer-{step.id}") if drawn else None,
             "answer_sources": source_words(record, documents(record, step)),
         }
     return shown
+
+
+def _picture(record: Record, step: Step) -> Markup | None:
+    """Return what stands under the words of a step."""
+    room = figure_room(record, step, STAGES[0])
+    drawing = picture_drawing(record, step, STAGES[0])
+    if step.figure and room:
+        drawing = stage_drawing(record, step.view, step.figure, room)
+    return write_figure([drawing], level=3, answers=False, id=f"picture-{step.id}") if drawing else None

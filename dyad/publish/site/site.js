@@ -287,6 +287,7 @@
     else if (step) goTo(step - 1, Boolean(one('.answer', steps[step - 1])));
   }
 
+  for (const place of all('.dyad-guess')) dyadGuess.mount(place, JSON.parse(place.dataset.form), () => {});
   if (steps.length) {
     dyadLesson.listen({ onwards, backwards, first: () => goTo(0, false), last: () => goTo(steps.length - 1, false) });
     one('#next').addEventListener('click', onwards);

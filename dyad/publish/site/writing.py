@@ -23,7 +23,7 @@ from dyad.publish.site.fonts import font_css
 from dyad.publish.site.pages import FIRST, fill_page, page_makers
 from dyad.publish.tables import record_files
 from dyad.record import Record
-from dyad.render.markup import figure_css, figure_script, lesson_script
+from dyad.render.markup import figure_css, figure_script, guess_css, guess_script, lesson_script
 
 HERE = Path(__file__).parent
 MANIFEST = "MANIFEST.sha256"  # names what a site consists of, so that the next one may take its place
@@ -64,6 +64,7 @@ def _style(record: Record, lesson: Lesson) -> str:
     written = "".join([*tables, *ours, repr(lesson.steps), repr(record.about)])
     styles = (
         figure_css(),
+        guess_css(),
         table_css(),
         opening_css(),
         card_css(),
@@ -137,7 +138,13 @@ def _environment() -> Environment:
 
 def _frame(style: str) -> dict[str, Any]:
     """Return what every page has in common: style, script and the policy that lets in these two and nothing else."""
-    script = figure_script() + card_script() + lesson_script() + (HERE / "site.js").read_text(encoding="utf-8")
+    script = (
+        figure_script()
+        + card_script()
+        + lesson_script()
+        + guess_script()
+        + (HERE / "site.js").read_text(encoding="utf-8")
+    )
     scripts = " ".join(f"'{_digest(one)}'" for one in (THEME_SCRIPT, script))
     policy = (
         f"default-src 'none'; script-src {scripts}; style-src '{_digest(style)}'; font-src data:; img-src data:; "

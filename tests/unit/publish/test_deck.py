@@ -14,7 +14,7 @@ from PIL import Image
 
 from dyad.figures.look import PALETTES
 from dyad.figures.parts import NativeChart, Series
-from dyad.lesson import Lesson, answer_of, asked_text, read_lesson
+from dyad.lesson import Lesson, Step, answer_of, asked_text, read_lesson
 from dyad.publish import deck
 from dyad.publish.citing import cite_source
 from dyad.publish.deck import export_deck
@@ -75,15 +75,24 @@ def series_of(chart: etree._Element) -> dict[str, dict[str, float]]:
     return found
 
 
+def places_of(lesson: Lesson) -> list[tuple[int, Step, bool]]:
+    """Return of each slide the number on it, its step, and whether it has the answer."""
+    return [
+        (number, step, revealed)
+        for number, step in enumerate(lesson.steps, start=1)
+        for revealed in (False, True)[: 1 + step.reveals]
+    ]
+
+
 def test_one_slide_a_step_each_with_a_title(packed: zipfile.ZipFile, lesson: Lesson) -> None:
-    """16:9; every title is a title placeholder with the step's title; its number stands on it."""
+    """16:9, and one more for each answer; every title is a title placeholder with the step's; its number is on it."""
     size = part(packed, "ppt/presentation.xml").find("p:sldSz", NS)
     assert size is not None
     assert int(size.get("cx")) / int(size.get("cy")) == pytest.approx(16 / 9, abs=0.001)
     slides = [name for name in packed.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)]
-    assert len(slides) == len(lesson.steps)
-    for number, step in enumerate(lesson.steps, start=1):
-        page = slide(packed, number)
+    assert len(slides) == len(places_of(lesson))
+    for at, (number, step, _) in enumerate(places_of(lesson), start=1):
+        page = slide(packed, at)
         (title,) = [
             shape for shape in page.iterfind(".//p:sp", NS)
             if shape.find(".//p:ph[@type='title']", NS) is not None
@@ -94,7 +103,7 @@ def test_one_slide_a_step_each_with_a_title(packed: zipfile.ZipFile, lesson: Les
 
 def test_no_text_is_smaller_than_the_back_row_reads(packed: zipfile.ZipFile, lesson: Lesson) -> None:
     """18 pt are 24 px of a slide 720 px high."""
-    for number in range(1, len(lesson.steps) + 1):
+    for number in range(1, len(places_of(lesson)) + 1):
         sizes = [int(run.get("sz")) for run in slide(packed, number).iterfind(".//a:rPr[@sz]", NS)]
         for chart in charts_of(packed, number):
             sizes += [int(run.get("sz")) for run in chart.iterfind(".//*[@sz]")]
@@ -103,8 +112,8 @@ def test_no_text_is_smaller_than_the_back_row_reads(packed: zipfile.ZipFile, les
 
 def test_what_powerpoint_can_draw_is_a_native_chart(packed: zipfile.ZipFile, record: Record, lesson: Lesson) -> None:
     """Each can be edited: a chart with a workbook, whose series are the figure's; a band lies under them."""
-    for number, step in enumerate(lesson.steps, start=1):
-        figure = figure_of(record, step)
+    for number, (_, step, _) in enumerate(places_of(lesson), start=1):
+        figure = figure_of(record, step) if step.shows == "figure" else None
         charts = charts_of(packed, number)
         assert len(charts) == bool(figure and figure.native)
         if not figure or not figure.native:
@@ -157,10 +166,11 @@ def test_the_deck_has_the_figures_font_and_colours(packed: zipfile.ZipFile) -> N
 
 def test_pictures_are_sharp_and_described(packed: zipfile.ZipFile, lesson: Lesson) -> None:
     """Every drawing has its alternative text; a picture has two px to a px of the slide."""
-    for number, step in enumerate(lesson.steps, start=1):
+    for number, (_, step, revealed) in enumerate(places_of(lesson), start=1):
         page = slide(packed, number)
         drawings = [*page.iterfind(".//p:pic", NS), *page.iterfind(".//p:graphicFrame", NS)]
-        assert len(drawings) == (step.shows == "figure")
+        of_question = step.question != "open" if revealed else bool(step.figure or step.question == "open")
+        assert len(drawings) == (of_question if step.shows == "question" else 1), step.id
         for drawing in drawings:
             described = drawing.find(".//p:cNvPr", NS)
             assert described is not None
@@ -175,18 +185,18 @@ def test_pictures_are_sharp_and_described(packed: zipfile.ZipFile, lesson: Lesso
 
 
 def test_notes_hold_what_the_teacher_needs(packed: zipfile.ZipFile, record: Record, lesson: Lesson) -> None:
-    """Note, answer and every document are in the speaker notes, and the answer is on no slide of a question."""
-    for number, step in enumerate(lesson.steps, start=1):
+    """Note, answer and every document are in the speaker notes, the answer is on its own slide alone."""
+    for number, (_, step, revealed) in enumerate(places_of(lesson), start=1):
         notes = words(part(packed, f"ppt/notesSlides/notesSlide{number}.xml"))
         assert step.note in notes
         for id in documents(record, step):
             assert cite_source(record.source(id)) in notes
-        if step.shows == "question":
+        if step.reveals:
             assert answer_of(record, step).text in notes
-            assert answer_of(record, step).text not in words(slide(packed, number))
-            assert asked_text(record, step) in words(slide(packed, number))
-        else:
-            assert step.note not in words(slide(packed, number))
+            shown = words(slide(packed, number))
+            assert (answer_of(record, step).text in shown) == (revealed and step.question != "order" and step.reveals)
+            assert (asked_text(record, step) in shown) != revealed
+        assert step.note not in words(slide(packed, number))
 
 
 def test_the_same_bytes_each_time(record: Record, lesson: Lesson) -> None:
@@ -206,5 +216,5 @@ def test_no_two_numbers_for_one_thing(packed: zipfile.ZipFile, lesson: Lesson) -
     texts = [
         words(part(packed, name)) for name in packed.namelist() if re.search(r"(?:slide|notesSlide)\d+\.xml$", name)
     ]
-    assert len(texts) == 2 * len(lesson.steps)
+    assert len(texts) == 2 * len(places_of(lesson))
     assert told_twice(texts) == {}

@@ -59,7 +59,7 @@ def test_answers_stand_on_a_page_of_their_own(pages: list[str], record: Record, 
     at = next(at for at, page in enumerate(pages) if page.startswith("Answers"))
     before, after = flat("".join(pages[:at])), flat("".join(pages[at:]))
     for step in lesson.steps:
-        if step.shows == "question":
+        if step.reveals:
             answer = flat(answer_of(record, step).text)
             assert answer not in before
             assert answer in after

@@ -1,0 +1,59 @@
+"""A lesson: the steps a teacher shows a class, read from a table, and what the record answers to its questions.
+
+A lesson stands beside the record, not in it: a step that cannot be shown is named by line and column and left out,
+and the rest runs.
+"""
+
+from dyad.lesson.answering import Answer, answer_of, difference
+from dyad.lesson.asking import (
+    SCALED,
+    asked_text,
+    guess_form,
+    guess_text,
+    line_of,
+    options_text,
+    period_of,
+    read_guess,
+    scale_of,
+    years_asked,
+)
+from dyad.lesson.reading import (
+    MOST_STEPS,
+    LessonTable,
+    lesson_from,
+    lesson_of,
+    made_lesson,
+    parse_lesson,
+    read_lesson,
+)
+
+from dyad.lesson.checking import MOST_NAMED  # isort: skip
+from dyad.lesson.steps import Lesson, Step, claim_of, sources_of
+
+__all__ = [
+    "MOST_NAMED",
+    "MOST_STEPS",
+    "SCALED",
+    "Answer",
+    "Lesson",
+    "LessonTable",
+    "Step",
+    "answer_of",
+    "asked_text",
+    "claim_of",
+    "difference",
+    "guess_form",
+    "guess_text",
+    "lesson_from",
+    "lesson_of",
+    "line_of",
+    "made_lesson",
+    "options_text",
+    "parse_lesson",
+    "period_of",
+    "read_guess",
+    "read_lesson",
+    "scale_of",
+    "sources_of",
+    "years_asked",
+]

@@ -1,0 +1,199 @@
+"""What the record answers to the questions of a lesson, computed from its tables where they can."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dyad.findings.claims import judge_claims
+from dyad.findings.finding import sources_of as cited
+from dyad.findings.trade import band_counts, band_finding
+from dyad.lesson.asking import line_of, rows_named, say_number, say_value, scale_of, series_of, years_asked
+from dyad.lesson.steps import Step, claim_of, joined, once
+from dyad.record import Record
+from dyad.record.dates import say_year
+from dyad.wording import count, possessive, say_span
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What is revealed after a question: in words, by whose documents, and what a guess is held against.
+
+    `years` has for each side its name and the years it reports inside, of those in `asked`, for "band-years"; `ids`
+    the right order of events, or the claims contradicted; `value` a number, and `stated` what the document gives in
+    its place; `span` the first and the last year of a period; `line` the points
+    of the years asked.
+    """
+
+    text: str
+    sources: tuple[str, ...]
+    years: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    asked: tuple[int, ...] = ()
+    ids: tuple[str, ...] = ()
+    value: float = 0.0
+    stated: float | None = None
+    span: tuple[int, int] = (0, 0)
+    line: tuple[tuple[int, float], ...] = ()
+
+
+def answer_of(record: Record, step: Step) -> Answer:
+    """Return what is revealed after a question, computed from the tables where they can answer."""
+    answers: dict[str, Callable[[Record, Step], Answer]] = {
+        "band-years": _years, "order": _order, "contradicted": _claims, "number": _number, "period": _period,
+        "draw": _line,
+    }  # fmt: skip
+    found = answers.get(step.question)
+    return found(record, step) if found else Answer(text=step.answer, sources=step.sources)
+
+
+def _years(record: Record, step: Step) -> Answer:
+    finding, counts = band_finding(record), band_counts(record)
+    said = finding.text if finding else ""
+    return Answer(
+        text=joined(said, step.answer), sources=once(finding.sources if finding else (), step.sources),
+        years=tuple((c.name, c.inside) for c in counts), asked=years_asked(record),
+    )  # fmt: skip
+
+
+def _order(record: Record, step: Step) -> Answer:
+    ids = right_order(record, step.options) or ()
+    events = [record.event(id) for id in ids]
+    said = "; ".join(f"{event.date_text}: {event.label}" for event in events) + "."
+    sources = once(*(event.sources[:1] for event in events), step.sources)
+    return Answer(text=joined(said, step.answer), ids=ids, sources=sources)
+
+
+def _claims(record: Record, step: Step) -> Answer:
+    ids = contradicted(record, step.options)
+    claims = [claim_of(record, id) for id in ids]
+    said = " ".join(f"{claim['claim']} The record: {claim['record']}" for claim in claims)
+    sources = once(*(claim["sources"] for claim in claims), step.sources)
+    return Answer(text=joined(said, step.answer), ids=ids, sources=sources)
+
+
+def _number(record: Record, step: Step) -> Answer:
+    """Answer by a figure of trade.csv, or by the number that the step gives, and the claim that it is about."""
+    name, unit = step.options[2], scale_of(step).unit
+    claim = claim_of(record, step.claim) if step.claim else None
+    stated = as_number(str(claim["value"])) if claim else None
+    essay = f"The {record.about.document} says {say_number(stated)}." if stated is not None else ""
+    shown = str(claim["record"]) if claim else ""
+    sources = once(claim["sources"] if claim else (), step.sources)
+    value = as_number(name)
+    if value is None:
+        rows = rows_named(record, name)
+        row: dict[Any, Any] = rows.iloc[0].to_dict()
+        value, sources = float(row["value"]), once(cited(rows), sources)
+        said = f"{say_value(value, unit)} in {say_year(int(row['year']))}, {_by(record, str(row['reporter']))}."
+    else:
+        said = f"{say_value(value, unit)}."
+    return Answer(text=joined(said, essay, shown, step.answer), sources=sources, value=value, stated=stated)
+
+
+def _by(record: Record, reporter: str) -> str:
+    """Say by whose figures."""
+    economies = record.about.economies
+    return f"by {possessive(economies[reporter])} figures" if reporter in economies else f"counted by {reporter}"
+
+
+def _period(record: Record, step: Step) -> Answer:
+    """Answer by when an event was, or by the years that the step gives."""
+    if not step.event:
+        span = (int(step.options[2]), int(step.options[3]))
+        return Answer(text=joined(f"{say_span(span)}.", step.answer), sources=step.sources, span=span)
+    event = record.event(step.event)
+    dates = record.events[record.events["id"] == step.event].iloc[0]
+    span = (int(dates["first"].year), int(dates["last"].year))
+    said = f"{event.date_text}: {event.title}."
+    return Answer(text=joined(said, step.answer), sources=once(event.sources, step.sources), span=span)
+
+
+def _line(record: Record, step: Step) -> Answer:
+    """Answer by the rest of the line, and say where it ends."""
+    line, points = line_of(record, step), series_of(record, step.options[3])
+    rows = rows_named(record, step.options[3])
+    asked = tuple((year, value) for year, value in points if year in line.asked)
+    (begun, before), (ended, last) = line.given[-1], asked[-1]
+    low, high = (pick(asked, key=lambda point: point[1]) for pick in (min, max))
+    said = f"{say_value(before, line.unit)} in {begun}, {say_value(last, line.unit)} in {ended}"
+    between = [f"{word} {say_value(point[1], line.unit)} in {point[0]}" for word, point in
+               (("lowest", low), ("highest", high)) if point[0] != ended]  # fmt: skip
+    text = f"{said} ({'; '.join(between)})." if between else f"{said}."
+    return Answer(text=joined(text, step.answer), sources=once(cited(rows), step.sources), line=asked)
+
+
+# -- what checks and answers share --------------------------------------------------------------
+
+
+def as_number(text: str) -> float | None:
+    """Return a number that a text is, else None."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if abs(value) < float("inf") else None
+
+
+def right_order(record: Record, events: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the events by date, or None where a date is unknown or two overlap."""
+    rows = record.events[record.events["id"].isin(events)].sort_values("first")
+    if (
+        rows[["first", "last"]].isna().any(axis=None)
+        or (rows["first"].iloc[1:].array <= rows["last"].iloc[:-1].array).any()
+    ):
+        return None
+    return tuple(rows["id"])
+
+
+def contradicted(record: Record, claims: Sequence[str]) -> tuple[str, ...]:
+    """Return those of some claims that the record contradicts."""
+    rows = judge_claims(record)
+    return tuple(rows[rows["id"].isin(claims) & (rows["verdict"] == "contradicted")]["id"])
+
+
+# -- a guess against the answer -----------------------------------------------------------------
+
+
+def difference(record: Record, step: Step, guess: Sequence[str | int]) -> str:
+    """Say how far a guess is from the answer; "" where there is none, or where words cannot say it in short."""
+    answer = answer_of(record, step)
+    if not guess:
+        return ""
+    if step.question == "number":
+        return f"That is {_say_off(float(guess[0]) - answer.value, scale_of(step).unit)}."
+    if step.question == "period":
+        return _say_apart((int(guess[0]), int(guess[1])), answer.span)
+    if step.question == "draw":
+        unit = line_of(record, step).unit
+        off = [float(text) - value for text, (_, value) in zip(guess, answer.line, strict=True)]
+        mean = sum(abs(one) for one in off) / len(off)
+        ended, usual = _say_off(off[-1], unit), _say_size(mean, unit)
+        return f"Your line ends {ended} in {answer.line[-1][0]}; over its years it is {usual} off on average."
+    return ""
+
+
+def _say_apart(guess: tuple[int, int], span: tuple[int, int]) -> str:
+    """Say how the years of a guess lie to those of the answer."""
+    (first, last), (begun, ended) = guess, span
+    if first <= begun and ended <= last:
+        return f"It is inside your {count(last - first + 1, 'year')}."
+    if begun <= last and first <= ended:
+        return "It is partly inside your years."
+    return f"You end {count(begun - last, 'year')} before it." if last < begun else (
+        f"You begin {count(first - ended, 'year')} after it."
+    )  # fmt: skip
+
+
+def _say_size(size: float, unit: str) -> str:
+    if unit == "percent":
+        points = say_number(size)
+        return f"{points} percentage point{'' if points == '1' else 's'}"
+    return say_value(size, unit)
+
+
+def _say_off(off: float, unit: str) -> str:
+    """Say a difference, signed, in words."""
+    if say_number(abs(off)) == "0":
+        return "right on it"
+    return f"{_say_size(abs(off), unit)} too {'high' if off > 0 else 'low'}"

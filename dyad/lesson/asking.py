@@ -1,0 +1,243 @@
+"""What a question asks for, without its answer: a scale, an axis, a line to go on with; and what a guess says.
+
+A guess is a tuple of texts: years, ids in the order chosen, one number, the first and the last year of a period, a
+number for each year of a line, or words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dyad.findings.trade import band, band_counts
+from dyad.lesson.steps import Step, claim_of
+from dyad.record import Record
+from dyad.record.indicators import INDICATORS, unit_of
+from dyad.wording import listing, say_span, say_years, usd
+
+PARTS = ("indicator", "economy", "partner", "flow", "reporter", "year")  # of the name of a figure, parted by /
+STEPS_OF_A_SCALE = 100  # at least
+MOST_CHARS = 200  # of words
+NOTHING = 1e-6  # between two numbers that are one
+SCALED = ("number", "period", "draw")  # questions that are guessed on a scale
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scale:
+    """The ends of a scale that a number is guessed on, how fine it is, and what is counted ("" where nothing is)."""
+
+    low: float
+    high: float
+    step: float
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A line that is given up to a year: its points, the years to go on with, the ends of its scale, its unit."""
+
+    given: tuple[tuple[int, float], ...]
+    asked: tuple[int, ...]
+    low: float
+    high: float
+    step: float
+    unit: str
+
+
+def fineness(low: float, high: float) -> float:
+    """Return how far apart the numbers of a scale are: 1, 2 or 5 times a power of ten.
+
+    >>> fineness(0, 300), fineness(0, 10), fineness(0, 1000)
+    (2.0, 0.1, 10.0)
+    """
+    finest = (high - low) / STEPS_OF_A_SCALE
+    power = 10.0 ** math.floor(math.log10(finest) + 1e-9)
+    return round(max(power * times for times in (1, 2, 5) if power * times <= finest * (1 + 1e-9)), 12)
+
+
+def scale_of(step: Step) -> Scale:
+    """Return the scale of a question for a number."""
+    low, high = (float(end) for end in step.options[:2])
+    key = step.options[2]
+    unit = unit_of(key.partition("/")[0]) if "/" in key else (*step.options, "")[3]
+    return Scale(low=low, high=high, step=fineness(low, high), unit=unit)
+
+
+def period_of(step: Step) -> tuple[int, int]:
+    """Return the first and the last year that a period is guessed among."""
+    return int(step.options[0]), int(step.options[1])
+
+
+def line_of(record: Record, step: Step) -> Line:
+    """Return the line that a class goes on with: nothing of the years asked is in it but which they are."""
+    low, high, until = (float(part) for part in step.options[:3])
+    points = series_of(record, step.options[3])
+    return Line(
+        given=tuple((year, value) for year, value in points if year <= until),
+        asked=tuple(year for year, _ in points if year > until),
+        low=low, high=high, step=fineness(low, high), unit=unit_of(step.options[3].partition("/")[0]),
+    )  # fmt: skip
+
+
+# -- figures by name ----------------------------------------------------------------------------
+
+
+def rows_named(record: Record, name: str) -> pd.DataFrame:
+    """Return the rows of trade.csv that a name means, by year: statistics of calendar years.
+
+    A name is `indicator/economy/partner/flow/reporter/year`; what is left out, or empty, is not asked for.
+    """
+    asked = dict(zip(PARTS, name.split("/"), strict=False))
+    rows = record.trade[(record.trade["indicator"] == asked.pop("indicator")) & (record.trade["basis"] == "statistics")]
+    for column, value in asked.items():
+        if value:
+            rows = rows[rows[column].astype(str) == value]
+    return rows[rows["period"] == "calendar"].dropna(subset=["year", "value"]).sort_values("year")
+
+
+def series_of(record: Record, name: str) -> tuple[tuple[int, float], ...]:
+    """Return the years and values of a line, those within the years the record is about."""
+    rows = rows_named(record, name)
+    first, last = record.about.years
+    rows = rows[rows["year"].astype(int).between(first, last)]
+    return tuple((int(year), float(value)) for year, value in zip(rows["year"], rows["value"], strict=True))
+
+
+def is_indicator(name: str) -> bool:
+    """Return whether a name means figures of an indicator, and has no more parts than there are."""
+    found = name.split("/")
+    return found[0] in INDICATORS and 1 < len(found) <= len(PARTS)
+
+
+# -- in words -----------------------------------------------------------------------------------
+
+
+def asked_text(record: Record, step: Step) -> str:
+    """Return what a question asks; the band is named as the record has it."""
+    limits = band(record)
+    if step.question == "band-years" and limits:
+        return f"{step.prompt} The band: USD {usd(limits[0])}–{usd(limits[1])} million a year."
+    return step.prompt
+
+
+def options_text(record: Record, step: Step) -> tuple[str, ...]:
+    """Return what can be chosen at a question, in words; nothing where it is guessed in another way."""
+    if step.question == "order":
+        return tuple(record.event(id).label for id in step.options)
+    if step.question == "contradicted":
+        return tuple(str(claim_of(record, id)["claim"]) for id in step.options)
+    return ()
+
+
+def years_asked(record: Record) -> tuple[int, ...]:
+    """Return the years a guess about the band is made over: those that a side reports."""
+    counts = band_counts(record)
+    return tuple(sorted({year for c in counts for year in (*c.below, *c.inside, *c.above)}))
+
+
+def say_number(value: float) -> str:
+    """Return a number with thousands parted, and of small ones what counts.
+
+    >>> say_number(1300.0), say_number(0.0868), say_number(53.7)
+    ('1,300', '0.09', '54')
+    """
+    size = abs(value)
+    digits = 0 if round(size, 1) >= 10 or abs(value - round(value)) < NOTHING else 1 if size >= 1 else 2
+    return f"{value:,.{digits}f}".replace("-", "−")
+
+
+def say_value(value: float, unit: str) -> str:
+    """Return a value with its unit.
+
+    >>> say_value(405.2, "USD million"), say_value(53.7, "percent"), say_value(70, "soldiers")
+    ('USD 405 million', '54%', '70 soldiers')
+    """
+    if unit == "percent":
+        return f"{say_number(value)}%"
+    if unit == "USD million":
+        return f"USD {say_number(value)} million"
+    return f"{say_number(value)} {unit}".strip()
+
+
+def guess_text(record: Record, step: Step, guess: Sequence[str | int]) -> str:
+    """Say a guess in words, beside the answer."""
+    if not guess:
+        return "no guess"
+    match step.question:
+        case "band-years":
+            return say_years(int(year) for year in guess)
+        case "order":
+            return listing([record.event(str(id)).label for id in guess])
+        case "contradicted":
+            return str(claim_of(record, str(guess[0]))["claim"])
+        case "number":
+            return say_value(float(guess[0]), scale_of(step).unit)
+        case "period":
+            return say_span((int(guess[0]), int(guess[1])))
+        case "draw":
+            line = line_of(record, step)
+            first, last = (say_value(float(guess[at]), line.unit) for at in (0, -1))
+            return f"{first} in {line.asked[0]}, {last} in {line.asked[-1]}"
+    return str(guess[0])
+
+
+def guess_form(record: Record, step: Step, guess: Sequence[str]) -> dict[str, Any]:
+    """Return what `render/guess.js` needs to ask for a number, a period or a line, as it goes to a browser.
+
+    The answer is not in it.
+    """
+    told: dict[str, Any] = {"name": step.id, "kind": step.question, "guess": list(guess)}
+    if step.question == "period":
+        first, last = period_of(step)
+        return told | {"low": first, "high": last}
+    if step.question == "number":
+        scale = scale_of(step)
+        return told | {"low": scale.low, "high": scale.high, "step": scale.step, "unit": scale.unit}
+    line = line_of(record, step)
+    return told | {
+        "low": line.low, "high": line.high, "step": line.step, "unit": line.unit, "given": line.given,
+        "years": line.asked,
+    }  # fmt: skip
+
+
+# -- a guess as it arrives ----------------------------------------------------------------------
+
+
+def read_guess(record: Record, step: Step, given: Sequence[str]) -> tuple[str, ...]:
+    """Return a guess as it came from a browser, or () where it is none that this question could have."""
+    texts = tuple(dict.fromkeys(given) if step.question in ("band-years", "order") else given)
+    if not texts or not all(isinstance(text, str) for text in texts):
+        return ()
+    match step.question:
+        case "band-years":
+            known = {str(year) for year in years_asked(record)}
+            return tuple(sorted(texts)) if set(texts) <= known else ()
+        case "order" | "contradicted":
+            most = len(step.options) if step.question == "order" else 1
+            return texts if set(texts) <= set(step.options) and len(texts) <= most else ()
+        case "number":
+            scale = scale_of(step)
+            return _numbers(texts, most=1, low=scale.low, high=scale.high)
+        case "period":
+            first, last = period_of(step)
+            years = _numbers(texts, most=2, low=first, high=last)
+            return years if years and all(year.isdigit() for year in years) and int(years[0]) <= int(years[1]) else ()
+        case "draw":
+            line = line_of(record, step)
+            return _numbers(texts, most=len(line.asked), low=line.low, high=line.high)
+    words = texts[0].strip()[:MOST_CHARS]
+    return (words,) if words and len(texts) == 1 else ()
+
+
+def _numbers(texts: Sequence[str], *, most: int, low: float, high: float) -> tuple[str, ...]:
+    """Return so many numbers between two as texts, or () where one is none, or is off the scale."""
+    try:
+        values = [float(text) for text in texts]
+    except ValueError:
+        return ()
+    fits = len(values) == most and all(low <= value <= high for value in values)
+    return tuple(f"{value:.6f}".rstrip("0").rstrip(".") for value in values) if fits else ()

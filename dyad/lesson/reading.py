@@ -1,0 +1,143 @@
+"""Lessons as tables: read from a folder, a file or a workbook, or made of a record alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dyad.figures.catalogue import FIGURES, figures_of
+from dyad.importing.folders import lesson_in
+from dyad.lesson.answering import right_order
+from dyad.lesson.checking import check_open, check_step, view_of
+from dyad.lesson.steps import Lesson, Step, parts
+from dyad.record import Problem, Record, RecordError
+from dyad.record.checking import check_cells, check_links
+from dyad.record.memory import remembered
+from dyad.record.reading import read_file, read_text_table
+from dyad.record.schema import LESSON, TableName
+from dyad.view import default_view, select_events
+
+MOST_STEPS = 300  # a lesson of hours: each is checked against the record where the page is drawn
+LESSONS_KEPT = 4
+ASKED, MOST_EVENTS = 4, 20  # events put in order, and shown one by one, in a lesson made of the record alone
+
+
+def read_lesson(folder: Path, record: Record) -> Lesson:
+    """Read lesson.csv, or the sheet of a workbook; a folder without a lesson gets one made of its record."""
+    try:
+        content = read_file(folder / LESSON.file)
+    except FileNotFoundError:
+        return _lesson_in_workbook(folder, record)
+    except OSError as why:
+        return Lesson(problems=(Problem(file=LESSON.file, says=f"cannot be read ({why.strerror})."),))
+    return parse_lesson(content, record)
+
+
+def _lesson_in_workbook(folder: Path, record: Record) -> Lesson:
+    try:
+        rows = lesson_in(record, folder)
+    except RecordError as error:
+        return Lesson(problems=error.problems)
+    return made_lesson(record) if rows is None else lesson_of(rows, record)
+
+
+def parse_lesson(content: bytes, record: Record) -> Lesson:
+    """Return the steps a CSV file holds for this record, and every problem of the rest."""
+    return _parse(record, content)
+
+
+@remembered(LESSONS_KEPT)
+def _parse(record: Record, content: bytes) -> Lesson:
+    return lesson_from(record, LessonTable(*read_text_table(content, table=LESSON)))
+
+
+@dataclass(frozen=True, eq=False)
+class LessonTable:
+    """A lesson as text, with the line of each row, None where nothing can be made of it; and what is wrong with it."""
+
+    frame: pd.DataFrame | None
+    problems: Sequence[Problem]
+
+
+@remembered(LESSONS_KEPT)
+def lesson_from(record: Record, table: LessonTable) -> Lesson:
+    """Return the steps a table holds for this record, and every problem of the rest."""
+    if table.frame is None:
+        return Lesson(problems=tuple(table.problems))
+    return lesson_of(table.frame, record, problems=table.problems)
+
+
+def lesson_of(frame: pd.DataFrame, record: Record, *, problems: Sequence[Problem] = ()) -> Lesson:
+    """Return the steps that rows of text hold for this record, each with its line, and every problem of the rest.
+
+    `problems` are those found before.
+    """
+    problems = list(problems)
+    if len(frame) > MOST_STEPS:
+        says = f"has {len(frame):,} steps. Allowed: {MOST_STEPS}."
+        problems.append(Problem(file=LESSON.file, says=says, fix="Split the lesson.", rule="too-many-rows"))
+        frame = frame.head(MOST_STEPS)
+    ids: dict[TableName, frozenset[str]] = {
+        "events": frozenset(record.event_ids),
+        "claims": frozenset(record.claims["id"]),
+        "sources": frozenset(record.sources["id"]),
+    }
+    problems += check_cells(frame, table=LESSON)
+    problems += check_links({"lesson": frame}, ids=ids)
+    steps: list[Step] = []
+    bad = {problem.line for problem in problems}
+    again = {id for row in frame.to_dict("records") if row["question"] == "open" for id in parts(row["options"])}
+    for row in frame.to_dict("records"):
+        if row["line"] in bad:
+            continue
+        asked = [step.id for step in steps if step.question == "open"]
+        found = [*check_step(row, record, asked=asked), *check_open(row, again=row["id"] in again)]
+        problems += found
+        if not found:
+            view, _ = view_of(row["view"], record)
+            cells = {name: row[name] for name in LESSON.columns} | {
+                "view": view, "options": parts(row["options"]), "sources": parts(row["sources"]),
+                "minutes": int(row["minutes"] or 0), "short": bool(row["short"]),
+            }  # fmt: skip
+            steps.append(Step(**cells))
+    return Lesson(steps=tuple(steps), problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)))
+
+
+@remembered(1)
+def made_lesson(record: Record) -> Lesson:
+    """Return a lesson made of the record alone: what there is to draw, an order to guess, the events one by one.
+
+    It is for tables that came without a lesson; a teacher takes it as a table and writes a better one.
+    """
+    rows = record.events[record.events["date"] != ""]
+    dated = bool((select_events(record, default_view(record))["date"] != "").any())
+    drawn = [FIGURES[name] for name in figures_of(record) if dated or not FIGURES[name].of_events]
+    steps = [_step(record, entry.name, entry.step, shows="figure", figure=entry.name) for entry in drawn if entry.step]
+    spread = [rows["id"].iloc[round(at)] for at in np.linspace(0, len(rows) - 1, ASKED)] if len(rows) >= ASKED else []
+    right = right_order(record, spread) if spread else None
+    if right:
+        asked = "Put these events in order, the earliest first."
+        options = tuple(sorted(spread))  # by name: the right order must not be the one shown
+        options = options if options != right else options[::-1]
+        question = _step(
+            record, "guess-the-order", "Which came first?", shows="question", question="order", options=options,
+            prompt=asked,
+        )  # fmt: skip
+        steps.insert(0, question)
+    steps += [
+        _step(record, f"event-{id}", record.event(id).title, shows="event", event=id)
+        for id in list(record.events["id"])[:MOST_EVENTS]
+    ]
+    return Lesson(steps=tuple(steps), made=True)
+
+
+def _step(record: Record, id: str, title: str, **told: Any) -> Step:
+    empty: dict[str, Any] = dict.fromkeys(Step.__dataclass_fields__, "") | {
+        "options": (), "sources": (), "minutes": 0, "short": False,
+    }  # fmt: skip
+    return Step(**empty | {"id": id, "title": title, "view": default_view(record)} | told)

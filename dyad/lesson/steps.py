@@ -1,0 +1,91 @@
+"""What a lesson is made of: its steps, and the documents behind what one shows."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dyad.findings.claims import judge_claims
+from dyad.record import Problem, Record
+from dyad.record.schema import LIST_SEPARATOR
+from dyad.view import View
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One step of a lesson; what it does not show is "" or empty, and `minutes` is 0 where it is not said."""
+
+    id: str
+    title: str
+    shows: str
+    figure: str
+    view: View
+    event: str
+    claim: str
+    question: str
+    options: tuple[str, ...]
+    prompt: str
+    answer: str
+    note: str
+    sources: tuple[str, ...]
+    minutes: int = 0
+    short: bool = False
+
+    @property
+    def reveals(self) -> bool:
+        """Whether an answer follows: one that is only collected, to be asked again, has none."""
+        return self.shows == "question" and (self.question != "open" or bool(self.answer))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lesson:
+    """The steps that can be shown, in order, and what was wrong with the others; `made` of the record alone or not."""
+
+    steps: tuple[Step, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    made: bool = False
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes, as far as its steps say."""
+        return sum(step.minutes for step in self.steps)
+
+    @property
+    def short(self) -> Lesson | None:
+        """The short way through it, or None where no step is marked, or all are."""
+        kept = tuple(step for step in self.steps if step.short)
+        return replace(self, steps=kept) if 0 < len(kept) < len(self.steps) else None
+
+
+def parts(cell: str) -> tuple[str, ...]:
+    """Return the values of a cell that holds several."""
+    return tuple(part.strip() for part in cell.split(LIST_SEPARATOR)) if cell else ()
+
+
+def joined(*sentences: str) -> str:
+    """Return sentences one after the other, those that say nothing left out."""
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def once(*groups: Sequence[str]) -> tuple[str, ...]:
+    """Return ids of several groups, each once."""
+    return tuple(dict.fromkeys(id for group in groups for id in group))
+
+
+def claim_of(record: Record, id: str) -> dict[Hashable, Any]:
+    """Return a row of claims.csv with its verdict; `KeyError` if the record has none of that id."""
+    rows = judge_claims(record)
+    found = rows[rows["id"] == id].to_dict("records")
+    if not found:
+        raise KeyError(id)
+    return found[0]
+
+
+def sources_of(record: Record, step: Step) -> tuple[str, ...]:
+    """Return the ids of the documents behind what a step shows (a figure names its own), without a question's."""
+    if step.shows == "event":
+        return once(record.event(step.event).sources, step.sources)
+    if step.shows == "claim":
+        return once(claim_of(record, step.claim)["sources"], step.sources)
+    return step.sources if step.shows != "question" else ()

@@ -1,0 +1,123 @@
+"""Words and signs at places in px: what guesses and answers are drawn of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from dyad.figures.compose import layered
+from dyad.figures.look import Look, text_width
+from dyad.figures.parts import Chart, inline
+
+ROW, LINE = 22, 1.25  # px of a row at scale 1; line height of wrapped text
+GAP = 12  # px at scale 1 between words and marks
+EDGE = 2  # px free at the right
+YOURS = "Your guess"
+LEAST_BAR = 6  # px at scale 1 of the shortest period
+
+
+def place_px(look: Look, height: float, x: str = "x", y: str = "y") -> dict[str, Any]:
+    """Return channels for places in px from the upper left corner of a row."""
+    across = alt.Scale(domain=[0, look.width], range=[0, look.width], nice=False, zero=False)
+    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
+    return {"x": alt.X(f"{x}:Q", scale=across, axis=None), "y": alt.Y(f"{y}:Q", scale=down, axis=None)}
+
+
+def words_at(
+    rows: Sequence[Mapping[str, Any]], *, look: Look, height: float, weight: Any = 400, align: Any = "left"
+) -> Any:
+    """Return texts at `x`, `y` px, their middle at y; lines are parted already."""
+    size = look.text
+    return (
+        Chart(inline(rows))
+        .mark_text(
+            align=align,
+            baseline="middle",
+            fontSize=size,
+            lineHeight=size * LINE,
+            lineBreak="\n",
+            fontWeight=weight,
+            color=look.colours.ink,
+            aria=False,
+        )
+        .encode(**place_px(look, height), text=alt.Text("text:N"))
+    )
+
+
+def marks_at(
+    rows: Sequence[Mapping[str, Any]], *, look: Look, height: float, shape: str, size: float, fill: str, stroke: str
+) -> Any:
+    """Return signs at `x`, `y` px, which `aria` describes."""
+    return (
+        Chart(inline(rows))
+        .mark_point(shape=shape, size=size**2 * 0.8, fill=fill, stroke=stroke, strokeWidth=look.px(1.4), opacity=1)
+        .encode(**place_px(look, height), description=alt.Description("aria:N"))
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A row of a scale: its name, from where to where (alike for a number), what stands beside, colour and shape."""
+
+    name: str
+    first: float
+    last: float
+    text: str
+    colour: str
+    shape: str = "circle"
+
+
+def names_px(rows: Sequence[Row], look: Look) -> float:
+    """Return the px that the names of rows need."""
+    return max(text_width(row.name, look.text, 600) for row in rows) + look.px(GAP) * 2
+
+
+def scale_rows(
+    rows: Sequence[Row],
+    *,
+    ends: tuple[float, float],
+    ticks: Sequence[tuple[float, str]],
+    look: Look,
+    tall: float,
+) -> list[Any]:
+    """Return rows over a scale, each `tall` px, which has `ticks`; beside each mark stands what it is."""
+    low, high = ends
+    left, right = names_px(rows, look), look.width - max(text_width(ticks[-1][1], look.text) / 2, look.px(8)) - EDGE
+    height = tall * len(rows) + look.text * 1.6
+
+    def px(value: float) -> float:
+        return left + (value - low) / (high - low) * (right - left)
+
+    rules = [{"x": px(at), "y": 0.0, "y2": tall * len(rows)} for at, _ in ticks]
+    layers: list[Any] = [
+        Chart(inline(rules)).mark_rule(color=look.colours.grid, strokeWidth=look.px(1), aria=False)
+        .encode(**place_px(look, height), y2="y2:Q"),
+        Chart(inline([{"x": left, "x2": right, "y": tall * len(rows)}]))
+        .mark_rule(color=look.colours.ink, strokeWidth=look.px(1.2), aria=False)
+        .encode(**place_px(look, height), x2="x2:Q"),
+        words_at([{"x": px(at), "y": height - look.text * 0.6, "text": word} for at, word in ticks],
+                 look=look, height=height, align="center"),
+        words_at([{"x": 0, "y": tall * (at + 0.5), "text": row.name} for at, row in enumerate(rows)],
+                 look=look, height=height, weight=600),
+    ]  # fmt: skip
+    for at, row in enumerate(rows):
+        y, one, other = tall * (at + 0.5), px(row.first), px(row.last)
+        aria = f"{row.name}: {row.text}"
+        if row.first < row.last:
+            wide = max(other - one, look.px(LEAST_BAR))
+            layers.append(
+                Chart(inline([{"x": one, "x2": one + wide, "y": y - tall * 0.2, "y2": y + tall * 0.2, "aria": aria}]))
+                .mark_rect(fill=row.colour, cornerRadius=look.px(2))
+                .encode(**place_px(look, height), x2="x2:Q", y2="y2:Q", description=alt.Description("aria:N"))
+            )
+        else:
+            layers.append(marks_at([{"x": one, "y": y, "aria": aria}], look=look, height=height, shape=row.shape,
+                                   size=look.px(15), fill=row.colour, stroke=row.colour))  # fmt: skip
+        wide, gap = text_width(row.text, look.text), look.px(GAP)
+        after = other + gap + wide <= look.width - EDGE
+        layers.append(words_at([{"x": other + gap if after else one - gap, "y": y, "text": row.text}], look=look,
+                               height=height, align="left" if after else "right"))  # fmt: skip
+    return [layered(layers, height=height, width=look.width)]

@@ -1,0 +1,139 @@
+"""Guesses on a scale beside the record: a number, a period of years, a line drawn on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dyad.figures.axis import FIELD, Axis
+from dyad.figures.compose import layered, vega_config
+from dyad.figures.lines import Name, Panel, name_layers, name_room, tick_layers
+from dyad.figures.look import Figure, Look, text_width
+from dyad.figures.parts import Chart, Stack, inline
+from dyad.lesson import Answer, Step, answer_of, guess_text, line_of, period_of, scale_of
+from dyad.lesson.answering import difference
+from dyad.lesson.asking import say_number, say_value
+from dyad.publish.guess_marks import YOURS, Row, names_px, scale_rows
+from dyad.record import Record
+from dyad.record.dates import say_year
+from dyad.wording import headed, say_span
+
+RECORD = "The record"
+TICKS = 5  # on a scale
+ROW = 48  # px at scale 1 of a row of a scale
+TALL = 0.27  # of a line's plot, of the width
+
+Guess = Sequence[str | int]
+
+
+def scaled_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figure:
+    """Draw a guess on its scale beside the record; without a guess the record alone."""
+    answer = answer_of(record, step)
+    make = {"number": _number, "period": _period, "draw": _line}[step.question]
+    said = " ".join(filter(None, [f"{YOURS}: {guess_text(record, step, guess)}.", difference(record, step, guess)]))
+    return Figure(
+        name="guess",
+        title=step.title,
+        subtitle="",
+        alt=f"{said} The answer: {answer.text}",
+        chart=Stack(vconcat=make(record, step, answer, guess, look), spacing=0, config=vega_config(look)),
+        data=pd.DataFrame(),
+        sources=answer.sources,
+        plots=0.0,
+    )
+
+
+def _number(record: Record, step: Step, answer: Answer, guess: Guess, look: Look) -> list[Any]:
+    scale, colours = scale_of(step), look.colours
+    rows = [Row(name=YOURS, first=float(guess[0]), last=float(guess[0]), text=say_value(float(guess[0]), scale.unit),
+                colour=colours.ink)] if guess else []  # fmt: skip
+    if answer.stated is not None and scale.low <= answer.stated <= scale.high:
+        rows.append(Row(name=headed(f"the {record.about.document}"), first=answer.stated, last=answer.stated,
+                        text=say_value(answer.stated, scale.unit), colour=colours.quiet, shape="cross"))  # fmt: skip
+    rows.append(Row(name=RECORD, first=answer.value, last=answer.value, text=say_value(answer.value, scale.unit),
+                    colour=_whose(record, step, look)))  # fmt: skip
+    ticks = [scale.low + (scale.high - scale.low) * at / TICKS for at in range(TICKS + 1)]
+    return scale_rows(
+        rows,
+        ends=(scale.low, scale.high),
+        ticks=[(tick, _say_tick(tick, scale.unit)) for tick in ticks],
+        look=look,
+        tall=look.px(ROW),
+    )
+
+
+def _say_tick(tick: float, unit: str) -> str:
+    return say_value(tick, unit) if unit == "percent" else say_number(tick)
+
+
+def _whose(record: Record, step: Step, look: Look) -> str:
+    """Return the colour of who reports the figure asked for, that of a figure of nobody's where none does."""
+    name = step.options[2 if step.question == "number" else 3]
+    reporter = (*name.split("/"), "", "", "", "", "")[4]
+    sides = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
+    return sides.get(reporter, look.colours.mark)
+
+
+def _period(record: Record, step: Step, answer: Answer, guess: Guess, look: Look) -> list[Any]:
+    (first, last), colours = period_of(step), look.colours
+    begun, ended = float(answer.span[0]), float(answer.span[1] + 1)
+    text = say_span(answer.span)
+    if step.event:
+        text = record.event(step.event).date_text
+    rows = [Row(name=YOURS, first=float(guess[0]), last=float(guess[1]) + 1,
+                text=guess_text(record, step, guess), colour=colours.ink)] if guess else []  # fmt: skip
+    rows.append(Row(name=RECORD, first=begun, last=ended, text=text, colour=colours.mark))
+    left = names_px(rows, look)
+    years = Axis(first=first, last=last, width=look.width - left, gutter=0.0).ticks(look)
+    ticks = [(year + 0.5, say_year(year)) for year in years]
+    return scale_rows(rows, ends=(float(first), float(last + 1)), ticks=ticks, look=look, tall=look.px(ROW))
+
+
+def _line(record: Record, step: Step, answer: Answer, guess: Guess, look: Look) -> list[Any]:
+    """Draw the line that was given, the record's going on from it, and the one that was drawn, dashed, in ink."""
+    line = line_of(record, step)
+    first, last = line.given[0][0], answer.line[-1][0]
+    names = ["The record", *([YOURS] if guess else [])]
+    ticks = [line.low + (line.high - line.low) * at / TICKS for at in range(TICKS + 1)]
+    words = [_say_tick(tick, line.unit) for tick in ticks]
+    axis = Axis(
+        first=first, last=last, width=look.width, gutter=max(text_width(word, look.text) for word in words) + 8,
+        right=max(name_room(name, size=look.text) for name in names),
+    )  # fmt: skip
+    height = round(look.width * TALL * min(look.stretch, 1.0))
+    panel = Panel(axis=axis, look=look, height=height, bottom=line.low, top=line.high)
+    colour = _whose(record, step, look)
+    end = line.given[-1]
+    drawn = [end, *((year, float(text)) for year, text in zip(line.asked, guess, strict=True))] if guess else []
+    shown = look.colours.quiet if colour == look.colours.mark else colour
+    layers = [
+        *tick_layers(panel, ticks, words=words),
+        *_course(panel, [*line.given, *answer.line], colour=colour, what=RECORD, unit=line.unit),
+        *(_course(panel, drawn, colour=look.colours.ink, what=YOURS, unit=line.unit, dashed=True) if drawn else []),
+        *name_layers(panel, [
+            Name(text=name, t=points[-1][0] + 0.5, value=points[-1][1], colour=ink)
+            for name, points, ink in ((RECORD, answer.line, shown),
+                                      (YOURS, drawn, look.colours.ink))
+            if points
+        ], size=look.text),
+    ]  # fmt: skip
+    return [layered(layers, height=height, width=look.width), axis.year_row(look=look)]
+
+
+def _course(
+    panel: Panel, points: Sequence[tuple[int, float]], *, colour: str, what: str, unit: str, dashed: bool = False
+) -> list[Any]:
+    """Return a line through points, a dot on each."""
+    look = panel.look
+    data = inline({FIELD: year + 0.5, "value": value, "aria": f"{what}, {year}: {say_value(value, unit)}"}
+                  for year, value in points)  # fmt: skip
+    dash: Any = [look.px(5), look.px(3)] if dashed else [1, 0]
+    return [
+        Chart(data).mark_line(color=colour, strokeWidth=look.px(1.8), strokeDash=dash, aria=False)
+        .encode(x=panel.axis.x(), y=panel.y()),
+        Chart(data).mark_point(shape="circle", size=look.px(5) ** 2, filled=True, color=colour, opacity=1)
+        .encode(x=panel.axis.x(), y=panel.y(), description=alt.Description("aria:N")),
+    ]  # fmt: skip

@@ -1,0 +1,187 @@
+"""What stands under the words of a step: an event on a time axis, the documents behind a claim by date."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from math import ceil
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dyad.figures.axis import FIELD, Axis, day_after, to_year
+from dyad.figures.compose import layered, vega_config
+from dyad.figures.lines import key_row
+from dyad.figures.look import Figure, Look, text_width
+from dyad.figures.parts import Chart, KeyEntry, Stack, inline
+from dyad.findings.events import BILATERAL
+from dyad.lesson import Step, claim_of
+from dyad.publish.guess_marks import EDGE, Row, names_px, scale_rows
+from dyad.record import Record
+from dyad.record.dates import read_date, say_date, say_year
+from dyad.wording import listing
+
+SQUARE, APART = 12.0, 1.0  # px at scale 1 from square to square, and between them
+LEAST_PITCH, MOST_ACROSS, FILLED = 5.0, 4, 0.8  # px; squares beside each other in a year; of its width they may fill
+GROWN = 2.0  # px at scale 1 by which the event's own square is larger
+LIFTED = 10.0  # px at scale 1 from the squares to the name of an event
+DOCUMENT, LEAST_ROW = 25, 1.2  # px at scale 1 of a row of documents; at least, in sizes of type
+MOST_NAMED = 2  # publishers of one day
+MONTHS_BELOW = 1.5  # years; over a shorter time months are named
+
+
+def picture_figure(record: Record, step: Step, look: Look, *, height: float) -> Figure | None:
+    """Return the figure under the words of a step that has none of the catalogue, at most so many px high.
+
+    None where there is nothing to draw, or no room for it.
+    """
+    if step.shows == "event":
+        return _event(record, step, look, most=height)
+    if step.claim and (step.shows == "claim" or step.question == "open"):
+        return _documents(record, step, look, most=height)
+    return None
+
+
+def _figure(step: Step, chart: Sequence[Any], *, alt: str, sources: Sequence[str], look: Look) -> Figure:
+    return Figure(
+        name="picture", title=step.title, subtitle="", alt=alt, data=pd.DataFrame(), sources=tuple(sources), plots=0.0,
+        chart=Stack(vconcat=list(chart), spacing=0, config=vega_config(look)),
+    )  # fmt: skip
+
+
+# -- an event -----------------------------------------------------------------------------------
+
+
+def _event(record: Record, step: Step, look: Look, *, most: float) -> Figure | None:
+    """Draw the events between the two as squares in the columns of their years, one of them in ink, with its date."""
+    rows = record.events[(record.events["scope"] == BILATERAL) | (record.events["id"] == step.event)]
+    begun = rows["first"].fillna(rows["last"]).dt.year
+    rows = rows.assign(year=begun).dropna(subset=["year"]).sort_values("first")
+    chosen = rows[rows["id"] == step.event]
+    if chosen.empty:
+        return None
+    year = int(chosen["year"].iloc[0])
+    first, last = min(record.about.years[0], year), max(record.about.years[1], year)
+    axis = Axis(first=first, last=last, width=look.width, gutter=look.px(8))
+    rows = (
+        rows[rows["year"].between(first, last)].assign(mine=rows["id"] == step.event).sort_values("mine", kind="stable")
+    )
+    counted = Counter(int(year) for year in rows["year"])
+    one, other = record.about.names
+    key = KeyEntry(text=f"another event between {one} and {other}, in the year in which it began", shape="square",
+                   stroke=look.colours.further, fill=look.colours.further)  # fmt: skip
+    below = [axis.year_row(look=look), key_row([key], look=look)]
+    over = look.text * 1.3 + look.px(LIFTED)
+    room, fullest = most - over - sum(row.height for row in below) - 1, max(counted.values())
+    pitch, across = max(
+        (min(look.px(SQUARE), axis.year_px * FILLED / across, room / ceil(fullest / across)), -across)
+        for across in range(1, MOST_ACROSS + 1)
+    )
+    if pitch < LEAST_PITCH:
+        return None
+    squares, height = (
+        _squares(rows, pitch=pitch, across=-across, axis=axis),
+        round(ceil(fullest / -across) * pitch + over),
+    )
+    side = pitch - look.px(APART)
+    mine = next(square for square in squares if square["mine"])
+    event = record.event(step.event)
+    text = f"{event.date_text}: {event.label}"
+    x, top = axis.px(mine[FIELD]), look.text * 0.7
+    left = min(max(x - text_width(text, look.text, 600) / 2, 0.0), look.width - text_width(text, look.text, 600))
+    scale = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
+    for square in squares:
+        square["y"] = height - square["over"]
+    named = Chart(inline([{FIELD: mine[FIELD], "left": axis.year_at(left), "y": top, "text": text,
+                           "from": top + look.text * 0.7, "to": mine["y"] - side / 2}]))  # fmt: skip
+    y: Any = alt.Y("y:Q", scale=scale, axis=None)
+    layers = [
+        named.mark_rule(color=look.colours.ink, strokeWidth=look.px(1.2), aria=False).encode(
+            x=axis.x(), y=alt.Y("from:Q", scale=scale, axis=None), y2="to:Q"
+        ),
+        *(
+            Chart(inline([square for square in squares if square["mine"] == ours]))
+            .mark_point(
+                shape="square", size=(side + (look.px(GROWN) if ours else 0)) ** 2, filled=True, color=colour, opacity=1
+            )
+            .encode(x=axis.x(), y=y, description=alt.Description("aria:N"))
+            for ours, colour in ((False, look.colours.further), (True, look.colours.ink))
+        ),
+        named.mark_text(
+            align="left", baseline="middle", fontSize=look.text, fontWeight=600, color=look.colours.ink, aria=False
+        ).encode(x=axis.x("left"), y=y, text=alt.Text("text:N")),
+    ]
+    return _figure(
+        step,
+        [layered(layers, height=height, width=look.width), *below],
+        alt=f"{event.title}, {event.date_text}, among the events of {first} to {last}.",
+        sources=event.sources, look=look,
+    )  # fmt: skip
+
+
+def _squares(rows: pd.DataFrame, *, pitch: float, across: int, axis: Axis) -> list[dict[str, Any]]:
+    """Return a square an event, so many beside each other in the column of its year; `over` px from the foot."""
+    standing, whole = Counter[int](), Counter(int(year) for year in rows["year"])
+    squares = []
+    for row in rows.to_dict("records"):
+        year = int(row["year"])
+        level, beside = divmod(standing[year], across)
+        standing[year] += 1
+        wide = min(across, whole[year] - level * across)
+        aside = (beside - (wide - 1) / 2) * pitch / axis.year_px
+        squares.append({FIELD: year + 0.5 + aside, "over": (level + 0.5) * pitch, "mine": row["mine"],
+                        "aria": f"{row['title']}, {row['date_text']}"})  # fmt: skip
+    return squares
+
+
+# -- a claim ------------------------------------------------------------------------------------
+
+
+def _documents(record: Record, step: Step, look: Look, *, most: float) -> Figure | None:
+    """Draw the documents behind a claim by the day they are of, with who published them."""
+    by_date: dict[str, list[str]] = {}
+    sources = [record.source(id) for id in claim_of(record, step.claim)["sources"]]
+    for source in sorted((source for source in sources if source.date), key=lambda one: read_date(one.date).known[0]):
+        by_date.setdefault(source.date, []).append(source.publisher)
+    if not by_date:
+        return None
+    rows = []
+    for date, publishers in by_date.items():
+        begun, ended = read_date(date).known
+        middle = (to_year(begun) + day_after(ended)) / 2
+        every = list(dict.fromkeys(publishers))
+        more = [f"{len(every) - MOST_NAMED} more"] if len(every) > MOST_NAMED else []
+        rows.append(Row(name=say_date(date), first=middle, last=middle, text=listing([*every[:MOST_NAMED], *more]),
+                        colour=look.colours.mark))  # fmt: skip
+    low, high = rows[0].first, rows[-1].first
+    room = max((high - low) * 0.08, 0.05)
+    low, high = low - room, high + room
+    ticks = _ticks(low, high, look=look, width=look.width - names_px(rows, look))
+    tall = min(look.px(DOCUMENT), (most - look.text * 1.6 - EDGE) / len(rows))
+    if tall < look.text * LEAST_ROW:
+        return None
+    undated = len(sources) - sum(map(len, by_date.values()))
+    said = "; ".join(f"{row.name}: {row.text}" for row in rows)
+    return _figure(
+        step, scale_rows(rows, ends=(low, high), ticks=ticks, look=look, tall=tall), look=look,
+        alt=f"Documents behind the claim by date. {said}.{f' {undated} undated.' if undated else ''}",
+        sources=[source.id for source in sources],
+    )  # fmt: skip
+
+
+def _ticks(low: float, high: float, *, look: Look, width: float) -> list[tuple[float, str]]:
+    """Return the starts of years, or of months over a short time, as many as find room."""
+    months = 12 if high - low < MONTHS_BELOW else 1
+    names = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    starts = [year + month / months for year in range(int(low), int(high) + 2) for month in range(months)]
+    ticks = [
+        (at, say_year(int(at + 1e-6)) if months == 1 else f"{names[round((at % 1) * 12) % 12]} {int(at + 1e-6)}")
+        for at in starts
+        if low <= at <= high
+    ]
+    room = max((text_width(word, look.text) for _, word in ticks), default=0.0) * 1.3
+    every = 1
+    while ticks and len(ticks[::every]) * room > width:
+        every += 1
+    return ticks[::every]

@@ -1,0 +1,88 @@
+"""What a class guesses in this window: asked for, kept beyond a step, and handed back by the browser after a reload."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import streamlit as st
+
+from dyad.lesson import SCALED, Lesson, Step, claim_of, guess_form, guess_text, read_guess, years_asked
+from dyad.lesson.asking import MOST_CHARS
+from dyad.record import Record
+from dyad.render.markup import guess_css, guess_script
+from dyad.ui.words import literal
+
+GUESSES = "dyad_guesses"  # our entry in the session's state: guesses by step
+MOST_TOLD = 400  # steps and numbers that a browser may hand back
+
+_SCRIPT = """
+export default function ({ data, parentElement, setStateValue }) {
+  dyadGuess.mount(parentElement.querySelector(".dyad-guess"), data, (texts) => setStateValue("guess", texts));
+}
+"""
+_scaled = st.components.v2.component(
+    "dyad_guess", html='<div class="dyad-guess"></div>', css=guess_css(), js=guess_script() + _SCRIPT,
+    isolate_styles=False,
+)  # fmt: skip
+
+
+def all_guesses() -> dict[str, list[str]]:
+    """Return what was guessed in this session, by step."""
+    kept: dict[str, list[str]] = st.session_state.setdefault(GUESSES, {})
+    return kept
+
+
+def guess_of(record: Record, step: Step) -> tuple[str, ...]:
+    """Return what was guessed at a question, in the order chosen; () where nothing was, or it does not fit."""
+    return read_guess(record, step, all_guesses().get(step.id, ()))
+
+
+def hear_guesses(record: Record, lesson: Lesson, told: object) -> None:
+    """Take the guesses that the browser kept of this window, those that fit a question and were not made anew."""
+    if not isinstance(told, Mapping) or len(told) > MOST_TOLD:
+        return
+    kept = all_guesses()
+    for step in lesson.steps:
+        given = told.get(step.id)
+        if step.id in kept or not isinstance(given, Sequence) or len(given) > MOST_TOLD:
+            continue
+        if guess := read_guess(record, step, [str(one) for one in given]):
+            kept[step.id] = list(guess)
+
+
+def take_guess(record: Record, step: Step) -> None:
+    """Ask for a guess, the one before being chosen."""
+    key, kept = f"guess-{step.id}", guess_of(record, step)
+    keep = partial(_keep, step, key)
+    if step.question in SCALED:
+        _scaled(key=key, data=guess_form(record, step, kept), on_guess_change=partial(_keep_scaled, step, key))
+    elif step.question == "band-years":
+        years = [str(year) for year in years_asked(record)]
+        st.pills("Your guess: the years inside", years, selection_mode="multi", default=kept, key=key, on_change=keep)
+    elif step.question == "order":
+        st.pills(
+            "Choose them one after the other", step.options, selection_mode="multi", default=kept, key=key,
+            format_func=lambda id: literal(record.event(id).label), on_change=keep,
+        )  # fmt: skip
+        if kept:
+            st.text(f"Your order: {guess_text(record, step, kept)}")
+    elif step.question == "contradicted":
+        st.radio(
+            "Your guess", step.options, index=step.options.index(kept[0]) if kept else None, key=key,
+            format_func=lambda id: literal(str(claim_of(record, id)["claim"])), on_change=keep,
+        )  # fmt: skip
+    else:
+        st.text_input("Your answer", value=kept[0] if kept else "", key=key, max_chars=MOST_CHARS, on_change=keep)
+
+
+def _keep(step: Step, key: str) -> None:
+    """Keep a guess beyond the widget it was made with, which the reveal takes off the page."""
+    guess = st.session_state.get(key)
+    all_guesses()[step.id] = [str(one) for one in guess] if isinstance(guess, list) else [str(guess)] if guess else []
+
+
+def _keep_scaled(step: Step, key: str) -> None:
+    guess = st.session_state[key].guess
+    if isinstance(guess, list) and len(guess) <= MOST_TOLD:
+        all_guesses()[step.id] = [str(one) for one in guess]
