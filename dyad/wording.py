@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from dyad.record.dates import say_year
@@ -39,6 +40,16 @@ def listing(items: Sequence[str], *, last: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def say_place(locator: str) -> str:
+    """Return where in a document a locator leads, in words.
+
+    >>> say_place("¶3, ¶29–31, n. 18")
+    'paragraph 3, paragraphs 29–31, note 18'
+    """
+    said = re.sub(r"¶(?=\d+ ?[–-])", "paragraphs ", locator)
+    return re.sub(r"\bn\. (?=\d)", "note ", said.replace("¶", "paragraph "))
 
 
 def within_ten_words(*titles: str) -> str:

@@ -79,6 +79,7 @@ def one_way(record: Record, reporter: str) -> dict[int, str]:
     }
 
 
+@remembered(KEPT)
 def other_series(record: Record, reporter: str, year: int) -> tuple[str, ...]:
     """Return the further series of one side, "<its name>, …" as reporter, that have both directions in a year."""
     first, second = record.about.codes

@@ -58,7 +58,7 @@ def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = 
     """Show a figure of the catalogue over the whole width, and offer to take it away; nothing where there is none.
 
     A mark that stands for an event opens it, a bar that counts events narrows the filters to them. With `where` the
-    figure is seen, and fetched, in windows of one kind only (`shell.STYLE`).
+    figure is seen, and fetched, in windows of one kind only (`shell.css`).
     """
     if name not in figures_of(page.record):
         return
@@ -86,7 +86,8 @@ def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = 
 def show_still(key: str, drawings: Mapping[str, str]) -> None:
     """Show a figure as it was drawn for one place: it tells, and nothing else.
 
-    Each of the `drawings`, an address or markup, stands under a media query; the first that holds is shown.
+    Each of the `drawings`, an address or markup, stands under a media query; the first that holds is shown, "" being
+    nothing.
     """
     _figure(key=key, data={"script": part_address(SCRIPT), "still": list(drawings.items())})
 

@@ -274,11 +274,11 @@ def _show_picture(page: Page, step: Step) -> None:
 
 
 def _show_drawn(key: str, drawn: Mapping[str, Drawing | None]) -> bool:
-    """Show drawings by the kind of window they are for; return whether there is any."""
-    written = {media: str(write_still(drawing)) for media, drawing in drawn.items() if drawing}
-    if written:
+    """Show drawings by the kind of window they are for, where there is one; return whether there is any."""
+    written = {media: str(write_still(drawing)) if drawing else "" for media, drawing in drawn.items()}
+    if any(written.values()):
         show_still(key, written)
-    return bool(written)
+    return any(written.values())
 
 
 def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:

@@ -39,6 +39,19 @@ MEASURE = """() => {
 }"""
 
 
+# Notes, frame by frame, what is left of a step while the next comes.
+LEFT_OVER = """() => {
+  window.leftOver = [];
+  const look = () => {
+    for (const one of document.querySelectorAll('.st-key-lesson [data-stale="true"]')) {
+      if (one.checkVisibility({ visibilityProperty: true })) leftOver.push(one.textContent.slice(0, 40));
+    }
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+
 @pytest.fixture(scope="module")
 def lesson(root: Path, record: Record) -> Lesson:
     """Return the shipped lesson."""
@@ -81,7 +94,8 @@ def test_a_whole_lesson_by_keyboard(
 ) -> None:
     """From the first step to the last with one key: nothing is cut, and the type is what the back row reads.
 
-    Before the reveal an answer is neither in the document nor in a message from the server; nor is any note, ever.
+    Nothing of a step is seen once another is on its way. Before the reveal an answer is neither in the document nor
+    in a message from the server; nor is any note, ever.
     """
     page = open_page("present", width=width, height=height, scheme=scheme)
     heard: list[bytes] = []
@@ -92,12 +106,13 @@ def test_a_whole_lesson_by_keyboard(
     open_page.listen(page, "websocket", listen)
     page.reload()
     settle(page)
+    page.evaluate(LEFT_OVER)
     keys = ("PageDown", "ArrowRight", "Space")
     for number, step in enumerate(lesson.steps, start=1):
         if number > 1:
             press(page, keys[number % 3], address(number), settle)
-        for revealed in (False, True)[: 1 + (step.shows == "question")]:
-            if step.shows == "question" and not revealed:
+        for revealed in (False, True)[: 1 + step.reveals]:
+            if step.reveals and not revealed:
                 answer = answer_of(record, step).text
                 assert step.prompt.encode() in b"".join(heard), "nothing was heard"
                 assert not tells(heard, answer), step.id
@@ -107,11 +122,12 @@ def test_a_whole_lesson_by_keyboard(
                 assert tells(heard, answer_of(record, step).text), step.id
             assert_readable(page, step, height=min(height, width))
             expect(page.locator(".st-key-foot")).to_contain_text(f"{number} / {len(lesson.steps)}")
+    assert page.evaluate("leftOver") == []
     assert not [step.id for step in lesson.steps if step.note and tells(heard, step.note)]
-    for number in (len(lesson.steps) - 1, len(lesson.steps) - 2):
+    for number in (len(lesson.steps), len(lesson.steps) - 1):
         press(page, "PageUp", address(number), settle)
     press(page, "Home", address(1), settle)
-    press(page, "End", address(len(lesson.steps)), settle)
+    press(page, "End", address(len(lesson.steps), revealed=True), settle)
     page.reload()
     settle(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(lesson.steps[-1].title)
@@ -126,7 +142,7 @@ def test_a_large_room(open_page: Any, settle: Any, lesson: Lesson) -> None:
     kinds = {step.question or step.shows: number for number, step in enumerate(lesson.steps, start=1)}
     for number in kinds.values():
         step = lesson.steps[number - 1]
-        page.goto(f"{page.url.partition('?')[0]}?{address(number, revealed=step.shows == 'question')}")
+        page.goto(f"{page.url.partition('?')[0]}?{address(number, revealed=step.reveals)}")
         settle(page)
         assert_readable(page, step, height=1080)
     at = 1 + next(number for number, step in enumerate(lesson.steps) if step.figure == "timeline")
@@ -165,6 +181,56 @@ def test_guess_and_answer_stand_together(open_page: Any, settle: Any, lesson: Le
     expect(page.locator(".st-key-lesson .drawing")).to_contain_text("Your guess")
     press(page, "PageUp", address(number), settle)
     expect(page.get_by_role("button", name="2010", exact=True)).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="2006", exact=True).click()
+    settle(page)
+    press(page, "Space", address(number, revealed=True), settle)  # a click leaves the keys to the lesson
+    page.reload()
+    settle(page)
+    expect(page.locator(".st-key-lesson .told")).to_contain_text("Your guess: 2005, 2006 and 2010.")
+
+
+def test_numbers_periods_and_lines_are_guessed(open_page: Any, settle: Any, lesson: Lesson) -> None:
+    """Each by pointer and by key; what was guessed stands beside the record, and is there after a reload."""
+    page = open_page("present")
+    at = {step.question: number for number, step in enumerate(lesson.steps, start=1)}
+    told, said = page.locator(".st-key-lesson .told"), page.locator(".dyad-guess output")
+
+    def ask(question: str) -> None:
+        page.goto(f"{page.url.partition('?')[0]}?{address(at[question])}")
+        expect(page.locator("[data-asks]")).to_be_visible()
+        settle(page)
+
+    ask("number")
+    box = page.locator(".dyad-guess .rail").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 2)
+    expect(said).to_have_text("Your guess: 5%")
+    page.get_by_role("slider", name="Your guess").press("ArrowRight")
+    expect(said).to_have_text("Your guess: 5.1%")
+    settle(page)
+    press(page, "PageDown", address(at["number"], revealed=True), settle)
+    expect(told).to_contain_text("Your guess: 5.1%")
+    ask("period")
+    box = page.locator(".dyad-guess .rail").bounding_box()
+    for deed, share in ((page.mouse.move, 0.5), (page.mouse.down, 0), (page.mouse.move, 0.7), (page.mouse.up, 0)):
+        deed(*((box["x"] + box["width"] * share, box["y"] + 2) if share else ()))
+    expect(said).to_have_text("Your guess: 2010–2013")
+    page.get_by_role("slider", name="Your guess: to").press("ArrowRight")
+    expect(said).to_have_text("Your guess: 2010–2014")
+    settle(page)
+    press(page, "PageDown", address(at["period"], revealed=True), settle)
+    expect(page.locator(".st-key-answer")).to_contain_text("It is inside your 5 years.")
+    ask("draw")
+    line = page.get_by_role("slider", name="Your line")
+    line.press("ArrowUp")
+    for _ in range(7):
+        line.press("ArrowRight")
+    line.press("ArrowDown")
+    expect(line).to_have_attribute("aria-valuetext", re.compile(r"^2017: \d+%$"))
+    settle(page)
+    press(page, "PageDown", address(at["draw"], revealed=True), settle)
+    page.reload()
+    settle(page)
+    expect(told).to_contain_text("Your line ends")
 
 
 def test_blank_menu_and_hands(open_page: Any, lesson: Lesson) -> None:
@@ -252,7 +318,7 @@ def test_a_lesson_of_ones_own(open_page: Any, lesson: Lesson, tmp_path: Path, ro
     """An uploaded table takes the place of the shipped one, its bad rows named, in this window only."""
     header = (root / "data" / "lesson.csv").read_text(encoding="utf-8").splitlines()[0]
     own = tmp_path / "mine.csv"
-    rows = ["mine,My first step,text,,,,,,,Read **this** $1.,,,", "bad,Nothing,event,,,nowhere,,,,,,,"]
+    rows = ["mine,My first step,text,,,,,,,Read **this** $1.,,,,,", "bad,Nothing,event,,,nowhere,,,,,,,,,"]
     own.write_text("\n".join([header, *rows]), encoding="utf-8")
     page = open_page("present")
     page.keyboard.press("?")

@@ -91,7 +91,7 @@ def test_words_leave_room_for_a_picture(record: Record, step: Step, stage: Stage
 def test_every_step_has_a_picture_or_is_answered_by_hand() -> None:
     """Only a question with choices or a scale of its own may be without one."""
     without = {step.question for step in STEPS if step not in DRAWN and step not in BENEATH}
-    assert without <= {"order", "contradicted", "band-years", "number", "draw"}
+    assert without <= {"order", "contradicted", "band-years", "number", "period", "draw"}
 
 
 @pytest.mark.parametrize(("step", "stage", "guessed"), list(product(ASKED, STAGES, (0, 1))), ids=name_of)

@@ -28,6 +28,7 @@ from dyad.publish import (
     file_requests,
     files,
     images,
+    printing,
     standalone,
     styles,
     tables,
@@ -151,6 +152,9 @@ CASES: dict[str, Case] = {
     "file_requests.make_file": lambda record, lesson: {
         name: file_requests.make_file(file_requests.Source(record=record, lesson=lesson), FileRequest(name=name))
         for name in ("events.csv", "record.zip", "timelinejs.csv", "templates.xlsx", "template-claims.csv")
+    },
+    "printing.write_foot": lambda record, _: {
+        "foot.html": "".join(["<style>", printing.write_foot(record, '"</style><script>hit()</script>'), "</style>"])
     },
     "files.export_figure": lambda record, _: {
         f"timeline.{form}": files.export_figure(record, view(record), Choice(figure="timeline"), form, scale=1)
