@@ -163,7 +163,7 @@ def count_guesses(record: Record, step: Step, guesses: Sequence[Guess], hands: M
     return Tally(
         bins=tuple(sorted(kind.bins(record, step), key=lambda one: ranks.get(one.key, 0))),
         head=kind.head, counts=dict(counts), number=len(guesses) + several, right=kind.right(answer),
-        axis=kind.axis, whole=sum(guess == answer.ids for guess in guesses) if step.question == "order" else None,
+        axis=kind.axis, whole=sum(guess == answer.ids for guess in guesses) if ranks and guesses else None,
         words=tuple(guess[0] for guess in guesses) if step.question == "open" else (),
     )  # fmt: skip
 

@@ -45,6 +45,7 @@ async function watch({ code, secret }, signal, show, lost) {
       serial = told.serial;
       await rest(REST_MS);
     } catch {
+      show(null);
       await rest(LOST_MS);
     }
   }
@@ -84,7 +85,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const since = kept?.code === data.code ? kept.since : Date.now();
   const keep = JSON.stringify({ code: data.code, secret: data.secret, since });
   for (const store of [sessionStorage, localStorage]) store.setItem(STORE, keep);
-  if (data.front && kept?.code !== data.code) front = data.at;
+  if (data.front && kept?.code !== data.code) {
+    front = data.at;
+    document.documentElement.classList.remove("dyad-menu");
+  }
   if (front !== data.at) front = null;
   const number = make("span"), there = make("p");
   const close = make("button", { type: "button" }, "Begin");
@@ -107,9 +111,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     showFront(true);
   }, { signal });
   document.addEventListener("keydown", ({ key }) => { if (key === "Escape") showFront(false); }, { signal, capture: true });
-  watch(data, signal, ({ phones, answered, open }) => {
-    number.textContent = open || answered ? `${answered} of ${phones} answered` : `${phones} phone${phones === 1 ? "" : "s"}`;
-    there.textContent = `${phones} phone${phones === 1 ? " is" : "s are"} here`;
+  const phones = (count) => `${count} phone${count === 1 ? "" : "s"}`;
+  watch(data, signal, (told) => {
+    if (!told) number.textContent = "…";  // the server is away
+    else number.textContent = told.open || told.answered ? `${told.answered} of ${told.phones} answered` : phones(told.phones);
+    there.textContent = told ? `${phones(told.phones)} in the room` : "";
   }, () => kept && found(kept));
   return () => quit();
 }

@@ -129,7 +129,7 @@ def _found(key: str) -> tuple[str, str] | None:
 def _take_found(key: str) -> None:
     """Open the room again that this window had before it was loaded anew, or the server started anew."""
     found = _found(key)
-    if found and ROOMS.alone:
+    if found and ROOMS.alone and found[0] != st.session_state.get(_CLOSED):
         _open(*found)
 
 

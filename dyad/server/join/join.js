@@ -181,10 +181,11 @@
     form.hidden = false;
   }
   async function enter() {
+    if (!code) return askCode("");
     while (!token) {
       const answer = await post("phones", "", {});
       if (answer?.status === 200) store.set(token = answer.told.token);
-      else if (answer?.status === 404) return askCode(code ? answer.told.why : "");
+      else if (answer?.status === 404) return askCode(answer.told.why);
       else {
         if (answer) prompt.textContent = answer.told.why;
         await rest(LOST_MS);
