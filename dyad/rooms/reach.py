@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import segno
 
+PICTURES_KEPT = 32
 QUIET = 4  # modules of free paper around a code, as readers of it ask for
 
 
@@ -48,6 +50,7 @@ class Picture:
     side: int
 
 
+@lru_cache(maxsize=PICTURES_KEPT)
 def qr_picture(text: str) -> Picture:
     """Return the QR code of a text."""
     rows = segno.make(text, error="m", micro=False).matrix

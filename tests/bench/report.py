@@ -130,12 +130,12 @@ def _classes(found: Found) -> Iterator[Row]:
 
 def _rooms(found: Found) -> Iterator[Row]:
     yield _row("200 phones answer within 2 s, answers lost", found["lost"], "", 0, told=f"{found['lost']}")
-    slower = median(found["answering"]) / median(found["waiting"])
-    runs = f"{spread([one * 1000 for one in found['answering']])} ms, {slower:.2f} ×"
-    yield _row("the window's run meanwhile, against one while they wait", slower, "×", 1.1, digits=2, told=runs)
-    late = quantile(found["answers"], LATE)
-    yield f"an answer is taken, {LATE:.0%}", f"{late * 1000:,.0f} ms", "", ""
-    yield "the server's processor time of all that, window included", f"{median(found['spent']):.1f} s", "", ""
+    share = median(found["share"])
+    told = f"{share:.0%} of a core"
+    yield _row("what they take of the server, which the window lacks", share, "of a core", 0.1, told=told)
+    waiting, answering = (spread([one * 1000 for one in found[kind]]) for kind in ("waiting", "answering"))
+    yield "the window's run while they wait, and while they answer", f"{waiting}, {answering} ms", "", ""
+    yield f"an answer is taken, {LATE:.0%}", f"{quantile(found['answers'], LATE) * 1000:,.0f} ms", "", ""
 
 
 def _sizes(found: Found) -> Iterator[Row]:

@@ -22,6 +22,7 @@ PHONES, SECONDS = 200, 2.0  # all answer within so many
 PAUSE_SECONDS = 0.1  # of the window, between two runs
 NETWORK = "http://dyad.example"  # where the window says that it is: phones could come there
 WAIT_SECONDS = 60
+WARM_RUNS = 5
 
 Found = dict[str, Any]
 
@@ -44,8 +45,8 @@ class Room:
 
 
 def measure_rooms(*, rounds: int) -> Found:
-    """Return seconds of the window's runs, phones waiting and phones answering, of the answers, and what was lost."""
-    found: Found = {"waiting": [], "answering": [], "answers": [], "lost": 0, "spent": []}
+    """Return seconds of the window's runs while phones wait or answer, and of answers; their load; what was lost."""
+    found: Found = {"waiting": [], "answering": [], "answers": [], "lost": 0, "share": []}
     for _ in range(rounds):
         with serve_app(env=NO_PREWARM) as server:
             asyncio.run(_measure(server, found))
@@ -62,23 +63,39 @@ async def _measure(server: Process, found: Found) -> None:
         command = [sys.executable, str(PROGRAMS / "phones.py"), str(server.port), room.code, str(PHONES), str(SECONDS)]
         phones = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         try:
-            assert phones.stdin is not None
             assert phones.stdout is not None
             await asyncio.to_thread(phones.stdout.readline)
-            for _ in range(5):
+            for _ in range(WARM_RUNS):
                 await window.run()
             found["waiting"] += await _runs(window)
-            spent = worked(server.pid)
-            answered = asyncio.create_task(asyncio.to_thread(phones.communicate, "\n", WAIT_SECONDS))
+            answered = asyncio.create_task(_answer(phones))
             found["answering"] += await _runs(window)
-            told = json.loads((await answered)[0])
-            found["spent"].append(worked(server.pid) - spent)
-            found["answers"] += told["seconds"]
-            found["lost"] += PHONES - min(told["taken"], room.told()["answered"])
+            for told in (await answered, await _answer_alone(server, phones, found)):
+                found["answers"] += told["seconds"]
+                found["lost"] += PHONES - min(told["taken"], room.told()["answered"])
         finally:
             with suppress(ProcessLookupError):
                 phones.kill()
             phones.wait()
+
+
+async def _answer(phones: subprocess.Popen[str]) -> dict[str, Any]:
+    """Have the phones answer, and return what became of it."""
+    assert phones.stdin is not None
+    assert phones.stdout is not None
+    phones.stdin.write("\n")
+    phones.stdin.flush()
+    async with asyncio.timeout(WAIT_SECONDS):
+        told: dict[str, Any] = json.loads(await asyncio.to_thread(phones.stdout.readline))
+        return told
+
+
+async def _answer_alone(server: Process, phones: subprocess.Popen[str], found: Found) -> dict[str, Any]:
+    """Have them answer again while the window rests: what the server works then is theirs."""
+    begun = worked(server.pid)
+    told = await _answer(phones)
+    found["share"].append((worked(server.pid) - begun) / SECONDS)
+    return told
 
 
 async def _runs(window: Reader) -> list[float]:

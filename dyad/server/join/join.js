@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const LOST_MS = 2000, SLOW_MS = 15000, GIVE_UP_MS = 15 * 60000;
+  const LOST_MS = 2000, SLOW_MS = 15000, CROWDED_MS = 500, GIVE_UP_MS = 15 * 60000;
   const by = (id) => document.getElementById(id);
   const [place, title, prompt, form, asked, send, said, after, link] =
     ["place", "title", "prompt", "form", "asked", "send", "said", "after", "link"].map(by);
@@ -20,15 +20,15 @@
     set: (token) => { try { localStorage.setItem(kept, token); } catch { /* then a reload is another phone */ } },
   };
 
-  /* Ask the server; null where it cannot be reached, which the page then says. A phone has one question under way: what is
-     sent ends the wait for news, and the next wait begins after it. */
+  /* Ask the server; null where it cannot be reached, which the page then says. What is sent ends the wait for
+     news where it finds no connection free: windows of one browser share six. */
   let waiting = new AbortController(), sending = Promise.resolve();
   async function call(path, word, body) {
     const control = new AbortController();
     let late = false;
     const slow = setTimeout(() => { late = true; control.abort(); }, SLOW_MS);
-    if (body) waiting.abort();
-    else waiting = control;
+    const crowded = body && setTimeout(() => waiting.abort(), CROWDED_MS);
+    if (!body) waiting = control;
     try {
       const answer = await fetch(`rooms/${code}/${path}`, {
         method: body ? "POST" : "GET", body: body && JSON.stringify(body), signal: control.signal, cache: "no-store",
@@ -42,6 +42,7 @@
       return null;
     } finally {
       clearTimeout(slow);
+      clearTimeout(crowded);
     }
   }
   const post = (path, word, body) => (sending = call(path, word, body));

@@ -1,7 +1,7 @@
 """Many phones of a room, in a process of their own: `phones.py PORT CODE NUMBER SECONDS`.
 
-Each enters, waits for news as its page does, and once a line comes on the input sends one guess, all within so many
-seconds. What became of it is printed as JSON.
+Each enters, waits for news as its page does, and with each line on the input sends one guess, all within so many
+seconds. What became of it is printed as JSON, a line each time.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ ANSWER_SECONDS = 60
 
 
 class Phone:
-    """One phone; like a browser it has a connection of its own, and a new one after it gave up a question."""
+    """One phone: it waits for news on one connection, and sends on others."""
 
     def __init__(self, port: int, code: str) -> None:
         self._port = port
@@ -58,14 +58,10 @@ class Phone:
     async def guess(self, after: float) -> tuple[int, float]:
         """Send a guess so many seconds from now; return the status of the answer, and the seconds it took."""
         await asyncio.sleep(after)
-        if self._waiting:
-            self._waiting.cancel()
         options = [key for key, _ in self.state["ask"]["options"]]
         began = time.perf_counter()
         status, self.state = await self.ask("guess", {"step": self.state["step"], "guess": options})
-        took = time.perf_counter() - began
-        self._waiting = asyncio.create_task(self.follow())
-        return status, took
+        return status, time.perf_counter() - began
 
     def leave(self) -> None:
         """Go."""
@@ -79,9 +75,10 @@ async def main(port: int, code: str, number: int, seconds: float) -> None:
     for phone in phones:
         await phone.enter()
     print("ready", flush=True)
-    await asyncio.to_thread(sys.stdin.readline)
-    answers = await asyncio.gather(*(phone.guess(seconds * at / number) for at, phone in enumerate(phones)))
-    print(json.dumps({"taken": sum(status == 200 for status, _ in answers), "seconds": [took for _, took in answers]}))
+    while await asyncio.to_thread(sys.stdin.readline):
+        answers = await asyncio.gather(*(phone.guess(seconds * at / number) for at, phone in enumerate(phones)))
+        taken = sum(status == 200 for status, _ in answers)
+        print(json.dumps({"taken": taken, "seconds": [took for _, took in answers]}), flush=True)
     for phone in phones:
         phone.leave()
 
