@@ -20,6 +20,7 @@ FLOORS = (
     "findings",
     "figures",
     "lesson",
+    "rooms",
     "render",
     "publish",
     "ui",
