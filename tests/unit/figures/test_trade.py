@@ -193,7 +193,7 @@ def test_what_happened_is_written_at_its_year(draw: Draw, raw: Raw) -> None:
         float(row["value"]) for row in raw["trade"]
         if (row["indicator"], row["reporter"], row["flow"], row["year"]) == ("goods_trade", "PAK", "imports", str(year))
     ]  # fmt: skip
-    assert f"{year}: Pakistan counts {both['PAK'][year]:,.0f}, {bought:,.0f} of it bought" in said
+    assert f"{year}: Pakistan reports {both['PAK'][year]:,.0f}, {bought:,.0f} of it imports" in said
     assert f"2016: Pakistan {both['PAK'][2016]:,.0f}, Russia {both['RUS'][2016]:,.0f}" in said
     more = [year for year in both["PAK"] if both["RUS"][year] > both["PAK"][year]]
     since = next(year for year in more if set(range(year, 2017)) <= set(more))
