@@ -70,7 +70,7 @@ def rank_lists(record: Record, view: View, look: Look) -> Figure:
         plots=[plot],
         data=_table(matches),
         publishers=list(dict.fromkeys(record.source(source).publisher for sources in cited for source in sources)),
-        notes=[f"Not drawn: {listing(['earlier years', *_printed(record)])}"],
+        notes=[f"Not drawn: {one}" for one in _printed(record)],
     )
     return replace(figure, firm=figure.plots, sheds=True)
 

@@ -15,7 +15,7 @@ from dyad.record.dates import read_date
 from dyad.record.indicators import WORLD_RANKS
 from dyad.record.memory import remembered
 from dyad.view import View
-from dyad.wording import in_words, listing, ordinal, say_years, year_runs
+from dyad.wording import in_words, listing, ordinal, say_span, year_runs
 
 DRAWN = [
     FIELD, "start", "end", "value", "economy", "name", "kind", "role", "line", "out_of", "year", "reporter", "note",
@@ -85,8 +85,9 @@ def say_printed(rows: pd.DataFrame, *, named: bool = True) -> list[str]:
         return []
     number = len(printed)
     what = f"{in_words(number)} {'rank' if number == 1 else 'ranks'} printed elsewhere"
-    said = listing(sorted(set(printed["reporter"]))) if named else say_years(sorted(set(printed["year"].astype(int))))
-    return [f"{what} ({said})"]
+    if named:
+        return [f"{what} ({listing(sorted(set(printed['reporter'])))})"]
+    return [f"{what} ({say_span((int(printed['year'].min()), int(printed['year'].max())))})"]
 
 
 def rank_tooltip() -> list[alt.Tooltip]:
