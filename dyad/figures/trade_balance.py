@@ -14,11 +14,11 @@ from dyad.figures.lines import Panel, Remark, tick_layers
 from dyad.figures.look import Figure, Look
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline
 from dyad.figures.trade import MOST_TICKS, STEPS, publishers, reporter_colour
-from dyad.findings.trade import balance_finding, other_series
+from dyad.findings.trade import balance_finding
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.view import View
-from dyad.wording import listing, possessive, say_span, say_years, usd
+from dyad.wording import listing, possessive, say_span, usd
 
 BAR = 0.36  # width of a bar, in years; the two of a year stand side by side about its middle
 BRACKET_PX = 5.0  # between a bar and the bracket beside it, at most
@@ -109,7 +109,7 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
         plots=[chart],
         data=rows,
         publishers=publishers(record, rows),
-        notes=[*axis.notes, *_notes(record, bars)],
+        notes=[*axis.notes, *_notes(bars)],
         native=native_balance(record, bars, finding.sources if finding else ()),
     )
 
@@ -215,9 +215,9 @@ def _half_remarks(record: Record, bars: list[dict[str, Any]]) -> list[Remark]:
     year = min((bar["year"] for bar in half), key=int)
     own = [bar for bar in half if bar["year"] == year]
     ends = sorted(own, key=lambda bar: -float(bar["to"]))
-    amounts = " and ".join(usd(abs(bar["to"])) for bar in own)
+    amounts = ", ".join(f"{bar['name']} {usd(abs(bar['to']))}" for bar in own)
     sold = all(bar["direction"] == DIRECTIONS["exports" if _is_first(record, bar) else "imports"] for bar in own)
-    what = f"each counts its sales alone, {amounts}" if sold and len(own) == 2 else f"{own[0]['direction']} alone"
+    what = f"own sales alone, {amounts}" if sold and len(own) == 2 else f"{own[0]['direction']} alone"
     return [Remark(text=f"{year}: {what}", t=bar[FIELD], value=bar["to"]) for bar in (ends[0], ends[-1])]
 
 
@@ -225,18 +225,10 @@ def _is_first(record: Record, bar: dict[str, Any]) -> bool:
     return bool(bar["reporter"] == record.about.codes[0])
 
 
-def _notes(record: Record, bars: list[dict[str, Any]]) -> list[str]:
-    """Say what outlined bars are, and where another series of the same side has both directions."""
-    half = {(bar["reporter"], int(bar["year"])) for bar in bars if bar["half"]}
-    if not half:
-        return []
-    both: dict[str, list[int]] = {}
-    for code, year in sorted(half):
-        for other in other_series(record, code, year):
-            both.setdefault(other, []).append(year)
-    has = [f"“{other}” has both for {say_years(years)}" for other, years in both.items()]
-    known = f"no difference is known from it ({listing(has)})" if has else "no difference is known"
-    return [f"Outlined: where a side’s series has one direction alone; {known}"]
+def _notes(bars: list[dict[str, Any]]) -> list[str]:
+    """Say what outlined bars are."""
+    half = any(bar["half"] for bar in bars)
+    return ["Outlined: where a side’s series has one direction alone; no difference is known from it"] if half else []
 
 
 def _bars(record: Record, bars: list[dict[str, Any]], panel: Panel) -> list[alt.Chart]:
