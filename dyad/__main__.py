@@ -30,6 +30,7 @@ from dyad.importing.folders import read_folder
 from dyad.lesson import Lesson, read_lesson
 from dyad.publish.file_requests import (
     DECK,
+    KEY,
     REFUSAL,
     WORKSHEET,
     FileRequest,
@@ -45,9 +46,11 @@ from dyad.record import Record, RecordError
 from dyad.record.package import describe_package
 from dyad.record.reading import PACKAGE_FILE
 from dyad.record.schema import LESSON, TABLES
+from dyad.rooms.reach import is_loopback
 from dyad.view import ALL_SOURCES, View, view_from_query
 from dyad.wording import count, listing
 
+HERE = "127.0.0.1"
 DATA = Path(__file__).parents[1] / "data"
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -202,36 +205,38 @@ def export(
 
 @main.command()
 @click.option("--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default="data/")
-@click.option("--out", type=Output(), help="File to write.", show_default=f"{DECK}, or {WORKSHEET}")
-@click.option("--handout", is_flag=True, help="Write the handout for students instead, as PDF.")
+@click.option("--out", type=Output(), help="File to write.", show_default=f"{DECK}, {WORKSHEET} or {KEY}")
+@click.option("--worksheet", "name", flag_value=WORKSHEET, help="Write the worksheet for students instead, as PDF.")
+@click.option("--key", "name", flag_value=KEY, help="Write the key to the worksheet instead, as PDF.")
 @letters_option
-def deck(folder: Path, out: Path | None, handout: bool, letters: LetterReport) -> None:
-    """Write the lesson as PowerPoint, one slide a step, with charts that can be edited and speaker notes."""
-    from dyad.publish.handout import replaced_titles
-
-    file = out or Path(WORKSHEET if handout else DECK)
-    if handout:
-        check_ending(file, [".pdf"], what="a handout is a PDF")
+def deck(folder: Path, out: Path | None, name: str | None, letters: LetterReport) -> None:
+    """Write the lesson as PowerPoint: a slide a step, answers after questions, charts to edit, speaker notes."""
+    name = name or DECK
+    file = out or Path(name)
+    if name == DECK:
+        told = "the lesson is written as PowerPoint, the worksheet (--worksheet) and its key (--key) as PDF"
+        check_ending(file, [".pptx"], what=told)
     else:
-        check_ending(file, [".pptx"], what="the lesson is written as PowerPoint, the handout (--handout) as PDF")
+        check_ending(file, [".pdf"], what=f"a {Path(name).stem} is a PDF")
     record, lesson = _read_whole(folder)
     if not lesson.steps:
         raise click.ClickException(f"{LESSON.file} in {folder} holds no step that can be shown.")
-    source, request = Source(record=record, lesson=lesson), FileRequest(name=WORKSHEET if handout else DECK)
+    source, request = Source(record=record, lesson=lesson), FileRequest(name=name)
     refused = letters.refuses(file, missing_letters(source, request))
     letters.tell()
     if refused:
         sys.exit(1)
-    for id in replaced_titles(record, lesson) if handout else ():
-        click.echo(
-            f"{click.format_filename(file)}: the title of {id} is in another script; its address stands there.",
-            err=True,
-        )
+    if name == KEY:
+        from dyad.publish.answer_key import replaced_titles
+
+        for id in replaced_titles(record, lesson):
+            told = f"the title of {id} is in another script; its address stands there."
+            click.echo(f"{click.format_filename(file)}: {told}", err=True)
     write(file, make_file(source, request))
 
 
 @main.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on; 0.0.0.0 is every one.")
+@click.option("--host", help="Address to serve on; 0.0.0.0 is every one.", show_default="127.0.0.1")
 @click.option("--port", type=click.IntRange(1, 65_535), default=8501, show_default=True)
 @click.option(
     "--data",
@@ -242,20 +247,30 @@ def deck(folder: Path, out: Path | None, handout: bool, letters: LetterReport) -
     help="Folder of the tables.",
     show_default="data/",
 )
-def serve(host: str, port: int, folder: Path) -> None:
+@click.option("--class", "for_class", is_flag=True, help="Let a class's phones in: on this machine's network address.")
+def serve(host: str | None, port: int, folder: Path, *, for_class: bool) -> None:
     """Serve the dashboard until Ctrl-C."""
     # Streamlit makes a theme for Plotly as it starts. Nothing here uses that theme, and one page alone needs Plotly:
     # until somebody opens it a server is 13 MB smaller.
     with _held_back("plotly"):
-        from dyad.server import asgi, settings
+        from dyad.server import asgi, network, settings
 
+    found = network.network_address() if for_class and host in (None, *network.EVERY) else host
+    if for_class and not found:
+        raise click.ClickException("This machine is in no network that phones could be in. Join one, or give --host.")
+    host = host or found or HERE
+    phones = network.base_address(found, port) if for_class and found else ""
     try:
-        chosen = settings.read_settings(os.environ, host=host, port=port)
-        listening = settings.listen(host, port)
+        chosen = settings.read_settings(os.environ, host=host, port=port, phones=phones)
+        listening = [settings.listen(host, port)]
+        if for_class and host not in (HERE, *network.EVERY):
+            listening.append(settings.listen(HERE, port))  # the lesson itself stays where no network is lost
     except settings.StartError as why:
         raise click.ClickException(str(why)) from why
-    click.echo(f"The dashboard is at http://{f'[{host}]' if ':' in host else host}:{port} (Ctrl-C ends it).")
-    if not settings.is_loopback(host):
+    click.echo(f"The dashboard is at {network.base_address(host, port)} (Ctrl-C ends it).")
+    if phones:
+        click.echo(network.say_class(phones, port))
+    if not is_loopback(host):
         click.echo(f"Warning: on {host} anyone who reaches this machine over the network can read it.", err=True)
     os.environ[DATA_VARIABLE] = str(folder.resolve())
     asgi.serve(chosen, on=listening)

@@ -222,7 +222,7 @@ def emptied_by(record: Record, view: View) -> tuple[str, ...]:
         f"the themes {', '.join(view.themes)}": replace(view, themes=()),
         f"the search “{shorten(view.text)}”": replace(view, text=""),
         f"events the {document} leaves out being hidden": replace(view, beyond=True),
-        "regional context being hidden": replace(view, context=True),
+        "regional events being hidden": replace(view, context=True),
     }
     if not record.has_claims:
         looser.pop(f"events the {document} leaves out being hidden")
@@ -233,6 +233,35 @@ def emptied_by(record: Record, view: View) -> tuple[str, ...]:
     if record.has_claims:
         was_set.insert(3, not view.beyond)
     return tuple(name for name, given in zip(looser, was_set, strict=True) if given)
+
+
+def leaves_out_open(record: Record, view: View) -> tuple[str, View]:
+    """Return how the filters of a view leave its open event out, in a sentence, and the view widened to have it.
+
+    The sentence is "" where they do not. That the document names no such event is no filter: its mark is drawn.
+    """
+    if view.event is None:
+        return "", view
+    (event,) = record.events[record.events["id"] == view.event].to_dict("records")
+    why, wider = [], view
+
+    def is_within(years: tuple[int, int]) -> bool:
+        return not (event["first"].year > years[1] or event["last"].year < years[0])  # NaT rules out none
+
+    if not is_within(view.years):
+        why.append(f"in the years shown: {say_span(view.years)}")
+        wider = replace(wider, years=record.about.years if is_within(record.about.years) else record.span)
+    if view.themes and event["theme"] not in view.themes:
+        why.append(f"among the themes shown: {', '.join(view.themes)}")
+        wider = replace(wider, themes=())
+    text = searchable_text(record)[record.events["id"] == view.event].iloc[0]
+    if not all(word in text for word in words_of(view.text)):
+        why.append(f"found by the search “{shorten(view.text)}”")
+        wider = replace(wider, text="")
+    if event["scope"] != "bilateral" and not view.context:
+        why.append("among the events shown: regional ones are hidden")
+        wider = replace(wider, context=True)
+    return f"Not {'; not '.join(why)}." if why else "", wider
 
 
 def describe_view(record: Record, view: View) -> tuple[str, ...]:
@@ -247,7 +276,7 @@ def describe_view(record: Record, view: View) -> tuple[str, ...]:
     if view.beyond:
         said.append(f"with events the {record.about.document} leaves out")
     if view.context:
-        said.append("with regional context")
+        said.append("with regional events")
     if view.sources:
         said.append("with every source")
     return tuple(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from dyad.record.dates import say_year
@@ -39,6 +40,16 @@ def listing(items: Sequence[str], *, last: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def say_place(locator: str) -> str:
+    """Return where in a document a locator leads, in words.
+
+    >>> say_place("¶3, ¶29–31, n. 18")
+    'paragraph 3, paragraphs 29–31, note 18'
+    """
+    said = re.sub(r"¶(?=\d+ ?[–-])", "paragraphs ", locator)
+    return re.sub(r"\bn\. (?=\d)", "note ", said.replace("¶", "paragraph "))
 
 
 def within_ten_words(*titles: str) -> str:
@@ -144,12 +155,14 @@ def two_digits(value: float) -> str:
 
 
 def percent(value: float) -> str:
-    """Return a share in percent to two digits at most, of one under a tenth of a percent to one.
+    """Return a share in percent to the percent, under ten to a tenth, and under a tenth to one digit.
 
-    >>> [percent(value) for value in (22.68, 7.94, 0.5998, 0.0871, 0.0977, 100)]
-    ['23%', '7.9%', '0.6%', '0.09%', '0.1%', '100%']
+    >>> [percent(value) for value in (22.68, 9.96, 5.02, 0.5998, 0.0871, 0.0977, 100)]
+    ['23%', '10%', '5.0%', '0.6%', '0.09%', '0.1%', '100%']
     """
-    return f"{float(f'{value:.{1 if value < 0.1 else 2}g}'):g}%"
+    if value < 0.1:
+        return f"{float(f'{value:.1g}'):g}%"
+    return f"{value:.0f}%" if round(value, 1) >= 10 else f"{value:.1f}%"
 
 
 def say_times(value: float, *, what: str = "much") -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -155,16 +156,25 @@ class Axis:
     # -- years as they are drawn
 
     def year_row(self, *, look: Look) -> alt.LayerChart:
-        """Return the years as a row of their own: a tick at the start of each, its number in the middle of its span."""
+        """Return the years as a row of their own: a tick at the start of each, its number in the middle of its span.
+
+        Where not every year has its number, each that has stands under a bracket as wide as its year.
+        """
         size, tick = look.text, look.px(TICK_PX)
         named: list[dict[str, float | str]] = [{FIELD: year + 0.5, "word": say_year(year)} for year in self.ticks(look)]
         starts: list[dict[str, float | str]] = [{FIELD: float(year)} for year in range(self.first, self.last + 2)]
-        if len(named) < len(starts) - 1:  # a number that stands for itself alone has its tick
-            starts = named
+        brackets: list[dict[str, float]] = []
+        if len(named) < len(starts) - 1:
+            brackets = [{FIELD: float(year), "end": year + 1.0} for year in self.ticks(look)]
+            starts = [{FIELD: end} for bracket in brackets for end in bracket.values()]
+        rules: dict[str, Any] = {"color": look.colours.quiet, "strokeWidth": 1, "aria": False}
         layers = [
-            Chart(inline(starts))
-            .mark_rule(color=look.colours.quiet, strokeWidth=1, aria=False)
-            .encode(x=self.x(), y=alt.YValue(0), y2=alt.Y2Value(tick)),
+            Chart(inline(starts)).mark_rule(**rules).encode(x=self.x(), y=alt.YValue(0), y2=alt.Y2Value(tick)),
+            *[
+                Chart(inline(one)).mark_rule(**rules).encode(x=self.x(), x2=alt.X2("end:Q"), y=alt.YValue(tick))
+                for one in [brackets]
+                if one
+            ],
             Chart(inline(named))
             .mark_text(baseline="top", fontSize=size, color=look.colours.quiet, aria=False)
             .encode(x=self.x(), y=alt.YValue(tick), text=alt.Text("word:N")),

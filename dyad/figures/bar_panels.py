@@ -22,7 +22,7 @@ FEWEST = 3  # bars of the first partners, where a page does not hold all
 LEAST_PART = 0.4  # of a panel that bars have beside names; where there is less, names stand over them
 UNDER, GAP = 6.0, 4.0  # px of a bar under its name, and between it and the next name
 MOST_UNDER = 1.8  # times that, where there is paper left
-LEAST_BAR = 3.0  # px: the least bar is seen beside the line of zero
+LEAST_BAR = 1.5  # px: the least bar is seen beside the line of zero
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,7 +56,10 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
         name="claims-summary",
         page="claims",
         title=title,
-        subtitle=f"One mark a claim of the {_document(record)}, by the theme of its event{_span(record, view)}",
+        subtitle=(
+            f"One mark a claim of the {_document(record)} on {'–'.join(record.about.names)}, by the theme of its event"
+            f"{_span(record, view)}"
+        ),
         description=_describe(rows, title=title),
         key=entries,
         rows=[body],
@@ -74,6 +77,8 @@ def _say(verdict: str, number: int) -> str:
     """Return what so many claims do or are, in the words of the title."""
     if verdict == "confirmed":
         return "holds" if number == 1 else "hold"
+    if verdict == "partly":
+        return "holds in part" if number == 1 else "hold in part"
     return f"{verdict}s" if verdict == OPINION and number > 1 else verdict
 
 

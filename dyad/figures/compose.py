@@ -12,7 +12,9 @@ from altair.utils.schemapi import disable_debug_mode
 from dyad.figures.lines import key_row
 from dyad.figures.look import FONT, Figure, Look, wrap, wrap_evenly
 from dyad.figures.parts import Chart, KeyEntry, Layers, NativeChart, Stack, inline
+from dyad.findings.finding import claims_year
 from dyad.record import Record
+from dyad.record.authors import say_authors
 from dyad.view import View, describe_view, view_address
 
 # Altair checks every part of a chart against Vega-Lite's schema as it is made, and the whole once more: two thirds of
@@ -134,6 +136,16 @@ def head(title: str, subtitle: str, *, look: Look) -> alt.LayerChart:
     return Layers(layer=layers[: 3 if subtitles else 2], height=height, width=look.width)
 
 
+def name_document(record: Record, told: Sequence[str]) -> list[str]:
+    """Return whose document is spoken of in what a figure tells, unless that says who wrote it."""
+    document, called = record.claims_document, record.about.document
+    author = say_authors(document.author) if document else ""
+    every = " ".join(told)
+    if not author or author in every or called not in every:
+        return []
+    return [f"The {called}: {author}, {claims_year(record)}"]
+
+
 def stamp(record: Record, view: View) -> list[str]:
     """Return the filters in force, which a cropped figure says beside its sources."""
     said = describe_view(record, view)
@@ -166,11 +178,14 @@ def compose(
     where the figure stands; `description` is the alternative text; `says_what` is whether the subtitle is drawn;
     `native` is the same as PowerPoint draws it.
     """
+    whose = name_document(
+        record, [title, subtitle, description, *(entry.text for entry in key or ()), *notes, *publishers]
+    )
     stack = [
         *([head(title, subtitle if says_what else "", look=look)] if look.titled else []),
         *([] if key is None or not look.keyed else [key_row(key, look=look)]),
         *_apart(rows, plots, look=look),
-        *([foot(record, view, page, look=look, publishers=publishers, notes=notes)] if look.noted else []),
+        *([foot(record, view, page, look=look, publishers=publishers, notes=[*notes, *whose])] if look.noted else []),
     ]
     chart = Stack(vconcat=stack, spacing=0, config=vega_config(look), description=f"{title}. {subtitle}")
     tables = data.values() if isinstance(data, Mapping) else [data]

@@ -29,20 +29,19 @@ from dyad.figures.event_columns import (
 from dyad.figures.event_plot import Events, events_of
 from dyad.figures.event_words import event_publishers, wider_notes
 from dyad.figures.events import LANES, chart_values, tooltip
-from dyad.figures.labels import CLEAR, Words
+from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of
 from dyad.figures.look import Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline
-from dyad.findings.events import TURNING_POINT, after_document, fullest_run
+from dyad.findings.events import after_document, fullest_run
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import count, possessive, say_span
+from dyad.wording import count, listing, possessive, say_span
 
 TALL = 210.0  # px of the figure's plot
-NUMBER = 1.2  # of the size of type, over the fullest column for its number
+NUMBER = 1.2  # of the size of type, over each column for its number
 NAME = "Events a year"
-MOST_LETTERS = 50  # of a remark
-HEAD = 0.8  # of the size of type, over the fullest column for its remark
+LEAST_UNIT = 3.0  # px of a bar that an event adds
 
 
 def event_strip(record: Record, view: View, look: Look) -> Figure:
@@ -53,7 +52,9 @@ def event_strip(record: Record, view: View, look: Look) -> Figure:
     plot = strip_chart(record, events, axis=axis, look=look, height=_needed(columns, axis, look), alone=True)
     rows = pd.concat([events.named, events.left_out])
     title = strip_title(record, view, events)
-    each = "Events a year" if columns.step == 1 else f"Events in every {columns.step} years"
+    each = f"Events between {listing(record.about.names)} " + (
+        "by year" if columns.step == 1 else f"by {columns.step} years"
+    )
     told = f", filled where the {record.about.document} names them" if record.has_claims else ""
     return compose(
         record,
@@ -110,9 +111,11 @@ def strip_chart(
 ) -> alt.LayerChart:
     """Return the columns on a time axis that other rows may share; one `alone` is of squares, its fullest remarked on.
 
-    Over other rows it is of bars with their numbers, and silent to those who do not see it: they have the same events.
+    Over other rows it is of bars, as high as these need, and silent to those who do not see it: they have the same
+    events.
     """
     columns = count_columns(record, events, axis)
+    height = height if alone else max(height, columns.most * look.px(LEAST_UNIT) + look.text * NUMBER + 1)
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=height)  # its values are px from the bottom
     low, high = axis.domain
     ground = Chart(inline([{FIELD: low, "end": high}])).mark_rect(opacity=0, fill="transparent", aria=False)
@@ -134,7 +137,7 @@ def strip_chart(
 
 def _needed(columns: Columns, axis: Axis, look: Look) -> float:
     """Return the height of a strip alone: squares leave paper free where they are large enough."""
-    panel, head = Panel(axis=axis, look=look, height=look.tall(TALL), bottom=0, top=1), look.text * HEAD
+    panel, head = Panel(axis=axis, look=look, height=look.tall(TALL), bottom=0, top=1), look.text * NUMBER
     if not columns.most:
         return look.px(LARGEST)
     return min(panel.height, round(stack(columns, panel, head=head).height(columns.most) + head + 1))
@@ -158,34 +161,48 @@ def _name(panel: Panel) -> list[alt.Chart]:
 
 def _told(record: Record, events: Events, columns: Columns, panel: Panel) -> list[alt.Chart]:
     """Return squares that tell and open, or bars where they are too many, and what is said of the fullest column."""
-    stacks = stack(columns, panel, head=panel.look.text * HEAD)
+    stacks = stack(columns, panel, head=panel.look.text * NUMBER)
     squares = (
         _squares(record, events, columns, stacks, panel) if stacks.across else _bars(record, columns, stacks, panel)
     )
-    return [*squares, *_remark(_fullest(events, columns), columns, stacks, panel)]
+    fullest = max(columns.starts, key=lambda one: (columns.total(one), one))
+    words = _scene(columns, stacks, panel, over=panel.look.text * NUMBER)
+    wide = min(stacks.across, columns.most) * stacks.px if stacks.across else FILLED * columns.step * panel.axis.year_px
+    said = Remark(
+        text=_say_column(record, columns, fullest), t=fullest + columns.step / 2,
+        value=stacks.height(columns.most), mark=wide / 2,
+    )  # fmt: skip
+    told = words.remark(said, must=False)
+    return [*squares, *_numbers(columns, stacks, panel, but=fullest if told else None), *words.layers()]
 
 
 def _counted(record: Record, columns: Columns, panel: Panel) -> list[alt.Chart]:
     """Return bars in the colours of the marks of lanes, each under its number, or the highest."""
-    look, colours = panel.look, panel.look.colours
-    stacks = Stacks(across=0, px=(panel.height - look.text * NUMBER) / columns.most)
+    stacks = Stacks(across=0, px=(panel.height - panel.look.text * NUMBER - 1) / columns.most)
+    bars = _bars(record, columns, stacks, panel, spoken=False)
+    words = _scene(columns, stacks, panel, over=panel.look.text * NUMBER)
+    if columns.left_out:
+        words.strip(f"lower part: {_named_words(record)}", top=0.0, bottom=panel.height)
+    return [*bars, *_numbers(columns, stacks, panel), *words.layers()]
+
+
+def _numbers(columns: Columns, stacks: Stacks, panel: Panel, *, but: int | None = None) -> list[alt.Chart]:
+    """Return over each column how many events it has, `but` that of one year; of narrow columns the highest alone."""
+    look, room = panel.look, columns.step * panel.axis.year_px
     totals = {start: columns.total(start) for start in columns.starts if columns.total(start)}
-    room = columns.step * panel.axis.year_px
     if max(text_width(f"{total:,}", look.text) for total in totals.values()) > room:
         fullest = max(totals, key=lambda start: (totals[start], start))
         totals = {fullest: totals[fullest]}
     numbers = [
-        {FIELD: start + columns.step / 2, "value": stacks.height(total), "text": f"{total:,}"}
+        {FIELD: start + columns.step / 2, "value": 1 + stacks.height(total), "text": f"{total:,}"}
         for start, total in totals.items()
+        if start != but
     ]
-    written = Chart(inline(numbers)).mark_text(
-        baseline="bottom", dy=-1, fontSize=look.text, color=colours.quiet, aria=False
-    )
-    bars = _bars(record, columns, stacks, panel, spoken=False)
-    words = _scene(columns, stacks, panel, over=look.text * NUMBER)
-    if columns.left_out:
-        words.strip(f"lower part: {_named_words(record)}", top=0.0, bottom=panel.height)
-    return [*bars, written.encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N")), *words.layers()]
+    return [
+        chart.mark_text(baseline="bottom", dy=-1, fontSize=look.text, color=look.colours.quiet, aria=False)
+        .encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"))
+        for chart in charts_of(numbers)
+    ]  # fmt: skip
 
 
 def _scene(columns: Columns, stacks: Stacks, panel: Panel, *, over: float) -> Words:
@@ -248,8 +265,8 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
             low, number, when = below[start], counted[start], columns.say(start)
             below[start] += number
             values.append(
-                {"start": start + inset, "end": start + columns.step - inset, "low": stacks.height(low),
-                 "value": stacks.height(low + number), "name": words, "year": when, "shown": count(number, "event"),
+                {"start": start + inset, "end": start + columns.step - inset, "low": 1 + stacks.height(low),
+                 "value": 1 + stacks.height(low + number), "name": words, "year": when, "shown": count(number, "event"),
                  "aria": f"{when}: {count(number, 'event')}, {words}"}
             )  # fmt: skip
         layers += [
@@ -262,26 +279,11 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
     return layers
 
 
-def _fullest(events: Events, columns: Columns) -> Remark:
-    """Return what is said over the fullest column: the turning point that it has, else how many events."""
-    start = max(columns.starts, key=lambda one: (columns.total(one), one))
-    left, years = columns.left_out.get(start, 0), columns.say(start)
-    said = f"{columns.named.get(start, 0)} named, {left} left out" if left else count(columns.total(start), "event")
-    rows = pd.concat([events.named, events.left_out])
-    rows = rows[rows["importance"].eq(TURNING_POINT).fillna(False).astype(bool)]
-    rows = rows[[columns.start(year) == start for year in begin_years(rows)]]
-    if len(rows):
-        told = f"{rows.sort_values('weight')['label'].iloc[-1]}, and {columns.total(start) - 1} more"
-        said = told if len(f"{years}: {told}") <= MOST_LETTERS and columns.total(start) > 1 else said
-    return Remark(text=f"{years}: {said}", t=start + columns.step / 2, value=columns.total(start))
-
-
-def _remark(remark: Remark, columns: Columns, stacks: Stacks, panel: Panel) -> list[alt.Chart]:
-    """Return what is said over a column, clear of all of them."""
-    words = _scene(columns, stacks, panel, over=panel.look.px(CLEAR))
-    wide = min(stacks.across, remark.value) * stacks.px if stacks.across else FILLED * columns.step * panel.axis.year_px
-    words.remark(replace(remark, value=stacks.height(int(remark.value)), mark=wide / 2))
-    return words.layers()
+def _say_column(record: Record, columns: Columns, start: int) -> str:
+    """Return how many events a column has, and how many of them the document names."""
+    said = f"{columns.say(start)}: {count(columns.total(start), 'event')}"
+    named = columns.named.get(start, 0)
+    return f"{said}, the {record.about.document} names {named or 'none'}" if record.has_claims else said
 
 
 # -- words -------------------------------------------------------------------------------------

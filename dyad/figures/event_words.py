@@ -69,36 +69,37 @@ def timeline_title(record: Record, view: View, rows: pd.DataFrame) -> str:
     return title if len(title.split()) <= MOST_WORDS else short
 
 
-def timeline_subtitle(record: Record, view: View, events: Events, *, look: Look) -> str:
+def timeline_subtitle(record: Record, view: View, events: Events, *, lanes: int, look: Look) -> str:
     """Say what the events are, how many the document leaves out, and what signs are."""
     if is_crowd(events.named):
         return "Events counted by theme and time, too many to draw one by one; click a bar to open it"
     around = " and around them" if view.context else ""
-    said = f"Events between {listing(record.about.names)}{around} by theme, {say_span(view.years)}"
+    by = " by theme" if lanes > 1 else ""
+    said = f"Events between {listing(record.about.names)}{around}{by}, {say_span(view.years)}"
     left_out = int(((events.named["verdict"] == BEYOND) & ~after_document(record, events.named)).sum())
     if left_out:
         said += f"; {left_out} of them left out by the {record.about.document}"
-    return within_line(said, sign_words(record, events), look=look)
+    return within_line(said, sign_words(events), look=look)
 
 
-def sign_words(record: Record, events: Events) -> str:
+def sign_words(events: Events) -> str:
     """Say what the sign of an event is the verdict on; "" where none has one."""
     if not set(events.named["verdict"]) & set(VERDICTS):
         return ""
     signs = "colours" if is_crowd(events.named) else "signs"
-    return f"{signs}: the worst verdict on what the {record.about.document} says of each event"
+    return f"{signs}: the worst verdict on each"
 
 
-def sign_notes(record: Record, events: Events, *, subtitle: str = "") -> list[str]:
+def sign_notes(events: Events, *, subtitle: str = "") -> list[str]:
     """Return what signs are, as a note, unless the subtitle says it."""
-    words = sign_words(record, events)
+    words = sign_words(events)
     return [headed(words)] if words and words not in subtitle else []
 
 
 def within_line(said: str, more: str, *, look: Look) -> str:
-    """Return a subtitle, on a screen with `more` if both fit on one line."""
+    """Return a subtitle, with `more` if both fit on one line."""
     both = f"{said}; {more}"
-    return both if more and look.told and text_width(both, look.text) <= look.width else said
+    return both if more and text_width(both, look.text) <= look.width - 4 else said
 
 
 def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: Look) -> list[KeyEntry]:
@@ -137,7 +138,8 @@ def _squares_key(record: Record, placed: Arrangement, *, look: Look) -> list[Key
     number = int((~placed.squares["verdict"].isin(VERDICTS)).sum())
     if not number:
         return []
-    left_out = f"left out by the {record.about.document}" if record.has_claims else "not named here"
+    by = "" if look.brief else f" by the {record.about.document}"
+    left_out = f"left out{by}" if record.has_claims else "not named here"
     words = "the same, not named" if BEYOND in set(placed.rows["verdict"]) else left_out
     counted = f"{words}" if look.told else f"{number} {words}"
     return [KeyEntry(text=counted, shape="square", stroke=look.colours.beyond, fill=look.colours.beyond)]
@@ -147,7 +149,7 @@ def _bars_key(drawn: pd.DataFrame, *, look: Look) -> list[KeyEntry]:
     mark, known = look.colours.mark, set(drawn["known"])
     entries = [
         KeyEntry(text=words, shape="bar", stroke=mark, fill=mark, fill_opacity=opacity)
-        for kind, words, opacity in (("spell", "lasted", SPELL), ("within", "known only to within this", WITHIN))
+        for kind, words, opacity in (("spell", "lasted", SPELL), ("within", "date within this", WITHIN))
         if kind in known
     ]
     if "reaching" in known:
@@ -185,13 +187,11 @@ def event_notes(
 
 
 def _small_signs(squares: pd.DataFrame) -> list[str]:
-    """Return the names of events whose sign has no room for one, by year; of more than are read, how many they are."""
+    """Return the names of events whose sign has no room for one, the earliest first; of many, how many they are."""
     small = squares[squares["verdict"].isin(VERDICTS)].sort_values(FIELD)
     if len(small) > MOST_SIGNS:
         return [f"Small signs: {count(len(small), 'event')} without room for a name"]
-    years = {year: list(own["label"]) for year, own in small.groupby(small[FIELD].astype(int))}
-    said = [f"{year} {', '.join(names)}" for year, names in years.items()]
-    return [f"Small signs: {'; '.join(said)}"] if said else []
+    return [f"Small signs, the earliest first: {'; '.join(small['label'])}"] if len(small) else []
 
 
 def wider_notes(record: Record, view: View) -> list[str]:

@@ -12,10 +12,11 @@ from dyad.record import Record
 from dyad.view import View
 from dyad.wording import usd
 
-MOST_COLUMNS, LEAST_COLUMNS, COLUMN = 4, 2, 155.0  # and how wide one is at least, at the type of a screen
-BETWEEN = 18.0  # px between two columns
+MOST_COLUMNS, LEAST_COLUMNS, COLUMN = 4, 2, 150.0  # and how wide one is at least, at the type of a screen
+BETWEEN = 16.0  # px between two columns
 PLOT, LEAST = 84.0, 32.0  # px of a panel's plot, and at the least
 LEAST_PEAK, MOST_STEEP = 20.0, 0.75  # px of the highest point of the two, and of a panel's width its plot for that
+FOOT = 20.0  # px between a plot and the heading of the next below: a heading is nearer to its own
 MOST_STEPS = 4  # of the axis
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
@@ -75,7 +76,7 @@ def grid_of(pairs: Sequence[Comparable], view: View, look: Look) -> Grid:
     columns = min(max(int(look.width / look.scale / COLUMN), LEAST_COLUMNS), MOST_COLUMNS)
     rows = max(-(-len(pairs) // columns), 1)
     line = look.text * 1.25
-    head, foot = 2 * line + look.px(3), look.px(9)
+    head, foot = 2 * line + look.px(3), look.px(FOOT)
     fixed = rows * head + (rows - 1) * foot + look.px(6) + line  # of the height; the plots have what is left
     total = min((fixed + PLOT * 2) * look.stretch, fixed + MOST_TALL * look.width)
     grid = Grid(

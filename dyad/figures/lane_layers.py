@@ -19,7 +19,7 @@ from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
 
 START_SIGNS, END_SIGNS = {"open": "←", "unknown": "?"}, {"open": "→", "unknown": "?"}
-SIGN = 1.1  # of a square, the size of the sign of a verdict in its place
+DISC = 1.1  # of a square, the size of the sign of a verdict in its place
 SPELL, WITHIN = 0.45, 0.13  # opacity of a bar: it lasted so long, or was some time within
 
 
@@ -209,7 +209,7 @@ def square_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]
     square: dict[str, Any] = {
         "shape": "square", "size": size**2, "fill": look.colours.beyond, "stroke": "transparent"
     }  # fmt: skip
-    sign: dict[str, Any] = {"size": (size * SIGN) ** 2, "strokeWidth": look.px(0.8)}
+    sign: dict[str, Any] = {"size": (size * DISC) ** 2, "strokeWidth": look.px(0.8)}
     return [
         Chart(inline(some))
         .mark_point(**(sign if judged else square), cursor="pointer")

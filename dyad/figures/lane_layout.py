@@ -16,12 +16,14 @@ from dyad.figures.look import Look, text_width
 from dyad.findings.claims import BEYOND
 from dyad.record import Record
 from dyad.record.dates import missing_ends
+from dyad.record.schema import VERDICTS
 from dyad.wording import headed
 
 NAME_PAD = 14.0  # px beside the name of a lane
 MOST_GUTTER = 1.7  # times the usual gutter; a longer name is cut
 WIDER = 6.0  # px that a bar must be wider than its mark, or it is left out
 APART = 1.0  # px between squares over each other
+SIGN = 1.25  # of a square, the sign of a verdict in its place with its outline
 MOST_BARE = 3  # rows of a lane for marks alone; more than fill them lie over each other
 GROWN = 1.35  # times its height a row may become on paper that has room
 SLACK = 0.1  # px that a place on the axis may be off, as its domain is rounded
@@ -177,7 +179,7 @@ def _fill(
         found = place_marks(bare, items, spots, space, rows=rows)
         spots |= {id: Spot(min(row, rows + MOST_BARE - 1), None) for id, row in found.items()}
         rows = max(row_count(spots), rows)
-    pitch = sizes.square + APART
+    pitch = max((mark.right - mark.left for mark in small), default=sizes.square) + APART
     tiers = max(int(sizes.row / pitch), 1)
     places = place_marks(
         [mark for mark in small if mark.id not in spots], items, spots, space, rows=rows, tiers=tiers
@@ -237,9 +239,9 @@ def _bar(row: dict[Hashable, Any], axis: Axis, sizes: Density) -> tuple[float, f
 
 
 def _squares(rows: pd.DataFrame, *, axis: Axis, sizes: Density) -> Mapping[str, list[Item]]:
-    half, by_theme = sizes.square / 2, defaultdict[str, list[Item]](list)
-    for theme, id, t in zip(rows["theme"], rows["id"], rows[FIELD], strict=True):
-        at = axis.px(t) - axis.gutter
+    by_theme = defaultdict[str, list[Item]](list)
+    for theme, id, t, verdict in zip(rows["theme"], rows["id"], rows[FIELD], rows["verdict"], strict=True):
+        at, half = axis.px(t) - axis.gutter, sizes.square * (SIGN if verdict in VERDICTS else 1) / 2
         by_theme[theme].append(Item(id, at - half, at + half, 0, -1))
     return by_theme
 

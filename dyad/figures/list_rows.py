@@ -137,7 +137,7 @@ def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[st
                 **shared, "y": rows.y(at) - level * rows.dot, "x": round(rows.x(rank.rank), 2),
                 "year": str(rank.year),
                 "by": rank.reporter,
-                "number": short[rank.reporter], "role": "last",
+                "number": short[rank.reporter], "role": "last", "rank": rank.rank,
                 "shown": f"{ordinal(rank.rank)} of {rank.out_of}", "row": at,
                 "note": "estimates put in order" if rank.estimated else "",
                 "publishers": listing([record.source(source).publisher for source in rank.sources]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -13,6 +14,7 @@ from dyad.figures.axis import FIELD, Axis, to_years
 from dyad.figures.lines import Panel
 from dyad.figures.look import Look, text_width
 from dyad.figures.parts import Chart, Layers, inline
+from dyad.figures.words import Box
 from dyad.findings.events import DEFENCE, TURNING_POINT, events_between
 from dyad.findings.finding import KEPT
 from dyad.record import Record
@@ -24,6 +26,7 @@ MOST_NAMED = 8  # events
 LARGE = 1.5  # times the type of a screen: read from afar, and the plot comes first
 NAME_PX = 4.0  # between a tick and its name
 TICK_PX = 6.0
+NUMBERS_PX = 2.0  # between two numbers, at the least
 LINE = 1.3  # height of a level, in sizes of type
 
 
@@ -113,18 +116,33 @@ def levels_of(moments: Sequence[Moment]) -> int:
 def place_below(rows: pd.DataFrame, *, axis: Axis, look: Look) -> tuple[list[Moment], str]:
     """Return the events whose names find room in a row under the years of a plot, and what their numbers mean.
 
-    In large type, of which few levels find room, all are numbered where not all can have their names.
+    In large type, of which few levels find room, all are numbered where not all can have their names: a number stands
+    over its tick on the axis.
     """
     large = look.scale >= LARGE
     placed = place_moments(rows, axis=axis, look=look, most=FEW_LEVELS if large else MOST_LEVELS)
     if not large or len(placed) == len(rows):
         return placed, ""
-    labels = list(rows["label"])
-    numbered = rows.assign(label=[str(number) for number in range(1, len(rows) + 1)])
-    words = " · ".join(f"{number} {label}" for number, label in enumerate(labels, start=1))
-    counted = place_moments(numbered, axis=axis, look=look, most=FEW_LEVELS)
-    fits = len(counted) == len(rows) and text_width(words, look.text) <= look.width
-    return (counted, words) if fits else (placed, "")
+    counted = []
+    for number, row in enumerate(rows.to_dict("records"), start=1):
+        label, x = str(number), axis.px(row[FIELD])
+        half = text_width(label, look.text) / 2
+        told = {**{str(key): value for key, value in row.items()}, "label": label}
+        counted.append(Moment(row=told, t=row[FIELD], x=x, level=0, left=x - half, right=x + half))
+    words = " · ".join(f"{number} {label}" for number, label in enumerate(rows["label"], start=1))
+    apart = all(one.right + look.px(NUMBERS_PX) <= other.left for one, other in pairwise(counted))
+    return (counted, words) if apart and text_width(words, look.text) <= look.width else (placed, "")
+
+
+def standing_boxes(moments: Sequence[Moment], panel: Panel) -> list[Box]:
+    """Return what numbers over their ticks on the axis take of a plot, in px."""
+    top = panel.height - _standing(panel.look)
+    return [(moment.left, top, moment.right, panel.height) for moment in moments]
+
+
+def _standing(look: Look) -> float:
+    """Return the px from an axis to the top of a number that stands over its tick."""
+    return look.px(TICK_PX) + look.text * LINE
 
 
 def say_unnamed(rows: pd.DataFrame, moments: Sequence[Moment]) -> list[str]:
@@ -137,40 +155,48 @@ def say_unnamed(rows: pd.DataFrame, moments: Sequence[Moment]) -> list[str]:
 def moment_row(moments: Sequence[Moment], *, axis: Axis, look: Look, numbers: str = "") -> list[alt.LayerChart]:
     """Return events as a row under the years of a plot: a tick each, with its name; no row where there is none.
 
-    Where only the year or month is known, a line on the tick is as long as that. What `numbers` mean stands below.
+    Where only the year or month is known, a line on the tick is as long as that. Of `numbers`, which stand in the
+    plot, it says what they mean.
     """
     if not moments:
         return []
-    below = look.px(TICK_PX) + levels_of(moments) * look.text * LINE
-    height = below + (look.text * LINE if numbers else 0) + look.px(8)
+    if numbers:
+        key = Chart(inline([{"text": numbers}])).mark_text(
+            align="left", baseline="top", fontSize=look.text, color=look.colours.quiet, aria=False
+        )
+        said = key.encode(x=alt.XValue(0), y=alt.YValue(0), text=alt.Text("text:N"))
+        return [Layers(layer=[said], height=look.text * LINE + look.px(8), width=axis.width)]
+    height = look.px(TICK_PX) + levels_of(moments) * look.text * LINE + look.px(8)
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=height)
-    key = Chart(inline([{"text": numbers}])).mark_text(
-        align="left", baseline="top", fontSize=look.text, color=look.colours.quiet, aria=False
-    )
-    said = [key.encode(x=alt.XValue(0), y=alt.YValue(below + look.px(2)), text=alt.Text("text:N"))] if numbers else []
-    return [Layers(layer=[*moment_layers(moments, panel), *said], height=height, width=axis.width)]
+    return [Layers(layer=moment_layers(moments, panel), height=height, width=axis.width)]
 
 
 def moment_layers(
-    moments: Sequence[Moment], panel: Panel, *, down_to: Sequence[float] | None = None
+    moments: Sequence[Moment], panel: Panel, *, down_to: Sequence[float] | None = None, standing: bool = False
 ) -> list[alt.Chart]:
     """Return a tick and a name each: ticks from the top down to the names.
 
-    With `down_to` names stand at the top of a plot, and each has a rule from there down to the value given for it.
+    With `down_to` names stand at the top of a plot, and each has a rule from there down to the value given for it;
+    `standing` ones stand over ticks at its foot.
     """
-    through = down_to is not None
+    through = down_to is not None or standing
     axis, look = panel.axis, panel.look
     size, line = look.text, look.text * LINE
     last = levels_of(moments) - 1
     values = []
     for moment, foot in zip(moments, down_to or [0.0] * len(moments), strict=True):
         y = (last - moment.level) * line if through else look.px(TICK_PX) + moment.level * line
+        y, begins = (
+            (panel.height - _standing(look), panel.height - look.px(TICK_PX))
+            if standing
+            else (y, y if through else 0.0)
+        )
         row = moment.row
         values.append({
             FIELD: moment.t, "start": row["start"], "end": row["end"], "id": row["id"], "label": row["label"],
             "title": row["title"], "date_text": row["date_text"], "place": row["place"],
             "name_t": axis.year_at(moment.left), "value": panel.value(y),
-            "from": panel.value(y if through else 0.0), "to": foot if through else panel.value(y + size),
+            "from": panel.value(begins), "to": foot if through else panel.value(y + size),
             "aria": f"{row['title']}, {row['date_text']}",
         })  # fmt: skip
     tips = [alt.Tooltip("title:N", title="Event"), alt.Tooltip("date_text:N", title="Date as known"),

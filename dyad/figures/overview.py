@@ -129,7 +129,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         notes=[
             *below.axis.notes, *event_notes(record, view, events, plot, others=below.left_out),
             *(["Filled dots: trade inside the band"] if holds_trade(record) and band(record) else []),
-            *([] if counted else sign_notes(record, events)),
+            *([] if counted else sign_notes(events)),
         ],
     )  # fmt: skip
     return with_rows(figure, plot, sheds=holds_trade(record))

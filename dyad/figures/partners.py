@@ -20,7 +20,7 @@ from dyad.record import Record
 from dyad.view import View
 from dyad.wording import in_words, listing, ordinal, percent, possessive, say_years, usd
 
-THIN = 60  # times the largest share is the least that has a bar of its own length on the narrowest paper
+THIN = 120  # times the largest share is the least that has a bar of its own length on the narrowest paper
 ZERO = 1.0  # px of the line of zero, which ends where the bars begin: the least of them is seen
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from typing import Any
 
 import altair as alt
@@ -33,6 +33,7 @@ from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
 from dyad.wording import listing, ordinal, possessive, say_span
 
+MOST_FAR = 4.0  # sizes of type that a name with its ranks may stand beside its dots
 MOST_REMARK = 0.4  # of the width of the figure
 
 
@@ -69,7 +70,7 @@ def rank_lists(record: Record, view: View, look: Look) -> Figure:
         plots=[plot],
         data=_table(matches),
         publishers=list(dict.fromkeys(record.source(source).publisher for sources in cited for source in sources)),
-        notes=[f"Not drawn: {listing(['earlier years', *_printed(record)])}"],
+        notes=[f"Not drawn: {one}" for one in _printed(record)],
     )
     return replace(figure, firm=figure.plots, sheds=True)
 
@@ -132,22 +133,25 @@ def _mark_layers(record: Record, values: Sequence[dict[str, Any]], rows: Rows) -
 def _name_layers(values: Sequence[dict[str, Any]], rows: Rows) -> list[alt.Chart]:
     """Return the short names of lists over their dots, moved apart where they would touch, with a line down.
 
-    Lists that give one rank stand together over the stack of their dots, so that no line crosses another.
+    Lists of one rank, or of neighbouring ones, stand together with their ranks, so that no line crosses another.
     """
     look = rows.look
     numbers: list[dict[str, Any]] = []
     for at in sorted({value["row"] for value in values}):
         own = sorted((v for v in values if v["row"] == at and v["role"] == "last"), key=lambda v: (v["x"], -v["y"]))
-        stacks = [list(same) for _, same in groupby(own, key=lambda v: v["x"])]
-        names = [", ".join(v["number"] for v in stack) for stack in stacks]
+        apart = [a["rank"] + 1 < b["rank"] for a, b in pairwise(own)]
+        begins = [0, *(number for number, far in enumerate(apart, start=1) if far), len(own)]
+        stacks = [own[begin:end] for begin, end in pairwise(begins)]
+        tried = [[_together(stack, ranks=ranks) for stack in stacks] for ranks in (True, False)]
+        names = next((names for names in tried if _far(names, stacks, rows) <= MOST_FAR * look.text), tried[-1])
         head = rows.y(at) - rows.tops[at] - rows.dot / 2 - rows.lead
         numbers += [
             {
                 "x": x,
                 "y": head - look.text / 2,
-                "x2": stack[-1]["x"],
+                "x2": _middle(stack),
                 "head": head,
-                "foot": stack[-1]["y"] - rows.dot / 2,
+                "foot": min(v["y"] for v in stack) - rows.dot / 2,
                 "text": name,
             }
             for x, stack, name in zip(_places(names, stacks, rows), stacks, names, strict=True)
@@ -166,9 +170,25 @@ def _name_layers(values: Sequence[dict[str, Any]], rows: Rows) -> list[alt.Chart
     ]
 
 
+def _together(stack: Sequence[dict[str, Any]], *, ranks: bool) -> str:
+    """Return the short name of a list; of several, lists of one rank joined, with their `ranks` if asked for."""
+    same = groupby(stack, key=lambda value: value["rank"])
+    said = ((", ".join(value["number"] for value in values), rank) for rank, values in same)
+    return " · ".join(f"{names} {rank}" if ranks and len(stack) > 1 else names for names, rank in said)
+
+
+def _far(names: Sequence[str], stacks: Sequence[Sequence[dict[str, Any]]], rows: Rows) -> float:
+    """Return the px that the farthest name stands beside its dots."""
+    return max(abs(x - _middle(stack)) for x, stack in zip(_places(names, stacks, rows), stacks, strict=True))
+
+
+def _middle(stack: Sequence[dict[str, Any]]) -> float:
+    return float(stack[0]["x"] + stack[-1]["x"]) / 2
+
+
 def _places(names: Sequence[str], stacks: Sequence[Sequence[dict[str, Any]]], rows: Rows) -> list[float]:
     """Return the middles of names in px near their dots, each as far from the next as both are wide."""
-    look, wanted = rows.look, [stack[0]["x"] for stack in stacks]
+    look, wanted = rows.look, [_middle(stack) for stack in stacks]
     half = [text_width(name, look.text) / 2 + look.px(3.5) for name in names]
     left, right = rows.x(rows.best) - look.px(3.5), float(rows.width)
     taken = [0.0, *accumulate(2 * one for one in half)][:-1]  # px of the names before

@@ -15,7 +15,7 @@ from dyad.figures.look import Look, text_width, wrap_evenly
 from dyad.figures.parts import Chart, inline
 from dyad.figures.words import LINE, Box, Point, Word, crosses, lead, over, place_words
 from dyad.record import Record
-from dyad.wording import ordinal, say_span
+from dyad.wording import ordinal
 
 APART = 1.2  # lines of type from the middle of one name to that of the next
 SLACK = 0.01  # px
@@ -112,6 +112,13 @@ def words_within(
     if remark and (said := remark_of(values)):
         tried.append((_remark_words(said, panel), look.colours.ink))
     across = [((bounds[0], panel.px(value)), (bounds[2], panel.px(value))) for value in grid]
+    for end in (end for end in ends if end not in right):
+        word, box = _name_at_line(end, values, lines, taken, panel)
+        if box is None:
+            right.append(end)
+        else:
+            placed.append((word, end.colour, box))
+            taken.append(box)
     for words, colour in tried:
         boxes = [
             (word, place_words([word], bounds=bounds, lines=lines if word.must else lines + across, taken=taken)[0])
@@ -121,13 +128,6 @@ def words_within(
         if found:
             placed.append((found[0], colour, found[1]))
             taken.append(found[1])
-    for end in (end for end in ends if end not in right):
-        word, box = _name_at_line(end, values, lines, taken, panel)
-        if box is None:
-            right.append(end)
-        else:
-            placed.append((word, end.colour, box))
-            taken.append(box)
     return _word_layers(placed, panel), right
 
 
@@ -136,7 +136,8 @@ def _name_at_line(
 ) -> tuple[Word, Box | None]:
     """Return the name of a line and the box over or under its end that is clear of all that is drawn, if there is any.
 
-    At the right half it may stand as high as the heading of the panel, which begins at the left.
+    That of the lowest line stands under it where it can. At the right half it may stand as high as the heading of the
+    panel, which begins at the left.
     """
     look, axis = panel.look, panel.axis
     own = [value for value in values if value["role"] == "main" and -value["value"] <= -panel.bottom]
@@ -147,7 +148,9 @@ def _name_at_line(
     width, tall = text_width(end.text, look.text, word.weight), look.text * LINE
     left, edge = x + look.px(DOT) / 2 - width, look.px(DOT)
     near = [py for px, py in points if px >= left - axis.year_px]
-    for top in (min(near) - edge - tall, max(near) + edge):
+    lowest = last["value"] == min(v["value"] for v in values if v["role"] == "main" and v[FIELD] == last[FIELD])
+    places = (min(near) - edge - tall, max(near) + edge)
+    for top in reversed(places) if lowest else places:
         box = (left, top, left + width, top + tall)
         inside = (
             box[0] >= axis.gutter
@@ -244,7 +247,6 @@ def remark_of(values: Sequence[dict[str, Any]]) -> Remark | None:
     main = [value for value in values if value["role"] == "main"]
     if len({value["year"] for value in main}) < 2:
         return None
-    years = say_span((min(int(value["year"]) for value in main), max(int(value["year"]) for value in main)))
     missed = []
     for claim in (value for value in values if value["role"] == "claimed"):
         own = [value["value"] for value in main if value["economy"] == claim["economy"]]
@@ -252,7 +254,7 @@ def remark_of(values: Sequence[dict[str, Any]]) -> Remark | None:
             missed.append((claim["value"] - max(own), claim))
     if missed:
         _, claim = max(missed, key=lambda one: one[0])
-        return Remark(text=f"{main[0]['by']}: never so high in {years}", t=claim[FIELD], value=claim["value"])
+        return Remark(text=f"{claim['name']} never ranked so high", t=claim[FIELD], value=claim["value"])
     best = max(main, key=lambda value: (value["value"], -value[FIELD]))
     return Remark(text=f"Best: {ordinal(-int(best['value']))} in {best['year']}", t=best[FIELD], value=best["value"])
 
@@ -260,3 +262,8 @@ def remark_of(values: Sequence[dict[str, Any]]) -> Remark | None:
 def end_room(end: End, *, look: Look) -> float:
     """Return the px that a name needs behind the last point of its line."""
     return text_width(end.text, look.text, 500) + look.px(NAME_GAP + PLUS) + 4
+
+
+def name_room(look: Look) -> float:
+    """Return the px that a name needs under its line."""
+    return look.px(DOT) + look.text * LINE

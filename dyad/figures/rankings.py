@@ -16,7 +16,7 @@ from dyad.figures.look import PALETTES, Figure, Look
 from dyad.figures.parts import KeyEntry, NativeChart, Series
 from dyad.figures.rank_rows import rank_rows as rank_rows
 from dyad.figures.rank_rows import rank_tooltip, rank_values, say_printed
-from dyad.figures.rank_words import End, claim_words, end_layers, end_room, words_within
+from dyad.figures.rank_words import End, claim_words, end_layers, end_room, name_room, words_within
 from dyad.findings.finding import sources_of
 from dyad.findings.rank_headlines import ranks_headline
 from dyad.findings.ranks import listed_finding, main_list
@@ -72,7 +72,7 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
 def _scale(rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Look) -> Panel:
     """Return the panel, with room for half a mark over the first place, and for a name below the lowest."""
     lowest = max([*rows["value"], strip.lowest])
-    above, below = look.px(7), max(look.text * 1.4 if not strip.dash else 0.0, strip.height * BEYOND)
+    above, below = look.px(7), max(name_room(look) if not strip.dash else 0.0, strip.height * BEYOND)
     rank_px = (strip.height - above - below) / (lowest - 1)
     return Panel(
         axis=axis, look=look, height=strip.height, bottom=-(lowest + below / rank_px), top=-(1 - above / rank_px)

@@ -17,6 +17,7 @@ from dyad.figures.parts import Chart, inline
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.scale_bars import bar_layers, bars_height, bars_of
 from dyad.findings.comparable import (
+    LEAST_YEARS,
     Comparable,
     comparable_headline,
     comparable_pairs,
@@ -26,9 +27,9 @@ from dyad.findings.comparable import (
 from dyad.findings.largest import say_notes
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import listing, possessive, say_span, usd, year_runs
+from dyad.wording import in_words, listing, possessive, say_span, usd, year_runs
 
-KNOWN_TWICE = "the pairs that both sides report"  # for some years: what is compared is known to be so
+CHOSEN = f"Drawn: the pairs nearest in size whose partner reports {in_words(LEAST_YEARS)} years at least"
 REFERENCE = 1.6  # px of the line of the two in the panels of others
 
 
@@ -95,7 +96,7 @@ def _as_bars(record: Record, view: View, look: Look, pairs: Sequence[Comparable]
         page="trade",
         title=comparable_headline(record, tuple(pairs[1:]), view.years),
         subtitle=(
-            f"Goods trade, USD million, {say_span(years)}, by {_whose(record)}: the nearest in size of {KNOWN_TWICE}"
+            f"Goods trade, USD million and times as much as {_pair(record)}, {say_span(years)}, by {_whose(record)}"
         ),
         description=describe_scale(record, pairs, years),
         key=None,
@@ -104,10 +105,15 @@ def _as_bars(record: Record, view: View, look: Look, pairs: Sequence[Comparable]
         data=_table(pairs, years),
         publishers=list(dict.fromkeys(record.source(source).publisher for pair in drawn for source in pair.sources)),
         notes=[
+            CHOSEN,
             f"Not drawn: {listing(['other years', 'what partners report', *_left_out(pairs, drawn)])}",
             *filter(None, [larger_pairs(record, tuple(pairs))]),
         ],
     )
+
+
+def _pair(record: Record) -> str:
+    return "–".join(record.about.names)
 
 
 def _whose(record: Record) -> str:
@@ -121,23 +127,21 @@ def _left_out(pairs: Sequence[Comparable], drawn: Sequence[Comparable]) -> list[
 
 
 def _subtitle(record: Record, years: tuple[int, int]) -> str:
-    """Return what is measured, of which year the figures below names are, and how the pairs are chosen."""
+    """Return what is measured, and of which year the figures below names are."""
     year = compared_year(record, years)
-    numbers = f"; numbers: {year}" if year is not None else ""
-    return (
-        f"Goods trade, USD million a year, {say_span(years)}, by {_whose(record)}, dashed the partner’s: "
-        f"the nearest in size of {KNOWN_TWICE}{numbers}"
-    )
+    numbers = f"; numbers: {year}, and times as much as {_pair(record)}" if year is not None else ""
+    return f"Goods trade, USD million a year, {say_span(years)}, by {_whose(record)}, dashed the partner’s{numbers}"
 
 
 def _notes(
     record: Record, pairs: Sequence[Comparable], drawn: Sequence[Comparable], years: tuple[int, int]
 ) -> list[str]:
-    """Return what the pale line is, which pairs are not drawn, what figures say of themselves, and what gaps are."""
+    """Return how pairs are chosen, what the pale line is, which are not drawn, what figures say, and what gaps are."""
     left_out, larger = _left_out(pairs, drawn), larger_pairs(record, tuple(pairs))
     sides = [within(side, years) for pair in drawn for side in (pair.own, pair.mirror)]
     gaps = any(len(side) <= years[1] - years[0] for side in sides)
     return [
+        CHOSEN,
         *([f"In colour: {drawn[0].name}, as the first of each pair reports it"] if len(drawn) > 1 else []),
         *([f"Not drawn: {listing(left_out)}"] if drawn and left_out else []),
         *([larger] if larger else []),
@@ -274,7 +278,8 @@ def describe_scale(record: Record, pairs: Sequence[Comparable], years: tuple[int
         for name, side in zip(record.about.names, (pair.own, pair.mirror), strict=True):
             if year is not None and year in side:
                 said.append(f"{pair.name} in {year}, as {name} reports it: USD {usd(side[year])} million.")
-    said += [f"{pair.name}: {size}." for pair in pairs[1:] if (size := size_of(record, pair, year))]
+    sizes = ((pair.name, size_of(record, pair, year).replace("×", "times as much")) for pair in pairs[1:])
+    said += [f"{name}: {size}." for name, size in sizes if size]
     return " ".join(said)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -17,7 +17,7 @@ from dyad.wording import listing, usd
 
 ROW, TALLEST = 17.0, 1.6  # px of a row, and times that where there is paper left
 FILLED = 0.66  # of a row, its bar
-MOST_NAME, MOST_SAID = 0.5, 0.35  # of the width, names, and what stands behind the bars in full
+MOST_NAME = 0.5  # of the width, names
 LEAST_BAR = 3.0  # px
 ZERO = 1.0  # px of the line of zero, which ends where the bars begin
 
@@ -80,9 +80,6 @@ def bar_layers(
     wide = max(text_width(bar.pair.name, look.text, _weight(bar)) for bar in bars)
     names = min(wide + look.px(8), look.width * MOST_NAME)
     behind = max(text_width(bar.said, look.text, 500) for bar in bars) + look.px(8)
-    if behind > look.width * MOST_SAID:
-        bars = [replace(bar, said=bar.said.removesuffix(" as much")) for bar in bars]
-        behind = max(text_width(bar.said, look.text, 500) for bar in bars) + look.px(8)
     most, room = max(bar.value for bar in bars), look.width - names - behind
     values: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from math import ceil
 from typing import Any
 
@@ -12,12 +11,11 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, years_known
 from dyad.figures.compose import compose, layered
-from dyad.figures.labels import CLEAR, EDGE, Words
+from dyad.figures.labels import EDGE, Words
 from dyad.figures.lines import Name, Panel, Remark, charts_of, name_room, tick_layers
-from dyad.figures.look import Figure, Look, text_width, wrap_evenly
+from dyad.figures.look import Figure, Look, wrap_evenly
 from dyad.figures.parts import NativeChart, Series
 from dyad.figures.trade import DOT_PX, LINE_PX, publishers, reporter_colour
-from dyad.figures.words import LINE
 from dyad.findings.finding import sources_of
 from dyad.findings.largest import say_for_scale
 from dyad.findings.partners import share_rows, shares_finding, shares_headline
@@ -25,7 +23,6 @@ from dyad.record import Record
 from dyad.view import View
 from dyad.wording import listing, percent, possessive, say_span, say_years, year_runs
 
-MOST_WIDE = 0.6  # of a plot, names over its lines
 LEAST_TOP = 10  # percent at the top of the axis, or the next ten over the largest share
 
 
@@ -60,8 +57,7 @@ def trade_share(record: Record, view: View, look: Look) -> Figure:
     first, last = view.years
     names = _names(record, rows, look=look)
     plain = Axis(first=first, last=last, width=look.width, gutter=look.px(44), brush=view.brush)
-    beside = [] if look.phone else names
-    axis = plain.with_room((name.t, name_room(name.text, size=look.text)) for name in beside)
+    axis = plain.with_room((name.t, name_room(name.text, size=look.text)) for name in names)
     top = max(LEAST_TOP, ceil(max([*rows["value"], 0.0]) / 10) * 10)
     height = look.tall(240 if look.phone else 280)
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=top * 1.04)
@@ -70,12 +66,10 @@ def trade_share(record: Record, view: View, look: Look) -> Figure:
         words.draws(words.points(line), size=look.px(DOT_PX))
     ticks = [top * part / (2 if look.phone else 5) for part in range((2 if look.phone else 5) + 1)]
     words.keep_grid(ticks)
-    words.ends(beside)
+    words.ends(names)
     larger = say_for_scale(record, years=view.years, over=top)
     for text in larger:
         _write_off_the_axis(words, text, panel.px(top))
-    if look.phone:
-        _name_above(words, names, rows)
     for remark in _remarks(rows):
         words.remark(remark)
     layers = [
@@ -119,7 +113,7 @@ def _names(record: Record, rows: pd.DataFrame, *, look: Look) -> list[Name]:
         colour = reporter_colour(record, str(economy), look)
         names.append(
             Name(
-                text=f"Of {possessive(last['name'])} trade, {percent(last['value'])}",
+                text=f"{_say_share(last)}{'' if look.phone else ' trade'}, {last['year']}",
                 t=last[FIELD],
                 value=last["value"],
                 colour=colour,
@@ -133,23 +127,8 @@ def _remarks(rows: pd.DataFrame) -> list[Remark]:
     if rows["year"].nunique() < 2:
         return []
     top = rows.iloc[rows["value"].argmax()].to_dict()
-    text = f"{top['year']}: {top['other']} has {_say_share(top)}, the most"
+    text = f"{top['year']}: {top['other']} has {_say_share(top)} trade, the peak"
     return [Remark(text=text, t=top[FIELD], value=top["value"], tied=True)]
-
-
-def _name_above(words: Words, names: Sequence[Name], rows: pd.DataFrame) -> None:
-    """Write the names one over the other at the right, above all lines."""
-    look, axis = words.panel.look, words.panel.axis
-    line, right = look.text * LINE, axis.px(axis.last + 1)
-    room = MOST_WIDE * (right - axis.px(axis.first))
-    if any(text_width(name.text, look.text, 600) > room for name in names):
-        names = [replace(name, text=name.text.replace(" trade,", ",")) for name in names]
-    wide = max((text_width(name.text, look.text, 600) for name in names), default=0.0)
-    below = [value for t, value in zip(rows[FIELD], rows["value"], strict=True) if axis.px(t) >= right - wide - line]
-    top = words.panel.px(max(below, default=0.0)) - look.px(CLEAR + DOT_PX / 2) - len(names) * line
-    for number, name in enumerate(sorted(names, key=lambda name: -name.value)):
-        left = right - text_width(name.text, look.text, 600)
-        words.write(name.text, (left, top + number * line), colour=name.colour, weight=600)
 
 
 def _write_off_the_axis(words: Words, text: str, top: float) -> None:

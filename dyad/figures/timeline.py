@@ -47,7 +47,7 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
         subtitle = "Events, oldest first" + (f"; the first {listed} of {whole:,}" if whole > listed else "")
     else:
         plot = lanes_chart(record, view, axis=axis, look=look, dense=look.brief)
-        subtitle = timeline_subtitle(record, view, events, look=look)
+        subtitle = timeline_subtitle(record, view, events, lanes=plot.lanes, look=look)
         body = [*_strip(record, events, axis=axis, look=look), plot.chart]
         rows = [axis.year_row(look=look), *number_rows(plot.placed, look=look)]
     figure = compose(
@@ -66,7 +66,7 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
         publishers=event_publishers(record, events.named, events.left_out),
         notes=[
             *axis.notes, *event_notes(record, view, events, plot),
-            *sign_notes(record, events, subtitle=subtitle), *(_bars_note(record, look) if len(body) > 1 else []),
+            *sign_notes(events, subtitle=subtitle), *(_bars_note(record, look) if len(body) > 1 else []),
         ],
     )  # fmt: skip
     return with_rows(figure, plot, sheds=plot is not None)

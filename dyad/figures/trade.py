@@ -262,8 +262,11 @@ def name_band(record: Record, words: Words) -> bool:
     if limits is None:
         return True
     top, bottom = panel.px(limits[1]), panel.px(limits[0])
-    brief = f"{possessive(record.about.document)} {usd(limits[0])}–{usd(limits[1])}"
-    texts = (band_words(record, limits), band_span(record, limits), f"The {brief}", brief)
+    document, span = record.about.document, f"{usd(limits[0])}–{usd(limits[1])}"
+    texts = (
+        band_words(record, limits), band_span(record, limits), f"The {possessive(document)} {span}",
+        f"{document.capitalize()}: {span}",
+    )  # fmt: skip
     return any(words.strip(text, top=top, bottom=bottom) for text in texts)
 
 

@@ -14,26 +14,34 @@ from dyad.figures.lines import Panel, Remark, tick_layers
 from dyad.figures.look import Figure, Look
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline
 from dyad.figures.trade import MOST_TICKS, STEPS, publishers, reporter_colour
-from dyad.findings.trade import balance_finding, other_series
+from dyad.findings.trade import balance_finding
 from dyad.record import Record
+from dyad.record.memory import remembered
 from dyad.view import View
-from dyad.wording import listing, possessive, say_span, say_years, usd
+from dyad.wording import listing, possessive, say_span, usd
 
 BAR = 0.36  # width of a bar, in years; the two of a year stand side by side about its middle
 BRACKET_PX = 5.0  # between a bar and the bracket beside it, at most
 HEADROOM = 1.06  # over the longest bar, of it
+COLUMNS = ("reporter", "year", "flow", "signed", "sources")  # that a bar is made of
 DIRECTIONS = {"exports": "sales", "imports": "purchases"}
 
 
 def flow_rows(record: Record, view: View) -> pd.DataFrame:
     """Return one row per direction, reporter and calendar year: `signed` is negative for imports."""
+    rows = _all_flows(record)
+    return rows[rows["year"].between(*view.years)].reset_index(drop=True)
+
+
+@remembered(1)
+def _all_flows(record: Record) -> pd.DataFrame:
     first, second = record.about.codes
     rows = record.figures("goods_trade", economy=first, partner=second, period="calendar", basis="statistics")
     rows = rows[rows["reporter"].isin(record.about.codes) & rows["flow"].isin(["exports", "imports"])]
-    rows = rows[rows["year"].between(*view.years)].dropna(subset=["value"]).copy()
+    rows = rows.dropna(subset=["year", "value"]).copy()
     rows["signed"] = rows["value"].where(rows["flow"] == "exports", -rows["value"])
     rows[FIELD] = rows["year"].astype(float) + 0.5
-    return rows.sort_values(["reporter", "flow", FIELD]).reset_index(drop=True)
+    return rows.sort_values(["reporter", "flow", FIELD])
 
 
 def balance_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
@@ -43,20 +51,22 @@ def balance_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
     """
     home = record.about.names[0]
     bars = []
-    for _, group in rows.groupby(["reporter", "year"]):
-        reporter, year, half = str(group["reporter"].iloc[0]), int(group["year"].iloc[0]), len(group) == 1
-        name = record.about.name(reporter)
-        direction = DIRECTIONS[group["flow"].iloc[0]] if half else ""
+    known: dict[tuple[str, int], list[tuple[str, float, tuple[str, ...]]]] = {}
+    for reporter, year, flow, signed, cited in zip(*(rows[name] for name in COLUMNS), strict=True):
+        known.setdefault((reporter, int(year)), []).append((flow, signed, cited))
+    for (reporter, year), flows in sorted(known.items()):
+        half, name = len(flows) == 1, record.about.name(reporter)
+        direction = DIRECTIONS[flows[0][0]] if half else ""
         what = f"{possessive(home)} {direction} alone" if half else "sales less purchases"
-        total = float(group["signed"].sum())
+        total = float(sum(signed for _, signed, _ in flows))
         start = year + 0.5 - BAR * (reporter == record.about.codes[0])
-        cited = [source for sources in group["sources"] for source in sources]
+        sources = [source for _, _, cited in flows for source in cited]
         bars.append({
             FIELD: start + BAR / 2, "start": start, "end": start + BAR, "value": 0, "to": total, "half": half,
             "reporter": reporter, "name": name, "year": str(year), "what": what, "direction": direction,
             "shown": f"USD {usd(abs(total) if half else total)} million",
             "aria": f"{year}, {name} reports {what}: USD {usd(abs(total) if half else total)} million",
-            "publishers": listing(list(dict.fromkeys(record.source(source).publisher for source in cited))),
+            "publishers": listing(list(dict.fromkeys(record.source(source).publisher for source in sources))),
         })  # fmt: skip
     return bars
 
@@ -99,7 +109,7 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
         plots=[chart],
         data=rows,
         publishers=publishers(record, rows),
-        notes=[*axis.notes, *_notes(record, bars)],
+        notes=[*axis.notes, *_notes(bars)],
         native=native_balance(record, bars, finding.sources if finding else ()),
     )
 
@@ -205,9 +215,9 @@ def _half_remarks(record: Record, bars: list[dict[str, Any]]) -> list[Remark]:
     year = min((bar["year"] for bar in half), key=int)
     own = [bar for bar in half if bar["year"] == year]
     ends = sorted(own, key=lambda bar: -float(bar["to"]))
-    amounts = " and ".join(usd(abs(bar["to"])) for bar in own)
+    amounts = ", ".join(f"{bar['name']} {usd(abs(bar['to']))}" for bar in own)
     sold = all(bar["direction"] == DIRECTIONS["exports" if _is_first(record, bar) else "imports"] for bar in own)
-    what = f"each counts its sales alone, {amounts}" if sold and len(own) == 2 else f"{own[0]['direction']} alone"
+    what = f"own sales alone, {amounts}" if sold and len(own) == 2 else f"{own[0]['direction']} alone"
     return [Remark(text=f"{year}: {what}", t=bar[FIELD], value=bar["to"]) for bar in (ends[0], ends[-1])]
 
 
@@ -215,18 +225,10 @@ def _is_first(record: Record, bar: dict[str, Any]) -> bool:
     return bool(bar["reporter"] == record.about.codes[0])
 
 
-def _notes(record: Record, bars: list[dict[str, Any]]) -> list[str]:
-    """Say what outlined bars are, and where another series of the same side has both directions."""
-    half = {(bar["reporter"], int(bar["year"])) for bar in bars if bar["half"]}
-    if not half:
-        return []
-    both: dict[str, list[int]] = {}
-    for code, year in sorted(half):
-        for other in other_series(record, code, year):
-            both.setdefault(other, []).append(year)
-    has = [f"“{other}” has both for {say_years(years)}" for other, years in both.items()]
-    known = f"no difference is known from it ({listing(has)})" if has else "no difference is known"
-    return [f"Outlined: where a side’s series has one direction alone; {known}"]
+def _notes(bars: list[dict[str, Any]]) -> list[str]:
+    """Say what outlined bars are."""
+    half = any(bar["half"] for bar in bars)
+    return ["Outlined: where a side’s series has one direction alone; no difference is known from it"] if half else []
 
 
 def _bars(record: Record, bars: list[dict[str, Any]], panel: Panel) -> list[alt.Chart]:

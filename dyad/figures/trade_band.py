@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, years_known
@@ -9,11 +11,21 @@ from dyad.figures.compose import compose, layered
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark
 from dyad.figures.look import Figure, Look
-from dyad.figures.moments import LARGE, defence_rows, moment_row, moment_rows, place_below, say_unnamed
+from dyad.figures.moments import (
+    LARGE,
+    defence_rows,
+    moment_layers,
+    moment_row,
+    moment_rows,
+    place_below,
+    say_unnamed,
+    standing_boxes,
+)
 from dyad.figures.parts import KeyEntry, NativeChart, Series
 from dyad.figures.trade import (
     DOT_PX,
     SMALL_DOT_PX,
+    band_span,
     band_words,
     describe_totals,
     dot_layers,
@@ -63,12 +75,18 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     height = look.tall(280 if look.phone else 350)
     panel = totals_panel(record, rows, axis=axis, look=look, height=height, free=look.text * 1.4)
     words = _scene(record, panel, rows, ribbon)
+    beside = beside_defence(record, years=view.years)
+    events = defence_rows(record, view.years) if beside else moment_rows(record, view.years)
+    crowded = alone and look.scale >= LARGE
+    moments, numbers = ([], "") if crowded else place_below(events, axis=axis, look=look)
+    numbered = moments if numbers else []
+    words.taken += standing_boxes(numbered, panel)
     band_named = name_band(record, words)
     if limits := band(record):
         words.keep_grid([sum(limits) / 2])  # what is said of points stands off the band, where it can
     remarks = band_remarks(record, view, look=look)
     for remark in remarks[:1]:
-        words.remark(remark)
+        any(words.remark(one) for one in (remark, replace(remark, text=remark.text.partition(", ")[0])))
     sides = name_sides(record, rows, words)
     for remark in remarks[1:]:
         words.remark(remark)
@@ -80,14 +98,11 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     layers = [
         *ground_layers(record, panel, over=ribbon_fill(panel, ribbon)),
         *line_layers(record, values, panel),
+        *(moment_layers(numbered, panel, standing=True) if numbered else []),
         *dot_layers(record, values, panel),
         *words.layers(),
     ]
     chart = layered(layers, height=height, width=axis.width)
-    crowded = alone and look.scale >= LARGE
-    beside = beside_defence(record, years=view.years)
-    events = defence_rows(record, view.years) if beside else moment_rows(record, view.years)
-    moments, numbers = ([], "") if crowded else place_below(events, axis=axis, look=look)
     data = pd.concat([drawn, ribbon_bodies(every, ribbon)]).reset_index(drop=True)
     notes = _notes(record, view, left_out=len(every) - len(data), look=look)
     return compose(
@@ -200,18 +215,18 @@ def band_remarks(record: Record, view: View, *, look: Look) -> list[Remark]:
 
 
 def _say_peak(record: Record, reporter: str, year: int, value: float) -> str:
-    """Say what one side counts in a year, and how much of it is the larger of the two directions."""
+    """Say what one side reports in a year, and how much of it is the larger of the two directions."""
     flows = {
         flow: float(rows["value"][rows["year"] == year].iloc[0])
         for flow in ("exports", "imports")
         if year in set((rows := flow_rows(record, reporter, flow))["year"])
     }
-    said = f"{year}: {record.about.name(reporter)} counts {usd(value)}"
+    said = f"{year}: {record.about.name(reporter)} reports {usd(value)}"
     if len(flows) < 2:
         return said
     flow = max(flows, key=flows.__getitem__)
     bought = (flow == "imports") == (reporter == record.about.codes[0])  # flows are seen from the first economy
-    return f"{said}, {usd(flows[flow])} of it {'bought' if bought else 'sold'}"
+    return f"{said}, {usd(flows[flow])} of it {'imports' if bought else 'exports'}"
 
 
 # -- where words stand -------------------------------------------------------------------------
@@ -239,7 +254,7 @@ def _key(record: Record, *, look: Look, ribbon: Ribbon, band_named: bool) -> lis
     colours, limits = look.colours, band(record)
     entries = []
     if limits and not band_named:
-        words = band_words(record, limits)
+        words = band_span(record, limits)
         entries.append(KeyEntry(text=words, shape="bar", stroke=colours.edge, fill=colours.band))
     if ribbon:
         entries.append(KeyEntry(text=ribbon_words(ribbon), shape="bar", stroke=colours.further, fill=colours.ribbon))

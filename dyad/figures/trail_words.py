@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, product
 from math import atan2, cos, degrees, hypot, pi, sin
 from typing import Any
 
@@ -35,7 +35,6 @@ NEARER = 1.6  # times as near to its own mark as to another is a label without a
 FAR = (1.4, 2.2, 3.2, 4.4)  # lines of type that a line to a label is long
 ANGLES = 16
 EQUAL = "ranks equal"
-HEAD, HEAD_ANGLE = 7.0, 0.55  # px of the head of an arrow, and radians of each of its strokes from the way
 
 
 @dataclass(kw_only=True)
@@ -186,16 +185,14 @@ def _equal_words(room: Room, worst: Point, best: Point) -> Value | None:
     length, tall, wide = hypot(x2 - x, y2 - y), look.text * LINE, text_width(EQUAL, look.text)
     along = (x2 - x) / length, (y2 - y) / length
     parts = max(round(wide / look.text), 1)  # boxes that hold the words piece by piece
-    start = look.px(12)
-    while start + wide < length:
+    for start, side in product(np.arange(look.px(12), length - wide, look.text / 2), (tall / 2, -tall / 2)):
         middles = [start + (number + 0.5) * wide / parts for number in range(parts)]
-        at = [(x + m * along[0] + along[1] * tall / 2, y + m * along[1] - along[0] * tall / 2) for m in middles]
+        at = [(x + m * along[0] + along[1] * side, y + m * along[1] - along[0] * side) for m in middles]
         boxes = [(mx - look.text / 2, my - tall / 2, mx + look.text / 2, my + tall / 2) for mx, my in at]
         if all(room.is_free(box) for box in boxes):
             room.taken += boxes
             turn = degrees(atan2(along[1], along[0]))
             return {"x": (at[0][0] + at[-1][0]) / 2, "y": (at[0][1] + at[-1][1]) / 2, "text": EQUAL, "turn": turn}
-        start += look.text / 2
     return None
 
 
@@ -234,25 +231,6 @@ def _meet(one: Line, other: Line) -> bool:
         return (bx - ax) * (point[1] - ay) - (by - ay) * (point[0] - ax)
 
     return side(one, other[0]) * side(one, other[1]) < 0 and side(other, one[0]) * side(other, one[1]) < 0
-
-
-def arrows(values: Sequence[Value], plane: Plane) -> list[Value]:
-    """Return the two strokes of the head of an arrow at the last mark of each trail, along the way to it."""
-    look, strokes = plane.look, []
-    for a, b in pairwise(values):
-        away = hypot(b["x"] - a["x"], b["y"] - a["y"])
-        if a["economy"] != b["economy"] or not b["last"] or not away:
-            continue
-        along, part = ((a["x"] - b["x"]) / away, (a["y"] - b["y"]) / away), look.px(LAST) / 2
-        tip = (b["x"] + along[0] * part, b["y"] + along[1] * part)
-        for turn in (HEAD_ANGLE, -HEAD_ANGLE):
-            x = along[0] * cos(turn) - along[1] * sin(turn)
-            y = along[0] * sin(turn) + along[1] * cos(turn)
-            strokes.append({
-                "economy": b["economy"], "start": b["start"], "end": b["end"], "x": tip[0], "y": tip[1],
-                "x2": tip[0] + x * look.px(HEAD), "y2": tip[1] + y * look.px(HEAD),
-            })  # fmt: skip
-    return strokes
 
 
 def lead_layers(labels: list[dict[str, Any]], plane: Plane, axis: Axis) -> list[alt.Chart]:

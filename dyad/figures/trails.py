@@ -19,7 +19,6 @@ from dyad.figures.trail_words import (
     LAST,
     OTHER,
     SMALL,
-    arrows,
     label_layers,
     lead_layers,
     trail_labels,
@@ -161,10 +160,6 @@ def _trail_layers(record: Record, values: list[dict[str, Any]], plane: Plane, ax
         Chart(data)
         .mark_line(strokeWidth=look.px(1), strokeOpacity=0.7, strokeJoin="round", aria=False)
         .encode(**plane.channels(), stroke=stroke, detail=alt.Detail("economy:N"), order=alt.Order("at:Q"))
-    )
-    heads = Chart(inline(arrows(values, plane))).mark_rule(strokeWidth=look.px(1.3), strokeCap="round", aria=False)
-    layers.append(
-        heads.encode(**plane.channels(), x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), stroke=stroke, opacity=axis.fade())
     )
     for only, size, fill in (
         ("!datum.first && !datum.last", SMALL, alt.Fill("economy:N", scale=scale, legend=None)),

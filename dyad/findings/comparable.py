@@ -19,7 +19,6 @@ from dyad.wording import headed, in_words, listing, two_digits, within_ten_words
 MOST_PAIRS = 7  # beside the pair itself
 LEAST_YEARS = 3  # that the partner reports
 MOST_TIMES = 10.0  # as large or as small, for a pair to be of comparable size
-HALF = 0.5
 NO_MIRROR = "No mirror"  # how the note of a figure begins that holds but a part of what the other side reports
 
 ByYear = Mapping[int, float]  # USD million
@@ -109,11 +108,11 @@ def times_of(record: Record, pair: Comparable, year: int) -> float | None:
 
 
 def say_multiple(record: Record, pair: Comparable, year: int) -> str:
-    """Say how many times as much as the two a pair traded, "" where that is not known."""
+    """Say in a sign how many times as much as the two a pair traded, "" where that is not known."""
     times = times_of(record, pair, year)
     if times is None:
         return ""
-    return "half as much" if round(times, 1) == HALF else f"{times:.1f} × as much"
+    return f"{times:.1f} ×"
 
 
 def compared_year(record: Record, years: Years) -> int | None:

@@ -17,6 +17,7 @@ from dyad.record import Record
 from dyad.record.folding import fold, words_of
 from dyad.record.memory import remembered
 from dyad.record.schema import SOURCES
+from dyad.wording import say_place
 
 ROW_ID = "id:"  # begins a word of a search in a table that names one row, by its id
 MOST_HITS = 8  # of a group that are listed
@@ -104,9 +105,9 @@ def _events(record: Record) -> Iterable[_Item]:
 
 def _claims(record: Record) -> Iterable[_Item]:
     for at, row in enumerate(judge_claims(record).to_dict("records")):
-        line = _line(row["verdict"].capitalize(), f"the {record.about.document}, {row['locator']}")
+        line = _line(row["verdict"].capitalize(), f"the {record.about.document}, {say_place(row['locator'])}")
         hit = Hit(id=row["id"], title=row["claim"], line=line, address=_address("claims", claim=row["id"]))
-        yield _item(hit, title=(row["claim"],), body=(line, row["record"]), place=at)
+        yield _item(hit, title=(row["claim"],), body=(line, row["locator"], row["record"]), place=at)
 
 
 def _sources(record: Record) -> Iterable[_Item]:

@@ -79,15 +79,6 @@ def one_way(record: Record, reporter: str) -> dict[int, str]:
     }
 
 
-def other_series(record: Record, reporter: str, year: int) -> tuple[str, ...]:
-    """Return the further series of one side, "<its name>, …" as reporter, that have both directions in a year."""
-    first, second = record.about.codes
-    rows = record.figures("goods_trade", economy=first, partner=second, period="calendar", basis="statistics")
-    rows = rows[rows["reporter"].str.startswith(f"{record.about.name(reporter)}, ") & (rows["year"] == year)]
-    flows = rows.dropna(subset=["value"]).groupby("reporter")["flow"].agg(set)
-    return tuple(str(name) for name, known in flows.items() if {"exports", "imports"} <= known)
-
-
 @dataclass(frozen=True, kw_only=True)
 class BandCount:
     """In which years one side's total lies below, inside and above the band (ends included)."""

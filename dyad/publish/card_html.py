@@ -21,7 +21,7 @@ from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.record.schema import VERDICTS
 from dyad.view import View
-from dyad.wording import METHOD, VERDICT_RULES, count
+from dyad.wording import METHOD, VERDICT_RULES, count, headed, say_place
 
 HERE = Path(__file__).parent
 VIEWS_KEPT = 16  # of a record
@@ -53,7 +53,7 @@ def make_environment(*folders: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["explained"] = mark_abbreviations
+    made.filters |= {"explained": mark_abbreviations, "place": say_place, "headed": headed}
     made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}  # what is in an order stays in it
     return made
 
@@ -103,7 +103,7 @@ def write_claims(record: Record, view: View, *, timeline: str, here: str, method
             places=sorted(places, key=_in_order),
             rules=[(SIGNS[verdict], verdict, rule) for verdict, rule in VERDICT_RULES.items()],
             method=(method, METHOD),
-            document=record.about.document,
+            about=record.about,
             timeline=timeline,
             here=here,
             report=report_text(record, WHAT, ADDRESS),

@@ -25,6 +25,8 @@
     dyad.go(String(query), options);
   }
 
+  const sayPlace = (where, list) => all('.places option', list).find((option) => option.value === where)?.text ?? where;
+
   function show(list) {
     const query = asked();
     const verdicts = all('.chip', list).map((chip) => chip.dataset.verdict);
@@ -58,11 +60,25 @@
     if (named && !rowOf(named, list)) {
       sentences.push(`The claim “${named.slice(0, 80)}” of the address is not among these: the filters leave it out, or there is none of that name.`);
     }
-    const set = [...chosen, find && `the words “${find}”`, place].filter(Boolean);
+    const set = [...chosen, find && `the words “${find}”`, place && sayPlace(place, list)].filter(Boolean);
     if (!left) sentences.push(`No claim is left${set.length ? ` by ${set.join(', ')}` : ' by the filters'}.`);
     one('.none', list).textContent = sentences.join(' ');
     one('.none', list).hidden = !sentences.length;
     one('.all', list).hidden = !set.length;
+  }
+
+  /* The window is called by the claim that is open, or by what sifts the claims; Streamlit calls it anew at each run. */
+  function entitle() {
+    const list = seen();
+    const query = asked();
+    if (!list || query.get('event')) return;
+    const row = rowOf(query.get('claim'), list);
+    const set = [...query.getAll('verdict'), ...query.getAll('theme').map(dyad.unescaped)].map((word) => word.replace(/^./u, (first) => first.toUpperCase()));
+    const [find, place] = [query.get('find'), query.get('locator')];
+    const sifted = [...set, place && sayPlace(place, list), find && `“${find}”`].filter(Boolean).join(', ');
+    const name = row ? one('.what', row).textContent.replace(/\.$/, '') : `Claims${sifted && `: ${sifted}`}`;
+    const title = `${name} · ${list.dataset.site}`;
+    if (document.title !== title) document.title = title;
   }
 
   function say(field, value) {
@@ -94,6 +110,7 @@
     for (const list of lists) if (!mounted.has(list)) mount(list);
     const list = seen();
     if (!list) return;
+    entitle();
     const claim = asked().get('claim');
     if (claim && claim !== named) openClaim(claim, list);
     else if (focused && document.activeElement === document.body) openClaim(focused, list);
@@ -152,6 +169,7 @@
   });
   dyad.follow(() => {
     for (const list of lists) show(list);
+    entitle();
     const claim = asked().get('claim');
     if (claim && claim !== named) openClaim(claim);
     named = claim;
@@ -159,5 +177,6 @@
 
   dyad.openClaim = openClaim;
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(entitle).observe(document.head, { childList: true, subtree: true });
   look();
 })();

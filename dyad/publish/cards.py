@@ -29,7 +29,7 @@ from dyad.publish.tables import name_publishers
 from dyad.record import Event, Record
 from dyad.record.memory import remembered
 from dyad.view import View
-from dyad.wording import headed
+from dyad.wording import headed, say_place
 
 CARDS_KEPT = 512  # of a record
 KINDS = {  # of sources, as a reader says it
@@ -109,12 +109,12 @@ class ClaimCard:
     @property
     def where(self) -> str:
         """Where the claim stands."""
-        return f"the {self.document}, {self.locator}"
+        return f"the {self.document}, {say_place(self.locator)}"
 
     @property
     def says(self) -> str:
         """Who says it, and where."""
-        return f"The {self.document} says ({self.locator})"
+        return f"The {self.document} says ({say_place(self.locator)})"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,7 +237,7 @@ def finding_card(record: Record, finding: Finding | None, claim: str = "") -> Fi
     row = _judged(record).get(claim)
     return FindingCard(
         text=finding.text,
-        tested=f"{row['claim']} ({row['locator']})" if row else "",
+        tested=f"{row['claim']} ({say_place(row['locator'])})" if row else "",
         verdict=verdict_of(finding.verdict) if finding.verdict else None,
     )
 

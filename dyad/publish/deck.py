@@ -1,4 +1,7 @@
-"""A lesson as PowerPoint: a slide a step, another for its answer; what PowerPoint can draw is there to be edited."""
+"""A lesson as PowerPoint: a slide a step and after each question its answer, charts native so that they can be edited.
+
+On every slide the title is at the top, then words, then what is drawn, the documents at the foot.
+"""
 
 from __future__ import annotations
 
@@ -6,34 +9,24 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
-from pptx.util import Inches, Pt
+from pptx.util import Emu, Inches, Pt
 
-from dyad.figures.look import FONT, PALETTES, Figure
-from dyad.lesson import Lesson, Step, answer_of, options_text
-from dyad.publish.citing import cite_source
+from dyad.figures.look import FONT, PALETTES, wrap
+from dyad.lesson import Lesson
 from dyad.publish.letters import Missing, find_missing, missing_in_tables, texts_of
-from dyad.publish.native_charts import TYPE_PT, add_chart, rgb
-from dyad.publish.sheets import Sheet, TooSmallError
-from dyad.publish.steps import (
-    STAGES,
-    answer_sheet,
-    documents,
-    figure_of,
-    figure_sheet,
-    picture_sheet,
-    source_words,
-    words_of,
-)
+from dyad.publish.native_charts import EMU_A_PX, PX_A_PT, add_chart, rgb
+from dyad.publish.sheets import Sheet
+from dyad.publish.slides import BODY_PT, LEAST_PT, Slide, Text, slides_of
+from dyad.publish.steps import STAGES, source_words
 from dyad.record import Record
 from dyad.render.engine import to_png
 
@@ -42,8 +35,10 @@ WIDTH, HEIGHT = Inches(13.333), Inches(7.5)  # 16:9
 EDGE = Inches(0.5)
 WITHIN = WIDTH - 2 * EDGE
 TITLE_TOP, TITLE_HEIGHT = Inches(0.3), Inches(0.9)
-BODY_TOP, CAPTION_HEIGHT, FOOT_TOP = Inches(1.25), Inches(0.55), Inches(6.85)
-TITLE_PT, BODY_PT, OPTION_PT, LEAST_PT, HEIGHT_PT = 30, 26, 22, TYPE_PT, 540  # the last is that of a slide
+BODY_TOP, FOOT_TOP, FOOT_HEIGHT, NUMBER_WIDTH = Inches(1.25), Inches(6.9), Inches(0.35), Inches(1.2)
+LEAST_DRAWN = Inches(3)  # of the height of a slide, for a chart under words
+TITLE_PT, LONG_TITLE_PT = 30, 24
+LINE, AFTER = 1.25, 0.5  # height of a line and of what is free after a paragraph, in sizes of type
 PICTURE_SCALE = 2  # px of a picture to a px of the slide
 TITLE_AND_TEXT, TITLE_ONLY = 1, 5  # layouts of the default template
 TEMPLATE_WIDTH = Inches(10)
@@ -60,9 +55,9 @@ Draw = Callable[[Sheet], bytes]
 
 
 def export_deck(record: Record, lesson: Lesson) -> bytes:
-    """Return the slides, a question's before that of its answer; notes and documents are in the speaker notes."""
+    """Return the slides; notes, answers and documents of a step are in its speaker notes."""
     out = io.BytesIO()
-    _make(record, lesson, _draw).save(out)
+    _make(record, lesson, lambda sheet: to_png(sheet.svg, scale=PICTURE_SCALE)).save(out)
     return _without_clock(out.getvalue())
 
 
@@ -83,10 +78,6 @@ def missing_in_deck(record: Record, lesson: Lesson) -> Missing | None:
     return find_missing(record, texts)
 
 
-def _draw(sheet: Sheet) -> bytes:
-    return to_png(sheet.svg, scale=PICTURE_SCALE)
-
-
 def _make(record: Record, lesson: Lesson, draw: Draw) -> Any:
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
@@ -95,11 +86,8 @@ def _make(record: Record, lesson: Lesson, draw: Draw) -> Any:
     about = deck.core_properties
     about.title, about.author, about.language = record.about.title, record.about.author, "en"
     about.comments = f"Data version {record.version}"
-    for number, step in enumerate(lesson.steps, start=1):
-        slides = _Slides(deck=deck, record=record, draw=draw, number=f"{number} / {len(lesson.steps)}")
-        _add_step(slides, step)
-        if step.reveals:
-            _add_answer(slides, step)
+    for slide in slides_of(record, lesson):
+        _add_slide(deck, record, slide, draw)
     return deck
 
 
@@ -125,85 +113,85 @@ def _set_theme(deck: Any) -> None:
     theme._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Slides:
-    """Where slides go, of what, how their pictures are drawn, and the number that stands on them."""
-
-    deck: Any
-    record: Record
-    draw: Draw
-    number: str
+# -- how slides are laid out ---------------------------------------------------------------------
 
 
-def _add_step(slides: _Slides, step: Step) -> None:
-    record, ids = slides.record, documents(slides.record, step, revealed=False)
-    if step.shows != "figure":
-        texts = [(text, round(size * HEIGHT_PT), False) for text, size in words_of(record, step) if text]
-        texts += [(f"•  {option}", OPTION_PT, False) for option in options_text(record, step)]
-        slide = _add_slide(slides, step, step.title, texts)
-        if sheet := picture_sheet(record, step, STAGES[0]):
-            _add_drawn(slide, slides, sheet, FOOT_TOP - int(sheet.height / STAGES[0].window * HEIGHT))
-    else:
-        slide = _add_slide(slides, step, step.title, [])
-        top, caption = BODY_TOP + CAPTION_HEIGHT, step.prompt
-        figure = figure_of(record, step)
-        if figure and figure.native:
-            frame = add_chart(slide, figure.native, left=EDGE, top=top, width=WITHIN, height=FOOT_TOP - top)
-            _describe(frame, figure)
-            caption, ids = figure.native.said, figure.native.sources
-        else:
-            caption = _add_picture(slide, slides, step, top) or caption
-        _add_text(slide, caption, EDGE, BODY_TOP, WITHIN, CAPTION_HEIGHT, LEAST_PT)
-    _add_foot(slide, slides, ids)
-
-
-def _add_answer(slides: _Slides, step: Step) -> None:
-    """Add what is revealed after a question: the answer drawn, where it can be, over its words."""
-    record = slides.record
-    sheet, said = answer_sheet(record, step, STAGES[0]), answer_of(record, step).text
-    slide = _add_slide(slides, step, step.title, [] if sheet else [(said, BODY_PT, False)])
-    if sheet:
-        below = BODY_TOP + int(sheet.height / STAGES[0].window * HEIGHT)
-        _add_drawn(slide, slides, sheet, BODY_TOP)
-        if step.question != "order":  # an order is drawn with every word of it
-            _add_text(slide, said, EDGE, below, WITHIN, FOOT_TOP - below, LEAST_PT)
-    _add_foot(slide, slides, documents(record, step))
-
-
-def _add_slide(slides: _Slides, step: Step, heading: str, texts: Sequence[tuple[str, int, bool]]) -> Any:
-    """Add a slide with its title, its texts, and what the teacher needs in its notes."""
-    deck = slides.deck
-    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_AND_TEXT if texts else TITLE_ONLY])
-    title = slide.shapes.title
-    title.left, title.top, title.width, title.height = EDGE, TITLE_TOP, WITHIN, TITLE_HEIGHT
-    _write(title.text_frame, [(heading, TITLE_PT, True)])
-    title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+def _add_slide(deck: Any, record: Record, told: Slide, draw: Draw) -> None:
+    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_AND_TEXT if told.texts else TITLE_ONLY])
+    size = TITLE_PT if len(_lines(told.title, TITLE_PT, strong=True)) == 1 else LONG_TITLE_PT
+    _place(slide.shapes.title, TITLE_TOP, TITLE_HEIGHT, [(told.title, size, True)])
     tag = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, EDGE, TITLE_TOP - TAG[1], *TAG)
     tag.fill.solid()
     tag.fill.fore_color.rgb = rgb(COLOURS.first)
     tag.line.fill.background()
-    if texts:
-        body = slide.placeholders[1]
-        body.left, body.top, body.width, body.height = EDGE, BODY_TOP, WITHIN, FOOT_TOP - BODY_TOP
-        _write(body.text_frame, texts)
-    slide.notes_slide.notes_text_frame.text = _notes(slides.record, step)
-    return slide
+    top: int = BODY_TOP
+    if told.texts:
+        texts = _fit(told.texts, FOOT_TOP - top - _drawn_height(told))
+        height = min(_height(texts), FOOT_TOP - top) if told.figure else FOOT_TOP - top
+        _place(slide.placeholders[1], top, height, texts)
+        top += height
+    if told.figure:
+        _draw(slide, told, top, draw)
+    _add_text(slide, source_words(record, told.sources), EDGE, WITHIN - NUMBER_WIDTH)
+    _add_text(slide, told.number, EDGE + WITHIN - NUMBER_WIDTH, NUMBER_WIDTH, right=True)
+    slide.notes_slide.notes_text_frame.text = told.notes
 
 
-def _add_foot(slide: Any, slides: _Slides, ids: Sequence[str]) -> None:
-    words = source_words(slides.record, ids)
-    _add_text(slide, words, EDGE, FOOT_TOP, WITHIN - Inches(1.3), Inches(0.45), LEAST_PT)
-    _add_text(slide, slides.number, WIDTH - EDGE - Inches(1.2), FOOT_TOP, Inches(1.2), Inches(0.45), LEAST_PT)
+def _drawn_height(told: Slide) -> int:
+    """Return the height in EMU that what is drawn is to have."""
+    if told.sheet:
+        return int(told.sheet.height * WITHIN / STAGES[0].width)
+    return LEAST_DRAWN if told.figure else 0
 
 
-def _write(frame: Any, texts: Sequence[tuple[str, int, bool]]) -> None:
-    frame.word_wrap = True
-    frame.vertical_anchor = MSO_ANCHOR.TOP
+def _draw(slide: Any, told: Slide, top: int, draw: Draw) -> None:
+    """Add the chart that PowerPoint draws itself, or else the picture, between `top` and the foot."""
+    room = FOOT_TOP - top
+    if told.sheet is None and told.figure and told.figure.native:
+        shape = add_chart(slide, told.figure.native, left=EDGE, top=top, width=WITHIN, height=room)
+    elif told.sheet:
+        width = min(WITHIN, int(room * STAGES[0].width / told.sheet.height))
+        shape = slide.shapes.add_picture(io.BytesIO(draw(told.sheet)), EDGE, top, width=width)
+    else:
+        return
+    properties = shape._element.xpath(".//p:cNvPr")[0]
+    properties.set("descr", told.figure.alt if told.figure else "")
+    properties.set("title", told.figure.title if told.figure else "")
+
+
+def _lines(text: str, size: float, *, strong: bool = False) -> list[str]:
+    width = Emu(WITHIN) / EMU_A_PX
+    return wrap(text, width=width, size=size * PX_A_PT, weight=600 if strong else 400)
+
+
+def _height(texts: Sequence[Text]) -> int:
+    """Return the height of paragraphs in EMU, as PowerPoint sets them in the figures' font."""
+    return sum(int(Pt((len(_lines(text, size, strong=strong)) * LINE + AFTER) * size)) for text, size, strong in texts)
+
+
+def _fit(texts: Sequence[Text], height: float) -> Sequence[Text]:
+    """Return paragraphs as large as they fit into a height, none smaller than the back row reads."""
+    for most in range(BODY_PT, LEAST_PT, -2):
+        smaller = [(text, min(size, most), strong) for text, size, strong in texts]
+        if _height(smaller) <= height:
+            return smaller
+    return [(text, min(size, LEAST_PT), strong) for text, size, strong in texts]
+
+
+def _place(shape: Any, top: int, height: int, texts: Sequence[Text]) -> None:
+    shape.left, shape.top, shape.width, shape.height = EDGE, top, WITHIN, height
+    _write(shape.text_frame, texts)
+
+
+def _write(frame: Any, texts: Sequence[Text]) -> None:
+    """Write paragraphs from the top down, their left edge that of everything on the slide."""
+    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     for at, (text, size, strong) in enumerate(texts):
         paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
         run = paragraph.add_run()
         run.text, run.font.size, run.font.bold = text, Pt(size), strong
-        paragraph.space_after = Pt(size * 0.5)
+        paragraph.space_before, paragraph.space_after = Pt(0), Pt(size * AFTER)
         _without_bullet(paragraph)
 
 
@@ -215,50 +203,13 @@ def _without_bullet(paragraph: Any) -> None:
     properties.append(parse_xml(f"<a:buNone {nsdecls('a')}/>"))
 
 
-def _add_text(slide: Any, text: str, left: int, top: int, width: int, height: int, size: int) -> None:
+def _add_text(slide: Any, text: str, left: int, width: int, *, right: bool = False) -> None:
+    """Add a line at the foot."""
     if text:
-        box = slide.shapes.add_textbox(left, top, width, height)
-        _write(box.text_frame, [(text, size, False)])
-
-
-def _notes(record: Record, step: Step) -> str:
-    parts = [step.note] if step.note else []
-    figure = figure_of(record, step)
-    if figure and figure.native and step.shows == "figure" and step.prompt:
-        parts.append(f"On the projector: {step.prompt}")
-    if step.reveals:
-        parts.append(f"Answer: {answer_of(record, step).text}")
-    ids = documents(record, step)
-    if ids:
-        parts.append("Sources:\n" + "\n".join(f"- {cite_source(record.source(id))}" for id in ids))
-    return "\n\n".join(parts)
-
-
-# -- drawings ----------------------------------------------------------------------------------
-
-
-def _describe(shape: Any, figure: Figure) -> None:
-    """Give a picture or chart its alternative text."""
-    properties = shape._element.xpath(".//p:cNvPr")[0]
-    properties.set("descr", figure.alt)
-    properties.set("title", figure.title)
-
-
-def _add_picture(slide: Any, slides: _Slides, step: Step, top: int) -> str:
-    """Add the figure of a step; return why, where it cannot be drawn."""
-    try:
-        sheet = figure_sheet(slides.record, step, STAGES[0])
-    except TooSmallError as why:
-        return str(why)
-    _add_drawn(slide, slides, sheet, top)
-    return ""
-
-
-def _add_drawn(slide: Any, slides: _Slides, sheet: Sheet, top: int) -> None:
-    """Add a drawing in the middle of the slide, from `top` down to the foot at most."""
-    width = min(WITHIN, int((FOOT_TOP - top) * STAGES[0].width / sheet.height))
-    left = (WIDTH - width) // 2
-    _describe(slide.shapes.add_picture(io.BytesIO(slides.draw(sheet)), left, top, width=width), sheet.figure)
+        frame = slide.shapes.add_textbox(left, FOOT_TOP, width, FOOT_HEIGHT).text_frame
+        _write(frame, [(text, LEAST_PT, False)])
+        if right:
+            frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
 
 # -- the same bytes each time --------------------------------------------------------------------

@@ -33,7 +33,7 @@ from dyad.view import VIEW_PARAMETERS, Query, View, default_view, nearest, short
 from dyad.wording import listing
 
 FOLDER = "files"  # of the addresses
-DECK, WORKSHEET, WORKBOOK = "lesson.pptx", "worksheet.pdf", "record.xlsx"
+DECK, WORKSHEET, KEY, WORKBOOK = "lesson.pptx", "worksheet.pdf", "key.pdf", "record.xlsx"
 REFUSAL = "cannot be used"
 SWITCHES = MappingProxyType({"true": True, "false": False})
 FIGURE_PARAMETERS = ("size", "paper", "title", "notes", "scale")
@@ -48,14 +48,15 @@ ETAG_CHARS = 32
 PACKAGE = Path(__file__).parents[1]
 DOCS = {name: PACKAGE.parent / "docs" / name for name in ("method.md", "record-changes.md")}
 METHOD_FILE = DOCS["method.md"]  # how verdicts are given
-CODE = (".py", ".html", ".css", ".js")
+CODE = (".py", ".html", ".css", ".js", ".typ")
 DRAWN_BY = (  # packages whose versions show in the bytes
     "xlsxwriter",
     "altair",
     "vl-convert-python",
     "pypdf",
     "pillow",
-    "fpdf2",
+    "typst",
+    "segno",
     "python-pptx",
 )
 
@@ -140,9 +141,15 @@ def _make_deck(source: Source) -> bytes:
 
 
 def _make_worksheet(source: Source) -> bytes:
-    from dyad.publish.handout import export_handout
+    from dyad.publish.worksheet import export_worksheet
 
-    return export_handout(source.record, source.lesson)
+    return export_worksheet(source.record, source.lesson)
+
+
+def _make_key(source: Source) -> bytes:
+    from dyad.publish.answer_key import export_key
+
+    return export_key(source.record, source.lesson)
 
 
 WHOLE_FILES: Mapping[str, Callable[[Source], bytes]] = MappingProxyType({
@@ -153,6 +160,7 @@ WHOLE_FILES: Mapping[str, Callable[[Source], bytes]] = MappingProxyType({
     WORKBOOK: lambda source: record_workbook(source.record, source.lesson_table),
     DECK: _make_deck,
     WORKSHEET: _make_worksheet,
+    KEY: _make_key,
     **{name: partial(lambda _, file: file.read_bytes(), file=file) for name, file in DOCS.items()},
     "timelinejs.csv": lambda source: export_sheet(source.record).content,
     "timelinejs.json": lambda source: export_json(source.record).content,
@@ -160,7 +168,8 @@ WHOLE_FILES: Mapping[str, Callable[[Source], bytes]] = MappingProxyType({
     **{f"template-{table.file}": partial(lambda source, name: template(source.record, name), name=name)
        for name, table in ALL_TABLES.items()},
 })  # fmt: skip
-OF_LESSON = (LESSON.file, "record.zip", WORKBOOK, DECK, WORKSHEET)  # what a change of the lesson changes
+LETTERED_WHOLE = (DECK, WORKSHEET, KEY)  # made of a lesson, and holding letters that are drawn here
+OF_LESSON = (LESSON.file, "record.zip", WORKBOOK, *LETTERED_WHOLE)  # what a change of the lesson changes
 
 
 def file_names(source: Source) -> tuple[str, ...]:
@@ -182,9 +191,13 @@ def missing_letters(source: Source, request: FileRequest) -> Missing | None:
 
         return missing_in_deck(source.record, source.lesson)
     if request.name == WORKSHEET:
-        from dyad.publish.handout import missing_in_handout
+        from dyad.publish.worksheet import missing_in_worksheet
 
-        return missing_in_handout(source.record, source.lesson)
+        return missing_in_worksheet(source.record, source.lesson)
+    if request.name == KEY:
+        from dyad.publish.answer_key import missing_in_key
+
+        return missing_in_key(source.record, source.lesson)
     return None
 
 
@@ -275,7 +288,7 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
         raise no_such("file", name, names, fix=fix)
     whole = name in WHOLE_FILES
     drawn = () if whole else (*FIGURE_PARAMETERS, *VIEW_PARAMETERS)
-    allowed = (*drawn, *([LETTERS] if not whole or name in (DECK, WORKSHEET) else []))
+    allowed = (*drawn, *([LETTERS] if not whole or name in LETTERED_WHOLE else []))
     takes = f"It takes {listing(list(allowed))}." if allowed else "It takes none."
     problems = [
         f"“{shorten(other)}” is not an option of {name}.{nearest(other, allowed)} {takes}"

@@ -6,7 +6,7 @@ in which order, is told by the figures (`dyad/figures/catalogue.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,13 +16,27 @@ from dyad.findings.claims import claims_headline
 from dyad.findings.ranks import holds_ranks, listed_finding
 from dyad.findings.trade import band_finding, holds_trade
 from dyad.record import Record
-from dyad.view import View
+from dyad.view import Query, View, nearest, shorten
+from dyad.wording import listing
 
 Listing = Literal["events", "claims", "rows", "lesson", "figures", "tables"]
+Words = Mapping[str, Mapping[str, str]]  # by parameter: the words it takes, each with what stands in the address for it
+
+SWITCH = {"true": "true", "false": "false", "1": "true", "0": "false"}
+OF_LESSON = {word: word for word in SWITCH}  # which reads all four
 
 
 def _always(_: Record) -> bool:
     return True
+
+
+def _nothing(_: Record) -> Words:
+    return {}
+
+
+def _tables(record: Record) -> Words:
+    names = {name: table.label for name, table in record.tables.items()}
+    return {"table": names | {label: label for label in names.values()}}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +45,9 @@ class PageEntry:
 
     An empty `heading` stands for the record's title, `{document}` in it for what the record checks. The page `needs`
     something of a record, and says that is `lacking` where it is not there. Its `sentence`, of a record and a view, is
-    what it found, or else what it is for; `listing` is what its first HTML has in plain words below the figures. A page
-    that is `bare` fills the window: no heading, no filters. An open event stands `beside` figures, or else lies over
-    the page and does not follow to the next.
+    what it found, or else what it is for; `listing` is what its first HTML has in plain words below the figures. Its
+    address has parameters of its `own` beside those of the view. A page that is `bare` fills the window: no heading, no
+    filters. An open event stands `beside` figures, or else lies over the page and does not follow to the next.
     """
 
     name: str
@@ -41,6 +55,7 @@ class PageEntry:
     heading: str
     sentence: Callable[[Record, View], str]
     listing: Listing
+    own: Callable[[Record], Words] = _nothing
     needs: Callable[[Record], bool] = _always
     lacking: str = ""
     bare: bool = False
@@ -54,6 +69,23 @@ class PageEntry:
     def heading_for(self, record: Record) -> str:
         """Return the heading over this page of a record."""
         return self.heading.replace("{document}", record.about.document) or record.about.title
+
+    def read_own(self, record: Record, query: Query) -> tuple[dict[str, list[str]], tuple[str, ...]]:
+        """Return the page's own parameters as its address is to have them, and a sentence for each that cannot be."""
+        kept: dict[str, list[str]] = {}
+        dropped = []
+        for name, words in self.own(record).items():
+            shown: dict[str, str] = {}  # of words for one thing the first
+            for word, stands in words.items():
+                shown.setdefault(stands, word)
+            allowed = [*shown.values()]
+            for found in query.get(name, ()):
+                if found in words:
+                    kept[name] = [words[found]]
+                    continue
+                told = f"it takes {listing(allowed, last='or')}.{nearest(found, allowed)}"
+                dropped.append(f"“{name}={shorten(found)}” in the address was left out: {told}")
+        return kept, tuple(dropped)
 
     def say_lacking(self, record: Record) -> str:
         """Return what the record has nothing of for this page, and what to do; "" where it has."""
@@ -78,6 +110,7 @@ PAGES: dict[str, PageEntry] = {
         PageEntry(name="overview", menu="Overview", heading="", sentence=_band, listing="events"),
         PageEntry(
             name="timeline", menu="Timeline", heading="What happened, and when", listing="events", beside=True,
+            own=lambda _: {"story": SWITCH},
             sentence=lambda record, view: timeline_title(record, view, event_rows(record, view)),
         ),
         PageEntry(
@@ -95,14 +128,16 @@ PAGES: dict[str, PageEntry] = {
         ),
         PageEntry(
             name="present", menu="Present", heading="", bare=True, listing="lesson",
+            own=lambda _: {"notes": OF_LESSON, "revealed": OF_LESSON},
             sentence=lambda record, _: f"A lesson on {record.about.title}, a step to the window",
         ),
         PageEntry(
             name="figures", menu="Figures", heading="Take a figure with you", listing="figures",
+            own=lambda _: {"title": SWITCH, "notes": SWITCH},
             sentence=lambda record, _: f"The figures of {record.about.title} as pictures, files and citations",
         ),
         PageEntry(
-            name="record", menu="Record", heading="The record: tables and sources", listing="tables",
+            name="record", menu="Record", heading="The record: tables and sources", listing="tables", own=_tables,
             sentence=lambda record, _: f"The tables and sources behind {record.about.title}, and how to cite them",
         ),
     )

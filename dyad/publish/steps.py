@@ -1,4 +1,4 @@
-"""The drawing of a lesson's step: the same on the projector, in the slides and on the handout.
+"""The drawing of a lesson's step: the same on the projector, and in the slides.
 
 Type in it is never smaller than `LEAST_PX` on a stage 720 px high: that is what the back row reads.
 """
@@ -34,7 +34,7 @@ PRESSED = {"overview": 0.7, "trade-balance": 0.45}
 PRESSED_USUALLY = 0.2
 LEAST_HEIGHT = 100  # px of a stage, under a title that leaves less
 SMALLEST = 0.4  # of the type wanted, where a view has more to show than the back row can read
-PUBLISHERS_NAMED = 2  # on the line under a step; the handout names every document
+PUBLISHERS_NAMED = 2  # on the line under a step; the key names every document
 SHEETS_KEPT = 64
 
 

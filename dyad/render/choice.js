@@ -189,6 +189,9 @@
     held = null;
     notice();
   });
+  addEventListener('beforeprint', () => {  // at the foot of each sheet
+    document.documentElement.style.setProperty('--address', JSON.stringify(addressOf(current()).href));
+  });
 
   // -- words
 
@@ -202,7 +205,7 @@
   const sayPart = (part, whole, word) => `${part.toLocaleString('en')} of ${count(whole, word)}`;
 
   globalThis.dyad = {
-    fold, wordsOf, same, read, write, within, switched, events, claims, covers, leaves, chosen, choose, current, go, addressOf, saySpan, sayPart, count,
+    fold, wordsOf, unescaped, same, read, write, within, switched, events, claims, covers, leaves, chosen, choose, current, go, addressOf, saySpan, sayPart, count,
     follow: (follower) => followers.add(follower),
     unfollow: (follower) => followers.delete(follower),
   };

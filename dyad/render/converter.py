@@ -70,7 +70,7 @@ class Converter:
     def call(
         self, function: str, *, urgency: Urgency = Urgency.FILE, record: Record | None = None, **arguments: Any
     ) -> Any:
-        """Return what a function of vl-convert returns, text or bytes, or a drawing of a view of a `record`, packed.
+        """Return what a function of vl-convert returns, text or bytes; a drawing of a view of a `record`; a document.
 
         Raises
         ------
@@ -187,7 +187,7 @@ class Program:
         if "error" in header:
             if "record" in told:
                 self._version = ""  # it may be the record that could not be read
-            raise RefusedError(f"vl-convert refused to draw: {header['error']}")
+            raise RefusedError(f"The program that draws refused to draw: {header['error']}")
         return made[0].decode() if header["text"] else made[0]
 
     def stop(self) -> None:

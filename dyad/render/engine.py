@@ -1,7 +1,8 @@
-"""What turns figures into drawings and drawings into pictures: vl-convert, with the bundled font.
+"""What turns figures into drawings, drawings into pictures and texts into documents, with the bundled font.
 
-It is Vega in an engine of its own and takes 120 MB once it has drawn anything. A command draws with it as it is; a
-server has it in processes of their own (`draw_elsewhere`), where the figures of its record are laid out, too.
+For documents it is Typst (`typesetting`), for all else vl-convert, which is Vega in an engine of its own and takes
+120 MB once it has drawn anything. A command draws with both as they are; a server has them in processes of their own
+(`draw_elsewhere`), where the figures of its record are laid out, too.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 from dyad.figures.look import FONT_FOLDER
 from dyad.record import Record
 from dyad.render.converter import Converter, Urgency
-from dyad.render.worker import DRAW
+from dyad.render.typesetting import typeset
+from dyad.render.worker import DRAW, TYPESET
 from dyad.view import View, default_view, view_to_query
 
 if TYPE_CHECKING:
@@ -137,6 +139,14 @@ def to_pdf(svg: str) -> bytes:
     """Return a drawing as PDF."""
     pdf: bytes = _call("svg_to_pdf", svg=_composed(svg))
     return pdf
+
+
+def to_document(files: Mapping[str, str]) -> bytes:
+    """Return a document as tagged PDF; `files` are its source and what that reads (`typesetting.typeset`)."""
+    if _elsewhere:
+        made: bytes = _elsewhere[0].call(TYPESET, files=files)
+        return made
+    return typeset(files, fonts=str(FONT_FOLDER))
 
 
 def _composed(svg: str) -> str:

@@ -198,15 +198,17 @@
     }
   }
 
+  const leader = () => all('.dyad-figure').find((node) => node.dyad && node.checkVisibility())?.dyad;
   dyad.follow(() => {
     hush();
+    const before = leader()?.words;
     for (const figure of figures) {
       if (figure.node.isConnected) show(figure);
       else figures.delete(figure);
     }
     setTimeout(() => {  // by then a page may have put another drawing there
-      const first = all('.dyad-figure').find((node) => node.dyad && node.checkVisibility());
-      if (first) dyad.announce(first.dyad.words);
+      const words = leader()?.words;
+      if (words && words !== before) dyad.announce(words);  // what opens changes no number
     });
   });
 

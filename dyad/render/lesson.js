@@ -8,7 +8,7 @@ globalThis.dyadLesson ??= (() => {
   const LETTERS = ['blank', 'menu'];  // deeds of keys of one letter
   const CLICKER = ['PageDown', 'PageUp'];  // turn the page wherever the focus is
   const SWIPE_PX = 60;
-  const TYPING = 'input:not([type]), input[type="text"], input[type="search"], textarea, [contenteditable="true"]';
+  const TYPING = 'input:not([type]), input[type="text"], input[type="search"], input[type="number"], textarea, [contenteditable="true"]';
   const PRESSED = 'button, a, input, summary, [role="radiogroup"]';  // Space is theirs
   const MOVED = '[role="radiogroup"], [role="slider"], input[type="range"]';  // arrows are theirs
   const page = document.documentElement;

@@ -1,8 +1,8 @@
 """Draws what it is told to: run as a program, by `converter`.
 
 A job comes in on standard input, what was drawn leaves on standard output (`importing.messages`), until no more comes.
-A job is a function of vl-convert with its arguments, or a figure of a view of a record, which comes along the first
-time.
+A job is a function of vl-convert with its arguments, a figure of a view of a record, which comes along the first
+time, or a document to be set.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import IO, Any
 
 from dyad.importing.limits import be_the_first_to_go
 from dyad.importing.messages import Message, receive, send
+from dyad.render.typesetting import typeset
 
-DRAW = "draw_view"  # the job that is none of vl-convert's
+DRAW, TYPESET = "draw_view", "typeset"  # the jobs that are none of vl-convert's
 
 
 def main() -> None:
@@ -39,6 +40,8 @@ def _answer_all(jobs: IO[bytes], results: IO[bytes], engine: Any) -> None:
             if told["function"] == DRAW:
                 draw = _drawing_of(job) if "record" in told else draw
                 made = draw(told["arguments"])
+            elif told["function"] == TYPESET:
+                made = typeset(**told["arguments"], fonts=sys.argv[1])
             else:
                 made = getattr(engine, told["function"])(**told["arguments"])
         except Exception as why:  # told to who asked

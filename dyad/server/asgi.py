@@ -11,6 +11,7 @@ import importlib.util
 import logging
 import os
 import socket
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +34,7 @@ from dyad.publish.pages import PAGES
 from dyad.record import RecordError
 from dyad.render.cache import Drawings
 from dyad.render.engine import draw_elsewhere, packed_elsewhere
+from dyad.rooms.room import ROOMS
 from dyad.server.addresses import Addresses, answer_robots, files_in
 from dyad.server.assets import Assets
 from dyad.server.drawings import DrawingsRoute
@@ -42,9 +44,11 @@ from dyad.server.guard import BLOCKED_PATHS, METRICS, HostGuard
 from dyad.server.headers import Headers, HeadersMiddleware, security_headers
 from dyad.server.health import answer_health, name_failure
 from dyad.server.index import IndexMiddleware, files_named, make_index
+from dyad.server.join.page import join_page
 from dyad.server.limits import limited
 from dyad.server.prewarm import prewarm
 from dyad.server.protocols import http_protocol, websocket_protocol
+from dyad.server.rooms import room_routes
 from dyad.server.settings import Settings, StartError, read_settings
 from dyad.server.uploads import Uploads
 from dyad.ui.failure import tell_failure
@@ -57,7 +61,7 @@ GRACE_SECONDS = 3  # for answers under way when the server is told to end
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"  # as Streamlit's own
 
 
-def serve(settings: Settings, *, on: socket.socket) -> None:
+def serve(settings: Settings, *, on: Sequence[socket.socket]) -> None:
     """Serve until Ctrl-C or the end of the process is asked for."""
     logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT)
     parts = Parts(settings)
@@ -75,7 +79,7 @@ def serve(settings: Settings, *, on: socket.socket) -> None:
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[on])
+        uvicorn.Server(config).run(sockets=list(on))
 
 
 def load_app(parts: Parts) -> st.App:
@@ -114,6 +118,7 @@ def app_options() -> dict[str, Any]:
             Route("/health", answer_health),
             Route("/robots.txt", answer_robots),
             Route(f"/{FOLDER}/{{name}}", DrawingsRoute(parts.drawings).answer),
+            *room_routes(),
         ],
         "middleware": [Middleware(parts.stand_before)],
         "lifespan": limited,
@@ -127,6 +132,7 @@ class Parts:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        ROOMS.address, ROOMS.alone = settings.phones, settings.alone
         self.drawings = Drawings(draw=packed_elsewhere)  # of the record that is served
         self._static = Path(get_static_dir())
 
@@ -147,7 +153,7 @@ class Parts:
         app = Uploads(app, limits=self.settings.uploads)
         app = IndexMiddleware(app, pages, first=FirstHTML(self.index, self.drawings))
         app = Addresses(app, pages={entry.name: entry.menu for entry in PAGES.values()}, files=files_in(self._static))
-        app = HeadersMiddleware(FilesMiddleware(app), self.headers)
+        app = HeadersMiddleware(FilesMiddleware(app), self.headers, phone_page=join_page())
         assets = Assets(app, folder=self._static / "static", first=files_named(self.index))
         Thread(target=warm_up, args=(assets,), daemon=True).start()
         if self.settings.prewarm:

@@ -30,6 +30,17 @@ OF_FIGURES = {
     "form-action": ["'none'"],
     "sandbox": ["allow-scripts", "allow-popups", "allow-popups-to-escape-sandbox"],
 }
+# The page of a phone in a room has all that it needs in itself, and asks this server alone.
+OF_PHONES = {
+    "default-src": ["'none'"],
+    "style-src": ["'unsafe-inline'"],
+    "img-src": ["data:"],
+    "connect-src": ["'self'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+}
+PHONE_PAGE = "/join"
 OPENER = "Cross-Origin-Opener-Policy"
 FIGURE_PAGE = re.compile(rf"/{FOLDER}/[^/]+\.html")
 
@@ -103,6 +114,11 @@ def figure_headers() -> Headers:
     return _encode(headers)
 
 
+def phone_headers(page: str) -> Headers:
+    """Return the headers of the page of a phone in a room, given its HTML: its own script runs, and no other."""
+    return _encode(_headers({**OF_PHONES, "script-src": script_hashes(page)}))
+
+
 def _headers(policy: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {
         "Content-Security-Policy": "; ".join(f"{name} {' '.join(sources)}" for name, sources in policy.items()),
@@ -124,15 +140,18 @@ def with_headers(given: Iterable[tuple[bytes, bytes]], ours: Headers) -> list[tu
 
 
 class HeadersMiddleware:
-    """Add the security headers to every answer of an app; to a figure's page those with which any page may frame it."""
+    """Add the security headers to every answer of an app; a figure's page and that of a phone have their own."""
 
-    def __init__(self, app: ASGIApp, headers: Headers) -> None:
+    def __init__(self, app: ASGIApp, headers: Headers, *, phone_page: str = "") -> None:
         self._app = app
         self._headers = headers
         self._of_figures = figure_headers()
+        self._of_phones = phone_headers(phone_page)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = self._of_figures if FIGURE_PAGE.fullmatch(scope.get("path", "")) else self._headers
+        path = scope.get("path", "")
+        headers = self._of_figures if FIGURE_PAGE.fullmatch(path) else self._headers
+        headers = self._of_phones if path == PHONE_PAGE else headers
 
         async def send_headed(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -2,6 +2,7 @@
 
 DYAD_FRAME_ANCESTORS    who may show the dashboard in a frame (`dyad/server/headers.py`)
 DYAD_HOSTS              names the server answers to, when it is not to answer to those of this machine only
+DYAD_WORKERS            how many of these servers stand behind one address (1 unless set): rooms need one
 DYAD_METRICS=1          opens Streamlit's /_stcore/metrics
 DYAD_PREWARM=0          draws nothing before it is asked for (`dyad/server/prewarm.py`)
 DYAD_UPLOADS_MB, DYAD_UPLOADS_SESSION_MB    how much may be uploaded (`dyad/server/uploads.py`)
@@ -12,17 +13,19 @@ FORWARDED_ALLOW_IPS     proxies whose X-Forwarded-… headers count (uvicorn's o
 from __future__ import annotations
 
 import errno
-import ipaddress
 import re
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from dyad.publish.embedding import ANCESTORS_VARIABLE
+from dyad.rooms.reach import is_loopback
 from dyad.server.headers import read_ancestors
 from dyad.server.uploads import Limits, read_limits
 
 HOSTS_VARIABLE, METRICS_VARIABLE, PREWARM_VARIABLE = "DYAD_HOSTS", "DYAD_METRICS", "DYAD_PREWARM"
+WORKERS_VARIABLE = "DYAD_WORKERS"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 NAME = re.compile(r"\*|(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f]*:[0-9a-f:]*", re.IGNORECASE)
 
@@ -33,7 +36,10 @@ class StartError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """How to serve. `names` are those the server answers to, none meaning any."""
+    """How to serve. `names` are those the server answers to, none meaning any; `phones` is where a class's come.
+
+    `phones` is "" where nobody said so; `alone` is whether no other worker stands behind the same address.
+    """
 
     host: str
     port: int
@@ -42,10 +48,14 @@ class Settings:
     uploads: Limits
     metrics: bool
     prewarm: bool = True
+    phones: str = ""
+    alone: bool = True
 
 
-def read_settings(env: Mapping[str, str], *, host: str, port: int) -> Settings:
+def read_settings(env: Mapping[str, str], *, host: str, port: int, phones: str = "") -> Settings:
     """Read the settings from the command line's options and the environment.
+
+    With `phones`, the address at which a class comes (`http://192.168.1.5:8501`), that name is answered to, too.
 
     Raises
     ------
@@ -59,8 +69,8 @@ def read_settings(env: Mapping[str, str], *, host: str, port: int) -> Settings:
                 f'{HOSTS_VARIABLE}: "{name}" is no name of a machine. Allowed: names such as dyad.school.example or '
                 "*.school.example, without https:// and port, with spaces between; or * for any."
             )
-    if names or is_loopback(host):
-        names = tuple(dict.fromkeys((*LOOPBACK, host, *names)))
+    if names or phones or is_loopback(host):
+        names = tuple(dict.fromkeys((*LOOPBACK, host, urlsplit(phones).hostname or host, *names)))
     try:
         ancestors = read_ancestors(env.get(ANCESTORS_VARIABLE, ""))
         uploads = read_limits(env)
@@ -74,19 +84,9 @@ def read_settings(env: Mapping[str, str], *, host: str, port: int) -> Settings:
         uploads=uploads,
         metrics=env.get(METRICS_VARIABLE, "") == "1",
         prewarm=env.get(PREWARM_VARIABLE, "") != "0",
+        phones=phones,
+        alone=env.get(WORKERS_VARIABLE, "") in ("", "1"),
     )
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether only this machine reaches what is served on an address.
-
-    >>> [is_loopback(host) for host in ("127.0.0.1", "localhost", "0.0.0.0", "dyad.example")]
-    [True, True, False, False]
-    """
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def listen(host: str, port: int) -> socket.socket:

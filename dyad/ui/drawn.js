@@ -233,8 +233,12 @@
     };
   }
 
-  /* On a phone the menu is a row that scrolls: the page that is shown is in sight. Its filters say whether they are. */
-  let menu = "";
+  /* On a phone the menu is a row that scrolls: the page that is shown is in sight. Its filters say whether they are.
+     How many rows a search in a table leaves is announced; that the server is away is told beside the page, where
+     Streamlit lays a dialog of its own over it. */
+  const AWAY = "The server does not answer: it may have been stopped, or this network is down. What is shown stays and "
+    + "figures answer; filters and tables wait until it is back, which this page finds out by itself.";
+  let menu = "", rows = "";
   new MutationObserver(() => {
     const here = dyad.one('[data-testid="stSidebarNavLink"][aria-current="page"]');
     if (here && here.href !== menu) {
@@ -245,6 +249,16 @@
     const open = String(Boolean(dyad.one(".st-key-filters")));
     const fold = dyad.one(".st-key-fold button");
     if (fold && fold.ariaExpanded !== open) fold.ariaExpanded = open;
+    const theirs = dyad.all('[role="dialog"]').find((one) => dyad.one("h2", one)?.textContent === "Connection error");
+    if (theirs) {
+      dyad.one("button", theirs)?.click();
+      if (dyad.one("#first")) dyad.one("#still")?.removeAttribute("hidden");
+      else if (!dyad.one(".dyad-away")) document.body.append(dyad.make("p", { class: "dyad-away" }, AWAY));
+      dyad.announce(AWAY);
+    }
+    const left = dyad.one(".dyad-rows")?.textContent ?? "";
+    if (rows && left && left !== rows) dyad.announce(left);
+    rows = left;
   }).observe(document.documentElement, { subtree: true, childList: true });
 
   /* What can be done is told until it was done once. */

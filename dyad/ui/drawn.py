@@ -58,7 +58,7 @@ def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = 
     """Show a figure of the catalogue over the whole width, and offer to take it away; nothing where there is none.
 
     A mark that stands for an event opens it, a bar that counts events narrows the filters to them. With `where` the
-    figure is seen, and fetched, in windows of one kind only (`shell.STYLE`).
+    figure is seen, and fetched, in windows of one kind only (`shell.css`).
     """
     if name not in figures_of(page.record):
         return

@@ -16,17 +16,17 @@ from dyad.record import Event, Record
 from dyad.record.memory import remembered
 from dyad.ui.citing import fold_references
 from dyad.ui.drawn import call_script, show_drawn
-from dyad.ui.filters import open_event
+from dyad.ui.filters import open_event, set_filters
 from dyad.ui.html_tables import show_markup
 from dyad.ui.page import Page
 from dyad.ui.reporting import offer_report
 from dyad.ui.words import literal
-from dyad.view import View, select_events
+from dyad.view import View, leaves_out_open, select_events
 from dyad.wording import count
 
 FIGURE, PANEL = 0.66, 0.34  # shares of the width, where there is room for both
 PANEL_KEY, STORY_KEY = "panel", "telling"
-TELL = "Tell it as a story"
+TELL, WIDEN = "Tell it as a story", "Show it among the others"
 LEAST_TOLD = 2  # of importance, in a story
 VIEWS_KEPT = 16  # of a record
 
@@ -78,7 +78,7 @@ def _leave() -> None:
 def beside_event(page: Page) -> Iterator[None]:
     """Draw what this block does over the whole width, or beside the open event.
 
-    In a narrow window an open event lies over the foot of the page instead (`shell.STYLE`).
+    In a narrow window an open event lies over the foot of the page instead (`shell.css`).
     """
     with st.container(key="beside"):
         left, right = st.columns([FIGURE, PANEL], gap="small")
@@ -134,6 +134,11 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
     record = page.record
     if titled:
         st.header(literal(event.title), anchor=False)
+    told, wider = leaves_out_open(record, page.view)
+    if told:
+        with st.container(key="outside", horizontal=True, vertical_alignment="center"):
+            st.text(told)
+            st.button(WIDEN, key="widen", on_click=set_filters, kwargs=vars(wider))
     show_markup(write_event(event_card(record, event.id)))
     fold_references("Cite this event and its sources", event_references(record, event), key=f"cite-{event.id}")
     address = f"{page.home}/timeline?event={event.id}"

@@ -156,7 +156,10 @@ def _warn(key: str, asked: str, names: list[str] | tuple[str, ...]) -> None:
 def _choose_scale(size: str, asked: str) -> int:
     """Return how many px a PNG has to a CSS px; the reader chooses how wide it is."""
     scales, usual, wide = scales_of(size), SIZES[size].dots, SIZES[size].width * SIZES[size].zoom
-    st.session_state[_chosen(SCALE)] = int(asked) if asked in map(str, scales) else usual
+    known = [str(scale) for scale in scales]
+    if asked and asked not in known:
+        _warn(SCALE, asked, known)
+    st.session_state[_chosen(SCALE)] = int(asked) if asked in known else usual
     scale = st.segmented_control(
         "Width of the PNG, in pixels",
         scales,

@@ -16,6 +16,7 @@ from typing import Any
 import streamlit as st
 
 from dyad.publish.opening import say_beyond, write_shown
+from dyad.publish.pages import PageEntry
 from dyad.record import Record
 from dyad.record.grids import visible
 from dyad.ui.html_tables import show_markup
@@ -38,7 +39,7 @@ KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "c
 OWN = "own"  # parameter of an address made from a reader's own tables
 NO_YEAR = 99_999  # of any record
 NO_PERIOD = (-NO_YEAR, -NO_YEAR)
-SEARCH, CONTEXT = "Search the events", "Context"
+SEARCH, CONTEXT = "Search the events", "Regional events"
 SHOWN_KEY, FOLDED_KEY = "filters", "filters_folded"  # of the panel; the stylesheet hides the second
 
 # Our own entries in the session's state:
@@ -46,8 +47,8 @@ _DROPPED = "dyad_dropped"  # sentences, one a value of the address that was left
 _UNFOLDED = "dyad_filters_unfolded"  # whether the panel shows
 
 
-def tidy_address(record: Record, *, lost: tuple[str, ...] = ()) -> None:
-    """Rewrite the address so that it holds only what the filters take; keep a note of the rest.
+def tidy_address(entry: PageEntry, record: Record, *, lost: tuple[str, ...] = ()) -> None:
+    """Rewrite the address so that it holds only what the page and its filters take; keep a note of the rest.
 
     `lost` says that the tables which the address was made from are gone.
 
@@ -58,9 +59,11 @@ def tidy_address(record: Record, *, lost: tuple[str, ...] = ()) -> None:
     written = {literal(theme): theme for theme in record.about.themes}  # as the widget writes its options
     query |= {name: [written.get(one, one) for one in query[name]] for name in {KEYS["themes"]} & set(query)}
     view, dropped = view_from_query(query, record=record)
-    st.session_state[_DROPPED] = (*lost, *dropped)
-    others = {name: values for name, values in query.items() if name not in VIEW_PARAMETERS}
-    tidy = others | view_to_query(view, default=default_view(record))
+    own, dropped_own = entry.read_own(record, query)
+    st.session_state[_DROPPED] = (*lost, *dropped, *dropped_own)
+    taken = (*VIEW_PARAMETERS, *entry.own(record))
+    others = {name: values for name, values in query.items() if name not in taken}
+    tidy = others | own | view_to_query(view, default=default_view(record))
     if view.themes:
         tidy[KEYS["themes"]] = [literal(theme) for theme in view.themes]
     if tidy != asked:

@@ -18,8 +18,8 @@ def show_missing_in_figure(missing: Missing | None) -> None:
 
 
 def show_missing_in_lesson(record: Record, lesson: Lesson) -> bool:
-    """Say which letters the handout, and pictures among the slides, would lack; tell whether there are any."""
+    """Say which letters worksheet, key and pictures among the slides would lack; tell whether there are any."""
     missing = missing_in_tables(record, () if lesson.made else lesson.steps)
     if missing:
-        st.warning(literal(f"In the handout, and in pictures among the slides, {missing}"))
+        st.warning(literal(f"In the worksheet and its key, and in pictures among the slides, {missing}"))
     return missing is not None

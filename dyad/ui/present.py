@@ -23,7 +23,7 @@ from dyad.lesson import (
 )
 from dyad.publish.cards import claim_card, event_card
 from dyad.publish.drawing_requests import stage_address
-from dyad.publish.file_requests import DECK, WORKSHEET, FileRequest
+from dyad.publish.file_requests import DECK, KEY, WORKSHEET, FileRequest
 from dyad.publish.sheets import TooSmallError
 from dyad.publish.steps import (
     STAGES,
@@ -49,6 +49,18 @@ from dyad.ui.lesson_ways import REVEALED, SHORT, STEP, WAY, choose_way, offer_wa
 from dyad.ui.letters import show_missing_in_lesson
 from dyad.ui.own import LESSON_ALONG, LESSON_TO_READ, leave
 from dyad.ui.page import Page
+from dyad.ui.room import (
+    counts_hands,
+    follow_step,
+    notes_are_locked,
+    offer_remote,
+    offer_room,
+    say_locked,
+    show_badge,
+    show_tally,
+    take_hands,
+    tally_of,
+)
 from dyad.ui.words import literal
 from dyad.view import shorten
 from dyad.wording import count
@@ -131,8 +143,13 @@ def present(page: Page) -> None:
     step, revealed = places[at]
     go = partial(_go, places=places, lesson=lesson)
     if _asked(NOTES):
+        if notes_are_locked():
+            say_locked()
+            return
         _show_notes(page, lesson, places, at)
     else:
+        number = lesson.steps.index(step) + 1
+        follow_step(page.record, step, revealed=revealed, place=(number, len(lesson.steps)), coming=_coming(places, at))
         with st.container(key="lesson"):
             _show_step(page, lesson, step, revealed=revealed)
             _show_foot(page, lesson, step, revealed=revealed)
@@ -184,6 +201,14 @@ def _go(place: int, *, places: list[tuple[Step, bool]], lesson: Lesson) -> None:
     st.query_params.from_dict({**others, **at})
 
 
+def _coming(places: list[tuple[Step, bool]], at: int) -> str:
+    """Return what follows a place, for the teacher."""
+    if at + 1 == len(places):
+        return "The lesson ends here."
+    step, revealed = places[at + 1]
+    return f"The answer to: {step.title}" if revealed else step.title
+
+
 # -- what the class sees ------------------------------------------------------------------------
 
 
@@ -210,7 +235,10 @@ def _show_text(page: Page, step: Step) -> None:
 def _ask(page: Page, step: Step) -> None:
     with st.container(key="lead"):
         st.text(asked_text(page.record, step))
-    take_guess(page.record, step)
+    if counts_hands(step):
+        take_hands(page.record, step)
+    else:
+        take_guess(page.record, step)
 
 
 def _show_figure(page: Page, step: Step) -> None:
@@ -283,6 +311,10 @@ def _show_drawn(key: str, drawn: Mapping[str, Drawing | None]) -> bool:
 
 def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:
     record = page.record
+    tally = tally_of(record, step)
+    if tally is not None:
+        show_tally(record, step, tally)
+        return
     guess, answer = guess_of(record, step), answer_of(record, step)
     try:
         drawn = {WINDOWS[stage.name]: answer_drawing(record, step, guess, stage) for stage in reversed(STAGES)}
@@ -308,6 +340,7 @@ def _show_foot(page: Page, lesson: Lesson, step: Step, *, revealed: bool) -> Non
     number = lesson.steps.index(step) + 1
     with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False, key="foot"):
         st.text(source_words(page.record, documents(page.record, step, revealed=revealed)) or " ")
+        show_badge(2 * number + revealed)
         st.text(f"{number} / {len(lesson.steps)}", width="content")
     with st.container(key="progress"):
         st.progress(number / len(lesson.steps))
@@ -336,6 +369,7 @@ def _offer_menu(page: Page, whole: Lesson, lesson: Lesson, step: Step) -> None:
             st.text("Made of the record alone, which came without a lesson.")
         st.text(KEYS)
         offer_keys("lesson", label="The keys B and ? answer")
+        offer_room()
         _name_problems(whole, "Left out: ")
         may_lack = show_missing_in_lesson(page.record, whole)
         with st.container(horizontal=True):
@@ -358,7 +392,8 @@ def _offer_files(page: Page, lesson: Lesson, *, may_lack: bool) -> None:
     source = replace(page.source, lesson=lesson, lesson_table=table)
     offered = {
         "PowerPoint": FileRequest(name=DECK, letters_may_lack=may_lack),
-        "Handout (PDF)": FileRequest(name=WORKSHEET, letters_may_lack=may_lack),
+        "Worksheet (PDF)": FileRequest(name=WORKSHEET, letters_may_lack=may_lack),
+        "Key (PDF)": FileRequest(name=KEY, letters_may_lack=may_lack),
     }
     if source.lesson_table:
         offered["The lesson as a table"] = FileRequest(name=LESSON.file)
@@ -422,9 +457,8 @@ def _show_notes(page: Page, lesson: Lesson, places: list[tuple[Step, bool]], at:
         with after:
             st.header("Next", anchor=False)
             coming = places[at + 1] if at + 1 < len(places) else None
-            if coming is None:
-                st.text("The lesson ends here.")
-            else:
-                st.text(f"The answer to: {coming[0].title}" if coming[1] else coming[0].title)
+            st.text(_coming(places, at))
+            if coming is not None:
                 st.text("" if coming[1] else coming[0].prompt or coming[0].note)
+            offer_remote()
     _offer_hands(at, len(places) - 1, go=partial(_go, places=places, lesson=lesson), menu=False)

@@ -18,6 +18,7 @@
   const isIdle = () => one('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning" && performance.now() - typed > TOLD_MS;
   const isGround = (element) => !element || element.matches('body, [data-testid="stMain"]');
   let followed = false;  // a result, since the search was opened
+  let stepped = false;  // the open search is a step of its own, which Back undoes
   let said = "";
 
   function when(ready, deed, patience = PATIENCE) {
@@ -36,7 +37,8 @@
     const asked = new URLSearchParams(dyad.current());
     const claim = url.searchParams.get("claim");
     for (const name of claim ? OWN : SHARED) for (const value of asked.getAll(name)) url.searchParams.append(name, value);
-    history.pushState(null, "", url);
+    history[stepped ? "replaceState" : "pushState"](null, "", url);
+    stepped = false;
     dispatchEvent(new PopStateEvent("popstate", { state: null }));  // Streamlit then reads the address, as after Back
     if (claim) when(() => !one('[role="dialog"]') && dyad.openClaim(claim), () => {});  // it holds the focus until it goes
   };
@@ -79,18 +81,29 @@
     dyad.visit(link.getAttribute("href"));
   });
 
+  addEventListener("popstate", () => {
+    if (!stepped) return;
+    stepped = false;
+    one('[role="dialog"]:has(.st-key-search) > button')?.click();
+  });
+
   /* What the component in the dialog calls at each run. */
   dyad.followSearch = ({ data }) => {
     const opened = said === "";
     if (opened) {
       followed = false;
+      stepped = true;
+      history.pushState(null, "", new URL(location.href));
       when(field, () => field().select());  // with what was typed last, which typing replaces
     } else if (data.said !== said) dyad.announce(data.said);
     said = data.said;
     return () => {  // the dialog has gone
       said = "";
       when(() => !one('[role="dialog"]'), () => {
-        if (!followed && isGround(document.activeElement)) opener()?.focus();
+        if (followed) return;
+        if (isGround(document.activeElement)) opener()?.focus();
+        if (stepped) history.back();
+        stepped = false;
       });
     };
   };

@@ -23,11 +23,11 @@ from dyad.record.folding import fold, words_of
 from dyad.record.memory import remembered
 from dyad.record.schema import TABLES, TableName
 from dyad.ui.downloads import link_to, show_links
-from dyad.ui.html_tables import show_table
+from dyad.ui.html_tables import show_markup, show_table
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import View, default_view, emptied_by, select_events, view_to_query
-from dyad.wording import listing, possessive
+from dyad.wording import count, listing, possessive
 
 PAGE_ROWS = 500  # of a table at a time: what a class's wifi bears, and more than anyone reads
 VIEWS_KEPT = 16  # of a record, for all its readers together
@@ -151,7 +151,9 @@ def sift_tables(page: Page) -> None:
     st.header("The tables", anchor=False)
     name, search = _choose_table(record)
     table = TABLES[name]
-    number = len(_found_rows(record, name, search))
+    number, whole = len(_found_rows(record, name, search)), count(len(getattr(record, name)), "row")
+    told = f"{number:,} of {whole}" if words_of(search) else whole
+    show_markup(Markup('<p class="dyad-rows">{}</p>').format(told))  # which `drawn.js` announces
     if number:
         show_table(_found_page(record, name, search, choose_rows(number, key=name)))
     else:

@@ -12,6 +12,7 @@ from dyad.record.memory import remembered
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import View
+from dyad.wording import say_place
 
 
 def claim_text(claim: str, finding: Finding | None, *, page: Page) -> None:
@@ -21,7 +22,7 @@ def claim_text(claim: str, finding: Finding | None, *, page: Page) -> None:
 
 
 def finding_text(finding: Finding | None, *, page: Page, claim: str = "") -> None:
-    """Show a finding in full; on a `claim` it says that the verdict does not follow the years chosen."""
+    """Show a finding; beside a `claim` without what its verdict says."""
     if finding:
         st.text(text_of(page.record, claim, finding, page.view))
 
@@ -38,9 +39,11 @@ def more_findings(page: Page, name: str) -> None:
 
 
 def text_of(record: Record, claim: str, finding: Finding, view: View) -> str:
-    """Return a finding in full; beside a claim, that its verdict does not follow the years chosen."""
-    if not claim or view.years == record.about.years:
+    """Return a finding in full; beside a claim what the verdict has not said yet, or that it is on other years."""
+    if claim not in _claims_said(record):
         return finding.text
+    if view.years == record.about.years:
+        return finding.text.removeprefix(f"{finding.headline}. ")
     return f"{finding.text} The verdict is on all years then known; the figures follow the years chosen."
 
 
@@ -56,4 +59,4 @@ def told_of(record: Record, claim: str, finding: Finding) -> list[tuple[str, str
 @remembered(1)
 def _claims_said(record: Record) -> dict[str, str]:
     """Return each claim in words, with where it stands, by its id."""
-    return {row["id"]: f"{row['claim']} ({row['locator']})" for row in record.claims.to_dict("records")}
+    return {row["id"]: f"{row['claim']} ({say_place(row['locator'])})" for row in record.claims.to_dict("records")}

@@ -99,6 +99,25 @@ def test_bad_value_is_dropped_and_told(
         assert part in said(app)
 
 
+@pytest.mark.parametrize(
+    ("name", "query", "told"),
+    [
+        ("timeline", {"story": "maybe"}, ("story=maybe", "true or false")),
+        ("record", {"table": "surces"}, ("table=surces", "comparison or sources", "Did you mean “sources”?")),
+        ("figures", {"figure": "overview", "notes": "no"}, ("notes=no", "true or false")),
+        ("present", {"revealed": "yes"}, ("revealed=yes", "true, false, 1 or 0")),
+    ],
+)
+def test_bad_value_of_a_page_is_told(
+    show: Callable[..., AppTest], name: str, query: dict[str, str], told: tuple[str, ...]
+) -> None:
+    """What a page alone heeds is left out and told as filters are."""
+    app = show(name, **query)
+    assert len(app.warning) == 1
+    assert all(part in said(app) for part in told)
+    assert list(query)[-1] not in app.query_params
+
+
 def test_good_values_survive_bad_ones(show: Callable[..., AppTest]) -> None:
     """A bad value beside good ones takes only itself away; parameters of others stay in the address."""
     app = show("timeline", years=["2010", "2016"], theme=["energy", "nonsense"], beyond="true", embed_step="3")

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.seen import PAGES, cards, plain, read_rows, said, tables
+from dyad.wording import say_place
+from tests.app.seen import PAGES, cards, open_rows, plain, read_rows, said, tables
 
 
 def dialog_titles(app: AppTest) -> list[str]:
@@ -31,6 +32,16 @@ def test_opens_beside_the_timeline(show: Callable[..., AppTest]) -> None:
     app = show("timeline", event="druzhba-2017")
     assert dialog_titles(app) == []
     assert "Druzhba-2017: the second joint exercise" in headings(app)
+
+
+def test_it_is_shown_among_the_others(show: Callable[..., AppTest]) -> None:
+    """An event that the filters leave out says so, and one press widens just those."""
+    app = show("timeline", event="druzhba-2017", years=["2005", "2010"], theme="defence")
+    assert "Not in the years shown: 2005–2010." in said(app)
+    app.button(key="widen").click().run()
+    assert "Not in the years" not in said(app)
+    assert open_rows(app) == ["druzhba-2017"]
+    assert app.button_group(key="theme").value == ["defence"]
 
 
 def test_waits_while_a_figure_is_made_ready(show: Callable[..., AppTest]) -> None:
@@ -60,7 +71,7 @@ def test_every_event_shows_itself_whole(show: Callable[..., AppTest], name: str,
         for claim in of_it:
             assert claim["claim"] in words, claim["id"]
             assert claim["record"] in words, claim["id"]
-            assert claim["locator"] in words, claim["id"]
+            assert say_place(claim["locator"]) in words, claim["id"]
         assert ("Beyond the essay" in words) == (not of_it), event["id"]
         urls = {link.get("href") for card in cards(app) for link in card.iter("a")}
         cited = [event["sources"], *(claim["sources"] for claim in of_it)]

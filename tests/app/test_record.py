@@ -50,6 +50,8 @@ def test_search(show: Callable[..., AppTest], typed: str) -> None:
     }
     assert expected
     assert set(tables(app)[0]["id"]) == expected
+    told = [one.proto.body for one in app.get("html") if "dyad-rows" in one.proto.body]
+    assert told == [f'<p class="dyad-rows">{len(expected)} of {len(read_rows("events"))} rows</p>']
 
 
 def test_search_without_a_hit(show: Callable[..., AppTest]) -> None:
@@ -59,6 +61,12 @@ def test_search_without_a_hit(show: Callable[..., AppTest]) -> None:
     assert [one.value for one in app.info] == ["No row holds these words."]
     assert len(tables(app)) == 1
     assert "Download events.csv" in file_links(app)
+
+
+@pytest.mark.parametrize("named", ["trade", "What can be measured (trade.csv)"])
+def test_a_table_by_its_name(show: Callable[..., AppTest], named: str) -> None:
+    """An address names a table as its file does, or as it is called on the page."""
+    assert file_links(show("record", table=named))["Download trade.csv"] == "files/trade.csv"
 
 
 def test_search_is_not_an_expression(show: Callable[..., AppTest]) -> None:

@@ -14,6 +14,7 @@ from tests.bench import browsing, choosing, crowd
 from tests.bench.network import SLOW, UNTHROTTLED, Network
 from tests.bench.processes import ROOT, WORK, Process, children, held, worked
 from tests.bench.records import make_record
+from tests.bench.rooms import measure_rooms
 from tests.bench.servers import BARE, NO_PREWARM, PLAIN, serve_app, serve_page
 from tests.bench.sessions import Reader
 
@@ -84,6 +85,11 @@ def measure_classes(_: Network, rounds: int) -> Found:
     return found
 
 
+def measure_room(_: Network, rounds: int) -> Found:
+    """Measure a room of 200 phones that answer within two seconds."""
+    return measure_rooms(rounds=rounds)
+
+
 def measure_sizes(net: Network, rounds: int) -> Found:
     """Measure when `/` answers with few events and with very many."""
     found: Found = {}
@@ -133,4 +139,5 @@ PARTS: dict[str, tuple[Part, int]] = {  # what measures, and how many rounds are
     "sessions": (measure_sessions, 4),
     "sizes": (measure_sizes, 4),
     "classes": (measure_classes, 1),
+    "rooms": (measure_room, 3),
 }

@@ -37,6 +37,8 @@ machine's. Numbers are medians, with their quartiles in brackets; less is better
 - **Sessions** are readers without a browser that speak Streamlit's websocket; they share the cores with the servers.
 - **25 readers** choose other years each, in one instant, have their page run and fetch the drawing, again where the
   server says that it is busy.
+- **A room**: 200 phones wait for news as their page does, then send one guess each, evenly over two seconds, from a
+  process of their own; the window in front runs again and again meanwhile, as it did before.
 - **Memory** is what the machine counts for the first process (RSS), its page drawn.
 - **Layout shift** is what the browser reports, summed until the page is quiet.
 """
@@ -54,6 +56,7 @@ def write_table(found: Found) -> Iterator[str]:
     yield "|---|---:|---:|---|"
     for name, rows in (
         ("visits", _visits), ("choosing", _choices), ("sessions", _sessions), ("classes", _classes), ("sizes", _sizes),
+        ("rooms", _rooms),
     ):  # fmt: skip
         if name in found:
             yield from (f"| {' | '.join(row)} |" for row in rows(found[name]))
@@ -123,6 +126,16 @@ def _classes(found: Found) -> Iterator[Row]:
         beside = f" ({of['drawing']:,.0f} MB in the program that draws)" if of["drawing"] else ""
         told = f"{of['first']:,.0f} MB{beside}"
         yield _row(what, of["first"], "MB", 200, told=told) if kind != "plain" else (what, told, "", "")
+
+
+def _rooms(found: Found) -> Iterator[Row]:
+    yield _row("200 phones answer within 2 s, answers lost", found["lost"], "", 0, told=f"{found['lost']}")
+    share = median(found["share"])
+    told = f"{share:.0%} of a core"
+    yield _row("what they take of the server, which the window lacks", share, "of a core", 0.1, told=told)
+    waiting, answering = (spread([one * 1000 for one in found[kind]]) for kind in ("waiting", "answering"))
+    yield "the window's run while they wait, and while they answer", f"{waiting}, {answering} ms", "", ""
+    yield f"an answer is taken, {LATE:.0%}", f"{quantile(found['answers'], LATE) * 1000:,.0f} ms", "", ""
 
 
 def _sizes(found: Found) -> Iterator[Row]:

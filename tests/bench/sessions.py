@@ -61,9 +61,12 @@ class Reader:
     address: str
     path: str = ""
     query: str = ""  # of the page's address
+    seen_as: str = ""  # where the reader says that the server is; else at its address
     offered: list[str] = field(default_factory=list)  # the themes it can choose
     _socket: ClientConnection = field(init=False, repr=False)
     _widgets: dict[str, WidgetState] = field(default_factory=dict, repr=False)
+    _buttons: dict[str, str] = field(default_factory=dict, repr=False)  # id by key
+    _pressed: str = ""
     _page: str = ""
     _cached: list[str] = field(default_factory=list, repr=False)
 
@@ -97,6 +100,10 @@ class Reader:
         pills.string_array_value.data[:] = themes
         self.query = urlencode({THEME: themes}, doseq=True)
 
+    def press(self, key: str) -> None:
+        """Press a button; the next run tells the server."""
+        self._pressed = self._buttons[key]
+
     def _request(self) -> bytes:
         request = BackMsg()
         rerun = request.rerun_script
@@ -104,10 +111,13 @@ class Reader:
         rerun.page_script_hash = self._page
         rerun.page_name = "" if self._page else self.path
         rerun.widget_states.widgets.extend(self._widgets.values())
+        if self._pressed:
+            rerun.widget_states.widgets.add(id=self._pressed, trigger_value=True)
+            self._pressed = ""
         rerun.cached_message_hashes.extend(self._cached)
         rerun.context_info.timezone = "UTC"
         rerun.context_info.locale = "en-GB"
-        rerun.context_info.url = f"{self.address}/{self.path}"
+        rerun.context_info.url = f"{self.seen_as or self.address}/{self.path}"
         rerun.context_info.color_scheme = "light"
         packed: bytes = request.SerializeToString()
         return packed
@@ -137,6 +147,8 @@ class Reader:
         for element in answer.elements():
             if element.WhichOneof("type") == "exception":
                 raise FailedRunError(element.exception.message)
+            if element.WhichOneof("type") == "button":
+                self._buttons[element.button.id.rpartition("-")[2]] = element.button.id
             state = browser_state(element)
             if state is not None:
                 self._widgets.setdefault(state.id, state)

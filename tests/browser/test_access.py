@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from dyad.record import Record
 from tests.browser.axe import find_violations
 
 DARK = "rgb(18, 22, 28)"
@@ -35,7 +36,7 @@ def test_axe_finds_nothing_with_the_filters_shown(open_page: Any, settle: Any) -
     """The filters unfolded on a phone break no rule either."""
     page = open_page("trade", scheme="dark", width=390, height=844)
     page.get_by_role("button", name="Filters").click()
-    page.get_by_text("Context", exact=True).wait_for()
+    page.get_by_text("Regional events", exact=True).wait_for()
     settle(page)
     assert find_violations(page) == []
 
@@ -58,12 +59,12 @@ def test_the_focus_is_seen(open_page: Any) -> None:
     expect(page.locator(f'[data-claim="{claim}"] details[open]').locator("visible=true")).to_have_count(1)
 
 
-def test_on_paper(open_page: Any) -> None:
+def test_on_paper(open_page: Any, record: Record) -> None:
     """Printed from dark a page is dark on light and whole: all rows under repeated headings, all claims unfolded."""
-    page = open_page("rankings", scheme="dark")
+    page = open_page("rankings?context=true", scheme="dark")
     rows = page.locator(".dyad-table tbody tr").all_text_contents()
     assert len(rows) > 250
-    pages = print_page(page)
+    pages = print_page(page, record)
     printed = "".join(pages)
     assert [row for row in rows if squeeze(row) not in printed] == []
     headed = ["ReportedbyBasisSource" in sheet for sheet in pages]
@@ -82,7 +83,7 @@ def test_on_paper(open_page: Any) -> None:
     sources = page.locator("#root [data-claim] .sources a").evaluate_all(
         "(all) => all.map((one) => one.getAttribute('href'))"
     )
-    printed = "".join(print_page(page))
+    printed = "".join(print_page(page, record))
     assert len(claims) > 100
     assert [claim for claim in claims if squeeze(claim) not in printed] == []
     long = [squeeze(claim) for claim in claims if len(claim) > 100]
@@ -90,11 +91,20 @@ def test_on_paper(open_page: Any) -> None:
     assert [link for link in sources if squeeze(link) not in printed] == []
 
 
-def print_page(page: Page) -> list[str]:
-    """Return the text of each sheet that a page is printed on, without blanks, and leave the page as on paper."""
+def print_page(page: Page, record: Record) -> list[str]:
+    """Return the text of each sheet that a page is printed on, without blanks, and leave the page as on paper.
+
+    At the foot of each are the version, the sheet's number and the address, which is left out of the text.
+    """
     page.emulate_media(media="print")
     reader = PdfReader(io.BytesIO(page.pdf(format="A4")))
-    return [squeeze(sheet.extract_text()) for sheet in reader.pages]
+    found = []
+    for number, sheet in enumerate(reader.pages, start=1):
+        foot = squeeze(f"Data version {record.version} · {number}{page.url}")
+        text = squeeze(sheet.extract_text())
+        assert text.count(foot) == 1, number
+        found.append(text.replace(foot, ""))
+    return found
 
 
 def squeeze(text: str) -> str:

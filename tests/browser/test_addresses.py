@@ -69,7 +69,7 @@ def assert_shows_whole(page: Page) -> None:
         assert pressed == str(chosen).lower()
     expect(page.get_by_label("Search the events")).to_have_value("druzhba")
     expect(page.get_by_role("checkbox", name="Left out by the essay")).to_be_checked()
-    expect(page.get_by_role("checkbox", name="Context")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Regional events")).to_be_checked()
 
 
 def test_a_link_with_every_parameter_restores_the_view(open_page: Any, settle: Any) -> None:
@@ -101,7 +101,7 @@ def test_the_menu_and_back_keep_the_choice(open_page: Any, settle: Any) -> None:
     settle(page)
     assert query_of(page) == as_text(query)
     expect(page.get_by_label("Search the events")).to_have_value("druzhba")
-    expect(page.get_by_role("checkbox", name="Context")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Regional events")).to_be_checked()
 
 
 def test_reset_takes_everything_back(open_page: Any, settle: Any) -> None:

@@ -82,7 +82,7 @@ def test_the_claims_are_sifted_and_opened(open_page: Any, settle: Any, record: R
     expect(rows).to_have_count(1)
     rows.locator("summary").click()
     page.get_by_label("Search in the claims").fill("no such words")
-    expect(page.locator(".none")).to_contain_text("No claim is left by confirmed, the words “no such words”, n. 11.")
+    expect(page.locator(".none")).to_contain_text("No claim is left by confirmed, the words “no such words”, Note 11.")
     page.get_by_role("button", name="Show all").click()
     expect(page.locator(".dyad-claims [role=status]")).to_have_text(f"{whole} claims")
     page.get_by_role("button", name="multilateral", exact=True).click()

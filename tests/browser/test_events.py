@@ -93,6 +93,8 @@ def test_a_phone(open_page: Any, settle: Any) -> None:
     box = panel.bounding_box()
     assert box["y"] + box["height"] == 844
     assert 300 < box["height"] <= 844 / 2
+    page_box = page.get_by_test_id("stMain").bounding_box()
+    assert page_box["y"] + page_box["height"] <= box["y"] + 1  # what has the focus there is never below it
     panel.get_by_role("button", name="Close").click()
     expect(panel).to_be_hidden()
     expect(mark_of(page, "rd-93-cleared-2007")).to_be_focused()

@@ -277,6 +277,8 @@ def test_a_click_is_in_the_address(visit: Callable[..., Page]) -> None:
     page = visit(theme="defence")
     page.locator("#figure-overview text[data-key='event:druzhba-2016']").locator("visible=true").click()
     assert query(page) == {"theme": ["defence"], "event": ["druzhba-2016"]}
+    page.evaluate("() => new Promise((done) => setTimeout(done))")  # what was to be announced is
+    expect(page.locator(".dyad-said", has_text="events shown")).to_have_count(0)
     expect(page.locator("#figure-overview [aria-current=true]").locator("visible=true")).to_have_count(1)
     page.go_back()
     expect(page.locator("[aria-current=true]").locator("visible=true")).to_have_count(0)

@@ -102,7 +102,7 @@ def test_nothing_scrolls_sideways_on_a_phone(path: str, open_page: Any, settle: 
     page = open_page(path, width=320, height=700)
     if "event" not in path:
         page.get_by_role("button", name="Filters").click()
-        page.get_by_text("Context", exact=True).wait_for()
+        page.get_by_text("Regional events", exact=True).wait_for()
         settle(page)
     else:
         event = page.get_by_role("region", name="The open event").or_(page.get_by_role("dialog"))

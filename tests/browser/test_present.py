@@ -250,7 +250,7 @@ def test_blank_menu_and_hands(open_page: Any, lesson: Lesson) -> None:
     page.keyboard.press("?")
     expect(menu).to_be_visible()
     with page.expect_download() as arriving:
-        menu.get_by_role("link", name="Handout (PDF)").click()
+        menu.get_by_role("link", name="Worksheet (PDF)").click()
     assert arriving.value.suggested_filename == "worksheet.pdf"
     assert Path(arriving.value.path()).read_bytes().startswith(b"%PDF")
     page.keyboard.press("Escape")

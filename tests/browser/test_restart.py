@@ -43,9 +43,12 @@ def test_a_page_comes_back_by_itself(open_page: Any, fresh_server: Any, settle: 
     page.evaluate(WATCH, EVENT)
     killed.process.kill()
     expect(page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    expect(page.locator(".dyad-away")).to_contain_text("The server does not answer")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     fresh_server(port=port)
     page.wait_for_function("() => window.drawnAnew")
     settle(page)
+    expect(page.locator(".dyad-away")).to_be_hidden()
     assert marks(page) == drawn
     assert query_of(page) == query
     assert years_of(page) == ["2014", "2017"]

@@ -23,7 +23,7 @@ def field(page: Page) -> Any:
 def test_a_search_is_typed_and_followed(open_page: Any, settle: Any) -> None:
     """The key opens it with the cursor in it; what is found is announced and followed within the session.
 
-    Escape closes it and gives the focus back; the key is typed where text is, and can be turned off.
+    Escape or Back closes it and gives the focus back; the key is typed where text is, and can be turned off.
     """
     page = open_page("trade", years=[2010, 2017])
     page.evaluate("window.sameSession = true")
@@ -42,6 +42,12 @@ def test_a_search_is_typed_and_followed(open_page: Any, settle: Any) -> None:
     button = page.get_by_role("button", name="Search", exact=True)
     expect(button).to_be_focused()
     page.keyboard.press("Enter")
+    expect(field(page)).to_be_focused()
+    page.go_back()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(button).to_be_focused()
+    assert query_of(page) == {"years": ["2010", "2017"]}
+    page.keyboard.press("Enter")
     field(page).fill("druzhba 2017")
     result.click()
     expect(page.get_by_role("heading", name=DRUZHBA)).to_be_visible()
@@ -54,6 +60,7 @@ def test_a_search_is_typed_and_followed(open_page: Any, settle: Any) -> None:
     page.get_by_role("dialog").get_by_role("link", name=CLAIM).click()
     expect(page.locator("details[open] summary").filter(has_text=CLAIM)).to_be_focused()
     settle(page)
+    assert page.title().startswith(f"{CLAIM.rstrip('.')} · ")
     page.go_back()
     expect(page.get_by_role("heading", name=DRUZHBA)).to_be_visible()
     settle(page)

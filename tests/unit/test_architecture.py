@@ -20,6 +20,7 @@ FLOORS = (
     "findings",
     "figures",
     "lesson",
+    "rooms",
     "render",
     "publish",
     "ui",
@@ -150,15 +151,18 @@ def test_nothing_is_run_or_unpickled(root: Path) -> None:
 
 
 def test_html_is_only_the_stylesheet(root: Path) -> None:
-    """`st.html` is given a constant of its module, a stylesheet written out; but links, tables and hits."""
-    given = []
+    """`st.html` is given a stylesheet, written out or in a file beside its module; but links, tables and hits."""
+    given, beside = [], "Path(__file__).with_suffix('.css')"
     # their markup is escaped as it is filled in: test_downloads.py, publish/test_html_tables.py, test_search.py
     escaped = {root / f"dyad/ui/{name}.py" for name in ("downloads", "html_tables", "search")}
     for file in set(python_files(root, "dyad", "pages", "app.py")) - escaped:
         constants = {
-            target.id: node.value.value
+            target.id: f"<style>{file.with_suffix('.css').read_text()}</style>"
+            if ast.unparse(node.value) == beside
+            else ast.literal_eval(node.value)
             for node in tree_of(file).body
-            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+            if isinstance(node, ast.Assign)
+            and (isinstance(node.value, ast.Constant) or ast.unparse(node.value) == beside)
             for target in node.targets
             if isinstance(target, ast.Name)
         }

@@ -163,7 +163,8 @@ print(bool(plotly.graph_objects.Figure))
 WRITING = {
     "export": ("export", "--figure", "timeline", "--format", "csv", "--out"),
     "deck": ("deck", "--data", "small", "--out"),
-    "handout": ("deck", "--data", "small", "--handout", "--out"),
+    "worksheet": ("deck", "--data", "small", "--worksheet", "--out"),
+    "key": ("deck", "--data", "small", "--key", "--out"),
     "site": ("site", "--data", "small", "--out"),
     "timelinejs": ("timelinejs", "--out"),
 }
@@ -243,7 +244,8 @@ def test_devices_are_written_to(root: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("deck", "--handout", "--out", "x.pptx"), "a handout is a PDF. Name it x.pdf."),
+        (("deck", "--worksheet", "--out", "x.pptx"), "a worksheet is a PDF. Name it x.pdf."),
+        (("deck", "--key", "--out", "x.pptx"), "a key is a PDF. Name it x.pdf."),
         (("deck", "--out", "x.PDF"), "is written as PowerPoint"),
         (("timelinejs", "--out", "x.xlsx"), "Name it x.csv or x.json."),
         (("export", "--out", ""), "an empty name"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 import pytest
@@ -21,6 +22,7 @@ from dyad.view import (
     default_view,
     describe_view,
     emptied_by,
+    leaves_out_open,
     select_events,
     shorten,
     view_from_query,
@@ -208,6 +210,29 @@ def test_foreign_parameters_are_left_alone(record: Record) -> None:
     assert view_from_query({"embed": ["true"], "utm": ["x"]}, record=record) == (default_view(record), ())
 
 
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ({}, ""),
+        ({"years": (2005, 2010)}, "Not in the years shown: 2005–2010."),
+        (
+            {"years": (2017, 2017), "themes": ("energy",), "text": "gas"},
+            "Not among the themes shown: energy; not found by the search “gas”.",
+        ),
+        ({"event": "wider"}, "Not among the events shown: regional ones are hidden."),
+    ],
+)
+def test_an_open_event_that_the_filters_leave_out(record: Record, chosen: dict[str, Any], told: str) -> None:
+    """It is told which leave it out, and the view that is offered has it."""
+    if chosen.get("event") == "wider":
+        chosen = {"event": record.events[record.events["scope"] != "bilateral"]["id"].iloc[-1]}
+    view = replace(default_view(record), **{"event": "druzhba-2017", **chosen})
+    found, wider = leaves_out_open(record, view)
+    assert found == told
+    assert view.event in set(select_events(record, replace(wider, beyond=True))["id"])
+    assert (wider == view) == (not told)
+
+
 # -- what is left ------------------------------------------------------------------------------
 
 
@@ -299,7 +324,7 @@ EMPTY = [
     (View(years=(2018, 2018), beyond=True, context=True), ("the years 2018",)),
     (View(years=(2003, 2017), text="no such word"), ("the search “no such word”",)),
     (View(years=(2003, 2003), themes=("energy",)), ("the years 2003", "the themes energy")),
-    (View(years=(1998, 1998), beyond=True), ("the years 1998", "regional context being hidden")),
+    (View(years=(1998, 1998), beyond=True), ("the years 1998", "regional events being hidden")),
     (View(years=(2003, 2017), text="zarya", beyond=True),
      ("the search “zarya”",)),
 ]  # fmt: skip
@@ -345,7 +370,7 @@ def test_filters_in_force_are_described(record: Record) -> None:
         "themes defence, energy": {"themes": ("defence", "energy")},
         "search “gas”": {"text": "gas"},
         "with events the essay leaves out": {"beyond": True},
-        "with regional context": {"context": True},
+        "with regional events": {"context": True},
     }
     for one, other in combinations(changes, 2):
         view = replace(default, **(changes[one] | changes[other]))  # type: ignore[arg-type]

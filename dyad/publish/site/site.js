@@ -84,6 +84,29 @@
     } else if (!claim) setTimeout(() => one('#events-title')?.scrollIntoView());
   });
 
+  /* Return how the filters leave the open event out, as dyad/view.py says it, and what has them not. */
+  function outside() {
+    const event = events.get(view.event);
+    const why = [], wider = {};
+    if (!dyad.within(event, view.years)) {
+      why.push(`in the years shown: ${saySpan(view.years)}`);
+      wider.years = dyad.within(event, facts.years) ? facts.years : facts.span;
+    }
+    if (view.themes.length && !view.themes.includes(event.theme)) {
+      why.push(`among the themes shown: ${view.themes.join(', ')}`);
+      wider.themes = [];
+    }
+    if (!dyad.wordsOf(view.q).every((word) => event.text.includes(word))) {
+      why.push(`found by the search “${view.q}”`);
+      wider.q = '';
+    }
+    if (event.context && !view.context) {
+      why.push('among the events shown: regional ones are hidden');
+      wider.context = true;
+    }
+    return [why.length ? `Not ${why.join('; not ')}.` : '', wider];
+  }
+
   function showPanel(kept) {
     if (!panel) return;
     panel.hidden = !view.event;
@@ -92,6 +115,9 @@
     const item = document.getElementById(`event-${view.event}`);
     item.setAttribute('aria-current', 'true');
     one('#panel-title').textContent = one('.what', item).textContent;
+    const [why] = outside();
+    one('#outside').hidden = !why;
+    one('#outside span').textContent = why;
     one('#panel-body').replaceChildren(one('.body', item).cloneNode(true));
     one('#panel-link').href = dyad.addressOf(dyad.write(facts, view));
     panel.scrollTop = 0;
@@ -196,6 +222,7 @@
     });
   }
   one('#close')?.addEventListener('click', close);
+  one('#widen')?.addEventListener('click', () => choose(outside()[1]));
   for (const name of ['#before', '#after']) {
     one(name)?.addEventListener('click', () => choose({ event: one(name).dataset.to }));
   }

@@ -18,6 +18,7 @@ from dyad.publish.file_requests import DOCS
 from dyad.publish.html_tables import table_css
 from dyad.publish.opening import opening_css
 from dyad.publish.outputs import write_files
+from dyad.publish.printing import SHEET_CSS, write_foot
 from dyad.publish.site.fonts import font_css
 from dyad.publish.site.pages import FIRST, fill_page, page_makers
 from dyad.publish.tables import record_files
@@ -52,7 +53,7 @@ def make_page(record: Record, lesson: Lesson, file: str = FIRST) -> bytes:
 
 def _render(record: Record, lesson: Lesson, file: str, style: str) -> bytes:
     template = _environment().get_template(page_makers(record, lesson)[file].template)
-    return template.render(fill_page(record, lesson, file) | _frame(style)).encode()
+    return template.render(fill_page(record, lesson, file) | _frame(style + write_foot(record, file))).encode()
 
 
 def _style(record: Record, lesson: Lesson) -> str:
@@ -67,6 +68,7 @@ def _style(record: Record, lesson: Lesson) -> str:
         table_css(),
         opening_css(),
         card_css(),
+        SHEET_CSS,
         (HERE / "site.css").read_text(encoding="utf-8"),
     )
     return font_css(written) + "".join(styles)

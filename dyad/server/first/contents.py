@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES, Part, figures_of
 from dyad.figures.catalogue import parts_of as parts_of_page
@@ -32,18 +33,19 @@ from dyad.publish.files import FORMATS
 from dyad.publish.html_tables import figures_table, ranks_table, table_css
 from dyad.publish.opening import opening_css, say_beyond, write_opening, write_shown
 from dyad.publish.pages import FIRST, PAGES, Listing, PageEntry
+from dyad.publish.printing import SHEET_CSS, write_foot
 from dyad.publish.sheets import Choice
 from dyad.record import Record
 from dyad.render.cache import Drawings, fades
 from dyad.render.drawing import ROOMS, WIDTHS, Drawing
 from dyad.render.markup import figure_css, write_figure
-from dyad.server.first.previews import preview_of
+from dyad.server.first.previews import Sifted, preview_of
 from dyad.ui.claims import list_claims
-from dyad.ui.event import TELL, story_ids
+from dyad.ui.event import TELL, WIDEN, story_ids
 from dyad.ui.filters import CONTEXT, SEARCH, filters_label, set_choices
 from dyad.ui.tables import say_empty
 from dyad.ui.text import text_of, told_of
-from dyad.view import View, default_view, select_events, view_to_query
+from dyad.view import View, default_view, leaves_out_open, select_events, view_to_query
 from dyad.wording import say_span
 
 HERE = Path(__file__).parent
@@ -76,6 +78,7 @@ class Seen:
     dropped: tuple[str, ...] = ()
     origin: str = ""
     named: str = ""  # the figure, claim, step or table that the address names on this page
+    sifted: Sifted = ()
 
 
 def parts_of(record: Record, seen: Seen) -> tuple[Part, ...]:
@@ -105,14 +108,16 @@ def write_head(source: Source, seen: Seen) -> str:
     record, entry, view = source.record, seen.entry, seen.view
     home = record.about.homepage or seen.origin
     parts = parts_of(record, seen) or (Part(figure="overview"),)
-    preview = preview_of(source, entry.name, view, seen.named)
+    preview = preview_of(source, entry.name, view, seen.named, seen.sifted)
     choice = Choice(figure=preview.figure or parts[0].figure, size=CARD)
     picture = file_address(source, figure_request(preview.view, choice, "png", scale=CARD_SCALE))
     description = preview.description or _sentence(record, seen)
+    address = f"{home}/{entry.path}{_query(record, view, preview.query)}"
     return _environment().get_template("head.html").render(
         title=f"{preview.title or entry.menu} · {record.about.title}",
         description=description if len(description) <= MOST_DESCRIBED else f"{description[: MOST_DESCRIBED - 1]}…",
-        address=f"{home}/{entry.path}{_query(record, view, preview.query)}",
+        address=address,
+        foot=Markup(write_foot(record, address)),  # noqa: S704 - quoted as it is filled in
         picture=f"{home}/{picture}",
         width=CARD_WIDTH,
         height=CARD_HEIGHT,
@@ -149,6 +154,7 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
         story=_story(record, seen),
         tell=TELL,
         event=record.event(view.event) if view.event else None,
+        outside=_outside(record, seen),
         known=write_event(event_card(record, view.event)) if view.event else "",
         about=record.about,
         more=() if view.themes or view.text else findings_of(record, entry.name, years=view.years),
@@ -162,6 +168,12 @@ def _story(record: Record, seen: Seen) -> str:
     """Return where the events that matter most are told; "" on other pages, or where there are none."""
     ids = story_ids(record, seen.view) if seen.entry.beside else []
     return f"./{seen.entry.path}{_query(record, replace(seen.view, event=ids[0]), {'story': 'true'})}" if ids else ""
+
+
+def _outside(record: Record, seen: Seen) -> tuple[str, str, str]:
+    """Return how the filters leave the open event out, and the link to where they do not; "" where they leave it in."""
+    told, wider = leaves_out_open(record, seen.view)
+    return told, f"./{seen.entry.path}{_query(record, wider)}", WIDEN
 
 
 def _filters(record: Record, seen: Seen) -> dict[str, Any]:
@@ -285,7 +297,7 @@ def _tables(source: Source, _: Seen) -> Lists:
     return [{"heading": "The tables", "items": items}]
 
 
-def _query(record: Record, view: View, named: Mapping[str, str] = MappingProxyType({})) -> str:
+def _query(record: Record, view: View, named: Mapping[str, str | Sequence[str]] = MappingProxyType({})) -> str:
     query = urlencode({**named, **view_to_query(view, default=default_view(record))}, doseq=True)
     return f"?{query}" if query else ""
 
@@ -306,7 +318,7 @@ def page_css() -> str:
     fonts = {weight: (FONT_FOLDER / file).with_suffix(".woff2").read_bytes() for weight, file in FONT_FILES.items()}
     faces = [FACE.format(weight=weight, content=base64.b64encode(font).decode()) for weight, font in fonts.items()]
     around = [(HERE / name).read_text(encoding="utf-8") for name in ("first.css", "print.css")]
-    return "".join([*faces, figure_css(), table_css(), opening_css(), card_css(), *around])
+    return "".join([*faces, figure_css(), table_css(), opening_css(), card_css(), SHEET_CSS, *around])
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from dyad.record import RecordError
 from dyad.render.cache import Drawings
 from dyad.server.assets import CODINGS
 from dyad.server.first.contents import Seen, widths_of, write_body, write_head
-from dyad.server.first.previews import name_in
+from dyad.server.first.previews import name_in, sifted_in
 from dyad.ui.filters import OWN
 from dyad.view import view_from_query
 
@@ -62,7 +62,11 @@ class FirstHTML:
     def _write(self, entry: PageEntry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str) -> bytes:
         record = current_record()
         view, dropped = view_from_query(query, record=record)
-        seen = Seen(entry=entry, view=view, dropped=dropped, origin=origin, named=name_in(entry.name, query))
+        _, dropped_own = entry.read_own(record, query)
+        seen = Seen(
+            entry=entry, view=view, dropped=(*dropped, *dropped_own), origin=origin, named=name_in(entry.name, query),
+            sifted=sifted_in(entry.name, query),
+        )  # fmt: skip
         source = Source(record=record, lesson=Lesson())
         if entry.name == OF_LESSON:
             source = read_source(data_folder(), record)

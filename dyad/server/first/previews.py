@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.look import Look
 from dyad.findings.claims import judge_claims
 from dyad.lesson import Step
 from dyad.publish.file_requests import Source
+from dyad.publish.pages import PAGES
 from dyad.publish.tables import describe_tables
 from dyad.record import Record
+from dyad.record.schema import VERDICTS
 from dyad.view import Query, View, default_view, select_events
+from dyad.wording import headed, say_place
+
+Sifted = tuple[tuple[str, tuple[str, ...]], ...]
 
 NAMED = {"figures": "figure", "claims": "claim", "present": "step", "record": "table"}  # parameters, by page
 TABLES_DRAWN = {"events": "event-strip", "claims": "claims-summary", "trade": "trade-band", "comparison": "partners"}
@@ -27,7 +33,7 @@ class Preview:
     title: str = ""
     description: str = ""
     figure: str = ""
-    query: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
 
 
 def name_in(page: str, query: Query) -> str:
@@ -35,17 +41,26 @@ def name_in(page: str, query: Query) -> str:
     return (query.get(NAMED.get(page, "")) or ("",))[-1][:MOST_CHARS]
 
 
-def preview_of(source: Source, page: str, view: View, named: str) -> Preview:
+def sifted_in(page: str, query: Query) -> Sifted:
+    """Return what the address of a page sifts its claims by, in the browser: verdicts, words and a place."""
+    if page != "claims":
+        return ()
+    verdicts = tuple(one for one in query.get("verdict", ()) if one in VERDICTS)
+    others = {name: tuple(one[:MOST_CHARS] for one in query.get(name, ())[-1:] if one) for name in ("locator", "find")}
+    return tuple((name, values) for name, values in ({"verdict": verdicts} | others).items() if values)
+
+
+def preview_of(source: Source, page: str, view: View, named: str, sifted: Sifted = ()) -> Preview:
     """Return what a link to a page shows, of what was `named` in the address if there is such a thing.
 
-    An open event comes first, on every page.
+    An open event comes first, on every page; then the claim named, or what the claims are `sifted` by.
     """
     record = source.record
     if view.event:
         event = record.event(view.event)
         return Preview(view=view, title=event.title, description=event.summary, figure=_drawn(record, "timeline"))
     makers: Mapping[str, Callable[[Source, View, str], Preview]] = {
-        "figures": _figure, "claims": _claim, "present": _step, "record": _table,
+        "figures": _figure, "claims": partial(_claim, sifted=dict(sifted)), "present": _step, "record": _table,
     }  # fmt: skip
     return makers[page](source, view, named) if page in makers else Preview(view=view)
 
@@ -61,13 +76,16 @@ def _figure(source: Source, view: View, named: str) -> Preview:
     return Preview(view=view, title=entry.title, description=f"{found}.", figure=named, query={NAMED["figures"]: named})
 
 
-def _claim(source: Source, view: View, named: str) -> Preview:
+def _claim(source: Source, view: View, named: str, *, sifted: Mapping[str, Sequence[str]]) -> Preview:
     claims = judge_claims(source.record)
     for claim in claims[claims["id"] == named].to_dict("records"):
-        where = f"the {source.record.about.document}, {claim['locator']}"
+        where = f"the {source.record.about.document}, {say_place(claim['locator'])}"
         said = f"{claim['verdict'].capitalize()} · {where}. {claim['record']}".strip()
         return Preview(view=view, title=claim["claim"].rstrip("."), description=said, query={NAMED["claims"]: named})
-    return Preview(view=view)
+    places = map(say_place, sifted.get("locator", ()))
+    words = [*map(headed, (*sifted.get("verdict", ()), *view.themes, *places))]
+    words += [f"“{text}”" for text in sifted.get("find", ())]
+    return Preview(view=view, title=f"{PAGES['claims'].menu}: {', '.join(words)}" if words else "", query=sifted)
 
 
 def _step(source: Source, view: View, named: str) -> Preview:
@@ -88,13 +106,13 @@ def _with_figure(preview: Preview, step: Step | None) -> Preview:
 
 def _table(source: Source, view: View, named: str) -> Preview:
     record = source.record
-    if named not in record.tables:
-        return Preview(view=view, description=describe_tables(record), figure=_drawn(record, TABLES_DRAWN["events"]))
-    title = next(table.title for name, table in record.tables.items() if name == named)
-    return Preview(
-        view=view, title=title, description=describe_tables(record), query={NAMED["record"]: named},
-        figure=_drawn(record, TABLES_DRAWN.get(named, "")),
-    )  # fmt: skip
+    for name, table in record.tables.items():
+        if named in (name, table.label):
+            return Preview(
+                view=view, title=table.title, description=describe_tables(record), query={NAMED["record"]: name},
+                figure=_drawn(record, TABLES_DRAWN.get(name, "")),
+            )  # fmt: skip
+    return Preview(view=view, description=describe_tables(record), figure=_drawn(record, TABLES_DRAWN["events"]))
 
 
 def _drawn(record: Record, name: str) -> str:

@@ -142,8 +142,9 @@ def test_every_label_is_whole_and_alone(draw: Draw, width: int, beyond: bool, co
     grey = f"{len(square_values(figure))} left out by the essay"
     assert beyond or grey in {entry.text for entry in figure.legend}
     around = "Not drawn: 4 wider events that the essay names"
-    signs = "Signs: the worst verdict on what the essay says of each event"
-    assert figure.notes == (*(() if context else (around,)), signs)
+    signs = "the worst verdict on each"
+    notes = () if figure.subtitle.endswith(f"; signs: {signs}") else (f"Signs: {signs}",)
+    assert figure.notes == (*(() if context else (around,)), *notes)
     first = next(layer for layer in layers(figure) if layer.field("shape") == "verdict").px(2003)
     for label in labels:
         assert first - SLACK <= label.left, label
@@ -214,7 +215,7 @@ def test_on_paper_each_mark_has_its_name(record: Record, most_rows: int) -> None
     assert named == set(figure.data["id"]) & set(record.claimed_events)
     assert {value["id"] for value in dark} <= named
     assert len(figure.data) == len(labels) + len(squares) + len(dark)
-    (small,) = (note for note in figure.notes if note.startswith("Small signs: "))
+    (small,) = (note for note in figure.notes if note.startswith("Small signs, the earliest first: "))
     assert all(value["label"] in small for value in dark)
     first = figure.data[figure.data["verdict"] == "contradicted"]
     assert set(first["id"]) <= {label.of for label in labels}, "contradictions come first"

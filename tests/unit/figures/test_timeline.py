@@ -82,7 +82,7 @@ def test_the_key_holds_the_signs_drawn_and_no_other(record: Record, draw: Draw, 
     for verdict, said in VERDICT_WORDS.items():
         assert (said in told) == (drawn[verdict] > 0), said
     assert any(one.endswith("left out by the essay") for one in words)
-    for known, said in (("spell", "lasted"), ("within", "known only to within this")):
+    for known, said in (("spell", "lasted"), ("within", "date within this")):
         assert (said in words) == any(value["bar"] and value["known"] == known for value in values)
 
 

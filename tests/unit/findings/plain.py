@@ -67,5 +67,7 @@ def rounded(value: float) -> float:
 
 
 def percent_of(value: float) -> float:
-    """Return a share as it is said: to two digits, below a tenth of a percent to one, by way of whole hundredths."""
-    return rounded(value) if value >= 0.1 else round(value * 100) / 100 if value >= 0.01 else float(f"{value:.0e}")
+    """Return a share as it is said: to the percent, under ten to a tenth, and under a tenth to one digit."""
+    if value >= 0.1:
+        return round(value, 0 if round(value, 1) >= 10 else 1)
+    return round(value * 100) / 100 if value >= 0.01 else float(f"{value:.0e}")

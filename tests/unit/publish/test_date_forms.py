@@ -15,10 +15,10 @@ from dyad.figures.look import Look
 from dyad.figures.timeline import timeline
 from dyad.importing.packing import pack_brought, unpack_brought
 from dyad.lesson import made_lesson
+from dyad.publish.answer_key import export_key
 from dyad.publish.citing import source_reference
 from dyad.publish.deck import export_deck
 from dyad.publish.files import export_csv
-from dyad.publish.handout import export_handout
 from dyad.publish.images import export_svg
 from dyad.publish.sheets import Choice
 from dyad.publish.site import make_page
@@ -63,12 +63,12 @@ def test_every_form_is_drawn(forms: Record, size: str) -> None:
 
 
 def test_every_form_is_on_slides_paper_and_pages(forms: Record) -> None:
-    """Deck, handout and site are made of a lesson with the timeline, and the site says each date."""
+    """Deck, key and site are made of a lesson with the timeline, and the site says each date."""
     lesson = made_lesson(forms)
     lesson = replace(lesson, steps=lesson.steps[:3])
     with zipfile.ZipFile(io.BytesIO(export_deck(forms, lesson))) as deck:
         assert any(name.startswith("ppt/slides/slide") for name in deck.namelist())
-    assert export_handout(forms, lesson).startswith(b"%PDF")
+    assert export_key(forms, lesson).startswith(b"%PDF")
     page = make_page(forms, lesson, "timeline.html").decode()
     facts = json.loads(re.search(r'<script[^>]*id="dyad-facts"[^>]*>(.*?)</script>', page, re.DOTALL)[1])
     ends = {id: (event["from"], event["to"]) for id, event in facts["events"].items()}

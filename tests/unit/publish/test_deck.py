@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,8 @@ from PIL import Image
 
 from dyad.figures.look import PALETTES
 from dyad.figures.parts import NativeChart, Series
-from dyad.lesson import Lesson, Step, answer_of, asked_text, read_lesson
-from dyad.publish import deck
+from dyad.lesson import Lesson, Step, answer_of, asked_text, read_lesson, years_asked
+from dyad.publish import slides
 from dyad.publish.citing import cite_source
 from dyad.publish.deck import export_deck
 from dyad.publish.steps import documents, figure_of
@@ -37,9 +39,15 @@ def lesson(root: Path, record: Record) -> Lesson:
 
 
 @pytest.fixture(scope="module")
-def packed(record: Record, lesson: Lesson) -> zipfile.ZipFile:
+def written(record: Record, lesson: Lesson) -> bytes:
+    """Return the slides."""
+    return export_deck(record, lesson)
+
+
+@pytest.fixture(scope="module")
+def packed(written: bytes) -> zipfile.ZipFile:
     """Return the slides as a zip."""
-    return zipfile.ZipFile(io.BytesIO(export_deck(record, lesson)))
+    return zipfile.ZipFile(io.BytesIO(written))
 
 
 def part(packed: zipfile.ZipFile, name: str) -> etree._Element:
@@ -75,35 +83,77 @@ def series_of(chart: etree._Element) -> dict[str, dict[str, float]]:
     return found
 
 
-def places_of(lesson: Lesson) -> list[tuple[int, Step, bool]]:
-    """Return of each slide the number on it, its step, and whether it has the answer."""
-    return [
-        (number, step, revealed)
-        for number, step in enumerate(lesson.steps, start=1)
-        for revealed in (False, True)[: 1 + step.reveals]
-    ]
+def steps_of(lesson: Lesson) -> Iterator[tuple[int, Step, bool]]:
+    """Yield for each slide its number, its step, and whether it answers."""
+    shown = [
+        (step, answers)
+        for step in lesson.steps
+        for answers in (False, True)[: 1 + step.reveals]
+    ]  # fmt: skip
+    for number, (step, answers) in enumerate(shown, start=1):
+        yield number, step, answers
 
 
-def test_one_slide_a_step_each_with_a_title(packed: zipfile.ZipFile, lesson: Lesson) -> None:
-    """16:9, and one more for each answer; every title is a title placeholder with the step's; its number is on it."""
+def boxes(page: etree._Element) -> list[tuple[str, int, int]]:
+    """Return what lies on a slide from the top down: its kind, its top and its bottom in EMU; its tag left out."""
+    found = []
+    for shape in page.find(".//p:spTree", NS):
+        offset, extent = shape.find(".//a:off", NS), shape.find(".//a:ext[@cy]", NS)
+        if extent is None:
+            extent = shape.find(".//p:xfrm/a:ext", NS)
+        if offset is None or extent is None or "Rectangle" in shape.find(".//p:cNvPr", NS).get("name"):
+            continue
+        kind = etree.QName(shape).localname
+        place = shape.find(".//p:ph", NS)
+        text = "foot" if place is None else "title" if place.get("type") == "title" else "body"
+        top = int(offset.get("y"))
+        found.append((text if kind == "sp" else "drawn", top, top + int(extent.get("cy"))))
+    return sorted(found, key=lambda box: box[1])
+
+
+def test_a_slide_a_step_and_after_a_question_its_answer(packed: zipfile.ZipFile, lesson: Lesson) -> None:
+    """16:9; every title is a title placeholder with the step's title; the number of its step stands on it."""
     size = part(packed, "ppt/presentation.xml").find("p:sldSz", NS)
     assert size is not None
     assert int(size.get("cx")) / int(size.get("cy")) == pytest.approx(16 / 9, abs=0.001)
     slides = [name for name in packed.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)]
-    assert len(slides) == len(places_of(lesson))
-    for at, (number, step, _) in enumerate(places_of(lesson), start=1):
-        page = slide(packed, at)
+    assert len(slides) == len(list(steps_of(lesson))) > len(lesson.steps)
+    for number, step, answers in steps_of(lesson):
+        page = slide(packed, number)
         (title,) = [
             shape for shape in page.iterfind(".//p:sp", NS)
             if shape.find(".//p:ph[@type='title']", NS) is not None
         ]  # fmt: skip
-        assert words(title).strip() == step.title
-        assert f"{number} / {len(lesson.steps)}" in words(page)
+        assert words(title).strip() == (f"Answer: {step.title}" if answers else step.title)
+        assert f"{lesson.steps.index(step) + 1} / {len(lesson.steps)}" in words(page)
+
+
+def test_every_slide_has_one_order(packed: zipfile.ZipFile, lesson: Lesson) -> None:
+    """Title, words, what is drawn, sources: each at its place, none over another, text from the top of its box down."""
+    height = int(part(packed, "ppt/presentation.xml").find("p:sldSz", NS).get("cy"))
+    tops: dict[str, set[int]] = {"title": set(), "foot": set()}
+    for number, _, __ in steps_of(lesson):
+        page = slide(packed, number)
+        anchors = [
+            shape.find(".//a:bodyPr", NS).get("anchor") for shape in page.iterfind(".//p:sp", NS)
+            if "Rectangle" not in shape.find(".//p:cNvPr", NS).get("name")
+        ]  # fmt: skip
+        assert set(anchors) == {"t"}
+        found = boxes(page)
+        order = [kind for kind, _, __ in found]
+        assert order == sorted(order, key=["title", "body", "drawn", "foot"].index)
+        for (kind, _, bottom), (below, top, __) in pairwise(found):
+            assert kind == below == "foot" or bottom <= top, (number, kind, below)
+        assert max(bottom for _, __, bottom in found) <= height
+        for kind, top, _ in found:
+            if kind in tops:
+                tops[kind].add(top)
+    assert {kind: len(places) for kind, places in tops.items()} == {"title": 1, "foot": 1}
 
 
 def test_no_text_is_smaller_than_the_back_row_reads(packed: zipfile.ZipFile, lesson: Lesson) -> None:
     """18 pt are 24 px of a slide 720 px high."""
-    for number in range(1, len(places_of(lesson)) + 1):
+    for number, _, __ in steps_of(lesson):
         sizes = [int(run.get("sz")) for run in slide(packed, number).iterfind(".//a:rPr[@sz]", NS)]
         for chart in charts_of(packed, number):
             sizes += [int(run.get("sz")) for run in chart.iterfind(".//*[@sz]")]
@@ -112,8 +162,8 @@ def test_no_text_is_smaller_than_the_back_row_reads(packed: zipfile.ZipFile, les
 
 def test_what_powerpoint_can_draw_is_a_native_chart(packed: zipfile.ZipFile, record: Record, lesson: Lesson) -> None:
     """Each can be edited: a chart with a workbook, whose series are the figure's; a band lies under them."""
-    for number, (_, step, _) in enumerate(places_of(lesson), start=1):
-        figure = figure_of(record, step) if step.shows == "figure" else None
+    for number, step, answers in steps_of(lesson):
+        figure = None if answers else figure_of(record, step)  # under a question, too
         charts = charts_of(packed, number)
         assert len(charts) == bool(figure and figure.native)
         if not figure or not figure.native:
@@ -144,7 +194,7 @@ def test_a_native_chart_is_on_its_slide(record: Record, lesson: Lesson, monkeypa
     (step,) = [step for step in lesson.steps if step.figure == "claims-summary"]
     drawn = figure_of(record, step)
     assert drawn is not None
-    monkeypatch.setattr(deck, "figure_of", lambda *_: replace(drawn, native=native))
+    monkeypatch.setattr(slides, "figure_of", lambda *_: replace(drawn, native=native))
     with zipfile.ZipFile(io.BytesIO(export_deck(record, Lesson(steps=(step,))))) as packed:
         (chart,) = charts_of(packed, 1)
         assert series_of(chart) == {"As one reports": {"2003": 1.0}}
@@ -165,12 +215,12 @@ def test_the_deck_has_the_figures_font_and_colours(packed: zipfile.ZipFile) -> N
 
 
 def test_pictures_are_sharp_and_described(packed: zipfile.ZipFile, lesson: Lesson) -> None:
-    """Every drawing has its alternative text; a picture has two px to a px of the slide."""
-    for number, (_, step, revealed) in enumerate(places_of(lesson), start=1):
+    """Figures and answers are drawn, with alternative text; a picture has two px to a px of the slide."""
+    for number, step, answers in steps_of(lesson):
         page = slide(packed, number)
         drawings = [*page.iterfind(".//p:pic", NS), *page.iterfind(".//p:graphicFrame", NS)]
-        of_question = step.question != "open" if revealed else bool(step.figure or step.question == "open")
-        assert len(drawings) == (of_question if step.shows == "question" else 1), step.id
+        by_hand = step.question not in ("", "open")
+        assert len(drawings) == (step.question != "open" if answers else not by_hand or bool(step.figure)), step.id
         for drawing in drawings:
             described = drawing.find(".//p:cNvPr", NS)
             assert described is not None
@@ -184,24 +234,33 @@ def test_pictures_are_sharp_and_described(packed: zipfile.ZipFile, lesson: Lesso
             assert image.width >= 1.99 * int(extent.get("cx")) / EMU_A_PX
 
 
+def test_the_years_are_named(packed: zipfile.ZipFile, record: Record, lesson: Lesson) -> None:
+    """Where years are asked for, each that can be chosen stands on the slide."""
+    (number,) = [at for at, step, answers in steps_of(lesson) if step.question == "band-years" and not answers]
+    assert re.findall(r"\b20\d\d\b", words(slide(packed, number))) == [str(year) for year in years_asked(record)]
+
+
 def test_notes_hold_what_the_teacher_needs(packed: zipfile.ZipFile, record: Record, lesson: Lesson) -> None:
-    """Note, answer and every document are in the speaker notes, the answer is on its own slide alone."""
-    for number, (_, step, revealed) in enumerate(places_of(lesson), start=1):
+    """Note, answer and every document with its address are in the speaker notes; a question is answered on the next."""
+    for number, step, answers in steps_of(lesson):
         notes = words(part(packed, f"ppt/notesSlides/notesSlide{number}.xml"))
         assert step.note in notes
         for id in documents(record, step):
             assert cite_source(record.source(id)) in notes
+            assert record.source(id).url in notes
         if step.reveals:
             assert answer_of(record, step).text in notes
-            shown = words(slide(packed, number))
-            assert (answer_of(record, step).text in shown) == (revealed and step.question != "order" and step.reveals)
-            assert (asked_text(record, step) in shown) != revealed
-        assert step.note not in words(slide(packed, number))
+            said = step.answer if step.question == "order" else answer_of(record, step).text
+            assert not said or (said in words(slide(packed, number))) == answers
+        if step.shows == "question":
+            assert (asked_text(record, step) in words(slide(packed, number))) == (not answers)
+        else:
+            assert step.note not in words(slide(packed, number))
 
 
-def test_the_same_bytes_each_time(record: Record, lesson: Lesson) -> None:
+def test_the_same_bytes_each_time(written: bytes, record: Record, lesson: Lesson) -> None:
     """No clock goes into the file, nor into the workbooks in it."""
-    assert export_deck(record, lesson) == export_deck(record, lesson)
+    assert export_deck(record, lesson) == written
 
 
 def test_a_lesson_of_one_step(record: Record, lesson: Lesson) -> None:
@@ -216,5 +275,5 @@ def test_no_two_numbers_for_one_thing(packed: zipfile.ZipFile, lesson: Lesson) -
     texts = [
         words(part(packed, name)) for name in packed.namelist() if re.search(r"(?:slide|notesSlide)\d+\.xml$", name)
     ]
-    assert len(texts) == 2 * len(places_of(lesson))
+    assert len(texts) == 2 * len(list(steps_of(lesson)))
     assert told_twice(texts) == {}

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from dyad.__main__ import main
 from dyad.lesson import Lesson, made_lesson, read_lesson
-from dyad.publish import handout
+from dyad.publish import answer_key, worksheet
+from dyad.publish.answer_key import missing_in_key, replaced_titles
 from dyad.publish.deck import missing_in_deck
 from dyad.publish.files import FORMATS, LETTERED, missing_in_figure
-from dyad.publish.handout import missing_in_handout, replaced_titles
 from dyad.publish.letters import drawable, find_missing, lacking
 from dyad.publish.sheets import Choice
+from dyad.publish.worksheet import missing_in_worksheet
 from dyad.record import Record
 from dyad.render.engine import to_png
 from dyad.view import default_view
@@ -120,27 +121,29 @@ def test_where_text_stays_text_nothing_is_missing(mixed: Record) -> None:
 
 
 def test_lessons_name_what_they_lack(mixed: Record) -> None:
-    """The handout is held against all its words, the slides against their pictures: their own text is text."""
+    """Worksheet and key are held against all their words, the slides against their pictures: their own text is text."""
     lesson = made_lesson(mixed)
-    paper, slides = missing_in_handout(mixed, lesson), missing_in_deck(mixed, lesson)
+    paper, slides = missing_in_worksheet(mixed, lesson), missing_in_deck(mixed, lesson)
     assert paper is not None
     assert slides is not None
-    assert set("北京") <= set(paper.letters)
+    assert set(CHINESE) <= set(paper.letters)
     assert not set("北京") & set(slides.letters)
     last = lesson.steps[-1]
     own = Lesson(steps=(replace(last, id="mine", title="友", shows="text", prompt="Read."),))
     assert missing_in_deck(mixed, own) is None
-    missing = missing_in_handout(mixed, own)
-    assert missing is not None
-    assert "lesson mine (title)" in str(missing)
+    for missing in (missing_in_worksheet(mixed, own), missing_in_key(mixed, own)):
+        assert missing is not None
+        assert "lesson mine (title)" in str(missing)
 
 
 def test_the_shipped_record_lacks_nothing(record: Record, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every figure and lesson of it can be drawn, our own words included; five titles give way to their addresses."""
     lesson = read_lesson(root / "data", record)
     assert missing_in_deck(record, lesson) is None
-    monkeypatch.setattr(handout, "missing_in_tables", lambda *_: True)  # or our own words would not be looked at
-    assert handout.missing_in_handout(record, lesson) is None
+    for module in (worksheet, answer_key):  # or our own words would not be looked at
+        monkeypatch.setattr(module, "missing_in_tables", lambda *_: True)
+    assert worksheet.missing_in_worksheet(record, lesson) is None
+    assert answer_key.missing_in_key(record, lesson) is None
     assert missing_in_figure(record, default_view(record), Choice(figure="overview")) is None
     assert len(replaced_titles(record, lesson)) == 5
 
@@ -157,7 +160,7 @@ def test_the_command_line_refuses_unless_told(tmp_path: Path) -> None:
     assert "U+53CB" in line
     assert "events a (title, label)" in line
     assert "--missing-letters allow" in line
-    command = ("deck", "--data", tmp_path, "--handout", "--out", out / "h.pdf")
+    command = ("deck", "--data", tmp_path, "--key", "--out", out / "h.pdf")
     done = run(*command)
     assert (done.exit_code, (out / "h.pdf").exists()) == (1, False)
     done = run(*command, "--missing-letters", "allow")

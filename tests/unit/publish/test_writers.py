@@ -21,7 +21,20 @@ from lxml import etree, html
 import dyad.publish
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.lesson import Lesson, lesson_of
-from dyad.publish import citing, deck, file_requests, files, handout, images, standalone, styles, tables, timelinejs
+from dyad.publish import (
+    answer_key,
+    citing,
+    deck,
+    file_requests,
+    files,
+    images,
+    printing,
+    standalone,
+    styles,
+    tables,
+    timelinejs,
+    worksheet,
+)
 from dyad.publish.file_requests import FileRequest
 from dyad.publish.sheets import Choice
 from dyad.publish.site import make_site
@@ -51,7 +64,7 @@ PARTS = {  # functions that return text or bytes which are no file: the writers 
     "tables.pack", "tables.name_publishers", "html_tables.table_css", "card_html.card_css", "card_html.card_script",
     "card_html.card_templates", "opening.opening_css", "opening.say_beyond", "tables.describe_tables",
     "reporting.report_link", "reporting.report_text", "embedding.framers", "embedding.embed_code",
-    "file_requests.saved_as",
+    "file_requests.saved_as", "paper.print_paper", "paper.printable", "worksheet.title_of", "tallies.tally_text",
 }  # fmt: skip
 
 Files = Mapping[str, bytes | str]
@@ -134,10 +147,14 @@ def copies(record: Record, lesson: Lesson) -> Files:
 
 
 CASES: dict[str, Case] = {
+    "answer_key.export_key": lambda record, lesson: {"key.pdf": answer_key.export_key(record, lesson)},
     "deck.export_deck": lambda record, lesson: {"lesson.pptx": deck.export_deck(record, lesson)},
     "file_requests.make_file": lambda record, lesson: {
         name: file_requests.make_file(file_requests.Source(record=record, lesson=lesson), FileRequest(name=name))
         for name in ("events.csv", "record.zip", "timelinejs.csv", "templates.xlsx", "template-claims.csv")
+    },
+    "printing.write_foot": lambda record, _: {
+        "foot.html": "".join(["<style>", printing.write_foot(record, '"</style><script>hit()</script>'), "</style>"])
     },
     "files.export_figure": lambda record, _: {
         f"timeline.{form}": files.export_figure(record, view(record), Choice(figure="timeline"), form, scale=1)
@@ -147,7 +164,6 @@ CASES: dict[str, Case] = {
     "standalone.write_page": of_figures("html", standalone.write_page, "overview"),
     "files.export_json": of_figures("json", files.export_json, "overview"),
     "files.export_zip": of_figures("zip", files.export_zip, "trade-band"),
-    "handout.export_handout": lambda record, lesson: {"handout.pdf": handout.export_handout(record, lesson)},
     "images.draw_page": of_figures("svg", images.draw_page, "overview"),
     "images.export_pdf": of_figures("pdf", images.export_pdf, "overview"),
     "images.export_png": of_figures("png", images.export_png, "overview"),
@@ -173,6 +189,7 @@ CASES: dict[str, Case] = {
     "tables.template": lambda record, _: {f"{name}.csv": tables.template(record, name) for name in ALL_TABLES},
     "tables.template_workbook": lambda record, _: {"templates.xlsx": tables.template_workbook(record)},
     "timelinejs.export_json": lambda record, _: {"events.json": timelinejs.export_json(record).content},
+    "worksheet.export_worksheet": lambda record, lesson: {"worksheet.pdf": worksheet.export_worksheet(record, lesson)},
     "timelinejs.export_sheet": lambda record, _: {"events.csv": timelinejs.export_sheet(record).content},
 }
 

@@ -17,6 +17,8 @@ from dyad.render import converter, engine
 from dyad.render.converter import Converter, ConverterError, Program, RefusedError, Urgency
 from dyad.render.drawing import draw_view
 from dyad.render.packing import unpack_drawing
+from dyad.render.typesetting import MAIN
+from dyad.render.worker import TYPESET
 from dyad.view import default_view
 
 WAIT_SECONDS = 30
@@ -80,6 +82,15 @@ def test_one_that_cannot_start_is_tried_again(drawing: Converter, monkeypatch: p
             with pytest.raises(ConverterError, match="could not be started: no memory"):
                 drawing.call("vegalite_to_svg", vl_spec=engine.drawable_spec(SPEC))
     assert drawing.call("vegalite_to_svg", vl_spec=engine.drawable_spec(SPEC))
+
+
+def test_documents_are_set_there(drawing: Converter) -> None:
+    """A document comes back as PDF; one with a letter that the font lacks is refused, and the program goes on."""
+    head = '#set document(title: "A")\n#set text(font: "Fira Sans", fallback: false)\n'
+    assert drawing.call(TYPESET, files={MAIN: f"{head}Дружба"}).startswith(b"%PDF")
+    with pytest.raises(RefusedError, match="could not be displayed"):
+        drawing.call(TYPESET, files={MAIN: f"{head}友"})
+    assert drawing.call(TYPESET, files={MAIN: f"{head}Café"}).startswith(b"%PDF")
 
 
 def test_what_is_refused_is_told(drawing: Converter) -> None:

@@ -89,12 +89,13 @@ def test_what_cannot_be_is_told(ask: Ask) -> None:
 
 
 def test_letters_that_would_be_lost_are_told(ask: Ask, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A picture or handout that would lack letters is refused, naming them; `letters=allow` makes it all the same."""
+    """A picture or key that would lack letters is refused, naming them; `letters=allow` makes it all the same."""
     monkeypatch.setenv("DYAD_DATA", str(folder))
-    for file in ("events.csv", "lesson.csv"):
+    for file, word in {"events.csv": "Druzhba-2017", "lesson.csv": "The slow years"}.items():
         tables = (folder / file).read_text(encoding="utf-8")
-        (folder / file).write_text(tables.replace("Druzhba-2017", "دوستی"), encoding="utf-8")
-    for name in ("timeline.png", "worksheet.pdf"):
+        assert word in tables
+        (folder / file).write_text(tables.replace(word, "دوستی"), encoding="utf-8")
+    for name in ("timeline.png", "key.pdf"):
         refused = ask(f"/files/{name}")
         assert refused.status == 400
         assert b"ARABIC LETTER" in refused.body

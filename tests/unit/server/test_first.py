@@ -77,6 +77,7 @@ def test_every_page_says_what_it_is(page: str, first: FirstHTML, record: Record)
     assert len(meta(found, "description")) > 20
     address = f"{ORIGIN}/{'' if page == 'overview' else page}?years=2010&years=2015"
     assert meta(found, "og:url") == address == found.xpath("//link[@rel='canonical']/@href")[0]
+    assert f'--address: "{address}"; --version: "Data version {record.version}";' in found.findtext(".//head/style")
     picture = urlsplit(meta(found, "og:image"))
     request = read_file_request(
         picture.path.removeprefix("/files/"), parse_qs(picture.query), source=Source(record=record, lesson=Lesson())
@@ -108,7 +109,15 @@ def test_what_an_address_names_is_what_a_link_shows(
         ("claims", {"claim": [claim["id"]]}, claim["claim"].rstrip("."), claim["record"][:40], "claims-summary"),
         ("record", {"table": ["trade"]}, "What can be measured", f"{len(record.events)} events", "trade-band"),
         ("present", {"step": ["13"]}, "The same trade, counted twice", "Each counts at its own border", "trade-band"),
+        ("record", {"table": ["What can be measured (trade.csv)"]}, "What can be measured", "", "trade-band"),
         ("overview", {"event": ["druzhba-2016"]}, record.event("druzhba-2016").title, "Mountain troops", "timeline"),
+        (
+            "claims",
+            {"verdict": ["partly", "opinion"], "theme": ["energy"], "locator": ["¶25"]},
+            "Claims: Partly, Opinion, Energy, Paragraph 25",
+            "",
+            "claims-summary",
+        ),
         ("figures", {"figure": ["pie"]}, "Figures", "", "overview"),
         ("claims", {"claim": ["pie"]}, "Claims", "", "claims-summary"),
         ("record", {}, "Record", f"{len(record.claims)} claims of the essay", "event-strip"),
@@ -119,6 +128,7 @@ def test_what_an_address_names_is_what_a_link_shows(
         assert words in meta(found, "description")
         assert urlsplit(meta(found, "og:image")).path == f"/files/{picture}.png"
         named = {} if title in ("Figures", "Claims", "Present") else query
+        named |= {"table": ["trade"]} if "table" in query else {}
         assert parse_qs(urlsplit(meta(found, "og:url")).query) == named
 
 
@@ -131,6 +141,12 @@ def test_the_list_is_what_the_choice_leaves(first: FirstHTML, record: Record) ->
     assert links[0].get("href") == f"./timeline?theme=energy&event={kept['id'].iloc[0]}"
     claims = get(first, "claims", theme=["energy"]).xpath("//div[@id='in-words']//li//span[@class='what']/text()")
     assert sorted(claims) == sorted(claim_rows(record, replace(default_view(record), themes=("energy",)))["claim"])
+
+
+def test_what_was_left_out_is_told(first: FirstHTML) -> None:
+    """A value that the filters or the page cannot take is told of before Streamlit has come."""
+    told = get(first, "timeline", story=["maybe"], context=["perhaps"]).xpath("//p[@class='notice']/text()")
+    assert [one.split("”")[0] for one in told] == ["“context=perhaps", "“story=maybe"]
 
 
 def test_drawings_that_are_there_are_in_it(first: FirstHTML, drawings: Drawings, record: Record) -> None:

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dyad.__main__ import main
 from dyad.record import read_record
-from dyad.server import asgi, guard
+from dyad.server import asgi, guard, network
 from dyad.server import health as answers
 from dyad.server import settings as serving
 from dyad.server.assets import Assets
@@ -248,7 +248,8 @@ def serve_nothing(monkeypatch: pytest.MonkeyPatch, root: Path) -> Iterator[list[
     settings: list[serving.Settings] = []
 
     def stop_short(given: serving.Settings, *, on: Any) -> None:
-        on.close()
+        for one in on:
+            one.close()
         settings.append(given)
 
     monkeypatch.setattr(asgi, "serve", stop_short)
@@ -295,6 +296,31 @@ def test_a_proxys_name_is_added(serve_nothing: list[serving.Settings], monkeypat
     monkeypatch.setenv("DYAD_HOSTS", "dyad.school.example *.lms.example")
     assert run("--port", free_port()).exit_code == 0
     assert serve_nothing[0].names == (*serving.LOOPBACK, "dyad.school.example", "*.lms.example")
+
+
+def test_a_class_is_let_in(serve_nothing: list[serving.Settings], monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is served on the network's address and on this machine's own, under these names; phones are told where."""
+    monkeypatch.setattr(network, "network_address", lambda: "127.0.0.2")
+    port = free_port()
+    done = run("--class", "--port", port)
+    assert done.exit_code == 0, done.output
+    (settings,) = serve_nothing
+    assert settings.names == (*serving.LOOPBACK, "127.0.0.2")
+    assert (settings.host, settings.phones) == ("127.0.0.2", f"http://127.0.0.2:{port}")
+    for said in (
+        f"http://127.0.0.1:{port}/present",
+        f"http://127.0.0.2:{port}/join",
+        "▄",
+        "firewall",
+        "keep devices apart",
+    ):
+        assert said in done.stdout
+    assert run("--class", "--host", "127.0.0.3", "--port", free_port()).exit_code == 0
+    assert serve_nothing[1].host == "127.0.0.3"
+    monkeypatch.setattr(network, "network_address", lambda: "")
+    lost = run("--class", "--port", free_port())
+    assert lost.exit_code == 1
+    assert "in no network" in lost.stderr
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,79 @@
+"""Documents on paper: what a template of Typst is told, set in the bundled font.
+
+Texts go to a template as data, so that no word of a record is markup; a letter that the font lacks is an empty box.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from dyad.publish.letters import drawable, lacking
+from dyad.record import Record
+from dyad.render.engine import to_document
+from dyad.render.typesetting import MAIN
+
+HERE = Path(__file__).parent
+SHARED, DATA = "paper.typ", "data.json"
+LACKED = "\ufffd"  # an empty box on paper
+BREAK = "\u200b"  # where a line may end
+ADDRESS = "address"  # what is told under this name is led to, not shown
+MOST_UNBROKEN = 40  # letters of a word
+_ENDLESS = re.compile(rf"[^\s/–-]{{{MOST_UNBROKEN}}}(?=[^\s/–-])")
+NO_PICTURES: Mapping[str, str] = MappingProxyType({})
+
+
+def print_paper(template: str, told: Mapping[str, Any], *, pictures: Mapping[str, str] = NO_PICTURES) -> bytes:
+    """Return what a template of this folder makes of what it is told, as tagged PDF, A4.
+
+    `pictures` are the SVG files it shows, by name.
+    """
+    shared, main = ((HERE / name).read_text(encoding="utf-8") for name in (SHARED, template))
+    data = json.dumps(_printable(told), ensure_ascii=False)
+    return to_document({MAIN: main, SHARED: shared, DATA: data, **pictures})
+
+
+def texts_in(told: Any) -> Iterator[str]:
+    """Yield every text that a template is told."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, Mapping):
+        for one in told.values():
+            yield from texts_in(one)
+    elif isinstance(told, list | tuple):
+        for one in told:
+            yield from texts_in(one)
+
+
+def heading_of(record: Record, title: str) -> dict[str, str]:
+    """Return what `paper.typ` is told of a document of this title."""
+    return {
+        "title": title, "author": record.about.author, "foot": f"{record.about.title}. Data version {record.version}",
+    }  # fmt: skip
+
+
+def _printable(told: Any) -> Any:
+    if isinstance(told, str):
+        return printable(told)
+    if isinstance(told, Mapping):
+        return {name: one if name == ADDRESS else _printable(one) for name, one in told.items()}
+    return [_printable(one) for one in told] if isinstance(told, list | tuple) else told
+
+
+def printable(text: str) -> str:
+    r"""Return a text that can be set: in one line, a box for what the font lacks, places to break in endless words.
+
+    >>> printable("e\u0301\t友\x01!"), printable("a" * 41).count("\u200b")
+    ('é \ufffd !', 1)
+    """
+    missing = lacking(text)
+    plain = "".join(
+        LACKED if letter in missing else " " if unicodedata.category(letter) == "Cc" else letter
+        for letter in drawable(text)
+    )
+    return _ENDLESS.sub(rf"\g<0>{BREAK}", plain)

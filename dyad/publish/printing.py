@@ -1,0 +1,34 @@
+"""What stands at the foot of each printed sheet of a page: its address, the version of the data, the sheet's number.
+
+The address is the one a page was sent for; `dyad/render/choice.js` has it follow what is chosen.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dyad.record import Record
+
+SHEET_CSS = """@page {
+  margin: 14mm;
+  @bottom-left { content: var(--address, ""); width: 75%; font-size: 7pt; color: #14181d; overflow-wrap: anywhere; }
+  @bottom-right { content: var(--version, "") " · " counter(page); font-size: 7pt; color: #14181d; }
+}
+"""
+_SPECIAL = re.compile(r'["\\<\x00-\x1f\x7f]')  # what ends a string of a stylesheet, or the stylesheet
+
+
+def write_foot(record: Record, address: str = "") -> str:
+    """Return the rule that tells sheets what stands at their foot; without an `address` that of the page stays."""
+    told = {"--address": address, "--version": f"Data version {record.version}"}
+    rules = " ".join(f"{name}: {_quote(text)};" for name, text in told.items() if text)
+    return f":root {{ {rules} }}"
+
+
+def _quote(text: str) -> str:
+    r"""Return a text as a string of a stylesheet.
+
+    >>> print(_quote('a "b" </style>'))
+    "a \22 b\22  \3c /style>"
+    """
+    return '"' + _SPECIAL.sub(lambda found: f"\\{ord(found[0]):x} ", text) + '"'

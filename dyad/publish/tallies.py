@@ -1,0 +1,170 @@
+"""How a class answered, drawn beside what the record has: bars that count it in ink, the record in its colours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dyad.figures.compose import layered, vega_config
+from dyad.figures.look import Figure, Look, text_width, wrap
+from dyad.figures.parts import Chart, Stack, inline
+from dyad.lesson import Step, answer_of
+from dyad.record import Record
+from dyad.render.drawing import Drawing, draw
+from dyad.rooms.kinds import Tally
+from dyad.wording import count
+
+LINE, GAP, EDGE = 1.25, 12, 2  # height of lines; px at scale 1 between words and marks; px free at the right
+ROW, LEAST_ROW = 34, 26  # px at scale 1 of a row of words
+SHARE = 0.5  # of the width that names of choices may take
+PLOT = 95  # px at scale 1 of bars that stand on an axis
+LEAST_PX = 24
+
+
+def tally_drawing(record: Record, step: Step, tally: Tally, width: int) -> Drawing | None:
+    """Return how a class answered, drawn for a stage; None where words alone say it.
+
+    Raises
+    ------
+    ConverterError
+        When it cannot be drawn at this moment.
+    """
+    figure = tally_figure(record, step, tally, Look(width=width, text=LEAST_PX, titled=False, noted=False, clear=True))
+    return draw(record, step.view, figure) if figure else None
+
+
+def tally_figure(record: Record, step: Step, tally: Tally, look: Look) -> Figure | None:
+    """Draw a tally: a bar for each choice, or columns on an axis over what the record has; None without a choice."""
+    if not tally.bins:
+        return None
+    layers, height = (_columns if tally.axis else _bars)(record, tally, look)
+    answer = answer_of(record, step)
+    return Figure(
+        name="tally", title=step.title, subtitle="", alt=f"{tally_text(tally)} The answer: {answer.text}",
+        chart=Stack(vconcat=[layered(layers, height=height, width=look.width)], config=vega_config(look)),
+        data=pd.DataFrame(), sources=answer.sources, plots=0.0,
+    )  # fmt: skip
+
+
+def tally_text(tally: Tally) -> str:
+    """Say a tally in words: each choice with its count, the most chosen first."""
+    said = f"{count(tally.number, 'answer')}"
+    if tally.axis or not tally.bins:
+        chosen = [(tally.counts.get(one.key, 0), one.name) for one in tally.bins]
+        most = max(chosen, default=(0, ""))
+        return f"{said}; most chosen: {most[1]}, by {most[0]}." if most[0] else f"{said}."
+    ranked = sorted(tally.bins, key=lambda one: -tally.counts.get(one.key, 0))
+    whole = "" if tally.whole is None else f" {tally.whole} had the whole order."
+    return f"{said}. " + "; ".join(f"{one.name}: {tally.counts.get(one.key, 0)}" for one in ranked) + f".{whole}"
+
+
+def _place(look: Look, height: float, **extra: str) -> dict[str, Any]:
+    across = alt.Scale(domain=[0, look.width], range=[0, look.width], nice=False, zero=False)
+    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
+    return {"x": alt.X("x:Q", scale=across, axis=None), "y": alt.Y("y:Q", scale=down, axis=None), **extra}
+
+
+def _words(rows: list[dict[str, Any]], look: Look, height: float, *, weight: Any = 400, align: Any = "left") -> Any:
+    return (
+        Chart(inline(rows))
+        .mark_text(align=align, baseline="middle", fontSize=look.text, lineHeight=look.text * LINE, lineBreak="\n",
+                   fontWeight=weight, color=look.colours.ink, aria=False)
+        .encode(**_place(look, height), text=alt.Text("text:N"))
+    )  # fmt: skip
+
+
+def _boxes(rows: list[dict[str, Any]], look: Look, height: float, *, fill: str, stroke: str) -> Any:
+    return (
+        Chart(inline(rows))
+        .mark_rect(fill=fill, stroke=stroke, strokeWidth=look.px(1.2), cornerRadius=look.px(1))
+        .encode(**_place(look, height, x2="x2:Q", y2="y2:Q"), description=alt.Description("aria:N"))
+    )
+
+
+def _bars(record: Record, tally: Tally, look: Look) -> tuple[list[Any], float]:
+    """Draw a bar for each choice, full for what the record has, which is named; an outline for the others."""
+    del record
+    size, named = look.text, {key: name for name, keys in tally.right for key in keys}
+    most = max(tally.counts.values(), default=1)
+    room = max([text_width(f"{most}  {name}", size, 600) for name in (*named.values(), "")]) + look.px(GAP) * 2
+    names = [wrap(one.name, width=look.width * SHARE, size=size) for one in tally.bins]
+    left = max(text_width(line, size) for lines in names for line in lines) + look.px(GAP) * 2
+    full, y = look.width - left - room - EDGE, size * LINE
+    texts, boxes, notes = [], {True: [], False: []}, {True: [], False: []}  # type: ignore[var-annotated]
+    for one, lines in zip(tally.bins, names, strict=True):
+        number, right = tally.counts.get(one.key, 0), one.key in named
+        tall = max(len(lines) * size * LINE + look.px(LEAST_ROW - ROW / 2), look.px(LEAST_ROW))
+        end, middle = left + full * number / most, y + tall / 2
+        texts.append({"x": 0, "y": middle - (len(lines) - 1) * size * LINE / 2, "text": "\n".join(lines)})
+        boxes[right].append({"x": left, "x2": max(end, left + look.px(2)), "y": middle - look.px(8),
+                             "y2": middle + look.px(8), "aria": f"{one.name}: {number}"})  # fmt: skip
+        said = f"{number}  {named[one.key]}" if right else str(number)
+        notes[right].append({"x": end + look.px(GAP), "y": middle, "text": said})
+        y += tall
+    ink, quiet = look.colours.ink, look.colours.further
+    return [
+        _words([{"x": left, "y": size * LINE / 2, "text": tally.head}], look, y, weight=600),
+        _words(texts, look, y),
+        *[_boxes(boxes[right], look, y, fill=ink if right else "transparent", stroke=ink if right else quiet)
+          for right in (True, False) if boxes[right]],
+        *[_words(notes[right], look, y, weight=600 if right else 400) for right in (True, False) if notes[right]],
+    ], y  # fmt: skip
+
+
+def _columns(record: Record, tally: Tally, look: Look) -> tuple[list[Any], float]:
+    """Draw a column for each bin with its count above it, the axis, and below it a row for what the record has."""
+    size, row, plot = look.text, look.px(LEAST_ROW), look.px(PLOT)
+    sides = dict(zip(record.about.economies.values(), (look.colours.first, look.colours.second), strict=False))
+    heads = [tally.head, *(name for name, _ in tally.right)]
+    left = max(text_width(head, size, 600) for head in heads) + look.px(GAP)
+    pitch = (look.width - left) / len(tally.bins)
+    narrow = pitch < max(text_width(one.name, size) for one in tally.bins) + 8
+    most, base = max(tally.counts.values(), default=1), plot + size * LINE
+    height = base + size * LINE * 1.2 + row * len(tally.right)
+    middle = {one.key: left + pitch * (at + 0.5) for at, one in enumerate(tally.bins)}
+    names = [{"x": 0, "y": base - size / 2, "text": heads[0]}]
+    axis = [{"x": middle[one.key], "y": base + size * 0.75, "text": f"’{one.name[-2:]}" if narrow else one.name}
+            for one in tally.bins]  # fmt: skip
+    boxes, notes = [], []
+    for one in tally.bins:
+        number = tally.counts.get(one.key, 0)
+        if number:
+            top = base - plot * number / most
+            boxes.append({"x": middle[one.key] - pitch * 0.3, "x2": middle[one.key] + pitch * 0.3, "y": top, "y2": base,
+                          "aria": f"{one.name}: {number} of {tally.number}"})  # fmt: skip
+            notes.append({"x": middle[one.key], "y": top - size * 0.65, "text": str(number)})
+    layers = [_words(axis, look, height, align="center")]
+    if boxes:
+        layers += [_boxes(boxes, look, height, fill=look.colours.ink, stroke=look.colours.ink),
+                   _words(notes, look, height, align="center")]  # fmt: skip
+    for at, (name, keys) in enumerate(tally.right):
+        y = base + size * LINE * 1.2 + row * (at + 0.5)
+        names.append({"x": 0, "y": y, "text": name})
+        layers += _dots(middle, keys, name, look=look, at=(y, height), colour=_colour(name, sides, look))
+    return [*layers, _words(names, look, height, weight=600)], height
+
+
+def _dots(
+    middle: Mapping[str, float], keys: tuple[str, ...], name: str, *, look: Look, at: tuple[float, float], colour: str
+) -> list[Any]:
+    """Draw a row of dots, full where the record has it."""
+    y, height = at
+    layers = []
+    for inside in (True, False):
+        rows = [{"x": x, "y": y, "aria": f"{name}, {key}: {'yes' if inside else 'no'}"}
+                for key, x in middle.items() if (key in keys) == inside]  # fmt: skip
+        if rows:
+            layers.append(
+                Chart(inline(rows))
+                .mark_point(shape="circle", size=(look.text * 0.7) ** 2, strokeWidth=look.px(1.4), opacity=1,
+                            fill=colour if inside else look.colours.paper, stroke=colour)
+                .encode(**_place(look, height), description=alt.Description("aria:N"))
+            )  # fmt: skip
+    return layers
+
+
+def _colour(name: str, sides: Mapping[str, str], look: Look) -> str:
+    return next((colour for side, colour in sides.items() if f" {side} " in f" {name} "), look.colours.further)

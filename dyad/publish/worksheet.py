@@ -1,0 +1,149 @@
+"""The worksheet of a lesson: its questions with room for answers, an axis to draw on, no answer; for students.
+
+What each kind of question leaves to fill in is said once, in `BLANKS`; the key (`answer_key`) has the answers.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from dyad.lesson import Lesson, Step, asked_text, line_of, options_text, period_of, scale_of, years_asked
+from dyad.lesson.asking import say_number
+from dyad.publish.letters import Missing, find_missing, missing_in_tables
+from dyad.publish.paper import ADDRESS, NO_PICTURES, heading_of, print_paper, texts_in
+from dyad.record import Record
+
+TEMPLATE, QR = "worksheet.typ", "qr.svg"
+REASONS = "Why?"
+UNITS = {"percent": "%"}  # as they stand after a number
+PARTS = (5, 4, 6, 3, 2)  # of a scale, the first that gives whole numbers
+Blank = dict[str, Any]
+
+
+def export_worksheet(record: Record, lesson: Lesson) -> bytes:
+    """Return the worksheet as tagged PDF: two pages, more where its questions need them."""
+    home = record.about.homepage
+    return print_paper(TEMPLATE, _tell(record, lesson), pictures={QR: _picture(home)} if home else NO_PICTURES)
+
+
+def missing_in_worksheet(record: Record, lesson: Lesson) -> Missing | None:
+    """Return the letters of a worksheet that cannot be drawn, if any."""
+    steps = () if lesson.made else lesson.steps
+    if not missing_in_tables(record, steps):
+        return None
+    return find_missing(record, texts_in(_tell(record, lesson)), steps=steps)
+
+
+def questions_of(lesson: Lesson) -> tuple[Step, ...]:
+    """Return the questions of a lesson in order: the worksheet and its key number them so."""
+    return tuple(step for step in lesson.steps if step.shows == "question")
+
+
+def title_of(record: Record, lesson: Lesson) -> str:
+    """Return the title of a lesson: that of its first step, or of the record where it opens with a question."""
+    opens = not lesson.steps or lesson.steps[0].shows == "question"
+    return record.about.title if opens else lesson.steps[0].title
+
+
+def _tell(record: Record, lesson: Lesson) -> dict[str, Any]:
+    """Return what the template is told."""
+    opening = lesson.steps[0] if lesson.steps else None
+    opens = opening is not None and opening.shows == "question"
+    first, last = record.about.years
+    return heading_of(record, title_of(record, lesson)) | {
+        "lead": opening.prompt if opening and not opens else "",
+        "opens": opens,
+        "link": _link(record.about.homepage),
+        "axis": {
+            "title": "Your time line",
+            "prompt": "Mark on it what happened, as you hear of it: a dot for a day, a bar for what lasted.",
+            "years": list(range(first, last + 1)),
+        },
+        "questions": [
+            {"title": f"{number}  {step.title}", "prompt": asked_text(record, step), "how": "", "why": REASONS,
+             **BLANKS[step.question](record, step)}
+            for number, step in enumerate(questions_of(lesson), start=1)
+        ],
+    }  # fmt: skip
+
+
+def _link(home: str) -> Blank | None:
+    """Return what is said of where the record is read, beside its QR code; None where it does not say where."""
+    if not home:
+        return None
+    return {"words": "Look it up:", ADDRESS: home, "shown": home, "alt": f"QR code of {home}", "picture": QR}
+
+
+def _picture(address: str) -> str:
+    """Return the QR code of an address as SVG."""
+    import segno  # nothing else needs it
+
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False)
+    return out.getvalue().decode()
+
+
+# -- what is left to fill in ---------------------------------------------------------------------
+
+
+def _events(record: Record, step: Step) -> Blank:
+    how = f"Write 1 for the earliest to {len(step.options)} for the latest."
+    return {"kind": "order", "options": list(options_text(record, step)), "how": how}
+
+
+def _claims(record: Record, step: Step) -> Blank:
+    return {"kind": "choice", "options": list(options_text(record, step)), "how": "Tick one."}
+
+
+def _years(record: Record, _: Step) -> Blank:
+    return {"kind": "boxes", "years": list(years_asked(record)), "how": "Tick the years."}
+
+
+def _words(_: Record, __: Step) -> Blank:
+    return {"kind": "lines"}
+
+
+def _scale(_: Record, step: Step) -> Blank:
+    scale = scale_of(step)
+    ticks = [_say(value, scale.unit) for value in ticks_of(scale.low, scale.high)]
+    return {"kind": "scale", "ticks": ticks, "how": "Mark it on the scale.", "mine": "Your number:",
+            "unit": UNITS.get(scale.unit, scale.unit)}  # fmt: skip
+
+
+def _period(_: Record, step: Step) -> Blank:
+    first, last = period_of(step)
+    return {"kind": "period", "years": list(range(first, last + 1)), "how": "Shade the years."}
+
+
+def _line(record: Record, step: Step) -> Blank:
+    """Return the line as far as it is given, its places as shares of the plot."""
+    line = line_of(record, step)
+    first, years, high = line.given[0][0], line.asked[-1] - line.given[0][0] + 1, line.high - line.low
+    return {
+        "kind": "plot", "years": list(range(first, first + years)), "how": "Go on with the line.",
+        "given": [[(year - first + 0.5) / years, (value - line.low) / high] for year, value in line.given],
+        "ticks": [[(value - line.low) / high, _say(value, line.unit)] for value in ticks_of(line.low, line.high)],
+    }  # fmt: skip
+
+
+def _say(value: float, unit: str) -> str:
+    return f"{say_number(value)}%" if unit == "percent" else say_number(value)
+
+
+def ticks_of(low: float, high: float) -> list[float]:
+    """Return where a scale is marked: at its ends and between them, equally far apart, in whole numbers if it can be.
+
+    >>> ticks_of(0, 200), ticks_of(0, 2)
+    ([0.0, 40.0, 80.0, 120.0, 160.0, 200.0], [0.0, 1.0, 2.0])
+    """
+    parts = next((number for number in PARTS if ((high - low) / number).is_integer()), PARTS[0])
+    return [low + (high - low) * at / parts for at in range(parts + 1)]
+
+
+BLANKS: Mapping[str, Callable[[Record, Step], Blank]] = MappingProxyType({
+    "order": _events, "contradicted": _claims, "band-years": _years, "open": _words,
+    "number": _scale, "period": _period, "draw": _line,
+})  # fmt: skip

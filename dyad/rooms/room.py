@@ -1,0 +1,327 @@
+"""Rooms in memory: who may enter, what stands in front, and what the phones guessed.
+
+A room has a code, which the class types, and a secret of 128 bits, which the window in front and the teacher's phone
+hold. A phone that knew the code gets a token, signed with the secret: after a restart the window opens the room again
+with code and secret, and every token counts as before.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+import secrets
+import time
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from threading import RLock
+from typing import Any
+
+from dyad.rooms.kinds import Ask, Guess
+
+LETTERS = "BCDFGHJKMNPQRSTVWXYZ"  # none that looks like a digit or like another, no vowel: no words
+CODE_LETTERS = 6
+MOST_ROOMS, MOST_PHONES = 10, 300  # a server
+UNSEEN_SECONDS = 10 * 60  # after which a room ends whose window is gone, and a phone that is gone makes room
+LASTING_SECONDS = 3 * 60 * 60
+WRONG_AT_ONCE, WRONG_A_SECOND = 30, 5.0  # wrong codes a server looks at; all that come without a token wait then
+NONCE_CHARS, SIGN_CHARS = 16, 22
+SECRET = re.compile(r"[A-Za-z0-9_-]{22}")
+DEEDS = ("onwards", "backwards", "blank")  # of the teacher's phone
+
+
+class RoomError(Exception):
+    """A room cannot be opened or entered; the message is a sentence for whoever asked."""
+
+
+class UnknownRoomError(RoomError):
+    """No room has this code."""
+
+
+class SlowedError(RoomError):
+    """Too many wrong codes came: whoever has no token yet waits."""
+
+
+class FullError(RoomError):
+    """There are as many rooms, or phones, as a server takes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What stands in front, as the window tells it. `answer` is told to phones only when it is `revealed`.
+
+    `right` holds the parts of a guess that the record bears out, each with by whose word (of an order: all, in it);
+    `note` and `coming` are the teacher's.
+    """
+
+    step: str
+    number: int
+    of: int
+    title: str
+    prompt: str = ""
+    ask: Ask | None = None
+    revealed: bool = False
+    answer: str = ""
+    right: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+    coming: str = ""
+
+
+@dataclass(eq=False, kw_only=True)
+class Room:
+    """One room. `version` grows with what phones see, `tick` with anything."""
+
+    code: str
+    secret: str
+    opened: float
+    seen: float
+    version: int = 0
+    tick: int = 0
+    shown: Shown | None = None
+    phones: dict[str, float] = field(default_factory=dict)  # when each was last heard of
+    guesses: dict[str, dict[str, Guess]] = field(default_factory=dict)  # by step, by phone
+    closed: set[str] = field(default_factory=set)  # steps whose answer was seen
+    asks: dict[str, Ask] = field(default_factory=dict)  # what was asked at each step
+    deed: tuple[int, str] = (0, "")  # the last that the teacher's phone asked for, and its number
+
+    def sign(self, nonce: str) -> str:
+        """Return what makes a token of a phone's nonce."""
+        digest = hmac.digest(self.secret.encode(), f"phone {self.code} {nonce}".encode(), "sha256")
+        return urlsafe_b64encode(digest)[:SIGN_CHARS].decode()
+
+    @property
+    def asked(self) -> str:
+        """The step whose question is open to guesses, "" where none is."""
+        shown = self.shown
+        return shown.step if shown and shown.ask and not shown.revealed and shown.step not in self.closed else ""
+
+    @property
+    def answered(self) -> int:
+        """How many phones have answered the question in front."""
+        return len(self.guesses.get(self.shown.step, ())) if self.shown else 0
+
+
+class Rooms:
+    """The rooms of a server; safe to be called from any thread. `clock` gives seconds.
+
+    `on_change` is called with the code of a room in which something became another, and whether phones see it.
+    """
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = RLock()
+        self._rooms: dict[str, Room] = {}
+        self._wrong = float(WRONG_AT_ONCE)  # codes that may be wrong now
+        self._counted = clock()
+        self.on_change: Callable[[str, bool], object] = lambda *_: None  # nobody is to be woken yet
+        self.address = ""  # where phones reach this server, if that was said; else where the window is
+        self.alone = True  # whether this is the only worker
+
+    # -- the window ----------------------------------------------------------------------------
+
+    def open(self, code: str = "", secret: str = "") -> Room:
+        """Open a room; with code and secret open it again, or return it.
+
+        Raises
+        ------
+        FullError
+            Where there are too many.
+        """
+        with self._lock:
+            self._sweep()
+            known = self._rooms.get(code)
+            if known and hmac.compare_digest(known.secret.encode(), secret.encode()):
+                return known
+            if len(self._rooms) >= MOST_ROOMS:
+                raise FullError(f"This server has {MOST_ROOMS} rooms open, and takes no more. Close one.")
+            if known or not (is_code(code) and SECRET.fullmatch(secret)):
+                code, secret = self._new_code(), secrets.token_urlsafe(16)
+            now = self._clock()
+            # a number that phones of a server before did not see
+            first = secrets.randbelow(1_000_000_000)
+            self._rooms[code] = Room(code=code, secret=secret, opened=now, seen=now, version=first, tick=first)
+            return self._rooms[code]
+
+    def held(self, code: str, secret: str) -> Room | None:
+        """Return a room to whoever has its secret."""
+        with self._lock:
+            self._sweep()
+            room = self._rooms.get(code)
+            return room if room and hmac.compare_digest(room.secret.encode(), secret.encode()) else None
+
+    def see(self, room: Room) -> None:
+        """Note that the window of a room is there."""
+        room.seen = self._clock()
+
+    def close(self, room: Room) -> None:
+        """End a room: its phones are told so, and nothing of it is kept."""
+        with self._lock:
+            if self._rooms.get(room.code) is room:
+                del self._rooms[room.code]
+        self.on_change(room.code, True)
+
+    def show(self, room: Room, shown: Shown) -> None:
+        """Have the phones of a room follow what stands in front."""
+        with self._lock:
+            self.see(room)
+            before = room.shown
+            if before == shown:
+                return
+            if shown.ask and room.asks.setdefault(shown.step, shown.ask) != shown.ask:  # another lesson was brought
+                room.asks[shown.step] = shown.ask
+                room.guesses.pop(shown.step, None)
+                room.closed.discard(shown.step)
+            if shown.revealed:
+                room.closed.add(shown.step)
+            room.shown = shown
+            self._changed(room, seen=True)
+        self.on_change(room.code, True)
+
+    def guesses(self, room: Room, step: str) -> tuple[Guess, ...]:
+        """Return what the phones guessed at a step, one each."""
+        with self._lock:
+            return tuple(room.guesses.get(step, {}).values())
+
+    def any_open(self) -> bool:
+        """Return whether a room is open."""
+        with self._lock:
+            self._sweep()
+            return bool(self._rooms)
+
+    # -- the teacher's phone -------------------------------------------------------------------
+
+    def ask_for(self, room: Room, deed: str) -> None:
+        """Have the window of a room do one of `DEEDS`."""
+        with self._lock:
+            room.deed = (room.deed[0] + 1, deed)
+            self._changed(room)
+        self.on_change(room.code, False)
+
+    # -- phones --------------------------------------------------------------------------------
+
+    def enter(self, code: str) -> str:
+        """Return a token to whoever knows the code of a room.
+
+        Raises
+        ------
+        RoomError
+            Of one kind where no room has this code, where too many wrong ones came, or too many phones.
+        """
+        with self._lock:
+            self._sweep()
+            now = self._clock()
+            self._wrong = min(self._wrong + (now - self._counted) * WRONG_A_SECOND, WRONG_AT_ONCE)
+            self._counted = now
+            if self._wrong < 1:
+                raise SlowedError("Many wrong codes came in just now. This goes on by itself in a moment.")
+            room = self._rooms.get(code)
+            if room is None:
+                self._wrong -= 1
+                raise UnknownRoomError("No room is open with this code. Compare it with the one in front.")
+            nonce = secrets.token_urlsafe(NONCE_CHARS)[:NONCE_CHARS]
+            if not self._admit(room, nonce):
+                raise FullError(f"This server takes {MOST_PHONES} phones, and all are here.")
+            self._changed(room)
+        self.on_change(code, False)
+        return nonce + room.sign(nonce)
+
+    def phone(self, code: str, token: str) -> tuple[Room, str] | None:
+        """Return the room and the name of a phone that has a token of it; None for any other, whatever is wrong."""
+        with self._lock:
+            self._sweep()
+            room = self._rooms.get(code)
+            nonce, sign = token[:NONCE_CHARS], token[NONCE_CHARS:]
+            if room is None or not hmac.compare_digest(room.sign(nonce).encode(), sign.encode()):
+                return None
+            return (room, nonce) if self._admit(room, nonce) else None
+
+    def guess(self, room: Room, nonce: str, step: str, given: Sequence[str]) -> bool:
+        """Take a phone's guess in place of the one before; return whether the question is open, and it is a guess."""
+        with self._lock:
+            if not step or room.asked != step or room.shown is None or room.shown.ask is None:
+                return False
+            guess = room.shown.ask.read(given)
+            if not guess:
+                return False
+            room.guesses.setdefault(step, {})[nonce] = guess
+            self._changed(room)
+        self.on_change(room.code, False)
+        return True
+
+    # -- within --------------------------------------------------------------------------------
+
+    def _admit(self, room: Room, nonce: str) -> bool:
+        """Note that a phone is there; return False where there are too many."""
+        now = self._clock()
+        if nonce not in room.phones:
+            if self._phones() >= MOST_PHONES:
+                for other in self._rooms.values():
+                    answered = {phone for guesses in other.guesses.values() for phone in guesses}
+                    for phone in [one for one, seen in other.phones.items() if now - seen >= UNSEEN_SECONDS]:
+                        if phone not in answered:
+                            del other.phones[phone]
+            if self._phones() >= MOST_PHONES:
+                return False
+        room.phones[nonce] = now
+        return True
+
+    def _phones(self) -> int:
+        return sum(len(room.phones) for room in self._rooms.values())
+
+    def _changed(self, room: Room, *, seen: bool = False) -> None:
+        room.tick += 1
+        room.version += seen
+
+    def _sweep(self) -> None:
+        """End the rooms whose time is over."""
+        now = self._clock()
+        for room in list(self._rooms.values()):
+            if now - room.seen >= UNSEEN_SECONDS or now - room.opened >= LASTING_SECONDS:
+                del self._rooms[room.code]
+
+    def _new_code(self) -> str:
+        while True:
+            code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LETTERS))
+            if code not in self._rooms:
+                return code
+
+
+def is_code(text: str) -> bool:
+    """Return whether a text could be the code of a room."""
+    return len(text) == CODE_LETTERS and set(text) <= set(LETTERS)
+
+
+def phone_message(room: Room, nonce: str) -> dict[str, Any]:
+    """Return what a phone is told: what stands in front, what it sent, and the answer once that is revealed."""
+    told: dict[str, Any] = {"version": room.version}
+    shown = room.shown
+    if shown is None:
+        return told
+    told |= {"step": shown.step, "number": shown.number, "of": shown.of, "title": shown.title, "prompt": shown.prompt}
+    if shown.ask:
+        told |= {"ask": dict(shown.ask.form), "open": bool(room.asked),
+                 "guess": list(room.guesses.get(shown.step, {}).get(nonce, ()))}  # fmt: skip
+    if shown.ask and shown.revealed:
+        told |= {"answer": shown.answer, "right": list(shown.right)}
+    return told
+
+
+def window_message(room: Room) -> dict[str, Any]:
+    """Return what the window is told: how many are there and have answered, and what the teacher's phone asks for."""
+    return {"tick": room.tick, "phones": len(room.phones), "answered": room.answered, "open": bool(room.asked),
+            "deed": room.deed[1], "serial": room.deed[0]}  # fmt: skip
+
+
+def teacher_message(room: Room) -> dict[str, Any]:
+    """Return what the teacher's phone is told: the notes view, and how many have answered."""
+    shown = room.shown
+    told: dict[str, Any] = {"tick": room.tick, "phones": len(room.phones), "answered": room.answered}
+    if shown:
+        told |= {
+            "number": shown.number, "of": shown.of, "title": shown.title, "prompt": shown.prompt, "note": shown.note,
+            "asks": shown.ask is not None, "answer": shown.answer, "revealed": shown.revealed, "coming": shown.coming,
+        }  # fmt: skip
+    return told
+
+
+ROOMS = Rooms()  # of this server: the pages and what phones ask are answered by one process

@@ -1,0 +1,251 @@
+"use strict";
+(() => {
+  const LOST_MS = 2000, SLOW_MS = 15000, CROWDED_MS = 500, GIVE_UP_MS = 15 * 60000;
+  const by = (id) => document.getElementById(id);
+  const [place, title, prompt, form, asked, send, said, after, link] =
+    ["place", "title", "prompt", "form", "asked", "send", "said", "after", "link"].map(by);
+  const code = (new URLSearchParams(location.search).get("room") ?? "").toUpperCase().replace(/[^A-Z]/g, "");
+  const secret = location.hash.slice(1);  // of the teacher's phone; an address's end after # is never sent
+  const kept = `dyad-phone-${code}`;
+  const rest = (ms) => new Promise((go) => { setTimeout(go, ms * (0.75 + Math.random() / 2)); });
+
+  function make(name, attributes = {}, ...inside) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...inside);
+    return element;
+  }
+  const store = {  // a browser may keep nothing
+    get: () => { try { return localStorage.getItem(kept) ?? ""; } catch { return ""; } },
+    set: (token) => { try { localStorage.setItem(kept, token); } catch { /* then a reload is another phone */ } },
+  };
+
+  /* Ask the server; null where it cannot be reached, which the page then says. What is sent ends the wait for
+     news where it finds no connection free: windows of one browser share six. */
+  let waiting = new AbortController(), sending = Promise.resolve();
+  async function call(path, word, body) {
+    const control = new AbortController();
+    let late = false;
+    const slow = setTimeout(() => { late = true; control.abort(); }, SLOW_MS);
+    const crowded = body && setTimeout(() => waiting.abort(), CROWDED_MS);
+    if (!body) waiting = control;
+    try {
+      const answer = await fetch(`rooms/${code}/${path}`, {
+        method: body ? "POST" : "GET", body: body && JSON.stringify(body), signal: control.signal, cache: "no-store",
+        headers: { ...(word && { Authorization: `Bearer ${word}` }), ...(body && { "Content-Type": "application/json" }) },
+      });
+      const told = await answer.json();
+      link.textContent = "";
+      return { status: answer.status, told };
+    } catch (why) {
+      if (late || why.name !== "AbortError") link.textContent = "No connection. This page tries again by itself.";
+      return null;
+    } finally {
+      clearTimeout(slow);
+      clearTimeout(crowded);
+    }
+  }
+  const post = (path, word, body) => (sending = call(path, word, body));
+
+  // -- asking: each kind shows what it asks with, and tells what was chosen ----------------------
+
+  function boxes(type, { options, name }, guess, change, years) {
+    const all = options.map(([key, words]) => {
+      const input = make("input", { type, name, value: key, ...(guess.includes(key) && { checked: "" }) });
+      return make("label", { class: "one", dir: "auto" }, input, words);
+    });
+    const legend = type === "radio" ? "Choose one" : "Choose all that you think are right";
+    const set = make("fieldset", { class: years ? "years" : "" }, make("legend", {}, legend), ...all);
+    set.addEventListener("change", () => change([...set.querySelectorAll(":checked")].map((one) => one.value)));
+    return set;
+  }
+  function order({ options }, guess, change) {
+    const chosen = guess.slice();
+    const set = make("fieldset", {}, make("legend", {}, "Tap them in order; tap again to take one back"));
+    const all = options.map(([key, words]) => {
+      const number = make("b"), button = make("button", { type: "button", dir: "auto" }, number, words);
+      button.addEventListener("click", () => {
+        const at = chosen.indexOf(key);
+        if (at < 0) chosen.push(key);
+        else chosen.splice(at, 1);
+        show();
+        change(chosen.slice());
+      });
+      set.append(button);
+      return [key, number, button];
+    });
+    function show() {
+      for (const [key, number, button] of all) {
+        const at = chosen.indexOf(key);
+        number.textContent = at < 0 ? "" : at + 1;
+        button.setAttribute("aria-pressed", at >= 0);
+      }
+    }
+    show();
+    return set;
+  }
+  function words({ most }, guess, change) {
+    const text = make("textarea", { maxlength: most, rows: 3, dir: "auto", "aria-label": "Your answer" });
+    text.value = guess[0] ?? "";
+    text.addEventListener("input", () => change(text.value.trim() ? [text.value] : []));
+    return text;
+  }
+  function scaled(ask, guess, change) {
+    const host = make("div", { class: "dyad-guess" });
+    dyadGuess.mount(host, { ...ask, guess }, change);
+    return host;
+  }
+  const KINDS = {
+    order,
+    contradicted: (...given) => boxes("radio", ...given),
+    "band-years": (...given) => boxes("checkbox", ...given, true),
+    open: words,
+    number: scaled,
+    period: scaled,
+    draw: scaled,
+  };
+  const whole = (ask, guess) => guess.length > 0 && (ask.kind !== "order" || guess.length === ask.options.length);
+
+  // -- a phone ------------------------------------------------------------------------------------
+
+  let token = store.get(), version = "", state = {};
+  const mine = {};  // by step: what was chosen here, and whether it was sent
+
+  function say(words) {
+    if (said.textContent !== words) said.textContent = words;
+  }
+  function show(told) {
+    const before = state;
+    state = told;
+    version = told.version;
+    place.textContent = told.of ? `${told.number} / ${told.of}` : "";
+    title.textContent = told.title ?? "You are in";
+    prompt.textContent = told.prompt ?? "The first step comes in a moment.";
+    form.hidden = !told.open;
+    send.hidden = false;
+    if (!told.ask || told.answer !== undefined) asked.replaceChildren();
+    after.replaceChildren(...(told.answer === undefined ? [] : reveal(told)));
+    if (!told.ask) return say(told.title ? "Nothing to answer here: look to the front." : "");
+    const own = (mine[told.step] ??= { guess: told.guess, sent: told.guess.length > 0 });
+    if (told.answer !== undefined) return say("");
+    if (!told.open) return say("This question is closed.");
+    if (before.step !== told.step || before.open !== told.open || !asked.firstChild) {
+      asked.replaceChildren(KINDS[told.ask.kind](told.ask, own.guess, (guess) => {
+        Object.assign(own, { guess, sent: false });
+        send.hidden = false;
+        say("Not sent yet");
+      }));
+    }
+    if (own.sent && !told.guess.length) return submit();  // the server was started again, or lost it on its way
+    if (own.sent) {
+      say("Sent. You can change it until the reveal.");
+      send.hidden = true;
+    } else if (before.step !== told.step) say("");
+  }
+  function reveal({ ask, guess, right, answer }) {
+    const ordered = ask.kind === "order", borne = new Map(right), names = new Map(ask.options ?? []);
+    const list = make("ul", { class: ask.kind === "band-years" ? "years" : "" });
+    for (const [at, key] of [...(ordered ? borne : names).keys()].entries()) {
+      const own = guess.indexOf(key), mine = own >= 0 && (!ordered || own === at);
+      const marks = ordered ? (own < 0 ? [] : [mine ? "your place, too" : `your place: ${own + 1}`])
+        : [...(mine ? ["your guess"] : []), ...(borne.has(key) ? [borne.get(key)] : [])];
+      const item = make("li", { dir: "auto", class: mine ? "mine" : "" }, ordered ? `${at + 1}  ${names.get(key)}` : names.get(key));
+      if (marks.length) item.append(make("small", {}, marks.join(" · ")));
+      list.append(item);
+    }
+    const own = guess.length ? (ask.options ? "" : `Your guess: ${guess.join("–")}`) : "You sent no guess.";
+    return [make("h2", {}, "The answer"), ...(own ? [make("p", { dir: "auto" }, own)] : []), ...(list.firstChild ? [list] : []),
+      make("p", { dir: "auto" }, answer)];
+  }
+  async function submit() {
+    const { step } = state, own = mine[step];
+    if (!whole(state.ask, own.guess)) return say(state.ask.kind === "order" ? "Choose all of them first." : "Choose something first.");
+    own.sent = true;
+    say("Sending …");
+    const answer = await post("guess", token, { step, guess: own.guess });
+    if (answer?.status === 200 || answer?.status === 409) show(answer.told);  // else `follow` sends it again
+  }
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (secret) return;
+    if (!token) go(by("code").value);
+    else submit();
+  });
+
+  const go = (typed) => { location.search = `?room=${encodeURIComponent(typed)}`; };
+  function askCode(why) {
+    title.textContent = "Which room?";
+    prompt.textContent = why;
+    asked.replaceChildren(make("label", { for: "code" }, "The six letters in front"),
+      make("input", { id: "code", class: "text", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", maxlength: 12 }));
+    send.textContent = "Enter";
+    form.hidden = false;
+  }
+  async function enter() {
+    if (!code) return askCode("");
+    while (!token) {
+      const answer = await post("phones", "", {});
+      if (answer?.status === 200) store.set(token = answer.told.token);
+      else if (answer?.status === 404) return askCode(answer.told.why);
+      else {
+        if (answer) prompt.textContent = answer.told.why;
+        await rest(LOST_MS);
+      }
+    }
+  }
+  const seen = () => document.hidden && new Promise((go) => { document.addEventListener("visibilitychange", go, { once: true }); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) waiting.abort(); });
+
+  /* Follow what is told, for as long as there is a room: wait for news, and try again where they cannot come. */
+  async function follow(path, word, shown, mark) {
+    let last = Date.now();
+    while (Date.now() - last < GIVE_UP_MS) {
+      await seen();
+      await sending;
+      const answer = await call(`${path}?after=${mark()}`, word);
+      if (answer?.status === 200) {
+        last = Date.now();
+        shown(answer.told);
+        await rest(path === "notes" ? 300 : 50);
+        continue;
+      }
+      if (answer) link.textContent = "The room is closed, or its server is on the way back. This page tries again by itself.";
+      await rest(answer || link.textContent ? LOST_MS : 50);
+    }
+    link.textContent = "The room is closed.";
+  }
+
+  // -- the teacher's phone ------------------------------------------------------------------------
+
+  let tick = "";
+  const deeds = {};
+  function remote() {
+    const deed = (name, words, kind) => {
+      const button = (deeds[name] = make("button", { type: "button", class: kind }, words));
+      button.addEventListener("click", async () => {
+        const answer = await post("deed", secret, { deed: name });
+        if (answer?.status === 200) lead(answer.told);
+      });
+      return button;
+    };
+    form.hidden = false;
+    send.hidden = true;
+    asked.replaceChildren(deed("onwards", "Next", "main far"), make("div", { class: "pair" }, deed("backwards", "Back", ""), deed("blank", "Blank", "")));
+    return follow("notes", secret, lead, () => tick);
+  }
+  function lead(told) {
+    tick = told.tick;
+    place.textContent = `${told.of ? `${told.number} / ${told.of} · ` : ""}${told.phones} phones`;
+    title.textContent = told.title ?? "Your remote";
+    prompt.textContent = told.prompt ?? "";
+    deeds.onwards.textContent = told.asks && !told.revealed ? "Reveal" : "Next";
+    say(told.asks ? `${told.answered} of ${told.phones} answered` : "");
+    const part = (head, text) => (text ? [make("h2", {}, head), make("p", { dir: "auto" }, text)] : []);
+    after.replaceChildren(...part("Note", told.note), ...part(told.revealed ? "Answer, revealed" : "Answer, not yet revealed", told.answer),
+      ...part("Next", told.coming));
+  }
+
+  document.title = secret ? "Remote" : code ? `Room ${code}` : "Room";
+  if (secret && code) remote();
+  else enter().then(() => token && follow("state", token, show, () => version));
+})();

@@ -1,0 +1,121 @@
+/* A room in the browser of its window: code and secret are kept here, so that a page loaded anew, or a server started anew,
+   has the room again; how many answered is asked for; what the teacher's phone asks for is done as a key would. */
+const STORE = "dyad-room";
+const LOST_MS = 2000, REST_MS = 400;
+let quit = () => {};  // ends what the run before began: a run with other data does not clean up by itself
+let front = null;  // the place at which the code stands in front
+
+function make(name, attributes = {}, ...inside) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...inside);
+  return element;
+}
+function picture({ path, side }, label) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  for (const [key, value] of Object.entries({ viewBox: `0 0 ${side} ${side}`, role: "img", "aria-label": label })) svg.setAttribute(key, value);
+  const dark = document.createElementNS(svg.namespaceURI, "path");
+  dark.setAttribute("d", path);
+  dark.setAttribute("fill", "#000");
+  svg.append(dark);
+  return svg;
+}
+function read(store) {
+  try {
+    return JSON.parse(store.getItem(STORE));
+  } catch {
+    return null;
+  }
+}
+
+/* Ask how many answered, again and again; `lost` is called when there is no such room. */
+async function watch({ code, secret }, signal, show, lost) {
+  let tick = "", serial = null;
+  const rest = (ms) => new Promise((done) => { setTimeout(done, ms); });
+  while (!signal.aborted) {
+    try {
+      const answer = await fetch(new URL(`./rooms/${code}/window?after=${tick}`, document.baseURI), {
+        headers: { Authorization: `Bearer ${secret}` }, cache: "no-store", signal,
+      });
+      if (answer.status === 404) return lost();
+      const told = await answer.json();
+      tick = told.tick;
+      show(told);
+      if (serial !== null && told.serial > serial) act(told.deed);
+      serial = told.serial;
+      await rest(REST_MS);
+    } catch {
+      show(null);
+      await rest(LOST_MS);
+    }
+  }
+}
+function act(deed) {
+  if (deed === "blank") {
+    document.documentElement.classList.toggle("dyad-blank");
+    return;
+  }
+  const key = { onwards: "PageDown", backwards: "PageUp" }[deed];
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  quit();
+  const place = parentElement.querySelector(".dyad-room");
+  const found = (kept) => setTriggerValue("found", { code: kept.code, secret: kept.secret });
+  if (data.kind === "notes") {
+    const kept = read(localStorage);
+    if (kept) found(kept);
+    return;
+  }
+  if (data.kind === "remote") {
+    const link = make("a", { href: data.link, target: "_blank", rel: "noopener" }, "Open it here");
+    place.replaceChildren(make("div", { class: "remote" }, picture(data, "QR code of the link for your phone"), link));
+    return;
+  }
+  const kept = read(sessionStorage);
+  if (!data.code) {
+    place.replaceChildren();
+    for (const store of [sessionStorage, localStorage]) if (data.closed && read(store)?.code === data.closed) store.removeItem(STORE);
+    if (!kept || kept.code === data.closed) return;
+    if (Date.now() - kept.since < data.lasting * 1000) found(kept);
+    else sessionStorage.removeItem(STORE);
+    return;
+  }
+  const since = kept?.code === data.code ? kept.since : Date.now();
+  const keep = JSON.stringify({ code: data.code, secret: data.secret, since });
+  for (const store of [sessionStorage, localStorage]) store.setItem(STORE, keep);
+  if (data.front && kept?.code !== data.code) {
+    front = data.at;
+    document.documentElement.classList.remove("dyad-menu");
+  }
+  if (front !== data.at) front = null;
+  const number = make("span"), there = make("p");
+  const close = make("button", { type: "button" }, "Begin");
+  const sheet = make("div", { class: "front" }, picture(data, `QR code of ${data.address}`), make("h2", {}, "Answer on your phone"),
+    make("p", {}, data.address), make("p", { class: "code" }, data.code), make("div", {}, there, close));
+  const code = make("b", {}, data.code);
+  place.replaceChildren(make("p", {}, code, number), sheet);
+  const showFront = (shown) => {
+    front = shown ? data.at : null;
+    sheet.hidden = !shown;
+  };
+  showFront(front !== null);
+  const ears = new AbortController();
+  const { signal } = ears;
+  quit = () => ears.abort();
+  close.addEventListener("click", () => showFront(false), { signal });
+  document.addEventListener("click", ({ target }) => {
+    if (!target.closest?.(".st-key-room_front button")) return;
+    document.documentElement.classList.remove("dyad-menu");
+    showFront(true);
+  }, { signal });
+  document.addEventListener("keydown", ({ key }) => { if (key === "Escape") showFront(false); }, { signal, capture: true });
+  const phones = (count) => `${count} phone${count === 1 ? "" : "s"}`;
+  watch(data, signal, (told) => {
+    if (!told) number.textContent = "…";  // the server is away
+    else number.textContent = told.open || told.answered ? `${told.answered} of ${told.phones} answered` : phones(told.phones);
+    there.textContent = told ? `${phones(told.phones)} in the room` : "";
+  }, () => kept && found(kept));
+  return () => quit();
+}

@@ -1,0 +1,256 @@
+"""A room at the window in front: opened and closed in the menu, its code shown, its answers counted and revealed.
+
+The page runs in the process that answers the phones, and tells it of each step without a request. The browser keeps
+code and secret, asks how many answered, and does what the teacher's phone asks for (`room.js`).
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dyad.lesson import Step, answer_of
+from dyad.publish.steps import STAGES
+from dyad.publish.tallies import tally_drawing, tally_text
+from dyad.record import Record
+from dyad.render.converter import ConverterError
+from dyad.render.markup import write_still
+from dyad.rooms.kinds import KINDS, Tally, count_guesses
+from dyad.rooms.reach import join_address, phones_base, qr_picture
+from dyad.rooms.room import LASTING_SECONDS, ROOMS, FullError, Room
+from dyad.rooms.showing import shown_of
+from dyad.ui.drawn import show_still
+from dyad.ui.words import literal
+
+KEY = "dyad_room"
+COUNTING = "count_hands"  # key of the switch for a show of hands
+ACROSS = 5  # counters beside each other
+MOST_HANDS, MOST_WORDS = 999, 60
+
+# Our own entries in the session's state:
+_ROOM = "dyad_room_held"  # code and secret of the room of this window, or of the teacher's
+_CLOSED = "dyad_room_closed"  # the code that the browser is to forget
+_REFUSED = "dyad_room_refused"  # why no room could be opened
+_FRONT = "dyad_room_front"  # whether the code is to stand in front
+
+_js, _css = (Path(__file__).with_name(f"room.{kind}").read_text(encoding="utf-8") for kind in ("js", "css"))
+_room = st.components.v2.component(KEY, html="<div class='dyad-room'></div>", js=_js, css=_css, isolate_styles=False)
+
+# -- the window in front ------------------------------------------------------------------------
+
+
+def held_room() -> Room | None:
+    """Return the room of this window, while it is open."""
+    held: tuple[str, str] | None = st.session_state.get(_ROOM)
+    room = ROOMS.held(*held) if held else None
+    if held and room is None:
+        del st.session_state[_ROOM]  # its time was over, or it was closed
+    return room
+
+
+def follow_step(record: Record, step: Step, *, revealed: bool, place: tuple[int, int], coming: str) -> None:
+    """Have the phones of this window's room follow to a step."""
+    room = held_room()
+    if room is not None:
+        ROOMS.show(room, shown_of(record, step, revealed=revealed, place=place, coming=coming))
+
+
+def show_badge(at: int) -> None:
+    """Show the code of the room and how many have answered; it is where the browser tells of a room it had open."""
+    room = held_room()
+    told: dict[str, Any] = {
+        "kind": "window",
+        "at": at,
+        "lasting": LASTING_SECONDS,
+        "closed": st.session_state.get(_CLOSED, ""),
+    }
+    if room is not None:
+        address = join_address(_base(), room.code)
+        picture = qr_picture(address)
+        told |= {
+            "code": room.code, "secret": room.secret, "address": address.partition("://")[2],
+            "path": picture.path, "side": picture.side, "front": st.session_state.pop(_FRONT, False),
+        }  # fmt: skip
+    _room(key=KEY, data=told, width="content", on_found_change=partial(_take_found, KEY))
+
+
+def offer_room() -> None:
+    """Offer to open a room, or what there is to do with the one that is open; for the menu."""
+    room = held_room()
+    if room is not None:
+        st.text(f"Room {room.code} is open. The teacher’s view has a link for your phone: notes, and buttons to lead.")
+        with st.container(horizontal=True):
+            st.button("Show the code", key="room_front")  # shown by the component, in the browser
+            st.button("Close the room", key="room_close", on_click=_close, args=(room,))
+    elif not ROOMS.alone:
+        st.text("A room for phones needs a server of one worker, and this one has several. Count hands instead.")
+    elif not _base():
+        st.text("For phones that answer, start the dashboard with: python -m dyad serve --class")
+    else:
+        st.button("Open a room", key="room_open", on_click=_open)
+    if refused := st.session_state.get(_REFUSED):
+        st.text(refused)
+    st.toggle("Count a show of hands", key=COUNTING)
+
+
+def _base() -> str:
+    return phones_base(ROOMS.address, st.context.url or "")
+
+
+def _open(code: str = "", secret: str = "") -> None:
+    st.session_state.pop(_REFUSED, None)
+    try:
+        room = ROOMS.open(code, secret)
+    except FullError as why:
+        st.session_state[_REFUSED] = str(why)
+        return
+    st.session_state[_ROOM] = (room.code, room.secret)
+    st.session_state[_FRONT] = not code
+    st.session_state.pop(_CLOSED, None)
+
+
+def _close(room: Room) -> None:
+    ROOMS.close(room)
+    st.session_state.pop(_ROOM, None)
+    st.session_state[_CLOSED] = room.code
+
+
+def _found(key: str) -> tuple[str, str] | None:
+    """Return code and secret as the browser had kept them."""
+    found = (st.session_state.get(key) or {}).get("found")
+    if not isinstance(found, dict) or not all(isinstance(found.get(name), str) for name in ("code", "secret")):
+        return None
+    return found["code"], found["secret"]
+
+
+def _take_found(key: str) -> None:
+    """Open the room again that this window had before it was loaded anew, or the server started anew."""
+    found = _found(key)
+    if found and ROOMS.alone and found[0] != st.session_state.get(_CLOSED):
+        _open(*found)
+
+
+# -- the teacher's window -----------------------------------------------------------------------
+
+
+def notes_are_locked() -> bool:
+    """Return whether a room is open whose secret this session does not have: then its notes are not for it."""
+    return ROOMS.any_open() and held_room() is None
+
+
+def say_locked() -> None:
+    """Say why there are no notes here; a browser that has the room's window gives its secret by itself."""
+    st.title("A room is open", anchor=False)
+    st.text(
+        "While it is, notes and answers are shown to its teacher only: in the browser that opened the room, or on "
+        "a phone that the teacher’s view there lets in."
+    )
+    _room(key=f"{KEY}_notes", data={"kind": "notes"}, on_found_change=partial(_take_notes, f"{KEY}_notes"))
+
+
+def _take_notes(key: str) -> None:
+    found = _found(key)
+    if found and ROOMS.held(*found):
+        st.session_state[_ROOM] = found
+
+
+def offer_remote() -> None:
+    """Show the link by which the teacher's phone leads the room, with its notes; in the teacher's view only."""
+    room = held_room()
+    if room is None:
+        return
+    st.header("Your phone", anchor=False)
+    st.text("It leads, and has these notes. Whoever has this link can: do not show it to the class.")
+    address = join_address(_base(), room.code, room.secret)
+    picture = qr_picture(address)
+    _room(key=f"{KEY}_remote", data={"kind": "remote", "link": address, "path": picture.path, "side": picture.side})
+
+
+# -- answers ------------------------------------------------------------------------------------
+
+
+def counts_hands(step: Step) -> bool:
+    """Return whether hands are counted at a step."""
+    kind = KINDS.get(step.question)
+    return bool(st.session_state.get(COUNTING)) and kind is not None and bool(kind.hands)
+
+
+def take_hands(record: Record, step: Step) -> None:
+    """Ask how many raised a hand, choice by choice."""
+    kind = KINDS[step.question]
+    st.text(kind.hands)
+    bins = kind.bins(record, step)
+    with st.container(key="counters"):
+        if kind.axis:
+            for begun in range(0, len(bins), ACROSS):
+                for one, column in zip(bins[begun : begun + ACROSS], st.columns(ACROSS), strict=False):
+                    with column:
+                        _count(step, one.key, one.name, hidden=False)
+            return
+        for one in bins:
+            said, counted = st.columns([4, 1], vertical_alignment="center")
+            with said:
+                st.text(one.name)
+            with counted:
+                _count(step, one.key, one.name, hidden=True)
+
+
+def _count(step: Step, key: str, name: str, *, hidden: bool) -> None:
+    widget = f"hands-{step.id}-{key}"
+    st.number_input(
+        literal(name), 0, MOST_HANDS, value=_hands(step).get(key, 0), key=widget,
+        label_visibility="collapsed" if hidden else "visible", on_change=_keep_hands, args=(step, key, widget),
+    )  # fmt: skip
+
+
+def _hands(step: Step) -> dict[str, int]:
+    hands: dict[str, int] = st.session_state.setdefault(f"kept-hands-{step.id}", {})
+    return hands
+
+
+def _keep_hands(step: Step, key: str, widget: str) -> None:
+    _hands(step)[key] = int(st.session_state[widget])
+
+
+def tally_of(record: Record, step: Step) -> Tally | None:
+    """Return how the class answered a step, by phone and by hand; None where nobody did."""
+    room = held_room()
+    guesses = ROOMS.guesses(room, step.id) if room else ()
+    return count_guesses(record, step, guesses, _hands(step))
+
+
+def show_tally(record: Record, step: Step, tally: Tally) -> None:
+    """Show how the class answered beside what the record has."""
+    answer = answer_of(record, step)
+    if step.question == "open":
+        _show_words(tally, answer.text)
+        return
+    try:
+        drawn = {stage.name: tally_drawing(record, step, tally, stage.width) for stage in STAGES}
+    except ConverterError:  # then words alone answer
+        drawn = {}
+    media = {"tall": "(max-aspect-ratio: 3/2)", "wide": "all"}
+    written = {media[name]: str(write_still(drawn[name])) for name in media if drawn.get(name)}  # type: ignore[arg-type]
+    if written:
+        show_still(f"tally-{step.id}", written)
+        whole = "" if tally.whole is None else f", {tally.whole} with the whole order"
+        st.text(f"{tally.number} answered{whole}. {answer.text}")
+        return
+    with st.container(key="words"):
+        st.text(tally_text(tally))
+        with st.container(key="lead"):
+            st.text(answer.text)
+
+
+def _show_words(tally: Tally, answer: str) -> None:
+    """Say how many wrote, and show what one wrote only when it is asked for."""
+    with st.container(key="words"):
+        with st.container(key="lead"):
+            st.text(answer)
+        numbers = [str(at) for at in range(1, min(len(tally.words), MOST_WORDS) + 1)]
+        chosen = st.pills(literal(f"{tally.number} answered. Show one:"), numbers, key="shown_words")
+        if chosen:
+            st.text(tally.words[int(chosen) - 1])

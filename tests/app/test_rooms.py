@@ -1,0 +1,101 @@
+"""A room at the window in front, in Streamlit's test harness: what the menu offers, and who gets the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dyad.lesson import Lesson, answer_of, read_lesson
+from dyad.record import Record
+from dyad.rooms.room import Rooms
+from tests.app.test_present import texts
+
+Show = Callable[..., AppTest]
+
+
+@pytest.fixture
+def rooms(monkeypatch: pytest.MonkeyPatch) -> Rooms:
+    """Return the rooms of a server that phones reach."""
+    rooms = Rooms()
+    rooms.address = "http://10.0.0.2:8501"
+    monkeypatch.setattr("dyad.ui.room.ROOMS", rooms)
+    return rooms
+
+
+@pytest.fixture
+def lesson(root: Path, record: Record) -> Lesson:
+    """Return the shipped lesson."""
+    return read_lesson(root / "data", record)
+
+
+def number_of(lesson: Lesson, question: str) -> int:
+    """Return the number of the first step that asks so."""
+    return [step.question for step in lesson.steps].index(question) + 1
+
+
+def test_where_phones_cannot_come_the_menu_says_what_to_start(show: Show, rooms: Rooms) -> None:
+    """On this machine alone no room is offered, nor behind several workers; hands can be counted all the same."""
+    rooms.address = ""
+    app = show("present")
+    assert "python -m dyad serve --class" in texts(app)
+    rooms.address, rooms.alone = "http://10.0.0.2:8501", False
+    app.run()
+    assert "a server of one worker" in texts(app)
+    assert not [button for button in app.button if button.label == "Open a room"]
+    assert app.toggle(key="count_hands").label == "Count a show of hands"
+
+
+def test_the_phones_of_a_room_follow_and_are_revealed(show: Show, rooms: Rooms, lesson: Lesson, record: Record) -> None:
+    """Each run of the window tells them its step; the reveal counts what they sent, and shows words by request."""
+    at = number_of(lesson, "open")
+    step = lesson.steps[at - 1]
+    app = show("present", step=str(at))
+    app.button(key="room_open").click().run()
+    code, secret = app.session_state["dyad_room_held"]
+    room = rooms.held(code, secret)
+    assert room is not None
+    assert room.shown is not None
+    assert (room.shown.title, room.asked) == (step.title, step.id)
+    phone = rooms.phone(code, rooms.enter(code))
+    assert phone is not None
+    assert rooms.guess(*phone, step.id, ["**which** year"])
+    app.button(key="next").click().run()
+    assert room.shown.revealed
+    assert "**which** year" not in texts(app)
+    app.pills(key="shown_words").select("1").run()
+    assert "**which** year" in texts(app)
+    assert answer_of(record, step).text in texts(app)
+    app.button(key="room_close").click().run()
+    assert rooms.held(code, secret) is None
+    assert not [button for button in app.button if button.label == "Close the room"]
+
+
+def test_hands_are_counted_without_a_network(show: Show, lesson: Lesson, record: Record) -> None:
+    """“2014: 17” gives the same reveal; the counts are still there on the way back."""
+    at = number_of(lesson, "band-years")
+    step = lesson.steps[at - 1]
+    app = show("present", step=str(at))
+    app.toggle(key="count_hands").set_value(True).run()
+    app.number_input(key=f"hands-{step.id}-2014").set_value(17).run()
+    app.button(key="next").click().run()
+    assert f"17 answered. {answer_of(record, step).text}" in texts(app)
+    app.button(key="back").click().run()
+    assert app.number_input(key=f"hands-{step.id}-2014").value == 17
+
+
+def test_notes_of_a_room_are_its_teachers(show: Show, rooms: Rooms, lesson: Lesson) -> None:
+    """While a room is open, notes need its secret; with it they have the link for the teacher's phone."""
+    room = rooms.open()
+    app = show("present", notes="1")
+    assert lesson.steps[0].note not in texts(app)
+    assert app.title[0].value == "A room is open"
+    app.session_state["dyad_room_held"] = (room.code, room.secret)
+    app.run()
+    assert lesson.steps[0].note in texts(app)
+    assert "Your phone" in [header.value for header in app.header]
+    rooms.close(room)
+    app.run()
+    assert lesson.steps[0].note in texts(app)

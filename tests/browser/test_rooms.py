@@ -1,0 +1,139 @@
+"""A class with phones: a room from its opening to the reveal, by keys and by touch, with the server started anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from dyad.lesson import answer_of, read_lesson
+from dyad.record import Record
+from tests.browser.axe import violations
+from tools.browser import HOST, context_options
+
+NETWORK = "127.0.0.2"  # as if it were this machine's address in the classroom
+SERVE = ("-m", "dyad", "serve", "--class", "--host", NETWORK, "--port")
+
+
+@pytest.fixture
+def phones(browser: Browser) -> Iterator[list[Page]]:
+    """Return three phones of their own, one of them dark."""
+    with ExitStack() as opened:
+        contexts = [
+            browser.new_context(**context_options(width=390, height=844, scheme=scheme))
+            for scheme in ("light", "dark", "light")
+        ]
+        for context in contexts:
+            opened.callback(context.close)
+        yield [context.new_page() for context in contexts]
+
+
+def listen(page: Page, heard: list[str]) -> None:
+    """Note what the server tells a phone."""
+    page.on("response", lambda answer: heard.append(answer.text()) if "/state" in answer.url and answer.ok else None)
+
+
+def test_a_class_answers(
+    open_page: Any, settle: Any, fresh_server: Any, phones: list[Page], root: Path, record: Record
+) -> None:
+    """Three phones enter by the code, guess and see the answer with their own guess marked, and not before the reveal.
+
+    In the middle the server is started anew: window and phones come back to the step, and no guess is lost.
+    """
+    steps = read_lesson(root / "data", record).steps
+    at = [step.question for step in steps].index("order") + 1
+    step = steps[at - 1]
+    right = answer_of(record, step)
+    server = fresh_server(command=SERVE)
+    port = int(server.url.rpartition(":")[2])
+    window = open_page("present", server=server, step=at)
+    open_page.forgive(window)  # while the server is away it says so in the console
+    window.keyboard.press("?")
+    window.get_by_role("button", name="Open a room").click()
+    front = window.locator(".dyad-room .front")
+    expect(front).to_be_visible()
+    code = front.locator(".code").inner_text()
+    expect(front).to_contain_text(f"{NETWORK}:{port}/join?room={code}")
+    assert violations(window) == []
+    window.keyboard.press("Escape")
+    expect(front).not_to_be_visible()
+
+    heard: list[str] = []
+    labels = [record.event(id).label for id in right.ids]
+    for phone in phones:
+        listen(phone, heard)
+        phone.goto(f"http://{NETWORK}:{port}/join")
+        phone.get_by_label("The six letters in front").fill(code.lower())
+        phone.keyboard.press("Enter")
+        expect(phone.get_by_role("heading", level=1)).to_have_text(step.title)
+    for label in labels:
+        phones[0].get_by_role("button", name=label).click()
+    phones[0].get_by_role("button", name="Send").click()
+    phones[1].get_by_role("button", name=labels[-1]).focus()  # the rest by keys
+    for label in labels[::-1]:
+        while label not in phones[1].evaluate("() => document.activeElement.textContent"):
+            phones[1].keyboard.press("Shift+Tab" if phones[1].evaluate(PASSED, label) else "Tab")
+        phones[1].keyboard.press("Space")
+    phones[1].keyboard.press("Enter")  # takes the last one back
+    phones[1].keyboard.press("Enter")
+    phones[1].get_by_role("button", name="Send").focus()
+    phones[1].keyboard.press("Enter")
+    for phone in phones[:2]:
+        expect(phone.get_by_role("status").first).to_have_text("Sent. You can change it until the reveal.")
+        assert violations(phone) == []
+    badge = window.locator(".dyad-room p").first
+    expect(badge).to_have_text(f"{code}2 of 3 answered")
+
+    server.process.terminate()
+    server.process.wait()
+    expect(badge).to_have_text(f"{code}…")
+    fresh_server(command=SERVE, port=port)
+    expect(badge).to_have_text(f"{code}2 of 3 answered", timeout=60_000)
+    settle(window)
+    assert re.search(rf"step={at}$", window.url)
+
+    assert not [message for message in heard if right.text in message or '"answer"' in message]
+    window.keyboard.press("PageDown")
+    window.wait_for_url(re.compile("revealed=true"))
+    settle(window)
+    expect(window.locator(".st-key-lesson .told")).to_contain_text("2 answers")
+    expect(window.locator(".st-key-lesson")).to_contain_text("2 answered, 1 with the whole order")
+    for phone in phones:
+        expect(phone.get_by_role("heading", name="The answer")).to_be_visible()
+        expect(phone.locator("#after")).to_contain_text(right.text)
+        assert violations(phone) == []
+    expect(phones[0].get_by_text("your place, too")).to_have_count(len(labels))
+    expect(phones[2].locator("#after")).to_contain_text("You sent no guess.")
+    lead_by_phone(window, phones[2], settle, code=code, origin=f"http://{NETWORK}:{port}", at=at)
+
+
+PASSED = """(label) => {
+  const button = [...document.querySelectorAll('#asked button')].find((one) => one.textContent.includes(label));
+  return Boolean(button.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING);
+}"""
+
+
+def lead_by_phone(window: Page, phone: Page, settle: Any, *, code: str, origin: str, at: int) -> None:
+    """Let a phone in by the link of the teacher's view, and lead the window by it; other browsers get no notes."""
+    notes = window.context.new_page()
+    notes.goto(f"http://{HOST}:{origin.rpartition(':')[2]}/present?notes=1&step={at}")
+    link = notes.locator(".dyad-room a")
+    expect(link).to_have_attribute("href", re.compile(rf"^{re.escape(origin)}/join\?room={code}#[\w-]{{22}}$"))
+    address = str(link.get_attribute("href"))
+    phone.goto(f"{origin}/present?notes=1")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("A room is open")
+    phone.goto(address)
+    expect(phone.get_by_role("heading", name="Note")).to_be_visible()
+    assert violations(phone) == []
+    notes.close()
+    phone.get_by_role("button", name="Next", exact=True).click()
+    window.bring_to_front()
+    window.wait_for_url(re.compile(rf"step={at + 1}$"))
+    settle(window)
+    phone.get_by_role("button", name="Blank").click()
+    expect(window.get_by_role("heading", level=1)).not_to_be_visible()
