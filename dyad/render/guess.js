@@ -83,8 +83,9 @@ globalThis.dyadGuess ??= (() => {
         ? Array.from({ length: high - low + 1 }, (_, year) => [year + 0.5, String(low + year)])
         : Array.from({ length: TICKS + 1 }, (_, tick) => low + (high - low) * tick / TICKS).map((tick) => [tick - low, say(tick, unit === "percent" ? unit : "")]);
       const width = this.ends[1] - this.ends[0];
+      const wide = Math.ceil(at.length / 16), narrow = wide * Math.ceil(at.length / wide / 6);  // one label in so many
       return at.map(([place, word], number) => {
-        const tick = make("span", this.period && number % 2 ? { class: "odd" } : {}, word);
+        const tick = make("span", number % narrow ? { class: "odd" } : {}, number % wide ? "" : word);
         tick.style.left = `${100 * place / width}%`;
         return tick;
       });
@@ -120,7 +121,7 @@ globalThis.dyadGuess ??= (() => {
         input.value = shown[at];
         input.ariaValueText = this.period ? String(shown[at]) : text;
       });
-      this.said.textContent = this.values ? `Your guess: ${text}` : "Click, drag or use the arrow keys";
+      this.said.textContent = this.values ? `Your guess: ${text}` : matchMedia("(pointer: coarse)").matches ? "Tap or drag" : "Click, drag or use the arrow keys";
     }
   }
 
@@ -226,19 +227,20 @@ globalThis.dyadGuess ??= (() => {
     }
   }
 
-  /* Ask in a place. Called again, with what is known of the guess by then, it keeps what was guessed here. */
+  /* Ask in a place, and return it. Called again, with what is known of the guess by then, it keeps what was guessed here. */
   function mount(host, asked, tell) {
     const known = places.get(host);
     if (known?.name === asked.name) {
       known.tell = tell;
       if (!known.told.length && asked.guess.length) known.place.set((known.told = asked.guess));
-      return;
+      return known.place;
     }
     const entry = { name: asked.name, told: asked.guess, tell };
     const Kind = asked.kind === "draw" ? Drawing : Axis;
     entry.place = new Kind(host, asked, (texts) => entry.tell((entry.told = texts)));
     places.set(host, entry);
     host.dataset.asks = asked.name;  // from now on it answers: tests wait for that
+    return entry.place;
   }
   return { mount };
 })();
