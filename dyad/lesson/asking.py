@@ -229,7 +229,7 @@ def read_guess(record: Record, step: Step, given: Sequence[str]) -> tuple[str, .
         case "draw":
             line = line_of(record, step)
             return _numbers(texts, most=len(line.asked), low=line.low, high=line.high)
-    words = texts[0].strip()[:MOST_CHARS]
+    words = " ".join(texts[0].split())[:MOST_CHARS]
     return (words,) if words and len(texts) == 1 else ()
 
 

@@ -75,6 +75,11 @@ def names_px(rows: Sequence[Row], look: Look) -> float:
     return max(text_width(row.name, look.text, 600) for row in rows) + look.px(GAP) * 2
 
 
+def scale_px(rows: Sequence[Row], ticks: Sequence[tuple[float, str]], look: Look) -> tuple[float, float]:
+    """Return where the scale of rows begins and ends, in px."""
+    return names_px(rows, look), look.width - max(text_width(ticks[-1][1], look.text) / 2, look.px(8)) - EDGE
+
+
 def scale_rows(
     rows: Sequence[Row],
     *,
@@ -85,7 +90,7 @@ def scale_rows(
 ) -> list[Any]:
     """Return rows over a scale, each `tall` px, which has `ticks`; beside each mark stands what it is."""
     low, high = ends
-    left, right = names_px(rows, look), look.width - max(text_width(ticks[-1][1], look.text) / 2, look.px(8)) - EDGE
+    left, right = scale_px(rows, ticks, look)
     height = tall * len(rows) + look.text * 1.6
 
     def px(value: float) -> float:

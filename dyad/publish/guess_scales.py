@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import altair as alt
@@ -15,7 +15,7 @@ from dyad.figures.look import Figure, Look, text_width
 from dyad.figures.parts import Chart, Stack, inline
 from dyad.lesson import Answer, Step, answer_of, guess_text, line_of, period_of, scale_of
 from dyad.lesson.answering import difference
-from dyad.lesson.asking import say_number, say_value
+from dyad.lesson.asking import Line, Scale, say_number, say_value
 from dyad.publish.guess_marks import YOURS, Row, names_px, scale_rows
 from dyad.record import Record
 from dyad.record.dates import say_year
@@ -27,6 +27,7 @@ ROW = 48  # px at scale 1 of a row of a scale
 TALL = 0.27  # of a line's plot, of the width
 
 Guess = Sequence[str | int]
+Points = Sequence[tuple[int, float]]
 
 
 def scaled_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figure:
@@ -47,29 +48,33 @@ def scaled_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figur
 
 
 def _number(record: Record, step: Step, answer: Answer, guess: Guess, look: Look) -> list[Any]:
-    scale, colours = scale_of(step), look.colours
-    rows = [Row(name=YOURS, first=float(guess[0]), last=float(guess[0]), text=say_value(float(guess[0]), scale.unit),
-                colour=colours.ink)] if guess else []  # fmt: skip
-    if answer.stated is not None and scale.low <= answer.stated <= scale.high:
-        rows.append(Row(name=headed(f"the {record.about.document}"), first=answer.stated, last=answer.stated,
-                        text=say_value(answer.stated, scale.unit), colour=colours.quiet, shape="cross"))  # fmt: skip
-    rows.append(Row(name=RECORD, first=answer.value, last=answer.value, text=say_value(answer.value, scale.unit),
-                    colour=_whose(record, step, look)))  # fmt: skip
-    ticks = [scale.low + (scale.high - scale.low) * at / TICKS for at in range(TICKS + 1)]
+    scale = scale_of(step)
+    rows = [_mark(YOURS, float(guess[0]), scale, look.colours.ink)] if guess else []
     return scale_rows(
-        rows,
-        ends=(scale.low, scale.high),
-        ticks=[(tick, _say_tick(tick, scale.unit)) for tick in ticks],
-        look=look,
-        tall=look.px(ROW),
-    )
+        [*rows, *record_rows(record, step, answer, look)],
+        ends=(scale.low, scale.high), ticks=scale_ticks(scale), look=look, tall=look.px(ROW),
+    )  # fmt: skip
 
 
-def _say_tick(tick: float, unit: str) -> str:
-    return say_value(tick, unit) if unit == "percent" else say_number(tick)
+def record_rows(record: Record, step: Step, answer: Answer, look: Look) -> list[Row]:
+    """Return the rows of what a guessed number is held against: what the document states, and what the record has."""
+    scale, rows = scale_of(step), []
+    if answer.stated is not None and scale.low <= answer.stated <= scale.high:
+        rows.append(_mark(headed(f"the {record.about.document}"), answer.stated, scale, look.colours.quiet, "cross"))
+    return [*rows, _mark(RECORD, answer.value, scale, whose_colour(record, step, look))]
 
 
-def _whose(record: Record, step: Step, look: Look) -> str:
+def _mark(name: str, value: float, scale: Scale, colour: str, shape: str = "circle") -> Row:
+    return Row(name=name, first=value, last=value, text=say_value(value, scale.unit), colour=colour, shape=shape)
+
+
+def scale_ticks(scale: Scale | Line) -> list[tuple[float, str]]:
+    """Return the ticks of a scale with what they say."""
+    ticks = [scale.low + (scale.high - scale.low) * at / TICKS for at in range(TICKS + 1)]
+    return [(tick, say_value(tick, scale.unit) if scale.unit == "percent" else say_number(tick)) for tick in ticks]
+
+
+def whose_colour(record: Record, step: Step, look: Look) -> str:
     """Return the colour of who reports the figure asked for, that of a figure of nobody's where none does."""
     name = step.options[2 if step.question == "number" else 3]
     reporter = (*name.split("/"), "", "", "", "", "")[4]
@@ -93,39 +98,49 @@ def _period(record: Record, step: Step, answer: Answer, guess: Guess, look: Look
 
 
 def _line(record: Record, step: Step, answer: Answer, guess: Guess, look: Look) -> list[Any]:
-    """Draw the line that was given, the record's going on from it, and the one that was drawn, dashed, in ink."""
+    del answer
     line = line_of(record, step)
-    first, last = line.given[0][0], answer.line[-1][0]
-    names = ["The record", *([YOURS] if guess else [])]
-    ticks = [line.low + (line.high - line.low) * at / TICKS for at in range(TICKS + 1)]
-    words = [_say_tick(tick, line.unit) for tick in ticks]
+    points = [line.given[-1], *((year, float(text)) for year, text in zip(line.asked, guess, strict=True))]
+    return line_plot(record, step, (YOURS, points) if guess else None, look)
+
+
+def line_plot(
+    record: Record,
+    step: Step,
+    drawn: tuple[str, Points] | None,
+    look: Look,
+    under: Callable[[Panel], list[Any]] = lambda _: [],
+) -> list[Any]:
+    """Draw the line that was given, the record's going on from it, and one that was drawn, dashed, in ink.
+
+    `under` makes layers that lie below the lines.
+    """  # fmt: skip
+    line, answer = line_of(record, step), answer_of(record, step)
+    colour = whose_colour(record, step, look)
+    shown = look.colours.quiet if colour == look.colours.mark else colour
+    ends = [(RECORD, answer.line, shown), *([(*drawn, look.colours.ink)] if drawn else [])]
+    ticks = scale_ticks(line)
     axis = Axis(
-        first=first, last=last, width=look.width, gutter=max(text_width(word, look.text) for word in words) + 8,
-        right=max(name_room(name, size=look.text) for name in names),
+        first=line.given[0][0], last=answer.line[-1][0], width=look.width,
+        gutter=max(text_width(word, look.text) for _, word in ticks) + 8,
+        right=max(name_room(name, size=look.text) for name, _, _ in ends),
     )  # fmt: skip
     height = round(look.width * TALL * min(look.stretch, 1.0))
     panel = Panel(axis=axis, look=look, height=height, bottom=line.low, top=line.high)
-    colour = _whose(record, step, look)
-    end = line.given[-1]
-    drawn = [end, *((year, float(text)) for year, text in zip(line.asked, guess, strict=True))] if guess else []
-    shown = look.colours.quiet if colour == look.colours.mark else colour
     layers = [
-        *tick_layers(panel, ticks, words=words),
+        *tick_layers(panel, [tick for tick, _ in ticks], words=[word for _, word in ticks]),
+        *under(panel),
         *_course(panel, [*line.given, *answer.line], colour=colour, what=RECORD, unit=line.unit),
-        *(_course(panel, drawn, colour=look.colours.ink, what=YOURS, unit=line.unit, dashed=True) if drawn else []),
+        *(_course(panel, drawn[1], colour=look.colours.ink, what=drawn[0], unit=line.unit, dashed=True)
+          if drawn else []),
         *name_layers(panel, [
-            Name(text=name, t=points[-1][0] + 0.5, value=points[-1][1], colour=ink)
-            for name, points, ink in ((RECORD, answer.line, shown),
-                                      (YOURS, drawn, look.colours.ink))
-            if points
+            Name(text=name, t=points[-1][0] + 0.5, value=points[-1][1], colour=ink) for name, points, ink in ends
         ], size=look.text),
     ]  # fmt: skip
     return [layered(layers, height=height, width=look.width), axis.year_row(look=look)]
 
 
-def _course(
-    panel: Panel, points: Sequence[tuple[int, float]], *, colour: str, what: str, unit: str, dashed: bool = False
-) -> list[Any]:
+def _course(panel: Panel, points: Points, *, colour: str, what: str, unit: str, dashed: bool = False) -> list[Any]:
     """Return a line through points, a dot on each."""
     look = panel.look
     data = inline({FIELD: year + 0.5, "value": value, "aria": f"{what}, {year}: {say_value(value, unit)}"}

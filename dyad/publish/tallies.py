@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,8 @@ from dyad.figures.compose import layered, vega_config
 from dyad.figures.look import Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, Stack, inline
 from dyad.lesson import Step, answer_of
+from dyad.publish.guess_scales import RECORD
+from dyad.publish.tally_scales import draw_layers, number_layers, scaled_text
 from dyad.record import Record
 from dyad.render.drawing import Drawing, draw
 from dyad.rooms.kinds import Tally
@@ -22,6 +25,7 @@ ROW, LEAST_ROW = 34, 26  # px at scale 1 of a row of words
 SHARE = 0.5  # of the width that names of choices may take
 PLOT = 95  # px at scale 1 of bars that stand on an axis
 LEAST_PX = 24
+SCALED_TALLIES = {"number": number_layers, "draw": draw_layers}
 
 
 def tally_drawing(record: Record, step: Step, tally: Tally, width: int) -> Drawing | None:
@@ -37,25 +41,30 @@ def tally_drawing(record: Record, step: Step, tally: Tally, width: int) -> Drawi
 
 
 def tally_figure(record: Record, step: Step, tally: Tally, look: Look) -> Figure | None:
-    """Draw a tally: a bar for each choice, or columns on an axis over what the record has; None without a choice."""
-    if not tally.bins:
+    """Draw a tally: bars for choices, years or a scale, lines as a ribbon; None where only words were asked for."""
+    if step.question == "open":
         return None
-    layers, height = (_columns if tally.axis else _bars)(record, tally, look)
+    if step.question in SCALED_TALLIES:
+        rows = SCALED_TALLIES[step.question](record, step, tally, look)
+    else:
+        layers, height = (_columns if tally.axis else _bars)(record, tally, look)
+        rows = [layered(layers, height=height, width=look.width)]
     answer = answer_of(record, step)
     return Figure(
-        name="tally", title=step.title, subtitle="", alt=f"{tally_text(tally)} The answer: {answer.text}",
-        chart=Stack(vconcat=[layered(layers, height=height, width=look.width)], config=vega_config(look)),
+        name="tally", title=step.title, subtitle="", alt=f"{tally_text(record, step, tally)} The answer: {answer.text}",
+        chart=Stack(vconcat=rows, spacing=0, config=vega_config(look)),
         data=pd.DataFrame(), sources=answer.sources, plots=0.0,
     )  # fmt: skip
 
 
-def tally_text(tally: Tally) -> str:
-    """Say a tally in words: each choice with its count, the most chosen first."""
+def tally_text(record: Record, step: Step, tally: Tally) -> str:
+    """Say a tally in words: each choice with its count, the most chosen first; of years the most chosen alone."""
     said = f"{count(tally.number, 'answer')}"
+    if step.question in SCALED_TALLIES:
+        return f"{said}. {scaled_text(record, step, tally)}"
     if tally.axis or not tally.bins:
-        chosen = [(tally.counts.get(one.key, 0), one.name) for one in tally.bins]
-        most = max(chosen, default=(0, ""))
-        return f"{said}; most chosen: {most[1]}, by {most[0]}." if most[0] else f"{said}."
+        most = max(tally.bins, key=lambda one: tally.counts.get(one.key, 0), default=None)
+        return f"{said}; most chosen: {most.name}, by {tally.counts.get(most.key, 0)}." if most else f"{said}."
     ranked = sorted(tally.bins, key=lambda one: -tally.counts.get(one.key, 0))
     whole = "" if tally.whole is None else f" {tally.whole} had the whole order."
     return f"{said}. " + "; ".join(f"{one.name}: {tally.counts.get(one.key, 0)}" for one in ranked) + f".{whole}"
@@ -118,16 +127,18 @@ def _columns(record: Record, tally: Tally, look: Look) -> tuple[list[Any], float
     """Draw a column for each bin with its count above it, the axis, and below it a row for what the record has."""
     size, row, plot = look.text, look.px(LEAST_ROW), look.px(PLOT)
     sides = dict(zip(record.about.economies.values(), (look.colours.first, look.colours.second), strict=False))
+    sides[RECORD] = look.colours.mark
     heads = [tally.head, *(name for name, _ in tally.right)]
     left = max(text_width(head, size, 600) for head in heads) + look.px(GAP)
     pitch = (look.width - left) / len(tally.bins)
     narrow = pitch < max(text_width(one.name, size) for one in tally.bins) + 8
+    every = math.ceil((text_width("’00", size) + 8) / pitch)  # of years over many decades
     most, base = max(tally.counts.values(), default=1), plot + size * LINE
     height = base + size * LINE * 1.2 + row * len(tally.right)
     middle = {one.key: left + pitch * (at + 0.5) for at, one in enumerate(tally.bins)}
     names = [{"x": 0, "y": base - size / 2, "text": heads[0]}]
     axis = [{"x": middle[one.key], "y": base + size * 0.75, "text": f"’{one.name[-2:]}" if narrow else one.name}
-            for one in tally.bins]  # fmt: skip
+            for one in tally.bins[::every]]  # fmt: skip
     boxes, notes = [], []
     for one in tally.bins:
         number = tally.counts.get(one.key, 0)
@@ -135,7 +146,8 @@ def _columns(record: Record, tally: Tally, look: Look) -> tuple[list[Any], float
             top = base - plot * number / most
             boxes.append({"x": middle[one.key] - pitch * 0.3, "x2": middle[one.key] + pitch * 0.3, "y": top, "y2": base,
                           "aria": f"{one.name}: {number} of {tally.number}"})  # fmt: skip
-            notes.append({"x": middle[one.key], "y": top - size * 0.65, "text": str(number)})
+            if text_width(str(most), size) + 2 < pitch or number == most:
+                notes.append({"x": middle[one.key], "y": top - size * 0.65, "text": str(number)})
     layers = [_words(axis, look, height, align="center")]
     if boxes:
         layers += [_boxes(boxes, look, height, fill=look.colours.ink, stroke=look.colours.ink),
@@ -152,6 +164,8 @@ def _dots(
 ) -> list[Any]:
     """Draw a row of dots, full where the record has it."""
     y, height = at
+    pitch = (max(middle.values()) - min(middle.values())) / max(len(middle) - 1, 1) or look.width
+    wide = min(look.text * 0.7, pitch * 0.6)
     layers = []
     for inside in (True, False):
         rows = [{"x": x, "y": y, "aria": f"{name}, {key}: {'yes' if inside else 'no'}"}
@@ -159,7 +173,7 @@ def _dots(
         if rows:
             layers.append(
                 Chart(inline(rows))
-                .mark_point(shape="circle", size=(look.text * 0.7) ** 2, strokeWidth=look.px(1.4), opacity=1,
+                .mark_point(shape="circle", size=wide**2, strokeWidth=look.px(1.4), opacity=1,
                             fill=colour if inside else look.colours.paper, stroke=colour)
                 .encode(**_place(look, height), description=alt.Description("aria:N"))
             )  # fmt: skip

@@ -226,19 +226,20 @@ globalThis.dyadGuess ??= (() => {
     }
   }
 
-  /* Ask in a place. Called again, with what is known of the guess by then, it keeps what was guessed here. */
+  /* Ask in a place, and return it. Called again, with what is known of the guess by then, it keeps what was guessed here. */
   function mount(host, asked, tell) {
     const known = places.get(host);
     if (known?.name === asked.name) {
       known.tell = tell;
       if (!known.told.length && asked.guess.length) known.place.set((known.told = asked.guess));
-      return;
+      return known.place;
     }
     const entry = { name: asked.name, told: asked.guess, tell };
     const Kind = asked.kind === "draw" ? Drawing : Axis;
     entry.place = new Kind(host, asked, (texts) => entry.tell((entry.told = texts)));
     places.set(host, entry);
     host.dataset.asks = asked.name;  // from now on it answers: tests wait for that
+    return entry.place;
   }
   return { mount };
 })();

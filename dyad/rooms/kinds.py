@@ -1,6 +1,6 @@
 """The kinds of questions as a class answers them: what a phone asks with, which guesses count, and what is counted.
 
-A kind is one entry of `KINDS`. A guess is a tuple of texts: ids in the order chosen, one id, years, or words.
+A kind is one entry of `KINDS`. A guess is a tuple of texts, as `dyad.lesson.asking` has it.
 """
 
 from __future__ import annotations
@@ -10,10 +10,24 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dyad.lesson import Answer, Step, answer_of, claim_of, years_asked
+from dyad.lesson import (
+    SCALED,
+    Answer,
+    Step,
+    answer_of,
+    difference,
+    guess_form,
+    guess_text,
+    options_text,
+    period_of,
+    read_guess,
+    scale_of,
+    years_asked,
+)
+from dyad.lesson.asking import MOST_CHARS, say_number, say_value
 from dyad.record import Record
 
-MOST_CHARS = 200  # of words
+BANDS = 5  # of a scale, for a show of hands
 
 Guess = tuple[str, ...]
 
@@ -34,102 +48,127 @@ def _nothing(*_: Any) -> tuple[()]:
 class Kind:
     """How one kind of question is answered by a class.
 
-    `form` is what a phone needs to ask, without the answer; `read` makes a guess of what came, () where it is none;
-    a guess counts for the bins that it `falls` into; `right` names the bins that the record bears out, by whose word;
-    `hands` is asked of a class that raises hands, bin by bin; `head` stands over the counts.
+    A guess counts for the `bins` that it `falls` into; `right` names the bins that the record bears out, by whose word;
+    `hands` is asked of a class that raises hands, bin by bin ("": such a question is not for hands); `head` stands
+    over the counts; `several` says that one guess may fall into several bins.
     """
 
-    form: Callable[[Record, Step], dict[str, Any]]
-    read: Callable[[Record, Step, Sequence[str]], Guess]
     bins: Callable[[Record, Step], tuple[Bin, ...]] = _nothing
-    falls: Callable[[Guess], Iterable[str]] = _nothing
+    falls: Callable[[Step, Guess], Iterable[str]] = _nothing
     right: Callable[[Answer], tuple[tuple[str, Guess], ...]] = _nothing
     hands: str = ""
     head: str = ""
     axis: bool = False  # whether its bins stand side by side on an axis
+    several: bool = False
 
 
-def _choices(name: Callable[[Record, str], str]) -> Callable[[Record, Step], tuple[Bin, ...]]:
-    return lambda record, step: tuple(Bin(key=id, name=name(record, id)) for id in step.options)
+def _choices(record: Record, step: Step) -> tuple[Bin, ...]:
+    return tuple(Bin(key=key, name=name) for key, name in zip(step.options, options_text(record, step), strict=True))
 
 
 def _years(record: Record, step: Step) -> tuple[Bin, ...]:
-    del step
-    return tuple(Bin(key=str(year), name=str(year)) for year in years_asked(record))
+    years = years_asked(record) if step.question == "band-years" else _span(period_of(step))
+    return tuple(Bin(key=str(year), name=str(year)) for year in years)
 
 
-def _form(record: Record, step: Step) -> dict[str, Any]:
-    return {"options": [[one.key, one.name] for one in KINDS[step.question].bins(record, step)]}
+def _span(ends: Sequence[int | str]) -> range:
+    return range(int(ends[0]), int(ends[1]) + 1)
 
 
-def _text(record: Record, step: Step) -> dict[str, Any]:
-    del record, step
-    return {"most": MOST_CHARS}
+def band_ends(step: Step, at: int, bands: int = BANDS) -> tuple[float, float]:
+    """Return the ends of one of so many equal bands of a scale."""
+    scale = scale_of(step)
+    wide = (scale.high - scale.low) / bands
+    return scale.low + at * wide, scale.low + (at + 1) * wide
 
 
-def _order(record: Record, step: Step, given: Sequence[str]) -> Guess:
+def band_at(step: Step, value: float, bands: int = BANDS) -> int:
+    """Return in which of so many equal bands of a scale a value lies; where two meet, in the upper one."""
+    scale = scale_of(step)
+    return min(int((value - scale.low) / (scale.high - scale.low) * bands + 1e-9), bands - 1)
+
+
+def say_band(step: Step, at: int) -> str:
+    """Name a band by its ends."""
+    low, high = band_ends(step, at)
+    return f"{say_number(low)}–{say_value(high, scale_of(step).unit)}"
+
+
+def _bands(record: Record, step: Step) -> tuple[Bin, ...]:
     del record
-    return tuple(given) if len(given) == len(step.options) and set(given) == set(step.options) else ()
-
-
-def _one(record: Record, step: Step, given: Sequence[str]) -> Guess:
-    del record
-    return tuple(given) if len(given) == 1 and given[0] in step.options else ()
-
-
-def _some(record: Record, step: Step, given: Sequence[str]) -> Guess:
-    known = [one.key for one in KINDS[step.question].bins(record, step)]
-    return tuple(key for key in known if key in given) if set(given) <= set(known) else ()
-
-
-def _words(record: Record, step: Step, given: Sequence[str]) -> Guess:
-    del record, step
-    words = " ".join(given[0].split())[:MOST_CHARS] if len(given) == 1 else ""
-    return (words,) if words else ()
+    return tuple(Bin(key=str(at), name=say_band(step, at)) for at in range(BANDS))
 
 
 KINDS: Mapping[str, Kind] = {
     "order": Kind(
-        form=_form, read=_order, bins=_choices(lambda record, id: record.event(id).label),
-        falls=lambda guess: guess[:1], right=lambda answer: (("The record", answer.ids[:1]),),
+        bins=_choices, falls=lambda _, guess: guess[:1], right=lambda answer: (("The record", answer.ids[:1]),),
         hands="Who puts it first?", head="Put first by",
     ),
     "contradicted": Kind(
-        form=_form, read=_one, bins=_choices(lambda record, id: str(claim_of(record, id)["claim"])),
-        falls=lambda guess: guess, right=lambda answer: (("Contradicted", answer.ids),), hands="Who chooses it?",
-        head="Chosen by",
+        bins=_choices, falls=lambda _, guess: guess, right=lambda answer: (("Contradicted", answer.ids),),
+        hands="Who chooses it?", head="Chosen by",
     ),
     "band-years": Kind(
-        form=_form, read=_some, bins=_years, falls=lambda guess: guess, axis=True, hands="Who says inside?",
-        head="Your class",
+        bins=_years, falls=lambda _, guess: guess, axis=True, several=True, hands="Who says inside?", head="Your class",
         right=lambda answer: tuple(
             (f"As {name} reports", tuple(str(year) for year in years)) for name, years in answer.years
         ),
     ),
-    "open": Kind(form=_text, read=_words),
+    "period": Kind(
+        bins=_years, falls=lambda _, guess: map(str, _span(guess)), axis=True, several=True, head="Your class",
+        right=lambda answer: (("The record", tuple(str(year) for year in _span(answer.span))),),
+    ),
+    "number": Kind(
+        bins=_bands, falls=lambda step, guess: (str(band_at(step, float(guess[0]))),), axis=True,
+        hands="Who guesses so?", head="Your class",
+    ),
+    "draw": Kind(),
+    "open": Kind(),
 }  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """A question as phones get it (`form`, without the answer), and what reads a guess that they send."""
+    """A question as phones get it: `form` has no answer in it, `read` makes a guess of what they send, () of none.
+
+    `say` says a guess in words, beside the answer; `before` is the step that asked the same at the start, if one did.
+    """
 
     form: Mapping[str, Any]
     read: Callable[[Sequence[str]], Guess] = field(compare=False)
+    say: Callable[[Guess], str] = field(compare=False, default=" ".join)
+    before: str = ""
 
 
 def ask_of(record: Record, step: Step) -> Ask | None:
-    """Return what phones ask at a step; None where it asks nothing that they could answer."""
-    kind = KINDS.get(step.question) if step.shows == "question" else None
-    if kind is None:
+    """Return what phones ask at a step; None where it asks nothing."""
+    if step.shows != "question":
         return None
-    form = {"kind": step.question, "name": step.id} | kind.form(record, step)
-    return Ask(form=form, read=lambda given: kind.read(record, step, given))
+    return Ask(
+        form=_form(record, step), read=lambda given: _read(record, step, given),
+        say=lambda guess: f"{guess_text(record, step, guess).rstrip('.')}. {difference(record, step, guess)}".strip(),
+        before=step.options[0] if step.question == "open" and step.options else "",
+    )  # fmt: skip
+
+
+def _form(record: Record, step: Step) -> dict[str, Any]:
+    if step.question in SCALED:
+        return guess_form(record, step, ())
+    told: dict[str, Any] = {"kind": step.question, "name": step.id}
+    if step.question == "open":
+        return told | {"most": MOST_CHARS}
+    return told | {"options": [[one.key, one.name] for one in KINDS[step.question].bins(record, step)]}
+
+
+def _read(record: Record, step: Step, given: Sequence[str]) -> Guess:
+    """Read a guess as anywhere, but that an order is sent when it is whole."""
+    guess = read_guess(record, step, given)
+    return guess if step.question != "order" or len(guess) == len(step.options) == len(given) else ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """How a class answered: by bin how many, of how many; what the record has (name → bins); the words they wrote.
+    """How a class answered: by bin how many, of how many; what the record has (name → bins); what phones guessed.
 
     `number` is of phones and hands together; `whole` is how many had all of it right, None where that says nothing.
     """
@@ -141,7 +180,7 @@ class Tally:
     axis: bool
     head: str
     whole: int | None = None
-    words: tuple[str, ...] = ()
+    guesses: tuple[Guess, ...] = ()
 
 
 def count_guesses(record: Record, step: Step, guesses: Sequence[Guess], hands: Mapping[str, int]) -> Tally | None:
@@ -150,21 +189,20 @@ def count_guesses(record: Record, step: Step, guesses: Sequence[Guess], hands: M
     Hands are counted for one bin after the other, so that the most raised for one are taken for how many there are
     where one may raise it for several.
     """
-    kind = KINDS.get(step.question)
     raised = {key: number for key, number in hands.items() if number > 0}
-    if kind is None or not (guesses or raised):
+    if not (guesses or raised):
         return None
-    counts = Counter(raised)
+    kind, counts = KINDS[step.question], Counter(raised)
     for guess in guesses:
-        counts.update(kind.falls(guess))
+        counts.update(kind.falls(step, guess))
     answer = answer_of(record, step)
     ranks = {id: at for at, id in enumerate(answer.ids)} if step.question == "order" else {}
-    several = max(raised.values(), default=0) if kind.axis else sum(raised.values())
+    present = max(raised.values(), default=0) if kind.several else sum(raised.values())
     return Tally(
         bins=tuple(sorted(kind.bins(record, step), key=lambda one: ranks.get(one.key, 0))),
-        head=kind.head, counts=dict(counts), number=len(guesses) + several, right=kind.right(answer),
+        head=kind.head, counts=dict(counts), number=len(guesses) + present, right=kind.right(answer),
         axis=kind.axis, whole=sum(guess == answer.ids for guess in guesses) if ranks and guesses else None,
-        words=tuple(guess[0] for guess in guesses) if step.question == "open" else (),
+        guesses=tuple(guesses),
     )  # fmt: skip
 
 

@@ -177,10 +177,10 @@ class Rooms:
             self._changed(room, seen=True)
         self.on_change(room.code, True)
 
-    def guesses(self, room: Room, step: str) -> tuple[Guess, ...]:
-        """Return what the phones guessed at a step, one each."""
+    def guesses(self, room: Room, step: str) -> dict[str, Guess]:
+        """Return what the phones guessed at a step, by phone."""
         with self._lock:
-            return tuple(room.guesses.get(step, {}).values())
+            return dict(room.guesses.get(step, {}))
 
     def any_open(self) -> bool:
         """Return whether a room is open."""
@@ -302,7 +302,9 @@ def phone_message(room: Room, nonce: str) -> dict[str, Any]:
         told |= {"ask": dict(shown.ask.form), "open": bool(room.asked),
                  "guess": list(room.guesses.get(shown.step, {}).get(nonce, ()))}  # fmt: skip
     if shown.ask and shown.revealed:
-        told |= {"answer": shown.answer, "right": list(shown.right)}
+        before, own = (room.guesses.get(step, {}).get(nonce, ()) for step in (shown.ask.before, shown.step))
+        told |= {"answer": shown.answer, "right": list(shown.right), "own": shown.ask.say(own) if own else "",
+                 "before": " ".join(before)}  # fmt: skip
     return told
 
 

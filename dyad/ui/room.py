@@ -14,7 +14,8 @@ import streamlit as st
 
 from dyad.lesson import Step, answer_of
 from dyad.publish.steps import STAGES
-from dyad.publish.tallies import tally_drawing, tally_text
+from dyad.publish.tallies import SCALED_TALLIES, tally_drawing, tally_text
+from dyad.publish.tally_scales import scaled_text
 from dyad.record import Record
 from dyad.render.converter import ConverterError
 from dyad.render.markup import write_still
@@ -218,15 +219,15 @@ def _keep_hands(step: Step, key: str, widget: str) -> None:
 def tally_of(record: Record, step: Step) -> Tally | None:
     """Return how the class answered a step, by phone and by hand; None where nobody did."""
     room = held_room()
-    guesses = ROOMS.guesses(room, step.id) if room else ()
-    return count_guesses(record, step, guesses, _hands(step))
+    guesses = ROOMS.guesses(room, step.id) if room else {}
+    return count_guesses(record, step, tuple(guesses.values()), _hands(step))
 
 
 def show_tally(record: Record, step: Step, tally: Tally) -> None:
     """Show how the class answered beside what the record has."""
     answer = answer_of(record, step)
     if step.question == "open":
-        _show_words(tally, answer.text)
+        _show_words(step, answer.text)
         return
     try:
         drawn = {stage.name: tally_drawing(record, step, tally, stage.width) for stage in STAGES}
@@ -237,20 +238,28 @@ def show_tally(record: Record, step: Step, tally: Tally) -> None:
     if written:
         show_still(f"tally-{step.id}", written)
         whole = "" if tally.whole is None else f", {tally.whole} with the whole order"
-        st.text(f"{tally.number} answered{whole}. {answer.text}")
+        middle = f" {scaled_text(record, step, tally)}" if step.question in SCALED_TALLIES else ""
+        st.text(f"{tally.number} answered{whole}.{middle} {answer.text}")
         return
     with st.container(key="words"):
-        st.text(tally_text(tally))
+        st.text(tally_text(record, step, tally))
         with st.container(key="lead"):
             st.text(answer.text)
 
 
-def _show_words(tally: Tally, answer: str) -> None:
-    """Say how many wrote, and show what one wrote only when it is asked for."""
+def _show_words(step: Step, answer: str) -> None:
+    """Say how many wrote, and show what one wrote only when it is asked for, beside what it wrote at the start."""
+    room = held_room()
+    now = ROOMS.guesses(room, step.id) if room else {}
+    before = ROOMS.guesses(room, step.options[0]) if room and step.options else {}
     with st.container(key="words"):
         with st.container(key="lead"):
             st.text(answer)
-        numbers = [str(at) for at in range(1, min(len(tally.words), MOST_WORDS) + 1)]
-        chosen = st.pills(literal(f"{tally.number} answered. Show one:"), numbers, key="shown_words")
+        phones = list(now)[:MOST_WORDS]
+        numbers = [str(at) for at in range(1, len(phones) + 1)]
+        chosen = st.pills(literal(f"{len(now)} answered. Show one:"), numbers, key="shown_words")
         if chosen:
-            st.text(tally.words[int(chosen) - 1])
+            phone = phones[int(chosen) - 1]
+            if phone in before:
+                st.text(f"At the start: {before[phone][0]}")
+            st.text(f"Now: {now[phone][0]}" if phone in before else now[phone][0])

@@ -90,10 +90,29 @@
     text.addEventListener("input", () => change(text.value.trim() ? [text.value] : []));
     return text;
   }
+  /* A scale, an axis or a drawing as everywhere; numbers can be typed, too: of a line year by year. */
   function scaled(ask, guess, change) {
     const host = make("div", { class: "dyad-guess" });
-    dyadGuess.mount(host, { ...ask, guess }, change);
-    return host;
+    const years = ask.years ?? [], single = ask.kind === "number";
+    const fields = (single ? ["Or type it"] : years).map((name) => {
+      const field = make("input", { type: "number", class: "text", min: ask.low, max: ask.high, step: "any", inputmode: "decimal" });
+      return [field, make("label", { class: "typed" }, `${name}${single && ask.unit ? `, in ${ask.unit}` : ""}`, field)];
+    });
+    const fill = (texts) => fields.forEach(([field], at) => { field.value = texts[at] ?? ""; });
+    const place = dyadGuess.mount(host, { ...ask, guess }, (texts) => {
+      fill(texts);
+      change(texts);
+    });
+    fill(guess);
+    const typed = make(single ? "div" : "details", { class: "years" }, ...fields.map(([, label]) => label));
+    if (years.length) typed.prepend(make("summary", {}, `Or type each year${ask.unit ? `, in ${ask.unit}` : ""}`));
+    typed.addEventListener("input", () => {
+      const texts = fields.map(([field]) => (field.validity.valid ? field.value : ""));
+      const all = texts.every(Boolean);
+      if (all) place.set(texts);
+      change(all ? texts : []);
+    });
+    return make("div", {}, host, ...(fields.length ? [typed] : []));
   }
   const KINDS = {
     order,
@@ -103,6 +122,10 @@
     number: scaled,
     period: scaled,
     draw: scaled,
+  };
+  const FIRST = {
+    order: "Choose all of them first.", open: "Write something first.", draw: "Draw the line to its end first.",
+    number: "Choose a number on the scale first.",
   };
   const whole = (ask, guess) => guess.length > 0 && (ask.kind !== "order" || guess.length === ask.options.length);
 
@@ -142,24 +165,25 @@
       send.hidden = true;
     } else if (before.step !== told.step) say("");
   }
-  function reveal({ ask, guess, right, answer }) {
+  function reveal({ ask, guess, own, before, right, answer }) {
     const ordered = ask.kind === "order", borne = new Map(right), names = new Map(ask.options ?? []);
     const list = make("ul", { class: ask.kind === "band-years" ? "years" : "" });
     for (const [at, key] of [...(ordered ? borne : names).keys()].entries()) {
-      const own = guess.indexOf(key), mine = own >= 0 && (!ordered || own === at);
-      const marks = ordered ? (own < 0 ? [] : [mine ? "your place, too" : `your place: ${own + 1}`])
+      const put = guess.indexOf(key), mine = put >= 0 && (!ordered || put === at);
+      const marks = ordered ? (put < 0 ? [] : [mine ? "your place, too" : `your place: ${put + 1}`])
         : [...(mine ? ["your guess"] : []), ...(borne.has(key) ? [borne.get(key)] : [])];
       const item = make("li", { dir: "auto", class: mine ? "mine" : "" }, ordered ? `${at + 1}  ${names.get(key)}` : names.get(key));
       if (marks.length) item.append(make("small", {}, marks.join(" · ")));
       list.append(item);
     }
-    const own = guess.length ? (ask.options ? "" : `Your guess: ${guess.join("–")}`) : "You sent no guess.";
-    return [make("h2", {}, "The answer"), ...(own ? [make("p", { dir: "auto" }, own)] : []), ...(list.firstChild ? [list] : []),
+    const said = guess.length ? (ask.options ? [] : [`${ask.kind === "open" ? "You wrote" : "Your guess"}: ${own}`]) : ["You sent no guess."];
+    if (before) said.unshift(`At the start you wrote: ${before}`);
+    return [make("h2", {}, "The answer"), ...said.map((words) => make("p", { dir: "auto" }, words)), ...(list.firstChild ? [list] : []),
       make("p", { dir: "auto" }, answer)];
   }
   async function submit() {
     const { step } = state, own = mine[step];
-    if (!whole(state.ask, own.guess)) return say(state.ask.kind === "order" ? "Choose all of them first." : "Choose something first.");
+    if (!whole(state.ask, own.guess)) return say(FIRST[state.ask.kind] ?? "Choose something first.");
     own.sent = true;
     say("Sending …");
     const answer = await post("guess", token, { step, guess: own.guess });

@@ -9,6 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from dyad.publish.card_html import make_environment
+from dyad.render.markup import guess_css, guess_script
 
 HERE = Path(__file__).parent
 INDENTED = re.compile(r"^\s+", re.MULTILINE)  # phones on a poor network pay for it
@@ -18,9 +19,9 @@ INDENTED = re.compile(r"^\s+", re.MULTILINE)  # phones on a poor network pay for
 def join_page() -> str:
     """Return the HTML of the page, with its style and its script in it; the same for every room."""
     template = make_environment(HERE).get_template("join.html")
-    style, script = (_read(name) for name in ("join.css", "join.js"))
-    return template.render(style=Markup(style), script=Markup(script))  # noqa: S704 - both are ours
+    style, script = ((HERE / name).read_text(encoding="utf-8") for name in ("join.css", "join.js"))
+    return template.render(style=_lean(guess_css() + style), script=_lean(guess_script() + script))
 
 
-def _read(name: str) -> str:
-    return INDENTED.sub("", (HERE / name).read_text(encoding="utf-8"))
+def _lean(text: str) -> Markup:
+    return Markup(INDENTED.sub("", text))  # noqa: S704 - it is ours

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dyad.figures.look import Look
-from dyad.lesson import Step, answer_of, read_lesson
+from dyad.lesson import SCALED, Step, answer_of, claim_of, read_lesson
 from dyad.publish.tallies import tally_figure, tally_text
+from dyad.publish.tally_scales import lines_of, middle_of
 from dyad.record import Record
 from dyad.record.schema import QUESTIONS
-from dyad.rooms.kinds import KINDS, ask_of, borne_out, count_guesses
+from dyad.rooms.kinds import KINDS, Guess, ask_of, borne_out, count_guesses
 from dyad.rooms.reach import join_address, phones_base, qr_picture
+from dyad.rooms.room import Rooms, phone_message, window_message
 from dyad.rooms.showing import shown_of
+
+FORMS = {
+    question: {"kind", "name", *parts}
+    for question, parts in {
+        "open": ["most"], "order": ["options"], "contradicted": ["options"], "band-years": ["options"],
+        "number": ["guess", "low", "high", "step", "unit"], "period": ["guess", "low", "high"],
+        "draw": ["guess", "low", "high", "step", "unit", "given", "years"],
+    }.items()
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -23,17 +35,45 @@ def steps(root: Path, record: Record) -> dict[str, Step]:
     return {step.question: step for step in read_lesson(root / "data", record).steps if step.shows == "question"}
 
 
-def test_every_kind_of_question_can_be_answered_by_phone(steps: dict[str, Step], record: Record) -> None:
-    """Each kind has its entry here and its inputs on a phone, and what the phone gets has no answer in it."""
+def test_every_kind_of_question_can_be_answered_by_phone() -> None:
+    """Each kind has its entry here and its inputs on a phone."""
     script = Path("dyad/server/join/join.js").read_text(encoding="utf-8")
     table = script.partition("const KINDS = {")[2].partition("};")[0]
     for question in QUESTIONS:
         assert question in KINDS
         assert question in table
-    for step in steps.values():
-        ask = ask_of(record, step)
-        assert ask is not None
-        assert answer_of(record, step).text not in json.dumps(dict(ask.form), ensure_ascii=False)
+
+
+def test_no_message_has_the_truth_before_the_reveal(root: Path, record: Record) -> None:
+    """At each question of the shipped lesson: not in what a phone gets, nor in what the window asks for."""
+    rooms = Rooms()
+    room = rooms.open()
+    phone = rooms.phone(room.code, rooms.enter(room.code))
+    assert phone is not None
+    for step in read_lesson(root / "data", record).steps:
+        if step.shows != "question":
+            continue
+        answer = answer_of(record, step)
+        for revealed in (False, True) if step.reveals else (False,):
+            rooms.show(room, shown_of(record, step, revealed=revealed, place=(1, 2), coming="what comes"))
+            told = phone_message(*phone)
+            assert ("answer" in told, "right" in told) == (revealed, revealed)
+            if revealed:
+                assert told["answer"] == answer.text
+                continue
+            assert set(told["ask"]) == FORMS[step.question]
+            said = json.dumps([told, window_message(room)], ensure_ascii=False)
+            assert not answer.text or answer.text not in said
+            # options that say nothing of the scale: the right number, the right years, the name of the right figure
+            assert not [part for part in step.options[2 + (step.question == "draw"):] if step.question in SCALED
+                        and f'"{part}"' in said and part != told["ask"].get("unit")]  # fmt: skip
+            assert not {year for year, _ in answer.line} & {year for year, _ in told["ask"].get("given", ())}
+            assert not step.claim or str(claim_of(record, step.claim)["record"]) not in said
+        # what was asked is the same whatever the answer is
+        other = {"number": (*step.options[:2], "1", *step.options[3:]), "period": (*step.options[:2], "2003", "2003")}
+        if step.question == "period" or (step.options[3:] and step.question == "number"):
+            changed = ask_of(record, replace(step, options=other[step.question], event=""))
+            assert changed == ask_of(record, step)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +86,16 @@ def test_every_kind_of_question_can_be_answered_by_phone(steps: dict[str, Step],
         ("contradicted", ["gwadar-nawabshah-route", "shoigu-first-visit"], ()),
         ("contradicted", ["druzhba-2016"], ()),
         ("order", ["oic-observer-2005"], ()),
+        ("number", ["1.50"], ("1.5",)),
+        ("number", ["11"], ()),
+        ("number", ["nan"], ()),
+        ("number", ["1", "2"], ()),
+        ("period", ["2012", "2014"], ("2012", "2014")),
+        ("period", ["2014", "2012"], ()),
+        ("period", ["2014"], ()),
+        ("draw", ["50"] * 8, ("50",) * 8),
+        ("draw", ["50"] * 7, ()),
+        ("draw", ["50"] * 7 + ["101"], ()),
         ("open", ["  whose \n list? "], ("whose list?",)),
         ("open", ["x" * 900], ("x" * 200,)),
         ("open", [" "], ()),
@@ -78,17 +128,14 @@ def test_phones_and_hands_are_counted_together(steps: dict[str, Step], record: R
     assert years is not None
     assert years.counts == {"2013": 1, "2014": 19, "2009": 4}
     assert years.number == 19
-    assert "2014, by 19" in tally_text(years)
+    assert "2014, by 19" in tally_text(record, steps["band-years"], years)
     step = steps["order"]
     right = answer_of(record, step).ids
     order = count_guesses(record, step, [right, right[::-1]], {right[0]: 3})
     assert order is not None
     assert [one.key for one in order.bins] == list(right)
     assert (order.counts, order.number, order.whole) == ({right[0]: 4, right[-1]: 1}, 5, 1)
-    assert "1 had the whole order" in tally_text(order)
-    words = count_guesses(record, steps["open"], [("whose list",)], {})
-    assert words is not None
-    assert words.words == ("whose list",)
+    assert "1 had the whole order" in tally_text(record, step, order)
     assert count_guesses(record, steps["open"], [], {"x": 0}) is None
 
 
@@ -108,6 +155,60 @@ def test_the_record_stands_beside_the_class(steps: dict[str, Step], record: Reco
         assert str(max(hands.values())) in drawn
         assert all(name in drawn for name, _ in tally.right)
         assert answer_of(record, step).text in figure.alt
+
+
+def test_guesses_on_a_scale_have_a_middle(steps: dict[str, Step], record: Record) -> None:
+    """The median of what phones sent; where hands were counted, the band that it is in; of lines, year by year."""
+    step = steps["number"]
+    tally = count_guesses(record, step, [("0.5",), ("3",), ("9",)], {})
+    assert tally is not None
+    assert middle_of(step, tally) == (3, 3)
+    assert tally_text(record, step, tally) == "3 answers. The middle guess: 3%."
+    tally = count_guesses(record, step, [("0.5",), ("10",)], {"1": 4})
+    assert tally is not None
+    assert (tally.counts, tally.number, middle_of(step, tally)) == ({"0": 1, "1": 4, "4": 1}, 6, (2, 4))
+    assert [one.name for one in tally.bins][:2] == ["0–2%", "2–4%"]
+    step = steps["draw"]
+    tally = count_guesses(record, step, [(str(at),) * 8 for at in range(0, 101, 10)], {})
+    assert tally is not None
+    assert {tuple(ends) for _, *ends in lines_of(record, step, tally)} == {(10, 50, 90)}
+    assert "ends at 50% in 2017, four of five of them from 10% to 90%" in tally_text(record, step, tally)
+
+
+def test_a_class_on_a_scale_is_drawn_beside_the_record(steps: dict[str, Step], record: Record) -> None:
+    """Bars, years or a ribbon say how many, and the record's mark stands with them: a single answer is drawn, too."""
+    cases: dict[str, tuple[list[Guess], dict[str, int], str]] = {
+        "number": ([("3",)], {"1": 4}, "2%–4%: 5 of 5"),
+        "period": ([("2012", "2014"), ("2014", "2014")], {}, "2014: 2 of 2"),
+        "draw": ([("50",) * 8], {}, "The middle, 2017: 50%"),
+    }
+    for question, (guesses, hands, said) in cases.items():
+        step = steps[question]
+        tally = count_guesses(record, step, guesses, hands)
+        assert tally is not None
+        figure = tally_figure(record, step, tally, Look(width=1216, text=24, titled=False, noted=False, clear=True))
+        assert figure is not None
+        drawn = json.dumps(figure.chart.to_dict(), ensure_ascii=False)
+        assert said in drawn
+        assert "The record" in drawn
+
+
+def test_a_question_asked_again_has_what_was_written_at_the_start(root: Path, record: Record) -> None:
+    """One that is only collected keeps what phones wrote; the last reveal tells each phone its own."""
+    asked = [step for step in read_lesson(root / "data", record).steps if step.question == "open"]
+    first, last = asked[0], asked[-1]
+    assert (first.reveals, last.options) == (False, (first.id,))
+    rooms = Rooms()
+    room = rooms.open()
+    phone = rooms.phone(room.code, rooms.enter(room.code))
+    assert phone is not None
+    for step, words in ((first, "for dates"), (last, "for no date")):
+        rooms.show(room, shown_of(record, step, revealed=False, place=(1, 2), coming=""))
+        assert rooms.guess(*phone, step.id, [words])
+        assert window_message(room)["answered"] == 1
+    rooms.show(room, shown_of(record, last, revealed=True, place=(1, 2), coming=""))
+    told = phone_message(*phone)
+    assert (told["before"], told["own"]) == ("for dates", "for no date.")
 
 
 def test_a_room_shows_a_step_that_asks_nothing(root: Path, record: Record) -> None:

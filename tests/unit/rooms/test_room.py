@@ -62,11 +62,11 @@ def test_a_phone_guesses_once_and_until_the_reveal(here: Rooms) -> None:
     assert here.guess(room, other, "when", ["2013"])
     assert not here.guess(room, other, "when", ["1900"])
     assert not here.guess(room, other, "another step", ["2014"])
-    assert here.guesses(room, "when") == (("2014",), ("2013",))
+    assert tuple(here.guesses(room, "when").values()) == (("2014",), ("2013",))
     here.show(room, shown(revealed=True))
     here.show(room, shown())
     assert not here.guess(room, other, "when", ["2014"])
-    assert here.guesses(room, "when") == (("2014",), ("2013",))
+    assert tuple(here.guesses(room, "when").values()) == (("2014",), ("2013",))
 
 
 def test_the_truth_is_told_with_the_reveal_only(here: Rooms) -> None:
@@ -92,7 +92,7 @@ def test_another_question_under_the_same_name_begins_anew(here: Rooms) -> None:
     phone = enter(here, room)
     here.guess(room, phone, "when", ["2013"])
     here.show(room, shown(options=("1991", "2013")))
-    assert here.guesses(room, "when") == ()
+    assert not here.guesses(room, "when")
     assert here.guess(room, phone, "when", ["1991"])
 
 
@@ -148,7 +148,7 @@ def test_there_is_an_end_of_rooms_and_phones(here: Rooms, clock: Clock) -> None:
         here.see(room)
     clock.now += 1
     assert here.enter(opened[2].code)
-    assert here.guesses(opened[0], "when") == (("2014",),)
+    assert tuple(here.guesses(opened[0], "when").values()) == (("2014",),)
     assert list(opened[0].phones) == [phones[0]]
 
 
