@@ -49,11 +49,16 @@ def number_layers(record: Record, step: Step, tally: Tally, look: Look) -> list[
         Chart(inline(boxes)).mark_rect(fill=look.colours.ink, cornerRadius=look.px(1))
         .encode(**place_px(look, base), x2="x2:Q", y2="y2:Q", description=alt.Description("aria:N"))
     )  # fmt: skip
+    axis = (
+        Chart(inline([{"x": left, "x2": right, "y": base - 1}]))
+        .mark_rule(color=look.colours.ink, strokeWidth=look.px(1.2), aria=False)
+        .encode(**place_px(look, base), x2="x2:Q")
+    )  # fmt: skip
     legible = text_width(str(most), size) + 2 < wide
     head = words_at([{"x": 0, "y": base - size / 2, "text": tally.head}], look=look, height=base, weight=600)
     counted = [words_at(notes, look=look, height=base, align="center")] if legible else []
     return [
-        layered([bars, head, *counted], height=base, width=look.width),
+        layered([bars, axis, head, *counted], height=base, width=look.width),
         *scale_rows(rows, ends=(scale.low, scale.high), ticks=ticks, look=look, tall=look.px(ROW)),
     ]
 

@@ -83,8 +83,9 @@ globalThis.dyadGuess ??= (() => {
         ? Array.from({ length: high - low + 1 }, (_, year) => [year + 0.5, String(low + year)])
         : Array.from({ length: TICKS + 1 }, (_, tick) => low + (high - low) * tick / TICKS).map((tick) => [tick - low, say(tick, unit === "percent" ? unit : "")]);
       const width = this.ends[1] - this.ends[0];
+      const wide = Math.ceil(at.length / 16), narrow = wide * Math.ceil(at.length / wide / 6);  // one label in so many
       return at.map(([place, word], number) => {
-        const tick = make("span", this.period && number % 2 ? { class: "odd" } : {}, word);
+        const tick = make("span", number % narrow ? { class: "odd" } : {}, number % wide ? "" : word);
         tick.style.left = `${100 * place / width}%`;
         return tick;
       });
@@ -120,7 +121,7 @@ globalThis.dyadGuess ??= (() => {
         input.value = shown[at];
         input.ariaValueText = this.period ? String(shown[at]) : text;
       });
-      this.said.textContent = this.values ? `Your guess: ${text}` : "Click, drag or use the arrow keys";
+      this.said.textContent = this.values ? `Your guess: ${text}` : matchMedia("(pointer: coarse)").matches ? "Tap or drag" : "Click, drag or use the arrow keys";
     }
   }
 

@@ -146,7 +146,7 @@ def ask_of(record: Record, step: Step) -> Ask | None:
         return None
     return Ask(
         form=_form(record, step), read=lambda given: _read(record, step, given),
-        say=lambda guess: f"{guess_text(record, step, guess).rstrip('.')}. {difference(record, step, guess)}".strip(),
+        say=lambda guess: _say(record, step, guess),
         before=step.options[0] if step.question == "open" and step.options else "",
     )  # fmt: skip
 
@@ -158,6 +158,11 @@ def _form(record: Record, step: Step) -> dict[str, Any]:
     if step.question == "open":
         return told | {"most": MOST_CHARS}
     return told | {"options": [[one.key, one.name] for one in KINDS[step.question].bins(record, step)]}
+
+
+def _say(record: Record, step: Step, guess: Guess) -> str:
+    said = guess_text(record, step, guess)
+    return f"{said}. {difference(record, step, guess)}" if step.question in SCALED else said
 
 
 def _read(record: Record, step: Step, given: Sequence[str]) -> Guess:

@@ -238,7 +238,7 @@ def show_tally(record: Record, step: Step, tally: Tally) -> None:
     if written:
         show_still(f"tally-{step.id}", written)
         whole = "" if tally.whole is None else f", {tally.whole} with the whole order"
-        middle = f" {scaled_text(record, step, tally)}" if step.question in SCALED_TALLIES else ""
+        middle = f" {scaled_text(record, step, tally)} The record:" if step.question in SCALED_TALLIES else ""
         st.text(f"{tally.number} answered{whole}.{middle} {answer.text}")
         return
     with st.container(key="words"):

@@ -104,12 +104,13 @@
       change(texts);
     });
     fill(guess);
-    const typed = make(single ? "div" : "details", { class: "years" }, ...fields.map(([, label]) => label));
-    if (years.length) typed.prepend(make("summary", {}, `Or type each year${ask.unit ? `, in ${ask.unit}` : ""}`));
+    const labels = fields.map(([, label]) => label);
+    const typed = single ? make("div", {}, ...labels)
+      : make("details", {}, make("summary", {}, `Or type each year${ask.unit ? `, in ${ask.unit}` : ""}`), make("div", { class: "pair" }, ...labels));
     typed.addEventListener("input", () => {
       const texts = fields.map(([field]) => (field.validity.valid ? field.value : ""));
       const all = texts.every(Boolean);
-      if (all) place.set(texts);
+      place.set(all ? texts : []);
       change(all ? texts : []);
     });
     return make("div", {}, host, ...(fields.length ? [typed] : []));

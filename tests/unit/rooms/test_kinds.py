@@ -208,7 +208,7 @@ def test_a_question_asked_again_has_what_was_written_at_the_start(root: Path, re
         assert window_message(room)["answered"] == 1
     rooms.show(room, shown_of(record, last, revealed=True, place=(1, 2), coming=""))
     told = phone_message(*phone)
-    assert (told["before"], told["own"]) == ("for dates", "for no date.")
+    assert (told["before"], told["own"]) == ("for dates", "for no date")
 
 
 def test_a_room_shows_a_step_that_asks_nothing(root: Path, record: Record) -> None:
