@@ -49,32 +49,35 @@ def test_where_phones_cannot_come_the_menu_says_what_to_start(show: Show, rooms:
 
 
 def test_the_phones_of_a_room_follow_and_are_revealed(show: Show, rooms: Rooms, lesson: Lesson, record: Record) -> None:
-    """Each run of the window tells them its step; the reveal counts what they sent, and shows words by request."""
-    at = number_of(lesson, "open")
-    step = lesson.steps[at - 1]
-    app = show("present", step=str(at))
+    """Each run of the window tells them its step; what is only collected comes back at the last reveal, by request."""
+    first, last = (step for step in lesson.steps if step.question == "open" and (step.options or not step.reveals))
+    app = show("present", step="1")
     app.button(key="room_open").click().run()
     code, secret = app.session_state["dyad_room_held"]
     room = rooms.held(code, secret)
     assert room is not None
-    assert room.shown is not None
-    assert (room.shown.title, room.asked) == (step.title, step.id)
     phone = rooms.phone(code, rooms.enter(code))
     assert phone is not None
-    assert rooms.guess(*phone, step.id, ["**which** year"])
+    for step, words in ((first, "for *dates*"), (last, "**which** year")):
+        app.query_params["step"] = str(lesson.steps.index(step) + 1)
+        app.run()
+        assert room.shown is not None
+        assert (room.shown.title, room.asked) == (step.title, step.id)
+        assert rooms.guess(*phone, step.id, [words])
     app.button(key="next").click().run()
     assert room.shown.revealed
     assert "**which** year" not in texts(app)
     app.pills(key="shown_words").select("1").run()
-    assert "**which** year" in texts(app)
-    assert answer_of(record, step).text in texts(app)
+    assert "At the start: for *dates*" in texts(app)
+    assert "Now: **which** year" in texts(app)
+    assert answer_of(record, last).text in texts(app)
     app.button(key="room_close").click().run()
     assert rooms.held(code, secret) is None
     assert not [button for button in app.button if button.label == "Close the room"]
 
 
 def test_hands_are_counted_without_a_network(show: Show, lesson: Lesson, record: Record) -> None:
-    """“2014: 17” gives the same reveal; the counts are still there on the way back."""
+    """“2014: 17” gives the same reveal; the counts are still there on the way back; a number has five bands."""
     at = number_of(lesson, "band-years")
     step = lesson.steps[at - 1]
     app = show("present", step=str(at))
@@ -84,6 +87,13 @@ def test_hands_are_counted_without_a_network(show: Show, lesson: Lesson, record:
     assert f"17 answered. {answer_of(record, step).text}" in texts(app)
     app.button(key="back").click().run()
     assert app.number_input(key=f"hands-{step.id}-2014").value == 17
+    at = number_of(lesson, "number")
+    step = lesson.steps[at - 1]
+    app.query_params["step"] = str(at)
+    app.run()
+    app.number_input(key=f"hands-{step.id}-2").set_value(9).run()
+    app.button(key="next").click().run()
+    assert "9 answered. The middle guess: 80–120 soldiers. The record: 70 soldiers." in texts(app)
 
 
 def test_notes_of_a_room_are_its_teachers(show: Show, rooms: Rooms, lesson: Lesson) -> None:
