@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from dyad.lesson import answer_of, read_lesson
 from dyad.record import Record
+from dyad.rooms.room import Rooms, phone_message
+from dyad.rooms.showing import shown_of
+from dyad.server.join.page import join_page
 from tests.browser.axe import violations
 from tools.browser import HOST, context_options
 
@@ -137,3 +140,63 @@ def lead_by_phone(window: Page, phone: Page, settle: Any, *, code: str, origin: 
     settle(window)
     phone.get_by_role("button", name="Blank").click()
     expect(window.get_by_role("heading", level=1)).not_to_be_visible()
+
+
+def test_a_phone_answers_on_a_scale(phones: list[Page], root: Path, record: Record) -> None:
+    """A number is typed, a period set by keys, a line drawn by pointer and then typed: each is sent as it is shown."""
+    rooms = Rooms()
+    room = rooms.open()
+    phone = phones[1]
+
+    def answer(route: Route) -> None:
+        path, token = route.request.url.partition("?")[0], route.request.headers.get("authorization", "")[7:]
+        if path.endswith("/join"):
+            return route.fulfill(body=join_page(), content_type="text/html")
+        if path.endswith("/phones"):
+            return route.fulfill(json={"token": rooms.enter(room.code)})
+        here = rooms.phone(room.code, token)
+        assert here is not None
+        if path.endswith("/guess"):
+            assert rooms.guess(*here, route.request.post_data_json["step"], route.request.post_data_json["guess"])
+        return route.fulfill(json=phone_message(*here))
+
+    phone.route("**/*", answer)
+    steps = {step.question: step for step in read_lesson(root / "data", record).steps}
+
+    def ask(question: str) -> None:
+        rooms.show(room, shown_of(record, steps[question], revealed=False, place=(1, 2), coming=""))
+        phone.goto(f"http://{NETWORK}/join?room={room.code}")
+        expect(phone.locator(".dyad-guess")).to_have_attribute("data-asks", steps[question].id)
+        assert violations(phone) == []
+
+    def sent() -> tuple[str, ...]:
+        phone.get_by_role("button", name="Send").click()
+        expect(phone.locator("#said")).to_have_text("Sent. You can change it until the reveal.")
+        return next(iter(rooms.guesses(room, room.asked).values()))
+
+    ask("number")
+    phone.get_by_label("Or type it").fill("11")
+    phone.get_by_role("button", name="Send").click()
+    expect(phone.locator("#said")).to_have_text("Choose a number on the scale first.")  # 11 is off it
+    phone.get_by_label("Or type it").fill("2.5")
+    expect(phone.get_by_label("Your guess")).to_have_value("2.5")
+    assert sent() == ("2.5",)
+    ask("period")
+    phone.get_by_label("Your guess: to").focus()
+    phone.keyboard.press("ArrowRight")
+    phone.get_by_label("Your guess: from").focus()
+    phone.keyboard.press("ArrowLeft")
+    assert sent() == ("2007", "2013")
+    ask("draw")
+    box = phone.get_by_role("slider", name="Your line").bounding_box()
+    assert box is not None
+    phone.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] / 2)
+    phone.mouse.down()
+    phone.mouse.move(box["x"] + box["width"], box["y"] + box["height"] / 2)
+    phone.mouse.up()
+    drawn = sent()
+    assert len(drawn) == 8
+    phone.get_by_text("Or type each year").click()
+    expect(phone.get_by_label("2017")).to_have_value(drawn[-1])
+    phone.get_by_label("2017").fill("33")
+    assert sent() == (*drawn[:-1], "33")
