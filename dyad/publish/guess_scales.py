@@ -99,9 +99,11 @@ def _period(record: Record, step: Step, answer: Answer, guess: Guess, look: Look
 
 def _line(record: Record, step: Step, answer: Answer, guess: Guess, look: Look) -> list[Any]:
     del answer
+    if not guess:
+        return line_plot(record, step, None, look)
     line = line_of(record, step)
-    points = [line.given[-1], *((year, float(text)) for year, text in zip(line.asked, guess, strict=True))]
-    return line_plot(record, step, (YOURS, points) if guess else None, look)
+    drawn = [line.given[-1], *((year, float(text)) for year, text in zip(line.asked, guess, strict=True))]
+    return line_plot(record, step, (YOURS, drawn), look)
 
 
 def line_plot(
