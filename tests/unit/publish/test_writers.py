@@ -65,6 +65,7 @@ PARTS = {  # functions that return text or bytes which are no file: the writers 
     "card_html.card_templates", "opening.opening_css", "opening.say_beyond", "tables.describe_tables",
     "reporting.report_link", "reporting.report_text", "embedding.framers", "embedding.embed_code",
     "file_requests.saved_as", "paper.print_paper", "paper.printable", "worksheet.title_of", "tallies.tally_text",
+    "guess_scales.whose_colour", "tally_scales.scaled_text",
 }  # fmt: skip
 
 Files = Mapping[str, bytes | str]
