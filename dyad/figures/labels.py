@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import ceil, hypot
 from typing import Any
@@ -120,12 +120,10 @@ class Words:
         """Return how far from the middle of a mark its words stand."""
         return self.dots.get(at, 0.0) + self.panel.look.px(TIED if tied else CLEAR) + ROUNDED
 
-    def along(
-        self, text: str, points: Sequence[Point], *, colour: str, must: bool = False, clear: Sequence[Line] = ()
-    ) -> bool:
+    def along(self, text: str, points: Sequence[Point], *, colour: str, must: bool = False) -> bool:
         """Place the name of a line beside it, where the line is near and others are far; returns whether it fits.
 
-        It keeps as clear of the lines `clear` as of marks. A name in the quiet colour is light.
+        A name in the quiet colour is light.
         """
         look = self.panel.look
         weight = 400 if colour == look.colours.quiet else 600
@@ -137,11 +135,8 @@ class Words:
         best: tuple[float, Box] | None = None
         for place in places:
             word = Word(text=text, at=place, size=look.text, weight=weight, off=self._off(place))
-            further = [replace(word, off=word.off * times) for times in FURTHER] if clear else []
-            for box in (box for one in (word, *further) for box in around(one)):
+            for box in around(word):
                 if not self._free(box) or self._touched(box, near=look.px(NEAR)):
-                    continue
-                if _touches(clear, _wider(box, look.px(CLEAR))):
                     continue
                 soft = sum(crosses(*line, box) for line in self.soft)
                 score = min(_away(box, others), FAR_LINE) - 1.5 * _away(box, own) - look.px(8) * soft

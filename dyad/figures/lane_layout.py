@@ -63,7 +63,7 @@ def density(look: Look, *, dense: bool) -> Density:
         square=look.px((4 if look.told else 5) if look.brief else 6 if dense else 7),
         gutter=look.px(gutter),
         gap=look.px(6),
-        clear=look.px(7),
+        clear=look.px(7 if look.told else 14),
     )
 
 
@@ -126,7 +126,7 @@ def arrange(
     turning = set(wanted["id"][wanted["importance"].eq(TURNING_POINT).fillna(False).astype(bool)])
     space = _space(axis, sizes)
     caps = _share_rows({theme: items[theme] for theme in drawn}, turning, space, most_rows=most_rows, spare=int(told))
-    space = replace(space, off=0.0 if told else sizes.gap / 2)
+    space = replace(space, off=0.0 if told else sizes.gap * 1.5)
     lanes: list[Lane] = []
     sides: dict[str, Side | None] = {}
     ys: dict[str, float] = {}

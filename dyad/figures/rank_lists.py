@@ -173,7 +173,7 @@ def _name_layers(values: Sequence[dict[str, Any]], rows: Rows) -> list[alt.Chart
 def _together(stack: Sequence[dict[str, Any]], *, ranks: bool) -> str:
     """Return the short name of a list; of several, lists of one rank joined, with their `ranks` if asked for."""
     same = groupby(stack, key=lambda value: value["rank"])
-    said = ((", ".join(value["number"] for value in values), rank) for rank, values in same)
+    said = ((" = ".join(value["number"] for value in values), rank) for rank, values in same)
     return " · ".join(f"{names} {rank}" if ranks and len(stack) > 1 else names for names, rank in said)
 
 

@@ -29,7 +29,10 @@ from dyad.record import Record
 from dyad.view import View
 from dyad.wording import in_words, listing, possessive, say_span, usd, year_runs
 
-CHOSEN = f"Drawn: the pairs nearest in size whose partner reports {in_words(LEAST_YEARS)} years at least"
+CHOSEN = (
+    "Drawn: the nearest in size of the pairs whose partner’s own figures this record has, "
+    f"{in_words(LEAST_YEARS)} years at least"
+)
 REFERENCE = 1.6  # px of the line of the two in the panels of others
 
 

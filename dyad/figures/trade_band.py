@@ -43,7 +43,6 @@ from dyad.figures.trade import (
 from dyad.figures.trade_others import (
     Ribbon,
     name_others,
-    name_ribbon,
     number_rows,
     ribbon_bodies,
     ribbon_fill,
@@ -90,7 +89,6 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     sides = name_sides(record, rows, words)
     for remark in remarks[1:]:
         words.remark(remark)
-    ribbon_named = bool(ribbon) and not look.phone and name_ribbon(words, ribbon)
     others = name_others(rows, words) if alone else []
     unnamed = [] if look.told else [other.index for other in others if not other.number]
     drawn = rows.drop(index=unnamed)
@@ -114,7 +112,7 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
         title=_title(record, view, every),
         subtitle=_subtitle(record, view, rows),
         description=_describe(record, view, drawn, ribbon=ribbon),
-        key=[*sides, *_key(record, look=look, ribbon=[] if ribbon_named else ribbon, band_named=band_named)] or None,
+        key=[*sides, *_key(record, look=look, ribbon=ribbon, band_named=band_named)] or None,
         rows=[
             chart,
             axis.year_row(look=look),

@@ -68,16 +68,6 @@ def ribbon_fill(panel: Panel, ribbon: Ribbon) -> list[alt.Chart]:
     ]
 
 
-def name_ribbon(words: Words, ribbon: Ribbon) -> bool:
-    """Write what the ribbon is, clear of it; returns whether there is room."""
-    longest = max(ribbon, key=len)
-    colour = words.panel.look.colours.quiet
-    edges = [[words.at(one[FIELD], one[end]) for one in longest] for end in ("high", "low")]
-    clear = ribbon_lines(words, ribbon)
-    texts = (ribbon_words(ribbon), f"other sources to {int(ribbon[-1][-1][FIELD])}")
-    return any(words.along(text, edge, colour=colour, clear=clear) for text in texts for edge in edges)
-
-
 def ribbon_lines(words: Words, ribbon: Ribbon) -> list[Line]:
     """Return the edges of the ribbon in px, and lines across it at each year."""
     lines: list[Line] = []

@@ -31,7 +31,7 @@ CLEAR, PASS, TIGHT = (
     3.0,
     1.0,
 )  # px between a label and any mark, between the line to it and another mark; at the least
-NEARER = 1.6  # times as near to its own mark as to another is a label without a line
+NEARER = 2.2  # times as near to its own mark as to another is a label without a line
 FAR = (1.4, 2.2, 3.2, 4.4)  # lines of type that a line to a label is long
 ANGLES = 16
 EQUAL = "ranks equal"

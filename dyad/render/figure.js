@@ -198,17 +198,24 @@
     }
   }
 
-  const leader = () => all('.dyad-figure').find((node) => node.dyad && node.checkVisibility())?.dyad;
+  /* What is chosen but for what is open, which changes no number. */
+  function sifted() {
+    const chosen = new URLSearchParams(dyad.current());
+    for (const name of ['event', 'claim']) chosen.delete(name);
+    return String(chosen);
+  }
+  let announced = sifted();
   dyad.follow(() => {
     hush();
-    const before = leader()?.words;
     for (const figure of figures) {
       if (figure.node.isConnected) show(figure);
       else figures.delete(figure);
     }
     setTimeout(() => {  // by then a page may have put another drawing there
-      const words = leader()?.words;
-      if (words && words !== before) dyad.announce(words);  // what opens changes no number
+      const first = all('.dyad-figure').find((node) => node.dyad && node.checkVisibility());
+      if (!first || announced === sifted()) return;
+      announced = sifted();
+      dyad.announce(first.dyad.words);
     });
   });
 
