@@ -191,7 +191,7 @@ def _small_signs(squares: pd.DataFrame) -> list[str]:
     small = squares[squares["verdict"].isin(VERDICTS)].sort_values(FIELD)
     if len(small) > MOST_SIGNS:
         return [f"Small signs: {count(len(small), 'event')} without room for a name"]
-    years = [f"{year} {', '.join(own)}" for year, own in small.groupby(small[FIELD].astype(int))["label"]]
+    years = [f"{year} {' · '.join(own)}" for year, own in small.groupby(small[FIELD].astype(int))["label"]]
     return [f"Small signs, the earliest first: {'; '.join(years)}"] if years else []
 
 

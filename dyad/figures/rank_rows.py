@@ -15,7 +15,7 @@ from dyad.record.dates import read_date
 from dyad.record.indicators import WORLD_RANKS
 from dyad.record.memory import remembered
 from dyad.view import View
-from dyad.wording import in_words, listing, ordinal, say_span, year_runs
+from dyad.wording import in_words, listing, ordinal, year_runs
 
 DRAWN = [
     FIELD, "start", "end", "value", "economy", "name", "kind", "role", "line", "out_of", "year", "reporter", "note",
@@ -79,7 +79,7 @@ def rank_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def say_printed(rows: pd.DataFrame, *, named: bool = True) -> list[str]:
-    """Return how many ranks stand in no list, printed by whom if `named`, else of which years: tabled, not drawn."""
+    """Return how many ranks stand in no list, printed by whom if `named`, else the latest: tabled, not drawn."""
     printed = rows[rows["role"] == "printed"]
     if printed.empty:
         return []
@@ -87,7 +87,8 @@ def say_printed(rows: pd.DataFrame, *, named: bool = True) -> list[str]:
     what = f"{in_words(number)} {'rank' if number == 1 else 'ranks'} printed elsewhere"
     if named:
         return [f"{what} ({listing(sorted(set(printed['reporter'])))})"]
-    return [f"{what} ({say_span((int(printed['year'].min()), int(printed['year'].max())))})"]
+    last = max(printed.to_dict("records"), key=lambda row: row["year"])
+    return [f"{what} ({'' if number == 1 else 'the last '}{ordinal(int(last['value']))}, {last['year']})"]
 
 
 def rank_tooltip() -> list[alt.Tooltip]:

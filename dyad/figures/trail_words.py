@@ -34,6 +34,8 @@ CLEAR, PASS, TIGHT = (
 NEARER = 2.2  # times as near to its own mark as to another is a label without a line
 FAR = (1.4, 2.2, 3.2, 4.4)  # lines of type that a line to a label is long
 ANGLES = 16
+LEVEL = 4  # of the places around a mark, those beside, over and under it
+APART = 12.0  # px between two labels of a line
 EQUAL = "ranks equal"
 
 
@@ -56,11 +58,11 @@ class Room:
         """Return the box of a label and the line from its mark, if it needs one; None where there is no room.
 
         A line touches its own mark and its label, and comes near no other mark; where it is `tight` they come
-        nearer, and cross trails. Labels that are not `far` stand beside their marks.
+        nearer, and cross trails. Labels that are not `far` stand beside their marks, over or under them.
         """
         look = self.plane.look
         near = [(box, None) for box in around(word)]
-        found = [*near, *(self._far(word) if far else [])]
+        found = [*near, *self._far(word)] if far else near[:LEVEL]
         boxes = np.array([box for box, _ in found])
         away = _from_boxes(boxes, self.marks[:, :2])
         clear = np.asarray(np.all(away >= self.marks[:, 2] + look.px(TIGHT if tight else CLEAR), axis=1))
@@ -110,11 +112,11 @@ class Room:
         return self._free(box) and bool((away >= self.marks[:, 2] + self.plane.look.px(CLEAR)).all())
 
     def _free(self, box: Box) -> bool:
-        gap = self.plane.look.px(2)
-        wide = (box[0] - gap, box[1], box[2] + gap, box[3])
+        gap, apart = self.plane.look.px(2), self.plane.look.px(APART)
+        wide, far = ((box[0] - by, box[1], box[2] + by, box[3]) for by in (gap, apart))
         return (
             within(box, self.bounds)
-            and not any(over(wide, other) for other in self.taken)
+            and not any(over(far, other) for other in self.taken)
             and not any(crosses(*line, wide) for line in (*self.lines, *self.leads))
         )
 
@@ -252,13 +254,13 @@ def label_layers(
     scale = alt.Scale(domain=list(record.about.codes), range=[look.colours.first, look.colours.second])
     shared: dict[str, Any] = {"opacity": axis.fade(), "tooltip": tooltip}
     layers = []
-    for last in (False, True):
+    for last, own in ((False, False), (False, True), (True, True)):
         style: dict[str, Any] = {
             "align": "left", "baseline": "middle", "aria": False, "fontSize": look.text,
             "fontWeight": 600 if last else 400,
         }  # fmt: skip
-        colour = alt.Color("economy:N", scale=scale, legend=None) if last else alt.ColorValue(look.colours.quiet)
-        for rows in charts_of([row for row in labels if row["last"] == last]):
+        colour = alt.Color("economy:N", scale=scale, legend=None) if own else alt.ColorValue(look.colours.quiet)
+        for rows in charts_of([row for row in labels if (row["last"], row["own"]) == (last, own)]):
             chart = rows.encode(**plane.channels("text_x", "text_y"), text=alt.Text("word:N"), **shared)
             layers += [
                 chart.mark_text(**style, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round", color=paper),
