@@ -1,7 +1,8 @@
 # The commands of this repository. Nothing but Python 3.11 or later is taken for granted; all else goes into .venv.
 #
 #   make run     serve the dashboard on http://127.0.0.1:8501 (PORT=9000 changes the port)
-#   make test    everything below `check`, then all tests, browser tests included (ARGS="-k timeline" makes fewer)
+#   make test    everything below `check`, then all tests, browser tests included (ARGS="-k timeline" makes fewer);
+#                what failed is tried once more by itself, as browsers on a busy machine may be late, and fails then
 #   make check   lint, layout, types and the record itself
 #   make shots   every page, light and dark, three sizes, into build/shots/ (ARGS="--page timeline" makes fewer)
 #   make sheets  every figure at every size, light, dark and grey, into build/sheets/ (ARGS="--figure timeline" makes fewer)
@@ -27,7 +28,7 @@ run: .venv/.for-running
 	$(PY) -m dyad serve --port $(PORT)
 
 test: .venv/.for-testing chromium nginx check
-	$(PY) -m pytest -n 2 $(ARGS)
+	$(PY) -m pytest -n 2 $(ARGS) || $(PY) -m pytest --last-failed --last-failed-no-failures none $(ARGS)
 
 check: .venv/.for-testing
 	$(PY) -m ruff check .

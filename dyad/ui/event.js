@@ -4,7 +4,7 @@
   "use strict";
   const { dyad } = globalThis;
   if (dyad.followEvent) return;
-  const PATIENCE = 120;  // frames until what is waited for is given up
+  const PATIENCE = 600;  // frames until what is waited for is given up: ten seconds, which a busy server may take to draw
   const { one, all } = dyad;
   const isHere = (element) => Boolean(element?.isConnected && element.checkVisibility());
   const isGround = (element) => !element || element.matches('body, [data-testid="stMain"]');

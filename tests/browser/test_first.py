@@ -121,6 +121,7 @@ def test_it_is_read_without_scripts(held: Held) -> None:
     """A browser that runs none, and one that gathers pages, finds the figure and every event in words."""
     page = held("timeline?theme=energy", java_script_enabled=False)
     drawn = page.locator(f"{FIGURE} .drawing:visible svg")
+    expect(drawn).to_have_count(3)
     assert [one.bounding_box()["height"] > 200 for one in drawn.all()] == [True] * 3  # type: ignore[index]
     assert "switched off here" in page.locator("#first noscript").inner_text()
     assert page.locator("#in-words li").count() == 2
