@@ -57,7 +57,7 @@ def vega_config(look: Look) -> dict[str, Any]:
         },
         "title": {"color": colours.ink, "anchor": "start", "frame": "group", "fontWeight": 600, "offset": 6},
         "point": {"opacity": 1},
-        "text": {"color": colours.ink, "fontSize": look.text, "font": FONT},
+        "text": {"color": colours.ink, "fontSize": look.text},
         "concat": {"spacing": 8},
         "aria": True,
     }

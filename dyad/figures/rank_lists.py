@@ -78,7 +78,7 @@ def rank_lists(record: Record, view: View, look: Look) -> Figure:
 def _printed(record: Record) -> list[str]:
     """Return what is said of ranks of those years that stand in no list."""
     rows = rank_rows(record, View(years=recent_years(record)))
-    return say_printed(rows[rows["indicator"].isin(TRADE_RANKS)], named=False)
+    return say_printed(rows[rows["indicator"].isin(TRADE_RANKS)])
 
 
 def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[alt.Chart]:

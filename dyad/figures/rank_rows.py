@@ -15,12 +15,13 @@ from dyad.record.dates import read_date
 from dyad.record.indicators import WORLD_RANKS
 from dyad.record.memory import remembered
 from dyad.view import View
-from dyad.wording import in_words, listing, ordinal, year_runs
+from dyad.wording import listing, ordinal, possessive, year_runs
 
 DRAWN = [
     FIELD, "start", "end", "value", "economy", "name", "kind", "role", "line", "out_of", "year", "reporter", "note",
     "sources",
 ]  # fmt: skip
+MOST_SAID = 4  # ranks of no list that are named
 
 
 def rank_rows(record: Record, view: View) -> pd.DataFrame:
@@ -78,17 +79,16 @@ def rank_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
     return values
 
 
-def say_printed(rows: pd.DataFrame, *, named: bool = True) -> list[str]:
-    """Return how many ranks stand in no list, printed by whom if `named`, else the latest: tabled, not drawn."""
-    printed = rows[rows["role"] == "printed"]
-    if printed.empty:
-        return []
-    number = len(printed)
-    what = f"{in_words(number)} {'rank' if number == 1 else 'ranks'} printed elsewhere"
-    if named:
-        return [f"{what} ({listing(sorted(set(printed['reporter'])))})"]
-    last = max(printed.to_dict("records"), key=lambda row: row["year"])
-    return [f"{what} ({'' if number == 1 else 'the last '}{ordinal(int(last['value']))}, {last['year']})"]
+def say_printed(rows: pd.DataFrame) -> list[str]:
+    """Return which ranks stand in no list, or how many if they are many: tabled, not drawn."""
+    printed = rows[rows["role"] == "printed"].sort_values("year", kind="stable")
+    if len(printed) > MOST_SAID:
+        return [f"{len(printed)} ranks that are in no list"]
+    said = []
+    whose = printed["name"].map(possessive) + " " + printed["kind"]
+    for name, own in printed.groupby(whose, sort=False):
+        said.append(f"{name} {listing([ordinal(int(value)) for value in own['value']])}")
+    return [f"{listing(said)} (in no list)"] if said else []
 
 
 def rank_tooltip() -> list[alt.Tooltip]:

@@ -254,7 +254,7 @@ def remark_of(values: Sequence[dict[str, Any]]) -> Remark | None:
             missed.append((claim["value"] - max(own), claim))
     if missed:
         _, claim = max(missed, key=lambda one: one[0])
-        return Remark(text=f"{claim['name']} never ranked so high", t=claim[FIELD], value=claim["value"])
+        return Remark(text=f"{claim['name']} never was so high in this list", t=claim[FIELD], value=claim["value"])
     best = max(main, key=lambda value: (value["value"], -value[FIELD]))
     return Remark(text=f"Best: {ordinal(-int(best['value']))} in {best['year']}", t=best[FIELD], value=best["value"])
 

@@ -145,7 +145,11 @@ def _notes(
     gaps = any(len(side) <= years[1] - years[0] for side in sides)
     return [
         CHOSEN,
-        *([f"In colour: {drawn[0].name}, as the first of each pair reports it"] if len(drawn) > 1 else []),
+        *(
+            [f"In colour, without dots: {drawn[0].name}, as the first of each pair reports it"]
+            if len(drawn) > 1
+            else []
+        ),
         *([f"Not drawn: {listing(left_out)}"] if drawn and left_out else []),
         *([larger] if larger else []),
         *say_notes(note for pair in drawn[1:] for note in pair.notes),

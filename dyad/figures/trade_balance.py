@@ -14,6 +14,7 @@ from dyad.figures.lines import Panel, Remark, tick_layers
 from dyad.figures.look import Figure, Look
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline
 from dyad.figures.trade import MOST_TICKS, STEPS, publishers, reporter_colour
+from dyad.findings.largest import lower_bounds
 from dyad.findings.trade import balance_finding
 from dyad.record import Record
 from dyad.record.memory import remembered
@@ -109,7 +110,7 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
         plots=[chart],
         data=rows,
         publishers=publishers(record, rows),
-        notes=[*axis.notes, *_notes(bars)],
+        notes=[*axis.notes, *_notes(bars), *lower_bounds(record, view.years)],
         native=native_balance(record, bars, finding.sources if finding else ()),
     )
 

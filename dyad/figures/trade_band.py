@@ -51,6 +51,7 @@ from dyad.figures.trade_others import (
     ribbon_words,
 )
 from dyad.findings.finding import sources_of
+from dyad.findings.largest import lower_bounds
 from dyad.findings.peak import beside_defence, overtaking, peaks, trade_headline
 from dyad.findings.trade import band, band_counts, band_finding, flow_rows, last_year_known, one_way, say_inside, totals
 from dyad.record import Record
@@ -147,6 +148,7 @@ def _notes(record: Record, view: View, *, left_out: int, look: Look) -> list[str
     notes = [f"Inside the band (filled dots): {say_inside(counts)}"] if any(c.years > 1 for c in counts) else []
     if without := _without_total(record, view):
         notes.append(without)
+    notes += lower_bounds(record, view.years)
     if left_out > 0:
         how = f": choose {ALL_SOURCES} sources below" if look.told and not view.sources else ""
         notes.append(f"Not drawn: {count(left_out, 'figure')} of press and other bodies{how}")

@@ -26,13 +26,9 @@ EVERY = 5  # years of which one is named, where there is room
 MOST_NAMED = 20  # other economies
 OTHER, SMALL, FIRST, LAST = 4.0, 3.0, 4.5, 6.0  # px of a mark: another economy, a year between, the first, the last
 GAP = 5.0  # px between a mark and its label
-CLEAR, PASS, TIGHT = (
-    4.0,
-    3.0,
-    1.0,
-)  # px between a label and any mark, between the line to it and another mark; at the least
+CLEAR, PASS = 4.0, 3.0  # px between a label and any mark, between the line to it and another mark
 NEARER = 2.2  # times as near to its own mark as to another is a label without a line
-FAR = (1.4, 2.2, 3.2, 4.4)  # lines of type that a line to a label is long
+FAR = (1.4, 2.2, 3.2, 4.4, 6.0, 8.0)  # lines of type that a line to a label is long
 ANGLES = 16
 LEVEL = 4  # of the places around a mark, those beside, over and under it
 APART = 12.0  # px between two labels of a line
@@ -54,23 +50,23 @@ class Room:
         """Where labels may stand."""
         return self.plane.gutter, 0.0, self.plane.width, self.plane.height
 
-    def place(self, word: Word, *, far: bool = True, tight: bool = False) -> tuple[Box, Line | None] | None:
+    def place(self, word: Word, *, far: bool = True, across: bool = False) -> tuple[Box, Line | None] | None:
         """Return the box of a label and the line from its mark, if it needs one; None where there is no room.
 
-        A line touches its own mark and its label, and comes near no other mark; where it is `tight` they come
-        nearer, and cross trails. Labels that are not `far` stand beside their marks, over or under them.
+        A line touches its own mark and its label, and comes near no other mark; one that may lead `across` crosses
+        trails. Labels that are not `far` stand beside their marks, over or under them.
         """
         look = self.plane.look
         near = [(box, None) for box in around(word)]
         found = [*near, *self._far(word)] if far else near[:LEVEL]
         boxes = np.array([box for box, _ in found])
         away = _from_boxes(boxes, self.marks[:, :2])
-        clear = np.asarray(np.all(away >= self.marks[:, 2] + look.px(TIGHT if tight else CLEAR), axis=1))
+        clear = np.asarray(np.all(away >= self.marks[:, 2] + look.px(CLEAR), axis=1))
         own = np.asarray(np.all(abs(self.marks[:, :2] - word.at) < 0.5, axis=1))
         others = np.where(own, np.inf, away).min(axis=1)
         for number, (box, line) in enumerate(found):
-            alone = line is not None or tight or others[number] >= NEARER * away[number][own].min()
-            if clear[number] and alone and self._free(box) and (line is None or self._passes(line, own, tight=tight)):
+            alone = line is not None or others[number] >= NEARER * away[number][own].min()
+            if clear[number] and alone and self._free(box) and (line is None or self._passes(line, own, across=across)):
                 self.taken.append(box)
                 self.leads += [line] if line else []
                 return box, line
@@ -120,12 +116,18 @@ class Room:
             and not any(crosses(*line, wide) for line in (*self.lines, *self.leads))
         )
 
-    def _passes(self, line: Line, own: NDArray[np.bool_], *, tight: bool) -> bool:
-        """Return whether a line passes all marks but its own, trails unless it is `tight`, other lines and labels."""
+    def _passes(self, line: Line, own: NDArray[np.bool_], *, across: bool) -> bool:
+        """Return whether a line passes all marks but its own, other lines and labels, and trails.
+
+        One that leads `across` may cross trails, but runs along none.
+        """
         others = self.marks[~own]
-        if (_from_line(line, others[:, :2]) < others[:, 2] + self.plane.look.px(TIGHT if tight else PASS)).any():
+        if (_from_line(line, others[:, :2]) < others[:, 2] + self.plane.look.px(PASS)).any():
             return False
-        if any(_meet(line, other) for other in (*self.leads, *([] if tight else self.lines))):
+        if any(_meet(line, other) for other in (*self.leads, *([] if across else self.lines))):
+            return False
+        middle = np.array([line]).mean(axis=1)
+        if across and any(_from_line(trail, middle)[0] < self.plane.look.px(PASS) for trail in self.lines):
             return False
         gap = self.plane.look.px(2)
         return not any(
@@ -156,7 +158,7 @@ def trail_labels(
         word = _word(value, plane)
         placed = room.place(word, far=value["own"])
         if placed is None and value in ends:
-            placed = room.place(word, tight=True) or (room.must(word) if value["last"] else None)
+            placed = room.place(word, across=True) or (room.must(word) if value["last"] else None)
         if placed is None:
             continue
         box, line = placed
@@ -252,7 +254,6 @@ def label_layers(
     """Return the labels with a halo in the colour of the paper; names of trails are in their colour."""
     look, paper = plane.look, plane.look.colours.paper
     scale = alt.Scale(domain=list(record.about.codes), range=[look.colours.first, look.colours.second])
-    shared: dict[str, Any] = {"opacity": axis.fade(), "tooltip": tooltip}
     layers = []
     for last, own in ((False, False), (False, True), (True, True)):
         style: dict[str, Any] = {
@@ -261,9 +262,9 @@ def label_layers(
         }  # fmt: skip
         colour = alt.Color("economy:N", scale=scale, legend=None) if own else alt.ColorValue(look.colours.quiet)
         for rows in charts_of([row for row in labels if (row["last"], row["own"]) == (last, own)]):
-            chart = rows.encode(**plane.channels("text_x", "text_y"), text=alt.Text("word:N"), **shared)
+            chart = rows.encode(**plane.channels("text_x", "text_y"), text=alt.Text("word:N"), opacity=axis.fade())
             layers += [
                 chart.mark_text(**style, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round", color=paper),
-                chart.mark_text(**style).encode(color=colour),
+                chart.mark_text(**style).encode(color=colour, tooltip=tooltip),
             ]
     return layers

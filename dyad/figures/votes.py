@@ -66,7 +66,7 @@ def un_votes(record: Record, view: View, look: Look) -> Figure:
     corner = axis.px(axis.first) + look.px(BREAK_PX), height - look.text * 0.8
     said = bool(broken) and words.mark(broken, corner)
     for at, value in _ends(rows):
-        words.mark(f"{round(value)}%", words.at(at, value))
+        words.mark(f"{round(value)}%", words.at(at, value), colour=look.colours.ink)
     layers = [
         *axis.period_layers(look=look, height=height),
         *tick_layers(panel, ticks, words=[f"{tick:g}%" for tick in ticks]),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dyad.findings.finding import sources_of
+from dyad.findings.finding import Years, sources_of
 from dyad.findings.partners import claimed_top
 from dyad.record import Record
 from dyad.record.memory import remembered
@@ -25,6 +25,14 @@ def say_notes(notes: Iterable[str]) -> tuple[str, ...]:
     """Return the notes of figures as a sentence says them, each once: of two that begin alike the shorter."""
     said = [headed(note.removeprefix(f"{LOWER_BOUND}: ")) for note in dict.fromkeys(notes)]
     return tuple(note for note in said if not any(note != one and note.startswith(one) for one in said))
+
+
+@remembered(KEPT)
+def lower_bounds(record: Record, years: Years) -> tuple[str, ...]:
+    """Return what is said of figures of the two that are known to be too low, as far as that is so in these years."""
+    own = record.comparison[record.comparison["reporter"].isin(record.about.codes)]
+    own = own[own["note"].str.startswith(LOWER_BOUND) & own["year"].between(*years)]
+    return say_notes(own["note"])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,12 +30,12 @@ def lists_headline(record: Record) -> str:
             f"Lists rank {whose} {listed}, the {document} {ordinal(match.claimed)}, {span}",
             f"{whose}: {listed} in lists, {ordinal(match.claimed)} claimed, {span}",
         )
-    side, (near, far) = "too high" if least > 0 else "too low", sorted((abs(least), abs(most)))
-    places = count(far, "place") if near == far else f"{near}–{far} places"
+    side, (near, far) = "below" if least > 0 else "above", sorted((abs(least), abs(most)))
+    places = f"{near if near == far else f'{near}–{far}'} {side} the {document}"
+    lists = "Lists rank" if len(given) > 1 else f"{match.latest[0].reporter} ranks"
     return within_ten_words(
-        f"The {document} puts {whose} {places} {side}, {span}", f"{whose}: {places} {side}, {span}",
-        f"A rank is {places} {side}, {span}",
-    )  # fmt: skip
+        f"{lists} {whose} {places}, {span}", f"{whose}: {places}, {span}", f"A rank is {places}, {span}"
+    )
 
 
 def ranks_headline(record: Record, years: Years) -> str:

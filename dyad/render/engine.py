@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from dyad.figures.look import FONT_FOLDER
+from dyad.figures.look import FONT, FONT_FOLDER
 from dyad.record import Record
 from dyad.render.converter import Converter, Urgency
 from dyad.render.typesetting import typeset
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 REPLACEMENT = "\ufffd"
+MEASURED = "sans-serif"  # the converter has it built in; of another font it opens the file for each letter measured
 _WORD = re.compile(r"\w+")
+_ACROSS = re.compile(r'( width="|viewBox="0 0 |translate\()[^", ]*')
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # vl-convert ends its process on them
 
 _elsewhere: list[Converter] = []  # the server's, once it has one
@@ -125,8 +127,17 @@ def lean_spec(spec: Mapping[str, Any]) -> dict[str, Any]:
 def to_svg(spec: Mapping[str, Any], *, screen: bool = False) -> str:
     """Return a figure in Vega-Lite as SVG; one for a `screen` comes before files, and may not take as long."""
     urgency = Urgency.SCREEN if screen else Urgency.FILE
-    svg: str = _call("vegalite_to_svg", urgency=urgency, vl_spec=drawable_spec(lean_spec(spec)))
-    return svg
+    lean = lean_spec(spec)
+    lean["config"] = {**lean["config"], "font": MEASURED}
+    svg: str = _call("vegalite_to_svg", urgency=urgency, vl_spec=drawable_spec(lean))
+    return _at_width(svg, spec["vconcat"][0]["width"]).replace(f'font-family="{MEASURED}"', f'font-family="{FONT}"')
+
+
+def _at_width(svg: str, width: float) -> str:
+    """Return a drawing as wide as it was laid out: the converter makes room for letters of another font."""
+    head, end, rest = svg.partition(")")
+    head = _ACROSS.sub(lambda found: found[1] + ("0" if found[1] == "translate(" else f"{width:g}"), head)
+    return f"{head}{end}{rest}"
 
 
 def to_png(svg: str, *, scale: int) -> bytes:

@@ -89,7 +89,7 @@ def test_the_title_is_of_the_farthest_from_the_main_list(record: Record, raw: Ra
     least, most = (end(rank for _, rank in last.values()) - 54 for end in (min, max))
     span = f"{min(year for year, _ in last.values())}–{max(year for year, _ in last.values())}"
     assert 0 < least < most == off
-    assert lists_headline(record) == f"The essay puts Pakistan’s exports {least}–{most} places too high, {span}"
+    assert lists_headline(record) == f"Lists rank Pakistan’s exports {least}–{most} below the essay, {span}"
 
 
 def test_no_line_to_a_dot_crosses_another(draw: Draw) -> None:

@@ -62,8 +62,7 @@ def test_every_rank_of_the_years_is_drawn(record: Record, raw: Raw) -> None:
     figure = FIGURES["rankings"].draw(record, default_view(record), Look(told=True))
     dated = [value for value in points(figure) if value["year"] != "year not stated"]
     assert len(dated) == len(listed)
-    printed = "three ranks printed elsewhere (Asia Trade Hub, Example in OEC code and UNIDO Italy)"
-    assert figure.notes == (f"Not drawn: {printed}",)
+    assert figure.notes == ("Not drawn: Pakistan’s exports 70th, 66th and 54th (in no list)",)
     assert "Asia Trade Hub" not in figure.publishers
     assert "the essay (Atia Ali Kazmi)" in figure.publishers
 

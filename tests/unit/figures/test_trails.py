@@ -86,10 +86,10 @@ def test_a_year_stands_at_its_own_mark(draw: Draw, width: int) -> None:
 
 @pytest.mark.parametrize("width", [*WIDTHS.values(), 1840])
 def test_the_ends_of_each_trail_are_named(draw: Draw, width: int) -> None:
-    """The last year stands with the name, the first by itself; a few between, none twice."""
+    """The last year stands with the name, the first by itself where there is room for it; a few between, none twice."""
     said = [str(row["word"]) for _, row in words(draw("rank-trails", width))]
     assert {"Pakistan 2017", "Russia 2017"} <= set(said)
-    assert said.count("2003") == 2
+    assert said.count("2003") == 2 or width < 600
     assert all(said.count(year) <= 2 for year in said)
 
 

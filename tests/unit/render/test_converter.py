@@ -23,9 +23,15 @@ from dyad.view import default_view
 
 WAIT_SECONDS = 30
 SPEC: dict[str, Any] = {
-    "data": {"values": [{"text": "a\x01\ufffe\ud800 \\u0001 Дружба"}]},
-    "mark": "text",
-    "encoding": {"text": {"field": "text"}},
+    "config": {},
+    "vconcat": [
+        {
+            "width": 90,
+            "data": {"values": [{"text": "a\x01\ufffe\ud800 \\u0001 Дружба"}]},
+            "mark": "text",
+            "encoding": {"text": {"field": "text"}},
+        }
+    ],
     "title": "b\x00\x1f\uffff",
 }
 
