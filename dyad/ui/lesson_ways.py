@@ -1,4 +1,4 @@
-"""The ways through a lesson, whole or short: chosen by the address, offered in the menu, told with their minutes."""
+"""Where in a lesson a window is: the way through it, whole or short, and the place on that, as the address has them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,49 @@ from dyad.ui.words import literal
 from dyad.view import shorten
 from dyad.wording import count
 
-STEP, REVEALED, WAY = "step", "revealed", "way"  # parameters of the address
+STEP, REVEALED, WAY, NOTES = "step", "revealed", "way", "notes"  # parameters of the address
 SHORT = "short"  # the value of `way`
+
+Places = list[tuple[Step, bool]]  # each step, and once more revealed where it has an answer
+
+
+def places_of(lesson: Lesson) -> Places:
+    """Return the places that a key leads to one after the other."""
+    return [(step, revealed) for step in lesson.steps for revealed in (False, True)[: 1 + step.reveals]]
+
+
+def is_asked(name: str) -> bool:
+    """Return whether the address has a parameter that is a switch."""
+    return st.query_params.get(name, "") in ("1", "true")
+
+
+def find_place(lesson: Lesson, places: Places) -> int:
+    """Return the place that the address names; another one than there is becomes the nearest."""
+    asked = st.query_params.get(STEP, "1")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    known = min(max(number, 1), len(lesson.steps))
+    if asked != str(known):
+        whole = count(len(lesson.steps), "step")
+        st.toast(literal(f"“step={shorten(asked)}” in the address was left out: the lesson has {whole}."))
+        st.query_params[STEP] = str(known)
+    step = lesson.steps[known - 1]
+    return places.index((step, is_asked(REVEALED) and step.reveals))
+
+
+def go_to(place: int, *, places: Places, lesson: Lesson) -> None:
+    """Have the address name another place; for callbacks."""
+    step, revealed = places[place]
+    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in (STEP, REVEALED)}
+    at = {STEP: str(lesson.steps.index(step) + 1)} | ({REVEALED: "true"} if revealed else {})
+    st.query_params.from_dict({**others, **at})
+
+
+def say_coming(places: Places, at: int) -> str:
+    """Return what follows a place, for the teacher."""
+    if at + 1 == len(places):
+        return "The lesson ends here."
+    step, revealed = places[at + 1]
+    return f"The answer to: {step.title}" if revealed else step.title
 
 
 def choose_way(whole: Lesson) -> Lesson:

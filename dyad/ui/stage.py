@@ -1,0 +1,175 @@
+"""What the class sees of a step: its words and its picture, its question or its answer, and the foot of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import streamlit as st
+
+from dyad.lesson import Lesson, Step, answer_of, asked_text, difference, guess_text
+from dyad.publish.cards import claim_card, event_card
+from dyad.publish.drawing_requests import stage_address
+from dyad.publish.sheets import TooSmallError
+from dyad.publish.steps import (
+    STAGES,
+    answer_drawing,
+    claim_said,
+    documents,
+    figure_room,
+    picture_drawing,
+    source_words,
+    stage_drawing,
+)
+from dyad.render.converter import ConverterError
+from dyad.render.drawing import Drawing
+from dyad.render.markup import write_still
+from dyad.ui.drawn import say_not_drawn, show_still
+from dyad.ui.guessing import guess_of, take_guess
+from dyad.ui.page import Page
+from dyad.ui.room import counts_hands, show_badge, show_tally, take_hands, tally_of
+from dyad.ui.words import literal
+
+WINDOWS = {"tall": "(max-aspect-ratio: 3/2)", "wide": "all"}  # media queries of the stages; the first that holds counts
+STYLE = Path(__file__).with_suffix(".css")
+
+
+def set_stage() -> None:
+    """Give the whole window to the lesson."""
+    st.html(STYLE)
+
+
+def show_step(page: Page, lesson: Lesson, step: Step, *, revealed: bool) -> None:
+    """Show a step to the class, or the answer to its question."""
+    st.title(literal(step.title), anchor=False)
+    if step.shows == "figure":
+        if step.prompt:
+            st.text(step.prompt)
+        _show_figure(page, step)
+    elif revealed:
+        _show_answer(page, lesson, step)
+    else:
+        with st.container(key="words"):
+            WORDS[step.shows](page, step)
+            _show_picture(page, step)
+
+
+def _show_text(page: Page, step: Step) -> None:
+    del page
+    with st.container(key="lead"):
+        st.text(step.prompt)
+
+
+def _ask(page: Page, step: Step) -> None:
+    with st.container(key="lead"):
+        st.text(asked_text(page.record, step))
+    if counts_hands(step):
+        take_hands(page.record, step)
+    else:
+        take_guess(page.record, step)
+
+
+def _show_figure(page: Page, step: Step) -> None:
+    """Show the figure of a step; what cannot be drawn is told of in its place."""
+    record, view = page.record, step.view
+    stages = {WINDOWS[stage.name]: room for stage in reversed(STAGES) if (room := figure_room(record, step, stage))}
+    if page.own is None:
+        show_still(f"step-{step.id}", {
+            media: stage_address(record, view, step.figure, stage) for media, stage in stages.items()
+        })  # fmt: skip
+        return
+    try:
+        drawn = {media: stage_drawing(record, view, step.figure, stage) for media, stage in stages.items()}
+    except TooSmallError as why:
+        st.warning(literal(str(why)))
+    except ConverterError:
+        say_not_drawn()
+    else:
+        show_still(f"step-{step.id}", {media: str(write_still(drawing)) for media, drawing in drawn.items()})
+
+
+def _show_event(page: Page, step: Step) -> None:
+    card = event_card(page.record, step.event)
+    with st.container(key="quiet"):
+        st.text(card.line)
+    with st.container(key="lead"):
+        st.text(card.event.summary)
+    if card.checked:
+        st.text(f"{card.verdict.sign} {card.gravest}")
+    if step.prompt:
+        st.text(step.prompt)
+
+
+def _show_claim(page: Page, step: Step) -> None:
+    card = claim_card(page.record, step.claim)
+    with st.container(key="quiet"):
+        st.text(card.says)
+    with st.container(key="lead"):
+        st.text(card.claim)
+    st.text(claim_said(card))
+    if card.record:
+        st.text(card.record)
+    if step.prompt:
+        st.text(step.prompt)
+
+
+WORDS = {"text": _show_text, "event": _show_event, "claim": _show_claim, "question": _ask}
+
+
+def _show_picture(page: Page, step: Step) -> None:
+    """Show what stands under the words of a step: a figure of the catalogue, or the step's own picture."""
+    if step.figure:
+        _show_figure(page, step)
+        return
+    try:
+        drawn = {WINDOWS[stage.name]: picture_drawing(page.record, step, stage) for stage in reversed(STAGES)}
+    except ConverterError:
+        say_not_drawn()
+        return
+    _show_drawn(f"picture-{step.id}", drawn)
+
+
+def _show_drawn(key: str, drawn: Mapping[str, Drawing | None]) -> bool:
+    """Show drawings by the kind of window they are for, where there is one; return whether there is any."""
+    written = {media: str(write_still(drawing)) if drawing else "" for media, drawing in drawn.items()}
+    if any(written.values()):
+        show_still(key, written)
+    return any(written.values())
+
+
+def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:
+    record = page.record
+    tally = tally_of(record, step)
+    if tally is not None:
+        show_tally(record, step, tally)
+        return
+    guess, answer = guess_of(record, step), answer_of(record, step)
+    try:
+        drawn = {WINDOWS[stage.name]: answer_drawing(record, step, guess, stage) for stage in reversed(STAGES)}
+    except ConverterError:  # then words alone answer
+        drawn = {}
+    if _show_drawn(f"answer-{step.id}", drawn):
+        with st.container(key="answer" if step.question in ("number", "period") else "answer-long"):
+            if step.question != "order":  # an order is drawn with every word of it
+                st.text(f"{difference(record, step, guess)} {answer.text}".lstrip())
+        return
+    with st.container(key="words"):
+        for before in (before for before in lesson.steps if before.question == "open" and before.id in step.options):
+            if first := guess_of(record, before):
+                st.text(f"At the start: {guess_text(record, before, first)}")
+        if guess:
+            st.text(f"Your answer: {guess_text(record, step, guess)}")
+        with st.container(key="lead"):
+            st.text(answer.text)
+        _show_picture(page, step)
+
+
+def show_foot(page: Page, lesson: Lesson, step: Step, *, revealed: bool) -> None:
+    """Show at the foot of the window whose documents a step rests on, and which step of how many it is."""
+    number = lesson.steps.index(step) + 1
+    with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False, key="foot"):
+        st.text(source_words(page.record, documents(page.record, step, revealed=revealed)) or " ")
+        show_badge(2 * number + revealed)
+        st.text(f"{number} / {len(lesson.steps)}", width="content")
+    with st.container(key="progress"):
+        st.progress(number / len(lesson.steps))
