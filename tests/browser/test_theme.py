@@ -27,6 +27,8 @@ def test_the_theme_switch_redraws_the_figures(open_page: Any, settle: Any) -> No
         page.keyboard.press("Escape")
         settle(page)
         assert set(page.evaluate(GROUND)) == {colour}
+        # where the next page's first HTML looks for it, before Streamlit is there
+        assert name in page.evaluate("localStorage.getItem(`stActiveTheme-${location.pathname}-v2`)")
 
 
 def test_a_change_of_the_system_is_followed(open_page: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import tomllib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from click.testing import CliRunner, Result
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.config import get_config_options
 
 from dyad.__main__ import main
 from dyad.record import read_record
@@ -356,3 +358,13 @@ def test_a_taken_port_is_one_line(serve_nothing: list[serving.Settings]) -> None
             assert line.startswith(f"Error: Cannot serve on {host}, port {port}: ")
             assert fix in line
     assert serve_nothing == []
+
+
+def test_streamlit_knows_each_of_our_settings(root: Path) -> None:
+    """An option of `.streamlit/config.toml` that another Streamlit has no more is told of, hidden ones as well."""
+    settings = tomllib.loads((root / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    known = get_config_options()
+    ours = {f"{part}.{name}" for part, options in settings.items() for name, value in options.items()
+            if not isinstance(value, dict)}  # fmt: skip
+    assert {"runner.postScriptGC", "global.disableWidgetStateDuplicationWarning"} <= ours
+    assert ours - known.keys() == set()
