@@ -202,7 +202,7 @@ def wider_notes(record: Record, view: View) -> list[str]:
     named = select_events(record, replace(view, context=True, beyond=False))
     wider = int(((named["scope"] != BILATERAL) & (named["date"] != "")).sum())
     which = f" that the {record.about.document} names" if record.has_claims else ""
-    return [f"Not drawn: {count(wider, 'wider event')}{which}"] if wider else []
+    return [f"Not drawn: {count(wider, 'regional event')}{which}"] if wider else []
 
 
 def describe_timeline(record: Record, rows: pd.DataFrame, *, title: str) -> str:

@@ -43,6 +43,7 @@ from dyad.figures.trade import (
     totals_axis,
     totals_panel,
 )
+from dyad.figures.trade_band import without_total
 from dyad.findings.claims import BEYOND
 from dyad.findings.events import fullest_run
 from dyad.findings.peak import peaks
@@ -129,6 +130,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         notes=[
             *below.axis.notes, *event_notes(record, view, events, plot, others=below.left_out),
             *(["Filled dots: trade inside the band"] if holds_trade(record) and band(record) else []),
+            *([without] if (without := without_total(record, view)) else []),
             *([] if counted else sign_notes(events)),
         ],
     )  # fmt: skip

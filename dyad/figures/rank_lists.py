@@ -70,15 +70,15 @@ def rank_lists(record: Record, view: View, look: Look) -> Figure:
         plots=[plot],
         data=_table(matches),
         publishers=list(dict.fromkeys(record.source(source).publisher for sources in cited for source in sources)),
-        notes=[f"Not drawn: {one}" for one in _printed(record)],
+        notes=[f"Not drawn: {one}" for one in _printed(record, look)],
     )
     return replace(figure, firm=figure.plots, sheds=True)
 
 
-def _printed(record: Record) -> list[str]:
+def _printed(record: Record, look: Look) -> list[str]:
     """Return what is said of ranks of those years that stand in no list."""
     rows = rank_rows(record, View(years=recent_years(record)))
-    return say_printed(rows[rows["indicator"].isin(TRADE_RANKS)])
+    return say_printed(rows[rows["indicator"].isin(TRADE_RANKS)], brief=look.brief)
 
 
 def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[alt.Chart]:

@@ -79,16 +79,17 @@ def rank_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
     return values
 
 
-def say_printed(rows: pd.DataFrame) -> list[str]:
-    """Return which ranks stand in no list, or how many if they are many: tabled, not drawn."""
+def say_printed(rows: pd.DataFrame, *, brief: bool = False) -> list[str]:
+    """Return which ranks others print without a list, by whom unless it is `brief`; of many, how many they are."""
     printed = rows[rows["role"] == "printed"].sort_values("year", kind="stable")
     if len(printed) > MOST_SAID:
         return [f"{len(printed)} ranks that are in no list"]
     said = []
-    whose = printed["name"].map(possessive) + " " + printed["kind"]
-    for name, own in printed.groupby(whose, sort=False):
-        said.append(f"{name} {listing([ordinal(int(value)) for value in own['value']])}")
-    return [f"{listing(said)} (in no list)"] if said else []
+    for name, own in printed.groupby(printed["name"].map(possessive) + " " + printed["kind"], sort=False):
+        places = [ordinal(int(value)) for value in own["value"]]
+        by = [f"{place} ({who})" for place, who in zip(places, own["reporter"], strict=True)]
+        said.append(f"others’ {listing(places)} for {name} (no list)" if brief else f"{name} {listing(by)}, in no list")
+    return said
 
 
 def rank_tooltip() -> list[alt.Tooltip]:

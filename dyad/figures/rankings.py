@@ -259,7 +259,7 @@ def _key(rows: pd.DataFrame, look: Look) -> list[KeyEntry] | None:
 def _not_drawn(rows: pd.DataFrame, look: Look, kinds: Sequence[str]) -> list[str]:
     """Return what a figure says of what it leaves out: `kinds`, ranks out of no list and, on paper, lists but one."""
     left_out = [f"ranks in {kind}" for kind in kinds]
-    left_out += say_printed(rows)
+    left_out += say_printed(rows, brief=look.brief)
     if not look.told:
         others = sorted(set(rows[rows["role"] == "further"]["reporter"]))
         left_out += [f"other lists ({listing(others)})"] if others else []

@@ -146,7 +146,7 @@ def _subtitle(record: Record, view: View, rows: pd.DataFrame) -> str:
 def _notes(record: Record, view: View, *, left_out: int, look: Look) -> list[str]:
     counts = band_counts(record, years=view.years)
     notes = [f"Inside the band (filled dots): {say_inside(counts)}"] if any(c.years > 1 for c in counts) else []
-    if without := _without_total(record, view):
+    if without := without_total(record, view):
         notes.append(without)
     notes += lower_bounds(record, view.years)
     if left_out > 0:
@@ -155,7 +155,7 @@ def _notes(record: Record, view: View, *, left_out: int, look: Look) -> list[str
     return notes
 
 
-def _without_total(record: Record, view: View) -> str:
+def without_total(record: Record, view: View) -> str:
     """Say why there is no total of the last years, where a side gives one direction alone."""
     known = [year for code in record.about.codes for year in totals(record, code).index if year <= view.years[1]]
     since = max([*known, view.years[0] - 1])

@@ -122,7 +122,8 @@ class Room:
         One that leads `across` may cross trails, but runs along none.
         """
         others = self.marks[~own]
-        if (_from_line(line, others[:, :2]) < others[:, 2] + self.plane.look.px(PASS)).any():
+        gap = self.plane.look.px(PASS / 2 if across else PASS)
+        if (_from_line(line, others[:, :2]) < others[:, 2] + gap).any():
             return False
         if any(_meet(line, other) for other in (*self.leads, *([] if across else self.lines))):
             return False

@@ -12,9 +12,10 @@ from dyad.figures.compose import compose, heading, layered
 from dyad.figures.lines import charts_of
 from dyad.figures.look import Figure, Look
 from dyad.figures.parts import Chart, inline
-from dyad.figures.plane import Plane, foot_row, grid_layers, plane_of
+from dyad.figures.plane import Plane, equal_ends, foot_row, grid_layers, plane_of
 from dyad.figures.trail_rows import named_others, other_pairs, rank_pairs
 from dyad.figures.trail_words import (
+    EQUAL,
     FIRST,
     LAST,
     OTHER,
@@ -78,7 +79,11 @@ def rank_trails(record: Record, view: View, look: Look) -> Figure:
         plots=[plot],
         data=pairs,
         publishers=list(dict.fromkeys(record.source(id).publisher for ids in pairs["sources"] for id in ids)),
-        notes=[*axis.notes, *_said_of(all_others, len(others), sum(not label["own"] for label in placed))],
+        notes=[
+            *axis.notes,
+            *([] if equal or not equal_ends(plane) else [f"Diagonal: {EQUAL}"]),
+            *_said_of(all_others, len(others), sum(not label["own"] for label in placed)),
+        ],
     )
 
 

@@ -12,7 +12,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom, in px
 Point = tuple[float, float]
 LINE = 1.15  # height of a line of type, in its size
 SLANT = 0.75  # of the distance to a mark, for a label at its corner
-SHORT = 3.0  # px that a line ends before its word
+SHORT, LEAST_LEAD = 3.0, 6.0  # px that a line ends before its word, and that it is long at the least
 FAR = 3  # times the distance, for one that must stand somewhere; a line then leads to it
 
 
@@ -64,7 +64,7 @@ def lead(word: Word, box: Box) -> tuple[Point, Point] | None:
     near = (min(max(x, left), right), min(max(y, top), bottom))
     away = hypot(near[0] - x, near[1] - y)
     begins, ends = word.mark + SHORT / 2, away - SHORT
-    if begins >= ends or (away <= word.off * (1 + FAR) / 2 and not word.tied):
+    if ends - begins < LEAST_LEAD or (away <= word.off * (1 + FAR) / 2 and not word.tied):
         return None
     across, down = (near[0] - x) / away, (near[1] - y) / away
     return (x + across * begins, y + down * begins), (x + across * ends, y + down * ends)
