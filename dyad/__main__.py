@@ -45,7 +45,7 @@ from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record, RecordError
 from dyad.record.package import describe_package
-from dyad.record.reading import PACKAGE_FILE
+from dyad.record.reading import LATER, PACKAGE_FILE, check_schema
 from dyad.record.schema import LESSON, TABLES
 from dyad.rooms.reach import is_loopback
 from dyad.view import ALL_SOURCES, View, view_from_query
@@ -90,6 +90,9 @@ def describe(folder: Path) -> None:
     if not isinstance(package, dict):
         raise click.ClickException(f"{PACKAGE_FILE} is not a JSON object. It needs to be a Frictionless Data Package.")
     try:
+        later = check_schema(package.get("dyad", {}).get("schema_version", 1))
+        if later and later.rule == LATER:
+            raise click.ClickException(str(later))
         without = [table.file for table in TABLES.values() if table.optional and not (folder / table.file).exists()]
         content = (json.dumps(describe_package(package, without=without), ensure_ascii=False, indent=2) + "\n").encode()
     except (AttributeError, TypeError) as why:
