@@ -37,19 +37,19 @@ check: .venv/.for-testing
 	$(PY) -m dyad check
 
 shots: .venv/.for-testing chromium
-	$(PY) tools/shots.py $(ARGS)
+	$(PY) -m tools.shots $(ARGS)
 
 sheets: .venv/.for-testing
-	$(PY) tools/sheets.py $(ARGS)
+	$(PY) -m tools.sheets $(ARGS)
 
 goldens: .venv/.for-testing
-	$(PY) tools/goldens.py
+	$(PY) -m tools.goldens
 
 bench: .venv/.for-testing chromium
 	$(PY) -m tests.bench $(ARGS)
 
 chromium nginx: .venv/.for-testing
-	@$(PY) tools/programs.py $@ --install
+	@$(PY) -m tools.programs $@ --install
 
 clean:
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis

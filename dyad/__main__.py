@@ -1,4 +1,4 @@
-"""The command line: `python -m dyad check`, `describe`, `export`, `deck`, `serve`, `site`, `timelinejs`."""
+"""The command line, `dyad` or `python -m dyad`: check, describe, export, deck, serve, site, timelinejs."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from dyad import __version__
 from dyad.commands import (
     Commands,
     LetterReport,
@@ -25,7 +26,7 @@ from dyad.commands import (
     write,
 )
 from dyad.figures.catalogue import FIGURES, figures_of
-from dyad.importing.current import DATA_VARIABLE
+from dyad.importing.current import DATA, DATA_VARIABLE
 from dyad.importing.folders import read_folder
 from dyad.lesson import Lesson, read_lesson
 from dyad.publish.file_requests import (
@@ -44,18 +45,22 @@ from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record, RecordError
 from dyad.record.package import describe_package
-from dyad.record.reading import PACKAGE_FILE
+from dyad.record.reading import LATER, PACKAGE_FILE, check_schema
 from dyad.record.schema import LESSON, TABLES
 from dyad.rooms.reach import is_loopback
 from dyad.view import ALL_SOURCES, View, view_from_query
 from dyad.wording import count, listing
 
 HERE = "127.0.0.1"
-DATA = Path(__file__).parents[1] / "data"
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+SHIPPED = "the shipped record"  # what a folder is unless told
+data_option = click.option(
+    "--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default=SHIPPED
+)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="dyad")
 def main() -> None:
     """See how two states' relationship went, what is claimed about it, and what the record shows."""
 
@@ -63,7 +68,7 @@ def main() -> None:
 @main.command()
 @click.argument("path", type=click.Path(exists=True, path_type=Path), default=DATA)
 def check(path: Path) -> None:
-    """Check the tables in a folder, or one table (PATH; data/ unless told): one line a problem, exit 1 if any."""
+    """Check the tables in a folder, or one table (PATH; else the shipped record): one line a problem, exit 1 if any."""
     problems, summary = check_folder(path) if path.is_dir() else check_file(path)
     if problems:
         for problem in problems:
@@ -85,6 +90,9 @@ def describe(folder: Path) -> None:
     if not isinstance(package, dict):
         raise click.ClickException(f"{PACKAGE_FILE} is not a JSON object. It needs to be a Frictionless Data Package.")
     try:
+        later = check_schema(package.get("dyad", {}).get("schema_version", 1))
+        if later and later.rule == LATER:
+            raise click.ClickException(str(later))
         without = [table.file for table in TABLES.values() if table.optional and not (folder / table.file).exists()]
         content = (json.dumps(describe_package(package, without=without), ensure_ascii=False, indent=2) + "\n").encode()
     except (AttributeError, TypeError) as why:
@@ -148,7 +156,7 @@ def _view_of(record: Record, chosen: Mapping[str, Any]) -> View:
 
 # fmt: off
 @main.command()
-@click.option("--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default="data/")
+@data_option
 @click.option("--figure", type=_named(list(FIGURES)), default=ALL, show_default=True)
 @click.option("--size", type=_named(list(SIZES)), default="slide", show_default=True)
 @click.option("--format", "form", type=_named([*FORMATS, ZIP]), default="png", show_default=True,
@@ -204,7 +212,7 @@ def export(
 
 
 @main.command()
-@click.option("--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default="data/")
+@data_option
 @click.option("--out", type=Output(), help="File to write.", show_default=f"{DECK}, {WORKSHEET} or {KEY}")
 @click.option("--worksheet", "name", flag_value=WORKSHEET, help="Write the worksheet for students instead, as PDF.")
 @click.option("--key", "name", flag_value=KEY, help="Write the key to the worksheet instead, as PDF.")
@@ -245,7 +253,7 @@ def deck(folder: Path, out: Path | None, name: str | None, letters: LetterReport
     default=DATA,
     envvar=DATA_VARIABLE,
     help="Folder of the tables.",
-    show_default="data/",
+    show_default=SHIPPED,
 )
 @click.option("--class", "for_class", is_flag=True, help="Let a class's phones in: on this machine's network address.")
 def serve(host: str | None, port: int, folder: Path, *, for_class: bool) -> None:
@@ -277,7 +285,7 @@ def serve(host: str | None, port: int, folder: Path, *, for_class: bool) -> None
 
 
 @main.command()
-@click.option("--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default="data/")
+@data_option
 @click.option("--out", type=Output(), required=True, help="Folder: new, empty or a site.")
 def site(folder: Path, out: Path) -> None:
     """Write the record as a website that needs no server: it opens from a stick and from any host."""
@@ -296,7 +304,7 @@ def site(folder: Path, out: Path) -> None:
 
 
 @main.command()
-@click.option("--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default="data/")
+@data_option
 @click.option("--out", type=Output(), default=Path("timelinejs.csv"), show_default=True,
               help="A name that ends in .json gives JSON, in .csv a sheet.")  # fmt: skip
 def timelinejs(folder: Path, out: Path) -> None:

@@ -5,7 +5,6 @@ The address holds only what differs from the default: `?years=2010&years=2017&th
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ import pandas as pd
 from dyad.record.folding import fold, words_of
 from dyad.record.grids import UNSEEN, visible
 from dyad.record.memory import remembered
+from dyad.record.problems import nearest as nearest_word
 from dyad.wording import say_span
 
 if TYPE_CHECKING:
@@ -161,8 +161,8 @@ def _two_years(words: Sequence[str]) -> tuple[int, int] | None:
 
 def nearest(word: str, known: Sequence[str]) -> str:
     """Return a question after the known word that is nearest, "" if none is near."""
-    near = difflib.get_close_matches(word.lower(), known, n=1)
-    return f" Did you mean “{near[0]}”?" if near else ""
+    near = nearest_word(word.lower(), known)
+    return f" Did you mean “{near}”?" if near else ""
 
 
 def shorten(text: str) -> str:

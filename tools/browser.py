@@ -123,7 +123,9 @@ def running_server(
 
 
 @contextmanager
-def running(command: Sequence[str], log: Path, *, url: str, env: Mapping[str, str] | None = None) -> Iterator[Server]:
+def running(
+    command: Sequence[str], log: Path, *, url: str, env: Mapping[str, str] | None = None, folder: Path = ROOT
+) -> Iterator[Server]:
     """Run a server, or a proxy before one, until the block ends; the block begins once the dashboard answers there.
 
     Raises RuntimeError where it does not start.
@@ -131,7 +133,7 @@ def running(command: Sequence[str], log: Path, *, url: str, env: Mapping[str, st
     with log.open("wb") as output:
         process = subprocess.Popen(
             command,
-            cwd=ROOT,
+            cwd=folder,
             env={**os.environ, **(env or {})},
             stdin=subprocess.DEVNULL,
             stdout=output,

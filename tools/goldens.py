@@ -6,10 +6,6 @@ For each figure the SVG of a slide, without its fonts, and the chart of a phone'
 from __future__ import annotations
 
 import re
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from dyad.figures.catalogue import FIGURES
 from dyad.publish.files import export_json
@@ -17,8 +13,8 @@ from dyad.publish.images import export_svg
 from dyad.publish.sheets import Choice
 from dyad.record import read_record
 from dyad.view import default_view
+from tools.browser import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 GOLDENS = ROOT / "tests" / "goldens"
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 

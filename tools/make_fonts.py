@@ -1,6 +1,6 @@
 """Make the bundled fonts: cut Fira Sans down to the characters used here, as TTF and WOFF2, and as a smaller WOFF2.
 
-    .venv/bin/python tools/make_fonts.py FOLDER
+    .venv/bin/python -m tools.make_fonts FOLDER
 
 FOLDER is the unpacked npm package `@expo-google-fonts/fira-sans` (`npm pack @expo-google-fonts/fira-sans`, then
 `tar xf`): it holds `400Regular/FiraSans_400Regular.ttf` and so on, and the licence as `LICENSE_FONT`.
@@ -20,7 +20,6 @@ from __future__ import annotations
 import argparse
 import math
 import shutil
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -33,9 +32,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from dyad.figures.look import BASIC
+from dyad.figures.look import BASIC, FONT_FOLDER
 
 WEIGHTS = {"400Regular": "Regular", "500Medium": "Medium", "600SemiBold": "SemiBold"}
 RANGES = (
@@ -65,7 +62,7 @@ def main() -> None:
     """Write three weights in two formats, and the licence, into the output folder."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="unpacked package with the original TTF files")
-    parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parent.parent / "static")
+    parser.add_argument("--out", type=Path, default=FONT_FOLDER)
     given = parser.parse_args()
     given.out.mkdir(exist_ok=True)
     for source, weight in WEIGHTS.items():

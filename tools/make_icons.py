@@ -1,6 +1,6 @@
 """Make the bundled icons: cut the icon font that Streamlit brings down to the icons that can appear here.
 
-    .venv/bin/python tools/make_icons.py
+    .venv/bin/python -m tools.make_icons
 
 Streamlit's font holds four thousand icons, more than all scripts of a page weigh together. Kept are those that its own
 scripts name and those that this dashboard names. The file keeps its name, which holds a hash of the whole font: the
@@ -12,7 +12,6 @@ License 2.0, as Streamlit is.
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +19,8 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from streamlit.file_util import get_static_dir
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from dyad.server.assets import ICONS, OWN_FILES  # noqa: E402 - found only now
+from dyad.server.assets import ICONS, OWN_FILES
+from tools.browser import ROOT
 
 NAMED = re.compile(r":material/([a-z0-9_]+)")
 OURS = ("dyad", "pages")

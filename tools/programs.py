@@ -1,6 +1,6 @@
 """Find a program of the system that tests and tools start, and print its path.
 
-    python tools/programs.py chromium|nginx [--install]
+    python -m tools.programs chromium|nginx [--install]
 
 Looked for, in this order: the variable of its name (`$CHROMIUM`, `$NGINX`), then its usual names on the PATH. With
 `--install`, Debian's package is installed where that is allowed (as root, with apt-get). Where none is found the

@@ -1,6 +1,6 @@
 """Lay every figure out at every size, on light and dark paper and in grey, into build/sheets/: to be looked at.
 
-    python tools/sheets.py [--figure timeline] [--size slide] [--view "years=2010&years=2016"]
+    python -m tools.sheets [--figure timeline] [--size slide] [--view "years=2010&years=2016"]
 
 `<figure>-<size>-<paper>.png` is one picture as its file has it, `grey` the light one without its colours.
 `<figure>.png` has them all, small, and as colour-blind eyes see them; where a figure cannot be laid out it says why.
@@ -15,12 +15,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from urllib.parse import parse_qs
 
 from PIL import Image, ImageDraw, ImageFont
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.look import FONT_FILES, FONT_FOLDER, PALETTES, wrap
@@ -28,9 +25,9 @@ from dyad.publish.images import export_png
 from dyad.publish.sheets import SIZES, Choice, TooSmallError
 from dyad.record import Record, read_record
 from dyad.view import View, default_view, view_from_query
+from tools.browser import ROOT
 from tools.eyes import CONES, seen_with
 
-ROOT = Path(__file__).resolve().parent.parent
 SHEETS = ROOT / "build" / "sheets"
 PAPERS = ("light", "dark")
 COLUMNS = (*PAPERS, "grey", *CONES)

@@ -1,7 +1,7 @@
 """Photograph every page: three sizes, light and dark, into build/shots/.
 
-    python tools/shots.py [--page timeline] [--width 390] [--scheme dark]     (each may be repeated)
-    python tools/shots.py --readme
+    python -m tools.shots [--page timeline] [--width 390] [--scheme dark]     (each may be repeated)
+    python -m tools.shots --readme
 
 `<page>-<width>-<scheme>.png` is what the window shows; `…-full.png`, where the page is higher than the window, is all
 of it. `--readme` renews the pictures of the README in docs/screenshots/ and nothing else. Starts a server of its own.
@@ -20,8 +20,6 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.async_api import Browser, Page, async_playwright
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools.browser import (
     CONTENT_HEIGHT,

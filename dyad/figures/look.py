@@ -11,19 +11,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Any, Literal
 
 import altair as alt
 from PIL import ImageFont
 
 from dyad.figures.parts import KeyEntry, NativeChart
+from dyad.paths import shipped
 
 Scheme = Literal["light", "dark"]
 Stack = alt.VConcatChart  # named here: inside `Figure` the field `alt` hides the module
 
 FONT = "Fira Sans"
-FONT_FOLDER = Path(__file__).parents[2] / "static"
+FONT_FOLDER = shipped("static")
 FONT_FILES = {400: "FiraSans-Regular.ttf", 500: "FiraSans-Medium.ttf", 600: "FiraSans-SemiBold.ttf"}
 BASIC = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
     "“”‘’–—…·•×→←↗↑↓−‑¶§\u00a0\u2009\u202f"

@@ -16,11 +16,12 @@ from pathlib import Path
 from threading import Lock
 
 from dyad.importing.folders import BROUGHT, read_folder
+from dyad.paths import shipped
 from dyad.record.problems import Problem, RecordError
 from dyad.record.tables import Record
 
 DATA_VARIABLE = "DYAD_DATA"  # names a folder of tables to show instead of data/
-DATA = Path(__file__).parents[2] / "data"
+DATA = shipped("data")
 LOOK_SECONDS = 0.25  # a class that clicks at once asks the disk once, and waits for it once
 RETRY_SECONDS = 5.0  # until files that could not be read, and have not changed since, are tried again
 MOST_LOGGED = 20  # problems, each time they change

@@ -9,20 +9,25 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 
 from dyad.importing.limits import Limits, Usage, usage_of
 from dyad.importing.messages import Message, receive, send
+from dyad.paths import PACKAGE
 
-ROOT = Path(__file__).parents[2]
 PROGRAM = ("-P", "-m", "dyad.importing.worker")  # -P: nothing is imported from where the server was started
 LEAN = {  # libraries that claim memory or threads for work that is not done here
     "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
     "RUST_BACKTRACE": "0",
 }  # fmt: skip
 LAST_SECONDS = 1  # a process that has closed its pipe needs to end
+
+
+def worker_environment() -> dict[str, str]:
+    """Return the environment that a process of ours is started with: it is lean, and imports this very package."""
+    path = filter(None, (str(PACKAGE.parent), os.environ.get("PYTHONPATH")))
+    return os.environ | LEAN | {"PYTHONPATH": os.pathsep.join(path)}
 
 
 class WorkerEndedError(Exception):
@@ -33,10 +38,9 @@ class Worker:
     """A process that does one job."""
 
     def __init__(self, limits: Limits) -> None:
-        path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
         self._process = subprocess.Popen(  # noqa: S603 - us
             [sys.executable, *PROGRAM, json.dumps(asdict(limits))],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | LEAN | {"PYTHONPATH": path},
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=worker_environment(),
         )  # fmt: skip
         if not (self._process.stdin and self._process.stdout):
             raise RuntimeError("Two pipes were asked for.")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
@@ -20,6 +20,7 @@ from dyad.publish.reporting import report_text
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.record.schema import VERDICTS
+from dyad.render.markup import template_environment
 from dyad.view import View
 from dyad.wording import METHOD, VERDICT_RULES, count, headed, say_place
 
@@ -46,15 +47,8 @@ def card_templates() -> str:
 
 def make_environment(*folders: Path) -> Environment:
     """Return what fills the templates of some folders, those of cards among them; what is filled in is escaped."""
-    made = Environment(
-        loader=FileSystemLoader([*folders, HERE]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = template_environment(*folders, HERE)
     made.filters |= {"explained": mark_abbreviations, "place": say_place, "headed": headed}
-    made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}  # what is in an order stays in it
     return made
 
 

@@ -27,6 +27,7 @@ from dyad.publish.native_charts import EMU_A_PX, PX_A_PT, add_chart, rgb
 from dyad.publish.sheets import Sheet
 from dyad.publish.slides import BODY_PT, LEAST_PT, Slide, Text, slides_of
 from dyad.publish.steps import STAGES, source_words
+from dyad.publish.tables import pack
 from dyad.record import Record
 from dyad.render.engine import to_png
 
@@ -42,7 +43,6 @@ LINE, AFTER = 1.25, 0.5  # height of a line and of what is free after a paragrap
 PICTURE_SCALE = 2  # px of a picture to a px of the slide
 TITLE_AND_TEXT, TITLE_ONLY = 1, 5  # layouts of the default template
 TEMPLATE_WIDTH = Inches(10)
-ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # no clock goes into a file
 NO_DAY = "1980-01-01T00:00:00Z"
 WHEN = re.compile(rb"(<dcterms:(?:created|modified)[^<>]*>)[^<]*")
 COLOURS = PALETTES["light"]
@@ -217,15 +217,11 @@ def _add_text(slide: Any, text: str, left: int, width: int, *, right: bool = Fal
 
 def _without_clock(packed: bytes) -> bytes:
     """Return a zip, and workbooks in it, with every clock set to the same moment."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name.endswith(".xlsx"):
-                data = _without_clock(data)
-            elif name == "docProps/core.xml":
-                data = WHEN.sub(rb"\g<1>" + NO_DAY.encode(), data)
-            info = zipfile.ZipInfo(name, ZIP_DAY)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, data)
-    return out.getvalue()
+    with zipfile.ZipFile(io.BytesIO(packed)) as old:
+        files = {name: old.read(name) for name in old.namelist()}
+    for name, data in files.items():
+        if name.endswith(".xlsx"):
+            files[name] = _without_clock(data)
+        elif name == "docProps/core.xml":
+            files[name] = WHEN.sub(rb"\g<1>" + NO_DAY.encode(), data)
+    return pack(files)

@@ -21,6 +21,7 @@ from urllib.parse import urlencode
 from dyad.figures.catalogue import figures_of
 from dyad.figures.look import FONT_FOLDER
 from dyad.lesson import Lesson, read_lesson
+from dyad.paths import PACKAGE, shipped
 from dyad.publish.files import FORMATS, SCALES, export_figure, export_zip, file_name, missing_in_figure
 from dyad.publish.letters import Missing
 from dyad.publish.sheets import PAPERS, SIZES, Choice
@@ -45,8 +46,7 @@ WORKBOOK_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.she
 MIMES = {"pptx": DECK_MIME, "xlsx": WORKBOOK_MIME, "csv": "text/csv; charset=utf-8", "svg": "image/svg+xml",
          "html": "text/html; charset=utf-8", "md": "text/plain; charset=utf-8"}  # fmt: skip
 ETAG_CHARS = 32
-PACKAGE = Path(__file__).parents[1]
-DOCS = {name: PACKAGE.parent / "docs" / name for name in ("method.md", "record-changes.md")}
+DOCS = {name: shipped(f"docs/{name}") for name in ("method.md", "record-changes.md")}
 METHOD_FILE = DOCS["method.md"]  # how verdicts are given
 CODE = (".py", ".html", ".css", ".js", ".typ")
 DRAWN_BY = (  # packages whose versions show in the bytes
@@ -177,7 +177,6 @@ def file_names(source: Source) -> tuple[str, ...]:
     figures = [f"{figure}.{form}" for figure in figures_of(source.record) for form in (*FORMATS, "zip")]
     lacking = {table.file for name, table in TABLES.items() if name not in source.record.tables}
     lacking |= set() if source.lesson_table else {LESSON.file}
-    lacking |= {name for name, file in DOCS.items() if not file.is_file()}
     whole = [name for name in WHOLE_FILES if name not in lacking]
     return (*figures, *whole)
 
@@ -333,7 +332,7 @@ def code_version() -> str:
         *ours,
         *sorted(FONT_FOLDER.glob("*.ttf")),
         *sorted(FONT_FOLDER.glob("Fira*.woff2")),
-        *filter(Path.is_file, DOCS.values()),
+        *DOCS.values(),
     ):
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     digest.update(" ".join(f"{name} {version(name)}" for name in DRAWN_BY).encode())

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES
@@ -30,7 +30,7 @@ from dyad.record import Record
 from dyad.render.cache import drawn_view
 from dyad.render.drawing import ROOM, WIDTHS, Drawing, draw_view
 from dyad.render.facts import Facts
-from dyad.render.markup import figure_css, figure_script, write_figure
+from dyad.render.markup import figure_css, figure_script, template_environment, write_figure
 from dyad.view import SEARCHED, View, default_view, view_to_query
 
 HERE = Path(__file__).parent
@@ -115,6 +115,4 @@ def _events(record: Record, drawings: Sequence[Drawing], documents: Mapping[str,
 
 @lru_cache(maxsize=2)
 def _template(name: str) -> Template:
-    loader = FileSystemLoader(HERE)
-    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return made.get_template(name)
+    return template_environment(HERE).get_template(name)

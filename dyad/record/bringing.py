@@ -293,7 +293,7 @@ class _Found:
         if not made.empty:
             return str(made["id"].iloc[0])
         document = self.wishes.document or About.document
-        id = Names(set(sources["id"])).new("claims document", otherwise="document")
+        id = Names(sources["id"]).take("claims-document")
         row = dict.fromkeys(sources.columns, "") | {
             LINE: 0, "id": id, "title": f"[The {document} whose claims are checked]", "publisher": NOT_STATED,
             "note": CLAIMS_NOTE,

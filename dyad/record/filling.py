@@ -7,14 +7,14 @@ and that table then is its source by name.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 import pandas as pd
 from slugify import slugify
 
-from dyad.record.checking import URL
+from dyad.record.checking import SLUG, URL
 from dyad.record.indicators import unit_of
 from dyad.record.problems import Problem, did_you_mean, nearest
 from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, MAX_CITED, MAX_THEMES, NO_THEME, THEMES, Table, TableName
@@ -24,6 +24,7 @@ MAX_TITLE_CHARS = 300  # of tables that are brought; the record's own titles are
 MOST_COMPARED = 200  # different words among which slips are looked for
 SLIP = 0.8  # of difflib's likeness: from here on a word that stands once is taken for a slip of another
 LABEL_CHARS, ID_CHARS = 32, 60
+SLUGGED_CHARS = 400  # of words or an address, when an id is made of it
 FIGURES: tuple[TableName, ...] = ("trade", "comparison")  # tables whose rows are figures
 NOT_STATED = "not stated"
 IGNORED = ("problem", "line")  # columns of the copy that names problems
@@ -241,18 +242,18 @@ def _slip(word: str, known: Sequence[str]) -> bool:
     return bool(nearest(word.lower(), [one.lower() for one in known if one != word], alike=SLIP))
 
 
-def shortened(title: str) -> str:
-    """Return the start of a title that fits beside a mark, cut between words where that can be.
+def shortened(text: str, most: int = LABEL_CHARS) -> str:
+    """Return the start of a text of at most so many characters, cut between words where that can be.
 
     >>> shortened("First joint exercise of the two navies held")
     'First joint exercise of the two…'
     """
-    if len(title) <= LABEL_CHARS:
-        return title
-    start = title[: LABEL_CHARS - 1]
-    if title[LABEL_CHARS - 1] != " " and " " in start[LABEL_CHARS // 2 :]:
+    if len(text) <= most:
+        return text
+    start = text[: most - 1]
+    if text[most - 1] != " " and " " in start[most // 2 :]:
         start = start.rpartition(" ")[0]
-    return start.rstrip(" ,;:–-") + "…"
+    return start.rstrip(" ,;:–—-") + "…"
 
 
 def host_of(url: str) -> str:
@@ -265,30 +266,48 @@ def host_of(url: str) -> str:
 
 def _ids(given: pd.Series[str], words: pd.Series[str], otherwise: str) -> list[str]:
     """Return the ids given, and for each row without one an id made of its words."""
-    names = Names(set(given))
+    names = Names(given)
     return [
-        id or names.new(text, otherwise=f"{otherwise}-{number}")
+        id or names.take(make_id(text) or f"{otherwise}-{number}")
         for number, (id, text) in enumerate(zip(given, words, strict=True), start=1)
     ]
 
 
-@dataclass
 class Names:
-    """The ids that are taken; each new one is taken as it is made."""
+    """Ids, no two alike; each new one is taken as it is made. Reserved ones go only to whoever was given them."""
 
-    taken: set[str]
-    _tried: dict[str, int] = field(default_factory=dict)  # start of an id → number it last ended with
+    def __init__(self, taken: Collection[str] = (), *, reserved: Collection[str] = ()) -> None:
+        self.taken = set(taken)
+        self._reserved = frozenset(reserved)
+        self._numbers: dict[tuple[str, int], int] = {}  # start of an id, digits of its number → number to come
 
-    def new(self, words: str, *, otherwise: str) -> str:
-        """Return an id made of words that is not taken yet."""
-        start = slugify(words, max_length=ID_CHARS, word_boundary=True) or otherwise
-        id, number = start, self._tried.get(start, 1)
-        while id in self.taken:
-            number += 1
+    def take(self, wanted: str, *, given: str = "") -> str:
+        """Return the id given, or the one wanted, with -2, -3… where that is taken."""
+        base = id = given or wanted
+        digits = 1
+        while id in self.taken or (id in self._reserved and id != given):
+            start = base[: ID_CHARS - digits - 1].rstrip("-")
+            number = self._numbers.get((start, digits), max(2, 10 ** (digits - 1)))
+            if number == 10**digits:
+                digits += 1
+                continue
+            self._numbers[start, digits] = number + 1
             id = f"{start}-{number}"
-        self._tried[start] = number
         self.taken.add(id)
         return id
+
+
+def make_id(words: str) -> str:
+    """Return an id made of any words, in Latin letters; "" where none can be made.
+
+    >>> make_id("Визит Лаврова в Исламабад")
+    'vizit-lavrova-v-islamabad'
+    """
+    id = slugify(
+        words[:SLUGGED_CHARS], entities=False, decimal=False, hexadecimal=False, max_length=ID_CHARS,
+        word_boundary=True, save_order=True,
+    )  # fmt: skip
+    return id if SLUG.fullmatch(id) else ""
 
 
 # -- who says so -------------------------------------------------------------------------------
@@ -316,7 +335,7 @@ class _Documents:
         if named not in self.made:
             host = host_of(named)
             words = re.sub(r"^https?://(www\.)?", "", named) if host else named
-            id = self.ids.new(words, otherwise="source")
+            id = self.ids.take(make_id(words) or "source")
             self.add(named, id, title=f"[Page of {host}]" if host else named, publisher=host or NOT_STATED,
                      url=named if host else "")  # fmt: skip
         return self.made[named]["id"]
@@ -328,7 +347,7 @@ class _Documents:
 def _link_sources(filling: Filling) -> None:
     """Make every cell of sources hold ids; an event or figure without any rests on the table it came in."""
     listed = filling.frames.get("sources")
-    known = _Documents(listed=listed is not None, ids=Names(set(listed["id"]) if listed is not None else set()))
+    known = _Documents(listed=listed is not None, ids=Names(() if listed is None else listed["id"]))
     for name in ("events", *FIGURES, "claims", "lesson"):
         frame = filling.frames.get(name)
         if frame is None:
@@ -340,7 +359,7 @@ def _link_sources(filling: Filling) -> None:
             filling.refuse_cited(name, MAX_CITED + len(known.beyond))
         if name in ("events", *FIGURES) and without.any():
             file = filling.files[name]
-            id = known.made[file]["id"] if file in known.made else known.ids.new(file, otherwise="table")
+            id = known.made[file]["id"] if file in known.made else known.ids.take(make_id(file) or "table")
             if file not in known.made:
                 note = "Brought by a reader; the rows that cite it name no other source."
                 known.add(file, id, title=f"[{file}]", publisher="the table itself", note=note)

@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from dyad import __version__
 from dyad.record.checking import (
     CODE,
     REFERENCE,
@@ -32,7 +33,7 @@ from dyad.record.checking import (
 )
 from dyad.record.dates import Day, read_date, say_date
 from dyad.record.grids import MAX_CELL_CHARS, UNSEEN, Report, check_cell, letters, unshield
-from dyad.record.problems import Problem, RecordError, did_you_mean
+from dyad.record.problems import Problem, RecordError, did_you_mean, shorten
 from dyad.record.schema import MAX_THEMES, NO_THEME, SCHEMA_VERSION, TABLES, THEMES, Field, Table, TableName
 from dyad.record.tables import About, Record
 
@@ -44,6 +45,7 @@ WEB = re.compile(r"https?://[^\s<>\"']{1,500}")
 MOST_YEAR = 9999  # of a date in EDTF with a year of four digits
 PACKAGE_FILE = "datapackage.json"
 OPTIONAL_FILES = {table.file for table in TABLES.values() if table.optional}
+LATER = "later"  # the rule that tables break which need a later version of this package
 VERSION_CHARS = 12  # of the SHA-256 over all files; enough to tell two records apart
 
 
@@ -72,6 +74,8 @@ def read_record(folder: Path) -> Record:
     about = None
     if PACKAGE_FILE in raw:
         about, found = read_about(raw[PACKAGE_FILE])
+        if any(problem.rule == LATER for problem in found):
+            raise RecordError(found)  # of tables of another form nothing else can be said
         problems += found
     frames: dict[TableName, pd.DataFrame] = {}
     for name, table in TABLES.items():
@@ -255,18 +259,16 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
     try:
         package: Any = json.loads(content)
         title, dyad = package["title"], package["dyad"]
+        if wrong := check_schema(dyad.get("schema_version", 1)):
+            return None, [wrong]  # what follows may be of another form, too
         economies, years = dict(dyad["economies"]), [int(year) for year in dyad["years"]]
         themes = tuple(str(theme).strip() for theme in dyad.get("themes", THEMES))
         contributors = [(str(one["title"]), _contact_of(one)) for one in package.get("contributors", ())]
         first, last = years
-        schema = int(dyad.get("schema_version", 1))
         short = {str(one).strip(): str(words).strip() for one, words in dict(dyad.get("abbreviations", {})).items()}
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as why:
         wanted = '"title" and "dyad": {"economies": {"PAK": "Pakistan", …}, "years": [2003, 2017]}'
         return problem(f"cannot be used ({type(why).__name__}: {why}).", f"It must be JSON with {wanted}.")
-    if schema > SCHEMA_VERSION:
-        says = f"is of a later form of the tables. This version reads up to {SCHEMA_VERSION}."
-        return problem(says, "Install a later version of the dashboard.", found=f"schema_version {schema}")
     if len(economies) not in (0, 2):
         return problem("must name two economies.", "A dyad is a pair.", found=", ".join(economies))
     for code, name in economies.items():
@@ -297,6 +299,17 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
         contact=next((contact for _, contact in contributors if contact), ""), abbreviations=short,
     )  # fmt: skip
     return about, []
+
+
+def check_schema(stated: object) -> Problem | None:
+    """Return why tables of the `schema_version` that a description states cannot be read; of a `LATER` one by rule."""
+    allowed = f"Allowed: 1 to {SCHEMA_VERSION}, which dyad {__version__} reads."
+    says, fix, rule = "is no version of the tables.", "Let `python -m dyad describe` write it.", "package"
+    if type(stated) is int and stated > SCHEMA_VERSION:
+        says, fix, rule = "is of later tables.", f"Install a later dyad, one that reads {shorten(str(stated))}.", LATER
+    elif type(stated) is int and stated >= 1:  # True is none
+        return None
+    return Problem(file=PACKAGE_FILE, found=f"schema_version {stated}", says=f"{says} {allowed}", fix=fix, rule=rule)
 
 
 def _contact_of(contributor: dict[str, Any]) -> str:

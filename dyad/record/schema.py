@@ -28,8 +28,8 @@ QUESTIONS = ("band-years", "order", "contradicted", "number", "period", "draw", 
 
 LIST_SEPARATOR = ";"
 
-# Of the tables, as datapackage.json states it; raised when a record can no longer be read by code of before.
-# 1: not stated. 2: comparison.csv, people as a unit, events.importance, sources.kind.
+# Of the tables, as datapackage.json states it ("dyad": {"schema_version": 2}); raised when a record can no longer be
+# read by code of before. 1: not stated. 2: comparison.csv, people as a unit, events.importance, sources.kind.
 SCHEMA_VERSION = 2
 
 MAX_THEMES = 30  # lanes of one timeline

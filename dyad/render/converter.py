@@ -7,7 +7,6 @@ neither the server's readers nor the server with it.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -19,7 +18,7 @@ from typing import Any
 
 from dyad.importing.messages import receive, send
 from dyad.importing.packing import pack_record
-from dyad.importing.process import LEAN, ROOT
+from dyad.importing.process import worker_environment
 from dyad.record import Record
 
 PROGRAM = ("-P", "-m", "dyad.render.worker")  # -P: nothing is imported from where the server was started
@@ -134,13 +133,11 @@ class Program:
     """One program that draws, one job at a time."""
 
     def __init__(self, fonts: Path) -> None:
-        path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
         pipe = subprocess.PIPE
         try:
             self._process = subprocess.Popen(  # noqa: S603 - us
-                [sys.executable, *PROGRAM, str(fonts)],
-                stdin=pipe, stdout=pipe, env=os.environ | LEAN | {"PYTHONPATH": path},
-            )  # fmt: skip
+                [sys.executable, *PROGRAM, str(fonts)], stdin=pipe, stdout=pipe, env=worker_environment()
+            )
         except OSError as why:  # no memory, or no process left: the next job may have them
             raise ConverterError(f"The program that draws could not be started: {why}") from why
         self._version = ""  # of the record it has

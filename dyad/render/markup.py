@@ -165,10 +165,16 @@ def figure_css(*, shadow: bool = False) -> str:
     return palette_css(shadow=shadow) + (HERE / "figure.css").read_text(encoding="utf-8")
 
 
+def template_environment(*folders: Path) -> Environment:
+    """Return what fills the templates of some folders: what is filled in is escaped, what is not there is an error."""
+    made = Environment(
+        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}  # what is in an order stays in it
+    return made
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    made = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}  # marks stay in order of time
-    return made
+    return template_environment(HERE)

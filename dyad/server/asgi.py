@@ -29,6 +29,7 @@ from streamlit.file_util import get_static_dir
 from streamlit.web.bootstrap import load_config_options
 
 from dyad.importing.current import current_record
+from dyad.paths import shipped
 from dyad.publish.drawing_requests import FOLDER
 from dyad.publish.pages import PAGES
 from dyad.record import RecordError
@@ -53,7 +54,7 @@ from dyad.server.settings import Settings, StartError, read_settings
 from dyad.server.uploads import Uploads
 from dyad.ui.failure import tell_failure
 
-APP = Path(__file__).parents[2] / "app.py"
+APP = shipped("app.py")
 ANY_ADDRESS = "0.0.0.0"  # noqa: S104 - what Streamlit serves on where its settings name no address
 LOOKS_FOR_GARBAGE = (5_000, 10, 10)  # objects that came, looks among the newest, looks among the newer; of CPython
 MOST_MESSAGE_BYTES = 256 * 1024  # of a page: what its widgets hold; files come by another way

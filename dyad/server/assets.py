@@ -16,10 +16,12 @@ from threading import Lock
 import brotli
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dyad.paths import shipped
+
 FOLDER = "/static/"  # in any address: Streamlit's client may ask for it below the name of a page
 KINDS = {".js": "application/javascript", ".css": "text/css; charset=utf-8"}
 ICONS = "MaterialSymbols-Rounded.*.woff2"
-OWN_FILES = Path(__file__).parents[2] / "static"
+OWN_FILES = shipped("static")
 OWN_KINDS = {".woff2": "font/woff2"}
 QUALITY = 6  # of 11: 9 makes files 1 % smaller and takes five times as long, while the first reader waits
 # The smallest first. Browsers take brotli from this machine and over https alone: in a classroom, gzip it is.

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from streamlit.navigation.page import Page as NavigationPage
 
 from dyad.importing.current import current_record, data_folder
+from dyad.paths import shipped
 from dyad.publish.pages import FIRST, PAGES, PageEntry
 from dyad.publish.printing import write_foot
 from dyad.record import Record, RecordError
@@ -27,7 +28,6 @@ from dyad.ui.window import read_scheme
 from dyad.ui.words import literal
 from dyad.view import View, default_view
 
-ROOT = Path(__file__).parents[2]
 ICON = "🗓️"
 
 # Our own entries in the session's state:
@@ -138,7 +138,7 @@ def _navigate(position: Literal["top", "hidden"] = "top") -> NavigationPage:
     if _PAGES not in st.session_state:  # made once a session: each looks for its file
         st.session_state[_PAGES] = [
             st.Page(
-                ROOT / "pages" / f"{entry.name}.py",
+                shipped(f"pages/{entry.name}.py"),
                 title=entry.menu,
                 url_path=entry.name,
                 default=entry is FIRST,

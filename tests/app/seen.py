@@ -14,13 +14,12 @@ from streamlit.testing.v1 import AppTest
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import Figure, Look
-from dyad.importing.current import current_record
+from dyad.importing.current import DATA, current_record
 from dyad.publish.drawing_requests import FOLDER as DRAWINGS
 from dyad.publish.drawing_requests import DrawingRequest, read_drawing_request
 
 PAGES = ("overview", "timeline", "trade", "rankings", "claims", "figures", "record")
 MARKDOWN = ("title", "header", "subheader", "caption", "markdown", "info", "warning", "error", "success")
-DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 def read_rows(name: str, folder: Path = DATA) -> list[dict[str, str]]:

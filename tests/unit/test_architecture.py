@@ -13,6 +13,7 @@ import pytest
 from dyad.__main__ import main
 
 FLOORS = (
+    "paths",
     "record",
     "importing",
     "wording",

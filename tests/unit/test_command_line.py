@@ -16,6 +16,7 @@ from dyad.__main__ import main
 from dyad.publish.outputs import write_files
 from dyad.record import read_record
 from dyad.record.package import resources
+from dyad.record.schema import SCHEMA_VERSION
 from tests.unit.tables import PACKAGE, change, read_package, write_package
 
 
@@ -113,6 +114,16 @@ def test_describe_writes_the_schemas(folder: Path) -> None:
     assert written["resources"] == resources(without=["comparison.csv"])
     assert written["mine"] == "kept"
     assert written["dyad"] == package["dyad"]
+
+
+def test_describe_leaves_later_tables_alone(folder: Path) -> None:
+    """A description of a later schema is not written over by the one known here."""
+    package = read_package(folder)
+    package["dyad"]["schema_version"] = SCHEMA_VERSION + 1
+    write_package(folder, package)
+    done = run("describe", folder)
+    assert (done.exit_code, read_package(folder)) == (1, package)
+    assert "Install a later dyad" in done.output
 
 
 def test_describing_twice_changes_nothing(compared: Path, root: Path) -> None:

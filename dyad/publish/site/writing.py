@@ -42,7 +42,7 @@ def make_site(record: Record, lesson: Lesson) -> dict[str, bytes]:
     """Return every file of the site by its place below the folder, the tables included."""
     style = _style(record, lesson)
     pages = {file: _render(record, lesson, file, style) for file in page_makers(record, lesson)}
-    files = record_files(record) | {name: file.read_bytes() for name, file in DOCS.items() if file.is_file()}
+    files = record_files(record) | {name: file.read_bytes() for name, file in DOCS.items()}
     return pages | {f"{DATA}/{name}": content for name, content in files.items()}
 
 

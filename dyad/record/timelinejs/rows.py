@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from slugify import slugify
-
 from dyad.record.checking import SLUG, URL
+from dyad.record.filling import Names, make_id, shortened
 from dyad.record.markup import Plain, read_markup
 from dyad.record.problems import Problem
 from dyad.record.schema import EVENTS, LIST_SEPARATOR, MAX_CITED, SOURCES
@@ -26,10 +25,8 @@ LABELS = {
     "unlinked": "Not linked: ",
 }
 
-MOST_ID_CHARS = 60
 MOST_TITLE_CHARS = EVENTS.field("title").most_chars or 70
 MOST_MEDIA_CHARS = 300  # of media that is no address, kept as words
-MOST_SLUGGED_CHARS = 400  # of a headline or an address, when an id is made of it
 _ACTING = re.compile(r"(javascript|vbscript|data)\s*:", re.IGNORECASE)
 
 
@@ -95,7 +92,7 @@ class Teller:
         """Return what the slides hold, and every problem in the order of the lines."""
         titles = [slide for slide in slides if slide.kind == "title"][:1]
         drafts = [_Draft.of(slide) for slide in slides if slide not in titles]
-        ids, sources = _Names(reserved={draft.given_id for draft in drafts}), _Sources()
+        ids, sources = Names(reserved={draft.given_id for draft in drafts}), _Sources()
         rows = [(draft.slide.line, draft.row(ids, sources)) for draft in drafts if not self._note_faults(draft)]
         if sources.beyond:
             says = f"leads to {MAX_CITED + len(sources.beyond):,} different pages. Allowed: {MAX_CITED:,}."
@@ -146,7 +143,7 @@ class _Draft:
 
     @property
     def title(self) -> str:
-        return self.headline.text or _opening(self.summary)
+        return self.headline.text or shortened(self.summary, MOST_TITLE_CHARS)
 
     @property
     def summary(self) -> str:
@@ -156,10 +153,10 @@ class _Draft:
     def given_id(self) -> str:
         return next((id for id in (self.slide.id, self.body.ids.get("summary", "")) if SLUG.fullmatch(id)), "")
 
-    def row(self, ids: _Names, sources: _Sources) -> dict[str, str]:
+    def row(self, ids: Names, sources: _Sources) -> dict[str, str]:
         """Return the cells of the event; what it leads to is added to the sources."""
         named, notes = sources.named_by(self)
-        slug = _slug(self.title) or f"event-{self.slide.line}"
+        slug = make_id(self.title) or f"event-{self.slide.line}"
         return {
             "id": ids.take(slug, given=self.given_id),
             "date": self.dated.edtf,
@@ -185,37 +182,13 @@ class _Draft:
                 yield LABELS[name] + part
 
 
-class _Names:
-    """Ids, no two alike. Reserved ones go only to whoever was given them."""
-
-    def __init__(self, reserved: Collection[str] = ()) -> None:
-        self.taken: set[str] = set()
-        self.reserved = frozenset(reserved)
-        self.numbers: dict[tuple[str, int], int] = {}  # start of an id, digits of its number → number to come
-
-    def take(self, wanted: str, *, given: str = "") -> str:
-        """Return the id given, or the one wanted, with -2, -3… where that is taken."""
-        base = id = given or wanted
-        digits = 1
-        while id in self.taken or (id in self.reserved and id != given):
-            start = base[: MOST_ID_CHARS - digits - 1].rstrip("-")
-            number = self.numbers.get((start, digits), max(2, 10 ** (digits - 1)))
-            if number == 10**digits:
-                digits += 1
-                continue
-            self.numbers[start, digits] = number + 1
-            id = f"{start}-{number}"
-        self.taken.add(id)
-        return id
-
-
 class _Sources:
     """Rows of sources.csv, one for each address."""
 
     def __init__(self) -> None:
         self.rows: dict[str, dict[str, str]] = {}
         self.beyond: set[str] = set()  # addresses met when there were documents enough
-        self.ids = _Names()
+        self.ids = Names()
 
     def named_by(self, draft: _Draft) -> tuple[list[str], list[str]]:
         """Return the ids of what a slide leads to, its media first, and in words what is no address."""
@@ -242,37 +215,10 @@ class _Sources:
         if url not in self.rows:
             parts = urlsplit(url)
             host = (parts.hostname or "").removeprefix("www.")
-            slug = id if SLUG.fullmatch(id) else _slug(f"{host} {unquote(parts.path)}") or "source"
+            slug = id if SLUG.fullmatch(id) else make_id(f"{host} {unquote(parts.path)}") or "source"
             told = {"id": self.ids.take(slug), "title": title, "publisher": publisher or host, "url": url}
             self.rows[url] = dict.fromkeys(SOURCES.columns, "") | told | {"licence": "not stated", "note": note}
         return self.rows[url]["id"]
-
-
-def _slug(text: str) -> str:
-    """Return an id made of any text, in Latin letters; "" where none can be made.
-
-    >>> _slug("Визит Лаврова в Исламабад")
-    'vizit-lavrova-v-islamabad'
-    """
-    short = text[:MOST_SLUGGED_CHARS]
-    slug = slugify(
-        short,
-        entities=False,
-        decimal=False,
-        hexadecimal=False,
-        max_length=MOST_ID_CHARS,
-        word_boundary=True,
-        save_order=True,
-    )
-    return slug if SLUG.fullmatch(slug) else ""
-
-
-def _opening(text: str) -> str:
-    """Return the first words of a text, as many as a title may hold."""
-    if len(text) <= MOST_TITLE_CHARS:
-        return text
-    words = text[:MOST_TITLE_CHARS].rsplit(" ", 1)[0]
-    return words[: MOST_TITLE_CHARS - 1].rstrip(" ,.;:–—-") + "…"
 
 
 def _sentences(said: Sequence[str]) -> str:
@@ -305,4 +251,4 @@ def _inert(text: str) -> str:
     said = plain.text or " ".join(link.href for link in plain.links)
     if acting := _ACTING.match(said):
         return f"a {acting[1].lower()} address, left out"
-    return said if len(said) <= MOST_MEDIA_CHARS else said[: MOST_MEDIA_CHARS - 1] + "…"
+    return shortened(said, MOST_MEDIA_CHARS)

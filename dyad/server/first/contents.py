@@ -24,6 +24,7 @@ from dyad.figures.catalogue import parts_of as parts_of_page
 from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER
 from dyad.findings.catalogue import findings_of
 from dyad.lesson import Lesson
+from dyad.paths import PACKAGE
 from dyad.publish.card_html import card_css, make_environment, write_event
 from dyad.publish.cards import event_card
 from dyad.publish.drawing_requests import drawing_address
@@ -49,7 +50,7 @@ from dyad.view import View, default_view, leaves_out_open, select_events, view_t
 from dyad.wording import say_span
 
 HERE = Path(__file__).parent
-SITE = HERE.parents[1] / "publish" / "site"  # whose parts of pages are used here, too
+SITE = PACKAGE / "publish" / "site"  # whose parts of pages are used here, too
 NO_SCRIPTS = "This page answers by JavaScript, which is switched off here: what it shows can be read all the same."
 STILL = (
     "The filters and tables of this page have not come yet: this network may refuse websockets, by which they come. "

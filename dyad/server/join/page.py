@@ -8,8 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from dyad.publish.card_html import make_environment
-from dyad.render.markup import guess_css, guess_script
+from dyad.render.markup import guess_css, guess_script, template_environment
 
 HERE = Path(__file__).parent
 INDENTED = re.compile(r"^\s+", re.MULTILINE)  # phones on a poor network pay for it
@@ -18,7 +17,7 @@ INDENTED = re.compile(r"^\s+", re.MULTILINE)  # phones on a poor network pay for
 @lru_cache(maxsize=1)
 def join_page() -> str:
     """Return the HTML of the page, with its style and its script in it; the same for every room."""
-    template = make_environment(HERE).get_template("join.html")
+    template = template_environment(HERE).get_template("join.html")
     style, script = ((HERE / name).read_text(encoding="utf-8") for name in ("join.css", "join.js"))
     return template.render(style=_lean(guess_css() + style), script=_lean(guess_script() + script))
 

@@ -6,13 +6,13 @@ import io
 import zipfile
 from dataclasses import replace
 from itertools import product
-from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import Look
+from dyad.importing.current import DATA
 from dyad.lesson import Lesson, Step, answer_of, read_lesson
 from dyad.publish.deck import export_deck
 from dyad.publish.guesses import guess_figure
@@ -34,7 +34,6 @@ from dyad.view import View, default_view, select_events
 from tests.unit.figures.drawn import layers
 from tests.unit.publish.drawn import SVG, over_the_edge, overlaps, size_of, texts
 
-DATA = Path(__file__).resolve().parents[3] / "data"
 STEPS = read_lesson(DATA, read_record(DATA)).steps
 DRAWN = [step for step in STEPS if step.shows == "figure"]
 ASKED = [step for step in STEPS if step.shows == "question" and step.question != "open"]

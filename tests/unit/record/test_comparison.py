@@ -13,7 +13,7 @@ from dyad.publish.file_requests import FileRequest, Source, file_names, make_fil
 from dyad.publish.tables import record_files, table_csv
 from dyad.record import Record, RecordError, read_record
 from dyad.record.reading import PACKAGE_FILE, read_text_table
-from dyad.record.schema import SCHEMA_VERSION, TABLES
+from dyad.record.schema import TABLES
 from tests.unit.brought import sheet, whole
 from tests.unit.tables import change, find, read_package, write_package
 
@@ -88,18 +88,6 @@ def test_a_table_that_is_brought_is_one_of_the_record(record: Record) -> None:
     assert table_csv(again, "comparison") == table_csv(brought, "comparison")
     served = Source(record=record, lesson=Lesson())
     assert make_file(served, FileRequest(name=FILE)) == table_csv(record, "comparison")
-
-
-def test_tables_of_a_later_form_are_told(folder: Path) -> None:
-    """A description that states a later schema is one problem, which says what to do."""
-    package = read_package(folder)
-    package["dyad"]["schema_version"] = SCHEMA_VERSION + 1
-    write_package(folder, package)
-    with pytest.raises(RecordError) as error:
-        read_record(folder)
-    (problem,) = error.value.problems
-    assert (problem.file, problem.found) == (PACKAGE_FILE, f"schema_version {SCHEMA_VERSION + 1}")
-    assert problem.fix
 
 
 def test_a_column_that_is_optional_may_be_missing() -> None:

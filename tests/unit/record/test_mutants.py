@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from dyad.importing.current import DATA
 from dyad.record import Problem, RecordError, read_record
 from dyad.record.bringing import bring
 from dyad.record.schema import TABLES
 from tests.unit.tables import NAMES, PACKAGE, Row, columns_of, read_rows
 
-DATA = Path(__file__).resolve().parents[3] / "data"
 MOST_PROBLEMS = 10  # named for one fault
 EVENTS = (
     "druzhba-2017", "druzhba-2016", "power-of-siberia-2017", "sco-membership-2017", "india-privileged-2010",

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from dyad.record import Record, read_record
-from dyad.record.schema import SCHEMA_VERSION
+from dyad import __version__
+from dyad.record import Record, RecordError, read_record
+from dyad.record.schema import SCHEMA_VERSION, TABLES
 from tests.unit.tables import (
     NAMES,
+    PACKAGE,
     Row,
     add,
     change,
@@ -119,19 +120,54 @@ def test_the_order_of_columns_is_free(folder: Path) -> None:
     pd.testing.assert_frame_equal(plain.trade, read_record(folder).trade)
 
 
-def test_a_table_of_before_is_read_without_the_columns_it_lacks(folder: Path) -> None:
-    """A folder of an earlier schema, without importance, reads as before; each event counts as a middling one."""
+def test_tables_of_before_are_read_without_the_columns_they_lack(folder: Path) -> None:
+    """A folder of the first schema has no optional column and states no version: it reads as before, those empty."""
     whole = read_record(folder)
-    columns = [column for column in columns_of(folder, "events") if column != "importance"]
-    rows = [{column: row[column] for column in columns} for row in read_rows(folder, "events")]
-    write_rows(folder, "events", rows, columns=columns)
-    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    optional = {name: set(TABLES[name].columns) - set(TABLES[name].needed) for name in NAMES}
+    assert {name for name, columns in optional.items() if columns} == {"events", "sources"}
+    for name in NAMES:
+        rows = [{column: row[column] for column in TABLES[name].needed} for row in read_rows(folder, name)]
+        write_rows(folder, name, rows, columns=list(TABLES[name].needed))
+    package = read_package(folder)
     assert package["dyad"].pop("schema_version") == SCHEMA_VERSION
-    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
-    events = read_record(folder).events
-    assert events["importance"].isna().all()
-    pd.testing.assert_frame_equal(events.drop(columns="importance"), whole.events.drop(columns="importance"))
-    assert whole.events["importance"].isin([1, 2, 3]).all()
+    write_package(folder, package)
+    before = read_record(folder)
+    for name, columns in optional.items():
+        now, then = getattr(whole, name), getattr(before, name)
+        pd.testing.assert_frame_equal(then.drop(columns=list(columns)), now.drop(columns=list(columns)))
+        for column in columns:
+            assert then[column].replace("", None).isna().all()
+            assert now[column].notna().any()
+
+
+def test_later_tables_say_which_version_they_need(folder: Path) -> None:
+    """What a later schema may have that is unknown here is one problem: where, what is allowed, what to do."""
+    columns = columns_of(folder, "events")
+    write_rows(
+        folder, "events", [row | {"mood": "glad"} for row in read_rows(folder, "events")], columns=[*columns, "mood"]
+    )
+    package = read_package(folder)
+    package["dyad"] = {"schema_version": SCHEMA_VERSION + 1, "spans": "of another form"}
+    write_package(folder, package)
+    with pytest.raises(RecordError) as error:
+        read_record(folder)
+    (problem,) = error.value.problems
+    assert str(problem) == (
+        f'datapackage.json: "schema_version {SCHEMA_VERSION + 1}" is of later tables. Allowed: 1 to {SCHEMA_VERSION}, '
+        f"which dyad {__version__} reads. Install a later dyad, one that reads {SCHEMA_VERSION + 1}."
+    )
+
+
+@pytest.mark.parametrize("stated", [0, True, 1.5, "two", None])
+def test_what_is_no_version_of_a_schema_is_told(folder: Path, stated: object) -> None:
+    """A version is a whole number; the tables are judged all the same."""
+    package = read_package(folder)
+    package["dyad"]["schema_version"] = stated
+    write_package(folder, package)
+    line = change(folder, "events", 0, scope="nowhere")
+    with pytest.raises(RecordError) as error:
+        read_record(folder)
+    assert [(problem.file, problem.line) for problem in error.value.problems] == [(PACKAGE, None), ("events.csv", line)]
 
 
 def test_spaces_around_cells_and_list_values_go(folder: Path) -> None:

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from dyad.record.checking import SLUG, URL, check_cells
 from dyad.record.dates import read_date
+from dyad.record.filling import Names
 from dyad.record.problems import Problem
 from dyad.record.schema import SOURCES
 from dyad.record.timelinejs import Told, is_timelinejs, read_json, read_sheet
-from dyad.record.timelinejs.rows import _Names
 from dyad.record.timelinejs.sheets import ALSO_READ, COLUMNS
 from tests.unit.timelinejs import sheet
 
@@ -256,7 +256,7 @@ class Asked(set[str]):
 
 def test_ids_that_differ_only_where_they_are_cut_are_found_at_once() -> None:
     """Ids as long as may be, each wanted twice, are numbered on from where the last one ended."""
-    names = _Names()
+    names = Names()
     names.taken = asked = Asked()
     wanted = [f"{'x' * 55}{at:05d}" for at in range(2_000)]
     ids = [names.take(id) for id in (*wanted, *wanted)]

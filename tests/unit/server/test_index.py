@@ -89,7 +89,7 @@ def test_the_client_is_told_of_the_theme(page: html.HtmlElement) -> None:
 def test_icons_are_those_that_can_appear() -> None:
     """The cut font has every icon that Streamlit's scripts and ours name, and is cut from the installed font."""
     cut = assets.OWN_FILES / full_font().name
-    assert cut.is_file(), "Streamlit has another icon font now: run tools/make_icons.py"
+    assert cut.is_file(), "Streamlit has another icon font now: run python -m tools.make_icons"
     assert wanted_icons() & set(icons_of(TTFont(full_font()))) <= set(icons_of(TTFont(cut)))
     assert cut.stat().st_size * 10 < full_font().stat().st_size
 

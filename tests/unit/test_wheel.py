@@ -1,0 +1,98 @@
+"""The package built and installed as anyone would: it is whole, and works where there is no checkout."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Sequence
+from email import message_from_bytes
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+import dyad
+from tests.sessions import Reader
+from tools.browser import HOST, free_port, running
+
+TOP = ("app.py", "pages", "data", "static", ".streamlit/config.toml", "docs/method.md", "docs/record-changes.md")
+ELSEWHERE = {"PYTHONPATH": "", "DYAD_PREWARM": "0"}  # nothing of the checkout is imported
+PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
+
+
+def run(command: Sequence[str | Path], *, folder: Path) -> str:
+    """Run a command in a folder and return what it says; it has to end well."""
+    done = subprocess.run(
+        command, cwd=folder, env=os.environ | ELSEWHERE, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def files_below(place: Path) -> set[Path]:
+    """Return the files of a folder, or the one file, but for what Python and desktops leave there."""
+    files = place.rglob("*") if place.is_dir() else [place]
+    left = (".pyc", ".DS_Store")
+    return {file for file in files if file.is_file() and not file.name.endswith(left)}
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+    """Return the wheel, built of the checkout without asking a registry for anything."""
+    folder = tmp_path_factory.mktemp("wheel")
+    run([*PIP, "wheel", ".", "--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", folder], folder=root)
+    (built,) = folder.iterdir()
+    return built
+
+
+def test_the_wheel_is_whole(wheel: Path, root: Path) -> None:
+    """It holds every file of the package and all that is opened beside it, its version and what it needs."""
+    with ZipFile(wheel) as packed:
+        there = {name for name in packed.namelist() if ".dist-info/" not in name}
+        (about,) = (name for name in packed.namelist() if name.endswith(".dist-info/METADATA"))
+        told = message_from_bytes(packed.read(about))
+    own = {f"{file.relative_to(root)}" for file in files_below(root / "dyad")}
+    beside = {f"dyad/shipped/{file.relative_to(root)}" for name in TOP for file in files_below(root / name)}
+    assert there == own | beside
+    assert told["Version"] == dyad.__version__
+    listed = re.findall(r"^[a-z][\w-]*", (root / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    needed = [re.match(r"[\w-]+", line)[0] for line in told.get_all("Requires-Dist", [])]  # type: ignore[index]
+    assert sorted(needed) == sorted(listed)
+
+
+@pytest.fixture(scope="module")
+def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the command `dyad` of an environment that has the wheel, and the packages of this one."""
+    folder = tmp_path_factory.mktemp("environment")
+    run([sys.executable, "-m", "venv", "--without-pip", folder], folder=folder)
+    (packages,) = folder.glob("lib/python*/site-packages")
+    shared = [place for place in sys.path if Path(place).name == "site-packages"]
+    (packages / "shared.pth").write_text("\n".join(shared), encoding="utf-8")
+    python = folder / "bin" / "python"
+    install = ("install", "--no-deps", "--no-index", "--no-compile", wheel)
+    run([*PIP, "--python", python, *install], folder=folder)
+    return folder / "bin" / "dyad"
+
+
+def test_it_works_without_a_checkout(program: Path, tmp_path: Path) -> None:
+    """In any folder the commands have record, fonts, templates and pages, and the server its settings."""
+    assert "No problem found." in run([program, "check"], folder=tmp_path)
+    tables = tmp_path / "tables"
+    tables.mkdir()
+    (tables / "events.csv").write_text("Date,Title\n2016,First\n2017,Last\n", encoding="utf-8")
+    for command in (["export", "--figure", "timeline", "--format", "svg"], ["deck"], ["site", "--out", "site"]):
+        run([program, *command, "--data", tables], folder=tmp_path)
+    assert {file.name for file in (tmp_path / "site" / "data").iterdir()} >= {"events.csv", "method.md"}
+    port = free_port()
+    url = f"http://{HOST}:{port}"
+    command = [str(program), "serve", "--port", str(port)]
+    with running(command, tmp_path / "log", url=url, env=ELSEWHERE, folder=tmp_path) as server:
+        with Reader(url, "record") as reader:  # which makes the menu of all pages
+            reader.run()
+        assert "How to cite it" in reader.words()
+        for file in ("app/static/OFL.txt", "files/trade-band.svg?size=column"):  # by the settings; by a worker
+            with urllib.request.urlopen(server.address(file)) as answer:  # noqa: S310 - our own server
+                assert answer.status == 200
