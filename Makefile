@@ -3,6 +3,8 @@
 #   make run     serve the dashboard on http://127.0.0.1:8501 (PORT=9000 changes the port)
 #   make test    everything below `check`, then all tests, browser tests included (ARGS="-k timeline" makes fewer);
 #                what failed is tried once more by itself, as browsers on a busy machine may be late, and fails then
+#   make test-fast     lint, then unit and page tests, without a browser (ARGS="tests/unit/figures" makes fewer)
+#   make test-browser  the browser tests alone
 #   make check   lint, layout, types and the record itself
 #   make shots   every page, light and dark, three sizes, into build/shots/ (ARGS="--page timeline" makes fewer)
 #   make sheets  every figure at every size, light, dark and grey, into build/sheets/ (ARGS="--figure timeline" makes fewer)
@@ -19,7 +21,7 @@ ARGS   ?=
 PY  := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install --quiet --constraint requirements.lock
 
-.PHONY: help run test check shots sheets goldens bench chromium nginx clean
+.PHONY: help run test test-fast test-browser check shots sheets goldens bench chromium nginx clean
 
 help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
@@ -29,6 +31,13 @@ run: .venv/.for-running
 
 test: .venv/.for-testing chromium nginx check
 	$(PY) -m pytest -n 2 $(ARGS) || $(PY) -m pytest --last-failed --last-failed-no-failures none $(ARGS)
+
+test-fast: .venv/.for-testing
+	$(PY) -m ruff check .
+	$(PY) -m pytest -n 2 $(or $(ARGS),dyad tests/unit tests/app)
+
+test-browser: .venv/.for-testing chromium nginx
+	$(PY) -m pytest -n 2 tests/browser $(ARGS)
 
 check: .venv/.for-testing
 	$(PY) -m ruff check .
