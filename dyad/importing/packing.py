@@ -120,18 +120,6 @@ def _about(told: dict[str, Any]) -> About:
 # -- sequences ---------------------------------------------------------------------------------
 
 
-def pack_problems(problems: Sequence[Problem]) -> Message:
-    """Return problems as a message."""
-    parts: list[bytes] = []
-    return {"problems": _pack_items([asdict(problem) for problem in problems], parts)}, parts
-
-
-def unpack_problems(message: Message) -> Sequence[Problem]:
-    """Return the problems of a message. Raises KeyError, TypeError or ValueError where it has none."""
-    header, parts = message
-    return _problems(header["problems"], parts)
-
-
 def _pack_grid(grid: Grid, parts: list[bytes]) -> dict[str, Any]:
     return {
         "file": grid.file, "sheet": grid.sheet, "header": grid.header, "read_as": grid.read_as,

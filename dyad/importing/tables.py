@@ -5,17 +5,15 @@ from __future__ import annotations
 import signal
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, TypeVar
-
-import pandas as pd
+from typing import TypeVar
 
 from dyad.importing import process
 from dyad.importing.held import HeldTables, most_held
 from dyad.importing.limits import MB, Limits, Usage, memory_of_all
 from dyad.importing.messages import MAX_PART_BYTES, Message
-from dyad.importing.packing import unpack_brought, unpack_frame, unpack_problems
+from dyad.importing.packing import unpack_brought
 from dyad.importing.process import WorkerEndedError
 from dyad.importing.turns import Turn, Turns
 from dyad.record.bringing import Brought, Listener, Wishes, reading
@@ -57,7 +55,7 @@ def import_tables(
 
     `on_progress` is called while the worker runs and while it waits for its turn; whatever it raises ends the work.
     """
-    job = _Job("tables", files, options={"wishes": asdict(wishes or Wishes())}, limits=limits, on_progress=on_progress)
+    job = _Job(files, wishes=wishes or Wishes(), limits=limits, on_progress=on_progress)
     try:
         brought = job.result(unpack_brought, turns)
         if HELD.take(brought, most=most_held()):
@@ -67,24 +65,6 @@ def import_tables(
         return Brought(
             record=None, lesson=None, problems=(failed.problem,), said=(), asked=(), left_out=0, grids=()
         )  # fmt: skip
-
-
-def import_lesson(
-    name: str, content: bytes, *, on_progress: Listener | None = None, limits: Limits = USUAL_LIMITS,
-    turns: Turns = TURNS,
-) -> tuple[pd.DataFrame | None, Sequence[Problem]]:  # fmt: skip
-    """Return what `read_text_table` makes of a lesson's CSV, read by a worker as `import_tables` reads tables."""
-    job = _Job("lesson", [(name, content)], options={}, limits=limits, on_progress=on_progress)
-    try:
-        return job.result(_unpack_lesson, turns)
-    except ImportFailedError as failed:
-        return None, (failed.problem,)
-
-
-def _unpack_lesson(message: Message) -> tuple[pd.DataFrame | None, Sequence[Problem]]:
-    header, parts = message
-    frame = header["frame"]
-    return None if frame is None else unpack_frame(parts[frame]), unpack_problems(message)
 
 
 @dataclass
@@ -111,12 +91,11 @@ class _Job:
     """Files to be read by a worker, and by another where the first has to give way."""
 
     def __init__(
-        self, kind: str, files: Sequence[tuple[str, bytes]], *, options: Mapping[str, Any], limits: Limits,
-        on_progress: Listener | None,
-    ) -> None:  # fmt: skip
+        self, files: Sequence[tuple[str, bytes]], *, wishes: Wishes, limits: Limits, on_progress: Listener | None
+    ) -> None:
         self._names = [name for name, _ in files]
         self._message: Message = (
-            {**options, "job": kind, "names": self._names},
+            {"wishes": asdict(wishes), "names": self._names},
             [content for _, content in files],
         )
         self._limits = limits

@@ -12,7 +12,7 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import IO, Any
 
 if __name__ == "__main__":
@@ -22,13 +22,10 @@ import python_calamine  # noqa: F401
 
 from dyad.importing.limits import Limits, be_the_first_to_go, limit_this_process
 from dyad.importing.messages import MAX_PART_BYTES, Message, receive, send
-from dyad.importing.packing import pack_brought, pack_frame, pack_problems
+from dyad.importing.packing import pack_brought
 from dyad.record.bringing import Listener, Wishes, bring
-from dyad.record.reading import read_text_table
-from dyad.record.schema import LESSON
 
 READY, PROGRESS, RESULT, FAILED = "ready", "progress", "result", "failed"  # kinds of message
-TABLES_JOB, LESSON_JOB = "tables", "lesson"  # kinds of job
 NO_MEMORY, TOO_LARGE, ERROR = "memory", "too large", "error"  # why a job failed
 
 
@@ -40,22 +37,6 @@ def read_tables(options: Mapping[str, Any], files: Sequence[bytes], on_progress:
     return pack_brought(bring(named, wishes=Wishes(**wishes), told=on_progress))
 
 
-def read_lesson(options: Mapping[str, Any], files: Sequence[bytes], on_progress: Listener) -> Message:
-    """Read a file as the table of a lesson."""
-    del options, on_progress
-    frame, problems = read_text_table(files[0], table=LESSON)
-    header, parts = pack_problems(problems)
-    if frame is not None:
-        parts.append(pack_frame(frame))
-    return {**header, "frame": None if frame is None else len(parts) - 1}, parts
-
-
-JOBS: Mapping[str, Callable[[Mapping[str, Any], Sequence[bytes], Listener], Message]] = {
-    TABLES_JOB: read_tables,
-    LESSON_JOB: read_lesson,
-}
-
-
 def answer(job: Message, results: IO[bytes]) -> None:
     """Do a job, and write what comes of it; what goes wrong is told as a kind of failure, never raised."""
     options, files = job
@@ -65,7 +46,7 @@ def answer(job: Message, results: IO[bytes]) -> None:
 
     why = ERROR
     try:
-        header, parts = JOBS[options["job"]](options, files, on_progress)
+        header, parts = read_tables(options, files, on_progress)
         if sum(map(len, parts)) <= MAX_PART_BYTES:
             send(results, {**header, "kind": RESULT}, parts)
             return

@@ -78,11 +78,11 @@ def write_sources(sources: Sequence[SourceCard], *, level: int = 3) -> Markup:
 
 
 @remembered(VIEWS_KEPT)
-def write_claims(record: Record, view: View, *, timeline: str, here: str, method: str) -> Markup:
+def write_claims(record: Record, view: View, *, timeline: str, here: str, method: str, adds: bool = False) -> Markup:
     """Return the claims of a view as a list to be sifted.
 
     `timeline` and `here` are the addresses of the timeline and of the page that the list stands on, `method` that of
-    the document on how verdicts are given.
+    the document on how verdicts are given. With `adds` each has a place for the control that adds it to a lesson.
     """
     groups = claim_groups(record, view)
     cards = [card for group in groups for card in group.claims]
@@ -100,6 +100,7 @@ def write_claims(record: Record, view: View, *, timeline: str, here: str, method
             about=record.about,
             timeline=timeline,
             here=here,
+            adds=adds,
             report=report_text(record, WHAT, ADDRESS),
         )
     )

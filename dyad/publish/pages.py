@@ -7,7 +7,7 @@ in which order, is told by the figures (`dyad/figures/catalogue.py`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from dyad.figures.event_words import timeline_title
@@ -15,6 +15,7 @@ from dyad.figures.events import event_rows
 from dyad.findings.claims import claims_headline
 from dyad.findings.ranks import holds_ranks, listed_finding
 from dyad.findings.trade import band_finding, holds_trade
+from dyad.lesson.packing import PackedError, unpack_rows
 from dyad.record import Record
 from dyad.view import Query, View, nearest, shorten
 from dyad.wording import listing
@@ -24,6 +25,7 @@ Words = Mapping[str, Mapping[str, str]]  # by parameter: the words it takes, eac
 
 SWITCH = {"true": "true", "false": "false", "1": "true", "0": "false"}
 OF_LESSON = {word: word for word in SWITCH}  # which reads all four
+LINKED = "lesson"  # the parameter that holds a lesson
 
 
 def _always(_: Record) -> bool:
@@ -39,6 +41,15 @@ def _tables(record: Record) -> Words:
     return {"table": names | {label: label for label in names.values()}}
 
 
+def _no_lesson(packed: str) -> str:
+    """Say why a value holds no lesson; "" where it does."""
+    try:
+        unpack_rows(packed)
+    except PackedError as why:
+        return str(why)
+    return ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PageEntry:
     """One page of the menu: `name` in its address and of its file in pages/.
@@ -46,7 +57,8 @@ class PageEntry:
     An empty `heading` stands for the record's title, `{document}` in it for what the record checks. The page `needs`
     something of a record, and says that is `lacking` where it is not there. Its `sentence`, of a record and a view, is
     what it found, or else what it is for; `listing` is what its first HTML has in plain words below the figures. Its
-    address has parameters of its `own` beside those of the view. A page that is `bare` fills the window: no heading, no
+    address has parameters of its `own` beside those of the view, and some in which something is `packed`: of each a
+    function says what is wrong with a value, or nothing. A page that is `bare` fills the window: no heading, no
     filters. An open event stands `beside` figures, or else lies over the page and does not follow to the next.
     """
 
@@ -56,6 +68,7 @@ class PageEntry:
     sentence: Callable[[Record, View], str]
     listing: Listing
     own: Callable[[Record], Words] = _nothing
+    packed: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     needs: Callable[[Record], bool] = _always
     lacking: str = ""
     bare: bool = False
@@ -85,7 +98,17 @@ class PageEntry:
                     continue
                 told = f"it takes {listing(allowed, last='or')}.{nearest(found, allowed)}"
                 dropped.append(f"“{name}={shorten(found)}” in the address was left out: {told}")
+        for name, check in self.packed.items():
+            for found in query.get(name, ())[-1:]:
+                if wrong := check(found):
+                    dropped.append(f"“{name}={shorten(found)}” in the address was left out: {wrong}")
+                else:
+                    kept[name] = [found]
         return kept, tuple(dropped)
+
+    def own_names(self, record: Record) -> tuple[str, ...]:
+        """Return the names of the page's own parameters."""
+        return (*self.own(record), *self.packed)
 
     def say_lacking(self, record: Record) -> str:
         """Return what the record has nothing of for this page, and what to do; "" where it has."""
@@ -128,7 +151,7 @@ PAGES: dict[str, PageEntry] = {
         ),
         PageEntry(
             name="present", menu="Present", heading="", bare=True, listing="lesson",
-            own=lambda _: {"notes": OF_LESSON, "revealed": OF_LESSON},
+            own=lambda _: {"notes": OF_LESSON, "revealed": OF_LESSON, "edit": OF_LESSON}, packed={LINKED: _no_lesson},
             sentence=lambda record, _: f"A lesson on {record.about.title}, a step to the window",
         ),
         PageEntry(

@@ -19,7 +19,18 @@ import pandas as pd
 from dyad.record.checking import CODE
 from dyad.record.dates import read_date, say_year
 from dyad.record.files import Grid, open_file
-from dyad.record.filling import FIGURES, LOOSE, NOT_STATED, Filling, Names, columns_of, fill_in, plain_name
+from dyad.record.filling import (
+    FIGURES,
+    LOOSE,
+    NEEDED,
+    NOT_STATED,
+    Filling,
+    Names,
+    columns_of,
+    fill_in,
+    fill_lesson,
+    plain_name,
+)
 from dyad.record.indicators import INDICATORS
 from dyad.record.json_files import parse_json
 from dyad.record.problems import Problem, RecordError, shorten
@@ -46,7 +57,8 @@ class Wishes:
     """What whoever brings tables says of them. What is "" or empty is taken from the tables.
 
     `economies` pairs the two alpha-3 codes with names; `dates` and `comma` answer what is asked; `encoding` is that of
-    files whose encoding was a guess; with `only_good` rows with a problem are left out.
+    files whose encoding was a guess; with `only_good` rows with a problem are left out. With `lesson_alone` a lesson is
+    looked for and nothing else.
     """
 
     title: str = ""
@@ -56,6 +68,7 @@ class Wishes:
     comma: str = ""
     encoding: str = ""
     only_good: bool = False
+    lesson_alone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +96,8 @@ def bring(files: Sequence[tuple[str, bytes]], *, wishes: Wishes | None = None, t
     for number, (name, content) in enumerate(files):
         tell(0.4 * number / max(len(files), 1), reading(name))
         found.open(name, content)
+    if wishes.lesson_alone:
+        return found.lesson()
     filling = found.filling
     filling.add_sources(*found.linked)
     events = filling.frames.get("events")
@@ -184,8 +199,25 @@ class _Found:
         self.stem = self.stem or PurePath(name).stem
         self._take_timeline(name, read_json(name, parsed.content), "TimelineJS JSON")
 
+    def lesson(self) -> Brought:
+        """Return what came of files in which nothing but a lesson was looked for."""
+        if "lesson" not in self.filling.frames and not self.all_problems():
+            needed = " and ".join(NEEDED["lesson"])
+            self.problem("hold no lesson.", f"Bring a table with the columns {needed}, or take the template.")
+        fill_lesson(self.filling)
+        guessed: tuple[Question, ...] = ("encoding",) if any(grid.guessed for grid in self.grids) else ()
+        return Brought(
+            record=None, lesson=self.filling.frames.get("lesson"), problems=tuple(self.all_problems()),
+            said=tuple(self.filling.said), asked=guessed, left_out=0, grids=tuple(self.grids),
+        )  # fmt: skip
+
     def _take(self, grid: Grid) -> None:
         shown = shown_name(grid)
+        if self.wishes.lesson_alone:
+            name = table_of(grid, otherwise="lesson")
+            if name in (None, "lesson") and not self._is_twice("lesson", shown):
+                self._add("lesson", grid)
+            return
         if is_timelinejs(grid.header):
             self._take_timeline(shown, read_sheet(shown, grid.header, grid.rows), f"a TimelineJS sheet, {grid.read_as}")
             return
@@ -199,6 +231,10 @@ class _Found:
             return
         if self._is_twice(name, shown):
             return
+        self._add(name, grid)
+
+    def _add(self, name: TableName, grid: Grid) -> None:
+        shown = shown_name(grid)
         how = "" if grid.sheet else f", {grid.read_as}{' (the encoding is a guess)' if grid.guessed else ''}"
         self.filling.said.append(f"{shown}: {len(grid.rows):,} rows read as {name}{how}.")
         self.filling.add_rows(name, shown, grid.header, grid.rows)
@@ -369,14 +405,17 @@ def shown_name(grid: Grid) -> str:
     return f"{grid.file}, sheet “{grid.sheet}”" if grid.sheet else grid.file
 
 
-def table_of(grid: Grid) -> TableName | None:
-    """Return which of our tables a grid is, by the name of its file or sheet, else by its columns."""
+def table_of(grid: Grid, *, otherwise: TableName = "events") -> TableName | None:
+    """Return which of our tables a grid is, by the name of its file or sheet, else by its columns.
+
+    Where it may be several, it is `otherwise`.
+    """
     for called in (grid.sheet, PurePath(grid.file).stem):
         name = plain_name(called)
         if name in ALL_TABLES:
             return name
     like = {name: len(columns_of(grid.header, name)) for name in ALL_TABLES}
-    best = max(like, key=lambda name: (like[name], name == "events"))
+    best = max(like, key=lambda name: (like[name], name == otherwise))
     return best if like[best] >= MIN_LIKE else None
 
 

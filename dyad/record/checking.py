@@ -130,7 +130,7 @@ RULES = (
         applies=lambda f: bool(f.allowed),
         holds=lambda f, v: v in f.allowed,
         says=lambda f, v: (
-            f"is not a {f.name}. Allowed: {', '.join(map(shorten, sorted(f.allowed)))}.",
+            f"is not a {f.noun or f.name}. Allowed: {', '.join(map(shorten, sorted(f.allowed)))}.",
             did_you_mean(v, f.allowed),
         ),
     ),
@@ -138,7 +138,7 @@ RULES = (
         name="pattern",
         applies=lambda f: bool(f.pattern),
         holds=lambda f, v: bool(re.fullmatch(f.pattern, v)),
-        says=lambda f, _: (f"is not a {f.name}. Allowed: {f.pattern_says}.", ""),
+        says=lambda f, _: (f"is not a {f.noun or f.name}. Allowed: {f.pattern_says}.", ""),
     ),
     Rule(
         name="chars",

@@ -41,7 +41,10 @@ ALIASES: Mapping[TableName, Mapping[str, str]] = {
     "trade": {"source": "sources", "amount": "value", "notes": "note"},
     "comparison": {"source": "sources", "amount": "value", "notes": "note"},
     "sources": {"link": "url", "address": "url", "name": "title", "notes": "note", "license": "licence"},
-    "lesson": {},
+    "lesson": {
+        "heading": "title", "headline": "title", "name": "title", "show": "shows", "kind": "shows", "type": "shows",
+        "text": "prompt", "words": "prompt", "notes": "note", "source": "sources", "time": "minutes",
+    },
 }  # fmt: skip
 # What may stay empty in tables that are brought
 OPTIONAL: Mapping[TableName, tuple[str, ...]] = {
@@ -165,14 +168,15 @@ class Filling:
 def fill_in(filling: Filling, *, order: DayOrder, comma: str) -> None:
     """Put dates and numbers as the tables want them and fill in what follows from the rest, table by table."""
     for name, frame in filling.frames.items():
+        if name == "lesson":
+            continue
         for one in ALL_TABLES[name].fields:
             if one.kind == "edtf":
                 frame[one.name] = [tidy_date(cell, order=order) if cell else "" for cell in frame[one.name]]
             elif one.kind in ("number", "integer"):
                 frame[one.name] = [tidy_number(cell, comma=comma) if cell else "" for cell in frame[one.name]]
             elif one.allowed and one.name != "theme":
-                lower = {word.lower(): word for word in one.allowed}
-                frame[one.name] = [lower.get(cell.lower(), cell) for cell in frame[one.name]]
+                frame[one.name] = _spelt(frame[one.name], one.allowed)
     if "sources" in filling.frames:
         _fill_sources(filling)
     if "events" in filling.frames:
@@ -180,12 +184,27 @@ def fill_in(filling: Filling, *, order: DayOrder, comma: str) -> None:
     if "claims" in filling.frames:
         frame = filling.frames["claims"]
         frame["id"] = _ids(frame["id"], frame["claim"], "claim")
-    if "lesson" in filling.frames:
-        frame = filling.frames["lesson"]
-        frame["id"] = _ids(frame["id"], frame["title"], "step")
+    fill_lesson(filling)
     for frame in (filling.frames[name] for name in FIGURES if name in filling.frames):
         frame["unit"] = [unit or unit_of(kind) for unit, kind in zip(frame["unit"], frame["indicator"], strict=True)]
     _link_sources(filling)
+
+
+def fill_lesson(filling: Filling) -> None:
+    """Spell what a lesson's steps show and ask as the tables want it, and give each step an id; what it cites stays."""
+    frame = filling.frames.get("lesson")
+    if frame is None:
+        return
+    for one in ALL_TABLES["lesson"].fields:
+        if one.allowed:
+            frame[one.name] = _spelt(frame[one.name], one.allowed)
+    frame["id"] = _ids(frame["id"], frame["title"], "step")
+
+
+def _spelt(cells: Sequence[str] | pd.Series[str], allowed: Collection[str]) -> list[str]:
+    """Return cells with the words allowed spelt as they are allowed, capitals or not."""
+    lower = {word.lower(): word for word in allowed}
+    return [lower.get(cell.lower(), cell) for cell in cells]
 
 
 def _fill_sources(filling: Filling) -> None:

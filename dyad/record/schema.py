@@ -48,6 +48,7 @@ class Field:
     name: str
     kind: Kind
     description: str
+    noun: str = ""  # what a value is called where the name of the column is no word for it
     required: bool = False
     optional: bool = False
     unique: bool = False
@@ -328,7 +329,14 @@ LESSON = Table(
     fields=(
         Field(name="id", kind="slug", required=True, unique=True, description="Stable name of the step."),
         Field(name="title", kind="text", required=True, most_chars=70, description="What stands above the step."),
-        Field(name="shows", kind="text", required=True, allowed=SHOWN, description="What the class sees."),
+        Field(
+            name="shows",
+            kind="text",
+            required=True,
+            allowed=SHOWN,
+            noun="kind of step",
+            description="What the class sees.",
+        ),
         Field(name="figure", kind="slug", description="The figure drawn, alone or under words."),
         Field(
             name="view",
@@ -343,6 +351,7 @@ LESSON = Table(
             name="question",
             kind="text",
             allowed=QUESTIONS,
+            noun="kind of question",
             description=(
                 "What is asked: the years inside the band, the order of events, which claim is contradicted, a number "
                 "on a scale, a period of years, a line to draw on; or open."

@@ -14,14 +14,16 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from dyad.figures.catalogue import figures_of
+from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.crowds import opened_by
+from dyad.lesson.rows import figure_mark
 from dyad.publish.drawing_requests import SCRIPT, drawing_address, part_address
 from dyad.render.cache import Drawings, fades
 from dyad.render.converter import ConverterError
 from dyad.render.drawing import WIDTHS
 from dyad.render.markup import write_figure
 from dyad.ui.filters import forget_dropped, open_event, set_filters
+from dyad.ui.lesson_add import offer_to_add
 from dyad.ui.own import OWN_DRAWINGS
 from dyad.ui.page import Page
 
@@ -79,8 +81,10 @@ def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = 
             key=key, data=told, on_picked_change=partial(_open_picked, key), on_zoomed_change=partial(_zoom, key),
             on_brushed_change=partial(_keep_brush, key), on_room_change=_ignore,
         )  # fmt: skip
-        # what the filters hold goes along by itself, and would be in the address twice
-        st.page_link(FIGURES_PAGE, label="Save or cite", icon=":material/download:", query_params={"figure": name})
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            # what the filters hold goes along by itself, and would be in the address twice
+            st.page_link(FIGURES_PAGE, label="Save or cite", icon=":material/download:", query_params={"figure": name})
+            offer_to_add(figure_mark(page.record, name, page.view), FIGURES[name].title)
 
 
 def show_still(key: str, drawings: Mapping[str, str]) -> None:

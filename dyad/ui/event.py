@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dyad.lesson.rows import event_mark
 from dyad.publish.card_html import write_event
 from dyad.publish.cards import event_card
 from dyad.publish.citing import event_references
@@ -18,6 +19,7 @@ from dyad.ui.citing import fold_references
 from dyad.ui.drawn import call_script, show_drawn
 from dyad.ui.filters import open_event, set_filters
 from dyad.ui.html_tables import show_markup
+from dyad.ui.lesson_add import offer_to_add
 from dyad.ui.page import Page
 from dyad.ui.reporting import offer_report
 from dyad.ui.words import literal
@@ -140,6 +142,7 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
             st.text(told)
             st.button(WIDEN, key="widen", on_click=set_filters, kwargs=vars(wider))
     show_markup(write_event(event_card(record, event.id)))
+    offer_to_add(event_mark(event.id), event.title)
     fold_references("Cite this event and its sources", event_references(record, event), key=f"cite-{event.id}")
     address = f"{page.home}/timeline?event={event.id}"
     st.caption("Address of this event")

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dyad.figures.catalogue import FIGURES, figures_of
+from dyad.lesson.rows import figure_mark
 from dyad.publish.file_requests import figure_request, file_address
 from dyad.publish.sheets import Choice
 from dyad.ui.page import Page
@@ -22,7 +23,7 @@ _SCRIPT = """
 const AGAIN_MS = 5000;
 const TRIES = 5;
 
-function makeCard({ name, title, href, picture }, choose) {
+function makeCard({ name, title, href, picture, mark }, choose) {
   const link = document.createElement("a");
   link.href = href;
   if (picture) {
@@ -41,7 +42,10 @@ function makeCard({ name, title, href, picture }, choose) {
     choose(name);
   });
   const item = document.createElement("li");
-  item.append(link);
+  const add = document.createElement("span");
+  add.className = "dyad-add";
+  Object.assign(add.dataset, { lessonMark: mark, lessonTitle: title });
+  item.append(link, add);
   return item;
 }
 
@@ -58,14 +62,15 @@ _STYLE = """
   display: grid; grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr)); gap: 1rem; margin: 0;
   padding: 0; list-style: none;
 }
-.dyad-gallery a {
-  display: flex; flex-direction: column; height: 100%; min-height: 2.75rem; border: 1px solid #8884; border-radius: 6px;
+.dyad-gallery li { display: flex; flex-direction: column; gap: 0.25rem; }
+.dyad-gallery li > a {
+  display: flex; flex: 1; flex-direction: column; min-height: 2.75rem; border: 1px solid #8884; border-radius: 6px;
   overflow: hidden; color: inherit; text-decoration: none;
 }
-.dyad-gallery a:hover { border-color: currentColor; }
-.dyad-gallery a:hover span { text-decoration: underline; }
+.dyad-gallery li > a:hover { border-color: currentColor; }
+.dyad-gallery li > a:hover span { text-decoration: underline; }
 .dyad-gallery img { display: block; width: 100%; height: auto; background: #8881; }
-.dyad-gallery span { padding: 0.6rem 0.75rem; font-weight: 600; line-height: 1.3; }
+.dyad-gallery li > a > span { padding: 0.6rem 0.75rem; font-weight: 600; line-height: 1.3; }
 """
 _gallery = st.components.v2.component(
     KEY, html='<ul class="dyad-gallery"></ul>', css=_STYLE, js=_SCRIPT, isolate_styles=False
@@ -86,6 +91,7 @@ def show_gallery(page: Page) -> None:
                 "name": name,
                 "title": FIGURES[name].title,
                 "href": f"./figures?{urlencode({FIGURE: name, **asked}, doseq=True)}",
+                "mark": figure_mark(record, name, page.view),
                 "picture": file_address(page.source, sample) if page.own is None else "",
             }
         )

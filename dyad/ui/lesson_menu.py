@@ -1,24 +1,23 @@
-"""The menu of a lesson: keys, a room, files, a lesson of one's own, and what was left out of the one shown."""
+"""The menu of a lesson: which one it is, keys, a room, files, how it travels, and what was left out of it."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import streamlit as st
 
 from dyad.lesson import Lesson, Step
-from dyad.publish.file_requests import DECK, KEY, WORKSHEET, FileRequest
-from dyad.record.schema import LESSON
-from dyad.ui.downloads import link_to, show_links
+from dyad.publish.pages import LINKED
 from dyad.ui.keys import offer_keys
-from dyad.ui.lesson_ways import NOTES, REVEALED, SHORT, STEP, WAY, offer_way
+from dyad.ui.lesson_bring import name_problems, offer_upload, say_read
+from dyad.ui.lesson_shown import Shown
+from dyad.ui.lesson_store import change_lesson, own_lesson
+from dyad.ui.lesson_travel import offer_files, offer_link
+from dyad.ui.lesson_ways import EDIT, NOTES, REVEALED, SHORT, STEP, WAY, offer_way, start_over
 from dyad.ui.letters import show_missing_in_lesson
-from dyad.ui.own import LESSON_ALONG, LESSON_TO_READ, leave
+from dyad.ui.own import leave
 from dyad.ui.page import Page
 from dyad.ui.room import offer_room
-
-MOST_MB = 1  # of a lesson brought along
-MOST_SHOWN = 50  # problems of a lesson
+from dyad.ui.words import literal
+from dyad.wording import count
 
 KEYS = (
     "→, Page Down, Space: next, or reveal\n←, Page Up: back\nHome, End: first and last\nB: blank the window\n"
@@ -26,72 +25,76 @@ KEYS = (
 )
 
 
-def offer_menu(page: Page, whole: Lesson, lesson: Lesson, step: Step) -> None:
+def offer_menu(page: Page, shown: Shown, lesson: Lesson, step: Step) -> None:
     """Offer what is done with a lesson; the clicker unfolds it, in the browser."""
+    whole = shown.lesson
     with st.container(key="menu"):
         st.header("This lesson", anchor=False)
-        if page.own:
-            st.text(
-                f"Your own tables: {page.record.about.title}. They have no teacher’s view: that is a window "
-                "of its own, and your tables are in this one only. The PowerPoint has the notes."
-            )
-            st.button("Back to the served record", on_click=_leave, args=(page,), key="leave-own")
+        _say_which(page, shown)
         offer_way(whole, lesson, step)
-        if lesson.made:
-            st.text("Made of the record alone, which came without a lesson.")
         st.text(KEYS)
         offer_keys("lesson", label="The keys B and ? answer")
         offer_room()
-        name_problems(whole, "Left out: ")
+        if not say_read():
+            name_problems((*shown.unusable, *whole.problems))
         may_lack = show_missing_in_lesson(page.record, whole)
         with st.container(horizontal=True):
-            _offer_files(page, whole, may_lack=may_lack)
-            if page.own is None and LESSON_ALONG not in st.session_state:  # what is in this window alone has none
+            offer_files(page, shown, may_lack=may_lack)
+            if page.own is None:  # what is in this window alone has none
                 # a link opens a window of its own, which follows this one
                 way = f"&{WAY}={SHORT}" if lesson is not whole else ""
-                st.link_button("Teacher’s view", f"present?{NOTES}=1{way}&{STEP}={lesson.steps.index(step) + 1}")
+                linked = f"&{LINKED}={shown.rows.packed}" if shown.rows and shown.of == "link" else ""
+                at = lesson.steps.index(step) + 1
+                st.link_button("Teacher’s view", f"present?{NOTES}=1{way}&{STEP}={at}{linked}")
             st.page_link("pages/overview.py", label="Leave the lesson")
-        st.file_uploader(
-            "Your own lesson, a table of the same columns; it stays in this window", type="csv", key="own",
-            max_upload_size=MOST_MB, on_change=_bring,
-        )  # fmt: skip
+        offer_link(page, shown)
+        offer_upload(page)
         st.button("Close", key="menu_close")
 
 
-def _offer_files(page: Page, lesson: Lesson, *, may_lack: bool) -> None:
-    served = page.own is None and LESSON_ALONG not in st.session_state
-    table = page.source.lesson_table if LESSON_ALONG not in st.session_state else b""  # whoever brought one has it
-    source = replace(page.source, lesson=lesson, lesson_table=table)
-    offered = {
-        "PowerPoint": FileRequest(name=DECK, letters_may_lack=may_lack),
-        "Worksheet (PDF)": FileRequest(name=WORKSHEET, letters_may_lack=may_lack),
-        "Key (PDF)": FileRequest(name=KEY, letters_may_lack=may_lack),
-    }
-    if source.lesson_table:
-        offered["The lesson as a table"] = FileRequest(name=LESSON.file)
-    show_links([link_to(label, source, request, served=served) for label, request in offered.items()])
+def _say_which(page: Page, shown: Shown) -> None:
+    """Say whose lesson this is, and offer to change it or to show another."""
+    own = own_lesson(page)
+    if page.own:
+        st.text(
+            f"Your own tables: {page.record.about.title}. They have no teacher’s view: that is a window "
+            "of its own, and your tables are in this one only. The PowerPoint has the notes."
+        )
+        st.button("Back to the served record", on_click=_leave, args=(page,), key="leave-own")
+    if shown.rows is not None and shown.of == "own":
+        kept = "This browser keeps it." if page.own is None else "It ends with your tables."
+        st.text(f"Your own lesson, {count(len(shown.rows.rows), 'step')}. {kept}")
+    elif shown.of == "link":
+        st.text("A lesson from a link: it is in the address, and nowhere else.")
+    elif shown.lesson.made:
+        st.text("Made of the record alone, which came without a lesson.")
+    if shown.unusable:
+        st.text("Your own lesson has no step that can be shown yet, so this is the record’s.")
+    for sentence in own.said if own else ():
+        st.text(sentence)
+    with st.container(horizontal=True):
+        st.button("Change the steps", key="edit", on_click=_edit, icon=":material/edit:")
+        if shown.of == "own":
+            st.button("Show the record’s lesson", key="put_away", on_click=_show, args=(page, False))
+        elif own and not own.shown:
+            name = f"Show your own lesson ({count(len(own.rows), 'step')})"
+            st.button(literal(name), key="take_out", on_click=_show, args=(page, True))
+
+
+def _edit() -> None:
+    st.query_params.pop(REVEALED, None)
+    st.query_params[EDIT] = "1"
+
+
+def _show(page: Page, own: bool) -> None:
+    """Show the reader's own lesson, or the record's, from its beginning."""
+    held = own_lesson(page)
+    if held is not None:
+        change_lesson(page, held.rows, shown=own)
+    start_over()
 
 
 def _leave(page: Page) -> None:
     """Show the served record's lesson again, from its beginning."""
-    for name in (STEP, REVEALED):
-        st.query_params.pop(name, None)
+    start_over()
     leave(page.served)
-
-
-def _bring() -> None:
-    """Take the lesson that was uploaded, or the record's own again once it is taken back."""
-    file = st.session_state.get("own")
-    if file is None:
-        st.session_state.pop(LESSON_TO_READ, None)
-        st.session_state.pop(LESSON_ALONG, None)
-    else:
-        st.session_state[LESSON_TO_READ] = file.name, file.getvalue()
-
-
-def name_problems(lesson: Lesson, before: str = "") -> None:
-    """Name what is wrong with the rows of a lesson that are left out."""
-    for problem in lesson.problems[:MOST_SHOWN]:
-        st.text(f"{before}{problem}")
-    if len(lesson.problems) > MOST_SHOWN:
-        st.text(f"And {len(lesson.problems) - MOST_SHOWN:,} more; mend these first.")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from dyad.lesson import Lesson, Step
+from dyad.publish.pages import LINKED
 from dyad.ui.words import literal
 from dyad.view import shorten
 from dyad.wording import count
 
-STEP, REVEALED, WAY, NOTES = "step", "revealed", "way", "notes"  # parameters of the address
+STEP, REVEALED, WAY, NOTES, EDIT = "step", "revealed", "way", "notes", "edit"  # parameters of the address
 SHORT = "short"  # the value of `way`
 
 Places = list[tuple[Step, bool]]  # each step, and once more revealed where it has an answer
@@ -23,6 +24,12 @@ def places_of(lesson: Lesson) -> Places:
 def is_asked(name: str) -> bool:
     """Return whether the address has a parameter that is a switch."""
     return st.query_params.get(name, "") in ("1", "true")
+
+
+def start_over() -> None:
+    """Have the address name the beginning of whichever lesson is shown next; for callbacks."""
+    for name in (STEP, REVEALED, WAY, LINKED):
+        st.query_params.pop(name, None)
 
 
 def find_place(lesson: Lesson, places: Places) -> int:

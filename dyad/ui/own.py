@@ -23,11 +23,10 @@ _GO = "dyad_show_own"  # the tables were just taken: show their overview
 _NEXT = "dyad_own_next"  # tables to be shown from the next run on
 TO_CHECK = "dyad_to_check"  # files with edited events that are to be checked
 EDITED = "dyad_edited"  # what the last check of edited events found
-LESSON_TO_READ = "dyad_lesson_to_read"  # a lesson that was uploaded, as bytes
 OWN_DRAWINGS = "dyad_own_drawings"  # figures of own tables as they were drawn
-LESSON_ALONG = "dyad_own_lesson"  # a lesson brought along for the record shown, as a table
+OF_LESSON = "dyad_lesson_"  # a lesson on own tables, and what was last read as one
 # what means nothing to another record: starts of keys
-KEPT_FOR_A_RECORD = ("guess-", "kept-", "edit-", TO_CHECK, EDITED, LESSON_TO_READ, LESSON_ALONG, OWN_DRAWINGS)
+KEPT_FOR_A_RECORD = ("guess-", "kept-", "edit-", TO_CHECK, EDITED, OF_LESSON, OWN_DRAWINGS)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""A lesson on the projector: one step fills the window; a second window has the teacher's notes."""
+"""A lesson on the projector: one step fills the window; a second window has the teacher's notes, a third edits it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from functools import partial
 
 import streamlit as st
 
-from dyad.importing.tables import import_lesson
-from dyad.lesson import Lesson, LessonTable, lesson_from, read_lesson
-from dyad.ui.bring import progress_bar
+from dyad.lesson import Lesson
 from dyad.ui.clicker import listen
 from dyad.ui.guessing import all_guesses, hear_guesses
-from dyad.ui.lesson_menu import name_problems, offer_menu
-from dyad.ui.lesson_ways import NOTES, choose_way, find_place, go_to, is_asked, places_of, say_coming
-from dyad.ui.own import LESSON_ALONG, LESSON_TO_READ
+from dyad.ui.lesson_bring import name_problems, read_upload
+from dyad.ui.lesson_edit import edit_lesson
+from dyad.ui.lesson_menu import offer_menu
+from dyad.ui.lesson_shown import Shown, shown_lesson
+from dyad.ui.lesson_store import is_awaited
+from dyad.ui.lesson_ways import EDIT, NOTES, Places, choose_way, find_place, go_to, is_asked, places_of, say_coming
 from dyad.ui.page import Page
 from dyad.ui.room import follow_step, notes_are_locked, say_locked
 from dyad.ui.stage import set_stage, show_foot, show_step
@@ -21,50 +22,48 @@ from dyad.ui.teacher import show_notes
 
 
 def present(page: Page) -> None:
-    """Show the step that the address names, to the class or, with `?notes=1`, to the teacher."""
-    set_stage()
-    whole = _lesson(page)
-    if not whole.steps:
-        _say_why_empty(whole)
+    """Show the step that the address names to the class, with `?notes=1` to the teacher; `?edit=1` edits the lesson."""
+    if is_awaited(page):  # another lesson would be seen first, by phones too
         return
-    lesson = choose_way(whole)
+    read_upload(page)
+    edits, notes = is_asked(EDIT), is_asked(NOTES)
+    if not edits:
+        set_stage()
+    if (edits or notes) and notes_are_locked():
+        say_locked()
+        return
+    shown = shown_lesson(page)
+    if edits:
+        edit_lesson(page, shown)
+    elif shown.lesson.steps:
+        _run(page, shown, notes=notes)
+    else:
+        _say_why_empty(shown.lesson)
+
+
+def _run(page: Page, shown: Shown, *, notes: bool) -> None:
+    lesson = choose_way(shown.lesson)
     places = places_of(lesson)
     at, last = find_place(lesson, places), len(places) - 1
-    step, revealed = places[at]
     go = partial(go_to, places=places, lesson=lesson)
-    notes = is_asked(NOTES)
     if notes:
-        if notes_are_locked():
-            say_locked()
-            return
         show_notes(page, lesson, places, at)
-        _offer_hands(at, last, go=go, menu=False)
     else:
-        number = lesson.steps.index(step) + 1
-        coming = say_coming(places, at)
-        follow_step(page.record, step, revealed=revealed, place=(number, len(lesson.steps)), coming=coming)
-        with st.container(key="lesson"):
-            show_step(page, lesson, step, revealed=revealed)
-            show_foot(page, lesson, step, revealed=revealed)
-        _offer_hands(at, last, go=go, menu=True)
-        offer_menu(page, whole, lesson, step)
+        _show_class(page, lesson, places, at)
+    _offer_hands(at, last, go=go, menu=not notes)
+    if not notes:
+        offer_menu(page, shown, lesson, places[at][0])
     hear = partial(hear_guesses, page.record, lesson)
     listen(at, last, go=go, guesses=None if notes else all_guesses(), hear=hear)
 
 
-def _lesson(page: Page) -> Lesson:
-    """Return the lesson brought along, else that of the tables shown."""
-    uploaded: tuple[str, bytes] | None = st.session_state.get(LESSON_TO_READ)
-    if uploaded is not None:
-        with progress_bar() as on_progress:
-            table = LessonTable(*import_lesson(*uploaded, on_progress=on_progress))
-        del st.session_state[LESSON_TO_READ]
-        st.session_state[LESSON_ALONG] = table
-        st.rerun()
-    own: LessonTable | None = st.session_state.get(LESSON_ALONG)
-    if own is not None:
-        return lesson_from(page.record, own)
-    return page.own.lesson if page.own else read_lesson(page.folder, page.record)
+def _show_class(page: Page, lesson: Lesson, places: Places, at: int) -> None:
+    step, revealed = places[at]
+    number, coming = lesson.steps.index(step) + 1, say_coming(places, at)
+    follow_step(page.record, step, revealed=revealed, place=(number, len(lesson.steps)), coming=coming)
+    with st.container(key="lesson"):
+        show_step(page, lesson, step, revealed=revealed)
+        show_foot(page, lesson, step, revealed=revealed)
 
 
 def _offer_hands(at: int, last: int, *, go: partial[None], menu: bool) -> None:
@@ -79,7 +78,6 @@ def _offer_hands(at: int, last: int, *, go: partial[None], menu: bool) -> None:
 def _say_why_empty(lesson: Lesson) -> None:
     st.title("There is no lesson to show", anchor=False)
     st.text("A lesson is a table, lesson.csv, beside the other tables; each of its rows is a step.")
-    name_problems(lesson)
-    if LESSON_ALONG in st.session_state:
-        st.button("Take back the uploaded lesson", on_click=st.session_state.pop, args=(LESSON_ALONG,), key="take_back")
+    name_problems(lesson.problems)
+    st.page_link("pages/present.py", label="Make one", query_params={EDIT: "1"})
     st.page_link("pages/overview.py", label="To the overview")

@@ -20,6 +20,7 @@ from dyad.record import Record, RecordError
 from dyad.ui.failure import tell_failure
 from dyad.ui.filters import OWN, choose_view, offer_filters, open_event, show_dropped, tidy_address
 from dyad.ui.html_tables import show_markup
+from dyad.ui.lesson_store import keep_lesson
 from dyad.ui.opening import show_opening
 from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting
 from dyad.ui.page import Page, current_page
@@ -101,17 +102,9 @@ def _run() -> None:
     if not entry.bare:
         show_banner(own, served)
     show_dropped()
-    token = current_page.set(
-        Page(
-            name=entry.name,
-            record=record,
-            view=view,
-            scheme=scheme,
-            folder=data_folder(),
-            served=served,
-            own=own,
-        )
-    )
+    page = Page(name=entry.name, record=record, view=view, scheme=scheme, folder=data_folder(), served=served, own=own)
+    token = current_page.set(page)
+    keep_lesson(page)
     try:
         chosen.run()
     finally:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dyad.lesson import Lesson, Step, answer_of, asked_text, difference, guess_text
+from dyad.lesson import Lesson, Step, answer_of, asked_text, difference, guess_text, options_text
 from dyad.publish.cards import claim_card, event_card
 from dyad.publish.drawing_requests import stage_address
 from dyad.publish.sheets import TooSmallError
@@ -39,8 +39,8 @@ def set_stage() -> None:
     st.html(STYLE)
 
 
-def show_step(page: Page, lesson: Lesson, step: Step, *, revealed: bool) -> None:
-    """Show a step to the class, or the answer to its question."""
+def show_step(page: Page, lesson: Lesson, step: Step, *, revealed: bool, asks: bool = True) -> None:
+    """Show a step to the class, or the answer to its question; one that only shows what is asked takes no guess."""
     st.title(literal(step.title), anchor=False)
     if step.shows == "figure":
         if step.prompt:
@@ -50,7 +50,10 @@ def show_step(page: Page, lesson: Lesson, step: Step, *, revealed: bool) -> None
         _show_answer(page, lesson, step)
     else:
         with st.container(key="words"):
-            WORDS[step.shows](page, step)
+            if step.shows == "question" and not asks:
+                _show_asked(page, step)
+            else:
+                WORDS[step.shows](page, step)
             _show_picture(page, step)
 
 
@@ -58,6 +61,13 @@ def _show_text(page: Page, step: Step) -> None:
     del page
     with st.container(key="lead"):
         st.text(step.prompt)
+
+
+def _show_asked(page: Page, step: Step) -> None:
+    with st.container(key="lead"):
+        st.text(asked_text(page.record, step))
+    for option in options_text(page.record, step):
+        st.text(f"– {option}")
 
 
 def _ask(page: Page, step: Step) -> None:

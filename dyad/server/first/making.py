@@ -10,7 +10,7 @@ from functools import lru_cache
 from dyad.importing.current import current_record, data_folder
 from dyad.lesson import Lesson
 from dyad.publish.file_requests import Source, read_source
-from dyad.publish.pages import PageEntry
+from dyad.publish.pages import LINKED, PageEntry
 from dyad.record import RecordError
 from dyad.render.cache import Drawings
 from dyad.server.assets import CODINGS
@@ -70,7 +70,7 @@ class FirstHTML:
         source = Source(record=record, lesson=Lesson())
         if entry.name == OF_LESSON:
             source = read_source(data_folder(), record)
-        if OWN in query:  # it will be another record
+        if OWN in query or LINKED in query:  # it will be another record, or another lesson
             return _pack(self._page.replace(HEAD, write_head(source, seen)), coding)
         widths = widths_of(record, seen, self._drawings)
         return self._form(_Form(record.version, seen, widths, coding, source.lesson_table, source))

@@ -1,0 +1,180 @@
+"""A lesson as it is edited: a row of text for each step, those that cannot be shown yet among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from dyad.figures.catalogue import FIGURES, figures_of
+from dyad.lesson.checking import VIEW_PARAMETERS, WITH_FIGURE, view_of
+from dyad.lesson.reading import MOST_STEPS, LessonTable
+from dyad.lesson.steps import Step, parts
+from dyad.record import Record
+from dyad.record.checking import SLUG
+from dyad.record.filling import Names
+from dyad.record.grids import MAX_CELL_CHARS, visible
+from dyad.record.schema import LESSON, LIST_SEPARATOR
+from dyad.view import View, default_view, view_to_query
+
+Row = Mapping[str, str]
+Rows = tuple[Row, ...]
+
+EMPTY: Row = dict.fromkeys(LESSON.columns, "")
+KEPT = ("id", "title", "prompt", "note", "sources", "minutes", "short")  # whatever a step shows
+ALSO = {"text": (), "figure": (), "event": ("event",), "claim": ("claim",), "question": ("answer", "question")}
+OF_QUESTIONS = {"period": ("event",), "number": ("claim",), "open": ("claim",)}
+MOST_TITLE_CHARS = next(one.most_chars or MAX_CELL_CHARS for one in LESSON.fields if one.name == "title")
+
+
+def tidy_rows(rows: Iterable[Mapping[str, str]]) -> Rows:
+    """Return rows with every column, as many as a lesson may have, each under an id of its own.
+
+    What nobody can see is shown, blanks around a cell go, cells that are too long are cut. A row whose id is none, or
+    stands above already, gets a new one; what an open question names goes along.
+    """
+    plain = [
+        {name: visible(row.get(name, "")).strip()[:MAX_CELL_CHARS] for name in LESSON.columns}
+        for row in list(rows)[:MOST_STEPS]
+    ]
+    names = Names({row["id"] for row in plain if SLUG.fullmatch(row["id"])})
+    seen: set[str] = set()
+    renamed: dict[str, str] = {}
+    for row in plain:
+        if row["id"] in seen or not SLUG.fullmatch(row["id"]):
+            new = names.new(row["id"] or row["title"], otherwise="step")
+            if row["id"]:
+                renamed.setdefault(row["id"], new)
+            row["id"] = new
+        seen.add(row["id"])
+    for row in plain:
+        if row["question"] == "open":
+            named = (id if id in seen else renamed.get(id, id) for id in parts(row["options"]))
+            row["options"] = LIST_SEPARATOR.join(named)
+    return tuple(plain)
+
+
+def rows_of(frame: pd.DataFrame) -> Rows:
+    """Return the rows of a lesson's table."""
+    return tidy_rows({name: str(row[name]) for name in LESSON.columns} for row in frame.to_dict("records"))
+
+
+def table_of(rows: Rows) -> LessonTable:
+    """Return rows as the table of a lesson, the number of each step being its line."""
+    frame = pd.DataFrame([dict(row) for row in rows], columns=list(LESSON.columns), dtype=object)
+    frame.insert(0, "line", range(1, len(rows) + 1))
+    return LessonTable(frame.astype({"line": int}), ())
+
+
+def rows_of_steps(record: Record, steps: Sequence[Step]) -> Rows:
+    """Return steps as the rows that they could have been read from."""
+    return tidy_rows(
+        {
+            **{name: str(getattr(step, name)) for name in LESSON.columns},
+            "view": _view_text(record, step.view),
+            "options": LIST_SEPARATOR.join(step.options),
+            "sources": LIST_SEPARATOR.join(step.sources),
+            "minutes": str(step.minutes or ""),
+            "short": "yes" if step.short else "",
+        }
+        for step in steps
+    )
+
+
+def _view_text(record: Record, view: View) -> str:
+    query = view_to_query(view, default=default_view(record))
+    return urlencode({name: query[name] for name in VIEW_PARAMETERS if name in query}, doseq=True)
+
+
+# -- changes, each of which returns rows of its own ----------------------------------------------
+
+
+def add_row(rows: Rows, row: Row, *, after: int | None = None) -> Rows:
+    """Return the rows with another after the one at a place, else at the end; it gets an id of its own."""
+    at = len(rows) if after is None else after + 1
+    names = Names({one["id"] for one in rows})
+    id = names.new(row.get("id") or row.get("title", ""), otherwise="step")
+    return (*rows[:at], {**EMPTY, **row, "id": id}, *rows[at:])
+
+
+def change_row(rows: Rows, id: str, **cells: str) -> Rows:
+    """Return the rows with cells of one changed; what it shows from then on decides which others stay."""
+    return tuple(_fitting({**row, **cells}, cells) if row["id"] == id else row for row in rows)
+
+
+def _fitting(row: Row, changed: Mapping[str, str]) -> Row:
+    """Empty what a step of another kind has no use for."""
+    if not {"shows", "question"} & set(changed):
+        return row
+    kept = {*KEPT, "shows", *ALSO.get(row["shows"], ())}
+    if row["shows"] == "question":
+        kept |= {*OF_QUESTIONS.get(row["question"], ())}
+    if row["shows"] in WITH_FIGURE:
+        kept |= {"figure", "view"}
+    return {name: cell if name in kept or name in changed else "" for name, cell in row.items()}
+
+
+def move_row(rows: Rows, at: int, by: int) -> Rows:
+    """Return the rows with the one at a place moved by so many; at an end it stays."""
+    to = min(max(at + by, 0), len(rows) - 1)
+    others = [row for number, row in enumerate(rows) if number != at]
+    return (*others[:to], rows[at], *others[to:])
+
+
+def remove_row(rows: Rows, at: int) -> Rows:
+    """Return the rows without the one at a place."""
+    return rows[:at] + rows[at + 1 :]
+
+
+# -- what is seen on other pages, as steps -------------------------------------------------------
+
+
+def figure_mark(record: Record, name: str, view: View) -> str:
+    """Return what names a figure in a view among all that a step can show: `figure/trade-band?years=2010&…`."""
+    known = _view_text(record, view)
+    return f"figure/{name}?{known}" if known else f"figure/{name}"
+
+
+def event_mark(id: str) -> str:
+    """Return what names an event among all that a step can show."""
+    return f"event/{id}"
+
+
+def claim_mark(id: str) -> str:
+    """Return what names a claim among all that a step can show."""
+    return f"claim/{id}"
+
+
+def mark_of(row: Row) -> str:
+    """Return what names the thing that a step shows; "" where it shows words or asks."""
+    if row["shows"] == "figure":
+        return f"figure/{row['figure']}?{row['view']}" if row["view"] else f"figure/{row['figure']}"
+    return f"{row['shows']}/{row[row['shows']]}" if row["shows"] in ("event", "claim") else ""
+
+
+def row_of_mark(record: Record, mark: str) -> Row | None:
+    """Return the step that shows what a mark names, None where the record has no such thing."""
+    kind, _, rest = mark.partition("/")
+    name, _, view = rest.partition("?")
+    if kind == "figure" and name in figures_of(record) and not view_of(view, record)[1]:
+        title = FIGURES[name].step or FIGURES[name].title
+    elif kind == "event" and name in record.event_ids and not view:
+        title = record.event(name).title
+    elif kind == "claim" and not view and (found := record.claims[record.claims["id"] == name]["claim"].tolist()):
+        title = str(found[0])
+    else:
+        return None
+    return {**EMPTY, "title": fit_title(title), "shows": kind, kind: name, "view": view}
+
+
+def fit_title(text: str) -> str:
+    """Return a text as the title of a step, cut between words where it is too long."""
+    if len(text) <= MOST_TITLE_CHARS:
+        return text
+    return text[: MOST_TITLE_CHARS - 1].rpartition(" ")[0].rstrip(" ,;:–-") + "…"
+
+
+def minutes_of(rows: Sequence[Row]) -> int:
+    """Return how many minutes steps take, as far as they say."""
+    return sum(int(row["minutes"]) for row in rows if row["minutes"].isdigit())

@@ -1,0 +1,92 @@
+"""Lines and single figures of trade.csv that a question may ask for, named in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from dyad.lesson.asking import PARTS, rows_named
+from dyad.lesson.checking import LEAST_POINTS, MOST_YEARS
+from dyad.record import Record
+from dyad.record.indicators import INDICATORS
+from dyad.record.memory import remembered
+from dyad.record.states import name_of
+from dyad.wording import headed
+
+WORDS: Mapping[str, str] = {  # what is measured, where the name of the indicator says it badly
+    "gdp": "gross domestic product",
+    "merchandise": "goods trade with the world",
+    "export_rank": "place in the world by exports",
+    "import_rank": "place in the world by imports",
+    "gdp_rank": "place in the world by GDP",
+    "partner_share": "share in goods trade",
+    "partner_rank": "place among the partners in goods trade",
+    "un_agreement": "votes alike in the UN General Assembly, percent",
+}
+UNFLOWED = ("export_rank", "import_rank")  # whose words name the flow
+
+
+@remembered(1)
+def series_of_figures(record: Record) -> Mapping[str, str]:
+    """Return every series with one figure a year, by its name (`indicator/economy/partner/flow/reporter`), in words."""
+    rows = record.trade[(record.trade["basis"] == "statistics") & (record.trade["period"] == "calendar")]
+    rows = rows.dropna(subset=["year", "value"])
+    found: dict[str, str] = {}
+    for key, series in rows.groupby([*PARTS[:-1]], sort=False):
+        cells = [str(cell) for cell in key]
+        name = "/".join(cells).rstrip("/")
+        if "/" in name and not series["year"].duplicated().any() and len(rows_named(record, name)) == len(series):
+            found[name] = _say(record, dict(zip(PARTS, cells, strict=False)))
+    return dict(sorted(found.items(), key=lambda item: item[1]))
+
+
+def drawable(record: Record) -> Mapping[str, str]:
+    """Return the series, in words, that are long enough for a class to draw their end, and not too long."""
+    return {
+        name: words
+        for name, words in series_of_figures(record).items()
+        if 2 * LEAST_POINTS <= len(years_of(record, name)) <= MOST_YEARS
+    }
+
+
+def years_of(record: Record, name: str, *, whole: bool = False) -> tuple[int, ...]:
+    """Return the years of a series, those the record is about or, as a `whole`, all."""
+    first, last = record.about.years
+    years = (int(year) for year in rows_named(record, name)["year"])
+    return tuple(year for year in years if whole or first <= year <= last)
+
+
+def ends_of(record: Record, name: str) -> tuple[float, float]:
+    """Return round ends of a scale that a series, or one figure, lies on, with room above it."""
+    values = rows_named(record, name)["value"]
+    low, high = float(values.min()), float(values.max())
+    return (0.0 if low >= 0 else -_round_up(-low)), _round_up(max(high, 0.0) * (2 if len(values) == 1 else 1.1))
+
+
+def _round_up(value: float) -> float:
+    """Return the next round number: 1, 2, 4, 5, 6 or 8 times a power of ten.
+
+    >>> _round_up(430.0), _round_up(0.07), _round_up(0.0)
+    (500.0, 0.08, 1.0)
+    """
+    if value <= 0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(value))
+    times = next(times for times in (1, 2, 4, 5, 6, 8, 10) if power * times >= value * (1 - 1e-9))
+    return float(f"{power * times:.12g}")  # 0.8, not 0.8000000000000001
+
+
+def _say(record: Record, cells: Mapping[str, str]) -> str:
+    """Say a series: what is measured, of whom, with whom, which way, by whose figures."""
+    economies = record.about.economies
+
+    def state(code: str) -> str:
+        return economies.get(code) or name_of(code)
+
+    indicator = INDICATORS[cells["indicator"]]
+    said = WORDS.get(indicator.name, indicator.name.replace("_", " "))
+    flow = "" if indicator.name in UNFLOWED or cells["flow"] in ("", "total") else f", {cells['flow']}"
+    partner = f" with {state(cells['partner'])}" if cells["partner"] else ""
+    reporter = cells["reporter"]
+    by = f", by {state(reporter)}" if reporter else ""
+    return headed(f"{said}: {state(cells['economy'])}{partner}{flow}{by}")

@@ -1,0 +1,206 @@
+"""A lesson of one's own edited in place: its steps, the form of one, and beside it what the class will see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from dyad.lesson import Lesson, Step, lesson_from
+from dyad.lesson.rows import EMPTY, Rows, add_row, minutes_of, move_row, remove_row, rows_of_steps
+from dyad.record import Problem
+from dyad.ui.lesson_bring import forget_read, offer_upload, say_read
+from dyad.ui.lesson_fields import Form
+from dyad.ui.lesson_form import show_form
+from dyad.ui.lesson_shown import Shown
+from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson, rows_before, undo_change
+from dyad.ui.lesson_travel import offer_files, offer_link
+from dyad.ui.lesson_ways import EDIT, STEP, start_over
+from dyad.ui.page import Page
+from dyad.ui.stage import show_step
+from dyad.ui.words import literal
+from dyad.wording import count
+
+STYLE = Path(__file__).with_suffix(".css")
+KEPT, ENDS = "This browser keeps what you make.", "What you make ends with your tables."
+COLUMNS = [0.24, 0.36, 0.4]  # shares of the width: the steps, the form, the picture
+NAMES = {  # of columns, where a problem of one is told
+    "title": "Title", "shows": "The step shows", "figure": "Figure", "view": "The figure’s choice", "event": "Event",
+    "claim": "Claim", "question": "What the class is asked", "options": "What it can be answered with",
+    "prompt": "Words", "answer": "Answer", "note": "Note", "sources": "Sources", "minutes": "Minutes",
+    "short": "Short way",
+}  # fmt: skip
+
+
+def edit_lesson(page: Page, shown: Shown) -> None:
+    """Show the reader's own lesson to be edited, at the step that the address names; without one, how to begin."""
+    st.html(STYLE)
+    own = own_lesson(page)
+    with st.container(key="editing"):
+        if own is None or shown.of == "link":
+            st.title("A lesson of your own", anchor=False)
+            st.text(
+                "Begin with the lesson that is shown, or with nothing: steps are added, written and moved here, no file "
+                f"is needed. {KEPT if page.own is None else ENDS}"
+            )
+            _offer_beginnings(page, shown.lesson, "the shown lesson")
+            say_read()
+            with st.container(horizontal=True):
+                if own is not None:
+                    name = literal(f"Go on with your own ({count(len(own.rows), 'step')})")
+                    st.button(name, key="go_on", on_click=_start, args=(page, own.rows))
+                st.button("Back to the lesson", key="show_it", on_click=_leave, args=(1,))
+        else:
+            _edit(page, shown, own)
+
+
+def _offer_beginnings(page: Page, lesson: Lesson, called: str) -> None:
+    """Offer what a lesson of one's own can begin with: another, as it is called, nothing, or a file."""
+    own = own_lesson(page)
+    if own is not None:
+        st.text(f"It takes the place of your own lesson of {count(len(own.rows), 'step')}; that can be undone once.")
+    with st.container(horizontal=True):
+        rows = rows_of_steps(page.record, lesson.steps)
+        name = literal(f"Start from {called} ({count(len(rows), 'step')})")
+        st.button(name, key="start_shown", on_click=_start, args=(page, rows), disabled=not rows)
+        st.button(
+            "Start empty", key="start_empty", on_click=_start, args=(page, add_row((), {**EMPTY, "shows": "text"}))
+        )
+    offer_upload(page)
+
+
+def _start(page: Page, rows: Rows) -> None:
+    forget_read()
+    start_over()
+    change_lesson(page, rows, undoable=True)
+
+
+def _edit(page: Page, shown: Shown, own: OwnLesson) -> None:
+    lesson, at = lesson_from(page.record, own.table), _place(own.rows)
+    wrong = {problem.line for problem in lesson.problems}
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="edit_top"):
+        st.title("Your lesson", anchor=False)
+        minutes = minutes_of(own.rows)
+        told = count(len(own.rows), "step") + (f", {count(minutes, 'minute')}" if minutes else "")
+        st.text(f"{told}. {KEPT if page.own is None else ENDS}")
+        st.button("Show it", key="show_it", type="primary", on_click=_leave, args=(_number(lesson, own.rows, at),))
+    for sentence in own.said:
+        st.text(sentence)
+    say_read()
+    steps, form, picture = st.columns(COLUMNS, gap="medium")
+    with steps:
+        _list_steps(page, own, at, wrong)
+    with form:
+        _tell_problems(page, own, at, [one for one in lesson.problems if one.line == at + 1])
+        show_form(Form(page=page, own=own, at=at))
+    with picture:
+        _show_picture(page, lesson, own.rows[at]["id"])
+    with st.expander("Take it along, or start anew"):
+        with st.container(horizontal=True):
+            offer_files(page, shown, may_lack=True)
+        offer_link(page, shown)
+        _offer_beginnings(page, page.source.lesson, "the record’s lesson")
+        st.button("Delete your lesson", key="delete", on_click=_start, args=(page, ()))
+
+
+def _place(rows: Rows) -> int:
+    """Return the row that the address names, the nearest where there is none."""
+    asked = st.query_params.get(STEP, "1")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    return min(max(number, 1), len(rows)) - 1
+
+
+def _go(at: int) -> None:
+    st.query_params[STEP] = str(at + 1)
+
+
+def _number(lesson: Lesson, rows: Rows, at: int) -> int:
+    """Return which step of the lesson shown the row at a place is, or else the one before it."""
+    shown = {step.id for step in lesson.steps}
+    return max(sum(row["id"] in shown for row in rows[: at + 1]), 1)
+
+
+def _leave(number: int) -> None:
+    st.query_params.pop(EDIT, None)
+    st.query_params[STEP] = str(number)
+
+
+# -- the steps -----------------------------------------------------------------------------------
+
+
+def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> None:
+    rows, key = own.rows, "edit_steps"
+    names = {
+        row["id"]: f"{number}. {row['title'] or 'Without a title'}{' – to mend' if number in wrong else ''}"
+        for number, row in enumerate(rows, start=1)
+    }
+    st.session_state[key] = rows[at]["id"]
+
+    def choose() -> None:
+        _go(list(names).index(st.session_state[key]))
+
+    st.radio("Steps", list(names), format_func=lambda id: literal(names.get(id, "")), key=key, on_change=choose)
+
+    def change(make: Callable[[Rows], Rows], to: int, *, undoable: bool = False) -> None:
+        held = own_lesson(page)
+        if held is not None:
+            forget_read()
+            change_lesson(page, make(held.rows), undoable=undoable, by_form=not undoable)
+            _go(max(min(to, len(held.rows)), 0))
+
+    last = len(rows) - 1
+    with st.container(horizontal=True, gap="small"):
+        st.button("Add a step", key="add_step", icon=":material/add:", on_click=change,
+                  args=(lambda held: add_row(held, {**EMPTY, "shows": "text"}, after=at), at + 1))  # fmt: skip
+        st.button("Up", key="move_up", icon=":material/arrow_upward:", disabled=at == 0, on_click=change,
+                  args=(lambda held: move_row(held, at, -1), at - 1))  # fmt: skip
+        st.button("Down", key="move_down", icon=":material/arrow_downward:", disabled=at == last, on_click=change,
+                  args=(lambda held: move_row(held, at, 1), at + 1))  # fmt: skip
+        st.button("Remove", key="remove_step", icon=":material/delete:", disabled=last == 0, on_click=change,
+                  args=(lambda held: remove_row(held, at), min(at, last - 1)), kwargs={"undoable": True})  # fmt: skip
+        if rows_before(page):
+            st.button("Undo", key="undo", icon=":material/undo:", on_click=undo_change, args=(page,))
+
+
+# -- one of them ---------------------------------------------------------------------------------
+
+
+def _tell_problems(page: Page, own: OwnLesson, at: int, problems: list[Problem]) -> None:
+    """Say what keeps a step from being shown, and offer to empty what its form may have no field for."""
+    if not problems:
+        return
+    with st.container(key="wrong"):
+        st.text("This step is not shown yet:")
+        for number, problem in enumerate(problems):
+            column = problem.column or ""
+            found = f"“{problem.found}” " if problem.found else ""
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.text(
+                    f"{NAMES.get(column, 'The step')}: {found}{problem.says} {problem.fix}".rstrip(), width="stretch"
+                )
+                if problem.found and column in NAMES:
+                    form = Form(page=page, own=own, at=at)
+                    st.button("Empty it", key=f"empty_{number}", on_click=_empty, args=(form, column))
+
+
+def _empty(form: Form, column: str) -> None:
+    """Empty a cell, and have the fields hold what is left."""
+    held = own_lesson(form.page)
+    if held is not None:
+        rows = tuple({**row, column: ""} if row["id"] == form.row["id"] else row for row in held.rows)
+        change_lesson(form.page, rows, undoable=True)
+
+
+def _show_picture(page: Page, lesson: Lesson, id: str) -> None:
+    """Show a step as the class sees it, if it can be shown; its answer on demand."""
+    step: Step | None = next((one for one in lesson.steps if one.id == id), None)
+    with st.container(key="picture"):
+        revealed = False
+        if step is not None and step.reveals:
+            revealed = st.toggle("With its answer", key="picture_revealed")
+        with st.container(key="preview"):
+            if step is None:
+                st.text("Here stands what the class will see, as soon as the step can be shown.")
+            else:
+                show_step(page, lesson, step, revealed=revealed, asks=False)

@@ -1,0 +1,118 @@
+"""What fields of a step's form share: they hold a cell of its row until they are changed, and then change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from dyad.lesson.rows import Row, change_row, fit_title
+from dyad.record.grids import visible
+from dyad.ui.lesson_bring import forget_read
+from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson
+from dyad.ui.page import Page
+from dyad.ui.words import literal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """The form of one row of the reader's own lesson. Its fields hold what the row does until they are changed."""
+
+    page: Page
+    own: OwnLesson
+    at: int
+
+    @property
+    def row(self) -> Row:
+        """The row as it was when the page was drawn."""
+        return self.own.rows[self.at]
+
+    def key(self, field: str) -> str:
+        """Return the key of a field: another one once the lesson has come from elsewhere."""
+        return f"edit-lesson-{self.own.made}-{self.row['id']}-{field}"
+
+    def seed(self, field: str, value: Any) -> str:
+        """Have a field hold a value until it is changed, and return its key."""
+        st.session_state.setdefault(self.key(field), value)
+        return self.key(field)
+
+    def told(self, field: str) -> Any:
+        """Return what a field holds, None where it is not on the page."""
+        return st.session_state.get(self.key(field))
+
+    def change(self, **cells: str) -> None:
+        """Change cells of the row; for callbacks."""
+        held = own_lesson(self.page)  # another field may have been left in the same run
+        if held is not None:
+            forget_read()
+            change_lesson(self.page, change_row(held.rows, self.row["id"], **cells), by_form=True)
+
+    def keep_text(self, column: str) -> None:
+        """Keep what was written or chosen in the field of a column; for callbacks."""
+        self.change(**{column: visible(str(self.told(column) or "")).strip()})
+
+    def title_after(self, title: str) -> dict[str, str]:
+        """Return the title that a step without one gets from what it shows; for callbacks."""
+        if self.row["title"]:
+            return {}
+        st.session_state[self.key("title")] = fit_title(title)
+        return {"title": fit_title(title)}
+
+
+def write(form: Form, column: str, label: str, *, most: int, tall: bool = False) -> None:
+    """Ask for the text of a column."""
+    field = st.text_area if tall else st.text_input
+    field(
+        literal(label), max_chars=most, key=form.seed(column, form.row[column]), on_change=form.keep_text,
+        args=(column,),
+    )  # fmt: skip
+
+
+def choose(
+    form: Form, field: str, label: str, known: Mapping[str, str], *, held: str, keep: Callable[[], None],
+    none: str = "Choose one",
+) -> None:  # fmt: skip
+    """Ask for one of what there is, by its words; typing in the field looks for it."""
+    key = form.seed(field, held if held in known else None)
+    st.selectbox(
+        literal(label), list(known), index=None, format_func=lambda one: known.get(one, one), placeholder=none, key=key,
+        on_change=keep,
+    )  # fmt: skip
+
+
+def events_of(page: Page) -> dict[str, str]:
+    """Return the events of the record by id, as they are chosen: by date and title."""
+    events = page.record.events
+    return {
+        str(id): f"{date}: {title}" if date else str(title)
+        for id, date, title in zip(events["id"], events["date_text"], events["title"], strict=True)
+    }
+
+
+def claims_of(page: Page) -> dict[str, str]:
+    """Return the claims of the record by id."""
+    claims = page.record.claims
+    return dict(zip(map(str, claims["id"]), map(str, claims["claim"]), strict=True))
+
+
+def choose_event(form: Form, label: str, none: str = "Choose one") -> None:
+    """Ask for an event by its title."""
+
+    def keep() -> None:
+        id = str(form.told("event") or "")
+        form.change(event=id, **(form.title_after(form.page.record.event(id).title) if id else {}))
+
+    choose(form, "event", label, events_of(form.page), held=form.row["event"], keep=keep, none=none)
+
+
+def choose_claim(form: Form, label: str, none: str = "Choose one") -> None:
+    """Ask for a claim by its words."""
+
+    def keep() -> None:
+        id = str(form.told("claim") or "")
+        titled = form.title_after(claims_of(form.page)[id]) if id and form.row["shows"] == "claim" else {}
+        form.change(claim=id, **titled)
+
+    choose(form, "claim", label, claims_of(form.page), held=form.row["claim"], keep=keep, none=none)

@@ -1,0 +1,142 @@
+"""The form of a step: it offers only what there is, in words, and asks for what the kind of step needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from dyad.figures.catalogue import FIGURES, figures_of
+from dyad.lesson.checking import WITH_FIGURE, view_of
+from dyad.lesson.rows import MOST_TITLE_CHARS, figure_mark
+from dyad.lesson.steps import parts
+from dyad.record.grids import visible
+from dyad.record.schema import LIST_SEPARATOR
+from dyad.ui.lesson_fields import Form, choose, choose_claim, choose_event, write
+from dyad.ui.lesson_question import show_question
+from dyad.ui.words import literal
+from dyad.view import MAX_TEXT_CHARS, View, default_view
+
+SHOWS = {"text": "Words", "figure": "A figure", "event": "An event", "claim": "A claim", "question": "A question"}
+PROMPTS = {
+    "text": "The words",
+    "question": "What is asked",
+    "figure": "Words above it, if any",
+    "event": "Words below it, if any",
+    "claim": "Words below it, if any",
+}
+MOST_WORDS_CHARS = 600  # of a text; its words are counted by the check
+MOST_MINUTES = 120
+
+
+def show_form(form: Form) -> None:
+    """Show the fields of a step."""
+    row = form.row
+    shows = row["shows"] if row["shows"] in SHOWS else "text"
+    st.segmented_control(
+        "The step shows", list(SHOWS), format_func=SHOWS.__getitem__, key=form.seed("shows", shows), required=True,
+        on_change=_keep_shows, args=(form,),
+    )  # fmt: skip
+    write(form, "title", "Title", most=MOST_TITLE_CHARS)
+    if shows == "question":
+        show_question(form)
+    if shows in ("event", "claim"):
+        choose_shown = choose_event if shows == "event" else choose_claim
+        choose_shown(form, f"The {shows}")
+    if shows in WITH_FIGURE:
+        _choose_figure(form, needed=shows == "figure")
+    write(form, "prompt", PROMPTS[shows], most=MOST_WORDS_CHARS, tall=True)
+    if shows == "question":
+        answer = "The answer" if row["question"] == "open" else "Words after the answer"
+        write(form, "answer", answer, most=2 * MOST_WORDS_CHARS, tall=True)
+    write(form, "note", "Note for the teacher, if any", most=2 * MOST_WORDS_CHARS, tall=True)
+    with st.expander("Minutes, short way, sources"):
+        _show_rest(form)
+
+
+def _keep_shows(form: Form) -> None:
+    shows = str(form.told("shows"))
+    form.change(shows=shows, **({"question": "open"} if shows == "question" and not form.row["question"] else {}))
+
+
+# -- a figure, and what it is narrowed to --------------------------------------------------------
+
+
+def _choose_figure(form: Form, *, needed: bool) -> None:
+    names = {name: FIGURES[name].title for name in figures_of(form.page.record)}
+
+    def keep() -> None:
+        name = str(form.told("figure") or "")
+        titled = form.title_after(FIGURES[name].step or FIGURES[name].title) if name and needed else {}
+        form.change(figure=name, **titled, **({} if name else {"view": ""}))
+
+    label, none = ("The figure", "Choose one") if needed else ("A figure under the words", "None")
+    choose(form, "figure", label, names, held=form.row["figure"], keep=keep, none=none)
+    if form.row["figure"] in names:
+        with st.expander("Narrow the figure"):
+            _narrow(form)
+
+
+def _narrow(form: Form) -> None:
+    """Ask what of the record a figure shows: years, themes, words, what is left out and what is of the region."""
+    record = form.page.record
+    view, _ = view_of(form.row["view"], record)
+    (first, last), keep = record.span, partial(_keep_view, form, view)
+    if first < last:
+        st.slider("Years", first, last, key=form.seed("years", view.years), on_change=keep)
+    st.multiselect(
+        "Themes, none for all", record.about.themes, key=form.seed("themes", list(view.themes)), on_change=keep
+    )
+    st.text_input("Events with these words", max_chars=MAX_TEXT_CHARS, key=form.seed("q", view.text), on_change=keep)
+    if record.has_claims:
+        words = literal(f"Name what the {record.about.document} leaves out")
+        st.checkbox(words, key=form.seed("beyond", view.beyond), on_change=keep)
+    st.checkbox("Regional events, too", key=form.seed("context", view.context), on_change=keep)
+
+
+def _keep_view(form: Form, before: View) -> None:
+    record = form.page.record
+    years = form.told("years") or before.years
+    themes = form.told("themes") or ()
+    view = replace(
+        default_view(record), years=(years[0], years[1]), text=visible(form.told("q") or "").strip(),
+        themes=tuple(theme for theme in record.about.themes if theme in themes),
+        beyond=bool(form.told("beyond")), context=bool(form.told("context")),
+    )  # fmt: skip
+    form.change(view=figure_mark(record, "", view).partition("?")[2])
+
+
+# -- what every step may have --------------------------------------------------------------------
+
+
+def _show_rest(form: Form) -> None:
+    row, sources = form.row, form.page.record.sources
+    minutes = int(row["minutes"]) if row["minutes"].isdigit() and int(row["minutes"]) <= MOST_MINUTES else 0
+    st.number_input(
+        "Minutes, 0 where it is not said", 0, MOST_MINUTES, key=form.seed("minutes", minutes), on_change=_keep_minutes,
+        args=(form,),
+    )  # fmt: skip
+    st.checkbox(
+        "Part of the short way", key=form.seed("short", bool(row["short"])), on_change=_keep_short, args=(form,)
+    )
+    titles = dict(zip(map(str, sources["id"]), map(str, sources["title"]), strict=True))
+    known = [id for id in parts(row["sources"]) if id in titles]
+    st.multiselect(
+        "Sources, beside those of what it shows", list(titles), format_func=lambda id: titles.get(id, id),
+        key=form.seed("sources", known), on_change=_keep_sources, args=(form,),
+    )  # fmt: skip
+
+
+def _keep_minutes(form: Form) -> None:
+    form.change(minutes=str(form.told("minutes") or ""))
+
+
+def _keep_short(form: Form) -> None:
+    form.change(short="yes" if form.told("short") else "")
+
+
+def _keep_sources(form: Form) -> None:
+    chosen: Sequence[str] = form.told("sources") or ()
+    form.change(sources=LIST_SEPARATOR.join(chosen))

@@ -1,0 +1,281 @@
+"""The fields of a question, kind by kind: what the record can answer is chosen from it, a scale is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from dyad.findings.claims import judge_claims
+from dyad.findings.trade import band_counts
+from dyad.lesson.answering import as_number, right_order
+from dyad.lesson.checking import LEAST_OPTIONS, LEAST_POINTS
+from dyad.lesson.rows import Row
+from dyad.lesson.series import drawable, ends_of, series_of_figures, years_of
+from dyad.lesson.steps import parts
+from dyad.record import Record
+from dyad.record.schema import LIST_SEPARATOR
+from dyad.ui.lesson_fields import Form, choose, choose_claim, claims_of, events_of
+
+KINDS = {
+    "open": "An open question",
+    "order": "Which came first: events in order",
+    "contradicted": "Which claim does not hold",
+    "number": "How many, how much: a number",
+    "period": "When: years on an axis",
+    "draw": "How it went on: a line to draw",
+    "band-years": "Which years lie inside the band",
+}
+MINE, OF_TABLES = "A number of mine", "A figure of the tables"
+MOST_UNIT_CHARS = 30
+
+
+def kinds_for(record: Record) -> dict[str, str]:
+    """Return the kinds of question that a record can answer, in words."""
+    verdicts = list(judge_claims(record)["verdict"]) if record.has_claims else []
+    lacking = {
+        "order": int(record.events["first"].notna().sum()) < LEAST_OPTIONS["order"],
+        "contradicted": not {"contradicted"} < {*verdicts},
+        "draw": not drawable(record),
+        "band-years": not band_counts(record),
+    }
+    return {kind: words for kind, words in KINDS.items() if not lacking.get(kind)}
+
+
+def show_question(form: Form) -> None:
+    """Ask what is asked, and for what that kind of question needs."""
+    kinds = kinds_for(form.page.record)
+    question = form.row["question"]
+    choose(form, "question", "The class is asked", kinds, held=question, keep=lambda: _keep_kind(form))
+    if question in FIELDS:
+        FIELDS[question](form)
+
+
+def _keep_kind(form: Form) -> None:
+    record, kind = form.page.record, str(form.told("question") or "")
+    first, last = record.about.years
+    options = {"number": "0;100;;", "period": f"{first};{last}"}.get(kind, "")
+    if kind == "draw":
+        options = _line_options(record, next(iter(drawable(record))))
+    form.change(question=kind, options=options)
+
+
+# -- what is chosen ------------------------------------------------------------------------------
+
+
+def _again(form: Form) -> None:
+    """Ask whether an open question is one asked before, whose answers then stand beside its own."""
+    earlier = {
+        row["id"]: row["title"] or row["id"]
+        for row in form.own.rows[: form.at]
+        if (row["shows"], row["question"]) == ("question", "open")
+    }
+    if earlier:
+        choose(
+            form, "options", "Show again what was answered to", earlier, held=form.row["options"], none="Nothing",
+            keep=lambda: form.keep_text("options"),
+        )  # fmt: skip
+    choose_claim(form, "A claim it is about, whose documents are drawn", none="None")
+
+
+def _order(form: Form) -> None:
+    events = events_of(form.page)
+    known = [id for id in parts(form.row["options"]) if id in events]
+
+    def keep() -> None:
+        ids = sorted(form.told("events") or ())  # by name: the right order must not be the one shown
+        right = right_order(form.page.record, ids) if ids else None
+        form.change(options=LIST_SEPARATOR.join(ids[::-1] if right == tuple(ids) else ids))
+
+    st.multiselect(
+        "The events, three or more", list(events), format_func=lambda id: events.get(id, id),
+        key=form.seed("events", known), on_change=keep,
+    )  # fmt: skip
+
+
+def _contradicted(form: Form) -> None:
+    rows, claims = judge_claims(form.page.record), claims_of(form.page)
+    wrong = {id: claims[id] for id in rows[rows["verdict"] == "contradicted"]["id"]}
+    others = {id: claim for id, claim in claims.items() if id not in wrong}
+    known = parts(form.row["options"])
+
+    def keep() -> None:
+        ids = sorted(filter(None, (form.told("wrong"), *(form.told("others") or ()))))
+        form.change(options=LIST_SEPARATOR.join(ids))
+
+    held = next((id for id in known if id in wrong), "")
+    choose(form, "wrong", "The claim that the record contradicts", wrong, held=held, keep=keep)
+    st.multiselect(
+        "Claims beside it, one or more", list(others), format_func=lambda id: others.get(id, id),
+        key=form.seed("others", [id for id in known if id in others]), on_change=keep,
+    )  # fmt: skip
+
+
+# -- what is guessed on a scale ------------------------------------------------------------------
+
+
+def _options(row: Row, most: int) -> list[str]:
+    """Return so many options of a row, those that it lacks empty."""
+    return [*parts(row["options"]), *[""] * most][:most]
+
+
+def _plain(value: float | None) -> str:
+    return "" if value is None else f"{value:.12g}"
+
+
+def _ask_ends(form: Form, ends: tuple[str, str], keep: Callable[[], None]) -> None:
+    """Ask for the ends of a scale."""
+    for column, field, label, held in zip(
+        st.columns(2), ("low", "high"), ("The scale begins at", "and ends at"), ends, strict=True
+    ):
+        with column:
+            st.number_input(label, value=None, format="%g", key=form.seed(field, as_number(held)), on_change=keep)
+
+
+def _number(form: Form) -> None:
+    low, high, answer, unit = _options(form.row, 4)
+    named = "/" in answer
+
+    def keep() -> None:
+        found = form.told("figure_name") if named else _plain(form.told("value"))
+        words = "" if named else (form.told("unit") or "").replace(LIST_SEPARATOR, ",")
+        form.change(options=LIST_SEPARATOR.join((*_told_ends(form), found or "", words)).rstrip(LIST_SEPARATOR))
+
+    def turn() -> None:
+        tables = form.told("mode") == OF_TABLES
+        name = next(iter(_single(form.page.record)), "") if tables else ""
+        form.change(options=_scaled(form, name) if tables and name else "0;100;;")
+
+    if series_of_figures(form.page.record):
+        mode = form.seed("mode", OF_TABLES if named else MINE)
+        st.segmented_control("The answer is", [MINE, OF_TABLES], key=mode, required=True, on_change=turn)
+    if named:
+        _ask_figure(form, answer)
+    else:
+        number, words = st.columns(2)
+        with number:
+            st.number_input(
+                "The number", value=None, format="%g", key=form.seed("value", as_number(answer)), on_change=keep
+            )
+        with words:
+            st.text_input("What is counted", max_chars=MOST_UNIT_CHARS, key=form.seed("unit", unit), on_change=keep)
+    _ask_ends(form, (low, high), keep)
+    choose_claim(form, "A claim it is about, with its own number", none="None")
+
+
+def _told_ends(form: Form) -> tuple[str, str]:
+    return _plain(form.told("low")), _plain(form.told("high"))
+
+
+def _scaled(form: Form, name: str) -> str:
+    """Return the options of a question for a figure of the tables, on a scale that fits; for callbacks."""
+    low, high = ends_of(form.page.record, name)
+    st.session_state[form.key("low")], st.session_state[form.key("high")] = low, high
+    return LIST_SEPARATOR.join((_plain(low), _plain(high), name))
+
+
+def _single(record: Record) -> Mapping[str, str]:
+    """Return the first figure of each series, by name."""
+    return {_of_year(name, years_of(record, name, whole=True)[-1]): words for name, words in
+            series_of_figures(record).items()}  # fmt: skip
+
+
+def _of_year(series: str, year: int) -> str:
+    """Return the name of a figure: that of its series, and the year as the sixth part."""
+    return "/".join((*[*series.split("/"), *[""] * 5][:5], str(year)))
+
+
+def _ask_figure(form: Form, name: str) -> None:
+    """Ask for one figure of the tables: which series, which year."""
+    record = form.page.record
+    series, (*cells, year) = series_of_figures(record), [*name.split("/"), *[""] * 6][:6]
+    held = "/".join(cells).rstrip("/")
+
+    def keep() -> None:
+        chosen = form.told("series")
+        years = years_of(record, chosen, whole=True) if chosen else ()
+        if not years:
+            form.change(options="0;100;;")
+            return
+        at = form.told("figure_year")
+        at = at if at in years else years[-1]
+        st.session_state[form.key("figure_year")] = at
+        form.change(options=_scaled(form, _of_year(chosen, at)))
+
+    st.session_state[form.key("figure_name")] = name
+    choose(form, "series", "The figure", series, held=held, keep=keep)
+    if held in series:
+        years = years_of(record, held, whole=True)
+        at = int(year) if year.isdigit() and int(year) in years else years[-1]
+        st.selectbox("Its year", years, key=form.seed("figure_year", at), on_change=keep)
+
+
+def _period(form: Form) -> None:
+    record = form.page.record
+    low, high, begun, ended = _options(form.row, 4)
+    first, last = record.span
+    shown = _span(low, high, record.about.years)
+
+    def keep() -> None:
+        ends = form.told("axis") or shown
+        years = () if form.told("event") else form.told("answer_years") or ends
+        form.change(options=LIST_SEPARATOR.join(map(str, (*ends, *years))), event=str(form.told("event") or ""))
+
+    if first < last:
+        st.slider("The years to choose from", first, last, key=form.seed("axis", shown), on_change=keep)
+    choose(
+        form, "event", "When was", events_of(form.page), held=form.row["event"], keep=keep,
+        none="No event: years that I give",
+    )  # fmt: skip
+    if not form.row["event"] and first < last:
+        answer = _span(begun, ended, shown)
+        st.slider("The answer", first, last, key=form.seed("answer_years", answer), on_change=keep)
+
+
+def _span(begun: str, ended: str, otherwise: tuple[int, int]) -> tuple[int, int]:
+    years = begun.lstrip("-").isdigit() and ended.lstrip("-").isdigit()
+    return (int(begun), int(ended)) if years else otherwise
+
+
+def _draw(form: Form) -> None:
+    record = form.page.record
+    low, high, until, name = _options(form.row, 4)
+    series = drawable(record)
+
+    def keep_series() -> None:
+        chosen = form.told("series")
+        options = _line_options(record, chosen) if chosen else ""
+        for field, cell in zip(("low", "high", "until"), parts(options), strict=False):
+            st.session_state[form.key(field)] = int(cell) if field == "until" else as_number(cell)
+        form.change(options=options)
+
+    def keep() -> None:
+        form.change(
+            options=LIST_SEPARATOR.join((*_told_ends(form), str(form.told("until")), form.told("series") or ""))
+        )
+
+    choose(form, "series", "The line", series, held=name, keep=keep_series)
+    if name not in series:
+        return
+    years = years_of(record, name)[LEAST_POINTS - 1 : -LEAST_POINTS]
+    at = int(until) if until.isdigit() and int(until) in years else years[0]
+    st.select_slider("It is given until", years, key=form.seed("until", at), on_change=keep)
+    _ask_ends(form, (low, high), keep)
+
+
+def _line_options(record: Record, name: str) -> str:
+    """Return the options of a line of which the first half is given, on a scale that fits."""
+    years, (low, high) = years_of(record, name), ends_of(record, name)
+    until = years[LEAST_POINTS - 1 : -LEAST_POINTS][(len(years) - 2 * LEAST_POINTS) // 2]
+    return LIST_SEPARATOR.join((_plain(low), _plain(high), str(until), name))
+
+
+def _nothing(form: Form) -> None:
+    band = band_counts(form.page.record)
+    st.text(f"The record answers it, year by year, for each of the {len(band)} that report.")
+
+
+FIELDS: Mapping[str, Callable[[Form], None]] = {
+    "open": _again, "order": _order, "contradicted": _contradicted, "number": _number, "period": _period, "draw": _draw,
+    "band-years": _nothing,
+}  # fmt: skip

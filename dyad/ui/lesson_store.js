@@ -1,0 +1,103 @@
+/* A lesson of one's own in its browser, which keeps it, has all its windows show the same, and hands it to a session that
+   does not know it: after a reload, in a second window, after a restart of the server. What can be a step of it, on any
+   page, gets the control that adds it. */
+const STORE = "dyad-lesson", COOKIE = "dyad_lesson", PLACES = "[data-lesson-mark]";
+const KEPT_SECONDS = 400 * 24 * 3600;
+let quit = () => {};  // ends the listening of the run before: a run with other data does not clean up by itself
+let handed = "";  // what this session was told last: what it makes nothing of is not handed over again
+let added = "";  // what was added last, until it is a step
+
+function read(name) {
+  try {
+    const kept = JSON.parse(localStorage.getItem(name));
+    return Number.isSafeInteger(kept?.at) && typeof kept.lesson === "string" ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+/* That there is one goes along with requests: a session then waits for it, and shows no other lesson first. */
+function mark(there) {
+  const path = new URL("./", document.baseURI).pathname;
+  document.cookie = `${COOKIE}=1; path=${path}; max-age=${there ? KEPT_SECONDS : 0}; samesite=strict`;
+}
+
+function make(name, attributes, words) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.textContent = words;
+  return element;
+}
+
+/* Show at each thing which step it is, or the button that makes it one. */
+function dress(steps) {
+  for (const place of document.querySelectorAll(PLACES)) {
+    const { lessonMark, lessonTitle } = place.dataset;
+    const step = steps[lessonMark] ?? 0;
+    if (place.firstChild && place.dataset.step === String(step)) continue;
+    const had = place.contains(document.activeElement);
+    const words = step ? `Step ${step} of your lesson` : "Add to lesson";
+    const name = { "aria-label": `${words}: ${lessonTitle}` };
+    const shown = step ? make("a", { ...name, href: `./present?edit=1&step=${step}` }, words) : make("button", { ...name, type: "button" }, words);
+    place.dataset.step = step;
+    place.replaceChildren(shown);
+    if (had) shown.focus();
+    if (step && added === lessonMark) {
+      added = "";
+      globalThis.dyad?.announce?.(`Added: step ${step} of your lesson`);
+    }
+  }
+}
+
+export default function ({ data, setTriggerValue }) {
+  quit();
+  const ears = new AbortController();
+  const { signal } = ears;
+  const name = `${STORE} ${data.of}`;
+  const compare = () => {
+    const kept = read(name);
+    const at = kept?.at ?? 0;
+    if (data.at > at) {
+      try {
+        localStorage.setItem(name, JSON.stringify({ at: data.at, lesson: data.lesson, shown: data.shown }));
+      } catch {
+        setTriggerValue("refused", true);
+      }
+    } else if (at > data.at || data.waits) {
+      const said = `${data.session} ${at}`;
+      if (said !== handed) setTriggerValue("kept", kept ?? { at: 0, lesson: "", shown: false });
+      handed = said;
+    }
+    mark(Boolean(read(name)?.lesson));
+  };
+  if (data.of) {
+    compare();
+    addEventListener("storage", ({ key }) => { if (key === name) compare(); }, { signal });
+  }
+  document.addEventListener("click", (pressed) => {
+    const place = pressed.target.closest?.(PLACES);
+    if (!place || pressed.ctrlKey || pressed.metaKey || pressed.shiftKey || pressed.altKey) return;
+    const link = pressed.target.closest("a");
+    if (link && globalThis.dyad?.visit) {
+      pressed.preventDefault();
+      dyad.visit(link.getAttribute("href"));
+    } else if (!link) {
+      added = place.dataset.lessonMark;
+      setTriggerValue("add", added);
+    }
+  }, { signal });
+  let asked = 0;
+  const look = () => {
+    cancelAnimationFrame(asked);
+    asked = requestAnimationFrame(() => dress(data.steps));
+  };
+  const changes = new MutationObserver(look);
+  changes.observe(document.body, { childList: true, subtree: true });
+  dress(data.steps);
+  quit = () => {
+    ears.abort();
+    changes.disconnect();
+    cancelAnimationFrame(asked);
+  };
+  return () => quit();
+}

@@ -1,0 +1,159 @@
+"""A lesson of a reader's own: held by the session, kept by the browser, the same in all its windows.
+
+The browser hands it to a session that does not know it, so that a reload, the teacher's window and a restart of the
+server have it. A lesson on a reader's own tables ends with them, in the session. What was changed last counts.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from pathlib import Path
+
+import streamlit as st
+
+from dyad.lesson import LessonTable
+from dyad.lesson.packing import MOST_KEPT, PackedError, pack_rows, unpack_rows
+from dyad.lesson.rows import Rows, add_row, mark_of, row_of_mark, table_of
+from dyad.ui.page import Page
+
+KEY = "dyad_lesson"
+COOKIE = "dyad_lesson"  # says that this browser keeps one
+MOST_AT = 2**53  # ms of the epoch that a browser counts exactly
+
+# Our own entries in the session's state:
+_SERVED, _OF_TABLES = "dyad_own_lesson", "dyad_lesson_of_tables"  # the lesson on the served record, on own tables
+_HEARD = "dyad_heard_lesson"  # the browser has said whether it keeps one
+_SESSION = "dyad_lesson_session"  # a name by which the browser knows what it told whom
+
+_script = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+_store = st.components.v2.component(KEY, js=_script)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class OwnLesson:
+    """A lesson as its rows, wrong ones too, and when it was last changed (`at`, in ms of the epoch).
+
+    `made` says when it last became another than its form has made of it. Put away, another is `shown`.
+    `before` is what it was before a change that took steps away; `said` is what there is to tell of it.
+    """
+
+    rows: Rows
+    at: int
+    made: int = 0
+    shown: bool = True
+    before: Rows = ()
+    said: tuple[str, ...] = ()
+
+    @cached_property
+    def table(self) -> LessonTable:
+        """The rows as a table, whose lines are the numbers of the steps."""
+        return table_of(self.rows)
+
+    @cached_property
+    def packed(self) -> str:
+        """The rows as letters of an address; "" where there is none."""
+        return pack_rows(self.rows) if self.rows else ""
+
+
+def own_lesson(page: Page) -> OwnLesson | None:
+    """Return the reader's own lesson on the record shown, if there is one with a row."""
+    own: OwnLesson | None = st.session_state.get(_entry(page))
+    return own if own is not None and own.rows else None
+
+
+def change_lesson(page: Page, rows: Rows, *, shown: bool = True, undoable: bool = False, by_form: bool = False) -> None:
+    """Make these the rows of the reader's own lesson; without any there is none. For callbacks and before widgets.
+
+    What is `undoable` can be undone once. What was changed `by_form` stands in the fields already.
+    """
+    held: OwnLesson | None = st.session_state.get(_entry(page))
+    before = (held.rows if held else ()) if undoable else (held.before if held else ())
+    at = max(time.time_ns() // 1_000_000, (held.at if held else 0) + 1)
+    made = held.made if held and by_form else at
+    st.session_state[_entry(page)] = OwnLesson(rows=rows, at=at, made=made, shown=shown and bool(rows), before=before)
+
+
+def undo_change(page: Page) -> None:
+    """Bring back the rows before the last change that took steps away; for callbacks."""
+    held: OwnLesson | None = st.session_state.get(_entry(page))
+    if held is not None and held.before:
+        change_lesson(page, held.before, undoable=True)
+
+
+def rows_before(page: Page) -> Rows:
+    """Return the rows that `undo_change` would bring back."""
+    held: OwnLesson | None = st.session_state.get(_entry(page))
+    return held.before if held else ()
+
+
+def is_awaited(page: Page) -> bool:
+    """Return whether the browser has a lesson that it has not handed over yet."""
+    return page.own is None and not st.session_state.get(_HEARD) and COOKIE in st.context.cookies.to_dict()
+
+
+def keep_lesson(page: Page) -> None:
+    """Have the browser keep the lesson, hand over the one it has, and offer to add what pages show; once a run."""
+    held: OwnLesson | None = st.session_state.get(_entry(page))
+    steps: dict[str, int] = {}
+    for number, row in enumerate(held.rows if held else (), start=1):
+        steps.setdefault(mark_of(row), number)
+    told = {
+        "of": page.record.about.title if page.own is None else "",
+        "session": st.session_state.setdefault(_SESSION, secrets.token_hex(4)),
+        "at": held.at if held else 0,
+        "lesson": held.packed if held else "",
+        "shown": held is not None and held.shown,
+        "waits": is_awaited(page),
+        "steps": steps,
+    }
+    _store(
+        key=KEY, data=told, on_kept_change=partial(_take_kept, page), on_add_change=partial(_add, page),
+        on_refused_change=partial(_refuse, page),
+    )  # fmt: skip
+
+
+def _entry(page: Page) -> str:
+    return _SERVED if page.own is None else _OF_TABLES
+
+
+def _take_kept(page: Page) -> None:
+    """Take what the browser kept; nothing in it is trusted."""
+    st.session_state[_HEARD] = True
+    kept = st.session_state[KEY].get("kept")
+    held: OwnLesson | None = st.session_state.get(_SERVED)
+    if page.own is not None or not isinstance(kept, Mapping):
+        return
+    at, packed = kept.get("at"), kept.get("lesson")
+    if type(at) is not int or not isinstance(packed, str) or not (held.at if held else 0) < at < MOST_AT:
+        return
+    rows: Rows = ()
+    said: tuple[str, ...] = ()
+    try:
+        rows = unpack_rows(packed, most=MOST_KEPT) if packed else ()
+    except PackedError as why:
+        said = (f"The lesson that this browser kept cannot be read: {why}",)
+    st.session_state[_SERVED] = OwnLesson(
+        rows=rows, at=at, made=at, shown=kept.get("shown") is True, before=held.before if held else (), said=said
+    )
+
+
+def _refuse(page: Page) -> None:
+    """Note that the browser keeps nothing."""
+    held: OwnLesson | None = st.session_state.get(_entry(page))
+    if held is not None:
+        said = "This browser keeps nothing, so your lesson ends with this window: save it as a table."
+        st.session_state[_entry(page)] = replace(held, said=(said,))
+
+
+def _add(page: Page) -> None:
+    """Add what was chosen on a page as the last step; the first begins a lesson."""
+    mark = st.session_state[KEY].get("add")
+    row = row_of_mark(page.record, mark) if isinstance(mark, str) else None
+    if row is None:
+        return
+    own = own_lesson(page)
+    change_lesson(page, add_row(own.rows if own else (), row))

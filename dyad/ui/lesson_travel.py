@@ -1,0 +1,46 @@
+"""How a lesson leaves: as files, and in a link that holds it, without a server that keeps it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dyad.lesson.packing import MOST_IN_ADDRESS
+from dyad.publish.file_requests import DECK, KEY, WORKBOOK, WORKSHEET, FileRequest
+from dyad.publish.pages import LINKED
+from dyad.record.schema import LESSON
+from dyad.ui.copying import Action, offer_copies
+from dyad.ui.downloads import link_to, show_links
+from dyad.ui.lesson_shown import Shown
+from dyad.ui.page import Page
+
+NO_COPY = "this browser does not allow it here. Save the lesson as a table, and hand that on."
+
+
+def offer_files(page: Page, shown: Shown, *, may_lack: bool) -> None:
+    """Offer the lesson shown as slides, worksheet, key and table; one of the reader's own with all tables, too."""
+    source, served = shown.source(page), shown.is_served(page)
+    offered = {
+        "PowerPoint": FileRequest(name=DECK, letters_may_lack=may_lack),
+        "Worksheet (PDF)": FileRequest(name=WORKSHEET, letters_may_lack=may_lack),
+        "Key (PDF)": FileRequest(name=KEY, letters_may_lack=may_lack),
+    }
+    if source.lesson_table:
+        offered["The lesson as a table"] = FileRequest(name=LESSON.file)
+    if shown.rows is not None:
+        offered |= {"With all tables (Excel)": FileRequest(name=WORKBOOK), "(zip)": FileRequest(name="record.zip")}
+    show_links([link_to(label, source, request, served=served) for label, request in offered.items()])
+
+
+def offer_link(page: Page, shown: Shown) -> None:
+    """Offer a link that holds a lesson of the reader's own, or say why none can."""
+    if shown.rows is None or page.own is not None:
+        return
+    packed = shown.rows.packed
+    if len(packed) > MOST_IN_ADDRESS:
+        st.text(
+            f"No link can hold this lesson: packed it has {len(packed):,} characters, and an address may have "
+            f"{MOST_IN_ADDRESS:,}. Hand on the table."
+        )
+        return
+    link = f"{page.home}/present?{LINKED}={packed}"
+    offer_copies([Action(label="Copy a link that holds this lesson", text=link, instead=NO_COPY)], key="lesson-link")
