@@ -41,8 +41,8 @@ def edit_lesson(page: Page, shown: Shown) -> None:
         if own is None or shown.of == "link":
             st.title("A lesson of your own", anchor=False)
             st.text(
-                "Begin with the lesson that is shown, or with nothing: steps are added, written and moved here, no file "
-                f"is needed. {KEPT if page.own is None else ENDS}"
+                "Begin with the lesson that is shown, or with nothing: steps are added, written and moved here, no "
+                f"file is needed. {KEPT if page.own is None else ENDS}"
             )
             _offer_beginnings(page, shown.lesson, "the shown lesson")
             say_read()
@@ -59,7 +59,7 @@ def _offer_beginnings(page: Page, lesson: Lesson, called: str) -> None:
     """Offer what a lesson of one's own can begin with: another, as it is called, nothing, or a file."""
     own = own_lesson(page)
     if own is not None:
-        st.text(f"It takes the place of your own lesson of {count(len(own.rows), 'step')}; that can be undone once.")
+        st.text(f"Another takes the place of your own ({count(len(own.rows), 'step')}); that can be undone once.")
     with st.container(horizontal=True):
         rows = rows_of_steps(page.record, lesson.steps)
         name = literal(f"Start from {called} ({count(len(rows), 'step')})")
@@ -91,7 +91,7 @@ def _edit(page: Page, shown: Shown, own: OwnLesson) -> None:
     steps, form, picture = st.columns(COLUMNS, gap="medium")
     with steps:
         _list_steps(page, own, at, wrong)
-    with form:
+    with form, st.container(key="fields"):
         _tell_problems(page, own, at, [one for one in lesson.problems if one.line == at + 1])
         show_form(Form(page=page, own=own, at=at))
     with picture:
@@ -151,16 +151,16 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
 
     last = len(rows) - 1
     with st.container(horizontal=True, gap="small"):
-        st.button("Add a step", key="add_step", icon=":material/add:", on_click=change,
+        st.button("Add a step", key="add_step", on_click=change,
                   args=(lambda held: add_row(held, {**EMPTY, "shows": "text"}, after=at), at + 1))  # fmt: skip
-        st.button("Up", key="move_up", icon=":material/arrow_upward:", disabled=at == 0, on_click=change,
+        st.button("Up", key="move_up", disabled=at == 0, on_click=change,
                   args=(lambda held: move_row(held, at, -1), at - 1))  # fmt: skip
-        st.button("Down", key="move_down", icon=":material/arrow_downward:", disabled=at == last, on_click=change,
+        st.button("Down", key="move_down", disabled=at == last, on_click=change,
                   args=(lambda held: move_row(held, at, 1), at + 1))  # fmt: skip
-        st.button("Remove", key="remove_step", icon=":material/delete:", disabled=last == 0, on_click=change,
+        st.button("Remove", key="remove_step", disabled=last == 0, on_click=change,
                   args=(lambda held: remove_row(held, at), min(at, last - 1)), kwargs={"undoable": True})  # fmt: skip
         if rows_before(page):
-            st.button("Undo", key="undo", icon=":material/undo:", on_click=undo_change, args=(page,))
+            st.button("Undo", key="undo", on_click=undo_change, args=(page,))
 
 
 # -- one of them ---------------------------------------------------------------------------------

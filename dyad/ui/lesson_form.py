@@ -19,7 +19,7 @@ from dyad.ui.lesson_question import show_question
 from dyad.ui.words import literal
 from dyad.view import MAX_TEXT_CHARS, View, default_view
 
-SHOWS = {"text": "Words", "figure": "A figure", "event": "An event", "claim": "A claim", "question": "A question"}
+SHOWS = {"text": "Words", "figure": "Figure", "event": "Event", "claim": "Claim", "question": "Question"}
 PROMPTS = {
     "text": "The words",
     "question": "What is asked",

@@ -27,7 +27,8 @@ def offer_files(page: Page, shown: Shown, *, may_lack: bool) -> None:
     if source.lesson_table:
         offered["The lesson as a table"] = FileRequest(name=LESSON.file)
     if shown.rows is not None:
-        offered |= {"With all tables (Excel)": FileRequest(name=WORKBOOK), "(zip)": FileRequest(name="record.zip")}
+        offered["With all tables (Excel)"] = FileRequest(name=WORKBOOK)
+        offered["With all tables (zip)"] = FileRequest(name="record.zip")
     show_links([link_to(label, source, request, served=served) for label, request in offered.items()])
 
 
