@@ -19,8 +19,6 @@ from dyad.lesson.asking import (
 )
 from dyad.lesson.reading import (
     MOST_STEPS,
-    LessonTable,
-    lesson_from,
     lesson_of,
     made_lesson,
     parse_lesson,
@@ -36,7 +34,6 @@ __all__ = [
     "SCALED",
     "Answer",
     "Lesson",
-    "LessonTable",
     "Step",
     "answer_of",
     "asked_text",
@@ -44,7 +41,6 @@ __all__ = [
     "difference",
     "guess_form",
     "guess_text",
-    "lesson_from",
     "lesson_of",
     "line_of",
     "made_lesson",

@@ -23,6 +23,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {  # what a step must say, by what it sho
     "claim": ("claim",),
     "question": ("question", "prompt"),
 }
+KINDS = {"text": "words", "figure": "a figure", "event": "an event", "claim": "a claim", "question": "a question"}
 WITH_FIGURE = ("text", "figure", "question")  # what may have a figure under its words
 LEAST_OPTIONS = {"order": 3, "contradicted": 2}
 LEAST_POINTS = 2  # given of a line, and asked
@@ -63,12 +64,14 @@ def check_step(row: Row, record: Record, *, asked: Sequence[str]) -> Iterator[Pr
 
     for column in NEEDS[row["shows"]]:
         if not row[column]:
-            yield problem(column, f"is empty, and a step that shows a {row['shows']} needs it.")
+            yield problem(column, f"is empty, and a step that shows {KINDS[row['shows']]} needs it.")
     view, wrong = view_of(row["view"], record)
     for sentence in wrong:
         yield problem("view", "cannot be shown:", sentence)
     if row["figure"] and row["shows"] not in WITH_FIGURE:
-        yield problem("figure", f"is not drawn by a step that shows a {row['shows']}.", "Empty it, or show a figure.")
+        yield problem(
+            "figure", f"is not drawn by a step that shows {KINDS[row['shows']]}.", "Empty it, or show a figure."
+        )
     figure = FIGURES.get(row["figure"])
     if row["figure"] and not figure:
         near = did_you_mean(row["figure"], list(FIGURES))

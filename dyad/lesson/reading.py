@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -53,23 +52,8 @@ def parse_lesson(content: bytes, record: Record) -> Lesson:
 
 @remembered(LESSONS_KEPT)
 def _parse(record: Record, content: bytes) -> Lesson:
-    return lesson_from(record, LessonTable(*read_text_table(content, table=LESSON)))
-
-
-@dataclass(frozen=True, eq=False)
-class LessonTable:
-    """A lesson as text, with the line of each row, None where nothing can be made of it; and what is wrong with it."""
-
-    frame: pd.DataFrame | None
-    problems: Sequence[Problem]
-
-
-@remembered(LESSONS_KEPT)
-def lesson_from(record: Record, table: LessonTable) -> Lesson:
-    """Return the steps a table holds for this record, and every problem of the rest."""
-    if table.frame is None:
-        return Lesson(problems=tuple(table.problems))
-    return lesson_of(table.frame, record, problems=table.problems)
+    frame, problems = read_text_table(content, table=LESSON)
+    return Lesson(problems=tuple(problems)) if frame is None else lesson_of(frame, record, problems=problems)
 
 
 def lesson_of(frame: pd.DataFrame, record: Record, *, problems: Sequence[Problem] = ()) -> Lesson:

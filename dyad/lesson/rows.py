@@ -9,7 +9,7 @@ import pandas as pd
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.lesson.checking import VIEW_PARAMETERS, WITH_FIGURE, view_of
-from dyad.lesson.reading import MOST_STEPS, LessonTable
+from dyad.lesson.reading import MOST_STEPS
 from dyad.lesson.steps import Step, parts
 from dyad.record import Record
 from dyad.record.checking import SLUG
@@ -60,11 +60,11 @@ def rows_of(frame: pd.DataFrame) -> Rows:
     return tidy_rows({name: str(row[name]) for name in LESSON.columns} for row in frame.to_dict("records"))
 
 
-def table_of(rows: Rows) -> LessonTable:
+def table_of(rows: Rows) -> pd.DataFrame:
     """Return rows as the table of a lesson, the number of each step being its line."""
     frame = pd.DataFrame([dict(row) for row in rows], columns=list(LESSON.columns), dtype=object)
     frame.insert(0, "line", range(1, len(rows) + 1))
-    return LessonTable(frame.astype({"line": int}), ())
+    return frame.astype({"line": int})
 
 
 def rows_of_steps(record: Record, steps: Sequence[Step]) -> Rows:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from dyad.importing.tables import import_tables
-from dyad.lesson import LessonTable, lesson_from
+from dyad.lesson import lesson_of
 from dyad.lesson.rows import rows_of
 from dyad.publish.file_requests import FileRequest, read_source
 from dyad.record import Problem
@@ -81,7 +81,7 @@ def read_upload(page: Page) -> None:
     del st.session_state[_TO_READ]
     said, problems = brought.said, tuple(brought.problems)
     if brought.lesson is not None:
-        lesson = lesson_from(page.record, LessonTable(brought.lesson, ()))
+        lesson = lesson_of(brought.lesson, page.record)
         problems += tuple(replace(one, file=name) if one.file == LESSON.file else one for one in lesson.problems)
         if lesson.steps:
             change_lesson(page, rows_of(brought.lesson), undoable=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dyad.lesson import Lesson, Step, lesson_from
+from dyad.lesson import Lesson, Step
 from dyad.lesson.rows import EMPTY, Rows, add_row, minutes_of, move_row, remove_row, rows_of_steps
 from dyad.record import Problem
 from dyad.ui.lesson_bring import forget_read, offer_upload, say_read
@@ -77,7 +77,7 @@ def _start(page: Page, rows: Rows) -> None:
 
 
 def _edit(page: Page, shown: Shown, own: OwnLesson) -> None:
-    lesson, at = lesson_from(page.record, own.table), _place(own.rows)
+    lesson, at = own.lesson(page.record), _place(own.rows)
     wrong = {problem.line for problem in lesson.problems}
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="edit_top"):
         st.title("Your lesson", anchor=False)

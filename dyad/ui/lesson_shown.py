@@ -7,7 +7,7 @@ from typing import Literal
 
 import streamlit as st
 
-from dyad.lesson import Lesson, lesson_from
+from dyad.lesson import Lesson
 from dyad.lesson.packing import PackedError, unpack_rows
 from dyad.publish.file_requests import Source
 from dyad.publish.pages import LINKED
@@ -35,9 +35,9 @@ class Shown:
 
     def source(self, page: Page) -> Source:
         """Return what files are made of while this lesson is shown."""
-        if self.rows is None or self.rows.table.frame is None:
+        if self.rows is None:
             return page.source
-        return replace(page.source, lesson=self.lesson, lesson_table=lesson_csv(self.rows.table.frame))
+        return replace(page.source, lesson=self.lesson, lesson_table=lesson_csv(self.rows.table))
 
     def is_served(self, page: Page) -> bool:
         """Return whether files of it have addresses."""
@@ -51,7 +51,7 @@ def shown_lesson(page: Page) -> Shown:
     wanted, of = (linked, "link") if linked else (own if own and own.shown else None, "own")
     unusable: tuple[Problem, ...] = ()
     if wanted is not None:
-        lesson = lesson_from(page.record, wanted.table)
+        lesson = wanted.lesson(page.record)
         if lesson.steps:
             return Shown(lesson=lesson, of="link" if of == "link" else "own", rows=wanted)
         unusable = lesson.problems

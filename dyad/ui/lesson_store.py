@@ -9,15 +9,17 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
-from dyad.lesson import LessonTable
+from dyad.lesson import Lesson, lesson_of
 from dyad.lesson.packing import MOST_KEPT, PackedError, pack_rows, unpack_rows
 from dyad.lesson.rows import Rows, add_row, mark_of, row_of_mark, table_of
+from dyad.record import Record
 from dyad.ui.page import Page
 
 KEY = "dyad_lesson"
@@ -47,11 +49,19 @@ class OwnLesson:
     shown: bool = True
     before: Rows = ()
     said: tuple[str, ...] = ()
+    _lessons: dict[str, Lesson] = field(default_factory=dict)  # by version of the record; one, with its session
 
     @cached_property
-    def table(self) -> LessonTable:
+    def table(self) -> pd.DataFrame:
         """The rows as a table, whose lines are the numbers of the steps."""
         return table_of(self.rows)
+
+    def lesson(self, record: Record) -> Lesson:
+        """Return the steps that the rows hold for a record, and what is wrong with the others."""
+        if record.version not in self._lessons:
+            self._lessons.clear()
+            self._lessons[record.version] = lesson_of(self.table, record)
+        return self._lessons[record.version]
 
     @cached_property
     def packed(self) -> str:

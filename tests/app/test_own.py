@@ -19,7 +19,7 @@ from dyad.importing import process
 from dyad.lesson import Lesson
 from dyad.record import Record
 from dyad.record.bringing import bring
-from dyad.ui.own import LESSON_ALONG, LESSON_TO_READ, OWN_DRAWINGS, Own
+from dyad.ui.own import OWN_DRAWINGS, Own
 from dyad.ui.words import literal
 from tests.app.seen import PAGES, components, drawn, events_drawn, file_links, plain, read_rows, said, tables
 
@@ -273,16 +273,21 @@ def test_the_teachers_view_is_not_of_another_record(own: AppTest) -> None:
     assert "teacher’s view" in said(own)
 
 
-def test_a_lesson_on_own_tables_has_the_way_back(own: AppTest) -> None:
-    """The menu of a lesson leads back to the served record's, and a lesson brought to one record leaves with it."""
+def test_a_lesson_on_own_tables_ends_with_them(own: AppTest) -> None:
+    """A lesson made on own tables is not handed to the browser; the way back to the served record leaves it behind."""
     app = go(own, "present")
     made = app.title[0].value
-    app.session_state[LESSON_TO_READ] = "lesson.csv", b"id,title\n"
-    app.run()
-    assert app.title[0].value == "There is no lesson to show"
-    del app.session_state[LESSON_ALONG]
-    app.run()
+    app.button(key="edit").click().run()
+    app.button(key="start_shown").click().run()
+    assert "What you make ends with your tables." in said(app)
+    (told,) = [told for told in components(app) if "waits" in told]
+    assert (told["of"], told["waits"]) == ("", False)
+    assert told["lesson"]
+    app.button(key="show_it").click().run()
+    assert app.title[0].value == made
     app.button(key="leave-own").click().run()
     assert not app.exception
     assert "own" not in app.query_params
     assert app.title[0].value != made
+    (told,) = [told for told in components(app) if "waits" in told]
+    assert told["lesson"] == ""

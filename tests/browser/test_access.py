@@ -18,7 +18,7 @@ PAGES = [
     "", "timeline", "timeline?event=druzhba-2017", "trade", "rankings", "claims", "record", "?event=druzhba-2016",
     "figures", "present", "present?step=2", "present?step=5", "present?step=9&revealed=true", "present?step=14",
     "present?step=15",
-    "present?notes=1&step=8",
+    "present?notes=1&step=8", "present?edit=1",
 ]  # fmt: skip
 
 

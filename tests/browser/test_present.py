@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from dyad.lesson import Lesson, Step, answer_of, read_lesson
 from dyad.record import Record
+from tests.browser.axe import find_violations
 
 WINDOWS = [(1280, 720, "light"), (1024, 768, "dark")]
 LEAST_PX = 24  # of type in a window 720 px high
@@ -314,24 +315,60 @@ def test_the_teachers_window_follows(open_page: Any, settle: Any, lesson: Lesson
     assert lesson.steps[1].note not in page.content()
 
 
-def test_a_lesson_of_ones_own(open_page: Any, lesson: Lesson, tmp_path: Path, root: Path) -> None:
-    """An uploaded table takes the place of the shipped one, its bad rows named, in this window only."""
-    header = (root / "data" / "lesson.csv").read_text(encoding="utf-8").splitlines()[0]
-    own = tmp_path / "mine.csv"
-    rows = ["mine,My first step,text,,,,,,,Read **this** $1.,,,,,", "bad,Nothing,event,,,nowhere,,,,,,,,,"]
-    own.write_text("\n".join([header, *rows]), encoding="utf-8")
-    page = open_page("present")
-    page.keyboard.press("?")
-    page.locator('.st-key-menu input[type="file"]').set_input_files(own)
-    expect(page.get_by_role("heading", level=1)).to_have_text("My first step")
-    expect(page.get_by_text("Read **this** $1.")).to_be_visible()
-    expect(page.locator(".st-key-menu")).to_contain_text('lesson.csv line 3, column "event": "nowhere"')
-    other_table = tmp_path / "other.csv"
-    other_table.write_text("name,what\na,b\n", encoding="utf-8")
-    page.locator('.st-key-menu input[type="file"]').set_input_files(other_table)
-    expect(page.get_by_role("heading", level=1)).to_have_text("There is no lesson to show")
-    expect(page.get_by_text("lesson.csv line 1: has none of the columns of this table.").first).to_be_visible()
-    page.get_by_role("button", name="Take back the uploaded lesson").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(lesson.steps[0].title)
-    other = open_page("present")
-    expect(other.get_by_role("heading", level=1)).not_to_have_text("My first step")
+def test_a_lesson_of_ones_own(open_page: Any, settle: Any, lesson: Lesson) -> None:
+    """Six steps are made without a file, added where they are seen and written in place; then they are everywhere.
+
+    A reload keeps them, the teacher's window shows the same, another window follows a change; a link has them in a
+    browser that knows nothing, and a link of junk says so.
+    """
+    page = open_page("timeline?event=druzhba-2016")
+    adds = page.locator(".dyad-add button")
+    for number, add in enumerate((page.locator(".st-key-panel .dyad-add button"), adds.first), start=1):
+        add.click()
+        expect(page.get_by_role("link", name=f"Step {number} of your lesson")).to_be_visible()
+        settle(page)
+    page.get_by_role("link", name="Step 2 of your lesson").click()
+    expect(page.get_by_role("heading", name="Your lesson")).to_be_visible()
+    for title, words in (("What do you know?", "Say it."), ("Who says so?", "Name one.")):
+        settle(page)
+        page.get_by_role("button", name="Add a step").click()
+        expect(page.get_by_role("textbox", name="Title")).to_have_value("")
+        page.get_by_role("textbox", name="Title").fill(title)
+        page.get_by_role("textbox", name="The words").fill(words)
+        page.get_by_role("button", name="Up").click()  # what was written before it is not lost
+        expect(page.locator(".st-key-preview")).to_contain_text(words)
+    for kind, field, word in (("Claim", "The claim", "Gwadar"), ("Figure", "The figure", "against the claim")):
+        settle(page)
+        page.get_by_role("button", name="Add a step").click()
+        expect(page.get_by_role("textbox", name="Title")).to_have_value("")
+        page.get_by_role("radio", name=kind).click()
+        page.get_by_role("combobox", name=field, exact=True).press_sequentially(word)
+        page.get_by_role("option").first.click()
+        expect(page.locator(".st-key-preview svg:visible").first).to_be_visible()
+    settle(page)
+    assert find_violations(page) == []
+    titles = page.get_by_role("radiogroup").first.get_by_role("radio")
+    expect(titles).to_have_count(6)
+    page.reload()
+    settle(page)
+    expect(titles).to_have_count(6)
+    teacher = page.context.new_page()
+    teacher.goto(page.url.partition("?")[0] + "?notes=1&step=6")
+    settle(teacher)
+    expect(teacher.get_by_text("Step 6 of 6")).to_be_visible()
+    page.bring_to_front()
+    page.get_by_role("textbox", name="Title").fill("Another title")
+    page.keyboard.press("Tab")
+    step = page.evaluate("new URL(location.href).searchParams.get('step')")
+    teacher.goto(page.url.partition("?")[0] + f"?notes=1&step={step}")
+    expect(teacher.get_by_role("heading", name="Another title")).to_be_visible()
+    page.get_by_role("textbox", name="Title").fill("A third title")
+    page.keyboard.press("Tab")
+    expect(teacher.get_by_role("heading", name="A third title")).to_be_visible()
+    (name,) = (name for name in page.evaluate("Object.keys(localStorage)") if name.startswith("dyad-lesson "))
+    packed = json.loads(page.evaluate("(name) => localStorage.getItem(name)", name))["lesson"]
+    other = open_page(f"present?lesson={packed}&step={step}")
+    expect(other.get_by_role("heading", level=1)).to_have_text("A third title")
+    junk = open_page(f"present?lesson={packed[:-5]}")
+    expect(junk.get_by_role("heading", level=1)).to_have_text(lesson.steps[0].title)
+    expect(junk.get_by_role("alert")).to_contain_text("was left out: it is no lesson, or only a part of one")

@@ -15,15 +15,13 @@ from dyad.importing import process, tables
 from dyad.importing.folders import read_folder
 from dyad.importing.limits import MB, Limits, Usage, usage_by_ps, usage_of
 from dyad.importing.process import Worker
-from dyad.importing.tables import import_lesson, import_tables
+from dyad.importing.tables import import_tables
 from dyad.importing.turns import Turns
 from dyad.publish.tables import record_files
 from dyad.record import Problem, Record, RecordError
-from dyad.record.bringing import bring
-from dyad.record.reading import read_text_table
-from dyad.record.schema import LESSON
+from dyad.record.bringing import Wishes, bring
 from tests.unit.brought import impossible_day, sheet
-from tests.unit.importing.test_packing import same, same_frame
+from tests.unit.importing.test_packing import same
 from tests.unit.record.test_workbooks import SHEET, STRINGS, repacked
 from tests.unit.record.test_workbooks import sheet as xml_sheet
 
@@ -92,11 +90,8 @@ def test_what_a_worker_reads_is_what_is_read_here(
     same(import_tables(files, on_progress=lambda done, what: said.append((done, what))), bring(files))
     assert [done for done, _ in said] == sorted(done for done, _ in said)
     assert {f"Reading {name}" for name, _ in files} < {what for _, what in said}
-    (frame, problems), (here, _) = import_lesson(*files[-1]), read_text_table(files[-1][1], table=LESSON)
-    assert here is not None
-    assert frame is not None
-    same_frame(frame, here)
-    assert problems == ()
+    alone = Wishes(lesson_alone=True)
+    same(import_tables(files[-1:], wishes=alone), bring(files[-1:], wishes=alone))
     (tmp_path / "events.csv").write_bytes(FILES[0][1])
     (tmp_path / "x.xlsx").write_bytes(impossible_day())
     with pytest.raises(RecordError, match=r"x\.xlsx: is a broken Excel workbook"):

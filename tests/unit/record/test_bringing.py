@@ -18,6 +18,7 @@ from tests.unit.tables import NAMES
 
 TRADE = "indicator|economy|partner|year|period|basis|flow|value|unit|reporter|sources"
 CLAIMS = "event|claim|verdict|locator"
+ALONE = Wishes(lesson_alone=True)
 GAS = "Газопровод «Северный поток» согласован"
 
 
@@ -93,6 +94,41 @@ def test_a_dialect_changes_nothing(separator: str, encoding: str) -> None:
     one, other = whole([("e.csv", plain)]), whole([("e.csv", same)])
     assert one.version == other.version
     assert list(other.events["title"]) == [GAS, "Второе событие"]
+    lesson = sheet("Title|Shows|Text", f"{GAS}|TEXT|Берлин, Москва; «да»", separator=separator, encoding=encoding)
+    brought = bring([("mine.csv", lesson)], wishes=ALONE)
+    assert brought.problems == ()
+    assert brought.lesson is not None
+    cells = brought.lesson.loc[0, ["line", "title", "shows", "prompt"]].tolist()
+    assert cells == [2, GAS, "text", "Берлин, Москва; «да»"]
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        ([("a.csv", b"Title,Text\nA,b\nB,c\n")], ['a.csv, column "shows": is missing. Its header is Title, Text.']),
+        ([("a.csv", b"titel,shows\nA,text\n")], ['a.csv, column "title": is missing. Did you mean "titel"?']),
+        ([("events.csv", b"title,date\nA,2001\n")], ["The files: hold no lesson. Bring a table with the columns title "
+                                                      "and shows, or take the template."]),
+        ([("a.csv", b"")], ["a.csv: is empty. Give a table: a header, and rows below it."]),
+    ],
+)  # fmt: skip
+def test_a_lesson_alone_says_once_what_it_lacks(files: Files, says: list[str]) -> None:
+    """A column that is missing is one problem, however many rows there are, and of no table of events is spoken."""
+    brought = bring(files, wishes=ALONE)
+    assert brought.lesson is None
+    assert [str(problem) for problem in brought.problems] == says
+
+
+def test_a_lesson_is_found_among_sheets() -> None:
+    """Of a workbook the lesson alone is taken, by the name of its sheet; its sources stay the ids they are."""
+    sheets = {
+        "events": (("title", "date"), [("A", "2001")]),
+        "Lesson": (("title", "shows", "sources"), [("B", "text", "some-source")]),
+    }
+    brought = bring([("class.xlsx", write_xlsx(sheets))], wishes=ALONE)
+    assert (brought.record, brought.problems) == (None, ())
+    assert brought.lesson is not None
+    assert brought.lesson.loc[0, ["id", "title", "shows", "sources"]].tolist() == ["b", "B", "text", "some-source"]
 
 
 def test_western_letters_are_read() -> None:

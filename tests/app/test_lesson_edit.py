@@ -1,0 +1,202 @@
+"""A lesson of one's own: made on the page without a file, told of step by step, read from a file, in an address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dyad.lesson.packing import pack_rows, unpack_rows
+from dyad.lesson.rows import Rows, tidy_rows
+from tests.app.seen import components, file_links, said
+
+Show = Callable[..., AppTest]
+DECISIVE = ("shows", "figure", "question", "mode", "series")  # what other fields there are depends on them
+MINE = tidy_rows(
+    [
+        {"title": "My first step", "shows": "text", "prompt": "Read **this** $1."},
+        {"title": "Nothing", "shows": "event", "event": "nowhere"},
+        {
+            "title": "My second",
+            "shows": "question",
+            "question": "open",
+            "prompt": "Why?",
+            "answer": "So.",
+            "note": "Wait.",
+        },
+    ]
+)
+
+
+def kept(app: AppTest) -> Rows:
+    """Return the lesson that the browser is told to keep; () where there is none."""
+    (told,) = [told for told in components(app) if "waits" in told]
+    return unpack_rows(told["lesson"]) if told["lesson"] else ()
+
+
+def field(app: AppTest, name: str) -> Any:
+    """Return the field of the form with a name."""
+    kinds = (
+        "text_input",
+        "text_area",
+        "selectbox",
+        "multiselect",
+        "button_group",
+        "number_input",
+        "slider",
+        "select_slider",
+        "checkbox",
+    )
+    (found,) = [one for kind in kinds for one in app.get(kind) if str(one.key).endswith(f"-{name}")]
+    return found
+
+
+def fill(app: AppTest, **values: Any) -> None:
+    """Fill fields of the form, all at once but for those that others depend on."""
+    for name, value in values.items():
+        changed = field(app, name).set_value(value)
+        if name in DECISIVE:
+            changed.run()
+    app.run()
+    assert not app.exception
+
+
+def upload(app: AppTest, name: str, content: str) -> None:
+    """Upload a lesson in the menu, or where it is edited."""
+    app.file_uploader(key="own").set_value([(name, content.encode(), "")]).run()
+    assert not app.exception
+
+
+def test_a_lesson_of_every_kind_is_made_without_a_file(show: Show) -> None:
+    """Each kind of step and question is filled in from what there is; a title comes with what is shown."""
+    app = show("present", edit="1")
+    app.button(key="start_empty").click().run()
+    fill(app, title="What do you know?", prompt="Say it.")
+    steps: list[dict[str, Any]] = [
+        {"shows": "figure", "figure": "timeline", "years": (2010, 2016), "themes": ["defence"]},
+        {"shows": "event", "event": "druzhba-2016"},
+        {"shows": "claim", "claim": "gwadar-approved", "minutes": 3, "short": True, "sources": ["kazmi-2017"]},
+        {"shows": "question", "title": "Open", "prompt": "Why?", "answer": "So."},
+        {"shows": "question", "question": "order", "title": "Order", "prompt": "First?",
+         "events": ["druzhba-2016", "oic-observer-2005", "embargo-lifted-2014"]},
+        {"shows": "question", "question": "contradicted", "title": "Wrong", "prompt": "Which?",
+         "wrong": "gwadar-nawabshah-route", "others": ["strategic-dialogue-first"]},
+        {"shows": "question", "question": "number", "title": "Number", "prompt": "How many?", "value": 70.0,
+         "unit": "soldiers", "high": 200.0, "answer": "Few."},
+        {"shows": "question", "question": "number", "title": "Share", "prompt": "How much?",
+         "mode": "A figure of the tables", "series": "partner_share/RUS/PAK/total/RUS", "figure_year": 2015},
+        {"shows": "question", "question": "period", "title": "When", "prompt": "When?", "event": "embargo-lifted-2014"},
+        {"shows": "question", "question": "draw", "title": "Draw", "prompt": "Go on.",
+         "series": "un_agreement/PAK/RUS//UN General Assembly", "until": 2010},
+        {"shows": "question", "question": "band-years", "title": "Band", "prompt": "Which?"},
+    ]  # fmt: skip
+    for step in steps:
+        app.button(key="add_step").click().run()
+        fill(app, **step)
+        assert "is not shown yet" not in said(app), step
+    rows = kept(app)
+    assert len(rows) == 1 + len(steps)
+    assert all(row["title"] for row in rows)
+    assert rows[1]["view"] == "years=2010&years=2016&theme=defence"
+    assert (rows[3]["minutes"], rows[3]["short"], rows[3]["sources"]) == ("3", "yes", "kazmi-2017")
+    assert [row["options"] for row in rows[5:11]] == [
+        "druzhba-2016;embargo-lifted-2014;oic-observer-2005",
+        "gwadar-nawabshah-route;strategic-dialogue-first",
+        "0;200;70;soldiers",
+        "0;0.2;partner_share/RUS/PAK/total/RUS/2015",
+        "2003;2017",
+        "0;100;2010;un_agreement/PAK/RUS//UN General Assembly",
+    ]
+    (link,) = [told["actions"][0]["text"] for told in components(app) if "actions" in told]
+    assert unpack_rows(link.partition("/present?lesson=")[2]) == rows
+    app.button(key="show_it").click().run()
+    assert f"{len(rows)} / {len(rows)}" in said(app)
+
+
+def test_steps_are_moved_removed_and_brought_back(show: Show) -> None:
+    """The shown lesson is the start of one's own; what is taken away can be brought back, in the same words."""
+    app = show("present", edit="1")
+    app.button(key="start_shown").click().run()
+    before = kept(app)
+    app.button(key="move_down").click().run()
+    assert kept(app) == (before[1], before[0], *before[2:])
+    assert app.query_params["step"] == "2"
+    app.button(key="move_up").click().run()
+    app.button(key="remove_step").click().run()
+    assert kept(app) == before[1:]
+    app.button(key="undo").click().run()
+    assert kept(app) == before
+    app.radio(key="edit_steps").set_value(before[3]["id"]).run()
+    assert field(app, "title").value == before[3]["title"]
+    fill(app, title="Another title")
+    assert [row["title"] for row in kept(app)[3:5]] == ["Another title", before[4]["title"]]
+    app.button(key="delete").click().run()
+    assert kept(app) == ()
+    assert app.button(key="start_empty")
+
+
+def test_a_wrong_step_is_told_of_beside_it_and_the_rest_runs(show: Show) -> None:
+    """A table with other headings and a bad row is taken; the row is named by its line, mended, and then shown."""
+    app = show("present")
+    served = app.title[0].value
+    lines = ["Title;Shows;Event;Text", "My first step;Text;;Read **this** $1.", "Nothing;event;nowhere;"]
+    upload(app, "mine.csv", "\n".join(lines))
+    assert app.title[0].value == "My first step"
+    assert "1 / 1" in said(app)
+    assert 'Left out: mine.csv line 3, column "event": "nowhere" is no id in events.csv.' in said(app)
+    upload(app, "other.csv", "name,what\na,b\n")
+    assert app.title[0].value == "My first step"
+    assert 'Left out: other.csv, column "shows": is missing.' in said(app)
+    assert "other.csv has no step that can be shown: the lesson stays as it was." in said(app)
+    app.button(key="edit").click().run()
+    app.radio(key="edit_steps").set_value("nothing").run()
+    assert "Event: “nowhere” is no id in events.csv." in said(app)
+    app.button(key="empty_0").click().run()
+    assert "Event: is empty, and a step that shows an event needs it." in said(app)
+    fill(app, event="druzhba-2016")
+    assert "is not shown yet" not in said(app)
+    app.button(key="show_it").click().run()
+    assert "2 / 2" in said(app)
+    app.button(key="put_away").click().run()
+    assert app.title[0].value == served
+    app.button(key="take_out").click().run()
+    assert app.title[0].value == "My first step"
+
+
+def test_an_address_holds_a_lesson(show: Show) -> None:
+    """It is shown with notes and files of its own, kept nowhere, and told of where it is junk."""
+    app = show("present", lesson=pack_rows(MINE))
+    assert "1 / 2" in said(app)
+    assert "A lesson from a link" in said(app)
+    assert kept(app) == ()
+    links = file_links(app)
+    of_lesson = [links[name] for name in ("PowerPoint", "Key (PDF)", "The lesson as a table", "With all tables (zip)")]
+    assert all("/own/" in link for link in of_lesson), "files by address have the record's lesson"
+    (view,) = app.get("link_button")
+    assert f"lesson={pack_rows(MINE)}" in view.proto.url
+    app.query_params["notes"] = "1"
+    app.query_params["step"] = "2"
+    app.run()
+    assert "Wait." in said(app)
+
+
+@pytest.mark.parametrize("junk", ["x", "A" * 7_000, pack_rows(MINE)[:-9]])
+def test_a_junk_address_is_told(show: Show, junk: str) -> None:
+    """The record's lesson is shown instead, and the reader is told why."""
+    app = show("present", lesson=junk)
+    assert "“lesson\\=" in app.warning[0].value
+    assert "lesson" not in app.query_params
+    assert "/ 19" in said(app)
+
+
+def test_what_a_page_shows_can_be_added(show: Show) -> None:
+    """Every figure, the open event and each claim has the place of the control, under a name that a step is made of."""
+    app = show("timeline", event="druzhba-2016", years=["2010", "2017"])
+    bodies = "".join(one.proto.body for one in app.get("html"))
+    assert 'data-lesson-mark="event/druzhba-2016"' in bodies
+    assert 'data-lesson-mark="figure/timeline?years=2010&amp;years=2017"' in bodies
+    app.switch_page("pages/claims.py").run()
+    bodies = "".join(one.proto.body for one in app.get("html"))
+    assert 'data-lesson-mark="claim/gwadar-approved"' in bodies

@@ -1,0 +1,193 @@
+"""A lesson as it is edited: its rows travel packed and come back the same, whatever was made of an address."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dyad.lesson import MOST_STEPS, lesson_of, read_lesson
+from dyad.lesson.packing import MOST_BYTES, MOST_IN_ADDRESS, PackedError, pack_rows, unpack_rows
+from dyad.lesson.rows import (
+    EMPTY,
+    MOST_TITLE_CHARS,
+    Rows,
+    add_row,
+    change_row,
+    claim_mark,
+    event_mark,
+    figure_mark,
+    mark_of,
+    move_row,
+    remove_row,
+    row_of_mark,
+    rows_of_steps,
+    table_of,
+    tidy_rows,
+)
+from dyad.lesson.series import drawable, ends_of, series_of_figures, years_of
+from dyad.publish.pages import LINKED, PAGES
+from dyad.record import Record
+from dyad.record.schema import LESSON
+from dyad.view import View, default_view
+
+ROWS = st.lists(st.dictionaries(st.sampled_from(LESSON.columns), st.text(max_size=40)), min_size=1, max_size=6)
+
+
+def packed(content: object) -> str:
+    """Return anything as a lesson is packed."""
+    text = content if isinstance(content, bytes) else json.dumps(content).encode()
+    return base64.urlsafe_b64encode(zlib.compress(text, 9)).rstrip(b"=").decode()
+
+
+def shipped(root: Path, record: Record) -> Rows:
+    """Return the shipped lesson as rows."""
+    return rows_of_steps(record, read_lesson(root / "data", record).steps)
+
+
+def test_steps_are_rows_and_back(root: Path, record: Record) -> None:
+    """The shipped lesson as rows is the same lesson, and fits into an address."""
+    rows = shipped(root, record)
+    lesson = lesson_of(table_of(rows), record)
+    assert lesson.steps == read_lesson(root / "data", record).steps
+    assert lesson.problems == ()
+    assert unpack_rows(pack_rows(rows)) == rows
+    assert lesson_of(table_of(()), record).steps == ()
+
+
+@settings(max_examples=60)
+@given(ROWS)
+def test_whatever_is_packed_comes_back(rows: list[dict[str, str]]) -> None:
+    """Rows of any text are the same after they travelled, each under an id of its own, in letters of an address."""
+    tidy = tidy_rows([{"title": "A", "shows": "text"}, *rows])
+    text = pack_rows(tidy)
+    assert unpack_rows(text, most=len(text)) == tidy
+    assert len({row["id"] for row in tidy}) == len(tidy)
+    assert all(letter.isascii() and (letter.isalnum() or letter in "-_") for letter in text)
+
+
+@settings(max_examples=100)
+@given(st.text(max_size=80) | st.binary(max_size=80).map(lambda some: base64.urlsafe_b64encode(some).decode()))
+def test_any_text_is_a_lesson_or_a_sentence(text: str) -> None:
+    """Junk raises nothing but the error that says so."""
+    with pytest.raises(PackedError):
+        unpack_rows(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("A" * (MOST_IN_ADDRESS + 1), "has at most 6,000 characters there, and this one has 6,001"),
+        (packed(b" " * (MOST_BYTES + 1)), "unpacks to more than 1 MB"),
+        (packed(b"[" * 100_000), "no lesson"),
+        (packed([["title", "shows"]]), "has 0 steps. Allowed: 1 to 300"),
+        (packed([["title", "shows"], *[["A", "text"]] * (MOST_STEPS + 1)]), "has 301 steps"),
+        (packed([["title", "shows"], ["A", "x" * 5_001]]), "longer than 5,000 characters"),
+        (packed([["title", "shows"], ["A"]]), "no lesson"),
+        (packed([["title", "shows"], ["A", 1]]), "no lesson"),
+        (packed([["title"], ["A"]]), "no lesson"),
+        (packed({"title": "A"}), "no lesson"),
+        (packed([["title", "shows"], ["A", "text"]])[:-6], "only a part of one"),
+        (packed([["title", "shows"], ["A", "text"]]) + "AAAA", "no lesson"),
+    ],
+)
+def test_what_cannot_be_is_told(record: Record, text: str, says: str) -> None:
+    """A value that is too long, too large once unpacked, cut off or something else is told as others of addresses."""
+    with pytest.raises(PackedError, match=says):
+        unpack_rows(text)
+    kept, dropped = PAGES["present"].read_own(record, {LINKED: [text]})
+    assert kept == {}
+    (sentence,) = dropped
+    assert sentence.startswith("“lesson=")
+    assert says in sentence
+
+
+def test_a_good_value_stays_in_the_address(record: Record) -> None:
+    """Columns of later versions are left out; the value itself is kept as it is."""
+    text = packed([["title", "shows", "mood"], ["A", "text", "glad"]])
+    assert unpack_rows(text) == ({**EMPTY, "id": "a", "title": "A", "shows": "text"},)
+    assert PAGES["present"].read_own(record, {LINKED: [text]}) == ({LINKED: [text]}, ())
+
+
+def test_rows_get_ids_of_their_own() -> None:
+    """An id that stands twice, is none or is missing is made anew, and what an open question names goes along."""
+    rows = tidy_rows(
+        [
+            {"id": "Erste Frage", "title": "First", "question": "open"},
+            {"id": "a", "title": "Second"},
+            {"id": "a", "title": "Third"},
+            {"title": "Second"},
+            {"id": "last", "question": "open", "options": "Erste Frage"},
+        ]
+    )
+    assert [row["id"] for row in rows] == ["erste-frage", "a", "a-2", "second", "last"]
+    assert rows[-1]["options"] == "erste-frage"
+
+
+def test_rows_are_added_moved_and_removed() -> None:
+    """Each change returns other rows; ends are ends, and a new row has an id that no other has."""
+    rows = add_row(add_row((), {"title": "A"}), {"title": "A"}, after=0)
+    assert [row["id"] for row in rows] == ["a", "a-2"]
+    assert move_row(rows, 0, 1) == rows[::-1]
+    assert move_row(rows, 0, -1) == move_row(rows, 1, 1) == rows
+    assert remove_row(rows, 0) == rows[1:]
+    assert add_row(rows, {"title": "B"}, after=0)[1]["title"] == "B"
+
+
+def test_another_kind_of_step_drops_what_it_has_no_use_for() -> None:
+    """What every step may say stays; the answer to “when” keeps its event, an open question does not."""
+    (row,) = change_row(({**EMPTY, "id": "a", "title": "A", "event": "e", "shows": "event", "note": "n"},), "a",
+                        shows="question", question="period")  # fmt: skip
+    assert (row["event"], row["note"]) == ("e", "n")
+    (row,) = change_row(({**row, "options": "1;2"},), "a", question="open")
+    assert (row["event"], row["options"], row["note"]) == ("", "", "n")
+
+
+def test_what_pages_show_is_named_and_found(record: Record) -> None:
+    """A figure in its view, an event and a claim become steps that can be shown, under the name that led to them."""
+    view = View(years=(2010, 2016), themes=("defence",), beyond=True, event=record.event_ids[0])
+    claim = max(zip(record.claims["claim"], record.claims["id"], strict=True), key=lambda row: len(row[0]))[1]
+    marks = [
+        figure_mark(record, "timeline", view),
+        figure_mark(record, "trade-band", default_view(record)),
+        event_mark(record.event_ids[0]),
+        claim_mark(claim),
+    ]
+    assert marks[:2] == ["figure/timeline?years=2010&years=2016&theme=defence&beyond=true", "figure/trade-band"]
+    rows: Rows = ()
+    for mark in marks:
+        row = row_of_mark(record, mark)
+        assert row is not None
+        assert mark_of(row) == mark
+        assert 0 < len(row["title"]) <= MOST_TITLE_CHARS
+        rows = add_row(rows, row)
+    lesson = lesson_of(table_of(rows), record)
+    assert lesson.problems == ()
+    assert len(lesson.steps) == len(marks)
+
+
+@pytest.mark.parametrize(
+    "mark", ["", "figure/nothing", "figure/timeline?years=1", "event/x", "claim/", "text/a", "x" * 99]
+)
+def test_what_is_not_there_is_no_step(record: Record, mark: str) -> None:
+    """A name of nothing, whoever sent it, adds nothing."""
+    assert row_of_mark(record, mark) is None
+
+
+def test_series_are_named_and_fit_their_scales(record: Record) -> None:
+    """Every line on offer has words of its own, lies on the scale that is filled in, and can be asked for."""
+    series = series_of_figures(record)
+    assert len(set(series.values())) == len(series)
+    assert series["un_agreement/PAK/RUS//UN General Assembly"].startswith("Votes alike")
+    assert set(drawable(record)) <= set(series)
+    rows: Rows = ()
+    for name in drawable(record):
+        low, high = ends_of(record, name)
+        options = f"{low:g};{high:g};{years_of(record, name)[1]};{name}"
+        rows = add_row(rows, {"title": "A", "shows": "question", "question": "draw", "options": options, "prompt": "B"})
+    assert lesson_of(table_of(rows), record).problems == ()
