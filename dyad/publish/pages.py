@@ -7,7 +7,7 @@ in which order, is told by the figures (`dyad/figures/catalogue.py`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from dyad.figures.event_words import timeline_title
@@ -68,7 +68,7 @@ class PageEntry:
     sentence: Callable[[Record, View], str]
     listing: Listing
     own: Callable[[Record], Words] = _nothing
-    packed: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    packed: tuple[tuple[str, Callable[[str], str]], ...] = ()
     needs: Callable[[Record], bool] = _always
     lacking: str = ""
     bare: bool = False
@@ -98,7 +98,7 @@ class PageEntry:
                     continue
                 told = f"it takes {listing(allowed, last='or')}.{nearest(found, allowed)}"
                 dropped.append(f"“{name}={shorten(found)}” in the address was left out: {told}")
-        for name, check in self.packed.items():
+        for name, check in self.packed:
             for found in query.get(name, ())[-1:]:
                 if wrong := check(found):
                     dropped.append(f"“{name}={shorten(found)}” in the address was left out: {wrong}")
@@ -108,7 +108,7 @@ class PageEntry:
 
     def own_names(self, record: Record) -> tuple[str, ...]:
         """Return the names of the page's own parameters."""
-        return (*self.own(record), *self.packed)
+        return (*self.own(record), *(name for name, _ in self.packed))
 
     def say_lacking(self, record: Record) -> str:
         """Return what the record has nothing of for this page, and what to do; "" where it has."""
@@ -151,7 +151,7 @@ PAGES: dict[str, PageEntry] = {
         ),
         PageEntry(
             name="present", menu="Present", heading="", bare=True, listing="lesson",
-            own=lambda _: {"notes": OF_LESSON, "revealed": OF_LESSON, "edit": OF_LESSON}, packed={LINKED: _no_lesson},
+            own=lambda _: {"notes": OF_LESSON, "revealed": OF_LESSON, "edit": OF_LESSON}, packed=((LINKED, _no_lesson),),
             sentence=lambda record, _: f"A lesson on {record.about.title}, a step to the window",
         ),
         PageEntry(
