@@ -151,7 +151,8 @@ PAGES: dict[str, PageEntry] = {
         ),
         PageEntry(
             name="present", menu="Present", heading="", bare=True, listing="lesson",
-            own=lambda _: {"notes": OF_LESSON, "revealed": OF_LESSON, "edit": OF_LESSON}, packed=((LINKED, _no_lesson),),
+            own=lambda _: {"notes": OF_LESSON, "revealed": OF_LESSON, "edit": OF_LESSON},
+            packed=((LINKED, _no_lesson),),
             sentence=lambda record, _: f"A lesson on {record.about.title}, a step to the window",
         ),
         PageEntry(
