@@ -17,8 +17,9 @@ from dyad.record.grids import MAX_CELL_CHARS
 from dyad.record.schema import LESSON
 
 MOST_IN_ADDRESS = 6_000  # characters: what mail programs, proxies and QR codes pass on whole
-MOST_KEPT = 1_000_000  # characters that a browser hands over
-MOST_BYTES = 1_000_000  # of what is unpacked
+MOST_KEPT = 3_000_000  # characters that a browser hands over
+MOST_TEXT = 400_000  # characters of all cells of a lesson, whatever they take as bytes
+MOST_BYTES = 2_000_000  # of what is unpacked
 NOTHING = "it is no lesson, or only a part of one: links are cut off where they are too long for a message."
 
 

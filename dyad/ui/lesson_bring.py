@@ -16,7 +16,7 @@ from dyad.record.bringing import Wishes
 from dyad.record.schema import LESSON
 from dyad.ui.bring import progress_bar
 from dyad.ui.downloads import link_to, show_links
-from dyad.ui.lesson_store import change_lesson
+from dyad.ui.lesson_store import TOO_LONG, change_lesson
 from dyad.ui.page import Page
 
 ENDINGS = ("csv", "tsv", "txt", "xlsx")
@@ -60,7 +60,7 @@ def say_read() -> bool:
 def name_problems(problems: Sequence[Problem]) -> None:
     """Name what is wrong with the rows of a lesson that are left out."""
     for problem in problems[:MOST_SHOWN]:
-        st.text(f"Left out: {problem}")
+        st.text(f"Left out: {problem}" if problem.line else str(problem))
     if len(problems) > MOST_SHOWN:
         st.text(f"And {len(problems) - MOST_SHOWN:,} more; mend these first.")
 
@@ -83,8 +83,8 @@ def read_upload(page: Page) -> None:
     if brought.lesson is not None:
         lesson = lesson_of(brought.lesson, page.record)
         problems += tuple(replace(one, file=name) if one.file == LESSON.file else one for one in lesson.problems)
-        if lesson.steps:
-            change_lesson(page, rows_of(brought.lesson), undoable=True)
+        if lesson.steps and not change_lesson(page, rows_of(brought.lesson), undoable=True):
+            said = (*said, TOO_LONG)
     if brought.lesson is None or not lesson.steps:
         said = (*said, f"{name} has no step that can be shown: the lesson stays as it was.")
     st.session_state[_READ] = _Read(said=said, problems=problems)

@@ -18,6 +18,7 @@ from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson, rows_befo
 from dyad.ui.lesson_travel import offer_files, offer_link
 from dyad.ui.lesson_ways import EDIT, STEP, start_over
 from dyad.ui.page import Page
+from dyad.ui.room import held_room, show_badge
 from dyad.ui.stage import show_step
 from dyad.ui.words import literal
 from dyad.wording import count
@@ -84,7 +85,10 @@ def _edit(page: Page, shown: Shown, own: OwnLesson) -> None:
         minutes = minutes_of(own.rows)
         told = count(len(own.rows), "step") + (f", {count(minutes, 'minute')}" if minutes else "")
         st.text(f"{told}. {KEPT if page.own is None else ENDS}")
-        st.button("Show it", key="show_it", type="primary", on_click=_leave, args=(_number(lesson, own.rows, at),))
+        if held_room():
+            show_badge(at)  # or the room would end while its lesson is changed
+        st.button("Show it", key="show_it", type="primary", disabled=not lesson.steps, on_click=_leave,
+                  args=(_number(lesson, own.rows, at),))  # fmt: skip
     for sentence in own.said:
         st.text(sentence)
     say_read()

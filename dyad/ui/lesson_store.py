@@ -17,19 +17,20 @@ import pandas as pd
 import streamlit as st
 
 from dyad.lesson import Lesson, lesson_of
-from dyad.lesson.packing import MOST_KEPT, PackedError, pack_rows, unpack_rows
+from dyad.lesson.packing import MOST_KEPT, MOST_TEXT, PackedError, pack_rows, unpack_rows
 from dyad.lesson.rows import Rows, add_row, mark_of, row_of_mark, table_of
 from dyad.record import Record
 from dyad.ui.page import Page
 
 KEY = "dyad_lesson"
 COOKIE = "dyad_lesson"  # says that this browser keeps one
+TOO_LONG = f"A lesson has at most {MOST_TEXT:,} characters of text: the last change was left out."
 MOST_AT = 2**53  # ms of the epoch that a browser counts exactly
 
 # Our own entries in the session's state:
 _SERVED, _OF_TABLES = "dyad_own_lesson", "dyad_lesson_of_tables"  # the lesson on the served record, on own tables
 _HEARD = "dyad_heard_lesson"  # the browser has said whether it keeps one
-_SESSION = "dyad_lesson_session"  # a name by which the browser knows what it told whom
+_SESSION = "dyad_browser_session"  # a name by which the browser knows what it told whom
 
 _script = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 _store = st.components.v2.component(KEY, js=_script)
@@ -78,13 +79,19 @@ def own_lesson(page: Page) -> OwnLesson | None:
 def change_lesson(page: Page, rows: Rows, *, shown: bool = True, undoable: bool = False, by_form: bool = False) -> None:
     """Make these the rows of the reader's own lesson; without any there is none. For callbacks and before widgets.
 
-    What is `undoable` can be undone once. What was changed `by_form` stands in the fields already.
+    What is `undoable` can be undone once. What was changed `by_form` stands in the fields already. More text than a
+    browser keeps changes nothing, and is told of; returns whether anything was changed.
     """
     held: OwnLesson | None = st.session_state.get(_entry(page))
+    if sum(len(cell) for row in rows for cell in row.values()) > MOST_TEXT:
+        if held is not None:
+            st.session_state[_entry(page)] = replace(held, said=(TOO_LONG,))
+        return False
     before = (held.rows if held else ()) if undoable else (held.before if held else ())
     at = max(time.time_ns() // 1_000_000, (held.at if held else 0) + 1)
     made = held.made if held and by_form else at
     st.session_state[_entry(page)] = OwnLesson(rows=rows, at=at, made=made, shown=shown and bool(rows), before=before)
+    return True
 
 
 def undo_change(page: Page) -> None:

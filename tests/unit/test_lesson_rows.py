@@ -83,7 +83,7 @@ def test_any_text_is_a_lesson_or_a_sentence(text: str) -> None:
     ("text", "says"),
     [
         ("A" * (MOST_IN_ADDRESS + 1), "has at most 6,000 characters there, and this one has 6,001"),
-        (packed(b" " * (MOST_BYTES + 1)), "unpacks to more than 1 MB"),
+        (packed(b" " * (MOST_BYTES + 1)), "unpacks to more than 2 MB"),
         (packed(b"[" * 100_000), "no lesson"),
         (packed([["title", "shows"]]), "has 0 steps. Allowed: 1 to 300"),
         (packed([["title", "shows"], *[["A", "text"]] * (MOST_STEPS + 1)]), "has 301 steps"),
