@@ -16,7 +16,8 @@ from dyad.ui.lesson_form import show_form
 from dyad.ui.lesson_shown import Shown
 from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson, rows_before, undo_change
 from dyad.ui.lesson_travel import offer_files, offer_link
-from dyad.ui.lesson_ways import EDIT, STEP, start_over
+from dyad.ui.lesson_ways import EDIT, STEP, nearest_step, start_over
+from dyad.ui.letters import show_missing_in_lesson
 from dyad.ui.page import Page
 from dyad.ui.room import held_room, show_badge
 from dyad.ui.stage import show_step
@@ -39,7 +40,7 @@ def edit_lesson(page: Page, shown: Shown) -> None:
     st.html(STYLE)
     own = own_lesson(page)
     with st.container(key="editing"):
-        if own is None or shown.of == "link":
+        if own is None or shown.of == "link" or not own.shown:
             st.title("A lesson of your own", anchor=False)
             st.text(
                 "Begin with the lesson that is shown, or with nothing: steps are added, written and moved here, no "
@@ -53,7 +54,7 @@ def edit_lesson(page: Page, shown: Shown) -> None:
                     st.button(name, key="go_on", on_click=_start, args=(page, own.rows))
                 st.button("Back to the lesson", key="show_it", on_click=_leave, args=(1,))
         else:
-            _edit(page, shown, own)
+            _edit(page, own)
 
 
 def _offer_beginnings(page: Page, lesson: Lesson, called: str) -> None:
@@ -64,21 +65,23 @@ def _offer_beginnings(page: Page, lesson: Lesson, called: str) -> None:
     with st.container(horizontal=True):
         rows = rows_of_steps(page.record, lesson.steps)
         name = literal(f"Start from {called} ({count(len(rows), 'step')})")
-        st.button(name, key="start_shown", on_click=_start, args=(page, rows), disabled=not rows)
+        at = st.query_params.get(STEP, "1")
+        st.button(name, key="start_shown", on_click=_start, args=(page, rows, at), disabled=not rows)
         st.button(
             "Start empty", key="start_empty", on_click=_start, args=(page, add_row((), {**EMPTY, "shows": "text"}))
         )
     offer_upload(page)
 
 
-def _start(page: Page, rows: Rows) -> None:
+def _start(page: Page, rows: Rows, step: str = "1") -> None:
     forget_read()
     start_over()
+    st.query_params[STEP] = step
     change_lesson(page, rows, undoable=True)
 
 
-def _edit(page: Page, shown: Shown, own: OwnLesson) -> None:
-    lesson, at = own.lesson(page.record), _place(own.rows)
+def _edit(page: Page, own: OwnLesson) -> None:
+    lesson, at = own.lesson(page.record), nearest_step(len(own.rows)) - 1
     wrong = {problem.line for problem in lesson.problems}
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="edit_top"):
         st.title("Your lesson", anchor=False)
@@ -101,18 +104,11 @@ def _edit(page: Page, shown: Shown, own: OwnLesson) -> None:
     with picture:
         _show_picture(page, lesson, own.rows[at]["id"])
     with st.expander("Take it along, or start anew"):
-        with st.container(horizontal=True):
-            offer_files(page, shown, may_lack=True)
+        shown = Shown(lesson=lesson, of="own", rows=own)
+        offer_files(page, shown, may_lack=show_missing_in_lesson(page.record, lesson))
         offer_link(page, shown)
         _offer_beginnings(page, page.source.lesson, "the record’s lesson")
         st.button("Delete your lesson", key="delete", on_click=_start, args=(page, ()))
-
-
-def _place(rows: Rows) -> int:
-    """Return the row that the address names, the nearest where there is none."""
-    asked = st.query_params.get(STEP, "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-    return min(max(number, 1), len(rows)) - 1
 
 
 def _go(at: int) -> None:

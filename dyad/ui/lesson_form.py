@@ -34,12 +34,14 @@ MOST_MINUTES = 120
 def show_form(form: Form) -> None:
     """Show the fields of a step."""
     row = form.row
-    shows = row["shows"] if row["shows"] in SHOWS else "text"
+    shows, known = row["shows"], row["shows"] in SHOWS
     st.segmented_control(
-        "The step shows", list(SHOWS), format_func=SHOWS.__getitem__, key=form.seed("shows", shows), required=True,
-        on_change=_keep_shows, args=(form,),
+        "The step shows", list(SHOWS), format_func=SHOWS.__getitem__, key=form.seed("shows", shows if known else None),
+        required=known, on_change=_keep_shows, args=(form,),
     )  # fmt: skip
     write(form, "title", "Title", most=MOST_TITLE_CHARS)
+    if not known:
+        return
     if shows == "question":
         show_question(form)
     if shows in ("event", "claim"):

@@ -30,7 +30,7 @@ def offer_menu(page: Page, shown: Shown, lesson: Lesson, step: Step) -> None:
     whole = shown.lesson
     with st.container(key="menu"):
         st.header("This lesson", anchor=False)
-        _say_which(page, shown)
+        _say_which(page, shown, step)
         offer_way(whole, lesson, step)
         st.text(KEYS)
         offer_keys("lesson", label="The keys B and ? answer")
@@ -52,7 +52,7 @@ def offer_menu(page: Page, shown: Shown, lesson: Lesson, step: Step) -> None:
         st.button("Close", key="menu_close")
 
 
-def _say_which(page: Page, shown: Shown) -> None:
+def _say_which(page: Page, shown: Shown, step: Step) -> None:
     """Say whose lesson this is, and offer to change it or to show another."""
     own = own_lesson(page)
     if page.own:
@@ -73,7 +73,7 @@ def _say_which(page: Page, shown: Shown) -> None:
     for sentence in own.said if own else ():
         st.text(sentence)
     with st.container(horizontal=True):
-        st.button("Change the steps", key="edit", on_click=_edit, icon=":material/edit:")
+        st.button("Change the steps", key="edit", on_click=_edit, args=(shown, step), icon=":material/edit:")
         if shown.of == "own":
             st.button("Show the record’s lesson", key="put_away", on_click=_show, args=(page, False))
         elif own and not own.shown:
@@ -81,8 +81,12 @@ def _say_which(page: Page, shown: Shown) -> None:
             st.button(literal(name), key="take_out", on_click=_show, args=(page, True))
 
 
-def _edit() -> None:
-    st.query_params.pop(REVEALED, None)
+def _edit(shown: Shown, step: Step) -> None:
+    """Have the address lead to where the lesson is edited, at the step that is shown."""
+    ids = [row["id"] for row in shown.rows.rows] if shown.rows else [one.id for one in shown.lesson.steps]
+    for name in (REVEALED, WAY):
+        st.query_params.pop(name, None)
+    st.query_params[STEP] = str(ids.index(step.id) + 1)
     st.query_params[EDIT] = "1"
 
 

@@ -76,7 +76,7 @@ def own_lesson(page: Page) -> OwnLesson | None:
     return own if own is not None and own.rows else None
 
 
-def change_lesson(page: Page, rows: Rows, *, shown: bool = True, undoable: bool = False, by_form: bool = False) -> None:
+def change_lesson(page: Page, rows: Rows, *, shown: bool = True, undoable: bool = False, by_form: bool = False) -> bool:
     """Make these the rows of the reader's own lesson; without any there is none. For callbacks and before widgets.
 
     What is `undoable` can be undone once. What was changed `by_form` stands in the fields already. More text than a

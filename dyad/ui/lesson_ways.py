@@ -32,11 +32,16 @@ def start_over() -> None:
         st.query_params.pop(name, None)
 
 
-def find_place(lesson: Lesson, places: Places) -> int:
-    """Return the place that the address names; another one than there is becomes the nearest."""
+def nearest_step(last: int) -> int:
+    """Return the number, from 1 to `last`, that is nearest to the step in the address; 1 where that is no number."""
     asked = st.query_params.get(STEP, "1")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-    known = min(max(number, 1), len(lesson.steps))
+    return min(max(number, 1), last)
+
+
+def find_place(lesson: Lesson, places: Places) -> int:
+    """Return the place that the address names; another one than there is becomes the nearest."""
+    asked, known = st.query_params.get(STEP, "1"), nearest_step(len(lesson.steps))
     if asked != str(known):
         whole = count(len(lesson.steps), "step")
         st.toast(literal(f"“step={shorten(asked)}” in the address was left out: the lesson has {whole}."))

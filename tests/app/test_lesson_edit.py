@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dyad.lesson.packing import pack_rows, unpack_rows
 from dyad.lesson.rows import Rows, tidy_rows
-from tests.app.seen import components, file_links, said
+from tests.app.seen import components, file_links, plain, said
 
 Show = Callable[..., AppTest]
 DECISIVE = ("shows", "figure", "question", "mode", "series")  # what other fields there are depends on them
@@ -141,7 +141,7 @@ def test_a_wrong_step_is_told_of_beside_it_and_the_rest_runs(show: Show) -> None
     """A table with other headings and a bad row is taken; the row is named by its line, mended, and then shown."""
     app = show("present")
     served = app.title[0].value
-    lines = ["Title;Shows;Event;Text", "My first step;Text;;Read **this** $1.", "Nothing;event;nowhere;"]
+    lines = ["Title;Shows;Event;Text", "My first step;Text;;Read **this** $1.", "Nothing;event;nowhere;", "No;chart;;"]
     upload(app, "mine.csv", "\n".join(lines))
     assert app.title[0].value == "My first step"
     assert "1 / 1" in said(app)
@@ -157,12 +157,30 @@ def test_a_wrong_step_is_told_of_beside_it_and_the_rest_runs(show: Show) -> None
     assert "Event: is empty, and a step that shows an event needs it." in said(app)
     fill(app, event="druzhba-2016")
     assert "is not shown yet" not in said(app)
+    app.radio(key="edit_steps").set_value("no").run()
+    assert "The step shows: “chart” is not a kind of step." in said(app)
+    fill(app, shows="figure", figure="timeline")
     app.button(key="show_it").click().run()
-    assert "2 / 2" in said(app)
+    assert "3 / 3" in said(app)
     app.button(key="put_away").click().run()
     assert app.title[0].value == served
     app.button(key="take_out").click().run()
     assert app.title[0].value == "My first step"
+
+
+def test_the_step_shown_is_the_one_that_is_changed(show: Show) -> None:
+    """From the menu of a step on the short way the form is that step's, whether the lesson is one's own yet or not."""
+    app = show("present", way="short", step="4")
+    title = app.title[0].value
+    app.button(key="edit").click().run()
+    app.button(key="start_shown").click().run()
+    assert field(app, "title").value == plain(title)
+    app.button(key="show_it").click().run()
+    assert app.title[0].value == title
+    app.button(key="put_away").click().run()
+    app.button(key="edit").click().run()
+    app.button(key="go_on").click().run()
+    assert app.title[0].value == "Your lesson"
 
 
 def test_an_address_holds_a_lesson(show: Show) -> None:
