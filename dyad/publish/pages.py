@@ -26,6 +26,7 @@ Words = Mapping[str, Mapping[str, str]]  # by parameter: the words it takes, eac
 SWITCH = {"true": "true", "false": "false", "1": "true", "0": "false"}
 OF_LESSON = {word: word for word in SWITCH}  # which reads all four
 LINKED = "lesson"  # the parameter that holds a lesson
+KEPT_LESSON = "dyad_lesson"  # the cookie of a browser that keeps a lesson of its own
 
 
 def _always(_: Record) -> bool:

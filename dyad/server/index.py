@@ -22,7 +22,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.publish.drawing_requests import SCRIPT, STYLE, part_address
-from dyad.publish.pages import PageEntry
+from dyad.publish.pages import KEPT_LESSON, PageEntry
 from dyad.server.assets import best_coding
 from dyad.server.first.making import BODY, HEAD, FirstHTML
 
@@ -142,7 +142,8 @@ class IndexMiddleware:
     def _make(self, request: Request, coding: str) -> bytes:
         query = {name: request.query_params.getlist(name) for name in request.query_params}
         origin = str(request.base_url).rstrip("/")
-        return self._first.get(self._pages[request.url.path], query, origin=origin, coding=coding)
+        entry, kept = self._pages[request.url.path], KEPT_LESSON in request.cookies
+        return self._first.get(entry, query, origin=origin, coding=coding, kept=kept)
 
 
 def _links(static: Path) -> Iterator[dict[str, str]]:

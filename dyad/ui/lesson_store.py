@@ -19,11 +19,11 @@ import streamlit as st
 from dyad.lesson import Lesson, lesson_of
 from dyad.lesson.packing import MOST_KEPT, MOST_TEXT, PackedError, pack_rows, unpack_rows
 from dyad.lesson.rows import Rows, add_row, mark_of, row_of_mark, table_of
+from dyad.publish.pages import KEPT_LESSON
 from dyad.record import Record
 from dyad.ui.page import Page
 
 KEY = "dyad_lesson"
-COOKIE = "dyad_lesson"  # says that this browser keeps one
 TOO_LONG = f"A lesson has at most {MOST_TEXT:,} characters of text: the last change was left out."
 MOST_AT = 2**53  # ms of the epoch that a browser counts exactly
 
@@ -109,7 +109,7 @@ def rows_before(page: Page) -> Rows:
 
 def is_awaited(page: Page) -> bool:
     """Return whether the browser has a lesson that it has not handed over yet."""
-    return page.own is None and not st.session_state.get(_HEARD) and COOKIE in st.context.cookies.to_dict()
+    return page.own is None and not st.session_state.get(_HEARD) and KEPT_LESSON in st.context.cookies.to_dict()
 
 
 def keep_lesson(page: Page) -> None:

@@ -49,20 +49,27 @@ class FirstHTML:
         self._drawings = drawings
         self._form = lru_cache(maxsize=KEPT)(self._make)
 
-    def get(self, entry: PageEntry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str) -> bytes:
-        """Return a page in a coding, a key of `CODINGS` or empty; `origin` is where the browser found the server."""
+    def get(
+        self, entry: PageEntry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str, kept: bool = False
+    ) -> bytes:
+        """Return a page in a coding, a key of `CODINGS` or empty; `origin` is where the browser found the server.
+
+        To a browser that has `kept` a lesson of its own, the record's is not shown.
+        """
         try:
-            return self._write(entry, query, origin=origin, coding=coding)
+            return self._write(entry, query, origin=origin, coding=coding, kept=kept and entry.name == OF_LESSON)
         except RecordError:  # the page will tell
             return _pack(self._page, coding)
         except Exception:  # the page is as good without, and has its own way to tell what is wrong with it
             LOG.exception("The first HTML of %s could not be made", entry.name)
             return _pack(self._page, coding)
 
-    def _write(self, entry: PageEntry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str) -> bytes:
+    def _write(
+        self, entry: PageEntry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str, kept: bool
+    ) -> bytes:
         record = current_record()
         view, dropped = view_from_query(query, record=record)
-        _, dropped_own = entry.read_own(record, query)
+        own, dropped_own = entry.read_own(record, query)
         seen = Seen(
             entry=entry, view=view, dropped=(*dropped, *dropped_own), origin=origin, named=name_in(entry.name, query),
             sifted=sifted_in(entry.name, query),
@@ -70,7 +77,7 @@ class FirstHTML:
         source = Source(record=record, lesson=Lesson())
         if entry.name == OF_LESSON:
             source = read_source(data_folder(), record)
-        if OWN in query or LINKED in query:  # it will be another record, or another lesson
+        if kept or OWN in query or LINKED in own:  # it will be another record, or another lesson
             return _pack(self._page.replace(HEAD, write_head(source, seen)), coding)
         widths = widths_of(record, seen, self._drawings)
         return self._form(_Form(record.version, seen, widths, coding, source.lesson_table, source))

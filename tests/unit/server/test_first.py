@@ -14,6 +14,8 @@ from lxml import html
 from dyad.figures.catalogue import FIGURES, parts_of
 from dyad.findings.claims import claim_rows, judge_claims
 from dyad.lesson import Lesson, made_lesson
+from dyad.lesson.packing import pack_rows
+from dyad.lesson.rows import tidy_rows
 from dyad.publish.drawing_requests import read_drawing_request
 from dyad.publish.file_requests import Source, read_file_request
 from dyad.publish.pages import PAGES
@@ -54,6 +56,9 @@ def first(drawings: Drawings, record: Record, monkeypatch: pytest.MonkeyPatch) -
     """Return pages of the record that the repository ships."""
     monkeypatch.setattr(making, "current_record", lambda: record)
     return FirstHTML(EVERY, drawings)
+
+
+PACKED = pack_rows(tidy_rows([{"title": "A", "shows": "text", "prompt": "B"}]))
 
 
 def get(first: FirstHTML, page: str, **query: list[str]) -> html.HtmlElement:
@@ -185,6 +190,17 @@ def test_what_an_address_has_wrong_is_told(first: FirstHTML) -> None:
     """The page that comes says it as well; until then a reader is not left to wonder."""
     (notice,) = get(first, "trade", theme=["<i>x"]).xpath("//p[@class='notice']")
     assert notice.text.startswith("“theme=<i>x” in the address was left out")
+
+
+def test_another_lesson_has_no_first_page(first: FirstHTML) -> None:
+    """What a link holds, or the browser keeps, is not preceded by the record's lesson; other pages stay as they are."""
+    kept = first.get(PAGES["present"], {}, origin=ORIGIN, coding="", kept=True).decode()
+    assert not html.document_fromstring(kept).xpath("//main")
+    assert not get(first, "present", lesson=[PACKED]).xpath("//main")
+    assert get(first, "present").xpath("//main")
+    assert get(first, "present", lesson=["junk"]).xpath("//p[@class='notice']")
+    other = first.get(PAGES["trade"], {}, origin=ORIGIN, coding="", kept=True).decode()
+    assert html.document_fromstring(other).xpath("//main")
 
 
 def test_where_it_would_be_another_record_it_shows_none(first: FirstHTML, monkeypatch: pytest.MonkeyPatch) -> None:
