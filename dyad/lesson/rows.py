@@ -13,7 +13,7 @@ from dyad.lesson.reading import MOST_STEPS
 from dyad.lesson.steps import Step, parts
 from dyad.record import Record
 from dyad.record.checking import SLUG
-from dyad.record.filling import Names
+from dyad.record.filling import Names, make_id, shortened
 from dyad.record.grids import MAX_CELL_CHARS, visible
 from dyad.record.schema import LESSON, LIST_SEPARATOR
 from dyad.view import View, default_view, view_to_query
@@ -43,7 +43,7 @@ def tidy_rows(rows: Iterable[Mapping[str, str]]) -> Rows:
     renamed: dict[str, str] = {}
     for row in plain:
         if row["id"] in seen or not SLUG.fullmatch(row["id"]):
-            new = names.new(row["id"] or row["title"], otherwise="step")
+            new = names.take(make_id(row["id"] or row["title"]) or "step")
             if row["id"]:
                 renamed.setdefault(row["id"], new)
             row["id"] = new
@@ -94,7 +94,7 @@ def add_row(rows: Rows, row: Row, *, after: int | None = None) -> Rows:
     """Return the rows with another after the one at a place, else at the end; it gets an id of its own."""
     at = len(rows) if after is None else after + 1
     names = Names({one["id"] for one in rows})
-    id = names.new(row.get("id") or row.get("title", ""), otherwise="step")
+    id = names.take(make_id(row.get("id") or row.get("title", "")) or "step")
     return (*rows[:at], {**EMPTY, **row, "id": id}, *rows[at:])
 
 
@@ -170,9 +170,7 @@ def row_of_mark(record: Record, mark: str) -> Row | None:
 
 def fit_title(text: str) -> str:
     """Return a text as the title of a step, cut between words where it is too long."""
-    if len(text) <= MOST_TITLE_CHARS:
-        return text
-    return text[: MOST_TITLE_CHARS - 1].rpartition(" ")[0].rstrip(" ,;:–-") + "…"
+    return shortened(text, MOST_TITLE_CHARS)
 
 
 def minutes_of(rows: Sequence[Row]) -> int:
