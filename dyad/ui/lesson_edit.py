@@ -138,7 +138,9 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
     st.session_state[key] = rows[at]["id"]
 
     def choose() -> None:
-        _go(list(names).index(st.session_state[key]))
+        chosen = st.session_state[key]
+        if chosen in names:  # a browser may still tell of the name that a step had before it was changed
+            _go(list(names).index(chosen))
 
     st.radio("Steps", list(names), format_func=lambda id: literal(names.get(id, "")), key=key, on_change=choose)
 
