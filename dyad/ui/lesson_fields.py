@@ -76,9 +76,14 @@ def choose(
 ) -> None:  # fmt: skip
     """Ask for one of what there is, by its words; typing in the field looks for it."""
     key = form.seed(field, held if held in known else None)
+
+    def keep_known() -> None:
+        if form.told(field) in (None, *known):  # a browser may still tell of what there was before
+            keep()
+
     st.selectbox(
         literal(label), list(known), index=None, format_func=lambda one: known.get(one, one), placeholder=none, key=key,
-        on_change=keep,
+        on_change=keep_known,
     )  # fmt: skip
 
 
