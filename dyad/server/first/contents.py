@@ -28,8 +28,8 @@ from dyad.paths import PACKAGE
 from dyad.publish.card_html import card_css, make_environment, write_event
 from dyad.publish.cards import event_card
 from dyad.publish.drawing_requests import drawing_address
+from dyad.publish.file_requests import CLAIM, WORKBOOK, FileRequest, Source, figure_request, file_address
 from dyad.publish.file_requests import FOLDER as FILES
-from dyad.publish.file_requests import WORKBOOK, Source, figure_request, file_address
 from dyad.publish.files import FORMATS
 from dyad.publish.html_tables import figures_table, ranks_table, table_css
 from dyad.publish.opening import opening_css, say_beyond, write_opening, write_shown
@@ -111,7 +111,12 @@ def write_head(source: Source, seen: Seen) -> str:
     parts = parts_of(record, seen) or (Part(figure="overview"),)
     preview = preview_of(source, entry.name, view, seen.named, seen.sifted)
     choice = Choice(figure=preview.figure or parts[0].figure, size=CARD)
-    picture = file_address(source, figure_request(preview.view, choice, "png", scale=CARD_SCALE))
+    drawn = (  # whatever letters the font lacks: a picture with a gap is more than none
+        FileRequest(name=f"{CLAIM}{preview.claim}.png", letters_may_lack=True)
+        if preview.claim
+        else figure_request(preview.view, choice, "png", scale=CARD_SCALE, letters_may_lack=True)
+    )
+    picture = file_address(source, drawn)
     description = preview.description or _sentence(record, seen)
     address = f"{home}/{entry.path}{_query(record, view, preview.query)}"
     return _environment().get_template("head.html").render(

@@ -8,8 +8,8 @@ from functools import partial
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.look import Look
-from dyad.findings.claims import judge_claims
 from dyad.lesson import Step
+from dyad.publish.cards import claim_card
 from dyad.publish.file_requests import Source
 from dyad.publish.pages import PAGES
 from dyad.publish.tables import describe_tables
@@ -27,12 +27,16 @@ MOST_CHARS = 80  # of a name in an address
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """A title, a sentence and a figure in a view; what is empty is the page's own. `query` names it in its address."""
+    """A title, a sentence and a figure in a view; what is empty is the page's own. `query` names it in its address.
+
+    One of a `claim` has the picture of that claim.
+    """
 
     view: View
     title: str = ""
     description: str = ""
     figure: str = ""
+    claim: str = ""
     query: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
 
 
@@ -77,11 +81,12 @@ def _figure(source: Source, view: View, named: str) -> Preview:
 
 
 def _claim(source: Source, view: View, named: str, *, sifted: Mapping[str, Sequence[str]]) -> Preview:
-    claims = judge_claims(source.record)
-    for claim in claims[claims["id"] == named].to_dict("records"):
-        where = f"the {source.record.about.document}, {say_place(claim['locator'])}"
-        said = f"{claim['verdict'].capitalize()} · {where}. {claim['record']}".strip()
-        return Preview(view=view, title=claim["claim"].rstrip("."), description=said, query={NAMED["claims"]: named})
+    record = source.record
+    if named in set(record.claims["id"]):
+        card = claim_card(record, named)
+        said = f"{card.verdict.words} · {card.where}. {card.record}".strip()
+        title, query = card.claim.rstrip("."), {NAMED["claims"]: named}
+        return Preview(view=view, title=title, description=said, claim=named, query=query)
     places = map(say_place, sifted.get("locator", ()))
     words = [*map(headed, (*sifted.get("verdict", ()), *view.themes, *places))]
     words += [f"“{text}”" for text in sifted.get("find", ())]

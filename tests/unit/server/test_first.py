@@ -106,7 +106,7 @@ def test_what_an_address_names_is_what_a_link_shows(
     claim = judge_claims(record).iloc[3]
     for page, query, title, words, picture in (
         ("figures", {"figure": ["partners"], "years": ["2010", "2015"]}, FIGURES["partners"].title, "", "partners"),
-        ("claims", {"claim": [claim["id"]]}, claim["claim"].rstrip("."), claim["record"][:40], "claims-summary"),
+        ("claims", {"claim": [claim["id"]]}, claim["claim"].rstrip("."), claim["record"][:40], f"claim-{claim['id']}"),
         ("record", {"table": ["trade"]}, "What can be measured", f"{len(record.events)} events", "trade-band"),
         ("present", {"step": ["13"]}, "The same trade, counted twice", "Each counts at its own border", "trade-band"),
         ("record", {"table": ["What can be measured (trade.csv)"]}, "What can be measured", "", "trade-band"),
