@@ -47,7 +47,8 @@ class PageEntry:
     something of a record, and says that is `lacking` where it is not there. Its `sentence`, of a record and a view, is
     what it found, or else what it is for; `listing` is what its first HTML has in plain words below the figures. Its
     address has parameters of its `own` beside those of the view. A page that is `bare` fills the window: no heading, no
-    filters. An open event stands `beside` figures, or else lies over the page and does not follow to the next.
+    filters; one that is `whole` shows the record as it is, and has no filters, either. An open event stands `beside`
+    figures, or else lies over the page and does not follow to the next.
     """
 
     name: str
@@ -59,6 +60,7 @@ class PageEntry:
     needs: Callable[[Record], bool] = _always
     lacking: str = ""
     bare: bool = False
+    whole: bool = False
     beside: bool = False
 
     @property
@@ -138,6 +140,7 @@ PAGES: dict[str, PageEntry] = {
         ),
         PageEntry(
             name="record", menu="Record", heading="The record: tables and sources", listing="tables", own=_tables,
+            whole=True,
             sentence=lambda record, _: f"The tables and sources behind {record.about.title}, and how to cite them",
         ),
     )

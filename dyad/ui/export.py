@@ -207,7 +207,7 @@ def _offer_copies(leaving: _Leaving) -> None:
 
 
 def _offer_files(leaving: _Leaving) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="save-as"):
         st.text("Save as", width="content")
         show_links(_file_links(leaving))
 

@@ -123,13 +123,14 @@ def _choose(entry: PageEntry, record: Record) -> View:
     top = st.container(horizontal=True, vertical_alignment="center", wrap=False, key="top")
     top.title(literal(entry.heading_for(record)), anchor=False)
     opening = st.container(key="opening", gap=None)
-    view = choose_view(record)
+    view = choose_view(record, idle=entry.whole)
     if entry is FIRST:
         with opening:
             show_opening(record, view)
     with top:
         offer_search(record)
-        offer_filters(view, default=default_view(record))
+        if not entry.whole:
+            offer_filters(record, view)
     return view
 
 

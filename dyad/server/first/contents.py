@@ -32,7 +32,7 @@ from dyad.publish.file_requests import CLAIM, WORKBOOK, FileRequest, Source, fig
 from dyad.publish.file_requests import FOLDER as FILES
 from dyad.publish.files import FORMATS
 from dyad.publish.html_tables import figures_table, ranks_table, table_css
-from dyad.publish.opening import opening_css, say_beyond, write_opening, write_shown
+from dyad.publish.opening import opening_css, say_beyond, say_what_it_is, write_opening, write_shown
 from dyad.publish.pages import FIRST, PAGES, Listing, PageEntry
 from dyad.publish.printing import SHEET_CSS, write_foot
 from dyad.publish.sheets import Choice
@@ -132,8 +132,9 @@ def write_head(source: Source, seen: Seen) -> str:
 
 
 def _sentence(record: Record, seen: Seen) -> str:
-    """Return what a page found, in a sentence; of a page without a finding, what it is for."""
-    return f"{seen.entry.sentence(record, seen.view) or record.about.title}."
+    """Return what a page found, in a sentence, or else what it is for; of the first what it is, too."""
+    found = f"{seen.entry.sentence(record, seen.view) or record.about.title}."
+    return f"{say_what_it_is(record)} {found}" if seen.entry is FIRST else found
 
 
 # -- the body ----------------------------------------------------------------------------------
@@ -148,7 +149,7 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
         menu=[(other.path, other.menu, other is entry) for other in PAGES.values()],
         query=asked,
         heading=entry.heading_for(record),
-        filters=_filters(record, seen),
+        filters={} if entry.bare or entry.whole else _filters(record, seen),
         shown=write_shown(record, view),
         notices=[*seen.dropped, *([empty] if empty and entry.name in ("overview", "timeline") else [])],
         opening=write_opening(record, view, address=lambda page: f"./{page.path}{asked}") if entry is FIRST else "",
@@ -184,7 +185,7 @@ def _outside(record: Record, seen: Seen) -> tuple[str, str, str]:
 
 def _filters(record: Record, seen: Seen) -> dict[str, Any]:
     """Return the filters as they stand, each a link to the page with it changed: they answer without a script."""
-    view, default = seen.view, default_view(record)
+    view = seen.view
 
     def to(**changed: Any) -> str:
         return f"./{seen.entry.path}{_query(record, replace(view, **changed))}"
@@ -199,7 +200,7 @@ def _filters(record: Record, seen: Seen) -> dict[str, Any]:
     ]
     switches = [("beyond", say_beyond(record))] if record.has_claims else []
     return {
-        "label": filters_label(view, default=default),
+        "label": filters_label(record, view),
         "years": say_span(view.years),
         "themes": themes,
         "search": SEARCH,
@@ -207,7 +208,7 @@ def _filters(record: Record, seen: Seen) -> dict[str, Any]:
             (to(**{name: not getattr(view, name)}), words, getattr(view, name))
             for name, words in (*switches, ("context", CONTEXT))
         ],
-        "choices": [(to(**without), words) for words, without in set_choices(view, default=default)],
+        "choices": [(to(**without), words) for words, without in set_choices(record, view)],
     }
 
 

@@ -20,8 +20,10 @@ from dyad.wording import headed, say_place
 
 Sifted = tuple[tuple[str, tuple[str, ...]], ...]
 
-NAMED = {"figures": "figure", "claims": "claim", "present": "step", "record": "table"}  # parameters, by page
+# Parameters that name something, by page.
+NAMED = {"figures": "figure", "claims": "claim", "present": "step", "record": "table", "timeline": "story"}
 TABLES_DRAWN = {"events": "event-strip", "claims": "claims-summary", "trade": "trade-band", "comparison": "partners"}
+TOLD = ("true", "1")  # words for an event that is told as a story
 MOST_CHARS = 80  # of a name in an address
 
 
@@ -61,8 +63,11 @@ def preview_of(source: Source, page: str, view: View, named: str, sifted: Sifted
     """
     record = source.record
     if view.event:
-        event = record.event(view.event)
-        return Preview(view=view, title=event.title, description=event.summary, figure=_drawn(record, "timeline"))
+        event, told = record.event(view.event), page == "timeline" and named in TOLD
+        return Preview(
+            view=view, title=event.title, description=event.summary, figure=_drawn(record, "timeline"),
+            query={NAMED[page]: "true"} if told else {},
+        )  # fmt: skip
     makers: Mapping[str, Callable[[Source, View, str], Preview]] = {
         "figures": _figure, "claims": partial(_claim, sifted=dict(sifted)), "present": _step, "record": _table,
     }  # fmt: skip

@@ -110,6 +110,14 @@ def test_what_an_address_names_is_what_a_link_shows(
         ("record", {"table": ["trade"]}, "What can be measured", f"{len(record.events)} events", "trade-band"),
         ("present", {"step": ["13"]}, "The same trade, counted twice", "Each counts at its own border", "trade-band"),
         ("record", {"table": ["What can be measured (trade.csv)"]}, "What can be measured", "", "trade-band"),
+        (
+            "timeline",
+            {"story": ["true"], "event": ["druzhba-2016"]},
+            record.event("druzhba-2016").title,
+            "Mountain troops",
+            "timeline",
+        ),
+        ("overview", {}, "Overview", f"{len(record.claims)} statements of Atia Ali Kazmi’s essay “", "overview"),
         ("overview", {"event": ["druzhba-2016"]}, record.event("druzhba-2016").title, "Mountain troops", "timeline"),
         (
             "claims",
