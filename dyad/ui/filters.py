@@ -40,11 +40,7 @@ OWN = "own"  # parameter of an address made from a reader's own tables
 NO_YEAR = 99_999  # of any record
 NO_PERIOD = (-NO_YEAR, -NO_YEAR)
 SEARCH, CONTEXT = "Search the events", "Regional events"
-SHOWN_KEY, FOLDED_KEY, IDLE_KEY = (
-    "filters",
-    "filters_folded",
-    "filters_idle",
-)  # of the panel, as the stylesheet hides it
+SHOWN_KEY, FOLDED_KEY, IDLE_KEY = "filters", "filters_folded", "filters_idle"  # of the panel, by what is seen
 
 # Our own entries in the session's state:
 _DROPPED = "dyad_dropped"  # sentences, one a value of the address that was left out

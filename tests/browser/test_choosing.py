@@ -23,8 +23,8 @@ def test_typing_narrows_while_one_types(open_page: Any, settle: Any) -> None:
 
 
 def test_a_search_without_a_hit_names_itself(open_page: Any, settle: Any) -> None:
-    """An empty result names the filter that empties it, and Reset brings the events back."""
-    page = open_page("timeline", q="zzzz")
+    """An empty result names the filter that empties it, and Reset brings the events back and empties the address."""
+    page = open_page("timeline", q="zzzz", theme=["defence", "energy"], years=[2010, 2016], beyond=True)
     expect(page.get_by_test_id("stAlert")).to_contain_text("the search “zzzz”")
     page.get_by_role("button", name="Reset").click()
     page.locator('[data-name="timeline"] .marks button[data-key="event:druzhba-2017"]').wait_for()
@@ -49,6 +49,7 @@ def test_the_filters_fold_away_on_a_phone(open_page: Any, settle: Any) -> None:
     expect(search).to_be_hidden()
     page.get_by_role("button", name="Filters · 2").click()
     expect(search).to_be_visible()
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - innerWidth") <= 0
     page.get_by_role("button", name="2010–2016").click()
     expect(page.get_by_role("button", name="Filters · 1")).to_be_visible()
     settle(page)
