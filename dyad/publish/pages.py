@@ -10,11 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from dyad.figures.catalogue import figures_of
 from dyad.figures.event_words import timeline_title
 from dyad.figures.events import event_rows
 from dyad.findings.claims import claims_headline
 from dyad.findings.ranks import holds_ranks, listed_finding
 from dyad.findings.trade import band_finding, holds_trade
+from dyad.publish.sheets import PAPERS, SIZES
 from dyad.record import Record
 from dyad.view import Query, View, nearest, shorten
 from dyad.wording import listing
@@ -37,6 +39,11 @@ def _nothing(_: Record) -> Words:
 def _tables(record: Record) -> Words:
     names = {name: table.label for name, table in record.tables.items()}
     return {"table": names | {label: label for label in names.values()}}
+
+
+def _layouts(record: Record) -> Words:
+    named = {"figure": figures_of(record), "size": SIZES, "paper": PAPERS}
+    return {"title": SWITCH, "notes": SWITCH} | {key: {name: name for name in names} for key, names in named.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +142,7 @@ PAGES: dict[str, PageEntry] = {
         ),
         PageEntry(
             name="figures", menu="Figures", heading="Take a figure with you", listing="figures",
-            own=lambda _: {"title": SWITCH, "notes": SWITCH},
+            own=_layouts,
             sentence=lambda record, _: f"The figures of {record.about.title} as pictures, files and citations",
         ),
         PageEntry(

@@ -12,9 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlencode
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -46,7 +44,7 @@ from dyad.ui.event import TELL, WIDEN, story_ids
 from dyad.ui.filters import CONTEXT, SEARCH, filters_label, set_choices
 from dyad.ui.tables import say_empty
 from dyad.ui.text import text_of, told_of
-from dyad.view import View, default_view, leaves_out_open, select_events, view_to_query
+from dyad.view import View, leaves_out_open, select_events, view_query
 from dyad.wording import say_span
 
 HERE = Path(__file__).parent
@@ -118,7 +116,7 @@ def write_head(source: Source, seen: Seen) -> str:
     )
     picture = file_address(source, drawn)
     description = preview.description or _sentence(record, seen)
-    address = f"{home}/{entry.path}{_query(record, view, preview.query)}"
+    address = f"{home}/{entry.path}{view_query(record, view, preview.query)}"
     return _environment().get_template("head.html").render(
         title=f"{preview.title or entry.menu} · {record.about.title}",
         description=description if len(description) <= MOST_DESCRIBED else f"{description[: MOST_DESCRIBED - 1]}…",
@@ -143,7 +141,7 @@ def _sentence(record: Record, seen: Seen) -> str:
 def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[tuple[int, ...]]) -> str:
     """Return the body of a page, with the drawings that are there for some widths (`widths_of`)."""
     record, entry, view = source.record, seen.entry, seen.view
-    parts, empty, asked = parts_of(record, seen), say_empty(record, view), _query(record, view)
+    parts, empty, asked = parts_of(record, seen), say_empty(record, view), view_query(record, view)
     return _environment().get_template("first.html").render(
         entry=entry,
         menu=[(other.path, other.menu, other is entry) for other in PAGES.values()],
@@ -174,13 +172,15 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
 def _story(record: Record, seen: Seen) -> str:
     """Return where the events that matter most are told; "" on other pages, or where there are none."""
     ids = story_ids(record, seen.view) if seen.entry.beside else []
-    return f"./{seen.entry.path}{_query(record, replace(seen.view, event=ids[0]), {'story': 'true'})}" if ids else ""
+    return (
+        f"./{seen.entry.path}{view_query(record, replace(seen.view, event=ids[0]), {'story': 'true'})}" if ids else ""
+    )
 
 
 def _outside(record: Record, seen: Seen) -> tuple[str, str, str]:
     """Return how the filters leave the open event out, and the link to where they do not; "" where they leave it in."""
     told, wider = leaves_out_open(record, seen.view)
-    return told, f"./{seen.entry.path}{_query(record, wider)}", WIDEN
+    return told, f"./{seen.entry.path}{view_query(record, wider)}", WIDEN
 
 
 def _filters(record: Record, seen: Seen) -> dict[str, Any]:
@@ -188,7 +188,7 @@ def _filters(record: Record, seen: Seen) -> dict[str, Any]:
     view = seen.view
 
     def to(**changed: Any) -> str:
-        return f"./{seen.entry.path}{_query(record, replace(view, **changed))}"
+        return f"./{seen.entry.path}{view_query(record, replace(view, **changed))}"
 
     themes = [
         (
@@ -241,7 +241,7 @@ def _events(source: Source, seen: Seen) -> Lists:
     rows = select_events(record, seen.view).head(MOST_LISTED)
     items = [
         {
-            "href": f"./timeline{_query(record, replace(seen.view, event=card.event.id))}",
+            "href": f"./timeline{view_query(record, replace(seen.view, event=card.event.id))}",
             "before": card.event.date_text,
             "words": card.event.title,
             "after": card.brief,
@@ -279,7 +279,7 @@ def _steps(source: Source, _: Seen) -> Lists:
 def _figures(source: Source, seen: Seen) -> Lists:
     record = source.record
     leads = [
-        _item(f"./figures{_query(record, seen.view, {'figure': name})}", FIGURES[name].title, "")
+        _item(f"./figures{view_query(record, seen.view, {'figure': name})}", FIGURES[name].title, "")
         for name in figures_of(record)
     ]
     lists: Lists = [{"heading": "The figures", "items": leads}]
@@ -302,11 +302,6 @@ def _tables(source: Source, _: Seen) -> Lists:
     items.append(_item(f"./{FILES}/{WORKBOOK}", "All tables in one workbook", record.about.title))
     items.append(_item(f"./{FILES}/record.zip", "All tables in one zip", record.about.title))
     return [{"heading": "The tables", "items": items}]
-
-
-def _query(record: Record, view: View, named: Mapping[str, str | Sequence[str]] = MappingProxyType({})) -> str:
-    query = urlencode({**named, **view_to_query(view, default=default_view(record))}, doseq=True)
-    return f"?{query}" if query else ""
 
 
 def _item(href: str, words: str, text: str) -> dict[str, str]:
