@@ -60,6 +60,7 @@ def test_the_claims_are_sifted_and_opened(open_page: Any, settle: Any, record: R
     """An address opens its claim and has the focus there; verdict, words and place sift the rows and stand in it.
 
     An open row outlasts another choice of themes; a mark opens its claim; what leaves nothing says so, with a way back.
+    A report of a mistake is copied also where a page has no clipboard.
     """
     page = open_page("claims", claim="oic-observer", verdict="maybe")
     row = page.locator('[data-claim="oic-observer"]')
@@ -95,3 +96,8 @@ def test_the_claims_are_sifted_and_opened(open_page: Any, settle: Any, record: R
     mark.click()
     expect(opened).to_be_focused()
     expect(opened.locator("..")).to_have_attribute("open", "")
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")  # as over http from elsewhere
+    report = opened.locator("..").locator(".report")
+    report.click()
+    expect(report).to_have_text("Copied: paste it into a message, and say what is wrong")
+    expect(report).to_be_focused()

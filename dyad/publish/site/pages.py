@@ -19,7 +19,7 @@ from dyad.publish.card_html import write_claims, write_event
 from dyad.publish.cards import EventCard, claim_card, event_card, finding_card, source_card
 from dyad.publish.citing import record_reference
 from dyad.publish.html_tables import HtmlTable, figures_table, ranks_table
-from dyad.publish.opening import write_opening
+from dyad.publish.opening import say_beyond, write_opening
 from dyad.publish.pages import PAGES, PageEntry
 from dyad.publish.sheets import TooSmallError
 from dyad.publish.steps import (
@@ -87,6 +87,7 @@ def _frame(record: Record) -> dict[str, Any]:
         "span": record.span,
         "themes": [(theme, headed(theme)) for theme in about.themes if theme in set(record.events["theme"])],
         "has_claims": record.has_claims,
+        "beyond": say_beyond(record),
         "has_context": bool((record.events["scope"] != "bilateral").any()),
         "most_chars": MAX_TEXT_CHARS,
         "events": [_event(record, id) for id in record.event_ids],
