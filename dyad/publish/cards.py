@@ -148,11 +148,23 @@ class EventCard:
 
 @dataclass(frozen=True, kw_only=True)
 class FindingCard:
-    """What the tables tell, and the claim that it tests, if it tests one."""
+    """What the tables tell, and the claim of the `document` that it tests, with where it stands, if it tests one."""
 
+    headline: str
     text: str
+    document: str
     tested: str
     verdict: Verdict | None
+
+    @property
+    def who(self) -> str:
+        """Who says what is tested."""
+        return f"The {self.document} says:"
+
+    @property
+    def answer(self) -> str:
+        """The verdict, and what it is given for."""
+        return f"{self.verdict.sign} {self.verdict.words}: {self.headline}." if self.verdict else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,7 +242,9 @@ def finding_card(record: Record, finding: Finding | None, claim: str = "") -> Fi
         return None
     row = _judged(record).get(claim)
     return FindingCard(
+        headline=finding.headline,
         text=finding.text,
+        document=record.about.document,
         tested=f"{row['claim']} ({say_place(row['locator'])})" if row else "",
         verdict=verdict_of(finding.verdict) if finding.verdict else None,
     )

@@ -125,15 +125,6 @@ def test_a_figure_that_cannot_be_fetched_comes_later(open_page: Any, settle: Any
     assert page.evaluate(SIDEWAYS) <= 0
 
 
-@pytest.mark.parametrize("path", ["", "rankings"])
-def test_dark_readers_get_dark_figures(path: str, open_page: Any) -> None:
-    """A figure has the colours of the page around it."""
-    page = open_page(path, scheme="dark")
-    ground = page.locator(".dyad-figure").first.evaluate("(figure) => getComputedStyle(figure).backgroundColor")
-    paper = page.locator('[data-testid="stApp"]').evaluate("(app) => getComputedStyle(app).backgroundColor")
-    assert ground == paper == "rgb(18, 22, 28)"
-
-
 def test_the_years_play_by_keyboard(open_page: Any) -> None:
     """Tab reaches the play button and the slider of the ranks in motion; keys move the years and play them."""
     page: Page = open_page("rankings", height=2200)

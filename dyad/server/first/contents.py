@@ -24,7 +24,7 @@ from dyad.findings.catalogue import findings_of
 from dyad.lesson import Lesson
 from dyad.paths import PACKAGE
 from dyad.publish.card_html import card_css, make_environment, write_event
-from dyad.publish.cards import event_card
+from dyad.publish.cards import event_card, finding_card
 from dyad.publish.drawing_requests import drawing_address
 from dyad.publish.file_requests import CLAIM, WORKBOOK, FileRequest, Source, figure_request, file_address
 from dyad.publish.file_requests import FOLDER as FILES
@@ -43,7 +43,7 @@ from dyad.ui.claims import list_claims
 from dyad.ui.event import TELL, WIDEN, story_ids
 from dyad.ui.filters import CONTEXT, SEARCH, filters_label, set_choices
 from dyad.ui.tables import say_empty
-from dyad.ui.text import text_of, told_of
+from dyad.ui.text import text_of
 from dyad.view import View, leaves_out_open, select_events, view_query
 from dyad.wording import say_span
 
@@ -217,8 +217,8 @@ def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> d
     record, view = source.record, seen.view
     entry = FIGURES[part.figure]
     own = entry.page == seen.entry.name
-    judged = entry.finding(record, record.about.years) if own and entry.claim else None
-    found = entry.finding(record, view.years) if own else None
+    judged = finding_card(record, entry.finding(record, record.about.years), entry.claim) if own else None
+    found = finding_card(record, entry.finding(record, view.years), entry.claim) if own else None
     return {
         "name": part.figure,
         "room": part.room,
@@ -226,8 +226,8 @@ def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> d
         "fades": fades(record, view),
         "drawn": write_figure(shown) if shown else "",
         "picture": file_address(source, figure_request(view, Choice(figure=part.figure), "svg")),
-        "told": told_of(record, entry.claim, judged) if judged else (),
-        "finding": text_of(record, entry.claim, found, view) if found else "",
+        "tested": judged if judged and judged.tested else None,
+        "finding": text_of(record, found, view) if found else "",
     }
 
 
