@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -87,8 +88,13 @@ def view_address(record: Record, view: View, page: str) -> str:
     >>> view_address(record, view, "trade")  # doctest: +SKIP
     '/trade?years=2010&years=2017'
     """
-    query = urlencode(view_to_query(view, default=default_view(record)), doseq=True)
-    return f"{record.about.homepage}/{page}{'?' if query else ''}{query}"
+    return f"{record.about.homepage}/{page}{view_query(record, view)}"
+
+
+def view_query(record: Record, view: View, named: Mapping[str, str | Sequence[str]] = MappingProxyType({})) -> str:
+    """Return what an address has after its path to show the view: `?years=2010&years=2017`; `named` comes first."""
+    query = urlencode({**named, **view_to_query(view, default=default_view(record))}, doseq=True)
+    return f"?{query}" if query else ""
 
 
 def view_from_query(

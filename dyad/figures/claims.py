@@ -57,7 +57,7 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
         page="claims",
         title=title,
         subtitle=(
-            f"One mark a claim of the {_document(record)} on {'–'.join(record.about.names)}, by the theme of its event"
+            f"One mark a claim of the {_document(record)}{record.about.pair('on', link='–')}, by the theme of its event"
             f"{_span(record, view)}"
         ),
         description=_describe(rows, title=title),

@@ -36,7 +36,7 @@ from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline
 from dyad.findings.events import after_document, fullest_run
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import count, listing, possessive, say_span
+from dyad.wording import count, possessive, say_span
 
 TALL = 210.0  # px of the figure's plot
 NUMBER = 1.2  # of the size of type, over each column for its number
@@ -52,9 +52,7 @@ def event_strip(record: Record, view: View, look: Look) -> Figure:
     plot = strip_chart(record, events, axis=axis, look=look, height=_needed(columns, axis, look), alone=True)
     rows = pd.concat([events.named, events.left_out])
     title = strip_title(record, view, events)
-    each = f"Events between {listing(record.about.names)} " + (
-        "by year" if columns.step == 1 else f"by {columns.step} years"
-    )
+    each = f"Events{record.about.pair('between')} " + ("by year" if columns.step == 1 else f"by {columns.step} years")
     told = f", filled where the {record.about.document} names them" if record.has_claims else ""
     return compose(
         record,

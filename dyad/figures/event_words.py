@@ -73,9 +73,9 @@ def timeline_subtitle(record: Record, view: View, events: Events, *, lanes: int,
     """Say what the events are, how many the document leaves out, and what signs are."""
     if is_crowd(events.named):
         return "Events counted by theme and time, too many to draw one by one; click a bar to open it"
-    around = " and around them" if view.context else ""
+    around = " and around them" if view.context and record.about.economies else ""
     by = " by theme" if lanes > 1 else ""
-    said = f"Events between {listing(record.about.names)}{around}{by}, {say_span(view.years)}"
+    said = f"Events{record.about.pair('between')}{around}{by}, {say_span(view.years)}"
     left_out = int(((events.named["verdict"] == BEYOND) & ~after_document(record, events.named)).sum())
     if left_out:
         said += f"; {left_out} of them left out by the {record.about.document}"

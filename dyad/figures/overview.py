@@ -115,7 +115,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         name="overview",
         page="",
         title=title,
-        subtitle=f"{listing(['Events', *below.drawn])} of {listing(record.about.names)}, {say_span(view.years)}",
+        subtitle=f"{listing(['Events', *below.drawn])}{record.about.pair('of')}, {say_span(view.years)}",
         says_what=not look.told,
         description=" ".join([describe_timeline(record, events.named, title=title), *below.said]),
         key=(strip_key(record, events, look=look) or None) if counted else event_key(record, events, plot, look=look),

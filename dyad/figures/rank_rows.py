@@ -84,6 +84,8 @@ def say_printed(rows: pd.DataFrame, *, brief: bool = False) -> list[str]:
     printed = rows[rows["role"] == "printed"].sort_values("year", kind="stable")
     if len(printed) > MOST_SAID:
         return [f"{len(printed)} ranks that are in no list"]
+    if printed.empty:
+        return []
     said = []
     for name, own in printed.groupby(printed["name"].map(possessive) + " " + printed["kind"], sort=False):
         places = [ordinal(int(value)) for value in own["value"]]

@@ -31,7 +31,7 @@ def say_notes(notes: Iterable[str]) -> tuple[str, ...]:
 def lower_bounds(record: Record, years: Years) -> tuple[str, ...]:
     """Return what is said of figures of the two that are known to be too low, as far as that is so in these years."""
     own = record.comparison[record.comparison["reporter"].isin(record.about.codes)]
-    own = own[own["note"].str.startswith(LOWER_BOUND) & own["year"].between(*years)]
+    own = own[own["note"].astype(str).str.startswith(LOWER_BOUND) & own["year"].between(*years)]
     return say_notes(own["note"])
 
 

@@ -116,6 +116,28 @@
     else if (focused && document.activeElement === document.body) openClaim(focused, list);
   }
 
+  /* Put a text into the clipboard: by way of a selection on a page that came neither encrypted nor from this machine. */
+  async function copy(text) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const before = document.activeElement;
+    const area = document.body.appendChild(document.createElement('textarea'));
+    area.value = text;
+    area.select();
+    const done = document.execCommand('copy');
+    area.remove();
+    before?.focus();
+    if (!done) throw new Error('refused');
+  }
+
+  /* Copy what a link or a button is for, and have it say what came of that. */
+  function copyBy(button, text, done, refused) {
+    const told = (words) => {
+      button.textContent = words;
+      dyad.announce(words);
+    };
+    copy(text).then(() => told(done), () => told(refused));
+  }
+
   const inList = (target, selector) => target.closest?.(`.dyad-claims ${selector}`);
   document.addEventListener('click', (clicked) => {
     const { target, ctrlKey, metaKey, shiftKey } = clicked;
@@ -132,20 +154,12 @@
       clicked.preventDefault();
       named = link.dataset.linksClaim;
       go({ claim: [named] });
-      const told = (words) => {
-        link.textContent = words;
-        dyad.announce(words);
-      };
-      navigator.clipboard?.writeText(link.href).then(() => told('Address copied'), () => told('The address is in the address bar'));
+      copyBy(link, link.href, 'Address copied', 'The address is in the address bar');
     } else if (inList(target, '.report')) {
       const row = target.closest('[data-claim]');
       const what = `${one('.locator', row).textContent}, ${one('.what', row).textContent}`;
       const report = seen().dataset.report.replace('{what}', () => what).replace('{address}', () => one('[data-links-claim]', row).href);
-      const told = (words) => {
-        target.textContent = words;
-        dyad.announce(words);
-      };
-      navigator.clipboard?.writeText(report).then(() => told('Copied: paste it into a message, and say what is wrong'), () => told('This browser does not let pages copy'));
+      copyBy(target, report, 'Copied: paste it into a message, and say what is wrong', 'This browser does not let pages copy');
     }
   });
   document.addEventListener('input', ({ target }) => {
@@ -175,7 +189,7 @@
     named = claim;
   });
 
-  dyad.openClaim = openClaim;
+  Object.assign(dyad, { openClaim, copy });
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
   new MutationObserver(entitle).observe(document.head, { childList: true, subtree: true });
   look();

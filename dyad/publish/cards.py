@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from babel import Locale
+
 from dyad.figures.look import SIGNS
 from dyad.findings.claims import (
     GRAVITY,
@@ -41,14 +43,6 @@ KINDS = {  # of sources, as a reader says it
     "statistics": "statistics",
     "data": "data set",
 }
-LANGUAGES = {
-    "ar": "Arabic", "bn": "Bengali", "cs": "Czech", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
-    "fa": "Persian", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian",
-    "it": "Italian", "ja": "Japanese", "kk": "Kazakh", "ko": "Korean", "la": "Latin", "nl": "Dutch", "pa": "Punjabi",
-    "pl": "Polish", "ps": "Pashto", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sd": "Sindhi",
-    "sr": "Serbian", "sv": "Swedish", "tg": "Tajik", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
-    "uz": "Uzbek", "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
 OURS = "en"  # the language of pages
 _COPIED = re.compile(rf"{COPY}.*?(?:\.(?=\s|$)|$)")  # a sentence of a note; addresses in it have points of their own
 _PLACE = re.compile(r"(\D{0,12})(\d{1,5}) ?[–-] ?(\d{1,5})")
@@ -154,11 +148,23 @@ class EventCard:
 
 @dataclass(frozen=True, kw_only=True)
 class FindingCard:
-    """What the tables tell, and the claim that it tests, if it tests one."""
+    """What the tables tell, and the claim of the `document` that it tests, with where it stands, if it tests one."""
 
+    headline: str
     text: str
+    document: str
     tested: str
     verdict: Verdict | None
+
+    @property
+    def who(self) -> str:
+        """Who says what is tested."""
+        return f"The {self.document} says:"
+
+    @property
+    def answer(self) -> str:
+        """The verdict, and what it is given for."""
+        return f"{self.verdict.sign} {self.verdict.words}: {self.headline}." if self.verdict else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,7 +187,7 @@ def source_card(record: Record, id: str) -> SourceCard:
     about = (
         _host(link),
         KINDS.get(source.kind, source.kind),
-        f"in {LANGUAGES.get(source.language, source.language)}" if source.language != OURS else "",
+        f"in {Locale(OURS).languages.get(source.language, source.language)}" if source.language != OURS else "",
         "the title in brackets is ours" if described else "",
         copied[0].rstrip(".").replace(COPY, "read in a copy", 1) if copied else "",
     )
@@ -236,7 +242,9 @@ def finding_card(record: Record, finding: Finding | None, claim: str = "") -> Fi
         return None
     row = _judged(record).get(claim)
     return FindingCard(
+        headline=finding.headline,
         text=finding.text,
+        document=record.about.document,
         tested=f"{row['claim']} ({say_place(row['locator'])})" if row else "",
         verdict=verdict_of(finding.verdict) if finding.verdict else None,
     )

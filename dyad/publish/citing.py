@@ -13,7 +13,7 @@ from dyad.publish.styles import Reference
 from dyad.record import Event, Record, Source
 from dyad.record.authors import read_authors, say_authors
 from dyad.record.dates import read_date
-from dyad.view import View, default_view, view_to_query
+from dyad.view import View, view_query
 
 PARTS_OF_DATE = {"day": 3, "month": 2}  # of year, month, day; everything else is known by its year
 BY_PUBLISHER = ("official", "statistics", "data")  # kinds whose publisher is the author where none is named
@@ -94,8 +94,7 @@ def figure_address(record: Record, view: View, choice: Choice, *, home: str = ""
     chosen = {"figure": [choice.figure], "size": [choice.size], "paper": [choice.paper]}
     switched = {"title": choice.titled, "notes": choice.noted}
     chosen |= {name: ["false"] for name, on in switched.items() if not on}
-    query = urlencode(chosen | view_to_query(view, default=default_view(record)), doseq=True)
-    return f"{record.about.homepage or home}/figures?{query}"
+    return f"{record.about.homepage or home}/figures{view_query(record, view, chosen)}"
 
 
 def _ours(record: Record, *, id: str, kind: str, title: str, address: str) -> Reference:

@@ -11,7 +11,7 @@ from math import ceil
 from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Look
+from dyad.figures.look import Look, wrap
 from dyad.publish.sheets import SIZES, Choice, estimate_height
 from dyad.record import Record
 from dyad.record.memory import remembered
@@ -22,7 +22,8 @@ from dyad.view import View
 ANCESTORS_VARIABLE = "DYAD_FRAME_ANCESTORS"  # who may frame pages, as `dyad/server/headers.py` reads it
 OURS_ALONE = ("", "self", "none")  # words of it that let no other page do so
 COLUMN = "medium"  # the class of width of a text that a figure stands in, 600 to 800 px
-AROUND, AROUND_NARROW = 220, 520  # px that heading, key, notes and sources of a figure take there, and in less
+AROUND, AROUND_NARROW = 200, 520  # px that heading, sources and address of a figure take there; in less, all its words
+LINE, KEYS = 18, 4  # px of a line of its notes and its key, and signs on one
 NARROWER = ("narrow", "small")
 STEP = 20
 PAGE_HEIGHT = 720
@@ -46,7 +47,9 @@ def frame_height(record: Record, view: View, choice: Choice) -> int:
     look = Look(width=width, titled=False, noted=False, keyed=False, told=True)
     figure = FIGURES[choice.figure].draw(record, drawn_view(record, view, choice.figure), look)
     narrow = width < WIDTHS[COLUMN]
-    scale, around = (SIZES[choice.size].width / width, AROUND_NARROW) if narrow else (1, AROUND)
+    notes = wrap(". ".join(figure.notes), width=width, size=look.source)
+    words = AROUND + LINE * (len(notes) + ceil(len(figure.legend) / KEYS))
+    scale, around = (SIZES[choice.size].width / width, AROUND_NARROW) if narrow else (1, words)
     return ceil((estimate_height(figure) * scale + around) / STEP) * STEP
 
 

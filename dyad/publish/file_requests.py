@@ -28,6 +28,7 @@ from dyad.publish.sheets import PAPERS, SIZES, Choice
 from dyad.publish.tables import record_workbook, record_zip, table_csv, template, template_workbook
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record
+from dyad.record.memory import remembered
 from dyad.record.reading import read_file
 from dyad.record.schema import ALL_TABLES, LESSON, TABLES
 from dyad.view import VIEW_PARAMETERS, Query, View, default_view, nearest, shorten, view_from_query, view_to_query
@@ -35,6 +36,7 @@ from dyad.wording import listing
 
 FOLDER = "files"  # of the addresses
 DECK, WORKSHEET, KEY, WORKBOOK = "lesson.pptx", "worksheet.pdf", "key.pdf", "record.xlsx"
+CLAIM = "claim-"  # begins the names of pictures of claims: `claim-druzhba-2016-held.png`
 REFUSAL = "cannot be used"
 SWITCHES = MappingProxyType({"true": True, "false": False})
 FIGURE_PARAMETERS = ("size", "paper", "title", "notes", "scale")
@@ -152,6 +154,12 @@ def _make_key(source: Source) -> bytes:
     return export_key(source.record, source.lesson)
 
 
+@remembered(1)
+def claim_files(record: Record) -> Mapping[str, str]:
+    """Return the id of the claim that each picture of a claim shows, by the name of its file."""
+    return {f"{CLAIM}{id}.png": id for id in record.claims["id"]}
+
+
 WHOLE_FILES: Mapping[str, Callable[[Source], bytes]] = MappingProxyType({
     **{table.file: partial(lambda source, name: table_csv(source.record, name), name=name)
        for name, table in TABLES.items()},
@@ -173,7 +181,10 @@ OF_LESSON = (LESSON.file, "record.zip", WORKBOOK, *LETTERED_WHOLE)  # what a cha
 
 
 def file_names(source: Source) -> tuple[str, ...]:
-    """Return the name of every file there is: of the figures in each form, and the tables and lessons as a whole."""
+    """Return the names of files: of the figures in each form, and of tables and lessons as a whole.
+
+    Beside these each claim has its picture (`claim_files`).
+    """
     figures = [f"{figure}.{form}" for figure in figures_of(source.record) for form in (*FORMATS, "zip")]
     lacking = {table.file for name, table in TABLES.items() if name not in source.record.tables}
     lacking |= set() if source.lesson_table else {LESSON.file}
@@ -185,6 +196,10 @@ def missing_letters(source: Source, request: FileRequest) -> Missing | None:
     """Return the letters of a file that the bundled font lacks, if any: they would not be in it."""
     if request.choice is not None and request.view is not None:
         return missing_in_figure(source.record, request.view, request.choice, form=request.form)
+    if claim := claim_files(source.record).get(request.name):
+        from dyad.publish.claim_picture import missing_in_claim
+
+        return missing_in_claim(source.record, claim)
     if request.name == DECK:
         from dyad.publish.deck import missing_in_deck
 
@@ -208,6 +223,10 @@ def make_file(source: Source, request: FileRequest) -> bytes:
     TooSmallError
         When the size asked for cannot hold the figure legibly.
     """
+    if claim := claim_files(source.record).get(request.name):
+        from dyad.publish.claim_picture import export_claim
+
+        return export_claim(source.record, claim)
     if request.choice is None or request.view is None:
         return WHOLE_FILES[request.name](source)
     if request.form == "zip":
@@ -279,15 +298,18 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
     FileRequestError
         When there is no such file, or with everything in the query that cannot be, and what is allowed.
     """
-    names = file_names(source)
-    if name not in names:
+    names, claims = file_names(source), claim_files(source.record)
+    if name.startswith(CLAIM) and name not in claims:
+        told = f"There is no picture of a claim “{shorten(name)}”.{nearest(name, tuple(claims))} claims.csv names them."
+        raise FileRequestError((told,), missing=True)
+    if name not in (*names, *claims):
         figure, _, form = name.rpartition(".")
         forms = listing([*FORMATS, "zip"], last="or")
         fix = f" It takes {forms}." if figure in figures_of(source.record) else ""
         raise no_such("file", name, names, fix=fix)
-    whole = name in WHOLE_FILES
+    whole = name in WHOLE_FILES or name in claims
     drawn = () if whole else (*FIGURE_PARAMETERS, *VIEW_PARAMETERS)
-    allowed = (*drawn, *([LETTERS] if not whole or name in LETTERED_WHOLE else []))
+    allowed = (*drawn, *([LETTERS] if not whole or name in (*LETTERED_WHOLE, *claims) else []))
     takes = f"It takes {listing(list(allowed))}." if allowed else "It takes none."
     problems = [
         f"“{shorten(other)}” is not an option of {name}.{nearest(other, allowed)} {takes}"

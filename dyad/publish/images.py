@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Mapping
 from functools import lru_cache
 
 from lxml import etree
@@ -15,9 +16,10 @@ from PIL.PngImagePlugin import PngInfo
 
 from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER
 from dyad.publish.citing import figure_address
-from dyad.publish.sheets import PAPERS, SHEETS_KEPT, SIZES, Choice, ground_of, lay_out
+from dyad.publish.sheets import PAPERS, SHEETS_KEPT, SIZES, Choice, Sheet, ground_of, lay_out
 from dyad.record import Record
 from dyad.record.memory import remembered
+from dyad.render.drawing import Ground
 from dyad.render.engine import to_pdf, to_png
 from dyad.render.svg import SVG
 from dyad.view import View
@@ -62,15 +64,20 @@ def export_png(record: Record, view: View, choice: Choice, *, scale: int | None 
 
     It has `scale` px to a CSS px, or as many as its size needs.
     """
-    scale = scale or SIZES[choice.size].dots
-    drawn = to_png(draw_page(record, view, choice).decode(), scale=scale)
+    page, about = draw_page(record, view, choice), describe(record, view, choice)
+    return write_png(page, about=about, scale=scale or SIZES[choice.size].dots, clear=PAPERS[choice.paper].clear)
+
+
+def write_png(page: bytes, *, about: Mapping[str, str], scale: int, clear: bool = False) -> bytes:
+    """Return a page of SVG as PNG, `scale` px to a CSS px, with what the file says of itself; `clear` has no paper."""
+    drawn = to_png(page.decode(), scale=scale)
     Image.MAX_IMAGE_PIXELS = None  # our own picture is no bomb
     opened = Image.open(io.BytesIO(drawn))
     info = PngInfo()
-    for key, value in describe(record, view, choice).items():
+    for key, value in about.items():
         info.add_itxt(key, value)
     out = io.BytesIO()
-    picture = opened if PAPERS[choice.paper].clear else opened.convert("RGB")
+    picture = opened if clear else opened.convert("RGB")
     dpi = CSS_DPI * scale
     picture.save(out, format="PNG", pnginfo=info, dpi=(dpi, dpi), compress_level=COMPRESSION)
     return out.getvalue()
@@ -92,10 +99,17 @@ def export_pdf(record: Record, view: View, choice: Choice) -> bytes:
 def draw_page(record: Record, view: View, choice: Choice, *, fonts: bool = False, dpi: int = CSS_DPI) -> bytes:
     """Return the drawing on its page as SVG, `dpi` units to the inch, with or without the fonts."""
     sheet, zoom = lay_out(record, view, choice), SIZES[choice.size].zoom
-    ground = ground_of(sheet, choice)
+    about = describe(record, view, choice)
+    return draw_sheet(sheet, ground_of(sheet, choice), about=about, fonts=fonts, unit=zoom * dpi / CSS_DPI)
+
+
+def draw_sheet(
+    sheet: Sheet, ground: Ground, *, about: Mapping[str, str], fonts: bool = False, unit: float = 1.0
+) -> bytes:
+    """Return what is laid out on its page as SVG, `unit` units to a CSS px, with what the file says of itself."""
     page = etree.Element(f"{SVG}svg", nsmap={None: SVG[1:-1]})
-    page.set("width", f"{ground.width * zoom * dpi / CSS_DPI:g}")
-    page.set("height", f"{ground.height * zoom * dpi / CSS_DPI:g}")
+    page.set("width", f"{ground.width * unit:g}")
+    page.set("height", f"{ground.height * unit:g}")
     page.set("viewBox", f"0 0 {ground.width:g} {ground.height:g}")
     page.set("role", "img")
     page.set("lang", "en")
@@ -104,7 +118,7 @@ def draw_page(record: Record, view: View, choice: Choice, *, fonts: bool = False
     metadata = etree.SubElement(page, f"{SVG}metadata")
     whole = etree.SubElement(metadata, f"{{{RDF}}}RDF", nsmap={"rdf": RDF, "dc": DC})
     work = etree.SubElement(whole, f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
-    for key, value in describe(record, view, choice).items():
+    for key, value in about.items():
         etree.SubElement(work, f"{{{DC}}}{DUBLIN_CORE[key]}").text = value
     if fonts:
         etree.SubElement(page, f"{SVG}style").text = font_faces()

@@ -41,6 +41,11 @@ def write_opening(record: Record, view: View, *, address: Address) -> Markup:
     )
 
 
+def say_what_it_is(record: Record) -> str:
+    """Return what this is as plain text: who wrote the document, when, and what was done with it."""
+    return _what_it_is(record, lambda _: "").striptags()
+
+
 def say_beyond(record: Record) -> str:
     """Return what the switch for events that no claim names says."""
     return f"Left out by the {record.about.document}"

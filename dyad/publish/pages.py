@@ -10,12 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from dyad.figures.catalogue import figures_of
 from dyad.figures.event_words import timeline_title
 from dyad.figures.events import event_rows
 from dyad.findings.claims import claims_headline
 from dyad.findings.ranks import holds_ranks, listed_finding
 from dyad.findings.trade import band_finding, holds_trade
 from dyad.lesson.packing import PackedError, unpack_rows
+from dyad.publish.sheets import PAPERS, SIZES
 from dyad.record import Record
 from dyad.view import Query, View, nearest, shorten
 from dyad.wording import listing
@@ -42,6 +44,11 @@ def _tables(record: Record) -> Words:
     return {"table": names | {label: label for label in names.values()}}
 
 
+def _layouts(record: Record) -> Words:
+    named = {"figure": figures_of(record), "size": SIZES, "paper": PAPERS}
+    return {"title": SWITCH, "notes": SWITCH} | {key: {name: name for name in names} for key, names in named.items()}
+
+
 def _no_lesson(packed: str) -> str:
     """Say why a value holds no lesson; "" where it does."""
     try:
@@ -60,7 +67,8 @@ class PageEntry:
     what it found, or else what it is for; `listing` is what its first HTML has in plain words below the figures. Its
     address has parameters of its `own` beside those of the view, and some in which something is `packed`: of each a
     function says what is wrong with a value, or nothing. A page that is `bare` fills the window: no heading, no
-    filters. An open event stands `beside` figures, or else lies over the page and does not follow to the next.
+    filters; one that is `whole` shows the record as it is, and has no filters, either. An open event stands `beside`
+    figures, or else lies over the page and does not follow to the next.
     """
 
     name: str
@@ -73,6 +81,7 @@ class PageEntry:
     needs: Callable[[Record], bool] = _always
     lacking: str = ""
     bare: bool = False
+    whole: bool = False
     beside: bool = False
 
     @property
@@ -158,11 +167,12 @@ PAGES: dict[str, PageEntry] = {
         ),
         PageEntry(
             name="figures", menu="Figures", heading="Take a figure with you", listing="figures",
-            own=lambda _: {"title": SWITCH, "notes": SWITCH},
+            own=_layouts,
             sentence=lambda record, _: f"The figures of {record.about.title} as pictures, files and citations",
         ),
         PageEntry(
             name="record", menu="Record", heading="The record: tables and sources", listing="tables", own=_tables,
+            whole=True,
             sentence=lambda record, _: f"The tables and sources behind {record.about.title}, and how to cite them",
         ),
     )

@@ -14,7 +14,6 @@ from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 from jinja2 import Template
 from markupsafe import Markup
@@ -31,7 +30,7 @@ from dyad.render.cache import drawn_view
 from dyad.render.drawing import ROOM, WIDTHS, Drawing, draw_view
 from dyad.render.facts import Facts
 from dyad.render.markup import figure_css, figure_script, template_environment, write_figure
-from dyad.view import SEARCHED, View, default_view, view_to_query
+from dyad.view import SEARCHED, View, view_query
 
 HERE = Path(__file__).parent
 MOST_COMPRESSED = 9
@@ -90,7 +89,7 @@ def _pack(record: Record, view: View, drawings: Sequence[Drawing], about: Mappin
         ),
         "drawings": list(zip_longest(*(one.svg.split("<") for one in drawings))),  # alike, and packing looks back 32 kB
         "code": figure_script(),
-        "query": urlencode(view_to_query(view, default=default_view(record)), doseq=True),
+        "query": view_query(record, view).removeprefix("?"),
         "facts": {**drawings[0].facts, "events": _events(record, drawings, documents)},
     }
     text = json.dumps(packed, ensure_ascii=False, separators=(",", ":"))

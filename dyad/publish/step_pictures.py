@@ -68,8 +68,7 @@ def _event(record: Record, step: Step, look: Look, *, most: float) -> Figure | N
         rows[rows["year"].between(first, last)].assign(mine=rows["id"] == step.event).sort_values("mine", kind="stable")
     )
     counted = Counter(int(year) for year in rows["year"])
-    one, other = record.about.names
-    key = KeyEntry(text=f"another event between {one} and {other}, in the year in which it began", shape="square",
+    key = KeyEntry(text=f"another event{record.about.pair('between')}, in the year in which it began", shape="square",
                    stroke=look.colours.further, fill=look.colours.further)  # fmt: skip
     below = [axis.year_row(look=look), key_row([key], look=look)]
     over = look.text * 1.3 + look.px(LIFTED)

@@ -48,6 +48,10 @@ class About:
         first, second = self.codes
         return self.name(first), self.name(second)
 
+    def pair(self, word: str, *, link: str = " and ") -> str:
+        """Return the names of the two behind a word, " between France and Portugal"; "" where none are named."""
+        return f" {word} {link.join(self.names)}" if self.economies else ""
+
     def name(self, reporter: str) -> str:
         """Return the name of an economy, or `reporter` itself when it is a body."""
         return self.economies.get(reporter, reporter)

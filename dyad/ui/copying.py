@@ -9,8 +9,7 @@ import streamlit as st
 
 KEY = "dyad_copying"
 
-# A page that came neither encrypted nor from this machine has no clipboard for pictures; texts go there by way of a
-# selection, as they did before browsers had one.
+# A page that came neither encrypted nor from this machine has no clipboard for pictures.
 _SCRIPT = """
 const SAID_MS = 2500;
 const TYPE = "image/png";
@@ -23,13 +22,7 @@ async function fetchPicture(address) {
 
 async function copy({ text, picture }) {
   if (picture) return navigator.clipboard.write([new ClipboardItem({ [TYPE]: fetchPicture(picture) })]);
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const area = document.body.appendChild(document.createElement("textarea"));
-  area.value = text;
-  area.select();
-  const done = document.execCommand("copy");
-  area.remove();
-  if (!done) throw new Error("refused");
+  return globalThis.dyad.copy(text);
 }
 
 function makeButton(action, said) {

@@ -28,7 +28,7 @@ from dyad.ui.options import offer_options
 from dyad.ui.page import Page
 from dyad.ui.reporting import offer_report
 from dyad.ui.words import literal
-from dyad.view import nearest, shorten, view_address
+from dyad.view import shorten, view_address
 from dyad.wording import count, listing
 
 LISTED = {"size": "Laid out as", "paper": "On paper that is"}  # options of the address, and what they are called
@@ -69,8 +69,6 @@ def choose_and_show(page: Page) -> None:
         }
     names = figures_of(page.record)
     if asked[FIGURE] not in names:
-        if asked[FIGURE]:
-            _warn(FIGURE, asked[FIGURE], names)
         show_gallery(page)
         return
     shown, beside = st.columns([1 - BESIDE, BESIDE], gap="medium")  # on a phone the figure comes first
@@ -136,10 +134,8 @@ def _choose_figure(titles: Mapping[str, str], asked: str) -> str:
 
 
 def _choose_one(key: str, titles: Mapping[str, str], asked: str) -> str:
-    """Offer names in words; say what an address had wrong. The first needs no name in the address."""
+    """Offer names in words. The first needs no name in the address."""
     names = list(titles)
-    if asked and asked not in names:
-        _warn(key, asked, names)
     st.session_state[_chosen(key)] = asked if asked in names else names[0]
     chosen: str = st.selectbox(
         literal(LISTED[key]), names, format_func=titles.__getitem__, key=_chosen(key), on_change=_ask,
@@ -148,17 +144,13 @@ def _choose_one(key: str, titles: Mapping[str, str], asked: str) -> str:
     return chosen
 
 
-def _warn(key: str, asked: str, names: list[str] | tuple[str, ...]) -> None:
-    allowed = f"it takes {listing(names, last='or')}.{nearest(asked, names)}"
-    st.warning(literal(f"“{key}={shorten(asked)}” in the address was left out: {allowed}"))
-
-
 def _choose_scale(size: str, asked: str) -> int:
     """Return how many px a PNG has to a CSS px; the reader chooses how wide it is."""
     scales, usual, wide = scales_of(size), SIZES[size].dots, SIZES[size].width * SIZES[size].zoom
     known = [str(scale) for scale in scales]
     if asked and asked not in known:
-        _warn(SCALE, asked, known)
+        allowed = f"a PNG of this size takes {listing(known, last='or')}."
+        st.warning(literal(f"“{SCALE}={shorten(asked)}” in the address was left out: {allowed}"))
     st.session_state[_chosen(SCALE)] = int(asked) if asked in known else usual
     scale = st.segmented_control(
         "Width of the PNG, in pixels",
@@ -207,7 +199,7 @@ def _offer_copies(leaving: _Leaving) -> None:
 
 
 def _offer_files(leaving: _Leaving) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="save-as"):
         st.text("Save as", width="content")
         show_links(_file_links(leaving))
 

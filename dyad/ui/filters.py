@@ -40,7 +40,7 @@ OWN = "own"  # parameter of an address made from a reader's own tables
 NO_YEAR = 99_999  # of any record
 NO_PERIOD = (-NO_YEAR, -NO_YEAR)
 SEARCH, CONTEXT = "Search the events", "Regional events"
-SHOWN_KEY, FOLDED_KEY = "filters", "filters_folded"  # of the panel; the stylesheet hides the second
+SHOWN_KEY, FOLDED_KEY, IDLE_KEY = "filters", "filters_folded", "filters_idle"  # of the panel, by what is seen
 
 # Our own entries in the session's state:
 _DROPPED = "dyad_dropped"  # sentences, one a value of the address that was left out
@@ -78,10 +78,10 @@ def show_dropped() -> None:
             st.button("Dismiss", on_click=forget_dropped)
 
 
-def offer_filters(view: View, *, default: View) -> None:
+def offer_filters(record: Record, view: View) -> None:
     """Draw the button that shows and hides the filters in a narrow window; it says how many are set."""
     st.button(
-        literal(filters_label(view, default=default)),
+        literal(filters_label(record, view)),
         key="fold",
         on_click=_turn_fold,
         icon=":material/expand_less:" if st.session_state.get(_UNFOLDED) else ":material/expand_more:",
@@ -89,14 +89,15 @@ def offer_filters(view: View, *, default: View) -> None:
     )
 
 
-def filters_label(view: View, *, default: View) -> str:
+def filters_label(record: Record, view: View) -> str:
     """Return what the button of the filters says: how many are set."""
-    number = len(set_choices(view, default=default))
+    number = len(set_choices(record, view))
     return f"Filters · {number}" if number else "Filters"
 
 
-def set_choices(view: View, *, default: View) -> list[tuple[str, dict[str, Any]]]:
+def set_choices(record: Record, view: View) -> list[tuple[str, dict[str, Any]]]:
     """Return each filter that is set, in words, with what `set_filters` takes to have it go."""
+    default = default_view(record)
     found: list[tuple[str, dict[str, Any]]] = []
     if view.years != default.years:
         found.append((say_span(view.years), {"years": default.years}))
@@ -104,13 +105,13 @@ def set_choices(view: View, *, default: View) -> list[tuple[str, dict[str, Any]]
         found.append((headed(theme), {"themes": tuple(other for other in view.themes if other != theme)}))
     if view.text:
         found.append((f"“{shorten(view.text)}”", {"text": default.text}))
-    names = {"beyond": "Left out, too", "context": CONTEXT}
+    names = {"beyond": say_beyond(record), "context": CONTEXT}
     found += [(words, {name: False}) for name, words in names.items() if getattr(view, name) != getattr(default, name)]
     return found
 
 
-def choose_view(record: Record) -> View:
-    """Draw the filters in a line and return what they say."""
+def choose_view(record: Record, *, idle: bool = False) -> View:
+    """Draw the filters in a line and return what they say; those of a page that heeds none are not seen."""
     default = default_view(record)
     first, last = record.span
     shown = st.text_input("Open event, by its id", key=KEYS["event"], bind="query-params")
@@ -118,7 +119,7 @@ def choose_view(record: Record) -> View:
     sources = st.text_input("Sources drawn", key=KEYS["sources"], bind="query-params")
     year = st.text_input("Year compared", key=KEYS["year"], bind="query-params") or ""
     with st.container(
-        key=SHOWN_KEY if st.session_state.get(_UNFOLDED) else FOLDED_KEY,
+        key=IDLE_KEY if idle else SHOWN_KEY if st.session_state.get(_UNFOLDED) else FOLDED_KEY,
         horizontal=True, vertical_alignment="center", gap="small",
     ):  # fmt: skip
         years = default.years
@@ -157,19 +158,20 @@ def choose_view(record: Record) -> View:
     )
     with told:
         show_markup(write_shown(record, view))
-    _show_choices(view, default=default)
+    if not idle:
+        _show_choices(record, view)
     return view
 
 
-def _show_choices(view: View, *, default: View) -> None:
+def _show_choices(record: Record, view: View) -> None:
     """Show each filter that is set, to be taken away; what follows keeps its place, and so is not drawn anew."""
-    choices = set_choices(view, default=default)
+    choices = set_choices(record, view)
     with st.container(key="choices", horizontal=True, vertical_alignment="center", gap="small"):
         for at, (words, without) in enumerate(choices):
             st.button(literal(words), key=f"without-{at}", icon=":material/close:", icon_position="right",
                       help=literal(f"Take away: {words}"), on_click=set_filters, kwargs=without)  # fmt: skip
         if choices:
-            st.button("Reset", key="reset", type="tertiary", on_click=set_filters, kwargs=vars(default))
+            st.button("Reset", key="reset", type="tertiary", on_click=set_filters, kwargs=vars(default_view(record)))
 
 
 def set_filters(**values: Any) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from dyad.figures.catalogue import FIGURES, figures_of
@@ -12,7 +10,7 @@ from dyad.publish.file_requests import figure_request, file_address
 from dyad.publish.sheets import Choice
 from dyad.ui.page import Page
 from dyad.ui.words import literal
-from dyad.view import default_view, view_to_query
+from dyad.view import default_view, view_query
 
 KEY = "dyad_gallery"
 FIGURE = "figure"  # key of the widget, and parameter of the address, that names the figure chosen
@@ -80,7 +78,6 @@ _gallery = st.components.v2.component(
 def show_gallery(page: Page) -> None:
     """Show the figures that the record has anything for; pictures are of the served record alone, in all its years."""
     record = page.record
-    asked = view_to_query(page.view, default=default_view(record))
     usual = default_view(page.served)
     cards = []
     for name in figures_of(record):
@@ -90,7 +87,7 @@ def show_gallery(page: Page) -> None:
             {
                 "name": name,
                 "title": FIGURES[name].title,
-                "href": f"./figures?{urlencode({FIGURE: name, **asked}, doseq=True)}",
+                "href": f"./figures{view_query(record, page.view, {FIGURE: name})}",
                 "mark": figure_mark(record, name, page.view),
                 "picture": file_address(page.source, sample) if page.own is None else "",
             }

@@ -14,6 +14,7 @@ from streamlit.navigation.page import Page as NavigationPage
 
 from dyad.importing.current import current_record, data_folder
 from dyad.paths import shipped
+from dyad.publish.opening import write_opening
 from dyad.publish.pages import FIRST, PAGES, PageEntry
 from dyad.publish.printing import write_foot
 from dyad.record import Record, RecordError
@@ -21,13 +22,12 @@ from dyad.ui.failure import tell_failure
 from dyad.ui.filters import OWN, choose_view, offer_filters, open_event, show_dropped, tidy_address
 from dyad.ui.html_tables import show_markup
 from dyad.ui.lesson_store import keep_lesson
-from dyad.ui.opening import show_opening
 from dyad.ui.own import lost_tables, mark_address, own_tables, show_banner, take_waiting
 from dyad.ui.page import Page, current_page
 from dyad.ui.search import offer_search
 from dyad.ui.window import read_scheme
 from dyad.ui.words import literal
-from dyad.view import View, default_view
+from dyad.view import View, default_view, view_query
 
 ICON = "🗓️"
 
@@ -116,13 +116,15 @@ def _choose(entry: PageEntry, record: Record) -> View:
     top = st.container(horizontal=True, vertical_alignment="center", wrap=False, key="top")
     top.title(literal(entry.heading_for(record)), anchor=False)
     opening = st.container(key="opening", gap=None)
-    view = choose_view(record)
+    view = choose_view(record, idle=entry.whole)
     if entry is FIRST:
         with opening:
-            show_opening(record, view)
+            asked = view_query(record, view)
+            show_markup(write_opening(record, view, address=lambda page: f"./{page.path}{asked}"))
     with top:
         offer_search(record)
-        offer_filters(view, default=default_view(record))
+        if not entry.whole:
+            offer_filters(record, view)
     return view
 
 

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dyad.figures.look import SIGNS
 from dyad.findings.catalogue import findings_of
 from dyad.findings.finding import Finding
+from dyad.publish.cards import FindingCard, finding_card
 from dyad.record import Record
-from dyad.record.memory import remembered
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import View
-from dyad.wording import say_place
 
 
 def claim_text(claim: str, finding: Finding | None, *, page: Page) -> None:
-    """Show a claim by its id, with the verdict of the finding on it."""
-    for who, said, verdict in told_of(page.record, claim, finding) if finding else ():
-        st.markdown(f"**{literal(who)}** {literal(said)} **{literal(verdict)}**")
+    """Show a claim by its id, with the verdict of the finding on it; nothing where the record has no such claim."""
+    card = finding_card(page.record, finding, claim)
+    if card and card.tested:
+        st.markdown(f"**{literal(card.who)}** {literal(card.tested)} **{literal(card.answer)}**")
 
 
 def finding_text(finding: Finding | None, *, page: Page, claim: str = "") -> None:
     """Show a finding; beside a `claim` without what its verdict says."""
-    if finding:
-        st.text(text_of(page.record, claim, finding, page.view))
+    card = finding_card(page.record, finding, claim)
+    if card:
+        st.text(text_of(page.record, card, page.view))
 
 
 def more_findings(page: Page, name: str) -> None:
@@ -38,25 +38,10 @@ def more_findings(page: Page, name: str) -> None:
                 st.markdown(f"**{literal(finding.headline)}.** {literal(finding.text)}")
 
 
-def text_of(record: Record, claim: str, finding: Finding, view: View) -> str:
+def text_of(record: Record, card: FindingCard, view: View) -> str:
     """Return a finding in full; beside a claim what the verdict has not said yet, or that it is on other years."""
-    if claim not in _claims_said(record):
-        return finding.text
+    if not card.tested:
+        return card.text
     if view.years == record.about.years:
-        return finding.text.removeprefix(f"{finding.headline}. ")
-    return f"{finding.text} The verdict is on all years then known; the figures follow the years chosen."
-
-
-def told_of(record: Record, claim: str, finding: Finding) -> list[tuple[str, str, str]]:
-    """Return who says what in a claim, and how a finding answers it; nothing where the record has no such claim."""
-    said = _claims_said(record).get(claim)
-    if said is None:
-        return []
-    verdict = f"{SIGNS[finding.verdict]} {finding.verdict.capitalize()}: {finding.headline}."
-    return [(f"The {record.about.document} says:", said, verdict)]
-
-
-@remembered(1)
-def _claims_said(record: Record) -> dict[str, str]:
-    """Return each claim in words, with where it stands, by its id."""
-    return {row["id"]: f"{row['claim']} ({say_place(row['locator'])})" for row in record.claims.to_dict("records")}
+        return card.text.removeprefix(f"{card.headline}. ")
+    return f"{card.text} The verdict is on all years then known; the figures follow the years chosen."

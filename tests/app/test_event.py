@@ -104,14 +104,6 @@ def test_previous_and_next(show: Callable[..., AppTest]) -> None:
     assert is_off("Next →")
 
 
-def test_close(show: Callable[..., AppTest]) -> None:
-    """Close ends the event, and the panel says how to open one."""
-    app = show("timeline", event="druzhba-2017")
-    next(button for button in app.button if button.label == "Close").click().run()
-    assert app.text_input(key="event").value == ""
-    assert headings(app) == ["What else the tables tell"]
-
-
 def test_event_outside_the_view_opens(show: Callable[..., AppTest]) -> None:
     """An event that the filters hide still opens by its address; what they leave is before and after it."""
     app = show("timeline", event="zarya-1998")

@@ -34,7 +34,7 @@ def gallery(app: AppTest) -> list[dict[str, Any]]:
 def test_without_a_name_all_figures_are_there_to_choose_from(show: Callable[..., AppTest], record: Record) -> None:
     """Each has its name in words, a small picture that the server makes, and a link that holds the choice.
 
-    Own tables have no pictures by address; a name that is none is told.
+    Own tables have no pictures by address.
     """
     app = show("figures", theme="energy")
     source = Source(record=record, lesson=Lesson())
@@ -48,7 +48,11 @@ def test_without_a_name_all_figures_are_there_to_choose_from(show: Callable[...,
     app.session_state["dyad_own"] = Own(record=record, lesson=Lesson(), lesson_table=b"")
     app.run()
     assert {card["picture"] for card in gallery(app)} == {""}
-    app.text_input(key="figure").set_value("trade-bnad").run()
+
+
+def test_a_figure_that_is_none_is_told(show: Callable[..., AppTest]) -> None:
+    """All are there to choose from, and the nearest is named."""
+    app = show("figures", figure="trade-bnad")
     (warning,) = app.warning
     assert "trade\\-bnad" in warning.value
     assert "Did you mean “trade\\-band”" in warning.value

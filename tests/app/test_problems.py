@@ -48,30 +48,12 @@ def test_all_problems_at_once(show: Callable[..., AppTest], data_copy: Path) -> 
     assert shows_only_problems(app)
 
 
-@pytest.mark.parametrize("file", ["events.csv", "claims.csv", "trade.csv", "sources.csv"])
-def test_missing_file(show: Callable[..., AppTest], data_copy: Path, file: str) -> None:
-    """A missing file is named as missing."""
-    (data_copy / file).unlink()
-    app = show("timeline")
-    assert f"{file}: is missing." in said(app)
-    assert shows_only_problems(app)
-
-
 def test_missing_folder(show: Callable[..., AppTest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder that is not there is told, without an exception."""
     monkeypatch.setenv("DYAD_DATA", str(tmp_path / "nowhere"))
     app = show("overview")
     assert "The folder nowhere: is missing." in said(app)
     assert shows_only_problems(app)
-
-
-def test_not_utf8(show: Callable[..., AppTest], data_copy: Path) -> None:
-    """A file in another encoding is told with the line of the byte that cannot be read."""
-    file = data_copy / "events.csv"
-    lines = file.read_bytes().split(b"\n")
-    lines[1] = lines[1].replace(b",", b",\xff", 1)
-    file.write_bytes(b"\n".join(lines))
-    assert "events.csv line 2: is not UTF-8" in said(show("overview"))
 
 
 def test_hostile_cell_is_literal(show: Callable[..., AppTest], data_copy: Path) -> None:

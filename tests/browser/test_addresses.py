@@ -25,10 +25,6 @@ WHOLE = {
     "event": "druzhba-2017",
 }
 
-MARKUP = [
-    "**x**", "<img src=x onerror=alert(1)>", "![i](https://127.0.0.2/x.png)", ":red[x]", "$x^2$", "[a](javascript:b)",
-]  # fmt: skip
-
 
 def query_of(page: Page) -> dict[str, list[str]]:
     """Return the parameters of the page's address as the browser shows them."""
@@ -102,42 +98,6 @@ def test_the_menu_and_back_keep_the_choice(open_page: Any, settle: Any) -> None:
     assert query_of(page) == as_text(query)
     expect(page.get_by_label("Search the events")).to_have_value("druzhba")
     expect(page.get_by_role("checkbox", name="Regional events")).to_be_checked()
-
-
-def test_reset_takes_everything_back(open_page: Any, settle: Any) -> None:
-    """Reset empties the address and shows what is shown at first."""
-    page = open_page("trade", **{name: value for name, value in WHOLE.items() if name != "event"})
-    page.get_by_role("button", name="Reset").click()
-    expect(page.locator(CHIPS)).to_have_count(0)
-    settle(page)
-    assert query_of(page) == {}
-
-
-@pytest.mark.parametrize(
-    ("query", "kept", "told"),
-    [
-        ({"years": [1800, 9999]}, {}, "“years=1800, 9999”"),
-        ({"theme": ["enrgy", "defence"]}, {"theme": ["defence"]}, "Did you mean “energy”?"),
-        ({"event": "druzhba-2018", "q": "sco"}, {"q": ["sco"]}, "the record has no event of that name"),
-        ({"beyond": "perhaps", "q": "x" * 200}, {}, "a search has at most 80 characters"),
-    ],
-)
-def test_bad_values_are_dropped_and_told(
-    query: dict[str, Any], kept: dict[str, list[str]], told: str, open_page: Any
-) -> None:
-    """A value that cannot be leaves the address, and the reader is told which and what is allowed."""
-    page = open_page("trade", **query)
-    expect(page.get_by_role("alert")).to_contain_text(told)
-    assert query_of(page) == kept
-
-
-def test_a_message_about_an_address_shows_it_literally(open_page: Any) -> None:
-    """Whatever stands in an address is shown as it is written, never as markup."""
-    page = open_page("trade", theme=MARKUP)
-    alert = page.get_by_role("alert")
-    shown = alert.inner_text().replace("\u2060", "")
-    assert [text for text in MARKUP if text not in shown] == []
-    assert alert.locator("img, a, strong, .katex, span[style*=color]").count() == 0
 
 
 def test_two_readers_do_not_share_a_choice(open_page: Any, settle: Any) -> None:

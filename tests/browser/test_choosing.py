@@ -23,8 +23,8 @@ def test_typing_narrows_while_one_types(open_page: Any, settle: Any) -> None:
 
 
 def test_a_search_without_a_hit_names_itself(open_page: Any, settle: Any) -> None:
-    """An empty result names the filter that empties it, and Reset brings the events back."""
-    page = open_page("timeline", q="zzzz")
+    """An empty result names the filter that empties it, and Reset brings the events back and empties the address."""
+    page = open_page("timeline", q="zzzz", theme=["defence", "energy"], years=[2010, 2016], beyond=True)
     expect(page.get_by_test_id("stAlert")).to_contain_text("the search “zzzz”")
     page.get_by_role("button", name="Reset").click()
     page.locator('[data-name="timeline"] .marks button[data-key="event:druzhba-2017"]').wait_for()
@@ -49,6 +49,7 @@ def test_the_filters_fold_away_on_a_phone(open_page: Any, settle: Any) -> None:
     expect(search).to_be_hidden()
     page.get_by_role("button", name="Filters · 2").click()
     expect(search).to_be_visible()
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - innerWidth") <= 0
     page.get_by_role("button", name="2010–2016").click()
     expect(page.get_by_role("button", name="Filters · 1")).to_be_visible()
     settle(page)
@@ -59,6 +60,7 @@ def test_the_claims_are_sifted_and_opened(open_page: Any, settle: Any, record: R
     """An address opens its claim and has the focus there; verdict, words and place sift the rows and stand in it.
 
     An open row outlasts another choice of themes; a mark opens its claim; what leaves nothing says so, with a way back.
+    A report of a mistake is copied also where a page has no clipboard.
     """
     page = open_page("claims", claim="oic-observer", verdict="maybe")
     row = page.locator('[data-claim="oic-observer"]')
@@ -94,3 +96,8 @@ def test_the_claims_are_sifted_and_opened(open_page: Any, settle: Any, record: R
     mark.click()
     expect(opened).to_be_focused()
     expect(opened.locator("..")).to_have_attribute("open", "")
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")  # as over http from elsewhere
+    report = opened.locator("..").locator(".report")
+    report.click()
+    expect(report).to_have_text("Copied: paste it into a message, and say what is wrong")
+    expect(report).to_be_focused()

@@ -35,11 +35,13 @@ def test_the_overview_is_whole(width: int, height: int, open_page: Any) -> None:
     assert {"Strategic stability group", "Druzhba-2017", "Russia reports", "Pakistan reports", "Russia"} <= set(texts)
 
 
-@pytest.mark.parametrize("path", ["", "timeline", "claims", "record"])
+@pytest.mark.parametrize("path", ["", "timeline?event=pipeline-agreement-2015", "claims?event=druzhba-2017", "record"])
 def test_nothing_scrolls_sideways(path: str, open_page: Any, redraw: Any) -> None:
-    """No page is wider than its window; trade and rankings are looked at where their texts are."""
-    page = open_page(path, width=360, height=900)
-    for width in (360, 768, 1280, 1920):
+    """No page, nor an event open on it, is wider than its window; trade and rankings are looked at with their texts."""
+    page = open_page(path, width=320, height=700)
+    for event in page.get_by_role("region", name="The open event").or_(page.get_by_role("dialog")).all():
+        assert event.evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0
+    for width in (320, 768, 1280, 1920):
         assert redraw(page, width=width, height=900).evaluate(SIDEWAYS) <= 0, width
 
 
@@ -121,15 +123,6 @@ def test_a_figure_that_cannot_be_fetched_comes_later(open_page: Any, settle: Any
     expect(page.locator("#figure-claims-summary .narrow")).to_be_visible()
     settle(page)
     assert page.evaluate(SIDEWAYS) <= 0
-
-
-@pytest.mark.parametrize("path", ["", "rankings"])
-def test_dark_readers_get_dark_figures(path: str, open_page: Any) -> None:
-    """A figure has the colours of the page around it."""
-    page = open_page(path, scheme="dark")
-    ground = page.locator(".dyad-figure").first.evaluate("(figure) => getComputedStyle(figure).backgroundColor")
-    paper = page.locator('[data-testid="stApp"]').evaluate("(app) => getComputedStyle(app).backgroundColor")
-    assert ground == paper == "rgb(18, 22, 28)"
 
 
 def test_the_years_play_by_keyboard(open_page: Any) -> None:

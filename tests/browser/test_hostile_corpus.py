@@ -86,6 +86,11 @@ def test_own_tables_of_hostile_words(open_page: Any, settle: Any, tmp_path: Path
     expect(page.locator(".st-key-own")).to_be_visible()
     holds("overview")
 
+    page.locator('.marks button[aria-label*="onerror"]').first.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    holds("event over the overview")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     page.get_by_role("link", name="Timeline", exact=True).click()
     expect(page.get_by_role("heading", name="What happened, and when")).to_be_visible()
     holds("timeline")

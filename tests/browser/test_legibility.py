@@ -94,18 +94,3 @@ def test_indicators(path: str, open_page: Any, redraw: Any, record: Record) -> N
 def test_other_years(path: str, query: dict[str, Any], open_page: Any, record: Record) -> None:
     """Figures stay legible whether one year is chosen or all."""
     assert_legible(open_page(path, **query), record, path or "overview")
-
-
-@pytest.mark.parametrize("path", ["timeline?event=pipeline-agreement-2015", "claims?event=druzhba-2017", "trade"])
-def test_nothing_scrolls_sideways_on_a_phone(path: str, open_page: Any, settle: Any) -> None:
-    """With the filters shown, or an event open, a page is no wider than a phone."""
-    page = open_page(path, width=320, height=700)
-    if "event" not in path:
-        page.get_by_role("button", name="Filters").click()
-        page.get_by_text("Regional events", exact=True).wait_for()
-        settle(page)
-    else:
-        event = page.get_by_role("region", name="The open event").or_(page.get_by_role("dialog"))
-        assert event.evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0
-    assert page.evaluate(SIDEWAYS) <= 0
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -20,7 +19,7 @@ from dyad.publish.card_html import write_claims, write_event
 from dyad.publish.cards import EventCard, claim_card, event_card, finding_card, source_card
 from dyad.publish.citing import record_reference
 from dyad.publish.html_tables import HtmlTable, figures_table, ranks_table
-from dyad.publish.opening import write_opening
+from dyad.publish.opening import say_beyond, write_opening
 from dyad.publish.pages import PAGES, PageEntry
 from dyad.publish.sheets import TooSmallError
 from dyad.publish.steps import (
@@ -37,7 +36,7 @@ from dyad.record import Record
 from dyad.render.drawing import ROOMS, WIDTHS, draw_view
 from dyad.render.facts import event_facts, record_facts
 from dyad.render.markup import write_figure
-from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_to_query
+from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_query
 from dyad.wording import count, headed
 
 FIRST = "index.html"
@@ -88,6 +87,7 @@ def _frame(record: Record) -> dict[str, Any]:
         "span": record.span,
         "themes": [(theme, headed(theme)) for theme in about.themes if theme in set(record.events["theme"])],
         "has_claims": record.has_claims,
+        "beyond": say_beyond(record),
         "has_context": bool((record.events["scope"] != "bilateral").any()),
         "most_chars": MAX_TEXT_CHARS,
         "events": [_event(record, id) for id in record.event_ids],
@@ -248,7 +248,7 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
         except TooSmallError as why:
             return shown | {"said": str(why)}
         drawings = [drawing, draw_view(record, step.view, step.figure, WIDTHS["narrow"])]
-        own_view = urlencode(view_to_query(step.view, default=default_view(record)), doseq=True)
+        own_view = view_query(record, step.view).removeprefix("?")
         figure = write_figure(drawings, level=3, own_facts=False, own_view=own_view, id=f"figure-{step.id}")
         return shown | {"drawing": figure}
     shown |= {"drawing": _picture(record, step), "form": None}

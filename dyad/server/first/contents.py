@@ -12,9 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlencode
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -26,13 +24,13 @@ from dyad.findings.catalogue import findings_of
 from dyad.lesson import Lesson
 from dyad.paths import PACKAGE
 from dyad.publish.card_html import card_css, make_environment, write_event
-from dyad.publish.cards import event_card
+from dyad.publish.cards import event_card, finding_card
 from dyad.publish.drawing_requests import drawing_address
+from dyad.publish.file_requests import CLAIM, WORKBOOK, FileRequest, Source, figure_request, file_address
 from dyad.publish.file_requests import FOLDER as FILES
-from dyad.publish.file_requests import WORKBOOK, Source, figure_request, file_address
 from dyad.publish.files import FORMATS
 from dyad.publish.html_tables import figures_table, ranks_table, table_css
-from dyad.publish.opening import opening_css, say_beyond, write_opening, write_shown
+from dyad.publish.opening import opening_css, say_beyond, say_what_it_is, write_opening, write_shown
 from dyad.publish.pages import FIRST, PAGES, Listing, PageEntry
 from dyad.publish.printing import SHEET_CSS, write_foot
 from dyad.publish.sheets import Choice
@@ -45,8 +43,8 @@ from dyad.ui.claims import list_claims
 from dyad.ui.event import TELL, WIDEN, story_ids
 from dyad.ui.filters import CONTEXT, SEARCH, filters_label, set_choices
 from dyad.ui.tables import say_empty
-from dyad.ui.text import text_of, told_of
-from dyad.view import View, default_view, leaves_out_open, select_events, view_to_query
+from dyad.ui.text import text_of
+from dyad.view import View, leaves_out_open, select_events, view_query
 from dyad.wording import say_span
 
 HERE = Path(__file__).parent
@@ -111,9 +109,14 @@ def write_head(source: Source, seen: Seen) -> str:
     parts = parts_of(record, seen) or (Part(figure="overview"),)
     preview = preview_of(source, entry.name, view, seen.named, seen.sifted)
     choice = Choice(figure=preview.figure or parts[0].figure, size=CARD)
-    picture = file_address(source, figure_request(preview.view, choice, "png", scale=CARD_SCALE))
+    drawn = (  # whatever letters the font lacks: a picture with a gap is more than none
+        FileRequest(name=f"{CLAIM}{preview.claim}.png", letters_may_lack=True)
+        if preview.claim
+        else figure_request(preview.view, choice, "png", scale=CARD_SCALE, letters_may_lack=True)
+    )
+    picture = file_address(source, drawn)
     description = preview.description or _sentence(record, seen)
-    address = f"{home}/{entry.path}{_query(record, view, preview.query)}"
+    address = f"{home}/{entry.path}{view_query(record, view, preview.query)}"
     return _environment().get_template("head.html").render(
         title=f"{preview.title or entry.menu} · {record.about.title}",
         description=description if len(description) <= MOST_DESCRIBED else f"{description[: MOST_DESCRIBED - 1]}…",
@@ -127,8 +130,9 @@ def write_head(source: Source, seen: Seen) -> str:
 
 
 def _sentence(record: Record, seen: Seen) -> str:
-    """Return what a page found, in a sentence; of a page without a finding, what it is for."""
-    return f"{seen.entry.sentence(record, seen.view) or record.about.title}."
+    """Return what a page found, in a sentence, or else what it is for; of the first what it is, too."""
+    found = f"{seen.entry.sentence(record, seen.view) or record.about.title}."
+    return f"{say_what_it_is(record)} {found}" if seen.entry is FIRST else found
 
 
 # -- the body ----------------------------------------------------------------------------------
@@ -137,13 +141,13 @@ def _sentence(record: Record, seen: Seen) -> str:
 def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[tuple[int, ...]]) -> str:
     """Return the body of a page, with the drawings that are there for some widths (`widths_of`)."""
     record, entry, view = source.record, seen.entry, seen.view
-    parts, empty, asked = parts_of(record, seen), say_empty(record, view), _query(record, view)
+    parts, empty, asked = parts_of(record, seen), say_empty(record, view), view_query(record, view)
     return _environment().get_template("first.html").render(
         entry=entry,
         menu=[(other.path, other.menu, other is entry) for other in PAGES.values()],
         query=asked,
         heading=entry.heading_for(record),
-        filters=_filters(record, seen),
+        filters={} if entry.bare or entry.whole else _filters(record, seen),
         shown=write_shown(record, view),
         notices=[*seen.dropped, *([empty] if empty and entry.name in ("overview", "timeline") else [])],
         opening=write_opening(record, view, address=lambda page: f"./{page.path}{asked}") if entry is FIRST else "",
@@ -168,21 +172,23 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
 def _story(record: Record, seen: Seen) -> str:
     """Return where the events that matter most are told; "" on other pages, or where there are none."""
     ids = story_ids(record, seen.view) if seen.entry.beside else []
-    return f"./{seen.entry.path}{_query(record, replace(seen.view, event=ids[0]), {'story': 'true'})}" if ids else ""
+    return (
+        f"./{seen.entry.path}{view_query(record, replace(seen.view, event=ids[0]), {'story': 'true'})}" if ids else ""
+    )
 
 
 def _outside(record: Record, seen: Seen) -> tuple[str, str, str]:
     """Return how the filters leave the open event out, and the link to where they do not; "" where they leave it in."""
     told, wider = leaves_out_open(record, seen.view)
-    return told, f"./{seen.entry.path}{_query(record, wider)}", WIDEN
+    return told, f"./{seen.entry.path}{view_query(record, wider)}", WIDEN
 
 
 def _filters(record: Record, seen: Seen) -> dict[str, Any]:
     """Return the filters as they stand, each a link to the page with it changed: they answer without a script."""
-    view, default = seen.view, default_view(record)
+    view = seen.view
 
     def to(**changed: Any) -> str:
-        return f"./{seen.entry.path}{_query(record, replace(view, **changed))}"
+        return f"./{seen.entry.path}{view_query(record, replace(view, **changed))}"
 
     themes = [
         (
@@ -194,7 +200,7 @@ def _filters(record: Record, seen: Seen) -> dict[str, Any]:
     ]
     switches = [("beyond", say_beyond(record))] if record.has_claims else []
     return {
-        "label": filters_label(view, default=default),
+        "label": filters_label(record, view),
         "years": say_span(view.years),
         "themes": themes,
         "search": SEARCH,
@@ -202,7 +208,7 @@ def _filters(record: Record, seen: Seen) -> dict[str, Any]:
             (to(**{name: not getattr(view, name)}), words, getattr(view, name))
             for name, words in (*switches, ("context", CONTEXT))
         ],
-        "choices": [(to(**without), words) for words, without in set_choices(view, default=default)],
+        "choices": [(to(**without), words) for words, without in set_choices(record, view)],
     }
 
 
@@ -211,8 +217,8 @@ def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> d
     record, view = source.record, seen.view
     entry = FIGURES[part.figure]
     own = entry.page == seen.entry.name
-    judged = entry.finding(record, record.about.years) if own and entry.claim else None
-    found = entry.finding(record, view.years) if own else None
+    judged = finding_card(record, entry.finding(record, record.about.years), entry.claim) if own else None
+    found = finding_card(record, entry.finding(record, view.years), entry.claim) if own else None
     return {
         "name": part.figure,
         "room": part.room,
@@ -220,8 +226,8 @@ def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> d
         "fades": fades(record, view),
         "drawn": write_figure(shown) if shown else "",
         "picture": file_address(source, figure_request(view, Choice(figure=part.figure), "svg")),
-        "told": told_of(record, entry.claim, judged) if judged else (),
-        "finding": text_of(record, entry.claim, found, view) if found else "",
+        "tested": judged if judged and judged.tested else None,
+        "finding": text_of(record, found, view) if found else "",
     }
 
 
@@ -235,7 +241,7 @@ def _events(source: Source, seen: Seen) -> Lists:
     rows = select_events(record, seen.view).head(MOST_LISTED)
     items = [
         {
-            "href": f"./timeline{_query(record, replace(seen.view, event=card.event.id))}",
+            "href": f"./timeline{view_query(record, replace(seen.view, event=card.event.id))}",
             "before": card.event.date_text,
             "words": card.event.title,
             "after": card.brief,
@@ -273,7 +279,7 @@ def _steps(source: Source, _: Seen) -> Lists:
 def _figures(source: Source, seen: Seen) -> Lists:
     record = source.record
     leads = [
-        _item(f"./figures{_query(record, seen.view, {'figure': name})}", FIGURES[name].title, "")
+        _item(f"./figures{view_query(record, seen.view, {'figure': name})}", FIGURES[name].title, "")
         for name in figures_of(record)
     ]
     lists: Lists = [{"heading": "The figures", "items": leads}]
@@ -296,11 +302,6 @@ def _tables(source: Source, _: Seen) -> Lists:
     items.append(_item(f"./{FILES}/{WORKBOOK}", "All tables in one workbook", record.about.title))
     items.append(_item(f"./{FILES}/record.zip", "All tables in one zip", record.about.title))
     return [{"heading": "The tables", "items": items}]
-
-
-def _query(record: Record, view: View, named: Mapping[str, str | Sequence[str]] = MappingProxyType({})) -> str:
-    query = urlencode({**named, **view_to_query(view, default=default_view(record))}, doseq=True)
-    return f"?{query}" if query else ""
 
 
 def _item(href: str, words: str, text: str) -> dict[str, str]:

@@ -8,8 +8,8 @@ from functools import partial
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.look import Look
-from dyad.findings.claims import judge_claims
 from dyad.lesson import Step
+from dyad.publish.cards import claim_card
 from dyad.publish.file_requests import Source
 from dyad.publish.pages import PAGES
 from dyad.publish.tables import describe_tables
@@ -20,19 +20,25 @@ from dyad.wording import headed, say_place
 
 Sifted = tuple[tuple[str, tuple[str, ...]], ...]
 
-NAMED = {"figures": "figure", "claims": "claim", "present": "step", "record": "table"}  # parameters, by page
+# Parameters that name something, by page.
+NAMED = {"figures": "figure", "claims": "claim", "present": "step", "record": "table", "timeline": "story"}
 TABLES_DRAWN = {"events": "event-strip", "claims": "claims-summary", "trade": "trade-band", "comparison": "partners"}
+TOLD = ("true", "1")  # words for an event that is told as a story
 MOST_CHARS = 80  # of a name in an address
 
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """A title, a sentence and a figure in a view; what is empty is the page's own. `query` names it in its address."""
+    """A title, a sentence and a figure in a view; what is empty is the page's own. `query` names it in its address.
+
+    One of a `claim` has the picture of that claim.
+    """
 
     view: View
     title: str = ""
     description: str = ""
     figure: str = ""
+    claim: str = ""
     query: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
 
 
@@ -57,8 +63,11 @@ def preview_of(source: Source, page: str, view: View, named: str, sifted: Sifted
     """
     record = source.record
     if view.event:
-        event = record.event(view.event)
-        return Preview(view=view, title=event.title, description=event.summary, figure=_drawn(record, "timeline"))
+        event, told = record.event(view.event), page == "timeline" and named in TOLD
+        return Preview(
+            view=view, title=event.title, description=event.summary, figure=_drawn(record, "timeline"),
+            query={NAMED[page]: "true"} if told else {},
+        )  # fmt: skip
     makers: Mapping[str, Callable[[Source, View, str], Preview]] = {
         "figures": _figure, "claims": partial(_claim, sifted=dict(sifted)), "present": _step, "record": _table,
     }  # fmt: skip
@@ -77,11 +86,12 @@ def _figure(source: Source, view: View, named: str) -> Preview:
 
 
 def _claim(source: Source, view: View, named: str, *, sifted: Mapping[str, Sequence[str]]) -> Preview:
-    claims = judge_claims(source.record)
-    for claim in claims[claims["id"] == named].to_dict("records"):
-        where = f"the {source.record.about.document}, {say_place(claim['locator'])}"
-        said = f"{claim['verdict'].capitalize()} · {where}. {claim['record']}".strip()
-        return Preview(view=view, title=claim["claim"].rstrip("."), description=said, query={NAMED["claims"]: named})
+    record = source.record
+    if named in set(record.claims["id"]):
+        card = claim_card(record, named)
+        said = f"{card.verdict.words} · {card.where}. {card.record}".strip()
+        title, query = card.claim.rstrip("."), {NAMED["claims"]: named}
+        return Preview(view=view, title=title, description=said, claim=named, query=query)
     places = map(say_place, sifted.get("locator", ()))
     words = [*map(headed, (*sifted.get("verdict", ()), *view.themes, *places))]
     words += [f"“{text}”" for text in sifted.get("find", ())]

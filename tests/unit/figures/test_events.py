@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from dyad.figures.axis import Axis, to_year
+from dyad.figures.claims import claims_summary
 from dyad.figures.event_list import list_rows
+from dyad.figures.event_strip import event_strip
 from dyad.figures.events import event_rows, left_out_rows
 from dyad.figures.lane_layout import Arrangement, arrange, density
 from dyad.figures.look import PALETTES, SHAPES, Figure, Look, Scheme, text_width
@@ -289,6 +291,14 @@ def test_without_claims_nothing_is_left_out(folder: Path) -> None:
     write_rows(folder, "claims", [])
     record = read_record(folder)
     assert square_values(timeline(record, default_view(record), Look())) == []
+
+
+def test_a_record_of_no_states_speaks_of_none(record: Record) -> None:
+    """Where no states are named, as in tables of titles and dates alone, subtitles do without."""
+    nameless = replace(record, about=replace(record.about, economies={}), version="nameless")
+    for make, begins in ((timeline, "Events by theme, 2003"), (event_strip, "Events by year, 2003")):
+        assert make(nameless, default_view(record), Look()).subtitle.startswith(begins)
+    assert ", 19 November 2017), by the theme" in claims_summary(nameless, default_view(record), Look()).subtitle
 
 
 @pytest.mark.parametrize("width", [960, 1232, 1840])

@@ -63,7 +63,9 @@ def test_code_for_a_frame_is_one_element_whatever_the_words(record: Record) -> N
     view = default_view(record)
     heights = {
         (figure, size): frame_height(record, view, Choice(figure=figure, size=size))
-        for figure in ("timeline", "event-strip") for size in ("slide", "column")
+        for figure in ("timeline", "event-strip", "trade-band", "for-scale") for size in ("slide", "column")
     }  # fmt: skip
     assert heights["timeline", "slide"] > heights["event-strip", "slide"] > 300
+    assert heights["trade-band", "slide"] >= 699  # as a browser shows it 780 px wide
+    assert heights["for-scale", "slide"] >= 575  # 700 px wide
     assert heights["timeline", "column"] > heights["timeline", "slide"]

@@ -35,6 +35,7 @@ from dyad.publish import (
     timelinejs,
     worksheet,
 )
+from dyad.publish.claim_picture import export_claim
 from dyad.publish.file_requests import FileRequest
 from dyad.publish.sheets import Choice
 from dyad.publish.site import make_site
@@ -62,7 +63,8 @@ PARTS = {  # functions that return text or bytes which are no file: the writers 
     "drawing_requests.part_version",
     "drawing_requests.sheet_address", "drawing_requests.stage_address",
     "tables.pack", "tables.name_publishers", "html_tables.table_css", "card_html.card_css", "card_html.card_script",
-    "card_html.card_templates", "opening.opening_css", "opening.say_beyond", "tables.describe_tables",
+    "card_html.card_templates", "opening.opening_css", "opening.say_beyond", "opening.say_what_it_is",
+    "images.draw_sheet", "images.write_png", "tables.describe_tables",
     "reporting.report_link", "reporting.report_text", "embedding.framers", "embedding.embed_code",
     "file_requests.saved_as", "paper.print_paper", "paper.printable", "worksheet.title_of", "tallies.tally_text",
     "guess_scales.whose_colour", "tally_scales.scaled_text",
@@ -166,6 +168,7 @@ CASES: dict[str, Case] = {
     "files.export_json": of_figures("json", files.export_json, "overview"),
     "files.export_zip": of_figures("zip", files.export_zip, "trade-band"),
     "images.draw_page": of_figures("svg", images.draw_page, "overview"),
+    "claim_picture.export_claim": lambda record, _: {"claim.png": export_claim(record, record.claims["id"].iloc[0])},
     "images.export_pdf": of_figures("pdf", images.export_pdf, "overview"),
     "images.export_png": of_figures("png", images.export_png, "overview"),
     "images.export_svg": of_figures("svg", images.export_svg, "overview"),

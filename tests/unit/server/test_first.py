@@ -93,16 +93,6 @@ def test_every_page_says_what_it_is(page: str, first: FirstHTML, record: Record)
     assert found.xpath("//main//section//h2 | //main//table"), "nothing is listed in words"
 
 
-def test_an_open_event_is_what_a_link_shows(first: FirstHTML, record: Record) -> None:
-    """The title, the sentence and the text of the page are the event's."""
-    event = record.event("druzhba-2016")
-    for name in ("timeline", "overview"):
-        found = get(first, name, event=[event.id])
-        assert found.findtext(".//title") == f"{event.title} · {record.about.title}"
-        assert meta(found, "description") == event.summary
-        assert event.summary in found.find(".//main").text_content()
-
-
 def test_what_an_address_names_is_what_a_link_shows(
     first: FirstHTML, record: Record, monkeypatch: pytest.MonkeyPatch, root: Path
 ) -> None:
@@ -111,10 +101,18 @@ def test_what_an_address_names_is_what_a_link_shows(
     claim = judge_claims(record).iloc[3]
     for page, query, title, words, picture in (
         ("figures", {"figure": ["partners"], "years": ["2010", "2015"]}, FIGURES["partners"].title, "", "partners"),
-        ("claims", {"claim": [claim["id"]]}, claim["claim"].rstrip("."), claim["record"][:40], "claims-summary"),
+        ("claims", {"claim": [claim["id"]]}, claim["claim"].rstrip("."), claim["record"][:40], f"claim-{claim['id']}"),
         ("record", {"table": ["trade"]}, "What can be measured", f"{len(record.events)} events", "trade-band"),
         ("present", {"step": ["13"]}, "The same trade, counted twice", "Each counts at its own border", "trade-band"),
         ("record", {"table": ["What can be measured (trade.csv)"]}, "What can be measured", "", "trade-band"),
+        (
+            "timeline",
+            {"story": ["true"], "event": ["druzhba-2016"]},
+            record.event("druzhba-2016").title,
+            "Mountain troops",
+            "timeline",
+        ),
+        ("overview", {}, "Overview", f"{len(record.claims)} statements of Atia Ali Kazmi’s essay “", "overview"),
         ("overview", {"event": ["druzhba-2016"]}, record.event("druzhba-2016").title, "Mountain troops", "timeline"),
         (
             "claims",
@@ -129,8 +127,9 @@ def test_what_an_address_names_is_what_a_link_shows(
         ("present", {"step": ["99"]}, "Present", "", "timeline"),
     ):
         found = get(first, page, **query)
-        assert meta(found, "og:title") == f"{title} · {record.about.title}"
+        assert meta(found, "og:title") == f"{title} · {record.about.title}" == found.findtext(".//title")
         assert words in meta(found, "description")
+        assert "event" not in query or words in found.find(".//main").text_content()
         assert urlsplit(meta(found, "og:image")).path == f"/files/{picture}.png"
         named = {} if title in ("Figures", "Claims", "Present") else query
         named |= {"table": ["trade"]} if "table" in query else {}
@@ -150,8 +149,8 @@ def test_the_list_is_what_the_choice_leaves(first: FirstHTML, record: Record) ->
 
 def test_what_was_left_out_is_told(first: FirstHTML) -> None:
     """A value that the filters or the page cannot take is told of before Streamlit has come."""
-    told = get(first, "timeline", story=["maybe"], context=["perhaps"]).xpath("//p[@class='notice']/text()")
-    assert [one.split("”")[0] for one in told] == ["“context=perhaps", "“story=maybe"]
+    told = get(first, "timeline", story=["maybe"], theme=["<i>x"]).xpath("//p[@class='notice']/text()")
+    assert [one.split("”")[0] for one in told] == ["“theme=<i>x", "“story=maybe"]
 
 
 def test_drawings_that_are_there_are_in_it(first: FirstHTML, drawings: Drawings, record: Record) -> None:
@@ -184,12 +183,6 @@ def test_figures_are_for_the_room_there_is(first: FirstHTML, record: Record) -> 
     empty = get(first, "timeline", q=["no such word"])
     assert not empty.xpath("//div[@class='dyad-drawn']")
     assert empty.xpath("//p[@class='notice']/text()") == ["No event is left by the search “no such word”."]
-
-
-def test_what_an_address_has_wrong_is_told(first: FirstHTML) -> None:
-    """The page that comes says it as well; until then a reader is not left to wonder."""
-    (notice,) = get(first, "trade", theme=["<i>x"]).xpath("//p[@class='notice']")
-    assert notice.text.startswith("“theme=<i>x” in the address was left out")
 
 
 def test_another_lesson_has_no_first_page(first: FirstHTML) -> None:

@@ -1,0 +1,108 @@
+"""A claim as a picture: in large words, with its verdict, what the record shows and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dyad.figures.compose import foot, head, vega_config
+from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, wrap
+from dyad.figures.parts import Chart, Layers, Stack, inline
+from dyad.publish.cards import ClaimCard, claim_card
+from dyad.publish.images import draw_sheet, write_png
+from dyad.publish.letters import Missing, find_missing, texts_of
+from dyad.publish.sheets import SIZES, Choice, Sheet, draw, ground_of
+from dyad.record import Record
+from dyad.record.memory import remembered
+from dyad.view import default_view
+
+PLACE = Choice(figure="claim")  # as a slide, on light paper
+LARGEST, SMALLER, TRIES = 1.5, 0.94, 24  # type against that of a slide; made this much smaller at a time, so often
+MOST_LINES = 7  # of what the record shows
+LINE = 1.3  # of the size of type
+PICTURES_KEPT = 64  # of a record
+
+
+def export_claim(record: Record, id: str, *, scale: int = 1) -> bytes:
+    """Return the picture of a claim as PNG, `scale` px to a CSS px, its description in the file.
+
+    `KeyError` if the record has no claim of that id.
+    """
+    sheet = _lay_out(record, id)
+    about = {"Title": sheet.figure.title, "Author": record.about.author, "Description": sheet.figure.alt,
+             "Identifier": f"claim {id}, data version {record.version}"}  # fmt: skip
+    page = draw_sheet(sheet, ground_of(sheet, PLACE), about=about)
+    return write_png(page, about=about, scale=scale)
+
+
+def missing_in_claim(record: Record, id: str) -> Missing | None:
+    """Return the letters of the picture of a claim that the bundled font lacks, if any."""
+    return find_missing(record, texts_of(_lay_out(record, id).svg))
+
+
+@remembered(PICTURES_KEPT)
+def _lay_out(record: Record, id: str) -> Sheet:
+    """Return the picture, its type as large as the page has room for, its foot at the page's."""
+    card, size = claim_card(record, id), SIZES[PLACE.size]
+    look, room = PLACE.look.times(LARGEST), size.height - 2 * size.margin if size.height else 0
+    for _ in range(TRIES):
+        rows = _rows(record, card, look)
+        left = room - sum(row.height for row in rows)
+        if left >= 0:
+            break
+        look = look.times(SMALLER)
+    rows.insert(-1, Chart(inline([{}]), height=max(left, 0), width=look.width).mark_point(opacity=0, aria=False))
+    title = card.claim.rstrip(".")
+    said = f"{card.verdict.words} · {card.where}"
+    return draw(
+        Figure(
+            name="claim", title=title, subtitle=said, alt=f"{title}. {said}. {card.record}".strip(), plots=0.0,
+            chart=Stack(vconcat=rows, spacing=0, config=vega_config(look)), data=pd.DataFrame(),
+            sources=tuple(source.id for source in card.sources),
+        )
+    )  # fmt: skip
+
+
+def _rows(record: Record, card: ClaimCard, look: Look) -> list[Any]:
+    publishers = [record.source(source.id).publisher for source in card.sources]
+    small = replace(look, source=PLACE.look.source)
+    return [
+        head(card.claim, f"{card.says[0].upper()}{card.says[1:]}", look=look),
+        _verdict(card, look=look),
+        *([_words(card.record, look=look, size=look.text)] if card.record else []),
+        foot(record, default_view(record), "claims", look=small, publishers=publishers, notes=[]),
+    ]
+
+
+def _verdict(card: ClaimCard, *, look: Look) -> alt.LayerChart:
+    """Return the sign of the verdict and its name, in its colour."""
+    verdict, size = card.verdict.name, look.title
+    colour = look.verdict(verdict)
+    x, y, beside = alt.value(size / 2), alt.value(size), alt.value(size * 1.25)
+    sign = Chart(inline([{}])).mark_point(
+        shape=SHAPES[verdict], size=(size * 0.8) ** 2, fill=look.colours.paper if verdict in HOLLOW else colour,
+        stroke=colour, strokeWidth=2, opacity=1, aria=False,
+    )  # fmt: skip
+    name = Chart(inline([{"text": card.verdict.words}])).mark_text(
+        align="left", baseline="middle", fontSize=size, fontWeight=600, color=colour
+    )
+    layers = [sign.encode(x=x, y=y), name.encode(x=beside, y=y, text=alt.Text("text:N"))]
+    return Layers(layer=layers, height=size * 2, width=look.width)
+
+
+def _words(text: str, *, look: Look, size: float) -> Chart:
+    """Return some lines of text; what is too long ends in an ellipsis."""
+    lines = wrap(text, width=look.width - 4, size=size)
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1].rpartition(' ')[0]} …"]
+    text_at: Chart = (
+        Chart(inline([{"text": "\n".join(lines)}]), height=len(lines) * size * LINE, width=look.width)
+        .mark_text(
+            align="left", baseline="top", lineBreak="\n", fontSize=size, lineHeight=size * LINE, color=look.colours.ink
+        )
+        .encode(text=alt.Text("text:N"), x=alt.value(0), y=alt.value(0))
+    )
+    return text_at
