@@ -34,7 +34,7 @@ function keep(guesses) {
   return unknown.length ? Object.fromEntries(unknown) : null;
 }
 let handed = "";  // steps whose guesses a run was told of: of another lesson's it makes nothing
-let quit = () => {};  // ends the listening of the run before: a run with other data does not clean up by itself
+const runs = new Map();  // by mount, what ends its listening: a run with other data does not end the one before
 
 /* What is left of the step before is hidden while the next is on its way (`data-stale`), until its run has ended. */
 function arrive() {
@@ -52,7 +52,7 @@ function arrive() {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  quit();
+  runs.get(parentElement)?.();
   const page = document.documentElement;
   const ears = new AbortController();
   const others = new BroadcastChannel(`dyad-lesson-${data.last}`);  // windows on another way count otherwise
@@ -112,13 +112,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
   document.addEventListener("pointerdown", onPoint, { passive: true, signal });
   document.addEventListener("click", onClick, { signal });
   page.dataset.clicker = "listening";  // from now on no key is lost: tests wait for that
-  quit = () => {
+  runs.set(parentElement, () => {
     ears.abort();
     clearTimeout(rest);
     others.close();
-  };
+  });
   return () => {
-    quit();
+    runs.get(parentElement)();
+    runs.delete(parentElement);
+    if (runs.size) return;  // the lesson is still there, at another mount
     delete page.dataset.clicker;
     page.classList.remove("dyad-blank", "dyad-menu", "dyad-hands");
   };
