@@ -45,6 +45,7 @@ async function watch({ code, secret }, signal, show, lost) {
       serial = told.serial;
       await rest(REST_MS);
     } catch {
+      tick = "";  // the next is answered at once
       show(null);
       await rest(LOST_MS);
     }

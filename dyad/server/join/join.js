@@ -223,11 +223,12 @@
 
   /* Follow what is told, for as long as there is a room: wait for news, and try again where they cannot come. */
   async function follow(path, word, shown, mark) {
-    let last = Date.now();
+    let last = Date.now(), lost = false;
     while (Date.now() - last < GIVE_UP_MS) {
       await seen();
       await sending;
-      const answer = await call(`${path}?after=${mark()}`, word);
+      const answer = await call(`${path}?after=${lost ? "" : mark()}`, word);  // after a loss it is answered at once
+      lost = !answer;
       if (answer?.status === 200) {
         last = Date.now();
         shown(answer.told);
