@@ -40,15 +40,24 @@ SHEETS_KEPT = 64
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """The room a drawing has under one line of title and one of prompt, in CSS px of a window `window` px high."""
+    """The room a drawing has under one line of title and one of prompt, in CSS px of a window `window` px high.
+
+    The first of the stages whose `media` query a window meets is its own. One that `scrolls` has its height whatever
+    the words are.
+    """
 
     name: str
     width: int
     height: int
     window: int
+    media: str
+    text: int = LEAST_PX
+    scrolls: bool = False
 
     def under(self, step: Step) -> Stage:
         """Return what is left of the stage where title and prompt of a step take more lines than one each."""
+        if self.scrolls:
+            return self
         title, text = (self.window * share for share in (TITLE, TEXT))
         titles = wrap(step.title, width=self.width, size=title, weight=600)
         prompts = wrap(step.prompt, width=self.width, size=text)
@@ -60,16 +69,20 @@ class Stage:
 
         Of the window's height a `control` takes so much.
         """
+        if self.scrolls:
+            return self
         lines = [(len(wrap(text, width=self.width, size=self.window * size)), size) for text, size in texts if text]
         taken = sum(count * size * LINE + FREE for count, size in lines) + control
         height = min(int(self.height + self.window * (TEXT * LINE + FREE + SPARE - taken)), self.height)
         return replace(self, height=height) if height >= LEAST_HEIGHT else None
 
 
-STAGES = (
-    Stage(name="wide", width=1216, height=484, window=720),
-    Stage(name="tall", width=972, height=500, window=768),
+STAGES = (  # the projector's first
+    Stage(name="wide", width=1216, height=484, window=720, media="all"),
+    Stage(name="tall", width=972, height=500, window=768, media="(max-aspect-ratio: 3/2)"),
+    Stage(name="narrow", width=366, height=440, window=487, media="(max-width: 600px)", text=14, scrolls=True),
 )
+WINDOWS = STAGES[::-1]  # in the order in which a window is held against them
 
 
 def figure_sheet(record: Record, step: Step, stage: Stage) -> Sheet:
@@ -194,7 +207,7 @@ def answer_sheet(record: Record, step: Step, stage: Stage) -> Sheet | None:
 
 
 def _look(stage: Stage, *, clear: bool = False) -> Look:
-    return Look(width=stage.width, text=LEAST_PX, titled=False, noted=False, clear=clear)
+    return Look(width=stage.width, text=stage.text, titled=False, noted=False, clear=clear)
 
 
 def figure_of(record: Record, step: Step) -> Figure | None:
