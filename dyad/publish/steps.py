@@ -29,6 +29,8 @@ LEAST_PX = 24
 TITLE, TEXT, LEAD, LINE, FREE = 0.056, 0.0334, 0.042, 1.3, 0.02
 CONTROL, SCALE = 0.15, 0.27  # of a field to write in, and of a scale
 SPARE = 0.04  # what a figure by itself leaves free for lines that a browser breaks elsewhere
+FOOT_LINES, FOOT = 2, 0.6  # that stages leave to the sources at the foot, and the share of the width these have
+PICTURE_TYPE = (1.0, 0.875, 0.75)  # of the type wanted, the first that leaves room for the picture of a step
 # How far plots may be pressed together, type coming first on a stage: two panels of bars hold their ticks.
 PRESSED = {"overview": 0.7, "trade-balance": 0.45}
 PRESSED_USUALLY = 0.2
@@ -64,16 +66,19 @@ class Stage:
         taken = max(len(titles) - 1, 0) * title * LINE + max(len(prompts) - 1, 0) * text * LINE
         return replace(self, height=max(int(self.height - taken), LEAST_HEIGHT))
 
-    def below(self, texts: Sequence[tuple[str, float]], *, control: float = 0.0) -> Stage | None:
+    def below(self, texts: Sequence[tuple[str, float]], *, foot: str = "", control: float = 0.0) -> Stage | None:
         """Return what paragraphs leave of the stage, each a text and its type; None where that is too little.
 
-        Of the window's height a `control` takes so much.
+        Of the window's height a `control` takes so much; what `foot` does not fill of its lines is free.
         """
         if self.scrolls:
             return self
+        line = self.window * TEXT * LINE
+        at_foot = wrap(foot, width=self.width * FOOT, size=self.window * TEXT)
         lines = [(len(wrap(text, width=self.width, size=self.window * size)), size) for text, size in texts if text]
         taken = sum(count * size * LINE + FREE for count, size in lines) + control
-        height = min(int(self.height + self.window * (TEXT * LINE + FREE + SPARE - taken)), self.height)
+        free = line + line * max(FOOT_LINES - max(len(at_foot), 1), 0)
+        height = min(int(self.height + free + self.window * (FREE + SPARE - taken)), self.height)
         return replace(self, height=height) if height >= LEAST_HEIGHT else None
 
 
@@ -124,7 +129,7 @@ def _lay_out(record: Record, view: View, name: str, stage: Stage, *, clear: bool
 def _fit(record: Record, view: View, name: str, stage: Stage, *, clear: bool) -> Sheet | None:
     return fit(
         partial(FIGURES[name].draw, record, view),
-        _look(stage, clear=clear),
+        stage_look(stage, clear=clear),
         height=stage.height,
         least_scale=SMALLEST,
         least_stretch=PRESSED.get(name, PRESSED_USUALLY),
@@ -140,7 +145,7 @@ def answer_drawing(record: Record, step: Step, guess: Guess, stage: Stage) -> Dr
     ConverterError
         When it cannot be drawn at this moment.
     """
-    figure = guess_figure(record, step, guess, _look(stage, clear=True))
+    figure = guess_figure(record, step, guess, stage_look(stage, clear=True))
     return draw(record, step.view, figure) if figure else None
 
 
@@ -168,7 +173,8 @@ def figure_room(record: Record, step: Step, stage: Stage) -> Stage | None:
     if step.shows == "figure":
         return stage.under(step)
     control = {"": 0.0, "open": CONTROL}.get(step.question, SCALE)
-    return stage.below(words_of(record, step), control=control)
+    foot = source_words(record, documents(record, step, revealed=False))
+    return stage.below(words_of(record, step), foot=foot, control=control)
 
 
 @remembered(DRAWINGS_KEPT)
@@ -185,7 +191,7 @@ def picture_drawing(record: Record, step: Step, stage: Stage) -> Drawing | None:
     room = figure_room(record, step, stage)
     if room is None or step.figure:
         return None
-    figure = picture_figure(record, step, _look(room, clear=True), height=room.height)
+    figure = _picture(record, step, room, clear=True)
     return draw(record, step.view, figure) if figure else None
 
 
@@ -196,17 +202,26 @@ def picture_sheet(record: Record, step: Step, stage: Stage) -> Sheet | None:
         return None
     if step.figure:
         return _fit(record, step.view, step.figure, room, clear=False)
-    figure = picture_figure(record, step, _look(room), height=room.height)
+    figure = _picture(record, step, room, clear=False)
     return draw_sheet(figure) if figure else None
+
+
+def _picture(record: Record, step: Step, room: Stage, *, clear: bool) -> Figure | None:
+    for share in PICTURE_TYPE:
+        look = stage_look(replace(room, text=round(room.text * share)), clear=clear)
+        if figure := picture_figure(record, step, look, height=room.height):
+            return figure
+    return None
 
 
 def answer_sheet(record: Record, step: Step, stage: Stage) -> Sheet | None:
     """Return an answer as it is drawn without a guess, on paper; None where words alone answer."""
-    figure = guess_figure(record, step, (), _look(stage))
+    figure = guess_figure(record, step, (), stage_look(stage))
     return draw_sheet(figure) if figure else None
 
 
-def _look(stage: Stage, *, clear: bool = False) -> Look:
+def stage_look(stage: Stage, *, clear: bool = False) -> Look:
+    """Return how figures are drawn on a stage."""
     return Look(width=stage.width, text=stage.text, titled=False, noted=False, clear=clear)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from dyad.lesson import Step, answer_of
-from dyad.publish.steps import STAGES
+from dyad.publish.steps import WINDOWS
 from dyad.publish.tallies import SCALED_TALLIES, tally_drawing, tally_text
 from dyad.publish.tally_scales import scaled_text
 from dyad.record import Record
@@ -230,11 +230,10 @@ def show_tally(record: Record, step: Step, tally: Tally) -> None:
         _show_words(step, answer.text)
         return
     try:
-        drawn = {stage.name: tally_drawing(record, step, tally, stage.width) for stage in STAGES}
+        drawn = {stage.media: tally_drawing(record, step, tally, stage) for stage in WINDOWS}
     except ConverterError:  # then words alone answer
         drawn = {}
-    media = {"tall": "(max-aspect-ratio: 3/2)", "wide": "all"}
-    written = {media[name]: str(write_still(drawn[name])) for name in media if drawn.get(name)}  # type: ignore[arg-type]
+    written = {media: str(write_still(drawing)) for media, drawing in drawn.items() if drawing}
     if written:
         show_still(f"tally-{step.id}", written)
         whole = "" if tally.whole is None else f", {tally.whole} with the whole order"
