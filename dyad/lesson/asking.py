@@ -22,6 +22,7 @@ from dyad.wording import listing, say_span, say_years, usd
 PARTS = ("indicator", "economy", "partner", "flow", "reporter", "year")  # of the name of a figure, parted by /
 STEPS_OF_A_SCALE = 100  # at least
 MOST_CHARS = 200  # of words
+TICK_PARTS = (5, 4, 6, 3, 2)  # of a scale, the first that gives whole numbers
 NOTHING = 1e-6  # between two numbers that are one
 SCALED = ("number", "period", "draw")  # questions that are guessed on a scale
 
@@ -163,6 +164,17 @@ def say_value(value: float, unit: str) -> str:
     return f"{say_number(value)} {unit}".strip()
 
 
+def scale_ticks(scale: Scale | Line) -> list[tuple[float, str]]:
+    """Return where a scale is marked, at its ends and equally far apart between them, and what stands there.
+
+    In whole numbers if it can be.
+    """
+    size = scale.high - scale.low
+    parts = next((number for number in TICK_PARTS if (size / number).is_integer()), TICK_PARTS[0])
+    ticks = [scale.low + size * at / parts for at in range(parts + 1)]
+    return [(tick, f"{say_number(tick)}%" if scale.unit == "percent" else say_number(tick)) for tick in ticks]
+
+
 def guess_text(record: Record, step: Step, guess: Sequence[str | int]) -> str:
     """Say a guess in words, beside the answer."""
     if not guess:
@@ -196,11 +208,12 @@ def guess_form(record: Record, step: Step, guess: Sequence[str]) -> dict[str, An
         return told | {"low": first, "high": last}
     if step.question == "number":
         scale = scale_of(step)
-        return told | {"low": scale.low, "high": scale.high, "step": scale.step, "unit": scale.unit}
+        return told | {"low": scale.low, "high": scale.high, "step": scale.step, "unit": scale.unit,
+                       "ticks": scale_ticks(scale)}  # fmt: skip
     line = line_of(record, step)
     return told | {
         "low": line.low, "high": line.high, "step": line.step, "unit": line.unit, "given": line.given,
-        "years": line.asked,
+        "years": line.asked, "ticks": scale_ticks(line),
     }  # fmt: skip
 
 

@@ -15,14 +15,13 @@ from dyad.figures.look import Figure, Look, text_width
 from dyad.figures.parts import Chart, Stack, inline
 from dyad.lesson import Answer, Step, answer_of, guess_text, line_of, period_of, scale_of
 from dyad.lesson.answering import difference
-from dyad.lesson.asking import Line, Scale, say_number, say_value
+from dyad.lesson.asking import Scale, say_value, scale_ticks
 from dyad.publish.guess_marks import YOURS, Row, names_px, scale_rows
 from dyad.record import Record
 from dyad.record.dates import say_year
 from dyad.wording import headed, say_span
 
 RECORD = "The record"
-TICKS = 5  # on a scale
 ROW = 48  # px at scale 1 of a row of a scale
 TALL = 0.27  # of a line's plot, of the width
 
@@ -66,12 +65,6 @@ def record_rows(record: Record, step: Step, answer: Answer, look: Look) -> list[
 
 def _mark(name: str, value: float, scale: Scale, colour: str, shape: str = "circle") -> Row:
     return Row(name=name, first=value, last=value, text=say_value(value, scale.unit), colour=colour, shape=shape)
-
-
-def scale_ticks(scale: Scale | Line) -> list[tuple[float, str]]:
-    """Return the ticks of a scale with what they say."""
-    ticks = [scale.low + (scale.high - scale.low) * at / TICKS for at in range(TICKS + 1)]
-    return [(tick, say_value(tick, scale.unit) if scale.unit == "percent" else say_number(tick)) for tick in ticks]
 
 
 def whose_colour(record: Record, step: Step, look: Look) -> str:

@@ -3,7 +3,6 @@
 globalThis.dyadGuess ??= (() => {
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
-  const TICKS = 5;
   const NUDGES = 50;  // presses of a key from the foot of a drawing to its top
   const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
   const places = new WeakMap();
@@ -58,8 +57,10 @@ globalThis.dyadGuess ??= (() => {
       this.fill = make("span", { class: "fill" });
       this.said = make("output");
       this.rail = make("div", { class: "rail" }, [this.fill, ...this.handles]);
-      this.track = make("div", { class: "track" }, [this.rail, make("div", { class: "ticks", "aria-hidden": "true" }, this.ticks())]);
+      this.names = make("div", { class: "ticks", "aria-hidden": "true" }, this.ticks());
+      this.track = make("div", { class: "track" }, [this.rail, this.names]);
       host.replaceChildren(this.said, this.track);
+      new ResizeObserver(() => this.thin()).observe(this.track);
       this.inputs.forEach((input, at) => input.addEventListener("input", () => {
         const values = this.values ?? this.start, value = Number(input.value);
         this.put(values.map((one, other) => (other === at || (at ? one > value : one < value) ? value : one)));
@@ -78,17 +79,20 @@ globalThis.dyadGuess ??= (() => {
       this.set(asked.guess);
     }
     ticks() {
-      const { low, high, unit } = this.asked;
-      const at = this.period
-        ? Array.from({ length: high - low + 1 }, (_, year) => [year + 0.5, String(low + year)])
-        : Array.from({ length: TICKS + 1 }, (_, tick) => low + (high - low) * tick / TICKS).map((tick) => [tick - low, say(tick, unit === "percent" ? unit : "")]);
-      const width = this.ends[1] - this.ends[0];
-      const wide = Math.ceil(at.length / 16), narrow = wide * Math.ceil(at.length / wide / 6);  // one label in so many
-      return at.map(([place, word], number) => {
-        const tick = make("span", number % narrow ? { class: "odd" } : {}, number % wide ? "" : word);
-        tick.style.left = `${100 * place / width}%`;
+      const { low, high } = this.asked, width = this.ends[1] - this.ends[0];
+      const at = this.asked.ticks ?? Array.from({ length: high - low + 1 }, (_, year) => [low + year + 0.5, String(low + year)]);
+      return at.map(([value, word]) => {
+        const tick = make("span", {}, word);
+        tick.style.left = `${100 * (value - low) / width}%`;
         return tick;
       });
+    }
+    /* Show as many ticks as find room. */
+    thin() {
+      const named = [...this.names.children], size = parseFloat(getComputedStyle(this.names).fontSize);
+      const wide = (Math.max(...named.map((tick) => tick.textContent.length)) * 0.58 + 0.7) * size;
+      const every = Math.ceil(named.length * wide / this.rail.clientWidth) || 1;
+      named.forEach((tick, number) => { tick.hidden = number % every > 0; });
     }
     get texts() {
       return this.values.map(String);
@@ -158,8 +162,7 @@ globalThis.dyadGuess ??= (() => {
         this.report();
       });
       for (const kind of ["focus", "blur"]) this.svg.addEventListener(kind, () => this.show());
-      this.size = new ResizeObserver(() => this.show());
-      this.size.observe(this.svg);
+      new ResizeObserver(() => this.show()).observe(this.svg);
       this.set(asked.guess);
     }
     set(guess) {
@@ -193,8 +196,7 @@ globalThis.dyadGuess ??= (() => {
       const { width, height } = svg.getBoundingClientRect();
       if (!width) return;
       const type = parseFloat(getComputedStyle(svg).fontSize);
-      const ticks = Array.from({ length: TICKS + 1 }, (_, tick) => asked.low + (asked.high - asked.low) * tick / TICKS);
-      const words = ticks.map((tick) => say(tick, asked.unit === "percent" ? asked.unit : ""));
+      const ticks = asked.ticks.map(([tick]) => tick), words = asked.ticks.map(([, word]) => word);
       this.left = Math.max(...words.map((word) => word.length)) * type * 0.6 + type;
       this.top = type * 0.7;
       this.tall = height - this.top - type * 1.7;
