@@ -12,6 +12,7 @@ import re
 import secrets
 import time
 from base64 import urlsafe_b64encode
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import RLock
@@ -28,6 +29,7 @@ WRONG_AT_ONCE, WRONG_A_SECOND = 30, 5.0  # wrong codes a server looks at; all th
 NONCE_CHARS, SIGN_CHARS = 16, 22
 SECRET = re.compile(r"[A-Za-z0-9_-]{22}")
 DEEDS = ("onwards", "backwards", "blank")  # of the teacher's phone
+DEEDS_KEPT = 16  # taps that a window may not have heard of yet
 
 
 class RoomError(Exception):
@@ -82,7 +84,10 @@ class Room:
     guesses: dict[str, dict[str, Guess]] = field(default_factory=dict)  # by step, by phone
     closed: set[str] = field(default_factory=set)  # steps whose answer was seen
     asks: dict[str, Ask] = field(default_factory=dict)  # what was asked at each step
-    deed: tuple[int, str] = (0, "")  # the last that the teacher's phone asked for, and its number
+    deeds: deque[str] = field(
+        default_factory=lambda: deque(maxlen=DEEDS_KEPT)
+    )  # the last that the teacher's phone asked for
+    deeds_asked: int = 0
 
     def sign(self, nonce: str) -> str:
         """Return what makes a token of a phone's nonce."""
@@ -193,7 +198,8 @@ class Rooms:
     def ask_for(self, room: Room, deed: str) -> None:
         """Have the window of a room do one of `DEEDS`."""
         with self._lock:
-            room.deed = (room.deed[0] + 1, deed)
+            room.deeds.append(deed)
+            room.deeds_asked += 1
             self._changed(room)
         self.on_change(room.code, False)
 
@@ -311,7 +317,7 @@ def phone_message(room: Room, nonce: str) -> dict[str, Any]:
 def window_message(room: Room) -> dict[str, Any]:
     """Return what the window is told: how many are there and have answered, and what the teacher's phone asks for."""
     return {"tick": room.tick, "phones": len(room.phones), "answered": room.answered, "open": bool(room.asked),
-            "deed": room.deed[1], "serial": room.deed[0]}  # fmt: skip
+            "deeds": list(room.deeds), "serial": room.deeds_asked}  # fmt: skip
 
 
 def teacher_message(room: Room) -> dict[str, Any]:

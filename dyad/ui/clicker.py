@@ -55,7 +55,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   runs.get(parentElement)?.();
   const page = document.documentElement;
   const ears = new AbortController();
-  const others = new BroadcastChannel(`dyad-lesson-${data.last}`);  // windows on another way count otherwise
+  const others = new BroadcastChannel("dyad-lesson");
+  const last = data.names.length - 1;
   if (data.at === wanted) wanted = null;
   if (wanted === null) arrive();
   const unknown = data.guesses && keep(data.guesses);
@@ -71,20 +72,20 @@ export default function ({ data, parentElement, setTriggerValue }) {
   said = data.at;
 
   const go = (place) => {
-    wanted = Math.min(Math.max(place, 0), data.last);
+    wanted = Math.min(Math.max(place, 0), last);
     if (wanted !== data.at) page.classList.add("dyad-turning");
     setTriggerValue("place", wanted);
   };
   const move = (place) => {
     go(place);
-    others.postMessage(wanted);
+    others.postMessage(data.names[wanted]);  // by name: windows on another way count otherwise
   };
   const here = () => wanted ?? data.at;
   dyadLesson.listen({
     onwards: () => move(here() + 1),
     backwards: () => move(here() - 1),
     first: () => move(0),
-    last: () => move(data.last),
+    last: () => move(last),
     menu: () => { page.classList.toggle("dyad-menu"); },
     leave: () => {
       const unfolded = page.classList.contains("dyad-menu");
@@ -102,7 +103,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (event.target.closest?.(".st-key-back, .st-key-next")) page.classList.add("dyad-turning");
     if (event.target.closest?.(".st-key-menu_open, .st-key-menu_close")) page.classList.toggle("dyad-menu");
   };
-  others.onmessage = ({ data: place }) => { if (Number.isInteger(place) && place !== here()) go(place); };
+  others.onmessage = (told) => {
+    const place = data.names.indexOf(told.data);  // a step that this way leaves out is waited for
+    if (place >= 0 && place !== here()) go(place);
+  };
   const { signal } = ears;
   // after a pointer has chosen, keys are the lesson's again; Streamlit's own buttons tell no one of a click
   document.addEventListener("click", ({ detail, target }) => {
@@ -148,13 +152,15 @@ _clock = st.components.v2.component("dyad_clock", html="<time role='timer'></tim
 
 def listen(
     at: int,
-    last: int,
+    names: Sequence[str],
     *,
     go: Callable[[int], None],
     guesses: Mapping[str, Sequence[str]] | None,
     hear: Callable[[object], None],
 ) -> None:
-    """Listen to keys, swipes and the other window; `go` is called with the place asked for, from 0 to `last`.
+    """Listen to keys, swipes and the other window; `go` is called with the place asked for.
+
+    The places have `names`, by which windows on different ways through a lesson meet at what both have.
 
     The browser keeps the `guesses` of this window, None where it has none; `hear` is called with those that it kept
     and this session does not know.
@@ -162,13 +168,13 @@ def listen(
 
     def told() -> None:
         place = st.session_state[KEY].get("place")
-        if isinstance(place, int) and 0 <= place <= last:
+        if isinstance(place, int) and 0 <= place < len(names):
             go(place)
 
     def handed() -> None:
         hear(st.session_state[KEY].get("guesses"))
 
-    data = {"at": at, "last": last, "guesses": guesses}
+    data = {"at": at, "names": list(names), "guesses": guesses}
     _clicker(key=KEY, data=data, on_place_change=told, on_guesses_change=handed)
 
 

@@ -20,6 +20,11 @@ def places_of(lesson: Lesson) -> Places:
     return [(step, revealed) for step in lesson.steps for revealed in (False, True)[: 1 + step.reveals]]
 
 
+def names_of(places: Places) -> list[str]:
+    """Return a name of each place that it has on every way through a lesson."""
+    return [f"{step.id}{'?' if step.reveals and not revealed else ''}" for step, revealed in places]
+
+
 def is_asked(name: str) -> bool:
     """Return whether the address has a parameter that is a switch."""
     return st.query_params.get(name, "") in ("1", "true")

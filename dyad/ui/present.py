@@ -12,10 +12,10 @@ from dyad.ui.bring import progress_bar
 from dyad.ui.clicker import listen
 from dyad.ui.guessing import all_guesses, hear_guesses
 from dyad.ui.lesson_menu import name_problems, offer_menu
-from dyad.ui.lesson_ways import NOTES, choose_way, find_place, go_to, is_asked, places_of, say_coming
+from dyad.ui.lesson_ways import NOTES, choose_way, find_place, go_to, is_asked, names_of, places_of, say_coming
 from dyad.ui.own import LESSON_ALONG, LESSON_TO_READ
 from dyad.ui.page import Page
-from dyad.ui.room import follow_step, notes_are_locked, say_locked
+from dyad.ui.room import follow_step, hear_hands, notes_are_locked, say_locked
 from dyad.ui.stage import set_stage, show_foot, show_step
 from dyad.ui.teacher import show_notes
 
@@ -48,8 +48,12 @@ def present(page: Page) -> None:
             show_foot(page, lesson, step, revealed=revealed)
         _offer_hands(at, last, go=go, menu=True)
         offer_menu(page, whole, lesson, step)
-    hear = partial(hear_guesses, page.record, lesson)
-    listen(at, last, go=go, guesses=None if notes else all_guesses(), hear=hear)
+
+    def hear(told: object) -> None:
+        hear_guesses(page.record, whole, told)
+        hear_hands(page.record, whole, told)
+
+    listen(at, names_of(places), go=go, guesses=None if notes else all_guesses(), hear=hear)
 
 
 def _lesson(page: Page) -> Lesson:

@@ -41,7 +41,7 @@ async function watch({ code, secret }, signal, show, lost) {
       const told = await answer.json();
       tick = told.tick;
       show(told);
-      if (serial !== null && told.serial > serial) act(told.deed);
+      if (serial !== null && told.serial > serial) told.deeds.slice(serial - told.serial).forEach(act);
       serial = told.serial;
       await rest(REST_MS);
     } catch {

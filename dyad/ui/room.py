@@ -6,13 +6,15 @@ code and secret, asks how many answered, and does what the teacher's phone asks 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from dyad.lesson import Step, answer_of
+from dyad.lesson import Lesson, Step, answer_of
 from dyad.publish.steps import WINDOWS
 from dyad.publish.tallies import SCALED_TALLIES, tally_drawing, tally_text
 from dyad.publish.tally_scales import scaled_text
@@ -24,12 +26,15 @@ from dyad.rooms.reach import join_address, phones_base, qr_picture
 from dyad.rooms.room import LASTING_SECONDS, ROOMS, FullError, Room
 from dyad.rooms.showing import shown_of
 from dyad.ui.drawn import show_still
+from dyad.ui.guessing import MOST_TOLD, all_guesses
 from dyad.ui.words import literal
 
 KEY = "dyad_room"
 COUNTING = "count_hands"  # key of the switch for a show of hands
 ACROSS = 5  # counters beside each other
 MOST_HANDS, MOST_WORDS = 999, 60
+FEW = re.compile(r"[0-9]{1,3}")  # a number of hands
+HANDS = "hands/"  # before the step, in what is kept of this window's guesses
 
 # Our own entries in the session's state:
 _ROOM = "dyad_room_held"  # code and secret of the room of this window, or of the teacher's
@@ -208,12 +213,33 @@ def _count(step: Step, key: str, name: str, *, hidden: bool) -> None:
 
 
 def _hands(step: Step) -> dict[str, int]:
-    hands: dict[str, int] = st.session_state.setdefault(f"kept-hands-{step.id}", {})
-    return hands
+    """Return how many hands were counted for each choice."""
+    counted = (text.rpartition("=") for text in all_guesses().get(f"{HANDS}{step.id}", ()))
+    return {key: int(number) for key, _, number in counted}
 
 
 def _keep_hands(step: Step, key: str, widget: str) -> None:
-    _hands(step)[key] = int(st.session_state[widget])
+    _write_hands(step, {**_hands(step), key: int(st.session_state[widget])})
+
+
+def _write_hands(step: Step, counted: Mapping[str, int]) -> None:
+    all_guesses()[f"{HANDS}{step.id}"] = [f"{key}={number}" for key, number in counted.items()]
+
+
+def hear_hands(record: Record, lesson: Lesson, told: object) -> None:
+    """Take the hands that the browser kept of this window, those that fit a question and were not counted anew."""
+    if not isinstance(told, Mapping) or len(told) > MOST_TOLD:
+        return
+    for step in lesson.steps:
+        given, kind = told.get(f"{HANDS}{step.id}"), KINDS.get(step.question)
+        if _hands(step) or kind is None or not kind.hands or not isinstance(given, list):
+            continue
+        bins = [one.key for one in kind.bins(record, step)]
+        counted = dict(str(one).rpartition("=")[::2] for one in given[:MOST_TOLD])
+        fits = {key: int(number) for key in bins if FEW.fullmatch(number := counted.get(key, ""))}
+        if fits:
+            _write_hands(step, fits)
+            st.session_state[COUNTING] = True
 
 
 def tally_of(record: Record, step: Step) -> Tally | None:
