@@ -30,7 +30,7 @@ GROWN = 2.0  # px at scale 1 by which the event's own square is larger
 LIFTED = 10.0  # px at scale 1 from the squares to the name of an event
 DOCUMENT, LEAST_ROW = 25, 1.2  # px at scale 1 of a row of documents; at least, in sizes of type
 MOST_NAMED = 2  # publishers of one day
-MOST_NAMES = 0.4  # of the width, for dates in full
+MOST_NAMES, MOST_NAME = 0.4, 0.8  # of the width, for dates in full, and for that of one event
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LONG_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]+")
 MONTHS_BELOW = 1.5  # years; over a shorter time months are named
@@ -93,6 +93,8 @@ def _event(record: Record, step: Step, look: Look, *, most: float) -> Figure | N
     mine = next(square for square in squares if square["mine"])
     event = record.event(step.event)
     text = f"{event.date_text}: {event.label}"
+    if text_width(text, look.text, 600) > look.width * MOST_NAME:
+        text = f"{_short(event.date_text)}: {event.label}"
     x, top = axis.px(mine[FIELD]), look.text * 0.7
     left = min(max(x - text_width(text, look.text, 600) / 2, 0.0), look.width - text_width(text, look.text, 600))
     scale = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
@@ -177,9 +179,10 @@ def _dated(by_date: Mapping[str, Sequence[str]], look: Look, *, named: int = MOS
         begun, ended = read_date(date).known
         middle = (to_year(begun) + day_after(ended)) / 2
         every = list(dict.fromkeys(publishers))
-        more = [f"{len(every) - named} more"] if len(every) > named else []
-        rows.append(Row(name=say_date(date), first=middle, last=middle, text=listing([*every[:named], *more]),
-                        colour=look.colours.mark))  # fmt: skip
+        rest = len(every) - named
+        more = [f"{rest} more"] if rest > 0 else []
+        text = listing([*every[:named], *more]) if named > 1 else f"{every[0]}{f' +{rest}' if more else ''}"
+        rows.append(Row(name=say_date(date), first=middle, last=middle, text=text, colour=look.colours.mark))
     return rows
 
 

@@ -85,7 +85,7 @@ class Stage:
 STAGES = (  # the projector's first
     Stage(name="wide", width=1216, height=484, window=720, media="all"),
     Stage(name="tall", width=972, height=500, window=768, media="(max-aspect-ratio: 3/2)"),
-    Stage(name="narrow", width=366, height=440, window=487, media="(max-width: 600px)", text=14, scrolls=True),
+    Stage(name="narrow", width=366, height=440, window=487, media="(max-width: 600px)", text=13, scrolls=True),
 )
 WINDOWS = STAGES[::-1]  # in the order in which a window is held against them
 
