@@ -23,7 +23,7 @@ from dyad.wording import headed, say_span
 
 RECORD = "The record"
 ROW = 48  # px at scale 1 of a row of a scale
-TALL = 0.27  # of a line's plot, of the width
+TALL, LEAST_TALL = 0.27, 160  # of a line's plot: of the width, and px at scale 1
 
 Guess = Sequence[str | int]
 Points = Sequence[tuple[int, float]]
@@ -120,7 +120,7 @@ def line_plot(
         gutter=max(text_width(word, look.text) for _, word in ticks) + 8,
         right=max(name_room(name, size=look.text) for name, _, _ in ends),
     )  # fmt: skip
-    height = round(look.width * TALL * min(look.stretch, 1.0))
+    height = round(max(look.width * TALL, look.px(LEAST_TALL)) * min(look.stretch, 1.0))
     panel = Panel(axis=axis, look=look, height=height, bottom=line.low, top=line.high)
     layers = [
         *tick_layers(panel, [tick for tick, _ in ticks], words=[word for _, word in ticks]),

@@ -19,7 +19,7 @@ from dyad.publish.sheets import draw as draw_sheet
 from dyad.publish.step_pictures import picture_figure
 from dyad.record import Record
 from dyad.record.memory import remembered
-from dyad.render.drawing import Drawing, draw
+from dyad.render.drawing import WIDTHS, Drawing, draw
 from dyad.view import View
 from dyad.wording import listing
 
@@ -82,11 +82,14 @@ class Stage:
         return replace(self, height=height) if height >= LEAST_HEIGHT else None
 
 
-STAGES = (  # the projector's first
+STAGES = (
     Stage(name="wide", width=1216, height=484, window=720, media="all"),
     Stage(name="tall", width=972, height=500, window=768, media="(max-aspect-ratio: 3/2)"),
-    Stage(name="narrow", width=366, height=440, window=487, media="(max-width: 600px)", text=13, scrolls=True),
+    Stage(
+        name="narrow", width=WIDTHS["narrow"], height=440, window=487, media="(max-width: 600px)", text=13, scrolls=True
+    ),
 )
+PROJECTOR, PHONE = STAGES[0], STAGES[-1]
 WINDOWS = STAGES[::-1]  # in the order in which a window is held against them
 
 
