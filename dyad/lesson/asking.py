@@ -17,12 +17,14 @@ from dyad.findings.trade import band, band_counts
 from dyad.lesson.steps import Step, claim_of
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS, unit_of
+from dyad.record.memory import remembered
 from dyad.wording import listing, say_span, say_years, usd
 
 PARTS = ("indicator", "economy", "partner", "flow", "reporter", "year")  # of the name of a figure, parted by /
 STEPS_OF_A_SCALE = 100  # at least
 MOST_CHARS = 200  # of words
 TICK_PARTS = (5, 4, 6, 3, 2)  # of a scale, the first that gives whole numbers
+STEPS_KEPT = 64  # of a record: each guess that a phone sends is read with what is asked
 NOTHING = 1e-6  # between two numbers that are one
 SCALED = ("number", "period", "draw")  # questions that are guessed on a scale
 
@@ -73,6 +75,7 @@ def period_of(step: Step) -> tuple[int, int]:
     return int(step.options[0]), int(step.options[1])
 
 
+@remembered(STEPS_KEPT)
 def line_of(record: Record, step: Step) -> Line:
     """Return the line that a class goes on with: nothing of the years asked is in it but which they are."""
     low, high, until = (float(part) for part in step.options[:3])
@@ -134,6 +137,7 @@ def options_text(record: Record, step: Step) -> tuple[str, ...]:
     return ()
 
 
+@remembered(1)
 def years_asked(record: Record) -> tuple[int, ...]:
     """Return the years a guess about the band is made over: those that a side reports."""
     counts = band_counts(record)
