@@ -17,13 +17,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import RLock
 from typing import Any
+from urllib.parse import urlsplit
 
 from dyad.rooms.kinds import Ask, Guess
 
 LETTERS = "BCDFGHJKMNPQRSTVWXYZ"  # none that looks like a digit or like another, no vowel: no words
 CODE_LETTERS = 6
 MOST_ROOMS, MOST_PHONES = 10, 300  # a server
-UNSEEN_SECONDS = 10 * 60  # after which a room ends whose window is gone, and a phone that is gone makes room
+UNSEEN_SECONDS = 10 * 60  # after which a room ends whose window is gone
+GONE_SECONDS = 60  # after which a phone that is gone, and has answered nothing, makes room where all are taken
 LASTING_SECONDS = 3 * 60 * 60
 WRONG_AT_ONCE, WRONG_A_SECOND = 30, 5.0  # wrong codes a server looks at; all that come without a token wait then
 NONCE_CHARS, SIGN_CHARS = 16, 22
@@ -187,6 +189,14 @@ class Rooms:
         with self._lock:
             return dict(room.guesses.get(step, {}))
 
+    def withholds(self, host: str) -> bool:
+        """Return whether answers are kept from who came by an address: that of phones, while a room is open."""
+        return bool(self.address) and host == urlsplit(self.address).hostname and self.any_open()
+
+    def may_open(self, host: str) -> bool:
+        """Return whether a window at an address may open a room: not at that of phones, where it was said."""
+        return not self.address or host != urlsplit(self.address).hostname
+
     def any_open(self) -> bool:
         """Return whether a room is open."""
         with self._lock:
@@ -263,7 +273,7 @@ class Rooms:
             if self._phones() >= MOST_PHONES:
                 for other in self._rooms.values():
                     answered = {phone for guesses in other.guesses.values() for phone in guesses}
-                    for phone in [one for one, seen in other.phones.items() if now - seen >= UNSEEN_SECONDS]:
+                    for phone in [one for one, seen in other.phones.items() if now - seen >= GONE_SECONDS]:
                         if phone not in answered:
                             del other.phones[phone]
             if self._phones() >= MOST_PHONES:

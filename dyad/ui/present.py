@@ -15,7 +15,7 @@ from dyad.ui.lesson_menu import name_problems, offer_menu
 from dyad.ui.lesson_ways import NOTES, choose_way, find_place, go_to, is_asked, names_of, places_of, say_coming
 from dyad.ui.own import LESSON_ALONG, LESSON_TO_READ
 from dyad.ui.page import Page
-from dyad.ui.room import follow_step, hear_hands, notes_are_locked, say_locked
+from dyad.ui.room import follow_step, hear_hands, is_for_phones, notes_are_locked, say_for_phones, say_locked
 from dyad.ui.stage import set_stage, show_foot, show_step
 from dyad.ui.teacher import show_notes
 
@@ -26,6 +26,9 @@ def present(page: Page) -> None:
     whole = _lesson(page)
     if not whole.steps:
         _say_why_empty(whole)
+        return
+    if not is_asked(NOTES) and is_for_phones():
+        say_for_phones()
         return
     lesson = choose_way(whole)
     places = places_of(lesson)

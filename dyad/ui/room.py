@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -93,6 +94,8 @@ def offer_room() -> None:
             st.button("Close the room", key="room_close", on_click=_close, args=(room,))
     elif not ROOMS.alone:
         st.text("A room for phones needs a server of one worker, and this one has several. Count hands instead.")
+    elif not ROOMS.may_open(_host()):
+        st.text("A room is opened on the machine that serves this lesson, at the address with 127.0.0.1.")
     elif not _base():
         st.text("For phones that answer, start the dashboard with: python -m dyad serve --class")
     else:
@@ -100,6 +103,11 @@ def offer_room() -> None:
     if refused := st.session_state.get(_REFUSED):
         st.text(refused)
     st.toggle("Count a show of hands", key=COUNTING)
+
+
+def _host() -> str:
+    """Return by which address this window came."""
+    return urlsplit(st.context.url or "").hostname or ""
 
 
 def _base() -> str:
@@ -135,11 +143,23 @@ def _found(key: str) -> tuple[str, str] | None:
 def _take_found(key: str) -> None:
     """Open the room again that this window had before it was loaded anew, or the server started anew."""
     found = _found(key)
-    if found and ROOMS.alone and found[0] != st.session_state.get(_CLOSED):
+    if found and ROOMS.alone and ROOMS.may_open(_host()) and found[0] != st.session_state.get(_CLOSED):
         _open(*found)
 
 
 # -- the teacher's window -----------------------------------------------------------------------
+
+
+def is_for_phones() -> bool:
+    """Return whether this window came by the address of phones while a room is open that is not its own."""
+    return ROOMS.withholds(_host()) and held_room() is None
+
+
+def say_for_phones() -> None:
+    """Say that the lesson stands in front, and lead to where phones answer."""
+    st.title("Answer on your phone", anchor=False)
+    st.text("A room is open: the lesson stands in front, and the code of the room with it.")
+    st.link_button("Enter the room", "join")
 
 
 def notes_are_locked() -> bool:
