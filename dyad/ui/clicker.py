@@ -20,7 +20,6 @@ const HANDS_MS = 2500;  // buttons stay that long after the pointer rests
 const SAID_MS = 150;  // after a run, its title is there
 let wanted = null;  // where the last press led, until the page is there
 let said = null;  // the place that was announced last
-const CHOICE = ".st-key-lesson :is(button, label, input:not([type='text']))";
 const KEPT = "dyad-guesses";  // what was guessed in this window, for a run that does not know it: after a reload
 
 /* Keep what a run knows of guesses; return those that it does not know. */
@@ -108,10 +107,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (place >= 0 && place !== here()) go(place);
   };
   const { signal } = ears;
-  // after a pointer has chosen, keys are the lesson's again; Streamlit's own buttons tell no one of a click
-  document.addEventListener("click", ({ detail, target }) => {
-    if (detail && target.closest?.(CHOICE)) setTimeout(() => document.activeElement?.closest(CHOICE)?.blur(), 0);
-  }, { capture: true, signal });
   document.addEventListener("pointermove", onPoint, { passive: true, signal });
   document.addEventListener("pointerdown", onPoint, { passive: true, signal });
   document.addEventListener("click", onClick, { signal });

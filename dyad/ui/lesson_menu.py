@@ -7,11 +7,11 @@ from dataclasses import replace
 import streamlit as st
 
 from dyad.lesson import Lesson, Step
-from dyad.publish.file_requests import DECK, KEY, WORKSHEET, FileRequest
+from dyad.publish.file_requests import DECK, KEY, SHORT, WAY, WORKSHEET, FileRequest
 from dyad.record.schema import LESSON
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.keys import offer_keys
-from dyad.ui.lesson_ways import NOTES, REVEALED, SHORT, STEP, WAY, offer_way
+from dyad.ui.lesson_ways import NOTES, REVEALED, STEP, offer_way
 from dyad.ui.letters import show_missing_in_lesson
 from dyad.ui.own import LESSON_ALONG, LESSON_TO_READ, leave
 from dyad.ui.page import Page
@@ -45,7 +45,7 @@ def offer_menu(page: Page, whole: Lesson, lesson: Lesson, step: Step) -> None:
         name_problems(whole, "Left out: ")
         may_lack = show_missing_in_lesson(page.record, whole)
         with st.container(horizontal=True):
-            _offer_files(page, whole, may_lack=may_lack)
+            _offer_files(page, whole, may_lack=may_lack, short=lesson is not whole)
             if page.own is None and LESSON_ALONG not in st.session_state:  # what is in this window alone has none
                 # a link opens a window of its own, which follows this one
                 way = f"&{WAY}={SHORT}" if lesson is not whole else ""
@@ -58,14 +58,13 @@ def offer_menu(page: Page, whole: Lesson, lesson: Lesson, step: Step) -> None:
         st.button("Close", key="menu_close")
 
 
-def _offer_files(page: Page, lesson: Lesson, *, may_lack: bool) -> None:
+def _offer_files(page: Page, lesson: Lesson, *, may_lack: bool, short: bool) -> None:
     served = page.own is None and LESSON_ALONG not in st.session_state
     table = page.source.lesson_table if LESSON_ALONG not in st.session_state else b""  # whoever brought one has it
     source = replace(page.source, lesson=lesson, lesson_table=table)
     offered = {
-        "PowerPoint": FileRequest(name=DECK, letters_may_lack=may_lack),
-        "Worksheet (PDF)": FileRequest(name=WORKSHEET, letters_may_lack=may_lack),
-        "Key (PDF)": FileRequest(name=KEY, letters_may_lack=may_lack),
+        label: FileRequest(name=name, letters_may_lack=may_lack, short=short)
+        for label, name in (("PowerPoint", DECK), ("Worksheet (PDF)", WORKSHEET), ("Key (PDF)", KEY))
     }
     if source.lesson_table:
         offered["The lesson as a table"] = FileRequest(name=LESSON.file)

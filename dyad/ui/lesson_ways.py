@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from dyad.lesson import Lesson, Step
+from dyad.publish.file_requests import SHORT, WAY
 from dyad.ui.words import literal
 from dyad.view import shorten
 from dyad.wording import count
 
-STEP, REVEALED, WAY, NOTES = "step", "revealed", "way", "notes"  # parameters of the address
-SHORT = "short"  # the value of `way`
+STEP, REVEALED, NOTES = "step", "revealed", "notes"  # parameters of the address, as is `WAY`
 
 Places = list[tuple[Step, bool]]  # each step, and once more revealed where it has an answer
 
