@@ -104,7 +104,7 @@ def test_what_an_address_names_is_what_a_link_shows(
             {"step": ["3"], "way": ["short"]},
             "The turn: the arms embargo ends",
             "Pakistani officials",
-            "timeline",
+            "overview",
         ),
         ("record", {"table": ["What can be measured (trade.csv)"]}, "What can be measured", "", "trade-band"),
         (
