@@ -29,7 +29,7 @@ LEAST_PX = 24
 TITLE, TEXT, LEAD, LINE, FREE = 0.056, 0.0334, 0.042, 1.3, 0.02
 CONTROL, SCALE = 0.15, 0.27  # of a field to write in, and of a scale
 SPARE = 0.04  # what a figure by itself leaves free for lines that a browser breaks elsewhere
-FOOT_LINES, FOOT = 2, 0.6  # that stages leave to the sources at the foot, and the share of the width these have
+FOOT_LINES, FOOT, FREED = 2, 0.6, 0.8  # that stages leave to the sources, the width these have, what one frees
 PICTURE_TYPE = (1.0, 0.875, 0.75)  # of the type wanted, the first that leaves room for the picture of a step
 # How far plots may be pressed together, type coming first on a stage: two panels of bars hold their ticks.
 PRESSED = {"overview": 0.7, "trade-balance": 0.45}
@@ -77,7 +77,7 @@ class Stage:
         at_foot = wrap(foot, width=self.width * FOOT, size=self.window * TEXT)
         lines = [(len(wrap(text, width=self.width, size=self.window * size)), size) for text, size in texts if text]
         taken = sum(count * size * LINE + FREE for count, size in lines) + control
-        free = line + line * max(FOOT_LINES - max(len(at_foot), 1), 0)
+        free = line + line * FREED * max(FOOT_LINES - max(len(at_foot), 1), 0)
         height = min(int(self.height + free + self.window * (FREE + SPARE - taken)), self.height)
         return replace(self, height=height) if height >= LEAST_HEIGHT else None
 

@@ -22,9 +22,9 @@ from dyad.rooms.kinds import Tally
 from dyad.wording import count
 
 LINE, GAP, EDGE = 1.25, 12, 2  # height of lines; px at scale 1 between words and marks; px free at the right
-ROW, LEAST_ROW = 34, 32  # px at scale 1 of a row of words
+ROW, LEAST_ROW, DOTS = 34, 30, 26  # px at scale 1 of a row of words, at least, and of dots
 SHARE = 0.5  # of the width that names of choices may take
-PLOT = 120  # px at scale 1 of bars that stand on an axis
+PLOT = 95  # px at scale 1 of bars that stand on an axis
 SCALED_TALLIES = {"number": number_layers, "draw": draw_layers}
 
 
@@ -125,7 +125,7 @@ def _bars(record: Record, tally: Tally, look: Look) -> tuple[list[Any], float]:
 
 def _columns(record: Record, tally: Tally, look: Look) -> tuple[list[Any], float]:
     """Draw a column for each bin with its count above it, the axis, and below it a row for what the record has."""
-    size, row, plot = look.text, look.px(LEAST_ROW), look.px(PLOT)
+    size, row, plot = look.text, look.px(DOTS), look.px(PLOT)
     sides = dict(zip(record.about.economies.values(), (look.colours.first, look.colours.second), strict=False))
     sides[RECORD] = look.colours.mark
     heads = [tally.head, *(name for name, _ in tally.right)]

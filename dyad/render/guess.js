@@ -7,10 +7,10 @@ globalThis.dyadGuess ??= (() => {
   const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
   const places = new WeakMap();
 
-  function make(name, attributes = {}, inside = []) {
+  function make(name, attributes = {}, ...inside) {
     const element = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    element.append(...[inside].flat());
+    element.append(...inside.flat());
     return element;
   }
   function draw(name, attributes, text = "") {
@@ -132,7 +132,7 @@ globalThis.dyadGuess ??= (() => {
   /* A line given up to a year, to be drawn on: by pointer, or left and right for the year, up and down for its value. */
   class Drawing {
     constructor(host, asked, tell) {
-      Object.assign(this, { asked, tell, at: 0, values: [] });
+      Object.assign(this, { asked, tell, at: 0, values: [], record: [] });
       this.years = [...asked.given.map(([year]) => year), ...asked.years];
       this.said = make("output");
       this.svg = draw("svg", { role: "slider", tabindex: "0", "aria-label": "Your line", "aria-valuemin": asked.low, "aria-valuemax": asked.high });
@@ -167,6 +167,11 @@ globalThis.dyadGuess ??= (() => {
     }
     set(guess) {
       this.values = guess.map(Number);
+      this.show();
+    }
+    /* Lay the record's line over the one that was drawn. */
+    lay(record) {
+      this.record = record;
       this.show();
     }
     before(at) {
@@ -216,6 +221,10 @@ globalThis.dyadGuess ??= (() => {
         ...years.filter((year) => (year - years[0]) % every === 0).map((year) => draw("text", { x: x(year), y: height - type * 0.3, "text-anchor": "middle" }, String(year))),
         line(asked.given, "given"), ...dots(asked.given, "given"),
         ...(values.length ? [line(drawn, "drawn"), ...dots(drawn.slice(1), "drawn")] : []),
+        ...(this.record.length ? [
+          line([from, ...this.record], "record"), ...dots(this.record, "record"),
+          draw("text", { class: "record", x: x(years.at(-1)), y: y(this.record.at(-1)[1]) + type * 1.3, "text-anchor": "end" }, "The record"),
+        ] : []),
         ...(document.activeElement === svg ? [draw("circle", {
           class: "at", cx: x(asked.years[this.at]), cy: y(values[this.at] ?? this.before(this.at)), r: type * 0.55,
         })] : []),
@@ -244,5 +253,5 @@ globalThis.dyadGuess ??= (() => {
     host.dataset.asks = asked.name;  // from now on it answers: tests wait for that
     return entry.place;
   }
-  return { mount };
+  return { make, mount };
 })();

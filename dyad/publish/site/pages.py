@@ -266,6 +266,7 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
             "options": options_text(record, step),
             "form": guess_form(record, step, ()) if step.question in SCALED else None,
             "answer": "" if step.question == "order" and drawn[0] else answer.text,
+            "line": answer.line if step.question == "draw" else (),
             "answer_drawing": _still(drawn, id=f"answer-{step.id}"),
             "answer_sources": source_words(record, documents(record, step)),
         }
