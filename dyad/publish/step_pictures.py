@@ -96,7 +96,8 @@ def _event(record: Record, step: Step, look: Look, *, most: float) -> Figure | N
     if text_width(text, look.text, 600) > look.width * MOST_NAME:
         text = f"{_short(event.date_text)}: {event.label}"
     x, top = axis.px(mine[FIELD]), look.text * 0.7
-    left = min(max(x - text_width(text, look.text, 600) / 2, 0.0), look.width - text_width(text, look.text, 600))
+    wide = text_width(text, look.text, 600)
+    left = min(max(x - wide / 2, 0.0), look.width - wide - look.px(EDGE))
     scale = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
     for square in squares:
         square["y"] = height - square["over"]
