@@ -11,13 +11,15 @@ from markupsafe import Markup
 from dyad.render.markup import guess_css, guess_script, template_environment
 
 HERE = Path(__file__).parent
-# Phones on a poor network pay for each of these. A comment has a space after its slashes: an address has none.
-COMMENT = re.compile(r"/\*.*?\*/|(?<=[\s;{(,])// .*?$", re.DOTALL | re.MULTILINE)
-EDGES = re.compile(r"^\s+|\s+$", re.MULTILINE)
-TEXTS = re.compile(r'("(?:\\.|[^"\\\n])*"|' r"'(?:\\.|[^'\\\n])*'|" r"`(?:[^`\\$]|\$\{[^`{}]*\}|\\.)*`)")
-PATTERN = re.compile(r"(?:[(,=]|\breturn)\s*/[^/*]")  # what begins a regular expression of JavaScript
-AROUND = re.compile(r"\s*([{}()\[\]=;,:?<>|&*%])\s*|(?<=[\w)\]]) ([-+/]) (?=[\w(])")
-AROUND_STYLES = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+")
+# Phones on a poor network pay for what is taken out. Texts have at most so many characters, or are taken for no text.
+TEXTS = re.compile(
+    r'("(?:\\.|[^"\\\n]){0,300}"|'
+    r"'(?:\\.|[^'\\\n]){0,300}'|"
+    r"`(?:[^`\\$]|\$\{[^`{}]{0,300}\}|\\.){0,300}`)"
+)
+PATTERN = re.compile(r"(?:[(,=]|\breturn) ?/[^/*]")  # what begins a regular expression of JavaScript
+AROUND = re.compile(r" ?([{}()\[\]=;,:?<>|&*%]) ?|(?<=[\w)\]]) ([-+/]) (?=[\w(])")
+AROUND_STYLES = re.compile(r" ?([{};,>]) ?|(?<=:) ")
 BREAK = re.compile(r"(?<=[;{(,\[])\n|\n(?=[)\]?:.])")  # between lines that a statement goes on over
 
 
@@ -36,7 +38,7 @@ def lean_style(text: str) -> str:
     >>> lean_style(".a > b { color: red; }  /* why */")
     '.a>b{color:red;}'
     """
-    return AROUND_STYLES.sub(lambda found: found[1] or "", COMMENT.sub("", text)).strip()
+    return AROUND_STYLES.sub(lambda found: found[1] or "", " ".join(_lines(text))).strip()
 
 
 def lean_script(text: str) -> str:
@@ -45,8 +47,15 @@ def lean_script(text: str) -> str:
     >>> lean_script("say(`one  ${a - 1}`, 'x = y', b - 1);  // why")
     "say(`one  ${a - 1}`,'x = y',b-1);"
     """
-    lines = [_lean_line(line) for line in EDGES.sub("", COMMENT.sub("", text)).split("\n")]
-    return BREAK.sub("", "\n".join(lines))
+    return BREAK.sub("", "\n".join(map(_lean_line, _lines(text))))
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text that say something, without comments and the room around them."""
+    first, *others = text.split("/*")
+    said = first + "".join(other.partition("*/")[2] for other in others)
+    lines = [line.partition("  // ")[0].strip() for line in said.split("\n")]
+    return [line for line in lines if line and not line.startswith("// ")]
 
 
 def _lean_line(line: str) -> str:
