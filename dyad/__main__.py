@@ -216,8 +216,9 @@ def export(
 @click.option("--out", type=Output(), help="File to write.", show_default=f"{DECK}, {WORKSHEET} or {KEY}")
 @click.option("--worksheet", "name", flag_value=WORKSHEET, help="Write the worksheet for students instead, as PDF.")
 @click.option("--key", "name", flag_value=KEY, help="Write the key to the worksheet instead, as PDF.")
+@click.option("--short", is_flag=True, help="Of the short way through the lesson, where steps are marked for one.")
 @letters_option
-def deck(folder: Path, out: Path | None, name: str | None, letters: LetterReport) -> None:
+def deck(folder: Path, out: Path | None, name: str | None, letters: LetterReport, *, short: bool) -> None:
     """Write the lesson as PowerPoint: a slide a step, answers after questions, charts to edit, speaker notes."""
     name = name or DECK
     file = out or Path(name)
@@ -229,7 +230,9 @@ def deck(folder: Path, out: Path | None, name: str | None, letters: LetterReport
     record, lesson = _read_whole(folder)
     if not lesson.steps:
         raise click.ClickException(f"{LESSON.file} in {folder} holds no step that can be shown.")
-    source, request = Source(record=record, lesson=lesson), FileRequest(name=name)
+    if short and not lesson.short:
+        raise click.ClickException(f"{LESSON.file} in {folder} has no short way: mark its steps with “yes” in “short”.")
+    source, request = Source(record=record, lesson=lesson), FileRequest(name=name, short=short)
     refused = letters.refuses(file, missing_letters(source, request))
     letters.tell()
     if refused:

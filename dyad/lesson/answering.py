@@ -9,10 +9,20 @@ from typing import Any
 from dyad.findings.claims import judge_claims
 from dyad.findings.finding import sources_of as cited
 from dyad.findings.trade import band_counts, band_finding
-from dyad.lesson.asking import line_of, rows_named, say_number, say_value, scale_of, series_of, years_asked
+from dyad.lesson.asking import (
+    STEPS_KEPT,
+    line_of,
+    rows_named,
+    say_number,
+    say_value,
+    scale_of,
+    series_of,
+    years_asked,
+)
 from dyad.lesson.steps import Step, claim_of, joined, once
 from dyad.record import Record
 from dyad.record.dates import say_year
+from dyad.record.memory import remembered
 from dyad.wording import count, possessive, say_span
 
 
@@ -37,6 +47,7 @@ class Answer:
     line: tuple[tuple[int, float], ...] = ()
 
 
+@remembered(STEPS_KEPT)
 def answer_of(record: Record, step: Step) -> Answer:
     """Return what is revealed after a question, computed from the tables where they can answer."""
     answers: dict[str, Callable[[Record, Step], Answer]] = {

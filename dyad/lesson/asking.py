@@ -17,11 +17,14 @@ from dyad.findings.trade import band, band_counts
 from dyad.lesson.steps import Step, claim_of
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS, unit_of
+from dyad.record.memory import remembered
 from dyad.wording import listing, say_span, say_years, usd
 
 PARTS = ("indicator", "economy", "partner", "flow", "reporter", "year")  # of the name of a figure, parted by /
 STEPS_OF_A_SCALE = 100  # at least
 MOST_CHARS = 200  # of words
+TICK_PARTS = (5, 4, 6, 3, 2)  # of a scale, the first that gives whole numbers
+STEPS_KEPT = 64  # of a record: each guess that a phone sends is read with what is asked
 NOTHING = 1e-6  # between two numbers that are one
 SCALED = ("number", "period", "draw")  # questions that are guessed on a scale
 
@@ -72,6 +75,7 @@ def period_of(step: Step) -> tuple[int, int]:
     return int(step.options[0]), int(step.options[1])
 
 
+@remembered(STEPS_KEPT)
 def line_of(record: Record, step: Step) -> Line:
     """Return the line that a class goes on with: nothing of the years asked is in it but which they are."""
     low, high, until = (float(part) for part in step.options[:3])
@@ -133,6 +137,7 @@ def options_text(record: Record, step: Step) -> tuple[str, ...]:
     return ()
 
 
+@remembered(1)
 def years_asked(record: Record) -> tuple[int, ...]:
     """Return the years a guess about the band is made over: those that a side reports."""
     counts = band_counts(record)
@@ -161,6 +166,17 @@ def say_value(value: float, unit: str) -> str:
     if unit == "USD million":
         return f"USD {say_number(value)} million"
     return f"{say_number(value)} {unit}".strip()
+
+
+def scale_ticks(scale: Scale | Line) -> list[tuple[float, str]]:
+    """Return where a scale is marked, at its ends and equally far apart between them, and what stands there.
+
+    In whole numbers if it can be.
+    """
+    size = scale.high - scale.low
+    parts = next((number for number in TICK_PARTS if (size / number).is_integer()), TICK_PARTS[0])
+    ticks = [scale.low + size * at / parts for at in range(parts + 1)]
+    return [(tick, f"{say_number(tick)}%" if scale.unit == "percent" else say_number(tick)) for tick in ticks]
 
 
 def guess_text(record: Record, step: Step, guess: Sequence[str | int]) -> str:
@@ -196,11 +212,12 @@ def guess_form(record: Record, step: Step, guess: Sequence[str]) -> dict[str, An
         return told | {"low": first, "high": last}
     if step.question == "number":
         scale = scale_of(step)
-        return told | {"low": scale.low, "high": scale.high, "step": scale.step, "unit": scale.unit}
+        return told | {"low": scale.low, "high": scale.high, "step": scale.step, "unit": scale.unit,
+                       "ticks": scale_ticks(scale)}  # fmt: skip
     line = line_of(record, step)
     return told | {
         "low": line.low, "high": line.high, "step": line.step, "unit": line.unit, "given": line.given,
-        "years": line.asked,
+        "years": line.asked, "ticks": scale_ticks(line),
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import hashlib
 import mimetypes
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
@@ -43,6 +43,7 @@ FIGURE_PARAMETERS = ("size", "paper", "title", "notes", "scale")
 MOST_PIXELS = 30_000_000  # of a PNG made by a server; the command line makes any
 LETTERS = "letters"  # the option that says what becomes of letters that the bundled font lacks
 ALLOW = "allow"
+WAY, SHORT = "way", "short"  # the option of files of a lesson, as in the address of its page
 DECK_MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 WORKBOOK_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MIMES = {"pptx": DECK_MIME, "xlsx": WORKBOOK_MIME, "csv": "text/csv; charset=utf-8", "svg": "image/svg+xml",
@@ -93,7 +94,7 @@ def read_source(folder: Path, record: Record) -> Source:
 class FileRequest:
     """One file: its name, `trade-band.png`, and for a figure what is drawn and how it is laid out.
 
-    With `letters_may_lack` it is made although the font lacks letters of it.
+    With `letters_may_lack` it is made although the font lacks letters of it; `short` is of a lesson's short way.
     """
 
     name: str
@@ -101,6 +102,7 @@ class FileRequest:
     choice: Choice | None = None
     scale: int = 1  # px of a PNG to a CSS px
     letters_may_lack: bool = False
+    short: bool = False
 
     @property
     def form(self) -> str:
@@ -116,7 +118,7 @@ class FileRequest:
 def saved_as(source: Source, request: FileRequest) -> str:
     """Return the name of a file where it is saved: for a figure with size, paper and the view in it."""
     if request.choice is None or request.view is None:
-        return request.name
+        return f"{request.name.rpartition('.')[0]}-{SHORT}.{request.form}" if request.short else request.name
     return file_name(source.record, request.view, request.choice, request.form)
 
 
@@ -200,6 +202,7 @@ def missing_letters(source: Source, request: FileRequest) -> Missing | None:
         from dyad.publish.claim_picture import missing_in_claim
 
         return missing_in_claim(source.record, claim)
+    source = _on_its_way(source, request)
     if request.name == DECK:
         from dyad.publish.deck import missing_in_deck
 
@@ -228,10 +231,15 @@ def make_file(source: Source, request: FileRequest) -> bytes:
 
         return export_claim(source.record, claim)
     if request.choice is None or request.view is None:
-        return WHOLE_FILES[request.name](source)
+        return WHOLE_FILES[request.name](_on_its_way(source, request))
     if request.form == "zip":
         return export_zip(source.record, request.view, request.choice)
     return export_figure(source.record, request.view, request.choice, request.form, scale=request.scale)
+
+
+def _on_its_way(source: Source, request: FileRequest) -> Source:
+    short = source.lesson.short if request.short else None
+    return replace(source, lesson=short) if short else source
 
 
 # -- addresses -----------------------------------------------------------------------------------
@@ -259,6 +267,8 @@ def file_address(source: Source, request: FileRequest) -> str:
         query |= view_to_query(request.view, default=default_view(source.record))
     if request.letters_may_lack:
         query[LETTERS] = [ALLOW]
+    if request.short:
+        query[WAY] = [SHORT]
     return f"{FOLDER}/{request.name}{'?' if query else ''}{urlencode(query, doseq=True)}"
 
 
@@ -309,7 +319,8 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
         raise no_such("file", name, names, fix=fix)
     whole = name in WHOLE_FILES or name in claims
     drawn = () if whole else (*FIGURE_PARAMETERS, *VIEW_PARAMETERS)
-    allowed = (*drawn, *([LETTERS] if not whole or name in (*LETTERED_WHOLE, *claims) else []))
+    ways = [WAY] if name in LETTERED_WHOLE and source.lesson.short else []
+    allowed = (*drawn, *([LETTERS] if not whole or name in (*LETTERED_WHOLE, *claims) else []), *ways)
     takes = f"It takes {listing(list(allowed))}." if allowed else "It takes none."
     problems = [
         f"“{shorten(other)}” is not an option of {name}.{nearest(other, allowed)} {takes}"
@@ -317,10 +328,11 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
         if other not in allowed
     ]
     may_lack = _choose(query, LETTERS, {"refuse": False, ALLOW: True}, usual="refuse", problems=problems)
+    short = _choose(query, WAY, {"whole": False, SHORT: True}, usual="whole", problems=problems)
     if whole:
         if problems:
             raise FileRequestError(tuple(problems))
-        return FileRequest(name=name, letters_may_lack=may_lack)
+        return FileRequest(name=name, letters_may_lack=may_lack, short=short)
     view, refused = view_from_query(query, record=source.record, refusal=REFUSAL)
     figure, _, form = name.rpartition(".")
     choice, wrong = choice_from_query(figure, query)

@@ -12,7 +12,7 @@ from dyad.figures.compose import layered
 from dyad.figures.look import Look, text_width
 from dyad.figures.parts import Chart, inline
 
-ROW, LINE = 22, 1.25  # px of a row at scale 1; line height of wrapped text
+ROW, LINE = 28, 1.25  # px of a row at scale 1; line height of wrapped text
 GAP = 12  # px at scale 1 between words and marks
 EDGE = 2  # px free at the right
 YOURS = "Your guess"

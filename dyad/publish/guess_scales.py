@@ -15,16 +15,15 @@ from dyad.figures.look import Figure, Look, text_width
 from dyad.figures.parts import Chart, Stack, inline
 from dyad.lesson import Answer, Step, answer_of, guess_text, line_of, period_of, scale_of
 from dyad.lesson.answering import difference
-from dyad.lesson.asking import Line, Scale, say_number, say_value
+from dyad.lesson.asking import Scale, say_value, scale_ticks
 from dyad.publish.guess_marks import YOURS, Row, names_px, scale_rows
 from dyad.record import Record
 from dyad.record.dates import say_year
 from dyad.wording import headed, say_span
 
 RECORD = "The record"
-TICKS = 5  # on a scale
 ROW = 48  # px at scale 1 of a row of a scale
-TALL = 0.27  # of a line's plot, of the width
+TALL, LEAST_TALL = 0.27, 160  # of a line's plot: of the width, and px at scale 1
 
 Guess = Sequence[str | int]
 Points = Sequence[tuple[int, float]]
@@ -66,12 +65,6 @@ def record_rows(record: Record, step: Step, answer: Answer, look: Look) -> list[
 
 def _mark(name: str, value: float, scale: Scale, colour: str, shape: str = "circle") -> Row:
     return Row(name=name, first=value, last=value, text=say_value(value, scale.unit), colour=colour, shape=shape)
-
-
-def scale_ticks(scale: Scale | Line) -> list[tuple[float, str]]:
-    """Return the ticks of a scale with what they say."""
-    ticks = [scale.low + (scale.high - scale.low) * at / TICKS for at in range(TICKS + 1)]
-    return [(tick, say_value(tick, scale.unit) if scale.unit == "percent" else say_number(tick)) for tick in ticks]
 
 
 def whose_colour(record: Record, step: Step, look: Look) -> str:
@@ -127,7 +120,7 @@ def line_plot(
         gutter=max(text_width(word, look.text) for _, word in ticks) + 8,
         right=max(name_room(name, size=look.text) for name, _, _ in ends),
     )  # fmt: skip
-    height = round(look.width * TALL * min(look.stretch, 1.0))
+    height = round(max(look.width * TALL, look.px(LEAST_TALL)) * min(look.stretch, 1.0))
     panel = Panel(axis=axis, look=look, height=height, bottom=line.low, top=line.high)
     layers = [
         *tick_layers(panel, [tick for tick, _ in ticks], words=[word for _, word in ticks]),

@@ -6,6 +6,7 @@ A guess is in ink; the two economies' colours are theirs, and so are the signs o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 import altair as alt
@@ -74,11 +75,12 @@ def _years(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[li
     pitch = (look.width - left) / max(len(answer.asked), 1)
     height = row * (len(rows) + 1)
     narrow = pitch < text_width("2000", size) + 8
+    every = ceil((text_width("’00", size) + 4) / pitch)
     names = [{"x": 0, "y": row * (at + 0.5), "text": name} for at, (name, _, _) in enumerate(rows)]
     years = [
         {"x": left + pitch * (number + 0.5), "y": row * (len(rows) + 0.5),
          "text": f"’{year % 100:02d}" if narrow else str(year)}
-        for number, year in enumerate(answer.asked)
+        for number, year in enumerate(answer.asked) if number % every == 0
     ]  # fmt: skip
     mark = min(look.px(15), pitch * 0.6)
     layers = [

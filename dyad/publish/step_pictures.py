@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import ceil
 from typing import Any
 
@@ -28,6 +30,9 @@ GROWN = 2.0  # px at scale 1 by which the event's own square is larger
 LIFTED = 10.0  # px at scale 1 from the squares to the name of an event
 DOCUMENT, LEAST_ROW = 25, 1.2  # px at scale 1 of a row of documents; at least, in sizes of type
 MOST_NAMED = 2  # publishers of one day
+MOST_NAMES, MOST_NAME = 0.4, 0.8  # of the width, for dates in full, and for that of one event
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LONG_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]+")
 MONTHS_BELOW = 1.5  # years; over a shorter time months are named
 
 
@@ -68,8 +73,9 @@ def _event(record: Record, step: Step, look: Look, *, most: float) -> Figure | N
         rows[rows["year"].between(first, last)].assign(mine=rows["id"] == step.event).sort_values("mine", kind="stable")
     )
     counted = Counter(int(year) for year in rows["year"])
-    key = KeyEntry(text=f"another event{record.about.pair('between')}, in the year in which it began", shape="square",
-                   stroke=look.colours.further, fill=look.colours.further)  # fmt: skip
+    said = (f"another event{record.about.pair('between')}, in the year in which it began", "another event")
+    text = said[text_width(said[0], look.text) > look.width - look.px(SQUARE) * 2]
+    key = KeyEntry(text=text, shape="square", stroke=look.colours.further, fill=look.colours.further)
     below = [axis.year_row(look=look), key_row([key], look=look)]
     over = look.text * 1.3 + look.px(LIFTED)
     room, fullest = most - over - sum(row.height for row in below) - 1, max(counted.values())
@@ -87,8 +93,11 @@ def _event(record: Record, step: Step, look: Look, *, most: float) -> Figure | N
     mine = next(square for square in squares if square["mine"])
     event = record.event(step.event)
     text = f"{event.date_text}: {event.label}"
+    if text_width(text, look.text, 600) > look.width * MOST_NAME:
+        text = f"{_short(event.date_text)}: {event.label}"
     x, top = axis.px(mine[FIELD]), look.text * 0.7
-    left = min(max(x - text_width(text, look.text, 600) / 2, 0.0), look.width - text_width(text, look.text, 600))
+    wide = text_width(text, look.text, 600)
+    left = min(max(x - wide / 2, 0.0), look.width - wide - look.px(EDGE))
     scale = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
     for square in squares:
         square["y"] = height - square["over"]
@@ -145,14 +154,9 @@ def _documents(record: Record, step: Step, look: Look, *, most: float) -> Figure
         by_date.setdefault(source.date, []).append(source.publisher)
     if not by_date:
         return None
-    rows = []
-    for date, publishers in by_date.items():
-        begun, ended = read_date(date).known
-        middle = (to_year(begun) + day_after(ended)) / 2
-        every = list(dict.fromkeys(publishers))
-        more = [f"{len(every) - MOST_NAMED} more"] if len(every) > MOST_NAMED else []
-        rows.append(Row(name=say_date(date), first=middle, last=middle, text=listing([*every[:MOST_NAMED], *more]),
-                        colour=look.colours.mark))  # fmt: skip
+    rows = _dated(by_date, look)
+    if names_px(rows, look) > look.width * MOST_NAMES:
+        rows = [replace(row, name=_short(row.name)) for row in _dated(by_date, look, named=1)]
     low, high = rows[0].first, rows[-1].first
     room = max((high - low) * 0.08, 0.05)
     low, high = low - room, high + room
@@ -169,13 +173,35 @@ def _documents(record: Record, step: Step, look: Look, *, most: float) -> Figure
     )  # fmt: skip
 
 
+def _dated(by_date: Mapping[str, Sequence[str]], look: Look, *, named: int = MOST_NAMED) -> list[Row]:
+    """Return a row for each day, at the middle of what its date may be, with so many of its publishers."""
+    rows = []
+    for date, publishers in by_date.items():
+        begun, ended = read_date(date).known
+        middle = (to_year(begun) + day_after(ended)) / 2
+        every = list(dict.fromkeys(publishers))
+        rest = len(every) - named
+        more = [f"{rest} more"] if rest > 0 else []
+        text = listing([*every[:named], *more]) if named > 1 else f"{every[0]}{f' +{rest}' if more else ''}"
+        rows.append(Row(name=say_date(date), first=middle, last=middle, text=text, colour=look.colours.mark))
+    return rows
+
+
+def _short(date: str) -> str:
+    """Return a date in words with its months cut to three letters.
+
+    >>> _short("about 19 December 2016")
+    'about 19 Dec 2016'
+    """
+    return LONG_MONTH.sub(r"\1", date)
+
+
 def _ticks(low: float, high: float, *, look: Look, width: float) -> list[tuple[float, str]]:
     """Return the starts of years, or of months over a short time, as many as find room."""
     months = 12 if high - low < MONTHS_BELOW else 1
-    names = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     starts = [year + month / months for year in range(int(low), int(high) + 2) for month in range(months)]
     ticks = [
-        (at, say_year(int(at + 1e-6)) if months == 1 else f"{names[round((at % 1) * 12) % 12]} {int(at + 1e-6)}")
+        (at, say_year(int(at + 1e-6)) if months == 1 else f"{MONTHS[round((at % 1) * 12) % 12]} {int(at + 1e-6)}")
         for at in starts
         if low <= at <= high
     ]

@@ -19,7 +19,7 @@ from dyad.publish.sheets import draw as draw_sheet
 from dyad.publish.step_pictures import picture_figure
 from dyad.record import Record
 from dyad.record.memory import remembered
-from dyad.render.drawing import Drawing, draw
+from dyad.render.drawing import WIDTHS, Drawing, draw
 from dyad.view import View
 from dyad.wording import listing
 
@@ -29,6 +29,8 @@ LEAST_PX = 24
 TITLE, TEXT, LEAD, LINE, FREE = 0.056, 0.0334, 0.042, 1.3, 0.02
 CONTROL, SCALE = 0.15, 0.27  # of a field to write in, and of a scale
 SPARE = 0.04  # what a figure by itself leaves free for lines that a browser breaks elsewhere
+FOOT_LINES, FOOT, FREED = 2, 0.6, 0.8  # that stages leave to the sources, the width these have, what one frees
+PICTURE_TYPE = (1.0, 0.875, 0.75)  # of the type wanted, the first that leaves room for the picture of a step
 # How far plots may be pressed together, type coming first on a stage: two panels of bars hold their ticks.
 PRESSED = {"overview": 0.7, "trade-balance": 0.45}
 PRESSED_USUALLY = 0.2
@@ -40,36 +42,55 @@ SHEETS_KEPT = 64
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """The room a drawing has under one line of title and one of prompt, in CSS px of a window `window` px high."""
+    """The room a drawing has under one line of title and one of prompt, in CSS px of a window `window` px high.
+
+    The first of the stages whose `media` query a window meets is its own. One that `scrolls` has its height whatever
+    the words are.
+    """
 
     name: str
     width: int
     height: int
     window: int
+    media: str
+    text: int = LEAST_PX
+    scrolls: bool = False
 
     def under(self, step: Step) -> Stage:
         """Return what is left of the stage where title and prompt of a step take more lines than one each."""
+        if self.scrolls:
+            return self
         title, text = (self.window * share for share in (TITLE, TEXT))
         titles = wrap(step.title, width=self.width, size=title, weight=600)
         prompts = wrap(step.prompt, width=self.width, size=text)
         taken = max(len(titles) - 1, 0) * title * LINE + max(len(prompts) - 1, 0) * text * LINE
         return replace(self, height=max(int(self.height - taken), LEAST_HEIGHT))
 
-    def below(self, texts: Sequence[tuple[str, float]], *, control: float = 0.0) -> Stage | None:
+    def below(self, texts: Sequence[tuple[str, float]], *, foot: str = "", control: float = 0.0) -> Stage | None:
         """Return what paragraphs leave of the stage, each a text and its type; None where that is too little.
 
-        Of the window's height a `control` takes so much.
+        Of the window's height a `control` takes so much; what `foot` does not fill of its lines is free.
         """
+        if self.scrolls:
+            return self
+        line = self.window * TEXT * LINE
+        at_foot = wrap(foot, width=self.width * FOOT, size=self.window * TEXT)
         lines = [(len(wrap(text, width=self.width, size=self.window * size)), size) for text, size in texts if text]
         taken = sum(count * size * LINE + FREE for count, size in lines) + control
-        height = min(int(self.height + self.window * (TEXT * LINE + FREE + SPARE - taken)), self.height)
+        free = line + line * FREED * max(FOOT_LINES - max(len(at_foot), 1), 0)
+        height = min(int(self.height + free + self.window * (FREE + SPARE - taken)), self.height)
         return replace(self, height=height) if height >= LEAST_HEIGHT else None
 
 
 STAGES = (
-    Stage(name="wide", width=1216, height=484, window=720),
-    Stage(name="tall", width=972, height=500, window=768),
+    Stage(name="wide", width=1216, height=484, window=720, media="all"),
+    Stage(name="tall", width=972, height=500, window=768, media="(max-aspect-ratio: 3/2)"),
+    Stage(
+        name="narrow", width=WIDTHS["narrow"], height=440, window=487, media="(max-width: 600px)", text=13, scrolls=True
+    ),
 )
+PROJECTOR, PHONE = STAGES[0], STAGES[-1]
+WINDOWS = STAGES[::-1]  # in the order in which a window is held against them
 
 
 def figure_sheet(record: Record, step: Step, stage: Stage) -> Sheet:
@@ -111,7 +132,7 @@ def _lay_out(record: Record, view: View, name: str, stage: Stage, *, clear: bool
 def _fit(record: Record, view: View, name: str, stage: Stage, *, clear: bool) -> Sheet | None:
     return fit(
         partial(FIGURES[name].draw, record, view),
-        _look(stage, clear=clear),
+        stage_look(stage, clear=clear),
         height=stage.height,
         least_scale=SMALLEST,
         least_stretch=PRESSED.get(name, PRESSED_USUALLY),
@@ -127,7 +148,7 @@ def answer_drawing(record: Record, step: Step, guess: Guess, stage: Stage) -> Dr
     ConverterError
         When it cannot be drawn at this moment.
     """
-    figure = guess_figure(record, step, guess, _look(stage, clear=True))
+    figure = guess_figure(record, step, guess, stage_look(stage, clear=True))
     return draw(record, step.view, figure) if figure else None
 
 
@@ -155,7 +176,8 @@ def figure_room(record: Record, step: Step, stage: Stage) -> Stage | None:
     if step.shows == "figure":
         return stage.under(step)
     control = {"": 0.0, "open": CONTROL}.get(step.question, SCALE)
-    return stage.below(words_of(record, step), control=control)
+    foot = source_words(record, documents(record, step, revealed=False))
+    return stage.below(words_of(record, step), foot=foot, control=control)
 
 
 @remembered(DRAWINGS_KEPT)
@@ -172,7 +194,7 @@ def picture_drawing(record: Record, step: Step, stage: Stage) -> Drawing | None:
     room = figure_room(record, step, stage)
     if room is None or step.figure:
         return None
-    figure = picture_figure(record, step, _look(room, clear=True), height=room.height)
+    figure = _picture(record, step, room, clear=True)
     return draw(record, step.view, figure) if figure else None
 
 
@@ -183,18 +205,27 @@ def picture_sheet(record: Record, step: Step, stage: Stage) -> Sheet | None:
         return None
     if step.figure:
         return _fit(record, step.view, step.figure, room, clear=False)
-    figure = picture_figure(record, step, _look(room), height=room.height)
+    figure = _picture(record, step, room, clear=False)
     return draw_sheet(figure) if figure else None
+
+
+def _picture(record: Record, step: Step, room: Stage, *, clear: bool) -> Figure | None:
+    for share in PICTURE_TYPE:
+        look = stage_look(replace(room, text=round(room.text * share)), clear=clear)
+        if figure := picture_figure(record, step, look, height=room.height):
+            return figure
+    return None
 
 
 def answer_sheet(record: Record, step: Step, stage: Stage) -> Sheet | None:
     """Return an answer as it is drawn without a guess, on paper; None where words alone answer."""
-    figure = guess_figure(record, step, (), _look(stage))
+    figure = guess_figure(record, step, (), stage_look(stage))
     return draw_sheet(figure) if figure else None
 
 
-def _look(stage: Stage, *, clear: bool = False) -> Look:
-    return Look(width=stage.width, text=LEAST_PX, titled=False, noted=False, clear=clear)
+def stage_look(stage: Stage, *, clear: bool = False) -> Look:
+    """Return how figures are drawn on a stage."""
+    return Look(width=stage.width, text=stage.text, titled=False, noted=False, clear=clear)
 
 
 def figure_of(record: Record, step: Step) -> Figure | None:

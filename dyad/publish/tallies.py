@@ -14,6 +14,7 @@ from dyad.figures.look import Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, Stack, inline
 from dyad.lesson import Step, answer_of
 from dyad.publish.guess_scales import RECORD
+from dyad.publish.steps import Stage, stage_look
 from dyad.publish.tally_scales import draw_layers, number_layers, scaled_text
 from dyad.record import Record
 from dyad.render.drawing import Drawing, draw
@@ -21,14 +22,13 @@ from dyad.rooms.kinds import Tally
 from dyad.wording import count
 
 LINE, GAP, EDGE = 1.25, 12, 2  # height of lines; px at scale 1 between words and marks; px free at the right
-ROW, LEAST_ROW = 34, 26  # px at scale 1 of a row of words
+ROW, LEAST_ROW, DOTS = 34, 30, 26  # px at scale 1 of a row of words, at least, and of dots
 SHARE = 0.5  # of the width that names of choices may take
 PLOT = 95  # px at scale 1 of bars that stand on an axis
-LEAST_PX = 24
 SCALED_TALLIES = {"number": number_layers, "draw": draw_layers}
 
 
-def tally_drawing(record: Record, step: Step, tally: Tally, width: int) -> Drawing | None:
+def tally_drawing(record: Record, step: Step, tally: Tally, stage: Stage) -> Drawing | None:
     """Return how a class answered, drawn for a stage; None where words alone say it.
 
     Raises
@@ -36,7 +36,7 @@ def tally_drawing(record: Record, step: Step, tally: Tally, width: int) -> Drawi
     ConverterError
         When it cannot be drawn at this moment.
     """
-    figure = tally_figure(record, step, tally, Look(width=width, text=LEAST_PX, titled=False, noted=False, clear=True))
+    figure = tally_figure(record, step, tally, stage_look(stage, clear=True))
     return draw(record, step.view, figure) if figure else None
 
 
@@ -125,7 +125,7 @@ def _bars(record: Record, tally: Tally, look: Look) -> tuple[list[Any], float]:
 
 def _columns(record: Record, tally: Tally, look: Look) -> tuple[list[Any], float]:
     """Draw a column for each bin with its count above it, the axis, and below it a row for what the record has."""
-    size, row, plot = look.text, look.px(LEAST_ROW), look.px(PLOT)
+    size, row, plot = look.text, look.px(DOTS), look.px(PLOT)
     sides = dict(zip(record.about.economies.values(), (look.colours.first, look.colours.second), strict=False))
     sides[RECORD] = look.colours.mark
     heads = [tally.head, *(name for name, _ in tally.right)]

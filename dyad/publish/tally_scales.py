@@ -14,9 +14,9 @@ from dyad.figures.lines import Panel
 from dyad.figures.look import Look, text_width
 from dyad.figures.parts import Chart, inline
 from dyad.lesson import Step, answer_of, line_of, scale_of
-from dyad.lesson.asking import say_value
+from dyad.lesson.asking import say_value, scale_ticks
 from dyad.publish.guess_marks import Row, place_px, scale_px, scale_rows, words_at
-from dyad.publish.guess_scales import line_plot, record_rows, scale_ticks
+from dyad.publish.guess_scales import line_plot, record_rows
 from dyad.record import Record
 from dyad.rooms.kinds import BANDS, Tally, band_at, band_ends, say_band
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dyad.lesson import Lesson, Step, asked_text, line_of, options_text, period_of, scale_of, years_asked
-from dyad.lesson.asking import say_number
+from dyad.lesson.asking import scale_ticks
 from dyad.publish.letters import Missing, find_missing, missing_in_tables
 from dyad.publish.paper import ADDRESS, NO_PICTURES, heading_of, print_paper, texts_in
 from dyad.record import Record
@@ -19,7 +19,6 @@ from dyad.record import Record
 TEMPLATE, QR = "worksheet.typ", "qr.svg"
 REASONS = "Why?"
 UNITS = {"percent": "%"}  # as they stand after a number
-PARTS = (5, 4, 6, 3, 2)  # of a scale, the first that gives whole numbers
 Blank = dict[str, Any]
 
 
@@ -108,7 +107,7 @@ def _words(_: Record, __: Step) -> Blank:
 
 def _scale(_: Record, step: Step) -> Blank:
     scale = scale_of(step)
-    ticks = [_say(value, scale.unit) for value in ticks_of(scale.low, scale.high)]
+    ticks = [words for _, words in scale_ticks(scale)]
     return {"kind": "scale", "ticks": ticks, "how": "Mark it on the scale.", "mine": "Your number:",
             "unit": UNITS.get(scale.unit, scale.unit)}  # fmt: skip
 
@@ -125,22 +124,8 @@ def _line(record: Record, step: Step) -> Blank:
     return {
         "kind": "plot", "years": list(range(first, first + years)), "how": "Go on with the line.",
         "given": [[(year - first + 0.5) / years, (value - line.low) / high] for year, value in line.given],
-        "ticks": [[(value - line.low) / high, _say(value, line.unit)] for value in ticks_of(line.low, line.high)],
+        "ticks": [[(value - line.low) / high, words] for value, words in scale_ticks(line)],
     }  # fmt: skip
-
-
-def _say(value: float, unit: str) -> str:
-    return f"{say_number(value)}%" if unit == "percent" else say_number(value)
-
-
-def ticks_of(low: float, high: float) -> list[float]:
-    """Return where a scale is marked: at its ends and between them, equally far apart, in whole numbers if it can be.
-
-    >>> ticks_of(0, 200), ticks_of(0, 2)
-    ([0.0, 40.0, 80.0, 120.0, 160.0, 200.0], [0.0, 1.0, 2.0])
-    """
-    parts = next((number for number in PARTS if ((high - low) / number).is_integer()), PARTS[0])
-    return [low + (high - low) * at / parts for at in range(parts + 1)]
 
 
 BLANKS: Mapping[str, Callable[[Record, Step], Blank]] = MappingProxyType({

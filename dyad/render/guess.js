@@ -3,15 +3,14 @@
 globalThis.dyadGuess ??= (() => {
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
-  const TICKS = 5;
   const NUDGES = 50;  // presses of a key from the foot of a drawing to its top
   const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
   const places = new WeakMap();
 
-  function make(name, attributes = {}, inside = []) {
+  function make(name, attributes = {}, ...inside) {
     const element = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    element.append(...[inside].flat());
+    element.append(...inside.flat());
     return element;
   }
   function draw(name, attributes, text = "") {
@@ -58,8 +57,10 @@ globalThis.dyadGuess ??= (() => {
       this.fill = make("span", { class: "fill" });
       this.said = make("output");
       this.rail = make("div", { class: "rail" }, [this.fill, ...this.handles]);
-      this.track = make("div", { class: "track" }, [this.rail, make("div", { class: "ticks", "aria-hidden": "true" }, this.ticks())]);
+      this.names = make("div", { class: "ticks", "aria-hidden": "true" }, this.ticks());
+      this.track = make("div", { class: "track" }, [this.rail, this.names]);
       host.replaceChildren(this.said, this.track);
+      new ResizeObserver(() => this.thin()).observe(this.track);
       this.inputs.forEach((input, at) => input.addEventListener("input", () => {
         const values = this.values ?? this.start, value = Number(input.value);
         this.put(values.map((one, other) => (other === at || (at ? one > value : one < value) ? value : one)));
@@ -78,17 +79,20 @@ globalThis.dyadGuess ??= (() => {
       this.set(asked.guess);
     }
     ticks() {
-      const { low, high, unit } = this.asked;
-      const at = this.period
-        ? Array.from({ length: high - low + 1 }, (_, year) => [year + 0.5, String(low + year)])
-        : Array.from({ length: TICKS + 1 }, (_, tick) => low + (high - low) * tick / TICKS).map((tick) => [tick - low, say(tick, unit === "percent" ? unit : "")]);
-      const width = this.ends[1] - this.ends[0];
-      const wide = Math.ceil(at.length / 16), narrow = wide * Math.ceil(at.length / wide / 6);  // one label in so many
-      return at.map(([place, word], number) => {
-        const tick = make("span", number % narrow ? { class: "odd" } : {}, number % wide ? "" : word);
-        tick.style.left = `${100 * place / width}%`;
+      const { low, high } = this.asked, width = this.ends[1] - this.ends[0];
+      const at = this.asked.ticks ?? Array.from({ length: high - low + 1 }, (_, year) => [low + year + 0.5, String(low + year)]);
+      return at.map(([value, word]) => {
+        const tick = make("span", {}, word);
+        tick.style.left = `${100 * (value - low) / width}%`;
         return tick;
       });
+    }
+    /* Show as many ticks as find room. */
+    thin() {
+      const named = [...this.names.children], size = parseFloat(getComputedStyle(this.names).fontSize);
+      const wide = (Math.max(...named.map((tick) => tick.textContent.length)) * 0.58 + 0.7) * size;
+      const every = Math.ceil(named.length * wide / this.rail.clientWidth) || 1;
+      named.forEach((tick, number) => { tick.hidden = number % every > 0; });
     }
     get texts() {
       return this.values.map(String);
@@ -128,7 +132,7 @@ globalThis.dyadGuess ??= (() => {
   /* A line given up to a year, to be drawn on: by pointer, or left and right for the year, up and down for its value. */
   class Drawing {
     constructor(host, asked, tell) {
-      Object.assign(this, { asked, tell, at: 0, values: [] });
+      Object.assign(this, { asked, tell, at: 0, values: [], record: [] });
       this.years = [...asked.given.map(([year]) => year), ...asked.years];
       this.said = make("output");
       this.svg = draw("svg", { role: "slider", tabindex: "0", "aria-label": "Your line", "aria-valuemin": asked.low, "aria-valuemax": asked.high });
@@ -158,12 +162,16 @@ globalThis.dyadGuess ??= (() => {
         this.report();
       });
       for (const kind of ["focus", "blur"]) this.svg.addEventListener(kind, () => this.show());
-      this.size = new ResizeObserver(() => this.show());
-      this.size.observe(this.svg);
+      new ResizeObserver(() => this.show()).observe(this.svg);
       this.set(asked.guess);
     }
     set(guess) {
       this.values = guess.map(Number);
+      this.show();
+    }
+    /* Lay the record's line over the one that was drawn. */
+    lay(record) {
+      this.record = record;
       this.show();
     }
     before(at) {
@@ -193,8 +201,7 @@ globalThis.dyadGuess ??= (() => {
       const { width, height } = svg.getBoundingClientRect();
       if (!width) return;
       const type = parseFloat(getComputedStyle(svg).fontSize);
-      const ticks = Array.from({ length: TICKS + 1 }, (_, tick) => asked.low + (asked.high - asked.low) * tick / TICKS);
-      const words = ticks.map((tick) => say(tick, asked.unit === "percent" ? asked.unit : ""));
+      const ticks = asked.ticks.map(([tick]) => tick), words = asked.ticks.map(([, word]) => word);
       this.left = Math.max(...words.map((word) => word.length)) * type * 0.6 + type;
       this.top = type * 0.7;
       this.tall = height - this.top - type * 1.7;
@@ -214,6 +221,10 @@ globalThis.dyadGuess ??= (() => {
         ...years.filter((year) => (year - years[0]) % every === 0).map((year) => draw("text", { x: x(year), y: height - type * 0.3, "text-anchor": "middle" }, String(year))),
         line(asked.given, "given"), ...dots(asked.given, "given"),
         ...(values.length ? [line(drawn, "drawn"), ...dots(drawn.slice(1), "drawn")] : []),
+        ...(this.record.length ? [
+          line([from, ...this.record], "record"), ...dots(this.record, "record"),
+          draw("text", { class: "record", x: x(years.at(-1)), y: y(this.record.at(-1)[1]) + type * 1.3, "text-anchor": "end" }, "The record"),
+        ] : []),
         ...(document.activeElement === svg ? [draw("circle", {
           class: "at", cx: x(asked.years[this.at]), cy: y(values[this.at] ?? this.before(this.at)), r: type * 0.55,
         })] : []),
@@ -242,5 +253,5 @@ globalThis.dyadGuess ??= (() => {
     host.dataset.asks = asked.name;  // from now on it answers: tests wait for that
     return entry.place;
   }
-  return { mount };
+  return { make, mount };
 })();

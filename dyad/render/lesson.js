@@ -12,6 +12,7 @@ globalThis.dyadLesson ??= (() => {
   const PRESSED = 'button, a, input, summary, [role="radiogroup"]';  // Space is theirs
   const MOVED = '[role="radiogroup"], [role="slider"], input[type="range"]';  // arrows are theirs
   const page = document.documentElement;
+  let pointed = false;  // whether a pointer was used after the focus was last moved by Tab
 
   /* Give the light back; true where there was none. */
   function light() {
@@ -20,12 +21,13 @@ globalThis.dyadLesson ??= (() => {
     return dark;
   }
 
-  /* Whether a key is that of what has the focus: text is typed, buttons are pressed, choices and marks of figures gone along. */
+  /* Whether a key is that of what has the focus: text is typed, buttons are pressed, choices and marks of figures gone along.
+     After a click they are the lesson's again, wherever the click has left the focus, until Tab moves it on. */
   function taken(key, target) {
     const inside = (selector) => Boolean(target.closest?.(selector));
     if (CLICKER.includes(key)) return false;
     return inside(`${TYPING}, .dyad-figure .marks`)
-      || (key === ' ' && inside(PRESSED)) || (key.startsWith('Arrow') && inside(MOVED));
+      || (!pointed && ((key === ' ' && inside(PRESSED)) || (key.startsWith('Arrow') && inside(MOVED))));
   }
 
   /* Do what keys and swipes ask for until `signal` is aborted. A deed is a function by its name in `DEEDS`, which returns
@@ -36,6 +38,7 @@ globalThis.dyadLesson ??= (() => {
     // the first of all listeners: Streamlit has keys of its own
     addEventListener('keydown', (pressed) => {
       const { key, target, ctrlKey, altKey, metaKey } = pressed;
+      if (key === 'Tab') pointed = false;
       const deed = DEEDS[key.length === 1 ? key.toLowerCase() : key];
       if (LETTERS.includes(deed) && !dyadKeys.isOn('lesson')) return;
       if (!all[deed] || ctrlKey || altKey || metaKey) return;
@@ -44,6 +47,7 @@ globalThis.dyadLesson ??= (() => {
       pressed.preventDefault();
       pressed.stopPropagation();
     }, { capture: true, signal });
+    addEventListener('pointerdown', () => { pointed = true; }, { capture: true, signal });
     let from = null;
     document.addEventListener('touchstart', ({ touches, target }) => {
       const figure = target.closest?.('.dyad-figure:not([data-still]) .drawing, .dyad-guess');  // a sideways drag is theirs

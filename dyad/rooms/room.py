@@ -12,22 +12,26 @@ import re
 import secrets
 import time
 from base64 import urlsafe_b64encode
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import RLock
 from typing import Any
+from urllib.parse import urlsplit
 
 from dyad.rooms.kinds import Ask, Guess
 
 LETTERS = "BCDFGHJKMNPQRSTVWXYZ"  # none that looks like a digit or like another, no vowel: no words
 CODE_LETTERS = 6
 MOST_ROOMS, MOST_PHONES = 10, 300  # a server
-UNSEEN_SECONDS = 10 * 60  # after which a room ends whose window is gone, and a phone that is gone makes room
+UNSEEN_SECONDS = 10 * 60  # after which a room ends whose window is gone
+GONE_SECONDS = 60  # after which a phone that is gone, and has answered nothing, makes room where all are taken
 LASTING_SECONDS = 3 * 60 * 60
 WRONG_AT_ONCE, WRONG_A_SECOND = 30, 5.0  # wrong codes a server looks at; all that come without a token wait then
 NONCE_CHARS, SIGN_CHARS = 16, 22
 SECRET = re.compile(r"[A-Za-z0-9_-]{22}")
 DEEDS = ("onwards", "backwards", "blank")  # of the teacher's phone
+DEEDS_KEPT = 16  # taps that a window may not have heard of yet
 
 
 class RoomError(Exception):
@@ -82,7 +86,10 @@ class Room:
     guesses: dict[str, dict[str, Guess]] = field(default_factory=dict)  # by step, by phone
     closed: set[str] = field(default_factory=set)  # steps whose answer was seen
     asks: dict[str, Ask] = field(default_factory=dict)  # what was asked at each step
-    deed: tuple[int, str] = (0, "")  # the last that the teacher's phone asked for, and its number
+    deeds: deque[str] = field(
+        default_factory=lambda: deque(maxlen=DEEDS_KEPT)
+    )  # the last that the teacher's phone asked for
+    deeds_asked: int = 0
 
     def sign(self, nonce: str) -> str:
         """Return what makes a token of a phone's nonce."""
@@ -182,6 +189,14 @@ class Rooms:
         with self._lock:
             return dict(room.guesses.get(step, {}))
 
+    def withholds(self, host: str) -> bool:
+        """Return whether answers are kept from who came by an address: that of phones, while a room is open."""
+        return bool(self.address) and host == urlsplit(self.address).hostname and self.any_open()
+
+    def may_open(self, host: str) -> bool:
+        """Return whether a window at an address may open a room: not at that of phones, where it was said."""
+        return not self.address or host != urlsplit(self.address).hostname
+
     def any_open(self) -> bool:
         """Return whether a room is open."""
         with self._lock:
@@ -193,7 +208,8 @@ class Rooms:
     def ask_for(self, room: Room, deed: str) -> None:
         """Have the window of a room do one of `DEEDS`."""
         with self._lock:
-            room.deed = (room.deed[0] + 1, deed)
+            room.deeds.append(deed)
+            room.deeds_asked += 1
             self._changed(room)
         self.on_change(room.code, False)
 
@@ -257,7 +273,7 @@ class Rooms:
             if self._phones() >= MOST_PHONES:
                 for other in self._rooms.values():
                     answered = {phone for guesses in other.guesses.values() for phone in guesses}
-                    for phone in [one for one, seen in other.phones.items() if now - seen >= UNSEEN_SECONDS]:
+                    for phone in [one for one, seen in other.phones.items() if now - seen >= GONE_SECONDS]:
                         if phone not in answered:
                             del other.phones[phone]
             if self._phones() >= MOST_PHONES:
@@ -311,7 +327,7 @@ def phone_message(room: Room, nonce: str) -> dict[str, Any]:
 def window_message(room: Room) -> dict[str, Any]:
     """Return what the window is told: how many are there and have answered, and what the teacher's phone asks for."""
     return {"tick": room.tick, "phones": len(room.phones), "answered": room.answered, "open": bool(room.asked),
-            "deed": room.deed[1], "serial": room.deed[0]}  # fmt: skip
+            "deeds": list(room.deeds), "serial": room.deeds_asked}  # fmt: skip
 
 
 def teacher_message(room: Room) -> dict[str, Any]:

@@ -21,7 +21,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dyad.importing.current import current_record, data_folder
 from dyad.publish.file_requests import (
     ALLOW,
+    DECK,
     FOLDER,
+    KEY,
     LETTERS,
     FileRequest,
     FileRequestError,
@@ -35,6 +37,8 @@ from dyad.publish.file_requests import (
 )
 from dyad.publish.sheets import TooSmallError
 from dyad.record import RecordError
+from dyad.record.schema import LESSON
+from dyad.rooms.room import ROOMS
 from dyad.ui.downloads import OWN, find_offer
 
 LOG = logging.getLogger(__name__)
@@ -49,6 +53,7 @@ REFUSALS = (FileRequestError, TooSmallError, RecordError)
 CACHE = {"Cache-Control": "public, max-age=60, must-revalidate"}
 NEVER = {"Cache-Control": "no-store"}
 SHOWN = ("png", "svg", "pdf", "csv", "json", "md")  # a browser that opens the address shows it; other forms are saved
+WITHHELD = (DECK, KEY, LESSON.file)  # which have the answers of a lesson
 FRAMED = "html"  # of the served record it is shown, too: other pages have it in a frame
 
 
@@ -120,6 +125,9 @@ class FilesMiddleware:
         if request.method not in ("GET", "HEAD"):
             return say("A file can only be read.", status=405, headers={"Allow": "GET, HEAD"})
         name = request.url.path.removeprefix(PREFIX)
+        if name in WITHHELD and ROOMS.withholds((request.scope.get("server") or ("",))[0]):
+            told = "A room is open: until it is closed, answers are given on the machine that serves it alone."
+            return say(told, status=403)
         try:
             if name.startswith(f"{OWN}/"):
                 return await self._hand_out(name)

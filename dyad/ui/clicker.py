@@ -20,7 +20,6 @@ const HANDS_MS = 2500;  // buttons stay that long after the pointer rests
 const SAID_MS = 150;  // after a run, its title is there
 let wanted = null;  // where the last press led, until the page is there
 let said = null;  // the place that was announced last
-const CHOICE = ".st-key-lesson :is(button, label, input:not([type='text']))";
 const KEPT = "dyad-guesses";  // what was guessed in this window, for a run that does not know it: after a reload
 
 /* Keep what a run knows of guesses; return those that it does not know. */
@@ -34,7 +33,7 @@ function keep(guesses) {
   return unknown.length ? Object.fromEntries(unknown) : null;
 }
 let handed = "";  // steps whose guesses a run was told of: of another lesson's it makes nothing
-let quit = () => {};  // ends the listening of the run before: a run with other data does not clean up by itself
+const runs = new Map();  // by mount, what ends its listening: a run with other data does not end the one before
 
 /* What is left of the step before is hidden while the next is on its way (`data-stale`), until its run has ended. */
 function arrive() {
@@ -52,10 +51,11 @@ function arrive() {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  quit();
+  runs.get(parentElement)?.();
   const page = document.documentElement;
   const ears = new AbortController();
-  const others = new BroadcastChannel(`dyad-lesson-${data.last}`);  // windows on another way count otherwise
+  const others = new BroadcastChannel("dyad-lesson");
+  const last = data.names.length - 1;
   if (data.at === wanted) wanted = null;
   if (wanted === null) arrive();
   const unknown = data.guesses && keep(data.guesses);
@@ -71,20 +71,20 @@ export default function ({ data, parentElement, setTriggerValue }) {
   said = data.at;
 
   const go = (place) => {
-    wanted = Math.min(Math.max(place, 0), data.last);
+    wanted = Math.min(Math.max(place, 0), last);
     if (wanted !== data.at) page.classList.add("dyad-turning");
     setTriggerValue("place", wanted);
   };
   const move = (place) => {
     go(place);
-    others.postMessage(wanted);
+    others.postMessage(data.names[wanted]);  // by name: windows on another way count otherwise
   };
   const here = () => wanted ?? data.at;
   dyadLesson.listen({
     onwards: () => move(here() + 1),
     backwards: () => move(here() - 1),
     first: () => move(0),
-    last: () => move(data.last),
+    last: () => move(last),
     menu: () => { page.classList.toggle("dyad-menu"); },
     leave: () => {
       const unfolded = page.classList.contains("dyad-menu");
@@ -102,23 +102,24 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (event.target.closest?.(".st-key-back, .st-key-next")) page.classList.add("dyad-turning");
     if (event.target.closest?.(".st-key-menu_open, .st-key-menu_close")) page.classList.toggle("dyad-menu");
   };
-  others.onmessage = ({ data: place }) => { if (Number.isInteger(place) && place !== here()) go(place); };
+  others.onmessage = (told) => {
+    const place = data.names.indexOf(told.data);  // a step that this way leaves out is waited for
+    if (place >= 0 && place !== here()) go(place);
+  };
   const { signal } = ears;
-  // after a pointer has chosen, keys are the lesson's again; Streamlit's own buttons tell no one of a click
-  document.addEventListener("click", ({ detail, target }) => {
-    if (detail && target.closest?.(CHOICE)) setTimeout(() => document.activeElement?.closest(CHOICE)?.blur(), 0);
-  }, { capture: true, signal });
   document.addEventListener("pointermove", onPoint, { passive: true, signal });
   document.addEventListener("pointerdown", onPoint, { passive: true, signal });
   document.addEventListener("click", onClick, { signal });
   page.dataset.clicker = "listening";  // from now on no key is lost: tests wait for that
-  quit = () => {
+  runs.set(parentElement, () => {
     ears.abort();
     clearTimeout(rest);
     others.close();
-  };
+  });
   return () => {
-    quit();
+    runs.get(parentElement)();
+    runs.delete(parentElement);
+    if (runs.size) return;  // the lesson is still there, at another mount
     delete page.dataset.clicker;
     page.classList.remove("dyad-blank", "dyad-menu", "dyad-hands");
   };
@@ -146,13 +147,15 @@ _clock = st.components.v2.component("dyad_clock", html="<time role='timer'></tim
 
 def listen(
     at: int,
-    last: int,
+    names: Sequence[str],
     *,
     go: Callable[[int], None],
     guesses: Mapping[str, Sequence[str]] | None,
     hear: Callable[[object], None],
 ) -> None:
-    """Listen to keys, swipes and the other window; `go` is called with the place asked for, from 0 to `last`.
+    """Listen to keys, swipes and the other window; `go` is called with the place asked for.
+
+    The places have `names`, by which windows on different ways through a lesson meet at what both have.
 
     The browser keeps the `guesses` of this window, None where it has none; `hear` is called with those that it kept
     and this session does not know.
@@ -160,13 +163,13 @@ def listen(
 
     def told() -> None:
         place = st.session_state[KEY].get("place")
-        if isinstance(place, int) and 0 <= place <= last:
+        if isinstance(place, int) and 0 <= place < len(names):
             go(place)
 
     def handed() -> None:
         hear(st.session_state[KEY].get("guesses"))
 
-    data = {"at": at, "last": last, "guesses": guesses}
+    data = {"at": at, "names": list(names), "guesses": guesses}
     _clicker(key=KEY, data=data, on_place_change=told, on_guesses_change=handed)
 
 

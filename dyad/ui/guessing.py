@@ -28,7 +28,7 @@ _scaled = st.components.v2.component(
 
 
 def all_guesses() -> dict[str, list[str]]:
-    """Return what was guessed in this session, by step."""
+    """Return what was guessed in this session, by step; the browser keeps all of it."""
     kept: dict[str, list[str]] = st.session_state.setdefault(GUESSES, {})
     return kept
 

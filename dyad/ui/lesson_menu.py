@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from dyad.lesson import Lesson, Step
+from dyad.publish.file_requests import SHORT, WAY
 from dyad.publish.pages import LINKED
 from dyad.ui.keys import offer_keys
 from dyad.ui.lesson_bring import name_problems, offer_upload, say_read
 from dyad.ui.lesson_shown import Shown
 from dyad.ui.lesson_store import change_lesson, own_lesson
 from dyad.ui.lesson_travel import offer_files, offer_link
-from dyad.ui.lesson_ways import EDIT, NOTES, REVEALED, SHORT, STEP, WAY, offer_way, start_over
+from dyad.ui.lesson_ways import EDIT, NOTES, REVEALED, STEP, offer_way, start_over
 from dyad.ui.letters import show_missing_in_lesson
 from dyad.ui.own import leave
 from dyad.ui.page import Page
@@ -39,7 +40,7 @@ def offer_menu(page: Page, shown: Shown, lesson: Lesson, step: Step) -> None:
             name_problems((*shown.unusable, *whole.problems))
         may_lack = show_missing_in_lesson(page.record, whole)
         with st.container(horizontal=True):
-            offer_files(page, shown, may_lack=may_lack)
+            offer_files(page, shown, may_lack=may_lack, short=lesson is not whole)
             if page.own is None:  # what is in this window alone has none
                 # a link opens a window of its own, which follows this one
                 way = f"&{WAY}={SHORT}" if lesson is not whole else ""

@@ -16,13 +16,12 @@ from dyad.ui.page import Page
 NO_COPY = "this browser does not allow it here. Save the lesson as a table, and hand that on."
 
 
-def offer_files(page: Page, shown: Shown, *, may_lack: bool) -> None:
+def offer_files(page: Page, shown: Shown, *, may_lack: bool, short: bool = False) -> None:
     """Offer the lesson shown as slides, worksheet, key and table; one of the reader's own with all tables, too."""
     source, served = shown.source(page), shown.is_served(page)
     offered = {
-        "PowerPoint": FileRequest(name=DECK, letters_may_lack=may_lack),
-        "Worksheet (PDF)": FileRequest(name=WORKSHEET, letters_may_lack=may_lack),
-        "Key (PDF)": FileRequest(name=KEY, letters_may_lack=may_lack),
+        label: FileRequest(name=name, letters_may_lack=may_lack, short=short)
+        for label, name in (("PowerPoint", DECK), ("Worksheet (PDF)", WORKSHEET), ("Key (PDF)", KEY))
     }
     if source.lesson_table:
         offered["The lesson as a table"] = FileRequest(name=LESSON.file)

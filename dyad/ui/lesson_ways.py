@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from dyad.lesson import Lesson, Step
+from dyad.publish.file_requests import SHORT, WAY
 from dyad.publish.pages import LINKED
 from dyad.ui.words import literal
 from dyad.view import shorten
 from dyad.wording import count
 
-STEP, REVEALED, WAY, NOTES, EDIT = "step", "revealed", "way", "notes", "edit"  # parameters of the address
-SHORT = "short"  # the value of `way`
+STEP, REVEALED, NOTES, EDIT = "step", "revealed", "notes", "edit"  # parameters of the address, as is `WAY`
 
 Places = list[tuple[Step, bool]]  # each step, and once more revealed where it has an answer
 
@@ -19,6 +19,11 @@ Places = list[tuple[Step, bool]]  # each step, and once more revealed where it h
 def places_of(lesson: Lesson) -> Places:
     """Return the places that a key leads to one after the other."""
     return [(step, revealed) for step in lesson.steps for revealed in (False, True)[: 1 + step.reveals]]
+
+
+def names_of(places: Places) -> list[str]:
+    """Return a name of each place that it has on every way through a lesson."""
+    return [f"{step.id}{'?' if step.reveals and not revealed else ''}" for step, revealed in places]
 
 
 def is_asked(name: str) -> bool:

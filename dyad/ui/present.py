@@ -14,9 +14,20 @@ from dyad.ui.lesson_edit import edit_lesson
 from dyad.ui.lesson_menu import offer_menu
 from dyad.ui.lesson_shown import Shown, shown_lesson
 from dyad.ui.lesson_store import is_awaited
-from dyad.ui.lesson_ways import EDIT, NOTES, Places, choose_way, find_place, go_to, is_asked, places_of, say_coming
+from dyad.ui.lesson_ways import (
+    EDIT,
+    NOTES,
+    Places,
+    choose_way,
+    find_place,
+    go_to,
+    is_asked,
+    names_of,
+    places_of,
+    say_coming,
+)
 from dyad.ui.page import Page
-from dyad.ui.room import follow_step, notes_are_locked, say_locked
+from dyad.ui.room import follow_step, hear_hands, is_for_phones, notes_are_locked, say_for_phones, say_locked
 from dyad.ui.stage import set_stage, show_foot, show_step
 from dyad.ui.teacher import show_notes
 
@@ -32,6 +43,9 @@ def present(page: Page) -> None:
     if (edits or notes) and notes_are_locked():
         say_locked()
         return
+    if not notes and is_for_phones():
+        say_for_phones()
+        return
     shown = shown_lesson(page)
     if edits:
         edit_lesson(page, shown)
@@ -42,7 +56,8 @@ def present(page: Page) -> None:
 
 
 def _run(page: Page, shown: Shown, *, notes: bool) -> None:
-    lesson = choose_way(shown.lesson)
+    whole = shown.lesson
+    lesson = choose_way(whole)
     places = places_of(lesson)
     at, last = find_place(lesson, places), len(places) - 1
     go = partial(go_to, places=places, lesson=lesson)
@@ -53,8 +68,12 @@ def _run(page: Page, shown: Shown, *, notes: bool) -> None:
     _offer_hands(at, last, go=go, menu=not notes)
     if not notes:
         offer_menu(page, shown, lesson, places[at][0])
-    hear = partial(hear_guesses, page.record, lesson)
-    listen(at, last, go=go, guesses=None if notes else all_guesses(), hear=hear)
+
+    def hear(told: object) -> None:
+        hear_guesses(page.record, whole, told)
+        hear_hands(page.record, whole, told)
+
+    listen(at, names_of(places), go=go, guesses=None if notes else all_guesses(), hear=hear)
 
 
 def _show_class(page: Page, lesson: Lesson, places: Places, at: int) -> None:

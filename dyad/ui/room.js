@@ -2,7 +2,7 @@
    has the room again; how many answered is asked for; what the teacher's phone asks for is done as a key would. */
 const STORE = "dyad-room";
 const LOST_MS = 2000, REST_MS = 400;
-let quit = () => {};  // ends what the run before began: a run with other data does not clean up by itself
+const runs = new WeakMap();  // by mount, of which the page has two while a step turns: a run with other data does not end the one before
 let front = null;  // the place at which the code stands in front
 
 function make(name, attributes = {}, ...inside) {
@@ -41,10 +41,11 @@ async function watch({ code, secret }, signal, show, lost) {
       const told = await answer.json();
       tick = told.tick;
       show(told);
-      if (serial !== null && told.serial > serial) act(told.deed);
+      if (serial !== null && told.serial > serial) told.deeds.slice(serial - told.serial).forEach(act);
       serial = told.serial;
       await rest(REST_MS);
     } catch {
+      tick = "";  // the next is answered at once
       show(null);
       await rest(LOST_MS);
     }
@@ -60,7 +61,7 @@ function act(deed) {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  quit();
+  runs.get(parentElement)?.abort();
   const place = parentElement.querySelector(".dyad-room");
   const found = (kept) => setTriggerValue("found", { code: kept.code, secret: kept.secret });
   if (data.kind === "notes") {
@@ -103,7 +104,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   showFront(front !== null);
   const ears = new AbortController();
   const { signal } = ears;
-  quit = () => ears.abort();
+  runs.set(parentElement, ears);
   close.addEventListener("click", () => showFront(false), { signal });
   document.addEventListener("click", ({ target }) => {
     if (!target.closest?.(".st-key-room_front button")) return;
@@ -117,5 +118,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
     else number.textContent = told.open || told.answered ? `${told.answered} of ${told.phones} answered` : phones(told.phones);
     there.textContent = told ? `${phones(told.phones)} in the room` : "";
   }, () => kept && found(kept));
-  return () => quit();
+  return () => ears.abort();
 }

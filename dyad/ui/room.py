@@ -6,14 +6,17 @@ code and secret, asks how many answered, and does what the teacher's phone asks 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dyad.lesson import Step, answer_of
-from dyad.publish.steps import STAGES
+from dyad.lesson import Lesson, Step, answer_of
+from dyad.publish.steps import WINDOWS
 from dyad.publish.tallies import SCALED_TALLIES, tally_drawing, tally_text
 from dyad.publish.tally_scales import scaled_text
 from dyad.record import Record
@@ -24,12 +27,15 @@ from dyad.rooms.reach import join_address, phones_base, qr_picture
 from dyad.rooms.room import LASTING_SECONDS, ROOMS, FullError, Room
 from dyad.rooms.showing import shown_of
 from dyad.ui.drawn import show_still
+from dyad.ui.guessing import MOST_TOLD, all_guesses
 from dyad.ui.words import literal
 
 KEY = "dyad_room"
 COUNTING = "count_hands"  # key of the switch for a show of hands
 ACROSS = 5  # counters beside each other
 MOST_HANDS, MOST_WORDS = 999, 60
+FEW = re.compile(r"[0-9]{1,3}")  # a number of hands
+HANDS = "hands/"  # before the step, in what is kept of this window's guesses
 
 # Our own entries in the session's state:
 _ROOM = "dyad_room_held"  # code and secret of the room of this window, or of the teacher's
@@ -88,6 +94,8 @@ def offer_room() -> None:
             st.button("Close the room", key="room_close", on_click=_close, args=(room,))
     elif not ROOMS.alone:
         st.text("A room for phones needs a server of one worker, and this one has several. Count hands instead.")
+    elif not ROOMS.may_open(_host()):
+        st.text("A room is opened on the machine that serves this lesson, at the address with 127.0.0.1.")
     elif not _base():
         st.text("For phones that answer, start the dashboard with: python -m dyad serve --class")
     else:
@@ -95,6 +103,11 @@ def offer_room() -> None:
     if refused := st.session_state.get(_REFUSED):
         st.text(refused)
     st.toggle("Count a show of hands", key=COUNTING)
+
+
+def _host() -> str:
+    """Return by which address this window came."""
+    return urlsplit(st.context.url or "").hostname or ""
 
 
 def _base() -> str:
@@ -130,11 +143,23 @@ def _found(key: str) -> tuple[str, str] | None:
 def _take_found(key: str) -> None:
     """Open the room again that this window had before it was loaded anew, or the server started anew."""
     found = _found(key)
-    if found and ROOMS.alone and found[0] != st.session_state.get(_CLOSED):
+    if found and ROOMS.alone and ROOMS.may_open(_host()) and found[0] != st.session_state.get(_CLOSED):
         _open(*found)
 
 
 # -- the teacher's window -----------------------------------------------------------------------
+
+
+def is_for_phones() -> bool:
+    """Return whether this window came by the address of phones while a room is open that is not its own."""
+    return ROOMS.withholds(_host()) and held_room() is None
+
+
+def say_for_phones() -> None:
+    """Say that the lesson stands in front, and lead to where phones answer."""
+    st.title("Answer on your phone", anchor=False)
+    st.text("A room is open: the lesson stands in front, and the code of the room with it.")
+    st.link_button("Enter the room", "join")
 
 
 def notes_are_locked() -> bool:
@@ -208,12 +233,33 @@ def _count(step: Step, key: str, name: str, *, hidden: bool) -> None:
 
 
 def _hands(step: Step) -> dict[str, int]:
-    hands: dict[str, int] = st.session_state.setdefault(f"kept-hands-{step.id}", {})
-    return hands
+    """Return how many hands were counted for each choice."""
+    counted = (text.rpartition("=") for text in all_guesses().get(f"{HANDS}{step.id}", ()))
+    return {key: int(number) for key, _, number in counted}
 
 
 def _keep_hands(step: Step, key: str, widget: str) -> None:
-    _hands(step)[key] = int(st.session_state[widget])
+    _write_hands(step, {**_hands(step), key: int(st.session_state[widget])})
+
+
+def _write_hands(step: Step, counted: Mapping[str, int]) -> None:
+    all_guesses()[f"{HANDS}{step.id}"] = [f"{key}={number}" for key, number in counted.items()]
+
+
+def hear_hands(record: Record, lesson: Lesson, told: object) -> None:
+    """Take the hands that the browser kept of this window, those that fit a question and were not counted anew."""
+    if not isinstance(told, Mapping) or len(told) > MOST_TOLD:
+        return
+    for step in lesson.steps:
+        given, kind = told.get(f"{HANDS}{step.id}"), KINDS.get(step.question)
+        if _hands(step) or kind is None or not kind.hands or not isinstance(given, list):
+            continue
+        bins = [one.key for one in kind.bins(record, step)]
+        counted = dict(str(one).rpartition("=")[::2] for one in given[:MOST_TOLD])
+        fits = {key: int(number) for key in bins if FEW.fullmatch(number := counted.get(key, ""))}
+        if fits:
+            _write_hands(step, fits)
+            st.session_state[COUNTING] = True
 
 
 def tally_of(record: Record, step: Step) -> Tally | None:
@@ -230,11 +276,10 @@ def show_tally(record: Record, step: Step, tally: Tally) -> None:
         _show_words(step, answer.text)
         return
     try:
-        drawn = {stage.name: tally_drawing(record, step, tally, stage.width) for stage in STAGES}
+        drawn = {stage.media: tally_drawing(record, step, tally, stage) for stage in WINDOWS}
     except ConverterError:  # then words alone answer
         drawn = {}
-    media = {"tall": "(max-aspect-ratio: 3/2)", "wide": "all"}
-    written = {media[name]: str(write_still(drawn[name])) for name in media if drawn.get(name)}  # type: ignore[arg-type]
+    written = {media: str(write_still(drawing)) for media, drawing in drawn.items() if drawing}
     if written:
         show_still(f"tally-{step.id}", written)
         whole = "" if tally.whole is None else f", {tally.whole} with the whole order"

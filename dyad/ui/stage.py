@@ -12,7 +12,7 @@ from dyad.publish.cards import claim_card, event_card
 from dyad.publish.drawing_requests import stage_address
 from dyad.publish.sheets import TooSmallError
 from dyad.publish.steps import (
-    STAGES,
+    WINDOWS,
     answer_drawing,
     claim_said,
     documents,
@@ -30,7 +30,8 @@ from dyad.ui.page import Page
 from dyad.ui.room import counts_hands, show_badge, show_tally, take_hands, tally_of
 from dyad.ui.words import literal
 
-WINDOWS = {"tall": "(max-aspect-ratio: 3/2)", "wide": "all"}  # media queries of the stages; the first that holds counts
+ALONE = ("order", "contradicted", "band-years", "number", "period")  # questions that nothing is drawn under
+MOST_LARGE = 500  # characters of a question and of what can be chosen, in large type
 STYLE = Path(__file__).with_suffix(".css")
 
 
@@ -71,18 +72,21 @@ def _show_asked(page: Page, step: Step) -> None:
 
 
 def _ask(page: Page, step: Step) -> None:
-    with st.container(key="lead"):
-        st.text(asked_text(page.record, step))
-    if counts_hands(step):
-        take_hands(page.record, step)
-    else:
-        take_guess(page.record, step)
+    words = asked_text(page.record, step)
+    alone = step.question in ALONE and len(words) + sum(map(len, options_text(page.record, step))) <= MOST_LARGE
+    with st.container(key="asking" if alone else "asking-small"):
+        with st.container(key="lead"):
+            st.text(words)
+        if counts_hands(step):
+            take_hands(page.record, step)
+        else:
+            take_guess(page.record, step)
 
 
 def _show_figure(page: Page, step: Step) -> None:
     """Show the figure of a step; what cannot be drawn is told of in its place."""
     record, view = page.record, step.view
-    stages = {WINDOWS[stage.name]: room for stage in reversed(STAGES) if (room := figure_room(record, step, stage))}
+    stages = {stage.media: room for stage in WINDOWS if (room := figure_room(record, step, stage))}
     if page.own is None:
         show_still(f"step-{step.id}", {
             media: stage_address(record, view, step.figure, stage) for media, stage in stages.items()
@@ -132,7 +136,7 @@ def _show_picture(page: Page, step: Step) -> None:
         _show_figure(page, step)
         return
     try:
-        drawn = {WINDOWS[stage.name]: picture_drawing(page.record, step, stage) for stage in reversed(STAGES)}
+        drawn = {stage.media: picture_drawing(page.record, step, stage) for stage in WINDOWS}
     except ConverterError:
         say_not_drawn()
         return
@@ -155,7 +159,7 @@ def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:
         return
     guess, answer = guess_of(record, step), answer_of(record, step)
     try:
-        drawn = {WINDOWS[stage.name]: answer_drawing(record, step, guess, stage) for stage in reversed(STAGES)}
+        drawn = {stage.media: answer_drawing(record, step, guess, stage) for stage in WINDOWS}
     except ConverterError:  # then words alone answer
         drawn = {}
     if _show_drawn(f"answer-{step.id}", drawn):

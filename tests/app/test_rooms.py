@@ -11,6 +11,9 @@ from streamlit.testing.v1 import AppTest
 from dyad.lesson import Lesson, answer_of, read_lesson
 from dyad.record import Record
 from dyad.rooms.room import Rooms
+from dyad.ui.guessing import all_guesses
+from dyad.ui.room import hear_hands
+from dyad.ui.words import literal
 from tests.app.test_present import texts
 
 Show = Callable[..., AppTest]
@@ -94,6 +97,36 @@ def test_hands_are_counted_without_a_network(show: Show, lesson: Lesson, record:
     app.number_input(key=f"hands-{step.id}-2").set_value(9).run()
     app.button(key="next").click().run()
     assert "9 answered. The middle guess: 80–120 soldiers. The record: 70 soldiers." in texts(app)
+
+
+def test_hands_outlive_a_reload(show: Show, lesson: Lesson, record: Record) -> None:
+    """The browser hands them back; what could not be a number of hands, or fits no choice, is left."""
+    at = number_of(lesson, "band-years")
+    step = lesson.steps[at - 1]
+    app = show("present", step=str(at))
+    kept = {f"hands/{step.id}": ["2014=17", "2015=x", "2016=5000", "1066=3"], "hands/none": ["1=2"], "hands/": 3}
+    hear_hands(record, lesson, kept)
+    assert all_guesses()[f"hands/{step.id}"] == ["2014=17"]
+    app.session_state["dyad_guesses"] = {f"hands/{step.id}": ["2014=17"]}
+    app.button(key="next").click().run()
+    assert f"17 answered. {answer_of(record, step).text}" in texts(app)
+
+
+def test_at_the_address_of_phones_answers_wait_for_the_front(
+    show: Show, rooms: Rooms, lesson: Lesson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a room is open, a pupil who opens the lesson is led to where phones answer; none is opened from there."""
+    monkeypatch.setattr("dyad.ui.room._host", lambda: "10.0.0.2")
+    at = str(number_of(lesson, "number"))
+    app = show("present", step=at, revealed="true")
+    assert "at the address with 127.0.0.1" in texts(app)
+    assert not [button for button in app.button if button.label == "Open a room"]
+    room = rooms.open()
+    app.run()
+    assert [title.value for title in app.title] == ["Answer on your phone"]
+    rooms.close(room)
+    app.run()
+    assert [title.value for title in app.title] == [literal(lesson.steps[int(at) - 1].title)]
 
 
 def test_notes_of_a_room_are_its_teachers(show: Show, rooms: Rooms, lesson: Lesson) -> None:

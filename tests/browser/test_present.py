@@ -205,6 +205,7 @@ def test_numbers_periods_and_lines_are_guessed(open_page: Any, settle: Any, less
     box = page.locator(".dyad-guess .rail").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 2)
     expect(said).to_have_text("Your guess: 5%")
+    page.keyboard.press("Tab")  # after a click keys are the lesson's, until then
     page.get_by_role("slider", name="Your guess").press("ArrowRight")
     expect(said).to_have_text("Your guess: 5.1%")
     settle(page)
@@ -215,12 +216,14 @@ def test_numbers_periods_and_lines_are_guessed(open_page: Any, settle: Any, less
     for deed, share in ((page.mouse.move, 0.5), (page.mouse.down, 0), (page.mouse.move, 0.7), (page.mouse.up, 0)):
         deed(*((box["x"] + box["width"] * share, box["y"] + 2) if share else ()))
     expect(said).to_have_text("Your guess: 2010–2013")
+    page.keyboard.press("Tab")
     page.get_by_role("slider", name="Your guess: to").press("ArrowRight")
     expect(said).to_have_text("Your guess: 2010–2014")
     settle(page)
     press(page, "PageDown", address(at["period"], revealed=True), settle)
     expect(page.locator(".st-key-answer")).to_contain_text("It is inside your 5 years.")
     ask("draw")
+    page.keyboard.press("Tab")
     line = page.get_by_role("slider", name="Your line")
     line.press("ArrowUp")
     for _ in range(7):

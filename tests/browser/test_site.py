@@ -234,9 +234,9 @@ def test_a_lesson_goes_by_keys(visit: Callable[..., Page], small: Path) -> None:
     for key in ("ArrowRight", "PageDown", "ArrowRight"):
         page.keyboard.press(key)
     assert query(page) == "?step=3&revealed=true"
-    expect(now.locator(".answer svg")).to_be_visible()
+    expect(now.locator(".answer .wide svg")).to_be_visible()
     page.reload()
-    expect(now.locator(".answer svg")).to_be_visible()
+    expect(now.locator(".answer .wide svg")).to_be_visible()
     page.keyboard.press("PageUp")
     expect(now).to_contain_text("Put them in order.")
     expect(page.get_by_role("status").filter(has_text="3 /")).to_contain_text(now.get_by_role("heading").inner_text())

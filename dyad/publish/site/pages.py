@@ -23,7 +23,9 @@ from dyad.publish.opening import say_beyond, write_opening
 from dyad.publish.pages import PAGES, PageEntry
 from dyad.publish.sheets import TooSmallError
 from dyad.publish.steps import (
-    STAGES,
+    PHONE,
+    PROJECTOR,
+    Stage,
     answer_drawing,
     documents,
     figure_room,
@@ -33,13 +35,14 @@ from dyad.publish.steps import (
 )
 from dyad.publish.styles import STYLES
 from dyad.record import Record
-from dyad.render.drawing import ROOMS, WIDTHS, draw_view
+from dyad.render.drawing import ROOMS, WIDTHS, Drawing, draw_view
 from dyad.render.facts import event_facts, record_facts
 from dyad.render.markup import write_figure
 from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_query
 from dyad.wording import count, headed
 
 FIRST = "index.html"
+SITE_STAGES = (PROJECTOR, PHONE)  # that a step's own picture is drawn for
 
 Maker = Callable[[Record], dict[str, Any]]
 
@@ -244,7 +247,7 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
     }
     if step.shows == "figure":
         try:
-            drawing = stage_drawing(record, step.view, step.figure, STAGES[0].under(step))
+            drawing = stage_drawing(record, step.view, step.figure, PROJECTOR.under(step))
         except TooSmallError as why:
             return shown | {"said": str(why)}
         drawings = [drawing, draw_view(record, step.view, step.figure, WIDTHS["narrow"])]
@@ -257,13 +260,14 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
     if step.shows == "claim":
         return shown | {"card": claim_card(record, step.claim)}
     if step.shows == "question":
-        answer, drawn = answer_of(record, step), answer_drawing(record, step, (), STAGES[0])
+        answer, drawn = answer_of(record, step), [answer_drawing(record, step, (), stage) for stage in SITE_STAGES]
         return shown | {
             "prompt": asked_text(record, step),
             "options": options_text(record, step),
             "form": guess_form(record, step, ()) if step.question in SCALED else None,
-            "answer": "" if step.question == "order" and drawn else answer.text,
-            "answer_drawing": write_figure([drawn], level=3, answers=False, id=f"answer-{step.id}") if drawn else None,
+            "answer": "" if step.question == "order" and drawn[0] else answer.text,
+            "line": answer.line if step.question == "draw" else (),
+            "answer_drawing": _still(drawn, id=f"answer-{step.id}"),
             "answer_sources": source_words(record, documents(record, step)),
         }
     return shown
@@ -271,8 +275,18 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
 
 def _picture(record: Record, step: Step) -> Markup | None:
     """Return what stands under the words of a step."""
-    room = figure_room(record, step, STAGES[0])
-    drawing = picture_drawing(record, step, STAGES[0])
+    drawn = [_under(record, step, stage) for stage in SITE_STAGES]
+    return _still(drawn, id=f"picture-{step.id}")
+
+
+def _under(record: Record, step: Step, stage: Stage) -> Drawing | None:
+    room = figure_room(record, step, stage)
     if step.figure and room:
-        drawing = stage_drawing(record, step.view, step.figure, room)
-    return write_figure([drawing], level=3, answers=False, id=f"picture-{step.id}") if drawing else None
+        return stage_drawing(record, step.view, step.figure, room)
+    return picture_drawing(record, step, stage)
+
+
+def _still(drawn: Sequence[Drawing | None], *, id: str) -> Markup | None:
+    """Return a figure that is looked at, as it was drawn for several stages; None where there is none."""
+    there = [drawing for drawing in drawn if drawing]
+    return write_figure(there, level=3, answers=False, id=id) if there else None

@@ -258,6 +258,8 @@
     one('#place').replaceChildren(`${step + 1} / ${steps.length} `, title);
     const revealed = Boolean(one('.answer', steps[step])?.open);
     steps[step].classList.toggle('revealed', revealed);
+    const line = one('.answer', steps[step])?.dataset.line;
+    if (line) guesses.get(steps[step]).lay(revealed ? JSON.parse(line) : []);
     one('#named').textContent = one(revealed ? '.answer .named' : ':scope > .named', steps[step])?.textContent ?? '';
     one('#back').disabled = step === 0;
     one('#next').disabled = step === steps.length - 1 && (one('.answer', steps[step])?.open ?? true);
@@ -287,7 +289,7 @@
     else if (step) goTo(step - 1, Boolean(one('.answer', steps[step - 1])));
   }
 
-  for (const place of all('.dyad-guess')) dyadGuess.mount(place, JSON.parse(place.dataset.form), () => {});
+  const guesses = new Map(all('.dyad-guess').map((host) => [host.closest('.step'), dyadGuess.mount(host, JSON.parse(host.dataset.form), () => {})]));
   if (steps.length) {
     dyadLesson.listen({ onwards, backwards, first: () => goTo(0, false), last: () => goTo(steps.length - 1, false) });
     one('#next').addEventListener('click', onwards);

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -26,7 +27,7 @@ from dyad.paths import PACKAGE
 from dyad.publish.card_html import card_css, make_environment, write_event
 from dyad.publish.cards import event_card, finding_card
 from dyad.publish.drawing_requests import drawing_address
-from dyad.publish.file_requests import CLAIM, WORKBOOK, FileRequest, Source, figure_request, file_address
+from dyad.publish.file_requests import CLAIM, SHORT, WAY, WORKBOOK, FileRequest, Source, figure_request, file_address
 from dyad.publish.file_requests import FOLDER as FILES
 from dyad.publish.files import FORMATS
 from dyad.publish.html_tables import figures_table, ranks_table, table_css
@@ -78,6 +79,12 @@ class Seen:
     origin: str = ""
     named: str = ""  # the figure, claim, step or table that the address names on this page
     sifted: Sifted = ()
+    short: bool = False  # whether the address asks for the short way through a lesson that has one
+
+    @property
+    def way(self) -> dict[str, str]:
+        """What an address of the lesson says of the way through it."""
+        return {WAY: SHORT} if self.short else {}
 
 
 def parts_of(record: Record, seen: Seen) -> tuple[Part, ...]:
@@ -116,7 +123,7 @@ def write_head(source: Source, seen: Seen) -> str:
     )
     picture = file_address(source, drawn)
     description = preview.description or _sentence(record, seen)
-    address = f"{home}/{entry.path}{view_query(record, view, preview.query)}"
+    address = f"{home}/{entry.path}{view_query(record, view, {**seen.way, **preview.query})}"
     return _environment().get_template("head.html").render(
         title=f"{preview.title or entry.menu} · {record.about.title}",
         description=description if len(description) <= MOST_DESCRIBED else f"{description[: MOST_DESCRIBED - 1]}…",
@@ -270,9 +277,12 @@ def _figures_drawn(source: Source, seen: Seen) -> Lists:
     return [{"table": table} for table in tables if table]
 
 
-def _steps(source: Source, _: Seen) -> Lists:
+def _steps(source: Source, seen: Seen) -> Lists:
     lesson: Lesson = source.lesson
-    items = [_item(f"./present?step={at}", step.title, step.prompt) for at, step in enumerate(lesson.steps, start=1)]
+    items = [
+        _item(f"./present?{urlencode({**seen.way, 'step': at})}", step.title, step.prompt)
+        for at, step in enumerate(lesson.steps, start=1)
+    ]
     return [{"heading": f"The lesson, {source.record.about.title}", "items": items}]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from dyad.importing.current import current_record, data_folder
 from dyad.lesson import Lesson
-from dyad.publish.file_requests import Source, read_source
+from dyad.publish.file_requests import SHORT, WAY, Source, read_source
 from dyad.publish.pages import LINKED, PageEntry
 from dyad.record import RecordError
 from dyad.render.cache import Drawings
@@ -77,6 +77,8 @@ class FirstHTML:
         source = Source(record=record, lesson=Lesson())
         if entry.name == OF_LESSON:
             source = read_source(data_folder(), record)
+            if (query.get(WAY) or ("",))[-1] == SHORT and source.lesson.short:
+                source, seen = replace(source, lesson=source.lesson.short), replace(seen, short=True)
         if kept or OWN in query or LINKED in own:  # it will be another record, or another lesson
             return _pack(self._page.replace(HEAD, write_head(source, seen)), coding)
         widths = widths_of(record, seen, self._drawings)

@@ -1,6 +1,7 @@
 "use strict";
 (() => {
   const LOST_MS = 2000, SLOW_MS = 15000, CROWDED_MS = 500, GIVE_UP_MS = 15 * 60000;
+  const { make, mount } = dyadGuess;
   const by = (id) => document.getElementById(id);
   const [place, title, prompt, form, asked, send, said, after, link] =
     ["place", "title", "prompt", "form", "asked", "send", "said", "after", "link"].map(by);
@@ -9,12 +10,6 @@
   const kept = `dyad-phone-${code}`;
   const rest = (ms) => new Promise((go) => { setTimeout(go, ms * (0.75 + Math.random() / 2)); });
 
-  function make(name, attributes = {}, ...inside) {
-    const element = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    element.append(...inside);
-    return element;
-  }
   const store = {  // a browser may keep nothing
     get: () => { try { return localStorage.getItem(kept) ?? ""; } catch { return ""; } },
     set: (token) => { try { localStorage.setItem(kept, token); } catch { /* then a reload is another phone */ } },
@@ -99,7 +94,7 @@
       return [field, make("label", { class: "typed" }, `${name}${single && ask.unit ? `, in ${ask.unit}` : ""}`, field)];
     });
     const fill = (texts) => fields.forEach(([field], at) => { field.value = texts[at] ?? ""; });
-    const place = dyadGuess.mount(host, { ...ask, guess }, (texts) => {
+    const place = mount(host, { ...ask, guess }, (texts) => {
       fill(texts);
       change(texts);
     });
@@ -223,11 +218,12 @@
 
   /* Follow what is told, for as long as there is a room: wait for news, and try again where they cannot come. */
   async function follow(path, word, shown, mark) {
-    let last = Date.now();
+    let last = Date.now(), lost = false;
     while (Date.now() - last < GIVE_UP_MS) {
       await seen();
       await sending;
-      const answer = await call(`${path}?after=${mark()}`, word);
+      const answer = await call(`${path}?after=${lost ? "" : mark()}`, word);  // after a loss it is answered at once
+      lost = !answer;
       if (answer?.status === 200) {
         last = Date.now();
         shown(answer.told);

@@ -25,6 +25,7 @@ from dyad.publish.file_requests import (
     make_file,
     read_file_request,
     read_source,
+    saved_as,
     scales_of,
 )
 from dyad.publish.files import FORMATS
@@ -139,6 +140,17 @@ def test_tables_are_whole(source: Source) -> None:
         assert make_file(source, FileRequest(name=table.file)) == table_csv(source.record, name)
     assert make_file(source, FileRequest(name="lesson.csv")) == source.lesson_table
     assert "lesson.csv" not in file_names(Source(record=source.record, lesson=Lesson()))
+
+
+def test_files_of_a_lesson_follow_its_short_way(source: Source) -> None:
+    """`way=short` is read and written, has a name of its own, and is offered where steps are marked for it."""
+    request = read(source, "files/worksheet.pdf?way=short")
+    assert file_address(source, request) == "files/worksheet.pdf?way=short"
+    assert saved_as(source, request) == "worksheet-short.pdf"
+    assert source.lesson.short is not None
+    whole = replace(source, lesson=source.lesson.short)
+    assert make_file(source, request) == make_file(whole, FileRequest(name="worksheet.pdf"))
+    assert problems(replace(source, lesson=Lesson()), "files/worksheet.pdf?way=short")
 
 
 def test_a_file_shows_the_brush_and_the_event_of_its_address(source: Source) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dyad.figures.look import Look
-from dyad.lesson import SCALED, Step, answer_of, claim_of, read_lesson
+from dyad.lesson import SCALED, Step, answer_of, claim_of, line_of, read_lesson
 from dyad.publish.tallies import tally_figure, tally_text
 from dyad.publish.tally_scales import lines_of, middle_of
 from dyad.record import Record
@@ -23,8 +23,8 @@ FORMS = {
     question: {"kind", "name", *parts}
     for question, parts in {
         "open": ["most"], "order": ["options"], "contradicted": ["options"], "band-years": ["options"],
-        "number": ["guess", "low", "high", "step", "unit"], "period": ["guess", "low", "high"],
-        "draw": ["guess", "low", "high", "step", "unit", "given", "years"],
+        "number": ["guess", "low", "high", "step", "unit", "ticks"], "period": ["guess", "low", "high"],
+        "draw": ["guess", "low", "high", "step", "unit", "ticks", "given", "years"],
     }.items()
 }  # fmt: skip
 
@@ -42,6 +42,13 @@ def test_every_kind_of_question_can_be_answered_by_phone() -> None:
     for question in QUESTIONS:
         assert question in KINDS
         assert question in table
+
+
+def test_what_a_guess_is_read_with_is_worked_out_once(steps: dict[str, Step], record: Record) -> None:
+    """A class's guesses cost no look into the tables each."""
+    for question in ("draw", "number", "order"):
+        assert answer_of(record, steps[question]) is answer_of(record, steps[question])
+    assert line_of(record, steps["draw"]) is line_of(record, steps["draw"])
 
 
 def test_no_message_has_the_truth_before_the_reveal(root: Path, record: Record) -> None:

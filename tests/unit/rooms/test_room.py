@@ -143,13 +143,26 @@ def test_there_is_an_end_of_rooms_and_phones(here: Rooms, clock: Clock) -> None:
     here.guess(opened[0], phones[0], "when", ["2014"])
     with pytest.raises(FullError):
         here.enter(opened[2].code)
-    clock.now += rooms.UNSEEN_SECONDS - 1
-    for room in opened:
-        here.see(room)
+    clock.now += rooms.GONE_SECONDS - 1
+    with pytest.raises(FullError):
+        here.enter(opened[2].code)
     clock.now += 1
     assert here.enter(opened[2].code)
     assert tuple(here.guesses(opened[0], "when").values()) == (("2014",),)
     assert list(opened[0].phones) == [phones[0]]
+
+
+def test_answers_are_kept_from_the_address_of_phones(here: Rooms) -> None:
+    """While a room is open, where that address was said; nor is a room opened there."""
+    assert here.may_open("10.0.0.2")
+    here.address = "http://10.0.0.2:8501"
+    assert not here.withholds("10.0.0.2")
+    room = here.open()
+    assert here.withholds("10.0.0.2")
+    assert not here.withholds("127.0.0.1")
+    assert (here.may_open("10.0.0.2"), here.may_open("127.0.0.1")) == (False, True)
+    here.close(room)
+    assert not here.withholds("10.0.0.2")
 
 
 def test_a_room_ends(here: Rooms, clock: Clock) -> None:

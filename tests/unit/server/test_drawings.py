@@ -165,7 +165,7 @@ def test_script_and_style_are_kept(ask: Ask) -> None:
         ("drawings/trade-band?width=huge&years=2016&years=1", 400, "two years from"),
         ("drawings/trade-band", 400, "“width=”"),
         ("drawings/trade-band?width=wide&stage=tall", 400, "width and stage cannot be together"),
-        ("drawings/trade-band?stage=round", 400, "the stages are wide and tall"),
+        ("drawings/trade-band?stage=round", 400, "the stages are wide, tall and narrow"),
         ("drawings/trade-band?stage=wide&height=9999", 400, "on the stage “wide” it is 100 to 484 px"),
         ("drawings/trade-band?stage=tall&height=²²²", 400, "it is 100 to 500 px"),
         ("drawings/trade-band?size=slidee&paper=dark&title=no", 400, "Did you mean “slide”?"),

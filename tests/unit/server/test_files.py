@@ -14,6 +14,7 @@ from starlette.types import Message
 
 from dyad.publish.file_requests import FileRequest, make_file, read_source
 from dyad.record import Record
+from dyad.rooms.room import Rooms
 from dyad.server import files
 from dyad.server.files import MAKERS, BusyError, FileCache, FilesMiddleware
 from dyad.ui import downloads
@@ -68,6 +69,19 @@ def test_a_file_comes_with_its_name_and_may_be_kept(ask: Ask, record: Record, ro
     assert {**head.headers} == {**whole.headers}
     again = ask("/files/trade.csv", If_None_Match=f'"x", W/{whole.headers["etag"]}')
     assert (again.status, again.body, again.headers["etag"]) == (304, b"", whole.headers["etag"])
+
+
+def test_answers_are_not_given_at_the_address_of_phones(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a room is open, slides, key and table of the lesson come where it was opened alone; all else everywhere."""
+    rooms = Rooms()
+    rooms.address = "http://localhost:80"  # where this test asks
+    monkeypatch.setattr(files, "ROOMS", rooms)
+    room = rooms.open()
+    for name in ("lesson.pptx", "key.pdf", "lesson.csv"):
+        assert ask(f"/files/{name}").status == 403
+    assert ask("/files/trade.csv").status == 200
+    rooms.close(room)
+    assert ask("/files/lesson.csv").status == 200
 
 
 def test_what_cannot_be_is_told(ask: Ask) -> None:

@@ -104,6 +104,13 @@ def test_what_an_address_names_is_what_a_link_shows(
         ("claims", {"claim": [claim["id"]]}, claim["claim"].rstrip("."), claim["record"][:40], f"claim-{claim['id']}"),
         ("record", {"table": ["trade"]}, "What can be measured", f"{len(record.events)} events", "trade-band"),
         ("present", {"step": ["13"]}, "The same trade, counted twice", "Each counts at its own border", "trade-band"),
+        (
+            "present",
+            {"step": ["3"], "way": ["short"]},
+            "The turn: the arms embargo ends",
+            "Pakistani officials",
+            "overview",
+        ),
         ("record", {"table": ["What can be measured (trade.csv)"]}, "What can be measured", "", "trade-band"),
         (
             "timeline",
