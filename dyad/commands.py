@@ -9,12 +9,12 @@ from typing import Any
 
 import click
 
+from dyad.importing.bringing import bring
 from dyad.importing.folders import read_folder
 from dyad.lesson import read_lesson
 from dyad.publish.letters import Missing
 from dyad.publish.outputs import is_stream, write_files
 from dyad.record import Problem, RecordError
-from dyad.record.bringing import bring
 from dyad.record.reading import PACKAGE_FILE
 from dyad.record.schema import ALL_TABLES, LESSON
 from dyad.wording import count, listing

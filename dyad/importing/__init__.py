@@ -1,1 +1,1 @@
-"""What readers bring is parsed in a process of its own, within limits, so that no file can harm the server."""
+"""What readers bring: files become one record, parsed in a process of its own, within limits, so that none harms the server."""

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from dyad.importing.bringing import Brought
 from dyad.importing.limits import NO_LIMITS
 from dyad.importing.tables import import_tables
 from dyad.importing.turns import Turns
-from dyad.record.bringing import Brought
 from dyad.record.memory import remembered
 from dyad.record.problems import Problem, RecordError
 from dyad.record.reading import PACKAGE_FILE, read_record

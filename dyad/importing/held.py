@@ -13,8 +13,8 @@ from threading import Lock
 from typing import Any
 from weakref import finalize
 
+from dyad.importing.bringing import Brought
 from dyad.importing.limits import MB
-from dyad.record.bringing import Brought
 from dyad.record.schema import TABLES
 
 HELD_VARIABLE = "DYAD_OWN_TABLES_MB"  # sets how much all sessions together may hold

@@ -17,8 +17,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from dyad.importing.bringing import Brought
 from dyad.importing.messages import Message
-from dyad.record.bringing import Brought
 from dyad.record.grids import Grid
 from dyad.record.problems import Problem
 from dyad.record.schema import TABLES

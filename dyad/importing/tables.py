@@ -10,13 +10,13 @@ from dataclasses import asdict, dataclass
 from typing import TypeVar
 
 from dyad.importing import process
+from dyad.importing.bringing import Brought, Listener, Wishes, reading
 from dyad.importing.held import HeldTables, most_held
 from dyad.importing.limits import MB, Limits, Usage, memory_of_all
 from dyad.importing.messages import MAX_PART_BYTES, Message
 from dyad.importing.packing import unpack_brought
 from dyad.importing.process import WorkerEndedError
 from dyad.importing.turns import Turn, Turns
-from dyad.record.bringing import Brought, Listener, Wishes, reading
 from dyad.record.grids import visible
 from dyad.record.problems import Problem
 

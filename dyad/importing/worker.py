@@ -20,10 +20,10 @@ if __name__ == "__main__":
 
 import python_calamine  # noqa: F401
 
+from dyad.importing.bringing import Listener, Wishes, bring
 from dyad.importing.limits import Limits, be_the_first_to_go, limit_this_process
 from dyad.importing.messages import MAX_PART_BYTES, Message, receive, send
 from dyad.importing.packing import pack_brought
-from dyad.record.bringing import Listener, Wishes, bring
 
 READY, PROGRESS, RESULT, FAILED = "ready", "progress", "result", "failed"  # kinds of message
 NO_MEMORY, TOO_LARGE, ERROR = "memory", "too large", "error"  # why a job failed

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from dyad.figures.catalogue import FIGURES, figures_of
+from dyad.importing.filling import Names, make_id, shortened
 from dyad.lesson.checking import VIEW_PARAMETERS, WITH_FIGURE, view_of
 from dyad.lesson.reading import MOST_STEPS
 from dyad.lesson.steps import Step, parts
 from dyad.record import Record
 from dyad.record.checking import SLUG
-from dyad.record.filling import Names, make_id, shortened
 from dyad.record.grids import MAX_CELL_CHARS, visible
 from dyad.record.schema import LESSON, LIST_SEPARATOR
 from dyad.view import View, default_view, view_to_query

@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 
 from dyad.findings.ranks import main_list, rank_matches
+from dyad.importing.bringing import Brought, shown_name
+from dyad.importing.files import write_csv, write_xlsx
+from dyad.importing.filling import plain_name
 from dyad.importing.folders import BROUGHT_FLAG
 from dyad.record import Record
-from dyad.record.bringing import Brought, shown_name
-from dyad.record.files import write_csv, write_xlsx
-from dyad.record.filling import plain_name
 from dyad.record.grids import shield
 from dyad.record.indicators import WORLD_RANKS
 from dyad.record.package import describe_about

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from dyad.importing.markup import ID, PART
+from dyad.importing.timelinejs.dates import Columns, End, write_span
+from dyad.importing.timelinejs.rows import ERA, LABELS
+from dyad.importing.timelinejs.sheets import COLUMNS
 from dyad.record import Event, Record, Source
 from dyad.record.grids import FORMULA_STARTS, shield
-from dyad.record.markup import ID, PART
-from dyad.record.timelinejs.dates import Columns, End, write_span
-from dyad.record.timelinejs.rows import ERA, LABELS
-from dyad.record.timelinejs.sheets import COLUMNS
 
 TITLE_ID = "title_slide"  # with an underscore, so that it is no event's
 

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dyad.importing.bringing import Brought
 from dyad.importing.tables import import_tables
 from dyad.publish.tables import frame_csv, record_files, table_frame
-from dyad.record.bringing import Brought
 from dyad.record.schema import EVENTS, LESSON, SCOPES
 from dyad.ui.bring import progress_bar, show_problems
 from dyad.ui.downloads import FileLink, show_links

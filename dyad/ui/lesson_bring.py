@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from dyad.importing.bringing import Wishes
 from dyad.importing.tables import import_tables
 from dyad.lesson import lesson_of
 from dyad.lesson.rows import rows_of
 from dyad.publish.file_requests import FileRequest, read_source
 from dyad.record import Problem
-from dyad.record.bringing import Wishes
 from dyad.record.schema import LESSON
 from dyad.ui.bring import progress_bar
 from dyad.ui.downloads import link_to, show_links

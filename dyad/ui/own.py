@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from dyad.importing.bringing import Brought
 from dyad.lesson import Lesson, lesson_of, made_lesson
 from dyad.publish.tables import lesson_csv
 from dyad.record import Record
-from dyad.record.bringing import Brought
 from dyad.ui.filters import OWN, forget_dropped, set_filters
 from dyad.view import default_view
 from dyad.wording import count

@@ -16,9 +16,9 @@ from lxml import html
 from streamlit.testing.v1 import AppTest
 
 from dyad.importing import process
+from dyad.importing.bringing import bring
 from dyad.lesson import Lesson
 from dyad.record import Record
-from dyad.record.bringing import bring
 from dyad.ui.own import OWN_DRAWINGS, Own
 from dyad.ui.words import literal
 from tests.app.seen import PAGES, components, drawn, events_drawn, file_links, plain, read_rows, said, tables

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dyad.importing.bringing import bring
 from dyad.publish.tables import record_zip
-from dyad.record.bringing import bring
 from tests.app.seen import tables
 
 EVENTS = b"date,title\n2016-04-26,A made-up day\n2016-05-04,Another made-up day\n"

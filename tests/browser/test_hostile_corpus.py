@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from dyad.record.bringing import bring
+from dyad.importing.bringing import bring
 from tests.browser.corpus import LINKS, PAYLOADS, REFUSED, as_csv, hostile_tables
 
 MENU = ("Timeline", "Trade", "Rankings", "Claims", "Figures", "Record", "Overview")

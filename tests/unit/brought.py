@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
+from dyad.importing.bringing import Brought, Wishes, bring
 from dyad.record import Problem, Record
-from dyad.record.bringing import Brought, Wishes, bring
 
 Files = list[tuple[str, bytes]]
 

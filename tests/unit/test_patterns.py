@@ -8,8 +8,8 @@ import re
 
 import pytest
 
+from dyad.importing.timelinejs.dates import _OLD_TIME
 from dyad.record.checking import URL
-from dyad.record.timelinejs.dates import _OLD_TIME
 from tests.unit.patterns import all_patterns, slow_text
 
 # Patterns that stood here once, each with the one in its place and the characters on which they are compared

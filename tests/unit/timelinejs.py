@@ -6,8 +6,8 @@ from datetime import date, time
 
 from hypothesis import strategies as st
 
-from dyad.record.files import open_file
-from dyad.record.timelinejs import Told, read_sheet
+from dyad.importing.files import open_file
+from dyad.importing.timelinejs import Told, read_sheet
 
 _DOUBTS = st.sampled_from(["", "", "~", "?", "%"])
 _DAYS = st.dates(min_value=date(1, 1, 1))

@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings
 from pandas.testing import assert_frame_equal
 
+from dyad.importing.bringing import Brought, Wishes, bring
+from dyad.importing.files import write_xlsx
 from dyad.importing.messages import MAX_HEADER_BYTES, receive, send
 from dyad.importing.packing import CHUNK, pack_brought, unpack_brought
 from dyad.publish.tables import problem_copy, record_files
 from dyad.record import Record
-from dyad.record.bringing import Brought, Wishes, bring
-from dyad.record.files import write_xlsx
 from dyad.record.schema import TABLES
 from tests.unit.brought import Files, sheet
+from tests.unit.importing.test_bringing import NO_RECORD
 from tests.unit.publish.test_round_trip import tables
-from tests.unit.record.test_bringing import NO_RECORD
 
 FEW = settings(max_examples=8)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from dyad.importing import process, tables
+from dyad.importing.bringing import Wishes, bring
 from dyad.importing.folders import read_folder
 from dyad.importing.limits import MB, Limits, Usage, usage_by_ps, usage_of
 from dyad.importing.process import Worker
@@ -19,11 +20,10 @@ from dyad.importing.tables import import_tables
 from dyad.importing.turns import Turns
 from dyad.publish.tables import record_files
 from dyad.record import Problem, Record, RecordError
-from dyad.record.bringing import Wishes, bring
 from tests.unit.brought import impossible_day, sheet
 from tests.unit.importing.test_packing import same
-from tests.unit.record.test_workbooks import SHEET, STRINGS, repacked
-from tests.unit.record.test_workbooks import sheet as xml_sheet
+from tests.unit.importing.test_workbooks import SHEET, STRINGS, repacked
+from tests.unit.importing.test_workbooks import sheet as xml_sheet
 
 pytestmark = pytest.mark.workers
 

@@ -13,6 +13,7 @@ import pytest
 from dyad.figures.events import event_rows
 from dyad.figures.look import Look
 from dyad.figures.timeline import timeline
+from dyad.importing.bringing import bring
 from dyad.importing.packing import pack_brought, unpack_brought
 from dyad.lesson import made_lesson
 from dyad.publish.answer_key import export_key
@@ -26,7 +27,6 @@ from dyad.publish.styles import STYLES
 from dyad.publish.tables import record_zip
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record
-from dyad.record.bringing import bring
 from dyad.view import View, default_view, select_events
 from tests.unit.brought import sheet, whole
 from tests.unit.figures.drawn import event_values, layers

@@ -11,10 +11,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dyad.importing.bringing import Brought, bring
 from dyad.importing.folders import read_folder
 from dyad.publish.tables import pack, record_files, record_zip, table_csv
 from dyad.record import Record
-from dyad.record.bringing import Brought, bring
 from dyad.record.reading import PACKAGE_FILE
 from dyad.record.schema import ALL_TABLES, SOURCE_KINDS, TABLES
 from tests.unit.brought import Files, sheet, whole

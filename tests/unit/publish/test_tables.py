@@ -13,6 +13,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from dyad.importing.bringing import bring
+from dyad.importing.files import open_file, write_csv, write_xlsx
 from dyad.publish.tables import (
     frame_csv,
     problem_copy,
@@ -23,8 +25,6 @@ from dyad.publish.tables import (
     template_workbook,
 )
 from dyad.record import Record, read_record
-from dyad.record.bringing import bring
-from dyad.record.files import open_file, write_csv, write_xlsx
 from dyad.record.grids import FORMULA_STARTS, shield, unshield
 from dyad.record.reading import read_text_table, type_table
 from dyad.record.schema import ALL_TABLES, TABLES, TableName

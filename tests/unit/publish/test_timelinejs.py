@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
+from dyad.importing.timelinejs import Told, is_timelinejs, read_json
+from dyad.importing.timelinejs.sheets import COLUMNS
 from dyad.publish.timelinejs import Written, export_json, export_sheet
 from dyad.record import Record
 from dyad.record.dates import say_date
-from dyad.record.timelinejs import Told, is_timelinejs, read_json
-from dyad.record.timelinejs.sheets import COLUMNS
 from tests.unit.timelinejs import DATES, sheet
 
 HOSTILE = "=<script>alert(1)</script> & '\"**[x](javascript:alert(2))**"

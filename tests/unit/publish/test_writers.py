@@ -20,6 +20,8 @@ from lxml import etree, html
 
 import dyad.publish
 from dyad.figures.catalogue import FIGURES, figures_of
+from dyad.importing.bringing import bring
+from dyad.importing.files import write_csv, write_xlsx
 from dyad.lesson import Lesson, lesson_of
 from dyad.publish import (
     answer_key,
@@ -40,8 +42,6 @@ from dyad.publish.file_requests import FileRequest
 from dyad.publish.sheets import Choice
 from dyad.publish.site import make_site
 from dyad.record import Record
-from dyad.record.bringing import bring
-from dyad.record.files import write_csv, write_xlsx
 from dyad.record.schema import ALL_TABLES, TABLES
 from dyad.view import View, default_view
 from tests.browser.corpus import CHARTS, HTML, SHEETS

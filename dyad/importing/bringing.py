@@ -16,10 +16,8 @@ from typing import Literal
 
 import pandas as pd
 
-from dyad.record.checking import CODE
-from dyad.record.dates import read_date, say_year
-from dyad.record.files import Grid, open_file
-from dyad.record.filling import (
+from dyad.importing.files import Grid, open_file
+from dyad.importing.filling import (
     FIGURES,
     LOOSE,
     NEEDED,
@@ -31,15 +29,17 @@ from dyad.record.filling import (
     fill_lesson,
     plain_name,
 )
+from dyad.importing.json_files import parse_json
+from dyad.importing.spelling import DayOrder, is_ambiguous_date, is_ambiguous_number
+from dyad.importing.timelinejs import Told, is_timelinejs, place_of, read_json, read_sheet
+from dyad.record.checking import CODE
+from dyad.record.dates import read_date, say_year
 from dyad.record.indicators import INDICATORS
-from dyad.record.json_files import parse_json
 from dyad.record.problems import Problem, RecordError, shorten
 from dyad.record.reading import VERSION_CHARS, check_frames, empty_frame, read_about, type_table
 from dyad.record.schema import ALL_TABLES, NO_THEME, TABLES, TableName
-from dyad.record.spelling import DayOrder, is_ambiguous_date, is_ambiguous_number
 from dyad.record.states import name_of
 from dyad.record.tables import About, Record
-from dyad.record.timelinejs import Told, is_timelinejs, place_of, read_json, read_sheet
 
 Question = Literal["dates", "comma", "encoding"]
 Listener = Callable[[float, str], None]  # is told how much is done, from 0 to 1, and what is being done

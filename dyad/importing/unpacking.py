@@ -13,8 +13,8 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 
+from dyad.importing.kinds import PROTECTED, UNPROTECT, find_zipped
 from dyad.record.grids import letters
-from dyad.record.kinds import PROTECTED, UNPROTECT, find_zipped
 from dyad.record.problems import Problem, RecordError
 
 MAX_UNPACKED_BYTES = 60_000_000

@@ -5,8 +5,8 @@ release 3.9; sheets and JSON of TimelineJS 1 and 2 are read as well. Everything 
 kept: what has no column of its own stands in the event's note.
 """
 
-from dyad.record.timelinejs.objects import place_of, read_json
-from dyad.record.timelinejs.rows import Told
-from dyad.record.timelinejs.sheets import is_timelinejs, read_sheet
+from dyad.importing.timelinejs.objects import place_of, read_json
+from dyad.importing.timelinejs.rows import Told
+from dyad.importing.timelinejs.sheets import is_timelinejs, read_sheet
 
 __all__ = ["Told", "is_timelinejs", "place_of", "read_json", "read_sheet"]

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dyad.record import grids
-from dyad.record.files import (
+from dyad.importing.files import (
     MAX_CELL_CHARS,
     MAX_COLUMNS,
     MAX_FILE_BYTES,
@@ -23,6 +22,7 @@ from dyad.record.files import (
     write_csv,
     write_xlsx,
 )
+from dyad.record import grids
 from dyad.record.problems import Problem
 
 PLAIN = "id;date;title\r\n1;2016-04-26;“Treaty”\r\n2;2017;a, b | c\r\n"

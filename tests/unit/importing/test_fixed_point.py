@@ -9,9 +9,9 @@ import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
+from dyad.importing.bringing import bring
 from dyad.publish.tables import record_files, table_csv
 from dyad.record import Record
-from dyad.record.bringing import bring
 from dyad.record.reading import read_text_table, type_table
 from dyad.record.schema import BASES, SCOPES, SOURCE_KINDS, TABLES, THEMES, VERDICTS, TableName
 from dyad.record.tables import About

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from dyad.record.dates import read_date
-from dyad.record.spelling import (
+from dyad.importing.spelling import (
     DECIMALS,
     DayOrder,
     is_ambiguous_date,
@@ -18,6 +17,7 @@ from dyad.record.spelling import (
     tidy_date,
     tidy_number,
 )
+from dyad.record.dates import read_date
 from tests.unit.timelinejs import DATES
 
 DAYS = st.dates(min_value=date(1000, 1, 1))

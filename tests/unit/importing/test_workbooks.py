@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from dyad.record import unpacking, workbooks
-from dyad.record.files import Grid, open_file, write_csv, write_xlsx
+from dyad.importing import unpacking, workbooks
+from dyad.importing.files import Grid, open_file, write_csv, write_xlsx
+from dyad.importing.workbooks import Value, say
 from dyad.record.grids import EXCEL_CELL_CHARS
 from dyad.record.problems import Problem
-from dyad.record.workbooks import Value, say
 from tests.unit.brought import impossible_day
 
 SHEET = "xl/worksheets/sheet1.xml"

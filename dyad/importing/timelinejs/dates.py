@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dyad.importing.timelinejs.words import MONTHS, heed, in_full
 from dyad.record.dates import DOUBTS, MISSING, Day, days_of_month, parts_of, read_date
-from dyad.record.timelinejs.words import MONTHS, heed, in_full
 
 PARTS_OF_END = ("year", "month", "day", "time")
 LEAST_YEAR, MOST_YEAR = -9999, 9999  # astronomical: what EDTF writes with four digits

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dyad.record.bringing import bring
-from dyad.record.checking import SLUG
-from dyad.record.filling import (
+from dyad.importing.bringing import bring
+from dyad.importing.filling import (
     ALIASES,
     ID_CHARS,
     LABEL_CHARS,
@@ -23,6 +22,7 @@ from dyad.record.filling import (
     shortened,
     themes_of,
 )
+from dyad.record.checking import SLUG
 from dyad.record.schema import ALL_TABLES, MAX_CITED, MAX_THEMES, TableName
 from tests.unit.brought import places, sheet, whole
 

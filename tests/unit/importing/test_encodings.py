@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dyad.record.encodings import ENCODINGS, decode
-from dyad.record.files import open_file
+from dyad.importing.encodings import ENCODINGS, decode
+from dyad.importing.files import open_file
 from dyad.record.problems import RecordError
 
 RUSSIAN = "id;date;title\r\n1;2016-04-26;Договор о дружбе\r\n"

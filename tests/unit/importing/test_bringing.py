@@ -6,11 +6,11 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from dyad.importing.bringing import CLAIMS_NOTE, NO_YEARS, Wishes, bring
+from dyad.importing.files import MAX_CELL_CHARS, write_xlsx
 from dyad.publish.tables import lesson_csv, record_files, table_frame, template, template_workbook
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record
-from dyad.record.bringing import CLAIMS_NOTE, NO_YEARS, Wishes, bring
-from dyad.record.files import MAX_CELL_CHARS, write_xlsx
 from dyad.record.schema import ALL_TABLES, MAX_THEMES, THEMES, TableName
 from dyad.record.states import name_of
 from tests.unit.brought import Files, places, sheet, whole

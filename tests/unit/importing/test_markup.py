@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dyad.record import markup
-from dyad.record.markup import Link, Plain, on_one_line, read_markup
+from dyad.importing import markup
+from dyad.importing.markup import Link, Plain, on_one_line, read_markup
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=40)
 

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dyad.importing.filling import Names
+from dyad.importing.timelinejs import Told, is_timelinejs, read_json, read_sheet
+from dyad.importing.timelinejs.sheets import ALSO_READ, COLUMNS
 from dyad.record.checking import SLUG, URL, check_cells
 from dyad.record.dates import read_date
-from dyad.record.filling import Names
 from dyad.record.problems import Problem
 from dyad.record.schema import SOURCES
-from dyad.record.timelinejs import Told, is_timelinejs, read_json, read_sheet
-from dyad.record.timelinejs.sheets import ALSO_READ, COLUMNS
 from tests.unit.timelinejs import sheet
 
 CELLS = ("id", "date", "title", "summary", "theme", "place", "note", "sources")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from dyad.importing.timelinejs.dates import PARTS_OF_END, End, read_old
+from dyad.importing.timelinejs.rows import Slide, Teller, Told
 from dyad.record.problems import Problem
-from dyad.record.timelinejs.dates import PARTS_OF_END, End, read_old
-from dyad.record.timelinejs.rows import Slide, Teller, Told
 
 COLUMNS = (
     "Year", "Month", "Day", "Time", "End Year", "End Month", "End Day", "End Time", "Display Date", "Headline", "Text",

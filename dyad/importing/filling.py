@@ -14,11 +14,11 @@ from urllib.parse import urlsplit
 import pandas as pd
 from slugify import slugify
 
+from dyad.importing.spelling import DayOrder, tidy_date, tidy_number
 from dyad.record.checking import SLUG, URL
 from dyad.record.indicators import unit_of
 from dyad.record.problems import Problem, did_you_mean, nearest
 from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, MAX_CITED, MAX_THEMES, NO_THEME, THEMES, Table, TableName
-from dyad.record.spelling import DayOrder, tidy_date, tidy_number
 
 MAX_TITLE_CHARS = 300  # of tables that are brought; the record's own titles are shorter
 MOST_COMPARED = 200  # different words among which slips are looked for

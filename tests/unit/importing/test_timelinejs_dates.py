@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dyad.importing.timelinejs.dates import Dated, End, read_old, read_span, write_span
 from dyad.record.dates import say_date
-from dyad.record.timelinejs.dates import Dated, End, read_old, read_span, write_span
 from tests.unit.timelinejs import DATES
 
 Expected = tuple[str, bool, str | None, str, str]  # part, of the end, found, says, fix

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from dyad.importing.bringing import bring
 from dyad.importing.current import DATA
 from dyad.record import Problem, RecordError, read_record
-from dyad.record.bringing import bring
 from dyad.record.schema import TABLES
 from tests.unit.tables import NAMES, PACKAGE, Row, columns_of, read_rows
 

@@ -1,7 +1,7 @@
 """Read the sheets of an Excel workbook (.xlsx) as text.
 
 Calamine reads the cells. A file of two kilobytes can make it ask for half a terabyte, which ends the whole process
-(https://github.com/tafia/calamine/issues/693); so how far it reaches is looked at first (`dyad.record.unpacking`).
+(https://github.com/tafia/calamine/issues/693); so how far it reaches is looked at first (`dyad.importing.unpacking`).
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from dyad.importing.unpacking import FAILED, broken, refuse, unpack
 from dyad.record.grids import Report, letters, visible
-from dyad.record.unpacking import FAILED, broken, refuse, unpack
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dyad.record.delimited import SEPARATORS, cut_rows, find_layout
-from dyad.record.encodings import ENCODINGS, decode
+from dyad.importing.delimited import SEPARATORS, cut_rows, find_layout
+from dyad.importing.encodings import ENCODINGS, decode
+from dyad.importing.kinds import ZIP, find_binary, find_markup
+from dyad.importing.unpacking import MAX_UNPACKED_BYTES, broken
+from dyad.importing.workbooks import read_workbook
+from dyad.importing.writing import write_csv, write_xlsx
 from dyad.record.grids import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Grid, Report, make_grid, visible
-from dyad.record.kinds import ZIP, find_binary, find_markup
 from dyad.record.problems import Problem, RecordError
-from dyad.record.unpacking import MAX_UNPACKED_BYTES, broken
-from dyad.record.workbooks import read_workbook
-from dyad.record.writing import write_csv, write_xlsx
 
 __all__ = [
     "ENCODINGS", "MAX_CELL_CHARS", "MAX_COLUMNS", "MAX_FILE_BYTES", "MAX_ROWS", "MAX_UNPACKED_BYTES", "Grid", "Opened",

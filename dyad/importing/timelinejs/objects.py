@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from dyad.importing.timelinejs.dates import PARTS_OF_END, End, read_old
+from dyad.importing.timelinejs.rows import ERA, Slide, Teller, Told
 from dyad.record.grids import MAX_ROWS
 from dyad.record.problems import Problem
-from dyad.record.timelinejs.dates import PARTS_OF_END, End, read_old
-from dyad.record.timelinejs.rows import ERA, Slide, Teller, Told
 
 _NAMES = {
     **{part: f"start_date.{part}" for part in PARTS_OF_END},
