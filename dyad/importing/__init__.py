@@ -1,1 +1,1 @@
-"""What readers bring: files become one record, parsed in a process of its own, within limits, so that none harms the server."""
+"""What readers bring becomes one record, read in a process of its own and within limits: no file harms the server."""
