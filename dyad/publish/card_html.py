@@ -22,7 +22,8 @@ from dyad.record.memory import remembered
 from dyad.record.schema import VERDICTS
 from dyad.render.markup import template_environment
 from dyad.view import View
-from dyad.wording import METHOD, VERDICT_RULES, count, headed, say_place
+from dyad.wording import count, headed, say_place
+from dyad.wording.claims import METHOD, VERDICT_RULES
 
 HERE = Path(__file__).parent
 VIEWS_KEPT = 16  # of a record
