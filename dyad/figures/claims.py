@@ -14,12 +14,13 @@ from dyad.figures.compose import compose, layered
 from dyad.figures.events import verdict_channels
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, inline
-from dyad.findings.claims import claim_rows, claims_title, least_sure_theme, name_theme, verdict_counts
+from dyad.findings.claims import claim_rows, least_sure_theme, verdict_counts
 from dyad.record import Record
 from dyad.record.authors import say_authors
 from dyad.record.schema import VERDICTS
 from dyad.view import View
 from dyad.wording import count, say_span
+from dyad.wording.claims import claims_title, name_theme, put_in_words
 
 WIDEST, WRAPPED, FINEST = (
     22.0,
@@ -36,8 +37,8 @@ SLACK = 1.0  # px
 
 def claims_summary(record: Record, view: View, look: Look) -> Figure:
     """Draw every claim as a mark: a row a theme, the verdicts in groups, each group with its number."""
-    rows = claim_rows(record, view)
-    title = claims_title(record, view)
+    rows = put_in_words(record, claim_rows(record, view))
+    title = claims_title(verdict_counts(record, view))
     body = _rows_chart(rows, record=record, remark=_remark(record, view), look=look)
     entries = [
         KeyEntry(

@@ -14,13 +14,14 @@ from dyad.figures.lane_layers import SPELL, WITHIN
 from dyad.figures.lane_layout import Arrangement
 from dyad.figures.look import HOLLOW, SHAPES, Look, text_width
 from dyad.figures.parts import KeyEntry
-from dyad.findings.claims import BEYOND, TOLD, say_verdict
+from dyad.findings.claims import BEYOND, TOLD
 from dyad.findings.events import BILATERAL, after_document
 from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
 from dyad.view import View, select_events
 from dyad.wording import count, headed, in_words, listing, possessive, say_span
+from dyad.wording.claims import say_verdict
 
 REACHING = {"open": "→ goes on", "unknown": "? end not known"}
 VERDICT_WORDS = {
@@ -213,7 +214,7 @@ def describe_timeline(record: Record, rows: pd.DataFrame, *, title: str) -> str:
     by_theme = listing([f"{number} {theme}" for theme, number in themes.items()])
     by_verdict = ""
     if record.has_claims:
-        said = [verdict if verdict in VERDICTS else say_verdict(record, verdict) for verdict in rows["verdict"]]
+        said = [verdict if verdict in VERDICTS else say_verdict(verdict, record.about) for verdict in rows["verdict"]]
         verdicts = Counter(said)
         by_verdict = f"By what matters most in the {possessive(record.about.document)} claims: " + (
             listing([f"{number} {verdict}" for verdict, number in verdicts.items()]) + ". "

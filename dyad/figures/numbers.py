@@ -8,12 +8,13 @@ from dyad.findings.claims import verdict_counts
 from dyad.findings.finding import Course
 from dyad.findings.partners import shares
 from dyad.findings.ranks import rank_matches, recent_years
-from dyad.findings.trade import band, band_counts, last_year_known, say_inside, totals
+from dyad.findings.trade import band, band_counts, last_year_known, totals
 from dyad.findings.votes import agreement
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.view import View, select_events
 from dyad.wording import listing, percent, possessive, say_span, usd
+from dyad.wording.trade import say_inside
 
 KEPT = 16  # views of a record
 

@@ -15,10 +15,11 @@ from dyad.figures.look import PALETTES, Figure, Look
 from dyad.figures.parts import Chart, NativeChart, Series, inline
 from dyad.figures.pixels import px_channels, written
 from dyad.findings.claims import judge_claims
-from dyad.findings.largest import Largest, largest_headline, largest_partners, nearest_year, partner_years, say_notes
+from dyad.findings.largest import Largest, largest_partners, nearest_year, partner_years, top_compared
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import in_words, listing, ordinal, percent, possessive, say_years, usd
+from dyad.wording.partners import largest_headline, say_notes
 
 THIN = 120  # times the largest share is the least that has a bar of its own length on the narrowest paper
 ZERO = 1.0  # px of the line of zero, which ends where the bars begin: the least of them is seen
@@ -45,7 +46,7 @@ def partners(record: Record, view: View, look: Look) -> Figure:
         look,
         name="partners",
         page="trade",
-        title=largest_headline(record, found),
+        title=largest_headline(found, record.about, top=top_compared(record)),
         subtitle=f"Share of each one’s goods trade, by own figures, {year}: {_which(panels)}"
         if panels
         else "No such figures",
@@ -162,7 +163,7 @@ def describe_partners(record: Record, found: Sequence[Largest]) -> str:
             + (", in uncertain order" if one.bounds else "") + f"; {one.other.name} is {ordinal(one.place)} "
             f"({percent(one.other.share)}, USD {usd(one.other.value)} million)."
         )  # fmt: skip
-    return " ".join([f"{largest_headline(record, tuple(found))}.", *said])
+    return " ".join([f"{largest_headline(found, record.about, top=top_compared(record))}.", *said])
 
 
 def _table(found: Sequence[Largest]) -> pd.DataFrame:

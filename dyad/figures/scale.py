@@ -19,15 +19,16 @@ from dyad.figures.scale_bars import bar_layers, bars_height, bars_of
 from dyad.findings.comparable import (
     LEAST_YEARS,
     Comparable,
-    comparable_headline,
     comparable_pairs,
+    compare,
     compared_year,
     larger_pairs,
 )
-from dyad.findings.largest import say_notes
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import in_words, listing, possessive, say_span, usd, year_runs
+from dyad.wording.partners import say_notes
+from dyad.wording.scale import comparable_headline, say_larger
 
 CHOSEN = (
     "Drawn: the nearest in size of the pairs whose partner’s own figures this record has, "
@@ -64,7 +65,7 @@ def for_scale(record: Record, view: View, look: Look) -> Figure:
         look,
         name="for-scale",
         page="trade",
-        title=comparable_headline(record, all_pairs[1:], view.years),
+        title=_headline(record, all_pairs, view.years),
         subtitle=_subtitle(record, grid.years),
         description=describe_scale(record, all_pairs, grid.years),
         key=None,
@@ -97,7 +98,7 @@ def _as_bars(record: Record, view: View, look: Look, pairs: Sequence[Comparable]
         look,
         name="for-scale",
         page="trade",
-        title=comparable_headline(record, tuple(pairs[1:]), view.years),
+        title=_headline(record, pairs, view.years),
         subtitle=(
             f"Goods trade, USD million and times as much as {_pair(record)}, {say_span(years)}, by {_whose(record)}"
         ),
@@ -110,9 +111,13 @@ def _as_bars(record: Record, view: View, look: Look, pairs: Sequence[Comparable]
         notes=[
             CHOSEN,
             f"Not drawn: {listing(['other years', 'what partners report', *_left_out(pairs, drawn)])}",
-            *filter(None, [larger_pairs(record, tuple(pairs))]),
+            *filter(None, [say_larger(larger_pairs(record, tuple(pairs)), record.about)]),
         ],
     )
+
+
+def _headline(record: Record, pairs: Sequence[Comparable], years: tuple[int, int]) -> str:
+    return comparable_headline(compare(record, tuple(pairs[1:]), years), record.about, years)
 
 
 def _pair(record: Record) -> str:
@@ -140,7 +145,7 @@ def _notes(
     record: Record, pairs: Sequence[Comparable], drawn: Sequence[Comparable], years: tuple[int, int]
 ) -> list[str]:
     """Return how pairs are chosen, what the pale line is, which are not drawn, what figures say, and what gaps are."""
-    left_out, larger = _left_out(pairs, drawn), larger_pairs(record, tuple(pairs))
+    left_out, larger = _left_out(pairs, drawn), say_larger(larger_pairs(record, tuple(pairs)), record.about)
     sides = [within(side, years) for pair in drawn for side in (pair.own, pair.mirror)]
     gaps = any(len(side) <= years[1] - years[0] for side in sides)
     return [
@@ -279,8 +284,7 @@ def _layers(
 def describe_scale(record: Record, pairs: Sequence[Comparable], years: tuple[int, int]) -> str:
     """Describe the pairs for those who do not see them."""
     year = compared_year(record, years)
-    headline = comparable_headline(record, tuple(pairs[1:]), years)
-    said = [f"Small charts of goods trade by year, {say_span(years)}. {headline}."]
+    said = [f"Small charts of goods trade by year, {say_span(years)}. {_headline(record, pairs, years)}."]
     for pair in pairs[:1]:
         for name, side in zip(record.about.names, (pair.own, pair.mirror), strict=True):
             if year is not None and year in side:

@@ -18,13 +18,14 @@ from dyad.figures.labels import Words
 from dyad.figures.lines import Name, Panel, charts_of, name_room, tick_layers
 from dyad.figures.look import Look
 from dyad.figures.parts import Chart, KeyEntry, inline
-from dyad.findings.trade import band, band_finding, place
+from dyad.findings.trade import band, band_facts, place
 from dyad.record import Record
 from dyad.record.authors import read_authors
 from dyad.record.memory import remembered
 from dyad.record.tables import Source
 from dyad.view import View
 from dyad.wording import count, listing, possessive, usd, year_runs
+from dyad.wording.trade import band_text
 
 STEPS = tuple(step * 10**power for power in range(1, 9) for step in (1, 2, 5))  # USD million between grid lines
 MOST_TICKS = 6
@@ -327,5 +328,5 @@ def describe_totals(record: Record, rows: pd.DataFrame, *, view: View) -> str:
         number = int((rows["role"] == "mark").sum())
         stand = "stands as a separate mark" if number == 1 else "stand as separate marks"
         said.append(f"{count(number, 'figure')} stated in speech or press {stand}.")
-    finding = band_finding(record, years=view.years)
-    return " ".join([*said, *([finding.text] if finding else [])])
+    facts = band_facts(record, years=view.years)
+    return " ".join([*said, *([band_text(facts, record.about)] if facts else [])])

@@ -52,11 +52,14 @@ from dyad.figures.trade_others import (
 )
 from dyad.findings.finding import sources_of
 from dyad.findings.largest import lower_bounds
-from dyad.findings.peak import beside_defence, overtaking, peaks, trade_headline
-from dyad.findings.trade import band, band_counts, band_finding, flow_rows, last_year_known, one_way, say_inside, totals
+from dyad.findings.peak import overtaking, peak_facts, peaks
+from dyad.findings.trade import band, band_counts, band_facts, flow_rows, last_year_known, one_way, totals
 from dyad.record import Record
 from dyad.view import ALL_SOURCES, View
 from dyad.wording import count, listing, possessive, say_span, say_years, usd
+from dyad.wording.partners import say_notes
+from dyad.wording.peak import trade_headline
+from dyad.wording.trade import say_inside
 
 DIRECTIONS = {  # by flow, seen from the first economy, and whether that reports it
     ("exports", True): "its sales", ("imports", True): "its purchases",
@@ -75,7 +78,8 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     height = look.tall(280 if look.phone else 350)
     panel = totals_panel(record, rows, axis=axis, look=look, height=height, free=look.text * 1.4)
     words = _scene(record, panel, rows, ribbon)
-    beside = beside_defence(record, years=view.years)
+    peak = peak_facts(record, years=view.years)
+    beside = peak is not None and peak.before_defence
     events = defence_rows(record, view.years) if beside else moment_rows(record, view.years)
     crowded = alone and look.scale >= LARGE
     moments, numbers = ([], "") if crowded else place_below(events, axis=axis, look=look)
@@ -134,7 +138,12 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
 def _title(record: Record, view: View, rows: pd.DataFrame) -> str:
     first, second = record.about.names
     what = "No figure of goods trade" if rows.empty else "Goods trade"
-    return trade_headline(record, years=view.years) or f"{what} between {first} and {second}, {say_span(view.years)}"
+    return _headline(record, view) or f"{what} between {first} and {second}, {say_span(view.years)}"
+
+
+def _headline(record: Record, view: View) -> str:
+    counts = band_counts(record, years=view.years)
+    return trade_headline(peak_facts(record, years=view.years), counts, record.about)
 
 
 def _subtitle(record: Record, view: View, rows: pd.DataFrame) -> str:
@@ -148,7 +157,7 @@ def _notes(record: Record, view: View, *, left_out: int, look: Look) -> list[str
     notes = [f"Inside the band (filled dots): {say_inside(counts)}"] if any(c.years > 1 for c in counts) else []
     if without := without_total(record, view):
         notes.append(without)
-    notes += lower_bounds(record, view.years)
+    notes += say_notes(lower_bounds(record, view.years))
     if left_out > 0:
         how = f": choose {ALL_SOURCES} sources below" if look.told and not view.sources else ""
         notes.append(f"Not drawn: {count(left_out, 'figure')} of press and other bodies{how}")
@@ -185,7 +194,7 @@ def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: Ribbon)
 
 def _facts(record: Record, view: View) -> list[str]:
     turn = overtaking(record, years=view.years)
-    title = trade_headline(record, years=view.years)
+    title = _headline(record, view)
     return [*([title] if title else []), *([f"From {turn.year} on {turn.name} reports more"] if turn else [])]
 
 
@@ -278,12 +287,12 @@ def native_totals(record: Record, view: View) -> NativeChart | None:
     )
     if not series:
         return None
-    limits, finding = band(record), band_finding(record, years=view.years)
+    limits, facts = band(record), band_facts(record, years=view.years)
     return NativeChart(
         kind="lines",
         series=series,
         categories=tuple(map(str, years)),
         said="Goods trade, exports and imports together, USD million a year, as each side reports it",
-        sources=finding.sources if finding else sources_of(total_rows(record, view).query("role == 'main'")),
+        sources=facts.sources if facts else sources_of(total_rows(record, view).query("role == 'main'")),
         band=(*limits, band_words(record, limits)) if limits else None,
     )

@@ -15,16 +15,7 @@ from urllib.parse import urlsplit
 from babel import Locale
 
 from dyad.figures.look import SIGNS
-from dyad.findings.claims import (
-    GRAVITY,
-    claim_rows,
-    event_verdicts,
-    judge_claims,
-    name_theme,
-    say_gravest,
-    say_verdict,
-)
-from dyad.findings.finding import Finding
+from dyad.findings.claims import GRAVITY, claim_rows, event_verdicts
 from dyad.publish.citing import COPY, cite_source
 from dyad.publish.html_tables import WEB
 from dyad.publish.tables import name_publishers
@@ -32,6 +23,8 @@ from dyad.record import Event, Record
 from dyad.record.memory import remembered
 from dyad.view import View
 from dyad.wording import headed, say_place
+from dyad.wording.claims import claims_in_words, name_theme, say_gravest, say_verdict
+from dyad.wording.findings import Finding
 
 CARDS_KEPT = 512  # of a record
 KINDS = {  # of sources, as a reader says it
@@ -227,8 +220,8 @@ def event_card(record: Record, id: str) -> EventCard:
         event=event,
         document=record.about.document,
         checked=record.has_claims,
-        verdict=Verdict(name=verdict, sign=SIGNS[verdict], words=say_verdict(record, verdict)),
-        gravest=say_gravest(record, verdict),
+        verdict=Verdict(name=verdict, sign=SIGNS[verdict], words=say_verdict(verdict, record.about)),
+        gravest=say_gravest(verdict, record.about),
         claims=claims,
         sources=tuple(source_card(record, source) for source in cited),
         publishers=name_publishers(record, event.sources),
@@ -297,7 +290,7 @@ def explain(record: Record, texts: Iterable[str]) -> tuple[tuple[str, str], ...]
 @remembered(1)
 def _judged(record: Record) -> dict[str, dict[Any, Any]]:
     """Return the judged rows of claims.csv by id."""
-    return {row["id"]: row for row in judge_claims(record).to_dict("records")}
+    return {row["id"]: row for row in claims_in_words(record).to_dict("records")}
 
 
 def _host(link: str) -> str:
