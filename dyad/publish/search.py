@@ -16,7 +16,7 @@ from dyad.record import Record
 from dyad.record.folding import fold, words_of
 from dyad.record.memory import remembered
 from dyad.record.schema import SOURCES
-from dyad.wording.claims import claims_in_words, say_where
+from dyad.wording.claims import claims_in_words, label_verdict, say_where
 
 ROW_ID = "id:"  # begins a word of a search in a table that names one row, by its id
 MOST_HITS = 8  # of a group that are listed
@@ -104,7 +104,7 @@ def _events(record: Record) -> Iterable[_Item]:
 
 def _claims(record: Record) -> Iterable[_Item]:
     for at, row in enumerate(claims_in_words(record).to_dict("records")):
-        line = _line(row["verdict"].capitalize(), say_where(row["locator"], record.about))
+        line = _line(label_verdict(row["verdict"]), say_where(row["locator"], record.about.document))
         hit = Hit(id=row["id"], title=row["claim"], line=line, address=_address("claims", claim=row["id"]))
         yield _item(hit, title=(row["claim"],), body=(line, row["locator"], row["record"]), place=at)
 

@@ -12,6 +12,13 @@ from dyad.record.memory import remembered
 from dyad.wording.findings import finding_of
 from dyad.wording.pieces import count, headed, listing, possessive, say_place
 
+VERDICT_LABELS = {  # of what tables have, in the midst of a sentence
+    "confirmed": "confirmed",
+    "partly": "partly",
+    "contradicted": "contradicted",
+    "not found": "not found",
+    "opinion": "opinion",
+}
 VERDICT_RULES = {  # as docs/method.md has them, in a line each
     "confirmed": "an independent source, or the tables, give what the sentence most naturally means",
     "partly": "right in substance but not in a detail, in part, by one good source of two, or by the cited one alone",
@@ -50,14 +57,26 @@ def say_gravest(verdict: str, about: About) -> str:
     return GRAVEST[verdict].format(document=about.document)
 
 
+def label_verdict(verdict: str) -> str:
+    """Return what a verdict on a claim is called where a line begins."""
+    return headed(VERDICT_LABELS[verdict])
+
+
+def say_what_claims_do(verdict: str, number: int) -> str:
+    """Return what so many claims do or are, in the words of the title."""
+    if verdict in ("confirmed", "partly"):
+        return f"{'holds' if number == 1 else 'hold'}{' in part' if verdict == 'partly' else ''}"
+    return f"{VERDICT_LABELS[verdict]}{'s' if verdict == 'opinion' and number > 1 else ''}"
+
+
 def name_theme(theme: str) -> str:
     """Return what the claims about a theme stand under."""
     return "Not tied to an event" if theme == GENERAL else headed(theme)
 
 
-def say_where(locator: str, about: About) -> str:
+def say_where(locator: str, document: str) -> str:
     """Return where in the document a claim stands."""
-    return f"the {about.document}, {say_place(locator)}"
+    return f"the {document}, {say_place(locator)}"
 
 
 @remembered(1)
