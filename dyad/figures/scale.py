@@ -17,7 +17,6 @@ from dyad.figures.parts import Chart, inline
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.scale_bars import bar_layers, bars_height, bars_of
 from dyad.findings.comparable import (
-    LEAST_YEARS,
     Comparable,
     comparable_pairs,
     compare,
@@ -26,14 +25,22 @@ from dyad.findings.comparable import (
 )
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import in_words, listing, possessive, say_span, usd, year_runs
+from dyad.wording import listing, usd, year_runs
 from dyad.wording.partners import say_notes
-from dyad.wording.scale import comparable_headline, say_larger
-
-CHOSEN = (
-    "Drawn: the nearest in size of the pairs whose partner’s own figures this record has, "
-    f"{in_words(LEAST_YEARS)} years at least"
+from dyad.wording.scale import (
+    CHOSEN,
+    GAPS,
+    NOT_IN_BARS,
+    comparable_headline,
+    describe_scale,
+    say_larger,
+    say_not_drawn,
+    say_reference,
+    say_sides,
+    scale_bars_subtitle,
+    scale_subtitle,
 )
+
 REFERENCE = 1.6  # px of the line of the two in the panels of others
 
 
@@ -66,8 +73,8 @@ def for_scale(record: Record, view: View, look: Look) -> Figure:
         name="for-scale",
         page="trade",
         title=_headline(record, all_pairs, view.years),
-        subtitle=_subtitle(record, grid.years),
-        description=describe_scale(record, all_pairs, grid.years),
+        subtitle=scale_subtitle(record.about, grid.years, year=compared_year(record, grid.years)),
+        description=_describe(record, all_pairs, grid.years),
         key=None,
         rows=[plot],
         plots=[plot],
@@ -99,10 +106,8 @@ def _as_bars(record: Record, view: View, look: Look, pairs: Sequence[Comparable]
         name="for-scale",
         page="trade",
         title=_headline(record, pairs, view.years),
-        subtitle=(
-            f"Goods trade, USD million and times as much as {_pair(record)}, {say_span(years)}, by {_whose(record)}"
-        ),
-        description=describe_scale(record, pairs, years),
+        subtitle=scale_bars_subtitle(record.about, years),
+        description=_describe(record, pairs, years),
         key=None,
         rows=[plot],
         plots=[plot],
@@ -110,7 +115,7 @@ def _as_bars(record: Record, view: View, look: Look, pairs: Sequence[Comparable]
         publishers=list(dict.fromkeys(record.source(source).publisher for pair in drawn for source in pair.sources)),
         notes=[
             CHOSEN,
-            f"Not drawn: {listing(['other years', 'what partners report', *_left_out(pairs, drawn)])}",
+            say_not_drawn([*NOT_IN_BARS, *_left_out(pairs, drawn)]),
             *filter(None, [say_larger(larger_pairs(record, tuple(pairs)), record.about)]),
         ],
     )
@@ -120,25 +125,8 @@ def _headline(record: Record, pairs: Sequence[Comparable], years: tuple[int, int
     return comparable_headline(compare(record, tuple(pairs[1:]), years), record.about, years)
 
 
-def _pair(record: Record) -> str:
-    return "–".join(record.about.names)
-
-
-def _whose(record: Record) -> str:
-    """Return by whose figures pairs are compared."""
-    first, second = record.about.names
-    return f"{possessive(first)} or {possessive(second)} figures"
-
-
 def _left_out(pairs: Sequence[Comparable], drawn: Sequence[Comparable]) -> list[str]:
     return [pair.name for pair in pairs if pair not in drawn]
-
-
-def _subtitle(record: Record, years: tuple[int, int]) -> str:
-    """Return what is measured, and of which year the figures below names are."""
-    year = compared_year(record, years)
-    numbers = f"; numbers: {year}, and times as much as {_pair(record)}" if year is not None else ""
-    return f"Goods trade, USD million a year, {say_span(years)}, by {_whose(record)}, dashed the partner’s{numbers}"
 
 
 def _notes(
@@ -150,15 +138,11 @@ def _notes(
     gaps = any(len(side) <= years[1] - years[0] for side in sides)
     return [
         CHOSEN,
-        *(
-            [f"In colour, without dots: {drawn[0].name}, as the first of each pair reports it"]
-            if len(drawn) > 1
-            else []
-        ),
-        *([f"Not drawn: {listing(left_out)}"] if drawn and left_out else []),
+        *([say_reference(drawn[0].name)] if len(drawn) > 1 else []),
+        *([say_not_drawn(left_out)] if drawn and left_out else []),
         *([larger] if larger else []),
         *say_notes(note for pair in drawn[1:] for note in pair.notes),
-        *(["Gaps: not reported"] if gaps else []),
+        *([GAPS] if gaps else []),
     ]
 
 
@@ -281,17 +265,11 @@ def _layers(
     return layers + written(words, shared, size=look.text)
 
 
-def describe_scale(record: Record, pairs: Sequence[Comparable], years: tuple[int, int]) -> str:
-    """Describe the pairs for those who do not see them."""
+def _describe(record: Record, pairs: Sequence[Comparable], years: tuple[int, int]) -> str:
     year = compared_year(record, years)
-    said = [f"Small charts of goods trade by year, {say_span(years)}. {_headline(record, pairs, years)}."]
-    for pair in pairs[:1]:
-        for name, side in zip(record.about.names, (pair.own, pair.mirror), strict=True):
-            if year is not None and year in side:
-                said.append(f"{pair.name} in {year}, as {name} reports it: USD {usd(side[year])} million.")
-    sizes = ((pair.name, size_of(record, pair, year).replace("×", "times as much")) for pair in pairs[1:])
-    said += [f"{name}: {size}." for name, size in sizes if size]
-    return " ".join(said)
+    sizes = [(pair.name, size_of(record, pair, year)) for pair in pairs[1:]]
+    own = [said for pair in pairs[:1] for said in say_sides(pair, record.about, year)]
+    return describe_scale(_headline(record, pairs, years), years, own, sizes)
 
 
 def _table(pairs: Sequence[Comparable], years: tuple[int, int]) -> pd.DataFrame:

@@ -9,9 +9,21 @@ from dyad.findings.largest import LOWER_BOUND, Largest
 from dyad.findings.partners import FLOWS, PartnersFacts, Place, PlacesFacts, Share, SharesFacts
 from dyad.record import About
 from dyad.record.dates import say_span
-from dyad.wording.pieces import count, headed, listing, ordinal, percent, possessive, say_years, within_ten_words
+from dyad.wording.pieces import (
+    count,
+    headed,
+    in_words,
+    listing,
+    ordinal,
+    percent,
+    possessive,
+    say_years,
+    usd,
+    within_ten_words,
+)
 
 WAYS = {"total": "partners", "exports": "markets", "imports": "suppliers"}  # what is ranked, by flow
+THINNEST = "The thinnest bars are wider than their share, or none would be seen"
 ONE_WAY = {"exports": "export market", "imports": "supplier"}
 
 
@@ -140,6 +152,31 @@ def largest_headline(found: Sequence[Largest], about: About, *, top: int) -> str
         whose = possessive(about.name(found[0].economy))
         return f"{found[0].other.name} not among {whose} {top} largest partners, {year}"
     return f"Neither was among the other’s {top} largest partners, {year}"
+
+
+def describe_partners(found: Sequence[Largest], about: About) -> str:
+    """Describe bars of the largest partners for those who do not see them."""
+    return " ".join(_describe_largest(one, about) for one in found)
+
+
+def _describe_largest(one: Largest, about: About) -> str:
+    first, last, other = one.first[0], one.first[-1], one.other
+    order = ", in uncertain order" if one.bounds else ""
+    return (
+        f"Bars of {possessive(about.name(one.economy))} {in_words(len(one.first))} largest partners in {one.year}, "
+        f"from {first.name} ({percent(first.share)} of its goods trade) to {last.name} ({percent(last.share)}){order}; "
+        f"{other.name} is {ordinal(one.place)} ({percent(other.share)}, USD {usd(other.value)} million)."
+    )
+
+
+def say_claimed(about: About, *, top: int, same: bool) -> str:
+    """Say whether the document says the same of the first partners as the figures of a year."""
+    return f"The {about.document} says {'the same' if same else 'otherwise'} of the {in_words(top)} largest partners"
+
+
+def say_other_year(asked: int, *, drawn: int | None, known: Sequence[int]) -> str:
+    """Say which year is drawn instead of one without figures."""
+    return f"No such figures for {asked}: {drawn} is drawn; known are {say_years(known)}"
 
 
 def say_for_scale(found: Sequence[Largest], about: About, *, over: float = 0.0) -> list[str]:
