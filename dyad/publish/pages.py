@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dyad.figures.catalogue import figures_of
-from dyad.figures.event_words import timeline_title
+from dyad.figures.event_words import title_timeline
 from dyad.figures.events import event_rows
 from dyad.findings.claims import verdict_counts
 from dyad.findings.ranks import holds_ranks, listed_facts
@@ -153,7 +153,7 @@ PAGES: dict[str, PageEntry] = {
         PageEntry(
             name="timeline", menu="Timeline", heading="What happened, and when", listing="events", beside=True,
             own=lambda _: {"story": SWITCH},
-            sentence=lambda record, view: timeline_title(record, view, event_rows(record, view)),
+            sentence=lambda record, view: title_timeline(record, view, event_rows(record, view)),
         ),
         PageEntry(
             name="trade", menu="Trade", heading="Trade: the claim and the figures", sentence=_band, listing="rows",
