@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from dyad.findings.finding import Years, YearValue
 from dyad.findings.trade import Balance, BalanceFacts, BandCount, BandFacts
 from dyad.record import About
 from dyad.record.dates import say_span
@@ -105,3 +106,70 @@ def _say_few(years: Iterable[int]) -> str:
     if len(year_runs(named)) <= MOST_RUNS:
         return say_years(named)
     return f"{count(len(named), 'year')}, {say_span((named[0], named[-1]))}"
+
+
+def plain_title(about: About, years: Years, *, known: bool) -> str:
+    """Say what is drawn, or that no figure is, where nothing can be said of it."""
+    first, second = about.names
+    return f"{'Goods trade' if known else 'No figure of goods trade'} between {first} and {second}, {say_span(years)}"
+
+
+def trade_subtitle(about: About, years: Years) -> str:
+    """Say what is measured."""
+    first, second = about.names
+    return f"Goods trade between {first} and {second}, USD million a year, {say_span(years)}"
+
+
+def say_band_inside(counts: Sequence[BandCount]) -> list[str]:
+    """Say how many years lie inside the band, where there is more than one."""
+    return [f"Inside the band (filled dots): {say_inside(counts)}"] if any(c.years > 1 for c in counts) else []
+
+
+def say_bodies_not_drawn(number: int, *, choose: str = "") -> str:
+    """Say how many figures of others are not drawn, and what to `choose` to see them."""
+    how = f": choose {choose} sources below" if choose else ""
+    return f"Not drawn: {count(number, 'figure')} of press and other bodies{how}"
+
+
+def say_one_way(alone: Mapping[str, str]) -> str:
+    """Say of which sides, by name, the series has one direction alone, and which."""
+    if len(alone) == 2 and len(set(alone.values())) == 1:
+        return f"each side’s series has {min(alone.values())} alone"
+    return listing([f"{possessive(name)} series has {what} alone" for name, what in alone.items()])
+
+
+def say_no_total(years_by_reason: Mapping[str, Sequence[int]]) -> str:
+    """Say of which years there is no total, and why."""
+    return "; ".join(f"No total for {say_years(years)}: {why}" for why, years in years_by_reason.items())
+
+
+def say_reported(name: str, of: YearValue, part: float | None = None, *, bought: bool = False) -> str:
+    """Say what one side reports of a year, and which `part` of it are its imports or exports."""
+    said = f"{of.year}: {name} reports {usd(of.value)}"
+    return said if part is None else f"{said}, {usd(part)} of it {'imports' if bought else 'exports'}"
+
+
+def say_ribbon(years: Years, low: float, high: float) -> str:
+    """Say what the ribbon is."""
+    return f"A pale ribbon: what other bodies give for {say_span(years)}, {usd(low)} to {usd(high)}."
+
+
+def describe_side(name: str, known: Sequence[YearValue]) -> str:
+    """Describe the line of one side for those who do not see it."""
+    start, end = known[0], known[-1]
+    if len(known) == 1:
+        return f"{name} reports {usd(start.value)} in {start.year}."
+    top, low = (pick(known, key=lambda one: one.value) for pick in (max, min))
+    return (
+        f"{name} reports {usd(start.value)} in {start.year} and {usd(end.value)} in {end.year}; "
+        f"highest {usd(top.value)} in {top.year}, lowest {usd(low.value)} in {low.year}."
+    )
+
+
+def describe_others(lines: Sequence[str], marks: int) -> list[str]:
+    """Say whose figures thin lines are, and how many stand as marks."""
+    stand = "stands as a separate mark" if marks == 1 else "stand as separate marks"
+    return [
+        *([f"Thin lines: {listing(lines)}."] if lines else []),
+        *([f"{count(marks, 'figure')} stated in speech or press {stand}."] if marks else []),
+    ]
