@@ -14,11 +14,11 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from dyad.record.dates import say_span
 from dyad.record.folding import fold, words_of
 from dyad.record.grids import UNSEEN, visible
 from dyad.record.memory import remembered
 from dyad.record.problems import nearest as nearest_word
-from dyad.wording import say_span
 
 if TYPE_CHECKING:
     from dyad.record import Record

@@ -27,12 +27,13 @@ from dyad.figures.trade_balance import flow_rows, trade_balance
 from dyad.figures.trade_band import trade_band
 from dyad.figures.trails import holds_trails, rank_trails
 from dyad.figures.votes import alike_rows, holds_votes, un_votes
-from dyad.findings.finding import Finding, Years
-from dyad.findings.ranks import holds_ranks, listed_finding
-from dyad.findings.trade import balance_finding, band_finding, holds_trade
+from dyad.findings.finding import Facts, Years
+from dyad.findings.ranks import holds_ranks, listed_facts
+from dyad.findings.trade import balance_facts, band_facts, holds_trade
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.view import View
+from dyad.wording.findings import Finding, finding_of
 
 OPTIONS: dict[str, Any] = {"sources": "", "year": None}  # fields of a view, and their defaults
 
@@ -45,7 +46,7 @@ def _no_rows(_: Record, __: View) -> pd.DataFrame:
     return pd.DataFrame()
 
 
-def _no_finding(_: Record, __: Years) -> Finding | None:
+def _no_facts(_: Record, __: Years) -> Facts | None:
     return None
 
 
@@ -57,7 +58,7 @@ class Entry:
     it is told those it `heeds`. Where pages show the `rows` it is drawn from beside it, they
     have a `heading`. `step` is the title of its step in a lesson made of a record alone. One that is `of_events` is
     empty where a view leaves none. A figure with others `instead` is for wide windows: in narrow ones they are shown
-    in its place. What the tables tell of the years chosen stands below it (`finding`), and above it the `claim` that
+    in its place. What the tables tell of the years chosen stands below it (`facts`), and above it the `claim` that
     the same finding tests over all years then known, by its id.
     """
 
@@ -73,7 +74,7 @@ class Entry:
     heeds: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
     claim: str = ""
-    finding: Callable[[Record, Years], Finding | None] = _no_finding
+    facts: Callable[[Record, Years], Facts | None] = _no_facts
 
     def heeded(self, view: View) -> View:
         """Return the view without what this figure does not heed."""
@@ -83,6 +84,11 @@ class Entry:
     def draw(self, record: Record, view: View, look: Look) -> Figure:
         """Return the figure of a view in a look."""
         return self.maker(record, self.heeded(view), look)
+
+    def finding(self, record: Record, years: Years) -> Finding | None:
+        """Return what the tables tell of some years, in words; None where there is nothing."""
+        facts = self.facts(record, years)
+        return finding_of(facts, record.about) if facts else None
 
 
 FIGURES: dict[str, Entry] = {
@@ -106,7 +112,7 @@ FIGURES: dict[str, Entry] = {
         Entry(
             name="trade-band", title="Goods trade against the claim", page="trade", maker=trade_band, holds=holds_trade,
             heading="Goods trade, figure by figure", rows=total_rows, step="Trade between the two", heeds=("sources",),
-            claim="trade-band", finding=lambda record, years: band_finding(record, years=years),
+            claim="trade-band", facts=lambda record, years: band_facts(record, years=years),
         ),
         Entry(
             name="trade-share", title="How small it is", page="trade", maker=trade_share, holds=holds_shares,
@@ -115,7 +121,7 @@ FIGURES: dict[str, Entry] = {
         Entry(
             name="trade-balance", title="Who sold more", page="trade", maker=trade_balance, holds=holds_trade,
             heading="Sales and purchases, year by year", rows=flow_rows,
-            finding=lambda record, years: balance_finding(record, years=years),
+            facts=lambda record, years: balance_facts(record, years=years),
         ),
         Entry(
             name="partners", title="The largest partners of each", page="trade", maker=partners, holds=holds_partners,
@@ -125,7 +131,7 @@ FIGURES: dict[str, Entry] = {
         Entry(
             name="rankings", title="World ranks", page="rankings", maker=rank_lines, holds=holds_ranks,
             heading="The ranks drawn", rows=rank_rows, step="Places in the world’s rankings",
-            finding=lambda record, _: listed_finding(record),
+            facts=lambda record, _: listed_facts(record),
         ),
         Entry(
             name="rank-lists", title="Ranks stated and found", page="rankings", maker=rank_lists,

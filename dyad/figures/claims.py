@@ -14,12 +14,13 @@ from dyad.figures.compose import compose, layered
 from dyad.figures.events import verdict_channels
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, inline
-from dyad.findings.claims import claim_rows, claims_title, least_sure_theme, name_theme, verdict_counts
+from dyad.findings.claims import claim_rows, least_sure_theme, verdict_counts
 from dyad.record import Record
 from dyad.record.authors import say_authors
 from dyad.record.schema import VERDICTS
 from dyad.view import View
 from dyad.wording import count, say_span
+from dyad.wording.claims import VERDICT_LABELS, claims_title, name_theme, put_in_words, say_what_claims_do
 
 WIDEST, WRAPPED, FINEST = (
     22.0,
@@ -36,12 +37,12 @@ SLACK = 1.0  # px
 
 def claims_summary(record: Record, view: View, look: Look) -> Figure:
     """Draw every claim as a mark: a row a theme, the verdicts in groups, each group with its number."""
-    rows = claim_rows(record, view)
-    title = claims_title(record, view)
+    rows = put_in_words(record, claim_rows(record, view))
+    title = claims_title(verdict_counts(record, view))
     body = _rows_chart(rows, record=record, remark=_remark(record, view), look=look)
     entries = [
         KeyEntry(
-            text=f"{number} {_say(verdict, number)}",
+            text=f"{number} {say_what_claims_do(verdict, number)}",
             shape=SHAPES[verdict],
             stroke=look.verdict(verdict),
             fill=look.colours.paper if verdict in HOLLOW else look.verdict(verdict),
@@ -71,15 +72,6 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
 
 def _span(record: Record, view: View) -> str:
     return "" if view.years == record.about.years else f": events of {say_span(view.years)}, and claims tied to none"
-
-
-def _say(verdict: str, number: int) -> str:
-    """Return what so many claims do or are, in the words of the title."""
-    if verdict == "confirmed":
-        return "holds" if number == 1 else "hold"
-    if verdict == "partly":
-        return "holds in part" if number == 1 else "hold in part"
-    return f"{verdict}s" if verdict == OPINION and number > 1 else verdict
 
 
 def _document(record: Record) -> str:
@@ -155,7 +147,7 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, remark: tuple[str, str], 
             {
                 "x": x, "y": y, "verdict": claim["verdict"], "claim": claim["claim"], "locator": claim["locator"],
                 "record": claim["record"] or "nothing found", "theme": theme,
-                "aria": f"{claim['claim']} {claim['verdict']}",
+                "aria": f"{claim['claim']} {VERDICT_LABELS[claim['verdict']]}",
             }
             for (x, y), claim in zip(flow.marks, group.to_dict("records"), strict=True)
         ]  # fmt: skip

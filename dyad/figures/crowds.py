@@ -16,9 +16,9 @@ import pandas as pd
 from dyad.figures.axis import FIELD, TICK_YEARS, Axis
 from dyad.figures.look import SHAPES, Look
 from dyad.figures.parts import Chart, inline
-from dyad.findings.claims import say_verdict
 from dyad.record import Record
 from dyad.wording import count, headed, say_span
+from dyad.wording.claims import say_verdict
 
 MOST_DRAWN = 500  # events drawn one by one
 LEAST_PX = 7.0  # width of a bar
@@ -62,7 +62,7 @@ def count_bars(record: Record, rows: pd.DataFrame, *, axis: Axis) -> pd.DataFram
     ]
     bars["id"] = [f"{CROWD}:{a}:{b}:{theme}" for (a, b), theme in zip(years, bars["theme"], strict=True)]
     bars["when"] = [say_span(span) for span in years]
-    bars["said"] = [say_verdict(record, verdict) for verdict in bars["verdict"]]
+    bars["said"] = [say_verdict(verdict, record.about) for verdict in bars["verdict"]]
     return bars
 
 

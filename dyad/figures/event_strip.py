@@ -36,7 +36,8 @@ from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline
 from dyad.findings.events import after_document, fullest_run
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import count, possessive, say_span
+from dyad.wording import count, say_span
+from dyad.wording.timeline import say_column, say_left_out, say_run, strip_title
 
 TALL = 210.0  # px of the figure's plot
 NUMBER = 1.2  # of the size of type, over each column for its number
@@ -51,7 +52,7 @@ def event_strip(record: Record, view: View, look: Look) -> Figure:
     columns = count_columns(record, events, axis)
     plot = strip_chart(record, events, axis=axis, look=look, height=_needed(columns, axis, look), alone=True)
     rows = pd.concat([events.named, events.left_out])
-    title = strip_title(record, view, events)
+    title = title_strip(record, view, events)
     each = f"Events{record.about.pair('between')} " + ("by year" if columns.step == 1 else f"by {columns.step} years")
     told = f", filled where the {record.about.document} names them" if record.has_claims else ""
     return compose(
@@ -84,21 +85,14 @@ def until_document(record: Record, events: Events) -> Events:
 # -- what is counted ---------------------------------------------------------------------------
 
 
-def strip_title(record: Record, view: View, events: Events) -> str:
+def title_strip(record: Record, view: View, events: Events) -> str:
     """State in which years most of the events fall that the document names, of all of them."""
-    span, document = say_span(view.years), record.about.document
-    named = events.named[is_named(record, events.named)]
-    whole = len(events.named) + len(events.left_out)
-    if not whole:
-        return f"No event of {span} is left by these filters"
+    named, checked = events.named[is_named(record, events.named)], record.has_claims
     if named.empty or view.years[0] == view.years[1]:
-        which = f"The {document} names {len(named) or 'none'} of {count(whole, 'event')} of {span}"
-        return which if record.has_claims else f"{count(whole, 'event')} of {span}"
-    (first, last), inside = fullest_run(begin_years(named), within=view.years)
-    of = f"the {possessive(document)} {count(len(named), 'event')}" if record.has_claims else count(whole, "event")
-    if inside == len(named):
-        return f"All of {of} fall in {say_span((first, last))}" if inside > 1 else f"{of.capitalize()} falls in {first}"
-    return f"{inside} of {of} {'fall' if inside > 1 else 'falls'} in {say_span((first, last))}"
+        whole = len(events.named) + len(events.left_out)
+        return strip_title(len(named), whole, record.about, view.years, checked=checked)
+    run, inside = fullest_run(begin_years(named), within=view.years)
+    return say_run(inside, len(named), record.about, run, checked=checked)
 
 
 # -- drawn -------------------------------------------------------------------------------------
@@ -256,7 +250,7 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
     inset, below = columns.step * (1 - FILLED) / 2, dict.fromkeys(columns.starts, 0)
     for counted, words, stroke, fill in (
         (columns.named, _named_words(record), colours.ink, colours.ink),
-        (columns.left_out, _left_out_words(record), colours.beyond, colours.paper if spoken else colours.beyond),
+        (columns.left_out, say_left_out(record.about), colours.beyond, colours.paper if spoken else colours.beyond),
     ):
         values = []
         for start in (start for start in columns.starts if counted.get(start)):
@@ -279,9 +273,8 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
 
 def _say_column(record: Record, columns: Columns, start: int) -> str:
     """Return how many events a column has, and how many of them the document names."""
-    said = f"{columns.say(start)}: {count(columns.total(start), 'event')}"
-    named = columns.named.get(start, 0)
-    return f"{said}, the {record.about.document} names {named or 'none'}" if record.has_claims else said
+    whole, named = columns.total(start), columns.named.get(start, 0)
+    return say_column(columns.say(start), whole, named, record.about, checked=record.has_claims)
 
 
 # -- words -------------------------------------------------------------------------------------
@@ -289,10 +282,6 @@ def _say_column(record: Record, columns: Columns, start: int) -> str:
 
 def _named_words(record: Record) -> str:
     return f"named by the {record.about.document}" if record.has_claims else "in the record"
-
-
-def _left_out_words(record: Record) -> str:
-    return f"left out by the {record.about.document}"
 
 
 def strip_key(record: Record, events: Events, *, look: Look) -> list[KeyEntry]:
@@ -304,7 +293,7 @@ def strip_key(record: Record, events: Events, *, look: Look) -> list[KeyEntry]:
     return [
         KeyEntry(text=f"event {words}", shape="square", stroke=stroke, fill=fill)
         for is_filled, words, stroke, fill in (
-            (True, _named_words(record), ink, ink), (False, _left_out_words(record), beyond, paper),
+            (True, _named_words(record), ink, ink), (False, say_left_out(record.about), beyond, paper),
         )
         if counted[is_filled] and record.has_claims
     ]  # fmt: skip
@@ -327,7 +316,7 @@ def _native(record: Record, columns: Columns, rows: pd.DataFrame, *, look: Look)
     names = {start: columns.say(start) for start in columns.starts}
     series: Sequence[tuple[str, Mapping[int, int], str]] = (
         (_named_words(record), columns.named, look.colours.ink),
-        (_left_out_words(record), columns.left_out, look.colours.beyond),
+        (say_left_out(record.about), columns.left_out, look.colours.beyond),
     )
     return NativeChart(
         kind="columns",

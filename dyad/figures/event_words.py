@@ -14,31 +14,31 @@ from dyad.figures.lane_layers import SPELL, WITHIN
 from dyad.figures.lane_layout import Arrangement
 from dyad.figures.look import HOLLOW, SHAPES, Look, text_width
 from dyad.figures.parts import KeyEntry
-from dyad.findings.claims import BEYOND, TOLD, say_verdict
+from dyad.findings.claims import BEYOND, TOLD
 from dyad.findings.events import BILATERAL, after_document
 from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
 from dyad.view import View, select_events
-from dyad.wording import count, headed, in_words, listing, possessive, say_span
-
-REACHING = {"open": "→ goes on", "unknown": "? end not known"}
-VERDICT_WORDS = {
-    "confirmed": "what is said holds",
-    "partly": "holds in part",
-    "contradicted": "a claim contradicted",
-    "not found": "a claim not found",
-    "opinion": "opinion",
-}
-COUNTED = {  # the same of so many events, of one and of more
-    "confirmed": ("holds", "hold"),
-    "partly": ("holds in part", "hold in part"),
-    "contradicted": ("contradicted", "contradicted"),
-    "not found": ("not found", "not found"),
-    "opinion": ("opinion", "opinions"),
-}
-MOST_WORDS = 10  # of a title
-MOST_SIGNS = 20  # small ones that a note names
+from dyad.wording import headed
+from dyad.wording.timeline import (
+    ABOUT_THEN,
+    CROWDED,
+    LASTED,
+    REACHING,
+    WITHIN_THIS,
+    describe_timeline,
+    say_beyond_not_drawn,
+    say_no_room,
+    say_regional,
+    say_sign,
+    say_signs,
+    say_small_signs,
+    say_squares,
+    say_undated,
+    timeline_subtitle,
+    timeline_title,
+)
 
 
 def event_publishers(record: Record, *tables: pd.DataFrame) -> list[str]:
@@ -49,36 +49,24 @@ def event_publishers(record: Record, *tables: pd.DataFrame) -> list[str]:
     return [publisher for publisher, _ in cited.most_common()]
 
 
-def timeline_title(record: Record, view: View, rows: pd.DataFrame) -> str:
+def title_timeline(record: Record, view: View, rows: pd.DataFrame) -> str:
     """State what the events named come to: how many, and for how many all that is claimed holds."""
-    span, document = say_span(view.years), record.about.document
-    if rows.empty:
-        return f"No event of {span} is left by these filters"
-    if not record.has_claims:
-        themes = rows["theme"].nunique()
-        return f"{count(len(rows), 'event')} of {span}" + (f" in {in_words(themes)} themes" if themes > 1 else "")
-    found = Counter(rows["verdict"])
-    named = len(rows) - found[BEYOND]
-    if not named:
-        return f"{count(len(rows), 'event')} of {span} that the {document} leaves out"
-    good = found["confirmed"] + found["opinion"]
-    if named == 1:
-        return f"The {possessive(document)} one event of {span} holds{'' if good else ' not in full'}"
-    title = f"The {possessive(document)} account holds for {good or 'none'} of {named} events, {span}"
-    short = f"{good or 'None'} of {named} events, {span}, hold as told"
-    return title if len(title.split()) <= MOST_WORDS else short
+    found, themes = Counter(rows["verdict"]), rows["theme"].nunique()
+    return timeline_title(found, record.about, view.years, checked=record.has_claims, themes=themes)
 
 
-def timeline_subtitle(record: Record, view: View, events: Events, *, lanes: int, look: Look) -> str:
+def subtitle_timeline(record: Record, view: View, events: Events, *, lanes: int, look: Look) -> str:
     """Say what the events are, how many the document leaves out, and what signs are."""
     if is_crowd(events.named):
-        return "Events counted by theme and time, too many to draw one by one; click a bar to open it"
-    around = " and around them" if view.context and record.about.economies else ""
-    by = " by theme" if lanes > 1 else ""
-    said = f"Events{record.about.pair('between')}{around}{by}, {say_span(view.years)}"
+        return CROWDED
     left_out = int(((events.named["verdict"] == BEYOND) & ~after_document(record, events.named)).sum())
-    if left_out:
-        said += f"; {left_out} of them left out by the {record.about.document}"
+    said = timeline_subtitle(
+        record.about,
+        view.years,
+        around=view.context and bool(record.about.economies),
+        by_theme=lanes > 1,
+        left_out=left_out,
+    )
     return within_line(said, sign_words(events), look=look)
 
 
@@ -86,8 +74,7 @@ def sign_words(events: Events) -> str:
     """Say what the sign of an event is the verdict on; "" where none has one."""
     if not set(events.named["verdict"]) & set(VERDICTS):
         return ""
-    signs = "colours" if is_crowd(events.named) else "signs"
-    return f"{signs}: the worst verdict on each"
+    return say_signs(counted=is_crowd(events.named))
 
 
 def sign_notes(events: Events, *, subtitle: str = "") -> list[str]:
@@ -111,7 +98,7 @@ def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: L
     counted[BEYOND] = int((drawn["verdict"] == BEYOND).sum())  # those without a name are counted apart
     entries = [
         KeyEntry(
-            text=_say_sign(record, verdict, 0 if look.told else counted[verdict]),
+            text=say_sign(verdict, 0 if look.told else counted[verdict], record.about),
             shape="bar" if crowd else shape,
             stroke=look.verdict(verdict),
             fill=look.colours.paper if verdict in HOLLOW and not crowd else look.verdict(verdict),
@@ -125,22 +112,13 @@ def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: L
     return [*entries, *_bars_key(drawn[drawn["bar"].astype(bool)], look=look)]
 
 
-def _say_sign(record: Record, verdict: str, number: int) -> str:
-    """Return what the sign of a verdict says of an event, on paper of how many."""
-    words = VERDICT_WORDS.get(verdict, f"left out by the {record.about.document}")
-    if not number or verdict not in COUNTED:
-        return f"{number} {words}" if number else words
-    return f"{number} {COUNTED[verdict][number > 1]}"
-
-
 def _squares_key(record: Record, placed: Arrangement, *, look: Look) -> list[KeyEntry]:
     """Return what small grey squares are: on paper, where nothing tells their names, how many they are, too."""
     number = int((~placed.squares["verdict"].isin(VERDICTS)).sum())
     if not number:
         return []
-    by = "" if look.brief else f" by the {record.about.document}"
-    left_out = f"left out{by}" if record.has_claims else "not named here"
-    words = "the same, not named" if BEYOND in set(placed.rows["verdict"]) else left_out
+    same = BEYOND in set(placed.rows["verdict"])
+    words = say_squares(record.about, same=same, checked=record.has_claims, brief=look.brief)
     counted = f"{words}" if look.told else f"{number} {words}"
     return [KeyEntry(text=counted, shape="square", stroke=look.colours.beyond, fill=look.colours.beyond)]
 
@@ -149,7 +127,7 @@ def _bars_key(drawn: pd.DataFrame, *, look: Look) -> list[KeyEntry]:
     mark, known = look.colours.mark, set(drawn["known"])
     entries = [
         KeyEntry(text=words, shape="bar", stroke=mark, fill=mark, fill_opacity=opacity)
-        for kind, words, opacity in (("spell", "lasted", SPELL), ("within", "date within this", WITHIN))
+        for kind, words, opacity in (("spell", LASTED, SPELL), ("within", WITHIN_THIS, WITHIN))
         if kind in known
     ]
     if "reaching" in known:
@@ -157,9 +135,7 @@ def _bars_key(drawn: pd.DataFrame, *, look: Look) -> list[KeyEntry]:
         said = ", ".join(said for missing, said in REACHING.items() if missing in ends)
         entries.append(KeyEntry(text=said, shape="bar", stroke="transparent", fill=mark, fill_opacity=WITHIN))
     if drawn["approximate"].any():
-        entries.append(
-            KeyEntry(text="about then", shape="bar", stroke=mark, fill=mark, fill_opacity=WITHIN, dashed=True)
-        )
+        entries.append(KeyEntry(text=ABOUT_THEN, shape="bar", stroke=mark, fill=mark, fill_opacity=WITHIN, dashed=True))
     return entries
 
 
@@ -167,32 +143,27 @@ def event_notes(
     record: Record, view: View, events: Events, plot: EventPlot | None, *, others: tuple[str, ...] = ()
 ) -> list[str]:
     """Return what a figure says of signs, of events it does not name or draw, and of `others` without room."""
-    document, missing = record.about.document, list(others)
+    about = record.about
     notes: list[str] = []
     if plot and plot.placed:
         notes += _small_signs(plot.placed.squares)
-    if plot and plot.missing:
-        missing.insert(0, f"{plot.missing:,} lesser event{'s' if plot.missing > 1 else ''}")
-    if missing:
-        notes.append(f"Not drawn for want of room: {listing(missing)}")
+    notes += say_no_room(plot.missing if plot else 0, others)
     selected = len(select_events(record, view))
     if undated := selected - len(events.named):
-        notes.append(f"{count(undated, 'event')} without a date not drawn")
+        notes.append(say_undated(undated))
     if events.left_out.empty and record.has_claims and not view.beyond:
         every = select_events(record, replace(view, beyond=True))
         beyond = int((~every["id"].isin(record.claimed_events) & ~after_document(record, every)).sum())
         if len(every) > MOST_DRAWN and beyond:
-            notes.append(f"Not drawn: {count(beyond, 'event')} the {document} leaves out")
+            notes.append(say_beyond_not_drawn(beyond, about))
     return [*notes, *wider_notes(record, view)]
 
 
 def _small_signs(squares: pd.DataFrame) -> list[str]:
     """Return the names of events whose sign has no room for one, the earliest first; of many, how many they are."""
     small = squares[squares["verdict"].isin(VERDICTS)].sort_values(FIELD)
-    if len(small) > MOST_SIGNS:
-        return [f"Small signs: {count(len(small), 'event')} without room for a name"]
-    years = [f"{year} {' · '.join(own)}" for year, own in small.groupby(small[FIELD].astype(int))["label"]]
-    return [f"Small signs, the earliest first: {'; '.join(years)}"] if years else []
+    years = small.groupby(small[FIELD].astype(int))["label"]
+    return say_small_signs({int(str(year)): list(own) for year, own in years})
 
 
 def wider_notes(record: Record, view: View) -> list[str]:
@@ -201,25 +172,13 @@ def wider_notes(record: Record, view: View) -> list[str]:
         return []
     named = select_events(record, replace(view, context=True, beyond=False))
     wider = int(((named["scope"] != BILATERAL) & (named["date"] != "")).sum())
-    which = f" that the {record.about.document} names" if record.has_claims else ""
-    return [f"Not drawn: {count(wider, 'regional event')}{which}"] if wider else []
+    return [say_regional(wider, record.about, checked=record.has_claims)] if wider else []
 
 
-def describe_timeline(record: Record, rows: pd.DataFrame, *, title: str) -> str:
+def describe_events(record: Record, rows: pd.DataFrame, *, title: str) -> str:
     """Describe the timeline for those who do not see it, from the events named."""
     if rows.empty:
         return f"Timeline. {title}."
-    themes = Counter(rows["theme"])
-    by_theme = listing([f"{number} {theme}" for theme, number in themes.items()])
-    by_verdict = ""
-    if record.has_claims:
-        said = [verdict if verdict in VERDICTS else say_verdict(record, verdict) for verdict in rows["verdict"]]
-        verdicts = Counter(said)
-        by_verdict = f"By what matters most in the {possessive(record.about.document)} claims: " + (
-            listing([f"{number} {verdict}" for verdict, number in verdicts.items()]) + ". "
-        )
-    first, last = rows.iloc[0], rows.iloc[-1]
-    return (
-        f"Timeline of {count(len(rows), 'event')}: {by_theme}. {by_verdict}"
-        f"The first: {first['date_text']}, {first['title']}; the last: {last['date_text']}, {last['title']}."
-    )
+    ends = [(row["date_text"], row["title"]) for row in (rows.iloc[0], rows.iloc[-1])]
+    themes, verdicts = Counter(rows["theme"]), Counter(rows["verdict"])
+    return describe_timeline(themes, verdicts, ends, record.about, checked=record.has_claims)

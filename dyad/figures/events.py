@@ -12,13 +12,14 @@ import pandas as pd
 from dyad.figures.axis import FIELD, day_after, to_year, to_years
 from dyad.figures.crowds import MOST_DRAWN
 from dyad.figures.look import HOLLOW, SHAPES, Look
-from dyad.findings.claims import event_verdicts, judge_claims, say_verdict
+from dyad.findings.claims import event_verdicts, judge_claims
 from dyad.findings.events import after_document
 from dyad.record import Record
 from dyad.record.dates import read_date
 from dyad.record.memory import remembered
 from dyad.view import View, select_events
 from dyad.wording import listing
+from dyad.wording.claims import say_verdict
 
 NOT_WEIGHED = 2  # importance of an event that has none
 MORE_IMPORTANT = 1000.0  # of weight: more than claims and sources together come to
@@ -104,7 +105,7 @@ def _words(record: Record) -> dict[str, dict[str, str]]:
     """Return what a figure says of each event beside its columns, by its id."""
     words = {}
     for row in _dated_events(record).to_dict("records"):
-        said = say_verdict(record, row["verdict"])
+        said = say_verdict(row["verdict"], record.about)
         words[row["id"]] = {
             "publishers": listing(list(dict.fromkeys(record.source(source).publisher for source in row["sources"]))),
             "place": row["place"] or "not stated",

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dyad.figures.look import MOST_TALL, Look, cut, text_width
-from dyad.findings.comparable import Comparable, compared_year, say_multiple
+from dyad.findings.comparable import Comparable, compared_year, times_of
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import usd
+from dyad.wording.scale import say_multiple
 
 MOST_COLUMNS, LEAST_COLUMNS, COLUMN = 4, 2, 150.0  # and how wide one is at least, at the type of a screen
 BETWEEN = 16.0  # px between two columns
@@ -128,7 +129,7 @@ def size_of(record: Record, pair: Comparable, year: int | None) -> str:
     """Return the size of another pair in the year compared, and how many times that of the two it is."""
     if year is None:
         return ""
-    said = say_multiple(record, pair, year)
+    said = say_multiple(times_of(record, pair, year))
     return f"{usd(pair.own[year])}, {said}" if said else f"not told for {year}"
 
 

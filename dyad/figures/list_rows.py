@@ -14,6 +14,7 @@ from dyad.findings.ranks import RankMatch
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS
 from dyad.wording import listing, ordinal
+from dyad.wording.ranks import say_rank
 
 STEPS = (5, 10, 20, 25, 50, 100)  # ranks between two ticks
 MOST_LETTERS = 5  # of a short name
@@ -141,7 +142,7 @@ def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[st
                 "shown": f"{ordinal(rank.rank)} of {rank.out_of}", "row": at,
                 "note": "estimates put in order" if rank.estimated else "",
                 "publishers": listing([record.source(source).publisher for source in rank.sources]),
-                "aria": f"{name}, {kind}: {rank}",
+                "aria": f"{name}, {kind}: {say_rank(rank)}",
             })  # fmt: skip
         claim = f"the {record.about.document}"
         values.append({

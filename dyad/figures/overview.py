@@ -14,13 +14,12 @@ from dyad.figures.event_columns import begin_years
 from dyad.figures.event_plot import EventPlot, Events, events_of, lanes_chart, number_rows
 from dyad.figures.event_strip import strip_chart, strip_key, until_document
 from dyad.figures.event_words import (
-    MOST_WORDS,
-    describe_timeline,
+    describe_events,
     event_key,
     event_notes,
     event_publishers,
     sign_notes,
-    timeline_title,
+    title_timeline,
 )
 from dyad.figures.labels import Words
 from dyad.figures.lane_layout import lane_gutter
@@ -54,6 +53,7 @@ from dyad.record.indicators import TRADE_RANKS
 from dyad.record.memory import remembered
 from dyad.view import View
 from dyad.wording import listing, possessive, say_span, usd
+from dyad.wording.timeline import say_course
 
 ROLES = ("main",)  # ranks that are claimed stand beside names at the ends of lines, which a low strip has no room for
 MOST_ROWS = 12  # of all lanes together on a screen; what keeps the page whole at 1280×720
@@ -117,7 +117,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         title=title,
         subtitle=f"{listing(['Events', *below.drawn])}{record.about.pair('of')}, {say_span(view.years)}",
         says_what=not look.told,
-        description=" ".join([describe_timeline(record, events.named, title=title), *below.said]),
+        description=" ".join([describe_events(record, events.named, title=title), *below.said]),
         key=(strip_key(record, events, look=look) or None) if counted else event_key(record, events, plot, look=look),
         rows=[
             top, *([] if look.brief and repeated else [below.axis.year_row(look=look)]), *below.plots,
@@ -142,14 +142,11 @@ def overview_title(record: Record, view: View, events: Events) -> str:
     tops = list(dict.fromkeys(peak.year for peak in peaks(record, years=view.years)))
     named = events.named[events.named["verdict"] != BEYOND]
     if named.empty or not tops or view.years[0] == view.years[1]:
-        return timeline_title(record, view, events.named)
-    peaked = f"trade peaked in {listing([str(year) for year in tops], last='or')}"
+        return title_timeline(record, view, events.named)
     run, _ = fullest_run(begin_years(named), within=view.years)
     crowded = run[1] - run[0] + 1 <= CROWDED * (view.years[1] - view.years[0] + 1)
-    course = f"crowd into {say_span(run)}" if crowded else f"spread over {say_span(view.years)}"
-    title = f"The {possessive(record.about.document)} events {course}; {peaked}"
-    short = f"Events {course}; {peaked}"
-    return title if record.has_claims and len(title.split()) <= MOST_WORDS else short
+    years = run if crowded else view.years
+    return say_course(years, tops, record.about, crowded=crowded, checked=record.has_claims)
 
 
 @remembered(KEPT)

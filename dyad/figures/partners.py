@@ -15,10 +15,18 @@ from dyad.figures.look import PALETTES, Figure, Look
 from dyad.figures.parts import Chart, NativeChart, Series, inline
 from dyad.figures.pixels import px_channels, written
 from dyad.findings.claims import judge_claims
-from dyad.findings.largest import Largest, largest_headline, largest_partners, nearest_year, partner_years, say_notes
+from dyad.findings.largest import Largest, largest_partners, nearest_year, partner_years, top_compared
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import in_words, listing, ordinal, percent, possessive, say_years, usd
+from dyad.wording import in_words, listing, ordinal, percent, possessive, usd
+from dyad.wording.partners import (
+    THINNEST,
+    describe_partners,
+    largest_headline,
+    say_claimed,
+    say_notes,
+    say_other_year,
+)
 
 THIN = 120  # times the largest share is the least that has a bar of its own length on the narrowest paper
 ZERO = 1.0  # px of the line of zero, which ends where the bars begin: the least of them is seen
@@ -39,17 +47,18 @@ def partners(record: Record, view: View, look: Look) -> Figure:
     height = max((word["y"] + look.text for word in words), default=look.text)
     plot = layered(_layers(rows, words, look, height), height=height, width=look.width)
     told = say_notes(note for one in found for note in one.notes)
+    title = largest_headline(found, record.about, top=top_compared(record))
     figure = compose(
         record,
         replace(view, years=record.about.years, brush=None),  # which years are chosen changes nothing here
         look,
         name="partners",
         page="trade",
-        title=largest_headline(record, found),
+        title=title,
         subtitle=f"Share of each one’s goods trade, by own figures, {year}: {_which(panels)}"
         if panels
         else "No such figures",
-        description=describe_partners(record, found),
+        description=f"{title}. {describe_partners(found, record.about)}".rstrip(),
         key=None,
         rows=[plot],
         plots=[plot],
@@ -126,11 +135,7 @@ def _layers(
 def _least_note(found: Sequence[Largest]) -> list[str]:
     """Say where the least bars are drawn wider than their share."""
     shares = [partner.share for one in found for partner in (*one.first, one.other)]
-    return (
-        ["The thinnest bars are wider than their share, or none would be seen"]
-        if shares and min(shares) * THIN < max(shares)
-        else []
-    )
+    return [THINNEST] if shares and min(shares) * THIN < max(shares) else []
 
 
 def _claim_note(record: Record, found: Sequence[Largest]) -> list[str]:
@@ -139,30 +144,14 @@ def _claim_note(record: Record, found: Sequence[Largest]) -> list[str]:
     verdicts = set(judged[judged["check"] == "top_partners"]["verdict"].head(1))
     if not found or verdicts != {"contradicted" if any(one.within for one in found) else "confirmed"}:
         return []
-    said = "the same" if verdicts == {"confirmed"} else "otherwise"
-    return [f"The {record.about.document} says {said} of the {in_words(len(found[0].first))} largest partners"]
+    return [say_claimed(record.about, top=len(found[0].first), same=verdicts == {"confirmed"})]
 
 
 def _year_note(record: Record, view: View, year: int | None) -> list[str]:
     """Return what is drawn instead of a year without figures."""
     if view.year is None or view.year == year:
         return []
-    return [f"No such figures for {view.year}: {year} is drawn; known are {say_years(partner_years(record))}"]
-
-
-def describe_partners(record: Record, found: Sequence[Largest]) -> str:
-    """Describe the bars for those who do not see them."""
-    said = []
-    for one in found:
-        of = record.about.name(one.economy)
-        first, last = one.first[0], one.first[-1]
-        said.append(
-            f"Bars of {possessive(of)} {in_words(len(one.first))} largest partners in {one.year}, from {first.name} "
-            f"({percent(first.share)} of its goods trade) to {last.name} ({percent(last.share)})"
-            + (", in uncertain order" if one.bounds else "") + f"; {one.other.name} is {ordinal(one.place)} "
-            f"({percent(one.other.share)}, USD {usd(one.other.value)} million)."
-        )  # fmt: skip
-    return " ".join([f"{largest_headline(record, tuple(found))}.", *said])
+    return [say_other_year(view.year, drawn=year, known=partner_years(record))]
 
 
 def _table(found: Sequence[Largest]) -> pd.DataFrame:

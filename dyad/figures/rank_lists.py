@@ -26,12 +26,12 @@ from dyad.figures.parts import Chart, Layers, inline
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.rank_rows import rank_rows, rank_tooltip, say_printed
 from dyad.figures.words import LINE
-from dyad.findings.rank_headlines import farthest, lists_headline, say_far
-from dyad.findings.ranks import Rank, RankMatch, rank_matches, recent_years
+from dyad.findings.ranks import Rank, RankMatch, farthest, main_list, rank_matches, recent_years
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
 from dyad.wording import listing, ordinal, possessive, say_span
+from dyad.wording.ranks import lists_headline, say_far, say_rank
 
 MOST_FAR = 4.0  # sizes of type that a name with its ranks may stand beside its dots
 MOST_REMARK = 0.4  # of the width of the figure
@@ -62,7 +62,7 @@ def rank_lists(record: Record, view: View, look: Look) -> Figure:
         look,
         name="rank-lists",
         page="rankings",
-        title=lists_headline(record),
+        title=_headline(record),
         subtitle=f"World rank, 1 is the largest: + the {document}, dots those of lists, {years}",
         description=describe_lists(record, matches),
         key=None,
@@ -287,11 +287,17 @@ def _table(matches: Sequence[RankMatch]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(columns)).rename(columns={"rank": "value"})
 
 
+def _headline(record: Record) -> str:
+    held = any(match.lists for match in rank_matches(record))
+    years, main = recent_years(record), main_list(record)
+    return lists_headline(farthest(record), record.about, main=main, years=years, held=held)
+
+
 def describe_lists(record: Record, matches: Sequence[RankMatch]) -> str:
     """Describe the ranks for those who do not see them."""
-    said = [f"A row for each rank that the {record.about.document} states. {lists_headline(record)}."]
+    said = [f"A row for each rank that the {record.about.document} states. {_headline(record)}."]
     for match in matches:
         name, kind = title_of(record, match)
-        found = listing([str(rank) for rank in match.latest])
+        found = listing([say_rank(rank) for rank in match.latest])
         said.append(f"{name}, {kind}: stated {ordinal(match.claimed)}; {found}.")
     return " ".join(said)

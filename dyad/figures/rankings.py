@@ -18,13 +18,13 @@ from dyad.figures.rank_rows import rank_rows as rank_rows
 from dyad.figures.rank_rows import rank_tooltip, rank_values, say_printed
 from dyad.figures.rank_words import End, claim_words, end_layers, end_room, name_room, words_within
 from dyad.findings.finding import sources_of
-from dyad.findings.rank_headlines import ranks_headline
-from dyad.findings.ranks import listed_finding, main_list
+from dyad.findings.ranks import listed_facts, main_list, moves
 from dyad.record import Record
 from dyad.record.authors import say_authors
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.view import View
 from dyad.wording import listing, ordinal, possessive, say_span
+from dyad.wording.ranks import listed_headline, ranks_headline
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,7 +207,7 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
         look,
         name="rankings",
         page="rankings",
-        title=ranks_headline(record, view.years),
+        title=ranks_headline(moves(record, view.years), record.about, view.years),
         subtitle=f"World rank by value in USD, 1 at the top, {say_span(view.years)}{by}",
         description=describe_ranks(record, rows),
         key=_key(rows, look),
@@ -299,6 +299,6 @@ def describe_ranks(record: Record, rows: pd.DataFrame) -> str:
     said += [f"{line}: {ranks[0]}, {ranks[-1]}." for line, ranks in lines.items()]
     if stated:
         said.append(f"The {record.about.document} states {listing(stated)}.")
-    if finding := listed_finding(record):
-        said.append(f"{finding.headline}.")
+    if facts := listed_facts(record):
+        said.append(f"{listed_headline(facts, record.about)}.")
     return " ".join(said)

@@ -17,22 +17,30 @@ from dyad.figures.parts import Chart, inline
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.scale_bars import bar_layers, bars_height, bars_of
 from dyad.findings.comparable import (
-    LEAST_YEARS,
     Comparable,
-    comparable_headline,
     comparable_pairs,
+    compare,
     compared_year,
     larger_pairs,
 )
-from dyad.findings.largest import say_notes
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import in_words, listing, possessive, say_span, usd, year_runs
-
-CHOSEN = (
-    "Drawn: the nearest in size of the pairs whose partner’s own figures this record has, "
-    f"{in_words(LEAST_YEARS)} years at least"
+from dyad.wording import listing, usd, year_runs
+from dyad.wording.partners import say_notes
+from dyad.wording.scale import (
+    CHOSEN,
+    GAPS,
+    NOT_IN_BARS,
+    comparable_headline,
+    describe_scale,
+    say_larger,
+    say_not_drawn,
+    say_reference,
+    say_sides,
+    scale_bars_subtitle,
+    scale_subtitle,
 )
+
 REFERENCE = 1.6  # px of the line of the two in the panels of others
 
 
@@ -64,9 +72,9 @@ def for_scale(record: Record, view: View, look: Look) -> Figure:
         look,
         name="for-scale",
         page="trade",
-        title=comparable_headline(record, all_pairs[1:], view.years),
-        subtitle=_subtitle(record, grid.years),
-        description=describe_scale(record, all_pairs, grid.years),
+        title=_headline(record, all_pairs, view.years),
+        subtitle=scale_subtitle(record.about, grid.years, year=compared_year(record, grid.years)),
+        description=_describe(record, all_pairs, grid.years),
         key=None,
         rows=[plot],
         plots=[plot],
@@ -97,11 +105,9 @@ def _as_bars(record: Record, view: View, look: Look, pairs: Sequence[Comparable]
         look,
         name="for-scale",
         page="trade",
-        title=comparable_headline(record, tuple(pairs[1:]), view.years),
-        subtitle=(
-            f"Goods trade, USD million and times as much as {_pair(record)}, {say_span(years)}, by {_whose(record)}"
-        ),
-        description=describe_scale(record, pairs, years),
+        title=_headline(record, pairs, view.years),
+        subtitle=scale_bars_subtitle(record.about, years),
+        description=_describe(record, pairs, years),
         key=None,
         rows=[plot],
         plots=[plot],
@@ -109,51 +115,34 @@ def _as_bars(record: Record, view: View, look: Look, pairs: Sequence[Comparable]
         publishers=list(dict.fromkeys(record.source(source).publisher for pair in drawn for source in pair.sources)),
         notes=[
             CHOSEN,
-            f"Not drawn: {listing(['other years', 'what partners report', *_left_out(pairs, drawn)])}",
-            *filter(None, [larger_pairs(record, tuple(pairs))]),
+            say_not_drawn([*NOT_IN_BARS, *_left_out(pairs, drawn)]),
+            *filter(None, [say_larger(larger_pairs(record, tuple(pairs)), record.about)]),
         ],
     )
 
 
-def _pair(record: Record) -> str:
-    return "–".join(record.about.names)
-
-
-def _whose(record: Record) -> str:
-    """Return by whose figures pairs are compared."""
-    first, second = record.about.names
-    return f"{possessive(first)} or {possessive(second)} figures"
+def _headline(record: Record, pairs: Sequence[Comparable], years: tuple[int, int]) -> str:
+    return comparable_headline(compare(record, tuple(pairs[1:]), years), record.about, years)
 
 
 def _left_out(pairs: Sequence[Comparable], drawn: Sequence[Comparable]) -> list[str]:
     return [pair.name for pair in pairs if pair not in drawn]
 
 
-def _subtitle(record: Record, years: tuple[int, int]) -> str:
-    """Return what is measured, and of which year the figures below names are."""
-    year = compared_year(record, years)
-    numbers = f"; numbers: {year}, and times as much as {_pair(record)}" if year is not None else ""
-    return f"Goods trade, USD million a year, {say_span(years)}, by {_whose(record)}, dashed the partner’s{numbers}"
-
-
 def _notes(
     record: Record, pairs: Sequence[Comparable], drawn: Sequence[Comparable], years: tuple[int, int]
 ) -> list[str]:
     """Return how pairs are chosen, what the pale line is, which are not drawn, what figures say, and what gaps are."""
-    left_out, larger = _left_out(pairs, drawn), larger_pairs(record, tuple(pairs))
+    left_out, larger = _left_out(pairs, drawn), say_larger(larger_pairs(record, tuple(pairs)), record.about)
     sides = [within(side, years) for pair in drawn for side in (pair.own, pair.mirror)]
     gaps = any(len(side) <= years[1] - years[0] for side in sides)
     return [
         CHOSEN,
-        *(
-            [f"In colour, without dots: {drawn[0].name}, as the first of each pair reports it"]
-            if len(drawn) > 1
-            else []
-        ),
-        *([f"Not drawn: {listing(left_out)}"] if drawn and left_out else []),
+        *([say_reference(drawn[0].name)] if len(drawn) > 1 else []),
+        *([say_not_drawn(left_out)] if drawn and left_out else []),
         *([larger] if larger else []),
         *say_notes(note for pair in drawn[1:] for note in pair.notes),
-        *(["Gaps: not reported"] if gaps else []),
+        *([GAPS] if gaps else []),
     ]
 
 
@@ -276,18 +265,11 @@ def _layers(
     return layers + written(words, shared, size=look.text)
 
 
-def describe_scale(record: Record, pairs: Sequence[Comparable], years: tuple[int, int]) -> str:
-    """Describe the pairs for those who do not see them."""
+def _describe(record: Record, pairs: Sequence[Comparable], years: tuple[int, int]) -> str:
     year = compared_year(record, years)
-    headline = comparable_headline(record, tuple(pairs[1:]), years)
-    said = [f"Small charts of goods trade by year, {say_span(years)}. {headline}."]
-    for pair in pairs[:1]:
-        for name, side in zip(record.about.names, (pair.own, pair.mirror), strict=True):
-            if year is not None and year in side:
-                said.append(f"{pair.name} in {year}, as {name} reports it: USD {usd(side[year])} million.")
-    sizes = ((pair.name, size_of(record, pair, year).replace("×", "times as much")) for pair in pairs[1:])
-    said += [f"{name}: {size}." for name, size in sizes if size]
-    return " ".join(said)
+    sizes = [(pair.name, size_of(record, pair, year)) for pair in pairs[1:]]
+    own = [said for pair in pairs[:1] for said in say_sides(pair, record.about, year)]
+    return describe_scale(_headline(record, pairs, years), years, own, sizes)
 
 
 def _table(pairs: Sequence[Comparable], years: tuple[int, int]) -> pd.DataFrame:

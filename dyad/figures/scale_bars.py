@@ -11,9 +11,10 @@ import altair as alt
 from dyad.figures.look import Look, cut, text_width
 from dyad.figures.parts import Chart, inline
 from dyad.figures.pixels import px_channels, written
-from dyad.findings.comparable import Comparable, say_multiple
+from dyad.findings.comparable import Comparable, times_of
 from dyad.record import Record
 from dyad.wording import listing, usd
+from dyad.wording.scale import say_multiple
 
 ROW, TALLEST = 17.0, 1.6  # px of a row, and times that where there is paper left
 FILLED = 0.66  # of a row, its bar
@@ -44,7 +45,7 @@ def bars_of(record: Record, pairs: Sequence[Comparable], year: int | None, look:
     for pair in sorted(held, key=lambda pair: -pair.own[year]):
         own = pair is pairs[0]
         if not own:
-            said = f"{usd(pair.own[year])}, {say_multiple(record, pair, year)}"
+            said = f"{usd(pair.own[year])}, {say_multiple(times_of(record, pair, year))}"
             bars.append(Bar(pair=pair, named=True, by=record.about.name(pair.economy), value=pair.own[year], said=said,
                             colour=look.colours.further, own=False))  # fmt: skip
             continue

@@ -17,11 +17,12 @@ from dyad.figures.look import Figure, Look, wrap_evenly
 from dyad.figures.parts import NativeChart, Series
 from dyad.figures.trade import DOT_PX, LINE_PX, publishers, reporter_colour
 from dyad.findings.finding import sources_of
-from dyad.findings.largest import say_for_scale
-from dyad.findings.partners import share_rows, shares_finding, shares_headline
+from dyad.findings.largest import last_largest
+from dyad.findings.partners import share_rows, shares_facts
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import listing, percent, possessive, say_span, say_years, year_runs
+from dyad.wording.partners import say_for_scale, shares_text, shares_title
 
 LEAST_TOP = 10  # percent at the top of the axis, or the next ten over the largest share
 
@@ -67,7 +68,8 @@ def trade_share(record: Record, view: View, look: Look) -> Figure:
     ticks = [top * part / (2 if look.phone else 5) for part in range((2 if look.phone else 5) + 1)]
     words.keep_grid(ticks)
     words.ends(names)
-    larger = say_for_scale(record, years=view.years, over=top)
+    largest = last_largest(record, view.years)
+    larger = say_for_scale(largest, record.about, over=top)
     for text in larger:
         _write_off_the_axis(words, text, panel.px(top))
     for remark in _remarks(rows):
@@ -81,22 +83,23 @@ def trade_share(record: Record, view: View, look: Look) -> Figure:
     chart = layered(layers, height=height, width=axis.width)
     one, other = record.about.names
     span = say_span(years_known(rows, view.years))
-    finding = shares_finding(record, years=view.years)
+    facts = shares_facts(record, years=view.years)
+    said = shares_text(facts, record.about) if facts else "No share is known in these years."
     return compose(
         record,
         view,
         look,
         name="trade-share",
         page="trade",
-        title=shares_headline(record, years=view.years) or f"{one} and {other} in each other’s goods trade, {span}",
+        title=shares_title(facts, record.about) or f"{one} and {other} in each other’s goods trade, {span}",
         subtitle=f"Share of {one} and {other} in each other’s whole goods trade, %, {span}, by the figures of each",
-        description=f"Line chart from 0 to {top}%. {finding.text if finding else 'No share is known in these years.'}",
+        description=f"Line chart from 0 to {top}%. {said}",
         key=None,
         rows=[chart, axis.year_row(look=look)],
         plots=[chart],
         data=rows,
         publishers=publishers(record, rows),
-        notes=[*axis.notes, *_missing(rows, axis), *([] if larger else say_for_scale(record, years=view.years))],
+        notes=[*axis.notes, *_missing(rows, axis), *([] if larger else say_for_scale(largest, record.about))],
         native=native_shares(record, rows, top),
     )
 

@@ -13,13 +13,13 @@ from dyad.figures.event_list import MOST_LISTED, list_chart
 from dyad.figures.event_plot import EventPlot, Events, events_of, lanes_chart, number_rows
 from dyad.figures.event_strip import strip_chart
 from dyad.figures.event_words import (
-    describe_timeline,
+    describe_events,
     event_key,
     event_notes,
     event_publishers,
     sign_notes,
-    timeline_subtitle,
-    timeline_title,
+    subtitle_timeline,
+    title_timeline,
 )
 from dyad.figures.lane_layout import lane_gutter
 from dyad.figures.look import Figure, Look
@@ -35,7 +35,7 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
     On paper an event that is named without its label is a dark square, and a note counts these.
     """
     events = events_of(record, view)
-    title = timeline_title(record, view, events.named)
+    title = title_timeline(record, view, events.named)
     plot: EventPlot | None = None
     rows: list[AnyRow] = []
     gutter = lane_gutter(record, look=look, dense=look.brief)
@@ -47,7 +47,7 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
         subtitle = "Events, oldest first" + (f"; the first {listed} of {whole:,}" if whole > listed else "")
     else:
         plot = lanes_chart(record, view, axis=axis, look=look, dense=look.brief)
-        subtitle = timeline_subtitle(record, view, events, lanes=plot.lanes, look=look)
+        subtitle = subtitle_timeline(record, view, events, lanes=plot.lanes, look=look)
         body = [*_strip(record, events, axis=axis, look=look), plot.chart]
         rows = [axis.year_row(look=look), *number_rows(plot.placed, look=look)]
     figure = compose(
@@ -58,7 +58,7 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
         page="timeline",
         title=title,
         subtitle=subtitle,
-        description=describe_timeline(record, events.named, title=title),
+        description=describe_events(record, events.named, title=title),
         key=event_key(record, events, plot, look=look),
         rows=[*body, *rows],
         plots=body,

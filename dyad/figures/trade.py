@@ -18,13 +18,15 @@ from dyad.figures.labels import Words
 from dyad.figures.lines import Name, Panel, charts_of, name_room, tick_layers
 from dyad.figures.look import Look
 from dyad.figures.parts import Chart, KeyEntry, inline
-from dyad.findings.trade import band, band_finding, place
+from dyad.findings.finding import YearValue
+from dyad.findings.trade import band, band_facts, place
 from dyad.record import Record
 from dyad.record.authors import read_authors
 from dyad.record.memory import remembered
 from dyad.record.tables import Source
 from dyad.view import View
-from dyad.wording import count, listing, possessive, usd, year_runs
+from dyad.wording import listing, possessive, usd, year_runs
+from dyad.wording.trade import band_text, describe_others, describe_side
 
 STEPS = tuple(step * 10**power for power in range(1, 9) for step in (1, 2, 5))  # USD million between grid lines
 MOST_TICKS = 6
@@ -306,26 +308,12 @@ def describe_totals(record: Record, rows: pd.DataFrame, *, view: View) -> str:
     """Describe the figure for those who do not see it, from the rows drawn."""
     first, last = view.years
     said = [f"Line chart of goods trade in USD million a year, {first} to {last}."]
-    sides: dict[str, list[dict[str, Any]]] = {}
+    sides: dict[str, list[YearValue]] = {}
     for row in plain_rows(rows):
         if row["role"] == "main":
-            sides.setdefault(row["name"], []).append(row)
-    for name, known in sides.items():
-        start, end = known[0], known[-1]
-        top, low = max(known, key=itemgetter("amount")), min(known, key=itemgetter("amount"))
-        if len(known) == 1:
-            said.append(f"{name} reports {usd(start['amount'])} in {start['year']}.")
-            continue
-        said.append(
-            f"{name} reports {usd(start['amount'])} in {start['year']} and {usd(end['amount'])} in {end['year']}; "
-            f"highest {usd(top['amount'])} in {top['year']}, lowest {usd(low['amount'])} in {low['year']}."
-        )
+            sides.setdefault(row["name"], []).append(YearValue(row["year"], row["amount"]))
+    said += [describe_side(name, known) for name, known in sides.items()]
     others = list(dict.fromkeys(rows[rows["role"] == "further"]["name"]))
-    if others:
-        said.append(f"Thin lines: {listing(others)}.")
-    if (rows["role"] == "mark").any():
-        number = int((rows["role"] == "mark").sum())
-        stand = "stands as a separate mark" if number == 1 else "stand as separate marks"
-        said.append(f"{count(number, 'figure')} stated in speech or press {stand}.")
-    finding = band_finding(record, years=view.years)
-    return " ".join([*said, *([finding.text] if finding else [])])
+    said += describe_others(others, int((rows["role"] == "mark").sum()))
+    facts = band_facts(record, years=view.years)
+    return " ".join([*said, *([band_text(facts, record.about)] if facts else [])])

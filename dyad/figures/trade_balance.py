@@ -15,11 +15,13 @@ from dyad.figures.look import Figure, Look
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline
 from dyad.figures.trade import MOST_TICKS, STEPS, publishers, reporter_colour
 from dyad.findings.largest import lower_bounds
-from dyad.findings.trade import balance_finding
+from dyad.findings.trade import balance_facts
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.view import View
 from dyad.wording import listing, possessive, say_span, usd
+from dyad.wording.partners import say_notes
+from dyad.wording.trade import balance_headline, balance_text
 
 BAR = 0.36  # width of a bar, in years; the two of a year stand side by side about its middle
 BRACKET_PX = 5.0  # between a bar and the bracket beside it, at most
@@ -77,7 +79,7 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
     rows = flow_rows(record, view)
     bars = balance_values(record, rows)
     home, away = record.about.names
-    finding = balance_finding(record, years=view.years)
+    facts = balance_facts(record, years=view.years)
     first, last = view.years
     axis = Axis(first=first, last=last, width=look.width, gutter=look.px(46), brush=view.brush)
     panel = _panel(bars, axis, look)
@@ -95,14 +97,14 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
     chart = layered([*layers, *corners, *words.layers()], height=panel.height, width=axis.width)
     drawn = [int(bar["year"]) for bar in bars]
     span = say_span((min(drawn), max(drawn)) if drawn else view.years)
-    text = finding.text if finding else "No figure of both directions in these years."
+    text = balance_text(facts, record.about) if facts else "No figure of both directions in these years."
     return compose(
         record,
         view,
         look,
         name="trade-balance",
         page="trade",
-        title=finding.headline if finding else f"What {home} and {away} sold to each other, {span}",
+        title=balance_headline(facts, record.about) if facts else f"What {home} and {away} sold to each other, {span}",
         subtitle=f"{possessive(home)} goods sales to {away} less its purchases, USD million, {span}, by who reports",
         description=f"Bar chart, two bars a year, one by each side’s figures. {text}",
         key=[_key(record, code, look) for code in unnamed if code in set(rows["reporter"])] or None,
@@ -110,8 +112,8 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
         plots=[chart],
         data=rows,
         publishers=publishers(record, rows),
-        notes=[*axis.notes, *_notes(bars), *lower_bounds(record, view.years)],
-        native=native_balance(record, bars, finding.sources if finding else ()),
+        notes=[*axis.notes, *_notes(bars), *say_notes(lower_bounds(record, view.years))],
+        native=native_balance(record, bars, facts.sources if facts else ()),
     )
 
 

@@ -50,13 +50,25 @@ from dyad.figures.trade_others import (
     ribbon_rows,
     ribbon_words,
 )
-from dyad.findings.finding import sources_of
+from dyad.findings.finding import YearValue, sources_of
 from dyad.findings.largest import lower_bounds
-from dyad.findings.peak import beside_defence, overtaking, peaks, trade_headline
-from dyad.findings.trade import band, band_counts, band_finding, flow_rows, last_year_known, one_way, say_inside, totals
+from dyad.findings.peak import overtaking, peak_facts, peaks
+from dyad.findings.trade import band, band_counts, band_facts, flow_rows, last_year_known, one_way, totals
 from dyad.record import Record
 from dyad.view import ALL_SOURCES, View
-from dyad.wording import count, listing, possessive, say_span, say_years, usd
+from dyad.wording import usd
+from dyad.wording.partners import say_notes
+from dyad.wording.peak import trade_headline
+from dyad.wording.trade import (
+    plain_title,
+    say_band_inside,
+    say_bodies_not_drawn,
+    say_no_total,
+    say_one_way,
+    say_reported,
+    say_ribbon,
+    trade_subtitle,
+)
 
 DIRECTIONS = {  # by flow, seen from the first economy, and whether that reports it
     ("exports", True): "its sales", ("imports", True): "its purchases",
@@ -75,7 +87,8 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     height = look.tall(280 if look.phone else 350)
     panel = totals_panel(record, rows, axis=axis, look=look, height=height, free=look.text * 1.4)
     words = _scene(record, panel, rows, ribbon)
-    beside = beside_defence(record, years=view.years)
+    peak = peak_facts(record, years=view.years)
+    beside = peak is not None and peak.before_defence
     events = defence_rows(record, view.years) if beside else moment_rows(record, view.years)
     crowded = alone and look.scale >= LARGE
     moments, numbers = ([], "") if crowded else place_below(events, axis=axis, look=look)
@@ -111,7 +124,7 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
         name="trade-band",
         page="trade",
         title=_title(record, view, every),
-        subtitle=_subtitle(record, view, rows),
+        subtitle=trade_subtitle(record.about, years_known(rows, view.years)),
         description=_describe(record, view, drawn, ribbon=ribbon),
         key=[*sides, *_key(record, look=look, ribbon=ribbon, band_named=band_named)] or None,
         rows=[
@@ -132,26 +145,21 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
 
 
 def _title(record: Record, view: View, rows: pd.DataFrame) -> str:
-    first, second = record.about.names
-    what = "No figure of goods trade" if rows.empty else "Goods trade"
-    return trade_headline(record, years=view.years) or f"{what} between {first} and {second}, {say_span(view.years)}"
+    return _headline(record, view) or plain_title(record.about, view.years, known=not rows.empty)
 
 
-def _subtitle(record: Record, view: View, rows: pd.DataFrame) -> str:
-    first, second = record.about.names
-    span = say_span(years_known(rows, view.years))
-    return f"Goods trade between {first} and {second}, USD million a year, {span}"
+def _headline(record: Record, view: View) -> str:
+    counts = band_counts(record, years=view.years)
+    return trade_headline(peak_facts(record, years=view.years), counts, record.about)
 
 
 def _notes(record: Record, view: View, *, left_out: int, look: Look) -> list[str]:
-    counts = band_counts(record, years=view.years)
-    notes = [f"Inside the band (filled dots): {say_inside(counts)}"] if any(c.years > 1 for c in counts) else []
+    notes = say_band_inside(band_counts(record, years=view.years))
     if without := without_total(record, view):
         notes.append(without)
-    notes += lower_bounds(record, view.years)
+    notes += say_notes(lower_bounds(record, view.years))
     if left_out > 0:
-        how = f": choose {ALL_SOURCES} sources below" if look.told and not view.sources else ""
-        notes.append(f"Not drawn: {count(left_out, 'figure')} of press and other bodies{how}")
+        notes.append(say_bodies_not_drawn(left_out, choose=ALL_SOURCES if look.told and not view.sources else ""))
     return notes
 
 
@@ -166,12 +174,9 @@ def without_total(record: Record, view: View) -> str:
             for code in record.about.codes
             if (flow := one_way(record, code).get(year))
         }
-        if len(alone) == 2 and len(set(alone.values())) == 1:
-            said.setdefault(f"each side’s series has {min(alone.values())} alone", []).append(year)
-        elif alone:
-            each = listing([f"{possessive(name)} series has {what} alone" for name, what in alone.items()])
-            said.setdefault(each, []).append(year)
-    return "; ".join(f"No total for {say_years(years)}: {why}" for why, years in said.items())
+        if alone:
+            said.setdefault(say_one_way(alone), []).append(year)
+    return say_no_total(said)
 
 
 def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: Ribbon) -> str:
@@ -179,13 +184,13 @@ def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: Ribbon)
     if ribbon:
         low, high = (pick(one[end] for run in ribbon for one in run) for pick, end in ((min, "low"), (max, "high")))
         years = (int(ribbon[0][0][FIELD]), int(ribbon[-1][-1][FIELD]))
-        said.append(f"A pale ribbon: what other bodies give for {say_span(years)}, {usd(low)} to {usd(high)}.")
+        said.append(say_ribbon(years, low, high))
     return " ".join([*said, *(f"{text}." for text in _facts(record, view))])
 
 
 def _facts(record: Record, view: View) -> list[str]:
     turn = overtaking(record, years=view.years)
-    title = trade_headline(record, years=view.years)
+    title = _headline(record, view)
     return [*([title] if title else []), *([f"From {turn.year} on {turn.name} reports more"] if turn else [])]
 
 
@@ -221,12 +226,12 @@ def _say_peak(record: Record, reporter: str, year: int, value: float) -> str:
         for flow in ("exports", "imports")
         if year in set((rows := flow_rows(record, reporter, flow))["year"])
     }
-    said = f"{year}: {record.about.name(reporter)} reports {usd(value)}"
+    name, of = record.about.name(reporter), YearValue(year, value)
     if len(flows) < 2:
-        return said
+        return say_reported(name, of)
     flow = max(flows, key=flows.__getitem__)
     bought = (flow == "imports") == (reporter == record.about.codes[0])  # flows are seen from the first economy
-    return f"{said}, {usd(flows[flow])} of it {'imports' if bought else 'exports'}"
+    return say_reported(name, of, flows[flow], bought=bought)
 
 
 # -- where words stand -------------------------------------------------------------------------
@@ -278,12 +283,12 @@ def native_totals(record: Record, view: View) -> NativeChart | None:
     )
     if not series:
         return None
-    limits, finding = band(record), band_finding(record, years=view.years)
+    limits, facts = band(record), band_facts(record, years=view.years)
     return NativeChart(
         kind="lines",
         series=series,
         categories=tuple(map(str, years)),
         said="Goods trade, exports and imports together, USD million a year, as each side reports it",
-        sources=finding.sources if finding else sources_of(total_rows(record, view).query("role == 'main'")),
+        sources=facts.sources if facts else sources_of(total_rows(record, view).query("role == 'main'")),
         band=(*limits, band_words(record, limits)) if limits else None,
     )

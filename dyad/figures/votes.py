@@ -17,10 +17,11 @@ from dyad.figures.moments import LINE, Moment, defence_rows, levels_of, moment_l
 from dyad.figures.parts import Chart, NativeChart, Series, inline
 from dyad.figures.trade import DOT_PX, LINE_PX, publishers
 from dyad.findings.finding import course_of, sources_of
-from dyad.findings.votes import vote_rows, votes_finding
+from dyad.findings.votes import vote_rows, votes_facts
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import headed, listing, say_span, year_runs
+from dyad.wording.votes import votes_headline, votes_text
 
 STEP, LEAST_RANGE = 20, 40  # percent between grid lines, and from the foot of the axis to its top
 ROOM = 8  # percent free under the lowest year
@@ -78,16 +79,17 @@ def un_votes(record: Record, view: View, look: Look) -> Figure:
     chart = layered(layers, height=height, width=axis.width)
     one, other = record.about.names
     span = say_span(years_known(rows, view.years))
-    finding = votes_finding(record, years=view.years)
+    facts = votes_facts(record, years=view.years)
+    told = votes_text(facts, record.about) if facts else "No share is known in these years."
     return compose(
         record,
         view,
         look,
         name="un-votes",
         page="overview",
-        title=finding.headline if finding else f"How {one} and {other} vote at the UN, {span}",
+        title=votes_headline(facts, record.about) if facts else f"How {one} and {other} vote at the UN, {span}",
         subtitle=f"Share (%) of UN roll calls in which {one} and {other} voted alike, {span}",
-        description=f"Line chart. {finding.text if finding else 'No share is known in these years.'}",
+        description=f"Line chart. {told}",
         key=None,
         rows=[chart, axis.year_row(look=look)],
         plots=[chart],

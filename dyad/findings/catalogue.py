@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from dyad.findings.events import events_finding
-from dyad.findings.finding import KEPT, Finding, Years
-from dyad.findings.partners import places_finding, shares_finding, top_finding
-from dyad.findings.peak import peak_finding
-from dyad.findings.scale import gap_finding, scale_finding
-from dyad.findings.votes import votes_finding
+from dyad.findings.events import events_facts
+from dyad.findings.finding import KEPT, Facts, Years
+from dyad.findings.partners import places_facts, shares_facts, top_facts
+from dyad.findings.peak import peak_facts
+from dyad.findings.scale import gap_facts, scale_facts
+from dyad.findings.votes import votes_facts
 from dyad.record import Record
 from dyad.record.memory import remembered
 
@@ -18,7 +18,7 @@ from dyad.record.memory import remembered
 class OverYears(Protocol):
     """What makes a finding of a record, over the years of the record or those chosen."""
 
-    def __call__(self, record: Record, /, *, years: Years | None = None) -> Finding | None: ...
+    def __call__(self, record: Record, /, *, years: Years | None = None) -> Facts | None: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,19 +31,19 @@ class Declared:
 
 
 FINDINGS = (
-    Declared(name="peak", page="trade", find=peak_finding),
-    Declared(name="shares", page="trade", find=shares_finding),
-    Declared(name="scale", page="trade", find=scale_finding),
-    Declared(name="top-partners", page="rankings", find=top_finding),
-    Declared(name="partner-places", page="rankings", find=places_finding),
-    Declared(name="partner-gap", page="rankings", find=gap_finding),
-    Declared(name="votes", page="timeline", find=votes_finding),
-    Declared(name="events-named", page="claims", find=events_finding),
+    Declared(name="peak", page="trade", find=peak_facts),
+    Declared(name="shares", page="trade", find=shares_facts),
+    Declared(name="scale", page="trade", find=scale_facts),
+    Declared(name="top-partners", page="rankings", find=top_facts),
+    Declared(name="partner-places", page="rankings", find=places_facts),
+    Declared(name="partner-gap", page="rankings", find=gap_facts),
+    Declared(name="votes", page="timeline", find=votes_facts),
+    Declared(name="events-named", page="claims", find=events_facts),
 )
 
 
 @remembered(KEPT)
-def findings_of(record: Record, page: str, *, years: Years | None = None) -> tuple[Finding, ...]:
-    """Return the findings of a page that the record and the years give, in order."""
+def facts_of(record: Record, page: str, *, years: Years | None = None) -> tuple[Facts, ...]:
+    """Return what the record and the years give for a page, in order."""
     found = (one.find(record, years=years) for one in FINDINGS if one.page == page)
-    return tuple(finding for finding in found if finding)
+    return tuple(facts for facts in found if facts)

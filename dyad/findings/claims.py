@@ -8,15 +8,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dyad.findings.finding import Finding
-from dyad.findings.partners import partners_finding
-from dyad.findings.ranks import rank_finding, ranked_finding
-from dyad.findings.trade import band_finding
+from dyad.findings.finding import Facts, once
+from dyad.findings.partners import partners_facts
+from dyad.findings.ranks import rank_facts, ranked_facts
+from dyad.findings.trade import band_facts
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.record.schema import VERDICTS
 from dyad.view import View, select_events
-from dyad.wording import count, headed, listing, possessive
 
 BEYOND = "beyond"  # what an event is that no claim names
 TOLD = "told"  # what an event is in a record that checks no claims
@@ -25,33 +24,37 @@ VIEWS_KEPT = 16  # of a record
 GRAVITY = ("contradicted", "not found", "partly", "confirmed", "opinion")  # gravest first
 
 
-def test_claim(record: Record, *, check: str, value: str) -> Finding | None:
-    """Return the finding a claim's `check` names; None when the tables hold nothing to test it by."""
+def test_claim(record: Record, *, check: str, value: str) -> Facts | None:
+    """Return the facts by which a claim's `check` tests it; None when the tables hold nothing to test it by."""
     name, _, economy = check.partition(":")
-    tests: dict[str, Callable[[], Finding | None]] = {
-        "band": lambda: band_finding(record),
-        "top_partners": lambda: partners_finding(record, top=int(value)),
-        "ranked_economies": lambda: ranked_finding(record, claimed=int(value)),
-        "export_rank": lambda: rank_finding(record, indicator=name, economy=economy, claimed=int(value)),
-        "import_rank": lambda: rank_finding(record, indicator=name, economy=economy, claimed=int(value)),
+    tests: dict[str, Callable[[], Facts | None]] = {
+        "band": lambda: band_facts(record),
+        "top_partners": lambda: partners_facts(record, top=int(value)),
+        "ranked_economies": lambda: ranked_facts(record, claimed=int(value)),
+        "export_rank": lambda: rank_facts(record, indicator=name, economy=economy, claimed=int(value)),
+        "import_rank": lambda: rank_facts(record, indicator=name, economy=economy, claimed=int(value)),
     }
     return tests[name]()
 
 
 @remembered(1)
+def claim_facts(record: Record) -> dict[str, Facts]:
+    """Return the facts by which each claim with a check is tested, by the claim's id."""
+    rows = record.claims[record.claims["check"] != ""].to_dict("records")
+    nothing = Facts(verdict="not found", sources=())
+    return {row["id"]: test_claim(record, check=row["check"], value=row["value"]) or nothing for row in rows}
+
+
+@remembered(1)
 def judge_claims(record: Record) -> pd.DataFrame:
-    """Return claims.csv with verdict, record and sources filled where a check computes them."""
-    judged = record.claims.copy()
-    cited: list[tuple[str, ...]] = []
-    for index, row in zip(judged.index, judged.to_dict("records"), strict=True):
-        cited.append(row["sources"])
-        if not row["check"]:
-            continue
-        finding = test_claim(record, check=row["check"], value=row["value"])
-        judged.at[index, "verdict"] = finding.verdict if finding else "not found"
-        judged.at[index, "record"] = finding.text if finding else "The tables hold nothing to test it by."
-        cited[-1] = tuple(dict.fromkeys((*row["sources"], *(finding.sources if finding else ()))))
-    judged["sources"] = cited
+    """Return claims.csv with verdict and sources filled where a check computes them."""
+    judged, facts = record.claims.copy(), claim_facts(record)
+    tested = judged["id"].isin(facts)
+    judged.loc[tested, "verdict"] = [facts[id].verdict for id in judged["id"][tested]]
+    judged["sources"] = [
+        once(sources, facts[id].sources) if id in facts else sources
+        for id, sources in zip(judged["id"], judged["sources"], strict=True)
+    ]
     return judged
 
 
@@ -63,38 +66,6 @@ def event_verdicts(record: Record) -> dict[str, str]:
     for event, group in judged[judged["event"] != ""].groupby("event"):
         verdicts[str(event)] = min(group["verdict"], key=GRAVITY.index)
     return verdicts
-
-
-def say_verdict(record: Record, verdict: str) -> str:
-    """Return in short what comes of the claims about an event: it happened, whatever is wrong in what is said of it."""
-    return {
-        BEYOND: f"beyond the {record.about.document}",
-        TOLD: "no claims checked",
-        "opinion": "an opinion",
-        "confirmed": "confirmed",
-        "partly": "right in part",
-        "contradicted": "something contradicted",
-        "not found": "something not found",
-    }[verdict]
-
-
-def say_gravest(record: Record, verdict: str) -> str:
-    """Say in a sentence what comes of the claims about an event, by the gravest verdict on them."""
-    document = record.about.document
-    return {
-        BEYOND: f"No claim of the {document} names it",
-        TOLD: "No claims were checked",
-        "opinion": f"The {document} gives an opinion of it",
-        "confirmed": f"What the {document} says of it holds",
-        "partly": f"What the {document} says of it holds in part",
-        "contradicted": f"Something the {document} says of it is contradicted",
-        "not found": f"Something the {document} says of it was not found",
-    }[verdict]
-
-
-def name_theme(theme: str) -> str:
-    """Return what the claims about a theme stand under."""
-    return "Not tied to an event" if theme == GENERAL else headed(theme)
 
 
 @remembered(VIEWS_KEPT)
@@ -123,39 +94,6 @@ def verdict_counts(record: Record, view: View) -> dict[str, int]:
     """Return how many claims of the view bear each verdict, in the order verdicts are listed."""
     counted = Counter(claim_rows(record, view)["verdict"])
     return {verdict: counted[verdict] for verdict in VERDICTS}
-
-
-def claims_headline(record: Record, view: View) -> str:
-    """Say how the claims of the view came out, those that can be checked."""
-    counted = verdict_counts(record, view)
-    checkable = sum(counted.values()) - counted["opinion"]
-    if not sum(counted.values()):
-        return "No claim is left by these filters"
-    whole = len(claim_rows(record, view)) == len(record.claims)
-    which = f"the {possessive(record.about.document)}" if whole else "these"
-    said = [
-        f"{counted[verdict]} {words}"
-        for verdict, words in (("partly", "in part"), ("contradicted", "contradicted"), ("not found", "not found"))
-        if counted[verdict]
-    ]
-    holds = "holds" if counted["confirmed"] == 1 else "hold"
-    headline = f"Of {which} {count(checkable, 'checkable claim')}, {counted['confirmed']} {holds}"
-    return f"{headline}; {listing(said)}" if said else headline
-
-
-def claims_title(record: Record, view: View) -> str:
-    """Say in ten words at most how many of the checkable claims of the view hold, or do partly, or are contradicted."""
-    counted = verdict_counts(record, view)
-    checkable = sum(counted.values()) - counted["opinion"]
-    if not checkable:
-        opinions = counted["opinion"]
-        return f"{count(opinions, 'opinion')}, no checkable claim" if opinions else "No claim is left by these filters"
-    holds = "holds" if counted["confirmed"] == 1 else "hold"
-    wrong = counted["contradicted"]
-    partly = f", {counted['partly']} partly" if counted["partly"] else ""
-    be = "" if partly else " are" if wrong > 1 else " is"  # there is no room for more words
-    said = f"{wrong or 'none'}{be} contradicted"
-    return f"{counted['confirmed']} of {count(checkable, 'checkable claim')} {holds}{partly}; {said}"
 
 
 def least_sure_theme(record: Record, view: View) -> tuple[str, int, int] | None:

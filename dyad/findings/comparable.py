@@ -9,12 +9,11 @@ from math import log
 import pandas as pd
 
 from dyad.findings.finding import Years
-from dyad.findings.scale import pairs
+from dyad.findings.scale import Pair, pairs
 from dyad.findings.trade import last_year_known, totals
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.record.states import name_of
-from dyad.wording import headed, in_words, listing, two_digits, within_ten_words
 
 MOST_PAIRS = 7  # beside the pair itself
 LEAST_YEARS = 3  # that the partner reports
@@ -107,14 +106,6 @@ def times_of(record: Record, pair: Comparable, year: int) -> float | None:
     return pair.own[year] / base if base and year in pair.own else None
 
 
-def say_multiple(record: Record, pair: Comparable, year: int) -> str:
-    """Say in a sign how many times as much as the two a pair traded, "" where that is not known."""
-    times = times_of(record, pair, year)
-    if times is None:
-        return ""
-    return f"{times:.1f} ×"
-
-
 def compared_year(record: Record, years: Years) -> int | None:
     """Return the last of the years that both of the two report, None where there is none."""
     both = set.intersection(*({int(year) for year in totals(record, code).index} for code in record.about.codes))
@@ -122,29 +113,29 @@ def compared_year(record: Record, years: Years) -> int | None:
     return max((year for year in both if years[0] <= year <= last), default=None)
 
 
-def comparable_headline(record: Record, found: tuple[Comparable, ...], years: Years) -> str:
-    """Say in ten words than how many of the other pairs the two traded less in the last year, or more, if than most."""
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """How many of some other pairs (`number`) traded more than the two in a year."""
+
+    year: int
+    more: int
+    number: int
+
+
+def compare(record: Record, found: tuple[Comparable, ...], years: Years) -> Compared | None:
+    """Return how many of some other pairs traded more than the two in the last of these years; None where unknown."""
     year = compared_year(record, years)
     times = [times for pair in found if year is not None and (times := times_of(record, pair, year))]
     if year is None or not times:
-        return f"No figures of other pairs for {years[0]}–{years[1]}"
-    more, number = sum(one > 1 for one in times), len(times)
-    most, side = (more, "less") if more * 2 >= number else (number - more, "more")
-    some = f"{'each' if most == number else in_words(most)} of {in_words(number)}"
-    pair = "–".join(record.about.names)
-    return within_ten_words(
-        f"{pair} traded {side} than {some} other pairs, {year}", f"{pair}: {side} than {some} others, {year}",
-        headed(f"{side} trade than {some} other pairs, {year}"),
-    )  # fmt: skip
+        return None
+    return Compared(year=year, more=sum(one > 1 for one in times), number=len(times))
 
 
-def larger_pairs(record: Record, drawn: tuple[Comparable, ...]) -> str:
-    """Say how many times as much the largest partner of each trades, where its pair is not drawn; "" where none is."""
+def larger_pairs(record: Record, drawn: tuple[Comparable, ...]) -> tuple[Pair, ...]:
+    """Return the largest partner of each as a pair, where it trades more than the two and is not drawn."""
     known = {(pair.economy, pair.partner) for pair in drawn}
-    said = []
+    found = []
     for economy in record.about.codes:
         own = [pair for pair in pairs(record) if pair.reporter == economy and (economy, pair.partner) not in known]
-        if own and own[0].times > 1:
-            said.append(f"{record.about.name(economy)}–{own[0].name} {two_digits(own[0].times)} times as much")
-    year = last_year_known(record)
-    return f"Larger by far: {listing(said)} ({year})" if said else ""
+        found += [pair for pair in own[:1] if pair.times > 1]
+    return tuple(found)

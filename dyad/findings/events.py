@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
-from dyad.findings.finding import KEPT, Finding, Years, covered_years, sources_of
+from dyad.findings.finding import KEPT, Facts, Years, covered_years, once, sources_of
 from dyad.record import Record
 from dyad.record.dates import read_date
 from dyad.record.memory import remembered
-from dyad.wording import count, listing, say_span, say_years
 
 BILATERAL = "bilateral"  # of scope: between the two, no context around them
 DEFENCE = "defence"  # the theme whose events stand beside votes and trade, where a record has it
 TURNING_POINT = 1  # of importance
-MOST_SAID = 4  # events named in one sentence
-MOST_TIED = 2  # years that a superlative may name
 
 
 @remembered(KEPT)
@@ -103,74 +100,56 @@ def event_counts(record: Record, *, years: Years | None = None) -> tuple[EventCo
     )
 
 
-def events_finding(record: Record, *, years: Years | None = None) -> Finding | None:
-    """Say in which half of the years the events fall that the document names, and how many it leaves out."""
+@dataclass(frozen=True, kw_only=True)
+class EventsFacts(Facts):
+    """How many events of the years the document names, and how many it leaves out, each by the year."""
+
+    span: Years
+    named: dict[int, int]
+    left_out: dict[int, int]
+
+    @property
+    def fuller_half(self) -> tuple[Years, int]:
+        """The half of the years that holds more of those named, the later of equals (with a middle year), how many."""
+        first, last = self.span
+        middle = first + (last - first) // 2 + (last - first) % 2
+        later = sum(number for year, number in self.named.items() if year >= middle)
+        earlier = sum(self.named.values()) - later
+        return ((first, middle - 1), earlier) if earlier > later else ((middle, last), later)
+
+
+def events_facts(record: Record, *, years: Years | None = None) -> EventsFacts | None:
+    """Return how many events the document names and leaves out; None where there is none, or nothing is claimed."""
     counts = event_counts(record, years=years)
     if not counts or not record.has_claims:
         return None
-    span, document = covered_years(record, years), record.about.document
-    named, left_out = {c.year: c.named for c in counts}, {c.year: c.left_out for c in counts}
-    whole, beyond = sum(named.values()), sum(left_out.values())
-    text = [
-        f"Of {count(whole + beyond, 'event')} between the two that this record has of {say_span(span)}, until the "
-        f"{document}, it names {whole or 'none'} and leaves out {beyond or 'none'}."
-    ]
-    busiest = [
-        f"{verb} most in {_say_most(by_year)}"
-        for verb, by_year in (("names", named), ("leaves out", left_out))
-        if max(by_year.values()) > 1 and len(_busiest(by_year)) <= MOST_TIED and span[0] < span[1]
-    ]
-    if busiest:
-        text.append(f"It {listing(busiest)}.")
-    headline = f"The {document} names {whole or 'none'} of {count(whole + beyond, 'event')} in {say_span(span)}"
-    if whole and span[0] < span[1]:
-        half, inside = _fuller_half(named, span)
-        headline = f"{inside} of {count(whole, 'event')} the {document} names {_fall(inside)} in {say_span(half)}"
-    return Finding(
-        verdict="", headline=headline, text=" ".join(text), sources=sources_of(_before_document(record, years))
-    )  # fmt: skip
+    return EventsFacts(
+        span=covered_years(record, years),
+        named={c.year: c.named for c in counts},
+        left_out={c.year: c.left_out for c in counts},
+        sources=sources_of(_before_document(record, years)),
+    )
 
 
-def _fuller_half(by_year: dict[int, int], span: Years) -> tuple[Years, int]:
-    """Return the half of the years that holds more, the later of equals, and how many; a middle year is the later's."""
-    first, last = span
-    middle = first + (last - first) // 2 + (last - first) % 2
-    later = sum(number for year, number in by_year.items() if year >= middle)
-    earlier = sum(by_year.values()) - later
-    return ((first, middle - 1), earlier) if earlier > later else ((middle, last), later)
+@dataclass(frozen=True, kw_only=True)
+class DefenceFacts(Facts):
+    """What happened in defence in some years: its turning points, or else what the document names."""
+
+    span: Years
+    moments: tuple[Moment, ...]
+    turning: bool
 
 
-def _fall(number: int) -> str:
-    return "falls" if number == 1 else "fall"
-
-
-def _busiest(by_year: dict[int, int]) -> list[int]:
-    return [year for year, number in by_year.items() if number == max(by_year.values())]
-
-
-def _say_most(by_year: dict[int, int]) -> str:
-    years = _busiest(by_year)
-    return f"{say_years(years)} ({by_year[years[0]]}{' each' if len(years) > 1 else ''})"
-
-
-def say_defence(record: Record, years: Years | None) -> tuple[str, tuple[str, ...]]:
-    """Name the turning points in defence, else what the document names of it, and the documents they rest on.
-
-    "" where there is neither.
-    """
-    span, moments = say_span(covered_years(record, years)), turning_points(record, years=years)
-    what = f"Turning point{'s' if len(moments) > 1 else ''} in defence in {span}"
+def defence_facts(record: Record, years: Years | None) -> DefenceFacts | None:
+    """Return the turning points in defence, else what the document names of it; None where there is neither."""
+    points = turning_points(record, years=years)
+    moments = points or named_in_defence(record, years=years)
     if not moments:
-        moments = named_in_defence(record, years=years)
-        what = f"In defence the {record.about.document} names in {span}"
-    cited = tuple(dict.fromkeys(source for moment in moments for source in moment.sources))
-    return f"{what}: {say_moments(moments)}; no cause is implied." if moments else "", cited
-
-
-def say_moments(moments: Sequence[Moment]) -> str:
-    """Name events with their dates, the first few of many."""
-    said = [f"{moment.label} ({moment.date_text})" for moment in moments[:MOST_SAID]]
-    return listing([*said, f"{len(moments) - MOST_SAID} more"] if len(moments) > MOST_SAID else said)
+        return None
+    return DefenceFacts(
+        span=covered_years(record, years), moments=moments, turning=bool(points),
+        sources=once(*(moment.sources for moment in moments)),
+    )  # fmt: skip
 
 
 def fullest_run(years: Iterable[int], *, within: Years) -> tuple[Years, int]:

@@ -1,11 +1,12 @@
 """What a test of the tables comes to, and the years that all tests count by.
 
-No sentence is kept anywhere else: change a table and it changes. Years are calendar years,
+Facts are numbers and names of cases, no sentence: `dyad/wording` has those. Years are calendar years,
 money is USD million at current prices, flows are seen from the first economy of the dyad.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -20,16 +21,11 @@ Years = tuple[int, int]  # the first and the last, both included
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
-    """What the tables come to: the short form for a title, the whole, whose figures, and the verdict on a claim.
+class Facts:
+    """What the tables come to: by whose documents, and the verdict on a claim ("" where none is tested)."""
 
-    A verdict of "" is that of a finding which tests none.
-    """
-
-    verdict: str
-    headline: str
-    text: str
     sources: tuple[str, ...]
+    verdict: str = ""
 
 
 def claims_year(record: Record) -> int:
@@ -40,7 +36,12 @@ def claims_year(record: Record) -> int:
 
 def sources_of(rows: pd.DataFrame) -> tuple[str, ...]:
     """Return the documents that rows cite, each once, in order."""
-    return tuple(dict.fromkeys(source for sources in rows["sources"] for source in sources))
+    return once(*rows["sources"])
+
+
+def once(*groups: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of several groups, each once, in order."""
+    return tuple(dict.fromkeys(id for group in groups for id in group))
 
 
 def chosen_years(record: Record, years: Years | None) -> Years:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +12,6 @@ from dyad.findings.partners import claimed_top
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.record.states import name_of
-from dyad.wording import headed, listing, ordinal, percent, possessive, within_ten_words
 
 USUAL_TOP = 15  # partners that are compared where no claim says how many
 LEAST_TOP = 3  # with fewer there is nothing to compare
@@ -21,18 +19,12 @@ LOWER_BOUND = "Lower bound"  # how the note of a figure begins that is known to 
 KEPT = 16  # years of a record
 
 
-def say_notes(notes: Iterable[str]) -> tuple[str, ...]:
-    """Return the notes of figures as a sentence says them, each once: of two that begin alike the shorter."""
-    said = [headed(note.removeprefix(f"{LOWER_BOUND}: ")) for note in dict.fromkeys(notes)]
-    return tuple(note for note in said if not any(note != one and note.startswith(one) for one in said))
-
-
 @remembered(KEPT)
 def lower_bounds(record: Record, years: Years) -> tuple[str, ...]:
-    """Return what is said of figures of the two that are known to be too low, as far as that is so in these years."""
+    """Return the notes of figures of the two that are known to be too low, as far as that is so in these years."""
     own = record.comparison[record.comparison["reporter"].isin(record.about.codes)]
     own = own[own["note"].astype(str).str.startswith(LOWER_BOUND) & own["year"].between(*years)]
-    return say_notes(own["note"])
+    return tuple(own["note"])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,37 +159,7 @@ def nearest_year(record: Record, year: int | None) -> int | None:
     return min(years, key=lambda known: (abs(known - year), -known))
 
 
-def say_for_scale(record: Record, *, years: tuple[int, int], over: float = 0.0) -> list[str]:
-    """Say how much of the trade of each the largest partner has, in the last of these years that tells it.
-
-    Shares of `over` percent and less are left out.
-    """
+def last_largest(record: Record, years: Years) -> tuple[Largest, ...]:
+    """Return the largest partners of each in the last of these years that tells them."""
     known = [year for year in partner_years(record) if years[0] <= year <= years[1]]
-    if not known:
-        return []
-    shares: dict[str, list[str]] = {}
-    for one in (one for one in largest_partners(record, known[-1]) if one.first[0].share > over):
-        has = f"{percent(one.first[0].share)} of {possessive(record.about.name(one.economy))}"
-        said = shares.setdefault(one.first[0].name, [])
-        said.append(has if said else f"{has} goods trade")
-    said_of = [f"{name} has {listing(said)}" for name, said in shares.items()]
-    return [f"For scale, {known[-1]}: {listing(said_of)}"] if said_of else []
-
-
-def largest_headline(record: Record, found: tuple[Largest, ...]) -> str:
-    """Say whether either is among the other's first partners."""
-    if not found:
-        return "The largest partners of either are not told"
-    top, year = top_compared(record), found[0].year
-    name = record.about.name
-    within = [one for one in found if one.within]
-    if within:
-        best = min(within, key=lambda one: one.place)
-        whose = possessive(name(best.economy))
-        return within_ten_words(
-            f"{best.other.name} was {ordinal(best.place)} among {whose} partners in {year}",
-            f"{best.other.name} was {whose} {ordinal(best.place)} partner, {year}",
-        )
-    if len(found) == 1:
-        return f"{found[0].other.name} not among {possessive(name(found[0].economy))} {top} largest partners, {year}"
-    return f"Neither was among the other’s {top} largest partners, {year}"
+    return largest_partners(record, known[-1]) if known else ()

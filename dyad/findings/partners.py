@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import floor, log10
 
 import pandas as pd
 
-from dyad.findings.finding import KEPT, Course, Finding, Years, course_of, known_rows, sources_of, years_then_known
+from dyad.findings.finding import KEPT, Course, Facts, Years, course_of, known_rows, once, sources_of, years_then_known
 from dyad.record import Record
 from dyad.record.memory import remembered
-from dyad.wording import count, listing, ordinal, percent, possessive, say_span, say_years
 
-WAYS = {"total": "partners", "exports": "markets", "imports": "suppliers"}  # what is ranked, by flow
+FLOWS = ("total", "exports", "imports")  # by which partners are ranked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +47,7 @@ def places(record: Record, *, years: Years | None = None) -> tuple[Place, ...]:
             sources=row["sources"],
         )
         for row in rows.to_dict("records")
-        if row["flow"] in WAYS and {row["economy"], row["partner"]} == {*record.about.codes}
+        if row["flow"] in FLOWS and {row["economy"], row["partner"]} == {*record.about.codes}
     )
 
 
@@ -72,89 +70,71 @@ def claimed_top(record: Record) -> int | None:
     return int(claimed.iloc[0]) if len(claimed) else None
 
 
-def top_finding(record: Record, *, years: Years | None = None) -> Finding | None:
+@dataclass(frozen=True, kw_only=True)
+class PartnersFacts(Facts):
+    """Whether either was among the other's first `top` partners: of the years known those `within` which one was.
+
+    `latest` is where each stood in the last of these years, by its own figures; `best` the nearest either came in total
+    trade in any list, `own` by the economy's own figures; `one_way` the place as market or supplier alone, if better.
+    """
+
+    top: int
+    known: tuple[int, ...]
+    within: tuple[int, ...]
+    latest: tuple[Place, ...]
+    best: Place
+    own: Place
+    one_way: Place | None
+
+
+def top_facts(record: Record, *, years: Years | None = None) -> PartnersFacts | None:
     """Test the claim about the first partners in chosen years; None without such a claim, or without a place."""
     top = claimed_top(record)
-    return None if top is None else partners_finding(record, top=top, years=years)
+    return None if top is None else partners_facts(record, top=top, years=years)
 
 
-def partners_finding(record: Record, *, top: int, years: Years | None = None) -> Finding | None:
-    """Test "neither is among the other's first n partners" in every year and list of total trade.
-
-    The nearest of any list and way of counting is named with its list, and the nearest by the economy's own figures.
-    """
+def partners_facts(record: Record, *, top: int, years: Years | None = None) -> PartnersFacts | None:
+    """Test "neither is among the other's first n partners" in every year and list of total trade."""
     found = [place for place in places(record, years=years) if place.flow == "total"]
     if not found:
         return None
-    known = sorted({place.year for place in found})
-    within = sorted({place.year for place in found if place.rank <= top})
-    each = f"each of the {count(len(known), 'year')} " if len(known) > 1 else ""
-    said = f"Does not hold in {say_years(within)}." if within else f"Holds in {each}{say_years(known)}."
-    text = [said]
-    if latest := [place for place in found if place.year == known[-1] and place.own]:
-        named = listing([
-            f"{record.about.name(place.partner)} was {ordinal(place.rank)}"
-            + (f" of {place.out_of}" if place.out_of else "")
-            + f" among {possessive(record.about.name(place.economy))} partners"
-            for place in latest
-        ])  # fmt: skip
-        text.append(f"In {known[-1]} {named}.")
+    known = tuple(sorted({place.year for place in found}))
+    within = tuple(sorted({place.year for place in found if place.rank <= top}))
     series = best_places(record, years=years)
     best = next(place for place in series if place.flow == "total")
-    nearest = f"The nearest either came is {_say_place(record, best)}"
-    own = next((place for place in series if place.flow == "total" and place.own), best)
-    if own != best:
-        nearest += f"; by {possessive(record.about.name(own.economy))} own figures it is {_say_place(record, own)}"
-    text.append(nearest + ".")
-    if series[0].rank < best.rank:
-        way = {"exports": "export market", "imports": "supplier"}[series[0].flow]
-        text.append(f"As {way} alone it is {_say_place(record, series[0])}.")
-    headline = f"Neither was among the other’s top {top} partners in {say_years(known)}"
-    if within:
-        headline = f"One was among the other’s top {top} partners in {say_years(within)}"
-    return Finding(
+    return PartnersFacts(
+        top=top,
+        known=known,
+        within=within,
+        latest=tuple(place for place in found if place.year == known[-1] and place.own),
+        best=best,
+        own=next((place for place in series if place.flow == "total" and place.own), best),
+        one_way=series[0] if series[0].rank < best.rank else None,
         verdict="contradicted" if within else "confirmed",
-        headline=headline,
-        text=" ".join(text),
-        sources=tuple(dict.fromkeys(source for place in (*found, series[0]) for source in place.sources)),
+        sources=once(*(place.sources for place in (*found, series[0]))),
     )
 
 
-def _say_place(record: Record, place: Place) -> str:
-    list_name = "" if place.own else f" in the list of {place.reporter}"
-    return (
-        f"{ordinal(place.rank)}: {record.about.name(place.partner)} for "
-        f"{record.about.name(place.economy)} in {place.year}{list_name}"
-    )
+@dataclass(frozen=True, kw_only=True)
+class PlacesFacts(Facts):
+    """How near each came among the other's partners, markets and suppliers: the best place of each series."""
+
+    known: tuple[int, ...]
+    series: tuple[Place, ...]
+
+    def told(self, economy: str, flow: str) -> tuple[Place, ...]:
+        """Return the best place of an economy by one flow, and the best by its own figures, if that is another."""
+        ranked = [place for place in self.series if (place.economy, place.flow) == (economy, flow)]
+        return tuple(dict.fromkeys((*ranked[:1], *(place for place in ranked if place.own))))
 
 
-def places_finding(record: Record, *, years: Years | None = None) -> Finding | None:
-    """Say how near each came among the other's partners, markets and suppliers, by its own figures and by any list."""
+def places_facts(record: Record, *, years: Years | None = None) -> PlacesFacts | None:
+    """Return how near each came among the other's partners, markets and suppliers; None where no place is known."""
     series = best_places(record, years=years)
     if not series:
         return None
-    name, best = record.about.name, series[0]
-    known = sorted({place.year for place in places(record, years=years)})
-    text = []
-    for economy in record.about.codes:
-        said = []
-        for flow, way in WAYS.items():
-            ranked = [place for place in series if (place.economy, place.flow) == (economy, flow)]
-            told = list(dict.fromkeys((*ranked[:1], *(place for place in ranked if place.own))))
-            if told:
-                said.append(f"among its {way} {', '.join(map(_say_best, told))}")
-        if said:
-            partner = next(place.partner for place in series if place.economy == economy)
-            text.append(f"Best places of {name(partner)} for {name(economy)} in {say_years(known)}: {'; '.join(said)}.")
-    among = f"{possessive(name(best.economy))} {WAYS[best.flow]}"
-    place = _say_best(best).partition(" ")
-    headline = f"{name(best.partner)} at best {place[0]} among {among} {place[2]}"
-    sources = tuple(dict.fromkeys(source for place in series for source in place.sources))
-    return Finding(verdict="", headline=headline, text=" ".join(text), sources=sources)
-
-
-def _say_best(place: Place) -> str:
-    return f"{ordinal(place.rank)} ({'own figures' if place.own else place.reporter}, {place.year})"
+    known = tuple(sorted({place.year for place in places(record, years=years)}))
+    return PlacesFacts(known=known, series=series, sources=once(*(place.sources for place in series)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,52 +165,28 @@ def shares(record: Record, *, years: Years | None = None) -> tuple[Share, ...]:
     )
 
 
-def shares_headline(record: Record, *, years: Years | None = None) -> str:
-    """Say in at most ten words under what percent both shares stay; "" where none is known."""
-    found = shares(record, years=years)
-    if not found:
-        return ""
-    most = percent(_over(max(share.course.highest.value for share in found)))
-    known = {year for share in found for year in share.course.years}
-    span = say_span((min(known), max(known)))
-    if len(found) == 1:
-        (share,) = found
-        of = possessive(record.about.name(share.economy))
-        return f"{record.about.name(share.partner)} is under {most} of {of} goods trade, {span}"
-    return f"Each is under {most} of the other’s goods trade, {span}"
+@dataclass(frozen=True, kw_only=True)
+class SharesFacts(Facts):
+    """What share each has of the other's goods trade."""
+
+    shares: tuple[Share, ...]
+
+    @property
+    def largest(self) -> Share:
+        """The share that was the highest."""
+        return max(self.shares, key=lambda share: share.course.highest.value)
+
+    @property
+    def span(self) -> Years:
+        """The first and the last year of any of the shares."""
+        known = [year for share in self.shares for year in share.course.years]
+        return min(known), max(known)
 
 
-def _over(value: float) -> float:
-    """Return the next tenth over a share as it is said, the next whole from ten on, the next digit of a small one."""
-    said = max(value, float(percent(value).removesuffix("%")))
-    step = 1.0 if said >= 10 else 0.1 if said >= 0.1 or said <= 0 else 10.0 ** floor(log10(said))
-    return round((floor(round(said / step, 9)) + 1) * step, 9)
-
-
-def shares_finding(record: Record, *, years: Years | None = None) -> Finding | None:
-    """Say what share each has of the other's goods trade, first, last and at most."""
+def shares_facts(record: Record, *, years: Years | None = None) -> SharesFacts | None:
+    """Return what share each has of the other's goods trade; None where no year is known."""
     found = shares(record, years=years)
     if not found:
         return None
-    name = record.about.name
-    text = []
-    for share in found:
-        course = share.course
-        values = {one.year: percent(one.value) for one in (course.first, course.highest, course.last)}
-        said = listing([
-            f"{value} in {year}" + (" (the most)" if year == course.highest.year and len(values) > 1 else "")
-            for year, value in values.items()
-        ])  # fmt: skip
-        text.append(
-            f"{possessive(name(share.partner))} share of {possessive(name(share.economy))} goods trade in "
-            f"{say_years(course.years)}, by {possessive(name(share.economy))} figures: {said}."
-        )
-    largest = max(found, key=lambda share: share.course.highest.value)
-    high = largest.course.highest
-    at_most = "at most " if len(largest.course.years) > 1 else ""
-    headline = (
-        f"{name(largest.partner)} had {at_most}{percent(high.value)} of {possessive(name(largest.economy))} trade "
-        f"({high.year})"
-    )
     rows = [share_rows(record, one.economy, one.partner, years_then_known(record, years)) for one in found]
-    return Finding(verdict="", headline=headline, text=" ".join(text), sources=sources_of(pd.concat(rows)))
+    return SharesFacts(shares=found, sources=sources_of(pd.concat(rows)))

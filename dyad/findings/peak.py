@@ -6,23 +6,21 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dyad.findings.events import say_defence, turning_points
+from dyad.findings.events import DefenceFacts, defence_facts, turning_points
 from dyad.findings.finding import (
     KEPT,
-    Finding,
+    Facts,
     Years,
     chosen_years,
     course_of,
     known_rows,
+    once,
     sources_of,
     years_then_known,
 )
-from dyad.findings.trade import flow_rows, last_year_known, one_year_headline, totals
+from dyad.findings.trade import flow_rows, last_year_known, totals
 from dyad.record import Record
 from dyad.record.memory import remembered
-from dyad.wording import possessive, say_span, say_years, usd
-
-BEFORE_DEFENCE = "before the turning points in defence"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,40 +53,38 @@ def peaks(record: Record, *, years: Years | None = None) -> tuple[Peak, ...]:
     return tuple(found)
 
 
-def _headline(record: Record, found: tuple[Peak, ...], years: Years) -> str:
-    """Say when trade peaked; of years that leave out some of those known, or go on after them, in which it did."""
-    owners, tops = [possessive(peak.name) for peak in found], [peak.year for peak in found]
-    known, last = {year for peak in found for year in peak.years}, last_year_known(record)
-    whole = all(set(totals(record, code).loc[:last].index) <= known for code in record.about.codes)
-    later = any(len(totals(record, code).loc[last + 1 : years[1]]) for code in record.about.codes)
-    if len(set(tops)) > 1:
-        if whole and not later:
-            return f"Trade peaked in {tops[0]} by {owners[0]} figures, {tops[1]} by {owners[1]}"
-        each = ", ".join(f"{peak.year} ({peak.name})" for peak in found)
-        return f"Largest trade of {say_span((min(known), max(known)))}: {each}"
-    by = "both sides’" if len(found) > 1 else owners[0]
-    if not whole:
-        return f"In {say_span((min(known), max(known)))} {by} figures of trade peak in {tops[0]}"
-    if later:
-        return f"Trade to {last} peaked in {tops[0]} by {by} figures"
-    points = turning_points(record, years=years)
-    if len(found) > 1 and points and tops[0] < points[0].year:
-        return f"Trade peaked in {tops[0]}, {BEFORE_DEFENCE}"
-    return f"Trade peaked in {tops[0]} by {by} figures"
+@dataclass(frozen=True, kw_only=True)
+class PeakFacts(Facts):
+    """When trade peaked by each side's figures, beside what happened in defence.
 
-
-def beside_defence(record: Record, *, years: Years | None = None) -> bool:
-    """Return whether the headline of these years speaks of the turning points in defence."""
-    return trade_headline(record, years=years).endswith(BEFORE_DEFENCE)
-
-
-def trade_headline(record: Record, *, years: Years | None = None) -> str:
-    """Say in at most ten words what the trade of these years was: when it peaked, or of one year where it lay.
-
-    "" where no side has a figure that the claims could have known.
+    `whole` is whether all years are among the chosen ones that were known when the claims were written, of which `last`
+    is the last; `later` whether the choice goes on after it, to years of which there are figures by now;
+    `first_turn` is the year of the first turning point in defence of these years.
     """
-    found = peak_finding(record, years=years)
-    return found.headline if found else one_year_headline(record, years=chosen_years(record, years))
+
+    peaks: tuple[Peak, ...]
+    whole: bool
+    later: bool
+    last: int
+    first_turn: int | None
+    defence: DefenceFacts | None
+
+    @property
+    def span(self) -> Years:
+        """The first and the last year of any of the figures."""
+        known = [year for peak in self.peaks for year in peak.years]
+        return min(known), max(known)
+
+    @property
+    def same_year(self) -> bool:
+        """Whether the peaks are of one year."""
+        return len({peak.year for peak in self.peaks}) == 1
+
+    @property
+    def before_defence(self) -> bool:
+        """Whether by both sides' figures of all years trade peaked before the first turning point in defence."""
+        of_all = len(self.peaks) > 1 and self.same_year and self.whole and not self.later
+        return of_all and self.first_turn is not None and self.peaks[0].year < self.first_turn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,19 +117,22 @@ def overtaking(record: Record, *, years: Years | None = None) -> Overtaking | No
 
 
 @remembered(KEPT)
-def peak_finding(record: Record, *, years: Years | None = None) -> Finding | None:
-    """Say when trade peaked by each side's figures, and beside it the turning points in defence."""
+def peak_facts(record: Record, *, years: Years | None = None) -> PeakFacts | None:
+    """Return when trade peaked by each side's figures, beside what happened in defence; None where no side has two."""
     found = peaks(record, years=years)
     if not found:
         return None
-    owners = [possessive(peak.name) for peak in found]
-    headline = _headline(record, found, chosen_years(record, years))
-    text = [
-        f"By {owner} figures of {say_years(peak.years)} goods trade between the two was largest in {peak.year}, at "
-        f"USD {usd(peak.value)} million."
-        for peak, owner in zip(found, owners, strict=True)
-    ]
+    chosen, last = chosen_years(record, years), last_year_known(record)
+    known = {year for peak in found for year in peak.years}
+    by_side = [totals(record, code) for code in record.about.codes]
+    points, defence = turning_points(record, years=chosen), defence_facts(record, years)
     rows = [known_rows(flow_rows(record, peak.reporter, "total"), years_then_known(record, years)) for peak in found]
-    beside, cited = say_defence(record, years)
-    sources = tuple(dict.fromkeys((*sources_of(pd.concat(rows)), *cited)))
-    return Finding(verdict="", headline=headline, text=" ".join(filter(None, (*text, beside))), sources=sources)
+    return PeakFacts(
+        peaks=found,
+        whole=all(set(side.loc[:last].index) <= known for side in by_side),
+        later=any(len(side.loc[last + 1 : chosen[1]]) for side in by_side),
+        last=last,
+        first_turn=points[0].year if points else None,
+        defence=defence,
+        sources=once(sources_of(pd.concat(rows)), defence.sources if defence else ()),
+    )

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dyad.findings.finding import KEPT, Finding, Years, claims_year
+from dyad.findings.finding import KEPT, Facts, Years, claims_year, once
 from dyad.record import Record
-from dyad.record.indicators import INDICATORS, TRADE_RANKS, WORLD_RANKS
+from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.record.memory import remembered
-from dyad.wording import count, in_words, listing, ordinal, possessive, say_span
 
 RECENT_YEARS = 3  # a rank claimed without a year is looked for in the last years then known
 
@@ -41,11 +40,6 @@ class Rank:
     def listed(self) -> bool:
         """Whether the place comes out of a list, which says how many it ranks."""
         return self.out_of > 0
-
-    def __str__(self) -> str:
-        among = f" of {self.out_of}" if self.out_of else ""
-        how = ", estimates put in order" if self.estimated else ""
-        return f"{ordinal(self.rank)}{among} ({self.reporter}, {self.year}{how})"
 
 
 @remembered(KEPT)
@@ -89,7 +83,12 @@ class RankMatch:
     @property
     def listed(self) -> bool:
         """Whether a list gives the very rank that is claimed."""
-        return any(rank.rank == self.claimed for rank in self.lists)
+        return self.given is not None
+
+    @property
+    def given(self) -> Rank | None:
+        """The very rank that is claimed, as the first list gives it that does."""
+        return next((rank for rank in self.lists if rank.rank == self.claimed), None)
 
     @property
     def latest(self) -> tuple[Rank, ...]:
@@ -133,66 +132,47 @@ def rank_matches(record: Record) -> tuple[RankMatch, ...]:
     )
 
 
-def listed_finding(record: Record) -> Finding | None:
-    """Say how many of the ranks claimed a list of those years gives, and between which places lists have the others.
+@dataclass(frozen=True, kw_only=True)
+class ListedFacts(Facts):
+    """Which of the ranks claimed a list of the last years then known gives."""
 
-    None where no rank is claimed, or there is no list of those years.
-    """
+    matches: tuple[RankMatch, ...]
+    years: Years
+
+
+def listed_facts(record: Record) -> ListedFacts | None:
+    """Return each rank claimed beside lists; None where no rank is claimed, or there is no list of those years."""
     matches = rank_matches(record)
     if not any(match.lists for match in matches):
         return None
-    found, span = [match for match in matches if match.listed], say_span(recent_years(record))
-    document = possessive(record.about.document)
-    whose = f"the {document} {count(len(matches), 'rank')}"
-    headline = f"{len(found) or 'None'} of {whose} {'is' if len(found) == 1 else 'are'} in a list of {span}"
-    text = []
-    for match in found:
-        given = next(rank for rank in match.lists if rank.rank == match.claimed)
-        text.append(f"{_say_claimed(record, match)} is in a list: {given}.")
-    others = [f"{_say_claimed(record, match)} ({_say_range(match)})" for match in matches if not match.listed]
-    if others:
-        rest = "the others" if found else "any"
-        text.append(f"No list of {span} gives {rest}; in brackets the places that lists give: {listing(others)}.")
-    sources = tuple(dict.fromkeys(source for match in matches for rank in match.lists for source in rank.sources))
-    return Finding(verdict="", headline=headline, text=" ".join(text), sources=sources)
+    cited = once(*(rank.sources for match in matches for rank in match.lists))
+    return ListedFacts(matches=matches, years=recent_years(record), sources=cited)
 
 
-def _say_claimed(record: Record, match: RankMatch) -> str:
-    return f"{record.about.name(match.economy)} as {ordinal(match.claimed)} {INDICATORS[match.indicator].role}"
+@dataclass(frozen=True, kw_only=True)
+class RankFacts(Facts):
+    """A rank claimed, as a claim has it, beside what lists give."""
+
+    match: RankMatch
 
 
-def _say_range(match: RankMatch) -> str:
-    places = sorted(rank.rank for rank in match.lists)
-    if not places:
-        return "no list"
-    return f"{ordinal(places[0])} to {ordinal(places[-1])}" if places[0] < places[-1] else ordinal(places[0])
-
-
-def rank_finding(record: Record, *, indicator: str, economy: str, claimed: int) -> Finding:
+def rank_facts(record: Record, *, indicator: str, economy: str, claimed: int) -> RankFacts:
     """Test "the n-th exporter": confirmed when a list of those years gives that place, else not found."""
     match = match_rank(record, indicator=indicator, economy=economy, claimed=claimed)
-    role = INDICATORS[indicator].role
-    name = record.about.name(economy)
-    if match.nearest is None or match.full is None:
-        headline = f"{name}, {ordinal(claimed)} {role}: no list of those years to hold it against"
-        return Finding(verdict="not found", headline=headline, text=headline + ".", sources=())
-    near, full = match.nearest, match.full
-    text = f"Lists of the last {in_words(RECENT_YEARS)} years then known have {name} {_say_range(match)}; "
-    text += f"one gives the very place, {near}." if match.listed else f"none of them gives {ordinal(claimed)}."
-    if not near.listed and near.rank == claimed:
-        text += f" The place stands elsewhere, without a list: {near}."
-    elif not match.listed:
-        text += f" The nearest is {near}."
-    if full != near:
-        text += f" The longest series has {name} {full}."
-    sources = tuple(dict.fromkeys(source for rank in (near, full) for source in rank.sources))
-    headline = f"{name}: {ordinal(claimed)} {role} claimed, nearest found {near}"
-    return Finding(
-        verdict="confirmed" if match.listed else "not found", headline=headline, text=text, sources=sources
-    )  # fmt: skip
+    cited = once(*(rank.sources for rank in (match.nearest, match.full) if match.full and rank))
+    return RankFacts(match=match, verdict="confirmed" if match.listed else "not found", sources=cited)
 
 
-def ranked_finding(record: Record, *, claimed: int) -> Finding:
+@dataclass(frozen=True, kw_only=True)
+class RankedFacts(Facts):
+    """How many economies lists rank, where so many are claimed: the least, the most, and the list that is nearest."""
+
+    claimed: int
+    sizes: tuple[int, int]
+    nearest: Rank | None
+
+
+def ranked_facts(record: Record, *, claimed: int) -> RankedFacts:
     """Test "out of n economies" against how many the lists of those years ranked."""
     first, last = recent_years(record)
     lists = [
@@ -203,17 +183,38 @@ def ranked_finding(record: Record, *, claimed: int) -> Finding:
         if rank.listed and first <= rank.year <= last
     ]
     if not lists:
-        text = f"No list of those years says how many economies it ranks, so {claimed} cannot be checked."
-        return Finding(verdict="not found", headline=text.removesuffix("."), text=text, sources=())
+        return RankedFacts(claimed=claimed, sizes=(0, 0), nearest=None, verdict="not found", sources=())
     near = min(lists, key=lambda r: (abs(r.out_of - claimed), -r.year))
-    sizes = sorted({rank.out_of for rank in lists})
-    found = near.out_of == claimed
-    text = (
-        f"A list of {claimed} economies is that of {near.reporter} for {near.year}."
-        if found
-        else f"No list of {claimed} economies was found: those of the last {in_words(RECENT_YEARS)} years then known "
-        f"rank {sizes[0]} to {sizes[-1]}, the nearest {near.out_of} ({near.reporter}, {near.year})."
-    )
-    headline = f"{claimed} economies claimed; lists rank {sizes[0]} to {sizes[-1]}"
-    verdict = "confirmed" if found else "not found"
-    return Finding(verdict=verdict, headline=headline, text=text, sources=near.sources)
+    sizes = sorted(rank.out_of for rank in lists)
+    return RankedFacts(
+        claimed=claimed, sizes=(sizes[0], sizes[-1]), nearest=near, sources=near.sources,
+        verdict="confirmed" if near.out_of == claimed else "not found",
+    )  # fmt: skip
+
+
+def farthest(record: Record) -> RankMatch | None:
+    """Return the rank claimed that is farthest from the main list, None where that list has none of them."""
+    held = [match for match in rank_matches(record) if match.full and match.full.rank != match.claimed]
+    return max(held, key=lambda match: abs(match.claimed - (match.full.rank if match.full else 0)), default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """The first and the last rank of an economy in the main list, in some years."""
+
+    first: Rank
+    last: Rank
+
+
+def moves(record: Record, years: Years) -> tuple[Move, ...]:
+    """Return how each of the two moved in the main list, in exports where it has them."""
+    main = main_list(record)
+    for indicator in WORLD_RANKS:
+        found = []
+        for code in record.about.codes:
+            own = [r for r in ranks(record, indicator, code) if r.reporter == main and years[0] <= r.year <= years[1]]
+            if own:
+                found.append(Move(first=min(own, key=lambda r: r.year), last=max(own, key=lambda r: r.year)))
+        if found:
+            return tuple(found)
+    return ()

@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf, log
 
-from dyad.findings.finding import Finding, Years, chosen_years, known_rows, sources_of
+from dyad.findings.finding import Facts, Years, chosen_years, known_rows, once, sources_of
 from dyad.findings.partners import claimed_top
 from dyad.findings.trade import flow_rows, last_year_known
 from dyad.record import Record
 from dyad.record.memory import remembered
 from dyad.record.states import name_of
-from dyad.wording import ordinal, possessive, say_times, usd
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,42 +63,53 @@ def pairs(record: Record) -> tuple[Pair, ...]:
                 value=row["value"],
                 base=float(base["value"].iloc[0]),
                 notes=(row["note"],) if row["note"] else (),
-                sources=tuple(dict.fromkeys((*row["sources"], *sources_of(base)))),
+                sources=once(row["sources"], sources_of(base)),
             )
             for row in own.sort_values("value", ascending=False).to_dict("records")
         ]
     return tuple(found)
 
 
-def scale_finding(record: Record, *, years: Years | None = None) -> Finding | None:
-    """Say how many times the trade between the two the largest other pair's is, and the pair's that is nearest in size.
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """Of one side's pairs the largest, and the one nearest in size to the trade between the two; both may be one."""
+
+    partner: str
+    largest: Pair
+    nearest: Pair
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScaleFacts(Facts):
+    """How many times the trade between the two some other pairs' is, side by side."""
+
+    sides: tuple[Beside, ...]
+
+    @property
+    def shown(self) -> tuple[Pair, ...]:
+        """The pairs, each once."""
+        return tuple(dict.fromkeys(pair for side in self.sides for pair in (side.largest, side.nearest)))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What there is to know of their figures before using them."""
+        return once(*(pair.notes for pair in self.shown))
+
+
+def scale_facts(record: Record, *, years: Years | None = None) -> ScaleFacts | None:
+    """Return the largest other pair of each of the two, and the one that is nearest in size.
 
     None where the last year then known is not among the chosen: of other years no multiple is stated.
     """
     first, last = chosen_years(record, years)
-    found = [pair for pair in pairs(record) if first <= pair.year <= last]
-    if not found:
-        return None
-    text, shown = [], []
-    for reporter in record.about.codes:
+    found, sides = [pair for pair in pairs(record) if first <= pair.year <= last], []
+    for reporter, partner in (record.about.codes, record.about.codes[::-1]):
         own = [pair for pair in found if pair.reporter == reporter]
-        if not own:
-            continue
-        near = min(own, key=lambda pair: abs(log(pair.times)) if pair.value > 0 else inf)
-        named = list(dict.fromkeys((own[0], near)))
-        shown += named
-        (other,) = {*record.about.codes} - {reporter}
-        more = "".join(f", and {say_times(pair.times)} with {pair.name}" for pair in named[1:])
-        text.append(
-            f"In {own[0].year} {record.about.name(reporter)} traded {say_times(own[0].times)} with {own[0].name} as "
-            f"with {record.about.name(other)} (USD {usd(own[0].base)} million by its own figures){more}."
-        )
-    notes = tuple(dict.fromkeys(note for pair in shown for note in pair.notes))
-    top = max(shown, key=lambda pair: pair.times)
-    pair = f"{record.about.name(top.reporter)}–{top.name}"
-    headline = f"{pair} trade was {say_times(top.times, what='large')} ({top.year})"
-    sources = tuple(dict.fromkeys(source for pair in shown for source in pair.sources))
-    return Finding(verdict="", headline=headline, text=" ".join((*text, *notes)), sources=sources)
+        if own:
+            near = min(own, key=lambda pair: abs(log(pair.times)) if pair.value > 0 else inf)
+            sides.append(Beside(partner=partner, largest=own[0], nearest=near))
+    cited = once(*(pair.sources for side in sides for pair in (side.largest, side.nearest)))
+    return ScaleFacts(sides=tuple(sides), sources=cited) if sides else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,25 +148,24 @@ def gaps(record: Record, *, place: int) -> tuple[Gap, ...]:
     return tuple(found)
 
 
-def gap_finding(record: Record, *, years: Years | None = None) -> Finding | None:
-    """Say how many times as much the two would have to trade to be among each other's first partners as claimed.
+@dataclass(frozen=True, kw_only=True)
+class GapFacts(Facts):
+    """What the two lack to be among each other's first partners as claimed."""
+
+    gaps: tuple[Gap, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What there is to know of the figures before using them."""
+        return once(*(gap.notes for gap in self.gaps))
+
+
+def gap_facts(record: Record, *, years: Years | None = None) -> GapFacts | None:
+    """Return how many times as much the two would have to trade to be among each other's first partners as claimed.
 
     None without such a claim, where both are among them, and for years without the last then known.
     """
     place = claimed_top(record)
     first, last = chosen_years(record, years)
-    found = [gap for gap in gaps(record, place=place or 1) if first <= gap.year <= last and gap.times > 1]
-    if place is None or not found:
-        return None
-    widest = max(found, key=lambda gap: gap.times)
-    nth = ordinal(place)
-    name = record.about.name
-    headline = f"{possessive(name(widest.economy))} {nth} partner traded {say_times(widest.times)} ({widest.year})"
-    text = [
-        f"In {gap.year} the {nth} of {possessive(name(gap.economy))} other partners traded {say_times(gap.times)} "
-        f"with it as {name(gap.partner)} did, by {possessive(name(gap.economy))} figures."
-        for gap in found
-    ]
-    notes = tuple(dict.fromkeys(note for gap in found for note in gap.notes))
-    sources = tuple(dict.fromkeys(source for gap in found for source in gap.sources))
-    return Finding(verdict="", headline=headline, text=" ".join((*text, *notes)), sources=sources)
+    found = tuple(gap for gap in gaps(record, place=place or 1) if first <= gap.year <= last and gap.times > 1)
+    return GapFacts(gaps=found, sources=once(*(gap.sources for gap in found))) if place and found else None

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
 
-from dyad.findings.finding import KEPT, Finding, claims_year, sources_of
+from dyad.findings.finding import KEPT, Facts, claims_year, sources_of
 from dyad.record import Record
 from dyad.record.memory import remembered
-from dyad.wording import count, listing, possessive, say_span, say_years, usd, year_runs
 
 Place = Literal["below", "inside", "above"]
 
-MOST_RUNS = 2  # of years, named in a headline
 LATE_YEARS = 6  # a band claimed without a first year is held against the last years, too
 
 
@@ -147,8 +144,22 @@ def band_counts(record: Record, *, years: tuple[int, int] | None = None) -> tupl
     return tuple(counts)
 
 
+@dataclass(frozen=True, kw_only=True)
+class BandFacts(Facts):
+    """How many years of each side lie inside the band claimed (its ends in USD million), and of the last six."""
+
+    limits: tuple[float, float]
+    counts: tuple[BandCount, ...]
+    late: tuple[BandCount, ...]
+
+    @property
+    def depends(self) -> bool:
+        """Whether there are years before the last six, so that the first year counted matters."""
+        return any(c.years > LATE_YEARS for c in self.counts)
+
+
 @remembered(KEPT)
-def band_finding(record: Record, *, years: tuple[int, int] | None = None) -> Finding | None:
+def band_facts(record: Record, *, years: tuple[int, int] | None = None) -> BandFacts | None:
     """Test "yearly trade lies between low and high" against what each side reports.
 
     Confirmed when every year of every side lies inside; partly when most of the last six years of
@@ -157,67 +168,16 @@ def band_finding(record: Record, *, years: tuple[int, int] | None = None) -> Fin
     counts, limits = band_counts(record, years=years), band(record)
     if not counts or limits is None:
         return None
-    headline = _band_headline(counts, limits)
-    text = [f"{headline}."]
-    for c in counts:
-        parts = [
-            f"{word} in {say_years(years_out)}"
-            for word, years_out in (("below", c.below), ("above", c.above))
-            if years_out
-        ]
-        rest = f"; {listing(parts)}" if parts else ""
-        inside = f"inside in {say_years(c.inside)}" if c.inside else "never inside"
-        text.append(f"{c.name} reports it {inside}{rest}.")
     last = max(c.span[1] for c in counts)
     late = band_counts(record, years=(max(last - LATE_YEARS + 1, (years or record.about.years)[0]), last))
-    if any(c.years > LATE_YEARS for c in counts):
-        text.append(
-            f"How far it holds depends on the first year, which the {record.about.document} does not name: counted "
-            f"from {late[0].span[0]} it is {say_inside(late)}."
-        )
     held = all(not c.below and not c.above for c in counts)
     mostly = all(2 * len(c.inside) > c.years for c in late)
-    verdict = "confirmed" if held else "partly" if mostly else "contradicted"
     counted = [year for c in counts for year in (*c.below, *c.inside, *c.above)]
     rows = _rows_of(record, reporters=[c.reporter for c in counts], flows=["total"], years=counted)
-    return Finding(verdict=verdict, headline=headline, text=" ".join(text), sources=sources_of(rows))
-
-
-def _band_headline(counts: Sequence[BandCount], limits: tuple[float, float]) -> str:
-    named = f"USD {usd(limits[0])}–{usd(limits[1])} million"
-    spans = {c.span for c in counts}
-    if len(spans) > 1 or any(c.years > 1 for c in counts):
-        return f"Trade was inside {named} in {say_inside(counts)}"
-    sides = [possessive(c.name) for c in counts if c.inside]
-    who = f"by {listing(sides)} figures" if sides else "by neither side’s figures"
-    return f"Trade of {say_span(counts[0].span)} was inside {named} {who}"
-
-
-def one_year_headline(record: Record, *, years: tuple[int, int]) -> str:
-    """Say in at most ten words whose figures put the one year known of these inside the band; "" without any."""
-    counts = band_counts(record, years=years)
-    if not counts:
-        return ""
-    year, inside = say_span(counts[0].span), [c.name for c in counts if c.inside]
-    if len(inside) == len(counts) > 1:
-        return f"Both sides put the trade of {year} inside the band"
-    if not inside:
-        return f"No side’s figures put the trade of {year} inside the band"
-    return f"Only {possessive(inside[0])} figures put trade of {year} inside the band"
-
-
-def say_inside(counts: Sequence[BandCount], *, what: str = "") -> str:
-    """Say how many years lie inside, side by side: "7 of the 14 years 2003–2016 by Pakistan’s figures, 6 by Russia’s".
-
-    `what` they are stands after the years. A later side that reports the same years is given by its number alone.
-    """
-    said: list[str] = []
-    for c in counts:
-        whole = not said or (c.span, c.years) != (counts[0].span, counts[0].years)
-        gaps = " known of" if c.years <= c.span[1] - c.span[0] else ""
-        known = f" of the {count(c.years, 'year')}{gaps} {say_span(c.span)}{what}" if whole else ""
-        said.append(f"{len(c.inside)}{known} by {possessive(c.name)}{'' if said else ' figures'}")
-    return ", ".join(said)
+    return BandFacts(
+        verdict="confirmed" if held else "partly" if mostly else "contradicted",
+        limits=limits, counts=counts, late=late, sources=sources_of(rows),
+    )  # fmt: skip
 
 
 def _rows_of(record: Record, *, reporters: list[str], flows: list[str], years: list[int]) -> pd.DataFrame:
@@ -255,50 +215,54 @@ def balances(record: Record, *, years: tuple[int, int] | None = None) -> tuple[B
     return tuple(found)
 
 
-def _who_sold_more(record: Record, found: Sequence[Balance]) -> str:
-    """Say in at most ten words who sold more, or in which years each side says that it was the other."""
-    home, away = record.about.names
-    if len(found) == 1:
-        (one,) = found
-        more, years = (away, one.deficit) if len(one.deficit) >= len(one.surplus) else (home, one.surplus)
-        return f"{more} sold more in {_say_few(years)} by {possessive(one.name)} figures"
-    one, other = found
-    each = sorted({*one.deficit} & {*other.surplus})  # the other sold more, by either side's figures
-    itself = sorted({*one.surplus} & {*other.deficit})
-    if each and itself:
-        return f"The two disagree on who sold more in {_say_few((*each, *itself))}"
-    if each or itself:
-        return f"Each says {'the other' if each else 'it'} sold more in {_say_few(each or itself)}"
-    known = {*one.surplus, *one.deficit} & {*other.surplus, *other.deficit}
-    for name, when in ((home, {*one.surplus} & {*other.surplus}), (away, {*one.deficit} & {*other.deficit})):
-        if known and known <= when:
-            return f"{name} sold more in {_say_few(known)} by both sides’ figures"
-    return f"Both sides agree on who sold more in {_say_few(known or {*one.surplus, *one.deficit})}"
+@dataclass(frozen=True, kw_only=True)
+class BalanceFacts(Facts):
+    """Who runs the surplus, by one side's figures or both, each by both directions of its trade."""
+
+    balances: tuple[Balance, ...]
+
+    @property
+    def home_ahead(self) -> tuple[int, ...]:
+        """The years in which the first economy sold more by both sides' figures."""
+        one, other = self.balances
+        return _in_both(one.surplus, other.surplus)
+
+    @property
+    def away_ahead(self) -> tuple[int, ...]:
+        """The years in which the other economy sold more by both sides' figures."""
+        one, other = self.balances
+        return _in_both(one.deficit, other.deficit)
+
+    @property
+    def other_ahead(self) -> tuple[int, ...]:
+        """The years in which each side says that the other sold more."""
+        one, other = self.balances
+        return _in_both(one.deficit, other.surplus)
+
+    @property
+    def itself_ahead(self) -> tuple[int, ...]:
+        """The years in which each side says that it sold more."""
+        one, other = self.balances
+        return _in_both(one.surplus, other.deficit)
+
+    @property
+    def known_to_both(self) -> tuple[int, ...]:
+        """The years of which both sides say who sold more."""
+        one, other = self.balances
+        return _in_both((*one.surplus, *one.deficit), (*other.surplus, *other.deficit))
 
 
-def _say_few(years: Iterable[int]) -> str:
-    """Name years, or of more than two runs how many there are and from when to when."""
-    named = sorted(set(years))
-    if len(year_runs(named)) <= MOST_RUNS:
-        return say_years(named)
-    return f"{count(len(named), 'year')}, {say_span((named[0], named[-1]))}"
+def _in_both(some: tuple[int, ...], others: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted({*some} & {*others}))
 
 
 @remembered(KEPT)
-def balance_finding(record: Record, *, years: tuple[int, int] | None = None) -> Finding | None:
-    """Say who runs the surplus as each side reports it, and in which years they disagree."""
+def balance_facts(record: Record, *, years: tuple[int, int] | None = None) -> BalanceFacts | None:
+    """Return who runs the surplus as each side reports it; None where neither gives both directions."""
     found = balances(record, years=years)
     if not found:
         return None
-    home = record.about.name(record.about.codes[0])
-    text = []
-    for balance in found:
-        ahead = f"a surplus for {home} in {say_years(balance.surplus)}" if balance.surplus else ""
-        whose = "" if ahead else f" for {home}"
-        behind = f"a deficit{whose} in {say_years(balance.deficit)}" if balance.deficit else ""
-        text.append(f"{possessive(balance.name)} figures show {listing([part for part in (ahead, behind) if part])}.")
-    headline = _who_sold_more(record, found)
     told = [year for balance in found for year in (*balance.surplus, *balance.deficit)]
     reporters = [balance.reporter for balance in found]
     rows = _rows_of(record, reporters=reporters, flows=["exports", "imports"], years=told)
-    return Finding(verdict="", headline=headline, text=" ".join(text), sources=sources_of(rows))
+    return BalanceFacts(balances=found, sources=sources_of(rows))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
-from dyad.findings.events import say_defence
-from dyad.findings.finding import KEPT, Course, Finding, Years, chosen_years, course_of, known_rows, sources_of
+from dyad.findings.events import DefenceFacts, defence_facts
+from dyad.findings.finding import KEPT, Course, Facts, Years, chosen_years, course_of, known_rows, once, sources_of
 from dyad.record import Record
 from dyad.record.memory import remembered
-from dyad.wording import say_years
 
 
 @remembered(KEPT)
@@ -27,28 +28,20 @@ def agreement(record: Record, *, years: Years | None = None) -> Course | None:
     return course_of(vote_rows(record, chosen_years(record, years)))
 
 
-def votes_finding(record: Record, *, years: Years | None = None) -> Finding | None:
-    """Say how alike the two voted, first and last, at most and at least, beside the turning points in defence.
+@dataclass(frozen=True, kw_only=True)
+class VotesFacts(Facts):
+    """How the share of votes cast alike went, in percent, beside what happened in defence."""
 
-    Where no event in defence has that importance, those stand there that a claim names.
-    """
-    course = agreement(record, years=years)
+    course: Course
+    defence: DefenceFacts | None
+
+
+def votes_facts(record: Record, *, years: Years | None = None) -> VotesFacts | None:
+    """Return how alike the two voted, beside what happened in defence; None where no year is known."""
+    course, defence = agreement(record, years=years), defence_facts(record, years)
     if course is None:
         return None
-    first, last, high, low = (round(one.value) for one in (course.first, course.last, course.highest, course.lowest))
-    start, end = course.first.year, course.last.year
-    pair = " and ".join(record.about.names)
-    ends = sorted(((course.lowest.year, low), (course.highest.year, high)))
-    went = "fell" if ends[0][1] > ends[1][1] else "rose"
-    headline = f"UN votes alike {went} from {ends[0][1]}% ({ends[0][0]}) to {ends[1][1]}% ({ends[1][0]})"
-    if low == high:
-        headline = f"UN votes alike: {first}% in {say_years(course.years)}"
-    text = [f"In {start} {pair} voted alike in {first}% of the UN roll calls counted."]
-    if start < end:
-        text = [
-            f"Of the UN roll calls counted in {say_years(course.years)} {pair} voted alike in {first}% in {start} and "
-            f"in {last}% in {end}; most in {course.highest.year} ({high}%), least in {course.lowest.year} ({low}%)."
-        ]
-    beside, cited = say_defence(record, years)
-    sources = tuple(dict.fromkeys((*sources_of(vote_rows(record, chosen_years(record, years))), *cited)))
-    return Finding(verdict="", headline=headline, text=" ".join(filter(None, (*text, beside))), sources=sources)
+    rows = vote_rows(record, chosen_years(record, years))
+    return VotesFacts(
+        course=course, defence=defence, sources=once(sources_of(rows), defence.sources if defence else ())
+    )

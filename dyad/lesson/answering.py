@@ -8,7 +8,7 @@ from typing import Any
 
 from dyad.findings.claims import judge_claims
 from dyad.findings.finding import sources_of as cited
-from dyad.findings.trade import band_counts, band_finding
+from dyad.findings.trade import band_counts, band_facts
 from dyad.lesson.asking import (
     STEPS_KEPT,
     line_of,
@@ -24,6 +24,7 @@ from dyad.record import Record
 from dyad.record.dates import say_year
 from dyad.record.memory import remembered
 from dyad.wording import count, possessive, say_span
+from dyad.wording.trade import band_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,10 +60,10 @@ def answer_of(record: Record, step: Step) -> Answer:
 
 
 def _years(record: Record, step: Step) -> Answer:
-    finding, counts = band_finding(record), band_counts(record)
-    said = finding.text if finding else ""
+    facts, counts = band_facts(record), band_counts(record)
+    said = band_text(facts, record.about) if facts else ""
     return Answer(
-        text=joined(said, step.answer), sources=once(finding.sources if finding else (), step.sources),
+        text=joined(said, step.answer), sources=once(facts.sources if facts else (), step.sources),
         years=tuple((c.name, c.inside) for c in counts), asked=years_asked(record),
     )  # fmt: skip
 

@@ -6,10 +6,10 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dyad.findings.claims import judge_claims
 from dyad.record import Problem, Record
 from dyad.record.schema import LIST_SEPARATOR
 from dyad.view import View
+from dyad.wording.claims import claims_in_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +75,7 @@ def once(*groups: Sequence[str]) -> tuple[str, ...]:
 
 def claim_of(record: Record, id: str) -> dict[Hashable, Any]:
     """Return a row of claims.csv with its verdict; `KeyError` if the record has none of that id."""
-    rows = judge_claims(record)
+    rows = claims_in_words(record)
     found = rows[rows["id"] == id].to_dict("records")
     if not found:
         raise KeyError(id)

@@ -14,7 +14,6 @@ from jinja2 import Environment
 from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
-from dyad.figures.look import SIGNS
 from dyad.publish.cards import EventCard, SourceCard, claim_groups, verdict_of
 from dyad.publish.reporting import report_text
 from dyad.record import Record
@@ -22,7 +21,8 @@ from dyad.record.memory import remembered
 from dyad.record.schema import VERDICTS
 from dyad.render.markup import template_environment
 from dyad.view import View
-from dyad.wording import METHOD, VERDICT_RULES, count, headed, say_place
+from dyad.wording import count, headed, say_place
+from dyad.wording.claims import METHOD, VERDICT_LABELS, VERDICT_RULES
 
 HERE = Path(__file__).parent
 VIEWS_KEPT = 16  # of a record
@@ -95,7 +95,7 @@ def write_claims(record: Record, view: View, *, timeline: str, here: str, method
             number=_say_part(len(cards), len(record.claims)),
             counted=[(verdict, verdicts.count(verdict)) for verdict in map(verdict_of, VERDICTS)],
             places=sorted(places, key=_in_order),
-            rules=[(SIGNS[verdict], verdict, rule) for verdict, rule in VERDICT_RULES.items()],
+            rules=[(verdict_of(verdict), VERDICT_LABELS[verdict], rule) for verdict, rule in VERDICT_RULES.items()],
             method=(method, METHOD),
             about=record.about,
             timeline=timeline,

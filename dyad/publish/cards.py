@@ -15,23 +15,16 @@ from urllib.parse import urlsplit
 from babel import Locale
 
 from dyad.figures.look import SIGNS
-from dyad.findings.claims import (
-    GRAVITY,
-    claim_rows,
-    event_verdicts,
-    judge_claims,
-    name_theme,
-    say_gravest,
-    say_verdict,
-)
-from dyad.findings.finding import Finding
+from dyad.findings.claims import BEYOND, GRAVITY, TOLD, claim_rows, event_verdicts
 from dyad.publish.citing import COPY, cite_source
 from dyad.publish.html_tables import WEB
 from dyad.publish.tables import name_publishers
 from dyad.record import Event, Record
 from dyad.record.memory import remembered
 from dyad.view import View
-from dyad.wording import headed, say_place
+from dyad.wording import say_place
+from dyad.wording.claims import claims_in_words, label_verdict, name_theme, say_gravest, say_verdict, say_where
+from dyad.wording.findings import Finding
 
 CARDS_KEPT = 512  # of a record
 KINDS = {  # of sources, as a reader says it
@@ -43,6 +36,10 @@ KINDS = {  # of sources, as a reader says it
     "statistics": "statistics",
     "data": "data set",
 }
+STYLES = {  # of verdicts: the classes that stylesheets know them by
+    BEYOND: "beyond", TOLD: "told", "confirmed": "confirmed", "partly": "partly", "contradicted": "contradicted",
+    "not found": "not-found", "opinion": "opinion",
+}  # fmt: skip
 OURS = "en"  # the language of pages
 _COPIED = re.compile(rf"{COPY}.*?(?:\.(?=\s|$)|$)")  # a sentence of a note; addresses in it have points of their own
 _PLACE = re.compile(r"(\D{0,12})(\d{1,5}) ?[–-] ?(\d{1,5})")
@@ -60,7 +57,7 @@ class Verdict:
     @property
     def style(self) -> str:
         """The class that stylesheets know it by."""
-        return self.name.replace(" ", "-")
+        return STYLES[self.name]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +100,7 @@ class ClaimCard:
     @property
     def where(self) -> str:
         """Where the claim stands."""
-        return f"the {self.document}, {say_place(self.locator)}"
+        return say_where(self.locator, self.document)
 
     @property
     def says(self) -> str:
@@ -227,8 +224,8 @@ def event_card(record: Record, id: str) -> EventCard:
         event=event,
         document=record.about.document,
         checked=record.has_claims,
-        verdict=Verdict(name=verdict, sign=SIGNS[verdict], words=say_verdict(record, verdict)),
-        gravest=say_gravest(record, verdict),
+        verdict=Verdict(name=verdict, sign=SIGNS[verdict], words=say_verdict(verdict, record.about)),
+        gravest=say_gravest(verdict, record.about),
         claims=claims,
         sources=tuple(source_card(record, source) for source in cited),
         publishers=name_publishers(record, event.sources),
@@ -263,7 +260,7 @@ def claim_groups(record: Record, view: View) -> tuple[ClaimGroup, ...]:
 
 def verdict_of(name: str) -> Verdict:
     """Return a verdict on a claim as it is shown."""
-    return Verdict(name=name, sign=SIGNS[name], words=headed(name))
+    return Verdict(name=name, sign=SIGNS[name], words=label_verdict(name))
 
 
 def places_of(locator: str) -> tuple[str, ...]:
@@ -297,7 +294,7 @@ def explain(record: Record, texts: Iterable[str]) -> tuple[tuple[str, str], ...]
 @remembered(1)
 def _judged(record: Record) -> dict[str, dict[Any, Any]]:
     """Return the judged rows of claims.csv by id."""
-    return {row["id"]: row for row in judge_claims(record).to_dict("records")}
+    return {row["id"]: row for row in claims_in_words(record).to_dict("records")}
 
 
 def _host(link: str) -> str:

@@ -11,16 +11,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dyad.figures.catalogue import figures_of
-from dyad.figures.event_words import timeline_title
+from dyad.figures.event_words import title_timeline
 from dyad.figures.events import event_rows
-from dyad.findings.claims import claims_headline
-from dyad.findings.ranks import holds_ranks, listed_finding
-from dyad.findings.trade import band_finding, holds_trade
+from dyad.findings.claims import verdict_counts
+from dyad.findings.ranks import holds_ranks, listed_facts
+from dyad.findings.trade import band_facts, holds_trade
 from dyad.lesson.packing import PackedError, unpack_rows
 from dyad.publish.sheets import PAPERS, SIZES
 from dyad.record import Record
 from dyad.view import Query, View, nearest, shorten
 from dyad.wording import listing
+from dyad.wording.claims import claims_headline
+from dyad.wording.ranks import listed_headline
+from dyad.wording.trade import band_headline
 
 Listing = Literal["events", "claims", "rows", "lesson", "figures", "tables"]
 Words = Mapping[str, Mapping[str, str]]  # by parameter: the words it takes, each with what stands in the address for it
@@ -128,13 +131,19 @@ class PageEntry:
 
 
 def _band(record: Record, view: View) -> str:
-    found = band_finding(record, years=view.years)
-    return found.headline if found else ""
+    facts = band_facts(record, years=view.years)
+    return band_headline(facts, record.about) if facts else ""
 
 
 def _ranks(record: Record, _: View) -> str:
-    found = listed_finding(record)
-    return found.headline if found else ""
+    facts = listed_facts(record)
+    return listed_headline(facts, record.about) if facts else ""
+
+
+def _claims(record: Record, view: View) -> str:
+    counted = verdict_counts(record, view)
+    whole = sum(counted.values()) == len(record.claims)
+    return claims_headline(counted, record.about, whole=whole) if record.has_claims else ""
 
 
 PAGES: dict[str, PageEntry] = {
@@ -144,7 +153,7 @@ PAGES: dict[str, PageEntry] = {
         PageEntry(
             name="timeline", menu="Timeline", heading="What happened, and when", listing="events", beside=True,
             own=lambda _: {"story": SWITCH},
-            sentence=lambda record, view: timeline_title(record, view, event_rows(record, view)),
+            sentence=lambda record, view: title_timeline(record, view, event_rows(record, view)),
         ),
         PageEntry(
             name="trade", menu="Trade", heading="Trade: the claim and the figures", sentence=_band, listing="rows",
@@ -156,8 +165,7 @@ PAGES: dict[str, PageEntry] = {
         ),
         PageEntry(
             name="claims", menu="Claims", heading="What the {document} says, checked", listing="claims",
-            sentence=lambda record, view: claims_headline(record, view) if record.has_claims else "",
-            needs=lambda record: record.has_claims, lacking="no claims to check",
+            sentence=_claims, needs=lambda record: record.has_claims, lacking="no claims to check",
         ),
         PageEntry(
             name="present", menu="Present", heading="", bare=True, listing="lesson",

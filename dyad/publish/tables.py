@@ -23,6 +23,7 @@ from dyad.record.package import describe_about
 from dyad.record.reading import PACKAGE_FILE, check_frames, read_text_table
 from dyad.record.schema import ALL_TABLES, LESSON, LIST_SEPARATOR, TABLES, Table, TableName
 from dyad.wording import count, listing, ordinal, possessive
+from dyad.wording.ranks import say_rank
 
 PROBLEM = "problem"  # the column that names what is wrong with a row
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say; no clock goes into a file
@@ -228,14 +229,15 @@ def figure_rows(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
 def rank_match_rows(record: Record) -> pd.DataFrame:
     """Return each rank claimed beside the nearest that a source gives, under headings."""
     matches = rank_matches(record)
+    nearest, full = [match.nearest for match in matches], [match.full for match in matches]
     return pd.DataFrame(
         {
             "Economy": [record.about.name(match.economy) for match in matches],
             "Rank in": [WORLD_RANKS[match.indicator].short for match in matches],
             f"The {record.about.document}": [ordinal(match.claimed) for match in matches],
-            "Nearest found": [str(match.nearest or "none") for match in matches],
+            "Nearest found": [say_rank(rank) if rank else "none" for rank in nearest],
             "In a list of those years": ["yes" if match.listed else "no" for match in matches],
-            f"{possessive(main_list(record) or 'Main')} list": [str(match.full or "none") for match in matches],
+            f"{possessive(main_list(record) or 'Main')} list": [say_rank(rank) if rank else "none" for rank in full],
         }
     )
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from dyad.findings.search import Group, Hit, find, unknown_words
 from dyad.publish.drawing_requests import SCRIPT, part_address
+from dyad.publish.search import Group, Hit, find, unknown_words
 from dyad.record import Record
 from dyad.record.grids import visible
 from dyad.ui.drawn import call_script

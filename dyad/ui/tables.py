@@ -12,11 +12,11 @@ from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import SIGNS
-from dyad.findings.claims import event_verdicts, say_verdict
-from dyad.findings.search import ROW_ID
+from dyad.findings.claims import event_verdicts
 from dyad.publish.file_requests import FileRequest
 from dyad.publish.html_tables import WEB, HtmlTable, figures_table, ranks_table, write_table
 from dyad.publish.pages import PAGES
+from dyad.publish.search import ROW_ID
 from dyad.publish.tables import name_publishers, table_frame
 from dyad.record import Record
 from dyad.record.folding import fold, words_of
@@ -28,6 +28,7 @@ from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import View, default_view, emptied_by, select_events, view_to_query
 from dyad.wording import count, listing, possessive
+from dyad.wording.claims import say_verdict
 
 PAGE_ROWS = 500  # of a table at a time: what a class's wifi bears, and more than anyone reads
 VIEWS_KEPT = 16  # of a record, for all its readers together
@@ -61,7 +62,7 @@ def _event_rows(record: Record, view: View, first: int) -> Markup:
     verdicts = event_verdicts(record)
     said = {
         f"The {possessive(record.about.document)} claims": [
-            f"{SIGNS[verdicts[id]]} {say_verdict(record, verdicts[id])}" for id in events["id"]
+            f"{SIGNS[verdicts[id]]} {say_verdict(verdicts[id], record.about)}" for id in events["id"]
         ]
     }
     shown = pd.DataFrame(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dyad.findings.catalogue import findings_of
-from dyad.findings.finding import Finding
 from dyad.publish.cards import FindingCard, finding_card
 from dyad.record import Record
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import View
+from dyad.wording.findings import Finding, findings_of
 
 
 def claim_text(claim: str, finding: Finding | None, *, page: Page) -> None:

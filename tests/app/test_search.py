@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 from streamlit.testing.v1 import AppTest
 
-from dyad.findings.search import find
+from dyad.publish.search import find
 from dyad.record import Record
 from tests.app.seen import said, tables
 from tests.app.test_event import dialog_titles

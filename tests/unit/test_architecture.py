@@ -16,9 +16,9 @@ FLOORS = (
     "paths",
     "record",
     "importing",
-    "wording",
     "view",
     "findings",
+    "wording",
     "figures",
     "lesson",
     "rooms",
@@ -214,8 +214,6 @@ class Safe:
             return node.func.id == "literal"
         if not isinstance(node.func, ast.Attribute):
             return False
-        if node.func.attr == "capitalize":  # of a verdict, one of four words the tables may hold
-            return ast.unparse(node.func.value) in ("claim['verdict']", "finding.verdict", "verdict")
         if node.func.attr == "join":
             (items,) = node.args
             return self(node.func.value) and isinstance(items, ast.GeneratorExp | ast.ListComp) and self(items.elt)

@@ -11,6 +11,8 @@ import pytest
 from dyad.findings import claims, finding, partners, ranks, trade
 from dyad.record import Record, read_record
 from dyad.view import default_view
+from dyad.wording.claims import claims_headline, claims_in_words
+from tests.unit.findings.worded import worded
 from tests.unit.tables import Row, add, change, find, read_rows, write_rows
 
 Raw = dict[str, list[Row]]
@@ -91,7 +93,7 @@ def test_the_band_counts_of_chosen_years(record: Record, raw: Raw, years: tuple[
 def test_no_year_no_finding(record: Record, years: tuple[int, int]) -> None:
     """Where no side has a figure nothing is found, and nothing said."""
     assert trade.band_counts(record, years=years) == ()
-    assert trade.band_finding(record, years=years) is None
+    assert trade.band_facts(record, years=years) is None
 
 
 @pytest.mark.parametrize(
@@ -104,7 +106,7 @@ def test_the_ends_belong_to_the_band(value: float, place: str) -> None:
 
 def test_the_band_sentence(record: Record, raw: Raw) -> None:
     """The sentence counts each side's years, names every year outside, and says how the last six come out."""
-    finding = trade.band_finding(record)
+    finding = worded(trade.band_facts, record)
     assert finding is not None
     assert finding.verdict == "partly"
     assert finding.headline == (
@@ -127,7 +129,7 @@ def test_the_band_sentence(record: Record, raw: Raw) -> None:
 
 def test_few_late_years_inside_contradict_the_band(record: Record) -> None:
     """Where not even most of the last six years lie inside on every side, the claim is contradicted."""
-    finding = trade.band_finding(record, years=(2003, 2008))
+    finding = worded(trade.band_facts, record, years=(2003, 2008))
     assert finding is not None
     assert finding.verdict == "contradicted"
     assert "depends on the first year" not in finding.text
@@ -137,7 +139,7 @@ def test_the_sentence_follows_the_table(folder: Path) -> None:
     """Move one figure into the band and the sentence counts one year more."""
     at = find(folder, "trade", indicator="goods_trade", reporter="RUS", flow="total", year="2015")
     change(folder, "trade", at, value="401")
-    finding = trade.band_finding(read_record(folder))
+    finding = worded(trade.band_facts, read_record(folder))
     assert finding is not None
     assert finding.headline.endswith("7 of the 14 years 2003–2016 by Pakistan’s figures, 7 by Russia’s")
 
@@ -146,7 +148,7 @@ def test_the_band_follows_the_table(folder: Path) -> None:
     """Widen the band over every figure and the claim is confirmed."""
     change(folder, "trade", find(folder, "trade", indicator="trade_band"), low="0", high="5000")
     record = read_record(folder)
-    finding = trade.band_finding(record)
+    finding = worded(trade.band_facts, record)
     assert finding is not None
     assert finding.verdict == "confirmed"
     assert finding.headline.startswith("Trade was inside USD 0–5,000 million in 14 of the 14 years")
@@ -159,7 +161,7 @@ def test_sides_with_different_years_are_each_counted(folder: Path) -> None:
     rows = read_rows(folder, "trade")
     gone = find(folder, "trade", indicator="goods_trade", reporter="RUS", flow="total", year="2003")
     write_rows(folder, "trade", [row for at, row in enumerate(rows) if at != gone])
-    finding = trade.band_finding(read_record(folder))
+    finding = worded(trade.band_facts, read_record(folder))
     assert finding is not None
     assert finding.headline.endswith(
         "7 of the 14 years 2003–2016 by Pakistan’s figures, 6 of the 13 years 2004–2016 by Russia’s"
@@ -172,7 +174,7 @@ def test_without_a_band_there_is_no_finding(folder: Path) -> None:
     write_rows(folder, "trade", rows)
     record = read_record(folder)
     assert trade.band(record) is None
-    assert trade.band_finding(record) is None
+    assert trade.band_facts(record) is None
     judged = claims.judge_claims(record).set_index("id")
     assert judged.loc["trade-band", "verdict"] == "not found"
 
@@ -199,7 +201,7 @@ def test_the_balance_sentence(record: Record, raw: Raw) -> None:
     """The headline names the years in which each side says that the other sold more."""
     pakistan, russia = signs(raw["trade"], "PAK"), signs(raw["trade"], "RUS")
     apart = {year for year in pakistan if pakistan[year] < 0 < russia[year]}
-    finding = trade.balance_finding(record)
+    finding = worded(trade.balance_facts, record)
     assert finding is not None
     assert finding.headline.startswith("Each says the other sold more in ")
     assert years_in(finding.headline) == apart
@@ -219,7 +221,7 @@ def test_the_balance_follows_the_table(folder: Path) -> None:
         for row in read_rows(folder, "trade")
     ]
     write_rows(folder, "trade", rows)
-    finding = trade.balance_finding(read_record(folder))
+    finding = worded(trade.balance_facts, read_record(folder))
     assert finding is not None
     assert finding.headline == "Russia sold more in 2003–2016 by both sides’ figures"
 
@@ -272,7 +274,7 @@ def test_the_nearest_rank(record: Record, raw: Raw, indicator: str, economy: str
 @pytest.mark.parametrize(("indicator", "economy", "claimed"), CLAIMED)
 def test_the_rank_sentence(record: Record, raw: Raw, indicator: str, economy: str, claimed: int) -> None:
     """Only the rank that a list gives is confirmed; each sentence says the nearest and whose it is."""
-    finding = ranks.rank_finding(record, indicator=indicator, economy=economy, claimed=claimed)
+    finding = worded(ranks.rank_facts, record, indicator=indicator, economy=economy, claimed=claimed)
     match = ranks.match_rank(record, indicator=indicator, economy=economy, claimed=claimed)
     assert match.nearest is not None
     assert finding.verdict == ("confirmed" if (indicator, economy) == ("import_rank", "RUS") else "not found")
@@ -285,24 +287,24 @@ def test_the_rank_sentence(record: Record, raw: Raw, indicator: str, economy: st
 
 def test_a_listed_rank_confirms_the_claim(folder: Path) -> None:
     """Add a source that gives the rank: among so many the claim is confirmed, among nobody knows how many it is not."""
-    before = ranks.rank_finding(read_record(folder), indicator="export_rank", economy="RUS", claimed=16)
+    before = worded(ranks.rank_facts, read_record(folder), indicator="export_rank", economy="RUS", claimed=16)
     assert before.verdict == "not found"
     add(folder, "trade", indicator="export_rank", economy="RUS", year="2015", period="as stated", basis="statement",
         flow="exports", value="16", unit="rank", reporter="A printed page", sources="oec-sitc2-totals")  # fmt: skip
-    alone = ranks.rank_finding(read_record(folder), indicator="export_rank", economy="RUS", claimed=16)
+    alone = worded(ranks.rank_facts, read_record(folder), indicator="export_rank", economy="RUS", claimed=16)
     assert alone.verdict == "not found"
     assert "without a list: 16th (A printed page, 2015)" in alone.text
     change(folder, "trade", -1, out_of="120")
     record = read_record(folder)
-    after = ranks.rank_finding(record, indicator="export_rank", economy="RUS", claimed=16)
+    after = worded(ranks.rank_facts, record, indicator="export_rank", economy="RUS", claimed=16)
     assert after.verdict == "confirmed"
     assert "A printed page" in after.text
-    assert ranks.ranked_finding(record, claimed=120).verdict == "confirmed"
+    assert ranks.ranked_facts(record, claimed=120).verdict == "confirmed"
 
 
 def test_a_rank_of_an_economy_without_lists(record: Record) -> None:
     """Where no list ranks an economy the claim is not found, and the sentence says so."""
-    finding = ranks.rank_finding(record, indicator="export_rank", economy="IND", claimed=19)
+    finding = worded(ranks.rank_facts, record, indicator="export_rank", economy="IND", claimed=19)
     assert (finding.verdict, finding.sources) == ("not found", ())
 
 
@@ -314,7 +316,7 @@ def test_how_many_were_ranked(record: Record, raw: Raw) -> None:
         for row in recent(raw["trade"], indicator, economy)
         if row["out_of"]
     ]
-    finding = ranks.ranked_finding(record, claimed=120)
+    finding = worded(ranks.ranked_facts, record, claimed=120)
     nearest = min(sizes, key=lambda size: abs(size - 120))
     assert finding.verdict == ("confirmed" if 120 in sizes else "not found")
     assert f"rank {min(sizes)} to {max(sizes)}, the nearest {nearest} " in finding.text
@@ -337,7 +339,7 @@ def partner_ranks(rows: list[Row]) -> list[Row]:
 def test_the_top_partners(record: Record, raw: Raw) -> None:
     """Neither is among the other's first fifteen in any year, and the sentence names the nearest either came."""
     rows = partner_ranks(raw["trade"])
-    finding = partners.partners_finding(record, top=15)
+    finding = worded(partners.partners_facts, record, top=15)
     assert finding is not None
     assert all(float(row["value"]) > 15 for row in rows)
     assert finding.verdict == "confirmed"
@@ -357,7 +359,7 @@ def test_a_partner_among_the_top_contradicts(folder: Path) -> None:
     """Let one year hold a rank within the fifteen and the claim is contradicted, with that year named."""
     at = find(folder, "trade", indicator="partner_rank", economy="PAK", reporter="PAK", flow="total", year="2010")
     change(folder, "trade", at, value="15")
-    finding = partners.partners_finding(read_record(folder), top=15)
+    finding = worded(partners.partners_facts, read_record(folder), top=15)
     assert finding is not None
     assert finding.verdict == "contradicted"
     assert finding.headline == "One was among the other’s top 15 partners in 2010"
@@ -383,7 +385,7 @@ def verdicts_of(raw: Raw) -> dict[str, str]:
 
 def test_computed_verdicts(record: Record, raw: Raw) -> None:
     """Every claim with a check gets a verdict, a finding and the sources of its figures; the others stay."""
-    judged = claims.judge_claims(record).set_index("id")
+    judged = claims_in_words(record).set_index("id")
     for row in raw["claims"]:
         assert judged.loc[row["id"], "verdict"] == verdicts_of(raw)[row["id"]]
         if row["check"]:
@@ -396,7 +398,7 @@ def test_computed_verdicts(record: Record, raw: Raw) -> None:
 
 def test_judging_leaves_the_record_alone(record: Record, raw: Raw) -> None:
     """Judging fills a copy: the claims of the record still have no verdict where a check computes it."""
-    claims.judge_claims(record)
+    claims_in_words(record)
     assert list(record.claims["verdict"]) == [row["verdict"] for row in raw["claims"]]
     assert list(record.claims["record"]) == [row["record"] for row in raw["claims"]]
 
@@ -407,7 +409,7 @@ def test_the_count_of_verdicts(record: Record, raw: Raw) -> None:
     view = default_view(record)
     assert claims.verdict_counts(record, view) == dict(counted)
     assert sum(counted.values()) == len(raw["claims"])
-    headline = claims.claims_headline(record, view)
+    headline = claims_headline(claims.verdict_counts(record, view), record.about, whole=True)
     assert headline.startswith(
         f"Of the essay’s {len(raw['claims']) - counted['opinion']} checkable claims, {counted['confirmed']} hold; "
     )
@@ -433,7 +435,7 @@ def test_the_counts_follow_the_table(folder: Path) -> None:
     after = read_record(folder)
     old, new = (claims.verdict_counts(one, default_view(one)) for one in (before, after))
     assert new == old | {"confirmed": old["confirmed"] + 1, "contradicted": old["contradicted"] - 1}
-    assert claims.claims_headline(before, default_view(before)) != claims.claims_headline(after, default_view(after))
+    assert claims_headline(old, before.about, whole=True) != claims_headline(new, after.about, whole=True)
     assert claims.event_verdicts(before)["druzhba-2016"] == "contradicted"
     assert claims.event_verdicts(after)["druzhba-2016"] == "confirmed"
 
@@ -453,9 +455,10 @@ def test_findings_of_empty_tables(folder: Path, name: str) -> None:
     write_rows(folder, name, [])
     record = read_record(folder)
     view = default_view(record)
-    assert set(claims.verdict_counts(record, view)) == {"confirmed", "partly", "contradicted", "not found", "opinion"}
-    assert claims.claims_headline(record, view)
+    counted = claims.verdict_counts(record, view)
+    assert set(counted) == {"confirmed", "partly", "contradicted", "not found", "opinion"}
+    assert claims_headline(counted, record.about, whole=True)
     if name == "trade":
-        assert trade.balance_finding(record) is None
-        assert partners.partners_finding(record, top=15) is None
-        assert ranks.ranked_finding(record, claimed=120).verdict == "not found"
+        assert trade.balance_facts(record) is None
+        assert partners.partners_facts(record, top=15) is None
+        assert ranks.ranked_facts(record, claimed=120).verdict == "not found"

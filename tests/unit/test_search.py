@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import html
 
-from dyad.findings.search import Group, Hit
+from dyad.publish.search import Group, Hit
 from dyad.ui.search import write_found
 
 HOSTILE = '"><img src=x onerror=alert(1)></a>'

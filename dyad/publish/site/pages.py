@@ -12,7 +12,6 @@ from markupsafe import Markup
 from dyad.figures.axis import FIELD
 from dyad.figures.catalogue import FIGURES, parts_of
 from dyad.figures.events import event_rows
-from dyad.findings.catalogue import findings_of
 from dyad.findings.claims import event_verdicts, judge_claims
 from dyad.lesson import SCALED, Lesson, Step, answer_of, asked_text, guess_form, options_text
 from dyad.publish.card_html import write_claims, write_event
@@ -40,6 +39,7 @@ from dyad.render.facts import event_facts, record_facts
 from dyad.render.markup import write_figure
 from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_query
 from dyad.wording import count, headed
+from dyad.wording.findings import findings_of
 
 FIRST = "index.html"
 SITE_STAGES = (PROJECTOR, PHONE)  # that a step's own picture is drawn for

@@ -21,7 +21,6 @@ from markupsafe import Markup
 from dyad.figures.catalogue import FIGURES, Part, figures_of
 from dyad.figures.catalogue import parts_of as parts_of_page
 from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER
-from dyad.findings.catalogue import findings_of
 from dyad.lesson import Lesson
 from dyad.paths import PACKAGE
 from dyad.publish.card_html import card_css, make_environment, write_event
@@ -47,6 +46,7 @@ from dyad.ui.tables import say_empty
 from dyad.ui.text import text_of
 from dyad.view import View, leaves_out_open, select_events, view_query
 from dyad.wording import say_span
+from dyad.wording.findings import findings_of
 
 HERE = Path(__file__).parent
 SITE = PACKAGE / "publish" / "site"  # whose parts of pages are used here, too

@@ -6,18 +6,17 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
-import pandas as pd
 import pytest
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.claims import claims_summary
 from dyad.figures.look import Look
-from dyad.findings import claims as findings
 from dyad.findings.claims import GENERAL, claim_rows, verdict_counts
 from dyad.publish.sheets import SIZES, Choice, lay_out
 from dyad.record import Record
 from dyad.record.schema import THEMES, VERDICTS
 from dyad.view import View, default_view
+from dyad.wording.claims import claims_title
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import layers
 
@@ -94,13 +93,9 @@ def test_the_remark_is_of_the_theme_with_most_against_it(record: Record, draw: D
         ([], "No claim is left by these filters"),
     ],
 )
-def test_the_title_says_how_many_hold(
-    record: Record, monkeypatch: pytest.MonkeyPatch, verdicts: list[str], title: str
-) -> None:
+def test_the_title_says_how_many_hold(verdicts: list[str], title: str) -> None:
     """Opinions are not tested and not counted; one is one."""
-    rows = pd.DataFrame({"verdict": pd.Series(verdicts, dtype=str)})
-    monkeypatch.setattr(findings, "claim_rows", lambda *_: rows)
-    assert findings.claims_title(record, default_view(record)) == title
+    assert claims_title(Counter(verdicts)) == title
 
 
 def test_title_counts_what_is_drawn(record: Record) -> None:

@@ -20,10 +20,11 @@ from dyad.figures.lane_layout import Arrangement, arrange, density
 from dyad.figures.look import PALETTES, SHAPES, Figure, Look, Scheme, text_width
 from dyad.figures.overview import overview
 from dyad.figures.timeline import timeline
-from dyad.findings.claims import BEYOND, say_verdict
+from dyad.findings.claims import BEYOND
 from dyad.record import Record, read_record
 from dyad.record.schema import THEMES
 from dyad.view import View, default_view, select_events
+from dyad.wording.claims import say_verdict
 from tests.unit.figures.drawn import (
     SLACK,
     collisions,
@@ -376,7 +377,7 @@ def test_every_mark_can_be_heard(record: Record, draw: Draw, width: int, scheme:
     figure = draw("timeline", width, scheme)
     values = event_values(figure)
     for value in values:
-        assert value["aria"] == f"{value['date_text']}: {value['title']}. {say_verdict(record, value['verdict'])}"
+        assert value["aria"] == f"{value['date_text']}: {value['title']}. {say_verdict(value['verdict'], record.about)}"
     heard = spoken(svg(figure))
     assert sorted(label for label in heard if label in {v["aria"] for v in values}) == sorted(v["aria"] for v in values)
 

@@ -9,12 +9,13 @@ import pytest
 from dyad.figures.bar_panels import LEAST_BAR
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import Figure, Look
-from dyad.findings.comparable import comparable_headline, comparable_pairs
+from dyad.findings.comparable import comparable_pairs, compare
 from dyad.findings.largest import largest_partners, nearest_year, partner_years
 from dyad.publish.sheets import Choice, lay_out
 from dyad.record import Record
 from dyad.view import View, default_view
 from dyad.wording import in_words, ordinal, two_digits
+from dyad.wording.scale import comparable_headline
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import Values, layers
 from tests.unit.tables import Row
@@ -174,7 +175,7 @@ def test_the_title_counts_the_pairs_that_traded_more(record: Record, raw: Raw) -
     pairs = comparable_pairs(record)[1:]
     more = sum(pair.own[2016] > totals(raw, pair.economy, 2016)[OTHER[pair.economy]] for pair in pairs)
     assert (more, len(pairs)) == (5, 7)
-    title = comparable_headline(record, pairs, (2003, 2017))
+    title = comparable_headline(compare(record, pairs, (2003, 2017)), record.about, (2003, 2017))
     assert title == "Pakistan–Russia traded less than five of seven other pairs, 2016"
 
 
@@ -202,7 +203,8 @@ def test_every_size_has_one_title(record: Record, size: str) -> None:
     """The title counts the same pairs on every paper; a pair that is not drawn there is named in a note."""
     pairs = comparable_pairs(record)
     figure = FIGURES["for-scale"].draw(record, default_view(record), Choice(figure="for-scale", size=size).look)
-    assert figure.title == comparable_headline(record, pairs[1:], (2003, 2017))
+    found = compare(record, pairs[1:], (2003, 2017))
+    assert figure.title == comparable_headline(found, record.about, (2003, 2017))
     drawn = {v["pair"] for layer in layers(figure) for v in layer.values if layer.kind == "point" and "pair" in v}
     (named,) = [note for note in figure.notes if note.startswith("Not drawn: ")] or [""]
     assert all((pair.name in named) != (pair.name in drawn) for pair in pairs)

@@ -12,7 +12,6 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.list_rows import DOT, LEAST_DOT
 from dyad.figures.look import Figure, Look
 from dyad.figures.rank_lists import holds_rank_lists
-from dyad.findings.rank_headlines import lists_headline
 from dyad.record import Record
 from dyad.view import default_view
 from dyad.wording import ordinal
@@ -89,7 +88,10 @@ def test_the_title_is_of_the_farthest_from_the_main_list(record: Record, raw: Ra
     least, most = (end(rank for _, rank in last.values()) - 54 for end in (min, max))
     span = f"{min(year for year, _ in last.values())}–{max(year for year, _ in last.values())}"
     assert 0 < least < most == off
-    assert lists_headline(record) == f"Lists rank Pakistan’s exports {least}–{most} below the essay, {span}"
+    assert (
+        FIGURES["rank-lists"].draw(record, default_view(record), Look()).title
+        == f"Lists rank Pakistan’s exports {least}–{most} below the essay, {span}"
+    )
 
 
 def test_no_line_to_a_dot_crosses_another(draw: Draw) -> None:

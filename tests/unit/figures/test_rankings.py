@@ -14,12 +14,12 @@ from dyad.figures.lines import Panel
 from dyad.figures.look import Figure, Look
 from dyad.figures.rank_words import APART, End, place_ends
 from dyad.figures.rankings import rank_lines, rank_rows
-from dyad.findings.rank_headlines import ranks_headline
-from dyad.findings.ranks import rank_matches
+from dyad.findings.ranks import moves, rank_matches
 from dyad.publish.sheets import SIZES, Choice, lay_out
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from dyad.wording import ordinal
+from dyad.wording.ranks import ranks_headline
 from tests.unit.figures.drawn import Values, layers, svg
 from tests.unit.tables import Row, find, read_rows, write_rows
 
@@ -120,7 +120,7 @@ def test_ranks_claimed_stand_clear_of_lists_and_both_flows_have_one_scale(record
 @pytest.mark.parametrize("years", [(2003, 2017), (2010, 2016), (2016, 2016), (1998, 1999), (2005, 2012)])
 def test_the_title_says_who_moved_most(record: Record, raw: Raw, years: tuple[int, int]) -> None:
     """The title names the economy whose place in exports changed most, its first and last place, and the years."""
-    moves = []
+    far = []
     for code, name in ECONOMIES.items():
         own = {
             int(row["year"]): int(float(row["value"]))
@@ -129,12 +129,12 @@ def test_the_title_says_who_moved_most(record: Record, raw: Raw, years: tuple[in
             and years[0] <= int(row["year"]) <= years[1]
         }
         if own:
-            moves.append((abs(own[max(own)] - own[min(own)]), name, own[min(own)], own[max(own)]))
-    title = ranks_headline(record, years)
-    if not moves:
+            far.append((abs(own[max(own)] - own[min(own)]), name, own[min(own)], own[max(own)]))
+    title = ranks_headline(moves(record, years), record.about, years)
+    if not far:
         assert title == "No world ranks for 1998–1999"
         return
-    _, name, first, last = max(moves, key=lambda move: move[0])
+    _, name, first, last = max(far, key=lambda move: move[0])
     assert name in title
     assert ordinal(first) in title
     assert ordinal(last) in title
@@ -200,7 +200,9 @@ def test_each_rank_claimed_has_its_match(record: Record) -> None:
         ("export_rank", "PAK", 54), ("export_rank", "RUS", 16), ("import_rank", "PAK", 44), ("import_rank", "RUS", 22),
     }  # fmt: skip
     assert [m.claimed for m in matches if m.listed] == [22]
-    assert ranks_headline(record, record.about.years) == "Pakistan fell from 58th to 67th in exports, 2003–2017"
+    years = record.about.years
+    title = ranks_headline(moves(record, years), record.about, years)
+    assert title == "Pakistan fell from 58th to 67th in exports, 2003–2017"
 
 
 @pytest.mark.parametrize("width", [340, 1200])

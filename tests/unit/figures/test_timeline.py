@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
-from dyad.figures.event_words import COUNTED, MOST_WORDS, VERDICT_WORDS
 from dyad.figures.look import Figure, Look
 from dyad.figures.timeline import timeline
 from dyad.findings.claims import BEYOND, event_verdicts
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
+from dyad.wording.pieces import MOST_WORDS
+from dyad.wording.timeline import COUNTED, VERDICT_WORDS
 from tests.unit.figures.drawn import event_values, layers, svg
 from tests.unit.tables import change, find, write_rows
 

@@ -14,11 +14,12 @@ from dyad.figures.look import Figure, Look
 from dyad.figures.trade import grid_ticks, total_rows
 from dyad.figures.trade_band import trade_band
 from dyad.figures.trade_others import ribbon_rows
-from dyad.findings.trade import band_finding
+from dyad.findings.trade import band_facts
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from tests.unit.figures.drawn import Layer, Values, layers, spoken, svg, written
 from tests.unit.findings.plain import percent_of
+from tests.unit.findings.worded import worded
 from tests.unit.tables import Row, add, find, read_rows, write_rows
 
 Draw = Callable[..., Figure]
@@ -304,7 +305,7 @@ def test_the_alt_text_holds_the_numbers_drawn(draw: Draw, raw: Raw, record: Reco
         highest, lowest = max(totals, key=totals.__getitem__), min(totals, key=totals.__getitem__)
         for year in (min(totals), max(totals), highest, lowest):
             assert f"{totals[year]:,.0f} in {year}" in alt, (name, year)
-    finding = band_finding(record)
+    finding = worded(band_facts, record)
     assert finding is not None
     assert finding.text in alt
 

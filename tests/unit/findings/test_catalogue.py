@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from dyad.findings.catalogue import FINDINGS, Declared, findings_of
+from dyad.findings.catalogue import FINDINGS, Declared
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS
 from dyad.record.schema import TABLES
+from dyad.wording.findings import findings_of
 from tests.unit.findings.plain import SPANS, WHOLE, Years, years_in
+from tests.unit.findings.worded import worded
 
 MOST_WORDS = 10
 RAW_WORDS = {  # as tables write them, and sentences do not
@@ -35,14 +37,14 @@ def test_each_is_declared_once(record: Record) -> None:
     names = [one.name for one in FINDINGS]
     assert len(set(names)) == len(names)
     told = [finding for page in {one.page for one in FINDINGS} for finding in findings_of(record, page)]
-    assert sorted(one.headline for one in told) == sorted(one.find(record).headline for one in FINDINGS)
+    assert sorted(one.headline for one in told) == sorted(worded(one.find, record).headline for one in FINDINGS)
 
 
 @declared
 @pytest.mark.parametrize("years", [None, *SPANS])
 def test_the_words(record: Record, one: Declared, years: Years | None) -> None:
     """A headline has at most ten words and a year; a text one to four sentences and no word of the tables' own."""
-    finding = one.find(record, years=years)
+    finding = worded(one.find, record, years=years)
     if finding is None:
         return
     told = f"{finding.headline} {finding.text}"
@@ -63,7 +65,7 @@ def test_the_words(record: Record, one: Declared, years: Years | None) -> None:
 def test_chosen_years_are_the_only_ones(record: Record, one: Declared) -> None:
     """What is said of chosen years names no other, and of years without anything nothing is said."""
     for years in [(2011, 2015), (2003, 2008)]:
-        finding = one.find(record, years=years)
+        finding = worded(one.find, record, years=years)
         if finding:
             assert years_in(finding.text) <= set(range(years[0], years[1] + 1))
             assert years_in(finding.text)

@@ -9,15 +9,15 @@ import pytest
 
 from dyad.findings.partners import (
     best_places,
-    partners_finding,
+    partners_facts,
     places,
-    places_finding,
+    places_facts,
     shares,
-    shares_finding,
-    top_finding,
+    shares_facts,
+    top_facts,
 )
-from dyad.findings.ranks import listed_finding, rank_matches
-from dyad.findings.scale import gap_finding, gaps, pairs, scale_finding
+from dyad.findings.ranks import listed_facts, rank_matches
+from dyad.findings.scale import gap_facts, gaps, pairs, scale_facts
 from dyad.record import Record
 from tests.unit.findings.plain import (
     NAMES,
@@ -32,6 +32,7 @@ from tests.unit.findings.plain import (
     then_known,
     years_in,
 )
+from tests.unit.findings.worded import worded
 from tests.unit.tables import Row
 
 OTHER = {"PAK": "RUS", "RUS": "PAK"}
@@ -44,7 +45,7 @@ KNOWN = 2016  # the last year both had reported when the essay was written
 def test_shares(record: Record, raw: Raw, years: Years) -> None:
     """Each one's share is taken from the other's own figures, and the text names first, last and highest."""
     found = {share.economy: share for share in shares(record, years=years)}
-    finding = shares_finding(record, years=years)
+    finding = worded(shares_facts, record, years=years)
     assert finding is not None
     assert list(found) == list(NAMES)
     highest = {}
@@ -99,7 +100,7 @@ def test_places(record: Record, raw: Raw, years: Years) -> None:
     found = best_places(record, years=years)
     assert {(p.economy, p.flow, p.reporter): (p.rank, p.year) for p in found} == best
     assert [p.rank for p in found] == sorted(p.rank for p in found)
-    finding = places_finding(record, years=years)
+    finding = worded(places_facts, record, years=years)
     assert finding is not None
     assert int(re.findall(r"(\d+)\w\w among", finding.headline)[0]) == min(best.values())[0]
     for (economy, _, reporter), (rank, year) in best.items():
@@ -113,9 +114,9 @@ def test_places(record: Record, raw: Raw, years: Years) -> None:
 def test_the_claimed_top(record: Record, raw: Raw, years: Years) -> None:
     """In chosen years the first fifteen are those of every list of totals, and the nearest is named with its list."""
     totals = [place_of(row) for row in ranked(raw, years) if row["flow"] == "total"]
-    finding = top_finding(record, years=years)
+    finding = worded(top_facts, record, years=years)
     assert finding is not None
-    assert finding == partners_finding(record, top=15, years=years)
+    assert finding == worded(partners_facts, record, top=15, years=years)
     assert finding.verdict == ("contradicted" if any(rank <= 15 for *_, rank in totals) else "confirmed")
     assert years_in(finding.headline) == {year for *_, year, _ in totals}
     best = min(rank for *_, rank in totals)
@@ -152,7 +153,7 @@ def base_of(raw: Raw, reporter: str) -> float:
 
 def test_other_pairs(record: Record, raw: Raw) -> None:
     """Every multiple is of one reporter's figures, and the text names the largest pair and the nearest in size."""
-    finding = scale_finding(record)
+    finding = worded(scale_facts, record)
     assert finding is not None
     tops = []
     for reporter in NAMES:
@@ -176,7 +177,7 @@ def test_other_pairs(record: Record, raw: Raw) -> None:
 
 def test_the_gap_to_the_fifteenth(record: Record, raw: Raw) -> None:
     """The gap is the fifteenth of the other partners over the trade between the two, by the same side's figures."""
-    finding = gap_finding(record)
+    finding = worded(gap_facts, record)
     assert finding is not None
     for gap in gaps(record, place=15):
         nth = sorted(partners_of(raw, gap.economy).values(), reverse=True)[14]
@@ -191,14 +192,14 @@ def test_few_partners_have_no_fifteenth(record: Record) -> None:
     """Of a state whose table holds fewer partners than the place nothing is said."""
     few = record.comparison[record.comparison["partner"].isin(["CHN", "IND", "DEU"])]
     assert gaps(replace(record, comparison=few), place=15) == ()
-    assert gap_finding(replace(record, comparison=few)) is None
+    assert gap_facts(replace(record, comparison=few)) is None
 
 
 @pytest.mark.parametrize("years", [(2011, 2015), (2003, 2008), (2017, 2025)])
 def test_no_multiple_of_other_years(record: Record, years: Years) -> None:
     """Multiples are stated for the last year then known alone."""
-    assert scale_finding(record, years=years) is None
-    assert gap_finding(record, years=years) is None
+    assert scale_facts(record, years=years) is None
+    assert gap_facts(record, years=years) is None
 
 
 def test_notes_of_the_pairs_told(record: Record) -> None:
@@ -206,7 +207,7 @@ def test_notes_of_the_pairs_told(record: Record) -> None:
     rows = record.comparison
     china = (rows["partner"] == "CHN") & (rows["reporter"] == "RUS") & (rows["year"] == KNOWN)
     noted = rows.assign(note=rows["note"].where(~china, "Counted by hand."))
-    finding = scale_finding(replace(record, comparison=noted))
+    finding = worded(scale_facts, replace(record, comparison=noted))
     assert finding is not None
     assert finding.text.endswith(" Counted by hand.")
 
@@ -217,7 +218,7 @@ def test_notes_of_the_pairs_told(record: Record) -> None:
 def test_listed_ranks(record: Record, raw: Raw) -> None:
     """Of each rank claimed, what every list gives for its last year of the three then known."""
     first, last = KNOWN - 2, KNOWN
-    finding = listed_finding(record)
+    finding = worded(listed_facts, record)
     listed = 0
     matches = rank_matches(record)
     assert len(matches) == 4

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from dyad.findings.events import EventCount, event_counts, events_finding, named_in_defence, turning_points
-from dyad.findings.peak import peak_finding, peaks
-from dyad.findings.votes import agreement, votes_finding
+from dyad.findings.events import EventCount, event_counts, events_facts, named_in_defence, turning_points
+from dyad.findings.peak import peak_facts, peaks
+from dyad.findings.votes import agreement, votes_facts
 from dyad.record import Record
 from tests.unit.findings.plain import (
     NAMES,
@@ -26,6 +26,7 @@ from tests.unit.findings.plain import (
     then_known,
     years_in,
 )
+from tests.unit.findings.worded import worded
 
 WHOLE_RECORD = (1998, 2025)
 ESSAY = "2017-11-19"  # its day
@@ -51,7 +52,7 @@ def test_the_sentence_on_votes(record: Record, raw: Raw, years: Years) -> None:
     """The headline has the least and the most; the text both ends, and every turning point, and implies no cause."""
     values = by_year(raw["trade"], years, indicator="un_agreement")
     low, high = (first_where(values, end(values.values())) for end in (min, max))
-    finding = votes_finding(record, years=years)
+    finding = worded(votes_facts, record, years=years)
     assert finding is not None
     said = {int(number) for number in re.findall(r"(\d+)%", finding.headline)}
     assert said == {round(values[low]), round(values[high])}
@@ -78,10 +79,10 @@ def test_votes_without_turning_points(record: Record, raw: Raw) -> None:
     named = [row["id"] for row in between(raw["events"], WHOLE) if row["theme"] == "defence" and row["id"] in claimed]
     assert turning_points(plain) == ()
     assert sorted(moment.id for moment in named_in_defence(plain)) == sorted(named)
-    finding = votes_finding(plain)
+    finding = worded(votes_facts, plain)
     assert finding is not None
     assert f"and {len(named) - 4} more; no cause is implied." in finding.text
-    alone = votes_finding(replace(plain, claims=record.claims.iloc[:0]))
+    alone = worded(votes_facts, replace(plain, claims=record.claims.iloc[:0]))
     assert alone is not None
     assert "cause" not in alone.text
 
@@ -89,7 +90,7 @@ def test_votes_without_turning_points(record: Record, raw: Raw) -> None:
 def test_agreement_that_stands(record: Record) -> None:
     """Equal shares have neither a most nor a least."""
     level = record.trade["value"].where(record.trade["indicator"] != "un_agreement", 70.2)
-    finding = votes_finding(replace(record, trade=record.trade.assign(value=level)))
+    finding = worded(votes_facts, replace(record, trade=record.trade.assign(value=level)))
     assert finding is not None
     assert finding.headline == "UN votes alike: 70% in 2003–2017"
 
@@ -113,7 +114,7 @@ def test_the_peak(record: Record, raw: Raw, years: Years) -> None:
         if len(values) > 1
     }
     assert {peak.reporter: (peak.year, peak.value, peak.years) for peak in peaks(record, years=years)} == expected
-    finding = peak_finding(record, years=years)
+    finding = worded(peak_facts, record, years=years)
     if not expected:
         assert finding is None
         return
@@ -145,10 +146,10 @@ def test_peaks_that_differ(record: Record) -> None:
     trade = record.trade
     russian = (trade["indicator"] == "goods_trade") & (trade["reporter"] == "RUS") & (trade["flow"] == "total")
     value = trade["value"].where(~(russian & (trade["year"] == 2004)), 9_999)
-    finding = peak_finding(replace(record, trade=trade.assign(value=value)))
+    finding = worded(peak_facts, replace(record, trade=trade.assign(value=value)))
     assert finding is not None
     assert finding.headline == "Trade peaked in 2008 by Pakistan’s figures, 2004 by Russia’s"
-    alone = peak_finding(replace(record, trade=trade[~russian]))
+    alone = worded(peak_facts, replace(record, trade=trade[~russian]))
     assert alone is not None
     assert alone.headline == "Trade peaked in 2008 by Pakistan’s figures"
 
@@ -166,7 +167,7 @@ def test_events_named_and_left_out(record: Record, raw: Raw, years: Years) -> No
     assert event_counts(record, years=years) == tuple(
         EventCount(year=year, named=named[year], left_out=left_out[year]) for year in sorted({*named, *left_out})
     )
-    finding = events_finding(record, years=years)
+    finding = worded(events_facts, record, years=years)
     assert finding is not None
     inside, whole = re.findall(r"\d+", finding.headline)[:2]
     half = years_in(finding.headline)
@@ -190,11 +191,11 @@ def test_events_named_and_left_out(record: Record, raw: Raw, years: Years) -> No
 def test_a_document_that_names_nothing(record: Record) -> None:
     """Claims about no event name none, and the headline says of how many; the earlier half is named if it has more."""
     nothing = replace(record, claims=record.claims.assign(event=""))
-    finding = events_finding(nothing)
+    finding = worded(events_facts, nothing)
     assert finding is not None
     assert re.fullmatch(r"The essay names none of \d+ events in 2003–2017", finding.headline)
-    early = events_finding(
-        replace(record, events=record.events[record.events["first"].dt.year < 2012]), years=(2003, 2017)
+    early = worded(
+        events_facts, replace(record, events=record.events[record.events["first"].dt.year < 2012]), years=(2003, 2017)
     )
     assert early is not None
     assert early.headline.endswith("in 2003–2009")

@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from dyad.figures.catalogue import FIGURES, parts_of
-from dyad.findings.claims import claim_rows, judge_claims
+from dyad.findings.claims import claim_rows
 from dyad.lesson import Lesson, made_lesson
 from dyad.lesson.packing import pack_rows
 from dyad.lesson.rows import tidy_rows
@@ -29,6 +29,7 @@ from dyad.server.first.contents import Seen, write_body, write_head
 from dyad.server.first.making import BODY, HEAD, FirstHTML
 from dyad.ui.drawn import SCRIPT_FILES
 from dyad.view import View, default_view, select_events
+from dyad.wording.claims import claims_in_words
 
 ORIGIN = "https://dyad.example"
 EVERY = f"<head>{HEAD}</head><body>{BODY}</body>"
@@ -98,7 +99,7 @@ def test_what_an_address_names_is_what_a_link_shows(
 ) -> None:
     """A figure, a claim, a step or a table is named in title, sentence, picture and address; what is none is not."""
     monkeypatch.setattr(making, "data_folder", lambda: root / "data")
-    claim = judge_claims(record).iloc[3]
+    claim = claims_in_words(record).iloc[3]
     for page, query, title, words, picture in (
         ("figures", {"figure": ["partners"], "years": ["2010", "2015"]}, FIGURES["partners"].title, "", "partners"),
         ("claims", {"claim": [claim["id"]]}, claim["claim"].rstrip("."), claim["record"][:40], f"claim-{claim['id']}"),

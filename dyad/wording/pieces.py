@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
-from dyad.record.dates import say_year
+from babel import Locale
+from babel.lists import format_list
 
-VERDICT_RULES = {  # as docs/method.md has them, in a line each
-    "confirmed": "an independent source, or the tables, give what the sentence most naturally means",
-    "partly": "right in substance but not in a detail, in part, by one good source of two, or by the cited one alone",
-    "contradicted": "sources, or the tables, rule out what the sentence most naturally means",
-    "not found": "looked for, and neither said nor ruled out; the entry tells where",
-    "opinion": "nothing that could be looked up would settle it",
-}
-METHOD = "How verdicts are given, with examples"
+ENGLISH = Locale("en", "GB")
+ORDINAL_ENDINGS = {"one": "st", "two": "nd", "few": "rd", "other": "th"}
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-
-
 MOST_WORDS = 10  # of a figure's title
 
 
@@ -27,19 +21,16 @@ def ordinal(number: int) -> str:
     >>> [ordinal(n) for n in (1, 2, 3, 11, 22, 54, 113)]
     ['1st', '2nd', '3rd', '11th', '22nd', '54th', '113th']
     """
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
+    return f"{number}{ORDINAL_ENDINGS[ENGLISH.ordinal_form(number)]}"
 
 
-def listing(items: Sequence[str], *, last: str = "and") -> str:
+def listing(items: Sequence[str], *, last: Literal["and", "or"] = "and") -> str:
     """Join items as a sentence does.
 
     >>> listing(["a", "b", "c"])
     'a, b and c'
     """
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+    return format_list(items, "or" if last == "or" else "standard", ENGLISH)
 
 
 def say_place(locator: str) -> str:
@@ -84,18 +75,6 @@ def say_years(years: Iterable[int]) -> str:
     for first, last in year_runs(years):
         said += [str(first)] if first == last else [str(first), str(last)] if last == first + 1 else [f"{first}–{last}"]
     return listing(said)
-
-
-def say_span(years: tuple[int, int]) -> str:
-    """Name the first and the last of some years, or the one that there is.
-
-    >>> say_span((2003, 2017)), say_span((2003, 2003)), say_span((-43, 14))
-    ('2003–2017', '2003', '44 BCE – 14')
-    """
-    first, last = (say_year(year) for year in years)
-    if first == last:
-        return first
-    return f"{first}–{last}" if years[0] > 0 else f"{first} – {last}"
 
 
 def headed(words: str) -> str:

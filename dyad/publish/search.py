@@ -12,12 +12,11 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from dyad.findings.claims import judge_claims
 from dyad.record import Record
 from dyad.record.folding import fold, words_of
 from dyad.record.memory import remembered
 from dyad.record.schema import SOURCES
-from dyad.wording import say_place
+from dyad.wording.claims import claims_in_words, label_verdict, say_where
 
 ROW_ID = "id:"  # begins a word of a search in a table that names one row, by its id
 MOST_HITS = 8  # of a group that are listed
@@ -104,8 +103,8 @@ def _events(record: Record) -> Iterable[_Item]:
 
 
 def _claims(record: Record) -> Iterable[_Item]:
-    for at, row in enumerate(judge_claims(record).to_dict("records")):
-        line = _line(row["verdict"].capitalize(), f"the {record.about.document}, {say_place(row['locator'])}")
+    for at, row in enumerate(claims_in_words(record).to_dict("records")):
+        line = _line(label_verdict(row["verdict"]), say_where(row["locator"], record.about.document))
         hit = Hit(id=row["id"], title=row["claim"], line=line, address=_address("claims", claim=row["id"]))
         yield _item(hit, title=(row["claim"],), body=(line, row["locator"], row["record"]), place=at)
 

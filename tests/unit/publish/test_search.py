@@ -8,8 +8,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from dyad.findings.search import find, unknown_words
 from dyad.importing.folders import read_folder
+from dyad.publish.search import find, unknown_words
 from dyad.record import Record
 from dyad.view import view_from_query
 from tests.small import small_tables, write_tables

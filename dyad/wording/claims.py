@@ -1,0 +1,127 @@
+"""What is said of verdicts, and of claims by them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from dyad.findings.claims import BEYOND, GENERAL, TOLD, claim_facts, judge_claims
+from dyad.record import About, Record
+from dyad.record.memory import remembered
+from dyad.wording.findings import finding_of
+from dyad.wording.pieces import count, headed, listing, possessive, say_place
+
+VERDICT_LABELS = {  # of what tables have, in the midst of a sentence
+    "confirmed": "confirmed",
+    "partly": "partly",
+    "contradicted": "contradicted",
+    "not found": "not found",
+    "opinion": "opinion",
+}
+VERDICT_RULES = {  # as docs/method.md has them, in a line each
+    "confirmed": "an independent source, or the tables, give what the sentence most naturally means",
+    "partly": "right in substance but not in a detail, in part, by one good source of two, or by the cited one alone",
+    "contradicted": "sources, or the tables, rule out what the sentence most naturally means",
+    "not found": "looked for, and neither said nor ruled out; the entry tells where",
+    "opinion": "nothing that could be looked up would settle it",
+}
+METHOD = "How verdicts are given, with examples"
+VERDICTS_ON_EVENTS = {  # it happened, whatever is wrong in what is said of it
+    BEYOND: "beyond the {document}",
+    TOLD: "no claims checked",
+    "opinion": "an opinion",
+    "confirmed": "confirmed",
+    "partly": "right in part",
+    "contradicted": "something contradicted",
+    "not found": "something not found",
+}
+GRAVEST = {
+    BEYOND: "No claim of the {document} names it",
+    TOLD: "No claims were checked",
+    "opinion": "The {document} gives an opinion of it",
+    "confirmed": "What the {document} says of it holds",
+    "partly": "What the {document} says of it holds in part",
+    "contradicted": "Something the {document} says of it is contradicted",
+    "not found": "Something the {document} says of it was not found",
+}
+
+
+def say_verdict(verdict: str, about: About) -> str:
+    """Return in short what comes of the claims about an event."""
+    return VERDICTS_ON_EVENTS[verdict].format(document=about.document)
+
+
+def say_gravest(verdict: str, about: About) -> str:
+    """Say in a sentence what comes of the claims about an event, by the gravest verdict on them."""
+    return GRAVEST[verdict].format(document=about.document)
+
+
+def label_verdict(verdict: str) -> str:
+    """Return what a verdict on a claim is called where a line begins."""
+    return headed(VERDICT_LABELS[verdict])
+
+
+def say_what_claims_do(verdict: str, number: int) -> str:
+    """Return what so many claims do or are, in the words of the title."""
+    if verdict in ("confirmed", "partly"):
+        return f"{'holds' if number == 1 else 'hold'}{' in part' if verdict == 'partly' else ''}"
+    return f"{VERDICT_LABELS[verdict]}{'s' if verdict == 'opinion' and number > 1 else ''}"
+
+
+def name_theme(theme: str) -> str:
+    """Return what the claims about a theme stand under."""
+    return "Not tied to an event" if theme == GENERAL else headed(theme)
+
+
+def say_where(locator: str, document: str) -> str:
+    """Return where in the document a claim stands."""
+    return f"the {document}, {say_place(locator)}"
+
+
+@remembered(1)
+def claims_in_words(record: Record) -> pd.DataFrame:
+    """Return the judged claims, with what the record shows in words of those too that a check tests."""
+    return put_in_words(record, judge_claims(record))
+
+
+def put_in_words(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
+    """Return some of the judged claims, with what the record shows in words of those too that a check tests."""
+    facts = claim_facts(record)
+    said = [
+        finding_of(facts[id], record.about).text if id in facts else text
+        for id, text in zip(claims["id"], claims["record"], strict=True)
+    ]
+    return claims.assign(record=pd.Series(said, index=claims.index, dtype=claims["record"].dtype))
+
+
+def claims_headline(counted: Mapping[str, int], about: About, *, whole: bool) -> str:
+    """Say how claims came out, by how many bear each verdict, those that can be checked; `whole` if they are all."""
+    checkable = sum(counted.values()) - counted["opinion"]
+    if not sum(counted.values()):
+        return "No claim is left by these filters"
+    which = f"the {possessive(about.document)}" if whole else "these"
+    said = [
+        f"{counted[verdict]} {words}"
+        for verdict, words in (("partly", "in part"), ("contradicted", "contradicted"), ("not found", "not found"))
+        if counted[verdict]
+    ]
+    headline = f"Of {which} {count(checkable, 'checkable claim')}, {counted['confirmed']} {_hold(counted)}"
+    return f"{headline}; {listing(said)}" if said else headline
+
+
+def claims_title(counted: Mapping[str, int]) -> str:
+    """Say in ten words at most how many of the checkable claims hold, or do partly, or are contradicted."""
+    checkable = sum(counted.values()) - counted["opinion"]
+    if not checkable:
+        opinions = counted["opinion"]
+        return f"{count(opinions, 'opinion')}, no checkable claim" if opinions else "No claim is left by these filters"
+    wrong = counted["contradicted"]
+    partly = f", {counted['partly']} partly" if counted["partly"] else ""
+    be = "" if partly else " are" if wrong > 1 else " is"  # there is no room for more words
+    said = f"{wrong or 'none'}{be} contradicted"
+    return f"{counted['confirmed']} of {count(checkable, 'checkable claim')} {_hold(counted)}{partly}; {said}"
+
+
+def _hold(counted: Mapping[str, int]) -> str:
+    return "holds" if counted["confirmed"] == 1 else "hold"

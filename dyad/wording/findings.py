@@ -1,0 +1,66 @@
+"""Findings in words: which sentences belong to which facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dyad.findings.catalogue import facts_of
+from dyad.findings.events import EventsFacts
+from dyad.findings.finding import Facts, Years
+from dyad.findings.partners import PartnersFacts, PlacesFacts, SharesFacts
+from dyad.findings.peak import PeakFacts
+from dyad.findings.ranks import ListedFacts, RankedFacts, RankFacts
+from dyad.findings.scale import GapFacts, ScaleFacts
+from dyad.findings.trade import BalanceFacts, BandFacts
+from dyad.findings.votes import VotesFacts
+from dyad.record import About, Record
+from dyad.wording import events, partners, peak, ranks, scale, trade, votes
+
+Words = Callable[[Any, About], str]
+
+
+def _say_nothing(_: Facts, __: About) -> str:
+    return "The tables hold nothing to test it by."
+
+
+WORDS: Mapping[type[Facts], tuple[Words, Words]] = {  # by the facts: the headline, and the text
+    BalanceFacts: (trade.balance_headline, trade.balance_text),
+    BandFacts: (trade.band_headline, trade.band_text),
+    EventsFacts: (events.events_headline, events.events_text),
+    GapFacts: (scale.gap_headline, scale.gap_text),
+    ListedFacts: (ranks.listed_headline, ranks.listed_text),
+    PartnersFacts: (partners.partners_headline, partners.partners_text),
+    PeakFacts: (peak.peak_headline, peak.peak_text),
+    PlacesFacts: (partners.places_headline, partners.places_text),
+    RankFacts: (ranks.rank_headline, ranks.rank_text),
+    RankedFacts: (ranks.ranked_headline, ranks.ranked_text),
+    ScaleFacts: (scale.scale_headline, scale.scale_text),
+    SharesFacts: (partners.shares_headline, partners.shares_text),
+    VotesFacts: (votes.votes_headline, votes.votes_text),
+    Facts: (_say_nothing, _say_nothing),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """Facts in words: the short form for a title, the whole, whose figures, and the verdict on a claim ("" on none)."""
+
+    verdict: str
+    headline: str
+    text: str
+    sources: tuple[str, ...]
+
+
+def finding_of(facts: Facts, about: About) -> Finding:
+    """Return facts in words."""
+    headline, text = WORDS[type(facts)]
+    return Finding(
+        verdict=facts.verdict, headline=headline(facts, about), text=text(facts, about), sources=facts.sources
+    )
+
+
+def findings_of(record: Record, page: str, *, years: Years | None = None) -> tuple[Finding, ...]:
+    """Return the findings of a page that the record and the years give, in order."""
+    return tuple(finding_of(facts, record.about) for facts in facts_of(record, page, years=years))

@@ -1,0 +1,138 @@
+"""The trade between the two beside that of other pairs, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dyad.findings.comparable import LEAST_YEARS, Comparable, Compared
+from dyad.findings.finding import Years
+from dyad.findings.scale import Beside, Gap, GapFacts, Pair, ScaleFacts
+from dyad.record import About
+from dyad.record.dates import say_span
+from dyad.wording.pieces import (
+    headed,
+    in_words,
+    listing,
+    ordinal,
+    possessive,
+    say_times,
+    two_digits,
+    usd,
+    within_ten_words,
+)
+
+CHOSEN = (
+    "Drawn: the nearest in size of the pairs whose partner’s own figures this record has, "
+    f"{in_words(LEAST_YEARS)} years at least"
+)
+GAPS = "Gaps: not reported"
+NOT_IN_BARS = ("other years", "what partners report")
+
+
+def scale_headline(facts: ScaleFacts, about: About) -> str:
+    """Say how many times the trade between the two the largest other pair's is."""
+    top = max(facts.shown, key=lambda pair: pair.times)
+    pair = f"{about.name(top.reporter)}–{top.name}"
+    return f"{pair} trade was {say_times(top.times, what='large')} ({top.year})"
+
+
+def scale_text(facts: ScaleFacts, about: About) -> str:
+    """Say for each side how many times as much it traded with others, and what there is to know of the figures."""
+    return " ".join((*(_say_beside(side, about) for side in facts.sides), *facts.notes))
+
+
+def _say_beside(side: Beside, about: About) -> str:
+    top, near = side.largest, side.nearest
+    more = f", and {say_times(near.times)} with {near.name}" if near != top else ""
+    return (
+        f"In {top.year} {about.name(top.reporter)} traded {say_times(top.times)} with {top.name} as "
+        f"with {about.name(side.partner)} (USD {usd(top.base)} million by its own figures){more}."
+    )
+
+
+def gap_headline(facts: GapFacts, about: About) -> str:
+    """Say how many times as much the n-th partner traded, where most is lacking."""
+    widest = max(facts.gaps, key=lambda gap: gap.times)
+    whose, nth = possessive(about.name(widest.economy)), ordinal(widest.place)
+    return f"{whose} {nth} partner traded {say_times(widest.times)} ({widest.year})"
+
+
+def gap_text(facts: GapFacts, about: About) -> str:
+    """Say for each side how many times as much its n-th partner traded, and what there is to know of the figures."""
+    return " ".join((*(_say_gap(gap, about) for gap in facts.gaps), *facts.notes))
+
+
+def _say_gap(gap: Gap, about: About) -> str:
+    whose = possessive(about.name(gap.economy))
+    return (
+        f"In {gap.year} the {ordinal(gap.place)} of {whose} other partners traded {say_times(gap.times)} "
+        f"with it as {about.name(gap.partner)} did, by {whose} figures."
+    )
+
+
+def say_multiple(times: float | None) -> str:
+    """Say in a sign how many times as much as the two a pair traded, "" where that is not known."""
+    return "" if times is None else f"{times:.1f} ×"
+
+
+def comparable_headline(found: Compared | None, about: About, years: Years) -> str:
+    """Say in ten words than how many of the other pairs the two traded less in the last year, or more, if than most."""
+    if found is None:
+        return f"No figures of other pairs for {years[0]}–{years[1]}"
+    more, number, year = found.more, found.number, found.year
+    most, side = (more, "less") if more * 2 >= number else (number - more, "more")
+    some = f"{'each' if most == number else in_words(most)} of {in_words(number)}"
+    pair = "–".join(about.names)
+    return within_ten_words(
+        f"{pair} traded {side} than {some} other pairs, {year}", f"{pair}: {side} than {some} others, {year}",
+        headed(f"{side} trade than {some} other pairs, {year}"),
+    )  # fmt: skip
+
+
+def say_larger(found: Sequence[Pair], about: About) -> str:
+    """Say how many times as much as the two some pairs trade; "" where there are none."""
+    said = [f"{about.name(pair.reporter)}–{pair.name} {two_digits(pair.times)} times as much" for pair in found]
+    return f"Larger by far: {listing(said)} ({found[0].year})" if said else ""
+
+
+def scale_subtitle(about: About, years: Years, *, year: int | None) -> str:
+    """Say what is measured, and of which year the figures below names are."""
+    numbers = f"; numbers: {year}, and times as much as {'–'.join(about.names)}" if year is not None else ""
+    return f"Goods trade, USD million a year, {say_span(years)}, by {_whose(about)}, dashed the partner’s{numbers}"
+
+
+def scale_bars_subtitle(about: About, years: Years) -> str:
+    """Say what is measured where one year alone is drawn."""
+    pair = "–".join(about.names)
+    return f"Goods trade, USD million and times as much as {pair}, {say_span(years)}, by {_whose(about)}"
+
+
+def _whose(about: About) -> str:
+    first, second = about.names
+    return f"{possessive(first)} or {possessive(second)} figures"
+
+
+def say_not_drawn(names: Sequence[str]) -> str:
+    """Say what is left out."""
+    return f"Not drawn: {listing(names)}"
+
+
+def say_reference(pair: str) -> str:
+    """Say what the line is that stands in each panel."""
+    return f"In colour, without dots: {pair}, as the first of each pair reports it"
+
+
+def describe_scale(title: str, years: Years, own: Sequence[str], sizes: Sequence[tuple[str, str]]) -> str:
+    """Describe pairs for those who do not see them: what is said of that of the record, and the others' sizes."""
+    others = [f"{name}: {size.replace('×', 'times as much')}." for name, size in sizes if size]
+    return " ".join([f"Small charts of goods trade by year, {say_span(years)}. {title}.", *own, *others])
+
+
+def say_sides(pair: Comparable, about: About, year: int | None) -> list[str]:
+    """Say what each of the two reports of the pair of the record in a year."""
+    sides = zip(about.names, (pair.own, pair.mirror), strict=True)
+    return [
+        f"{pair.name} in {year}, as {name} reports it: USD {usd(side[year])} million."
+        for name, side in sides
+        if year is not None and year in side
+    ]

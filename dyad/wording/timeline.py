@@ -1,0 +1,172 @@
+"""What figures of events say: titles, what signs are, what is not drawn, descriptions for those who do not see them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from dyad.findings.claims import BEYOND
+from dyad.findings.finding import Years
+from dyad.record import About
+from dyad.record.dates import say_span
+from dyad.record.schema import VERDICTS
+from dyad.wording.claims import say_verdict
+from dyad.wording.pieces import count, in_words, listing, possessive, within_ten_words
+
+CROWDED = "Events counted by theme and time, too many to draw one by one; click a bar to open it"
+REACHING = {"open": "→ goes on", "unknown": "? end not known"}
+LASTED, WITHIN_THIS, ABOUT_THEN = "lasted", "date within this", "about then"
+VERDICT_WORDS = {
+    "confirmed": "what is said holds",
+    "partly": "holds in part",
+    "contradicted": "a claim contradicted",
+    "not found": "a claim not found",
+    "opinion": "opinion",
+}
+COUNTED = {  # the same of so many events, of one and of more
+    "confirmed": ("holds", "hold"),
+    "partly": ("holds in part", "hold in part"),
+    "contradicted": ("contradicted", "contradicted"),
+    "not found": ("not found", "not found"),
+    "opinion": ("opinion", "opinions"),
+}
+MOST_SIGNS = 20  # small ones that a note names
+
+
+def timeline_title(verdicts: Counter[str], about: About, years: Years, *, checked: bool, themes: int) -> str:
+    """State what events come to, by how many bear each verdict: for how many all that is claimed holds.
+
+    Of a record that is not `checked`, of how many `themes` they are.
+    """
+    span, document, whole = say_span(years), about.document, verdicts.total()
+    if not whole:
+        return no_event(years)
+    if not checked:
+        return f"{count(whole, 'event')} of {span}" + (f" in {in_words(themes)} themes" if themes > 1 else "")
+    named = whole - verdicts[BEYOND]
+    if not named:
+        return f"{count(whole, 'event')} of {span} that the {document} leaves out"
+    good = verdicts["confirmed"] + verdicts["opinion"]
+    if named == 1:
+        return f"The {possessive(document)} one event of {span} holds{'' if good else ' not in full'}"
+    return within_ten_words(
+        f"The {possessive(document)} account holds for {good or 'none'} of {named} events, {span}",
+        f"{good or 'None'} of {named} events, {span}, hold as told",
+    )
+
+
+def no_event(years: Years) -> str:
+    """Say that filters leave no event."""
+    return f"No event of {say_span(years)} is left by these filters"
+
+
+def timeline_subtitle(about: About, years: Years, *, around: bool, by_theme: bool, left_out: int) -> str:
+    """Say what the events are, and how many the document leaves out."""
+    more = f"{' and around them' if around else ''}{' by theme' if by_theme else ''}"
+    said = f"Events{about.pair('between')}{more}, {say_span(years)}"
+    return f"{said}; {left_out} of them left out by the {about.document}" if left_out else said
+
+
+def say_signs(*, counted: bool) -> str:
+    """Say what the sign of an event, or the colour of `counted` ones, is the verdict on."""
+    return f"{'colours' if counted else 'signs'}: the worst verdict on each"
+
+
+def say_left_out(about: About) -> str:
+    """Say what the sign is of an event that no claim names."""
+    return f"left out by the {about.document}"
+
+
+def say_sign(verdict: str, number: int, about: About) -> str:
+    """Say what the sign of a verdict says of an event, or of so many."""
+    words = VERDICT_WORDS.get(verdict, say_left_out(about))
+    if not number or verdict not in COUNTED:
+        return f"{number} {words}" if number else words
+    return f"{number} {COUNTED[verdict][number > 1]}"
+
+
+def say_squares(about: About, *, same: bool, checked: bool, brief: bool) -> str:
+    """Say what small squares are: the `same` as other signs but without a name, or what no claim names."""
+    if same:
+        return "the same, not named"
+    return f"left out{'' if brief else f' by the {about.document}'}" if checked else "not named here"
+
+
+def say_no_room(lesser: int, others: Sequence[str]) -> list[str]:
+    """Say how many lesser events, and what else, is not drawn for want of room."""
+    missing = [f"{lesser:,} lesser event{'s' if lesser > 1 else ''}"] if lesser else []
+    return [f"Not drawn for want of room: {listing([*missing, *others])}"] if missing or others else []
+
+
+def say_undated(number: int) -> str:
+    """Say how many events have no date."""
+    return f"{count(number, 'event')} without a date not drawn"
+
+
+def say_beyond_not_drawn(number: int, about: About) -> str:
+    """Say how many events that the document leaves out are not drawn."""
+    return f"Not drawn: {count(number, 'event')} the {about.document} leaves out"
+
+
+def say_regional(number: int, about: About, *, checked: bool) -> str:
+    """Say how many events around the two are not drawn."""
+    which = f" that the {about.document} names" if checked else ""
+    return f"Not drawn: {count(number, 'regional event')}{which}"
+
+
+def say_small_signs(labels: Mapping[int, Sequence[str]]) -> list[str]:
+    """Name events whose sign has no room for a name, by year, the earliest first; of many, how many they are."""
+    number = sum(map(len, labels.values()))
+    if number > MOST_SIGNS:
+        return [f"Small signs: {count(number, 'event')} without room for a name"]
+    years = [f"{year} {' · '.join(own)}" for year, own in labels.items()]
+    return [f"Small signs, the earliest first: {'; '.join(years)}"] if years else []
+
+
+def describe_timeline(
+    themes: Counter[str], verdicts: Counter[str], ends: Sequence[tuple[str, str]], about: About, *, checked: bool
+) -> str:
+    """Describe a timeline, from its events by theme and by verdict, and date and title of the first and the last."""
+    by_theme = listing([f"{number} {theme}" for theme, number in themes.items()])
+    by_verdict = ""
+    if checked:
+        said: Counter[str] = Counter()
+        for verdict, number in verdicts.items():
+            said[verdict if verdict in VERDICTS else say_verdict(verdict, about)] += number
+        by_verdict = f"By what matters most in the {possessive(about.document)} claims: " + (
+            listing([f"{number} {verdict}" for verdict, number in said.items()]) + ". "
+        )
+    first, last = (f"{date}, {title}" for date, title in ends)
+    return (
+        f"Timeline of {count(themes.total(), 'event')}: {by_theme}. {by_verdict}The first: {first}; the last: {last}."
+    )
+
+
+def strip_title(named: int, whole: int, about: About, years: Years, *, checked: bool) -> str:
+    """Say how many of all events of some years the document names."""
+    if not whole:
+        return no_event(years)
+    events = f"{count(whole, 'event')} of {say_span(years)}"
+    return f"The {about.document} names {named or 'none'} of {events}" if checked else events
+
+
+def say_run(inside: int, named: int, about: About, run: Years, *, checked: bool) -> str:
+    """Say how many of the events named fall into a run of years."""
+    of = f"the {possessive(about.document)} {count(named, 'event')}" if checked else count(named, "event")
+    if inside == named:
+        return f"All of {of} fall in {say_span(run)}" if inside > 1 else f"{of.capitalize()} falls in {run[0]}"
+    return f"{inside} of {of} {'fall' if inside > 1 else 'falls'} in {say_span(run)}"
+
+
+def say_column(when: str, whole: int, named: int, about: About, *, checked: bool) -> str:
+    """Say how many events a column has, and how many of them the document names."""
+    said = f"{when}: {count(whole, 'event')}"
+    return f"{said}, the {about.document} names {named or 'none'}" if checked else said
+
+
+def say_course(years: Years, peaks: Sequence[int], about: About, *, crowded: bool, checked: bool) -> str:
+    """Say whether the events named crowd into some years or spread over them, and in which trade peaked."""
+    peaked = f"trade peaked in {listing([str(year) for year in peaks], last='or')}"
+    course = f"{'crowd into' if crowded else 'spread over'} {say_span(years)}"
+    short = f"Events {course}; {peaked}"
+    return within_ten_words(f"The {possessive(about.document)} events {course}; {peaked}", short) if checked else short
