@@ -46,6 +46,10 @@ GRAVEST = {
     "not found": "Something the {document} says of it was not found",
 }
 
+ONE_CLAIM = {
+    "confirmed": "holds", "partly": "holds in part", "contradicted": "is contradicted", "not found": "was not found",
+}  # fmt: skip
+
 
 def say_verdict(verdict: str, about: About) -> str:
     """Return in short what comes of the claims about an event."""
@@ -100,6 +104,11 @@ def claims_headline(counted: Mapping[str, int], about: About, *, whole: bool) ->
     checkable = sum(counted.values()) - counted["opinion"]
     if not sum(counted.values()):
         return "No claim is left by these filters"
+    if not checkable:
+        return f"{count(counted['opinion'], 'opinion')}, no checkable claim"
+    if checkable == 1:
+        (verdict,) = (verdict for verdict in ONE_CLAIM if counted[verdict])
+        return f"The one checkable claim {ONE_CLAIM[verdict]}"
     which = f"the {possessive(about.document)}" if whole else "these"
     said = [
         f"{counted[verdict]} {words}"
