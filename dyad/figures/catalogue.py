@@ -59,7 +59,7 @@ class Entry:
     have a `heading`. `step` is the title of its step in a lesson made of a record alone. One that is `of_events` is
     empty where a view leaves none. A figure with others `instead` is for wide windows: in narrow ones they are shown
     in its place. What the tables tell of the years chosen stands below it (`facts`), and above it the `claim` that
-    the same finding tests over all years then known, by its id.
+    it is about, by its id, with what its check found over all years then known.
     """
 
     name: str
@@ -131,6 +131,7 @@ FIGURES: dict[str, Entry] = {
         Entry(
             name="rankings", title="World ranks", page="rankings", maker=rank_lines, holds=holds_ranks,
             heading="The ranks drawn", rows=rank_rows, step="Places in the world’s rankings",
+            claim="export-rank-pakistan",
             facts=lambda record, _: listed_facts(record),
         ),
         Entry(

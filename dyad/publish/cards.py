@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from babel import Locale
 
 from dyad.figures.look import SIGNS
-from dyad.findings.claims import BEYOND, GRAVITY, TOLD, claim_rows, event_verdicts
+from dyad.findings.claims import BEYOND, GRAVITY, TOLD, claim_facts, claim_rows, event_verdicts
 from dyad.publish.citing import COPY, cite_source
 from dyad.publish.html_tables import WEB
 from dyad.publish.tables import name_publishers
@@ -24,7 +24,7 @@ from dyad.record.memory import remembered
 from dyad.view import View
 from dyad.wording import say_place
 from dyad.wording.claims import claims_in_words, label_verdict, name_theme, say_gravest, say_verdict, say_where
-from dyad.wording.findings import Finding
+from dyad.wording.findings import Finding, finding_of
 
 CARDS_KEPT = 512  # of a record
 KINDS = {  # of sources, as a reader says it
@@ -245,6 +245,12 @@ def finding_card(record: Record, finding: Finding | None, claim: str = "") -> Fi
         tested=f"{row['claim']} ({say_place(row['locator'])})" if row else "",
         verdict=verdict_of(finding.verdict) if finding.verdict else None,
     )
+
+
+def tested_card(record: Record, claim: str) -> FindingCard | None:
+    """Return a claim by its id with what a check found over all years then known; None where none tests it."""
+    facts = claim_facts(record).get(claim)
+    return finding_card(record, finding_of(facts, record.about), claim) if facts else None
 
 
 def claim_groups(record: Record, view: View) -> tuple[ClaimGroup, ...]:

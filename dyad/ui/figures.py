@@ -26,8 +26,7 @@ def _show_figure(page: Page, part: Part) -> None:
     if entry.page != page.name:
         show_drawn(page, part.figure, where=part.room)
         return
-    if entry.claim:
-        claim_text(entry.claim, entry.finding(page.record, page.record.about.years), page=page)
+    claim_text(entry.claim, page=page)
     above = st.container(gap=None)  # where the first HTML has the figure, over its choices
     chosen = offer_options(page, (part.figure,))
     with above:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dyad.publish.cards import FindingCard, finding_card
+from dyad.publish.cards import FindingCard, finding_card, tested_card
 from dyad.record import Record
 from dyad.ui.page import Page
 from dyad.ui.words import literal
@@ -12,10 +12,10 @@ from dyad.view import View
 from dyad.wording.findings import Finding, findings_of
 
 
-def claim_text(claim: str, finding: Finding | None, *, page: Page) -> None:
-    """Show a claim by its id, with the verdict of the finding on it; nothing where the record has no such claim."""
-    card = finding_card(page.record, finding, claim)
-    if card and card.tested:
+def claim_text(claim: str, *, page: Page) -> None:
+    """Show a claim by its id, with the verdict that a check gives; nothing where the record has no such claim."""
+    card = tested_card(page.record, claim)
+    if card:
         st.markdown(f"**{literal(card.who)}** {literal(card.tested)} **{literal(card.answer)}**")
 
 

@@ -53,11 +53,16 @@ def _say_range(match: RankMatch) -> str:
 
 
 def rank_headline(facts: RankFacts, about: About) -> str:
-    """Say which place is claimed, and the nearest found."""
+    """Say between which places lists have an economy, or which gives the place claimed; without lists the nearest."""
     match = facts.match
     name, role = about.name(match.economy), INDICATORS[match.indicator].role
     if match.nearest is None or match.full is None:
         return f"{name}, {ordinal(match.claimed)} {role}: no list of those years to hold it against"
+    if match.listed:
+        return f"A list has {name} {say_rank(match.nearest)}"
+    if match.lists:
+        years = [rank.year for rank in match.lists]
+        return f"Lists of {say_span((min(years), max(years)))} have {name} {_say_range(match)}"
     return f"{name}: {ordinal(match.claimed)} {role} claimed, nearest found {say_rank(match.nearest)}"
 
 

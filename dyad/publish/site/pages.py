@@ -15,7 +15,7 @@ from dyad.figures.events import event_rows
 from dyad.findings.claims import event_verdicts, judge_claims
 from dyad.lesson import SCALED, Lesson, Step, answer_of, asked_text, guess_form, options_text
 from dyad.publish.card_html import write_claims, write_event
-from dyad.publish.cards import EventCard, claim_card, event_card, finding_card, source_card
+from dyad.publish.cards import EventCard, claim_card, event_card, finding_card, source_card, tested_card
 from dyad.publish.citing import record_reference
 from dyad.publish.html_tables import HtmlTable, figures_table, ranks_table
 from dyad.publish.opening import say_beyond, write_opening
@@ -175,7 +175,7 @@ def _figures(record: Record, *, page: PageEntry) -> dict[str, Any]:
         "description": f"{record.about.title}: {page.sentence(record, view) or blocks[0]['title']}.",
         "opening": write_opening(record, view, address=_address) if page.path == "" else "",
         "parts": [
-            (finding_card(record, finding, entry.claim), block)
+            (tested_card(record, entry.claim), finding_card(record, finding, entry.claim), block)
             for finding, entry, block in zip(found, entries, blocks, strict=True)
         ],
         "tables": [*([matches] if matches else []), *_tables(record, page.name)] if page.listing == "rows" else [],

@@ -24,7 +24,7 @@ from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER
 from dyad.lesson import Lesson
 from dyad.paths import PACKAGE
 from dyad.publish.card_html import card_css, make_environment, write_event
-from dyad.publish.cards import event_card, finding_card
+from dyad.publish.cards import event_card, finding_card, tested_card
 from dyad.publish.drawing_requests import drawing_address
 from dyad.publish.file_requests import CLAIM, SHORT, WAY, WORKBOOK, FileRequest, Source, figure_request, file_address
 from dyad.publish.file_requests import FOLDER as FILES
@@ -224,7 +224,7 @@ def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> d
     record, view = source.record, seen.view
     entry = FIGURES[part.figure]
     own = entry.page == seen.entry.name
-    judged = finding_card(record, entry.finding(record, record.about.years), entry.claim) if own else None
+    judged = tested_card(record, entry.claim) if own else None
     found = finding_card(record, entry.finding(record, view.years), entry.claim) if own else None
     return {
         "name": part.figure,
@@ -233,7 +233,7 @@ def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> d
         "fades": fades(record, view),
         "drawn": write_figure(shown) if shown else "",
         "picture": file_address(source, figure_request(view, Choice(figure=part.figure), "svg")),
-        "tested": judged if judged and judged.tested else None,
+        "tested": judged,
         "finding": text_of(record, found, view) if found else "",
     }
 
