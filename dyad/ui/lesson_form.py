@@ -115,8 +115,8 @@ def _keep_view(form: Form, before: View) -> None:
 def _show_rest(form: Form) -> None:
     row, sources = form.row, form.page.record.sources
     st.number_input(
-        "Minutes, 0 where it is not said", 0, MOST_MINUTES, key=form.seed("minutes", minutes_in(row)), on_change=_keep_minutes,
-        args=(form,),
+        "Minutes, 0 where it is not said", 0, MOST_MINUTES, key=form.seed("minutes", minutes_in(row)),
+        on_change=_keep_minutes, args=(form,),
     )  # fmt: skip
     st.checkbox(
         "Part of the short way", key=form.seed("short", bool(row["short"])), on_change=_keep_short, args=(form,)

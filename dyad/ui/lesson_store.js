@@ -53,8 +53,9 @@ function dress(steps) {
 /* In a long list of steps, the one being edited is brought into sight once it is another. */
 function follow() {
   const list = document.querySelector(".st-key-edit_steps [role=radiogroup]");
-  const chosen = list?.querySelector("label:has(input:checked)");
-  const place = chosen ? `${list.childElementCount} ${[...list.children].indexOf(chosen)}` : "";
+  const steps = [...list?.querySelectorAll("label") ?? []];
+  const at = steps.findIndex((step) => step.querySelector("input:checked")), chosen = steps[at];
+  const place = `${steps.length} ${at}`;
   if (place === followed) return;
   followed = place;
   if (!chosen) return;
