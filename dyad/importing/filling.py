@@ -198,6 +198,9 @@ def fill_lesson(filling: Filling) -> None:
     for one in ALL_TABLES["lesson"].fields:
         if one.allowed:
             frame[one.name] = _spelt(frame[one.name], one.allowed)
+    without = (frame["shows"] == "question") & (frame["question"] == "")
+    frame["question"] = frame["question"].where(~without, "open")
+    filling.tell("lesson", int(without.sum()), "asked without a kind of question: what is asked is open.")
     frame["id"] = _ids(frame["id"], frame["title"], "step")
 
 

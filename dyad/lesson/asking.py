@@ -7,6 +7,7 @@ number for each year of a line, or words.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,7 @@ STEPS_OF_A_SCALE = 100  # at least
 MOST_CHARS = 200  # of words
 TICK_PARTS = (5, 4, 6, 3, 2)  # of a scale, the first that gives whole numbers
 STEPS_KEPT = 64  # of a record: each guess that a phone sends is read with what is asked
+YEAR = re.compile("[0-9]{1,4}")  # of a period; an axis of more years cannot be read
 NOTHING = 1e-6  # between two numbers that are one
 SCALED = ("number", "period", "draw")  # questions that are guessed on a scale
 
@@ -68,6 +70,15 @@ def scale_of(step: Step) -> Scale:
     key = step.options[2]
     unit = unit_of(key.partition("/")[0]) if "/" in key else (*step.options, "")[3]
     return Scale(low=low, high=high, step=fineness(low, high), unit=unit)
+
+
+def as_year(text: str) -> int | None:
+    """Return a year that a text is, in digits alone, else None.
+
+    >>> as_year("2016"), as_year("2016.0"), as_year("20160")
+    (2016, None, None)
+    """
+    return int(text) if YEAR.fullmatch(text) else None
 
 
 def period_of(step: Step) -> tuple[int, int]:

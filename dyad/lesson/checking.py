@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from urllib.parse import parse_qs
 
 from dyad.figures.catalogue import FIGURES
 from dyad.findings.trade import band_counts
 from dyad.lesson.answering import as_number, contradicted, right_order
-from dyad.lesson.asking import PARTS, is_indicator, rows_named, series_of
+from dyad.lesson.asking import PARTS, as_year, is_indicator, rows_named, series_of
 from dyad.lesson.steps import parts
 from dyad.record import Problem, Record
 from dyad.record.problems import did_you_mean
@@ -139,7 +140,7 @@ def _ends(row: Row, problem: Tell, *, least: int, most: int) -> tuple[float, flo
         held = count(len(options), "part")
         return problem("options", f"has {held}, and a question of this kind needs others.", form)
     low, high = (as_number(part) for part in options[:2])
-    if low is None or high is None or low >= high:
+    if low is None or high is None or not 0 < high - low < math.inf:
         return problem("options", "must begin with two numbers, the smaller first: the ends of what is shown.", form)
     return low, high
 
@@ -173,9 +174,9 @@ def _check_period(row: Row, record: Record, problem: Tell) -> Iterator[Problem]:
     if isinstance(ends, Problem):
         yield ends
         return
-    years = [as_number(part) for part in parts(row["options"])]
-    if any(year is None or year != round(year) for year in years):
-        yield problem("options", "must hold whole years.", f"Write {FORMS['period']}.")
+    years = [year for part in parts(row["options"]) if (year := as_year(part)) is not None]
+    if len(years) < len(parts(row["options"])):
+        yield problem("options", "must hold years of up to four digits.", f"Write {FORMS['period']}.")
         return
     if row["event"]:
         dates = record.events[record.events["id"] == row["event"]].iloc[0]
@@ -186,7 +187,7 @@ def _check_period(row: Row, record: Record, problem: Tell) -> Iterator[Problem]:
     elif not row["answer"]:
         yield problem("answer", "is empty, and no event answers.")
     first, last = years[2:4]
-    if not (years[0] or 0) <= (first or 0) <= (last or 0) <= (years[1] or 0):
+    if not years[0] <= first <= last <= years[1]:
         yield problem("options", "has its answer outside the years shown, or its end before its beginning.")
 
 

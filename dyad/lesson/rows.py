@@ -13,7 +13,7 @@ from dyad.lesson.checking import VIEW_PARAMETERS, WITH_FIGURE, view_of
 from dyad.lesson.reading import MOST_STEPS
 from dyad.lesson.steps import Step, parts
 from dyad.record import Record
-from dyad.record.checking import SLUG
+from dyad.record.checking import SLUG, WHOLE
 from dyad.record.grids import MAX_CELL_CHARS, visible
 from dyad.record.schema import LESSON, LIST_SEPARATOR
 from dyad.view import View, default_view, view_to_query
@@ -25,6 +25,7 @@ EMPTY: Row = dict.fromkeys(LESSON.columns, "")
 KEPT = ("id", "title", "prompt", "note", "sources", "minutes", "short")  # whatever a step shows
 ALSO = {"text": (), "figure": (), "event": ("event",), "claim": ("claim",), "question": ("answer", "question")}
 OF_QUESTIONS = {"period": ("event",), "number": ("claim",), "open": ("claim",)}
+MOST_MINUTES = next(int(one.most or 0) for one in LESSON.fields if one.name == "minutes")
 MOST_TITLE_CHARS = next(one.most_chars or MAX_CELL_CHARS for one in LESSON.fields if one.name == "title")
 
 
@@ -175,4 +176,14 @@ def fit_title(text: str) -> str:
 
 def minutes_of(rows: Sequence[Row]) -> int:
     """Return how many minutes steps take, as far as they say."""
-    return sum(int(row["minutes"]) for row in rows if row["minutes"].isdigit())
+    return sum(map(minutes_in, rows))
+
+
+def minutes_in(row: Row) -> int:
+    """Return how many minutes a step takes, 0 where it says none that it may take.
+
+    >>> minutes_in({"minutes": "5"}), minutes_in({"minutes": "²"}), minutes_in({"minutes": "999"})
+    (5, 0, 0)
+    """
+    said = row["minutes"]
+    return int(said) if WHOLE.fullmatch(said) and 0 < int(said) <= MOST_MINUTES else 0

@@ -22,6 +22,12 @@ from dyad.ui.page import Page
 ENDINGS = ("csv", "tsv", "txt", "xlsx")
 MOST_MB = 1
 MOST_SHOWN = 50  # problems of a lesson
+NAMES = {  # of columns, where a problem of one is told
+    "title": "Title", "shows": "The step shows", "figure": "Figure", "view": "The figure’s choice", "event": "Event",
+    "claim": "Claim", "question": "What the class is asked", "options": "What it can be answered with",
+    "prompt": "Words", "answer": "Answer", "note": "Note", "sources": "Sources", "minutes": "Minutes",
+    "short": "Short way",
+}  # fmt: skip
 
 # Our own entries in the session's state; both end with own tables:
 _TO_READ = "dyad_lesson_to_read"  # name and content of a file
@@ -57,10 +63,19 @@ def say_read() -> bool:
     return True
 
 
-def name_problems(problems: Sequence[Problem]) -> None:
-    """Name what is wrong with the rows of a lesson that are left out."""
+def say_problem(problem: Problem) -> str:
+    """Say what is wrong with a step to whoever has it in a form."""
+    found = f"“{problem.found}” " if problem.found else ""
+    return f"{NAMES.get(problem.column or '', 'The step')}: {found}{problem.says} {problem.fix}".rstrip()
+
+
+def name_problems(problems: Sequence[Problem], *, by_step: bool = False) -> None:
+    """Name what is wrong with the rows of a lesson that are left out, by their lines, or as steps of no file."""
     for problem in problems[:MOST_SHOWN]:
-        st.text(f"Left out: {problem}" if problem.line else str(problem))
+        if by_step and problem.line:
+            st.text(f"Left out: step {problem.line}. {say_problem(problem)}")
+        else:
+            st.text(f"Left out: {problem}" if problem.line else str(problem))
     if len(problems) > MOST_SHOWN:
         st.text(f"And {len(problems) - MOST_SHOWN:,} more; mend these first.")
 

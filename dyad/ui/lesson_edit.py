@@ -10,7 +10,7 @@ import streamlit as st
 from dyad.lesson import Lesson, Step
 from dyad.lesson.rows import EMPTY, Rows, add_row, minutes_of, move_row, remove_row, rows_of_steps
 from dyad.record import Problem
-from dyad.ui.lesson_bring import forget_read, offer_upload, say_read
+from dyad.ui.lesson_bring import NAMES, forget_read, offer_upload, say_problem, say_read
 from dyad.ui.lesson_fields import Form
 from dyad.ui.lesson_form import show_form
 from dyad.ui.lesson_shown import Shown
@@ -27,12 +27,6 @@ from dyad.wording import count
 STYLE = Path(__file__).with_suffix(".css")
 KEPT, ENDS = "This browser keeps what you make.", "What you make ends with your tables."
 COLUMNS = [0.24, 0.36, 0.4]  # shares of the width: the steps, the form, the picture
-NAMES = {  # of columns, where a problem of one is told
-    "title": "Title", "shows": "The step shows", "figure": "Figure", "view": "The figure’s choice", "event": "Event",
-    "claim": "Claim", "question": "What the class is asked", "options": "What it can be answered with",
-    "prompt": "Words", "answer": "Answer", "note": "Note", "sources": "Sources", "minutes": "Minutes",
-    "short": "Short way",
-}  # fmt: skip
 
 
 def edit_lesson(page: Page, shown: Shown) -> None:
@@ -46,7 +40,8 @@ def edit_lesson(page: Page, shown: Shown) -> None:
                 "Begin with the lesson that is shown, or with nothing: steps are added, written and moved here, no "
                 f"file is needed. {KEPT if page.own is None else ENDS}"
             )
-            _offer_beginnings(page, shown.lesson, "the shown lesson")
+            linked = shown.rows.rows if shown.of == "link" and shown.rows else None
+            _offer_beginnings(page, linked or rows_of_steps(page.record, shown.lesson.steps), "the shown lesson")
             say_read()
             with st.container(horizontal=True):
                 if own is not None:
@@ -57,13 +52,12 @@ def edit_lesson(page: Page, shown: Shown) -> None:
             _edit(page, own)
 
 
-def _offer_beginnings(page: Page, lesson: Lesson, called: str) -> None:
+def _offer_beginnings(page: Page, rows: Rows, called: str) -> None:
     """Offer what a lesson of one's own can begin with: another, as it is called, nothing, or a file."""
     own = own_lesson(page)
     if own is not None:
         st.text(f"Another takes the place of your own ({count(len(own.rows), 'step')}); that can be undone once.")
     with st.container(horizontal=True):
-        rows = rows_of_steps(page.record, lesson.steps)
         name = literal(f"Start from {called} ({count(len(rows), 'step')})")
         at = st.query_params.get(STEP, "1")
         st.button(name, key="start_shown", on_click=_start, args=(page, rows, at), disabled=not rows)
@@ -107,7 +101,7 @@ def _edit(page: Page, own: OwnLesson) -> None:
         shown = Shown(lesson=lesson, of="own", rows=own)
         offer_files(page, shown, may_lack=show_missing_in_lesson(page.record, lesson))
         offer_link(page, shown)
-        _offer_beginnings(page, page.source.lesson, "the record’s lesson")
+        _offer_beginnings(page, rows_of_steps(page.record, page.source.lesson.steps), "the record’s lesson")
         st.button("Delete your lesson", key="delete", on_click=_start, args=(page, ()))
 
 
@@ -144,23 +138,28 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
 
     st.radio("Steps", list(names), format_func=lambda id: literal(names.get(id, "")), key=key, on_change=choose)
 
-    def change(make: Callable[[Rows], Rows], to: int, *, undoable: bool = False) -> None:
+    def change(make: Callable[[Rows, int], Rows], by: int, *, undoable: bool = False) -> None:
+        """Change the step that the page was drawn with, wherever it stands by now."""
         held = own_lesson(page)
-        if held is not None:
+        ids = [row["id"] for row in held.rows] if held else []
+        if held is None or drawn not in ids:
+            return
+        place = ids.index(drawn)
+        if changed := make(held.rows, place):
             forget_read()
-            change_lesson(page, make(held.rows), undoable=undoable, by_form=not undoable)
-            _go(max(min(to, len(held.rows)), 0))
+            change_lesson(page, changed, undoable=undoable, by_form=not undoable)
+            _go(max(min(place + by, len(changed) - 1), 0))
 
-    last = len(rows) - 1
+    drawn, last = rows[at]["id"], len(rows) - 1
     with st.container(horizontal=True, gap="small"):
         st.button("Add a step", key="add_step", on_click=change,
-                  args=(lambda held: add_row(held, {**EMPTY, "shows": "text"}, after=at), at + 1))  # fmt: skip
+                  args=(lambda held, place: add_row(held, {**EMPTY, "shows": "text"}, after=place), 1))  # fmt: skip
         st.button("Up", key="move_up", disabled=at == 0, on_click=change,
-                  args=(lambda held: move_row(held, at, -1), at - 1))  # fmt: skip
+                  args=(lambda held, place: move_row(held, place, -1), -1))  # fmt: skip
         st.button("Down", key="move_down", disabled=at == last, on_click=change,
-                  args=(lambda held: move_row(held, at, 1), at + 1))  # fmt: skip
+                  args=(lambda held, place: move_row(held, place, 1), 1))  # fmt: skip
         st.button("Remove", key="remove_step", disabled=last == 0, on_click=change,
-                  args=(lambda held: remove_row(held, at), min(at, last - 1)), kwargs={"undoable": True})  # fmt: skip
+                  args=(remove_row, 0), kwargs={"undoable": True})  # fmt: skip
         if rows_before(page):
             st.button("Undo", key="undo", on_click=undo_change, args=(page,))
 
@@ -175,15 +174,11 @@ def _tell_problems(page: Page, own: OwnLesson, at: int, problems: list[Problem])
     with st.container(key="wrong"):
         st.text("This step is not shown yet:")
         for number, problem in enumerate(problems):
-            column = problem.column or ""
-            found = f"“{problem.found}” " if problem.found else ""
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.text(
-                    f"{NAMES.get(column, 'The step')}: {found}{problem.says} {problem.fix}".rstrip(), width="stretch"
-                )
-                if problem.found and column in NAMES:
+                st.text(say_problem(problem), width="stretch")
+                if problem.found and problem.column in NAMES:
                     form = Form(page=page, own=own, at=at)
-                    st.button("Empty it", key=f"empty_{number}", on_click=_empty, args=(form, column))
+                    st.button("Empty it", key=f"empty_{number}", on_click=_empty, args=(form, problem.column))
 
 
 def _empty(form: Form, column: str) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.lesson.checking import WITH_FIGURE, view_of
-from dyad.lesson.rows import MOST_TITLE_CHARS, figure_mark
+from dyad.lesson.rows import MOST_MINUTES, MOST_TITLE_CHARS, figure_mark, minutes_in
 from dyad.lesson.steps import parts
 from dyad.record.grids import visible
 from dyad.record.schema import LIST_SEPARATOR
@@ -28,7 +28,6 @@ PROMPTS = {
     "claim": "Words below it, if any",
 }
 MOST_WORDS_CHARS = 600  # of a text; its words are counted by the check
-MOST_MINUTES = 120
 
 
 def show_form(form: Form) -> None:
@@ -115,10 +114,9 @@ def _keep_view(form: Form, before: View) -> None:
 
 def _show_rest(form: Form) -> None:
     row, sources = form.row, form.page.record.sources
-    minutes = int(row["minutes"]) if row["minutes"].isdigit() and int(row["minutes"]) <= MOST_MINUTES else 0
     st.number_input(
-        "Minutes, 0 where it is not said", 0, MOST_MINUTES, key=form.seed("minutes", minutes), on_change=_keep_minutes,
-        args=(form,),
+        "Minutes, 0 where it is not said", 0, MOST_MINUTES, key=form.seed("minutes", minutes_in(row)),
+        on_change=_keep_minutes, args=(form,),
     )  # fmt: skip
     st.checkbox(
         "Part of the short way", key=form.seed("short", bool(row["short"])), on_change=_keep_short, args=(form,)

@@ -37,7 +37,8 @@ def offer_menu(page: Page, shown: Shown, lesson: Lesson, step: Step) -> None:
         offer_keys("lesson", label="The keys B and ? answer")
         offer_room()
         if not say_read():
-            name_problems((*shown.unusable, *whole.problems))
+            name_problems(shown.unusable, by_step=True)
+            name_problems(whole.problems, by_step=shown.rows is not None)
         may_lack = show_missing_in_lesson(page.record, whole)
         with st.container(horizontal=True):
             offer_files(page, shown, may_lack=may_lack, short=lesson is not whole)

@@ -9,6 +9,7 @@ import streamlit as st
 from dyad.findings.claims import judge_claims
 from dyad.findings.trade import band_counts
 from dyad.lesson.answering import as_number, right_order
+from dyad.lesson.asking import as_year
 from dyad.lesson.checking import LEAST_OPTIONS, LEAST_POINTS
 from dyad.lesson.rows import Row
 from dyad.lesson.series import drawable, ends_of, series_of_figures, years_of
@@ -206,7 +207,7 @@ def _ask_figure(form: Form, name: str) -> None:
     choose(form, "series", "The figure", series, held=held, keep=keep)
     if held in series:
         years = years_of(record, held, whole=True)
-        at = int(year) if year.isdigit() and int(year) in years else years[-1]
+        at = int(year) if year in map(str, years) else years[-1]
         st.selectbox("Its year", years, key=form.seed("figure_year", at), on_change=keep)
 
 
@@ -222,19 +223,22 @@ def _period(form: Form) -> None:
         form.change(options=LIST_SEPARATOR.join(map(str, (*ends, *years))), event=str(form.told("event") or ""))
 
     if first < last:
-        st.slider("The years to choose from", first, last, key=form.seed("axis", shown), on_change=keep)
+        ends = min(first, shown[0]), max(last, shown[1])
+        st.slider("The years to choose from", *ends, key=form.seed("axis", shown), on_change=keep)
     choose(
         form, "event", "When was", events_of(form.page), held=form.row["event"], keep=keep,
         none="No event: years that I give",
     )  # fmt: skip
     if not form.row["event"] and first < last:
         answer = _span(begun, ended, shown)
-        st.slider("The answer", first, last, key=form.seed("answer_years", answer), on_change=keep)
+        ends = min(first, answer[0]), max(last, answer[1])
+        st.slider("The answer", *ends, key=form.seed("answer_years", answer), on_change=keep)
 
 
 def _span(begun: str, ended: str, otherwise: tuple[int, int]) -> tuple[int, int]:
-    years = begun.lstrip("-").isdigit() and ended.lstrip("-").isdigit()
-    return (int(begun), int(ended)) if years else otherwise
+    """Return the years that two texts are, the smaller first, else others."""
+    one, other = as_year(begun), as_year(ended)
+    return otherwise if one is None or other is None else (min(one, other), max(one, other))
 
 
 def _draw(form: Form) -> None:
@@ -258,7 +262,7 @@ def _draw(form: Form) -> None:
     if name not in series:
         return
     years = years_of(record, name)[LEAST_POINTS - 1 : -LEAST_POINTS]
-    at = int(until) if until.isdigit() and int(until) in years else years[0]
+    at = int(until) if until in map(str, years) else years[0]
     st.select_slider("It is given until", years, key=form.seed("until", at), on_change=keep)
     _ask_ends(form, (low, high), keep)
 

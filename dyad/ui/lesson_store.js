@@ -5,6 +5,7 @@ const STORE = "dyad-lesson", COOKIE = "dyad_lesson", PLACES = "[data-lesson-mark
 const KEPT_SECONDS = 400 * 24 * 3600;
 let quit = () => {};  // ends the listening of the run before: a run with other data does not clean up by itself
 let handed = "";  // what this session was told last: what it makes nothing of is not handed over again
+let followed = "";  // which step was brought into sight
 let added = "";  // what was added last, until it is a step
 
 function read(name) {
@@ -49,6 +50,19 @@ function dress(steps) {
   }
 }
 
+/* In a long list of steps, the one being edited is brought into sight once it is another. */
+function follow() {
+  const list = document.querySelector(".st-key-edit_steps [role=radiogroup]");
+  const steps = [...list?.querySelectorAll("label") ?? []];
+  const at = steps.findIndex((step) => step.querySelector("input:checked")), chosen = steps[at];
+  const place = `${steps.length} ${at}`;
+  if (place === followed) return;
+  followed = place;
+  if (!chosen) return;
+  const [outer, inner] = [list.getBoundingClientRect(), chosen.getBoundingClientRect()];
+  list.scrollTop += Math.max(inner.bottom - outer.bottom, 0) + Math.min(inner.top - outer.top, 0);
+}
+
 export default function ({ data, setTriggerValue }) {
   quit();
   const ears = new AbortController();
@@ -89,7 +103,10 @@ export default function ({ data, setTriggerValue }) {
   let asked = 0;
   const look = () => {
     cancelAnimationFrame(asked);
-    asked = requestAnimationFrame(() => dress(data.steps));
+    asked = requestAnimationFrame(() => {
+      dress(data.steps);
+      follow();
+    });
   };
   const changes = new MutationObserver(look);
   changes.observe(document.body, { childList: true, subtree: true });

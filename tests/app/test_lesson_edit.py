@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -168,6 +169,51 @@ def test_a_wrong_step_is_told_of_beside_it_and_the_rest_runs(show: Show) -> None
     assert app.title[0].value == "My first step"
 
 
+def test_cells_of_any_text_leave_a_form(show: Show) -> None:
+    """What a link or a file has in its cells is shown in the form, or told of: it can be mended."""
+    odd: list[dict[str, str]] = [
+        {"minutes": "²"},
+        {"minutes": "9" * 5_000},
+        {"question": "period", "options": "1;9999"},
+        {"question": "period", "options": "²;--5;x"},
+        {"question": "period", "options": "2003;2017;1900;1800", "answer": "So."},
+        {"question": "number", "options": "0;1;partner_share/RUS/PAK/total/RUS/²"},
+        {"question": "draw", "options": "a;b;²;un_agreement/PAK/RUS//UN General Assembly"},
+    ]
+    rows = tidy_rows({"title": str(cells), "shows": "question", "prompt": "B", **cells} for cells in odd)
+    app = show("present", edit="1", lesson=pack_rows((*MINE, *rows)))
+    app.button(key="start_shown").click().run()
+    for row in rows:
+        app.radio(key="edit_steps").set_value(row["id"]).run()
+        assert field(app, "title").value == row["title"]
+        assert "This step is not shown yet" in said(app)
+        assert field(app, "note").value == ""
+
+
+def test_a_step_is_moved_wherever_it_stands_by_now(show: Show) -> None:
+    """Another window, or a click before, may have moved it since the page was drawn; the last one is not removed."""
+    app = show("present", edit="1")
+    app.button(key="start_shown").click().run()
+    ids = [row["id"] for row in kept(app)]
+    held = app.session_state["dyad_own_lesson"]
+    app.session_state["dyad_own_lesson"] = replace(held, rows=held.rows[1:])
+    app.button(key="move_down").click().run()
+    assert [row["id"] for row in kept(app)] == ids[1:]
+    app.button(key="remove_step").click().run()
+    assert [row["id"] for row in kept(app)] == ids[2:]
+    held = app.session_state["dyad_own_lesson"]
+    app.session_state["dyad_own_lesson"] = replace(held, rows=held.rows[:1])
+    app.button(key="remove_step").click().run()
+    assert [row["id"] for row in kept(app)] == [ids[2]]
+
+
+def test_a_linked_lesson_is_taken_over_whole(show: Show) -> None:
+    """Steps that cannot be shown yet come along, to be mended."""
+    app = show("present", edit="1", lesson=pack_rows(MINE))
+    app.button(key="start_shown").click().run()
+    assert kept(app) == MINE
+
+
 def test_the_step_shown_is_the_one_that_is_changed(show: Show) -> None:
     """From the menu of a step on the short way the form is that step's, whether the lesson is one's own yet or not."""
     app = show("present", way="short", step="4")
@@ -188,6 +234,7 @@ def test_an_address_holds_a_lesson(show: Show) -> None:
     app = show("present", lesson=pack_rows(MINE))
     assert "1 / 2" in said(app)
     assert "A lesson from a link" in said(app)
+    assert "Left out: step 2. Event: “nowhere” is no id in events.csv." in said(app)
     assert kept(app) == ()
     links = file_links(app)
     of_lesson = [links[name] for name in ("PowerPoint", "Key (PDF)", "The lesson as a table", "With all tables (zip)")]

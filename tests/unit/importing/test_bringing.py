@@ -102,6 +102,14 @@ def test_a_dialect_changes_nothing(separator: str, encoding: str) -> None:
     assert cells == [2, GAS, "text", "Берлин, Москва; «да»"]
 
 
+def test_a_question_without_a_kind_is_open() -> None:
+    """Whoever writes what is asked and no more asks for words, as in the form; that is told."""
+    brought = bring([("a.csv", b"Title;Shows;Prompt\nA;Question;Why?\nB;text;C\n")], wishes=ALONE)
+    assert brought.lesson is not None
+    assert brought.lesson["question"].tolist() == ["open", ""]
+    assert "a.csv: 1 row asked without a kind of question: what is asked is open." in brought.said
+
+
 @pytest.mark.parametrize(
     ("files", "says"),
     [
