@@ -41,7 +41,7 @@ from dyad.publish.file_requests import (
     missing_letters,
 )
 from dyad.publish.files import FORMATS, SCALES, TEXT_STAYS, file_name
-from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError
+from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record, RecordError
 from dyad.record.package import describe_package
@@ -193,7 +193,7 @@ def export(
         SIZES if size == ALL else [size],
         FORMATS if form == ALL else [form],
     ):
-        choice = Choice(figure=name, size=page, paper=paper, titled=titled, noted=noted)
+        choice = ExportOptions(figure=name, size=page, paper=paper, titled=titled, noted=noted)
         file = out / file_name(record, view, choice, kind)
         request = figure_request(view, choice, kind, scale=scale)
         try:

@@ -14,10 +14,10 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from dyad.record.caching import cached_per_record
 from dyad.record.dates import say_span
 from dyad.record.folding import fold, words_of
 from dyad.record.grids import UNSEEN, visible
-from dyad.record.memory import remembered
 from dyad.record.problems import nearest as nearest_word
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def shorten(text: str) -> str:
 # -- what the choice leaves --------------------------------------------------------------------
 
 
-@remembered(VIEWS_KEPT)
+@cached_per_record(VIEWS_KEPT)
 def select_events(record: Record, view: View) -> pd.DataFrame:
     """Return the events of the view, by date: typed rows of events.csv.
 
@@ -201,19 +201,19 @@ def select_events(record: Record, view: View) -> pd.DataFrame:
     return events[keep]
 
 
-@remembered(1)
+@cached_per_record(1)
 def _years_of_events(record: Record) -> tuple[pd.Series[float], pd.Series[float]]:
     return record.events["first"].dt.year, record.events["last"].dt.year
 
 
-@remembered(1)
+@cached_per_record(1)
 def searchable_text(record: Record) -> pd.Series[str]:
     """Return what a search looks in, folded: one text per event, in the order of `record.events`."""
     text = record.events[list(SEARCHED)].agg(" ".join, axis=1) + " " + record.events["actors"].map(" ".join)
     return text.map(fold)
 
 
-@remembered(VIEWS_KEPT)
+@cached_per_record(VIEWS_KEPT)
 def emptied_by(record: Record, view: View) -> tuple[str, ...]:
     """Name the filters that leave no event: each is enough, when taken back, to see some.
 

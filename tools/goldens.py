@@ -10,7 +10,7 @@ import re
 from dyad.figures.catalogue import FIGURES
 from dyad.publish.files import export_json
 from dyad.publish.images import export_svg
-from dyad.publish.sheets import Choice
+from dyad.publish.sheets import ExportOptions
 from dyad.record import read_record
 from dyad.view import default_view
 from tools.browser import ROOT
@@ -25,9 +25,9 @@ def draw_goldens() -> dict[str, str]:
     view = default_view(record)
     drawn = {}
     for name in FIGURES:
-        svg = export_svg(record, view, Choice(figure=name)).decode()
+        svg = export_svg(record, view, ExportOptions(figure=name)).decode()
         drawn[f"{name}.svg"] = STYLE.sub("", svg).replace("><", ">\n<")
-        column = Choice(figure=name, size="column", paper="dark")
+        column = ExportOptions(figure=name, size="column", paper="dark")
         drawn[f"{name}.json"] = export_json(record, view, column).decode()
     return drawn
 

@@ -22,7 +22,7 @@ from PIL import Image, ImageDraw, ImageFont
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.look import FONT_FILES, FONT_FOLDER, PALETTES, wrap
 from dyad.publish.images import export_png
-from dyad.publish.sheets import SIZES, Choice, TooSmallError
+from dyad.publish.sheets import SIZES, ExportOptions, TooSmallError
 from dyad.record import Record, read_record
 from dyad.view import View, default_view, view_from_query
 from tools.browser import ROOT
@@ -85,7 +85,7 @@ def _cells(record: Record, view: View, figure: str, sizes: list[str]) -> Iterato
             caption = f"{size}, {paper}"
             scale = 2 if SIZES[size].width <= SMALL else 1
             try:
-                drawn = export_png(record, view, Choice(figure=figure, size=size, paper=paper), scale=scale)
+                drawn = export_png(record, view, ExportOptions(figure=figure, size=size, paper=paper), scale=scale)
             except TooSmallError as why:
                 yield Cell(row, column, caption, why=str(why))
                 continue

@@ -31,7 +31,7 @@ from dyad.findings.finding import Facts, Years
 from dyad.findings.ranks import holds_ranks, listed_facts
 from dyad.findings.trade import balance_facts, band_facts, holds_trade
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.view import View
 from dyad.wording.findings import Finding, finding_of
 
@@ -149,7 +149,7 @@ FIGURES: dict[str, Entry] = {
 }  # fmt: skip
 
 
-@remembered(1)
+@cached_per_record(1)
 def figures_of(record: Record) -> tuple[str, ...]:
     """Return the names of the figures that the record has anything to draw for."""
     return tuple(name for name, entry in FIGURES.items() if entry.holds(record))

@@ -13,7 +13,7 @@ from dyad.figures.axis import TICK_YEARS, Axis
 from dyad.figures.crowds import MOST_DRAWN
 from dyad.figures.event_plot import Events
 from dyad.figures.lines import Panel
-from dyad.findings.claims import BEYOND
+from dyad.findings.claims import UNCLAIMED
 from dyad.record import Record
 from dyad.wording import say_span
 
@@ -60,7 +60,7 @@ def begin_years(rows: pd.DataFrame) -> list[int]:
 
 def is_named(record: Record, rows: pd.DataFrame) -> pd.Series[bool]:
     """Return of each event whether a claim names it; all are where there are no claims."""
-    return rows["verdict"] != BEYOND if record.has_claims else pd.Series(True, index=rows.index)
+    return rows["verdict"] != UNCLAIMED if record.has_claims else pd.Series(True, index=rows.index)
 
 
 def count_columns(record: Record, events: Events, axis: Axis) -> Columns:

@@ -18,7 +18,7 @@ from dyad.figures.lane_layout import Arrangement, arrange, density
 from dyad.figures.look import Look, text_width
 from dyad.figures.parts import Chart, inline
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.view import View
 
 ALL = "events"  # what a lane of all themes is called
@@ -33,7 +33,7 @@ class Events:
     left_out: pd.DataFrame
 
 
-@remembered(KEPT)
+@cached_per_record(KEPT)
 def events_of(record: Record, view: View) -> Events:
     """Return the events of a view as rows."""
     return Events(named=event_rows(record, view), left_out=left_out_rows(record, view))

@@ -14,7 +14,7 @@ from dyad.figures.lane_layers import SPELL, WITHIN
 from dyad.figures.lane_layout import Arrangement
 from dyad.figures.look import HOLLOW, SHAPES, Look, text_width
 from dyad.figures.parts import KeyEntry
-from dyad.findings.claims import BEYOND, TOLD
+from dyad.findings.claims import NOT_CHECKED, UNCLAIMED
 from dyad.findings.events import BILATERAL, after_document
 from dyad.record import Record
 from dyad.record.dates import missing_ends
@@ -59,7 +59,7 @@ def subtitle_timeline(record: Record, view: View, events: Events, *, lanes: int,
     """Say what the events are, how many the document leaves out, and what signs are."""
     if is_crowd(events.named):
         return CROWDED
-    left_out = int(((events.named["verdict"] == BEYOND) & ~after_document(record, events.named)).sum())
+    left_out = int(((events.named["verdict"] == UNCLAIMED) & ~after_document(record, events.named)).sum())
     said = timeline_subtitle(
         record.about,
         view.years,
@@ -95,7 +95,7 @@ def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: L
     drawn = events.named if plot is None or plot.placed is None else plot.placed.rows
     shown = drawn if look.told else events.named
     counted = Counter(shown["verdict"])
-    counted[BEYOND] = int((drawn["verdict"] == BEYOND).sum())  # those without a name are counted apart
+    counted[UNCLAIMED] = int((drawn["verdict"] == UNCLAIMED).sum())  # those without a name are counted apart
     entries = [
         KeyEntry(
             text=say_sign(verdict, 0 if look.told else counted[verdict], record.about),
@@ -104,7 +104,7 @@ def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: L
             fill=look.colours.paper if verdict in HOLLOW and not crowd else look.verdict(verdict),
         )
         for verdict, shape in SHAPES.items()
-        if counted[verdict] and verdict != TOLD
+        if counted[verdict] and verdict != NOT_CHECKED
     ]
     if plot is None or plot.placed is None:
         return entries
@@ -117,7 +117,7 @@ def _squares_key(record: Record, placed: Arrangement, *, look: Look) -> list[Key
     number = int((~placed.squares["verdict"].isin(VERDICTS)).sum())
     if not number:
         return []
-    same = BEYOND in set(placed.rows["verdict"])
+    same = UNCLAIMED in set(placed.rows["verdict"])
     words = say_squares(record.about, same=same, checked=record.has_claims, brief=look.brief)
     counted = f"{words}" if look.told else f"{number} {words}"
     return [KeyEntry(text=counted, shape="square", stroke=look.colours.beyond, fill=look.colours.beyond)]

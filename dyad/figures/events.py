@@ -15,8 +15,8 @@ from dyad.figures.look import HOLLOW, SHAPES, Look
 from dyad.findings.claims import event_verdicts, judge_claims
 from dyad.findings.events import after_document
 from dyad.record import Record
+from dyad.record.caching import cached_per_record
 from dyad.record.dates import read_date
-from dyad.record.memory import remembered
 from dyad.view import View, select_events
 from dyad.wording import listing
 from dyad.wording.claims import say_verdict
@@ -49,7 +49,7 @@ def event_rows(record: Record, view: View) -> pd.DataFrame:
     return rows.assign(start=start, end=end, given=known, **{FIELD: middle}, weight=weight)
 
 
-@remembered(1)
+@cached_per_record(1)
 def _dated_events(record: Record) -> pd.DataFrame:
     """Return rows as `event_rows` does of all events that have a date, whatever the years: unknown ends are NaN."""
     events = record.events[record.events["date"] != ""].copy()
@@ -100,7 +100,7 @@ def chart_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
     return [{**{str(name): value for name, value in row.items()}, **words[row["id"]]} for row in plain]
 
 
-@remembered(1)
+@cached_per_record(1)
 def _words(record: Record) -> dict[str, dict[str, str]]:
     """Return what a figure says of each event beside its columns, by its id."""
     words = {}

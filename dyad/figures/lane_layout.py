@@ -13,7 +13,7 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.lanes import Item, Side, Space, Spot, fits_at_all, place_labels, place_marks, row_count
 from dyad.figures.look import Look, text_width
-from dyad.findings.claims import BEYOND
+from dyad.findings.claims import UNCLAIMED
 from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
@@ -120,7 +120,7 @@ def arrange(
         word=[_word(id, label, numbers) for id, label in zip(named["id"], named["label"], strict=True)]
     )
     drawn = [theme for theme in themes if theme in {*wanted["theme"], *squares["theme"]}]
-    plain = wanted[wanted["verdict"] == BEYOND] if told else wanted
+    plain = wanted[wanted["verdict"] == UNCLAIMED] if told else wanted
     every = pd.concat([squares, plain]) if len(squares) else plain
     items, small = _items(wanted, axis=axis, sizes=sizes), _squares(every, axis=axis, sizes=sizes)
     turning = set(wanted["id"][wanted["importance"].eq(TURNING_POINT).fillna(False).astype(bool)])

@@ -18,8 +18,8 @@ from dyad.figures.words import Box
 from dyad.findings.events import DEFENCE, TURNING_POINT, events_between
 from dyad.findings.finding import KEPT
 from dyad.record import Record
+from dyad.record.caching import cached_per_record
 from dyad.record.dates import say_year
-from dyad.record.memory import remembered
 
 MOST_LEVELS, FEW_LEVELS = 3, 1  # of names below each other; of large type
 MOST_NAMED = 8  # events
@@ -45,7 +45,7 @@ class Moment:
     right: float
 
 
-@remembered(KEPT)
+@cached_per_record(KEPT)
 def moment_rows(record: Record, years: tuple[int, int], *, theme: str = "") -> pd.DataFrame:
     """Return the events between the two of the first importance that begin in these years, by date, with a whole date.
 

@@ -10,7 +10,7 @@ from dyad.findings.ranks import rank_matches, recent_years
 from dyad.findings.trade import band, band_counts, last_year_known, totals
 from dyad.findings.votes import agreement
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.view import View, select_events
 from dyad.wording.key_figures import (
     say_band,
@@ -36,7 +36,7 @@ class Card(NamedTuple):
     page: str
 
 
-@remembered(KEPT)
+@cached_per_record(KEPT)
 def key_figures(record: Record, view: View) -> tuple[Card, ...]:
     """Return numbers and what they count, the first that there are of: claims, the band, shares, votes, and others."""
     cards = [_claims(record, view)] if record.has_claims else _holdings(record, view)

@@ -43,14 +43,14 @@ from dyad.figures.trade import (
     totals_panel,
 )
 from dyad.figures.trade_band import without_total
-from dyad.findings.claims import BEYOND
+from dyad.findings.claims import UNCLAIMED
 from dyad.findings.events import fullest_run
 from dyad.findings.peak import peaks
 from dyad.findings.ranks import holds_ranks
 from dyad.findings.trade import band, holds_trade
 from dyad.record import Record
+from dyad.record.caching import cached_per_record
 from dyad.record.indicators import TRADE_RANKS
-from dyad.record.memory import remembered
 from dyad.view import View
 from dyad.wording import listing, possessive, say_span, usd
 from dyad.wording.timeline import say_course
@@ -140,7 +140,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
 def overview_title(record: Record, view: View, events: Events) -> str:
     """State in which years the events crowd that the document names, if they do, and when trade peaked."""
     tops = list(dict.fromkeys(peak.year for peak in peaks(record, years=view.years)))
-    named = events.named[events.named["verdict"] != BEYOND]
+    named = events.named[events.named["verdict"] != UNCLAIMED]
     if named.empty or not tops or view.years[0] == view.years[1]:
         return title_timeline(record, view, events.named)
     run, _ = fullest_run(begin_years(named), within=view.years)
@@ -149,7 +149,7 @@ def overview_title(record: Record, view: View, events: Events) -> str:
     return say_course(years, tops, record.about, crowded=crowded, checked=record.has_claims)
 
 
-@remembered(KEPT)
+@cached_per_record(KEPT)
 def _draw_below(record: Record, view: View, look: Look) -> _Below:
     totals, ranks = total_rows(record, view), rank_rows(record, view)
     totals = totals[totals["role"] == "main"].reset_index(drop=True)

@@ -11,9 +11,9 @@ from dyad.figures.axis import FIELD, day_after, to_year
 from dyad.findings.finding import claims_year
 from dyad.findings.ranks import main_list
 from dyad.record import Record
+from dyad.record.caching import cached_per_record
 from dyad.record.dates import read_date
 from dyad.record.indicators import WORLD_RANKS
-from dyad.record.memory import remembered
 from dyad.view import View
 from dyad.wording import listing, ordinal, possessive, year_runs
 
@@ -34,7 +34,7 @@ def rank_rows(record: Record, view: View) -> pd.DataFrame:
     return rows[rows[FIELD].between(view.years[0], view.years[1] + 1)].reset_index(drop=True)
 
 
-@remembered(1)
+@cached_per_record(1)
 def _all_ranks(record: Record) -> pd.DataFrame:
     rows = record.trade[record.trade["indicator"].isin(WORLD_RANKS)].copy()
     claimed = rows["sources"].map(lambda sources: record.about.claims_source in sources).astype(bool)

@@ -22,7 +22,7 @@ from dyad.findings.finding import YearValue
 from dyad.findings.trade import band, band_facts, place
 from dyad.record import Record
 from dyad.record.authors import read_authors
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.record.tables import Source
 from dyad.view import View
 from dyad.wording import listing, possessive, usd, year_runs
@@ -51,10 +51,12 @@ def total_rows(record: Record, view: View) -> pd.DataFrame:
     return rows[rows["year"].between(*view.years)].reset_index(drop=True)
 
 
-@remembered(1)
+@cached_per_record(1)
 def _all_totals(record: Record) -> pd.DataFrame:
     first, second = record.about.codes
-    rows = record.figures("goods_trade", economy=first, partner=second, flow="total").dropna(subset=["year"]).copy()
+    rows = (
+        record.observations("goods_trade", economy=first, partner=second, flow="total").dropna(subset=["year"]).copy()
+    )
     year = rows["year"].astype(float)
     fiscal = rows["period"] == "fiscal"  # ends in June of its year: its middle is that year's first day
     rows[FIELD] = year + 0.5 - 0.5 * fiscal

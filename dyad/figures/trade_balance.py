@@ -17,7 +17,7 @@ from dyad.figures.trade import MOST_TICKS, STEPS, publishers, reporter_colour
 from dyad.findings.largest import lower_bounds
 from dyad.findings.trade import balance_facts
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.view import View
 from dyad.wording import listing, possessive, say_span, usd
 from dyad.wording.partners import say_notes
@@ -36,10 +36,10 @@ def flow_rows(record: Record, view: View) -> pd.DataFrame:
     return rows[rows["year"].between(*view.years)].reset_index(drop=True)
 
 
-@remembered(1)
+@cached_per_record(1)
 def _all_flows(record: Record) -> pd.DataFrame:
     first, second = record.about.codes
-    rows = record.figures("goods_trade", economy=first, partner=second, period="calendar", basis="statistics")
+    rows = record.observations("goods_trade", economy=first, partner=second, period="calendar", basis="statistics")
     rows = rows[rows["reporter"].isin(record.about.codes) & rows["flow"].isin(["exports", "imports"])]
     rows = rows.dropna(subset=["year", "value"]).copy()
     rows["signed"] = rows["value"].where(rows["flow"] == "exports", -rows["value"])

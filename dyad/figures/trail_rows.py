@@ -8,15 +8,15 @@ from dyad.figures.axis import FIELD
 from dyad.findings.finding import sources_of
 from dyad.findings.ranks import main_list
 from dyad.record import Record
+from dyad.record.caching import cached_per_record
 from dyad.record.indicators import TRADE_RANKS
-from dyad.record.memory import remembered
 from dyad.record.states import name_of
 
 LARGEST, NEAR = 10, 5  # others that are named: the first in exports, and those nearest to each of the two
 KEPT = 16  # of the pairs of ranks: by years
 
 
-@remembered(KEPT)
+@cached_per_record(KEPT)
 def rank_pairs(record: Record, years: tuple[int, int]) -> pd.DataFrame:
     """Return one row per economy and year with `exports` and `imports`, its ranks in the main list.
 
@@ -26,7 +26,7 @@ def rank_pairs(record: Record, years: tuple[int, int]) -> pd.DataFrame:
     return pairs[pairs["year"].between(*years)].reset_index(drop=True)
 
 
-@remembered(1)
+@cached_per_record(1)
 def _all_pairs(record: Record) -> pd.DataFrame:
     rows = record.trade[
         record.trade["indicator"].isin(TRADE_RANKS)
@@ -46,7 +46,7 @@ def _all_pairs(record: Record) -> pd.DataFrame:
     return wide.sort_values(["economy", "year"])
 
 
-@remembered(1)
+@cached_per_record(1)
 def other_pairs(record: Record) -> pd.DataFrame:
     """Return the ranks of all other economies in the main list, a row a year, with `out_of`, how many it ranks."""
     rows = record.comparison[

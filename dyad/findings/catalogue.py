@@ -12,7 +12,7 @@ from dyad.findings.peak import peak_facts
 from dyad.findings.scale import gap_facts, scale_facts
 from dyad.findings.votes import votes_facts
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 
 
 class OverYears(Protocol):
@@ -42,7 +42,7 @@ FINDINGS = (
 )
 
 
-@remembered(KEPT)
+@cached_per_record(KEPT)
 def facts_of(record: Record, page: str, *, years: Years | None = None) -> tuple[Facts, ...]:
     """Return what the record and the years give for a page, in order."""
     found = (one.find(record, years=years) for one in FINDINGS if one.page == page)

@@ -13,12 +13,12 @@ from dyad.findings.partners import partners_facts
 from dyad.findings.ranks import rank_facts, ranked_facts
 from dyad.findings.trade import band_facts
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.record.schema import VERDICTS
 from dyad.view import View, select_events
 
-BEYOND = "beyond"  # what an event is that no claim names
-TOLD = "told"  # what an event is in a record that checks no claims
+UNCLAIMED = "beyond"  # what an event is that no claim names
+NOT_CHECKED = "told"  # what an event is in a record that checks no claims
 GENERAL = "general"  # what a claim that no event bears is about
 VIEWS_KEPT = 16  # of a record
 GRAVITY = ("contradicted", "not found", "partly", "confirmed", "opinion")  # gravest first
@@ -37,7 +37,7 @@ def test_claim(record: Record, *, check: str, value: str) -> Facts | None:
     return tests[name]()
 
 
-@remembered(1)
+@cached_per_record(1)
 def claim_facts(record: Record) -> dict[str, Facts]:
     """Return the facts by which each claim with a check is tested, by the claim's id."""
     rows = record.claims[record.claims["check"] != ""].to_dict("records")
@@ -45,7 +45,7 @@ def claim_facts(record: Record) -> dict[str, Facts]:
     return {row["id"]: test_claim(record, check=row["check"], value=row["value"]) or nothing for row in rows}
 
 
-@remembered(1)
+@cached_per_record(1)
 def judge_claims(record: Record) -> pd.DataFrame:
     """Return claims.csv with verdict and sources filled where a check computes them."""
     judged, facts = record.claims.copy(), claim_facts(record)
@@ -58,17 +58,17 @@ def judge_claims(record: Record) -> pd.DataFrame:
     return judged
 
 
-@remembered(1)
+@cached_per_record(1)
 def event_verdicts(record: Record) -> dict[str, str]:
     """Return for each event the gravest verdict of its claims, or that no claim names it."""
-    verdicts: dict[str, str] = dict.fromkeys(record.event_ids, BEYOND if record.has_claims else TOLD)
+    verdicts: dict[str, str] = dict.fromkeys(record.event_ids, UNCLAIMED if record.has_claims else NOT_CHECKED)
     judged = judge_claims(record)
     for event, group in judged[judged["event"] != ""].groupby("event"):
         verdicts[str(event)] = min(group["verdict"], key=GRAVITY.index)
     return verdicts
 
 
-@remembered(VIEWS_KEPT)
+@cached_per_record(VIEWS_KEPT)
 def claim_rows(record: Record, view: View) -> pd.DataFrame:
     """Return one row per claim of the view, by theme and verdict: judged rows of claims.csv with `theme`.
 

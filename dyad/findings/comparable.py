@@ -12,7 +12,7 @@ from dyad.findings.finding import Years
 from dyad.findings.scale import Pair, pairs
 from dyad.findings.trade import last_year_known, totals
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.record.states import name_of
 
 MOST_PAIRS = 7  # beside the pair itself
@@ -36,7 +36,7 @@ class Comparable:
     sources: tuple[str, ...]
 
 
-@remembered(1)
+@cached_per_record(1)
 def _reported(record: Record) -> pd.DataFrame:
     """Return the two-way trade of either with anybody, by year and who reports it, up to the last year then known."""
     rows = record.compared("goods_trade", flow="total", period="calendar", basis="statistics")
@@ -47,7 +47,7 @@ def _reported(record: Record) -> pd.DataFrame:
     return rows[~rows["note"].str.startswith(NO_MIRROR)].sort_values("year", kind="stable")
 
 
-@remembered(1)
+@cached_per_record(1)
 def comparable_pairs(record: Record) -> tuple[Comparable, ...]:
     """Return the pair of the record, and the pairs nearest to it in size in the last year then known, nearest first.
 

@@ -11,15 +11,15 @@ import pandas as pd
 
 from dyad.findings.finding import KEPT, Facts, Years, covered_years, once, sources_of
 from dyad.record import Record
+from dyad.record.caching import cached_per_record
 from dyad.record.dates import read_date
-from dyad.record.memory import remembered
 
 BILATERAL = "bilateral"  # of scope: between the two, no context around them
 DEFENCE = "defence"  # the theme whose events stand beside votes and trade, where a record has it
 TURNING_POINT = 1  # of importance
 
 
-@remembered(KEPT)
+@cached_per_record(KEPT)
 def events_between(record: Record, *, years: Years | None = None) -> pd.DataFrame:
     """Return the dated events between the two that begin in these years, by date.
 

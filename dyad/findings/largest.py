@@ -10,7 +10,7 @@ import pandas as pd
 from dyad.findings.finding import Years, sources_of
 from dyad.findings.partners import claimed_top
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.record.states import name_of
 
 USUAL_TOP = 15  # partners that are compared where no claim says how many
@@ -19,7 +19,7 @@ LOWER_BOUND = "Lower bound"  # how the note of a figure begins that is known to 
 KEPT = 16  # years of a record
 
 
-@remembered(KEPT)
+@cached_per_record(KEPT)
 def lower_bounds(record: Record, years: Years) -> tuple[str, ...]:
     """Return the notes of figures of the two that are known to be too low, as far as that is so in these years."""
     own = record.comparison[record.comparison["reporter"].isin(record.about.codes)]
@@ -71,7 +71,7 @@ def top_compared(record: Record) -> int:
     return claimed_top(record) or USUAL_TOP
 
 
-@remembered(1)
+@cached_per_record(1)
 def _own_totals(record: Record) -> dict[tuple[str, int], pd.DataFrame]:
     """Return what each of the two reports of its trade with each partner, the largest first, by economy and year."""
     totals = record.compared("goods_trade", flow="total", period="calendar", basis="statistics")
@@ -88,7 +88,7 @@ def _own_totals(record: Record) -> dict[tuple[str, int], pd.DataFrame]:
     return found
 
 
-@remembered(1)
+@cached_per_record(1)
 def _standing(record: Record) -> dict[tuple[str, int], tuple[int, int, float]]:
     """Return place, out of how many (0: not said) and share of the other, by economy and year, by its own figures."""
     rows = [_own_rows(record, indicator) for indicator in ("partner_rank", "partner_share")]
@@ -101,11 +101,11 @@ def _standing(record: Record) -> dict[tuple[str, int], tuple[int, int, float]]:
 
 
 def _own_rows(record: Record, indicator: str) -> list[dict[Any, Any]]:
-    rows = record.figures(indicator, flow="total", basis="statistics").dropna(subset=["year", "value"])
+    rows = record.observations(indicator, flow="total", basis="statistics").dropna(subset=["year", "value"])
     return rows[rows["reporter"] == rows["economy"]].to_dict("records")
 
 
-@remembered(KEPT)
+@cached_per_record(KEPT)
 def largest_partners(record: Record, year: int) -> tuple[Largest, ...]:
     """Return the largest partners of each of the two in a year, where its own figures tell them."""
     first, second = record.about.codes
@@ -144,7 +144,7 @@ def _name(record: Record, code: str) -> str:
     return record.about.name(code) if code in record.about.codes else name_of(code)
 
 
-@remembered(1)
+@cached_per_record(1)
 def partner_years(record: Record) -> tuple[int, ...]:
     """Return the years whose figures tell the largest partners of either, by year."""
     years = {year for _, year in _own_totals(record)}

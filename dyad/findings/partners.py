@@ -8,7 +8,7 @@ import pandas as pd
 
 from dyad.findings.finding import KEPT, Course, Facts, Years, course_of, known_rows, once, sources_of, years_then_known
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 
 FLOWS = ("total", "exports", "imports")  # by which partners are ranked
 
@@ -34,7 +34,7 @@ class Place:
 
 def places(record: Record, *, years: Years | None = None) -> tuple[Place, ...]:
     """Return the places that statistics give for years over when the claims were written, by year."""
-    rows = known_rows(record.figures("partner_rank", basis="statistics"), years_then_known(record, years))
+    rows = known_rows(record.observations("partner_rank", basis="statistics"), years_then_known(record, years))
     return tuple(
         Place(
             economy=row["economy"],
@@ -146,10 +146,10 @@ class Share:
     course: Course
 
 
-@remembered(KEPT)
+@cached_per_record(KEPT)
 def share_rows(record: Record, economy: str, partner: str, years: Years) -> pd.DataFrame:
     """Return a partner's share of an economy's goods trade by its own figures, one row a year, in percent."""
-    rows = record.figures(
+    rows = record.observations(
         "partner_share", economy=economy, partner=partner, reporter=economy, flow="total", basis="statistics"
     )
     return known_rows(rows, years).drop_duplicates("year")

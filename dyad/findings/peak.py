@@ -20,7 +20,7 @@ from dyad.findings.finding import (
 )
 from dyad.findings.trade import flow_rows, last_year_known, totals
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +34,7 @@ class Peak:
     years: tuple[int, ...]
 
 
-@remembered(KEPT)
+@cached_per_record(KEPT)
 def peaks(record: Record, *, years: Years | None = None) -> tuple[Peak, ...]:
     """Return each side's peak over the years it has figures of; one year alone has none."""
     found = []
@@ -97,7 +97,7 @@ class Overtaking:
     less: float
 
 
-@remembered(KEPT)
+@cached_per_record(KEPT)
 def overtaking(record: Record, *, years: Years | None = None) -> Overtaking | None:
     """Return the last time in these years that the other side's total became the larger; None where none did.
 
@@ -116,7 +116,7 @@ def overtaking(record: Record, *, years: Years | None = None) -> Overtaking | No
     return Overtaking(reporter=code, name=record.about.name(code), year=year, less=float((other, one)[side][year]))
 
 
-@remembered(KEPT)
+@cached_per_record(KEPT)
 def peak_facts(record: Record, *, years: Years | None = None) -> PeakFacts | None:
     """Return when trade peaked by each side's figures, beside what happened in defence; None where no side has two."""
     found = peaks(record, years=years)

@@ -8,13 +8,13 @@ import pandas as pd
 
 from dyad.findings.finding import KEPT, Facts, Years, claims_year, once
 from dyad.record import Record
+from dyad.record.caching import cached_per_record
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
-from dyad.record.memory import remembered
 
 RECENT_YEARS = 3  # a rank claimed without a year is looked for in the last years then known
 
 
-@remembered(1)
+@cached_per_record(1)
 def holds_ranks(record: Record) -> bool:
     """Return whether the record has world ranks."""
     return bool(record.trade["indicator"].isin(WORLD_RANKS).any())
@@ -42,10 +42,10 @@ class Rank:
         return self.out_of > 0
 
 
-@remembered(KEPT)
+@cached_per_record(KEPT)
 def ranks(record: Record, indicator: str, economy: str) -> tuple[Rank, ...]:
     """Return the dated ranks of an economy that any source but the claims document gives."""
-    rows = record.figures(indicator, economy=economy).dropna(subset=["year", "value"])
+    rows = record.observations(indicator, economy=economy).dropna(subset=["year", "value"])
     return tuple(
         Rank(
             economy=economy,
@@ -62,7 +62,7 @@ def ranks(record: Record, indicator: str, economy: str) -> tuple[Rank, ...]:
     )
 
 
-@remembered(1)
+@cached_per_record(1)
 def main_list(record: Record) -> str:
     """Return who publishes the list of world ranks that covers most, by flows and years; "" where there is none."""
     rows = record.trade[record.trade["indicator"].isin(WORLD_RANKS) & (record.trade["basis"] == "statistics")]
@@ -103,7 +103,7 @@ def recent_years(record: Record) -> Years:
     return last - RECENT_YEARS + 1, last
 
 
-@remembered(KEPT)
+@cached_per_record(KEPT)
 def match_rank(record: Record, *, indicator: str, economy: str, claimed: int) -> RankMatch:
     """Look a claimed rank up among the ranks of the last three years known at the time.
 
@@ -121,7 +121,7 @@ def match_rank(record: Record, *, indicator: str, economy: str, claimed: int) ->
     return RankMatch(claimed=claimed, economy=economy, indicator=indicator, nearest=nearest, full=full, lists=lists)
 
 
-@remembered(1)
+@cached_per_record(1)
 def rank_matches(record: Record) -> tuple[RankMatch, ...]:
     """Return each rank claimed beside what sources give, in the order of trade.csv."""
     stated = record.trade[record.trade["indicator"].isin(TRADE_RANKS)]

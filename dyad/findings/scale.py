@@ -13,7 +13,7 @@ from dyad.findings.finding import Facts, Years, chosen_years, known_rows, once, 
 from dyad.findings.partners import claimed_top
 from dyad.findings.trade import flow_rows, last_year_known
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.record.states import name_of
 
 
@@ -38,7 +38,7 @@ class Pair:
         return self.value / self.base
 
 
-@remembered(1)
+@cached_per_record(1)
 def pairs(record: Record) -> tuple[Pair, ...]:
     """Return each pair that one of the two reports for the last year then known, by reporter, the largest first."""
     year = last_year_known(record)

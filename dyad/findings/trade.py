@@ -9,21 +9,21 @@ import pandas as pd
 
 from dyad.findings.finding import KEPT, Facts, claims_year, sources_of
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 
 Place = Literal["below", "inside", "above"]
 
 LATE_YEARS = 6  # a band claimed without a first year is held against the last years, too
 
 
-@remembered(1)
+@cached_per_record(1)
 def holds_trade(record: Record) -> bool:
     """Return whether the record has figures of the trade between the two."""
     first, second = record.about.codes
-    return not record.figures("goods_trade", economy=first, partner=second).empty
+    return not record.observations("goods_trade", economy=first, partner=second).empty
 
 
-@remembered(KEPT)
+@cached_per_record(KEPT)
 def last_year_known(record: Record) -> int:
     """Return the last year whose trade both sides had reported when the claims were written."""
     years = [set(totals(record, reporter).index) for reporter in record.about.codes]
@@ -36,14 +36,14 @@ def totals(record: Record, reporter: str) -> pd.Series[float]:
     return _flow(record, reporter, "total")
 
 
-@remembered(KEPT)
+@cached_per_record(KEPT)
 def flow_rows(record: Record, reporter: str, flow: str) -> pd.DataFrame:
     """Return the rows of one flow between the two as one side reports it, one a calendar year, by year.
 
     The table is shared by all who ask for it, and not to be changed.
     """
     first, second = record.about.codes
-    rows = record.figures(
+    rows = record.observations(
         "goods_trade",
         economy=first,
         partner=second,
@@ -55,7 +55,7 @@ def flow_rows(record: Record, reporter: str, flow: str) -> pd.DataFrame:
     return rows.dropna(subset=["year", "value"]).drop_duplicates("year").sort_values("year")
 
 
-@remembered(KEPT)
+@cached_per_record(KEPT)
 def _flow(record: Record, reporter: str, flow: str) -> pd.Series[float]:
     rows = flow_rows(record, reporter, flow)
     return pd.Series(rows["value"].to_numpy(), index=rows["year"].astype(int).to_numpy(), name=reporter)
@@ -98,10 +98,10 @@ class BandCount:
         return min(known), max(known)
 
 
-@remembered(1)
+@cached_per_record(1)
 def band(record: Record) -> tuple[float, float] | None:
     """Return the ends of the yearly trade claimed, or None if the record holds no such claim."""
-    rows = record.figures("trade_band")
+    rows = record.observations("trade_band")
     if rows.empty:
         return None
     row = rows.iloc[0]
@@ -158,7 +158,7 @@ class BandFacts(Facts):
         return any(c.years > LATE_YEARS for c in self.counts)
 
 
-@remembered(KEPT)
+@cached_per_record(KEPT)
 def band_facts(record: Record, *, years: tuple[int, int] | None = None) -> BandFacts | None:
     """Test "yearly trade lies between low and high" against what each side reports.
 
@@ -256,7 +256,7 @@ def _in_both(some: tuple[int, ...], others: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sorted({*some} & {*others}))
 
 
-@remembered(KEPT)
+@cached_per_record(KEPT)
 def balance_facts(record: Record, *, years: tuple[int, int] | None = None) -> BalanceFacts | None:
     """Return who runs the surplus as each side reports it; None where neither gives both directions."""
     found = balances(record, years=years)

@@ -9,13 +9,13 @@ import pandas as pd
 from dyad.findings.events import DefenceFacts, defence_facts
 from dyad.findings.finding import KEPT, Course, Facts, Years, chosen_years, course_of, known_rows, once, sources_of
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 
 
-@remembered(KEPT)
+@cached_per_record(KEPT)
 def vote_rows(record: Record, years: Years) -> pd.DataFrame:
     """Return the share of votes cast alike, in percent, one row a year; of several counts the one of most years."""
-    rows = record.figures("un_agreement", basis="statistics")
+    rows = record.observations("un_agreement", basis="statistics")
     rows = known_rows(rows[rows["economy"].isin(record.about.codes) & rows["partner"].isin(record.about.codes)], years)
     if rows.empty:
         return rows

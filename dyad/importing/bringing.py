@@ -22,8 +22,8 @@ from dyad.importing.filling import (
     LOOSE,
     NEEDED,
     NOT_STATED,
-    Filling,
     Names,
+    Normaliser,
     columns_of,
     fill_in,
     fill_lesson,
@@ -53,7 +53,7 @@ MAY_BE_EMPTY = ("claims", "trade", "comparison", "lesson")  # a record of events
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wishes:
+class ImportOptions:
     """What whoever brings tables says of them. What is "" or empty is taken from the tables.
 
     `economies` pairs the two alpha-3 codes with names; `dates` and `comma` answer what is asked; `encoding` is that of
@@ -72,7 +72,7 @@ class Wishes:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Brought:
+class ImportResult:
     """What came of tables that were brought.
 
     `record` is None while there are problems that leave no record; `lesson` holds the text of lesson.csv with the line
@@ -89,9 +89,11 @@ class Brought:
     grids: tuple[Grid, ...]
 
 
-def bring(files: Sequence[tuple[str, bytes]], *, wishes: Wishes | None = None, told: Listener | None = None) -> Brought:
+def bring(
+    files: Sequence[tuple[str, bytes]], *, wishes: ImportOptions | None = None, told: Listener | None = None
+) -> ImportResult:
     """Read files, each a name and its content, as one record."""
-    wishes, tell = wishes or Wishes(), told or _silent
+    wishes, tell = wishes or ImportOptions(), told or _silent
     found = _Found(wishes=wishes)
     for number, (name, content) in enumerate(files):
         tell(0.4 * number / max(len(files), 1), reading(name))
@@ -120,7 +122,7 @@ def bring(files: Sequence[tuple[str, bytes]], *, wishes: Wishes | None = None, t
     tell(0.9, "Making the record")
     whole = about is not None and "events" in filling.frames and not filling.frames["events"].empty
     usable = whole and (not problems or left_out > 0)
-    return Brought(
+    return ImportResult(
         record=_record(filling, about) if usable and about else None,
         lesson=filling.frames.get("lesson"), problems=tuple(problems), said=tuple(filling.said),
         asked=asked, left_out=left_out, grids=tuple(found.grids),
@@ -140,8 +142,8 @@ def _silent(done: float, what: str) -> None:
 class _Found:
     """What the files held, on its way to a record."""
 
-    wishes: Wishes
-    filling: Filling = field(default_factory=Filling)
+    wishes: ImportOptions
+    filling: Normaliser = field(default_factory=Normaliser)
     grids: list[Grid] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     refused: bool = False  # whether nothing could be made of a file, which may have been any table
@@ -199,14 +201,14 @@ class _Found:
         self.stem = self.stem or PurePath(name).stem
         self._take_timeline(name, read_json(name, parsed.content), "TimelineJS JSON")
 
-    def lesson(self) -> Brought:
+    def lesson(self) -> ImportResult:
         """Return what came of files in which nothing but a lesson was looked for."""
         if "lesson" not in self.filling.frames and not self.all_problems():
             needed = " and ".join(NEEDED["lesson"])
             self.problem("hold no lesson.", f"Bring a table with the columns {needed}, or take the template.")
         fill_lesson(self.filling)
         guessed: tuple[Question, ...] = ("encoding",) if any(grid.guessed for grid in self.grids) else ()
-        return Brought(
+        return ImportResult(
             record=None, lesson=self.filling.frames.get("lesson"), problems=tuple(self.all_problems()),
             said=tuple(self.filling.said), asked=guessed, left_out=0, grids=tuple(self.grids),
         )  # fmt: skip
@@ -437,7 +439,7 @@ def _bad_lines(problems: Iterable[Problem]) -> dict[str, set[int]]:
     return bad
 
 
-def _said_clearly(problems: Iterable[Problem], wishes: Wishes) -> list[Problem]:
+def _said_clearly(problems: Iterable[Problem], wishes: ImportOptions) -> list[Problem]:
     """Say of dates and numbers that can be read in two ways that they are asked about."""
     clear = []
     for problem in problems:
@@ -452,7 +454,7 @@ def _said_clearly(problems: Iterable[Problem], wishes: Wishes) -> list[Problem]:
     return clear
 
 
-def _record(filling: Filling, about: About) -> Record:
+def _record(filling: Normaliser, about: About) -> Record:
     digest = hashlib.sha256(repr(about).encode())
     tables = {}
     for name, table in TABLES.items():

@@ -104,7 +104,7 @@ def columns_of(header: Sequence[str], name: TableName) -> dict[str, int]:
 
 
 @dataclass
-class Filling:
+class Normaliser:
     """The tables on their way to a record: `frames` hold text and the line of each row, `said` what was filled in."""
 
     frames: dict[TableName, pd.DataFrame] = field(default_factory=dict)
@@ -165,7 +165,7 @@ class Filling:
             self.said.append(f"{self.files[name]}: {rows} {what}")
 
 
-def fill_in(filling: Filling, *, order: DayOrder, comma: str) -> None:
+def fill_in(filling: Normaliser, *, order: DayOrder, comma: str) -> None:
     """Put dates and numbers as the tables want them and fill in what follows from the rest, table by table."""
     for name, frame in filling.frames.items():
         if name == "lesson":
@@ -190,7 +190,7 @@ def fill_in(filling: Filling, *, order: DayOrder, comma: str) -> None:
     _link_sources(filling)
 
 
-def fill_lesson(filling: Filling) -> None:
+def fill_lesson(filling: Normaliser) -> None:
     """Spell what a lesson's steps show and ask as the tables want it, and give each step an id; what it cites stays."""
     frame = filling.frames.get("lesson")
     if frame is None:
@@ -210,7 +210,7 @@ def _spelt(cells: Sequence[str] | pd.Series[str], allowed: Collection[str]) -> l
     return [lower.get(cell.lower(), cell) for cell in cells]
 
 
-def _fill_sources(filling: Filling) -> None:
+def _fill_sources(filling: Normaliser) -> None:
     frame = filling.frames["sources"]
     frame["id"] = _ids(frame["id"], frame["title"], "source")
     without = frame["publisher"] == ""
@@ -220,7 +220,7 @@ def _fill_sources(filling: Filling) -> None:
     filling.tell("sources", int(without.sum()), "named no publisher: the host of the address stands in.")
 
 
-def _fill_events(filling: Filling) -> None:
+def _fill_events(filling: Normaliser) -> None:
     frame = filling.frames["events"]
     frame["id"] = _ids(frame["id"], frame["title"], "event")
     without = (frame["label"] == "") & (frame["title"] != "")
@@ -366,7 +366,7 @@ class _Documents:
         self.made[named] = dict.fromkeys(ALL_TABLES["sources"].columns, "") | {"id": id} | cells
 
 
-def _link_sources(filling: Filling) -> None:
+def _link_sources(filling: Normaliser) -> None:
     """Make every cell of sources hold ids; an event or figure without any rests on the table it came in."""
     listed = filling.frames.get("sources")
     known = _Documents(listed=listed is not None, ids=Names(() if listed is None else listed["id"]))

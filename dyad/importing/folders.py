@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from dyad.importing.bringing import Brought
+from dyad.importing.bringing import ImportResult
 from dyad.importing.limits import NO_LIMITS
 from dyad.importing.tables import import_tables
 from dyad.importing.turns import Turns
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.record.problems import Problem, RecordError
 from dyad.record.reading import PACKAGE_FILE, read_record
 from dyad.record.schema import ALL_TABLES
@@ -56,7 +56,7 @@ def read_folder(folder: Path) -> Record:
     return brought.record
 
 
-def _import(files: Sequence[Path]) -> Brought:
+def _import(files: Sequence[Path]) -> ImportResult:
     try:
         contents = [(file.name, file.read_bytes()) for file in files]
     except OSError as why:
@@ -72,7 +72,7 @@ def _says_brought(package: Path) -> bool:
         return False  # reading it strictly says what is wrong with it
 
 
-@remembered(1)
+@cached_per_record(1)
 def lesson_in(record: Record, folder: Path) -> pd.DataFrame | None:
     """Return the lesson that came with a record as a sheet of a workbook in its folder, if any.
 

@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Any
 from weakref import finalize
 
-from dyad.importing.bringing import Brought
+from dyad.importing.bringing import ImportResult
 from dyad.importing.limits import MB
 from dyad.record.schema import TABLES
 
@@ -34,7 +34,7 @@ class HeldTables:
         with self._lock:
             return sum(list(self._sizes.values()))
 
-    def take(self, brought: Brought, *, most: int) -> bool:
+    def take(self, brought: ImportResult, *, most: int) -> bool:
         """Count what was brought for as long as anybody holds it; returns False where it would be too much."""
         parts: list[tuple[object, int]] = [(brought, _size(cells for grid in brought.grids for _, cells in grid.rows))]
         if brought.record is not None:

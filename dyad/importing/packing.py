@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from dyad.importing.bringing import Brought
+from dyad.importing.bringing import ImportResult
 from dyad.importing.messages import Message
 from dyad.record.grids import Grid
 from dyad.record.problems import Problem
@@ -60,7 +60,7 @@ class Packed(Sequence[T], Generic[T]):
     __hash__ = None  # type: ignore[assignment]
 
 
-def pack_brought(brought: Brought) -> Message:
+def pack_brought(brought: ImportResult) -> Message:
     """Return what came of tables as a message."""
     parts: list[bytes] = []
     record = brought.record
@@ -74,11 +74,11 @@ def pack_brought(brought: Brought) -> Message:
     return header, parts
 
 
-def unpack_brought(message: Message) -> Brought:
+def unpack_brought(message: Message) -> ImportResult:
     """Return what came of tables. Raises KeyError, TypeError or ValueError (Arrow's too) where a message has none."""
     header, parts = message
     record, lesson = header["record"], header["lesson"]
-    return Brought(
+    return ImportResult(
         record=None if record is None else unpack_record(record, parts),
         lesson=None if lesson is None else unpack_frame(parts[lesson]),
         problems=_problems(header["problems"], parts),

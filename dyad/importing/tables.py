@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import TypeVar
 
 from dyad.importing import process
-from dyad.importing.bringing import Brought, Listener, Wishes, reading
+from dyad.importing.bringing import ImportOptions, ImportResult, Listener, reading
 from dyad.importing.held import HeldTables, most_held
 from dyad.importing.limits import MB, Limits, Usage, memory_of_all
 from dyad.importing.messages import MAX_PART_BYTES, Message
@@ -48,21 +48,21 @@ class _OverBudgetError(Exception):
 
 
 def import_tables(
-    files: Sequence[tuple[str, bytes]], *, wishes: Wishes | None = None, on_progress: Listener | None = None,
+    files: Sequence[tuple[str, bytes]], *, wishes: ImportOptions | None = None, on_progress: Listener | None = None,
     limits: Limits = USUAL_LIMITS, turns: Turns = TURNS,
-) -> Brought:  # fmt: skip
+) -> ImportResult:  # fmt: skip
     """Return what `bring` makes of files, read by a worker; where that fails, one problem that says why.
 
     `on_progress` is called while the worker runs and while it waits for its turn; whatever it raises ends the work.
     """
-    job = _Job(files, wishes=wishes or Wishes(), limits=limits, on_progress=on_progress)
+    job = _Job(files, wishes=wishes or ImportOptions(), limits=limits, on_progress=on_progress)
     try:
         brought = job.result(unpack_brought, turns)
         if HELD.take(brought, most=most_held()):
             return brought
         raise job.too_much_held()
     except ImportFailedError as failed:
-        return Brought(
+        return ImportResult(
             record=None, lesson=None, problems=(failed.problem,), said=(), asked=(), left_out=0, grids=()
         )  # fmt: skip
 
@@ -91,7 +91,7 @@ class _Job:
     """Files to be read by a worker, and by another where the first has to give way."""
 
     def __init__(
-        self, files: Sequence[tuple[str, bytes]], *, wishes: Wishes, limits: Limits, on_progress: Listener | None
+        self, files: Sequence[tuple[str, bytes]], *, wishes: ImportOptions, limits: Limits, on_progress: Listener | None
     ) -> None:
         self._names = [name for name, _ in files]
         self._message: Message = (

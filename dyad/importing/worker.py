@@ -20,7 +20,7 @@ if __name__ == "__main__":
 
 import python_calamine  # noqa: F401
 
-from dyad.importing.bringing import Listener, Wishes, bring
+from dyad.importing.bringing import ImportOptions, Listener, bring
 from dyad.importing.limits import Limits, be_the_first_to_go, limit_this_process
 from dyad.importing.messages import MAX_PART_BYTES, Message, receive, send
 from dyad.importing.packing import pack_brought
@@ -34,7 +34,7 @@ def read_tables(options: Mapping[str, Any], files: Sequence[bytes], on_progress:
     wishes = dict(options["wishes"])
     wishes["economies"] = tuple((code, name) for code, name in wishes["economies"])
     named = list(zip(options["names"], files, strict=True))
-    return pack_brought(bring(named, wishes=Wishes(**wishes), told=on_progress))
+    return pack_brought(bring(named, wishes=ImportOptions(**wishes), told=on_progress))
 
 
 def answer(job: Message, results: IO[bytes]) -> None:

@@ -21,8 +21,8 @@ from dyad.lesson.asking import (
 )
 from dyad.lesson.steps import Step, claim_of, joined, once
 from dyad.record import Record
+from dyad.record.caching import cached_per_record
 from dyad.record.dates import say_year
-from dyad.record.memory import remembered
 from dyad.wording import count, possessive, say_span
 from dyad.wording.trade import band_text
 
@@ -48,7 +48,7 @@ class Answer:
     line: tuple[tuple[int, float], ...] = ()
 
 
-@remembered(STEPS_KEPT)
+@cached_per_record(STEPS_KEPT)
 def answer_of(record: Record, step: Step) -> Answer:
     """Return what is revealed after a question, computed from the tables where they can answer."""
     answers: dict[str, Callable[[Record, Step], Answer]] = {

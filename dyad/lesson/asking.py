@@ -17,8 +17,8 @@ import pandas as pd
 from dyad.findings.trade import band, band_counts
 from dyad.lesson.steps import Step, claim_of
 from dyad.record import Record
+from dyad.record.caching import cached_per_record
 from dyad.record.indicators import INDICATORS, unit_of
-from dyad.record.memory import remembered
 from dyad.wording import listing, say_span, say_years, usd
 
 PARTS = ("indicator", "economy", "partner", "flow", "reporter", "year")  # of the name of a figure, parted by /
@@ -86,7 +86,7 @@ def period_of(step: Step) -> tuple[int, int]:
     return int(step.options[0]), int(step.options[1])
 
 
-@remembered(STEPS_KEPT)
+@cached_per_record(STEPS_KEPT)
 def line_of(record: Record, step: Step) -> Line:
     """Return the line that a class goes on with: nothing of the years asked is in it but which they are."""
     low, high, until = (float(part) for part in step.options[:3])
@@ -148,7 +148,7 @@ def options_text(record: Record, step: Step) -> tuple[str, ...]:
     return ()
 
 
-@remembered(1)
+@cached_per_record(1)
 def years_asked(record: Record) -> tuple[int, ...]:
     """Return the years a guess about the band is made over: those that a side reports."""
     counts = band_counts(record)

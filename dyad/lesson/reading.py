@@ -15,8 +15,8 @@ from dyad.lesson.answering import right_order
 from dyad.lesson.checking import check_open, check_step, view_of
 from dyad.lesson.steps import Lesson, Step, parts
 from dyad.record import Problem, Record, RecordError
+from dyad.record.caching import cached_per_record
 from dyad.record.checking import check_cells, check_links
-from dyad.record.memory import remembered
 from dyad.record.reading import read_file, read_text_table
 from dyad.record.schema import LESSON, TableName
 from dyad.view import default_view, select_events
@@ -50,7 +50,7 @@ def parse_lesson(content: bytes, record: Record) -> Lesson:
     return _parse(record, content)
 
 
-@remembered(LESSONS_KEPT)
+@cached_per_record(LESSONS_KEPT)
 def _parse(record: Record, content: bytes) -> Lesson:
     frame, problems = read_text_table(content, table=LESSON)
     return Lesson(problems=tuple(problems)) if frame is None else lesson_of(frame, record, problems=problems)
@@ -92,7 +92,7 @@ def lesson_of(frame: pd.DataFrame, record: Record, *, problems: Sequence[Problem
     return Lesson(steps=tuple(steps), problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)))
 
 
-@remembered(1)
+@cached_per_record(1)
 def made_lesson(record: Record) -> Lesson:
     """Return a lesson made of the record alone: what there is to draw, an order to guess, the events one by one.
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dyad.lesson.asking import PARTS, rows_named
 from dyad.lesson.checking import LEAST_POINTS, MOST_YEARS
 from dyad.record import Record
+from dyad.record.caching import cached_per_record
 from dyad.record.indicators import INDICATORS
-from dyad.record.memory import remembered
 from dyad.record.states import name_of
 from dyad.wording import headed
 
@@ -26,7 +26,7 @@ WORDS: Mapping[str, str] = {  # what is measured, where the name of the indicato
 UNFLOWED = ("export_rank", "import_rank")  # whose words name the flow
 
 
-@remembered(1)
+@cached_per_record(1)
 def series_of_figures(record: Record) -> Mapping[str, str]:
     """Return every series with one figure a year, by its name (`indicator/economy/partner/flow/reporter`), in words."""
     rows = record.trade[(record.trade["basis"] == "statistics") & (record.trade["period"] == "calendar")]

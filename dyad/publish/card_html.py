@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from dyad.publish.cards import EventCard, SourceCard, claim_groups, verdict_of
 from dyad.publish.reporting import report_text
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.record.schema import VERDICTS
 from dyad.render.markup import template_environment
 from dyad.view import View
@@ -77,7 +77,7 @@ def write_sources(sources: Sequence[SourceCard], *, level: int = 3) -> Markup:
     return Markup(_templates().sources(sources, level=level))  # type: ignore[attr-defined]  # noqa: S704 - as above
 
 
-@remembered(VIEWS_KEPT)
+@cached_per_record(VIEWS_KEPT)
 def write_claims(record: Record, view: View, *, timeline: str, here: str, method: str, adds: bool = False) -> Markup:
     """Return the claims of a view as a list to be sifted.
 

@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 from babel import Locale
 
 from dyad.figures.look import SIGNS
-from dyad.findings.claims import BEYOND, GRAVITY, TOLD, claim_facts, claim_rows, event_verdicts
+from dyad.findings.claims import GRAVITY, NOT_CHECKED, UNCLAIMED, claim_facts, claim_rows, event_verdicts
 from dyad.publish.citing import COPY, cite_source
 from dyad.publish.html_tables import WEB
 from dyad.publish.tables import name_publishers
 from dyad.record import Event, Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.view import View
 from dyad.wording import say_place
 from dyad.wording.claims import claims_in_words, label_verdict, name_theme, say_gravest, say_verdict, say_where
@@ -37,7 +37,8 @@ KINDS = {  # of sources, as a reader says it
     "data": "data set",
 }
 STYLES = {  # of verdicts: the classes that stylesheets know them by
-    BEYOND: "beyond", TOLD: "told", "confirmed": "confirmed", "partly": "partly", "contradicted": "contradicted",
+    UNCLAIMED: "beyond", NOT_CHECKED: "told", "confirmed": "confirmed", "partly": "partly",
+    "contradicted": "contradicted",
     "not found": "not-found", "opinion": "opinion",
 }  # fmt: skip
 OURS = "en"  # the language of pages
@@ -173,7 +174,7 @@ class ClaimGroup:
     claims: tuple[ClaimCard, ...]
 
 
-@remembered(CARDS_KEPT)
+@cached_per_record(CARDS_KEPT)
 def source_card(record: Record, id: str) -> SourceCard:
     """Return a document as it is cited; `KeyError` if the record has none of that id."""
     source = record.source(id)
@@ -194,7 +195,7 @@ def source_card(record: Record, id: str) -> SourceCard:
     )  # fmt: skip
 
 
-@remembered(CARDS_KEPT)
+@cached_per_record(CARDS_KEPT)
 def claim_card(record: Record, id: str) -> ClaimCard:
     """Return a claim with what came of it; `KeyError` if the record has none of that id."""
     row = _judged(record)[id]
@@ -212,7 +213,7 @@ def claim_card(record: Record, id: str) -> ClaimCard:
     )
 
 
-@remembered(CARDS_KEPT)
+@cached_per_record(CARDS_KEPT)
 def event_card(record: Record, id: str) -> EventCard:
     """Return an event as it is opened; `KeyError` if the record has none of that id."""
     event, verdict = record.event(id), event_verdicts(record)[id]
@@ -297,7 +298,7 @@ def explain(record: Record, texts: Iterable[str]) -> tuple[tuple[str, str], ...]
     )
 
 
-@remembered(1)
+@cached_per_record(1)
 def _judged(record: Record) -> dict[str, dict[Any, Any]]:
     """Return the judged rows of claims.csv by id."""
     return {row["id"]: row for row in claims_in_words(record).to_dict("records")}

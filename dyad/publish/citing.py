@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from dyad.publish.sheets import Choice, lay_out
+from dyad.publish.sheets import ExportOptions, lay_out
 from dyad.publish.styles import Reference
 from dyad.record import Event, Record, Source
 from dyad.record.authors import read_authors, say_authors
@@ -79,7 +79,9 @@ def event_references(record: Record, event: Event) -> list[Reference]:
     ]
 
 
-def figure_reference(record: Record, view: View, choice: Choice, *, title: str = "", home: str = "") -> Reference:
+def figure_reference(
+    record: Record, view: View, choice: ExportOptions, *, title: str = "", home: str = ""
+) -> Reference:
     """Return a figure of a view as CSL-JSON; it has the `title` that it has when laid out, unless one is given.
 
     `home` is where the dashboard is, for records that do not say so.
@@ -89,7 +91,7 @@ def figure_reference(record: Record, view: View, choice: Choice, *, title: str =
     return _ours(record, id=choice.figure, kind="graphic", title=title, address=address)
 
 
-def figure_address(record: Record, view: View, choice: Choice, *, home: str = "") -> str:
+def figure_address(record: Record, view: View, choice: ExportOptions, *, home: str = "") -> str:
     """Return the address that shows this very figure, size and paper included; `home` as in `figure_reference`."""
     chosen = {"figure": [choice.figure], "size": [choice.size], "paper": [choice.paper]}
     switched = {"title": choice.titled, "notes": choice.noted}

@@ -14,12 +14,12 @@ from dyad.figures.parts import Chart, Layers, Stack, inline
 from dyad.publish.cards import ClaimCard, claim_card
 from dyad.publish.images import draw_sheet, write_png
 from dyad.publish.letters import Missing, find_missing, texts_of
-from dyad.publish.sheets import SIZES, Choice, Sheet, draw, ground_of
+from dyad.publish.sheets import SIZES, ExportOptions, RenderedFigure, draw, ground_of
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.view import default_view
 
-PLACE = Choice(figure="claim")  # as a slide, on light paper
+PLACE = ExportOptions(figure="claim")  # as a slide, on light paper
 LARGEST, SMALLER, TRIES = 1.5, 0.94, 24  # type against that of a slide; made this much smaller at a time, so often
 MOST_LINES = 7  # of what the record shows
 LINE = 1.3  # of the size of type
@@ -43,8 +43,8 @@ def missing_in_claim(record: Record, id: str) -> Missing | None:
     return find_missing(record, texts_of(_lay_out(record, id).svg))
 
 
-@remembered(PICTURES_KEPT)
-def _lay_out(record: Record, id: str) -> Sheet:
+@cached_per_record(PICTURES_KEPT)
+def _lay_out(record: Record, id: str) -> RenderedFigure:
     """Return the picture, its type as large as the page has room for, its foot at the page's."""
     card, size = claim_card(record, id), SIZES[PLACE.size]
     look, room = PLACE.look.times(LARGEST), size.height - 2 * size.margin if size.height else 0

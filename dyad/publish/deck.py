@@ -24,7 +24,7 @@ from dyad.figures.look import FONT, PALETTES, wrap
 from dyad.lesson import Lesson
 from dyad.publish.letters import Missing, find_missing, missing_in_tables, texts_of
 from dyad.publish.native_charts import EMU_A_PX, PX_A_PT, add_chart, rgb
-from dyad.publish.sheets import Sheet
+from dyad.publish.sheets import RenderedFigure
 from dyad.publish.slides import BODY_PT, LEAST_PT, Slide, Text, slides_of
 from dyad.publish.steps import STAGES, source_words
 from dyad.publish.tables import pack
@@ -51,7 +51,7 @@ THEME = {"dk1": COLOURS.ink, "dk2": COLOURS.quiet, "accent1": COLOURS.first, "ac
 PANOSE = "020B0503050000020004"  # of Fira Sans: sans serif, upright
 TAG = (Inches(0.25), Inches(0.0625))  # 24 by 6 px
 NO_PICTURE = b"GIF87a\1\0\1\0\x80\0\0" + bytes(6) + b",\0\0\0\0\1\0\1\0\0\2\2D\1\0;"  # of one px
-Draw = Callable[[Sheet], bytes]
+Draw = Callable[[RenderedFigure], bytes]
 
 
 def export_deck(record: Record, lesson: Lesson) -> bytes:
@@ -70,7 +70,7 @@ def missing_in_deck(record: Record, lesson: Lesson) -> Missing | None:
         return None
     texts: list[str] = []
 
-    def note(sheet: Sheet) -> bytes:
+    def note(sheet: RenderedFigure) -> bytes:
         texts.extend(texts_of(sheet.svg))
         return NO_PICTURE
 

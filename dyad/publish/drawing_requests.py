@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from dyad.figures.catalogue import figures_of
 from dyad.publish.file_requests import FileRequestError, choice_from_query, choice_to_query, code_version, no_such
-from dyad.publish.sheets import Choice
+from dyad.publish.sheets import ExportOptions
 from dyad.publish.steps import LEAST_HEIGHT, STAGES, Stage
 from dyad.record import Record
 from dyad.render.cache import drawn_view
@@ -41,7 +41,7 @@ class DrawingRequest:
     current: bool
     width: int = 0
     stage: Stage | None = None
-    choice: Choice | None = None
+    choice: ExportOptions | None = None
 
 
 def drawing_address(record: Record, view: View, name: str) -> str:
@@ -57,7 +57,7 @@ def stage_address(record: Record, view: View, name: str, stage: Stage) -> str:
     return _address(record, view, name, {STAGE: stage.name, HEIGHT: str(stage.height)})
 
 
-def sheet_address(record: Record, view: View, choice: Choice) -> str:
+def sheet_address(record: Record, view: View, choice: ExportOptions) -> str:
     """Return the address of a sheet: the figure laid out as its file will be."""
     return _address(record, view, choice.figure, choice_to_query(choice))
 

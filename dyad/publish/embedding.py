@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import Look, wrap
-from dyad.publish.sheets import SIZES, Choice, estimate_height
+from dyad.publish.sheets import SIZES, ExportOptions, estimate_height
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.render.cache import drawn_view
 from dyad.render.drawing import ROOM, WIDTHS
 from dyad.view import View
@@ -37,8 +37,8 @@ def embed_code(address: str, *, title: str, height: int) -> str:
     return str(IFRAME.format(src=address, height=height, title=title))
 
 
-@remembered(HEIGHTS_KEPT)
-def frame_height(record: Record, view: View, choice: Choice) -> int:
+@cached_per_record(HEIGHTS_KEPT)
+def frame_height(record: Record, view: View, choice: ExportOptions) -> int:
     """Return the height, in px, at which a figure's HTML file needs no scrolling in the column of a text.
 
     One laid out for less width is as wide as that.

@@ -24,11 +24,11 @@ from dyad.lesson import Lesson, read_lesson
 from dyad.paths import PACKAGE, shipped
 from dyad.publish.files import FORMATS, SCALES, export_figure, export_zip, file_name, missing_in_figure
 from dyad.publish.letters import Missing
-from dyad.publish.sheets import PAPERS, SIZES, Choice
+from dyad.publish.sheets import PAPERS, SIZES, ExportOptions
 from dyad.publish.tables import record_workbook, record_zip, table_csv, template, template_workbook
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.record.reading import read_file
 from dyad.record.schema import ALL_TABLES, LESSON, TABLES
 from dyad.view import VIEW_PARAMETERS, Query, View, default_view, nearest, shorten, view_from_query, view_to_query
@@ -99,7 +99,7 @@ class FileRequest:
 
     name: str
     view: View | None = None
-    choice: Choice | None = None
+    choice: ExportOptions | None = None
     scale: int = 1  # px of a PNG to a CSS px
     letters_may_lack: bool = False
     short: bool = False
@@ -123,7 +123,7 @@ def saved_as(source: Source, request: FileRequest) -> str:
 
 
 def figure_request(
-    view: View, choice: Choice, form: str, *, scale: int | None = None, letters_may_lack: bool = False
+    view: View, choice: ExportOptions, form: str, *, scale: int | None = None, letters_may_lack: bool = False
 ) -> FileRequest:
     """Return the request for a figure in one of its forms, a key of `FORMATS` or `zip`.
 
@@ -156,7 +156,7 @@ def _make_key(source: Source) -> bytes:
     return export_key(source.record, source.lesson)
 
 
-@remembered(1)
+@cached_per_record(1)
 def claim_files(record: Record) -> Mapping[str, str]:
     """Return the id of the claim that each picture of a claim shows, by the name of its file."""
     return {f"{CLAIM}{id}.png": id for id in record.claims["id"]}
@@ -260,7 +260,7 @@ def file_address(source: Source, request: FileRequest) -> str:
     if request.choice and request.view:
         written = {**choice_to_query(request.choice), "scale": str(request.scale)}
         default = {
-            **choice_to_query(Choice(figure=request.choice.figure)),
+            **choice_to_query(ExportOptions(figure=request.choice.figure)),
             "scale": str(SIZES[request.choice.size].dots),
         }
         query = {name: [value] for name, value in written.items() if value != default[name]}
@@ -272,17 +272,17 @@ def file_address(source: Source, request: FileRequest) -> str:
     return f"{FOLDER}/{request.name}{'?' if query else ''}{urlencode(query, doseq=True)}"
 
 
-def choice_to_query(choice: Choice) -> dict[str, str]:
+def choice_to_query(choice: ExportOptions) -> dict[str, str]:
     """Return the options of an address that lay a figure out as chosen."""
     switches = {"title": choice.titled, "notes": choice.noted}
     return {"size": choice.size, "paper": choice.paper, **{name: str(on).lower() for name, on in switches.items()}}
 
 
-def choice_from_query(figure: str, query: Query) -> tuple[Choice, tuple[str, ...]]:
+def choice_from_query(figure: str, query: Query) -> tuple[ExportOptions, tuple[str, ...]]:
     """Return how an address lays a figure out, and what is wrong with its options; those are then as usual."""
     problems: list[str] = []
-    choose, usual = partial(_choose, query, problems=problems), Choice(figure=figure)
-    return Choice(
+    choose, usual = partial(_choose, query, problems=problems), ExportOptions(figure=figure)
+    return ExportOptions(
         figure=figure,
         size=choose("size", {size: size for size in SIZES}, usual=usual.size),
         paper=choose("paper", {paper: paper for paper in PAPERS}, usual=usual.paper),

@@ -15,7 +15,7 @@ from dyad.figures.catalogue import FIGURES
 from dyad.publish.citing import figure_reference, source_reference
 from dyad.publish.images import describe, export_pdf, export_png, export_svg
 from dyad.publish.letters import Missing, find_missing, texts_of
-from dyad.publish.sheets import Choice, lay_out
+from dyad.publish.sheets import ExportOptions, lay_out
 from dyad.publish.standalone import write_page
 from dyad.publish.styles import STYLES, Reference
 from dyad.publish.tables import pack, table_csv
@@ -59,7 +59,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 )
 
 
-def file_name(record: Record, view: View, choice: Choice, form: str) -> str:
+def file_name(record: Record, view: View, choice: ExportOptions, form: str) -> str:
     """Return the name of a figure's file: what it is, how it is laid out, and what of its view is not usual.
 
     >>> file_name(record, replace(view, years=(2010, 2016)), Choice(figure="overview"), "png")  # doctest: +SKIP
@@ -87,7 +87,7 @@ def _name_view(record: Record, view: View) -> list[str]:
     return [slug for word in words if (slug := slug_of(word))]
 
 
-def export_figure(record: Record, view: View, choice: Choice, form: str, *, scale: int | None = None) -> bytes:
+def export_figure(record: Record, view: View, choice: ExportOptions, form: str, *, scale: int | None = None) -> bytes:
     """Return one figure as one file of the form named (a key of `FORMATS`).
 
     Raises
@@ -97,13 +97,13 @@ def export_figure(record: Record, view: View, choice: Choice, form: str, *, scal
     """
     if form == "png":
         return export_png(record, view, choice, scale=scale)
-    makers: dict[str, Callable[[Record, View, Choice], bytes]] = {
+    makers: dict[str, Callable[[Record, View, ExportOptions], bytes]] = {
         "svg": export_svg, "pdf": export_pdf, "html": write_page, "csv": export_csv, "json": export_json,
     }  # fmt: skip
     return makers[form](record, view, choice)
 
 
-def missing_in_figure(record: Record, view: View, choice: Choice, *, form: str = "png") -> Missing | None:
+def missing_in_figure(record: Record, view: View, choice: ExportOptions, *, form: str = "png") -> Missing | None:
     """Return the letters of a figure that cannot be drawn, if any; none in a form in which text stays text.
 
     Raises
@@ -114,13 +114,13 @@ def missing_in_figure(record: Record, view: View, choice: Choice, *, form: str =
     return find_missing(record, texts_of(lay_out(record, view, choice).svg)) if form in LETTERED else None
 
 
-def export_json(record: Record, view: View, choice: Choice) -> bytes:
+def export_json(record: Record, view: View, choice: ExportOptions) -> bytes:
     """Return the figure as Vega-Lite, which any Vega editor opens."""
     spec = lay_out(record, view, choice).figure.spec | {"usermeta": describe(record, view, choice)}
     return (json.dumps(spec, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def export_csv(record: Record, view: View, choice: Choice) -> bytes:
+def export_csv(record: Record, view: View, choice: ExportOptions) -> bytes:
     """Return exactly the rows drawn; where a figure has several tables, each row names its own first."""
     data = lay_out(record, view, choice).figure.data
     tables = data if isinstance(data, dict) else {choice.figure: data}
@@ -139,7 +139,7 @@ def _cell(cell: object) -> object:
 # -- everything in one -------------------------------------------------------------------------
 
 
-def export_zip(record: Record, view: View, choice: Choice) -> bytes:
+def export_zip(record: Record, view: View, choice: ExportOptions) -> bytes:
     """Return every form of a figure, the tables behind it, the citations, a README and a manifest of SHA-256 sums."""
     figure = lay_out(record, view, choice).figure
     ours, sources = (
@@ -165,7 +165,7 @@ def _cited(style: str, references: list[Reference]) -> bytes:
     return (STYLES[style](references).rstrip("\n") + "\n").encode()
 
 
-def _readme(record: Record, view: View, choice: Choice) -> bytes:
+def _readme(record: Record, view: View, choice: ExportOptions) -> bytes:
     figure = lay_out(record, view, choice).figure
     about = describe(record, view, choice)
     forms = "\n".join(f"  {file_name(record, view, choice, form.name)}: {form.about}." for form in FORMATS.values())

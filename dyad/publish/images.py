@@ -16,9 +16,9 @@ from PIL.PngImagePlugin import PngInfo
 
 from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER
 from dyad.publish.citing import figure_address
-from dyad.publish.sheets import PAPERS, SHEETS_KEPT, SIZES, Choice, Sheet, ground_of, lay_out
+from dyad.publish.sheets import PAPERS, SHEETS_KEPT, SIZES, ExportOptions, RenderedFigure, ground_of, lay_out
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.render.drawing import Ground
 from dyad.render.engine import to_pdf, to_png
 from dyad.render.svg import SVG
@@ -38,7 +38,7 @@ DUBLIN_CORE = {
 }
 
 
-def describe(record: Record, view: View, choice: Choice) -> dict[str, str]:
+def describe(record: Record, view: View, choice: ExportOptions) -> dict[str, str]:
     """Return what a file says of itself: title, author, description, licence, sources, address and data version."""
     figure = lay_out(record, view, choice).figure
     publishers = dict.fromkeys(record.source(source).publisher for source in figure.sources)
@@ -54,12 +54,12 @@ def describe(record: Record, view: View, choice: Choice) -> dict[str, str]:
     return {key: value for key, value in about.items() if value}
 
 
-def export_svg(record: Record, view: View, choice: Choice) -> bytes:
+def export_svg(record: Record, view: View, choice: ExportOptions) -> bytes:
     """Return the figure as SVG: real text, the font inside, title and description for those who do not see it."""
     return draw_page(record, view, choice, fonts=True)
 
 
-def export_png(record: Record, view: View, choice: Choice, *, scale: int | None = None) -> bytes:
+def export_png(record: Record, view: View, choice: ExportOptions, *, scale: int | None = None) -> bytes:
     """Return the figure as PNG, its resolution and its description in the file.
 
     It has `scale` px to a CSS px, or as many as its size needs.
@@ -83,7 +83,7 @@ def write_png(page: bytes, *, about: Mapping[str, str], scale: int, clear: bool 
     return out.getvalue()
 
 
-def export_pdf(record: Record, view: View, choice: Choice) -> bytes:
+def export_pdf(record: Record, view: View, choice: ExportOptions) -> bytes:
     """Return the figure as PDF: vectors, the font inside, a page of the size chosen, its description in the file."""
     from dyad.publish.pdf import settle  # brings pypdf and fontTools, 15 MB that nothing else here needs
 
@@ -95,8 +95,8 @@ def export_pdf(record: Record, view: View, choice: Choice) -> bytes:
     return settle(to_pdf(draw_page(record, view, choice, dpi=PDF_DPI).decode()), about=about)
 
 
-@remembered(SHEETS_KEPT)
-def draw_page(record: Record, view: View, choice: Choice, *, fonts: bool = False, dpi: int = CSS_DPI) -> bytes:
+@cached_per_record(SHEETS_KEPT)
+def draw_page(record: Record, view: View, choice: ExportOptions, *, fonts: bool = False, dpi: int = CSS_DPI) -> bytes:
     """Return the drawing on its page as SVG, `dpi` units to the inch, with or without the fonts."""
     sheet, zoom = lay_out(record, view, choice), SIZES[choice.size].zoom
     about = describe(record, view, choice)
@@ -104,7 +104,7 @@ def draw_page(record: Record, view: View, choice: Choice, *, fonts: bool = False
 
 
 def draw_sheet(
-    sheet: Sheet, ground: Ground, *, about: Mapping[str, str], fonts: bool = False, unit: float = 1.0
+    sheet: RenderedFigure, ground: Ground, *, about: Mapping[str, str], fonts: bool = False, unit: float = 1.0
 ) -> bytes:
     """Return what is laid out on its page as SVG, `unit` units to a CSS px, with what the file says of itself."""
     page = etree.Element(f"{SVG}svg", nsmap={None: SVG[1:-1]})

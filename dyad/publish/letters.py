@@ -18,7 +18,7 @@ from lxml import etree
 from dyad.figures.look import FONT_FILES, FONT_FOLDER
 from dyad.lesson import Step
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.record.schema import LIST_SEPARATOR, TABLES
 from dyad.render.svg import SVG
 from dyad.wording import count, listing
@@ -157,7 +157,7 @@ def missing_in_tables(record: Record, steps: Sequence[Step] = ()) -> Missing | N
     return Missing(letters=tuple(sorted(letters)), cells=tuple(cells)) if letters else None
 
 
-@remembered(1)
+@cached_per_record(1)
 def _cells(record: Record) -> tuple[Cell, ...]:
     """Return the cells of a record with a letter that the font lacks."""
     about = {"title": record.about.title, "document": record.about.document, "author": record.about.author}

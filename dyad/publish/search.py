@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from dyad.record import Record
+from dyad.record.caching import cached_per_record
 from dyad.record.folding import fold, words_of
-from dyad.record.memory import remembered
 from dyad.record.schema import SOURCES
 from dyad.wording.claims import claims_in_words, label_verdict, say_where
 
@@ -85,7 +85,7 @@ def unknown_words(record: Record, text: str) -> tuple[str, ...]:
     return tuple(word for word in typed if not any(item.holds(words_of(word)) for item in items))
 
 
-@remembered(1)
+@cached_per_record(1)
 def _items(record: Record) -> dict[str, list[_Item]]:
     """Return what can be found, by kind; a record that checks no claims has none."""
     claims = {"claims": list(_claims(record))} if record.has_claims else {}

@@ -19,7 +19,7 @@ from lxml import etree
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import PALETTES, Figure, Look, Scheme
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.render.drawing import Drawing, Ground
 from dyad.render.drawing import draw as draw_marks
 from dyad.render.engine import to_svg
@@ -98,7 +98,7 @@ PAPERS = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
+class ExportOptions:
     """What is asked of a figure that leaves: its name, its page, and whether title and notes go with it."""
 
     figure: str
@@ -124,7 +124,7 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class RenderedFigure:
     """A figure laid out for a page, and its drawing, `height` px tall and without the page's margins."""
 
     figure: Figure
@@ -136,10 +136,10 @@ class TooSmallError(ValueError):
     """The figure cannot be laid out legibly at the size asked for."""
 
 
-def draw(figure: Figure, *, screen: bool = False) -> Sheet:
+def draw(figure: Figure, *, screen: bool = False) -> RenderedFigure:
     """Return a figure's drawing as it is; one for a `screen` comes before files."""
     svg = _number_clips(to_svg(figure.spec, screen=screen))
-    return Sheet(figure=figure, svg=svg, height=float(etree.fromstring(svg.encode()).get("height")))
+    return RenderedFigure(figure=figure, svg=svg, height=float(etree.fromstring(svg.encode()).get("height")))
 
 
 def _number_clips(svg: str) -> str:
@@ -148,7 +148,7 @@ def _number_clips(svg: str) -> str:
     return re.sub(r'((?<= id="clip)|(?<=url\(#clip))\d+', lambda found: numbers.get(found[0], found[0]), svg)
 
 
-def lay_out(record: Record, view: View, choice: Choice) -> Sheet:
+def lay_out(record: Record, view: View, choice: ExportOptions) -> RenderedFigure:
     """Return the figure laid out for a page: plots stretched to fill it, type smaller only where it must be.
 
     Raises
@@ -165,8 +165,8 @@ def lay_out(record: Record, view: View, choice: Choice) -> Sheet:
     return sheet
 
 
-@remembered(SHEETS_KEPT)
-def _fit_page(record: Record, view: View, choice: Choice) -> Sheet | None:
+@cached_per_record(SHEETS_KEPT)
+def _fit_page(record: Record, view: View, choice: ExportOptions) -> RenderedFigure | None:
     """Return the sheet, or that there is none: that takes the most tries, and is not found out twice."""
     size, make = SIZES[choice.size], partial(FIGURES[choice.figure].draw, record, view)
     if size.height is None:
@@ -174,7 +174,7 @@ def _fit_page(record: Record, view: View, choice: Choice) -> Sheet | None:
     return fit(make, choice.look, height=size.height - 2 * size.margin)
 
 
-def ground_of(sheet: Sheet, choice: Choice) -> Ground:
+def ground_of(sheet: RenderedFigure, choice: ExportOptions) -> Ground:
     """Return the page that a sheet lies on: inside its margins, from its top."""
     size, paper = SIZES[choice.size], PAPERS[choice.paper]
     height = size.height or round(sheet.height + 2 * size.margin)
@@ -187,8 +187,8 @@ def ground_of(sheet: Sheet, choice: Choice) -> Ground:
     )
 
 
-@remembered(DRAWINGS_KEPT)
-def sheet_drawing(record: Record, view: View, choice: Choice) -> Drawing:
+@cached_per_record(DRAWINGS_KEPT)
+def sheet_drawing(record: Record, view: View, choice: ExportOptions) -> Drawing:
     """Return a figure laid out for a page, on its page, for a screen: the picture of its file, with marks that tell.
 
     Raises
@@ -210,7 +210,7 @@ def fit(
     least_scale: float = 1.0,
     least_stretch: float = LEAST_STRETCH,
     screen: bool = False,
-) -> Sheet | None:
+) -> RenderedFigure | None:
     """Return a figure no higher than `height` px, its plots stretched, none of them over its natural proportions.
 
     `make` returns it in a look. What has too much to show is brief first, then has fewer labels; `least_scale` is how

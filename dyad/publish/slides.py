@@ -9,7 +9,7 @@ from dyad.figures.look import Figure
 from dyad.lesson import Lesson, Step, answer_of, options_text, years_asked
 from dyad.publish.citing import cite_source
 from dyad.publish.native_charts import TYPE_PT
-from dyad.publish.sheets import Sheet, TooSmallError
+from dyad.publish.sheets import RenderedFigure, TooSmallError
 from dyad.publish.steps import STAGES, answer_sheet, documents, figure_of, figure_sheet, picture_sheet, words_of
 from dyad.record import Record, Source
 
@@ -30,7 +30,7 @@ class Slide:
     number: str
     texts: tuple[Text, ...] = ()
     figure: Figure | None = None
-    sheet: Sheet | None = None
+    sheet: RenderedFigure | None = None
     sources: tuple[str, ...] = ()
     notes: str = ""
 

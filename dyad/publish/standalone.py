@@ -23,7 +23,7 @@ from dyad.figures.look import BASIC, Figure
 from dyad.publish.citing import cite_source, figure_address, figure_reference
 from dyad.publish.images import font_faces
 from dyad.publish.letters import texts_of
-from dyad.publish.sheets import PAPERS, SIZES, Choice
+from dyad.publish.sheets import PAPERS, SIZES, ExportOptions
 from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.render.cache import drawn_view
@@ -36,7 +36,7 @@ HERE = Path(__file__).parent
 MOST_COMPRESSED = 9
 
 
-def write_page(record: Record, view: View, choice: Choice) -> bytes:
+def write_page(record: Record, view: View, choice: ExportOptions) -> bytes:
     """Return a figure of a view as one file of HTML, in the colours of the paper chosen.
 
     `choice.size` is how wide it may get, and which drawings go along.

@@ -14,11 +14,11 @@ from dyad.figures.look import Figure, Look, wrap
 from dyad.lesson import Step, answer_of, asked_text, sources_of
 from dyad.publish.cards import ClaimCard, claim_card, event_card
 from dyad.publish.guesses import Guess, guess_figure
-from dyad.publish.sheets import DRAWINGS_KEPT, Sheet, TooSmallError, fit
+from dyad.publish.sheets import DRAWINGS_KEPT, RenderedFigure, TooSmallError, fit
 from dyad.publish.sheets import draw as draw_sheet
 from dyad.publish.step_pictures import picture_figure
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.render.drawing import WIDTHS, Drawing, draw
 from dyad.view import View
 from dyad.wording import listing
@@ -93,7 +93,7 @@ PROJECTOR, PHONE = STAGES[0], STAGES[-1]
 WINDOWS = STAGES[::-1]  # in the order in which a window is held against them
 
 
-def figure_sheet(record: Record, step: Step, stage: Stage) -> Sheet:
+def figure_sheet(record: Record, step: Step, stage: Stage) -> RenderedFigure:
     """Return the figure of a step on paper, as large as the stage allows; its type is smaller only where it must be.
 
     Raises
@@ -107,7 +107,7 @@ def figure_sheet(record: Record, step: Step, stage: Stage) -> Sheet:
     return _lay_out(record, step.view, step.figure, room, clear=False)
 
 
-@remembered(DRAWINGS_KEPT)
+@cached_per_record(DRAWINGS_KEPT)
 def stage_drawing(record: Record, view: View, name: str, stage: Stage) -> Drawing:
     """Return a figure as large as a stage allows, without paper, its marks telling: what a projector shows.
 
@@ -121,15 +121,15 @@ def stage_drawing(record: Record, view: View, name: str, stage: Stage) -> Drawin
     return draw(record, view, _lay_out(record, view, name, stage, clear=True).figure)
 
 
-def _lay_out(record: Record, view: View, name: str, stage: Stage, *, clear: bool) -> Sheet:
+def _lay_out(record: Record, view: View, name: str, stage: Stage, *, clear: bool) -> RenderedFigure:
     sheet = _fit(record, view, name, stage, clear=clear)
     if sheet is None:
         raise TooSmallError(f"{name} has more to show than a projector can hold: narrow the step’s view.")
     return sheet
 
 
-@remembered(SHEETS_KEPT)
-def _fit(record: Record, view: View, name: str, stage: Stage, *, clear: bool) -> Sheet | None:
+@cached_per_record(SHEETS_KEPT)
+def _fit(record: Record, view: View, name: str, stage: Stage, *, clear: bool) -> RenderedFigure | None:
     return fit(
         partial(FIGURES[name].draw, record, view),
         stage_look(stage, clear=clear),
@@ -180,7 +180,7 @@ def figure_room(record: Record, step: Step, stage: Stage) -> Stage | None:
     return stage.below(words_of(record, step), foot=foot, control=control)
 
 
-@remembered(DRAWINGS_KEPT)
+@cached_per_record(DRAWINGS_KEPT)
 def picture_drawing(record: Record, step: Step, stage: Stage) -> Drawing | None:
     """Return the picture under the words of a step that shows no figure of the catalogue, as large as there is room.
 
@@ -198,7 +198,7 @@ def picture_drawing(record: Record, step: Step, stage: Stage) -> Drawing | None:
     return draw(record, step.view, figure) if figure else None
 
 
-def picture_sheet(record: Record, step: Step, stage: Stage) -> Sheet | None:
+def picture_sheet(record: Record, step: Step, stage: Stage) -> RenderedFigure | None:
     """Return what stands under the words of a step, on paper; None where there is nothing, or no room for it."""
     room = figure_room(record, step, stage)
     if room is None:
@@ -217,7 +217,7 @@ def _picture(record: Record, step: Step, room: Stage, *, clear: bool) -> Figure 
     return None
 
 
-def answer_sheet(record: Record, step: Step, stage: Stage) -> Sheet | None:
+def answer_sheet(record: Record, step: Step, stage: Stage) -> RenderedFigure | None:
     """Return an answer as it is drawn without a guess, on paper; None where words alone answer."""
     figure = guess_figure(record, step, (), stage_look(stage))
     return draw_sheet(figure) if figure else None

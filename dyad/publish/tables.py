@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from dyad.findings.ranks import main_list, rank_matches
-from dyad.importing.bringing import Brought, shown_name
+from dyad.importing.bringing import ImportResult, shown_name
 from dyad.importing.files import write_csv, write_xlsx
 from dyad.importing.filling import plain_name
 from dyad.importing.folders import BROUGHT_FLAG
@@ -173,7 +173,7 @@ def _examples(record: Record) -> dict[TableName, pd.DataFrame]:
     }  # fmt: skip
 
 
-def problem_copy(brought: Brought, file: str) -> bytes:
+def problem_copy(brought: ImportResult, file: str) -> bytes:
     """Return a file as it was brought, each row with what is wrong with it in a column of its own.
 
     It can be mended and brought again: the column is left out then.

@@ -96,8 +96,8 @@ class Source:
 class Record:
     """The tables, typed (see `reading.type_table`); never changed after reading.
 
-    `version` is a hash over the files, the stamp of every figure made from them. `memory` holds what was worked out
-    about the record (see `memory.remembered`).
+    `version` is a hash over the files, the stamp of every figure made from them. `cache` holds what was worked out
+    about the record (see `caching.cached_per_record`).
     """
 
     about: About
@@ -107,7 +107,7 @@ class Record:
     comparison: pd.DataFrame
     sources: pd.DataFrame
     version: str
-    memory: dict[Callable[..., Any], Callable[..., Any]] = field(default_factory=dict, init=False, repr=False)
+    cache: dict[Callable[..., Any], Callable[..., Any]] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def tables(self) -> dict[TableName, Table]:
@@ -157,7 +157,7 @@ class Record:
         """The document whose claims are checked, if the record names one."""
         return self._sources_by_id.get(self.about.claims_source)
 
-    def figures(self, indicator: str, **wanted: str) -> pd.DataFrame:
+    def observations(self, indicator: str, **wanted: str) -> pd.DataFrame:
         """Return the rows of trade.csv for an indicator whose columns equal `wanted`."""
         return _where(self.trade, indicator=indicator, **wanted)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.view import MAX_TEXT_CHARS, searchable_text
 
 Facts = dict[str, Any]
@@ -24,7 +24,7 @@ def record_facts(record: Record) -> Facts:
     }
 
 
-@remembered(1)
+@cached_per_record(1)
 def event_facts(record: Record) -> dict[str, Facts]:
     """Return what filters go by, by event: `from` and `to` (years, None where open), `theme`, `text` (folded).
 
@@ -43,7 +43,7 @@ def event_facts(record: Record) -> dict[str, Facts]:
     }
 
 
-@remembered(1)
+@cached_per_record(1)
 def claim_ids(record: Record) -> dict[tuple[str, str], tuple[str, str]]:
     """Return the id and the event of each claim, by its words and where they stand."""
     rows = record.claims.to_dict("records")

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.typing import UploadedFile
 
-from dyad.importing.bringing import Brought, Listener, Wishes
+from dyad.importing.bringing import ImportOptions, ImportResult, Listener
 from dyad.importing.files import MAX_CELL_CHARS, MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS
 from dyad.importing.folders import BROUGHT
 from dyad.importing.spelling import DECIMALS, DayOrder
@@ -78,7 +78,7 @@ def _show_brought(files: Sequence[UploadedFile]) -> None:
     if len(files) > MOST_FILES:
         st.error(literal(f"{len(files)} files are too many. Allowed: {MOST_FILES}. Take some away."))
         return
-    last: Brought | None = st.session_state.get(_LAST, ("", None))[1]
+    last: ImportResult | None = st.session_state.get(_LAST, ("", None))[1]
     answers = _ask(last)
     outcome = st.container()  # what came of the tables stands above what may be said of them
     wishes = replace(answers, **_describe())
@@ -86,7 +86,7 @@ def _show_brought(files: Sequence[UploadedFile]) -> None:
         _show_outcome(_read(files, wishes))
 
 
-def _show_outcome(brought: Brought) -> None:
+def _show_outcome(brought: ImportResult) -> None:
     st.text("\n".join(brought.said))
     if brought.problems:
         show_problems(brought.problems)
@@ -99,10 +99,10 @@ def _show_outcome(brought: Brought) -> None:
     st.button(literal(label), on_click=take, args=(brought,), key="show-own", icon=":material/visibility:")
 
 
-def _ask(last: Brought | None) -> Wishes:
+def _ask(last: ImportResult | None) -> ImportOptions:
     """Ask what can be read in two ways."""
     asked = last.asked if last else ()
-    wishes: dict[str, Any] = {}  # by the fields of `Wishes`
+    wishes: dict[str, Any] = {}  # by the fields of `ImportOptions`
     if "dates" in asked:
         wishes["dates"] = st.radio(
             "Dates such as 04/05/2016 give the", list(ORDERS), index=None, format_func=ORDERS.__getitem__,
@@ -116,11 +116,11 @@ def _ask(last: Brought | None) -> Wishes:
             "Letters of the file", list(ENCODINGS), format_func=ENCODINGS.__getitem__, key="bring-encoding"
         )
     answers: dict[str, Any] = {name: value or "" for name, value in wishes.items()}
-    return Wishes(**answers)
+    return ImportOptions(**answers)
 
 
 def _describe() -> dict[str, Any]:
-    """Let what the tables say of themselves be said otherwise; returns fields of `Wishes`."""
+    """Let what the tables say of themselves be said otherwise; returns fields of `ImportOptions`."""
     wishes: dict[str, Any] = {}
     st.text("If you like, say more of them:")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -143,10 +143,10 @@ def _describe() -> dict[str, Any]:
     return told | {"economies": pairs if len(dict(pairs)) == PAIR else ()}
 
 
-def _read(files: Sequence[UploadedFile], wishes: Wishes) -> Brought:
+def _read(files: Sequence[UploadedFile], wishes: ImportOptions) -> ImportResult:
     """Return what comes of the files, their good rows where some are bad; from memory where nothing has changed."""
     key = repr(([file.file_id for file in files], wishes))
-    known: tuple[str, Brought] | None = st.session_state.get(_LAST)
+    known: tuple[str, ImportResult] | None = st.session_state.get(_LAST)
     if known and known[0] == key:
         return known[1]
     with progress_bar() as on_progress:
@@ -194,7 +194,7 @@ def show_problems(problems: Sequence[Problem]) -> None:
         st.caption(literal(f"The first {MOST_SHOWN} of {len(problems):,}; the copies below name every one."))
 
 
-def _offer_copies(brought: Brought) -> None:
+def _offer_copies(brought: ImportResult) -> None:
     files = {grid.file: bool(grid.sheet) for grid in brought.grids}
     names = {file: f"{file.rpartition('.')[0] or file}-problems.{'xlsx' if files[file] else 'csv'}" for file in files}
     show_links([

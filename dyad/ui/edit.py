@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dyad.importing.bringing import Brought
+from dyad.importing.bringing import ImportResult
 from dyad.importing.tables import import_tables
 from dyad.publish.tables import frame_csv, record_files, table_frame
 from dyad.record.schema import EVENTS, LESSON, SCOPES
@@ -48,7 +48,7 @@ def edit_events(page: Page) -> None:
             show_links([FileLink(label="Download events.csv as edited", name=EVENTS.file, make=lambda: content)])
         if TO_CHECK in st.session_state:
             _check()
-        brought: Brought | None = st.session_state.get(EDITED)
+        brought: ImportResult | None = st.session_state.get(EDITED)
         if brought is not None and brought.problems:
             show_problems(brought.problems)
 

@@ -14,7 +14,7 @@ from dyad.publish.cards import event_card
 from dyad.publish.citing import event_references
 from dyad.publish.drawing_requests import SCRIPT, part_address
 from dyad.record import Event, Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.ui.citing import fold_references
 from dyad.ui.drawn import call_script, show_drawn
 from dyad.ui.filters import open_event, set_filters
@@ -57,7 +57,7 @@ def show_story(page: Page) -> None:
     _keep_focus(page, panel=STORY_KEY, story=True)
 
 
-@remembered(VIEWS_KEPT)
+@cached_per_record(VIEWS_KEPT)
 def story_ids(record: Record, view: View) -> list[str]:
     """Return the events of a view that a story tells, by date: those of importance 1 and 2, left out or not."""
     events = select_events(record, replace(view, beyond=True))

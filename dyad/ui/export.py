@@ -13,7 +13,7 @@ from dyad.publish.drawing_requests import sheet_address
 from dyad.publish.embedding import PAGE_HEIGHT, embed_code, frame_height, framers
 from dyad.publish.file_requests import figure_request, file_address, scales_of
 from dyad.publish.files import FORMATS, missing_in_figure
-from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError, lay_out, sheet_drawing
+from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError, lay_out, sheet_drawing
 from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.render.converter import ConverterError
@@ -44,7 +44,7 @@ class _Leaving:
     """A figure as it is to leave, and how many px its PNG has to a CSS px; `may_lack` letters of its font or not."""
 
     page: Page
-    choice: Choice
+    choice: ExportOptions
     scale: int
     may_lack: bool
 
@@ -94,7 +94,7 @@ def choose_and_show(page: Page) -> None:
     _tell(leaving)
 
 
-def _show_sheet(page: Page, choice: Choice) -> None:
+def _show_sheet(page: Page, choice: ExportOptions) -> None:
     """Show the figure on its page, on the paper that it will have, whatever the theme."""
     if page.own is None:
         show_still("sheet-drawn", {"all": sheet_address(page.record, page.view, choice)})
@@ -110,7 +110,7 @@ def _show_sheet(page: Page, choice: Choice) -> None:
 # -- what is chosen ----------------------------------------------------------------------------
 
 
-def _choose(record: Record, asked: Mapping[str, str]) -> tuple[Choice, int]:
+def _choose(record: Record, asked: Mapping[str, str]) -> tuple[ExportOptions, int]:
     """Return how the figure is to leave, and the px of a PNG to a CSS px."""
     figure = _choose_figure({name: FIGURES[name].title for name in figures_of(record)}, asked[FIGURE])
     titles = {
@@ -122,7 +122,9 @@ def _choose(record: Record, asked: Mapping[str, str]) -> tuple[Choice, int]:
     paper = _choose_one("paper", titles["paper"], asked["paper"])
     titled = st.toggle("With its title", value=True, key="title", bind="query-params")
     noted = st.toggle("With sources and notes", value=True, key="notes", bind="query-params")
-    return Choice(figure=figure, size=size, paper=paper, titled=titled, noted=noted), _choose_scale(size, asked[SCALE])
+    return ExportOptions(figure=figure, size=size, paper=paper, titled=titled, noted=noted), _choose_scale(
+        size, asked[SCALE]
+    )
 
 
 def _choose_figure(titles: Mapping[str, str], asked: str) -> str:

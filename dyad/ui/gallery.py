@@ -7,7 +7,7 @@ import streamlit as st
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.lesson.rows import figure_mark
 from dyad.publish.file_requests import figure_request, file_address
-from dyad.publish.sheets import Choice
+from dyad.publish.sheets import ExportOptions
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import default_view, view_query
@@ -81,7 +81,7 @@ def show_gallery(page: Page) -> None:
     usual = default_view(page.served)
     cards = []
     for name in figures_of(record):
-        choice = Choice(figure=name, paper=page.scheme, noted=False)
+        choice = ExportOptions(figure=name, paper=page.scheme, noted=False)
         sample = figure_request(usual, choice, "png", scale=SAMPLE_SCALE, letters_may_lack=True)
         cards.append(
             {

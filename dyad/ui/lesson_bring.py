@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from dyad.importing.bringing import Wishes
+from dyad.importing.bringing import ImportOptions
 from dyad.importing.tables import import_tables
 from dyad.lesson import lesson_of
 from dyad.lesson.rows import rows_of
@@ -92,7 +92,7 @@ def read_upload(page: Page) -> None:
         return
     name, content = waiting
     with progress_bar() as on_progress:
-        brought = import_tables([(name, content)], wishes=Wishes(lesson_alone=True), on_progress=on_progress)
+        brought = import_tables([(name, content)], wishes=ImportOptions(lesson_alone=True), on_progress=on_progress)
     del st.session_state[_TO_READ]
     said, problems = brought.said, tuple(brought.problems)
     if brought.lesson is not None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dyad.importing.bringing import Brought
+from dyad.importing.bringing import ImportResult
 from dyad.lesson import Lesson, lesson_of, made_lesson
 from dyad.publish.tables import lesson_csv
 from dyad.record import Record
@@ -44,7 +44,7 @@ def own_tables() -> Own | None:
     return own
 
 
-def take(brought: Brought) -> None:
+def take(brought: ImportResult) -> None:
     """Show these tables from now on; for callbacks, and before any widget is drawn."""
     record = brought.record
     if record is None:
@@ -57,7 +57,7 @@ def take(brought: Brought) -> None:
     _start_anew(record)
 
 
-def take_next(brought: Brought) -> None:
+def take_next(brought: ImportResult) -> None:
     """Run anew, and show these tables then; for where widgets are drawn already and cannot be set any more."""
     st.session_state[_NEXT] = brought
     st.rerun()
@@ -65,7 +65,7 @@ def take_next(brought: Brought) -> None:
 
 def take_waiting() -> None:
     """Show the tables that wait for this run, if any; before any widget is drawn."""
-    brought: Brought | None = st.session_state.pop(_NEXT, None)
+    brought: ImportResult | None = st.session_state.pop(_NEXT, None)
     if brought is not None:
         take(brought)
 

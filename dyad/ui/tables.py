@@ -19,8 +19,8 @@ from dyad.publish.pages import PAGES
 from dyad.publish.search import ROW_ID
 from dyad.publish.tables import name_publishers, table_frame
 from dyad.record import Record
+from dyad.record.caching import cached_per_record
 from dyad.record.folding import fold, words_of
-from dyad.record.memory import remembered
 from dyad.record.schema import TABLES, TableName
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.html_tables import show_markup, show_table
@@ -55,7 +55,7 @@ def event_table(page: Page) -> None:
     show_table(shown, opened=page.view.event)
 
 
-@remembered(VIEWS_KEPT)
+@cached_per_record(VIEWS_KEPT)
 def _event_rows(record: Record, view: View, first: int) -> Markup:
     """Return a table of the events of a view, from the `first` on."""
     events = select_events(record, view).iloc[first : first + PAGE_ROWS]
@@ -104,13 +104,13 @@ def figure_table(page: Page, name: str) -> None:
     show_table(_figure_page(page.record, view, name, first))
 
 
-@remembered(VIEWS_KEPT)
+@cached_per_record(VIEWS_KEPT)
 def _figure_rows(record: Record, view: View, name: str) -> pd.DataFrame:
     """Return what a figure is drawn from in these years; no other choice changes its rows."""
     return FIGURES[name].rows(record, view)
 
 
-@remembered(VIEWS_KEPT)
+@cached_per_record(VIEWS_KEPT)
 def _figure_page(record: Record, view: View, name: str, first: int) -> Markup:
     rows = _figure_rows(record, view, name).iloc[first : first + PAGE_ROWS]
     return figures_table(record, rows, label=FIGURES[name].heading).markup
@@ -140,7 +140,7 @@ def rank_match_table(page: Page) -> None:
         show_table(table.markup)
 
 
-@remembered(1)
+@cached_per_record(1)
 def _rank_matches(record: Record) -> HtmlTable | None:
     return ranks_table(record)
 
@@ -165,7 +165,7 @@ def sift_tables(page: Page) -> None:
     show_table(_dictionary(name))
 
 
-@remembered(VIEWS_KEPT)
+@cached_per_record(VIEWS_KEPT)
 def _found_rows(record: Record, name: TableName, search: str) -> pd.DataFrame:
     """Return the rows of a table that hold all words of a search, every cell text.
 
@@ -180,14 +180,14 @@ def _found_rows(record: Record, name: TableName, search: str) -> pd.DataFrame:
     return plain[keep]
 
 
-@remembered(len(TABLES))
+@cached_per_record(len(TABLES))
 def _folded_rows(record: Record, name: TableName) -> pd.Series[str]:
     """Return what a search in a table looks in, row by row."""
     plain = table_frame(record, name)
     return pd.Series([fold(" ".join(cells)) for cells in plain.itertuples(index=False)], plain.index, dtype=str)
 
 
-@remembered(VIEWS_KEPT)
+@cached_per_record(VIEWS_KEPT)
 def _found_page(record: Record, name: TableName, search: str, first: int) -> Markup:
     shown = _found_rows(record, name, search).iloc[first : first + PAGE_ROWS]
     links = {"url": [url if url.startswith(WEB) else "" for url in shown["url"]]} if "url" in shown else {}
@@ -211,7 +211,7 @@ def _dictionary(name: TableName) -> Markup:
     return write_table(pd.DataFrame(rows), label=f"Data dictionary of {TABLES[name].file}")
 
 
-def lacks(page: Page) -> bool:
+def show_missing_notice(page: Page) -> bool:
     """Say where the record holds nothing for this page; returns whether it had to."""
     told = PAGES[page.name].say_lacking(page.record)
     if told:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dyad.findings.claims import BEYOND, GENERAL, TOLD, claim_facts, judge_claims
+from dyad.findings.claims import GENERAL, NOT_CHECKED, UNCLAIMED, claim_facts, judge_claims
 from dyad.record import About, Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 from dyad.wording.findings import finding_of
 from dyad.wording.pieces import count, headed, listing, possessive, say_place
 
@@ -28,8 +28,8 @@ VERDICT_RULES = {  # as docs/method.md has them, in a line each
 }
 METHOD = "How verdicts are given, with examples"
 VERDICTS_ON_EVENTS = {  # it happened, whatever is wrong in what is said of it
-    BEYOND: "beyond the {document}",
-    TOLD: "no claims checked",
+    UNCLAIMED: "beyond the {document}",
+    NOT_CHECKED: "no claims checked",
     "opinion": "an opinion",
     "confirmed": "confirmed",
     "partly": "right in part",
@@ -37,8 +37,8 @@ VERDICTS_ON_EVENTS = {  # it happened, whatever is wrong in what is said of it
     "not found": "something not found",
 }
 GRAVEST = {
-    BEYOND: "No claim of the {document} names it",
-    TOLD: "No claims were checked",
+    UNCLAIMED: "No claim of the {document} names it",
+    NOT_CHECKED: "No claims were checked",
     "opinion": "The {document} gives an opinion of it",
     "confirmed": "What the {document} says of it holds",
     "partly": "What the {document} says of it holds in part",
@@ -83,7 +83,7 @@ def say_where(locator: str, document: str) -> str:
     return f"the {document}, {say_place(locator)}"
 
 
-@remembered(1)
+@cached_per_record(1)
 def claims_in_words(record: Record) -> pd.DataFrame:
     """Return the judged claims, with what the record shows in words of those too that a check tests."""
     return put_in_words(record, judge_claims(record))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from dyad.findings.claims import BEYOND
+from dyad.findings.claims import UNCLAIMED
 from dyad.findings.finding import Years
 from dyad.record import About
 from dyad.record.dates import say_span
@@ -43,7 +43,7 @@ def timeline_title(verdicts: Counter[str], about: About, years: Years, *, checke
         return no_event(years)
     if not checked:
         return f"{count(whole, 'event')} of {span}" + (f" in {in_words(themes)} themes" if themes > 1 else "")
-    named = whole - verdicts[BEYOND]
+    named = whole - verdicts[UNCLAIMED]
     if not named:
         return f"{count(whole, 'event')} of {span} that the {document} leaves out"
     good = verdicts["confirmed"] + verdicts["opinion"]

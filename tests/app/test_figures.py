@@ -16,7 +16,7 @@ from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.lesson import Lesson
 from dyad.publish.file_requests import Source, read_file_request
 from dyad.publish.files import FORMATS
-from dyad.publish.sheets import PAPERS, SIZES, Choice, lay_out
+from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, lay_out
 from dyad.publish.styles import STYLES
 from dyad.record import Record
 from dyad.ui.own import Own
@@ -63,7 +63,7 @@ def test_a_figure_that_is_none_is_told(show: Callable[..., AppTest]) -> None:
 def test_the_sheet_is_the_figure_asked_for(show: Callable[..., AppTest], record: Record, name: str) -> None:
     """The address names the figure; it is shown, described, cited, and offered in every form."""
     app = show("figures", figure=name)
-    figure = lay_out(record, default_view(record), Choice(figure=name)).figure
+    figure = lay_out(record, default_view(record), ExportOptions(figure=name)).figure
     assert app.selectbox(key="figure-chosen").value == name
     assert FIGURES[name].title in app.selectbox(key="figure-chosen").options
     assert figure.alt in [code.value for code in app.code]
@@ -94,7 +94,7 @@ def test_choices_and_view_come_from_the_address(app: AppTest, show: Callable[...
     assert copied["Copy as picture"]["picture"] == f"files/trade-band.png?{query}"
     assert page in copied["Copy citation"]["text"]
     assert "Data version: " + record.version in said(app)
-    choice = Choice(figure="trade-band", size="square", paper="dark", noted=False)
+    choice = ExportOptions(figure="trade-band", size="square", paper="dark", noted=False)
     (asked,) = stills(app).values()
     assert (asked.view, asked.choice) == (View(years=(2010, 2016)), choice)
     figure = lay_out(record, View(years=(2010, 2016)), replace(choice, noted=True)).figure

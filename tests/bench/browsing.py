@@ -29,7 +29,7 @@ BARE = """document.querySelector('[data-testid="stMarkdownContainer"] p') !== nu
 SHOWS = {"app": APP, "plain": PLAIN, "bare": BARE}
 
 # What an answer is seen by.
-TOLD = "[...document.querySelectorAll('.dyad-tip')].some((one) => one.checkVisibility() && one.textContent)"
+NOT_CHECKED = "[...document.querySelectorAll('.dyad-tip')].some((one) => one.checkVisibility() && one.textContent)"
 BRUSHED = "[...document.querySelectorAll('.dyad-figure .brush')].some((one) => one.checkVisibility())"
 OPENED = "location.search.includes('event=')"
 
@@ -144,7 +144,7 @@ def brush(page: Page, place: Place, _: int) -> None:
 
 
 Act = Callable[[Page, Place, int], None]
-ACTS: dict[str, tuple[Act, str]] = {"hover": (hover, TOLD), "brush": (brush, BRUSHED), "click": (click, OPENED)}
+ACTS: dict[str, tuple[Act, str]] = {"hover": (hover, NOT_CHECKED), "brush": (brush, BRUSHED), "click": (click, OPENED)}
 
 
 def answer(browser: Browser, link: Link, kind: str, place: Place, path: str = "/") -> Visit:

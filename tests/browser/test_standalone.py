@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dyad.publish.files import export_figure
-from dyad.publish.sheets import Choice
+from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
 from dyad.view import default_view
 from tests.browser.axe import violations
@@ -27,10 +27,10 @@ def files(record: Record, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     folder = tmp_path_factory.mktemp("files")
     start = default_view(record)
     views = {
-        "overview": (start, Choice(figure="overview")),
+        "overview": (start, ExportOptions(figure="overview")),
         "timeline": (
             replace(start, themes=("defence",), brush=(2015, 2016)),
-            Choice(figure="timeline", paper="dark", titled=False, noted=False),
+            ExportOptions(figure="timeline", paper="dark", titled=False, noted=False),
         ),
     }
     for name, (view, choice) in views.items():

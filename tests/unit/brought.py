@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
-from dyad.importing.bringing import Brought, Wishes, bring
+from dyad.importing.bringing import ImportOptions, ImportResult, bring
 from dyad.record import Problem, Record
 
 Files = list[tuple[str, bytes]]
@@ -40,14 +40,14 @@ def impossible_day() -> bytes:
 
 def whole(files: Files, **wishes: object) -> Record:
     """Return the record that files make, without a problem."""
-    brought = bring(files, wishes=Wishes(**wishes))  # type: ignore[arg-type]
+    brought = bring(files, wishes=ImportOptions(**wishes))  # type: ignore[arg-type]
     assert brought.problems == ()
     assert brought.record is not None
     assert brought.left_out == 0
     return brought.record
 
 
-def places(brought: Brought | Sequence[Problem]) -> list[tuple[str, int | None, str | None, str]]:
+def places(brought: ImportResult | Sequence[Problem]) -> list[tuple[str, int | None, str | None, str]]:
     """Return of each problem the file, the line, the column and the rule."""
-    problems = brought.problems if isinstance(brought, Brought) else brought
+    problems = brought.problems if isinstance(brought, ImportResult) else brought
     return [(problem.file, problem.line, problem.column, problem.rule) for problem in problems]

@@ -421,7 +421,7 @@ def test_the_count_of_verdicts(record: Record, raw: Raw) -> None:
 def test_an_event_bears_the_gravest_verdict(record: Record, raw: Raw) -> None:
     """An event has the gravest verdict of its claims, and one that no claim names is beyond the essay."""
     verdicts = verdicts_of(raw)
-    expected = {row["id"]: claims.BEYOND for row in raw["events"]}
+    expected = {row["id"]: claims.UNCLAIMED for row in raw["events"]}
     for verdict in reversed(GRAVITY):
         expected |= {row["event"]: verdict for row in raw["claims"] if row["event"] and verdicts[row["id"]] == verdict}
     assert claims.event_verdicts(record) == expected

@@ -33,7 +33,7 @@ from dyad.publish.html_tables import figures_table, ranks_table, table_css
 from dyad.publish.opening import opening_css, say_beyond, say_what_it_is, write_opening, write_shown
 from dyad.publish.pages import FIRST, PAGES, Listing, PageEntry
 from dyad.publish.printing import SHEET_CSS, write_foot
-from dyad.publish.sheets import Choice
+from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
 from dyad.render.cache import Drawings, fades
 from dyad.render.drawing import ROOMS, WIDTHS, Drawing
@@ -115,7 +115,7 @@ def write_head(source: Source, seen: Seen) -> str:
     home = record.about.homepage or seen.origin
     parts = parts_of(record, seen) or (Part(figure="overview"),)
     preview = preview_of(source, entry.name, view, seen.named, seen.sifted)
-    choice = Choice(figure=preview.figure or parts[0].figure, size=CARD)
+    choice = ExportOptions(figure=preview.figure or parts[0].figure, size=CARD)
     drawn = (  # whatever letters the font lacks: a picture with a gap is more than none
         FileRequest(name=f"{CLAIM}{preview.claim}.png", letters_may_lack=True)
         if preview.claim
@@ -232,7 +232,7 @@ def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> d
         "address": drawing_address(record, view, part.figure),
         "fades": fades(record, view),
         "drawn": write_figure(shown) if shown else "",
-        "picture": file_address(source, figure_request(view, Choice(figure=part.figure), "svg")),
+        "picture": file_address(source, figure_request(view, ExportOptions(figure=part.figure), "svg")),
         "tested": judged,
         "finding": text_of(record, found, view) if found else "",
     }
@@ -295,7 +295,7 @@ def _figures(source: Source, seen: Seen) -> Lists:
     lists: Lists = [{"heading": "The figures", "items": leads}]
     if seen.named not in figures_of(record):
         return lists
-    choice = Choice(figure=seen.named)
+    choice = ExportOptions(figure=seen.named)
     items = [
         _item(f"./{file_address(source, figure_request(seen.view, choice, form.name))}", form.title, form.about)
         for form in FORMATS.values()

@@ -23,7 +23,7 @@ Sifted = tuple[tuple[str, tuple[str, ...]], ...]
 # Parameters that name something, by page.
 NAMED = {"figures": "figure", "claims": "claim", "present": "step", "record": "table", "timeline": "story"}
 TABLES_DRAWN = {"events": "event-strip", "claims": "claims-summary", "trade": "trade-band", "comparison": "partners"}
-TOLD = ("true", "1")  # words for an event that is told as a story
+NOT_CHECKED = ("true", "1")  # words for an event that is told as a story
 MOST_CHARS = 80  # of a name in an address
 
 
@@ -63,7 +63,7 @@ def preview_of(source: Source, page: str, view: View, named: str, sifted: Sifted
     """
     record = source.record
     if view.event:
-        event, told = record.event(view.event), page == "timeline" and named in TOLD
+        event, told = record.event(view.event), page == "timeline" and named in NOT_CHECKED
         return Preview(
             view=view, title=event.title, description=event.summary, figure=_drawn(record, "timeline"),
             query={NAMED[page]: "true"} if told else {},

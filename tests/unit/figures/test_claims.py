@@ -12,7 +12,7 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.claims import claims_summary
 from dyad.figures.look import Look
 from dyad.findings.claims import GENERAL, claim_rows, verdict_counts
-from dyad.publish.sheets import SIZES, Choice, lay_out
+from dyad.publish.sheets import SIZES, ExportOptions, lay_out
 from dyad.record import Record
 from dyad.record.schema import THEMES, VERDICTS
 from dyad.view import View, default_view
@@ -49,7 +49,7 @@ def test_marks_keep_apart_and_inside(draw: Draw, width: int) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_every_size_holds_every_claim_and_its_numbers(record: Record, size: str) -> None:
     """On each page each theme has its marks, verdict by verdict with its number, opinions last; lines stand close."""
-    figure = lay_out(record, default_view(record), Choice(figure="claims-summary", size=size)).figure
+    figure = lay_out(record, default_view(record), ExportOptions(figure="claims-summary", size=size)).figure
     (marks,) = [layer for layer in layers(figure) if layer.kind == "point" and layer.field("shape") == "verdict"]
     numbers = [
         value for layer in layers(figure) if layer.field("color") == "colour" for value in layer.values

@@ -20,7 +20,7 @@ from dyad.figures.lane_layout import Arrangement, arrange, density
 from dyad.figures.look import PALETTES, SHAPES, Figure, Look, Scheme, text_width
 from dyad.figures.overview import overview
 from dyad.figures.timeline import timeline
-from dyad.findings.claims import BEYOND
+from dyad.findings.claims import UNCLAIMED
 from dyad.record import Record, read_record
 from dyad.record.schema import THEMES
 from dyad.view import View, default_view, select_events
@@ -209,7 +209,7 @@ def test_on_paper_each_mark_has_its_name(record: Record, most_rows: int) -> None
     labels, squares = label_boxes(figure), square_values(figure)
     assert {value["id"] for value in event_values(figure)} == {label.of for label in labels}
     assert collisions(figure) == []
-    assert all(value["verdict"] == BEYOND for value in squares)
+    assert all(value["verdict"] == UNCLAIMED for value in squares)
     dark = [
         value for layer in layers(figure) if layer.kind == "point" and layer.field("shape") == "verdict"
         for value in layer.values if "edge" not in value

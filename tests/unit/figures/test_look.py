@@ -25,7 +25,7 @@ from dyad.figures.look import (
     wrap,
     wrap_evenly,
 )
-from dyad.findings.claims import BEYOND, TOLD
+from dyad.findings.claims import NOT_CHECKED, UNCLAIMED
 from dyad.record.schema import VERDICTS
 from tools.eyes import CONES, Matrix, Triple, seen_with
 
@@ -163,8 +163,8 @@ def test_the_verdicts_are_told_apart(scheme: Scheme, eyes: str) -> None:
 
 def test_verdicts_have_shapes_of_their_own() -> None:
     """Each verdict, and being beyond the document, has a shape that no other has; without claims there is one shape."""
-    assert set(SHAPES) == {*VERDICTS, BEYOND, TOLD}
-    judged = {verdict: shape for verdict, shape in SHAPES.items() if verdict != TOLD}
+    assert set(SHAPES) == {*VERDICTS, UNCLAIMED, NOT_CHECKED}
+    judged = {verdict: shape for verdict, shape in SHAPES.items() if verdict != NOT_CHECKED}
     assert len(set(judged.values())) == len(judged)
 
 

@@ -11,7 +11,7 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import Figure, Look
 from dyad.findings.comparable import comparable_pairs, compare
 from dyad.findings.largest import largest_partners, nearest_year, partner_years
-from dyad.publish.sheets import Choice, lay_out
+from dyad.publish.sheets import ExportOptions, lay_out
 from dyad.record import Record
 from dyad.view import View, default_view
 from dyad.wording import in_words, ordinal, two_digits
@@ -116,7 +116,7 @@ def test_a_page_has_as_many_bars_as_it_holds(record: Record) -> None:
     """Where all do not fit, the first and the last of the fifteen are drawn, and between them how many are not."""
     drawn = {}
     for size in ("slide", "slide-4x3", "poster"):
-        figure = lay_out(record, default_view(record), Choice(figure="partners", size=size)).figure
+        figure = lay_out(record, default_view(record), ExportOptions(figure="partners", size=size)).figure
         drawn[size] = len(bars(figure)) // 2 - 1
         left = in_words(15 - drawn[size])
         said = [value.get("text") for layer in layers(figure) for value in layer.values]
@@ -128,7 +128,7 @@ def test_a_page_has_as_many_bars_as_it_holds(record: Record) -> None:
 @pytest.mark.parametrize("size", ["slide-4x3", "square", "column"])
 def test_names_are_whole(record: Record, size: str) -> None:
     """No name of a partner is cut on paper, however large the type."""
-    figure = FIGURES["partners"].draw(record, default_view(record), Choice(figure="partners", size=size).look)
+    figure = FIGURES["partners"].draw(record, default_view(record), ExportOptions(figure="partners", size=size).look)
     words = {str(value.get("text")) for layer in layers(figure) for value in layer.values}
     assert not [word for word in words if word.endswith("…")]
     assert "United Arab Emirates" in words
@@ -202,7 +202,7 @@ def test_every_year_of_both_sides_is_drawn(draw: Draw, record: Record, years: tu
 def test_every_size_has_one_title(record: Record, size: str) -> None:
     """The title counts the same pairs on every paper; a pair that is not drawn there is named in a note."""
     pairs = comparable_pairs(record)
-    figure = FIGURES["for-scale"].draw(record, default_view(record), Choice(figure="for-scale", size=size).look)
+    figure = FIGURES["for-scale"].draw(record, default_view(record), ExportOptions(figure="for-scale", size=size).look)
     found = compare(record, pairs[1:], (2003, 2017))
     assert figure.title == comparable_headline(found, record.about, (2003, 2017))
     drawn = {v["pair"] for layer in layers(figure) for v in layer.values if layer.kind == "point" and "pair" in v}
@@ -213,7 +213,7 @@ def test_every_size_has_one_title(record: Record, size: str) -> None:
 @pytest.mark.parametrize("size", ["slide", "slide-4x3", "square"])
 def test_low_pages_have_bars_of_the_year_compared(record: Record, raw: Raw, size: str) -> None:
     """Each pair is a bar as long as its trade where charts would be flat, the largest first; the two have two."""
-    figure = lay_out(record, default_view(record), Choice(figure="for-scale", size=size)).figure
+    figure = lay_out(record, default_view(record), ExportOptions(figure="for-scale", size=size)).figure
     drawn = [v for layer in layers(figure) if layer.kind == "rect" for v in layer.values if "pair" in v]
     expected = {(pair.name, totals(raw, pair.economy, 2016)[pair.partner]) for pair in comparable_pairs(record)}
     expected |= {("Pakistan–Russia", totals(raw, "RUS", 2016)["PAK"])}

@@ -15,7 +15,7 @@ from dyad.figures.look import Figure, Look
 from dyad.figures.rank_words import APART, End, place_ends
 from dyad.figures.rankings import rank_lines, rank_rows
 from dyad.findings.ranks import moves, rank_matches
-from dyad.publish.sheets import SIZES, Choice, lay_out
+from dyad.publish.sheets import SIZES, ExportOptions, lay_out
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from dyad.wording import ordinal
@@ -78,7 +78,7 @@ def test_paper_draws_no_mark_without_a_name(record: Record) -> None:
 
 def draw_on_paper(record: Record) -> Figure:
     """Return the figure as a column of a paper has it."""
-    return FIGURES["rankings"].draw(record, default_view(record), Choice(figure="rankings", size="column").look)
+    return FIGURES["rankings"].draw(record, default_view(record), ExportOptions(figure="rankings", size="column").look)
 
 
 def test_a_rank_claimed_stands_beside_its_own_name() -> None:
@@ -106,7 +106,7 @@ def test_a_rank_claimed_stands_beside_its_own_name() -> None:
 @pytest.mark.parametrize("size", ["slide", "slide-4x3", "square", "column", "page"])
 def test_ranks_claimed_stand_clear_of_lists_and_both_flows_have_one_scale(record: Record, size: str) -> None:
     """On paper 8 px of a screen lie between a plus and the last dot, and both flows have one scale."""
-    figure = lay_out(record, default_view(record), Choice(figure="rankings", size=size)).figure
+    figure = lay_out(record, default_view(record), ExportOptions(figure="rankings", size=size)).figure
     scale, spans = SIZES[size].text / 13, set()
     for layer in layers(figure):
         dots = [v for v in layer.values if layer.kind == "point" and v.get("kind") in ("exports", "imports")]

@@ -18,7 +18,7 @@ from lxml import etree
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import PALETTES, SHAPES, Figure
 from dyad.publish.images import CSS_DPI, draw_page
-from dyad.publish.sheets import SIZES, Choice, Size, TooSmallError, lay_out
+from dyad.publish.sheets import SIZES, ExportOptions, Size, TooSmallError, lay_out
 from dyad.record import Record
 from dyad.view import default_view
 from tests.unit.figures.conftest import Draw
@@ -39,7 +39,7 @@ VIEWS: tuple[dict[str, Any], ...] = (
     {}, {"years": (2010, 2016)}, {"years": (2016, 2016)}, {"beyond": True, "context": True}, {"brush": (2010, 2012)},
     {"text": "zzzz"},
 )  # fmt: skip
-TOLD = re.compile(r"\bnamed\b|\bin words\b")
+NOT_CHECKED = re.compile(r"\bnamed\b|\bin words\b")
 SMALL = re.compile(r"Small signs: (\d+) event")
 DIGITS = re.compile(r"\d+")
 
@@ -148,7 +148,7 @@ def marks_are_named(sheet: Drawn) -> Iterator[str]:
     events = {str(row["label"]): str(row.get("title")) for row in rows if "label" in row and "id" in row}
     others = {str(row["name"]) for row in rows if "name" in row and "id" not in row}
     unnamed = [label for label, title in events.items() if not any(one[:BEGINNING] in there for one in (label, title))]
-    told = any(TOLD.search(note) for note in sheet.figure.notes)
+    told = any(NOT_CHECKED.search(note) for note in sheet.figure.notes)
     if told and len(unnamed) == len(events):
         unnamed = []
     if len(others) > 1 and not told:
@@ -183,7 +183,7 @@ def _tell(row: Mapping[str, Any]) -> str:
 @pytest.mark.parametrize(("name", "size"), list(product(FIGURES, SIZES)))
 def test_a_sheet_is_by_the_guide(record: Record, name: str, size: str) -> None:
     """It fits inside its margins, and each rule of the style holds."""
-    view, choice, wanted = default_view(record), Choice(figure=name, size=size), SIZES[size]
+    view, choice, wanted = default_view(record), ExportOptions(figure=name, size=size), SIZES[size]
     try:
         sheet = lay_out(record, view, choice)
     except TooSmallError as why:
@@ -225,7 +225,7 @@ def test_the_guide_tells_the_sizes_as_they_are(root: Path) -> None:
 
 def test_each_rule_finds_its_fault(record: Record) -> None:
     """A sheet by the guide, made worse in one way, fails by the rule on it and by no other."""
-    view, choice = default_view(record), Choice(figure="claims-summary")
+    view, choice = default_view(record), ExportOptions(figure="claims-summary")
     figure, svg = lay_out(record, view, choice).figure, draw_page(record, view, choice).decode()
     mark = next(sign.box for sign in signs(etree.fromstring(svg.encode())) if sign.row > 1)
 

@@ -13,7 +13,7 @@ import pytest
 
 from dyad.figures.look import Figure, Look
 from dyad.figures.timeline import timeline
-from dyad.findings.claims import BEYOND, event_verdicts
+from dyad.findings.claims import UNCLAIMED, event_verdicts
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from dyad.wording.pieces import MOST_WORDS
@@ -33,7 +33,7 @@ def test_the_alt_text_counts_what_is_drawn(draw: Draw, width: int, choice: dict[
     assert figure.alt.startswith(f"Timeline of {len(values)} event")
     for kind in ("theme", "verdict"):
         for word, number in Counter(value[kind] for value in values).items():
-            said = "beyond the essay" if word == BEYOND else word
+            said = "beyond the essay" if word == UNCLAIMED else word
             assert re.search(rf"\b{number} {said}\b", figure.alt), word
     assert values[0]["title"] in figure.alt
     assert values[-1]["title"] in figure.alt
@@ -49,14 +49,14 @@ def test_the_title_states_the_finding(record: Record, draw: Draw, choice: dict[s
     figure = draw("timeline", **choice)
     verdicts = event_verdicts(record)
     counted = Counter(verdicts[id] for id in figure.data["id"])
-    named, good = len(figure.data) - counted[BEYOND], counted["confirmed"] + counted["opinion"]
+    named, good = len(figure.data) - counted[UNCLAIMED], counted["confirmed"] + counted["opinion"]
     if named > 1:
         assert f"holds for {good or 'none'} of {named} events, " in figure.title
     assert len(figure.title.split()) <= MOST_WORDS
     assert str(figure.spec["description"]).startswith(figure.title)
     begun = figure.data.set_index("id")["first"].astype(str)
-    later = sum(verdicts[id] == BEYOND and begun[id] > "2017-11-20" for id in figure.data["id"])
-    left_out = counted[BEYOND] - later
+    later = sum(verdicts[id] == UNCLAIMED and begun[id] > "2017-11-20" for id in figure.data["id"])
+    left_out = counted[UNCLAIMED] - later
     assert (f"{left_out} of them left out by the essay" in figure.subtitle) == bool(left_out)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from dyad.importing.bringing import CLAIMS_NOTE, NO_YEARS, Wishes, bring
+from dyad.importing.bringing import CLAIMS_NOTE, NO_YEARS, ImportOptions, bring
 from dyad.importing.files import MAX_CELL_CHARS, write_xlsx
 from dyad.publish.tables import lesson_csv, record_files, table_frame, template, template_workbook
 from dyad.publish.timelinejs import export_json, export_sheet
@@ -18,7 +18,7 @@ from tests.unit.tables import NAMES
 
 TRADE = "indicator|economy|partner|year|period|basis|flow|value|unit|reporter|sources"
 CLAIMS = "event|claim|verdict|locator"
-ALONE = Wishes(lesson_alone=True)
+ALONE = ImportOptions(lesson_alone=True)
 GAS = "Газопровод «Северный поток» согласован"
 
 
@@ -146,7 +146,7 @@ def test_western_letters_are_read() -> None:
     assert brought.record is not None
     assert list(brought.record.events["title"]) == ["Übergabe in Köln"]
     assert brought.asked == ("encoding",)
-    other = bring([("e.csv", content)], wishes=Wishes(encoding="cp1250"))
+    other = bring([("e.csv", content)], wishes=ImportOptions(encoding="cp1250"))
     assert other.record is not None
     assert other.asked == ("encoding",), "who answered may answer otherwise"
 
@@ -252,7 +252,7 @@ def test_the_order_of_days_is_asked() -> None:
     assert asking.record is None
     assert asking.asked == ("dates",)
     assert places(asking) == [("e.csv", 2, "date", "ambiguous date")]
-    answered = bring(files, wishes=Wishes(dates="day first"))
+    answered = bring(files, wishes=ImportOptions(dates="day first"))
     assert answered.record is not None
     assert answered.asked == ("dates",)
     assert sorted(answered.record.events["date"]) == ["2016-04-26", "2016-05-04"]
@@ -272,7 +272,7 @@ def test_the_comma_is_asked() -> None:
 def test_a_question_outlives_the_rows_left_out() -> None:
     """What was asked stays asked where the rows it is about are left out: an answer would bring them back."""
     files = [("e.csv", sheet("title|date", "A|04/05/2016", "B|2016"))]
-    good = bring(files, wishes=Wishes(only_good=True))
+    good = bring(files, wishes=ImportOptions(only_good=True))
     assert good.record is not None
     assert good.left_out == 1
     assert good.asked == ("dates",)
@@ -288,7 +288,7 @@ def test_bad_rows_take_those_that_refer_to_them_along() -> None:
         ("claims.csv", sheet("id|" + CLAIMS, "x|a|Of the bad|opinion|1", "y|b|Of the good|confirmed|2")),
         ("sources.csv", sheet("id|title|url", "s|S|https://a.b", "bad-doc|D|no address")),
     ]
-    strict, good = bring(files), bring(files, wishes=Wishes(only_good=True))
+    strict, good = bring(files), bring(files, wishes=ImportOptions(only_good=True))
     assert strict.record is None
     assert places(strict) == [("events.csv", 2, "date", "date"), ("sources.csv", 3, "url", "url")]
     assert good.problems == strict.problems
@@ -314,7 +314,7 @@ def test_bad_rows_take_those_that_refer_to_them_along() -> None:
 def test_a_row_that_cannot_be_read_is_left_out(name: str, content: bytes) -> None:
     """A row of which no event can be made stops the others no more than one with a bad cell."""
     assert bring([(name, content)]).record is None
-    good = bring([(name, content)], wishes=Wishes(only_good=True))
+    good = bring([(name, content)], wishes=ImportOptions(only_good=True))
     assert good.record is not None
     assert list(good.record.events["title"]) == ["A", "C"]
     assert good.left_out == 1
@@ -326,7 +326,7 @@ def test_a_row_that_cannot_be_read_is_left_out(name: str, content: bytes) -> Non
 )
 def test_what_is_wrong_with_a_table_goes_with_no_row(content: bytes) -> None:
     """Leaving rows out helps no file whose columns are wrong, nor one with no good row."""
-    brought = bring([("e.csv", content)], wishes=Wishes(only_good=True))
+    brought = bring([("e.csv", content)], wishes=ImportOptions(only_good=True))
     assert brought.record is None
     assert brought.problems
 
@@ -394,7 +394,7 @@ def test_a_text_of_json_is_as_long_as_a_cell_may_be() -> None:
         (5, "group", "too-long-cell"),
     ]  # fmt: skip
     assert "has 5,001 characters. Allowed: 5,000 (event 2)." in str(brought.problems[0])
-    good = bring([("e.json", json.dumps(timeline).encode())], wishes=Wishes(only_good=True))
+    good = bring([("e.json", json.dumps(timeline).encode())], wishes=ImportOptions(only_good=True))
     assert (good.left_out, len(good.record.events) if good.record else 0) == (4, 1)
     old = {"timeline": {"date": [{"startDate": "2001" + " " * 40_000 + "x", "headline": "a"}]}}
     assert places(bring([("o.json", json.dumps(old).encode())])) == [("o.json", 1, "startDate", "too-long-cell")]

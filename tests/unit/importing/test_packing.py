@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from pandas.testing import assert_frame_equal
 
-from dyad.importing.bringing import Brought, Wishes, bring
+from dyad.importing.bringing import ImportOptions, ImportResult, bring
 from dyad.importing.files import write_xlsx
 from dyad.importing.messages import MAX_HEADER_BYTES, receive, send
 from dyad.importing.packing import CHUNK, pack_brought, unpack_brought
@@ -25,7 +25,7 @@ from tests.unit.publish.test_round_trip import tables
 FEW = settings(max_examples=8)
 
 
-def there_and_back(brought: Brought) -> Brought:
+def there_and_back(brought: ImportResult) -> ImportResult:
     """Return what arrives of it through a pipe."""
     pipe = io.BytesIO()
     send(pipe, *pack_brought(brought))
@@ -45,7 +45,7 @@ def same_frame(one: pd.DataFrame, other: pd.DataFrame) -> None:
         assert [type(cell) for cell in one[column]] == [type(cell) for cell in other[column]]
 
 
-def same(one: Brought, other: Brought) -> None:
+def same(one: ImportResult, other: ImportResult) -> None:
     """Assert that the same came of tables."""
     for name in ("problems", "said", "asked", "left_out", "grids"):
         assert getattr(one, name) == getattr(other, name)
@@ -64,7 +64,7 @@ def same(one: Brought, other: Brought) -> None:
 def test_any_tables_arrive_as_they_left(files: Files) -> None:
     """Whatever stands in the cells, what arrives equals what was sent, types and missing values included."""
     for only_good in (False, True):
-        brought = bring(files, wishes=Wishes(only_good=only_good))
+        brought = bring(files, wishes=ImportOptions(only_good=only_good))
         same(brought, there_and_back(brought))
 
 
@@ -79,7 +79,7 @@ def test_any_tables_arrive_as_they_left(files: Files) -> None:
 )
 def test_whatever_is_wrong_arrives(files: Files) -> None:
     """Problems, questions, sheets and lessons arrive whole."""
-    brought = bring(files, wishes=Wishes(only_good=True))
+    brought = bring(files, wishes=ImportOptions(only_good=True))
     same(brought, there_and_back(brought))
 
 

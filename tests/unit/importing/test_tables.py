@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dyad.importing import process, tables
-from dyad.importing.bringing import Wishes, bring
+from dyad.importing.bringing import ImportOptions, bring
 from dyad.importing.folders import read_folder
 from dyad.importing.limits import MB, Limits, Usage, usage_by_ps, usage_of
 from dyad.importing.process import Worker
@@ -90,7 +90,7 @@ def test_what_a_worker_reads_is_what_is_read_here(
     same(import_tables(files, on_progress=lambda done, what: said.append((done, what))), bring(files))
     assert [done for done, _ in said] == sorted(done for done, _ in said)
     assert {f"Reading {name}" for name, _ in files} < {what for _, what in said}
-    alone = Wishes(lesson_alone=True)
+    alone = ImportOptions(lesson_alone=True)
     same(import_tables(files[-1:], wishes=alone), bring(files[-1:], wishes=alone))
     (tmp_path / "events.csv").write_bytes(FILES[0][1])
     (tmp_path / "x.xlsx").write_bytes(impossible_day())

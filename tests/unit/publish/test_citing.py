@@ -19,7 +19,7 @@ from dyad.publish.citing import (
     record_reference,
     source_reference,
 )
-from dyad.publish.sheets import Choice
+from dyad.publish.sheets import ExportOptions
 from dyad.publish.styles import STYLES, Reference, apa, biblatex, bibtex, chicago, csl_json, is_described, ris
 from dyad.record import Record, Source
 from dyad.view import View, default_view, view_from_query
@@ -132,7 +132,7 @@ def every_reference(record: Record) -> list[Reference]:
     return [
         *(source_reference(record, record.source(id)) for id in record.sources["id"]),
         *(event_reference(record, record.event(id)) for id in record.event_ids),
-        figure_reference(record, view, Choice(figure="trade-band")),
+        figure_reference(record, view, ExportOptions(figure="trade-band")),
         record_reference(record),
     ]
 
@@ -175,7 +175,7 @@ def test_several_references_make_one_list(record: Record) -> None:
 def test_ours_name_the_version_and_the_view(record: Record) -> None:
     """What is ours is cited with the version of the data; a figure also with an address that shows it again."""
     view = View(years=(2010, 2017), themes=("defence",), text="a&b", beyond=True)
-    choice = Choice(figure="timeline", size="square", paper="dark", noted=False)
+    choice = ExportOptions(figure="timeline", size="square", paper="dark", noted=False)
     address = figure_address(record, view, choice)
     assert address.startswith("/figures?figure=timeline&size=square&paper=dark&notes=false&")
     query: dict[str, list[str]] = {}
@@ -192,7 +192,7 @@ def test_a_homepage_makes_addresses_whole(record: Record) -> None:
     """Where the record says where it is published, references carry a web address."""
     about = replace(record.about, homepage="https://example.org")
     published = replace(record, about=about)
-    reference = figure_reference(published, default_view(published), Choice(figure="trade-band"))
+    reference = figure_reference(published, default_view(published), ExportOptions(figure="trade-band"))
     assert reference["URL"].startswith("https://example.org/figures?figure=trade-band")
     assert "note" not in reference
     assert event_reference(published, record.event("druzhba-2017"))["URL"] == (

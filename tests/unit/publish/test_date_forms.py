@@ -21,7 +21,7 @@ from dyad.publish.citing import source_reference
 from dyad.publish.deck import export_deck
 from dyad.publish.files import export_csv
 from dyad.publish.images import export_svg
-from dyad.publish.sheets import Choice
+from dyad.publish.sheets import ExportOptions
 from dyad.publish.site import make_page
 from dyad.publish.styles import STYLES
 from dyad.publish.tables import record_zip
@@ -54,7 +54,7 @@ def forms() -> Record:
 @pytest.mark.parametrize("size", ["page", "column"])
 def test_every_form_is_drawn(forms: Record, size: str) -> None:
     """Each dated event stands in the timeline, by its words, and in the table of its figures."""
-    view, choice = default_view(forms), Choice(figure="timeline", size=size)
+    view, choice = default_view(forms), ExportOptions(figure="timeline", size=size)
     svg = export_svg(forms, view, choice).decode()
     told = export_csv(forms, view, choice).decode("utf-8-sig")
     for form, event in ((event.date, event) for event in map(forms.event, forms.event_ids)):

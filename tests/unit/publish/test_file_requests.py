@@ -30,7 +30,7 @@ from dyad.publish.file_requests import (
 )
 from dyad.publish.files import FORMATS
 from dyad.publish.images import CSS_DPI
-from dyad.publish.sheets import PAPERS, SIZES, Choice
+from dyad.publish.sheets import PAPERS, SIZES, ExportOptions
 from dyad.publish.tables import table_csv
 from dyad.record import Record
 from dyad.record.schema import TABLES
@@ -75,7 +75,7 @@ def test_an_address_is_read_as_it_was_written(source: Source, data: st.DataObjec
         context=data.draw(st.booleans()),
         brush=data.draw(st.none() | YEARS),
     )  # fmt: skip
-    choice = Choice(
+    choice = ExportOptions(
         figure=data.draw(st.sampled_from(list(FIGURES))),
         size=data.draw(st.sampled_from(list(SIZES))),
         paper=data.draw(st.sampled_from(list(PAPERS))),
@@ -89,7 +89,7 @@ def test_an_address_is_read_as_it_was_written(source: Source, data: st.DataObjec
 
 def test_defaults_stay_out_of_an_address(source: Source) -> None:
     """What is usual is not written, and every name there is has an address that is its own."""
-    usual = figure_request(default_view(source.record), Choice(figure="trade-band"), "png")
+    usual = figure_request(default_view(source.record), ExportOptions(figure="trade-band"), "png")
     assert file_address(source, usual) == "files/trade-band.png"
     for name in file_names(source):
         assert file_address(source, read(source, f"{FOLDER}/{name}")) == f"files/{name}"
@@ -98,7 +98,7 @@ def test_defaults_stay_out_of_an_address(source: Source) -> None:
 def test_pictures_for_print_have_the_resolution_of_print(source: Source) -> None:
     """By default a column and a page have 300 px to the inch and more, a poster 150; a server makes each of them."""
     for name, size in SIZES.items():
-        request = figure_request(default_view(source.record), Choice(figure="claims-summary", size=name), "png")
+        request = figure_request(default_view(source.record), ExportOptions(figure="claims-summary", size=name), "png")
         assert request.scale in scales_of(name)
         assert read(source, file_address(source, request)).scale == request.scale
         assert CSS_DPI * request.scale >= {"column": 300, "page": 300, "poster": 150}.get(name, 0), size

@@ -24,17 +24,17 @@ from click.testing import CliRunner
 from dyad.__main__ import main
 from dyad.figures.catalogue import FIGURES
 from dyad.publish.files import FORMATS, MANIFEST, export_figure, export_zip, file_name
-from dyad.publish.sheets import SIZES, Choice, lay_out
+from dyad.publish.sheets import SIZES, ExportOptions, lay_out
 from dyad.record import Record
 from dyad.record.folding import words_of
 from dyad.view import View, default_view, searchable_text
 from tests.unit.publish.packed import shown, unpack_page
 
-BAND = Choice(figure="trade-band")
+BAND = ExportOptions(figure="trade-band")
 MOST_BYTES = 150_000  # of an HTML file of a figure of the record
 
 
-def made(record: Record, form: str, choice: Choice = BAND) -> bytes:
+def made(record: Record, form: str, choice: ExportOptions = BAND) -> bytes:
     """Return a figure of the default view as a file."""
     return export_figure(record, default_view(record), choice, form, scale=1)
 
@@ -77,7 +77,7 @@ class Seen(HTMLParser):
 @pytest.mark.parametrize("name", FIGURES)
 def test_html_stands_alone(record: Record, name: str) -> None:
     """With all that can be drawn it is small, loads nothing, has two scripts that nothing ends, links its sources."""
-    choice = Choice(figure=name)
+    choice = ExportOptions(figure=name)
     view = View(years=record.span, beyond=True, context=True)
     content = export_figure(record, view, choice, "html")
     packed = unpack_page(content)
@@ -104,7 +104,7 @@ def test_html_stands_alone(record: Record, name: str) -> None:
 def test_html_shows_hostile_words_as_words(record: Record, hostile: str) -> None:
     """A search that is markup ends no script and opens no element; the file opens with that very search."""
     view = View(years=record.about.years, text=hostile)
-    content = export_figure(record, view, Choice(figure="timeline"), "html")
+    content = export_figure(record, view, ExportOptions(figure="timeline"), "html")
     page, inner, packed = Seen(), Seen(), unpack_page(content)
     page.feed(content.decode())
     inner.feed(shown(packed))
@@ -115,7 +115,7 @@ def test_html_shows_hostile_words_as_words(record: Record, hostile: str) -> None
 def test_html_has_the_drawings_of_its_size(record: Record) -> None:
     """A page no wider than a column takes one drawing along, a slide all of them."""
     drawn = {
-        size: unpack_page(made(record, "html", Choice(figure="trade-band", size=size)))["markup"].count(
+        size: unpack_page(made(record, "html", ExportOptions(figure="trade-band", size=size)))["markup"].count(
             'class="drawing '
         )
         for size in ("column", "page", "slide")
@@ -188,7 +188,7 @@ def test_the_command_line_writes_the_same_files(record: Record, tmp_path: Path) 
     asked = ("--figure", "trade-band", "--paper", "dark", "--no-title", "--years", 2010, 2017, "--out", tmp_path)
     code, said = run("export", *asked, "--format", "all")
     assert code == 0, said
-    choice = Choice(figure="trade-band", paper="dark", titled=False)
+    choice = ExportOptions(figure="trade-band", paper="dark", titled=False)
     assert {file.name for file in tmp_path.iterdir()} == {
         f"trade-band-slide-dark-untitled_2010-2017.{form}" for form in FORMATS
     }
@@ -206,7 +206,7 @@ def test_the_name_of_a_file_says_what_is_not_usual(record: Record) -> None:
     assert file_name(record, chosen, BAND, "png") == (
         "trade-band-slide-light_2010-2016_defence_a-b_beyond_all-sources.png"
     )
-    assert "sources" not in file_name(record, chosen, Choice(figure="overview"), "png")
+    assert "sources" not in file_name(record, chosen, ExportOptions(figure="overview"), "png")
     long = replace(usual, event="x" * 500, brush=(2011, 2012))
     assert len(file_name(record, long, BAND, "png")) < 120
     assert file_name(record, long, BAND, "png").startswith("trade-band-slide-light_period-2011-2012_xxx")

@@ -12,12 +12,12 @@ from PIL import Image
 
 from dyad.figures.look import PALETTES
 from dyad.publish.images import DC, export_pdf, export_png, export_svg
-from dyad.publish.sheets import PAPERS, SIZES, Choice, lay_out
+from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, lay_out
 from dyad.record import Record
 from dyad.view import View, default_view
 from tests.unit.publish.drawn import SVG
 
-BALANCE = Choice(figure="trade-balance")
+BALANCE = ExportOptions(figure="trade-balance")
 SAYS = ("Title", "Author", "Description", "Copyright", "Source", "Identifier")
 
 
@@ -56,7 +56,7 @@ def test_svg_has_real_text_and_its_font(record: Record) -> None:
 @pytest.mark.parametrize(("size", "scale"), [("slide", 1), ("slide", 3), ("column", None)])
 def test_png_has_its_size_and_resolution(record: Record, size: str, scale: int | None) -> None:
     """A PNG is as many px as asked for, or as print needs, knows its resolution, and says what it shows."""
-    view, choice = default_view(record), Choice(figure="trade-balance", size=size)
+    view, choice = default_view(record), ExportOptions(figure="trade-balance", size=size)
     picture = Image.open(io.BytesIO(export_png(record, view, choice, scale=scale)))
     picture.load()
     wanted, scale = SIZES[size], scale or 4
@@ -71,7 +71,7 @@ def test_png_has_its_size_and_resolution(record: Record, size: str, scale: int |
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_paper_is_the_one_chosen(record: Record, paper: str) -> None:
     """Margins have the colour of the scheme, or none; what is drawn is there on each."""
-    content = export_png(record, default_view(record), Choice(figure="trade-band", paper=paper), scale=1)
+    content = export_png(record, default_view(record), ExportOptions(figure="trade-band", paper=paper), scale=1)
     picture = Image.open(io.BytesIO(content)).convert("RGBA")
     corner, colours = picture.getpixel((2, 2)), PALETTES[PAPERS[paper].scheme]
     assert corner[3] == (0 if PAPERS[paper].clear else 255)
@@ -84,7 +84,7 @@ def test_the_paper_is_the_one_chosen(record: Record, paper: str) -> None:
 @pytest.mark.parametrize("size", ["slide", "page", "poster"])
 def test_pdf_is_vectors_on_a_page_of_its_size(record: Record, size: str) -> None:
     """A PDF has one page of the size chosen, its text as text in the bundled font, and says what it shows."""
-    view, choice = default_view(record), Choice(figure="trade-balance", size=size)
+    view, choice = default_view(record), ExportOptions(figure="trade-balance", size=size)
     reader = pypdf.PdfReader(io.BytesIO(export_pdf(record, view, choice)))
     (page,) = reader.pages
     wanted = SIZES[size]

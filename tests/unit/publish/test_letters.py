@@ -18,7 +18,7 @@ from dyad.publish.answer_key import missing_in_key, replaced_titles
 from dyad.publish.deck import missing_in_deck
 from dyad.publish.files import FORMATS, LETTERED, missing_in_figure
 from dyad.publish.letters import drawable, find_missing, lacking
-from dyad.publish.sheets import Choice
+from dyad.publish.sheets import ExportOptions
 from dyad.publish.worksheet import missing_in_worksheet
 from dyad.record import Record
 from dyad.render.engine import to_png
@@ -87,7 +87,7 @@ def test_composed_and_taken_apart_are_the_same_picture() -> None:
 
 def test_the_message_says_where_what_and_what_to_do(mixed: Record) -> None:
     """Each letter with its number and name, a handful and a count; each row with its columns."""
-    missing = missing_in_figure(mixed, default_view(mixed), Choice(figure="timeline"))
+    missing = missing_in_figure(mixed, default_view(mixed), ExportOptions(figure="timeline"))
     said = str(missing)
     assert said.startswith(f"{len(lacking(ARABIC + CHINESE + HINDI + EMOJI))} characters are not in the font")
     assert "\u0627 (U+0627 ARABIC LETTER ALEF)" in said
@@ -100,10 +100,10 @@ def test_the_message_says_where_what_and_what_to_do(mixed: Record) -> None:
 def test_rows_that_are_not_drawn_are_not_named(mixed: Record) -> None:
     """A figure of one year names the row of that year alone; one that can be drawn names nothing."""
     view = replace(default_view(mixed), years=(2002, 2002))
-    missing = missing_in_figure(mixed, view, Choice(figure="timeline"))
+    missing = missing_in_figure(mixed, view, ExportOptions(figure="timeline"))
     assert missing is not None
     assert {cell.row for cell in missing.cells} == {"han"}
-    assert missing_in_figure(mixed, replace(view, years=(2005, 2005)), Choice(figure="timeline")) is None
+    assert missing_in_figure(mixed, replace(view, years=(2005, 2005)), ExportOptions(figure="timeline")) is None
 
 
 def test_broken_words_are_found_by_their_letters(mixed: Record) -> None:
@@ -115,7 +115,7 @@ def test_broken_words_are_found_by_their_letters(mixed: Record) -> None:
 
 def test_where_text_stays_text_nothing_is_missing(mixed: Record) -> None:
     """SVG, HTML, CSV and Vega-Lite carry every letter as it is."""
-    choice, view = Choice(figure="timeline"), default_view(mixed)
+    choice, view = ExportOptions(figure="timeline"), default_view(mixed)
     found = {form for form in (*FORMATS, "zip") if missing_in_figure(mixed, view, choice, form=form)}
     assert found == set(LETTERED) == {"png", "pdf", "zip"}
 
@@ -144,7 +144,7 @@ def test_the_shipped_record_lacks_nothing(record: Record, root: Path, monkeypatc
         monkeypatch.setattr(module, "missing_in_tables", lambda *_: True)
     assert worksheet.missing_in_worksheet(record, lesson) is None
     assert answer_key.missing_in_key(record, lesson) is None
-    assert missing_in_figure(record, default_view(record), Choice(figure="overview")) is None
+    assert missing_in_figure(record, default_view(record), ExportOptions(figure="overview")) is None
     assert len(replaced_titles(record, lesson)) == 5
 
 

@@ -12,7 +12,7 @@ from lxml import html
 
 from dyad.publish.embedding import embed_code, frame_height
 from dyad.publish.reporting import report_link, report_text
-from dyad.publish.sheets import Choice
+from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
 from dyad.record.package import describe_about
 from dyad.record.reading import read_about
@@ -62,7 +62,7 @@ def test_code_for_a_frame_is_one_element_whatever_the_words(record: Record) -> N
     assert (frame.get("height"), frame.get("width")) == ("680", "100%")
     view = default_view(record)
     heights = {
-        (figure, size): frame_height(record, view, Choice(figure=figure, size=size))
+        (figure, size): frame_height(record, view, ExportOptions(figure=figure, size=size))
         for figure in ("timeline", "event-strip", "trade-band", "for-scale") for size in ("slide", "column")
     }  # fmt: skip
     assert heights["timeline", "slide"] > heights["event-strip", "slide"] > 300

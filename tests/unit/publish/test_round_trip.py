@@ -11,7 +11,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dyad.importing.bringing import Brought, bring
+from dyad.importing.bringing import ImportResult, bring
 from dyad.importing.folders import read_folder
 from dyad.publish.tables import pack, record_files, record_zip, table_csv
 from dyad.record import Record
@@ -60,7 +60,7 @@ def tables(draw: st.DrawFn) -> Files:
     return [(f"{name}.csv", sheet("|".join(ALL_TABLES[name].columns), *rows[name])) for name in TABLES]
 
 
-def record_of(brought: Brought) -> Record:
+def record_of(brought: ImportResult) -> Record:
     """Return the record that was brought; its problems say why there is none."""
     assert brought.record is not None, brought.problems
     return brought.record

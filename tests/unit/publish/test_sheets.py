@@ -13,7 +13,7 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import PALETTES
 from dyad.publish import sheets
 from dyad.publish.images import export_svg
-from dyad.publish.sheets import PAPERS, SIZES, Choice, TooSmallError, lay_out, sheet_drawing
+from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError, lay_out, sheet_drawing
 from dyad.record import Record
 from dyad.view import View, default_view
 from tests.unit.figures.drawn import collisions, event_values, label_boxes
@@ -32,7 +32,7 @@ OVER = 4  # px that a mark at the edge of a plot may reach into the margin
 def test_other_views_fit_a_slide(record: Record, name: str, choice: dict[str, object]) -> None:
     """Fewer years, more events or none at all: no text is cut and none stands on another."""
     view = View(**{"years": record.about.years, **choice})  # type: ignore[arg-type]
-    page = etree.fromstring(export_svg(record, view, Choice(figure=name)))
+    page = etree.fromstring(export_svg(record, view, ExportOptions(figure=name)))
     assert over_the_edge(page) == []
     assert overlaps(page) == []
 
@@ -41,7 +41,7 @@ def test_other_views_fit_a_slide(record: Record, name: str, choice: dict[str, ob
 def test_labels_keep_clear_of_marks(record: Record, size: str) -> None:
     """No label of an event covers another or its mark, however tall the lanes."""
     for name in ("overview", "timeline"):
-        assert collisions(lay_out(record, default_view(record), Choice(figure=name, size=size)).figure) == []
+        assert collisions(lay_out(record, default_view(record), ExportOptions(figure=name, size=size)).figure) == []
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_labels_keep_clear_of_marks(record: Record, size: str) -> None:
 def test_a_screen_shows_the_sheet_as_its_file_has_it(record: Record, name: str, size: str, paper: str) -> None:
     """Shape by shape it is the picture of the SVG file, brushed period and open event included, and its marks tell."""
     view = replace(default_view(record), brush=(2010, 2014), event="druzhba-2016")
-    choice = Choice(figure=name, size=size, paper=paper)
+    choice = ExportOptions(figure=name, size=size, paper=paper)
     file, drawing = etree.fromstring(export_svg(record, view, choice)), sheet_drawing(record, view, choice)
     page = etree.fromstring(drawing.svg)
     assert page.get("viewBox") == file.get("viewBox")
@@ -70,11 +70,11 @@ def test_a_screen_shows_the_sheet_as_its_file_has_it(record: Record, name: str, 
 def test_without_title_and_notes_the_plots_take_their_room(record: Record) -> None:
     """What is left out is not drawn, and its room is used."""
     view = default_view(record)
-    whole = lay_out(record, view, Choice(figure="trade-band"))
-    bare = lay_out(record, view, Choice(figure="trade-band", titled=False, noted=False))
+    whole = lay_out(record, view, ExportOptions(figure="trade-band"))
+    bare = lay_out(record, view, ExportOptions(figure="trade-band", titled=False, noted=False))
     assert whole.figure.title.split()[0] in whole.svg
     assert "Source" in whole.svg
-    page = etree.fromstring(export_svg(record, view, Choice(figure="trade-band", titled=False, noted=False)))
+    page = etree.fromstring(export_svg(record, view, ExportOptions(figure="trade-band", titled=False, noted=False)))
     said = " ".join("".join(node.itertext()) for node in page.iter(f"{SVG}text"))
     assert "Source" not in said
     assert bare.figure.title not in said
@@ -87,7 +87,7 @@ def test_events_fit_every_page_at_its_type(record: Record, name: str, choice: di
     """However many events there are, each page holds them without smaller type: fewer have their names."""
     view = replace(default_view(record), **choice)
     for size in SIZES.values():
-        sheet = lay_out(record, view, Choice(figure=name, size=size.name))
+        sheet = lay_out(record, view, ExportOptions(figure=name, size=size.name))
         page = etree.fromstring(sheet.svg.encode())
         types = {float(text.get("font-size").removesuffix("px")) for text in page.iter(f"{SVG}text")}
         assert types == {size.title_size, size.text, size.source}, size.name
@@ -105,4 +105,4 @@ def test_what_does_not_fit_is_said(record: Record, monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(SIZES, "tiny", tiny)
     everything = View(years=record.span, beyond=True, context=True)
     with pytest.raises(TooSmallError, match=r"Stamp.*fewer years"):
-        lay_out(record, everything, Choice(figure="timeline", size="tiny"))
+        lay_out(record, everything, ExportOptions(figure="timeline", size="tiny"))

@@ -39,7 +39,7 @@ from dyad.publish import (
 )
 from dyad.publish.claim_picture import export_claim
 from dyad.publish.file_requests import FileRequest
-from dyad.publish.sheets import Choice
+from dyad.publish.sheets import ExportOptions
 from dyad.publish.site import make_site
 from dyad.record import Record
 from dyad.record.schema import ALL_TABLES, TABLES
@@ -121,10 +121,11 @@ def view(record: Record) -> View:
     return replace(default_view(record), years=record.span, beyond=True, context=True)
 
 
-def of_figures(form: str, make: Callable[[Record, View, Choice], bytes], *names: str) -> Case:
+def of_figures(form: str, make: Callable[[Record, View, ExportOptions], bytes], *names: str) -> Case:
     """Return a case that writes figures, all unless told."""
     return lambda record, _: {
-        f"{name}.{form}": make(record, view(record), Choice(figure=name, size="column")) for name in names or FIGURES
+        f"{name}.{form}": make(record, view(record), ExportOptions(figure=name, size="column"))
+        for name in names or FIGURES
     }
 
 
@@ -160,7 +161,7 @@ CASES: dict[str, Case] = {
         "foot.html": "".join(["<style>", printing.write_foot(record, '"</style><script>hit()</script>'), "</style>"])
     },
     "files.export_figure": lambda record, _: {
-        f"timeline.{form}": files.export_figure(record, view(record), Choice(figure="timeline"), form, scale=1)
+        f"timeline.{form}": files.export_figure(record, view(record), ExportOptions(figure="timeline"), form, scale=1)
         for form in files.FORMATS
     },
     "files.export_csv": of_figures("csv", files.export_csv),

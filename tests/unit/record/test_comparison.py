@@ -42,7 +42,7 @@ def test_a_folder_without_it_is_as_good(before: Path, record: Record) -> None:
     assert not [name for name in file_names(Source(record=read, lesson=Lesson())) if name == FILE]
     assert FILE not in record_files(read)
     assert b'"comparison"' not in record_files(read)[PACKAGE_FILE]
-    assert read.compared("goods_trade").equals(read.figures("goods_trade").reset_index(drop=True))
+    assert read.compared("goods_trade").equals(read.observations("goods_trade").reset_index(drop=True))
 
 
 def test_its_rows_stand_beside_the_dyads(record: Record) -> None:
@@ -50,7 +50,7 @@ def test_its_rows_stand_beside_the_dyads(record: Record) -> None:
     rows = record.compared("goods_trade", reporter="RUS", flow="total")
     values = {(row["economy"], row["partner"]): row["value"] for row in rows[rows["year"] == 2016].to_dict("records")}
     assert (values["PAK", "RUS"], values["RUS", "IND"]) == (404.994, 7710.001)
-    assert len(rows) > len(record.figures("goods_trade", reporter="RUS", flow="total"))
+    assert len(rows) > len(record.observations("goods_trade", reporter="RUS", flow="total"))
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_a_new_indicator_is_one_declaration(folder: Path) -> None:
         "sources": "wits-2017-pak",
     }  # fmt: skip
     add(folder, "trade", **row)
-    assert list(read_record(folder).figures(NEW.name)["value"]) == [12.5]
+    assert list(read_record(folder).observations(NEW.name)["value"]) == [12.5]
 
     brought = sheet("|".join(key for key in row if key != "unit"), "|".join(v for k, v in row.items() if k != "unit"))
     record = whole([("events.csv", sheet("title|date", "A|2010")), ("trade.csv", brought)])

@@ -25,7 +25,7 @@ from dyad.publish.drawing_requests import (
     sheet_address,
     stage_address,
 )
-from dyad.publish.sheets import Choice, TooSmallError
+from dyad.publish.sheets import ExportOptions, TooSmallError
 from dyad.publish.steps import STAGES
 from dyad.record import Record
 from dyad.render.cache import Drawings
@@ -113,7 +113,7 @@ def test_stages_and_sheets_have_addresses(ask: Ask) -> None:
     view = replace(default_view(record), years=(2010, 2016), themes=("energy",), event="druzhba-2016")
     lower, choice = (
         replace(STAGES[1], height=222),
-        Choice(figure="claims-summary", size="square", paper="dark", noted=False),
+        ExportOptions(figure="claims-summary", size="square", paper="dark", noted=False),
     )
     for address in (stage_address(record, view, "claims-summary", lower), sheet_address(record, view, choice)):
         name, _, query = address.removeprefix("drawings/").partition("?")

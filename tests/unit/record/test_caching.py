@@ -7,14 +7,14 @@ import weakref
 from dataclasses import replace
 
 from dyad.record import Record
-from dyad.record.memory import remembered
+from dyad.record.caching import cached_per_record
 
 
 def test_an_answer_is_worked_out_once_a_record(record: Record) -> None:
     """Asked again a record answers from memory, by position or by name; another record has answers of its own."""
     asked: list[tuple[str, int]] = []
 
-    @remembered(4)
+    @cached_per_record(4)
     def count(record: Record, times: int, *, plus: int = 0) -> int:
         asked.append((record.version, times))
         return len(record.events) * times + plus
@@ -32,7 +32,7 @@ def test_only_the_last_answers_are_kept(record: Record) -> None:
     """A function that remembers two answers works out the first anew after two others."""
     asked = []
 
-    @remembered(2)
+    @cached_per_record(2)
     def note(record: Record, word: str) -> str:
         del record
         asked.append(word)
@@ -50,7 +50,7 @@ def test_a_record_goes_with_all_that_was_worked_out(record: Record) -> None:
     class Big:
         pass
 
-    @remembered(2)
+    @cached_per_record(2)
     def work_out(record: Record) -> Big:
         del record
         return Big()
@@ -69,12 +69,12 @@ def test_a_record_goes_with_all_that_was_worked_out(record: Record) -> None:
 def test_two_functions_do_not_mix(record: Record) -> None:
     """Each function has its own answers, and keeps its name and its words."""
 
-    @remembered(1)
+    @cached_per_record(1)
     def one(record: Record) -> str:
         """Say one."""
         return f"one {record.version}"
 
-    @remembered(1)
+    @cached_per_record(1)
     def two(record: Record) -> str:
         return f"two {record.version}"
 
