@@ -90,7 +90,7 @@ def say_printed(rows: pd.DataFrame, *, brief: bool = False) -> list[str]:
     for name, own in printed.groupby(printed["name"].map(possessive) + " " + printed["kind"], sort=False):
         places = [ordinal(int(value)) for value in own["value"]]
         by = [f"{place} ({who})" for place, who in zip(places, own["reporter"], strict=True)]
-        said.append(f"others’ {listing(places)} for {name} (no list)" if brief else f"{name} {listing(by)}, in no list")
+        said.append(f"others’ {listing(places)} for {name} (no list)" if brief else f"{name} {listing(by)} (no list)")
     return said
 
 

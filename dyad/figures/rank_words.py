@@ -15,7 +15,7 @@ from dyad.figures.look import Look, text_width, wrap_evenly
 from dyad.figures.parts import Chart, inline
 from dyad.figures.words import LINE, Box, Point, Word, crosses, lead, over, place_words
 from dyad.record import Record
-from dyad.wording import ordinal
+from dyad.wording import ordinal, say_span
 
 APART = 1.2  # lines of type from the middle of one name to that of the next
 SLACK = 0.01  # px
@@ -254,7 +254,9 @@ def remark_of(values: Sequence[dict[str, Any]]) -> Remark | None:
             missed.append((claim["value"] - max(own), claim))
     if missed:
         _, claim = max(missed, key=lambda one: one[0])
-        return Remark(text=f"{claim['name']} never was so high in this list", t=claim[FIELD], value=claim["value"])
+        years = [int(value["year"]) for value in main]
+        said = f"{claim['name']} never so high, {say_span((min(years), max(years)))}"
+        return Remark(text=said, t=claim[FIELD], value=claim["value"])
     best = max(main, key=lambda value: (value["value"], -value[FIELD]))
     return Remark(text=f"Best: {ordinal(-int(best['value']))} in {best['year']}", t=best[FIELD], value=best["value"])
 

@@ -81,9 +81,9 @@ def _scale(rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Look) -> Panel
 
 def _ticks(panel: Panel) -> list[int]:
     """Return the ranks that have a line: 1 and round ones, as many as have room."""
-    lowest, apart = -panel.bottom, panel.look.text * 1.2
-    step = next((s for s in STEPS if s / lowest * panel.height >= apart), STEPS[-1])
-    return [1, *(tick for tick in range(step, int(lowest) + 1, step) if panel.px(-tick) - panel.px(-1) >= apart)]
+    lowest, apart = int(-panel.bottom), panel.look.text * 1.2
+    step = next((s for s in STEPS if panel.px(-s) - panel.px(-1) >= apart), STEPS[-1])
+    return [1, *range(step, lowest + 1, step)]
 
 
 def _stroke(record: Record, look: Look) -> alt.Stroke:

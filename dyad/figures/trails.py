@@ -102,7 +102,7 @@ def _said_of(others: pd.DataFrame, drawn: int, named: int) -> list[str]:
     year, ranked = int(others["year"].iloc[0]), others["out_of"].iloc[0]
     of = "" if pd.isna(ranked) else f" of {int(ranked)} ranked"
     grey = f"Grey: {count(drawn, 'other economy', 'other economies')}{of}, {year}"
-    return [f"{grey}, as far as the plot reaches; {named or 'none'} named"]
+    return [f"{grey}; {named or 'none'} named"]
 
 
 def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> list[dict[str, Any]]:

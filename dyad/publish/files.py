@@ -62,7 +62,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 def file_name(record: Record, view: View, choice: ExportOptions, form: str) -> str:
     """Return the name of a figure's file: what it is, how it is laid out, and what of its view is not usual.
 
-    >>> file_name(record, replace(view, years=(2010, 2016)), Choice(figure="overview"), "png")  # doctest: +SKIP
+    >>> file_name(record, replace(view, years=(2010, 2016)), ExportOptions(figure="overview"), "png")  # doctest: +SKIP
     'overview-slide-light_2010-2016.png'
     """
     left_out = ("" if choice.titled else "-untitled") + ("" if choice.noted else "-plain")

@@ -4,7 +4,7 @@
 const STORE = "dyad-lesson", COOKIE = "dyad_lesson", PLACES = "[data-lesson-mark]";
 const KEPT_SECONDS = 400 * 24 * 3600;
 let quit = () => {};  // ends the listening of the run before: a run with other data does not clean up by itself
-let handed = "";  // what this session was told last: what it makes nothing of is not handed over again
+let handed = 0;  // what was handed over last: what a session that has heard makes nothing of is not handed over again
 let followed = "";  // which step was brought into sight
 let added = "";  // what was added last, until it is a step
 
@@ -78,9 +78,8 @@ export default function ({ data, setTriggerValue }) {
         setTriggerValue("refused", true);
       }
     } else if (at > data.at || data.waits) {
-      const said = `${data.session} ${at}`;
-      if (said !== handed) setTriggerValue("kept", kept ?? { at: 0, lesson: "", shown: false });
-      handed = said;
+      if (!data.heard || at !== handed) setTriggerValue("kept", kept ?? { at: 0, lesson: "", shown: false });
+      handed = at;
     }
     mark(Boolean(read(name)?.lesson));
   };

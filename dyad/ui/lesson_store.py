@@ -6,7 +6,6 @@ server have it. A lesson on a reader's own tables ends with them, in the session
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -30,7 +29,6 @@ MOST_AT = 2**53  # ms of the epoch that a browser counts exactly
 # Our own entries in the session's state:
 _SERVED, _OF_TABLES = "dyad_own_lesson", "dyad_lesson_of_tables"  # the lesson on the served record, on own tables
 _HEARD = "dyad_heard_lesson"  # the browser has said whether it keeps one
-_SESSION = "dyad_browser_session"  # a name by which the browser knows what it told whom
 
 _script = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 _store = st.components.v2.component(KEY, js=_script)
@@ -120,7 +118,7 @@ def keep_lesson(page: Page) -> None:
         steps.setdefault(mark_of(row), number)
     told = {
         "of": page.record.about.title if page.own is None else "",
-        "session": st.session_state.setdefault(_SESSION, secrets.token_hex(4)),
+        "heard": bool(st.session_state.get(_HEARD)),
         "at": held.at if held else 0,
         "lesson": held.packed if held else "",
         "shown": held is not None and held.shown,

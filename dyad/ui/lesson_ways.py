@@ -63,6 +63,11 @@ def go_to(place: int, *, places: Places, lesson: Lesson) -> None:
     st.query_params.from_dict({**others, **at})
 
 
+def turn(by: int, *, places: Places, lesson: Lesson) -> None:
+    """Have the address name the place so many on from the one that it names by now; for callbacks."""
+    go_to(min(max(find_place(lesson, places) + by, 0), len(places) - 1), places=places, lesson=lesson)
+
+
 def say_coming(places: Places, at: int) -> str:
     """Return what follows a place, for the teacher."""
     if at + 1 == len(places):

@@ -25,6 +25,7 @@ from dyad.ui.lesson_ways import (
     names_of,
     places_of,
     say_coming,
+    turn,
 )
 from dyad.ui.page import Page
 from dyad.ui.room import follow_step, hear_hands, is_for_phones, notes_are_locked, say_for_phones, say_locked
@@ -65,7 +66,7 @@ def _run(page: Page, shown: Shown, *, notes: bool) -> None:
         show_notes(page, lesson, places, at)
     else:
         _show_class(page, lesson, places, at)
-    _offer_hands(at, last, go=go, menu=not notes)
+    _offer_hands(at, last, turn=partial(turn, places=places, lesson=lesson), menu=not notes)
     if not notes:
         offer_menu(page, shown, lesson, places[at][0])
 
@@ -85,11 +86,11 @@ def _show_class(page: Page, lesson: Lesson, places: Places, at: int) -> None:
         show_foot(page, lesson, step, revealed=revealed)
 
 
-def _offer_hands(at: int, last: int, *, go: partial[None], menu: bool) -> None:
+def _offer_hands(at: int, last: int, *, turn: partial[None], menu: bool) -> None:
     """Offer the same by hand as by key: seen while the pointer moves, or reached by Tab."""
     with st.container(horizontal=True, width="content", key="hands"):
-        st.button("← Back", on_click=go, args=(max(at - 1, 0),), disabled=at == 0, key="back")
-        st.button("Next →", on_click=go, args=(min(at + 1, last),), disabled=at == last, key="next")
+        st.button("← Back", on_click=turn, args=(-1,), disabled=at == 0, key="back")
+        st.button("Next →", on_click=turn, args=(1,), disabled=at == last, key="next")
         if menu:
             st.button("Menu", key="menu_open")  # unfolded by the clicker, in the browser
 

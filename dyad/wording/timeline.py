@@ -111,7 +111,7 @@ def say_beyond_not_drawn(number: int, about: About) -> str:
 def say_regional(number: int, about: About, *, checked: bool) -> str:
     """Say how many events around the two are not drawn."""
     which = f" that the {about.document} names" if checked else ""
-    return f"Not drawn: {count(number, 'regional event')}{which}"
+    return f"Not drawn nor counted: {count(number, 'regional event')}{which}"
 
 
 def say_small_signs(labels: Mapping[int, Sequence[str]]) -> list[str]:

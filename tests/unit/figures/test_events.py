@@ -144,7 +144,7 @@ def test_every_label_is_whole_and_alone(draw: Draw, width: int, beyond: bool, co
     assert len(labels) == len(figure.data) == len(event_values(figure))
     grey = f"{len(square_values(figure))} left out by the essay"
     assert beyond or grey in {entry.text for entry in figure.legend}
-    around = "Not drawn: 4 regional events that the essay names"
+    around = "Not drawn nor counted: 4 regional events that the essay names"
     signs = "the worst verdict on each"
     notes = () if figure.subtitle.endswith(f"; signs: {signs}") else (f"Signs: {signs}",)
     assert figure.notes == (*(() if context else (around,)), *notes)

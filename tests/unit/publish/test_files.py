@@ -147,13 +147,13 @@ TWICE = """
 import hashlib, sys
 from pathlib import Path
 from dyad.publish.files import FORMATS, export_figure, export_zip
-from dyad.publish.sheets import Choice
+from dyad.publish.sheets import ExportOptions
 from dyad.record import read_record
 from dyad.view import default_view
 record = read_record(Path("data"))
-view, choice = default_view(record), Choice(figure="overview")
+view, choice = default_view(record), ExportOptions(figure="overview")
 for before in sys.argv[1:]:
-    export_figure(record, view, Choice(figure=before), "svg")
+    export_figure(record, view, ExportOptions(figure=before), "svg")
 for form in FORMATS:
     print(form, hashlib.sha256(export_figure(record, view, choice, form)).hexdigest())
 print("zip", hashlib.sha256(export_zip(record, view, choice)).hexdigest())

@@ -115,9 +115,9 @@ def ask(app: index.IndexMiddleware, path: str, accept: str = "br", **more: str) 
 class Told:
     """A stand-in for the first HTML: it says what it was asked for."""
 
-    def get(self, entry: PageEntry, query: dict[str, list[str]], *, origin: str, coding: str) -> bytes:
+    def get(self, entry: PageEntry, query: dict[str, list[str]], *, origin: str, coding: str, kept: bool) -> bytes:
         """Return that as bytes."""
-        said = f"{entry.name} {query} {origin}".encode()
+        said = f"{entry.name} {query} {origin}{' kept' * kept}".encode()
         return assets.CODINGS[coding](said) if coding else said
 
 
