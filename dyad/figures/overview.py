@@ -210,6 +210,8 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
             words.taken.append((end[0], end[1] - 2 * look.text, look.width, end[1] + 2 * look.text))
     if not look.told:
         words.keep_grid(limits or ())
+        edge = axis.px(axis.last + 1)  # a name stands on the tint, or off it
+        words.soft += [((edge, 0.0), (edge, height))] if edge < look.width else []
     tinted, named = "", name_band(record, words)
     if limits and not look.told:
         words.keep_grid([sum(limits) / 2])
