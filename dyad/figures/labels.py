@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dyad.figures.axis import FIELD
-from dyad.figures.lines import HALO_PX, Name, Panel, Remark, name_gap, spread
+from dyad.figures.lines import Name, Panel, Remark, haloed, name_gap, spread
 from dyad.figures.look import text_width, wrap_evenly
 from dyad.figures.parts import Chart, inline
 from dyad.figures.words import LINE, Box, Point, Word, around, crosses, lead, over, within
@@ -197,18 +197,14 @@ class Words:
             ends = [{**self._row(a), "end": panel.axis.year_at(b[0]), "foot": panel.value(b[1])} for a, b in leads]
             thin = Chart(inline(ends)).mark_rule(color=look.colours.quiet, strokeWidth=look.px(0.8), aria=False)
             drawn.append(thin.encode(**shared, x2=alt.X2("end:Q"), y2=alt.Y2("foot:Q")))
-        for weight in sorted({one.weight for one in self._written}):
+        for weight, ground in sorted({(one.weight, self._ground(one)) for one in self._written}):
             style: dict[str, Any] = {
                 "align": "left", "baseline": "top", "fontSize": look.text, "fontWeight": weight, "lineBreak": "\n",
                 "lineHeight": look.text * LINE, "aria": False,
             }  # fmt: skip
-            some = [one for one in self._written if one.weight == weight]
-            for ground in dict.fromkeys(self._ground(one) for one in some if one.over):
-                behind = rows(one for one in some if one.over and self._ground(one) == ground)
-                halo = Chart(inline(behind)).encode(**shared, text=alt.Text("text:N"))
-                ink: dict[str, Any] = {"color": ground, "stroke": ground, "strokeWidth": HALO_PX, "strokeJoin": "round"}
-                drawn += [halo.mark_text(**style, **ink)] if ground else []
-            texts = Chart(inline(rows(some))).encode(**shared, text=alt.Text("text:N"))
+            style |= haloed(ground) if ground else {}
+            some = rows(one for one in self._written if (one.weight, self._ground(one)) == (weight, ground))
+            texts = Chart(inline(some)).encode(**shared, text=alt.Text("text:N"))
             drawn.append(texts.mark_text(**style).encode(color=alt.Color("colour:N", scale=None)))
         return drawn
 
@@ -216,7 +212,9 @@ class Words:
         return {FIELD: self.panel.axis.year_at(at[0]), "value": self.panel.value(at[1])}
 
     def _ground(self, one: _Written) -> str:
-        """Return the colour of what a word stands on; "" where that is not known."""
+        """Return the colour of what a word stands on; "" where that is not known or nothing lies behind the word."""
+        if not one.over:
+            return ""
         if self.tint and self.tint[0] <= one.box[1] and one.box[3] <= self.tint[1]:
             return self.tint[2]
         return "" if self.panel.look.clear else self.panel.look.colours.paper

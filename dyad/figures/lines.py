@@ -14,7 +14,7 @@ from dyad.figures.parts import Chart, KeyEntry, Layers, inline
 
 NAME_GAP = 8.0  # px between the last point of a line and its name
 BESIDE_DOT = 0.95  # from the middle of the last point of a line to its name, in sizes of type
-HALO_PX = 3
+HALO = 3  # px
 REMARK_WIDTH = 0.24  # of a figure, the widest a remark may be
 
 
@@ -139,11 +139,13 @@ def name_layers(panel: Panel, names: Sequence[Name], *, size: float) -> list[alt
         "fontSize": size,
         "fontWeight": 500,
     }
-    paper = panel.look.colours.paper
-    return [
-        names_at.mark_text(**style, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round", color=paper, aria=False),
-        names_at.mark_text(**style, aria=False).encode(color=alt.Color("colour:N", scale=None)),
-    ]
+    style |= haloed(panel.look.colours.paper)
+    return [names_at.mark_text(**style, aria=False).encode(color=alt.Color("colour:N", scale=None))]
+
+
+def haloed(ground: str) -> dict[str, Any]:
+    """Return what gives words a halo in the colour of their ground; `render.engine` has it drawn behind the letters."""
+    return {"stroke": ground, "strokeWidth": HALO, "strokeJoin": "round"}
 
 
 @dataclass(frozen=True, kw_only=True)

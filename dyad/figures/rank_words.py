@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 
 from dyad.figures.axis import FIELD
-from dyad.figures.lines import HALO_PX, NAME_GAP, REMARK_WIDTH, Panel, Remark, spread
+from dyad.figures.lines import NAME_GAP, REMARK_WIDTH, Panel, Remark, haloed, spread
 from dyad.figures.look import Look, text_width, wrap_evenly
 from dyad.figures.parts import Chart, inline
 from dyad.figures.words import LINE, Box, Point, Word, crosses, lead, over, place_words
@@ -75,11 +75,8 @@ def end_layers(panel: Panel, ends: Sequence[End]) -> list[alt.Chart]:
         "aria": False,
     }  # fmt: skip
     names = Chart(inline(rows)).encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"))
-    paper = look.colours.paper
-    return [
-        names.mark_text(**style, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round", color=paper),
-        names.mark_text(**style).encode(color=alt.Color("colour:N", scale=None)),
-    ]
+    style |= haloed(look.colours.paper)
+    return [names.mark_text(**style).encode(color=alt.Color("colour:N", scale=None))]
 
 
 def claim_words(record: Record, rank: int) -> str:
@@ -219,9 +216,8 @@ def _word_layers(words: Sequence[tuple[Word, str, Box]], panel: Panel) -> list[a
     )
     style: dict[str, Any] = {
         "align": "left", "baseline": "top", "fontSize": look.text, "lineBreak": "\n",
-        "lineHeight": look.text * LINE, "aria": False,
+        "lineHeight": look.text * LINE, "aria": False, **haloed(look.colours.paper),
     }  # fmt: skip
-    paper = look.colours.paper
     lines = Chart(inline(ends)).mark_rule(color=look.colours.quiet, strokeWidth=0.8, aria=False)
     layers = [lines.encode(**shared, x2=alt.X2("end:Q"), y2=alt.Y2("foot:Q"))] if leads else []
     for weight in sorted({word.weight for word, _, _ in words}):
@@ -230,12 +226,8 @@ def _word_layers(words: Sequence[tuple[Word, str, Box]], panel: Panel) -> list[a
             for word, colour, box in words
             if word.weight == weight
         )
-        texts = Chart(rows).encode(**shared, text=alt.Text("text:N"))
-        own: dict[str, Any] = {**style, "fontWeight": weight}
-        layers += [
-            texts.mark_text(**own, color=paper, stroke=paper, strokeWidth=HALO_PX, strokeJoin="round"),
-            texts.mark_text(**own).encode(color=alt.Color("colour:N", scale=None)),
-        ]
+        texts = Chart(rows).mark_text(**{**style, "fontWeight": weight})
+        layers.append(texts.encode(**shared, text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None)))
     return layers
 
 

@@ -19,7 +19,8 @@ _NUMBER = re.compile(r"-?(?<!\d)\d+\.\d{3,}")
 _POINT = r"-?[\d.]+,-?[\d.]+"
 _ROUNDED = re.compile(rf"M{_POINT}(?:L{_POINT}C{_POINT},{_POINT},{_POINT}){{4}}Z")
 INHERITED = (
-    "fill", "stroke", "stroke-width", "fill-opacity", "stroke-opacity", "font-size", "font-weight", "text-anchor"
+    "fill", "stroke", "stroke-width", "fill-opacity", "stroke-opacity", "font-size", "font-weight", "text-anchor",
+    "paint-order",
 )  # fmt: skip
 _SPOKEN = ("role", "aria-roledescription", "aria-label", "aria-hidden")
 

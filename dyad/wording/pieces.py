@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from babel import Locale
@@ -15,6 +16,7 @@ SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 MOST_WORDS = 10  # of a figure's title
 
 
+@lru_cache(1024)
 def ordinal(number: int) -> str:
     """Return a rank in words.
 

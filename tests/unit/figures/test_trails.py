@@ -9,8 +9,9 @@ from math import hypot
 import pytest
 
 from dyad.figures.look import Figure, Look, text_width
+from dyad.figures.trail_room import PASS
 from dyad.figures.trail_rows import rank_pairs
-from dyad.figures.trail_words import LAST, PASS
+from dyad.figures.trail_words import LAST
 from dyad.figures.trails import rank_trails
 from dyad.figures.words import LINE, Word, place_words
 from dyad.record import Record
@@ -34,7 +35,7 @@ def words(figure: Figure) -> list[tuple[Layer, dict[str, object]]]:
     return [
         (layer, dict(value))
         for layer in layers(figure)
-        if layer.field("x") == "text_x" and "stroke" not in layer.mark
+        if layer.field("x") == "text_x"
         for value in layer.values
     ]
 

@@ -35,8 +35,8 @@ def size_of(text: etree._Element) -> float:
 
 
 def texts(page: etree._Element) -> list[Box]:
-    """Return the box of every line of text drawn; a halo and the text upon it count once."""
-    return list({(box.of, round(box.left), round(box.top)): box for box in _walk(page, 0.0, 0.0)}.values())
+    """Return the box of every line of text drawn."""
+    return list(_walk(page, 0.0, 0.0))
 
 
 def _walk(node: etree._Element, x: float, y: float) -> Iterator[Box]:

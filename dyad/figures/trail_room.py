@@ -1,0 +1,185 @@
+"""Where labels of trails find room: beside their marks, or at the end of a line from there.
+
+A plot has a hundred marks and each label some two hundred places, so that places are tried all at once, as arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from math import pi
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dyad.figures.look import Look, text_width
+from dyad.figures.words import LINE, Box, Point, Word, around, crosses, over, within
+
+Line = tuple[Point, Point]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+CLEAR, PASS = 4.0, 3.0  # px between a label and any mark, between the line to it and another mark
+NEARER = 2.2  # times as near to its own mark as to another is a label without a line
+FAR = (1.4, 2.2, 3.2, 4.4, 6.0, 8.0)  # lines of type that a line to a label is long
+ANGLES = 32
+APART = 12.0  # px between two labels of a line
+
+
+@dataclass(kw_only=True)
+class Room:
+    """What labels keep off, in px: marks with their radius, trails and lines to labels, other labels."""
+
+    look: Look
+    bounds: Box
+    marks: Floats  # x, y, radius
+    lines: list[Line]
+    taken: list[Box]
+    leads: list[Line] = field(default_factory=list)
+
+    def beside(self, words: Sequence[Word], places: Sequence[int]) -> list[Floats]:
+        """Return for each word, of so many places around its mark, those that are clear and by far nearest to it."""
+        boxes = np.array([around(word) for word in words])
+        own = np.repeat([self._at(word) for word in words], boxes.shape[1], axis=0)
+        away = _from_boxes(boxes.reshape(-1, 4), self.marks)
+        others, nearest = (np.where(these, away, np.inf).min(axis=1) for these in (~own, own))
+        fit = (self._clear(away) & (others >= NEARER * nearest)).reshape(boxes.shape[:2])
+        fit &= np.arange(boxes.shape[1]) < np.array(places)[:, None]
+        return [some[these] for some, these in zip(boxes, fit, strict=True)]
+
+    def place(self, boxes: Floats) -> Box | None:
+        """Return the first of some boxes that is free, and take it."""
+        if not len(boxes) or not (free := self.free(boxes)).any():
+            return None
+        return self._take(boxes[free.argmax()])
+
+    def lead(self, word: Word, *, across: bool) -> tuple[Box, Line] | None:
+        """Return the box of a label at the end of a line from its mark, and the line; None where there is no room.
+
+        The line touches its own mark and its label, and comes near no other mark; if need be it leads `across` trails.
+        """
+        boxes, lines = _led(word)
+        clear = self._clear(_from_boxes(boxes, self.marks))
+        boxes, lines = boxes[clear], lines[clear]
+        free = self.free(boxes)
+        boxes, lines, marks = boxes[free], lines[free], self.marks[~self._at(word)]
+        for crosses_trails in (False, True)[: 1 + across]:
+            passes = self._pass(lines, marks, across=crosses_trails)
+            if passes.any():
+                (x, y), (x2, y2) = lines[passes.argmax()].tolist()
+                self.leads.append(((x, y), (x2, y2)))
+                return self._take(boxes[passes.argmax()]), self.leads[-1]
+        return None
+
+    def must(self, word: Word) -> Box:
+        """Return the box of a label that has to stand somewhere: over as few marks, labels and lines as can be."""
+        boxes = [box for far in FAR for box in around(replace(word, off=word.off * far)) if within(box, self.bounds)]
+
+        def touched(box: Box) -> tuple[int, int]:
+            marks = int((_from_boxes(np.array([box]), self.marks) < self.marks[:, 2]).sum())
+            lines = sum(crosses(*line, box) for line in self.lines)
+            return marks + sum(over(box, other) for other in self.taken), lines
+
+        return self._take(np.array(min(boxes or around(word), key=touched)))
+
+    def free(self, boxes: Floats) -> Flags:
+        """Return of each box whether it is within bounds and clear of lines and labels."""
+        bounds, apart = np.array(self.bounds), np.array((self.look.px(APART), 0.0))
+        free = np.asarray(np.all(boxes[:, :2] >= bounds[:2], axis=1) & np.all(boxes[:, 2:] <= bounds[2:], axis=1))
+        low, high, taken = boxes[:, None, :2] - apart, boxes[:, None, 2:] + apart, np.array(self.taken).reshape(-1, 4)
+        free &= ~np.any(np.all((low < taken[:, 2:]) & (taken[:, :2] < high), axis=2), axis=1)
+        lines = np.array([*self.lines, *self.leads]).reshape(-1, 2, 2)
+        free[free] = ~np.any(_crossing(lines, _wider(boxes[free], self.look.px(2))), axis=0)
+        return free
+
+    def is_clear(self, boxes: Floats) -> bool:
+        """Return whether all of some boxes are free, and no mark is in them."""
+        return bool(self.free(boxes).all() and self._clear(_from_boxes(boxes, self.marks)).all())
+
+    def _at(self, word: Word) -> Flags:
+        """Return which marks are where a word belongs."""
+        return np.asarray(np.all(abs(self.marks[:, :2] - word.at) < 0.5, axis=1))
+
+    def _clear(self, away: Floats) -> Flags:
+        return np.asarray(np.all(away >= self.marks[:, 2] + self.look.px(CLEAR), axis=1))
+
+    def _take(self, found: Floats) -> Box:
+        left, top, right, bottom = found.tolist()
+        self.taken.append((left, top, right, bottom))
+        return self.taken[-1]
+
+    def _pass(self, lines: Floats, marks: Floats, *, across: bool) -> Flags:
+        """Return of each line whether it passes marks, other lines and labels, and trails.
+
+        One that leads `across` may cross trails, but runs along none.
+        """
+        trails, leads = (np.array(some).reshape(-1, 2, 2) for some in (self.lines, self.leads))
+        if across:
+            passes = np.all(_from_lines(trails, lines.mean(axis=1)) >= self.look.px(PASS), axis=0)
+        else:
+            passes = ~np.any(_meeting(lines, trails), axis=1)
+        passes &= ~np.any(_meeting(lines, leads), axis=1)
+        passes[passes] = ~np.any(_crossing(lines[passes], _wider(np.array(self.taken), self.look.px(2))), axis=1)
+        gap = self.look.px(PASS / 2 if across else PASS)
+        passes[passes] = np.all(_from_lines(lines[passes], marks) >= marks[:, 2] + gap, axis=1)
+        return passes
+
+
+def _led(word: Word) -> tuple[Floats, Floats]:
+    """Return where a label may stand at the end of a line from its mark, the shortest first: boxes and lines."""
+    at, size = np.array(word.at), word.size
+    width, tall = text_width(word.text, size, word.weight), size * LINE
+    angles = np.tile(2 * pi * np.arange(ANGLES) / ANGLES, len(FAR))
+    ways = np.column_stack((np.cos(angles), np.sin(angles)))
+    ends = at + ways * np.repeat(FAR, ANGLES)[:, None] * size
+    level, (across, down) = abs(ways[:, 0]) >= 0.5, ways.T
+    left = ends[:, 0] + np.where(~level, -width / 2, np.where(across > 0, 1.0, -width - 1))
+    top = ends[:, 1] + np.where(level, -tall / 2, np.where(down > 0, 0.0, -tall))
+    boxes = np.column_stack((left, top, left + width, top + tall))
+    return boxes, np.stack((at + ways * word.mark, ends), axis=1)
+
+
+# -- distances, each a row a box or line and a column a point or line ---------------------------
+
+
+def _wider(boxes: Floats, by: float) -> Floats:
+    return boxes + np.array((-by, 0.0, by, 0.0))
+
+
+def _from_boxes(boxes: Floats, points: Floats) -> Floats:
+    """Return how far each point is from each box."""
+    x, y = points[:, 0], points[:, 1]
+    left, top, right, bottom = (boxes[:, at : at + 1] for at in range(4))
+    across = np.maximum(np.maximum(left - x, x - right), 0.0)
+    down = np.maximum(np.maximum(top - y, y - bottom), 0.0)
+    return np.sqrt(across * across + down * down)
+
+
+def _from_lines(lines: Floats, points: Floats) -> Floats:
+    """Return how far each point is from each line."""
+    start, way = lines[:, :1], lines[:, 1:] - lines[:, :1]
+    off = points[:, :2] - start
+    along = np.clip((off * way).sum(axis=2) / np.maximum((way * way).sum(axis=2), 1e-9), 0.0, 1.0)
+    off -= along[..., None] * way
+    return np.asarray(np.sqrt((off * off).sum(axis=2)))
+
+
+def _crossing(lines: Floats, boxes: Floats) -> Flags:
+    """Return which lines touch which boxes (Liang and Barsky's clipping)."""
+    start, way = lines[:, :1], lines[:, 1:] - lines[:, :1]
+    way = np.where(way == 0, 1e-12, way)
+    edges = (boxes[:, :2] - start) / way, (boxes[:, 2:] - start) / way
+    enters, leaves = np.minimum(*edges).max(axis=2), np.maximum(*edges).min(axis=2)
+    return np.asarray(np.maximum(enters, 0.0) <= np.minimum(leaves, 1.0))
+
+
+def _meeting(lines: Floats, others: Floats) -> Flags:
+    """Return which lines cross which others."""
+
+    def parted(some: Floats, ends: Floats) -> Flags:
+        """Return which lines have the ends of which others on both sides."""
+        (ax, ay), (bx, by) = (some[:, end].T[..., None, None] for end in (0, 1))
+        sides = (bx - ax) * (ends[..., 1] - ay) - (by - ay) * (ends[..., 0] - ax)
+        return np.asarray(sides.prod(axis=2) < 0)
+
+    return parted(lines, others) & parted(others, lines).T
