@@ -16,7 +16,6 @@ from dyad.figures.look import text_width
 from dyad.figures.plane import Plane, equal_ends, side_boxes
 from dyad.figures.trail_room import Room
 from dyad.figures.words import LINE, Point, Word
-from dyad.record import Record
 
 Value = dict[str, Any]
 
@@ -116,20 +115,17 @@ def lead_layers(labels: list[dict[str, Any]], plane: Plane, axis: Axis) -> list[
     ]
 
 
-def label_layers(
-    record: Record, labels: list[dict[str, Any]], plane: Plane, axis: Axis, tooltip: list[alt.Tooltip]
-) -> list[alt.Chart]:
+def label_layers(labels: list[dict[str, Any]], plane: Plane, axis: Axis, tooltip: list[alt.Tooltip]) -> list[alt.Chart]:
     """Return the labels with a halo in the colour of the paper; names of trails are in their colour."""
     look = plane.look
-    scale = alt.Scale(domain=list(record.about.codes), range=[look.colours.first, look.colours.second])
-    layers = []
-    for last, own in ((False, False), (False, True), (True, True)):
-        style: dict[str, Any] = {
-            "align": "left", "baseline": "middle", "aria": False, "fontSize": look.text,
-            "fontWeight": 600 if last else 400, **haloed(look.colours.paper),
-        }  # fmt: skip
-        colour = alt.Color("economy:N", scale=scale, legend=None) if own else alt.ColorValue(look.colours.quiet)
-        for rows in charts_of([row for row in labels if (row["last"], row["own"]) == (last, own)]):
-            shared: dict[str, Any] = {**plane.channels("text_x", "text_y"), "opacity": axis.fade(), "tooltip": tooltip}
-            layers.append(rows.mark_text(**style).encode(**shared, text=alt.Text("word:N"), color=colour))
-    return layers
+    return [
+        chart.mark_text(
+            align="left", baseline="middle", aria=False, fontSize=look.text, fontWeight=600 if last else 400,
+            **haloed(look.colours.paper),
+        ).encode(
+            **plane.channels("text_x", "text_y"), text=alt.Text("word:N"), color=alt.Color("colour:N", scale=None),
+            opacity=axis.fade(), tooltip=tooltip,
+        )
+        for last in (False, True)
+        for chart in charts_of([row for row in labels if row["last"] == last])
+    ]  # fmt: skip

@@ -14,16 +14,7 @@ from dyad.figures.look import Figure, Look
 from dyad.figures.parts import Chart, inline
 from dyad.figures.plane import Plane, equal_ends, foot_row, grid_layers, plane_of
 from dyad.figures.trail_rows import named_others, other_pairs, rank_pairs
-from dyad.figures.trail_words import (
-    EQUAL,
-    FIRST,
-    LAST,
-    OTHER,
-    SMALL,
-    label_layers,
-    lead_layers,
-    trail_labels,
-)
+from dyad.figures.trail_words import EQUAL, OTHER, label_layers, lead_layers, size_of, trail_labels
 from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.view import View
@@ -53,8 +44,8 @@ def rank_trails(record: Record, view: View, look: Look) -> Figure:
     ranked = sorted((value for value in grey if value["economy"] in named), key=lambda v: named.index(v["economy"]))
     placed, equal = trail_labels(values, ranked, grey, plane)
     layers = [*grid_layers(plane), *lead_layers(placed, plane, axis), *_other_layers(grey, plane)]
-    layers += _trail_layers(record, values, plane, axis)
-    layers += label_layers(record, placed, plane, axis, trail_tooltip())
+    layers += _trail_layers(values, plane, axis)
+    layers += label_layers(placed, plane, axis, trail_tooltip())
     if equal:
         turned = Chart(inline([equal])).mark_text(
             angle=equal["turn"] % 360, baseline="middle", fontSize=look.text, color=look.colours.quiet, aria=False
@@ -107,6 +98,7 @@ def _said_of(others: pd.DataFrame, drawn: int, named: int) -> list[str]:
 
 def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> list[dict[str, Any]]:
     """Return a row for each mark: of the two with the first and the last of each told, of others with neither."""
+    colours = dict(zip(record.about.codes, (plane.look.colours.first, plane.look.colours.second), strict=True))
     years: dict[str, list[int]] = {}
     for economy, year in zip(pairs["economy"], pairs["year"], strict=True):
         years.setdefault(economy, []).append(year)
@@ -117,6 +109,7 @@ def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> 
             "at": row["year"], "own": own, "shown": f"{ordinal(int(row['exports']))}, {ordinal(int(row['imports']))}",
             "exports": ordinal(int(row["exports"])), "imports": ordinal(int(row["imports"])),
             "what": "exports, imports", "by": main_list(record),
+            "colour": colours.get(row["economy"], plane.look.colours.quiet),
             "first": own and row["year"] == min(years[row["economy"]]),
             "last": own and row["year"] == max(years[row["economy"]]),
             "publishers": listing([record.source(id).publisher for id in row["sources"]]),
@@ -153,31 +146,29 @@ def _other_layers(values: list[dict[str, Any]], plane: Plane) -> list[alt.Chart]
     ]
 
 
-def _trail_layers(record: Record, values: list[dict[str, Any]], plane: Plane, axis: Axis) -> list[alt.Chart]:
+def _trail_layers(values: list[dict[str, Any]], plane: Plane, axis: Axis) -> list[alt.Chart]:
     look = plane.look
     if not values:
         return []
-    scale = alt.Scale(domain=list(record.about.codes), range=[look.colours.first, look.colours.second])
-    stroke = alt.Stroke("economy:N", scale=scale, legend=None)
-    shared: dict[str, Any] = {"opacity": axis.fade(), "tooltip": trail_tooltip()}
-    data = inline(values)
+    colour: dict[str, Any] = {"field": "colour", "type": "nominal", "scale": None}
     layers = axis.faded(
-        Chart(data)
+        Chart(inline(values))
         .mark_line(strokeWidth=look.px(1), strokeOpacity=0.7, strokeJoin="round", aria=False)
-        .encode(**plane.channels(), stroke=stroke, detail=alt.Detail("economy:N"), order=alt.Order("at:Q"))
-    )
-    for only, size, fill in (
-        ("!datum.first && !datum.last", SMALL, alt.Fill("economy:N", scale=scale, legend=None)),
-        ("datum.first && !datum.last", FIRST, alt.Fill("economy:N", scale=scale, legend=None)),
-        ("datum.last", LAST, alt.Fill("economy:N", scale=scale, legend=None)),
-    ):
-        layers.append(
-            Chart(data)
-            .transform_filter(only)
-            .mark_point(shape="circle", size=look.px(size) ** 2 * 0.8, strokeWidth=look.px(size / 5))
-            .encode(**plane.channels(), **shared, stroke=stroke, fill=fill, description=alt.Description("aria:N"))
+        .encode(
+            **plane.channels(), stroke=alt.Stroke(**colour), detail=alt.Detail("economy:N"), order=alt.Order("at:Q")
         )
-    return layers
+    )
+    rows = [
+        {**value, "size": across**2 * 0.8, "line": across / 5}
+        for value in sorted(values, key=size_of)  # the ends lie over the years between
+        for across in [look.px(size_of(value))]
+    ]
+    points = Chart(inline(rows)).mark_point(shape="circle").encode(
+        **plane.channels(), opacity=axis.fade(), tooltip=trail_tooltip(), description=alt.Description("aria:N"),
+        stroke=alt.Stroke(**colour), fill=alt.Fill(**colour),
+        size=alt.Size("size:Q", scale=None), strokeWidth=alt.StrokeWidth("line:Q", scale=None),
+    )  # fmt: skip
+    return [*layers, points]
 
 
 # -- words --------------------------------------------------------------------------------------

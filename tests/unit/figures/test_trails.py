@@ -25,19 +25,14 @@ Draw = Callable[..., Figure]
 
 
 def marks(figure: Figure) -> list[dict[str, object]]:
-    """Return the rows of the marks, each once."""
-    found = [layer for layer in layers(figure) if layer.kind == "point" and layer.filters]
-    return [dict(value) for value in found[0].values]
+    """Return the rows of the marks, each economy's in order of years."""
+    found = [layer for layer in layers(figure) if layer.kind == "point" and layer.field("size")]
+    return sorted((dict(value) for value in found[0].values), key=lambda value: (value["economy"], value["at"]))
 
 
 def words(figure: Figure) -> list[tuple[Layer, dict[str, object]]]:
     """Return the labels beside marks."""
-    return [
-        (layer, dict(value))
-        for layer in layers(figure)
-        if layer.field("x") == "text_x"
-        for value in layer.values
-    ]
+    return [(layer, dict(value)) for layer in layers(figure) if layer.field("x") == "text_x" for value in layer.values]
 
 
 @pytest.mark.parametrize("width", [*WIDTHS.values(), 1840])
@@ -114,7 +109,7 @@ def test_every_other_economy_is_a_grey_dot(draw: Draw, raw: dict[str, list[Row]]
             ranks.setdefault(row["economy"], {})[row["flow"]] = int(float(row["value"]))
     both = {code: own for code, own in ranks.items() if len(own) == 2 and code not in ("PAK", "RUS")}
     figure = draw("rank-trails")
-    dots = [layer for layer in layers(figure) if layer.kind == "point" and not layer.filters]
+    dots = [layer for layer in layers(figure) if layer.kind == "point" and not layer.field("size")]
     (grey,) = [layer for layer in dots if layer.values]
     drawn = {str(value["economy"]): (value["exports"], value["imports"]) for value in grey.values}
     assert len(drawn) > 70
@@ -130,7 +125,7 @@ def test_every_other_economy_is_a_grey_dot(draw: Draw, raw: dict[str, list[Row]]
 def test_lines_to_labels_touch_their_own_mark_and_no_other(draw: Draw, width: int) -> None:
     """A line begins at the edge of its mark and passes all others; without one a name is nearest to its own."""
     figure = draw("rank-trails", width)
-    grey = [v for layer in layers(figure) if layer.kind == "point" and not layer.filters for v in layer.values]
+    grey = [v for layer in layers(figure) if layer.kind == "point" and not layer.field("size") for v in layer.values]
     dots = {(str(v["economy"]), v["year"]): (float(v["x"]), float(v["y"])) for v in (*grey, *marks(figure))}
     led = 0
     for _, label in words(figure):
