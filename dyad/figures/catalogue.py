@@ -33,6 +33,7 @@ from dyad.findings.trade import balance_facts, band_facts, holds_trade
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import View
+from dyad.wording.figures import NAMES
 from dyad.wording.findings import Finding, finding_of
 
 OPTIONS: dict[str, Any] = {"sources": "", "year": None}  # fields of a view, and their defaults
@@ -52,29 +53,40 @@ def _no_facts(_: Record, __: Years) -> Facts | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One figure: `name` in addresses, files and lessons, `title` in words, `page` where it stands ("" for none).
+    """One figure: `name` in addresses, files and lessons, `page` where it stands ("" for none).
 
     Its `maker` draws it of a record that `holds` what it needs; of the choices that only some figures heed (`OPTIONS`)
-    it is told those it `heeds`. Where pages show the `rows` it is drawn from beside it, they
-    have a `heading`. `step` is the title of its step in a lesson made of a record alone. One that is `of_events` is
-    empty where a view leaves none. A figure with others `instead` is for wide windows: in narrow ones they are shown
+    it is told those it `heeds`. Pages show the `rows` it is drawn from beside it, if it has a heading for them. One
+    that is `of_events` is empty where a view leaves none. A figure with others `instead` is for wide windows: in narrow ones they are shown
     in its place. What the tables tell of the years chosen stands below it (`facts`), and above it the `claim` that
     it is about, by its id, with what its check found over all years then known.
     """
 
     name: str
-    title: str
     page: str
     maker: Callable[[Record, View, Look], Figure]
     holds: Callable[[Record], bool] = _always
-    heading: str = ""
     rows: Callable[[Record, View], pd.DataFrame] = _no_rows
-    step: str = ""
     of_events: bool = False
     heeds: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
     claim: str = ""
     facts: Callable[[Record, Years], Facts | None] = _no_facts
+
+    @property
+    def title(self) -> str:
+        """What the figure is called."""
+        return NAMES[self.name].title
+
+    @property
+    def heading(self) -> str:
+        """What the rows that it is drawn from stand under."""
+        return NAMES[self.name].heading
+
+    @property
+    def step(self) -> str:
+        """The title of its step in a lesson made of a record alone."""
+        return NAMES[self.name].step
 
     def heeded(self, view: View) -> View:
         """Return the view without what this figure does not heed."""
@@ -95,55 +107,31 @@ FIGURES: dict[str, Entry] = {
     entry.name: entry
     for entry in (
         Entry(
-            name="overview", title="Events, trade and ranks on one axis", page="overview", maker=overview,
-            of_events=True, instead=("timeline", "trade-band", "rankings"),
+            name="overview", page="overview", maker=overview, of_events=True,
+            instead=("timeline", "trade-band", "rankings"),
         ),
+        Entry(name="timeline", page="timeline", maker=timeline, of_events=True),
+        Entry(name="event-strip", page="timeline", maker=event_strip, of_events=True),
+        Entry(name="un-votes", page="timeline", maker=un_votes, holds=holds_votes, rows=alike_rows),
         Entry(
-            name="timeline", title="The timeline", page="timeline", maker=timeline, of_events=True,
-            step="What happened, and when",
-        ),
-        Entry(
-            name="event-strip", title="Events a year", page="timeline", maker=event_strip, of_events=True,
-        ),
-        Entry(
-            name="un-votes", title="How they vote", page="timeline", maker=un_votes, holds=holds_votes,
-            rows=alike_rows,
-        ),
-        Entry(
-            name="trade-band", title="Goods trade against the claim", page="trade", maker=trade_band, holds=holds_trade,
-            heading="Goods trade, figure by figure", rows=total_rows, step="Trade between the two", heeds=("sources",),
+            name="trade-band", page="trade", maker=trade_band, holds=holds_trade, rows=total_rows, heeds=("sources",),
             claim="trade-band", facts=lambda record, years: band_facts(record, years=years),
         ),
+        Entry(name="trade-share", page="trade", maker=trade_share, holds=holds_shares, rows=trade_shares),
         Entry(
-            name="trade-share", title="How small it is", page="trade", maker=trade_share, holds=holds_shares,
-            heading="Shares of goods trade, year by year", rows=trade_shares,
-        ),
-        Entry(
-            name="trade-balance", title="Who sold more", page="trade", maker=trade_balance, holds=holds_trade,
-            heading="Sales and purchases, year by year", rows=flow_rows,
+            name="trade-balance", page="trade", maker=trade_balance, holds=holds_trade, rows=flow_rows,
             facts=lambda record, years: balance_facts(record, years=years),
         ),
+        Entry(name="partners", page="trade", maker=partners, holds=holds_partners, heeds=("year",)),
+        Entry(name="for-scale", page="trade", maker=for_scale, holds=holds_scale),
         Entry(
-            name="partners", title="The largest partners of each", page="trade", maker=partners, holds=holds_partners,
-            heeds=("year",),
+            name="rankings", page="rankings", maker=rank_lines, holds=holds_ranks, rows=rank_rows,
+            claim="export-rank-pakistan", facts=lambda record, _: listed_facts(record),
         ),
-        Entry(name="for-scale", title="For scale", page="trade", maker=for_scale, holds=holds_scale),
+        Entry(name="rank-lists", page="rankings", maker=rank_lists, holds=holds_rank_lists),
+        Entry(name="rank-trails", page="rankings", maker=rank_trails, holds=holds_trails),
         Entry(
-            name="rankings", title="World ranks", page="rankings", maker=rank_lines, holds=holds_ranks,
-            heading="The ranks drawn", rows=rank_rows, step="Places in the world’s rankings",
-            claim="export-rank-pakistan",
-            facts=lambda record, _: listed_facts(record),
-        ),
-        Entry(
-            name="rank-lists", title="Ranks stated and found", page="rankings", maker=rank_lists,
-            holds=holds_rank_lists,
-        ),
-        Entry(
-            name="rank-trails", title="The years played, still", page="rankings", maker=rank_trails, holds=holds_trails,
-        ),
-        Entry(
-            name="claims-summary", title="The claims, checked", page="claims", maker=claims_summary,
-            holds=lambda record: record.has_claims, step="What is claimed, checked",
+            name="claims-summary", page="claims", maker=claims_summary, holds=lambda record: record.has_claims
         ),
     )
 }  # fmt: skip

@@ -13,14 +13,25 @@ import pandas as pd
 from dyad.figures.compose import compose, layered
 from dyad.figures.events import verdict_channels
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
-from dyad.figures.parts import Chart, KeyEntry, inline
+from dyad.figures.parts import Chart, KeyEntry, inline, nothing, tooltip
+from dyad.figures.pixels import px_channels
 from dyad.findings.claims import claim_rows, least_sure_theme, verdict_counts
 from dyad.record import Record
-from dyad.record.authors import say_authors
 from dyad.record.schema import VERDICTS
 from dyad.view import View
-from dyad.wording import count, say_span
-from dyad.wording.claims import VERDICT_LABELS, claims_title, name_theme, put_in_words, say_what_claims_do
+from dyad.wording.claims import (
+    NOTHING_FOUND,
+    claim_tips,
+    claims_publishers,
+    claims_subtitle,
+    claims_title,
+    describe_claims,
+    name_theme,
+    put_in_words,
+    say_claim,
+    say_least_sure,
+    say_what_claims_do,
+)
 
 WIDEST, WRAPPED, FINEST = (
     22.0,
@@ -38,11 +49,11 @@ SLACK = 1.0  # px
 def claims_summary(record: Record, view: View, look: Look) -> Figure:
     """Draw every claim as a mark: a row a theme, the verdicts in groups, each group with its number."""
     rows = put_in_words(record, claim_rows(record, view))
-    title = claims_title(verdict_counts(record, view))
-    body = _rows_chart(rows, record=record, remark=_remark(record, view), look=look)
+    title, source = claims_title(verdict_counts(record, view)), record.claims_document
+    body = _rows_chart(rows, record=record, view=view, look=look)
     entries = [
         KeyEntry(
-            text=f"{number} {say_what_claims_do(verdict, number)}",
+            text=say_what_claims_do(verdict, number),
             shape=SHAPES[verdict],
             stroke=look.verdict(verdict),
             fill=look.colours.paper if verdict in HOLLOW else look.verdict(verdict),
@@ -57,35 +68,16 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
         name="claims-summary",
         page="claims",
         title=title,
-        subtitle=(
-            f"One mark a claim of the {_document(record)}{record.about.pair('on', link='–')}, by the theme of its event"
-            f"{_span(record, view)}"
+        subtitle=claims_subtitle(record.about, source, view.years if view.years != record.about.years else None),
+        description=describe_claims(
+            {str(theme): list(own["verdict"]) for theme, own in rows.groupby("theme", sort=False)}, title
         ),
-        description=_describe(rows, title=title),
         key=entries,
         rows=[body],
         plots=[body],
         data=rows,
-        publishers=[f"the {_document(record)}", "for verdicts the documents cited with each claim"],
+        publishers=claims_publishers(record.about, source),
     )
-
-
-def _span(record: Record, view: View) -> str:
-    return "" if view.years == record.about.years else f": events of {say_span(view.years)}, and claims tied to none"
-
-
-def _document(record: Record) -> str:
-    source, name = record.claims_document, record.about.document
-    return f"{name} ({say_authors(source.author) or source.publisher}, {source.date_text})" if source else name
-
-
-def _remark(record: Record, view: View) -> tuple[str, str]:
-    """Return a theme and what is written beside its marks; empty where there is nothing to say."""
-    found = least_sure_theme(record, view)
-    if not found:
-        return "", ""
-    theme, number, of = found
-    return theme, f"{number} of {of} contradicted or not found" if number else f"none of {of} contradicted"
 
 
 # -- where things stand --------------------------------------------------------------------------
@@ -122,8 +114,9 @@ class _Flow:
         self.x += width
 
 
-def _rows_chart(rows: pd.DataFrame, *, record: Record, remark: tuple[str, str], look: Look) -> alt.LayerChart:
+def _rows_chart(rows: pd.DataFrame, *, record: Record, view: View, look: Look) -> alt.LayerChart:
     size = look.text
+    unsure = least_sure_theme(record, view)
     groups = {str(theme): group for theme, group in rows.groupby("theme", sort=False)}
     gutter = max([text_width(name_theme(theme), size, 600) for theme in groups], default=0.0) + NAME_GAP * size
     left = 0.0 if gutter > MOST_GUTTER * look.width else gutter
@@ -140,25 +133,20 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, remark: tuple[str, str], 
         top = height + row / 2 + (0 if left else len(lines) * size * LINE)
         flow = _Flow(left=left, right=look.width, line=size * LINE, y=top, x=left)
         _set(flow, group, pitch=pitch, look=look)
-        if theme == remark[0]:
-            _add_remark(flow, remark[1], look=look)
+        if unsure and theme == unsure[0]:
+            _add_remark(flow, *say_least_sure(*unsure[1:]), look=look)
         words += flow.words
         values += [
             {
                 "x": x, "y": y, "verdict": claim["verdict"], "claim": claim["claim"], "locator": claim["locator"],
-                "record": claim["record"] or "nothing found", "theme": theme,
-                "aria": f"{claim['claim']} {VERDICT_LABELS[claim['verdict']]}",
+                "record": claim["record"] or NOTHING_FOUND, "theme": theme,
+                "aria": say_claim(claim["claim"], claim["verdict"]),
             }
             for (x, y), claim in zip(flow.marks, group.to_dict("records"), strict=True)
         ]  # fmt: skip
         height = flow.y + row / 2
-    tips = [
-        alt.Tooltip("claim:N", title=f"The {record.about.document} says"),
-        alt.Tooltip("locator:N", title="Where"),
-        alt.Tooltip("verdict:N", title="Verdict"),
-        alt.Tooltip("record:N", title="The record shows"),
-    ]
     height = max(height, 4)
+    tips = tooltip(claim_tips(record.about))
     layers = _layers(values, names, words, tips=tips, mark=pitch * 0.68, height=height, look=look)
     return layered(layers, height=height, width=look.width)
 
@@ -206,15 +194,14 @@ def _set(flow: _Flow, group: pd.DataFrame, *, pitch: float, look: Look) -> None:
         flow.write(number, width=width - NUMBER_GAP * size, colour=look.verdict(verdict))
 
 
-def _add_remark(flow: _Flow, remark: str, *, look: Look) -> None:
-    """Write the remark behind the marks it is about, or below them, an arrow leading back."""
+def _add_remark(flow: _Flow, beside: str, below: str, *, look: Look) -> None:
+    """Write the remark behind the marks it is about, or below them."""
     size, gap = look.text, GROUP_GAP * look.text
-    beside = f"← {remark}"
     if flow.x + gap + text_width(beside, size, 500) <= flow.right:
         flow.x += gap
         flow.write(beside, width=text_width(beside, size, 500), colour=look.colours.ink)
         return
-    for line in wrap(f"above: {remark}", width=flow.right - flow.left, size=size, weight=500):
+    for line in wrap(below, width=flow.right - flow.left, size=size, weight=500):
         flow.x, flow.y = flow.left, flow.y + flow.line
         flow.write(line, width=text_width(line, size, 500), colour=look.colours.ink)
 
@@ -230,10 +217,8 @@ def _layers(
     look: Look,
 ) -> list[alt.Chart]:
     if not values:
-        return [Chart(inline([{}])).mark_point(opacity=0, aria=False)]
-    across = alt.Scale(domain=[0, look.width], range=[0, look.width], nice=False, zero=False)
-    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-    at = {"x": alt.X("x:Q", scale=across, axis=None), "y": alt.Y("y:Q", scale=down, axis=None)}
+        return [nothing()]
+    at = px_channels(look.width, height)
     plain: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": look.text, "aria": False}
     return [
         Chart(inline(names))
@@ -251,16 +236,3 @@ def _layers(
             description=alt.Description("aria:N"),
         ),
     ]
-
-
-def _counted(verdicts: pd.Series[str]) -> str:
-    found = Counter(verdicts)
-    return ", ".join(f"{found[verdict]} {verdict}" for verdict in VERDICTS if found[verdict])
-
-
-def _describe(rows: pd.DataFrame, *, title: str) -> str:
-    if rows.empty:
-        return f"Claims by theme and verdict. {title}."
-    by_theme = [f"{theme}: {_counted(group['verdict'])}" for theme, group in rows.groupby("theme", sort=False)]
-    counted = _counted(rows["verdict"])
-    return f"{count(len(rows), 'claim')} by theme and verdict: {counted}. {title}. {'; '.join(by_theme)}."

@@ -16,13 +16,13 @@ from dyad.findings.finding import claims_year
 from dyad.record import Record
 from dyad.record.authors import say_authors
 from dyad.view import View, describe_view, view_address
+from dyad.wording.figures import as_sentences, name_sources, say_author, say_shown, say_version
 
 # Altair checks every part of a chart against Vega-Lite's schema as it is made, and the whole once more: two thirds of
 # the time a figure takes. Charts come from code alone, never from input; the tests check each of them whole.
 disable_debug_mode()
 
 AnyRow = alt.Chart | alt.LayerChart
-MOST_NAMED = 3  # publishers on the source line
 GAP, CLOSE = 10.0, 0.0  # px over a plot that follows another row: on paper, on a screen, whose windows are low
 TAG = (1.2, 0.3)  # width and height of the tag over a title, in sizes of the title
 
@@ -71,36 +71,17 @@ def heading(text: str, *, look: Look) -> alt.TitleParams:
     )
 
 
-def name_sources(publishers: Sequence[str]) -> str:
-    """Return the source line of a figure: three publishers by name, and how many more there are.
-
-    A publisher is named without what it publishes in, where it is among them by itself, too. The page and the file's
-    metadata name all.
-
-    >>> name_sources(["A, yearbook", "B", "A", "C", "D"])
-    'Sources: B; A; C and 1 more'
-    """
-    every = dict.fromkeys(publishers)
-    named = [one for one in every if not any(one.startswith(f"{other}, ") for other in every)]
-    if not named:
-        return ""
-    rest = len(named) - MOST_NAMED
-    more = f" and {rest} more" if rest > 0 else ""
-    return f"Source{'s' if len(named) > 1 else ''}: {'; '.join(named[:MOST_NAMED])}{more}"
-
-
 def foot(
     record: Record, view: View, page: str, *, look: Look, publishers: Sequence[str], notes: Sequence[str]
 ) -> Chart:
     """Return the last row of a figure: notes and sources, then whose it is and where it stands."""
     about, size = record.about, look.source
     said = [*notes, *stamp(record, view), name_sources(publishers)]
-    whose = [about.title, about.figures_licence.partition(",")[0], f"data {record.version}"]
+    whose = [about.title, about.figures_licence.partition(",")[0], say_version(record.version)]
     if about.homepage:
         whose.append(view_address(record, view, page).partition("://")[2])
-    words = ". ".join(one.rstrip(".") for one in said if one)
     lines = [
-        *wrap(f"{words}." if words else "", width=look.width - 4, size=size),
+        *wrap(as_sentences(said), width=look.width - 4, size=size),
         *wrap(" · ".join(one for one in whose if one), width=look.width - 4, size=size),
     ]
     return (
@@ -138,18 +119,17 @@ def head(title: str, subtitle: str, *, look: Look) -> alt.LayerChart:
 
 def name_document(record: Record, told: Sequence[str]) -> list[str]:
     """Return whose document is spoken of in what a figure tells, unless that says who wrote it."""
-    document, called = record.claims_document, record.about.document
+    document, every = record.claims_document, " ".join(told)
     author = say_authors(document.author) if document else ""
-    every = " ".join(told)
-    if not author or author in every or called not in every:
+    if not author or author in every or record.about.document not in every:
         return []
-    return [f"The {called}: {author}, {claims_year(record)}"]
+    return [say_author(record.about, author, claims_year(record))]
 
 
 def stamp(record: Record, view: View) -> list[str]:
     """Return the filters in force, which a cropped figure says beside its sources."""
     said = describe_view(record, view)
-    return [f"Shown: {', '.join(said)}"] if said else []
+    return [say_shown(said)] if said else []
 
 
 def compose(

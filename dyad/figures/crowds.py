@@ -15,10 +15,11 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, TICK_YEARS, Axis
 from dyad.figures.look import SHAPES, Look
-from dyad.figures.parts import Chart, inline
+from dyad.figures.parts import Chart, inline, tooltip
 from dyad.record import Record
-from dyad.wording import count, headed, say_span
+from dyad.record.dates import say_span
 from dyad.wording.claims import say_verdict
+from dyad.wording.timeline import BAR_NUMBER, bar_tips, name_lane, say_bar
 
 MOST_DRAWN = 500  # events drawn one by one
 LEAST_PX = 7.0  # width of a bar
@@ -90,7 +91,7 @@ def crowd_lanes(
     for theme in (theme for theme in themes if theme in named):
         top = len(lanes) * height
         lanes.append(
-            {"theme": theme, "name": headed(theme), "top": top, "bottom": top + height, "middle": top + height / 2}
+            {"theme": theme, "name": name_lane(theme), "top": top, "bottom": top + height, "middle": top + height / 2}
         )
     return lanes, len(lanes) * height
 
@@ -111,13 +112,12 @@ def bar_layers(
         stacked[place] = high = low + row["number"]
         values.append({
             FIELD: row[FIELD], "start": row["start"], "end": row["end"], "id": row["id"], "verdict": row["verdict"],
-            "said": row["said"], "theme": headed(row["theme"]), "when": row["when"], "number": row["number"],
+            "said": row["said"], "theme": name_lane(row["theme"]), "when": row["when"], "number": row["number"],
             "low": bottoms[row["theme"]] - low * room, "high": bottoms[row["theme"]] - high * room,
-            "aria": f"{count(row['number'], 'event')} of {row['when']}: {row['theme']}, {row['said']}",
+            "aria": say_bar(row["number"], row["when"], row["theme"], row["said"]),
         })  # fmt: skip
     y = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
     colours = alt.Scale(domain=list(SHAPES), range=[look.verdict(verdict) for verdict in SHAPES])
-    told = [alt.Tooltip("said:N", title=f"What the {record.about.document} says of them")] if record.has_claims else []
     highest: Any = totals.loc[totals.groupby(level=0).idxmax()]
     tops = [
         {FIELD: float(bars.loc[bars["place"] == place, FIELD].iloc[0]), "y": bottoms[theme] - number * room - 2,
@@ -130,8 +130,8 @@ def bar_layers(
         .encode(
             x=axis.x("start"), x2=alt.X2("end:Q"), y=alt.Y("high:Q", scale=y, axis=None), y2=alt.Y2("low:Q"),
             fill=alt.Fill("verdict:N", scale=colours, legend=None), opacity=axis.fade(),
-            tooltip=[alt.Tooltip("number:Q", title="Events"), alt.Tooltip("when:N", title="Years"),
-                     alt.Tooltip("theme:N", title="Theme"), *told],
+            tooltip=[alt.Tooltip("number:Q", title=BAR_NUMBER),
+                     *tooltip(bar_tips(record.about, checked=record.has_claims))],
             description=alt.Description("aria:N"),
         ),
         Chart(inline(tops))

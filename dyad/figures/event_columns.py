@@ -15,7 +15,6 @@ from dyad.figures.event_plot import Events
 from dyad.figures.lines import Panel
 from dyad.findings.claims import UNCLAIMED
 from dyad.record import Record
-from dyad.wording import say_span
 
 LARGEST, GOOD, LEAST = 17.0, 10.0, 3.5  # px of the side of a square; smaller ones are a bar
 FILLED = 0.8  # of the width of a column that squares may take
@@ -48,9 +47,9 @@ class Columns:
         """Return the first year of the column that a year is in."""
         return self.starts[(year - self.starts[0]) // self.step]
 
-    def say(self, start: int) -> str:
-        """Name the years of a column."""
-        return say_span((start, min(start + self.step - 1, self.last)))
+    def years(self, start: int) -> tuple[int, int]:
+        """Return the first and the last year of a column."""
+        return start, min(start + self.step - 1, self.last)
 
 
 def begin_years(rows: pd.DataFrame) -> list[int]:

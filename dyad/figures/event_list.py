@@ -9,9 +9,9 @@ import pandas as pd
 
 from dyad.figures.axis import Axis
 from dyad.figures.compose import layered
-from dyad.figures.events import chart_values, tooltip, verdict_channels
+from dyad.figures.events import chart_values, event_tooltip, verdict_channels
 from dyad.figures.look import Look, wrap
-from dyad.figures.parts import Chart, Layers, inline
+from dyad.figures.parts import Chart, Layers, inline, nothing
 from dyad.record import Record
 
 WHEN_LINE = 1.25  # height of a line of a date, in its size
@@ -44,12 +44,11 @@ def list_rows(rows: pd.DataFrame, *, look: Look) -> tuple[pd.DataFrame, float]:
 def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, chosen: str | None) -> alt.LayerChart:
     """Return the events as a list along a vertical line; the whole entry can be tapped. `axis` has what is faded."""
     if rows.empty:
-        empty = Chart(inline([{}])).mark_point(opacity=0, aria=False)
-        return Layers(layer=[empty], height=4, width=look.width)
+        return Layers(layer=[nothing()], height=4, width=look.width)
     placed, height = list_rows(rows.head(MOST_LISTED), look=look)
     placed = placed.assign(side="right")
     values = chart_values(record, placed)
-    data = inline(values)
+    data, tips = inline(values), event_tooltip(record)
     down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
 
     def y(field: str) -> alt.Y:
@@ -58,14 +57,14 @@ def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, ch
     at, left = look.px(11), look.px(30)
     ring = [value for value in values if value["id"] == chosen]
     text: dict[str, Any] = {"align": "left", "baseline": "top", "cursor": "pointer", "aria": False}
-    shared: dict[str, Any] = {"opacity": axis.fade(), "tooltip": tooltip(record)}
+    shared: dict[str, Any] = {"opacity": axis.fade(), "tooltip": tips}
     layers = [
         Chart(inline([{"y": 10, "bottom": height - 12}]))
         .mark_rule(color=look.colours.grid, strokeWidth=2, aria=False)
         .encode(x=alt.XValue(at), y=y("y"), y2=alt.Y2("bottom:Q")),
         Chart(data)
         .mark_rect(opacity=0.001, cursor="pointer", aria=False)
-        .encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=y("y"), y2=alt.Y2("bottom:Q"), tooltip=tooltip(record)),
+        .encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=y("y"), y2=alt.Y2("bottom:Q"), tooltip=tips),
         Chart(data)
         .mark_text(**text, dy=-look.px(6), fontSize=look.text, lineBreak="\n", lineHeight=look.text * WHEN_LINE,
                    color=look.colours.quiet)

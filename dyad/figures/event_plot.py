@@ -12,14 +12,16 @@ import pandas as pd
 from dyad.figures.axis import Axis
 from dyad.figures.compose import layered
 from dyad.figures.crowds import bar_layers, count_bars, crowd_lanes, is_crowd
-from dyad.figures.events import event_rows, left_out_rows, tooltip
+from dyad.figures.events import event_rows, event_tooltip, left_out_rows
 from dyad.figures.lane_layers import Frame, event_layers, lane_layers
 from dyad.figures.lane_layout import Arrangement, arrange, density
 from dyad.figures.look import Look, text_width
 from dyad.figures.parts import Chart, inline
+from dyad.figures.pixels import px_channels
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import View
+from dyad.wording.timeline import say_numbered
 
 ALL = "events"  # what a lane of all themes is called
 KEPT = 4  # views of a record: a page is fitted to its height in several tries
@@ -63,7 +65,7 @@ def lanes_chart(
     """
     events, sizes = events_of(record, view), density(look, dense=dense)
     limits = [limit for limit in (most_rows, look.most_rows) if limit is not None]
-    frame = Frame(axis=axis, sizes=sizes, look=look, height=0.0, tips=tooltip(record))
+    frame = Frame(axis=axis, sizes=sizes, look=look, height=0.0, tips=event_tooltip(record))
     if is_crowd(events.named):
         return _crowd_plot(record, events.named, frame, most=look.most_rows)
     named, left_out, themes = events.named, events.left_out, record.about.themes
@@ -99,7 +101,7 @@ def number_rows(placed: Arrangement | None, *, look: Look) -> list[alt.Chart]:
     if placed is None or not placed.numbered:
         return []
     rows = {row["id"]: row for row in placed.rows.to_dict("records")}
-    entries = [f"{rows[id]['word']} {rows[id]['label']}, {rows[id]['date_text']}" for id in placed.numbered]
+    entries = [say_numbered(*(rows[id][name] for name in ("word", "label", "date_text"))) for id in placed.numbered]
     return [_columns(entries, look=look)]
 
 
@@ -112,10 +114,8 @@ def _columns(entries: Sequence[str], *, look: Look) -> alt.Chart:
         {"text": entry, "x": at // lines * wide, "y": at % lines * line + look.px(6)}
         for at, entry in enumerate(entries)
     ]
-    across = alt.Scale(domain=[0, look.width], range=[0, look.width], nice=False, zero=False)
-    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
     return (
         Chart(inline(values), height=height, width=look.width)
         .mark_text(align="left", baseline="top", fontSize=look.text, color=look.colours.ink)
-        .encode(x=alt.X("x:Q", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None), text=alt.Text("text:N"))
+        .encode(**px_channels(look.width, height), text=alt.Text("text:N"))
     )

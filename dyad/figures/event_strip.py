@@ -28,20 +28,35 @@ from dyad.figures.event_columns import (
 )
 from dyad.figures.event_plot import Events, events_of
 from dyad.figures.event_words import event_publishers, wider_notes
-from dyad.figures.events import LANES, chart_values, tooltip
+from dyad.figures.events import LANES, chart_values, event_tooltip
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of
 from dyad.figures.look import Figure, Look, text_width, wrap
-from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline
+from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, tooltip
 from dyad.findings.events import after_document, fullest_run
+from dyad.findings.finding import sources_of
 from dyad.record import Record
+from dyad.record.dates import say_span
 from dyad.view import View
-from dyad.wording import count, say_span
-from dyad.wording.timeline import say_column, say_left_out, say_run, strip_title
+from dyad.wording.event_strip import (
+    BAR_TIPS,
+    NAME,
+    WHAT,
+    describe_strip,
+    say_bar,
+    say_column,
+    say_lower_part,
+    say_named,
+    say_number,
+    say_run,
+    say_square,
+    strip_subtitle,
+    strip_title,
+)
+from dyad.wording.timeline import say_left_out
 
 TALL = 210.0  # px of the figure's plot
 NUMBER = 1.2  # of the size of type, over each column for its number
-NAME = "Events a year"
 LEAST_UNIT = 3.0  # px of a bar that an event adds
 
 
@@ -53,8 +68,6 @@ def event_strip(record: Record, view: View, look: Look) -> Figure:
     plot = strip_chart(record, events, axis=axis, look=look, height=_needed(columns, axis, look), alone=True)
     rows = pd.concat([events.named, events.left_out])
     title = title_strip(record, view, events)
-    each = f"Events{record.about.pair('between')} " + ("by year" if columns.step == 1 else f"by {columns.step} years")
-    told = f", filled where the {record.about.document} names them" if record.has_claims else ""
     return compose(
         record,
         view,
@@ -62,8 +75,16 @@ def event_strip(record: Record, view: View, look: Look) -> Figure:
         name="event-strip",
         page="timeline",
         title=title,
-        subtitle=f"{each}, {say_span(view.years)}{told}",
-        description=_describe(record, columns, title=title),
+        subtitle=strip_subtitle(record.about, view.years, step=columns.step, checked=record.has_claims),
+        description=describe_strip(
+            title,
+            [
+                (columns.years(start), columns.named.get(start, 0), columns.left_out.get(start, 0))
+                for start in columns.starts
+                if columns.total(start)
+            ],
+            checked=record.has_claims,
+        ),
         key=strip_key(record, events, look=look) or None,
         rows=[plot, axis.year_row(look=look)],
         plots=[plot],
@@ -161,7 +182,11 @@ def _told(record: Record, events: Events, columns: Columns, panel: Panel) -> lis
     words = _scene(columns, stacks, panel, over=panel.look.text * NUMBER)
     wide = min(stacks.across, columns.most) * stacks.px if stacks.across else FILLED * columns.step * panel.axis.year_px
     said = Remark(
-        text=_say_column(record, columns, fullest), t=fullest + columns.step / 2,
+        text=say_column(
+            columns.years(fullest), columns.total(fullest), columns.named.get(fullest, 0), record.about,
+            checked=record.has_claims,
+        ),
+        t=fullest + columns.step / 2,
         value=stacks.height(columns.most), mark=wide / 2,
     )  # fmt: skip
     told = words.remark(said, must=False)
@@ -174,7 +199,7 @@ def _counted(record: Record, columns: Columns, panel: Panel) -> list[alt.Chart]:
     bars = _bars(record, columns, stacks, panel, spoken=False)
     words = _scene(columns, stacks, panel, over=panel.look.text * NUMBER)
     if columns.left_out:
-        words.strip(f"lower part: {_named_words(record)}", top=0.0, bottom=panel.height)
+        words.strip(say_lower_part(record.about, checked=record.has_claims), top=0.0, bottom=panel.height)
     return [*bars, *_numbers(columns, stacks, panel), *words.layers()]
 
 
@@ -231,7 +256,7 @@ def _squares(record: Record, events: Events, columns: Columns, stacks: Stacks, p
             stroke=signs[filled][0], fill=signs[filled][1],
         )
         .encode(
-            x=axis.x("at"), y=panel.y(), opacity=axis.fade(), tooltip=tooltip(record),
+            x=axis.x("at"), y=panel.y(), opacity=axis.fade(), tooltip=event_tooltip(record),
             description=alt.Description("aria:N"),
         )
         for filled, some in drawn.items()
@@ -242,24 +267,20 @@ def _squares(record: Record, events: Events, columns: Columns, stacks: Stacks, p
 def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spoken: bool = True) -> list[alt.Chart]:
     """Return columns of events as bars: what is named below what is left out, hollow where each is `spoken` of."""
     axis, colours, layers = panel.axis, panel.look.colours, []
-    told: dict[str, Any] = {
-        "tooltip": [alt.Tooltip("name:N", title="Events"), alt.Tooltip("year:N", title="Year"),
-                    alt.Tooltip("shown:N", title="How many")],
-        "description": alt.Description("aria:N"),
-    }  # fmt: skip
+    told: dict[str, Any] = {"tooltip": tooltip(BAR_TIPS), "description": alt.Description("aria:N")}
     inset, below = columns.step * (1 - FILLED) / 2, dict.fromkeys(columns.starts, 0)
     for counted, words, stroke, fill in (
-        (columns.named, _named_words(record), colours.ink, colours.ink),
+        (columns.named, say_named(record.about, checked=record.has_claims), colours.ink, colours.ink),
         (columns.left_out, say_left_out(record.about), colours.beyond, colours.paper if spoken else colours.beyond),
     ):
         values = []
         for start in (start for start in columns.starts if counted.get(start)):
-            low, number, when = below[start], counted[start], columns.say(start)
+            low, number, years = below[start], counted[start], columns.years(start)
             below[start] += number
             values.append(
                 {"start": start + inset, "end": start + columns.step - inset, "low": 1 + stacks.height(low),
-                 "value": 1 + stacks.height(low + number), "name": words, "year": when, "shown": count(number, "event"),
-                 "aria": f"{when}: {count(number, 'event')}, {words}"}
+                 "value": 1 + stacks.height(low + number), "name": words, "year": say_span(years), "shown": say_number(number),
+                 "aria": say_bar(years, number, words)}
             )  # fmt: skip
         layers += [
             chart.mark_rect(stroke=stroke, fill=fill, strokeWidth=1, aria=spoken).encode(
@@ -271,17 +292,7 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
     return layers
 
 
-def _say_column(record: Record, columns: Columns, start: int) -> str:
-    """Return how many events a column has, and how many of them the document names."""
-    whole, named = columns.total(start), columns.named.get(start, 0)
-    return say_column(columns.say(start), whole, named, record.about, checked=record.has_claims)
-
-
 # -- words -------------------------------------------------------------------------------------
-
-
-def _named_words(record: Record) -> str:
-    return f"named by the {record.about.document}" if record.has_claims else "in the record"
 
 
 def strip_key(record: Record, events: Events, *, look: Look) -> list[KeyEntry]:
@@ -291,31 +302,18 @@ def strip_key(record: Record, events: Events, *, look: Look) -> list[KeyEntry]:
     counted = {True: int(named.sum()), False: int((~named).sum()) + len(events.left_out)}
     ink, beyond, paper = look.colours.ink, look.colours.beyond, look.colours.paper
     return [
-        KeyEntry(text=f"event {words}", shape="square", stroke=stroke, fill=fill)
-        for is_filled, words, stroke, fill in (
-            (True, _named_words(record), ink, ink), (False, say_left_out(record.about), beyond, paper),
-        )
-        if counted[is_filled] and record.has_claims
-    ]  # fmt: skip
-
-
-def _describe(record: Record, columns: Columns, *, title: str) -> str:
-    said = [
-        f"{columns.say(start)}: {columns.named.get(start, 0)} named, {columns.left_out.get(start, 0)} left out"
-        if record.has_claims
-        else f"{columns.say(start)}: {columns.total(start)}"
-        for start in columns.starts
-        if columns.total(start)
+        KeyEntry(text=say_square(record.about, named=filled), shape="square", stroke=stroke, fill=fill)
+        for filled, stroke, fill in ((True, ink, ink), (False, beyond, paper))
+        if counted[filled] and record.has_claims
     ]
-    return f"Columns of events by year. {title}. {'; '.join(said)}{'.' if said else ''}".rstrip()
 
 
 def _native(record: Record, columns: Columns, rows: pd.DataFrame, *, look: Look) -> NativeChart | None:
     if rows.empty:
         return None
-    names = {start: columns.say(start) for start in columns.starts}
+    names = {start: say_span(columns.years(start)) for start in columns.starts}
     series: Sequence[tuple[str, Mapping[int, int], str]] = (
-        (_named_words(record), columns.named, look.colours.ink),
+        (say_named(record.about, checked=record.has_claims), columns.named, look.colours.ink),
         (say_left_out(record.about), columns.left_out, look.colours.beyond),
     )
     return NativeChart(
@@ -326,6 +324,6 @@ def _native(record: Record, columns: Columns, rows: pd.DataFrame, *, look: Look)
             if counted
         ),
         categories=tuple(names.values()),
-        said="Events by the year in which they begin",
-        sources=tuple(dict.fromkeys(source for sources in rows["sources"] for source in sources)),
+        said=WHAT,
+        sources=sources_of(rows),
     )

@@ -20,24 +20,25 @@ from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
 from dyad.view import View, select_events
-from dyad.wording import headed
 from dyad.wording.timeline import (
     ABOUT_THEN,
     CROWDED,
     LASTED,
-    REACHING,
     WITHIN_THIS,
     describe_timeline,
     say_beyond_not_drawn,
     say_no_room,
+    say_reaching,
     say_regional,
     say_sign,
     say_signs,
     say_small_signs,
     say_squares,
     say_undated,
+    signs_note,
     timeline_subtitle,
     timeline_title,
+    with_signs,
 )
 
 
@@ -67,7 +68,9 @@ def subtitle_timeline(record: Record, view: View, events: Events, *, lanes: int,
         by_theme=lanes > 1,
         left_out=left_out,
     )
-    return within_line(said, sign_words(events), look=look)
+    signs = sign_words(events)
+    both = with_signs(said, signs)
+    return both if signs and text_width(both, look.text) <= look.width - 4 else said
 
 
 def sign_words(events: Events) -> str:
@@ -80,13 +83,7 @@ def sign_words(events: Events) -> str:
 def sign_notes(events: Events, *, subtitle: str = "") -> list[str]:
     """Return what signs are, as a note, unless the subtitle says it."""
     words = sign_words(events)
-    return [headed(words)] if words and words not in subtitle else []
-
-
-def within_line(said: str, more: str, *, look: Look) -> str:
-    """Return a subtitle, with `more` if both fit on one line."""
-    both = f"{said}; {more}"
-    return both if more and text_width(both, look.text) <= look.width - 4 else said
+    return [signs_note(words)] if words and words not in subtitle else []
 
 
 def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: Look) -> list[KeyEntry]:
@@ -118,9 +115,10 @@ def _squares_key(record: Record, placed: Arrangement, *, look: Look) -> list[Key
     if not number:
         return []
     same = UNCLAIMED in set(placed.rows["verdict"])
-    words = say_squares(record.about, same=same, checked=record.has_claims, brief=look.brief)
-    counted = f"{words}" if look.told else f"{number} {words}"
-    return [KeyEntry(text=counted, shape="square", stroke=look.colours.beyond, fill=look.colours.beyond)]
+    words = say_squares(
+        record.about, same=same, checked=record.has_claims, brief=look.brief, number=0 if look.told else number
+    )
+    return [KeyEntry(text=words, shape="square", stroke=look.colours.beyond, fill=look.colours.beyond)]
 
 
 def _bars_key(drawn: pd.DataFrame, *, look: Look) -> list[KeyEntry]:
@@ -132,8 +130,9 @@ def _bars_key(drawn: pd.DataFrame, *, look: Look) -> list[KeyEntry]:
     ]
     if "reaching" in known:
         ends = {missing for date in drawn["date"] for missing in missing_ends(date)}
-        said = ", ".join(said for missing, said in REACHING.items() if missing in ends)
-        entries.append(KeyEntry(text=said, shape="bar", stroke="transparent", fill=mark, fill_opacity=WITHIN))
+        entries.append(
+            KeyEntry(text=say_reaching(ends), shape="bar", stroke="transparent", fill=mark, fill_opacity=WITHIN)
+        )
     if drawn["approximate"].any():
         entries.append(KeyEntry(text=ABOUT_THEN, shape="bar", stroke=mark, fill=mark, fill_opacity=WITHIN, dashed=True))
     return entries
@@ -177,8 +176,6 @@ def wider_notes(record: Record, view: View) -> list[str]:
 
 def describe_events(record: Record, rows: pd.DataFrame, *, title: str) -> str:
     """Describe the timeline for those who do not see it, from the events named."""
-    if rows.empty:
-        return f"Timeline. {title}."
-    ends = [(row["date_text"], row["title"]) for row in (rows.iloc[0], rows.iloc[-1])]
+    ends = [(row["date_text"], row["title"]) for row in (rows.iloc[0], rows.iloc[-1])] if len(rows) else []
     themes, verdicts = Counter(rows["theme"]), Counter(rows["verdict"])
-    return describe_timeline(themes, verdicts, ends, record.about, checked=record.has_claims)
+    return describe_timeline(themes, verdicts, ends, record.about, title=title, checked=record.has_claims)

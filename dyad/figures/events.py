@@ -12,14 +12,16 @@ import pandas as pd
 from dyad.figures.axis import FIELD, day_after, to_year, to_years
 from dyad.figures.crowds import MOST_DRAWN
 from dyad.figures.look import HOLLOW, SHAPES, Look
+from dyad.figures.parts import tooltip
+from dyad.figures.sources import cited_as
 from dyad.findings.claims import event_verdicts, judge_claims
 from dyad.findings.events import after_document
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.dates import read_date
 from dyad.view import View, select_events
-from dyad.wording import listing
 from dyad.wording.claims import say_verdict
+from dyad.wording.timeline import NOT_STATED, event_tips, say_event
 
 NOT_WEIGHED = 2  # importance of an event that has none
 MORE_IMPORTANT = 1000.0  # of weight: more than claims and sources together come to
@@ -107,24 +109,17 @@ def _words(record: Record) -> dict[str, dict[str, str]]:
     for row in _dated_events(record).to_dict("records"):
         said = say_verdict(row["verdict"], record.about)
         words[row["id"]] = {
-            "publishers": listing(list(dict.fromkeys(record.source(source).publisher for source in row["sources"]))),
-            "place": row["place"] or "not stated",
+            "publishers": cited_as(record, row["sources"]),
+            "place": row["place"] or NOT_STATED,
             "said": said,
-            "aria": f"{row['date_text']}: {row['title']}. {said}",
+            "aria": say_event(row["date_text"], row["title"], said),
         }
     return words
 
 
-def tooltip(record: Record) -> list[alt.Tooltip]:
+def event_tooltip(record: Record) -> list[alt.Tooltip]:
     """Return what hovering over an event tells."""
-    told = [alt.Tooltip("said:N", title=f"What the {record.about.document} says of it")] if record.has_claims else []
-    return [
-        alt.Tooltip("title:N", title="Event"),
-        alt.Tooltip("date_text:N", title="Date as known"),
-        alt.Tooltip("place:N", title="Place"),
-        *told,
-        alt.Tooltip("publishers:N", title="Sources"),
-    ]
+    return tooltip(event_tips(record.about, checked=record.has_claims))
 
 
 def verdict_channels(look: Look) -> dict[str, Any]:

@@ -13,13 +13,13 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis, to_years
 from dyad.figures.lines import Panel
 from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Chart, Layers, inline
+from dyad.figures.parts import Chart, Layers, inline, tooltip
 from dyad.figures.words import Box
 from dyad.findings.events import DEFENCE, TURNING_POINT, events_between
 from dyad.findings.finding import KEPT
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.record.dates import say_year
+from dyad.wording.timeline import MOMENT_TIPS, say_dated, say_not_ticked
 
 MOST_LEVELS, FEW_LEVELS = 3, 1  # of names below each other; of large type
 MOST_NAMED = 8  # events
@@ -148,8 +148,8 @@ def _standing(look: Look) -> float:
 def say_unnamed(rows: pd.DataFrame, moments: Sequence[Moment]) -> list[str]:
     """Say as a note which events found no room for their names; none where all did."""
     named = {moment.row["id"] for moment in moments}
-    left = [f"{row['label']} ({say_year(row['year'])})" for row in rows.to_dict("records") if row["id"] not in named]
-    return [f"Not ticked: {'; '.join(left)}"] if left else []
+    left = [(row["label"], row["year"]) for row in rows.to_dict("records") if row["id"] not in named]
+    return [say_not_ticked(left)] if left else []
 
 
 def moment_row(moments: Sequence[Moment], *, axis: Axis, look: Look, numbers: str = "") -> list[alt.LayerChart]:
@@ -197,11 +197,13 @@ def moment_layers(
             "title": row["title"], "date_text": row["date_text"], "place": row["place"],
             "name_t": axis.year_at(moment.left), "value": panel.value(y),
             "from": panel.value(begins), "to": foot if through else panel.value(y + size),
-            "aria": f"{row['title']}, {row['date_text']}",
+            "aria": say_dated(row["title"], row["date_text"]),
         })  # fmt: skip
-    tips = [alt.Tooltip("title:N", title="Event"), alt.Tooltip("date_text:N", title="Date as known"),
-            alt.Tooltip("place:N", title="Place")]  # fmt: skip
-    told: dict[str, Any] = {"opacity": axis.fade(), "tooltip": tips, "description": alt.Description("aria:N")}
+    told: dict[str, Any] = {
+        "opacity": axis.fade(),
+        "tooltip": tooltip(MOMENT_TIPS),
+        "description": alt.Description("aria:N"),
+    }
     data, ink = inline(values), look.colours.quiet
     wide = [value for value in values if (value["end"] - value["start"]) * axis.year_px > look.px(12)]
     spans = Chart(inline(wide)).mark_rule(color=look.colours.further, strokeWidth=look.px(2), aria=False)

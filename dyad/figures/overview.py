@@ -45,6 +45,7 @@ from dyad.figures.trade import (
 from dyad.figures.trade_band import without_total
 from dyad.findings.claims import UNCLAIMED
 from dyad.findings.events import fullest_run
+from dyad.findings.finding import YearValue
 from dyad.findings.peak import peaks
 from dyad.findings.ranks import holds_ranks
 from dyad.findings.trade import band, holds_trade
@@ -52,8 +53,17 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
-from dyad.wording import listing, possessive, say_span, usd
-from dyad.wording.timeline import say_course
+from dyad.wording.overview import (
+    FILLED,
+    RANKS,
+    RANKS_HEADING,
+    TRADE,
+    overview_subtitle,
+    say_amount,
+    say_course,
+    trade_heading,
+)
+from dyad.wording.trade import say_reported
 
 ROLES = ("main",)  # ranks that are claimed stand beside names at the ends of lines, which a low strip has no room for
 MOST_ROWS = 12  # of all lanes together on a screen; what keeps the page whole at 1280×720
@@ -115,7 +125,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         name="overview",
         page="",
         title=title,
-        subtitle=f"{listing(['Events', *below.drawn])}{record.about.pair('of')}, {say_span(view.years)}",
+        subtitle=overview_subtitle(record.about, view.years, below.drawn),
         says_what=not look.told,
         description=" ".join([describe_events(record, events.named, title=title), *below.said]),
         key=(strip_key(record, events, look=look) or None) if counted else event_key(record, events, plot, look=look),
@@ -129,7 +139,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         publishers=list(dict.fromkeys(cited)),
         notes=[
             *below.axis.notes, *event_notes(record, view, events, plot, others=below.left_out),
-            *(["Filled dots: trade inside the band"] if holds_trade(record) and band(record) else []),
+            *([FILLED] if holds_trade(record) and band(record) else []),
             *([without] if (without := without_total(record, view)) else []),
             *([] if counted else sign_notes(events)),
         ],
@@ -169,15 +179,15 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
     plots, drawn, said = [], [], []
     if holds_trade(record):
         plots.append(_trade_plot(record, view, totals, axis=axis, look=look))
-        drawn.append("goods trade")
+        drawn.append(TRADE)
         said.append(describe_totals(record, totals, view=view))
     if with_ranks:
         strip = Strip(
             height=max(look.tall(RANKS_PX), look.px(RANKS_PX)), roles=ROLES, dash=True,
-            title="World rank in exports (solid) and imports (dashed), 1 at the top",
+            title=RANKS_HEADING,
         )  # fmt: skip
         plots.append(rank_panel(record, ranks, strip, axis=axis, look=look))
-        drawn.append("world ranks")
+        drawn.append(RANKS)
         said.append(describe_ranks(record, ranks))
     return _Below(
         axis=axis,
@@ -186,7 +196,7 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
         plots=tuple(plots),
         drawn=tuple(drawn),
         said=tuple(said),
-        left_out=("world ranks",) if holds_ranks(record) and not with_ranks else (),
+        left_out=(RANKS,) if holds_ranks(record) and not with_ranks else (),
     )
 
 
@@ -212,17 +222,13 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
         words.keep_grid(limits or ())
         edge = axis.px(axis.last + 1)  # a name stands on the tint, or off it
         words.soft += [((edge, 0.0), (edge, height))] if edge < look.width else []
-    tinted, named = "", name_band(record, words)
+    named = name_band(record, words)
     if limits and not look.told:
         words.keep_grid([sum(limits) / 2])
-    if limits and not named:
-        tinted = f"; tinted: the {possessive(record.about.document)} {usd(limits[0])}–{usd(limits[1])}"
     if highest:
-        said = Remark(
-            text=f"{highest.year}: {highest.name} reports {usd(highest.value)}", t=highest.year + 0.5,
-            value=highest.value,
-        )  # fmt: skip
-        brief = replace(said, text=f"{highest.year}: {usd(highest.value)}")
+        of = YearValue(highest.year, highest.value)
+        said = Remark(text=say_reported(highest.name, of), t=of.year + 0.5, value=of.value)
+        brief = replace(said, text=say_amount(of))
         any(words.remark(one, must=look.told or not look.brief or one is brief) for one in (said, brief))
     names = end_names(record, totals, look=look) if look.told else []
     if not look.told:
@@ -234,5 +240,5 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
     ]  # fmt: skip
     return layered(
         [*drawn, *words.layers()], height=height, width=axis.width,
-        title=heading(f"Goods trade, USD million a year, by who reports it{tinted}", look=look),
+        title=heading(trade_heading(record.about, None if named else limits), look=look),
     )  # fmt: skip

@@ -24,6 +24,11 @@ def inline(rows: Iterable[Mapping[str, Any]]) -> Rows:
     return {"values": tuple(rows)}
 
 
+def tooltip(tips: Mapping[str, str]) -> list[alt.Tooltip]:
+    """Return what hovering over a mark tells: columns, each under its title."""
+    return [alt.Tooltip(f"{column}:N", title=title) for column, title in tips.items()]
+
+
 @dataclass(frozen=True, kw_only=True)
 class KeyEntry:
     """One sign of the key: a symbol (a Vega shape), a bar or a line, and what it means."""
@@ -74,6 +79,11 @@ class _Shared:
 
 class Chart(_Shared, alt.Chart):
     """Marks of one kind."""
+
+
+def nothing(row: Mapping[str, Any] | None = None) -> Chart:
+    """Return a chart that draws nothing, in the place of marks that there are none of."""
+    return Chart(inline([row or {}])).mark_point(opacity=0, aria=False)
 
 
 class Layers(_Shared, alt.LayerChart):

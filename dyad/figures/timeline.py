@@ -25,6 +25,8 @@ from dyad.figures.lane_layout import lane_gutter
 from dyad.figures.look import Figure, Look
 from dyad.record import Record
 from dyad.view import View
+from dyad.wording.event_strip import say_lower_parts
+from dyad.wording.timeline import list_subtitle
 
 STRIP_PX = 44.0  # height of the strip of years over the lanes
 
@@ -44,7 +46,7 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
     if look.told and look.phone:
         body = [list_chart(record, events.named, axis=axis, look=look, chosen=view.event)]
         listed, whole = min(len(events.named), MOST_LISTED), len(events.named)
-        subtitle = "Events, oldest first" + (f"; the first {listed} of {whole:,}" if whole > listed else "")
+        subtitle = list_subtitle(listed, whole)
     else:
         plot = lanes_chart(record, view, axis=axis, look=look, dense=look.brief)
         subtitle = subtitle_timeline(record, view, events, lanes=plot.lanes, look=look)
@@ -75,7 +77,7 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
 def _bars_note(record: Record, look: Look) -> list[str]:
     """Say what the lower parts of the bars of years are, where no word beside them has room."""
     named = record.has_claims and look.phone and not look.told
-    return [f"Events a year: the lower part is named by the {record.about.document}"] if named else []
+    return [say_lower_parts(record.about)] if named else []
 
 
 def with_rows(figure: Figure, plot: EventPlot | None, *, sheds: bool) -> Figure:

@@ -61,6 +61,28 @@ def years_then_known(record: Record, years: Years | None) -> Years:
     return first, min(last, claims_year(record) - 1)
 
 
+def year_runs(years: Iterable[int]) -> list[tuple[int, int]]:
+    """Return runs of consecutive years as (first, last), in order."""
+    runs: list[tuple[int, int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], year)
+        else:
+            runs.append((year, year))
+    return runs
+
+
+def runs_of(years: Iterable[int]) -> list[int]:
+    """Return for each of some years which run of consecutive ones it is in, by number.
+
+    >>> runs_of([2010, 2012, 2013, 2015])
+    [0, 1, 1, 2]
+    """
+    every = list(years)
+    runs = year_runs(every)
+    return [next(at for at, (_, last) in enumerate(runs) if year <= last) for year in every]
+
+
 class YearValue(NamedTuple):
     """A figure and its year."""
 

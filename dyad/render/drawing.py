@@ -17,7 +17,6 @@ from lxml import etree
 
 from dyad.figures.axis import FIELD
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.compose import name_sources
 from dyad.figures.events import LANES
 from dyad.figures.look import Figure, Look
 from dyad.figures.parts import KeyEntry
@@ -27,6 +26,7 @@ from dyad.render.facts import Facts, event_facts, record_facts
 from dyad.render.marks import read_mark
 from dyad.render.svg import SVG, finish
 from dyad.view import View, view_address
+from dyad.wording.figures import name_sources
 
 KEY = "mark_key"  # field that has the key of a row while it is drawn
 WIDTHS = {"wide": 1216, "medium": 760, "narrow": 358, "small": 288}  # px, by class; figure.css says which one shows

@@ -1,14 +1,19 @@
-"""What is said of verdicts, and of claims by them."""
+"""What is said of verdicts, and of claims by them; what the figure of all claims says."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from dyad.findings.claims import GENERAL, NOT_CHECKED, UNCLAIMED, claim_facts, judge_claims
-from dyad.record import About, Record
+from dyad.findings.finding import Years
+from dyad.record import About, Record, Source
+from dyad.record.authors import say_authors
 from dyad.record.caching import cached_per_record
+from dyad.record.dates import say_span
+from dyad.record.schema import VERDICTS
 from dyad.wording.findings import finding_of
 from dyad.wording.pieces import count, headed, listing, possessive, say_place
 
@@ -26,6 +31,7 @@ VERDICT_RULES = {  # as docs/method.md has them, in a line each
     "not found": "looked for, and neither said nor ruled out; the entry tells where",
     "opinion": "nothing that could be looked up would settle it",
 }
+NOTHING_FOUND = "nothing found"
 METHOD = "How verdicts are given, with examples"
 VERDICTS_ON_EVENTS = {  # it happened, whatever is wrong in what is said of it
     UNCLAIMED: "beyond the {document}",
@@ -67,10 +73,10 @@ def label_verdict(verdict: str) -> str:
 
 
 def say_what_claims_do(verdict: str, number: int) -> str:
-    """Return what so many claims do or are, in the words of the title."""
+    """Return how many claims do or are what a verdict says, in the words of the title."""
     if verdict in ("confirmed", "partly"):
-        return f"{'holds' if number == 1 else 'hold'}{' in part' if verdict == 'partly' else ''}"
-    return f"{VERDICT_LABELS[verdict]}{'s' if verdict == 'opinion' and number > 1 else ''}"
+        return f"{number} {'holds' if number == 1 else 'hold'}{' in part' if verdict == 'partly' else ''}"
+    return f"{number} {VERDICT_LABELS[verdict]}{'s' if verdict == 'opinion' and number > 1 else ''}"
 
 
 def name_theme(theme: str) -> str:
@@ -134,3 +140,56 @@ def claims_title(counted: Mapping[str, int]) -> str:
 
 def _hold(counted: Mapping[str, int]) -> str:
     return "holds" if counted["confirmed"] == 1 else "hold"
+
+
+def claims_subtitle(about: About, source: Source | None, years: Years | None) -> str:
+    """Say what a mark is, and of which `years` the events are where these are not all."""
+    of = f": events of {say_span(years)}, and claims tied to none" if years else ""
+    which = f"{_cite_document(about, source)}{about.pair('on', link='–')}"
+    return f"One mark a claim of the {which}, by the theme of its event{of}"
+
+
+def claims_publishers(about: About, source: Source | None) -> list[str]:
+    """Name what claims and verdicts are taken from."""
+    return [f"the {_cite_document(about, source)}", "for verdicts the documents cited with each claim"]
+
+
+def _cite_document(about: About, source: Source | None) -> str:
+    if source is None:
+        return about.document
+    return f"{about.document} ({say_authors(source.author) or source.publisher}, {source.date_text})"
+
+
+def say_least_sure(number: int, of: int) -> tuple[str, str]:
+    """Say how many claims of a theme are contradicted or not found, as it stands beside their marks or below them."""
+    said = f"{number} of {of} contradicted or not found" if number else f"none of {of} contradicted"
+    return f"← {said}", f"above: {said}"
+
+
+def say_claim(claim: str, verdict: str) -> str:
+    """Say a claim and its verdict aloud."""
+    return f"{claim} {VERDICT_LABELS[verdict]}"
+
+
+def claim_tips(about: About) -> dict[str, str]:
+    """Return what is told of a claim, by column."""
+    return {
+        "claim": f"The {about.document} says",
+        "locator": "Where",
+        "verdict": "Verdict",
+        "record": "The record shows",
+    }
+
+
+def describe_claims(verdicts: Mapping[str, Sequence[str]], title: str) -> str:
+    """Describe marks of claims for those who do not see them, from their verdicts by theme."""
+    if not verdicts:
+        return f"Claims by theme and verdict. {title}."
+    every = [verdict for own in verdicts.values() for verdict in own]
+    by_theme = "; ".join(f"{theme}: {_counted(own)}" for theme, own in verdicts.items())
+    return f"{count(len(every), 'claim')} by theme and verdict: {_counted(every)}. {title}. {by_theme}."
+
+
+def _counted(verdicts: Sequence[str]) -> str:
+    found = Counter(verdicts)
+    return ", ".join(f"{found[verdict]} {verdict}" for verdict in VERDICTS if found[verdict])

@@ -10,6 +10,8 @@ from typing import Literal
 from babel import Locale
 from babel.lists import format_list
 
+from dyad.findings.finding import year_runs
+
 ENGLISH = Locale("en", "GB")
 ORDINAL_ENDINGS = {"one": "st", "two": "nd", "few": "rd", "other": "th"}
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -52,17 +54,6 @@ def within_ten_words(*titles: str) -> str:
     'One to six'
     """
     return next((title for title in titles if len(title.split()) <= MOST_WORDS), titles[-1])
-
-
-def year_runs(years: Iterable[int]) -> list[tuple[int, int]]:
-    """Return runs of consecutive years as (first, last), in order."""
-    runs: list[tuple[int, int]] = []
-    for year in sorted(set(years)):
-        if runs and year == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], year)
-        else:
-            runs.append((year, year))
-    return runs
 
 
 def say_years(years: Iterable[int]) -> str:
@@ -123,6 +114,15 @@ def usd(value: float) -> str:
     ('1,040', '−58')
     """
     return f"{value:,.0f}".replace("-", "−")
+
+
+def usd_million(value: float) -> str:
+    """Return USD million with the unit.
+
+    >>> usd_million(1040.4)
+    'USD 1,040 million'
+    """
+    return f"USD {usd(value)} million"
 
 
 def two_digits(value: float) -> str:

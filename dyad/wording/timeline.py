@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from dyad.findings.claims import UNCLAIMED
 from dyad.findings.finding import Years
 from dyad.record import About
-from dyad.record.dates import say_span
+from dyad.record.dates import say_span, say_year
 from dyad.record.schema import VERDICTS
 from dyad.wording.claims import say_verdict
-from dyad.wording.pieces import count, in_words, listing, possessive, within_ten_words
+from dyad.wording.pieces import count, headed, in_words, listing, possessive, within_ten_words
 
 CROWDED = "Events counted by theme and time, too many to draw one by one; click a bar to open it"
 REACHING = {"open": "→ goes on", "unknown": "? end not known"}
+BAR_NUMBER = "Events"
+NOT_STATED = "not stated"  # a place
+MOMENT_TIPS = {"title": "Event", "date_text": "Date as known", "place": "Place"}
 LASTED, WITHIN_THIS, ABOUT_THEN = "lasted", "date within this", "about then"
 VERDICT_WORDS = {
     "confirmed": "what is said holds",
@@ -72,6 +75,63 @@ def say_signs(*, counted: bool) -> str:
     return f"{'colours' if counted else 'signs'}: the worst verdict on each"
 
 
+def signs_note(signs: str) -> str:
+    """Return as a note what signs are."""
+    return headed(signs)
+
+
+def with_signs(subtitle: str, signs: str) -> str:
+    """Return a subtitle that says what signs are, too."""
+    return f"{subtitle}; {signs}"
+
+
+def list_subtitle(listed: int, whole: int) -> str:
+    """Say in which order events stand under each other, and how many of them."""
+    return f"Events, oldest first{f'; the first {listed} of {whole:,}' if whole > listed else ''}"
+
+
+def name_lane(theme: str) -> str:
+    """Return what the lane of a theme is called."""
+    return headed(theme)
+
+
+def event_tips(about: About, *, checked: bool) -> dict[str, str]:
+    """Return what is told of an event, by column."""
+    said = {"said": f"What the {about.document} says of it"} if checked else {}
+    return {**MOMENT_TIPS, **said, "publishers": "Sources"}
+
+
+def bar_tips(about: About, *, checked: bool) -> dict[str, str]:
+    """Return what is told of a bar of many events beside their number, by column."""
+    said = {"said": f"What the {about.document} says of them"} if checked else {}
+    return {"when": "Years", "theme": "Theme", **said}
+
+
+def say_event(date: str, title: str, said: str) -> str:
+    """Say an event aloud, with what comes of the claims about it."""
+    return f"{date}: {title}. {said}"
+
+
+def say_bar(number: int, years: str, theme: str, said: str) -> str:
+    """Say aloud how many events a bar has, of which years and theme, and what comes of the claims about them."""
+    return f"{count(number, 'event')} of {years}: {theme}, {said}"
+
+
+def say_numbered(number: str, label: str, date: str) -> str:
+    """Say which event a number stands for."""
+    return f"{number} {label}, {date}"
+
+
+def say_dated(title: str, date: str) -> str:
+    """Say what happened, and when."""
+    return f"{title}, {date}"
+
+
+def say_reaching(ends: Container[str]) -> str:
+    """Say what the signs at the open ends of bars are."""
+    return ", ".join(said for missing, said in REACHING.items() if missing in ends)
+
+
 def say_left_out(about: About) -> str:
     """Say what the sign is of an event that no claim names."""
     return f"left out by the {about.document}"
@@ -85,11 +145,12 @@ def say_sign(verdict: str, number: int, about: About) -> str:
     return f"{number} {COUNTED[verdict][number > 1]}"
 
 
-def say_squares(about: About, *, same: bool, checked: bool, brief: bool) -> str:
-    """Say what small squares are: the `same` as other signs but without a name, or what no claim names."""
-    if same:
-        return "the same, not named"
-    return f"left out{'' if brief else f' by the {about.document}'}" if checked else "not named here"
+def say_squares(about: About, *, same: bool, checked: bool, brief: bool, number: int = 0) -> str:
+    """Say what so many small squares are: the `same` as other signs but without a name, or what no claim names."""
+    words = "the same, not named" if same else "not named here"
+    if checked and not same:
+        words = f"left out{'' if brief else f' by the {about.document}'}"
+    return f"{number} {words}" if number else words
 
 
 def say_no_room(lesser: int, others: Sequence[str]) -> list[str]:
@@ -124,9 +185,20 @@ def say_small_signs(labels: Mapping[int, Sequence[str]]) -> list[str]:
 
 
 def describe_timeline(
-    themes: Counter[str], verdicts: Counter[str], ends: Sequence[tuple[str, str]], about: About, *, checked: bool
+    themes: Counter[str],
+    verdicts: Counter[str],
+    ends: Sequence[tuple[str, str]],
+    about: About,
+    *,
+    title: str,
+    checked: bool,
 ) -> str:
-    """Describe a timeline, from its events by theme and by verdict, and date and title of the first and the last."""
+    """Describe a timeline, from its events by theme and by verdict, and date and title of the first and the last.
+
+    One without events has no more to say than its title.
+    """
+    if not ends:
+        return f"Timeline. {title}."
     by_theme = listing([f"{number} {theme}" for theme, number in themes.items()])
     by_verdict = ""
     if checked:
@@ -142,31 +214,6 @@ def describe_timeline(
     )
 
 
-def strip_title(named: int, whole: int, about: About, years: Years, *, checked: bool) -> str:
-    """Say how many of all events of some years the document names."""
-    if not whole:
-        return no_event(years)
-    events = f"{count(whole, 'event')} of {say_span(years)}"
-    return f"The {about.document} names {named or 'none'} of {events}" if checked else events
-
-
-def say_run(inside: int, named: int, about: About, run: Years, *, checked: bool) -> str:
-    """Say how many of the events named fall into a run of years."""
-    of = f"the {possessive(about.document)} {count(named, 'event')}" if checked else count(named, "event")
-    if inside == named:
-        return f"All of {of} fall in {say_span(run)}" if inside > 1 else f"{of.capitalize()} falls in {run[0]}"
-    return f"{inside} of {of} {'fall' if inside > 1 else 'falls'} in {say_span(run)}"
-
-
-def say_column(when: str, whole: int, named: int, about: About, *, checked: bool) -> str:
-    """Say how many events a column has, and how many of them the document names."""
-    said = f"{when}: {count(whole, 'event')}"
-    return f"{said}, the {about.document} names {named or 'none'}" if checked else said
-
-
-def say_course(years: Years, peaks: Sequence[int], about: About, *, crowded: bool, checked: bool) -> str:
-    """Say whether the events named crowd into some years or spread over them, and in which trade peaked."""
-    peaked = f"trade peaked in {listing([str(year) for year in peaks], last='or')}"
-    course = f"{'crowd into' if crowded else 'spread over'} {say_span(years)}"
-    short = f"Events {course}; {peaked}"
-    return within_ten_words(f"The {possessive(about.document)} events {course}; {peaked}", short) if checked else short
+def say_not_ticked(events: Sequence[tuple[str, int]]) -> str:
+    """Say which events, by label and year, found no room for their names."""
+    return f"Not ticked: {'; '.join(f'{label} ({say_year(year)})' for label, year in events)}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from dyad.findings.finding import Years, YearValue
+from dyad.findings.finding import Years, YearValue, year_runs
 from dyad.findings.trade import Balance, BalanceFacts, BandCount, BandFacts
 from dyad.record import About
 from dyad.record.dates import say_span
-from dyad.wording.pieces import count, listing, possessive, say_years, usd, year_runs
+from dyad.wording.pieces import count, listing, possessive, say_years, usd
 
 MOST_RUNS = 2  # of years, named in a headline
 

@@ -1,0 +1,112 @@
+"""What all figures say: what they are called, whose figures they show, what they leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dyad.findings.finding import Years
+from dyad.record import About, Source
+from dyad.record.authors import read_authors, say_authors
+from dyad.record.dates import say_span
+from dyad.wording.pieces import listing
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureName:
+    """What a figure is called, what the rows that it is drawn from stand under, and its step in a lesson."""
+
+    title: str
+    heading: str = ""
+    step: str = ""
+
+
+NAMES: Mapping[str, FigureName] = {
+    "overview": FigureName(title="Events, trade and ranks on one axis"),
+    "timeline": FigureName(title="The timeline", step="What happened, and when"),
+    "event-strip": FigureName(title="Events a year"),
+    "un-votes": FigureName(title="How they vote"),
+    "trade-band": FigureName(
+        title="Goods trade against the claim", heading="Goods trade, figure by figure", step="Trade between the two"
+    ),
+    "trade-share": FigureName(title="How small it is", heading="Shares of goods trade, year by year"),
+    "trade-balance": FigureName(title="Who sold more", heading="Sales and purchases, year by year"),
+    "partners": FigureName(title="The largest partners of each"),
+    "for-scale": FigureName(title="For scale"),
+    "rankings": FigureName(title="World ranks", heading="The ranks drawn", step="Places in the world’s rankings"),
+    "rank-lists": FigureName(title="Ranks stated and found"),
+    "rank-trails": FigureName(title="The years played, still"),
+    "claims-summary": FigureName(title="The claims, checked", step="What is claimed, checked"),
+}
+MOST_NAMED = 3  # publishers on the source line
+
+
+def name_sources(publishers: Sequence[str]) -> str:
+    """Return the source line of a figure: three publishers by name, and how many more there are.
+
+    A publisher is named without what it publishes in, where it is among them by itself, too. The page and the file's
+    metadata name all.
+
+    >>> name_sources(["A, yearbook", "B", "A", "C", "D"])
+    'Sources: B; A; C and 1 more'
+    """
+    every = dict.fromkeys(publishers)
+    named = [one for one in every if not any(one.startswith(f"{other}, ") for other in every)]
+    if not named:
+        return ""
+    rest = len(named) - MOST_NAMED
+    more = f" and {rest} more" if rest > 0 else ""
+    return f"Source{'s' if len(named) > 1 else ''}: {'; '.join(named[:MOST_NAMED])}{more}"
+
+
+def say_publishers(publishers: Iterable[str]) -> str:
+    """Name who publishes a figure, each once."""
+    return listing(list(dict.fromkeys(publishers)))
+
+
+def say_collectors(source: Source) -> str:
+    """Name the publisher of a source; of data that persons collected, those before."""
+    families = [author.family for author in read_authors(source.author) if author.family]
+    return f"{listing(families)} ({source.publisher})" if families and source.kind == "data" else source.publisher
+
+
+def say_document(about: About) -> str:
+    """Name the document whose claims are checked."""
+    return f"the {about.document}"
+
+
+def say_document_by(about: About, source: Source) -> str:
+    """Name the document whose claims are checked with who wrote it; by its publisher where that is not known."""
+    author = say_authors(source.author)
+    return f"{say_document(about)} ({author})" if author else source.publisher
+
+
+def say_author(about: About, author: str, year: int) -> str:
+    """Say who wrote the document whose claims are checked, and when."""
+    return f"The {about.document}: {author}, {year}"
+
+
+def say_faded(years: Years) -> str:
+    """Say what is drawn faded."""
+    return f"Faded: what lies outside {say_span(years)}"
+
+
+def say_shown(filters: Sequence[str]) -> str:
+    """Say which filters are in force."""
+    return f"Shown: {', '.join(filters)}"
+
+
+def say_version(version: str) -> str:
+    """Say of which tables a figure is."""
+    return f"data {version}"
+
+
+def say_not_drawn(names: Sequence[str]) -> str:
+    """Say what is left out."""
+    return f"Not drawn: {listing(names)}"
+
+
+def as_sentences(texts: Iterable[str]) -> str:
+    """Join notes as sentences, each with its full stop; empty ones are left out."""
+    words = ". ".join(text.rstrip(".") for text in texts if text)
+    return f"{words}." if words else ""
