@@ -279,8 +279,8 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
             below[start] += number
             values.append(
                 {"start": start + inset, "end": start + columns.step - inset, "low": 1 + stacks.height(low),
-                 "value": 1 + stacks.height(low + number), "name": words, "year": say_span(years), "shown": say_number(number),
-                 "aria": say_bar(years, number, words)}
+                 "value": 1 + stacks.height(low + number), "name": words, "year": say_span(years),
+                 "shown": say_number(number), "aria": say_bar(years, number, words)}
             )  # fmt: skip
         layers += [
             chart.mark_rect(stroke=stroke, fill=fill, strokeWidth=1, aria=spoken).encode(
