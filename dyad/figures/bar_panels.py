@@ -10,7 +10,8 @@ from dyad.figures.look import Look, cut, text_width, wrap_evenly
 from dyad.figures.words import LINE
 from dyad.findings.largest import Largest, Partner
 from dyad.record import Record
-from dyad.wording import in_words, ordinal, percent, possessive, two_digits, usd
+from dyad.wording import percent
+from dyad.wording.largest import WIDEST_SHARE, name_panel, name_place, say_left_out, say_other
 
 BAR = 14.5  # px of a bar and the air around it
 TALLEST, AIRY = 1.5, 1.25  # times that, where there is paper left, and on screens
@@ -94,7 +95,7 @@ class Panel:
 
 def _room(look: Look) -> float:
     """Return the px that a share needs behind its bar."""
-    return text_width("0.00%", look.text) + look.px(6)
+    return text_width(WIDEST_SHARE, look.text) + look.px(6)
 
 
 def panels_of(found: Sequence[Largest], look: Look) -> list[Panel]:
@@ -104,8 +105,8 @@ def panels_of(found: Sequence[Largest], look: Look) -> list[Panel]:
     beside = look.width / look.scale >= NARROW and len(found) > 1
     width = (look.width - look.px(BETWEEN)) / 2 if beside else look.width
     named = [partner.name for one in found for partner in one.first]
-    named += [f"{ordinal(one.place)}: {one.other.name}" for one in found]
-    named += [f"{ordinal(len(one.first))}: {one.first[-1].name}" for one in found]
+    named += [name_place(one.place, one.other) for one in found]
+    named += [name_place(len(one.first), one.first[-1]) for one in found]
     needed = max(text_width(name, look.text, 500) for name in named) + look.px(8)
     names = needed if width - needed - _room(look) >= LEAST_PART * width else 0.0
     most = max(partner.share for one in found for partner in (*one.first, one.other))
@@ -131,9 +132,7 @@ def bars_of(panel: Panel) -> list[tuple[float, int, Partner]]:
 def panel_words(record: Record, panel: Panel) -> list[dict[str, Any]]:
     """Return the heading of a panel, the names and shares beside its bars, and what is said of the other."""
     look, one = panel.look, panel.largest
-    uncertain = ", in uncertain order" if one.bounds else ""
-    heading = f"{possessive(record.about.name(one.economy))} partners{uncertain}"
-    own = colour_of(record, one, look)
+    heading, own = name_panel(one, record.about), colour_of(record, one, look)
     words = [
         {"x": panel.left, "y": panel.top + look.text / 2, "align": "left", "weight": 600, "colour": own,
          "text": cut(heading, width=panel.width, size=look.text, weight=600)}
@@ -141,13 +140,13 @@ def panel_words(record: Record, panel: Panel) -> list[dict[str, Any]]:
     if panel.left_out:
         words.append({
             "x": panel.left, "y": panel.name_y(len(panel.bars) - 1), "align": "left", "weight": 400,
-            "colour": look.colours.quiet, "text": f"… {in_words(panel.left_out)} more",
+            "colour": look.colours.quiet, "text": say_left_out(panel.left_out),
         })  # fmt: skip
     for at, place, partner in bars_of(panel):
         other = partner.code == one.other.code
         colour, weight, share = own if other else look.colours.ink, 600 if other else 400, percent(partner.share)
         skipped = panel.left_out and place == len(one.first)
-        name = f"{ordinal(place)}: {partner.name}" if skipped or other else partner.name
+        name = name_place(place, partner) if skipped or other else partner.name
         room = panel.width - text_width(f" {share}", look.text, weight) if panel.over else panel.names
         name = cut(name, width=room - look.px(4), size=look.text, weight=weight)
         behind = text_width(f"{name} ", look.text, weight) if panel.over else panel.names + panel.length(partner.share)
@@ -166,14 +165,9 @@ def colour_of(record: Record, one: Largest, look: Look) -> str:
 
 def words_below(panel: Panel) -> list[dict[str, Any]]:
     """Return how far the other is from the last of the first partners."""
-    look, one = panel.look, panel.largest
-    if one.within:
-        said = f"USD {usd(one.other.value)} million"
-    else:
-        nth = ordinal(len(one.first))
-        said = f"USD {usd(one.other.value)} million; the {nth} trades {two_digits(one.times)} times as much"
+    look = panel.look
     at = panel.middle(bars_of(panel)[-1][0]) + panel.row / 2
-    lines = wrap_evenly(said, width=panel.width - 2, size=look.text)
+    lines = wrap_evenly(say_other(panel.largest), width=panel.width - 2, size=look.text)
     return [
         {"x": panel.left, "y": at + (number + 0.6) * look.text * 1.2, "align": "left", "weight": 400,
          "colour": look.colours.ink, "text": line}

@@ -11,7 +11,7 @@ from dyad.findings.comparable import Comparable, compared_year, times_of
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import usd
-from dyad.wording.scale import say_multiple
+from dyad.wording.scale import AND, say_most, say_size
 
 MOST_COLUMNS, LEAST_COLUMNS, COLUMN = 4, 2, 150.0  # and how wide one is at least, at the type of a screen
 BETWEEN = 16.0  # px between two columns
@@ -127,10 +127,7 @@ def _pair_name(pair: Comparable, grid: Grid) -> str:
 
 def size_of(record: Record, pair: Comparable, year: int | None) -> str:
     """Return the size of another pair in the year compared, and how many times that of the two it is."""
-    if year is None:
-        return ""
-    said = say_multiple(times_of(record, pair, year))
-    return f"{usd(pair.own[year])}, {said}" if said else f"not told for {year}"
+    return "" if year is None else say_size(pair.own.get(year, 0.0), times_of(record, pair, year), year)
 
 
 def _years(number: int, grid: Grid) -> list[dict[str, Any]]:
@@ -152,14 +149,14 @@ def _reporters(record: Record, pair: Comparable, grid: Grid, year: int | None) -
     colours, sides = (look.colours.first, look.colours.second), (pair.own, pair.mirror)
     values = [usd(side[year]) if year is not None and year in side else "" for side in sides]
     words = _in_line(record.about.names, "–", colours, left, top - grid.head + line / 2, 600, grid)
-    words += _in_line(values, " and ", colours, left, top - grid.head + line * 1.5, 500, grid)
+    words += _in_line(values, AND, colours, left, top - grid.head + line * 1.5, 500, grid)
     known = [(value, one) for side in sides for one, value in within(side, grid.years).items()]
     most, peak = max(known, default=(0.0, 0))
     over = grid.y(0, most) - look.px(9)
     lines = [grid.y(0, at * grid.step) for at in range(round(grid.top / grid.step) + 1)]
     over = next((y - look.text * 0.7 for y in lines if abs(y - over) < look.text * 0.6), over)  # off the grid
     if len(known) > 2 and over >= top + line / 2:
-        text = f"{usd(most)} in {peak}"
+        text = say_most(most, peak)
         half = text_width(text, look.text) / 2
         x = min(max(grid.x(0, peak + 0.5), left + half), left + grid.panel - half)
         words.append({"x": x, "y": over, "text": text, "colour": look.colours.ink, "weight": 400, "align": "center"})

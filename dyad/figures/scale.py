@@ -13,9 +13,10 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, layered
 from dyad.figures.grid import Grid, grid_of, grid_words, size_of, within
 from dyad.figures.look import Figure, Look, text_width
-from dyad.figures.parts import Chart, inline
+from dyad.figures.parts import Chart, inline, tooltip
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.scale_bars import bar_layers, bars_height, bars_of
+from dyad.figures.sources import cited_as, publishers
 from dyad.findings.comparable import (
     Comparable,
     comparable_pairs,
@@ -23,23 +24,13 @@ from dyad.findings.comparable import (
     compared_year,
     larger_pairs,
 )
+from dyad.findings.finding import runs_of
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import listing, usd, year_runs
-from dyad.wording.partners import say_notes
-from dyad.wording.scale import (
-    CHOSEN,
-    GAPS,
-    NOT_IN_BARS,
-    comparable_headline,
-    describe_scale,
-    say_larger,
-    say_not_drawn,
-    say_reference,
-    say_sides,
-    scale_bars_subtitle,
-    scale_subtitle,
-)
+from dyad.wording import scale as wording
+from dyad.wording import usd_million
+from dyad.wording.figures import say_not_drawn
+from dyad.wording.largest import say_notes
 
 REFERENCE = 1.6  # px of the line of the two in the panels of others
 
@@ -57,7 +48,7 @@ def for_scale(record: Record, view: View, look: Look) -> Figure:
     grid = grid_of(pairs, view, look)
     cut = any(text_width(pair.name, look.text, 600) > grid.panel for pair in pairs)
     if year is not None and (look.brief or cut or grid.years[0] == grid.years[1]):
-        return _as_bars(record, view, look, pairs)
+        return _as_bars(record, view, look, pairs, year)
     height = grid.bottom(max(len(pairs), 1) - 1) + look.px(6) + look.text * 1.25
     values = [value for number, pair in enumerate(pairs) for value in _values(record, pair, number, grid)]
     axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=0, brush=view.brush)
@@ -73,13 +64,13 @@ def for_scale(record: Record, view: View, look: Look) -> Figure:
         name="for-scale",
         page="trade",
         title=_headline(record, all_pairs, view.years),
-        subtitle=scale_subtitle(record.about, grid.years, year=compared_year(record, grid.years)),
+        subtitle=wording.scale_subtitle(record.about, grid.years, year=compared_year(record, grid.years)),
         description=_describe(record, all_pairs, grid.years),
         key=None,
         rows=[plot],
         plots=[plot],
         data=_table(pairs, view.years),
-        publishers=list(dict.fromkeys(record.source(source).publisher for pair in drawn for source in pair.sources)),
+        publishers=publishers(record, (pair.sources for pair in drawn)),
         notes=[*axis.notes, *_notes(record, all_pairs, drawn, grid.years)],
     )
     return replace(figure, sheds=year is not None, firm=figure.plots)
@@ -90,15 +81,12 @@ def _by_size(pairs: Sequence[Comparable], year: int | None) -> list[Comparable]:
     return [*pairs[:1], *sorted(pairs[1:], key=lambda pair: -pair.own.get(year or 0, 0.0))]
 
 
-def _as_bars(record: Record, view: View, look: Look, pairs: Sequence[Comparable]) -> Figure:
+def _as_bars(record: Record, view: View, look: Look, pairs: Sequence[Comparable], year: int) -> Figure:
     """Draw the pairs in the year compared alone, as bars."""
-    year = compared_year(record, view.years)
     bars = bars_of(record, pairs, year, look)
-    plot = layered(
-        bar_layers(record, bars, year, look, scale_tooltip()), height=bars_height(bars, look), width=look.width
-    )
+    plot = layered(bar_layers(record, bars, year, look), height=bars_height(bars, look), width=look.width)
     drawn = [pair for pair in pairs if any(bar.pair is pair for bar in bars)]
-    years = (year, year) if year is not None else view.years
+    years = (year, year)
     return compose(
         record,
         view,
@@ -106,23 +94,23 @@ def _as_bars(record: Record, view: View, look: Look, pairs: Sequence[Comparable]
         name="for-scale",
         page="trade",
         title=_headline(record, pairs, view.years),
-        subtitle=scale_bars_subtitle(record.about, years),
+        subtitle=wording.scale_bars_subtitle(record.about, years),
         description=_describe(record, pairs, years),
         key=None,
         rows=[plot],
         plots=[plot],
         data=_table(pairs, years),
-        publishers=list(dict.fromkeys(record.source(source).publisher for pair in drawn for source in pair.sources)),
+        publishers=publishers(record, (pair.sources for pair in drawn)),
         notes=[
-            CHOSEN,
-            say_not_drawn([*NOT_IN_BARS, *_left_out(pairs, drawn)]),
-            *filter(None, [say_larger(larger_pairs(record, tuple(pairs)), record.about)]),
+            wording.CHOSEN,
+            say_not_drawn([*wording.NOT_IN_BARS, *_left_out(pairs, drawn)]),
+            *filter(None, [wording.say_larger(larger_pairs(record, tuple(pairs)), record.about)]),
         ],
     )
 
 
 def _headline(record: Record, pairs: Sequence[Comparable], years: tuple[int, int]) -> str:
-    return comparable_headline(compare(record, tuple(pairs[1:]), years), record.about, years)
+    return wording.comparable_headline(compare(record, tuple(pairs[1:]), years), record.about, years)
 
 
 def _left_out(pairs: Sequence[Comparable], drawn: Sequence[Comparable]) -> list[str]:
@@ -133,16 +121,16 @@ def _notes(
     record: Record, pairs: Sequence[Comparable], drawn: Sequence[Comparable], years: tuple[int, int]
 ) -> list[str]:
     """Return how pairs are chosen, what the pale line is, which are not drawn, what figures say, and what gaps are."""
-    left_out, larger = _left_out(pairs, drawn), say_larger(larger_pairs(record, tuple(pairs)), record.about)
+    left_out, larger = _left_out(pairs, drawn), wording.say_larger(larger_pairs(record, tuple(pairs)), record.about)
     sides = [within(side, years) for pair in drawn for side in (pair.own, pair.mirror)]
     gaps = any(len(side) <= years[1] - years[0] for side in sides)
     return [
-        CHOSEN,
-        *([say_reference(drawn[0].name)] if len(drawn) > 1 else []),
+        wording.CHOSEN,
+        *([wording.say_reference(drawn[0].name)] if len(drawn) > 1 else []),
         *([say_not_drawn(left_out)] if drawn and left_out else []),
         *([larger] if larger else []),
         *say_notes(note for pair in drawn[1:] for note in pair.notes),
-        *([GAPS] if gaps else []),
+        *([wording.GAPS] if gaps else []),
     ]
 
 
@@ -155,11 +143,10 @@ def _reference(record: Record, pairs: Sequence[Comparable], grid: Grid) -> list[
     sides = {pairs[0].economy: pairs[0].own, pairs[0].partner: pairs[0].mirror}
     return [
         {"x": grid.x(number, year + 0.5), "y": grid.y(number, value), "colour": colours[pair.economy],
-         "by": record.about.name(pair.economy),
-         "line": f"{number}/{run}"}
+         "by": record.about.name(pair.economy), "line": f"{number}/{run}"}
         for number, pair in enumerate(pairs) if number
-        for run, (low, high) in enumerate(year_runs(within(sides[pair.economy], grid.years)))
-        for year, value in within(sides[pair.economy], (max(low, grid.years[0]), min(high, grid.years[1]))).items()
+        for shown in [within(sides[pair.economy], grid.years)]
+        for (year, value), run in zip(shown.items(), runs_of(shown), strict=True)
     ]  # fmt: skip
 
 
@@ -173,17 +160,15 @@ def _values(record: Record, pair: Comparable, number: int, grid: Grid) -> list[d
         ((pair.economy, names[0], pair.own), (pair.partner, names[1], pair.mirror))
     ):
         shown = within(reported, grid.years)
-        runs = year_runs(shown)
-        for year, value in shown.items():
-            run = next(at for at, (low, high) in enumerate(runs) if low <= year <= high)
+        for (year, value), run in zip(shown.items(), runs_of(shown), strict=True):
             rows.append({
                 "x": grid.x(number, year + 0.5), "y": grid.y(number, value), FIELD: year + 0.5,
                 "start": float(year), "end": year + 1.0, "year": str(year), "name": pair.name, "by": name,
-                "pair": pair.name, "shown": f"USD {usd(value)} million", "what": "goods trade",
+                "pair": pair.name, "shown": usd_million(value), "what": wording.GOODS_TRADE,
                 "colour": colours.get(code, look.colours.further) if number == 0 else look.colours.further,
                 "line": f"{number}/{side}/{run}", "dashed": bool(side) and number > 0, "own": number == 0,
-                "publishers": listing([record.source(source).publisher for source in pair.sources]),
-                "aria": f"{pair.name}, {year}: USD {usd(value)} million, according to {name}",
+                "publishers": cited_as(record, pair.sources),
+                "aria": wording.say_aloud(pair.name, year, value, name),
             })  # fmt: skip
     return rows
 
@@ -201,17 +186,6 @@ def _lines(pairs: Sequence[Comparable], grid: Grid, look: Look) -> list[dict[str
             x, y = grid.x(number, year + 0.5), grid.bottom(number)
             lines.append({"x": x, "x2": x, "y": y, "y2": y + look.px(4), "colour": look.colours.quiet, "width": 1.0})
     return lines
-
-
-def scale_tooltip() -> list[alt.Tooltip]:
-    """Return what hovering over a year of a pair tells."""
-    return [
-        alt.Tooltip("name:N", title="Pair"),
-        alt.Tooltip("year:N", title="Year"),
-        alt.Tooltip("shown:N", title="Goods trade"),
-        alt.Tooltip("by:N", title="According to"),
-        alt.Tooltip("publishers:N", title="Source"),
-    ]
 
 
 def _ground(lines: Sequence[dict[str, Any]], grid: Grid, height: float) -> list[alt.Chart]:
@@ -259,7 +233,7 @@ def _layers(
             layers.append(
                 dots.encode(
                     **shared, stroke=alt.Stroke("colour:N", scale=None), fill=alt.Fill("colour:N", scale=None),
-                    opacity=axis.fade(), tooltip=scale_tooltip(), description=alt.Description("aria:N"),
+                    opacity=axis.fade(), tooltip=tooltip(wording.TIPS), description=alt.Description("aria:N"),
                 )
             )  # fmt: skip
     return layers + written(words, shared, size=look.text)
@@ -268,8 +242,8 @@ def _layers(
 def _describe(record: Record, pairs: Sequence[Comparable], years: tuple[int, int]) -> str:
     year = compared_year(record, years)
     sizes = [(pair.name, size_of(record, pair, year)) for pair in pairs[1:]]
-    own = [said for pair in pairs[:1] for said in say_sides(pair, record.about, year)]
-    return describe_scale(_headline(record, pairs, years), years, own, sizes)
+    own = [said for pair in pairs[:1] for said in wording.say_sides(pair, record.about, year)]
+    return wording.describe_scale(_headline(record, pairs, years), years, own, sizes)
 
 
 def _table(pairs: Sequence[Comparable], years: tuple[int, int]) -> pd.DataFrame:

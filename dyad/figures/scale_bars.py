@@ -9,12 +9,13 @@ from typing import Any
 import altair as alt
 
 from dyad.figures.look import Look, cut, text_width
-from dyad.figures.parts import Chart, inline
+from dyad.figures.parts import Chart, inline, nothing, tooltip
 from dyad.figures.pixels import px_channels, written
+from dyad.figures.sources import cited_as
 from dyad.findings.comparable import Comparable, times_of
 from dyad.record import Record
-from dyad.wording import listing, usd
-from dyad.wording.scale import say_multiple
+from dyad.wording import usd_million
+from dyad.wording.scale import GOODS_TRADE, TIPS, say_aloud, say_reported, say_size
 
 ROW, TALLEST = 17.0, 1.6  # px of a row, and times that where there is paper left
 FILLED = 0.66  # of a row, its bar
@@ -36,16 +37,14 @@ class Bar:
     own: bool
 
 
-def bars_of(record: Record, pairs: Sequence[Comparable], year: int | None, look: Look) -> list[Bar]:
+def bars_of(record: Record, pairs: Sequence[Comparable], year: int, look: Look) -> list[Bar]:
     """Return a bar for each pair in a year, the largest first, and of the two one as each of them reports it."""
-    if year is None:
-        return []
     bars: list[Bar] = []
     held = [pair for pair in pairs if year in pair.own]
     for pair in sorted(held, key=lambda pair: -pair.own[year]):
         own = pair is pairs[0]
         if not own:
-            said = f"{usd(pair.own[year])}, {say_multiple(times_of(record, pair, year))}"
+            said = say_size(pair.own[year], times_of(record, pair, year), year)
             bars.append(Bar(pair=pair, named=True, by=record.about.name(pair.economy), value=pair.own[year], said=said,
                             colour=look.colours.further, own=False))  # fmt: skip
             continue
@@ -53,7 +52,7 @@ def bars_of(record: Record, pairs: Sequence[Comparable], year: int | None, look:
         for at, (name, side) in enumerate(zip(record.about.names, (pair.own, pair.mirror), strict=True)):
             if year in side:
                 bars.append(Bar(pair=pair, named=at == 0, by=name, value=side[year],
-                                said=f"{usd(side[year])} by {name}", colour=colours[at], own=True))  # fmt: skip
+                                said=say_reported(side[year], name), colour=colours[at], own=True))  # fmt: skip
     return bars
 
 
@@ -70,14 +69,12 @@ def _row(look: Look) -> float:
     return look.px(ROW) if look.told else min(look.row(ROW), look.px(ROW * TALLEST))
 
 
-def bar_layers(
-    record: Record, bars: Sequence[Bar], year: int | None, look: Look, tooltip: list[alt.Tooltip]
-) -> list[alt.Chart]:
+def bar_layers(record: Record, bars: Sequence[Bar], year: int, look: Look) -> list[alt.Chart]:
     """Return the bars on one scale from zero, with the names of pairs at the left and values behind them."""
     height, row = bars_height(bars, look), _row(look)
     shared = px_channels(look.width, height)
     if not bars:
-        return [Chart(inline([{"x": 0, "y": 0}])).mark_point(opacity=0, aria=False).encode(**shared)]
+        return [nothing({"x": 0, "y": 0}).encode(**shared)]
     wide = max(text_width(bar.pair.name, look.text, _weight(bar)) for bar in bars)
     names = min(wide + look.px(8), look.width * MOST_NAME)
     behind = max(text_width(bar.said, look.text, 500) for bar in bars) + look.px(8)
@@ -89,9 +86,9 @@ def bar_layers(
         values.append({
             "x": names, "x2": end, "y": middle - row * FILLED / 2, "y2": middle + row * FILLED / 2,
             "colour": bar.colour, "name": bar.pair.name, "pair": bar.pair.name, "by": bar.by, "year": str(year),
-            "what": "goods trade", "shown": f"USD {usd(bar.value)} million",
-            "publishers": listing([record.source(source).publisher for source in bar.pair.sources]),
-            "aria": f"{bar.pair.name}, {year}: USD {usd(bar.value)} million, according to {bar.by}",
+            "what": GOODS_TRADE, "shown": usd_million(bar.value),
+            "publishers": cited_as(record, bar.pair.sources),
+            "aria": say_aloud(bar.pair.name, year, bar.value, bar.by),
         })  # fmt: skip
         weight = _weight(bar)
         if bar.named:
@@ -108,8 +105,8 @@ def bar_layers(
     return [
         zero.mark_rule(color=look.colours.ink, strokeWidth=ZERO, aria=False).encode(**shared, y2=alt.Y2("y2:Q")),
         marks.encode(
-            **shared, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), fill=alt.Fill("colour:N", scale=None), tooltip=tooltip,
-            description=alt.Description("aria:N"),
+            **shared, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), fill=alt.Fill("colour:N", scale=None),
+            tooltip=tooltip(TIPS), description=alt.Description("aria:N"),
         ),
         *written(words, shared, size=look.text),
     ]  # fmt: skip

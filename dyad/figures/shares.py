@@ -14,15 +14,16 @@ from dyad.figures.compose import compose, layered
 from dyad.figures.labels import EDGE, Words
 from dyad.figures.lines import Name, Panel, Remark, charts_of, name_room, tick_layers
 from dyad.figures.look import Figure, Look, wrap_evenly
-from dyad.figures.parts import NativeChart, Series
-from dyad.figures.trade import DOT_PX, LINE_PX, publishers, reporter_colour
-from dyad.findings.finding import sources_of
+from dyad.figures.parts import NativeChart, Series, tooltip
+from dyad.figures.sources import cited_as, publishers
+from dyad.figures.trade import DOT_PX, LINE_PX, reporter_colour
+from dyad.findings.finding import YearValue, runs_of, sources_of
 from dyad.findings.largest import last_largest
 from dyad.findings.partners import share_rows, shares_facts
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import listing, percent, possessive, say_span, say_years, year_runs
-from dyad.wording.partners import say_for_scale, shares_text, shares_title
+from dyad.wording import percent
+from dyad.wording import shares as wording
 
 LEAST_TOP = 10  # percent at the top of the axis, or the next ten over the largest share
 
@@ -47,8 +48,7 @@ def trade_shares(record: Record, view: View) -> pd.DataFrame:
     rows["other"] = [record.about.name(code) for code in rows["partner"]]
     rows["line"] = ""
     for economy, group in rows.groupby("economy"):
-        for number, (low, high) in enumerate(year_runs(int(year) for year in group["year"])):
-            rows.loc[group.index[group["year"].between(low, high)], "line"] = f"{economy}/{number}"
+        rows.loc[group.index, "line"] = [f"{economy}/{run}" for run in runs_of(map(int, group["year"]))]
     return rows
 
 
@@ -69,7 +69,7 @@ def trade_share(record: Record, view: View, look: Look) -> Figure:
     words.keep_grid(ticks)
     words.ends(names)
     largest = last_largest(record, view.years)
-    larger = say_for_scale(largest, record.about, over=top)
+    larger = wording.say_for_scale(largest, record.about, over=top)
     for text in larger:
         _write_off_the_axis(words, text, panel.px(top))
     for remark in _remarks(rows):
@@ -81,31 +81,28 @@ def trade_share(record: Record, view: View, look: Look) -> Figure:
         *words.layers(),
     ]
     chart = layered(layers, height=height, width=axis.width)
-    one, other = record.about.names
-    span = say_span(years_known(rows, view.years))
-    facts = shares_facts(record, years=view.years)
-    said = shares_text(facts, record.about) if facts else "No share is known in these years."
+    known, facts = years_known(rows, view.years), shares_facts(record, years=view.years)
     return compose(
         record,
         view,
         look,
         name="trade-share",
         page="trade",
-        title=shares_title(facts, record.about) or f"{one} and {other} in each other’s goods trade, {span}",
-        subtitle=f"Share of {one} and {other} in each other’s whole goods trade, %, {span}, by the figures of each",
-        description=f"Line chart from 0 to {top}%. {said}",
+        title=wording.shares_title(facts, record.about) or wording.plain_title(record.about, known),
+        subtitle=wording.shares_subtitle(record.about, known),
+        description=wording.describe_shares(facts, record.about, top=top),
         key=None,
         rows=[chart, axis.year_row(look=look)],
         plots=[chart],
         data=rows,
-        publishers=publishers(record, rows),
-        notes=[*axis.notes, *_missing(rows, axis), *([] if larger else say_for_scale(largest, record.about))],
+        publishers=publishers(record, rows["sources"]),
+        notes=[*axis.notes, *_missing(rows, axis), *([] if larger else wording.say_for_scale(largest, record.about))],
         native=native_shares(record, rows, top),
     )
 
 
-def _say_share(row: Mapping[Any, Any]) -> str:
-    return f"{percent(row['value'])} of {possessive(row['name'])}"
+def _year_value(row: Mapping[Any, Any]) -> YearValue:
+    return YearValue(row["year"], row["value"])
 
 
 def _names(record: Record, rows: pd.DataFrame, *, look: Look) -> list[Name]:
@@ -116,7 +113,7 @@ def _names(record: Record, rows: pd.DataFrame, *, look: Look) -> list[Name]:
         colour = reporter_colour(record, str(economy), look)
         names.append(
             Name(
-                text=f"{_say_share(last)}{'' if look.phone else ' trade'}, {last['year']}",
+                text=wording.name_line(last["name"], _year_value(last), brief=look.phone),
                 t=last[FIELD],
                 value=last["value"],
                 colour=colour,
@@ -130,7 +127,7 @@ def _remarks(rows: pd.DataFrame) -> list[Remark]:
     if rows["year"].nunique() < 2:
         return []
     top = rows.iloc[rows["value"].argmax()].to_dict()
-    text = f"{top['year']}: {top['other']} has {_say_share(top)} trade, the peak"
+    text = wording.say_peak(top["other"], top["name"], _year_value(top))
     return [Remark(text=text, t=top[FIELD], value=top["value"], tied=True)]
 
 
@@ -138,14 +135,14 @@ def _write_off_the_axis(words: Words, text: str, top: float) -> None:
     """Write what is larger than the axis shows under its upper end, with a sign that it lies above."""
     look, axis = words.panel.look, words.panel.axis
     left, right = axis.px(axis.first), axis.px(axis.last + 1)
-    lines = wrap_evenly(f"↑ {text}", width=right - left - look.px(EDGE), size=look.text)
+    lines = wrap_evenly(wording.say_above(text), width=right - left - look.px(EDGE), size=look.text)
     words.write("\n".join(lines), (left + look.px(EDGE), top + look.px(EDGE)), colour=look.colours.quiet)
 
 
 def _missing(rows: pd.DataFrame, axis: Axis) -> list[str]:
     """Return the years on the axis of which no share is known."""
     missing = sorted({*range(axis.first, axis.last + 1)} - {int(year) for year in rows["year"]})
-    return [f"No share is known of {say_years(missing)}"] if missing and len(rows) else []
+    return [wording.say_unknown(missing)] if missing and len(rows) else []
 
 
 def _lines(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
@@ -154,15 +151,12 @@ def _lines(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
         {
             FIELD: row[FIELD], "start": row["start"], "end": row["end"], "value": row["value"], "line": row["line"],
             "economy": row["economy"], "name": row["name"], "year": str(row["year"]),
-            "what": f"share of {row['other']}", "shown": percent(row["value"]), "note": row["note"],
-            "publishers": listing([record.source(source).publisher for source in row["sources"]]),
-            "aria": f"{row['year']}: {row['other']} has {_say_share(row)} goods trade",
+            "what": wording.say_what(row["other"]), "shown": percent(row["value"]), "note": row["note"],
+            "publishers": cited_as(record, row["sources"]),
+            "aria": wording.say_share(row["other"], row["name"], _year_value(row)),
         }
         for row in rows.to_dict("records")
     ]  # fmt: skip
-    tips = [alt.Tooltip("name:N", title="Goods trade of"), alt.Tooltip("year:N", title="Year"),
-            alt.Tooltip("what:N", title="What"), alt.Tooltip("shown:N", title="Share"),
-            alt.Tooltip("publishers:N", title="Source"), alt.Tooltip("note:N", title="Note")]  # fmt: skip
     codes = list(record.about.codes)
     scale = alt.Scale(domain=codes, range=[reporter_colour(record, code, look) for code in codes])
     shared: dict[str, Any] = {
@@ -177,8 +171,8 @@ def _lines(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
         dots = chart.mark_point(shape="circle", size=look.px(DOT_PX - 1) ** 2 * 0.8, strokeWidth=look.px(1.4))
         layers.append(
             dots.encode(
-                **shared, fill=alt.Fill("economy:N", scale=scale, legend=None), opacity=axis.fade(), tooltip=tips,
-                description=alt.Description("aria:N"),
+                **shared, fill=alt.Fill("economy:N", scale=scale, legend=None), opacity=axis.fade(),
+                tooltip=tooltip(wording.TIPS), description=alt.Description("aria:N"),
             )
         )  # fmt: skip
     return layers
@@ -191,7 +185,7 @@ def native_shares(record: Record, rows: pd.DataFrame, top: float) -> NativeChart
     look = Look()
     series = tuple(
         Series(
-            name=f"{group['other'].iloc[0]} in {possessive(group['name'].iloc[0])} goods trade",
+            name=wording.name_series(group["other"].iloc[0], group["name"].iloc[0]),
             colour=reporter_colour(record, str(economy), look),
             values={str(year): float(value) for year, value in zip(group["year"], group["value"], strict=True)},
         )
@@ -199,6 +193,6 @@ def native_shares(record: Record, rows: pd.DataFrame, top: float) -> NativeChart
     )
     years = sorted({int(year) for year in rows["year"]})
     return NativeChart(
-        kind="lines", series=series, categories=tuple(map(str, years)), said="Share of goods trade, % a year",
+        kind="lines", series=series, categories=tuple(map(str, years)), said=wording.WHAT,
         sources=sources_of(rows), most=float(top), form="0.0",
     )  # fmt: skip

@@ -17,16 +17,15 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.labels import Words
 from dyad.figures.lines import Name, Panel, charts_of, name_room, tick_layers
 from dyad.figures.look import Look
-from dyad.figures.parts import Chart, KeyEntry, inline
-from dyad.findings.finding import YearValue
+from dyad.figures.parts import Chart, KeyEntry, inline, tooltip
+from dyad.figures.sources import cited_as
+from dyad.findings.finding import YearValue, runs_of
 from dyad.findings.trade import band, band_facts, place
 from dyad.record import Record
-from dyad.record.authors import read_authors
 from dyad.record.caching import cached_per_record
-from dyad.record.tables import Source
 from dyad.view import View
-from dyad.wording import listing, possessive, usd, year_runs
-from dyad.wording.trade import band_text, describe_others, describe_side
+from dyad.wording import trade as wording
+from dyad.wording import usd
 
 STEPS = tuple(step * 10**power for power in range(1, 9) for step in (1, 2, 5))  # USD million between grid lines
 MOST_TICKS = 6
@@ -70,9 +69,7 @@ def _all_totals(record: Record) -> pd.DataFrame:
     rows["place"] = [place(amount, low=limits[0], high=limits[1]) if limits else "" for amount in rows["amount"]]
     rows["name"] = [record.about.name(reporter) for reporter in rows["reporter"]]
     bound = rows["value"].isna()
-    rows["shown"] = [
-        f"{'more than ' if b else ''}USD {usd(amount)} million" for amount, b in zip(rows["amount"], bound, strict=True)
-    ]
+    rows["shown"] = [wording.say_total(amount, bound=b) for amount, b in zip(rows["amount"], bound, strict=True)]
     rows["order"] = rows["role"].map(ROLES.index)
     return rows.sort_values(["order", "reporter", FIELD]).drop(columns="order")
 
@@ -81,9 +78,8 @@ def _lines(rows: pd.DataFrame) -> list[str]:
     """Name the line of each row: a reporter's consecutive calendar years from the same source."""
     lines: dict[Any, str] = {}
     for (reporter, _), group in rows.groupby(["reporter", "sources"]):
-        runs, sources = year_runs(int(year) for year in group["year"]), "+".join(group["sources"].iloc[0])
-        for index, year in zip(group.index, group["year"], strict=True):
-            run = next(number for number, (low, high) in enumerate(runs) if low <= int(year) <= high)
+        sources = "+".join(group["sources"].iloc[0])
+        for index, run in zip(group.index, runs_of(map(int, group["year"])), strict=True):
             lines[index] = f"{reporter}/{sources}/{run}"
     return [lines[index] for index in rows.index]
 
@@ -96,7 +92,8 @@ def total_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
             "start": rows["start"],
             "end": rows["end"],
             "year": [
-                f"{'fiscal ' if p == 'fiscal' else ''}{y}" for y, p in zip(rows["year"], rows["period"], strict=True)
+                wording.say_period(year, fiscal=period == "fiscal")
+                for year, period in zip(rows["year"], rows["period"], strict=True)
             ],
             "value": rows["amount"],
             "shown": rows["shown"],
@@ -105,14 +102,13 @@ def total_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
             "role": rows["role"],
             "line": rows["line"],
             "place": rows["place"],
-            "against": [f"{where} the band" if where else "" for where in rows["place"]],
+            "against": [wording.say_against(where) for where in rows["place"]],
             "note": rows["note"],
-            "publishers": [listing([record.source(s).publisher for s in sources]) for sources in rows["sources"]],
+            "publishers": [cited_as(record, sources) for sources in rows["sources"]],
         }
     )
-    plain["aria"] = [
-        f"{row['name']} reports {row['shown']} for {row['year']}, {row['against']}" for row in plain.to_dict("records")
-    ]
+    said = [plain[name] for name in ("name", "shown", "year", "against")]
+    plain["aria"] = [wording.say_aloud(*one) for one in zip(*said, strict=True)]
     return [{str(key): value for key, value in row.items()} for row in plain.to_dict("records")]
 
 
@@ -120,18 +116,6 @@ def plain_rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return of rows of totals, in order, what their lines go by."""
     names = ("line", "role", "reporter", "name", "year", "amount", FIELD)
     return [dict(zip(names, row, strict=True)) for row in zip(*(rows[name] for name in names), strict=True)]
-
-
-def trade_tooltip() -> list[alt.Tooltip]:
-    """Return what hovering over a figure tells."""
-    return [
-        alt.Tooltip("name:N", title="Reported by"),
-        alt.Tooltip("year:N", title="Year"),
-        alt.Tooltip("shown:N", title="Exports and imports"),
-        alt.Tooltip("against:N", title="Against the claim"),
-        alt.Tooltip("publishers:N", title="Source"),
-        alt.Tooltip("note:N", title="Note"),
-    ]
 
 
 def grid_ticks(top: float, *, most: float = MOST_TICKS) -> list[float]:
@@ -154,7 +138,7 @@ def end_names(record: Record, rows: pd.DataFrame, *, look: Look) -> list[Name]:
         newest = max(one[FIELD] for one in lasts if (one["reporter"], one["role"]) == (last["reporter"], last["role"]))
         if last[FIELD] < newest or (last["role"] == "further" and len(lines[last["line"]]) < 3):
             continue  # a reporter is named once; two lone figures are told by hovering
-        words = f"{last['name']} reports" if last["role"] == "main" and not look.phone else str(last["name"])
+        words = wording.name_line(last["name"], brief=last["role"] != "main" or look.phone)
         names.append(
             Name(
                 text=words, t=last[FIELD], value=last["amount"], colour=reporter_colour(record, last["reporter"], look)
@@ -238,26 +222,11 @@ def dot_layers(record: Record, values: Sequence[dict[str, Any]], panel: Panel) -
         )
         .encode(
             x=panel.axis.x(), y=panel.y(), stroke=alt.Stroke("reporter:N", scale=scale, legend=None),
-            fill=full if inside else paper, opacity=panel.axis.fade(), tooltip=trade_tooltip(),
+            fill=full if inside else paper, opacity=panel.axis.fade(), tooltip=tooltip(wording.TIPS),
             description=alt.Description("aria:N"),
         )
         for main, inside in sorted(kinds, key=lambda kind: (kind[0], kind[1]))
     ]  # fmt: skip
-
-
-def band_name(record: Record) -> str:
-    """Return what the shaded band is called."""
-    return f"The {possessive(record.about.document)} band"
-
-
-def band_words(record: Record, limits: tuple[float, float]) -> str:
-    """Return what the shaded band is called, and from where to where it goes."""
-    return f"{band_name(record)}: USD {usd(limits[0])}–{usd(limits[1])} million"
-
-
-def band_span(record: Record, limits: tuple[float, float]) -> str:
-    """Return what the shaded band is called, and from where to where it goes, where the unit is said elsewhere."""
-    return f"{band_name(record)}: {usd(limits[0])}–{usd(limits[1])}"
 
 
 def name_band(record: Record, words: Words) -> bool:
@@ -266,12 +235,7 @@ def name_band(record: Record, words: Words) -> bool:
     if limits is None:
         return True
     top, bottom = panel.px(limits[1]), panel.px(limits[0])
-    document, span = record.about.document, f"{usd(limits[0])}–{usd(limits[1])}"
-    texts = (
-        band_words(record, limits), band_span(record, limits), f"The {possessive(document)} {span}",
-        f"{document.capitalize()}: {span}",
-    )  # fmt: skip
-    return any(words.strip(text, top=top, bottom=bottom) for text in texts)
+    return any(words.strip(text, top=top, bottom=bottom) for text in wording.band_names(record.about, limits))
 
 
 def name_sides(record: Record, rows: pd.DataFrame, words: Words) -> list[KeyEntry]:
@@ -282,7 +246,7 @@ def name_sides(record: Record, rows: pd.DataFrame, words: Words) -> list[KeyEntr
         if own.empty:
             continue
         longest = max((line for _, line in own.groupby("line", sort=False)), key=len)
-        colour, text = reporter_colour(record, code, words.panel.look), f"{record.about.name(code)} reports"
+        colour, text = reporter_colour(record, code, words.panel.look), wording.name_line(record.about.name(code))
         if not words.along(text, words.points(longest, "amount"), colour=colour, must=True):
             unnamed.append(KeyEntry(text=text, shape="bar", stroke=colour, fill=colour))
     return unnamed
@@ -296,26 +260,13 @@ def totals_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, g
     return plain.with_room((name.t, name_room(name.text, size=look.text)) for name in names)
 
 
-def publishers(record: Record, rows: pd.DataFrame) -> list[str]:
-    """Return the publishers of the figures drawn, each once; of data that persons collected, those before."""
-    return list(dict.fromkeys(_publisher(record.source(s)) for sources in rows["sources"] for s in sources))
-
-
-def _publisher(source: Source) -> str:
-    families = [author.family for author in read_authors(source.author) if author.family]
-    return f"{listing(families)} ({source.publisher})" if families and source.kind == "data" else source.publisher
-
-
 def describe_totals(record: Record, rows: pd.DataFrame, *, view: View) -> str:
     """Describe the figure for those who do not see it, from the rows drawn."""
-    first, last = view.years
-    said = [f"Line chart of goods trade in USD million a year, {first} to {last}."]
     sides: dict[str, list[YearValue]] = {}
     for row in plain_rows(rows):
         if row["role"] == "main":
             sides.setdefault(row["name"], []).append(YearValue(row["year"], row["amount"]))
-    said += [describe_side(name, known) for name, known in sides.items()]
     others = list(dict.fromkeys(rows[rows["role"] == "further"]["name"]))
-    said += describe_others(others, int((rows["role"] == "mark").sum()))
     facts = band_facts(record, years=view.years)
-    return " ".join([*said, *([band_text(facts, record.about)] if facts else [])])
+    text = wording.band_text(facts, record.about) if facts else ""
+    return wording.describe_totals(view.years, sides, others, int((rows["role"] == "mark").sum()), text)

@@ -12,22 +12,23 @@ from dyad.figures.compose import compose, layered
 from dyad.figures.labels import CLEAR, Words
 from dyad.figures.lines import Panel, Remark, tick_layers
 from dyad.figures.look import Figure, Look
-from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline
-from dyad.figures.trade import MOST_TICKS, STEPS, publishers, reporter_colour
+from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, tooltip
+from dyad.figures.sources import cited_as, publishers
+from dyad.figures.trade import MOST_TICKS, STEPS, reporter_colour
 from dyad.findings.largest import lower_bounds
 from dyad.findings.trade import balance_facts
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import View
-from dyad.wording import listing, possessive, say_span, usd
-from dyad.wording.partners import say_notes
-from dyad.wording.trade import balance_headline, balance_text
+from dyad.wording import balance as wording
+from dyad.wording import usd, usd_million
+from dyad.wording.largest import say_notes
+from dyad.wording.trade import name_line, name_series
 
 BAR = 0.36  # width of a bar, in years; the two of a year stand side by side about its middle
 BRACKET_PX = 5.0  # between a bar and the bracket beside it, at most
 HEADROOM = 1.06  # over the longest bar, of it
 COLUMNS = ("reporter", "year", "flow", "signed", "sources")  # that a bar is made of
-DIRECTIONS = {"exports": "sales", "imports": "purchases"}
 
 
 def flow_rows(record: Record, view: View) -> pd.DataFrame:
@@ -52,24 +53,23 @@ def balance_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
 
     Of a year of which a side reports one direction alone it is that, and `half` is true.
     """
-    home = record.about.names[0]
     bars = []
     known: dict[tuple[str, int], list[tuple[str, float, tuple[str, ...]]]] = {}
     for reporter, year, flow, signed, cited in zip(*(rows[name] for name in COLUMNS), strict=True):
         known.setdefault((reporter, int(year)), []).append((flow, signed, cited))
     for (reporter, year), flows in sorted(known.items()):
         half, name = len(flows) == 1, record.about.name(reporter)
-        direction = DIRECTIONS[flows[0][0]] if half else ""
-        what = f"{possessive(home)} {direction} alone" if half else "sales less purchases"
+        direction = wording.DIRECTIONS[flows[0][0]] if half else ""
+        what = wording.say_measured(record.about, direction)
         total = float(sum(signed for _, signed, _ in flows))
+        amount = abs(total) if half else total
         start = year + 0.5 - BAR * (reporter == record.about.codes[0])
         sources = [source for _, _, cited in flows for source in cited]
         bars.append({
             FIELD: start + BAR / 2, "start": start, "end": start + BAR, "value": 0, "to": total, "half": half,
             "reporter": reporter, "name": name, "year": str(year), "what": what, "direction": direction,
-            "shown": f"USD {usd(abs(total) if half else total)} million",
-            "aria": f"{year}, {name} reports {what}: USD {usd(abs(total) if half else total)} million",
-            "publishers": listing(list(dict.fromkeys(record.source(source).publisher for source in sources))),
+            "shown": usd_million(amount), "aria": wording.say_bar(year, name, what, amount),
+            "publishers": cited_as(record, sources),
         })  # fmt: skip
     return bars
 
@@ -78,7 +78,6 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
     """Draw sales less purchases of the first economy, two bars a year, each by one side's figures."""
     rows = flow_rows(record, view)
     bars = balance_values(record, rows)
-    home, away = record.about.names
     facts = balance_facts(record, years=view.years)
     first, last = view.years
     axis = Axis(first=first, last=last, width=look.width, gutter=look.px(46), brush=view.brush)
@@ -96,23 +95,26 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
     layers += [_rules(bracket, panel)] if bracket else []
     chart = layered([*layers, *corners, *words.layers()], height=panel.height, width=axis.width)
     drawn = [int(bar["year"]) for bar in bars]
-    span = say_span((min(drawn), max(drawn)) if drawn else view.years)
-    text = balance_text(facts, record.about) if facts else "No figure of both directions in these years."
+    known = (min(drawn), max(drawn)) if drawn else view.years
     return compose(
         record,
         view,
         look,
         name="trade-balance",
         page="trade",
-        title=balance_headline(facts, record.about) if facts else f"What {home} and {away} sold to each other, {span}",
-        subtitle=f"{possessive(home)} goods sales to {away} less its purchases, USD million, {span}, by who reports",
-        description=f"Bar chart, two bars a year, one by each side’s figures. {text}",
+        title=wording.balance_headline(facts, record.about) if facts else wording.plain_title(record.about, known),
+        subtitle=wording.balance_subtitle(record.about, known),
+        description=wording.describe_balance(facts, record.about),
         key=[_key(record, code, look) for code in unnamed if code in set(rows["reporter"])] or None,
         rows=[chart, axis.year_row(look=look)],
         plots=[chart],
         data=rows,
-        publishers=publishers(record, rows),
-        notes=[*axis.notes, *_notes(bars), *say_notes(lower_bounds(record, view.years))],
+        publishers=publishers(record, rows["sources"]),
+        notes=[
+            *axis.notes,
+            *([wording.OUTLINED] if any(bar["half"] for bar in bars) else []),
+            *say_notes(lower_bounds(record, view.years)),
+        ],
         native=native_balance(record, bars, facts.sources if facts else ()),
     )
 
@@ -148,10 +150,8 @@ def _scene(bars: list[dict[str, Any]], panel: Panel) -> Words:
 
 def _say_directions(record: Record, words: Words) -> list[alt.Chart]:
     """Say at the left of the plot what up and down mean."""
-    panel, (home, away) = words.panel, record.about.names
-    size = panel.look.text
-    rows = []
-    for text, y in ((f"{home} sold more ↑", 0.0), (f"{away} sold more ↓", panel.height - size * 1.2)):
+    panel, size, rows = words.panel, words.panel.look.text, []
+    for text, y in zip(wording.say_directions(record.about), (0.0, panel.height - size * 1.2), strict=True):
         left = panel.axis.px(panel.axis.first)
         words.taken.append((left, y, left + size * len(text) * 0.55, y + size * 1.2))
         rows.append({FIELD: panel.axis.first, "value": panel.value(y), "text": text})
@@ -163,7 +163,7 @@ def _say_directions(record: Record, words: Words) -> list[alt.Chart]:
 def _name_bars(record: Record, bars: list[dict[str, Any]], code: str, words: Words) -> bool:
     """Write who reports the bars of one colour at the end of one of them, the longest that has room."""
     own = sorted((bar for bar in bars if bar["reporter"] == code and not bar["half"]), key=lambda bar: -abs(bar["to"]))
-    name, colour = f"{record.about.name(code)} reports", reporter_colour(record, code, words.panel.look)
+    name, colour = name_line(record.about.name(code)), reporter_colour(record, code, words.panel.look)
     places = [words.at(bar[end], bar["to"]) for bar in own for end in (FIELD, "end", "start")]
     return any(words.mark(name, place, colour=colour, weight=600) for place in places)
 
@@ -189,7 +189,7 @@ def _apart_remarks(two: list[dict[str, Any]], panel: Panel) -> list[Remark]:
     """Return what is written at the lower or at the higher end of the bracket."""
     if not two:
         return []
-    text = f"{two[0]['year']}: the two differ by {usd(two[1]['to'] - two[0]['to'])}"
+    text = wording.say_apart(two[0]["year"], two[1]["to"] - two[0]["to"])
     return [Remark(text=text, t=_aside(two, panel), value=bar["to"]) for bar in two]
 
 
@@ -218,28 +218,17 @@ def _half_remarks(record: Record, bars: list[dict[str, Any]]) -> list[Remark]:
     year = min((bar["year"] for bar in half), key=int)
     own = [bar for bar in half if bar["year"] == year]
     ends = sorted(own, key=lambda bar: -float(bar["to"]))
-    amounts = ", ".join(f"{bar['name']} {usd(abs(bar['to']))}" for bar in own)
-    sold = all(bar["direction"] == DIRECTIONS["exports" if _is_first(record, bar) else "imports"] for bar in own)
-    what = f"own sales alone, {amounts}" if sold and len(own) == 2 else f"{own[0]['direction']} alone"
-    return [Remark(text=f"{year}: {what}", t=bar[FIELD], value=bar["to"]) for bar in (ends[0], ends[-1])]
-
-
-def _is_first(record: Record, bar: dict[str, Any]) -> bool:
-    return bool(bar["reporter"] == record.about.codes[0])
-
-
-def _notes(bars: list[dict[str, Any]]) -> list[str]:
-    """Say what outlined bars are."""
-    half = any(bar["half"] for bar in bars)
-    return ["Outlined: where a side’s series has one direction alone; no difference is known from it"] if half else []
+    flows = {
+        code: wording.DIRECTIONS[flow] for code, flow in zip(record.about.codes, ("exports", "imports"), strict=True)
+    }
+    sold = len(own) == 2 and all(bar["direction"] == flows[bar["reporter"]] for bar in own)
+    text = wording.say_half(year, own[0]["direction"], [(bar["name"], abs(bar["to"])) for bar in own] if sold else [])
+    return [Remark(text=text, t=bar[FIELD], value=bar["to"]) for bar in (ends[0], ends[-1])]
 
 
 def _bars(record: Record, bars: list[dict[str, Any]], panel: Panel) -> list[alt.Chart]:
     """Return the bars by each side's colour; those of one direction alone as an outline."""
     look, axis = panel.look, panel.axis
-    tips = [alt.Tooltip("name:N", title="Reported by"), alt.Tooltip("year:N", title="Year"),
-            alt.Tooltip("what:N", title="What"), alt.Tooltip("shown:N", title="Goods"),
-            alt.Tooltip("publishers:N", title="Source")]  # fmt: skip
     drawn = []
     for code in record.about.codes:
         colour = reporter_colour(record, code, look)
@@ -252,7 +241,7 @@ def _bars(record: Record, bars: list[dict[str, Any]], panel: Panel) -> list[alt.
                 drawn.append(
                     Chart(inline(some)).mark_rect(**style).encode(
                         x=axis.x("start"), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("to:Q"), opacity=axis.fade(),
-                        tooltip=tips, description=alt.Description("aria:N"),
+                        tooltip=tooltip(wording.TIPS), description=alt.Description("aria:N"),
                     )
                 )  # fmt: skip
     return drawn
@@ -260,7 +249,7 @@ def _bars(record: Record, bars: list[dict[str, Any]], panel: Panel) -> list[alt.
 
 def _key(record: Record, code: str, look: Look) -> KeyEntry:
     colour = reporter_colour(record, code, look)
-    return KeyEntry(text=f"{record.about.name(code)} reports", shape="bar", stroke=colour, fill=colour)
+    return KeyEntry(text=name_line(record.about.name(code)), shape="bar", stroke=colour, fill=colour)
 
 
 def native_balance(record: Record, bars: list[dict[str, Any]], sources: tuple[str, ...]) -> NativeChart | None:
@@ -268,13 +257,12 @@ def native_balance(record: Record, bars: list[dict[str, Any]], sources: tuple[st
     whole = [bar for bar in bars if not bar["half"]]
     if not whole:
         return None
-    home = record.about.names[0]
     look = Look()
     return NativeChart(
         kind="columns",
         series=tuple(
             Series(
-                name=f"As {record.about.name(code)} reports",
+                name=name_series(record.about.name(code)),
                 colour=reporter_colour(record, code, look),
                 values={bar["year"]: round(bar["to"], 3) for bar in whole if bar["reporter"] == code},
             )
@@ -282,6 +270,6 @@ def native_balance(record: Record, bars: list[dict[str, Any]], sources: tuple[st
             if code in {bar["reporter"] for bar in whole}
         ),
         categories=tuple(str(year) for year in sorted({int(bar["year"]) for bar in whole})),
-        said=f"{possessive(home)} sales less purchases, USD million a year: above 0 {home} sold more than it bought",
+        said=wording.name_series(record.about),
         sources=sources,
     )

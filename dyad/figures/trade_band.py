@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dyad.figures.axis import FIELD, Axis, years_known
+from dyad.figures.axis import Axis, years_known
 from dyad.figures.compose import compose, layered
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark
@@ -22,11 +22,10 @@ from dyad.figures.moments import (
     standing_boxes,
 )
 from dyad.figures.parts import KeyEntry, NativeChart, Series
+from dyad.figures.sources import publishers
 from dyad.figures.trade import (
     DOT_PX,
     SMALL_DOT_PX,
-    band_span,
-    band_words,
     describe_totals,
     dot_layers,
     grid_ticks,
@@ -34,7 +33,6 @@ from dyad.figures.trade import (
     line_layers,
     name_band,
     name_sides,
-    publishers,
     reporter_colour,
     total_rows,
     total_values,
@@ -48,7 +46,7 @@ from dyad.figures.trade_others import (
     ribbon_fill,
     ribbon_lines,
     ribbon_rows,
-    ribbon_words,
+    ribbon_years,
 )
 from dyad.findings.finding import YearValue, sources_of
 from dyad.findings.largest import lower_bounds
@@ -56,24 +54,9 @@ from dyad.findings.peak import overtaking, peak_facts, peaks
 from dyad.findings.trade import band, band_counts, band_facts, flow_rows, last_year_known, one_way, totals
 from dyad.record import Record
 from dyad.view import ALL_SOURCES, View
-from dyad.wording import usd
-from dyad.wording.partners import say_notes
+from dyad.wording import trade as wording
+from dyad.wording.largest import say_notes
 from dyad.wording.peak import trade_headline
-from dyad.wording.trade import (
-    plain_title,
-    say_band_inside,
-    say_bodies_not_drawn,
-    say_no_total,
-    say_one_way,
-    say_reported,
-    say_ribbon,
-    trade_subtitle,
-)
-
-DIRECTIONS = {  # by flow, seen from the first economy, and whether that reports it
-    ("exports", True): "its sales", ("imports", True): "its purchases",
-    ("exports", False): "its purchases", ("imports", False): "its sales",
-}  # fmt: skip
 
 
 def trade_band(record: Record, view: View, look: Look) -> Figure:
@@ -99,7 +82,7 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
         words.keep_grid([sum(limits) / 2])  # what is said of points stands off the band, where it can
     remarks = band_remarks(record, view, look=look)
     for remark in remarks[:1]:
-        any(words.remark(one) for one in (remark, replace(remark, text=remark.text.partition(", ")[0])))
+        any(words.remark(one) for one in (remark, replace(remark, text=wording.shortened(remark.text))))
     sides = name_sides(record, rows, words)
     for remark in remarks[1:]:
         words.remark(remark)
@@ -124,7 +107,7 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
         name="trade-band",
         page="trade",
         title=_title(record, view, every),
-        subtitle=trade_subtitle(record.about, years_known(rows, view.years)),
+        subtitle=wording.trade_subtitle(record.about, years_known(rows, view.years)),
         description=_describe(record, view, drawn, ribbon=ribbon),
         key=[*sides, *_key(record, look=look, ribbon=ribbon, band_named=band_named)] or None,
         rows=[
@@ -135,7 +118,7 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
         ],
         plots=[chart],
         data=data,
-        publishers=publishers(record, data),
+        publishers=publishers(record, data["sources"]),
         notes=[*axis.notes, *notes, *(say_unnamed(events, moments) if beside else [])],
         native=native_totals(record, view),
     )
@@ -145,7 +128,7 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
 
 
 def _title(record: Record, view: View, rows: pd.DataFrame) -> str:
-    return _headline(record, view) or plain_title(record.about, view.years, known=not rows.empty)
+    return _headline(record, view) or wording.plain_title(record.about, view.years, known=not rows.empty)
 
 
 def _headline(record: Record, view: View) -> str:
@@ -154,12 +137,14 @@ def _headline(record: Record, view: View) -> str:
 
 
 def _notes(record: Record, view: View, *, left_out: int, look: Look) -> list[str]:
-    notes = say_band_inside(band_counts(record, years=view.years))
+    notes = wording.say_band_inside(band_counts(record, years=view.years))
     if without := without_total(record, view):
         notes.append(without)
     notes += say_notes(lower_bounds(record, view.years))
     if left_out > 0:
-        notes.append(say_bodies_not_drawn(left_out, choose=ALL_SOURCES if look.told and not view.sources else ""))
+        notes.append(
+            wording.say_bodies_not_drawn(left_out, choose=ALL_SOURCES if look.told and not view.sources else "")
+        )
     return notes
 
 
@@ -170,28 +155,23 @@ def without_total(record: Record, view: View) -> str:
     said: dict[str, list[int]] = {}
     for year in range(since + 1, view.years[1] + 1):
         alone = {
-            record.about.name(code): DIRECTIONS[flow, code == record.about.codes[0]]
+            record.about.name(code): (flow == "exports") == (code == record.about.codes[0])
             for code in record.about.codes
             if (flow := one_way(record, code).get(year))
         }
         if alone:
-            said.setdefault(say_one_way(alone), []).append(year)
-    return say_no_total(said)
+            said.setdefault(wording.say_one_way(alone), []).append(year)
+    return wording.say_no_total(said)
 
 
 def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: Ribbon) -> str:
     said = [describe_totals(record, rows, view=view)]
     if ribbon:
         low, high = (pick(one[end] for run in ribbon for one in run) for pick, end in ((min, "low"), (max, "high")))
-        years = (int(ribbon[0][0][FIELD]), int(ribbon[-1][-1][FIELD]))
-        said.append(say_ribbon(years, low, high))
-    return " ".join([*said, *(f"{text}." for text in _facts(record, view))])
-
-
-def _facts(record: Record, view: View) -> list[str]:
+        said.append(wording.say_ribbon(ribbon_years(ribbon), low, high))
     turn = overtaking(record, years=view.years)
-    title = _headline(record, view)
-    return [*([title] if title else []), *([f"From {turn.year} on {turn.name} reports more"] if turn else [])]
+    facts = wording.describe_facts(_headline(record, view), (turn.name, turn.year) if turn else None)
+    return " ".join([*said, *facts])
 
 
 def band_remarks(record: Record, view: View, *, look: Look) -> list[Remark]:
@@ -211,10 +191,9 @@ def band_remarks(record: Record, view: View, *, look: Look) -> list[Remark]:
             if year in totals(record, code).index
         }
         if sides and view.years[0] <= year <= view.years[1] and year + 0.5 not in {one.t for one in remarks}:
-            said = ", ".join(f"{name} {usd(value)}" for name, value in sides.items())
-            remarks.append(Remark(text=f"{year}: {said}", t=year + 0.5, value=min(sides.values())))
+            remarks.append(Remark(text=wording.say_sides(year, sides), t=year + 0.5, value=min(sides.values())))
     if turn := overtaking(record, years=view.years):
-        text = f"From {turn.year} {turn.name} reports more"
+        text = wording.say_overtaking(turn.name, turn.year)
         remarks.append(Remark(text=text, t=turn.year + 0.5, value=turn.less))
     return remarks[:1] if look.phone else remarks
 
@@ -228,10 +207,10 @@ def _say_peak(record: Record, reporter: str, year: int, value: float) -> str:
     }
     name, of = record.about.name(reporter), YearValue(year, value)
     if len(flows) < 2:
-        return say_reported(name, of)
+        return wording.say_reported(name, of)
     flow = max(flows, key=flows.__getitem__)
     bought = (flow == "imports") == (reporter == record.about.codes[0])  # flows are seen from the first economy
-    return say_reported(name, of, flows[flow], bought=bought)
+    return wording.say_reported(name, of, flows[flow], bought=bought)
 
 
 # -- where words stand -------------------------------------------------------------------------
@@ -259,10 +238,11 @@ def _key(record: Record, *, look: Look, ribbon: Ribbon, band_named: bool) -> lis
     colours, limits = look.colours, band(record)
     entries = []
     if limits and not band_named:
-        words = band_span(record, limits)
+        words = wording.band_names(record.about, limits)[1]
         entries.append(KeyEntry(text=words, shape="bar", stroke=colours.edge, fill=colours.band))
     if ribbon:
-        entries.append(KeyEntry(text=ribbon_words(ribbon), shape="bar", stroke=colours.further, fill=colours.ribbon))
+        words = wording.say_range(ribbon_years(ribbon))
+        entries.append(KeyEntry(text=words, shape="bar", stroke=colours.further, fill=colours.ribbon))
     return entries
 
 
@@ -274,7 +254,7 @@ def native_totals(record: Record, view: View) -> NativeChart | None:
     known = {code: [year for year in years if year in sides[code].index] for code in record.about.codes}
     series = tuple(
         Series(
-            name=f"As {record.about.name(code)} reports",
+            name=wording.name_series(record.about.name(code)),
             colour=reporter_colour(record, code, look),
             values={str(year): float(values[year]) for year in known[code]},
         )
@@ -283,12 +263,12 @@ def native_totals(record: Record, view: View) -> NativeChart | None:
     )
     if not series:
         return None
-    limits, facts = band(record), band_facts(record, years=view.years)
+    limits, facts, every = band(record), band_facts(record, years=view.years), total_rows(record, view)
     return NativeChart(
         kind="lines",
         series=series,
         categories=tuple(map(str, years)),
-        said="Goods trade, exports and imports together, USD million a year, as each side reports it",
-        sources=facts.sources if facts else sources_of(total_rows(record, view).query("role == 'main'")),
-        band=(*limits, band_words(record, limits)) if limits else None,
+        said=wording.SERIES,
+        sources=facts.sources if facts else sources_of(every[every["role"] == "main"]),
+        band=(*limits, wording.band_names(record.about, limits)[0]) if limits else None,
     )

@@ -16,7 +16,8 @@ from dyad.figures.lines import Panel
 from dyad.figures.look import Look, text_width, wrap, wrap_evenly
 from dyad.figures.moments import LARGE
 from dyad.figures.parts import Chart, Layers, inline
-from dyad.wording import say_span, usd, year_runs
+from dyad.findings.finding import year_runs
+from dyad.wording.trade import name_other
 
 LEAST_BODIES = 2  # whose figures of a year make a ribbon
 MARK_WIDTH = 0.2  # of a figure, the widest the words beside a single mark may be
@@ -45,9 +46,9 @@ def ribbon_rows(rows: pd.DataFrame) -> list[list[dict[str, Any]]]:
     ]  # fmt: skip
 
 
-def ribbon_words(ribbon: Ribbon) -> str:
-    """Return what the ribbon is, and of which years."""
-    return f"range of other sources, {say_span((int(ribbon[0][0][FIELD]), int(ribbon[-1][-1][FIELD])))}"
+def ribbon_years(ribbon: Ribbon) -> tuple[int, int]:
+    """Return the first and the last year of the ribbon."""
+    return int(ribbon[0][0][FIELD]), int(ribbon[-1][-1][FIELD])
 
 
 def ribbon_bodies(rows: pd.DataFrame, ribbon: Ribbon) -> pd.DataFrame:
@@ -99,9 +100,8 @@ def name_others(rows: pd.DataFrame, words: Words) -> list[Other]:
             words.along(str(line["name"].iloc[0]), points, colour=colour, must=True)
     lone = rows[(rows["role"] == "mark") | ~rows["line"].duplicated(keep=False) & (rows["role"] == "further")]
     for at, row in lone.sort_values(FIELD).iterrows():
-        fiscal = "fiscal " if row["period"] == "fiscal" else ""
-        bound = "over " if pd.isna(row["value"]) else ""
-        text = f"{row['name']}, {fiscal}{row['year']}: {bound}{usd(row['amount'])}"
+        fiscal, bound = row["period"] == "fiscal", pd.isna(row["value"])
+        text = name_other(row["name"], row["year"], row["amount"], fiscal=fiscal, bound=bound)
         point = words.at(row[FIELD], row["amount"])
         lines = "\n".join(wrap_evenly(text, width=MARK_WIDTH * look.width, size=look.text))
         if not look.phone and words.mark(lines, point):

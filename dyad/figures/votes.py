@@ -14,14 +14,14 @@ from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of, tick_layers
 from dyad.figures.look import Figure, Look
 from dyad.figures.moments import LINE, Moment, defence_rows, levels_of, moment_layers, place_moments, say_unnamed
-from dyad.figures.parts import Chart, NativeChart, Series, inline
-from dyad.figures.trade import DOT_PX, LINE_PX, publishers
-from dyad.findings.finding import course_of, sources_of
+from dyad.figures.parts import Chart, NativeChart, Series, inline, tooltip
+from dyad.figures.sources import cited_as, publishers
+from dyad.figures.trade import DOT_PX, LINE_PX
+from dyad.findings.finding import YearValue, course_of, runs_of, sources_of
 from dyad.findings.votes import vote_rows, votes_facts
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import headed, listing, say_span, year_runs
-from dyad.wording.votes import votes_headline, votes_text
+from dyad.wording import votes as wording
 
 STEP, LEAST_RANGE = 20, 40  # percent between grid lines, and from the foot of the axis to its top
 ROOM = 8  # percent free under the lowest year
@@ -42,8 +42,7 @@ def alike_rows(record: Record, view: View) -> pd.DataFrame:
     rows = vote_rows(record, view.years).reset_index(drop=True).copy()
     rows[FIELD] = rows["year"].astype(float) + 0.5
     rows["start"], rows["end"] = rows[FIELD] - 0.5, rows[FIELD] + 0.5
-    runs = year_runs(int(year) for year in rows["year"])
-    rows["line"] = [str(next(at for at, (_, last) in enumerate(runs) if year <= last)) for year in rows["year"]]
+    rows["line"] = [str(run) for run in runs_of(map(int, rows["year"]))]
     return rows
 
 
@@ -61,13 +60,13 @@ def un_votes(record: Record, view: View, look: Look) -> Figure:
     ticks = [float(tick) for tick in range(0, TOP + 1, STEP) if panel.bottom <= tick and panel.px(tick) >= named]
     words.keep_grid(ticks)
     for remark in _remarks(rows):
-        brief = replace(remark, text=remark.text.partition(" ")[0])
+        brief = replace(remark, text=wording.whole(remark.value))
         any(words.remark(one, must=one is brief) for one in (remark, brief))
-    broken = f"axis broken, begins at {ticks[0]:g}%" if ticks[0] else ""
+    broken, note = wording.say_broken(ticks[0]) if ticks[0] else ("", "")
     corner = axis.px(axis.first) + look.px(BREAK_PX), height - look.text * 0.8
     said = bool(broken) and words.mark(broken, corner)
     for at, value in _ends(rows):
-        words.mark(f"{round(value)}%", words.at(at, value), colour=look.colours.ink)
+        words.mark(wording.whole(value), words.at(at, value), colour=look.colours.ink)
     layers = [
         *axis.period_layers(look=look, height=height),
         *tick_layers(panel, ticks, words=[f"{tick:g}%" for tick in ticks]),
@@ -77,28 +76,25 @@ def un_votes(record: Record, view: View, look: Look) -> Figure:
         *words.layers(),
     ]
     chart = layered(layers, height=height, width=axis.width)
-    one, other = record.about.names
-    span = say_span(years_known(rows, view.years))
-    facts = votes_facts(record, years=view.years)
-    told = votes_text(facts, record.about) if facts else "No share is known in these years."
+    known, facts = years_known(rows, view.years), votes_facts(record, years=view.years)
     return compose(
         record,
         view,
         look,
         name="un-votes",
         page="overview",
-        title=votes_headline(facts, record.about) if facts else f"How {one} and {other} vote at the UN, {span}",
-        subtitle=f"Share (%) of UN roll calls in which {one} and {other} voted alike, {span}",
-        description=f"Line chart. {told}",
+        title=wording.votes_headline(facts, record.about) if facts else wording.plain_title(record.about, known),
+        subtitle=wording.votes_subtitle(record.about, known),
+        description=wording.describe_votes(facts, record.about),
         key=None,
         rows=[chart, axis.year_row(look=look)],
         plots=[chart],
         data=rows,
-        publishers=publishers(record, rows),
+        publishers=publishers(record, rows["sources"]),
         notes=[
             *axis.notes,
-            "General Assembly; votes are yes, no or abstain. Roll calls differ by year; no cause is implied",
-            *([headed(broken)] if broken and not said else []),
+            wording.NOTE,
+            *([note] if broken and not said else []),
             *say_unnamed(events, moments),
         ],
         native=native_votes(record, rows),
@@ -156,7 +152,7 @@ def _remarks(rows: pd.DataFrame) -> list[Remark]:
     if course is None:
         return []
     ends = dict.fromkeys((course.highest, course.lowest))
-    return [Remark(text=f"{round(one.value)}% in {one.year}", t=one.year + 0.5, value=one.value) for one in ends]
+    return [Remark(text=wording.say_share(one), t=one.year + 0.5, value=one.value) for one in ends]
 
 
 def _line(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
@@ -166,17 +162,15 @@ def _line(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
     values = [
         {
             FIELD: row[FIELD], "start": row["start"], "end": row["end"], "value": row["value"], "line": row["line"],
-            "year": str(row["year"]), "by": row["reporter"], "what": "voted alike",
-            "name": "UN roll calls", "shown": f"{round(row['value'])}%", "note": row["note"],
+            "year": str(row["year"]), "by": row["reporter"], "what": wording.ALIKE,
+            "name": wording.ROLL_CALLS, "shown": wording.whole(row["value"]), "note": row["note"],
             "end_of": int(row["year"]) in ends,
-            "publishers": listing([record.source(source).publisher for source in row["sources"]]),
-            "aria": f"{row['year']}: voted alike in {round(row['value'])}% of roll calls",
+            "publishers": cited_as(record, row["sources"]),
+            "aria": wording.say_aloud(YearValue(row["year"], row["value"])),
         }
         for row in rows.to_dict("records")
     ]  # fmt: skip
-    tips = [alt.Tooltip("name:N", title="What"), alt.Tooltip("year:N", title="Year"),
-            alt.Tooltip("shown:N", title="Voted alike in"), alt.Tooltip("publishers:N", title="Source"),
-            alt.Tooltip("note:N", title="Note")]  # fmt: skip
+    tips = tooltip(wording.TIPS)
     shared: dict[str, Any] = {"x": axis.x(), "y": panel.y()}
     layers: list[alt.Chart] = []
     for chart in charts_of(values):
@@ -196,12 +190,11 @@ def native_votes(record: Record, rows: pd.DataFrame) -> NativeChart | None:
     """Return the share as a line, for PowerPoint; None in years without any."""
     if rows.empty:
         return None
-    one, other = record.about.names
     years = [int(year) for year in rows["year"]]
     values = {str(year): float(value) for year, value in zip(years, rows["value"], strict=True)}
     return NativeChart(
-        kind="lines", series=(Series(name="Voted alike", colour=Look().colours.ink, values=values),),
+        kind="lines", series=(Series(name=wording.SERIES, colour=Look().colours.ink, values=values),),
         categories=tuple(str(year) for year in range(min(years), max(years) + 1)),
-        said=f"Share of UN roll calls in which {one} and {other} voted alike, % a year", sources=sources_of(rows),
+        said=wording.name_series(record.about), sources=sources_of(rows),
         most=float(TOP), form="0",
     )  # fmt: skip

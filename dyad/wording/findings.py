@@ -16,7 +16,7 @@ from dyad.findings.scale import GapFacts, ScaleFacts
 from dyad.findings.trade import BalanceFacts, BandFacts
 from dyad.findings.votes import VotesFacts
 from dyad.record import About, Record
-from dyad.wording import events, partners, peak, ranks, scale, trade, votes
+from dyad.wording import balance, events, partners, peak, ranks, scale, shares, trade, votes
 
 Words = Callable[[Any, About], str]
 
@@ -26,7 +26,7 @@ def _say_nothing(_: Facts, __: About) -> str:
 
 
 WORDS: Mapping[type[Facts], tuple[Words, Words]] = {  # by the facts: the headline, and the text
-    BalanceFacts: (trade.balance_headline, trade.balance_text),
+    BalanceFacts: (balance.balance_headline, balance.balance_text),
     BandFacts: (trade.band_headline, trade.band_text),
     EventsFacts: (events.events_headline, events.events_text),
     GapFacts: (scale.gap_headline, scale.gap_text),
@@ -37,7 +37,7 @@ WORDS: Mapping[type[Facts], tuple[Words, Words]] = {  # by the facts: the headli
     RankFacts: (ranks.rank_headline, ranks.rank_text),
     RankedFacts: (ranks.ranked_headline, ranks.ranked_text),
     ScaleFacts: (scale.scale_headline, scale.scale_text),
-    SharesFacts: (partners.shares_headline, partners.shares_text),
+    SharesFacts: (shares.shares_headline, shares.shares_text),
     VotesFacts: (votes.votes_headline, votes.votes_text),
     Facts: (_say_nothing, _say_nothing),
 }

@@ -18,6 +18,7 @@ from dyad.wording.pieces import (
     say_times,
     two_digits,
     usd,
+    usd_million,
     within_ten_words,
 )
 
@@ -26,6 +27,8 @@ CHOSEN = (
     f"{in_words(LEAST_YEARS)} years at least"
 )
 GAPS = "Gaps: not reported"
+GOODS_TRADE, AND = "goods trade", " and "
+TIPS = {"name": "Pair", "year": "Year", "shown": "Goods trade", "by": "According to", "publishers": "Source"}
 NOT_IN_BARS = ("other years", "what partners report")
 
 
@@ -46,7 +49,7 @@ def _say_beside(side: Beside, about: About) -> str:
     more = f", and {say_times(near.times)} with {near.name}" if near != top else ""
     return (
         f"In {top.year} {about.name(top.reporter)} traded {say_times(top.times)} with {top.name} as "
-        f"with {about.name(side.partner)} (USD {usd(top.base)} million by its own figures){more}."
+        f"with {about.name(side.partner)} ({usd_million(top.base)} by its own figures){more}."
     )
 
 
@@ -70,9 +73,24 @@ def _say_gap(gap: Gap, about: About) -> str:
     )
 
 
-def say_multiple(times: float | None) -> str:
-    """Say in a sign how many times as much as the two a pair traded, "" where that is not known."""
-    return "" if times is None else f"{times:.1f} ×"
+def say_size(value: float, times: float | None, year: int) -> str:
+    """Say how much a pair traded in a year, and how many times as much as the two; not where that is not known."""
+    return f"not told for {year}" if times is None else f"{usd(value)}, {times:.1f} ×"
+
+
+def say_reported(value: float, name: str) -> str:
+    """Say what one side reports."""
+    return f"{usd(value)} by {name}"
+
+
+def say_most(value: float, year: int) -> str:
+    """Say when how much was traded at most."""
+    return f"{usd(value)} in {year}"
+
+
+def say_aloud(pair: str, year: int, value: float, name: str) -> str:
+    """Say aloud what one side of a pair reports of a year."""
+    return f"{pair}, {year}: {usd_million(value)}, according to {name}"
 
 
 def comparable_headline(found: Compared | None, about: About, years: Years) -> str:
@@ -112,11 +130,6 @@ def _whose(about: About) -> str:
     return f"{possessive(first)} or {possessive(second)} figures"
 
 
-def say_not_drawn(names: Sequence[str]) -> str:
-    """Say what is left out."""
-    return f"Not drawn: {listing(names)}"
-
-
 def say_reference(pair: str) -> str:
     """Say what the line is that stands in each panel."""
     return f"In colour, without dots: {pair}, as the first of each pair reports it"
@@ -132,7 +145,7 @@ def say_sides(pair: Comparable, about: About, year: int | None) -> list[str]:
     """Say what each of the two reports of the pair of the record in a year."""
     sides = zip(about.names, (pair.own, pair.mirror), strict=True)
     return [
-        f"{pair.name} in {year}, as {name} reports it: USD {usd(side[year])} million."
+        f"{pair.name} in {year}, as {name} reports it: {usd_million(side[year])}."
         for name, side in sides
         if year is not None and year in side
     ]

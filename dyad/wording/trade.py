@@ -1,16 +1,20 @@
-"""The trade between the two in words: the band claimed, and who runs the surplus."""
+"""The trade between the two in words: the band claimed, and what figures of each side's totals say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from dyad.findings.finding import Years, YearValue, year_runs
-from dyad.findings.trade import Balance, BalanceFacts, BandCount, BandFacts
+from dyad.findings.finding import Years, YearValue
+from dyad.findings.trade import BandCount, BandFacts
 from dyad.record import About
 from dyad.record.dates import say_span
-from dyad.wording.pieces import count, listing, possessive, say_years, usd
+from dyad.wording.pieces import count, listing, possessive, say_years, usd, usd_million
 
-MOST_RUNS = 2  # of years, named in a headline
+TIPS = {
+    "name": "Reported by", "year": "Year", "shown": "Exports and imports", "against": "Against the claim",
+    "publishers": "Source", "note": "Note",
+}  # fmt: skip
+SERIES = "Goods trade, exports and imports together, USD million a year, as each side reports it"
 
 
 def band_headline(facts: BandFacts, _: About) -> str:
@@ -69,45 +73,6 @@ def say_inside(counts: Sequence[BandCount], *, what: str = "") -> str:
     return ", ".join(said)
 
 
-def balance_headline(facts: BalanceFacts, about: About) -> str:
-    """Say in at most ten words who sold more, or in which years each side says that it was the other."""
-    home, away = about.names
-    if len(facts.balances) == 1:
-        (one,) = facts.balances
-        more, years = (away, one.deficit) if len(one.deficit) >= len(one.surplus) else (home, one.surplus)
-        return f"{more} sold more in {_say_few(years)} by {possessive(one.name)} figures"
-    other, itself, known = facts.other_ahead, facts.itself_ahead, facts.known_to_both
-    if other and itself:
-        return f"The two disagree on who sold more in {_say_few((*other, *itself))}"
-    if other or itself:
-        return f"Each says {'the other' if other else 'it'} sold more in {_say_few(other or itself)}"
-    for name, ahead in ((home, facts.home_ahead), (away, facts.away_ahead)):
-        if known and known == ahead:
-            return f"{name} sold more in {_say_few(known)} by both sides’ figures"
-    first = facts.balances[0]
-    return f"Both sides agree on who sold more in {_say_few(known or (*first.surplus, *first.deficit))}"
-
-
-def balance_text(facts: BalanceFacts, about: About) -> str:
-    """Say in which years the first economy runs a surplus or a deficit, as each side reports it."""
-    return " ".join(_say_balance(balance, about.names[0]) for balance in facts.balances)
-
-
-def _say_balance(balance: Balance, home: str) -> str:
-    ahead = f"a surplus for {home} in {say_years(balance.surplus)}" if balance.surplus else ""
-    whose = "" if ahead else f" for {home}"
-    behind = f"a deficit{whose} in {say_years(balance.deficit)}" if balance.deficit else ""
-    return f"{possessive(balance.name)} figures show {listing([part for part in (ahead, behind) if part])}."
-
-
-def _say_few(years: Iterable[int]) -> str:
-    """Name years, or of more than two runs how many there are and from when to when."""
-    named = sorted(set(years))
-    if len(year_runs(named)) <= MOST_RUNS:
-        return say_years(named)
-    return f"{count(len(named), 'year')}, {say_span((named[0], named[-1]))}"
-
-
 def plain_title(about: About, years: Years, *, known: bool) -> str:
     """Say what is drawn, or that no figure is, where nothing can be said of it."""
     first, second = about.names
@@ -131,11 +96,12 @@ def say_bodies_not_drawn(number: int, *, choose: str = "") -> str:
     return f"Not drawn: {count(number, 'figure')} of press and other bodies{how}"
 
 
-def say_one_way(alone: Mapping[str, str]) -> str:
-    """Say of which sides, by name, the series has one direction alone, and which."""
-    if len(alone) == 2 and len(set(alone.values())) == 1:
-        return f"each side’s series has {min(alone.values())} alone"
-    return listing([f"{possessive(name)} series has {what} alone" for name, what in alone.items()])
+def say_one_way(sold: Mapping[str, bool]) -> str:
+    """Say of which sides, by name, the series has one direction alone, and whether that is what it sold."""
+    words = {name: "its sales" if sales else "its purchases" for name, sales in sold.items()}
+    if len(words) == 2 and len(set(words.values())) == 1:
+        return f"each side’s series has {min(words.values())} alone"
+    return listing([f"{possessive(name)} series has {what} alone" for name, what in words.items()])
 
 
 def say_no_total(years_by_reason: Mapping[str, Sequence[int]]) -> str:
@@ -166,10 +132,86 @@ def describe_side(name: str, known: Sequence[YearValue]) -> str:
     )
 
 
-def describe_others(lines: Sequence[str], marks: int) -> list[str]:
-    """Say whose figures thin lines are, and how many stand as marks."""
+def describe_totals(
+    years: Years, sides: Mapping[str, Sequence[YearValue]], others: Sequence[str], marks: int, facts: str
+) -> str:
+    """Describe lines of both sides' totals for those who do not see them.
+
+    Of `others` thin lines are, `marks` are figures that stand by themselves; what comes of the band is said at last.
+    """
+    said = [f"Line chart of goods trade in USD million a year, {years[0]} to {years[1]}."]
+    said += [describe_side(name, known) for name, known in sides.items()]
     stand = "stands as a separate mark" if marks == 1 else "stand as separate marks"
-    return [
-        *([f"Thin lines: {listing(lines)}."] if lines else []),
-        *([f"{count(marks, 'figure')} stated in speech or press {stand}."] if marks else []),
-    ]
+    said += [f"Thin lines: {listing(others)}."] if others else []
+    said += [f"{count(marks, 'figure')} stated in speech or press {stand}."] if marks else []
+    return " ".join([*said, *([facts] if facts else [])])
+
+
+def say_total(amount: float, *, bound: bool) -> str:
+    """Say a figure, or that it is more than what is stated."""
+    return f"{'more than ' if bound else ''}{usd_million(amount)}"
+
+
+def say_period(year: int, *, fiscal: bool) -> str:
+    """Say of which year a figure is."""
+    return f"{'fiscal ' if fiscal else ''}{year}"
+
+
+def say_against(place: str) -> str:
+    """Say where a figure lies; "" where there is no band."""
+    return f"{place} the band" if place else ""
+
+
+def say_aloud(name: str, shown: str, year: str, against: str) -> str:
+    """Say aloud who reports how much, of which year, and where that lies."""
+    return f"{name} reports {shown} for {year}, {against}"
+
+
+def name_other(name: str, year: int, amount: float, *, fiscal: bool, bound: bool) -> str:
+    """Say what a single mark of another body is."""
+    return f"{name}, {say_period(year, fiscal=fiscal)}: {'over ' if bound else ''}{usd(amount)}"
+
+
+def name_line(name: str, *, brief: bool = False) -> str:
+    """Say who reports the figures of a line, or of bars."""
+    return name if brief else f"{name} reports"
+
+
+def name_series(name: str) -> str:
+    """Say whose figures a series of a native chart is of."""
+    return f"As {name} reports"
+
+
+def band_names(about: About, limits: tuple[float, float]) -> tuple[str, str, str, str]:
+    """Say what the band is called, and from where to where it goes: with the unit, and ever shorter without."""
+    whose, span = f"The {possessive(about.document)}", f"{usd(limits[0])}–{usd(limits[1])}"
+    return (
+        f"{whose} band: USD {span} million", f"{whose} band: {span}", f"{whose} {span}",
+        f"{about.document.capitalize()}: {span}",
+    )  # fmt: skip
+
+
+def say_range(years: Years) -> str:
+    """Say what the ribbon is, and of which years."""
+    return f"range of other sources, {say_span(years)}"
+
+
+def say_sides(year: int, sides: Mapping[str, float]) -> str:
+    """Say what each side reports of a year."""
+    return f"{year}: {', '.join(f'{name} {usd(value)}' for name, value in sides.items())}"
+
+
+def shortened(said: str) -> str:
+    """Return the first part of what is said of a year."""
+    return said.partition(", ")[0]
+
+
+def say_overtaking(name: str, year: int) -> str:
+    """Say from when on which side reports more."""
+    return f"From {year} {name} reports more"
+
+
+def describe_facts(headline: str, overtaking: tuple[str, int] | None) -> list[str]:
+    """Say what was found, and from when on which side reports more, for those who do not see lines."""
+    turn = f"From {overtaking[1]} on {overtaking[0]} reports more." if overtaking else ""
+    return [*([f"{headline}."] if headline else []), *([turn] if turn else [])]

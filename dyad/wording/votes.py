@@ -1,11 +1,17 @@
-"""How alike the two vote at the United Nations, in words."""
+"""How alike the two vote at the United Nations, in words, and what the figure of it says."""
 
 from __future__ import annotations
 
+from dyad.findings.finding import Years, YearValue
 from dyad.findings.votes import VotesFacts
 from dyad.record import About
+from dyad.record.dates import say_span
 from dyad.wording.events import defence_sentence
-from dyad.wording.pieces import say_years
+from dyad.wording.pieces import headed, say_years
+
+NOTE = "General Assembly; votes are yes, no or abstain. Roll calls differ by year; no cause is implied"
+ROLL_CALLS, ALIKE, SERIES = "UN roll calls", "voted alike", "Voted alike"
+TIPS = {"name": "What", "year": "Year", "shown": "Voted alike in", "publishers": "Source", "note": "Note"}
 
 
 def votes_headline(facts: VotesFacts, _: About) -> str:
@@ -30,3 +36,44 @@ def votes_text(facts: VotesFacts, about: About) -> str:
             f"in {last}% in {end}; most in {course.highest.year} ({high}%), least in {course.lowest.year} ({low}%)."
         )
     return " ".join(filter(None, (text, defence_sentence(facts.defence, about))))
+
+
+def plain_title(about: About, years: Years) -> str:
+    """Say what is drawn where nothing can be said of it."""
+    return f"How {' and '.join(about.names)} vote at the UN, {say_span(years)}"
+
+
+def votes_subtitle(about: About, years: Years) -> str:
+    """Say what is measured."""
+    return f"Share (%) of UN roll calls in which {' and '.join(about.names)} voted alike, {say_span(years)}"
+
+
+def describe_votes(facts: VotesFacts | None, about: About) -> str:
+    """Describe the line of shares for those who do not see it."""
+    return f"Line chart. {votes_text(facts, about) if facts else 'No share is known in these years.'}"
+
+
+def say_share(of: YearValue) -> str:
+    """Say the share of a year."""
+    return f"{whole(of.value)} in {of.year}"
+
+
+def whole(share: float) -> str:
+    """Return a share to the percent."""
+    return f"{round(share)}%"
+
+
+def say_broken(lowest: float) -> tuple[str, str]:
+    """Say that the axis is broken, beside it and as a note."""
+    said = f"axis broken, begins at {lowest:g}%"
+    return said, headed(said)
+
+
+def say_aloud(of: YearValue) -> str:
+    """Say the share of a year aloud."""
+    return f"{of.year}: voted alike in {whole(of.value)} of roll calls"
+
+
+def name_series(about: About) -> str:
+    """Say what a native chart shows."""
+    return f"Share of UN roll calls in which {' and '.join(about.names)} voted alike, % a year"

@@ -1,0 +1,107 @@
+"""Who sold more, in words, and what the figure of it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dyad.findings.finding import Years, year_runs
+from dyad.findings.trade import Balance, BalanceFacts
+from dyad.record import About
+from dyad.record.dates import say_span
+from dyad.wording.pieces import count, listing, possessive, say_years, usd, usd_million
+
+MOST_RUNS = 2  # of years, named in a headline
+DIRECTIONS = {"exports": "sales", "imports": "purchases"}
+OUTLINED = "Outlined: where a side’s series has one direction alone; no difference is known from it"
+TIPS = {"name": "Reported by", "year": "Year", "what": "What", "shown": "Goods", "publishers": "Source"}
+
+
+def balance_headline(facts: BalanceFacts, about: About) -> str:
+    """Say in at most ten words who sold more, or in which years each side says that it was the other."""
+    home, away = about.names
+    if len(facts.balances) == 1:
+        (one,) = facts.balances
+        more, years = (away, one.deficit) if len(one.deficit) >= len(one.surplus) else (home, one.surplus)
+        return f"{more} sold more in {_say_few(years)} by {possessive(one.name)} figures"
+    other, itself, known = facts.other_ahead, facts.itself_ahead, facts.known_to_both
+    if other and itself:
+        return f"The two disagree on who sold more in {_say_few((*other, *itself))}"
+    if other or itself:
+        return f"Each says {'the other' if other else 'it'} sold more in {_say_few(other or itself)}"
+    for name, ahead in ((home, facts.home_ahead), (away, facts.away_ahead)):
+        if known and known == ahead:
+            return f"{name} sold more in {_say_few(known)} by both sides’ figures"
+    first = facts.balances[0]
+    return f"Both sides agree on who sold more in {_say_few(known or (*first.surplus, *first.deficit))}"
+
+
+def balance_text(facts: BalanceFacts, about: About) -> str:
+    """Say in which years the first economy runs a surplus or a deficit, as each side reports it."""
+    return " ".join(_say_balance(balance, about.names[0]) for balance in facts.balances)
+
+
+def _say_balance(balance: Balance, home: str) -> str:
+    ahead = f"a surplus for {home} in {say_years(balance.surplus)}" if balance.surplus else ""
+    whose = "" if ahead else f" for {home}"
+    behind = f"a deficit{whose} in {say_years(balance.deficit)}" if balance.deficit else ""
+    return f"{possessive(balance.name)} figures show {listing([part for part in (ahead, behind) if part])}."
+
+
+def _say_few(years: Iterable[int]) -> str:
+    """Name years, or of more than two runs how many there are and from when to when."""
+    named = sorted(set(years))
+    if len(year_runs(named)) <= MOST_RUNS:
+        return say_years(named)
+    return f"{count(len(named), 'year')}, {say_span((named[0], named[-1]))}"
+
+
+def plain_title(about: About, years: Years) -> str:
+    """Say what is drawn where nothing can be said of it."""
+    return f"What {' and '.join(about.names)} sold to each other, {say_span(years)}"
+
+
+def balance_subtitle(about: About, years: Years) -> str:
+    """Say what is measured."""
+    home, away = about.names
+    return (
+        f"{possessive(home)} goods sales to {away} less its purchases, USD million, {say_span(years)}, by who reports"
+    )
+
+
+def describe_balance(facts: BalanceFacts | None, about: About) -> str:
+    """Describe bars of sales less purchases for those who do not see them."""
+    said = balance_text(facts, about) if facts else "No figure of both directions in these years."
+    return f"Bar chart, two bars a year, one by each side’s figures. {said}"
+
+
+def say_measured(about: About, alone: str) -> str:
+    """Say what a bar is; "" or the one direction that it is of."""
+    return f"{possessive(about.names[0])} {alone} alone" if alone else "sales less purchases"
+
+
+def say_bar(year: int, name: str, what: str, value: float) -> str:
+    """Say a bar aloud."""
+    return f"{year}, {name} reports {what}: {usd_million(value)}"
+
+
+def say_directions(about: About) -> tuple[str, str]:
+    """Say what up and what down means."""
+    home, away = about.names
+    return f"{home} sold more ↑", f"{away} sold more ↓"
+
+
+def say_apart(year: str, value: float) -> str:
+    """Say how far the two differ."""
+    return f"{year}: the two differ by {usd(value)}"
+
+
+def say_half(year: str, direction: str, amounts: Sequence[tuple[str, float]]) -> str:
+    """Say that bars of a year are of one direction alone; `amounts`, by name, if each is of what that side sold."""
+    said = ", ".join(f"{name} {usd(value)}" for name, value in amounts)
+    return f"{year}: {f'own sales alone, {said}' if said else f'{direction} alone'}"
+
+
+def name_series(about: About) -> str:
+    """Say what a native chart shows."""
+    home = about.names[0]
+    return f"{possessive(home)} sales less purchases, USD million a year: above 0 {home} sold more than it bought"

@@ -1,0 +1,125 @@
+"""Shares of each other's trade in words, and what their figure says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor, log10
+
+from dyad.findings.finding import Years, YearValue
+from dyad.findings.largest import Largest
+from dyad.findings.partners import Share, SharesFacts
+from dyad.record import About
+from dyad.record.dates import say_span
+from dyad.wording.pieces import listing, percent, possessive, say_years
+
+TIPS = {
+    "name": "Goods trade of", "year": "Year", "what": "What", "shown": "Share", "publishers": "Source", "note": "Note",
+}  # fmt: skip
+WHAT = "Share of goods trade, % a year"
+
+
+def shares_title(facts: SharesFacts | None, about: About) -> str:
+    """Say in at most ten words under what percent both shares stay; "" where none is known."""
+    if facts is None:
+        return ""
+    most, span = percent(_over(facts.largest.course.highest.value)), say_span(facts.span)
+    if len(facts.shares) == 1:
+        (share,) = facts.shares
+        of = possessive(about.name(share.economy))
+        return f"{about.name(share.partner)} is under {most} of {of} goods trade, {span}"
+    return f"Each is under {most} of the other’s goods trade, {span}"
+
+
+def _over(value: float) -> float:
+    """Return the next tenth over a share as it is said, the next whole from ten on, the next digit of a small one."""
+    said = max(value, float(percent(value).removesuffix("%")))
+    step = 1.0 if said >= 10 else 0.1 if said >= 0.1 or said <= 0 else 10.0 ** floor(log10(said))
+    return round((floor(round(said / step, 9)) + 1) * step, 9)
+
+
+def shares_headline(facts: SharesFacts, about: About) -> str:
+    """Say the highest share that either had."""
+    largest = facts.largest
+    high = largest.course.highest
+    at_most = "at most " if len(largest.course.years) > 1 else ""
+    whose = possessive(about.name(largest.economy))
+    return f"{about.name(largest.partner)} had {at_most}{percent(high.value)} of {whose} trade ({high.year})"
+
+
+def shares_text(facts: SharesFacts, about: About) -> str:
+    """Say what share each has of the other's goods trade, first, last and at most."""
+    return " ".join(_say_share(share, about) for share in facts.shares)
+
+
+def _say_share(share: Share, about: About) -> str:
+    course, whose = share.course, possessive(about.name(share.economy))
+    values = {one.year: percent(one.value) for one in (course.first, course.highest, course.last)}
+    most = course.highest.year if len(values) > 1 else None
+    said = [f"{value} in {year}{' (the most)' if year == most else ''}" for year, value in values.items()]
+    return (
+        f"{possessive(about.name(share.partner))} share of {whose} goods trade in {say_years(course.years)}, "
+        f"by {whose} figures: {listing(said)}."
+    )
+
+
+def say_for_scale(found: Sequence[Largest], about: About, *, over: float = 0.0) -> list[str]:
+    """Say how much of the trade of each its largest partner has; shares of `over` percent and less are left out."""
+    shares: dict[str, list[str]] = {}
+    for one in (one for one in found if one.first[0].share > over):
+        has = f"{percent(one.first[0].share)} of {possessive(about.name(one.economy))}"
+        said = shares.setdefault(one.first[0].name, [])
+        said.append(has if said else f"{has} goods trade")
+    said_of = [f"{name} has {listing(said)}" for name, said in shares.items()]
+    return [f"For scale, {found[0].year}: {listing(said_of)}"] if said_of else []
+
+
+def plain_title(about: About, years: Years) -> str:
+    """Say what is drawn where nothing can be said of it."""
+    return f"{' and '.join(about.names)} in each other’s goods trade, {say_span(years)}"
+
+
+def shares_subtitle(about: About, years: Years) -> str:
+    """Say what is measured, and by whose figures."""
+    pair = " and ".join(about.names)
+    return f"Share of {pair} in each other’s whole goods trade, %, {say_span(years)}, by the figures of each"
+
+
+def describe_shares(facts: SharesFacts | None, about: About, *, top: float) -> str:
+    """Describe lines of shares on an axis from 0 to `top` percent for those who do not see them."""
+    said = shares_text(facts, about) if facts else "No share is known in these years."
+    return f"Line chart from 0 to {top}%. {said}"
+
+
+def name_line(whose: str, of: YearValue, *, brief: bool) -> str:
+    """Say whose trade a line is of, and how large the share in it is at last."""
+    return f"{percent(of.value)} of {possessive(whose)}{'' if brief else ' trade'}, {of.year}"
+
+
+def say_peak(name: str, whose: str, of: YearValue) -> str:
+    """Say when who had the largest share in whose trade."""
+    return f"{of.year}: {name} has {percent(of.value)} of {possessive(whose)} trade, the peak"
+
+
+def say_share(name: str, whose: str, of: YearValue) -> str:
+    """Say aloud what share in whose trade one has."""
+    return f"{of.year}: {name} has {percent(of.value)} of {possessive(whose)} goods trade"
+
+
+def say_above(text: str) -> str:
+    """Say what lies above the axis."""
+    return f"↑ {text}"
+
+
+def say_unknown(years: Sequence[int]) -> str:
+    """Say of which years no share is known."""
+    return f"No share is known of {say_years(years)}"
+
+
+def say_what(name: str) -> str:
+    """Say whose share a mark is."""
+    return f"share of {name}"
+
+
+def name_series(name: str, whose: str) -> str:
+    """Say whose share in whose trade a line of a native chart is."""
+    return f"{name} in {possessive(whose)} goods trade"
