@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.look import Look, text_width
 from dyad.figures.parts import Chart, KeyEntry, Layers, inline
+from dyad.findings.finding import runs_of
 
 NAME_GAP = 8.0  # px between the last point of a line and its name
 BESIDE_DOT = 0.95  # from the middle of the last point of a line to its name, in sizes of type
@@ -40,6 +42,18 @@ class Panel:
     def value(self, px: float) -> float:
         """Return the value at a place in px from the top."""
         return self.top - px / self.height * (self.top - self.bottom)
+
+
+def line_names(rows: pd.DataFrame, *by: str) -> list[str]:
+    """Name the line that each row is joined to: consecutive years of rows that are alike in some columns."""
+    cells = [["+".join(cell) if isinstance(cell, tuple) else cell for cell in rows[column]] for column in by]
+    names = [*zip(*cells, strict=True)] if by else [()] * len(rows)
+    years = [int(year) for year in rows["year"]]
+    known: dict[tuple[str, ...], list[int]] = {}
+    for name, year in zip(names, years, strict=True):
+        known.setdefault(name, []).append(year)
+    runs = {name: dict(zip(own, runs_of(own), strict=True)) for name, own in known.items()}
+    return ["/".join((*name, str(runs[name][year]))) for name, year in zip(names, years, strict=True)]
 
 
 def charts_of(values: list[dict[str, Any]]) -> list[alt.Chart]:

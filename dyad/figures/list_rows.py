@@ -10,11 +10,13 @@ from typing import Any
 
 from dyad.figures.look import Look, text_width
 from dyad.figures.pixels import px_channels
+from dyad.figures.sources import cited_as
 from dyad.findings.ranks import RankMatch
 from dyad.record import Record
 from dyad.record.indicators import INDICATORS
-from dyad.wording import listing, ordinal
-from dyad.wording.ranks import say_rank
+from dyad.wording.figures import say_document
+from dyad.wording.rank_lists import say_listed
+from dyad.wording.ranks import ESTIMATED, NO_YEAR, place_of, say_aloud
 
 STEPS = (5, 10, 20, 25, 50, 100)  # ranks between two ticks
 MOST_LETTERS = 5  # of a short name
@@ -139,16 +141,16 @@ def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[st
                 "year": str(rank.year),
                 "by": rank.reporter,
                 "number": short[rank.reporter], "role": "last", "rank": rank.rank,
-                "shown": f"{ordinal(rank.rank)} of {rank.out_of}", "row": at,
-                "note": "estimates put in order" if rank.estimated else "",
-                "publishers": listing([record.source(source).publisher for source in rank.sources]),
-                "aria": f"{name}, {kind}: {say_rank(rank)}",
+                "shown": place_of(rank.rank, rank.out_of), "row": at,
+                "note": ESTIMATED if rank.estimated else "",
+                "publishers": cited_as(record, rank.sources),
+                "aria": say_listed(name, kind, rank),
             })  # fmt: skip
-        claim = f"the {record.about.document}"
+        claim, place = say_document(record.about), place_of(match.claimed)
         values.append({
             **shared, "x": round(rows.x(match.claimed), 2), "y": rows.y(at) + rows.look.px(BELOW),
-            "year": "year not stated", "by": claim, "number": "",
-            "role": "claimed", "shown": ordinal(match.claimed), "row": at, "note": "", "publishers": "",
-            "aria": f"{name}, {kind}: {ordinal(match.claimed)}, according to {claim}",
+            "year": NO_YEAR, "by": claim, "number": "",
+            "role": "claimed", "shown": place, "row": at, "note": "", "publishers": "",
+            "aria": say_aloud(name, kind, place, claim),
         })  # fmt: skip
     return values

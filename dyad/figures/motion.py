@@ -14,12 +14,12 @@ import plotly.graph_objects as go
 
 from dyad.figures.look import FONT, Look, text_width
 from dyad.figures.plane import BEYOND, MARGIN, NEAREST
-from dyad.figures.trail_rows import named_others, other_pairs, rank_pairs
+from dyad.figures.trail_rows import named_others, other_pairs, rank_pairs, trails_of
 from dyad.figures.words import Box
 from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import ordinal
+from dyad.wording import trails as wording
 
 FRAME_MS = 700  # how long a year stays
 HEIGHT, HEAD = 520, 56  # px: of the figure, of its buttons
@@ -30,7 +30,7 @@ BEST = NEAREST - 2.0  # the rank at the ends of the axes
 PAGE, PLOT = 1000.0, 352.0  # px of the plot that names are placed for
 NAME_SIZE, AIR = 12, 1.4  # px, and how high a name is, with air
 OWN_PLACE = "top left"  # of the names of the two
-OTHERS, NAMES = "other economies", "their names"  # traces
+OTHERS, NAMES = "others", "names"  # traces
 TRAIL_YEARS = 5  # years the trail reaches back
 
 
@@ -57,7 +57,7 @@ def _traces(pairs: pd.DataFrame, year: int, *, record: Record, look: Look) -> li
         past, now = own[own["year"].between(year - TRAIL_YEARS, year)], own[own["year"] == year]
         told = {
             "customdata": past[["year"]],
-            "hovertemplate": "%{customdata[0]}: exports %{y}, imports %{x}<extra>" + name + "</extra>",
+            "hovertemplate": f"%{{customdata[0]}}: {wording.HOVER}<extra>{name}</extra>",
             "cliponaxis": False,
         }
         traces += [
@@ -67,7 +67,7 @@ def _traces(pairs: pd.DataFrame, year: int, *, record: Record, look: Look) -> li
                 mode="lines+markers",
                 line={"color": colour, "width": 2},
                 marker={"color": colour, "size": 5, "opacity": 0.55},
-                name=f"{name}, the years before",
+                name=f"{code}/before",
                 **told,
             ),
             go.Scatter(
@@ -156,7 +156,7 @@ def _crowd(record: Record, names: _Names, year: int, look: Look) -> list[go.Scat
             mode="markers",
             marker={"color": look.colours.further, "size": 6, "opacity": 0.7},
             customdata=[[spelled(called[code])] for code in now.index],
-            hovertemplate=f"{year}: exports %{{y}}, imports %{{x}}<extra>%{{customdata[0]}}</extra>",
+            hovertemplate=f"{year}: {wording.HOVER}<extra>%{{customdata[0]}}</extra>",
             name=OTHERS,
         ),
         go.Scatter(
@@ -225,15 +225,15 @@ def rank_motion(record: Record, view: View, look: Look) -> tuple[go.Figure | Non
         plot_bgcolor=look.colours.paper,
         font={"family": FONT, "color": look.colours.ink},
         showlegend=False,
-        xaxis=_axis("World rank in imports, 1 at the right", end, look=look) | {"showgrid": False},
-        yaxis=_axis("World rank in exports, 1 at the top", end, look=look),
+        xaxis=_axis(wording.IMPORTS_AXIS, end, look=look) | {"showgrid": False},
+        yaxis=_axis(wording.EXPORTS_AXIS, end, look=look),
         updatemenus=[
             {
                 "type": "buttons", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "showactive": False,
                 "pad": {"b": 10, "l": left}, **control,
                 "buttons": [{"label": label, "method": "animate", "args": args}],
             }
-            for left, label, args in ((0, "▶ Play", [None, play]), (APART, "❚❚ Pause", [[None], pause]))
+            for left, label, args in ((0, wording.PLAY, [None, play]), (APART, wording.PAUSE, [[None], pause]))
         ],
         sliders=[
             {
@@ -244,18 +244,4 @@ def rank_motion(record: Record, view: View, look: Look) -> tuple[go.Figure | Non
             }
         ],
     )  # fmt: skip
-    return chart, _describe(record, pairs, years)
-
-
-def _describe(record: Record, pairs: pd.DataFrame, years: list[int]) -> str:
-    said = [
-        f"Scatter of world ranks, imports against exports, playing {years[0]} to {years[-1]} ({main_list(record)})."
-    ]
-    for name, group in pairs.groupby("name"):
-        start, end = group.iloc[0], group.iloc[-1]
-        said.append(
-            f"{name} moves from {ordinal(int(start['exports']))} in exports and {ordinal(int(start['imports']))} in "
-            f"imports ({start['year']}) to {ordinal(int(end['exports']))} and {ordinal(int(end['imports']))} "
-            f"({end['year']})."
-        )
-    return " ".join(said)
+    return chart, wording.describe_motion(trails_of(pairs), main_list(record))

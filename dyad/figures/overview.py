@@ -26,7 +26,7 @@ from dyad.figures.lane_layout import lane_gutter
 from dyad.figures.lines import Remark, name_layers
 from dyad.figures.look import Figure, Look
 from dyad.figures.rankings import Strip, describe_ranks, rank_panel, rank_rows, ranks_axis
-from dyad.figures.sources import publishers
+from dyad.figures.sources import collectors
 from dyad.figures.timeline import with_rows
 from dyad.figures.trade import (
     DOT_PX,
@@ -115,7 +115,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         bool(below.plots) and not look.told
     )  # the years, on paper, below the last; a brief one has them there alone
     cited = [
-        *publishers(record, [*below.totals["sources"], *below.ranks["sources"]]),
+        *collectors(record, [*below.totals["sources"], *below.ranks["sources"]]),
         *event_publishers(record, events.named, events.left_out),
     ]  # fmt: skip
     figure = compose(

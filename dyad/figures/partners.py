@@ -72,8 +72,8 @@ def _rows(record: Record, panel: Panel) -> list[dict[str, Any]]:
         {
             "x": x, "x2": x + panel.length(partner.share), "y": panel.bar(at)[0], "y2": panel.bar(at)[1],
             "colour": own if partner.code == one.other.code else look.colours.further,
-            "name": partner.name, "year": str(one.year), "publishers": cited_as(record, one.sources),
-            **wording.bar_words(one, place, partner, record.about),
+            "name": partner.name, "year": str(one.year),
+            **wording.bar_words(one, place, partner, record.about, publishers=cited_as(record, one.sources)),
         }
         for at, place, partner in bars_of(panel)
     ]  # fmt: skip

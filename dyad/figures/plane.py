@@ -12,6 +12,7 @@ from dyad.figures.look import Look, text_width
 from dyad.figures.parts import Chart, Layers, inline
 from dyad.figures.pixels import px_channels
 from dyad.figures.words import Box, Point
+from dyad.wording.trails import IMPORTS_AXIS, SIDES
 
 NEAREST, MARGIN, OVER = 1, 6, 1.5  # the best rank, ranks shown beyond the extremes, and beyond the first
 FAR = 2  # times what ranks are apart: from there on the first place is left out
@@ -20,7 +21,6 @@ TICKS = (5, 10, 20, 25, 50, 100)  # ranks between two lines
 TICK_PX, MOST_TICKS = 44.0, 9  # between two of them, and how many there are
 HEIGHT, PHONE_HEIGHT = 340.0, 300.0  # px
 BEYOND = 1.3  # times the worst rank of the two, the end of the plot
-SIDES = ("exports rank higher", "imports rank higher")  # of the line of equal ranks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +138,7 @@ def foot_row(plane: Plane) -> alt.LayerChart:
     rows: list[dict[str, Any]] = [{"x": plane.x(rank), "y": 0, "word": str(rank), "align": "center"} for rank in across]
     for row in rows:  # a word at the edge stays within the figure
         row["x"] = min(row["x"], plane.width - text_width(row["word"], size) / 2)
-    said = {"x": plane.width, "y": size * 1.5, "word": "World rank in imports, 1 at the right"}
+    said = {"x": plane.width, "y": size * 1.5, "word": IMPORTS_AXIS}
     text: dict[str, Any] = {"baseline": "top", "aria": False}
     height = round(size * 1.5 + look.px(12) * 1.3)
     channels = {**px_channels(plane.width, height), "text": alt.Text("word:N")}

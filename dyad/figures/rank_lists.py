@@ -22,16 +22,18 @@ from dyad.figures.list_rows import (
     title_of,
 )
 from dyad.figures.look import Figure, Look, cut, text_width, wrap
-from dyad.figures.parts import Chart, Layers, inline
+from dyad.figures.parts import Chart, Layers, inline, tooltip
 from dyad.figures.pixels import px_channels, written
-from dyad.figures.rank_rows import rank_rows, rank_tooltip, say_printed
+from dyad.figures.rank_rows import printed_ranks, rank_rows
+from dyad.figures.sources import publishers
 from dyad.figures.words import LINE
 from dyad.findings.ranks import Rank, RankMatch, farthest, main_list, rank_matches, recent_years
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
-from dyad.wording import listing, ordinal, possessive, say_span
-from dyad.wording.ranks import lists_headline, say_far, say_rank
+from dyad.wording.figures import say_not_drawn
+from dyad.wording.rank_lists import describe_lists, lists_headline, lists_subtitle, name_list, name_tick, say_far
+from dyad.wording.ranks import TIPS, say_printed, say_stated
 
 MOST_FAR = 4.0  # sizes of type that a name with its ranks may stand beside its dots
 MOST_REMARK = 0.4  # of the width of the figure
@@ -54,23 +56,22 @@ def rank_lists(record: Record, view: View, look: Look) -> Figure:
         height=rows.height,
         width=rows.width,
     )  # fmt: skip
-    years, document = say_span(recent_years(record)), possessive(record.about.document)
-    cited = [rank.sources for match in matches for rank in match.latest]
+    headline, cited = _headline(record), [rank.sources for match in matches for rank in match.latest]
     figure = compose(
         record,
         replace(view, years=record.about.years, brush=None),  # which years are chosen changes nothing here
         look,
         name="rank-lists",
         page="rankings",
-        title=_headline(record),
-        subtitle=f"World rank, 1 is the largest: + the {document}, dots those of lists, {years}",
-        description=describe_lists(record, matches),
+        title=headline,
+        subtitle=lists_subtitle(record.about, recent_years(record)),
+        description=describe_lists(headline, matches, record.about),
         key=None,
         rows=[plot, _axis_row(rows), _list_key(record, lists, matches, look)],
         plots=[plot],
         data=_table(matches),
-        publishers=list(dict.fromkeys(record.source(source).publisher for sources in cited for source in sources)),
-        notes=[f"Not drawn: {one}" for one in _printed(record, look)],
+        publishers=publishers(record, cited),
+        notes=[say_not_drawn([one]) for one in _printed(record, look)],
     )
     return replace(figure, firm=figure.plots, sheds=True)
 
@@ -78,7 +79,7 @@ def rank_lists(record: Record, view: View, look: Look) -> Figure:
 def _printed(record: Record, look: Look) -> list[str]:
     """Return what is said of ranks of those years that stand in no list."""
     rows = rank_rows(record, View(years=recent_years(record)))
-    return say_printed(rows[rows["indicator"].isin(TRADE_RANKS)], brief=look.brief)
+    return say_printed(printed_ranks(rows[rows["indicator"].isin(TRADE_RANKS)]), brief=look.brief)
 
 
 def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[alt.Chart]:
@@ -111,7 +112,7 @@ def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[al
 def _mark_layers(record: Record, values: Sequence[dict[str, Any]], rows: Rows) -> list[alt.Chart]:
     look, layers = rows.look, []
     shared: dict[str, Any] = {
-        **rows.channels, "tooltip": rank_tooltip(), "description": alt.Description("aria:N"),
+        **rows.channels, "tooltip": tooltip(TIPS), "description": alt.Description("aria:N"),
     }  # fmt: skip
     scale = alt.Scale(domain=list(record.about.codes), range=[look.colours.first, look.colours.second])
     economy: dict[str, Any] = {
@@ -212,7 +213,7 @@ def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: Rows) -> l
         for at, match in enumerate(matches)
     ]  # fmt: skip
     for at, match in enumerate(matches):
-        text = f"the {record.about.document}: {ordinal(match.claimed)}"
+        text = say_stated(record.about, match.claimed)
         width, gap, y = text_width(text, look.text, 500), look.px(PLUS) / 2 + look.px(4), rows.y(at) + look.px(BELOW)
         x = rows.x(match.claimed)
         left = x + gap if x + gap + width <= rows.width else x - gap - width
@@ -242,7 +243,7 @@ def _remark(match: RankMatch, taken: tuple[float, float], y: float, rows: Rows) 
 
 def _axis_row(rows: Rows) -> alt.LayerChart:
     look, size = rows.look, rows.look.text
-    words = [{"x": rows.x(rank), "y": 0, "word": ordinal(rank) if rank == 1 else str(rank)} for rank in rows.ticks()]
+    words = [{"x": rows.x(rank), "y": 0, "word": name_tick(rank)} for rank in rows.ticks()]
     height = round(size * 1.3)
     text = Chart(inline(words)).mark_text(baseline="top", fontSize=size, color=look.colours.quiet, aria=False)
     placed = text.encode(**px_channels(rows.width, height), text=alt.Text("word:N"))
@@ -256,8 +257,7 @@ def _list_key(record: Record, lists: Sequence[str], matches: Sequence[RankMatch]
     for name, short in short_names(lists).items():
         years = {rank.year for match in matches for rank in match.latest if rank.reporter == name}
         spelled = publishers[name].partition(" (")[0] if name == short and not look.brief else name
-        begins = spelled.split()[0] == short  # the name says itself what it is short for
-        said.append(f"{'' if begins else f'{short}: '}{spelled} {say_span((min(years), max(years)))}")
+        said.append(name_list(short, spelled, (min(years), max(years))))
     lines = _lines_of(said, look)
     size, height = look.text, len(lines) * look.text * 1.35 + look.px(3)
     text = Chart(inline([{"text": "\n".join(lines)}])).mark_text(
@@ -291,13 +291,3 @@ def _headline(record: Record) -> str:
     held = any(match.lists for match in rank_matches(record))
     years, main = recent_years(record), main_list(record)
     return lists_headline(farthest(record), record.about, main=main, years=years, held=held)
-
-
-def describe_lists(record: Record, matches: Sequence[RankMatch]) -> str:
-    """Describe the ranks for those who do not see them."""
-    said = [f"A row for each rank that the {record.about.document} states. {_headline(record)}."]
-    for match in matches:
-        name, kind = title_of(record, match)
-        found = listing([say_rank(rank) for rank in match.latest])
-        said.append(f"{name}, {kind}: stated {ordinal(match.claimed)}; {found}.")
-    return " ".join(said)

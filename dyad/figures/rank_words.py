@@ -15,7 +15,8 @@ from dyad.figures.look import Look, text_width, wrap_evenly
 from dyad.figures.parts import Chart, inline
 from dyad.figures.words import LINE, Box, Point, Word, crosses, lead, over, place_words
 from dyad.record import Record
-from dyad.wording import ordinal, say_span
+from dyad.wording.rankings import say_best, say_never
+from dyad.wording.ranks import say_stated
 
 APART = 1.2  # lines of type from the middle of one name to that of the next
 SLACK = 0.01  # px
@@ -77,11 +78,6 @@ def end_layers(panel: Panel, ends: Sequence[End]) -> list[alt.Chart]:
     names = Chart(inline(rows)).encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"))
     style |= haloed(look.colours.paper)
     return [names.mark_text(**style).encode(color=alt.Color("colour:N", scale=None))]
-
-
-def claim_words(record: Record, rank: int) -> str:
-    """Return what stands beside a rank that is claimed."""
-    return f"the {record.about.document}: {ordinal(rank)}"
 
 
 def words_within(
@@ -162,7 +158,7 @@ def _name_at_line(
 def _claim_word(record: Record, value: dict[str, Any], panel: Panel) -> Word:
     """Return the name of a rank that is claimed, which must stand somewhere."""
     at, look = (panel.axis.px(value[FIELD]), panel.px(value["value"])), panel.look
-    text = claim_words(record, -int(value["value"]))
+    text = say_stated(record.about, -int(value["value"]))
     return Word(text=text, at=at, size=look.text, weight=500, off=look.px(DOT), must=True)
 
 
@@ -247,10 +243,9 @@ def remark_of(values: Sequence[dict[str, Any]]) -> Remark | None:
     if missed:
         _, claim = max(missed, key=lambda one: one[0])
         years = [int(value["year"]) for value in main]
-        said = f"{claim['name']} never so high, {say_span((min(years), max(years)))}"
-        return Remark(text=said, t=claim[FIELD], value=claim["value"])
+        return Remark(text=say_never(claim["name"], (min(years), max(years))), t=claim[FIELD], value=claim["value"])
     best = max(main, key=lambda value: (value["value"], -value[FIELD]))
-    return Remark(text=f"Best: {ordinal(-int(best['value']))} in {best['year']}", t=best[FIELD], value=best["value"])
+    return Remark(text=say_best(-int(best["value"]), best["year"]), t=best[FIELD], value=best["value"])
 
 
 def end_room(end: End, *, look: Look) -> float:

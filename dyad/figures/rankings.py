@@ -13,18 +13,18 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, heading, layered
 from dyad.figures.lines import Panel, charts_of, tick_layers
 from dyad.figures.look import PALETTES, Figure, Look
-from dyad.figures.parts import KeyEntry, NativeChart, Series
+from dyad.figures.parts import KeyEntry, NativeChart, Series, tooltip
+from dyad.figures.rank_rows import printed_ranks, rank_values
 from dyad.figures.rank_rows import rank_rows as rank_rows
-from dyad.figures.rank_rows import rank_tooltip, rank_values, say_printed
-from dyad.figures.rank_words import End, claim_words, end_layers, end_room, name_room, words_within
+from dyad.figures.rank_words import End, end_layers, end_room, name_room, words_within
 from dyad.findings.finding import sources_of
 from dyad.findings.ranks import listed_facts, main_list, moves
 from dyad.record import Record
-from dyad.record.authors import say_authors
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.view import View
-from dyad.wording import listing, ordinal, possessive, say_span
-from dyad.wording.ranks import listed_headline, ranks_headline
+from dyad.wording import rankings as wording
+from dyad.wording.figures import say_document_by
+from dyad.wording.ranks import TIPS, say_printed, say_stated
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +115,7 @@ def _point_layers(record: Record, values: list[dict[str, Any]], panel: Panel, st
     look, layers = panel.look, []
     grey, paper = look.colours.further, alt.FillValue(look.colours.paper)
     shared: dict[str, Any] = {
-        "x": panel.axis.x(), "y": panel.y(), "opacity": panel.axis.fade(), "tooltip": rank_tooltip(),
+        "x": panel.axis.x(), "y": panel.y(), "opacity": panel.axis.fade(), "tooltip": tooltip(TIPS),
         "description": alt.Description("aria:N"),
     }  # fmt: skip
     colours: dict[str, dict[str, Any]] = {
@@ -163,9 +163,9 @@ def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -
         name, colour = record.about.name(line[1]), colours[line[1]]
         if line in lasts:
             rank = lasts[line][1]
-            ends.append(End(text=f"{name} {ordinal(int(rank))}", t=at, value=-rank, colour=colour))
+            ends.append(End(text=wording.name_end(name, int(rank)), t=at, value=-rank, colour=colour))
         ends += [
-            End(text=claim_words(record, int(value)), t=at, value=-value, colour=colour, exact=True)
+            End(text=say_stated(record.about, int(value)), t=at, value=-value, colour=colour, exact=True)
             for *own, role, t, value in known
             if tuple(own) == line and role == "claimed" and t == at
         ]
@@ -200,21 +200,26 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
             lowest=lowest if kind.flows else Strip.lowest,
         )  # fmt: skip
         panels.append(rank_panel(record, rows[rows["indicator"] == kind.name], strip, axis=axis, look=look))
-    by = f", {possessive(main_list(record))} list" if main_list(record) else ""
+    cited = {source: record.source(source) for source in sources_of(by_role)}
     figure = compose(
         record,
         view,
         look,
         name="rankings",
         page="rankings",
-        title=ranks_headline(moves(record, view.years), record.about, view.years),
-        subtitle=f"World rank by value in USD, 1 at the top, {say_span(view.years)}{by}",
+        title=wording.ranks_headline(moves(record, view.years), record.about, view.years),
+        subtitle=wording.ranks_subtitle(view.years, main_list(record)),
         description=describe_ranks(record, rows),
         key=_key(rows, look),
         rows=[*panels, axis.year_row(look=look)],
         plots=panels,
         data=rows,
-        publishers=list(dict.fromkeys(_publisher(record, source) for source in sources_of(by_role))),
+        publishers=list(
+            dict.fromkeys(
+                say_document_by(record.about, source) if id == record.about.claims_source else source.publisher
+                for id, source in cited.items()
+            )
+        ),
         notes=[
             *axis.notes,
             *_not_drawn(known, look, [kind.short for kind in held if kind not in kinds]),
@@ -238,32 +243,21 @@ def _claims_apart(record: Record, view: View, rows: pd.DataFrame, look: Look) ->
     return rows, axis
 
 
-def _publisher(record: Record, source: str) -> str:
-    """Return who publishes a source, and of the document whose ranks are claimed who wrote it."""
-    author = say_authors(record.source(source).author)
-    if source == record.about.claims_source and author:
-        return f"the {record.about.document} ({author})"
-    return record.source(source).publisher
-
-
 def _key(rows: pd.DataFrame, look: Look) -> list[KeyEntry] | None:
     """Return the sign of other lists, beside which no name stands; None where none is drawn."""
-    others = sorted(set(rows[rows["role"] == "further"]["reporter"]))
-    entries = []
-    grey, paper = look.colours.further, look.colours.paper
-    if others:
-        entries.append(KeyEntry(text=f"other lists: {listing(others)}", shape="circle", stroke=grey, fill=paper))
-    return entries or None
+    others, grey = _other_lists(rows), look.colours.further
+    words = wording.say_other_lists(others)
+    return [KeyEntry(text=words, shape="circle", stroke=grey, fill=look.colours.paper)] if others else None
+
+
+def _other_lists(rows: pd.DataFrame) -> list[str]:
+    return sorted(set(rows[rows["role"] == "further"]["reporter"]))
 
 
 def _not_drawn(rows: pd.DataFrame, look: Look, kinds: Sequence[str]) -> list[str]:
     """Return what a figure says of what it leaves out: `kinds`, ranks out of no list and, on paper, lists but one."""
-    left_out = [f"ranks in {kind}" for kind in kinds]
-    left_out += say_printed(rows, brief=look.brief)
-    if not look.told:
-        others = sorted(set(rows[rows["role"] == "further"]["reporter"]))
-        left_out += [f"other lists ({listing(others)})"] if others else []
-    return [f"Not drawn: {listing(left_out)}"] if left_out else []
+    others = [] if look.told else _other_lists(rows)
+    return wording.say_left_out(kinds, say_printed(printed_ranks(rows), brief=look.brief), others)
 
 
 def _native(record: Record, rows: pd.DataFrame) -> NativeChart | None:
@@ -276,11 +270,11 @@ def _native(record: Record, rows: pd.DataFrame) -> NativeChart | None:
     for kind, name, value, year in zip(*(main[one] for one in NAMING), strict=True):
         lines.setdefault((name, kind), {})[str(year)] = float(value)
     series = tuple(
-        Series(name=f"{name}, {kind}", colour=colours[name], values=values, dashed=kind == "imports")
+        Series(name=wording.name_line(name, kind), colour=colours[name], values=values, dashed=kind == "imports")
         for (name, kind), values in sorted(lines.items())
     )
     years = sorted({int(year) for year in main["year"]})
-    said = f"World rank by value, 1 at the top, in the list of {main_list(record)}"
+    said = wording.name_series(main_list(record))
     return NativeChart(
         kind="lines", series=series, categories=tuple(map(str, years)), said=said, sources=sources_of(main), ranks=True
     )
@@ -288,17 +282,11 @@ def _native(record: Record, rows: pd.DataFrame) -> NativeChart | None:
 
 def describe_ranks(record: Record, rows: pd.DataFrame) -> str:
     """Describe the ranks for those who do not see them, from the rows drawn."""
-    said = ["Line charts of world rank by year, rank 1 at the top."]
-    lines: dict[str, list[str]] = {}
+    lines: dict[tuple[str, str], list[tuple[int, int]]] = {}
     stated = []
     for role, kind, name, value, year in zip(*(rows[one] for one in ("role", *NAMING)), strict=True):
         if role == "main":
-            lines.setdefault(f"{name}, {kind}", []).append(f"{ordinal(int(value))} in {year}")
+            lines.setdefault((name, kind), []).append((int(value), year))
         elif role == "claimed":
-            stated.append(f"{name} {ordinal(int(value))} in {kind}")
-    said += [f"{line}: {ranks[0]}, {ranks[-1]}." for line, ranks in lines.items()]
-    if stated:
-        said.append(f"The {record.about.document} states {listing(stated)}.")
-    if facts := listed_facts(record):
-        said.append(f"{listed_headline(facts, record.about)}.")
-    return " ".join(said)
+            stated.append((name, kind, int(value)))
+    return wording.describe_ranks(lines, stated, listed_facts(record), record.about)

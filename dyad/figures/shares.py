@@ -12,12 +12,12 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis, years_known
 from dyad.figures.compose import compose, layered
 from dyad.figures.labels import EDGE, Words
-from dyad.figures.lines import Name, Panel, Remark, charts_of, name_room, tick_layers
+from dyad.figures.lines import Name, Panel, Remark, charts_of, line_names, name_room, tick_layers
 from dyad.figures.look import Figure, Look, wrap_evenly
 from dyad.figures.parts import NativeChart, Series, tooltip
-from dyad.figures.sources import cited_as, publishers
+from dyad.figures.sources import cited_as, collectors
 from dyad.figures.trade import DOT_PX, LINE_PX, reporter_colour
-from dyad.findings.finding import YearValue, runs_of, sources_of
+from dyad.findings.finding import YearValue, sources_of
 from dyad.findings.largest import last_largest
 from dyad.findings.partners import share_rows, shares_facts
 from dyad.record import Record
@@ -46,9 +46,7 @@ def trade_shares(record: Record, view: View) -> pd.DataFrame:
     rows["start"], rows["end"] = rows[FIELD] - 0.5, rows[FIELD] + 0.5
     rows["name"] = [record.about.name(code) for code in rows["economy"]]
     rows["other"] = [record.about.name(code) for code in rows["partner"]]
-    rows["line"] = ""
-    for economy, group in rows.groupby("economy"):
-        rows.loc[group.index, "line"] = [f"{economy}/{run}" for run in runs_of(map(int, group["year"]))]
+    rows["line"] = line_names(rows, "economy")
     return rows
 
 
@@ -95,7 +93,7 @@ def trade_share(record: Record, view: View, look: Look) -> Figure:
         rows=[chart, axis.year_row(look=look)],
         plots=[chart],
         data=rows,
-        publishers=publishers(record, rows["sources"]),
+        publishers=collectors(record, rows["sources"]),
         notes=[*axis.notes, *_missing(rows, axis), *([] if larger else wording.say_for_scale(largest, record.about))],
         native=native_shares(record, rows, top),
     )

@@ -15,11 +15,11 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.labels import Words
-from dyad.figures.lines import Name, Panel, charts_of, name_room, tick_layers
+from dyad.figures.lines import Name, Panel, charts_of, line_names, name_room, tick_layers
 from dyad.figures.look import Look
 from dyad.figures.parts import Chart, KeyEntry, inline, tooltip
 from dyad.figures.sources import cited_as
-from dyad.findings.finding import YearValue, runs_of
+from dyad.findings.finding import YearValue
 from dyad.findings.trade import band, band_facts, place
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
@@ -64,7 +64,7 @@ def _all_totals(record: Record) -> pd.DataFrame:
     joined = (rows["basis"] == "statistics") & (rows["period"] == "calendar")
     main = rows["reporter"].isin(record.about.codes)
     rows["role"] = ["mark" if not j else "main" if m else "further" for j, m in zip(joined, main, strict=True)]
-    rows["line"] = _lines(rows)
+    rows["line"] = line_names(rows, "reporter", "sources")
     limits = band(record)
     rows["place"] = [place(amount, low=limits[0], high=limits[1]) if limits else "" for amount in rows["amount"]]
     rows["name"] = [record.about.name(reporter) for reporter in rows["reporter"]]
@@ -72,16 +72,6 @@ def _all_totals(record: Record) -> pd.DataFrame:
     rows["shown"] = [wording.say_total(amount, bound=b) for amount, b in zip(rows["amount"], bound, strict=True)]
     rows["order"] = rows["role"].map(ROLES.index)
     return rows.sort_values(["order", "reporter", FIELD]).drop(columns="order")
-
-
-def _lines(rows: pd.DataFrame) -> list[str]:
-    """Name the line of each row: a reporter's consecutive calendar years from the same source."""
-    lines: dict[Any, str] = {}
-    for (reporter, _), group in rows.groupby(["reporter", "sources"]):
-        sources = "+".join(group["sources"].iloc[0])
-        for index, run in zip(group.index, runs_of(map(int, group["year"])), strict=True):
-            lines[index] = f"{reporter}/{sources}/{run}"
-    return [lines[index] for index in rows.index]
 
 
 def total_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from dyad.figures.moments import (
     standing_boxes,
 )
 from dyad.figures.parts import KeyEntry, NativeChart, Series
-from dyad.figures.sources import publishers
+from dyad.figures.sources import collectors
 from dyad.figures.trade import (
     DOT_PX,
     SMALL_DOT_PX,
@@ -118,7 +118,7 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
         ],
         plots=[chart],
         data=data,
-        publishers=publishers(record, data["sources"]),
+        publishers=collectors(record, data["sources"]),
         notes=[*axis.notes, *notes, *(say_unnamed(events, moments) if beside else [])],
         native=native_totals(record, view),
     )

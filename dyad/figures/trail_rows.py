@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from dyad.figures.axis import FIELD
@@ -11,6 +14,7 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.record.states import name_of
+from dyad.wording.trails import Pair
 
 LARGEST, NEAR = 10, 5  # others that are named: the first in exports, and those nearest to each of the two
 KEPT = 16  # of the pairs of ranks: by years
@@ -24,6 +28,19 @@ def rank_pairs(record: Record, years: tuple[int, int]) -> pd.DataFrame:
     """
     pairs = _all_pairs(record)
     return pairs[pairs["year"].between(*years)].reset_index(drop=True)
+
+
+def pair_of(row: Mapping[Any, Any]) -> Pair:
+    """Return the ranks of a row."""
+    return Pair(year=int(row["year"]), exports=int(row["exports"]), imports=int(row["imports"]))
+
+
+def trails_of(pairs: pd.DataFrame) -> dict[str, list[Pair]]:
+    """Return the ranks of the two by name, in the order of their rows."""
+    trails: dict[str, list[Pair]] = {}
+    for row in pairs.to_dict("records"):
+        trails.setdefault(row["name"], []).append(pair_of(row))
+    return trails
 
 
 @cached_per_record(1)

@@ -16,6 +16,7 @@ from dyad.figures.look import text_width
 from dyad.figures.plane import Plane, equal_ends, side_boxes
 from dyad.figures.trail_room import Room
 from dyad.figures.words import LINE, Point, Word
+from dyad.wording.trails import EQUAL
 
 Value = dict[str, Any]
 
@@ -24,7 +25,6 @@ MOST_NAMED = 20  # other economies
 OTHER, SMALL, FIRST, LAST = 4.0, 3.0, 4.5, 6.0  # px of a mark: another economy, a year between, the first, the last
 GAP = 5.0  # px between a mark and its label
 ALL, LEVEL = 8, 4  # places around a mark; those beside, over and under it
-EQUAL = "ranks equal"
 
 
 def trail_labels(

@@ -7,20 +7,19 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.axis import Axis
+from dyad.figures.axis import Axis, years_known
 from dyad.figures.compose import compose, heading, layered
 from dyad.figures.lines import charts_of
 from dyad.figures.look import Figure, Look
-from dyad.figures.parts import Chart, inline
+from dyad.figures.parts import Chart, inline, tooltip
 from dyad.figures.plane import Plane, equal_ends, foot_row, grid_layers, plane_of
-from dyad.figures.trail_rows import named_others, other_pairs, rank_pairs
-from dyad.figures.trail_words import EQUAL, OTHER, label_layers, lead_layers, size_of, trail_labels
+from dyad.figures.sources import cited_as, publishers
+from dyad.figures.trail_rows import named_others, other_pairs, pair_of, rank_pairs, trails_of
+from dyad.figures.trail_words import OTHER, label_layers, lead_layers, size_of, trail_labels
 from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import count, listing, ordinal, possessive, say_span, within_ten_words
-
-FLOWS = ("exports", "imports")
+from dyad.wording import trails as wording
 
 
 def holds_trails(record: Record) -> bool:
@@ -45,35 +44,32 @@ def rank_trails(record: Record, view: View, look: Look) -> Figure:
     placed, equal = trail_labels(values, ranked, grey, plane)
     layers = [*grid_layers(plane), *lead_layers(placed, plane, axis), *_other_layers(grey, plane)]
     layers += _trail_layers(values, plane, axis)
-    layers += label_layers(placed, plane, axis, trail_tooltip())
+    layers += label_layers(placed, plane, axis, tooltip(wording.TIPS))
     if equal:
         turned = Chart(inline([equal])).mark_text(
             angle=equal["turn"] % 360, baseline="middle", fontSize=look.text, color=look.colours.quiet, aria=False
         )
         layers.append(turned.encode(**plane.channels(), text=alt.Text("text:N")))
-    plot = layered(
-        layers, height=plane.height, width=plane.width, title=heading("World rank in exports, 1 at the top", look=look)
-    )
-    by = f"{possessive(main_list(record))} list of ranks by value" if values else "Ranks by value"
-    years = (int(pairs["year"].min()), int(pairs["year"].max())) if len(pairs) else view.years
+    plot = layered(layers, height=plane.height, width=plane.width, title=heading(wording.EXPORTS_AXIS, look=look))
+    main, trails, greys = main_list(record), trails_of(pairs), sum(not label["own"] for label in placed)
     return compose(
         record,
         view,
         look,
         name="rank-trails",
         page="rankings",
-        title=trails_title(view, pairs),
-        subtitle=f"{by}, a mark a year, {say_span(years)}",
-        description=describe_trails(record, view, pairs),
+        title=wording.trails_title(trails, view.years),
+        subtitle=wording.trails_subtitle(years_known(pairs, view.years), main if values else ""),
+        description=wording.describe_trails(trails, view.years, main),
         key=None,
         rows=[plot, foot_row(plane)],
         plots=[plot],
         data=pairs,
-        publishers=list(dict.fromkeys(record.source(id).publisher for ids in pairs["sources"] for id in ids)),
+        publishers=publishers(record, pairs["sources"]),
         notes=[
             *axis.notes,
-            *([] if equal or not equal_ends(plane) else [f"Diagonal: {EQUAL}"]),
-            *_said_of(all_others, len(others), sum(not label["own"] for label in placed)),
+            *([] if equal or not equal_ends(plane) else [wording.DIAGONAL]),
+            *([wording.say_others(len(others), *_ranked(all_others), named=greys)] if len(others) else []),
         ],
     )
 
@@ -86,14 +82,10 @@ def _last_others(record: Record, pairs: pd.DataFrame) -> pd.DataFrame:
     return others[others["year"] == pairs["year"].max()].sort_values("exports", ignore_index=True)
 
 
-def _said_of(others: pd.DataFrame, drawn: int, named: int) -> list[str]:
-    """Return what the grey dots are, how many of them are named, and how many economies the list has."""
-    if not drawn:
-        return []
-    year, ranked = int(others["year"].iloc[0]), others["out_of"].iloc[0]
-    of = "" if pd.isna(ranked) else f" of {int(ranked)} ranked"
-    grey = f"Grey: {count(drawn, 'other economy', 'other economies')}{of}, {year}"
-    return [f"{grey}; {named or 'none'} named"]
+def _ranked(others: pd.DataFrame) -> tuple[int, int]:
+    """Return how many economies the list has (0: not known), and of which year."""
+    ranked = others["out_of"].iloc[0]
+    return 0 if pd.isna(ranked) else int(ranked), int(others["year"].iloc[0])
 
 
 def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> list[dict[str, Any]]:
@@ -106,30 +98,15 @@ def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> 
         {
             "economy": row["economy"], "name": row["name"], "start": float(row["year"]), "end": row["year"] + 1.0,
             "year": str(row["year"]), "x": round(plane.x(row["imports"]), 2), "y": round(plane.y(row["exports"]), 2),
-            "at": row["year"], "own": own, "shown": f"{ordinal(int(row['exports']))}, {ordinal(int(row['imports']))}",
-            "exports": ordinal(int(row["exports"])), "imports": ordinal(int(row["imports"])),
-            "what": "exports, imports", "by": main_list(record),
+            "at": row["year"], "own": own, **wording.say_mark(pair_of(row), main_list(record)),
             "colour": colours.get(row["economy"], plane.look.colours.quiet),
             "first": own and row["year"] == min(years[row["economy"]]),
             "last": own and row["year"] == max(years[row["economy"]]),
-            "publishers": listing([record.source(id).publisher for id in row["sources"]]),
-            "aria": f"{row['name']}, {row['year']}: {ordinal(int(row['exports']))} in exports, "
-                    f"{ordinal(int(row['imports']))} in imports, according to {main_list(record)}",
+            "publishers": cited_as(record, row["sources"]),
+            "aria": wording.say_aloud(row["name"], pair_of(row), main_list(record)),
         }
         for row in pairs.to_dict("records")
     ]  # fmt: skip
-
-
-def trail_tooltip() -> list[alt.Tooltip]:
-    """Return what hovering over a year of a trail tells."""
-    return [
-        alt.Tooltip("name:N", title="Economy"),
-        alt.Tooltip("year:N", title="Year"),
-        alt.Tooltip("exports:N", title="World rank in exports"),
-        alt.Tooltip("imports:N", title="World rank in imports"),
-        alt.Tooltip("by:N", title="According to"),
-        alt.Tooltip("publishers:N", title="Source"),
-    ]
 
 
 # -- layers -------------------------------------------------------------------------------------
@@ -141,7 +118,7 @@ def _other_layers(values: list[dict[str, Any]], plane: Plane) -> list[alt.Chart]
     return [
         chart.mark_point(
             shape="circle", size=look.px(OTHER) ** 2 * 0.8, stroke="transparent", fill=look.colours.further
-        ).encode(**plane.channels(), tooltip=trail_tooltip(), description=alt.Description("aria:N"))
+        ).encode(**plane.channels(), tooltip=tooltip(wording.TIPS), description=alt.Description("aria:N"))
         for chart in charts_of(values)
     ]
 
@@ -164,54 +141,8 @@ def _trail_layers(values: list[dict[str, Any]], plane: Plane, axis: Axis) -> lis
         for across in [look.px(size_of(value))]
     ]
     points = Chart(inline(rows)).mark_point(shape="circle").encode(
-        **plane.channels(), opacity=axis.fade(), tooltip=trail_tooltip(), description=alt.Description("aria:N"),
+        **plane.channels(), opacity=axis.fade(), tooltip=tooltip(wording.TIPS), description=alt.Description("aria:N"),
         stroke=alt.Stroke(**colour), fill=alt.Fill(**colour),
         size=alt.Size("size:Q", scale=None), strokeWidth=alt.StrokeWidth("line:Q", scale=None),
     )  # fmt: skip
     return [*layers, points]
-
-
-# -- words --------------------------------------------------------------------------------------
-
-
-def trails_title(view: View, pairs: pd.DataFrame) -> str:
-    """State how the first economy moved in exports and in imports, in at most ten words."""
-    if pairs.empty:
-        return f"No ranks in both exports and imports, {say_span(view.years)}"
-    own = pairs[pairs["name"] == pairs["name"].iloc[0]]
-    start, end = own.iloc[0], own.iloc[-1]
-    name, span = start["name"], say_span((int(start["year"]), int(end["year"])))
-    if start["year"] == end["year"]:
-        at = [f"{ordinal(int(end[flow]))} in {flow}" for flow in FLOWS]
-        return within_ten_words(f"{name} was {' and '.join(at)}, {span}", f"{name}: {', '.join(at)}, {span}")
-    ways = [_way(start[flow], end[flow]) for flow in FLOWS]
-    if ways[0] == ways[1]:
-        return within_ten_words(f"{name} {ways[0]} in exports and imports, {span}", f"{name} {ways[0]} in both, {span}")
-    said = [f"{way} in {flow}" for way, flow in zip(ways, FLOWS, strict=True)]
-    return within_ten_words(f"{name} {' and '.join(said)}, {span}", f"{name}: {', '.join(said)}, {span}")
-
-
-def _way(first: float, last: float) -> str:
-    return "fell" if last > first else "climbed" if last < first else "stayed"
-
-
-def describe_trails(record: Record, view: View, pairs: pd.DataFrame) -> str:
-    """Describe the trails for those who do not see them, from the marks drawn."""
-    if pairs.empty:
-        return f"Scatter of world ranks. {trails_title(view, pairs)}."
-    years = (int(pairs["year"].min()), int(pairs["year"].max()))
-    said = [
-        f"Scatter of world ranks, imports against exports, a trail for each economy, {say_span(years)} "
-        f"({main_list(record)})."
-    ]
-    for name, group in pairs.groupby("name", sort=False):
-        start, end = group.iloc[0], group.iloc[-1]
-        at = f"{ordinal(int(start['exports']))} in exports and {ordinal(int(start['imports']))} in imports"
-        if len(group) == 1:
-            said.append(f"{name} stands at {at} ({start['year']}).")
-            continue
-        said.append(
-            f"{name} moves from {at} ({start['year']}) to {ordinal(int(end['exports']))} and "
-            f"{ordinal(int(end['imports']))} ({end['year']})."
-        )
-    return " ".join(said)

@@ -11,13 +11,13 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis, years_known
 from dyad.figures.compose import compose, layered
 from dyad.figures.labels import Words
-from dyad.figures.lines import Panel, Remark, charts_of, tick_layers
+from dyad.figures.lines import Panel, Remark, charts_of, line_names, tick_layers
 from dyad.figures.look import Figure, Look
 from dyad.figures.moments import LINE, Moment, defence_rows, levels_of, moment_layers, place_moments, say_unnamed
 from dyad.figures.parts import Chart, NativeChart, Series, inline, tooltip
-from dyad.figures.sources import cited_as, publishers
+from dyad.figures.sources import cited_as, collectors
 from dyad.figures.trade import DOT_PX, LINE_PX
-from dyad.findings.finding import YearValue, course_of, runs_of, sources_of
+from dyad.findings.finding import YearValue, course_of, sources_of
 from dyad.findings.votes import vote_rows, votes_facts
 from dyad.record import Record
 from dyad.view import View
@@ -42,7 +42,7 @@ def alike_rows(record: Record, view: View) -> pd.DataFrame:
     rows = vote_rows(record, view.years).reset_index(drop=True).copy()
     rows[FIELD] = rows["year"].astype(float) + 0.5
     rows["start"], rows["end"] = rows[FIELD] - 0.5, rows[FIELD] + 0.5
-    rows["line"] = [str(run) for run in runs_of(map(int, rows["year"]))]
+    rows["line"] = line_names(rows)
     return rows
 
 
@@ -90,7 +90,7 @@ def un_votes(record: Record, view: View, look: Look) -> Figure:
         rows=[chart, axis.year_row(look=look)],
         plots=[chart],
         data=rows,
-        publishers=publishers(record, rows["sources"]),
+        publishers=collectors(record, rows["sources"]),
         notes=[
             *axis.notes,
             wording.NOTE,

@@ -60,8 +60,8 @@ def name_sources(publishers: Sequence[str]) -> str:
 
 
 def say_publishers(publishers: Iterable[str]) -> str:
-    """Name who publishes a figure, each once."""
-    return listing(list(dict.fromkeys(publishers)))
+    """Name who publishes a figure."""
+    return listing(list(publishers))
 
 
 def say_collectors(source: Source) -> str:

@@ -115,13 +115,13 @@ def say_other(one: Largest) -> str:
     return f"{said}; the {ordinal(len(one.first))} trades {two_digits(one.times)} times as much"
 
 
-def bar_words(one: Largest, place: int, partner: Partner, about: About) -> dict[str, str]:
+def bar_words(one: Largest, place: int, partner: Partner, about: About, *, publishers: str) -> dict[str, str]:
     """Return what is told of a bar, by column, and said of it aloud."""
     of, among = about.name(one.economy), f" of {one.out_of}" if one.out_of else ""
     share, value = f"{percent(partner.share)} of its goods trade", usd_million(partner.value)
     return {
         "by": f"{possessive(of)} figures", "what": f"partner of {of}", "shown": share, "value": value,
-        "place": ordinal(place) + among,
+        "place": ordinal(place) + among, "publishers": publishers,
         "aria": f"{partner.name}, {ordinal(place)} partner of {of}, {one.year}: {share}, {value}",
     }  # fmt: skip
 

@@ -1,22 +1,60 @@
-"""World ranks in words: those that lists give, those claimed, who moved."""
+"""World ranks in words: those that lists give, and those claimed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dyad.findings.finding import Years
-from dyad.findings.ranks import RECENT_YEARS, ListedFacts, Move, Rank, RankedFacts, RankFacts, RankMatch
+from dyad.findings.ranks import RECENT_YEARS, ListedFacts, Rank, RankedFacts, RankFacts, RankMatch
 from dyad.record import About
 from dyad.record.dates import say_span
-from dyad.record.indicators import INDICATORS, WORLD_RANKS
-from dyad.wording.pieces import count, in_words, listing, ordinal, possessive, within_ten_words
+from dyad.record.indicators import INDICATORS
+from dyad.wording.pieces import count, in_words, listing, ordinal, possessive
+
+TIPS = {
+    "name": "Economy", "kind": "World rank in", "year": "Year", "shown": "Rank", "by": "According to",
+    "publishers": "Source", "note": "Note",
+}  # fmt: skip
+NO_YEAR, ESTIMATED = "year not stated", "estimates put in order"
+MOST_SAID = 4  # ranks of no list that are named
 
 
 def say_rank(rank: Rank) -> str:
     """Say a place with who gives it."""
-    among = f" of {rank.out_of}" if rank.out_of else ""
-    how = ", estimates put in order" if rank.estimated else ""
-    return f"{ordinal(rank.rank)}{among} ({rank.reporter}, {rank.year}{how})"
+    how = f", {ESTIMATED}" if rank.estimated else ""
+    return f"{place_of(rank.rank, rank.out_of)} ({rank.reporter}, {rank.year}{how})"
+
+
+def place_of(rank: int, out_of: int = 0) -> str:
+    """Say a place, and among how many where that is known."""
+    return f"{ordinal(rank)} of {out_of}" if out_of else ordinal(rank)
+
+
+def say_stated(about: About, rank: int) -> str:
+    """Say which rank the document states."""
+    return f"the {about.document}: {ordinal(rank)}"
+
+
+def say_aloud(name: str, kind: str, shown: str, by: str, *, year: str = "") -> str:
+    """Say a rank aloud: whose, in what, of which year, and according to whom."""
+    return f"{name}, {kind}{f', {year}' if year else ''}: {shown}, according to {by}"
+
+
+def say_printed(printed: Sequence[tuple[str, str, int, str]], *, brief: bool) -> list[str]:
+    """Say which ranks others print without a list, by whom unless it is `brief`; of many, how many they are.
+
+    Each has the name of the economy, what it is ranked in, its rank and who prints it.
+    """
+    if len(printed) > MOST_SAID:
+        return [f"{len(printed)} ranks that are in no list"]
+    by_kind: dict[str, list[tuple[str, str]]] = {}
+    for name, kind, rank, by in printed:
+        by_kind.setdefault(f"{possessive(name)} {kind}", []).append((ordinal(rank), by))
+    return [
+        f"others’ {listing([rank for rank, _ in own])} for {what} (no list)"
+        if brief
+        else f"{what} {listing([f'{rank} ({by})' for rank, by in own])} (no list)"
+        for what, own in by_kind.items()
+    ]
 
 
 def listed_headline(facts: ListedFacts, about: About) -> str:
@@ -99,65 +137,3 @@ def ranked_text(facts: RankedFacts, _: About) -> str:
         f"No list of {claimed} economies was found: those of the last {in_words(RECENT_YEARS)} years then known "
         f"rank {facts.sizes[0]} to {facts.sizes[1]}, the nearest {near.out_of} ({near.reporter}, {near.year})."
     )
-
-
-def lists_headline(match: RankMatch | None, about: About, *, main: str, years: Years, held: bool) -> str:
-    """Say of the rank claimed that is farthest from the main list how many places lists of those years are from it.
-
-    `match` is that rank, None where the main list gives each; `held` whether any list of those `years` has any.
-    """
-    document = about.document
-    if not held:
-        return f"No list of {say_span(years)} has these ranks"
-    if match is None:
-        return within_ten_words(
-            f"The {possessive(document)} ranks are {possessive(main)}, {say_span(years)}",
-            f"The ranks claimed are those listed, {say_span(years)}",
-        )
-    whose = f"{possessive(about.name(match.economy))} {WORLD_RANKS[match.indicator].short}"
-    latest, given = [rank.year for rank in match.latest], sorted(rank.rank for rank in match.latest)
-    span, least, most = say_span((min(latest), max(latest))), given[0] - match.claimed, given[-1] - match.claimed
-    if least <= 0 <= most:
-        listed = f"{ordinal(given[0])}–{ordinal(given[-1])}"
-        return within_ten_words(
-            f"Lists rank {whose} {listed}, the {document} {ordinal(match.claimed)}, {span}",
-            f"{whose}: {listed} in lists, {ordinal(match.claimed)} claimed, {span}",
-        )
-    side, (near, far) = "below" if least > 0 else "above", sorted((abs(least), abs(most)))
-    places = f"{near if near == far else f'{near}–{far}'} {side} the {document}"
-    lists = "Lists rank" if len(given) > 1 else f"{match.latest[0].reporter} ranks"
-    return within_ten_words(
-        f"{lists} {whose} {places}, {span}", f"{whose}: {places}, {span}", f"A rank is {places}, {span}"
-    )
-
-
-def ranks_headline(moves: Sequence[Move], about: About, years: Years) -> str:
-    """Say how the economy that moved most moved in the main list."""
-    if not moves:
-        return f"No world ranks for {say_span(years)}"
-    move = max(moves, key=lambda move: abs(move.last.rank - move.first.rank))
-    first, last, name = ordinal(move.first.rank), ordinal(move.last.rank), about.name(move.first.economy)
-    what, span = WORLD_RANKS[move.first.indicator].short, say_span((move.first.year, move.last.year))
-    if move.first.year == move.last.year:
-        said = [f"{about.name(one.last.economy)} {ordinal(one.last.rank)}" for one in moves]
-        return within_ten_words(f"World rank in {what}, {span}: {listing(said)}", f"{said[0]} in {what}, {span}")
-    if first == last:
-        return f"{name} was {first} in {what} again, {span}"
-    verb = "fell" if move.last.rank > move.first.rank else "rose"
-    return within_ten_words(
-        f"{name} {verb} from {first} to {last} in {what}, {span}", f"{name}: {first} to {last} in {what}, {span}"
-    )
-
-
-def say_far(match: RankMatch) -> tuple[str, ...]:
-    """Say how far a claimed rank is from the main list, the longest form first; nothing where it is not.
-
-    >>> say_far(match)  # doctest: +SKIP
-    ('14 places above World Bank’s 68th, 2016', '14 above World Bank’s 68th', 'World Bank: 68th')
-    """
-    full = match.full
-    if full is None or full.rank == match.claimed:
-        return ()
-    side, off = "above" if full.rank > match.claimed else "below", abs(full.rank - match.claimed)
-    theirs = f"{side} {possessive(full.reporter)} {ordinal(full.rank)}"
-    return f"{count(off, 'place')} {theirs}, {full.year}", f"{off} {theirs}", f"{full.reporter}: {ordinal(full.rank)}"

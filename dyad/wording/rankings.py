@@ -1,0 +1,91 @@
+"""What the figure of world ranks by year says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dyad.findings.finding import Years
+from dyad.findings.ranks import ListedFacts, Move
+from dyad.record import About
+from dyad.record.dates import say_span
+from dyad.record.indicators import WORLD_RANKS
+from dyad.wording.figures import say_not_drawn
+from dyad.wording.pieces import listing, ordinal, possessive, within_ten_words
+from dyad.wording.ranks import listed_headline
+
+
+def ranks_headline(moves: Sequence[Move], about: About, years: Years) -> str:
+    """Say how the economy that moved most moved in the main list."""
+    if not moves:
+        return f"No world ranks for {say_span(years)}"
+    move = max(moves, key=lambda move: abs(move.last.rank - move.first.rank))
+    first, last, name = ordinal(move.first.rank), ordinal(move.last.rank), about.name(move.first.economy)
+    what, span = WORLD_RANKS[move.first.indicator].short, say_span((move.first.year, move.last.year))
+    if move.first.year == move.last.year:
+        said = [f"{about.name(one.last.economy)} {ordinal(one.last.rank)}" for one in moves]
+        return within_ten_words(f"World rank in {what}, {span}: {listing(said)}", f"{said[0]} in {what}, {span}")
+    if first == last:
+        return f"{name} was {first} in {what} again, {span}"
+    verb = "fell" if move.last.rank > move.first.rank else "rose"
+    return within_ten_words(
+        f"{name} {verb} from {first} to {last} in {what}, {span}", f"{name}: {first} to {last} in {what}, {span}"
+    )
+
+
+def ranks_subtitle(years: Years, main: str) -> str:
+    """Say what is measured, and in whose list."""
+    return f"World rank by value in USD, 1 at the top, {say_span(years)}{f', {possessive(main)} list' if main else ''}"
+
+
+def name_end(name: str, rank: int) -> str:
+    """Name an economy with its last rank."""
+    return f"{name} {ordinal(rank)}"
+
+
+def name_line(name: str, kind: str) -> str:
+    """Name a line: whose ranks, in what."""
+    return f"{name}, {kind}"
+
+
+def name_series(main: str) -> str:
+    """Say what a native chart shows."""
+    return f"World rank by value, 1 at the top, in the list of {main}"
+
+
+def say_never(name: str, years: Years) -> str:
+    """Say that a rank claimed is better than any of the main list in these years."""
+    return f"{name} never so high, {say_span(years)}"
+
+
+def say_best(rank: int, year: str) -> str:
+    """Say which rank is the best of all."""
+    return f"Best: {ordinal(rank)} in {year}"
+
+
+def say_other_lists(others: Sequence[str]) -> str:
+    """Say whose the thin lines are."""
+    return f"other lists: {listing(others)}"
+
+
+def say_left_out(kinds: Sequence[str], printed: Sequence[str], others: Sequence[str]) -> list[str]:
+    """Say which kinds of ranks, which ranks that others print, and which other lists are not drawn."""
+    left_out = [*(f"ranks in {kind}" for kind in kinds), *printed]
+    left_out += [f"other lists ({listing(others)})"] if others else []
+    return [say_not_drawn(left_out)] if left_out else []
+
+
+def describe_ranks(
+    lines: Mapping[tuple[str, str], Sequence[tuple[int, int]]],
+    stated: Sequence[tuple[str, str, int]],
+    facts: ListedFacts | None,
+    about: About,
+) -> str:
+    """Describe lines of ranks for those who do not see them: rank and year of each, by name and kind, those stated."""
+    said = ["Line charts of world rank by year, rank 1 at the top."]
+    for (name, kind), ranks in lines.items():
+        ends = (f"{ordinal(rank)} in {year}" for rank, year in (ranks[0], ranks[-1]))
+        said.append(f"{name_line(name, kind)}: {', '.join(ends)}.")
+    if stated:
+        named = listing([f"{name} {ordinal(rank)} in {kind}" for name, kind, rank in stated])
+        said.append(f"The {about.document} states {named}.")
+    return " ".join([*said, *([f"{listed_headline(facts, about)}."] if facts else [])])

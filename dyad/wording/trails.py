@@ -1,0 +1,114 @@
+"""What the trails of ranks say, still and in motion: exports against imports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from dyad.findings.finding import Years
+from dyad.record.dates import say_span
+from dyad.wording.pieces import count, ordinal, possessive, within_ten_words
+
+EXPORTS_AXIS, IMPORTS_AXIS = "World rank in exports, 1 at the top", "World rank in imports, 1 at the right"
+SIDES = ("exports rank higher", "imports rank higher")  # of the line of equal ranks
+EQUAL, DIAGONAL, WHAT = "ranks equal", "Diagonal: ranks equal", "exports, imports"
+PLAY, PAUSE = "▶ Play", "❚❚ Pause"
+HOVER = "exports %{y}, imports %{x}"
+TIPS = {
+    "name": "Economy", "year": "Year", "exports": "World rank in exports", "imports": "World rank in imports",
+    "by": "According to", "publishers": "Source",
+}  # fmt: skip
+
+
+class Pair(NamedTuple):
+    """The ranks of an economy in a year."""
+
+    year: int
+    exports: int
+    imports: int
+
+    @property
+    def flows(self) -> dict[str, int]:
+        """The ranks by flow."""
+        return {"exports": self.exports, "imports": self.imports}
+
+
+Trails = Mapping[str, Sequence[Pair]]  # by name of the economy, in order
+
+
+def trails_title(trails: Trails, years: Years) -> str:
+    """State how the first economy moved in exports and in imports, in at most ten words."""
+    if not trails:
+        return f"No ranks in both exports and imports, {say_span(years)}"
+    name, pairs = next(iter(trails.items()))
+    start, end = pairs[0], pairs[-1]
+    span = say_span((start.year, end.year))
+    if start.year == end.year:
+        at = [f"{ordinal(rank)} in {flow}" for flow, rank in end.flows.items()]
+        return within_ten_words(f"{name} was {' and '.join(at)}, {span}", f"{name}: {', '.join(at)}, {span}")
+    ways = {flow: _way(start.flows[flow], rank) for flow, rank in end.flows.items()}
+    if ways["exports"] == ways["imports"]:
+        way = ways["exports"]
+        return within_ten_words(f"{name} {way} in exports and imports, {span}", f"{name} {way} in both, {span}")
+    said = [f"{way} in {flow}" for flow, way in ways.items()]
+    return within_ten_words(f"{name} {' and '.join(said)}, {span}", f"{name}: {', '.join(said)}, {span}")
+
+
+def _way(first: int, last: int) -> str:
+    return "fell" if last > first else "climbed" if last < first else "stayed"
+
+
+def trails_subtitle(years: Years, main: str) -> str:
+    """Say what a mark is, and in whose list; "" where there is none."""
+    by = f"{possessive(main)} list of ranks by value" if main else "Ranks by value"
+    return f"{by}, a mark a year, {say_span(years)}"
+
+
+def say_others(drawn: int, out_of: int, year: int, *, named: int) -> str:
+    """Say what grey marks are, how many of them are named, and out of how many economies (0: not known)."""
+    of = f" of {out_of} ranked" if out_of else ""
+    return f"Grey: {count(drawn, 'other economy', 'other economies')}{of}, {year}; {named or 'none'} named"
+
+
+def say_mark(of: Pair, main: str) -> dict[str, str]:
+    """Return what is told of a mark, by column."""
+    exports, imports = ordinal(of.exports), ordinal(of.imports)
+    return {"shown": f"{exports}, {imports}", "exports": exports, "imports": imports, "what": WHAT, "by": main}
+
+
+def say_aloud(name: str, of: Pair, main: str) -> str:
+    """Say a mark aloud."""
+    return f"{name}, {of.year}: {ordinal(of.exports)} in exports, {ordinal(of.imports)} in imports, according to {main}"
+
+
+def describe_trails(trails: Trails, years: Years, main: str) -> str:
+    """Describe trails for those who do not see them."""
+    if not trails:
+        return f"Scatter of world ranks. {trails_title(trails, years)}."
+    known = [pair.year for pairs in trails.values() for pair in pairs]
+    span = say_span((min(known), max(known)))
+    said = [f"Scatter of world ranks, imports against exports, a trail for each economy, {span} ({main})."]
+    return " ".join([*said, *(_say_trail(name, pairs) for name, pairs in trails.items())])
+
+
+def describe_motion(trails: Trails, main: str) -> str:
+    """Describe the play through the years for those who do not see it."""
+    known = [pair.year for pairs in trails.values() for pair in pairs]
+    said = [f"Scatter of world ranks, imports against exports, playing {min(known)} to {max(known)} ({main})."]
+    return " ".join([*said, *(_say_move(name, trails[name]) for name in sorted(trails))])
+
+
+def _say_trail(name: str, pairs: Sequence[Pair]) -> str:
+    if len(pairs) > 1:
+        return _say_move(name, pairs)
+    return f"{name} stands at {_say_both(pairs[0])} ({pairs[0].year})."
+
+
+def _say_move(name: str, pairs: Sequence[Pair]) -> str:
+    start, end = pairs[0], pairs[-1]
+    to = f"{ordinal(end.exports)} and {ordinal(end.imports)} ({end.year})"
+    return f"{name} moves from {_say_both(start)} ({start.year}) to {to}."
+
+
+def _say_both(of: Pair) -> str:
+    return f"{ordinal(of.exports)} in exports and {ordinal(of.imports)} in imports"
