@@ -17,7 +17,7 @@ from dyad.figures.axis import FIELD, TICK_YEARS, Axis
 from dyad.figures.look import SHAPES, Look
 from dyad.figures.parts import Chart, inline, tooltip
 from dyad.record import Record
-from dyad.record.dates import say_span
+from dyad.wording import say_span
 from dyad.wording.claims import say_verdict
 from dyad.wording.timeline import BAR_NUMBER, bar_tips, name_lane, say_bar
 
