@@ -19,19 +19,7 @@ from dyad.findings.claims import claim_rows, least_sure_theme, verdict_counts
 from dyad.record import Record
 from dyad.record.schema import VERDICTS
 from dyad.view import View
-from dyad.wording.claims import (
-    NOTHING_FOUND,
-    claim_tips,
-    claims_publishers,
-    claims_subtitle,
-    claims_title,
-    describe_claims,
-    name_theme,
-    put_in_words,
-    say_claim,
-    say_least_sure,
-    say_what_claims_do,
-)
+from dyad.wording import claims as wording
 
 WIDEST, WRAPPED, FINEST = (
     22.0,
@@ -48,12 +36,12 @@ SLACK = 1.0  # px
 
 def claims_summary(record: Record, view: View, look: Look) -> Figure:
     """Draw every claim as a mark: a row a theme, the verdicts in groups, each group with its number."""
-    rows = put_in_words(record, claim_rows(record, view))
-    title, source = claims_title(verdict_counts(record, view)), record.claims_document
+    rows = wording.put_in_words(record, claim_rows(record, view))
+    title, source = wording.claims_title(verdict_counts(record, view)), record.claims_document
     body = _rows_chart(rows, record=record, view=view, look=look)
     entries = [
         KeyEntry(
-            text=say_what_claims_do(verdict, number),
+            text=wording.say_what_claims_do(verdict, number),
             shape=SHAPES[verdict],
             stroke=look.verdict(verdict),
             fill=look.colours.paper if verdict in HOLLOW else look.verdict(verdict),
@@ -68,15 +56,17 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
         name="claims-summary",
         page="claims",
         title=title,
-        subtitle=claims_subtitle(record.about, source, view.years if view.years != record.about.years else None),
-        description=describe_claims(
+        subtitle=wording.claims_subtitle(
+            record.about, source, view.years if view.years != record.about.years else None
+        ),
+        description=wording.describe_claims(
             {str(theme): list(own["verdict"]) for theme, own in rows.groupby("theme", sort=False)}, title
         ),
         key=entries,
         rows=[body],
         plots=[body],
         data=rows,
-        publishers=claims_publishers(record.about, source),
+        publishers=wording.claims_publishers(record.about, source),
     )
 
 
@@ -118,7 +108,7 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, view: View, look: Look) -
     size = look.text
     unsure = least_sure_theme(record, view)
     groups = {str(theme): group for theme, group in rows.groupby("theme", sort=False)}
-    gutter = max([text_width(name_theme(theme), size, 600) for theme in groups], default=0.0) + NAME_GAP * size
+    gutter = max([text_width(wording.name_theme(theme), size, 600) for theme in groups], default=0.0) + NAME_GAP * size
     left = 0.0 if gutter > MOST_GUTTER * look.width else gutter
     flow = _Flow(left=left, right=look.width, line=size * LINE, y=0.0, x=left)
     pitch = _pitch(list(groups.values()), flow, look=look)
@@ -128,25 +118,29 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, view: View, look: Look) -
     names: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
     for theme, group in groups.items():
-        lines = [name_theme(theme)] if left else wrap(name_theme(theme), width=look.width, size=size, weight=600)
+        lines = (
+            [wording.name_theme(theme)]
+            if left
+            else wrap(wording.name_theme(theme), width=look.width, size=size, weight=600)
+        )
         names += [{"text": line, "x": 0, "y": height + row / 2 + at * size * LINE} for at, line in enumerate(lines)]
         top = height + row / 2 + (0 if left else len(lines) * size * LINE)
         flow = _Flow(left=left, right=look.width, line=size * LINE, y=top, x=left)
         _set(flow, group, pitch=pitch, look=look)
         if unsure and theme == unsure[0]:
-            _add_remark(flow, *say_least_sure(*unsure[1:]), look=look)
+            _add_remark(flow, *wording.say_least_sure(*unsure[1:]), look=look)
         words += flow.words
         values += [
             {
                 "x": x, "y": y, "verdict": claim["verdict"], "claim": claim["claim"], "locator": claim["locator"],
-                "record": claim["record"] or NOTHING_FOUND, "theme": theme,
-                "aria": say_claim(claim["claim"], claim["verdict"]),
+                "record": claim["record"] or wording.NOTHING_FOUND, "theme": theme,
+                "aria": wording.say_claim(claim["claim"], claim["verdict"]),
             }
             for (x, y), claim in zip(flow.marks, group.to_dict("records"), strict=True)
         ]  # fmt: skip
         height = flow.y + row / 2
     height = max(height, 4)
-    tips = tooltip(claim_tips(record.about))
+    tips = tooltip(wording.claim_tips(record.about))
     layers = _layers(values, names, words, tips=tips, mark=pitch * 0.68, height=height, look=look)
     return layered(layers, height=height, width=look.width)
 

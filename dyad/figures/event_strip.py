@@ -37,22 +37,8 @@ from dyad.findings.events import after_document, fullest_run
 from dyad.findings.finding import sources_of
 from dyad.record import Record
 from dyad.view import View
+from dyad.wording import event_strip as wording
 from dyad.wording import say_span
-from dyad.wording.event_strip import (
-    BAR_TIPS,
-    NAME,
-    WHAT,
-    describe_strip,
-    say_bar,
-    say_column,
-    say_lower_part,
-    say_named,
-    say_number,
-    say_run,
-    say_square,
-    strip_subtitle,
-    strip_title,
-)
 from dyad.wording.timeline import say_left_out
 
 TALL = 210.0  # px of the figure's plot
@@ -75,8 +61,8 @@ def event_strip(record: Record, view: View, look: Look) -> Figure:
         name="event-strip",
         page="timeline",
         title=title,
-        subtitle=strip_subtitle(record.about, view.years, step=columns.step, checked=record.has_claims),
-        description=describe_strip(
+        subtitle=wording.strip_subtitle(record.about, view.years, step=columns.step, checked=record.has_claims),
+        description=wording.describe_strip(
             title,
             [
                 (columns.years(start), columns.named.get(start, 0), columns.left_out.get(start, 0))
@@ -111,9 +97,9 @@ def title_strip(record: Record, view: View, events: Events) -> str:
     named, checked = events.named[is_named(record, events.named)], record.has_claims
     if named.empty or view.years[0] == view.years[1]:
         whole = len(events.named) + len(events.left_out)
-        return strip_title(len(named), whole, record.about, view.years, checked=checked)
+        return wording.strip_title(len(named), whole, record.about, view.years, checked=checked)
     run, inside = fullest_run(begin_years(named), within=view.years)
-    return say_run(inside, len(named), record.about, run, checked=checked)
+    return wording.say_run(inside, len(named), record.about, run, checked=checked)
 
 
 # -- drawn -------------------------------------------------------------------------------------
@@ -159,9 +145,9 @@ def _needed(columns: Columns, axis: Axis, look: Look) -> float:
 def _name(panel: Panel) -> list[alt.Chart]:
     """Return what is counted, in the gutter, where there is one."""
     look, room = panel.look, panel.axis.gutter - panel.look.px(12)
-    if max(text_width(word, look.text, 600) for word in NAME.split()) > room:
+    if max(text_width(word, look.text, 600) for word in wording.NAME.split()) > room:
         return []
-    lines = wrap(NAME, width=room, size=look.text, weight=600)
+    lines = wrap(wording.NAME, width=room, size=look.text, weight=600)
     if len(lines) * look.text * 1.2 > panel.height:
         return []
     top = (panel.height + len(lines) * look.text * 1.2) / 2
@@ -182,7 +168,7 @@ def _told(record: Record, events: Events, columns: Columns, panel: Panel) -> lis
     words = _scene(columns, stacks, panel, over=panel.look.text * NUMBER)
     wide = min(stacks.across, columns.most) * stacks.px if stacks.across else FILLED * columns.step * panel.axis.year_px
     said = Remark(
-        text=say_column(
+        text=wording.say_column(
             columns.years(fullest), columns.total(fullest), columns.named.get(fullest, 0), record.about,
             checked=record.has_claims,
         ),
@@ -199,7 +185,7 @@ def _counted(record: Record, columns: Columns, panel: Panel) -> list[alt.Chart]:
     bars = _bars(record, columns, stacks, panel, spoken=False)
     words = _scene(columns, stacks, panel, over=panel.look.text * NUMBER)
     if columns.left_out:
-        words.strip(say_lower_part(record.about, checked=record.has_claims), top=0.0, bottom=panel.height)
+        words.strip(wording.say_lower_part(record.about, checked=record.has_claims), top=0.0, bottom=panel.height)
     return [*bars, *_numbers(columns, stacks, panel), *words.layers()]
 
 
@@ -267,10 +253,10 @@ def _squares(record: Record, events: Events, columns: Columns, stacks: Stacks, p
 def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spoken: bool = True) -> list[alt.Chart]:
     """Return columns of events as bars: what is named below what is left out, hollow where each is `spoken` of."""
     axis, colours, layers = panel.axis, panel.look.colours, []
-    told: dict[str, Any] = {"tooltip": tooltip(BAR_TIPS), "description": alt.Description("aria:N")}
+    told: dict[str, Any] = {"tooltip": tooltip(wording.BAR_TIPS), "description": alt.Description("aria:N")}
     inset, below = columns.step * (1 - FILLED) / 2, dict.fromkeys(columns.starts, 0)
     for counted, words, stroke, fill in (
-        (columns.named, say_named(record.about, checked=record.has_claims), colours.ink, colours.ink),
+        (columns.named, wording.say_named(record.about, checked=record.has_claims), colours.ink, colours.ink),
         (columns.left_out, say_left_out(record.about), colours.beyond, colours.paper if spoken else colours.beyond),
     ):
         values = []
@@ -280,7 +266,7 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
             values.append(
                 {"start": start + inset, "end": start + columns.step - inset, "low": 1 + stacks.height(low),
                  "value": 1 + stacks.height(low + number), "name": words, "year": say_span(years),
-                 "shown": say_number(number), "aria": say_bar(years, number, words)}
+                 "shown": wording.say_number(number), "aria": wording.say_bar(years, number, words)}
             )  # fmt: skip
         layers += [
             chart.mark_rect(stroke=stroke, fill=fill, strokeWidth=1, aria=spoken).encode(
@@ -302,7 +288,7 @@ def strip_key(record: Record, events: Events, *, look: Look) -> list[KeyEntry]:
     counted = {True: int(named.sum()), False: int((~named).sum()) + len(events.left_out)}
     ink, beyond, paper = look.colours.ink, look.colours.beyond, look.colours.paper
     return [
-        KeyEntry(text=say_square(record.about, named=filled), shape="square", stroke=stroke, fill=fill)
+        KeyEntry(text=wording.say_square(record.about, named=filled), shape="square", stroke=stroke, fill=fill)
         for filled, stroke, fill in ((True, ink, ink), (False, beyond, paper))
         if counted[filled] and record.has_claims
     ]
@@ -313,7 +299,7 @@ def _native(record: Record, columns: Columns, rows: pd.DataFrame, *, look: Look)
         return None
     names = {start: say_span(columns.years(start)) for start in columns.starts}
     series: Sequence[tuple[str, Mapping[int, int], str]] = (
-        (say_named(record.about, checked=record.has_claims), columns.named, look.colours.ink),
+        (wording.say_named(record.about, checked=record.has_claims), columns.named, look.colours.ink),
         (say_left_out(record.about), columns.left_out, look.colours.beyond),
     )
     return NativeChart(
@@ -324,6 +310,6 @@ def _native(record: Record, columns: Columns, rows: pd.DataFrame, *, look: Look)
             if counted
         ),
         categories=tuple(names.values()),
-        said=WHAT,
+        said=wording.WHAT,
         sources=sources_of(rows),
     )

@@ -20,26 +20,7 @@ from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
 from dyad.view import View, select_events
-from dyad.wording.timeline import (
-    ABOUT_THEN,
-    CROWDED,
-    LASTED,
-    WITHIN_THIS,
-    describe_timeline,
-    say_beyond_not_drawn,
-    say_no_room,
-    say_reaching,
-    say_regional,
-    say_sign,
-    say_signs,
-    say_small_signs,
-    say_squares,
-    say_undated,
-    signs_note,
-    timeline_subtitle,
-    timeline_title,
-    with_signs,
-)
+from dyad.wording import timeline as wording
 
 
 def event_publishers(record: Record, *tables: pd.DataFrame) -> list[str]:
@@ -53,15 +34,15 @@ def event_publishers(record: Record, *tables: pd.DataFrame) -> list[str]:
 def title_timeline(record: Record, view: View, rows: pd.DataFrame) -> str:
     """State what the events named come to: how many, and for how many all that is claimed holds."""
     found, themes = Counter(rows["verdict"]), rows["theme"].nunique()
-    return timeline_title(found, record.about, view.years, checked=record.has_claims, themes=themes)
+    return wording.timeline_title(found, record.about, view.years, checked=record.has_claims, themes=themes)
 
 
 def subtitle_timeline(record: Record, view: View, events: Events, *, lanes: int, look: Look) -> str:
     """Say what the events are, how many the document leaves out, and what signs are."""
     if is_crowd(events.named):
-        return CROWDED
+        return wording.CROWDED
     left_out = int(((events.named["verdict"] == UNCLAIMED) & ~after_document(record, events.named)).sum())
-    said = timeline_subtitle(
+    said = wording.timeline_subtitle(
         record.about,
         view.years,
         around=view.context and bool(record.about.economies),
@@ -69,7 +50,7 @@ def subtitle_timeline(record: Record, view: View, events: Events, *, lanes: int,
         left_out=left_out,
     )
     signs = sign_words(events)
-    both = with_signs(said, signs)
+    both = wording.with_signs(said, signs)
     return both if signs and text_width(both, look.text) <= look.width - 4 else said
 
 
@@ -77,13 +58,13 @@ def sign_words(events: Events) -> str:
     """Say what the sign of an event is the verdict on; "" where none has one."""
     if not set(events.named["verdict"]) & set(VERDICTS):
         return ""
-    return say_signs(counted=is_crowd(events.named))
+    return wording.say_signs(counted=is_crowd(events.named))
 
 
 def sign_notes(events: Events, *, subtitle: str = "") -> list[str]:
     """Return what signs are, as a note, unless the subtitle says it."""
     words = sign_words(events)
-    return [signs_note(words)] if words and words not in subtitle else []
+    return [wording.signs_note(words)] if words and words not in subtitle else []
 
 
 def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: Look) -> list[KeyEntry]:
@@ -95,7 +76,7 @@ def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: L
     counted[UNCLAIMED] = int((drawn["verdict"] == UNCLAIMED).sum())  # those without a name are counted apart
     entries = [
         KeyEntry(
-            text=say_sign(verdict, 0 if look.told else counted[verdict], record.about),
+            text=wording.say_sign(verdict, 0 if look.told else counted[verdict], record.about),
             shape="bar" if crowd else shape,
             stroke=look.verdict(verdict),
             fill=look.colours.paper if verdict in HOLLOW and not crowd else look.verdict(verdict),
@@ -115,7 +96,7 @@ def _squares_key(record: Record, placed: Arrangement, *, look: Look) -> list[Key
     if not number:
         return []
     same = UNCLAIMED in set(placed.rows["verdict"])
-    words = say_squares(
+    words = wording.say_squares(
         record.about, same=same, checked=record.has_claims, brief=look.brief, number=0 if look.told else number
     )
     return [KeyEntry(text=words, shape="square", stroke=look.colours.beyond, fill=look.colours.beyond)]
@@ -125,16 +106,18 @@ def _bars_key(drawn: pd.DataFrame, *, look: Look) -> list[KeyEntry]:
     mark, known = look.colours.mark, set(drawn["known"])
     entries = [
         KeyEntry(text=words, shape="bar", stroke=mark, fill=mark, fill_opacity=opacity)
-        for kind, words, opacity in (("spell", LASTED, SPELL), ("within", WITHIN_THIS, WITHIN))
+        for kind, words, opacity in (("spell", wording.LASTED, SPELL), ("within", wording.WITHIN_THIS, WITHIN))
         if kind in known
     ]
     if "reaching" in known:
         ends = {missing for date in drawn["date"] for missing in missing_ends(date)}
         entries.append(
-            KeyEntry(text=say_reaching(ends), shape="bar", stroke="transparent", fill=mark, fill_opacity=WITHIN)
+            KeyEntry(text=wording.say_reaching(ends), shape="bar", stroke="transparent", fill=mark, fill_opacity=WITHIN)
         )
     if drawn["approximate"].any():
-        entries.append(KeyEntry(text=ABOUT_THEN, shape="bar", stroke=mark, fill=mark, fill_opacity=WITHIN, dashed=True))
+        entries.append(
+            KeyEntry(text=wording.ABOUT_THEN, shape="bar", stroke=mark, fill=mark, fill_opacity=WITHIN, dashed=True)
+        )
     return entries
 
 
@@ -146,15 +129,15 @@ def event_notes(
     notes: list[str] = []
     if plot and plot.placed:
         notes += _small_signs(plot.placed.squares)
-    notes += say_no_room(plot.missing if plot else 0, others)
+    notes += wording.say_no_room(plot.missing if plot else 0, others)
     selected = len(select_events(record, view))
     if undated := selected - len(events.named):
-        notes.append(say_undated(undated))
+        notes.append(wording.say_undated(undated))
     if events.left_out.empty and record.has_claims and not view.beyond:
         every = select_events(record, replace(view, beyond=True))
         beyond = int((~every["id"].isin(record.claimed_events) & ~after_document(record, every)).sum())
         if len(every) > MOST_DRAWN and beyond:
-            notes.append(say_beyond_not_drawn(beyond, about))
+            notes.append(wording.say_beyond_not_drawn(beyond, about))
     return [*notes, *wider_notes(record, view)]
 
 
@@ -162,7 +145,7 @@ def _small_signs(squares: pd.DataFrame) -> list[str]:
     """Return the names of events whose sign has no room for one, the earliest first; of many, how many they are."""
     small = squares[squares["verdict"].isin(VERDICTS)].sort_values(FIELD)
     years = small.groupby(small[FIELD].astype(int))["label"]
-    return say_small_signs({int(str(year)): list(own) for year, own in years})
+    return wording.say_small_signs({int(str(year)): list(own) for year, own in years})
 
 
 def wider_notes(record: Record, view: View) -> list[str]:
@@ -171,11 +154,11 @@ def wider_notes(record: Record, view: View) -> list[str]:
         return []
     named = select_events(record, replace(view, context=True, beyond=False))
     wider = int(((named["scope"] != BILATERAL) & (named["date"] != "")).sum())
-    return [say_regional(wider, record.about, checked=record.has_claims)] if wider else []
+    return [wording.say_regional(wider, record.about, checked=record.has_claims)] if wider else []
 
 
 def describe_events(record: Record, rows: pd.DataFrame, *, title: str) -> str:
     """Describe the timeline for those who do not see it, from the events named."""
     ends = [(row["date_text"], row["title"]) for row in (rows.iloc[0], rows.iloc[-1])] if len(rows) else []
     themes, verdicts = Counter(rows["theme"]), Counter(rows["verdict"])
-    return describe_timeline(themes, verdicts, ends, record.about, title=title, checked=record.has_claims)
+    return wording.describe_timeline(themes, verdicts, ends, record.about, title=title, checked=record.has_claims)

@@ -12,16 +12,7 @@ from dyad.findings.votes import agreement
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import View, select_events
-from dyad.wording.key_figures import (
-    say_band,
-    say_claims,
-    say_events,
-    say_last_year,
-    say_ranks,
-    say_shares,
-    say_sources,
-    say_votes,
-)
+from dyad.wording import key_figures as wording
 
 KEPT = 16  # views of a record
 
@@ -50,33 +41,33 @@ def _claims(record: Record, view: View) -> Card | None:
         return None
     whole = sum(counted.values()) == len(record.claims)
     of = None if whole or view.themes or view.text else view.years
-    return Card(*say_claims(counted, of), "claims")
+    return Card(*wording.say_claims(counted, of), "claims")
 
 
 def _holdings(record: Record, view: View) -> list[Card | None]:
     return [
-        Card(*say_events(len(select_events(record, view)), view.years), "timeline"),
-        Card(*say_sources(len(record.sources)), "record"),
+        Card(*wording.say_events(len(select_events(record, view)), view.years), "timeline"),
+        Card(*wording.say_sources(len(record.sources)), "record"),
     ]
 
 
 def _band(record: Record, view: View) -> Card | None:
     counts = band_counts(record, years=view.years)
-    return Card(*say_band(counts, band(record) or (0.0, 0.0)), "trade") if counts else None
+    return Card(*wording.say_band(counts, band(record) or (0.0, 0.0)), "trade") if counts else None
 
 
 def _shares(record: Record, view: View) -> Card | None:
     found = shares(record, years=view.years)
     if len({share.course.last.year for share in found}) != 1:  # none is known, or not of one year
         return None
-    return Card(*say_shares(found, record.about), "trade")
+    return Card(*wording.say_shares(found, record.about), "trade")
 
 
 def _votes(record: Record, view: View) -> Card | None:
     course = agreement(record, years=view.years)
     if course is None or course.lowest.year == course.highest.year:
         return None
-    return Card(*say_votes(course), "timeline")
+    return Card(*wording.say_votes(course), "timeline")
 
 
 def _last_year(record: Record, view: View) -> Card | None:
@@ -84,7 +75,7 @@ def _last_year(record: Record, view: View) -> Card | None:
     value, mirror = (totals(record, code).get(year) for code in record.about.codes)
     if year < view.years[0] or value is None or mirror is None:
         return None
-    return Card(*say_last_year(year, (value, mirror), record.about), "trade")
+    return Card(*wording.say_last_year(year, (value, mirror), record.about), "trade")
 
 
 def _ranks(record: Record, _: View) -> Card | None:
@@ -92,4 +83,4 @@ def _ranks(record: Record, _: View) -> Card | None:
     if not matches:
         return None
     listed = sum(match.listed for match in matches)
-    return Card(*say_ranks(listed, len(matches), record.about, recent_years(record)), "rankings")
+    return Card(*wording.say_ranks(listed, len(matches), record.about, recent_years(record)), "rankings")

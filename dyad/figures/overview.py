@@ -53,16 +53,7 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
-from dyad.wording.overview import (
-    FILLED,
-    RANKS,
-    RANKS_HEADING,
-    TRADE,
-    overview_subtitle,
-    say_amount,
-    say_course,
-    trade_heading,
-)
+from dyad.wording import overview as wording
 from dyad.wording.trade import say_reported
 
 ROLES = ("main",)  # ranks that are claimed stand beside names at the ends of lines, which a low strip has no room for
@@ -125,7 +116,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         name="overview",
         page="",
         title=title,
-        subtitle=overview_subtitle(record.about, view.years, below.drawn),
+        subtitle=wording.overview_subtitle(record.about, view.years, below.drawn),
         says_what=not look.told,
         description=" ".join([describe_events(record, events.named, title=title), *below.said]),
         key=(strip_key(record, events, look=look) or None) if counted else event_key(record, events, plot, look=look),
@@ -139,7 +130,7 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         publishers=list(dict.fromkeys(cited)),
         notes=[
             *below.axis.notes, *event_notes(record, view, events, plot, others=below.left_out),
-            *([FILLED] if holds_trade(record) and band(record) else []),
+            *([wording.FILLED] if holds_trade(record) and band(record) else []),
             *([without] if (without := without_total(record, view)) else []),
             *([] if counted else sign_notes(events)),
         ],
@@ -156,7 +147,7 @@ def overview_title(record: Record, view: View, events: Events) -> str:
     run, _ = fullest_run(begin_years(named), within=view.years)
     crowded = run[1] - run[0] + 1 <= CROWDED * (view.years[1] - view.years[0] + 1)
     years = run if crowded else view.years
-    return say_course(years, tops, record.about, crowded=crowded, checked=record.has_claims)
+    return wording.say_course(years, tops, record.about, crowded=crowded, checked=record.has_claims)
 
 
 @cached_per_record(KEPT)
@@ -179,15 +170,15 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
     plots, drawn, said = [], [], []
     if holds_trade(record):
         plots.append(_trade_plot(record, view, totals, axis=axis, look=look))
-        drawn.append(TRADE)
+        drawn.append(wording.TRADE)
         said.append(describe_totals(record, totals, view=view))
     if with_ranks:
         strip = Strip(
             height=max(look.tall(RANKS_PX), look.px(RANKS_PX)), roles=ROLES, dash=True,
-            title=RANKS_HEADING,
+            title=wording.RANKS_HEADING,
         )  # fmt: skip
         plots.append(rank_panel(record, ranks, strip, axis=axis, look=look))
-        drawn.append(RANKS)
+        drawn.append(wording.RANKS)
         said.append(describe_ranks(record, ranks))
     return _Below(
         axis=axis,
@@ -196,7 +187,7 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
         plots=tuple(plots),
         drawn=tuple(drawn),
         said=tuple(said),
-        left_out=(RANKS,) if holds_ranks(record) and not with_ranks else (),
+        left_out=(wording.RANKS,) if holds_ranks(record) and not with_ranks else (),
     )
 
 
@@ -228,7 +219,7 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
     if highest:
         of = YearValue(highest.year, highest.value)
         said = Remark(text=say_reported(highest.name, of), t=of.year + 0.5, value=of.value)
-        brief = replace(said, text=say_amount(of))
+        brief = replace(said, text=wording.say_amount(of))
         any(words.remark(one, must=look.told or not look.brief or one is brief) for one in (said, brief))
     names = end_names(record, totals, look=look) if look.told else []
     if not look.told:
@@ -240,5 +231,5 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
     ]  # fmt: skip
     return layered(
         [*drawn, *words.layers()], height=height, width=axis.width,
-        title=heading(trade_heading(record.about, None if named else limits), look=look),
+        title=heading(wording.trade_heading(record.about, None if named else limits), look=look),
     )  # fmt: skip
