@@ -21,7 +21,7 @@ from dyad.wording.figures import say_faded
 
 FIELD = "t"  # every row calls its place on the axis so
 TICK_GAP = 14  # px between two tick labels
-TICK_PX = 5.0  # height of a tick
+TICK_PX, LEAST_TICK_PX = 5.0, 4.0  # height of a tick, and what two are apart at the least
 PAD = 7.0
 WITHIN = 0.001  # years; less than a day: what ends as a period begins is outside of it
 FADED = 0.15  # opacity of what lies outside the period
@@ -156,25 +156,17 @@ class Axis:
     # -- years as they are drawn
 
     def year_row(self, *, look: Look) -> alt.LayerChart:
-        """Return the years as a row of their own: a tick at the start of each, its number in the middle of its span.
+        """Return the years as a row of their own: ticks at the ends of each, its number in the middle between them.
 
-        Where not every year has its number, each that has stands under a bracket as wide as its year.
+        Of more years than ticks have room only those with a number have any.
         """
         size, tick = look.text, look.px(TICK_PX)
         named: list[dict[str, float | str]] = [{FIELD: year + 0.5, "word": say_year(year)} for year in self.ticks(look)]
-        starts: list[dict[str, float | str]] = [{FIELD: float(year)} for year in range(self.first, self.last + 2)]
-        brackets: list[dict[str, float]] = []
-        if len(named) < len(starts) - 1:
-            brackets = [{FIELD: float(year), "end": year + 1.0} for year in self.ticks(look)]
-            starts = [{FIELD: end} for bracket in brackets for end in bracket.values()]
+        years = range(self.first, self.last + 1) if self.year_px >= look.px(LEAST_TICK_PX) else self.ticks(look)
+        ends = [{FIELD: float(end)} for end in sorted({*years, *(year + 1 for year in years)})]
         rules: dict[str, Any] = {"color": look.colours.quiet, "strokeWidth": 1, "aria": False}
         layers = [
-            Chart(inline(starts)).mark_rule(**rules).encode(x=self.x(), y=alt.YValue(0), y2=alt.Y2Value(tick)),
-            *[
-                Chart(inline(one)).mark_rule(**rules).encode(x=self.x(), x2=alt.X2("end:Q"), y=alt.YValue(tick))
-                for one in [brackets]
-                if one
-            ],
+            Chart(inline(ends)).mark_rule(**rules).encode(x=self.x(), y=alt.YValue(0), y2=alt.Y2Value(tick)),
             Chart(inline(named))
             .mark_text(baseline="top", fontSize=size, color=look.colours.quiet, aria=False)
             .encode(x=self.x(), y=alt.YValue(tick), text=alt.Text("word:N")),

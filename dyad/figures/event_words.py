@@ -149,12 +149,12 @@ def _small_signs(squares: pd.DataFrame) -> list[str]:
 
 
 def wider_notes(record: Record, view: View) -> list[str]:
-    """Return how many events around the two the document names, of the years shown, that are not drawn; or nothing."""
-    if view.context:
-        return []
+    """Return what the years shown have besides: events around the two that the document names, events after it."""
     named = select_events(record, replace(view, context=True, beyond=False))
-    wider = int(((named["scope"] != BILATERAL) & (named["date"] != "")).sum())
-    return [wording.say_regional(wider, record.about, checked=record.has_claims)] if wider else []
+    regional = 0 if view.context else int(((named["scope"] != BILATERAL) & (named["date"] != "")).sum())
+    every = select_events(record, replace(view, beyond=True))
+    later = 0 if view.beyond else int((after_document(record, every) & ~every["id"].isin(record.claimed_events)).sum())
+    return wording.say_not_counted(record.about, regional=regional, later=later, checked=record.has_claims)
 
 
 def describe_events(record: Record, rows: pd.DataFrame, *, title: str) -> str:

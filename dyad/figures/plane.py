@@ -87,7 +87,7 @@ def grid_layers(plane: Plane) -> list[alt.Chart]:
     equal = [{"x": ends[0][0], "x2": ends[1][0], "y": ends[0][1], "y2": ends[1][1]}] if ends else []
     lines, diagonal = (
         Chart(inline(some)).mark_rule(color=colour, strokeWidth=1, aria=False)
-        for some, colour in ((rows, look.colours.grid), (equal, look.colours.ribbon))
+        for some, colour in ((rows, look.colours.grid), (equal, look.colours.further))
     )
     words = Chart(inline(rows)).mark_text(
         align="right", baseline="middle", dx=-6, fontSize=look.text, color=look.colours.quiet, aria=False

@@ -27,7 +27,16 @@ from dyad.figures.pixels import px_channels, written
 from dyad.figures.rank_rows import printed_ranks, rank_rows
 from dyad.figures.sources import publishers
 from dyad.figures.words import LINE
-from dyad.findings.ranks import Rank, RankMatch, farthest, main_list, rank_matches, recent_years
+from dyad.findings.ranks import (
+    Rank,
+    RankedFacts,
+    RankMatch,
+    farthest,
+    main_list,
+    rank_matches,
+    ranked_facts,
+    recent_years,
+)
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
@@ -64,7 +73,7 @@ def rank_lists(record: Record, view: View, look: Look) -> Figure:
         name="rank-lists",
         page="rankings",
         title=headline,
-        subtitle=lists_subtitle(record.about, recent_years(record)),
+        subtitle=lists_subtitle(record.about, recent_years(record), _lengths(record)),
         description=describe_lists(headline, matches, record.about),
         key=None,
         rows=[plot, _axis_row(rows), _list_key(record, lists, matches, look)],
@@ -74,6 +83,12 @@ def rank_lists(record: Record, view: View, look: Look) -> Figure:
         notes=[say_not_drawn([one]) for one in _printed(record, look)],
     )
     return replace(figure, firm=figure.plots, sheds=True)
+
+
+def _lengths(record: Record) -> RankedFacts | None:
+    """Return among how many economies ranks are claimed and lists rank; None where no claim says so."""
+    claimed = record.claims.loc[record.claims["check"] == "ranked_economies", "value"]
+    return next((ranked_facts(record, claimed=int(one)) for one in claimed), None)
 
 
 def _printed(record: Record, look: Look) -> list[str]:

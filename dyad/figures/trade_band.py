@@ -226,7 +226,9 @@ def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: Ribbon) -> 
     words.soft += ribbon_lines(words, ribbon)
     words.keep_grid([*grid_ticks(panel.top), *(band(record) or ())])
     if limits := band(record):
-        words.tint = (panel.px(limits[1]), panel.px(limits[0]), look.colours.band)
+        top, bottom, right = panel.px(limits[1]), panel.px(limits[0]), panel.axis.px(panel.axis.last + 1)
+        words.tint = (top, bottom, look.colours.band)
+        words.taken.append((right - 1, top, right + 1, bottom))  # no word stands half on the band
     return words
 
 

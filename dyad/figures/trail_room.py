@@ -37,14 +37,13 @@ class Room:
     taken: list[Box]
     leads: list[Line] = field(default_factory=list)
 
-    def beside(self, words: Sequence[Word], places: Sequence[int]) -> list[Floats]:
-        """Return for each word, of so many places around its mark, those that are clear and by far nearest to it."""
+    def beside(self, words: Sequence[Word]) -> list[Floats]:
+        """Return for each word the places around its mark that are clear of marks and by far nearest to it."""
         boxes = np.array([around(word) for word in words])
         own = np.repeat([self._at(word) for word in words], boxes.shape[1], axis=0)
         away = _from_boxes(boxes.reshape(-1, 4), self.marks)
         others, nearest = (np.where(these, away, np.inf).min(axis=1) for these in (~own, own))
         fit = (self._clear(away) & (others >= NEARER * nearest)).reshape(boxes.shape[:2])
-        fit &= np.arange(boxes.shape[1]) < np.array(places)[:, None]
         return [some[these] for some, these in zip(boxes, fit, strict=True)]
 
     def place(self, boxes: Floats) -> Box | None:

@@ -24,7 +24,6 @@ EVERY = 5  # years of which one is named, where there is room
 MOST_NAMED = 20  # other economies
 OTHER, SMALL, FIRST, LAST = 4.0, 3.0, 4.5, 6.0  # px of a mark: another economy, a year between, the first, the last
 GAP = 5.0  # px between a mark and its label
-ALL, LEVEL = 8, 4  # places around a mark; those beside, over and under it
 
 
 def trail_labels(
@@ -45,8 +44,7 @@ def trail_labels(
     labels: list[Value] = []
     wanted = [*sorted(ends, key=lambda value: not value["last"]), *between, *named, *rest]
     words = [_word(value, plane) for value in wanted]
-    places = room.beside(words, [ALL if value["own"] else LEVEL for value in wanted]) if words else []
-    for value, word, beside in zip(wanted, words, places, strict=True):
+    for value, word, beside in zip(wanted, words, room.beside(words) if words else (), strict=True):
         if sum(not label["own"] for label in labels) >= MOST_NAMED:
             break
         box, line = room.place(beside), None

@@ -69,6 +69,7 @@ def rank_trails(record: Record, view: View, look: Look) -> Figure:
         notes=[
             *axis.notes,
             *([] if equal or not equal_ends(plane) else [wording.DIAGONAL]),
+            *wording.say_shared(trails),
             *([wording.say_others(len(others), *_ranked(all_others), named=greys)] if len(others) else []),
         ],
     )

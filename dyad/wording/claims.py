@@ -163,7 +163,7 @@ def _cite_document(about: About, source: Source | None) -> str:
 def say_least_sure(number: int, of: int) -> tuple[str, str]:
     """Say how many claims of a theme are contradicted or not found, as it stands beside their marks or below them."""
     said = f"{number} of {of} contradicted or not found" if number else f"none of {of} contradicted"
-    return f"← {said}", f"above: {said}"
+    return f"← {said}", f"↑ {said}"
 
 
 def say_claim(claim: str, verdict: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dyad.findings.finding import Years
-from dyad.findings.ranks import Rank, RankMatch
+from dyad.findings.ranks import Rank, RankedFacts, RankMatch
 from dyad.record import About
 from dyad.record.dates import say_span
 from dyad.record.indicators import WORLD_RANKS
@@ -57,9 +57,14 @@ def say_far(match: RankMatch) -> tuple[str, ...]:
     return f"{count(off, 'place')} {theirs}, {full.year}", f"{off} {theirs}", f"{full.reporter}: {ordinal(full.rank)}"
 
 
-def lists_subtitle(about: About, years: Years) -> str:
-    """Say what is measured, what signs are, and of which years lists are."""
-    return f"World rank, 1 is the largest: + the {possessive(about.document)}, dots those of lists, {say_span(years)}"
+def lists_subtitle(about: About, years: Years, lengths: RankedFacts | None) -> str:
+    """Say what is measured, what signs are, of which years lists are, and how long: in a longer one ranks are lower."""
+    stated, listed = possessive(about.document), "lists’"
+    if lengths and lengths.nearest:
+        least, most = lengths.sizes
+        stated += f" of {lengths.claimed}"
+        listed += f" of {least if least == most else f'{least}–{most}'}"
+    return f"World rank, 1 largest: + the {stated}, dots {listed}, {say_span(years)}"
 
 
 def name_tick(rank: int) -> str:

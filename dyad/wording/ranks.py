@@ -40,21 +40,16 @@ def say_aloud(name: str, kind: str, shown: str, by: str, *, year: str = "") -> s
 
 
 def say_printed(printed: Sequence[tuple[str, str, int, str]], *, brief: bool) -> list[str]:
-    """Say which ranks others print without a list, by whom unless it is `brief`; of many, how many they are.
+    """Say which ranks others print that no list has, and who; how many where they are many, or to be `brief`.
 
     Each has the name of the economy, what it is ranked in, its rank and who prints it.
     """
-    if len(printed) > MOST_SAID:
-        return [f"{len(printed)} ranks that are in no list"]
-    by_kind: dict[str, list[tuple[str, str]]] = {}
+    if printed and (brief or len(printed) > MOST_SAID):
+        return [f"{count(len(printed), 'rank')} that no list has"]
+    by_kind: dict[str, list[str]] = {}
     for name, kind, rank, by in printed:
-        by_kind.setdefault(f"{possessive(name)} {kind}", []).append((ordinal(rank), by))
-    return [
-        f"others’ {listing([rank for rank, _ in own])} for {what} (no list)"
-        if brief
-        else f"{what} {listing([f'{rank} ({by})' for rank, by in own])} (no list)"
-        for what, own in by_kind.items()
-    ]
+        by_kind.setdefault(f"{possessive(name)} {kind}", []).append(f"{ordinal(rank)} ({by})")
+    return [f"{what} {listing(own)}, which no list has" for what, own in by_kind.items()]
 
 
 def listed_headline(facts: ListedFacts, about: About) -> str:

@@ -169,10 +169,13 @@ def say_beyond_not_drawn(number: int, about: About) -> str:
     return f"Not drawn: {count(number, 'event')} the {about.document} leaves out"
 
 
-def say_regional(number: int, about: About, *, checked: bool) -> str:
-    """Say how many events around the two are not drawn."""
-    which = f" that the {about.document} names" if checked else ""
-    return f"Not drawn nor counted: {count(number, 'regional event')}{which}"
+def say_not_counted(about: About, *, regional: int, later: int, checked: bool) -> list[str]:
+    """Say how many events around the two are not drawn, and how many after the document."""
+    said = [f"{count(regional, 'regional event')}{f' that the {about.document} names' if checked else ''}"] * (
+        regional > 0
+    )
+    said += [f"{count(later, 'event')} after the {about.document}"] * (later > 0)
+    return [f"Not drawn nor counted: {listing(said)}"] if said else []
 
 
 def say_small_signs(labels: Mapping[int, Sequence[str]]) -> list[str]:

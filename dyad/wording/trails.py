@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dyad.findings.finding import Years
 from dyad.record.dates import say_span
-from dyad.wording.pieces import count, ordinal, possessive, within_ten_words
+from dyad.wording.pieces import count, listing, ordinal, possessive, within_ten_words
 
 EXPORTS_AXIS, IMPORTS_AXIS = "World rank in exports, 1 at the top", "World rank in imports, 1 at the right"
 SIDES = ("exports rank higher", "imports rank higher")  # of the line of equal ranks
@@ -67,6 +67,18 @@ def say_others(drawn: int, out_of: int, year: int, *, named: int) -> str:
     """Say what grey marks are, how many of them are named, and out of how many economies (0: not known)."""
     of = f" of {out_of} ranked" if out_of else ""
     return f"Grey: {count(drawn, 'other economy', 'other economies')}{of}, {year}; {named or 'none'} named"
+
+
+def say_shared(trails: Trails) -> list[str]:
+    """Say which years of a trail have one mark, as their ranks are the same."""
+    said = []
+    for name, pairs in trails.items():
+        years: dict[tuple[int, int], list[str]] = {}
+        for pair in pairs:
+            years.setdefault((pair.exports, pair.imports), []).append(str(pair.year))
+        if shared := [listing(same) for same in years.values() if len(same) > 1]:
+            said.append(f"{name} {', '.join(shared)}")
+    return [f"Years that share a mark: {'; '.join(said)}"] if said else []
 
 
 def say_mark(of: Pair, main: str) -> dict[str, str]:

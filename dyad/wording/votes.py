@@ -9,7 +9,10 @@ from dyad.record.dates import say_span
 from dyad.wording.events import defence_sentence
 from dyad.wording.pieces import headed, say_years
 
-NOTE = "General Assembly; votes are yes, no or abstain. Roll calls differ by year; no cause is implied"
+NOTE = (
+    "General Assembly; votes are yes, no or abstain; a dot stands for a whole year. Roll calls differ by year; "
+    "no cause is implied"
+)
 ROLL_CALLS, ALIKE, SERIES = "UN roll calls", "voted alike", "Voted alike"
 TIPS = {"name": "What", "year": "Year", "shown": "Voted alike in", "publishers": "Source", "note": "Note"}
 

@@ -144,10 +144,11 @@ def test_every_label_is_whole_and_alone(draw: Draw, width: int, beyond: bool, co
     assert len(labels) == len(figure.data) == len(event_values(figure))
     grey = f"{len(square_values(figure))} left out by the essay"
     assert beyond or grey in {entry.text for entry in figure.legend}
-    around = "Not drawn nor counted: 4 regional events that the essay names"
+    around, later = "4 regional events that the essay names", "2 events after the essay"
+    said = " and ".join(([] if context else [around]) + ([] if beyond else [later]))
     signs = "the worst verdict on each"
     notes = () if figure.subtitle.endswith(f"; signs: {signs}") else (f"Signs: {signs}",)
-    assert figure.notes == (*(() if context else (around,)), *notes)
+    assert figure.notes == (*([f"Not drawn nor counted: {said}"] if said else []), *notes)
     first = next(layer for layer in layers(figure) if layer.field("shape") == "verdict").px(2003)
     for label in labels:
         assert first - SLACK <= label.left, label
