@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dyad.importing.timelinejs.dates import PARTS_OF_END, End, read_old
-from dyad.importing.timelinejs.rows import ERA, Slide, Teller, Told
+from dyad.importing.timelinejs.dates import PARTS_OF_END, End
+from dyad.importing.timelinejs.rows import ERA, OLD, Slide, Teller, Told
 from dyad.record.grids import MAX_ROWS
 from dyad.record.problems import Problem
 
@@ -17,18 +17,13 @@ _NAMES = {
     **{f"end_{part}": f"end_date.{part}" for part in PARTS_OF_END},
     "headline": "text.headline",
 }
-_OLD_NAMES = {
-    **dict.fromkeys(PARTS_OF_END, "startDate"),
-    **{f"end_{part}": "endDate" for part in PARTS_OF_END},
-    "headline": "headline",
-}
 _CLOCK = ("hour", "minute", "second")
 _KINDS = {dict: "an object", list: "a list", bool: "true or false", str: "text", int: "a number", float: "a number"}
 _EVENT = '{"start_date": {"year": "2016"}, "text": {"headline": "…"}}'
 
 
 def read_json(file: str, content: bytes) -> Told:
-    """Read TimelineJS JSON, of version 3 or, under "timeline", of the versions before.
+    """Read TimelineJS JSON.
 
     `file` names it in problems, whose `line` is the number of the event; the message says so.
     """
@@ -45,15 +40,15 @@ def read_json(file: str, content: bytes) -> Told:
         return unusable(f"is not JSON: {why.msg}, at character {why.colno}.", "Export it again.", why.lineno)
     except (ValueError, RecursionError):  # a number of thousands of digits, a nest of thousands of brackets
         return unusable("is not JSON that can be read.", "Export it again.")
-    old = isinstance(data, dict) and isinstance(data.get("timeline"), dict)
-    holder, events, eras = (data["timeline"], "date", "era") if old else (data, "events", "eras")
-    if not isinstance(holder, dict) or not isinstance(holder.get(events), list):
+    if isinstance(data, dict) and isinstance(data.get("timeline"), dict):
+        return unusable(OLD, f'Bring what TimelineJS 3 reads: an object with "events": [{_EVENT}, …].')
+    if not isinstance(data, dict) or not isinstance(data.get("events"), list):
         return unusable("holds no list of events.", f'It must be an object with "events": [{_EVENT}, …].')
-    slides = sum(len(holder[kind]) for kind in (events, eras) if isinstance(holder.get(kind), list))
+    slides = sum(len(data[kind]) for kind in ("events", "eras") if isinstance(data.get(kind), list))
     if slides > MAX_ROWS:
         return unusable(f"has {slides:,} events and eras. Allowed: {MAX_ROWS:,}.", "Split the timeline.")
-    teller = Teller(file=file, columns=_OLD_NAMES if old else _NAMES)
-    return teller.tell(list(_slides(_renewed_timeline(holder) if old else holder, teller)))
+    teller = Teller(file=file, columns=_NAMES)
+    return teller.tell(list(_slides(data, teller)))
 
 
 def place_of(place: tuple[str | int, ...], data: Mapping[str, Any]) -> tuple[int | None, str, tuple[str | int, ...]]:
@@ -62,14 +57,13 @@ def place_of(place: tuple[str | int, ...], data: Mapping[str, Any]) -> tuple[int
     >>> place_of(("events", 2, "text", "headline"), {"events": [{}, {}, {}]})
     (3, 'event 3', ('text', 'headline'))
     """
-    old = place[0] == "timeline"
-    holder, (kind, *rest) = (data["timeline"], place[1:] or ("",)) if old else (data, place)
-    if kind not in ("events", "date", "eras", "era") or not rest or not isinstance(rest[0], int):
+    kind, *rest = place
+    if kind not in ("events", "eras") or not rest or not isinstance(rest[0], int):
         return None, "", place
     number = rest[0] + 1
-    if kind in ("events", "date"):
+    if kind == "events":
         return number, f"event {number}", tuple(rest[1:])
-    events = holder.get("date" if old else "events")
+    events = data.get("events")
     return number + (len(events) if isinstance(events, list) else 0), f"era {number}", tuple(rest[1:])
 
 
@@ -150,33 +144,3 @@ class _Parts:
         if column not in self.wrong:
             self.wrong.add(column)
             self.teller.problem(self.slide, column=column, says=says, fix=fix, rule="json")
-
-
-# -- TimelineJS 1 and 2 --------------------------------------------------------------------------
-
-
-def _renewed_timeline(timeline: Mapping[str, Any]) -> dict[str, Any]:
-    """Return JSON of TimelineJS 1 or 2 in the form of version 3."""
-
-    def renewed_all(things: Any) -> Any:
-        return [_renewed(thing) for thing in things] if isinstance(things, list) else things
-
-    title = _renewed({name: timeline.get(name) for name in ("headline", "text", "asset")})
-    return {"title": title, "events": renewed_all(timeline.get("date")), "eras": renewed_all(timeline.get("era"))}
-
-
-def _renewed(thing: Any) -> Any:
-    if not isinstance(thing, dict):
-        return thing
-    asset = thing.get("asset")
-    asset = asset if isinstance(asset, dict) else {}
-    new: dict[str, Any] = {
-        "text": {name: thing.get(name) for name in ("headline", "text")},
-        "media": {"url": asset.get("media"), "credit": asset.get("credit"), "caption": asset.get("caption")},
-        "group": thing.get("tag"),
-    }
-    for old, name in (("startDate", "start_date"), ("endDate", "end_date")):
-        end = read_old(str(thing.get(old) or ""))
-        clock = dict(zip(_CLOCK, end.time.split(":"), strict=False))
-        new[name] = {"year": end.year, "month": end.month, "day": end.day, **clock}
-    return new

@@ -15,6 +15,7 @@ from dyad.record.problems import Problem
 from dyad.record.schema import EVENTS, LIST_SEPARATOR, MAX_CITED, SOURCES
 
 ERA = "era"
+OLD = "is of TimelineJS 1 or 2, of before 2013."
 # Parts of a text that we write ourselves, by the name they are marked with, and the words each begins with
 LABELS = {
     "summary": "",

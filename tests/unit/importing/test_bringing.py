@@ -396,8 +396,8 @@ def test_a_text_of_json_is_as_long_as_a_cell_may_be() -> None:
     assert "has 5,001 characters. Allowed: 5,000 (event 2)." in str(brought.problems[0])
     good = bring([("e.json", json.dumps(timeline).encode())], wishes=ImportOptions(only_good=True))
     assert (good.left_out, len(good.record.events) if good.record else 0) == (4, 1)
-    old = {"timeline": {"date": [{"startDate": "2001" + " " * 40_000 + "x", "headline": "a"}]}}
-    assert places(bring([("o.json", json.dumps(old).encode())])) == [("o.json", 1, "startDate", "too-long-cell")]
+    old = ("o.json", b'{"timeline": {"date": [{"startDate": "2001", "headline": "a"}]}}')
+    assert places(bring([old])) == [("o.json", None, None, "json")]
 
 
 @pytest.mark.parametrize(("files", "place"), NO_RECORD)

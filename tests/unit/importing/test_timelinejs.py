@@ -56,7 +56,7 @@ def event(**parts: Any) -> dict[str, Any]:
         (COLUMNS[:-3], True),
         ([name.upper() for name in reversed(COLUMNS)], True),
         (["Notes", " headline", "YEAR ", "Who"], True),
-        (["Start Date", "End Date", "Headline", "Text"], True),
+        (["Start Date", "End Date", "Headline", "Text"], True),  # of before 2013: told for what it is
         (["Year", "Month", "Day"], False),
         (["id", "date", "title", "summary"], False),
         (["economy", "year", "value"], False),
@@ -284,17 +284,23 @@ def test_a_shield_against_formulas_is_taken_off() -> None:
     assert (told.rows[0][1]["title"], told.rows[0][1]["theme"]) == ("=1+1", "'tis")
 
 
-def test_sheets_of_older_versions_are_read() -> None:
-    """A sheet with start and end dates in one cell each, and tags, is read like the newer ones."""
-    header = ("Start Date", "End Date", "Headline", "Text", "Media", "Tag")
-    told = tell(
-        {"Start Date": "1/15/2012 10:30", "End Date": "2012-02", "Headline": "Old", "Tag": "energy"},
-        {"Start Date": "soon", "Headline": "Never"},
-        header=header,
-    )
-    (_, cells), *_ = told.rows
-    assert (cells["date"], cells["theme"], cells["note"]) == ("2012-01-15/2012-02", "energy", "Time: 10:30")
-    assert [(problem.column, problem.found) for problem in told.problems] == [("Start Date", "soon")]
+@pytest.mark.parametrize(
+    ("told", "rule"),
+    [
+        (
+            read_sheet("old.csv", ("Start Date", "End Date", "Headline", "Tag"), [(2, ("1/15/2012", "", "A", ""))]),
+            "header",
+        ),
+        (read_json("old.json", b'{"timeline": {"date": [{"startDate": "2011,12,10", "headline": "A"}]}}'), "json"),
+    ],
+    ids=["sheet", "JSON"],
+)
+def test_a_file_of_an_older_version_is_told_for_what_it_is(told: Told, rule: str) -> None:
+    """A file of TimelineJS 1 or 2 is one problem, which says what TimelineJS 3 has in its place."""
+    assert told.rows == ()
+    (problem,) = told.problems
+    assert (problem.says, problem.rule) == ("is of TimelineJS 1 or 2, of before 2013.", rule)
+    assert "Year" in problem.fix or '"start_date"' in problem.fix
 
 
 # -- JSON --------------------------------------------------------------------------------------
@@ -366,12 +372,10 @@ def test_problems_of_json_name_the_event() -> None:
         (b"[]", None, "holds no list of events"),
         (b"null", None, "holds no list of events"),
         (b'{"events": {}}', None, "holds no list of events"),
-        (b'{"timeline": {"date": 3}}', None, "holds no list of events"),
         (b'{"events": [], "eras": 3}', None, "is not a list"),
         (b"[" * 200_000, None, "is not JSON"),
         (b"9" * 9000, None, "is not JSON"),
         (b'{"events": [' + b"{}," * 20_000 + b"{}]}", None, "has 20,001 events and eras. Allowed: 20,000."),
-        (b'{"timeline": {"date": [], "era": [' + b"{}," * 20_000 + b"{}]}}", None, "has 20,001 events and eras"),
     ],
 )
 def test_what_is_no_timeline_is_refused(content: bytes, line: int | None, says: str) -> None:
@@ -381,31 +385,6 @@ def test_what_is_no_timeline_is_refused(content: bytes, line: int | None, says: 
     (problem,) = told.problems
     assert (problem.line, problem.rule) == (line, "json")
     assert says in problem.says
-
-
-def test_json_of_older_versions_is_read() -> None:
-    """The JSON of TimelineJS 1 and 2, under "timeline", gives the same rows; problems name its own keys."""
-    told = tell_json(
-        {
-            "timeline": {
-                "headline": "Two states", "type": "default", "text": "x", "startDate": "2012",
-                "date": [
-                    {
-                        "startDate": "2011,12,10,14,30", "endDate": "2011,12,11", "headline": "Talks", "tag": "energy",
-                        "asset": {"media": "https://a.org/x", "credit": "A", "caption": "C"},
-                    },
-                    {"startDate": "2011,13", "headline": "Never"},
-                    7,
-                ],
-                "era": [{"startDate": "2011", "endDate": "2012", "headline": "Years"}],
-            }
-        }
-    )  # fmt: skip
-    assert told.title == "Two states"
-    assert [(line, cells["date"], cells["theme"], cells["sources"], cells["note"]) for line, cells in told.rows] == [
-        (1, "2011-12-10/2011-12-11", "energy", "a-org-x", "Time: 14:30"), (4, "2011/2012", "era", "", ""),
-    ]  # fmt: skip
-    assert [(problem.line, problem.column) for problem in told.problems] == [(2, "startDate"), (3, None)]
 
 
 # -- anything ----------------------------------------------------------------------------------
@@ -425,13 +404,11 @@ TEXT = st.text(max_size=40) | st.sampled_from(
     ]
 )
 NUMBERS = st.sampled_from(["2016", "2016", "-44", "", "4", "26"]) | TEXT
-DATE_COLUMNS = [
-    name for name in (*COLUMNS, *ALSO_READ) if name.endswith(("Year", "Month", "Day", "Start Date", "End Date"))
-]
+DATE_COLUMNS = [name for name in (*COLUMNS, *ALSO_READ) if name.endswith(("Year", "Month", "Day"))]
 TEXT_COLUMNS = [name for name in (*COLUMNS, *ALSO_READ) if name not in DATE_COLUMNS]
 KEYS = st.sampled_from(
     ["title", "events", "eras", "start_date", "end_date", "year", "month", "day", "hour", "text", "headline", "media",
-     "url", "caption", "credit", "group", "unique_id", "display_date", "timeline", "date", "startDate", "asset"]
+     "url", "caption", "credit", "group", "unique_id", "display_date", "timeline", "date"]
 )  # fmt: skip
 ANY = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | TEXT,
