@@ -17,8 +17,9 @@ from dyad.lesson.steps import Lesson, Step, parts
 from dyad.record import Problem, Record, RecordError
 from dyad.record.caching import cached_per_record
 from dyad.record.checking import check_cells, check_links
-from dyad.record.reading import read_file, read_text_table
+from dyad.record.reading import read_file
 from dyad.record.schema import LESSON, TableName
+from dyad.record.text_tables import read_text_table
 from dyad.view import default_view, select_events
 
 MOST_STEPS = 300  # a lesson of hours: each is checked against the record where the page is drawn

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from dyad.figures.catalogue import FIGURES, figures_of
-from dyad.importing.filling import Names, make_id, shortened
+from dyad.importing.names import Names, make_id, shortened
 from dyad.lesson.checking import VIEW_PARAMETERS, WITH_FIGURE, view_of
 from dyad.lesson.reading import MOST_STEPS
 from dyad.lesson.steps import Step, parts

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -22,24 +21,15 @@ _KINDS = {dict: "an object", list: "a list", bool: "true or false", str: "text",
 _EVENT = '{"start_date": {"year": "2016"}, "text": {"headline": "…"}}'
 
 
-def read_json(file: str, content: bytes) -> Told:
-    """Read TimelineJS JSON.
+def read_json(file: str, data: Any) -> Told:
+    """Read what TimelineJS JSON holds.
 
     `file` names it in problems, whose `line` is the number of the event; the message says so.
     """
 
-    def unusable(says: str, fix: str, line: int | None = None) -> Told:
-        return Told(problems=(Problem(file=file, line=line, says=says, fix=fix, rule="json"),))
+    def unusable(says: str, fix: str) -> Told:
+        return Told(problems=(Problem(file=file, says=says, fix=fix, rule="json"),))
 
-    try:
-        data = json.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as why:
-        line = content[: why.start].count(b"\n") + 1
-        return unusable(f"is not UTF-8: byte {content[why.start]:#04x} cannot be read.", "Save it as UTF-8.", line)
-    except json.JSONDecodeError as why:
-        return unusable(f"is not JSON: {why.msg}, at character {why.colno}.", "Export it again.", why.lineno)
-    except (ValueError, RecursionError):  # a number of thousands of digits, a nest of thousands of brackets
-        return unusable("is not JSON that can be read.", "Export it again.")
     if isinstance(data, dict) and isinstance(data.get("timeline"), dict):
         return unusable(OLD, f'Bring what TimelineJS 3 reads: an object with "events": [{_EVENT}, …].')
     if not isinstance(data, dict) or not isinstance(data.get("events"), list):

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from dyad.importing.filling import Names, make_id, shortened
 from dyad.importing.markup import Plain, read_markup
+from dyad.importing.names import Names, make_id, shortened
 from dyad.importing.timelinejs.dates import Dated, End, read_span
 from dyad.record.checking import SLUG, URL
 from dyad.record.problems import Problem

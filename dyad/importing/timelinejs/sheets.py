@@ -38,28 +38,20 @@ def read_sheet(file: str, header: Sequence[str], rows: Sequence[tuple[int, Seque
     The cells are those of a `Grid`: without a spreadsheet's shields. `file` names the sheet in problems. A column given
     twice is read where it stands first.
     """
-    if not is_timelinejs(header):
-        fix = f"Its header is {','.join(COLUMNS)}."
-        return Told(problems=(Problem(file=file, says="is no TimelineJS sheet.", fix=fix, rule="header"),))
     if "year" not in map(_key, header):
         fix = "Put its dates into columns Year, Month and Day, and End Year, End Month and End Day."
         return Told(problems=(Problem(file=file, column="Start Date", says=OLD, fix=fix, rule="header"),))
-    known = {_key(name): name for name in (*COLUMNS, *ALSO_READ)}
+    known = {_key(name) for name in (*COLUMNS, *ALSO_READ)}
     places: dict[str, int] = {}
-    problems = []
     for at, name in enumerate(header):
-        key = _key(name)
-        if key in places:
-            says = "stands twice in the header."
-            problems.append(Problem(file=file, column=known[key], says=says, fix="Keep one.", rule="header"))
-        elif key in known:
-            places[key] = at
+        if _key(name) in known:
+            places.setdefault(_key(name), at)
     slides = []
     for line, row in rows:
         cells = {key: row[at].strip() for key, at in places.items() if at < len(row)}
         if any(cells.values()):
             slides.append(_slide(line, cells))
-    return Teller(file=file, columns=_NAMES, problems=problems).tell(slides)
+    return Teller(file=file, columns=_NAMES).tell(slides)
 
 
 def _key(name: str) -> str:

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from dyad.importing.bringing import CLAIMS_NOTE, NO_YEARS, ImportOptions, bring
+from dyad.importing.bringing import ImportOptions, bring
+from dyad.importing.describing import CLAIMS_NOTE, NO_YEARS
 from dyad.importing.files import MAX_CELL_CHARS, write_xlsx
 from dyad.publish.tables import lesson_csv, record_files, table_frame, template, template_workbook
 from dyad.publish.timelinejs import export_json, export_sheet
@@ -113,8 +114,8 @@ def test_a_question_without_a_kind_is_open() -> None:
 @pytest.mark.parametrize(
     ("files", "says"),
     [
-        ([("a.csv", b"Title,Text\nA,b\nB,c\n")], ['a.csv, column "shows": is missing. Its header is Title, Text.']),
-        ([("a.csv", b"titel,shows\nA,text\n")], ['a.csv, column "title": is missing. Did you mean "titel"?']),
+        ([("a.csv", b"Title,Text\nA,b\n")], ['a.csv line 1, column "shows": is missing. Its header is Title, Text.']),
+        ([("a.csv", b"titel,shows\nA,text\n")], ['a.csv line 1, column "title": is missing. Did you mean "titel"?']),
         ([("events.csv", b"title,date\nA,2001\n")], ["The files: hold no lesson. Bring a table with the columns title "
                                                       "and shows, or take the template."]),
         ([("a.csv", b"")], ["a.csv: is empty. Give a table: a header, and rows below it."]),
@@ -341,7 +342,7 @@ NO_RECORD: list[tuple[Files, tuple[str, int | None, str | None, str]]] = [
     ([EVENTS, ("e.xlsx", write_xlsx({"events": (("title", "date"), [("B", "2003")])}))],
      ("e.xlsx, sheet “events”", None, None, "twice")),
     ([EVENTS, ("notes.csv", sheet("colour|size", "red|3"))], ("notes.csv", None, None, "table")),
-    ([EVENTS, ("claims.csv", sheet("event|verdict", "a|opinion"))], ("claims.csv", None, "claim", "column")),
+    ([EVENTS, ("claims.csv", sheet("event|verdict", "a|opinion"))], ("claims.csv", 1, "claim", "column")),
     ([EVENTS, ("x.json", b"{")], ("x.json", None, None, "json")),
     ([EVENTS, ("x.json", b'{"title": "\\ud800", "dyad": {}}')], ("x.json", None, None, "control")),
     ([EVENTS, ("x.json", b'{"title": "a\\u202eb", "dyad": {}}')], ("x.json", None, None, "control")),

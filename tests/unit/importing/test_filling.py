@@ -10,18 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dyad.importing.bringing import bring
-from dyad.importing.filling import (
-    ALIASES,
-    ID_CHARS,
-    LABEL_CHARS,
-    Names,
-    columns_of,
-    host_of,
-    make_id,
-    plain_name,
-    shortened,
-    themes_of,
-)
+from dyad.importing.columns import ALIASES, columns_of, plain_name
+from dyad.importing.documents import host_of
+from dyad.importing.filling import themes_of
+from dyad.importing.names import ID_CHARS, LABEL_CHARS, Names, make_id, shortened
 from dyad.record.checking import SLUG
 from dyad.record.schema import ALL_TABLES, MAX_CITED, MAX_THEMES, TableName
 from tests.unit.brought import places, sheet, whole

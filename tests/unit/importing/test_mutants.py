@@ -308,13 +308,13 @@ def broken_rows() -> Iterator[Mutant]:
             lines[at + 1] = b'"never closed,' + lines[at + 1].replace(b'"', b"")
             yield Mutant(
                 fault=f"unclosed quote {name} {at}", file=file, content=b"\n".join(lines), rule="quotes", line=at + 2,
-                column="A", strict_column=None,
+                column="A",
             )  # fmt: skip
             lines = line_of(name, at)
             lines[at + 1] = b'"closed" too early,' + lines[at + 1].replace(b'"', b"")
             yield Mutant(
                 fault=f"text after a quote {name} {at}", file=file, content=b"\n".join(lines), rule="quotes",
-                line=at + 2, column="A", strict_column=None,
+                line=at + 2, column="A",
             )  # fmt: skip
 
 
@@ -331,13 +331,13 @@ def broken_headers() -> Iterator[Mutant]:
             renamed = [f"{one}zz" if one == column else one for one in header]
             yield Mutant(
                 fault=f"renamed {name} {column}", file=file, content=as_csv(name, cells_of(name), header=renamed),
-                rule=rule, column=column, strict_rule="column", strict_line=1,
+                rule=rule, line=1, column=column, strict_rule="column",
             )  # fmt: skip
             rows = [row[:place] + row[place + 1 :] for row in cells_of(name)]
             yield Mutant(
                 fault=f"dropped {name} {column}", file=file,
                 content=as_csv(name, rows, header=header[:place] + header[place + 1 :]),
-                rule=rule, column=column, strict_rule="column", strict_line=1,
+                rule=rule, line=1, column=column, strict_rule="column",
             )  # fmt: skip
         rows = [[*row, "x"] for row in cells_of(name)]
         yield Mutant(
