@@ -17,9 +17,10 @@ from dyad.publish.file_requests import FileRequestError, choice_from_query, choi
 from dyad.publish.sheets import ExportOptions
 from dyad.publish.steps import LEAST_HEIGHT, STAGES, Stage
 from dyad.record import Record
+from dyad.record.problems import shorten
 from dyad.render.cache import drawn_view
 from dyad.render.drawing import WIDTHS
-from dyad.view import Query, View, default_view, shorten, view_from_query, view_to_query
+from dyad.view import Query, View, default_view, view_from_query, view_to_query
 from dyad.wording import listing
 
 FOLDER = "drawings"

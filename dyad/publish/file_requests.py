@@ -29,9 +29,10 @@ from dyad.publish.tables import record_workbook, record_zip, table_csv, template
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
+from dyad.record.problems import did_you_mean, shorten
 from dyad.record.reading import read_file
 from dyad.record.schema import ALL_TABLES, LESSON, TABLES
-from dyad.view import VIEW_PARAMETERS, Query, View, default_view, nearest, shorten, view_from_query, view_to_query
+from dyad.view import VIEW_PARAMETERS, Query, View, default_view, view_from_query, view_to_query
 from dyad.wording import listing
 
 FOLDER = "files"  # of the addresses
@@ -295,8 +296,8 @@ def _choose(query: Query, option: str, known: Mapping[str, Any], *, usual: str, 
     """Return the value that an option names, else the usual; the last counts, as in an address of a page."""
     word = (query.get(option) or [usual])[-1]
     if word not in known:
-        it_takes = f"it takes {listing(list(known), last='or')}.{nearest(word, list(known))}"
-        problems.append(f"“{option}={shorten(word)}” {REFUSAL}: {it_takes}")
+        it_takes = f"it takes {listing(list(known), last='or')}."
+        problems.append(_say(f"“{option}={shorten(word)}” {REFUSAL}: {it_takes}", did_you_mean(word, known)))
     return known.get(word, known[usual])
 
 
@@ -310,12 +311,14 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
     """
     names, claims = file_names(source), claim_files(source.record)
     if name.startswith(CLAIM) and name not in claims:
-        told = f"There is no picture of a claim “{shorten(name)}”.{nearest(name, tuple(claims))} claims.csv names them."
+        told = _say(
+            f"There is no picture of a claim “{shorten(name)}”.", did_you_mean(name, claims), "claims.csv names them."
+        )
         raise FileRequestError((told,), missing=True)
     if name not in (*names, *claims):
         figure, _, form = name.rpartition(".")
         forms = listing([*FORMATS, "zip"], last="or")
-        fix = f" It takes {forms}." if figure in figures_of(source.record) else ""
+        fix = f"It takes {forms}." if figure in figures_of(source.record) else ""
         raise no_such("file", name, names, fix=fix)
     whole = name in WHOLE_FILES or name in claims
     drawn = () if whole else (*FIGURE_PARAMETERS, *VIEW_PARAMETERS)
@@ -323,7 +326,7 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
     allowed = (*drawn, *([LETTERS] if not whole or name in (*LETTERED_WHOLE, *claims) else []), *ways)
     takes = f"It takes {listing(list(allowed))}." if allowed else "It takes none."
     problems = [
-        f"“{shorten(other)}” is not an option of {name}.{nearest(other, allowed)} {takes}"
+        _say(f"“{shorten(other)}” is not an option of {name}.", did_you_mean(other, allowed), takes)
         for other in query
         if other not in allowed
     ]
@@ -346,8 +349,13 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
 
 def no_such(kind: str, name: str, names: Sequence[str], *, fix: str = "") -> FileRequestError:
     """Return what refuses a name that is none of the `names`, by default with the nearest of them."""
-    told = f"There is no {kind} “{shorten(name)}”.{fix or nearest(name, names)} The {kind}s are {listing(list(names))}."
+    there = f"The {kind}s are {listing(list(names))}."
+    told = _say(f"There is no {kind} “{shorten(name)}”.", fix or did_you_mean(name, names), there)
     return FileRequestError((told,), missing=True)
+
+
+def _say(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
 
 
 def file_etag(source: Source, request: FileRequest) -> str:

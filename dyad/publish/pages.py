@@ -19,7 +19,8 @@ from dyad.findings.trade import band_facts, holds_trade
 from dyad.lesson.packing import PackedError, unpack_rows
 from dyad.publish.sheets import PAPERS, SIZES
 from dyad.record import Record
-from dyad.view import Query, View, nearest, shorten
+from dyad.record.problems import did_you_mean, shorten
+from dyad.view import Query, View
 from dyad.wording import listing
 from dyad.wording.claims import claims_headline
 from dyad.wording.ranks import listed_headline
@@ -109,7 +110,7 @@ class PageEntry:
                 if found in words:
                     kept[name] = [words[found]]
                     continue
-                told = f"it takes {listing(allowed, last='or')}.{nearest(found, allowed)}"
+                told = f"it takes {listing(allowed, last='or')}. {did_you_mean(found, allowed)}".rstrip()
                 dropped.append(f"“{name}={shorten(found)}” in the address was left out: {told}")
         for name, check in self.packed:
             for found in query.get(name, ())[-1:]:

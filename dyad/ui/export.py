@@ -16,6 +16,7 @@ from dyad.publish.files import FORMATS, missing_in_figure
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError, lay_out, sheet_drawing
 from dyad.publish.styles import STYLES
 from dyad.record import Record
+from dyad.record.problems import shorten
 from dyad.render.converter import ConverterError
 from dyad.render.markup import write_still
 from dyad.ui.citing import fold_references
@@ -28,7 +29,7 @@ from dyad.ui.options import offer_options
 from dyad.ui.page import Page
 from dyad.ui.reporting import offer_report
 from dyad.ui.words import literal
-from dyad.view import shorten, view_address
+from dyad.view import view_address
 from dyad.wording import count, listing
 
 LISTED = {"size": "Laid out as", "paper": "On paper that is"}  # options of the address, and what they are called

@@ -19,6 +19,7 @@ from dyad.publish.opening import say_beyond, write_shown
 from dyad.publish.pages import PageEntry
 from dyad.record import Record
 from dyad.record.grids import visible
+from dyad.record.problems import shorten
 from dyad.ui.html_tables import show_markup
 from dyad.ui.words import literal
 from dyad.view import (
@@ -28,7 +29,6 @@ from dyad.view import (
     YEAR,
     View,
     default_view,
-    shorten,
     view_from_query,
     view_to_query,
 )
@@ -38,6 +38,7 @@ KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "c
         "brush": "brush", "sources": "sources", "year": "year"}  # fmt: skip
 OWN = "own"  # parameter of an address made from a reader's own tables
 NO_YEAR = 99_999  # of any record
+BUTTON_CHARS = 40  # of a search, on the button that takes it away
 NO_PERIOD = (-NO_YEAR, -NO_YEAR)
 SEARCH, CONTEXT = "Search the events", "Regional events"
 SHOWN_KEY, FOLDED_KEY, IDLE_KEY = "filters", "filters_folded", "filters_idle"  # of the panel, by what is seen
@@ -104,7 +105,7 @@ def set_choices(record: Record, view: View) -> list[tuple[str, dict[str, Any]]]:
     for theme in view.themes:
         found.append((headed(theme), {"themes": tuple(other for other in view.themes if other != theme)}))
     if view.text:
-        found.append((f"“{shorten(view.text)}”", {"text": default.text}))
+        found.append((f"“{shorten(view.text, BUTTON_CHARS)}”", {"text": default.text}))
     names = {"beyond": say_beyond(record), "context": CONTEXT}
     found += [(words, {name: False}) for name, words in names.items() if getattr(view, name) != getattr(default, name)]
     return found

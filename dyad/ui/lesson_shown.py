@@ -13,10 +13,10 @@ from dyad.publish.file_requests import Source
 from dyad.publish.pages import LINKED
 from dyad.publish.tables import lesson_csv
 from dyad.record import Problem
+from dyad.record.problems import shorten
 from dyad.ui.lesson_store import OwnLesson, own_lesson
 from dyad.ui.page import Page
 from dyad.ui.words import literal
-from dyad.view import shorten
 
 _READ = "dyad_lesson_linked"  # our entry in the session's state: the text in the address, and what it holds
 

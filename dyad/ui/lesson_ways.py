@@ -7,8 +7,8 @@ import streamlit as st
 from dyad.lesson import Lesson, Step
 from dyad.publish.file_requests import SHORT, WAY
 from dyad.publish.pages import LINKED
+from dyad.record.problems import shorten
 from dyad.ui.words import literal
-from dyad.view import shorten
 from dyad.wording import count
 
 STEP, REVEALED, NOTES, EDIT = "step", "revealed", "notes", "edit"  # parameters of the address, as is `WAY`

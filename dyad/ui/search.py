@@ -13,9 +13,10 @@ from dyad.publish.drawing_requests import SCRIPT, part_address
 from dyad.publish.search import Group, Hit, find, unknown_words
 from dyad.record import Record
 from dyad.record.grids import visible
+from dyad.record.problems import shorten
 from dyad.ui.drawn import call_script
 from dyad.ui.keys import offer_keys
-from dyad.view import MAX_TEXT_CHARS, shorten
+from dyad.view import MAX_TEXT_CHARS
 from dyad.wording import count, listing
 
 STYLE = """<style>

@@ -165,7 +165,7 @@ def test_no_question_names_its_sources_before_the_answer(root: Path, record: Rec
 BAD = (
     ({"event": "putin-cancels"}, "a-visit-called-off", "event", "putin-cancels-2012"),
     ({"claim": "no-such"}, "a-report-and-a-denial", "claim", "is no id in claims.csv"),
-    ({"figure": "timelin"}, "the-slow-years", "figure", 'Did you mean "timeline"?'),
+    ({"figure": "timelin"}, "the-slow-years", "figure", "Did you mean “timeline”?"),
     ({"figure": ""}, "the-slow-years", "figure", "needs it"),
     ({"figure": "timeline"}, "first-exercise", "figure", "is not drawn"),
     ({"view": "years=2012&years=2003"}, "the-slow-years", "view", "the earlier first"),

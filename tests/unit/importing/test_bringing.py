@@ -115,7 +115,7 @@ def test_a_question_without_a_kind_is_open() -> None:
     ("files", "says"),
     [
         ([("a.csv", b"Title,Text\nA,b\n")], ['a.csv line 1, column "shows": is missing. Its header is Title, Text.']),
-        ([("a.csv", b"titel,shows\nA,text\n")], ['a.csv line 1, column "title": is missing. Did you mean "titel"?']),
+        ([("a.csv", b"titel,shows\nA,text\n")], ['a.csv line 1, column "title": is missing. Did you mean “titel”?']),
         ([("events.csv", b"title,date\nA,2001\n")], ["The files: hold no lesson. Bring a table with the columns title "
                                                       "and shows, or take the template."]),
         ([("a.csv", b"")], ["a.csv: is empty. Give a table: a header, and rows below it."]),

@@ -117,7 +117,7 @@ def test_a_slip_is_named_with_what_was_meant() -> None:
     """The row of a slip is a problem that says which theme it is like."""
     brought = bring([("e.csv", sheet("title|date|theme", "A|2001|energy", "B|2002|enrgy"))])
     assert places(brought) == [("e.csv", 3, "theme", "allowed")]
-    assert brought.problems[0].fix == 'Did you mean "energy"?'
+    assert brought.problems[0].fix == "Did you mean “energy”?"
 
 
 def test_case_makes_no_theme() -> None:

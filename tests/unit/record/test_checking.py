@@ -86,10 +86,10 @@ CELLS = [
     ("url", "sources", {"url": "javascript:alert(1)"}, "url", "javascript:alert(1)", "is not a web address", "https://"),
     ("url", "sources", {"url": "https://a.b/c d"}, "url", "https://a.b/c d", "is not a web address", "without spaces"),
     ("allowed", "events", {"theme": "Enrgy"}, "theme", "Enrgy",
-     "is not a theme. Allowed: defence, diplomacy, economy, energy, multilateral.", 'Did you mean "energy"?'),
+     "is not a theme. Allowed: defence, diplomacy, economy, energy, multilateral.", 'Did you mean “energy”?'),
     ("allowed", "events", {"scope": "global"}, "scope", "global", "Allowed: bilateral, regional.", ""),
     ("allowed", "claims", {"verdict": "confrimed"}, "verdict", "confrimed",
-     "Allowed: confirmed, contradicted, not found, opinion, partly.", 'Did you mean "confirmed"?'),
+     "Allowed: confirmed, contradicted, not found, opinion, partly.", 'Did you mean “confirmed”?'),
     ("allowed", "trade", {"period": "monthly"}, "period", "monthly", "Allowed: as stated, calendar, fiscal.", ""),
     ("pattern", "sources", {"language": "eng"}, "language", "eng", "ISO 639-1 code such as en, ru or ur", ""),
     ("chars", "events", {"label": "x" * 33}, "label", "x" * 33, "has 33 characters. Allowed: 32.", "Shorten it."),
@@ -134,7 +134,7 @@ def test_a_problem_reads_as_one_line(folder: Path) -> None:
     line = change(folder, "events", AT, theme="Enrgy")
     assert str(only_problem(folder)) == (
         f'events.csv line {line}, column "theme": "Enrgy" is not a theme. '
-        'Allowed: defence, diplomacy, economy, energy, multilateral. Did you mean "energy"?'
+        "Allowed: defence, diplomacy, economy, energy, multilateral. Did you mean “energy”?"
     )
 
 
@@ -387,7 +387,7 @@ def test_an_unknown_column_gets_a_suggestion(folder: Path) -> None:
     missing, unknown = (problem for problem in problems_of(folder) if problem.file == "events.csv")
     assert (missing.column, missing.says) == ("theme", "is missing.")
     assert (unknown.line, unknown.column) == (1, "thme")
-    assert unknown.fix == 'Did you mean "theme"?'
+    assert unknown.fix == "Did you mean “theme”?"
 
 
 @pytest.mark.parametrize("extra", ["comment", "", "LINE", "line", "index", "first", "last"])
