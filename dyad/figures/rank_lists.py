@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.compose import compose, layered
+from dyad.figures.entry import Entry
 from dyad.figures.lines import spread
 from dyad.figures.list_rows import (
     BELOW,
@@ -40,7 +41,7 @@ from dyad.findings.ranks import (
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
-from dyad.wording.figures import say_not_drawn
+from dyad.wording.figures import NAMES, say_not_drawn
 from dyad.wording.rank_lists import describe_lists, lists_headline, lists_subtitle, name_list, name_tick, say_far
 from dyad.wording.ranks import TIPS, say_printed, say_stated
 
@@ -306,3 +307,8 @@ def _headline(record: Record) -> str:
     held = any(match.lists for match in rank_matches(record))
     years, main = recent_years(record), main_list(record)
     return lists_headline(farthest(record), record.about, main=main, years=years, held=held)
+
+
+ENTRY = Entry(
+    name="rank-lists", order=110, named=NAMES["rank-lists"], page="rankings", maker=rank_lists, holds=holds_rank_lists,
+)  # fmt: skip

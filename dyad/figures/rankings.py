@@ -11,6 +11,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, heading, layered
+from dyad.figures.entry import Entry
 from dyad.figures.lines import Panel, charts_of, tick_layers
 from dyad.figures.look import PALETTES, Figure, Look
 from dyad.figures.parts import KeyEntry, NativeChart, Series, tooltip
@@ -18,12 +19,12 @@ from dyad.figures.rank_rows import printed_ranks, rank_values
 from dyad.figures.rank_rows import rank_rows as rank_rows
 from dyad.figures.rank_words import End, end_layers, end_room, name_room, words_within
 from dyad.findings.finding import sources_of
-from dyad.findings.ranks import listed_facts, main_list, moves
+from dyad.findings.ranks import holds_ranks, listed_facts, main_list, moves
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.view import View
 from dyad.wording import rankings as wording
-from dyad.wording.figures import say_document_by
+from dyad.wording.figures import NAMES, say_document_by
 from dyad.wording.ranks import TIPS, say_printed, say_stated
 
 
@@ -290,3 +291,9 @@ def describe_ranks(record: Record, rows: pd.DataFrame) -> str:
         elif role == "claimed":
             stated.append((name, kind, int(value)))
     return wording.describe_ranks(lines, stated, listed_facts(record), record.about)
+
+
+ENTRY = Entry(
+    name="rankings", order=100, named=NAMES["rankings"], page="rankings", maker=rank_lines, holds=holds_ranks,
+    rows=rank_rows, claim="export-rank-pakistan", facts=lambda record, _: listed_facts(record),
+)  # fmt: skip

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, layered
+from dyad.figures.entry import Entry
 from dyad.figures.grid import Grid, grid_of, grid_words, size_of, within
 from dyad.figures.look import Figure, Look, text_width
 from dyad.figures.parts import Chart, inline, tooltip
@@ -29,7 +30,7 @@ from dyad.record import Record
 from dyad.view import View
 from dyad.wording import scale as wording
 from dyad.wording import usd_million
-from dyad.wording.figures import say_not_drawn
+from dyad.wording.figures import NAMES, say_not_drawn
 from dyad.wording.largest import say_notes
 
 REFERENCE = 1.6  # px of the line of the two in the panels of others
@@ -255,3 +256,8 @@ def _table(pairs: Sequence[Comparable], years: tuple[int, int]) -> pd.DataFrame:
         for year, value in within(side, years).items()
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=["economy", "partner", "reporter", "year", "value", "sources"])
+
+
+ENTRY = Entry(
+    name="for-scale", order=90, named=NAMES["for-scale"], page="trade", maker=for_scale, holds=holds_scale,
+)  # fmt: skip

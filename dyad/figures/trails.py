@@ -9,6 +9,7 @@ import pandas as pd
 
 from dyad.figures.axis import Axis, years_known
 from dyad.figures.compose import compose, heading, layered
+from dyad.figures.entry import Entry
 from dyad.figures.lines import charts_of
 from dyad.figures.look import Figure, Look
 from dyad.figures.parts import Chart, inline, tooltip
@@ -20,6 +21,7 @@ from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import trails as wording
+from dyad.wording.figures import NAMES
 
 
 def holds_trails(record: Record) -> bool:
@@ -147,3 +149,8 @@ def _trail_layers(values: list[dict[str, Any]], plane: Plane, axis: Axis) -> lis
         size=alt.Size("size:Q", scale=None), strokeWidth=alt.StrokeWidth("line:Q", scale=None),
     )  # fmt: skip
     return [*layers, points]
+
+
+ENTRY = Entry(
+    name="rank-trails", order=120, named=NAMES["rank-trails"], page="rankings", maker=rank_trails, holds=holds_trails,
+)  # fmt: skip
