@@ -9,21 +9,9 @@ from dyad.lesson.asking import PARTS, rows_named
 from dyad.lesson.checking import LEAST_POINTS, MOST_YEARS
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.record.indicators import INDICATORS
+from dyad.record.indicators import INDICATORS, TRADE_RANKS
 from dyad.record.states import name_of
 from dyad.wording import headed
-
-WORDS: Mapping[str, str] = {  # what is measured, where the name of the indicator says it badly
-    "gdp": "gross domestic product",
-    "merchandise": "goods trade with the world",
-    "export_rank": "place in the world by exports",
-    "import_rank": "place in the world by imports",
-    "gdp_rank": "place in the world by GDP",
-    "partner_share": "share in goods trade",
-    "partner_rank": "place among the partners in goods trade",
-    "un_agreement": "votes alike in the UN General Assembly, percent",
-}
-UNFLOWED = ("export_rank", "import_rank")  # whose words name the flow
 
 
 @cached_per_record(1)
@@ -84,9 +72,10 @@ def _say(record: Record, cells: Mapping[str, str]) -> str:
         return economies.get(code) or name_of(code)
 
     indicator = INDICATORS[cells["indicator"]]
-    said = WORDS.get(indicator.name, indicator.name.replace("_", " "))
-    flow = "" if indicator.name in UNFLOWED or cells["flow"] in ("", "total") else f", {cells['flow']}"
+    flow = (
+        "" if indicator.name in TRADE_RANKS or cells["flow"] in ("", "total") else f", {cells['flow']}"
+    )  # said already
     partner = f" with {state(cells['partner'])}" if cells["partner"] else ""
     reporter = cells["reporter"]
     by = f", by {state(reporter)}" if reporter else ""
-    return headed(f"{said}: {state(cells['economy'])}{partner}{flow}{by}")
+    return headed(f"{indicator.said}: {state(cells['economy'])}{partner}{flow}{by}")

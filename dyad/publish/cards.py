@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+import pandas as pd
 from babel import Locale
 
 from dyad.figures.look import SIGNS
@@ -21,6 +22,7 @@ from dyad.publish.html_tables import WEB
 from dyad.publish.tables import name_publishers
 from dyad.record import Event, Record
 from dyad.record.caching import cached_per_record
+from dyad.record.schema import EVENTS
 from dyad.view import View
 from dyad.wording import say_place
 from dyad.wording.claims import claims_in_words, label_verdict, name_theme, say_gravest, say_verdict, say_where
@@ -113,11 +115,13 @@ class ClaimCard:
 class EventCard:
     """An event as it is opened: what happened, what is claimed of it, what sources leave open, who says so.
 
-    `verdict` is what came of the claims, in short; `gravest` the same in a sentence. A record that checks nothing has
-    `checked` False.
+    `lines` are the columns of the schema that are `shown`, where there is something in them, each with what stands
+    before it. `verdict` is what came of the claims, in short; `gravest` the same in a sentence. A record that checks
+    nothing has `checked` False.
     """
 
     event: Event
+    lines: tuple[tuple[str, str], ...]
     document: str
     checked: bool
     verdict: Verdict
@@ -219,10 +223,12 @@ def event_card(record: Record, id: str) -> EventCard:
     event, verdict = record.event(id), event_verdicts(record)[id]
     claims = tuple(claim_card(record, row["id"]) for row in _judged(record).values() if row["event"] == id)
     cited = dict.fromkeys([*event.sources, *(source.id for claim in claims for source in claim.sources)])
-    texts = (event.title, event.summary, event.place, event.note, *event.actors)
+    lines = tuple((name, text) for name, text in _lines(record)[id] if text)
+    texts = (event.title, event.summary, event.place, event.note, *(text for _, text in lines))
     of_claims = [text for claim in claims for text in (claim.claim, claim.record)]
     return EventCard(
         event=event,
+        lines=lines,
         document=record.about.document,
         checked=record.has_claims,
         verdict=Verdict(name=verdict, sign=SIGNS[verdict], words=say_verdict(verdict, record.about)),
@@ -296,6 +302,22 @@ def explain(record: Record, texts: Iterable[str]) -> tuple[tuple[str, str], ...]
         for short, words in record.about.abbreviations.items()
         if words.casefold() not in text.casefold() and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text)
     )
+
+
+@cached_per_record(1)
+def _lines(record: Record) -> dict[str, list[tuple[str, str]]]:
+    """Return by event what stands in each column that its card shows, with what stands before it."""
+    shown = [(field.name, field.shown) for field in EVENTS.fields if field.shown]
+    return {
+        row["id"]: [
+            (
+                words,
+                ", ".join(row[name]) if isinstance(row[name], tuple) else "" if row[name] is pd.NA else str(row[name]),
+            )
+            for name, words in shown
+        ]
+        for row in record.events.to_dict("records")
+    }
 
 
 @cached_per_record(1)
