@@ -21,7 +21,6 @@ MAX_CELL_CHARS = 5_000
 EXCEL_CELL_CHARS = 32_767  # Excel's own limit
 MAX_PROBLEMS = 200  # named of one table; one more counts the rest
 HEADER_ONLY = "header-only"  # the rule that a table without rows breaks, where it needs some
-MAX_RAGGED = 20  # rows named for their number of cells; one more counts the rest
 
 # What a spreadsheet takes for a formula when a cell starts with it, and what keeps it from doing so
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -60,7 +59,7 @@ class Report:
 
     file: str
     _kept: list[Problem] = field(default_factory=list)
-    _found: Counter[str] = field(default_factory=Counter)
+    _found: Counter[str] = field(default_factory=Counter)  # by rule
 
     def add(
         self, rule: str, says: str, fix: str, *, line: int | None = None, column: str | None = None,
@@ -68,7 +67,7 @@ class Report:
     ) -> None:  # fmt: skip
         """Count a problem, and keep it while there is room."""
         self._found[rule] += 1
-        if len(self._kept) < MAX_PROBLEMS and (rule != "ragged" or self._found[rule] <= MAX_RAGGED):
+        if len(self._kept) < MAX_PROBLEMS:
             shown = None if found is None else shorten(visible(found))
             self._kept.append(
                 Problem(file=self.file, line=line, column=column, found=shown, says=says, fix=fix, rule=rule)
@@ -82,14 +81,9 @@ class Report:
     def problems(self) -> tuple[Problem, ...]:
         """Everything kept, by line, and a last one that counts what was not kept."""
         kept = sorted(self._kept, key=lambda problem: (problem.line is None, problem.line or 0))
-        ragged = self._found["ragged"] - sum(problem.rule == "ragged" for problem in kept)
-        rest = self._found.total() - len(kept) - ragged
-        if rest:
-            says, fix = f"has {rest + ragged:,} more problems.", "Mend these first."
+        if rest := self._found.total() - len(kept):
+            says, fix = f"has {rest:,} more problems.", "Mend these first."
             kept.append(Problem(file=self.file, says=says, fix=fix, rule="more"))
-        elif ragged:
-            says, fix = f"has {ragged:,} more rows with too many or too few cells.", "Mend these first."
-            kept.append(Problem(file=self.file, says=says, fix=fix, rule="ragged"))
         return tuple(kept)
 
 

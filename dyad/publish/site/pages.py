@@ -57,7 +57,11 @@ class SitePage(NamedTuple):
 
 def page_makers(record: Record, lesson: Lesson) -> dict[str, SitePage]:
     """Return the pages that the record has anything for, by file and in order."""
-    drawn = [page for page in PAGES.values() if page.listing in ("events", "rows") and page.needs(record)]
+    drawn = [
+        page
+        for page in PAGES.values()
+        if page.listing in ("events", "rows") and page.needs(record) and parts_of(record, page.name)
+    ]
     makers = {
         f"{page.path or 'index'}.html": SitePage(page.menu, "figures.html", partial(_figures, page=page))
         for page in drawn

@@ -83,8 +83,9 @@ def test_undated_events_have_no_years() -> None:
     assert whole([("e.csv", sheet("title|date", "One|", "Two|"))]).about.years == NO_YEARS
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
+@pytest.mark.parametrize(
+    ("separator", "encoding"), [(",", "utf-8"), (";", "utf-8-sig"), ("\t", "utf-16"), ("|", "cp1251")]
+)
 def test_a_dialect_changes_nothing(separator: str, encoding: str) -> None:
     """Whatever parts the cells and however the letters are written, it is the same record."""
     plain = sheet("title|date|note", f"{GAS}|2005-09-08|Берлин, Москва; «да»", "Второе событие|2006|")

@@ -20,7 +20,7 @@ from tests.unit.brought import places, sheet, whole
 
 
 @given(st.text(max_size=90))
-@settings(max_examples=200)
+@settings(max_examples=50)
 def test_a_label_is_the_start_of_its_title(title: str) -> None:
     """A title that fits is its own label; of a longer one the label is the start, cut and marked as cut."""
     label = shortened(title)

@@ -134,6 +134,7 @@ def test_an_impossible_date_is_told(
         assert fix in fault.fix
 
 
+@settings(max_examples=40)
 @given(st.integers(-10000, 9999).filter(bool), st.integers(1, 12), st.integers(1, 31), st.integers(1, 3))
 def test_every_day_of_the_calendar_is_read(year: int, month: int, day: int, parts: int) -> None:
     """A date is taken where the calendar of its astronomical year has it, and means that day, month or year."""
