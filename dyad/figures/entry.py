@@ -18,25 +18,12 @@ from dyad.wording.findings import Finding, finding_of
 OPTIONS: dict[str, Any] = {"sources": "", "year": None}  # fields of a view, and their defaults
 
 
-def _always(_: Record) -> bool:
-    return True
-
-
-def _no_rows(_: Record, __: View) -> pd.DataFrame:
-    return pd.DataFrame()
-
-
-def _no_facts(_: Record, __: Years) -> Facts | None:
-    return None
-
-
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """One figure: `name` in addresses, files and lessons, `page` where it stands ("" for none).
 
-    By its `order` it stands among the figures of a page, and among all.
-    Its `maker` draws it of a record that `holds` what it needs; of the choices that only some figures heed (`OPTIONS`)
-    it is told those it `heeds`. Pages show the `rows` it is drawn from beside it, if it has a heading for them. One
+    By its `order` it stands among all; `named` has its words. Its `maker` draws it of a record that `holds` what it
+    needs; of the choices that only some figures heed (`OPTIONS`) it is told those it `heeds`. Pages show the `rows` it is drawn from beside it, if it has a heading for them. One
     that is `of_events` is empty where a view leaves none. A figure with others `instead` is for wide windows: in
     narrow ones they are shown in its place. What the tables tell of the years chosen stands below it (`facts`), and
     above it the `claim` that it is about, by its id, with what its check found over all years then known.
@@ -47,13 +34,13 @@ class Entry:
     named: FigureName
     page: str
     maker: Callable[[Record, View, Look], Figure]
-    holds: Callable[[Record], bool] = _always
-    rows: Callable[[Record, View], pd.DataFrame] = _no_rows
+    holds: Callable[[Record], bool] = lambda _: True
+    rows: Callable[[Record, View], pd.DataFrame] = lambda _, __: pd.DataFrame()
     of_events: bool = False
     heeds: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
     claim: str = ""
-    facts: Callable[[Record, Years], Facts | None] = _no_facts
+    facts: Callable[[Record, Years], Facts | None] = lambda _, __: None
 
     @property
     def title(self) -> str:

@@ -8,11 +8,11 @@ from pathlib import PurePath
 
 from dyad.importing.columns import shown_name, table_of
 from dyad.importing.files import open_file
-from dyad.importing.json_files import parse_json
+from dyad.importing.json_files import check_lengths, parse_json
 from dyad.importing.normaliser import Normaliser
-from dyad.importing.timelinejs import Told, is_timelinejs, place_of, read_json, read_sheet
+from dyad.importing.timelinejs import Told, is_timelinejs, read_json, read_sheet
 from dyad.record.grids import HEADER_ONLY, Grid
-from dyad.record.problems import Problem, RecordError, shorten
+from dyad.record.problems import Problem, RecordError
 from dyad.record.schema import ALL_TABLES, TableName
 
 MAY_BE_EMPTY = ("claims", "trade", "comparison", "lesson")  # a record of events alone is written out with these
@@ -72,22 +72,18 @@ class Gathered:
 
     def _open_json(self, name: str, content: bytes) -> None:
         try:
-            parsed = parse_json(content, file=name)
+            data = parse_json(content, file=name)
+            if described := "dyad" in data or "resources" in data:
+                check_lengths(data, file=name)
         except RecordError as error:
             self.problems += error.problems
             return
-        described = "dyad" in parsed.data or "resources" in parsed.data
-        for one in parsed.too_long:
-            line, called, column = (None, "", one.place) if described else place_of(one.place, parsed.data)
-            says = f"{one.says.removesuffix('.')} ({called})." if called else one.says
-            where = ".".join(shorten(str(part)) for part in column)
-            self.problem(says, "Shorten it.", file=name, rule="too-long-cell", line=line, column=where)
         if described:
-            self.package = (name, parsed.content)
+            self.package = (name, content)
             self.filling.said.append(f"{name}: read as the description of the record.")
             return
         self.stem = self.stem or PurePath(name).stem
-        self._take_timeline(name, read_json(name, parsed.data), "TimelineJS JSON")
+        self._take_timeline(name, read_json(name, data), "TimelineJS JSON")
 
     def _take(self, grid: Grid) -> None:
         if self.lesson_alone:

@@ -12,17 +12,16 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-import pandas as pd
 from babel import Locale
 
 from dyad.figures.look import SIGNS
 from dyad.findings.claims import GRAVITY, NOT_CHECKED, UNCLAIMED, claim_facts, claim_rows, event_verdicts
 from dyad.publish.citing import COPY, cite_source
 from dyad.publish.html_tables import WEB
-from dyad.publish.tables import name_publishers
+from dyad.publish.tables import name_publishers, table_frame
 from dyad.record import Event, Record
 from dyad.record.caching import cached_per_record
-from dyad.record.schema import EVENTS
+from dyad.record.schema import EVENTS, LIST_SEPARATOR
 from dyad.view import View
 from dyad.wording import say_place
 from dyad.wording.claims import claims_in_words, label_verdict, name_theme, say_gravest, say_verdict, say_where
@@ -307,16 +306,13 @@ def explain(record: Record, texts: Iterable[str]) -> tuple[tuple[str, str], ...]
 @cached_per_record(1)
 def _lines(record: Record) -> dict[str, list[tuple[str, str]]]:
     """Return by event what stands in each column that its card shows, with what stands before it."""
-    shown = [(field.name, field.shown) for field in EVENTS.fields if field.shown]
+    shown = [field for field in EVENTS.fields if field.shown]
     return {
         row["id"]: [
-            (
-                words,
-                ", ".join(row[name]) if isinstance(row[name], tuple) else "" if row[name] is pd.NA else str(row[name]),
-            )
-            for name, words in shown
+            (field.shown, row[field.name].replace(LIST_SEPARATOR, ", ") if field.many else row[field.name])
+            for field in shown
         ]
-        for row in record.events.to_dict("records")
+        for row in table_frame(record, "events").to_dict("records")
     }
 
 

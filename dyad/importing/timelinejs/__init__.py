@@ -5,8 +5,8 @@ release 3.9. Everything a reader of the timeline would see is kept: what has no 
 note. Files of TimelineJS 1 and 2, of before 2013, are told for what they are.
 """
 
-from dyad.importing.timelinejs.objects import place_of, read_json
+from dyad.importing.timelinejs.objects import read_json
 from dyad.importing.timelinejs.rows import Told
 from dyad.importing.timelinejs.sheets import is_timelinejs, read_sheet
 
-__all__ = ["Told", "is_timelinejs", "place_of", "read_json", "read_sheet"]
+__all__ = ["Told", "is_timelinejs", "read_json", "read_sheet"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from dyad.importing.timelinejs.dates import PARTS_OF_END, End
 from dyad.importing.timelinejs.rows import ERA, OLD, Slide, Teller, Told
-from dyad.record.grids import MAX_ROWS
+from dyad.record.grids import MAX_CELL_CHARS, MAX_ROWS
 from dyad.record.problems import Problem
 
 _NAMES = {
@@ -39,22 +39,6 @@ def read_json(file: str, data: Any) -> Told:
         return unusable(f"has {slides:,} events and eras. Allowed: {MAX_ROWS:,}.", "Split the timeline.")
     teller = Teller(file=file, columns=_NAMES)
     return teller.tell(list(_slides(data, teller)))
-
-
-def place_of(place: tuple[str | int, ...], data: Mapping[str, Any]) -> tuple[int | None, str, tuple[str | int, ...]]:
-    """Return where in a timeline a place in its JSON is: the line and the name of the slide, and the rest of the place.
-
-    >>> place_of(("events", 2, "text", "headline"), {"events": [{}, {}, {}]})
-    (3, 'event 3', ('text', 'headline'))
-    """
-    kind, *rest = place
-    if kind not in ("events", "eras") or not rest or not isinstance(rest[0], int):
-        return None, "", place
-    number = rest[0] + 1
-    if kind == "events":
-        return number, f"event {number}", tuple(rest[1:])
-    events = data.get("events")
-    return number + (len(events) if isinstance(events, list) else 0), f"era {number}", tuple(rest[1:])
 
 
 def _slides(data: Mapping[str, Any], teller: Teller) -> Iterator[Slide]:
@@ -111,15 +95,19 @@ class _Parts:
         if holder is None or holder == "":
             return ""
         if not isinstance(holder, dict):
-            self._wrong(of, holder, "an object")
+            self._wrong(of, f"is {_KINDS[type(holder)]}.", "It must be an object.")
             return ""
         value = holder.get(name)
         if isinstance(value, dict | list | bool):
-            self._wrong(f"{of}.{name}".lstrip("."), value, "text")
+            self._wrong(f"{of}.{name}".lstrip("."), f"is {_KINDS[type(value)]}.", "It must be text.")
             return ""
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        return "" if value is None else str(value).strip()
+        text = "" if value is None else str(value).strip()
+        if len(text) > MAX_CELL_CHARS:
+            says = f"has {len(text):,} characters. Allowed: {MAX_CELL_CHARS:,}."
+            self._wrong(f"{of}.{name}".lstrip("."), says, "Shorten it.", rule="too-long-cell")
+        return text[:MAX_CELL_CHARS]
 
     def end(self, name: str) -> tuple[End, str]:
         """Return a date, and the words shown in its place."""
@@ -129,8 +117,7 @@ class _Parts:
         shown = self.text("display_date", of=name) or self.text("display_text", of=name)
         return End(year=year, month=month, day=day, time=time), shown
 
-    def _wrong(self, column: str, value: Any, wanted: str) -> None:
-        says, fix = f"is {_KINDS[type(value)]}.", f"It must be {wanted}."
+    def _wrong(self, column: str, says: str, fix: str, *, rule: str = "json") -> None:
         if column not in self.wrong:
             self.wrong.add(column)
-            self.teller.problem(self.slide, column=column, says=says, fix=fix, rule="json")
+            self.teller.problem(self.slide, column=column, says=says, fix=fix, rule=rule)
