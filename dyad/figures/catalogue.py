@@ -21,7 +21,7 @@ __all__ = ["FIGURES", "OPTIONS", "Entry", "Part", "figures_of", "parts_of"]
 def _declared() -> list[Entry]:
     """Return the entries of the modules beside this one, in their order."""
     names = [found.name for found in pkgutil.iter_modules([str(Path(__file__).parent)])]
-    modules = [import_module(f"dyad.figures.{name}") for name in names]
+    modules = [import_module(f"{__package__}.{name}") for name in names]
     entries: list[Entry] = [module.ENTRY for module in modules if hasattr(module, "ENTRY")]
     return sorted(entries, key=lambda entry: entry.order)
 

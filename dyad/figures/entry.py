@@ -23,10 +23,11 @@ class Entry:
     """One figure: `name` in addresses, files and lessons, `page` where it stands ("" for none).
 
     By its `order` it stands among all; `named` has its words. Its `maker` draws it of a record that `holds` what it
-    needs; of the choices that only some figures heed (`OPTIONS`) it is told those it `heeds`. Pages show the `rows` it is drawn from beside it, if it has a heading for them. One
-    that is `of_events` is empty where a view leaves none. A figure with others `instead` is for wide windows: in
-    narrow ones they are shown in its place. What the tables tell of the years chosen stands below it (`facts`), and
-    above it the `claim` that it is about, by its id, with what its check found over all years then known.
+    needs; of the choices that only some figures heed (`OPTIONS`) it is told those it `heeds`. Pages show the `rows` it
+    is drawn from beside it, if it has a heading for them. One that is `of_events` is empty where a view leaves none. A
+    figure with others `instead` is for wide windows: in narrow ones they are shown in its place. What the tables tell
+    of the years chosen stands below it (`facts`), and above it the `claim` that it is about, by its id, with what its
+    check found over all years then known.
     """
 
     name: str
