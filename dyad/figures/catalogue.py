@@ -11,11 +11,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Literal
 
-from dyad.figures.entry import OPTIONS, Entry
+from dyad.figures.entry import Entry
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-
-__all__ = ["FIGURES", "OPTIONS", "Entry", "Part", "figures_of", "parts_of"]
 
 
 def _declared() -> list[Entry]:
