@@ -140,7 +140,7 @@ def _reference(record: Record, pairs: Sequence[Comparable], grid: Grid) -> list[
     if not pairs:
         return []
     look = grid.look
-    colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
+    colours = look.sides(record.about.codes)
     sides = {pairs[0].economy: pairs[0].own, pairs[0].partner: pairs[0].mirror}
     return [
         {"x": grid.x(number, year + 0.5), "y": grid.y(number, value), "colour": colours[pair.economy],
@@ -154,7 +154,7 @@ def _reference(record: Record, pairs: Sequence[Comparable], grid: Grid) -> list[
 def _values(record: Record, pair: Comparable, number: int, grid: Grid) -> list[dict[str, Any]]:
     """Return a row for each year that a side of a pair reports."""
     look = grid.look
-    colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
+    colours = look.sides(record.about.codes)
     names = pair.name.split("–", 1)
     rows = []
     for side, (code, name, reported) in enumerate(

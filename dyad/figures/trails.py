@@ -93,7 +93,7 @@ def _ranked(others: pd.DataFrame) -> tuple[int, int]:
 
 def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> list[dict[str, Any]]:
     """Return a row for each mark: of the two with the first and the last of each told, of others with neither."""
-    colours = dict(zip(record.about.codes, (plane.look.colours.first, plane.look.colours.second), strict=True))
+    colours = plane.look.sides(record.about.codes)
     years: dict[str, list[int]] = {}
     for economy, year in zip(pairs["economy"], pairs["year"], strict=True):
         years.setdefault(economy, []).append(year)
