@@ -14,7 +14,7 @@ from dyad.figures.labels import CLEAR, Words
 from dyad.figures.lines import Panel, Remark, tick_layers
 from dyad.figures.look import Figure, Look
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, tooltip
-from dyad.figures.sources import collectors, publishers
+from dyad.figures.sources import cited_as, collectors
 from dyad.figures.trade import MOST_TICKS, STEPS, reporter_colour
 from dyad.findings.largest import lower_bounds
 from dyad.findings.trade import balance_facts, holds_trade
@@ -23,7 +23,7 @@ from dyad.record.caching import cached_per_record
 from dyad.view import View
 from dyad.wording import balance as wording
 from dyad.wording import usd, usd_million
-from dyad.wording.figures import NAMES, say_publishers
+from dyad.wording.figures import NAMES
 from dyad.wording.largest import say_notes
 from dyad.wording.trade import name_line, name_series
 
@@ -71,7 +71,7 @@ def balance_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
             FIELD: start + BAR / 2, "start": start, "end": start + BAR, "value": 0, "to": total, "half": half,
             "reporter": reporter, "name": name, "year": str(year), "what": what, "direction": direction,
             "shown": usd_million(amount), "aria": wording.say_bar(year, name, what, amount),
-            "publishers": say_publishers(publishers(record, [sources])),
+            "publishers": cited_as(record, sources),
         })  # fmt: skip
     return bars
 
