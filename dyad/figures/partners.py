@@ -53,7 +53,6 @@ def partners(record: Record, view: View, look: Look) -> Figure:
         title=title,
         subtitle=wording.largest_subtitle(found[0] if panels else None, drawn=len(panels[0].bars) if panels else 0),
         description=f"{title}. {wording.describe_partners(found, record.about)}".rstrip(),
-        key=None,
         rows=[plot],
         plots=[plot],
         data=_table(found),

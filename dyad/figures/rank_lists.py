@@ -76,7 +76,6 @@ def rank_lists(record: Record, view: View, look: Look) -> Figure:
         title=headline,
         subtitle=lists_subtitle(record.about, recent_years(record), _lengths(record)),
         description=describe_lists(headline, matches, record.about),
-        key=None,
         rows=[plot, _axis_row(rows), _list_key(record, lists, matches, look)],
         plots=[plot],
         data=_table(matches),

@@ -91,7 +91,6 @@ def trade_share(record: Record, view: View, look: Look) -> Figure:
         title=wording.shares_title(facts, record.about) or wording.plain_title(record.about, known),
         subtitle=wording.shares_subtitle(record.about, known),
         description=wording.describe_shares(facts, record.about, top=top),
-        key=None,
         rows=[chart, axis.year_row(look=look)],
         plots=[chart],
         data=rows,

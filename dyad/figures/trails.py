@@ -63,7 +63,6 @@ def rank_trails(record: Record, view: View, look: Look) -> Figure:
         title=wording.trails_title(trails, view.years),
         subtitle=wording.trails_subtitle(years_known(pairs, view.years), main if values else ""),
         description=wording.describe_trails(trails, view.years, main),
-        key=None,
         rows=[plot, foot_row(plane)],
         plots=[plot],
         data=pairs,

@@ -88,7 +88,6 @@ def un_votes(record: Record, view: View, look: Look) -> Figure:
         title=wording.votes_headline(facts, record.about) if facts else wording.plain_title(record.about, known),
         subtitle=wording.votes_subtitle(record.about, known),
         description=wording.describe_votes(facts, record.about),
-        key=None,
         rows=[chart, axis.year_row(look=look)],
         plots=[chart],
         data=rows,
