@@ -7,6 +7,7 @@
   if (dyad.show) return;
   const ROOM = [["wide", 998], ["medium", 598], ["narrow", 357], ["small", 0]];  // px at 16 px of type, as in render/drawing.py
   const typeSize = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  const SHEET = "medium";  // the room there is on paper
   const WAITS_MS = [500, 2000, 4000, 8000];  // before a drawing is asked for again
   const REST_MS = 250;  // without a change, until a run is told of the brushed period
   const MINE_MS = 1500;  // for so long what a run says of the period is older than what the reader does
@@ -30,6 +31,15 @@
       if (signal.aborted || (answer.status ?? 503) !== 503 || !wait) throw answer;
       await pause(wait);
     }
+  }
+
+  function fetchAtOnce(address) {
+    const asked = new XMLHttpRequest();
+    try {
+      asked.open("GET", locate(address), false);
+      asked.send();
+    } catch {}  // what stands on the page is printed
+    return asked.status === 200 ? asked.responseText : "";
   }
 
   class Place {
@@ -115,6 +125,13 @@
       this.asked = undefined;
       this.shown = shown;
       this.host.dataset.shown = "true";
+    }
+    /* Have the drawing that a sheet of paper has room for. */
+    print() {
+      if (!this.data?.drawing || this.shown?.widths.includes(SHEET) || this.host.closest('[class*="-narrow"]')) return;
+      const { what } = this;
+      const markup = fetchAtOnce(`${what}&width=${SHEET}`);
+      if (markup) this.put(markup, { what, widths: [SHEET] });
     }
     /* Whether this is the first figure on the page: one of them speaks for all. */
     get leads() {
@@ -260,6 +277,17 @@
     if (rows && left && left !== rows) dyad.announce(left);
     rows = left;
   }).observe(document.documentElement, { subtree: true, childList: true });
+
+  /* Printing waits for what its event does, and for nothing that comes later: on paper figures are as wide as a sheet,
+     and tables of which a page is shown are whole. */
+  addEventListener("beforeprint", () => {
+    for (const host of dyad.all(".dyad-drawn")) places.get(host)?.print();
+    for (const whole of dyad.all(".dyad-whole")) whole.innerHTML = fetchAtOnce(whole.dataset.rows);
+  });
+  addEventListener("afterprint", () => {
+    for (const host of dyad.all(".dyad-drawn")) places.get(host)?.update();
+    for (const whole of dyad.all(".dyad-whole")) whole.replaceChildren();
+  });
 
   /* What can be done is told until it was done once. */
   const KNOWN = "dyad-knows";

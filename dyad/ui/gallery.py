@@ -5,9 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from dyad.figures.catalogue import FIGURES, figures_of
+from dyad.figures.look import Look
 from dyad.lesson.rows import figure_mark
 from dyad.publish.file_requests import figure_request, file_address
 from dyad.publish.sheets import ExportOptions
+from dyad.record import Record
+from dyad.record.caching import cached_per_record
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import default_view, view_query
@@ -21,19 +24,23 @@ _SCRIPT = """
 const AGAIN_MS = 5000;
 const TRIES = 5;
 
-function makeCard({ name, title, href, picture, mark }, choose) {
+function makeCard({ name, title, found, href, picture, mark }, choose) {
   const link = document.createElement("a");
   link.href = href;
+  const frame = document.createElement("span");
+  frame.append(Object.assign(document.createElement("span"), { textContent: found }));
   if (picture) {
     const sample = document.createElement("img");
-    Object.assign(sample, { alt: "", width: 1280, height: 720, loading: "lazy", src: picture });
+    Object.assign(sample, { alt: "", width: 1280, height: 720, src: picture });
     let tries = 0;
     sample.addEventListener("error", () => {
+      sample.hidden = true;
       if (++tries < TRIES) setTimeout(() => { sample.src = picture; }, AGAIN_MS);
     });
-    link.append(sample);
+    sample.addEventListener("load", () => { sample.hidden = false; });
+    frame.append(sample);
   }
-  link.append(Object.assign(document.createElement("span"), { textContent: title }));
+  link.append(frame, Object.assign(document.createElement("b"), { textContent: title }));
   link.addEventListener("click", (pressed) => {
     if (pressed.ctrlKey || pressed.metaKey || pressed.shiftKey || pressed.altKey) return;
     pressed.preventDefault();
@@ -66,9 +73,12 @@ _STYLE = """
   overflow: hidden; color: inherit; text-decoration: none;
 }
 .dyad-gallery li > a:hover { border-color: currentColor; }
-.dyad-gallery li > a:hover span { text-decoration: underline; }
-.dyad-gallery img { display: block; width: 100%; height: auto; background: #8881; }
-.dyad-gallery li > a > span { padding: 0.6rem 0.75rem; font-weight: 600; line-height: 1.3; }
+.dyad-gallery li > a:hover b { text-decoration: underline; }
+.dyad-gallery li > a > span { display: grid; aspect-ratio: 16 / 9; background: #8881; }
+.dyad-gallery li > a > span > * { grid-area: 1 / 1; display: block; width: 100%; height: auto; }
+.dyad-gallery span > span { align-self: center; box-sizing: border-box; padding: 0.75rem; text-wrap: balance; }
+.dyad-gallery [hidden] { display: none !important; }
+.dyad-gallery b { padding: 0.6rem 0.75rem; font-weight: 600; line-height: 1.3; }
 """
 _gallery = st.components.v2.component(
     KEY, html='<ul class="dyad-gallery"></ul>', css=_STYLE, js=_SCRIPT, isolate_styles=False
@@ -87,6 +97,7 @@ def show_gallery(page: Page) -> None:
             {
                 "name": name,
                 "title": FIGURES[name].title,
+                "found": _found(record, name),
                 "href": f"./figures{view_query(record, page.view, {FIGURE: name})}",
                 "mark": figure_mark(record, name, page.view),
                 "picture": file_address(page.source, sample) if page.own is None else "",
@@ -95,6 +106,12 @@ def show_gallery(page: Page) -> None:
     told = " The small pictures show all years; the one that you choose follows the filters." * (page.own is None)
     st.caption(literal(f"Choose a figure to take along as a picture, a file, a link or a frame in another page.{told}"))
     _gallery(key=KEY, data={"cards": cards}, on_chosen_change=_choose)
+
+
+@cached_per_record(len(FIGURES))
+def _found(record: Record, name: str) -> str:
+    """Return what a figure finds in all years, which stands where its picture will be."""
+    return FIGURES[name].draw(record, default_view(record), Look()).title
 
 
 def _choose() -> None:
