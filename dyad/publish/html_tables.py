@@ -69,7 +69,7 @@ def write_table(
     ]
     texts = [[name, *map(_say, shown[name])] for name in names]
     longest = [max(len(word) for text in column for word in BREAKS.split(text)) for column in texts]
-    turned = sum(min(word, MOST_WORD) + PADDING for word in longest) > MOST_FOR_WORDS * SHEET
+    turned = sum(min(word, MOST_WORD) + PADDING for word in longest) > SHEET
     widths = _shares(texts, longest, ACROSS if turned else SHEET)
     shares = "".join(f'<col width="{share:.1f}%">' for share in widths)
     heads = [f'<th scope="col"{_class(kind)}>{escape(name)}</th>' for name, kind in zip(names, kinds, strict=True)]
