@@ -307,21 +307,8 @@
     const link = pressed.target.closest("a[data-page]");
     if (!link || link.closest("#first") || pressed.ctrlKey || pressed.metaKey || pressed.shiftKey || pressed.altKey) return;
     pressed.preventDefault();
-    dyad.visit(link.pathname);
+    dyad.visit(link.href);
   });
-  /* The link under a figure takes along in this window what widgets hold; one that is opened in another has the whole
-     choice in its address. React goes by what it was given, not by what stands in the document. */
-  const complete = ({ target }) => {
-    const link = target.closest?.('[class*="st-key-drawn-"] a[data-testid="stPageLink-NavLink"]');
-    if (!link) return;
-    if (link.href !== link.dataset.whole) link.dataset.given = link.href;
-    const given = new URL(link.dataset.given), whole = new URL(given);
-    for (const [name, value] of new URLSearchParams(location.search)) {
-      if (!given.searchParams.has(name)) whole.searchParams.append(name, value);
-    }
-    link.dataset.whole = link.href = whole.href;
-  };
-  for (const kind of ["pointerover", "pointerdown", "focusin"]) addEventListener(kind, complete, true);
 
   for (const host of document.querySelectorAll("#first .dyad-drawn")) {
     const place = placeOf(host);
