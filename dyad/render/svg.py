@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from dyad.figures.look import PALETTES, Palette
+from dyad.figures.look import PALETTES, Palette, Scheme
 
 SVG = "{http://www.w3.org/2000/svg}"
 DIGITS = 2  # after the point, of a px
@@ -23,7 +23,7 @@ INHERITED = (
     "paint-order",
 )  # fmt: skip
 # What pages have besides: links and what has the focus, and the ground of what the pointer is on.
-_OF_PAGES = {"light": "--link:#0b5cad;--soft:#f4f5f7;", "dark": "--link:#6cb2ff;--soft:#1b212a;"}
+_OF_PAGES: dict[Scheme, str] = {"light": "--link:#0b5cad;--soft:#f4f5f7;", "dark": "--link:#6cb2ff;--soft:#1b212a;"}
 _SPOKEN = ("role", "aria-roledescription", "aria-label", "aria-hidden")
 
 

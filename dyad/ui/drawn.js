@@ -12,6 +12,7 @@
   const REST_MS = 250;  // without a change, until a run is told of the brushed period
   const MINE_MS = 1500;  // for so long what a run says of the period is older than what the reader does
   const FAILED = "The figure could not be fetched. It is asked for again when the connection is back.";
+  const AGAIN_MS = 5000;  // before a small picture is asked for again
   const CHANGES = ["online", "resize"];  // of the window
   const places = new WeakMap();
   const pause = (time) => new Promise((done) => setTimeout(done, time));
@@ -301,6 +302,13 @@
     if (localStorage.getItem(KNOWN)) know();
   } catch {}
   for (const done of ["dyad:open", "dyad:brush"]) document.addEventListener(done, know);
+
+  /* A small picture that many wait for is refused for a moment, and asked for again. */
+  addEventListener("error", ({ target }) => {
+    if (!(target.dataset?.tries > 0)) return;
+    target.dataset.tries -= 1;
+    setTimeout(() => target.setAttribute("src", target.getAttribute("src")), AGAIN_MS);
+  }, true);
 
   /* A link of ours to another page takes along the session and what is chosen, as the menu does. */
   document.addEventListener("click", (pressed) => {
