@@ -14,7 +14,7 @@ from jinja2 import Environment
 from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
-from dyad.publish.cards import EventCard, SourceCard, claim_groups, verdict_of
+from dyad.publish.cards import EventCard, FindingCard, SourceCard, claim_groups, verdict_of
 from dyad.publish.reporting import report_text
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
@@ -77,12 +77,17 @@ def write_sources(sources: Sequence[SourceCard], *, level: int = 3) -> Markup:
     return Markup(_templates().sources(sources, level=level))  # type: ignore[attr-defined]  # noqa: S704 - as above
 
 
+def write_tested(card: FindingCard) -> Markup:
+    """Return a claim with its verdict and what it is given for: beside one another where there is room."""
+    return Markup(_templates().tested(card))  # type: ignore[attr-defined]  # noqa: S704 - as above
+
+
 @cached_per_record(VIEWS_KEPT)
 def write_claims(record: Record, view: View, *, timeline: str, here: str, method: str, adds: bool = False) -> Markup:
     """Return the claims of a view as a list to be sifted.
 
-    `timeline` and `here` are the addresses of the timeline and of the page that the list stands on, `method` that of
-    the document on how verdicts are given. With `adds` each has a place for the control that adds it to a lesson.
+    `timeline` is the address of the timeline, `here` that of a claim, its id being `{}`, `method` that of the document
+    on how verdicts are given. With `adds` each has a place for the control that adds it to a lesson.
     """
     groups = claim_groups(record, view)
     cards = [card for group in groups for card in group.claims]

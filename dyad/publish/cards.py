@@ -105,6 +105,16 @@ class ClaimCard:
         return say_where(self.locator, self.document)
 
     @property
+    def title(self) -> str:
+        """What a picture or a page of it alone is called."""
+        return self.claim.rstrip(".")
+
+    @property
+    def brief(self) -> str:
+        """The verdict, where the claim stands, and what the record shows."""
+        return f"{self.verdict.words} · {self.where}. {self.record}".strip()
+
+    @property
     def says(self) -> str:
         """Who says it, and where."""
         return f"The {self.document} says ({say_place(self.locator)})"
@@ -162,10 +172,13 @@ class FindingCard:
         """Who says what is tested."""
         return f"The {self.document} says:"
 
-    @property
-    def answer(self) -> str:
-        """The verdict, and what it is given for."""
-        return f"{self.verdict.sign} {self.verdict.words}: {self.headline}." if self.verdict else ""
+    def rest(self, *, whole: bool) -> str:
+        """Return the finding; beside a claim what its verdict leaves to say, which is on the `whole` of the years."""
+        if not self.tested:
+            return self.text
+        if whole:
+            return self.text.removeprefix(f"{self.headline}. ")
+        return f"{self.text} The verdict is on all years then known; the figures follow the years chosen."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,11 +55,9 @@ def _lay_out(record: Record, id: str) -> RenderedFigure:
             break
         look = look.times(SMALLER)
     rows.insert(-1, Chart(inline([{}]), height=max(left, 0), width=look.width).mark_point(opacity=0, aria=False))
-    title = card.claim.rstrip(".")
-    said = f"{card.verdict.words} · {card.where}"
     return draw(
         Figure(
-            name="claim", title=title, subtitle=said, alt=f"{title}. {said}. {card.record}".strip(), plots=0.0,
+            name="claim", title=card.title, subtitle=card.says, alt=f"{card.title}. {card.brief}", plots=0.0,
             chart=Stack(vconcat=rows, spacing=0, config=vega_config(look)), data=pd.DataFrame(),
             sources=tuple(source.id for source in card.sources),
         )

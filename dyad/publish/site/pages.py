@@ -42,6 +42,7 @@ from dyad.wording import count, headed
 from dyad.wording.findings import findings_of
 
 FIRST = "index.html"
+CLAIM_FILE = "claims/{}.html"  # of a claim by its id
 SITE_STAGES = (PROJECTOR, PHONE)  # that a step's own picture is drawn for
 
 Maker = Callable[[Record], dict[str, Any]]
@@ -206,7 +207,7 @@ def _claims(record: Record) -> dict[str, Any]:
         "heading": PAGES["claims"].heading_for(record),
         "description": f"{record.about.title}: {PAGES['claims'].sentence(record, default_view(record))}.",
         "blocks": [block],
-        "claims": write_claims(record, view, timeline="timeline.html", here="claims.html", method="data/method.md"),
+        "claims": write_claims(record, view, timeline="timeline.html", here=CLAIM_FILE, method="data/method.md"),
     }
 
 
