@@ -58,6 +58,26 @@ def marks_at(
     )
 
 
+def boxes_at(
+    rows: Sequence[Mapping[str, Any]], *, look: Look, height: float, fill: str, stroke: str = "transparent"
+) -> Any:
+    """Return boxes from `x`, `y` to `x2`, `y2` px, which `aria` describes."""
+    return (
+        Chart(inline(rows))
+        .mark_rect(fill=fill, stroke=stroke, strokeWidth=look.px(1.2), cornerRadius=look.px(1))
+        .encode(**place_px(look, height), x2="x2:Q", y2="y2:Q", description=alt.Description("aria:N"))
+    )
+
+
+def axis_at(y: float, ends: tuple[float, float], *, look: Look, height: float) -> Any:
+    """Return the line of an axis, from one end to the other in px."""
+    return (
+        Chart(inline([{"x": ends[0], "x2": ends[1], "y": y}]))
+        .mark_rule(color=look.colours.ink, strokeWidth=look.px(1.2), aria=False)
+        .encode(**place_px(look, height), x2="x2:Q")
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Row:
     """A row of a scale: its name, from where to where (alike for a number), what stands beside, colour and shape."""
@@ -100,9 +120,7 @@ def scale_rows(
     layers: list[Any] = [
         Chart(inline(rules)).mark_rule(color=look.colours.grid, strokeWidth=look.px(1), aria=False)
         .encode(**place_px(look, height), y2="y2:Q"),
-        Chart(inline([{"x": left, "x2": right, "y": tall * len(rows)}]))
-        .mark_rule(color=look.colours.ink, strokeWidth=look.px(1.2), aria=False)
-        .encode(**place_px(look, height), x2="x2:Q"),
+        axis_at(tall * len(rows), (left, right), look=look, height=height),
         words_at([{"x": px(at), "y": height - look.text * 0.6, "text": word} for at, word in ticks],
                  look=look, height=height, align="center"),
         words_at([{"x": 0, "y": tall * (at + 0.5), "text": row.name} for at, row in enumerate(rows)],
@@ -112,12 +130,9 @@ def scale_rows(
         y, one, other = tall * (at + 0.5), px(row.first), px(row.last)
         aria = f"{row.name}: {row.text}"
         if row.first < row.last:
-            wide = max(other - one, look.px(LEAST_BAR))
-            layers.append(
-                Chart(inline([{"x": one, "x2": one + wide, "y": y - tall * 0.2, "y2": y + tall * 0.2, "aria": aria}]))
-                .mark_rect(fill=row.colour, cornerRadius=look.px(2))
-                .encode(**place_px(look, height), x2="x2:Q", y2="y2:Q", description=alt.Description("aria:N"))
-            )
+            end = max(other, one + look.px(LEAST_BAR))
+            box = {"x": one, "x2": end, "y": y - tall * 0.2, "y2": y + tall * 0.2, "aria": aria}
+            layers.append(boxes_at([box], look=look, height=height, fill=row.colour))
         else:
             layers.append(marks_at([{"x": one, "y": y, "aria": aria}], look=look, height=height, shape=row.shape,
                                    size=look.px(15), fill=row.colour, stroke=row.colour))  # fmt: skip

@@ -228,7 +228,7 @@ def test_numbers_periods_and_lines_are_guessed(open_page: Any, settle: Any, less
     expect(said).to_have_text("Your guess: 2010–2014")
     settle(page)
     press(page, "PageDown", address(at["period"], revealed=True), settle)
-    expect(page.locator(".st-key-answer")).to_contain_text("It is inside your 5 years.")
+    expect(page.locator(".st-key-answering")).to_contain_text("It is inside your 5 years.")
     ask("draw")
     page.keyboard.press("Tab")
     line = page.get_by_role("slider", name="Your line")
