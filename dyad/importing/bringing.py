@@ -32,6 +32,7 @@ from dyad.importing.filling import (
 from dyad.importing.json_files import parse_json
 from dyad.importing.spelling import DayOrder, is_ambiguous_date, is_ambiguous_number
 from dyad.importing.timelinejs import Told, is_timelinejs, place_of, read_json, read_sheet
+from dyad.importing.unpacking import tables_in
 from dyad.record.checking import CODE
 from dyad.record.dates import read_date, say_year
 from dyad.record.indicators import INDICATORS
@@ -92,8 +93,9 @@ class ImportResult:
 def bring(
     files: Sequence[tuple[str, bytes]], *, wishes: ImportOptions | None = None, told: Listener | None = None
 ) -> ImportResult:
-    """Read files, each a name and its content, as one record."""
+    """Read files, each a name and its content, as one record; a ZIP archive is the tables in it."""
     wishes, tell = wishes or ImportOptions(), told or _silent
+    files = [table for name, content in files for table in tables_in(name, content)]
     found = _Found(wishes=wishes)
     for number, (name, content) in enumerate(files):
         tell(0.4 * number / max(len(files), 1), reading(name))

@@ -14,12 +14,11 @@ from dyad.lesson.rows import rows_of
 from dyad.publish.file_requests import FileRequest, read_source
 from dyad.record import Problem
 from dyad.record.schema import LESSON
-from dyad.ui.bring import progress_bar
+from dyad.ui.bring import UPLOADED, progress_bar
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.lesson_store import TOO_LONG, change_lesson
 from dyad.ui.page import Page
 
-ENDINGS = ("csv", "tsv", "txt", "xlsx")
 MOST_MB = 1
 MOST_SHOWN = 50  # problems of a lesson
 NAMES = {  # of columns, where a problem of one is told
@@ -45,8 +44,8 @@ class _Read:
 def offer_upload(page: Page) -> None:
     """Offer to read a lesson from a file, with a template; say what came of the last one."""
     st.file_uploader(
-        "A lesson from a file: CSV or an Excel workbook", type=list(ENDINGS), key="own", max_upload_size=MOST_MB,
-        on_change=_note_file,
+        "A lesson from a file: CSV, an Excel workbook, or a zip with all tables", type=list(UPLOADED), key="own",
+        max_upload_size=MOST_MB, on_change=_note_file,
     )  # fmt: skip
     template = FileRequest(name=f"template-{LESSON.file}")
     show_links([link_to("A template to fill in", read_source(page.folder, page.served), template, served=True)])
