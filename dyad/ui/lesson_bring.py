@@ -13,6 +13,7 @@ from dyad.lesson import lesson_of
 from dyad.lesson.rows import rows_of
 from dyad.publish.file_requests import FileRequest, read_source
 from dyad.record import Problem
+from dyad.record.checking import REQUIRED
 from dyad.record.schema import LESSON
 from dyad.ui.bring import UPLOADED, progress_bar
 from dyad.ui.downloads import link_to, show_links
@@ -24,8 +25,8 @@ MOST_SHOWN = 50  # problems of a lesson
 NAMES = {  # of columns, where a problem of one is told
     "title": "Title", "shows": "The step shows", "figure": "Figure", "view": "The figure’s choice", "event": "Event",
     "claim": "Claim", "question": "What the class is asked", "options": "What it can be answered with",
-    "prompt": "Words", "answer": "Answer", "note": "Note", "sources": "Sources", "minutes": "Minutes",
-    "short": "Short way",
+    "prompt": "What is written or asked", "answer": "Answer", "note": "Note", "sources": "Sources",
+    "minutes": "Minutes", "short": "Short way",
 }  # fmt: skip
 
 # Our own entries in the session's state; both end with own tables:
@@ -64,8 +65,11 @@ def say_read() -> bool:
 
 def say_problem(problem: Problem) -> str:
     """Say what is wrong with a step to whoever has it in a form."""
+    name = NAMES.get(problem.column or "", "The step")
+    if problem.rule == REQUIRED:
+        return f"{name}: still to be written."
     found = f"“{problem.found}” " if problem.found else ""
-    return f"{NAMES.get(problem.column or '', 'The step')}: {found}{problem.says} {problem.fix}".rstrip()
+    return f"{name}: {found}{problem.says} {problem.fix}".rstrip()
 
 
 def name_problems(problems: Sequence[Problem], *, by_step: bool = False) -> None:

@@ -63,7 +63,8 @@ def show_step(page: Page, lesson: Lesson, step: Step, *, revealed: bool, asks: b
 
 def _show_text(page: Page, step: Step) -> None:
     del page
-    with st.container(key="lead"):
+    alone = not step.figure and len(step.prompt) <= MOST_LARGE
+    with st.container(key="asking" if alone else "asking-small"), st.container(key="lead"):
         st.text(step.prompt)
 
 
@@ -76,7 +77,8 @@ def _show_asked(page: Page, step: Step) -> None:
 
 def _ask(page: Page, step: Step) -> None:
     words = asked_text(page.record, step)
-    alone = step.question in ALONE and len(words) + sum(map(len, options_text(page.record, step))) <= MOST_LARGE
+    alone = step.question in ALONE or (step.question == "open" and not (step.figure or step.claim))
+    alone = alone and len(words) + sum(map(len, options_text(page.record, step))) <= MOST_LARGE
     with st.container(key="asking" if alone else "asking-small"):
         with st.container(key="lead"):
             st.text(words)
