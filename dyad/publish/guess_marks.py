@@ -7,16 +7,27 @@ from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
-from dyad.figures.compose import layered
-from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Chart, inline
+from dyad.figures.compose import layered, vega_config
+from dyad.figures.look import Figure, Look, text_width
+from dyad.figures.parts import Chart, Stack, inline
+from dyad.lesson import Step
 
 ROW, LINE = 28, 1.25  # px of a row at scale 1; line height of wrapped text
 GAP = 12  # px at scale 1 between words and marks
 EDGE = 2  # px free at the right
 YOURS = "Your guess"
 LEAST_BAR = 6  # px at scale 1 of the shortest period
+
+
+def figure_of_rows(
+    name: str, step: Step, rows: Sequence[Any], *, alt: str, sources: Sequence[str], look: Look, spacing: int = 0
+) -> Figure:
+    """Return rows, one below the other, as a figure of a step that stands under words of its own."""
+    chart = Stack(vconcat=list(rows), spacing=spacing, config=vega_config(look))
+    return Figure(name=name, title=step.title, subtitle="", alt=alt, chart=chart, data=pd.DataFrame(),
+                  sources=tuple(sources), plots=0.0)  # fmt: skip
 
 
 def place_px(look: Look, height: float, x: str = "x", y: str = "y") -> dict[str, Any]:

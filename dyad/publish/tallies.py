@@ -7,13 +7,10 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-import pandas as pd
-
-from dyad.figures.compose import layered, vega_config
+from dyad.figures.compose import layered
 from dyad.figures.look import Figure, Look, text_width, wrap
-from dyad.figures.parts import Stack
 from dyad.lesson import Step, answer_of
-from dyad.publish.guess_marks import EDGE, GAP, LINE, boxes_at, marks_at, words_at
+from dyad.publish.guess_marks import EDGE, GAP, LINE, boxes_at, figure_of_rows, marks_at, words_at
 from dyad.publish.guess_scales import RECORD
 from dyad.publish.steps import Stage, largest, words_under
 from dyad.publish.tally_scales import draw_layers, number_layers, scaled_text
@@ -51,11 +48,8 @@ def tally_figure(record: Record, step: Step, tally: Tally, look: Look) -> Figure
         layers, height = (_columns if tally.axis else _bars)(record, tally, look)
         rows = [layered(layers, height=height, width=look.width)]
     answer = answer_of(record, step)
-    return Figure(
-        name="tally", title=step.title, subtitle="", alt=f"{tally_text(record, step, tally)} The answer: {answer.text}",
-        chart=Stack(vconcat=rows, spacing=0, config=vega_config(look)),
-        data=pd.DataFrame(), sources=answer.sources, plots=0.0,
-    )  # fmt: skip
+    alt = f"{tally_text(record, step, tally)} The answer: {answer.text}"
+    return figure_of_rows("tally", step, rows, alt=alt, sources=answer.sources, look=look)
 
 
 def tally_words(record: Record, step: Step, tally: Tally) -> tuple[str, float]:

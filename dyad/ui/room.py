@@ -230,7 +230,7 @@ def _count(step: Step, key: str, name: str, *, hidden: bool) -> None:
 def _hands(step: Step) -> dict[str, int]:
     """Return how many hands were counted for each choice."""
     counted = (text.rpartition("=") for text in all_guesses().get(f"{HANDS}{step.id}", ()))
-    return {key: int(number) for key, _, number in counted}
+    return {key: int(number) for key, _, number in counted if FEW.fullmatch(number)}
 
 
 def _keep_hands(step: Step, key: str, widget: str) -> None:
@@ -241,20 +241,15 @@ def _write_hands(step: Step, counted: Mapping[str, int]) -> None:
     all_guesses()[f"{HANDS}{step.id}"] = [f"{key}={number}" for key, number in counted.items()]
 
 
-def hear_hands(record: Record, lesson: Lesson, told: object) -> None:
-    """Take the hands that the browser kept of this window, those that fit a question and were not counted anew."""
+def hear_hands(lesson: Lesson, told: object) -> None:
+    """Take the hands that the browser kept of this window, those that were not counted anew."""
     if not isinstance(told, Mapping) or len(told) > MOST_TOLD:
         return
     for step in lesson.steps:
         given, kind = told.get(f"{HANDS}{step.id}"), KINDS.get(step.question)
-        if _hands(step) or kind is None or not kind.hands or not isinstance(given, list):
-            continue
-        bins = [one.key for one in kind.bins(record, step)]
-        counted = dict(str(one).rpartition("=")[::2] for one in given[:MOST_TOLD])
-        fits = {key: int(number) for key in bins if FEW.fullmatch(number := counted.get(key, ""))}
-        if fits:
-            _write_hands(step, fits)
-            st.session_state[COUNTING] = True
+        if kind and kind.hands and isinstance(given, list) and not _hands(step):
+            all_guesses()[f"{HANDS}{step.id}"] = [str(one) for one in given[:MOST_TOLD]]
+            st.session_state[COUNTING] = st.session_state.get(COUNTING) or bool(_hands(step))
 
 
 def tally_of(record: Record, step: Step) -> Tally | None:
