@@ -29,7 +29,7 @@ LEAST_PX = 24
 # between paragraphs; and what is taken by that with which a guess is given.
 TITLE, TEXT, LEAD, LINE, FREE = 0.056, 0.0334, 0.042, 1.3, 0.02
 CONTROL, SCALE = 0.15, 0.27  # of a field to write in, and of a scale
-SPARE = 0.04  # what a figure by itself leaves free for lines that a browser breaks elsewhere
+SPARE = 0.04  # what a figure leaves free for lines that a browser breaks elsewhere
 FOOT_LINES, FOOT, FREED = 2, 0.6, 0.8  # that stages leave to the sources, the width these have, what one frees
 ANSWER_TYPE = (1.5, 1.25)  # of the type wanted, the first in which an answer leaves room for its words
 WORDS_SIZES = ((180, 0.05), (320, LEAD), (10**6, TEXT))  # the most characters under an answer in such type
@@ -172,7 +172,7 @@ def largest(make: Callable[[Look], Figure | None], stage: Stage, *, under: tuple
     room = None if stage.scrolls else stage.below((under,))
     for share in ANSWER_TYPE if room else ():
         figure = make(stage_look(replace(stage, text=round(stage.text * share)), clear=True))
-        if figure is None or (room and estimate_height(figure) + FREE * stage.window <= room.height):
+        if figure is None or (room and estimate_height(figure) + SPARE * stage.window <= room.height):
             return figure
     return make(stage_look(stage, clear=True))
 
