@@ -152,7 +152,8 @@
       return say("");
     }
     if (!told.open) return say("This question is closed.");
-    if (before.open !== told.open || JSON.stringify(before.ask) !== asks || !asked.firstChild) {
+    const anew = before.open !== told.open || JSON.stringify(before.ask) !== asks || !asked.firstChild;
+    if (anew) {
       asked.replaceChildren(KINDS[told.ask.kind](told.ask, own.guess, (guess) => {
         Object.assign(own, { guess, sent: false });
         keep();
@@ -162,7 +163,8 @@
     }
     if (own.sent && !told.guess.length) return submit();  // the server was started again, or lost it on its way
     send.hidden = own.sent;
-    say(own.sent ? "Sent. You can change it until the reveal." : own.guess.length ? "Not sent yet" : "");
+    if (own.sent) say("Sent. You can change it until the reveal.");
+    else if (anew) say(own.guess.length ? "Not sent yet" : "");
   }
   function reveal({ ask, guess, own, before, right, answer }, sent) {
     const ordered = ask.kind === "order", borne = new Map(right), names = new Map(ask.options ?? []);
@@ -176,7 +178,7 @@
       list.append(item);
     }
     const said = guess.length ? (ask.options ? [] : [`${ask.kind === "open" ? "You wrote" : "Your guess"}: ${own}`]) 
-      : [sent ? "What you sent came too late, or was lost as the server started anew." : "You sent no guess."];
+      : [sent ? "What you sent came too late, or the server lost it." : "You sent no guess."];
     if (before) said.unshift(`At the start you wrote: ${before}`);
     return [make("h2", {}, "The answer"), ...said.map((words) => make("p", { dir: "auto" }, words)), ...(list.firstChild ? [list] : []),
       make("p", { dir: "auto" }, answer)];
@@ -188,7 +190,10 @@
     keep();
     say("Sending …");
     const answer = await post("guess", token, { step, guess: own.guess });
-    if (answer?.status === 409) own.sent = !answer.told.open;  // it is none that this question could have
+    if (answer?.status === 409 && answer.told.open) {  // it is none that this question could have
+      own.sent = false;
+      say("Not sent yet");
+    }
     if (answer?.status === 200 || answer?.status === 409) show(answer.told);  // else `follow` sends it again
   }
   form.addEventListener("submit", (event) => {
