@@ -237,12 +237,6 @@ def deck(folder: Path, out: Path | None, name: str | None, letters: LetterReport
     letters.tell()
     if refused:
         sys.exit(1)
-    if name == KEY:
-        from dyad.publish.answer_key import replaced_titles
-
-        for id in replaced_titles(record, lesson):
-            told = f"the title of {id} is in another script; its address stands there."
-            click.echo(f"{click.format_filename(file)}: {told}", err=True)
     write(file, make_file(source, request))
 
 

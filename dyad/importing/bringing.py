@@ -23,6 +23,7 @@ from dyad.importing.gathering import Gathered
 from dyad.importing.normaliser import Normaliser
 from dyad.importing.sifting import check_rows, is_of_all, leave_out
 from dyad.importing.spelling import DayOrder, is_ambiguous_date, is_ambiguous_number
+from dyad.importing.unpacking import tables_in
 from dyad.record.problems import Problem
 from dyad.record.reading import VERSION_CHARS
 from dyad.record.schema import TABLES
@@ -74,8 +75,9 @@ class ImportResult:
 def bring(
     files: Sequence[tuple[str, bytes]], *, wishes: ImportOptions | None = None, told: Listener | None = None
 ) -> ImportResult:
-    """Read files, each a name and its content, as one record."""
+    """Read files, each a name and its content, as one record; a ZIP archive is the tables in it."""
     wishes, tell = wishes or ImportOptions(), told or (lambda _done, _what: None)
+    files = [table for name, content in files for table in tables_in(name, content)]
     found = Gathered(encoding=wishes.encoding, lesson_alone=wishes.lesson_alone)
     for number, (name, content) in enumerate(files):
         tell(0.4 * number / max(len(files), 1), reading(name))

@@ -137,16 +137,6 @@ def figure_mark(record: Record, name: str, view: View) -> str:
     return f"figure/{name}?{known}" if known else f"figure/{name}"
 
 
-def event_mark(id: str) -> str:
-    """Return what names an event among all that a step can show."""
-    return f"event/{id}"
-
-
-def claim_mark(id: str) -> str:
-    """Return what names a claim among all that a step can show."""
-    return f"claim/{id}"
-
-
 def mark_of(row: Row) -> str:
     """Return what names the thing that a step shows; "" where it shows words or asks."""
     if row["shows"] == "figure":

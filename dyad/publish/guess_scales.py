@@ -6,17 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import layered, vega_config
+from dyad.figures.compose import layered
 from dyad.figures.lines import Name, Panel, name_layers, name_room, tick_layers
 from dyad.figures.look import Figure, Look, text_width
-from dyad.figures.parts import Chart, Stack, inline
+from dyad.figures.parts import Chart, inline
 from dyad.lesson import Answer, Step, answer_of, guess_text, line_of, period_of, scale_of
 from dyad.lesson.answering import difference
 from dyad.lesson.asking import Scale, say_value, scale_ticks
-from dyad.publish.guess_marks import YOURS, Row, names_px, scale_rows
+from dyad.publish.guess_marks import YOURS, Row, figure_of_rows, names_px, scale_rows
 from dyad.record import Record
 from dyad.record.dates import say_year
 from dyad.wording import headed, say_span
@@ -34,16 +33,9 @@ def scaled_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figur
     answer = answer_of(record, step)
     make = {"number": _number, "period": _period, "draw": _line}[step.question]
     said = " ".join(filter(None, [f"{YOURS}: {guess_text(record, step, guess)}.", difference(record, step, guess)]))
-    return Figure(
-        name="guess",
-        title=step.title,
-        subtitle="",
-        alt=f"{said} The answer: {answer.text}",
-        chart=Stack(vconcat=make(record, step, answer, guess, look), spacing=0, config=vega_config(look)),
-        data=pd.DataFrame(),
-        sources=answer.sources,
-        plots=0.0,
-    )
+    rows = make(record, step, answer, guess, look)
+    told = f"{said} The answer: {answer.text}"
+    return figure_of_rows("guess", step, rows, alt=told, sources=answer.sources, look=look)
 
 
 def _number(record: Record, step: Step, answer: Answer, guess: Guess, look: Look) -> list[Any]:

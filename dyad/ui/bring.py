@@ -30,6 +30,7 @@ from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.wording import count
 
+UPLOADED = (*(ending.removeprefix(".") for ending in BROUGHT), "zip", "ods", "xls")  # the last two are told what to do
 MOST_FILES = 10
 PAIR = 2  # states of a dyad
 MOST_SHOWN = 500  # problems listed; the copies name every one
@@ -45,16 +46,16 @@ def bring_tables(page: Page) -> None:
     st.header("For editors", anchor=False)
     with st.expander("Use your own tables", key="bring", icon=":material/upload_file:"):
         st.text(
-            "Bring a table of events, and if you like trade, claims, sources and a lesson: CSV files, one Excel "
-            "workbook with those sheets, or a TimelineJS sheet or JSON. A title and a date are enough. They stay in "
-            "this window: nothing is stored, and nobody else sees them."
+            "Bring a table of events, and if you like trade, claims, sources and a lesson: CSV files, a zip of them, "
+            "one Excel workbook with those sheets, or a TimelineJS sheet or JSON. A title and a date are enough. They "
+            "stay in this window: nothing is stored, and nobody else sees them."
         )
         st.caption(
             f"At most {MOST_FILES} files of {MB} MB, {MAX_ROWS:,} rows, {MAX_COLUMNS} columns, "
             f"{MAX_CELL_CHARS:,} characters a cell."
         )
         files = st.file_uploader(
-            "Tables", type=[ending.removeprefix(".") for ending in BROUGHT], accept_multiple_files=True,
+            "Tables", type=list(UPLOADED), accept_multiple_files=True,
             max_upload_size=MB, key="tables", label_visibility="collapsed",
         )  # fmt: skip
         _offer_templates(read_source(page.folder, page.served))

@@ -13,20 +13,20 @@ from dyad.lesson import lesson_of
 from dyad.lesson.rows import rows_of
 from dyad.publish.file_requests import FileRequest, read_source
 from dyad.record import Problem
+from dyad.record.checking import REQUIRED
 from dyad.record.schema import LESSON
-from dyad.ui.bring import progress_bar
+from dyad.ui.bring import UPLOADED, progress_bar
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.lesson_store import TOO_LONG, change_lesson
 from dyad.ui.page import Page
 
-ENDINGS = ("csv", "tsv", "txt", "xlsx")
 MOST_MB = 1
 MOST_SHOWN = 50  # problems of a lesson
 NAMES = {  # of columns, where a problem of one is told
     "title": "Title", "shows": "The step shows", "figure": "Figure", "view": "The figure’s choice", "event": "Event",
     "claim": "Claim", "question": "What the class is asked", "options": "What it can be answered with",
-    "prompt": "Words", "answer": "Answer", "note": "Note", "sources": "Sources", "minutes": "Minutes",
-    "short": "Short way",
+    "prompt": "What is written or asked", "answer": "Answer", "note": "Note", "sources": "Sources",
+    "minutes": "Minutes", "short": "Short way",
 }  # fmt: skip
 
 # Our own entries in the session's state; both end with own tables:
@@ -45,8 +45,8 @@ class _Read:
 def offer_upload(page: Page) -> None:
     """Offer to read a lesson from a file, with a template; say what came of the last one."""
     st.file_uploader(
-        "A lesson from a file: CSV or an Excel workbook", type=list(ENDINGS), key="own", max_upload_size=MOST_MB,
-        on_change=_note_file,
+        "A lesson from a file: CSV, an Excel workbook, or a zip with all tables", type=list(UPLOADED), key="own",
+        max_upload_size=MOST_MB, on_change=_note_file,
     )  # fmt: skip
     template = FileRequest(name=f"template-{LESSON.file}")
     show_links([link_to("A template to fill in", read_source(page.folder, page.served), template, served=True)])
@@ -65,8 +65,11 @@ def say_read() -> bool:
 
 def say_problem(problem: Problem) -> str:
     """Say what is wrong with a step to whoever has it in a form."""
+    name = NAMES.get(problem.column or "", "The step")
+    if problem.rule == REQUIRED:
+        return f"{name}: still to be written."
     found = f"“{problem.found}” " if problem.found else ""
-    return f"{NAMES.get(problem.column or '', 'The step')}: {found}{problem.says} {problem.fix}".rstrip()
+    return f"{name}: {found}{problem.says} {problem.fix}".rstrip()
 
 
 def name_problems(problems: Sequence[Problem], *, by_step: bool = False) -> None:

@@ -265,7 +265,9 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
     if step.shows == "claim":
         return shown | {"card": claim_card(record, step.claim)}
     if step.shows == "question":
-        answer, drawn = answer_of(record, step), [answer_drawing(record, step, (), stage) for stage in SITE_STAGES]
+        scaled = step.question in SCALED  # its scale stays over the answer
+        stages = [replace(stage, scrolls=stage.scrolls or scaled) for stage in SITE_STAGES]
+        answer, drawn = answer_of(record, step), [answer_drawing(record, step, (), stage) for stage in stages]
         return shown | {
             "prompt": asked_text(record, step),
             "options": options_text(record, step),

@@ -349,7 +349,7 @@ def test_a_file_too_large_is_told() -> None:
         ("<!-- saved --><html>a;b".encode("utf-16"), "web page"),
         (b"<?xml version='1.0'?><svg/>", "XML"),
         (b"<html><a href='https://accounts.google.com/ServiceLogin'>Sign in</a>", "Google"),
-        (zipped("a.csv", "b.csv"), "ZIP archive"),
+        (zipped("a.png", "b.md"), "ZIP archive"),
         (zipped("[Content_Types].xml", "word/document.xml"), "Word"),
         (zipped("[Content_Types].xml", "ppt/presentation.xml"), "PowerPoint"),
         (zipped("[Content_Types].xml", "xl/workbook.bin"), ".xlsb"),
