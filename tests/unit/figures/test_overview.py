@@ -17,9 +17,9 @@ from dyad.figures.axis import FADED
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.events import event_rows
 from dyad.figures.look import PALETTES, Figure, Look, Scheme
-from dyad.figures.motion import rank_motion
 from dyad.figures.overview import CROWDED, overview
 from dyad.record import Record, read_record
+from dyad.render.motion import rank_motion
 from dyad.view import View, default_view
 from dyad.wording.pieces import MOST_WORDS
 from tests.unit.figures.conftest import DRAWERS

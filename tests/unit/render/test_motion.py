@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from dyad.figures.look import PALETTES, Look, Scheme
-from dyad.figures.motion import NAMES, OTHERS, TRAIL_YEARS, rank_motion
 from dyad.figures.trail_rows import other_pairs, rank_pairs
 from dyad.record import Record, read_record
+from dyad.render.motion import NAMES, OTHERS, TRAIL_YEARS, rank_motion
 from dyad.view import View, default_view
 from dyad.wording import ordinal
 from tests.unit.tables import Row, write_rows
