@@ -19,9 +19,10 @@ from tools.programs import CHROMIUM, find_program
 
 # What is drawn before it is asked for takes a processor some minutes, which belong to the tests.
 NO_PREWARM = {"DYAD_PREWARM": "0"}
-# Every page of a window is one and the same program: another one each time would compile all scripts anew.
+# Every page of a window is one and the same program: another one each time would compile all scripts anew. And no
+# page is loaded for the suggestions under an address bar that nobody sees: each window would have two, a second each.
 ONE_PROGRAM = (
-    "--disable-features=ProactivelySwapBrowsingInstance,BackForwardCache",
+    "--disable-features=ProactivelySwapBrowsingInstance,BackForwardCache,WebUIOmniboxPopup,WebUIOmniboxAimPopup",
     "--disable-site-isolation-trials",
     "--renderer-process-limit=1",
 )
@@ -50,9 +51,19 @@ def windows(browser: Browser) -> Windows:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Keep one server for all tests that only read pages; its log is `server.read_log()`. It draws nothing ahead."""
-    with running_server(tmp_path_factory.mktemp("server") / "server.log", env=NO_PREWARM) as server:
+def temporary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder in which the server below keeps what is temporary."""
+    return tmp_path_factory.mktemp("temporary")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, temporary: Path) -> Iterator[Server]:
+    """Keep one server for all tests that change nothing of it; its log is `server.read_log()`. It draws nothing ahead.
+
+    A new one costs some ten seconds of processor until its first page is drawn.
+    """
+    env = NO_PREWARM | {"TMPDIR": str(temporary)}
+    with running_server(tmp_path_factory.mktemp("server") / "server.log", env=env) as server:
         yield server
 
 

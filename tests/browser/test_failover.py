@@ -26,7 +26,6 @@ from tools.browser import Server
 COOKIE = "dyad_worker"
 PAGES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("timeline", VIEW),
-    ("present", {"step": 3}),
     ("trade", {"years": [2010, 2016], "context": True}),
 )
 READERS = 27  # without a browser

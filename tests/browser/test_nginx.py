@@ -151,20 +151,19 @@ def other() -> Iterator[Worker]:
     worker.stop()
 
 
-@pytest.fixture
-def dashboards(fresh_server: Callable[..., Server], other: Worker, tmp_path: Path) -> Iterator[tuple[Server, Server]]:
-    """Run nginx before that worker and a dashboard; return the proxy and the dashboard."""
+def test_a_dashboard_behind_it(fresh_server: Callable[..., Server], other: Worker, tmp_path: Path) -> None:
+    """Before that worker and a dashboard, what a browser gets is the dashboard's own, and kept where it may be."""
     worker = fresh_server(DYAD_METRICS="1")
     with running_nginx(tmp_path / "nginx", [other.port, urlsplit(worker.url).port or 0]) as proxy:
-        yield proxy, worker
+        assert_kept(proxy, worker)
+        assert_answers(proxy, worker, other)
 
 
-def test_the_dashboard_answers_through_it(dashboards: tuple[Server, Server], other: Worker) -> None:
-    """Headers, health and closed doors are the dashboard's own; uploads end where it ends them; metrics stay inside.
+def assert_answers(proxy: Server, worker: Server, other: Worker) -> None:
+    """Fail where headers, health, closed doors or the end of uploads are not the dashboard's, or metrics get out.
 
     A script of another version, which the dashboard has not got, comes from the worker that has it.
     """
-    proxy, worker = dashboards
     for path in ("", "timeline", "health", "_stcore/health", "app/static/FiraSans-Regular.woff2"):
         (code, headers, _), (own, others, _) = ask(proxy, path), ask(worker, path)
         assert code == own, path
@@ -184,9 +183,8 @@ def test_the_dashboard_answers_through_it(dashboards: tuple[Server, Server], oth
         pass
 
 
-def test_scripts_and_files_are_kept(dashboards: tuple[Server, Server]) -> None:
-    """A worker is asked once for each form of a script that browsers take, and for a file; others get what is kept."""
-    proxy, worker = dashboards
+def assert_kept(proxy: Server, worker: Server) -> None:
+    """Fail where a worker is asked twice for one form of a script that browsers take, or for a file."""
     script = re.search(rb'src="\./(static/js/[^"]+)"', ask(worker)[2])
     assert script
     path = script[1].decode()
