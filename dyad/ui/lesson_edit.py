@@ -84,8 +84,9 @@ def _edit(page: Page, own: OwnLesson) -> None:
         st.text(f"{told}. {KEPT if page.own is None else ENDS}")
         if held_room():
             show_badge(at)  # or the room would end while its lesson is changed
-        st.button("Show it", key="show_it", type="primary", disabled=not lesson.steps, on_click=_leave,
-                  args=(_number(lesson, own.rows, at),))  # fmt: skip
+        st.button(
+            "Show it", key="show_it", disabled=not lesson.steps, on_click=_leave, args=(_number(lesson, own.rows, at),)
+        )
     for sentence in own.said:
         st.text(sentence)
     say_read()

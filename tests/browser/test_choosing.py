@@ -20,7 +20,7 @@ def test_typing_narrows_while_one_types(open_page: Any, settle: Any) -> None:
     """
     page = open_page("timeline", theme=["defence", "energy"], years=[2010, 2017], beyond=True)
     page.get_by_label("Search the events").press_sequentially("druzhba", delay=20)
-    expect(page.locator(CHIPS)).to_have_count(4)
+    expect(page.locator(CHIPS)).to_have_count(5)
     settle(page)
     assert query_of(page)["q"] == ["druzhba"]
     labels = page.locator('[data-name="timeline"] .drawing text[data-key]:not(.dim):visible').all_text_contents()

@@ -35,7 +35,7 @@ def test_a_figure_leaves_with_the_view_it_was_seen_in(open_page: Any, settle: An
         page.get_by_role("link", name=FORMATS["svg"].title, exact=True).click()
     assert re.fullmatch(r"trade-band-slide-light_2010-2017.*\.svg", arriving.value.suggested_filename)
     drawing = Path(arriving.value.path()).read_text(encoding="utf-8")
-    assert drawing.startswith("<svg")
+    assert "<svg" in drawing
     assert "2010" in drawing
     assert "2009" not in drawing
     page.get_by_role("button", name="All figures").click()

@@ -25,7 +25,7 @@ def click_mark(page: Page, event: str) -> None:
 def test_an_event_opens_beside_the_timeline(open_page: Any, settle: Any) -> None:
     """A click has the event in the address at once; it can be stepped from, Back closes it, and so does Escape.
 
-    What it is reads out, and the focus goes to it and comes back. The table opens one by keyboard alone.
+    What it is reads out, and the focus goes to it and comes back.
     """
     page = open_page("timeline", theme="defence", brush=[2016, 2017])
     chosen = {"theme": ["defence"], "brush": ["2016", "2017"]}
@@ -60,14 +60,11 @@ def test_an_event_opens_beside_the_timeline(open_page: Any, settle: Any) -> None
     expect(mark_of(page, "druzhba-2017")).to_be_focused()
     settle(page)
     assert query_of(page) == chosen
-    assert_tab_reaches_a_source(page, settle)
 
 
-def assert_tab_reaches_a_source(page: Page, settle: Any) -> None:
-    """Fail where Tab and Enter do not open an event by its link in the table, or Tab finds no source in it.
-
-    Escape leads back to the link.
-    """
+def test_the_keyboard_alone_reaches_a_source(open_page: Any, settle: Any) -> None:
+    """Tab and Enter open an event by its link in the table; Tab reaches a source, Escape leads back to the link."""
+    page = open_page("timeline")
     for _ in range(40):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement?.closest('tr[data-opens]') !== null"):

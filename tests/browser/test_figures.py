@@ -126,6 +126,7 @@ def test_the_years_play_by_keyboard(open_page: Any, settle: Any) -> None:
     play.focus()
     page.keyboard.press("Enter")
     expect(chart.get_by_text("Pakistan 2006")).to_be_visible(timeout=15_000)
+    chart.get_by_role("button", name="Pause").press("Enter")
     assert set(page.evaluate(GROUNDS)) == {LIGHT}
     for name, colour in (("Dark", DARK), ("Light", LIGHT)):
         page.get_by_test_id("stMainMenu").get_by_role("button").first.click()

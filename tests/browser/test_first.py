@@ -76,8 +76,9 @@ class Held:
 
 
 @pytest.fixture
-def held(windows: Windows, server: Server, record: Record) -> Iterator[Held]:
-    """Return what opens pages and holds them."""
+def held(windows: Windows, server: Server, record: Record, context: Any) -> Iterator[Held]:
+    """Return what opens pages and holds them; those in contexts of their own are let go before these end."""
+    del context
     held = Held(windows, server, record)
     yield held
     held.close()

@@ -17,9 +17,11 @@ import brotli
 import pytest
 
 from tests.browser.proxy import running_nginx
+from tests.browser.test_importing import wait_until
 from tools.browser import HOST, Server, free_port
 
 MB = 1024 * 1024
+BACK_SECONDS = 60  # until nginx asks a worker again that was away, on a busy machine
 STREAM = "_stcore/stream"
 OPENING = {"Connection": "Upgrade", "Upgrade": "websocket"}
 HOP = {"connection", "date", "keep-alive", "server", "set-cookie", "transfer-encoding"}  # a proxy's own business
@@ -121,8 +123,7 @@ def test_a_browser_stays_with_the_worker_of_its_websocket(proxy: Server, workers
     assert headers["Set-Cookie"].startswith("dyad_worker=b;")
     workers["a"].start()
     assert {asked_first(proxy, "b") for _ in range(4)} == {"b"}
-    while asked_first(proxy, "a") != "a":  # as soon as nginx asks it again
-        pass
+    wait_until(lambda: asked_first(proxy, "a") == "a", seconds=BACK_SECONDS)
 
 
 def test_a_file_is_found_at_the_worker_that_made_it(proxy: Server) -> None:
@@ -179,8 +180,8 @@ def assert_answers(proxy: Server, worker: Server, other: Worker) -> None:
         assert ("Content-Security-Policy" in headers) == reached
     script = "static/js/index.OLD.js"
     other.start()
-    while ask(proxy, script, Cookie="dyad_worker=b")[::2] != (200, b"other"):  # as soon as nginx asks it again
-        pass
+    found = (200, b"other")
+    wait_until(lambda: ask(proxy, script, Cookie="dyad_worker=b")[::2] == found, seconds=BACK_SECONDS)
 
 
 def assert_kept(proxy: Server, worker: Server) -> None:
