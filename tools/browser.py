@@ -95,7 +95,7 @@ class Server:
 
     url: str
     log: Path
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | None  # None where another program runs it
 
     def read_log(self) -> str:
         """Return what the server has written so far."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from fcntl import LOCK_EX, LOCK_SH, flock
 from pathlib import Path
 from typing import Any
 
@@ -51,20 +52,35 @@ def windows(browser: Browser) -> Windows:
 
 
 @pytest.fixture(scope="session")
-def temporary(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder in which the server below keeps what is temporary."""
-    return tmp_path_factory.mktemp("temporary")
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the folder that the workers of a run have in common, with one for what the server below lays aside."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "shared"
+    (folder / "temporary").mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, temporary: Path) -> Iterator[Server]:
-    """Keep one server for all tests that change nothing of it; its log is `server.read_log()`. It draws nothing ahead.
+def server(shared: Path, request: pytest.FixtureRequest) -> Server:
+    """Return the one server of all tests, of whatever worker, that change nothing of it. It draws nothing ahead.
 
-    A new one costs some ten seconds of processor until its first page is drawn.
+    A new one costs some ten seconds of processor until its first page is drawn. The worker that comes first starts it,
+    and ends it once the others have let go of the lock, as they do however they end.
     """
-    env = NO_PREWARM | {"TMPDIR": str(temporary)}
-    with running_server(tmp_path_factory.mktemp("server") / "server.log", env=env) as server:
-        yield server
+    address, log = shared / "address", shared / "server.log"
+    running = ExitStack()
+    request.config.add_cleanup(running.close)  # not as a test ends: that has a time to keep
+    lock = running.enter_context((shared / "lock").open("w"))
+    flock(lock, LOCK_EX)
+    if address.exists():
+        server = Server(url=address.read_text(encoding="utf-8"), log=log, process=None)
+    else:
+        env = NO_PREWARM | {"TMPDIR": str(shared / "temporary")}
+        server = running.enter_context(running_server(log, env=env))
+        running.callback(flock, lock, LOCK_EX)
+        address.write_text(server.url, encoding="utf-8")
+    flock(lock, LOCK_SH)
+    return server
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def visit(windows: Windows, tmp_path: Path) -> Iterator[Callable[..., Page]]:
         base = site if isinstance(site, str) else site.as_uri()
         if width not in opened:
             page = opened[width] = windows.take(width=width, height=720, scheme="light")
-            server = Server(url=base if isinstance(site, str) else "file://", log=tmp_path / "log", process=None)  # type: ignore[arg-type]
+            server = Server(url=base if isinstance(site, str) else "file://", log=tmp_path / "log", process=None)
             noises.append(Noise(server))
             for event, hear in noises[-1].ears():
                 windows.listen(page, event, hear)

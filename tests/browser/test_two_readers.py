@@ -47,7 +47,7 @@ def frames_of(open_page: Any, page: Page) -> list[bytes]:
 
 
 @pytest.mark.timeout(240)  # two readers walk the whole menu: twice the time of the longest other
-def test_own_tables_stay_with_their_reader(open_page: Any, settle: Any, server: Server, temporary: Path) -> None:
+def test_own_tables_stay_with_their_reader(open_page: Any, settle: Any, server: Server, shared: Path) -> None:
     """Nobody else receives a word of them, on any page, before or after their reader leaves; no file holds them."""
     since, mark = time.time() - 1, MARK.encode()
     other, one = open_page("timeline"), open_page("record")
@@ -68,7 +68,7 @@ def test_own_tables_stay_with_their_reader(open_page: Any, settle: Any, server: 
     settle(other)
     others_see_nothing(*MENU)
     folders = [folder for folder in ROOT.iterdir() if folder.is_dir() and folder.name not in (".git", ".venv", "tests")]
-    assert files_with(mark, since, temporary, *folders) == []
+    assert files_with(mark, since, shared / "temporary", *folders) == []
 
     one.reload()
     settle(one)
