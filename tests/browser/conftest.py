@@ -65,21 +65,23 @@ def server(shared: Path, request: pytest.FixtureRequest) -> Server:
     """Return the one server of all tests, of whatever worker, that change nothing of it. It draws nothing ahead.
 
     A new one costs some ten seconds of processor until its first page is drawn. The worker that comes first starts it,
-    and ends it once the others have let go of the lock, as they do however they end.
+    and ends it once no other uses it: each holds a lock until it ends, however it does.
     """
     address, log = shared / "address", shared / "server.log"
     running = ExitStack()
     request.config.add_cleanup(running.close)  # not as a test ends: that has a time to keep
-    lock = running.enter_context((shared / "lock").open("w"))
-    flock(lock, LOCK_EX)
-    if address.exists():
-        server = Server(url=address.read_text(encoding="utf-8"), log=log, process=None)
-    else:
-        env = NO_PREWARM | {"TMPDIR": str(shared / "temporary")}
-        server = running.enter_context(running_server(log, env=env))
-        running.callback(flock, lock, LOCK_EX)
-        address.write_text(server.url, encoding="utf-8")
-    flock(lock, LOCK_SH)
+    users = running.enter_context((shared / "users").open("w"))
+    with (shared / "start").open("w") as starting:
+        flock(starting, LOCK_EX)
+        if not address.exists():
+            env = NO_PREWARM | {"TMPDIR": str(shared / "temporary")}
+            server = running.enter_context(running_server(log, env=env))
+            address.write_text(server.url, encoding="utf-8")
+            running.callback(flock, users, LOCK_EX)
+            running.callback(address.unlink)
+        else:
+            server = Server(url=address.read_text(encoding="utf-8"), log=log, process=None)
+        flock(users, LOCK_SH)
     return server
 
 
