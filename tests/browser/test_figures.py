@@ -99,11 +99,8 @@ def test_a_figure_that_cannot_be_fetched_comes_later(open_page: Any, settle: Any
     assert page.evaluate(SIDEWAYS) <= 0
 
 
-def test_the_years_play_by_keyboard(open_page: Any, settle: Any) -> None:
-    """Tab reaches the play button and the slider of the ranks in motion; keys move the years and play them.
-
-    Who chooses dark in the menu gets dark figures without a reload, and light ones again after choosing light.
-    """
+def test_the_years_play_by_keyboard(open_page: Any) -> None:
+    """Tab reaches the play button and the slider of the ranks in motion; keys move the years and play them."""
     page: Page = open_page("rankings", height=2200)
     assert not page.evaluate(PLOTLY)
     page.get_by_role("button", name="Play the years").focus()
@@ -126,7 +123,13 @@ def test_the_years_play_by_keyboard(open_page: Any, settle: Any) -> None:
     play.focus()
     page.keyboard.press("Enter")
     expect(chart.get_by_text("Pakistan 2006")).to_be_visible(timeout=15_000)
-    chart.get_by_role("button", name="Pause").press("Enter")
+
+
+def test_the_theme_switch_redraws_the_figures(open_page: Any, settle: Any) -> None:
+    """Who chooses dark in the menu gets dark figures without a reload, and light ones again after choosing light."""
+    page = open_page("rankings")  # has drawings, and a figure of Plotly
+    page.get_by_role("button", name="Play the years").click()
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
     assert set(page.evaluate(GROUNDS)) == {LIGHT}
     for name, colour in (("Dark", DARK), ("Light", LIGHT)):
         page.get_by_test_id("stMainMenu").get_by_role("button").first.click()
