@@ -185,8 +185,29 @@ def test_a_large_room(open_page: Any, settle: Any, lesson: Lesson) -> None:
     press(page, "ArrowRight", address(at + 1), settle)
 
 
-def test_years_numbers_periods_and_lines_are_guessed(open_page: Any, settle: Any, lesson: Lesson) -> None:
-    """Each by pointer and by key; what was guessed stands beside the record, on the way back, and after a reload."""
+def test_guess_and_answer_stand_together(open_page: Any, settle: Any, lesson: Lesson) -> None:
+    """What the class chose is drawn beside what the record shows, and is still there on the way back."""
+    number = [step.question for step in lesson.steps].index("band-years") + 1
+    page = open_page("present", step=number)
+    for year in ("2005", "2010"):
+        page.get_by_role("button", name=year, exact=True).click()
+        settle(page)
+    press(page, "PageDown", address(number, revealed=True), settle)
+    expect(page.locator(".st-key-lesson .told")).to_contain_text("Your guess: 2005 and 2010.")
+    expect(page.locator(".st-key-lesson .drawing")).to_contain_text("Your guess")
+    press(page, "PageUp", address(number), settle)
+    expect(page.get_by_role("button", name="2010", exact=True)).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="2006", exact=True).click()
+    settle(page)
+    page.reload()
+    settle(page)
+    expect(page.get_by_role("button", name="2006", exact=True)).to_have_attribute("aria-pressed", "true")
+    press(page, "Space", address(number, revealed=True), settle)  # a click leaves the keys to the lesson
+    expect(page.locator(".st-key-lesson .told")).to_contain_text("Your guess: 2005, 2006 and 2010.")
+
+
+def test_numbers_periods_and_lines_are_guessed(open_page: Any, settle: Any, lesson: Lesson) -> None:
+    """Each by pointer and by key; what was guessed stands beside the record, and is there after a reload."""
     page = open_page("present")
     at = {step.question: number for number, step in enumerate(lesson.steps, start=1)}
     told, said = page.locator(".st-key-lesson .told"), page.locator(".dyad-guess output")
@@ -196,22 +217,6 @@ def test_years_numbers_periods_and_lines_are_guessed(open_page: Any, settle: Any
         expect(page.get_by_role("heading", level=1)).to_have_text(lesson.steps[at[question] - 1].title)
         settle(page)
 
-    ask("band-years")
-    for year in ("2005", "2010"):
-        page.get_by_role("button", name=year, exact=True).click()
-        settle(page)
-    press(page, "PageDown", address(at["band-years"], revealed=True), settle)
-    expect(told).to_contain_text("Your guess: 2005 and 2010.")
-    expect(page.locator(".st-key-lesson .drawing")).to_contain_text("Your guess")
-    press(page, "PageUp", address(at["band-years"]), settle)
-    expect(page.get_by_role("button", name="2010", exact=True)).to_have_attribute("aria-pressed", "true")
-    page.get_by_role("button", name="2006", exact=True).click()
-    settle(page)
-    page.reload()
-    settle(page)
-    expect(page.get_by_role("button", name="2006", exact=True)).to_have_attribute("aria-pressed", "true")
-    press(page, "Space", address(at["band-years"], revealed=True), settle)  # a click leaves the keys to the lesson
-    expect(told).to_contain_text("Your guess: 2005, 2006 and 2010.")
     ask("number")
     box = page.locator(".dyad-guess .rail").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 2)
