@@ -68,7 +68,7 @@ def test_claim_and_source(show: Callable[..., AppTest], data_copy: Path) -> None
             assert escapes(text), text
 
 
-@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("hostile", [HOSTILE[name] for name in ("link", "html", "directive", "mathematics")])
 def test_search_and_address(show: Callable[..., AppTest], hostile: str) -> None:
     """Hostile text in the address comes back literally in the notices that name it."""
     app = show("overview", q=hostile, beyond=hostile)

@@ -20,7 +20,7 @@ from dyad.record.schema import ALL_TABLES, SOURCE_KINDS, TABLES
 from tests.unit.brought import Files, sheet, whole
 from tests.unit.timelinejs import DATES
 
-FEW = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 TURNING = "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 SAFE = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=TURNING)
 HOSTILE = st.sampled_from(
@@ -79,7 +79,7 @@ def test_out_in_and_out_again_are_the_same_bytes(files: Files) -> None:
 
 
 @given(tables())
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_zip_unpacked_is_a_folder_of_the_same_record(tmp_path: Path, files: Files) -> None:
     """What was brought, packed and unpacked, is a folder that can be read, with the same tables and description."""
     record = record_of(bring(files))
