@@ -247,8 +247,8 @@ def test_devices_are_written_to(root: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("\ufeffYear,Month")
     assert "/dev/stdout" not in done.stdout
-    done = run_outside(root, "timelinejs", "--out", "/dev/full")
-    assert done.returncode == 1
+    done = run("timelinejs", "--out", "/dev/full")
+    assert done.exit_code == 1
     assert done.stderr == "Error: /dev/full cannot be written: No space left on device. Nothing was.\n"
 
 
