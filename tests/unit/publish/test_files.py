@@ -100,9 +100,9 @@ def test_html_stands_alone(record: Record, name: str) -> None:
         assert sorted(words) == sorted(told[record.events["id"] == id].item().split())
 
 
-@pytest.mark.parametrize("hostile", ["</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{title}"])
-def test_html_shows_hostile_words_as_words(record: Record, hostile: str) -> None:
+def test_html_shows_hostile_words_as_words(record: Record) -> None:
     """A search that is markup ends no script and opens no element; the file opens with that very search."""
+    hostile = '</script><script>alert(1)</script>"><img src=x onerror=alert(1)>{title}'
     view = View(years=record.about.years, text=hostile)
     content = export_figure(record, view, ExportOptions(figure="timeline"), "html")
     page, inner, packed = Seen(), Seen(), unpack_page(content)
