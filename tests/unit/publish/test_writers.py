@@ -53,7 +53,6 @@ NUMBER = re.compile(r"[+-]\d+(\.\d+)?(e[+-]?\d+)?")
 WORDS = ['=HYPERLINK("http://127.0.0.2/x","c")', *(f"{start}1+1" for start in STARTS), *SHEETS, *HTML, *CHARTS]
 KEPT = ("check", "reporter")  # columns whose words mean something
 FOREIGN = {"iframe", "object", "embed", "base", "img", "math", "marquee"}
-ACTIONS = {"onload", "onerror", "ontoggle", "onfocus", "onmouseover", "action", "srcdoc"}
 WRITTEN = ("bytes", "str", "dict[str, bytes]", "Written")  # what a function that writes returns
 PARTS = {  # functions that return text or bytes which are no file: the writers below are made of them
     "citing.cite_source", "citing.figure_address", "files.file_name", "images.font_faces", "letters.drawable",
