@@ -20,9 +20,13 @@ KEYS_KEY = "dyad_motion_keys"
 _SCRIPT = """
 const INSET = 10;  // px from the end of Plotly's rail to its first step
 
+let quit = () => {};  // ends the watching of the run before: a run with other data does not clean up by itself
+
 export default function ({ data }) {
-  const chart = document.querySelector(`.st-key-${data.chart}`);
-  if (!chart) return;
+  const page = document.querySelector('[data-testid="stMain"]');
+  quit();
+  if (!page) return;
+  let chart = page;  // another element once the theme has changed
   const years = data.years;
   const mark = (node, attributes) => {
     for (const [name, value] of Object.entries(attributes)) {
@@ -50,6 +54,8 @@ export default function ({ data }) {
     if (names && names.style.display !== shown) names.style.display = shown;
   };
   const improve = () => {
+    chart = page.querySelector(`.st-key-${data.chart}`);
+    if (!chart) return;
     thin();
     if (still.matches) calm();
     chart.querySelectorAll('.updatemenu-button').forEach((button) =>
@@ -71,6 +77,7 @@ export default function ({ data }) {
   };
   const keyed = (event) => {
     const target = event.target;
+    if (!chart?.contains(target)) return;
     if (target.getAttribute('role') === 'button' && (event.key === 'Enter' || event.key === ' ')) {
       event.preventDefault();
       target.dispatchEvent(new MouseEvent('click', { bubbles: true }));
@@ -83,14 +90,20 @@ export default function ({ data }) {
     event.preventDefault();
     moveTo(Math.min(last, Math.max(0, shownYear() + steps[event.key])));
   };
+  // Plotly goes on with years that play in a chart that is gone
+  const pause = () => chart?.querySelectorAll('.updatemenu-button')[1]?.dispatchEvent(new MouseEvent('click'));
+  const theme = new MutationObserver(pause);
+  theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
   const observer = new MutationObserver(improve);  // Plotly draws its controls anew after each use
-  observer.observe(chart, { childList: true, subtree: true, characterData: true });
-  chart.addEventListener('keydown', keyed);
+  observer.observe(page, { childList: true, subtree: true, characterData: true });
+  page.addEventListener('keydown', keyed);
   improve();
-  return () => {
+  quit = () => {
+    theme.disconnect();
     observer.disconnect();
-    chart.removeEventListener('keydown', keyed);
+    page.removeEventListener('keydown', keyed);
   };
+  return quit;
 }
 """
 _keys = st.components.v2.component(KEYS_KEY, js=_SCRIPT)

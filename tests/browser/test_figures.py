@@ -100,7 +100,10 @@ def test_a_figure_that_cannot_be_fetched_comes_later(open_page: Any, settle: Any
 
 
 def test_the_years_play_by_keyboard(open_page: Any) -> None:
-    """Tab reaches the play button and the slider of the ranks in motion; keys move the years and play them."""
+    """Tab reaches the play button and the slider of the ranks in motion; keys move the years and play them.
+
+    Its controls keep their names when the theme changes.
+    """
     page: Page = open_page("rankings", height=2200)
     assert not page.evaluate(PLOTLY)
     page.get_by_role("button", name="Play the years").focus()
@@ -123,6 +126,10 @@ def test_the_years_play_by_keyboard(open_page: Any) -> None:
     play.focus()
     page.keyboard.press("Enter")
     expect(chart.get_by_text("Pakistan 2006")).to_be_visible(timeout=15_000)
+    expect(chart.get_by_text("Pakistan 2017")).to_be_visible(timeout=30_000)
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(slider).to_have_attribute("aria-valuenow", "2017")
 
 
 def test_the_theme_switch_redraws_the_figures(open_page: Any, settle: Any) -> None:

@@ -320,10 +320,10 @@ HTML = b"<!doctype html>\n<html><head><title>Not found</title></head>\n<body><p>
 
 
 def zipped() -> bytes:
-    """Return a ZIP archive that holds no workbook."""
+    """Return a ZIP archive that holds no table."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as packed:
-        packed.writestr("events.txt", "no table")
+        packed.writestr("events.bin", "no table")
     return content.getvalue()
 
 
