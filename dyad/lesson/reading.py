@@ -20,6 +20,7 @@ from dyad.record.checking import check_cells, check_links
 from dyad.record.reading import read_file, read_text_table
 from dyad.record.schema import LESSON, TableName
 from dyad.view import default_view, select_events
+from dyad.wording.answers import PUT_IN_ORDER, WHICH_FIRST
 
 MOST_STEPS = 300  # a lesson of hours: each is checked against the record where the page is drawn
 LESSONS_KEPT = 4
@@ -105,12 +106,11 @@ def made_lesson(record: Record) -> Lesson:
     spread = [rows["id"].iloc[round(at)] for at in np.linspace(0, len(rows) - 1, ASKED)] if len(rows) >= ASKED else []
     right = right_order(record, spread) if spread else None
     if right:
-        asked = "Put these events in order, the earliest first."
         options = tuple(sorted(spread))  # by name: the right order must not be the one shown
         options = options if options != right else options[::-1]
         question = _step(
-            record, "guess-the-order", "Which came first?", shows="question", question="order", options=options,
-            prompt=asked,
+            record, "guess-the-order", WHICH_FIRST, shows="question", question="order", options=options,
+            prompt=PUT_IN_ORDER,
         )  # fmt: skip
         steps.insert(0, question)
     steps += [

@@ -18,6 +18,8 @@ from dyad.publish.sheets import SIZES, ExportOptions, RenderedFigure, draw, grou
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import default_view
+from dyad.wording.cards import claim_drawn
+from dyad.wording.files import identify_claim
 
 PLACE = ExportOptions(figure="claim")  # as a slide, on light paper
 LARGEST, SMALLER, TRIES = 1.5, 0.94, 24  # type against that of a slide; made this much smaller at a time, so often
@@ -33,7 +35,7 @@ def export_claim(record: Record, id: str, *, scale: int = 1) -> bytes:
     """
     sheet = _lay_out(record, id)
     about = {"Title": sheet.figure.title, "Author": record.about.author, "Description": sheet.figure.alt,
-             "Identifier": f"claim {id}, data version {record.version}"}  # fmt: skip
+             "Identifier": identify_claim(id, record.version)}  # fmt: skip
     page = draw_sheet(sheet, ground_of(sheet, PLACE), about=about)
     return write_png(page, about=about, scale=scale)
 
@@ -59,7 +61,7 @@ def _lay_out(record: Record, id: str) -> RenderedFigure:
     said = f"{card.verdict.words} · {card.where}"
     return draw(
         Figure(
-            name="claim", title=title, subtitle=said, alt=f"{title}. {said}. {card.record}".strip(), plots=0.0,
+            name="claim", title=title, subtitle=said, alt=claim_drawn(title, said, card.record), plots=0.0,
             chart=Stack(vconcat=rows, spacing=0, config=vega_config(look)), data=pd.DataFrame(),
             sources=tuple(source.id for source in card.sources),
         )

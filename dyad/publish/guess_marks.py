@@ -15,7 +15,6 @@ from dyad.figures.parts import Chart, inline
 ROW, LINE = 28, 1.25  # px of a row at scale 1; line height of wrapped text
 GAP = 12  # px at scale 1 between words and marks
 EDGE = 2  # px free at the right
-YOURS = "Your guess"
 LEAST_BAR = 6  # px at scale 1 of the shortest period
 
 

@@ -15,13 +15,14 @@ from dyad.figures.look import Figure, Look, text_width
 from dyad.figures.parts import Chart, Stack, inline
 from dyad.lesson import Answer, Step, answer_of, guess_text, line_of, period_of, scale_of
 from dyad.lesson.answering import difference
-from dyad.lesson.asking import Scale, say_value, scale_ticks
-from dyad.publish.guess_marks import YOURS, Row, names_px, scale_rows
+from dyad.lesson.asking import Scale, scale_ticks
+from dyad.publish.guess_marks import Row, names_px, scale_rows
 from dyad.record import Record
 from dyad.record.dates import say_year
 from dyad.wording import headed, say_span
+from dyad.wording.answers import say_value
+from dyad.wording.guesses import RECORD, YOURS, guess_and_answer
 
-RECORD = "The record"
 ROW = 48  # px at scale 1 of a row of a scale
 TALL, LEAST_TALL = 0.27, 160  # of a line's plot: of the width, and px at scale 1
 
@@ -33,12 +34,11 @@ def scaled_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figur
     """Draw a guess on its scale beside the record; without a guess the record alone."""
     answer = answer_of(record, step)
     make = {"number": _number, "period": _period, "draw": _line}[step.question]
-    said = " ".join(filter(None, [f"{YOURS}: {guess_text(record, step, guess)}.", difference(record, step, guess)]))
     return Figure(
         name="guess",
         title=step.title,
         subtitle="",
-        alt=f"{said} The answer: {answer.text}",
+        alt=guess_and_answer(guess_text(record, step, guess), answer.text, off=difference(record, step, guess)),
         chart=Stack(vconcat=make(record, step, answer, guess, look), spacing=0, config=vega_config(look)),
         data=pd.DataFrame(),
         sources=answer.sources,

@@ -19,10 +19,11 @@ from dyad.findings.trade import band_facts, holds_trade
 from dyad.lesson.packing import PackedError, unpack_rows
 from dyad.publish.sheets import PAPERS, SIZES
 from dyad.record import Record
-from dyad.view import Query, View, nearest, shorten
-from dyad.wording import listing
+from dyad.view import Query, View
+from dyad.wording.addresses import it_takes, left_out
 from dyad.wording.claims import claims_headline
 from dyad.wording.ranks import listed_headline
+from dyad.wording.record import say_lacking
 from dyad.wording.trade import band_headline
 
 Listing = Literal["events", "claims", "rows", "lesson", "figures", "tables"]
@@ -109,12 +110,11 @@ class PageEntry:
                 if found in words:
                     kept[name] = [words[found]]
                     continue
-                told = f"it takes {listing(allowed, last='or')}.{nearest(found, allowed)}"
-                dropped.append(f"“{name}={shorten(found)}” in the address was left out: {told}")
+                dropped.append(left_out(name, found, it_takes(allowed, found)))
         for name, check in self.packed:
             for found in query.get(name, ())[-1:]:
                 if wrong := check(found):
-                    dropped.append(f"“{name}={shorten(found)}” in the address was left out: {wrong}")
+                    dropped.append(left_out(name, found, wrong))
                 else:
                     kept[name] = [found]
         return kept, tuple(dropped)
@@ -125,9 +125,7 @@ class PageEntry:
 
     def say_lacking(self, record: Record) -> str:
         """Return what the record has nothing of for this page, and what to do; "" where it has."""
-        if self.needs(record):
-            return ""
-        return f"This record holds {self.lacking}. They can be brought as a table, on the Record page."
+        return "" if self.needs(record) else say_lacking(self.lacking)
 
 
 def _band(record: Record, view: View) -> str:

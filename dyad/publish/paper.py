@@ -17,6 +17,7 @@ from dyad.publish.letters import drawable, lacking
 from dyad.record import Record
 from dyad.render.engine import to_document
 from dyad.render.typesetting import MAIN
+from dyad.wording.record import foot_of
 
 HERE = Path(__file__).parent
 SHARED, DATA = "paper.typ", "data.json"
@@ -53,7 +54,7 @@ def texts_in(told: Any) -> Iterator[str]:
 def heading_of(record: Record, title: str) -> dict[str, str]:
     """Return what `paper.typ` is told of a document of this title."""
     return {
-        "title": title, "author": record.about.author, "foot": f"{record.about.title}. Data version {record.version}",
+        "title": title, "author": record.about.author, "foot": foot_of(record),
     }  # fmt: skip
 
 

@@ -13,13 +13,12 @@ from dyad.figures.compose import layered, vega_config
 from dyad.figures.look import Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, Stack, inline
 from dyad.lesson import Step, answer_of
-from dyad.publish.guess_scales import RECORD
 from dyad.publish.steps import Stage, stage_look
 from dyad.publish.tally_scales import draw_layers, number_layers, scaled_text
 from dyad.record import Record
 from dyad.render.drawing import Drawing, draw
 from dyad.rooms.kinds import Tally
-from dyad.wording import count
+from dyad.wording import guesses as wording
 
 LINE, GAP, EDGE = 1.25, 12, 2  # height of lines; px at scale 1 between words and marks; px free at the right
 ROW, LEAST_ROW, DOTS = 34, 30, 26  # px at scale 1 of a row of words, at least, and of dots
@@ -51,7 +50,8 @@ def tally_figure(record: Record, step: Step, tally: Tally, look: Look) -> Figure
         rows = [layered(layers, height=height, width=look.width)]
     answer = answer_of(record, step)
     return Figure(
-        name="tally", title=step.title, subtitle="", alt=f"{tally_text(record, step, tally)} The answer: {answer.text}",
+        name="tally", title=step.title, subtitle="",
+        alt=wording.tally_and_answer(tally_text(record, step, tally), answer.text),
         chart=Stack(vconcat=rows, spacing=0, config=vega_config(look)),
         data=pd.DataFrame(), sources=answer.sources, plots=0.0,
     )  # fmt: skip
@@ -59,15 +59,13 @@ def tally_figure(record: Record, step: Step, tally: Tally, look: Look) -> Figure
 
 def tally_text(record: Record, step: Step, tally: Tally) -> str:
     """Say a tally in words: each choice with its count, the most chosen first; of years the most chosen alone."""
-    said = f"{count(tally.number, 'answer')}"
     if step.question in SCALED_TALLIES:
-        return f"{said}. {scaled_text(record, step, tally)}"
-    if tally.axis or not tally.bins:
-        most = max(tally.bins, key=lambda one: tally.counts.get(one.key, 0), default=None)
-        return f"{said}; most chosen: {most.name}, by {tally.counts.get(most.key, 0)}." if most else f"{said}."
-    ranked = sorted(tally.bins, key=lambda one: -tally.counts.get(one.key, 0))
-    whole = "" if tally.whole is None else f" {tally.whole} had the whole order."
-    return f"{said}. " + "; ".join(f"{one.name}: {tally.counts.get(one.key, 0)}" for one in ranked) + f".{whole}"
+        return wording.count_on_scale(tally.number, scaled_text(record, step, tally))
+    counted = [(one.name, tally.counts.get(one.key, 0)) for one in tally.bins]
+    ranked = sorted(counted, key=lambda choice: -choice[1])
+    if tally.axis or not counted:
+        return wording.count_years(tally.number, ranked[0] if ranked else None)
+    return wording.count_choices(tally.number, ranked, tally.whole)
 
 
 def _place(look: Look, height: float, **extra: str) -> dict[str, Any]:
@@ -127,7 +125,7 @@ def _columns(record: Record, tally: Tally, look: Look) -> tuple[list[Any], float
     """Draw a column for each bin with its count above it, the axis, and below it a row for what the record has."""
     size, row, plot = look.text, look.px(DOTS), look.px(PLOT)
     sides = dict(zip(record.about.economies.values(), (look.colours.first, look.colours.second), strict=False))
-    sides[RECORD] = look.colours.mark
+    sides[wording.RECORD] = look.colours.mark
     heads = [tally.head, *(name for name, _ in tally.right)]
     left = max(text_width(head, size, 600) for head in heads) + look.px(GAP)
     pitch = (look.width - left) / len(tally.bins)
@@ -145,7 +143,7 @@ def _columns(record: Record, tally: Tally, look: Look) -> tuple[list[Any], float
         if number:
             top = base - plot * number / most
             boxes.append({"x": middle[one.key] - pitch * 0.3, "x2": middle[one.key] + pitch * 0.3, "y": top, "y2": base,
-                          "aria": f"{one.name}: {number} of {tally.number}"})  # fmt: skip
+                          "aria": wording.part_of(one.name, number, tally.number)})  # fmt: skip
             if text_width(str(most), size) + 2 < pitch or number == most:
                 notes.append({"x": middle[one.key], "y": top - size * 0.65, "text": str(number)})
     layers = [_words(axis, look, height, align="center")]

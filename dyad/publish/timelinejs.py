@@ -21,6 +21,7 @@ from dyad.importing.timelinejs.rows import ERA, LABELS
 from dyad.importing.timelinejs.sheets import COLUMNS
 from dyad.record import Event, Record, Source
 from dyad.record.grids import FORMULA_STARTS, shield
+from dyad.wording.files import from_record
 
 TITLE_ID = "title_slide"  # with an underscore, so that it is no event's
 
@@ -130,9 +131,7 @@ def _html_cell(text: str) -> str:
 
 
 def _text_of_title(record: Record) -> str:
-    said = " and ".join(record.about.economies.values())
-    created = f", as of {record.about.created}" if record.about.created else ""
-    lines = [escape(f"From the record of {said}{created}, version {record.version}.")]
+    lines = [escape(from_record(record))]
     if record.about.homepage:
         lines.append(_link(record.about.homepage, record.about.homepage))
     return "".join(f"<p>{line}</p>" for line in lines)

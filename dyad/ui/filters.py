@@ -15,7 +15,7 @@ from typing import Any
 
 import streamlit as st
 
-from dyad.publish.opening import say_beyond, write_shown
+from dyad.publish.opening import write_shown
 from dyad.publish.pages import PageEntry
 from dyad.record import Record
 from dyad.record.grids import visible
@@ -33,6 +33,7 @@ from dyad.view import (
     view_to_query,
 )
 from dyad.wording import headed, say_span
+from dyad.wording.record import say_left_out
 
 KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "context": "context", "event": "event",
         "brush": "brush", "sources": "sources", "year": "year"}  # fmt: skip
@@ -105,7 +106,7 @@ def set_choices(record: Record, view: View) -> list[tuple[str, dict[str, Any]]]:
         found.append((headed(theme), {"themes": tuple(other for other in view.themes if other != theme)}))
     if view.text:
         found.append((f"“{shorten(view.text)}”", {"text": default.text}))
-    names = {"beyond": say_beyond(record), "context": CONTEXT}
+    names = {"beyond": say_left_out(record.about), "context": CONTEXT}
     found += [(words, {name: False}) for name, words in names.items() if getattr(view, name) != getattr(default, name)]
     return found
 
@@ -142,7 +143,8 @@ def choose_view(record: Record, *, idle: bool = False) -> View:
             SEARCH, placeholder=SEARCH, key=KEYS["text"], bind="query-params", live=True, max_chars=MAX_TEXT_CHARS,
             width=150, label_visibility="collapsed",
         )  # fmt: skip
-        beyond = record.has_claims and st.checkbox(literal(say_beyond(record)), key=KEYS["beyond"], bind="query-params")
+        left_out = literal(say_left_out(record.about))
+        beyond = record.has_claims and st.checkbox(left_out, key=KEYS["beyond"], bind="query-params")
         context = st.checkbox(CONTEXT, key=KEYS["context"], bind="query-params")
         told = st.container(key="told")
     view = View(

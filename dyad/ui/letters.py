@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from dyad.lesson import Lesson
-from dyad.publish.files import TEXT_STAYS
 from dyad.publish.letters import Missing, missing_in_tables
 from dyad.record import Record
 from dyad.ui.words import literal
+from dyad.wording.files import TEXT_STAYS
 
 
 def show_missing_in_figure(missing: Missing | None) -> None:

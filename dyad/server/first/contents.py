@@ -30,7 +30,7 @@ from dyad.publish.file_requests import CLAIM, SHORT, WAY, WORKBOOK, FileRequest,
 from dyad.publish.file_requests import FOLDER as FILES
 from dyad.publish.files import FORMATS
 from dyad.publish.html_tables import figures_table, ranks_table, table_css
-from dyad.publish.opening import opening_css, say_beyond, say_what_it_is, write_opening, write_shown
+from dyad.publish.opening import opening_css, say_what_it_is, write_opening, write_shown
 from dyad.publish.pages import FIRST, PAGES, Listing, PageEntry
 from dyad.publish.printing import SHEET_CSS, write_foot
 from dyad.publish.sheets import ExportOptions
@@ -47,6 +47,7 @@ from dyad.ui.text import text_of
 from dyad.view import View, leaves_out_open, select_events, view_query
 from dyad.wording import say_span
 from dyad.wording.findings import findings_of
+from dyad.wording.record import say_left_out
 
 HERE = Path(__file__).parent
 SITE = PACKAGE / "publish" / "site"  # whose parts of pages are used here, too
@@ -205,7 +206,7 @@ def _filters(record: Record, seen: Seen) -> dict[str, Any]:
         )
         for theme in record.about.themes
     ]
-    switches = [("beyond", say_beyond(record))] if record.has_claims else []
+    switches = [("beyond", say_left_out(record.about))] if record.has_claims else []
     return {
         "label": filters_label(record, view),
         "years": say_span(view.years),

@@ -63,9 +63,9 @@ PARTS = {  # functions that return text or bytes which are no file: the writers 
     "drawing_requests.part_version",
     "drawing_requests.sheet_address", "drawing_requests.stage_address",
     "tables.pack", "tables.name_publishers", "html_tables.table_css", "card_html.card_css", "card_html.card_script",
-    "card_html.card_templates", "opening.opening_css", "opening.say_beyond", "opening.say_what_it_is",
-    "images.draw_sheet", "images.write_png", "tables.describe_tables",
-    "reporting.report_link", "reporting.report_text", "embedding.framers", "embedding.embed_code",
+    "card_html.card_templates", "opening.opening_css", "opening.say_what_it_is",
+    "images.draw_sheet", "images.write_png",
+    "reporting.report_link", "embedding.framers", "embedding.embed_code",
     "file_requests.saved_as", "paper.print_paper", "paper.printable", "worksheet.title_of", "tallies.tally_text",
     "guess_scales.whose_colour", "tally_scales.scaled_text",
 }  # fmt: skip

@@ -1,0 +1,86 @@
+"""What cards say of events, claims and the documents behind them."""
+
+from __future__ import annotations
+
+from babel import Locale
+
+from dyad.record import About, Event
+from dyad.wording.pieces import say_place
+
+OURS = "en"  # the language of pages
+COPY = "Read in a copy"  # what the note of a document says whose own address was not read
+KINDS = {  # of sources, as a reader says it
+    "official": "official publication",
+    "primary": "first-hand text or report",
+    "press": "press report",
+    "secondary": "account made of other reports",
+    "repost": "repost of another report",
+    "statistics": "statistics",
+    "data": "data set",
+}
+TITLE_OURS = "the title in brackets is ours"
+
+
+def in_language(code: str) -> str:
+    """Say in which language a document is, "" where it is the page's."""
+    return f"in {Locale(OURS).languages.get(code, code)}" if code != OURS else ""
+
+
+def read_in_copy(note: str) -> str:
+    """Say where a copy was read, of the sentence of a note that says so."""
+    return note.rstrip(".").replace(COPY, "read in a copy", 1)
+
+
+def who_claims(document: str, locator: str) -> str:
+    """Say who says what is claimed, and where."""
+    return f"The {document} says ({say_place(locator)})"
+
+
+def claim_located(claim: str, locator: str) -> str:
+    """Return a claim with where it stands."""
+    return f"{claim} ({say_place(locator)})"
+
+
+def who_says(document: str) -> str:
+    """Say who says what follows."""
+    return f"The {document} says:"
+
+
+def verdict_on_event(document: str, verdict: str) -> str:
+    """Say in a line what came of the claims about an event."""
+    return f"What the {document} says of it: {verdict}"
+
+
+def verdict_with_finding(verdict: str, finding: str) -> str:
+    """Say a verdict, its sign before it, and what it is given for."""
+    return f"{verdict}: {finding}."
+
+
+def verdict_before_record(verdict: str, *, shows: bool) -> str:
+    """Say a verdict, and that what the record shows follows."""
+    return f"{verdict}. The record shows:" if shows else verdict
+
+
+def claim_drawn(title: str, verdict: str, record: str) -> str:
+    """Describe the picture of a claim."""
+    return f"{title}. {verdict}. {record}".strip()
+
+
+def title_event(event: Event) -> str:
+    """Name an event with its date, as it is cited."""
+    return f"{event.title} ({event.date_text})"
+
+
+def title_record(about: About) -> str:
+    """Name the record, as it is cited."""
+    return f"{about.title}: events, claims and figures"
+
+
+def note_copy() -> str:
+    """Say in a reference that a copy was read."""
+    return f"{COPY}, at the address given."
+
+
+def note_address(address: str) -> str:
+    """Say in a reference where in the dashboard a thing is."""
+    return f"Address in the dashboard: {address}"
