@@ -26,6 +26,7 @@ from dyad.ui.filters import forget_dropped, open_event, set_filters
 from dyad.ui.lesson_add import offer_to_add
 from dyad.ui.own import OWN_DRAWINGS
 from dyad.ui.page import Page
+from dyad.wording import ui_figures as wording
 
 KEY = "dyad_figure"
 FIGURES_PAGE = "pages/figures.py"
@@ -83,7 +84,9 @@ def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = 
         )  # fmt: skip
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             # what the filters hold goes along by itself, and would be in the address twice
-            st.page_link(FIGURES_PAGE, label="Save or cite", icon=":material/download:", query_params={"figure": name})
+            st.page_link(
+                FIGURES_PAGE, label=wording.SAVE_OR_CITE, icon=":material/download:", query_params={"figure": name}
+            )
             offer_to_add(figure_mark(page.record, name, page.view), FIGURES[name].title)
 
 
@@ -98,7 +101,7 @@ def show_still(key: str, drawings: Mapping[str, str]) -> None:
 
 def say_not_drawn() -> None:
     """Say that the converter failed; the next run tries again."""
-    st.info("The figure could not be drawn at this moment. Load the page anew, or choose other years.")
+    st.info(wording.NOT_DRAWN)
 
 
 def _write_own(page: Page, name: str, key: str, *, first: str) -> dict[str, str]:

@@ -9,8 +9,8 @@ from dyad.lesson.rows import figure_mark
 from dyad.publish.file_requests import figure_request, file_address
 from dyad.publish.sheets import ExportOptions
 from dyad.ui.page import Page
-from dyad.ui.words import literal
 from dyad.view import default_view, view_query
+from dyad.wording import ui_figures as wording
 
 KEY = "dyad_gallery"
 FIGURE = "figure"  # key of the widget, and parameter of the address, that names the figure chosen
@@ -92,8 +92,7 @@ def show_gallery(page: Page) -> None:
                 "picture": file_address(page.source, sample) if page.own is None else "",
             }
         )
-    told = " The small pictures show all years; the one that you choose follows the filters." * (page.own is None)
-    st.caption(literal(f"Choose a figure to take along as a picture, a file, a link or a frame in another page.{told}"))
+    st.caption(wording.ALL_YEARS_SHOWN if page.own is None else wording.CHOOSE_FIGURE)
     _gallery(key=KEY, data={"cards": cards}, on_chosen_change=_choose)
 
 

@@ -12,6 +12,8 @@ from dyad.lesson.asking import MOST_CHARS
 from dyad.record import Record
 from dyad.render.markup import guess_css, guess_script
 from dyad.ui.words import literal
+from dyad.wording import ui_lesson as wording
+from dyad.wording.guesses import YOURS
 
 GUESSES = "dyad_guesses"  # our entry in the session's state: guesses by step
 MOST_TOLD = 400  # steps and numbers that a browser may hand back
@@ -59,21 +61,21 @@ def take_guess(record: Record, step: Step) -> None:
         _scaled(key=key, data=guess_form(record, step, kept), on_guess_change=partial(_keep_scaled, step, key))
     elif step.question == "band-years":
         years = [str(year) for year in years_asked(record)]
-        st.pills("Your guess: the years inside", years, selection_mode="multi", default=kept, key=key, on_change=keep)
+        st.pills(wording.YEARS_GUESSED, years, selection_mode="multi", default=kept, key=key, on_change=keep)
     elif step.question == "order":
         st.pills(
-            "Choose them one after the other", step.options, selection_mode="multi", default=kept, key=key,
+            wording.ONE_AFTER_OTHER, step.options, selection_mode="multi", default=kept, key=key,
             format_func=lambda id: literal(record.event(id).label), on_change=keep,
         )  # fmt: skip
         if kept:
-            st.text(f"Your order: {guess_text(record, step, kept)}")
+            st.text(wording.your_order(guess_text(record, step, kept)))
     elif step.question == "contradicted":
         st.radio(
-            "Your guess", step.options, index=step.options.index(kept[0]) if kept else None, key=key,
+            YOURS, step.options, index=step.options.index(kept[0]) if kept else None, key=key,
             format_func=lambda id: literal(str(claim_of(record, id)["claim"])), on_change=keep,
         )  # fmt: skip
     else:
-        st.text_input("Your answer", value=kept[0] if kept else "", key=key, max_chars=MOST_CHARS, on_change=keep)
+        st.text_input(wording.YOUR_ANSWER, value=kept[0] if kept else "", key=key, max_chars=MOST_CHARS, on_change=keep)
 
 
 def _keep(step: Step, key: str) -> None:

@@ -18,16 +18,11 @@ from dyad.ui.bring import progress_bar
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.lesson_store import TOO_LONG, change_lesson
 from dyad.ui.page import Page
+from dyad.wording import ui_lesson as wording
 
 ENDINGS = ("csv", "tsv", "txt", "xlsx")
 MOST_MB = 1
 MOST_SHOWN = 50  # problems of a lesson
-NAMES = {  # of columns, where a problem of one is told
-    "title": "Title", "shows": "The step shows", "figure": "Figure", "view": "The figure’s choice", "event": "Event",
-    "claim": "Claim", "question": "What the class is asked", "options": "What it can be answered with",
-    "prompt": "Words", "answer": "Answer", "note": "Note", "sources": "Sources", "minutes": "Minutes",
-    "short": "Short way",
-}  # fmt: skip
 
 # Our own entries in the session's state; both end with own tables:
 _TO_READ = "dyad_lesson_to_read"  # name and content of a file
@@ -45,11 +40,11 @@ class _Read:
 def offer_upload(page: Page) -> None:
     """Offer to read a lesson from a file, with a template; say what came of the last one."""
     st.file_uploader(
-        "A lesson from a file: CSV or an Excel workbook", type=list(ENDINGS), key="own", max_upload_size=MOST_MB,
+        wording.FROM_FILE, type=list(ENDINGS), key="own", max_upload_size=MOST_MB,
         on_change=_note_file,
     )  # fmt: skip
     template = FileRequest(name=f"template-{LESSON.file}")
-    show_links([link_to("A template to fill in", read_source(page.folder, page.served), template, served=True)])
+    show_links([link_to(wording.TEMPLATE, read_source(page.folder, page.served), template, served=True)])
 
 
 def say_read() -> bool:
@@ -65,19 +60,18 @@ def say_read() -> bool:
 
 def say_problem(problem: Problem) -> str:
     """Say what is wrong with a step to whoever has it in a form."""
-    found = f"“{problem.found}” " if problem.found else ""
-    return f"{NAMES.get(problem.column or '', 'The step')}: {found}{problem.says} {problem.fix}".rstrip()
+    return wording.name_problem(problem.column or "", problem.found or "", problem.says, problem.fix)
 
 
 def name_problems(problems: Sequence[Problem], *, by_step: bool = False) -> None:
     """Name what is wrong with the rows of a lesson that are left out, by their lines, or as steps of no file."""
     for problem in problems[:MOST_SHOWN]:
         if by_step and problem.line:
-            st.text(f"Left out: step {problem.line}. {say_problem(problem)}")
+            st.text(wording.step_left_out(problem.line, say_problem(problem)))
         else:
-            st.text(f"Left out: {problem}" if problem.line else str(problem))
+            st.text(wording.row_left_out(str(problem)) if problem.line else str(problem))
     if len(problems) > MOST_SHOWN:
-        st.text(f"And {len(problems) - MOST_SHOWN:,} more; mend these first.")
+        st.text(wording.more_problems(len(problems) - MOST_SHOWN))
 
 
 def forget_read() -> None:
@@ -101,7 +95,7 @@ def read_upload(page: Page) -> None:
         if lesson.steps and not change_lesson(page, rows_of(brought.lesson), undoable=True):
             said = (*said, TOO_LONG)
     if brought.lesson is None or not lesson.steps:
-        said = (*said, f"{name} has no step that can be shown: the lesson stays as it was.")
+        said = (*said, wording.no_step_in(name))
     st.session_state[_READ] = _Read(said=said, problems=problems)
     st.rerun()
 

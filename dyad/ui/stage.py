@@ -29,6 +29,8 @@ from dyad.ui.guessing import guess_of, take_guess
 from dyad.ui.page import Page
 from dyad.ui.room import counts_hands, show_badge, show_tally, take_hands, tally_of
 from dyad.ui.words import literal
+from dyad.wording import ui_lesson as wording
+from dyad.wording.ui_room import at_the_start
 
 ALONE = ("order", "contradicted", "band-years", "number", "period")  # questions that nothing is drawn under
 MOST_LARGE = 500  # characters of a question and of what can be chosen, in large type
@@ -165,14 +167,14 @@ def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:
     if _show_drawn(f"answer-{step.id}", drawn):
         with st.container(key="answer" if step.question in ("number", "period") else "answer-long"):
             if step.question != "order":  # an order is drawn with every word of it
-                st.text(f"{difference(record, step, guess)} {answer.text}".lstrip())
+                st.text(wording.answer_with_difference(difference(record, step, guess), answer.text))
         return
     with st.container(key="words"):
         for before in (before for before in lesson.steps if before.question == "open" and before.id in step.options):
             if first := guess_of(record, before):
-                st.text(f"At the start: {guess_text(record, before, first)}")
+                st.text(at_the_start(guess_text(record, before, first)))
         if guess:
-            st.text(f"Your answer: {guess_text(record, step, guess)}")
+            st.text(wording.your_answer(guess_text(record, step, guess)))
         with st.container(key="lead"):
             st.text(answer.text)
         _show_picture(page, step)

@@ -9,6 +9,7 @@ from dyad.record import Record
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import View
+from dyad.wording import ui_page as wording
 from dyad.wording.findings import Finding, findings_of
 
 
@@ -31,7 +32,7 @@ def more_findings(page: Page, name: str) -> None:
     narrowed = page.view.themes or page.view.text
     found = () if narrowed else findings_of(page.record, name, years=page.view.years)
     if found:
-        st.header("What else the tables tell", anchor=False)
+        st.header(wording.MORE_FINDINGS, anchor=False)
         with st.container(key="more"):
             for finding in found:
                 st.markdown(f"**{literal(finding.headline)}.** {literal(finding.text)}")
@@ -43,4 +44,4 @@ def text_of(record: Record, card: FindingCard, view: View) -> str:
         return card.text
     if view.years == record.about.years:
         return card.text.removeprefix(f"{card.headline}. ")
-    return f"{card.text} The verdict is on all years then known; the figures follow the years chosen."
+    return wording.all_years_judged(card.text)

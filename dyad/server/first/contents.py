@@ -40,23 +40,19 @@ from dyad.render.drawing import ROOMS, WIDTHS, Drawing
 from dyad.render.markup import figure_css, write_figure
 from dyad.server.first.previews import Sifted, preview_of
 from dyad.ui.claims import list_claims
-from dyad.ui.event import TELL, WIDEN, story_ids
-from dyad.ui.filters import CONTEXT, SEARCH, filters_label, set_choices
+from dyad.ui.event import story_ids
+from dyad.ui.filters import filters_label, set_choices
 from dyad.ui.tables import say_empty
 from dyad.ui.text import text_of
 from dyad.view import View, leaves_out_open, select_events, view_query
-from dyad.wording import say_span
+from dyad.wording import say_span, ui_page
+from dyad.wording import server as wording
 from dyad.wording.findings import findings_of
 from dyad.wording.record import say_left_out
+from dyad.wording.tables import count_rows
 
 HERE = Path(__file__).parent
 SITE = PACKAGE / "publish" / "site"  # whose parts of pages are used here, too
-NO_SCRIPTS = "This page answers by JavaScript, which is switched off here: what it shows can be read all the same."
-STILL = (
-    "The filters and tables of this page have not come yet: this network may refuse websockets, by which they come. "
-    "The figure answers all the same, and what it shows is listed in words below it."
-)
-STILL_IN_WORDS = "What answers on this page has not come yet: this network may refuse websockets, by which it comes."
 MOST_DESCRIBED = 300  # characters of a description
 MOST_LISTED = 500  # events of a list
 CARD = "slide"  # size of the picture that a link preview shows
@@ -165,15 +161,15 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
         ],
         panel=bool(view.event and entry.beside),
         story=_story(record, seen),
-        tell=TELL,
+        tell=ui_page.TELL,
         event=record.event(view.event) if view.event else None,
         outside=_outside(record, seen),
         known=write_event(event_card(record, view.event)) if view.event else "",
         about=record.about,
         more=() if view.themes or view.text else findings_of(record, entry.name, years=view.years),
         lists=LISTS[entry.listing](source, seen),
-        no_scripts=NO_SCRIPTS,
-        still=STILL if parts else STILL_IN_WORDS,
+        no_scripts=wording.NO_SCRIPTS,
+        still=wording.STILL if parts else wording.STILL_IN_WORDS,
     )  # fmt: skip
 
 
@@ -188,7 +184,7 @@ def _story(record: Record, seen: Seen) -> str:
 def _outside(record: Record, seen: Seen) -> tuple[str, str, str]:
     """Return how the filters leave the open event out, and the link to where they do not; "" where they leave it in."""
     told, wider = leaves_out_open(record, seen.view)
-    return told, f"./{seen.entry.path}{view_query(record, wider)}", WIDEN
+    return told, f"./{seen.entry.path}{view_query(record, wider)}", ui_page.WIDEN
 
 
 def _filters(record: Record, seen: Seen) -> dict[str, Any]:
@@ -211,10 +207,10 @@ def _filters(record: Record, seen: Seen) -> dict[str, Any]:
         "label": filters_label(record, view),
         "years": say_span(view.years),
         "themes": themes,
-        "search": SEARCH,
+        "search": ui_page.SEARCH_EVENTS,
         "switches": [
             (to(**{name: not getattr(view, name)}), words, getattr(view, name))
-            for name, words in (*switches, ("context", CONTEXT))
+            for name, words in (*switches, ("context", ui_page.REGIONAL))
         ],
         "choices": [(to(**without), words) for words, without in set_choices(record, view)],
     }
@@ -258,7 +254,7 @@ def _events(source: Source, seen: Seen) -> Lists:
         }
         for card in (event_card(record, id) for id in rows["id"])
     ]
-    return [{"heading": "The events", "items": items}]
+    return [{"heading": wording.EVENTS, "items": items}]
 
 
 def _claims(source: Source, seen: Seen) -> Lists:
@@ -284,7 +280,7 @@ def _steps(source: Source, seen: Seen) -> Lists:
         _item(f"./present?{urlencode({**seen.way, 'step': at})}", step.title, step.prompt)
         for at, step in enumerate(lesson.steps, start=1)
     ]
-    return [{"heading": f"The lesson, {source.record.about.title}", "items": items}]
+    return [{"heading": wording.title_lesson(source.record.about), "items": items}]
 
 
 def _figures(source: Source, seen: Seen) -> Lists:
@@ -293,7 +289,7 @@ def _figures(source: Source, seen: Seen) -> Lists:
         _item(f"./figures{view_query(record, seen.view, {'figure': name})}", FIGURES[name].title, "")
         for name in figures_of(record)
     ]
-    lists: Lists = [{"heading": "The figures", "items": leads}]
+    lists: Lists = [{"heading": wording.FIGURES, "items": leads}]
     if seen.named not in figures_of(record):
         return lists
     choice = ExportOptions(figure=seen.named)
@@ -301,18 +297,18 @@ def _figures(source: Source, seen: Seen) -> Lists:
         _item(f"./{file_address(source, figure_request(seen.view, choice, form.name))}", form.title, form.about)
         for form in FORMATS.values()
     ]
-    return [{"heading": f"{FIGURES[seen.named].title}: its files", "items": items}, *lists]
+    return [{"heading": wording.title_files(FIGURES[seen.named].title), "items": items}, *lists]
 
 
 def _tables(source: Source, _: Seen) -> Lists:
     record = source.record
     items = [
-        _item(f"./{FILES}/{table.file}", table.title, f"{len(getattr(record, name)):,} rows")
+        _item(f"./{FILES}/{table.file}", table.title, count_rows(len(getattr(record, name))))
         for name, table in record.tables.items()
     ]
-    items.append(_item(f"./{FILES}/{WORKBOOK}", "All tables in one workbook", record.about.title))
-    items.append(_item(f"./{FILES}/record.zip", "All tables in one zip", record.about.title))
-    return [{"heading": "The tables", "items": items}]
+    items.append(_item(f"./{FILES}/{WORKBOOK}", wording.IN_WORKBOOK, record.about.title))
+    items.append(_item(f"./{FILES}/record.zip", wording.IN_ZIP, record.about.title))
+    return [{"heading": wording.TABLES, "items": items}]
 
 
 def _item(href: str, words: str, text: str) -> dict[str, str]:
