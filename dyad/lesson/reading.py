@@ -64,8 +64,10 @@ def lesson_of(frame: pd.DataFrame, record: Record, *, problems: Sequence[Problem
     """
     problems = list(problems)
     if len(frame) > MOST_STEPS:
-        says = f"has {len(frame):,} steps. Allowed: {MOST_STEPS}."
-        problems.append(Problem(file=LESSON.file, says=says, fix="Split the lesson.", rule="too-many-rows"))
+        problems.append(Problem(
+            file=LESSON.file, rule="too-many-rows",
+            says=f"has {len(frame):,} steps. Allowed: {MOST_STEPS}.", fix="Split the lesson.",
+        ))  # fmt: skip
         frame = frame.head(MOST_STEPS)
     ids: dict[TableName, frozenset[str]] = {
         "events": frozenset(record.event_ids),

@@ -55,7 +55,7 @@ def source_reference(record: Record, source: Source) -> Reference:
         **({"accessed": _issued(accessed)} if accessed else {}),
         **({"URL": source.url} if source.url else {}),
         **({"language": source.language} if source.language else {}),
-        **({"note": wording.note_copy()} if wording.COPY in source.note else {}),
+        **({"note": wording.NOTE_COPY} if wording.COPY in source.note else {}),
     }
 
 

@@ -20,10 +20,10 @@ from dyad.lesson.packing import PackedError, unpack_rows
 from dyad.publish.sheets import PAPERS, SIZES
 from dyad.record import Record
 from dyad.view import Query, View
+from dyad.wording import record as wording
 from dyad.wording.addresses import it_takes, left_out
 from dyad.wording.claims import claims_headline
 from dyad.wording.ranks import listed_headline
-from dyad.wording.record import say_lacking
 from dyad.wording.trade import band_headline
 
 Listing = Literal["events", "claims", "rows", "lesson", "figures", "tables"]
@@ -125,7 +125,7 @@ class PageEntry:
 
     def say_lacking(self, record: Record) -> str:
         """Return what the record has nothing of for this page, and what to do; "" where it has."""
-        return "" if self.needs(record) else say_lacking(self.lacking)
+        return "" if self.needs(record) else wording.say_lacking(self.lacking)
 
 
 def _band(record: Record, view: View) -> str:
@@ -169,17 +169,17 @@ PAGES: dict[str, PageEntry] = {
             name="present", menu="Present", heading="", bare=True, listing="lesson",
             own=lambda _: {"notes": OF_LESSON, "revealed": OF_LESSON, "edit": OF_LESSON},
             packed=((LINKED, _no_lesson),),
-            sentence=lambda record, _: f"A lesson on {record.about.title}, a step to the window",
+            sentence=lambda record, _: wording.lesson_on(record.about),
         ),
         PageEntry(
             name="figures", menu="Figures", heading="Take a figure with you", listing="figures",
             own=_layouts,
-            sentence=lambda record, _: f"The figures of {record.about.title} as pictures, files and citations",
+            sentence=lambda record, _: wording.figures_of(record.about),
         ),
         PageEntry(
             name="record", menu="Record", heading="The record: tables and sources", listing="tables", own=_tables,
             whole=True,
-            sentence=lambda record, _: f"The tables and sources behind {record.about.title}, and how to cite them",
+            sentence=lambda record, _: wording.tables_behind(record.about),
         ),
     )
 }  # fmt: skip

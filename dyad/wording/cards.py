@@ -19,6 +19,7 @@ KINDS = {  # of sources, as a reader says it
     "data": "data set",
 }
 TITLE_OURS = "the title in brackets is ours"
+NOTE_COPY = f"{COPY}, at the address given."  # in a reference
 
 
 def in_language(code: str) -> str:
@@ -74,11 +75,6 @@ def title_event(event: Event) -> str:
 def title_record(about: About) -> str:
     """Name the record, as it is cited."""
     return f"{about.title}: events, claims and figures"
-
-
-def note_copy() -> str:
-    """Say in a reference that a copy was read."""
-    return f"{COPY}, at the address given."
 
 
 def note_address(address: str) -> str:

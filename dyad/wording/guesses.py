@@ -13,7 +13,6 @@ INSIDE, OUTSIDE = "inside the band", "outside of it"
 WHO_IS_FIRST, FIRST_BY = "Who puts it first?", "Put first by"
 WHO_CHOOSES, CHOSEN_BY = "Who chooses it?", "Chosen by"
 WHO_SAYS_INSIDE, WHO_GUESSES = "Who says inside?", "Who guesses so?"
-YOUR_ORDER = "Your order"
 
 Counted = tuple[str, int]  # a choice and how many chose it
 

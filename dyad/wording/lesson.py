@@ -51,14 +51,9 @@ def describe_title(language: str) -> str:
     return f"[{', '.join(filter(None, [OTHER_SCRIPT, language]))}]"
 
 
-def answer_to(title: str) -> str:
-    """Head the answer to a question."""
-    return f"{ANSWER}: {title}"
-
-
-def answer_noted(answer: str) -> str:
-    """Say the answer in the notes for the teacher."""
-    return f"{ANSWER}: {answer}"
+def after_answer(text: str) -> str:
+    """Say that a text is the answer, or that to a question of this title."""
+    return f"{ANSWER}: {text}"
 
 
 def prompt_noted(prompt: str) -> str:

@@ -92,6 +92,21 @@ def say_lacking(what: str) -> str:
     return f"This record holds {what}. They can be brought as a table, on the Record page."
 
 
+def lesson_on(about: About) -> str:
+    """Say what the page of a lesson is for."""
+    return f"A lesson on {about.title}, a step to the window"
+
+
+def figures_of(about: About) -> str:
+    """Say what the page of all figures is for."""
+    return f"The figures of {about.title} as pictures, files and citations"
+
+
+def tables_behind(about: About) -> str:
+    """Say what the page of the record is for."""
+    return f"The tables and sources behind {about.title}, and how to cite them"
+
+
 def describe_page(about: About, sentence: str) -> str:
     """Describe a page of a site for those who search for it."""
     return f"{about.title}: {sentence}."
