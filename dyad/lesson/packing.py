@@ -61,7 +61,7 @@ def _inflate(packed: str) -> bytes:
     except (UnicodeEncodeError, binascii.Error, zlib.error) as why:
         raise PackedError(wording.NO_LESSON) from why
     if unpacking.unconsumed_tail:
-        raise PackedError(wording.unpacks_to_more(MOST_BYTES // 1_000_000))
+        raise PackedError(wording.UNPACKS_TO_MORE.format(megabytes=MOST_BYTES // 1_000_000))
     if not unpacking.eof or unpacking.unused_data:
         raise PackedError(wording.NO_LESSON)
     return content

@@ -52,10 +52,10 @@ def _tell(record: Record, lesson: Lesson) -> dict[str, Any]:
         for number, step in enumerate(questions_of(lesson), start=1)
     ]  # fmt: skip
     notes = [
-        {"title": wording.step_title(number, step.title), "note": step.note, "cited": numbers(step)}
+        {"title": wording.STEP_TITLE.format(number=number, title=step.title), "note": step.note, "cited": numbers(step)}
         for number, step in enumerate(lesson.steps, start=1) if step.shows != "question"
     ]  # fmt: skip
-    return heading_of(record, wording.key_title(title_of(record, lesson))) | {
+    return heading_of(record, wording.KEY_TITLE.format(title=title_of(record, lesson))) | {
         "lead": wording.FOR_THE_TEACHER,
         "headings": HEADINGS, "answers": answers, "notes": notes,
         "sources": [_cite(record.source(id)) for id in cited],

@@ -135,7 +135,8 @@ class EventCard:
     @property
     def said(self) -> str:
         """What came of the claims about it, in a line; "" where nothing was checked."""
-        return wording.verdict_on_event(self.document, self.verdict.words) if self.checked else ""
+        said = wording.VERDICT_ON_EVENT.format(document=self.document, verdict=self.verdict.words)
+        return said if self.checked else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,12 +152,13 @@ class FindingCard:
     @property
     def who(self) -> str:
         """Who says what is tested."""
-        return wording.who_says(self.document)
+        return wording.WHO_SAYS.format(document=self.document)
 
     @property
     def answer(self) -> str:
         """The verdict, and what it is given for."""
-        return wording.verdict_with_finding(self.verdict.signed, self.headline) if self.verdict else ""
+        verdict = self.verdict
+        return wording.VERDICT_WITH_FINDING.format(verdict=verdict.signed, finding=self.headline) if verdict else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -113,7 +113,9 @@ def _ours(record: Record, *, id: str, kind: str, title: str, address: str) -> Re
     if record.about.created:
         reference["issued"] = _issued(record.about.created)
     # an address without a host is no address yet, but tells where to look
-    return reference | ({"URL": address} if not address.startswith("/") else {"note": wording.note_address(address)})
+    return reference | (
+        {"URL": address} if not address.startswith("/") else {"note": wording.NOTE_ADDRESS.format(address=address)}
+    )
 
 
 def _issued(date: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import default_view
 from dyad.wording.cards import claim_drawn
-from dyad.wording.files import identify_claim
+from dyad.wording.files import IDENTIFY_CLAIM
 
 PLACE = ExportOptions(figure="claim")  # as a slide, on light paper
 LARGEST, SMALLER, TRIES = 1.5, 0.94, 24  # type against that of a slide; made this much smaller at a time, so often
@@ -35,7 +35,7 @@ def export_claim(record: Record, id: str, *, scale: int = 1) -> bytes:
     """
     sheet = _lay_out(record, id)
     about = {"Title": sheet.figure.title, "Author": record.about.author, "Description": sheet.figure.alt,
-             "Identifier": identify_claim(id, record.version)}  # fmt: skip
+             "Identifier": IDENTIFY_CLAIM.format(id=id, version=record.version)}  # fmt: skip
     page = draw_sheet(sheet, ground_of(sheet, PLACE), about=about)
     return write_png(page, about=about, scale=scale)
 

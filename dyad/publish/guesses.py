@@ -130,7 +130,7 @@ def _orders(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[l
             lines.append({
                 "x": left + 10, "y": row * (at + 0.5), "x2": right - 10, "y2": row * (true + 0.5),
                 "place": "right" if at == true else "other",
-                "aria": wording.place_guessed(label[id], at, true),
+                "aria": wording.PLACE_GUESSED.format(label=label[id], guessed=at, true=true),
             })  # fmt: skip
     layers: list[Any] = []
     for place, dash, colour in (

@@ -23,7 +23,7 @@ from dyad.render.drawing import Ground
 from dyad.render.engine import to_pdf, to_png
 from dyad.render.svg import SVG
 from dyad.view import View
-from dyad.wording.files import identify_figure
+from dyad.wording.files import IDENTIFY_FIGURE
 from dyad.wording.record import figure_terms
 
 CSS_DPI, PDF_DPI = 96, 72  # px and points to the inch
@@ -50,7 +50,7 @@ def describe(record: Record, view: View, choice: ExportOptions) -> dict[str, str
         "Description": figure.alt,
         "Copyright": figure_terms(record.about.figures_licence),
         "Source": "; ".join(publishers),
-        "Identifier": identify_figure(figure_address(record, view, choice), record.version),
+        "Identifier": IDENTIFY_FIGURE.format(address=figure_address(record, view, choice), version=record.version),
     }
     return {key: value for key, value in about.items() if value}
 

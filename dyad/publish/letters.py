@@ -153,7 +153,8 @@ def _cells(record: Record) -> tuple[Cell, ...]:
         for column in table.columns:
             texts = [_text(cell) for cell in rows[column]]
             if lacking("".join(texts)):
-                ids = rows["id"] if "id" in rows else [wording.row_number(number) for number in range(1, len(rows) + 1)]
+                numbered = [wording.ROW_NUMBER.format(number=number) for number in range(1, len(rows) + 1)]
+                ids = rows.get("id", numbered)
                 cells += [
                     Cell(table=name, row=id, column=column, text=text)
                     for id, text in zip(ids, texts, strict=True)

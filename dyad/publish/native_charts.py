@@ -24,7 +24,7 @@ from pptx.util import Emu, Pt
 from dyad.figures.lines import spread
 from dyad.figures.look import FONT, PALETTES, text_width
 from dyad.figures.parts import NativeChart, Series
-from dyad.wording.files import below_band
+from dyad.wording.files import BELOW_BAND
 
 TYPE_PT = 18  # 24 px of a slide 720 px high
 EMU_A_PX, PX_A_PT = 9525, 96 / 72
@@ -71,7 +71,7 @@ def add_chart(slide: Any, native: NativeChart, *, left: int, top: int, width: in
     under: list[tuple[str, float]] = []
     if native.band:
         low, high, words = native.band
-        under = [(below_band(words), low), (words, high - low)]
+        under = [(BELOW_BAND.format(words=words), low), (words, high - low)]
     for name, value in under:
         data.add_series(name, [value] * len(native.categories))
     for series in native.series:

@@ -89,7 +89,7 @@ def _notes(record: Record, step: Step) -> str:
     parts = [step.note] if step.note else []
     figure = figure_of(record, step)
     if figure and figure.native and step.shows == "figure" and step.prompt:
-        parts.append(wording.prompt_noted(step.prompt))
+        parts.append(wording.PROMPT_NOTED.format(prompt=step.prompt))
     if step.reveals:
         parts.append(wording.after_answer(answer_of(record, step).text))
     ids = documents(record, step)

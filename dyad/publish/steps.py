@@ -103,7 +103,7 @@ def figure_sheet(record: Record, step: Step, stage: Stage) -> RenderedFigure:
     """
     room = figure_room(record, step, stage)
     if room is None:
-        raise TooSmallError(wording.no_room(step.title))
+        raise TooSmallError(wording.NO_ROOM.format(title=step.title))
     return _lay_out(record, step.view, step.figure, room, clear=False)
 
 
@@ -124,7 +124,7 @@ def stage_drawing(record: Record, view: View, name: str, stage: Stage) -> Drawin
 def _lay_out(record: Record, view: View, name: str, stage: Stage, *, clear: bool) -> RenderedFigure:
     sheet = _fit(record, view, name, stage, clear=clear)
     if sheet is None:
-        raise TooSmallError(wording.too_much(name))
+        raise TooSmallError(wording.TOO_MUCH.format(figure=name))
     return sheet
 
 

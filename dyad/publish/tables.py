@@ -245,4 +245,4 @@ def _year(row: Mapping[Hashable, Any]) -> str:
     year = row["year"]
     if pd.isna(year):
         return wording.NO_YEAR
-    return wording.fiscal(year) if row["period"] == "fiscal" else str(year)
+    return wording.FISCAL.format(year=year) if row["period"] == "fiscal" else str(year)

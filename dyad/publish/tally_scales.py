@@ -122,7 +122,7 @@ def draw_layers(record: Record, step: Step, tally: Tally, look: Look) -> list[An
 def scaled_text(record: Record, step: Step, tally: Tally) -> str:
     """Say what a class guessed on a scale: the middle, and between what four of five of its lines end."""
     if step.question == "number":
-        return wording.middle_guess(_say_middle(step, tally))
+        return wording.MIDDLE_GUESS.format(middle=_say_middle(step, tally))
     line = line_of(record, step)
     year, *ends = lines_of(record, step, tally)[-1]
     return wording.middle_line(year, (ends[0], ends[1], ends[2]), line.unit)

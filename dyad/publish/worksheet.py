@@ -73,7 +73,8 @@ def _link(home: str) -> Blank | None:
     """Return what is said of where the record is read, beside its QR code; None where it does not say where."""
     if not home:
         return None
-    return {"words": wording.LOOK_UP, ADDRESS: home, "shown": home, "alt": wording.qr_code(home), "picture": QR}
+    alt = wording.QR_CODE.format(address=home)
+    return {"words": wording.LOOK_UP, ADDRESS: home, "shown": home, "alt": alt, "picture": QR}
 
 
 def _picture(address: str) -> str:
@@ -89,7 +90,7 @@ def _picture(address: str) -> str:
 
 
 def _events(record: Record, step: Step) -> Blank:
-    how = wording.number_events(len(step.options))
+    how = wording.NUMBER_EVENTS.format(number=len(step.options))
     return {"kind": "order", "options": list(options_text(record, step)), "how": how}
 
 

@@ -141,7 +141,7 @@ class Rooms:
             if known and hmac.compare_digest(known.secret.encode(), secret.encode()):
                 return known
             if len(self._rooms) >= MOST_ROOMS:
-                raise FullError(wording.rooms_full(MOST_ROOMS))
+                raise FullError(wording.ROOMS_FULL.format(most=MOST_ROOMS))
             if known or not (is_code(code) and SECRET.fullmatch(secret)):
                 code, secret = self._new_code(), secrets.token_urlsafe(16)
             now = self._clock()
@@ -237,7 +237,7 @@ class Rooms:
                 raise UnknownRoomError(wording.NO_SUCH_ROOM)
             nonce = secrets.token_urlsafe(NONCE_CHARS)[:NONCE_CHARS]
             if not self._admit(room, nonce):
-                raise FullError(wording.phones_full(MOST_PHONES))
+                raise FullError(wording.PHONES_FULL.format(most=MOST_PHONES))
             self._changed(room)
         self.on_change(code, False)
         return nonce + room.sign(nonce)

@@ -133,7 +133,7 @@ class FilesMiddleware:
                 return await self._hand_out(name)
             return await self._serve(name, request)
         except BusyError:
-            return ask_again(wording.many_files(RETRY_SECONDS), seconds=RETRY_SECONDS)
+            return ask_again(wording.MANY_FILES.format(seconds=RETRY_SECONDS), seconds=RETRY_SECONDS)
         except REFUSALS as error:
             return refuse(error)
 
@@ -168,7 +168,7 @@ def _read(name: str, query: bytes) -> tuple[Source, FileRequest, str]:
 
 def _make(source: Source, request: FileRequest) -> bytes:
     if not request.letters_may_lack and (missing := missing_letters(source, request)):
-        raise FileRequestError((wording.letters_refused(str(missing), f"{LETTERS}={ALLOW}"),))
+        raise FileRequestError((wording.LETTERS_REFUSED.format(missing=missing, option=f"{LETTERS}={ALLOW}"),))
     return make_file(source, request)
 
 
@@ -192,7 +192,7 @@ def read_query(query: bytes) -> dict[str, list[str]]:
     try:
         return parse_qs(query.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as why:
-        raise FileRequestError((wording.unreadable_options(str(why)),)) from why
+        raise FileRequestError((wording.UNREADABLE_OPTIONS.format(why=why),)) from why
 
 
 def refuse(error: FileRequestError | TooSmallError | RecordError) -> Response:

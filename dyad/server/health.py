@@ -14,7 +14,7 @@ from dyad.record import Problem, RecordError
 from dyad.record.schema import TABLES
 from dyad.server.headers import Headers
 from dyad.ui.failure import NAME_BYTES
-from dyad.wording.server import failed
+from dyad.wording.server import FAILED
 
 MOST_PROBLEMS = 20  # told by /health
 
@@ -45,4 +45,4 @@ def name_failure(error: Exception, headers: Headers) -> Response:
     name = secrets.token_hex(NAME_BYTES)
     error.add_note(f"Told to the reader as error {name}.")
     told = {name.decode(): value.decode() for name, value in headers} | {"Cache-Control": "no-store"}
-    return PlainTextResponse(f"{failed(name)}\n", status_code=500, headers=told)
+    return PlainTextResponse(f"{FAILED.format(name=name)}\n", status_code=500, headers=told)

@@ -219,7 +219,7 @@ async def _read_body(request: Request) -> dict[str, Any] | Response:
     async for piece in request.stream():
         body += piece
         if len(body) > MOST_BODY_BYTES:
-            return _refuse(413, wording.body_limit(MOST_BODY_BYTES))
+            return _refuse(413, wording.BODY_LIMIT.format(most=MOST_BODY_BYTES))
     try:
         read = json.loads(body)
     except (ValueError, RecursionError):

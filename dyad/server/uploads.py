@@ -128,11 +128,11 @@ class Uploads:
             raise HTTPException(400, f"{wording.PAGE_CLOSED}\n")
         held = _held()
         if _weigh(held.get(session, {}).values()) + self._arriving[session] + size > self._limits.session:
-            raise HTTPException(413, f"{wording.files_of_page(self._limits.session // MB)}\n")
+            raise HTTPException(413, f"{wording.FILES_OF_PAGE.format(megabytes=self._limits.session // MB)}\n")
         if sum(_weigh(files.values()) for files in list(held.values())) + self._arriving.total() + size > (
             self._limits.server
         ):
-            raise HTTPException(413, f"{wording.files_of_all(self._limits.server // MB)}\n")
+            raise HTTPException(413, f"{wording.FILES_OF_ALL.format(megabytes=self._limits.server // MB)}\n")
 
 
 async def _drain(receive: Receive) -> None:

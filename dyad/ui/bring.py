@@ -68,7 +68,7 @@ def _offer_templates(source: Source) -> None:
 
 def _show_brought(files: Sequence[UploadedFile]) -> None:
     if len(files) > MOST_FILES:
-        st.error(literal(wording.too_many_files(len(files), MOST_FILES)))
+        st.error(literal(wording.TOO_MANY_FILES.format(number=len(files), most=MOST_FILES)))
         return
     last: ImportResult | None = st.session_state.get(_LAST, ("", None))[1]
     answers = _ask(last)
@@ -189,6 +189,8 @@ def _offer_copies(brought: ImportResult) -> None:
     files = {grid.file: bool(grid.sheet) for grid in brought.grids}
     names = {file: f"{file.rpartition('.')[0] or file}-problems.{'xlsx' if files[file] else 'csv'}" for file in files}
     show_links([
-        FileLink(label=wording.copy_with_problems(name), name=name, make=partial(problem_copy, brought, file))
+        FileLink(
+            label=wording.COPY_WITH_PROBLEMS.format(name=name), name=name, make=partial(problem_copy, brought, file)
+        )
         for file, name in names.items()
     ])  # fmt: skip

@@ -146,7 +146,7 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
     address = f"{page.home}/timeline?event={event.id}"
     st.caption(wording.EVENT_ADDRESS)
     st.code(address, language=None, wrap_lines=True)
-    offer_report(record, wording.report_event(event.title), address, key=f"report-{event.id}")
+    offer_report(record, wording.REPORT_EVENT.format(title=event.title), address, key=f"report-{event.id}")
 
 
 def _steps(page: Page, event_id: str, *, among: list[str]) -> None:

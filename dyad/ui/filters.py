@@ -169,7 +169,8 @@ def _show_choices(record: Record, view: View) -> None:
     with st.container(key="choices", horizontal=True, vertical_alignment="center", gap="small"):
         for at, (words, without) in enumerate(choices):
             st.button(literal(words), key=f"without-{at}", icon=":material/close:", icon_position="right",
-                      help=literal(wording.take_away(words)), on_click=set_filters, kwargs=without)  # fmt: skip
+                      help=literal(wording.TAKE_AWAY.format(choice=words)),
+                      on_click=set_filters, kwargs=without)  # fmt: skip
         if choices:
             st.button(
                 wording.RESET, key="reset", type="tertiary", on_click=set_filters, kwargs=vars(default_view(record))

@@ -68,7 +68,7 @@ def take_guess(record: Record, step: Step) -> None:
             format_func=lambda id: literal(record.event(id).label), on_change=keep,
         )  # fmt: skip
         if kept:
-            st.text(wording.your_order(guess_text(record, step, kept)))
+            st.text(wording.YOUR_ORDER.format(order=guess_text(record, step, kept)))
     elif step.question == "contradicted":
         st.radio(
             YOURS, step.options, index=step.options.index(kept[0]) if kept else None, key=key,

@@ -54,7 +54,7 @@ def _say_which(page: Page, shown: Shown, step: Step) -> None:
     """Say whose lesson this is, and offer to change it or to show another."""
     own = own_lesson(page)
     if page.own:
-        st.text(wording.own_tables(page.record.about.title))
+        st.text(wording.OWN_TABLES.format(title=page.record.about.title))
         st.button(BACK_TO_SERVED, on_click=_leave, args=(page,), key="leave-own")
     if shown.rows is not None and shown.of == "own":
         st.text(wording.own_lesson(len(shown.rows.rows), kept=page.own is None))

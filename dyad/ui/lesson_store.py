@@ -151,7 +151,7 @@ def _take_kept(page: Page) -> None:
     try:
         rows = unpack_rows(packed, most=MOST_KEPT) if packed else ()
     except PackedError as why:
-        said = (wording.unreadable(str(why)),)
+        said = (wording.UNREADABLE.format(why=why),)
     st.session_state[_SERVED] = OwnLesson(
         rows=rows, at=at, made=at, shown=kept.get("shown") is True, before=held.before if held else (), said=said
     )

@@ -72,7 +72,7 @@ def say_coming(places: Places, at: int) -> str:
     if at + 1 == len(places):
         return wording.ENDS_HERE
     step, revealed = places[at + 1]
-    return wording.answer_follows(step.title) if revealed else step.title
+    return wording.ANSWER_FOLLOWS.format(title=step.title) if revealed else step.title
 
 
 def choose_way(whole: Lesson) -> Lesson:
@@ -116,7 +116,7 @@ def say_way(lesson: Lesson, *, short: bool) -> str:
 
 def say_place(lesson: Lesson, step: Step) -> str:
     """Say which step it is of how many, how long it takes and by when it should have ended, where that is said."""
-    place = wording.step_place(lesson.steps.index(step) + 1, len(lesson.steps))
+    place = wording.STEP_PLACE.format(at=lesson.steps.index(step) + 1, number=len(lesson.steps))
     if not lesson.minutes:
         return place
     until = sum(one.minutes for one in lesson.steps[: lesson.steps.index(step) + 1])

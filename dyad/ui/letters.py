@@ -15,12 +15,12 @@ from dyad.wording.files import TEXT_STAYS
 def show_missing_in_figure(missing: Missing | None) -> None:
     """Say which letters the pictures of a figure would lack."""
     if missing:
-        st.warning(literal(ui_figures.letters_lacking(str(missing), TEXT_STAYS)))
+        st.warning(literal(ui_figures.LETTERS_LACKING.format(missing=missing, text_stays=TEXT_STAYS)))
 
 
 def show_missing_in_lesson(record: Record, lesson: Lesson) -> bool:
     """Say which letters worksheet, key and pictures among the slides would lack; tell whether there are any."""
     missing = missing_in_tables(record, () if lesson.made else lesson.steps)
     if missing:
-        st.warning(literal(ui_lesson.letters_lacking(str(missing))))
+        st.warning(literal(ui_lesson.LETTERS_LACKING.format(missing=missing)))
     return missing is not None

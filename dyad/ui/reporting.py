@@ -19,6 +19,6 @@ def offer_report(record: Record, what: str, address: str, *, key: str) -> None:
         st.code(text, language=None, wrap_lines=True)
         link = report_link(record, text)
         if link:
-            st.link_button(literal(wording.write_to(record.about.contact)), link)
+            st.link_button(literal(wording.WRITE_TO.format(contact=record.about.contact)), link)
         else:
             st.text(wording.NO_CONTACT)

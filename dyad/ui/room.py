@@ -90,7 +90,7 @@ def offer_room() -> None:
     """Offer to open a room, or what there is to do with the one that is open; for the menu."""
     room = held_room()
     if room is not None:
-        st.text(wording.room_open(room.code))
+        st.text(wording.ROOM_OPEN.format(code=room.code))
         with st.container(horizontal=True):
             st.button(wording.SHOW_CODE, key="room_front")  # shown by the component, in the browser
             st.button(wording.CLOSE_ROOM, key="room_close", on_click=_close, args=(room,))
@@ -300,9 +300,9 @@ def _show_words(step: Step, answer: str) -> None:
             st.text(answer)
         phones = list(now)[:MOST_WORDS]
         numbers = [str(at) for at in range(1, len(phones) + 1)]
-        chosen = st.pills(literal(wording.show_one_of(len(now))), numbers, key="shown_words")
+        chosen = st.pills(literal(wording.SHOW_ONE_OF.format(number=len(now))), numbers, key="shown_words")
         if chosen:
             phone = phones[int(chosen) - 1]
             if phone in before:
-                st.text(wording.at_the_start(before[phone][0]))
-            st.text(wording.now(now[phone][0]) if phone in before else now[phone][0])
+                st.text(wording.AT_THE_START.format(answer=before[phone][0]))
+            st.text(wording.NOW.format(answer=now[phone][0]) if phone in before else now[phone][0])

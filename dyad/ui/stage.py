@@ -30,7 +30,7 @@ from dyad.ui.page import Page
 from dyad.ui.room import counts_hands, show_badge, show_tally, take_hands, tally_of
 from dyad.ui.words import literal
 from dyad.wording import ui_lesson as wording
-from dyad.wording.ui_room import at_the_start
+from dyad.wording.ui_room import AT_THE_START
 
 ALONE = ("order", "contradicted", "band-years", "number", "period")  # questions that nothing is drawn under
 MOST_LARGE = 500  # characters of a question and of what can be chosen, in large type
@@ -172,7 +172,7 @@ def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:
     with st.container(key="words"):
         for before in (before for before in lesson.steps if before.question == "open" and before.id in step.options):
             if first := guess_of(record, before):
-                st.text(at_the_start(guess_text(record, before, first)))
+                st.text(AT_THE_START.format(answer=guess_text(record, before, first)))
         if guess:
             st.text(wording.your_answer(guess_text(record, step, guess)))
         with st.container(key="lead"):

@@ -158,7 +158,7 @@ def sift_tables(page: Page) -> None:
     else:
         st.info(wording.NO_ROW)
     request = FileRequest(name=table.file)
-    show_links([link_to(wording.download(table.file), page.source, request, served=page.own is None)])
+    show_links([link_to(wording.DOWNLOAD.format(file=table.file), page.source, request, served=page.own is None)])
     st.subheader(wording.DICTIONARY, anchor=False)
     show_table(_dictionary(name))
 
@@ -206,7 +206,7 @@ def _dictionary(name: TableName) -> Markup:
         }
         for field in TABLES[name].fields
     ]
-    return write_table(pd.DataFrame(rows), label=wording.title_dictionary(TABLES[name].file))
+    return write_table(pd.DataFrame(rows), label=wording.TITLE_DICTIONARY.format(file=TABLES[name].file))
 
 
 def show_missing_notice(page: Page) -> bool:

@@ -44,4 +44,4 @@ def text_of(record: Record, card: FindingCard, view: View) -> str:
         return card.text
     if view.years == record.about.years:
         return card.text.removeprefix(f"{card.headline}. ")
-    return wording.all_years_judged(card.text)
+    return wording.ALL_YEARS_JUDGED.format(finding=card.text)

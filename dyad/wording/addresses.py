@@ -14,6 +14,7 @@ OTHER_TABLES = (
     "closed or loaded anew. You see the record that is served here; bring the tables again on the Record page."
 )
 NO_LESSON = "it is no lesson, or only a part of one: links are cut off where they are too long for a message."
+UNPACKS_TO_MORE = "it unpacks to more than {megabytes} MB."
 
 
 def left_out(name: str, found: str, why: str) -> str:
@@ -54,11 +55,6 @@ def too_many_steps(number: int, most: int) -> str:
 def too_long_text(most: int) -> str:
     """Say that a cell of a lesson in an address is too long."""
     return f"a text in it is longer than {most:,} characters."
-
-
-def unpacks_to_more(megabytes: int) -> str:
-    """Say that a lesson in an address is too large once unpacked."""
-    return f"it unpacks to more than {megabytes} MB."
 
 
 # -- files and drawings -------------------------------------------------------------------------

@@ -20,6 +20,10 @@ KINDS = {  # of sources, as a reader says it
 }
 TITLE_OURS = "the title in brackets is ours"
 NOTE_COPY = f"{COPY}, at the address given."  # in a reference
+WHO_SAYS = "The {document} says:"
+VERDICT_ON_EVENT = "What the {document} says of it: {verdict}"
+VERDICT_WITH_FINDING = "{verdict}: {finding}."
+NOTE_ADDRESS = "Address in the dashboard: {address}"
 
 
 def in_language(code: str) -> str:
@@ -42,21 +46,6 @@ def claim_located(claim: str, locator: str) -> str:
     return f"{claim} ({say_place(locator)})"
 
 
-def who_says(document: str) -> str:
-    """Say who says what follows."""
-    return f"The {document} says:"
-
-
-def verdict_on_event(document: str, verdict: str) -> str:
-    """Say in a line what came of the claims about an event."""
-    return f"What the {document} says of it: {verdict}"
-
-
-def verdict_with_finding(verdict: str, finding: str) -> str:
-    """Say a verdict, its sign before it, and what it is given for."""
-    return f"{verdict}: {finding}."
-
-
 def verdict_before_record(verdict: str, *, shows: bool) -> str:
     """Say a verdict, and that what the record shows follows."""
     return f"{verdict}. The record shows:" if shows else verdict
@@ -75,8 +64,3 @@ def title_event(event: Event) -> str:
 def title_record(about: About) -> str:
     """Name the record, as it is cited."""
     return f"{about.title}: events, claims and figures"
-
-
-def note_address(address: str) -> str:
-    """Say in a reference where in the dashboard a thing is."""
-    return f"Address in the dashboard: {address}"

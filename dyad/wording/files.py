@@ -11,31 +11,11 @@ from dyad.wording.record import data_version
 TEXT_STAYS = "In SVG, HTML, CSV and Vega-Lite text stays text."
 LETTERS_NAMED, ROWS_NAMED = 5, 5
 NAMELESS = "without a name"  # a letter
-
-
-def identify_claim(id: str, version: str) -> str:
-    """Name a claim and the version of the data it is of."""
-    return f"claim {id}, data version {version}"
-
-
-def identify_figure(address: str, version: str) -> str:
-    """Name where a figure is, and the version of the data it is of."""
-    return f"{address}, data version {version}"
-
-
-def below_band(words: str) -> str:
-    """Name what lies below a band in a chart."""
-    return f"Below: {words}"
-
-
-def too_small(figure: str, size: str) -> str:
-    """Say that a size cannot hold a figure, and what to do."""
-    return f"{figure} has more to show than {size} can hold legibly. Choose a larger size, fewer years or themes."
-
-
-def row_number(number: int) -> str:
-    """Name a row that has no id."""
-    return f"row {number}"
+IDENTIFY_CLAIM = "claim {id}, data version {version}"
+IDENTIFY_FIGURE = "{address}, data version {version}"
+BELOW_BAND = "Below: {words}"
+TOO_SMALL = "{figure} has more to show than {size} can hold legibly. Choose a larger size, fewer years or themes."
+ROW_NUMBER = "row {number}"
 
 
 def letters_missing(letters: Sequence[str], rows: Sequence[str]) -> str:

@@ -13,6 +13,8 @@ INSIDE, OUTSIDE = "inside the band", "outside of it"
 WHO_IS_FIRST, FIRST_BY = "Who puts it first?", "Put first by"
 WHO_CHOOSES, CHOSEN_BY = "Who chooses it?", "Chosen by"
 WHO_SAYS_INSIDE, WHO_GUESSES = "Who says inside?", "Who guesses so?"
+PLACE_GUESSED = "{label}: guessed {guessed}, in fact {true}"
+MIDDLE_GUESS = "The middle guess: {middle}."
 
 Counted = tuple[str, int]  # a choice and how many chose it
 
@@ -35,11 +37,6 @@ def year_in_band(name: str, year: int, *, inside: bool) -> str:
 def in_place(number: int, of: int) -> str:
     """Head an order that was guessed: how many of it are where they belong."""
     return f"{YOURS}: {number} of {of} in place"
-
-
-def place_guessed(label: str, guessed: int, true: int) -> str:
-    """Say at which place an event was put, and at which it belongs."""
-    return f"{label}: guessed {guessed}, in fact {true}"
 
 
 # -- a class ------------------------------------------------------------------------------------
@@ -69,11 +66,6 @@ def tally_and_answer(tally: str, answer: str) -> str:
 def part_of(name: str, number: int, of: int) -> str:
     """Say how many of all chose something."""
     return f"{name}: {number} of {of}"
-
-
-def middle_guess(middle: str) -> str:
-    """Say which number is in the middle of those guessed."""
-    return f"The middle guess: {middle}."
 
 
 def middle_line(year: int, ends: tuple[float, float, float], unit: str) -> str:

@@ -19,6 +19,13 @@ LOOK_UP = "Look it up:"
 TICK_ONE, TICK_YEARS, SHADE_YEARS = "Tick one.", "Tick the years.", "Shade the years."
 MARK_SCALE, YOUR_NUMBER = "Mark it on the scale.", "Your number:"
 GO_ON = "Go on with the line."
+PROMPT_NOTED = "On the projector: {prompt}"
+KEY_TITLE = "Key: {title}"
+STEP_TITLE = "Step {number}: {title}"
+NUMBER_EVENTS = "Write 1 for the earliest to {number} for the latest."
+QR_CODE = "QR code of {address}"
+NO_ROOM = "The words of “{title}” leave no room for a figure."
+TOO_MUCH = "{figure} has more to show than a projector can hold: narrow the step’s view."
 
 
 def say_sources(publishers: Sequence[str]) -> str:
@@ -56,34 +63,9 @@ def after_answer(text: str) -> str:
     return f"{ANSWER}: {text}"
 
 
-def prompt_noted(prompt: str) -> str:
-    """Say in the notes what the projector says besides."""
-    return f"On the projector: {prompt}"
-
-
 def sources_noted(cited: Sequence[str]) -> str:
     """List documents in the notes."""
     return "\n".join([f"{SOURCES}:", *(f"- {one}" for one in cited)])
-
-
-def key_title(title: str) -> str:
-    """Head the key to a worksheet."""
-    return f"Key: {title}"
-
-
-def step_title(number: int, title: str) -> str:
-    """Head the notes to a step."""
-    return f"Step {number}: {title}"
-
-
-def number_events(number: int) -> str:
-    """Say how events are put in order on paper."""
-    return f"Write 1 for the earliest to {number} for the latest."
-
-
-def qr_code(address: str) -> str:
-    """Describe the picture of an address."""
-    return f"QR code of {address}"
 
 
 # -- what is drawn ------------------------------------------------------------------------------
@@ -103,16 +85,6 @@ def documents_by_date(documents: Sequence[tuple[str, str]], undated: int) -> str
     """Describe the picture of documents, each a date and who published it."""
     said = "; ".join(f"{date}: {publishers}" for date, publishers in documents)
     return f"Documents behind the claim by date. {said}.{f' {undated} undated.' if undated else ''}"
-
-
-def no_room(title: str) -> str:
-    """Say that a step's figure has no room under its words."""
-    return f"The words of “{title}” leave no room for a figure."
-
-
-def too_much(figure: str) -> str:
-    """Say that a figure of a step cannot be drawn large enough."""
-    return f"{figure} has more to show than a projector can hold: narrow the step’s view."
 
 
 # -- what cannot be shown -----------------------------------------------------------------------

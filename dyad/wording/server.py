@@ -23,36 +23,24 @@ NO_GUESS = "A guess is a step and a list of texts."
 PAGE_CLOSED = "The page that this file was for has been closed."
 TOO_LONG = "The address and headers of this request are too long."
 ONE_HOST, NOT_FOUND, ENDS = "A request has one Host header.", "Not Found", "The server ends."
+TITLE_FILES = "{figure}: its files"
+MANY_FILES = "Many files are being made at this moment. Ask again in {seconds} seconds."
+NOT_DRAWN = "It could not be drawn at this moment. Ask again in {seconds} seconds."
+LETTERS_REFUSED = "{missing} “{option}” in the address makes the file all the same."
+UNREADABLE_OPTIONS = "The options of the address cannot be read: {why}."
+FAILED = "This could not be answered. The server’s log says why, under error {name}."
+FILES_OF_PAGE = (
+    "Refused: all files of one page together may have {megabytes} MB. Take files away, or load the page anew."
+)
+FILES_OF_ALL = (
+    "Refused: all files that readers have brought may have {megabytes} MB together. Try again in a few minutes."
+)
+BODY_LIMIT = "What is sent has {most} bytes at most."
 
 
 def title_lesson(about: About) -> str:
     """Head the list of a lesson's steps."""
     return f"The lesson, {about.title}"
-
-
-def title_files(figure: str) -> str:
-    """Head the list of a figure's files."""
-    return f"{figure}: its files"
-
-
-def many_files(seconds: int) -> str:
-    """Say that a file has to wait."""
-    return f"Many files are being made at this moment. Ask again in {seconds} seconds."
-
-
-def not_drawn(seconds: int) -> str:
-    """Say that a drawing has to wait."""
-    return f"It could not be drawn at this moment. Ask again in {seconds} seconds."
-
-
-def letters_refused(missing: str, option: str) -> str:
-    """Say which letters a file would lack, and how it is made all the same."""
-    return f"{missing} “{option}” in the address makes the file all the same."
-
-
-def unreadable_options(why: str) -> str:
-    """Say why the options of an address cannot be read."""
-    return f"The options of the address cannot be read: {why}."
 
 
 def no_record(problems: Sequence[str]) -> str:
@@ -63,26 +51,6 @@ def no_record(problems: Sequence[str]) -> str:
 def answers_to(names: Sequence[str], variable: str) -> str:
     """Say by which names the server is reached, and what adds others."""
     return f"This server answers to {', '.join(names)} only. {variable} adds names to these, as a proxy may need."
-
-
-def failed(name: str) -> str:
-    """Say that an answer failed, and under which name the log says why."""
-    return f"This could not be answered. The server’s log says why, under error {name}."
-
-
-def files_of_page(megabytes: int) -> str:
-    """Say how much one page may bring."""
-    return f"Refused: all files of one page together may have {megabytes} MB. Take files away, or load the page anew."
-
-
-def files_of_all(megabytes: int) -> str:
-    """Say how much all pages together may bring."""
-    return f"Refused: all files that readers have brought may have {megabytes} MB together. Try again in a few minutes."
-
-
-def body_limit(most: int) -> str:
-    """Say how long what a phone sends may be."""
-    return f"What is sent has {most} bytes at most."
 
 
 def deeds_allowed(deeds: Sequence[str]) -> str:

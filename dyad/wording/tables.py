@@ -32,6 +32,9 @@ FILES = {  # all of a record, by the name of the file
 EXAMPLES = (  # of the steps of a lesson: titles, and a prompt
     ("What is this about?", "What do you know of it already?"), ("What happened, and when", ""), ("One event", ""),
 )  # fmt: skip
+FISCAL = "{year} (fiscal)"
+TITLE_DICTIONARY = "Data dictionary of {file}"
+DOWNLOAD = "Download {file}"
 
 
 def of_document(about: About) -> str:
@@ -54,24 +57,9 @@ def ranks_beside(about: About) -> str:
     return f"The {possessive(about.document)} ranks beside the nearest found"
 
 
-def fiscal(year: object) -> str:
-    """Name a year that does not begin in January."""
-    return f"{year} (fiscal)"
-
-
 def title_table(table: Table) -> str:
     """Name a table with its file."""
     return f"{table.title}: {table.file}"
-
-
-def title_dictionary(file: str) -> str:
-    """Name the description of a table's columns."""
-    return f"Data dictionary of {file}"
-
-
-def download(file: str) -> str:
-    """Offer a file."""
-    return f"Download {file}"
 
 
 def rows_shown(first: int, last: int, number: int) -> str:

@@ -31,6 +31,8 @@ HOW_TO_EDIT = (
     "the served record stays as it is."
 )
 CHECK_AND_SHOW, DOWNLOAD_EDITED = "Check and show", "Download events.csv as edited"
+TOO_MANY_FILES = "{number} files are too many. Allowed: {most}. Take some away."
+COPY_WITH_PROBLEMS = "{name}, with a column of problems"
 
 
 def limits(files: int, megabytes: int, rows: int, columns: int, letters: int) -> str:
@@ -38,21 +40,11 @@ def limits(files: int, megabytes: int, rows: int, columns: int, letters: int) ->
     return f"At most {files} files of {megabytes} MB, {rows:,} rows, {columns} columns, {letters:,} characters a cell."
 
 
-def too_many_files(number: int, most: int) -> str:
-    """Say that there are too many files."""
-    return f"{number} files are too many. Allowed: {most}. Take some away."
-
-
 def show_rows(events: int, left_out: int) -> str:
     """Offer to show tables, without the rows that are left out."""
     return (
         f"Show the good rows ({count(events, 'event')}), without {count(left_out, 'row')}" if left_out else "Show them"
     )
-
-
-def copy_with_problems(name: str) -> str:
-    """Offer a file as it was brought, with what is wrong in each row."""
-    return f"{name}, with a column of problems"
 
 
 def own_tables(title: str, events: int) -> str:

@@ -26,6 +26,7 @@ SAVE_AS, ALL_IN_ZIP, IN_ZIP = "Save as", "All of it in one zip", "Every form, th
 TO_GO_WITH_IT, ALTERNATIVE_TEXT = "To go with it", "In words, for those who do not see it (alternative text)"
 ADDRESS, PICTURE_ADDRESS = "Its address: opens this page", "The address of its picture: the newest data at each look"
 CODE, CITE_FIGURE = "Code that shows it on another page, where it answers as here", "How to cite the figure"
+LETTERS_LACKING = "In PNG, PDF and the zip {missing} {text_stays}"
 
 
 def cite_sources(number: int) -> str:
@@ -37,8 +38,3 @@ def page_code(framers: str) -> str:
     """Head the code for a whole page, with who may frame it, "*" for anyone."""
     who = "any page" if framers == "*" else f"pages of {framers}"
     return f"Code that shows the whole page it stands on; {who} may"
-
-
-def letters_lacking(missing: str, text_stays: str) -> str:
-    """Say which letters the pictures of a figure would lack."""
-    return f"In PNG, PDF and the zip {missing} {text_stays}"

@@ -38,14 +38,18 @@ COLUMN_NAMES = {  # where a problem of one is told
     "prompt": "Words", "answer": "Answer", "note": "Note", "sources": "Sources", "minutes": "Minutes",
     "short": "Short way",
 }  # fmt: skip
-
-
-def own_tables(title: str) -> str:
-    """Say that the lesson is on a reader's own tables, and what they have not."""
-    return (
-        f"Your own tables: {title}. They have no teacher’s view: that is a window "
-        "of its own, and your tables are in this one only. The PowerPoint has the notes."
-    )
+OWN_TABLES = (
+    "Your own tables: {title}. They have no teacher’s view: that is a window of its own, and your tables "
+    "are in this one only. The PowerPoint has the notes."
+)
+ANSWER_FOLLOWS = "The answer to: {title}"
+STEP_PLACE = "Step {at} of {number}"
+YOUR_ORDER = "Your order: {order}"
+LETTERS_LACKING = "In the worksheet and its key, and in pictures among the slides, {missing}"
+UNREADABLE = "The lesson that this browser kept cannot be read: {why}"
+NO_STEP_IN = "{file} has no step that can be shown: the lesson stays as it was."
+STEP_LEFT_OUT = "Left out: step {number}. {problem}"
+ROW_LEFT_OUT = "Left out: {problem}"
 
 
 def own_lesson(steps: int, *, kept: bool) -> str:
@@ -60,11 +64,6 @@ def show_own(steps: int) -> str:
     return f"Show your own lesson ({count(steps, 'step')})"
 
 
-def answer_follows(title: str) -> str:
-    """Say that the answer to a question comes next."""
-    return f"The answer to: {title}"
-
-
 def whole_way(steps: int, minutes: int) -> str:
     """Name the whole lesson, with how long it takes where that is said."""
     return f"The whole lesson: {f'{minutes} minutes, ' if minutes else ''}{count(steps, 'step')}"
@@ -75,19 +74,9 @@ def short_way(steps: int, minutes: int) -> str:
     return f"The {f'{minutes}-minute' if minutes else 'short'} way: {count(steps, 'step')}"
 
 
-def step_place(at: int, number: int) -> str:
-    """Say which step it is of how many."""
-    return f"Step {at} of {number}"
-
-
 def step_time(place: str, minutes: int, *, until: int, whole: int) -> str:
     """Say how long a step takes, and by when of the whole it should have ended."""
     return f"{place} · {count(minutes, 'minute')}, until {until} of {whole}"
-
-
-def your_order(order: str) -> str:
-    """Say the order chosen so far."""
-    return f"Your order: {order}"
 
 
 def your_answer(answer: str) -> str:
@@ -98,11 +87,6 @@ def your_answer(answer: str) -> str:
 def answer_with_difference(difference: str, answer: str) -> str:
     """Say how far a guess is off, if it is to be said, and the answer."""
     return f"{difference} {answer}".lstrip()
-
-
-def letters_lacking(missing: str) -> str:
-    """Say which letters files of a lesson would lack."""
-    return f"In the worksheet and its key, and in pictures among the slides, {missing}"
 
 
 def no_link(packed: int, most: int) -> str:
@@ -118,30 +102,10 @@ def too_long(most: int) -> str:
     return f"A lesson has at most {most:,} characters of text: the last change was left out."
 
 
-def unreadable(why: str) -> str:
-    """Say that what a browser kept is no lesson."""
-    return f"The lesson that this browser kept cannot be read: {why}"
-
-
-def no_step_in(file: str) -> str:
-    """Say that a file has no lesson to show."""
-    return f"{file} has no step that can be shown: the lesson stays as it was."
-
-
 def name_problem(column: str, found: str, message: str, hint: str) -> str:
     """Say what is wrong with a step to whoever has it in a form; `column` and `found` may be empty."""
     quoted = f"“{found}” " if found else ""
     return f"{COLUMN_NAMES.get(column, STEP)}: {quoted}{message} {hint}".rstrip()
-
-
-def step_left_out(number: int, problem: str) -> str:
-    """Say which step is left out, and why."""
-    return f"Left out: step {number}. {problem}"
-
-
-def row_left_out(problem: str) -> str:
-    """Say which row of a file is left out, and why."""
-    return f"Left out: {problem}"
 
 
 def more_problems(number: int) -> str:

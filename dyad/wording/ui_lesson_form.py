@@ -51,6 +51,7 @@ ANSWER_IS, MINE, OF_TABLES = "The answer is", "A number of mine", "A figure of t
 NUMBER, COUNTED, FIGURE_YEAR = "The number", "What is counted", "Its year"
 AXIS, WHEN_WAS, NO_EVENT = "The years to choose from", "When was", "No event: years that I give"
 LINE, GIVEN_UNTIL = "The line", "It is given until"
+BAND_ANSWERS = "The record answers it, year by year, for each of the {reporters} that report."
 
 
 def how_to_begin(*, kept: bool) -> str:
@@ -95,8 +96,3 @@ def dated_event(date: str, title: str) -> str:
 def name_left_out(about: About) -> str:
     """Offer to name what the document leaves out."""
     return f"Name what the {about.document} leaves out"
-
-
-def band_answers(reporters: int) -> str:
-    """Say that nothing is to be filled in."""
-    return f"The record answers it, year by year, for each of the {reporters} that report."

@@ -34,11 +34,11 @@ REPORT = "Report a mistake"
 COPY_REPORT = "Copy this text, add what is wrong, and send it to those who keep the record."
 NO_CONTACT = "The record names no address to write to: send it to whoever gave you this link."
 NO_COPY = "this browser does not allow it here. Select the text below and copy that."
-
-
-def page_failed(name: str) -> str:
-    """Say that a page could not be drawn, and under which name the log says why."""
-    return f"This page could not be drawn. The server’s log says why, under error {name}."
+PAGE_FAILED = "This page could not be drawn. The server’s log says why, under error {name}."
+TAKE_AWAY = "Take away: {choice}"
+ALL_YEARS_JUDGED = "{finding} The verdict is on all years then known; the figures follow the years chosen."
+REPORT_EVENT = "Event: {title}"
+WRITE_TO = "Write to {contact}"
 
 
 def filters_set(number: int) -> str:
@@ -51,29 +51,9 @@ def text_searched(text: str) -> str:
     return f"“{shorten(text)}”"
 
 
-def take_away(choice: str) -> str:
-    """Offer to take a filter away."""
-    return f"Take away: {choice}"
-
-
-def all_years_judged(finding: str) -> str:
-    """Say a finding on some years, beside a verdict on all."""
-    return f"{finding} The verdict is on all years then known; the figures follow the years chosen."
-
-
 def story_place(at: int, number: int) -> str:
     """Say which of the events that matter most one is."""
     return f"{at} of {count(number, 'event')} that matter most"
-
-
-def report_event(title: str) -> str:
-    """Say in a report which event it is about."""
-    return f"Event: {title}"
-
-
-def write_to(contact: str) -> str:
-    """Offer to write to those who keep the record."""
-    return f"Write to {contact}"
 
 
 def terms(publishers: Mapping[str, Sequence[str]]) -> str:

@@ -22,33 +22,9 @@ YOUR_PHONE = "Your phone"
 PHONE_LEADS = "It leads, and has these notes. Whoever has this link can: do not show it to the class."
 SLOWED = "Many wrong codes came in just now. This goes on by itself in a moment."
 NO_SUCH_ROOM = "No room is open with this code. Compare it with the one in front."
-
-
-def room_open(code: str) -> str:
-    """Say that a room is open, and what the teacher's phone can do."""
-    return f"Room {code} is open. The teacher’s view has a link for your phone: notes, and buttons to lead."
-
-
-def rooms_full(most: int) -> str:
-    """Say that no more rooms can be opened."""
-    return f"This server has {most} rooms open, and takes no more. Close one."
-
-
-def phones_full(most: int) -> str:
-    """Say that no more phones can come."""
-    return f"This server takes {most} phones, and all are here."
-
-
-def show_one_of(number: int) -> str:
-    """Say how many answered in words, before the choice of one."""
-    return f"{number} answered. Show one:"
-
-
-def at_the_start(answer: str) -> str:
-    """Say what was answered when the question was asked first."""
-    return f"At the start: {answer}"
-
-
-def now(answer: str) -> str:
-    """Say what was answered when the question was asked again."""
-    return f"Now: {answer}"
+ROOM_OPEN = "Room {code} is open. The teacher’s view has a link for your phone: notes, and buttons to lead."
+ROOMS_FULL = "This server has {most} rooms open, and takes no more. Close one."
+PHONES_FULL = "This server takes {most} phones, and all are here."
+SHOW_ONE_OF = "{number} answered. Show one:"
+AT_THE_START = "At the start: {answer}"
+NOW = "Now: {answer}"

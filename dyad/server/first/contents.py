@@ -297,7 +297,7 @@ def _figures(source: Source, seen: Seen) -> Lists:
         _item(f"./{file_address(source, figure_request(seen.view, choice, form.name))}", form.title, form.about)
         for form in FORMATS.values()
     ]
-    return [{"heading": wording.title_files(FIGURES[seen.named].title), "items": items}, *lists]
+    return [{"heading": wording.TITLE_FILES.format(figure=FIGURES[seen.named].title), "items": items}, *lists]
 
 
 def _tables(source: Source, _: Seen) -> Lists:
