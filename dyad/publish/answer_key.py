@@ -22,7 +22,7 @@ HEADINGS = {"answers": wording.ANSWERS, "notes": wording.NOTES, "sources": wordi
 
 def export_key(record: Record, lesson: Lesson) -> bytes:
     """Return the key as tagged PDF."""
-    return print_paper(TEMPLATE, _tell(record, lesson))
+    return print_paper(TEMPLATE, _content(record, lesson))
 
 
 def missing_in_key(record: Record, lesson: Lesson) -> Missing | None:
@@ -30,7 +30,7 @@ def missing_in_key(record: Record, lesson: Lesson) -> Missing | None:
     steps = () if lesson.made else lesson.steps
     if not missing_in_tables(record, steps):
         return None
-    return find_missing(record, texts_in(_tell(record, lesson)), steps=steps)
+    return find_missing(record, texts_in(_content(record, lesson)), steps=steps)
 
 
 def replaced_titles(record: Record, lesson: Lesson) -> tuple[str, ...]:
@@ -39,8 +39,8 @@ def replaced_titles(record: Record, lesson: Lesson) -> tuple[str, ...]:
     return tuple(id for id in cited if lacking(record.source(id).title))
 
 
-def _tell(record: Record, lesson: Lesson) -> dict[str, Any]:
-    """Return what the template is told: documents are named by their numbers in the list at the end."""
+def _content(record: Record, lesson: Lesson) -> dict[str, Any]:
+    """Return what fills the template: documents are named by their numbers in the list at the end."""
     cited: dict[str, int] = {}
 
     def numbers(step: Step) -> str:

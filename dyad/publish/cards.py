@@ -98,7 +98,7 @@ class ClaimCard:
         return say_where(self.locator, self.document)
 
     @property
-    def says(self) -> str:
+    def claimed_by(self) -> str:
         """Who says it, and where."""
         return wording.who_claims(self.document, self.locator)
 

@@ -72,7 +72,7 @@ def _rows(record: Record, card: ClaimCard, look: Look) -> list[Any]:
     publishers = [record.source(source.id).publisher for source in card.sources]
     small = replace(look, source=PLACE.look.source)
     return [
-        head(card.claim, f"{card.says[0].upper()}{card.says[1:]}", look=look),
+        head(card.claim, f"{card.claimed_by[0].upper()}{card.claimed_by[1:]}", look=look),
         _verdict(card, look=look),
         *([_words(card.record, look=look, size=look.text)] if card.record else []),
         foot(record, default_view(record), "claims", look=small, publishers=publishers, notes=[]),

@@ -344,8 +344,8 @@ def no_such(
 def file_etag(source: Source, request: FileRequest) -> str:
     """Return what changes when the bytes of a file may: data, code, fonts, converter and options, as one hash."""
     lesson = hashlib.sha256(source.lesson_table).hexdigest() if request.name in OF_LESSON else ""
-    told = (source.record.version, lesson, code_version(), repr(request))
-    return hashlib.sha256("\0".join(told).encode()).hexdigest()[:ETAG_CHARS]
+    parts = (source.record.version, lesson, code_version(), repr(request))
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:ETAG_CHARS]
 
 
 @lru_cache(maxsize=1)

@@ -165,7 +165,7 @@ def words_of(record: Record, step: Step) -> tuple[tuple[str, float], ...]:
         return (event.line, TEXT), (event.event.summary, LEAD), (checked, TEXT), (step.prompt, TEXT)
     if step.shows == "claim":
         claim = claim_card(record, step.claim)
-        return (claim.says, TEXT), (claim.claim, LEAD), (claim_said(claim), TEXT), (
+        return (claim.claimed_by, TEXT), (claim.claim, LEAD), (claim_said(claim), TEXT), (
             claim.record, TEXT), (step.prompt, TEXT)  # fmt: skip
     return ((asked_text(record, step), LEAD),)
 
@@ -236,11 +236,11 @@ def documents(record: Record, step: Step, *, revealed: bool = True) -> tuple[str
     """Return the ids of every document behind a step; before the reveal those of the answer are left out."""
     figure = figure_of(record, step)
     drawn = figure.sources if figure else ()
-    told = sources_of(record, step)
+    cited = sources_of(record, step)
     if step.shows == "question" and revealed:
-        told = answer_of(record, step).sources
+        cited = answer_of(record, step).sources
         drawn = drawn if step.question == "open" else ()  # the answer has taken the place of the figure
-    return tuple(dict.fromkeys((*drawn, *told)))
+    return tuple(dict.fromkeys((*drawn, *cited)))
 
 
 def source_words(record: Record, ids: Sequence[str]) -> str:

@@ -212,8 +212,8 @@ def figure_rows(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
             wording.NOTE: rows["note"],
         }
     )
-    told = [column for column in shown if shown[column].replace("", None).notna().any()]
-    return shown[told]
+    filled = [column for column in shown if shown[column].replace("", None).notna().any()]
+    return shown[filled]
 
 
 def rank_match_rows(record: Record) -> pd.DataFrame:

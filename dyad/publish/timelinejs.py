@@ -39,8 +39,8 @@ def export_sheet(record: Record) -> Written:
 
     Undated events are left out, for TimelineJS shows none.
     """
-    told = io.StringIO(newline="")
-    writer = csv.DictWriter(told, COLUMNS, restval="", lineterminator="\r\n")
+    sheet = io.StringIO(newline="")
+    writer = csv.DictWriter(sheet, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
     writer.writerow(
         {"Headline": _html_cell(record.about.title), "Text": _text_of_title(record), "Type": "title"},
@@ -58,7 +58,7 @@ def export_sheet(record: Record) -> Written:
                 "Group": shield(escape(event.theme)),
             }
         )
-    return Written(content=told.getvalue().encode("utf-8-sig"), left_out=_undated(record))
+    return Written(content=sheet.getvalue().encode("utf-8-sig"), left_out=_undated(record))
 
 
 def export_json(record: Record) -> Written:

@@ -25,7 +25,7 @@ Blank = dict[str, Any]
 def export_worksheet(record: Record, lesson: Lesson) -> bytes:
     """Return the worksheet as tagged PDF: two pages, more where its questions need them."""
     home = record.about.homepage
-    return print_paper(TEMPLATE, _tell(record, lesson), pictures={QR: _picture(home)} if home else NO_PICTURES)
+    return print_paper(TEMPLATE, _content(record, lesson), pictures={QR: _picture(home)} if home else NO_PICTURES)
 
 
 def missing_in_worksheet(record: Record, lesson: Lesson) -> Missing | None:
@@ -33,7 +33,7 @@ def missing_in_worksheet(record: Record, lesson: Lesson) -> Missing | None:
     steps = () if lesson.made else lesson.steps
     if not missing_in_tables(record, steps):
         return None
-    return find_missing(record, texts_in(_tell(record, lesson)), steps=steps)
+    return find_missing(record, texts_in(_content(record, lesson)), steps=steps)
 
 
 def questions_of(lesson: Lesson) -> tuple[Step, ...]:
@@ -47,8 +47,8 @@ def title_of(record: Record, lesson: Lesson) -> str:
     return record.about.title if opens else lesson.steps[0].title
 
 
-def _tell(record: Record, lesson: Lesson) -> dict[str, Any]:
-    """Return what the template is told."""
+def _content(record: Record, lesson: Lesson) -> dict[str, Any]:
+    """Return what fills the template."""
     opening = lesson.steps[0] if lesson.steps else None
     opens = opening is not None and opening.shows == "question"
     first, last = record.about.years

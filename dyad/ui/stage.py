@@ -119,7 +119,7 @@ def _show_event(page: Page, step: Step) -> None:
 def _show_claim(page: Page, step: Step) -> None:
     card = claim_card(page.record, step.claim)
     with st.container(key="quiet"):
-        st.text(card.says)
+        st.text(card.claimed_by)
     with st.container(key="lead"):
         st.text(card.claim)
     st.text(claim_said(card))
