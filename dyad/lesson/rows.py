@@ -142,11 +142,6 @@ def event_mark(id: str) -> str:
     return f"event/{id}"
 
 
-def claim_mark(id: str) -> str:
-    """Return what names a claim among all that a step can show."""
-    return f"claim/{id}"
-
-
 def mark_of(row: Row) -> str:
     """Return what names the thing that a step shows; "" where it shows words or asks."""
     if row["shows"] == "figure":

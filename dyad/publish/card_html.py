@@ -14,7 +14,7 @@ from jinja2 import Environment
 from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
-from dyad.publish.cards import EventCard, SourceCard, claim_groups, verdict_of
+from dyad.publish.cards import EventCard, claim_groups, verdict_of
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.schema import VERDICTS
@@ -70,11 +70,6 @@ def mark_abbreviations(text: str, abbreviations: Sequence[tuple[str, str]]) -> M
 def write_event(card: EventCard, *, level: int = 3) -> Markup:
     """Return what is known of an event, without its title; `level` is that of the headings in it."""
     return Markup(_templates().event(card, level=level))  # type: ignore[attr-defined]  # noqa: S704 - escaped as it is filled in
-
-
-def write_sources(sources: Sequence[SourceCard], *, level: int = 3) -> Markup:
-    """Return documents as a list of links under a heading."""
-    return Markup(_templates().sources(sources, level=level))  # type: ignore[attr-defined]  # noqa: S704 - as above
 
 
 @cached_per_record(VIEWS_KEPT)

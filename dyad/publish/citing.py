@@ -61,14 +61,20 @@ def source_reference(record: Record, source: Source) -> Reference:
 
 def record_reference(record: Record, *, home: str = "") -> Reference:
     """Return the record as it stands as CSL-JSON; `home` as in `figure_reference`."""
-    title = wording.title_record(record.about)
+    title = wording.TITLE_RECORD.format(title=record.about.title)
     return _ours(record, id="record", kind="dataset", title=title, address=f"{record.about.homepage or home}/")
 
 
 def event_reference(record: Record, event: Event) -> Reference:
     """Return an event of the record as CSL-JSON."""
     address = f"{record.about.homepage}/timeline?{urlencode({'event': event.id})}"
-    return _ours(record, id=event.id, kind="entry", title=wording.title_event(event), address=address)
+    return _ours(
+        record,
+        id=event.id,
+        kind="entry",
+        title=wording.TITLE_EVENT.format(title=event.title, date=event.date_text),
+        address=address,
+    )
 
 
 def event_references(record: Record, event: Event) -> list[Reference]:

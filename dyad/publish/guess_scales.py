@@ -22,7 +22,7 @@ from dyad.record.dates import say_year
 from dyad.wording import say_span
 from dyad.wording.answers import say_value
 from dyad.wording.guesses import RECORD, YOURS, guess_and_answer
-from dyad.wording.tables import of_document
+from dyad.wording.tables import OF_DOCUMENT
 
 ROW = 48  # px at scale 1 of a row of a scale
 TALL, LEAST_TALL = 0.27, 160  # of a line's plot: of the width, and px at scale 1
@@ -60,7 +60,9 @@ def record_rows(record: Record, step: Step, answer: Answer, look: Look) -> list[
     """Return the rows of what a guessed number is held against: what the document states, and what the record has."""
     scale, rows = scale_of(step), []
     if answer.stated is not None and scale.low <= answer.stated <= scale.high:
-        rows.append(_mark(of_document(record.about), answer.stated, scale, look.colours.quiet, "cross"))
+        rows.append(
+            _mark(OF_DOCUMENT.format(document=record.about.document), answer.stated, scale, look.colours.quiet, "cross")
+        )
     return [*rows, _mark(RECORD, answer.value, scale, whose_colour(record, step, look))]
 
 

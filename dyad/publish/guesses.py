@@ -69,7 +69,9 @@ def _years(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[li
     """Draw a row of years for the guess and for each who reports: dots as in every figure, filled inside the band."""
     size, row, colours = look.text, look.px(ROW) * 1.35, look.colours
     sides = dict(zip(record.about.economies.values(), (colours.first, colours.second), strict=False))
-    rows = [(wording.as_reported(name), years, sides.get(name, colours.further)) for name, years in answer.years]
+    rows = [
+        (wording.AS_REPORTED.format(name=name), years, sides.get(name, colours.further)) for name, years in answer.years
+    ]
     if guess:
         rows.insert(0, (YOURS, tuple(int(year) for year in guess), colours.ink))
     left = max(text_width(name, size, 600) for name, _, _ in rows) + look.px(GAP)

@@ -125,7 +125,7 @@ class PageEntry:
 
     def say_lacking(self, record: Record) -> str:
         """Return what the record has nothing of for this page, and what to do; "" where it has."""
-        return "" if self.needs(record) else wording.say_lacking(self.lacking)
+        return "" if self.needs(record) else wording.LACKING.format(what=self.lacking)
 
 
 def _band(record: Record, view: View) -> str:
@@ -169,17 +169,17 @@ PAGES: dict[str, PageEntry] = {
             name="present", menu="Present", heading="", bare=True, listing="lesson",
             own=lambda _: {"notes": OF_LESSON, "revealed": OF_LESSON, "edit": OF_LESSON},
             packed=((LINKED, _no_lesson),),
-            sentence=lambda record, _: wording.lesson_on(record.about),
+            sentence=lambda record, _: wording.LESSON_ON.format(title=record.about.title),
         ),
         PageEntry(
             name="figures", menu="Figures", heading="Take a figure with you", listing="figures",
             own=_layouts,
-            sentence=lambda record, _: wording.figures_of(record.about),
+            sentence=lambda record, _: wording.FIGURES_OF.format(title=record.about.title),
         ),
         PageEntry(
             name="record", menu="Record", heading="The record: tables and sources", listing="tables", own=_tables,
             whole=True,
-            sentence=lambda record, _: wording.tables_behind(record.about),
+            sentence=lambda record, _: wording.TABLES_BEHIND.format(title=record.about.title),
         ),
     )
 }  # fmt: skip

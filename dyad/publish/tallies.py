@@ -51,7 +51,7 @@ def tally_figure(record: Record, step: Step, tally: Tally, look: Look) -> Figure
     answer = answer_of(record, step)
     return Figure(
         name="tally", title=step.title, subtitle="",
-        alt=wording.tally_and_answer(tally_text(record, step, tally), answer.text),
+        alt=wording.TALLY_AND_ANSWER.format(tally=tally_text(record, step, tally), answer=answer.text),
         chart=Stack(vconcat=rows, spacing=0, config=vega_config(look)),
         data=pd.DataFrame(), sources=answer.sources, plots=0.0,
     )  # fmt: skip
@@ -143,7 +143,7 @@ def _columns(record: Record, tally: Tally, look: Look) -> tuple[list[Any], float
         if number:
             top = base - plot * number / most
             boxes.append({"x": middle[one.key] - pitch * 0.3, "x2": middle[one.key] + pitch * 0.3, "y": top, "y2": base,
-                          "aria": wording.part_of(one.name, number, tally.number)})  # fmt: skip
+                          "aria": wording.PART_OF.format(name=one.name, number=number, of=tally.number)})  # fmt: skip
             if text_width(str(most), size) + 2 < pitch or number == most:
                 notes.append({"x": middle[one.key], "y": top - size * 0.65, "text": str(number)})
     layers = [_words(axis, look, height, align="center")]

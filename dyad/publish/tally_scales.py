@@ -43,7 +43,13 @@ def number_layers(record: Record, step: Step, tally: Tally, look: Look) -> list[
         x, top = left + wide * at, base - plot * number / most
         ends = "–".join(say_value(end, scale.unit) for end in band_ends(step, at, bands))
         boxes.append(
-            {"x": x + 1, "x2": x + wide - 1, "y": top, "y2": base, "aria": wording.part_of(ends, number, tally.number)}
+            {
+                "x": x + 1,
+                "x2": x + wide - 1,
+                "y": top,
+                "y2": base,
+                "aria": wording.PART_OF.format(name=ends, number=number, of=tally.number),
+            }
         )
         notes.append({"x": x + wide / 2, "y": top - size * 0.65, "text": str(number)})
     bars = (

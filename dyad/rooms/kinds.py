@@ -114,7 +114,7 @@ KINDS: Mapping[str, Kind] = {
         bins=_years, falls=lambda _, guess: guess, axis=True, several=True,
         hands=wording.WHO_SAYS_INSIDE, head=wording.YOUR_CLASS,
         right=lambda answer: tuple(
-            (wording.as_reported(name), tuple(str(year) for year in years)) for name, years in answer.years
+            (wording.AS_REPORTED.format(name=name), tuple(str(year) for year in years)) for name, years in answer.years
         ),
     ),
     "period": Kind(
@@ -166,7 +166,9 @@ def _form(record: Record, step: Step) -> dict[str, Any]:
 
 def _say(record: Record, step: Step, guess: Guess) -> str:
     said = guess_text(record, step, guess)
-    return answers.guess_with_difference(said, difference(record, step, guess)) if step.question in SCALED else said
+    return (
+        answers.GUESS_OFF.format(guess=said, off=difference(record, step, guess)) if step.question in SCALED else said
+    )
 
 
 def _read(record: Record, step: Step, given: Sequence[str]) -> Guess:

@@ -83,7 +83,7 @@ def _narrow(form: Form) -> None:
     st.multiselect(wording.THEMES, record.about.themes, key=form.seed("themes", list(view.themes)), on_change=keep)
     st.text_input(wording.WITH_WORDS, max_chars=MAX_TEXT_CHARS, key=form.seed("q", view.text), on_change=keep)
     if record.has_claims:
-        words = literal(wording.name_left_out(record.about))
+        words = literal(wording.NAME_LEFT_OUT.format(document=record.about.document))
         st.checkbox(words, key=form.seed("beyond", view.beyond), on_change=keep)
     st.checkbox(wording.REGIONAL, key=form.seed("context", view.context), on_change=keep)
 

@@ -105,13 +105,8 @@ def offer_way(whole: Lesson, lesson: Lesson, step: Step) -> None:
     after = whole.steps[whole.steps.index(step) :]
     other, way = (whole, "") if lesson is not whole else (short, SHORT)
     near = next((one for one in after if one in other.steps), other.steps[-1])
-    name = say_way(other, short=bool(way))
+    name = (wording.short_way if way else wording.whole_way)(len(other.steps), other.minutes)
     st.button(literal(name), key="way", on_click=_change_way, args=(way, other.steps.index(near) + 1))
-
-
-def say_way(lesson: Lesson, *, short: bool) -> str:
-    """Name a way through a lesson, with how long it takes, where that is said."""
-    return (wording.short_way if short else wording.whole_way)(len(lesson.steps), lesson.minutes)
 
 
 def say_place(lesson: Lesson, step: Step) -> str:

@@ -190,7 +190,12 @@ def _found_page(record: Record, name: TableName, search: str, first: int) -> Mar
     shown = _found_rows(record, name, search).iloc[first : first + PAGE_ROWS]
     links = {"url": [url if url.startswith(WEB) else "" for url in shown["url"]]} if "url" in shown else {}
     spoken = {"title": [*shown["language"].where(shown["language"] != "en", "")]} if "language" in shown else {}
-    return write_table(shown, label=wording.title_table(TABLES[name]), links=links, languages=spoken)
+    return write_table(
+        shown,
+        label=wording.TITLE_TABLE.format(title=TABLES[name].title, file=TABLES[name].file),
+        links=links,
+        languages=spoken,
+    )
 
 
 @cache

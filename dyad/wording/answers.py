@@ -29,6 +29,7 @@ MEASURED: Mapping[str, str] = {  # where the name of the indicator says it badly
 }
 
 Point = tuple[int, float]  # a year and its value
+GUESS_OFF = "{guess}. {off}"
 
 
 def say_number(value: float) -> str:
@@ -169,11 +170,6 @@ def years_off(guess: tuple[int, int], span: tuple[int, int]) -> str:
     if last < begun:
         return f"You end {count(begun - last, 'year')} before it."
     return f"You begin {count(first - ended, 'year')} after it."
-
-
-def guess_with_difference(guess: str, off: str) -> str:
-    """Say a guess on a scale, and how far it is off."""
-    return f"{guess}. {off}"
 
 
 def _say_size(size: float, unit: str) -> str:

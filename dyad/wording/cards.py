@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from babel import Locale
 
-from dyad.record import About, Event
 from dyad.wording.pieces import say_place
 
 OURS = "en"  # the language of pages
@@ -24,6 +23,8 @@ WHO_SAYS = "The {document} says:"
 VERDICT_ON_EVENT = "What the {document} says of it: {verdict}"
 VERDICT_WITH_FINDING = "{verdict}: {finding}."
 NOTE_ADDRESS = "Address in the dashboard: {address}"
+TITLE_EVENT = "{title} ({date})"
+TITLE_RECORD = "{title}: events, claims and figures"
 
 
 def in_language(code: str) -> str:
@@ -54,13 +55,3 @@ def verdict_before_record(verdict: str, *, shows: bool) -> str:
 def claim_drawn(title: str, verdict: str, record: str) -> str:
     """Describe the picture of a claim."""
     return f"{title}. {verdict}. {record}".strip()
-
-
-def title_event(event: Event) -> str:
-    """Name an event with its date, as it is cited."""
-    return f"{event.title} ({event.date_text})"
-
-
-def title_record(about: About) -> str:
-    """Name the record, as it is cited."""
-    return f"{about.title}: events, claims and figures"

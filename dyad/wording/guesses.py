@@ -17,16 +17,14 @@ PLACE_GUESSED = "{label}: guessed {guessed}, in fact {true}"
 MIDDLE_GUESS = "The middle guess: {middle}."
 
 Counted = tuple[str, int]  # a choice and how many chose it
+AS_REPORTED = "As {name} reports"
+TALLY_AND_ANSWER = "{tally} The answer: {answer}"
+PART_OF = "{name}: {number} of {of}"
 
 
 def guess_and_answer(guess: str, answer: str, *, off: str = "") -> str:
     """Say a guess, how far it is `off`, and the answer."""
     return " ".join(filter(None, [f"{YOURS}: {guess.rstrip('.')}.", off, f"The answer: {answer}"]))
-
-
-def as_reported(name: str) -> str:
-    """Name the years that lie inside the band by somebody's figures."""
-    return f"As {name} reports"
 
 
 def year_in_band(name: str, year: int, *, inside: bool) -> str:
@@ -56,16 +54,6 @@ def count_choices(number: int, choices: Sequence[Counted], whole: int | None) ->
     """Say how many answered, how many chose what, and how many had a `whole` order, None where there is none."""
     right = "" if whole is None else f" {whole} had the whole order."
     return f"{count(number, 'answer')}. {'; '.join(f'{name}: {chosen}' for name, chosen in choices)}.{right}"
-
-
-def tally_and_answer(tally: str, answer: str) -> str:
-    """Say how a class answered, and the answer."""
-    return f"{tally} The answer: {answer}"
-
-
-def part_of(name: str, number: int, of: int) -> str:
-    """Say how many of all chose something."""
-    return f"{name}: {number} of {of}"
 
 
 def middle_line(year: int, ends: tuple[float, float, float], unit: str) -> str:

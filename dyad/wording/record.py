@@ -10,6 +10,10 @@ from dyad.wording.pieces import count, listing, possessive
 
 HINT = "drag over years, open one"
 WHO_SAYS_SO, SOURCES, LESSON = "Who says so", "Sources", "Lesson"
+LESSON_ON = "A lesson on {title}, a step to the window"
+FIGURES_OF = "The figures of {title} as pictures, files and citations"
+TABLES_BEHIND = "The tables and sources behind {title}, and how to cite them"
+LACKING = "This record holds {what}. They can be brought as a table, on the Record page."
 
 
 def data_version(version: str) -> str:
@@ -85,26 +89,6 @@ def introduce(record: Record) -> str:
     """Say what the tables hold, of which day they are, and which version."""
     created = f" The tables are of {say_date(record.about.created)}." if record.about.created else ""
     return f"{describe_tables(record)}{created} {data_version(record.version)}."
-
-
-def say_lacking(what: str) -> str:
-    """Say that a record has nothing for a page, and what to do."""
-    return f"This record holds {what}. They can be brought as a table, on the Record page."
-
-
-def lesson_on(about: About) -> str:
-    """Say what the page of a lesson is for."""
-    return f"A lesson on {about.title}, a step to the window"
-
-
-def figures_of(about: About) -> str:
-    """Say what the page of all figures is for."""
-    return f"The figures of {about.title} as pictures, files and citations"
-
-
-def tables_behind(about: About) -> str:
-    """Say what the page of the record is for."""
-    return f"The tables and sources behind {about.title}, and how to cite them"
 
 
 def describe_page(about: About, sentence: str) -> str:

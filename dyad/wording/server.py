@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dyad.record import About
-
 NO_SCRIPTS = "This page answers by JavaScript, which is switched off here: what it shows can be read all the same."
 STILL = (
     "The filters and tables of this page have not come yet: this network may refuse websockets, by which they come. "
@@ -36,11 +34,7 @@ FILES_OF_ALL = (
     "Refused: all files that readers have brought may have {megabytes} MB together. Try again in a few minutes."
 )
 BODY_LIMIT = "What is sent has {most} bytes at most."
-
-
-def title_lesson(about: About) -> str:
-    """Head the list of a lesson's steps."""
-    return f"The lesson, {about.title}"
+TITLE_LESSON = "The lesson, {title}"
 
 
 def no_record(problems: Sequence[str]) -> str:

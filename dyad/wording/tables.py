@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dyad.record import About
-from dyad.record.schema import Table
 from dyad.wording.pieces import count, listing, possessive
 
 # columns of figures and ranks
@@ -35,11 +34,8 @@ EXAMPLES = (  # of the steps of a lesson: titles, and a prompt
 FISCAL = "{year} (fiscal)"
 TITLE_DICTIONARY = "Data dictionary of {file}"
 DOWNLOAD = "Download {file}"
-
-
-def of_document(about: About) -> str:
-    """Head the column of what the document says."""
-    return f"The {about.document}"
+TITLE_TABLE = "{title}: {file}"
+OF_DOCUMENT = "The {document}"
 
 
 def claims_of_document(about: About) -> str:
@@ -55,11 +51,6 @@ def of_list(name: str) -> str:
 def ranks_beside(about: About) -> str:
     """Head the table of ranks."""
     return f"The {possessive(about.document)} ranks beside the nearest found"
-
-
-def title_table(table: Table) -> str:
-    """Name a table with its file."""
-    return f"{table.title}: {table.file}"
 
 
 def rows_shown(first: int, last: int, number: int) -> str:

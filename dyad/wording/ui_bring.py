@@ -14,11 +14,8 @@ TEMPLATES, ALL_IN_WORKBOOK = "Templates, each with a few example rows:", "All as
 NOTHING_TO_SHOW = "Nothing can be shown of them yet: mend the files and bring them again."
 ENCODINGS = {"": "as guessed", "cp1252": "Windows-1252 (Western)", "cp1251": "Windows-1251 (Cyrillic)"}
 ORDERS = {"day first": "day first: 4 May 2016", "month first": "month first: 5 April 2016"}
-DATES_GIVE, NUMBERS_HAVE, LETTERS = (
-    "Dates such as 04/05/2016 give the",
-    "Numbers such as 1,234 have",
-    "Letters of the file",
-)
+DATES_GIVE, NUMBERS_HAVE = "Dates such as 04/05/2016 give the", "Numbers such as 1,234 have"
+LETTERS = "Letters of the file"
 SAY_MORE, TITLE, AS_TABLES_SAY = "If you like, say more of them:", "Title", "as the tables say"
 CLAIMS_OF, DOCUMENT = "Claims are those of the", "document"
 STATE_CODES, CODE, ITS_NAME = ("First state’s code", "Second state’s code"), "alpha-3", "its name"

@@ -15,12 +15,8 @@ ALL_YEARS_SHOWN = f"{CHOOSE_FIGURE} The small pictures show all years; the one t
 ALL_FIGURES, FIGURE = "← All figures", "Figure"
 LISTED = {"size": "Laid out as", "paper": "On paper that is"}  # options of the address
 WITH_TITLE, WITH_NOTES, PNG_WIDTH = "With its title", "With sources and notes", "Width of the PNG, in pixels"
-COPY_CITATION, COPY_PICTURE, COPY_LINK, COPY_CODE = (
-    "Copy citation",
-    "Copy as picture",
-    "Copy link",
-    "Copy code to embed",
-)
+COPY_CITATION, COPY_PICTURE = "Copy citation", "Copy as picture"
+COPY_LINK, COPY_CODE = "Copy link", "Copy code to embed"
 NO_PICTURE = "this browser copies no pictures here. Save the PNG below."
 SAVE_AS, ALL_IN_ZIP, IN_ZIP = "Save as", "All of it in one zip", "Every form, the tables, the citations and a manifest"
 TO_GO_WITH_IT, ALTERNATIVE_TEXT = "To go with it", "In words, for those who do not see it (alternative text)"

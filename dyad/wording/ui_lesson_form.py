@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dyad.record import About
 from dyad.wording.pieces import count
 
 KEPT, ENDS = "This browser keeps what you make.", "What you make ends with your tables."
@@ -41,17 +40,15 @@ QUESTIONS = {
 }
 ASKED, AGAIN = "The class is asked", "Show again what was answered to"
 CLAIM_DRAWN, CLAIM_NUMBER = "A claim it is about, whose documents are drawn", "A claim it is about, with its own number"
-EVENTS, WRONG_CLAIM, CLAIMS = (
-    "The events, three or more",
-    "The claim that the record contradicts",
-    "Claims beside it, one or more",
-)
+EVENTS, WRONG_CLAIM = "The events, three or more", "The claim that the record contradicts"
+CLAIMS = "Claims beside it, one or more"
 SCALE_ENDS = ("The scale begins at", "and ends at")
 ANSWER_IS, MINE, OF_TABLES = "The answer is", "A number of mine", "A figure of the tables"
 NUMBER, COUNTED, FIGURE_YEAR = "The number", "What is counted", "Its year"
 AXIS, WHEN_WAS, NO_EVENT = "The years to choose from", "When was", "No event: years that I give"
 LINE, GIVEN_UNTIL = "The line", "It is given until"
 BAND_ANSWERS = "The record answers it, year by year, for each of the {reporters} that report."
+NAME_LEFT_OUT = "Name what the {document} leaves out"
 
 
 def how_to_begin(*, kept: bool) -> str:
@@ -91,8 +88,3 @@ def step_name(number: int, title: str, *, wrong: bool) -> str:
 def dated_event(date: str, title: str) -> str:
     """Name an event that can be chosen, with its date if it has one."""
     return f"{date}: {title}" if date else title
-
-
-def name_left_out(about: About) -> str:
-    """Offer to name what the document leaves out."""
-    return f"Name what the {about.document} leaves out"

@@ -8,12 +8,8 @@ from dyad.view import shorten
 from dyad.wording.pieces import count, listing
 
 OPEN_EVENT, PERIOD, SOURCES_DRAWN, YEAR_COMPARED = "Open event, by its id", "Period", "Sources drawn", "Year compared"
-YEARS, THEMES, SEARCH_EVENTS, REGIONAL = (
-    "Years",
-    "Themes (none chosen shows all)",
-    "Search the events",
-    "Regional events",
-)
+YEARS, THEMES = "Years", "Themes (none chosen shows all)"
+SEARCH_EVENTS, REGIONAL = "Search the events", "Regional events"
 RESET, DISMISS, CLOSE = "Reset", "Dismiss", "Close"
 ONE_PAGE_ALONE = "This file is one page of the dashboard. Start it with: streamlit run app.py"
 NO_RECORD = "The record cannot be read"

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-SHOW_CODE, CLOSE_ROOM, OPEN_ROOM, COUNT_HANDS = (
-    "Show the code",
-    "Close the room",
-    "Open a room",
-    "Count a show of hands",
-)
+SHOW_CODE, CLOSE_ROOM = "Show the code", "Close the room"
+OPEN_ROOM, COUNT_HANDS = "Open a room", "Count a show of hands"
 ONE_WORKER = "A room for phones needs a server of one worker, and this one has several. Count hands instead."
 OPENED_THERE = "A room is opened on the machine that serves this lesson, at the address with 127.0.0.1."
 START_FOR_CLASS = "For phones that answer, start the dashboard with: python -m dyad serve --class"

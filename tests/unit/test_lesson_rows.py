@@ -19,7 +19,6 @@ from dyad.lesson.rows import (
     Rows,
     add_row,
     change_row,
-    claim_mark,
     event_mark,
     figure_mark,
     mark_of,
@@ -156,7 +155,7 @@ def test_what_pages_show_is_named_and_found(record: Record) -> None:
         figure_mark(record, "timeline", view),
         figure_mark(record, "trade-band", default_view(record)),
         event_mark(record.event_ids[0]),
-        claim_mark(claim),
+        f"claim/{claim}",
     ]
     assert marks[:2] == ["figure/timeline?years=2010&years=2016&theme=defence&beyond=true", "figure/trade-band"]
     rows: Rows = ()

@@ -280,7 +280,7 @@ def _steps(source: Source, seen: Seen) -> Lists:
         _item(f"./present?{urlencode({**seen.way, 'step': at})}", step.title, step.prompt)
         for at, step in enumerate(lesson.steps, start=1)
     ]
-    return [{"heading": wording.title_lesson(source.record.about), "items": items}]
+    return [{"heading": wording.TITLE_LESSON.format(title=source.record.about.title), "items": items}]
 
 
 def _figures(source: Source, seen: Seen) -> Lists:
