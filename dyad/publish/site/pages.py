@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
-import pandas as pd
 from markupsafe import Markup
 
 from dyad.figures.axis import FIELD
@@ -209,8 +208,9 @@ def _claims(record: Record) -> dict[str, Any]:
 
 
 def _sources(record: Record) -> dict[str, Any]:
-    citing = (record.events, judge_claims(record), pd.concat([record.trade, record.comparison]))
-    uses = [Counter(id for cited in rows["sources"] for id in cited) for rows in citing]
+    figures = [*record.trade["sources"], *record.comparison["sources"]]
+    citing = (record.events["sources"], judge_claims(record)["sources"], figures)
+    uses = [Counter(id for cited in column for id in cited) for column in citing]
     listed = [
         (source_card(record, id), wording.say_uses(*(counted[id] for counted in uses))) for id in record.sources["id"]
     ]
