@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dyad.findings.finding import year_runs
 from dyad.record import About
-from dyad.wording.pieces import count, listing, year_runs
+from dyad.wording.pieces import count, listing
 
 PUBLISHERS_NAMED = 2  # on the line under a step; the key names every document
 MOST_OF_A_DAY = 2  # publishers named
