@@ -12,6 +12,7 @@ TEXT_STAYS = "In SVG, HTML, CSV and Vega-Lite text stays text."
 LETTERS_NAMED, ROWS_NAMED = 5, 5
 NAMELESS = "without a name"  # a letter
 IDENTIFY_CLAIM = "claim {id}, data version {version}"
+IDENTIFY_RECORD = "{title}, data version {version}"
 IDENTIFY_FIGURE = "{address}, data version {version}"
 BELOW_BAND = "Below: {words}"
 TOO_SMALL = "{figure} has more to show than {size} can hold legibly. Choose a larger size, fewer years or themes."

@@ -15,16 +15,16 @@ import pytest
 from dyad import wording
 from dyad.record.schema import VERDICTS
 
-SHOWING = ("app.py", "dyad/lesson", "dyad/publish", "dyad/rooms", "dyad/server", "dyad/ui", "pages")
+SHOWING = ("app.py", "dyad/lesson", "dyad/publish", "dyad/render", "dyad/rooms", "dyad/server", "dyad/ui", "pages")
 # Modules with words of their own: of a table's problems, as dyad/record has; of styles of citation; to operators.
 BESIDE = {
     "dyad/lesson/checking.py", "dyad/publish/styles.py",
     *(f"dyad/server/{name}.py" for name in ("headers", "network", "settings")),
 }  # fmt: skip
 OF_OTHERS = {*VERDICTS, "Display Date", "phone x x"}  # values, a column of TimelineJS, what a token is made of
-UNSEEN = {
-    "StartError", "SiteError", "TypeError", "ValueError", "Problem", "add_note", "error", "exception", "info",
-    "warning",
+UNSEEN = {  # errors and calls whose words no reader sees
+    "ConverterError", "RefusedError", "StartError", "SiteError", "TypeError", "ValueError", "Problem", "add_note", "error",
+    "exception", "info", "warning",
 }  # fmt: skip
 DECLARED = {"about", "heading", "lacking", "title"}  # labels of what a module declares: pages, sizes, forms of files
 PROSE = re.compile(r"[^\W\d_][.,:;?!’”)]? [(“]?[^\W\d_]")  # a word after another
