@@ -23,8 +23,8 @@ BESIDE = {
 }  # fmt: skip
 OF_OTHERS = {*VERDICTS, "Display Date", "phone x x"}  # values, a column of TimelineJS, what a token is made of
 UNSEEN = {  # errors and calls whose words no reader sees
-    "ConverterError", "RefusedError", "StartError", "SiteError", "TypeError", "ValueError", "Problem", "add_note", "error",
-    "exception", "info", "warning",
+    "ConverterError", "RefusedError", "StartError", "SiteError", "TypeError", "ValueError", "Problem", "add_note",
+    "error", "exception", "info", "warning",
 }  # fmt: skip
 DECLARED = {"about", "heading", "lacking", "title"}  # labels of what a module declares: pages, sizes, forms of files
 PROSE = re.compile(r"[^\W\d_][.,:;?!’”)]? [(“]?[^\W\d_]")  # a word after another
