@@ -43,8 +43,8 @@ from dyad.publish.files import FORMATS, SCALES, file_name
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record, RecordError
+from dyad.record.about import LATER, PACKAGE_FILE, check_schema
 from dyad.record.package import describe_package
-from dyad.record.reading import LATER, PACKAGE_FILE, check_schema
 from dyad.record.schema import LESSON, TABLES
 from dyad.rooms.reach import is_loopback
 from dyad.view import ALL_SOURCES, View, view_from_query
@@ -238,12 +238,6 @@ def deck(folder: Path, out: Path | None, name: str | None, letters: LetterReport
     letters.tell()
     if refused:
         sys.exit(1)
-    if name == KEY:
-        from dyad.publish.answer_key import replaced_titles
-
-        for id in replaced_titles(record, lesson):
-            told = f"the title of {id} is in another script; its address stands there."
-            click.echo(f"{click.format_filename(file)}: {told}", err=True)
     write(file, make_file(source, request))
 
 

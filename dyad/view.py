@@ -18,7 +18,7 @@ from dyad.record.caching import cached_per_record
 from dyad.record.dates import say_span
 from dyad.record.folding import fold, words_of
 from dyad.record.grids import UNSEEN, visible
-from dyad.record.problems import nearest as nearest_word
+from dyad.record.problems import did_you_mean, shorten
 
 if TYPE_CHECKING:
     from dyad.record import Record
@@ -109,7 +109,7 @@ def view_from_query(
     dropped: list[str] = []
 
     def drop(name: str, found: str, allowed: str) -> None:
-        dropped.append(f"“{name}={shorten(found)}” {refusal}: {allowed}")
+        dropped.append(f"“{name}={shorten(found)}” {refusal}: {allowed}".rstrip())
 
     for name in ("years", "brush"):
         if years := query.get(name, ()):
@@ -123,7 +123,7 @@ def view_from_query(
     themes, known = query.get("theme", ()), record.about.themes
     for theme in themes:
         if theme not in known:
-            drop("theme", theme, f"the themes are {', '.join(known)}.{nearest(theme, known)}")
+            drop("theme", theme, f"the themes are {', '.join(known)}. {did_you_mean(theme, known)}")
     view = replace(view, themes=tuple(theme for theme in known if theme in themes))
     text = " ".join(query.get("q", ())).strip()
     if len(text) > MAX_TEXT_CHARS:
@@ -136,7 +136,7 @@ def view_from_query(
         if event in record.event_ids:
             view = replace(view, event=event)
         else:
-            drop("event", event, f"the record has no event of that name.{nearest(event, record.event_ids)}")
+            drop("event", event, f"the record has no event of that name. {did_you_mean(event, record.event_ids)}")
     for name in ("beyond", "context"):
         for word in query.get(name, ())[-1:]:
             if name == "beyond" and not record.has_claims:
@@ -163,17 +163,6 @@ def _two_years(words: Sequence[str]) -> tuple[int, int] | None:
     if len(words) != 2 or not all(YEAR.fullmatch(word) for word in words):
         return None
     return int(words[0]), int(words[1])
-
-
-def nearest(word: str, known: Sequence[str]) -> str:
-    """Return a question after the known word that is nearest, "" if none is near."""
-    near = nearest_word(word.lower(), known)
-    return f" Did you mean “{near}”?" if near else ""
-
-
-def shorten(text: str) -> str:
-    """Return a text no longer than a message can bear."""
-    return text if len(text) <= 40 else text[:39] + "…"
 
 
 # -- what the choice leaves --------------------------------------------------------------------

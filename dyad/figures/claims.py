@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.compose import compose, layered
+from dyad.figures.entry import Entry
 from dyad.figures.events import verdict_channels
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, inline, nothing, tooltip
@@ -20,6 +21,7 @@ from dyad.record import Record
 from dyad.record.schema import VERDICTS
 from dyad.view import View
 from dyad.wording import claims as wording
+from dyad.wording.figures import NAMES
 
 WIDEST, WRAPPED, FINEST = (
     22.0,
@@ -230,3 +232,9 @@ def _layers(
             description=alt.Description("aria:N"),
         ),
     ]
+
+
+ENTRY = Entry(
+    name="claims-summary", order=130, named=NAMES["claims-summary"], page="claims", maker=claims_summary,
+    holds=lambda record: record.has_claims,
+)  # fmt: skip

@@ -17,9 +17,9 @@ from dyad.figures.axis import FIELD, TICK_YEARS, Axis
 from dyad.figures.look import SHAPES, Look
 from dyad.figures.parts import Chart, inline, tooltip
 from dyad.record import Record
-from dyad.wording import say_span
+from dyad.wording import headed, say_span
 from dyad.wording.claims import say_verdict
-from dyad.wording.timeline import BAR_NUMBER, bar_tips, name_lane, say_bar
+from dyad.wording.timeline import BAR_NUMBER, bar_tips, say_bar
 
 MOST_DRAWN = 500  # events drawn one by one
 LEAST_PX = 7.0  # width of a bar
@@ -91,7 +91,7 @@ def crowd_lanes(
     for theme in (theme for theme in themes if theme in named):
         top = len(lanes) * height
         lanes.append(
-            {"theme": theme, "name": name_lane(theme), "top": top, "bottom": top + height, "middle": top + height / 2}
+            {"theme": theme, "name": headed(theme), "top": top, "bottom": top + height, "middle": top + height / 2}
         )
     return lanes, len(lanes) * height
 
@@ -112,7 +112,7 @@ def bar_layers(
         stacked[place] = high = low + row["number"]
         values.append({
             FIELD: row[FIELD], "start": row["start"], "end": row["end"], "id": row["id"], "verdict": row["verdict"],
-            "said": row["said"], "theme": name_lane(row["theme"]), "when": row["when"], "number": row["number"],
+            "said": row["said"], "theme": headed(row["theme"]), "when": row["when"], "number": row["number"],
             "low": bottoms[row["theme"]] - low * room, "high": bottoms[row["theme"]] - high * room,
             "aria": say_bar(row["number"], row["when"], row["theme"], row["said"]),
         })  # fmt: skip

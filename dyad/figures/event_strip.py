@@ -15,6 +15,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, layered
+from dyad.figures.entry import Entry
 from dyad.figures.event_columns import (
     APART,
     FILLED,
@@ -39,6 +40,7 @@ from dyad.record import Record
 from dyad.view import View
 from dyad.wording import event_strip as wording
 from dyad.wording import say_span
+from dyad.wording.figures import NAMES
 from dyad.wording.timeline import say_left_out
 
 TALL = 210.0  # px of the figure's plot
@@ -313,3 +315,8 @@ def _native(record: Record, columns: Columns, rows: pd.DataFrame, *, look: Look)
         said=wording.WHAT,
         sources=sources_of(rows),
     )
+
+
+ENTRY = Entry(
+    name="event-strip", order=30, named=NAMES["event-strip"], page="timeline", maker=event_strip, of_events=True,
+)  # fmt: skip

@@ -20,6 +20,7 @@ from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
 from dyad.view import View, select_events
+from dyad.wording import headed
 from dyad.wording import timeline as wording
 
 
@@ -64,7 +65,7 @@ def sign_words(events: Events) -> str:
 def sign_notes(events: Events, *, subtitle: str = "") -> list[str]:
     """Return what signs are, as a note, unless the subtitle says it."""
     words = sign_words(events)
-    return [wording.signs_note(words)] if words and words not in subtitle else []
+    return [headed(words)] if words and words not in subtitle else []
 
 
 def event_key(record: Record, events: Events, plot: EventPlot | None, *, look: Look) -> list[KeyEntry]:

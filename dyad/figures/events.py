@@ -13,7 +13,7 @@ from dyad.figures.axis import FIELD, day_after, to_year, to_years
 from dyad.figures.crowds import MOST_DRAWN
 from dyad.figures.look import HOLLOW, SHAPES, Look
 from dyad.figures.parts import tooltip
-from dyad.figures.sources import publishers
+from dyad.figures.sources import cited_as
 from dyad.findings.claims import event_verdicts, judge_claims
 from dyad.findings.events import after_document
 from dyad.record import Record
@@ -21,7 +21,6 @@ from dyad.record.caching import cached_per_record
 from dyad.record.dates import read_date
 from dyad.view import View, select_events
 from dyad.wording.claims import say_verdict
-from dyad.wording.figures import say_publishers
 from dyad.wording.timeline import NOT_STATED, event_tips, say_event
 
 NOT_WEIGHED = 2  # importance of an event that has none
@@ -110,7 +109,7 @@ def _words(record: Record) -> dict[str, dict[str, str]]:
     for row in _dated_events(record).to_dict("records"):
         said = say_verdict(row["verdict"], record.about)
         words[row["id"]] = {
-            "publishers": say_publishers(publishers(record, [row["sources"]])),
+            "publishers": cited_as(record, row["sources"]),
             "place": row["place"] or NOT_STATED,
             "said": said,
             "aria": say_event(row["date_text"], row["title"], said),

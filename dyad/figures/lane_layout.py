@@ -17,7 +17,7 @@ from dyad.findings.claims import UNCLAIMED
 from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
-from dyad.wording.timeline import name_lane
+from dyad.wording import headed
 
 NAME_PAD = 14.0  # px beside the name of a lane
 MOST_GUTTER = 1.7  # times the usual gutter; a longer name is cut
@@ -70,7 +70,7 @@ def density(look: Look, *, dense: bool) -> Density:
 def lane_gutter(record: Record, *, look: Look, dense: bool) -> float:
     """Return the px that the names of the record's themes need at the left of its lanes, within reason."""
     base = density(look, dense=dense).gutter
-    names = [text_width(name_lane(theme), look.text, 600) + look.px(NAME_PAD) for theme in record.about.themes]
+    names = [text_width(headed(theme), look.text, 600) + look.px(NAME_PAD) for theme in record.about.themes]
     if look.phone:
         return min(max(names, default=base), base)
     return min(max([base, *names]), base * MOST_GUTTER)
@@ -137,7 +137,7 @@ def arrange(
         ys |= {id: top + y for id, y in lane.ys.items()}
         bottom, taken = top + lane.height, taken + lane.rows
         lanes.append(
-            {"theme": theme, "name": name_lane(theme), "top": top, "bottom": bottom, "middle": (top + bottom) / 2}
+            {"theme": theme, "name": headed(theme), "top": top, "bottom": bottom, "middle": (top + bottom) / 2}
         )
         top = bottom
     placed, shown = wanted[wanted["id"].isin(sides)], every[every["id"].isin(ys.keys() - sides.keys())]

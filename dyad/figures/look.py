@@ -9,6 +9,7 @@ smaller at most.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, Literal
@@ -159,6 +160,10 @@ class Look:
     def colours(self) -> Palette:
         return PALETTES[self.scheme]
 
+    def sides(self, codes: tuple[str, str]) -> dict[str, str]:
+        """Return the colours of the two economies by code."""
+        return dict(zip(codes, (self.colours.first, self.colours.second), strict=True))
+
     @property
     def ground(self) -> str:
         """The colour of what nothing is drawn on."""
@@ -267,6 +272,18 @@ def _broken(text: str, *, width: float, size: float, weight: int) -> list[str]:
             lines.append(rest[:fits])
             rest = rest[fits:]
         lines.append(rest)
+    return lines
+
+
+def wrap_entries(entries: Iterable[str], *, width: float, size: float) -> list[str]:
+    """Return entries of a key in lines, none broken in two unless it is wider than a line."""
+    lines: list[str] = []
+    for entry in entries:
+        joined = f"{lines[-1]} · {entry}" if lines else entry
+        if lines and text_width(joined, size) <= width:
+            lines[-1] = joined
+        else:
+            lines += wrap(entry, width=width, size=size)
     return lines
 
 

@@ -49,7 +49,7 @@ def _traces(pairs: pd.DataFrame, year: int, *, record: Record, look: Look) -> li
     Plotly moves texts by their place in a trace and loses them when a trace gets shorter: a mark of its own keeps
     its name through every year.
     """
-    colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
+    colours = look.sides(record.about.codes)
     traces = []
     for code in record.about.codes:
         name, colour = spelled(record.about.name(code)), colours[code]

@@ -10,6 +10,7 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, heading, layered
 from dyad.figures.crowds import is_crowd
+from dyad.figures.entry import Entry
 from dyad.figures.event_columns import begin_years
 from dyad.figures.event_plot import EventPlot, Events, events_of, lanes_chart, number_rows
 from dyad.figures.event_strip import strip_chart, strip_key, until_document
@@ -54,6 +55,7 @@ from dyad.record.caching import cached_per_record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
 from dyad.wording import overview as wording
+from dyad.wording.figures import NAMES
 from dyad.wording.trade import say_reported
 
 ROLES = ("main",)  # ranks that are claimed stand beside names at the ends of lines, which a low strip has no room for
@@ -233,3 +235,9 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
         [*drawn, *words.layers()], height=height, width=axis.width,
         title=heading(wording.trade_heading(record.about, None if named else limits), look=look),
     )  # fmt: skip
+
+
+ENTRY = Entry(
+    name="overview", order=10, named=NAMES["overview"], page="overview", maker=overview, of_events=True,
+    instead=("timeline", "trade-band", "rankings"),
+)  # fmt: skip

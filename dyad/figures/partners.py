@@ -11,6 +11,7 @@ import pandas as pd
 
 from dyad.figures.bar_panels import FEWEST, Panel, bars_of, colour_of, panel_words, panels_of
 from dyad.figures.compose import compose, layered
+from dyad.figures.entry import Entry
 from dyad.figures.look import PALETTES, Figure, Look
 from dyad.figures.parts import Chart, NativeChart, Series, inline, nothing, tooltip
 from dyad.figures.pixels import px_channels, written
@@ -21,6 +22,7 @@ from dyad.findings.largest import Largest, largest_partners, nearest_year, partn
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import largest as wording
+from dyad.wording.figures import NAMES
 
 THIN = 120  # times the largest share is the least that has a bar of its own length on the narrowest paper
 ZERO = 1.0  # px of the line of zero, which ends where the bars begin: the least of them is seen
@@ -51,7 +53,6 @@ def partners(record: Record, view: View, look: Look) -> Figure:
         title=title,
         subtitle=wording.largest_subtitle(found[0] if panels else None, drawn=len(panels[0].bars) if panels else 0),
         description=f"{title}. {wording.describe_partners(found, record.about)}".rstrip(),
-        key=None,
         rows=[plot],
         plots=[plot],
         data=_table(found),
@@ -147,3 +148,9 @@ def _native(record: Record, found: Sequence[Largest]) -> NativeChart | None:
     )
     said, sources = wording.say_series(found[0].year), once(*(one.sources for one in found))
     return NativeChart(kind="columns", series=series, categories=tuple(places), said=said, sources=sources)
+
+
+ENTRY = Entry(
+    name="partners", order=80, named=NAMES["partners"], page="trade", maker=partners, holds=holds_partners,
+    heeds=("year",),
+)  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 import altair as alt
 
+from dyad.figures.look import Look
 from dyad.figures.parts import Chart, inline
 
 
@@ -15,6 +16,15 @@ def px_channels(width: float, height: float, x: str = "x", y: str = "y") -> dict
     across = alt.Scale(domain=[0, width], range=[0, width], nice=False, zero=False)
     down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
     return {"x": alt.X(f"{x}:Q", scale=across, axis=None), "y": alt.Y(f"{y}:Q", scale=down, axis=None)}
+
+
+def side_channels(codes: tuple[str, str], look: Look) -> dict[str, Any]:
+    """Return the channels that give a mark the colour of its economy."""
+    scale = alt.Scale(domain=list(codes), range=list(look.sides(codes).values()))
+    return {
+        "stroke": alt.Stroke("economy:N", scale=scale, legend=None),
+        "fill": alt.Fill("economy:N", scale=scale, legend=None),
+    }
 
 
 def written(words: Sequence[Mapping[str, Any]], channels: Mapping[str, Any], *, size: float) -> list[alt.Chart]:

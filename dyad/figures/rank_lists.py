@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.compose import compose, layered
+from dyad.figures.entry import Entry
 from dyad.figures.lines import spread
 from dyad.figures.list_rows import (
     BELOW,
@@ -21,9 +22,9 @@ from dyad.figures.list_rows import (
     short_names,
     title_of,
 )
-from dyad.figures.look import Figure, Look, cut, text_width, wrap
+from dyad.figures.look import Figure, Look, cut, text_width, wrap_entries
 from dyad.figures.parts import Chart, Layers, inline, tooltip
-from dyad.figures.pixels import px_channels, written
+from dyad.figures.pixels import px_channels, side_channels, written
 from dyad.figures.rank_rows import printed_ranks, rank_rows
 from dyad.figures.sources import publishers
 from dyad.figures.words import LINE
@@ -40,7 +41,7 @@ from dyad.findings.ranks import (
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
-from dyad.wording.figures import say_not_drawn
+from dyad.wording.figures import NAMES, say_not_drawn
 from dyad.wording.rank_lists import describe_lists, lists_headline, lists_subtitle, name_list, name_tick, say_far
 from dyad.wording.ranks import TIPS, say_printed, say_stated
 
@@ -75,7 +76,6 @@ def rank_lists(record: Record, view: View, look: Look) -> Figure:
         title=headline,
         subtitle=lists_subtitle(record.about, recent_years(record), _lengths(record)),
         description=describe_lists(headline, matches, record.about),
-        key=None,
         rows=[plot, _axis_row(rows), _list_key(record, lists, matches, look)],
         plots=[plot],
         data=_table(matches),
@@ -107,7 +107,7 @@ def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[al
         for rank in rows.ticks()
         for y in map(rows.y, range(len(matches)))
     ]
-    colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
+    colours = look.sides(record.about.codes)
     words = [
         {
             "x": 0, "y": rows.middle(at) + (line - 0.5) * look.text * LINE, "colour": colours[match.economy],
@@ -129,15 +129,10 @@ def _mark_layers(record: Record, values: Sequence[dict[str, Any]], rows: Rows) -
     shared: dict[str, Any] = {
         **rows.channels, "tooltip": tooltip(TIPS), "description": alt.Description("aria:N"),
     }  # fmt: skip
-    scale = alt.Scale(domain=list(record.about.codes), range=[look.colours.first, look.colours.second])
-    economy: dict[str, Any] = {
-        "stroke": alt.Stroke("economy:N", scale=scale, legend=None),
-        "fill": alt.Fill("economy:N", scale=scale, legend=None),
-    }
     grey, paper = alt.FillValue(look.colours.quiet), alt.StrokeValue(look.colours.paper)
     for role, shape, size, colours in (
         ("last", "circle", rows.dot, {"stroke": paper, "fill": grey}),
-        ("claimed", "cross", look.px(PLUS), economy),
+        ("claimed", "cross", look.px(PLUS), side_channels(record.about.codes, look)),
     ):
         own = [value for value in values if value["role"] == role]
         if own:
@@ -220,7 +215,7 @@ def _places(names: Sequence[str], stacks: Sequence[Sequence[dict[str, Any]]], ro
 def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[alt.Chart]:
     """Return the ranks claimed in words beside their plus; the one that is farthest off says by how much."""
     look, far = rows.look, farthest(record)
-    colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
+    colours = look.sides(record.about.codes)
     words: list[dict[str, Any]] = []
     stems = [
         {"x": rows.x(match.claimed), "y": rows.y(at) + (rows.dot / 2 if match.listed else 0.0),
@@ -273,7 +268,7 @@ def _list_key(record: Record, lists: Sequence[str], matches: Sequence[RankMatch]
         years = {rank.year for match in matches for rank in match.latest if rank.reporter == name}
         spelled = publishers[name].partition(" (")[0] if name == short and not look.brief else name
         said.append(name_list(short, spelled, (min(years), max(years))))
-    lines = _lines_of(said, look)
+    lines = wrap_entries(said, width=look.width - 4, size=look.text)
     size, height = look.text, len(lines) * look.text * 1.35 + look.px(3)
     text = Chart(inline([{"text": "\n".join(lines)}])).mark_text(
         align="left", baseline="top", lineBreak="\n", fontSize=size, lineHeight=size * 1.35, color=look.colours.quiet,
@@ -281,18 +276,6 @@ def _list_key(record: Record, lists: Sequence[str], matches: Sequence[RankMatch]
     )  # fmt: skip
     layer = text.encode(text=alt.Text("text:N"), x=alt.XValue(0), y=alt.YValue(look.px(3)))
     return Layers(layer=[layer], height=height, width=look.width)
-
-
-def _lines_of(entries: Sequence[str], look: Look) -> list[str]:
-    """Return entries of a key in lines, none broken in two unless it is wider than a line."""
-    lines: list[str] = []
-    for entry in entries:
-        joined = f"{lines[-1]} · {entry}" if lines else entry
-        if lines and text_width(joined, look.text) <= look.width - 4:
-            lines[-1] = joined
-        else:
-            lines += wrap(entry, width=look.width - 4, size=look.text)
-    return lines
 
 
 def _table(matches: Sequence[RankMatch]) -> pd.DataFrame:
@@ -306,3 +289,8 @@ def _headline(record: Record) -> str:
     held = any(match.lists for match in rank_matches(record))
     years, main = recent_years(record), main_list(record)
     return lists_headline(farthest(record), record.about, main=main, years=years, held=held)
+
+
+ENTRY = Entry(
+    name="rank-lists", order=110, named=NAMES["rank-lists"], page="rankings", maker=rank_lists, holds=holds_rank_lists,
+)  # fmt: skip

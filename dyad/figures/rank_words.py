@@ -100,7 +100,7 @@ def words_within(
     taken = _taken(values, right, panel)
     bounds = (axis.gutter, 0.0, axis.px(axis.last + 1), panel.height)
     beside = [value for value in values if value["role"] == "claimed" and not any(_names(end, value) for end in ends)]
-    colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
+    colours = look.sides(record.about.codes)
     tried = [([_claim_word(record, value, panel)], colours[value["economy"]]) for value in beside]
     if remark and (said := remark_of(values)):
         tried.append((_remark_words(said, panel), look.colours.ink))

@@ -11,19 +11,21 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, heading, layered
+from dyad.figures.entry import Entry
 from dyad.figures.lines import Panel, charts_of, tick_layers
 from dyad.figures.look import PALETTES, Figure, Look
 from dyad.figures.parts import KeyEntry, NativeChart, Series, tooltip
+from dyad.figures.pixels import side_channels
 from dyad.figures.rank_rows import printed_ranks, rank_values
 from dyad.figures.rank_rows import rank_rows as rank_rows
 from dyad.figures.rank_words import End, end_layers, end_room, name_room, words_within
 from dyad.findings.finding import sources_of
-from dyad.findings.ranks import listed_facts, main_list, moves
+from dyad.findings.ranks import holds_ranks, listed_facts, main_list, moves
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.view import View
 from dyad.wording import rankings as wording
-from dyad.wording.figures import say_document_by
+from dyad.wording.figures import NAMES, say_document_by
 from dyad.wording.ranks import TIPS, say_printed, say_stated
 
 
@@ -86,11 +88,6 @@ def _ticks(panel: Panel) -> list[int]:
     return [1, *range(step, lowest + 1, step)]
 
 
-def _stroke(record: Record, look: Look) -> alt.Stroke:
-    scale = alt.Scale(domain=list(record.about.codes), range=[look.colours.first, look.colours.second])
-    return alt.Stroke("economy:N", scale=scale, legend=None)
-
-
 def _line_layers(record: Record, values: list[dict[str, Any]], panel: Panel, *, dashed: bool) -> list[alt.Chart]:
     """Return the lines of other lists, thin and grey, below those of the main list."""
     look, axis = panel.look, panel.axis
@@ -106,7 +103,7 @@ def _line_layers(record: Record, values: list[dict[str, Any]], panel: Panel, *, 
         layers += axis.faded(chart.mark_line(**style, aria=False).encode(**shared))
     for chart in charts_of(joined["main"]):
         line = chart.mark_line(strokeWidth=look.px(2), strokeJoin="round", aria=False)
-        layers += axis.faded(line.encode(**shared, **dash, stroke=_stroke(record, look)))
+        layers += axis.faded(line.encode(**shared, **dash, stroke=side_channels(record.about.codes, look)["stroke"]))
     return layers
 
 
@@ -118,10 +115,11 @@ def _point_layers(record: Record, values: list[dict[str, Any]], panel: Panel, st
         "x": panel.axis.x(), "y": panel.y(), "opacity": panel.axis.fade(), "tooltip": tooltip(TIPS),
         "description": alt.Description("aria:N"),
     }  # fmt: skip
+    own = side_channels(record.about.codes, look)
     colours: dict[str, dict[str, Any]] = {
         "further": {"stroke": alt.StrokeValue(grey), "fill": paper},
-        "main": {"stroke": _stroke(record, look), "fill": _fill(record, look)},
-        "claimed": {"stroke": _stroke(record, look), "fill": _fill(record, look)},
+        "main": own,
+        "claimed": own,
     }
     for role, size in SIGNS.items():
         for chart in charts_of([value for value in values if value["role"] == role]):
@@ -134,17 +132,12 @@ def _point_layers(record: Record, values: list[dict[str, Any]], panel: Panel, st
     return layers
 
 
-def _fill(record: Record, look: Look) -> alt.Fill:
-    scale = alt.Scale(domain=list(record.about.codes), range=[look.colours.first, look.colours.second])
-    return alt.Fill("economy:N", scale=scale, legend=None)
-
-
 def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -> list[End]:
     """Return the names at the end of each line, with its last rank, and of each rank claimed, at its very place.
 
     Of both `flows` in one strip, solid and dashed, each economy is named once.
     """
-    colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
+    colours = look.sides(record.about.codes)
     columns = [rows[name] for name in ("indicator", "economy", "role", FIELD, "value")]
     known = [row for row in zip(*columns, strict=True) if row[2] in ("main", "claimed")]
     at = max((t for _, _, _, t, _ in known), default=0.0)
@@ -290,3 +283,9 @@ def describe_ranks(record: Record, rows: pd.DataFrame) -> str:
         elif role == "claimed":
             stated.append((name, kind, int(value)))
     return wording.describe_ranks(lines, stated, listed_facts(record), record.about)
+
+
+ENTRY = Entry(
+    name="rankings", order=100, named=NAMES["rankings"], page="rankings", maker=rank_lines, holds=holds_ranks,
+    rows=rank_rows, claim="export-rank-pakistan", facts=lambda record, _: listed_facts(record),
+)  # fmt: skip

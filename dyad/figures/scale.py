@@ -11,6 +11,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, layered
+from dyad.figures.entry import Entry
 from dyad.figures.grid import Grid, grid_of, grid_words, size_of, within
 from dyad.figures.look import Figure, Look, text_width
 from dyad.figures.parts import Chart, inline, tooltip
@@ -29,7 +30,7 @@ from dyad.record import Record
 from dyad.view import View
 from dyad.wording import scale as wording
 from dyad.wording import usd_million
-from dyad.wording.figures import say_not_drawn
+from dyad.wording.figures import NAMES, say_not_drawn
 from dyad.wording.largest import say_notes
 
 REFERENCE = 1.6  # px of the line of the two in the panels of others
@@ -66,7 +67,6 @@ def for_scale(record: Record, view: View, look: Look) -> Figure:
         title=_headline(record, all_pairs, view.years),
         subtitle=wording.scale_subtitle(record.about, grid.years, year=compared_year(record, grid.years)),
         description=_describe(record, all_pairs, grid.years),
-        key=None,
         rows=[plot],
         plots=[plot],
         data=_table(pairs, view.years),
@@ -96,7 +96,6 @@ def _as_bars(record: Record, view: View, look: Look, pairs: Sequence[Comparable]
         title=_headline(record, pairs, view.years),
         subtitle=wording.scale_bars_subtitle(record.about, years),
         description=_describe(record, pairs, years),
-        key=None,
         rows=[plot],
         plots=[plot],
         data=_table(pairs, years),
@@ -139,7 +138,7 @@ def _reference(record: Record, pairs: Sequence[Comparable], grid: Grid) -> list[
     if not pairs:
         return []
     look = grid.look
-    colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
+    colours = look.sides(record.about.codes)
     sides = {pairs[0].economy: pairs[0].own, pairs[0].partner: pairs[0].mirror}
     return [
         {"x": grid.x(number, year + 0.5), "y": grid.y(number, value), "colour": colours[pair.economy],
@@ -153,7 +152,7 @@ def _reference(record: Record, pairs: Sequence[Comparable], grid: Grid) -> list[
 def _values(record: Record, pair: Comparable, number: int, grid: Grid) -> list[dict[str, Any]]:
     """Return a row for each year that a side of a pair reports."""
     look = grid.look
-    colours = dict(zip(record.about.codes, (look.colours.first, look.colours.second), strict=True))
+    colours = look.sides(record.about.codes)
     names = pair.name.split("–", 1)
     rows = []
     for side, (code, name, reported) in enumerate(
@@ -255,3 +254,8 @@ def _table(pairs: Sequence[Comparable], years: tuple[int, int]) -> pd.DataFrame:
         for year, value in within(side, years).items()
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=["economy", "partner", "reporter", "year", "value", "sources"])
+
+
+ENTRY = Entry(
+    name="for-scale", order=90, named=NAMES["for-scale"], page="trade", maker=for_scale, holds=holds_scale,
+)  # fmt: skip

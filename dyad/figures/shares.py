@@ -11,6 +11,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, years_known
 from dyad.figures.compose import compose, layered
+from dyad.figures.entry import Entry
 from dyad.figures.labels import EDGE, Words
 from dyad.figures.lines import Name, Panel, Remark, charts_of, line_names, name_room, tick_layers
 from dyad.figures.look import Figure, Look, wrap_evenly
@@ -24,6 +25,7 @@ from dyad.record import Record
 from dyad.view import View
 from dyad.wording import percent
 from dyad.wording import shares as wording
+from dyad.wording.figures import NAMES
 
 LEAST_TOP = 10  # percent at the top of the axis, or the next ten over the largest share
 
@@ -89,7 +91,6 @@ def trade_share(record: Record, view: View, look: Look) -> Figure:
         title=wording.shares_title(facts, record.about) or wording.plain_title(record.about, known),
         subtitle=wording.shares_subtitle(record.about, known),
         description=wording.describe_shares(facts, record.about, top=top),
-        key=None,
         rows=[chart, axis.year_row(look=look)],
         plots=[chart],
         data=rows,
@@ -194,3 +195,9 @@ def native_shares(record: Record, rows: pd.DataFrame, top: float) -> NativeChart
         kind="lines", series=series, categories=tuple(map(str, years)), said=wording.WHAT,
         sources=sources_of(rows), most=float(top), form="0.0",
     )  # fmt: skip
+
+
+ENTRY = Entry(
+    name="trade-share", order=60, named=NAMES["trade-share"], page="trade", maker=trade_share, holds=holds_shares,
+    rows=trade_shares,
+)  # fmt: skip

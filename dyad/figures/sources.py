@@ -20,4 +20,4 @@ def collectors(record: Record, cited: Iterable[Iterable[str]]) -> list[str]:
 
 def cited_as(record: Record, ids: Iterable[str]) -> str:
     """Return the publishers of what a mark shows, as it tells them."""
-    return say_publishers(record.source(id).publisher for id in ids)
+    return say_publishers(publishers(record, [ids]))

@@ -9,6 +9,7 @@ import altair as alt
 from dyad.figures.axis import Axis
 from dyad.figures.compose import AnyRow, compose
 from dyad.figures.crowds import is_crowd
+from dyad.figures.entry import Entry
 from dyad.figures.event_list import MOST_LISTED, list_chart
 from dyad.figures.event_plot import EventPlot, Events, events_of, lanes_chart, number_rows
 from dyad.figures.event_strip import strip_chart
@@ -26,6 +27,7 @@ from dyad.figures.look import Figure, Look
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording.event_strip import say_lower_parts
+from dyad.wording.figures import NAMES
 from dyad.wording.timeline import list_subtitle
 
 STRIP_PX = 44.0  # height of the strip of years over the lanes
@@ -91,3 +93,8 @@ def _strip(record: Record, events: Events, *, axis: Axis, look: Look) -> list[al
     if look.brief or is_crowd(events.named) or axis.first == axis.last or events.named.empty:
         return []
     return [strip_chart(record, events, axis=axis, look=look, height=look.px(STRIP_PX))]
+
+
+ENTRY = Entry(
+    name="timeline", order=20, named=NAMES["timeline"], page="timeline", maker=timeline, of_events=True,
+)  # fmt: skip

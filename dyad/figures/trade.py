@@ -139,8 +139,7 @@ def end_names(record: Record, rows: pd.DataFrame, *, look: Look) -> list[Name]:
 
 def reporter_colour(record: Record, reporter: str, look: Look) -> str:
     """Return the colour of the first or second economy, or that of further reporters."""
-    first, second = record.about.codes
-    return {first: look.colours.first, second: look.colours.second}.get(reporter, look.colours.further)
+    return look.sides(record.about.codes).get(reporter, look.colours.further)
 
 
 def totals_panel(

@@ -9,20 +9,21 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import compose, layered
+from dyad.figures.entry import Entry
 from dyad.figures.labels import CLEAR, Words
 from dyad.figures.lines import Panel, Remark, tick_layers
 from dyad.figures.look import Figure, Look
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, tooltip
-from dyad.figures.sources import collectors, publishers
+from dyad.figures.sources import cited_as, collectors
 from dyad.figures.trade import MOST_TICKS, STEPS, reporter_colour
 from dyad.findings.largest import lower_bounds
-from dyad.findings.trade import balance_facts
+from dyad.findings.trade import balance_facts, holds_trade
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import View
 from dyad.wording import balance as wording
 from dyad.wording import usd, usd_million
-from dyad.wording.figures import say_publishers
+from dyad.wording.figures import NAMES
 from dyad.wording.largest import say_notes
 from dyad.wording.trade import name_line, name_series
 
@@ -70,7 +71,7 @@ def balance_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
             FIELD: start + BAR / 2, "start": start, "end": start + BAR, "value": 0, "to": total, "half": half,
             "reporter": reporter, "name": name, "year": str(year), "what": what, "direction": direction,
             "shown": usd_million(amount), "aria": wording.say_bar(year, name, what, amount),
-            "publishers": say_publishers(publishers(record, [sources])),
+            "publishers": cited_as(record, sources),
         })  # fmt: skip
     return bars
 
@@ -274,3 +275,9 @@ def native_balance(record: Record, bars: list[dict[str, Any]], sources: tuple[st
         said=wording.name_series(record.about),
         sources=sources,
     )
+
+
+ENTRY = Entry(
+    name="trade-balance", order=70, named=NAMES["trade-balance"], page="trade", maker=trade_balance, holds=holds_trade,
+    rows=flow_rows, facts=lambda record, years: balance_facts(record, years=years),
+)  # fmt: skip

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dyad.figures.axis import Axis, years_known
 from dyad.figures.compose import compose, layered
+from dyad.figures.entry import Entry
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark
 from dyad.figures.look import Figure, Look
@@ -51,10 +52,11 @@ from dyad.figures.trade_others import (
 from dyad.findings.finding import YearValue, sources_of
 from dyad.findings.largest import lower_bounds
 from dyad.findings.peak import overtaking, peak_facts, peaks
-from dyad.findings.trade import band, band_counts, band_facts, flow_rows, last_year_known, one_way, totals
+from dyad.findings.trade import band, band_counts, band_facts, flow_rows, holds_trade, last_year_known, one_way, totals
 from dyad.record import Record
 from dyad.view import ALL_SOURCES, View
 from dyad.wording import trade as wording
+from dyad.wording.figures import NAMES
 from dyad.wording.largest import say_notes
 from dyad.wording.peak import trade_headline
 
@@ -274,3 +276,10 @@ def native_totals(record: Record, view: View) -> NativeChart | None:
         sources=facts.sources if facts else sources_of(every[every["role"] == "main"]),
         band=(*limits, wording.band_names(record.about, limits)[0]) if limits else None,
     )
+
+
+ENTRY = Entry(
+    name="trade-band", order=50, named=NAMES["trade-band"], page="trade", maker=trade_band, holds=holds_trade,
+    rows=total_rows, heeds=("sources",), claim="trade-band",
+    facts=lambda record, years: band_facts(record, years=years),
+)  # fmt: skip

@@ -13,7 +13,7 @@ import pandas as pd
 from dyad.figures.axis import FIELD
 from dyad.figures.labels import Line, Words
 from dyad.figures.lines import Panel
-from dyad.figures.look import Look, text_width, wrap, wrap_evenly
+from dyad.figures.look import Look, wrap_entries, wrap_evenly
 from dyad.figures.moments import LARGE
 from dyad.figures.parts import Chart, Layers, inline
 from dyad.findings.finding import year_runs
@@ -116,17 +116,8 @@ def name_others(rows: pd.DataFrame, words: Words) -> list[Other]:
 
 def _number_lines(others: Sequence[Other], *, look: Look) -> list[str]:
     """Return what numbers stand for, broken into lines between two of them where that can be."""
-    lines: list[str] = []
-    for other in others:
-        if not other.number:
-            continue
-        said = f"{other.number} {other.text}"
-        longer = f"{lines[-1]} · {said}" if lines else said
-        if lines and text_width(longer, look.text) <= look.width - 4:
-            lines[-1] = longer
-        else:
-            lines += wrap(said, width=look.width - 4, size=look.text)
-    return lines
+    said = (f"{other.number} {other.text}" for other in others if other.number)
+    return wrap_entries(said, width=look.width - 4, size=look.text)
 
 
 def number_rows(others: Sequence[Other], *, look: Look) -> list[alt.LayerChart]:

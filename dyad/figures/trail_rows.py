@@ -45,18 +45,9 @@ def trails_of(pairs: pd.DataFrame) -> dict[str, list[Pair]]:
 
 @cached_per_record(1)
 def _all_pairs(record: Record) -> pd.DataFrame:
-    rows = record.trade[
-        record.trade["indicator"].isin(TRADE_RANKS)
-        & record.trade["economy"].isin(record.about.codes)
-        & (record.trade["reporter"] == main_list(record))
-    ]
-    wide = rows.pivot_table(index=["economy", "year"], columns="flow", values="value", aggfunc="first")
-    if not {"exports", "imports"} <= set(wide.columns):
-        return pd.DataFrame(columns=["economy", "year", "exports", "imports", "name", "sources", FIELD, "start", "end"])
-    wide = wide.dropna().reset_index()
-    cited = rows.groupby(["economy", "year"])["sources"].sum()
+    rows = _main_ranks(record, record.trade[record.trade["economy"].isin(record.about.codes)])
+    wide, cited = _by_flow(rows), rows.groupby(["economy", "year"])["sources"].sum()
     wide["sources"] = [tuple(dict.fromkeys(cited[key])) for key in zip(wide["economy"], wide["year"], strict=True)]
-    wide["year"] = wide["year"].astype(int)
     wide["name"] = [record.about.name(code) for code in wide["economy"]]
     wide["start"], wide["end"] = wide["year"].astype(float), wide["year"] + 1.0
     wide[FIELD] = wide["year"] + 0.5
@@ -66,22 +57,24 @@ def _all_pairs(record: Record) -> pd.DataFrame:
 @cached_per_record(1)
 def other_pairs(record: Record) -> pd.DataFrame:
     """Return the ranks of all other economies in the main list, a row a year, with `out_of`, how many it ranks."""
-    rows = record.comparison[
-        record.comparison["indicator"].isin(TRADE_RANKS)
-        & ~record.comparison["economy"].isin(record.about.codes)
-        & (record.comparison["reporter"] == main_list(record))
-    ]
-    wide = rows.pivot_table(index=["economy", "year"], columns="flow", values="value", aggfunc="first")
-    if not {"exports", "imports"} <= set(wide.columns):
-        return pd.DataFrame(columns=["economy", "year", "exports", "imports", "name", "sources", "out_of"])
-    wide = wide.dropna().reset_index()
+    rows = _main_ranks(record, record.comparison[~record.comparison["economy"].isin(record.about.codes)])
+    wide, ranked = _by_flow(rows), rows.groupby("year")["out_of"].max()
     cited = {str(code): sources_of(own) for code, own in rows.groupby("economy")}
-    ranked = rows.groupby("year")["out_of"].max()
     wide["sources"] = [cited[code] for code in wide["economy"]]
-    wide["year"] = wide["year"].astype(int)
     wide["name"] = [name_of(code) for code in wide["economy"]]
     wide["out_of"] = [ranked[year] for year in wide["year"]]
     return wide.sort_values(["economy", "year"], ignore_index=True)
+
+
+def _main_ranks(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["indicator"].isin(TRADE_RANKS) & (rows["reporter"] == main_list(record))]
+
+
+def _by_flow(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return a row for each economy and year that has both ranks."""
+    wide = rows.pivot_table(index=["economy", "year"], columns="flow", values="value", aggfunc="first")
+    wide = wide.reindex(columns=["exports", "imports"]).dropna().reset_index()
+    return wide.assign(year=wide["year"].astype(int))
 
 
 def named_others(others: pd.DataFrame, pairs: pd.DataFrame) -> tuple[str, ...]:

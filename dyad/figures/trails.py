@@ -9,6 +9,7 @@ import pandas as pd
 
 from dyad.figures.axis import Axis, years_known
 from dyad.figures.compose import compose, heading, layered
+from dyad.figures.entry import Entry
 from dyad.figures.lines import charts_of
 from dyad.figures.look import Figure, Look
 from dyad.figures.parts import Chart, inline, tooltip
@@ -20,6 +21,7 @@ from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import trails as wording
+from dyad.wording.figures import NAMES
 
 
 def holds_trails(record: Record) -> bool:
@@ -61,7 +63,6 @@ def rank_trails(record: Record, view: View, look: Look) -> Figure:
         title=wording.trails_title(trails, view.years),
         subtitle=wording.trails_subtitle(years_known(pairs, view.years), main if values else ""),
         description=wording.describe_trails(trails, view.years, main),
-        key=None,
         rows=[plot, foot_row(plane)],
         plots=[plot],
         data=pairs,
@@ -91,7 +92,7 @@ def _ranked(others: pd.DataFrame) -> tuple[int, int]:
 
 def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> list[dict[str, Any]]:
     """Return a row for each mark: of the two with the first and the last of each told, of others with neither."""
-    colours = dict(zip(record.about.codes, (plane.look.colours.first, plane.look.colours.second), strict=True))
+    colours = plane.look.sides(record.about.codes)
     years: dict[str, list[int]] = {}
     for economy, year in zip(pairs["economy"], pairs["year"], strict=True):
         years.setdefault(economy, []).append(year)
@@ -147,3 +148,8 @@ def _trail_layers(values: list[dict[str, Any]], plane: Plane, axis: Axis) -> lis
         size=alt.Size("size:Q", scale=None), strokeWidth=alt.StrokeWidth("line:Q", scale=None),
     )  # fmt: skip
     return [*layers, points]
+
+
+ENTRY = Entry(
+    name="rank-trails", order=120, named=NAMES["rank-trails"], page="rankings", maker=rank_trails, holds=holds_trails,
+)  # fmt: skip

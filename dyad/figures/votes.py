@@ -10,6 +10,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, years_known
 from dyad.figures.compose import compose, layered
+from dyad.figures.entry import Entry
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of, line_names, tick_layers
 from dyad.figures.look import Figure, Look
@@ -22,6 +23,7 @@ from dyad.findings.votes import vote_rows, votes_facts
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import votes as wording
+from dyad.wording.figures import NAMES
 
 STEP, LEAST_RANGE = 20, 40  # percent between grid lines, and from the foot of the axis to its top
 ROOM = 8  # percent free under the lowest year
@@ -86,7 +88,6 @@ def un_votes(record: Record, view: View, look: Look) -> Figure:
         title=wording.votes_headline(facts, record.about) if facts else wording.plain_title(record.about, known),
         subtitle=wording.votes_subtitle(record.about, known),
         description=wording.describe_votes(facts, record.about),
-        key=None,
         rows=[chart, axis.year_row(look=look)],
         plots=[chart],
         data=rows,
@@ -198,3 +199,9 @@ def native_votes(record: Record, rows: pd.DataFrame) -> NativeChart | None:
         said=wording.name_series(record.about), sources=sources_of(rows),
         most=float(TOP), form="0",
     )  # fmt: skip
+
+
+ENTRY = Entry(
+    name="un-votes", order=40, named=NAMES["un-votes"], page="timeline", maker=un_votes, holds=holds_votes,
+    rows=alike_rows,
+)  # fmt: skip

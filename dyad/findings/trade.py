@@ -12,6 +12,7 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 
 Place = Literal["below", "inside", "above"]
+Sign = Literal["surplus", "deficit"]
 
 LATE_YEARS = 6  # a band claimed without a first year is held against the last years, too
 
@@ -221,39 +222,10 @@ class BalanceFacts(Facts):
 
     balances: tuple[Balance, ...]
 
-    @property
-    def home_ahead(self) -> tuple[int, ...]:
-        """The years in which the first economy sold more by both sides' figures."""
+    def years(self, first: Sign, second: Sign) -> tuple[int, ...]:
+        """Return the years in which the first economy has one by its own figures and one by those of the other."""
         one, other = self.balances
-        return _in_both(one.surplus, other.surplus)
-
-    @property
-    def away_ahead(self) -> tuple[int, ...]:
-        """The years in which the other economy sold more by both sides' figures."""
-        one, other = self.balances
-        return _in_both(one.deficit, other.deficit)
-
-    @property
-    def other_ahead(self) -> tuple[int, ...]:
-        """The years in which each side says that the other sold more."""
-        one, other = self.balances
-        return _in_both(one.deficit, other.surplus)
-
-    @property
-    def itself_ahead(self) -> tuple[int, ...]:
-        """The years in which each side says that it sold more."""
-        one, other = self.balances
-        return _in_both(one.surplus, other.deficit)
-
-    @property
-    def known_to_both(self) -> tuple[int, ...]:
-        """The years of which both sides say who sold more."""
-        one, other = self.balances
-        return _in_both((*one.surplus, *one.deficit), (*other.surplus, *other.deficit))
-
-
-def _in_both(some: tuple[int, ...], others: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(sorted({*some} & {*others}))
+        return tuple(sorted({*getattr(one, first)} & {*getattr(other, second)}))
 
 
 @cached_per_record(KEPT)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dyad.importing.delimited import SEPARATORS, cut_rows, find_layout
+from dyad.importing.delimited import SEPARATORS, find_layout
 from dyad.importing.encodings import ENCODINGS, decode
 from dyad.importing.kinds import ZIP, find_binary, find_markup
 from dyad.importing.unpacking import MAX_UNPACKED_BYTES, broken
 from dyad.importing.workbooks import read_workbook
 from dyad.importing.writing import write_csv, write_xlsx
+from dyad.record.delimited import cut_rows
 from dyad.record.grids import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Grid, Report, make_grid, visible
 from dyad.record.problems import Problem, RecordError
 
@@ -81,8 +82,10 @@ def _open_csv(content: bytes, *, file: str, encoding: str | None) -> Grid:
     if not decoded.text.strip(f'"\r\n {"".join(SEPARATORS)}'):
         raise _empty(file, "has only empty lines.")
     layout, report = find_layout(decoded.text), Report(file)
+    text = decoded.text[layout.start :]
     grid = make_grid(
-        cut_rows(decoded.text, layout=layout, report=report), report=report, file=file, sheet="",
+        cut_rows(text, report=report, separator=layout.separator, first_line=layout.first_line),
+        report=report, file=file,
         read_as=f"{layout.words}, {ENCODINGS[decoded.encoding]}", encoding=decoded.encoding, guessed=decoded.guessed,
     )  # fmt: skip
     if grid is not None:

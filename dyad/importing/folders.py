@@ -13,9 +13,10 @@ from dyad.importing.bringing import ImportResult
 from dyad.importing.limits import NO_LIMITS
 from dyad.importing.tables import import_tables
 from dyad.importing.turns import Turns
+from dyad.record.about import PACKAGE_FILE
 from dyad.record.caching import cached_per_record
 from dyad.record.problems import Problem, RecordError
-from dyad.record.reading import PACKAGE_FILE, read_record
+from dyad.record.reading import read_record
 from dyad.record.schema import ALL_TABLES
 from dyad.record.tables import Record
 

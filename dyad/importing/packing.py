@@ -122,7 +122,7 @@ def _about(told: dict[str, Any]) -> About:
 
 def _pack_grid(grid: Grid, parts: list[bytes]) -> dict[str, Any]:
     return {
-        "file": grid.file, "sheet": grid.sheet, "header": grid.header, "read_as": grid.read_as,
+        "file": grid.file, "sheet": grid.sheet, "line": grid.line, "header": grid.header, "read_as": grid.read_as,
         "encoding": grid.encoding, "guessed": grid.guessed, "rows": _pack_items(grid.rows, parts),
         "problems": _pack_items([asdict(problem) for problem in grid.problems], parts),
     }  # fmt: skip

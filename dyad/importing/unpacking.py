@@ -12,8 +12,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
 
-from dyad.importing.kinds import PROTECTED, UNPROTECT, find_zipped
+from dyad.importing.kinds import PROTECTED, UNPROTECT, ZIP, find_zipped
 from dyad.record.grids import letters
 from dyad.record.problems import Problem, RecordError
 
@@ -23,6 +24,8 @@ MAX_PLACES = 4_000_000  # rows × columns from A1 on, of all sheets together: 12
 MOST_LETTERS, MOST_DIGITS = 3, 7  # of the place of a cell; Excel ends at XFD1048576
 
 FAILED = "\ue000"  # stands before what a failed formula shows; of the private use area
+
+PACKED = (".csv", ".tsv", ".txt", ".json")  # how tables in an archive end
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
@@ -67,6 +70,27 @@ def unpack(content: bytes, *, file: str) -> bytes:
         zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OverflowError, ValueError
     ) as why:  # fmt: skip
         raise broken(file) from why
+
+
+def tables_in(name: str, content: bytes) -> tuple[tuple[str, bytes], ...]:
+    """Return the files of a ZIP archive of tables, each a name and its content; any other file as it is.
+
+    One that is protected, or unpacks to too much, is left to whoever says what is wrong with a file.
+    """
+    if not content.startswith(ZIP):
+        return ((name, content),)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = [entry for entry in archive.infolist() if PurePosixPath(entry.filename).suffix.lower() in PACKED]
+            usual = all(entry.compress_type in _METHODS and not entry.flag_bits & 1 for entry in entries)
+            if not entries or not usual or sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
+                return ((name, content),)
+            return tuple(
+                (called, _read_entry(archive, entry.filename)) for entry in entries
+                if not (called := PurePosixPath(entry.filename).name).startswith(".")
+            )  # fmt: skip
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OverflowError, ValueError):
+        return ((name, content),)
 
 
 def _check_entries(archive: zipfile.ZipFile, *, file: str) -> None:

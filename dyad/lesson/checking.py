@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 from dyad.figures.catalogue import FIGURES
@@ -12,6 +13,7 @@ from dyad.lesson.answering import as_number, contradicted, right_order
 from dyad.lesson.asking import PARTS, as_year, is_indicator, rows_named, series_of
 from dyad.lesson.steps import parts
 from dyad.record import Problem, Record
+from dyad.record.checking import REQUIRED
 from dyad.record.problems import did_you_mean
 from dyad.record.schema import LESSON
 from dyad.view import View, select_events, view_from_query
@@ -54,10 +56,7 @@ def view_of(text: str, record: Record) -> tuple[View, tuple[str, ...]]:
 
 
 def check_step(row: Row, record: Record, *, asked: Sequence[str]) -> Iterator[Problem]:
-    """Yield what is wrong between the cells of a step; `asked` are the ids of the open questions before it.
-
-    An open question without an answer is left to `check_open`, which knows those after it.
-    """
+    """Yield what is wrong between the cells of a step; `asked` are the ids of the open questions before it."""
 
     def problem(column: str, says: str, fix: str = "") -> Problem:
         found = row[column] or None
@@ -65,7 +64,8 @@ def check_step(row: Row, record: Record, *, asked: Sequence[str]) -> Iterator[Pr
 
     for column in NEEDS[row["shows"]]:
         if not row[column]:
-            yield problem(column, f"is empty, and a step that shows {KINDS[row['shows']]} needs it.")
+            says = f"is empty, and a step that shows {KINDS[row['shows']]} needs it."
+            yield replace(problem(column, says), rule=REQUIRED)
     view, wrong = view_of(row["view"], record)
     for sentence in wrong:
         yield problem("view", "cannot be shown:", sentence)
@@ -110,13 +110,6 @@ def _check_again(row: Row, problem: Tell, asked: Sequence[str]) -> Iterator[Prob
             yield problem("options", f"holds “{id}”, which is no id of an open question before this one.", near)
 
 
-def check_open(row: Row, *, again: bool) -> Iterator[Problem]:
-    """Yield that an open question has no answer, unless it is asked `again` later: then it is only collected."""
-    if (row["shows"], row["question"], row["answer"]) == ("question", "open", "") and not again:
-        says = "is empty, and no table answers an open question."
-        yield Problem(file=LESSON.file, line=int(row["line"]), column="answer", says=says)
-
-
 def _check_ids(row: Row, record: Record, problem: Tell) -> Iterator[Problem]:
     options, question = parts(row["options"]), row["question"]
     known = frozenset(record.event_ids if question == "order" else record.claims["id"])
@@ -151,6 +144,9 @@ def _check_number(row: Row, record: Record, problem: Tell) -> Iterator[Problem]:
         return
     name = parts(row["options"])[2]
     value = as_number(name)
+    if not name:
+        yield problem("options", "has no answer yet.", "It is a number, or a figure of trade.csv.")
+        return
     if value is None:
         rows = rows_named(record, name) if is_indicator(name) else None
         if rows is None or len(rows) != 1:

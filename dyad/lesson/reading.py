@@ -12,13 +12,14 @@ import pandas as pd
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.importing.folders import lesson_in
 from dyad.lesson.answering import right_order
-from dyad.lesson.checking import check_open, check_step, view_of
+from dyad.lesson.checking import check_step, view_of
 from dyad.lesson.steps import Lesson, Step, parts
 from dyad.record import Problem, Record, RecordError
 from dyad.record.caching import cached_per_record
 from dyad.record.checking import check_cells, check_links
-from dyad.record.reading import read_file, read_text_table
+from dyad.record.reading import read_file
 from dyad.record.schema import LESSON, TableName
+from dyad.record.text_tables import read_text_table
 from dyad.view import default_view, select_events
 from dyad.wording.answers import PUT_IN_ORDER, WHICH_FIRST
 
@@ -78,12 +79,11 @@ def lesson_of(frame: pd.DataFrame, record: Record, *, problems: Sequence[Problem
     problems += check_links({"lesson": frame}, ids=ids)
     steps: list[Step] = []
     bad = {problem.line for problem in problems}
-    again = {id for row in frame.to_dict("records") if row["question"] == "open" for id in parts(row["options"])}
     for row in frame.to_dict("records"):
         if row["line"] in bad:
             continue
         asked = [step.id for step in steps if step.question == "open"]
-        found = [*check_step(row, record, asked=asked), *check_open(row, again=row["id"] in again)]
+        found = list(check_step(row, record, asked=asked))
         problems += found
         if not found:
             view, _ = view_of(row["view"], record)

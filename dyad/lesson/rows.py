@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from dyad.figures.catalogue import FIGURES, figures_of
-from dyad.importing.filling import Names, make_id, shortened
+from dyad.importing.names import Names, make_id, shortened
 from dyad.lesson.checking import VIEW_PARAMETERS, WITH_FIGURE, view_of
 from dyad.lesson.reading import MOST_STEPS
 from dyad.lesson.steps import Step, parts
@@ -135,11 +135,6 @@ def figure_mark(record: Record, name: str, view: View) -> str:
     """Return what names a figure in a view among all that a step can show: `figure/trade-band?years=2010&…`."""
     known = _view_text(record, view)
     return f"figure/{name}?{known}" if known else f"figure/{name}"
-
-
-def event_mark(id: str) -> str:
-    """Return what names an event among all that a step can show."""
-    return f"event/{id}"
 
 
 def mark_of(row: Row) -> str:

@@ -34,7 +34,7 @@ class Step:
 
     @property
     def reveals(self) -> bool:
-        """Whether an answer follows: one that is only collected, to be asked again, has none."""
+        """Whether an answer follows: what is only collected has none."""
         return self.shows == "question" and (self.question != "open" or bool(self.answer))
 
 

@@ -1,16 +1,15 @@
-"""The key to a worksheet, for the teacher: the answers, the notes to every step, the documents behind both."""
+"""The key to a worksheet, for the teacher: the answers, the notes to every step, the documents that answers rest on."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
-from dyad.lesson import Lesson, Step, answer_of, asked_text
+from dyad.lesson import Answer, Lesson, answer_of, asked_text
 from dyad.publish.citing import cite_source
 from dyad.publish.html_tables import WEB
 from dyad.publish.letters import Missing, find_missing, lacking, missing_in_tables
 from dyad.publish.paper import ADDRESS, heading_of, print_paper, texts_in
-from dyad.publish.steps import documents
 from dyad.publish.worksheet import questions_of, title_of
 from dyad.record import Record, Source
 from dyad.wording import lesson as wording
@@ -33,26 +32,20 @@ def missing_in_key(record: Record, lesson: Lesson) -> Missing | None:
     return find_missing(record, texts_in(_content(record, lesson)), steps=steps)
 
 
-def replaced_titles(record: Record, lesson: Lesson) -> tuple[str, ...]:
-    """Return the ids of the documents whose title gives way to words about it, as the font lacks a letter of it."""
-    cited = dict.fromkeys(id for step in lesson.steps for id in documents(record, step))
-    return tuple(id for id in cited if lacking(record.source(id).title))
-
-
 def _content(record: Record, lesson: Lesson) -> dict[str, Any]:
     """Return what fills the template: documents are named by their numbers in the list at the end."""
     cited: dict[str, int] = {}
 
-    def numbers(step: Step) -> str:
-        return wording.say_numbers([cited.setdefault(id, len(cited) + 1) for id in documents(record, step)])
+    def numbers(answer: Answer) -> str:
+        return wording.say_numbers([cited.setdefault(id, len(cited) + 1) for id in answer.sources])
 
     answers = [
         {"title": f"{number}  {step.title}", "prompt": asked_text(record, step), "note": step.note,
-         "answer": answer_of(record, step).text or NO_ANSWER, "cited": numbers(step)}
+         "answer": answer_of(record, step).text or NO_ANSWER, "cited": numbers(answer_of(record, step))}
         for number, step in enumerate(questions_of(lesson), start=1)
     ]  # fmt: skip
     notes = [
-        {"title": wording.STEP_TITLE.format(number=number, title=step.title), "note": step.note, "cited": numbers(step)}
+        {"title": wording.STEP_TITLE.format(number=number, title=step.title), "note": step.note}
         for number, step in enumerate(lesson.steps, start=1) if step.shows != "question"
     ]  # fmt: skip
     return heading_of(record, wording.KEY_TITLE.format(title=title_of(record, lesson))) | {

@@ -14,7 +14,7 @@ from jinja2 import Environment
 from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
-from dyad.publish.cards import EventCard, claim_groups, verdict_of
+from dyad.publish.cards import EventCard, FindingCard, claim_groups, verdict_of
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.schema import VERDICTS
@@ -72,12 +72,17 @@ def write_event(card: EventCard, *, level: int = 3) -> Markup:
     return Markup(_templates().event(card, level=level))  # type: ignore[attr-defined]  # noqa: S704 - escaped as it is filled in
 
 
+def write_tested(card: FindingCard) -> Markup:
+    """Return a claim with its verdict and what it is given for: beside one another where there is room."""
+    return Markup(_templates().tested(card))  # type: ignore[attr-defined]  # noqa: S704 - as above
+
+
 @cached_per_record(VIEWS_KEPT)
 def write_claims(record: Record, view: View, *, timeline: str, here: str, method: str, adds: bool = False) -> Markup:
     """Return the claims of a view as a list to be sifted.
 
-    `timeline` and `here` are the addresses of the timeline and of the page that the list stands on, `method` that of
-    the document on how verdicts are given. With `adds` each has a place for the control that adds it to a lesson.
+    `timeline` is the address of the timeline, `here` that of a claim, its id being `{}`, `method` that of the document
+    on how verdicts are given. With `adds` each has a place for the control that adds it to a lesson.
     """
     groups = claim_groups(record, view)
     cards = [card for group in groups for card in group.claims]

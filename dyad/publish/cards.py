@@ -16,9 +16,10 @@ from dyad.figures.look import SIGNS
 from dyad.findings.claims import GRAVITY, NOT_CHECKED, UNCLAIMED, claim_facts, claim_rows, event_verdicts
 from dyad.publish.citing import cite_source
 from dyad.publish.html_tables import WEB
-from dyad.publish.tables import name_publishers
+from dyad.publish.tables import name_publishers, table_frame
 from dyad.record import Event, Record
 from dyad.record.caching import cached_per_record
+from dyad.record.schema import EVENTS, LIST_SEPARATOR
 from dyad.view import View
 from dyad.wording import cards as wording
 from dyad.wording.claims import claims_in_words, label_verdict, name_theme, say_gravest, say_verdict, say_where
@@ -98,6 +99,16 @@ class ClaimCard:
         return say_where(self.locator, self.document)
 
     @property
+    def title(self) -> str:
+        """What a picture or a page of it alone is called."""
+        return self.claim.rstrip(".")
+
+    @property
+    def brief(self) -> str:
+        """The verdict, where the claim stands, and what the record shows."""
+        return f"{self.verdict.words} · {self.where}. {self.record}".strip()
+
+    @property
     def claimed_by(self) -> str:
         """Who says it, and where."""
         return wording.who_claims(self.document, self.locator)
@@ -107,11 +118,13 @@ class ClaimCard:
 class EventCard:
     """An event as it is opened: what happened, what is claimed of it, what sources leave open, who says so.
 
-    `verdict` is what came of the claims, in short; `gravest` the same in a sentence. A record that checks nothing has
-    `checked` False.
+    `lines` are the columns of the schema that are `shown`, where there is something in them, each with what stands
+    before it. `verdict` is what came of the claims, in short; `gravest` the same in a sentence. A record that checks
+    nothing has `checked` False.
     """
 
     event: Event
+    lines: tuple[tuple[str, str], ...]
     document: str
     checked: bool
     verdict: Verdict
@@ -154,11 +167,13 @@ class FindingCard:
         """Who says what is tested."""
         return wording.WHO_SAYS.format(document=self.document)
 
-    @property
-    def answer(self) -> str:
-        """The verdict, and what it is given for."""
-        verdict = self.verdict
-        return wording.VERDICT_WITH_FINDING.format(verdict=verdict.signed, finding=self.headline) if verdict else ""
+    def rest(self, *, whole: bool) -> str:
+        """Return the finding; beside a claim what its verdict leaves to say, which is on the `whole` of the years."""
+        if not self.tested:
+            return self.text
+        if whole:
+            return self.text.removeprefix(f"{self.headline}. ")
+        return wording.ALL_YEARS_JUDGED.format(finding=self.text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,10 +231,12 @@ def event_card(record: Record, id: str) -> EventCard:
     event, verdict = record.event(id), event_verdicts(record)[id]
     claims = tuple(claim_card(record, row["id"]) for row in _judged(record).values() if row["event"] == id)
     cited = dict.fromkeys([*event.sources, *(source.id for claim in claims for source in claim.sources)])
-    texts = (event.title, event.summary, event.place, event.note, *event.actors)
+    lines = tuple((name, text) for name, text in _lines(record)[id] if text)
+    texts = (event.title, event.summary, event.place, event.note, *(text for _, text in lines))
     of_claims = [text for claim in claims for text in (claim.claim, claim.record)]
     return EventCard(
         event=event,
+        lines=lines,
         document=record.about.document,
         checked=record.has_claims,
         verdict=Verdict(name=verdict, sign=SIGNS[verdict], words=say_verdict(verdict, record.about)),
@@ -293,6 +310,19 @@ def explain(record: Record, texts: Iterable[str]) -> tuple[tuple[str, str], ...]
         for short, words in record.about.abbreviations.items()
         if words.casefold() not in text.casefold() and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text)
     )
+
+
+@cached_per_record(1)
+def _lines(record: Record) -> dict[str, list[tuple[str, str]]]:
+    """Return by event what stands in each column that its card shows, with what stands before it."""
+    shown = [field for field in EVENTS.fields if field.shown]
+    return {
+        row["id"]: [
+            (field.shown, row[field.name].replace(LIST_SEPARATOR, ", ") if field.many else row[field.name])
+            for field in shown
+        ]
+        for row in table_frame(record, "events").to_dict("records")
+    }
 
 
 @cached_per_record(1)

@@ -18,7 +18,6 @@ from dyad.publish.sheets import SIZES, ExportOptions, RenderedFigure, draw, grou
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import default_view
-from dyad.wording.cards import claim_drawn
 from dyad.wording.files import IDENTIFY_CLAIM
 
 PLACE = ExportOptions(figure="claim")  # as a slide, on light paper
@@ -57,11 +56,9 @@ def _lay_out(record: Record, id: str) -> RenderedFigure:
             break
         look = look.times(SMALLER)
     rows.insert(-1, Chart(inline([{}]), height=max(left, 0), width=look.width).mark_point(opacity=0, aria=False))
-    title = card.claim.rstrip(".")
-    said = f"{card.verdict.words} · {card.where}"
     return draw(
         Figure(
-            name="claim", title=title, subtitle=said, alt=claim_drawn(title, said, card.record), plots=0.0,
+            name="claim", title=card.title, subtitle=card.claimed_by, alt=f"{card.title}. {card.brief}", plots=0.0,
             chart=Stack(vconcat=rows, spacing=0, config=vega_config(look)), data=pd.DataFrame(),
             sources=tuple(source.id for source in card.sources),
         )

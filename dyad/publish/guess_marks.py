@@ -7,15 +7,26 @@ from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
-from dyad.figures.compose import layered
-from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Chart, inline
+from dyad.figures.compose import layered, vega_config
+from dyad.figures.look import Figure, Look, text_width
+from dyad.figures.parts import Chart, Stack, inline
+from dyad.lesson import Step
 
 ROW, LINE = 28, 1.25  # px of a row at scale 1; line height of wrapped text
 GAP = 12  # px at scale 1 between words and marks
 EDGE = 2  # px free at the right
 LEAST_BAR = 6  # px at scale 1 of the shortest period
+
+
+def figure_of_rows(
+    name: str, step: Step, rows: Sequence[Any], *, alt: str, sources: Sequence[str], look: Look, spacing: int = 0
+) -> Figure:
+    """Return rows, one below the other, as a figure of a step that stands under words of its own."""
+    chart = Stack(vconcat=list(rows), spacing=spacing, config=vega_config(look))
+    return Figure(name=name, title=step.title, subtitle="", alt=alt, chart=chart, data=pd.DataFrame(),
+                  sources=tuple(sources), plots=0.0)  # fmt: skip
 
 
 def place_px(look: Look, height: float, x: str = "x", y: str = "y") -> dict[str, Any]:
@@ -54,6 +65,26 @@ def marks_at(
         Chart(inline(rows))
         .mark_point(shape=shape, size=size**2 * 0.8, fill=fill, stroke=stroke, strokeWidth=look.px(1.4), opacity=1)
         .encode(**place_px(look, height), description=alt.Description("aria:N"))
+    )
+
+
+def boxes_at(
+    rows: Sequence[Mapping[str, Any]], *, look: Look, height: float, fill: str, stroke: str = "transparent"
+) -> Any:
+    """Return boxes from `x`, `y` to `x2`, `y2` px, which `aria` describes."""
+    return (
+        Chart(inline(rows))
+        .mark_rect(fill=fill, stroke=stroke, strokeWidth=look.px(1.2), cornerRadius=look.px(1))
+        .encode(**place_px(look, height), x2="x2:Q", y2="y2:Q", description=alt.Description("aria:N"))
+    )
+
+
+def axis_at(y: float, ends: tuple[float, float], *, look: Look, height: float) -> Any:
+    """Return the line of an axis, from one end to the other in px."""
+    return (
+        Chart(inline([{"x": ends[0], "x2": ends[1], "y": y}]))
+        .mark_rule(color=look.colours.ink, strokeWidth=look.px(1.2), aria=False)
+        .encode(**place_px(look, height), x2="x2:Q")
     )
 
 
@@ -99,9 +130,7 @@ def scale_rows(
     layers: list[Any] = [
         Chart(inline(rules)).mark_rule(color=look.colours.grid, strokeWidth=look.px(1), aria=False)
         .encode(**place_px(look, height), y2="y2:Q"),
-        Chart(inline([{"x": left, "x2": right, "y": tall * len(rows)}]))
-        .mark_rule(color=look.colours.ink, strokeWidth=look.px(1.2), aria=False)
-        .encode(**place_px(look, height), x2="x2:Q"),
+        axis_at(tall * len(rows), (left, right), look=look, height=height),
         words_at([{"x": px(at), "y": height - look.text * 0.6, "text": word} for at, word in ticks],
                  look=look, height=height, align="center"),
         words_at([{"x": 0, "y": tall * (at + 0.5), "text": row.name} for at, row in enumerate(rows)],
@@ -111,12 +140,9 @@ def scale_rows(
         y, one, other = tall * (at + 0.5), px(row.first), px(row.last)
         aria = f"{row.name}: {row.text}"
         if row.first < row.last:
-            wide = max(other - one, look.px(LEAST_BAR))
-            layers.append(
-                Chart(inline([{"x": one, "x2": one + wide, "y": y - tall * 0.2, "y2": y + tall * 0.2, "aria": aria}]))
-                .mark_rect(fill=row.colour, cornerRadius=look.px(2))
-                .encode(**place_px(look, height), x2="x2:Q", y2="y2:Q", description=alt.Description("aria:N"))
-            )
+            end = max(other, one + look.px(LEAST_BAR))
+            box = {"x": one, "x2": end, "y": y - tall * 0.2, "y2": y + tall * 0.2, "aria": aria}
+            layers.append(boxes_at([box], look=look, height=height, fill=row.colour))
         else:
             layers.append(marks_at([{"x": one, "y": y, "aria": aria}], look=look, height=height, shape=row.shape,
                                    size=look.px(15), fill=row.colour, stroke=row.colour))  # fmt: skip

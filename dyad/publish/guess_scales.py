@@ -6,17 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import layered, vega_config
+from dyad.figures.compose import layered
 from dyad.figures.lines import Name, Panel, name_layers, name_room, tick_layers
 from dyad.figures.look import Figure, Look, text_width
-from dyad.figures.parts import Chart, Stack, inline
+from dyad.figures.parts import Chart, inline
 from dyad.lesson import Answer, Step, answer_of, guess_text, line_of, period_of, scale_of
 from dyad.lesson.answering import difference
 from dyad.lesson.asking import Scale, scale_ticks
-from dyad.publish.guess_marks import Row, names_px, scale_rows
+from dyad.publish.guess_marks import Row, figure_of_rows, names_px, scale_rows
 from dyad.record import Record
 from dyad.record.dates import say_year
 from dyad.wording import say_span
@@ -35,16 +34,9 @@ def scaled_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figur
     """Draw a guess on its scale beside the record; without a guess the record alone."""
     answer = answer_of(record, step)
     make = {"number": _number, "period": _period, "draw": _line}[step.question]
-    return Figure(
-        name="guess",
-        title=step.title,
-        subtitle="",
-        alt=guess_and_answer(guess_text(record, step, guess), answer.text, off=difference(record, step, guess)),
-        chart=Stack(vconcat=make(record, step, answer, guess, look), spacing=0, config=vega_config(look)),
-        data=pd.DataFrame(),
-        sources=answer.sources,
-        plots=0.0,
-    )
+    rows = make(record, step, answer, guess, look)
+    told = guess_and_answer(guess_text(record, step, guess), answer.text, off=difference(record, step, guess))
+    return figure_of_rows("guess", step, rows, alt=told, sources=answer.sources, look=look)
 
 
 def _number(record: Record, step: Step, answer: Answer, guess: Guess, look: Look) -> list[Any]:

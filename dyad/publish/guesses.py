@@ -10,20 +10,20 @@ from math import ceil
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
-from dyad.figures.compose import layered, vega_config
+from dyad.figures.compose import layered
 from dyad.figures.lines import key_row
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
-from dyad.figures.parts import Chart, KeyEntry, Stack, inline
+from dyad.figures.parts import Chart, KeyEntry, inline
 from dyad.lesson import SCALED, Answer, Step, answer_of, claim_of, guess_text
-from dyad.publish.guess_marks import EDGE, GAP, LINE, ROW, marks_at, place_px, words_at
+from dyad.publish.guess_marks import EDGE, GAP, LINE, ROW, figure_of_rows, marks_at, place_px, words_at
 from dyad.publish.guess_scales import scaled_figure
 from dyad.record import Record
 from dyad.wording import guesses as wording
 from dyad.wording.guesses import INSIDE, OUTSIDE, YOURS
 
 LEAST_LINE = 30  # px at scale 1 between a guessed place and the right one
+BELOW_KEY = 20  # px between signs and what they stand in
 
 Guess = Sequence[str | int]
 
@@ -49,16 +49,9 @@ def guess_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figure
     else:
         return None
     body = layered(layers, height=height, width=look.width)
-    return Figure(
-        name="guess",
-        title=step.title,
-        subtitle="",
-        alt=wording.guess_and_answer(guess_text(record, step, guess), answer.text),
-        chart=Stack(vconcat=[*([key_row(key, look=look)] if key else []), body], config=vega_config(look)),
-        data=pd.DataFrame(),
-        sources=answer.sources,
-        plots=0.0,
-    )
+    said = wording.guess_and_answer(guess_text(record, step, guess), answer.text)
+    rows = [*([key_row(key, look=look)] if key else []), body]
+    return figure_of_rows("guess", step, rows, alt=said, sources=answer.sources, look=look, spacing=BELOW_KEY)
 
 
 def _year_sign(colour: str, text: str, *, inside: bool, look: Look) -> KeyEntry:

@@ -23,8 +23,8 @@ from dyad.wording import tables as wording
 WEB = ("http://", "https://")
 MOST_UNBROKEN = 24  # letters of a cell that stay on one line
 MOST_SHORT = 120  # letters of a cell that does with a narrow column
-SHEET = 135  # letters that a line of an upright sheet has room for
-MOST_WORD, PADDING = 14, 2.5  # letters of a word that stay on one line there, and as wide as letters around it
+SHEET, ACROSS = 135, 180  # letters that a line of a sheet has room for, upright and turned
+MOST_WORD, PADDING = 16, 2.5  # letters of a word that stay on one line, and as wide as letters around it
 MOST_FOR_WORDS = 0.85  # of a sheet's width; the rest is for long texts
 BREAKS = re.compile(r"[\s-]")  # where a line may end
 AWAY = Markup(' rel="noopener noreferrer"')  # of a link to the web
@@ -67,12 +67,15 @@ def write_table(
         for name, kind, column, tongues in zip(names, kinds, leads, spoken, strict=True)
     ]
     texts = [[name, *map(_say, shown[name])] for name in names]
-    shares = "".join(f'<col width="{share:.1f}%">' for share in _shares(texts))
+    longest = [max(len(word) for text in column for word in BREAKS.split(text)) for column in texts]
+    turned = sum(min(word, MOST_WORD) + PADDING for word in longest) > SHEET
+    widths = _shares(texts, longest, ACROSS if turned else SHEET)
+    shares = "".join(f'<col width="{share:.1f}%">' for share in widths)
     heads = [f'<th scope="col"{_class(kind)}>{escape(name)}</th>' for name, kind in zip(names, kinds, strict=True)]
     rows = [f"<tr{_data(marks or {}, at)}>{''.join(row)}</tr>" for at, row in enumerate(zip(*cells, strict=True))]
     return Markup(  # noqa: S704 - each cell is escaped
-        f'<div class="dyad-table" tabindex="0" role="region" aria-label="{escape(label)}"><table>'
-        f"<colgroup>{shares}</colgroup><thead><tr>"
+        f'<div class="dyad-table"{" data-turned" * turned} tabindex="0" role="region" aria-label="{escape(label)}">'
+        f"<table><colgroup>{shares}</colgroup><thead><tr>"
         f"{''.join(heads)}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>{_addresses(shown, links or {})}"
     )
 
@@ -84,14 +87,13 @@ def _kind(column: pd.Series[Any]) -> str:
     return "text" if most > MOST_SHORT else "long" if most > MOST_UNBROKEN else ""
 
 
-def _shares(texts: Sequence[Sequence[str]]) -> list[float]:
-    """Return how much of a sheet's width each column of texts gets, in percent.
+def _shares(texts: Sequence[Sequence[str]], longest: Sequence[int], sheet: float) -> list[float]:
+    """Return how much of a sheet's width, in letters, each column of texts gets, in percent.
 
     Each has room for its longest word, as far as that is to be had; what is left goes to those whose texts are long,
     so that rows become low.
     """
-    longest = [max(len(word) for text in column for word in BREAKS.split(text)) for column in texts]
-    room = MOST_FOR_WORDS * SHEET - PADDING * len(texts)
+    room = MOST_FOR_WORDS * sheet - PADDING * len(texts)
     fitting = (most for most in range(MOST_WORD, 1, -1) if sum(min(word, most) for word in longest) <= room)
     whole = next(fitting, 1)
     words = [min(word, whole) + PADDING for word in longest]
@@ -99,7 +101,7 @@ def _shares(texts: Sequence[Sequence[str]]) -> list[float]:
         math.sqrt(sum(len(text) ** 2 for text in column) / len(column)) for column in texts
     ]  # the few long count
     missing = [max(length - word, 0) for length, word in zip(lengths, words, strict=True)]
-    left = max(SHEET - sum(words), 0) / (sum(missing) or 1)
+    left = max(sheet - sum(words), 0) / (sum(missing) or 1)
     widths = [word + left * more for word, more in zip(words, missing, strict=True)]
     return [100 * width / sum(widths) for width in widths]
 

@@ -68,10 +68,11 @@ def _answer_slide(record: Record, step: Step, asked: Slide) -> Iterator[Slide]:
         return
     answer, sheet = answer_of(record, step), answer_sheet(record, step, STAGES[0])
     said = step.answer if step.question == "order" and sheet else answer.text  # an order is drawn with every word of it
-    yield replace(
-        asked, title=wording.after_answer(step.title), texts=((said, BODY_PT, False),) if said else (), sheet=sheet,
-        figure=sheet.figure if sheet else None, sources=answer.sources,
+    slide = replace(
+        asked, title=wording.after_answer(step.title), texts=((said, BODY_PT, False),) if said else (),
+        sources=documents(record, step),
     )  # fmt: skip
+    yield replace(slide, sheet=sheet, figure=sheet.figure) if sheet else _drawn(record, step, slide)
 
 
 def _texts(record: Record, step: Step) -> tuple[Text, ...]:

@@ -13,13 +13,13 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, day_after, to_year
-from dyad.figures.compose import layered, vega_config
+from dyad.figures.compose import layered
 from dyad.figures.lines import key_row
 from dyad.figures.look import Figure, Look, text_width
-from dyad.figures.parts import Chart, KeyEntry, Stack, inline
+from dyad.figures.parts import Chart, KeyEntry, inline
 from dyad.findings.events import BILATERAL
 from dyad.lesson import Step, claim_of
-from dyad.publish.guess_marks import EDGE, Row, names_px, scale_rows
+from dyad.publish.guess_marks import EDGE, Row, figure_of_rows, names_px, scale_rows
 from dyad.record import Record
 from dyad.record.dates import read_date, say_date, say_year
 from dyad.wording import lesson as wording
@@ -45,13 +45,6 @@ def picture_figure(record: Record, step: Step, look: Look, *, height: float) -> 
     if step.claim and (step.shows == "claim" or step.question == "open"):
         return _documents(record, step, look, most=height)
     return None
-
-
-def _figure(step: Step, chart: Sequence[Any], *, alt: str, sources: Sequence[str], look: Look) -> Figure:
-    return Figure(
-        name="picture", title=step.title, subtitle="", alt=alt, data=pd.DataFrame(), sources=tuple(sources), plots=0.0,
-        chart=Stack(vconcat=list(chart), spacing=0, config=vega_config(look)),
-    )  # fmt: skip
 
 
 # -- an event -----------------------------------------------------------------------------------
@@ -119,7 +112,8 @@ def _event(record: Record, step: Step, look: Look, *, most: float) -> Figure | N
             align="left", baseline="middle", fontSize=look.text, fontWeight=600, color=look.colours.ink, aria=False
         ).encode(x=axis.x("left"), y=y, text=alt.Text("text:N")),
     ]
-    return _figure(
+    return figure_of_rows(
+        "picture",
         step,
         [layered(layers, height=height, width=look.width), *below],
         alt=wording.event_among(event.title, event.date_text, (first, last)),
@@ -164,8 +158,8 @@ def _documents(record: Record, step: Step, look: Look, *, most: float) -> Figure
     if tall < look.text * LEAST_ROW:
         return None
     undated = len(sources) - sum(map(len, by_date.values()))
-    return _figure(
-        step, scale_rows(rows, ends=(low, high), ticks=ticks, look=look, tall=tall), look=look,
+    return figure_of_rows(
+        "picture", step, scale_rows(rows, ends=(low, high), ticks=ticks, look=look, tall=tall), look=look,
         alt=wording.documents_by_date([(row.name, row.text) for row in rows], undated),
         sources=[source.id for source in sources],
     )  # fmt: skip

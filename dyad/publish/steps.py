@@ -5,16 +5,17 @@ Type in it is never smaller than `LEAST_PX` on a stage 720 px high: that is what
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import Figure, Look, wrap
-from dyad.lesson import Step, answer_of, asked_text, sources_of
+from dyad.lesson import Step, answer_of, asked_text, difference, sources_of
+from dyad.lesson.steps import joined
 from dyad.publish.cards import ClaimCard, claim_card, event_card
 from dyad.publish.guesses import Guess, guess_figure
-from dyad.publish.sheets import DRAWINGS_KEPT, RenderedFigure, TooSmallError, fit
+from dyad.publish.sheets import DRAWINGS_KEPT, RenderedFigure, TooSmallError, estimate_height, fit
 from dyad.publish.sheets import draw as draw_sheet
 from dyad.publish.step_pictures import picture_figure
 from dyad.record import Record
@@ -29,8 +30,10 @@ LEAST_PX = 24
 # between paragraphs; and what is taken by that with which a guess is given.
 TITLE, TEXT, LEAD, LINE, FREE = 0.056, 0.0334, 0.042, 1.3, 0.02
 CONTROL, SCALE = 0.15, 0.27  # of a field to write in, and of a scale
-SPARE = 0.04  # what a figure by itself leaves free for lines that a browser breaks elsewhere
+SPARE = 0.04  # what a figure leaves free for lines that a browser breaks elsewhere
 FOOT_LINES, FOOT, FREED = 2, 0.6, 0.8  # that stages leave to the sources, the width these have, what one frees
+ANSWER_TYPE = (1.5, 1.25)  # of the type wanted, the first in which an answer leaves room for its words
+WORDS_SIZES = ((180, 0.05), (320, LEAD), (10**6, TEXT))  # the most characters under an answer in such type
 PICTURE_TYPE = (1.0, 0.875, 0.75)  # of the type wanted, the first that leaves room for the picture of a step
 # How far plots may be pressed together, type coming first on a stage: two panels of bars hold their ticks.
 PRESSED = {"overview": 0.7, "trade-balance": 0.45}
@@ -141,15 +144,37 @@ def _fit(record: Record, view: View, name: str, stage: Stage, *, clear: bool) ->
 
 
 def answer_drawing(record: Record, step: Step, guess: Guess, stage: Stage) -> Drawing | None:
-    """Return guess and answer drawn together; None where words alone answer.
+    """Return guess and answer drawn together, over `answer_words`; None where words alone answer.
 
     Raises
     ------
     ConverterError
         When it cannot be drawn at this moment.
     """
-    figure = guess_figure(record, step, guess, stage_look(stage, clear=True))
+    under = answer_words(record, step, guess)
+    figure = largest(partial(guess_figure, record, step, guess), stage, under=under)
     return draw(record, step.view, figure) if figure else None
+
+
+def answer_words(record: Record, step: Step, guess: Guess) -> tuple[str, float]:
+    """Return what stands under guess and answer, with its type; an order is drawn with every word of it."""
+    said = "" if step.question == "order" else answer_of(record, step).text
+    return words_under(joined(difference(record, step, guess), said), plot=step.question == "draw")
+
+
+def words_under(words: str, *, plot: bool) -> tuple[str, float]:
+    """Return the words under an answer with their type, of the window's height: the fewer, the larger."""
+    return words, TEXT if plot else next(size for most, size in WORDS_SIZES if len(words) <= most)
+
+
+def largest(make: Callable[[Look], Figure | None], stage: Stage, *, under: tuple[str, float]) -> Figure | None:
+    """Return a figure without paper in the largest type that leaves the words under it their place on a stage."""
+    room = None if stage.scrolls else stage.below((under,))
+    for share in ANSWER_TYPE if room else ():
+        figure = make(stage_look(replace(stage, text=round(stage.text * share)), clear=True))
+        if figure is None or (room and estimate_height(figure) + SPARE * stage.window <= room.height):
+            return figure
+    return make(stage_look(stage, clear=True))
 
 
 def claim_said(claim: ClaimCard) -> str:
@@ -176,7 +201,10 @@ def figure_room(record: Record, step: Step, stage: Stage) -> Stage | None:
         return stage.under(step)
     control = {"": 0.0, "open": CONTROL}.get(step.question, SCALE)
     foot = source_words(record, documents(record, step, revealed=False))
-    return stage.below(words_of(record, step), foot=foot, control=control)
+    texts = words_of(record, step)
+    if step.question == "open":  # asked or answered, it has one picture
+        texts = ((max(asked_text(record, step), step.answer, key=len), LEAD),)
+    return stage.below(texts, foot=foot, control=control)
 
 
 @cached_per_record(DRAWINGS_KEPT)

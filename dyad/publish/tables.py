@@ -12,16 +12,18 @@ import numpy as np
 import pandas as pd
 
 from dyad.findings.ranks import main_list, rank_matches
-from dyad.importing.bringing import ImportResult, shown_name
+from dyad.importing.bringing import ImportResult
+from dyad.importing.columns import plain_name, shown_name
 from dyad.importing.files import write_csv, write_xlsx
-from dyad.importing.filling import plain_name
 from dyad.importing.folders import BROUGHT_FLAG
 from dyad.record import Record
+from dyad.record.about import PACKAGE_FILE
 from dyad.record.grids import shield
 from dyad.record.indicators import WORLD_RANKS
 from dyad.record.package import describe_about
-from dyad.record.reading import PACKAGE_FILE, check_frames, read_text_table
+from dyad.record.reading import check_frames
 from dyad.record.schema import ALL_TABLES, LESSON, LIST_SEPARATOR, TABLES, Table, TableName
+from dyad.record.text_tables import read_text_table
 from dyad.wording import ordinal
 from dyad.wording import tables as wording
 from dyad.wording.ranks import say_rank

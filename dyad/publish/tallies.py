@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-import altair as alt
-import pandas as pd
-
-from dyad.figures.compose import layered, vega_config
+from dyad.figures.compose import layered
 from dyad.figures.look import Figure, Look, text_width, wrap
-from dyad.figures.parts import Chart, Stack, inline
 from dyad.lesson import Step, answer_of
-from dyad.publish.steps import Stage, stage_look
+from dyad.publish.guess_marks import EDGE, GAP, LINE, boxes_at, figure_of_rows, marks_at, words_at
+from dyad.publish.steps import Stage, largest, words_under
 from dyad.publish.tally_scales import draw_layers, number_layers, scaled_text
 from dyad.record import Record
 from dyad.render.drawing import Drawing, draw
 from dyad.rooms.kinds import Tally
 from dyad.wording import guesses as wording
 
-LINE, GAP, EDGE = 1.25, 12, 2  # height of lines; px at scale 1 between words and marks; px free at the right
 ROW, LEAST_ROW, DOTS = 34, 30, 26  # px at scale 1 of a row of words, at least, and of dots
 SHARE = 0.5  # of the width that names of choices may take
 PLOT = 95  # px at scale 1 of bars that stand on an axis
@@ -28,14 +25,15 @@ SCALED_TALLIES = {"number": number_layers, "draw": draw_layers}
 
 
 def tally_drawing(record: Record, step: Step, tally: Tally, stage: Stage) -> Drawing | None:
-    """Return how a class answered, drawn for a stage; None where words alone say it.
+    """Return how a class answered, drawn for a stage over its words; None where these alone say it.
 
     Raises
     ------
     ConverterError
         When it cannot be drawn at this moment.
     """
-    figure = tally_figure(record, step, tally, stage_look(stage, clear=True))
+    under = tally_words(record, step, tally)
+    figure = largest(partial(tally_figure, record, step, tally), stage, under=under)
     return draw(record, step.view, figure) if figure else None
 
 
@@ -49,12 +47,16 @@ def tally_figure(record: Record, step: Step, tally: Tally, look: Look) -> Figure
         layers, height = (_columns if tally.axis else _bars)(record, tally, look)
         rows = [layered(layers, height=height, width=look.width)]
     answer = answer_of(record, step)
-    return Figure(
-        name="tally", title=step.title, subtitle="",
-        alt=wording.TALLY_AND_ANSWER.format(tally=tally_text(record, step, tally), answer=answer.text),
-        chart=Stack(vconcat=rows, spacing=0, config=vega_config(look)),
-        data=pd.DataFrame(), sources=answer.sources, plots=0.0,
-    )  # fmt: skip
+    alt = wording.TALLY_AND_ANSWER.format(tally=tally_text(record, step, tally), answer=answer.text)
+    return figure_of_rows("tally", step, rows, alt=alt, sources=answer.sources, look=look)
+
+
+def tally_words(record: Record, step: Step, tally: Tally) -> tuple[str, float]:
+    """Return what stands under a tally, with its type: how many answered, the middle of a scale, the answer."""
+    scaled = step.question in SCALED_TALLIES
+    middle = scaled_text(record, step, tally) if scaled else ""
+    said = wording.class_and_answer(tally.number, answer_of(record, step).text, whole=tally.whole, middle=middle)
+    return words_under(said, plot=scaled)
 
 
 def tally_text(record: Record, step: Step, tally: Tally) -> str:
@@ -66,29 +68,6 @@ def tally_text(record: Record, step: Step, tally: Tally) -> str:
     if tally.axis or not counted:
         return wording.count_years(tally.number, ranked[0] if ranked else None)
     return wording.count_choices(tally.number, ranked, tally.whole)
-
-
-def _place(look: Look, height: float, **extra: str) -> dict[str, Any]:
-    across = alt.Scale(domain=[0, look.width], range=[0, look.width], nice=False, zero=False)
-    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-    return {"x": alt.X("x:Q", scale=across, axis=None), "y": alt.Y("y:Q", scale=down, axis=None), **extra}
-
-
-def _words(rows: list[dict[str, Any]], look: Look, height: float, *, weight: Any = 400, align: Any = "left") -> Any:
-    return (
-        Chart(inline(rows))
-        .mark_text(align=align, baseline="middle", fontSize=look.text, lineHeight=look.text * LINE, lineBreak="\n",
-                   fontWeight=weight, color=look.colours.ink, aria=False)
-        .encode(**_place(look, height), text=alt.Text("text:N"))
-    )  # fmt: skip
-
-
-def _boxes(rows: list[dict[str, Any]], look: Look, height: float, *, fill: str, stroke: str) -> Any:
-    return (
-        Chart(inline(rows))
-        .mark_rect(fill=fill, stroke=stroke, strokeWidth=look.px(1.2), cornerRadius=look.px(1))
-        .encode(**_place(look, height, x2="x2:Q", y2="y2:Q"), description=alt.Description("aria:N"))
-    )
 
 
 def _bars(record: Record, tally: Tally, look: Look) -> tuple[list[Any], float]:
@@ -113,11 +92,12 @@ def _bars(record: Record, tally: Tally, look: Look) -> tuple[list[Any], float]:
         y += tall
     ink, quiet = look.colours.ink, look.colours.further
     return [
-        _words([{"x": left, "y": size * LINE / 2, "text": tally.head}], look, y, weight=600),
-        _words(texts, look, y),
-        *[_boxes(boxes[right], look, y, fill=ink if right else "transparent", stroke=ink if right else quiet)
-          for right in (True, False) if boxes[right]],
-        *[_words(notes[right], look, y, weight=600 if right else 400) for right in (True, False) if notes[right]],
+        words_at([{"x": left, "y": size * LINE / 2, "text": tally.head}], look=look, height=y, weight=600),
+        words_at(texts, look=look, height=y),
+        *[boxes_at(boxes[right], look=look, height=y, fill=ink if right else "transparent",
+                   stroke=ink if right else quiet) for right in (True, False) if boxes[right]],
+        *[words_at(notes[right], look=look, height=y, weight=600 if right else 400)
+          for right in (True, False) if notes[right]],
     ], y  # fmt: skip
 
 
@@ -146,15 +126,15 @@ def _columns(record: Record, tally: Tally, look: Look) -> tuple[list[Any], float
                           "aria": wording.PART_OF.format(name=one.name, number=number, of=tally.number)})  # fmt: skip
             if text_width(str(most), size) + 2 < pitch or number == most:
                 notes.append({"x": middle[one.key], "y": top - size * 0.65, "text": str(number)})
-    layers = [_words(axis, look, height, align="center")]
+    layers = [words_at(axis, look=look, height=height, align="center")]
     if boxes:
-        layers += [_boxes(boxes, look, height, fill=look.colours.ink, stroke=look.colours.ink),
-                   _words(notes, look, height, align="center")]  # fmt: skip
+        layers += [boxes_at(boxes, look=look, height=height, fill=look.colours.ink),
+                   words_at(notes, look=look, height=height, align="center")]  # fmt: skip
     for at, (name, keys) in enumerate(tally.right):
         y = base + size * LINE * 1.2 + row * (at + 0.5)
         names.append({"x": 0, "y": y, "text": name})
         layers += _dots(middle, keys, name, look=look, at=(y, height), colour=_colour(name, sides, look))
-    return [*layers, _words(names, look, height, weight=600)], height
+    return [*layers, words_at(names, look=look, height=height, weight=600)], height
 
 
 def _dots(
@@ -163,18 +143,14 @@ def _dots(
     """Draw a row of dots, full where the record has it."""
     y, height = at
     pitch = (max(middle.values()) - min(middle.values())) / max(len(middle) - 1, 1) or look.width
-    wide = min(look.text * 0.7, pitch * 0.6)
+    wide = min(look.text * 0.8, pitch * 0.67)
     layers = []
     for inside in (True, False):
         rows = [{"x": x, "y": y, "aria": f"{name}, {key}: {'yes' if inside else 'no'}"}
                 for key, x in middle.items() if (key in keys) == inside]  # fmt: skip
         if rows:
-            layers.append(
-                Chart(inline(rows))
-                .mark_point(shape="circle", size=wide**2, strokeWidth=look.px(1.4), opacity=1,
-                            fill=colour if inside else look.colours.paper, stroke=colour)
-                .encode(**_place(look, height), description=alt.Description("aria:N"))
-            )  # fmt: skip
+            fill = colour if inside else look.colours.paper
+            layers.append(marks_at(rows, look=look, height=height, shape="circle", size=wide, fill=fill, stroke=colour))
     return layers
 
 

@@ -15,7 +15,7 @@ from dyad.figures.look import Look, text_width
 from dyad.figures.parts import Chart, inline
 from dyad.lesson import Step, answer_of, line_of, scale_of
 from dyad.lesson.asking import scale_ticks
-from dyad.publish.guess_marks import Row, place_px, scale_px, scale_rows, words_at
+from dyad.publish.guess_marks import Row, axis_at, boxes_at, scale_px, scale_rows, words_at
 from dyad.publish.guess_scales import line_plot, record_rows
 from dyad.record import Record
 from dyad.rooms.kinds import BANDS, Tally, band_at, band_ends, say_band
@@ -52,15 +52,8 @@ def number_layers(record: Record, step: Step, tally: Tally, look: Look) -> list[
             }
         )
         notes.append({"x": x + wide / 2, "y": top - size * 0.65, "text": str(number)})
-    bars = (
-        Chart(inline(boxes)).mark_rect(fill=look.colours.ink, cornerRadius=look.px(1))
-        .encode(**place_px(look, base), x2="x2:Q", y2="y2:Q", description=alt.Description("aria:N"))
-    )  # fmt: skip
-    axis = (
-        Chart(inline([{"x": left, "x2": right, "y": base - 1}]))
-        .mark_rule(color=look.colours.ink, strokeWidth=look.px(1.2), aria=False)
-        .encode(**place_px(look, base), x2="x2:Q")
-    )  # fmt: skip
+    bars = boxes_at(boxes, look=look, height=base, fill=look.colours.ink)
+    axis = axis_at(base - 1, (left, right), look=look, height=base)
     legible = text_width(str(most), size) + 2 < wide
     head = words_at([{"x": 0, "y": base - size / 2, "text": tally.head}], look=look, height=base, weight=600)
     counted = [words_at(notes, look=look, height=base, align="center")] if legible else []

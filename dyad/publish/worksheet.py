@@ -5,7 +5,6 @@ What each kind of question leaves to fill in is said once, in `BLANKS`; the key 
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +14,7 @@ from dyad.lesson.asking import scale_ticks
 from dyad.publish.letters import Missing, find_missing, missing_in_tables
 from dyad.publish.paper import ADDRESS, NO_PICTURES, heading_of, print_paper, texts_in
 from dyad.record import Record
+from dyad.rooms.reach import QUIET, qr_picture
 from dyad.wording import lesson as wording
 
 TEMPLATE, QR = "worksheet.typ", "qr.svg"
@@ -78,12 +78,10 @@ def _link(home: str) -> Blank | None:
 
 
 def _picture(address: str) -> str:
-    """Return the QR code of an address as SVG."""
-    import segno  # nothing else needs it
-
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False)
-    return out.getvalue().decode()
+    """Return the QR code of an address as SVG, without free paper around it."""
+    code = qr_picture(address)
+    view = f"{QUIET} {QUIET} {code.side - 2 * QUIET} {code.side - 2 * QUIET}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}"><path d="{code.path}"/></svg>'
 
 
 # -- what is left to fill in ---------------------------------------------------------------------

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -331,27 +332,14 @@ FIGURE_RULES: tuple[FigureRule, ...] = (
 def check_claim_rows(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield a problem for each claim judged by nobody, or by hand and by the figures at once."""
     for row in frame.to_dict("records"):
+
+        def problem(column: str, says: str, fix: str = "", row: Mapping[Any, Any] = row) -> Problem:
+            line, found = int(row["line"]), row[column] or None
+            return Problem(file="claims.csv", line=line, column=column, found=found, says=says, fix=fix, rule=BETWEEN)
+
         if bool(row["verdict"]) == bool(row["check"]):
-            says = (
-                "and the column check are both empty." if not row["check"] else "and the column check are both given."
-            )
+            what = "given" if row["check"] else "empty"
             fix = "Give a verdict, or the check that computes it."
-            yield Problem(
-                file="claims.csv",
-                line=int(row["line"]),
-                column="verdict",
-                found=row["verdict"] or None,
-                says=says,
-                fix=fix,
-                rule=BETWEEN,
-            )
-        whole = row["check"] not in ("", "band")
-        if whole and not re.fullmatch(r"[0-9]{1,9}", row["value"]):
-            yield Problem(
-                file="claims.csv",
-                line=int(row["line"]),
-                column="value",
-                found=row["value"] or None,
-                says=f"is not a whole number, which the check {shorten(row['check'])} needs.",
-                rule=BETWEEN,
-            )
+            yield problem("verdict", f"and the column check are both {what}.", fix)
+        if row["check"] not in ("", "band") and not re.fullmatch(r"[0-9]{1,9}", row["value"]):
+            yield problem("value", f"is not a whole number, which the check {shorten(row['check'])} needs.")

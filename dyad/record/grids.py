@@ -20,7 +20,7 @@ MAX_ROWS = 20_000  # below the header
 MAX_CELL_CHARS = 5_000
 EXCEL_CELL_CHARS = 32_767  # Excel's own limit
 MAX_PROBLEMS = 200  # named of one table; one more counts the rest
-MAX_RAGGED = 20  # rows named for their number of cells; one more counts the rest
+HEADER_ONLY = "header-only"  # the rule that a table without rows breaks, where it needs some
 
 # What a spreadsheet takes for a formula when a cell starts with it, and what keeps it from doing so
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -36,14 +36,15 @@ REPLACEMENT = "\ufffd"
 class Grid:
     """One table as found in a file: every cell text, nothing interpreted.
 
-    `header` holds the cells of the first row that is not empty. `rows` pairs each row below with the line it starts
-    on, the first line of the file or sheet being 1; its cells are as many as the header's. Blanks around a cell, empty
-    rows, and columns without name and values are left out. `read_as` says in words how it was read, and `guessed` that
-    `encoding` may be wrong. Where there are problems the grid shows what could be read.
+    `header` holds the cells of the first row that is not empty, which starts on `line`; the first line of the file or
+    sheet is 1. `rows` pairs each row below with the line it starts on; its cells are as many as the header's. Blanks
+    around a cell, empty rows, and columns without name and values are left out. `read_as` says in words how it was
+    read, and `guessed` that `encoding` may be wrong. Where there are problems the grid shows what could be read.
     """
 
     file: str
     sheet: str
+    line: int
     header: tuple[str, ...]
     rows: Sequence[tuple[int, tuple[str, ...]]]
     read_as: str
@@ -58,7 +59,7 @@ class Report:
 
     file: str
     _kept: list[Problem] = field(default_factory=list)
-    _found: Counter[str] = field(default_factory=Counter)
+    _found: Counter[str] = field(default_factory=Counter)  # by rule
 
     def add(
         self, rule: str, says: str, fix: str, *, line: int | None = None, column: str | None = None,
@@ -66,7 +67,7 @@ class Report:
     ) -> None:  # fmt: skip
         """Count a problem, and keep it while there is room."""
         self._found[rule] += 1
-        if len(self._kept) < MAX_PROBLEMS and (rule != "ragged" or self._found[rule] <= MAX_RAGGED):
+        if len(self._kept) < MAX_PROBLEMS:
             shown = None if found is None else shorten(visible(found))
             self._kept.append(
                 Problem(file=self.file, line=line, column=column, found=shown, says=says, fix=fix, rule=rule)
@@ -80,14 +81,9 @@ class Report:
     def problems(self) -> tuple[Problem, ...]:
         """Everything kept, by line, and a last one that counts what was not kept."""
         kept = sorted(self._kept, key=lambda problem: (problem.line is None, problem.line or 0))
-        ragged = self._found["ragged"] - sum(problem.rule == "ragged" for problem in kept)
-        rest = self._found.total() - len(kept) - ragged
-        if rest:
-            says, fix = f"has {rest + ragged:,} more problems.", "Mend these first."
+        if rest := self._found.total() - len(kept):
+            says, fix = f"has {rest:,} more problems.", "Mend these first."
             kept.append(Problem(file=self.file, says=says, fix=fix, rule="more"))
-        elif ragged:
-            says, fix = f"has {ragged:,} more rows with too many or too few cells.", "Mend these first."
-            kept.append(Problem(file=self.file, says=says, fix=fix, rule="ragged"))
         return tuple(kept)
 
 
@@ -138,8 +134,8 @@ def letters(place: int) -> str:
 
 
 def make_grid(
-    rows: Iterable[tuple[int, Sequence[str]]], *, report: Report, file: str, sheet: str, read_as: str,
-    encoding: str = "", guessed: bool = False,
+    rows: Iterable[tuple[int, Sequence[str]]], *, report: Report, file: str, sheet: str = "", read_as: str = "",
+    encoding: str = "", guessed: bool = False, most_rows: int = MAX_ROWS,
 ) -> Grid | None:  # fmt: skip
     """Return the table that `rows` hold, each with its line; None when there is no header among them."""
     filled = ((line, cells) for line, cells in rows if "".join(cells).strip())
@@ -151,17 +147,20 @@ def make_grid(
     body, count = [], 0
     for line, cells in filled:
         count += 1
-        if count <= MAX_ROWS:
+        if count <= most_rows:
             body.append((line, _fit(cells, line=line, header=header, report=report)))
     if not count and not report.problems:  # else rows there were, but they could not be read
-        report.add("header-only", "has a header and no rows.", "Add rows below the header.")
-    if count > MAX_ROWS:
-        report.add("too-many-rows", f"has {count:,} rows. Allowed: {MAX_ROWS:,}.", "Split the table.")
+        report.add(HEADER_ONLY, "has a header and no rows.", "Add rows below the header.")
+    if count > most_rows:
+        report.add("too-many-rows", f"has {count:,} rows. Allowed: {most_rows:,}.", "Split the table.")
     _check_header(header, report)
     kept = [place for place in range(min(header.reach, MAX_COLUMNS)) if header.cell(place) or place in header.valued]
+    if len(kept) < header.reach:
+        body = [(line, [cells[at] if at < len(cells) else "" for at in kept]) for line, cells in body]
+    blank = ("",) * len(kept)
     return Grid(
-        file=file, sheet=sheet, header=tuple(header.cell(place) for place in kept),
-        rows=tuple((line, tuple(cells[at] if at < len(cells) else "" for at in kept)) for line, cells in body),
+        file=file, sheet=sheet, line=header.line, header=tuple(header.cell(place) for place in kept),
+        rows=tuple((line, (*cells[: len(kept)], *blank[len(cells) :])) for line, cells in body),
         read_as=read_as, encoding=encoding, guessed=guessed, problems=report.problems,
     )  # fmt: skip
 
@@ -208,14 +207,14 @@ def _fit(cells: Sequence[str], *, line: int, header: _Header, report: Report) ->
 def _clean(cells: Sequence[str], *, line: int, name: Callable[[int], str], report: Report) -> list[str]:
     """Return cells without blanks around them, without shield, and without empty ones at the end."""
     text = "".join(cells)
-    if max(map(len, cells)) > MAX_CELL_CHARS or UNSEEN.search(text):
+    if UNSEEN.search(text) or (len(text) > MAX_CELL_CHARS and max(map(len, cells)) > MAX_CELL_CHARS):
         cells = [
             check_cell(cell, line=line, column=name(at), report=report)
             if len(cell) > MAX_CELL_CHARS or UNSEEN.search(cell)
             else cell
             for at, cell in enumerate(cells)
         ]
-    clean = [cell.strip() for cell in cells]
+    clean = list(map(str.strip, cells))
     if SHIELD in text:
         clean = [unshield(cell).strip() for cell in clean]
     while clean and not clean[-1]:

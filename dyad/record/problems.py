@@ -40,20 +40,20 @@ class RecordError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def shorten(text: str) -> str:
+def shorten(text: str, most: int = MAX_SHOWN_CHARS) -> str:
     """Return `text` on one line, cut to what a message can carry."""
     line = " ".join(text.split())
-    return line if len(line) <= MAX_SHOWN_CHARS else line[: MAX_SHOWN_CHARS - 1] + "…"
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a question naming the known word nearest to `word`, or nothing.
 
     >>> did_you_mean("Enrgy", ["economy", "energy"])
-    'Did you mean "energy"?'
+    'Did you mean “energy”?'
     """
     near = nearest(word.strip().lower(), known)
-    return f'Did you mean "{near}"?' if near else ""
+    return f"Did you mean “{near}”?" if near else ""
 
 
 def nearest(word: str, known: Iterable[str], *, alike: float = 0.6) -> str:

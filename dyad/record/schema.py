@@ -49,6 +49,7 @@ class Field:
     kind: Kind
     description: str
     noun: str = ""  # what a value is called where the name of the column is no word for it
+    shown: str = ""  # what stands before it on the card of an event, "" where it has no line there
     required: bool = False
     optional: bool = False
     unique: bool = False
@@ -149,7 +150,7 @@ EVENTS = Table(
             allowed=SCOPES,
             description="Between the two states, or context around them.",
         ),
-        Field(name="actors", kind="text", many=True, description="Who took part."),
+        Field(name="actors", kind="text", many=True, shown="Who", description="Who took part."),
         Field(name="place", kind="text", description="Where."),
         Field(name="note", kind="text", description="What sources dispute or leave open."),
         _sources(required=True),
@@ -254,7 +255,7 @@ TRADE = Table(
             kind="text",
             required=True,
             allowed=UNITS,
-            description="USD million at current prices, rank (1 is largest), percent, or people.",
+            description=f"{', '.join([*UNITS.values()][:-1])}, or {[*UNITS.values()][-1]}.",
         ),
         Field(
             name="out_of",

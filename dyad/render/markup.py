@@ -12,7 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup
 
-from dyad.figures.catalogue import FIGURES, OPTIONS
+from dyad.figures.catalogue import FIGURES
+from dyad.figures.entry import OPTIONS
 from dyad.figures.look import Scheme
 from dyad.figures.parts import KeyEntry
 from dyad.render.drawing import WIDTHS, Drawing

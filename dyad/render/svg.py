@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from dyad.figures.look import PALETTES, Palette
+from dyad.figures.look import PALETTES, Palette, Scheme
 
 SVG = "{http://www.w3.org/2000/svg}"
 DIGITS = 2  # after the point, of a px
@@ -22,6 +22,8 @@ INHERITED = (
     "fill", "stroke", "stroke-width", "fill-opacity", "stroke-opacity", "font-size", "font-weight", "text-anchor",
     "paint-order",
 )  # fmt: skip
+# What pages have besides: links and what has the focus, and the ground of what the pointer is on.
+_OF_PAGES: dict[Scheme, str] = {"light": "--link:#0b5cad;--soft:#f4f5f7;", "dark": "--link:#6cb2ff;--soft:#1b212a;"}
 _SPOKEN = ("role", "aria-roledescription", "aria-label", "aria-hidden")
 
 
@@ -37,7 +39,7 @@ def palette_css(*, shadow: bool = False) -> str:
         else (":root", ":root[data-theme=light]", ":root[data-theme=dark]")
     )
     names = [one.name for one in fields_of(Palette)]
-    light, dark = (_variables(PALETTES[scheme], names) for scheme in ("light", "dark"))
+    light, dark = (_variables(PALETTES[scheme], names) + own for scheme, own in _OF_PAGES.items())
     by_colour = {getattr(PALETTES["light"], name): name for name in names}
     turned = "".join(
         f'figure svg [{channel}="{colour}"]{{{channel}:var(--{name.replace("_", "-")})}}'

@@ -200,17 +200,19 @@ def count_guesses(record: Record, step: Step, guesses: Sequence[Guess], hands: M
     Hands are counted for one bin after the other, so that the most raised for one are taken for how many there are
     where one may raise it for several.
     """
-    raised = {key: number for key, number in hands.items() if number > 0}
+    kind = KINDS[step.question]
+    bins = kind.bins(record, step)
+    raised = {one.key: hands[one.key] for one in bins if hands.get(one.key, 0) > 0}
     if not (guesses or raised):
         return None
-    kind, counts = KINDS[step.question], Counter(raised)
+    counts = Counter(raised)
     for guess in guesses:
         counts.update(kind.falls(step, guess))
     answer = answer_of(record, step)
     ranks = {id: at for at, id in enumerate(answer.ids)} if step.question == "order" else {}
     present = max(raised.values(), default=0) if kind.several else sum(raised.values())
     return Tally(
-        bins=tuple(sorted(kind.bins(record, step), key=lambda one: ranks.get(one.key, 0))),
+        bins=tuple(sorted(bins, key=lambda one: ranks.get(one.key, 0))),
         head=kind.head, counts=dict(counts), number=len(guesses) + present, right=kind.right(answer),
         axis=kind.axis, whole=sum(guess == answer.ids for guess in guesses) if ranks and guesses else None,
         guesses=tuple(guesses),

@@ -217,7 +217,7 @@ class Rooms:
     # -- phones --------------------------------------------------------------------------------
 
     def enter(self, code: str) -> str:
-        """Return a token to whoever knows the code of a room.
+        """Return a token to whoever knows the code of a room; who comes with it is a phone of the room.
 
         Raises
         ------
@@ -235,11 +235,9 @@ class Rooms:
             if room is None:
                 self._wrong -= 1
                 raise UnknownRoomError(wording.NO_SUCH_ROOM)
-            nonce = secrets.token_urlsafe(NONCE_CHARS)[:NONCE_CHARS]
-            if not self._admit(room, nonce):
+            if not self._has_place():
                 raise FullError(wording.PHONES_FULL.format(most=MOST_PHONES))
-            self._changed(room)
-        self.on_change(code, False)
+            nonce = secrets.token_urlsafe(NONCE_CHARS)[:NONCE_CHARS]
         return nonce + room.sign(nonce)
 
     def phone(self, code: str, token: str) -> tuple[Room, str] | None:
@@ -250,7 +248,15 @@ class Rooms:
             nonce, sign = token[:NONCE_CHARS], token[NONCE_CHARS:]
             if room is None or not hmac.compare_digest(room.sign(nonce).encode(), sign.encode()):
                 return None
-            return (room, nonce) if self._admit(room, nonce) else None
+            known = nonce in room.phones
+            if not known and not self._has_place():
+                return None
+            room.phones[nonce] = self._clock()
+            if known:
+                return room, nonce
+            self._changed(room)
+        self.on_change(code, False)
+        return room, nonce
 
     def guess(self, room: Room, nonce: str, step: str, given: Sequence[str]) -> bool:
         """Take a phone's guess in place of the one before; return whether the question is open, and it is a guess."""
@@ -267,20 +273,16 @@ class Rooms:
 
     # -- within --------------------------------------------------------------------------------
 
-    def _admit(self, room: Room, nonce: str) -> bool:
-        """Note that a phone is there; return False where there are too many."""
+    def _has_place(self) -> bool:
+        """Return whether there is place for another phone, if need be that of one that is gone."""
         now = self._clock()
-        if nonce not in room.phones:
-            if self._phones() >= MOST_PHONES:
-                for other in self._rooms.values():
-                    answered = {phone for guesses in other.guesses.values() for phone in guesses}
-                    for phone in [one for one, seen in other.phones.items() if now - seen >= GONE_SECONDS]:
-                        if phone not in answered:
-                            del other.phones[phone]
-            if self._phones() >= MOST_PHONES:
-                return False
-        room.phones[nonce] = now
-        return True
+        if self._phones() >= MOST_PHONES:
+            for room in self._rooms.values():
+                answered = {phone for guesses in room.guesses.values() for phone in guesses}
+                for phone in [one for one, seen in room.phones.items() if now - seen >= GONE_SECONDS]:
+                    if phone not in answered:
+                        del room.phones[phone]
+        return self._phones() < MOST_PHONES
 
     def _phones(self) -> int:
         return sum(len(room.phones) for room in self._rooms.values())

@@ -31,6 +31,7 @@ from dyad.ui.words import literal
 from dyad.wording import tables
 from dyad.wording import ui_bring as wording
 
+UPLOADED = (*(ending.removeprefix(".") for ending in BROUGHT), "zip", "ods", "xls")  # the last two are told what to do
 MOST_FILES = 10
 PAIR = 2  # states of a dyad
 MOST_SHOWN = 500  # problems listed; the copies name every one
@@ -46,7 +47,7 @@ def bring_tables(page: Page) -> None:
         st.text(wording.WHAT_TO_BRING)
         st.caption(literal(wording.limits(MOST_FILES, MB, MAX_ROWS, MAX_COLUMNS, MAX_CELL_CHARS)))
         files = st.file_uploader(
-            wording.TABLES, type=[ending.removeprefix(".") for ending in BROUGHT], accept_multiple_files=True,
+            wording.TABLES, type=list(UPLOADED), accept_multiple_files=True,
             max_upload_size=MB, key="tables", label_visibility="collapsed",
         )  # fmt: skip
         _offer_templates(read_source(page.folder, page.served))

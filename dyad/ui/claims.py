@@ -18,8 +18,9 @@ def list_claims(record: Record, view: View) -> Markup:
     """Return the claims that the filters of a view leave; what is open or brushed changes nothing."""
     asked = replace(default_view(record), years=view.years, themes=view.themes, text=view.text)
     return write_claims(
-        record, asked, timeline="./timeline", here="./claims", method=f"./{FOLDER}/{METHOD_FILE.name}", adds=True
-    )
+        record, asked, timeline="./timeline", here="./claims?claim={}", adds=True,
+        method=f"./{FOLDER}/{METHOD_FILE.name}",
+    )  # fmt: skip
 
 
 def show_claims(page: Page) -> None:

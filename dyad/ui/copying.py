@@ -49,19 +49,7 @@ export default function ({ data, parentElement }) {
   bar.replaceChildren(...data.actions.map((action) => makeButton(action, said)), said);
 }
 """
-_STYLE = """
-.dyad-copying { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
-.dyad-copying button {
-  min-height: 2.25rem; padding: 0.3rem 0.75rem; border: 1px solid var(--st-border-color, #8888); border-radius: 4px;
-  background: none; color: inherit; font: inherit; font-size: 0.875rem; cursor: pointer;
-}
-.dyad-copying button:hover { border-color: currentColor; color: var(--st-primary-color, inherit); }
-.dyad-copying [role="status"] { font-size: 0.875rem; }
-@media print { .dyad-copying { display: none; } }
-"""
-_copying = st.components.v2.component(
-    KEY, html='<div class="dyad-copying"></div>', css=_STYLE, js=_SCRIPT, isolate_styles=False
-)
+_copying = st.components.v2.component(KEY, html='<div class="dyad-copying"></div>', js=_SCRIPT, isolate_styles=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -79,14 +79,14 @@ def _show(links: Sequence[FileLink]) -> None:
             name=link.name,
             about=link.about,
             label=link.label,
-            href=link.href if link.make is None else _offer(link.name, link.label, link.make),
+            href=link.href if link.make is None else offer_file(link.name, link.label, link.make),
         )
         for link in links
     ]
     st.html(ROW.format(links=Markup("").join(drawn)))
 
 
-def _offer(name: str, label: str, make: Callable[[], bytes]) -> str:
+def offer_file(name: str, label: str, make: Callable[[], bytes]) -> str:
     """Return the address under which a file is handed out from now on; the same as long as it lasts."""
     offers: dict[tuple[str, str], tuple[str, Offer]] = st.session_state.setdefault(_OFFERS, {})
     now = time.monotonic()

@@ -7,10 +7,12 @@
   if (dyad.show) return;
   const ROOM = [["wide", 998], ["medium", 598], ["narrow", 357], ["small", 0]];  // px at 16 px of type, as in render/drawing.py
   const typeSize = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  const SHEET = "medium";  // the room there is on paper
   const WAITS_MS = [500, 2000, 4000, 8000];  // before a drawing is asked for again
   const REST_MS = 250;  // without a change, until a run is told of the brushed period
   const MINE_MS = 1500;  // for so long what a run says of the period is older than what the reader does
   const FAILED = "The figure could not be fetched. It is asked for again when the connection is back.";
+  const AGAIN_MS = 5000;  // before a small picture is asked for again
   const CHANGES = ["online", "resize"];  // of the window
   const places = new WeakMap();
   const pause = (time) => new Promise((done) => setTimeout(done, time));
@@ -30,6 +32,15 @@
       if (signal.aborted || (answer.status ?? 503) !== 503 || !wait) throw answer;
       await pause(wait);
     }
+  }
+
+  function fetchAtOnce(address) {
+    const asked = new XMLHttpRequest();
+    try {
+      asked.open("GET", locate(address), false);
+      asked.send();
+    } catch {}  // what stands on the page is printed
+    return asked.status === 200 ? asked.responseText : "";
   }
 
   class Place {
@@ -115,6 +126,13 @@
       this.asked = undefined;
       this.shown = shown;
       this.host.dataset.shown = "true";
+    }
+    /* Have the drawing that a sheet of paper has room for. */
+    print() {
+      if (!this.data?.drawing || this.shown?.widths.includes(SHEET) || this.host.closest('[class*="-narrow"]')) return;
+      const { what } = this;
+      const markup = fetchAtOnce(`${what}&width=${SHEET}`);
+      if (markup) this.put(markup, { what, widths: [SHEET] });
     }
     /* Whether this is the first figure on the page: one of them speaks for all. */
     get leads() {
@@ -261,6 +279,17 @@
     rows = left;
   }).observe(document.documentElement, { subtree: true, childList: true });
 
+  /* Printing waits for what its event does, and for nothing that comes later: on paper figures are as wide as a sheet,
+     and tables of which a page is shown are whole. */
+  addEventListener("beforeprint", () => {
+    for (const host of dyad.all(".dyad-drawn")) places.get(host)?.print();
+    for (const whole of dyad.all(".dyad-whole")) whole.innerHTML = fetchAtOnce(whole.dataset.rows);
+  });
+  addEventListener("afterprint", () => {
+    for (const host of dyad.all(".dyad-drawn")) places.get(host)?.update();
+    for (const whole of dyad.all(".dyad-whole")) whole.replaceChildren();
+  });
+
   /* What can be done is told until it was done once. */
   const KNOWN = "dyad-knows";
   const know = () => {
@@ -274,26 +303,20 @@
   } catch {}
   for (const done of ["dyad:open", "dyad:brush"]) document.addEventListener(done, know);
 
+  /* A small picture that many wait for is refused for a moment, and asked for again. */
+  addEventListener("error", ({ target }) => {
+    if (!(target.dataset?.tries > 0)) return;
+    target.dataset.tries -= 1;
+    setTimeout(() => target.setAttribute("src", target.getAttribute("src")), AGAIN_MS);
+  }, true);
+
   /* A link of ours to another page takes along the session and what is chosen, as the menu does. */
   document.addEventListener("click", (pressed) => {
     const link = pressed.target.closest("a[data-page]");
     if (!link || link.closest("#first") || pressed.ctrlKey || pressed.metaKey || pressed.shiftKey || pressed.altKey) return;
     pressed.preventDefault();
-    dyad.visit(link.pathname);
+    dyad.visit(link.href);
   });
-  /* The link under a figure takes along in this window what widgets hold; one that is opened in another has the whole
-     choice in its address. React goes by what it was given, not by what stands in the document. */
-  const complete = ({ target }) => {
-    const link = target.closest?.('[class*="st-key-drawn-"] a[data-testid="stPageLink-NavLink"]');
-    if (!link) return;
-    if (link.href !== link.dataset.whole) link.dataset.given = link.href;
-    const given = new URL(link.dataset.given), whole = new URL(given);
-    for (const [name, value] of new URLSearchParams(location.search)) {
-      if (!given.searchParams.has(name)) whole.searchParams.append(name, value);
-    }
-    link.dataset.whole = link.href = whole.href;
-  };
-  for (const kind of ["pointerover", "pointerdown", "focusin"]) addEventListener(kind, complete, true);
 
   for (const host of document.querySelectorAll("#first .dyad-drawn")) {
     const place = placeOf(host);

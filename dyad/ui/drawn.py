@@ -8,11 +8,13 @@ fades as the filters change, is `dyad/render/figure.js`, which follows the page'
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
 import streamlit as st
+from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.crowds import opened_by
@@ -23,13 +25,15 @@ from dyad.render.converter import ConverterError
 from dyad.render.drawing import WIDTHS
 from dyad.render.markup import write_figure
 from dyad.ui.filters import forget_dropped, open_event, set_filters
-from dyad.ui.lesson_add import offer_to_add
+from dyad.ui.html_tables import show_markup
+from dyad.ui.lesson_add import add_place
 from dyad.ui.own import OWN_DRAWINGS
 from dyad.ui.page import Page
+from dyad.view import view_query
 from dyad.wording import ui_figures as wording
 
 KEY = "dyad_figure"
-FIGURES_PAGE = "pages/figures.py"
+TAKE = Markup('<p class="dyad-take"><a href="./figures{query}" data-page="figures">{label}</a> {add}</p>')
 OWN_KEPT = 16  # drawings of a reader's own tables, in the session's state
 
 SCRIPT_FILES = tuple(
@@ -82,12 +86,9 @@ def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = 
             key=key, data=told, on_picked_change=partial(_open_picked, key), on_zoomed_change=partial(_zoom, key),
             on_brushed_change=partial(_keep_brush, key), on_room_change=_ignore,
         )  # fmt: skip
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            # what the filters hold goes along by itself, and would be in the address twice
-            st.page_link(
-                FIGURES_PAGE, label=wording.SAVE_OR_CITE, icon=":material/download:", query_params={"figure": name}
-            )
-            offer_to_add(figure_mark(page.record, name, page.view), FIGURES[name].title)
+        asked = view_query(page.record, replace(page.view, event=None), {"figure": name})
+        add = add_place(figure_mark(page.record, name, page.view), FIGURES[name].title)
+        show_markup(TAKE.format(query=asked, label=wording.SAVE_OR_CITE, add=add))
 
 
 def show_still(key: str, drawings: Mapping[str, str]) -> None:

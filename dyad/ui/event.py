@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dyad.lesson.rows import event_mark
 from dyad.publish.card_html import write_event
 from dyad.publish.cards import event_card
 from dyad.publish.citing import event_references
@@ -141,7 +140,7 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
             st.text(told)
             st.button(wording.WIDEN, key="widen", on_click=set_filters, kwargs=vars(wider))
     show_markup(write_event(event_card(record, event.id)))
-    offer_to_add(event_mark(event.id), event.title)
+    offer_to_add(f"event/{event.id}", event.title)
     fold_references(wording.CITE_EVENT, event_references(record, event), key=f"cite-{event.id}")
     address = f"{page.home}/timeline?event={event.id}"
     st.caption(wording.EVENT_ADDRESS)

@@ -39,6 +39,7 @@ KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "c
         "brush": "brush", "sources": "sources", "year": "year"}  # fmt: skip
 OWN = "own"  # parameter of an address made from a reader's own tables
 NO_YEAR = 99_999  # of any record
+BUTTON_CHARS = 40  # of a search, on the button that takes it away
 NO_PERIOD = (-NO_YEAR, -NO_YEAR)
 SHOWN_KEY, FOLDED_KEY, IDLE_KEY = "filters", "filters_folded", "filters_idle"  # of the panel, by what is seen
 
@@ -103,7 +104,7 @@ def set_choices(record: Record, view: View) -> list[tuple[str, dict[str, Any]]]:
     for theme in view.themes:
         found.append((headed(theme), {"themes": tuple(other for other in view.themes if other != theme)}))
     if view.text:
-        found.append((wording.text_searched(view.text), {"text": default.text}))
+        found.append((wording.text_searched(view.text, most=BUTTON_CHARS), {"text": default.text}))
     names = {"beyond": say_left_out(record.about), "context": wording.REGIONAL}
     found += [(words, {name: False}) for name, words in names.items() if getattr(view, name) != getattr(default, name)]
     return found

@@ -1,102 +1,57 @@
-"""Every figure as a small picture with its name: a choice, and links that other windows can follow."""
+"""Every figure as a small picture with its name: links that stay in the session, and that other windows can follow."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
+from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES, figures_of
+from dyad.figures.look import Look
 from dyad.lesson.rows import figure_mark
 from dyad.publish.file_requests import figure_request, file_address
 from dyad.publish.sheets import ExportOptions
+from dyad.record import Record
+from dyad.record.caching import cached_per_record
+from dyad.ui.html_tables import show_markup
+from dyad.ui.lesson_add import add_place
 from dyad.ui.page import Page
 from dyad.view import default_view, view_query
 from dyad.wording import ui_figures as wording
 
-KEY = "dyad_gallery"
-FIGURE = "figure"  # key of the widget, and parameter of the address, that names the figure chosen
+FIGURE = "figure"  # parameter of the address that names the figure chosen
 SAMPLE_SCALE = 1
+TRIES = 5  # at a picture: one that many wait for is refused for a moment (`drawn.js`)
 
-# A picture that many wait for is refused for a moment, and asked for again.
-_SCRIPT = """
-const AGAIN_MS = 5000;
-const TRIES = 5;
-
-function makeCard({ name, title, href, picture, mark }, choose) {
-  const link = document.createElement("a");
-  link.href = href;
-  if (picture) {
-    const sample = document.createElement("img");
-    Object.assign(sample, { alt: "", width: 1280, height: 720, loading: "lazy", src: picture });
-    let tries = 0;
-    sample.addEventListener("error", () => {
-      if (++tries < TRIES) setTimeout(() => { sample.src = picture; }, AGAIN_MS);
-    });
-    link.append(sample);
-  }
-  link.append(Object.assign(document.createElement("span"), { textContent: title }));
-  link.addEventListener("click", (pressed) => {
-    if (pressed.ctrlKey || pressed.metaKey || pressed.shiftKey || pressed.altKey) return;
-    pressed.preventDefault();
-    choose(name);
-  });
-  const item = document.createElement("li");
-  const add = document.createElement("span");
-  add.className = "dyad-add";
-  Object.assign(add.dataset, { lessonMark: mark, lessonTitle: title });
-  item.append(link, add);
-  return item;
-}
-
-export default function ({ data, parentElement, setTriggerValue }) {
-  const list = parentElement.querySelector(".dyad-gallery");
-  const told = JSON.stringify(data.cards);
-  if (list.dataset.told === told) return;
-  list.dataset.told = told;
-  list.replaceChildren(...data.cards.map((card) => makeCard(card, (name) => setTriggerValue("chosen", name))));
-}
-"""
-_STYLE = """
-.dyad-gallery {
-  display: grid; grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr)); gap: 1rem; margin: 0;
-  padding: 0; list-style: none;
-}
-.dyad-gallery li { display: flex; flex-direction: column; gap: 0.25rem; }
-.dyad-gallery li > a {
-  display: flex; flex: 1; flex-direction: column; min-height: 2.75rem; border: 1px solid #8884; border-radius: 6px;
-  overflow: hidden; color: inherit; text-decoration: none;
-}
-.dyad-gallery li > a:hover { border-color: currentColor; }
-.dyad-gallery li > a:hover span { text-decoration: underline; }
-.dyad-gallery img { display: block; width: 100%; height: auto; background: #8881; }
-.dyad-gallery li > a > span { padding: 0.6rem 0.75rem; font-weight: 600; line-height: 1.3; }
-"""
-_gallery = st.components.v2.component(
-    KEY, html='<ul class="dyad-gallery"></ul>', css=_STYLE, js=_SCRIPT, isolate_styles=False
+LIST = Markup('<ul class="dyad-gallery">{}</ul>')
+CARD = Markup(
+    '<li><a href="./figures{query}" data-page="figures"><span><span>{found}</span>{picture}</span><b>{title}</b></a>'
+    "{add}</li>"
 )
+PICTURE = Markup('<img alt="" width="1280" height="720" src="{}" data-tries="{}">')
 
 
 def show_gallery(page: Page) -> None:
     """Show the figures that the record has anything for; pictures are of the served record alone, in all its years."""
-    record = page.record
-    usual = default_view(page.served)
-    cards = []
-    for name in figures_of(record):
-        choice = ExportOptions(figure=name, paper=page.scheme, noted=False)
-        sample = figure_request(usual, choice, "png", scale=SAMPLE_SCALE, letters_may_lack=True)
-        cards.append(
-            {
-                "name": name,
-                "title": FIGURES[name].title,
-                "href": f"./figures{view_query(record, page.view, {FIGURE: name})}",
-                "mark": figure_mark(record, name, page.view),
-                "picture": file_address(page.source, sample) if page.own is None else "",
-            }
-        )
     st.caption(wording.ALL_YEARS_SHOWN if page.own is None else wording.CHOOSE_FIGURE)
-    _gallery(key=KEY, data={"cards": cards}, on_chosen_change=_choose)
+    show_markup(LIST.format(Markup("").join(_card(page, name) for name in figures_of(page.record))))
 
 
-def _choose() -> None:
-    chosen: str | None = st.session_state[KEY].chosen
-    if chosen:
-        st.session_state[FIGURE] = chosen
+def _card(page: Page, name: str) -> Markup:
+    record, title = page.record, FIGURES[name].title
+    choice = ExportOptions(figure=name, paper=page.scheme, noted=False)
+    sample = figure_request(default_view(record), choice, "png", scale=SAMPLE_SCALE, letters_may_lack=True)
+    return CARD.format(
+        query=view_query(record, replace(page.view, event=None), {FIGURE: name}),
+        found=_found(record, name),
+        picture=PICTURE.format(file_address(page.source, sample), TRIES) if page.own is None else "",
+        title=title,
+        add=add_place(figure_mark(record, name, page.view), title),
+    )
+
+
+@cached_per_record(len(FIGURES))
+def _found(record: Record, name: str) -> str:
+    """Return what a figure finds in all years, which stands where its picture will be."""
+    return FIGURES[name].draw(record, default_view(record), Look()).title

@@ -51,31 +51,40 @@ def hear_guesses(record: Record, lesson: Lesson, told: object) -> None:
             continue
         if guess := read_guess(record, step, [str(one) for one in given]):
             kept[step.id] = list(guess)
+            st.session_state.pop(_key(step), None)  # its field holds it from now on
 
 
 def take_guess(record: Record, step: Step) -> None:
-    """Ask for a guess, the one before being chosen."""
-    key, kept = f"guess-{step.id}", guess_of(record, step)
+    """Ask for a guess, the one before being chosen; what is written is kept while it is, for a reload."""
+    key, kept = _key(step), guess_of(record, step)
     keep = partial(_keep, step, key)
     if step.question in SCALED:
         _scaled(key=key, data=guess_form(record, step, kept), on_guess_change=partial(_keep_scaled, step, key))
     elif step.question == "band-years":
+        st.session_state.setdefault(key, list(kept))
         years = [str(year) for year in years_asked(record)]
-        st.pills(wording.YEARS_GUESSED, years, selection_mode="multi", default=kept, key=key, on_change=keep)
+        st.pills(wording.YEARS_GUESSED, years, selection_mode="multi", key=key, on_change=keep)
     elif step.question == "order":
+        st.session_state.setdefault(key, list(kept))
         st.pills(
-            wording.ONE_AFTER_OTHER, step.options, selection_mode="multi", default=kept, key=key,
+            wording.ONE_AFTER_OTHER, step.options, selection_mode="multi", key=key,
             format_func=lambda id: literal(record.event(id).label), on_change=keep,
         )  # fmt: skip
         if kept:
             st.text(wording.YOUR_ORDER.format(order=guess_text(record, step, kept)))
     elif step.question == "contradicted":
+        st.session_state.setdefault(key, kept[0] if kept else None)
         st.radio(
-            YOURS, step.options, index=step.options.index(kept[0]) if kept else None, key=key,
+            YOURS, step.options, index=None, key=key,
             format_func=lambda id: literal(str(claim_of(record, id)["claim"])), on_change=keep,
         )  # fmt: skip
     else:
-        st.text_input(wording.YOUR_ANSWER, value=kept[0] if kept else "", key=key, max_chars=MOST_CHARS, on_change=keep)
+        st.session_state.setdefault(key, kept[0] if kept else "")
+        st.text_input(wording.YOUR_ANSWER, key=key, max_chars=MOST_CHARS, on_change=keep, live=True)
+
+
+def _key(step: Step) -> str:
+    return f"guess-{step.id}"
 
 
 def _keep(step: Step, key: str) -> None:

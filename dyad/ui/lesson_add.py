@@ -12,6 +12,11 @@ from dyad.ui.html_tables import show_markup
 PLACE = Markup('<span class="dyad-add" data-lesson-mark="{mark}" data-lesson-title="{title}"></span>')
 
 
+def add_place(mark: str, title: str) -> Markup:
+    """Return the place of the control for what a mark names (`dyad.lesson.rows`)."""
+    return PLACE.format(mark=mark, title=title)
+
+
 def offer_to_add(mark: str, title: str) -> None:
-    """Show the control for what a mark names (`dyad.lesson.rows`)."""
-    show_markup(PLACE.format(mark=mark, title=title))
+    """Show the control for what a mark names."""
+    show_markup(add_place(mark, title))

@@ -13,14 +13,14 @@ from dyad.lesson import lesson_of
 from dyad.lesson.rows import rows_of
 from dyad.publish.file_requests import FileRequest, read_source
 from dyad.record import Problem
+from dyad.record.checking import REQUIRED
 from dyad.record.schema import LESSON
-from dyad.ui.bring import progress_bar
+from dyad.ui.bring import UPLOADED, progress_bar
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.lesson_store import TOO_LONG, change_lesson
 from dyad.ui.page import Page
 from dyad.wording import ui_lesson as wording
 
-ENDINGS = ("csv", "tsv", "txt", "xlsx")
 MOST_MB = 1
 MOST_SHOWN = 50  # problems of a lesson
 
@@ -40,7 +40,7 @@ class _Read:
 def offer_upload(page: Page) -> None:
     """Offer to read a lesson from a file, with a template; say what came of the last one."""
     st.file_uploader(
-        wording.FROM_FILE, type=list(ENDINGS), key="own", max_upload_size=MOST_MB,
+        wording.FROM_FILE, type=list(UPLOADED), key="own", max_upload_size=MOST_MB,
         on_change=_note_file,
     )  # fmt: skip
     template = FileRequest(name=f"template-{LESSON.file}")
@@ -60,6 +60,8 @@ def say_read() -> bool:
 
 def say_problem(problem: Problem) -> str:
     """Say what is wrong with a step to whoever has it in a form."""
+    if problem.rule == REQUIRED:
+        return wording.still_to_write(problem.column or "")
     return wording.name_problem(problem.column or "", problem.found or "", problem.says, problem.fix)
 
 

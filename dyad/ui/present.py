@@ -73,7 +73,7 @@ def _run(page: Page, shown: Shown, *, notes: bool) -> None:
 
     def hear(told: object) -> None:
         hear_guesses(page.record, whole, told)
-        hear_hands(page.record, whole, told)
+        hear_hands(whole, told)
 
     listen(at, names_of(places), go=go, guesses=None if notes else all_guesses(), hear=hear)
 

@@ -15,27 +15,21 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dyad.lesson import Lesson, Step, answer_of
-from dyad.publish.steps import WINDOWS
-from dyad.publish.tallies import SCALED_TALLIES, tally_drawing, tally_text
-from dyad.publish.tally_scales import scaled_text
+from dyad.lesson import Lesson, Step
 from dyad.record import Record
-from dyad.render.converter import ConverterError
-from dyad.render.markup import write_still
 from dyad.rooms.kinds import KINDS, Tally, count_guesses
 from dyad.rooms.reach import join_address, phones_base, qr_picture
 from dyad.rooms.room import LASTING_SECONDS, ROOMS, FullError, Room
 from dyad.rooms.showing import shown_of
-from dyad.ui.drawn import show_still
 from dyad.ui.guessing import MOST_TOLD, all_guesses
 from dyad.ui.words import literal
 from dyad.wording import ui_room as wording
-from dyad.wording.guesses import class_and_answer
 
 KEY = "dyad_room"
 COUNTING = "count_hands"  # key of the switch for a show of hands
 ACROSS = 5  # counters beside each other
 MOST_HANDS, MOST_WORDS = 999, 60
+ONE_LINE = 12  # numbers of phones that stand in a line
 FEW = re.compile(r"[0-9]{1,3}")  # a number of hands
 HANDS = "hands/"  # before the step, in what is kept of this window's guesses
 
@@ -234,7 +228,7 @@ def _count(step: Step, key: str, name: str, *, hidden: bool) -> None:
 def _hands(step: Step) -> dict[str, int]:
     """Return how many hands were counted for each choice."""
     counted = (text.rpartition("=") for text in all_guesses().get(f"{HANDS}{step.id}", ()))
-    return {key: int(number) for key, _, number in counted}
+    return {key: int(number) for key, _, number in counted if FEW.fullmatch(number)}
 
 
 def _keep_hands(step: Step, key: str, widget: str) -> None:
@@ -245,20 +239,15 @@ def _write_hands(step: Step, counted: Mapping[str, int]) -> None:
     all_guesses()[f"{HANDS}{step.id}"] = [f"{key}={number}" for key, number in counted.items()]
 
 
-def hear_hands(record: Record, lesson: Lesson, told: object) -> None:
-    """Take the hands that the browser kept of this window, those that fit a question and were not counted anew."""
+def hear_hands(lesson: Lesson, told: object) -> None:
+    """Take the hands that the browser kept of this window, those that were not counted anew."""
     if not isinstance(told, Mapping) or len(told) > MOST_TOLD:
         return
     for step in lesson.steps:
         given, kind = told.get(f"{HANDS}{step.id}"), KINDS.get(step.question)
-        if _hands(step) or kind is None or not kind.hands or not isinstance(given, list):
-            continue
-        bins = [one.key for one in kind.bins(record, step)]
-        counted = dict(str(one).rpartition("=")[::2] for one in given[:MOST_TOLD])
-        fits = {key: int(number) for key in bins if FEW.fullmatch(number := counted.get(key, ""))}
-        if fits:
-            _write_hands(step, fits)
-            st.session_state[COUNTING] = True
+        if kind and kind.hands and isinstance(given, list) and not _hands(step):
+            all_guesses()[f"{HANDS}{step.id}"] = [str(one) for one in given[:MOST_TOLD]]
+            st.session_state[COUNTING] = st.session_state.get(COUNTING) or bool(_hands(step))
 
 
 def tally_of(record: Record, step: Step) -> Tally | None:
@@ -268,41 +257,20 @@ def tally_of(record: Record, step: Step) -> Tally | None:
     return count_guesses(record, step, tuple(guesses.values()), _hands(step))
 
 
-def show_tally(record: Record, step: Step, tally: Tally) -> None:
-    """Show how the class answered beside what the record has."""
-    answer = answer_of(record, step)
-    if step.question == "open":
-        _show_words(step, answer.text)
-        return
-    try:
-        drawn = {stage.media: tally_drawing(record, step, tally, stage) for stage in WINDOWS}
-    except ConverterError:  # then words alone answer
-        drawn = {}
-    written = {media: str(write_still(drawing)) for media, drawing in drawn.items() if drawing}
-    if written:
-        show_still(f"tally-{step.id}", written)
-        middle = scaled_text(record, step, tally) if step.question in SCALED_TALLIES else ""
-        st.text(class_and_answer(tally.number, answer.text, whole=tally.whole, middle=middle))
-        return
-    with st.container(key="words"):
-        st.text(tally_text(record, step, tally))
-        with st.container(key="lead"):
-            st.text(answer.text)
+def show_written(step: Step) -> bool:
+    """Say how many wrote, and show what one wrote only when it is asked for, beside what it wrote at the start.
 
-
-def _show_words(step: Step, answer: str) -> None:
-    """Say how many wrote, and show what one wrote only when it is asked for, beside what it wrote at the start."""
+    Returns whether that takes the place of a picture.
+    """
     room = held_room()
     now = ROOMS.guesses(room, step.id) if room else {}
     before = ROOMS.guesses(room, step.options[0]) if room and step.options else {}
-    with st.container(key="words"):
-        with st.container(key="lead"):
-            st.text(answer)
-        phones = list(now)[:MOST_WORDS]
-        numbers = [str(at) for at in range(1, len(phones) + 1)]
-        chosen = st.pills(literal(wording.SHOW_ONE_OF.format(number=len(now))), numbers, key="shown_words")
-        if chosen:
-            phone = phones[int(chosen) - 1]
-            if phone in before:
-                st.text(wording.AT_THE_START.format(answer=before[phone][0]))
-            st.text(wording.NOW.format(answer=now[phone][0]) if phone in before else now[phone][0])
+    phones = list(now)[:MOST_WORDS]
+    numbers = [str(at) for at in range(1, len(phones) + 1)]
+    chosen = st.pills(literal(wording.SHOW_ONE_OF.format(number=len(now))), numbers, key="shown_words")
+    if chosen:
+        phone = phones[int(chosen) - 1]
+        if phone in before:
+            st.text(wording.AT_THE_START.format(answer=before[phone][0]))
+        st.text(wording.NOW.format(answer=now[phone][0]) if phone in before else now[phone][0])
+    return bool(chosen) or len(phones) > ONE_LINE

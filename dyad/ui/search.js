@@ -36,7 +36,10 @@
     const url = new URL(href, document.baseURI);
     const asked = new URLSearchParams(dyad.current());
     const claim = url.searchParams.get("claim");
-    for (const name of claim ? OWN : SHARED) for (const value of asked.getAll(name)) url.searchParams.append(name, value);
+    for (const name of claim ? OWN : SHARED) {
+      url.searchParams.delete(name);
+      for (const value of asked.getAll(name)) url.searchParams.append(name, value);
+    }
     history[stepped ? "replaceState" : "pushState"](null, "", url);
     stepped = false;
     dispatchEvent(new PopStateEvent("popstate", { state: null }));  // Streamlit then reads the address, as after Back

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -120,7 +121,7 @@ def _choose(entry: PageEntry, record: Record) -> View:
     view = choose_view(record, idle=entry.whole)
     if entry is FIRST:
         with opening:
-            asked = view_query(record, view)
+            asked = view_query(record, replace(view, event=None))
             show_markup(write_opening(record, view, address=lambda page: f"./{page.path}{asked}"))
     with top:
         offer_search(record)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from dyad.lesson import Lesson, Step, answer_of, asked_text, difference, guess_text, options_text
+from dyad.lesson import Lesson, Step, answer_of, asked_text, guess_text, options_text
 from dyad.publish.cards import claim_card, event_card
 from dyad.publish.drawing_requests import stage_address
 from dyad.publish.sheets import TooSmallError
 from dyad.publish.steps import (
     WINDOWS,
     answer_drawing,
+    answer_words,
     claim_said,
     documents,
     figure_room,
@@ -21,13 +23,14 @@ from dyad.publish.steps import (
     source_words,
     stage_drawing,
 )
+from dyad.publish.tallies import tally_drawing, tally_text, tally_words
 from dyad.render.converter import ConverterError
 from dyad.render.drawing import Drawing
 from dyad.render.markup import write_still
 from dyad.ui.drawn import say_not_drawn, show_still
 from dyad.ui.guessing import guess_of, take_guess
 from dyad.ui.page import Page
-from dyad.ui.room import counts_hands, show_badge, show_tally, take_hands, tally_of
+from dyad.ui.room import counts_hands, show_badge, show_written, take_hands, tally_of
 from dyad.ui.words import literal
 from dyad.wording import ui_lesson as wording
 from dyad.wording.ui_room import AT_THE_START
@@ -62,7 +65,8 @@ def show_step(page: Page, lesson: Lesson, step: Step, *, revealed: bool, asks: b
 
 def _show_text(page: Page, step: Step) -> None:
     del page
-    with st.container(key="lead"):
+    alone = not step.figure and len(step.prompt) <= MOST_LARGE
+    with st.container(key="asking" if alone else "asking-small"), st.container(key="lead"):
         st.text(step.prompt)
 
 
@@ -75,7 +79,8 @@ def _show_asked(page: Page, step: Step) -> None:
 
 def _ask(page: Page, step: Step) -> None:
     words = asked_text(page.record, step)
-    alone = step.question in ALONE and len(words) + sum(map(len, options_text(page.record, step))) <= MOST_LARGE
+    alone = step.question in ALONE or (step.question == "open" and not (step.figure or step.claim))
+    alone = alone and len(words) + sum(map(len, options_text(page.record, step))) <= MOST_LARGE
     with st.container(key="asking" if alone else "asking-small"):
         with st.container(key="lead"):
             st.text(words)
@@ -154,30 +159,33 @@ def _show_drawn(key: str, drawn: Mapping[str, Drawing | None]) -> bool:
 
 
 def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:
-    record = page.record
-    tally = tally_of(record, step)
-    if tally is not None:
-        show_tally(record, step, tally)
-        return
-    guess, answer = guess_of(record, step), answer_of(record, step)
+    """Show what the record has beside what was guessed: by a class, where one answered, else in this window."""
+    record, tally, guess = page.record, tally_of(page.record, step), guess_of(page.record, step)
+    words, size = tally_words(record, step, tally) if tally else answer_words(record, step, guess)
+    make = partial(tally_drawing, record, step, tally) if tally else partial(answer_drawing, record, step, guess)
     try:
-        drawn = {stage.media: answer_drawing(record, step, guess, stage) for stage in WINDOWS}
+        drawn = {stage.media: make(stage) for stage in WINDOWS}
     except ConverterError:  # then words alone answer
         drawn = {}
-    if _show_drawn(f"answer-{step.id}", drawn):
-        with st.container(key="answer" if step.question in ("number", "period") else "answer-long"):
-            if step.question != "order":  # an order is drawn with every word of it
-                st.text(wording.answer_with_difference(difference(record, step, guess), answer.text))
+    if any(drawn.values()):
+        with st.container(key="answering"):
+            _show_drawn(f"answer-{step.id}", drawn)
+            if words:
+                with st.container(key=f"answer-{size * 1000:.0f}"):
+                    st.text(words)
         return
     with st.container(key="words"):
+        if tally and step.question != "open":
+            st.text(tally_text(record, step, tally))
         for before in (before for before in lesson.steps if before.question == "open" and before.id in step.options):
             if first := guess_of(record, before):
                 st.text(AT_THE_START.format(answer=guess_text(record, before, first)))
         if guess:
             st.text(wording.your_answer(guess_text(record, step, guess)))
         with st.container(key="lead"):
-            st.text(answer.text)
-        _show_picture(page, step)
+            st.text(answer_of(record, step).text)
+        if not (tally and step.question == "open" and show_written(step)):
+            _show_picture(page, step)
 
 
 def show_foot(page: Page, lesson: Lesson, step: Step, *, revealed: bool) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
+from inspect import unwrap
+from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -21,8 +24,8 @@ from dyad.publish.tables import name_publishers, table_frame
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.folding import fold, words_of
-from dyad.record.schema import TABLES, TableName
-from dyad.ui.downloads import link_to, show_links
+from dyad.record.schema import LIST_SEPARATOR, TABLES, TableName
+from dyad.ui.downloads import RENEWED_SECONDS, link_to, offer_file, show_links
 from dyad.ui.html_tables import show_markup, show_table
 from dyad.ui.page import Page
 from dyad.ui.words import literal
@@ -31,18 +34,33 @@ from dyad.wording import tables as wording
 from dyad.wording.claims import say_verdict
 
 PAGE_ROWS = 500  # of a table at a time: what a class's wifi bears, and more than anyone reads
+MOST_PRINTED = 10_000  # rows: some hundreds of sheets
 VIEWS_KEPT = 16  # of a record, for all its readers together
+WHOLE = Markup('<div class="dyad-whole" data-rows="{}"></div>')
 
 
-def choose_rows(number: int, *, key: str) -> int:
-    """Let the reader turn the pages of a table of very many rows; return the first row that is shown."""
+def show_rows(number: int, write: Callable[..., Markup], *of: Any, key: str, opened: str | None = None) -> None:
+    """Show a table of `number` rows, a page of it where they are very many; `drawn.js` fetches all for paper.
+
+    `write` is given `of`, the first row and how many.
+    """
     pages = -(-number // PAGE_ROWS)
     if pages < 2:
-        return 0
-    with st.container(horizontal=True, vertical_alignment="center"):
-        first = (st.pagination(pages, key=f"{key}-{pages}") - 1) * PAGE_ROWS
-        st.caption(literal(wording.rows_shown(first + 1, min(first + PAGE_ROWS, number), number)))
-    return first
+        show_table(write(*of, 0, PAGE_ROWS), opened=opened)
+        return
+    with st.container(key=f"part-{key}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            first = (st.pagination(pages, key=f"{key}-{pages}") - 1) * PAGE_ROWS
+            span = (first + 1, min(first + PAGE_ROWS, number))
+            st.caption(literal(wording.rows_shown(*span, number, printed=number <= MOST_PRINTED)))
+        show_table(write(*of, first, PAGE_ROWS), opened=opened)
+        if number <= MOST_PRINTED:
+            _offer_whole(partial(unwrap(write), *of, 0, number), key)  # which no cache keeps
+
+
+@st.fragment(run_every=RENEWED_SECONDS)
+def _offer_whole(write: Callable[[], Markup], key: str) -> None:
+    show_markup(WHOLE.format(offer_file("rows.html", key, lambda: write().encode())))
 
 
 def event_table(page: Page) -> None:
@@ -51,14 +69,13 @@ def event_table(page: Page) -> None:
     number = len(select_events(page.record, view))
     if not number:
         return
-    shown = _event_rows(page.record, view, choose_rows(number, key="events"))
-    show_table(shown, opened=page.view.event)
+    show_rows(number, _event_rows, page.record, view, key="events", opened=page.view.event)
 
 
 @cached_per_record(VIEWS_KEPT)
-def _event_rows(record: Record, view: View, first: int) -> Markup:
+def _event_rows(record: Record, view: View, first: int, most: int) -> Markup:
     """Return a table of the events of a view, from the `first` on."""
-    events = select_events(record, view).iloc[first : first + PAGE_ROWS]
+    events = select_events(record, view).iloc[first : first + most]
     verdicts = event_verdicts(record)
     said = {
         wording.claims_of_document(record.about): [
@@ -98,8 +115,7 @@ def figure_table(page: Page, name: str) -> None:
     heading = FIGURES[name].heading
     st.subheader(heading, anchor=False)
     view = View(years=page.view.years, year=page.view.year)
-    first = choose_rows(len(_figure_rows(page.record, view, name)), key=name)
-    show_table(_figure_page(page.record, view, name, first))
+    show_rows(len(_figure_rows(page.record, view, name)), _figure_page, page.record, view, name, key=name)
 
 
 @cached_per_record(VIEWS_KEPT)
@@ -109,8 +125,8 @@ def _figure_rows(record: Record, view: View, name: str) -> pd.DataFrame:
 
 
 @cached_per_record(VIEWS_KEPT)
-def _figure_page(record: Record, view: View, name: str, first: int) -> Markup:
-    rows = _figure_rows(record, view, name).iloc[first : first + PAGE_ROWS]
+def _figure_page(record: Record, view: View, name: str, first: int, most: int) -> Markup:
+    rows = _figure_rows(record, view, name).iloc[first : first + most]
     return figures_table(record, rows, label=FIGURES[name].heading).markup
 
 
@@ -154,7 +170,7 @@ def sift_tables(page: Page) -> None:
     told = wording.rows_found(number, whole, searched=bool(words_of(search)))
     show_markup(Markup('<p class="dyad-rows">{}</p>').format(told))  # which `drawn.js` announces
     if number:
-        show_table(_found_page(record, name, search, choose_rows(number, key=name)))
+        show_rows(number, _found_page, record, name, search, key=name)
     else:
         st.info(wording.NO_ROW)
     request = FileRequest(name=table.file)
@@ -186,8 +202,10 @@ def _folded_rows(record: Record, name: TableName) -> pd.Series[str]:
 
 
 @cached_per_record(VIEWS_KEPT)
-def _found_page(record: Record, name: TableName, search: str, first: int) -> Markup:
-    shown = _found_rows(record, name, search).iloc[first : first + PAGE_ROWS]
+def _found_page(record: Record, name: TableName, search: str, first: int, most: int) -> Markup:
+    shown = _found_rows(record, name, search).iloc[first : first + most]
+    lists = [field.name for field in TABLES[name].fields if field.many]  # whose lines end between what they list
+    shown = shown.assign(**{one: shown[one].str.replace(LIST_SEPARATOR, f"{LIST_SEPARATOR} ") for one in lists})
     links = {"url": [url if url.startswith(WEB) else "" for url in shown["url"]]} if "url" in shown else {}
     spoken = {"title": [*shown["language"].where(shown["language"] != "en", "")]} if "language" in shown else {}
     return write_table(

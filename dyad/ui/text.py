@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dyad.publish.cards import FindingCard, finding_card, tested_card
-from dyad.record import Record
+from dyad.publish.card_html import write_tested
+from dyad.publish.cards import finding_card, tested_card
+from dyad.ui.html_tables import show_markup
 from dyad.ui.page import Page
 from dyad.ui.words import literal
-from dyad.view import View
 from dyad.wording import ui_page as wording
 from dyad.wording.findings import Finding, findings_of
 
@@ -17,14 +17,14 @@ def claim_text(claim: str, *, page: Page) -> None:
     """Show a claim by its id, with the verdict that a check gives; nothing where the record has no such claim."""
     card = tested_card(page.record, claim)
     if card:
-        st.markdown(f"**{literal(card.who)}** {literal(card.tested)} **{literal(card.answer)}**")
+        show_markup(write_tested(card))
 
 
 def finding_text(finding: Finding | None, *, page: Page, claim: str = "") -> None:
     """Show a finding; beside a `claim` without what its verdict says."""
     card = finding_card(page.record, finding, claim)
     if card:
-        st.text(text_of(page.record, card, page.view))
+        st.text(card.rest(whole=page.view.years == page.record.about.years))
 
 
 def more_findings(page: Page, name: str) -> None:
@@ -36,12 +36,3 @@ def more_findings(page: Page, name: str) -> None:
         with st.container(key="more"):
             for finding in found:
                 st.markdown(f"**{literal(finding.headline)}.** {literal(finding.text)}")
-
-
-def text_of(record: Record, card: FindingCard, view: View) -> str:
-    """Return a finding in full; beside a claim what the verdict has not said yet, or that it is on other years."""
-    if not card.tested:
-        return card.text
-    if view.years == record.about.years:
-        return card.text.removeprefix(f"{card.headline}. ")
-    return wording.ALL_YEARS_JUDGED.format(finding=card.text)

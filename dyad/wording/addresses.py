@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from dyad.view import nearest, shorten
+from dyad.record.problems import did_you_mean, shorten
 from dyad.wording.pieces import count, listing
 
 CANNOT_BE, CANNOT_BE_USED = "cannot be", "cannot be used"  # what becomes of a value in the address of a drawing, a file
@@ -15,6 +15,11 @@ OTHER_TABLES = (
 )
 NO_LESSON = "it is no lesson, or only a part of one: links are cut off where they are too long for a message."
 UNPACKS_TO_MORE = "it unpacks to more than {megabytes} MB."
+
+
+def nearest(found: str, known: Sequence[str]) -> str:
+    """Ask whether the one most like what was found is meant, "" where none is like it."""
+    return f" {said}" if (said := did_you_mean(found, known)) else ""
 
 
 def left_out(name: str, found: str, why: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from dyad.record import About, Event
 from dyad.record.dates import say_span, say_year
-from dyad.record.indicators import INDICATORS
+from dyad.record.indicators import INDICATORS, TRADE_RANKS
 from dyad.record.states import name_of
 from dyad.wording.pieces import count, headed, listing, possessive, usd
 
@@ -16,17 +16,6 @@ NO_GUESS = "no guess"
 NO_ANSWER = "There is no one answer."
 WHICH_FIRST = "Which came first?"
 PUT_IN_ORDER = "Put these events in order, the earliest first."
-UNFLOWED = ("export_rank", "import_rank")  # whose words name the flow
-MEASURED: Mapping[str, str] = {  # where the name of the indicator says it badly
-    "gdp": "gross domestic product",
-    "merchandise": "goods trade with the world",
-    "export_rank": "place in the world by exports",
-    "import_rank": "place in the world by imports",
-    "gdp_rank": "place in the world by GDP",
-    "partner_share": "share in goods trade",
-    "partner_rank": "place among the partners in goods trade",
-    "un_agreement": "votes alike in the UN General Assembly, percent",
-}
 
 Point = tuple[int, float]  # a year and its value
 GUESS_OFF = "{guess}. {off}"
@@ -70,12 +59,12 @@ def name_series(cells: Mapping[str, str], about: About) -> str:
     def state(code: str) -> str:
         return about.economies.get(code) or name_of(code)
 
-    indicator = INDICATORS[cells["indicator"]].name
-    said = MEASURED.get(indicator, indicator.replace("_", " "))
-    flow = "" if indicator in UNFLOWED or cells["flow"] in ("", "total") else f", {cells['flow']}"
+    indicator = INDICATORS[cells["indicator"]]
+    said_already = indicator.name in TRADE_RANKS or cells["flow"] in ("", "total")
+    flow = "" if said_already else f", {cells['flow']}"
     partner = f" with {state(cells['partner'])}" if cells["partner"] else ""
     by = f", by {state(cells['reporter'])}" if cells["reporter"] else ""
-    return headed(f"{said}: {state(cells['economy'])}{partner}{flow}{by}")
+    return headed(f"{indicator.said}: {state(cells['economy'])}{partner}{flow}{by}")
 
 
 def ask_for_years(prompt: str, band: tuple[float, float]) -> str:

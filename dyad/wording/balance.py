@@ -23,16 +23,17 @@ def balance_headline(facts: BalanceFacts, about: About) -> str:
         (one,) = facts.balances
         more, years = (away, one.deficit) if len(one.deficit) >= len(one.surplus) else (home, one.surplus)
         return f"{more} sold more in {_say_few(years)} by {possessive(one.name)} figures"
-    other, itself, known = facts.other_ahead, facts.itself_ahead, facts.known_to_both
+    other, itself = facts.years("deficit", "surplus"), facts.years("surplus", "deficit")
     if other and itself:
         return f"The two disagree on who sold more in {_say_few((*other, *itself))}"
     if other or itself:
         return f"Each says {'the other' if other else 'it'} sold more in {_say_few(other or itself)}"
-    for name, ahead in ((home, facts.home_ahead), (away, facts.away_ahead)):
-        if known and known == ahead:
-            return f"{name} sold more in {_say_few(known)} by both sides’ figures"
+    by_home, by_away = facts.years("surplus", "surplus"), facts.years("deficit", "deficit")
+    if bool(by_home) != bool(by_away):
+        return f"{home if by_home else away} sold more in {_say_few(by_home or by_away)} by both sides’ figures"
     first = facts.balances[0]
-    return f"Both sides agree on who sold more in {_say_few(known or (*first.surplus, *first.deficit))}"
+    known = (*by_home, *by_away) or (*first.surplus, *first.deficit)
+    return f"Both sides agree on who sold more in {_say_few(known)}"
 
 
 def balance_text(facts: BalanceFacts, about: About) -> str:

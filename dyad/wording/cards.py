@@ -21,7 +21,7 @@ TITLE_OURS = "the title in brackets is ours"
 NOTE_COPY = f"{COPY}, at the address given."  # in a reference
 WHO_SAYS = "The {document} says:"
 VERDICT_ON_EVENT = "What the {document} says of it: {verdict}"
-VERDICT_WITH_FINDING = "{verdict}: {finding}."
+ALL_YEARS_JUDGED = "{finding} The verdict is on all years then known; the figures follow the years chosen."
 NOTE_ADDRESS = "Address in the dashboard: {address}"
 TITLE_EVENT = "{title} ({date})"
 TITLE_RECORD = "{title}: events, claims and figures"
@@ -50,8 +50,3 @@ def claim_located(claim: str, locator: str) -> str:
 def verdict_before_record(verdict: str, *, shows: bool) -> str:
     """Say a verdict, and that what the record shows follows."""
     return f"{verdict}. The record shows:" if shows else verdict
-
-
-def claim_drawn(title: str, verdict: str, record: str) -> str:
-    """Describe the picture of a claim."""
-    return f"{title}. {verdict}. {record}".strip()

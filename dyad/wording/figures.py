@@ -59,9 +59,9 @@ def name_sources(publishers: Sequence[str]) -> str:
     return f"Source{'s' if len(named) > 1 else ''}: {'; '.join(named[:MOST_NAMED])}{more}"
 
 
-def say_publishers(publishers: Iterable[str]) -> str:
+def say_publishers(publishers: Sequence[str]) -> str:
     """Name who publishes a figure."""
-    return listing(list(publishers))
+    return listing(publishers)
 
 
 def say_collectors(source: Source) -> str:

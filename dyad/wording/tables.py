@@ -53,9 +53,9 @@ def ranks_beside(about: About) -> str:
     return f"The {possessive(about.document)} ranks beside the nearest found"
 
 
-def rows_shown(first: int, last: int, number: int) -> str:
-    """Say which of many rows are shown, counted from one."""
-    return f"Rows {first:,}–{last:,} of {number:,}"
+def rows_shown(first: int, last: int, number: int, *, printed: bool) -> str:
+    """Say which of many rows are shown, counted from one, and where the others are not `printed` either."""
+    return f"Rows {first:,}–{last:,} of {number:,}{'' if printed else ': these alone are printed'}"
 
 
 def rows_found(number: int, whole: int, *, searched: bool) -> str:

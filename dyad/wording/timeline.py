@@ -11,7 +11,7 @@ from dyad.record import About
 from dyad.record.dates import say_span, say_year
 from dyad.record.schema import VERDICTS
 from dyad.wording.claims import say_verdict
-from dyad.wording.pieces import count, headed, in_words, listing, possessive, within_ten_words
+from dyad.wording.pieces import count, in_words, listing, possessive, within_ten_words
 
 CROWDED = "Events counted by theme and time, too many to draw one by one; click a bar to open it"
 REACHING = {"open": "→ goes on", "unknown": "? end not known"}
@@ -75,11 +75,6 @@ def say_signs(*, counted: bool) -> str:
     return f"{'colours' if counted else 'signs'}: the worst verdict on each"
 
 
-def signs_note(signs: str) -> str:
-    """Return as a note what signs are."""
-    return headed(signs)
-
-
 def with_signs(subtitle: str, signs: str) -> str:
     """Return a subtitle that says what signs are, too."""
     return f"{subtitle}; {signs}"
@@ -88,11 +83,6 @@ def with_signs(subtitle: str, signs: str) -> str:
 def list_subtitle(listed: int, whole: int) -> str:
     """Say in which order events stand under each other, and how many of them."""
     return f"Events, oldest first{f'; the first {listed} of {whole:,}' if whole > listed else ''}"
-
-
-def name_lane(theme: str) -> str:
-    """Return what the lane of a theme is called."""
-    return headed(theme)
 
 
 def event_tips(about: About, *, checked: bool) -> dict[str, str]:

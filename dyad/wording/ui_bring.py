@@ -6,9 +6,9 @@ from dyad.wording.pieces import count
 
 FOR_EDITORS, USE_YOUR_OWN, TABLES = "For editors", "Use your own tables", "Tables"
 WHAT_TO_BRING = (
-    "Bring a table of events, and if you like trade, claims, sources and a lesson: CSV files, one Excel "
-    "workbook with those sheets, or a TimelineJS sheet or JSON. A title and a date are enough. They stay in "
-    "this window: nothing is stored, and nobody else sees them."
+    "Bring a table of events, and if you like trade, claims, sources and a lesson: CSV files, a zip of them, "
+    "one Excel workbook with those sheets, or a TimelineJS sheet or JSON. A title and a date are enough. They "
+    "stay in this window: nothing is stored, and nobody else sees them."
 )
 TEMPLATES, ALL_IN_WORKBOOK = "Templates, each with a few example rows:", "All as one workbook"
 NOTHING_TO_SHOW = "Nothing can be shown of them yet: mend the files and bring them again."

@@ -29,14 +29,15 @@ POWERPOINT, WORKSHEET, KEY = "PowerPoint", "Worksheet (PDF)", "Key (PDF)"
 AS_TABLE, WITH_TABLES, WITH_TABLES_ZIP = "The lesson as a table", "With all tables (Excel)", "With all tables (zip)"
 COPY_LINK = "Copy a link that holds this lesson"
 NO_COPY = "this browser does not allow it here. Save the lesson as a table, and hand that on."
-FROM_FILE, TEMPLATE = "A lesson from a file: CSV or an Excel workbook", "A template to fill in"
+FROM_FILE = "A lesson from a file: CSV, an Excel workbook, or a zip with all tables"
+TEMPLATE = "A template to fill in"
 NOTHING_KEPT = "This browser keeps nothing, so your lesson ends with this window: save it as a table."
 STEP = "The step"
 COLUMN_NAMES = {  # where a problem of one is told
     "title": "Title", "shows": "The step shows", "figure": "Figure", "view": "The figure’s choice", "event": "Event",
     "claim": "Claim", "question": "What the class is asked", "options": "What it can be answered with",
-    "prompt": "Words", "answer": "Answer", "note": "Note", "sources": "Sources", "minutes": "Minutes",
-    "short": "Short way",
+    "prompt": "What is written or asked", "answer": "Answer", "note": "Note", "sources": "Sources",
+    "minutes": "Minutes", "short": "Short way",
 }  # fmt: skip
 OWN_TABLES = (
     "Your own tables: {title}. They have no teacher’s view: that is a window of its own, and your tables "
@@ -84,11 +85,6 @@ def your_answer(answer: str) -> str:
     return f"{YOUR_ANSWER}: {answer}"
 
 
-def answer_with_difference(difference: str, answer: str) -> str:
-    """Say how far a guess is off, if it is to be said, and the answer."""
-    return f"{difference} {answer}".lstrip()
-
-
 def no_link(packed: int, most: int) -> str:
     """Say that a lesson is too large for a link."""
     return (
@@ -100,6 +96,11 @@ def no_link(packed: int, most: int) -> str:
 def too_long(most: int) -> str:
     """Say that a change was too long to be kept."""
     return f"A lesson has at most {most:,} characters of text: the last change was left out."
+
+
+def still_to_write(column: str) -> str:
+    """Say of a step in a form what it lacks."""
+    return f"{COLUMN_NAMES.get(column, STEP)}: still to be written."
 
 
 def name_problem(column: str, found: str, message: str, hint: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dyad.view import shorten
+from dyad.record.problems import MAX_SHOWN_CHARS, shorten
 from dyad.wording.pieces import count, listing
 
 OPEN_EVENT, PERIOD, SOURCES_DRAWN, YEAR_COMPARED = "Open event, by its id", "Period", "Sources drawn", "Year compared"
@@ -32,7 +32,6 @@ NO_CONTACT = "The record names no address to write to: send it to whoever gave y
 NO_COPY = "this browser does not allow it here. Select the text below and copy that."
 PAGE_FAILED = "This page could not be drawn. The server’s log says why, under error {name}."
 TAKE_AWAY = "Take away: {choice}"
-ALL_YEARS_JUDGED = "{finding} The verdict is on all years then known; the figures follow the years chosen."
 REPORT_EVENT = "Event: {title}"
 WRITE_TO = "Write to {contact}"
 
@@ -42,9 +41,9 @@ def filters_set(number: int) -> str:
     return f"Filters · {number}" if number else "Filters"
 
 
-def text_searched(text: str) -> str:
-    """Name the words that events are filtered by."""
-    return f"“{shorten(text)}”"
+def text_searched(text: str, *, most: int = MAX_SHOWN_CHARS) -> str:
+    """Name the words that events are filtered by, cut to `most` characters."""
+    return f"“{shorten(text, most)}”"
 
 
 def story_place(at: int, number: int) -> str:

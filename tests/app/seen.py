@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -18,6 +19,7 @@ from dyad.importing.current import DATA, current_record
 from dyad.publish.drawing_requests import FOLDER as DRAWINGS
 from dyad.publish.drawing_requests import DrawingRequest, read_drawing_request
 
+BLOCKS = ("h2", "h3", "h4", "p", "summary", "ul[@class='sources']/li")
 PAGES = ("overview", "timeline", "trade", "rankings", "claims", "figures", "record")
 MARKDOWN = ("title", "header", "subheader", "caption", "markdown", "info", "warning", "error", "success")
 
@@ -149,12 +151,13 @@ def tables(app: AppTest) -> list[pd.DataFrame]:
 def cards(app: AppTest) -> list[html.HtmlElement]:
     """Return the cards on a page, each as a tree."""
     bodies = [one.proto.body for one in app.get("html")]
-    return [html.fragment_fromstring(body.strip()) for body in bodies if 'class="dyad-card' in body[:100]]
+    cards = re.compile(r'<\w+ class="dyad-(card|tested)')
+    return [html.fragment_fromstring(body.strip()) for body in bodies if cards.match(body.strip())]
 
 
 def card_texts(app: AppTest) -> list[str]:
     """Return the words of the cards on a page, a text for each heading, paragraph, row and source."""
-    blocks = "|".join(f".//{one}" for one in ("h2", "h3", "h4", "p", "summary", "ul[@class='sources']/li"))
+    blocks = "|".join(f"descendant-or-self::{one}" for one in BLOCKS)
     return [" ".join(block.text_content().split()) for card in cards(app) for block in card.xpath(blocks)]
 
 

@@ -155,7 +155,7 @@ def test_a_wrong_step_is_told_of_beside_it_and_the_rest_runs(show: Show) -> None
     app.radio(key="edit_steps").set_value("nothing").run()
     assert "Event: “nowhere” is no id in events.csv." in said(app)
     app.button(key="empty_0").click().run()
-    assert "Event: is empty, and a step that shows an event needs it." in said(app)
+    assert "Event: still to be written." in said(app)
     fill(app, event="druzhba-2016")
     assert "is not shown yet" not in said(app)
     app.radio(key="edit_steps").set_value("no").run()

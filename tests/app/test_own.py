@@ -176,7 +176,7 @@ BAD_FILES = {
     "blank lines": ("mine.csv", b"\n\n,,\n", "only empty lines"),
     "web page": ("mine.csv", b"<!doctype html><html><body>x</body></html>", "is a web page"),
     "picture": ("mine.csv", b"\x89PNG\r\n\x1a\n" + bytes(64), "is a PNG picture"),
-    "archive": ("mine.xlsx", packed("a.txt"), "is a ZIP archive"),
+    "archive": ("mine.xlsx", packed("a.png"), "is a ZIP archive"),
     "zeros": ("mine.csv", b"date,title\n2001,a" + bytes(200), "control characters"),
     "one zero": ("mine.csv", b"date,title\n2001,a\x00b\n", "NUL character"),
     "turned text": ("mine.csv", "date,title\n2001,a\u202eb\n".encode(), "turns the text around"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dyad.figures.look import PALETTES, Figure
+from dyad.ui.downloads import find_offer
 from tests.app.seen import (
     PAGES,
     alt_texts,
@@ -210,7 +212,7 @@ def test_figure_tables_link_to_sources(show: Callable[..., AppTest]) -> None:
 def test_the_table_of_very_many_events_has_pages(
     show: Callable[..., AppTest], data_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of more events than anyone reads at once a part is shown, which says which; the reader turns to the others."""
+    """Of very many events a part is shown, which says which; the reader turns to the others, paper is to have all."""
     assert data_copy.is_dir()  # a record of its own: what was listed of another is remembered with that
     monkeypatch.setattr("dyad.ui.tables.PAGE_ROWS", 20)
     app = show("timeline")
@@ -221,4 +223,8 @@ def test_the_table_of_very_many_events_has_pages(
     (rest,) = tables(app)
     assert (len(first), len(rest)) == (20, 6)
     assert not set(first) & set(rest["Event"])
+    (secret,) = re.findall(r'data-rows="files/own/(\w+)/', "".join(one.proto.body for one in app.get("html")))
+    offer = find_offer(secret)
+    assert offer
+    assert offer.make().decode().count("<tr data-opens=") == 26
     assert any(one.value == "Rows 21–26 of 26" for one in app.caption)

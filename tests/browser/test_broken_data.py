@@ -29,7 +29,7 @@ def test_every_problem_is_named(path: str, broken: Path, open_page: Any, fresh_s
     expect(page.get_by_role("heading", level=1)).to_have_text("The record cannot be read")
     text = page.locator('[data-testid="stMain"]').inner_text()
     assert 'column "theme": "defense" is not a theme. Allowed: defence, diplomacy' in text
-    assert 'Did you mean "defence"?' in text
+    assert "Did you mean “defence”?" in text
     assert 'column "date": "2014-11-31" names no day: November 2014 has 30 days' in text
     assert "Traceback" not in text
     assert page.locator(".dyad-drawn, .dyad-table").count() == 0

@@ -87,8 +87,7 @@ def test_a_figure_leaves_with_the_view_it_was_seen_in(open_page: Any, settle: An
     """The link under a figure leads to that figure with what the filters hold; on any paper its marks tell."""
     page = open_page("trade", years=[2010, 2017], theme="energy", sources="all")
     link = page.get_by_role("link", name=re.compile("Save or cite")).first
-    link.hover()
-    elsewhere = urlsplit(link.get_attribute("href"))  # where another window would go
+    elsewhere = urlsplit(link.evaluate("(one) => one.href"))  # where another window would go
     link.click()
     page.wait_for_url(re.compile("/figures"))
     settle(page)

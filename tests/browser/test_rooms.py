@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +146,10 @@ def lead_by_phone(window: Page, phone: Page, settle: Any, *, code: str, origin: 
 
 
 def test_a_phone_answers_on_a_scale(phones: list[Page], root: Path, record: Record) -> None:
-    """A number is typed, a period set by keys, a line drawn by pointer and then typed: each is sent as it is shown."""
+    """A number is typed, a period set by keys, a line drawn by pointer and then typed: each is sent as it is shown.
+
+    What is written outlives a reload; a question that became another is asked anew.
+    """
     rooms = Rooms()
     room = rooms.open()
     phone = phones[1]
@@ -183,6 +187,15 @@ def test_a_phone_answers_on_a_scale(phones: list[Page], root: Path, record: Reco
     phone.get_by_label("Or type it").fill("2.5")
     expect(phone.get_by_label("Your guess")).to_have_value("2.5")
     assert sent() == ("2.5",)
+    other = replace(steps["number"], options=("3", *steps["number"].options[1:]))  # as edited while its room is open
+    rooms.show(room, shown_of(record, other, revealed=False, place=(1, 2), coming=""))
+    expect(phone.get_by_label("Or type it")).to_have_value("")
+    expect(phone.locator("#said")).to_have_text("")
+    rooms.show(room, shown_of(record, steps["open"], revealed=False, place=(1, 2), coming=""))
+    phone.get_by_label("Your answer").fill("Half a sentence")
+    phone.reload()
+    expect(phone.get_by_label("Your answer")).to_have_value("Half a sentence")
+    assert sent() == ("Half a sentence",)
     ask("period")
     phone.get_by_label("Your guess: to").focus()
     phone.keyboard.press("ArrowRight")

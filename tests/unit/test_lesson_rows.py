@@ -19,7 +19,6 @@ from dyad.lesson.rows import (
     Rows,
     add_row,
     change_row,
-    event_mark,
     figure_mark,
     mark_of,
     move_row,
@@ -154,7 +153,7 @@ def test_what_pages_show_is_named_and_found(record: Record) -> None:
     marks = [
         figure_mark(record, "timeline", view),
         figure_mark(record, "trade-band", default_view(record)),
-        event_mark(record.event_ids[0]),
+        f"event/{record.event_ids[0]}",
         f"claim/{claim}",
     ]
     assert marks[:2] == ["figure/timeline?years=2010&years=2016&theme=defence&beyond=true", "figure/trade-band"]

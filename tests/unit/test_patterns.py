@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import random
 import re
 
 import pytest
 
-from dyad.importing.timelinejs.dates import _OLD_TIME
 from dyad.record.checking import URL
 from tests.unit.patterns import all_patterns, slow_text
 
@@ -45,14 +43,3 @@ def test_web_addresses_are_what_they_were() -> None:
         for rest in itertools.product("a./? <é", repeat=length):
             text = "http://" + "".join(rest)
             assert bool(URL.fullmatch(text)) == bool(OLD_URL.fullmatch(text)), text
-
-
-def test_times_of_old_timelines_are_what_they_were() -> None:
-    """The linear pattern finds in every short text the time that the plain one finds."""
-    draw = random.Random(3)  # noqa: S311
-    parts = ["T", " ", "\t", "1", "10:30", ":45", ".5", "pm", "Z", "x"]
-    texts = ["2012-01" + "".join(draw.choices(parts, k=length)) for length in (2, 3, 4, 5, 6) for _ in range(2_000)]
-    found = [(new and new.span(), old and old.span()) for text in texts
-             for new, old in [(_OLD_TIME.search(text.strip()), OLD_TIME.search(text.strip()))]]  # fmt: skip
-    assert [pair for pair in found if pair[0] != pair[1]] == []
-    assert sum(pair[0] is not None for pair in found) > 50

@@ -182,7 +182,7 @@ BAD = [
     ({"theme": ["defense"]}, "theme=defense", "Did you mean “defence”?"),
     ({"theme": ["**x**"]}, "theme=**x**", "diplomacy, defence, economy, energy, multilateral"),
     ({"event": ["druzhba-2027"]}, "event=druzhba-2027", "Did you mean “druzhba-2017”?"),
-    ({"q": ["x" * 81]}, "q=" + "x" * 39 + "…", "at most 80 characters"),
+    ({"q": ["x" * 81]}, "q=" + "x" * 59 + "…", "at most 80 characters"),
     ({"beyond": ["perhaps"]}, "beyond=perhaps", "true or false"),
     ({"context": ["1"]}, "context=1", "true or false"),
 ]

@@ -19,11 +19,6 @@ LEAST_YEAR, MOST_YEAR = -9999, 9999  # astronomical: what EDTF writes with four 
 _SPACING = re.compile(r"[\s,]+|\.0+$")  # "1 840", "1,840", and "1840.0" of a spreadsheet
 _YEAR_WITHIN = re.compile(r"(?<![0-9])[0-9]{3,4}(?![0-9])")
 _LEAP_DAY_BCE = re.compile(r"(-[0-9]{4}|0000)-02-29")
-_OLD_TIME = re.compile(r"(?:(?<!\s)\s++|(?<=[0-9])T)([0-9]{1,2}:[0-9]{2}(?::[0-9.]+)?(?: ?[ap]m)?)Z?$", re.IGNORECASE)
-_OLD_FORMS = (
-    re.compile(r"(?P<year>-?[0-9]+)(-(?P<month>[0-9]{1,2})(-(?P<day>[0-9]{1,2}))?)?"),
-    re.compile(r"(?P<month>[0-9]{1,2})/((?P<day>[0-9]{1,2})/)?(?P<year>-?[0-9]+)"),
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,24 +89,6 @@ def read_span(start: End, end: End, *, shown: str = "") -> Dated:
         return Dated(faults=(Fault(part="year", closing=True, found=str(end), says=says, fix=fix),))
     date, words = heed(first, last, shown)
     return Dated(edtf=date, words=words)
-
-
-def read_old(text: str) -> End:
-    """Read a date of TimelineJS 1 or 2, one cell: 2012, 2012-01, 2012,1,15 or 1/15/2012, perhaps with a time.
-
-    >>> read_old("1/15/2012 10:30")
-    End(year='2012', month='1', day='15', time='10:30')
-    """
-    bare = text.strip()
-    if "," in bare and "/" not in bare:
-        year, month, day, *time = [*(part.strip() for part in bare.split(",")), "", ""]
-        return End(year=year, month=month, day=day, time=":".join(filter(None, time)))
-    timed = _OLD_TIME.search(bare)
-    date = bare[: timed.start()] if timed else bare
-    for form in _OLD_FORMS:
-        if found := form.fullmatch(date):
-            return End(**found.groupdict(default=""), time=timed[1] if timed else "")
-    return End(year=bare)  # no date: the check of the year says so
 
 
 def _read_end(end: End, *, closing: bool) -> tuple[str, list[Fault]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dyad.importing.timelinejs.dates import PARTS_OF_END, End, read_old
-from dyad.importing.timelinejs.rows import ERA, Slide, Teller, Told
-from dyad.record.grids import MAX_ROWS
+from dyad.importing.timelinejs.dates import PARTS_OF_END, End
+from dyad.importing.timelinejs.rows import ERA, OLD, Slide, Teller, Told
+from dyad.record.grids import MAX_CELL_CHARS, MAX_ROWS
 from dyad.record.problems import Problem
 
 _NAMES = {
@@ -17,60 +16,29 @@ _NAMES = {
     **{f"end_{part}": f"end_date.{part}" for part in PARTS_OF_END},
     "headline": "text.headline",
 }
-_OLD_NAMES = {
-    **dict.fromkeys(PARTS_OF_END, "startDate"),
-    **{f"end_{part}": "endDate" for part in PARTS_OF_END},
-    "headline": "headline",
-}
 _CLOCK = ("hour", "minute", "second")
 _KINDS = {dict: "an object", list: "a list", bool: "true or false", str: "text", int: "a number", float: "a number"}
 _EVENT = '{"start_date": {"year": "2016"}, "text": {"headline": "…"}}'
 
 
-def read_json(file: str, content: bytes) -> Told:
-    """Read TimelineJS JSON, of version 3 or, under "timeline", of the versions before.
+def read_json(file: str, data: Any) -> Told:
+    """Read what TimelineJS JSON holds.
 
     `file` names it in problems, whose `line` is the number of the event; the message says so.
     """
 
-    def unusable(says: str, fix: str, line: int | None = None) -> Told:
-        return Told(problems=(Problem(file=file, line=line, says=says, fix=fix, rule="json"),))
+    def unusable(says: str, fix: str) -> Told:
+        return Told(problems=(Problem(file=file, says=says, fix=fix, rule="json"),))
 
-    try:
-        data = json.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as why:
-        line = content[: why.start].count(b"\n") + 1
-        return unusable(f"is not UTF-8: byte {content[why.start]:#04x} cannot be read.", "Save it as UTF-8.", line)
-    except json.JSONDecodeError as why:
-        return unusable(f"is not JSON: {why.msg}, at character {why.colno}.", "Export it again.", why.lineno)
-    except (ValueError, RecursionError):  # a number of thousands of digits, a nest of thousands of brackets
-        return unusable("is not JSON that can be read.", "Export it again.")
-    old = isinstance(data, dict) and isinstance(data.get("timeline"), dict)
-    holder, events, eras = (data["timeline"], "date", "era") if old else (data, "events", "eras")
-    if not isinstance(holder, dict) or not isinstance(holder.get(events), list):
+    if isinstance(data, dict) and isinstance(data.get("timeline"), dict):
+        return unusable(OLD, f'Bring what TimelineJS 3 reads: an object with "events": [{_EVENT}, …].')
+    if not isinstance(data, dict) or not isinstance(data.get("events"), list):
         return unusable("holds no list of events.", f'It must be an object with "events": [{_EVENT}, …].')
-    slides = sum(len(holder[kind]) for kind in (events, eras) if isinstance(holder.get(kind), list))
+    slides = sum(len(data[kind]) for kind in ("events", "eras") if isinstance(data.get(kind), list))
     if slides > MAX_ROWS:
         return unusable(f"has {slides:,} events and eras. Allowed: {MAX_ROWS:,}.", "Split the timeline.")
-    teller = Teller(file=file, columns=_OLD_NAMES if old else _NAMES)
-    return teller.tell(list(_slides(_renewed_timeline(holder) if old else holder, teller)))
-
-
-def place_of(place: tuple[str | int, ...], data: Mapping[str, Any]) -> tuple[int | None, str, tuple[str | int, ...]]:
-    """Return where in a timeline a place in its JSON is: the line and the name of the slide, and the rest of the place.
-
-    >>> place_of(("events", 2, "text", "headline"), {"events": [{}, {}, {}]})
-    (3, 'event 3', ('text', 'headline'))
-    """
-    old = place[0] == "timeline"
-    holder, (kind, *rest) = (data["timeline"], place[1:] or ("",)) if old else (data, place)
-    if kind not in ("events", "date", "eras", "era") or not rest or not isinstance(rest[0], int):
-        return None, "", place
-    number = rest[0] + 1
-    if kind in ("events", "date"):
-        return number, f"event {number}", tuple(rest[1:])
-    events = holder.get("date" if old else "events")
-    return number + (len(events) if isinstance(events, list) else 0), f"era {number}", tuple(rest[1:])
+    teller = Teller(file=file, columns=_NAMES)
+    return teller.tell(list(_slides(data, teller)))
 
 
 def _slides(data: Mapping[str, Any], teller: Teller) -> Iterator[Slide]:
@@ -127,15 +95,19 @@ class _Parts:
         if holder is None or holder == "":
             return ""
         if not isinstance(holder, dict):
-            self._wrong(of, holder, "an object")
+            self._wrong(of, f"is {_KINDS[type(holder)]}.", "It must be an object.")
             return ""
         value = holder.get(name)
         if isinstance(value, dict | list | bool):
-            self._wrong(f"{of}.{name}".lstrip("."), value, "text")
+            self._wrong(f"{of}.{name}".lstrip("."), f"is {_KINDS[type(value)]}.", "It must be text.")
             return ""
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        return "" if value is None else str(value).strip()
+        text = "" if value is None else str(value).strip()
+        if len(text) > MAX_CELL_CHARS:
+            says = f"has {len(text):,} characters. Allowed: {MAX_CELL_CHARS:,}."
+            self._wrong(f"{of}.{name}".lstrip("."), says, "Shorten it.", rule="too-long-cell")
+        return text[:MAX_CELL_CHARS]
 
     def end(self, name: str) -> tuple[End, str]:
         """Return a date, and the words shown in its place."""
@@ -145,38 +117,7 @@ class _Parts:
         shown = self.text("display_date", of=name) or self.text("display_text", of=name)
         return End(year=year, month=month, day=day, time=time), shown
 
-    def _wrong(self, column: str, value: Any, wanted: str) -> None:
-        says, fix = f"is {_KINDS[type(value)]}.", f"It must be {wanted}."
+    def _wrong(self, column: str, says: str, fix: str, *, rule: str = "json") -> None:
         if column not in self.wrong:
             self.wrong.add(column)
-            self.teller.problem(self.slide, column=column, says=says, fix=fix, rule="json")
-
-
-# -- TimelineJS 1 and 2 --------------------------------------------------------------------------
-
-
-def _renewed_timeline(timeline: Mapping[str, Any]) -> dict[str, Any]:
-    """Return JSON of TimelineJS 1 or 2 in the form of version 3."""
-
-    def renewed_all(things: Any) -> Any:
-        return [_renewed(thing) for thing in things] if isinstance(things, list) else things
-
-    title = _renewed({name: timeline.get(name) for name in ("headline", "text", "asset")})
-    return {"title": title, "events": renewed_all(timeline.get("date")), "eras": renewed_all(timeline.get("era"))}
-
-
-def _renewed(thing: Any) -> Any:
-    if not isinstance(thing, dict):
-        return thing
-    asset = thing.get("asset")
-    asset = asset if isinstance(asset, dict) else {}
-    new: dict[str, Any] = {
-        "text": {name: thing.get(name) for name in ("headline", "text")},
-        "media": {"url": asset.get("media"), "credit": asset.get("credit"), "caption": asset.get("caption")},
-        "group": thing.get("tag"),
-    }
-    for old, name in (("startDate", "start_date"), ("endDate", "end_date")):
-        end = read_old(str(thing.get(old) or ""))
-        clock = dict(zip(_CLOCK, end.time.split(":"), strict=False))
-        new[name] = {"year": end.year, "month": end.month, "day": end.day, **clock}
-    return new
+            self.teller.problem(self.slide, column=column, says=says, fix=fix, rule=rule)

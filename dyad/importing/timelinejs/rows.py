@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from dyad.importing.filling import Names, make_id, shortened
 from dyad.importing.markup import Plain, read_markup
+from dyad.importing.names import Names, make_id, shortened
 from dyad.importing.timelinejs.dates import Dated, End, read_span
 from dyad.record.checking import SLUG, URL
 from dyad.record.problems import Problem
 from dyad.record.schema import EVENTS, LIST_SEPARATOR, MAX_CITED, SOURCES
 
 ERA = "era"
+OLD = "is of TimelineJS 1 or 2, of before 2013."
 # Parts of a text that we write ourselves, by the name they are marked with, and the words each begins with
 LABELS = {
     "summary": "",

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from dyad.importing.timelinejs.dates import PARTS_OF_END, End, read_old
-from dyad.importing.timelinejs.rows import Slide, Teller, Told
+from dyad.importing.timelinejs.dates import PARTS_OF_END, End
+from dyad.importing.timelinejs.rows import OLD, Slide, Teller, Told
 from dyad.record.problems import Problem
 
 COLUMNS = (
     "Year", "Month", "Day", "Time", "End Year", "End Month", "End Day", "End Time", "Display Date", "Headline", "Text",
     "Media", "Media Credit", "Media Caption", "Media Thumbnail", "Type", "Group", "Background",
 )  # fmt: skip  # in the order of Knight Lab's template
-ALSO_READ = ("Alt Text", "Tag", "Start Date", "End Date")  # the first since 3.9.4, the others before version 3
+ALSO_READ = ("Alt Text",)  # since 3.9.4
+_OLD = "start date"  # the column by which a sheet of TimelineJS 1 or 2 shows itself
 
 _NAMES = {
     **{part: part.capitalize() for part in PARTS_OF_END},
@@ -28,7 +29,7 @@ def is_timelinejs(header: Sequence[str]) -> bool:
     (True, False)
     """
     names = {_key(name) for name in header}
-    return "headline" in names and bool(names & {"year", "start date"})
+    return "headline" in names and bool(names & {"year", _OLD})
 
 
 def read_sheet(file: str, header: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]) -> Told:
@@ -37,25 +38,20 @@ def read_sheet(file: str, header: Sequence[str], rows: Sequence[tuple[int, Seque
     The cells are those of a `Grid`: without a spreadsheet's shields. `file` names the sheet in problems. A column given
     twice is read where it stands first.
     """
-    if not is_timelinejs(header):
-        fix = f"Its header is {','.join(COLUMNS)}."
-        return Told(problems=(Problem(file=file, says="is no TimelineJS sheet.", fix=fix, rule="header"),))
-    known = {_key(name): name for name in (*COLUMNS, *ALSO_READ)}
+    if "year" not in map(_key, header):
+        fix = "Put its dates into columns Year, Month and Day, and End Year, End Month and End Day."
+        return Told(problems=(Problem(file=file, column="Start Date", says=OLD, fix=fix, rule="header"),))
+    known = {_key(name) for name in (*COLUMNS, *ALSO_READ)}
     places: dict[str, int] = {}
-    problems = []
     for at, name in enumerate(header):
-        key = _key(name)
-        if key in places:
-            says = "stands twice in the header."
-            problems.append(Problem(file=file, column=known[key], says=says, fix="Keep one.", rule="header"))
-        elif key in known:
-            places[key] = at
+        if _key(name) in known:
+            places.setdefault(_key(name), at)
     slides = []
     for line, row in rows:
         cells = {key: row[at].strip() for key, at in places.items() if at < len(row)}
         if any(cells.values()):
             slides.append(_slide(line, cells))
-    return Teller(file=file, columns=_NAMES | _old_names(places), problems=problems).tell(slides)
+    return Teller(file=file, columns=_NAMES).tell(slides)
 
 
 def _key(name: str) -> str:
@@ -66,16 +62,14 @@ def _slide(line: int, cells: Mapping[str, str]) -> Slide:
     def cell(name: str) -> str:
         return cells.get(name, "")
 
-    def end(prefix: str, old: str) -> End:
-        if cell(old):
-            return read_old(cell(old))
+    def end(prefix: str) -> End:
         return End(**{part: cell(f"{prefix}{part}") for part in PARTS_OF_END})
 
     return Slide(
         line=line,
         kind=cell("type").lower(),
-        start=end("", "start date"),
-        end=end("end ", "end date"),
+        start=end(""),
+        end=end("end "),
         shown=cell("display date"),
         headline=cell("headline"),
         text=cell("text"),
@@ -83,12 +77,5 @@ def _slide(line: int, cells: Mapping[str, str]) -> Slide:
         credit=cell("media credit"),
         caption=cell("media caption"),
         alt=cell("alt text"),
-        group=cell("group") or cell("tag"),
+        group=cell("group"),
     )
-
-
-def _old_names(places: Collection[str]) -> dict[str, str]:
-    """Return how problems name the parts of a date that stands in one cell."""
-    prefixes = {"start date": "", "end date": "end_"}
-    found = {name: prefix for name, prefix in prefixes.items() if name in places}
-    return {f"{prefix}{part}": name.title() for name, prefix in found.items() for part in PARTS_OF_END}

@@ -44,6 +44,7 @@ from dyad.wording import record as wording
 from dyad.wording.findings import findings_of
 
 FIRST = "index.html"
+CLAIM_FILE = "claims/{}.html"  # of a claim by its id
 SITE_STAGES = (PROJECTOR, PHONE)  # that a step's own picture is drawn for
 
 Maker = Callable[[Record], dict[str, Any]]
@@ -59,7 +60,11 @@ class SitePage(NamedTuple):
 
 def page_makers(record: Record, lesson: Lesson) -> dict[str, SitePage]:
     """Return the pages that the record has anything for, by file and in order."""
-    drawn = [PAGES[name] for name in ("overview", "timeline", "trade", "rankings") if PAGES[name].needs(record)]
+    drawn = [
+        page
+        for page in PAGES.values()
+        if page.listing in ("events", "rows") and page.needs(record) and parts_of(record, page.name)
+    ]
     makers = {
         f"{page.path or 'index'}.html": SitePage(page.menu, "figures.html", partial(_figures, page=page))
         for page in drawn
@@ -203,7 +208,7 @@ def _claims(record: Record) -> dict[str, Any]:
         "heading": PAGES["claims"].heading_for(record),
         "description": wording.describe_page(record.about, PAGES["claims"].sentence(record, default_view(record))),
         "blocks": [block],
-        "claims": write_claims(record, view, timeline="timeline.html", here="claims.html", method="data/method.md"),
+        "claims": write_claims(record, view, timeline="timeline.html", here=CLAIM_FILE, method="data/method.md"),
     }
 
 
@@ -256,7 +261,9 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
     if step.shows == "claim":
         return shown | {"card": claim_card(record, step.claim)}
     if step.shows == "question":
-        answer, drawn = answer_of(record, step), [answer_drawing(record, step, (), stage) for stage in SITE_STAGES]
+        scaled = step.question in SCALED  # its scale stays over the answer
+        stages = [replace(stage, scrolls=stage.scrolls or scaled) for stage in SITE_STAGES]
+        answer, drawn = answer_of(record, step), [answer_drawing(record, step, (), stage) for stage in stages]
         return shown | {
             "prompt": asked_text(record, step),
             "options": options_text(record, step),

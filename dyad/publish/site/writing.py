@@ -8,19 +8,22 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from dyad.lesson import Lesson
 from dyad.publish.card_html import card_css, card_script, card_templates, make_environment
+from dyad.publish.cards import claim_card
+from dyad.publish.claim_picture import export_claim
 from dyad.publish.file_requests import DOCS
 from dyad.publish.html_tables import table_css
 from dyad.publish.opening import opening_css
 from dyad.publish.outputs import write_files
 from dyad.publish.printing import SHEET_CSS, write_foot
 from dyad.publish.site.fonts import font_css
-from dyad.publish.site.pages import FIRST, fill_page, page_makers
+from dyad.publish.site.pages import CLAIM_FILE, FIRST, fill_page, page_makers
 from dyad.publish.tables import record_files
 from dyad.record import Record
 from dyad.render.markup import figure_css, figure_script, guess_css, guess_script, lesson_script
@@ -43,7 +46,26 @@ def make_site(record: Record, lesson: Lesson) -> dict[str, bytes]:
     style = _style(record, lesson)
     pages = {file: _render(record, lesson, file, style) for file in page_makers(record, lesson)}
     files = record_files(record) | {name: file.read_bytes() for name, file in DOCS.items()}
-    return pages | {f"{DATA}/{name}": content for name, content in files.items()}
+    return pages | make_claims(record) | {f"{DATA}/{name}": content for name, content in files.items()}
+
+
+def make_claims(record: Record) -> dict[str, bytes]:
+    """Return a page for each claim that says in its head what a link to it shows, and leads on to its row.
+
+    It names a picture where the record names the site's address: links to pictures are whole addresses.
+    """
+    made, home = {}, record.about.homepage
+    for id in record.claims["id"]:
+        card, file = claim_card(record, id), CLAIM_FILE.format(id)
+        picture = f"{file.removesuffix('.html')}.png" if home else ""
+        if picture:
+            made[picture] = export_claim(record, id)
+        told = {
+            "card": card, "to": f"../claims.html?claim={quote(id)}", "about": record.about,
+            "address": f"{home}/{file}" if home else "", "picture": f"{home}/{picture}" if home else "",
+        }  # fmt: skip
+        made[file] = _environment().get_template("claim.html").render(told).encode()
+    return made
 
 
 def make_page(record: Record, lesson: Lesson, file: str = FIRST) -> bytes:

@@ -16,7 +16,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from dyad.figures.catalogue import FIGURES, Part, figures_of
 from dyad.figures.catalogue import parts_of as parts_of_page
@@ -43,7 +42,6 @@ from dyad.ui.claims import list_claims
 from dyad.ui.event import story_ids
 from dyad.ui.filters import filters_label, set_choices
 from dyad.ui.tables import say_empty
-from dyad.ui.text import text_of
 from dyad.view import View, leaves_out_open, select_events, view_query
 from dyad.wording import say_span, ui_page
 from dyad.wording import server as wording
@@ -56,7 +54,7 @@ SITE = PACKAGE / "publish" / "site"  # whose parts of pages are used here, too
 MOST_DESCRIBED = 300  # characters of a description
 MOST_LISTED = 500  # events of a list
 CARD = "slide"  # size of the picture that a link preview shows
-CARD_WIDTH, CARD_HEIGHT, CARD_SCALE = 1280, 720, 1
+CARD_SCALE = 1
 FACE = (
     f"@font-face{{{{font-family:'{FONT}';font-weight:{{weight}};font-display:block;"
     "src:url(data:font/woff2;base64,{content}) format('woff2')}}\n"
@@ -121,16 +119,14 @@ def write_head(source: Source, seen: Seen) -> str:
     picture = file_address(source, drawn)
     description = preview.description or _sentence(record, seen)
     address = f"{home}/{entry.path}{view_query(record, view, {**seen.way, **preview.query})}"
-    return _environment().get_template("head.html").render(
+    told = _environment().get_template("head.html").render(
         title=f"{preview.title or entry.menu} · {record.about.title}",
         description=description if len(description) <= MOST_DESCRIBED else f"{description[: MOST_DESCRIBED - 1]}…",
         address=address,
-        foot=Markup(write_foot(record, address)),  # noqa: S704 - quoted as it is filled in
         picture=f"{home}/{picture}",
-        width=CARD_WIDTH,
-        height=CARD_HEIGHT,
-        site=record.about.title,
+        about=record.about,
     )  # fmt: skip
+    return f"{told}<style>{write_foot(record, address)}</style>\n"
 
 
 def _sentence(record: Record, seen: Seen) -> str:
@@ -231,7 +227,7 @@ def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> d
         "drawn": write_figure(shown) if shown else "",
         "picture": file_address(source, figure_request(view, ExportOptions(figure=part.figure), "svg")),
         "tested": judged,
-        "finding": text_of(record, found, view) if found else "",
+        "finding": found.rest(whole=view.years == record.about.years) if found else "",
     }
 
 

@@ -89,9 +89,8 @@ def _claim(source: Source, view: View, named: str, *, sifted: Mapping[str, Seque
     record = source.record
     if named in set(record.claims["id"]):
         card = claim_card(record, named)
-        said = f"{card.verdict.words} · {card.where}. {card.record}".strip()
-        title, query = card.claim.rstrip("."), {NAMED["claims"]: named}
-        return Preview(view=view, title=title, description=said, claim=named, query=query)
+        query = {NAMED["claims"]: named}
+        return Preview(view=view, title=card.title, description=card.brief, claim=named, query=query)
     places = map(say_place, sifted.get("locator", ()))
     words = [*map(headed, (*sifted.get("verdict", ()), *view.themes, *places))]
     words += [f"“{text}”" for text in sifted.get("find", ())]

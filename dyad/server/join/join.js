@@ -1,43 +1,44 @@
 "use strict";
 (() => {
-  const LOST_MS = 2000, SLOW_MS = 15000, CROWDED_MS = 500, GIVE_UP_MS = 15 * 60000;
+  const LOST_MS = 2000, SLOW_MS = 15000, GIVE_UP_MS = 15 * 60000;
   const { make, mount } = dyadGuess;
   const by = (id) => document.getElementById(id);
   const [place, title, prompt, form, asked, send, said, after, link] =
     ["place", "title", "prompt", "form", "asked", "send", "said", "after", "link"].map(by);
   const code = (new URLSearchParams(location.search).get("room") ?? "").toUpperCase().replace(/[^A-Z]/g, "");
   const secret = location.hash.slice(1);  // of the teacher's phone; an address's end after # is never sent
-  const kept = `dyad-phone-${code}`;
+  const name = `dyad-phone-${code}`;
   const rest = (ms) => new Promise((go) => { setTimeout(go, ms * (0.75 + Math.random() / 2)); });
 
-  const store = {  // a browser may keep nothing
-    get: () => { try { return localStorage.getItem(kept) ?? ""; } catch { return ""; } },
-    set: (token) => { try { localStorage.setItem(kept, token); } catch { /* then a reload is another phone */ } },
-  };
+  let token = "", mine = {};  // by step: what was asked, what was chosen here, and whether it was sent
+  try {
+    ({ token, mine } = JSON.parse(localStorage.getItem(name)) ?? { token, mine });
+  } catch { /* nothing is kept: a reload is another phone */ }
+  function keep() {
+    try {
+      localStorage.setItem(name, JSON.stringify({ token, mine }));
+    } catch { /* as above */ }
+  }
 
-  /* Ask the server; null where it cannot be reached, which the page then says. What is sent ends the wait for
-     news where it finds no connection free: windows of one browser share six. */
-  let waiting = new AbortController(), sending = Promise.resolve();
+  /* Ask the server; null where it cannot be reached, which the page then says. */
+  let waiting, sending;
   async function call(path, word, body) {
     const control = new AbortController();
-    let late = false;
-    const slow = setTimeout(() => { late = true; control.abort(); }, SLOW_MS);
-    const crowded = body && setTimeout(() => waiting.abort(), CROWDED_MS);
+    const slow = setTimeout(() => control.abort(Error()), SLOW_MS);
     if (!body) waiting = control;
     try {
       const answer = await fetch(`rooms/${code}/${path}`, {
         method: body ? "POST" : "GET", body: body && JSON.stringify(body), signal: control.signal, cache: "no-store",
-        headers: { ...(word && { Authorization: `Bearer ${word}` }), ...(body && { "Content-Type": "application/json" }) },
+        headers: { Authorization: `Bearer ${word}`, "Content-Type": "application/json" },
       });
       const told = await answer.json();
       link.textContent = "";
       return { status: answer.status, told };
     } catch (why) {
-      if (late || why.name !== "AbortError") link.textContent = "No connection. This page tries again by itself.";
+      if (why.name !== "AbortError") link.textContent = "No connection. This page tries again by itself.";
       return null;
     } finally {
       clearTimeout(slow);
-      clearTimeout(crowded);
     }
   }
   const post = (path, word, body) => (sending = call(path, word, body));
@@ -127,8 +128,7 @@
 
   // -- a phone ------------------------------------------------------------------------------------
 
-  let token = store.get(), version = "", state = {};
-  const mine = {};  // by step: what was chosen here, and whether it was sent
+  let version = "", state = {};
 
   function say(words) {
     if (said.textContent !== words) said.textContent = words;
@@ -141,27 +141,32 @@
     title.textContent = told.title ?? "You are in";
     prompt.textContent = told.prompt ?? "The first step comes in a moment.";
     form.hidden = !told.open;
-    send.hidden = false;
     if (!told.ask || told.answer !== undefined) asked.replaceChildren();
-    after.replaceChildren(...(told.answer === undefined ? [] : reveal(told)));
+    after.replaceChildren();
     if (!told.ask) return say(told.title ? "Nothing to answer here: look to the front." : "");
-    const own = (mine[told.step] ??= { guess: told.guess, sent: told.guess.length > 0 });
-    if (told.answer !== undefined) return say("");
+    const asks = JSON.stringify(told.ask);
+    if (mine[told.step]?.asks !== asks) mine[told.step] = { asks, guess: told.guess, sent: told.guess.length > 0 };
+    const own = mine[told.step];
+    if (told.answer !== undefined) {
+      after.replaceChildren(...reveal(told, own.sent));
+      return say("");
+    }
     if (!told.open) return say("This question is closed.");
-    if (before.step !== told.step || before.open !== told.open || !asked.firstChild) {
+    const anew = before.open !== told.open || JSON.stringify(before.ask) !== asks || !asked.firstChild;
+    if (anew) {
       asked.replaceChildren(KINDS[told.ask.kind](told.ask, own.guess, (guess) => {
         Object.assign(own, { guess, sent: false });
+        keep();
         send.hidden = false;
         say("Not sent yet");
       }));
     }
     if (own.sent && !told.guess.length) return submit();  // the server was started again, or lost it on its way
-    if (own.sent) {
-      say("Sent. You can change it until the reveal.");
-      send.hidden = true;
-    } else if (before.step !== told.step) say("");
+    send.hidden = own.sent;
+    if (own.sent) say("Sent. You can change it until the reveal.");
+    else if (anew) say(own.guess.length ? "Not sent yet" : "");
   }
-  function reveal({ ask, guess, own, before, right, answer }) {
+  function reveal({ ask, guess, own, before, right, answer }, sent) {
     const ordered = ask.kind === "order", borne = new Map(right), names = new Map(ask.options ?? []);
     const list = make("ul", { class: ask.kind === "band-years" ? "years" : "" });
     for (const [at, key] of [...(ordered ? borne : names).keys()].entries()) {
@@ -172,7 +177,8 @@
       if (marks.length) item.append(make("small", {}, marks.join(" · ")));
       list.append(item);
     }
-    const said = guess.length ? (ask.options ? [] : [`${ask.kind === "open" ? "You wrote" : "Your guess"}: ${own}`]) : ["You sent no guess."];
+    const said = guess.length ? (ask.options ? [] : [`${ask.kind === "open" ? "You wrote" : "Your guess"}: ${own}`]) 
+      : [sent ? "What you sent came too late, or the server lost it." : "You sent no guess."];
     if (before) said.unshift(`At the start you wrote: ${before}`);
     return [make("h2", {}, "The answer"), ...said.map((words) => make("p", { dir: "auto" }, words)), ...(list.firstChild ? [list] : []),
       make("p", { dir: "auto" }, answer)];
@@ -181,18 +187,22 @@
     const { step } = state, own = mine[step];
     if (!whole(state.ask, own.guess)) return say(FIRST[state.ask.kind] ?? "Choose something first.");
     own.sent = true;
+    keep();
     say("Sending …");
     const answer = await post("guess", token, { step, guess: own.guess });
+    if (answer?.status === 409 && answer.told.open) {  // it is none that this question could have
+      own.sent = false;
+      say("Not sent yet");
+    }
     if (answer?.status === 200 || answer?.status === 409) show(answer.told);  // else `follow` sends it again
   }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (secret) return;
-    if (!token) go(by("code").value);
+    if (!token) location.search = `?room=${encodeURIComponent(by("code").value)}`;
     else submit();
   });
 
-  const go = (typed) => { location.search = `?room=${encodeURIComponent(typed)}`; };
   function askCode(why) {
     title.textContent = "Which room?";
     prompt.textContent = why;
@@ -205,8 +215,10 @@
     if (!code) return askCode("");
     while (!token) {
       const answer = await post("phones", "", {});
-      if (answer?.status === 200) store.set(token = answer.told.token);
-      else if (answer?.status === 404) return askCode(answer.told.why);
+      if (answer?.status === 200) {
+        token = answer.told.token;
+        keep();
+      } else if (answer?.status === 404) return askCode(answer.told.why);
       else {
         if (answer) prompt.textContent = answer.told.why;
         await rest(LOST_MS);
@@ -214,7 +226,7 @@
     }
   }
   const seen = () => document.hidden && new Promise((go) => { document.addEventListener("visibilitychange", go, { once: true }); });
-  document.addEventListener("visibilitychange", () => { if (document.hidden) waiting.abort(); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) waiting?.abort(); });
 
   /* Follow what is told, for as long as there is a room: wait for news, and try again where they cannot come. */
   async function follow(path, word, shown, mark) {
@@ -251,7 +263,7 @@
     };
     form.hidden = false;
     send.hidden = true;
-    asked.replaceChildren(deed("onwards", "Next", "main far"), make("div", { class: "pair" }, deed("backwards", "Back", ""), deed("blank", "Blank", "")));
+    asked.replaceChildren(deed("onwards", "Next", "far"), make("div", { class: "pair" }, deed("backwards", "Back", ""), deed("blank", "Blank", "")));
     return follow("notes", secret, lead, () => tick);
   }
   function lead(told) {

@@ -188,13 +188,6 @@ def test_ragged_rows_are_named() -> None:
     assert grid.rows[2] == (4, ("3", "2018", "a"))
 
 
-def test_many_ragged_rows_are_counted() -> None:
-    """Beyond twenty, ragged rows are counted, not named."""
-    grid = grid_of("id,title\n" + "1,2\n" * 50 + "3\n" * 27)
-    assert [line for _, line in rules(grid)] == [*range(52, 72), None]
-    assert "has 7 more rows" in str(grid.problems[-1])
-
-
 def test_many_problems_are_counted() -> None:
     """Beyond two hundred, problems are counted, not named."""
     grid = grid_of("id,title\n" + "a\x07,an ordinary text, and long enough\n".replace(", ", " ") * 250)
@@ -356,7 +349,7 @@ def test_a_file_too_large_is_told() -> None:
         ("<!-- saved --><html>a;b".encode("utf-16"), "web page"),
         (b"<?xml version='1.0'?><svg/>", "XML"),
         (b"<html><a href='https://accounts.google.com/ServiceLogin'>Sign in</a>", "Google"),
-        (zipped("a.csv", "b.csv"), "ZIP archive"),
+        (zipped("a.png", "b.md"), "ZIP archive"),
         (zipped("[Content_Types].xml", "word/document.xml"), "Word"),
         (zipped("[Content_Types].xml", "ppt/presentation.xml"), "PowerPoint"),
         (zipped("[Content_Types].xml", "xl/workbook.bin"), ".xlsb"),
@@ -440,14 +433,14 @@ def changed(content: bytes, changes: list[tuple[int, int, bytes]]) -> bytes:
 
 
 @given(st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-be"]), CHANGES)
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_a_damaged_csv_is_opened(encoding: str, changes: list[tuple[int, int, bytes]]) -> None:
     """However a sound CSV file is damaged, there are tables or problems, and nothing is raised."""
     check(open_file("x.csv", changed(PLAIN.encode(encoding), changes)))
 
 
 @given(CHANGES)
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_a_damaged_workbook_is_opened(changes: list[tuple[int, int, bytes]]) -> None:
     """However a sound workbook is damaged, there are tables or problems, and nothing is raised."""
     check(open_file("x.xlsx", changed(BOOK, changes)))
@@ -464,7 +457,7 @@ ROWS = st.integers(2, 4).flatmap(
 
 
 @given(ROWS)
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_what_is_written_is_read_back(rows: list[list[str]]) -> None:
     """A table written as CSV or as a workbook comes back cell by cell, formulas included."""
     header = [f"column {number}" for number, _ in enumerate(rows[0])]

@@ -10,25 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dyad.importing.bringing import bring
-from dyad.importing.filling import (
-    ALIASES,
-    ID_CHARS,
-    LABEL_CHARS,
-    Names,
-    columns_of,
-    host_of,
-    make_id,
-    plain_name,
-    shortened,
-    themes_of,
-)
+from dyad.importing.columns import ALIASES, columns_of, plain_name
+from dyad.importing.documents import host_of
+from dyad.importing.filling import themes_of
+from dyad.importing.names import ID_CHARS, LABEL_CHARS, Names, make_id, shortened
 from dyad.record.checking import SLUG
 from dyad.record.schema import ALL_TABLES, MAX_CITED, MAX_THEMES, TableName
 from tests.unit.brought import places, sheet, whole
 
 
 @given(st.text(max_size=90))
-@settings(max_examples=200)
+@settings(max_examples=50)
 def test_a_label_is_the_start_of_its_title(title: str) -> None:
     """A title that fits is its own label; of a longer one the label is the start, cut and marked as cut."""
     label = shortened(title)
@@ -125,7 +117,7 @@ def test_a_slip_is_named_with_what_was_meant() -> None:
     """The row of a slip is a problem that says which theme it is like."""
     brought = bring([("e.csv", sheet("title|date|theme", "A|2001|energy", "B|2002|enrgy"))])
     assert places(brought) == [("e.csv", 3, "theme", "allowed")]
-    assert brought.problems[0].fix == 'Did you mean "energy"?'
+    assert brought.problems[0].fix == "Did you mean “energy”?"
 
 
 def test_case_makes_no_theme() -> None:

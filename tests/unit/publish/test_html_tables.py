@@ -47,3 +47,12 @@ def test_a_long_column_has_more_of_a_sheet() -> None:
     *short, note = [float(col.get("width").rstrip("%")) for col in parse(write_table(shown, label="x")).iter("col")]
     assert note > 2 * max(short)
     assert min(short) / 100 * 135 > len("statement")
+
+
+def test_a_table_of_many_columns_lies_on_a_turned_sheet() -> None:
+    """Where an upright sheet is too narrow for its words, a table says so, and each column has room for its own."""
+    few, many = (parse(write_table(pd.DataFrame({f"c{n}": ["multilateral"] for n in range(size)}), label="x"))
+                 for size in (4, 12))  # fmt: skip
+    assert not few.xpath(".//@data-turned")
+    assert many.xpath(".//@data-turned")
+    assert min(float(col.get("width").rstrip("%")) for col in many.iter("col")) / 100 * 180 > len("multilateral")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dyad.__main__ import main
 from dyad.lesson import Lesson, made_lesson, read_lesson
 from dyad.publish import answer_key, worksheet
-from dyad.publish.answer_key import missing_in_key, replaced_titles
+from dyad.publish.answer_key import missing_in_key
 from dyad.publish.deck import missing_in_deck
 from dyad.publish.files import FORMATS, LETTERED, missing_in_figure
 from dyad.publish.letters import drawable, find_missing, lacking
@@ -137,7 +137,7 @@ def test_lessons_name_what_they_lack(mixed: Record) -> None:
 
 
 def test_the_shipped_record_lacks_nothing(record: Record, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every figure and lesson of it can be drawn, our own words included; five titles give way to their addresses."""
+    """Every figure and lesson of it can be drawn, our own words included."""
     lesson = read_lesson(root / "data", record)
     assert missing_in_deck(record, lesson) is None
     for module in (worksheet, answer_key):  # or our own words would not be looked at
@@ -145,7 +145,6 @@ def test_the_shipped_record_lacks_nothing(record: Record, root: Path, monkeypatc
     assert worksheet.missing_in_worksheet(record, lesson) is None
     assert answer_key.missing_in_key(record, lesson) is None
     assert missing_in_figure(record, default_view(record), ExportOptions(figure="overview")) is None
-    assert len(replaced_titles(record, lesson)) == 5
 
 
 def test_the_command_line_refuses_unless_told(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from dyad.publish.embedding import embed_code, frame_height
 from dyad.publish.reporting import report_link
 from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
+from dyad.record.about import read_about
 from dyad.record.package import describe_about
-from dyad.record.reading import read_about
 from dyad.view import default_view
 from dyad.wording.record import report_mistake
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dyad.importing.bringing import ImportResult, bring
+from dyad.importing.bringing import ImportOptions, ImportResult, bring
 from dyad.importing.folders import read_folder
 from dyad.publish.tables import pack, record_files, record_zip, table_csv
 from dyad.record import Record
-from dyad.record.reading import PACKAGE_FILE
+from dyad.record.about import PACKAGE_FILE
 from dyad.record.schema import ALL_TABLES, SOURCE_KINDS, TABLES
 from tests.unit.brought import Files, sheet, whole
 from tests.unit.timelinejs import DATES
@@ -81,14 +81,22 @@ def test_out_in_and_out_again_are_the_same_bytes(files: Files) -> None:
 @given(tables())
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_zip_unpacked_is_a_folder_of_the_same_record(tmp_path: Path, files: Files) -> None:
-    """What was brought, packed and unpacked, is a folder that can be read, with the same tables and description."""
+    """What was brought, packed and unpacked, is a folder that can be read, with the same tables and description.
+
+    So is the zip itself, with the lesson in it.
+    """
     record = record_of(bring(files))
-    with zipfile.ZipFile(io.BytesIO(record_zip(record))) as packed:
+    content = record_zip(record, b"id,title,shows,prompt\na,A,text,Read.\n")
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
         folder = Path(tempfile.mkdtemp(dir=tmp_path))  # each example has its own: not all hold every table
         packed.extractall(folder)
-    again = read_folder(folder)
-    assert again.about == record.about
-    assert {name: table_csv(again, name) for name in TABLES} == {name: table_csv(record, name) for name in TABLES}
+    whole = bring([("record.zip", content)])
+    for again in (read_folder(folder), record_of(whole)):
+        assert again.about == record.about
+        assert {name: table_csv(again, name) for name in TABLES} == {name: table_csv(record, name) for name in TABLES}
+    for lesson in (whole.lesson, bring([("record.zip", content)], wishes=ImportOptions(lesson_alone=True)).lesson):
+        assert lesson is not None
+        assert lesson["prompt"].tolist() == ["Read."]
 
 
 def test_the_shipped_record_unpacked_is_read_strictly(record: Record, tmp_path: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 import html
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +24,10 @@ from dyad.__main__ import main
 from dyad.figures.look import FONT_FILES, FONT_FOLDER, PALETTES
 from dyad.importing.folders import read_folder
 from dyad.lesson import Lesson, read_lesson
+from dyad.publish.cards import claim_card
 from dyad.publish.site import SiteError, make_page, make_site, write_site
 from dyad.publish.site.pages import page_makers
+from dyad.publish.site.writing import make_claims
 from dyad.record import Record
 from tests.browser.corpus import PAYLOADS, hostile_tables
 from tests.one_number import numbers_in, told_twice
@@ -101,8 +105,25 @@ def without(*names: str) -> dict[str, bytes]:
 
 
 def test_a_site_is_its_pages_and_its_tables(site: dict[str, bytes]) -> None:
-    """Every page and every table is there, and no other file: what a page needs is in it."""
-    assert set(site) == PAGES | TABLES
+    """Every page and every table is there, a page of each claim, and no other file: what a page needs is in it."""
+    claims = {claim["id"] for claim in csv.DictReader(io.StringIO(small_tables()["claims.csv"].decode("utf-8-sig")))}
+    assert set(site) == PAGES | TABLES | {f"claims/{id}.html" for id in claims}
+
+
+def test_a_link_to_a_claim_shows_it_and_leads_to_its_row(small: tuple[Record, Lesson], site: dict[str, bytes]) -> None:
+    """What a claim's own page says in its head is of that claim; with the site's address known it has a picture."""
+    id, home = small[0].claims["id"].iloc[0], "https://dyad.example"
+    card = claim_card(small[0], id)
+    assert f"claims/{id}.html" in tree(site["claims.html"]).xpath("//a[@data-links-claim]/@href")
+    known = replace(small[0], about=replace(small[0].about, homepage=home))
+    made = make_claims(known)
+    for page, picture in ((site[f"claims/{id}.html"], ""), (made[f"claims/{id}.html"], f"{home}/claims/{id}.png")):
+        head = {meta.get("property"): meta.get("content") for meta in tree(page).xpath("//meta[@property]")}
+        assert head["og:title"] == f"{card.title} · {small[0].about.title}"
+        assert head["og:description"] == card.brief
+        assert head.get("og:image", "") == picture
+        assert tree(page).xpath("//a/@href") == [f"../claims.html?claim={id}"]
+    assert made[f"claims/{id}.png"].startswith(b"\x89PNG")
 
 
 def test_every_link_leads_to_a_file_of_the_site(site: dict[str, bytes]) -> None:

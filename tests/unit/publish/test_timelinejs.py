@@ -25,7 +25,7 @@ from tests.unit.timelinejs import DATES, sheet
 HOSTILE = "=<script>alert(1)</script> & '\"**[x](javascript:alert(2))**"
 FORMS: dict[str, tuple[Callable[[Record], Written], Callable[[bytes], Told]]] = {
     "sheet": (export_sheet, sheet),
-    "json": (export_json, lambda content: read_json("timeline.json", content)),
+    "json": (export_json, lambda content: read_json("timeline.json", json.loads(content))),
 }
 
 

@@ -26,8 +26,8 @@ from dyad.lesson import (
     scale_of,
     years_asked,
 )
-from dyad.publish.answer_key import export_key, replaced_titles
-from dyad.publish.steps import documents
+from dyad.publish.answer_key import export_key
+from dyad.publish.letters import lacking
 from dyad.publish.worksheet import BLANKS, export_worksheet, questions_of, title_of
 from dyad.record import Record
 from dyad.record.schema import QUESTIONS
@@ -164,25 +164,34 @@ def test_it_names_the_dashboard_where_there_is_one(worksheet: PdfReader, record:
 
 
 def test_the_key_answers_what_the_worksheet_asks(key: PdfReader, record: Record, lesson: Lesson) -> None:
-    """By the same numbers; every note is in it, and every document once, with its address to follow."""
+    """By the same numbers; every note is in it, and every document of an answer once, with its address to follow."""
     said = text_of(key)
     for number, step in enumerate(questions_of(lesson), start=1):
         assert flat(f"{number}  {step.title}") in said
         assert flat(answer_of(record, step).text) in said
     for step in lesson.steps:
         assert flat(step.note) in said
-    ids = {id for step in lesson.steps for id in documents(record, step)}
+    assert len(key.pages) == 4
+    ids = {id for step in questions_of(lesson) for id in answer_of(record, step).sources}
     last = max(at for at, step in enumerate(lesson.steps, start=1) if step.shows != "question")
     listed = said[said.rindex(flat(f"Step {last}:")) :]
     for id in ids:
         assert flat(record.source(id).publisher) in listed
     links = {note.get_object()["/A"]["/URI"] for page in key.pages for note in page.get("/Annots", ())}
     assert {record.source(id).url for id in ids} - {""} == links
-    for id in replaced_titles(record, lesson):
-        assert flat(f"[title in another script, {record.source(id).language}]") in listed
     root: Any = key.trailer["/Root"]
     assert sum(node["/S"] == "/LI" for node in tags(root["/StructTreeRoot"]["/K"])) == len(ids)
     assert re.search(r"Sources\d", said)
+
+
+def test_a_title_that_cannot_be_set_is_described(record: Record, lesson: Lesson) -> None:
+    """The font lacks its letters; its address stands behind it."""
+    named = zip(record.sources["id"], record.sources["title"], strict=True)
+    source = record.source(next(str(id) for id, title in named if lacking(str(title))))
+    step = replace(next(step for step in lesson.steps if step.question == "open"), sources=(source.id,))
+    said = text_of(PdfReader(io.BytesIO(export_key(record, Lesson(steps=(step,))))))
+    assert flat(f"[title in another script, {source.language}]") in said
+    assert source.url in said
 
 
 def test_the_same_bytes_each_time(record: Record, lesson: Lesson) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +11,7 @@ from dyad.lesson import Lesson
 from dyad.publish.file_requests import FileRequest, Source, file_names, make_file
 from dyad.publish.tables import record_files, table_csv
 from dyad.record import Record, RecordError, read_record
-from dyad.record.reading import PACKAGE_FILE, read_text_table
+from dyad.record.about import PACKAGE_FILE
 from dyad.record.schema import TABLES
 from tests.unit.brought import sheet, whole
 from tests.unit.tables import change, find, read_package, write_package
@@ -88,17 +87,3 @@ def test_a_table_that_is_brought_is_one_of_the_record(record: Record) -> None:
     assert table_csv(again, "comparison") == table_csv(brought, "comparison")
     served = Source(record=record, lesson=Lesson())
     assert make_file(served, FileRequest(name=FILE)) == table_csv(record, "comparison")
-
-
-def test_a_column_that_is_optional_may_be_missing() -> None:
-    """Tables of before a column was added read as if it were empty; a column that is needed is still missed."""
-    table = TABLES["sources"]
-    table = replace(table, fields=tuple(replace(one, optional=one.name == "note") for one in table.fields))
-    header = [name for name in table.columns if name != "note"]
-    frame, problems = read_text_table(sheet("|".join(header), "|".join(header)[::-1]), table=table)
-    assert problems == []
-    assert frame is not None
-    assert list(frame.columns) == ["line", *table.columns]
-    assert list(frame["note"]) == [""]
-    frame, problems = read_text_table(sheet("|".join(header[1:])), table=table)
-    assert (frame, [problem.column for problem in problems]) == (None, ["id"])

@@ -65,7 +65,7 @@ def test_years_before_our_era_count_backwards(one: int, other: int) -> None:
 
 
 FORMS = [
-    *(f"{year}{rest}" for year in ("0000", "0004", "1900", "2015", "2016", "9999")
+    *(f"{year}{rest}" for year in ("0000", "1900", "2016")
       for rest in ("", "-02", "-12-31", "-21", "-22", "-23", "-24", "-XX", "-12-XX", "-XX-XX")),
     *(f"{year}{rest}" for year in ("-0044", "-9999") for rest in ("", "-02", "-12-31", "-21", "-24")),
     "201X", "000X", "-004X", "-000X", "18XX", "00XX", "-00XX",

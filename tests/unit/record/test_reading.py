@@ -102,17 +102,6 @@ def test_windows_line_ends_are_accepted(folder: Path, name: str) -> None:
     pd.testing.assert_frame_equal(getattr(plain, name), getattr(read_record(folder), name))
 
 
-def test_a_table_may_lack_an_optional_column(folder: Path) -> None:
-    """A folder made before sources had a kind reads as it did; the column is empty, and nothing else changes."""
-    whole = read_record(folder).sources
-    rows = [{name: cell for name, cell in row.items() if name != "kind"} for row in read_rows(folder, "sources")]
-    write_rows(folder, "sources", rows, columns=list(rows[0]))
-    assert set(whole["kind"]) > {"official", "statistics"}
-    pd.testing.assert_frame_equal(
-        read_record(folder).sources, whole.assign(kind=pd.Series("", index=whole.index, dtype=object))
-    )
-
-
 def test_the_order_of_columns_is_free(folder: Path) -> None:
     """Columns may stand in any order."""
     plain = read_record(folder)

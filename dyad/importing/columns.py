@@ -1,0 +1,106 @@
+"""Which of our tables and columns a header means, whatever it calls them, and what may stay empty in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+from dyad.record.grids import Grid
+from dyad.record.schema import ALL_TABLES, Table, TableName
+
+MAX_TITLE_CHARS = 300  # of tables that are brought; the record's own titles are shorter
+MIN_LIKE = 2  # columns of ours a header must have to be taken for that table
+
+# What other tables call these columns, as `plain_name` spells them
+ALIASES: Mapping[TableName, Mapping[str, str]] = {
+    "events": {
+        "headline": "title", "event": "title", "name": "title", "when": "date", "dates": "date", "year": "date",
+        "description": "summary", "text": "summary", "details": "summary", "group": "theme", "category": "theme",
+        "topic": "theme", "where": "place", "location": "place", "who": "actors", "people": "actors",
+        "source": "sources", "link": "sources", "url": "sources", "notes": "note", "short_title": "label",
+    },
+    "claims": {"source": "sources", "statement": "claim", "where": "locator", "page": "locator"},
+    "trade": {"source": "sources", "amount": "value", "notes": "note"},
+    "comparison": {"source": "sources", "amount": "value", "notes": "note"},
+    "sources": {"link": "url", "address": "url", "name": "title", "notes": "note", "license": "licence"},
+    "lesson": {
+        "heading": "title", "headline": "title", "name": "title", "show": "shows", "kind": "shows", "type": "shows",
+        "text": "prompt", "words": "prompt", "notes": "note", "source": "sources", "time": "minutes",
+    },
+}  # fmt: skip
+# What may stay empty in tables that are brought
+OPTIONAL: Mapping[TableName, tuple[str, ...]] = {
+    "events": ("summary",),
+    "claims": ("locator",),
+    "sources": ("language", "licence"),
+    "trade": (),
+    "comparison": (),
+    "lesson": (),
+}
+NEEDED: Mapping[TableName, tuple[str, ...]] = {  # columns without which a table cannot be read
+    "events": ("title", "date"),
+    "claims": ("claim",),
+    "trade": ("indicator", "economy", "year", "value"),
+    "comparison": ("indicator", "economy", "year", "value"),
+    "sources": ("title",),
+    "lesson": ("title", "shows"),
+}
+
+
+def loosened(table: Table) -> Table:
+    """Return the rules for a table that is brought: lengths of the house's style are left out but for labels."""
+    return replace(
+        table,
+        fields=tuple(
+            replace(
+                one,
+                required=one.required and one.name not in OPTIONAL[table.name],
+                most_words=None,
+                most_chars=MAX_TITLE_CHARS if one.name == "title" else one.most_chars,
+            )
+            for one in table.fields
+        ),
+    )
+
+
+LOOSE: dict[TableName, Table] = {name: loosened(table) for name, table in ALL_TABLES.items() if name != "lesson"}
+
+
+def plain_name(column: str) -> str:
+    """Return the name of a column as ours are spelt.
+
+    >>> plain_name(" Out of "), plain_name("Short-Title")
+    ('out_of', 'short_title')
+    """
+    return re.sub(r"[\s\-_]+", "_", column.strip().lower())
+
+
+def columns_of(header: Sequence[str], name: TableName) -> dict[str, int]:
+    """Return where the columns of one of our tables stand in a header, by other names where they have one."""
+    plain = [plain_name(column) for column in header]
+    places = {column: plain.index(column) for column in ALL_TABLES[name].columns if column in plain}
+    for alias, column in ALIASES[name].items():
+        if alias in plain and column not in places:
+            places[column] = plain.index(alias)
+    return places
+
+
+def shown_name(grid: Grid) -> str:
+    """Return what messages call a table: its file, and in a workbook its sheet."""
+    return f"{grid.file}, sheet “{grid.sheet}”" if grid.sheet else grid.file
+
+
+def table_of(grid: Grid, *, otherwise: TableName = "events") -> TableName | None:
+    """Return which of our tables a grid is, by the name of its file or sheet, else by its columns.
+
+    Where it may be several, it is `otherwise`.
+    """
+    for called in (grid.sheet, PurePath(grid.file).stem):
+        name = plain_name(called)
+        if name in ALL_TABLES:
+            return name
+    like = {name: len(columns_of(grid.header, name)) for name in ALL_TABLES}
+    best = max(like, key=lambda name: (like[name], name == otherwise))
+    return best if like[best] >= MIN_LIKE else None

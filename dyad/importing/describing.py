@@ -1,0 +1,114 @@
+"""What a record says of itself where whoever brings its tables does not: by its description, else by its tables."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from dyad.importing.columns import plain_name
+from dyad.importing.documents import NOT_STATED
+from dyad.importing.gathering import Gathered
+from dyad.importing.names import Names
+from dyad.importing.normaliser import Normaliser
+from dyad.record.about import read_about
+from dyad.record.checking import CODE
+from dyad.record.dates import read_date, say_year
+from dyad.record.indicators import INDICATORS
+from dyad.record.schema import ALL_TABLES, NO_THEME
+from dyad.record.states import name_of
+from dyad.record.tables import About
+
+YEAR = re.compile(r"1[89]\d\d|20\d\d")  # of a figure
+NO_YEARS = (2000, 2000)  # where nothing is dated, and nothing is drawn
+CLAIMS_NOTE = "Stands for the document that the claims are taken from; the tables do not name it."
+
+
+def about_of(found: Gathered, *, document: str) -> About | None:
+    """Return what the record says of itself; None where its description cannot be used, and the problems say why.
+
+    A `document` whose claims are checked is added to the sources where nothing names it.
+    """
+    filling, (name, package) = found.filling, found.package
+    if package:
+        about, problems = read_about(package)
+        named = [replace(problem, file=name) for problem in problems]
+        found.problems += [problem for problem in named if problem not in found.problems]
+        if about is None:
+            return None
+        about = replace(about, themes=_themes(about, filling))
+    else:
+        economies, years = _economies(filling), _years(filling)
+        about = About(
+            title=found.title or _title_of(found.stem, economies, years), economies=economies, years=years,
+            themes=filling.themes or About.themes,
+        )  # fmt: skip
+    sources = filling.frames.get("sources")
+    if "claims" in filling.frames and sources is not None and about.claims_source not in set(sources["id"]):
+        about = replace(about, claims_source=_claims_source(filling, document or About.document))
+    return about
+
+
+def _themes(about: About, filling: Normaliser) -> tuple[str, ...]:
+    """Return the themes of a description, and the one that stands in where an event has none."""
+    events = filling.frames.get("events")
+    filled_in = events is not None and (events["theme"] == NO_THEME).any() and NO_THEME not in about.themes
+    return (*about.themes, NO_THEME) if filled_in else about.themes
+
+
+def _title_of(stem: str, economies: Mapping[str, str], years: tuple[int, int]) -> str:
+    of_a_file = stem if plain_name(stem) not in ALL_TABLES else "Events"
+    span = "–".join(dict.fromkeys(map(say_year, years)))
+    return f"{'–'.join(economies.values()) or of_a_file}, {span}"
+
+
+def _economies(filling: Normaliser) -> dict[str, str]:
+    """Return the two states whose trade is given most often, by their usual names; none where none can be told."""
+    frame = filling.frames.get("trade")
+    if frame is None:
+        return {}
+    paired = {name for name, indicator in INDICATORS.items() if indicator.paired}
+    pairs = Counter(
+        (one, other)
+        for indicator, one, other in zip(frame["indicator"], frame["economy"], frame["partner"], strict=True)
+        if indicator in paired and CODE.fullmatch(one) and CODE.fullmatch(other) and one != other
+    )
+    codes = [code for code in dict.fromkeys(frame["economy"]) if CODE.fullmatch(code)]
+    pair: Sequence[str] = pairs.most_common(1)[0][0] if pairs else codes
+    return {code: name_of(code) for code in pair} if len(pair) == 2 else {}
+
+
+def _years(filling: Normaliser) -> tuple[int, int]:
+    """Return the years first shown: of the events and of the trade between the two."""
+    events, trade = filling.frames.get("events"), filling.frames.get("trade")
+    years = [] if events is None else _years_in(events["date"])
+    if trade is not None:
+        cells = trade["year"][trade["indicator"] == "goods_trade"]
+        years += [int(year) for year in cells if YEAR.fullmatch(year)]
+    return (min(years), max(years)) if years else NO_YEARS
+
+
+def _years_in(dates: Iterable[str]) -> list[int]:
+    years = []
+    for date in dates:
+        try:
+            when = read_date(date)
+        except ValueError:
+            continue  # undated, or a problem that the check names
+        years += [day.year for day in when.known]
+    return years
+
+
+def _claims_source(filling: Normaliser, document: str) -> str:
+    """Return the id of the document whose claims are checked, added to the sources where nothing names it."""
+    sources = filling.frames["sources"]
+    made = sources[sources["note"] == CLAIMS_NOTE]
+    if not made.empty:
+        return str(made["id"].iloc[0])
+    id = Names(sources["id"]).take("claims-document")
+    title = f"[The {document} whose claims are checked]"
+    filling.add_rows(
+        "sources", "sources", [(0, {"id": id, "title": title, "publisher": NOT_STATED, "note": CLAIMS_NOTE})]
+    )
+    return id

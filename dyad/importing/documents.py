@@ -1,0 +1,92 @@
+"""Who says so: cells that name documents by id, address or title are made to name them by id."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from dyad.importing.names import Names, make_id
+from dyad.importing.normaliser import Normaliser
+from dyad.record.checking import URL
+from dyad.record.schema import LIST_SEPARATOR, MAX_CITED, TableName
+
+FIGURES: tuple[TableName, ...] = ("trade", "comparison")  # tables whose rows are figures
+NOT_STATED = "not stated"
+
+
+def host_of(url: str) -> str:
+    """Return the host of a web address, "" where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.") if URL.fullmatch(url) else ""
+    except ValueError:
+        return ""
+
+
+@dataclass
+class _Documents:
+    """The documents known, and those that the cells of other tables name by address or title."""
+
+    listed: bool  # whether a table of sources was brought: other names than its ids are then mistakes
+    ids: Names
+    made: dict[str, dict[str, str]] = field(default_factory=dict)  # what a cell named → row of sources.csv
+    beyond: set[str] = field(default_factory=set)  # what cells named when there were documents enough
+
+    def id_of(self, named: str) -> str:
+        """Return the id of what a cell names, a new document where it is an address or a title of its own.
+
+        "" where there are as many of those as can be.
+        """
+        if named in self.ids.taken or (self.listed and not URL.fullmatch(named)):
+            return named
+        if named not in self.made and len(self.made) >= MAX_CITED:
+            self.beyond.add(named)
+            return ""
+        if named not in self.made:
+            host = host_of(named)
+            words = re.sub(r"^https?://(www\.)?", "", named) if host else named
+            id = self.ids.take(make_id(words) or "source")
+            self.add(named, id, title=f"[Page of {host}]" if host else named, publisher=host or NOT_STATED,
+                     url=named if host else "")  # fmt: skip
+        return self.made[named]["id"]
+
+    def add(self, named: str, id: str, **cells: str) -> None:
+        self.made[named] = {"id": id} | cells
+
+
+def link_sources(filling: Normaliser) -> None:
+    """Make every cell of sources hold ids; an event or figure without any rests on the table it came in."""
+    listed = filling.frames.get("sources")
+    known = _Documents(listed=listed is not None, ids=Names(() if listed is None else listed["id"]))
+    for name in ("events", *FIGURES, "claims", "lesson"):
+        frame = filling.frames.get(name)
+        if frame is None:
+            continue
+        before = len(known.beyond)
+        frame["sources"] = [_linked(cell, known) for cell in frame["sources"]]
+        without = frame["sources"] == ""
+        if len(known.beyond) > before:
+            number = MAX_CITED + len(known.beyond)
+            says = f"names {number:,} documents by address or title. Allowed: {MAX_CITED:,}."
+            filling.problem(name, "sources", says, "Bring a table of sources, and name its ids.", "too-many-sources")
+        if name in ("events", *FIGURES) and without.any():
+            file = filling.files[name]
+            id = known.made[file]["id"] if file in known.made else known.ids.take(make_id(file) or "table")
+            if file not in known.made:
+                note = "Brought by a reader; the rows that cite it name no other source."
+                known.add(file, id, title=f"[{file}]", publisher="the table itself", note=note)
+            frame["sources"] = frame["sources"].where(~without, id)
+            if not known.beyond:
+                filling.tell(name, int(without.sum()), "named no source: the table itself is given as theirs.")
+    if known.made:
+        filling.add_rows("sources", "sources", ((0, row) for row in known.made.values()))
+        cited = [named for named in known.made if named not in filling.files.values()]
+        if cited:
+            documents = "1 document is" if len(cited) == 1 else f"{len(cited):,} documents are"
+            filling.said.append(f"{documents} cited by address or title, and now stand among the sources.")
+
+
+def _linked(cell: str, known: _Documents) -> str:
+    named = dict.fromkeys(part.strip() for part in re.split(r"[;\n]", cell))
+    ids = dict.fromkeys(known.id_of(part) for part in named if part)
+    return LIST_SEPARATOR.join(filter(None, ids))

@@ -1,0 +1,72 @@
+"""Ids made of words, no two alike, and the start of a text where the whole is too long."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from slugify import slugify
+
+from dyad.record.checking import SLUG
+
+LABEL_CHARS, ID_CHARS = 32, 60
+SLUGGED_CHARS = 400  # of words or an address, when an id is made of it
+
+
+def shortened(text: str, most: int = LABEL_CHARS) -> str:
+    """Return the start of a text of at most so many characters, cut between words where that can be.
+
+    >>> shortened("First joint exercise of the two navies held")
+    'First joint exercise of the two…'
+    """
+    if len(text) <= most:
+        return text
+    start = text[: most - 1]
+    if text[most - 1] != " " and " " in start[most // 2 :]:
+        start = start.rpartition(" ")[0]
+    return start.rstrip(" ,;:–—-") + "…"
+
+
+class Names:
+    """Ids, no two alike; each new one is taken as it is made. Reserved ones go only to whoever was given them."""
+
+    def __init__(self, taken: Collection[str] = (), *, reserved: Collection[str] = ()) -> None:
+        self.taken = set(taken)
+        self._reserved = frozenset(reserved)
+        self._numbers: dict[tuple[str, int], int] = {}  # start of an id, digits of its number → number to come
+
+    def take(self, wanted: str, *, given: str = "") -> str:
+        """Return the id given, or the one wanted, with -2, -3… where that is taken."""
+        base = id = given or wanted
+        digits = 1
+        while id in self.taken or (id in self._reserved and id != given):
+            start = base[: ID_CHARS - digits - 1].rstrip("-")
+            number = self._numbers.get((start, digits), max(2, 10 ** (digits - 1)))
+            if number == 10**digits:
+                digits += 1
+                continue
+            self._numbers[start, digits] = number + 1
+            id = f"{start}-{number}"
+        self.taken.add(id)
+        return id
+
+
+def make_id(words: str) -> str:
+    """Return an id made of any words, in Latin letters; "" where none can be made.
+
+    >>> make_id("Визит Лаврова в Исламабад")
+    'vizit-lavrova-v-islamabad'
+    """
+    id = slugify(
+        words[:SLUGGED_CHARS], entities=False, decimal=False, hexadecimal=False, max_length=ID_CHARS,
+        word_boundary=True, save_order=True,
+    )  # fmt: skip
+    return id if SLUG.fullmatch(id) else ""
+
+
+def make_ids(given: Collection[str], words: Iterable[str], otherwise: str) -> list[str]:
+    """Return the ids given, and for each row without one an id made of its words."""
+    names = Names(given)
+    return [
+        id or names.take(make_id(text) or f"{otherwise}-{number}")
+        for number, (id, text) in enumerate(zip(given, words, strict=True), start=1)
+    ]

@@ -1,0 +1,99 @@
+"""Tables as text, row by row with their lines: what is held to the schema and what readers bring are read alike.
+
+Of the first every column has to be there under its own name, and no other; `importing.columns` knows other names.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Mapping, Sequence
+
+import pandas as pd
+
+from dyad.record.delimited import cut_rows
+from dyad.record.grids import HEADER_ONLY, Grid, Report, make_grid
+from dyad.record.problems import Problem, did_you_mean
+from dyad.record.schema import Table
+
+LINE = "line"  # the column beside those of a table
+
+
+def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | None, list[Problem]]:
+    """Read one CSV file of a record as text, one row a row, with the line it stands on.
+
+    The frame is None when nothing can be made of the file.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as why:
+        line = content[: why.start].count(b"\n") + 1
+        says = f"is not UTF-8: byte {content[why.start]:#04x} cannot be read."
+        return None, [Problem(file=table.file, line=line, says=says, fix="Save the file as UTF-8.", rule="encoding")]
+    report = Report(table.file)
+    grid = make_grid(cut_rows(text, report=report), report=report, file=table.file, most_rows=sys.maxsize)
+    if grid is None:
+        fix = f"It needs the header {','.join(table.columns)}."
+        return None, [*report.problems] or [Problem(file=table.file, says="is empty.", fix=fix, rule="empty")]
+    places = {column: grid.header.index(column) for column in table.columns if column in grid.header}
+    if not places:  # another table, or none: of its rows nothing can be said
+        says, fix = "has none of the columns of this table.", f"Its header is {','.join(table.columns)}."
+        return None, [Problem(file=table.file, line=grid.line, says=says, fix=fix, rule="table")]
+    missing = missing_columns(grid, table.file, table.needed, places)
+    problems = [
+        *missing,
+        *_unknown_columns(grid, table, [problem.column or "" for problem in missing]),
+        *(problem for problem in grid.problems if problem.rule != HEADER_ONLY),
+    ]
+    rows = rows_of(grid)
+    says, fix = "repeats the header.", "Leave this line out."
+    problems += [
+        Problem(file=table.file, line=line, says=says, fix=fix, rule="header-twice")
+        for line in sorted({line for line, _ in grid.rows} - {line for line, _ in rows})
+    ]
+    return None if missing else text_frame(rows, table.columns, places), problems
+
+
+def rows_of(grid: Grid) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the rows of a grid that do not repeat its header."""
+    return [(line, row) for line, row in grid.rows if row != grid.header]
+
+
+def missing_columns(grid: Grid, file: str, needed: Collection[str], places: Mapping[str, int]) -> list[Problem]:
+    """Return a problem for each column that a table needs and that has no place in it."""
+    header, used = f"Its header is {', '.join(grid.header)}.", {*places.values()}
+    others = [name.lower() for at, name in enumerate(grid.header) if at not in used]
+    return [
+        Problem(
+            file=file, line=grid.line, column=name, says="is missing.", rule="column",
+            fix=did_you_mean(name, others) or header,
+        )
+        for name in needed
+        if name not in places
+    ]  # fmt: skip
+
+
+def _unknown_columns(grid: Grid, table: Table, missing: Sequence[str]) -> list[Problem]:
+    return [
+        Problem(
+            file=table.file, line=grid.line, column=name, says="is not a column of this table.", rule="column",
+            fix=did_you_mean(name, missing or table.columns),
+        )
+        for name in grid.header
+        if name and name not in table.columns
+    ]  # fmt: skip
+
+
+def text_frame(
+    rows: Sequence[tuple[int, Sequence[str]]], columns: Sequence[str], places: Mapping[str, int]
+) -> pd.DataFrame:
+    """Return the columns of a table, each from its place in the rows, empty where it has none; "line" comes first."""
+    found = [*zip(*(row for _, row in rows), strict=True)]
+    cells = {name: found[places[name]] if rows and name in places else [""] * len(rows) for name in columns}
+    frame = pd.DataFrame(cells, columns=list(columns), dtype=object)
+    frame.insert(0, LINE, pd.Series([line for line, _ in rows], dtype=int))
+    return frame
+
+
+def empty_frame(table: Table) -> pd.DataFrame:
+    """Return a table of text without rows."""
+    return text_frame((), table.columns, {})
