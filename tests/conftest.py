@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,11 +21,33 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 RUN_SECONDS = 30  # for one run of a page's script, on a busy machine
+DRAWINGS_KEPT = 512  # some 50 kB each
 
 # Two workers share two cores: how long one example takes says nothing, so no deadline; and a failure found once
 # is found again by the next run, so examples follow from the test and not from chance.
 settings.register_profile("dyad", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("dyad")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _draw_once() -> Iterator[None]:
+    """Have equal charts drawn once for all tests of a process: a drawing takes a tenth of a second."""
+    import vl_convert
+
+    drawings: dict[str, str] = {}
+
+    def vegalite_to_svg(vl_spec: Any) -> str:
+        asked = json.dumps(vl_spec)
+        if asked not in drawings:
+            if len(drawings) == DRAWINGS_KEPT:
+                del drawings[next(iter(drawings))]
+            drawings[asked] = draw(vl_spec)
+        return drawings[asked]
+
+    draw = vl_convert.vegalite_to_svg
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vl_convert, "vegalite_to_svg", vegalite_to_svg)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -82,6 +82,8 @@ MOST_HEIGHT = 16_000  # px of a window; Chromium's pictures end at 16,384
 
 # Streamlit's client looks for its own base path: on a deep link these two answer 404, and nothing is wrong.
 KNOWN_404 = re.compile(r"/[a-z-]+/_stcore/(health|host-config)")
+# Where a drawing is late, as on a busy machine, the page asks for it again; it stands still only once it has it.
+KNOWN_503 = re.compile(r"/drawings/[a-z-]+")
 POLICY = "Content Security Policy"  # what a browser calls it where it refused something, error or not
 
 # What runs the dashboard; the port comes last.
@@ -95,7 +97,7 @@ class Server:
 
     url: str
     log: Path
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | None  # None where another program runs it
 
     def read_log(self) -> str:
         """Return what the server has written so far."""
@@ -197,6 +199,8 @@ class Noise:
         if message.type != "error" and POLICY not in message.text:
             return
         if "404" in message.text and KNOWN_404.fullmatch(urlsplit(where).path):
+            return
+        if "503" in message.text and KNOWN_503.fullmatch(urlsplit(where).path):
             return
         self.errors.append(f"{message.text} ({where})")
 

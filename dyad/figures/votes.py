@@ -84,7 +84,7 @@ def un_votes(record: Record, view: View, look: Look) -> Figure:
         view,
         look,
         name="un-votes",
-        page="overview",
+        page="timeline",
         title=wording.votes_headline(facts, record.about) if facts else wording.plain_title(record.about, known),
         subtitle=wording.votes_subtitle(record.about, known),
         description=wording.describe_votes(facts, record.about),

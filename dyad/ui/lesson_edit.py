@@ -82,7 +82,7 @@ def _edit(page: Page, own: OwnLesson) -> None:
         st.text(wording.lesson_size(len(own.rows), minutes_of(own.rows), kept=page.own is None))
         if held_room():
             show_badge(at)  # or the room would end while its lesson is changed
-        st.button(wording.SHOW_IT, key="show_it", type="primary", disabled=not lesson.steps, on_click=_leave,
+        st.button(wording.SHOW_IT, key="show_it", disabled=not lesson.steps, on_click=_leave,
                   args=(_number(lesson, own.rows, at),))  # fmt: skip
     for sentence in own.said:
         st.text(sentence)

@@ -112,7 +112,7 @@ def _turn() -> None:
 
 
 def _show_motion(page: Page) -> None:
-    from dyad.figures.motion import NAMES, rank_motion  # brings Plotly, 13 MB that nothing else here needs
+    from dyad.render.motion import NAMES, rank_motion  # brings Plotly, 13 MB that nothing else here needs
 
     chart, alt = rank_motion(page.record, page.view, Look(scheme=page.scheme))
     if chart is None:

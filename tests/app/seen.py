@@ -18,9 +18,13 @@ from dyad.figures.look import Figure, Look
 from dyad.importing.current import DATA, current_record
 from dyad.publish.drawing_requests import FOLDER as DRAWINGS
 from dyad.publish.drawing_requests import DrawingRequest, read_drawing_request
+from dyad.record import Record
+from dyad.record.caching import cached_per_record
+from dyad.view import View
 
 BLOCKS = ("h2", "h3", "h4", "p", "summary", "ul[@class='sources']/li")
 PAGES = ("overview", "timeline", "trade", "rankings", "claims", "figures", "record")
+DRAWINGS_KEPT = 64  # a page in another state has many of the same
 MARKDOWN = ("title", "header", "subheader", "caption", "markdown", "info", "warning", "error", "success")
 
 
@@ -65,8 +69,13 @@ def drawn(app: AppTest) -> list[Figure]:
             record = current_record()
             asked = read_drawing_request(name, parse_qs(f"{query}&width=wide"), record=record)
             assert asked.current, f"{told['drawing']} is of another version"
-            figures.append(FIGURES[name].draw(record, asked.view, Look(width=asked.width)))
+            figures.append(_draw(record, name, asked.view, asked.width))
     return figures
+
+
+@cached_per_record(DRAWINGS_KEPT)
+def _draw(record: Record, name: str, view: View, width: int) -> Figure:
+    return FIGURES[name].draw(record, view, Look(width=width))
 
 
 def stills(app: AppTest) -> dict[str, DrawingRequest | Any]:

@@ -61,7 +61,7 @@ def test_a_figure_that_is_none_is_told(show: Callable[..., AppTest]) -> None:
     assert gallery(app)
 
 
-@pytest.mark.parametrize("name", ["overview", "trade-band", "partners", "claims-summary"])
+@pytest.mark.parametrize("name", ["overview", "partners"])
 def test_the_sheet_is_the_figure_asked_for(show: Callable[..., AppTest], record: Record, name: str) -> None:
     """The address names the figure; it is shown, described, cited, and offered in every form."""
     app = show("figures", figure=name)

@@ -52,8 +52,9 @@ def find_violations(page: Page, *, known: tuple[Known, ...] = KNOWN, only: str =
 
 def violations(page: Page, *, known: tuple[Known, ...] = KNOWN, only: str = "") -> list[str]:
     """Return one line for each element that breaks a rule on a page as it stands, less the known ones."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    rules: dict[str, Any] = {"runOnly": [only]} if only else {}
+    if page.evaluate("globalThis.axe === undefined"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    rules: dict[str, Any] = {"resultTypes": ["violations"]} | ({"runOnly": [only]} if only else {})
     run = "async (rules) => (await axe.run(document, rules)).violations"
     found: list[dict[str, Any]] = page.evaluate(run, rules)
     return [

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from fcntl import LOCK_EX, LOCK_SH, flock
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,10 @@ from tools.programs import CHROMIUM, find_program
 
 # What is drawn before it is asked for takes a processor some minutes, which belong to the tests.
 NO_PREWARM = {"DYAD_PREWARM": "0"}
-# Every page of a window is one and the same program: another one each time would compile all scripts anew.
+# Every page of a window is one and the same program: another one each time would compile all scripts anew. And no
+# page is loaded for the suggestions under an address bar that nobody sees: each window would have two, a second each.
 ONE_PROGRAM = (
-    "--disable-features=ProactivelySwapBrowsingInstance,BackForwardCache",
+    "--disable-features=ProactivelySwapBrowsingInstance,BackForwardCache,WebUIOmniboxPopup,WebUIOmniboxAimPopup",
     "--disable-site-isolation-trials",
     "--renderer-process-limit=1",
 )
@@ -50,10 +52,37 @@ def windows(browser: Browser) -> Windows:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Keep one server for all tests that only read pages; its log is `server.read_log()`. It draws nothing ahead."""
-    with running_server(tmp_path_factory.mktemp("server") / "server.log", env=NO_PREWARM) as server:
-        yield server
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the folder that the workers of a run have in common, with one for what the server below lays aside."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "shared"
+    (folder / "temporary").mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(shared: Path, request: pytest.FixtureRequest) -> Server:
+    """Return the one server of all tests, of whatever worker, that change nothing of it. It draws nothing ahead.
+
+    A new one costs some ten seconds of processor until its first page is drawn. The worker that comes first starts it,
+    and ends it once no other uses it: each holds a lock until it ends, however it does.
+    """
+    address, log = shared / "address", shared / "server.log"
+    running = ExitStack()
+    request.config.add_cleanup(running.close)  # not as a test ends: that has a time to keep
+    users = running.enter_context((shared / "users").open("w"))
+    with (shared / "start").open("w") as starting:
+        flock(starting, LOCK_EX)
+        if not address.exists():
+            env = NO_PREWARM | {"TMPDIR": str(shared / "temporary")}
+            server = running.enter_context(running_server(log, env=env))
+            address.write_text(server.url, encoding="utf-8")
+            running.callback(flock, users, LOCK_EX)
+            running.callback(address.unlink)
+        else:
+            server = Server(url=address.read_text(encoding="utf-8"), log=log, process=None)
+        flock(users, LOCK_SH)
+    return server
 
 
 @pytest.fixture

@@ -46,7 +46,6 @@ ODD = (
 )  # fmt: skip
 PAYLOADS = (*HTML, *LINKS, *MARKDOWN, *CHARTS, *SHEETS, *ODD)
 
-REFUSED = ("a\u202eb", "a\u2066b", "a\x1b[31mb", "a\x00b")  # what hides or turns text
 THEMES = ("<b>b</b>", "*war* & :red[x]", "$x$ [a](javascript:b)", "datum.theme")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import Page, expect
 
 HEADINGS = {
@@ -39,74 +38,58 @@ def years_of(page: Page) -> list[str]:
 CHIPS = '[class*="st-key-without-"]'  # one for each filter that is set
 
 
+def follow(page: Page, name: str, settle: Any) -> None:
+    """Go to another page by its link in the menu."""
+    before = page.evaluate("location.pathname")
+    page.get_by_role("link", name=name, exact=True).click()
+    page.wait_for_function("(before) => location.pathname !== before", arg=before)
+    settle(page)
+
+
 def as_text(query: dict[str, Any]) -> dict[str, list[str]]:
     """Return a query as an address spells it."""
     lists = {name: value if isinstance(value, list) else [value] for name, value in query.items()}
     return {name: [str(one).lower() if one is True else str(one) for one in value] for name, value in lists.items()}
 
 
-@pytest.mark.parametrize("path", ["", "timeline", "record"])  # with figures, beside an event, with tables alone
-def test_a_cold_deep_link_shows_its_page(path: str, open_page: Any, fresh_server: Any) -> None:
-    """The first visitor of a new server gets the page the link names, with the menu and the filters."""
-    page = open_page(path, server=fresh_server(), years=[2010, 2016])
+def assert_whole(page: Page, path: str, years: list[int]) -> None:
+    """Fail where a page that was asked for with nothing but years lacks its heading, the menu, or the filters."""
     expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS[path])
     for name in ("Overview", "Timeline", "Trade", "Rankings", "Claims", "Record"):
         expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
-    assert years_of(page) == ["2010", "2016"]
-    assert query_of(page) == {"years": ["2010", "2016"]}
+    assert years_of(page) == list(map(str, years))
+    assert query_of(page) == {"years": years_of(page)}
 
 
-def assert_shows_whole(page: Page) -> None:
-    """Check that the page shows the view of the address WHOLE."""
-    assert query_of(page) == as_text(WHOLE)
+def assert_shows_choice(page: Page, query: dict[str, Any]) -> None:
+    """Fail where a page does not show the choice of the address WHOLE, or its address is another."""
+    assert query_of(page) == as_text(query)
     assert years_of(page) == ["2010", "2017"]
     for theme, chosen in (("defence", True), ("energy", True), ("diplomacy", False)):
         pressed = page.get_by_role("button", name=theme, exact=True).get_attribute("aria-pressed")
-        assert pressed == str(chosen).lower()
+        assert pressed == str(chosen).lower(), theme
     expect(page.get_by_label("Search the events")).to_have_value("druzhba")
     expect(page.get_by_role("checkbox", name="Left out by the essay")).to_be_checked()
     expect(page.get_by_role("checkbox", name="Regional events")).to_be_checked()
 
 
-def test_a_link_with_every_parameter_restores_the_view(open_page: Any, settle: Any) -> None:
-    """A link sets every filter and opens its event, and a reload keeps all of it."""
+def test_a_link_with_every_parameter(open_page: Any, settle: Any) -> None:
+    """A link sets every filter and opens its event; a reload, the menu and Back keep the choice."""
     page = open_page("timeline", **WHOLE)
-    assert_shows_whole(page)
+    assert_shows_choice(page, WHOLE)
     expect(page.get_by_role("heading", name="Druzhba-2017: the second joint exercise")).to_be_visible()
     labels = set(page.locator(".drawing text[data-key]:not(.dim)").all_text_contents())
     assert {"Druzhba-2016", "Druzhba-2017"} <= labels
     assert "SCO membership" not in labels
     page.reload()
     settle(page)
-    assert_shows_whole(page)
-
-
-def test_the_menu_and_back_keep_the_choice(open_page: Any, settle: Any) -> None:
-    """Going to another page and back again shows the same choice."""
-    query = {name: value for name, value in WHOLE.items() if name != "event"}
-    page = open_page("timeline", **query)
-    page.get_by_role("link", name="Trade", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS["trade"])
-    settle(page)
-    assert query_of(page) == as_text(query)
-    page.get_by_role("link", name="Claims", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS["claims"])
-    settle(page)
+    assert_shows_choice(page, WHOLE)
+    elsewhere = {name: value for name, value in WHOLE.items() if name != "event"}
+    for name, path in (("Trade", "trade"), ("Claims", "claims")):
+        follow(page, name, settle)
+        expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS[path])
+        assert query_of(page) == as_text(elsewhere), name
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS["trade"])
     settle(page)
-    assert query_of(page) == as_text(query)
-    expect(page.get_by_label("Search the events")).to_have_value("druzhba")
-    expect(page.get_by_role("checkbox", name="Regional events")).to_be_checked()
-
-
-def test_two_readers_do_not_share_a_choice(open_page: Any, settle: Any) -> None:
-    """What one reader chooses, another does not see."""
-    one, other = open_page("timeline"), open_page("timeline")
-    one.get_by_role("button", name="energy", exact=True).click()
-    expect(one.locator(CHIPS)).to_have_count(1)
-    settle(one)
-    other.reload()
-    settle(other)
-    expect(other.locator(CHIPS)).to_have_count(0)
-    assert query_of(other) == {}
+    assert_shows_choice(page, elsewhere)

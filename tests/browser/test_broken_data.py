@@ -1,17 +1,38 @@
-"""Broken tables on disk: the reader sees what to mend, the log has it, nothing is half-drawn."""
+"""What is wrong, as a reader meets it: tables that cannot be read, and faults of the program."""
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_server import fetch
+from tools.browser import Server
+
+# The dashboard with faults: whoever unfolds the filters, and whoever reads tables beside a file "fault.json".
+FAULTY = """
+import dyad.importing.current as current
+import dyad.ui.filters as filters
+from dyad.__main__ import main
+
+def fail():
+    raise ZeroDivisionError("a fault that was put here")
+
+def read_record(folder, read=current.read_folder):
+    return fail() if (folder / "fault.json").exists() else read(folder)
+
+filters._turn_fold, current.read_folder = fail, read_record
+main()
+"""
 
 
 @pytest.fixture
-def broken(tmp_path: Path, root: Path) -> Path:
+def tables(tmp_path: Path, root: Path) -> Path:
     """Return a copy of the tables with three mistakes."""
     folder = tmp_path / "data"
     shutil.copytree(root / "data", folder)
@@ -21,11 +42,48 @@ def broken(tmp_path: Path, root: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("path", ["", "timeline", "record"])
-def test_every_problem_is_named(path: str, broken: Path, open_page: Any, fresh_server: Any) -> None:
-    """File, line, column, value and remedy stand on the page, literally, and no chart or traceback does."""
-    server = fresh_server(DYAD_DATA=str(broken))
-    page = open_page(path, server=server)
+def test_what_is_wrong_is_told(
+    tables: Path, root: Path, open_page: Any, settle: Any, fresh_server: Callable[..., Server]
+) -> None:
+    """Broken tables are told of on the page, by /health and in the log, until they are mended: a reload shows the page.
+
+    Then an error in a button, in a page and in an answer of the server is told by a name that the log has beside it.
+    """
+    server = fresh_server(command=("-c", FAULTY, "serve", "--port"), DYAD_DATA=str(tables))
+    page = open_page("claims", server=server, width=390, height=844)
+    assert_problems_are_told(page, server)
+    shutil.copy(root / "data" / "events.csv", tables / "events.csv")
+    page.reload()
+    settle(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("What the essay says, checked")
+    health = page.context.request.get(server.address("health"))
+    assert (health.status, health.json()["status"]) == (200, "ok")
+
+    page.get_by_role("button", name="Filters").click()
+    told = [page.get_by_role("alert").first.inner_text()]
+    (tables / "fault.json").touch()
+    page.reload()
+    settle(page)
+    told.append(page.get_by_role("alert").inner_text())
+    status, headers, text = fetch(server.address("health"))
+    assert status == 500
+    assert "Content-Security-Policy" in headers
+    told.append(text)
+    names = [named(words) for words in told]
+    assert len(set(names)) == 3
+    page.close()
+    server.process.terminate()  # and with it all is written
+    server.process.wait(timeout=30)
+    log = server.read_log()
+    for words, name in zip(told, names, strict=True):
+        assert "put here" not in words
+        assert "Traceback" not in words
+        assert name in log
+    assert log.count("ZeroDivisionError: a fault that was put here") >= 3
+
+
+def assert_problems_are_told(page: Page, server: Server) -> None:
+    """Fail where file, column, value and remedy are not told, literally, or a figure or a traceback is shown."""
     expect(page.get_by_role("heading", level=1)).to_have_text("The record cannot be read")
     text = page.locator('[data-testid="stMain"]').inner_text()
     assert 'column "theme": "defense" is not a theme. Allowed: defence, diplomacy' in text
@@ -34,21 +92,13 @@ def test_every_problem_is_named(path: str, broken: Path, open_page: Any, fresh_s
     assert "Traceback" not in text
     assert page.locator(".dyad-drawn, .dyad-table").count() == 0
     assert 'column "theme": "defense"' in server.read_log()
-
-
-def test_the_page_comes_back_once_the_tables_are_mended(
-    broken: Path, root: Path, open_page: Any, fresh_server: Any, settle: Any
-) -> None:
-    """Whoever mends the files need only reload; /health, too, is 503 with the problems before and 200 after."""
-    server = fresh_server(DYAD_DATA=str(broken))
-    page = open_page("timeline", server=server)
-    expect(page.get_by_role("heading", level=1)).to_have_text("The record cannot be read")
     health = page.context.request.get(server.address("health"))
     assert health.status == 503
     assert any('column "theme": "defense"' in problem for problem in health.json()["problems"])
-    shutil.copy(root / "data" / "events.csv", broken / "events.csv")
-    page.reload()
-    settle(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("What happened, and when")
-    health = page.context.request.get(server.address("health"))
-    assert (health.status, health.json()["status"]) == (200, "ok")
+
+
+def named(words: str) -> str:
+    """Return the name of the error that words tell of."""
+    found = re.search(r"error ([0-9a-f]{8})\b", words)
+    assert found, words
+    return found[1]

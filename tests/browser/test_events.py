@@ -23,7 +23,7 @@ def click_mark(page: Page, event: str) -> None:
 
 
 def test_an_event_opens_beside_the_timeline(open_page: Any, settle: Any) -> None:
-    """A click has the event in the address at once; it can be stepped from, Back closes it, and so does the button.
+    """A click has the event in the address at once; it can be stepped from, Back closes it, and so does Escape.
 
     What it is reads out, and the focus goes to it and comes back.
     """
@@ -62,44 +62,6 @@ def test_an_event_opens_beside_the_timeline(open_page: Any, settle: Any) -> None
     assert query_of(page) == chosen
 
 
-def test_the_overview_opens_an_event_in_a_dialog(open_page: Any, settle: Any) -> None:
-    """On the overview the event opens over the page; closing it gives the focus back, to a mark or to the list."""
-    page = open_page("")
-    dialog = page.get_by_role("dialog")
-    for _ in range(2):
-        mark_of(page, "druzhba-2017").focus()
-        page.keyboard.press("Enter")
-        expect(dialog.get_by_text(DRUZHBA, exact=True)).to_be_visible()
-        expect(dialog.get_by_text("What the essay says")).to_be_visible()
-        settle(page)
-        assert query_of(page) == {"event": ["druzhba-2017"]}
-        page.keyboard.press("Escape")
-        expect(dialog).to_have_count(0)
-        expect(mark_of(page, "druzhba-2017")).to_be_focused()
-        page.wait_for_function("() => location.search === ''")
-        settle(page)
-
-
-def test_a_phone(open_page: Any, settle: Any) -> None:
-    """The overview has three figures there; on the timeline an event opens over the foot of the window and closes."""
-    page = open_page("", width=390, height=844)
-    shown = page.locator(".dyad-figure:visible")
-    assert [one.get_attribute("data-name") for one in shown.all()] == ["timeline", "trade-band", "rankings"]
-    page = open_page("timeline", width=390, height=844)
-    click_mark(page, "rd-93-cleared-2007")
-    panel = page.get_by_role("region", name="The open event")
-    expect(panel.get_by_role("heading", level=2)).to_be_focused()
-    settle(page)
-    box = panel.bounding_box()
-    assert box["y"] + box["height"] == 844
-    assert 300 < box["height"] <= 844 / 2
-    page_box = page.get_by_test_id("stMain").bounding_box()
-    assert page_box["y"] + page_box["height"] <= box["y"] + 1  # what has the focus there is never below it
-    panel.get_by_role("button", name="Close").click()
-    expect(panel).to_be_hidden()
-    expect(mark_of(page, "rd-93-cleared-2007")).to_be_focused()
-
-
 def test_the_keyboard_alone_reaches_a_source(open_page: Any, settle: Any) -> None:
     """Tab and Enter open an event by its link in the table; Tab reaches a source, Escape leads back to the link."""
     page = open_page("timeline")
@@ -125,11 +87,45 @@ def test_the_keyboard_alone_reaches_a_source(open_page: Any, settle: Any) -> Non
     expect(page.locator("tr[data-opens] a").first).to_be_focused()
 
 
-def test_an_event_leads_to_the_timeline(open_page: Any, settle: Any) -> None:
-    """From the dialog of another page the event can be seen on the timeline."""
-    page = open_page("trade", event="pipeline-agreement-2015")
-    page.get_by_role("dialog").get_by_role("link", name="See it on the timeline").click()
+def test_the_overview_opens_an_event_in_a_dialog(open_page: Any, settle: Any) -> None:
+    """On the overview the event opens over the page; closing it gives the focus back to the mark, each time.
+
+    From there it can be seen on the timeline.
+    """
+    page = open_page("")
+    dialog = page.get_by_role("dialog")
+    for _ in range(2):
+        mark_of(page, "druzhba-2017").focus()
+        page.keyboard.press("Enter")
+        expect(dialog.get_by_text(DRUZHBA, exact=True)).to_be_visible()
+        expect(dialog.get_by_text("What the essay says")).to_be_visible()
+        settle(page)
+        assert query_of(page) == {"event": ["druzhba-2017"]}
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+        expect(mark_of(page, "druzhba-2017")).to_be_focused()
+        page.wait_for_function("() => location.search === ''")
+        settle(page)
+    page.keyboard.press("Enter")
+    dialog.get_by_role("link", name="See it on the timeline").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What happened, and when")
     expect(page.get_by_role("button", name="Close")).to_be_visible()
     settle(page)
-    assert query_of(page) == {"event": ["pipeline-agreement-2015"]}
+    assert query_of(page) == {"event": ["druzhba-2017"]}
+
+
+def test_a_phone(open_page: Any, settle: Any) -> None:
+    """On a phone an event opens over the foot of the window, and closes."""
+    page = open_page("timeline", width=390, height=844)
+    click_mark(page, "rd-93-cleared-2007")
+    panel = page.get_by_role("region", name="The open event")
+    expect(panel.get_by_role("heading", level=2)).to_be_focused()
+    settle(page)
+    box = panel.bounding_box()
+    assert box["y"] + box["height"] == 844
+    assert 300 < box["height"] <= 844 / 2
+    page_box = page.get_by_test_id("stMain").bounding_box()
+    assert page_box["y"] + page_box["height"] <= box["y"] + 1  # what has the focus there is never below it
+    panel.get_by_role("button", name="Close").click()
+    expect(panel).to_be_hidden()
+    expect(mark_of(page, "rd-93-cleared-2007")).to_be_focused()

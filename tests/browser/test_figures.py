@@ -1,18 +1,13 @@
-"""Figures as drawn: whole, legible, linked."""
+"""Figures that answer: to the address, to other figures, to keys, fingers and the scheme."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.legible import DARK, GROUNDS, LIGHT, SIDEWAYS
 from tests.browser.test_addresses import CHIPS, query_of
-
-SIDEWAYS = """() => {
-  const main = document.querySelector('[data-testid="stMain"]');
-  return main.scrollWidth - main.clientWidth;
-}"""
 
 # What of Plotly was fetched.
 PLOTLY = """() => performance.getEntriesByType('resource').filter((one) => one.name.includes('PlotlyChart')).length"""
@@ -22,27 +17,6 @@ GLIDES = """() => {
   const buttons = updatemenus.flatMap((menu) => menu.buttons);
   return [...buttons.map(({ args }) => args[1].transition.duration), slider.transition.duration];
 }"""
-
-
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
-def test_the_overview_is_whole(width: int, height: int, open_page: Any) -> None:
-    """The drawing of the overview needs no scrolling on a laptop nor on a projector, and names all its events."""
-    page = open_page("", width=width, height=height)
-    figure = page.locator("#figure-overview .drawing svg:visible")
-    drawing = figure.bounding_box()
-    assert drawing["y"] + drawing["height"] <= height
-    texts = figure.locator("text").all_text_contents()
-    assert {"Strategic stability group", "Druzhba-2017", "Russia reports", "Pakistan reports", "Russia"} <= set(texts)
-
-
-@pytest.mark.parametrize("path", ["", "timeline?event=pipeline-agreement-2015", "claims?event=druzhba-2017", "record"])
-def test_nothing_scrolls_sideways(path: str, open_page: Any, redraw: Any) -> None:
-    """No page, nor an event open on it, is wider than its window; trade and rankings are looked at with their texts."""
-    page = open_page(path, width=320, height=700)
-    for event in page.get_by_role("region", name="The open event").or_(page.get_by_role("dialog")).all():
-        assert event.evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0
-    for width in (320, 768, 1280, 1920):
-        assert redraw(page, width=width, height=900).evaluate(SIDEWAYS) <= 0, width
 
 
 def test_a_figure_follows_the_address(open_page: Any, settle: Any) -> None:
@@ -151,25 +125,49 @@ def test_the_years_play_by_keyboard(open_page: Any) -> None:
     expect(chart.get_by_text("Pakistan 2006")).to_be_visible(timeout=15_000)
 
 
-@pytest.mark.parametrize("width", [390, 320])
-def test_the_years_play_on_a_phone(width: int, open_page: Any) -> None:
+def test_the_theme_switch_redraws_the_figures(open_page: Any, settle: Any) -> None:
+    """Who chooses dark in the menu gets dark figures without a reload, and light ones again after choosing light."""
+    page = open_page("rankings")  # has drawings, and a figure of Plotly
+    page.get_by_role("button", name="Play the years").click()
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    assert set(page.evaluate(GROUNDS)) == {LIGHT}
+    for name, colour in (("Dark", DARK), ("Light", LIGHT)):
+        page.get_by_test_id("stMainMenu").get_by_role("button").first.click()
+        page.get_by_role("radio", name=name).or_(page.get_by_role("menuitemradio", name=name)).or_(
+            page.get_by_role("button", name=name, exact=True)
+        ).first.click()
+        page.wait_for_function(
+            f"(colour) => {{ const all = ({GROUNDS})(); return all.length && all.every((one) => one === colour); }}",
+            arg=colour,
+        )
+        page.keyboard.press("Escape")
+        settle(page)
+        assert set(page.evaluate(GROUNDS)) == {colour}
+        # where the next page's first HTML looks for it, before Streamlit is there
+        assert name in page.evaluate("localStorage.getItem(`stActiveTheme-${location.pathname}-v2`)")
+
+
+def test_the_years_play_on_a_phone(open_page: Any, redraw: Any) -> None:
     """Buttons and slider stand apart within the window, a finger on the plot scrolls the page, years do not glide."""
-    page: Page = open_page("rankings", width=width, height=700)
+    page: Page = open_page("rankings", width=390, height=700)
     page.get_by_role("button", name="Play the years").click()
     chart = page.locator('[data-testid="stPlotlyChart"]')
     expect(chart.get_by_text("Pakistan 2017")).to_be_visible()
-    play, pause, slider = (
-        chart.locator(one).bounding_box() for one in
-        (".updatemenu-button >> nth=0", ".updatemenu-button >> nth=1", ".slider-group")
-    )  # fmt: skip
-    assert play
-    assert pause
-    assert slider
-    assert play["x"] >= 0
-    assert play["x"] + play["width"] <= pause["x"]
-    assert pause["y"] + pause["height"] < slider["y"]
-    assert slider["width"] > width * 0.6
-    assert max(box["x"] + box["width"] for box in (pause, slider)) <= width
+    for width in (390, 320):
+        if width < 390:
+            redraw(page, width=width, height=700)
+        play, pause, slider = (
+            chart.locator(one).bounding_box() for one in
+            (".updatemenu-button >> nth=0", ".updatemenu-button >> nth=1", ".slider-group")
+        )  # fmt: skip
+        assert play
+        assert pause
+        assert slider
+        assert play["x"] >= 0
+        assert play["x"] + play["width"] <= pause["x"], width
+        assert pause["y"] + pause["height"] < slider["y"], width
+        assert slider["width"] > width * 0.6
+        assert max(box["x"] + box["width"] for box in (pause, slider)) <= width
     assert page.evaluate(GLIDES) == [0, 0, 0]
     plot = chart.locator(".nsewdrag")
     plot.scroll_into_view_if_needed()

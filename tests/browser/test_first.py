@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect
 
 from dyad.figures.catalogue import parts_of
 from dyad.record import Record
 from dyad.render.drawing import ROOMS
 from dyad.wording.server import STILL
 from tests.browser.axe import violations
-from tools.browser import Server, context_options
+from tests.browser.test_importing import wait_until
+from tests.browser.windows import Windows
+from tools.browser import SETTLE_MS, Server, context_options
 
-SCRIPT = "**/static/js/index.*.js"  # Streamlit's first
+SCRIPT = "*/static/js/index.*.js"  # Streamlit's first
 MOST_SHIFT = 0.02
-SHIFTS = """{
+SHIFTS = """() => {
   globalThis.shifted = 0;
   const add = (list) => { for (const one of list.getEntries()) globalThis.shifted += one.value; };
   new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
@@ -27,60 +29,78 @@ ALIVE = '[data-testid="stMain"] .dyad-figure:visible'
 
 
 class Held:
-    """Opens pages, each in a context of its own, and holds Streamlit's scripts back until they are let go."""
+    """Opens pages and holds Streamlit's scripts back until they are let go.
 
-    def __init__(self, browser: Browser, server: Server, record: Record) -> None:
-        self._browser, self._record = browser, record
-        self._server = server
-        self._contexts: list[BrowserContext] = []
-        self._held: dict[Page, list[Route]] = {}
+    The browser is told to by its own protocol: Playwright's way, `page.route`, would empty the cache of scripts, too.
+    """
 
-    def __call__(self, path: str, *, width: int = 1280, scheme: str = "light", drawn: bool = True, **more: Any) -> Page:
-        """Return the page; with `drawn` its drawings are there before it is asked for."""
-        height = 844 if width < 600 else 720
-        context = self._browser.new_context(**context_options(width=width, height=height, scheme=scheme), **more)
-        self._contexts.append(context)
-        page = context.new_page()
+    def __init__(self, windows: Windows, server: Server, record: Record) -> None:
+        self._windows, self._server, self._record = windows, server, record
+        self._taken: list[tuple[Page, int]] = []
+        self._holding: dict[Page, CDPSession] = {}
+
+    def __call__(
+        self, path: str, *, width: int = 1280, scheme: str = "light", drawn: bool = True, page: Page | None = None
+    ) -> Page:
+        """Return a page, in a window of one's own where one is given; with `drawn` its drawings are there before."""
+        if page is None:
+            page = self._windows.take(width=width, height=844 if width < 600 else 720, scheme=scheme)
+            self._taken.append((page, width))
         name, _, query = path.partition("?")
         for part in parts_of(self._record, name or "overview") if drawn else ():
             for room in ROOMS[part.room]:
-                assert page.request.get(f"{self._server.url}/drawings/{part.figure}?{query}&width={room}").ok
-        routes = self._held[page] = []
-        page.route(SCRIPT, lambda route: routes.append(route) if page in self._held else route.continue_())
-        page.add_init_script(SHIFTS)
+                draw(page, f"{self._server.url}/drawings/{part.figure}?{query}&width={room}")
+        holding = self._holding[page] = page.context.new_cdp_session(page)
+        holding.send("Fetch.enable", {"patterns": [{"urlPattern": SCRIPT}]})
         page.goto(f"{self._server.url}/{path}", wait_until="commit")
-        if more.get("java_script_enabled", True):
-            page.wait_for_function("() => globalThis.dyad?.show && document.fonts.status === 'loaded'")
+        page.evaluate(SHIFTS)
+        page.wait_for_function("() => globalThis.dyad?.show && document.fonts.status === 'loaded'")
         return page
 
     def let_go(self, page: Page) -> None:
         """Let Streamlit come."""
-        for route in self._held.pop(page):
-            route.continue_()
+        holding = self._holding.pop(page)
+        holding.send("Fetch.disable")  # what was held goes on
+        holding.detach()
 
     def close(self) -> None:
         """Leave every page."""
-        for context in self._contexts:
-            context.close()
+        for page in list(self._holding):
+            self.let_go(page)
+        for page, width in self._taken:
+            self._windows.give_back(page, width=width)
+
+
+def draw(page: Page, address: str) -> None:
+    """Have a figure drawn; on a busy machine a server may say that it is late, and is asked again."""
+    wait_until(lambda: page.request.get(address).ok, seconds=SETTLE_MS / 1000)
 
 
 @pytest.fixture
-def held(browser: Browser, server: Server, record: Record) -> Iterator[Held]:
-    """Return what opens pages and holds them."""
-    held = Held(browser, server, record)
+def held(windows: Windows, server: Server, record: Record, context: Any) -> Iterator[Held]:
+    """Return what opens pages and holds them; those in contexts of their own are let go before these end."""
+    del context
+    held = Held(windows, server, record)
     yield held
     held.close()
 
 
+@pytest.fixture
+def context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Return a function that opens a context that differs from others', and is not used again."""
+    opened: list[BrowserContext] = []
+
+    def open_context(**more: Any) -> BrowserContext:
+        opened.append(browser.new_context(**context_options(width=1280, height=720, scheme="light"), **more))
+        return opened[-1]
+
+    yield open_context
+    for one in opened:
+        one.close()
+
+
 @pytest.mark.parametrize(
-    ("path", "width", "scheme"),
-    [
-        ("", 1280, "light"),
-        ("timeline", 1280, "dark"),
-        ("trade?years=2008&years=2016", 1920, "dark"),
-        ("claims", 768, "light"),
-        ("", 390, "dark"),
-    ],
+    ("path", "width", "scheme"), [("timeline", 1280, "dark"), ("claims", 768, "light"), ("", 390, "dark")]
 )
 def test_streamlit_takes_the_very_figure_over(path: str, width: int, scheme: str, held: Held, settle: Any) -> None:
     """It answers at once, nothing jumps, it is the same node, and what has the focus keeps it."""
@@ -107,6 +127,8 @@ def test_what_is_chosen_before_streamlit_counts(held: Held, settle: Any) -> None
     """An event that is clicked and a period that is dragged are in the address at once, and there when the page is."""
     page = held("timeline?theme=defence")
     mark = page.locator(f'{FIGURE}[data-name="timeline"] .marks button[data-key="event:druzhba-2016"]')
+    mark.focus()
+    expect(page.locator(".dyad-tip")).to_be_visible()  # it answers
     box = mark.bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -117,26 +139,29 @@ def test_what_is_chosen_before_streamlit_counts(held: Held, settle: Any) -> None
     expect(page.locator('[data-testid="stMain"] h2', has_text="Druzhba-2016")).to_be_visible()
 
 
-def test_it_is_read_without_scripts(held: Held) -> None:
+def test_it_is_read_without_scripts(context: Callable[..., BrowserContext], server: Server) -> None:
     """A browser that runs none, and one that gathers pages, finds the figure and every event in words."""
-    page = held("timeline?theme=energy", java_script_enabled=False)
+    page = context(java_script_enabled=False).new_page()
+    for figure in ("timeline", "event-strip", "un-votes"):
+        draw(page, server.address(f"drawings/{figure}", {"theme": "energy", "width": "wide"}))
+    page.goto(server.address("timeline?theme=energy"))
     drawn = page.locator(f"{FIGURE} .drawing:visible svg")
     expect(drawn).to_have_count(3)
     assert [one.bounding_box()["height"] > 200 for one in drawn.all()] == [True] * 3  # type: ignore[index]
     assert "switched off here" in page.locator("#first noscript").inner_text()
     assert page.locator("#in-words li").count() == 2
-    cold = held("trade?years=2009&years=2014", drawn=False, java_script_enabled=False)
-    expect(cold.locator("#first noscript img").first).to_be_visible()
+    page.goto(server.address("trade?years=2009&years=2014"))  # which nobody has seen
+    expect(page.locator("#first noscript img").first).to_be_visible()
 
 
-def test_where_nothing_more_comes_it_says_so(held: Held) -> None:
+def test_where_nothing_more_comes_it_says_so(held: Held, context: Callable[..., BrowserContext]) -> None:
     """Behind a wall that lets no websocket pass, a view that nobody has seen is drawn, and the list is offered."""
-    page = held("trade?years=2007&years=2013", drawn=False)
-    expect(page.locator(f"{FIGURE} .finding").first).to_contain_text("2007–2013")
-    page.context.route_web_socket("**/_stcore/stream", lambda socket: socket.close())
+    own = context()
+    own.route_web_socket("**/_stcore/stream", lambda socket: socket.close())
+    page = own.new_page()
     page.clock.install()
-    held.let_go(page)
-    page.reload(wait_until="commit")
+    held("trade?years=2007&years=2013", drawn=False, page=page)
+    expect(page.locator(f"{FIGURE} .finding").first).to_contain_text("2007–2013")
     told = page.locator("#still")
     expect(told).to_be_hidden()
     page.clock.fast_forward("00:11")

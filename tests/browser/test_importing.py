@@ -42,8 +42,9 @@ def wait_until(seen: Callable[[], bool], *, seconds: float) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc which processes there are")
-def test_leaving_ends_the_work(server: Server) -> None:
+def test_leaving_ends_the_work(fresh_server: Callable[..., Server]) -> None:
     """Choosing another file ends the worker, as does closing the page; others are answered meanwhile."""
+    server = fresh_server()
     pid = server.process.pid
     with Reader(server.url, "record") as reader:
         reader.run()

@@ -17,9 +17,11 @@ import brotli
 import pytest
 
 from tests.browser.proxy import running_nginx
+from tests.browser.test_importing import wait_until
 from tools.browser import HOST, Server, free_port
 
 MB = 1024 * 1024
+BACK_SECONDS = 60  # until nginx asks a worker again that was away, on a busy machine
 STREAM = "_stcore/stream"
 OPENING = {"Connection": "Upgrade", "Upgrade": "websocket"}
 HOP = {"connection", "date", "keep-alive", "server", "set-cookie", "transfer-encoding"}  # a proxy's own business
@@ -121,8 +123,7 @@ def test_a_browser_stays_with_the_worker_of_its_websocket(proxy: Server, workers
     assert headers["Set-Cookie"].startswith("dyad_worker=b;")
     workers["a"].start()
     assert {asked_first(proxy, "b") for _ in range(4)} == {"b"}
-    while asked_first(proxy, "a") != "a":  # as soon as nginx asks it again
-        pass
+    wait_until(lambda: asked_first(proxy, "a") == "a", seconds=BACK_SECONDS)
 
 
 def test_a_file_is_found_at_the_worker_that_made_it(proxy: Server) -> None:
@@ -151,20 +152,19 @@ def other() -> Iterator[Worker]:
     worker.stop()
 
 
-@pytest.fixture
-def dashboards(fresh_server: Callable[..., Server], other: Worker, tmp_path: Path) -> Iterator[tuple[Server, Server]]:
-    """Run nginx before that worker and a dashboard; return the proxy and the dashboard."""
+def test_a_dashboard_behind_it(fresh_server: Callable[..., Server], other: Worker, tmp_path: Path) -> None:
+    """Before that worker and a dashboard, what a browser gets is the dashboard's own, and kept where it may be."""
     worker = fresh_server(DYAD_METRICS="1")
     with running_nginx(tmp_path / "nginx", [other.port, urlsplit(worker.url).port or 0]) as proxy:
-        yield proxy, worker
+        assert_kept(proxy, worker)
+        assert_answers(proxy, worker, other)
 
 
-def test_the_dashboard_answers_through_it(dashboards: tuple[Server, Server], other: Worker) -> None:
-    """Headers, health and closed doors are the dashboard's own; uploads end where it ends them; metrics stay inside.
+def assert_answers(proxy: Server, worker: Server, other: Worker) -> None:
+    """Fail where headers, health, closed doors or the end of uploads are not the dashboard's, or metrics get out.
 
     A script of another version, which the dashboard has not got, comes from the worker that has it.
     """
-    proxy, worker = dashboards
     for path in ("", "timeline", "health", "_stcore/health", "app/static/FiraSans-Regular.woff2"):
         (code, headers, _), (own, others, _) = ask(proxy, path), ask(worker, path)
         assert code == own, path
@@ -180,13 +180,12 @@ def test_the_dashboard_answers_through_it(dashboards: tuple[Server, Server], oth
         assert ("Content-Security-Policy" in headers) == reached
     script = "static/js/index.OLD.js"
     other.start()
-    while ask(proxy, script, Cookie="dyad_worker=b")[::2] != (200, b"other"):  # as soon as nginx asks it again
-        pass
+    found = (200, b"other")
+    wait_until(lambda: ask(proxy, script, Cookie="dyad_worker=b")[::2] == found, seconds=BACK_SECONDS)
 
 
-def test_scripts_and_files_are_kept(dashboards: tuple[Server, Server]) -> None:
-    """A worker is asked once for each form of a script that browsers take, and for a file; others get what is kept."""
-    proxy, worker = dashboards
+def assert_kept(proxy: Server, worker: Server) -> None:
+    """Fail where a worker is asked twice for one form of a script that browsers take, or for a file."""
     script = re.search(rb'src="\./(static/js/[^"]+)"', ask(worker)[2])
     assert script
     path = script[1].decode()

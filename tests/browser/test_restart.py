@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_addresses import query_of, years_of
+from tests.browser.test_addresses import assert_whole, query_of, years_of
 from tools.browser import free_port
 
 VIEW: dict[str, Any] = {"years": [2014, 2017], "theme": ["defence"], "event": "druzhba-2017"}
@@ -33,10 +33,17 @@ def marks(page: Page) -> list[str]:
 
 
 def test_a_page_comes_back_by_itself(open_page: Any, fresh_server: Any, settle: Any) -> None:
-    """When a killed server is started again, the page finds it, shows the same view, and can be used."""
+    """A new server's first visitor gets the page that the link names; killed and started again it is found by itself.
+
+    The page then shows the same view and can be used. Ctrl-C ends a server with a page open as a success, with no
+    more in its log than where it was.
+    """
     port = free_port()
     killed = fresh_server(port=port)
-    page: Page = open_page("timeline", server=killed, **VIEW)
+    page: Page = open_page("timeline", server=killed, years=[2014, 2017])
+    assert_whole(page, "timeline", [2014, 2017])
+    page.goto(killed.address("timeline", VIEW))
+    settle(page)
     drawn, query = marks(page), query_of(page)
     assert len(drawn) > 1
     assert open_page.noise[page].errors == []
@@ -45,7 +52,7 @@ def test_a_page_comes_back_by_itself(open_page: Any, fresh_server: Any, settle: 
     expect(page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
     expect(page.locator(".dyad-away")).to_contain_text("The server does not answer")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    fresh_server(port=port)
+    server = fresh_server(port=port)
     page.wait_for_function("() => window.drawnAnew")
     settle(page)
     expect(page.locator(".dyad-away")).to_be_hidden()
@@ -55,13 +62,6 @@ def test_a_page_comes_back_by_itself(open_page: Any, fresh_server: Any, settle: 
     expect(page.get_by_role("button", name="defence", exact=True)).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_role("heading", name=EVENT)).to_be_visible()
     open_page.forgive(page)  # it complained of connections while nobody answered
-
-
-def test_ctrl_c_ends_it(open_page: Any, fresh_server: Any) -> None:
-    """Ctrl-C ends a server with a page open as a success, with no more in its log than where it was."""
-    server = fresh_server()
-    page: Page = open_page("claims", server=server)
     server.process.send_signal(signal.SIGINT)
     assert server.process.wait(timeout=30) == 0
     assert server.read_log().splitlines() == [f"The dashboard is at {server.url} (Ctrl-C ends it)."]
-    open_page.forgive(page)

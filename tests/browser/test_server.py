@@ -1,4 +1,4 @@
-"""The server as a browser meets it: headers, policy, frames, uploads, and errors that have a name.
+"""The server as a browser meets it: headers, policy, frames and uploads.
 
 That no page breaks the policy is held by every other browser test: `Noise` counts what a browser refuses as an error.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import http.client
 import re
-import shutil
 import urllib.request
 from collections.abc import Iterator
 from functools import partial
@@ -19,30 +18,15 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from dyad.publish.embedding import embed_code
+from tests.browser.test_addresses import assert_whole
 from tools.browser import STREAMLIT_RUN, Server
 
 MB = 1024 * 1024
 FIGURE_HEIGHT = 420  # of a frame with the claims
 OTHER = "127.0.0.2"  # this machine, but to a browser another origin than 127.0.0.1
-
-# The dashboard with faults: whoever unfolds the filters, and whoever reads tables beside a file "fault.json".
-FAULTY = """
-import dyad.importing.current as current
-import dyad.ui.filters as filters
-from dyad.__main__ import main
-
-def fail():
-    raise ZeroDivisionError("a fault that was put here")
-
-def read_record(folder, read=current.read_folder):
-    return fail() if (folder / "fault.json").exists() else read(folder)
-
-filters._turn_fold, current.read_folder = fail, read_record
-main()
-"""
 
 
 def fetch(url: str) -> tuple[int, Any, str]:
@@ -66,13 +50,6 @@ def ask(url: str, method: str, headers: dict[str, str]) -> int:
         return connection.getresponse().status
     finally:
         connection.close()
-
-
-def named(words: str) -> str:
-    """Return the name of the error that words tell of."""
-    found = re.search(r"error ([0-9a-f]{8})\b", words)
-    assert found, words
-    return found[1]
 
 
 def test_every_answer_has_the_headers(server: Server) -> None:
@@ -160,11 +137,14 @@ def framing(tmp_path: Path) -> Iterator[ThreadingHTTPServer]:
 
 
 def test_frames_of_others(
-    framing: ThreadingHTTPServer, tmp_path: Path, browser: Any, server: Server, fresh_server: Any
+    framing: ThreadingHTTPServer, tmp_path: Path, open_page: Any, browser: Browser, server: Server, fresh_server: Any
 ) -> None:
-    """A page of another origin shows of the dashboard figures alone in a frame, unless it is allowed to."""
+    """A page of another origin shows of the dashboard figures alone in a frame, unless it is allowed to.
+
+    So it is with `streamlit run app.py`, which serves the same app: its settings, headers, health, names, and pages.
+    """
     origin = f"http://{OTHER}:{framing.server_port}"
-    open_to_it = fresh_server(DYAD_FRAME_ANCESTORS=origin)
+    open_to_it = fresh_server(command=STREAMLIT_RUN, DYAD_FRAME_ANCESTORS=origin)
     said = []
     for framed in (server, open_to_it):
         code = embed_code(f"{framed.url}/files/claims-summary.html", title="Claims", height=FIGURE_HEIGHT)
@@ -188,6 +168,13 @@ def test_frames_of_others(
             said.clear()
         page.close()
     assert not [text for text in said if "Content Security Policy" in text]
+    code, headers, _ = fetch(f"{open_to_it.url}/health")
+    assert code == 200
+    assert f"frame-ancestors {origin}" in headers["Content-Security-Policy"]
+    assert ask(f"{open_to_it.url}/", "GET", {"Host": "evil.example"}) == 400
+    page = open_page("record", server=open_to_it, years=[2010, 2016])
+    assert_whole(page, "record", [2010, 2016])
+    assert page.evaluate("document.fonts.check('16px \"Fira Sans\"')")
 
 
 def test_uploads_need_a_token_and_have_an_end(open_page: Any, root: Path) -> None:
@@ -209,46 +196,3 @@ def test_uploads_need_a_token_and_have_an_end(open_page: Any, root: Path) -> Non
     ):
         told = {"Content-Type": given["content-type"], "Content-Length": str(size), **headers}
         assert ask(put.value.url, "PUT", told) == code, headers
-
-
-def test_an_error_has_one_name_on_the_page_and_in_the_log(
-    root: Path, tmp_path: Path, open_page: Any, fresh_server: Any, settle: Any
-) -> None:
-    """An error in a button, in a page or in an answer of the server is told by a name that the log has beside it."""
-    folder = tmp_path / "data"
-    shutil.copytree(root / "data", folder)
-    server = fresh_server(command=("-c", FAULTY, "serve", "--port"), DYAD_DATA=str(folder))
-    page: Page = open_page("claims", server=server, width=390, height=844)
-    page.get_by_role("button", name="Filters").click()
-    told = [page.get_by_role("alert").first.inner_text()]
-    (folder / "fault.json").touch()
-    page.reload()
-    settle(page)
-    told.append(page.get_by_role("alert").inner_text())
-    status, headers, text = fetch(server.address("health"))
-    assert status == 500
-    assert "Content-Security-Policy" in headers
-    told.append(text)
-    names = [named(words) for words in told]
-    assert len(set(names)) == 3
-    page.close()
-    server.process.terminate()  # and with it all is written
-    server.process.wait(timeout=30)
-    log = server.read_log()
-    for words, name in zip(told, names, strict=True):
-        assert "put here" not in words
-        assert "Traceback" not in words
-        assert name in log
-    assert log.count("ZeroDivisionError: a fault that was put here") >= 3
-
-
-def test_streamlit_runs_it_too(open_page: Any, fresh_server: Any) -> None:
-    """`streamlit run app.py` serves the same app: its headers, its health, the names it answers to, its pages."""
-    server = fresh_server(command=STREAMLIT_RUN)
-    code, headers, _ = fetch(f"{server.url}/health")
-    assert code == 200
-    assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
-    assert ask(f"{server.url}/", "GET", {"Host": "evil.example"}) == 400
-    page: Page = open_page("claims", server=server, width=390, height=844)
-    expect(page.get_by_role("heading", level=1)).to_have_text("What the essay says, checked")
-    assert page.evaluate("document.fonts.check('16px \"Fira Sans\"')")

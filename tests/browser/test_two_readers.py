@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tools.browser import ROOT
+from tests.browser.test_addresses import follow
+from tools.browser import ROOT, Server
 
 MARK = "qzxj-marker-of-one-reader"
 TABLE = f"date,title,theme,summary\n2001-05-04,{MARK} one,peace,{MARK}\n2003,{MARK} two,peace,{MARK}\n"
@@ -46,20 +47,15 @@ def frames_of(open_page: Any, page: Page) -> list[bytes]:
 
 
 @pytest.mark.timeout(240)  # two readers walk the whole menu: twice the time of the longest other
-def test_own_tables_stay_with_their_reader(open_page: Any, settle: Any, fresh_server: Any, tmp_path: Path) -> None:
+def test_own_tables_stay_with_their_reader(open_page: Any, settle: Any, server: Server, shared: Path) -> None:
     """Nobody else receives a word of them, on any page, before or after their reader leaves; no file holds them."""
-    since, mark, temporary = time.time() - 1, MARK.encode(), tmp_path / "temporary"
-    temporary.mkdir()
-    server = fresh_server(TMPDIR=str(temporary))
-    other, one = open_page("timeline", server=server), open_page("record", server=server)
+    since, mark = time.time() - 1, MARK.encode()
+    other, one = open_page("timeline"), open_page("record")
     others, ones = frames_of(open_page, other), frames_of(open_page, one)
 
     def others_see_nothing(*names: str) -> None:
         for name in names:
-            before = other.evaluate("location.pathname")
-            other.get_by_role("link", name=name, exact=True).click()
-            other.wait_for_function("(before) => location.pathname !== before", arg=before)
-            settle(other)
+            follow(other, name, settle)
             assert MARK not in other.content()
         assert others
         assert not any(mark in frame for frame in others)
@@ -72,7 +68,7 @@ def test_own_tables_stay_with_their_reader(open_page: Any, settle: Any, fresh_se
     settle(other)
     others_see_nothing(*MENU)
     folders = [folder for folder in ROOT.iterdir() if folder.is_dir() and folder.name not in (".git", ".venv", "tests")]
-    assert files_with(mark, since, temporary, *folders) == []
+    assert files_with(mark, since, shared / "temporary", *folders) == []
 
     one.reload()
     settle(one)

@@ -21,7 +21,7 @@ from dyad.record.schema import ALL_TABLES
 Text = str | bytes
 Pattern = re.Pattern[str] | re.Pattern[bytes]
 
-SHORT, LONG = 5_000, 50_000  # characters
+SHORT, LONG = 2_000, 20_000  # characters
 MOST_TIMES = 15  # as long for a text ten times as long
 FLOOR_SECONDS = 2e-8  # a character of the long text: what takes less is noise
 TRIES = 4

@@ -6,6 +6,7 @@ import ast
 import re
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -54,14 +55,17 @@ def tree_of(file: Path) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"), str(file))
 
 
-def imports(file: Path) -> Iterator[str]:
-    """Yield the dotted names a file imports, wherever in it."""
+@cache
+def imports(file: Path) -> tuple[str, ...]:
+    """Return the dotted names a file imports, wherever in it."""
+    names: list[str] = []
     for node in ast.walk(tree_of(file)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{file.name} imports relatively"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            names += (f"{node.module}.{alias.name}" for alias in node.names)
+    return tuple(names)
 
 
 def floor_of(name: str) -> int | None:
@@ -224,11 +228,12 @@ def unsafe_calls(source: str) -> list[int]:
     """Return the lines of calls that give Streamlit's markdown what was not made literal."""
     tree = ast.parse(source)
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    inside = {id(node) for function in functions for node in ast.walk(function)}
     lines = []
     for scope in (*functions, tree):
         safe = Safe(scope)
         for node in ast.walk(scope):
-            inner = scope is tree and any(node in ast.walk(function) for function in functions)
+            inner = scope is tree and id(node) in inside
             if inner or not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
                 continue
             if node.func.attr in READS_MARKDOWN and node.args and not safe(node.args[0]):

@@ -33,10 +33,10 @@ def run_outside(root: Path, *arguments: str | Path) -> subprocess.CompletedProce
 
 
 def test_a_sound_record_is_summed_up(root: Path) -> None:
-    """`python -m dyad check` counts what it read, finds no problem, and exits with 0."""
-    done = run_outside(root, "check")
+    """`check` counts what it read, finds no problem, and exits with 0."""
+    done = run("check")
     record = read_record(root / "data")
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     (line,) = done.stdout.splitlines()
     assert f"{len(record.events)} events, {len(record.claims)} claims, {len(record.trade)} figures" in line
     assert f"{len(record.sources)} sources" in line
@@ -45,7 +45,7 @@ def test_a_sound_record_is_summed_up(root: Path) -> None:
 
 
 def test_problems_are_lines(root: Path, folder: Path) -> None:
-    """On broken tables it writes one line a problem, says how many there are, and exits with 1."""
+    """On broken tables `python -m dyad check` writes one line a problem, says how many there are, and exits with 1."""
     theme = change(folder, "events", 4, theme="Enrgy")
     basis = change(folder, "trade", 4, basis="rumour")
     done = run_outside(root, "check", folder)
@@ -247,8 +247,8 @@ def test_devices_are_written_to(root: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("\ufeffYear,Month")
     assert "/dev/stdout" not in done.stdout
-    done = run_outside(root, "timelinejs", "--out", "/dev/full")
-    assert done.returncode == 1
+    done = run("timelinejs", "--out", "/dev/full")
+    assert done.exit_code == 1
     assert done.stderr == "Error: /dev/full cannot be written: No space left on device. Nothing was.\n"
 
 

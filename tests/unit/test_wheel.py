@@ -20,6 +20,12 @@ from tools.browser import HOST, free_port, running
 
 TOP = ("app.py", "pages", "data", "static", ".streamlit/config.toml", "docs/method.md", "docs/record-changes.md")
 ELSEWHERE = {"PYTHONPATH": "", "DYAD_PREWARM": "0"}  # nothing of the checkout is imported
+COMMANDS = """
+import sys
+from dyad.__main__ import main
+for command in (["export", "--figure", "timeline", "--format", "svg"], ["deck"], ["site", "--out", "site"]):
+    main([*command, "--data", sys.argv[1]], standalone_mode=False)
+"""
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
 
 
@@ -83,8 +89,8 @@ def test_it_works_without_a_checkout(program: Path, tmp_path: Path) -> None:
     tables = tmp_path / "tables"
     tables.mkdir()
     (tables / "events.csv").write_text("Date,Title\n2016,First\n2017,Last\n", encoding="utf-8")
-    for command in (["export", "--figure", "timeline", "--format", "svg"], ["deck"], ["site", "--out", "site"]):
-        run([program, *command, "--data", tables], folder=tmp_path)
+    run([program.with_name("python"), "-I", "-c", COMMANDS, tables], folder=tmp_path)
+    assert {file.suffix for file in tmp_path.iterdir()} >= {".svg", ".pptx"}
     assert {file.name for file in (tmp_path / "site" / "data").iterdir()} >= {"events.csv", "method.md"}
     port = free_port()
     url = f"http://{HOST}:{port}"

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from dyad.figures.look import FONT
-from dyad.figures.motion import OWN_PLACE
 from dyad.findings.comparable import NO_MIRROR
 from dyad.findings.events import DefenceFacts
 from dyad.findings.finding import Facts
@@ -19,7 +18,7 @@ from dyad.record.schema import VERDICTS
 from dyad.wording.findings import WORDS
 
 WORDLESS = ("dyad/findings", "dyad/figures")  # packages that say nothing to a reader by themselves
-VALUES = {*VERDICTS, LOWER_BOUND, NO_MIRROR, FONT, OWN_PLACE}  # of cells and of libraries, which are not shown
+VALUES = {*VERDICTS, LOWER_BOUND, NO_MIRROR, FONT}  # of cells and of libraries, which are not shown
 WHOLE = {"headed", "percent", "say_span", "usd", "usd_million"}  # pieces that stand alone: at a tick, in a cell
 READS = re.compile(r"[A-Z][a-z]+|.*\s.*", re.DOTALL)  # a word with a capital, or more than one
 NAMES = re.compile(r"[:_/][A-Za-z]+")  # what makes a name or a channel of a value

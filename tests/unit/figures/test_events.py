@@ -40,7 +40,6 @@ from tests.unit.tables import change, find, read_rows, write_rows
 Draw = Callable[..., Figure]
 
 WIDTHS = (720, 1200, 1840)  # where there are lanes
-ALL_WIDTHS = (340, *WIDTHS)
 SWITCHES = list(product([False, True], repeat=2))  # beyond, context
 
 

@@ -224,13 +224,11 @@ def test_the_alt_text_holds_the_ranks_drawn(draw: Draw, raw: Raw, width: int) ->
         assert rank in alt
 
 
-@pytest.mark.parametrize("years", [(1998, 1999), (2025, 2025), (2003, 2003), (2017, 2017), (1998, 2025)])
-@pytest.mark.parametrize("width", [340, 1200])
-def test_few_or_no_ranks_are_drawn(draw: Draw, years: tuple[int, int], width: int) -> None:
+@pytest.mark.parametrize("years", [(1998, 1999), (2025, 2025), (2003, 2003), (2017, 2017)])
+def test_few_or_no_ranks_are_drawn(draw: Draw, years: tuple[int, int]) -> None:
     """Years with few ranks or none draw without an error and have an alt text."""
-    figure = draw("rankings", width, years=years)
-    assert figure.alt
-    assert len(svg(figure))
+    assert draw("rankings", 1200, years=years).alt
+    assert len(svg(draw("rankings", 340, years=years)))
 
 
 def test_tables_without_figures_are_drawn(folder: Path) -> None:

@@ -53,11 +53,11 @@ NUMBER = re.compile(r"[+-]\d+(\.\d+)?(e[+-]?\d+)?")
 WORDS = ['=HYPERLINK("http://127.0.0.2/x","c")', *(f"{start}1+1" for start in STARTS), *SHEETS, *HTML, *CHARTS]
 KEPT = ("check", "reporter")  # columns whose words mean something
 FOREIGN = {"iframe", "object", "embed", "base", "img", "math", "marquee"}
-ACTIONS = {"onload", "onerror", "ontoggle", "onfocus", "onmouseover", "action", "srcdoc"}
 WRITTEN = ("bytes", "str", "dict[str, bytes]", "Written")  # what a function that writes returns
 PARTS = {  # functions that return text or bytes which are no file: the writers below are made of them
     "citing.cite_source", "citing.figure_address", "files.file_name", "images.font_faces", "letters.drawable",
-    "pdf.settle", "site.writing.make_claims", "site.writing.make_page", "site.fonts.font_css", "steps.source_words", "steps.claim_said",
+    "pdf.settle", "site.writing.make_claims", "site.writing.make_page", "site.fonts.font_css",
+    "steps.source_words", "steps.claim_said",
     "file_requests.file_address", "file_requests.file_etag", "file_requests.code_version",
     "drawing_requests.drawing_address", "drawing_requests.drawing_version", "drawing_requests.part_address",
     "drawing_requests.part_version",

@@ -19,7 +19,6 @@ from dyad.server.join.page import join_page
 from dyad.server.rooms import MOST_BODY_BYTES, room_routes
 
 HOST = "10.0.0.2:8501"
-TURNS = 50  # of the loop: enough for whoever was woken
 JSON = "application/json"
 MOST_PAGE_BYTES, MOST_SENT_BYTES = 25_000, 9_500
 

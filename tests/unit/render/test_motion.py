@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dyad.figures.look import PALETTES, Look, Scheme
-from dyad.figures.motion import NAMES, OTHERS, TRAIL_YEARS, rank_motion
 from dyad.figures.trail_rows import other_pairs, rank_pairs
 from dyad.record import Record, read_record
+from dyad.render.motion import NAMES, OTHERS, TRAIL_YEARS, rank_motion
 from dyad.view import View, default_view
 from dyad.wording import ordinal
 from tests.unit.tables import Row, write_rows
@@ -30,6 +31,14 @@ def ranks(raw: Raw, code: str, first: int = 2003, last: int = 2017) -> dict[int,
     return {year: (exports[year], imports[year]) for year in exports if year in imports and first <= year <= last}
 
 
+@pytest.fixture(scope="module")
+def motion(record: Record) -> tuple[Any, str]:
+    """Return the figure of the default view and its alt text; not to be changed."""
+    chart, alt = rank_motion(record, default_view(record), Look())
+    assert chart is not None
+    return chart, alt
+
+
 @pytest.mark.parametrize("years", [(2003, 2017), (2010, 2012), (1998, 2025)])
 def test_pairs_are_those_of_the_table(record: Record, raw: Raw, years: tuple[int, int]) -> None:
     """Each pair is what the World Bank's list gives for that economy and year."""
@@ -40,10 +49,9 @@ def test_pairs_are_those_of_the_table(record: Record, raw: Raw, years: tuple[int
         assert drawn == ranks(raw, code, *years)
 
 
-def test_each_year_is_a_frame(record: Record, raw: Raw) -> None:
+def test_each_year_is_a_frame(motion: tuple[Any, str], raw: Raw) -> None:
     """Play and slider go through every year in order, and the figure starts with the last."""
-    chart, _ = rank_motion(record, default_view(record), Look())
-    assert chart is not None
+    chart, _ = motion
     years = [str(year) for year in sorted(ranks(raw, "PAK"))]
     assert [frame.name for frame in chart.frames] == years
     assert [step.label for step in chart.layout.sliders[0].steps] == years
@@ -52,10 +60,9 @@ def test_each_year_is_a_frame(record: Record, raw: Raw) -> None:
     assert [list(trace.x) for trace in chart.data] == [list(trace.x) for trace in chart.frames[-1].data]
 
 
-def test_a_trail_is_as_long_as_said(record: Record, raw: Raw) -> None:
+def test_a_trail_is_as_long_as_said(motion: tuple[Any, str], raw: Raw) -> None:
     """In each frame an economy stands where that year puts it, with the last years behind it and none ahead."""
-    chart, _ = rank_motion(record, default_view(record), Look())
-    assert chart is not None
+    chart, _ = motion
     for frame in chart.frames:
         year = int(frame.name)
         for code, trail, mark in zip(CODES, frame.data[2::2], frame.data[3::2], strict=True):
@@ -66,10 +73,9 @@ def test_a_trail_is_as_long_as_said(record: Record, raw: Raw) -> None:
             assert [text.endswith(f" {year}") for text in mark.text] == [True]
 
 
-def test_rank_one_is_up_and_right(record: Record) -> None:
+def test_rank_one_is_up_and_right(motion: tuple[Any, str]) -> None:
     """Both axes run towards rank 1, and hold every rank drawn."""
-    chart, _ = rank_motion(record, default_view(record), Look())
-    assert chart is not None
+    chart, _ = motion
     for axis, values in ((chart.layout.xaxis, "x"), (chart.layout.yaxis, "y")):
         far, near = axis.range
         assert far > near
@@ -79,10 +85,9 @@ def test_rank_one_is_up_and_right(record: Record) -> None:
                     assert all(near < rank < far for rank in getattr(trace, values))
 
 
-def test_all_others_are_there_in_every_year(record: Record) -> None:
+def test_all_others_are_there_in_every_year(motion: tuple[Any, str], record: Record) -> None:
     """The grey dots are the same economies in the same order each year; a name stays with its dot or is left out."""
-    chart, _ = rank_motion(record, default_view(record), Look())
-    assert chart is not None
+    chart, _ = motion
     others = other_pairs(record)
     codes = sorted(set(others["economy"]))
     for frame in chart.frames:
@@ -110,9 +115,9 @@ def test_the_look_is_that_of_the_other_figures(record: Record, scheme: Scheme) -
     assert chart.layout.font.color == PALETTES[scheme].ink
 
 
-def test_the_alt_text_holds_where_each_begins_and_ends(record: Record, raw: Raw) -> None:
+def test_the_alt_text_holds_where_each_begins_and_ends(motion: tuple[Any, str], raw: Raw) -> None:
     """The alt text has the first and the last pair of ranks of each economy."""
-    _, alt = rank_motion(record, default_view(record), Look())
+    _, alt = motion
     for code in CODES:
         own = ranks(raw, code)
         for year in (min(own), max(own)):
