@@ -44,12 +44,12 @@ def unpack_rows(packed: str, *, most: int = MOST_IN_ADDRESS) -> Rows:
         When it holds none.
     """
     if len(packed) > most:
-        raise PackedError(wording.letters_held(len(packed), most))
+        raise PackedError(wording.TOO_MUCH_TEXT.format(number=len(packed), most=most))
     rows = _read(_inflate(packed))
     if not 0 < len(rows) <= MOST_STEPS:
-        raise PackedError(wording.too_many_steps(len(rows), MOST_STEPS))
+        raise PackedError(wording.TOO_MANY_STEPS.format(number=len(rows), most=MOST_STEPS))
     if any(len(cell) > MAX_CELL_CHARS for row in rows for cell in row.values()):
-        raise PackedError(wording.too_long_text(MAX_CELL_CHARS))
+        raise PackedError(wording.TOO_LONG_TEXT.format(most=MAX_CELL_CHARS))
     return tidy_rows(rows)
 
 

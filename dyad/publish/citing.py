@@ -68,13 +68,8 @@ def record_reference(record: Record, *, home: str = "") -> Reference:
 def event_reference(record: Record, event: Event) -> Reference:
     """Return an event of the record as CSL-JSON."""
     address = f"{record.about.homepage}/timeline?{urlencode({'event': event.id})}"
-    return _ours(
-        record,
-        id=event.id,
-        kind="entry",
-        title=wording.TITLE_EVENT.format(title=event.title, date=event.date_text),
-        address=address,
-    )
+    title = wording.TITLE_EVENT.format(title=event.title, date=event.date_text)
+    return _ours(record, id=event.id, kind="entry", title=title, address=address)
 
 
 def event_references(record: Record, event: Event) -> list[Reference]:

@@ -104,7 +104,7 @@ def _orders(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[l
     height = row * (len(answer.ids) + 1)
     guessed = [str(id) for id in guess]
     placed = sum(one == other for one, other in zip(guessed, answer.ids, strict=False))
-    yours = wording.in_place(placed, len(answer.ids))
+    yours = wording.IN_PLACE.format(number=placed, of=len(answer.ids))
     left = max([text_width(yours, size, 600) if guessed else 0.0,
                 *(text_width(f"{at}  {label[id]}", size) for at, id in enumerate(guessed, start=1))])  # fmt: skip
     said = [f"{at}  {label[id]}, {record.event(id).date_text}" for at, id in enumerate(answer.ids, start=1)]

@@ -69,7 +69,7 @@ def _answer_slide(record: Record, step: Step, asked: Slide) -> Iterator[Slide]:
     answer, sheet = answer_of(record, step), answer_sheet(record, step, STAGES[0])
     said = step.answer if step.question == "order" and sheet else answer.text  # an order is drawn with every word of it
     slide = replace(
-        asked, title=wording.after_answer(step.title), texts=((said, BODY_PT, False),) if said else (),
+        asked, title=wording.AFTER_ANSWER.format(text=step.title), texts=((said, BODY_PT, False),) if said else (),
         sources=documents(record, step),
     )  # fmt: skip
     yield replace(slide, sheet=sheet, figure=sheet.figure) if sheet else _drawn(record, step, slide)
@@ -92,7 +92,7 @@ def _notes(record: Record, step: Step) -> str:
     if figure and figure.native and step.shows == "figure" and step.prompt:
         parts.append(wording.PROMPT_NOTED.format(prompt=step.prompt))
     if step.reveals:
-        parts.append(wording.after_answer(answer_of(record, step).text))
+        parts.append(wording.AFTER_ANSWER.format(text=answer_of(record, step).text))
     ids = documents(record, step)
     if ids:
         parts.append(wording.sources_noted([_cite(record.source(id)) for id in ids]))

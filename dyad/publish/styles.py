@@ -188,9 +188,8 @@ def ris(reference: Reference) -> str:
         "language": reference.get("language", ""),
         "notes": [reference["note"]] if "note" in reference else [],
     }
-    return (
-        str(rispy.dumps([{key: value for key, value in fields.items() if value}])).removeprefix("1.\n").strip() + "\n"
-    )
+    ris = str(rispy.dumps([{key: value for key, value in fields.items() if value}]))
+    return ris.removeprefix("1.\n").strip() + "\n"
 
 
 def csl_json(references: Sequence[Reference]) -> str:

@@ -166,9 +166,7 @@ def _form(record: Record, step: Step) -> dict[str, Any]:
 
 def _say(record: Record, step: Step, guess: Guess) -> str:
     said = guess_text(record, step, guess)
-    return (
-        answers.GUESS_OFF.format(guess=said, off=difference(record, step, guess)) if step.question in SCALED else said
-    )
+    return f"{said}. {difference(record, step, guess)}" if step.question in SCALED else said
 
 
 def _read(record: Record, step: Step, given: Sequence[str]) -> Guess:

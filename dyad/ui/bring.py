@@ -183,7 +183,7 @@ def show_problems(problems: Sequence[Problem]) -> None:
     )
     show_table(write_table(shown, label=tables.PROBLEMS))
     if len(problems) > MOST_SHOWN:
-        st.caption(literal(tables.first_problems(MOST_SHOWN, len(problems))))
+        st.caption(literal(tables.FIRST_PROBLEMS.format(shown=MOST_SHOWN, number=len(problems))))
 
 
 def _offer_copies(brought: ImportResult) -> None:

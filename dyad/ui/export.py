@@ -129,13 +129,9 @@ def _choose(record: Record, asked: Mapping[str, str]) -> tuple[ExportOptions, in
 def _choose_figure(titles: Mapping[str, str], asked: str) -> str:
     st.session_state[_chosen(FIGURE)] = asked
     chosen: str = st.selectbox(
-        wording.FIGURE,
-        list(titles),
-        format_func=titles.__getitem__,
-        key=_chosen(FIGURE),
-        on_change=_ask,
+        wording.FIGURE, list(titles), format_func=titles.__getitem__, key=_chosen(FIGURE), on_change=_ask,
         args=(FIGURE, ""),
-    )
+    )  # fmt: skip
     return chosen
 
 

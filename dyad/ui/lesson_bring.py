@@ -39,10 +39,8 @@ class _Read:
 
 def offer_upload(page: Page) -> None:
     """Offer to read a lesson from a file, with a template; say what came of the last one."""
-    st.file_uploader(
-        wording.FROM_FILE, type=list(UPLOADED), key="own", max_upload_size=MOST_MB,
-        on_change=_note_file,
-    )  # fmt: skip
+    endings = list(UPLOADED)
+    st.file_uploader(wording.FROM_FILE, type=endings, key="own", max_upload_size=MOST_MB, on_change=_note_file)
     template = FileRequest(name=f"template-{LESSON.file}")
     show_links([link_to(wording.TEMPLATE, read_source(page.folder, page.served), template, served=True)])
 
@@ -71,9 +69,10 @@ def name_problems(problems: Sequence[Problem], *, by_step: bool = False) -> None
         if by_step and problem.line:
             st.text(wording.STEP_LEFT_OUT.format(number=problem.line, problem=say_problem(problem)))
         else:
-            st.text(wording.ROW_LEFT_OUT.format(problem=problem) if problem.line else str(problem))
+            of_row = problem.line and problem.rule != "column"  # which is of the header
+            st.text(wording.ROW_LEFT_OUT.format(problem=problem) if of_row else str(problem))
     if len(problems) > MOST_SHOWN:
-        st.text(wording.more_problems(len(problems) - MOST_SHOWN))
+        st.text(wording.MORE_PROBLEMS.format(number=len(problems) - MOST_SHOWN))
 
 
 def forget_read() -> None:

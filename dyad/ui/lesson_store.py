@@ -24,7 +24,7 @@ from dyad.ui.page import Page
 from dyad.wording import ui_lesson as wording
 
 KEY = "dyad_lesson"
-TOO_LONG = wording.too_long(MOST_TEXT)
+TOO_LONG = wording.TOO_LONG.format(most=MOST_TEXT)
 MOST_AT = 2**53  # ms of the epoch that a browser counts exactly
 
 # Our own entries in the session's state:

@@ -36,7 +36,7 @@ def offer_link(page: Page, shown: Shown) -> None:
         return
     packed = shown.rows.packed
     if len(packed) > MOST_IN_ADDRESS:
-        st.text(wording.no_link(len(packed), MOST_IN_ADDRESS))
+        st.text(wording.NO_LINK.format(packed=len(packed), most=MOST_IN_ADDRESS))
         return
     link = f"{page.home}/present?{LINKED}={packed}"
     offer_copies([Action(label=wording.COPY_LINK, text=link, instead=wording.NO_COPY)], key="lesson-link")

@@ -181,7 +181,7 @@ def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:
             if first := guess_of(record, before):
                 st.text(AT_THE_START.format(answer=guess_text(record, before, first)))
         if guess:
-            st.text(wording.your_answer(guess_text(record, step, guess)))
+            st.text(wording.YOUR_ANSWER_WAS.format(answer=guess_text(record, step, guess)))
         with st.container(key="lead"):
             st.text(answer_of(record, step).text)
         if not (tally and step.question == "open" and show_written(step)):

@@ -208,12 +208,8 @@ def _found_page(record: Record, name: TableName, search: str, first: int, most: 
     shown = shown.assign(**{one: shown[one].str.replace(LIST_SEPARATOR, f"{LIST_SEPARATOR} ") for one in lists})
     links = {"url": [url if url.startswith(WEB) else "" for url in shown["url"]]} if "url" in shown else {}
     spoken = {"title": [*shown["language"].where(shown["language"] != "en", "")]} if "language" in shown else {}
-    return write_table(
-        shown,
-        label=wording.TITLE_TABLE.format(title=TABLES[name].title, file=TABLES[name].file),
-        links=links,
-        languages=spoken,
-    )
+    label = wording.TITLE_TABLE.format(title=TABLES[name].title, file=TABLES[name].file)
+    return write_table(shown, label=label, links=links, languages=spoken)
 
 
 @cache

@@ -15,6 +15,9 @@ OTHER_TABLES = (
 )
 NO_LESSON = "it is no lesson, or only a part of one: links are cut off where they are too long for a message."
 UNPACKS_TO_MORE = "it unpacks to more than {megabytes} MB."
+TOO_MUCH_TEXT = "a lesson has at most {most:,} characters there, and this one has {number:,}."
+TOO_MANY_STEPS = "it has {number:,} steps. Allowed: 1 to {most}."
+TOO_LONG_TEXT = "a text in it is longer than {most:,} characters."
 
 
 def nearest(found: str, known: Sequence[str]) -> str:
@@ -45,21 +48,6 @@ def steps_held(number: int) -> str:
 def ways_held(short: str, *, there: bool) -> str:
     """Say which way through a lesson there is beside the whole."""
     return f"there is one other way, “{short}”." if there else "this lesson has no short way."
-
-
-def letters_held(number: int, most: int) -> str:
-    """Say that an address holds too much to be a lesson."""
-    return f"a lesson has at most {most:,} characters there, and this one has {number:,}."
-
-
-def too_many_steps(number: int, most: int) -> str:
-    """Say that a lesson in an address has too many steps, or none."""
-    return f"it has {number:,} steps. Allowed: 1 to {most}."
-
-
-def too_long_text(most: int) -> str:
-    """Say that a cell of a lesson in an address is too long."""
-    return f"a text in it is longer than {most:,} characters."
 
 
 # -- files and drawings -------------------------------------------------------------------------

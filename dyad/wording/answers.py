@@ -18,7 +18,6 @@ WHICH_FIRST = "Which came first?"
 PUT_IN_ORDER = "Put these events in order, the earliest first."
 
 Point = tuple[int, float]  # a year and its value
-GUESS_OFF = "{guess}. {off}"
 
 
 def say_number(value: float) -> str:

@@ -20,6 +20,7 @@ Counted = tuple[str, int]  # a choice and how many chose it
 AS_REPORTED = "As {name} reports"
 TALLY_AND_ANSWER = "{tally} The answer: {answer}"
 PART_OF = "{name}: {number} of {of}"
+IN_PLACE = "Your guess: {number} of {of} in place"
 
 
 def guess_and_answer(guess: str, answer: str, *, off: str = "") -> str:
@@ -30,11 +31,6 @@ def guess_and_answer(guess: str, answer: str, *, off: str = "") -> str:
 def year_in_band(name: str, year: int, *, inside: bool) -> str:
     """Say of a year whether it lies inside the band, as somebody has it."""
     return f"{name}, {year}: {'inside' if inside else 'outside'} the band"
-
-
-def in_place(number: int, of: int) -> str:
-    """Head an order that was guessed: how many of it are where they belong."""
-    return f"{YOURS}: {number} of {of} in place"
 
 
 # -- a class ------------------------------------------------------------------------------------

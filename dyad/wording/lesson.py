@@ -27,6 +27,7 @@ NUMBER_EVENTS = "Write 1 for the earliest to {number} for the latest."
 QR_CODE = "QR code of {address}"
 NO_ROOM = "The words of “{title}” leave no room for a figure."
 TOO_MUCH = "{figure} has more to show than a projector can hold: narrow the step’s view."
+AFTER_ANSWER = "Answer: {text}"
 
 
 def say_sources(publishers: Sequence[str]) -> str:
@@ -57,11 +58,6 @@ def say_publishers(publishers: Sequence[str], *, most: int = MOST_OF_A_DAY) -> s
 def describe_title(language: str) -> str:
     """Return what stands for a title in letters that cannot be set."""
     return f"[{', '.join(filter(None, [OTHER_SCRIPT, language]))}]"
-
-
-def after_answer(text: str) -> str:
-    """Say that a text is the answer, or that to a question of this title."""
-    return f"{ANSWER}: {text}"
 
 
 def sources_noted(cited: Sequence[str]) -> str:

@@ -36,6 +36,8 @@ TITLE_DICTIONARY = "Data dictionary of {file}"
 DOWNLOAD = "Download {file}"
 TITLE_TABLE = "{title}: {file}"
 OF_DOCUMENT = "The {document}"
+ROWS = "{number:,} rows"
+FIRST_PROBLEMS = "The first {shown} of {number:,}; the copies below name every one."
 
 
 def claims_of_document(about: About) -> str:
@@ -63,11 +65,6 @@ def rows_found(number: int, whole: int, *, searched: bool) -> str:
     return f"{number:,} of {count(whole, 'row')}" if searched else count(whole, "row")
 
 
-def count_rows(number: int) -> str:
-    """Say how many rows a table has, none too."""
-    return f"{number:,} rows"
-
-
 def no_event_by(filters: Sequence[str]) -> str:
     """Say which filters leave no event."""
     return f"No event is left by {listing(filters, last='or')}."
@@ -76,8 +73,3 @@ def no_event_by(filters: Sequence[str]) -> str:
 def count_problems(number: int) -> str:
     """Say how many problems there are."""
     return f"{count(number, 'problem')} found."
-
-
-def first_problems(shown: int, number: int) -> str:
-    """Say how many of very many problems are listed."""
-    return f"The first {shown} of {number:,}; the copies below name every one."

@@ -51,6 +51,13 @@ UNREADABLE = "The lesson that this browser kept cannot be read: {why}"
 NO_STEP_IN = "{file} has no step that can be shown: the lesson stays as it was."
 STEP_LEFT_OUT = "Left out: step {number}. {problem}"
 ROW_LEFT_OUT = "Left out: {problem}"
+NO_LINK = (
+    "No link can hold this lesson: packed it has {packed:,} characters, and an address may have {most:,}. "
+    "Hand on the table."
+)
+TOO_LONG = "A lesson has at most {most:,} characters of text: the last change was left out."
+MORE_PROBLEMS = "And {number:,} more; mend these first."
+YOUR_ANSWER_WAS = "Your answer: {answer}"
 
 
 def own_lesson(steps: int, *, kept: bool) -> str:
@@ -80,24 +87,6 @@ def step_time(place: str, minutes: int, *, until: int, whole: int) -> str:
     return f"{place} · {count(minutes, 'minute')}, until {until} of {whole}"
 
 
-def your_answer(answer: str) -> str:
-    """Say what was answered, before the answer."""
-    return f"{YOUR_ANSWER}: {answer}"
-
-
-def no_link(packed: int, most: int) -> str:
-    """Say that a lesson is too large for a link."""
-    return (
-        f"No link can hold this lesson: packed it has {packed:,} characters, and an address may have "
-        f"{most:,}. Hand on the table."
-    )
-
-
-def too_long(most: int) -> str:
-    """Say that a change was too long to be kept."""
-    return f"A lesson has at most {most:,} characters of text: the last change was left out."
-
-
 def still_to_write(column: str) -> str:
     """Say of a step in a form what it lacks."""
     return f"{COLUMN_NAMES.get(column, STEP)}: still to be written."
@@ -107,8 +96,3 @@ def name_problem(column: str, found: str, message: str, hint: str) -> str:
     """Say what is wrong with a step to whoever has it in a form; `column` and `found` may be empty."""
     quoted = f"“{found}” " if found else ""
     return f"{COLUMN_NAMES.get(column, STEP)}: {quoted}{message} {hint}".rstrip()
-
-
-def more_problems(number: int) -> str:
-    """Say how many problems are not listed."""
-    return f"And {number:,} more; mend these first."

@@ -14,12 +14,9 @@ WITH_ANSWER, PICTURE = "With its answer", "Here stands what the class will see, 
 
 SHOWS = {"text": "Words", "figure": "Figure", "event": "Event", "claim": "Claim", "question": "Question"}
 PROMPTS = {
-    "text": "The words",
-    "question": "What is asked",
-    "figure": "Words above it, if any",
-    "event": "Words below it, if any",
-    "claim": "Words below it, if any",
-}
+    "text": "The words", "question": "What is asked", "figure": "Words above it, if any",
+    "event": "Words below it, if any", "claim": "Words below it, if any",
+}  # fmt: skip
 SHOWN = {"event": "The event", "claim": "The claim"}
 STEP_SHOWS, TITLE, NOTE = "The step shows", "Title", "Note for the teacher, if any"
 ANSWER, AFTER_ANSWER = "The answer", "Words after the answer"
@@ -30,14 +27,11 @@ REST, MINUTES = "Minutes, short way, sources", "Minutes, 0 where it is not said"
 SHORT_WAY, SOURCES = "Part of the short way", "Sources, beside those of what it shows"
 
 QUESTIONS = {
-    "open": "An open question",
-    "order": "Which came first: events in order",
-    "contradicted": "Which claim does not hold",
-    "number": "How many, how much: a number",
-    "period": "When: years on an axis",
-    "draw": "How it went on: a line to draw",
+    "open": "An open question", "order": "Which came first: events in order",
+    "contradicted": "Which claim does not hold", "number": "How many, how much: a number",
+    "period": "When: years on an axis", "draw": "How it went on: a line to draw",
     "band-years": "Which years lie inside the band",
-}
+}  # fmt: skip
 ASKED, AGAIN = "The class is asked", "Show again what was answered to"
 CLAIM_DRAWN, CLAIM_NUMBER = "A claim it is about, whose documents are drawn", "A claim it is about, with its own number"
 EVENTS, WRONG_CLAIM = "The events, three or more", "The claim that the record contradicts"

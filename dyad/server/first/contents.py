@@ -47,7 +47,7 @@ from dyad.wording import say_span, ui_page
 from dyad.wording import server as wording
 from dyad.wording.findings import findings_of
 from dyad.wording.record import say_left_out
-from dyad.wording.tables import count_rows
+from dyad.wording.tables import ROWS
 
 HERE = Path(__file__).parent
 SITE = PACKAGE / "publish" / "site"  # whose parts of pages are used here, too
@@ -299,7 +299,7 @@ def _figures(source: Source, seen: Seen) -> Lists:
 def _tables(source: Source, _: Seen) -> Lists:
     record = source.record
     items = [
-        _item(f"./{FILES}/{table.file}", table.title, count_rows(len(getattr(record, name))))
+        _item(f"./{FILES}/{table.file}", table.title, ROWS.format(number=len(getattr(record, name))))
         for name, table in record.tables.items()
     ]
     items.append(_item(f"./{FILES}/{WORKBOOK}", wording.IN_WORKBOOK, record.about.title))
