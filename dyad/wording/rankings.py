@@ -69,8 +69,8 @@ def say_other_lists(others: Sequence[str]) -> str:
 
 def say_left_out(kinds: Sequence[str], printed: Sequence[str], others: Sequence[str]) -> list[str]:
     """Say which kinds of ranks, which ranks that others print, and which other lists are not drawn."""
-    left_out = [*(f"ranks in {kind}" for kind in kinds), *printed]
-    left_out += [f"other lists ({listing(others)})"] if others else []
+    lists = [f"other lists ({listing(others)})"] if others else []
+    left_out = [*(f"ranks in {kind}" for kind in kinds), *lists, *printed]
     return [say_not_drawn(left_out)] if left_out else []
 
 

@@ -40,16 +40,16 @@ def say_aloud(name: str, kind: str, shown: str, by: str, *, year: str = "") -> s
 
 
 def say_printed(printed: Sequence[tuple[str, str, int, str]], *, brief: bool) -> list[str]:
-    """Say which ranks others print that no list has, and who; how many where they are many, or to be `brief`.
+    """Say which ranks others state without a list, and who; how many where they are many, or to be `brief`.
 
     Each has the name of the economy, what it is ranked in, its rank and who prints it.
     """
     if printed and (brief or len(printed) > MOST_SAID):
-        return [f"{count(len(printed), 'rank')} that no list has"]
+        return [f"{count(len(printed), 'rank')} stated without a list"]
     by_kind: dict[str, list[str]] = {}
     for name, kind, rank, by in printed:
         by_kind.setdefault(f"{possessive(name)} {kind}", []).append(f"{ordinal(rank)} ({by})")
-    return [f"{what} {listing(own)}, which no list has" for what, own in by_kind.items()]
+    return [f"{what} {listing(own)}, stated without a list" for what, own in by_kind.items()]
 
 
 def listed_headline(facts: ListedFacts, about: About) -> str:

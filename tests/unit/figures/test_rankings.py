@@ -63,7 +63,7 @@ def test_every_rank_of_the_years_is_drawn(record: Record, raw: Raw) -> None:
     dated = [value for value in points(figure) if value["year"] != "year not stated"]
     assert len(dated) == len(listed)
     printed = "70th (UNIDO Italy), 66th (Asia Trade Hub) and 54th (Example in OEC code)"
-    assert figure.notes == (f"Not drawn: Pakistan’s exports {printed}, which no list has",)
+    assert figure.notes == (f"Not drawn: Pakistan’s exports {printed}, stated without a list",)
     assert "Asia Trade Hub" not in figure.publishers
     assert "the essay (Atia Ali Kazmi)" in figure.publishers
 
