@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from dyad.importing.bringing import ImportOptions
+from dyad.importing.sifting import OF_HEADER
 from dyad.importing.tables import import_tables
 from dyad.lesson import lesson_of
 from dyad.lesson.rows import rows_of
@@ -69,7 +70,7 @@ def name_problems(problems: Sequence[Problem], *, by_step: bool = False) -> None
         if by_step and problem.line:
             st.text(wording.STEP_LEFT_OUT.format(number=problem.line, problem=say_problem(problem)))
         else:
-            of_row = problem.line and problem.rule != "column"  # which is of the header
+            of_row = problem.line and problem.rule not in OF_HEADER
             st.text(wording.ROW_LEFT_OUT.format(problem=problem) if of_row else str(problem))
     if len(problems) > MOST_SHOWN:
         st.text(wording.MORE_PROBLEMS.format(number=len(problems) - MOST_SHOWN))
