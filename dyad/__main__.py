@@ -32,7 +32,6 @@ from dyad.lesson import Lesson, read_lesson
 from dyad.publish.file_requests import (
     DECK,
     KEY,
-    REFUSAL,
     WORKSHEET,
     FileRequest,
     Source,
@@ -40,7 +39,7 @@ from dyad.publish.file_requests import (
     make_file,
     missing_letters,
 )
-from dyad.publish.files import FORMATS, SCALES, TEXT_STAYS, file_name
+from dyad.publish.files import FORMATS, SCALES, file_name
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record, RecordError
@@ -50,6 +49,8 @@ from dyad.record.schema import LESSON, TABLES
 from dyad.rooms.reach import is_loopback
 from dyad.view import ALL_SOURCES, View, view_from_query
 from dyad.wording import count, listing
+from dyad.wording.addresses import CANNOT_BE_USED
+from dyad.wording.files import TEXT_STAYS
 
 HERE = "127.0.0.1"
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -148,7 +149,7 @@ def _view_of(record: Record, chosen: Mapping[str, Any]) -> View:
         **{name: ["true"] for name in ("beyond", "context") if chosen[name]},
     }  # fmt: skip
     given = {name: list(values) for name, values in query.items() if values and values != [None]}
-    view, refused = view_from_query(given, record=record, refusal=REFUSAL)
+    view, refused = view_from_query(given, record=record, refusal=CANNOT_BE_USED)
     if refused:
         raise click.BadParameter("\n".join(refused))
     return view

@@ -221,7 +221,7 @@ def free_port() -> int:
 def _wait_until_healthy(server: Server) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
-        if server.process.poll() is not None:
+        if server.process and server.process.poll() is not None:
             raise RuntimeError(f"The server ended at once:\n{server.read_log()}")
         try:
             with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=5) as answer:

@@ -13,8 +13,6 @@ from dyad.lesson.asking import (
     STEPS_KEPT,
     line_of,
     rows_named,
-    say_number,
-    say_value,
     scale_of,
     series_of,
     years_asked,
@@ -22,8 +20,7 @@ from dyad.lesson.asking import (
 from dyad.lesson.steps import Step, claim_of, joined, once
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.record.dates import say_year
-from dyad.wording import count, possessive, say_span
+from dyad.wording import answers
 from dyad.wording.trade import band_text
 
 
@@ -51,11 +48,11 @@ class Answer:
 @cached_per_record(STEPS_KEPT)
 def answer_of(record: Record, step: Step) -> Answer:
     """Return what is revealed after a question, computed from the tables where they can answer."""
-    answers: dict[str, Callable[[Record, Step], Answer]] = {
+    makers: dict[str, Callable[[Record, Step], Answer]] = {
         "band-years": _years, "order": _order, "contradicted": _claims, "number": _number, "period": _period,
         "draw": _line,
     }  # fmt: skip
-    found = answers.get(step.question)
+    found = makers.get(step.question)
     return found(record, step) if found else Answer(text=step.answer, sources=step.sources)
 
 
@@ -71,17 +68,15 @@ def _years(record: Record, step: Step) -> Answer:
 def _order(record: Record, step: Step) -> Answer:
     ids = right_order(record, step.options) or ()
     events = [record.event(id) for id in ids]
-    said = "; ".join(f"{event.date_text}: {event.label}" for event in events) + "."
     sources = once(*(event.sources[:1] for event in events), step.sources)
-    return Answer(text=joined(said, step.answer), ids=ids, sources=sources)
+    return Answer(text=joined(answers.answer_in_order(events), step.answer), ids=ids, sources=sources)
 
 
 def _claims(record: Record, step: Step) -> Answer:
     ids = contradicted(record, step.options)
     claims = [claim_of(record, id) for id in ids]
-    said = " ".join(f"{claim['claim']} The record: {claim['record']}" for claim in claims)
     sources = once(*(claim["sources"] for claim in claims), step.sources)
-    return Answer(text=joined(said, step.answer), ids=ids, sources=sources)
+    return Answer(text=joined(answers.answer_with_claims(claims), step.answer), ids=ids, sources=sources)
 
 
 def _number(record: Record, step: Step) -> Answer:
@@ -89,7 +84,7 @@ def _number(record: Record, step: Step) -> Answer:
     name, unit = step.options[2], scale_of(step).unit
     claim = claim_of(record, step.claim) if step.claim else None
     stated = as_number(str(claim["value"])) if claim else None
-    essay = f"The {record.about.document} says {say_number(stated)}." if stated is not None else ""
+    essay = answers.say_stated(stated, record.about) if stated is not None else ""
     shown = str(claim["record"]) if claim else ""
     sources = once(claim["sources"] if claim else (), step.sources)
     value = as_number(name)
@@ -97,28 +92,22 @@ def _number(record: Record, step: Step) -> Answer:
         rows = rows_named(record, name)
         row: dict[Any, Any] = rows.iloc[0].to_dict()
         value, sources = float(row["value"]), once(cited(rows), sources)
-        said = f"{say_value(value, unit)} in {say_year(int(row['year']))}, {_by(record, str(row['reporter']))}."
+        said = answers.answer_with_figure(value, unit, int(row["year"]), str(row["reporter"]), record.about)
     else:
-        said = f"{say_value(value, unit)}."
+        said = answers.answer_with_number(value, unit)
     return Answer(text=joined(said, essay, shown, step.answer), sources=sources, value=value, stated=stated)
-
-
-def _by(record: Record, reporter: str) -> str:
-    """Say by whose figures."""
-    economies = record.about.economies
-    return f"by {possessive(economies[reporter])} figures" if reporter in economies else f"counted by {reporter}"
 
 
 def _period(record: Record, step: Step) -> Answer:
     """Answer by when an event was, or by the years that the step gives."""
     if not step.event:
         span = (int(step.options[2]), int(step.options[3]))
-        return Answer(text=joined(f"{say_span(span)}.", step.answer), sources=step.sources, span=span)
+        return Answer(text=joined(answers.answer_with_years(span), step.answer), sources=step.sources, span=span)
     event = record.event(step.event)
     dates = record.events[record.events["id"] == step.event].iloc[0]
     span = (int(dates["first"].year), int(dates["last"].year))
-    said = f"{event.date_text}: {event.title}."
-    return Answer(text=joined(said, step.answer), sources=once(event.sources, step.sources), span=span)
+    text = joined(answers.answer_with_event(event), step.answer)
+    return Answer(text=text, sources=once(event.sources, step.sources), span=span)
 
 
 def _line(record: Record, step: Step) -> Answer:
@@ -126,12 +115,7 @@ def _line(record: Record, step: Step) -> Answer:
     line, points = line_of(record, step), series_of(record, step.options[3])
     rows = rows_named(record, step.options[3])
     asked = tuple((year, value) for year, value in points if year in line.asked)
-    (begun, before), (ended, last) = line.given[-1], asked[-1]
-    low, high = (pick(asked, key=lambda point: point[1]) for pick in (min, max))
-    said = f"{say_value(before, line.unit)} in {begun}, {say_value(last, line.unit)} in {ended}"
-    between = [f"{word} {say_value(point[1], line.unit)} in {point[0]}" for word, point in
-               (("lowest", low), ("highest", high)) if point[0] != ended]  # fmt: skip
-    text = f"{said} ({'; '.join(between)})." if between else f"{said}."
+    text = answers.answer_with_line(line.given[-1], asked, line.unit)
     return Answer(text=joined(text, step.answer), sources=once(cited(rows), step.sources), line=asked)
 
 
@@ -173,39 +157,10 @@ def difference(record: Record, step: Step, guess: Sequence[str | int]) -> str:
     if not guess:
         return ""
     if step.question == "number":
-        return f"That is {_say_off(float(guess[0]) - answer.value, scale_of(step).unit)}."
+        return answers.number_off(float(guess[0]) - answer.value, scale_of(step).unit)
     if step.question == "period":
-        return _say_apart((int(guess[0]), int(guess[1])), answer.span)
+        return answers.years_off((int(guess[0]), int(guess[1])), answer.span)
     if step.question == "draw":
-        unit = line_of(record, step).unit
         off = [float(text) - value for text, (_, value) in zip(guess, answer.line, strict=True)]
-        mean = sum(abs(one) for one in off) / len(off)
-        ended, usual = _say_off(off[-1], unit), _say_size(mean, unit)
-        return f"Your line ends {ended} in {answer.line[-1][0]}; over its years it is {usual} off on average."
+        return answers.line_off(off, answer.line[-1][0], line_of(record, step).unit)
     return ""
-
-
-def _say_apart(guess: tuple[int, int], span: tuple[int, int]) -> str:
-    """Say how the years of a guess lie to those of the answer."""
-    (first, last), (begun, ended) = guess, span
-    if first <= begun and ended <= last:
-        return f"It is inside your {count(last - first + 1, 'year')}."
-    if begun <= last and first <= ended:
-        return "It is partly inside your years."
-    return f"You end {count(begun - last, 'year')} before it." if last < begun else (
-        f"You begin {count(first - ended, 'year')} after it."
-    )  # fmt: skip
-
-
-def _say_size(size: float, unit: str) -> str:
-    if unit == "percent":
-        points = say_number(size)
-        return f"{points} percentage point{'' if points == '1' else 's'}"
-    return say_value(size, unit)
-
-
-def _say_off(off: float, unit: str) -> str:
-    """Say a difference, signed, in words."""
-    if say_number(abs(off)) == "0":
-        return "right on it"
-    return f"{_say_size(abs(off), unit)} too {'high' if off > 0 else 'low'}"

@@ -19,7 +19,7 @@ from dyad.lesson.steps import Step, claim_of
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.indicators import INDICATORS, unit_of
-from dyad.wording import listing, say_span, say_years, usd
+from dyad.wording import answers, say_span, say_years
 
 PARTS = ("indicator", "economy", "partner", "flow", "reporter", "year")  # of the name of a figure, parted by /
 STEPS_OF_A_SCALE = 100  # at least
@@ -27,7 +27,6 @@ MOST_CHARS = 200  # of words
 TICK_PARTS = (5, 4, 6, 3, 2)  # of a scale, the first that gives whole numbers
 STEPS_KEPT = 64  # of a record: each guess that a phone sends is read with what is asked
 YEAR = re.compile("[0-9]{1,4}")  # of a period; an axis of more years cannot be read
-NOTHING = 1e-6  # between two numbers that are one
 SCALED = ("number", "period", "draw")  # questions that are guessed on a scale
 
 
@@ -135,7 +134,7 @@ def asked_text(record: Record, step: Step) -> str:
     """Return what a question asks; the band is named as the record has it."""
     limits = band(record)
     if step.question == "band-years" and limits:
-        return f"{step.prompt} The band: USD {usd(limits[0])}–{usd(limits[1])} million a year."
+        return answers.ask_for_years(step.prompt, limits)
     return step.prompt
 
 
@@ -155,30 +154,6 @@ def years_asked(record: Record) -> tuple[int, ...]:
     return tuple(sorted({year for c in counts for year in (*c.below, *c.inside, *c.above)}))
 
 
-def say_number(value: float) -> str:
-    """Return a number with thousands parted, and of small ones what counts.
-
-    >>> say_number(1300.0), say_number(0.0868), say_number(53.7)
-    ('1,300', '0.09', '54')
-    """
-    size = abs(value)
-    digits = 0 if round(size, 1) >= 10 or abs(value - round(value)) < NOTHING else 1 if size >= 1 else 2
-    return f"{value:,.{digits}f}".replace("-", "−")
-
-
-def say_value(value: float, unit: str) -> str:
-    """Return a value with its unit.
-
-    >>> say_value(405.2, "USD million"), say_value(53.7, "percent"), say_value(70, "soldiers")
-    ('USD 405 million', '54%', '70 soldiers')
-    """
-    if unit == "percent":
-        return f"{say_number(value)}%"
-    if unit == "USD million":
-        return f"USD {say_number(value)} million"
-    return f"{say_number(value)} {unit}".strip()
-
-
 def scale_ticks(scale: Scale | Line) -> list[tuple[float, str]]:
     """Return where a scale is marked, at its ends and equally far apart between them, and what stands there.
 
@@ -187,28 +162,28 @@ def scale_ticks(scale: Scale | Line) -> list[tuple[float, str]]:
     size = scale.high - scale.low
     parts = next((number for number in TICK_PARTS if (size / number).is_integer()), TICK_PARTS[0])
     ticks = [scale.low + size * at / parts for at in range(parts + 1)]
-    return [(tick, f"{say_number(tick)}%" if scale.unit == "percent" else say_number(tick)) for tick in ticks]
+    return [(tick, answers.say_tick(tick, scale.unit)) for tick in ticks]
 
 
 def guess_text(record: Record, step: Step, guess: Sequence[str | int]) -> str:
     """Say a guess in words, beside the answer."""
     if not guess:
-        return "no guess"
+        return answers.NO_GUESS
     match step.question:
         case "band-years":
             return say_years(int(year) for year in guess)
         case "order":
-            return listing([record.event(str(id)).label for id in guess])
+            return answers.guess_in_order([record.event(str(id)).label for id in guess])
         case "contradicted":
             return str(claim_of(record, str(guess[0]))["claim"])
         case "number":
-            return say_value(float(guess[0]), scale_of(step).unit)
+            return answers.say_value(float(guess[0]), scale_of(step).unit)
         case "period":
             return say_span((int(guess[0]), int(guess[1])))
         case "draw":
             line = line_of(record, step)
-            first, last = (say_value(float(guess[at]), line.unit) for at in (0, -1))
-            return f"{first} in {line.asked[0]}, {last} in {line.asked[-1]}"
+            first, last = ((line.asked[at], float(guess[at])) for at in (0, -1))
+            return answers.guess_of_line(first, last, line.unit)
     return str(guess[0])
 
 

@@ -17,7 +17,7 @@ from dyad.record.checking import REQUIRED
 from dyad.record.problems import did_you_mean
 from dyad.record.schema import LESSON
 from dyad.view import View, select_events, view_from_query
-from dyad.wording import count, listing
+from dyad.wording.lesson import figures_allowed, no_part_of_view, parts_held
 
 NEEDS: Mapping[str, tuple[str, ...]] = {  # what a step must say, by what it shows
     "text": ("prompt",),
@@ -49,7 +49,7 @@ def view_of(text: str, record: Record) -> tuple[View, tuple[str, ...]]:
     query = parse_qs(text, keep_blank_values=True)
     view, dropped = view_from_query(query, record=record)
     unknown = tuple(
-        f"“{name}” is no part of a view: {listing(VIEW_PARAMETERS, last='or')}. {did_you_mean(name, VIEW_PARAMETERS)}"
+        no_part_of_view(name, VIEW_PARAMETERS, did_you_mean(name, VIEW_PARAMETERS))
         for name in [name for name in query if name not in VIEW_PARAMETERS][:MOST_NAMED]
     )
     return view, dropped + unknown
@@ -76,7 +76,7 @@ def check_step(row: Row, record: Record, *, asked: Sequence[str]) -> Iterator[Pr
     figure = FIGURES.get(row["figure"])
     if row["figure"] and not figure:
         near = did_you_mean(row["figure"], list(FIGURES))
-        yield problem("figure", "is no figure.", f"{near} Allowed: {listing(list(FIGURES), last='or')}.".strip())
+        yield problem("figure", "is no figure.", figures_allowed(list(FIGURES), near))
     elif figure and not figure.holds(record):
         yield problem("figure", "cannot be drawn: this record holds nothing for it.", "Show another figure.")
     elif figure and figure.of_events and not wrong and select_events(record, view).empty:
@@ -130,8 +130,7 @@ def _ends(row: Row, problem: Tell, *, least: int, most: int) -> tuple[float, flo
     """Return the ends of a scale or an axis, the first two options, or what is wrong with them."""
     options, form = parts(row["options"]), f"Write {FORMS[row['question']]}."
     if not least <= len(options) <= most:
-        held = count(len(options), "part")
-        return problem("options", f"has {held}, and a question of this kind needs others.", form)
+        return problem("options", parts_held(len(options)), form)
     low, high = (as_number(part) for part in options[:2])
     if low is None or high is None or not 0 < high - low < math.inf:
         return problem("options", "must begin with two numbers, the smaller first: the ends of what is shown.", form)

@@ -15,12 +15,12 @@ from dyad.lesson.reading import MOST_STEPS
 from dyad.lesson.rows import Rows, tidy_rows
 from dyad.record.grids import MAX_CELL_CHARS
 from dyad.record.schema import LESSON
+from dyad.wording import addresses as wording
 
 MOST_IN_ADDRESS = 6_000  # characters: what mail programs, proxies and QR codes pass on whole
 MOST_KEPT = 3_000_000  # characters that a browser hands over
 MOST_TEXT = 400_000  # characters of all cells of a lesson, whatever they take as bytes
 MOST_BYTES = 2_000_000  # of what is unpacked
-NOTHING = "it is no lesson, or only a part of one: links are cut off where they are too long for a message."
 
 
 class PackedError(ValueError):
@@ -44,12 +44,12 @@ def unpack_rows(packed: str, *, most: int = MOST_IN_ADDRESS) -> Rows:
         When it holds none.
     """
     if len(packed) > most:
-        raise PackedError(f"a lesson has at most {most:,} characters there, and this one has {len(packed):,}.")
+        raise PackedError(wording.TOO_MUCH_TEXT.format(number=len(packed), most=most))
     rows = _read(_inflate(packed))
     if not 0 < len(rows) <= MOST_STEPS:
-        raise PackedError(f"it has {len(rows):,} steps. Allowed: 1 to {MOST_STEPS}.")
+        raise PackedError(wording.TOO_MANY_STEPS.format(number=len(rows), most=MOST_STEPS))
     if any(len(cell) > MAX_CELL_CHARS for row in rows for cell in row.values()):
-        raise PackedError(f"a text in it is longer than {MAX_CELL_CHARS:,} characters.")
+        raise PackedError(wording.TOO_LONG_TEXT.format(most=MAX_CELL_CHARS))
     return tidy_rows(rows)
 
 
@@ -59,11 +59,11 @@ def _inflate(packed: str) -> bytes:
         unpacking = zlib.decompressobj()
         content = unpacking.decompress(compressed, MOST_BYTES)
     except (UnicodeEncodeError, binascii.Error, zlib.error) as why:
-        raise PackedError(NOTHING) from why
+        raise PackedError(wording.NO_LESSON) from why
     if unpacking.unconsumed_tail:
-        raise PackedError(f"it unpacks to more than {MOST_BYTES // 1_000_000} MB.")
+        raise PackedError(wording.UNPACKS_TO_MORE.format(megabytes=MOST_BYTES // 1_000_000))
     if not unpacking.eof or unpacking.unused_data:
-        raise PackedError(NOTHING)
+        raise PackedError(wording.NO_LESSON)
     return content
 
 
@@ -72,12 +72,12 @@ def _read(content: bytes) -> list[Mapping[str, str]]:
     try:
         told = json.loads(content)
     except (ValueError, RecursionError) as why:
-        raise PackedError(NOTHING) from why
+        raise PackedError(wording.NO_LESSON) from why
     if not isinstance(told, list) or not all(isinstance(cells, list) for cells in told) or not told:
-        raise PackedError(NOTHING)
+        raise PackedError(wording.NO_LESSON)
     if not all(isinstance(cell, str) for cells in told for cell in cells):
-        raise PackedError(NOTHING)
+        raise PackedError(wording.NO_LESSON)
     header, *rows = told
     if not {"title", "shows"} <= set(header) or any(len(cells) != len(header) for cells in rows):
-        raise PackedError(NOTHING)
+        raise PackedError(wording.NO_LESSON)
     return [{name: cell for name, cell in zip(header, cells, strict=True) if name in LESSON.columns} for cells in rows]

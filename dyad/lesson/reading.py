@@ -21,6 +21,7 @@ from dyad.record.reading import read_file
 from dyad.record.schema import LESSON, TableName
 from dyad.record.text_tables import read_text_table
 from dyad.view import default_view, select_events
+from dyad.wording.answers import PUT_IN_ORDER, WHICH_FIRST
 
 MOST_STEPS = 300  # a lesson of hours: each is checked against the record where the page is drawn
 LESSONS_KEPT = 4
@@ -64,8 +65,10 @@ def lesson_of(frame: pd.DataFrame, record: Record, *, problems: Sequence[Problem
     """
     problems = list(problems)
     if len(frame) > MOST_STEPS:
-        says = f"has {len(frame):,} steps. Allowed: {MOST_STEPS}."
-        problems.append(Problem(file=LESSON.file, says=says, fix="Split the lesson.", rule="too-many-rows"))
+        problems.append(Problem(
+            file=LESSON.file, rule="too-many-rows",
+            says=f"has {len(frame):,} steps. Allowed: {MOST_STEPS}.", fix="Split the lesson.",
+        ))  # fmt: skip
         frame = frame.head(MOST_STEPS)
     ids: dict[TableName, frozenset[str]] = {
         "events": frozenset(record.event_ids),
@@ -105,12 +108,11 @@ def made_lesson(record: Record) -> Lesson:
     spread = [rows["id"].iloc[round(at)] for at in np.linspace(0, len(rows) - 1, ASKED)] if len(rows) >= ASKED else []
     right = right_order(record, spread) if spread else None
     if right:
-        asked = "Put these events in order, the earliest first."
         options = tuple(sorted(spread))  # by name: the right order must not be the one shown
         options = options if options != right else options[::-1]
         question = _step(
-            record, "guess-the-order", "Which came first?", shows="question", question="order", options=options,
-            prompt=asked,
+            record, "guess-the-order", WHICH_FIRST, shows="question", question="order", options=options,
+            prompt=PUT_IN_ORDER,
         )  # fmt: skip
         steps.insert(0, question)
     steps += [

@@ -9,9 +9,7 @@ from dyad.lesson.asking import PARTS, rows_named
 from dyad.lesson.checking import LEAST_POINTS, MOST_YEARS
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.record.indicators import INDICATORS, TRADE_RANKS
-from dyad.record.states import name_of
-from dyad.wording import headed
+from dyad.wording.answers import name_series
 
 
 @cached_per_record(1)
@@ -24,7 +22,7 @@ def series_of_figures(record: Record) -> Mapping[str, str]:
         cells = [str(cell) for cell in key]
         name = "/".join(cells).rstrip("/")
         if "/" in name and not series["year"].duplicated().any() and len(rows_named(record, name)) == len(series):
-            found[name] = _say(record, dict(zip(PARTS, cells, strict=False)))
+            found[name] = name_series(dict(zip(PARTS, cells, strict=False)), record.about)
     return dict(sorted(found.items(), key=lambda item: item[1]))
 
 
@@ -62,20 +60,3 @@ def _round_up(value: float) -> float:
     power = 10.0 ** math.floor(math.log10(value))
     times = next(times for times in (1, 2, 4, 5, 6, 8, 10) if power * times >= value * (1 - 1e-9))
     return float(f"{power * times:.12g}")  # 0.8, not 0.8000000000000001
-
-
-def _say(record: Record, cells: Mapping[str, str]) -> str:
-    """Say a series: what is measured, of whom, with whom, which way, by whose figures."""
-    economies = record.about.economies
-
-    def state(code: str) -> str:
-        return economies.get(code) or name_of(code)
-
-    indicator = INDICATORS[cells["indicator"]]
-    flow = (
-        "" if indicator.name in TRADE_RANKS or cells["flow"] in ("", "total") else f", {cells['flow']}"
-    )  # said already
-    partner = f" with {state(cells['partner'])}" if cells["partner"] else ""
-    reporter = cells["reporter"]
-    by = f", by {state(reporter)}" if reporter else ""
-    return headed(f"{indicator.said}: {state(cells['economy'])}{partner}{flow}{by}")

@@ -14,15 +14,15 @@ from jinja2 import Environment
 from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
-from dyad.publish.cards import EventCard, FindingCard, SourceCard, claim_groups, verdict_of
-from dyad.publish.reporting import report_text
+from dyad.publish.cards import EventCard, FindingCard, claim_groups, verdict_of
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.schema import VERDICTS
 from dyad.render.markup import template_environment
 from dyad.view import View
-from dyad.wording import count, headed, say_place
+from dyad.wording import headed, say_place
 from dyad.wording.claims import METHOD, VERDICT_LABELS, VERDICT_RULES
+from dyad.wording.record import count_claims, report_mistake
 
 HERE = Path(__file__).parent
 VIEWS_KEPT = 16  # of a record
@@ -72,11 +72,6 @@ def write_event(card: EventCard, *, level: int = 3) -> Markup:
     return Markup(_templates().event(card, level=level))  # type: ignore[attr-defined]  # noqa: S704 - escaped as it is filled in
 
 
-def write_sources(sources: Sequence[SourceCard], *, level: int = 3) -> Markup:
-    """Return documents as a list of links under a heading."""
-    return Markup(_templates().sources(sources, level=level))  # type: ignore[attr-defined]  # noqa: S704 - as above
-
-
 def write_tested(card: FindingCard) -> Markup:
     """Return a claim with its verdict and what it is given for: beside one another where there is room."""
     return Markup(_templates().tested(card))  # type: ignore[attr-defined]  # noqa: S704 - as above
@@ -97,7 +92,7 @@ def write_claims(record: Record, view: View, *, timeline: str, here: str, method
         _templates().claims(  # type: ignore[attr-defined]
             groups=groups,
             whole=len(record.claims),
-            number=_say_part(len(cards), len(record.claims)),
+            number=count_claims(len(cards), len(record.claims)),
             counted=[(verdict, verdicts.count(verdict)) for verdict in map(verdict_of, VERDICTS)],
             places=sorted(places, key=_in_order),
             rules=[(verdict_of(verdict), VERDICT_LABELS[verdict], rule) for verdict, rule in VERDICT_RULES.items()],
@@ -106,16 +101,12 @@ def write_claims(record: Record, view: View, *, timeline: str, here: str, method
             timeline=timeline,
             here=here,
             adds=adds,
-            report=report_text(record, WHAT, ADDRESS),
+            report=report_mistake(record.about, record.version, what=WHAT, address=ADDRESS),
         )
     )
 
 
 WHAT, ADDRESS = "{what}", "{address}"  # for the script to fill in a report of a mistake
-
-
-def _say_part(part: int, whole: int) -> str:
-    return count(whole, "claim") if part == whole else f"{part:,} of {count(whole, 'claim')}"
 
 
 def _in_order(place: str) -> tuple[str, int, str]:

@@ -12,38 +12,27 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel import Locale
-
 from dyad.figures.look import SIGNS
 from dyad.findings.claims import GRAVITY, NOT_CHECKED, UNCLAIMED, claim_facts, claim_rows, event_verdicts
-from dyad.publish.citing import COPY, cite_source
+from dyad.publish.citing import cite_source
 from dyad.publish.html_tables import WEB
 from dyad.publish.tables import name_publishers, table_frame
 from dyad.record import Event, Record
 from dyad.record.caching import cached_per_record
 from dyad.record.schema import EVENTS, LIST_SEPARATOR
 from dyad.view import View
-from dyad.wording import say_place
+from dyad.wording import cards as wording
 from dyad.wording.claims import claims_in_words, label_verdict, name_theme, say_gravest, say_verdict, say_where
 from dyad.wording.findings import Finding, finding_of
 
 CARDS_KEPT = 512  # of a record
-KINDS = {  # of sources, as a reader says it
-    "official": "official publication",
-    "primary": "first-hand text or report",
-    "press": "press report",
-    "secondary": "account made of other reports",
-    "repost": "repost of another report",
-    "statistics": "statistics",
-    "data": "data set",
-}
 STYLES = {  # of verdicts: the classes that stylesheets know them by
     UNCLAIMED: "beyond", NOT_CHECKED: "told", "confirmed": "confirmed", "partly": "partly",
     "contradicted": "contradicted",
     "not found": "not-found", "opinion": "opinion",
 }  # fmt: skip
-OURS = "en"  # the language of pages
-_COPIED = re.compile(rf"{COPY}.*?(?:\.(?=\s|$)|$)")  # a sentence of a note; addresses in it have points of their own
+# a sentence of a note; addresses in it have points of their own
+_COPIED = re.compile(rf"{wording.COPY}.*?(?:\.(?=\s|$)|$)")
 _PLACE = re.compile(r"(\D{0,12})(\d{1,5}) ?[–-] ?(\d{1,5})")
 MOST_SPAN = 100  # paragraphs of a span that are offered one by one
 
@@ -55,6 +44,11 @@ class Verdict:
     name: str
     sign: str
     words: str
+
+    @property
+    def signed(self) -> str:
+        """What is said of it, after its sign."""
+        return f"{self.sign} {self.words}"
 
     @property
     def style(self) -> str:
@@ -115,9 +109,9 @@ class ClaimCard:
         return f"{self.verdict.words} · {self.where}. {self.record}".strip()
 
     @property
-    def says(self) -> str:
+    def claimed_by(self) -> str:
         """Who says it, and where."""
-        return f"The {self.document} says ({say_place(self.locator)})"
+        return wording.who_claims(self.document, self.locator)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,13 +142,14 @@ class EventCard:
     @property
     def brief(self) -> str:
         """What it is about, and what came of the claims about it."""
-        verdict = f"{self.verdict.sign} {self.verdict.words}" if self.checked else ""
+        verdict = self.verdict.signed if self.checked else ""
         return " · ".join(filter(None, (self.event.theme, verdict)))
 
     @property
     def said(self) -> str:
         """What came of the claims about it, in a line; "" where nothing was checked."""
-        return f"What the {self.document} says of it: {self.verdict.words}" if self.checked else ""
+        said = wording.VERDICT_ON_EVENT.format(document=self.document, verdict=self.verdict.words)
+        return said if self.checked else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +165,7 @@ class FindingCard:
     @property
     def who(self) -> str:
         """Who says what is tested."""
-        return f"The {self.document} says:"
+        return wording.WHO_SAYS.format(document=self.document)
 
     def rest(self, *, whole: bool) -> str:
         """Return the finding; beside a claim what its verdict leaves to say, which is on the `whole` of the years."""
@@ -178,7 +173,7 @@ class FindingCard:
             return self.text
         if whole:
             return self.text.removeprefix(f"{self.headline}. ")
-        return f"{self.text} The verdict is on all years then known; the figures follow the years chosen."
+        return wording.ALL_YEARS_JUDGED.format(finding=self.text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,14 +195,15 @@ def source_card(record: Record, id: str) -> SourceCard:
     copied = _COPIED.search(source.note)
     about = (
         _host(link),
-        KINDS.get(source.kind, source.kind),
-        f"in {Locale(OURS).languages.get(source.language, source.language)}" if source.language != OURS else "",
-        "the title in brackets is ours" if described else "",
-        copied[0].rstrip(".").replace(COPY, "read in a copy", 1) if copied else "",
+        wording.KINDS.get(source.kind, source.kind),
+        wording.in_language(source.language),
+        wording.TITLE_OURS if described else "",
+        wording.read_in_copy(copied[0]) if copied else "",
     )
     return SourceCard(
         id=id, before=before, title=title, after=after, link=link, note=source.note, licence=source.licence,
-        language="" if described or source.language == OURS else source.language, about=tuple(filter(None, about)),
+        language="" if described or source.language == wording.OURS else source.language,
+        about=tuple(filter(None, about)),
     )  # fmt: skip
 
 
@@ -261,7 +257,7 @@ def finding_card(record: Record, finding: Finding | None, claim: str = "") -> Fi
         headline=finding.headline,
         text=finding.text,
         document=record.about.document,
-        tested=f"{row['claim']} ({say_place(row['locator'])})" if row else "",
+        tested=wording.claim_located(row["claim"], row["locator"]) if row else "",
         verdict=verdict_of(finding.verdict) if finding.verdict else None,
     )
 

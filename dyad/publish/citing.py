@@ -14,11 +14,11 @@ from dyad.record import Event, Record, Source
 from dyad.record.authors import read_authors, say_authors
 from dyad.record.dates import read_date
 from dyad.view import View, view_query
+from dyad.wording import cards as wording
 
 PARTS_OF_DATE = {"day": 3, "month": 2}  # of year, month, day; everything else is known by its year
 BY_PUBLISHER = ("official", "statistics", "data")  # kinds whose publisher is the author where none is named
 FIGURES = ("statistics", "data")
-COPY = "Read in a copy"  # what the note of a document says whose own address was not read
 
 
 def cite_source(source: Source) -> str:
@@ -55,20 +55,21 @@ def source_reference(record: Record, source: Source) -> Reference:
         **({"accessed": _issued(accessed)} if accessed else {}),
         **({"URL": source.url} if source.url else {}),
         **({"language": source.language} if source.language else {}),
-        **({"note": f"{COPY}, at the address given."} if COPY in source.note else {}),
+        **({"note": wording.NOTE_COPY} if wording.COPY in source.note else {}),
     }
 
 
 def record_reference(record: Record, *, home: str = "") -> Reference:
     """Return the record as it stands as CSL-JSON; `home` as in `figure_reference`."""
-    title = f"{record.about.title}: events, claims and figures"
+    title = wording.TITLE_RECORD.format(title=record.about.title)
     return _ours(record, id="record", kind="dataset", title=title, address=f"{record.about.homepage or home}/")
 
 
 def event_reference(record: Record, event: Event) -> Reference:
     """Return an event of the record as CSL-JSON."""
     address = f"{record.about.homepage}/timeline?{urlencode({'event': event.id})}"
-    return _ours(record, id=event.id, kind="entry", title=f"{event.title} ({event.date_text})", address=address)
+    title = wording.TITLE_EVENT.format(title=event.title, date=event.date_text)
+    return _ours(record, id=event.id, kind="entry", title=title, address=address)
 
 
 def event_references(record: Record, event: Event) -> list[Reference]:
@@ -114,7 +115,7 @@ def _ours(record: Record, *, id: str, kind: str, title: str, address: str) -> Re
         reference["issued"] = _issued(record.about.created)
     # an address without a host is no address yet, but tells where to look
     return reference | (
-        {"URL": address} if not address.startswith("/") else {"note": f"Address in the dashboard: {address}"}
+        {"URL": address} if not address.startswith("/") else {"note": wording.NOTE_ADDRESS.format(address=address)}
     )
 
 

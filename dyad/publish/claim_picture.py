@@ -18,6 +18,7 @@ from dyad.publish.sheets import SIZES, ExportOptions, RenderedFigure, draw, grou
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import default_view
+from dyad.wording.files import IDENTIFY_CLAIM
 
 PLACE = ExportOptions(figure="claim")  # as a slide, on light paper
 LARGEST, SMALLER, TRIES = 1.5, 0.94, 24  # type against that of a slide; made this much smaller at a time, so often
@@ -33,7 +34,7 @@ def export_claim(record: Record, id: str, *, scale: int = 1) -> bytes:
     """
     sheet = _lay_out(record, id)
     about = {"Title": sheet.figure.title, "Author": record.about.author, "Description": sheet.figure.alt,
-             "Identifier": f"claim {id}, data version {record.version}"}  # fmt: skip
+             "Identifier": IDENTIFY_CLAIM.format(id=id, version=record.version)}  # fmt: skip
     page = draw_sheet(sheet, ground_of(sheet, PLACE), about=about)
     return write_png(page, about=about, scale=scale)
 
@@ -57,7 +58,7 @@ def _lay_out(record: Record, id: str) -> RenderedFigure:
     rows.insert(-1, Chart(inline([{}]), height=max(left, 0), width=look.width).mark_point(opacity=0, aria=False))
     return draw(
         Figure(
-            name="claim", title=card.title, subtitle=card.says, alt=f"{card.title}. {card.brief}", plots=0.0,
+            name="claim", title=card.title, subtitle=card.claimed_by, alt=f"{card.title}. {card.brief}", plots=0.0,
             chart=Stack(vconcat=rows, spacing=0, config=vega_config(look)), data=pd.DataFrame(),
             sources=tuple(source.id for source in card.sources),
         )
@@ -68,7 +69,7 @@ def _rows(record: Record, card: ClaimCard, look: Look) -> list[Any]:
     publishers = [record.source(source.id).publisher for source in card.sources]
     small = replace(look, source=PLACE.look.source)
     return [
-        head(card.claim, f"{card.says[0].upper()}{card.says[1:]}", look=look),
+        head(card.claim, f"{card.claimed_by[0].upper()}{card.claimed_by[1:]}", look=look),
         _verdict(card, look=look),
         *([_words(card.record, look=look, size=look.text)] if card.record else []),
         foot(record, default_view(record), "claims", look=small, publishers=publishers, notes=[]),

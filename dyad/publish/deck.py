@@ -30,6 +30,7 @@ from dyad.publish.steps import STAGES, source_words
 from dyad.publish.tables import pack
 from dyad.record import Record
 from dyad.render.engine import to_png
+from dyad.wording.record import data_version
 
 DECK_MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)  # 16:9
@@ -85,7 +86,7 @@ def _make(record: Record, lesson: Lesson, draw: Draw) -> Any:
     _set_theme(deck)
     about = deck.core_properties
     about.title, about.author, about.language = record.about.title, record.about.author, "en"
-    about.comments = f"Data version {record.version}"
+    about.comments = data_version(record.version)
     for slide in slides_of(record, lesson):
         _add_slide(deck, record, slide, draw)
     return deck
@@ -116,47 +117,47 @@ def _set_theme(deck: Any) -> None:
 # -- how slides are laid out ---------------------------------------------------------------------
 
 
-def _add_slide(deck: Any, record: Record, told: Slide, draw: Draw) -> None:
-    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_AND_TEXT if told.texts else TITLE_ONLY])
-    size = TITLE_PT if len(_lines(told.title, TITLE_PT, strong=True)) == 1 else LONG_TITLE_PT
-    _place(slide.shapes.title, TITLE_TOP, TITLE_HEIGHT, [(told.title, size, True)])
+def _add_slide(deck: Any, record: Record, content: Slide, draw: Draw) -> None:
+    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_AND_TEXT if content.texts else TITLE_ONLY])
+    size = TITLE_PT if len(_lines(content.title, TITLE_PT, strong=True)) == 1 else LONG_TITLE_PT
+    _place(slide.shapes.title, TITLE_TOP, TITLE_HEIGHT, [(content.title, size, True)])
     tag = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, EDGE, TITLE_TOP - TAG[1], *TAG)
     tag.fill.solid()
     tag.fill.fore_color.rgb = rgb(COLOURS.first)
     tag.line.fill.background()
     top: int = BODY_TOP
-    if told.texts:
-        texts = _fit(told.texts, FOOT_TOP - top - _drawn_height(told))
-        height = min(_height(texts), FOOT_TOP - top) if told.figure else FOOT_TOP - top
+    if content.texts:
+        texts = _fit(content.texts, FOOT_TOP - top - _drawn_height(content))
+        height = min(_height(texts), FOOT_TOP - top) if content.figure else FOOT_TOP - top
         _place(slide.placeholders[1], top, height, texts)
         top += height
-    if told.figure:
-        _draw(slide, told, top, draw)
-    _add_text(slide, source_words(record, told.sources), EDGE, WITHIN - NUMBER_WIDTH)
-    _add_text(slide, told.number, EDGE + WITHIN - NUMBER_WIDTH, NUMBER_WIDTH, right=True)
-    slide.notes_slide.notes_text_frame.text = told.notes
+    if content.figure:
+        _draw(slide, content, top, draw)
+    _add_text(slide, source_words(record, content.sources), EDGE, WITHIN - NUMBER_WIDTH)
+    _add_text(slide, content.number, EDGE + WITHIN - NUMBER_WIDTH, NUMBER_WIDTH, right=True)
+    slide.notes_slide.notes_text_frame.text = content.notes
 
 
-def _drawn_height(told: Slide) -> int:
+def _drawn_height(content: Slide) -> int:
     """Return the height in EMU that what is drawn is to have."""
-    if told.sheet:
-        return int(told.sheet.height * WITHIN / STAGES[0].width)
-    return LEAST_DRAWN if told.figure else 0
+    if content.sheet:
+        return int(content.sheet.height * WITHIN / STAGES[0].width)
+    return LEAST_DRAWN if content.figure else 0
 
 
-def _draw(slide: Any, told: Slide, top: int, draw: Draw) -> None:
+def _draw(slide: Any, content: Slide, top: int, draw: Draw) -> None:
     """Add the chart that PowerPoint draws itself, or else the picture, between `top` and the foot."""
     room = FOOT_TOP - top
-    if told.sheet is None and told.figure and told.figure.native:
-        shape = add_chart(slide, told.figure.native, left=EDGE, top=top, width=WITHIN, height=room)
-    elif told.sheet:
-        width = min(WITHIN, int(room * STAGES[0].width / told.sheet.height))
-        shape = slide.shapes.add_picture(io.BytesIO(draw(told.sheet)), EDGE, top, width=width)
+    if content.sheet is None and content.figure and content.figure.native:
+        shape = add_chart(slide, content.figure.native, left=EDGE, top=top, width=WITHIN, height=room)
+    elif content.sheet:
+        width = min(WITHIN, int(room * STAGES[0].width / content.sheet.height))
+        shape = slide.shapes.add_picture(io.BytesIO(draw(content.sheet)), EDGE, top, width=width)
     else:
         return
     properties = shape._element.xpath(".//p:cNvPr")[0]
-    properties.set("descr", told.figure.alt if told.figure else "")
-    properties.set("title", told.figure.title if told.figure else "")
+    properties.set("descr", content.figure.alt if content.figure else "")
+    properties.set("title", content.figure.title if content.figure else "")
 
 
 def _lines(text: str, size: float, *, strong: bool = False) -> list[str]:

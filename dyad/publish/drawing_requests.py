@@ -17,11 +17,10 @@ from dyad.publish.file_requests import FileRequestError, choice_from_query, choi
 from dyad.publish.sheets import ExportOptions
 from dyad.publish.steps import LEAST_HEIGHT, STAGES, Stage
 from dyad.record import Record
-from dyad.record.problems import shorten
 from dyad.render.cache import drawn_view
 from dyad.render.drawing import WIDTHS
 from dyad.view import Query, View, default_view, view_from_query, view_to_query
-from dyad.wording import listing
+from dyad.wording import addresses as wording
 
 FOLDER = "drawings"
 SCRIPT, STYLE = "figure.js", "page.css"  # what answers in drawings, and how pages with them look, in the same folder
@@ -89,11 +88,11 @@ def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingR
     names = figures_of(record)
     if name not in names:
         raise no_such("drawing", name, names)
-    view, problems = view_from_query(query, record=record, refusal="cannot be")
+    view, problems = view_from_query(query, record=record, refusal=wording.CANNOT_BE)
     current = _last(query, VERSION) == drawing_version(record)
     drawn_for = [option for option in (WIDTH, STAGE, SIZE) if option in query]
     if len(drawn_for) > 1:
-        problems += (f"{listing(drawn_for)} cannot be together: one of them says what it is drawn for.",)
+        problems += (wording.drawn_for_one(drawn_for),)
     request = DrawingRequest(name=name, view=view, current=current)
     if STAGE in query:
         request, wrong = _for_stage(request, query)
@@ -113,21 +112,20 @@ Read = tuple[DrawingRequest, tuple[str, ...]]
 def _for_page(request: DrawingRequest, query: Query, record: Record) -> Read:
     width = _last(query, WIDTH)
     if width not in WIDTHS:
-        return request, (f"“{WIDTH}={shorten(width)}” cannot be: the widths are {listing(tuple(WIDTHS))}.",)
+        return request, (wording.no_size("width", width, tuple(WIDTHS)),)
     return replace(request, view=drawn_view(record, request.view, request.name), width=WIDTHS[width]), ()
 
 
 def _for_stage(request: DrawingRequest, query: Query) -> Read:
     named, stages = _last(query, STAGE), {stage.name: stage for stage in STAGES}
     if named not in stages:
-        return request, (f"“{STAGE}={shorten(named)}” cannot be: the stages are {listing(tuple(stages))}.",)
+        return request, (wording.no_size("stage", named, tuple(stages)),)
     stage, height = stages[named], _last(query, HEIGHT)
     most = stage.height
     if HEIGHT not in query:
         return replace(request, stage=stage), ()
     if not (height.isascii() and height.isdigit() and len(height) < 6 and LEAST_HEIGHT <= int(height) <= most):
-        told = f"“{HEIGHT}={shorten(height)}” cannot be: on the stage “{named}” it is {LEAST_HEIGHT} to {most} px."
-        return request, (told,)
+        return request, (wording.no_height(height, named, (LEAST_HEIGHT, most)),)
     return replace(request, stage=replace(stage, height=int(height))), ()
 
 

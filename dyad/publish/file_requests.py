@@ -15,7 +15,7 @@ from functools import lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 from dyad.figures.catalogue import figures_of
@@ -29,16 +29,14 @@ from dyad.publish.tables import record_workbook, record_zip, table_csv, template
 from dyad.publish.timelinejs import export_json, export_sheet
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.record.problems import did_you_mean, shorten
 from dyad.record.reading import read_file
 from dyad.record.schema import ALL_TABLES, LESSON, TABLES
 from dyad.view import VIEW_PARAMETERS, Query, View, default_view, view_from_query, view_to_query
-from dyad.wording import listing
+from dyad.wording import addresses as wording
 
 FOLDER = "files"  # of the addresses
 DECK, WORKSHEET, KEY, WORKBOOK = "lesson.pptx", "worksheet.pdf", "key.pdf", "record.xlsx"
 CLAIM = "claim-"  # begins the names of pictures of claims: `claim-druzhba-2016-held.png`
-REFUSAL = "cannot be used"
 SWITCHES = MappingProxyType({"true": True, "false": False})
 FIGURE_PARAMETERS = ("size", "paper", "title", "notes", "scale")
 MOST_PIXELS = 30_000_000  # of a PNG made by a server; the command line makes any
@@ -296,8 +294,7 @@ def _choose(query: Query, option: str, known: Mapping[str, Any], *, usual: str, 
     """Return the value that an option names, else the usual; the last counts, as in an address of a page."""
     word = (query.get(option) or [usual])[-1]
     if word not in known:
-        it_takes = f"it takes {listing(list(known), last='or')}."
-        problems.append(_say(f"“{option}={shorten(word)}” {REFUSAL}: {it_takes}", did_you_mean(word, known)))
+        problems.append(wording.cannot_be_used(option, word, list(known)))
     return known.get(word, known[usual])
 
 
@@ -311,32 +308,22 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
     """
     names, claims = file_names(source), claim_files(source.record)
     if name.startswith(CLAIM) and name not in claims:
-        told = _say(
-            f"There is no picture of a claim “{shorten(name)}”.", did_you_mean(name, claims), "claims.csv names them."
-        )
-        raise FileRequestError((told,), missing=True)
+        raise FileRequestError((wording.no_claim_picture(name, tuple(claims)),), missing=True)
     if name not in (*names, *claims):
-        figure, _, form = name.rpartition(".")
-        forms = listing([*FORMATS, "zip"], last="or")
-        fix = f"It takes {forms}." if figure in figures_of(source.record) else ""
-        raise no_such("file", name, names, fix=fix)
+        figure = name.rpartition(".")[0]
+        raise no_such("file", name, names, forms=(*FORMATS, "zip") if figure in figures_of(source.record) else ())
     whole = name in WHOLE_FILES or name in claims
     drawn = () if whole else (*FIGURE_PARAMETERS, *VIEW_PARAMETERS)
     ways = [WAY] if name in LETTERED_WHOLE and source.lesson.short else []
     allowed = (*drawn, *([LETTERS] if not whole or name in (*LETTERED_WHOLE, *claims) else []), *ways)
-    takes = f"It takes {listing(list(allowed))}." if allowed else "It takes none."
-    problems = [
-        _say(f"“{shorten(other)}” is not an option of {name}.", did_you_mean(other, allowed), takes)
-        for other in query
-        if other not in allowed
-    ]
+    problems = [wording.no_option(other, name, allowed) for other in query if other not in allowed]
     may_lack = _choose(query, LETTERS, {"refuse": False, ALLOW: True}, usual="refuse", problems=problems)
     short = _choose(query, WAY, {"whole": False, SHORT: True}, usual="whole", problems=problems)
     if whole:
         if problems:
             raise FileRequestError(tuple(problems))
         return FileRequest(name=name, letters_may_lack=may_lack, short=short)
-    view, refused = view_from_query(query, record=source.record, refusal=REFUSAL)
+    view, refused = view_from_query(query, record=source.record, refusal=wording.CANNOT_BE_USED)
     figure, _, form = name.rpartition(".")
     choice, wrong = choice_from_query(figure, query)
     problems += (*refused, *wrong)
@@ -347,22 +334,18 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
     return figure_request(view, choice, form, scale=scale, letters_may_lack=may_lack)
 
 
-def no_such(kind: str, name: str, names: Sequence[str], *, fix: str = "") -> FileRequestError:
-    """Return what refuses a name that is none of the `names`, by default with the nearest of them."""
-    there = f"The {kind}s are {listing(list(names))}."
-    told = _say(f"There is no {kind} “{shorten(name)}”.", fix or did_you_mean(name, names), there)
-    return FileRequestError((told,), missing=True)
-
-
-def _say(*sentences: str) -> str:
-    return " ".join(filter(None, sentences))
+def no_such(
+    kind: Literal["file", "drawing"], name: str, names: Sequence[str], *, forms: Sequence[str] = ()
+) -> FileRequestError:
+    """Return what refuses a name that is none of the `names`, with the `forms` it could have or the nearest name."""
+    return FileRequestError((wording.no_such(kind, name, names, forms=forms),), missing=True)
 
 
 def file_etag(source: Source, request: FileRequest) -> str:
     """Return what changes when the bytes of a file may: data, code, fonts, converter and options, as one hash."""
     lesson = hashlib.sha256(source.lesson_table).hexdigest() if request.name in OF_LESSON else ""
-    told = (source.record.version, lesson, code_version(), repr(request))
-    return hashlib.sha256("\0".join(told).encode()).hexdigest()[:ETAG_CHARS]
+    parts = (source.record.version, lesson, code_version(), repr(request))
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:ETAG_CHARS]
 
 
 @lru_cache(maxsize=1)

@@ -24,12 +24,12 @@ from dyad.record.checking import slug_of
 from dyad.record.grids import shield
 from dyad.record.schema import LIST_SEPARATOR
 from dyad.view import View, default_view
+from dyad.wording.files import readme
 
 SCALES = (1, 2, 3, 4)  # px of a PNG to a CSS px
 ENDINGS = {"APA": "apa.txt", "Chicago": "chicago.txt", "BibTeX": "bib", "biblatex": "biblatex.bib", "RIS": "ris",
            "CSL-JSON": "csl.json"}  # fmt: skip
 LETTERED = ("png", "pdf", "zip")  # forms whose letters are drawn here, or that hold one of them
-TEXT_STAYS = "In SVG, HTML, CSV and Vega-Lite text stays text."
 MANIFEST = "MANIFEST.sha256"
 MOST_VIEW_CHARS = 80  # of the name of a file, what of its view is not usual
 
@@ -168,14 +168,9 @@ def _cited(style: str, references: list[Reference]) -> bytes:
 def _readme(record: Record, view: View, choice: ExportOptions) -> bytes:
     figure = lay_out(record, view, choice).figure
     about = describe(record, view, choice)
-    forms = "\n".join(f"  {file_name(record, view, choice, form.name)}: {form.about}." for form in FORMATS.values())
-    tables = "\n".join(f"  tables/{table.file}: {table.title}." for table in record.tables.values())
-    return (
-        f"{figure.title}\n\n{figure.alt}\n\n"
-        f"Files\n{forms}\n{tables}\n"
-        "  citations/: how to cite the figure and every source it rests on, in six forms.\n"
-        f"  {MANIFEST}: the SHA-256 sum of each file; check with: sha256sum -c {MANIFEST}\n\n"
-        f"Cite as\n  {STYLES['APA']([figure_reference(record, view, choice)])}\n\n"
-        f"Data version {record.version}. {about['Copyright']}.\n"
-        "In the tables a text that a spreadsheet would run as a formula has a ' before it.\n"
+    files = [(file_name(record, view, choice, form.name), form.about) for form in FORMATS.values()]
+    files += [(f"tables/{table.file}", table.title) for table in record.tables.values()]
+    cited = STYLES["APA"]([figure_reference(record, view, choice)])
+    return readme(
+        record, figure.title, figure.alt, files=files, manifest=MANIFEST, cited=cited, terms=about["Copyright"]
     ).encode()

@@ -17,7 +17,6 @@ from dyad.lesson import Step
 ROW, LINE = 28, 1.25  # px of a row at scale 1; line height of wrapped text
 GAP = 12  # px at scale 1 between words and marks
 EDGE = 2  # px free at the right
-YOURS = "Your guess"
 LEAST_BAR = 6  # px at scale 1 of the shortest period
 
 

@@ -14,13 +14,15 @@ from dyad.figures.look import Figure, Look, text_width
 from dyad.figures.parts import Chart, inline
 from dyad.lesson import Answer, Step, answer_of, guess_text, line_of, period_of, scale_of
 from dyad.lesson.answering import difference
-from dyad.lesson.asking import Scale, say_value, scale_ticks
-from dyad.publish.guess_marks import YOURS, Row, figure_of_rows, names_px, scale_rows
+from dyad.lesson.asking import Scale, scale_ticks
+from dyad.publish.guess_marks import Row, figure_of_rows, names_px, scale_rows
 from dyad.record import Record
 from dyad.record.dates import say_year
-from dyad.wording import headed, say_span
+from dyad.wording import say_span
+from dyad.wording.answers import say_value
+from dyad.wording.guesses import RECORD, YOURS, guess_and_answer
+from dyad.wording.tables import OF_DOCUMENT
 
-RECORD = "The record"
 ROW = 48  # px at scale 1 of a row of a scale
 TALL, LEAST_TALL = 0.27, 160  # of a line's plot: of the width, and px at scale 1
 
@@ -32,9 +34,8 @@ def scaled_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figur
     """Draw a guess on its scale beside the record; without a guess the record alone."""
     answer = answer_of(record, step)
     make = {"number": _number, "period": _period, "draw": _line}[step.question]
-    said = " ".join(filter(None, [f"{YOURS}: {guess_text(record, step, guess)}.", difference(record, step, guess)]))
     rows = make(record, step, answer, guess, look)
-    told = f"{said} The answer: {answer.text}"
+    told = guess_and_answer(guess_text(record, step, guess), answer.text, off=difference(record, step, guess))
     return figure_of_rows("guess", step, rows, alt=told, sources=answer.sources, look=look)
 
 
@@ -51,7 +52,9 @@ def record_rows(record: Record, step: Step, answer: Answer, look: Look) -> list[
     """Return the rows of what a guessed number is held against: what the document states, and what the record has."""
     scale, rows = scale_of(step), []
     if answer.stated is not None and scale.low <= answer.stated <= scale.high:
-        rows.append(_mark(headed(f"the {record.about.document}"), answer.stated, scale, look.colours.quiet, "cross"))
+        rows.append(
+            _mark(OF_DOCUMENT.format(document=record.about.document), answer.stated, scale, look.colours.quiet, "cross")
+        )
     return [*rows, _mark(RECORD, answer.value, scale, whose_colour(record, step, look))]
 
 

@@ -16,13 +16,14 @@ from dyad.figures.lines import key_row
 from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, inline
 from dyad.lesson import SCALED, Answer, Step, answer_of, claim_of, guess_text
-from dyad.publish.guess_marks import EDGE, GAP, LINE, ROW, YOURS, figure_of_rows, marks_at, place_px, words_at
+from dyad.publish.guess_marks import EDGE, GAP, LINE, ROW, figure_of_rows, marks_at, place_px, words_at
 from dyad.publish.guess_scales import scaled_figure
 from dyad.record import Record
+from dyad.wording import guesses as wording
+from dyad.wording.guesses import INSIDE, OUTSIDE, YOURS
 
 LEAST_LINE = 30  # px at scale 1 between a guessed place and the right one
 BELOW_KEY = 20  # px between signs and what they stand in
-INSIDE, OUTSIDE = "inside the band", "outside of it"
 
 Guess = Sequence[str | int]
 
@@ -48,7 +49,7 @@ def guess_figure(record: Record, step: Step, guess: Guess, look: Look) -> Figure
     else:
         return None
     body = layered(layers, height=height, width=look.width)
-    said = f"{YOURS}: {guess_text(record, step, guess).rstrip('.')}. The answer: {answer.text}"
+    said = wording.guess_and_answer(guess_text(record, step, guess), answer.text)
     rows = [*([key_row(key, look=look)] if key else []), body]
     return figure_of_rows("guess", step, rows, alt=said, sources=answer.sources, look=look, spacing=BELOW_KEY)
 
@@ -61,7 +62,9 @@ def _years(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[li
     """Draw a row of years for the guess and for each who reports: dots as in every figure, filled inside the band."""
     size, row, colours = look.text, look.px(ROW) * 1.35, look.colours
     sides = dict(zip(record.about.economies.values(), (colours.first, colours.second), strict=False))
-    rows = [(f"As {name} reports", years, sides.get(name, colours.further)) for name, years in answer.years]
+    rows = [
+        (wording.AS_REPORTED.format(name=name), years, sides.get(name, colours.further)) for name, years in answer.years
+    ]
     if guess:
         rows.insert(0, (YOURS, tuple(int(year) for year in guess), colours.ink))
     left = max(text_width(name, size, 600) for name, _, _ in rows) + look.px(GAP)
@@ -84,7 +87,7 @@ def _years(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[li
         for inside in (False, True):
             marks = [
                 {"x": left + pitch * (number + 0.5), "y": row * (at + 0.5),
-                 "aria": f"{name}, {year}: {'inside' if inside else 'outside'} the band"}
+                 "aria": wording.year_in_band(name, year, inside=inside)}
                 for number, year in enumerate(answer.asked) if (year in within) == inside
             ]  # fmt: skip
             fill = colour if inside else colours.paper
@@ -101,7 +104,7 @@ def _orders(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[l
     height = row * (len(answer.ids) + 1)
     guessed = [str(id) for id in guess]
     placed = sum(one == other for one, other in zip(guessed, answer.ids, strict=False))
-    yours = f"{YOURS}: {placed} of {len(answer.ids)} in place"
+    yours = wording.IN_PLACE.format(number=placed, of=len(answer.ids))
     left = max([text_width(yours, size, 600) if guessed else 0.0,
                 *(text_width(f"{at}  {label[id]}", size) for at, id in enumerate(guessed, start=1))])  # fmt: skip
     said = [f"{at}  {label[id]}, {record.event(id).date_text}" for at, id in enumerate(answer.ids, start=1)]
@@ -112,7 +115,7 @@ def _orders(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[l
             said = [f"{at}  {label[id]}" for at, id in enumerate(answer.ids, start=1)]
             right = look.width - EDGE - max(text_width(text, size) for text in said)
     texts = [{"x": right, "y": row * (at + 0.5), "text": text} for at, text in enumerate(said, start=1)]
-    heads = [{"x": right, "y": row * 0.5, "text": "The record"}]
+    heads = [{"x": right, "y": row * 0.5, "text": wording.RECORD}]
     lines: list[dict[str, Any]] = []
     if guessed:
         heads.append({"x": 0, "y": row * 0.5, "text": yours})
@@ -121,13 +124,13 @@ def _orders(record: Record, answer: Answer, guess: Guess, look: Look) -> tuple[l
             true = answer.ids.index(id) + 1
             lines.append({
                 "x": left + 10, "y": row * (at + 0.5), "x2": right - 10, "y2": row * (true + 0.5),
-                "place": "right place" if at == true else "other place",
-                "aria": f"{label[id]}: guessed {at}, in fact {true}",
+                "place": "right" if at == true else "other",
+                "aria": wording.PLACE_GUESSED.format(label=label[id], guessed=at, true=true),
             })  # fmt: skip
     layers: list[Any] = []
     for place, dash, colour in (
-        ("right place", [1, 0], look.colours.ink),
-        ("other place", [5, 4], look.colours.further),
+        ("right", [1, 0], look.colours.ink),
+        ("other", [5, 4], look.colours.further),
     ):
         chosen = [line for line in lines if line["place"] == place]
         if chosen:

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from dyad.publish.tables import figure_rows, rank_match_rows
 from dyad.record import Record
-from dyad.wording import possessive
+from dyad.wording import tables as wording
 
 WEB = ("http://", "https://")
 MOST_UNBROKEN = 24  # letters of a cell that stay on one line
@@ -27,7 +27,6 @@ SHEET, ACROSS = 135, 180  # letters that a line of a sheet has room for, upright
 MOST_WORD, PADDING = 16, 2.5  # letters of a word that stay on one line, and as wide as letters around it
 MOST_FOR_WORDS = 0.85  # of a sheet's width; the rest is for long texts
 BREAKS = re.compile(r"[\s-]")  # where a line may end
-LINKING = "Source"  # the column of a table of figures whose cells are the links
 AWAY = Markup(' rel="noopener noreferrer"')  # of a link to the web
 STYLE = Path(__file__).with_suffix(".css")
 
@@ -149,8 +148,8 @@ def figures_table(record: Record, rows: pd.DataFrame, *, label: str) -> HtmlTabl
     """Return the figures behind a chart as a table, each row with its year and where it was read."""
     shown = figure_rows(record, rows)
     links = {}
-    if "Link" in shown:
-        links[LINKING] = [link if link.startswith(WEB) else "" for link in shown.pop("Link")]
+    if wording.LINK in shown:
+        links[wording.SOURCE] = [link if link.startswith(WEB) else "" for link in shown.pop(wording.LINK)]
     markup = write_table(shown, label=label, links=links, marks={"year": list(rows["year"])})
     return HtmlTable(heading=label, markup=markup, rows=len(shown))
 
@@ -158,6 +157,6 @@ def figures_table(record: Record, rows: pd.DataFrame, *, label: str) -> HtmlTabl
 def ranks_table(record: Record) -> HtmlTable | None:
     """Return each rank claimed beside the nearest that a source gives, as a table; None where no rank is claimed."""
     matches = rank_match_rows(record)
-    heading = f"The {possessive(record.about.document)} ranks beside the nearest found"
+    heading = wording.ranks_beside(record.about)
     markup = write_table(matches, label=heading)
     return HtmlTable(heading=heading, markup=markup, rows=len(matches)) if len(matches) else None

@@ -23,6 +23,8 @@ from dyad.render.drawing import Ground
 from dyad.render.engine import to_pdf, to_png
 from dyad.render.svg import SVG
 from dyad.view import View
+from dyad.wording.files import IDENTIFY_FIGURE
+from dyad.wording.record import figure_terms
 
 CSS_DPI, PDF_DPI = 96, 72  # px and points to the inch
 COMPRESSION = 3  # of PNG: three times smaller than as drawn; more takes longer and saves little
@@ -42,14 +44,13 @@ def describe(record: Record, view: View, choice: ExportOptions) -> dict[str, str
     """Return what a file says of itself: title, author, description, licence, sources, address and data version."""
     figure = lay_out(record, view, choice).figure
     publishers = dict.fromkeys(record.source(source).publisher for source in figure.sources)
-    licence = record.about.figures_licence
     about = {
         "Title": figure.title,
         "Author": record.about.author,
         "Description": figure.alt,
-        "Copyright": f"{f'Figure under the {licence}; data' if licence else 'Data'} under the terms of its sources",
+        "Copyright": figure_terms(record.about.figures_licence),
         "Source": "; ".join(publishers),
-        "Identifier": f"{figure_address(record, view, choice)}, data version {record.version}",
+        "Identifier": IDENTIFY_FIGURE.format(address=figure_address(record, view, choice), version=record.version),
     }
     return {key: value for key, value in about.items() if value}
 

@@ -21,9 +21,8 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.schema import LIST_SEPARATOR, TABLES
 from dyad.render.svg import SVG
-from dyad.wording import count, listing
+from dyad.wording import files as wording
 
-LETTERS_NAMED, ROWS_NAMED = 5, 5
 COMBINING = "\u25cc"  # what a mark stands on by itself
 REPLACED = ("sources", "title")  # the column whose text gives way to something else where it cannot be drawn
 
@@ -54,32 +53,16 @@ class Missing:
 
     def __str__(self) -> str:
         """Say which letters, where they stand, and what to do."""
-        shown = [_named(letter) for letter in self.letters[:LETTERS_NAMED]]
         columns: dict[str, list[str]] = {}
         for cell in self.cells:
             columns.setdefault(f"{cell.table} {cell.row}".strip(), []).append(cell.column)
         rows = [f"{row} ({', '.join(dict.fromkeys(names))})" for row, names in columns.items()]
-        where = f" Found in {listing(_few(rows, ROWS_NAMED, 'row'))}." if rows else ""
-        one = len(self.letters) == 1
-        number = count(len(self.letters), "character is", "characters are")
-        return (
-            f"{number} not in the font that comes with this program: "
-            f"{listing(_few(shown, LETTERS_NAMED, 'character', of=len(self.letters)))}.{where} "
-            f"{'It' if one else 'They'} would be an empty box, or drawn as the fonts of one machine have "
-            f"{'it' if one else 'them'}. "
-            "Write Latin or Cyrillic letters there."
-        )
-
-
-def _few(named: Sequence[str], most: int, noun: str, *, of: int = 0) -> list[str]:
-    """Return the first of some names, and how many more there are."""
-    rest = (of or len(named)) - most
-    return [*named[:most], count(rest, f"more {noun}")] if rest > 0 else list(named)
+        return wording.letters_missing([_named(letter) for letter in self.letters], rows)
 
 
 def _named(letter: str) -> str:
     shown = COMBINING + letter if unicodedata.combining(letter) or unicodedata.category(letter) == "Mn" else letter
-    return f"{shown} (U+{ord(letter):04X} {unicodedata.name(letter, 'without a name')})"
+    return f"{shown} (U+{ord(letter):04X} {unicodedata.name(letter, wording.NAMELESS)})"
 
 
 @lru_cache(maxsize=1)
@@ -170,7 +153,8 @@ def _cells(record: Record) -> tuple[Cell, ...]:
         for column in table.columns:
             texts = [_text(cell) for cell in rows[column]]
             if lacking("".join(texts)):
-                ids = rows["id"] if "id" in rows else [f"row {number}" for number in range(1, len(rows) + 1)]
+                numbered = [wording.ROW_NUMBER.format(number=number) for number in range(1, len(rows) + 1)]
+                ids = rows.get("id", numbered)
                 cells += [
                     Cell(table=name, row=id, column=column, text=text)
                     for id, text in zip(ids, texts, strict=True)

@@ -24,6 +24,7 @@ from pptx.util import Emu, Pt
 from dyad.figures.lines import spread
 from dyad.figures.look import FONT, PALETTES, text_width
 from dyad.figures.parts import NativeChart, Series
+from dyad.wording.files import BELOW_BAND
 
 TYPE_PT = 18  # 24 px of a slide 720 px high
 EMU_A_PX, PX_A_PT = 9525, 96 / 72
@@ -70,7 +71,7 @@ def add_chart(slide: Any, native: NativeChart, *, left: int, top: int, width: in
     under: list[tuple[str, float]] = []
     if native.band:
         low, high, words = native.band
-        under = [(f"Below: {words}", low), (words, high - low)]
+        under = [(BELOW_BAND.format(words=words), low), (words, high - low)]
     for name, value in under:
         data.add_series(name, [value] * len(native.categories))
     for series in native.series:
@@ -205,8 +206,8 @@ def _lay_under(chart: Any, native: NativeChart, *, width: float) -> None:
         areas.append(series)
         if at and _named_at_ends(native, width=width):
             point = _free_place(native, width=width)
-            told = f"{NO_FILL}{_type(COLOURS.ink)}{_showing('SerName')}"
-            _label(series, f'<c:dLbl><c:idx val="{point}"/>{told}</c:dLbl>{_showing()}')
+            label = f"{NO_FILL}{_type(COLOURS.ink)}{_showing('SerName')}"
+            _label(series, f'<c:dLbl><c:idx val="{point}"/>{label}</c:dLbl>{_showing()}')
     for axis in lines.xpath("./c:axId"):
         areas.append(deepcopy(axis))
     lines.addprevious(areas)
@@ -263,8 +264,8 @@ def _name_ends(
     moved = spread([place for place, _ in named], apart=TYPE * 1.2, low=0, high=plot)
     for (place, number), to in zip(named, moved, strict=True):
         off = f'<c:layout><c:manualLayout><c:y val="{(to - place) / height:.4f}"/></c:manualLayout></c:layout>'
-        told = f'{off}{NO_FILL}{_type(native.series[number].colour)}<c:dLblPos val="r"/>{_showing("SerName")}'
-        _label(drawn[number]._element, f'<c:dLbl><c:idx val="{last[number]}"/>{told}</c:dLbl>{_showing()}')
+        label = f'{off}{NO_FILL}{_type(native.series[number].colour)}<c:dLblPos val="r"/>{_showing("SerName")}'
+        _label(drawn[number]._element, f'<c:dLbl><c:idx val="{last[number]}"/>{label}</c:dLbl>{_showing()}')
 
 
 def _place_plot(chart: Any, left: float, top: float, width: float, height: float) -> None:
@@ -272,14 +273,14 @@ def _place_plot(chart: Any, left: float, top: float, width: float, height: float
     area = chart._chartSpace.xpath(".//c:plotArea")[0]
     for layout in area.xpath("./c:layout"):
         area.remove(layout)
-    told = "".join(
+    place = "".join(
         f'<c:{name} val="{value}"/>'
         for name, value in {
             "layoutTarget": "inner", "xMode": "edge", "yMode": "edge", "x": f"{left:.4f}", "y": f"{top:.4f}",
             "w": f"{width:.4f}", "h": f"{height:.4f}",
         }.items()
     )  # fmt: skip
-    area.insert(0, parse_xml(f"<c:layout {nsdecls('c')}><c:manualLayout>{told}</c:manualLayout></c:layout>"))
+    area.insert(0, parse_xml(f"<c:layout {nsdecls('c')}><c:manualLayout>{place}</c:manualLayout></c:layout>"))
 
 
 def _label(series: Any, inside: str) -> None:

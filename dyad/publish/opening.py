@@ -12,11 +12,10 @@ from dyad.figures.numbers import key_figures
 from dyad.publish.pages import PAGES, PageEntry
 from dyad.record import Record
 from dyad.record.authors import say_authors
-from dyad.record.dates import read_date, say_year
+from dyad.record.dates import read_date
 from dyad.view import View, select_events
-from dyad.wording import count, possessive, say_span
+from dyad.wording import record as wording
 
-HINT = "drag over years, open one"
 STYLE = Path(__file__).with_suffix(".css")
 
 Address = Callable[[PageEntry], str]  # where a page is, as the place that shows it links to it
@@ -46,40 +45,30 @@ def say_what_it_is(record: Record) -> str:
     return _what_it_is(record, lambda _: "").striptags()
 
 
-def say_beyond(record: Record) -> str:
-    """Return what the switch for events that no claim names says."""
-    return f"Left out by the {record.about.document}"
-
-
 def write_shown(record: Record, view: View) -> Markup:
     """Return how many events the view shows, and what can be done with them until it was done once."""
     shown = len(select_events(record, view))
     more = len(select_events(record, replace(view, beyond=True))) - shown
-    events = count(shown, "event")
-    known = f"{events}, {more:,} left out" if more else events
-    return Markup('<p class="shown"><span class="hint">{}{}</span><span class="known">{}</span></p>').format(
-        events, f": {HINT}" if shown else "", known
+    return Markup('<p class="shown"><span class="hint">{}</span><span class="known">{}</span></p>').format(
+        *wording.say_shown(shown, more)
     )
 
 
 def _what_it_is(record: Record, address: Address) -> Markup:
     """Return who wrote the document, when, and what was done with it; of a record without claims, what it holds."""
     sources = Markup('<a href="{}" data-page="record">{}</a>').format(
-        address(PAGES["record"]), count(len(record.sources), "source")
+        address(PAGES["record"]), wording.count_sources(record)
     )
-    document, about = record.claims_document, record.about
+    document = record.claims_document
     if not record.has_claims or document is None:
-        return Markup("{} of {}, each with its date as wide as it is known, from {}.").format(
-            count(len(record.events), "event"), say_span(about.years), sources
-        )
-    title = document.title if document.title.startswith(MADE_BY_US) else f"“{document.title}”"
-    named = escape(f"{about.document} {title}")
+        return wording.what_is_told(record, sources)
+    ours = document.title.startswith(MADE_BY_US)
+    named = escape(wording.name_document(record.about, document.title, ours=ours))
     if document.url:
         named = Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(document.url, named)
     else:
         named = Markup('<a href="{}" data-page="claims">{}</a>').format(address(PAGES["claims"]), named)
-    whose = possessive(say_authors(document.author) or document.publisher)
-    date = f" ({say_year(read_date(document.date).known[1].year)})" if document.date else ""
-    return Markup("{} of {} {}{}, each beside the record, from {}.").format(
-        count(len(record.claims), "statement"), whose, named, date, sources
-    )
+    return wording.what_is_checked(
+        len(record.claims), author=say_authors(document.author) or document.publisher, document=named,
+        year=read_date(document.date).known[1].year if document.date else None, sources=sources,
+    )  # fmt: skip

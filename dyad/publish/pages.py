@@ -19,9 +19,9 @@ from dyad.findings.trade import band_facts, holds_trade
 from dyad.lesson.packing import PackedError, unpack_rows
 from dyad.publish.sheets import PAPERS, SIZES
 from dyad.record import Record
-from dyad.record.problems import did_you_mean, shorten
 from dyad.view import Query, View
-from dyad.wording import listing
+from dyad.wording import record as wording
+from dyad.wording.addresses import it_takes, left_out
 from dyad.wording.claims import claims_headline
 from dyad.wording.ranks import listed_headline
 from dyad.wording.trade import band_headline
@@ -110,12 +110,11 @@ class PageEntry:
                 if found in words:
                     kept[name] = [words[found]]
                     continue
-                told = f"it takes {listing(allowed, last='or')}. {did_you_mean(found, allowed)}".rstrip()
-                dropped.append(f"“{name}={shorten(found)}” in the address was left out: {told}")
+                dropped.append(left_out(name, found, it_takes(allowed, found)))
         for name, check in self.packed:
             for found in query.get(name, ())[-1:]:
                 if wrong := check(found):
-                    dropped.append(f"“{name}={shorten(found)}” in the address was left out: {wrong}")
+                    dropped.append(left_out(name, found, wrong))
                 else:
                     kept[name] = [found]
         return kept, tuple(dropped)
@@ -126,9 +125,7 @@ class PageEntry:
 
     def say_lacking(self, record: Record) -> str:
         """Return what the record has nothing of for this page, and what to do; "" where it has."""
-        if self.needs(record):
-            return ""
-        return f"This record holds {self.lacking}. They can be brought as a table, on the Record page."
+        return "" if self.needs(record) else wording.LACKING.format(what=self.lacking)
 
 
 def _band(record: Record, view: View) -> str:
@@ -172,17 +169,17 @@ PAGES: dict[str, PageEntry] = {
             name="present", menu="Present", heading="", bare=True, listing="lesson",
             own=lambda _: {"notes": OF_LESSON, "revealed": OF_LESSON, "edit": OF_LESSON},
             packed=((LINKED, _no_lesson),),
-            sentence=lambda record, _: f"A lesson on {record.about.title}, a step to the window",
+            sentence=lambda record, _: wording.LESSON_ON.format(title=record.about.title),
         ),
         PageEntry(
             name="figures", menu="Figures", heading="Take a figure with you", listing="figures",
             own=_layouts,
-            sentence=lambda record, _: f"The figures of {record.about.title} as pictures, files and citations",
+            sentence=lambda record, _: wording.FIGURES_OF.format(title=record.about.title),
         ),
         PageEntry(
             name="record", menu="Record", heading="The record: tables and sources", listing="tables", own=_tables,
             whole=True,
-            sentence=lambda record, _: f"The tables and sources behind {record.about.title}, and how to cite them",
+            sentence=lambda record, _: wording.TABLES_BEHIND.format(title=record.about.title),
         ),
     )
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Documents on paper: what a template of Typst is told, set in the bundled font.
+"""Documents on paper: what fills a template of Typst, set in the bundled font.
 
 Texts go to a template as data, so that no word of a record is markup; a letter that the font lacks is an empty box.
 """
@@ -17,52 +17,53 @@ from dyad.publish.letters import drawable, lacking
 from dyad.record import Record
 from dyad.render.engine import to_document
 from dyad.render.typesetting import MAIN
+from dyad.wording.record import foot_of
 
 HERE = Path(__file__).parent
 SHARED, DATA = "paper.typ", "data.json"
 LACKED = "\ufffd"  # an empty box on paper
 BREAK = "\u200b"  # where a line may end
-ADDRESS = "address"  # what is told under this name is led to, not shown
+ADDRESS = "address"  # what stands under this name is led to, not shown
 MOST_UNBROKEN = 40  # letters of a word
 _ENDLESS = re.compile(rf"[^\s/–-]{{{MOST_UNBROKEN}}}(?=[^\s/–-])")
 NO_PICTURES: Mapping[str, str] = MappingProxyType({})
 
 
-def print_paper(template: str, told: Mapping[str, Any], *, pictures: Mapping[str, str] = NO_PICTURES) -> bytes:
-    """Return what a template of this folder makes of what it is told, as tagged PDF, A4.
+def print_paper(template: str, content: Mapping[str, Any], *, pictures: Mapping[str, str] = NO_PICTURES) -> bytes:
+    """Return what a template of this folder makes of its content, as tagged PDF, A4.
 
     `pictures` are the SVG files it shows, by name.
     """
     shared, main = ((HERE / name).read_text(encoding="utf-8") for name in (SHARED, template))
-    data = json.dumps(_printable(told), ensure_ascii=False)
+    data = json.dumps(_printable(content), ensure_ascii=False)
     return to_document({MAIN: main, SHARED: shared, DATA: data, **pictures})
 
 
-def texts_in(told: Any) -> Iterator[str]:
-    """Yield every text that a template is told."""
-    if isinstance(told, str):
-        yield told
-    elif isinstance(told, Mapping):
-        for one in told.values():
+def texts_in(content: Any) -> Iterator[str]:
+    """Yield every text that fills a template."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, Mapping):
+        for one in content.values():
             yield from texts_in(one)
-    elif isinstance(told, list | tuple):
-        for one in told:
+    elif isinstance(content, list | tuple):
+        for one in content:
             yield from texts_in(one)
 
 
 def heading_of(record: Record, title: str) -> dict[str, str]:
-    """Return what `paper.typ` is told of a document of this title."""
+    """Return what fills `paper.typ` for a document of this title."""
     return {
-        "title": title, "author": record.about.author, "foot": f"{record.about.title}. Data version {record.version}",
+        "title": title, "author": record.about.author, "foot": foot_of(record),
     }  # fmt: skip
 
 
-def _printable(told: Any) -> Any:
-    if isinstance(told, str):
-        return printable(told)
-    if isinstance(told, Mapping):
-        return {name: one if name == ADDRESS else _printable(one) for name, one in told.items()}
-    return [_printable(one) for one in told] if isinstance(told, list | tuple) else told
+def _printable(content: Any) -> Any:
+    if isinstance(content, str):
+        return printable(content)
+    if isinstance(content, Mapping):
+        return {name: one if name == ADDRESS else _printable(one) for name, one in content.items()}
+    return [_printable(one) for one in content] if isinstance(content, list | tuple) else content
 
 
 def printable(text: str) -> str:

@@ -24,6 +24,7 @@ from dyad.render.drawing import Drawing, Ground
 from dyad.render.drawing import draw as draw_marks
 from dyad.render.engine import to_svg
 from dyad.view import View
+from dyad.wording.files import TOO_SMALL
 
 LEAST_STRETCH, MOST_STRETCH = 0.4, 4.0  # of the height of plots
 MOST_PRESSED, LANES_PRESSED = 0.85, 0.75  # the same where it can rather have fewer labels, or one lane for all
@@ -158,10 +159,7 @@ def lay_out(record: Record, view: View, choice: ExportOptions) -> RenderedFigure
     """
     sheet = _fit_page(record, view, choice)
     if sheet is None:
-        raise TooSmallError(
-            f"{choice.figure} has more to show than {SIZES[choice.size].title} can hold legibly. "
-            "Choose a larger size, fewer years or themes."
-        )
+        raise TooSmallError(TOO_SMALL.format(figure=choice.figure, size=SIZES[choice.size].title))
     return sheet
 
 

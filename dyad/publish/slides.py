@@ -12,10 +12,10 @@ from dyad.publish.native_charts import TYPE_PT
 from dyad.publish.sheets import RenderedFigure, TooSmallError
 from dyad.publish.steps import STAGES, answer_sheet, documents, figure_of, figure_sheet, picture_sheet, words_of
 from dyad.record import Record, Source
+from dyad.wording import lesson as wording
 
 BODY_PT, OPTION_PT, LEAST_PT = 26, 22, TYPE_PT
 HEIGHT_PT = 540  # of a slide
-ANSWER = "Answer"
 Text = tuple[str, int, bool]  # a paragraph, its size in points, whether it stands out
 
 
@@ -69,7 +69,7 @@ def _answer_slide(record: Record, step: Step, asked: Slide) -> Iterator[Slide]:
     answer, sheet = answer_of(record, step), answer_sheet(record, step, STAGES[0])
     said = step.answer if step.question == "order" and sheet else answer.text  # an order is drawn with every word of it
     slide = replace(
-        asked, title=f"{ANSWER}: {step.title}", texts=((said, BODY_PT, False),) if said else (),
+        asked, title=wording.AFTER_ANSWER.format(text=step.title), texts=((said, BODY_PT, False),) if said else (),
         sources=documents(record, step),
     )  # fmt: skip
     yield replace(slide, sheet=sheet, figure=sheet.figure) if sheet else _drawn(record, step, slide)
@@ -90,12 +90,12 @@ def _notes(record: Record, step: Step) -> str:
     parts = [step.note] if step.note else []
     figure = figure_of(record, step)
     if figure and figure.native and step.shows == "figure" and step.prompt:
-        parts.append(f"On the projector: {step.prompt}")
+        parts.append(wording.PROMPT_NOTED.format(prompt=step.prompt))
     if step.reveals:
-        parts.append(f"{ANSWER}: {answer_of(record, step).text}")
+        parts.append(wording.AFTER_ANSWER.format(text=answer_of(record, step).text))
     ids = documents(record, step)
     if ids:
-        parts.append("Sources:\n" + "\n".join(f"- {_cite(record.source(id))}" for id in ids))
+        parts.append(wording.sources_noted([_cite(record.source(id)) for id in ids]))
     return "\n\n".join(parts)
 
 

@@ -22,14 +22,13 @@ from dyad.lesson import Step, claim_of
 from dyad.publish.guess_marks import EDGE, Row, figure_of_rows, names_px, scale_rows
 from dyad.record import Record
 from dyad.record.dates import read_date, say_date, say_year
-from dyad.wording import listing
+from dyad.wording import lesson as wording
 
 SQUARE, APART = 12.0, 1.0  # px at scale 1 from square to square, and between them
 LEAST_PITCH, MOST_ACROSS, FILLED = 5.0, 4, 0.8  # px; squares beside each other in a year; of its width they may fill
 GROWN = 2.0  # px at scale 1 by which the event's own square is larger
 LIFTED = 10.0  # px at scale 1 from the squares to the name of an event
 DOCUMENT, LEAST_ROW = 25, 1.2  # px at scale 1 of a row of documents; at least, in sizes of type
-MOST_NAMED = 2  # publishers of one day
 MOST_NAMES, MOST_NAME = 0.4, 0.8  # of the width, for dates in full, and for that of one event
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LONG_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]+")
@@ -66,7 +65,7 @@ def _event(record: Record, step: Step, look: Look, *, most: float) -> Figure | N
         rows[rows["year"].between(first, last)].assign(mine=rows["id"] == step.event).sort_values("mine", kind="stable")
     )
     counted = Counter(int(year) for year in rows["year"])
-    said = (f"another event{record.about.pair('between')}, in the year in which it began", "another event")
+    said = wording.other_events(record.about)
     text = said[text_width(said[0], look.text) > look.width - look.px(SQUARE) * 2]
     key = KeyEntry(text=text, shape="square", stroke=look.colours.further, fill=look.colours.further)
     below = [axis.year_row(look=look), key_row([key], look=look)]
@@ -117,7 +116,7 @@ def _event(record: Record, step: Step, look: Look, *, most: float) -> Figure | N
         "picture",
         step,
         [layered(layers, height=height, width=look.width), *below],
-        alt=f"{event.title}, {event.date_text}, among the events of {first} to {last}.",
+        alt=wording.event_among(event.title, event.date_text, (first, last)),
         sources=event.sources, look=look,
     )  # fmt: skip
 
@@ -159,24 +158,20 @@ def _documents(record: Record, step: Step, look: Look, *, most: float) -> Figure
     if tall < look.text * LEAST_ROW:
         return None
     undated = len(sources) - sum(map(len, by_date.values()))
-    said = "; ".join(f"{row.name}: {row.text}" for row in rows)
     return figure_of_rows(
         "picture", step, scale_rows(rows, ends=(low, high), ticks=ticks, look=look, tall=tall), look=look,
-        alt=f"Documents behind the claim by date. {said}.{f' {undated} undated.' if undated else ''}",
+        alt=wording.documents_by_date([(row.name, row.text) for row in rows], undated),
         sources=[source.id for source in sources],
     )  # fmt: skip
 
 
-def _dated(by_date: Mapping[str, Sequence[str]], look: Look, *, named: int = MOST_NAMED) -> list[Row]:
+def _dated(by_date: Mapping[str, Sequence[str]], look: Look, *, named: int = wording.MOST_OF_A_DAY) -> list[Row]:
     """Return a row for each day, at the middle of what its date may be, with so many of its publishers."""
     rows = []
     for date, publishers in by_date.items():
         begun, ended = read_date(date).known
         middle = (to_year(begun) + day_after(ended)) / 2
-        every = list(dict.fromkeys(publishers))
-        rest = len(every) - named
-        more = [f"{rest} more"] if rest > 0 else []
-        text = listing([*every[:named], *more]) if named > 1 else f"{every[0]}{f' +{rest}' if more else ''}"
+        text = wording.say_publishers(publishers, most=named)
         rows.append(Row(name=say_date(date), first=middle, last=middle, text=text, colour=look.colours.mark))
     return rows
 

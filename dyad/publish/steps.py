@@ -22,7 +22,8 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.render.drawing import WIDTHS, Drawing, draw
 from dyad.view import View
-from dyad.wording import listing
+from dyad.wording import lesson as wording
+from dyad.wording.cards import verdict_before_record
 
 LEAST_PX = 24
 # Type on the projector, of the window's height: of titles, texts, what is read aloud; the height of lines, what is free
@@ -39,7 +40,6 @@ PRESSED = {"overview": 0.7, "trade-balance": 0.45}
 PRESSED_USUALLY = 0.2
 LEAST_HEIGHT = 100  # px of a stage, under a title that leaves less
 SMALLEST = 0.4  # of the type wanted, where a view has more to show than the back row can read
-PUBLISHERS_NAMED = 2  # on the line under a step; the key names every document
 SHEETS_KEPT = 64
 
 
@@ -106,7 +106,7 @@ def figure_sheet(record: Record, step: Step, stage: Stage) -> RenderedFigure:
     """
     room = figure_room(record, step, stage)
     if room is None:
-        raise TooSmallError(f"The words of “{step.title}” leave no room for a figure.")
+        raise TooSmallError(wording.NO_ROOM.format(title=step.title))
     return _lay_out(record, step.view, step.figure, room, clear=False)
 
 
@@ -127,7 +127,7 @@ def stage_drawing(record: Record, view: View, name: str, stage: Stage) -> Drawin
 def _lay_out(record: Record, view: View, name: str, stage: Stage, *, clear: bool) -> RenderedFigure:
     sheet = _fit(record, view, name, stage, clear=clear)
     if sheet is None:
-        raise TooSmallError(f"{name} has more to show than a projector can hold: narrow the step’s view.")
+        raise TooSmallError(wording.TOO_MUCH.format(figure=name))
     return sheet
 
 
@@ -179,8 +179,7 @@ def largest(make: Callable[[Look], Figure | None], stage: Stage, *, under: tuple
 
 def claim_said(claim: ClaimCard) -> str:
     """Return what came of a claim, before what the record shows."""
-    shows = ". The record shows:" if claim.record else ""
-    return f"{claim.verdict.sign} {claim.verdict.words}{shows}"
+    return verdict_before_record(claim.verdict.signed, shows=bool(claim.record))
 
 
 def words_of(record: Record, step: Step) -> tuple[tuple[str, float], ...]:
@@ -191,7 +190,7 @@ def words_of(record: Record, step: Step) -> tuple[tuple[str, float], ...]:
         return (event.line, TEXT), (event.event.summary, LEAD), (checked, TEXT), (step.prompt, TEXT)
     if step.shows == "claim":
         claim = claim_card(record, step.claim)
-        return (claim.says, TEXT), (claim.claim, LEAD), (claim_said(claim), TEXT), (
+        return (claim.claimed_by, TEXT), (claim.claim, LEAD), (claim_said(claim), TEXT), (
             claim.record, TEXT), (step.prompt, TEXT)  # fmt: skip
     return ((asked_text(record, step), LEAD),)
 
@@ -265,18 +264,13 @@ def documents(record: Record, step: Step, *, revealed: bool = True) -> tuple[str
     """Return the ids of every document behind a step; before the reveal those of the answer are left out."""
     figure = figure_of(record, step)
     drawn = figure.sources if figure else ()
-    told = sources_of(record, step)
+    cited = sources_of(record, step)
     if step.shows == "question" and revealed:
-        told = answer_of(record, step).sources
+        cited = answer_of(record, step).sources
         drawn = drawn if step.question == "open" else ()  # the answer has taken the place of the figure
-    return tuple(dict.fromkeys((*drawn, *told)))
+    return tuple(dict.fromkeys((*drawn, *cited)))
 
 
 def source_words(record: Record, ids: Sequence[str]) -> str:
     """Name the publishers of documents in one line."""
-    names = list(dict.fromkeys(record.source(id).publisher for id in ids))
-    if not names:
-        return ""
-    rest = len(names) - PUBLISHERS_NAMED
-    named = [*names[:PUBLISHERS_NAMED], f"{rest} more"] if rest > 1 else names
-    return f"{'Source' if len(names) == 1 else 'Sources'}: {listing(named)}"
+    return wording.say_sources([record.source(id).publisher for id in ids])

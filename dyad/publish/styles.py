@@ -74,10 +74,10 @@ def chicago(reference: Reference) -> str:
     author, site = _chicago_names(reference.get("author", ())), reference.get("container-title", "")
     title = reference["title"]
     quoted = title if is_described(title) else f"“{title}{'' if title.endswith(ENDS) else '.'}”"
-    told = [site if author else "", f"Version {reference['version']}" if "version" in reference else ""]
+    details = [site if author else "", f"Version {reference['version']}" if "version" in reference else ""]
     if day and "version" not in reference:
-        told.append(f"{day}{',' if day[-1].isdigit() else ''} {year.removeprefix(ABOUT)}")
-    parts = [author or site, year, quoted, ", ".join(part for part in told if part), _accessed(reference)]
+        details.append(f"{day}{',' if day[-1].isdigit() else ''} {year.removeprefix(ABOUT)}")
+    parts = [author or site, year, quoted, ", ".join(part for part in details if part), _accessed(reference)]
     return _sentences(parts, reference)
 
 
@@ -123,7 +123,7 @@ def bibtex(reference: Reference) -> str:
     address = f"\\url{{{reference['URL']}}}" if "URL" in reference else ""
     version = f"Version {reference['version']}" if "version" in reference else ""
     note = [version, address, _accessed(reference), _plain(reference.get("note", ""))]
-    told = {
+    fields = {
         "author": _bibtex_names(reference),
         "title": f"{{{_plain(reference['title'])}}}",
         "howpublished": _plain(reference.get("container-title", "")),
@@ -131,12 +131,12 @@ def bibtex(reference: Reference) -> str:
         "year": year.replace("–", "--"),
         "note": ". ".join(part for part in note if part),
     }
-    return _entry("misc", reference, told)
+    return _entry("misc", reference, fields)
 
 
 def biblatex(reference: Reference) -> str:
     """Return a reference for biblatex (UTF-8), dated in EDTF."""
-    told = {
+    fields = {
         "author": _bibtex_names(reference),
         "title": f"{{{_plain(reference['title'])}}}",
         "organization": _plain(reference.get("container-title", "")),
@@ -147,12 +147,12 @@ def biblatex(reference: Reference) -> str:
         "langid": {"en": "english", "ru": "russian"}.get(reference.get("language", ""), ""),
         "note": _plain(reference.get("note", "")),
     }
-    return _entry(BIBLATEX_TYPES[reference["type"]], reference, told)
+    return _entry(BIBLATEX_TYPES[reference["type"]], reference, fields)
 
 
-def _entry(kind: str, reference: Reference, told: Mapping[str, str]) -> str:
-    fields = [Field(key, value) for key, value in told.items() if value]
-    return write_string(Library([Entry(kind, reference["id"], fields)])).strip() + "\n"
+def _entry(kind: str, reference: Reference, fields: Mapping[str, str]) -> str:
+    entry = [Field(key, value) for key, value in fields.items() if value]
+    return write_string(Library([Entry(kind, reference["id"], entry)])).strip() + "\n"
 
 
 def _bibtex_names(reference: Reference) -> str:
@@ -175,7 +175,7 @@ def _iso(reference: Reference, which: str = "issued", *, about: str = "") -> str
 def ris(reference: Reference) -> str:
     """Return a reference as RIS, which reference managers import."""
     date = _iso(reference).partition("/")[0]
-    told = {
+    fields = {
         "type_of_reference": RIS_TYPES[reference["type"]],
         "authors": [one.get("literal") or f"{one['family']}, {one['given']}" for one in reference.get("author", ())],
         "title": reference["title"],
@@ -188,7 +188,8 @@ def ris(reference: Reference) -> str:
         "language": reference.get("language", ""),
         "notes": [reference["note"]] if "note" in reference else [],
     }
-    return str(rispy.dumps([{key: value for key, value in told.items() if value}])).removeprefix("1.\n").strip() + "\n"
+    ris = str(rispy.dumps([{key: value for key, value in fields.items() if value}]))
+    return ris.removeprefix("1.\n").strip() + "\n"
 
 
 def csl_json(references: Sequence[Reference]) -> str:

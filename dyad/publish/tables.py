@@ -24,7 +24,8 @@ from dyad.record.package import describe_about
 from dyad.record.reading import check_frames
 from dyad.record.schema import ALL_TABLES, LESSON, LIST_SEPARATOR, TABLES, Table, TableName
 from dyad.record.text_tables import read_text_table
-from dyad.wording import count, listing, ordinal, possessive
+from dyad.wording import ordinal
+from dyad.wording import tables as wording
 from dyad.wording.ranks import say_rank
 
 PROBLEM = "problem"  # the column that names what is wrong with a row
@@ -65,18 +66,6 @@ def frame_csv(rows: pd.DataFrame, table: Table) -> bytes:
 def lesson_csv(rows: pd.DataFrame) -> bytes:
     """Return rows of a lesson as its CSV."""
     return frame_csv(rows, LESSON)
-
-
-def describe_tables(record: Record) -> str:
-    """Say in a sentence what the tables hold, and from where."""
-    held = [
-        count(len(record.events), "event"),
-        *([count(len(record.claims), f"claim of the {record.about.document}", f"claims of the {record.about.document}")]
-          if record.has_claims else []),
-        *([count(len(record.trade), "figure")] if len(record.trade) else []),
-        *([f"{count(len(record.comparison), 'figure')} of other economies"] if len(record.comparison) else []),
-    ]  # fmt: skip
-    return f"{listing(held)}, each with its sources: {count(len(record.sources), 'document')} in all."
 
 
 # -- a record as files -------------------------------------------------------------------------
@@ -163,10 +152,11 @@ def _examples(record: Record) -> dict[TableName, pd.DataFrame]:
         rows["sources"] = [cell.split(LIST_SEPARATOR)[0] for cell in rows["sources"]]
     sources = table_frame(record, "sources")
     cited = {*events["sources"], *trade["sources"], *comparison["sources"], *claims["sources"]}
+    (begin, prompt), (when, _), (look, _) = wording.EXAMPLES
     steps = [
-        {"id": "begin", "title": "What is this about?", "shows": "text", "prompt": "What do you know of it already?"},
-        {"id": "when", "title": "What happened, and when", "shows": "figure", "figure": "timeline"},
-        *({"id": "look", "title": "One event", "shows": "event", "event": id} for id in events["id"].head(1)),
+        {"id": "begin", "title": begin, "shows": "text", "prompt": prompt},
+        {"id": "when", "title": when, "shows": "figure", "figure": "timeline"},
+        *({"id": "look", "title": look, "shows": "event", "event": id} for id in events["id"].head(1)),
     ]
     lesson = pd.DataFrame([dict.fromkeys(LESSON.columns, "") | step for step in steps], dtype=object)
     return {
@@ -208,24 +198,24 @@ def figure_rows(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the figures a chart is drawn from under headings, each with who reports it; empty columns left out."""
     shown = pd.DataFrame(
         {
-            "Year": [_year(row) for row in rows.to_dict("records")],
-            "Indicator": [indicator.replace("_", " ") for indicator in rows["indicator"]],
-            "Of": [record.about.name(code) for code in rows["economy"]],
-            "Flow": rows["flow"],
-            "Value": rows["value"],
-            "From": rows["low"],
-            "To": rows["high"],
-            "Unit": rows["unit"],
-            "Out of": rows["out_of"],
-            "Reported by": [record.about.name(reporter) for reporter in rows["reporter"]],
-            "Basis": rows["basis"],
-            "Source": [name_publishers(record, sources) for sources in rows["sources"]],
-            "Link": [_link(record, sources) for sources in rows["sources"]],
-            "Note": rows["note"],
+            wording.YEAR: [_year(row) for row in rows.to_dict("records")],
+            wording.INDICATOR: [indicator.replace("_", " ") for indicator in rows["indicator"]],
+            wording.OF: [record.about.name(code) for code in rows["economy"]],
+            wording.FLOW: rows["flow"],
+            wording.VALUE: rows["value"],
+            wording.FROM: rows["low"],
+            wording.TO: rows["high"],
+            wording.UNIT: rows["unit"],
+            wording.OUT_OF: rows["out_of"],
+            wording.REPORTED_BY: [record.about.name(reporter) for reporter in rows["reporter"]],
+            wording.BASIS: rows["basis"],
+            wording.SOURCE: [name_publishers(record, sources) for sources in rows["sources"]],
+            wording.LINK: [_link(record, sources) for sources in rows["sources"]],
+            wording.NOTE: rows["note"],
         }
     )
-    told = [column for column in shown if shown[column].replace("", None).notna().any()]
-    return shown[told]
+    filled = [column for column in shown if shown[column].replace("", None).notna().any()]
+    return shown[filled]
 
 
 def rank_match_rows(record: Record) -> pd.DataFrame:
@@ -234,12 +224,12 @@ def rank_match_rows(record: Record) -> pd.DataFrame:
     nearest, full = [match.nearest for match in matches], [match.full for match in matches]
     return pd.DataFrame(
         {
-            "Economy": [record.about.name(match.economy) for match in matches],
-            "Rank in": [WORLD_RANKS[match.indicator].short for match in matches],
-            f"The {record.about.document}": [ordinal(match.claimed) for match in matches],
-            "Nearest found": [say_rank(rank) if rank else "none" for rank in nearest],
-            "In a list of those years": ["yes" if match.listed else "no" for match in matches],
-            f"{possessive(main_list(record) or 'Main')} list": [say_rank(rank) if rank else "none" for rank in full],
+            wording.ECONOMY: [record.about.name(match.economy) for match in matches],
+            wording.RANK_IN: [WORLD_RANKS[match.indicator].short for match in matches],
+            wording.OF_DOCUMENT.format(document=record.about.document): [ordinal(match.claimed) for match in matches],
+            wording.NEAREST: [say_rank(rank) if rank else wording.NONE for rank in nearest],
+            wording.LISTED: [wording.YES if match.listed else wording.NO for match in matches],
+            wording.of_list(main_list(record)): [say_rank(rank) if rank else wording.NONE for rank in full],
         }
     )
 
@@ -256,5 +246,5 @@ def _link(record: Record, sources: tuple[str, ...]) -> str:
 def _year(row: Mapping[Hashable, Any]) -> str:
     year = row["year"]
     if pd.isna(year):
-        return "not stated"
-    return f"{year} (fiscal)" if row["period"] == "fiscal" else str(year)
+        return wording.NO_YEAR
+    return wording.FISCAL.format(year=year) if row["period"] == "fiscal" else str(year)

@@ -11,13 +11,12 @@ from dyad.figures.compose import layered
 from dyad.figures.look import Figure, Look, text_width, wrap
 from dyad.lesson import Step, answer_of
 from dyad.publish.guess_marks import EDGE, GAP, LINE, boxes_at, figure_of_rows, marks_at, words_at
-from dyad.publish.guess_scales import RECORD
 from dyad.publish.steps import Stage, largest, words_under
 from dyad.publish.tally_scales import draw_layers, number_layers, scaled_text
 from dyad.record import Record
 from dyad.render.drawing import Drawing, draw
 from dyad.rooms.kinds import Tally
-from dyad.wording import count
+from dyad.wording import guesses as wording
 
 ROW, LEAST_ROW, DOTS = 34, 30, 26  # px at scale 1 of a row of words, at least, and of dots
 SHARE = 0.5  # of the width that names of choices may take
@@ -48,29 +47,27 @@ def tally_figure(record: Record, step: Step, tally: Tally, look: Look) -> Figure
         layers, height = (_columns if tally.axis else _bars)(record, tally, look)
         rows = [layered(layers, height=height, width=look.width)]
     answer = answer_of(record, step)
-    alt = f"{tally_text(record, step, tally)} The answer: {answer.text}"
+    alt = wording.TALLY_AND_ANSWER.format(tally=tally_text(record, step, tally), answer=answer.text)
     return figure_of_rows("tally", step, rows, alt=alt, sources=answer.sources, look=look)
 
 
 def tally_words(record: Record, step: Step, tally: Tally) -> tuple[str, float]:
     """Return what stands under a tally, with its type: how many answered, the middle of a scale, the answer."""
-    whole = "" if tally.whole is None else f", {tally.whole} with the whole order"
-    middle = f" {scaled_text(record, step, tally)} The record:" if step.question in SCALED_TALLIES else ""
-    said = f"{tally.number} answered{whole}.{middle} {answer_of(record, step).text}"
-    return words_under(said, plot=step.question in SCALED_TALLIES)
+    scaled = step.question in SCALED_TALLIES
+    middle = scaled_text(record, step, tally) if scaled else ""
+    said = wording.class_and_answer(tally.number, answer_of(record, step).text, whole=tally.whole, middle=middle)
+    return words_under(said, plot=scaled)
 
 
 def tally_text(record: Record, step: Step, tally: Tally) -> str:
     """Say a tally in words: each choice with its count, the most chosen first; of years the most chosen alone."""
-    said = f"{count(tally.number, 'answer')}"
     if step.question in SCALED_TALLIES:
-        return f"{said}. {scaled_text(record, step, tally)}"
-    if tally.axis or not tally.bins:
-        most = max(tally.bins, key=lambda one: tally.counts.get(one.key, 0), default=None)
-        return f"{said}; most chosen: {most.name}, by {tally.counts.get(most.key, 0)}." if most else f"{said}."
-    ranked = sorted(tally.bins, key=lambda one: -tally.counts.get(one.key, 0))
-    whole = "" if tally.whole is None else f" {tally.whole} had the whole order."
-    return f"{said}. " + "; ".join(f"{one.name}: {tally.counts.get(one.key, 0)}" for one in ranked) + f".{whole}"
+        return wording.count_on_scale(tally.number, scaled_text(record, step, tally))
+    counted = [(one.name, tally.counts.get(one.key, 0)) for one in tally.bins]
+    ranked = sorted(counted, key=lambda choice: -choice[1])
+    if tally.axis or not counted:
+        return wording.count_years(tally.number, ranked[0] if ranked else None)
+    return wording.count_choices(tally.number, ranked, tally.whole)
 
 
 def _bars(record: Record, tally: Tally, look: Look) -> tuple[list[Any], float]:
@@ -108,7 +105,7 @@ def _columns(record: Record, tally: Tally, look: Look) -> tuple[list[Any], float
     """Draw a column for each bin with its count above it, the axis, and below it a row for what the record has."""
     size, row, plot = look.text, look.px(DOTS), look.px(PLOT)
     sides = dict(zip(record.about.economies.values(), (look.colours.first, look.colours.second), strict=False))
-    sides[RECORD] = look.colours.mark
+    sides[wording.RECORD] = look.colours.mark
     heads = [tally.head, *(name for name, _ in tally.right)]
     left = max(text_width(head, size, 600) for head in heads) + look.px(GAP)
     pitch = (look.width - left) / len(tally.bins)
@@ -126,7 +123,7 @@ def _columns(record: Record, tally: Tally, look: Look) -> tuple[list[Any], float
         if number:
             top = base - plot * number / most
             boxes.append({"x": middle[one.key] - pitch * 0.3, "x2": middle[one.key] + pitch * 0.3, "y": top, "y2": base,
-                          "aria": f"{one.name}: {number} of {tally.number}"})  # fmt: skip
+                          "aria": wording.PART_OF.format(name=one.name, number=number, of=tally.number)})  # fmt: skip
             if text_width(str(most), size) + 2 < pitch or number == most:
                 notes.append({"x": middle[one.key], "y": top - size * 0.65, "text": str(number)})
     layers = [words_at(axis, look=look, height=height, align="center")]

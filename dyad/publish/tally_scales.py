@@ -14,15 +14,16 @@ from dyad.figures.lines import Panel
 from dyad.figures.look import Look, text_width
 from dyad.figures.parts import Chart, inline
 from dyad.lesson import Step, answer_of, line_of, scale_of
-from dyad.lesson.asking import say_value, scale_ticks
+from dyad.lesson.asking import scale_ticks
 from dyad.publish.guess_marks import Row, axis_at, boxes_at, scale_px, scale_rows, words_at
 from dyad.publish.guess_scales import line_plot, record_rows
 from dyad.record import Record
 from dyad.rooms.kinds import BANDS, Tally, band_at, band_ends, say_band
+from dyad.wording import guesses as wording
+from dyad.wording.answers import say_value
 
 FINE = 20  # bars over a scale of guesses that phones gave; hands have bands
 PLOT, ROW = 95, 34  # px at scale 1 of the bars, and of a row below them
-MIDDLE, MIDDLE_LINE = "Middle guess", "The middle"
 RIBBON = (0.1, 0.5, 0.9)  # of the lines drawn lie below its foot, its middle, its head
 
 
@@ -30,7 +31,7 @@ def number_layers(record: Record, step: Step, tally: Tally, look: Look) -> list[
     """Draw how many guessed what as bars over the scale; below it the guess in the middle, and what the record has."""
     scale, size = scale_of(step), look.text
     low, high = middle_of(step, tally)
-    rows = [Row(name=MIDDLE, first=low, last=high, text=_say_middle(step, tally), colour=look.colours.ink),
+    rows = [Row(name=wording.MIDDLE, first=low, last=high, text=_say_middle(step, tally), colour=look.colours.ink),
             *record_rows(record, step, answer_of(record, step), look)]  # fmt: skip
     ticks = scale_ticks(scale)
     left, right = scale_px(rows, ticks, look)
@@ -41,9 +42,8 @@ def number_layers(record: Record, step: Step, tally: Tally, look: Look) -> list[
     for at, number in sorted(counts.items()):
         x, top = left + wide * at, base - plot * number / most
         ends = "–".join(say_value(end, scale.unit) for end in band_ends(step, at, bands))
-        boxes.append(
-            {"x": x + 1, "x2": x + wide - 1, "y": top, "y2": base, "aria": f"{ends}: {number} of {tally.number}"}
-        )
+        told = wording.PART_OF.format(name=ends, number=number, of=tally.number)
+        boxes.append({"x": x + 1, "x2": x + wide - 1, "y": top, "y2": base, "aria": told})
         notes.append({"x": x + wide / 2, "y": top - size * 0.65, "text": str(number)})
     bars = boxes_at(boxes, look=look, height=base, fill=look.colours.ink)
     axis = axis_at(base - 1, (left, right), look=look, height=base)
@@ -108,15 +108,13 @@ def draw_layers(record: Record, step: Step, tally: Tally, look: Look) -> list[An
         return [area.encode(x=panel.axis.x(), y=panel.y(), y2=alt.Y2("high:Q"))]
 
     points = [begun, *((year, middle) for year, _, middle, _ in lines)]
-    return line_plot(record, step, (MIDDLE_LINE, points), look, ribbon)
+    return line_plot(record, step, (wording.MIDDLE_LINE, points), look, ribbon)
 
 
 def scaled_text(record: Record, step: Step, tally: Tally) -> str:
     """Say what a class guessed on a scale: the middle, and between what four of five of its lines end."""
     if step.question == "number":
-        return f"The middle guess: {_say_middle(step, tally)}."
+        return wording.MIDDLE_GUESS.format(middle=_say_middle(step, tally))
     line = line_of(record, step)
     year, *ends = lines_of(record, step, tally)[-1]
-    low, middle, high = (say_value(end, line.unit) for end in ends)
-    spread = f", four of five of them from {low} to {high}" if low != high else ""
-    return f"The middle of the lines ends at {middle} in {year}{spread}."
+    return wording.middle_line(year, (ends[0], ends[1], ends[2]), line.unit)

@@ -21,6 +21,7 @@ from dyad.importing.timelinejs.rows import ERA, LABELS
 from dyad.importing.timelinejs.sheets import COLUMNS
 from dyad.record import Event, Record, Source
 from dyad.record.grids import FORMULA_STARTS, shield
+from dyad.wording.files import from_record
 
 TITLE_ID = "title_slide"  # with an underscore, so that it is no event's
 
@@ -38,8 +39,8 @@ def export_sheet(record: Record) -> Written:
 
     Undated events are left out, for TimelineJS shows none.
     """
-    told = io.StringIO(newline="")
-    writer = csv.DictWriter(told, COLUMNS, restval="", lineterminator="\r\n")
+    sheet = io.StringIO(newline="")
+    writer = csv.DictWriter(sheet, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
     writer.writerow(
         {"Headline": _html_cell(record.about.title), "Text": _text_of_title(record), "Type": "title"},
@@ -57,7 +58,7 @@ def export_sheet(record: Record) -> Written:
                 "Group": shield(escape(event.theme)),
             }
         )
-    return Written(content=told.getvalue().encode("utf-8-sig"), left_out=_undated(record))
+    return Written(content=sheet.getvalue().encode("utf-8-sig"), left_out=_undated(record))
 
 
 def export_json(record: Record) -> Written:
@@ -130,9 +131,7 @@ def _html_cell(text: str) -> str:
 
 
 def _text_of_title(record: Record) -> str:
-    said = " and ".join(record.about.economies.values())
-    created = f", as of {record.about.created}" if record.about.created else ""
-    lines = [escape(f"From the record of {said}{created}, version {record.version}.")]
+    lines = [escape(from_record(record))]
     if record.about.homepage:
         lines.append(_link(record.about.homepage, record.about.homepage))
     return "".join(f"<p>{line}</p>" for line in lines)

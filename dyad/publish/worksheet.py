@@ -15,9 +15,9 @@ from dyad.publish.letters import Missing, find_missing, missing_in_tables
 from dyad.publish.paper import ADDRESS, NO_PICTURES, heading_of, print_paper, texts_in
 from dyad.record import Record
 from dyad.rooms.reach import QUIET, qr_picture
+from dyad.wording import lesson as wording
 
 TEMPLATE, QR = "worksheet.typ", "qr.svg"
-REASONS = "Why?"
 UNITS = {"percent": "%"}  # as they stand after a number
 Blank = dict[str, Any]
 
@@ -25,7 +25,7 @@ Blank = dict[str, Any]
 def export_worksheet(record: Record, lesson: Lesson) -> bytes:
     """Return the worksheet as tagged PDF: two pages, more where its questions need them."""
     home = record.about.homepage
-    return print_paper(TEMPLATE, _tell(record, lesson), pictures={QR: _picture(home)} if home else NO_PICTURES)
+    return print_paper(TEMPLATE, _content(record, lesson), pictures={QR: _picture(home)} if home else NO_PICTURES)
 
 
 def missing_in_worksheet(record: Record, lesson: Lesson) -> Missing | None:
@@ -33,7 +33,7 @@ def missing_in_worksheet(record: Record, lesson: Lesson) -> Missing | None:
     steps = () if lesson.made else lesson.steps
     if not missing_in_tables(record, steps):
         return None
-    return find_missing(record, texts_in(_tell(record, lesson)), steps=steps)
+    return find_missing(record, texts_in(_content(record, lesson)), steps=steps)
 
 
 def questions_of(lesson: Lesson) -> tuple[Step, ...]:
@@ -47,8 +47,8 @@ def title_of(record: Record, lesson: Lesson) -> str:
     return record.about.title if opens else lesson.steps[0].title
 
 
-def _tell(record: Record, lesson: Lesson) -> dict[str, Any]:
-    """Return what the template is told."""
+def _content(record: Record, lesson: Lesson) -> dict[str, Any]:
+    """Return what fills the template."""
     opening = lesson.steps[0] if lesson.steps else None
     opens = opening is not None and opening.shows == "question"
     first, last = record.about.years
@@ -57,12 +57,12 @@ def _tell(record: Record, lesson: Lesson) -> dict[str, Any]:
         "opens": opens,
         "link": _link(record.about.homepage),
         "axis": {
-            "title": "Your time line",
-            "prompt": "Mark on it what happened, as you hear of it: a dot for a day, a bar for what lasted.",
+            "title": wording.TIME_LINE,
+            "prompt": wording.MARK_EVENTS,
             "years": list(range(first, last + 1)),
         },
         "questions": [
-            {"title": f"{number}  {step.title}", "prompt": asked_text(record, step), "how": "", "why": REASONS,
+            {"title": f"{number}  {step.title}", "prompt": asked_text(record, step), "how": "", "why": wording.REASONS,
              **BLANKS[step.question](record, step)}
             for number, step in enumerate(questions_of(lesson), start=1)
         ],
@@ -73,7 +73,8 @@ def _link(home: str) -> Blank | None:
     """Return what is said of where the record is read, beside its QR code; None where it does not say where."""
     if not home:
         return None
-    return {"words": "Look it up:", ADDRESS: home, "shown": home, "alt": f"QR code of {home}", "picture": QR}
+    alt = wording.QR_CODE.format(address=home)
+    return {"words": wording.LOOK_UP, ADDRESS: home, "shown": home, "alt": alt, "picture": QR}
 
 
 def _picture(address: str) -> str:
@@ -87,16 +88,16 @@ def _picture(address: str) -> str:
 
 
 def _events(record: Record, step: Step) -> Blank:
-    how = f"Write 1 for the earliest to {len(step.options)} for the latest."
+    how = wording.NUMBER_EVENTS.format(number=len(step.options))
     return {"kind": "order", "options": list(options_text(record, step)), "how": how}
 
 
 def _claims(record: Record, step: Step) -> Blank:
-    return {"kind": "choice", "options": list(options_text(record, step)), "how": "Tick one."}
+    return {"kind": "choice", "options": list(options_text(record, step)), "how": wording.TICK_ONE}
 
 
 def _years(record: Record, _: Step) -> Blank:
-    return {"kind": "boxes", "years": list(years_asked(record)), "how": "Tick the years."}
+    return {"kind": "boxes", "years": list(years_asked(record)), "how": wording.TICK_YEARS}
 
 
 def _words(_: Record, __: Step) -> Blank:
@@ -106,13 +107,13 @@ def _words(_: Record, __: Step) -> Blank:
 def _scale(_: Record, step: Step) -> Blank:
     scale = scale_of(step)
     ticks = [words for _, words in scale_ticks(scale)]
-    return {"kind": "scale", "ticks": ticks, "how": "Mark it on the scale.", "mine": "Your number:",
+    return {"kind": "scale", "ticks": ticks, "how": wording.MARK_SCALE, "mine": wording.YOUR_NUMBER,
             "unit": UNITS.get(scale.unit, scale.unit)}  # fmt: skip
 
 
 def _period(_: Record, step: Step) -> Blank:
     first, last = period_of(step)
-    return {"kind": "period", "years": list(range(first, last + 1)), "how": "Shade the years."}
+    return {"kind": "period", "years": list(range(first, last + 1)), "how": wording.SHADE_YEARS}
 
 
 def _line(record: Record, step: Step) -> Blank:
@@ -120,7 +121,7 @@ def _line(record: Record, step: Step) -> Blank:
     line = line_of(record, step)
     first, years, high = line.given[0][0], line.asked[-1] - line.given[0][0] + 1, line.high - line.low
     return {
-        "kind": "plot", "years": list(range(first, first + years)), "how": "Go on with the line.",
+        "kind": "plot", "years": list(range(first, first + years)), "how": wording.GO_ON,
         "given": [[(year - first + 0.5) / years, (value - line.low) / high] for year, value in line.given],
         "ticks": [[(value - line.low) / high, words] for value, words in scale_ticks(line)],
     }  # fmt: skip

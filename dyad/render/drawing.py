@@ -27,6 +27,7 @@ from dyad.render.marks import read_mark
 from dyad.render.svg import SVG, finish
 from dyad.view import View, view_address
 from dyad.wording.figures import name_sources
+from dyad.wording.files import IDENTIFY_RECORD
 
 KEY = "mark_key"  # field that has the key of a row while it is drawn
 WIDTHS = {"wide": 1216, "medium": 760, "narrow": 358, "small": 288}  # px, by class; figure.css says which one shows
@@ -128,7 +129,7 @@ def draw(record: Record, view: View, figure: Figure, *, ground: Ground | None = 
         legend=figure.legend,
         note=f"{'. '.join(notes)}." if notes else "",
         sources=f"{said}." if (said := name_sources(figure.publishers)) else "",
-        record=f"{record.about.title}, data version {record.version}",
+        record=IDENTIFY_RECORD.format(title=record.about.title, version=record.version),
         address=view_address(record, view, figure.page),
         alt=figure.alt,
     )

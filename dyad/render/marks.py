@@ -12,9 +12,10 @@ from typing import Any
 from dyad.figures.axis import FIELD
 from dyad.record import Record
 from dyad.render.facts import Facts, claim_ids
-from dyad.wording import count
+from dyad.wording.events import events_of
+from dyad.wording.timeline import NOT_STATED
 
-EMPTY = (None, "", "not stated")  # what makes a line that tells nothing
+EMPTY = (None, "", NOT_STATED)  # what makes a line that tells nothing
 DIGITS = 3  # of decimal years
 BAR = {"id", "number"}  # fields of a row that is a bar
 NAMED_BY = ("economy", "reporter", "by", "kind", "flow", "what", "year")  # fields that tell a figure from another
@@ -65,7 +66,7 @@ def _lines(row: Row, tips: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return what a mark tells, line by line: first what it stands for, then what is known of it by name."""
     first = tips[0]["field"]
     if set(row) >= BAR:
-        head, said = f"{count(row['number'], 'event')}, {row['when']}", {"number", "when"}
+        head, said = events_of(row["number"], row["when"]), {"number", "when"}
     elif "shown" in row:
         head, said = f"{row.get('name') or row[first]}, {row['year']}", {"name", "year"}
     else:

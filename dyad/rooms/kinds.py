@@ -24,8 +24,10 @@ from dyad.lesson import (
     scale_of,
     years_asked,
 )
-from dyad.lesson.asking import MOST_CHARS, say_number, say_value
+from dyad.lesson.asking import MOST_CHARS
 from dyad.record import Record
+from dyad.wording import answers
+from dyad.wording import guesses as wording
 
 BANDS = 5  # of a scale, for a show of hands
 
@@ -91,7 +93,7 @@ def band_at(step: Step, value: float, bands: int = BANDS) -> int:
 def say_band(step: Step, at: int) -> str:
     """Name a band by its ends."""
     low, high = band_ends(step, at)
-    return f"{say_number(low)}–{say_value(high, scale_of(step).unit)}"
+    return answers.say_range(low, high, scale_of(step).unit)
 
 
 def _bands(record: Record, step: Step) -> tuple[Bin, ...]:
@@ -101,26 +103,28 @@ def _bands(record: Record, step: Step) -> tuple[Bin, ...]:
 
 KINDS: Mapping[str, Kind] = {
     "order": Kind(
-        bins=_choices, falls=lambda _, guess: guess[:1], right=lambda answer: (("The record", answer.ids[:1]),),
-        hands="Who puts it first?", head="Put first by",
+        bins=_choices, falls=lambda _, guess: guess[:1], right=lambda answer: ((wording.RECORD, answer.ids[:1]),),
+        hands=wording.WHO_IS_FIRST, head=wording.FIRST_BY,
     ),
     "contradicted": Kind(
-        bins=_choices, falls=lambda _, guess: guess, right=lambda answer: (("Contradicted", answer.ids),),
-        hands="Who chooses it?", head="Chosen by",
+        bins=_choices, falls=lambda _, guess: guess, right=lambda answer: ((wording.CONTRADICTED, answer.ids),),
+        hands=wording.WHO_CHOOSES, head=wording.CHOSEN_BY,
     ),
     "band-years": Kind(
-        bins=_years, falls=lambda _, guess: guess, axis=True, several=True, hands="Who says inside?", head="Your class",
+        bins=_years, falls=lambda _, guess: guess, axis=True, several=True,
+        hands=wording.WHO_SAYS_INSIDE, head=wording.YOUR_CLASS,
         right=lambda answer: tuple(
-            (f"As {name} reports", tuple(str(year) for year in years)) for name, years in answer.years
+            (wording.AS_REPORTED.format(name=name), tuple(str(year) for year in years)) for name, years in answer.years
         ),
     ),
     "period": Kind(
-        bins=_years, falls=lambda _, guess: map(str, _span(guess)), axis=True, several=True, head="Your class",
-        right=lambda answer: (("The record", tuple(str(year) for year in _span(answer.span))),),
+        bins=_years, falls=lambda _, guess: map(str, _span(guess)), axis=True, several=True,
+        head=wording.YOUR_CLASS,
+        right=lambda answer: ((wording.RECORD, tuple(str(year) for year in _span(answer.span))),),
     ),
     "number": Kind(
         bins=_bands, falls=lambda step, guess: (str(band_at(step, float(guess[0]))),), axis=True,
-        hands="Who guesses so?", head="Your class",
+        hands=wording.WHO_GUESSES, head=wording.YOUR_CLASS,
     ),
     "draw": Kind(),
     "open": Kind(),

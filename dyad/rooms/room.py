@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dyad.rooms.kinds import Ask, Guess
+from dyad.wording import ui_room as wording
 
 LETTERS = "BCDFGHJKMNPQRSTVWXYZ"  # none that looks like a digit or like another, no vowel: no words
 CODE_LETTERS = 6
@@ -140,7 +141,7 @@ class Rooms:
             if known and hmac.compare_digest(known.secret.encode(), secret.encode()):
                 return known
             if len(self._rooms) >= MOST_ROOMS:
-                raise FullError(f"This server has {MOST_ROOMS} rooms open, and takes no more. Close one.")
+                raise FullError(wording.ROOMS_FULL.format(most=MOST_ROOMS))
             if known or not (is_code(code) and SECRET.fullmatch(secret)):
                 code, secret = self._new_code(), secrets.token_urlsafe(16)
             now = self._clock()
@@ -229,13 +230,13 @@ class Rooms:
             self._wrong = min(self._wrong + (now - self._counted) * WRONG_A_SECOND, WRONG_AT_ONCE)
             self._counted = now
             if self._wrong < 1:
-                raise SlowedError("Many wrong codes came in just now. This goes on by itself in a moment.")
+                raise SlowedError(wording.SLOWED)
             room = self._rooms.get(code)
             if room is None:
                 self._wrong -= 1
-                raise UnknownRoomError("No room is open with this code. Compare it with the one in front.")
+                raise UnknownRoomError(wording.NO_SUCH_ROOM)
             if not self._has_place():
-                raise FullError(f"This server takes {MOST_PHONES} phones, and all are here.")
+                raise FullError(wording.PHONES_FULL.format(most=MOST_PHONES))
             nonce = secrets.token_urlsafe(NONCE_CHARS)[:NONCE_CHARS]
         return nonce + room.sign(nonce)
 

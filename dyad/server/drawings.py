@@ -26,6 +26,7 @@ from dyad.server.assets import CODINGS, best_coding
 from dyad.server.files import MAKERS, NEVER, REFUSALS, BusyError, FileCache, ask_again, read_query, refuse
 from dyad.server.first.contents import page_css
 from dyad.ui.drawn import SCRIPT_FILES
+from dyad.wording.server import NOT_DRAWN
 
 MOST_KEPT_BYTES = 16_000_000  # compressed, some 15 kB each
 MOST_WAITING = 64 - MAKERS  # a class that chooses different years at once
@@ -69,7 +70,7 @@ class DrawingsRoute:
         except REFUSALS as error:
             return refuse(error)
         except (BusyError, ConverterError):
-            return ask_again("It could not be drawn", seconds=RETRY_SECONDS)
+            return ask_again(NOT_DRAWN.format(seconds=RETRY_SECONDS), seconds=RETRY_SECONDS)
 
     def _write(self, record: Record, request: DrawingRequest) -> str:
         if request.choice:

@@ -40,6 +40,7 @@ from dyad.record import RecordError
 from dyad.record.schema import LESSON
 from dyad.rooms.room import ROOMS
 from dyad.ui.downloads import OWN, find_offer
+from dyad.wording import server as wording
 
 LOG = logging.getLogger(__name__)
 PREFIX = f"/{FOLDER}/"
@@ -123,17 +124,16 @@ class FilesMiddleware:
 
     async def _answer(self, request: Request) -> Response:
         if request.method not in ("GET", "HEAD"):
-            return say("A file can only be read.", status=405, headers={"Allow": "GET, HEAD"})
+            return say(wording.ONLY_READ, status=405, headers={"Allow": "GET, HEAD"})
         name = request.url.path.removeprefix(PREFIX)
         if name in WITHHELD and ROOMS.withholds((request.scope.get("server") or ("",))[0]):
-            told = "A room is open: until it is closed, answers are given on the machine that serves it alone."
-            return say(told, status=403)
+            return say(wording.ROOM_OPEN, status=403)
         try:
             if name.startswith(f"{OWN}/"):
                 return await self._hand_out(name)
             return await self._serve(name, request)
         except BusyError:
-            return ask_again("Many files are being made", seconds=RETRY_SECONDS)
+            return ask_again(wording.MANY_FILES.format(seconds=RETRY_SECONDS), seconds=RETRY_SECONDS)
         except REFUSALS as error:
             return refuse(error)
 
@@ -152,8 +152,7 @@ class FilesMiddleware:
         parts = name.split("/")
         offer = find_offer(parts[1]) if len(parts) == 3 else None
         if offer is None:
-            told = "This file was handed out for ten minutes and is gone. Load its page again and save it from there."
-            return say(told, status=404)
+            return say(wording.HANDED_OUT, status=404)
         content = await self._cache.get(f"{OWN}/{parts[1]}", offer.make, keep=False)
         return Response(
             content, media_type=FileRequest(name=offer.name).mime, headers={**NEVER, **_disposition(offer.name)}
@@ -169,7 +168,7 @@ def _read(name: str, query: bytes) -> tuple[Source, FileRequest, str]:
 
 def _make(source: Source, request: FileRequest) -> bytes:
     if not request.letters_may_lack and (missing := missing_letters(source, request)):
-        raise FileRequestError((f"{missing} “{LETTERS}={ALLOW}” in the address makes the file all the same.",))
+        raise FileRequestError((wording.LETTERS_REFUSED.format(missing=missing, option=f"{LETTERS}={ALLOW}"),))
     return make_file(source, request)
 
 
@@ -193,7 +192,7 @@ def read_query(query: bytes) -> dict[str, list[str]]:
     try:
         return parse_qs(query.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as why:
-        raise FileRequestError((f"The options of the address cannot be read: {why}.",)) from why
+        raise FileRequestError((wording.UNREADABLE_OPTIONS.format(why=why),)) from why
 
 
 def refuse(error: FileRequestError | TooSmallError | RecordError) -> Response:
@@ -202,13 +201,12 @@ def refuse(error: FileRequestError | TooSmallError | RecordError) -> Response:
         return say("\n".join(error.problems), status=404 if error.missing else 400)
     if isinstance(error, TooSmallError):
         return say(str(error), status=400)
-    return say("The record cannot be read.\n" + "\n".join(map(str, error.problems)), status=503)
+    return say(wording.no_record([*map(str, error.problems)]), status=503)
 
 
 def ask_again(why: str, *, seconds: int) -> Response:
     """Return the answer where something cannot be made at this moment."""
-    told = f"{why} at this moment. Ask again in {seconds} seconds."
-    return say(told, status=503, headers={"Retry-After": str(seconds)})
+    return say(why, status=503, headers={"Retry-After": str(seconds)})
 
 
 def say(text: str, *, status: int, headers: Mapping[str, str] | None = None) -> Response:

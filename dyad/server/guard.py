@@ -14,6 +14,7 @@ from streamlit.web.server.server_util import is_allowed_origin
 
 from dyad.server.headers import Headers, HeadersMiddleware
 from dyad.server.settings import HOSTS_VARIABLE
+from dyad.wording import server as wording
 
 HOST = re.compile(
     r"(\[(?P<address>[0-9a-f:.]+)\]|(?P<name>[a-z0-9_.-]+))(:[0-9]{0,5})?"
@@ -58,21 +59,17 @@ class HostGuard:
             await self._app(scope, receive, send_noted)
         except CancelledError:
             if not begun:
-                ending = PlainTextResponse("The server ends.\n", status_code=503, headers={"Retry-After": "2"})
+                ending = PlainTextResponse(f"{wording.ENDS}\n", status_code=503, headers={"Retry-After": "2"})
                 await HeadersMiddleware(ending, self._headers)(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
         hosts = _headers(scope, b"host")
         if len(hosts) > 1:
-            return PlainTextResponse("A request has one Host header.\n", status_code=400)
+            return PlainTextResponse(f"{wording.ONE_HOST}\n", status_code=400)
         if self._names and not is_named("".join(hosts), self._names):
-            told = ", ".join(self._names)
-            return PlainTextResponse(
-                f"This server answers to {told} only. {HOSTS_VARIABLE} adds names to these, as a proxy may need.\n",
-                status_code=400,
-            )
+            return PlainTextResponse(f"{wording.answers_to(self._names, HOSTS_VARIABLE)}\n", status_code=400)
         if any(f"{path}/" in f"{scope['path']}/" for path in self._blocked):
-            return PlainTextResponse("Not Found\n", status_code=404)
+            return PlainTextResponse(f"{wording.NOT_FOUND}\n", status_code=404)
         return None
 
 

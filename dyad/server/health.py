@@ -14,6 +14,7 @@ from dyad.record import Problem, RecordError
 from dyad.record.schema import TABLES
 from dyad.server.headers import Headers
 from dyad.ui.failure import NAME_BYTES
+from dyad.wording.server import FAILED
 
 MOST_PROBLEMS = 20  # told by /health
 
@@ -43,6 +44,5 @@ def name_failure(error: Exception, headers: Headers) -> Response:
     """Answer where an answer failed: with a name, under which the log will have the error."""
     name = secrets.token_hex(NAME_BYTES)
     error.add_note(f"Told to the reader as error {name}.")
-    sentence = f"This could not be answered. The server’s log says why, under error {name}.\n"
     told = {name.decode(): value.decode() for name, value in headers} | {"Cache-Control": "no-store"}
-    return PlainTextResponse(sentence, status_code=500, headers=told)
+    return PlainTextResponse(f"{FAILED.format(name=name)}\n", status_code=500, headers=told)

@@ -15,9 +15,10 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.http11 import Response
 
 from dyad.server.headers import Headers
+from dyad.wording.server import TOO_LONG
 
 MOST_HEAD_BYTES = 64 * 1024  # request line and headers; browsers send 8 KB at most
-TOO_LARGE = "The address and headers of this request are too long.\n"
+TOO_LARGE = f"{TOO_LONG}\n"
 
 
 def http_protocol(headers: Headers) -> type[asyncio.Protocol]:

@@ -39,6 +39,7 @@ from dyad.rooms.room import (
 from dyad.server.assets import CODINGS, best_coding
 from dyad.server.guard import is_from_here
 from dyad.server.join.page import join_page
+from dyad.wording import server as wording
 
 HOLD_SECONDS = 10.0  # a question waits for what is new; so short, as a browser has six connections to a server
 MOST_BODY_BYTES = 4096
@@ -116,7 +117,7 @@ class RoomsRoute:
             return body
         step, given = body.get("step"), body.get("guess")
         if not isinstance(step, str) or not isinstance(given, list) or not all(isinstance(one, str) for one in given):
-            return _refuse(400, "A guess is a step and a list of texts.")
+            return _refuse(400, wording.NO_GUESS)
         taken = self._rooms.guess(*phone, step, given)
         return self._state(code, token, status=200 if taken else 409)
 
@@ -139,7 +140,7 @@ class RoomsRoute:
         if isinstance(body, Response):
             return body
         if body.get("deed") not in DEEDS:
-            return _refuse(400, f"Allowed: {', '.join(DEEDS)}.")
+            return _refuse(400, wording.deeds_allowed(DEEDS))
         self._rooms.ask_for(room, body["deed"])
         return JSONResponse(teacher_message(room), headers=NEVER)
 
@@ -201,15 +202,15 @@ def _refuse(status: int, why: str) -> Response:
 
 def _gone() -> Response:
     """Answer alike where there is no room, and where token or secret is none of it: nothing can be found out so."""
-    return _refuse(404, "This room is not open.")
+    return _refuse(404, wording.NO_ROOM)
 
 
 def _foreign(request: Request) -> Response | None:
     """Refuse what a page of another origin sends: a browser names it."""
     if not is_from_here(request.headers.get("origin", ""), request.headers.get("host", "")):
-        return _refuse(403, "This page is of another server.")
+        return _refuse(403, wording.OTHER_SERVER)
     if request.headers.get("content-type", "").partition(";")[0] != "application/json":
-        return _refuse(415, "What is sent is JSON.")
+        return _refuse(415, wording.ONLY_JSON)
     return None
 
 
@@ -218,9 +219,9 @@ async def _read_body(request: Request) -> dict[str, Any] | Response:
     async for piece in request.stream():
         body += piece
         if len(body) > MOST_BODY_BYTES:
-            return _refuse(413, f"What is sent has {MOST_BODY_BYTES} bytes at most.")
+            return _refuse(413, wording.BODY_LIMIT.format(most=MOST_BODY_BYTES))
     try:
         read = json.loads(body)
     except (ValueError, RecursionError):
-        return _refuse(400, "What is sent is JSON.")
-    return read if isinstance(read, dict) else _refuse(400, "What is sent is JSON.")
+        return _refuse(400, wording.ONLY_JSON)
+    return read if isinstance(read, dict) else _refuse(400, wording.ONLY_JSON)

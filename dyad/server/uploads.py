@@ -22,6 +22,8 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
+from dyad.wording import server as wording
+
 SESSION_VARIABLE, SERVER_VARIABLE = "DYAD_UPLOADS_SESSION_MB", "DYAD_UPLOADS_MB"
 SESSION_MB, SERVER_MB = 50, 500
 MB = 1024 * 1024  # as Streamlit counts in its `maxUploadSize`
@@ -123,16 +125,14 @@ class Uploads:
     def _check(self, session: str, size: int) -> None:
         """Raise what is answered when a session may not bring so many bytes more."""
         if not get_instance().is_active_session(session):  # or its file would stay for good
-            raise HTTPException(400, "The page that this file was for has been closed.\n")
+            raise HTTPException(400, f"{wording.PAGE_CLOSED}\n")
         held = _held()
         if _weigh(held.get(session, {}).values()) + self._arriving[session] + size > self._limits.session:
-            told = f"all files of one page together may have {self._limits.session // MB} MB"
-            raise HTTPException(413, f"Refused: {told}. Take files away, or load the page anew.\n")
+            raise HTTPException(413, f"{wording.FILES_OF_PAGE.format(megabytes=self._limits.session // MB)}\n")
         if sum(_weigh(files.values()) for files in list(held.values())) + self._arriving.total() + size > (
             self._limits.server
         ):
-            told = f"all files that readers have brought may have {self._limits.server // MB} MB together"
-            raise HTTPException(413, f"Refused: {told}. Try again in a few minutes.\n")
+            raise HTTPException(413, f"{wording.FILES_OF_ALL.format(megabytes=self._limits.server // MB)}\n")
 
 
 async def _drain(receive: Receive) -> None:

@@ -11,7 +11,9 @@ from dyad.publish.styles import STYLES, Reference
 from dyad.record import Record
 from dyad.ui.page import Page
 from dyad.ui.words import literal
-from dyad.wording import listing
+from dyad.wording import ui_page as wording
+
+OPEN = "CC "  # begins the name of a licence of Creative Commons
 
 
 def show_references(references: Sequence[Reference]) -> None:
@@ -29,34 +31,31 @@ def fold_references(heading: str, references: Sequence[Reference], *, key: str) 
 
 def cite_record(page: Page) -> None:
     """Show how to cite the record as it stands."""
-    st.header("How to cite it", anchor=False)
+    st.header(wording.CITE_RECORD, anchor=False)
     show_references([record_reference(page.record, home=page.home)])
 
 
 def cite_document(record: Record) -> None:
     """Show how to cite any document that the record rests on, what kind it is and where it stands."""
-    st.header("How to cite a source", anchor=False)
+    st.header(wording.CITE_SOURCE, anchor=False)
     ids = list(record.sources["id"])
     first = record.about.claims_source
     chosen = st.selectbox(
-        "A document: the one whose claims are checked, or any other" if first else "A document",
+        wording.CHECKED_OR_ANY if first else wording.A_DOCUMENT,
         ids,
         index=ids.index(first) if first in ids else 0,
         format_func=lambda id: cite_source(record.source(id)),
         key="cited",
     )
     show_references([source_reference(record, record.source(chosen))])
-    st.text(
-        f"{_open_terms(record)}The terms of every{' other' * bool(_open_terms(record))} document stand in the sources "
-        "table; cite the source itself for a single figure."
-    )
+    st.text(wording.terms(_open_licences(record)))
 
 
-def _open_terms(record: Record) -> str:
-    """Say which publishers' documents are under a Creative Commons licence."""
+def _open_licences(record: Record) -> dict[str, list[str]]:
+    """Return by Creative Commons licence whose documents are under it, each publisher once."""
     under: dict[str, list[str]] = {}
     for row in record.sources.to_dict("records"):
         licence = row["licence"].split(",")[0].split(";")[0].strip()
-        if licence.startswith("CC "):
-            under.setdefault(licence, []).append(row["publisher"])
-    return "".join(f"Under {licence}: {listing([*dict.fromkeys(of)])}. " for licence, of in under.items())
+        if licence.startswith(OPEN) and row["publisher"] not in under.setdefault(licence, []):
+            under[licence].append(row["publisher"])
+    return under

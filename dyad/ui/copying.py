@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from dyad.wording import ui_page as wording
+
 KEY = "dyad_copying"
 
 # A page that came neither encrypted nor from this machine has no clipboard for pictures.
@@ -60,7 +62,7 @@ class Action:
     label: str
     text: str = ""
     picture: str = ""
-    instead: str = "this browser does not allow it here. Select the text below and copy that."
+    instead: str = wording.NO_COPY
 
 
 def offer_copies(actions: Sequence[Action], *, key: str) -> None:

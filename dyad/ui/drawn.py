@@ -30,9 +30,10 @@ from dyad.ui.lesson_add import add_place
 from dyad.ui.own import OWN_DRAWINGS
 from dyad.ui.page import Page
 from dyad.view import view_query
+from dyad.wording import ui_figures as wording
 
 KEY = "dyad_figure"
-TAKE = Markup('<p class="dyad-take"><a href="./figures{query}" data-page="figures">Save or cite</a> {add}</p>')
+TAKE = Markup('<p class="dyad-take"><a href="./figures{query}" data-page="figures">{label}</a> {add}</p>')
 OWN_KEPT = 16  # drawings of a reader's own tables, in the session's state
 
 SCRIPT_FILES = tuple(
@@ -87,7 +88,7 @@ def show_drawn(page: Page, name: str, *, where: Literal["wide", "narrow", ""] = 
         )  # fmt: skip
         asked = view_query(page.record, replace(page.view, event=None), {"figure": name})
         add = add_place(figure_mark(page.record, name, page.view), FIGURES[name].title)
-        show_markup(TAKE.format(query=asked, add=add))
+        show_markup(TAKE.format(query=asked, label=wording.SAVE_OR_CITE, add=add))
 
 
 def show_still(key: str, drawings: Mapping[str, str]) -> None:
@@ -101,7 +102,7 @@ def show_still(key: str, drawings: Mapping[str, str]) -> None:
 
 def say_not_drawn() -> None:
     """Say that the converter failed; the next run tries again."""
-    st.info("The figure could not be drawn at this moment. Load the page anew, or choose other years.")
+    st.info(wording.NOT_DRAWN)
 
 
 def _write_own(page: Page, name: str, key: str, *, first: str) -> dict[str, str]:

@@ -17,18 +17,16 @@ from dyad.ui.downloads import FileLink, show_links
 from dyad.ui.own import EDITED, TO_CHECK, take_next
 from dyad.ui.page import Page
 from dyad.ui.words import literal
-from dyad.wording import count
+from dyad.wording import ui_bring as wording
+from dyad.wording.tables import count_problems
 
 
 def edit_events(page: Page) -> None:
     """Offer the events as a table to edit; what is edited is shown only once it holds."""
     record = page.record
-    with st.expander("Edit the events", key="edit", icon=":material/edit:"):
-        st.text(
-            "Change cells, add rows at the end, take rows away. Your changes become tables of your own in this window; "
-            "the served record stays as it is."
-        )
-        if not st.toggle("Open the editor", key="editing"):
+    with st.expander(wording.EDIT_EVENTS, key="edit", icon=":material/edit:"):
+        st.text(wording.HOW_TO_EDIT)
+        if not st.toggle(wording.OPEN_EDITOR, key="editing"):
             return
         columns: dict[str, Any] = {
             "theme": st.column_config.SelectboxColumn(options=list(record.about.themes), required=True),
@@ -40,12 +38,12 @@ def edit_events(page: Page) -> None:
         key = f"edit-{record.version}"
         edited = st.data_editor(
             table_frame(record, "events"), num_rows="dynamic", hide_index=True, column_config=columns,
-            key=key, alt="The events, to be edited.",
+            key=key, alt=wording.EDITED_EVENTS,
         )  # fmt: skip
         content = frame_csv(_as_text(edited), EVENTS)
         with st.container(horizontal=True, gap="small"):
-            st.button("Check and show", on_click=_ask_for_check, args=(page, key), key="check-edited")
-            show_links([FileLink(label="Download events.csv as edited", name=EVENTS.file, make=lambda: content)])
+            st.button(wording.CHECK_AND_SHOW, on_click=_ask_for_check, args=(page, key), key="check-edited")
+            show_links([FileLink(label=wording.DOWNLOAD_EDITED, name=EVENTS.file, make=lambda: content)])
         if TO_CHECK in st.session_state:
             _check()
         brought: ImportResult | None = st.session_state.get(EDITED)
@@ -85,6 +83,6 @@ def _check() -> None:
     del st.session_state[TO_CHECK]
     st.session_state[EDITED] = brought
     if brought.problems:
-        st.toast(literal(f"{count(len(brought.problems), 'problem')} found."))
+        st.toast(literal(count_problems(len(brought.problems))))
     else:
         take_next(brought)

@@ -23,11 +23,10 @@ from dyad.ui.page import Page
 from dyad.ui.reporting import offer_report
 from dyad.ui.words import literal
 from dyad.view import View, leaves_out_open, select_events
-from dyad.wording import count
+from dyad.wording import ui_page as wording
 
 FIGURE, PANEL = 0.66, 0.34  # shares of the width, where there is room for both
 PANEL_KEY, STORY_KEY = "panel", "telling"
-TELL, WIDEN = "Tell it as a story", "Show it among the others"
 LEAST_TOLD = 2  # of importance, in a story
 VIEWS_KEPT = 16  # of a record
 
@@ -38,9 +37,9 @@ _follow = st.components.v2.component(_KEY, js=call_script("followEvent"))
 def story_of(page: Page) -> Page | None:
     """Offer the events that matter most one after the other; return the page with one open while they are told so."""
     ids = story_ids(page.record, page.view)
-    told = st.checkbox("As a story", key=_STORY_KEY, bind="query-params")  # holds it in the address; never shown
+    told = st.checkbox(wording.STORY, key=_STORY_KEY, bind="query-params")  # holds it in the address; never shown
     if not told and ids:
-        st.button(TELL, key="tell", on_click=_begin, args=(page,))
+        st.button(wording.TELL, key="tell", on_click=_begin, args=(page,))
     event = page.view.event or next(iter(ids), None)  # an address may ask for the story alone
     return replace(page, view=replace(page.view, event=event)) if told and event else None
 
@@ -102,7 +101,7 @@ def event_dialog(page: Page) -> None:
     @st.dialog(literal(event.title), width="medium", on_dismiss=lambda: open_event(None))
     def dialog() -> None:
         _event(page, event, titled=False)
-        st.page_link("pages/timeline.py", label="See it on the timeline", icon=":material/timeline:")
+        st.page_link("pages/timeline.py", label=wording.SEE_ON_TIMELINE, icon=":material/timeline:")
 
     dialog()
 
@@ -118,7 +117,7 @@ def _keep_focus(page: Page, *, panel: str = "", story: bool = False) -> None:
         "open": event,
         "panel": panel,
         "story": story,
-        "label": "The open event",
+        "label": wording.THE_OPEN_EVENT,
         "title": page.record.event(event).title if event else "",
     }
     _follow(key=_KEY, data=told, on_closed_change=_leave, on_opened_change=_open_followed)
@@ -139,14 +138,14 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
     if told:
         with st.container(key="outside", horizontal=True, vertical_alignment="center"):
             st.text(told)
-            st.button(WIDEN, key="widen", on_click=set_filters, kwargs=vars(wider))
+            st.button(wording.WIDEN, key="widen", on_click=set_filters, kwargs=vars(wider))
     show_markup(write_event(event_card(record, event.id)))
     offer_to_add(f"event/{event.id}", event.title)
-    fold_references("Cite this event and its sources", event_references(record, event), key=f"cite-{event.id}")
+    fold_references(wording.CITE_EVENT, event_references(record, event), key=f"cite-{event.id}")
     address = f"{page.home}/timeline?event={event.id}"
-    st.caption("Address of this event")
+    st.caption(wording.EVENT_ADDRESS)
     st.code(address, language=None, wrap_lines=True)
-    offer_report(record, f"Event: {event.title}", address, key=f"report-{event.id}")
+    offer_report(record, wording.REPORT_EVENT.format(title=event.title), address, key=f"report-{event.id}")
 
 
 def _steps(page: Page, event_id: str, *, among: list[str]) -> None:
@@ -157,8 +156,8 @@ def _steps(page: Page, event_id: str, *, among: list[str]) -> None:
     after = next((id for id in among if order[id] > here), None)
     story = st.session_state.get(_STORY_KEY, False)
     with st.container(horizontal=True, vertical_alignment="center", key="steps"):
-        st.button("← Previous", key="before", on_click=open_event, args=(before,), disabled=before is None)
-        st.button("Next →", key="after", on_click=open_event, args=(after,), disabled=after is None)
-        st.button("Leave the story" if story else "Close", key="close", on_click=_leave)
+        st.button(wording.PREVIOUS, key="before", on_click=open_event, args=(before,), disabled=before is None)
+        st.button(wording.NEXT, key="after", on_click=open_event, args=(after,), disabled=after is None)
+        st.button(wording.LEAVE_STORY if story else wording.CLOSE, key="close", on_click=_leave)
         if story and event_id in among:
-            st.caption(literal(f"{among.index(event_id) + 1} of {count(len(among), 'event')} that matter most"))
+            st.caption(literal(wording.story_place(among.index(event_id) + 1, len(among))))

@@ -16,7 +16,6 @@ from dyad.publish.files import FORMATS, missing_in_figure
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions, TooSmallError, lay_out, sheet_drawing
 from dyad.publish.styles import STYLES
 from dyad.record import Record
-from dyad.record.problems import shorten
 from dyad.render.converter import ConverterError
 from dyad.render.markup import write_still
 from dyad.ui.citing import fold_references
@@ -30,14 +29,12 @@ from dyad.ui.page import Page
 from dyad.ui.reporting import offer_report
 from dyad.ui.words import literal
 from dyad.view import view_address
-from dyad.wording import count, listing
+from dyad.wording import ui_figures as wording
+from dyad.wording.addresses import left_out, png_takes
 
-LISTED = {"size": "Laid out as", "paper": "On paper that is"}  # options of the address, and what they are called
 SCALE = "scale"
 ASKED_KEY = "asked"
 BESIDE = 0.25  # share of the width the choices have beside the sheet
-BACK = "← All figures"
-NO_PICTURE = "this browser copies no pictures here. Save the PNG below."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +63,8 @@ def choose_and_show(page: Page) -> None:
     """Let the reader choose a figure and how it is to be saved, and show exactly that."""
     with st.container(key=ASKED_KEY):  # what the address has, by the names of files and of the command line
         asked = {
-            key: st.text_input(literal(key), key=key, bind="query-params") or "" for key in (FIGURE, *LISTED, SCALE)
+            key: st.text_input(literal(key), key=key, bind="query-params") or ""
+            for key in (FIGURE, *wording.LISTED, SCALE)
         }
     names = figures_of(page.record)
     if asked[FIGURE] not in names:
@@ -78,7 +76,7 @@ def choose_and_show(page: Page) -> None:
         page = offer_options(page, (choice.figure,))
     with shown:
         ways = st.container(horizontal=True, vertical_alignment="center", gap="small")
-        ways.button(literal(BACK), key="all-figures", type="tertiary", on_click=_leave)
+        ways.button(wording.ALL_FIGURES, key="all-figures", type="tertiary", on_click=_leave)
         try:
             lay_out(page.record, page.view, choice)
         except TooSmallError as why:
@@ -121,8 +119,8 @@ def _choose(record: Record, asked: Mapping[str, str]) -> tuple[ExportOptions, in
     size = _choose_one("size", titles["size"], asked["size"])
     st.caption(literal(SIZES[size].about))
     paper = _choose_one("paper", titles["paper"], asked["paper"])
-    titled = st.toggle("With its title", value=True, key="title", bind="query-params")
-    noted = st.toggle("With sources and notes", value=True, key="notes", bind="query-params")
+    titled = st.toggle(wording.WITH_TITLE, value=True, key="title", bind="query-params")
+    noted = st.toggle(wording.WITH_NOTES, value=True, key="notes", bind="query-params")
     return ExportOptions(figure=figure, size=size, paper=paper, titled=titled, noted=noted), _choose_scale(
         size, asked[SCALE]
     )
@@ -131,8 +129,9 @@ def _choose(record: Record, asked: Mapping[str, str]) -> tuple[ExportOptions, in
 def _choose_figure(titles: Mapping[str, str], asked: str) -> str:
     st.session_state[_chosen(FIGURE)] = asked
     chosen: str = st.selectbox(
-        "Figure", list(titles), format_func=titles.__getitem__, key=_chosen(FIGURE), on_change=_ask, args=(FIGURE, "")
-    )
+        wording.FIGURE, list(titles), format_func=titles.__getitem__, key=_chosen(FIGURE), on_change=_ask,
+        args=(FIGURE, ""),
+    )  # fmt: skip
     return chosen
 
 
@@ -141,7 +140,7 @@ def _choose_one(key: str, titles: Mapping[str, str], asked: str) -> str:
     names = list(titles)
     st.session_state[_chosen(key)] = asked if asked in names else names[0]
     chosen: str = st.selectbox(
-        literal(LISTED[key]), names, format_func=titles.__getitem__, key=_chosen(key), on_change=_ask,
+        wording.LISTED[key], names, format_func=titles.__getitem__, key=_chosen(key), on_change=_ask,
         args=(key, names[0]),
     )  # fmt: skip
     return chosen
@@ -152,11 +151,10 @@ def _choose_scale(size: str, asked: str) -> int:
     scales, usual, wide = scales_of(size), SIZES[size].dots, SIZES[size].width * SIZES[size].zoom
     known = [str(scale) for scale in scales]
     if asked and asked not in known:
-        allowed = f"a PNG of this size takes {listing(known, last='or')}."
-        st.warning(literal(f"“{SCALE}={shorten(asked)}” in the address was left out: {allowed}"))
+        st.warning(literal(left_out(SCALE, asked, png_takes(known))))
     st.session_state[_chosen(SCALE)] = int(asked) if asked in known else usual
     scale = st.segmented_control(
-        "Width of the PNG, in pixels",
+        wording.PNG_WIDTH,
         scales,
         required=True,
         format_func=lambda scale: f"{scale * wide:,}",
@@ -189,13 +187,13 @@ def _offer_copies(leaving: _Leaving) -> None:
     """Offer what goes into the clipboard; tables of a reader's own have no addresses that others could follow."""
     page, choice = leaving.page, leaving.choice
     citation = STYLES["APA"]([figure_reference(page.record, page.view, choice, home=page.home)]).strip()
-    actions = [Action(label="Copy citation", text=citation)]
+    actions = [Action(label=wording.COPY_CITATION, text=citation)]
     if page.own is None:
         request = figure_request(page.view, choice, "png", scale=leaving.scale, letters_may_lack=leaving.may_lack)
         actions = [
-            Action(label="Copy as picture", picture=file_address(page.source, request), instead=NO_PICTURE),
-            Action(label="Copy link", text=leaving.whereabouts),
-            Action(label="Copy code to embed", text=_figure_code(leaving)),
+            Action(label=wording.COPY_PICTURE, picture=file_address(page.source, request), instead=wording.NO_PICTURE),
+            Action(label=wording.COPY_LINK, text=leaving.whereabouts),
+            Action(label=wording.COPY_CODE, text=_figure_code(leaving)),
             *actions,
         ]
     offer_copies(actions, key="copies")
@@ -203,14 +201,14 @@ def _offer_copies(leaving: _Leaving) -> None:
 
 def _offer_files(leaving: _Leaving) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="save-as"):
-        st.text("Save as", width="content")
+        st.text(wording.SAVE_AS, width="content")
         show_links(_file_links(leaving))
 
 
 def _file_links(leaving: _Leaving) -> list[FileLink]:
     page, choice = leaving.page, leaving.choice
     forms = [(form.title, form.name, form.about) for form in FORMATS.values()]
-    forms += [("All of it in one zip", "zip", "Every form, the tables, the citations and a manifest")]
+    forms += [(wording.ALL_IN_ZIP, "zip", wording.IN_ZIP)]
     return [
         link_to(
             label, page.source,
@@ -231,17 +229,17 @@ def _figure_code(leaving: _Leaving) -> str:
 def _tell(leaving: _Leaving) -> None:
     page, choice = leaving.page, leaving.choice
     figure = lay_out(page.record, page.view, choice).figure
-    st.header("To go with it", anchor=False)
-    _show_code("In words, for those who do not see it (alternative text)", figure.alt)
+    st.header(wording.TO_GO_WITH_IT, anchor=False)
+    _show_code(wording.ALTERNATIVE_TEXT, figure.alt)
     if page.own is None:
-        _show_code("Its address: opens this page", leaving.whereabouts)
-        _show_code("The address of its picture: the newest data at each look", leaving.address("png"))
-        _show_code("Code that shows it on another page, where it answers as here", _figure_code(leaving))
+        _show_code(wording.ADDRESS, leaving.whereabouts)
+        _show_code(wording.PICTURE_ADDRESS, leaving.address("png"))
+        _show_code(wording.CODE, _figure_code(leaving))
         _offer_page_code(leaving)
     reference = figure_reference(page.record, page.view, choice, home=page.home)
-    fold_references("How to cite the figure", [reference], key="cite-figure")
+    fold_references(wording.CITE_FIGURE, [reference], key="cite-figure")
     sources = [source_reference(page.record, page.record.source(source)) for source in figure.sources]
-    fold_references(f"How to cite its {count(len(sources), 'source')}", sources, key="cite-sources")
+    fold_references(wording.cite_sources(len(sources)), sources, key="cite-sources")
     if page.own is None:
         offer_report(page.record, FIGURES[choice.figure].title, leaving.whereabouts, key="report-figure")
 
@@ -253,9 +251,8 @@ def _offer_page_code(leaving: _Leaving) -> None:
         return
     address = view_address(page.record, page.view, "" if entry.page == "overview" else entry.page)
     address = address if page.record.about.homepage else f"{page.home}{address}"
-    who = "any page" if others == "*" else f"pages of {others}"
     _show_code(
-        f"Code that shows the whole page it stands on; {who} may",
+        wording.page_code(others),
         embed_code(
             f"{address}{'&' if '?' in address else '?'}embed=true", title=page.record.about.title, height=PAGE_HEIGHT
         ),

@@ -8,6 +8,7 @@ import secrets
 import streamlit as st
 
 from dyad.ui.words import literal
+from dyad.wording.ui_page import PAGE_FAILED
 
 LOG = logging.getLogger(__name__)
 NAME_BYTES = 4  # of an error's name: eight characters are quickly read out over a telephone
@@ -17,4 +18,4 @@ def tell_failure(error: Exception) -> None:
     """Write an error into the log, and its name, never its traceback, where the page is being drawn."""
     name = secrets.token_hex(NAME_BYTES)
     LOG.error("Error %s: a page could not be drawn", name, exc_info=error)
-    st.error(f"This page could not be drawn. The server’s log says why, under error {literal(name)}.")
+    st.error(literal(PAGE_FAILED.format(name=name)))

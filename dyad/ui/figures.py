@@ -10,8 +10,9 @@ from dyad.ui.options import offer_options
 from dyad.ui.page import Page
 from dyad.ui.tables import figure_table, rank_match_table
 from dyad.ui.text import claim_text, finding_text
+from dyad.wording import ui_figures as wording
 
-NUMBERS = "The numbers"
+NUMBERS = wording.NUMBERS
 
 
 def show_figures(page: Page) -> None:

@@ -15,11 +15,10 @@ from typing import Any
 
 import streamlit as st
 
-from dyad.publish.opening import say_beyond, write_shown
+from dyad.publish.opening import write_shown
 from dyad.publish.pages import PageEntry
 from dyad.record import Record
 from dyad.record.grids import visible
-from dyad.record.problems import shorten
 from dyad.ui.html_tables import show_markup
 from dyad.ui.words import literal
 from dyad.view import (
@@ -33,6 +32,8 @@ from dyad.view import (
     view_to_query,
 )
 from dyad.wording import headed, say_span
+from dyad.wording import ui_page as wording
+from dyad.wording.record import say_left_out
 
 KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "context": "context", "event": "event",
         "brush": "brush", "sources": "sources", "year": "year"}  # fmt: skip
@@ -40,7 +41,6 @@ OWN = "own"  # parameter of an address made from a reader's own tables
 NO_YEAR = 99_999  # of any record
 BUTTON_CHARS = 40  # of a search, on the button that takes it away
 NO_PERIOD = (-NO_YEAR, -NO_YEAR)
-SEARCH, CONTEXT = "Search the events", "Regional events"
 SHOWN_KEY, FOLDED_KEY, IDLE_KEY = "filters", "filters_folded", "filters_idle"  # of the panel, by what is seen
 
 # Our own entries in the session's state:
@@ -76,7 +76,7 @@ def show_dropped() -> None:
     if dropped := st.session_state.get(_DROPPED):
         with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="dropped"):
             st.warning("\n\n".join(literal(sentence) for sentence in dropped))
-            st.button("Dismiss", on_click=forget_dropped)
+            st.button(wording.DISMISS, on_click=forget_dropped)
 
 
 def offer_filters(record: Record, view: View) -> None:
@@ -92,8 +92,7 @@ def offer_filters(record: Record, view: View) -> None:
 
 def filters_label(record: Record, view: View) -> str:
     """Return what the button of the filters says: how many are set."""
-    number = len(set_choices(record, view))
-    return f"Filters · {number}" if number else "Filters"
+    return wording.filters_set(len(set_choices(record, view)))
 
 
 def set_choices(record: Record, view: View) -> list[tuple[str, dict[str, Any]]]:
@@ -105,8 +104,8 @@ def set_choices(record: Record, view: View) -> list[tuple[str, dict[str, Any]]]:
     for theme in view.themes:
         found.append((headed(theme), {"themes": tuple(other for other in view.themes if other != theme)}))
     if view.text:
-        found.append((f"“{shorten(view.text, BUTTON_CHARS)}”", {"text": default.text}))
-    names = {"beyond": say_beyond(record), "context": CONTEXT}
+        found.append((wording.text_searched(view.text, most=BUTTON_CHARS), {"text": default.text}))
+    names = {"beyond": say_left_out(record.about), "context": wording.REGIONAL}
     found += [(words, {name: False}) for name, words in names.items() if getattr(view, name) != getattr(default, name)]
     return found
 
@@ -115,10 +114,10 @@ def choose_view(record: Record, *, idle: bool = False) -> View:
     """Draw the filters in a line and return what they say; those of a page that heeds none are not seen."""
     default = default_view(record)
     first, last = record.span
-    shown = st.text_input("Open event, by its id", key=KEYS["event"], bind="query-params")
-    brush = st.slider("Period", -NO_YEAR, NO_YEAR, NO_PERIOD, key=KEYS["brush"], bind="query-params")
-    sources = st.text_input("Sources drawn", key=KEYS["sources"], bind="query-params")
-    year = st.text_input("Year compared", key=KEYS["year"], bind="query-params") or ""
+    shown = st.text_input(wording.OPEN_EVENT, key=KEYS["event"], bind="query-params")
+    brush = st.slider(wording.PERIOD, -NO_YEAR, NO_YEAR, NO_PERIOD, key=KEYS["brush"], bind="query-params")
+    sources = st.text_input(wording.SOURCES_DRAWN, key=KEYS["sources"], bind="query-params")
+    year = st.text_input(wording.YEAR_COMPARED, key=KEYS["year"], bind="query-params") or ""
     with st.container(
         key=IDLE_KEY if idle else SHOWN_KEY if st.session_state.get(_UNFOLDED) else FOLDED_KEY,
         horizontal=True, vertical_alignment="center", gap="small",
@@ -126,11 +125,11 @@ def choose_view(record: Record, *, idle: bool = False) -> View:
         years = default.years
         if first < last:  # one year leaves nothing to choose
             years = st.slider(
-                "Years", first, last, years, key=KEYS["years"], bind="query-params", width=150,
+                wording.YEARS, first, last, years, key=KEYS["years"], bind="query-params", width=150,
                 label_visibility="collapsed",
             )  # fmt: skip
         themes = st.pills(
-            "Themes (none chosen shows all)",
+            wording.THEMES,
             record.about.themes,
             format_func=literal,
             selection_mode="multi",
@@ -140,11 +139,12 @@ def choose_view(record: Record, *, idle: bool = False) -> View:
             width="content",
         )
         text = st.text_input(
-            SEARCH, placeholder=SEARCH, key=KEYS["text"], bind="query-params", live=True, max_chars=MAX_TEXT_CHARS,
-            width=150, label_visibility="collapsed",
+            wording.SEARCH_EVENTS, placeholder=wording.SEARCH_EVENTS, key=KEYS["text"], bind="query-params", live=True,
+            max_chars=MAX_TEXT_CHARS, width=150, label_visibility="collapsed",
         )  # fmt: skip
-        beyond = record.has_claims and st.checkbox(literal(say_beyond(record)), key=KEYS["beyond"], bind="query-params")
-        context = st.checkbox(CONTEXT, key=KEYS["context"], bind="query-params")
+        left_out = literal(say_left_out(record.about))
+        beyond = record.has_claims and st.checkbox(left_out, key=KEYS["beyond"], bind="query-params")
+        context = st.checkbox(wording.REGIONAL, key=KEYS["context"], bind="query-params")
         told = st.container(key="told")
     view = View(
         years=(years[0], years[1]),
@@ -170,9 +170,12 @@ def _show_choices(record: Record, view: View) -> None:
     with st.container(key="choices", horizontal=True, vertical_alignment="center", gap="small"):
         for at, (words, without) in enumerate(choices):
             st.button(literal(words), key=f"without-{at}", icon=":material/close:", icon_position="right",
-                      help=literal(f"Take away: {words}"), on_click=set_filters, kwargs=without)  # fmt: skip
+                      help=literal(wording.TAKE_AWAY.format(choice=words)),
+                      on_click=set_filters, kwargs=without)  # fmt: skip
         if choices:
-            st.button("Reset", key="reset", type="tertiary", on_click=set_filters, kwargs=vars(default_view(record)))
+            st.button(
+                wording.RESET, key="reset", type="tertiary", on_click=set_filters, kwargs=vars(default_view(record))
+            )
 
 
 def set_filters(**values: Any) -> None:

@@ -17,8 +17,8 @@ from dyad.record.caching import cached_per_record
 from dyad.ui.html_tables import show_markup
 from dyad.ui.lesson_add import add_place
 from dyad.ui.page import Page
-from dyad.ui.words import literal
 from dyad.view import default_view, view_query
+from dyad.wording import ui_figures as wording
 
 FIGURE = "figure"  # parameter of the address that names the figure chosen
 SAMPLE_SCALE = 1
@@ -34,8 +34,7 @@ PICTURE = Markup('<img alt="" width="1280" height="720" src="{}" data-tries="{}"
 
 def show_gallery(page: Page) -> None:
     """Show the figures that the record has anything for; pictures are of the served record alone, in all its years."""
-    told = " The small pictures show all years; the one that you choose follows the filters." * (page.own is None)
-    st.caption(literal(f"Choose a figure to take along as a picture, a file, a link or a frame in another page.{told}"))
+    st.caption(wording.ALL_YEARS_SHOWN if page.own is None else wording.CHOOSE_FIGURE)
     show_markup(LIST.format(Markup("").join(_card(page, name) for name in figures_of(page.record))))
 
 

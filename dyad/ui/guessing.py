@@ -12,6 +12,8 @@ from dyad.lesson.asking import MOST_CHARS
 from dyad.record import Record
 from dyad.render.markup import guess_css, guess_script
 from dyad.ui.words import literal
+from dyad.wording import ui_lesson as wording
+from dyad.wording.guesses import YOURS
 
 GUESSES = "dyad_guesses"  # our entry in the session's state: guesses by step
 MOST_TOLD = 400  # steps and numbers that a browser may hand back
@@ -61,24 +63,24 @@ def take_guess(record: Record, step: Step) -> None:
     elif step.question == "band-years":
         st.session_state.setdefault(key, list(kept))
         years = [str(year) for year in years_asked(record)]
-        st.pills("Your guess: the years inside", years, selection_mode="multi", key=key, on_change=keep)
+        st.pills(wording.YEARS_GUESSED, years, selection_mode="multi", key=key, on_change=keep)
     elif step.question == "order":
         st.session_state.setdefault(key, list(kept))
         st.pills(
-            "Choose them one after the other", step.options, selection_mode="multi", key=key,
+            wording.ONE_AFTER_OTHER, step.options, selection_mode="multi", key=key,
             format_func=lambda id: literal(record.event(id).label), on_change=keep,
         )  # fmt: skip
         if kept:
-            st.text(f"Your order: {guess_text(record, step, kept)}")
+            st.text(wording.YOUR_ORDER.format(order=guess_text(record, step, kept)))
     elif step.question == "contradicted":
         st.session_state.setdefault(key, kept[0] if kept else None)
         st.radio(
-            "Your guess", step.options, index=None, key=key,
+            YOURS, step.options, index=None, key=key,
             format_func=lambda id: literal(str(claim_of(record, id)["claim"])), on_change=keep,
         )  # fmt: skip
     else:
         st.session_state.setdefault(key, kept[0] if kept else "")
-        st.text_input("Your answer", key=key, max_chars=MOST_CHARS, on_change=keep, live=True)
+        st.text_input(wording.YOUR_ANSWER, key=key, max_chars=MOST_CHARS, on_change=keep, live=True)
 
 
 def _key(step: Step) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from dyad.importing.bringing import ImportOptions
+from dyad.importing.sifting import OF_HEADER
 from dyad.importing.tables import import_tables
 from dyad.lesson import lesson_of
 from dyad.lesson.rows import rows_of
@@ -19,15 +20,10 @@ from dyad.ui.bring import UPLOADED, progress_bar
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.lesson_store import TOO_LONG, change_lesson
 from dyad.ui.page import Page
+from dyad.wording import ui_lesson as wording
 
 MOST_MB = 1
 MOST_SHOWN = 50  # problems of a lesson
-NAMES = {  # of columns, where a problem of one is told
-    "title": "Title", "shows": "The step shows", "figure": "Figure", "view": "The figure’s choice", "event": "Event",
-    "claim": "Claim", "question": "What the class is asked", "options": "What it can be answered with",
-    "prompt": "What is written or asked", "answer": "Answer", "note": "Note", "sources": "Sources",
-    "minutes": "Minutes", "short": "Short way",
-}  # fmt: skip
 
 # Our own entries in the session's state; both end with own tables:
 _TO_READ = "dyad_lesson_to_read"  # name and content of a file
@@ -44,12 +40,10 @@ class _Read:
 
 def offer_upload(page: Page) -> None:
     """Offer to read a lesson from a file, with a template; say what came of the last one."""
-    st.file_uploader(
-        "A lesson from a file: CSV, an Excel workbook, or a zip with all tables", type=list(UPLOADED), key="own",
-        max_upload_size=MOST_MB, on_change=_note_file,
-    )  # fmt: skip
+    endings = list(UPLOADED)
+    st.file_uploader(wording.FROM_FILE, type=endings, key="own", max_upload_size=MOST_MB, on_change=_note_file)
     template = FileRequest(name=f"template-{LESSON.file}")
-    show_links([link_to("A template to fill in", read_source(page.folder, page.served), template, served=True)])
+    show_links([link_to(wording.TEMPLATE, read_source(page.folder, page.served), template, served=True)])
 
 
 def say_read() -> bool:
@@ -65,22 +59,21 @@ def say_read() -> bool:
 
 def say_problem(problem: Problem) -> str:
     """Say what is wrong with a step to whoever has it in a form."""
-    name = NAMES.get(problem.column or "", "The step")
     if problem.rule == REQUIRED:
-        return f"{name}: still to be written."
-    found = f"“{problem.found}” " if problem.found else ""
-    return f"{name}: {found}{problem.says} {problem.fix}".rstrip()
+        return wording.still_to_write(problem.column or "")
+    return wording.name_problem(problem.column or "", problem.found or "", problem.says, problem.fix)
 
 
 def name_problems(problems: Sequence[Problem], *, by_step: bool = False) -> None:
     """Name what is wrong with the rows of a lesson that are left out, by their lines, or as steps of no file."""
     for problem in problems[:MOST_SHOWN]:
         if by_step and problem.line:
-            st.text(f"Left out: step {problem.line}. {say_problem(problem)}")
+            st.text(wording.STEP_LEFT_OUT.format(number=problem.line, problem=say_problem(problem)))
         else:
-            st.text(f"Left out: {problem}" if problem.line else str(problem))
+            of_row = problem.line and problem.rule not in OF_HEADER
+            st.text(wording.ROW_LEFT_OUT.format(problem=problem) if of_row else str(problem))
     if len(problems) > MOST_SHOWN:
-        st.text(f"And {len(problems) - MOST_SHOWN:,} more; mend these first.")
+        st.text(wording.MORE_PROBLEMS.format(number=len(problems) - MOST_SHOWN))
 
 
 def forget_read() -> None:
@@ -104,7 +97,7 @@ def read_upload(page: Page) -> None:
         if lesson.steps and not change_lesson(page, rows_of(brought.lesson), undoable=True):
             said = (*said, TOO_LONG)
     if brought.lesson is None or not lesson.steps:
-        said = (*said, f"{name} has no step that can be shown: the lesson stays as it was.")
+        said = (*said, wording.NO_STEP_IN.format(file=name))
     st.session_state[_READ] = _Read(said=said, problems=problems)
     st.rerun()
 

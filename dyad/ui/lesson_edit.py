@@ -10,7 +10,7 @@ import streamlit as st
 from dyad.lesson import Lesson, Step
 from dyad.lesson.rows import EMPTY, Rows, add_row, minutes_of, move_row, remove_row, rows_of_steps
 from dyad.record import Problem
-from dyad.ui.lesson_bring import NAMES, forget_read, offer_upload, say_problem, say_read
+from dyad.ui.lesson_bring import forget_read, offer_upload, say_problem, say_read
 from dyad.ui.lesson_fields import Form
 from dyad.ui.lesson_form import show_form
 from dyad.ui.lesson_shown import Shown
@@ -22,10 +22,10 @@ from dyad.ui.page import Page
 from dyad.ui.room import held_room, show_badge
 from dyad.ui.stage import show_step
 from dyad.ui.words import literal
-from dyad.wording import count
+from dyad.wording import ui_lesson_form as wording
+from dyad.wording.ui_lesson import COLUMN_NAMES
 
 STYLE = Path(__file__).with_suffix(".css")
-KEPT, ENDS = "This browser keeps what you make.", "What you make ends with your tables."
 COLUMNS = [0.24, 0.36, 0.4]  # shares of the width: the steps, the form, the picture
 
 
@@ -35,19 +35,16 @@ def edit_lesson(page: Page, shown: Shown) -> None:
     own = own_lesson(page)
     with st.container(key="editing"):
         if own is None or shown.of == "link" or not own.shown:
-            st.title("A lesson of your own", anchor=False)
-            st.text(
-                "Begin with the lesson that is shown, or with nothing: steps are added, written and moved here, no "
-                f"file is needed. {KEPT if page.own is None else ENDS}"
-            )
+            st.title(wording.OF_YOUR_OWN, anchor=False)
+            st.text(wording.how_to_begin(kept=page.own is None))
             linked = shown.rows.rows if shown.of == "link" and shown.rows else None
-            _offer_beginnings(page, linked or rows_of_steps(page.record, shown.lesson.steps), "the shown lesson")
+            _offer_beginnings(page, linked or rows_of_steps(page.record, shown.lesson.steps), wording.THE_SHOWN)
             say_read()
             with st.container(horizontal=True):
                 if own is not None:
-                    name = literal(f"Go on with your own ({count(len(own.rows), 'step')})")
+                    name = literal(wording.go_on(len(own.rows)))
                     st.button(name, key="go_on", on_click=_start, args=(page, own.rows))
-                st.button("Back to the lesson", key="show_it", on_click=_leave, args=(1,))
+                st.button(wording.BACK, key="show_it", on_click=_leave, args=(1,))
         else:
             _edit(page, own)
 
@@ -56,13 +53,16 @@ def _offer_beginnings(page: Page, rows: Rows, called: str) -> None:
     """Offer what a lesson of one's own can begin with: another, as it is called, nothing, or a file."""
     own = own_lesson(page)
     if own is not None:
-        st.text(f"Another takes the place of your own ({count(len(own.rows), 'step')}); that can be undone once.")
+        st.text(wording.takes_place(len(own.rows)))
     with st.container(horizontal=True):
-        name = literal(f"Start from {called} ({count(len(rows), 'step')})")
+        name = literal(wording.start_from(called, len(rows)))
         at = st.query_params.get(STEP, "1")
         st.button(name, key="start_shown", on_click=_start, args=(page, rows, at), disabled=not rows)
         st.button(
-            "Start empty", key="start_empty", on_click=_start, args=(page, add_row((), {**EMPTY, "shows": "text"}))
+            wording.START_EMPTY,
+            key="start_empty",
+            on_click=_start,
+            args=(page, add_row((), {**EMPTY, "shows": "text"})),
         )
     offer_upload(page)
 
@@ -78,15 +78,12 @@ def _edit(page: Page, own: OwnLesson) -> None:
     lesson, at = own.lesson(page.record), nearest_step(len(own.rows)) - 1
     wrong = {problem.line for problem in lesson.problems}
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="edit_top"):
-        st.title("Your lesson", anchor=False)
-        minutes = minutes_of(own.rows)
-        told = count(len(own.rows), "step") + (f", {count(minutes, 'minute')}" if minutes else "")
-        st.text(f"{told}. {KEPT if page.own is None else ENDS}")
+        st.title(wording.YOUR_LESSON, anchor=False)
+        st.text(wording.lesson_size(len(own.rows), minutes_of(own.rows), kept=page.own is None))
         if held_room():
             show_badge(at)  # or the room would end while its lesson is changed
-        st.button(
-            "Show it", key="show_it", disabled=not lesson.steps, on_click=_leave, args=(_number(lesson, own.rows, at),)
-        )
+        st.button(wording.SHOW_IT, key="show_it", disabled=not lesson.steps, on_click=_leave,
+                  args=(_number(lesson, own.rows, at),))  # fmt: skip
     for sentence in own.said:
         st.text(sentence)
     say_read()
@@ -98,12 +95,12 @@ def _edit(page: Page, own: OwnLesson) -> None:
         show_form(Form(page=page, own=own, at=at))
     with picture:
         _show_picture(page, lesson, own.rows[at]["id"])
-    with st.expander("Take it along, or start anew"):
+    with st.expander(wording.TAKE_ALONG):
         shown = Shown(lesson=lesson, of="own", rows=own)
         offer_files(page, shown, may_lack=show_missing_in_lesson(page.record, lesson))
         offer_link(page, shown)
-        _offer_beginnings(page, rows_of_steps(page.record, page.source.lesson.steps), "the record’s lesson")
-        st.button("Delete your lesson", key="delete", on_click=_start, args=(page, ()))
+        _offer_beginnings(page, rows_of_steps(page.record, page.source.lesson.steps), wording.THE_RECORDS)
+        st.button(wording.DELETE, key="delete", on_click=_start, args=(page, ()))
 
 
 def _go(at: int) -> None:
@@ -127,7 +124,7 @@ def _leave(number: int) -> None:
 def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> None:
     rows, key = own.rows, "edit_steps"
     names = {
-        row["id"]: f"{number}. {row['title'] or 'Without a title'}{' – to mend' if number in wrong else ''}"
+        row["id"]: wording.step_name(number, row["title"], wrong=number in wrong)
         for number, row in enumerate(rows, start=1)
     }
     st.session_state[key] = rows[at]["id"]
@@ -137,7 +134,7 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
         if chosen in names:  # a browser may still tell of the name that a step had before it was changed
             _go(list(names).index(chosen))
 
-    st.radio("Steps", list(names), format_func=lambda id: literal(names.get(id, "")), key=key, on_change=choose)
+    st.radio(wording.STEPS, list(names), format_func=lambda id: literal(names.get(id, "")), key=key, on_change=choose)
 
     def change(make: Callable[[Rows, int], Rows], by: int, *, undoable: bool = False) -> None:
         """Change the step that the page was drawn with, wherever it stands by now."""
@@ -153,16 +150,16 @@ def _list_steps(page: Page, own: OwnLesson, at: int, wrong: set[int | None]) -> 
 
     drawn, last = rows[at]["id"], len(rows) - 1
     with st.container(horizontal=True, gap="small"):
-        st.button("Add a step", key="add_step", on_click=change,
+        st.button(wording.ADD_STEP, key="add_step", on_click=change,
                   args=(lambda held, place: add_row(held, {**EMPTY, "shows": "text"}, after=place), 1))  # fmt: skip
-        st.button("Up", key="move_up", disabled=at == 0, on_click=change,
+        st.button(wording.UP, key="move_up", disabled=at == 0, on_click=change,
                   args=(lambda held, place: move_row(held, place, -1), -1))  # fmt: skip
-        st.button("Down", key="move_down", disabled=at == last, on_click=change,
+        st.button(wording.DOWN, key="move_down", disabled=at == last, on_click=change,
                   args=(lambda held, place: move_row(held, place, 1), 1))  # fmt: skip
-        st.button("Remove", key="remove_step", disabled=last == 0, on_click=change,
+        st.button(wording.REMOVE, key="remove_step", disabled=last == 0, on_click=change,
                   args=(remove_row, 0), kwargs={"undoable": True})  # fmt: skip
         if rows_before(page):
-            st.button("Undo", key="undo", on_click=undo_change, args=(page,))
+            st.button(wording.UNDO, key="undo", on_click=undo_change, args=(page,))
 
 
 # -- one of them ---------------------------------------------------------------------------------
@@ -173,13 +170,13 @@ def _tell_problems(page: Page, own: OwnLesson, at: int, problems: list[Problem])
     if not problems:
         return
     with st.container(key="wrong"):
-        st.text("This step is not shown yet:")
+        st.text(wording.NOT_SHOWN_YET)
         for number, problem in enumerate(problems):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.text(say_problem(problem), width="stretch")
-                if problem.found and problem.column in NAMES:
+                if problem.found and problem.column in COLUMN_NAMES:
                     form = Form(page=page, own=own, at=at)
-                    st.button("Empty it", key=f"empty_{number}", on_click=_empty, args=(form, problem.column))
+                    st.button(wording.EMPTY_IT, key=f"empty_{number}", on_click=_empty, args=(form, problem.column))
 
 
 def _empty(form: Form, column: str) -> None:
@@ -196,9 +193,9 @@ def _show_picture(page: Page, lesson: Lesson, id: str) -> None:
     with st.container(key="picture"):
         revealed = False
         if step is not None and step.reveals:
-            revealed = st.toggle("With its answer", key="picture_revealed")
+            revealed = st.toggle(wording.WITH_ANSWER, key="picture_revealed")
         with st.container(key="preview"):
             if step is None:
-                st.text("Here stands what the class will see, as soon as the step can be shown.")
+                st.text(wording.PICTURE)
             else:
                 show_step(page, lesson, step, revealed=revealed, asks=False)

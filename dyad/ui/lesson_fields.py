@@ -14,6 +14,7 @@ from dyad.ui.lesson_bring import forget_read
 from dyad.ui.lesson_store import OwnLesson, change_lesson, own_lesson
 from dyad.ui.page import Page
 from dyad.ui.words import literal
+from dyad.wording import ui_lesson_form as wording
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +73,7 @@ def write(form: Form, column: str, label: str, *, most: int, tall: bool = False)
 
 def choose(
     form: Form, field: str, label: str, known: Mapping[str, str], *, held: str, keep: Callable[[], None],
-    none: str = "Choose one",
+    none: str = wording.CHOOSE_ONE,
 ) -> None:  # fmt: skip
     """Ask for one of what there is, by its words; typing in the field looks for it."""
     key = form.seed(field, held if held in known else None)
@@ -91,7 +92,7 @@ def events_of(page: Page) -> dict[str, str]:
     """Return the events of the record by id, as they are chosen: by date and title."""
     events = page.record.events
     return {
-        str(id): f"{date}: {title}" if date else str(title)
+        str(id): wording.dated_event(str(date), str(title))
         for id, date, title in zip(events["id"], events["date_text"], events["title"], strict=True)
     }
 
@@ -102,7 +103,7 @@ def claims_of(page: Page) -> dict[str, str]:
     return dict(zip(map(str, claims["id"]), map(str, claims["claim"]), strict=True))
 
 
-def choose_event(form: Form, label: str, none: str = "Choose one") -> None:
+def choose_event(form: Form, label: str, none: str = wording.CHOOSE_ONE) -> None:
     """Ask for an event by its title."""
 
     def keep() -> None:
@@ -112,7 +113,7 @@ def choose_event(form: Form, label: str, none: str = "Choose one") -> None:
     choose(form, "event", label, events_of(form.page), held=form.row["event"], keep=keep, none=none)
 
 
-def choose_claim(form: Form, label: str, none: str = "Choose one") -> None:
+def choose_claim(form: Form, label: str, none: str = wording.CHOOSE_ONE) -> None:
     """Ask for a claim by its words."""
 
     def keep() -> None:

@@ -18,42 +18,35 @@ from dyad.ui.lesson_fields import Form, choose, choose_claim, choose_event, writ
 from dyad.ui.lesson_question import show_question
 from dyad.ui.words import literal
 from dyad.view import MAX_TEXT_CHARS, View, default_view
+from dyad.wording import ui_lesson_form as wording
 
-SHOWS = {"text": "Words", "figure": "Figure", "event": "Event", "claim": "Claim", "question": "Question"}
-PROMPTS = {
-    "text": "The words",
-    "question": "What is asked",
-    "figure": "Words above it, if any",
-    "event": "Words below it, if any",
-    "claim": "Words below it, if any",
-}
 MOST_WORDS_CHARS = 600  # of a text; its words are counted by the check
 
 
 def show_form(form: Form) -> None:
     """Show the fields of a step."""
     row = form.row
-    shows, known = row["shows"], row["shows"] in SHOWS
+    shows, known = row["shows"], row["shows"] in wording.SHOWS
     st.segmented_control(
-        "The step shows", list(SHOWS), format_func=SHOWS.__getitem__, key=form.seed("shows", shows if known else None),
-        required=known, on_change=_keep_shows, args=(form,),
+        wording.STEP_SHOWS, list(wording.SHOWS), format_func=wording.SHOWS.__getitem__, required=known,
+        key=form.seed("shows", shows if known else None), on_change=_keep_shows, args=(form,),
     )  # fmt: skip
-    write(form, "title", "Title", most=MOST_TITLE_CHARS)
+    write(form, "title", wording.TITLE, most=MOST_TITLE_CHARS)
     if not known:
         return
     if shows == "question":
         show_question(form)
     if shows in ("event", "claim"):
         choose_shown = choose_event if shows == "event" else choose_claim
-        choose_shown(form, f"The {shows}")
+        choose_shown(form, wording.SHOWN[shows])
     if shows in WITH_FIGURE:
         _choose_figure(form, needed=shows == "figure")
-    write(form, "prompt", PROMPTS[shows], most=MOST_WORDS_CHARS, tall=True)
+    write(form, "prompt", wording.PROMPTS[shows], most=MOST_WORDS_CHARS, tall=True)
     if shows == "question":
-        answer = "The answer" if row["question"] == "open" else "Words after the answer"
+        answer = wording.ANSWER if row["question"] == "open" else wording.AFTER_ANSWER
         write(form, "answer", answer, most=2 * MOST_WORDS_CHARS, tall=True)
-    write(form, "note", "Note for the teacher, if any", most=2 * MOST_WORDS_CHARS, tall=True)
-    with st.expander("Minutes, short way, sources"):
+    write(form, "note", wording.NOTE, most=2 * MOST_WORDS_CHARS, tall=True)
+    with st.expander(wording.REST):
         _show_rest(form)
 
 
@@ -73,10 +66,10 @@ def _choose_figure(form: Form, *, needed: bool) -> None:
         titled = form.title_after(FIGURES[name].step or FIGURES[name].title) if name and needed else {}
         form.change(figure=name, **titled, **({} if name else {"view": ""}))
 
-    label, none = ("The figure", "Choose one") if needed else ("A figure under the words", "None")
+    label, none = (wording.FIGURE, wording.CHOOSE_ONE) if needed else (wording.FIGURE_BELOW, wording.NONE)
     choose(form, "figure", label, names, held=form.row["figure"], keep=keep, none=none)
     if form.row["figure"] in names:
-        with st.expander("Narrow the figure"):
+        with st.expander(wording.NARROW):
             _narrow(form)
 
 
@@ -86,15 +79,13 @@ def _narrow(form: Form) -> None:
     view, _ = view_of(form.row["view"], record)
     (first, last), keep = record.span, partial(_keep_view, form, view)
     if first < last:
-        st.slider("Years", first, last, key=form.seed("years", view.years), on_change=keep)
-    st.multiselect(
-        "Themes, none for all", record.about.themes, key=form.seed("themes", list(view.themes)), on_change=keep
-    )
-    st.text_input("Events with these words", max_chars=MAX_TEXT_CHARS, key=form.seed("q", view.text), on_change=keep)
+        st.slider(wording.YEARS, first, last, key=form.seed("years", view.years), on_change=keep)
+    st.multiselect(wording.THEMES, record.about.themes, key=form.seed("themes", list(view.themes)), on_change=keep)
+    st.text_input(wording.WITH_WORDS, max_chars=MAX_TEXT_CHARS, key=form.seed("q", view.text), on_change=keep)
     if record.has_claims:
-        words = literal(f"Name what the {record.about.document} leaves out")
+        words = literal(wording.NAME_LEFT_OUT.format(document=record.about.document))
         st.checkbox(words, key=form.seed("beyond", view.beyond), on_change=keep)
-    st.checkbox("Regional events, too", key=form.seed("context", view.context), on_change=keep)
+    st.checkbox(wording.REGIONAL, key=form.seed("context", view.context), on_change=keep)
 
 
 def _keep_view(form: Form, before: View) -> None:
@@ -115,16 +106,14 @@ def _keep_view(form: Form, before: View) -> None:
 def _show_rest(form: Form) -> None:
     row, sources = form.row, form.page.record.sources
     st.number_input(
-        "Minutes, 0 where it is not said", 0, MOST_MINUTES, key=form.seed("minutes", minutes_in(row)),
+        wording.MINUTES, 0, MOST_MINUTES, key=form.seed("minutes", minutes_in(row)),
         on_change=_keep_minutes, args=(form,),
     )  # fmt: skip
-    st.checkbox(
-        "Part of the short way", key=form.seed("short", bool(row["short"])), on_change=_keep_short, args=(form,)
-    )
+    st.checkbox(wording.SHORT_WAY, key=form.seed("short", bool(row["short"])), on_change=_keep_short, args=(form,))
     titles = dict(zip(map(str, sources["id"]), map(str, sources["title"]), strict=True))
     known = [id for id in parts(row["sources"]) if id in titles]
     st.multiselect(
-        "Sources, beside those of what it shows", list(titles), format_func=lambda id: titles.get(id, id),
+        wording.SOURCES, list(titles), format_func=lambda id: titles.get(id, id),
         key=form.seed("sources", known), on_change=_keep_sources, args=(form,),
     )  # fmt: skip
 

@@ -18,23 +18,19 @@ from dyad.ui.own import leave
 from dyad.ui.page import Page
 from dyad.ui.room import offer_room
 from dyad.ui.words import literal
-from dyad.wording import count
-
-KEYS = (
-    "→, Page Down, Space: next, or reveal\n←, Page Up: back\nHome, End: first and last\nB: blank the window\n"
-    "?: this menu\nMove the pointer for buttons\nOn touch: swipe. A clicker sends Page Up and Page Down."
-)
+from dyad.wording import ui_lesson as wording
+from dyad.wording.ui_bring import BACK_TO_SERVED
 
 
 def offer_menu(page: Page, shown: Shown, lesson: Lesson, step: Step) -> None:
     """Offer what is done with a lesson; the clicker unfolds it, in the browser."""
     whole = shown.lesson
     with st.container(key="menu"):
-        st.header("This lesson", anchor=False)
+        st.header(wording.THIS_LESSON, anchor=False)
         _say_which(page, shown, step)
         offer_way(whole, lesson, step)
-        st.text(KEYS)
-        offer_keys("lesson", label="The keys B and ? answer")
+        st.text(wording.KEYS)
+        offer_keys("lesson", label=wording.KEYS_ANSWER)
         offer_room()
         if not say_read():
             name_problems(shown.unusable, by_step=True)
@@ -47,40 +43,35 @@ def offer_menu(page: Page, shown: Shown, lesson: Lesson, step: Step) -> None:
                 way = f"&{WAY}={SHORT}" if lesson is not whole else ""
                 linked = f"&{LINKED}={shown.rows.packed}" if shown.rows and shown.of == "link" else ""
                 at = lesson.steps.index(step) + 1
-                st.link_button("Teacher’s view", f"present?{NOTES}=1{way}&{STEP}={at}{linked}")
-            st.page_link("pages/overview.py", label="Leave the lesson")
+                st.link_button(wording.TEACHERS_VIEW, f"present?{NOTES}=1{way}&{STEP}={at}{linked}")
+            st.page_link("pages/overview.py", label=wording.LEAVE_LESSON)
         offer_link(page, shown)
         offer_upload(page)
-        st.button("Close", key="menu_close")
+        st.button(wording.CLOSE, key="menu_close")
 
 
 def _say_which(page: Page, shown: Shown, step: Step) -> None:
     """Say whose lesson this is, and offer to change it or to show another."""
     own = own_lesson(page)
     if page.own:
-        st.text(
-            f"Your own tables: {page.record.about.title}. They have no teacher’s view: that is a window "
-            "of its own, and your tables are in this one only. The PowerPoint has the notes."
-        )
-        st.button("Back to the served record", on_click=_leave, args=(page,), key="leave-own")
+        st.text(wording.OWN_TABLES.format(title=page.record.about.title))
+        st.button(BACK_TO_SERVED, on_click=_leave, args=(page,), key="leave-own")
     if shown.rows is not None and shown.of == "own":
-        kept = "This browser keeps it." if page.own is None else "It ends with your tables."
-        st.text(f"Your own lesson, {count(len(shown.rows.rows), 'step')}. {kept}")
+        st.text(wording.own_lesson(len(shown.rows.rows), kept=page.own is None))
     elif shown.of == "link":
-        st.text("A lesson from a link: it is in the address, and nowhere else.")
+        st.text(wording.FROM_LINK)
     elif shown.lesson.made:
-        st.text("Made of the record alone, which came without a lesson.")
+        st.text(wording.OF_RECORD)
     if shown.unusable:
-        st.text("Your own lesson has no step that can be shown yet, so this is the record’s.")
+        st.text(wording.NO_OWN_STEP)
     for sentence in own.said if own else ():
         st.text(sentence)
     with st.container(horizontal=True):
-        st.button("Change the steps", key="edit", on_click=_edit, args=(shown, step), icon=":material/edit:")
+        st.button(wording.CHANGE_STEPS, key="edit", on_click=_edit, args=(shown, step), icon=":material/edit:")
         if shown.of == "own":
-            st.button("Show the record’s lesson", key="put_away", on_click=_show, args=(page, False))
+            st.button(wording.SHOW_RECORDS, key="put_away", on_click=_show, args=(page, False))
         elif own and not own.shown:
-            name = f"Show your own lesson ({count(len(own.rows), 'step')})"
-            st.button(literal(name), key="take_out", on_click=_show, args=(page, True))
+            st.button(literal(wording.show_own(len(own.rows))), key="take_out", on_click=_show, args=(page, True))
 
 
 def _edit(shown: Shown, step: Step) -> None:

@@ -17,17 +17,8 @@ from dyad.lesson.steps import parts
 from dyad.record import Record
 from dyad.record.schema import LIST_SEPARATOR
 from dyad.ui.lesson_fields import Form, choose, choose_claim, claims_of, events_of
+from dyad.wording import ui_lesson_form as wording
 
-KINDS = {
-    "open": "An open question",
-    "order": "Which came first: events in order",
-    "contradicted": "Which claim does not hold",
-    "number": "How many, how much: a number",
-    "period": "When: years on an axis",
-    "draw": "How it went on: a line to draw",
-    "band-years": "Which years lie inside the band",
-}
-MINE, OF_TABLES = "A number of mine", "A figure of the tables"
 MOST_UNIT_CHARS = 30
 
 
@@ -40,14 +31,14 @@ def kinds_for(record: Record) -> dict[str, str]:
         "draw": not drawable(record),
         "band-years": not band_counts(record),
     }
-    return {kind: words for kind, words in KINDS.items() if not lacking.get(kind)}
+    return {kind: words for kind, words in wording.QUESTIONS.items() if not lacking.get(kind)}
 
 
 def show_question(form: Form) -> None:
     """Ask what is asked, and for what that kind of question needs."""
     kinds = kinds_for(form.page.record)
     question = form.row["question"]
-    choose(form, "question", "The class is asked", kinds, held=question, keep=lambda: _keep_kind(form))
+    choose(form, "question", wording.ASKED, kinds, held=question, keep=lambda: _keep_kind(form))
     if question in FIELDS:
         FIELDS[question](form)
 
@@ -73,10 +64,10 @@ def _again(form: Form) -> None:
     }
     if earlier:
         choose(
-            form, "options", "Show again what was answered to", earlier, held=form.row["options"], none="Nothing",
+            form, "options", wording.AGAIN, earlier, held=form.row["options"], none=wording.NOTHING,
             keep=lambda: form.keep_text("options"),
         )  # fmt: skip
-    choose_claim(form, "A claim it is about, whose documents are drawn", none="None")
+    choose_claim(form, wording.CLAIM_DRAWN, none=wording.NONE)
 
 
 def _order(form: Form) -> None:
@@ -89,7 +80,7 @@ def _order(form: Form) -> None:
         form.change(options=LIST_SEPARATOR.join(ids[::-1] if right == tuple(ids) else ids))
 
     st.multiselect(
-        "The events, three or more", list(events), format_func=lambda id: events.get(id, id),
+        wording.EVENTS, list(events), format_func=lambda id: events.get(id, id),
         key=form.seed("events", known), on_change=keep,
     )  # fmt: skip
 
@@ -105,9 +96,9 @@ def _contradicted(form: Form) -> None:
         form.change(options=LIST_SEPARATOR.join(ids))
 
     held = next((id for id in known if id in wrong), "")
-    choose(form, "wrong", "The claim that the record contradicts", wrong, held=held, keep=keep)
+    choose(form, "wrong", wording.WRONG_CLAIM, wrong, held=held, keep=keep)
     st.multiselect(
-        "Claims beside it, one or more", list(others), format_func=lambda id: others.get(id, id),
+        wording.CLAIMS, list(others), format_func=lambda id: others.get(id, id),
         key=form.seed("others", [id for id in known if id in others]), on_change=keep,
     )  # fmt: skip
 
@@ -126,9 +117,7 @@ def _plain(value: float | None) -> str:
 
 def _ask_ends(form: Form, ends: tuple[str, str], keep: Callable[[], None]) -> None:
     """Ask for the ends of a scale."""
-    for column, field, label, held in zip(
-        st.columns(2), ("low", "high"), ("The scale begins at", "and ends at"), ends, strict=True
-    ):
+    for column, field, label, held in zip(st.columns(2), ("low", "high"), wording.SCALE_ENDS, ends, strict=True):
         with column:
             st.number_input(label, value=None, format="%g", key=form.seed(field, as_number(held)), on_change=keep)
 
@@ -143,25 +132,27 @@ def _number(form: Form) -> None:
         form.change(options=LIST_SEPARATOR.join((*_told_ends(form), found or "", words)).rstrip(LIST_SEPARATOR))
 
     def turn() -> None:
-        tables = form.told("mode") == OF_TABLES
+        tables = form.told("mode") == wording.OF_TABLES
         name = next(iter(_single(form.page.record)), "") if tables else ""
         form.change(options=_scaled(form, name) if tables and name else "0;100;;")
 
     if series_of_figures(form.page.record):
-        mode = form.seed("mode", OF_TABLES if named else MINE)
-        st.segmented_control("The answer is", [MINE, OF_TABLES], key=mode, required=True, on_change=turn)
+        mode = form.seed("mode", wording.OF_TABLES if named else wording.MINE)
+        st.segmented_control(
+            wording.ANSWER_IS, [wording.MINE, wording.OF_TABLES], key=mode, required=True, on_change=turn
+        )
     if named:
         _ask_figure(form, answer)
     else:
         number, words = st.columns(2)
         with number:
             st.number_input(
-                "The number", value=None, format="%g", key=form.seed("value", as_number(answer)), on_change=keep
+                wording.NUMBER, value=None, format="%g", key=form.seed("value", as_number(answer)), on_change=keep
             )
         with words:
-            st.text_input("What is counted", max_chars=MOST_UNIT_CHARS, key=form.seed("unit", unit), on_change=keep)
+            st.text_input(wording.COUNTED, max_chars=MOST_UNIT_CHARS, key=form.seed("unit", unit), on_change=keep)
     _ask_ends(form, (low, high), keep)
-    choose_claim(form, "A claim it is about, with its own number", none="None")
+    choose_claim(form, wording.CLAIM_NUMBER, none=wording.NONE)
 
 
 def _told_ends(form: Form) -> tuple[str, str]:
@@ -204,11 +195,11 @@ def _ask_figure(form: Form, name: str) -> None:
         form.change(options=_scaled(form, _of_year(chosen, at)))
 
     st.session_state[form.key("figure_name")] = name
-    choose(form, "series", "The figure", series, held=held, keep=keep)
+    choose(form, "series", wording.FIGURE, series, held=held, keep=keep)
     if held in series:
         years = years_of(record, held, whole=True)
         at = int(year) if year in map(str, years) else years[-1]
-        st.selectbox("Its year", years, key=form.seed("figure_year", at), on_change=keep)
+        st.selectbox(wording.FIGURE_YEAR, years, key=form.seed("figure_year", at), on_change=keep)
 
 
 def _period(form: Form) -> None:
@@ -224,15 +215,15 @@ def _period(form: Form) -> None:
 
     if first < last:
         ends = min(first, shown[0]), max(last, shown[1])
-        st.slider("The years to choose from", *ends, key=form.seed("axis", shown), on_change=keep)
+        st.slider(wording.AXIS, *ends, key=form.seed("axis", shown), on_change=keep)
     choose(
-        form, "event", "When was", events_of(form.page), held=form.row["event"], keep=keep,
-        none="No event: years that I give",
+        form, "event", wording.WHEN_WAS, events_of(form.page), held=form.row["event"], keep=keep,
+        none=wording.NO_EVENT,
     )  # fmt: skip
     if not form.row["event"] and first < last:
         answer = _span(begun, ended, shown)
         ends = min(first, answer[0]), max(last, answer[1])
-        st.slider("The answer", *ends, key=form.seed("answer_years", answer), on_change=keep)
+        st.slider(wording.ANSWER, *ends, key=form.seed("answer_years", answer), on_change=keep)
 
 
 def _span(begun: str, ended: str, otherwise: tuple[int, int]) -> tuple[int, int]:
@@ -258,12 +249,12 @@ def _draw(form: Form) -> None:
             options=LIST_SEPARATOR.join((*_told_ends(form), str(form.told("until")), form.told("series") or ""))
         )
 
-    choose(form, "series", "The line", series, held=name, keep=keep_series)
+    choose(form, "series", wording.LINE, series, held=name, keep=keep_series)
     if name not in series:
         return
     years = years_of(record, name)[LEAST_POINTS - 1 : -LEAST_POINTS]
     at = int(until) if until in map(str, years) else years[0]
-    st.select_slider("It is given until", years, key=form.seed("until", at), on_change=keep)
+    st.select_slider(wording.GIVEN_UNTIL, years, key=form.seed("until", at), on_change=keep)
     _ask_ends(form, (low, high), keep)
 
 
@@ -276,7 +267,7 @@ def _line_options(record: Record, name: str) -> str:
 
 def _nothing(form: Form) -> None:
     band = band_counts(form.page.record)
-    st.text(f"The record answers it, year by year, for each of the {len(band)} that report.")
+    st.text(wording.BAND_ANSWERS.format(reporters=len(band)))
 
 
 FIELDS: Mapping[str, Callable[[Form], None]] = {

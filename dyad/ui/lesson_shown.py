@@ -13,10 +13,10 @@ from dyad.publish.file_requests import Source
 from dyad.publish.pages import LINKED
 from dyad.publish.tables import lesson_csv
 from dyad.record import Problem
-from dyad.record.problems import shorten
 from dyad.ui.lesson_store import OwnLesson, own_lesson
 from dyad.ui.page import Page
 from dyad.ui.words import literal
+from dyad.wording.addresses import left_out
 
 _READ = "dyad_lesson_linked"  # our entry in the session's state: the text in the address, and what it holds
 
@@ -68,7 +68,7 @@ def linked_lesson(page: Page) -> OwnLesson | None:
         try:
             known = packed, OwnLesson(rows=unpack_rows(packed), at=0)
         except PackedError as why:
-            st.toast(literal(f"“{LINKED}={shorten(packed)}” in the address was left out: {why}"))
+            st.toast(literal(left_out(LINKED, packed, str(why))))
             del st.query_params[LINKED]
             return None
         st.session_state[_READ] = known

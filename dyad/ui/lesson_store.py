@@ -21,9 +21,10 @@ from dyad.lesson.rows import Rows, add_row, mark_of, row_of_mark, table_of
 from dyad.publish.pages import KEPT_LESSON
 from dyad.record import Record
 from dyad.ui.page import Page
+from dyad.wording import ui_lesson as wording
 
 KEY = "dyad_lesson"
-TOO_LONG = f"A lesson has at most {MOST_TEXT:,} characters of text: the last change was left out."
+TOO_LONG = wording.TOO_LONG.format(most=MOST_TEXT)
 MOST_AT = 2**53  # ms of the epoch that a browser counts exactly
 
 # Our own entries in the session's state:
@@ -150,7 +151,7 @@ def _take_kept(page: Page) -> None:
     try:
         rows = unpack_rows(packed, most=MOST_KEPT) if packed else ()
     except PackedError as why:
-        said = (f"The lesson that this browser kept cannot be read: {why}",)
+        said = (wording.UNREADABLE.format(why=why),)
     st.session_state[_SERVED] = OwnLesson(
         rows=rows, at=at, made=at, shown=kept.get("shown") is True, before=held.before if held else (), said=said
     )
@@ -160,8 +161,7 @@ def _refuse(page: Page) -> None:
     """Note that the browser keeps nothing."""
     held: OwnLesson | None = st.session_state.get(_entry(page))
     if held is not None:
-        said = "This browser keeps nothing, so your lesson ends with this window: save it as a table."
-        st.session_state[_entry(page)] = replace(held, said=(said,))
+        st.session_state[_entry(page)] = replace(held, said=(wording.NOTHING_KEPT,))
 
 
 def _add(page: Page) -> None:

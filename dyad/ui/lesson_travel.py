@@ -12,8 +12,7 @@ from dyad.ui.copying import Action, offer_copies
 from dyad.ui.downloads import link_to, show_links
 from dyad.ui.lesson_shown import Shown
 from dyad.ui.page import Page
-
-NO_COPY = "this browser does not allow it here. Save the lesson as a table, and hand that on."
+from dyad.wording import ui_lesson as wording
 
 
 def offer_files(page: Page, shown: Shown, *, may_lack: bool, short: bool = False) -> None:
@@ -21,13 +20,13 @@ def offer_files(page: Page, shown: Shown, *, may_lack: bool, short: bool = False
     source, served = shown.source(page), shown.is_served(page)
     offered = {
         label: FileRequest(name=name, letters_may_lack=may_lack, short=short)
-        for label, name in (("PowerPoint", DECK), ("Worksheet (PDF)", WORKSHEET), ("Key (PDF)", KEY))
+        for label, name in ((wording.POWERPOINT, DECK), (wording.WORKSHEET, WORKSHEET), (wording.KEY, KEY))
     }
     if source.lesson_table:
-        offered["The lesson as a table"] = FileRequest(name=LESSON.file)
+        offered[wording.AS_TABLE] = FileRequest(name=LESSON.file)
     if shown.rows is not None:
-        offered["With all tables (Excel)"] = FileRequest(name=WORKBOOK)
-        offered["With all tables (zip)"] = FileRequest(name="record.zip")
+        offered[wording.WITH_TABLES] = FileRequest(name=WORKBOOK)
+        offered[wording.WITH_TABLES_ZIP] = FileRequest(name="record.zip")
     show_links([link_to(label, source, request, served=served) for label, request in offered.items()])
 
 
@@ -37,10 +36,7 @@ def offer_link(page: Page, shown: Shown) -> None:
         return
     packed = shown.rows.packed
     if len(packed) > MOST_IN_ADDRESS:
-        st.text(
-            f"No link can hold this lesson: packed it has {len(packed):,} characters, and an address may have "
-            f"{MOST_IN_ADDRESS:,}. Hand on the table."
-        )
+        st.text(wording.NO_LINK.format(packed=len(packed), most=MOST_IN_ADDRESS))
         return
     link = f"{page.home}/present?{LINKED}={packed}"
-    offer_copies([Action(label="Copy a link that holds this lesson", text=link, instead=NO_COPY)], key="lesson-link")
+    offer_copies([Action(label=wording.COPY_LINK, text=link, instead=wording.NO_COPY)], key="lesson-link")

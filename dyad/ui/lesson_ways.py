@@ -7,9 +7,9 @@ import streamlit as st
 from dyad.lesson import Lesson, Step
 from dyad.publish.file_requests import SHORT, WAY
 from dyad.publish.pages import LINKED
-from dyad.record.problems import shorten
 from dyad.ui.words import literal
-from dyad.wording import count
+from dyad.wording import ui_lesson as wording
+from dyad.wording.addresses import left_out, steps_held, ways_held
 
 STEP, REVEALED, NOTES, EDIT = "step", "revealed", "notes", "edit"  # parameters of the address, as is `WAY`
 
@@ -48,8 +48,7 @@ def find_place(lesson: Lesson, places: Places) -> int:
     """Return the place that the address names; another one than there is becomes the nearest."""
     asked, known = st.query_params.get(STEP, "1"), nearest_step(len(lesson.steps))
     if asked != str(known):
-        whole = count(len(lesson.steps), "step")
-        st.toast(literal(f"“step={shorten(asked)}” in the address was left out: the lesson has {whole}."))
+        st.toast(literal(left_out(STEP, asked, steps_held(len(lesson.steps)))))
         st.query_params[STEP] = str(known)
     step = lesson.steps[known - 1]
     return places.index((step, is_asked(REVEALED) and step.reveals))
@@ -71,9 +70,9 @@ def turn(by: int, *, places: Places, lesson: Lesson) -> None:
 def say_coming(places: Places, at: int) -> str:
     """Return what follows a place, for the teacher."""
     if at + 1 == len(places):
-        return "The lesson ends here."
+        return wording.ENDS_HERE
     step, revealed = places[at + 1]
-    return f"The answer to: {step.title}" if revealed else step.title
+    return wording.ANSWER_FOLLOWS.format(title=step.title) if revealed else step.title
 
 
 def choose_way(whole: Lesson) -> Lesson:
@@ -83,8 +82,7 @@ def choose_way(whole: Lesson) -> Lesson:
         return whole
     if asked == SHORT and whole.short:
         return whole.short
-    why = "this lesson has no short way" if asked == SHORT else f"there is one other way, “{SHORT}”"
-    st.toast(literal(f"“{WAY}={shorten(asked)}” in the address was left out: {why}."))
+    st.toast(literal(left_out(WAY, asked, ways_held(SHORT, there=asked != SHORT))))
     del st.query_params[WAY]
     return whole
 
@@ -107,22 +105,14 @@ def offer_way(whole: Lesson, lesson: Lesson, step: Step) -> None:
     after = whole.steps[whole.steps.index(step) :]
     other, way = (whole, "") if lesson is not whole else (short, SHORT)
     near = next((one for one in after if one in other.steps), other.steps[-1])
-    name = say_way(other, short=bool(way))
+    name = (wording.short_way if way else wording.whole_way)(len(other.steps), other.minutes)
     st.button(literal(name), key="way", on_click=_change_way, args=(way, other.steps.index(near) + 1))
-
-
-def say_way(lesson: Lesson, *, short: bool) -> str:
-    """Name a way through a lesson, with how long it takes, where that is said."""
-    steps = count(len(lesson.steps), "step")
-    if not short:
-        return f"The whole lesson: {f'{lesson.minutes} minutes, ' if lesson.minutes else ''}{steps}"
-    return f"The {lesson.minutes}-minute way: {steps}" if lesson.minutes else f"The short way: {steps}"
 
 
 def say_place(lesson: Lesson, step: Step) -> str:
     """Say which step it is of how many, how long it takes and by when it should have ended, where that is said."""
-    place = f"Step {lesson.steps.index(step) + 1} of {len(lesson.steps)}"
+    place = wording.STEP_PLACE.format(at=lesson.steps.index(step) + 1, number=len(lesson.steps))
     if not lesson.minutes:
         return place
     until = sum(one.minutes for one in lesson.steps[: lesson.steps.index(step) + 1])
-    return f"{place} · {count(step.minutes, 'minute')}, until {until} of {lesson.minutes}"
+    return wording.step_time(place, step.minutes, until=until, whole=lesson.minutes)

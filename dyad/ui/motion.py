@@ -12,6 +12,7 @@ import streamlit as st
 from dyad.figures.look import PHONE_WIDTH, Look
 from dyad.figures.trails import holds_trails
 from dyad.ui.page import Page
+from dyad.wording import ui_figures as wording
 
 PLAYED = "years-played"  # in the session's state: whether the years are played
 CHART_KEY = "motion"
@@ -114,7 +115,7 @@ def play_years(page: Page) -> None:
     if not holds_trails(page.record):
         return
     on = st.session_state.get(PLAYED, False)
-    st.button("Hide the years played" if on else "Play the years", key="play-years", on_click=_turn)
+    st.button(wording.HIDE if on else wording.PLAY, key="play-years", on_click=_turn)
     if on:
         _show_motion(page)
 
@@ -128,7 +129,7 @@ def _show_motion(page: Page) -> None:
 
     chart, alt = rank_motion(page.record, page.view, Look(scheme=page.scheme))
     if chart is None:
-        st.info("No year with both ranks is left by the filters.")
+        st.info(wording.NO_YEAR_PLAYED)
         return
     st.plotly_chart(chart, theme=None, width="stretch", alt=alt, config={"displayModeBar": False}, key=CHART_KEY)
     _keys(key=KEYS_KEY, data={"chart": CHART_KEY, "years": [frame.name for frame in chart.frames],

@@ -12,8 +12,8 @@ from dyad.findings.largest import partner_years
 from dyad.ui.filters import set_filters
 from dyad.ui.page import Page
 from dyad.view import ALL_SOURCES
+from dyad.wording import ui_figures as wording
 
-SIDES = "two sides"
 SOURCES_KEY, YEAR_KEY = "sources-chosen", "year-chosen"  # of what is seen; the filters hold what it says
 
 
@@ -27,10 +27,10 @@ def _offer_sources(page: Page, heeded: bool) -> Page:
     """Offer every source of trade by itself, beside the two sides and what others say from least to most."""
     if not heeded:
         return page
-    st.session_state[SOURCES_KEY] = page.view.sources or SIDES
+    st.session_state[SOURCES_KEY] = page.view.sources or wording.TWO_SIDES
     st.segmented_control(
-        "Sources drawn", (SIDES, ALL_SOURCES), required=True, key=SOURCES_KEY,
-        on_change=lambda: set_filters(sources="" if (one := st.session_state[SOURCES_KEY]) == SIDES else one),
+        wording.SOURCES_DRAWN, (wording.TWO_SIDES, ALL_SOURCES), required=True, key=SOURCES_KEY,
+        on_change=lambda: set_filters(sources=st.session_state[SOURCES_KEY].replace(wording.TWO_SIDES, "")),
     )  # fmt: skip
     return page
 
@@ -43,7 +43,7 @@ def _offer_year(page: Page, heeded: bool) -> Page:
     latest = years[-1]
     st.session_state[YEAR_KEY] = page.view.year if page.view.year in years else latest
     year = st.select_slider(
-        "Year of the partners compared", years, key=YEAR_KEY, width=260,
+        wording.PARTNER_YEAR, years, key=YEAR_KEY, width=260,
         on_change=lambda: set_filters(year=None if (one := st.session_state[YEAR_KEY]) == latest else one),
     )  # fmt: skip
     return replace(page, view=replace(page.view, year=None if year == latest else year))

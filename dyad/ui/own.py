@@ -16,7 +16,8 @@ from dyad.publish.tables import lesson_csv
 from dyad.record import Record
 from dyad.ui.filters import OWN, forget_dropped, set_filters
 from dyad.view import default_view
-from dyad.wording import count
+from dyad.wording import ui_bring as wording
+from dyad.wording.addresses import OTHER_TABLES
 
 _OWN = "dyad_own"  # our entry in the session's state
 _GO = "dyad_show_own"  # the tables were just taken: show their overview
@@ -105,10 +106,7 @@ def lost_tables(asked: list[str]) -> tuple[str, ...]:
     own = own_tables()
     if not asked or (own is not None and own.record.version == asked[-1]):
         return ()
-    return (
-        "This address was made from somebody’s own tables. They were never stored: they are gone once their window is "
-        "closed or loaded anew. You see the record that is served here; bring the tables again on the Record page.",
-    )
+    return (OTHER_TABLES,)
 
 
 def show_banner(own: Own | None, served: Record) -> None:
@@ -116,9 +114,5 @@ def show_banner(own: Own | None, served: Record) -> None:
     if own is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="own", gap="small"):
-        events = count(len(own.record.events), "event")
-        st.text(
-            f"Your own tables: {own.record.about.title}, {events}. They are in this window only; loading it anew ends "
-            "them."
-        )
-        st.button("Back to the served record", on_click=leave, args=(served,), key="leave-own")
+        st.text(wording.own_tables(own.record.about.title, len(own.record.events)))
+        st.button(wording.BACK_TO_SERVED, on_click=leave, args=(served,), key="leave-own")

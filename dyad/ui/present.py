@@ -31,6 +31,7 @@ from dyad.ui.page import Page
 from dyad.ui.room import follow_step, hear_hands, is_for_phones, notes_are_locked, say_for_phones, say_locked
 from dyad.ui.stage import set_stage, show_foot, show_step
 from dyad.ui.teacher import show_notes
+from dyad.wording import ui_lesson as wording
 
 
 def present(page: Page) -> None:
@@ -89,15 +90,15 @@ def _show_class(page: Page, lesson: Lesson, places: Places, at: int) -> None:
 def _offer_hands(at: int, last: int, *, turn: partial[None], menu: bool) -> None:
     """Offer the same by hand as by key: seen while the pointer moves, or reached by Tab."""
     with st.container(horizontal=True, width="content", key="hands"):
-        st.button("← Back", on_click=turn, args=(-1,), disabled=at == 0, key="back")
-        st.button("Next →", on_click=turn, args=(1,), disabled=at == last, key="next")
+        st.button(wording.BACK, on_click=turn, args=(-1,), disabled=at == 0, key="back")
+        st.button(wording.NEXT, on_click=turn, args=(1,), disabled=at == last, key="next")
         if menu:
-            st.button("Menu", key="menu_open")  # unfolded by the clicker, in the browser
+            st.button(wording.MENU, key="menu_open")  # unfolded by the clicker, in the browser
 
 
 def _say_why_empty(lesson: Lesson) -> None:
-    st.title("There is no lesson to show", anchor=False)
-    st.text("A lesson is a table, lesson.csv, beside the other tables; each of its rows is a step.")
+    st.title(wording.NO_LESSON, anchor=False)
+    st.text(wording.WHAT_A_LESSON_IS)
     name_problems(lesson.problems)
-    st.page_link("pages/present.py", label="Make one", query_params={EDIT: "1"})
-    st.page_link("pages/overview.py", label="To the overview")
+    st.page_link("pages/present.py", label=wording.MAKE_ONE, query_params={EDIT: "1"})
+    st.page_link("pages/overview.py", label=wording.TO_OVERVIEW)

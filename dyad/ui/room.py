@@ -23,6 +23,7 @@ from dyad.rooms.room import LASTING_SECONDS, ROOMS, FullError, Room
 from dyad.rooms.showing import shown_of
 from dyad.ui.guessing import MOST_TOLD, all_guesses
 from dyad.ui.words import literal
+from dyad.wording import ui_room as wording
 
 KEY = "dyad_room"
 COUNTING = "count_hands"  # key of the switch for a show of hands
@@ -83,21 +84,21 @@ def offer_room() -> None:
     """Offer to open a room, or what there is to do with the one that is open; for the menu."""
     room = held_room()
     if room is not None:
-        st.text(f"Room {room.code} is open. The teacher’s view has a link for your phone: notes, and buttons to lead.")
+        st.text(wording.ROOM_OPEN.format(code=room.code))
         with st.container(horizontal=True):
-            st.button("Show the code", key="room_front")  # shown by the component, in the browser
-            st.button("Close the room", key="room_close", on_click=_close, args=(room,))
+            st.button(wording.SHOW_CODE, key="room_front")  # shown by the component, in the browser
+            st.button(wording.CLOSE_ROOM, key="room_close", on_click=_close, args=(room,))
     elif not ROOMS.alone:
-        st.text("A room for phones needs a server of one worker, and this one has several. Count hands instead.")
+        st.text(wording.ONE_WORKER)
     elif not ROOMS.may_open(_host()):
-        st.text("A room is opened on the machine that serves this lesson, at the address with 127.0.0.1.")
+        st.text(wording.OPENED_THERE)
     elif not _base():
-        st.text("For phones that answer, start the dashboard with: python -m dyad serve --class")
+        st.text(wording.START_FOR_CLASS)
     else:
-        st.button("Open a room", key="room_open", on_click=_open)
+        st.button(wording.OPEN_ROOM, key="room_open", on_click=_open)
     if refused := st.session_state.get(_REFUSED):
         st.text(refused)
-    st.toggle("Count a show of hands", key=COUNTING)
+    st.toggle(wording.COUNT_HANDS, key=COUNTING)
 
 
 def _host() -> str:
@@ -152,9 +153,9 @@ def is_for_phones() -> bool:
 
 def say_for_phones() -> None:
     """Say that the lesson stands in front, and lead to where phones answer."""
-    st.title("Answer on your phone", anchor=False)
-    st.text("A room is open: the lesson stands in front, and the code of the room with it.")
-    st.link_button("Enter the room", "join")
+    st.title(wording.ANSWER_ON_PHONE, anchor=False)
+    st.text(wording.LESSON_IN_FRONT)
+    st.link_button(wording.ENTER_ROOM, "join")
 
 
 def notes_are_locked() -> bool:
@@ -164,11 +165,8 @@ def notes_are_locked() -> bool:
 
 def say_locked() -> None:
     """Say why there are no notes here; a browser that has the room's window gives its secret by itself."""
-    st.title("A room is open", anchor=False)
-    st.text(
-        "While it is, notes and answers are shown to its teacher only: in the browser that opened the room, or on "
-        "a phone that the teacher’s view there lets in."
-    )
+    st.title(wording.ROOM_IS_OPEN, anchor=False)
+    st.text(wording.NOTES_LOCKED)
     _room(key=f"{KEY}_notes", data={"kind": "notes"}, on_found_change=partial(_take_notes, f"{KEY}_notes"))
 
 
@@ -183,8 +181,8 @@ def offer_remote() -> None:
     room = held_room()
     if room is None:
         return
-    st.header("Your phone", anchor=False)
-    st.text("It leads, and has these notes. Whoever has this link can: do not show it to the class.")
+    st.header(wording.YOUR_PHONE, anchor=False)
+    st.text(wording.PHONE_LEADS)
     address = join_address(_base(), room.code, room.secret)
     picture = qr_picture(address)
     _room(key=f"{KEY}_remote", data={"kind": "remote", "link": address, "path": picture.path, "side": picture.side})
@@ -269,10 +267,10 @@ def show_written(step: Step) -> bool:
     before = ROOMS.guesses(room, step.options[0]) if room and step.options else {}
     phones = list(now)[:MOST_WORDS]
     numbers = [str(at) for at in range(1, len(phones) + 1)]
-    chosen = st.pills(literal(f"{len(now)} answered. Show one:"), numbers, key="shown_words")
+    chosen = st.pills(literal(wording.SHOW_ONE_OF.format(number=len(now))), numbers, key="shown_words")
     if chosen:
         phone = phones[int(chosen) - 1]
         if phone in before:
-            st.text(f"At the start: {before[phone][0]}")
-        st.text(f"Now: {now[phone][0]}" if phone in before else now[phone][0])
+            st.text(wording.AT_THE_START.format(answer=before[phone][0]))
+        st.text(wording.NOW.format(answer=now[phone][0]) if phone in before else now[phone][0])
     return bool(chosen) or len(phones) > ONE_LINE

@@ -13,11 +13,10 @@ from dyad.publish.drawing_requests import SCRIPT, part_address
 from dyad.publish.search import Group, Hit, find, unknown_words
 from dyad.record import Record
 from dyad.record.grids import visible
-from dyad.record.problems import shorten
 from dyad.ui.drawn import call_script
 from dyad.ui.keys import offer_keys
 from dyad.view import MAX_TEXT_CHARS
-from dyad.wording import count, listing
+from dyad.wording import ui_page as wording
 
 STYLE = """<style>
 .st-key-top > :has(.st-key-search_open) { flex: none; width: auto; margin-left: auto; }
@@ -34,7 +33,6 @@ STYLE = """<style>
 .dyad-found a:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 .dyad-found small { opacity: 0.8; font-size: 0.875rem; }
 </style>"""
-NAMES = {"events": "event", "claims": "claim", "sources": "source"}  # of one, by group
 OPEN_KEY, TEXT_KEY = "search_open", "search"  # of the button and of what is typed; the script knows them
 _ASKED = "dyad_search_asked"  # our entry in the session's state: the search is to be opened
 
@@ -53,7 +51,7 @@ def offer_search(record: Record) -> None:
 @st.fragment  # no figure is drawn anew for it
 def _offer(record: Record) -> None:
     # by a callback: what a button returns is lost where a run begins anew
-    st.button("Search", key=OPEN_KEY, icon=":material/search:", on_click=_ask)
+    st.button(wording.SEARCH, key=OPEN_KEY, icon=":material/search:", on_click=_ask)
     if st.session_state.pop(_ASKED, False):
         _search(record)
 
@@ -62,10 +60,10 @@ def _ask() -> None:
     st.session_state[_ASKED] = True
 
 
-@st.dialog("Search the record", width="medium")
+@st.dialog(wording.SEARCH_RECORD, width="medium")
 def _search(record: Record) -> None:
     typed = st.text_input(
-        "Words of an event, a claim or a source", key=TEXT_KEY, live=True, max_chars=MAX_TEXT_CHARS, autocomplete="off"
+        wording.TYPED, key=TEXT_KEY, live=True, max_chars=MAX_TEXT_CHARS, autocomplete="off"
     )  # fmt: skip
     text = visible(typed or "").strip()
     groups = find(record, text)
@@ -73,40 +71,30 @@ def _search(record: Record) -> None:
     st.text(told)
     st.html(write_found(groups))
     _follow(key="dyad_search", data={"script": part_address(SCRIPT), "said": told})
-    offer_keys("search", label="The key / opens this search")
+    offer_keys("search", label=wording.SEARCH_KEY)
 
 
 def say_found(record: Record, text: str, groups: tuple[Group, ...]) -> str:
     """Say what was found, or where is looked and what to try."""
     if not text:
-        whole = listing([count(group.whole, NAMES[group.name]) for group in groups if group.whole])
-        return (
-            f"Looks in all {whole}, whatever filters are set: for names, places, dates, publishers. "
-            "Capitals, accents and ways to write a letter make no difference."
-        )
-    found = [count(group.found, NAMES[group.name]) for group in groups if group.found]
+        return wording.looks_in({group.name: group.whole for group in groups if group.whole})
+    found = {group.name: group.found for group in groups if group.found}
     if found:
-        return f"Found: {listing(found)}."
-    unknown = [f"“{shorten(word)}”" for word in unknown_words(record, text)]
-    kinds = listing([NAMES[group.name] for group in groups if group.whole], last="or")
-    if unknown:
-        return f"No {kinds} holds {listing(unknown, last='or')}. Try a part of the word, or another spelling."
-    return f"No {kinds} holds all these words. Each stands somewhere: try fewer of them."
+        return wording.found(found)
+    return wording.nothing_found([group.name for group in groups if group.whole], unknown_words(record, text))
 
 
 def write_found(groups: tuple[Group, ...]) -> Markup:
     """Return what was found as lists of links, each kind under its heading; nothing where nothing was."""
     written = [
-        _GROUP.format(named=_heading(group), hits=Markup("").join(map(_write_hit, group.hits)))
+        _GROUP.format(
+            named=wording.found_heading(group.name, len(group.hits), group.found),
+            hits=Markup("").join(map(_write_hit, group.hits)),
+        )
         for group in groups
         if group.hits
     ]
     return Markup('<div class="dyad-found">{}</div>').format(Markup("").join(written))
-
-
-def _heading(group: Group) -> str:
-    number = f"{len(group.hits)} of {group.found:,}" if len(group.hits) < group.found else f"{group.found:,}"
-    return f"{group.name.capitalize()}: {number}"
 
 
 def _write_hit(hit: Hit) -> Markup:

@@ -29,6 +29,7 @@ from dyad.ui.search import offer_search
 from dyad.ui.window import read_scheme
 from dyad.ui.words import literal
 from dyad.view import View, default_view, view_query
+from dyad.wording import ui_page as wording
 
 ICON = "🗓️"
 
@@ -51,7 +52,7 @@ def enter() -> Page:
     page = current_page.get()
     if page is None:
         if st.session_state.pop(_SENT_BACK, False):
-            st.error("This file is one page of the dashboard. Start it with: streamlit run app.py")
+            st.error(wording.ONE_PAGE_ALONE)
             st.stop()
         st.session_state[_SENT_BACK] = True
         _navigate()
@@ -146,6 +147,6 @@ def _navigate(position: Literal["top", "hidden"] = "top") -> NavigationPage:
 
 def _show_problems(error: RecordError) -> None:
     _navigate("hidden")
-    st.title("The record cannot be read", anchor=False)
+    st.title(wording.NO_RECORD, anchor=False)
     for problem in error.problems:
         st.text(str(problem))

@@ -32,6 +32,8 @@ from dyad.ui.guessing import guess_of, take_guess
 from dyad.ui.page import Page
 from dyad.ui.room import counts_hands, show_badge, show_written, take_hands, tally_of
 from dyad.ui.words import literal
+from dyad.wording import ui_lesson as wording
+from dyad.wording.ui_room import AT_THE_START
 
 ALONE = ("order", "contradicted", "band-years", "number", "period")  # questions that nothing is drawn under
 MOST_LARGE = 500  # characters of a question and of what can be chosen, in large type
@@ -122,7 +124,7 @@ def _show_event(page: Page, step: Step) -> None:
 def _show_claim(page: Page, step: Step) -> None:
     card = claim_card(page.record, step.claim)
     with st.container(key="quiet"):
-        st.text(card.says)
+        st.text(card.claimed_by)
     with st.container(key="lead"):
         st.text(card.claim)
     st.text(claim_said(card))
@@ -177,9 +179,9 @@ def _show_answer(page: Page, lesson: Lesson, step: Step) -> None:
             st.text(tally_text(record, step, tally))
         for before in (before for before in lesson.steps if before.question == "open" and before.id in step.options):
             if first := guess_of(record, before):
-                st.text(f"At the start: {guess_text(record, before, first)}")
+                st.text(AT_THE_START.format(answer=guess_text(record, before, first)))
         if guess:
-            st.text(f"Your answer: {guess_text(record, step, guess)}")
+            st.text(wording.YOUR_ANSWER_WAS.format(answer=guess_text(record, step, guess)))
         with st.container(key="lead"):
             st.text(answer_of(record, step).text)
         if not (tally and step.question == "open" and show_written(step)):

@@ -30,7 +30,7 @@ from dyad.ui.html_tables import show_markup, show_table
 from dyad.ui.page import Page
 from dyad.ui.words import literal
 from dyad.view import View, default_view, emptied_by, select_events, view_to_query
-from dyad.wording import count, listing, possessive
+from dyad.wording import tables as wording
 from dyad.wording.claims import say_verdict
 
 PAGE_ROWS = 500  # of a table at a time: what a class's wifi bears, and more than anyone reads
@@ -51,8 +51,8 @@ def show_rows(number: int, write: Callable[..., Markup], *of: Any, key: str, ope
     with st.container(key=f"part-{key}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             first = (st.pagination(pages, key=f"{key}-{pages}") - 1) * PAGE_ROWS
-            told = f"Rows {first + 1:,}–{min(first + PAGE_ROWS, number):,} of {number:,}"
-            st.caption(literal(told if number <= MOST_PRINTED else f"{told}: these alone are printed"))
+            span = (first + 1, min(first + PAGE_ROWS, number))
+            st.caption(literal(wording.rows_shown(*span, number, printed=number <= MOST_PRINTED)))
         show_table(write(*of, first, PAGE_ROWS), opened=opened)
         if number <= MOST_PRINTED:
             _offer_whole(partial(unwrap(write), *of, 0, number), key)  # which no cache keeps
@@ -78,30 +78,28 @@ def _event_rows(record: Record, view: View, first: int, most: int) -> Markup:
     events = select_events(record, view).iloc[first : first + most]
     verdicts = event_verdicts(record)
     said = {
-        f"The {possessive(record.about.document)} claims": [
+        wording.claims_of_document(record.about): [
             f"{SIGNS[verdicts[id]]} {say_verdict(verdicts[id], record.about)}" for id in events["id"]
         ]
     }
     shown = pd.DataFrame(
         {
-            "Date as known": events["date_text"],
-            "Event": events["title"],
-            "Theme": events["theme"],
+            wording.DATE: events["date_text"],
+            wording.EVENT: events["title"],
+            wording.THEME: events["theme"],
             **(said if record.has_claims else {}),
-            "Sources": [name_publishers(record, sources) for sources in events["sources"]],
+            wording.SOURCES: [name_publishers(record, sources) for sources in events["sources"]],
         }
     )
     asked = view_to_query(view, default=default_view(record))
     links = [f"./timeline?{urlencode(asked | {'event': id}, doseq=True)}" for id in events["id"]]
-    return write_table(
-        shown, label="The events of the timeline", links={"Event": links}, marks={"opens": [*events["id"]]}
-    )
+    return write_table(shown, label=wording.EVENTS, links={wording.EVENT: links}, marks={"opens": [*events["id"]]})
 
 
 def say_empty(record: Record, view: View) -> str:
     """Return which filter leaves no event; empty where some are left."""
     names = emptied_by(record, view)
-    return f"No event is left by {listing([*names], last='or')}." if names else ""
+    return wording.no_event_by([*names]) if names else ""
 
 
 def empty_notice(page: Page) -> bool:
@@ -136,7 +134,7 @@ def _choose_table(record: Record) -> tuple[TableName, str]:
     """Let the reader choose one table of the record and search in it."""
     names = list(record.tables)
     chosen = st.segmented_control(
-        "Table",
+        wording.TABLE,
         names,
         default=names[0],
         required=True,
@@ -144,7 +142,7 @@ def _choose_table(record: Record) -> tuple[TableName, str]:
         key="table",
         bind="query-params",
     )
-    search = st.text_input("Search in this table", key="find", bind="query-params", live=True)
+    search = st.text_input(wording.SEARCH, key="find", bind="query-params", live=True)
     return chosen, search or ""
 
 
@@ -165,19 +163,19 @@ def _rank_matches(record: Record) -> HtmlTable | None:
 def sift_tables(page: Page) -> None:
     """Let the reader choose a table of the record and search in it; with its data dictionary and download."""
     record = page.record
-    st.header("The tables", anchor=False)
+    st.header(wording.TABLES, anchor=False)
     name, search = _choose_table(record)
     table = TABLES[name]
-    number, whole = len(_found_rows(record, name, search)), count(len(getattr(record, name)), "row")
-    told = f"{number:,} of {whole}" if words_of(search) else whole
+    number, whole = len(_found_rows(record, name, search)), len(getattr(record, name))
+    told = wording.rows_found(number, whole, searched=bool(words_of(search)))
     show_markup(Markup('<p class="dyad-rows">{}</p>').format(told))  # which `drawn.js` announces
     if number:
         show_rows(number, _found_page, record, name, search, key=name)
     else:
-        st.info("No row holds these words.")
+        st.info(wording.NO_ROW)
     request = FileRequest(name=table.file)
-    show_links([link_to(f"Download {table.file}", page.source, request, served=page.own is None)])
-    st.subheader("Data dictionary", anchor=False)
+    show_links([link_to(wording.DOWNLOAD.format(file=table.file), page.source, request, served=page.own is None)])
+    st.subheader(wording.DICTIONARY, anchor=False)
     show_table(_dictionary(name))
 
 
@@ -210,23 +208,24 @@ def _found_page(record: Record, name: TableName, search: str, first: int, most: 
     shown = shown.assign(**{one: shown[one].str.replace(LIST_SEPARATOR, f"{LIST_SEPARATOR} ") for one in lists})
     links = {"url": [url if url.startswith(WEB) else "" for url in shown["url"]]} if "url" in shown else {}
     spoken = {"title": [*shown["language"].where(shown["language"] != "en", "")]} if "language" in shown else {}
-    return write_table(shown, label=f"{TABLES[name].title}: {TABLES[name].file}", links=links, languages=spoken)
+    label = wording.TITLE_TABLE.format(title=TABLES[name].title, file=TABLES[name].file)
+    return write_table(shown, label=label, links=links, languages=spoken)
 
 
 @cache
 def _dictionary(name: TableName) -> Markup:
     rows = [
         {
-            "Column": field.name,
-            "Holds": field.description,
-            "Kind": {"edtf": "date (EDTF)", "slug": "id", "code": "ISO 3166 alpha-3"}.get(field.kind, field.kind),
-            "Several": "parted by ;" if field.many else "",
-            "Required": "yes" if field.required else "",
-            "Allowed": ", ".join(field.allowed) or field.pattern_says,
+            wording.COLUMN: field.name,
+            wording.HOLDS: field.description,
+            wording.KIND: wording.KINDS.get(field.kind, field.kind),
+            wording.SEVERAL: wording.PARTED if field.many else "",
+            wording.REQUIRED: wording.YES if field.required else "",
+            wording.ALLOWED: ", ".join(field.allowed) or field.pattern_says,
         }
         for field in TABLES[name].fields
     ]
-    return write_table(pd.DataFrame(rows), label=f"Data dictionary of {TABLES[name].file}")
+    return write_table(pd.DataFrame(rows), label=wording.TITLE_DICTIONARY.format(file=TABLES[name].file))
 
 
 def show_missing_notice(page: Page) -> bool:

@@ -13,6 +13,7 @@ from dyad.ui.lesson_ways import Places, say_coming, say_place
 from dyad.ui.page import Page
 from dyad.ui.room import offer_remote
 from dyad.ui.words import literal
+from dyad.wording import ui_lesson as wording
 
 _SINCE = "dyad_since"  # our entry in the session's state: when the lesson was opened
 
@@ -30,14 +31,14 @@ def show_notes(page: Page, lesson: Lesson, places: Places, at: int) -> None:
             if step.prompt:
                 st.text(asked_text(page.record, step))
             if step.note:
-                st.header("Note", anchor=False)
+                st.header(wording.NOTE, anchor=False)
                 st.text(step.note)
             if step.reveals:
-                st.header("Answer, revealed" if revealed else "Answer, not yet revealed", anchor=False)
+                st.header(wording.REVEALED if revealed else wording.NOT_REVEALED, anchor=False)
                 st.text(answer_of(page.record, step).text)
             st.text(source_words(page.record, documents(page.record, step)) or " ")
         with after:
-            st.header("Next", anchor=False)
+            st.header(wording.COMING, anchor=False)
             coming = places[at + 1] if at + 1 < len(places) else None
             st.text(say_coming(places, at))
             if coming is not None:

@@ -9,6 +9,7 @@ from dyad.publish.cards import finding_card, tested_card
 from dyad.ui.html_tables import show_markup
 from dyad.ui.page import Page
 from dyad.ui.words import literal
+from dyad.wording import ui_page as wording
 from dyad.wording.findings import Finding, findings_of
 
 
@@ -31,7 +32,7 @@ def more_findings(page: Page, name: str) -> None:
     narrowed = page.view.themes or page.view.text
     found = () if narrowed else findings_of(page.record, name, years=page.view.years)
     if found:
-        st.header("What else the tables tell", anchor=False)
+        st.header(wording.MORE_FINDINGS, anchor=False)
         with st.container(key="more"):
             for finding in found:
                 st.markdown(f"**{literal(finding.headline)}.** {literal(finding.text)}")

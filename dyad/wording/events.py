@@ -35,6 +35,11 @@ def events_text(facts: EventsFacts, about: About) -> str:
     return " ".join([*text, f"It {listing(busiest)}."] if busiest else text)
 
 
+def events_of(number: int, when: str) -> str:
+    """Say how many events there are of some time, which is in words."""
+    return f"{count(number, 'event')}, {when}"
+
+
 def _whole(facts: EventsFacts) -> int:
     return sum(facts.named.values()) + sum(facts.left_out.values())
 

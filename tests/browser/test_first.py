@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expec
 from dyad.figures.catalogue import parts_of
 from dyad.record import Record
 from dyad.render.drawing import ROOMS
-from dyad.server.first.contents import STILL
+from dyad.wording.server import STILL
 from tests.browser.axe import violations
 from tests.browser.test_importing import wait_until
 from tests.browser.windows import Windows

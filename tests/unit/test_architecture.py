@@ -203,7 +203,9 @@ class Safe:
         if isinstance(node, ast.BinOp):
             return self(node.left) and self(node.right)
         if isinstance(node, ast.Subscript):  # a sign of our own: SIGNS[verdict]
-            return isinstance(node.value, ast.Name) and node.value.id.isupper()
+            return self(node.value)
+        if isinstance(node, ast.Attribute):  # words of our own: wording.SIGNS
+            return node.attr.isupper()
         if isinstance(node, ast.Name):
             own = node.id.isupper()
             return own or (bool(self.assigned.get(node.id)) and all(map(self, self.assigned[node.id])))
@@ -257,6 +259,7 @@ def test_markdown_is_given_only_literal_text(root: Path) -> None:
         ("def f(x):\n    y = literal(x)\n    y = x\n    st.markdown(y)", [4]),
         ("st.expander(f'**{SIGNS[v]}** {literal(v)}')", []),
         ("def f(x):\n    y = literal(x)\n    st.markdown(f'**{y}**')", []),
+        ("st.header(wording.TITLE)\nst.header(wording.title(x))", [2]),
         ("st.warning(' '.join(literal(x) for x in xs))", []),
         ("st.warning(' '.join(x for x in xs))", [1]),
         ("st.markdown(row['note'].capitalize())", [1]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -18,7 +19,7 @@ from dyad.publish.card_html import write_claims, write_event
 from dyad.publish.cards import EventCard, claim_card, event_card, finding_card, source_card, tested_card
 from dyad.publish.citing import record_reference
 from dyad.publish.html_tables import HtmlTable, figures_table, ranks_table
-from dyad.publish.opening import say_beyond, write_opening
+from dyad.publish.opening import write_opening
 from dyad.publish.pages import PAGES, PageEntry
 from dyad.publish.sheets import TooSmallError
 from dyad.publish.steps import (
@@ -38,7 +39,8 @@ from dyad.render.drawing import ROOMS, WIDTHS, Drawing, draw_view
 from dyad.render.facts import event_facts, record_facts
 from dyad.render.markup import write_figure
 from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_query
-from dyad.wording import count, headed
+from dyad.wording import headed
+from dyad.wording import record as wording
 from dyad.wording.findings import findings_of
 
 FIRST = "index.html"
@@ -70,9 +72,9 @@ def page_makers(record: Record, lesson: Lesson) -> dict[str, SitePage]:
     if record.has_claims:
         makers["claims.html"] = SitePage(PAGES["claims"].menu, "claims.html", _claims)
     if not record.sources.empty:
-        makers["sources.html"] = SitePage("Sources", "sources.html", _sources)
+        makers["sources.html"] = SitePage(wording.SOURCES, "sources.html", _sources)
     if lesson.steps:
-        makers["lesson.html"] = SitePage("Lesson", "lesson.html", partial(_lesson, lesson=lesson))
+        makers["lesson.html"] = SitePage(wording.LESSON, "lesson.html", partial(_lesson, lesson=lesson))
     return makers
 
 
@@ -88,19 +90,18 @@ def fill_page(record: Record, lesson: Lesson, file: str) -> dict[str, Any]:
 def _frame(record: Record) -> dict[str, Any]:
     """Return what stands on every page: titles, the filters, the events to be opened, and how to cite."""
     about = record.about
-    licence = f"Figures under the {about.figures_licence}; data" if about.figures_licence else "Data"
     return {
         "about": about,
         "version": record.version,
         "span": record.span,
         "themes": [(theme, headed(theme)) for theme in about.themes if theme in set(record.events["theme"])],
         "has_claims": record.has_claims,
-        "beyond": say_beyond(record),
+        "beyond": wording.say_left_out(about),
         "has_context": bool((record.events["scope"] != "bilateral").any()),
         "most_chars": MAX_TEXT_CHARS,
         "events": [_event(record, id) for id in record.event_ids],
         "cite": _cite(record),
-        "licence": f"{licence} under the terms of its sources, named with each.",
+        "licence": wording.site_terms(about.figures_licence),
         "downloads": [(f"data/{table.file}", table.file) for table in record.tables.values()],
         "filtered": True,
         "listed": False,
@@ -177,7 +178,7 @@ def _figures(record: Record, *, page: PageEntry) -> dict[str, Any]:
     matches = ranks_table(record) if page.name == "rankings" else None
     return {
         "heading": page.heading_for(record),
-        "description": f"{record.about.title}: {page.sentence(record, view) or blocks[0]['title']}.",
+        "description": wording.describe_page(record.about, page.sentence(record, view) or blocks[0]["title"]),
         "opening": write_opening(record, view, address=_address) if page.path == "" else "",
         "parts": [
             (tested_card(record, entry.claim), finding_card(record, finding, entry.claim), block)
@@ -205,29 +206,24 @@ def _claims(record: Record) -> dict[str, Any]:
     view = replace(default_view(record), years=record.span)
     return {
         "heading": PAGES["claims"].heading_for(record),
-        "description": f"{record.about.title}: {PAGES['claims'].sentence(record, default_view(record))}.",
+        "description": wording.describe_page(record.about, PAGES["claims"].sentence(record, default_view(record))),
         "blocks": [block],
         "claims": write_claims(record, view, timeline="timeline.html", here=CLAIM_FILE, method="data/method.md"),
     }
 
 
 def _sources(record: Record) -> dict[str, Any]:
-    uses: dict[str, dict[str, int]] = {}
-    citing = [("event", record.events), ("claim", judge_claims(record)), ("figure", record.trade)]
-    for name, rows in (*citing, ("figure", record.comparison)):
-        for cited in rows["sources"]:
-            for id in cited:
-                of = uses.setdefault(id, {})
-                of[name] = of.get(name, 0) + 1
+    figures = [*record.trade["sources"], *record.comparison["sources"]]
+    citing = (record.events["sources"], judge_claims(record)["sources"], figures)
+    uses = [Counter(id for cited in column for id in cited) for column in citing]
     listed = [
-        (source_card(record, id), ", ".join(count(number, what) for what, number in uses.get(id, {}).items()))
-        for id in record.sources["id"]
+        (source_card(record, id), wording.say_uses(*(counted[id] for counted in uses))) for id in record.sources["id"]
     ]
     publishers = record.sources["publisher"].nunique()
     return {
-        "heading": "Who says so",
-        "description": f"{record.about.title}: the {count(len(listed), 'document')} behind it.",
-        "lead": f"{count(len(listed), 'document')} by {count(publishers, 'publisher')}.",
+        "heading": wording.WHO_SAYS_SO,
+        "description": wording.describe_sources(record.about, len(listed)),
+        "lead": wording.count_documents(len(listed), publishers),
         "sources": listed,
         "filtered": False,
     }
@@ -235,8 +231,8 @@ def _sources(record: Record) -> dict[str, Any]:
 
 def _lesson(record: Record, *, lesson: Lesson) -> dict[str, Any]:
     return {
-        "heading": "Lesson",
-        "description": f"{record.about.title}: a lesson of {count(len(lesson.steps), 'step')}.",
+        "heading": wording.LESSON,
+        "description": wording.describe_lesson(record.about, len(lesson.steps)),
         "steps": [_step(record, step) for step in lesson.steps],
         "filtered": False,
     }

@@ -29,7 +29,7 @@ from dyad.publish.file_requests import CLAIM, SHORT, WAY, WORKBOOK, FileRequest,
 from dyad.publish.file_requests import FOLDER as FILES
 from dyad.publish.files import FORMATS
 from dyad.publish.html_tables import figures_table, ranks_table, table_css
-from dyad.publish.opening import opening_css, say_beyond, say_what_it_is, write_opening, write_shown
+from dyad.publish.opening import opening_css, say_what_it_is, write_opening, write_shown
 from dyad.publish.pages import FIRST, PAGES, Listing, PageEntry
 from dyad.publish.printing import SHEET_CSS, write_foot
 from dyad.publish.sheets import ExportOptions
@@ -39,21 +39,18 @@ from dyad.render.drawing import ROOMS, WIDTHS, Drawing
 from dyad.render.markup import figure_css, write_figure
 from dyad.server.first.previews import Sifted, preview_of
 from dyad.ui.claims import list_claims
-from dyad.ui.event import TELL, WIDEN, story_ids
-from dyad.ui.filters import CONTEXT, SEARCH, filters_label, set_choices
+from dyad.ui.event import story_ids
+from dyad.ui.filters import filters_label, set_choices
 from dyad.ui.tables import say_empty
 from dyad.view import View, leaves_out_open, select_events, view_query
-from dyad.wording import say_span
+from dyad.wording import say_span, ui_page
+from dyad.wording import server as wording
 from dyad.wording.findings import findings_of
+from dyad.wording.record import say_left_out
+from dyad.wording.tables import ROWS
 
 HERE = Path(__file__).parent
 SITE = PACKAGE / "publish" / "site"  # whose parts of pages are used here, too
-NO_SCRIPTS = "This page answers by JavaScript, which is switched off here: what it shows can be read all the same."
-STILL = (
-    "The filters and tables of this page have not come yet: this network may refuse websockets, by which they come. "
-    "The figure answers all the same, and what it shows is listed in words below it."
-)
-STILL_IN_WORDS = "What answers on this page has not come yet: this network may refuse websockets, by which it comes."
 MOST_DESCRIBED = 300  # characters of a description
 MOST_LISTED = 500  # events of a list
 CARD = "slide"  # size of the picture that a link preview shows
@@ -160,15 +157,15 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
         ],
         panel=bool(view.event and entry.beside),
         story=_story(record, seen),
-        tell=TELL,
+        tell=ui_page.TELL,
         event=record.event(view.event) if view.event else None,
         outside=_outside(record, seen),
         known=write_event(event_card(record, view.event)) if view.event else "",
         about=record.about,
         more=() if view.themes or view.text else findings_of(record, entry.name, years=view.years),
         lists=LISTS[entry.listing](source, seen),
-        no_scripts=NO_SCRIPTS,
-        still=STILL if parts else STILL_IN_WORDS,
+        no_scripts=wording.NO_SCRIPTS,
+        still=wording.STILL if parts else wording.STILL_IN_WORDS,
     )  # fmt: skip
 
 
@@ -183,7 +180,7 @@ def _story(record: Record, seen: Seen) -> str:
 def _outside(record: Record, seen: Seen) -> tuple[str, str, str]:
     """Return how the filters leave the open event out, and the link to where they do not; "" where they leave it in."""
     told, wider = leaves_out_open(record, seen.view)
-    return told, f"./{seen.entry.path}{view_query(record, wider)}", WIDEN
+    return told, f"./{seen.entry.path}{view_query(record, wider)}", ui_page.WIDEN
 
 
 def _filters(record: Record, seen: Seen) -> dict[str, Any]:
@@ -201,15 +198,15 @@ def _filters(record: Record, seen: Seen) -> dict[str, Any]:
         )
         for theme in record.about.themes
     ]
-    switches = [("beyond", say_beyond(record))] if record.has_claims else []
+    switches = [("beyond", say_left_out(record.about))] if record.has_claims else []
     return {
         "label": filters_label(record, view),
         "years": say_span(view.years),
         "themes": themes,
-        "search": SEARCH,
+        "search": ui_page.SEARCH_EVENTS,
         "switches": [
             (to(**{name: not getattr(view, name)}), words, getattr(view, name))
-            for name, words in (*switches, ("context", CONTEXT))
+            for name, words in (*switches, ("context", ui_page.REGIONAL))
         ],
         "choices": [(to(**without), words) for words, without in set_choices(record, view)],
     }
@@ -253,7 +250,7 @@ def _events(source: Source, seen: Seen) -> Lists:
         }
         for card in (event_card(record, id) for id in rows["id"])
     ]
-    return [{"heading": "The events", "items": items}]
+    return [{"heading": wording.EVENTS, "items": items}]
 
 
 def _claims(source: Source, seen: Seen) -> Lists:
@@ -279,7 +276,7 @@ def _steps(source: Source, seen: Seen) -> Lists:
         _item(f"./present?{urlencode({**seen.way, 'step': at})}", step.title, step.prompt)
         for at, step in enumerate(lesson.steps, start=1)
     ]
-    return [{"heading": f"The lesson, {source.record.about.title}", "items": items}]
+    return [{"heading": wording.TITLE_LESSON.format(title=source.record.about.title), "items": items}]
 
 
 def _figures(source: Source, seen: Seen) -> Lists:
@@ -288,7 +285,7 @@ def _figures(source: Source, seen: Seen) -> Lists:
         _item(f"./figures{view_query(record, seen.view, {'figure': name})}", FIGURES[name].title, "")
         for name in figures_of(record)
     ]
-    lists: Lists = [{"heading": "The figures", "items": leads}]
+    lists: Lists = [{"heading": wording.FIGURES, "items": leads}]
     if seen.named not in figures_of(record):
         return lists
     choice = ExportOptions(figure=seen.named)
@@ -296,18 +293,18 @@ def _figures(source: Source, seen: Seen) -> Lists:
         _item(f"./{file_address(source, figure_request(seen.view, choice, form.name))}", form.title, form.about)
         for form in FORMATS.values()
     ]
-    return [{"heading": f"{FIGURES[seen.named].title}: its files", "items": items}, *lists]
+    return [{"heading": wording.TITLE_FILES.format(figure=FIGURES[seen.named].title), "items": items}, *lists]
 
 
 def _tables(source: Source, _: Seen) -> Lists:
     record = source.record
     items = [
-        _item(f"./{FILES}/{table.file}", table.title, f"{len(getattr(record, name)):,} rows")
+        _item(f"./{FILES}/{table.file}", table.title, ROWS.format(number=len(getattr(record, name))))
         for name, table in record.tables.items()
     ]
-    items.append(_item(f"./{FILES}/{WORKBOOK}", "All tables in one workbook", record.about.title))
-    items.append(_item(f"./{FILES}/record.zip", "All tables in one zip", record.about.title))
-    return [{"heading": "The tables", "items": items}]
+    items.append(_item(f"./{FILES}/{WORKBOOK}", wording.IN_WORKBOOK, record.about.title))
+    items.append(_item(f"./{FILES}/record.zip", wording.IN_ZIP, record.about.title))
+    return [{"heading": wording.TABLES, "items": items}]
 
 
 def _item(href: str, words: str, text: str) -> dict[str, str]:

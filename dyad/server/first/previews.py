@@ -12,11 +12,11 @@ from dyad.lesson import Step
 from dyad.publish.cards import claim_card
 from dyad.publish.file_requests import Source
 from dyad.publish.pages import PAGES
-from dyad.publish.tables import describe_tables
 from dyad.record import Record
 from dyad.record.schema import VERDICTS
 from dyad.view import Query, View, default_view, select_events
 from dyad.wording import headed, say_place
+from dyad.wording.record import describe_tables
 
 Sifted = tuple[tuple[str, tuple[str, ...]], ...]
 

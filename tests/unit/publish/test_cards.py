@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from dyad.publish.card_html import mark_abbreviations, write_event, write_sources
+from dyad.publish.card_html import TEMPLATES, make_environment, mark_abbreviations, write_event
 from dyad.publish.cards import claim_groups, event_card, places_of, source_card
 from dyad.record import Record
 from dyad.view import default_view
@@ -36,7 +36,7 @@ def test_a_source_says_what_it_is(record: Record) -> None:
     assert card.about == (
         "a.example", "repost of another report", "in Russian", "read in a copy on GitHub, a/b.json, at a commit",
     )  # fmt: skip
-    (link,) = parse(write_sources([card])).iter("a")
+    (link,) = parse(make_environment().get_template(TEMPLATES).module.sources([card])).iter("a")
     assert (link.get("href"), link.text_content()) == ("https://www.a.example/?x=1&y=2", "Договор. Agency, 2 June 2014")
     assert [(cite.get("lang"), cite.text) for cite in link.iter("cite")] == [("ru", "Договор")]
 
@@ -45,7 +45,9 @@ def test_a_source_says_what_it_is(record: Record) -> None:
 def test_what_is_no_web_address_is_no_link(record: Record, url: str) -> None:
     """A document without an address on the web stands as words; a title that is ours is told so, in our language."""
     one = with_source(record, title="[A <b>paper</b>]", url=url, language="ur")
-    markup = parse(write_sources([source_card(one, str(one.sources["id"].iloc[0]))]))
+    markup = parse(
+        make_environment().get_template(TEMPLATES).module.sources([source_card(one, one.sources["id"].iloc[0])])
+    )
     assert not [*markup.iter("a"), *markup.iter("b")]
     assert "[A <b>paper</b>]" in markup.text_content()
     assert "in Urdu · the title in brackets is ours" in markup.text_content()

@@ -11,12 +11,13 @@ import pytest
 from lxml import html
 
 from dyad.publish.embedding import embed_code, frame_height
-from dyad.publish.reporting import report_link, report_text
+from dyad.publish.reporting import report_link
 from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
 from dyad.record.about import read_about
 from dyad.record.package import describe_about
 from dyad.view import default_view
+from dyad.wording.record import report_mistake
 
 
 def with_contact(record: Record, contact: str) -> Record:
@@ -26,7 +27,9 @@ def with_contact(record: Record, contact: str) -> Record:
 
 def test_a_report_says_where_and_of_which_data(record: Record) -> None:
     """It has what, the address, the version and room for more; a mail has it whole, a web address is gone to."""
-    text = report_text(record, "Claim & more", "https://dyad.example/claims?claim=a&years=2010")
+    text = report_mistake(
+        record.about, record.version, what="Claim & more", address="https://dyad.example/claims?claim=a&years=2010"
+    )
     for part in (record.about.title, "Claim & more", "https://dyad.example/claims?claim=a&years=2010", record.version):
         assert part in text
     mail = urlsplit(report_link(with_contact(record, "ed@dyad.example"), text))

@@ -57,15 +57,16 @@ FOREIGN = {"iframe", "object", "embed", "base", "img", "math", "marquee"}
 WRITTEN = ("bytes", "str", "dict[str, bytes]", "Written")  # what a function that writes returns
 PARTS = {  # functions that return text or bytes which are no file: the writers below are made of them
     "citing.cite_source", "citing.figure_address", "files.file_name", "images.font_faces", "letters.drawable",
-    "pdf.settle", "site.writing.make_page", "site.fonts.font_css", "steps.source_words", "steps.claim_said",
+    "pdf.settle", "site.writing.make_claims", "site.writing.make_page", "site.fonts.font_css",
+    "steps.source_words", "steps.claim_said",
     "file_requests.file_address", "file_requests.file_etag", "file_requests.code_version",
     "drawing_requests.drawing_address", "drawing_requests.drawing_version", "drawing_requests.part_address",
     "drawing_requests.part_version",
     "drawing_requests.sheet_address", "drawing_requests.stage_address",
     "tables.pack", "tables.name_publishers", "html_tables.table_css", "card_html.card_css", "card_html.card_script",
-    "card_html.card_templates", "opening.opening_css", "opening.say_beyond", "opening.say_what_it_is",
-    "images.draw_sheet", "images.write_png", "tables.describe_tables",
-    "reporting.report_link", "reporting.report_text", "embedding.framers", "embedding.embed_code",
+    "card_html.card_templates", "opening.opening_css", "opening.say_what_it_is",
+    "images.draw_sheet", "images.write_png",
+    "reporting.report_link", "embedding.framers", "embedding.embed_code",
     "file_requests.saved_as", "paper.print_paper", "paper.printable", "worksheet.title_of", "tallies.tally_text",
     "guess_scales.whose_colour", "tally_scales.scaled_text",
 }  # fmt: skip

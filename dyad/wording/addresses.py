@@ -1,0 +1,90 @@
+"""What is wrong with an address, and what it may hold; a value that came with it is quoted, shortened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from dyad.record.problems import did_you_mean, shorten
+from dyad.wording.pieces import count, listing
+
+CANNOT_BE, CANNOT_BE_USED = "cannot be", "cannot be used"  # what becomes of a value in the address of a drawing, a file
+OTHER_TABLES = (
+    "This address was made from somebody’s own tables. They were never stored: they are gone once their window is "
+    "closed or loaded anew. You see the record that is served here; bring the tables again on the Record page."
+)
+NO_LESSON = "it is no lesson, or only a part of one: links are cut off where they are too long for a message."
+UNPACKS_TO_MORE = "it unpacks to more than {megabytes} MB."
+TOO_MUCH_TEXT = "a lesson has at most {most:,} characters there, and this one has {number:,}."
+TOO_MANY_STEPS = "it has {number:,} steps. Allowed: 1 to {most}."
+TOO_LONG_TEXT = "a text in it is longer than {most:,} characters."
+
+
+def nearest(found: str, known: Sequence[str]) -> str:
+    """Ask whether the one most like what was found is meant, "" where none is like it."""
+    return f" {said}" if (said := did_you_mean(found, known)) else ""
+
+
+def left_out(name: str, found: str, why: str) -> str:
+    """Say that a value was left out of the address of a page, and why."""
+    return f"“{name}={shorten(found)}” in the address was left out: {why}"
+
+
+def it_takes(known: Sequence[str], found: str) -> str:
+    """Say what a parameter takes in place of what was found, and which of that is most like it."""
+    return f"it takes {listing(known, last='or')}.{nearest(found, known)}"
+
+
+def png_takes(scales: Sequence[str]) -> str:
+    """Say in which scales a PNG is made."""
+    return f"a PNG of this size takes {listing(scales, last='or')}."
+
+
+def steps_held(number: int) -> str:
+    """Say how many steps there are in place of the one asked for."""
+    return f"the lesson has {count(number, 'step')}."
+
+
+def ways_held(short: str, *, there: bool) -> str:
+    """Say which way through a lesson there is beside the whole."""
+    return f"there is one other way, “{short}”." if there else "this lesson has no short way."
+
+
+# -- files and drawings -------------------------------------------------------------------------
+
+
+def cannot_be_used(option: str, found: str, known: Sequence[str]) -> str:
+    """Say what an option of a file takes."""
+    return f"“{option}={shorten(found)}” {CANNOT_BE_USED}: {it_takes(known, found)}"
+
+
+def no_such(kind: Literal["file", "drawing"], name: str, names: Sequence[str], *, forms: Sequence[str] = ()) -> str:
+    """Say that there is no file or drawing of a name, which `forms` it has where only the form is wrong, and all."""
+    near = f" It takes {listing(forms, last='or')}." if forms else nearest(name, names)
+    return f"There is no {kind} “{shorten(name)}”.{near} The {kind}s are {listing(names)}."
+
+
+def no_claim_picture(name: str, names: Sequence[str]) -> str:
+    """Say that there is no such picture of a claim."""
+    return f"There is no picture of a claim “{shorten(name)}”.{nearest(name, names)} claims.csv names them."
+
+
+def no_option(option: str, name: str, allowed: Sequence[str]) -> str:
+    """Say that a file has no such option, and which it has."""
+    takes = f"It takes {listing(allowed)}." if allowed else "It takes none."
+    return f"“{shorten(option)}” is not an option of {name}.{nearest(option, allowed)} {takes}"
+
+
+def drawn_for_one(options: Sequence[str]) -> str:
+    """Say that a drawing is asked for at several sizes at once."""
+    return f"{listing(options)} cannot be together: one of them says what it is drawn for."
+
+
+def no_size(kind: Literal["width", "stage"], found: str, known: Sequence[str]) -> str:
+    """Say which widths, or stages, a drawing is made for."""
+    return f"“{kind}={shorten(found)}” {CANNOT_BE}: the {kind}s are {listing(known)}."
+
+
+def no_height(found: str, stage: str, ends: tuple[int, int]) -> str:
+    """Say how high a drawing for a stage may be."""
+    return f"“height={shorten(found)}” {CANNOT_BE}: on the stage “{stage}” it is {ends[0]} to {ends[1]} px."

@@ -1,0 +1,60 @@
+"""What files say of themselves, and why one cannot be made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dyad.record import Record
+from dyad.wording.pieces import count, listing
+from dyad.wording.record import data_version
+
+TEXT_STAYS = "In SVG, HTML, CSV and Vega-Lite text stays text."
+LETTERS_NAMED, ROWS_NAMED = 5, 5
+NAMELESS = "without a name"  # a letter
+IDENTIFY_CLAIM = "claim {id}, data version {version}"
+IDENTIFY_RECORD = "{title}, data version {version}"
+IDENTIFY_FIGURE = "{address}, data version {version}"
+BELOW_BAND = "Below: {words}"
+TOO_SMALL = "{figure} has more to show than {size} can hold legibly. Choose a larger size, fewer years or themes."
+ROW_NUMBER = "row {number}"
+
+
+def letters_missing(letters: Sequence[str], rows: Sequence[str]) -> str:
+    """Say which letters the font lacks, in which rows they stand, and what to do."""
+    one = len(letters) == 1
+    where = f" Found in {listing(_few(rows, ROWS_NAMED, 'row'))}." if rows else ""
+    return (
+        f"{count(len(letters), 'character is', 'characters are')} not in the font that comes with this program: "
+        f"{listing(_few(letters, LETTERS_NAMED, 'character'))}.{where} "
+        f"{'It' if one else 'They'} would be an empty box, or drawn as the fonts of one machine have "
+        f"{'it' if one else 'them'}. "
+        "Write Latin or Cyrillic letters there."
+    )
+
+
+def _few(named: Sequence[str], most: int, noun: str) -> list[str]:
+    """Return the first of some names, and how many more there are."""
+    rest = len(named) - most
+    return [*named[:most], count(rest, f"more {noun}")] if rest > 0 else list(named)
+
+
+def from_record(record: Record) -> str:
+    """Say on the first slide of a timeline which record it is made of."""
+    created = f", as of {record.about.created}" if record.about.created else ""
+    return f"From the record of {' and '.join(record.about.economies.values())}{created}, version {record.version}."
+
+
+def readme(
+    record: Record, title: str, alt: str, *, files: Sequence[tuple[str, str]], manifest: str, cited: str, terms: str
+) -> str:
+    """Return what stands beside a figure, its tables and citations: what each of the `files` is, and how to cite."""
+    listed = "\n".join(f"  {name}: {about}." for name, about in files)
+    return (
+        f"{title}\n\n{alt}\n\n"
+        f"Files\n{listed}\n"
+        "  citations/: how to cite the figure and every source it rests on, in six forms.\n"
+        f"  {manifest}: the SHA-256 sum of each file; check with: sha256sum -c {manifest}\n\n"
+        f"Cite as\n  {cited}\n\n"
+        f"{data_version(record.version)}. {terms}.\n"
+        "In the tables a text that a spreadsheet would run as a formula has a ' before it.\n"
+    )

@@ -1,0 +1,102 @@
+"""What a lesson says beside its own words: on the projector, on slides, on paper, and of rows that cannot be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dyad.findings.finding import year_runs
+from dyad.record import About
+from dyad.wording.pieces import count, listing
+
+PUBLISHERS_NAMED = 2  # on the line under a step; the key names every document
+MOST_OF_A_DAY = 2  # publishers named
+ANSWER, ANSWERS, NOTES, SOURCES = "Answer", "Answers", "Notes", "Sources"
+FOR_THE_TEACHER = "For the teacher. Questions are numbered as on the worksheet. Slides have the sources of every step."
+OTHER_SCRIPT = "title in another script"
+REASONS = "Why?"
+TIME_LINE = "Your time line"
+MARK_EVENTS = "Mark on it what happened, as you hear of it: a dot for a day, a bar for what lasted."
+LOOK_UP = "Look it up:"
+TICK_ONE, TICK_YEARS, SHADE_YEARS = "Tick one.", "Tick the years.", "Shade the years."
+MARK_SCALE, YOUR_NUMBER = "Mark it on the scale.", "Your number:"
+GO_ON = "Go on with the line."
+PROMPT_NOTED = "On the projector: {prompt}"
+KEY_TITLE = "Key: {title}"
+STEP_TITLE = "Step {number}: {title}"
+NUMBER_EVENTS = "Write 1 for the earliest to {number} for the latest."
+QR_CODE = "QR code of {address}"
+NO_ROOM = "The words of “{title}” leave no room for a figure."
+TOO_MUCH = "{figure} has more to show than a projector can hold: narrow the step’s view."
+AFTER_ANSWER = "Answer: {text}"
+
+
+def say_sources(publishers: Sequence[str]) -> str:
+    """Name who published the documents behind a step in one line, the first few of many; "" where there are none."""
+    names = list(dict.fromkeys(publishers))
+    if not names:
+        return ""
+    rest = len(names) - PUBLISHERS_NAMED
+    named = [*names[:PUBLISHERS_NAMED], f"{rest} more"] if rest > 1 else names
+    return f"{'Source' if len(names) == 1 else 'Sources'}: {listing(named)}"
+
+
+def say_numbers(numbers: Sequence[int]) -> str:
+    """Name documents by their numbers in the list of the key."""
+    runs = [str(first) if first == last else f"{first}–{last}" for first, last in year_runs(numbers)]
+    return f"{'Source' if len(numbers) == 1 else 'Sources'} {', '.join(runs)}" if runs else ""
+
+
+def say_publishers(publishers: Sequence[str], *, most: int = MOST_OF_A_DAY) -> str:
+    """Name who published documents of one day beside its mark, at `most` so many."""
+    names = list(dict.fromkeys(publishers))
+    rest = len(names) - most
+    if most > 1:
+        return listing([*names[:most], f"{rest} more"] if rest > 0 else names)
+    return f"{names[0]} +{rest}" if rest > 0 else names[0]
+
+
+def describe_title(language: str) -> str:
+    """Return what stands for a title in letters that cannot be set."""
+    return f"[{', '.join(filter(None, [OTHER_SCRIPT, language]))}]"
+
+
+def sources_noted(cited: Sequence[str]) -> str:
+    """List documents in the notes."""
+    return "\n".join([f"{SOURCES}:", *(f"- {one}" for one in cited)])
+
+
+# -- what is drawn ------------------------------------------------------------------------------
+
+
+def other_events(about: About) -> tuple[str, str]:
+    """Say what the quiet squares beside an event are, in full and in short."""
+    return f"another event{about.pair('between')}, in the year in which it began", "another event"
+
+
+def event_among(title: str, date: str, span: tuple[int, int]) -> str:
+    """Describe the picture of an event."""
+    return f"{title}, {date}, among the events of {span[0]} to {span[1]}."
+
+
+def documents_by_date(documents: Sequence[tuple[str, str]], undated: int) -> str:
+    """Describe the picture of documents, each a date and who published it."""
+    said = "; ".join(f"{date}: {publishers}" for date, publishers in documents)
+    return f"Documents behind the claim by date. {said}.{f' {undated} undated.' if undated else ''}"
+
+
+# -- what cannot be shown -----------------------------------------------------------------------
+
+
+def no_part_of_view(name: str, known: Sequence[str], near: str) -> str:
+    """Say that a word is no parameter of a view."""
+    return f"“{name}” is no part of a view: {listing(known, last='or')}. {near}"
+
+
+def figures_allowed(known: Sequence[str], near: str) -> str:
+    """Say which figures there are."""
+    return f"{near} Allowed: {listing(known, last='or')}.".strip()
+
+
+def parts_held(number: int) -> str:
+    """Say that a question has too many options, or too few."""
+    return f"has {count(number, 'part')}, and a question of this kind needs others."

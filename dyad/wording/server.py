@@ -1,0 +1,52 @@
+"""What the server itself says to readers: in the first HTML of a page, and where it gives no page or file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+NO_SCRIPTS = "This page answers by JavaScript, which is switched off here: what it shows can be read all the same."
+STILL = (
+    "The filters and tables of this page have not come yet: this network may refuse websockets, by which they come. "
+    "The figure answers all the same, and what it shows is listed in words below it."
+)
+STILL_IN_WORDS = "What answers on this page has not come yet: this network may refuse websockets, by which it comes."
+EVENTS, FIGURES, TABLES = "The events", "The figures", "The tables"
+IN_WORKBOOK, IN_ZIP = "All tables in one workbook", "All tables in one zip"
+
+ONLY_READ = "A file can only be read."
+ROOM_OPEN = "A room is open: until it is closed, answers are given on the machine that serves it alone."
+HANDED_OUT = "This file was handed out for ten minutes and is gone. Load its page again and save it from there."
+NO_ROOM, OTHER_SERVER, ONLY_JSON = "This room is not open.", "This page is of another server.", "What is sent is JSON."
+NO_GUESS = "A guess is a step and a list of texts."
+PAGE_CLOSED = "The page that this file was for has been closed."
+TOO_LONG = "The address and headers of this request are too long."
+ONE_HOST, NOT_FOUND, ENDS = "A request has one Host header.", "Not Found", "The server ends."
+TITLE_FILES = "{figure}: its files"
+MANY_FILES = "Many files are being made at this moment. Ask again in {seconds} seconds."
+NOT_DRAWN = "It could not be drawn at this moment. Ask again in {seconds} seconds."
+LETTERS_REFUSED = "{missing} “{option}” in the address makes the file all the same."
+UNREADABLE_OPTIONS = "The options of the address cannot be read: {why}."
+FAILED = "This could not be answered. The server’s log says why, under error {name}."
+FILES_OF_PAGE = (
+    "Refused: all files of one page together may have {megabytes} MB. Take files away, or load the page anew."
+)
+FILES_OF_ALL = (
+    "Refused: all files that readers have brought may have {megabytes} MB together. Try again in a few minutes."
+)
+BODY_LIMIT = "What is sent has {most} bytes at most."
+TITLE_LESSON = "The lesson, {title}"
+
+
+def no_record(problems: Sequence[str]) -> str:
+    """Say that the record cannot be read, with everything that is wrong in it."""
+    return "\n".join(["The record cannot be read.", *problems])
+
+
+def answers_to(names: Sequence[str], variable: str) -> str:
+    """Say by which names the server is reached, and what adds others."""
+    return f"This server answers to {', '.join(names)} only. {variable} adds names to these, as a proxy may need."
+
+
+def deeds_allowed(deeds: Sequence[str]) -> str:
+    """Say what a teacher's phone may ask for."""
+    return f"Allowed: {', '.join(deeds)}."

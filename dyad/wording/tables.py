@@ -1,0 +1,75 @@
+"""What tables on pages are called, what their columns are headed with, and what is said of their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dyad.record import About
+from dyad.wording.pieces import count, listing, possessive
+
+# columns of figures and ranks
+YEAR, INDICATOR, OF, FLOW, VALUE, FROM, TO, UNIT = "Year", "Indicator", "Of", "Flow", "Value", "From", "To", "Unit"
+OUT_OF, REPORTED_BY, BASIS, SOURCE, LINK, NOTE = "Out of", "Reported by", "Basis", "Source", "Link", "Note"
+ECONOMY, RANK_IN, NEAREST, LISTED = "Economy", "Rank in", "Nearest found", "In a list of those years"
+YES, NO, NONE, NO_YEAR = "yes", "no", "none", "not stated"
+# columns of events, of the data dictionary, of problems
+DATE, EVENT, THEME, SOURCES = "Date as known", "Event", "Theme", "Sources"
+COLUMN, HOLDS, KIND, SEVERAL, REQUIRED, ALLOWED = "Column", "Holds", "Kind", "Several", "Required", "Allowed"
+FILE, LINE, FOUND, WRONG, TO_DO = "File", "Line", "Found", "What is wrong", "What to do"
+KINDS = {"edtf": "date (EDTF)", "slug": "id", "code": "ISO 3166 alpha-3"}  # of cells, where the name is not enough
+PARTED = "parted by ;"
+
+EVENTS, TABLES, DICTIONARY, TABLE = "The events of the timeline", "The tables", "Data dictionary", "Table"
+SEARCH, NO_ROW = "Search in this table", "No row holds these words."
+PROBLEMS = "The problems found, one a row"
+FILES = {  # all of a record, by the name of the file
+    "record.xlsx": "All tables in one workbook (XLSX)",
+    "record.zip": "All tables in one zip (CSV)",
+    "timelinejs.csv": "Events as a TimelineJS sheet",
+    "timelinejs.json": "Events as TimelineJS JSON",
+}
+EXAMPLES = (  # of the steps of a lesson: titles, and a prompt
+    ("What is this about?", "What do you know of it already?"), ("What happened, and when", ""), ("One event", ""),
+)  # fmt: skip
+FISCAL = "{year} (fiscal)"
+TITLE_DICTIONARY = "Data dictionary of {file}"
+DOWNLOAD = "Download {file}"
+TITLE_TABLE = "{title}: {file}"
+OF_DOCUMENT = "The {document}"
+ROWS = "{number:,} rows"
+FIRST_PROBLEMS = "The first {shown} of {number:,}; the copies below name every one."
+
+
+def claims_of_document(about: About) -> str:
+    """Head the column of what came of the claims about an event."""
+    return f"The {possessive(about.document)} claims"
+
+
+def of_list(name: str) -> str:
+    """Head the column of the ranks in a list, "" for one without a name."""
+    return f"{possessive(name or 'Main')} list"
+
+
+def ranks_beside(about: About) -> str:
+    """Head the table of ranks."""
+    return f"The {possessive(about.document)} ranks beside the nearest found"
+
+
+def rows_shown(first: int, last: int, number: int, *, printed: bool) -> str:
+    """Say which of many rows are shown, counted from one, and where the others are not `printed` either."""
+    return f"Rows {first:,}–{last:,} of {number:,}{'' if printed else ': these alone are printed'}"
+
+
+def rows_found(number: int, whole: int, *, searched: bool) -> str:
+    """Say how many rows a search left, or how many there are."""
+    return f"{number:,} of {count(whole, 'row')}" if searched else count(whole, "row")
+
+
+def no_event_by(filters: Sequence[str]) -> str:
+    """Say which filters leave no event."""
+    return f"No event is left by {listing(filters, last='or')}."
+
+
+def count_problems(number: int) -> str:
+    """Say how many problems there are."""
+    return f"{count(number, 'problem')} found."

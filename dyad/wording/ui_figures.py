@@ -1,0 +1,36 @@
+"""What the controls around figures say: to save, cite, frame and copy one, to choose its years and sources."""
+
+from __future__ import annotations
+
+from dyad.wording.pieces import count
+
+SAVE_OR_CITE, NUMBERS = "Save or cite", "The numbers"
+NOT_DRAWN = "The figure could not be drawn at this moment. Load the page anew, or choose other years."
+SOURCES_DRAWN, TWO_SIDES, PARTNER_YEAR = "Sources drawn", "two sides", "Year of the partners compared"
+PLAY, HIDE = "Play the years", "Hide the years played"
+NO_YEAR_PLAYED = "No year with both ranks is left by the filters."
+
+CHOOSE_FIGURE = "Choose a figure to take along as a picture, a file, a link or a frame in another page."
+ALL_YEARS_SHOWN = f"{CHOOSE_FIGURE} The small pictures show all years; the one that you choose follows the filters."
+ALL_FIGURES, FIGURE = "← All figures", "Figure"
+LISTED = {"size": "Laid out as", "paper": "On paper that is"}  # options of the address
+WITH_TITLE, WITH_NOTES, PNG_WIDTH = "With its title", "With sources and notes", "Width of the PNG, in pixels"
+COPY_CITATION, COPY_PICTURE = "Copy citation", "Copy as picture"
+COPY_LINK, COPY_CODE = "Copy link", "Copy code to embed"
+NO_PICTURE = "this browser copies no pictures here. Save the PNG below."
+SAVE_AS, ALL_IN_ZIP, IN_ZIP = "Save as", "All of it in one zip", "Every form, the tables, the citations and a manifest"
+TO_GO_WITH_IT, ALTERNATIVE_TEXT = "To go with it", "In words, for those who do not see it (alternative text)"
+ADDRESS, PICTURE_ADDRESS = "Its address: opens this page", "The address of its picture: the newest data at each look"
+CODE, CITE_FIGURE = "Code that shows it on another page, where it answers as here", "How to cite the figure"
+LETTERS_LACKING = "In PNG, PDF and the zip {missing} {text_stays}"
+
+
+def cite_sources(number: int) -> str:
+    """Head the references to a figure's sources."""
+    return f"How to cite its {count(number, 'source')}"
+
+
+def page_code(framers: str) -> str:
+    """Head the code for a whole page, with who may frame it, "*" for anyone."""
+    who = "any page" if framers == "*" else f"pages of {framers}"
+    return f"Code that shows the whole page it stands on; {who} may"

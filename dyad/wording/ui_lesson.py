@@ -1,0 +1,98 @@
+"""What is said around a lesson: in its menu, at its steps, to its teacher, and where one comes and goes as a file."""
+
+from __future__ import annotations
+
+from dyad.wording.pieces import count
+
+BACK, NEXT, MENU, CLOSE = "← Back", "Next →", "Menu", "Close"
+NO_LESSON = "There is no lesson to show"
+WHAT_A_LESSON_IS = "A lesson is a table, lesson.csv, beside the other tables; each of its rows is a step."
+MAKE_ONE, TO_OVERVIEW = "Make one", "To the overview"
+
+THIS_LESSON, TEACHERS_VIEW, LEAVE_LESSON = "This lesson", "Teacher’s view", "Leave the lesson"
+KEYS = (
+    "→, Page Down, Space: next, or reveal\n←, Page Up: back\nHome, End: first and last\nB: blank the window\n"
+    "?: this menu\nMove the pointer for buttons\nOn touch: swipe. A clicker sends Page Up and Page Down."
+)
+KEYS_ANSWER = "The keys B and ? answer"
+FROM_LINK = "A lesson from a link: it is in the address, and nowhere else."
+OF_RECORD = "Made of the record alone, which came without a lesson."
+NO_OWN_STEP = "Your own lesson has no step that can be shown yet, so this is the record’s."
+CHANGE_STEPS, SHOW_RECORDS = "Change the steps", "Show the record’s lesson"
+
+NOTE, COMING, ENDS_HERE = "Note", "Next", "The lesson ends here."
+REVEALED, NOT_REVEALED = "Answer, revealed", "Answer, not yet revealed"
+YEARS_GUESSED, ONE_AFTER_OTHER = "Your guess: the years inside", "Choose them one after the other"
+YOUR_ANSWER = "Your answer"
+
+POWERPOINT, WORKSHEET, KEY = "PowerPoint", "Worksheet (PDF)", "Key (PDF)"
+AS_TABLE, WITH_TABLES, WITH_TABLES_ZIP = "The lesson as a table", "With all tables (Excel)", "With all tables (zip)"
+COPY_LINK = "Copy a link that holds this lesson"
+NO_COPY = "this browser does not allow it here. Save the lesson as a table, and hand that on."
+FROM_FILE = "A lesson from a file: CSV, an Excel workbook, or a zip with all tables"
+TEMPLATE = "A template to fill in"
+NOTHING_KEPT = "This browser keeps nothing, so your lesson ends with this window: save it as a table."
+STEP = "The step"
+COLUMN_NAMES = {  # where a problem of one is told
+    "title": "Title", "shows": "The step shows", "figure": "Figure", "view": "The figure’s choice", "event": "Event",
+    "claim": "Claim", "question": "What the class is asked", "options": "What it can be answered with",
+    "prompt": "What is written or asked", "answer": "Answer", "note": "Note", "sources": "Sources",
+    "minutes": "Minutes", "short": "Short way",
+}  # fmt: skip
+OWN_TABLES = (
+    "Your own tables: {title}. They have no teacher’s view: that is a window of its own, and your tables "
+    "are in this one only. The PowerPoint has the notes."
+)
+ANSWER_FOLLOWS = "The answer to: {title}"
+STEP_PLACE = "Step {at} of {number}"
+YOUR_ORDER = "Your order: {order}"
+LETTERS_LACKING = "In the worksheet and its key, and in pictures among the slides, {missing}"
+UNREADABLE = "The lesson that this browser kept cannot be read: {why}"
+NO_STEP_IN = "{file} has no step that can be shown: the lesson stays as it was."
+STEP_LEFT_OUT = "Left out: step {number}. {problem}"
+ROW_LEFT_OUT = "Left out: {problem}"
+NO_LINK = (
+    "No link can hold this lesson: packed it has {packed:,} characters, and an address may have {most:,}. "
+    "Hand on the table."
+)
+TOO_LONG = "A lesson has at most {most:,} characters of text: the last change was left out."
+MORE_PROBLEMS = "And {number:,} more; mend these first."
+YOUR_ANSWER_WAS = "Your answer: {answer}"
+
+
+def own_lesson(steps: int, *, kept: bool) -> str:
+    """Say that this is a reader's own lesson, and whether the browser keeps it."""
+    return (
+        f"Your own lesson, {count(steps, 'step')}. {'This browser keeps it.' if kept else 'It ends with your tables.'}"
+    )
+
+
+def show_own(steps: int) -> str:
+    """Offer to show the reader's own lesson."""
+    return f"Show your own lesson ({count(steps, 'step')})"
+
+
+def whole_way(steps: int, minutes: int) -> str:
+    """Name the whole lesson, with how long it takes where that is said."""
+    return f"The whole lesson: {f'{minutes} minutes, ' if minutes else ''}{count(steps, 'step')}"
+
+
+def short_way(steps: int, minutes: int) -> str:
+    """Name the short way through a lesson, with how long it takes where that is said."""
+    return f"The {f'{minutes}-minute' if minutes else 'short'} way: {count(steps, 'step')}"
+
+
+def step_time(place: str, minutes: int, *, until: int, whole: int) -> str:
+    """Say how long a step takes, and by when of the whole it should have ended."""
+    return f"{place} · {count(minutes, 'minute')}, until {until} of {whole}"
+
+
+def still_to_write(column: str) -> str:
+    """Say of a step in a form what it lacks."""
+    return f"{COLUMN_NAMES.get(column, STEP)}: still to be written."
+
+
+def name_problem(column: str, found: str, message: str, hint: str) -> str:
+    """Say what is wrong with a step to whoever has it in a form; `column` and `found` may be empty."""
+    quoted = f"“{found}” " if found else ""
+    return f"{COLUMN_NAMES.get(column, STEP)}: {quoted}{message} {hint}".rstrip()

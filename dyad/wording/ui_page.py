@@ -1,0 +1,91 @@
+"""What stands around every page and beside what it shows: filters, search, open events, reports, failures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dyad.record.problems import MAX_SHOWN_CHARS, shorten
+from dyad.wording.pieces import count, listing
+
+OPEN_EVENT, PERIOD, SOURCES_DRAWN, YEAR_COMPARED = "Open event, by its id", "Period", "Sources drawn", "Year compared"
+YEARS, THEMES = "Years", "Themes (none chosen shows all)"
+SEARCH_EVENTS, REGIONAL = "Search the events", "Regional events"
+RESET, DISMISS, CLOSE = "Reset", "Dismiss", "Close"
+ONE_PAGE_ALONE = "This file is one page of the dashboard. Start it with: streamlit run app.py"
+NO_RECORD = "The record cannot be read"
+MORE_FINDINGS = "What else the tables tell"
+
+SEARCH, SEARCH_RECORD, TYPED = "Search", "Search the record", "Words of an event, a claim or a source"
+SEARCH_KEY = "The key / opens this search"
+KINDS = {"events": "event", "claims": "claim", "sources": "source"}  # of what is searched, one of each
+
+STORY, TELL, WIDEN = "As a story", "Tell it as a story", "Show it among the others"
+SEE_ON_TIMELINE, THE_OPEN_EVENT = "See it on the timeline", "The open event"
+CITE_EVENT, EVENT_ADDRESS = "Cite this event and its sources", "Address of this event"
+PREVIOUS, NEXT, LEAVE_STORY = "← Previous", "Next →", "Leave the story"
+
+CITE_RECORD, CITE_SOURCE = "How to cite it", "How to cite a source"
+A_DOCUMENT, CHECKED_OR_ANY = "A document", "A document: the one whose claims are checked, or any other"
+REPORT = "Report a mistake"
+COPY_REPORT = "Copy this text, add what is wrong, and send it to those who keep the record."
+NO_CONTACT = "The record names no address to write to: send it to whoever gave you this link."
+NO_COPY = "this browser does not allow it here. Select the text below and copy that."
+PAGE_FAILED = "This page could not be drawn. The server’s log says why, under error {name}."
+TAKE_AWAY = "Take away: {choice}"
+REPORT_EVENT = "Event: {title}"
+WRITE_TO = "Write to {contact}"
+
+
+def filters_set(number: int) -> str:
+    """Say how many filters are set."""
+    return f"Filters · {number}" if number else "Filters"
+
+
+def text_searched(text: str, *, most: int = MAX_SHOWN_CHARS) -> str:
+    """Name the words that events are filtered by, cut to `most` characters."""
+    return f"“{shorten(text, most)}”"
+
+
+def story_place(at: int, number: int) -> str:
+    """Say which of the events that matter most one is."""
+    return f"{at} of {count(number, 'event')} that matter most"
+
+
+def terms(publishers: Mapping[str, Sequence[str]]) -> str:
+    """Say who publishes under which open licence, and where the terms of all others stand."""
+    under = "".join(f"Under {licence}: {listing(of)}. " for licence, of in publishers.items())
+    return (
+        f"{under}The terms of every{' other' if under else ''} document stand in the sources "
+        "table; cite the source itself for a single figure."
+    )
+
+
+# -- search -------------------------------------------------------------------------------------
+
+
+def looks_in(whole: Mapping[str, int]) -> str:
+    """Say what a search looks in: how many there are of each kind."""
+    every = listing([count(number, KINDS[kind]) for kind, number in whole.items()])
+    return (
+        f"Looks in all {every}, whatever filters are set: for names, places, dates, publishers. "
+        "Capitals, accents and ways to write a letter make no difference."
+    )
+
+
+def found(numbers: Mapping[str, int]) -> str:
+    """Say how many of each kind were found."""
+    return f"Found: {listing([count(number, KINDS[kind]) for kind, number in numbers.items()])}."
+
+
+def nothing_found(kinds: Sequence[str], unknown: Sequence[str]) -> str:
+    """Say that nothing of some kinds holds the words, which of those are `unknown`, and what to try."""
+    none = listing([KINDS[kind] for kind in kinds], last="or")
+    if not unknown:
+        return f"No {none} holds all these words. Each stands somewhere: try fewer of them."
+    words = listing([text_searched(word) for word in unknown], last="or")
+    return f"No {none} holds {words}. Try a part of the word, or another spelling."
+
+
+def found_heading(kind: str, shown: int, number: int) -> str:
+    """Head what was found of a kind, with how many of it are listed."""
+    return f"{kind.capitalize()}: {f'{shown} of {number:,}' if shown < number else f'{number:,}'}"

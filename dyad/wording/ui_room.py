@@ -1,0 +1,26 @@
+"""What is said of a room for a class's phones, in the windows that open and lead it and to the phones."""
+
+from __future__ import annotations
+
+SHOW_CODE, CLOSE_ROOM = "Show the code", "Close the room"
+OPEN_ROOM, COUNT_HANDS = "Open a room", "Count a show of hands"
+ONE_WORKER = "A room for phones needs a server of one worker, and this one has several. Count hands instead."
+OPENED_THERE = "A room is opened on the machine that serves this lesson, at the address with 127.0.0.1."
+START_FOR_CLASS = "For phones that answer, start the dashboard with: python -m dyad serve --class"
+ANSWER_ON_PHONE, ENTER_ROOM = "Answer on your phone", "Enter the room"
+LESSON_IN_FRONT = "A room is open: the lesson stands in front, and the code of the room with it."
+ROOM_IS_OPEN = "A room is open"
+NOTES_LOCKED = (
+    "While it is, notes and answers are shown to its teacher only: in the browser that opened the room, or on "
+    "a phone that the teacher’s view there lets in."
+)
+YOUR_PHONE = "Your phone"
+PHONE_LEADS = "It leads, and has these notes. Whoever has this link can: do not show it to the class."
+SLOWED = "Many wrong codes came in just now. This goes on by itself in a moment."
+NO_SUCH_ROOM = "No room is open with this code. Compare it with the one in front."
+ROOM_OPEN = "Room {code} is open. The teacher’s view has a link for your phone: notes, and buttons to lead."
+ROOMS_FULL = "This server has {most} rooms open, and takes no more. Close one."
+PHONES_FULL = "This server takes {most} phones, and all are here."
+SHOW_ONE_OF = "{number} answered. Show one:"
+AT_THE_START = "At the start: {answer}"
+NOW = "Now: {answer}"
