@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 REPLACEMENT = "\ufffd"
 MEASURED = "sans-serif"  # the converter has it built in; of another font it opens the file for each letter measured
-_HALOED = re.compile(r'<text (?=[^>]*\bstroke=")')  # Vega has letters under what outlines them
+_HALOED = re.compile(r'<text (?=[^<>]*\bstroke=")')  # Vega has letters under what outlines them
 _WORD = re.compile(r"\w+")
 _ACROSS = re.compile(r'( width="|viewBox="0 0 |translate\()[^", ]*')
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # vl-convert ends its process on them

@@ -149,7 +149,7 @@ def test_a_wrong_step_is_told_of_beside_it_and_the_rest_runs(show: Show) -> None
     assert 'Left out: mine.csv line 3, column "event": "nowhere" is no id in events.csv.' in said(app)
     upload(app, "other.csv", "name,what\na,b\n")
     assert app.title[0].value == "My first step"
-    assert '\nother.csv, column "shows": is missing.' in said(app)
+    assert 'Left out: other.csv line 1, column "shows": is missing. Its header is name, what.' in said(app)
     assert "other.csv has no step that can be shown: the lesson stays as it was." in said(app)
     app.button(key="edit").click().run()
     app.radio(key="edit_steps").set_value("nothing").run()

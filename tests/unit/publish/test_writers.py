@@ -41,6 +41,7 @@ from dyad.publish.claim_picture import export_claim
 from dyad.publish.file_requests import FileRequest
 from dyad.publish.sheets import ExportOptions
 from dyad.publish.site import make_site
+from dyad.publish.site.writing import make_claims
 from dyad.record import Record
 from dyad.record.schema import ALL_TABLES, TABLES
 from dyad.view import View, default_view
@@ -172,6 +173,7 @@ CASES: dict[str, Case] = {
     "images.export_pdf": of_figures("pdf", images.export_pdf, "overview"),
     "images.export_png": of_figures("png", images.export_png, "overview"),
     "images.export_svg": of_figures("svg", images.export_svg, "overview"),
+    "site.writing.make_claims": lambda record, _: make_claims(record),
     "site.writing.make_site": lambda record, _: make_site(
         replace(record, trade=record.trade.head(0), claims=record.claims.head(0)), Lesson()
     ),
