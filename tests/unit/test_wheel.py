@@ -23,9 +23,9 @@ ELSEWHERE = {"PYTHONPATH": "", "DYAD_PREWARM": "0"}  # nothing of the checkout i
 COMMANDS = """
 import sys
 from dyad.__main__ import main
-for command in (["export", "--figure", "timeline", "--format", "svg"], ["deck"], ["site", "--out", "site"]):
-    main([*command, "--data", sys.argv[1]], standalone_mode=False)
-"""
+for command in ("deck --out lesson.pptx", "site --out site", "export --figure timeline --format svg --out ."):
+    main([*command.split(), "--data", sys.argv[1]], standalone_mode=False)
+"""  # export is the last: it ends the program
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
 
 
