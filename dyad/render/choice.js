@@ -4,7 +4,7 @@
   if (globalThis.dyad) return;  // a page may load this twice
   const OURS = ['years', 'brush', 'theme', 'q', 'event', 'claim', 'beyond', 'context'];
   const YEAR = /^-?[0-9]{1,5}$/;
-  const MOST_TOLD = 40;  // letters of a value that is told of
+  const MOST_TOLD = 60;  // letters of a value that is told of
   const UPWARDS = /[\u13a0-\u13fd\uab70-\uabbf]/;  // Cherokee, which is folded to capitals
 
   /* Fold a text as a search compares it: dyad/record/folding.py in the browser. */
@@ -32,7 +32,8 @@
     const asked = new URLSearchParams(search);
     const dropped = [];
     const drop = (name, found, allowed) => {
-      const short = found.length <= MOST_TOLD ? found : `${found.slice(0, MOST_TOLD - 1)}…`;
+      const line = found.split(/[\s\x1c-\x1f\x85]+/).filter(Boolean).join(' ');
+      const short = line.length <= MOST_TOLD ? line : `${line.slice(0, MOST_TOLD - 1)}…`;
       dropped.push(`“${name}=${short}” in the address was left out: ${allowed}`);
     };
     const chosen = {

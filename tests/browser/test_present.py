@@ -198,7 +198,7 @@ def test_guess_and_answer_stand_together(open_page: Any, settle: Any, lesson: Le
     press(page, "PageUp", address(number), settle)
     expect(page.get_by_role("button", name="2010", exact=True)).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="2006", exact=True).click()
-    settle(page)
+    page.wait_for_function("() => sessionStorage.getItem('dyad-guesses')?.includes('2006')")
     page.reload()
     settle(page)
     expect(page.get_by_role("button", name="2006", exact=True)).to_have_attribute("aria-pressed", "true")
