@@ -36,6 +36,7 @@ from dyad.wording.claims import say_verdict
 PAGE_ROWS = 500  # of a table at a time: what a class's wifi bears, and more than anyone reads
 MOST_PRINTED = 10_000  # rows: some hundreds of sheets
 VIEWS_KEPT = 16  # of a record, for all its readers together
+SPAN = Markup('<p class="dyad-span">{}<span class="printed">{}</span></p>')  # on paper where the whole was not fetched
 WHOLE = Markup('<div class="dyad-whole" data-rows="{}"></div>')
 
 
@@ -52,7 +53,7 @@ def show_rows(number: int, write: Callable[..., Markup], *of: Any, key: str, ope
         with st.container(horizontal=True, vertical_alignment="center"):
             first = (st.pagination(pages, key=f"{key}-{pages}") - 1) * PAGE_ROWS
             span = (first + 1, min(first + PAGE_ROWS, number))
-            st.caption(literal(wording.rows_shown(*span, number, printed=number <= MOST_PRINTED)))
+            show_markup(SPAN.format(wording.rows_shown(*span, number), wording.ALONE_PRINTED))
         show_table(write(*of, first, PAGE_ROWS), opened=opened)
         if number <= MOST_PRINTED:
             _offer_whole(partial(unwrap(write), *of, 0, number), key)  # which no cache keeps

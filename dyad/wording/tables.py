@@ -55,9 +55,12 @@ def ranks_beside(about: About) -> str:
     return f"The {possessive(about.document)} ranks beside the nearest found"
 
 
-def rows_shown(first: int, last: int, number: int, *, printed: bool) -> str:
-    """Say which of many rows are shown, counted from one, and where the others are not `printed` either."""
-    return f"Rows {first:,}–{last:,} of {number:,}{'' if printed else ': these alone are printed'}"
+ALONE_PRINTED = ": these alone are printed"  # on paper, where the others could not be had
+
+
+def rows_shown(first: int, last: int, number: int) -> str:
+    """Say which of many rows are shown, counted from one."""
+    return f"Rows {first:,}–{last:,} of {number:,}"
 
 
 def rows_found(number: int, whole: int, *, searched: bool) -> str:

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from dyad.publish.tables import table_frame
 from dyad.record import Record
 from dyad.record.schema import TABLES
+from dyad.wording.tables import ALONE_PRINTED
 from tests.browser.axe import find_violations
 from tests.browser.legible import DARK, GROUNDS, assert_fits
 from tests.browser.test_addresses import follow
@@ -127,8 +128,14 @@ def test_on_paper(open_page: Any, record: Record) -> None:
     page = open_page(f"record?{urlencode({'table': TABLES['trade'].label})}", scheme="dark")
     rows = ["".join(cells).replace(";", "; ") for cells in table_frame(record, "trade").itertuples(index=False)]
     assert len(rows) > page.locator(".dyad-table").first.locator("tbody tr").count()  # a part of them is shown
+    alone = squeeze(ALONE_PRINTED)
+    page.context.set_offline(offline=True)
+    assert alone in "".join(print_page(page, record))
+    page.context.set_offline(offline=False)
+    open_page.noise[page].errors.clear()  # that what was asked for did not come
     pages = print_page(page, record)
     printed = "".join(pages)
+    assert alone not in printed
     assert [row for row in rows if squeeze(row) not in printed] == []
     headed = ["indicatoreconomypartner" in sheet for sheet in pages]
     first, last = headed.index(True), len(headed) - headed[::-1].index(True)
