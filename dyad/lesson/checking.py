@@ -145,7 +145,8 @@ def _check_number(row: Row, record: Record, problem: Tell) -> Iterator[Problem]:
     name = parts(row["options"])[2]
     value = as_number(name)
     if not name:
-        yield problem("options", "has no answer yet.", "It is a number, or a figure of trade.csv.")
+        missing = problem("options", "has no answer yet.", "It is a number, or a figure of trade.csv.")
+        yield replace(missing, found=None)  # what the cell holds are separators
         return
     if value is None:
         rows = rows_named(record, name) if is_indicator(name) else None

@@ -89,6 +89,7 @@ def test_a_class_answers(
     phones[1].keyboard.press("Enter")
     for phone in phones[:2]:
         expect(phone.get_by_role("status").first).to_have_text("Sent. You can change it until the reveal.")
+        expect(phone.locator("#said")).to_be_focused()  # the button that was pressed is gone
         assert violations(phone) == []
     badge = window.locator(".dyad-room p").first
     expect(badge).to_have_text(f"{code}2 of 3 answered")

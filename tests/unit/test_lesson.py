@@ -184,6 +184,7 @@ BAD = (
     ({"options": "0;200"}, "how-many-soldiers", "options", "Write from;to;answer;unit"),
     ({"options": "200;0;70"}, "how-many-soldiers", "options", "the smaller first"),
     ({"options": "0;50;70"}, "how-many-soldiers", "options", "off the scale"),
+    ({"options": "0;100;;"}, "how-many-soldiers", "options", ": has no answer yet"),
     ({"options": "0;200;many"}, "how-many-soldiers", "options", "neither a number nor one figure"),
     ({"claim": ""}, "how-many-soldiers", "answer", "neither a claim nor a figure"),
     ({"options": "0;10;partner_share/RUS/PAK"}, "how-small", "options", "but 78 of them"),

@@ -140,6 +140,7 @@
     place.textContent = told.of ? `${told.number} / ${told.of}` : "";
     title.textContent = told.title ?? "You are in";
     prompt.textContent = told.prompt ?? "The first step comes in a moment.";
+    const held = form.contains(document.activeElement);
     form.hidden = !told.open;
     if (!told.ask || told.answer !== undefined) asked.replaceChildren();
     after.replaceChildren();
@@ -149,6 +150,7 @@
     const own = mine[told.step];
     if (told.answer !== undefined) {
       after.replaceChildren(...reveal(told, own.sent));
+      if (held) after.focus();  // or the focus would be lost with the form
       return say("");
     }
     if (!told.open) return say("This question is closed.");
@@ -162,6 +164,7 @@
       }));
     }
     if (own.sent && !told.guess.length) return submit();  // the server was started again, or lost it on its way
+    if (own.sent && send === document.activeElement) said.focus();
     send.hidden = own.sent;
     if (own.sent) say("Sent. You can change it until the reveal.");
     else if (anew) say(own.guess.length ? "Not sent yet" : "");
