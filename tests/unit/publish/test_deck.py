@@ -134,11 +134,12 @@ def test_every_slide_has_one_order(packed: zipfile.ZipFile, lesson: Lesson) -> N
     tops: dict[str, set[int]] = {"title": set(), "foot": set()}
     for number, _, __ in steps_of(lesson):
         page = slide(packed, number)
-        anchors = [
-            shape.find(".//a:bodyPr", NS).get("anchor") for shape in page.iterfind(".//p:sp", NS)
+        frames = [
+            shape.find(".//a:bodyPr", NS) for shape in page.iterfind(".//p:sp", NS)
             if "Rectangle" not in shape.find(".//p:cNvPr", NS).get("name")
         ]  # fmt: skip
-        assert set(anchors) == {"t"}
+        assert {frame.get("anchor") for frame in frames} == {"t"}
+        assert None not in [frame.find("a:normAutofit", NS) for frame in frames]  # wider type is set smaller
         found = boxes(page)
         order = [kind for kind, _, __ in found]
         assert order == sorted(order, key=["title", "body", "drawn", "foot"].index)
