@@ -52,6 +52,11 @@ class View:
     sources: str = ""
     year: int | None = None
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether themes or words leave events out."""
+        return bool(self.themes or self.text)
+
 
 def default_view(record: Record) -> View:
     """Return what is shown before anything is chosen: the events the claims name, in the record's years."""

@@ -40,7 +40,7 @@ def _claims(record: Record, view: View) -> Card | None:
     if not sum(counted.values()):
         return None
     whole = sum(counted.values()) == len(record.claims)
-    of = None if whole or view.themes or view.text else view.years
+    of = None if whole or view.narrowed else view.years
     return Card(*wording.say_claims(counted, of), "claims")
 
 

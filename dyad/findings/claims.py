@@ -80,7 +80,7 @@ def claim_rows(record: Record, view: View) -> pd.DataFrame:
     if view.years[0] <= record.about.years[0] and view.years[1] >= record.about.years[1]:
         view = replace(view, years=record.span)  # claims may also look further back
     kept = set(select_events(record, replace(view, beyond=True, context=True))["id"])
-    if not (view.themes or view.text):
+    if not view.narrowed:
         kept.add("")
     rows = claims[claims["event"].isin(kept)].copy()
     rows["theme"] = [themes.get(event, GENERAL) for event in rows["event"]]

@@ -6,10 +6,12 @@
   if (dyad.openClaim) return;
   const { one, all } = dyad;
   const ALL = ['verdict', 'find', 'locator'];  // parameters of an address that sift claims on their own page
+  const MOST_CHARS = 80;  // of words to find
   const lists = document.getElementsByClassName('dyad-claims');
   const mounted = new WeakSet();
   const opened = new Set();  // claims; a list that takes the place of another has them open, too
   let focused = null;  // the claim whose row has the focus
+  let typing = null;  // the field that was last typed in, since it got the focus
   let named = null;  // the claim in the address, once it was opened
   const sift = (changes, options) => go({ ...changes, claim: [] }, options);
   const asked = () => new URLSearchParams(dyad.current());
@@ -27,12 +29,23 @@
 
   const sayPlace = (where, list) => all('.places option', list).find((option) => option.value === where)?.text ?? where;
 
-  function show(list) {
+  /* What the address sifts a list by, and what of it is nothing that the list could be sifted by. */
+  function read(list) {
     const query = asked();
     const verdicts = all('.chip', list).map((chip) => chip.dataset.verdict);
-    const unknown = query.getAll('verdict').filter((verdict) => !verdicts.includes(verdict));
     const chosen = query.getAll('verdict').filter((verdict) => verdicts.includes(verdict));
-    const [find, place] = ['find', 'locator'].map((name) => query.getAll(name).at(-1)?.trim() ?? '');
+    const [find, where] = ['find', 'locator'].map((name) => query.getAll(name).at(-1)?.trim() ?? '');
+    const place = all('.places option', list).some((option) => option.value === where) ? where : '';
+    const wrong = query.getAll('verdict').filter((verdict) => !verdicts.includes(verdict)).map(
+      (verdict) => `“verdict=${verdict.slice(0, MOST_CHARS)}” in the address was left out: the verdicts are ${verdicts.join(', ')}.`,
+    );
+    if (where && !place) wrong.push(`“locator=${where.slice(0, MOST_CHARS)}” in the address was left out: no claim stands there.`);
+    if (find.length > MOST_CHARS) wrong.push(`The words to find were cut after ${MOST_CHARS} letters.`);
+    return { query, chosen, find: find.slice(0, MOST_CHARS), place, wrong };
+  }
+
+  function show(list) {
+    const { query, chosen, find, place, wrong: sentences } = read(list);
     const words = dyad.wordsOf(find);
     const facts = one('#dyad-facts');  // there the filters of the page leave out claims, too
     const known = facts && JSON.parse(facts.textContent);
@@ -54,9 +67,6 @@
     say(one('.find', list), find);
     say(one('.places', list), place);
     const named = query.get('claim');
-    const sentences = unknown.map(
-      (verdict) => `“verdict=${verdict.slice(0, 40)}” in the address was left out: the verdicts are ${verdicts.join(', ')}.`,
-    );
     if (named && !rowOf(named, list)) {
       sentences.push(`The claim “${named.slice(0, 80)}” of the address is not among these: the filters leave it out, or there is none of that name.`);
     }
@@ -70,11 +80,10 @@
   /* The window is called by the claim that is open, or by what sifts the claims; Streamlit calls it anew at each run. */
   function entitle() {
     const list = seen();
-    const query = asked();
-    if (!list || query.get('event')) return;
+    if (!list || asked().get('event')) return;
+    const { query, chosen, find, place } = read(list);
     const row = rowOf(query.get('claim'), list);
-    const set = [...query.getAll('verdict'), ...query.getAll('theme').map(dyad.unescaped)].map((word) => word.replace(/^./u, (first) => first.toUpperCase()));
-    const [find, place] = [query.get('find'), query.get('locator')];
+    const set = [...chosen, ...query.getAll('theme').map(dyad.unescaped)].map((word) => word.replace(/^./u, (first) => first.toUpperCase()));
     const sifted = [...set, place && sayPlace(place, list), find && `“${find}”`].filter(Boolean).join(', ');
     const name = row ? one('.what', row).textContent.replace(/\.$/, '') : `Claims${sifted && `: ${sifted}`}`;
     const title = `${name} · ${list.dataset.site}`;
@@ -163,7 +172,9 @@
     }
   });
   document.addEventListener('input', ({ target }) => {
-    if (inList(target, '.find')) sift({ find: [target.value.trim()] }, { replace: true });
+    if (!inList(target, '.find')) return;
+    sift({ find: [target.value.trim()] }, { replace: typing === target });  // what is typed at once is one step back
+    typing = target;
   });
   document.addEventListener('change', ({ target }) => {
     if (inList(target, '.places')) sift({ locator: [target.value] });
@@ -173,10 +184,14 @@
     if (claim && target.isConnected) opened[target.open ? 'add' : 'delete'](claim);
   }, true);
   document.addEventListener('focusin', ({ target }) => {
+    typing = null;
     focused = inList(target, '[data-claim]')?.dataset.claim ?? null;
   });
   document.addEventListener('pointerdown', () => {
     focused = null;
+  });
+  addEventListener('popstate', () => {
+    typing = null;
   });
   addEventListener('dyad:open', ({ detail }) => {
     if (detail.claim) setTimeout(() => openClaim(detail.claim));  // when the address has it

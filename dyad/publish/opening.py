@@ -19,6 +19,7 @@ from dyad.wording import record as wording
 STYLE = Path(__file__).with_suffix(".css")
 
 Address = Callable[[PageEntry], str]  # where a page is, as the place that shows it links to it
+YEARS_ALONE = Markup('<p class="shown years-alone"><span class="hint">{}</span></p>')
 MADE_BY_US = "["  # begins a title that is a description of ours
 
 
@@ -45,8 +46,13 @@ def say_what_it_is(record: Record) -> str:
     return _what_it_is(record, lambda _: "").striptags()
 
 
-def write_shown(record: Record, view: View) -> Markup:
-    """Return how many events the view shows, and what can be done with them until it was done once."""
+def write_shown(entry: PageEntry, record: Record, view: View) -> Markup:
+    """Return how many events a page shows, and what can be done with them until it was done once.
+
+    `filters` and its stylesheet go by the class of those that are of years alone.
+    """
+    if entry.years_alone:
+        return YEARS_ALONE.format(wording.HINT_YEARS)
     shown = len(select_events(record, view))
     more = len(select_events(record, replace(view, beyond=True))) - shown
     return Markup('<p class="shown"><span class="hint">{}</span><span class="known">{}</span></p>').format(

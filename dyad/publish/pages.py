@@ -89,6 +89,11 @@ class PageEntry:
     beside: bool = False
 
     @property
+    def years_alone(self) -> bool:
+        """Whether no other filter changes what the page shows: it is of figures a year, not of events."""
+        return self.listing == "rows"
+
+    @property
     def path(self) -> str:
         """Where the page is, below the address of the server."""
         return "" if self is FIRST else self.name

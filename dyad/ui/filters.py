@@ -79,10 +79,10 @@ def show_dropped() -> None:
             st.button(wording.DISMISS, on_click=forget_dropped)
 
 
-def offer_filters(record: Record, view: View) -> None:
+def offer_filters(entry: PageEntry, record: Record, view: View) -> None:
     """Draw the button that shows and hides the filters in a narrow window; it says how many are set."""
     st.button(
-        literal(filters_label(record, view)),
+        literal(filters_label(entry, record, view)),
         key="fold",
         on_click=_turn_fold,
         icon=":material/expand_less:" if st.session_state.get(_UNFOLDED) else ":material/expand_more:",
@@ -90,17 +90,19 @@ def offer_filters(record: Record, view: View) -> None:
     )
 
 
-def filters_label(record: Record, view: View) -> str:
+def filters_label(entry: PageEntry, record: Record, view: View) -> str:
     """Return what the button of the filters says: how many are set."""
-    return wording.filters_set(len(set_choices(record, view)))
+    return wording.filters_set(len(set_choices(entry, record, view)))
 
 
-def set_choices(record: Record, view: View) -> list[tuple[str, dict[str, Any]]]:
-    """Return each filter that is set, in words, with what `set_filters` takes to have it go."""
+def set_choices(entry: PageEntry, record: Record, view: View) -> list[tuple[str, dict[str, Any]]]:
+    """Return each filter of a page that is set, in words, with what `set_filters` takes to have it go."""
     default = default_view(record)
     found: list[tuple[str, dict[str, Any]]] = []
     if view.years != default.years:
         found.append((say_span(view.years), {"years": default.years}))
+    if entry.years_alone:
+        return found
     for theme in view.themes:
         found.append((headed(theme), {"themes": tuple(other for other in view.themes if other != theme)}))
     if view.text:
@@ -110,8 +112,8 @@ def set_choices(record: Record, view: View) -> list[tuple[str, dict[str, Any]]]:
     return found
 
 
-def choose_view(record: Record, *, idle: bool = False) -> View:
-    """Draw the filters in a line and return what they say; those of a page that heeds none are not seen."""
+def choose_view(entry: PageEntry, record: Record) -> View:
+    """Draw the filters in a line and return what they say; those that a page does not heed are not seen."""
     default = default_view(record)
     first, last = record.span
     shown = st.text_input(wording.OPEN_EVENT, key=KEYS["event"], bind="query-params")
@@ -119,7 +121,7 @@ def choose_view(record: Record, *, idle: bool = False) -> View:
     sources = st.text_input(wording.SOURCES_DRAWN, key=KEYS["sources"], bind="query-params")
     year = st.text_input(wording.YEAR_COMPARED, key=KEYS["year"], bind="query-params") or ""
     with st.container(
-        key=IDLE_KEY if idle else SHOWN_KEY if st.session_state.get(_UNFOLDED) else FOLDED_KEY,
+        key=IDLE_KEY if entry.whole else SHOWN_KEY if st.session_state.get(_UNFOLDED) else FOLDED_KEY,
         horizontal=True, vertical_alignment="center", gap="small",
     ):  # fmt: skip
         years = default.years
@@ -158,15 +160,15 @@ def choose_view(record: Record, *, idle: bool = False) -> View:
         year=int(year) if YEAR.fullmatch(year) and first <= int(year) <= last else None,
     )
     with told:
-        show_markup(write_shown(record, view))
-    if not idle:
-        _show_choices(record, view)
+        show_markup(write_shown(entry, record, view))
+    if not entry.whole:
+        _show_choices(entry, record, view)
     return view
 
 
-def _show_choices(record: Record, view: View) -> None:
+def _show_choices(entry: PageEntry, record: Record, view: View) -> None:
     """Show each filter that is set, to be taken away; what follows keeps its place, and so is not drawn anew."""
-    choices = set_choices(record, view)
+    choices = set_choices(entry, record, view)
     with st.container(key="choices", horizontal=True, vertical_alignment="center", gap="small"):
         for at, (words, without) in enumerate(choices):
             st.button(literal(words), key=f"without-{at}", icon=":material/close:", icon_position="right",

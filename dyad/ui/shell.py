@@ -118,7 +118,7 @@ def _choose(entry: PageEntry, record: Record) -> View:
     top = st.container(horizontal=True, vertical_alignment="center", wrap=False, key="top")
     top.title(literal(entry.heading_for(record)), anchor=False)
     opening = st.container(key="opening", gap=None)
-    view = choose_view(record, idle=entry.whole)
+    view = choose_view(entry, record)
     if entry is FIRST:
         with opening:
             asked = view_query(record, replace(view, event=None))
@@ -126,7 +126,7 @@ def _choose(entry: PageEntry, record: Record) -> View:
     with top:
         offer_search(record)
         if not entry.whole:
-            offer_filters(record, view)
+            offer_filters(entry, record, view)
     return view
 
 

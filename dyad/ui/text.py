@@ -6,6 +6,7 @@ import streamlit as st
 
 from dyad.publish.card_html import write_tested
 from dyad.publish.cards import finding_card, tested_card
+from dyad.publish.pages import PAGES
 from dyad.ui.html_tables import show_markup
 from dyad.ui.page import Page
 from dyad.ui.words import literal
@@ -29,7 +30,7 @@ def finding_text(finding: Finding | None, *, page: Page, claim: str = "") -> Non
 
 def more_findings(page: Page, name: str) -> None:
     """Show what else the tables tell of the years chosen; nothing of a choice of themes or words, which they ignore."""
-    narrowed = page.view.themes or page.view.text
+    narrowed = page.view.narrowed and not PAGES[page.name].years_alone
     found = () if narrowed else findings_of(page.record, name, years=page.view.years)
     if found:
         st.header(wording.MORE_FINDINGS, anchor=False)

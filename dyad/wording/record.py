@@ -9,6 +9,7 @@ from dyad.record.dates import say_date, say_span, say_year
 from dyad.wording.pieces import count, listing, possessive
 
 HINT = "drag over years, open one"
+HINT_YEARS = "Drag over years"
 WHO_SAYS_SO, SOURCES, LESSON = "Who says so", "Sources", "Lesson"
 LESSON_ON = "A lesson on {title}, a step to the window"
 FIGURES_OF = "The figures of {title} as pictures, files and citations"

@@ -10,6 +10,7 @@ STILL = (
     "The figure answers all the same, and what it shows is listed in words below it."
 )
 STILL_IN_WORDS = "What answers on this page has not come yet: this network may refuse websockets, by which it comes."
+PRINTED_EARLY = "This was printed before the rows of the tables had come: none is on this paper. Print the page again."
 EVENTS, FIGURES, TABLES = "The events", "The figures", "The tables"
 IN_WORKBOOK, IN_ZIP = "All tables in one workbook", "All tables in one zip"
 

@@ -61,7 +61,7 @@ def make_claims(record: Record) -> dict[str, bytes]:
         if picture:
             made[picture] = export_claim(record, id)
         told = {
-            "card": card, "to": f"../claims.html?claim={quote(id)}", "about": record.about,
+            "card": card, "to": f"../claims.html?claim={quote(id)}#claim-{quote(id)}", "about": record.about,
             "address": f"{home}/{file}" if home else "", "picture": f"{home}/{picture}" if home else "",
         }  # fmt: skip
         made[file] = _environment().get_template("claim.html").render(told).encode()

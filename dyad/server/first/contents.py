@@ -148,7 +148,7 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
         query=asked,
         heading=entry.heading_for(record),
         filters={} if entry.bare or entry.whole else _filters(record, seen),
-        shown=write_shown(record, view),
+        shown=write_shown(entry, record, view),
         notices=[*seen.dropped, *([empty] if empty and entry.name in ("overview", "timeline") else [])],
         opening=write_opening(record, view, address=lambda page: f"./{page.path}{asked}") if entry is FIRST else "",
         parts=[
@@ -162,7 +162,8 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
         outside=_outside(record, seen),
         known=write_event(event_card(record, view.event)) if view.event else "",
         about=record.about,
-        more=() if view.themes or view.text else findings_of(record, entry.name, years=view.years),
+        more=() if view.narrowed and not entry.years_alone else findings_of(record, entry.name, years=view.years),
+        early=wording.PRINTED_EARLY if entry.listing == "tables" else "",
         lists=LISTS[entry.listing](source, seen),
         no_scripts=wording.NO_SCRIPTS,
         still=wording.STILL if parts else wording.STILL_IN_WORDS,
@@ -200,15 +201,16 @@ def _filters(record: Record, seen: Seen) -> dict[str, Any]:
     ]
     switches = [("beyond", say_left_out(record.about))] if record.has_claims else []
     return {
-        "label": filters_label(record, view),
+        "label": filters_label(seen.entry, record, view),
         "years": say_span(view.years),
+        "years_alone": seen.entry.years_alone,
         "themes": themes,
         "search": ui_page.SEARCH_EVENTS,
         "switches": [
             (to(**{name: not getattr(view, name)}), words, getattr(view, name))
             for name, words in (*switches, ("context", ui_page.REGIONAL))
         ],
-        "choices": [(to(**without), words) for words, without in set_choices(record, view)],
+        "choices": [(to(**without), words) for words, without in set_choices(seen.entry, record, view)],
     }
 
 

@@ -23,7 +23,7 @@ Sifted = tuple[tuple[str, tuple[str, ...]], ...]
 # Parameters that name something, by page.
 NAMED = {"figures": "figure", "claims": "claim", "present": "step", "record": "table", "timeline": "story"}
 TABLES_DRAWN = {"events": "event-strip", "claims": "claims-summary", "trade": "trade-band", "comparison": "partners"}
-NOT_CHECKED = ("true", "1")  # words for an event that is told as a story
+SWITCHED_ON = ("true", "1")  # words for an event that is told as a story
 MOST_CHARS = 80  # of a name in an address
 
 
@@ -62,16 +62,16 @@ def preview_of(source: Source, page: str, view: View, named: str, sifted: Sifted
     An open event comes first, on every page; then the claim named, or what the claims are `sifted` by.
     """
     record = source.record
+    story = {NAMED[page]: "true"} if page == "timeline" and named in SWITCHED_ON else {}
     if view.event:
-        event, told = record.event(view.event), page == "timeline" and named in NOT_CHECKED
+        event = record.event(view.event)
         return Preview(
-            view=view, title=event.title, description=event.summary, figure=_drawn(record, "timeline"),
-            query={NAMED[page]: "true"} if told else {},
-        )  # fmt: skip
+            view=view, title=event.title, description=event.summary, figure=_drawn(record, "timeline"), query=story
+        )
     makers: Mapping[str, Callable[[Source, View, str], Preview]] = {
         "figures": _figure, "claims": partial(_claim, sifted=dict(sifted)), "present": _step, "record": _table,
     }  # fmt: skip
-    return makers[page](source, view, named) if page in makers else Preview(view=view)
+    return makers[page](source, view, named) if page in makers else Preview(view=view, query=story)
 
 
 def _figure(source: Source, view: View, named: str) -> Preview:

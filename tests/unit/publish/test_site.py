@@ -114,7 +114,7 @@ def test_a_link_to_a_claim_shows_it_and_leads_to_its_row(small: tuple[Record, Le
         assert head["og:title"] == f"{card.title} · {small[0].about.title}"
         assert head["og:description"] == card.brief
         assert head.get("og:image", "") == picture
-        assert tree(page).xpath("//a/@href") == [f"../claims.html?claim={id}"]
+        assert tree(page).xpath("//a/@href") == [f"../claims.html?claim={id}#claim-{id}"]
         (policy,) = tree(page).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
         assert policy.startswith("default-src 'none'")
     assert made[f"claims/{id}.png"].startswith(b"\x89PNG")
