@@ -141,7 +141,7 @@ def _event(page: Page, event: Event, *, titled: bool = True) -> None:
             st.button(wording.WIDEN, key="widen", on_click=set_filters, kwargs=vars(wider))
     show_markup(write_event(event_card(record, event.id)))
     offer_to_add(f"event/{event.id}", event.title)
-    fold_references(wording.CITE_EVENT, event_references(record, event), key=f"cite-{event.id}")
+    fold_references(wording.CITE_EVENT, event_references(record, event, home=page.home), key=f"cite-{event.id}")
     address = f"{page.home}/timeline?event={event.id}"
     st.caption(wording.EVENT_ADDRESS)
     st.code(address, language=None, wrap_lines=True)

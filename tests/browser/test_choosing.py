@@ -75,6 +75,11 @@ def test_the_claims_are_sifted_and_opened(open_page: Any, settle: Any, record: R
     whole = len(record.claims)
     expect(page.locator(".dyad-claims [role=status]")).to_have_text(f"1 of {whole} claims")
     assert query_of(page) == {"verdict": ["maybe", "confirmed"], "find": ["OIC"], "locator": ["n. 11"]}
+    for step in (page.go_back, page.go_back, page.go_forward, page.go_forward):  # each choice is a step of its own
+        step(wait_until="commit")
+        told = query_of(page)
+        assert told.get("verdict") == ["maybe", "confirmed"]
+        assert ("find" in told, "locator" in told) in ((True, False), (False, False), (True, True))
     page.reload()
     settle(page)
     expect(rows).to_have_count(1)

@@ -195,6 +195,7 @@ def test_a_homepage_makes_addresses_whole(record: Record) -> None:
     reference = figure_reference(published, default_view(published), ExportOptions(figure="trade-band"))
     assert reference["URL"].startswith("https://example.org/figures?figure=trade-band")
     assert "note" not in reference
+    assert event_reference(record, record.event("druzhba-2017"), home="http://127.0.0.1:8501")["URL"].startswith("http")
     assert event_reference(published, record.event("druzhba-2017"))["URL"] == (
         "https://example.org/timeline?event=druzhba-2017"
     )

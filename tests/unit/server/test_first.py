@@ -120,6 +120,7 @@ def test_what_an_address_names_is_what_a_link_shows(
             "Mountain troops",
             "timeline",
         ),
+        ("timeline", {"story": ["true"]}, "Timeline", "12 of 26", "timeline"),
         ("overview", {}, "Overview", f"{len(record.claims)} statements of Atia Ali Kazmi’s essay “", "overview"),
         ("overview", {"event": ["druzhba-2016"]}, record.event("druzhba-2016").title, "Mountain troops", "timeline"),
         (
@@ -153,6 +154,15 @@ def test_the_list_is_what_the_choice_leaves(first: FirstHTML, record: Record) ->
     assert links[0].get("href") == f"./timeline?theme=energy&event={kept['id'].iloc[0]}"
     claims = get(first, "claims", theme=["energy"]).xpath("//div[@id='in-words']//li//span[@class='what']/text()")
     assert sorted(claims) == sorted(claim_rows(record, replace(default_view(record), themes=("energy",)))["claim"])
+
+
+def test_a_page_offers_the_filters_that_it_heeds(first: FirstHTML) -> None:
+    """Themes and words change what a page says of events; one of figures a year offers its years alone."""
+    for page, offered in (("timeline", True), ("trade", False), ("rankings", False)):
+        found = get(first, page, theme=["energy"], years=["2010", "2015"])
+        assert bool(found.xpath("//div[@class='filters']/span[@class='themes']/a")) is offered
+        choices = [link.text for link in found.xpath("//div[@class='choices']/a")]
+        assert choices == ["2010–2015 ×", *(["Energy ×"] if offered else [])]
 
 
 def test_what_was_left_out_is_told(first: FirstHTML) -> None:
