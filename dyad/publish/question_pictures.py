@@ -60,9 +60,9 @@ def _order(_: Record, step: Step, look: Look, most: float) -> Known | None:
     tall = min(look.px(SLOT), most - gap - line - 1)
     place: Mapping[str, Any] = {"look": look, "height": tall + gap + line}
     right, pitch = look.width - 2, (look.width + gap - 3) / number
-    boxes = [{"x": 1 + pitch * at, "x2": 1 + pitch * (at + 1) - gap, "y": 1, "y2": tall, "aria": str(at + 1)}
-             for at in range(number)]  # fmt: skip
-    numbers = [{"x": (box["x"] + box["x2"]) / 2, "y": tall / 2, "text": box["aria"]} for box in boxes]
+    places = [(at + 1, 1 + pitch * at) for at in range(number)]
+    boxes = [{"x": x, "x2": x + pitch - gap, "y": 1, "y2": tall, "aria": str(at)} for at, x in places]
+    numbers = [{"x": x + (pitch - gap) / 2, "y": tall / 2, "text": str(at)} for at, x in places]
     layers = [
         boxes_at(boxes, **place, fill=look.colours.paper, stroke=look.colours.further),
         words_at(numbers, **place, align="center"),
@@ -103,13 +103,11 @@ def _number(record: Record, step: Step, look: Look, most: float) -> Known | None
     said = {word.strip(".,;:?!()") for word in asked_text(record, step).split()}
     if stated is not None and scale.low <= stated <= scale.high and say_number(stated) in said:
         name = OF_DOCUMENT.format(document=record.about.document)
-        if crowd := _crowd(scale, stated, f"{name}: {say_value(stated, scale.unit)}", look, most):
-            return crowd
-        known.append((name, stated))
+        return _crowd(scale, stated, f"{name}: {say_value(stated, scale.unit)}", look, most)
     cells = dict(zip(PARTS, step.options[2].split("/"), strict=False))
-    if cells["indicator"] == "partner_share" and cells.get("year"):
+    if cells["indicator"] == "partner_share" and cells.get("year") and cells["flow"] == "total":
         for found in largest_partners(record, int(cells["year"])):
-            if found.economy == cells["economy"]:
+            if found.economy == cells["economy"] == cells["reporter"]:
                 known += [(one.name, one.share) for one in found.first if one.code != cells["partner"]]
                 sources = found.sources
     known = [(name, value) for name, value in known if scale.low <= value <= scale.high]
@@ -190,7 +188,7 @@ def _on_scale(
     rows = []
     for name, first, last, text in marks:
         room = look.width * NAME - look.px(GAP) * 2 - text_width(CUT, look.text, 600)
-        begun, *more = wrap(name, width=room, size=look.text, weight=600)
+        begun, *more = wrap(name, width=room, size=look.text, weight=600) or [name]
         name = f"{begun}{CUT}" if more else begun
         rows.append(Row(name=name, first=first, last=last, text=text, colour=look.colours.mark))
     tall = min(look.px(ROW), (most - look.text * AXIS) / max(len(rows), 1))
