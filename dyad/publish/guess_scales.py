@@ -100,32 +100,35 @@ def line_plot(
     drawn: tuple[str, Points] | None,
     look: Look,
     under: Callable[[Panel], list[Any]] = lambda _: [],
+    *,
+    given: bool = False,
 ) -> list[Any]:
     """Draw the line that was given, the record's going on from it, and one that was drawn, dashed, in ink.
 
-    `under` makes layers that lie below the lines.
+    `under` makes layers that lie below the lines; what is `given` can be drawn alone.
     """  # fmt: skip
-    line, answer = line_of(record, step), answer_of(record, step)
+    line = line_of(record, step)
+    answer = () if given else answer_of(record, step).line
     colour = whose_colour(record, step, look)
     shown = look.colours.quiet if colour == look.colours.mark else colour
-    ends = [(RECORD, answer.line, shown), *([(*drawn, look.colours.ink)] if drawn else [])]
+    ends = [*([] if given else [(RECORD, answer, shown)]), *([(*drawn, look.colours.ink)] if drawn else [])]
     ticks = scale_ticks(line)
     axis = Axis(
-        first=line.given[0][0], last=answer.line[-1][0], width=look.width,
+        first=line.given[0][0], last=line.asked[-1], width=look.width,
         gutter=max(text_width(word, look.text) for _, word in ticks) + 8,
-        right=max(name_room(name, size=look.text) for name, _, _ in ends),
+        right=max((name_room(name, size=look.text) for name, _, _ in ends), default=0.0),
     )  # fmt: skip
     height = round(max(look.width * TALL, look.px(LEAST_TALL)) * min(look.stretch, 1.0))
     panel = Panel(axis=axis, look=look, height=height, bottom=line.low, top=line.high)
     layers = [
         *tick_layers(panel, [tick for tick, _ in ticks], words=[word for _, word in ticks]),
         *under(panel),
-        *_course(panel, [*line.given, *answer.line], colour=colour, what=RECORD, unit=line.unit),
+        *_course(panel, [*line.given, *answer], colour=colour, what=RECORD, unit=line.unit),
         *(_course(panel, drawn[1], colour=look.colours.ink, what=drawn[0], unit=line.unit, dashed=True)
           if drawn else []),
-        *name_layers(panel, [
+        *(name_layers(panel, [
             Name(text=name, t=points[-1][0] + 0.5, value=points[-1][1], colour=ink) for name, points, ink in ends
-        ], size=look.text),
+        ], size=look.text) if ends else []),
     ]  # fmt: skip
     return [layered(layers, height=height, width=look.width), axis.year_row(look=look)]
 

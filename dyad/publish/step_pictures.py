@@ -1,4 +1,4 @@
-"""What stands under the words of a step: an event on a time axis, the documents behind a claim by date."""
+"""What stands under the words of a step: an event on a time axis, the documents behind a claim, what a question has."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from dyad.figures.parts import Chart, KeyEntry, inline
 from dyad.findings.events import BILATERAL
 from dyad.lesson import Step, claim_of
 from dyad.publish.guess_marks import EDGE, Row, figure_of_rows, names_px, scale_rows
+from dyad.publish.question_pictures import question_figure
 from dyad.record import Record
 from dyad.record.dates import read_date, say_date, say_year
 from dyad.wording import lesson as wording
@@ -44,7 +45,7 @@ def picture_figure(record: Record, step: Step, look: Look, *, height: float) -> 
         return _event(record, step, look, most=height)
     if step.claim and (step.shows == "claim" or step.question == "open"):
         return _documents(record, step, look, most=height)
-    return None
+    return question_figure(record, step, look, most=height)
 
 
 # -- an event -----------------------------------------------------------------------------------

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from math import inf
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import Figure, Look, wrap
-from dyad.lesson import Step, answer_of, asked_text, difference, sources_of
+from dyad.lesson import Step, answer_of, asked_text, difference, options_text, sources_of
 from dyad.lesson.steps import joined
 from dyad.publish.cards import ClaimCard, claim_card, event_card
 from dyad.publish.guesses import Guess, guess_figure
@@ -26,10 +27,11 @@ from dyad.wording import lesson as wording
 from dyad.wording.cards import verdict_before_record
 
 LEAST_PX = 24
-# Type on the projector, of the window's height: of titles, texts, what is read aloud; the height of lines, what is free
-# between paragraphs; and what is taken by that with which a guess is given.
-TITLE, TEXT, LEAD, LINE, FREE = 0.056, 0.0334, 0.042, 1.3, 0.02
-CONTROL, SCALE = 0.15, 0.27  # of a field to write in, and of a scale
+# Type on the projector, of the window's height: of titles, texts, what is read aloud, what can be chosen; the height of
+# lines, what is free between paragraphs; and what is taken by that with which a guess is given.
+TITLE, TEXT, LEAD, CHOICE, LINE, FREE = 0.056, 0.0334, 0.042, 0.04, 1.3, 0.02
+CONTROLS = {"": 0.0, "open": 0.15, "order": 0.35, "contradicted": 0.06}  # beside what can be chosen
+SCALE = 0.31  # and of a scale
 SPARE = 0.04  # what a figure leaves free for lines that a browser breaks elsewhere
 FOOT_LINES, FOOT, FREED = 2, 0.6, 0.8  # that stages leave to the sources, the width these have, what one frees
 ANSWER_TYPE = (1.5, 1.25)  # of the type wanted, the first in which an answer leaves room for its words
@@ -195,13 +197,18 @@ def words_of(record: Record, step: Step) -> tuple[tuple[str, float], ...]:
     return ((asked_text(record, step), LEAD),)
 
 
-def figure_room(record: Record, step: Step, stage: Stage) -> Stage | None:
-    """Return the part of a stage that a step leaves to its figure; None where its words leave too little."""
+def figure_room(record: Record, step: Step, stage: Stage, *, asks: bool = True) -> Stage | None:
+    """Return the part of a stage that a step leaves to its figure; None where its words leave too little.
+
+    One that only shows what it `asks` has no field to answer in.
+    """
     if step.shows == "figure":
         return stage.under(step)
-    control = {"": 0.0, "open": CONTROL}.get(step.question, SCALE)
+    control = CONTROLS.get(step.question, SCALE) if asks else 0.0
     foot = source_words(record, documents(record, step, revealed=False))
     texts = words_of(record, step)
+    if step.question == "contradicted" or not asks:
+        texts += tuple((option, CHOICE) for option in options_text(record, step))
     if step.question == "open":  # asked or answered, it has one picture
         texts = ((max(asked_text(record, step), step.answer, key=len), LEAD),)
     return stage.below(texts, foot=foot, control=control)
@@ -219,7 +226,7 @@ def picture_drawing(record: Record, step: Step, stage: Stage) -> Drawing | None:
         When it cannot be drawn at this moment.
     """
     room = figure_room(record, step, stage)
-    if room is None or step.figure:
+    if room is None or step.figure or step.question == "draw":  # which has its line where it is drawn on
         return None
     figure = _picture(record, step, room, clear=True)
     return draw(record, step.view, figure) if figure else None
@@ -227,7 +234,7 @@ def picture_drawing(record: Record, step: Step, stage: Stage) -> Drawing | None:
 
 def picture_sheet(record: Record, step: Step, stage: Stage) -> RenderedFigure | None:
     """Return what stands under the words of a step, on paper; None where there is nothing, or no room for it."""
-    room = figure_room(record, step, stage)
+    room = figure_room(record, step, stage, asks=False)
     if room is None:
         return None
     if step.figure:
@@ -257,7 +264,9 @@ def stage_look(stage: Stage, *, clear: bool = False) -> Look:
 
 def figure_of(record: Record, step: Step) -> Figure | None:
     """Return the figure behind a step, for what it says of itself (sources, alternative text)."""
-    return FIGURES[step.figure].draw(record, step.view, Look()) if step.figure else None
+    if step.figure:
+        return FIGURES[step.figure].draw(record, step.view, Look())
+    return picture_figure(record, step, Look(), height=inf)
 
 
 def documents(record: Record, step: Step, *, revealed: bool = True) -> tuple[str, ...]:

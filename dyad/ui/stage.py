@@ -18,6 +18,7 @@ from dyad.publish.steps import (
     answer_words,
     claim_said,
     documents,
+    figure_of,
     figure_room,
     picture_drawing,
     source_words,
@@ -35,7 +36,6 @@ from dyad.ui.words import literal
 from dyad.wording import ui_lesson as wording
 from dyad.wording.ui_room import AT_THE_START
 
-ALONE = ("order", "contradicted", "band-years", "number", "period")  # questions that nothing is drawn under
 MOST_LARGE = 500  # characters of a question and of what can be chosen, in large type
 STYLE = Path(__file__).with_suffix(".css")
 
@@ -60,7 +60,8 @@ def show_step(page: Page, lesson: Lesson, step: Step, *, revealed: bool, asks: b
                 _show_asked(page, step)
             else:
                 WORDS[step.shows](page, step)
-            _show_picture(page, step)
+            if not counts_hands(step):
+                _show_picture(page, step)
 
 
 def _show_text(page: Page, step: Step) -> None:
@@ -79,7 +80,7 @@ def _show_asked(page: Page, step: Step) -> None:
 
 def _ask(page: Page, step: Step) -> None:
     words = asked_text(page.record, step)
-    alone = step.question in ALONE or (step.question == "open" and not (step.figure or step.claim))
+    alone = counts_hands(step) or not figure_of(page.record, step)
     alone = alone and len(words) + sum(map(len, options_text(page.record, step))) <= MOST_LARGE
     with st.container(key="asking" if alone else "asking-small"):
         with st.container(key="lead"):

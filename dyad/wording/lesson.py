@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dyad.findings.finding import year_runs
 from dyad.record import About
+from dyad.record.dates import say_span, say_year
 from dyad.wording.pieces import count, listing
 
 PUBLISHERS_NAMED = 2  # on the line under a step; the key names every document
@@ -28,6 +29,7 @@ QR_CODE = "QR code of {address}"
 NO_ROOM = "The words of “{title}” leave no room for a figure."
 TOO_MUCH = "{figure} has more to show than a projector can hold: narrow the step’s view."
 AFTER_ANSWER = "Answer: {text}"
+ENDS_OF_ORDER = ("the earliest", "the latest")
 
 
 def say_sources(publishers: Sequence[str]) -> str:
@@ -82,6 +84,31 @@ def documents_by_date(documents: Sequence[tuple[str, str]], undated: int) -> str
     """Describe the picture of documents, each a date and who published it."""
     said = "; ".join(f"{date}: {publishers}" for date, publishers in documents)
     return f"Documents behind the claim by date. {said}.{f' {undated} undated.' if undated else ''}"
+
+
+def known_already(marks: Sequence[tuple[str, str]]) -> str:
+    """Describe the picture of a question, each mark a name and what is known of it."""
+    return f"Known already. {'; '.join(f'{name}: {said}' for name, said in marks)}."
+
+
+def order_empty(number: int) -> str:
+    """Describe the places for an order."""
+    return f"Empty places for {number} events, beside each other, from the earliest to the latest."
+
+
+def squares_of(stated: str, most: str) -> str:
+    """Describe a number that a document states, drawn as squares."""
+    return f"{stated}, each a filled square, of {most} that the scale ends at."
+
+
+def band_empty(band: str, years: tuple[int, int]) -> str:
+    """Describe the band before anything is drawn in it."""
+    return f"{band}, over the years {say_span(years)}. Nothing else is drawn."
+
+
+def line_given(year: int) -> str:
+    """Describe a line to be drawn on."""
+    return f"The line as far as it is given, until {say_year(year)}; after that nothing is drawn."
 
 
 # -- what cannot be shown -----------------------------------------------------------------------

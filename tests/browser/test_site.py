@@ -13,9 +13,11 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
+from dyad.importing.current import DATA
 from dyad.importing.folders import read_folder
-from dyad.lesson import read_lesson
+from dyad.lesson import Lesson, read_lesson
 from dyad.publish.site import make_page, make_site, write_site
+from dyad.record import Record
 from tests.browser.axe import violations
 from tests.browser.corpus import as_csv, hostile_tables
 from tests.browser.windows import Windows
@@ -23,6 +25,7 @@ from tests.small import small_tables, write_tables
 from tools.browser import HOST, Noise, Server
 
 PAGES = ("index", "timeline", "trade", "rankings", "claims", "sources", "lesson")
+KINDS = ("open", "period")
 SEEN = "() => document.fonts.status === 'loaded' && !document.querySelector('#theme').disabled"
 
 
@@ -258,6 +261,22 @@ def test_a_lesson_goes_by_keys(visit: Callable[..., Page], small: Path) -> None:
     assert query(page) == "?step=3"  # a clicker turns the page wherever the focus is
     page.emulate_media(media="print")
     expect(page.locator(".step").locator("visible=true")).to_have_count(4)
+
+
+def test_an_open_question_keeps_its_picture(visit: Callable[..., Page], tmp_path: Path, record: Record) -> None:
+    """Its documents stay in sight above the answer; the picture of another question gives way to what answers it."""
+    steps = read_lesson(DATA, record).steps
+    asked = [next(step for step in steps if step.question == kind and (step.claim or step.event)) for kind in KINDS]
+    (tmp_path / "lesson.html").write_bytes(make_page(record, Lesson(steps=tuple(asked)), "lesson.html"))
+    for number, kind in enumerate(KINDS, start=1):
+        page = visit(tmp_path, "lesson", step=number)
+        now = page.locator(".step.now")
+        picture, answer = now.locator("> .dyad-figure .wide svg"), now.locator(".answer > p").first
+        expect(picture).to_be_visible()
+        expect(answer).to_be_hidden()
+        page.keyboard.press("ArrowRight")
+        expect(answer).to_be_visible()
+        expect(picture).to_be_visible(visible=kind == "open")
 
 
 def test_nobody_is_shut_out(visit: Callable[..., Page], small: Path) -> None:

@@ -46,6 +46,7 @@ from dyad.wording.findings import findings_of
 FIRST = "index.html"
 CLAIM_FILE = "claims/{}.html"  # of a claim by its id
 SITE_STAGES = (PROJECTOR, PHONE)  # that a step's own picture is drawn for
+HEAD = 50  # px that the head of a page takes of a stage
 
 Maker = Callable[[Record], dict[str, Any]]
 
@@ -278,7 +279,7 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
 
 def _picture(record: Record, step: Step) -> Markup | None:
     """Return what stands under the words of a step."""
-    drawn = [_under(record, step, stage) for stage in SITE_STAGES]
+    drawn = [_under(record, step, replace(stage, height=stage.height - HEAD)) for stage in SITE_STAGES]
     return _still(drawn, id=f"picture-{step.id}")
 
 

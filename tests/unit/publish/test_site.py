@@ -368,8 +368,9 @@ def test_the_lesson_keeps_its_answers_folded(site: dict[str, bytes]) -> None:
     page = tree(site["lesson.html"])
     titles = ["Before we begin", "What happened", "Which came first?", "One event"]
     assert page.xpath("//section[contains(@class, 'step')]/h2/text()") == titles
-    figure, event = page.xpath("//section[contains(@class, 'step')]/figure")
+    figure, question, event = page.xpath("//section[contains(@class, 'step')]/figure")
     assert figure.get("data-view") == ""  # what the step shows, whatever the address says
+    assert question.getparent().get("class").endswith("asks-order")
     assert event.getparent().get("class").endswith("shows-event")
     ids = page.xpath("//body//@id")
     assert len(ids) == len(set(ids))

@@ -1,0 +1,204 @@
+"""What stands under a question before its reveal: what is known already, on the scale that the answer is on.
+
+Nothing in it depends on the answer: it is the same whatever the record has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from math import ceil
+from typing import Any
+
+import altair as alt
+
+from dyad.figures.axis import FIELD, Axis, to_years
+from dyad.figures.compose import layered
+from dyad.figures.lines import Panel
+from dyad.figures.look import Figure, Look, text_width, wrap
+from dyad.figures.parts import Chart, inline
+from dyad.figures.trade import ground_layers
+from dyad.findings.events import events_between
+from dyad.findings.finding import sources_of
+from dyad.findings.largest import largest_partners
+from dyad.findings.trade import band
+from dyad.lesson import Step, asked_text, claim_of, line_of, period_of, scale_of, years_asked
+from dyad.lesson.answering import as_number
+from dyad.lesson.asking import PARTS, Scale, rows_named, scale_ticks
+from dyad.publish.guess_marks import GAP, LINE, Row, axis_at, boxes_at, figure_of_rows, scale_rows, words_at
+from dyad.publish.guess_scales import line_plot
+from dyad.record import Record
+from dyad.record.dates import say_year
+from dyad.wording import lesson as wording
+from dyad.wording.answers import say_number, say_value
+from dyad.wording.tables import OF_DOCUMENT
+from dyad.wording.trade import band_names
+
+MOST_ROWS, ROW, LEAST_ROW, AXIS = 5, 34, 1.2, 1.7  # rows; px at scale 1 of one; at least, and of an axis, in type
+MAIN = 2  # the last importance of the events named
+SHORT = 0.1  # years; what took less is a point
+SLOT = 44  # px at scale 1 of the height of a place
+NAME, CUT = 0.5, " …"  # of the width, for the name of a row; what follows a part of one
+LEAST_SQUARE, MOST_SQUARES, DOWN = 4, 500, (20, 10, 5, 2)  # px; how many; in columns of so many
+PLOT, LEAST_PLOT, OVER_BAND = 0.27, 60, 1.5  # of the width; px at scale 1; where the axis ends, in tops of the band
+Known = tuple[list[Any], str, Sequence[str]]  # rows one below the other, the same in words, the documents behind it
+
+
+def question_figure(record: Record, step: Step, look: Look, *, most: float) -> Figure | None:
+    """Return what is drawn under a question before its reveal, at most so many px high.
+
+    None where nothing is known that helps, or there is no room for it.
+    """
+    known = MAKERS[step.question](record, step, look, most) if step.question in MAKERS else None
+    return known and figure_of_rows("asked", step, known[0], alt=known[1], sources=known[2], look=look)
+
+
+def _order(_: Record, step: Step, look: Look, most: float) -> Known | None:
+    """Draw a place for each event, from the earliest to the latest."""
+    line, gap, number = look.text * LINE, look.px(GAP), len(step.options)
+    tall = min(look.px(SLOT), most - gap - line - 1)
+    place: Mapping[str, Any] = {"look": look, "height": tall + gap + line}
+    right, pitch = look.width - 2, (look.width + gap - 3) / number
+    places = [(at + 1, 1 + pitch * at) for at in range(number)]
+    boxes = [{"x": x, "x2": x + pitch - gap, "y": 1, "y2": tall, "aria": str(at)} for at, x in places]
+    numbers = [{"x": x + (pitch - gap) / 2, "y": tall / 2, "text": str(at)} for at, x in places]
+    layers = [
+        boxes_at(boxes, **place, fill=look.colours.paper, stroke=look.colours.further),
+        words_at(numbers, **place, align="center"),
+        axis_at(tall + gap * 0.6, (1, right), **place),
+        *(words_at([{"x": x, "y": tall + gap + line / 2, "text": word}], **place, align=align)
+          for x, word, align in zip((0, right), wording.ENDS_OF_ORDER, ("left", "right"), strict=True)),
+    ]  # fmt: skip
+    body = layered(layers, height=place["height"], width=look.width)
+    return ([body], wording.order_empty(number), ()) if tall >= line else None
+
+
+def _period(record: Record, step: Step, look: Look, most: float) -> Known | None:
+    """Draw events of other themes, evenly far from each other, on the axis of the years."""
+    first, last = period_of(step)
+    events = events_between(record, years=(first, last)).dropna(subset=["first", "last"])
+    events = events[~(events["importance"] > MAIN).fillna(False).astype(bool)]
+    if not step.event:  # any of them might be what is asked for
+        return None
+    events = events[events["theme"] != record.event(step.event).theme]
+    rows, starts = events.to_dict("records"), [*to_years(events["first"])]
+    spread = [first + (last + 1 - first) * part for part in _parts(look, most)] if rows else []
+    chosen = sorted({min(range(len(rows)), key=lambda at: abs(starts[at] - wanted)) for wanted in spread})
+    ends, marks = [*to_years(events["last"], after=True)], []
+    for at in chosen:
+        middle = (starts[at] + ends[at]) / 2
+        begun, ended = (starts[at], ends[at]) if ends[at] - starts[at] > SHORT else (middle, middle)
+        marks.append((rows[at]["label"], begun, ended, say_year(int(starts[at]))))
+    years = Axis(first=first, last=last, width=look.width * (1 - NAME), gutter=0.0).ticks(look)
+    ticks = [(year + 0.5, say_year(year)) for year in years]
+    sources = [id for at in chosen for id in rows[at]["sources"][:1]]
+    return _on_scale(marks, (first, last + 1), ticks, look, most, sources)
+
+
+def _number(record: Record, step: Step, look: Look, most: float) -> Known | None:
+    """Draw what the question says that the document states, and the shares of others."""
+    scale, known, sources = scale_of(step), list[tuple[str, float]](), tuple[str, ...]()
+    stated = as_number(str(claim_of(record, step.claim)["value"])) if step.claim else None
+    said = {word.strip(".,;:?!()") for word in asked_text(record, step).split()}
+    if stated is not None and scale.low <= stated <= scale.high and say_number(stated) in said:
+        name = OF_DOCUMENT.format(document=record.about.document)
+        return _crowd(scale, stated, f"{name}: {say_value(stated, scale.unit)}", look, most)
+    cells = dict(zip(PARTS, step.options[2].split("/"), strict=False))
+    if cells["indicator"] == "partner_share" and cells.get("year") and cells["flow"] == "total":
+        for found in largest_partners(record, int(cells["year"])):
+            if found.economy == cells["economy"] == cells["reporter"]:
+                known += [(one.name, one.share) for one in found.first if one.code != cells["partner"]]
+                sources = found.sources
+    known = [(name, value) for name, value in known if scale.low <= value <= scale.high]
+    chosen = {round(part * (len(known) - 1)) for part in _parts(look, most)} if known else set()
+    marks = [(name, value, value, say_value(value, scale.unit)) for name, value in (known[at] for at in sorted(chosen))]
+    return _on_scale(marks, (scale.low, scale.high), scale_ticks(scale), look, most, sources)
+
+
+def _crowd(scale: Scale, stated: float, said: str, look: Look, most: float) -> Known | None:
+    """Draw a number on a scale from 0 as a square for each that is counted, beside the rest of the scale."""
+    whole, line = round(scale.high), look.text * LINE * 1.2
+    most_said, countable = say_value(scale.high, scale.unit), stated.is_integer() and scale.high.is_integer()
+    words = text_width(f"{said}  {most_said}", look.text)
+    if scale.low or scale.unit == "percent" or not (countable and 0 < whole <= MOST_SQUARES and words <= look.width):
+        return None
+    pitch, down = max((min(look.width / ceil(whole / down), (min(most, look.width * PLOT) - line) / down), down)
+                      for down in DOWN)  # fmt: skip
+    place: Mapping[str, Any] = {"look": look, "height": pitch * down + line}
+    boxes = [{"x": at // down * pitch + 1, "x2": (at // down + 0.8) * pitch, "y": at % down * pitch + 1,
+              "y2": (at % down + 0.8) * pitch, "aria": str(at + 1)} for at in range(whole)]  # fmt: skip
+    ends = ((0, said, "left"), (ceil(whole / down) * pitch - 2, most_said, "right"))
+    layers = [
+        boxes_at(boxes[: int(stated)], **place, fill=look.colours.mark),
+        boxes_at(boxes[int(stated) :], **place, fill="transparent", stroke=look.colours.further),
+        *(words_at([{"x": x, "y": place["height"] - line / 2, "text": word}], **place, align=align)
+          for x, word, align in ends),
+    ]  # fmt: skip
+    body = layered(layers, height=place["height"], width=look.width)
+    return ([body], wording.squares_of(said, most_said), ()) if pitch >= LEAST_SQUARE else None
+
+
+def _contradicted(record: Record, step: Step, look: Look, most: float) -> Known | None:
+    """Draw where in the document each claim stands."""
+    at = {id: int(found[1]) for id, where in zip(record.claims["id"], record.claims["locator"], strict=True)
+          if (found := re.match(r"¶(\d+)", where))}  # fmt: skip
+    claims = [claim_of(record, id) for id in step.options if id in at]
+    rows = [(claim["claim"], at[claim["id"]], at[claim["id"]], claim["locator"]) for claim in claims]
+    high = max(at.values(), default=1)
+    ticks = [(tick, f"¶{tick}") for tick in range(0, high + 1, 10)[1:]] or [(high, f"¶{high}")]
+    return _on_scale(rows, (0, high + 1), ticks, look, most, ())
+
+
+def _years(record: Record, _: Step, look: Look, most: float) -> Known | None:
+    """Draw the band over the years asked, and nothing that lies in it or out of it."""
+    limits, years = band(record), years_asked(record)
+    if not limits or not years:
+        return None
+    axis = Axis(first=years[0], last=years[-1], width=look.width, gutter=text_width("1,000", look.text) + 8)
+    row, said = axis.year_row(look=look), band_names(record.about, limits)[0]
+    height = min(most - row.height - look.text * 0.6, look.width * PLOT)
+    panel = Panel(axis=axis, look=look, height=height, bottom=0, top=limits[1] * OVER_BAND)
+    name = Chart(inline([{FIELD: (years[0] + years[-1] + 1) / 2, "value": sum(limits) / 2, "text": said}]))
+    words = name.mark_text(fontSize=look.text, color=look.colours.ink, aria=False).encode(
+        x=axis.x(), y=panel.y(), text=alt.Text("text:N")
+    )
+    body = layered([*ground_layers(record, panel), words], height=height, width=look.width)
+    return ([body, row], wording.band_empty(said, (years[0], years[-1])), ()) if height >= look.px(LEAST_PLOT) else None
+
+
+def _draw(record: Record, step: Step, look: Look, most: float) -> Known | None:
+    """Draw the line as far as it is given, over all years asked."""
+    look = replace(look, stretch=min((most - look.text * AXIS * 2) / (look.width * PLOT), 1.0))
+    said = wording.line_given(line_of(record, step).given[-1][0])
+    return line_plot(record, step, None, look, given=True), said, sources_of(rows_named(record, step.options[3]))
+
+
+def _parts(look: Look, most: float) -> list[float]:
+    """Return parts from 0 to 1, equally far from each other, as many as rows have room."""
+    rows = int(min((most - look.text * AXIS) / (look.text * LEAST_ROW), MOST_ROWS))
+    return [at / (rows - 1) for at in range(rows)] if rows > 1 else []
+
+
+def _on_scale(
+    marks: Iterable[tuple[str, float, float, str]], ends: tuple[float, float], ticks: Sequence[tuple[float, str]],
+    look: Look, most: float, sources: Sequence[str],
+) -> Known | None:  # fmt: skip
+    """Draw names, each from where to where and what that is, as rows on a scale; None without any, or without room."""
+    rows = []
+    for name, first, last, text in marks:
+        room = look.width * NAME - look.px(GAP) * 2 - text_width(CUT, look.text, 600)
+        begun, *more = wrap(name, width=room, size=look.text, weight=600) or [name]
+        name = f"{begun}{CUT}" if more else begun
+        rows.append(Row(name=name, first=first, last=last, text=text, colour=look.colours.mark))
+    tall = min(look.px(ROW), (most - look.text * AXIS) / max(len(rows), 1))
+    if not rows or tall < look.text * LEAST_ROW:
+        return None
+    said = wording.known_already([(row.name, row.text) for row in rows])
+    return scale_rows(rows, ends=ends, ticks=ticks, look=look, tall=tall), said, tuple(dict.fromkeys(sources))
+
+
+MAKERS: Mapping[str, Callable[[Record, Step, Look, float], Known | None]] = {
+    "order": _order, "period": _period, "number": _number, "contradicted": _contradicted, "band-years": _years,
+    "draw": _draw,
+}  # fmt: skip
