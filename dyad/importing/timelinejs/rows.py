@@ -26,7 +26,7 @@ LABELS = {
     "unlinked": "Not linked: ",
 }
 
-MOST_TITLE_CHARS = EVENTS.field("title").most_chars or 70
+(MOST_TITLE_CHARS,) = (field.most_chars or 70 for field in EVENTS.fields if field.name == "title")
 MOST_MEDIA_CHARS = 300  # of media that is no address, kept as words
 _ACTING = re.compile(r"(javascript|vbscript|data)\s*:", re.IGNORECASE)
 
