@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dyad.findings.comparable import LEAST_YEARS, Comparable, Compared
 from dyad.findings.finding import Years
-from dyad.findings.scale import Beside, Gap, GapFacts, Pair, ScaleFacts
+from dyad.findings.scale import Beside, GapFacts, Pair, ScaleFacts
 from dyad.record import About
 from dyad.record.dates import say_span
 from dyad.wording.pieces import (
@@ -55,21 +55,22 @@ def _say_beside(side: Beside, about: About) -> str:
 
 def gap_headline(facts: GapFacts, about: About) -> str:
     """Say how many times as much the n-th partner traded, where most is lacking."""
-    widest = max(facts.gaps, key=lambda gap: gap.times)
-    whose, nth = possessive(about.name(widest.economy)), ordinal(widest.place)
+    widest = max(facts.nth, key=lambda pair: pair.times)
+    whose, nth = possessive(about.name(widest.reporter)), ordinal(facts.place)
     return f"{whose} {nth} partner traded {say_times(widest.times)} ({widest.year})"
 
 
 def gap_text(facts: GapFacts, about: About) -> str:
     """Say for each side how many times as much its n-th partner traded, and what there is to know of the figures."""
-    return " ".join((*(_say_gap(gap, about) for gap in facts.gaps), *facts.notes))
+    return " ".join((*(_say_gap(pair, facts.place, about) for pair in facts.nth), *facts.notes))
 
 
-def _say_gap(gap: Gap, about: About) -> str:
-    whose = possessive(about.name(gap.economy))
+def _say_gap(nth: Pair, place: int, about: About) -> str:
+    whose = possessive(about.name(nth.reporter))
+    (other,) = {*about.codes} - {nth.reporter}
     return (
-        f"In {gap.year} the {ordinal(gap.place)} of {whose} other partners traded {say_times(gap.times)} "
-        f"with it as {about.name(gap.partner)} did, by {whose} figures."
+        f"In {nth.year} the {ordinal(place)} of {whose} other partners traded {say_times(nth.times)} "
+        f"with it as {about.name(other)} did, by {whose} figures."
     )
 
 

@@ -17,7 +17,7 @@ from dyad.findings.partners import (
     top_facts,
 )
 from dyad.findings.ranks import listed_facts, rank_matches
-from dyad.findings.scale import gap_facts, gaps, pairs, scale_facts
+from dyad.findings.scale import gap_facts, pairs, scale_facts
 from dyad.record import Record
 from tests.unit.findings.plain import (
     NAMES,
@@ -177,21 +177,22 @@ def test_other_pairs(record: Record, raw: Raw) -> None:
 
 def test_the_gap_to_the_fifteenth(record: Record, raw: Raw) -> None:
     """The gap is the fifteenth of the other partners over the trade between the two, by the same side's figures."""
-    finding = worded(gap_facts, record)
+    facts, finding = gap_facts(record), worded(gap_facts, record)
+    assert facts is not None
     assert finding is not None
-    for gap in gaps(record, place=15):
-        nth = sorted(partners_of(raw, gap.economy).values(), reverse=True)[14]
-        assert gap.times == nth / base_of(raw, gap.economy)
-        assert (gap.partner, gap.year, gap.place) == (OTHER[gap.economy], KNOWN, 15)
-        assert f"of {NAMES[gap.economy]}’s other partners traded about {rounded(gap.times):g} times" in finding.text
-    assert [rounded(gap.times) for gap in gaps(record, place=15)] == [2.7, 22]
+    assert facts.place == 15
+    for pair in facts.nth:
+        nth = sorted(partners_of(raw, pair.reporter).values(), reverse=True)[14]
+        assert (pair.times, pair.year) == (nth / base_of(raw, pair.reporter), KNOWN)
+        said = f"of {NAMES[pair.reporter]}’s other partners traded about {rounded(pair.times):g} times as much with it"
+        assert f"{said} as {NAMES[OTHER[pair.reporter]]} did" in finding.text
+    assert [rounded(pair.times) for pair in facts.nth] == [2.7, 22]
     assert finding.headline == "Russia’s 15th partner traded about 22 times as much (2016)"
 
 
 def test_few_partners_have_no_fifteenth(record: Record) -> None:
     """Of a state whose table holds fewer partners than the place nothing is said."""
     few = record.comparison[record.comparison["partner"].isin(["CHN", "IND", "DEU"])]
-    assert gaps(replace(record, comparison=few), place=15) == ()
     assert gap_facts(replace(record, comparison=few)) is None
 
 

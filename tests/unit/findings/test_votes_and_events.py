@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from dyad.findings.events import EventCount, event_counts, events_facts, named_in_defence, turning_points
+from dyad.findings.events import defence_facts, events_facts
 from dyad.findings.peak import peak_facts, peaks
 from dyad.findings.votes import agreement, votes_facts
 from dyad.record import Record
@@ -77,8 +77,10 @@ def test_votes_without_turning_points(record: Record, raw: Raw) -> None:
     plain = replace(record, events=record.events.assign(importance=2))
     claimed = {row["event"] for row in raw["claims"]}
     named = [row["id"] for row in between(raw["events"], WHOLE) if row["theme"] == "defence" and row["id"] in claimed]
-    assert turning_points(plain) == ()
-    assert sorted(moment.id for moment in named_in_defence(plain)) == sorted(named)
+    defence = defence_facts(plain, None)
+    assert defence is not None
+    assert not defence.turning
+    assert sorted(moment.id for moment in defence.moments) == sorted(named)
     finding = worded(votes_facts, plain)
     assert finding is not None
     assert f"and {len(named) - 4} more; no cause is implied." in finding.text
@@ -164,11 +166,11 @@ def test_events_named_and_left_out(record: Record, raw: Raw, years: Years) -> No
     events = [row for row in between(raw["events"], years) if row["date"][:10] <= ESSAY]  # it could name no later ones
     named = Counter(begin(row["date"]) for row in events if row["id"] in claimed)
     left_out = Counter(begin(row["date"]) for row in events if row["id"] not in claimed)
-    assert event_counts(record, years=years) == tuple(
-        EventCount(year=year, named=named[year], left_out=left_out[year]) for year in sorted({*named, *left_out})
-    )
-    finding = worded(events_facts, record, years=years)
+    facts, finding = events_facts(record, years=years), worded(events_facts, record, years=years)
+    assert facts is not None
     assert finding is not None
+    for counted, own in ((facts.named, named), (facts.left_out, left_out)):
+        assert counted == {year: own[year] for year in sorted({*named, *left_out})}
     inside, whole = re.findall(r"\d+", finding.headline)[:2]
     half = years_in(finding.headline)
     if years[0] == years[1]:
