@@ -51,7 +51,7 @@ def subtitle_timeline(record: Record, view: View, events: Events, *, lanes: int,
         left_out=left_out,
     )
     signs = sign_words(events)
-    both = wording.with_signs(said, signs)
+    both = f"{said}; {signs}"
     return both if signs and text_width(both, look.text) <= look.width - 4 else said
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dyad.record import About, Event
-from dyad.record.dates import say_span, say_year
+from dyad.record.dates import say_year
 from dyad.record.indicators import INDICATORS, TRADE_RANKS
 from dyad.wording.pieces import count, headed, listing, possessive, usd
 
@@ -86,24 +86,9 @@ def answer_with_figure(value: float, unit: str, year: int, reporter: str, about:
     return f"{say_value(value, unit)} in {say_year(year)}, {by}."
 
 
-def answer_with_number(value: float, unit: str) -> str:
-    """Say a number that the lesson itself gives."""
-    return f"{say_value(value, unit)}."
-
-
 def say_stated(value: float, about: About) -> str:
     """Say which number the document gives."""
     return f"The {about.document} says {say_number(value)}."
-
-
-def answer_with_years(span: tuple[int, int]) -> str:
-    """Say years that the lesson itself gives."""
-    return f"{say_span(span)}."
-
-
-def answer_with_event(event: Event) -> str:
-    """Say when an event was."""
-    return f"{event.date_text}: {event.title}."
 
 
 def answer_with_line(given: Point, asked: Sequence[Point], unit: str) -> str:

@@ -30,6 +30,10 @@ GAPS = "Gaps: not reported"
 GOODS_TRADE, AND = "goods trade", " and "
 TIPS = {"name": "Pair", "year": "Year", "shown": "Goods trade", "by": "According to", "publishers": "Source"}
 NOT_IN_BARS = ("other years", "what partners report")
+REFERENCE = "In colour, without dots: {pair}, as the first of each pair reports it"
+ALOUD = "{pair}, {year}: {amount}, according to {name}"
+MOST = "{amount} in {year}"
+REPORTED = "{amount} by {name}"
 
 
 def scale_headline(facts: ScaleFacts, about: About) -> str:
@@ -79,21 +83,6 @@ def say_size(value: float, times: float | None, year: int) -> str:
     return f"not told for {year}" if times is None else f"{usd(value)}, {times:.1f} ×"
 
 
-def say_reported(value: float, name: str) -> str:
-    """Say what one side reports."""
-    return f"{usd(value)} by {name}"
-
-
-def say_most(value: float, year: int) -> str:
-    """Say when how much was traded at most."""
-    return f"{usd(value)} in {year}"
-
-
-def say_aloud(pair: str, year: int, value: float, name: str) -> str:
-    """Say aloud what one side of a pair reports of a year."""
-    return f"{pair}, {year}: {usd_million(value)}, according to {name}"
-
-
 def comparable_headline(found: Compared | None, about: About, years: Years) -> str:
     """Say in ten words than how many of the other pairs the two traded less in the last year, or more, if than most."""
     if found is None:
@@ -129,11 +118,6 @@ def scale_bars_subtitle(about: About, years: Years) -> str:
 def _whose(about: About) -> str:
     first, second = about.names
     return f"{possessive(first)} or {possessive(second)} figures"
-
-
-def say_reference(pair: str) -> str:
-    """Say what the line is that stands in each panel."""
-    return f"In colour, without dots: {pair}, as the first of each pair reports it"
 
 
 def describe_scale(title: str, years: Years, own: Sequence[str], sizes: Sequence[tuple[str, str]]) -> str:
