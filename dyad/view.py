@@ -60,26 +60,21 @@ def default_view(record: Record) -> View:
 
 def view_to_query(view: View, *, default: View) -> dict[str, list[str]]:
     """Return the parameters of an address that shows `view`; what is default stays out."""
-    query: dict[str, list[str]] = {}
-    if view.years != default.years:
-        query["years"] = [str(year) for year in view.years]
-    if view.brush:
-        query["brush"] = [str(year) for year in view.brush]
-    if view.themes:
-        query["theme"] = list(view.themes)
-    if view.text:
-        query["q"] = [view.text]
-    if view.event:
-        query["event"] = [view.event]
-    if view.beyond:
-        query["beyond"] = ["true"]
-    if view.context:
-        query["context"] = ["true"]
-    if view.sources:
-        query["sources"] = [view.sources]
-    if view.year is not None:
-        query["year"] = [str(view.year)]
-    return query
+    several = {
+        "years": view.years if view.years != default.years else (),
+        "brush": view.brush or (),
+        "theme": view.themes,
+    }
+    one = {
+        "q": view.text,
+        "event": view.event or "",
+        "beyond": "true" if view.beyond else "",
+        "context": "true" if view.context else "",
+        "sources": view.sources,
+        "year": "" if view.year is None else str(view.year),
+    }
+    query = {name: list(map(str, values)) for name, values in several.items() if values}
+    return query | {name: [value] for name, value in one.items() if value}
 
 
 def view_address(record: Record, view: View, page: str) -> str:
@@ -210,24 +205,16 @@ def emptied_by(record: Record, view: View) -> tuple[str, ...]:
     """
     if not select_events(record, view).empty:
         return ()
-    default = default_view(record)
-    document = record.about.document
-    looser = {
-        f"the years {say_span(view.years)}": replace(view, years=record.span),
-        f"the themes {', '.join(view.themes)}": replace(view, themes=()),
-        f"the search “{shorten(view.text)}”": replace(view, text=""),
-        f"events the {document} leaves out being hidden": replace(view, beyond=True),
-        "regional events being hidden": replace(view, context=True),
-    }
-    if not record.has_claims:
-        looser.pop(f"events the {document} leaves out being hidden")
-    enough = tuple(name for name, other in looser.items() if not select_events(record, other).empty)
-    if enough:
-        return enough
-    was_set = [view.years != default.years, bool(view.themes), bool(view.text), not view.context]
-    if record.has_claims:
-        was_set.insert(3, not view.beyond)
-    return tuple(name for name, given in zip(looser, was_set, strict=True) if given)
+    hides_unclaimed = record.has_claims and not view.beyond
+    filters: tuple[tuple[str, bool, dict[str, Any]], ...] = (  # its name, whether it is set, the view without it
+        (f"the years {say_span(view.years)}", view.years != default_view(record).years, {"years": record.span}),
+        (f"the themes {', '.join(view.themes)}", bool(view.themes), {"themes": ()}),
+        (f"the search “{shorten(view.text)}”", bool(view.text), {"text": ""}),
+        (f"events the {record.about.document} leaves out being hidden", hides_unclaimed, {"beyond": True}),
+        ("regional events being hidden", not view.context, {"context": True}),
+    )
+    enough = [name for name, _, other in filters if not select_events(record, replace(view, **other)).empty]
+    return tuple(enough or [name for name, is_set, _ in filters if is_set])
 
 
 def leaves_out_open(record: Record, view: View) -> tuple[str, View]:
