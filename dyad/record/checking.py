@@ -86,17 +86,16 @@ def _faults_of_value(value: str, field: Field) -> Iterator[Fault]:
         ends = ["" if low is None else f"from {low}", "" if high is None else f"up to {high}"]
         if (low is not None and number < low) or (high is not None and number > high):
             yield "range", value, "is out of range.", f"Allowed: {' '.join(filter(None, ends))}."
-    what = f"is not a {field.noun or field.name}. Allowed:"
     if field.allowed and value not in field.allowed:
         allowed = ", ".join(map(shorten, sorted(field.allowed)))
-        yield "allowed", value, f"{what} {allowed}.", did_you_mean(value, field.allowed)
+        says = f"is not a {field.noun or field.name}. Allowed: {allowed}."
+        yield "allowed", value, says, did_you_mean(value, field.allowed)
     if field.pattern and not re.fullmatch(field.pattern, value):
-        yield "pattern", value, f"{what} {field.pattern_says}.", ""
-    for rule, number, most in (
-        ("characters", len(value), field.most_chars), ("words", len(value.split()), field.most_words),
-    ):  # fmt: skip
-        if most is not None and number > most:
-            yield rule, value, f"has {number} {rule}. Allowed: {most}.", "Shorten it."
+        yield "pattern", value, f"is not a {field.noun or field.name}. Allowed: {field.pattern_says}.", ""
+    if field.most_chars is not None and len(value) > field.most_chars:
+        yield "characters", value, f"has {len(value)} characters. Allowed: {field.most_chars}.", "Shorten it."
+    if field.most_words is not None and (number := len(value.split())) > field.most_words:
+        yield "words", value, f"has {number} words. Allowed: {field.most_words}.", "Shorten it."
 
 
 def _faults_of(cell: str, field: Field) -> list[Fault]:

@@ -138,7 +138,7 @@ def make_grid(
     encoding: str = "", guessed: bool = False, most_rows: int = MAX_ROWS,
 ) -> Grid | None:  # fmt: skip
     """Return the table that `rows` hold, each with its line; None when there is no header among them."""
-    filled = ((line, cells) for line, cells in rows if "".join(cells).strip())
+    filled = ((line, cells) for line, cells in rows if any(map(str.strip, cells)))
     first = next(filled, None)
     if first is None or report.has("quotes"):  # broken above, the header is not what follows
         return None

@@ -44,13 +44,13 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
         *_unknown_columns(grid, table, [problem.column or "" for problem in missing]),
         *(problem for problem in grid.problems if problem.rule != HEADER_ONLY),
     ]
-    rows = rows_of(grid)
     says, fix = "repeats the header.", "Leave this line out."
     problems += [
         Problem(file=table.file, line=line, says=says, fix=fix, rule="header-twice")
-        for line in sorted({line for line, _ in grid.rows} - {line for line, _ in rows})
+        for line, row in grid.rows
+        if row == grid.header
     ]
-    return None if missing else text_frame(rows, table.columns, places), problems
+    return None if missing else text_frame(rows_of(grid), table.columns, places), problems
 
 
 def rows_of(grid: Grid) -> list[tuple[int, tuple[str, ...]]]:
