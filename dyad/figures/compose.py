@@ -16,7 +16,7 @@ from dyad.findings.finding import claims_year
 from dyad.record import Record
 from dyad.record.authors import say_authors
 from dyad.view import View, describe_view, view_address
-from dyad.wording.figures import AUTHOR, VERSION, as_sentences, name_sources, say_shown
+from dyad.wording.figures import AUTHOR, SHOWN, VERSION, as_sentences, name_sources
 
 # Altair checks every part of a chart against Vega-Lite's schema as it is made, and the whole once more: two thirds of
 # the time a figure takes. Charts come from code alone, never from input; the tests check each of them whole.
@@ -129,7 +129,7 @@ def name_document(record: Record, told: Sequence[str]) -> list[str]:
 def stamp(record: Record, view: View) -> list[str]:
     """Return the filters in force, which a cropped figure says beside its sources."""
     said = describe_view(record, view)
-    return [say_shown(said)] if said else []
+    return [SHOWN.format(filters=", ".join(said))] if said else []
 
 
 def compose(

@@ -87,7 +87,7 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
         words.keep_grid([sum(limits) / 2])  # what is said of points stands off the band, where it can
     remarks = band_remarks(record, view, look=look)
     for remark in remarks[:1]:
-        any(words.remark(one) for one in (remark, replace(remark, text=wording.shortened(remark.text))))
+        any(words.remark(one) for one in (remark, replace(remark, text=remark.text.partition(", ")[0])))
     sides = name_sides(record, rows, words)
     for remark in remarks[1:]:
         words.remark(remark)

@@ -38,6 +38,7 @@ NAMES: Mapping[str, FigureName] = {
 }
 MOST_NAMED = 3  # publishers on the source line
 OUTSIDE = "Faded: what lies outside {years}"
+SHOWN = "Shown: {filters}"
 AUTHOR = "The {document}: {author}, {year}"
 VERSION = "data {version}"
 
@@ -80,11 +81,6 @@ def say_document_by(about: About, source: Source) -> str:
     """Name the document whose claims are checked with who wrote it; by its publisher where that is not known."""
     author = say_authors(source.author)
     return f"{say_document(about)} ({author})" if author else source.publisher
-
-
-def say_shown(filters: Sequence[str]) -> str:
-    """Say which filters are in force."""
-    return f"Shown: {', '.join(filters)}"
 
 
 def say_not_drawn(names: Sequence[str]) -> str:

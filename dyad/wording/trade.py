@@ -189,11 +189,6 @@ def say_sides(year: int, sides: Mapping[str, float]) -> str:
     return f"{year}: {', '.join(f'{name} {usd(value)}' for name, value in sides.items())}"
 
 
-def shortened(said: str) -> str:
-    """Return the first part of what is said of a year."""
-    return said.partition(", ")[0]
-
-
 def describe_facts(headline: str, overtaking: tuple[str, int] | None) -> list[str]:
     """Say what was found, and from when on which side reports more, for those who do not see lines."""
     turn = f"From {overtaking[1]} on {overtaking[0]} reports more." if overtaking else ""
