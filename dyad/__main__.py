@@ -49,9 +49,9 @@ from dyad.record.package import describe_package
 from dyad.record.schema import LESSON, TABLES
 from dyad.rooms.reach import is_loopback
 from dyad.view import ALL_SOURCES, View, view_from_query
-from dyad.wording import count, listing
 from dyad.wording.addresses import CANNOT_BE_USED
 from dyad.wording.files import TEXT_STAYS
+from dyad.wording.pieces import count, listing
 
 HERE = "127.0.0.1"
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)

@@ -20,8 +20,8 @@ from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
 from dyad.view import View, select_events
-from dyad.wording import headed
 from dyad.wording import timeline as wording
+from dyad.wording.pieces import headed
 
 
 def event_publishers(record: Record, *tables: pd.DataFrame) -> list[str]:

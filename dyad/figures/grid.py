@@ -10,7 +10,7 @@ from dyad.figures.look import MOST_TALL, Look, cut, text_width
 from dyad.findings.comparable import Comparable, compared_year, times_of
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import usd
+from dyad.wording.pieces import usd
 from dyad.wording.scale import AND, MOST, say_size
 
 MOST_COLUMNS, LEAST_COLUMNS, COLUMN = 4, 2, 150.0  # and how wide one is at least, at the type of a screen

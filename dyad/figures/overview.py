@@ -55,8 +55,8 @@ from dyad.record.caching import cached_per_record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
 from dyad.wording import overview as wording
-from dyad.wording import usd
 from dyad.wording.figures import NAMES
+from dyad.wording.pieces import usd
 from dyad.wording.trade import say_reported
 
 ROLES = ("main",)  # ranks that are claimed stand beside names at the ends of lines, which a low strip has no room for

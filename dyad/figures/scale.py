@@ -29,9 +29,9 @@ from dyad.findings.finding import runs_of
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import scale as wording
-from dyad.wording import usd_million
 from dyad.wording.figures import NAMES, say_not_drawn
 from dyad.wording.largest import say_notes
+from dyad.wording.pieces import usd_million
 
 REFERENCE = 1.6  # px of the line of the two in the panels of others
 

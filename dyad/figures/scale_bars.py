@@ -14,7 +14,7 @@ from dyad.figures.pixels import px_channels, written
 from dyad.figures.sources import cited_as
 from dyad.findings.comparable import Comparable, times_of
 from dyad.record import Record
-from dyad.wording import usd, usd_million
+from dyad.wording.pieces import usd, usd_million
 from dyad.wording.scale import ALOUD, GOODS_TRADE, REPORTED, TIPS, say_size
 
 ROW, TALLEST = 17.0, 1.6  # px of a row, and times that where there is paper left

@@ -23,9 +23,9 @@ from dyad.findings.largest import last_largest
 from dyad.findings.partners import share_rows, shares_facts
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import percent
 from dyad.wording import shares as wording
 from dyad.wording.figures import NAMES
+from dyad.wording.pieces import percent
 
 LEAST_TOP = 10  # percent at the top of the axis, or the next ten over the largest share
 

@@ -22,10 +22,10 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import View
 from dyad.wording import balance as wording
-from dyad.wording import usd, usd_million
 from dyad.wording.figures import NAMES
 from dyad.wording.guesses import AS_REPORTED
 from dyad.wording.largest import say_notes
+from dyad.wording.pieces import usd, usd_million
 from dyad.wording.trade import name_line
 
 BAR = 0.36  # width of a bar, in years; the two of a year stand side by side about its middle

@@ -57,11 +57,11 @@ from dyad.record import Record
 from dyad.record.dates import say_span
 from dyad.view import ALL_SOURCES, View
 from dyad.wording import trade as wording
-from dyad.wording import usd
 from dyad.wording.figures import NAMES
 from dyad.wording.guesses import AS_REPORTED
 from dyad.wording.largest import say_notes
 from dyad.wording.peak import trade_headline
+from dyad.wording.pieces import usd
 
 
 def trade_band(record: Record, view: View, look: Look) -> Figure:

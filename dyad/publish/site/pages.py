@@ -39,9 +39,9 @@ from dyad.render.drawing import ROOMS, WIDTHS, Drawing, draw_view
 from dyad.render.facts import event_facts, record_facts
 from dyad.render.markup import write_figure
 from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_query
-from dyad.wording import headed
 from dyad.wording import record as wording
 from dyad.wording.findings import findings_of
+from dyad.wording.pieces import headed
 
 FIRST = "index.html"
 CLAIM_FILE = "claims/{}.html"  # of a claim by its id
