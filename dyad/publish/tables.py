@@ -173,7 +173,9 @@ def problem_copy(brought: ImportResult, file: str) -> bytes:
     said: dict[tuple[str, int], list[str]] = {}
     for problem in brought.problems:
         words = f"{problem.column}: " if problem.column else ""
-        said.setdefault((problem.file, problem.line or 0), []).append(f"{words}{problem.says} {problem.fix}".strip())
+        said.setdefault((problem.file, problem.line or 0), []).append(
+            f"{words}{problem.message} {problem.hint}".strip()
+        )
     sheets = {}
     for grid in brought.grids:
         if grid.file == file:

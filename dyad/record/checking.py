@@ -78,9 +78,9 @@ def _faults_of_value(value: str, field: Field) -> Iterator[Fault]:
         except ValueError as why:
             yield "date", value, str(why), "Allowed: EDTF, no more precise than it is known."
     elif field.kind in FORMS:
-        form, says, fix = FORMS[field.kind]
+        form, message, hint = FORMS[field.kind]
         if not form.fullmatch(value) or (field.kind == "number" and math.isinf(float(value))):
-            yield field.kind, value, says, fix(value)
+            yield field.kind, value, message, hint(value)
     low, high = field.least, field.most
     if (low, high) != (None, None) and (number := _number(value)) is not None:
         ends = ["" if low is None else f"from {low}", "" if high is None else f"up to {high}"]
@@ -88,8 +88,8 @@ def _faults_of_value(value: str, field: Field) -> Iterator[Fault]:
             yield "range", value, "is out of range.", f"Allowed: {' '.join(filter(None, ends))}."
     if field.allowed and value not in field.allowed:
         allowed = ", ".join(map(shorten, sorted(field.allowed)))
-        says = f"is not a {field.noun or field.name}. Allowed: {allowed}."
-        yield "allowed", value, says, did_you_mean(value, field.allowed)
+        message = f"is not a {field.noun or field.name}. Allowed: {allowed}."
+        yield "allowed", value, message, did_you_mean(value, field.allowed)
     if field.pattern and not re.fullmatch(field.pattern, value):
         yield "pattern", value, f"is not a {field.noun or field.name}. Allowed: {field.pattern_says}.", ""
     if field.most_chars is not None and len(value) > field.most_chars:
@@ -126,12 +126,20 @@ def check_cells(frame: pd.DataFrame, *, table: Table) -> list[Problem]:
         for line, cell in zip(lines, cells, strict=True):
             faults = known[cell]
             if field.unique and cell in firsts:
-                says = f"stands already on line {firsts[cell]}."
-                faults = [(UNIQUE, cell, says, "Each row needs an id of its own."), *faults]
+                message = f"stands already on line {firsts[cell]}."
+                faults = [(UNIQUE, cell, message, "Each row needs an id of its own."), *faults]
             firsts.setdefault(cell, line)
-            for rule, found, says, fix in faults:
+            for rule, found, message, hint in faults:
                 problems.append(
-                    Problem(file=table.file, line=line, column=field.name, found=found, says=says, fix=fix, rule=rule)
+                    Problem(
+                        file=table.file,
+                        line=line,
+                        column=field.name,
+                        value=found,
+                        message=message,
+                        hint=hint,
+                        rule=rule,
+                    )
                 )
     return sorted(problems, key=lambda problem: problem.line or 0)
 
@@ -158,14 +166,17 @@ def check_links(frames: Frames, *, ids: Mapping[TableName, Collection[str]]) -> 
                 for found in unknown[:MOST_UNKNOWN]:
                     compared += len(known)
                     near = did_you_mean(found, known) if compared <= MOST_COMPARED else ""
-                    says, fix = f"is no id in {there}.", near or f"Add a row of that id to {there}."
+                    message, hint = f"is no id in {there}.", near or f"Add a row of that id to {there}."
                     yield Problem(
-                        file=file, line=int(line), column=field.name, found=found, says=says, fix=fix, rule=REFERENCE
+                        file=file, line=int(line), column=field.name, value=found, message=message, hint=hint,
+                        rule=REFERENCE,
                     )  # fmt: skip
                 if len(unknown) > MOST_UNKNOWN:
-                    says = f"names {len(unknown) - MOST_UNKNOWN:,} more that are no ids in {there}."
-                    fix = f"Add rows of those ids to {there}."
-                    yield Problem(file=file, line=int(line), column=field.name, says=says, fix=fix, rule=REFERENCE)
+                    message = f"names {len(unknown) - MOST_UNKNOWN:,} more that are no ids in {there}."
+                    hint = f"Add rows of those ids to {there}."
+                    yield Problem(
+                        file=file, line=int(line), column=field.name, message=message, hint=hint, rule=REFERENCE
+                    )
 
 
 def check_trade_rows(frame: pd.DataFrame, *, economies: tuple[str, ...] = (), file: str = "trade.csv") -> list[Problem]:
@@ -176,9 +187,9 @@ def check_trade_rows(frame: pd.DataFrame, *, economies: tuple[str, ...] = (), fi
     lines: list[int] = frame["line"].tolist()
     problems: list[Problem] = []
 
-    def add(line: int, column: str, found: str, says: str, fix: str) -> None:
+    def add(line: int, column: str, found: str, message: str, hint: str) -> None:
         problems.append(
-            Problem(file=file, line=line, column=column, found=found or None, says=says, fix=fix, rule=BETWEEN)
+            Problem(file=file, line=line, column=column, value=found or None, message=message, hint=hint, rule=BETWEEN)
         )
 
     def rows_of(columns: Sequence[str]) -> list[tuple[str, ...]]:
@@ -189,14 +200,14 @@ def check_trade_rows(frame: pd.DataFrame, *, economies: tuple[str, ...] = (), fi
         rows = rows_of(columns)
         known = {cells: faults for cells in set(rows) if (faults := list(faults_of(*cells)))}
         for line, cells in zip(lines, rows, strict=True) if known else ():
-            for column, says, fix in known.get(cells, ()):
-                add(line, column, cells[columns.index(column)], says, fix)
+            for column, message, hint in known.get(cells, ()):
+                add(line, column, cells[columns.index(column)], message, hint)
     keys = rows_of(FIGURE_KEY)
     firsts: dict[tuple[str, ...], int] = {}
     for line, key in zip(lines, keys, strict=True) if len(set(keys)) < len(keys) else ():
         if key in firsts:
-            says = f"repeats the figure of line {firsts[key]}."
-            add(line, "indicator", key[0], says, "Keep one, or name what differs.")
+            message = f"repeats the figure of line {firsts[key]}."
+            add(line, "indicator", key[0], message, "Keep one, or name what differs.")
         firsts.setdefault(key, line)
     return sorted(problems, key=lambda problem: problem.line or 0)
 
@@ -260,13 +271,15 @@ def check_claim_rows(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield a problem for each claim judged by nobody, or by hand and by the figures at once."""
     for row in frame.to_dict("records"):
 
-        def problem(column: str, says: str, fix: str = "", row: Mapping[Any, Any] = row) -> Problem:
+        def problem(column: str, message: str, hint: str = "", row: Mapping[Any, Any] = row) -> Problem:
             line, found = int(row["line"]), row[column] or None
-            return Problem(file="claims.csv", line=line, column=column, found=found, says=says, fix=fix, rule=BETWEEN)
+            return Problem(
+                file="claims.csv", line=line, column=column, value=found, message=message, hint=hint, rule=BETWEEN
+            )
 
         if bool(row["verdict"]) == bool(row["check"]):
             what = "given" if row["check"] else "empty"
-            fix = "Give a verdict, or the check that computes it."
-            yield problem("verdict", f"and the column check are both {what}.", fix)
+            hint = "Give a verdict, or the check that computes it."
+            yield problem("verdict", f"and the column check are both {what}.", hint)
         if row["check"] not in ("", "band") and not re.fullmatch(r"[0-9]{1,9}", row["value"]):
             yield problem("value", f"is not a whole number, which the check {shorten(row['check'])} needs.")

@@ -60,8 +60,8 @@ def _tell_fault(row: str, *, separator: str, line: int, report: Report) -> None:
         closed = opened + _line_ends(cell[0])
         if len(cell[0]) > csv.field_size_limit():
             chars = len(cell[0][1:-1].replace('""', '"') if quoted else cell[0])
-            says = f"has {chars:,} characters. Allowed: {MAX_CELL_CHARS:,}. What follows was not read."
-            fault = ("too-long-cell", says, "Shorten it.")
+            message = f"has {chars:,} characters. Allowed: {MAX_CELL_CHARS:,}. What follows was not read."
+            fault = ("too-long-cell", message, "Shorten it.")
         elif not row.startswith(separator, cell.end()):
             where = "" if closed == opened else f" on line {line + closed}"
             fault = ("quotes", f"goes on after its closing double quote{where}.", f"Close the quote {AT_THE_END}")

@@ -44,8 +44,8 @@ def read_record(folder: Path) -> Record:
             if file in OPTIONAL_FILES and isinstance(why, FileNotFoundError):
                 continue
             reason = "is missing" if isinstance(why, FileNotFoundError) else f"cannot be read ({why.strerror})"
-            fix = "The record needs it beside the other tables."
-            problems.append(Problem(file=file, says=f"{reason}.", fix=fix, rule="missing"))
+            hint = "The record needs it beside the other tables."
+            problems.append(Problem(file=file, message=f"{reason}.", hint=hint, rule="missing"))
         else:
             digest.update(file.encode() + b"\0" + raw[file] + b"\0")
     about = None
@@ -72,8 +72,8 @@ def read_record(folder: Path) -> Record:
         and "sources" not in in_part
         and about.claims_source not in set(frames["sources"]["id"])
     ):
-        says, found_id = "is no id in sources.csv.", about.claims_source
-        problems.append(Problem(file=PACKAGE_FILE, found=found_id, says=says, fix="Name one.", rule=REFERENCE))
+        message, found_id = "is no id in sources.csv.", about.claims_source
+        problems.append(Problem(file=PACKAGE_FILE, value=found_id, message=message, hint="Name one.", rule=REFERENCE))
     if problems or about is None:
         raise RecordError(_in_order(problems))
     return Record(
