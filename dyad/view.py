@@ -100,36 +100,35 @@ def view_from_query(
     `refusal` says in the sentence what became of the value. Parameters that are not ours (`embed`, `step`) are left
     alone.
     """
-    view = default_view(record)
+    chosen: dict[str, Any] = {}
     dropped: list[str] = []
+    first, last = record.span
 
     def drop(name: str, found: str, allowed: str) -> None:
         dropped.append(f"“{name}={shorten(found)}” {refusal}: {allowed}".rstrip())
 
     for name in ("years", "brush"):
         if years := query.get(name, ()):
-            first, last = record.span
             span = _two_years(years)
             if span and first <= span[0] <= span[1] <= last:
-                chosen: dict[str, Any] = {name: span}
-                view = replace(view, **chosen)
+                chosen[name] = span
             else:
                 drop(name, ", ".join(years), f"it takes two years from {first} to {last}, the earlier first.")
     themes, known = query.get("theme", ()), record.about.themes
     for theme in themes:
         if theme not in known:
             drop("theme", theme, f"the themes are {', '.join(known)}. {did_you_mean(theme, known)}")
-    view = replace(view, themes=tuple(theme for theme in known if theme in themes))
+    chosen["themes"] = tuple(theme for theme in known if theme in themes)
     text = " ".join(query.get("q", ())).strip()
     if len(text) > MAX_TEXT_CHARS:
         drop("q", visible(text), f"a search has at most {MAX_TEXT_CHARS} characters.")
     elif UNSEEN.search(text):
         drop("q", visible(text), "it holds a character that cannot be shown.")
     else:
-        view = replace(view, text=text)
+        chosen["text"] = text
     for event in query.get("event", ())[-1:]:
         if event in record.event_ids:
-            view = replace(view, event=event)
+            chosen["event"] = event
         else:
             drop("event", event, f"the record has no event of that name. {did_you_mean(event, record.event_ids)}")
     for name in ("beyond", "context"):
@@ -137,21 +136,20 @@ def view_from_query(
             if name == "beyond" and not record.has_claims:
                 drop(name, word, "this record checks no claims, so nothing is beyond them.")
             elif word.lower() in SWITCH_WORDS:
-                switch: dict[str, Any] = {name: SWITCH_WORDS[word.lower()]}
-                view = replace(view, **switch)
+                chosen[name] = SWITCH_WORDS[word.lower()]
             else:
                 drop(name, word, "it takes true or false.")
     for word in query.get("sources", ())[-1:]:
         if word == ALL_SOURCES:
-            view = replace(view, sources=word)
+            chosen["sources"] = word
         else:
             drop("sources", word, f"it takes {ALL_SOURCES}.")
     for word in query.get("year", ())[-1:]:
-        if YEAR.fullmatch(word) and record.span[0] <= int(word) <= record.span[1]:
-            view = replace(view, year=int(word))
+        if YEAR.fullmatch(word) and first <= int(word) <= last:
+            chosen["year"] = int(word)
         else:
-            drop("year", word, f"it takes a year from {record.span[0]} to {record.span[1]}.")
-    return view, tuple(dropped)
+            drop("year", word, f"it takes a year from {first} to {last}.")
+    return replace(default_view(record), **chosen), tuple(dropped)
 
 
 def _two_years(words: Sequence[str]) -> tuple[int, int] | None:
