@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -48,15 +49,15 @@ from dyad.record.package import describe_package
 from dyad.record.schema import LESSON, TABLES
 from dyad.rooms.reach import is_loopback
 from dyad.view import ALL_SOURCES, View, view_from_query
-from dyad.wording import count, listing
 from dyad.wording.addresses import CANNOT_BE_USED
 from dyad.wording.files import TEXT_STAYS
+from dyad.wording.pieces import count, listing
 
 HERE = "127.0.0.1"
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 SHIPPED = "the shipped record"  # what a folder is unless told
-data_option = click.option(
-    "--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default=SHIPPED
+data_option = partial(
+    click.option, "--data", "folder", type=FOLDER, default=DATA, help="Folder of the tables.", show_default=SHIPPED
 )
 
 
@@ -157,7 +158,7 @@ def _view_of(record: Record, chosen: Mapping[str, Any]) -> View:
 
 # fmt: off
 @main.command()
-@data_option
+@data_option()
 @click.option("--figure", type=_named(list(FIGURES)), default=ALL, show_default=True)
 @click.option("--size", type=_named(list(SIZES)), default="slide", show_default=True)
 @click.option("--format", "form", type=_named([*FORMATS, ZIP]), default="png", show_default=True,
@@ -213,7 +214,7 @@ def export(
 
 
 @main.command()
-@data_option
+@data_option()
 @click.option("--out", type=Output(), help="File to write.", show_default=f"{DECK}, {WORKSHEET} or {KEY}")
 @click.option("--worksheet", "name", flag_value=WORKSHEET, help="Write the worksheet for students instead, as PDF.")
 @click.option("--key", "name", flag_value=KEY, help="Write the key to the worksheet instead, as PDF.")
@@ -244,15 +245,7 @@ def deck(folder: Path, out: Path | None, name: str | None, letters: LetterReport
 @main.command()
 @click.option("--host", help="Address to serve on; 0.0.0.0 is every one.", show_default="127.0.0.1")
 @click.option("--port", type=click.IntRange(1, 65_535), default=8501, show_default=True)
-@click.option(
-    "--data",
-    "folder",
-    type=FOLDER,
-    default=DATA,
-    envvar=DATA_VARIABLE,
-    help="Folder of the tables.",
-    show_default=SHIPPED,
-)
+@data_option(envvar=DATA_VARIABLE)
 @click.option("--class", "for_class", is_flag=True, help="Let a class's phones in: on this machine's network address.")
 def serve(host: str | None, port: int, folder: Path, *, for_class: bool) -> None:
     """Serve the dashboard until Ctrl-C."""
@@ -283,7 +276,7 @@ def serve(host: str | None, port: int, folder: Path, *, for_class: bool) -> None
 
 
 @main.command()
-@data_option
+@data_option()
 @click.option("--out", type=Output(), required=True, help="Folder: new, empty or a site.")
 def site(folder: Path, out: Path) -> None:
     """Write the record as a website that needs no server: it opens from a stick and from any host."""
@@ -302,7 +295,7 @@ def site(folder: Path, out: Path) -> None:
 
 
 @main.command()
-@data_option
+@data_option()
 @click.option("--out", type=Output(), default=Path("timelinejs.csv"), show_default=True,
               help="A name that ends in .json gives JSON, in .csv a sheet.")  # fmt: skip
 def timelinejs(folder: Path, out: Path) -> None:

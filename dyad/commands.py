@@ -17,7 +17,7 @@ from dyad.publish.outputs import is_stream, write_files
 from dyad.record import Problem, RecordError
 from dyad.record.about import PACKAGE_FILE
 from dyad.record.schema import ALL_TABLES, LESSON
-from dyad.wording import count, listing
+from dyad.wording.pieces import count, listing
 
 LETTERS, REFUSE, ALLOW = "--missing-letters", "refuse", "allow"
 

@@ -65,26 +65,21 @@ def default_view(record: Record) -> View:
 
 def view_to_query(view: View, *, default: View) -> dict[str, list[str]]:
     """Return the parameters of an address that shows `view`; what is default stays out."""
-    query: dict[str, list[str]] = {}
-    if view.years != default.years:
-        query["years"] = [str(year) for year in view.years]
-    if view.brush:
-        query["brush"] = [str(year) for year in view.brush]
-    if view.themes:
-        query["theme"] = list(view.themes)
-    if view.text:
-        query["q"] = [view.text]
-    if view.event:
-        query["event"] = [view.event]
-    if view.beyond:
-        query["beyond"] = ["true"]
-    if view.context:
-        query["context"] = ["true"]
-    if view.sources:
-        query["sources"] = [view.sources]
-    if view.year is not None:
-        query["year"] = [str(view.year)]
-    return query
+    several = {
+        "years": view.years if view.years != default.years else (),
+        "brush": view.brush or (),
+        "theme": view.themes,
+    }
+    one = {
+        "q": view.text,
+        "event": view.event or "",
+        "beyond": "true" if view.beyond else "",
+        "context": "true" if view.context else "",
+        "sources": view.sources,
+        "year": "" if view.year is None else str(view.year),
+    }
+    query = {name: list(map(str, values)) for name, values in several.items() if values}
+    return query | {name: [value] for name, value in one.items() if value}
 
 
 def view_address(record: Record, view: View, page: str) -> str:
@@ -110,36 +105,35 @@ def view_from_query(
     `refusal` says in the sentence what became of the value. Parameters that are not ours (`embed`, `step`) are left
     alone.
     """
-    view = default_view(record)
+    chosen: dict[str, Any] = {}
     dropped: list[str] = []
+    first, last = record.span
 
     def drop(name: str, found: str, allowed: str) -> None:
         dropped.append(f"“{name}={shorten(found)}” {refusal}: {allowed}".rstrip())
 
     for name in ("years", "brush"):
         if years := query.get(name, ()):
-            first, last = record.span
             span = _two_years(years)
             if span and first <= span[0] <= span[1] <= last:
-                chosen: dict[str, Any] = {name: span}
-                view = replace(view, **chosen)
+                chosen[name] = span
             else:
                 drop(name, ", ".join(years), f"it takes two years from {first} to {last}, the earlier first.")
     themes, known = query.get("theme", ()), record.about.themes
     for theme in themes:
         if theme not in known:
             drop("theme", theme, f"the themes are {', '.join(known)}. {did_you_mean(theme, known)}")
-    view = replace(view, themes=tuple(theme for theme in known if theme in themes))
+    chosen["themes"] = tuple(theme for theme in known if theme in themes)
     text = " ".join(query.get("q", ())).strip()
     if len(text) > MAX_TEXT_CHARS:
         drop("q", visible(text), f"a search has at most {MAX_TEXT_CHARS} characters.")
     elif UNSEEN.search(text):
         drop("q", visible(text), "it holds a character that cannot be shown.")
     else:
-        view = replace(view, text=text)
+        chosen["text"] = text
     for event in query.get("event", ())[-1:]:
         if event in record.event_ids:
-            view = replace(view, event=event)
+            chosen["event"] = event
         else:
             drop("event", event, f"the record has no event of that name. {did_you_mean(event, record.event_ids)}")
     for name in ("beyond", "context"):
@@ -147,21 +141,20 @@ def view_from_query(
             if name == "beyond" and not record.has_claims:
                 drop(name, word, "this record checks no claims, so nothing is beyond them.")
             elif word.lower() in SWITCH_WORDS:
-                switch: dict[str, Any] = {name: SWITCH_WORDS[word.lower()]}
-                view = replace(view, **switch)
+                chosen[name] = SWITCH_WORDS[word.lower()]
             else:
                 drop(name, word, "it takes true or false.")
     for word in query.get("sources", ())[-1:]:
         if word == ALL_SOURCES:
-            view = replace(view, sources=word)
+            chosen["sources"] = word
         else:
             drop("sources", word, f"it takes {ALL_SOURCES}.")
     for word in query.get("year", ())[-1:]:
-        if YEAR.fullmatch(word) and record.span[0] <= int(word) <= record.span[1]:
-            view = replace(view, year=int(word))
+        if YEAR.fullmatch(word) and first <= int(word) <= last:
+            chosen["year"] = int(word)
         else:
-            drop("year", word, f"it takes a year from {record.span[0]} to {record.span[1]}.")
-    return view, tuple(dropped)
+            drop("year", word, f"it takes a year from {first} to {last}.")
+    return replace(default_view(record), **chosen), tuple(dropped)
 
 
 def _two_years(words: Sequence[str]) -> tuple[int, int] | None:
@@ -215,24 +208,16 @@ def emptied_by(record: Record, view: View) -> tuple[str, ...]:
     """
     if not select_events(record, view).empty:
         return ()
-    default = default_view(record)
-    document = record.about.document
-    looser = {
-        f"the years {say_span(view.years)}": replace(view, years=record.span),
-        f"the themes {', '.join(view.themes)}": replace(view, themes=()),
-        f"the search “{shorten(view.text)}”": replace(view, text=""),
-        f"events the {document} leaves out being hidden": replace(view, beyond=True),
-        "regional events being hidden": replace(view, context=True),
-    }
-    if not record.has_claims:
-        looser.pop(f"events the {document} leaves out being hidden")
-    enough = tuple(name for name, other in looser.items() if not select_events(record, other).empty)
-    if enough:
-        return enough
-    was_set = [view.years != default.years, bool(view.themes), bool(view.text), not view.context]
-    if record.has_claims:
-        was_set.insert(3, not view.beyond)
-    return tuple(name for name, given in zip(looser, was_set, strict=True) if given)
+    hides_unclaimed = record.has_claims and not view.beyond
+    filters: tuple[tuple[str, bool, dict[str, Any]], ...] = (  # its name, whether it is set, the view without it
+        (f"the years {say_span(view.years)}", view.years != default_view(record).years, {"years": record.span}),
+        (f"the themes {', '.join(view.themes)}", bool(view.themes), {"themes": ()}),
+        (f"the search “{shorten(view.text)}”", bool(view.text), {"text": ""}),
+        (f"events the {record.about.document} leaves out being hidden", hides_unclaimed, {"beyond": True}),
+        ("regional events being hidden", not view.context, {"context": True}),
+    )
+    enough = [name for name, _, other in filters if not select_events(record, replace(view, **other)).empty]
+    return tuple(enough or [name for name, is_set, _ in filters if is_set])
 
 
 def leaves_out_open(record: Record, view: View) -> tuple[str, View]:

@@ -16,8 +16,8 @@ import pandas as pd
 
 from dyad.figures.look import Look, text_width
 from dyad.figures.parts import Chart, Layers, inline
-from dyad.record.dates import Day, day_of_year, days_of_year, say_year
-from dyad.wording.figures import say_faded
+from dyad.record.dates import Day, day_of_year, days_of_year, say_span, say_year
+from dyad.wording.figures import OUTSIDE
 
 FIELD = "t"  # every row calls its place on the axis so
 TICK_GAP = 14  # px between two tick labels
@@ -117,7 +117,7 @@ class Axis:
     @property
     def notes(self) -> list[str]:
         """What a figure on this axis says of what it fades."""
-        return [say_faded(self.brush)] if self.brush else []
+        return [OUTSIDE.format(years=say_span(self.brush))] if self.brush else []
 
     def fade(self, *, start: str = "start", end: str = "end") -> alt.OpacityValue:
         """Return the opacity of marks whose rows span the decimal years of two fields: less outside the period."""

@@ -136,7 +136,7 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, view: View, look: Look) -
             {
                 "x": x, "y": y, "verdict": claim["verdict"], "claim": claim["claim"], "locator": claim["locator"],
                 "record": claim["record"] or wording.NOTHING_FOUND, "theme": theme,
-                "aria": wording.say_claim(claim["claim"], claim["verdict"]),
+                "aria": f"{claim['claim']} {claim['verdict']}",
             }
             for (x, y), claim in zip(flow.marks, group.to_dict("records"), strict=True)
         ]  # fmt: skip

@@ -16,7 +16,7 @@ from dyad.findings.finding import claims_year
 from dyad.record import Record
 from dyad.record.authors import say_authors
 from dyad.view import View, describe_view, view_address
-from dyad.wording.figures import as_sentences, name_sources, say_author, say_shown, say_version
+from dyad.wording.figures import AUTHOR, SHOWN, VERSION, as_sentences, name_sources
 
 # Altair checks every part of a chart against Vega-Lite's schema as it is made, and the whole once more: two thirds of
 # the time a figure takes. Charts come from code alone, never from input; the tests check each of them whole.
@@ -77,7 +77,7 @@ def foot(
     """Return the last row of a figure: notes and sources, then whose it is and where it stands."""
     about, size = record.about, look.source
     said = [*notes, *stamp(record, view), name_sources(publishers)]
-    whose = [about.title, about.figures_licence.partition(",")[0], say_version(record.version)]
+    whose = [about.title, about.figures_licence.partition(",")[0], VERSION.format(version=record.version)]
     if about.homepage:
         whose.append(view_address(record, view, page).partition("://")[2])
     lines = [
@@ -123,13 +123,13 @@ def name_document(record: Record, told: Sequence[str]) -> list[str]:
     author = say_authors(document.author) if document else ""
     if not author or author in every or record.about.document not in every:
         return []
-    return [say_author(record.about, author, claims_year(record))]
+    return [AUTHOR.format(document=record.about.document, author=author, year=claims_year(record))]
 
 
 def stamp(record: Record, view: View) -> list[str]:
     """Return the filters in force, which a cropped figure says beside its sources."""
     said = describe_view(record, view)
-    return [say_shown(said)] if said else []
+    return [SHOWN.format(filters=", ".join(said))] if said else []
 
 
 def compose(

@@ -17,8 +17,9 @@ from dyad.figures.axis import FIELD, TICK_YEARS, Axis
 from dyad.figures.look import SHAPES, Look
 from dyad.figures.parts import Chart, inline, tooltip
 from dyad.record import Record
-from dyad.wording import headed, say_span
+from dyad.record.dates import say_span
 from dyad.wording.claims import say_verdict
+from dyad.wording.pieces import headed
 from dyad.wording.timeline import BAR_NUMBER, bar_tips, say_bar
 
 MOST_DRAWN = 500  # events drawn one by one

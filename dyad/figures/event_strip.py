@@ -37,9 +37,9 @@ from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, too
 from dyad.findings.events import after_document, fullest_run
 from dyad.findings.finding import sources_of
 from dyad.record import Record
+from dyad.record.dates import say_span
 from dyad.view import View
 from dyad.wording import event_strip as wording
-from dyad.wording import say_span
 from dyad.wording.figures import NAMES
 from dyad.wording.timeline import say_left_out
 

@@ -20,8 +20,8 @@ from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
 from dyad.view import View, select_events
-from dyad.wording import headed
 from dyad.wording import timeline as wording
+from dyad.wording.pieces import headed
 
 
 def event_publishers(record: Record, *tables: pd.DataFrame) -> list[str]:
@@ -51,7 +51,7 @@ def subtitle_timeline(record: Record, view: View, events: Events, *, lanes: int,
         left_out=left_out,
     )
     signs = sign_words(events)
-    both = wording.with_signs(said, signs)
+    both = f"{said}; {signs}"
     return both if signs and text_width(both, look.text) <= look.width - 4 else said
 
 

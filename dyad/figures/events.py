@@ -21,7 +21,7 @@ from dyad.record.caching import cached_per_record
 from dyad.record.dates import read_date
 from dyad.view import View, select_events
 from dyad.wording.claims import say_verdict
-from dyad.wording.timeline import NOT_STATED, event_tips, say_event
+from dyad.wording.timeline import NOT_STATED, event_tips
 
 NOT_WEIGHED = 2  # importance of an event that has none
 MORE_IMPORTANT = 1000.0  # of weight: more than claims and sources together come to
@@ -112,7 +112,7 @@ def _words(record: Record) -> dict[str, dict[str, str]]:
             "publishers": cited_as(record, row["sources"]),
             "place": row["place"] or NOT_STATED,
             "said": said,
-            "aria": say_event(row["date_text"], row["title"], said),
+            "aria": f"{row['date_text']}: {row['title']}. {said}",
         }
     return words
 

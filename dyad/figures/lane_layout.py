@@ -17,7 +17,7 @@ from dyad.findings.claims import UNCLAIMED
 from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
-from dyad.wording import headed
+from dyad.wording.pieces import headed
 
 NAME_PAD = 14.0  # px beside the name of a lane
 MOST_GUTTER = 1.7  # times the usual gutter; a longer name is cut

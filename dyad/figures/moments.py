@@ -19,7 +19,7 @@ from dyad.findings.events import DEFENCE, TURNING_POINT, events_between
 from dyad.findings.finding import KEPT
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.wording.timeline import MOMENT_TIPS, say_dated, say_not_ticked
+from dyad.wording.timeline import MOMENT_TIPS, say_not_ticked
 
 MOST_LEVELS, FEW_LEVELS = 3, 1  # of names below each other; of large type
 MOST_NAMED = 8  # events
@@ -197,7 +197,7 @@ def moment_layers(
             "title": row["title"], "date_text": row["date_text"], "place": row["place"],
             "name_t": axis.year_at(moment.left), "value": panel.value(y),
             "from": panel.value(begins), "to": foot if through else panel.value(y + size),
-            "aria": say_dated(row["title"], row["date_text"]),
+            "aria": f"{row['title']}, {row['date_text']}",
         })  # fmt: skip
     told: dict[str, Any] = {
         "opacity": axis.fade(),

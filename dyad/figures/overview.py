@@ -56,6 +56,7 @@ from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
 from dyad.wording import overview as wording
 from dyad.wording.figures import NAMES
+from dyad.wording.pieces import usd
 from dyad.wording.trade import say_reported
 
 ROLES = ("main",)  # ranks that are claimed stand beside names at the ends of lines, which a low strip has no room for
@@ -221,7 +222,7 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
     if highest:
         of = YearValue(highest.year, highest.value)
         said = Remark(text=say_reported(highest.name, of), t=of.year + 0.5, value=of.value)
-        brief = replace(said, text=wording.say_amount(of))
+        brief = replace(said, text=f"{of.year}: {usd(of.value)}")
         any(words.remark(one, must=look.told or not look.brief or one is brief) for one in (said, brief))
     names = end_names(record, totals, look=look) if look.told else []
     if not look.told:

@@ -146,7 +146,7 @@ def _native(record: Record, found: Sequence[Largest]) -> NativeChart | None:
         )
         for one in found
     )
-    said, sources = wording.say_series(found[0].year), once(*(one.sources for one in found))
+    said, sources = wording.SERIES.format(year=found[0].year), once(*(one.sources for one in found))
     return NativeChart(kind="columns", series=series, categories=tuple(places), said=said, sources=sources)
 
 

@@ -15,7 +15,8 @@ from dyad.figures.look import Look, text_width, wrap_evenly
 from dyad.figures.parts import Chart, inline
 from dyad.figures.words import LINE, Box, Point, Word, crosses, lead, over, place_words
 from dyad.record import Record
-from dyad.wording.rankings import say_best, say_never
+from dyad.record.dates import say_span
+from dyad.wording.rankings import NEVER, say_best
 from dyad.wording.ranks import say_stated
 
 APART = 1.2  # lines of type from the middle of one name to that of the next
@@ -243,7 +244,8 @@ def remark_of(values: Sequence[dict[str, Any]]) -> Remark | None:
     if missed:
         _, claim = max(missed, key=lambda one: one[0])
         years = [int(value["year"]) for value in main]
-        return Remark(text=say_never(claim["name"], (min(years), max(years))), t=claim[FIELD], value=claim["value"])
+        text = NEVER.format(name=claim["name"], years=say_span((min(years), max(years))))
+        return Remark(text=text, t=claim[FIELD], value=claim["value"])
     best = max(main, key=lambda value: (value["value"], -value[FIELD]))
     return Remark(text=say_best(-int(best["value"]), best["year"]), t=best[FIELD], value=best["value"])
 

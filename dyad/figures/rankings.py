@@ -263,11 +263,11 @@ def _native(record: Record, rows: pd.DataFrame) -> NativeChart | None:
     for kind, name, value, year in zip(*(main[one] for one in NAMING), strict=True):
         lines.setdefault((name, kind), {})[str(year)] = float(value)
     series = tuple(
-        Series(name=wording.name_line(name, kind), colour=colours[name], values=values, dashed=kind == "imports")
+        Series(name=f"{name}, {kind}", colour=colours[name], values=values, dashed=kind == "imports")
         for (name, kind), values in sorted(lines.items())
     )
     years = sorted({int(year) for year in main["year"]})
-    said = wording.name_series(main_list(record))
+    said = wording.SERIES.format(main=main_list(record))
     return NativeChart(
         kind="lines", series=series, categories=tuple(map(str, years)), said=said, sources=sources_of(main), ranks=True
     )

@@ -29,9 +29,9 @@ from dyad.findings.finding import runs_of
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import scale as wording
-from dyad.wording import usd_million
 from dyad.wording.figures import NAMES, say_not_drawn
 from dyad.wording.largest import say_notes
+from dyad.wording.pieces import usd_million
 
 REFERENCE = 1.6  # px of the line of the two in the panels of others
 
@@ -125,7 +125,7 @@ def _notes(
     gaps = any(len(side) <= years[1] - years[0] for side in sides)
     return [
         wording.CHOSEN,
-        *([wording.say_reference(drawn[0].name)] if len(drawn) > 1 else []),
+        *([wording.REFERENCE.format(pair=drawn[0].name)] if len(drawn) > 1 else []),
         *([say_not_drawn(left_out)] if drawn and left_out else []),
         *([larger] if larger else []),
         *say_notes(note for pair in drawn[1:] for note in pair.notes),
@@ -167,7 +167,7 @@ def _values(record: Record, pair: Comparable, number: int, grid: Grid) -> list[d
                 "colour": colours.get(code, look.colours.further) if number == 0 else look.colours.further,
                 "line": f"{number}/{side}/{run}", "dashed": bool(side) and number > 0, "own": number == 0,
                 "publishers": cited_as(record, pair.sources),
-                "aria": wording.say_aloud(pair.name, year, value, name),
+                "aria": wording.ALOUD.format(pair=pair.name, year=year, amount=usd_million(value), name=name),
             })  # fmt: skip
     return rows
 

@@ -14,8 +14,8 @@ from dyad.figures.pixels import px_channels, written
 from dyad.figures.sources import cited_as
 from dyad.findings.comparable import Comparable, times_of
 from dyad.record import Record
-from dyad.wording import usd_million
-from dyad.wording.scale import GOODS_TRADE, TIPS, say_aloud, say_reported, say_size
+from dyad.wording.pieces import usd, usd_million
+from dyad.wording.scale import ALOUD, GOODS_TRADE, REPORTED, TIPS, say_size
 
 ROW, TALLEST = 17.0, 1.6  # px of a row, and times that where there is paper left
 FILLED = 0.66  # of a row, its bar
@@ -51,8 +51,9 @@ def bars_of(record: Record, pairs: Sequence[Comparable], year: int, look: Look) 
         colours = (look.colours.first, look.colours.second)
         for at, (name, side) in enumerate(zip(record.about.names, (pair.own, pair.mirror), strict=True)):
             if year in side:
-                bars.append(Bar(pair=pair, named=at == 0, by=name, value=side[year],
-                                said=say_reported(side[year], name), colour=colours[at], own=True))  # fmt: skip
+                said = REPORTED.format(amount=usd(side[year]), name=name)
+                bars.append(Bar(pair=pair, named=at == 0, by=name, value=side[year], said=said,
+                                colour=colours[at], own=True))  # fmt: skip
     return bars
 
 
@@ -88,7 +89,7 @@ def bar_layers(record: Record, bars: Sequence[Bar], year: int, look: Look) -> li
             "colour": bar.colour, "name": bar.pair.name, "pair": bar.pair.name, "by": bar.by, "year": str(year),
             "what": GOODS_TRADE, "shown": usd_million(bar.value),
             "publishers": cited_as(record, bar.pair.sources),
-            "aria": say_aloud(bar.pair.name, year, bar.value, bar.by),
+            "aria": ALOUD.format(pair=bar.pair.name, year=year, amount=usd_million(bar.value), name=bar.by),
         })  # fmt: skip
         weight = _weight(bar)
         if bar.named:

@@ -23,9 +23,9 @@ from dyad.findings.largest import last_largest
 from dyad.findings.partners import share_rows, shares_facts
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording import percent
 from dyad.wording import shares as wording
 from dyad.wording.figures import NAMES
+from dyad.wording.pieces import percent
 
 LEAST_TOP = 10  # percent at the top of the axis, or the next ten over the largest share
 
@@ -134,7 +134,7 @@ def _write_off_the_axis(words: Words, text: str, top: float) -> None:
     """Write what is larger than the axis shows under its upper end, with a sign that it lies above."""
     look, axis = words.panel.look, words.panel.axis
     left, right = axis.px(axis.first), axis.px(axis.last + 1)
-    lines = wrap_evenly(wording.say_above(text), width=right - left - look.px(EDGE), size=look.text)
+    lines = wrap_evenly(f"↑ {text}", width=right - left - look.px(EDGE), size=look.text)
     words.write("\n".join(lines), (left + look.px(EDGE), top + look.px(EDGE)), colour=look.colours.quiet)
 
 
@@ -150,7 +150,7 @@ def _lines(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
         {
             FIELD: row[FIELD], "start": row["start"], "end": row["end"], "value": row["value"], "line": row["line"],
             "economy": row["economy"], "name": row["name"], "year": str(row["year"]),
-            "what": wording.say_what(row["other"]), "shown": percent(row["value"]), "note": row["note"],
+            "what": wording.SHARE_OF.format(name=row["other"]), "shown": percent(row["value"]), "note": row["note"],
             "publishers": cited_as(record, row["sources"]),
             "aria": wording.say_share(row["other"], row["name"], _year_value(row)),
         }

@@ -25,7 +25,7 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import View
 from dyad.wording import trade as wording
-from dyad.wording import usd
+from dyad.wording.pieces import usd
 
 STEPS = tuple(step * 10**power for power in range(1, 9) for step in (1, 2, 5))  # USD million between grid lines
 MOST_TICKS = 6

@@ -22,10 +22,11 @@ from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.view import View
 from dyad.wording import balance as wording
-from dyad.wording import usd, usd_million
 from dyad.wording.figures import NAMES
+from dyad.wording.guesses import AS_REPORTED
 from dyad.wording.largest import say_notes
-from dyad.wording.trade import name_line, name_series
+from dyad.wording.pieces import usd, usd_million
+from dyad.wording.trade import name_line
 
 BAR = 0.36  # width of a bar, in years; the two of a year stand side by side about its middle
 BRACKET_PX = 5.0  # between a bar and the bracket beside it, at most
@@ -70,7 +71,8 @@ def balance_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
         bars.append({
             FIELD: start + BAR / 2, "start": start, "end": start + BAR, "value": 0, "to": total, "half": half,
             "reporter": reporter, "name": name, "year": str(year), "what": what, "direction": direction,
-            "shown": usd_million(amount), "aria": wording.say_bar(year, name, what, amount),
+            "shown": usd_million(amount),
+            "aria": wording.BAR_ALOUD.format(year=year, name=name, what=what, amount=usd_million(amount)),
             "publishers": cited_as(record, sources),
         })  # fmt: skip
     return bars
@@ -191,7 +193,7 @@ def _apart_remarks(two: list[dict[str, Any]], panel: Panel) -> list[Remark]:
     """Return what is written at the lower or at the higher end of the bracket."""
     if not two:
         return []
-    text = wording.say_apart(two[0]["year"], two[1]["to"] - two[0]["to"])
+    text = wording.APART.format(year=two[0]["year"], amount=usd(two[1]["to"] - two[0]["to"]))
     return [Remark(text=text, t=_aside(two, panel), value=bar["to"]) for bar in two]
 
 
@@ -264,7 +266,7 @@ def native_balance(record: Record, bars: list[dict[str, Any]], sources: tuple[st
         kind="columns",
         series=tuple(
             Series(
-                name=name_series(record.about.name(code)),
+                name=AS_REPORTED.format(name=record.about.name(code)),
                 colour=reporter_colour(record, code, look),
                 values={bar["year"]: round(bar["to"], 3) for bar in whole if bar["reporter"] == code},
             )

@@ -54,11 +54,14 @@ from dyad.findings.largest import lower_bounds
 from dyad.findings.peak import overtaking, peak_facts, peaks
 from dyad.findings.trade import band, band_counts, band_facts, flow_rows, holds_trade, last_year_known, one_way, totals
 from dyad.record import Record
+from dyad.record.dates import say_span
 from dyad.view import ALL_SOURCES, View
 from dyad.wording import trade as wording
 from dyad.wording.figures import NAMES
+from dyad.wording.guesses import AS_REPORTED
 from dyad.wording.largest import say_notes
 from dyad.wording.peak import trade_headline
+from dyad.wording.pieces import usd
 
 
 def trade_band(record: Record, view: View, look: Look) -> Figure:
@@ -84,7 +87,7 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
         words.keep_grid([sum(limits) / 2])  # what is said of points stands off the band, where it can
     remarks = band_remarks(record, view, look=look)
     for remark in remarks[:1]:
-        any(words.remark(one) for one in (remark, replace(remark, text=wording.shortened(remark.text))))
+        any(words.remark(one) for one in (remark, replace(remark, text=remark.text.partition(", ")[0])))
     sides = name_sides(record, rows, words)
     for remark in remarks[1:]:
         words.remark(remark)
@@ -170,7 +173,8 @@ def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: Ribbon)
     said = [describe_totals(record, rows, view=view)]
     if ribbon:
         low, high = (pick(one[end] for run in ribbon for one in run) for pick, end in ((min, "low"), (max, "high")))
-        said.append(wording.say_ribbon(ribbon_years(ribbon), low, high))
+        years = say_span(ribbon_years(ribbon))
+        said.append(wording.RIBBON_SAID.format(years=years, low=usd(low), high=usd(high)))
     turn = overtaking(record, years=view.years)
     facts = wording.describe_facts(_headline(record, view), (turn.name, turn.year) if turn else None)
     return " ".join([*said, *facts])
@@ -195,7 +199,7 @@ def band_remarks(record: Record, view: View, *, look: Look) -> list[Remark]:
         if sides and view.years[0] <= year <= view.years[1] and year + 0.5 not in {one.t for one in remarks}:
             remarks.append(Remark(text=wording.say_sides(year, sides), t=year + 0.5, value=min(sides.values())))
     if turn := overtaking(record, years=view.years):
-        text = wording.say_overtaking(turn.name, turn.year)
+        text = wording.OVERTAKING.format(name=turn.name, year=turn.year)
         remarks.append(Remark(text=text, t=turn.year + 0.5, value=turn.less))
     return remarks[:1] if look.phone else remarks
 
@@ -245,7 +249,7 @@ def _key(record: Record, *, look: Look, ribbon: Ribbon, band_named: bool) -> lis
         words = wording.band_names(record.about, limits)[1]
         entries.append(KeyEntry(text=words, shape="bar", stroke=colours.edge, fill=colours.band))
     if ribbon:
-        words = wording.say_range(ribbon_years(ribbon))
+        words = wording.RIBBON.format(years=say_span(ribbon_years(ribbon)))
         entries.append(KeyEntry(text=words, shape="bar", stroke=colours.further, fill=colours.ribbon))
     return entries
 
@@ -258,7 +262,7 @@ def native_totals(record: Record, view: View) -> NativeChart | None:
     known = {code: [year for year in years if year in sides[code].index] for code in record.about.codes}
     series = tuple(
         Series(
-            name=wording.name_series(record.about.name(code)),
+            name=AS_REPORTED.format(name=record.about.name(code)),
             colour=reporter_colour(record, code, look),
             values={str(year): float(values[year]) for year in known[code]},
         )

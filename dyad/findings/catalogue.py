@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Protocol
 
 from dyad.findings.events import events_facts
@@ -21,29 +21,15 @@ class OverYears(Protocol):
     def __call__(self, record: Record, /, *, years: Years | None = None) -> Facts | None: ...
 
 
-@dataclass(frozen=True, kw_only=True)
-class Declared:
-    """One finding: its stable name, the page it belongs to, and what makes it."""
-
-    name: str
-    page: str
-    find: OverYears
-
-
-FINDINGS = (
-    Declared(name="peak", page="trade", find=peak_facts),
-    Declared(name="shares", page="trade", find=shares_facts),
-    Declared(name="scale", page="trade", find=scale_facts),
-    Declared(name="top-partners", page="rankings", find=top_facts),
-    Declared(name="partner-places", page="rankings", find=places_facts),
-    Declared(name="partner-gap", page="rankings", find=gap_facts),
-    Declared(name="votes", page="timeline", find=votes_facts),
-    Declared(name="events-named", page="claims", find=events_facts),
-)
+FINDINGS: Mapping[str, tuple[OverYears, ...]] = {  # by page
+    "trade": (peak_facts, shares_facts, scale_facts),
+    "rankings": (top_facts, places_facts, gap_facts),
+    "timeline": (votes_facts,),
+    "claims": (events_facts,),
+}
 
 
 @cached_per_record(KEPT)
 def facts_of(record: Record, page: str, *, years: Years | None = None) -> tuple[Facts, ...]:
     """Return what the record and the years give for a page, in order."""
-    found = (one.find(record, years=years) for one in FINDINGS if one.page == page)
-    return tuple(facts for facts in found if facts)
+    return tuple(facts for find in FINDINGS.get(page, ()) if (facts := find(record, years=years)))

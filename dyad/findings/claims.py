@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -26,15 +25,14 @@ GRAVITY = ("contradicted", "not found", "partly", "confirmed", "opinion")  # gra
 
 def test_claim(record: Record, *, check: str, value: str) -> Facts | None:
     """Return the facts by which a claim's `check` tests it; None when the tables hold nothing to test it by."""
-    name, _, economy = check.partition(":")
-    tests: dict[str, Callable[[], Facts | None]] = {
-        "band": lambda: band_facts(record),
-        "top_partners": lambda: partners_facts(record, top=int(value)),
-        "ranked_economies": lambda: ranked_facts(record, claimed=int(value)),
-        "export_rank": lambda: rank_facts(record, indicator=name, economy=economy, claimed=int(value)),
-        "import_rank": lambda: rank_facts(record, indicator=name, economy=economy, claimed=int(value)),
-    }
-    return tests[name]()
+    if check == "band":
+        return band_facts(record)
+    if check == "top_partners":
+        return partners_facts(record, top=int(value))
+    if check == "ranked_economies":
+        return ranked_facts(record, claimed=int(value))
+    indicator, _, economy = check.partition(":")
+    return rank_facts(record, indicator=indicator, economy=economy, claimed=int(value))
 
 
 @cached_per_record(1)

@@ -8,12 +8,11 @@ from math import log
 
 import pandas as pd
 
-from dyad.findings.finding import Years
+from dyad.findings.finding import Years, notes_of, sources_of
 from dyad.findings.scale import Pair, pairs
 from dyad.findings.trade import last_year_known, totals
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.record.states import name_of
 
 MOST_PAIRS = 7  # beside the pair itself
 LEAST_YEARS = 3  # that the partner reports
@@ -54,19 +53,13 @@ def comparable_pairs(record: Record) -> tuple[Comparable, ...]:
     Nearest by the figures of the one of the two that belongs to both; each is reported by its partner, too, for some
     years.
     """
-    first, second = record.about.codes
-    if not all(_both(record)):
+    if any(totals(record, code).empty for code in record.about.codes):
         return ()
     near = sorted((pair for pair in pairs(record) if pair.value > 0), key=lambda pair: abs(log(pair.times)))
     near = [pair for pair in near if 1 / MOST_TIMES <= pair.times <= MOST_TIMES]
     found = [_pair(record, pair.reporter, pair.partner) for pair in near]
     others = [one for one in found if len(one.mirror) >= LEAST_YEARS][:MOST_PAIRS]
-    return (_pair(record, first, second), *others)
-
-
-def _both(record: Record) -> tuple[bool, bool]:
-    first, second = (not totals(record, code).empty for code in record.about.codes)
-    return first, second
+    return (_pair(record, *record.about.codes), *others)
 
 
 def _pair(record: Record, economy: str, partner: str) -> Comparable:
@@ -75,23 +68,14 @@ def _pair(record: Record, economy: str, partner: str) -> Comparable:
     rows = rows[rows["economy"].isin(ends) & rows["partner"].isin(ends)]
     own, mirror = (rows[rows["reporter"] == code].drop_duplicates("year") for code in (economy, partner))
     both = pd.concat([own, mirror])
+    by_year = [
+        {int(year): float(value) for year, value in zip(side["year"], side["value"], strict=True)}
+        for side in (own, mirror)
+    ]
     return Comparable(
-        economy=economy,
-        partner=partner,
-        name=f"{_name(record, economy)}–{_name(record, partner)}",
-        own=_by_year(own),
-        mirror=_by_year(mirror),
-        notes=tuple(dict.fromkeys(note for note in both["note"] if note)),
-        sources=tuple(dict.fromkeys(source for sources in both["sources"] for source in sources)),
-    )
-
-
-def _by_year(rows: pd.DataFrame) -> dict[int, float]:
-    return {int(year): float(value) for year, value in zip(rows["year"], rows["value"], strict=True)}
-
-
-def _name(record: Record, code: str) -> str:
-    return record.about.name(code) if code in record.about.codes else name_of(code)
+        economy=economy, partner=partner, name=f"{record.about.state(economy)}–{record.about.state(partner)}",
+        own=by_year[0], mirror=by_year[1], notes=notes_of(both), sources=sources_of(both),
+    )  # fmt: skip
 
 
 def base_of(record: Record, pair: Comparable, year: int) -> float | None:

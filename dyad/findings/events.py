@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dyad.findings.finding import KEPT, Facts, Years, covered_years, once, sources_of
+from dyad.findings.finding import KEPT, Facts, Years, covered_years, sources_of
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.dates import read_date
@@ -36,39 +36,9 @@ def events_between(record: Record, *, years: Years | None = None) -> pd.DataFram
 class Moment:
     """An event in short."""
 
-    id: str
     label: str
     year: int
     date_text: str
-    sources: tuple[str, ...]
-
-
-def _moments(events: pd.DataFrame) -> tuple[Moment, ...]:
-    return tuple(
-        Moment(**{name: row[name] for name in Moment.__dataclass_fields__}) for row in events.to_dict("records")
-    )
-
-
-def turning_points(record: Record, *, years: Years | None = None) -> tuple[Moment, ...]:
-    """Return the turning points in defence, by date: the events of that theme whose importance is 1."""
-    events = events_between(record, years=years)
-    first = events["importance"].eq(TURNING_POINT).fillna(False).astype(bool)
-    return _moments(events[(events["theme"] == DEFENCE) & first])
-
-
-def named_in_defence(record: Record, *, years: Years | None = None) -> tuple[Moment, ...]:
-    """Return the events in defence that a claim names, by date."""
-    events = events_between(record, years=years)
-    return _moments(events[(events["theme"] == DEFENCE) & events["named"]])
-
-
-@dataclass(frozen=True, kw_only=True)
-class EventCount:
-    """How many events of a year the document names, and how many it leaves out."""
-
-    year: int
-    named: int
-    left_out: int
 
 
 def after_document(record: Record, events: pd.DataFrame) -> pd.Series[bool]:
@@ -82,27 +52,9 @@ def after_document(record: Record, events: pd.DataFrame) -> pd.Series[bool]:
     return events["first"] > read_date(document.date).known[1].instant
 
 
-def _before_document(record: Record, years: Years | None) -> pd.DataFrame:
-    events = events_between(record, years=years)
-    return events[~after_document(record, events)]
-
-
-def event_counts(record: Record, *, years: Years | None = None) -> tuple[EventCount, ...]:
-    """Return how many events between the two each year has that are named and left out; years without any are left out.
-
-    Undated events belong to no year; what happened after the document it could not name.
-    """
-    events = _before_document(record, years)
-    counted = Counter(zip(events["year"], events["named"], strict=True))
-    return tuple(
-        EventCount(year=year, named=counted[year, True], left_out=counted[year, False])
-        for year in sorted({int(year) for year in events["year"]})
-    )
-
-
 @dataclass(frozen=True, kw_only=True)
 class EventsFacts(Facts):
-    """How many events of the years the document names, and how many it leaves out, each by the year."""
+    """How many events of the years the document names, and how many it leaves out, each by the years that have any."""
 
     span: Years
     named: dict[int, int]
@@ -119,21 +71,24 @@ class EventsFacts(Facts):
 
 
 def events_facts(record: Record, *, years: Years | None = None) -> EventsFacts | None:
-    """Return how many events the document names and leaves out; None where there is none, or nothing is claimed."""
-    counts = event_counts(record, years=years)
-    if not counts or not record.has_claims:
+    """Return how many events the document names and leaves out; None where there is none, or nothing is claimed.
+
+    Undated events belong to no year; what happened after the document it could not name.
+    """
+    events = events_between(record, years=years)
+    events = events[~after_document(record, events)]
+    if events.empty or not record.has_claims:
         return None
-    return EventsFacts(
-        span=covered_years(record, years),
-        named={c.year: c.named for c in counts},
-        left_out={c.year: c.left_out for c in counts},
-        sources=sources_of(_before_document(record, years)),
+    counted = Counter(zip(events["year"].tolist(), events["named"].tolist(), strict=True))
+    named, left_out = (
+        {year: counted[year, side] for year in sorted({*events["year"].tolist()})} for side in (True, False)
     )
+    return EventsFacts(span=covered_years(record, years), named=named, left_out=left_out, sources=sources_of(events))
 
 
 @dataclass(frozen=True, kw_only=True)
 class DefenceFacts(Facts):
-    """What happened in defence in some years: its turning points, or else what the document names."""
+    """What happened in defence in some years: its turning points (of importance 1), or else what the document names."""
 
     span: Years
     moments: tuple[Moment, ...]
@@ -142,13 +97,16 @@ class DefenceFacts(Facts):
 
 def defence_facts(record: Record, years: Years | None) -> DefenceFacts | None:
     """Return the turning points in defence, else what the document names of it; None where there is neither."""
-    points = turning_points(record, years=years)
-    moments = points or named_in_defence(record, years=years)
-    if not moments:
+    events = events_between(record, years=years)
+    events = events[events["theme"] == DEFENCE]
+    turning = events["importance"].eq(TURNING_POINT).fillna(False).astype(bool)
+    chosen = events[turning if turning.any() else events["named"]]
+    if chosen.empty:
         return None
+    moments = [Moment(**row) for row in chosen[["label", "year", "date_text"]].to_dict("records")]
     return DefenceFacts(
-        span=covered_years(record, years), moments=moments, turning=bool(points),
-        sources=once(*(moment.sources for moment in moments)),
+        span=covered_years(record, years), moments=tuple(moments), turning=bool(turning.any()),
+        sources=sources_of(chosen),
     )  # fmt: skip
 
 

@@ -6,9 +6,9 @@ money is USD million at current prices, flows are seen from the first economy of
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -37,6 +37,16 @@ def claims_year(record: Record) -> int:
 def sources_of(rows: pd.DataFrame) -> tuple[str, ...]:
     """Return the documents that rows cite, each once, in order."""
     return once(*rows["sources"])
+
+
+def notes_of(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Return what rows say to know before using them, each once, in order."""
+    return tuple(dict.fromkeys(note for note in rows["note"] if note))
+
+
+def out_of(row: Mapping[Any, Any]) -> int:
+    """Return among how many a row ranks; 0 where it does not say."""
+    return 0 if pd.isna(row["out_of"]) else int(row["out_of"])
 
 
 def once(*groups: Iterable[str]) -> tuple[str, ...]:

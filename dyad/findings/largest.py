@@ -7,11 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from dyad.findings.finding import Years, sources_of
+from dyad.findings.finding import Years, notes_of, out_of, sources_of
 from dyad.findings.partners import claimed_top
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
-from dyad.record.states import name_of
 
 USUAL_TOP = 15  # partners that are compared where no claim says how many
 LEAST_TOP = 3  # with fewer there is nothing to compare
@@ -94,7 +93,7 @@ def _standing(record: Record) -> dict[tuple[str, int], tuple[int, int, float]]:
     rows = [_own_rows(record, indicator) for indicator in ("partner_rank", "partner_share")]
     shares = {(str(row["economy"]), int(row["year"])): float(row["value"]) for row in rows[1]}
     return {
-        key: (int(row["value"]), 0 if pd.isna(row["out_of"]) else int(row["out_of"]), shares[key])
+        key: (int(row["value"]), out_of(row), shares[key])
         for row in rows[0]
         if shares.get(key := (str(row["economy"]), int(row["year"])))
     }
@@ -108,9 +107,8 @@ def _own_rows(record: Record, indicator: str) -> list[dict[Any, Any]]:
 @cached_per_record(KEPT)
 def largest_partners(record: Record, year: int) -> tuple[Largest, ...]:
     """Return the largest partners of each of the two in a year, where its own figures tell them."""
-    first, second = record.about.codes
-    found = [_largest(record, one, other, year) for one, other in ((first, second), (second, first))]
-    return tuple(one for one in found if one)
+    codes = record.about.codes
+    return tuple(one for ends in (codes, codes[::-1]) if (one := _largest(record, *ends, year)))
 
 
 def _largest(record: Record, economy: str, partner: str, year: int) -> Largest | None:
@@ -121,27 +119,19 @@ def _largest(record: Record, economy: str, partner: str, year: int) -> Largest |
     own, first = rows[rows["other"] == partner], rows.head(top)
     if own.empty or own["value"].iloc[0] <= 0:
         return None
-    place, out_of, share = standing
+    place, ranked, share = standing
     value = float(own["value"].iloc[0])
-    notes = tuple(dict.fromkeys(note for note in first["note"] if note))
+    partners = [
+        Partner(code=code, name=record.about.state(code), value=float(one), share=float(one) / value * share)
+        for code, one in zip(first["other"], first["value"], strict=True)
+    ]
+    notes = notes_of(first)
     return Largest(
-        economy=economy,
-        year=year,
-        first=tuple(
-            Partner(code=code, name=_name(record, code), value=float(one), share=float(one) / value * share)
-            for code, one in zip(first["other"], first["value"], strict=True)
-        ),
-        other=Partner(code=partner, name=_name(record, partner), value=value, share=share),
-        place=place,
-        out_of=out_of,
-        bounds=any(note.startswith(LOWER_BOUND) for note in notes),
-        notes=notes,
+        economy=economy, year=year, first=tuple(partners),
+        other=Partner(code=partner, name=record.about.state(partner), value=value, share=share),
+        place=place, out_of=ranked, bounds=any(note.startswith(LOWER_BOUND) for note in notes), notes=notes,
         sources=sources_of(pd.concat([first, own])),
-    )
-
-
-def _name(record: Record, code: str) -> str:
-    return record.about.name(code) if code in record.about.codes else name_of(code)
+    )  # fmt: skip
 
 
 @cached_per_record(1)

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dyad.findings.finding import KEPT, Course, Facts, Years, course_of, known_rows, once, sources_of, years_then_known
+from dyad.findings.finding import (
+    KEPT,
+    Course,
+    Facts,
+    Years,
+    course_of,
+    known_rows,
+    once,
+    out_of,
+    sources_of,
+    years_then_known,
+)
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 
@@ -42,7 +53,7 @@ def places(record: Record, *, years: Years | None = None) -> tuple[Place, ...]:
             flow=row["flow"],
             reporter=row["reporter"],
             rank=int(row["value"]),
-            out_of=0 if pd.isna(row["out_of"]) else int(row["out_of"]),
+            out_of=out_of(row),
             year=int(row["year"]),
             sources=row["sources"],
         )
@@ -157,10 +168,9 @@ def share_rows(record: Record, economy: str, partner: str, years: Years) -> pd.D
 
 def shares(record: Record, *, years: Years | None = None) -> tuple[Share, ...]:
     """Return how each one's share in the other's trade went, over years over when the claims were written."""
-    first, second = record.about.codes
     return tuple(
         Share(economy=economy, partner=partner, course=course)
-        for economy, partner in ((first, second), (second, first))
+        for economy, partner in (record.about.codes, record.about.codes[::-1])
         if (course := course_of(share_rows(record, economy, partner, years_then_known(record, years))))
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dyad.findings.events import DefenceFacts, defence_facts, turning_points
+from dyad.findings.events import DefenceFacts, defence_facts
 from dyad.findings.finding import (
     KEPT,
     Facts,
@@ -58,15 +58,13 @@ class PeakFacts(Facts):
     """When trade peaked by each side's figures, beside what happened in defence.
 
     `whole` is whether all years are among the chosen ones that were known when the claims were written, of which `last`
-    is the last; `later` whether the choice goes on after it, to years of which there are figures by now;
-    `first_turn` is the year of the first turning point in defence of these years.
+    is the last; `later` whether the choice goes on after it, to years of which there are figures by now.
     """
 
     peaks: tuple[Peak, ...]
     whole: bool
     later: bool
     last: int
-    first_turn: int | None
     defence: DefenceFacts | None
 
     @property
@@ -84,7 +82,8 @@ class PeakFacts(Facts):
     def before_defence(self) -> bool:
         """Whether by both sides' figures of all years trade peaked before the first turning point in defence."""
         of_all = len(self.peaks) > 1 and self.same_year and self.whole and not self.later
-        return of_all and self.first_turn is not None and self.peaks[0].year < self.first_turn
+        turn = self.defence.moments[0].year if self.defence and self.defence.turning else None
+        return of_all and turn is not None and self.peaks[0].year < turn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,14 +124,13 @@ def peak_facts(record: Record, *, years: Years | None = None) -> PeakFacts | Non
     chosen, last = chosen_years(record, years), last_year_known(record)
     known = {year for peak in found for year in peak.years}
     by_side = [totals(record, code) for code in record.about.codes]
-    points, defence = turning_points(record, years=chosen), defence_facts(record, years)
+    defence = defence_facts(record, years)
     rows = [known_rows(flow_rows(record, peak.reporter, "total"), years_then_known(record, years)) for peak in found]
     return PeakFacts(
         peaks=found,
         whole=all(set(side.loc[:last].index) <= known for side in by_side),
         later=any(len(side.loc[last + 1 : chosen[1]]) for side in by_side),
         last=last,
-        first_turn=points[0].year if points else None,
         defence=defence,
         sources=once(sources_of(pd.concat(rows)), defence.sources if defence else ()),
     )

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
-
-from dyad.findings.finding import KEPT, Facts, Years, claims_year, once
+from dyad.findings.finding import KEPT, Facts, Years, claims_year, once, out_of
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
@@ -52,7 +50,7 @@ def ranks(record: Record, indicator: str, economy: str) -> tuple[Rank, ...]:
             indicator=indicator,
             rank=int(row["value"]),
             year=int(row["year"]),
-            out_of=0 if pd.isna(row["out_of"]) else int(row["out_of"]),
+            out_of=out_of(row),
             reporter=row["reporter"],
             estimated=row["basis"] == "estimate",
             sources=row["sources"],
@@ -111,9 +109,7 @@ def match_rank(record: Record, *, indicator: str, economy: str, claimed: int) ->
     """
     first, last = recent_years(record)
     recent = [rank for rank in ranks(record, indicator, economy) if first <= rank.year <= last]
-    nearest = min(
-        recent, key=lambda r: (abs(r.rank - claimed), not r.listed, -r.year, -r.out_of), default=None
-    )  # fmt: skip
+    nearest = min(recent, key=lambda r: (abs(r.rank - claimed), not r.listed, -r.year, -r.out_of), default=None)
     lists = tuple(rank for rank in recent if rank.listed)
     full = max(lists, key=lambda r: (r.year, r.out_of), default=None)
     statistics = [r for r in recent if r.reporter == main_list(record)]

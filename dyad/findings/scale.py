@@ -113,59 +113,34 @@ def scale_facts(record: Record, *, years: Years | None = None) -> ScaleFacts | N
 
 
 @dataclass(frozen=True, kw_only=True)
-class Gap:
-    """How many times as much the two would have to trade for one to be the other's n-th partner.
-
-    `economy` is whose partners are ranked, by its own figures; `place` is n, `times` above 1 where it is not reached.
-    """
-
-    economy: str
-    partner: str
-    place: int
-    year: int
-    times: float
-    notes: tuple[str, ...]
-    sources: tuple[str, ...]
-
-
-def gaps(record: Record, *, place: int) -> tuple[Gap, ...]:
-    """Return each one's gap to the other's n-th partner in the last year then known.
-
-    Where the table lacks some of the n largest the true multiple is larger; an economy of which it holds fewer
-    than n partners is left out.
-    """
-    found = []
-    for economy, partner in (record.about.codes, record.about.codes[::-1]):
-        own = [pair for pair in pairs(record) if pair.reporter == economy]
-        if len(own) >= place:
-            nth = own[place - 1]
-            found.append(
-                Gap(
-                    economy=economy, partner=partner, place=place, year=nth.year, times=nth.times, notes=nth.notes,
-                    sources=nth.sources,
-                )
-            )  # fmt: skip
-    return tuple(found)
-
-
-@dataclass(frozen=True, kw_only=True)
 class GapFacts(Facts):
-    """What the two lack to be among each other's first partners as claimed."""
+    """What the two lack to be among each other's first partners as claimed.
 
-    gaps: tuple[Gap, ...]
+    Of each economy whose n-th partner (`place` is n) trades more with it than the other of the two, by its own figures:
+    the pair of both.
+    """
+
+    place: int
+    nth: tuple[Pair, ...]
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What there is to know of the figures before using them."""
-        return once(*(gap.notes for gap in self.gaps))
+        return once(*(pair.notes for pair in self.nth))
 
 
 def gap_facts(record: Record, *, years: Years | None = None) -> GapFacts | None:
     """Return how many times as much the two would have to trade to be among each other's first partners as claimed.
 
-    None without such a claim, where both are among them, and for years without the last then known.
+    None without such a claim, where both are among them, and for years without the last then known. Where the table
+    lacks some of the n largest the true multiple is larger; an economy of which it holds fewer than n partners is left
+    out.
     """
     place = claimed_top(record)
+    if place is None:
+        return None
     first, last = chosen_years(record, years)
-    found = tuple(gap for gap in gaps(record, place=place or 1) if first <= gap.year <= last and gap.times > 1)
-    return GapFacts(gaps=found, sources=once(*(gap.sources for gap in found))) if place and found else None
+    by_economy = [[pair for pair in pairs(record) if pair.reporter == code] for code in record.about.codes]
+    nth = [own[place - 1] for own in by_economy if len(own) >= place]
+    nth = [pair for pair in nth if first <= pair.year <= last and pair.times > 1]
+    return GapFacts(place=place, nth=tuple(nth), sources=once(*(pair.sources for pair in nth))) if nth else None

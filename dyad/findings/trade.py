@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import pandas as pd
 
@@ -130,18 +130,12 @@ def band_counts(record: Record, *, years: tuple[int, int] | None = None) -> tupl
         values = values[(values.index >= first) & (values.index <= min(last, last_year_known(record)))]
         if values.empty:
             continue
-        where: dict[str, list[int]] = {"below": [], "inside": [], "above": []}
-        for year, value in values.items():
-            where[place(value, low=low, high=high)].append(int(str(year)))
-        counts.append(
-            BandCount(
-                reporter=reporter,
-                name=record.about.name(reporter),
-                below=tuple(where["below"]),
-                inside=tuple(where["inside"]),
-                above=tuple(where["above"]),
-            )
-        )
+        places = [place(value, low=low, high=high) for value in values]
+        years_by_place = {
+            where: tuple(int(year) for year, at in zip(values.index, places, strict=True) if at == where)
+            for where in get_args(Place)
+        }
+        counts.append(BandCount(reporter=reporter, name=record.about.name(reporter), **years_by_place))
     return tuple(counts)
 
 
@@ -204,15 +198,9 @@ def balances(record: Record, *, years: tuple[int, int] | None = None) -> tuple[B
         net = net_trade(record, reporter)
         net = net[(net.index >= first) & (net.index <= last)]
         if not net.empty:
-            surplus, deficit = ([int(year) for year in net.index[sign]] for sign in (net > 0, net < 0))
-            found.append(
-                Balance(
-                    reporter=reporter,
-                    name=record.about.name(reporter),
-                    surplus=tuple(surplus),
-                    deficit=tuple(deficit),
-                )
-            )
+            surplus, deficit = (tuple(int(year) for year in net.index[sign]) for sign in (net > 0, net < 0))
+            name = record.about.name(reporter)
+            found.append(Balance(reporter=reporter, name=name, surplus=surplus, deficit=deficit))
     return tuple(found)
 
 

@@ -166,13 +166,17 @@ def _said_clearly(problems: Iterable[Problem], wishes: ImportOptions) -> list[Pr
     """Say of dates and numbers that can be read in two ways that they are asked about."""
     clear = []
     for problem in problems:
-        found = problem.found or ""
+        found = problem.value or ""
         if problem.rule == "date" and is_ambiguous_date(found) and not wishes.dates:
-            says = "may give the day first or the month first."
-            problem = replace(problem, says=says, fix="Say which, or write it as 2016-05-04.", rule="ambiguous date")
+            message = "may give the day first or the month first."
+            problem = replace(
+                problem, message=message, hint="Say which, or write it as 2016-05-04.", rule="ambiguous date"
+            )
         elif problem.rule in ("number", "integer") and is_ambiguous_number(found) and not wishes.comma:
-            says = "may have a decimal comma or one between thousands."
-            problem = replace(problem, says=says, fix="Say which, or write it with a point.", rule="ambiguous number")
+            message = "may have a decimal comma or one between thousands."
+            problem = replace(
+                problem, message=message, hint="Say which, or write it with a point.", rule="ambiguous number"
+            )
         clear.append(problem)
     return clear
 

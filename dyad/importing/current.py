@@ -135,8 +135,8 @@ def _check_settled(before: Stamps, after: Stamps) -> None:
     """Raise RecordError where files were written while they were read: what came of it mixes old and new."""
     names = sorted({str(name) for name, *_ in set(before) ^ set(after)})
     if names:
-        says, fix = "was written while it was read.", "It is read again in a moment."
-        raise RecordError([Problem(file=name, says=says, fix=fix, rule="unsettled") for name in names])
+        message, hint = "was written while it was read.", "It is read again in a moment."
+        raise RecordError([Problem(file=name, message=message, hint=hint, rule="unsettled") for name in names])
 
 
 def _scan(folder: Path) -> Stamps:

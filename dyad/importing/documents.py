@@ -67,8 +67,8 @@ def link_sources(filling: Normaliser) -> None:
         without = frame["sources"] == ""
         if len(known.beyond) > before:
             number = MAX_CITED + len(known.beyond)
-            says = f"names {number:,} documents by address or title. Allowed: {MAX_CITED:,}."
-            filling.problem(name, "sources", says, "Bring a table of sources, and name its ids.", "too-many-sources")
+            message = f"names {number:,} documents by address or title. Allowed: {MAX_CITED:,}."
+            filling.problem(name, "sources", message, "Bring a table of sources, and name its ids.", "too-many-sources")
         if name in ("events", *FIGURES) and without.any():
             file = filling.files[name]
             id = known.made[file]["id"] if file in known.made else known.ids.take(make_id(file) or "table")

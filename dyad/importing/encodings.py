@@ -51,20 +51,20 @@ def decode(content: bytes, *, file: str, encoding: str | None = None) -> Decoded
         When no encoding fits, when the one asked for does not, or when it is not among `ENCODINGS`.
     """
     if encoding is not None and encoding not in ENCODINGS:
-        says = f"cannot be read as {encoding!r}. Allowed: {', '.join(ENCODINGS)}."
-        raise RecordError([Problem(file=file, says=says, fix="Choose one of these.", rule="encoding")])
+        message = f"cannot be read as {encoding!r}. Allowed: {', '.join(ENCODINGS)}."
+        raise RecordError([Problem(file=file, message=message, hint="Choose one of these.", rule="encoding")])
     chosen = encoding or _unicode_of(content) or _guess(content)
     if chosen is None:
-        says = f"is in no encoding known here. Allowed: {', '.join(ENCODINGS.values())}."
-        raise RecordError([Problem(file=file, says=says, fix=_SAVE_AGAIN, rule="encoding")])
+        message = f"is in no encoding known here. Allowed: {', '.join(ENCODINGS.values())}."
+        raise RecordError([Problem(file=file, message=message, hint=_SAVE_AGAIN, rule="encoding")])
     codec = {"utf-8": "utf-8-sig", "utf-16": _utf16_codec(content) or "utf-16-le"}.get(chosen, chosen)
     try:
         text = content.decode(codec)
     except UnicodeDecodeError as why:
         line = content[: why.start].decode(codec, "replace").count("\n") + 1
-        says = f"cannot be read as {ENCODINGS[chosen]}: byte {content[why.start]:#04x} stands for nothing there."
-        fix = _SAVE_AGAIN if encoding is None else "Choose another encoding, or let it be recognised."
-        raise RecordError([Problem(file=file, line=line, says=says, fix=fix, rule="encoding")]) from why
+        message = f"cannot be read as {ENCODINGS[chosen]}: byte {content[why.start]:#04x} stands for nothing there."
+        hint = _SAVE_AGAIN if encoding is None else "Choose another encoding, or let it be recognised."
+        raise RecordError([Problem(file=file, line=line, message=message, hint=hint, rule="encoding")]) from why
     return Decoded(
         text=text.lstrip("\ufeff"), encoding=chosen, guessed=encoding is None and chosen in CANDIDATES
     )  # fmt: skip

@@ -59,16 +59,16 @@ def open_file(name: str, content: bytes, *, encoding: str | None = None) -> Open
 def _check_size(content: bytes, *, file: str) -> None:
     if len(content) > MAX_FILE_BYTES:
         size = -(-len(content) // 100_000) / 10  # MB, rounded up, or a byte too many would be none
-        says = f"has {size:,.1f} MB. Allowed: {MAX_FILE_BYTES // 1_000_000} MB."
-        fix = "Split the table, or leave out columns."
-        raise RecordError([Problem(file=file, says=says, fix=fix, rule="too-large")])
+        message = f"has {size:,.1f} MB. Allowed: {MAX_FILE_BYTES // 1_000_000} MB."
+        hint = "Split the table, or leave out columns."
+        raise RecordError([Problem(file=file, message=message, hint=hint, rule="too-large")])
     if not content:
         raise _empty(file, "is empty.")
 
 
-def _empty(file: str, says: str) -> RecordError:
-    fix = "Give a table: a header, and rows below it."
-    return RecordError([Problem(file=file, says=says, fix=fix, rule="empty")])
+def _empty(file: str, message: str) -> RecordError:
+    hint = "Give a table: a header, and rows below it."
+    return RecordError([Problem(file=file, message=message, hint=hint, rule="empty")])
 
 
 def _open_csv(content: bytes, *, file: str, encoding: str | None) -> Grid:

@@ -96,8 +96,8 @@ def _fill_events(filling: Normaliser) -> None:
         different = len(filling.themes)
     if different > MAX_THEMES:
         frame["theme"], filling.themes = NO_THEME, (NO_THEME,)  # or each row would be a problem too
-        says = f"holds {different:,} different themes. Allowed: {MAX_THEMES}."
-        filling.problem("events", "theme", says, "Group them, or leave the column out.", "themes")
+        message = f"holds {different:,} different themes. Allowed: {MAX_THEMES}."
+        filling.problem("events", "theme", message, "Group them, or leave the column out.", "themes")
 
 
 def themes_of(cells: Sequence[str] | pd.Series[str]) -> tuple[str, ...]:

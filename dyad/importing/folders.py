@@ -39,18 +39,18 @@ def read_folder(folder: Path) -> Record:
         try:
             return read_record(folder)
         except (MemoryError, SystemError) as why:  # a library may show the first as the second
-            says, fix = "needs more memory to be read than there is.", "Split the tables."
+            message, hint = "needs more memory to be read than there is.", "Split the tables."
             raise RecordError(
-                [Problem(file=f"The folder {folder.name}", says=says, fix=fix, rule="too-large")]
+                [Problem(file=f"The folder {folder.name}", message=message, hint=hint, rule="too-large")]
             ) from why
     if not folder.is_dir():
-        says, fix = "is missing.", "Name one that holds tables."
-        raise RecordError([Problem(file=f"The folder {folder.name}", says=says, fix=fix, rule="missing")])
+        message, hint = "is missing.", "Name one that holds tables."
+        raise RecordError([Problem(file=f"The folder {folder.name}", message=message, hint=hint, rule="missing")])
     files = [file for file in sorted(folder.iterdir()) if file.suffix.lower() in BROUGHT and file.is_file()]
     if not files:
-        says = f"holds neither {PACKAGE_FILE} nor any table."
-        fix = f"It needs a table of events, as {ALL_TABLES['events'].file} or in any form that can be uploaded."
-        raise RecordError([Problem(file=f"The folder {folder.name}", says=says, fix=fix, rule="missing")])
+        message = f"holds neither {PACKAGE_FILE} nor any table."
+        hint = f"It needs a table of events, as {ALL_TABLES['events'].file} or in any form that can be uploaded."
+        raise RecordError([Problem(file=f"The folder {folder.name}", message=message, hint=hint, rule="missing")])
     brought = _import(files)
     if brought.record is None:
         raise RecordError(brought.problems)
@@ -62,7 +62,9 @@ def _import(files: Sequence[Path]) -> ImportResult:
         contents = [(file.name, file.read_bytes()) for file in files]
     except OSError as why:
         folder = files[0].parent.name
-        raise RecordError([Problem(file=folder, says=f"cannot be read ({why.strerror}).", rule="unreadable")]) from why
+        raise RecordError(
+            [Problem(file=folder, message=f"cannot be read ({why.strerror}).", rule="unreadable")]
+        ) from why
     return import_tables(contents, limits=NO_LIMITS, turns=Turns(memory=lambda: sys.maxsize))
 
 

@@ -34,11 +34,11 @@ class Gathered:
     _linked: tuple[str, Sequence[Mapping[str, str]]] = ("", ())  # of a timeline: its file, the documents it links to
 
     def problem(
-        self, says: str, fix: str = "", *, file: str = "The files", rule: str = "missing", line: int | None = None,
+        self, message: str, hint: str = "", *, file: str = "The files", rule: str = "missing", line: int | None = None,
         column: str | None = None,
     ) -> None:  # fmt: skip
         """Note what is wrong with a file."""
-        self.problems.append(Problem(file=file, line=line, column=column, says=says, fix=fix, rule=rule))
+        self.problems.append(Problem(file=file, line=line, column=column, message=message, hint=hint, rule=rule))
 
     def all_problems(self) -> list[Problem]:
         """Return what was found so far: of files, of their shape and of their columns."""
@@ -97,9 +97,9 @@ class Gathered:
             self._add(name, grid)
         else:
             known = "; ".join(f"{table.file}: {', '.join(table.columns[:4])} …" for table in ALL_TABLES.values())
-            says = f"has the columns {', '.join(grid.header[:12])}, which are those of none of the tables."
-            fix = f"Name it after its table, or use the columns of one: {known}."
-            self.problem(says, fix, file=shown, rule="table")
+            message = f"has the columns {', '.join(grid.header[:12])}, which are those of none of the tables."
+            hint = f"Name it after its table, or use the columns of one: {known}."
+            self.problem(message, hint, file=shown, rule="table")
 
     def _add(self, name: TableName, grid: Grid) -> None:
         shown = shown_name(grid)

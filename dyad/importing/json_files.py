@@ -24,11 +24,11 @@ def parse_json(content: bytes, *, file: str) -> Any:
     try:
         data = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as why:
-        says = f"is not JSON that can be read ({why})."
-        raise RecordError([Problem(file=file, says=says, fix="Write it anew.", rule="json")]) from why
+        message = f"is not JSON that can be read ({why})."
+        raise RecordError([Problem(file=file, message=message, hint="Write it anew.", rule="json")]) from why
     if unseen := next(filter(None, (UNSEEN.search(text) or HALF.search(text) for text in _texts_in(data))), None):
-        says = f"holds U+{ord(unseen[0]):04X}, a character that hides itself or turns the text around it."
-        raise RecordError([Problem(file=file, says=says, fix="Delete it.", rule="control")])
+        message = f"holds U+{ord(unseen[0]):04X}, a character that hides itself or turns the text around it."
+        raise RecordError([Problem(file=file, message=message, hint="Delete it.", rule="control")])
     return data
 
 
@@ -36,8 +36,8 @@ def check_lengths(data: Any, *, file: str) -> None:
     """Raise RecordError where a text or a name in JSON is longer than a cell may be."""
     longest = max(map(len, _texts_in(data)), default=0)
     if longest > MAX_CELL_CHARS:
-        says = f"has a text of {longest:,} characters. Allowed: {MAX_CELL_CHARS:,}."
-        raise RecordError([Problem(file=file, says=says, fix="Shorten it.", rule="too-long-cell")])
+        message = f"has a text of {longest:,} characters. Allowed: {MAX_CELL_CHARS:,}."
+        raise RecordError([Problem(file=file, message=message, hint="Shorten it.", rule="too-long-cell")])
 
 
 def _texts_in(data: Any) -> Iterator[str]:

@@ -63,7 +63,7 @@ def _old_office(content: bytes, *, file: str) -> Problem:
         return stream.encode("utf-16-le") in content
 
     if holds("EncryptedPackage"):
-        return Problem(file=file, says=PROTECTED, fix=UNPROTECT, rule="password")
+        return Problem(file=file, message=PROTECTED, hint=UNPROTECT, rule="password")
     if holds("Workbook") or holds("Book"):
         return _not_a_table(file, "is an old Excel file (.xls).", "Save it as .xlsx.")
     return _not_a_table(file, "is an old Office document, not a table.", GIVE)
@@ -76,9 +76,9 @@ def find_zipped(names: Collection[str], *, mimetype: bytes, file: str) -> Proble
     """
     if mimetype in _ODF:
         return _not_a_table(file, *_ODF[mimetype])
-    for start, says, fix in _ZIPPED:
+    for start, message, hint in _ZIPPED:
         if any(name.startswith(start) for name in names):
-            return _not_a_table(file, says, fix)
+            return _not_a_table(file, message, hint)
     if any(name.lower().replace("\\", "/").endswith("xl/workbook.xml") for name in names):
         return None
     return _not_a_table(file, "is a ZIP archive, not a table.", "Unpack it, and give the tables in it one by one.")
@@ -89,20 +89,20 @@ def find_markup(text: str, *, file: str) -> Problem | None:
     lead = text[:LEAD_CHARS].lstrip()
     if _HTML.match(lead):
         if _SIGN_IN.search(text):
-            says = "is Google's page for signing in, not a table."
-            fix = "Share the sheet with everyone who has the link, or download it as CSV while signed in."
-            return _not_a_table(file, says, fix)
-        fix = "Download the table itself: the address gave a page of the web."
-        return _not_a_table(file, "is a web page (HTML), not a table.", fix)
+            message = "is Google's page for signing in, not a table."
+            hint = "Share the sheet with everyone who has the link, or download it as CSV while signed in."
+            return _not_a_table(file, message, hint)
+        hint = "Download the table itself: the address gave a page of the web."
+        return _not_a_table(file, "is a web page (HTML), not a table.", hint)
     if _XML.match(lead):
         return _not_a_table(file, "is XML, not a table.", GIVE)
     if lead.startswith(("{", "[")) and _is_json(text):
-        return Problem(file=file, says="is JSON, not a table.", fix=GIVE, rule="json")
+        return Problem(file=file, message="is JSON, not a table.", hint=GIVE, rule="json")
     sample = text[:BINARY_SAMPLE]
     controls = len(CONTROL_CHARS.findall(sample))
     if controls >= BINARY_LEAST and controls > BINARY_SHARE * len(sample):
-        says = f"is not text: {controls:,} of its first {len(sample):,} characters are control characters."
-        return _not_a_table(file, says, GIVE)
+        message = f"is not text: {controls:,} of its first {len(sample):,} characters are control characters."
+        return _not_a_table(file, message, GIVE)
     return None
 
 
@@ -114,5 +114,5 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def _not_a_table(file: str, says: str, fix: str) -> Problem:
-    return Problem(file=file, says=says, fix=fix, rule="not-a-table")
+def _not_a_table(file: str, message: str, hint: str) -> Problem:
+    return Problem(file=file, message=message, hint=hint, rule="not-a-table")

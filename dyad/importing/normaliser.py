@@ -52,9 +52,9 @@ class Normaliser:
         self.frames[name] = added if there is None else pd.concat([there, added], ignore_index=True)
         self.files.setdefault(name, file)
 
-    def problem(self, name: TableName, column: str, says: str, fix: str, rule: str) -> None:
+    def problem(self, name: TableName, column: str, message: str, hint: str, rule: str) -> None:
         """Note what is wrong with a column as a whole."""
-        self.problems.append(Problem(file=self.files[name], column=column, says=says, fix=fix, rule=rule))
+        self.problems.append(Problem(file=self.files[name], column=column, message=message, hint=hint, rule=rule))
 
     def tell(self, name: TableName, number: int, what: str) -> None:
         """Note that something was filled in for some rows."""

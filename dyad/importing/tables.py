@@ -177,8 +177,8 @@ class _Job:
         if why == "memory":
             return self._needs_memory(self._limits.memory_mb)
         if why == "too large":
-            says = f"holds more than {MAX_PART_BYTES // MB} MB once it is read."
-            return self._failure(says, LESS, "too-large")
+            message = f"holds more than {MAX_PART_BYTES // MB} MB once it is read."
+            return self._failure(message, LESS, "too-large")
         return self._failed("the program that reads files failed, and the server’s log says why")
 
     def _ended(self, code: int | None) -> ImportFailedError:
@@ -204,14 +204,14 @@ class _Job:
 
     def too_much_held(self) -> ImportFailedError:
         """Return the failure of tables that do not fit beside what other readers have brought."""
-        says = f"does not fit: all tables that readers have brought may take {most_held() // MB} MB here."
-        return self._failure(says, "Bring less text, or try again in a few minutes.", "too-large")
+        message = f"does not fit: all tables that readers have brought may take {most_held() // MB} MB here."
+        return self._failure(message, "Bring less text, or try again in a few minutes.", "too-large")
 
     def _failed(self, why: str) -> ImportFailedError:
         return self._failure(f"could not be read: {why}.", AGAIN, "broken-off")
 
-    def _failure(self, says: str, fix: str, rule: str) -> ImportFailedError:
+    def _failure(self, message: str, hint: str, rule: str) -> ImportFailedError:
         """Return the failure of the file that was being read, or of all where none was."""
         read = [name for name in self._names if reading(name) == self._progress.what] or self._names
         file = visible(", ".join(read)) or "The files"
-        return ImportFailedError(Problem(file=file, says=says, fix=fix, rule=rule))
+        return ImportFailedError(Problem(file=file, message=message, hint=hint, rule=rule))

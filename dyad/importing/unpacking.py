@@ -40,13 +40,13 @@ _FAILED_CELL = re.compile(
 
 def broken(file: str) -> RecordError:
     """Return the error of a workbook that cannot be read."""
-    fix = "Open it in Excel or LibreOffice, and save it again as .xlsx."
-    return refuse(file, "is a broken Excel workbook or ZIP archive.", fix=fix, rule="broken")
+    hint = "Open it in Excel or LibreOffice, and save it again as .xlsx."
+    return refuse(file, "is a broken Excel workbook or ZIP archive.", hint=hint, rule="broken")
 
 
-def refuse(file: str, says: str, *, fix: str, rule: str) -> RecordError:
+def refuse(file: str, message: str, *, hint: str, rule: str) -> RecordError:
     """Return the error of a file that cannot be opened."""
-    return RecordError([Problem(file=file, says=says, fix=fix, rule=rule)])
+    return RecordError([Problem(file=file, message=message, hint=hint, rule=rule)])
 
 
 def unpack(content: bytes, *, file: str) -> bytes:
@@ -101,11 +101,11 @@ def _check_entries(archive: zipfile.ZipFile, *, file: str) -> None:
     if other is not None:
         raise RecordError([other])
     if any(entry.flag_bits & 1 for entry in entries.values()):
-        raise refuse(file, PROTECTED, fix=UNPROTECT, rule="password")
+        raise refuse(file, PROTECTED, hint=UNPROTECT, rule="password")
     size = sum(entry.file_size for entry in archive.infolist())
     if size > MAX_UNPACKED_BYTES:
-        says = f"unpacks to {size / 1e6:,.0f} MB. Allowed: {MAX_UNPACKED_BYTES / 1e6:.0f} MB."
-        raise refuse(file, says, fix="Copy the table alone into a new workbook.", rule="too-large")
+        message = f"unpacks to {size / 1e6:,.0f} MB. Allowed: {MAX_UNPACKED_BYTES / 1e6:.0f} MB."
+        raise refuse(file, message, hint="Copy the table alone into a new workbook.", rule="too-large")
 
 
 def _read_entry(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -127,9 +127,9 @@ def _check_reach(sheets: Iterable[bytes], *, file: str) -> None:
         last = max(map(_column, columns), default=0)
         places += rows * last
         if places > MAX_PLACES:
-            says = f"has a sheet that reaches to row {rows:,} and column {letters(last - 1)}."
-            fix = "Delete what stands far below or beside the table, or copy the table alone into a new workbook."
-            raise refuse(file, says, fix=fix, rule="too-large")
+            message = f"has a sheet that reaches to row {rows:,} and column {letters(last - 1)}."
+            hint = "Delete what stands far below or beside the table, or copy the table alone into a new workbook."
+            raise refuse(file, message, hint=hint, rule="too-large")
 
 
 def _column(name: bytes) -> int:

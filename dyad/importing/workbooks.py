@@ -62,8 +62,8 @@ def _read_sheets(content: bytes, *, file: str) -> list[Sheet]:
     book = load_workbook(io.BytesIO(content))
     metas = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
     if len(metas) > MAX_SHEETS:
-        says = f"has {len(metas):,} sheets. Allowed: {MAX_SHEETS}."
-        raise refuse(file, says, fix="Delete those without a table.", rule="too-many-sheets")
+        message = f"has {len(metas):,} sheets. Allowed: {MAX_SHEETS}."
+        raise refuse(file, message, hint="Delete those without a table.", rule="too-many-sheets")
     sheets = []
     for meta in metas:
         sheet = book.get_sheet_by_name(meta.name)
@@ -85,16 +85,16 @@ def _rows(sheet: CalamineSheet, *, report: Report) -> Iterator[tuple[int, list[s
         except StopIteration:
             return
         except (OverflowError, ValueError):  # more days than Python counts
-            fix = "Correct it, or format the cell as text."
-            report.add("date", "holds a date or a time that is none.", fix, line=number)
+            hint = "Correct it, or format the cell as text."
+            report.add("date", "holds a date or a time that is none.", hint, line=number)
             continue
         cells = [*beside, *map(say, row)]
         if FAILED in "".join(cells):
             for place, cell in enumerate(cells):
                 if cell.startswith(FAILED) and cell[1:] in ERRORS:
                     cells[place] = cell = cell[1:]
-                    says, fix = "is no value: a formula failed.", "Mend the formula, or empty the cell."
-                    report.add("formula", says, fix, line=number, column=letters(place), found=cell)
+                    message, hint = "is no value: a formula failed.", "Mend the formula, or empty the cell."
+                    report.add("formula", message, hint, line=number, column=letters(place), value=cell)
         yield number, cells
 
 

@@ -20,6 +20,7 @@ from dyad.lesson.asking import (
 from dyad.lesson.steps import Step, claim_of, joined, once
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
+from dyad.record.dates import say_span
 from dyad.wording import answers
 from dyad.wording.trade import band_text
 
@@ -94,7 +95,7 @@ def _number(record: Record, step: Step) -> Answer:
         value, sources = float(row["value"]), once(cited(rows), sources)
         said = answers.answer_with_figure(value, unit, int(row["year"]), str(row["reporter"]), record.about)
     else:
-        said = answers.answer_with_number(value, unit)
+        said = f"{answers.say_value(value, unit)}."
     return Answer(text=joined(said, essay, shown, step.answer), sources=sources, value=value, stated=stated)
 
 
@@ -102,11 +103,11 @@ def _period(record: Record, step: Step) -> Answer:
     """Answer by when an event was, or by the years that the step gives."""
     if not step.event:
         span = (int(step.options[2]), int(step.options[3]))
-        return Answer(text=joined(answers.answer_with_years(span), step.answer), sources=step.sources, span=span)
+        return Answer(text=joined(f"{say_span(span)}.", step.answer), sources=step.sources, span=span)
     event = record.event(step.event)
     dates = record.events[record.events["id"] == step.event].iloc[0]
     span = (int(dates["first"].year), int(dates["last"].year))
-    text = joined(answers.answer_with_event(event), step.answer)
+    text = joined(f"{event.date_text}: {event.title}.", step.answer)
     return Answer(text=text, sources=once(event.sources, step.sources), span=span)
 
 

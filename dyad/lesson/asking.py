@@ -18,8 +18,10 @@ from dyad.findings.trade import band, band_counts
 from dyad.lesson.steps import Step, claim_of
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
+from dyad.record.dates import say_span
 from dyad.record.indicators import INDICATORS, unit_of
-from dyad.wording import answers, say_span, say_years
+from dyad.wording import answers
+from dyad.wording.pieces import say_years
 
 PARTS = ("indicator", "economy", "partner", "flow", "reporter", "year")  # of the name of a figure, parted by /
 STEPS_OF_A_SCALE = 100  # at least

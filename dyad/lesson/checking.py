@@ -58,14 +58,14 @@ def view_of(text: str, record: Record) -> tuple[View, tuple[str, ...]]:
 def check_step(row: Row, record: Record, *, asked: Sequence[str]) -> Iterator[Problem]:
     """Yield what is wrong between the cells of a step; `asked` are the ids of the open questions before it."""
 
-    def problem(column: str, says: str, fix: str = "") -> Problem:
+    def problem(column: str, message: str, hint: str = "") -> Problem:
         found = row[column] or None
-        return Problem(file=LESSON.file, line=int(row["line"]), column=column, found=found, says=says, fix=fix)
+        return Problem(file=LESSON.file, line=int(row["line"]), column=column, value=found, message=message, hint=hint)
 
     for column in NEEDS[row["shows"]]:
         if not row[column]:
-            says = f"is empty, and a step that shows {KINDS[row['shows']]} needs it."
-            yield replace(problem(column, says), rule=REQUIRED)
+            message = f"is empty, and a step that shows {KINDS[row['shows']]} needs it."
+            yield replace(problem(column, message), rule=REQUIRED)
     view, wrong = view_of(row["view"], record)
     for sentence in wrong:
         yield problem("view", "cannot be shown:", sentence)

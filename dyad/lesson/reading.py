@@ -35,7 +35,7 @@ def read_lesson(folder: Path, record: Record) -> Lesson:
     except FileNotFoundError:
         return _lesson_in_workbook(folder, record)
     except OSError as why:
-        return Lesson(problems=(Problem(file=LESSON.file, says=f"cannot be read ({why.strerror})."),))
+        return Lesson(problems=(Problem(file=LESSON.file, message=f"cannot be read ({why.strerror})."),))
     return parse_lesson(content, record)
 
 
@@ -67,7 +67,7 @@ def lesson_of(frame: pd.DataFrame, record: Record, *, problems: Sequence[Problem
     if len(frame) > MOST_STEPS:
         problems.append(Problem(
             file=LESSON.file, rule="too-many-rows",
-            says=f"has {len(frame):,} steps. Allowed: {MOST_STEPS}.", fix="Split the lesson.",
+            message=f"has {len(frame):,} steps. Allowed: {MOST_STEPS}.", hint="Split the lesson.",
         ))  # fmt: skip
         frame = frame.head(MOST_STEPS)
     ids: dict[TableName, frozenset[str]] = {

@@ -20,8 +20,8 @@ from dyad.record.caching import cached_per_record
 from dyad.record.schema import VERDICTS
 from dyad.render.markup import template_environment
 from dyad.view import View
-from dyad.wording import headed, say_place
-from dyad.wording.claims import METHOD, VERDICT_LABELS, VERDICT_RULES
+from dyad.wording.claims import METHOD, VERDICT_RULES
+from dyad.wording.pieces import headed, say_place
 from dyad.wording.record import count_claims, report_mistake
 
 HERE = Path(__file__).parent
@@ -95,7 +95,7 @@ def write_claims(record: Record, view: View, *, timeline: str, here: str, method
             number=count_claims(len(cards), len(record.claims)),
             counted=[(verdict, verdicts.count(verdict)) for verdict in map(verdict_of, VERDICTS)],
             places=sorted(places, key=_in_order),
-            rules=[(verdict_of(verdict), VERDICT_LABELS[verdict], rule) for verdict, rule in VERDICT_RULES.items()],
+            rules=[(verdict_of(verdict), verdict, rule) for verdict, rule in VERDICT_RULES.items()],
             method=(method, METHOD),
             about=record.about,
             timeline=timeline,

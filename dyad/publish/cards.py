@@ -24,6 +24,7 @@ from dyad.view import View
 from dyad.wording import cards as wording
 from dyad.wording.claims import claims_in_words, label_verdict, name_theme, say_gravest, say_verdict, say_where
 from dyad.wording.findings import Finding, finding_of
+from dyad.wording.pieces import say_place
 
 CARDS_KEPT = 512  # of a record
 STYLES = {  # of verdicts: the classes that stylesheets know them by
@@ -257,7 +258,7 @@ def finding_card(record: Record, finding: Finding | None, claim: str = "") -> Fi
         headline=finding.headline,
         text=finding.text,
         document=record.about.document,
-        tested=wording.claim_located(row["claim"], row["locator"]) if row else "",
+        tested=f"{row['claim']} ({say_place(row['locator'])})" if row else "",
         verdict=verdict_of(finding.verdict) if finding.verdict else None,
     )
 

@@ -30,7 +30,7 @@ from dyad.publish.steps import STAGES, source_words
 from dyad.publish.tables import pack
 from dyad.record import Record
 from dyad.render.engine import to_png
-from dyad.wording.record import data_version
+from dyad.wording.record import DATA_VERSION
 
 DECK_MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)  # 16:9
@@ -87,7 +87,7 @@ def _make(record: Record, lesson: Lesson, draw: Draw) -> Any:
     _set_theme(deck)
     about = deck.core_properties
     about.title, about.author, about.language = record.about.title, record.about.author, "en"
-    about.comments = data_version(record.version)
+    about.comments = DATA_VERSION.format(version=record.version)
     for slide in slides_of(record, lesson):
         _add_slide(deck, record, slide, draw)
     return deck

@@ -17,8 +17,7 @@ from dyad.lesson.answering import difference
 from dyad.lesson.asking import Scale, scale_ticks
 from dyad.publish.guess_marks import Row, figure_of_rows, names_px, scale_rows
 from dyad.record import Record
-from dyad.record.dates import say_year
-from dyad.wording import say_span
+from dyad.record.dates import say_span, say_year
 from dyad.wording.answers import say_value
 from dyad.wording.guesses import RECORD, YOURS, guess_and_answer
 from dyad.wording.tables import OF_DOCUMENT

@@ -117,7 +117,7 @@ def _event(record: Record, step: Step, look: Look, *, most: float) -> Figure | N
         "picture",
         step,
         [layered(layers, height=height, width=look.width), *below],
-        alt=wording.event_among(event.title, event.date_text, (first, last)),
+        alt=wording.EVENT_AMONG.format(title=event.title, date=event.date_text, first=first, last=last),
         sources=event.sources, look=look,
     )  # fmt: skip
 

@@ -24,8 +24,8 @@ from dyad.record.package import describe_about
 from dyad.record.reading import check_frames
 from dyad.record.schema import ALL_TABLES, LESSON, LIST_SEPARATOR, TABLES, Table, TableName
 from dyad.record.text_tables import read_text_table
-from dyad.wording import ordinal
 from dyad.wording import tables as wording
+from dyad.wording.pieces import ordinal
 from dyad.wording.ranks import say_rank
 
 PROBLEM = "problem"  # the column that names what is wrong with a row
@@ -173,7 +173,9 @@ def problem_copy(brought: ImportResult, file: str) -> bytes:
     said: dict[tuple[str, int], list[str]] = {}
     for problem in brought.problems:
         words = f"{problem.column}: " if problem.column else ""
-        said.setdefault((problem.file, problem.line or 0), []).append(f"{words}{problem.says} {problem.fix}".strip())
+        said.setdefault((problem.file, problem.line or 0), []).append(
+            f"{words}{problem.message} {problem.hint}".strip()
+        )
     sheets = {}
     for grid in brought.grids:
         if grid.file == file:

@@ -23,8 +23,8 @@ MOST_YEAR = 9999  # of a date in EDTF with a year of four digits
 def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
     """Read what the record says of itself: the part `dyad` of its data package."""
 
-    def problem(says: str, fix: str, found: str | None = None) -> tuple[None, list[Problem]]:
-        return None, [Problem(file=PACKAGE_FILE, found=found, says=says, fix=fix, rule="package")]
+    def problem(message: str, hint: str, value: str | None = None) -> tuple[None, list[Problem]]:
+        return None, [Problem(file=PACKAGE_FILE, value=value, message=message, hint=hint, rule="package")]
 
     try:
         package: Any = json.loads(content)
@@ -40,28 +40,28 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
         wanted = '"title" and "dyad": {"economies": {"PAK": "Pakistan", …}, "years": [2003, 2017]}'
         return problem(f"cannot be used ({type(why).__name__}: {why}).", f"It must be JSON with {wanted}.")
     if len(economies) not in (0, 2):
-        return problem("must name two economies.", "A dyad is a pair.", found=", ".join(economies))
+        return problem("must name two economies.", "A dyad is a pair.", value=", ".join(economies))
     for code, name in economies.items():
         if not CODE.fullmatch(code) or not isinstance(name, str) or not name.strip():
-            says = "must be an ISO 3166 alpha-3 code with a name."
-            return problem(says, 'Write "PAK": "Pakistan".', found=f"{code}: {name}")
+            message = "must be an ISO 3166 alpha-3 code with a name."
+            return problem(message, 'Write "PAK": "Pakistan".', value=f"{code}: {name}")
     if min(first, last) < -MOST_YEAR or max(first, last) > MOST_YEAR:
-        says = "are years that no date can have."
-        return problem(says, f"Give years from {-MOST_YEAR} to {MOST_YEAR}.", found=f"{first}, {last}")
+        message = "are years that no date can have."
+        return problem(message, f"Give years from {-MOST_YEAR} to {MOST_YEAR}.", value=f"{first}, {last}")
     if first > last:
-        return problem("ends before it starts.", "Give the earlier year first.", found=f"{first}, {last}")
+        return problem("ends before it starts.", "Give the earlier year first.", value=f"{first}, {last}")
     if not themes or not all(themes) or len(set(themes)) < len(themes):
-        return problem("must list themes, each once.", "Leave them out for the usual ones.", found=", ".join(themes))
+        return problem("must list themes, each once.", "Leave them out for the usual ones.", value=", ".join(themes))
     if len({*themes} - {NO_THEME}) > MAX_THEMES:
         return problem(f"lists {len(themes):,} themes. Allowed: {MAX_THEMES}.", "Group them.")
     if not all((*short, *short.values())):
-        says = "must give each abbreviation the words that it stands for."
-        return problem(says, 'Write "UN": "United Nations".', found=", ".join(f"{a}: {b}" for a, b in short.items()))
+        message = "must give each abbreviation the words that it stands for."
+        return problem(message, 'Write "UN": "United Nations".', value=", ".join(f"{a}: {b}" for a, b in short.items()))
     created, homepage = str(package.get("created", ""))[:10], str(package.get("homepage", "")).rstrip("/")
     if created and not DAY.fullmatch(created):
-        return problem('"created" must start with a day.', "Write it as 2026-11-23.", found=created)
+        return problem('"created" must start with a day.', "Write it as 2026-11-23.", value=created)
     if homepage and not homepage.startswith(("https://", "http://")):
-        return problem('"homepage" must be a web address.', "Start it with https://.", found=homepage)
+        return problem('"homepage" must be a web address.', "Start it with https://.", value=homepage)
     about = About(
         title=str(title), economies=economies, years=(first, last), claims_source=str(dyad.get("claims_source", "")),
         document=str(dyad.get("document", "document")), themes=themes, created=created, homepage=homepage,
@@ -74,12 +74,18 @@ def read_about(content: bytes) -> tuple[About | None, list[Problem]]:
 def check_schema(stated: object) -> Problem | None:
     """Return why tables of the `schema_version` that a description states cannot be read; of a `LATER` one by rule."""
     allowed = f"Allowed: 1 to {SCHEMA_VERSION}, which dyad {__version__} reads."
-    says, fix, rule = "is no version of the tables.", "Let `python -m dyad describe` write it.", "package"
+    message, hint, rule = "is no version of the tables.", "Let `python -m dyad describe` write it.", "package"
     if type(stated) is int and stated > SCHEMA_VERSION:
-        says, fix, rule = "is of later tables.", f"Install a later dyad, one that reads {shorten(str(stated))}.", LATER
+        message, hint, rule = (
+            "is of later tables.",
+            f"Install a later dyad, one that reads {shorten(str(stated))}.",
+            LATER,
+        )
     elif type(stated) is int and stated >= 1:  # True is none
         return None
-    return Problem(file=PACKAGE_FILE, found=f"schema_version {stated}", says=f"{says} {allowed}", fix=fix, rule=rule)
+    return Problem(
+        file=PACKAGE_FILE, value=f"schema_version {stated}", message=f"{message} {allowed}", hint=hint, rule=rule
+    )
 
 
 def _contact_of(contributor: dict[str, Any]) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from dyad.record.schema import LIST_SEPARATOR
+_PART = re.compile(r"(?:[^;{]|\{[^}]*+\}?)+")  # up to a ";" that stands outside braces
 
 
 @dataclass(frozen=True)
@@ -30,25 +31,13 @@ def read_authors(cell: str) -> tuple[Author, ...]:
     >>> [author.family for author in read_authors("Barbieri, Katherine; {Institute for Peace, Oslo}")]
     ['Barbieri', '']
     """
-    return tuple(_author(name) for part in _parts(cell) if (name := part.strip()))
+    return tuple(_author(name) for part in _PART.findall(cell) if (name := part.strip()))
 
 
 def say_authors(cell: str) -> str:
     """Return the authors of a cell as they are named in a sentence."""
     *others, last = [author.spoken for author in read_authors(cell)] or [""]
     return f"{', '.join(others)} and {last}" if others else last
-
-
-def _parts(cell: str) -> list[str]:
-    """Part a cell at each ";" that stands outside braces."""
-    parts, inside = [""], False
-    for sign in cell:
-        inside = sign == "{" or (inside and sign != "}")
-        if sign == LIST_SEPARATOR and not inside:
-            parts.append("")
-        else:
-            parts[-1] += sign
-    return parts
 
 
 def _author(name: str) -> Author:

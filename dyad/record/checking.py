@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -14,7 +13,7 @@ import pandas as pd
 from dyad.record.dates import read_date
 from dyad.record.indicators import INDICATORS
 from dyad.record.problems import Problem, did_you_mean, shorten
-from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, Field, Table, TableName
+from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, Field, Kind, Table, TableName
 
 Frames = Mapping[TableName, pd.DataFrame]  # every cell text, plus the column "line"
 
@@ -37,44 +36,30 @@ def parts(field: Field, cell: str) -> list[str]:
 
 # -- one cell ----------------------------------------------------------------------------------
 
+Fault = tuple[str, str | None, str, str]  # rule, value found, what is said of it, what to do
+FigureFault = tuple[str, str, str]  # column, what is said of it, what to do
+FigureRule = tuple[tuple[str, ...], Callable[..., Iterator[FigureFault]]]  # columns, what is wrong between their cells
 
-@dataclass(frozen=True, kw_only=True)
-class Rule:
-    """A rule for one value of a field: where it applies, when it holds, what to say if not."""
-
-    name: str
-    applies: Callable[[Field], bool]
-    holds: Callable[[Field, str], bool]
-    says: Callable[[Field, str], tuple[str, str]]
-
-
-def _is_date(_: Field, value: str) -> bool:
-    try:
-        read_date(value)
-    except ValueError:
-        return False
-    return True
-
-
-def _says_date(_: Field, value: str) -> tuple[str, str]:
-    try:
-        read_date(value)
-    except ValueError as why:
-        return str(why), "Allowed: EDTF, no more precise than it is known."
-    return "", ""
-
-
-def _in_range(field: Field, value: str) -> bool:
-    if not NUMBER.fullmatch(value):
-        return True  # the rule for its kind speaks of it
-    number = float(value)
-    return (field.least is None or number >= field.least) and (field.most is None or number <= field.most)
-
-
-def _says_range(field: Field, _: str) -> tuple[str, str]:
-    low = "" if field.least is None else f"from {field.least:g}"
-    high = "" if field.most is None else f"up to {field.most:g}"
-    return "is out of range.", f"Allowed: {' '.join(filter(None, (low, high)))}."
+REQUIRED, UNIQUE, REFERENCE, BETWEEN = "required", "unique", "reference", "between cells"
+FORMS: Mapping[Kind, tuple[re.Pattern[str], str, Callable[[str], str]]] = {  # of values: else what is said, what to do
+    "slug": (
+        SLUG,
+        "is not an id. Allowed: lower-case letters a–z, digits and single hyphens.",
+        lambda value: f'Write "{slug_of(value)}".' if slug_of(value) else "Give it one.",
+    ),
+    "code": (
+        CODE,
+        "is not an ISO 3166 alpha-3 code. Allowed: three capitals such as PAK or RUS.",
+        lambda value: f'Write "{value.upper()}".' if CODE.fullmatch(value.upper()) else "",
+    ),
+    "integer": (WHOLE, "is not a whole number.", lambda _: "Write digits only, without separators."),
+    "number": (
+        NUMBER,
+        "is not a number.",
+        lambda _: "Write digits with a point for decimals, without separators or units.",
+    ),
+    "url": (URL, "is not a web address.", lambda _: "Write it whole, from http:// or https:// on, without spaces."),
+}
 
 
 def slug_of(value: str) -> str:
@@ -82,98 +67,42 @@ def slug_of(value: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
 
 
-RULES = (
-    Rule(
-        name="slug",
-        applies=lambda f: f.kind == "slug",
-        holds=lambda _, v: bool(SLUG.fullmatch(v)),
-        says=lambda _, v: (
-            "is not an id. Allowed: lower-case letters a–z, digits and single hyphens.",
-            f'Write "{slug_of(v)}".' if slug_of(v) else "Give it one.",
-        ),
-    ),
-    Rule(name="date", applies=lambda f: f.kind == "edtf", holds=_is_date, says=_says_date),
-    Rule(
-        name="code",
-        applies=lambda f: f.kind == "code",
-        holds=lambda _, v: bool(CODE.fullmatch(v)),
-        says=lambda _, v: (
-            "is not an ISO 3166 alpha-3 code. Allowed: three capitals such as PAK or RUS.",
-            f'Write "{v.upper()}".' if CODE.fullmatch(v.upper()) else "",
-        ),
-    ),
-    Rule(
-        name="integer",
-        applies=lambda f: f.kind == "integer",
-        holds=lambda _, v: bool(WHOLE.fullmatch(v)),
-        says=lambda _, __: ("is not a whole number.", "Write digits only, without separators."),
-    ),
-    Rule(
-        name="number",
-        applies=lambda f: f.kind == "number",
-        holds=lambda _, v: bool(NUMBER.fullmatch(v)) and math.isfinite(float(v)),
-        says=lambda _, __: ("is not a number.", "Write digits with a point for decimals, without separators or units."),
-    ),
-    Rule(
-        name="range",
-        applies=lambda f: f.least is not None or f.most is not None,
-        holds=_in_range,
-        says=_says_range,
-    ),
-    Rule(
-        name="url",
-        applies=lambda f: f.kind == "url",
-        holds=lambda _, v: bool(URL.fullmatch(v)),
-        says=lambda _, __: ("is not a web address.", "Write it whole, from http:// or https:// on, without spaces."),
-    ),
-    Rule(
-        name="allowed",
-        applies=lambda f: bool(f.allowed),
-        holds=lambda f, v: v in f.allowed,
-        says=lambda f, v: (
-            f"is not a {f.noun or f.name}. Allowed: {', '.join(map(shorten, sorted(f.allowed)))}.",
-            did_you_mean(v, f.allowed),
-        ),
-    ),
-    Rule(
-        name="pattern",
-        applies=lambda f: bool(f.pattern),
-        holds=lambda f, v: bool(re.fullmatch(f.pattern, v)),
-        says=lambda f, _: (f"is not a {f.noun or f.name}. Allowed: {f.pattern_says}.", ""),
-    ),
-    Rule(
-        name="chars",
-        applies=lambda f: f.most_chars is not None,
-        holds=lambda f, v: len(v) <= (f.most_chars or 0),
-        says=lambda f, v: (f"has {len(v)} characters. Allowed: {f.most_chars}.", "Shorten it."),
-    ),
-    Rule(
-        name="words",
-        applies=lambda f: f.most_words is not None,
-        holds=lambda f, v: len(v.split()) <= (f.most_words or 0),
-        says=lambda f, v: (f"has {len(v.split())} words. Allowed: {f.most_words}.", "Shorten it."),
-    ),
-)
-REQUIRED, UNIQUE, REFERENCE, BETWEEN = "required", "unique", "reference", "between cells"
+def _faults_of_value(value: str, field: Field) -> Iterator[Fault]:
+    if field.kind == "edtf":
+        try:
+            read_date(value)
+        except ValueError as why:
+            yield "date", value, str(why), "Allowed: EDTF, no more precise than it is known."
+    elif field.kind in FORMS:
+        form, message, hint = FORMS[field.kind]
+        if not form.fullmatch(value) or (field.kind == "number" and math.isinf(float(value))):
+            yield field.kind, value, message, hint(value)
+    low, high = field.least, field.most
+    number = None if (low, high) == (None, None) else _number(value)
+    if number is not None and ((low is not None and number < low) or (high is not None and number > high)):
+        ends = ["" if low is None else f"from {low}", "" if high is None else f"up to {high}"]
+        yield "range", value, "is out of range.", f"Allowed: {' '.join(filter(None, ends))}."
+    if field.allowed and value not in field.allowed:
+        allowed = ", ".join(map(shorten, sorted(field.allowed)))
+        message = f"is not a {field.noun or field.name}. Allowed: {allowed}."
+        yield "allowed", value, message, did_you_mean(value, field.allowed)
+    if field.pattern and not re.fullmatch(field.pattern, value):
+        yield "pattern", value, f"is not a {field.noun or field.name}. Allowed: {field.pattern_says}.", ""
+    if field.most_chars is not None and len(value) > field.most_chars:
+        yield "chars", value, f"has {len(value)} characters. Allowed: {field.most_chars}.", "Shorten it."
+    if field.most_words is not None and (words := len(value.split())) > field.most_words:
+        yield "words", value, f"has {words} words. Allowed: {field.most_words}.", "Shorten it."
 
 
-Fault = tuple[str, str | None, str, str]  # rule, value found, what is said of it, what to do
-FigureFault = tuple[str, str, str]  # column, what is said of it, what to do
-FigureRule = tuple[tuple[str, ...], Callable[..., Iterator[FigureFault]]]  # columns, what is wrong between their cells
-
-
-def _faults_of(cell: str, *, field: Field, rules: Sequence[Rule]) -> list[Fault]:
+def _faults_of(cell: str, field: Field) -> list[Fault]:
     """Return what is wrong with one cell: of each rule the first of its values that breaks it."""
     if cell == "":
         return [(REQUIRED, None, "is empty and must not be.", field.description)] if field.required else []
-    faults: list[Fault] = []
-    values = parts(field, cell)
-    for rule in rules:
-        for value in values:
-            if not rule.holds(field, value):
-                faults.append((rule.name, value, *rule.says(field, value)))
-                break
-    return faults
+    faults: dict[str, Fault] = {}
+    for value in parts(field, cell):
+        for fault in _faults_of_value(value, field):
+            faults.setdefault(fault[0], fault)
+    return [*faults.values()]
 
 
 def check_cells(frame: pd.DataFrame, *, table: Table) -> list[Problem]:
@@ -184,22 +113,29 @@ def check_cells(frame: pd.DataFrame, *, table: Table) -> list[Problem]:
     lines: list[int] = frame["line"].tolist()
     problems: list[Problem] = []
     for field in table.fields:
-        rules = [rule for rule in RULES if rule.applies(field)]
         cells = frame[field.name].tolist()
         # what is wrong with a cell, for the same stands in many rows
-        known = {cell: _faults_of(cell, field=field, rules=rules) for cell in dict.fromkeys(cells)}
+        known = {cell: _faults_of(cell, field) for cell in dict.fromkeys(cells)}
         if not (any(known.values()) or (field.unique and len(known) < len(cells))):
             continue
         firsts: dict[str, int] = {}
         for line, cell in zip(lines, cells, strict=True):
             faults = known[cell]
             if field.unique and cell in firsts:
-                says = f"stands already on line {firsts[cell]}."
-                faults = [(UNIQUE, cell, says, "Each row needs an id of its own."), *faults]
+                message = f"stands already on line {firsts[cell]}."
+                faults = [(UNIQUE, cell, message, "Each row needs an id of its own."), *faults]
             firsts.setdefault(cell, line)
-            for rule, found, says, fix in faults:
+            for rule, found, message, hint in faults:
                 problems.append(
-                    Problem(file=table.file, line=line, column=field.name, found=found, says=says, fix=fix, rule=rule)
+                    Problem(
+                        file=table.file,
+                        line=line,
+                        column=field.name,
+                        value=found,
+                        message=message,
+                        hint=hint,
+                        rule=rule,
+                    )
                 )
     return sorted(problems, key=lambda problem: problem.line or 0)
 
@@ -207,13 +143,8 @@ def check_cells(frame: pd.DataFrame, *, table: Table) -> list[Problem]:
 # -- between rows and tables -------------------------------------------------------------------
 
 
-def check_links(frames: Frames, *, ids: Mapping[TableName, Collection[str]] | None = None) -> Iterator[Problem]:
-    """Yield a problem for each id that another table does not have.
-
-    `ids` holds the ids of the tables referred to; without it they are taken from the frames.
-    """
-    if ids is None:
-        ids = {name: set(frame["id"]) for name, frame in frames.items() if "id" in frame}
+def check_links(frames: Frames, *, ids: Mapping[TableName, Collection[str]]) -> Iterator[Problem]:
+    """Yield a problem for each id that another table does not have; `ids` holds those of the tables referred to."""
     compared = 0
     for name, frame in frames.items():
         for field in ALL_TABLES[name].fields:
@@ -231,14 +162,17 @@ def check_links(frames: Frames, *, ids: Mapping[TableName, Collection[str]] | No
                 for found in unknown[:MOST_UNKNOWN]:
                     compared += len(known)
                     near = did_you_mean(found, known) if compared <= MOST_COMPARED else ""
-                    says, fix = f"is no id in {there}.", near or f"Add a row of that id to {there}."
+                    message, hint = f"is no id in {there}.", near or f"Add a row of that id to {there}."
                     yield Problem(
-                        file=file, line=int(line), column=field.name, found=found, says=says, fix=fix, rule=REFERENCE
+                        file=file, line=int(line), column=field.name, value=found, message=message, hint=hint,
+                        rule=REFERENCE,
                     )  # fmt: skip
                 if len(unknown) > MOST_UNKNOWN:
-                    says = f"names {len(unknown) - MOST_UNKNOWN:,} more that are no ids in {there}."
-                    fix = f"Add rows of those ids to {there}."
-                    yield Problem(file=file, line=int(line), column=field.name, says=says, fix=fix, rule=REFERENCE)
+                    message = f"names {len(unknown) - MOST_UNKNOWN:,} more that are no ids in {there}."
+                    hint = f"Add rows of those ids to {there}."
+                    yield Problem(
+                        file=file, line=int(line), column=field.name, message=message, hint=hint, rule=REFERENCE
+                    )
 
 
 def check_trade_rows(frame: pd.DataFrame, *, economies: tuple[str, ...] = (), file: str = "trade.csv") -> list[Problem]:
@@ -249,9 +183,9 @@ def check_trade_rows(frame: pd.DataFrame, *, economies: tuple[str, ...] = (), fi
     lines: list[int] = frame["line"].tolist()
     problems: list[Problem] = []
 
-    def add(line: int, column: str, found: str, says: str, fix: str) -> None:
+    def add(line: int, column: str, found: str, message: str, hint: str) -> None:
         problems.append(
-            Problem(file=file, line=line, column=column, found=found or None, says=says, fix=fix, rule=BETWEEN)
+            Problem(file=file, line=line, column=column, value=found or None, message=message, hint=hint, rule=BETWEEN)
         )
 
     def rows_of(columns: Sequence[str]) -> list[tuple[str, ...]]:
@@ -262,14 +196,14 @@ def check_trade_rows(frame: pd.DataFrame, *, economies: tuple[str, ...] = (), fi
         rows = rows_of(columns)
         known = {cells: faults for cells in set(rows) if (faults := list(faults_of(*cells)))}
         for line, cells in zip(lines, rows, strict=True) if known else ():
-            for column, says, fix in known.get(cells, ()):
-                add(line, column, cells[columns.index(column)], says, fix)
+            for column, message, hint in known.get(cells, ()):
+                add(line, column, cells[columns.index(column)], message, hint)
     keys = rows_of(FIGURE_KEY)
     firsts: dict[tuple[str, ...], int] = {}
     for line, key in zip(lines, keys, strict=True) if len(set(keys)) < len(keys) else ():
         if key in firsts:
-            says = f"repeats the figure of line {firsts[key]}."
-            add(line, "indicator", key[0], says, "Keep one, or name what differs.")
+            message = f"repeats the figure of line {firsts[key]}."
+            add(line, "indicator", key[0], message, "Keep one, or name what differs.")
         firsts.setdefault(key, line)
     return sorted(problems, key=lambda problem: problem.line or 0)
 
@@ -333,13 +267,15 @@ def check_claim_rows(frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield a problem for each claim judged by nobody, or by hand and by the figures at once."""
     for row in frame.to_dict("records"):
 
-        def problem(column: str, says: str, fix: str = "", row: Mapping[Any, Any] = row) -> Problem:
+        def problem(column: str, message: str, hint: str = "", row: Mapping[Any, Any] = row) -> Problem:
             line, found = int(row["line"]), row[column] or None
-            return Problem(file="claims.csv", line=line, column=column, found=found, says=says, fix=fix, rule=BETWEEN)
+            return Problem(
+                file="claims.csv", line=line, column=column, value=found, message=message, hint=hint, rule=BETWEEN
+            )
 
         if bool(row["verdict"]) == bool(row["check"]):
             what = "given" if row["check"] else "empty"
-            fix = "Give a verdict, or the check that computes it."
-            yield problem("verdict", f"and the column check are both {what}.", fix)
+            hint = "Give a verdict, or the check that computes it."
+            yield problem("verdict", f"and the column check are both {what}.", hint)
         if row["check"] not in ("", "band") and not re.fullmatch(r"[0-9]{1,9}", row["value"]):
             yield problem("value", f"is not a whole number, which the check {shorten(row['check'])} needs.")

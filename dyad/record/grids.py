@@ -62,15 +62,15 @@ class Report:
     _found: Counter[str] = field(default_factory=Counter)  # by rule
 
     def add(
-        self, rule: str, says: str, fix: str, *, line: int | None = None, column: str | None = None,
-        found: str | None = None,
+        self, rule: str, message: str, hint: str, *, line: int | None = None, column: str | None = None,
+        value: str | None = None,
     ) -> None:  # fmt: skip
         """Count a problem, and keep it while there is room."""
         self._found[rule] += 1
         if len(self._kept) < MAX_PROBLEMS:
-            shown = None if found is None else shorten(visible(found))
+            shown = None if value is None else shorten(visible(value))
             self._kept.append(
-                Problem(file=self.file, line=line, column=column, found=shown, says=says, fix=fix, rule=rule)
+                Problem(file=self.file, line=line, column=column, value=shown, message=message, hint=hint, rule=rule)
             )
 
     def has(self, rule: str) -> bool:
@@ -82,8 +82,8 @@ class Report:
         """Everything kept, by line, and a last one that counts what was not kept."""
         kept = sorted(self._kept, key=lambda problem: (problem.line is None, problem.line or 0))
         if rest := self._found.total() - len(kept):
-            says, fix = f"has {rest:,} more problems.", "Mend these first."
-            kept.append(Problem(file=self.file, says=says, fix=fix, rule="more"))
+            message, hint = f"has {rest:,} more problems.", "Mend these first."
+            kept.append(Problem(file=self.file, message=message, hint=hint, rule="more"))
         return tuple(kept)
 
 
@@ -138,7 +138,7 @@ def make_grid(
     encoding: str = "", guessed: bool = False, most_rows: int = MAX_ROWS,
 ) -> Grid | None:  # fmt: skip
     """Return the table that `rows` hold, each with its line; None when there is no header among them."""
-    filled = ((line, cells) for line, cells in rows if "".join(cells).strip())
+    filled = ((line, cells) for line, cells in rows if any(map(str.strip, cells)))
     first = next(filled, None)
     if first is None or report.has("quotes"):  # broken above, the header is not what follows
         return None
@@ -192,10 +192,10 @@ def _fit(cells: Sequence[str], *, line: int, header: _Header, report: Report) ->
     named = len(header.cells)
     if len(clean) > header.wide or len(cells) < named:
         number = len(cells) if len(cells) < named else len(clean)
-        says = f"has {'1 cell' if number == 1 else f'{number:,} cells'} where the header has {named:,}."
+        message = f"has {'1 cell' if number == 1 else f'{number:,} cells'} where the header has {named:,}."
         many = "Put text that holds a separator between double quotes."
         few = "Add the separators that are missing, also where the cells are empty."
-        report.add("ragged", says, many if number > named else few, line=line)
+        report.add("ragged", message, many if number > named else few, line=line)
     else:
         header.reach = max(header.reach, len(clean))
         for place in header.unnamed:
@@ -225,38 +225,40 @@ def _clean(cells: Sequence[str], *, line: int, name: Callable[[int], str], repor
 def check_cell(cell: str, *, line: int, column: str, report: Report) -> str:
     """Return a cell that can be shown, and report it when it is too long or holds what nobody can see."""
     if len(cell.strip()) > MAX_CELL_CHARS:
-        says = f"has {len(cell.strip()):,} characters. Allowed: {MAX_CELL_CHARS:,}."
-        report.add("too-long-cell", says, "Shorten it.", line=line, column=column, found=cell.strip()[:MAX_CELL_CHARS])
+        message = f"has {len(cell.strip()):,} characters. Allowed: {MAX_CELL_CHARS:,}."
+        report.add(
+            "too-long-cell", message, "Shorten it.", line=line, column=column, value=cell.strip()[:MAX_CELL_CHARS]
+        )
         cell = cell.strip()[:MAX_CELL_CHARS]
     unseen = UNSEEN.search(cell)
     if unseen is None:
         return cell
     code = f"U+{ord(unseen[0]):04X}"
     if unseen[0] == "\0":
-        rule, says = "nul", f"holds a NUL character ({code})."
+        rule, message = "nul", f"holds a NUL character ({code})."
     elif unseen[0] >= "\ud800":
-        rule, says = "control", f"holds {code}, which is no character."
+        rule, message = "control", f"holds {code}, which is no character."
     elif unseen[0] > "\x7f":
-        rule, says = "bidi", f"holds {code} ({unicodedata.name(unseen[0])}), which turns the text around it."
+        rule, message = "bidi", f"holds {code} ({unicodedata.name(unseen[0])}), which turns the text around it."
     else:
-        rule, says = "control", f"holds the control character {code}."
-    report.add(rule, says, "Delete it, or type the cell anew.", line=line, column=column, found=cell)
+        rule, message = "control", f"holds the control character {code}."
+    report.add(rule, message, "Delete it, or type the cell anew.", line=line, column=column, value=cell)
     return visible(cell)
 
 
 def _check_header(header: _Header, report: Report) -> None:
     if header.reach > MAX_COLUMNS:
-        says = f"has {header.reach:,} columns. Allowed: {MAX_COLUMNS}."
-        report.add("too-many-columns", says, "Keep those the table needs.", line=header.line)
+        message = f"has {header.reach:,} columns. Allowed: {MAX_COLUMNS}."
+        report.add("too-many-columns", message, "Keep those the table needs.", line=header.line)
     places: dict[str, list[int]] = {}
     for place, name in enumerate(header.cells[:MAX_COLUMNS]):
         if name:
             places.setdefault(name.casefold(), []).append(place)
     for same in places.values():
         if len(same) > 1:
-            says = f"stands {len(same)} times in the header: columns {', '.join(map(letters, same))}."
-            fix = "Give each column a name of its own."
-            report.add("header-twice", says, fix, line=header.line, column=header.name(same[0]))
+            message = f"stands {len(same)} times in the header: columns {', '.join(map(letters, same))}."
+            hint = "Give each column a name of its own."
+            report.add("header-twice", message, hint, line=header.line, column=header.name(same[0]))
     for place, line in header.valued.items():
-        says = f"has no name in the header, but values (the first on line {line})."
-        report.add("header-empty", says, "Name the column, or empty it.", line=header.line, column=letters(place))
+        message = f"has no name in the header, but values (the first on line {line})."
+        report.add("header-empty", message, "Name the column, or empty it.", line=header.line, column=letters(place))

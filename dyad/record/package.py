@@ -8,57 +8,53 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from dyad.record.checking import SLUG, slug_of
+from dyad.record.checking import CODE, SLUG, slug_of
 from dyad.record.schema import ALL_TABLES, LIST_SEPARATOR, SCHEMA_VERSION, THEMES, Field, Table
 from dyad.record.tables import About
-
-TYPES = {"integer": "integer", "number": "number"}  # every other kind is a string
-CODE_PATTERN = "[A-Z]{3}"
 
 
 def field_schema(field: Field) -> dict[str, Any]:
     """Return one field of a Table Schema."""
-    constraints: dict[str, Any] = {}
-    if field.required:
-        constraints["required"] = True
-    if field.unique:
-        constraints["unique"] = True
-    if field.allowed:
-        constraints["enum"] = list(field.allowed)
-    if field.most_chars:
-        constraints["maxLength"] = field.most_chars
-    if field.least is not None:
-        constraints["minimum"] = int(field.least)
-    if field.most is not None:
-        constraints["maximum"] = int(field.most)
-    pattern = field.pattern or {"slug": SLUG.pattern, "code": CODE_PATTERN}.get(field.kind, "")
-    if pattern:
-        constraints["pattern"] = f"({pattern})({LIST_SEPARATOR}({pattern}))*" if field.many else pattern
-    schema: dict[str, Any] = {
-        "name": field.name,
-        "type": TYPES.get(field.kind, "string"),
-        "description": field.description,
+    pattern = field.pattern or {"slug": SLUG.pattern, "code": CODE.pattern}.get(field.kind, "")
+    if pattern and field.many:
+        pattern = f"({pattern})({LIST_SEPARATOR}({pattern}))*"
+    constraints = {
+        "required": field.required or None,
+        "unique": field.unique or None,
+        "enum": list(field.allowed) or None,
+        "maxLength": field.most_chars,
+        "minimum": field.least,
+        "maximum": field.most,
+        "pattern": pattern or None,
     }
-    if field.kind == "url":
-        schema["format"] = "uri"
-    return schema | ({"constraints": constraints} if constraints else {})
+    schema = {
+        "name": field.name,
+        "type": field.kind if field.kind in ("integer", "number") else "string",
+        "description": field.description,
+        "format": "uri" if field.kind == "url" else None,
+        "constraints": _stated(constraints) or None,
+    }
+    return _stated(schema)
+
+
+def _stated(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def table_schema(table: Table) -> dict[str, Any]:
     """Return the Table Schema of a table: its fields, key and references."""
-    schema: dict[str, Any] = {
+    foreign = [
+        {"fields": [field.name], "reference": {"resource": field.refers_to, "fields": ["id"]}}
+        for field in table.fields
+        if field.refers_to and not field.many
+    ]
+    schema = {
         "fields": [field_schema(field) for field in table.fields],
         "missingValues": [""],
+        "primaryKey": [field.name for field in table.fields if field.unique] or None,
+        "foreignKeys": foreign or None,
     }
-    if any(field.unique for field in table.fields):
-        schema["primaryKey"] = [field.name for field in table.fields if field.unique]
-    references = [field for field in table.fields if field.refers_to and not field.many]
-    if references:
-        schema["foreignKeys"] = [
-            {"fields": [field.name], "reference": {"resource": field.refers_to, "fields": ["id"]}}
-            for field in references
-        ]
-    return schema
+    return _stated(schema)
 
 
 def resources(themes: tuple[str, ...] = THEMES, *, without: Collection[str] = ()) -> list[dict[str, Any]]:
@@ -92,7 +88,6 @@ def describe_package(about: dict[str, Any], *, without: Collection[str] = ()) ->
 
 def describe_about(about: About, *, without: Collection[str] = ()) -> dict[str, Any]:
     """Return what a record says of itself as the data package that `reading.read_about` reads."""
-    told = {"created": about.created, "homepage": about.homepage}
     dyad = {
         "economies": about.economies,
         "years": list(about.years),
@@ -103,15 +98,13 @@ def describe_about(about: About, *, without: Collection[str] = ()) -> dict[str, 
         "abbreviations": about.abbreviations,
     }
     contact = {"email" if "@" in about.contact.split("/")[0] else "path": about.contact} if about.contact else {}
+    author = {"title": about.author, "role": "author", **contact}
     package = {
         "name": slug_of(about.title) or "record",
         "title": about.title,
-        **{name: value for name, value in told.items() if value},
-        **(
-            {"contributors": [{"title": about.author, "role": "author", **contact}]}
-            if about.author or about.contact
-            else {}
-        ),
+        "created": about.created or None,
+        "homepage": about.homepage or None,
+        "contributors": [author] if about.author or about.contact else None,
         "dyad": {name: value for name, value in dyad.items() if value or name == "economies"},
     }
-    return describe_package(package, without=without)
+    return describe_package(_stated(package), without=without)

@@ -12,14 +12,14 @@ MOST_SLIP_CHARS = 100  # of a word that may be another one misspelt
 
 @dataclass(frozen=True, kw_only=True, slots=True)  # a table may have a hundred thousand
 class Problem:
-    """One thing wrong in one file. `line` counts from 1, the header being line 1; `rule` names what was broken."""
+    """One thing wrong in one file: on `line` (the header is 1), with the `value` found; `rule` names what is broken."""
 
     file: str
     line: int | None = None
     column: str | None = None
-    found: str | None = None
-    says: str
-    fix: str = ""
+    value: str | None = None
+    message: str
+    hint: str = ""
     rule: str = ""
 
     def __str__(self) -> str:
@@ -28,8 +28,8 @@ class Problem:
             where += f" line {self.line}"
         if self.column is not None:
             where += f', column "{self.column}"'
-        found = "" if self.found is None else f'"{shorten(self.found)}" '
-        return f"{where}: {found}{self.says}" + (f" {self.fix}" if self.fix else "")
+        value = "" if self.value is None else f'"{shorten(self.value)}" '
+        return f"{where}: {value}{self.message}" + (f" {self.hint}" if self.hint else "")
 
 
 class RecordError(Exception):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +21,7 @@ from dyad.record.tables import About, Record
 from dyad.record.text_tables import empty_frame, read_text_table
 from dyad.record.typed import type_table
 
+FILES = (PACKAGE_FILE, *(table.file for table in TABLES.values()))
 OPTIONAL_FILES = {table.file for table in TABLES.values() if table.optional}
 VERSION_CHARS = 12  # of the SHA-256 over all files; enough to tell two records apart
 
@@ -36,15 +37,15 @@ def read_record(folder: Path) -> Record:
     problems: list[Problem] = []
     digest = hashlib.sha256()
     raw: dict[str, bytes] = {}
-    for file in (PACKAGE_FILE, *(table.file for table in TABLES.values())):
+    for file in FILES:
         try:
             raw[file] = read_file(folder / file)
         except OSError as why:
             if file in OPTIONAL_FILES and isinstance(why, FileNotFoundError):
                 continue
             reason = "is missing" if isinstance(why, FileNotFoundError) else f"cannot be read ({why.strerror})"
-            fix = "The record needs it beside the other tables."
-            problems.append(Problem(file=file, says=f"{reason}.", fix=fix, rule="missing"))
+            hint = "The record needs it beside the other tables."
+            problems.append(Problem(file=file, message=f"{reason}.", hint=hint, rule="missing"))
         else:
             digest.update(file.encode() + b"\0" + raw[file] + b"\0")
     about = None
@@ -71,11 +72,10 @@ def read_record(folder: Path) -> Record:
         and "sources" not in in_part
         and about.claims_source not in set(frames["sources"]["id"])
     ):
-        says, found_id = "is no id in sources.csv.", about.claims_source
-        problems.append(Problem(file=PACKAGE_FILE, found=found_id, says=says, fix="Name one.", rule=REFERENCE))
+        message, found_id = "is no id in sources.csv.", about.claims_source
+        problems.append(Problem(file=PACKAGE_FILE, value=found_id, message=message, hint="Name one.", rule=REFERENCE))
     if problems or about is None:
-        order = [PACKAGE_FILE, *(table.file for table in TABLES.values())]
-        raise RecordError(sorted(problems, key=lambda problem: (order.index(problem.file), problem.line or 0)))
+        raise RecordError(_in_order(problems))
     return Record(
         about=about, **{name: type_table(frames[name], name=name) for name in TABLES},
         version=digest.hexdigest()[:VERSION_CHARS],
@@ -118,5 +118,8 @@ def check_frames(
         problems += check_trade_rows(frames["comparison"], file=tables["comparison"].file)
     if "claims" in frames:
         problems += check_claim_rows(frames["claims"])
-    files = [table.file for table in TABLES.values()]
-    return sorted(problems, key=lambda problem: (files.index(problem.file), problem.line or 0))
+    return _in_order(problems)
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: (FILES.index(problem.file), problem.line or 0))

@@ -7,7 +7,7 @@ The checks (`checking`), the typed tables (`reading`), the Frictionless Table Sc
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import Literal
 
 from dyad.record.indicators import INDICATORS, UNITS
@@ -36,7 +36,7 @@ MAX_THEMES = 30  # lanes of one timeline
 MAX_CITED = 2_000  # documents made of what cells name by address or title; more need a table of sources
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Field:
     """One column: what a cell may hold and what it means.
 
@@ -48,6 +48,7 @@ class Field:
     name: str
     kind: Kind
     description: str
+    _: KW_ONLY
     noun: str = ""  # what a value is called where the name of the column is no word for it
     shown: str = ""  # what stands before it on the card of an event, "" where it has no line there
     required: bool = False
@@ -59,8 +60,8 @@ class Field:
     pattern_says: str = ""
     most_chars: int | None = None
     most_words: int | None = None
-    least: float | None = None
-    most: float | None = None
+    least: int | None = None
+    most: int | None = None
     refers_to: TableName | None = None
 
 
@@ -96,22 +97,15 @@ class Table:
         fields = tuple(replace(one, allowed=allowed) if one.name == name else one for one in self.fields)
         return replace(self, fields=fields)
 
-    def field(self, name: str) -> Field:
-        """Return the field called `name`; `KeyError` if there is none."""
-        for field in self.fields:
-            if field.name == name:
-                return field
-        raise KeyError(name)
-
 
 def _sources(*, required: bool) -> Field:
     return Field(
-        name="sources",
-        kind="slug",
+        "sources",
+        "slug",
+        "Ids of the documents that say so (sources.csv), the strongest first.",
         many=True,
         required=required,
         refers_to="sources",
-        description="Ids of the documents that say so (sources.csv), the strongest first.",
     )
 
 
@@ -119,50 +113,24 @@ EVENTS = Table(
     name="events",
     title="What happened",
     fields=(
-        Field(
-            name="id",
-            kind="slug",
-            required=True,
-            unique=True,
-            description="Stable name of the event, used in addresses.",
-        ),
-        Field(
-            name="date",
-            kind="edtf",
-            description="When, in EDTF (levels 0 and 1), as precise as the source; empty when undated.",
-        ),
-        Field(name="title", kind="text", required=True, most_chars=70, description="What happened, as a headline."),
-        Field(
-            name="label",
-            kind="text",
-            required=True,
-            most_chars=32,
-            description="The short form written beside the mark.",
-        ),
-        Field(
-            name="summary", kind="text", required=True, most_words=60, description="What happened, in a few sentences."
-        ),
-        Field(name="theme", kind="text", required=True, allowed=THEMES, description="The lane the event is drawn in."),
-        Field(
-            name="scope",
-            kind="text",
-            required=True,
-            allowed=SCOPES,
-            description="Between the two states, or context around them.",
-        ),
-        Field(name="actors", kind="text", many=True, shown="Who", description="Who took part."),
-        Field(name="place", kind="text", description="Where."),
-        Field(name="note", kind="text", description="What sources dispute or leave open."),
+        Field("id", "slug", "Stable name of the event, used in addresses.", required=True, unique=True),
+        Field("date", "edtf", "When, in EDTF (levels 0 and 1), as precise as the source; empty when undated."),
+        Field("title", "text", "What happened, as a headline.", required=True, most_chars=70),
+        Field("label", "text", "The short form written beside the mark.", required=True, most_chars=32),
+        Field("summary", "text", "What happened, in a few sentences.", required=True, most_words=60),
+        Field("theme", "text", "The lane the event is drawn in.", required=True, allowed=THEMES),
+        Field("scope", "text", "Between the two states, or context around them.", required=True, allowed=SCOPES),
+        Field("actors", "text", "Who took part.", many=True, shown="Who"),
+        Field("place", "text", "Where."),
+        Field("note", "text", "What sources dispute or leave open."),
         _sources(required=True),
         Field(
-            name="importance",
-            kind="integer",
+            "importance",
+            "integer",
+            "1 a turning point, 2, 3: which events keep their labels where room is short; empty counts as 2.",
             optional=True,
             least=1,
             most=3,
-            description=(
-                "1 a turning point, 2, 3: which events keep their labels where room is short; empty counts as 2."
-            ),
         ),
     ),
 )
@@ -171,41 +139,27 @@ CLAIMS = Table(
     name="claims",
     title="What is claimed",
     fields=(
+        Field("id", "slug", "Stable name of the claim, used in addresses.", required=True, unique=True),
         Field(
-            name="id",
-            kind="slug",
-            required=True,
-            unique=True,
-            description="Stable name of the claim, used in addresses.",
-        ),
-        Field(
-            name="event",
-            kind="slug",
+            "event",
+            "slug",
+            "The event the claim is about; empty for a statement about no single event.",
             refers_to="events",
-            description="The event the claim is about; empty for a statement about no single event.",
         ),
-        Field(name="claim", kind="text", required=True, description="The claim, in our words."),
-        Field(name="value", kind="text", description="The figure, date or name claimed, as stated."),
-        Field(name="unit", kind="text", description="Unit of the value."),
+        Field("claim", "text", "The claim, in our words.", required=True),
+        Field("value", "text", "The figure, date or name claimed, as stated."),
+        Field("unit", "text", "Unit of the value."),
+        Field("locator", "text", "Where the document says it: ¶ paragraph, n. note.", required=True),
+        Field("verdict", "text", "What the record makes of it; empty where the check computes it.", allowed=VERDICTS),
         Field(
-            name="locator", kind="text", required=True, description="Where the document says it: ¶ paragraph, n. note."
-        ),
-        Field(
-            name="verdict",
-            kind="text",
-            allowed=VERDICTS,
-            description="What the record makes of it; empty where the check computes it.",
-        ),
-        Field(
-            name="check",
-            kind="text",
+            "check",
+            "text",
+            "The finding that tests the claim against trade.csv.",
             pattern=r"band|top_partners|(export|import)_rank:[A-Z]{3}|ranked_economies",
-            pattern_says=(
-                "band, top_partners, ranked_economies, export_rank:RUS or import_rank:RUS (any ISO 3166 alpha-3 code)"
-            ),
-            description="The finding that tests the claim against trade.csv.",
+            pattern_says="band, top_partners, ranked_economies, export_rank:RUS or import_rank:RUS "
+            "(any ISO 3166 alpha-3 code)",
         ),
-        Field(name="record", kind="text", description="What the record shows; empty where the check computes it."),
+        Field("record", "text", "What the record shows; empty where the check computes it."),
         _sources(required=False),
     ),
 )
@@ -214,63 +168,42 @@ TRADE = Table(
     name="trade",
     title="What can be measured",
     fields=(
-        Field(name="indicator", kind="text", required=True, allowed=INDICATORS, description="What is measured."),
+        Field("indicator", "text", "What is measured.", required=True, allowed=INDICATORS),
+        Field("economy", "code", "ISO 3166 alpha-3: whose figure it is; flows are seen from here.", required=True),
+        Field("partner", "code", "ISO 3166 alpha-3: the other side; empty means the world."),
         Field(
-            name="economy",
-            kind="code",
-            required=True,
-            description="ISO 3166 alpha-3: whose figure it is; flows are seen from here.",
-        ),
-        Field(name="partner", kind="code", description="ISO 3166 alpha-3: the other side; empty means the world."),
-        Field(
-            name="year",
-            kind="integer",
+            "year",
+            "integer",
+            "The year; for a fiscal year the one it ends in; empty when not stated.",
             least=1800,
             most=2100,
-            description="The year; for a fiscal year the one it ends in; empty when not stated.",
         ),
+        Field("period", "text", "What kind of year the figure covers.", required=True, allowed=PERIODS),
         Field(
-            name="period",
-            kind="text",
-            required=True,
-            allowed=PERIODS,
-            description="What kind of year the figure covers.",
-        ),
-        Field(
-            name="basis",
-            kind="text",
+            "basis",
+            "text",
+            "Published statistics (may be joined to a line), a statement in speech or press, "
+            "or an estimate (marks only).",
             required=True,
             allowed=BASES,
-            description=(
-                "Published statistics (may be joined to a line), a statement in speech or press, "
-                "or an estimate (marks only)."
-            ),
         ),
-        Field(name="flow", kind="text", allowed=FLOWS, description="Direction, seen from the economy."),
-        Field(name="value", kind="number", description="The figure; empty for a band."),
-        Field(name="low", kind="number", description="Lower end of a band."),
-        Field(name="high", kind="number", description="Upper end of a band."),
+        Field("flow", "text", "Direction, seen from the economy.", allowed=FLOWS),
+        Field("value", "number", "The figure; empty for a band."),
+        Field("low", "number", "Lower end of a band."),
+        Field("high", "number", "Upper end of a band."),
         Field(
-            name="unit",
-            kind="text",
+            "unit",
+            "text",
+            f"{', '.join([*UNITS.values()][:-1])}, or {[*UNITS.values()][-1]}.",
             required=True,
             allowed=UNITS,
-            description=f"{', '.join([*UNITS.values()][:-1])}, or {[*UNITS.values()][-1]}.",
         ),
         Field(
-            name="out_of",
-            kind="integer",
-            least=1,
-            description="How many were ranked; for un_agreement, how many roll calls were counted.",
+            "out_of", "integer", "How many were ranked; for un_agreement, how many roll calls were counted.", least=1
         ),
-        Field(
-            name="reporter",
-            kind="text",
-            required=True,
-            description="Who recorded or said it: alpha-3 of the state, or the body.",
-        ),
+        Field("reporter", "text", "Who recorded or said it: alpha-3 of the state, or the body.", required=True),
         _sources(required=True),
-        Field(name="note", kind="text", description="What to know before using the figure."),
+        Field("note", "text", "What to know before using the figure."),
     ),
 )
 
@@ -281,46 +214,37 @@ SOURCES = Table(
     name="sources",
     title="Who says so",
     fields=(
-        Field(name="id", kind="slug", required=True, unique=True, description="Stable name of the document."),
+        Field("id", "slug", "Stable name of the document.", required=True, unique=True),
         Field(
-            name="author",
-            kind="text",
-            description=(
-                "Who wrote it, several parted by ;. “Family, Given” is a person, anything else a body; a body whose "
-                "name has a comma stands in {braces}."
-            ),
+            "author",
+            "text",
+            "Who wrote it, several parted by ;. “Family, Given” is a person, anything else a body; a body whose "
+            "name has a comma stands in {braces}.",
         ),
+        Field("title", "text", "Title as printed; in [brackets] where it is our description.", required=True),
+        Field("publisher", "text", "Who published it.", required=True),
+        Field("date", "edtf", "Date of publication, in EDTF; empty when undated."),
+        Field("url", "url", "Where it was read."),
         Field(
-            name="title",
-            kind="text",
-            required=True,
-            description="Title as printed; in [brackets] where it is our description.",
-        ),
-        Field(name="publisher", kind="text", required=True, description="Who published it."),
-        Field(name="date", kind="edtf", description="Date of publication, in EDTF; empty when undated."),
-        Field(name="url", kind="url", description="Where it was read."),
-        Field(
-            name="language",
-            kind="text",
+            "language",
+            "text",
+            "Language of the text, ISO 639-1.",
             required=True,
             pattern=r"[a-z]{2}",
             pattern_says="an ISO 639-1 code such as en, ru or ur",
-            description="Language of the text, ISO 639-1.",
         ),
         Field(
-            name="kind",
-            kind="text",
+            "kind",
+            "text",
+            "Official: a state, body or firm on its own acts; primary: the text itself, or reporting at first "
+            "hand; press: reporting of what somebody said; secondary: an account made of other reports; repost: "
+            "a report of another passed on; statistics: figures of a body that collects them; data: data sets "
+            "and code of others.",
             optional=True,
             allowed=SOURCE_KINDS,
-            description=(
-                "Official: a state, body or firm on its own acts; primary: the text itself, or reporting at first "
-                "hand; press: reporting of what somebody said; secondary: an account made of other reports; repost: "
-                "a report of another passed on; statistics: figures of a body that collects them; data: data sets "
-                "and code of others."
-            ),
         ),
-        Field(name="licence", kind="text", required=True, description="Terms of reuse, as far as stated."),
-        Field(name="note", kind="text", description="What kind of source it is and what it rests on."),
+        Field("licence", "text", "Terms of reuse, as far as stated.", required=True),
+        Field("note", "text", "What kind of source it is and what it rests on."),
     ),
 )
 
@@ -328,58 +252,41 @@ LESSON = Table(
     name="lesson",
     title="What a class is shown",
     fields=(
-        Field(name="id", kind="slug", required=True, unique=True, description="Stable name of the step."),
-        Field(name="title", kind="text", required=True, most_chars=70, description="What stands above the step."),
+        Field("id", "slug", "Stable name of the step.", required=True, unique=True),
+        Field("title", "text", "What stands above the step.", required=True, most_chars=70),
+        Field("shows", "text", "What the class sees.", required=True, allowed=SHOWN, noun="kind of step"),
+        Field("figure", "slug", "The figure drawn, alone or under words."),
+        Field("view", "text", "What the figure is narrowed to, as in an address: years=2010&years=2017&theme=defence."),
+        Field("event", "slug", "The event opened, or the answer to “when”.", refers_to="events"),
+        Field("claim", "slug", "The claim opened, or that a number is about.", refers_to="claims"),
         Field(
-            name="shows",
-            kind="text",
-            required=True,
-            allowed=SHOWN,
-            noun="kind of step",
-            description="What the class sees.",
-        ),
-        Field(name="figure", kind="slug", description="The figure drawn, alone or under words."),
-        Field(
-            name="view",
-            kind="text",
-            description="What the figure is narrowed to, as in an address: years=2010&years=2017&theme=defence.",
-        ),
-        Field(name="event", kind="slug", refers_to="events", description="The event opened, or the answer to “when”."),
-        Field(
-            name="claim", kind="slug", refers_to="claims", description="The claim opened, or that a number is about."
-        ),
-        Field(
-            name="question",
-            kind="text",
+            "question",
+            "text",
+            "What is asked: the years inside the band, the order of events, which claim is contradicted, a number "
+            "on a scale, a period of years, a line to draw on; or open.",
             allowed=QUESTIONS,
             noun="kind of question",
-            description=(
-                "What is asked: the years inside the band, the order of events, which claim is contradicted, a number "
-                "on a scale, a period of years, a line to draw on; or open."
-            ),
         ),
         Field(
-            name="options",
-            kind="text",
+            "options",
+            "text",
+            "Ids of the events to put in order, or of the claims to choose from. Number: from;to;answer;unit. "
+            "Period: from;to, and an event or first;last. Draw: from;to;last year given;figures. A figure of "
+            "trade.csv is named by indicator/economy/partner/flow/reporter/year. Open: the id of an open question "
+            "asked before.",
             many=True,
-            description=(
-                "Ids of the events to put in order, or of the claims to choose from. Number: from;to;answer;unit. "
-                "Period: from;to, and an event or first;last. Draw: from;to;last year given;figures. A figure of "
-                "trade.csv is named by indicator/economy/partner/flow/reporter/year. Open: the id of an open question "
-                "asked before."
-            ),
         ),
-        Field(name="prompt", kind="text", most_words=45, description="What the class reads, or is asked."),
+        Field("prompt", "text", "What the class reads, or is asked.", most_words=45),
         Field(
-            name="answer",
-            kind="text",
+            "answer",
+            "text",
+            "Shown once it is revealed; what the tables can answer is computed and stands before it.",
             most_words=70,
-            description="Shown once it is revealed; what the tables can answer is computed and stands before it.",
         ),
-        Field(name="note", kind="text", most_words=120, description="For the teacher alone."),
+        Field("note", "text", "For the teacher alone.", most_words=120),
         _sources(required=False),
-        Field(name="minutes", kind="integer", least=1, most=120, optional=True, description="How long the step takes."),
-        Field(name="short", kind="text", optional=True, allowed=("yes",), description="Whether the short way has it."),
+        Field("minutes", "integer", "How long the step takes.", least=1, most=120, optional=True),
+        Field("short", "text", "Whether the short way has it.", optional=True, allowed=("yes",)),
     ),
 )
 

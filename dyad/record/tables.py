@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dyad.record.schema import TABLES, THEMES, Table, TableName
+from dyad.record.states import name_of
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,10 @@ class About:
     def name(self, reporter: str) -> str:
         """Return the name of an economy, or `reporter` itself when it is a body."""
         return self.economies.get(reporter, reporter)
+
+    def state(self, code: str) -> str:
+        """Return the name of any state: of the two as the record has it, of others the usual one."""
+        return self.economies.get(code) or name_of(code)
 
 
 @dataclass(frozen=True)

@@ -27,30 +27,32 @@ def read_text_table(content: bytes, *, table: Table) -> tuple[pd.DataFrame | Non
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as why:
         line = content[: why.start].count(b"\n") + 1
-        says = f"is not UTF-8: byte {content[why.start]:#04x} cannot be read."
-        return None, [Problem(file=table.file, line=line, says=says, fix="Save the file as UTF-8.", rule="encoding")]
+        message = f"is not UTF-8: byte {content[why.start]:#04x} cannot be read."
+        return None, [
+            Problem(file=table.file, line=line, message=message, hint="Save the file as UTF-8.", rule="encoding")
+        ]
     report = Report(table.file)
     grid = make_grid(cut_rows(text, report=report), report=report, file=table.file, most_rows=sys.maxsize)
     if grid is None:
-        fix = f"It needs the header {','.join(table.columns)}."
-        return None, [*report.problems] or [Problem(file=table.file, says="is empty.", fix=fix, rule="empty")]
+        hint = f"It needs the header {','.join(table.columns)}."
+        return None, [*report.problems] or [Problem(file=table.file, message="is empty.", hint=hint, rule="empty")]
     places = {column: grid.header.index(column) for column in table.columns if column in grid.header}
     if not places:  # another table, or none: of its rows nothing can be said
-        says, fix = "has none of the columns of this table.", f"Its header is {','.join(table.columns)}."
-        return None, [Problem(file=table.file, line=grid.line, says=says, fix=fix, rule="table")]
+        message, hint = "has none of the columns of this table.", f"Its header is {','.join(table.columns)}."
+        return None, [Problem(file=table.file, line=grid.line, message=message, hint=hint, rule="table")]
     missing = missing_columns(grid, table.file, table.needed, places)
     problems = [
         *missing,
         *_unknown_columns(grid, table, [problem.column or "" for problem in missing]),
         *(problem for problem in grid.problems if problem.rule != HEADER_ONLY),
     ]
-    rows = rows_of(grid)
-    says, fix = "repeats the header.", "Leave this line out."
+    message, hint = "repeats the header.", "Leave this line out."
     problems += [
-        Problem(file=table.file, line=line, says=says, fix=fix, rule="header-twice")
-        for line in sorted({line for line, _ in grid.rows} - {line for line, _ in rows})
+        Problem(file=table.file, line=line, message=message, hint=hint, rule="header-twice")
+        for line, row in grid.rows
+        if row == grid.header
     ]
-    return None if missing else text_frame(rows, table.columns, places), problems
+    return None if missing else text_frame(rows_of(grid), table.columns, places), problems
 
 
 def rows_of(grid: Grid) -> list[tuple[int, tuple[str, ...]]]:
@@ -64,8 +66,8 @@ def missing_columns(grid: Grid, file: str, needed: Collection[str], places: Mapp
     others = [name.lower() for at, name in enumerate(grid.header) if at not in used]
     return [
         Problem(
-            file=file, line=grid.line, column=name, says="is missing.", rule="column",
-            fix=did_you_mean(name, others) or header,
+            file=file, line=grid.line, column=name, message="is missing.", rule="column",
+            hint=did_you_mean(name, others) or header,
         )
         for name in needed
         if name not in places
@@ -75,8 +77,8 @@ def missing_columns(grid: Grid, file: str, needed: Collection[str], places: Mapp
 def _unknown_columns(grid: Grid, table: Table, missing: Sequence[str]) -> list[Problem]:
     return [
         Problem(
-            file=table.file, line=grid.line, column=name, says="is not a column of this table.", rule="column",
-            fix=did_you_mean(name, missing or table.columns),
+            file=table.file, line=grid.line, column=name, message="is not a column of this table.", rule="column",
+            hint=did_you_mean(name, missing or table.columns),
         )
         for name in grid.header
         if name and name not in table.columns

@@ -57,7 +57,7 @@ def _traces(pairs: pd.DataFrame, year: int, *, record: Record, look: Look) -> li
         past, now = own[own["year"].between(year - TRAIL_YEARS, year)], own[own["year"] == year]
         told = {
             "customdata": past[["year"]],
-            "hovertemplate": wording.say_hover("%{customdata[0]}", name),
+            "hovertemplate": wording.HOVER.format(year="%{customdata[0]}", name=name),
             "cliponaxis": False,
         }
         traces += [
@@ -156,7 +156,7 @@ def _crowd(record: Record, names: _Names, year: int, look: Look) -> list[go.Scat
             mode="markers",
             marker={"color": look.colours.further, "size": 6, "opacity": 0.7},
             customdata=[[spelled(called[code])] for code in now.index],
-            hovertemplate=wording.say_hover(str(year), "%{customdata[0]}"),
+            hovertemplate=wording.HOVER.format(year=year, name="%{customdata[0]}"),
             name=OTHERS,
         ),
         go.Scatter(

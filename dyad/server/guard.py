@@ -67,7 +67,8 @@ class HostGuard:
         if len(hosts) > 1:
             return PlainTextResponse(f"{wording.ONE_HOST}\n", status_code=400)
         if self._names and not is_named("".join(hosts), self._names):
-            return PlainTextResponse(f"{wording.answers_to(self._names, HOSTS_VARIABLE)}\n", status_code=400)
+            said = wording.ANSWERS_TO.format(names=", ".join(self._names), variable=HOSTS_VARIABLE)
+            return PlainTextResponse(f"{said}\n", status_code=400)
         if any(f"{path}/" in f"{scope['path']}/" for path in self._blocked):
             return PlainTextResponse(f"{wording.NOT_FOUND}\n", status_code=404)
         return None

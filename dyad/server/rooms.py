@@ -140,7 +140,7 @@ class RoomsRoute:
         if isinstance(body, Response):
             return body
         if body.get("deed") not in DEEDS:
-            return _refuse(400, wording.deeds_allowed(DEEDS))
+            return _refuse(400, wording.DEEDS_ALLOWED.format(deeds=", ".join(DEEDS)))
         self._rooms.ask_for(room, body["deed"])
         return JSONResponse(teacher_message(room), headers=NEVER)
 

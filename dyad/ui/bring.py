@@ -176,9 +176,9 @@ def show_problems(problems: Sequence[Problem]) -> None:
             tables.FILE: [problem.file for problem in first],
             tables.LINE: pd.array([problem.line for problem in first], dtype="Int64"),
             tables.COLUMN: [problem.column or "" for problem in first],
-            tables.FOUND: [problem.found or "" for problem in first],
-            tables.WRONG: [problem.says for problem in first],
-            tables.TO_DO: [problem.fix for problem in first],
+            tables.FOUND: [problem.value or "" for problem in first],
+            tables.WRONG: [problem.message for problem in first],
+            tables.TO_DO: [problem.hint for problem in first],
         }
     )
     show_table(write_table(shown, label=tables.PROBLEMS))

@@ -18,6 +18,7 @@ import streamlit as st
 from dyad.publish.opening import write_shown
 from dyad.publish.pages import PageEntry
 from dyad.record import Record
+from dyad.record.dates import say_span
 from dyad.record.grids import visible
 from dyad.ui.html_tables import show_markup
 from dyad.ui.words import literal
@@ -31,8 +32,8 @@ from dyad.view import (
     view_from_query,
     view_to_query,
 )
-from dyad.wording import headed, say_span
 from dyad.wording import ui_page as wording
+from dyad.wording.pieces import headed
 from dyad.wording.record import say_left_out
 
 KEYS = {"years": "years", "themes": "theme", "text": "q", "beyond": "beyond", "context": "context", "event": "event",

@@ -61,7 +61,7 @@ def say_problem(problem: Problem) -> str:
     """Say what is wrong with a step to whoever has it in a form."""
     if problem.rule == REQUIRED:
         return wording.still_to_write(problem.column or "")
-    return wording.name_problem(problem.column or "", problem.found or "", problem.says, problem.fix)
+    return wording.name_problem(problem.column or "", problem.value or "", problem.message, problem.hint)
 
 
 def name_problems(problems: Sequence[Problem], *, by_step: bool = False) -> None:

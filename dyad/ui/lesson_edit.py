@@ -174,7 +174,7 @@ def _tell_problems(page: Page, own: OwnLesson, at: int, problems: list[Problem])
         for number, problem in enumerate(problems):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.text(say_problem(problem), width="stretch")
-                if problem.found and problem.column in COLUMN_NAMES:
+                if problem.value and problem.column in COLUMN_NAMES:
                     form = Form(page=page, own=own, at=at)
                     st.button(wording.EMPTY_IT, key=f"empty_{number}", on_click=_empty, args=(form, problem.column))
 

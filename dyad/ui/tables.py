@@ -52,8 +52,8 @@ def show_rows(number: int, write: Callable[..., Markup], *of: Any, key: str, ope
     with st.container(key=f"part-{key}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             first = (st.pagination(pages, key=f"{key}-{pages}") - 1) * PAGE_ROWS
-            span = (first + 1, min(first + PAGE_ROWS, number))
-            show_markup(SPAN.format(wording.rows_shown(*span, number), wording.ALONE_PRINTED))
+            shown = wording.ROWS_SHOWN.format(first=first + 1, last=min(first + PAGE_ROWS, number), number=number)
+            show_markup(SPAN.format(shown, wording.ALONE_PRINTED))
         show_table(write(*of, first, PAGE_ROWS), opened=opened)
         if number <= MOST_PRINTED:
             _offer_whole(partial(unwrap(write), *of, 0, number), key)  # which no cache keeps

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dyad.record import About, Event
-from dyad.record.dates import say_span, say_year
+from dyad.record.dates import say_year
 from dyad.record.indicators import INDICATORS, TRADE_RANKS
-from dyad.record.states import name_of
 from dyad.wording.pieces import count, headed, listing, possessive, usd
 
 NOTHING = 1e-6  # between two numbers that are one
@@ -54,16 +53,12 @@ def say_range(low: float, high: float, unit: str) -> str:
 
 def name_series(cells: Mapping[str, str], about: About) -> str:
     """Name a line of trade.csv: what is measured, of whom, with whom, which way, by whose figures."""
-
-    def state(code: str) -> str:
-        return about.economies.get(code) or name_of(code)
-
     indicator = INDICATORS[cells["indicator"]]
     said_already = indicator.name in TRADE_RANKS or cells["flow"] in ("", "total")
     flow = "" if said_already else f", {cells['flow']}"
-    partner = f" with {state(cells['partner'])}" if cells["partner"] else ""
-    by = f", by {state(cells['reporter'])}" if cells["reporter"] else ""
-    return headed(f"{indicator.said}: {state(cells['economy'])}{partner}{flow}{by}")
+    partner = f" with {about.state(cells['partner'])}" if cells["partner"] else ""
+    by = f", by {about.state(cells['reporter'])}" if cells["reporter"] else ""
+    return headed(f"{indicator.said}: {about.state(cells['economy'])}{partner}{flow}{by}")
 
 
 def ask_for_years(prompt: str, band: tuple[float, float]) -> str:
@@ -91,24 +86,9 @@ def answer_with_figure(value: float, unit: str, year: int, reporter: str, about:
     return f"{say_value(value, unit)} in {say_year(year)}, {by}."
 
 
-def answer_with_number(value: float, unit: str) -> str:
-    """Say a number that the lesson itself gives."""
-    return f"{say_value(value, unit)}."
-
-
 def say_stated(value: float, about: About) -> str:
     """Say which number the document gives."""
     return f"The {about.document} says {say_number(value)}."
-
-
-def answer_with_years(span: tuple[int, int]) -> str:
-    """Say years that the lesson itself gives."""
-    return f"{say_span(span)}."
-
-
-def answer_with_event(event: Event) -> str:
-    """Say when an event was."""
-    return f"{event.date_text}: {event.title}."
 
 
 def answer_with_line(given: Point, asked: Sequence[Point], unit: str) -> str:

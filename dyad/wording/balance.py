@@ -8,12 +8,14 @@ from dyad.findings.finding import Years, year_runs
 from dyad.findings.trade import Balance, BalanceFacts
 from dyad.record import About
 from dyad.record.dates import say_span
-from dyad.wording.pieces import count, listing, possessive, say_years, usd, usd_million
+from dyad.wording.pieces import count, listing, possessive, say_years, usd
 
 MOST_RUNS = 2  # of years, named in a headline
 DIRECTIONS = {"exports": "sales", "imports": "purchases"}
 OUTLINED = "Outlined: where a side’s series has one direction alone; no difference is known from it"
 TIPS = {"name": "Reported by", "year": "Year", "what": "What", "shown": "Goods", "publishers": "Source"}
+APART = "{year}: the two differ by {amount}"
+BAR_ALOUD = "{year}, {name} reports {what}: {amount}"
 
 
 def balance_headline(facts: BalanceFacts, about: About) -> str:
@@ -80,20 +82,10 @@ def say_measured(about: About, alone: str) -> str:
     return f"{possessive(about.names[0])} {alone} alone" if alone else "sales less purchases"
 
 
-def say_bar(year: int, name: str, what: str, value: float) -> str:
-    """Say a bar aloud."""
-    return f"{year}, {name} reports {what}: {usd_million(value)}"
-
-
 def say_directions(about: About) -> tuple[str, str]:
     """Say what up and what down means."""
     home, away = about.names
     return f"{home} sold more ↑", f"{away} sold more ↓"
-
-
-def say_apart(year: str, value: float) -> str:
-    """Say how far the two differ."""
-    return f"{year}: the two differ by {usd(value)}"
 
 
 def say_half(year: str, direction: str, amounts: Sequence[tuple[str, float]]) -> str:

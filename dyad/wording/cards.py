@@ -42,11 +42,6 @@ def who_claims(document: str, locator: str) -> str:
     return f"The {document} says ({say_place(locator)})"
 
 
-def claim_located(claim: str, locator: str) -> str:
-    """Return a claim with where it stands."""
-    return f"{claim} ({say_place(locator)})"
-
-
 def verdict_before_record(verdict: str, *, shows: bool) -> str:
     """Say a verdict, and that what the record shows follows."""
     return f"{verdict}. The record shows:" if shows else verdict

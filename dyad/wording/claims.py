@@ -17,13 +17,6 @@ from dyad.record.schema import VERDICTS
 from dyad.wording.findings import finding_of
 from dyad.wording.pieces import count, headed, listing, possessive, say_place
 
-VERDICT_LABELS = {  # of what tables have, in the midst of a sentence
-    "confirmed": "confirmed",
-    "partly": "partly",
-    "contradicted": "contradicted",
-    "not found": "not found",
-    "opinion": "opinion",
-}
 VERDICT_RULES = {  # as docs/method.md has them, in a line each
     "confirmed": "an independent source, or the tables, give what the sentence most naturally means",
     "partly": "right in substance but not in a detail, in part, by one good source of two, or by the cited one alone",
@@ -69,14 +62,14 @@ def say_gravest(verdict: str, about: About) -> str:
 
 def label_verdict(verdict: str) -> str:
     """Return what a verdict on a claim is called where a line begins."""
-    return headed(VERDICT_LABELS[verdict])
+    return headed(verdict)
 
 
 def say_what_claims_do(verdict: str, number: int) -> str:
     """Return how many claims do or are what a verdict says, in the words of the title."""
     if verdict in ("confirmed", "partly"):
         return f"{number} {'holds' if number == 1 else 'hold'}{' in part' if verdict == 'partly' else ''}"
-    return f"{number} {VERDICT_LABELS[verdict]}{'s' if verdict == 'opinion' and number > 1 else ''}"
+    return f"{number} {verdict}{'s' if verdict == 'opinion' and number > 1 else ''}"
 
 
 def name_theme(theme: str) -> str:
@@ -164,11 +157,6 @@ def say_least_sure(number: int, of: int) -> tuple[str, str]:
     """Say how many claims of a theme are contradicted or not found, as it stands beside their marks or below them."""
     said = f"{number} of {of} contradicted or not found" if number else f"none of {of} contradicted"
     return f"← {said}", f"↑ {said}"
-
-
-def say_claim(claim: str, verdict: str) -> str:
-    """Say a claim and its verdict aloud."""
-    return f"{claim} {VERDICT_LABELS[verdict]}"
 
 
 def claim_tips(about: About) -> dict[str, str]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dyad.findings.finding import Years
 from dyad.record import About, Source
 from dyad.record.authors import read_authors, say_authors
-from dyad.record.dates import say_span
 from dyad.wording.pieces import listing
 
 
@@ -39,6 +37,10 @@ NAMES: Mapping[str, FigureName] = {
     "claims-summary": FigureName(title="The claims, checked", step="What is claimed, checked"),
 }
 MOST_NAMED = 3  # publishers on the source line
+OUTSIDE = "Faded: what lies outside {years}"
+SHOWN = "Shown: {filters}"
+AUTHOR = "The {document}: {author}, {year}"
+VERSION = "data {version}"
 
 
 def name_sources(publishers: Sequence[str]) -> str:
@@ -79,26 +81,6 @@ def say_document_by(about: About, source: Source) -> str:
     """Name the document whose claims are checked with who wrote it; by its publisher where that is not known."""
     author = say_authors(source.author)
     return f"{say_document(about)} ({author})" if author else source.publisher
-
-
-def say_author(about: About, author: str, year: int) -> str:
-    """Say who wrote the document whose claims are checked, and when."""
-    return f"The {about.document}: {author}, {year}"
-
-
-def say_faded(years: Years) -> str:
-    """Say what is drawn faded."""
-    return f"Faded: what lies outside {say_span(years)}"
-
-
-def say_shown(filters: Sequence[str]) -> str:
-    """Say which filters are in force."""
-    return f"Shown: {', '.join(filters)}"
-
-
-def say_version(version: str) -> str:
-    """Say of which tables a figure is."""
-    return f"data {version}"
 
 
 def say_not_drawn(names: Sequence[str]) -> str:

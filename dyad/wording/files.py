@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dyad.record import Record
 from dyad.wording.pieces import count, listing
-from dyad.wording.record import data_version
+from dyad.wording.record import DATA_VERSION
 
 TEXT_STAYS = "In SVG, HTML, CSV and Vega-Lite text stays text."
 LETTERS_NAMED, ROWS_NAMED = 5, 5
@@ -55,6 +55,6 @@ def readme(
         "  citations/: how to cite the figure and every source it rests on, in six forms.\n"
         f"  {manifest}: the SHA-256 sum of each file; check with: sha256sum -c {manifest}\n\n"
         f"Cite as\n  {cited}\n\n"
-        f"{data_version(record.version)}. {terms}.\n"
+        f"{DATA_VERSION.format(version=record.version)}. {terms}.\n"
         "In the tables a text that a spreadsheet would run as a formula has a ' before it.\n"
     )

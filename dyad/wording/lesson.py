@@ -30,6 +30,7 @@ NO_ROOM = "The words of “{title}” leave no room for a figure."
 TOO_MUCH = "{figure} has more to show than a projector can hold: narrow the step’s view."
 AFTER_ANSWER = "Answer: {text}"
 ENDS_OF_ORDER = ("the earliest", "the latest")
+EVENT_AMONG = "{title}, {date}, among the events of {first} to {last}."
 
 
 def say_sources(publishers: Sequence[str]) -> str:
@@ -73,11 +74,6 @@ def sources_noted(cited: Sequence[str]) -> str:
 def other_events(about: About) -> tuple[str, str]:
     """Say what the quiet squares beside an event are, in full and in short."""
     return f"another event{about.pair('between')}, in the year in which it began", "another event"
-
-
-def event_among(title: str, date: str, span: tuple[int, int]) -> str:
-    """Describe the picture of an event."""
-    return f"{title}, {date}, among the events of {span[0]} to {span[1]}."
 
 
 def documents_by_date(documents: Sequence[tuple[str, str]], undated: int) -> str:

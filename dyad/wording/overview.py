@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dyad.findings.finding import Years, YearValue
+from dyad.findings.finding import Years
 from dyad.record import About
 from dyad.record.dates import say_span
 from dyad.wording.pieces import listing, possessive, usd, within_ten_words
@@ -31,8 +31,3 @@ def trade_heading(about: About, band: tuple[float, float] | None) -> str:
     """Say what the lines of trade are, and what the tint is where it does not say itself."""
     tinted = f"; tinted: the {possessive(about.document)} {usd(band[0])}–{usd(band[1])}" if band else ""
     return f"Goods trade, USD million a year, by who reports it{tinted}"
-
-
-def say_amount(of: YearValue) -> str:
-    """Say the trade of a year."""
-    return f"{of.year}: {usd(of.value)}"

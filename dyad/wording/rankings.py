@@ -13,6 +13,9 @@ from dyad.wording.figures import say_not_drawn
 from dyad.wording.pieces import listing, ordinal, possessive, within_ten_words
 from dyad.wording.ranks import listed_headline
 
+SERIES = "World rank by value, 1 at the top, in the list of {main}"  # of a native chart
+NEVER = "{name} never so high, {years}"  # as the rank that is claimed
+
 
 def ranks_headline(moves: Sequence[Move], about: About, years: Years) -> str:
     """Say how the economy that moved most moved in the main list."""
@@ -42,21 +45,6 @@ def name_end(name: str, rank: int) -> str:
     return f"{name} {ordinal(rank)}"
 
 
-def name_line(name: str, kind: str) -> str:
-    """Name a line: whose ranks, in what."""
-    return f"{name}, {kind}"
-
-
-def name_series(main: str) -> str:
-    """Say what a native chart shows."""
-    return f"World rank by value, 1 at the top, in the list of {main}"
-
-
-def say_never(name: str, years: Years) -> str:
-    """Say that a rank claimed is better than any of the main list in these years."""
-    return f"{name} never so high, {say_span(years)}"
-
-
 def say_best(rank: int, year: str) -> str:
     """Say which rank is the best of all."""
     return f"Best: {ordinal(rank)} in {year}"
@@ -84,7 +72,7 @@ def describe_ranks(
     said = ["Line charts of world rank by year, rank 1 at the top."]
     for (name, kind), ranks in lines.items():
         ends = (f"{ordinal(rank)} in {year}" for rank, year in (ranks[0], ranks[-1]))
-        said.append(f"{name_line(name, kind)}: {', '.join(ends)}.")
+        said.append(f"{name}, {kind}: {', '.join(ends)}.")
     if stated:
         named = listing([f"{name} {ordinal(rank)} in {kind}" for name, kind, rank in stated])
         said.append(f"The {about.document} states {named}.")

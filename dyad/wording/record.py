@@ -15,16 +15,12 @@ LESSON_ON = "A lesson on {title}, a step to the window"
 FIGURES_OF = "The figures of {title} as pictures, files and citations"
 TABLES_BEHIND = "The tables and sources behind {title}, and how to cite them"
 LACKING = "This record holds {what}. They can be brought as a table, on the Record page."
-
-
-def data_version(version: str) -> str:
-    """Name the version of the data."""
-    return f"Data version {version}"
+DATA_VERSION = "Data version {version}"
 
 
 def foot_of(record: Record) -> str:
     """Return what stands at the foot of each page of paper."""
-    return f"{record.about.title}. {data_version(record.version)}"
+    return f"{record.about.title}. {DATA_VERSION.format(version=record.version)}"
 
 
 def figure_terms(licence: str) -> str:
@@ -89,22 +85,17 @@ def describe_tables(record: Record) -> str:
 def introduce(record: Record) -> str:
     """Say what the tables hold, of which day they are, and which version."""
     created = f" The tables are of {say_date(record.about.created)}." if record.about.created else ""
-    return f"{describe_tables(record)}{created} {data_version(record.version)}."
-
-
-def describe_page(about: About, sentence: str) -> str:
-    """Describe a page of a site for those who search for it."""
-    return f"{about.title}: {sentence}."
+    return f"{describe_tables(record)}{created} {DATA_VERSION.format(version=record.version)}."
 
 
 def describe_sources(about: About, documents: int) -> str:
     """Describe the page of the documents."""
-    return describe_page(about, f"the {count(documents, 'document')} behind it")
+    return f"{about.title}: the {count(documents, 'document')} behind it."
 
 
 def describe_lesson(about: About, steps: int) -> str:
     """Describe the page of a lesson."""
-    return describe_page(about, f"a lesson of {count(steps, 'step')}")
+    return f"{about.title}: a lesson of {count(steps, 'step')}."
 
 
 def count_documents(documents: int, publishers: int) -> str:

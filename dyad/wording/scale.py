@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dyad.findings.comparable import LEAST_YEARS, Comparable, Compared
 from dyad.findings.finding import Years
-from dyad.findings.scale import Beside, Gap, GapFacts, Pair, ScaleFacts
+from dyad.findings.scale import Beside, GapFacts, Pair, ScaleFacts
 from dyad.record import About
 from dyad.record.dates import say_span
 from dyad.wording.pieces import (
@@ -30,6 +30,10 @@ GAPS = "Gaps: not reported"
 GOODS_TRADE, AND = "goods trade", " and "
 TIPS = {"name": "Pair", "year": "Year", "shown": "Goods trade", "by": "According to", "publishers": "Source"}
 NOT_IN_BARS = ("other years", "what partners report")
+REFERENCE = "In colour, without dots: {pair}, as the first of each pair reports it"
+ALOUD = "{pair}, {year}: {amount}, according to {name}"
+MOST = "{amount} in {year}"
+REPORTED = "{amount} by {name}"
 
 
 def scale_headline(facts: ScaleFacts, about: About) -> str:
@@ -55,42 +59,28 @@ def _say_beside(side: Beside, about: About) -> str:
 
 def gap_headline(facts: GapFacts, about: About) -> str:
     """Say how many times as much the n-th partner traded, where most is lacking."""
-    widest = max(facts.gaps, key=lambda gap: gap.times)
-    whose, nth = possessive(about.name(widest.economy)), ordinal(widest.place)
+    widest = max(facts.nth, key=lambda pair: pair.times)
+    whose, nth = possessive(about.name(widest.reporter)), ordinal(facts.place)
     return f"{whose} {nth} partner traded {say_times(widest.times)} ({widest.year})"
 
 
 def gap_text(facts: GapFacts, about: About) -> str:
     """Say for each side how many times as much its n-th partner traded, and what there is to know of the figures."""
-    return " ".join((*(_say_gap(gap, about) for gap in facts.gaps), *facts.notes))
+    return " ".join((*(_say_gap(pair, facts.place, about) for pair in facts.nth), *facts.notes))
 
 
-def _say_gap(gap: Gap, about: About) -> str:
-    whose = possessive(about.name(gap.economy))
+def _say_gap(nth: Pair, place: int, about: About) -> str:
+    whose = possessive(about.name(nth.reporter))
+    (other,) = {*about.codes} - {nth.reporter}
     return (
-        f"In {gap.year} the {ordinal(gap.place)} of {whose} other partners traded {say_times(gap.times)} "
-        f"with it as {about.name(gap.partner)} did, by {whose} figures."
+        f"In {nth.year} the {ordinal(place)} of {whose} other partners traded {say_times(nth.times)} "
+        f"with it as {about.name(other)} did, by {whose} figures."
     )
 
 
 def say_size(value: float, times: float | None, year: int) -> str:
     """Say how much a pair traded in a year, and how many times as much as the two; not where that is not known."""
     return f"not told for {year}" if times is None else f"{usd(value)}, {times:.1f} ×"
-
-
-def say_reported(value: float, name: str) -> str:
-    """Say what one side reports."""
-    return f"{usd(value)} by {name}"
-
-
-def say_most(value: float, year: int) -> str:
-    """Say when how much was traded at most."""
-    return f"{usd(value)} in {year}"
-
-
-def say_aloud(pair: str, year: int, value: float, name: str) -> str:
-    """Say aloud what one side of a pair reports of a year."""
-    return f"{pair}, {year}: {usd_million(value)}, according to {name}"
 
 
 def comparable_headline(found: Compared | None, about: About, years: Years) -> str:
@@ -128,11 +118,6 @@ def scale_bars_subtitle(about: About, years: Years) -> str:
 def _whose(about: About) -> str:
     first, second = about.names
     return f"{possessive(first)} or {possessive(second)} figures"
-
-
-def say_reference(pair: str) -> str:
-    """Say what the line is that stands in each panel."""
-    return f"In colour, without dots: {pair}, as the first of each pair reports it"
 
 
 def describe_scale(title: str, years: Years, own: Sequence[str], sizes: Sequence[tuple[str, str]]) -> str:

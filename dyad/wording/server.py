@@ -36,18 +36,10 @@ FILES_OF_ALL = (
 )
 BODY_LIMIT = "What is sent has {most} bytes at most."
 TITLE_LESSON = "The lesson, {title}"
+DEEDS_ALLOWED = "Allowed: {deeds}."
+ANSWERS_TO = "This server answers to {names} only. {variable} adds names to these, as a proxy may need."
 
 
 def no_record(problems: Sequence[str]) -> str:
     """Say that the record cannot be read, with everything that is wrong in it."""
     return "\n".join(["The record cannot be read.", *problems])
-
-
-def answers_to(names: Sequence[str], variable: str) -> str:
-    """Say by which names the server is reached, and what adds others."""
-    return f"This server answers to {', '.join(names)} only. {variable} adds names to these, as a proxy may need."
-
-
-def deeds_allowed(deeds: Sequence[str]) -> str:
-    """Say what a teacher's phone may ask for."""
-    return f"Allowed: {', '.join(deeds)}."

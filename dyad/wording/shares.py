@@ -16,6 +16,7 @@ TIPS = {
     "name": "Goods trade of", "year": "Year", "what": "What", "shown": "Share", "publishers": "Source", "note": "Note",
 }  # fmt: skip
 WHAT = "Share of goods trade, % a year"
+SHARE_OF = "share of {name}"
 
 
 def shares_title(facts: SharesFacts | None, about: About) -> str:
@@ -105,19 +106,9 @@ def say_share(name: str, whose: str, of: YearValue) -> str:
     return f"{of.year}: {name} has {percent(of.value)} of {possessive(whose)} goods trade"
 
 
-def say_above(text: str) -> str:
-    """Say what lies above the axis."""
-    return f"↑ {text}"
-
-
 def say_unknown(years: Sequence[int]) -> str:
     """Say of which years no share is known."""
     return f"No share is known of {say_years(years)}"
-
-
-def say_what(name: str) -> str:
-    """Say whose share a mark is."""
-    return f"share of {name}"
 
 
 def name_series(name: str, whose: str) -> str:

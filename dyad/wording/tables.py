@@ -37,6 +37,7 @@ DOWNLOAD = "Download {file}"
 TITLE_TABLE = "{title}: {file}"
 OF_DOCUMENT = "The {document}"
 ROWS = "{number:,} rows"
+ROWS_SHOWN = "Rows {first:,}–{last:,} of {number:,}"
 FIRST_PROBLEMS = "The first {shown} of {number:,}; the copies below name every one."
 
 
@@ -56,11 +57,6 @@ def ranks_beside(about: About) -> str:
 
 
 ALONE_PRINTED = ": these alone are printed"  # on paper, where the others could not be had
-
-
-def rows_shown(first: int, last: int, number: int) -> str:
-    """Say which of many rows are shown, counted from one."""
-    return f"Rows {first:,}–{last:,} of {number:,}"
 
 
 def rows_found(number: int, whole: int, *, searched: bool) -> str:

@@ -75,11 +75,6 @@ def say_signs(*, counted: bool) -> str:
     return f"{'colours' if counted else 'signs'}: the worst verdict on each"
 
 
-def with_signs(subtitle: str, signs: str) -> str:
-    """Return a subtitle that says what signs are, too."""
-    return f"{subtitle}; {signs}"
-
-
 def list_subtitle(listed: int, whole: int) -> str:
     """Say in which order events stand under each other, and how many of them."""
     return f"Events, oldest first{f'; the first {listed} of {whole:,}' if whole > listed else ''}"
@@ -97,11 +92,6 @@ def bar_tips(about: About, *, checked: bool) -> dict[str, str]:
     return {"when": "Years", "theme": "Theme", **said}
 
 
-def say_event(date: str, title: str, said: str) -> str:
-    """Say an event aloud, with what comes of the claims about it."""
-    return f"{date}: {title}. {said}"
-
-
 def say_bar(number: int, years: str, theme: str, said: str) -> str:
     """Say aloud how many events a bar has, of which years and theme, and what comes of the claims about them."""
     return f"{count(number, 'event')} of {years}: {theme}, {said}"
@@ -110,11 +100,6 @@ def say_bar(number: int, years: str, theme: str, said: str) -> str:
 def say_numbered(number: str, label: str, date: str) -> str:
     """Say which event a number stands for."""
     return f"{number} {label}, {date}"
-
-
-def say_dated(title: str, date: str) -> str:
-    """Say what happened, and when."""
-    return f"{title}, {date}"
 
 
 def say_reaching(ends: Container[str]) -> str:

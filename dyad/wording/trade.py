@@ -15,6 +15,9 @@ TIPS = {
     "publishers": "Source", "note": "Note",
 }  # fmt: skip
 SERIES = "Goods trade, exports and imports together, USD million a year, as each side reports it"
+OVERTAKING = "From {year} {name} reports more"
+RIBBON_SAID = "A pale ribbon: what other bodies give for {years}, {low} to {high}."
+RIBBON = "range of other sources, {years}"
 
 
 def band_headline(facts: BandFacts, _: About) -> str:
@@ -115,11 +118,6 @@ def say_reported(name: str, of: YearValue, part: float | None = None, *, bought:
     return said if part is None else f"{said}, {usd(part)} of it {'imports' if bought else 'exports'}"
 
 
-def say_ribbon(years: Years, low: float, high: float) -> str:
-    """Say what the ribbon is."""
-    return f"A pale ribbon: what other bodies give for {say_span(years)}, {usd(low)} to {usd(high)}."
-
-
 def describe_side(name: str, known: Sequence[YearValue]) -> str:
     """Describe the line of one side for those who do not see it."""
     start, end = known[0], known[-1]
@@ -177,11 +175,6 @@ def name_line(name: str, *, brief: bool = False) -> str:
     return name if brief else f"{name} reports"
 
 
-def name_series(name: str) -> str:
-    """Say whose figures a series of a native chart is of."""
-    return f"As {name} reports"
-
-
 def band_names(about: About, limits: tuple[float, float]) -> tuple[str, str, str, str]:
     """Say what the band is called, and from where to where it goes: with the unit, and ever shorter without."""
     whose, span = f"The {possessive(about.document)}", f"{usd(limits[0])}–{usd(limits[1])}"
@@ -191,24 +184,9 @@ def band_names(about: About, limits: tuple[float, float]) -> tuple[str, str, str
     )  # fmt: skip
 
 
-def say_range(years: Years) -> str:
-    """Say what the ribbon is, and of which years."""
-    return f"range of other sources, {say_span(years)}"
-
-
 def say_sides(year: int, sides: Mapping[str, float]) -> str:
     """Say what each side reports of a year."""
     return f"{year}: {', '.join(f'{name} {usd(value)}' for name, value in sides.items())}"
-
-
-def shortened(said: str) -> str:
-    """Return the first part of what is said of a year."""
-    return said.partition(", ")[0]
-
-
-def say_overtaking(name: str, year: int) -> str:
-    """Say from when on which side reports more."""
-    return f"From {year} {name} reports more"
 
 
 def describe_facts(headline: str, overtaking: tuple[str, int] | None) -> list[str]:

@@ -13,6 +13,7 @@ EXPORTS_AXIS, IMPORTS_AXIS = "World rank in exports, 1 at the top", "World rank 
 SIDES = ("exports rank higher", "imports rank higher")  # of the line of equal ranks
 EQUAL, DIAGONAL, WHAT = "ranks equal", "Diagonal: ranks equal", "exports, imports"
 PLAY, PAUSE = "▶ Play", "❚❚ Pause"
+HOVER = "{year}: exports %{{y}}, imports %{{x}}<extra>{name}</extra>"  # of Plotly; each may be a field of its data
 TIPS = {
     "name": "Economy", "year": "Year", "exports": "World rank in exports", "imports": "World rank in imports",
     "by": "According to", "publishers": "Source",
@@ -90,11 +91,6 @@ def say_mark(of: Pair, main: str) -> dict[str, str]:
 def say_aloud(name: str, of: Pair, main: str) -> str:
     """Say a mark aloud."""
     return f"{name}, {of.year}: {ordinal(of.exports)} in exports, {ordinal(of.imports)} in imports, according to {main}"
-
-
-def say_hover(year: str, name: str) -> str:
-    """Say in Plotly's terms what hovering over a mark tells; each may be a field of its data."""
-    return f"{year}: exports %{{y}}, imports %{{x}}<extra>{name}</extra>"
 
 
 def describe_trails(trails: Trails, years: Years, main: str) -> str:

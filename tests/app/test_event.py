@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dyad.wording import say_place
+from dyad.wording.pieces import say_place
 from tests.app.seen import PAGES, cards, open_rows, plain, read_rows, said, tables
 
 

@@ -191,10 +191,10 @@ BAD_FILES = {
 def test_bad_files(show: Callable[..., AppTest]) -> None:
     """What is no table is called what it is; nothing is offered of it, and the served record stays."""
     app = show("record")
-    for kind, (name, content, says) in BAD_FILES.items():
+    for kind, (name, content, message) in BAD_FILES.items():
         upload(app, {name: content})
         told = next(one for one in tables(app) if "What is wrong" in one)
-        assert any(says in one for one in told["What is wrong"]), (kind, list(told["What is wrong"]))
+        assert any(message in one for one in told["What is wrong"]), (kind, list(told["What is wrong"]))
         assert not [one for one in app.button if one.key == "show-own"], kind
         assert "Druzhba-2017" in sent(app), kind
     upload(app, {"mine.csv": EVENTS}).button(key="show-own").click().run()

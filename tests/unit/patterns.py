@@ -32,7 +32,7 @@ ORDINARY = "a0 .-\n<\x00Aé/"
 CALLS = ("compile", "fullmatch", "match", "search", "split", "sub", "subn", "findall", "finditer")
 # Calls in a function whose pattern is no literal: by module and argument, the patterns that they may get
 COMPOSED = {
-    ("dyad.record.checking", "f.pattern"): [
+    ("dyad.record.checking", "field.pattern"): [
         field.pattern for table in ALL_TABLES.values() for field in table.fields if field.pattern
     ],
     ("dyad.publish.card_html", "f'(?<!\\\\w)({shorts})(?!\\\\w)'"): [r"(?<!\w)(BRICS|OIC|SCO|UN)(?!\w)"],

@@ -12,26 +12,12 @@ from dyad.findings import claims, finding, partners, ranks, trade
 from dyad.record import Record, read_record
 from dyad.view import default_view
 from dyad.wording.claims import claims_headline, claims_in_words
+from tests.unit.findings.plain import ESSAY, NAMES, Raw, flow_of, years_in
 from tests.unit.findings.worded import worded
 from tests.unit.tables import Row, add, change, find, read_rows, write_rows
 
-Raw = dict[str, list[Row]]
-
 LOW, HIGH = 400.0, 600.0
-ESSAY = 2017  # the year the claims were published
 GRAVITY = ["contradicted", "not found", "partly", "confirmed", "opinion"]
-NAMES = {"PAK": "Pakistan", "RUS": "Russia"}
-
-
-def flow_of(rows: list[Row], reporter: str, flow: str) -> dict[int, float]:
-    """Return what one side reports by calendar year."""
-    return {
-        int(row["year"]): float(row["value"])
-        for row in rows
-        if (row["indicator"], row["economy"], row["partner"]) == ("goods_trade", "PAK", "RUS")
-        and (row["reporter"], row["flow"], row["basis"], row["period"]) == (reporter, flow, "statistics", "calendar")
-        and row["value"]
-    }
 
 
 def last_known(rows: list[Row]) -> int:
@@ -46,12 +32,6 @@ def places(rows: list[Row], reporter: str, first: int = 2003, last: int = 2017) 
         if first <= year <= min(last, last_known(rows)):
             found["below" if value < LOW else "above" if value > HIGH else "inside"].append(year)
     return found
-
-
-def years_in(text: str) -> set[int]:
-    """Return the years that a sentence names, spans included."""
-    spans = re.findall(r"\b((?:19|20)\d\d)(?:–((?:19|20)\d\d))?\b", text)
-    return {year for first, last in spans for year in range(int(first), int(last or first) + 1)}
 
 
 # -- the band ----------------------------------------------------------------------------------
@@ -107,7 +87,6 @@ def test_the_ends_belong_to_the_band(value: float, place: str) -> None:
 def test_the_band_sentence(record: Record, raw: Raw) -> None:
     """The sentence counts each side's years, names every year outside, and says how the last six come out."""
     finding = worded(trade.band_facts, record)
-    assert finding is not None
     assert finding.verdict == "partly"
     assert finding.headline == (
         "Trade was inside USD 400–600 million in 7 of the 14 years 2003–2016 by Pakistan’s figures, 6 by Russia’s"
@@ -130,7 +109,6 @@ def test_the_band_sentence(record: Record, raw: Raw) -> None:
 def test_few_late_years_inside_contradict_the_band(record: Record) -> None:
     """Where not even most of the last six years lie inside on every side, the claim is contradicted."""
     finding = worded(trade.band_facts, record, years=(2003, 2008))
-    assert finding is not None
     assert finding.verdict == "contradicted"
     assert "depends on the first year" not in finding.text
 
@@ -140,7 +118,6 @@ def test_the_sentence_follows_the_table(folder: Path) -> None:
     at = find(folder, "trade", indicator="goods_trade", reporter="RUS", flow="total", year="2015")
     change(folder, "trade", at, value="401")
     finding = worded(trade.band_facts, read_record(folder))
-    assert finding is not None
     assert finding.headline.endswith("7 of the 14 years 2003–2016 by Pakistan’s figures, 7 by Russia’s")
 
 
@@ -149,7 +126,6 @@ def test_the_band_follows_the_table(folder: Path) -> None:
     change(folder, "trade", find(folder, "trade", indicator="trade_band"), low="0", high="5000")
     record = read_record(folder)
     finding = worded(trade.band_facts, record)
-    assert finding is not None
     assert finding.verdict == "confirmed"
     assert finding.headline.startswith("Trade was inside USD 0–5,000 million in 14 of the 14 years")
     judged = claims.judge_claims(record).set_index("id")
@@ -162,7 +138,6 @@ def test_sides_with_different_years_are_each_counted(folder: Path) -> None:
     gone = find(folder, "trade", indicator="goods_trade", reporter="RUS", flow="total", year="2003")
     write_rows(folder, "trade", [row for at, row in enumerate(rows) if at != gone])
     finding = worded(trade.band_facts, read_record(folder))
-    assert finding is not None
     assert finding.headline.endswith(
         "7 of the 14 years 2003–2016 by Pakistan’s figures, 6 of the 13 years 2004–2016 by Russia’s"
     )
@@ -202,7 +177,6 @@ def test_the_balance_sentence(record: Record, raw: Raw) -> None:
     pakistan, russia = signs(raw["trade"], "PAK"), signs(raw["trade"], "RUS")
     apart = {year for year in pakistan if pakistan[year] < 0 < russia[year]}
     finding = worded(trade.balance_facts, record)
-    assert finding is not None
     assert finding.headline.startswith("Each says the other sold more in ")
     assert years_in(finding.headline) == apart
     one, other = re.split(r"(?<=\.) ", finding.text)
@@ -222,7 +196,6 @@ def test_the_balance_follows_the_table(folder: Path) -> None:
     ]
     write_rows(folder, "trade", rows)
     finding = worded(trade.balance_facts, read_record(folder))
-    assert finding is not None
     assert finding.headline == "Russia sold more in 2003–2016 by both sides’ figures"
 
 
@@ -340,7 +313,6 @@ def test_the_top_partners(record: Record, raw: Raw) -> None:
     """Neither is among the other's first fifteen in any year, and the sentence names the nearest either came."""
     rows = partner_ranks(raw["trade"])
     finding = worded(partners.partners_facts, record, top=15)
-    assert finding is not None
     assert all(float(row["value"]) > 15 for row in rows)
     assert finding.verdict == "confirmed"
     years = sorted({int(row["year"]) for row in rows})
@@ -360,7 +332,6 @@ def test_a_partner_among_the_top_contradicts(folder: Path) -> None:
     at = find(folder, "trade", indicator="partner_rank", economy="PAK", reporter="PAK", flow="total", year="2010")
     change(folder, "trade", at, value="15")
     finding = worded(partners.partners_facts, read_record(folder), top=15)
-    assert finding is not None
     assert finding.verdict == "contradicted"
     assert finding.headline == "One was among the other’s top 15 partners in 2010"
 

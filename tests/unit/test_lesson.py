@@ -210,9 +210,9 @@ BAD = (
 )
 
 
-@pytest.mark.parametrize(("cells", "id", "column", "says"), BAD)
+@pytest.mark.parametrize(("cells", "id", "column", "message"), BAD)
 def test_a_bad_row_is_named_and_the_rest_runs(
-    folder: Path, record: Record, cells: dict[str, str], id: str, column: str, says: str
+    folder: Path, record: Record, cells: dict[str, str], id: str, column: str, message: str
 ) -> None:
     """The one problem names line and column and says what to do; every other step is there."""
     all_ids = [row["id"] for row in read_rows(folder, "lesson")]
@@ -221,7 +221,7 @@ def test_a_bad_row_is_named_and_the_rest_runs(
     problem = lesson.problems[0]
     assert {found.line for found in lesson.problems} == {line}
     assert (problem.file, problem.line, problem.column) == ("lesson.csv", line, column)
-    assert says in str(problem)
+    assert message in str(problem)
     assert [step.id for step in lesson.steps] == [one for one in all_ids if one != id]
 
 
@@ -279,6 +279,6 @@ def test_a_lesson_has_an_end(folder: Path, record: Record) -> None:
         "\n".join([header, f"q,Order,question,,,,,order,{unknown},Which?,,,,,", *plain]).encode(), record
     )
     assert len(lesson.steps) == MOST_STEPS - 1
-    said = [problem.says for problem in lesson.problems]
+    said = [problem.message for problem in lesson.problems]
     assert said[0] == "has 301 steps. Allowed: 300."
     assert sum("no id of an event" in one for one in said) == MOST_NAMED

@@ -78,7 +78,7 @@ def test_any_text_is_a_lesson_or_a_sentence(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "says"),
+    ("text", "message"),
     [
         ("A" * (MOST_IN_ADDRESS + 1), "has at most 6,000 characters there, and this one has 6,001"),
         (packed(b" " * (MOST_BYTES + 1)), "unpacks to more than 2 MB"),
@@ -94,15 +94,15 @@ def test_any_text_is_a_lesson_or_a_sentence(text: str) -> None:
         (packed([["title", "shows"], ["A", "text"]]) + "AAAA", "no lesson"),
     ],
 )
-def test_what_cannot_be_is_told(record: Record, text: str, says: str) -> None:
+def test_what_cannot_be_is_told(record: Record, text: str, message: str) -> None:
     """A value that is too long, too large once unpacked, cut off or something else is told as others of addresses."""
-    with pytest.raises(PackedError, match=says):
+    with pytest.raises(PackedError, match=message):
         unpack_rows(text)
     kept, dropped = PAGES["present"].read_own(record, {LINKED: [text]})
     assert kept == {}
     (sentence,) = dropped
     assert sentence.startswith("“lesson=")
-    assert says in sentence
+    assert message in sentence
 
 
 def test_a_good_value_stays_in_the_address(record: Record) -> None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dyad.wording import count, in_words, listing, ordinal, possessive, say_years, usd, year_runs
+from dyad.findings.finding import year_runs
+from dyad.wording.pieces import count, in_words, listing, ordinal, possessive, say_years, usd
 
 YEARS = st.lists(st.integers(1990, 2025))
 

@@ -40,9 +40,9 @@ class Fault:
 
     part: str
     closing: bool = False
-    found: str | None = None
-    says: str
-    fix: str
+    value: str | None = None
+    message: str
+    hint: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,16 +77,16 @@ def read_span(start: End, end: End, *, shown: str = "") -> Dated:
     first, faults = _read_end(start, closing=False)
     last, more = _read_end(end, closing=True)
     if (last or more) and not (first or faults):
-        fix = "Give the start too: an event without one is undated."
-        faults.append(Fault(part="year", says="is empty while the end is given.", fix=fix))
+        hint = "Give the start too: an event without one is undated."
+        faults.append(Fault(part="year", message="is empty while the end is given.", hint=hint))
     if faults or more:
         return Dated(faults=(*faults, *more))
     if not first:
         return Dated(words=shown)
     last = last or first
     if read_date(first).known[0] > read_date(last).known[1]:
-        says, fix = f"ends before it starts, at {start}.", "Swap the two, or correct one."
-        return Dated(faults=(Fault(part="year", closing=True, found=str(end), says=says, fix=fix),))
+        message, hint = f"ends before it starts, at {start}.", "Swap the two, or correct one."
+        return Dated(faults=(Fault(part="year", closing=True, value=str(end), message=message, hint=hint),))
     date, words = heed(first, last, shown)
     return Dated(edtf=date, words=words)
 
@@ -95,8 +95,8 @@ def _read_end(end: End, *, closing: bool) -> tuple[str, list[Fault]]:
     year, month, day = (_SPACING.sub("", part) for part in (end.year, end.month, end.day))
     faults = []
 
-    def fault(part: str, found: str, says: str, fix: str) -> None:
-        faults.append(Fault(part=part, closing=closing, found=found or None, says=says, fix=fix))
+    def fault(part: str, found: str, message: str, hint: str) -> None:
+        faults.append(Fault(part=part, closing=closing, value=found or None, message=message, hint=hint))
 
     if not (year or month or day):
         return "", []
@@ -108,8 +108,8 @@ def _read_end(end: End, *, closing: bool) -> tuple[str, list[Fault]]:
     number = _astronomical(numbers[0])
     if month and numbers[1] not in range(1, 13):
         named = next((at for at, name in enumerate(MONTHS) if at and name.startswith(month.lower()[:3])), 0)
-        fix = f"Write {named}." if named and len(month) > 2 else "Allowed: 1 to 12; empty where it is not known."
-        fault("month", end.month, "is not a month.", fix)
+        hint = f"Write {named}." if named and len(month) > 2 else "Allowed: 1 to 12; empty where it is not known."
+        fault("month", end.month, "is not a month.", hint)
     if day:
         known = not faults
         days = days_of_month(number, numbers[1]) if known else 31

@@ -27,8 +27,8 @@ def read_json(file: str, data: Any) -> Told:
     `file` names it in problems, whose `line` is the number of the event; the message says so.
     """
 
-    def unusable(says: str, fix: str) -> Told:
-        return Told(problems=(Problem(file=file, says=says, fix=fix, rule="json"),))
+    def unusable(message: str, hint: str) -> Told:
+        return Told(problems=(Problem(file=file, message=message, hint=hint, rule="json"),))
 
     if isinstance(data, dict) and isinstance(data.get("timeline"), dict):
         return unusable(OLD, f'Bring what TimelineJS 3 reads: an object with "events": [{_EVENT}, …].')
@@ -46,7 +46,7 @@ def _slides(data: Mapping[str, Any], teller: Teller) -> Iterator[Slide]:
         yield from _slide(data["title"], Slide(line=0, kind="title", called="the title"), teller)
     eras = data.get("eras") or []
     if not isinstance(eras, list):
-        teller.problem(None, column="eras", says="is not a list.", fix="Put it between [ and ].", rule="json")
+        teller.problem(None, column="eras", message="is not a list.", hint="Put it between [ and ].", rule="json")
         eras = []
     for number, thing in enumerate(data["events"], start=1):
         yield from _slide(thing, Slide(line=number, kind="event", called=f"event {number}"), teller)
@@ -58,8 +58,8 @@ def _slides(data: Mapping[str, Any], teller: Teller) -> Iterator[Slide]:
 def _slide(thing: Any, slide: Slide, teller: Teller) -> Iterator[Slide]:
     """Yield the slide, filled with what the JSON has for it; nothing where there is no object."""
     if not isinstance(thing, dict):
-        says, fix = f"is {_KINDS.get(type(thing), 'nothing')}.", f"It must be an object such as {_EVENT}."
-        teller.problem(slide, says=says, fix=fix, rule="json")
+        message, hint = f"is {_KINDS.get(type(thing), 'nothing')}.", f"It must be an object such as {_EVENT}."
+        teller.problem(slide, message=message, hint=hint, rule="json")
         return
     parts = _Parts(thing=thing, slide=slide, teller=teller)
     start, first = parts.end("start_date")
@@ -105,8 +105,8 @@ class _Parts:
             value = int(value)
         text = "" if value is None else str(value).strip()
         if len(text) > MAX_CELL_CHARS:
-            says = f"has {len(text):,} characters. Allowed: {MAX_CELL_CHARS:,}."
-            self._wrong(f"{of}.{name}".lstrip("."), says, "Shorten it.", rule="too-long-cell")
+            message = f"has {len(text):,} characters. Allowed: {MAX_CELL_CHARS:,}."
+            self._wrong(f"{of}.{name}".lstrip("."), message, "Shorten it.", rule="too-long-cell")
         return text[:MAX_CELL_CHARS]
 
     def end(self, name: str) -> tuple[End, str]:
@@ -117,7 +117,7 @@ class _Parts:
         shown = self.text("display_date", of=name) or self.text("display_text", of=name)
         return End(year=year, month=month, day=day, time=time), shown
 
-    def _wrong(self, column: str, says: str, fix: str, *, rule: str = "json") -> None:
+    def _wrong(self, column: str, message: str, hint: str, *, rule: str = "json") -> None:
         if column not in self.wrong:
             self.wrong.add(column)
-            self.teller.problem(self.slide, column=column, says=says, fix=fix, rule=rule)
+            self.teller.problem(self.slide, column=column, message=message, hint=hint, rule=rule)

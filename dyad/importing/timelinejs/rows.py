@@ -26,7 +26,7 @@ LABELS = {
     "unlinked": "Not linked: ",
 }
 
-MOST_TITLE_CHARS = EVENTS.field("title").most_chars or 70
+(MOST_TITLE_CHARS,) = (field.most_chars or 70 for field in EVENTS.fields if field.name == "title")
 MOST_MEDIA_CHARS = 300  # of media that is no address, kept as words
 _ACTING = re.compile(r"(javascript|vbscript|data)\s*:", re.IGNORECASE)
 
@@ -79,14 +79,16 @@ class Teller:
     problems: list[Problem] = field(default_factory=list)
 
     def problem(
-        self, slide: Slide | None, *, column: str = "", found: str | None = None, says: str, fix: str, rule: str
+        self, slide: Slide | None, *, column: str = "", value: str | None = None, message: str, hint: str, rule: str
     ) -> None:
         """Note a problem of a slide or, without one, of the file."""
         if slide and slide.called:
-            says = f"{says.removesuffix('.')} ({slide.called})."
+            message = f"{message.removesuffix('.')} ({slide.called})."
         line = slide.line or None if slide else None
         self.problems.append(
-            Problem(file=self.file, line=line, column=column or None, found=found, says=says, fix=fix, rule=rule)
+            Problem(
+                file=self.file, line=line, column=column or None, value=value, message=message, hint=hint, rule=rule
+            )
         )
 
     def tell(self, slides: Sequence[Slide]) -> Told:
@@ -96,9 +98,9 @@ class Teller:
         ids, sources = Names(reserved={draft.given_id for draft in drafts}), _Sources()
         rows = [(draft.slide.line, draft.row(ids, sources)) for draft in drafts if not self._note_faults(draft)]
         if sources.beyond:
-            says = f"leads to {MAX_CITED + len(sources.beyond):,} different pages. Allowed: {MAX_CITED:,}."
-            fix = "Leave out media and links, or bring a table of events with one of sources."
-            self.problem(None, says=says, fix=fix, rule="too-many-sources")
+            message = f"leads to {MAX_CITED + len(sources.beyond):,} different pages. Allowed: {MAX_CITED:,}."
+            hint = "Leave out media and links, or bring a table of events with one of sources."
+            self.problem(None, message=message, hint=hint, rule="too-many-sources")
         return Told(
             title="".join(_Draft.of(slide).title for slide in titles),
             rows=tuple(rows),
@@ -110,13 +112,13 @@ class Teller:
         slide, faults = draft.slide, draft.dated.faults
         for fault in faults:
             column = self.columns[f"end_{fault.part}" if fault.closing else fault.part]
-            self.problem(slide, column=column, found=fault.found, says=fault.says, fix=fault.fix, rule="date")
+            self.problem(slide, column=column, value=fault.value, message=fault.message, hint=fault.hint, rule="date")
         dated = bool(draft.dated.edtf or faults)
         untitled = not draft.title if dated else not draft.headline.text
         if untitled and not slide.broken & {"text", self.columns["headline"]}:
-            says = "is empty and must not be." if dated else "is empty, and so is the year."
-            fix = "Say what happened." if dated else "Say what happened, and when if it is known."
-            self.problem(slide, column=self.columns["headline"], says=says, fix=fix, rule="required")
+            message = "is empty and must not be." if dated else "is empty, and so is the year."
+            hint = "Say what happened." if dated else "Say what happened, and when if it is known."
+            self.problem(slide, column=self.columns["headline"], message=message, hint=hint, rule="required")
         return bool(slide.broken or untitled or faults)
 
 

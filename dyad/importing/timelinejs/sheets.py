@@ -39,8 +39,8 @@ def read_sheet(file: str, header: Sequence[str], rows: Sequence[tuple[int, Seque
     twice is read where it stands first.
     """
     if "year" not in map(_key, header):
-        fix = "Put its dates into columns Year, Month and Day, and End Year, End Month and End Day."
-        return Told(problems=(Problem(file=file, column="Start Date", says=OLD, fix=fix, rule="header"),))
+        hint = "Put its dates into columns Year, Month and Day, and End Year, End Month and End Day."
+        return Told(problems=(Problem(file=file, column="Start Date", message=OLD, hint=hint, rule="header"),))
     known = {_key(name) for name in (*COLUMNS, *ALSO_READ)}
     places: dict[str, int] = {}
     for at, name in enumerate(header):

@@ -39,9 +39,9 @@ from dyad.render.drawing import ROOMS, WIDTHS, Drawing, draw_view
 from dyad.render.facts import event_facts, record_facts
 from dyad.render.markup import write_figure
 from dyad.view import MAX_TEXT_CHARS, View, default_view, select_events, view_query
-from dyad.wording import headed
 from dyad.wording import record as wording
 from dyad.wording.findings import findings_of
+from dyad.wording.pieces import headed
 
 FIRST = "index.html"
 CLAIM_FILE = "claims/{}.html"  # of a claim by its id
@@ -179,7 +179,7 @@ def _figures(record: Record, *, page: PageEntry) -> dict[str, Any]:
     matches = ranks_table(record) if page.name == "rankings" else None
     return {
         "heading": page.heading_for(record),
-        "description": wording.describe_page(record.about, page.sentence(record, view) or blocks[0]["title"]),
+        "description": f"{record.about.title}: {page.sentence(record, view) or blocks[0]['title']}.",
         "opening": write_opening(record, view, address=_address) if page.path == "" else "",
         "parts": [
             (tested_card(record, entry.claim), finding_card(record, finding, entry.claim), block)
@@ -207,7 +207,7 @@ def _claims(record: Record) -> dict[str, Any]:
     view = replace(default_view(record), years=record.span)
     return {
         "heading": PAGES["claims"].heading_for(record),
-        "description": wording.describe_page(record.about, PAGES["claims"].sentence(record, default_view(record))),
+        "description": f"{record.about.title}: {PAGES['claims'].sentence(record, default_view(record))}.",
         "blocks": [block],
         "claims": write_claims(record, view, timeline="timeline.html", here=CLAIM_FILE, method="data/method.md"),
     }

@@ -34,6 +34,7 @@ from dyad.publish.pages import FIRST, PAGES, Listing, PageEntry
 from dyad.publish.printing import SHEET_CSS, write_foot
 from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
+from dyad.record.dates import say_span
 from dyad.render.cache import Drawings, fades
 from dyad.render.drawing import ROOMS, WIDTHS, Drawing
 from dyad.render.markup import figure_css, write_figure
@@ -43,8 +44,8 @@ from dyad.ui.event import story_ids
 from dyad.ui.filters import filters_label, set_choices
 from dyad.ui.tables import say_empty
 from dyad.view import View, leaves_out_open, select_events, view_query
-from dyad.wording import say_span, ui_page
 from dyad.wording import server as wording
+from dyad.wording import ui_page
 from dyad.wording.findings import findings_of
 from dyad.wording.record import say_left_out
 from dyad.wording.tables import ROWS

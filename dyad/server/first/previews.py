@@ -15,7 +15,7 @@ from dyad.publish.pages import PAGES
 from dyad.record import Record
 from dyad.record.schema import VERDICTS
 from dyad.view import Query, View, default_view, select_events
-from dyad.wording import headed, say_place
+from dyad.wording.pieces import headed, say_place
 from dyad.wording.record import describe_tables
 
 Sifted = tuple[tuple[str, tuple[str, ...]], ...]

@@ -14,7 +14,7 @@ from dyad.findings.largest import largest_partners, nearest_year, partner_years
 from dyad.publish.sheets import ExportOptions, lay_out
 from dyad.record import Record
 from dyad.view import View, default_view
-from dyad.wording import in_words, ordinal, two_digits
+from dyad.wording.pieces import in_words, ordinal, two_digits
 from dyad.wording.scale import comparable_headline
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import Values, layers

@@ -14,7 +14,7 @@ from dyad.figures.look import Figure, Look
 from dyad.figures.rank_lists import holds_rank_lists
 from dyad.record import Record
 from dyad.view import default_view
-from dyad.wording import ordinal
+from dyad.wording.pieces import ordinal
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import Values, layers
 from tests.unit.tables import Row

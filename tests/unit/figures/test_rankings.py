@@ -18,7 +18,7 @@ from dyad.findings.ranks import moves, rank_matches
 from dyad.publish.sheets import SIZES, ExportOptions, lay_out
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
-from dyad.wording import ordinal
+from dyad.wording.pieces import ordinal
 from dyad.wording.rankings import ranks_headline
 from tests.unit.figures.drawn import Values, layers, svg
 from tests.unit.tables import Row, find, read_rows, write_rows

@@ -17,7 +17,7 @@ from dyad.figures.words import LINE, Word, place_words
 from dyad.record import Record
 from dyad.render.drawing import WIDTHS, draw_view
 from dyad.view import View, default_view
-from dyad.wording import ordinal
+from dyad.wording.pieces import ordinal
 from tests.unit.figures.drawn import Layer, layers
 from tests.unit.tables import Row
 

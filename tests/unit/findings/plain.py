@@ -12,6 +12,7 @@ Years = tuple[int, int]
 
 NAMES = {"PAK": "Pakistan", "RUS": "Russia"}
 WHOLE: Years = (2003, 2017)
+EVER: Years = (1000, 3000)
 ESSAY = 2017  # the year the claims were published
 SPANS: list[Years] = [WHOLE, (2011, 2015), (2003, 2008), (2016, 2016), (2009, 2025)]
 
@@ -24,6 +25,12 @@ def by_year(rows: Iterable[Row], years: Years, **wanted: str) -> dict[int, float
         if row["year"] and row["value"] and wanted.items() <= row.items() and years[0] <= int(row["year"]) <= years[1]
     }
     return dict(sorted(found.items()))
+
+
+def flow_of(rows: Iterable[Row], reporter: str, flow: str = "total", *, years: Years = EVER) -> dict[int, float]:
+    """Return what one side reports of trade between the two by calendar year."""
+    return by_year(rows, years, indicator="goods_trade", economy="PAK", partner="RUS", reporter=reporter, flow=flow,
+                   basis="statistics", period="calendar")  # fmt: skip
 
 
 def then_known(years: Years) -> Years:

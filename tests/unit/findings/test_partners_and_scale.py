@@ -17,7 +17,7 @@ from dyad.findings.partners import (
     top_facts,
 )
 from dyad.findings.ranks import listed_facts, rank_matches
-from dyad.findings.scale import gap_facts, gaps, pairs, scale_facts
+from dyad.findings.scale import gap_facts, pairs, scale_facts
 from dyad.record import Record
 from tests.unit.findings.plain import (
     NAMES,
@@ -27,6 +27,7 @@ from tests.unit.findings.plain import (
     by_year,
     cited,
     first_where,
+    flow_of,
     percent_of,
     rounded,
     then_known,
@@ -46,7 +47,6 @@ def test_shares(record: Record, raw: Raw, years: Years) -> None:
     """Each one's share is taken from the other's own figures, and the text names first, last and highest."""
     found = {share.economy: share for share in shares(record, years=years)}
     finding = worded(shares_facts, record, years=years)
-    assert finding is not None
     assert list(found) == list(NAMES)
     highest = {}
     for economy, share in found.items():
@@ -101,7 +101,6 @@ def test_places(record: Record, raw: Raw, years: Years) -> None:
     assert {(p.economy, p.flow, p.reporter): (p.rank, p.year) for p in found} == best
     assert [p.rank for p in found] == sorted(p.rank for p in found)
     finding = worded(places_facts, record, years=years)
-    assert finding is not None
     assert int(re.findall(r"(\d+)\w\w among", finding.headline)[0]) == min(best.values())[0]
     for (economy, _, reporter), (rank, year) in best.items():
         if reporter == economy:
@@ -115,7 +114,6 @@ def test_the_claimed_top(record: Record, raw: Raw, years: Years) -> None:
     """In chosen years the first fifteen are those of every list of totals, and the nearest is named with its list."""
     totals = [place_of(row) for row in ranked(raw, years) if row["flow"] == "total"]
     finding = worded(top_facts, record, years=years)
-    assert finding is not None
     assert finding == worded(partners_facts, record, top=15, years=years)
     assert finding.verdict == ("contradicted" if any(rank <= 15 for *_, rank in totals) else "confirmed")
     assert years_in(finding.headline) == {year for *_, year, _ in totals}
@@ -147,14 +145,12 @@ def partners_of(raw: Raw, reporter: str) -> dict[str, float]:
 
 def base_of(raw: Raw, reporter: str) -> float:
     """Return what one side reports of trade between the two in that year."""
-    return by_year(raw["trade"], (KNOWN, KNOWN), indicator="goods_trade", flow="total", reporter=reporter,
-                   basis="statistics", period="calendar")[KNOWN]  # fmt: skip
+    return flow_of(raw["trade"], reporter)[KNOWN]
 
 
 def test_other_pairs(record: Record, raw: Raw) -> None:
     """Every multiple is of one reporter's figures, and the text names the largest pair and the nearest in size."""
     finding = worded(scale_facts, record)
-    assert finding is not None
     tops = []
     for reporter in NAMES:
         values, base = partners_of(raw, reporter), base_of(raw, reporter)
@@ -177,21 +173,21 @@ def test_other_pairs(record: Record, raw: Raw) -> None:
 
 def test_the_gap_to_the_fifteenth(record: Record, raw: Raw) -> None:
     """The gap is the fifteenth of the other partners over the trade between the two, by the same side's figures."""
-    finding = worded(gap_facts, record)
-    assert finding is not None
-    for gap in gaps(record, place=15):
-        nth = sorted(partners_of(raw, gap.economy).values(), reverse=True)[14]
-        assert gap.times == nth / base_of(raw, gap.economy)
-        assert (gap.partner, gap.year, gap.place) == (OTHER[gap.economy], KNOWN, 15)
-        assert f"of {NAMES[gap.economy]}’s other partners traded about {rounded(gap.times):g} times" in finding.text
-    assert [rounded(gap.times) for gap in gaps(record, place=15)] == [2.7, 22]
+    facts, finding = gap_facts(record), worded(gap_facts, record)
+    assert facts is not None
+    assert facts.place == 15
+    for pair in facts.nth:
+        nth = sorted(partners_of(raw, pair.reporter).values(), reverse=True)[14]
+        assert (pair.times, pair.year) == (nth / base_of(raw, pair.reporter), KNOWN)
+        said = f"of {NAMES[pair.reporter]}’s other partners traded about {rounded(pair.times):g} times as much with it"
+        assert f"{said} as {NAMES[OTHER[pair.reporter]]} did" in finding.text
+    assert [rounded(pair.times) for pair in facts.nth] == [2.7, 22]
     assert finding.headline == "Russia’s 15th partner traded about 22 times as much (2016)"
 
 
 def test_few_partners_have_no_fifteenth(record: Record) -> None:
     """Of a state whose table holds fewer partners than the place nothing is said."""
     few = record.comparison[record.comparison["partner"].isin(["CHN", "IND", "DEU"])]
-    assert gaps(replace(record, comparison=few), place=15) == ()
     assert gap_facts(replace(record, comparison=few)) is None
 
 
@@ -208,7 +204,6 @@ def test_notes_of_the_pairs_told(record: Record) -> None:
     china = (rows["partner"] == "CHN") & (rows["reporter"] == "RUS") & (rows["year"] == KNOWN)
     noted = rows.assign(note=rows["note"].where(~china, "Counted by hand."))
     finding = worded(scale_facts, replace(record, comparison=noted))
-    assert finding is not None
     assert finding.text.endswith(" Counted by hand.")
 
 
@@ -239,9 +234,7 @@ def test_listed_ranks(record: Record, raw: Raw) -> None:
         ranks = [int(float(row["value"])) for row in lists]
         listed += match.claimed in ranks
         if ranks and match.claimed not in ranks:
-            assert finding is not None
             said = rf"{NAMES[match.economy]} as {match.claimed}\w\w \w+ \({min(ranks)}\w\w"
             assert re.search(said, finding.text)
-    assert finding is not None
     assert finding.headline.startswith(f"{listed} of the essay’s 4 ranks ")
     assert years_in(finding.headline) == set(range(first, last + 1))

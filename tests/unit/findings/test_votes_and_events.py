@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from dyad.findings.events import EventCount, event_counts, events_facts, named_in_defence, turning_points
+from dyad.findings.events import defence_facts, events_facts
 from dyad.findings.peak import peak_facts, peaks
 from dyad.findings.votes import agreement, votes_facts
 from dyad.record import Record
@@ -23,6 +23,7 @@ from tests.unit.findings.plain import (
     by_year,
     cited,
     first_where,
+    flow_of,
     then_known,
     years_in,
 )
@@ -53,7 +54,6 @@ def test_the_sentence_on_votes(record: Record, raw: Raw, years: Years) -> None:
     values = by_year(raw["trade"], years, indicator="un_agreement")
     low, high = (first_where(values, end(values.values())) for end in (min, max))
     finding = worded(votes_facts, record, years=years)
-    assert finding is not None
     said = {int(number) for number in re.findall(r"(\d+)%", finding.headline)}
     assert said == {round(values[low]), round(values[high])}
     assert years_in(finding.headline) == {low, high}
@@ -76,14 +76,14 @@ def test_votes_without_turning_points(record: Record, raw: Raw) -> None:
     """Where no event is marked as a turning point, those in defence that a claim names stand in; else none."""
     plain = replace(record, events=record.events.assign(importance=2))
     claimed = {row["event"] for row in raw["claims"]}
-    named = [row["id"] for row in between(raw["events"], WHOLE) if row["theme"] == "defence" and row["id"] in claimed]
-    assert turning_points(plain) == ()
-    assert sorted(moment.id for moment in named_in_defence(plain)) == sorted(named)
+    named = [row for row in between(raw["events"], WHOLE) if row["theme"] == "defence" and row["id"] in claimed]
+    defence = defence_facts(plain, None)
+    assert defence is not None
+    assert not defence.turning
+    assert sorted(moment.label for moment in defence.moments) == sorted(row["label"] for row in named)
     finding = worded(votes_facts, plain)
-    assert finding is not None
     assert f"and {len(named) - 4} more; no cause is implied." in finding.text
     alone = worded(votes_facts, replace(plain, claims=record.claims.iloc[:0]))
-    assert alone is not None
     assert "cause" not in alone.text
 
 
@@ -91,38 +91,34 @@ def test_agreement_that_stands(record: Record) -> None:
     """Equal shares have neither a most nor a least."""
     level = record.trade["value"].where(record.trade["indicator"] != "un_agreement", 70.2)
     finding = worded(votes_facts, replace(record, trade=record.trade.assign(value=level)))
-    assert finding is not None
     assert finding.headline == "UN votes alike: 70% in 2003–2017"
 
 
 # -- the peak ----------------------------------------------------------------------------------
 
 
-def totals(raw: Raw, reporter: str, years: Years) -> dict[int, float]:
-    """Return what one side reports of both directions, by year."""
-    return by_year(raw["trade"], years, indicator="goods_trade", reporter=reporter, flow="total", basis="statistics",
-                   period="calendar")  # fmt: skip
-
-
 @pytest.mark.parametrize("years", SPANS)
 def test_the_peak(record: Record, raw: Raw, years: Years) -> None:
     """Each side's peak is its largest total of two years or more, beside the turning points in defence."""
-    sides = {reporter: totals(raw, reporter, then_known(years)) for reporter in NAMES}
+    sides = {reporter: flow_of(raw["trade"], reporter, years=then_known(years)) for reporter in NAMES}
     expected = {
         reporter: (first_where(values, max(values.values())), max(values.values()), tuple(values))
         for reporter, values in sides.items()
         if len(values) > 1
     }
     assert {peak.reporter: (peak.year, peak.value, peak.years) for peak in peaks(record, years=years)} == expected
-    finding = worded(peak_facts, record, years=years)
     if not expected:
-        assert finding is None
+        assert peak_facts(record, years=years) is None
         return
-    assert finding is not None
+    finding = worded(peak_facts, record, years=years)
     tops = {year for year, _, _ in expected.values()}
     known = {year for *_, known in expected.values() for year in known}
-    whole = known == {year for reporter in NAMES for year in totals(raw, reporter, then_known(WHOLE_RECORD))}
-    later = any(totals(raw, reporter, (max(known) + 1, years[1])) for reporter in NAMES) if whole else False
+    whole = known == {
+        year for reporter in NAMES for year in flow_of(raw["trade"], reporter, years=then_known(WHOLE_RECORD))
+    }
+    later = (
+        any(flow_of(raw["trade"], reporter, years=(max(known) + 1, years[1])) for reporter in NAMES) if whole else False
+    )
     shown = set() if whole and not later else {max(known)} if whole else set(range(min(known), max(known) + 1))
     assert years_in(finding.headline) == tops | shown
     for reporter, (year, value, known) in expected.items():
@@ -147,10 +143,8 @@ def test_peaks_that_differ(record: Record) -> None:
     russian = (trade["indicator"] == "goods_trade") & (trade["reporter"] == "RUS") & (trade["flow"] == "total")
     value = trade["value"].where(~(russian & (trade["year"] == 2004)), 9_999)
     finding = worded(peak_facts, replace(record, trade=trade.assign(value=value)))
-    assert finding is not None
     assert finding.headline == "Trade peaked in 2008 by Pakistan’s figures, 2004 by Russia’s"
     alone = worded(peak_facts, replace(record, trade=trade[~russian]))
-    assert alone is not None
     assert alone.headline == "Trade peaked in 2008 by Pakistan’s figures"
 
 
@@ -164,11 +158,10 @@ def test_events_named_and_left_out(record: Record, raw: Raw, years: Years) -> No
     events = [row for row in between(raw["events"], years) if row["date"][:10] <= ESSAY]  # it could name no later ones
     named = Counter(begin(row["date"]) for row in events if row["id"] in claimed)
     left_out = Counter(begin(row["date"]) for row in events if row["id"] not in claimed)
-    assert event_counts(record, years=years) == tuple(
-        EventCount(year=year, named=named[year], left_out=left_out[year]) for year in sorted({*named, *left_out})
-    )
-    finding = worded(events_facts, record, years=years)
-    assert finding is not None
+    facts, finding = events_facts(record, years=years), worded(events_facts, record, years=years)
+    assert facts is not None
+    for counted, own in ((facts.named, named), (facts.left_out, left_out)):
+        assert counted == {year: own[year] for year in sorted({*named, *left_out})}
     inside, whole = re.findall(r"\d+", finding.headline)[:2]
     half = years_in(finding.headline)
     if years[0] == years[1]:
@@ -192,10 +185,8 @@ def test_a_document_that_names_nothing(record: Record) -> None:
     """Claims about no event name none, and the headline says of how many; the earlier half is named if it has more."""
     nothing = replace(record, claims=record.claims.assign(event=""))
     finding = worded(events_facts, nothing)
-    assert finding is not None
     assert re.fullmatch(r"The essay names none of \d+ events in 2003–2017", finding.headline)
     early = worded(
         events_facts, replace(record, events=record.events[record.events["first"].dt.year < 2012]), years=(2003, 2017)
     )
-    assert early is not None
     assert early.headline.endswith("in 2003–2009")

@@ -10,7 +10,8 @@ from dyad.record import Record
 from dyad.wording.findings import Finding, finding_of
 
 
-def worded(find: Callable[..., Facts | None], record: Record, **asked: Any) -> Finding | None:
-    """Return what is found in a record, in words; None where nothing is."""
+def worded(find: Callable[..., Facts | None], record: Record, **asked: Any) -> Finding:
+    """Return what is found in a record, in words; something has to be."""
     facts = find(record, **asked)
-    return finding_of(facts, record.about) if facts else None
+    assert facts is not None
+    return finding_of(facts, record.about)

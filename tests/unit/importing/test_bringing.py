@@ -113,7 +113,7 @@ def test_a_question_without_a_kind_is_open() -> None:
 
 
 @pytest.mark.parametrize(
-    ("files", "says"),
+    ("files", "message"),
     [
         ([("a.csv", b"Title,Text\nA,b\n")], ['a.csv line 1, column "shows": is missing. Its header is Title, Text.']),
         ([("a.csv", b"titel,shows\nA,text\n")], ['a.csv line 1, column "title": is missing. Did you mean “titel”?']),
@@ -122,11 +122,11 @@ def test_a_question_without_a_kind_is_open() -> None:
         ([("a.csv", b"")], ["a.csv: is empty. Give a table: a header, and rows below it."]),
     ],
 )  # fmt: skip
-def test_a_lesson_alone_says_once_what_it_lacks(files: Files, says: list[str]) -> None:
+def test_a_lesson_alone_says_once_what_it_lacks(files: Files, message: list[str]) -> None:
     """A column that is missing is one problem, however many rows there are, and of no table of events is spoken."""
     brought = bring(files, wishes=ALONE)
     assert brought.lesson is None
-    assert [str(problem) for problem in brought.problems] == says
+    assert [str(problem) for problem in brought.problems] == message
 
 
 def test_a_lesson_is_found_among_sheets() -> None:

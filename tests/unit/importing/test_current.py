@@ -137,7 +137,7 @@ def test_what_cannot_be_read_is_tried_again_by_the_clock(monkeypatch: pytest.Mon
 
     def fail(folder: Path) -> Record:
         readings.append(folder)
-        raise RecordError([Problem(file="events.csv", says="cannot be read.")])
+        raise RecordError([Problem(file="events.csv", message="cannot be read.")])
 
     monkeypatch.setattr(current, "read_folder", fail)
     for _ in range(3):

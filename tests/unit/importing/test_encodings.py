@@ -116,7 +116,7 @@ def test_what_fits_no_encoding_is_told() -> None:
         decode(b"a,b\n\x81,\x98\n", file="x.csv")
     (problem,) = error.value.problems
     assert problem.rule == "encoding"
-    assert "UTF-8" in problem.fix
+    assert "UTF-8" in problem.hint
 
 
 def test_only_one_code_page_may_fit() -> None:

@@ -259,8 +259,8 @@ def test_what_nobody_can_see_is_named(character: str, rule: str, named: str) -> 
     """A control character, or one that turns text around, is named by line, column and code, and never shown."""
     grid = grid_of(f"id,title\n1,x\n2,a{character}b\n")
     (problem,) = grid.problems
-    assert (problem.rule, problem.line, problem.column, problem.found) == (rule, 3, "title", "a\ufffdb")
-    assert named in problem.says
+    assert (problem.rule, problem.line, problem.column, problem.value) == (rule, 3, "title", "a\ufffdb")
+    assert named in problem.message
     assert character not in str(problem) + "".join(grid.rows[1][1])
 
 
@@ -364,8 +364,8 @@ def test_what_is_no_table_is_told_by_its_content(content: bytes, word: str) -> N
     """A picture, a page, an archive or an old document is told for what it is, though its name ends in .csv."""
     problem = refused(content)
     assert problem.rule == "not-a-table"
-    assert word in f"{problem.says[:-1]}: {problem.fix}"
-    assert problem.fix
+    assert word in f"{problem.message[:-1]}: {problem.hint}"
+    assert problem.hint
 
 
 def test_json_is_told() -> None:
@@ -386,7 +386,7 @@ def test_a_header_may_begin_like_an_archive() -> None:
 def check(opened: Opened) -> None:
     """Assert what holds of any file: tables or problems, and each table a rectangle of clean cells."""
     assert bool(opened.grids) != bool(opened.problems)
-    assert all(problem.rule and problem.says and problem.fix for problem in opened.problems)
+    assert all(problem.rule and problem.message and problem.hint for problem in opened.problems)
     for grid in opened.grids:
         assert any(grid.header)
         lines = [line for line, _ in grid.rows]
@@ -395,7 +395,7 @@ def check(opened: Opened) -> None:
             assert len(cells) == len(grid.header) <= MAX_COLUMNS
             assert all(cell == cell.strip() and len(cell) <= MAX_CELL_CHARS for cell in cells)
             assert not any(grids.UNSEEN.search(cell) for cell in cells)
-        assert all(problem.rule and problem.says and problem.fix for problem in grid.problems)
+        assert all(problem.rule and problem.message and problem.hint for problem in grid.problems)
 
 
 @given(st.binary(max_size=300))

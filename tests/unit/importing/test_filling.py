@@ -117,7 +117,7 @@ def test_a_slip_is_named_with_what_was_meant() -> None:
     """The row of a slip is a problem that says which theme it is like."""
     brought = bring([("e.csv", sheet("title|date|theme", "A|2001|energy", "B|2002|enrgy"))])
     assert places(brought) == [("e.csv", 3, "theme", "allowed")]
-    assert brought.problems[0].fix == "Did you mean “energy”?"
+    assert brought.problems[0].hint == "Did you mean “energy”?"
 
 
 def test_case_makes_no_theme() -> None:
@@ -134,7 +134,7 @@ def test_too_many_themes_are_one_problem(number: int) -> None:
     rows = [f"A|2001|{at:04d}th" for at in range(number) for _ in range(2)]
     brought = bring([("e.csv", sheet("title|date|theme", *rows))])
     assert places(brought) == [("e.csv", None, "theme", "themes")]
-    assert f"{number:,}" in brought.problems[0].says
+    assert f"{number:,}" in brought.problems[0].message
 
 
 # -- who says so -------------------------------------------------------------------------------
@@ -153,8 +153,8 @@ def test_too_many_documents_are_one_problem(name: str) -> None:
     }[name]
     brought = bring([(name, content)])
     assert places(brought) == [(name, None, "sources" if name == "e.csv" else None, "too-many-sources")]
-    assert f"{len(named):,}" in brought.problems[0].says
-    assert f"Allowed: {MAX_CITED:,}" in brought.problems[0].says
+    assert f"{len(named):,}" in brought.problems[0].message
+    assert f"Allowed: {MAX_CITED:,}" in brought.problems[0].message
 
 
 def test_addresses_and_titles_become_documents() -> None:

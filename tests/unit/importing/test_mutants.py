@@ -409,7 +409,7 @@ def check(problems: tuple[Problem, ...], mutant: Mutant, *, strict: bool) -> Non
         return
     places = [(p.file, p.line, p.column) for p in problems if p.rule in rule.split(" or ")]
     assert (file, line, column) in places, [(p.rule, p.line, p.column, str(p)) for p in problems]
-    assert all(problem.rule and problem.says for problem in problems), told
+    assert all(problem.rule and problem.message for problem in problems), told
     lost = column == "id" or rule == "header-only"  # what refers to the row refers to nothing now
     invented = [p for p in problems if p.file != file and not (lost and p.rule == "reference")]
     assert invented == [], told

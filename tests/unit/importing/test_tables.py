@@ -71,7 +71,7 @@ def problem_of(limits: Limits = ROOM, turns: Turns | None = None) -> Problem:
     brought = import_tables(FILES, limits=limits, turns=turns or Turns())
     assert (brought.record, brought.lesson, brought.grids, brought.left_out) == (None, None, (), 0)
     (problem,) = brought.problems
-    assert problem.fix
+    assert problem.hint
     return problem
 
 
@@ -146,12 +146,12 @@ FAILING = {
 }
 
 
-@pytest.mark.parametrize(("lines", "says"), FAILING.values(), ids=FAILING)
-def test_any_end_is_a_sentence(program: Callable[[str], None], lines: str, says: str) -> None:
+@pytest.mark.parametrize(("lines", "message"), FAILING.values(), ids=FAILING)
+def test_any_end_is_a_sentence(program: Callable[[str], None], lines: str, message: str) -> None:
     """However a worker ends before it has said what came of the files, one problem names them and what to do."""
     program(lines)
     problem = problem_of()
-    assert says in problem.says
+    assert message in problem.message
     assert problem.file == "mine.csv, more.csv"
 
 
@@ -175,24 +175,24 @@ def test_a_worker_that_stands_still_is_ended(started: list[Worker], program: Cal
 
 
 @pytest.mark.parametrize(
-    ("lines", "limits", "says"),
+    ("lines", "limits", "message"),
     [
         ("x = b'x' * 80_000_000; wait()", Limits(memory_mb=60), "needs more than 60 MB of memory"),
         ("while True: pass", Limits(cpu_seconds=0.2), "within 0.2 seconds of processor time"),
     ],
 )
 def test_the_server_ends_what_the_system_does_not(
-    program: Callable[[str], None], lines: str, limits: Limits, says: str
+    program: Callable[[str], None], lines: str, limits: Limits, message: str
 ) -> None:
     """Where a process can take more than its limits, the server sees it and ends the process."""
     program(lines)
-    assert says in problem_of(limits).says
+    assert message in problem_of(limits).message
 
 
 def test_a_worker_that_cannot_start_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the system gives no process, the files and the reason are named."""
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    assert "could not be started (No such file or directory)" in problem_of().says
+    assert "could not be started (No such file or directory)" in problem_of().message
 
 
 def test_what_a_process_uses_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -327,4 +327,4 @@ def test_too_much_memory_together(started: list[Worker], program: Callable[[str]
     first.join(30)
     assert "1 other is being read before yours" in said
     assert len(started) == 3
-    assert "needs more than" in problem_of(turns=Turns(memory=lambda: 40 * MB)).says
+    assert "needs more than" in problem_of(turns=Turns(memory=lambda: 40 * MB)).message

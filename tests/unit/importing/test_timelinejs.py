@@ -142,7 +142,7 @@ def test_all_problems_are_told_at_once() -> None:
         row(Year="", Headline=""), row(Headline=""),
     )  # fmt: skip
     assert [line for line, _ in told.rows] == [3]
-    assert [(problem.line, problem.column, problem.found, problem.rule) for problem in told.problems] == [
+    assert [(problem.line, problem.column, problem.value, problem.rule) for problem in told.problems] == [
         (2, "Year", "c. 1840", "date"), (4, "Month", "13", "date"), (4, "Day", "40", "date"),
         (4, "End Year", "x", "date"), (5, "End Year", "2015", "date"), (6, "Month", None, "date"),
         (8, "Headline", None, "required"),
@@ -295,8 +295,8 @@ def test_a_file_of_an_older_version_is_told_for_what_it_is(told: Told, rule: str
     """A file of TimelineJS 1 or 2 is one problem, which says what TimelineJS 3 has in its place."""
     assert told.rows == ()
     (problem,) = told.problems
-    assert (problem.says, problem.rule) == ("is of TimelineJS 1 or 2, of before 2013.", rule)
-    assert "Year" in problem.fix or '"start_date"' in problem.fix
+    assert (problem.message, problem.rule) == ("is of TimelineJS 1 or 2, of before 2013.", rule)
+    assert "Year" in problem.hint or '"start_date"' in problem.hint
 
 
 # -- JSON --------------------------------------------------------------------------------------
@@ -359,7 +359,7 @@ def test_problems_of_json_name_the_event() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "says"),
+    ("data", "message"),
     [
         ([], "holds no list of events"),
         (None, "holds no list of events"),
@@ -368,13 +368,13 @@ def test_problems_of_json_name_the_event() -> None:
         ({"events": [{}] * 20_001}, "has 20,001 events and eras. Allowed: 20,000."),
     ],
 )
-def test_what_is_no_timeline_is_refused(data: Any, says: str) -> None:
+def test_what_is_no_timeline_is_refused(data: Any, message: str) -> None:
     """What is not of a timeline is one problem that says why."""
     told = tell_json(data)
     assert told.rows == ()
     (problem,) = told.problems
     assert (problem.line, problem.rule) == (None, "json")
-    assert says in problem.says
+    assert message in problem.message
 
 
 # -- anything ----------------------------------------------------------------------------------

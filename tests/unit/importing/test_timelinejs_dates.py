@@ -128,10 +128,10 @@ def test_an_impossible_date_is_told(
     """Every part that makes no date is named with what was found, what is wrong and what to do, all at once."""
     read = read_span(start, end(closing))
     assert (read.edtf, len(read.faults)) == ("", len(faults))
-    for fault, (part, at_end, found, says, fix) in zip(read.faults, faults, strict=True):
-        assert (fault.part, fault.closing, fault.found) == (part, at_end, found)
-        assert says in fault.says
-        assert fix in fault.fix
+    for fault, (part, at_end, found, message, hint) in zip(read.faults, faults, strict=True):
+        assert (fault.part, fault.closing, fault.value) == (part, at_end, found)
+        assert message in fault.message
+        assert hint in fault.hint
 
 
 @settings(max_examples=40)

@@ -140,7 +140,7 @@ def test_a_failed_formula_is_told() -> None:
     table.write_formula(1, 1, "=1/0", value="#DIV/0!")
     book.close()
     (problem,) = grid_of(content.getvalue()).problems
-    assert (problem.rule, problem.line, problem.column, problem.found) == ("formula", 2, "B", "#DIV/0!")
+    assert (problem.rule, problem.line, problem.column, problem.value) == ("formula", 2, "B", "#DIV/0!")
     assert grid_of(write_xlsx({"s": (["id"], [["#DIV/0!"]])})).problems == ()  # typed, not failed
 
 
@@ -168,7 +168,7 @@ def test_texts_in_several_pieces_are_whole() -> None:
 def test_a_failed_formula_is_told_however_it_is_written(cell: str) -> None:
     """Whatever program wrote the cell, what it shows is found, without the mark that the reader puts before it."""
     grid = grid_of(repacked({SHEET: sheet(f"<row><c><v>1</v></c></row><row>{cell}</row>")}))
-    assert [(problem.rule, problem.line, problem.found) for problem in grid.problems] == [("formula", 2, "#DIV/0!")]
+    assert [(problem.rule, problem.line, problem.value) for problem in grid.problems] == [("formula", 2, "#DIV/0!")]
     assert grid.rows == ((2, ("#DIV/0!",)),)
 
 
@@ -225,7 +225,7 @@ def test_a_protected_workbook_is_told() -> None:
     for content in (wrapped, bytes(locked)):
         problem = refused(content)
         assert problem.rule == "password"
-        assert "password" in problem.fix
+        assert "password" in problem.hint
 
 
 def test_what_unpacks_to_too_much_is_told() -> None:
@@ -278,7 +278,7 @@ def test_a_sheet_that_reaches_too_far_is_told(rows: str) -> None:
     """Cells far apart, wherever their places are written, are refused: room for all between would end the process."""
     problem = refused(repacked({SHEET: sheet(rows)}))
     assert problem.rule == "too-large"
-    assert "reaches to row" in problem.says
+    assert "reaches to row" in problem.message
 
 
 def test_formatted_cells_without_content_do_not_reach() -> None:
@@ -293,7 +293,7 @@ def test_too_many_sheets_are_told() -> None:
     many = write_xlsx({f"s{number}": (["id"], [["1"]]) for number in range(workbooks.MAX_SHEETS + 1)})
     problem = refused(many)
     assert problem.rule == "too-many-sheets"
-    assert "Allowed: 50" in problem.says
+    assert "Allowed: 50" in problem.message
 
 
 def test_a_day_that_makes_the_reader_panic_is_told() -> None:

@@ -226,7 +226,7 @@ def test_a_copy_names_the_problems_of_each_row(form: str) -> None:
     assert [list(cells[:2]) for _, cells in grid.rows] == BAD_EVENTS
     for line, cells in grid.rows:
         told = [problem for problem in brought.problems if problem.line == line]
-        assert all(problem.says in cells[2] and f"{problem.column}: " in cells[2] for problem in told)
+        assert all(problem.message in cells[2] and f"{problem.column}: " in cells[2] for problem in told)
         assert bool(cells[2]) == bool(told)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dyad.record import Problem, RecordError, read_record
 from dyad.record.about import read_about
-from dyad.record.checking import RULES
+from dyad.record.checking import FORMS
 from dyad.record.schema import TABLES, Table, TableName
 from dyad.record.text_tables import read_text_table
 from tests.unit.tables import (
@@ -102,12 +102,11 @@ CELLS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("rule", "name", "cells", "column", "found", "says", "fix"), CELLS)
+@pytest.mark.parametrize(("rule", "name", "cells", "column", "found", "message", "hint"), CELLS)
 def test_a_broken_cell_is_told_in_full(
-    folder: Path, rule: str, name: str, cells: dict[str, str], column: str, found: str | None, says: str, fix: str
+    folder: Path, rule: str, name: str, cells: dict[str, str], column: str, found: str | None, message: str, hint: str
 ) -> None:
     """A cell that breaks a rule is named by file, line and column, with the value, what is allowed and the fix."""
-    del rule
     at = AT
     if name == "trade":  # a figure nobody computes with: neither a rank nor a percentage
         at = find(folder, "trade", indicator="merchandise", economy="PAK", year="2003", flow="exports")
@@ -119,14 +118,14 @@ def test_a_broken_cell_is_told_in_full(
     line = change(folder, name, at, **cells)
     problem = only_problem(folder)
     assert (problem.file, problem.line, problem.column) == (f"{name}.csv", line, column)
-    assert problem.found == found
-    assert says in f"{problem.says} {problem.fix}"
-    assert fix in f"{problem.says} {problem.fix}"
+    assert (problem.rule, problem.value) == (rule, found)
+    assert message in f"{problem.message} {problem.hint}"
+    assert hint in f"{problem.message} {problem.hint}"
 
 
-def test_each_rule_is_tested() -> None:
-    """No rule for cells is without a broken cell above."""
-    assert {rule.name for rule in RULES} | {"required"} == {case[0] for case in CELLS}
+def test_each_form_is_tested() -> None:
+    """No kind of values that has a form is without a broken cell above."""
+    assert FORMS.keys() <= {case[0] for case in CELLS}
 
 
 def test_a_problem_reads_as_one_line(folder: Path) -> None:
@@ -151,7 +150,7 @@ def test_one_bad_value_of_a_list_is_named(folder: Path) -> None:
     row = read_rows(folder, "events")[AT]
     line = change(folder, "events", AT, sources=row["sources"] + ";Not An Id")
     problem = only_problem(folder)
-    assert (problem.line, problem.column, problem.found) == (line, "sources", "Not An Id")
+    assert (problem.line, problem.column, problem.value) == (line, "sources", "Not An Id")
 
 
 def test_an_empty_value_in_a_list_is_a_problem(folder: Path) -> None:
@@ -159,7 +158,7 @@ def test_an_empty_value_in_a_list_is_a_problem(folder: Path) -> None:
     row = read_rows(folder, "events")[AT]
     line = change(folder, "events", AT, sources=row["sources"] + ";")
     problem = only_problem(folder)
-    assert (problem.line, problem.column, problem.found) == (line, "sources", "")
+    assert (problem.line, problem.column, problem.value) == (line, "sources", "")
 
 
 @pytest.mark.parametrize("name", ["events", "claims", "sources"])
@@ -169,8 +168,8 @@ def test_an_id_given_twice_names_both_lines(folder: Path, name: str) -> None:
     line = add(folder, name, **rows[AT])
     problem = only_problem(folder)
     assert (problem.file, problem.line, problem.column) == (f"{name}.csv", line, "id")
-    assert problem.found == rows[AT]["id"]
-    assert f"line {AT + 2}" in problem.says
+    assert problem.value == rows[AT]["id"]
+    assert f"line {AT + 2}" in problem.message
 
 
 # -- between rows and tables -------------------------------------------------------------------
@@ -192,15 +191,15 @@ def test_a_reference_to_nothing_is_a_problem(folder: Path, name: str, column: st
     line = change(folder, name, AT, **{column: misspelt})
     problem = only_problem(folder)
     assert (problem.file, problem.line, problem.column) == (f"{name}.csv", line, column)
-    assert problem.found == misspelt
-    assert problem.says == f"is no id in {table}.csv."
-    assert problem.fix.startswith("Did you mean")
+    assert problem.value == misspelt
+    assert problem.message == f"is no id in {table}.csv."
+    assert problem.hint.startswith("Did you mean")
 
 
 def test_a_reference_far_from_any_id_says_what_to_add(folder: Path) -> None:
     """When no id is near, the message says to add a row."""
     change(folder, "events", AT, sources="qqqqqqqqqqqqqqqqqqqqqqqq")
-    assert only_problem(folder).fix == "Add a row of that id to sources.csv."
+    assert only_problem(folder).hint == "Add a row of that id to sources.csv."
 
 
 def test_many_ids_that_stand_nowhere_are_counted(folder: Path) -> None:
@@ -208,13 +207,13 @@ def test_many_ids_that_stand_nowhere_are_counted(folder: Path) -> None:
     line = change(folder, "events", AT, sources=";".join(f"q-{at}" for at in range(400)))
     found = problems_of(folder)
     assert [(problem.line, problem.column, problem.rule) for problem in found] == [(line, "sources", "reference")] * 11
-    assert found[-1].says == "names 390 more that are no ids in sources.csv."
+    assert found[-1].message == "names 390 more that are no ids in sources.csv."
 
 
 def test_a_word_far_too_long_for_a_slip_is_not_compared(folder: Path) -> None:
     """A value of thousands of characters is told as it is, without the nearest that is allowed, and at once."""
     change(folder, "events", AT, theme="energy" * 800, scope="bilateral" * 10 + "y")
-    assert [problem.fix for problem in problems_of(folder)] == ["", ""]
+    assert [problem.hint for problem in problems_of(folder)] == ["", ""]
 
 
 def test_removing_a_source_shows_every_use(folder: Path) -> None:
@@ -253,17 +252,17 @@ FIGURES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("cells", "column", "found", "says", "fix"), FIGURES)
+@pytest.mark.parametrize(("cells", "column", "found", "message", "hint"), FIGURES)
 def test_a_figure_must_agree_with_itself(
-    folder: Path, cells: dict[str, str], column: str, found: str | None, says: str, fix: str
+    folder: Path, cells: dict[str, str], column: str, found: str | None, message: str, hint: str
 ) -> None:
     """A figure whose cells contradict each other is named by line and column, with what is allowed."""
     line = add(folder, "trade", **figure(**cells))
     problem = only_problem(folder)
     assert (problem.file, problem.line, problem.column) == ("trade.csv", line, column)
-    assert problem.found == found
-    assert says in problem.says
-    assert fix in problem.fix
+    assert problem.value == found
+    assert message in problem.message
+    assert hint in problem.hint
 
 
 def test_a_sound_figure_is_no_problem(folder: Path) -> None:
@@ -278,7 +277,7 @@ def test_a_figure_given_twice_names_both_lines(folder: Path) -> None:
     line = add(folder, "trade", **figure(value="51"))
     problem = only_problem(folder)
     assert (problem.line, problem.column) == (line, "indicator")
-    assert problem.says == f"repeats the figure of line {first}."
+    assert problem.message == f"repeats the figure of line {first}."
 
 
 def test_two_reporters_may_differ(folder: Path) -> None:
@@ -289,19 +288,19 @@ def test_two_reporters_may_differ(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "found", "says"),
+    ("cells", "found", "message"),
     [
         ({"verdict": "", "check": ""}, None, "and the column check are both empty."),
         ({"verdict": "confirmed", "check": "band"}, "confirmed", "and the column check are both given."),
     ],
 )
-def test_a_claim_is_judged_once(folder: Path, cells: dict[str, str], found: str | None, says: str) -> None:
+def test_a_claim_is_judged_once(folder: Path, cells: dict[str, str], found: str | None, message: str) -> None:
     """A claim has either a verdict or the check that computes it, never both or none."""
     line = change(folder, "claims", AT, **cells)
     problem = only_problem(folder)
     assert (problem.file, problem.line, problem.column) == ("claims.csv", line, "verdict")
-    assert (problem.found, problem.says) == (found, says)
-    assert problem.fix == "Give a verdict, or the check that computes it."
+    assert (problem.value, problem.message) == (found, message)
+    assert problem.hint == "Give a verdict, or the check that computes it."
 
 
 def test_a_check_nobody_knows_is_a_problem(folder: Path) -> None:
@@ -309,8 +308,8 @@ def test_a_check_nobody_knows_is_a_problem(folder: Path) -> None:
     at = find(folder, "claims", id="trade-band")
     line = change(folder, "claims", at, check="bend")
     first = problems_of(folder)[0]
-    assert (first.line, first.column, first.found) == (line, "check", "bend")
-    assert "band, top_partners, ranked_economies" in first.says
+    assert (first.line, first.column, first.value) == (line, "check", "bend")
+    assert "band, top_partners, ranked_economies" in first.message
 
 
 def test_a_check_by_number_needs_a_number(folder: Path) -> None:
@@ -318,8 +317,8 @@ def test_a_check_by_number_needs_a_number(folder: Path) -> None:
     at = find(folder, "claims", id="export-rank-russia")
     line = change(folder, "claims", at, value="sixteen")
     problem = only_problem(folder)
-    assert (problem.line, problem.column, problem.found) == (line, "value", "sixteen")
-    assert "whole number" in problem.says
+    assert (problem.line, problem.column, problem.value) == (line, "value", "sixteen")
+    assert "whole number" in problem.message
 
 
 # -- files -------------------------------------------------------------------------------------
@@ -330,7 +329,7 @@ def test_a_missing_file_is_named(folder: Path, file: str) -> None:
     """A file that is not there is named first, and nothing else is made up about it."""
     (folder / file).unlink()
     found = problems_of(folder)
-    assert (found[0].file, found[0].line, found[0].says) == (file, None, "is missing.")
+    assert (found[0].file, found[0].line, found[0].message) == (file, None, "is missing.")
     assert sum(problem.file == file for problem in found) == 1
 
 
@@ -338,7 +337,7 @@ def test_a_folder_in_place_of_a_file_is_named(folder: Path) -> None:
     """What cannot be read is a problem of that file."""
     (folder / "trade.csv").unlink()
     (folder / "trade.csv").mkdir()
-    assert only_problem(folder).says.startswith("cannot be read")
+    assert only_problem(folder).message.startswith("cannot be read")
 
 
 def test_an_empty_folder_names_every_file(tmp_path: Path) -> None:
@@ -353,8 +352,8 @@ def test_an_empty_file_is_told_its_header(table: Table) -> None:
     """A file without a row is told which header it needs."""
     for content in (b"", b"\n", b"\xef\xbb\xbf", b"\r\n\r\n"):
         frame, (problem,) = read_text_table(content, table=table)
-        assert (frame, problem.file, problem.says) == (None, table.file, "is empty.")
-        assert ",".join(table.columns) in problem.fix
+        assert (frame, problem.file, problem.message) == (None, table.file, "is empty.")
+        assert ",".join(table.columns) in problem.hint
 
 
 def test_a_header_alone_leaves_references_open(folder: Path) -> None:
@@ -362,7 +361,7 @@ def test_a_header_alone_leaves_references_open(folder: Path) -> None:
     write_rows(folder, "sources", [])
     found = problems_of(folder)
     assert found
-    assert {problem.says for problem in found} == {"is no id in sources.csv."}
+    assert {problem.message for problem in found} == {"is no id in sources.csv."}
     assert found[0].file in ("events.csv", PACKAGE)
 
 
@@ -374,8 +373,8 @@ def test_a_missing_column_is_named(compared: Path, name: TableName) -> None:
     rows = [{key: cell for key, cell in row.items() if key != gone} for row in read_rows(compared, name)]
     write_rows(compared, name, rows, columns=[column for column in columns if column != gone])
     problem = next(problem for problem in problems_of(compared) if problem.file == f"{name}.csv")
-    assert (problem.line, problem.column, problem.says) == (1, gone, "is missing.")
-    assert problem.fix == f"Its header is {', '.join(column for column in columns if column != gone)}."
+    assert (problem.line, problem.column, problem.message) == (1, gone, "is missing.")
+    assert problem.hint == f"Its header is {', '.join(column for column in columns if column != gone)}."
 
 
 def test_an_unknown_column_gets_a_suggestion(folder: Path) -> None:
@@ -384,9 +383,9 @@ def test_an_unknown_column_gets_a_suggestion(folder: Path) -> None:
     rows = [{misspelt.get(key, key): cell for key, cell in row.items()} for row in read_rows(folder, "events")]
     write_rows(folder, "events", rows, columns=list(rows[0]))
     missing, unknown = (problem for problem in problems_of(folder) if problem.file == "events.csv")
-    assert (missing.column, missing.says) == ("theme", "is missing.")
+    assert (missing.column, missing.message) == ("theme", "is missing.")
     assert (unknown.line, unknown.column) == (1, "thme")
-    assert unknown.fix == "Did you mean “theme”?"
+    assert unknown.hint == "Did you mean “theme”?"
 
 
 @pytest.mark.parametrize("extra", ["comment", "", "LINE", "line", "index", "first", "last"])
@@ -397,7 +396,7 @@ def test_a_column_too_many_is_named(folder: Path, extra: str) -> None:
     problem = only_problem(folder)
     assert (problem.file, problem.line, problem.column) == ("events.csv", 1, extra or "M")
     unnamed = "has no name in the header, but values (the first on line 2)."
-    assert problem.says == ("is not a column of this table." if extra else unnamed)
+    assert problem.message == ("is not a column of this table." if extra else unnamed)
 
 
 @pytest.mark.parametrize("column", ["theme", "id", "sources", "date"])
@@ -408,7 +407,7 @@ def test_a_column_that_stands_twice_is_named(folder: Path, column: str) -> None:
     file.write_text("\n".join([f"{lines[0]},{column}", *(f"{line},x" for line in lines[1:])]) + "\n", encoding="utf-8")
     (problem,) = problems_of(folder)
     assert (problem.file, problem.line, problem.column) == ("events.csv", 1, column)
-    assert problem.says.startswith("stands 2 times in the header: columns ")
+    assert problem.message.startswith("stands 2 times in the header: columns ")
 
 
 def test_a_blank_line_before_the_header_is_no_missing_header(folder: Path) -> None:
@@ -423,10 +422,10 @@ def test_a_ragged_row_counts_its_cells(folder: Path, cells: list[str], count: in
     """A row with too few or too many cells is told how many it has and how many it should have."""
     columns = columns_of(folder, "events")
     edit_lines(folder, "events", line=AT + 2, text=",".join(cells))
-    found = next(problem for problem in problems_of(folder) if "cells" in problem.says)
+    found = next(problem for problem in problems_of(folder) if "cells" in problem.message)
     assert (found.file, found.line, found.column) == ("events.csv", AT + 2, None)
-    assert found.says == f"has {count} cells where the header has {len(columns)}."
-    assert ("double quotes" if count > 2 else "Add the separators") in found.fix
+    assert found.message == f"has {count} cells where the header has {len(columns)}."
+    assert ("double quotes" if count > 2 else "Add the separators") in found.hint
 
 
 def test_a_text_over_two_lines_keeps_the_count(folder: Path) -> None:
@@ -445,8 +444,8 @@ def test_a_file_in_another_encoding_is_named_by_byte(folder: Path) -> None:
     file.write_bytes(file.read_bytes().replace("ö".encode(), b"\xf6"))
     problem = next(problem for problem in problems_of(folder) if problem.file == "events.csv")
     assert problem.line == AT + 2
-    assert "is not UTF-8: byte 0xf6" in problem.says
-    assert problem.fix == "Save the file as UTF-8."
+    assert "is not UTF-8: byte 0xf6" in problem.message
+    assert problem.hint == "Save the file as UTF-8."
 
 
 def test_an_open_quote_is_named(folder: Path) -> None:
@@ -458,7 +457,7 @@ def test_an_open_quote_is_named(folder: Path) -> None:
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     (problem,) = (problem for problem in problems_of(folder) if problem.rule == "quotes")
     assert (problem.file, problem.line, problem.column) == ("events.csv", len(lines), "D")
-    assert "double quote" in problem.says
+    assert "double quote" in problem.message
 
 
 # -- all at once -------------------------------------------------------------------------------
@@ -540,13 +539,13 @@ BROKEN_PACKAGES = [
 ]
 
 
-@pytest.mark.parametrize(("content", "says"), BROKEN_PACKAGES)
-def test_a_broken_package_is_told(content: str, says: str) -> None:
+@pytest.mark.parametrize(("content", "message"), BROKEN_PACKAGES)
+def test_a_broken_package_is_told(content: str, message: str) -> None:
     """What the package must say of the record, and does not, is told with what it must be; nothing is a crash."""
     said, (problem,) = read_about(content.encode("latin-1"))
     assert (said, problem.file) == (None, PACKAGE)
-    assert says in problem.says
-    assert problem.fix
+    assert message in problem.message
+    assert problem.hint
 
 
 def test_a_package_that_names_no_source_is_told(folder: Path) -> None:
@@ -594,7 +593,7 @@ def test_a_figure_python_cannot_count_is_told(folder: Path, value: str, found: s
     at = find(folder, "trade", indicator="merchandise", economy="PAK", year="2003", flow="exports")
     line = change(folder, "trade", at, value=value)
     problem = only_problem(folder)
-    assert (problem.line, problem.column, problem.found) == (line, "value", found)
+    assert (problem.line, problem.column, problem.value) == (line, "value", found)
 
 
 NASTY = st.text(max_size=12) | st.sampled_from(

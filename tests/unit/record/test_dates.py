@@ -186,7 +186,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "says"),
+    ("text", "message"),
     [
         ("2015-02-30", "names no day: February 2015 has 28 days."),
         ("2015-04-31/2016", "names no day: April 2015 has 30 days."),
@@ -203,9 +203,9 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         ("Y12000/..", "has a year of more than four digits."),
     ],
 )
-def test_a_day_month_or_time_that_there_is_not_is_told_as_such(text: str, says: str) -> None:
+def test_a_day_month_or_time_that_there_is_not_is_told_as_such(text: str, message: str) -> None:
     """What has the form of a date and is none is refused with what it names that there is not."""
-    with pytest.raises(ValueError, match=re.escape(says)):
+    with pytest.raises(ValueError, match=re.escape(message)):
         read_date(text)
 
 

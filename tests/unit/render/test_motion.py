@@ -13,7 +13,7 @@ from dyad.figures.trail_rows import other_pairs, rank_pairs
 from dyad.record import Record, read_record
 from dyad.render.motion import NAMES, OTHERS, TRAIL_YEARS, rank_motion
 from dyad.view import View, default_view
-from dyad.wording import ordinal
+from dyad.wording.pieces import ordinal
 from tests.unit.tables import Row, write_rows
 
 Raw = dict[str, list[Row]]
