@@ -17,13 +17,13 @@ from starlette.routing import Mount, Route
 from starlette.types import Message
 
 from dyad.publish import pages
-from dyad.server.addresses import Addresses, NotFound, Redirect, Serve, answer_robots, resolve
+from dyad.server.addresses import Addresses, answer_robots, resolve
 
 PAGES = {entry.name: entry.menu for entry in pages.PAGES.values()}
 FILES = ("favicon.png", "static/js/index.A1.js")
 
 
-def lead(path: str, query: str = "") -> Serve | Redirect | NotFound:
+def lead(path: str, query: str = "") -> str | None:
     """Return where an address of the dashboard leads."""
     return resolve(path, query, pages=PAGES, files=FILES)
 
@@ -42,7 +42,7 @@ def lead(path: str, query: str = "") -> Serve | Redirect | NotFound:
 )
 def test_right_addresses_are_served(path: str, query: str) -> None:
     """Pages and files are served at their addresses, whatever the query."""
-    assert lead(path, query) == Serve()
+    assert lead(path, query) == ""
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_right_addresses_are_served(path: str, query: str) -> None:
 )
 def test_meant_addresses_are_found(path: str, query: str, location: str) -> None:
     """A slash too many, capitals, an ending, what was encoded once too often, `&amp;`: each is understood."""
-    assert lead(path, query) == Redirect(location)
+    assert lead(path, query) == location
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_meant_addresses_are_found(path: str, query: str, location: str) -> None
 )  # fmt: skip
 def test_the_rest_is_not_there(path: str) -> None:
     """Any other address leads nowhere, and to no other machine."""
-    assert lead(path) == NotFound()
+    assert lead(path) is None
 
 
 @given(
@@ -98,12 +98,12 @@ def test_one_redirect_is_enough(
     asked, tail = "/" + change.format(name.upper() if capitals else name), urlencode(query)
     path, rest = (asked + quote(f"?{tail}", safe=""), "") if encoded else (asked, tail)
     found = lead(path, rest)
-    if not isinstance(found, Redirect):
+    if not found:
         return
-    assert re.match(r"(\./|(\.\./)+)[a-z]*(\?|$)", found.location)
-    url = urlsplit(urljoin(f"https://school.example/dyad{path}" + (f"?{rest}" if rest else ""), found.location))
+    assert re.match(r"(\./|(\.\./)+)[a-z]*(\?|$)", found)
+    url = urlsplit(urljoin(f"https://school.example/dyad{path}" + (f"?{rest}" if rest else ""), found))
     assert (url.netloc, url.path[:6]) == ("school.example", "/dyad/")
-    assert lead(url.path.removeprefix("/dyad"), url.query) == Serve()
+    assert lead(url.path.removeprefix("/dyad"), url.query) == ""
     meant = [(re.sub("^(amp;)+", "", one), value) for one, value in query]
     assert parse_qsl(url.query, keep_blank_values=True) == meant
 
