@@ -18,12 +18,11 @@ import streamlit as st
 from lxml import html
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.publish.drawing_requests import SCRIPT, STYLE, part_address
 from dyad.publish.pages import KEPT_LESSON, PageEntry
-from dyad.server.assets import best_coding
+from dyad.server.assets import answer_packed, best_coding
 from dyad.server.first.making import BODY, HEAD, FirstHTML
 
 # The elements of every page, by the names of their modules.
@@ -134,9 +133,7 @@ class IndexMiddleware:
             coding = best_coding(scope)
             content = await run_in_threadpool(self._make, Request(scope), coding)
             headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
-            if coding:
-                headers["Content-Encoding"] = coding
-            answer = HTMLResponse(content, headers=headers)
+            answer = answer_packed(content, "text/html", coding, headers)
         await answer(scope, receive, send)
 
     def _make(self, request: Request, coding: str) -> bytes:
