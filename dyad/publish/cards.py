@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import SIGNS
 from dyad.findings.claims import GRAVITY, NOT_CHECKED, UNCLAIMED, claim_facts, claim_rows, event_verdicts
+from dyad.findings.finding import Years
 from dyad.publish.citing import cite_source
 from dyad.publish.html_tables import WEB
 from dyad.publish.tables import name_publishers, table_frame
@@ -266,6 +268,14 @@ def tested_card(record: Record, claim: str) -> FindingCard | None:
     """Return a claim by its id with what a check found over all years then known; None where none tests it."""
     facts = claim_facts(record).get(claim)
     return finding_card(record, finding_of(facts, record.about), claim) if facts else None
+
+
+def figure_cards(record: Record, name: str, page: str, years: Years) -> tuple[FindingCard | None, FindingCard | None]:
+    """Return the claim that a figure is about, and what the tables tell of some years; on its own page alone."""
+    entry = FIGURES[name]
+    if entry.page != page:
+        return None, None
+    return tested_card(record, entry.claim), finding_card(record, entry.finding(record, years), entry.claim)
 
 
 def claim_groups(record: Record, view: View) -> tuple[ClaimGroup, ...]:

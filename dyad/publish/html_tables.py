@@ -16,8 +16,10 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup, escape
 
+from dyad.figures.catalogue import FIGURES, parts_of
 from dyad.publish.tables import figure_rows, rank_match_rows
 from dyad.record import Record
+from dyad.view import View
 from dyad.wording import tables as wording
 
 WEB = ("http://", "https://")
@@ -152,6 +154,14 @@ def figures_table(record: Record, rows: pd.DataFrame, *, label: str) -> HtmlTabl
         links[wording.SOURCE] = [link if link.startswith(WEB) else "" for link in shown.pop(wording.LINK)]
     markup = write_table(shown, label=label, links=links, marks={"year": list(rows["year"])})
     return HtmlTable(heading=label, markup=markup, rows=len(shown))
+
+
+def page_tables(record: Record, page: str, view: View) -> list[HtmlTable]:
+    """Return the tables of a page: ranks claimed beside those given, and the rows that its figures are drawn from."""
+    matches = ranks_table(record) if page == "rankings" else None
+    entries = [FIGURES[part.figure] for part in parts_of(record, page)]
+    drawn = [figures_table(record, entry.rows(record, view), label=entry.heading) for entry in entries if entry.heading]
+    return [matches, *drawn] if matches else drawn
 
 
 def ranks_table(record: Record) -> HtmlTable | None:

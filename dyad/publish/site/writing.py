@@ -23,7 +23,7 @@ from dyad.publish.opening import opening_css
 from dyad.publish.outputs import write_files
 from dyad.publish.printing import SHEET_CSS, write_foot
 from dyad.publish.site.fonts import font_css
-from dyad.publish.site.pages import CLAIM_FILE, FIRST, fill_page, page_makers
+from dyad.publish.site.pages import CLAIM_FILE, FIRST, SitePage, fill_page, page_makers
 from dyad.publish.tables import record_files
 from dyad.record import Record
 from dyad.render.markup import figure_css, figure_script, guess_css, guess_script, lesson_script
@@ -43,8 +43,8 @@ class SiteError(Exception):
 
 def make_site(record: Record, lesson: Lesson) -> dict[str, bytes]:
     """Return every file of the site by its place below the folder, the tables included."""
-    style = _style(record, lesson)
-    pages = {file: _render(record, lesson, file, style) for file in page_makers(record, lesson)}
+    makers, style = page_makers(record, lesson), _style(record, lesson)
+    pages = {file: _render(record, file, makers, style) for file in makers}
     files = record_files(record) | {name: file.read_bytes() for name, file in DOCS.items()}
     return pages | make_claims(record) | {f"{DATA}/{name}": content for name, content in files.items()}
 
@@ -70,12 +70,12 @@ def make_claims(record: Record) -> dict[str, bytes]:
 
 def make_page(record: Record, lesson: Lesson, file: str = FIRST) -> bytes:
     """Return one page of the site, the first unless told."""
-    return _render(record, lesson, file, _style(record, lesson))
+    return _render(record, file, page_makers(record, lesson), _style(record, lesson))
 
 
-def _render(record: Record, lesson: Lesson, file: str, style: str) -> bytes:
-    template = _environment().get_template(page_makers(record, lesson)[file].template)
-    return template.render(fill_page(record, lesson, file) | _frame(style + write_foot(record, file))).encode()
+def _render(record: Record, file: str, makers: Mapping[str, SitePage], style: str) -> bytes:
+    template = _environment().get_template(makers[file].template)
+    return template.render(fill_page(record, file, makers) | _frame(style + write_foot(record, file))).encode()
 
 
 def _style(record: Record, lesson: Lesson) -> str:

@@ -23,12 +23,12 @@ from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER
 from dyad.lesson import Lesson
 from dyad.paths import PACKAGE
 from dyad.publish.card_html import card_css, make_environment, write_event
-from dyad.publish.cards import event_card, finding_card, tested_card
+from dyad.publish.cards import event_card, figure_cards
 from dyad.publish.drawing_requests import drawing_address
 from dyad.publish.file_requests import CLAIM, SHORT, WAY, WORKBOOK, FileRequest, Source, figure_request, file_address
 from dyad.publish.file_requests import FOLDER as FILES
 from dyad.publish.files import FORMATS
-from dyad.publish.html_tables import figures_table, ranks_table, table_css
+from dyad.publish.html_tables import page_tables, table_css
 from dyad.publish.opening import opening_css, say_what_it_is, write_opening, write_shown
 from dyad.publish.pages import FIRST, PAGES, Listing, PageEntry
 from dyad.publish.printing import SHEET_CSS, write_foot
@@ -215,10 +215,7 @@ def _filters(record: Record, seen: Seen) -> dict[str, Any]:
 def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> dict[str, Any]:
     """Return a figure with what is said before it, as the template shows it."""
     record, view = source.record, seen.view
-    entry = FIGURES[part.figure]
-    own = entry.page == seen.entry.name
-    judged = tested_card(record, entry.claim) if own else None
-    found = finding_card(record, entry.finding(record, view.years), entry.claim) if own else None
+    judged, found = figure_cards(record, part.figure, seen.entry.name, view.years)
     return {
         "name": part.figure,
         "room": part.room,
@@ -261,13 +258,7 @@ def _claims(source: Source, seen: Seen) -> Lists:
 
 
 def _figures_drawn(source: Source, seen: Seen) -> Lists:
-    record = source.record
-    tables = [ranks_table(record)] if seen.entry.name == "rankings" else []
-    for part in parts_of(record, seen):
-        entry = FIGURES[part.figure]
-        if entry.heading:
-            tables.append(figures_table(record, entry.rows(record, seen.view), label=entry.heading))
-    return [{"table": table} for table in tables if table]
+    return [{"table": table} for table in page_tables(source.record, seen.entry.name, seen.view)]
 
 
 def _steps(source: Source, seen: Seen) -> Lists:
