@@ -8,8 +8,8 @@ from typing import Any
 from dyad.lesson import Answer, Lesson, answer_of, asked_text
 from dyad.publish.citing import cite_source
 from dyad.publish.html_tables import WEB
-from dyad.publish.letters import Missing, find_missing, lacking, missing_in_tables
-from dyad.publish.paper import ADDRESS, heading_of, print_paper, texts_in
+from dyad.publish.letters import Missing, lacking
+from dyad.publish.paper import ADDRESS, heading_of, missing_on_paper, print_paper
 from dyad.publish.worksheet import questions_of, title_of
 from dyad.record import Record, Source
 from dyad.wording import lesson as wording
@@ -26,10 +26,7 @@ def export_key(record: Record, lesson: Lesson) -> bytes:
 
 def missing_in_key(record: Record, lesson: Lesson) -> Missing | None:
     """Return the letters of a key that cannot be drawn, if any."""
-    steps = () if lesson.made else lesson.steps
-    if not missing_in_tables(record, steps):
-        return None
-    return find_missing(record, texts_in(_content(record, lesson)), steps=steps)
+    return missing_on_paper(record, lesson, _content)
 
 
 def _content(record: Record, lesson: Lesson) -> dict[str, Any]:

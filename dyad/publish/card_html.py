@@ -15,6 +15,7 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
 from dyad.publish.cards import EventCard, FindingCard, claim_groups, verdict_of
+from dyad.publish.printing import SHEET_CSS
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.schema import VERDICTS
@@ -27,22 +28,18 @@ from dyad.wording.record import count_claims, report_mistake
 HERE = Path(__file__).parent
 VIEWS_KEPT = 16  # of a record
 TEMPLATES = "cards.html"
+STYLES = ("html_tables.css", "opening.css", "cards.css")
 
 
-def card_css() -> str:
-    """Return the stylesheet of cards, which takes its colours from that of figures; a page has it once."""
-    return (HERE / "cards.css").read_text(encoding="utf-8")
+def content_css() -> str:
+    """Return the stylesheet of all that stands between figures, in the colours of theirs; a page has it once."""
+    return "".join((HERE / name).read_text(encoding="utf-8") for name in STYLES) + SHEET_CSS
 
 
 @lru_cache(maxsize=1)
 def card_script() -> str:
     """Return the script that a list of claims answers by, after that of figures; a page has it once."""
     return (HERE / "cards.js").read_text(encoding="utf-8")
-
-
-def card_templates() -> str:
-    """Return the templates of cards as they are written."""
-    return (HERE / TEMPLATES).read_text(encoding="utf-8")
 
 
 def make_environment(*folders: Path) -> Environment:
@@ -85,7 +82,7 @@ def write_claims(record: Record, view: View, *, timeline: str, here: str, method
     on how verdicts are given. With `adds` each has a place for the control that adds it to a lesson.
     """
     groups = claim_groups(record, view)
-    cards = [card for group in groups for card in group.claims]
+    cards = [card for _, claims in groups for card in claims]
     verdicts = [card.verdict for card in cards]
     places = dict.fromkeys(place for card in cards for place in card.places)
     return Markup(  # noqa: S704 - as above

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import SIGNS
 from dyad.findings.claims import GRAVITY, NOT_CHECKED, UNCLAIMED, claim_facts, claim_rows, event_verdicts
+from dyad.findings.finding import Years
 from dyad.publish.citing import cite_source
 from dyad.publish.html_tables import WEB
 from dyad.publish.tables import name_publishers, table_frame
@@ -177,15 +179,6 @@ class FindingCard:
         return wording.ALL_YEARS_JUDGED.format(finding=self.text)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ClaimGroup:
-    """The claims about one theme, the gravest verdict first."""
-
-    theme: str
-    heading: str
-    claims: tuple[ClaimCard, ...]
-
-
 @cached_per_record(CARDS_KEPT)
 def source_card(record: Record, id: str) -> SourceCard:
     """Return a document as it is cited; `KeyError` if the record has none of that id."""
@@ -269,15 +262,22 @@ def tested_card(record: Record, claim: str) -> FindingCard | None:
     return finding_card(record, finding_of(facts, record.about), claim) if facts else None
 
 
-def claim_groups(record: Record, view: View) -> tuple[ClaimGroup, ...]:
-    """Return the claims of a view by what they are about."""
-    rows = claim_rows(record, view)
+def figure_cards(record: Record, name: str, page: str, years: Years) -> tuple[FindingCard | None, FindingCard | None]:
+    """Return the claim that a figure is about, and what the tables tell of some years; on its own page alone."""
+    entry = FIGURES[name]
+    if entry.page != page:
+        return None, None
+    return tested_card(record, entry.claim), finding_card(record, entry.finding(record, years), entry.claim)
+
+
+def claim_groups(record: Record, view: View) -> list[tuple[str, list[ClaimCard]]]:
+    """Return the claims of a view under the names of what they are about, the gravest verdict first."""
     found = []
-    for theme, group in rows.groupby("theme", sort=False):
+    for theme, group in claim_rows(record, view).groupby("theme", sort=False):
         cards = [claim_card(record, id) for id in group["id"]]
         cards.sort(key=lambda card: GRAVITY.index(card.verdict.name))
-        found.append(ClaimGroup(theme=str(theme), heading=name_theme(str(theme)), claims=tuple(cards)))
-    return tuple(found)
+        found.append((name_theme(str(theme)), cards))
+    return found
 
 
 def verdict_of(name: str) -> Verdict:

@@ -7,13 +7,12 @@ keep what it got.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from dyad.figures.catalogue import figures_of
-from dyad.publish.file_requests import FileRequestError, choice_from_query, choice_to_query, code_version, no_such
+from dyad.publish.file_requests import FileRequestError, choice_from_query, code_version, hash_of
 from dyad.publish.sheets import ExportOptions
 from dyad.publish.steps import LEAST_HEIGHT, STAGES, Stage
 from dyad.record import Record
@@ -59,7 +58,7 @@ def stage_address(record: Record, view: View, name: str, stage: Stage) -> str:
 
 def sheet_address(record: Record, view: View, choice: ExportOptions) -> str:
     """Return the address of a sheet: the figure laid out as its file will be."""
-    return _address(record, view, choice.figure, choice_to_query(choice))
+    return _address(record, view, choice.figure, choice.query)
 
 
 def _address(record: Record, view: View, name: str, options: Mapping[str, str]) -> str:
@@ -74,7 +73,7 @@ def part_address(name: str) -> str:
 
 def part_version() -> str:
     """Return what changes when what drawings go with may."""
-    return _digest(code_version())
+    return hash_of(code_version(), chars=VERSION_CHARS)
 
 
 def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingRequest:
@@ -87,46 +86,44 @@ def read_drawing_request(name: str, query: Query, *, record: Record) -> DrawingR
     """
     names = figures_of(record)
     if name not in names:
-        raise no_such("drawing", name, names)
-    view, problems = view_from_query(query, record=record, refusal=wording.CANNOT_BE)
-    current = _last(query, VERSION) == drawing_version(record)
+        raise FileRequestError((wording.no_such("drawing", name, names),), missing=True)
+    view, refused = view_from_query(query, record=record, refusal=wording.CANNOT_BE)
+    problems = list(refused)
     drawn_for = [option for option in (WIDTH, STAGE, SIZE) if option in query]
     if len(drawn_for) > 1:
-        problems += (wording.drawn_for_one(drawn_for),)
-    request = DrawingRequest(name=name, view=view, current=current)
+        problems.append(wording.drawn_for_one(drawn_for))
+    width, stage, choice = 0, None, None
     if STAGE in query:
-        request, wrong = _for_stage(request, query)
+        stage = _read_stage(query, problems)
     elif SIZE in query:
-        choice, wrong = choice_from_query(name, query)
-        request = replace(request, choice=choice)
+        choice = choice_from_query(name, query, problems=problems)
     else:
-        request, wrong = _for_page(request, query, record)
-    if problems + wrong:
-        raise FileRequestError(problems + wrong)
-    return request
+        view, width = drawn_view(record, view, name), _read_width(query, problems)
+    if problems:
+        raise FileRequestError(tuple(problems))
+    current = _last(query, VERSION) == drawing_version(record)
+    return DrawingRequest(name=name, view=view, current=current, width=width, stage=stage, choice=choice)
 
 
-Read = tuple[DrawingRequest, tuple[str, ...]]
-
-
-def _for_page(request: DrawingRequest, query: Query, record: Record) -> Read:
+def _read_width(query: Query, problems: list[str]) -> int:
     width = _last(query, WIDTH)
     if width not in WIDTHS:
-        return request, (wording.no_size("width", width, tuple(WIDTHS)),)
-    return replace(request, view=drawn_view(record, request.view, request.name), width=WIDTHS[width]), ()
+        problems.append(wording.no_size("width", width, tuple(WIDTHS)))
+    return WIDTHS.get(width, 0)
 
 
-def _for_stage(request: DrawingRequest, query: Query) -> Read:
+def _read_stage(query: Query, problems: list[str]) -> Stage | None:
     named, stages = _last(query, STAGE), {stage.name: stage for stage in STAGES}
-    if named not in stages:
-        return request, (wording.no_size("stage", named, tuple(stages)),)
-    stage, height = stages[named], _last(query, HEIGHT)
-    most = stage.height
-    if HEIGHT not in query:
-        return replace(request, stage=stage), ()
-    if not (height.isascii() and height.isdigit() and len(height) < 6 and LEAST_HEIGHT <= int(height) <= most):
-        return request, (wording.no_height(height, named, (LEAST_HEIGHT, most)),)
-    return replace(request, stage=replace(stage, height=int(height))), ()
+    stage = stages.get(named)
+    if stage is None:
+        problems.append(wording.no_size("stage", named, tuple(stages)))
+    if stage is None or HEIGHT not in query:
+        return stage
+    height = _last(query, HEIGHT)
+    if height.isascii() and height.isdigit() and len(height) < 6 and LEAST_HEIGHT <= int(height) <= stage.height:
+        return replace(stage, height=int(height))
+    problems.append(wording.no_height(height, named, (LEAST_HEIGHT, stage.height)))
+    return stage
 
 
 def _last(query: Query, option: str) -> str:
@@ -135,8 +132,4 @@ def _last(query: Query, option: str) -> str:
 
 def drawing_version(record: Record) -> str:
     """Return what changes when a drawing of the record may."""
-    return _digest(record.version, code_version())
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:VERSION_CHARS]
+    return hash_of(record.version, code_version(), chars=VERSION_CHARS)

@@ -8,25 +8,27 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlencode
 
 from dyad.figures.catalogue import figures_of
 from dyad.figures.look import FONT_FOLDER
 from dyad.lesson import Lesson, read_lesson
 from dyad.paths import PACKAGE, shipped
+from dyad.publish.answer_key import export_key, missing_in_key
+from dyad.publish.claim_picture import export_claim, missing_in_claim
 from dyad.publish.files import FORMATS, SCALES, export_figure, export_zip, file_name, missing_in_figure
 from dyad.publish.letters import Missing
 from dyad.publish.sheets import PAPERS, SIZES, ExportOptions
 from dyad.publish.tables import record_workbook, record_zip, table_csv, template, template_workbook
 from dyad.publish.timelinejs import export_json, export_sheet
+from dyad.publish.worksheet import export_worksheet, missing_in_worksheet
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
 from dyad.record.reading import read_file
@@ -37,7 +39,7 @@ from dyad.wording import addresses as wording
 FOLDER = "files"  # of the addresses
 DECK, WORKSHEET, KEY, WORKBOOK = "lesson.pptx", "worksheet.pdf", "key.pdf", "record.xlsx"
 CLAIM = "claim-"  # begins the names of pictures of claims: `claim-druzhba-2016-held.png`
-SWITCHES = MappingProxyType({"true": True, "false": False})
+SWITCHES: Mapping[str, bool] = {"true": True, "false": False}
 FIGURE_PARAMETERS = ("size", "paper", "title", "notes", "scale")
 MOST_PIXELS = 30_000_000  # of a PNG made by a server; the command line makes any
 LETTERS = "letters"  # the option that says what becomes of letters that the bundled font lacks
@@ -51,16 +53,8 @@ ETAG_CHARS = 32
 DOCS = {name: shipped(f"docs/{name}") for name in ("method.md", "record-changes.md")}
 METHOD_FILE = DOCS["method.md"]  # how verdicts are given
 CODE = (".py", ".html", ".css", ".js", ".typ")
-DRAWN_BY = (  # packages whose versions show in the bytes
-    "xlsxwriter",
-    "altair",
-    "vl-convert-python",
-    "pypdf",
-    "pillow",
-    "typst",
-    "segno",
-    "python-pptx",
-)
+# Packages whose versions show in the bytes.
+DRAWN_BY = ("xlsxwriter", "altair", "vl-convert-python", "pypdf", "pillow", "typst", "segno", "python-pptx")
 
 
 class FileRequestError(ValueError):
@@ -143,16 +137,10 @@ def _make_deck(source: Source) -> bytes:
     return export_deck(source.record, source.lesson)
 
 
-def _make_worksheet(source: Source) -> bytes:
-    from dyad.publish.worksheet import export_worksheet
+def _missing_in_deck(record: Record, lesson: Lesson) -> Missing | None:
+    from dyad.publish.deck import missing_in_deck
 
-    return export_worksheet(source.record, source.lesson)
-
-
-def _make_key(source: Source) -> bytes:
-    from dyad.publish.answer_key import export_key
-
-    return export_key(source.record, source.lesson)
+    return missing_in_deck(record, lesson)
 
 
 @cached_per_record(1)
@@ -161,23 +149,26 @@ def claim_files(record: Record) -> Mapping[str, str]:
     return {f"{CLAIM}{id}.png": id for id in record.claims["id"]}
 
 
-WHOLE_FILES: Mapping[str, Callable[[Source], bytes]] = MappingProxyType({
+WHOLE_FILES: Mapping[str, Callable[[Source], bytes]] = {
     **{table.file: partial(lambda source, name: table_csv(source.record, name), name=name)
        for name, table in TABLES.items()},
     LESSON.file: lambda source: source.lesson_table,
     "record.zip": lambda source: record_zip(source.record, source.lesson_table),
     WORKBOOK: lambda source: record_workbook(source.record, source.lesson_table),
     DECK: _make_deck,
-    WORKSHEET: _make_worksheet,
-    KEY: _make_key,
+    WORKSHEET: lambda source: export_worksheet(source.record, source.lesson),
+    KEY: lambda source: export_key(source.record, source.lesson),
     **{name: partial(lambda _, file: file.read_bytes(), file=file) for name, file in DOCS.items()},
     "timelinejs.csv": lambda source: export_sheet(source.record).content,
     "timelinejs.json": lambda source: export_json(source.record).content,
     "templates.xlsx": lambda source: template_workbook(source.record),
     **{f"template-{table.file}": partial(lambda source, name: template(source.record, name), name=name)
        for name, table in ALL_TABLES.items()},
-})  # fmt: skip
-LETTERED_WHOLE = (DECK, WORKSHEET, KEY)  # made of a lesson, and holding letters that are drawn here
+}  # fmt: skip
+# Files made of a lesson that hold letters drawn here, with what finds those that the font lacks.
+LETTERED_WHOLE: Mapping[str, Callable[[Record, Lesson], Missing | None]] = {
+    DECK: _missing_in_deck, WORKSHEET: missing_in_worksheet, KEY: missing_in_key
+}  # fmt: skip
 OF_LESSON = (LESSON.file, "record.zip", WORKBOOK, *LETTERED_WHOLE)  # what a change of the lesson changes
 
 
@@ -198,23 +189,9 @@ def missing_letters(source: Source, request: FileRequest) -> Missing | None:
     if request.choice is not None and request.view is not None:
         return missing_in_figure(source.record, request.view, request.choice, form=request.form)
     if claim := claim_files(source.record).get(request.name):
-        from dyad.publish.claim_picture import missing_in_claim
-
         return missing_in_claim(source.record, claim)
-    source = _on_its_way(source, request)
-    if request.name == DECK:
-        from dyad.publish.deck import missing_in_deck
-
-        return missing_in_deck(source.record, source.lesson)
-    if request.name == WORKSHEET:
-        from dyad.publish.worksheet import missing_in_worksheet
-
-        return missing_in_worksheet(source.record, source.lesson)
-    if request.name == KEY:
-        from dyad.publish.answer_key import missing_in_key
-
-        return missing_in_key(source.record, source.lesson)
-    return None
+    missing = LETTERED_WHOLE.get(request.name)
+    return missing(source.record, _on_its_way(source, request).lesson) if missing else None
 
 
 def make_file(source: Source, request: FileRequest) -> bytes:
@@ -226,8 +203,6 @@ def make_file(source: Source, request: FileRequest) -> bytes:
         When the size asked for cannot hold the figure legibly.
     """
     if claim := claim_files(source.record).get(request.name):
-        from dyad.publish.claim_picture import export_claim
-
         return export_claim(source.record, claim)
     if request.choice is None or request.view is None:
         return WHOLE_FILES[request.name](_on_its_way(source, request))
@@ -257,11 +232,9 @@ def file_address(source: Source, request: FileRequest) -> str:
     """Return the address of a file, relative to the server's: `files/trade-band.png?size=square`."""
     query: dict[str, list[str]] = {}
     if request.choice and request.view:
-        written = {**choice_to_query(request.choice), "scale": str(request.scale)}
-        default = {
-            **choice_to_query(ExportOptions(figure=request.choice.figure)),
-            "scale": str(SIZES[request.choice.size].dots),
-        }
+        written = request.choice.query | {"scale": str(request.scale)}
+        usual = ExportOptions(figure=request.choice.figure).query
+        default = usual | {"scale": str(SIZES[request.choice.size].dots)}
         query = {name: [value] for name, value in written.items() if value != default[name]}
         query |= view_to_query(request.view, default=default_view(source.record))
     if request.letters_may_lack:
@@ -271,15 +244,8 @@ def file_address(source: Source, request: FileRequest) -> str:
     return f"{FOLDER}/{request.name}{'?' if query else ''}{urlencode(query, doseq=True)}"
 
 
-def choice_to_query(choice: ExportOptions) -> dict[str, str]:
-    """Return the options of an address that lay a figure out as chosen."""
-    switches = {"title": choice.titled, "notes": choice.noted}
-    return {"size": choice.size, "paper": choice.paper, **{name: str(on).lower() for name, on in switches.items()}}
-
-
-def choice_from_query(figure: str, query: Query) -> tuple[ExportOptions, tuple[str, ...]]:
-    """Return how an address lays a figure out, and what is wrong with its options; those are then as usual."""
-    problems: list[str] = []
+def choice_from_query(figure: str, query: Query, *, problems: list[str]) -> ExportOptions:
+    """Return how an address lays a figure out; options that are wrong are as usual, and told of in `problems`."""
     choose, usual = partial(_choose, query, problems=problems), ExportOptions(figure=figure)
     return ExportOptions(
         figure=figure,
@@ -287,7 +253,7 @@ def choice_from_query(figure: str, query: Query) -> tuple[ExportOptions, tuple[s
         paper=choose("paper", {paper: paper for paper in PAPERS}, usual=usual.paper),
         titled=choose("title", SWITCHES, usual="true"),
         noted=choose("notes", SWITCHES, usual="true"),
-    ), tuple(problems)
+    )
 
 
 def _choose(query: Query, option: str, known: Mapping[str, Any], *, usual: str, problems: list[str]) -> Any:
@@ -311,7 +277,8 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
         raise FileRequestError((wording.no_claim_picture(name, tuple(claims)),), missing=True)
     if name not in (*names, *claims):
         figure = name.rpartition(".")[0]
-        raise no_such("file", name, names, forms=(*FORMATS, "zip") if figure in figures_of(source.record) else ())
+        forms = (*FORMATS, "zip") if figure in figures_of(source.record) else ()
+        raise FileRequestError((wording.no_such("file", name, names, forms=forms),), missing=True)
     whole = name in WHOLE_FILES or name in claims
     drawn = () if whole else (*FIGURE_PARAMETERS, *VIEW_PARAMETERS)
     ways = [WAY] if name in LETTERED_WHOLE and source.lesson.short else []
@@ -319,33 +286,28 @@ def read_file_request(name: str, query: Query, *, source: Source) -> FileRequest
     problems = [wording.no_option(other, name, allowed) for other in query if other not in allowed]
     may_lack = _choose(query, LETTERS, {"refuse": False, ALLOW: True}, usual="refuse", problems=problems)
     short = _choose(query, WAY, {"whole": False, SHORT: True}, usual="whole", problems=problems)
-    if whole:
-        if problems:
-            raise FileRequestError(tuple(problems))
-        return FileRequest(name=name, letters_may_lack=may_lack, short=short)
-    view, refused = view_from_query(query, record=source.record, refusal=wording.CANNOT_BE_USED)
-    figure, _, form = name.rpartition(".")
-    choice, wrong = choice_from_query(figure, query)
-    problems += (*refused, *wrong)
-    scales = {str(scale): scale for scale in scales_of(choice.size)}
-    scale = _choose(query, "scale", scales, usual=str(SIZES[choice.size].dots), problems=problems)
+    request = FileRequest(name=name, letters_may_lack=may_lack, short=short)
+    if not whole:
+        view, refused = view_from_query(query, record=source.record, refusal=wording.CANNOT_BE_USED)
+        problems += refused
+        choice = choice_from_query(name.rpartition(".")[0], query, problems=problems)
+        scales = {str(scale): scale for scale in scales_of(choice.size)}
+        scale = _choose(query, "scale", scales, usual=str(SIZES[choice.size].dots), problems=problems)
+        request = replace(request, view=view, choice=choice, scale=scale)
     if problems:
         raise FileRequestError(tuple(problems))
-    return figure_request(view, choice, form, scale=scale, letters_may_lack=may_lack)
-
-
-def no_such(
-    kind: Literal["file", "drawing"], name: str, names: Sequence[str], *, forms: Sequence[str] = ()
-) -> FileRequestError:
-    """Return what refuses a name that is none of the `names`, with the `forms` it could have or the nearest name."""
-    return FileRequestError((wording.no_such(kind, name, names, forms=forms),), missing=True)
+    return request
 
 
 def file_etag(source: Source, request: FileRequest) -> str:
     """Return what changes when the bytes of a file may: data, code, fonts, converter and options, as one hash."""
     lesson = hashlib.sha256(source.lesson_table).hexdigest() if request.name in OF_LESSON else ""
-    parts = (source.record.version, lesson, code_version(), repr(request))
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:ETAG_CHARS]
+    return hash_of(source.record.version, lesson, code_version(), repr(request), chars=ETAG_CHARS)
+
+
+def hash_of(*parts: str, chars: int) -> str:
+    """Return so many characters of a hash of some texts."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:chars]
 
 
 @lru_cache(maxsize=1)
@@ -353,12 +315,8 @@ def code_version() -> str:
     """Return a hash of all that files are made by: this package, the fonts, and what draws and writes."""
     digest = hashlib.sha256()
     ours = (file for file in sorted(PACKAGE.rglob("*")) if file.suffix in CODE)
-    for file in (
-        *ours,
-        *sorted(FONT_FOLDER.glob("*.ttf")),
-        *sorted(FONT_FOLDER.glob("Fira*.woff2")),
-        *DOCS.values(),
-    ):
+    fonts = (file for kind in ("*.ttf", "Fira*.woff2") for file in sorted(FONT_FOLDER.glob(kind)))
+    for file in (*ours, *fonts, *DOCS.values()):
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     digest.update(" ".join(f"{name} {version(name)}" for name in DRAWN_BY).encode())
     return digest.hexdigest()

@@ -6,8 +6,6 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
-from types import MappingProxyType
 
 import pandas as pd
 
@@ -36,27 +34,24 @@ MOST_VIEW_CHARS = 80  # of the name of a file, what of its view is not usual
 
 @dataclass(frozen=True, kw_only=True)
 class Format:
-    """A form of file a figure can take. `mime` is its media type."""
+    """A form of file a figure can take."""
 
     name: str
     title: str
-    mime: str
     about: str
 
 
-FORMATS: Mapping[str, Format] = MappingProxyType(
-    {
-        form.name: form
-        for form in (
-            Format(name="png", title="PNG", mime="image/png", about="Picture for slides and posts"),
-            Format(name="svg", title="SVG", mime="image/svg+xml", about="Vectors with real text, the font inside"),
-            Format(name="pdf", title="PDF", mime="application/pdf", about="Vectors for print, the font inside"),
-            Format(name="html", title="HTML", mime="text/html", about="Interactive, one file, works offline"),
-            Format(name="csv", title="CSV", mime="text/csv", about="Exactly the rows drawn"),
-            Format(name="json", title="Vega-Lite", mime="application/json", about="The chart, for any Vega editor"),
-        )
-    }
-)
+FORMATS: Mapping[str, Format] = {
+    form.name: form
+    for form in (
+        Format(name="png", title="PNG", about="Picture for slides and posts"),
+        Format(name="svg", title="SVG", about="Vectors with real text, the font inside"),
+        Format(name="pdf", title="PDF", about="Vectors for print, the font inside"),
+        Format(name="html", title="HTML", about="Interactive, one file, works offline"),
+        Format(name="csv", title="CSV", about="Exactly the rows drawn"),
+        Format(name="json", title="Vega-Lite", about="The chart, for any Vega editor"),
+    )
+}
 
 
 def file_name(record: Record, view: View, choice: ExportOptions, form: str) -> str:
@@ -142,21 +137,15 @@ def _cell(cell: object) -> object:
 def export_zip(record: Record, view: View, choice: ExportOptions) -> bytes:
     """Return every form of a figure, the tables behind it, the citations, a README and a manifest of SHA-256 sums."""
     figure = lay_out(record, view, choice).figure
-    ours, sources = (
-        [figure_reference(record, view, choice)],
-        [source_reference(record, record.source(id)) for id in figure.sources],
-    )
-    makers: dict[str, Callable[[], bytes]] = {
-        **{
-            file_name(record, view, choice, form): partial(export_figure, record, view, choice, form)
-            for form in FORMATS
-        },
-        **{f"tables/{table.file}": partial(table_csv, record, name) for name, table in record.tables.items()},
-        **{f"citations/figure.{ending}": partial(_cited, style, ours) for style, ending in ENDINGS.items()},
-        **{f"citations/sources.{ending}": partial(_cited, style, sources) for style, ending in ENDINGS.items()},
-        "README.txt": partial(_readme, record, view, choice),
+    ours = [figure_reference(record, view, choice)]
+    sources = [source_reference(record, record.source(id)) for id in figure.sources]
+    contents = {
+        **{file_name(record, view, choice, form): export_figure(record, view, choice, form) for form in FORMATS},
+        **{f"tables/{table.file}": table_csv(record, name) for name, table in record.tables.items()},
+        **{f"citations/figure.{ending}": _cited(style, ours) for style, ending in ENDINGS.items()},
+        **{f"citations/sources.{ending}": _cited(style, sources) for style, ending in ENDINGS.items()},
+        "README.txt": _readme(record, view, choice),
     }
-    contents = {name: make() for name, make in makers.items()}
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in contents.items())
     return pack({**contents, MANIFEST: sums.encode()})
 

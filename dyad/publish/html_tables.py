@@ -10,14 +10,15 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from markupsafe import Markup, escape
 
+from dyad.figures.catalogue import FIGURES, parts_of
 from dyad.publish.tables import figure_rows, rank_match_rows
 from dyad.record import Record
+from dyad.view import View
 from dyad.wording import tables as wording
 
 WEB = ("http://", "https://")
@@ -28,7 +29,6 @@ MOST_WORD, PADDING = 16, 2.5  # letters of a word that stay on one line, and as 
 MOST_FOR_WORDS = 0.85  # of a sheet's width; the rest is for long texts
 BREAKS = re.compile(r"[\s-]")  # where a line may end
 AWAY = Markup(' rel="noopener noreferrer"')  # of a link to the web
-STYLE = Path(__file__).with_suffix(".css")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,11 +38,6 @@ class HtmlTable:
     heading: str
     markup: Markup
     rows: int
-
-
-def table_css() -> str:
-    """Return the stylesheet of tables, which takes its colours from that of figures; a page has it once."""
-    return STYLE.read_text(encoding="utf-8")
 
 
 def write_table(
@@ -58,15 +53,14 @@ def write_table(
     `links` has, by column, where its cells lead, "" for nowhere; `marks` has, by name, a `data-` attribute of each row;
     `languages` has, by column, that of each cell, "" for the page's own.
     """
-    names = [str(name) for name in shown]
-    kinds = [_kind(shown[name]) for name in names]
-    leads = [links[name] if links and name in links else [""] * len(shown) for name in names]
-    spoken = [languages[name] if languages and name in languages else [""] * len(shown) for name in names]
+    names, blank = [str(name) for name in shown], [""] * len(shown)
+    kinds, said = [_kind(shown[name]) for name in names], [[*map(_say, shown[name])] for name in names]
+    leads, spoken = ([(of or {}).get(name, blank) for name in names] for of in (links, languages))
     cells = [
-        [_cell(_say(cell), kind, *of) for cell, *of in zip(shown[name], column, tongues, strict=True)]
-        for name, kind, column, tongues in zip(names, kinds, leads, spoken, strict=True)
+        [_cell(text, kind, *of) for text, *of in zip(*column, strict=True)]
+        for kind, *column in zip(kinds, said, leads, spoken, strict=True)
     ]
-    texts = [[name, *map(_say, shown[name])] for name in names]
+    texts = [[name, *column] for name, column in zip(names, said, strict=True)]
     longest = [max(len(word) for text in column for word in BREAKS.split(text)) for column in texts]
     turned = sum(min(word, MOST_WORD) + PADDING for word in longest) > SHEET
     widths = _shares(texts, longest, ACROSS if turned else SHEET)
@@ -152,6 +146,14 @@ def figures_table(record: Record, rows: pd.DataFrame, *, label: str) -> HtmlTabl
         links[wording.SOURCE] = [link if link.startswith(WEB) else "" for link in shown.pop(wording.LINK)]
     markup = write_table(shown, label=label, links=links, marks={"year": list(rows["year"])})
     return HtmlTable(heading=label, markup=markup, rows=len(shown))
+
+
+def page_tables(record: Record, page: str, view: View) -> list[HtmlTable]:
+    """Return the tables of a page: ranks claimed beside those given, and the rows that its figures are drawn from."""
+    matches = ranks_table(record) if page == "rankings" else None
+    entries = [FIGURES[part.figure] for part in parts_of(record, page)]
+    drawn = [figures_table(record, entry.rows(record, view), label=entry.heading) for entry in entries if entry.heading]
+    return [matches, *drawn] if matches else drawn
 
 
 def ranks_table(record: Record) -> HtmlTable | None:

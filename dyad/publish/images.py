@@ -27,6 +27,7 @@ from dyad.wording.files import IDENTIFY_FIGURE
 from dyad.wording.record import figure_terms
 
 CSS_DPI, PDF_DPI = 96, 72  # px and points to the inch
+AWAITED = "font-display:block;"  # in the rule of a font, where no other is to be seen before it is there
 COMPRESSION = 3  # of PNG: three times smaller than as drawn; more takes longer and saves little
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -108,12 +109,10 @@ def draw_sheet(
     sheet: RenderedFigure, ground: Ground, *, about: Mapping[str, str], fonts: bool = False, unit: float = 1.0
 ) -> bytes:
     """Return what is laid out on its page as SVG, `unit` units to a CSS px, with what the file says of itself."""
-    page = etree.Element(f"{SVG}svg", nsmap={None: SVG[1:-1]})
-    page.set("width", f"{ground.width * unit:g}")
-    page.set("height", f"{ground.height * unit:g}")
-    page.set("viewBox", f"0 0 {ground.width:g} {ground.height:g}")
-    page.set("role", "img")
-    page.set("lang", "en")
+    width, height = f"{ground.width:g}", f"{ground.height:g}"
+    size = {"width": f"{ground.width * unit:g}", "height": f"{ground.height * unit:g}"}
+    seen = size | {"viewBox": f"0 0 {width} {height}", "role": "img", "lang": "en"}
+    page = etree.Element(f"{SVG}svg", seen, nsmap={None: SVG[1:-1]})
     etree.SubElement(page, f"{SVG}title").text = sheet.figure.title
     etree.SubElement(page, f"{SVG}desc").text = sheet.figure.alt
     metadata = etree.SubElement(page, f"{SVG}metadata")
@@ -124,10 +123,7 @@ def draw_sheet(
     if fonts:
         etree.SubElement(page, f"{SVG}style").text = font_faces()
     if ground.fill:
-        paper = etree.SubElement(page, f"{SVG}rect")
-        paper.set("width", f"{ground.width:g}")
-        paper.set("height", f"{ground.height:g}")
-        paper.set("fill", ground.fill)
+        etree.SubElement(page, f"{SVG}rect", {"width": width, "height": height, "fill": ground.fill})
     drawn = etree.fromstring(sheet.svg.encode())
     drawn.set("x", f"{ground.left:g}")
     drawn.set("y", f"{ground.top:.1f}")
@@ -140,12 +136,13 @@ def draw_sheet(
 @lru_cache(maxsize=2)
 def font_faces(*, basic: bool = False) -> str:
     """Return the style rules that carry the bundled fonts, or with `basic` those of the characters `look.BASIC`."""
-    faces = []
-    for weight, file in FONT_FILES.items():
-        font = (FONT_FOLDER / file).with_suffix(".basic.woff2" if basic else ".woff2")
-        data = base64.b64encode(font.read_bytes()).decode()
-        faces.append(
-            f"@font-face{{font-family:'{FONT}';font-weight:{weight};"
-            f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
-        )
-    return "".join(faces)
+    ending = ".basic.woff2" if basic else ".woff2"
+    fonts = {weight: (FONT_FOLDER / file).with_suffix(ending) for weight, file in FONT_FILES.items()}
+    return "".join(font_face(weight, font.read_bytes()) for weight, font in fonts.items())
+
+
+def font_face(weight: int, font: bytes, *, more: str = "") -> str:
+    """Return the style rule that carries one weight of the bundled font as WOFF2; `more` is what else it says."""
+    data = base64.b64encode(font).decode()
+    source = f"src:url(data:font/woff2;base64,{data}) format('woff2')"
+    return f"@font-face{{font-family:'{FONT}';font-weight:{weight};{more}{source}}}"

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from dyad.publish.letters import drawable, lacking
+from dyad.lesson import Lesson
+from dyad.publish.letters import Missing, drawable, find_missing, lacking, missing_in_tables
 from dyad.record import Record
 from dyad.render.engine import to_document
 from dyad.render.typesetting import MAIN
@@ -39,23 +40,30 @@ def print_paper(template: str, content: Mapping[str, Any], *, pictures: Mapping[
     return to_document({MAIN: main, SHARED: shared, DATA: data, **pictures})
 
 
-def texts_in(content: Any) -> Iterator[str]:
-    """Yield every text that fills a template."""
+def missing_on_paper(
+    record: Record, lesson: Lesson, fill: Callable[[Record, Lesson], Mapping[str, Any]]
+) -> Missing | None:
+    """Return the letters that cannot be drawn, if any, of what is filled into a template."""
+    steps = () if lesson.made else lesson.steps
+    if not missing_in_tables(record, steps):
+        return None
+    return find_missing(record, _texts_in(fill(record, lesson)), steps=steps)
+
+
+def _texts_in(content: Any) -> Iterator[str]:
     if isinstance(content, str):
         yield content
     elif isinstance(content, Mapping):
         for one in content.values():
-            yield from texts_in(one)
+            yield from _texts_in(one)
     elif isinstance(content, list | tuple):
         for one in content:
-            yield from texts_in(one)
+            yield from _texts_in(one)
 
 
 def heading_of(record: Record, title: str) -> dict[str, str]:
     """Return what fills `paper.typ` for a document of this title."""
-    return {
-        "title": title, "author": record.about.author, "foot": foot_of(record),
-    }  # fmt: skip
+    return {"title": title, "author": record.about.author, "foot": foot_of(record)}
 
 
 def _printable(content: Any) -> Any:

@@ -6,13 +6,12 @@ What each kind of question leaves to fill in is said once, in `BLANKS`; the key 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from dyad.lesson import Lesson, Step, asked_text, line_of, options_text, period_of, scale_of, years_asked
 from dyad.lesson.asking import scale_ticks
-from dyad.publish.letters import Missing, find_missing, missing_in_tables
-from dyad.publish.paper import ADDRESS, NO_PICTURES, heading_of, print_paper, texts_in
+from dyad.publish.letters import Missing
+from dyad.publish.paper import ADDRESS, NO_PICTURES, heading_of, missing_on_paper, print_paper
 from dyad.record import Record
 from dyad.rooms.reach import QUIET, qr_picture
 from dyad.wording import lesson as wording
@@ -30,10 +29,7 @@ def export_worksheet(record: Record, lesson: Lesson) -> bytes:
 
 def missing_in_worksheet(record: Record, lesson: Lesson) -> Missing | None:
     """Return the letters of a worksheet that cannot be drawn, if any."""
-    steps = () if lesson.made else lesson.steps
-    if not missing_in_tables(record, steps):
-        return None
-    return find_missing(record, texts_in(_content(record, lesson)), steps=steps)
+    return missing_on_paper(record, lesson, _content)
 
 
 def questions_of(lesson: Lesson) -> tuple[Step, ...]:
@@ -127,7 +123,7 @@ def _line(record: Record, step: Step) -> Blank:
     }  # fmt: skip
 
 
-BLANKS: Mapping[str, Callable[[Record, Step], Blank]] = MappingProxyType({
+BLANKS: Mapping[str, Callable[[Record, Step], Blank]] = {
     "order": _events, "contradicted": _claims, "band-years": _years, "open": _words,
     "number": _scale, "period": _period, "draw": _line,
-})  # fmt: skip
+}  # fmt: skip

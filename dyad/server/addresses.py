@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlencode
@@ -52,49 +51,34 @@ ul {{ padding: 0; }}
 """
 
 
-@dataclass(frozen=True)
-class Serve:
-    """The address is right."""
-
-
-@dataclass(frozen=True)
-class Redirect:
-    """The address meant another one: `location` leads there from it, below whatever path a proxy adds before both."""
-
-    location: str
-
-
-@dataclass(frozen=True)
-class NotFound:
-    """Nothing is there."""
-
-
-def resolve(path: str, query: str, *, pages: Iterable[str], files: Iterable[str] = ()) -> Serve | Redirect | NotFound:
+def resolve(path: str, query: str, *, pages: Iterable[str], files: Iterable[str] = ()) -> str | None:
     """Return where an address leads, given as it was sent: percent-encoded, the path with its slash at the beginning.
 
-    `pages` are the paths of pages without that slash, the first one being the page at `/`; `files` are paths of files.
+    It is "" where the address is right, else the one that was meant, from there, below whatever path a proxy adds
+    before both; None where nothing is. `pages` are the paths of pages without that slash, the first one being the page
+    at `/`; `files` are paths of files.
 
     >>> pages = ("overview", "timeline")
     >>> resolve("/timeline", "event=a", pages=pages)
-    Serve()
+    ''
     >>> resolve("/Timeline/", "event=a&amp;years=2014", pages=pages)
-    Redirect(location='../timeline?event=a&years=2014')
-    >>> resolve("/nothing", "", pages=pages)
-    NotFound()
+    '../timeline?event=a&years=2014'
+    >>> print(resolve("/nothing", "", pages=pages))
+    None
     """
     first, *others = pages
     plain = unquote(path)
     if plain.removeprefix("/") in files:
-        return Serve()
+        return ""
     asked, _, more = plain.partition("?")  # a mark that was encoded with all that follows it
     mended = _mend(query, prefix=more)
     name = asked.strip("/").lower().removesuffix(HTML_ENDING)
     name = "" if name in (first, INDEX) else name
     if asked.startswith("//") or name not in ("", *others):
-        return NotFound()
+        return None
     if plain == f"/{name}" and mended == query:
-        return Serve()
-    return Redirect(f"{_way_up(path)}{name}" + (f"?{mended}" if mended else ""))
+        return ""
+    return f"{_way_up(path)}{name}" + (f"?{mended}" if mended else "")
 
 
 def _mend(query: str, *, prefix: str = "") -> str:
@@ -127,9 +111,9 @@ class Addresses:
     def _answer(self, scope: Scope) -> Response | None:
         path, query = scope["raw_path"].decode("latin-1"), scope["query_string"].decode("latin-1")
         found = resolve(path, query, pages=self._pages, files=self._files)
-        if isinstance(found, Redirect):
-            return RedirectResponse(found.location, headers={"Cache-Control": "no-cache"})
-        return HTMLResponse(self._tell(path), 404, {"Cache-Control": "no-store"}) if found == NotFound() else None
+        if found is None:
+            return HTMLResponse(self._tell(path), 404, {"Cache-Control": "no-store"})
+        return RedirectResponse(found, headers={"Cache-Control": "no-cache"}) if found else None
 
     def _tell(self, path: str) -> str:
         up = _way_up(path)

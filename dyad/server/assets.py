@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import Lock
 
 import brotli
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dyad.paths import shipped
@@ -83,7 +84,7 @@ class Assets:
     def _pack(self, file: Path, coding: str) -> bytes:
         with self._packing:  # readers who come at once wait for one compression instead of each doing their own
             if (file, coding) not in self._packed:
-                self._packed[file, coding] = CODINGS[coding](file.read_bytes())
+                self._packed[file, coding] = compress(file.read_bytes(), coding)
             return self._packed[file, coding]
 
 
@@ -103,3 +104,14 @@ def best_coding(scope: Scope) -> str:
                 if weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000"):
                     taken.add(token.strip())
     return next((coding for coding in CODINGS if coding in taken), "")
+
+
+def compress(content: bytes, coding: str) -> bytes:
+    """Return content in a coding, a key of `CODINGS`, or for "" as it is."""
+    return CODINGS[coding](content) if coding else content
+
+
+def answer_packed(content: bytes, kind: str, coding: str, headers: Mapping[str, str]) -> Response:
+    """Return an answer of a media type whose content was compressed before (`compress`)."""
+    packed = {"Content-Encoding": coding} if coding else {}
+    return Response(content, media_type=kind, headers={**headers, **packed})

@@ -22,7 +22,7 @@ from dyad.record import Record
 from dyad.render.cache import Drawings
 from dyad.render.converter import ConverterError
 from dyad.render.markup import figure_script, keys_script, write_figure, write_still
-from dyad.server.assets import CODINGS, best_coding
+from dyad.server.assets import answer_packed, best_coding, compress
 from dyad.server.files import MAKERS, NEVER, REFUSALS, BusyError, FileCache, ask_again, read_query, refuse
 from dyad.server.first.contents import page_css
 from dyad.ui.drawn import SCRIPT_FILES
@@ -59,14 +59,14 @@ class DrawingsRoute:
         try:
             if name in PARTS:
                 kind, read = PARTS[name]
-                content = await self._cache.get(f"{coding} {name}", lambda: _compress(read(), coding))
+                content = await self._cache.get(f"{coding} {name}", lambda: compress(read().encode(), coding))
                 current = asked.query_params.get(VERSION) == part_version()
-                return _give(content, kind, coding, FOR_GOOD if current else NEVER)
+                return answer_packed(content, kind, coding, FOR_GOOD if current else NEVER)
             record, request = await run_in_threadpool(_read, name, asked.scope["query_string"])
             key = f"{coding} {record.version} {replace(request, current=True)}"
-            content = await self._cache.get(key, lambda: _compress(self._write(record, request), coding))
+            content = await self._cache.get(key, lambda: compress(self._write(record, request).encode(), coding))
             # what another server gave out, of other data or by other code, is not to be kept under that address
-            return _give(content, "text/html", coding, FOR_GOOD if request.current else NEVER)
+            return answer_packed(content, "text/html", coding, FOR_GOOD if request.current else NEVER)
         except REFUSALS as error:
             return refuse(error)
         except (BusyError, ConverterError):
@@ -84,13 +84,3 @@ class DrawingsRoute:
 def _read(name: str, query: bytes) -> tuple[Record, DrawingRequest]:
     asked, record = read_query(query), current_record()
     return record, read_drawing_request(name, asked, record=record)
-
-
-def _compress(text: str, coding: str) -> bytes:
-    content = text.encode()
-    return CODINGS[coding](content) if coding else content
-
-
-def _give(content: bytes, kind: str, coding: str, headers: Mapping[str, str]) -> Response:
-    packed = {"Content-Encoding": coding} if coding else {}
-    return Response(content, media_type=kind, headers={**headers, **packed})

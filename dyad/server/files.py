@@ -111,9 +111,9 @@ class FileCache:
 class FilesMiddleware:
     """Answer for `/files/`; hand on everything else."""
 
-    def __init__(self, app: ASGIApp, *, cache: FileCache | None = None) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._cache = cache or FileCache()
+        self._cache = FileCache()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
@@ -197,11 +197,10 @@ def read_query(query: bytes) -> dict[str, list[str]]:
 
 def refuse(error: FileRequestError | TooSmallError | RecordError) -> Response:
     """Return the answer to what cannot be made, with the reasons."""
-    if isinstance(error, FileRequestError):
-        return say("\n".join(error.problems), status=404 if error.missing else 400)
-    if isinstance(error, TooSmallError):
-        return say(str(error), status=400)
-    return say(wording.no_record([*map(str, error.problems)]), status=503)
+    if isinstance(error, RecordError):
+        return say(wording.no_record([*map(str, error.problems)]), status=503)
+    missing = isinstance(error, FileRequestError) and error.missing
+    return say(str(error), status=404 if missing else 400)
 
 
 def ask_again(why: str, *, seconds: int) -> Response:

@@ -6,8 +6,8 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from html.parser import HTMLParser
 
+from lxml import html
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dyad.publish.embedding import ANCESTORS_VARIABLE
@@ -161,36 +161,12 @@ class HeadersMiddleware:
         await self._app(scope, receive, send_headed if scope["type"] == "http" else send)
 
 
-def script_hashes(html: str) -> list[str]:
+def script_hashes(page: str) -> list[str]:
     """Return what lets the scripts that stand in a page itself run, as a policy spells it.
 
     >>> script_hashes("<script>a = 1</script><script src='b.js'></script>")
     ["'sha256-tbwf/ZCRL7GL7259gJCRksemSSiWMgFW1n+68QTGVEo='"]
     """
-    reader = _ScriptReader()
-    reader.feed(html)
-    reader.close()
-    digests = [hashlib.sha256(script.encode()).digest() for script in reader.scripts]
+    scripts = html.document_fromstring(page).xpath("//script[not(@src)]/text()") if page else []
+    digests = [hashlib.sha256(script.encode()).digest() for script in scripts]
     return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in dict.fromkeys(digests)]
-
-
-class _ScriptReader(HTMLParser):
-    """Collect the text of scripts that name no file."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.scripts: list[str] = []
-        self._inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "script" and "src" not in dict(attrs):
-            self._inside = True
-            self.scripts.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "script":
-            self._inside = False
-
-    def handle_data(self, data: str) -> None:
-        if self._inside:
-            self.scripts[-1] += data

@@ -36,7 +36,7 @@ from dyad.rooms.room import (
     teacher_message,
     window_message,
 )
-from dyad.server.assets import CODINGS, best_coding
+from dyad.server.assets import CODINGS, answer_packed, best_coding, compress
 from dyad.server.guard import is_from_here
 from dyad.server.join.page import join_page
 from dyad.wording import server as wording
@@ -73,9 +73,7 @@ class RoomsRoute:
     async def join(self, request: Request) -> Response:
         """Give the page of a phone: the same for any code, so that it tells nothing of which there are."""
         coding = best_coding(request.scope)
-        packed = {"Content-Encoding": coding} if coding else {}
-        headers = {"Cache-Control": "no-cache", **packed}
-        return Response(_packed(coding), media_type="text/html", headers=headers)
+        return answer_packed(_packed(coding), "text/html", coding, {"Cache-Control": "no-cache"})
 
     async def enter(self, request: Request) -> Response:
         """Give a token to whoever knows the code."""
@@ -187,8 +185,7 @@ class RoomsRoute:
 
 @lru_cache(maxsize=len(CODINGS) + 1)
 def _packed(coding: str) -> bytes:
-    page = join_page().encode()
-    return CODINGS[coding](page) if coding else page
+    return compress(join_page().encode(), coding)
 
 
 def _bearer(request: Request) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
@@ -16,9 +16,9 @@ from dyad.figures.events import event_rows
 from dyad.findings.claims import event_verdicts, judge_claims
 from dyad.lesson import SCALED, Lesson, Step, answer_of, asked_text, guess_form, options_text
 from dyad.publish.card_html import write_claims, write_event
-from dyad.publish.cards import EventCard, claim_card, event_card, finding_card, source_card, tested_card
+from dyad.publish.cards import claim_card, event_card, figure_cards, source_card
 from dyad.publish.citing import record_reference
-from dyad.publish.html_tables import HtmlTable, figures_table, ranks_table
+from dyad.publish.html_tables import page_tables
 from dyad.publish.opening import write_opening
 from dyad.publish.pages import PAGES, PageEntry
 from dyad.publish.sheets import TooSmallError
@@ -45,6 +45,7 @@ from dyad.wording.pieces import headed
 
 FIRST = "index.html"
 CLAIM_FILE = "claims/{}.html"  # of a claim by its id
+TEMPLATES = {"events": "figures.html", "rows": "figures.html", "claims": "claims.html"}  # of pages, by what they list
 SITE_STAGES = (PROJECTOR, PHONE)  # that a step's own picture is drawn for
 HEAD = 50  # px that the head of a page takes of a stage
 
@@ -52,7 +53,7 @@ Maker = Callable[[Record], dict[str, Any]]
 
 
 class SitePage(NamedTuple):
-    """One page of a site: its name in the menu, the template, and what fills that."""
+    """One page of a site: its name in the menu, the template, and what fills that beside the frame."""
 
     menu: str
     template: str
@@ -61,17 +62,11 @@ class SitePage(NamedTuple):
 
 def page_makers(record: Record, lesson: Lesson) -> dict[str, SitePage]:
     """Return the pages that the record has anything for, by file and in order."""
-    drawn = [
-        page
-        for page in PAGES.values()
-        if page.listing in ("events", "rows") and page.needs(record) and parts_of(record, page.name)
-    ]
     makers = {
-        f"{page.path or 'index'}.html": SitePage(page.menu, "figures.html", partial(_figures, page=page))
-        for page in drawn
+        _address(page): SitePage(page.menu, TEMPLATES[page.listing], partial(_figures, page=page))
+        for page in PAGES.values()
+        if page.listing in TEMPLATES and page.needs(record) and parts_of(record, page.name)
     }
-    if record.has_claims:
-        makers["claims.html"] = SitePage(PAGES["claims"].menu, "claims.html", _claims)
     if not record.sources.empty:
         makers["sources.html"] = SitePage(wording.SOURCES, "sources.html", _sources)
     if lesson.steps:
@@ -79,19 +74,16 @@ def page_makers(record: Record, lesson: Lesson) -> dict[str, SitePage]:
     return makers
 
 
-def fill_page(record: Record, lesson: Lesson, file: str) -> dict[str, Any]:
-    """Return what fills a page, by the names its template has for it."""
-    makers = page_makers(record, lesson)
-    name, _, fill = makers[file]
+def fill_page(record: Record, file: str, makers: Mapping[str, SitePage]) -> dict[str, Any]:
+    """Return what fills a page, one of the `makers` of the site, by the names its template has for it."""
     menu = [(other, page.menu) for other, page in makers.items()]
-    page = {"file": file, "name": name, "menu": menu, "first": FIRST, "more": findings_of(record, name.lower())}
-    return {**_frame(record), **fill(record), **page}
-
-
-def _frame(record: Record) -> dict[str, Any]:
-    """Return what stands on every page: titles, the filters, the events to be opened, and how to cite."""
-    about = record.about
+    about, name = record.about, makers[file].menu
     return {
+        "file": file,
+        "name": name,
+        "menu": menu,
+        "first": FIRST,
+        "more": findings_of(record, name.lower()),
         "about": about,
         "version": record.version,
         "span": record.span,
@@ -100,13 +92,14 @@ def _frame(record: Record) -> dict[str, Any]:
         "beyond": wording.say_left_out(about),
         "has_context": bool((record.events["scope"] != "bilateral").any()),
         "most_chars": MAX_TEXT_CHARS,
-        "events": [_event(record, id) for id in record.event_ids],
+        "events": [(card, write_event(card)) for card in (event_card(record, id) for id in record.event_ids)],
         "cite": _cite(record),
         "licence": wording.site_terms(about.figures_licence),
         "downloads": [(f"data/{table.file}", table.file) for table in record.tables.values()],
         "filtered": True,
         "listed": False,
         "facts": _facts(record),
+        **makers[file].fill(record),
     }
 
 
@@ -125,18 +118,10 @@ def _facts(record: Record) -> dict[str, Any]:
     return {**record_facts(record), "events": events}
 
 
-def _event(record: Record, id: str) -> tuple[EventCard, Markup]:
-    """Return an event of the list, and what it opens to."""
-    card = event_card(record, id)
-    return card, write_event(card)
-
-
 # -- figures -----------------------------------------------------------------------------------
 
 
-def _block(
-    record: Record, name: str, *, widths: Sequence[str] = tuple(WIDTHS), events: bool = False, whole: bool = True
-) -> dict[str, Any]:
+def _block(record: Record, name: str, *, widths: Sequence[str], events: bool, whole: bool) -> dict[str, Any]:
     """Return a figure for every view it has drawings of.
 
     Filters hide and fade marks of a drawing; where more is to be seen than it holds, another one takes its place:
@@ -160,57 +145,37 @@ def _block(
 # -- pages -------------------------------------------------------------------------------------
 
 
-def _blocks(record: Record, page: str) -> list[dict[str, Any]]:
+def _blocks(record: Record, page: PageEntry) -> list[dict[str, Any]]:
     """Return the figures of a page, each for the rooms it is shown in; a timeline's list for phones is in words."""
     blocks = []
-    for part in parts_of(record, page):
+    for part in parts_of(record, page.name):
         eventful = FIGURES[part.figure].of_events
         widths = [room for room in ROOMS[part.room] if not eventful or room in ROOMS["wide"]]
         if widths:
-            blocks.append(_block(record, part.figure, widths=widths, events=eventful))
+            whole = page.listing != "claims"  # which have no years
+            blocks.append(_block(record, part.figure, widths=widths, events=eventful, whole=whole))
     return blocks
 
 
 def _figures(record: Record, *, page: PageEntry) -> dict[str, Any]:
-    """Return a page of figures, each with what the tables tell of it; with its rows, or the events in words."""
-    blocks, view = _blocks(record, page.name), default_view(record)
-    entries = [FIGURES[block["name"]] for block in blocks]
-    found = [entry.finding(record, view.years) if entry.page == page.name else None for entry in entries]
-    matches = ranks_table(record) if page.name == "rankings" else None
+    """Return a page of figures, each with what the tables tell of it; with its rows, claims, or the events in words."""
+    blocks, view = _blocks(record, page), default_view(record)
+    every = replace(view, years=record.span)
+    claims = partial(write_claims, timeline="timeline.html", here=CLAIM_FILE, method="data/method.md")
     return {
         "heading": page.heading_for(record),
         "description": f"{record.about.title}: {page.sentence(record, view) or blocks[0]['title']}.",
         "opening": write_opening(record, view, address=_address) if page.path == "" else "",
-        "parts": [
-            (tested_card(record, entry.claim), finding_card(record, finding, entry.claim), block)
-            for finding, entry, block in zip(found, entries, blocks, strict=True)
-        ],
-        "tables": [*([matches] if matches else []), *_tables(record, page.name)] if page.listing == "rows" else [],
+        "parts": [(*figure_cards(record, block["name"], page.name, view.years), block) for block in blocks],
+        "tables": page_tables(record, page.name, every) if page.listing == "rows" else [],
+        "claims": claims(record, every) if page.listing == "claims" else "",
         "listed": page.listing == "events",
     }
 
 
 def _address(page: PageEntry) -> str:
     """Return the file of a page of the menu; the record's own page is that of its sources here."""
-    return {"": FIRST, "record": "sources.html"}.get(page.path or "", f"{page.path}.html")
-
-
-def _tables(record: Record, page: str) -> list[HtmlTable]:
-    """Return the rows that the figures of a page are drawn from, of every year of the record, as tables."""
-    every = replace(default_view(record), years=record.span)
-    entries = [FIGURES[part.figure] for part in parts_of(record, page)]
-    return [figures_table(record, entry.rows(record, every), label=entry.heading) for entry in entries if entry.heading]
-
-
-def _claims(record: Record) -> dict[str, Any]:
-    block = _block(record, "claims-summary", whole=False)
-    view = replace(default_view(record), years=record.span)
-    return {
-        "heading": PAGES["claims"].heading_for(record),
-        "description": f"{record.about.title}: {PAGES['claims'].sentence(record, default_view(record))}.",
-        "blocks": [block],
-        "claims": write_claims(record, view, timeline="timeline.html", here=CLAIM_FILE, method="data/method.md"),
-    }
+    return {"": FIRST, "record": "sources.html"}.get(page.path, f"{page.path}.html")
 
 
 def _sources(record: Record) -> dict[str, Any]:
@@ -256,7 +221,7 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
         own_view = view_query(record, step.view).removeprefix("?")
         figure = write_figure(drawings, level=3, own_facts=False, own_view=own_view, id=f"figure-{step.id}")
         return shown | {"drawing": figure}
-    shown |= {"drawing": _picture(record, step), "form": None}
+    shown |= {"drawing": _picture(record, step)}
     if step.shows == "event":
         return shown | {"card": event_card(record, step.event)}
     if step.shows == "claim":
@@ -268,7 +233,7 @@ def _step(record: Record, step: Step) -> dict[str, Any]:
         return shown | {
             "prompt": asked_text(record, step),
             "options": options_text(record, step),
-            "form": guess_form(record, step, ()) if step.question in SCALED else None,
+            "form": guess_form(record, step, ()) if scaled else None,
             "answer": "" if step.question == "order" and drawn[0] else answer.text,
             "line": answer.line if step.question == "draw" else (),
             "answer_drawing": _still(drawn, id=f"answer-{step.id}"),

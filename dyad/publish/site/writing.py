@@ -14,16 +14,14 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from dyad.lesson import Lesson
-from dyad.publish.card_html import card_css, card_script, card_templates, make_environment
+from dyad.publish.card_html import TEMPLATES, card_script, content_css, make_environment
 from dyad.publish.cards import claim_card
 from dyad.publish.claim_picture import export_claim
 from dyad.publish.file_requests import DOCS
-from dyad.publish.html_tables import table_css
-from dyad.publish.opening import opening_css
 from dyad.publish.outputs import write_files
-from dyad.publish.printing import SHEET_CSS, write_foot
+from dyad.publish.printing import write_foot
 from dyad.publish.site.fonts import font_css
-from dyad.publish.site.pages import CLAIM_FILE, FIRST, fill_page, page_makers
+from dyad.publish.site.pages import CLAIM_FILE, FIRST, SitePage, fill_page, page_makers
 from dyad.publish.tables import record_files
 from dyad.record import Record
 from dyad.render.markup import figure_css, figure_script, guess_css, guess_script, lesson_script
@@ -43,8 +41,8 @@ class SiteError(Exception):
 
 def make_site(record: Record, lesson: Lesson) -> dict[str, bytes]:
     """Return every file of the site by its place below the folder, the tables included."""
-    style = _style(record, lesson)
-    pages = {file: _render(record, lesson, file, style) for file in page_makers(record, lesson)}
+    makers, style = page_makers(record, lesson), _style(record, lesson)
+    pages = {file: _render(record, file, makers, style) for file in makers}
     files = record_files(record) | {name: file.read_bytes() for name, file in DOCS.items()}
     return pages | make_claims(record) | {f"{DATA}/{name}": content for name, content in files.items()}
 
@@ -70,30 +68,22 @@ def make_claims(record: Record) -> dict[str, bytes]:
 
 def make_page(record: Record, lesson: Lesson, file: str = FIRST) -> bytes:
     """Return one page of the site, the first unless told."""
-    return _render(record, lesson, file, _style(record, lesson))
+    return _render(record, file, page_makers(record, lesson), _style(record, lesson))
 
 
-def _render(record: Record, lesson: Lesson, file: str, style: str) -> bytes:
-    template = _environment().get_template(page_makers(record, lesson)[file].template)
-    return template.render(fill_page(record, lesson, file) | _frame(style + write_foot(record, file))).encode()
+def _render(record: Record, file: str, makers: Mapping[str, SitePage], style: str) -> bytes:
+    template = _environment().get_template(makers[file].template)
+    return template.render(fill_page(record, file, makers) | _frame(style + write_foot(record, file))).encode()
 
 
 def _style(record: Record, lesson: Lesson) -> str:
     """Return the stylesheet of a site: the font with every letter of the record and of our own words, and the look."""
     tables = [getattr(record, name)[list(table.columns)].to_csv() for name, table in record.tables.items()]
     ours = [file.read_text(encoding="utf-8") for file in sorted(HERE.iterdir()) if file.suffix in (".html", ".js")]
-    ours += [figure_script(), card_templates(), card_script()]
+    ours += [figure_script(), (HERE.parent / TEMPLATES).read_text(encoding="utf-8"), card_script()]
     written = "".join([*tables, *ours, repr(lesson.steps), repr(record.about)])
-    styles = (
-        figure_css(),
-        guess_css(),
-        table_css(),
-        opening_css(),
-        card_css(),
-        SHEET_CSS,
-        (HERE / "site.css").read_text(encoding="utf-8"),
-    )
-    return font_css(written) + "".join(styles)
+    around = (HERE / "site.css").read_text(encoding="utf-8")
+    return "".join([font_css(written), figure_css(), guess_css(), content_css(), around])
 
 
 def write_site(files: Mapping[str, bytes], folder: Path) -> None:
@@ -123,23 +113,21 @@ def former_site(folder: Path) -> set[str]:
     """
     if folder.exists() and not folder.is_dir():
         raise SiteError(f"{folder} is a file. Give a folder that is empty, or not there yet.")
-    found = {file for file in folder.rglob("*") if file.is_symlink() or not file.is_dir()}
-    sums = _read_manifest(folder / MANIFEST)
+    there = (file for file in folder.rglob("*") if file.is_symlink() or not file.is_dir())
+    found = {file.relative_to(folder).as_posix(): file for file in there}
+    manifest, sums = found.pop(MANIFEST, None), _read_manifest(folder / MANIFEST)
     foreign = sorted(
-        file.relative_to(folder).as_posix()
-        for file in found - {folder / MANIFEST}
-        if (name := file.relative_to(folder).as_posix()) not in sums
-        or file.is_symlink()
-        or not file.is_file()
-        or sums[name] != _sum(file)  # only what the list names is read
+        name
+        for name, file in found.items()  # only what the list names is read
+        if name not in sums or file.is_symlink() or not file.is_file() or sums[name] != _sum(file)
     )
-    if foreign or (found and not sums):
+    if foreign or (manifest and not sums):
         named = ", ".join(foreign[:3]) + (" …" if len(foreign) > 3 else "")
         raise SiteError(
             f"{folder} holds files that are not of a site written by this command, or were changed since: "
             f"{named or MANIFEST}. Give a folder that is empty, or not there yet, or take them away."
         )
-    return {file.relative_to(folder).as_posix() for file in found - {folder / MANIFEST}}
+    return set(found)
 
 
 def _read_manifest(file: Path) -> dict[str, str]:
@@ -160,13 +148,8 @@ def _environment() -> Environment:
 
 def _frame(style: str) -> dict[str, Any]:
     """Return what every page has in common: style, script and the policy that lets in these two and nothing else."""
-    script = (
-        figure_script()
-        + card_script()
-        + lesson_script()
-        + guess_script()
-        + (HERE / "site.js").read_text(encoding="utf-8")
-    )
+    ours = (HERE / "site.js").read_text(encoding="utf-8")
+    script = "".join([figure_script(), card_script(), lesson_script(), guess_script(), ours])
     scripts = " ".join(f"'{_digest(one)}'" for one in (THEME_SCRIPT, script))
     policy = (
         f"default-src 'none'; script-src {scripts}; style-src '{_digest(style)}'; font-src data:; img-src data:; "

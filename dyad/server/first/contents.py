@@ -7,7 +7,6 @@ the two side by side), as the component takes the very figure over (`dyad/ui/dra
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,19 +18,20 @@ from jinja2 import Environment
 
 from dyad.figures.catalogue import FIGURES, Part, figures_of
 from dyad.figures.catalogue import parts_of as parts_of_page
-from dyad.figures.look import FONT, FONT_FILES, FONT_FOLDER
+from dyad.figures.look import FONT_FILES, FONT_FOLDER
 from dyad.lesson import Lesson
 from dyad.paths import PACKAGE
-from dyad.publish.card_html import card_css, make_environment, write_event
-from dyad.publish.cards import event_card, finding_card, tested_card
+from dyad.publish.card_html import content_css, make_environment, write_event
+from dyad.publish.cards import event_card, figure_cards
 from dyad.publish.drawing_requests import drawing_address
 from dyad.publish.file_requests import CLAIM, SHORT, WAY, WORKBOOK, FileRequest, Source, figure_request, file_address
 from dyad.publish.file_requests import FOLDER as FILES
 from dyad.publish.files import FORMATS
-from dyad.publish.html_tables import figures_table, ranks_table, table_css
-from dyad.publish.opening import opening_css, say_what_it_is, write_opening, write_shown
+from dyad.publish.html_tables import page_tables
+from dyad.publish.images import AWAITED, font_face
+from dyad.publish.opening import say_what_it_is, write_opening, write_shown
 from dyad.publish.pages import FIRST, PAGES, Listing, PageEntry
-from dyad.publish.printing import SHEET_CSS, write_foot
+from dyad.publish.printing import write_foot
 from dyad.publish.sheets import ExportOptions
 from dyad.record import Record
 from dyad.record.dates import say_span
@@ -56,10 +56,6 @@ MOST_DESCRIBED = 300  # characters of a description
 MOST_LISTED = 500  # events of a list
 CARD = "slide"  # size of the picture that a link preview shows
 CARD_SCALE = 1
-FACE = (
-    f"@font-face{{{{font-family:'{FONT}';font-weight:{{weight}};font-display:block;"
-    "src:url(data:font/woff2;base64,{content}) format('woff2')}}\n"
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +77,10 @@ class Seen:
     def way(self) -> dict[str, str]:
         """What an address of the lesson says of the way through it."""
         return {WAY: SHORT} if self.short else {}
+
+    def link(self, record: Record, view: View, **more: str) -> str:
+        """Return where this page shows another view, as a link of it leads there."""
+        return f"./{self.entry.path}{view_query(record, view, more)}"
 
 
 def parts_of(record: Record, seen: Seen) -> tuple[Part, ...]:
@@ -143,6 +143,8 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
     """Return the body of a page, with the drawings that are there for some widths (`widths_of`)."""
     record, entry, view = source.record, seen.entry, seen.view
     parts, empty, asked = parts_of(record, seen), say_empty(record, view), view_query(record, view)
+    told = story_ids(record, view) if entry.beside else []  # the events that matter most
+    left_out, wider = leaves_out_open(record, view)
     return _environment().get_template("first.html").render(
         entry=entry,
         menu=[(other.path, other.menu, other is entry) for other in PAGES.values()],
@@ -157,32 +159,20 @@ def write_body(source: Source, seen: Seen, drawings: Drawings, widths: Iterable[
             for part, drawn in zip(parts, widths, strict=True)
         ],
         panel=bool(view.event and entry.beside),
-        story=_story(record, seen),
+        story=seen.link(record, replace(view, event=told[0]), story="true") if told else "",
         tell=ui_page.TELL,
         event=record.event(view.event) if view.event else None,
-        outside=_outside(record, seen),
+        outside=(left_out, seen.link(record, wider), ui_page.WIDEN),
         known=write_event(event_card(record, view.event)) if view.event else "",
         about=record.about,
         more=() if view.narrowed and not entry.years_alone else findings_of(record, entry.name, years=view.years),
         early=wording.PRINTED_EARLY if entry.listing == "tables" else "",
-        lists=LISTS[entry.listing](source, seen),
+        tables=page_tables(record, entry.name, view) if entry.listing == "rows" else [],
+        claims=list_claims(record, view) if entry.listing == "claims" and record.has_claims else "",
+        lists=LISTS[entry.listing](source, seen) if entry.listing in LISTS else [],
         no_scripts=wording.NO_SCRIPTS,
         still=wording.STILL if parts else wording.STILL_IN_WORDS,
     )  # fmt: skip
-
-
-def _story(record: Record, seen: Seen) -> str:
-    """Return where the events that matter most are told; "" on other pages, or where there are none."""
-    ids = story_ids(record, seen.view) if seen.entry.beside else []
-    return (
-        f"./{seen.entry.path}{view_query(record, replace(seen.view, event=ids[0]), {'story': 'true'})}" if ids else ""
-    )
-
-
-def _outside(record: Record, seen: Seen) -> tuple[str, str, str]:
-    """Return how the filters leave the open event out, and the link to where they do not; "" where they leave it in."""
-    told, wider = leaves_out_open(record, seen.view)
-    return told, f"./{seen.entry.path}{view_query(record, wider)}", ui_page.WIDEN
 
 
 def _filters(record: Record, seen: Seen) -> dict[str, Any]:
@@ -190,7 +180,7 @@ def _filters(record: Record, seen: Seen) -> dict[str, Any]:
     view = seen.view
 
     def to(**changed: Any) -> str:
-        return f"./{seen.entry.path}{view_query(record, replace(view, **changed))}"
+        return seen.link(record, replace(view, **changed))
 
     themes = [
         (
@@ -218,10 +208,7 @@ def _filters(record: Record, seen: Seen) -> dict[str, Any]:
 def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> dict[str, Any]:
     """Return a figure with what is said before it, as the template shows it."""
     record, view = source.record, seen.view
-    entry = FIGURES[part.figure]
-    own = entry.page == seen.entry.name
-    judged = tested_card(record, entry.claim) if own else None
-    found = finding_card(record, entry.finding(record, view.years), entry.claim) if own else None
+    judged, found = figure_cards(record, part.figure, seen.entry.name, view.years)
     return {
         "name": part.figure,
         "room": part.room,
@@ -236,41 +223,20 @@ def _part(source: Source, seen: Seen, part: Part, shown: Sequence[Drawing]) -> d
 
 # -- lists in words ----------------------------------------------------------------------------
 
-Lists = list[dict[str, Any]]
+Lists = list[tuple[str, list[dict[str, str]]]]  # headings, and what stands under each
 
 
 def _events(source: Source, seen: Seen) -> Lists:
     record = source.record
     rows = select_events(record, seen.view).head(MOST_LISTED)
     items = [
-        {
-            "href": f"./timeline{view_query(record, replace(seen.view, event=card.event.id))}",
-            "before": card.event.date_text,
-            "words": card.event.title,
-            "after": card.brief,
-            "text": card.event.summary,
-            "sources": card.publishers,
-        }
+        _item(
+            f"./timeline{view_query(record, replace(seen.view, event=card.event.id))}", card.event.title,
+            card.event.summary, before=card.event.date_text, after=card.brief, sources=card.publishers,
+        )
         for card in (event_card(record, id) for id in rows["id"])
-    ]
-    return [{"heading": wording.EVENTS, "items": items}]
-
-
-def _claims(source: Source, seen: Seen) -> Lists:
-    record = source.record
-    if not record.has_claims:
-        return []
-    return [{"markup": list_claims(record, seen.view)}]
-
-
-def _figures_drawn(source: Source, seen: Seen) -> Lists:
-    record = source.record
-    tables = [ranks_table(record)] if seen.entry.name == "rankings" else []
-    for part in parts_of(record, seen):
-        entry = FIGURES[part.figure]
-        if entry.heading:
-            tables.append(figures_table(record, entry.rows(record, seen.view), label=entry.heading))
-    return [{"table": table} for table in tables if table]
+    ]  # fmt: skip
+    return [(wording.EVENTS, items)]
 
 
 def _steps(source: Source, seen: Seen) -> Lists:
@@ -279,7 +245,7 @@ def _steps(source: Source, seen: Seen) -> Lists:
         _item(f"./present?{urlencode({**seen.way, 'step': at})}", step.title, step.prompt)
         for at, step in enumerate(lesson.steps, start=1)
     ]
-    return [{"heading": wording.TITLE_LESSON.format(title=source.record.about.title), "items": items}]
+    return [(wording.TITLE_LESSON.format(title=source.record.about.title), items)]
 
 
 def _figures(source: Source, seen: Seen) -> Lists:
@@ -288,15 +254,14 @@ def _figures(source: Source, seen: Seen) -> Lists:
         _item(f"./figures{view_query(record, seen.view, {'figure': name})}", FIGURES[name].title, "")
         for name in figures_of(record)
     ]
-    lists: Lists = [{"heading": wording.FIGURES, "items": leads}]
     if seen.named not in figures_of(record):
-        return lists
+        return [(wording.FIGURES, leads)]
     choice = ExportOptions(figure=seen.named)
     items = [
         _item(f"./{file_address(source, figure_request(seen.view, choice, form.name))}", form.title, form.about)
         for form in FORMATS.values()
     ]
-    return [{"heading": wording.TITLE_FILES.format(figure=FIGURES[seen.named].title), "items": items}, *lists]
+    return [(wording.TITLE_FILES.format(figure=FIGURES[seen.named].title), items), (wording.FIGURES, leads)]
 
 
 def _tables(source: Source, _: Seen) -> Lists:
@@ -307,26 +272,25 @@ def _tables(source: Source, _: Seen) -> Lists:
     ]
     items.append(_item(f"./{FILES}/{WORKBOOK}", wording.IN_WORKBOOK, record.about.title))
     items.append(_item(f"./{FILES}/record.zip", wording.IN_ZIP, record.about.title))
-    return [{"heading": wording.TABLES, "items": items}]
+    return [(wording.TABLES, items)]
 
 
-def _item(href: str, words: str, text: str) -> dict[str, str]:
-    return {"href": href, "before": "", "words": words, "after": "", "text": text, "sources": ""}
+def _item(href: str, words: str, text: str, **around: str) -> dict[str, str]:
+    return {"href": href, "before": "", "words": words, "after": "", "text": text, "sources": ""} | around
 
 
 LISTS: Mapping[Listing, Callable[[Source, Seen], Lists]] = {
-    "events": _events, "claims": _claims, "rows": _figures_drawn, "lesson": _steps, "figures": _figures,
-    "tables": _tables,
+    "events": _events, "lesson": _steps, "figures": _figures, "tables": _tables,
 }  # fmt: skip
 
 
 @lru_cache(maxsize=1)
 def page_css() -> str:
     """Return the stylesheet of every page: the font within it, the figures, and what stands around them at first."""
-    fonts = {weight: (FONT_FOLDER / file).with_suffix(".woff2").read_bytes() for weight, file in FONT_FILES.items()}
-    faces = [FACE.format(weight=weight, content=base64.b64encode(font).decode()) for weight, font in fonts.items()]
+    fonts = {weight: (FONT_FOLDER / file).with_suffix(".woff2") for weight, file in FONT_FILES.items()}
+    faces = [f"{font_face(weight, font.read_bytes(), more=AWAITED)}\n" for weight, font in fonts.items()]
     around = [(HERE / name).read_text(encoding="utf-8") for name in ("first.css", "print.css")]
-    return "".join([*faces, figure_css(), table_css(), opening_css(), card_css(), SHEET_CSS, *around])
+    return "".join([*faces, figure_css(), content_css(), *around])
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from dyad.publish.file_requests import SHORT, WAY, Source, read_source
 from dyad.publish.pages import LINKED, PageEntry
 from dyad.record import RecordError
 from dyad.render.cache import Drawings
-from dyad.server.assets import CODINGS
+from dyad.server.assets import compress
 from dyad.server.first.contents import Seen, widths_of, write_body, write_head
 from dyad.server.first.previews import name_in, sifted_in
 from dyad.ui.filters import OWN
@@ -59,10 +59,10 @@ class FirstHTML:
         try:
             return self._write(entry, query, origin=origin, coding=coding, kept=kept and entry.name == OF_LESSON)
         except RecordError:  # the page will tell
-            return _pack(self._page, coding)
+            pass
         except Exception:  # the page is as good without, and has its own way to tell what is wrong with it
             LOG.exception("The first HTML of %s could not be made", entry.name)
-            return _pack(self._page, coding)
+        return compress(self._page.encode(), coding)
 
     def _write(
         self, entry: PageEntry, query: Mapping[str, Sequence[str]], *, origin: str, coding: str, kept: bool
@@ -80,14 +80,11 @@ class FirstHTML:
             if (query.get(WAY) or ("",))[-1] == SHORT and source.lesson.short:
                 source, seen = replace(source, lesson=source.lesson.short), replace(seen, short=True)
         if kept or OWN in query or LINKED in own:  # it will be another record, or another lesson
-            return _pack(self._page.replace(HEAD, write_head(source, seen)), coding)
+            return compress(self._page.replace(HEAD, write_head(source, seen)).encode(), coding)
         widths = widths_of(record, seen, self._drawings)
         return self._form(_Form(record.version, seen, widths, coding, source.lesson_table, source))
 
     def _make(self, form: _Form) -> bytes:
         page = self._page.replace(HEAD, write_head(form.source, form.seen))
-        return _pack(page.replace(BODY, write_body(form.source, form.seen, self._drawings, form.widths)), form.coding)
-
-
-def _pack(page: str, coding: str) -> bytes:
-    return CODINGS[coding](page.encode()) if coding else page.encode()
+        whole = page.replace(BODY, write_body(form.source, form.seen, self._drawings, form.widths))
+        return compress(whole.encode(), form.coding)

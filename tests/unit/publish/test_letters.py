@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dyad.__main__ import main
-from dyad.lesson import Lesson, made_lesson, read_lesson
-from dyad.publish import answer_key, worksheet
+from dyad.lesson import Lesson, made_lesson
+from dyad.publish import paper
 from dyad.publish.answer_key import missing_in_key
 from dyad.publish.deck import missing_in_deck
 from dyad.publish.files import FORMATS, LETTERED, missing_in_figure
@@ -136,14 +136,12 @@ def test_lessons_name_what_they_lack(mixed: Record) -> None:
         assert "lesson mine (title)" in str(missing)
 
 
-def test_the_shipped_record_lacks_nothing(record: Record, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_shipped_record_lacks_nothing(record: Record, lesson: Lesson, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every figure and lesson of it can be drawn, our own words included."""
-    lesson = read_lesson(root / "data", record)
     assert missing_in_deck(record, lesson) is None
-    for module in (worksheet, answer_key):  # or our own words would not be looked at
-        monkeypatch.setattr(module, "missing_in_tables", lambda *_: True)
-    assert worksheet.missing_in_worksheet(record, lesson) is None
-    assert answer_key.missing_in_key(record, lesson) is None
+    monkeypatch.setattr(paper, "missing_in_tables", lambda *_: True)  # or our own words would not be looked at
+    assert missing_in_worksheet(record, lesson) is None
+    assert missing_in_key(record, lesson) is None
     assert missing_in_figure(record, default_view(record), ExportOptions(figure="overview")) is None
 
 

@@ -7,25 +7,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from dyad.lesson import (
-    Lesson,
-    answer_of,
-    asked_text,
-    claim_of,
-    line_of,
-    options_text,
-    period_of,
-    read_lesson,
-    scale_of,
-    years_asked,
-)
+from dyad.lesson import Lesson, answer_of, asked_text, claim_of, line_of, options_text, period_of, scale_of, years_asked
 from dyad.publish.answer_key import export_key
 from dyad.publish.letters import lacking
 from dyad.publish.worksheet import BLANKS, export_worksheet, questions_of, title_of
@@ -57,12 +45,6 @@ def tags(node: Any) -> Iterator[DictionaryObject]:
         if "/S" in node:
             yield node
         yield from tags(node["/K"]) if "/K" in node else ()
-
-
-@pytest.fixture(scope="module")
-def lesson(root: Path, record: Record) -> Lesson:
-    """Return the shipped lesson."""
-    return read_lesson(root / "data", record)
 
 
 @pytest.fixture(scope="module")

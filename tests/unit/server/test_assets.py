@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 from pathlib import Path
 
 import brotli
 import pytest
 from starlette.responses import PlainTextResponse
-from starlette.types import Message
 
 from dyad.server import assets
 from dyad.server.assets import Assets
+from tests.unit.server.asking import ask
 
 SCRIPT = b"export const words = 'the same words again';\n" * 200
 BROWSER = "gzip, deflate, br, zstd"
@@ -29,40 +28,24 @@ def app(tmp_path: Path) -> Assets:
     return Assets(PlainTextResponse("handed on"), folder=folder, first=["js/index.abc.js"])
 
 
-def ask(app: Assets, path: str, *, accept: str = BROWSER, method: str = "GET") -> tuple[dict[bytes, bytes], bytes]:
-    """Return headers and body of an answer."""
-    sent: list[Message] = []
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b""}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    headers = [(b"accept-encoding", accept.encode())] if accept else []
-    scope = {"type": "http", "method": method, "path": path, "headers": headers, "query_string": b""}
-    asyncio.run(app(scope, receive, send))
-    return dict(sent[0]["headers"]), b"".join(message.get("body", b"") for message in sent[1:])
-
-
 @pytest.mark.parametrize("path", ["/static/js/index.abc.js", "/timeline/static/js/index.abc.js"])
 def test_a_script_is_sent_compressed_and_kept_for_good(app: Assets, path: str) -> None:
     """A script is the same once unpacked, smaller on the way, named as what it is, and kept by the browser."""
-    headers, body = ask(app, path)
-    assert brotli.decompress(body) == SCRIPT
-    assert len(body) < len(SCRIPT) / 10
-    assert headers[b"content-length"] == str(len(body)).encode()
-    assert (headers[b"content-encoding"], headers[b"content-type"]) == (b"br", b"application/javascript")
-    assert b"immutable" in headers[b"cache-control"]
-    assert headers[b"vary"] == b"Accept-Encoding"
+    answer = ask(app, path, accept_encoding=BROWSER)
+    assert brotli.decompress(answer.body) == SCRIPT
+    assert len(answer.body) < len(SCRIPT) / 10
+    assert answer.headers["content-length"] == str(len(answer.body))
+    assert (answer.headers["content-encoding"], answer.headers["content-type"]) == ("br", "application/javascript")
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.headers["vary"] == "Accept-Encoding"
 
 
 @pytest.mark.parametrize("accept", ["gzip", "gzip, deflate", "gzip, br;q=0"])
 def test_a_browser_without_brotli_gets_gzip(app: Assets, accept: str) -> None:
     """Browsers take no brotli from another machine over http; what they get is compressed all the same."""
-    headers, body = ask(app, "/static/js/index.abc.js", accept=accept)
-    assert gzip.decompress(body) == SCRIPT
-    assert headers[b"content-encoding"] == b"gzip"
+    answer = ask(app, "/static/js/index.abc.js", accept_encoding=accept)
+    assert gzip.decompress(answer.body) == SCRIPT
+    assert answer.headers["content-encoding"] == "gzip"
 
 
 def test_each_file_is_compressed_once(app: Assets, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,7 +59,7 @@ def test_each_file_is_compressed_once(app: Assets, monkeypatch: pytest.MonkeyPat
         return done
 
     monkeypatch.setattr(assets.brotli, "compress", count)
-    bodies = {ask(app, "/static/js/index.abc.js")[1] for _ in range(3)}
+    bodies = {ask(app, "/static/js/index.abc.js", accept_encoding=BROWSER).body for _ in range(3)}
     assert len(bodies) == len(packed) == 1
 
 
@@ -85,7 +68,7 @@ def test_files_can_be_compressed_ahead(app: Assets, monkeypatch: pytest.MonkeyPa
     app.pack_first()
     monkeypatch.delattr(assets.brotli, "compress")
     monkeypatch.delattr(assets.gzip, "compress")
-    assert brotli.decompress(ask(app, "/static/js/index.abc.js")[1]) == SCRIPT
+    assert brotli.decompress(ask(app, "/static/js/index.abc.js", accept_encoding=BROWSER).body) == SCRIPT
 
 
 def test_a_font_of_ours_goes_in_place_of_theirs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,17 +80,17 @@ def test_a_font_of_ours_goes_in_place_of_theirs(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "ours" / "icons.abc.woff2").write_bytes(b"cut")
     monkeypatch.setattr(assets, "OWN_FILES", tmp_path / "ours")
     app = Assets(PlainTextResponse("handed on"), folder=tmp_path / "theirs")
-    headers, body = ask(app, "/static/media/icons.abc.woff2")
-    assert (headers[b"content-type"], body) == (b"font/woff2", b"cut")
-    assert b"immutable" in headers[b"cache-control"]
-    assert ask(app, "/static/media/other.abc.woff2")[1] == b"handed on"
+    answer = ask(app, "/static/media/icons.abc.woff2")
+    assert (answer.headers["content-type"], answer.body) == ("font/woff2", b"cut")
+    assert "immutable" in answer.headers["cache-control"]
+    assert ask(app, "/static/media/other.abc.woff2").body == b"handed on"
 
 
 def test_head_has_the_headers_alone(app: Assets) -> None:
     """Whoever asks for the head gets the length of the body and no body."""
-    headers, body = ask(app, "/static/js/index.abc.js", method="HEAD")
-    assert int(headers[b"content-length"]) > 0
-    assert body == b""
+    answer = ask(app, "/static/js/index.abc.js", method="HEAD", accept_encoding=BROWSER)
+    assert int(answer.headers["content-length"]) > 0
+    assert answer.body == b""
 
 
 @pytest.mark.parametrize(
@@ -126,4 +109,4 @@ def test_head_has_the_headers_alone(app: Assets) -> None:
 )
 def test_anything_else_is_handed_on(app: Assets, path: str, accept: str, method: str) -> None:
     """Streamlit answers for pictures, pages, files that are not there, and browsers that read neither coding."""
-    assert ask(app, path, accept=accept, method=method)[1] == b"handed on"
+    assert ask(app, path, accept_encoding=accept, method=method).body == b"handed on"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import json
 from collections.abc import Callable
@@ -14,7 +13,6 @@ import pytest
 from lxml import html
 from starlette.applications import Starlette
 from starlette.routing import Route
-from starlette.types import Message
 
 from dyad.importing.current import current_record
 from dyad.publish.card_html import card_script
@@ -27,36 +25,18 @@ from dyad.publish.drawing_requests import (
 )
 from dyad.publish.sheets import ExportOptions, TooSmallError
 from dyad.publish.steps import STAGES
-from dyad.record import Record
 from dyad.render.cache import Drawings
-from dyad.render.converter import ConverterError, Urgency
-from dyad.render.drawing import Drawing, draw_view
+from dyad.render.drawing import Drawing
 from dyad.render.markup import figure_script, keys_script
-from dyad.render.packing import pack_drawing
 from dyad.server.drawings import RETRY_SECONDS, DrawingsRoute
 from dyad.ui.drawn import SCRIPT_FILES
-from dyad.view import View, default_view
+from dyad.view import default_view
+from tests.unit.server.asking import ask as ask_app
+from tests.unit.server.pen import Pen
 
-Answer = tuple[int, dict[str, str], str]
-Ask = Callable[..., Answer]
+Told = tuple[int, dict[str, str], str]
+Ask = Callable[..., Told]
 GOOD = "public, max-age=31536000, immutable"
-
-
-class Pen:
-    """Draws one figure for all, and notes what it was asked for; broken, it draws nothing."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[View, str, int]] = []
-        self.broken = False
-        self._drawing: Drawing | None = None
-
-    def draw(self, record: Record, view: View, name: str, width: int, _: Urgency) -> bytes:
-        """Return a drawing of any view, as wide as asked for."""
-        self.asked.append((view, name, width))
-        if self.broken:
-            raise ConverterError("no")
-        self._drawing = self._drawing or draw_view(record, view, name, width)
-        return pack_drawing(replace(self._drawing, width=width))
 
 
 @pytest.fixture
@@ -70,25 +50,12 @@ def ask(pen: Pen) -> Ask:
     """Return a function that asks for an address, always of the same server."""
     app = Starlette(routes=[Route("/drawings/{name}", DrawingsRoute(Drawings(draw=pen.draw)).answer)])
 
-    def ask(address: str, **headers: str) -> Answer:
-        sent: list[Message] = []
-        path, _, query = f"/{address}".partition("?")
+    def told(address: str, **headers: str) -> Told:
+        answer = ask_app(app, f"/{address}", **headers)
+        body = gzip.decompress(answer.body) if "content-encoding" in answer.headers else answer.body
+        return answer.status, answer.headers, body.decode()
 
-        async def receive() -> Message:
-            return {"type": "http.request", "body": b""}
-
-        async def send(message: Message) -> None:
-            sent.append(message)
-
-        given = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-        scope: dict[str, Any] = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode()}
-        scope |= {"query_string": query.encode(), "headers": given, "server": ("localhost", 80)}
-        asyncio.run(app(scope, receive, send))
-        told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-        body = sent[1]["body"]
-        return sent[0]["status"], told, (gzip.decompress(body) if "content-encoding" in told else body).decode()
-
-    return ask
+    return told
 
 
 def test_a_drawing_is_made_once_and_kept_by_browsers(ask: Ask, pen: Pen) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message
 
 from dyad.server.headers import HeadersMiddleware, read_ancestors, script_hashes, security_headers, with_headers
+from tests.unit.server.asking import ask
 
 SELF = ("'self'",)
 
@@ -16,20 +14,6 @@ SELF = ("'self'",)
 def headers(*ancestors: str) -> dict[str, str]:
     """Return the headers with these ancestors, as text."""
     return {name.decode(): value.decode() for name, value in security_headers("", ancestors=ancestors)}
-
-
-def answered(app: ASGIApp, path: str) -> dict[str, str]:
-    """Return the headers with which an app answers for a path, as text."""
-    sent: list[Message] = []
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b""}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    asyncio.run(app({"type": "http", "method": "GET", "path": path, "headers": []}, receive, send))
-    return {name.decode(): value.decode() for name, value in sent[0]["headers"]}
 
 
 def test_nothing_evaluates_text_or_comes_from_elsewhere() -> None:
@@ -60,7 +44,7 @@ def test_any_page_may_frame_a_figures_page_and_nothing_else() -> None:
              "/files/trade-band.svg": False, "/": False}  # fmt: skip
     app = HeadersMiddleware(PlainTextResponse("said"), security_headers("", ancestors=SELF))
     for path, framed in pages.items():
-        told = answered(app, path)
+        told = ask(app, path).headers
         policy = told["content-security-policy"]
         assert ("frame-ancestors" not in policy) is framed, path
         assert ("x-frame-options" not in told) is framed, path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import json
 import re
@@ -13,12 +12,12 @@ import pytest
 from fontTools.ttLib import TTFont
 from lxml import html
 from starlette.responses import PlainTextResponse
-from starlette.types import Message
 from streamlit.file_util import get_static_dir
 
 from dyad.publish.pages import PAGES, PageEntry
 from dyad.server import assets, index
 from dyad.server.headers import script_hashes, security_headers
+from tests.unit.server.asking import ask
 from tools.make_icons import full_font, icons_of, wanted_icons
 
 STATIC = Path(get_static_dir())
@@ -94,31 +93,13 @@ def test_icons_are_those_that_can_appear() -> None:
     assert cut.stat().st_size * 10 < full_font().stat().st_size
 
 
-def ask(app: index.IndexMiddleware, path: str, accept: str = "br", **more: str) -> tuple[dict[bytes, bytes], bytes]:
-    """Return headers and body of an answer; `more` are headers."""
-    sent: list[Message] = []
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b""}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    headers = [(name.replace("_", "-").encode(), value.encode()) for name, value in more.items()]
-    headers.append((b"accept-encoding", accept.encode()))
-    place, _, query = path.partition("?")
-    scope = {"type": "http", "method": "GET", "path": place, "query_string": query.encode(), "headers": headers}
-    asyncio.run(app(scope | {"server": ("127.0.0.1", 80), "scheme": "http"}, receive, send))
-    return dict(sent[0]["headers"]), b"".join(message.get("body", b"") for message in sent[1:])
-
-
 class Told:
     """A stand-in for the first HTML: it says what it was asked for."""
 
     def get(self, entry: PageEntry, query: dict[str, list[str]], *, origin: str, coding: str, kept: bool) -> bytes:
         """Return that as bytes."""
         said = f"{entry.name} {query} {origin}{' kept' * kept}".encode()
-        return assets.CODINGS[coding](said) if coding else said
+        return assets.compress(said, coding)
 
 
 def pages(*addresses: str) -> index.IndexMiddleware:
@@ -129,16 +110,15 @@ def pages(*addresses: str) -> index.IndexMiddleware:
 
 def test_page_and_query_decide_what_is_sent() -> None:
     """Every value of a parameter that is repeated counts, and where the browser found the server."""
-    _, body = ask(pages("/", "/timeline"), "/timeline?theme=defence&theme=energy&q=", "")
-    assert body == b"timeline {'theme': ['defence', 'energy'], 'q': ['']} http://127.0.0.1"
+    answer = ask(pages("/", "/timeline"), "/timeline?theme=defence&theme=energy&q=")
+    assert answer.body == b"timeline {'theme': ['defence', 'energy'], 'q': ['']} http://localhost"
 
 
 def test_pages_are_answered_compressed_or_plain() -> None:
     """A page is the same either way, is asked for anew each time, and another address is handed on."""
     answering = pages("/", "/other")
-    headers, body = ask(answering, "/other")
-    assert brotli.decompress(body) == ask(answering, "/other", "")[1]
-    assert gzip.decompress(ask(answering, "/other", "gzip")[1]) == ask(answering, "/other", "")[1]
-    assert (headers[b"content-encoding"], headers[b"cache-control"]) == (b"br", b"no-cache")
-    assert headers[b"content-type"].startswith(b"text/html")
-    assert ask(answering, "/third")[1] == b"handed on"
+    plain, gzipped, packed = (ask(answering, "/other", accept_encoding=coding) for coding in ("", "gzip", "br"))
+    assert brotli.decompress(packed.body) == gzip.decompress(gzipped.body) == plain.body
+    assert (packed.headers["content-encoding"], packed.headers["cache-control"]) == ("br", "no-cache")
+    assert packed.headers["content-type"].startswith("text/html")
+    assert ask(answering, "/third").body == b"handed on"

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 from starlette.applications import Starlette
-from starlette.types import Message
 
 from dyad.rooms.kinds import Ask
 from dyad.rooms.room import WRONG_AT_ONCE, Room, Rooms, Shown
 from dyad.server.headers import PHONE_PAGE, HeadersMiddleware
 from dyad.server.join.page import join_page
 from dyad.server.rooms import MOST_BODY_BYTES, room_routes
+from tests.unit.server.asking import Answer, exchange
 
 HOST = "10.0.0.2:8501"
 JSON = "application/json"
@@ -40,24 +40,12 @@ class Client:
         kind: str = "application/json",
     ) -> tuple[int, Any]:
         """Return status and content of an answer; with a body it is a POST."""
-        sent: list[Message] = []
-
-        async def receive() -> Message:
-            return {"type": "http.request", "body": body or b""}
-
-        async def send(message: Message) -> None:
-            sent.append(message)
-
-        name, _, query = path.partition("?")
         named = {"host": HOST, "origin": origin, "content-type": kind, "authorization": f"Bearer {word}"}
         headers = [(one.encode(), value.encode()) for one, value in named.items()]
-        await self.app(
-            {"type": "http", "method": "GET" if body is None else "POST", "path": name, "raw_path": name.encode(),
-             "query_string": query.encode(), "headers": headers, "root_path": ""}, receive, send,
-        )  # fmt: skip
-        content = b"".join(message.get("body", b"") for message in sent)
-        self.headers = {one.decode(): value.decode() for one, value in sent[0]["headers"]}
-        return sent[0]["status"], json.loads(content) if content.startswith(b"{") else content.decode()
+        method = "GET" if body is None else "POST"
+        answer = Answer(await exchange(self.app, path, method=method, headers=headers, body=body or b""))
+        self.headers, content = answer.headers, answer.body
+        return answer.status, json.loads(content) if content.startswith(b"{") else content.decode()
 
     async def enter(self, room: Room) -> str:
         """Return the token of a phone that has just entered."""

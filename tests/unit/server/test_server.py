@@ -24,6 +24,7 @@ from dyad.server import health as answers
 from dyad.server import settings as serving
 from dyad.server.assets import Assets
 from dyad.server.headers import HeadersMiddleware
+from tests.unit.server.asking import exchange
 from tests.unit.tables import change
 
 HEADERS = ((b"x-test", b"1"),)
@@ -34,18 +35,8 @@ def ask(
     app: ASGIApp, path: str = "/", *, host: str = "localhost:8501", kind: str = "http", headers: Any = None
 ) -> list[Message]:
     """Return what an app sends in answer to a request."""
-    sent: list[Message] = []
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b""}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
     given = [(b"host", host.encode())] if headers is None else headers
-    scope = {"type": kind, "method": "GET", "path": path, "headers": given, "query_string": b""}
-    asyncio.run(app(scope, receive, send))
-    return sent
+    return asyncio.run(exchange(app, path, type=kind, headers=given))
 
 
 def front(
