@@ -10,10 +10,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.compose import compose, layered
+from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.events import verdict_channels
-from dyad.figures.look import HOLLOW, SHAPES, Figure, Look, text_width, wrap
+from dyad.figures.look import HOLLOW, SHAPES, Look, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, inline, nothing, tooltip
 from dyad.figures.pixels import px_channels
 from dyad.findings.claims import claim_rows, least_sure_theme, verdict_counts
@@ -36,7 +36,7 @@ OPINION = "opinion"
 SLACK = 1.0  # px
 
 
-def claims_summary(record: Record, view: View, look: Look) -> Figure:
+def claims_summary(record: Record, view: View, look: Look) -> Content:
     """Draw every claim as a mark: a row a theme, the verdicts in groups, each group with its number."""
     rows = wording.put_in_words(record, claim_rows(record, view))
     title, source = wording.claims_title(verdict_counts(record, view)), record.claims_document
@@ -51,17 +51,12 @@ def claims_summary(record: Record, view: View, look: Look) -> Figure:
         for verdict, number in verdict_counts(record, view).items()
         if number
     ]
-    return compose(
-        record,
-        view,
-        look,
-        name="claims-summary",
-        page="claims",
+    return Content(
         title=title,
         subtitle=wording.claims_subtitle(
             record.about, source, view.years if view.years != record.about.years else None
         ),
-        description=wording.describe_claims(
+        alt=wording.describe_claims(
             {str(theme): list(own["verdict"]) for theme, own in rows.groupby("theme", sort=False)}, title
         ),
         key=entries,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -132,57 +133,66 @@ def stamp(record: Record, view: View) -> list[str]:
     return [say_shown(said)] if said else []
 
 
-def compose(
-    record: Record,
-    view: View,
-    look: Look,
-    *,
-    name: str,
-    page: str,
-    title: str,
-    subtitle: str,
-    description: str,
-    rows: Sequence[AnyRow],
-    plots: Sequence[AnyRow],
-    data: pd.DataFrame | Mapping[str, pd.DataFrame],
-    publishers: Sequence[str],
-    key: Sequence[KeyEntry] | None = None,
-    notes: Sequence[str] = (),
-    says_what: bool = True,
-    native: NativeChart | None = None,
-) -> Figure:
-    """Stack rows of one width under a title that states the finding, over the lines that name sources and house.
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What a figure shows, before its title, its key and the lines that name sources and house are around it.
 
-    `title` has at most ten words, with years; `subtitle` measure, unit, place and period. `key` has the signs of the
-    key, None for a figure without; `plots` are those of `rows` whose height goes by `Look.tall` or `row`; `page` is
-    where the figure stands; `description` is the alternative text; `says_what` is whether the subtitle is drawn;
-    `native` is the same as PowerPoint draws it.
+    `title` states the finding in at most ten words, with years; `subtitle` has measure, unit, place and period, drawn
+    where it `says_what`; `alt` is the alternative text. `rows` are drawn below each other; of those the `plots` have a
+    height that goes by `Look.tall` or `row`, and of these the `firm` ones cannot be pressed. `key` has the signs of
+    the key, None for a figure without; `native` is the same as PowerPoint draws it. How many `labels` there are, in
+    rows of all `lanes`, each `row` px high, and whether the figure `sheds`, is told in `Figure`.
     """
-    whose = name_document(
-        record, [title, subtitle, description, *(entry.text for entry in key or ()), *notes, *publishers]
-    )
+
+    title: str
+    subtitle: str
+    alt: str
+    rows: Sequence[AnyRow]
+    plots: Sequence[AnyRow]
+    data: pd.DataFrame | Mapping[str, pd.DataFrame]
+    publishers: Sequence[str]
+    key: Sequence[KeyEntry] | None = None
+    notes: Sequence[str] = ()
+    says_what: bool = True
+    native: NativeChart | None = None
+    labels: int = 0
+    lanes: int = 0
+    row: float = 0.0
+    firm: Sequence[AnyRow] = ()
+    sheds: bool = False
+
+
+def compose(record: Record, view: View, look: Look, content: Content, *, name: str, page: str) -> Figure:
+    """Return the figure of that name: its rows under its title, over the lines that name sources, house and page."""
+    title, subtitle, key, notes = content.title, content.subtitle, content.key or (), content.notes
+    said = [title, subtitle, content.alt, *(entry.text for entry in key), *notes, *content.publishers]
+    told = [*notes, *name_document(record, said)]
     stack = [
-        *([head(title, subtitle if says_what else "", look=look)] if look.titled else []),
-        *([] if key is None or not look.keyed else [key_row(key, look=look)]),
-        *_apart(rows, plots, look=look),
-        *([foot(record, view, page, look=look, publishers=publishers, notes=[*notes, *whose])] if look.noted else []),
+        *([head(title, subtitle if content.says_what else "", look=look)] if look.titled else []),
+        *([] if content.key is None or not look.keyed else [key_row(key, look=look)]),
+        *_apart(content.rows, content.plots, look=look),
+        *([foot(record, view, page, look=look, publishers=content.publishers, notes=told)] if look.noted else []),
     ]
-    chart = Stack(vconcat=stack, spacing=0, config=vega_config(look), description=f"{title}. {subtitle}")
-    tables = data.values() if isinstance(data, Mapping) else [data]
+    tables = content.data.values() if isinstance(content.data, Mapping) else [content.data]
     return Figure(
         name=name,
         title=title,
         subtitle=subtitle,
-        alt=description,
-        chart=chart,
-        data=data,
+        alt=content.alt,
+        chart=Stack(vconcat=stack, spacing=0, config=vega_config(look), description=f"{title}. {subtitle}"),
+        data=content.data,
         sources=tuple(dict.fromkeys(s for table in tables for sources in table["sources"] for s in sources)),
-        plots=sum(plot.height for plot in plots),
+        plots=sum(plot.height for plot in content.plots),
         page=page,
-        legend=tuple(key or ()),
-        publishers=tuple(publishers),
+        legend=tuple(key),
+        publishers=tuple(content.publishers),
         notes=tuple(notes),
-        native=native,
+        native=content.native,
+        rows=content.labels,
+        lanes=content.lanes,
+        row=content.row,
+        firm=sum(plot.height for plot in content.firm),
+        sheds=content.sheds,
     )
 
 

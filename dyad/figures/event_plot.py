@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -54,6 +55,11 @@ class EventPlot:
     rows: int
     row: float
     missing: int = 0
+
+    @property
+    def labels(self) -> dict[str, Any]:
+        """What `Content` has of the labels: there may be fewer on a page without room."""
+        return {"labels": self.rows, "lanes": self.lanes, "row": self.row, "firm": [self.chart]}
 
 
 def lanes_chart(

@@ -14,7 +14,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import compose, layered
+from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.event_columns import (
     APART,
@@ -32,7 +32,7 @@ from dyad.figures.event_words import event_publishers, wider_notes
 from dyad.figures.events import LANES, chart_values, event_tooltip
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of
-from dyad.figures.look import Figure, Look, text_width, wrap
+from dyad.figures.look import Look, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, tooltip
 from dyad.findings.events import after_document, fullest_run
 from dyad.findings.finding import sources_of
@@ -48,7 +48,7 @@ NUMBER = 1.2  # of the size of type, over each column for its number
 LEAST_UNIT = 3.0  # px of a bar that an event adds
 
 
-def event_strip(record: Record, view: View, look: Look) -> Figure:
+def event_strip(record: Record, view: View, look: Look) -> Content:
     """Draw how many events each year has, those that the document names filled, the others hollow."""
     events = until_document(record, events_of(record, view))
     axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=look.px(8), brush=view.brush)
@@ -56,15 +56,10 @@ def event_strip(record: Record, view: View, look: Look) -> Figure:
     plot = strip_chart(record, events, axis=axis, look=look, height=_needed(columns, axis, look), alone=True)
     rows = pd.concat([events.named, events.left_out])
     title = title_strip(record, view, events)
-    return compose(
-        record,
-        view,
-        look,
-        name="event-strip",
-        page="timeline",
+    return Content(
         title=title,
         subtitle=wording.strip_subtitle(record.about, view.years, step=columns.step, checked=record.has_claims),
-        description=wording.describe_strip(
+        alt=wording.describe_strip(
             title,
             [
                 (columns.years(start), columns.named.get(start, 0), columns.left_out.get(start, 0))

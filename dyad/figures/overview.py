@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import compose, heading, layered
+from dyad.figures.compose import Content, heading, layered
 from dyad.figures.crowds import is_crowd
 from dyad.figures.entry import Entry
 from dyad.figures.event_columns import begin_years
@@ -25,10 +25,9 @@ from dyad.figures.event_words import (
 from dyad.figures.labels import Words
 from dyad.figures.lane_layout import lane_gutter
 from dyad.figures.lines import Remark, name_layers
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Look
 from dyad.figures.rankings import Strip, describe_ranks, rank_panel, rank_rows, ranks_axis
 from dyad.figures.sources import collectors
-from dyad.figures.timeline import with_rows
 from dyad.figures.trade import (
     DOT_PX,
     describe_totals,
@@ -85,7 +84,7 @@ class _Below:
     left_out: tuple[str, ...] = ()  # what there is no room for
 
 
-def overview(record: Record, view: View, look: Look) -> Figure:
+def overview(record: Record, view: View, look: Look) -> Content:
     """Draw the events over the trade over the ranks.
 
     A record without figures of trade or without ranks has the events alone, or with what there is; so has a brief one.
@@ -111,16 +110,11 @@ def overview(record: Record, view: View, look: Look) -> Figure:
         *collectors(record, [*below.totals["sources"], *below.ranks["sources"]]),
         *event_publishers(record, events.named, events.left_out),
     ]  # fmt: skip
-    figure = compose(
-        record,
-        view,
-        look,
-        name="overview",
-        page="",
+    return Content(
         title=title,
         subtitle=wording.overview_subtitle(record.about, view.years, below.drawn),
         says_what=not look.told,
-        description=" ".join([describe_events(record, events.named, title=title), *below.said]),
+        alt=" ".join([describe_events(record, events.named, title=title), *below.said]),
         key=(strip_key(record, events, look=look) or None) if counted else event_key(record, events, plot, look=look),
         rows=[
             top, *([] if look.brief and repeated else [below.axis.year_row(look=look)]), *below.plots,
@@ -136,8 +130,9 @@ def overview(record: Record, view: View, look: Look) -> Figure:
             *([without] if (without := without_total(record, view)) else []),
             *([] if counted else sign_notes(events)),
         ],
+        sheds=plot is not None and holds_trade(record),
+        **(plot.labels if plot else {}),
     )  # fmt: skip
-    return with_rows(figure, plot, sheds=holds_trade(record))
 
 
 def overview_title(record: Record, view: View, events: Events) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from dyad.figures.bar_panels import FEWEST, Panel, bars_of, colour_of, panel_words, panels_of
-from dyad.figures.compose import compose, layered
+from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
-from dyad.figures.look import PALETTES, Figure, Look
+from dyad.figures.look import PALETTES, Look
 from dyad.figures.parts import Chart, NativeChart, Series, inline, nothing, tooltip
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.sources import cited_as, publishers
@@ -33,7 +32,7 @@ def holds_partners(record: Record) -> bool:
     return bool(partner_years(record))
 
 
-def partners(record: Record, view: View, look: Look) -> Figure:
+def partners(record: Record, view: View, look: Look) -> Content:
     """Draw the largest partners of each in the year chosen, the latest unless told, and the other's place."""
     year = nearest_year(record, view.year)
     found = largest_partners(record, year) if year is not None else ()
@@ -44,25 +43,19 @@ def partners(record: Record, view: View, look: Look) -> Figure:
     plot = layered(_layers(rows, words, look, height), height=height, width=look.width)
     told = wording.say_notes(note for one in found for note in one.notes)
     title = wording.largest_headline(found, record.about, top=top_compared(record))
-    figure = compose(
-        record,
-        replace(view, years=record.about.years, brush=None),  # which years are chosen changes nothing here
-        look,
-        name="partners",
-        page="trade",
+    few = not panels or len(panels[0].bars) <= FEWEST
+    return Content(
         title=title,
         subtitle=wording.largest_subtitle(found[0] if panels else None, drawn=len(panels[0].bars) if panels else 0),
-        description=f"{title}. {wording.describe_partners(found, record.about)}".rstrip(),
+        alt=f"{title}. {wording.describe_partners(found, record.about)}".rstrip(),
         rows=[plot],
         plots=[plot],
         data=_table(found),
         publishers=publishers(record, (one.sources for one in found)),
         notes=[*_claim_note(record, found), *_least_note(found), *_year_note(record, view, year), *told],
         native=_native(record, found),
+        **({} if few else {"labels": len(panels[0].bars), "lanes": 1, "row": panels[0].row, "firm": [plot]}),
     )
-    if not panels or len(panels[0].bars) <= FEWEST:
-        return figure
-    return replace(figure, firm=figure.plots, rows=len(panels[0].bars), lanes=1, row=panels[0].row)
 
 
 def _rows(record: Record, panel: Panel) -> list[dict[str, Any]]:
@@ -152,5 +145,5 @@ def _native(record: Record, found: Sequence[Largest]) -> NativeChart | None:
 
 ENTRY = Entry(
     name="partners", order=80, named=NAMES["partners"], page="trade", maker=partners, holds=holds_partners,
-    heeds=("year",),
+    heeds=("year",), timeless=True,
 )  # fmt: skip

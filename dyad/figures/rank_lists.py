@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate, groupby, pairwise
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from dyad.figures.compose import compose, layered
+from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.lines import spread
 from dyad.figures.list_rows import (
@@ -22,7 +21,7 @@ from dyad.figures.list_rows import (
     short_names,
     title_of,
 )
-from dyad.figures.look import Figure, Look, cut, text_width, wrap_entries
+from dyad.figures.look import Look, cut, text_width, wrap_entries
 from dyad.figures.parts import Chart, Layers, inline, tooltip
 from dyad.figures.pixels import px_channels, side_channels, written
 from dyad.figures.rank_rows import printed_ranks, rank_rows
@@ -54,7 +53,7 @@ def holds_rank_lists(record: Record) -> bool:
     return any(match.lists for match in rank_matches(record))
 
 
-def rank_lists(record: Record, view: View, look: Look) -> Figure:
+def rank_lists(record: Record, _: View, look: Look) -> Content:
     """Draw each rank that is claimed beside the places that the lists of those years give."""
     matches = [match for match in rank_matches(record) if match.lists]
     lists = sorted({rank.reporter for match in matches for rank in match.lists})
@@ -67,22 +66,18 @@ def rank_lists(record: Record, view: View, look: Look) -> Figure:
         width=rows.width,
     )  # fmt: skip
     headline, cited = _headline(record), [rank.sources for match in matches for rank in match.latest]
-    figure = compose(
-        record,
-        replace(view, years=record.about.years, brush=None),  # which years are chosen changes nothing here
-        look,
-        name="rank-lists",
-        page="rankings",
+    return Content(
         title=headline,
         subtitle=lists_subtitle(record.about, recent_years(record), _lengths(record)),
-        description=describe_lists(headline, matches, record.about),
+        alt=describe_lists(headline, matches, record.about),
         rows=[plot, _axis_row(rows), _list_key(record, lists, matches, look)],
         plots=[plot],
         data=_table(matches),
         publishers=publishers(record, cited),
         notes=[say_not_drawn([one]) for one in _printed(record, look)],
+        firm=[plot],
+        sheds=True,
     )
-    return replace(figure, firm=figure.plots, sheds=True)
 
 
 def _lengths(record: Record) -> RankedFacts | None:
@@ -293,4 +288,5 @@ def _headline(record: Record) -> str:
 
 ENTRY = Entry(
     name="rank-lists", order=110, named=NAMES["rank-lists"], page="rankings", maker=rank_lists, holds=holds_rank_lists,
+    timeless=True,
 )  # fmt: skip

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import compose, heading, layered
+from dyad.figures.compose import Content, heading, layered
 from dyad.figures.entry import Entry
 from dyad.figures.lines import Panel, charts_of, tick_layers
-from dyad.figures.look import PALETTES, Figure, Look
+from dyad.figures.look import PALETTES, Look
 from dyad.figures.parts import KeyEntry, NativeChart, Series, tooltip
 from dyad.figures.pixels import side_channels
 from dyad.figures.rank_rows import printed_ranks, rank_values
@@ -173,7 +173,7 @@ def ranks_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, gu
     return plain.with_room((end.t, end_room(end, look=look)) for end in ends)
 
 
-def rank_lines(record: Record, view: View, look: Look) -> Figure:
+def rank_lines(record: Record, view: View, look: Look) -> Content:
     """Draw each economy's world rank in exports, imports and GDP, with those claimed."""
     known = rank_rows(record, view)
     rows = known[known["role"].isin(SIGNS if look.told else ["main", "claimed"])]
@@ -194,15 +194,10 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
         )  # fmt: skip
         panels.append(rank_panel(record, rows[rows["indicator"] == kind.name], strip, axis=axis, look=look))
     cited = {source: record.source(source) for source in sources_of(by_role)}
-    figure = compose(
-        record,
-        view,
-        look,
-        name="rankings",
-        page="rankings",
+    return Content(
         title=wording.ranks_headline(moves(record, view.years), record.about, view.years),
         subtitle=wording.ranks_subtitle(view.years, main_list(record)),
-        description=describe_ranks(record, rows),
+        alt=describe_ranks(record, rows),
         key=_key(rows, look),
         rows=[*panels, axis.year_row(look=look)],
         plots=panels,
@@ -218,8 +213,8 @@ def rank_lines(record: Record, view: View, look: Look) -> Figure:
             *_not_drawn(known, look, [kind.short for kind in held if kind not in kinds]),
         ],
         native=_native(record, rows),
+        sheds=any(not kind.flows for kind in kinds) and len(kinds) > 1,
     )
-    return replace(figure, sheds=any(not kind.flows for kind in kinds) and len(kinds) > 1)
 
 
 def _claims_apart(record: Record, view: View, rows: pd.DataFrame, look: Look) -> tuple[pd.DataFrame, Axis]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import compose, layered
+from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.grid import Grid, grid_of, grid_words, size_of, within
-from dyad.figures.look import Figure, Look, text_width
+from dyad.figures.look import Look, text_width
 from dyad.figures.parts import Chart, inline, tooltip
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.scale_bars import bar_layers, bars_height, bars_of
@@ -41,7 +40,7 @@ def holds_scale(record: Record) -> bool:
     return len(comparable_pairs(record)) > 1
 
 
-def for_scale(record: Record, view: View, look: Look) -> Figure:
+def for_scale(record: Record, view: View, look: Look) -> Content:
     """Draw the trade of the two and of the pairs nearest to it in size, each as both sides report it."""
     all_pairs = comparable_pairs(record)
     year = compared_year(record, view.years)
@@ -58,22 +57,18 @@ def for_scale(record: Record, view: View, look: Look) -> Figure:
     layers = [*ground, *_layers(values, grid_words(record, pairs, grid), grid, axis, height)]
     plot = layered(layers, height=height, width=look.width)
     drawn = [pair for pair in pairs if any(value["pair"] == pair.name for value in values)]
-    figure = compose(
-        record,
-        view,
-        look,
-        name="for-scale",
-        page="trade",
+    return Content(
         title=_headline(record, all_pairs, view.years),
         subtitle=wording.scale_subtitle(record.about, grid.years, year=compared_year(record, grid.years)),
-        description=_describe(record, all_pairs, grid.years),
+        alt=_describe(record, all_pairs, grid.years),
         rows=[plot],
         plots=[plot],
         data=_table(pairs, view.years),
         publishers=publishers(record, (pair.sources for pair in drawn)),
         notes=[*axis.notes, *_notes(record, all_pairs, drawn, grid.years)],
+        sheds=year is not None,
+        firm=[plot],
     )
-    return replace(figure, sheds=year is not None, firm=figure.plots)
 
 
 def _by_size(pairs: Sequence[Comparable], year: int | None) -> list[Comparable]:
@@ -81,21 +76,16 @@ def _by_size(pairs: Sequence[Comparable], year: int | None) -> list[Comparable]:
     return [*pairs[:1], *sorted(pairs[1:], key=lambda pair: -pair.own.get(year or 0, 0.0))]
 
 
-def _as_bars(record: Record, view: View, look: Look, pairs: Sequence[Comparable], year: int) -> Figure:
+def _as_bars(record: Record, view: View, look: Look, pairs: Sequence[Comparable], year: int) -> Content:
     """Draw the pairs in the year compared alone, as bars."""
     bars = bars_of(record, pairs, year, look)
     plot = layered(bar_layers(record, bars, year, look), height=bars_height(bars, look), width=look.width)
     drawn = [pair for pair in pairs if any(bar.pair is pair for bar in bars)]
     years = (year, year)
-    return compose(
-        record,
-        view,
-        look,
-        name="for-scale",
-        page="trade",
+    return Content(
         title=_headline(record, pairs, view.years),
         subtitle=wording.scale_bars_subtitle(record.about, years),
-        description=_describe(record, pairs, years),
+        alt=_describe(record, pairs, years),
         rows=[plot],
         plots=[plot],
         data=_table(pairs, years),

@@ -10,11 +10,11 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, years_known
-from dyad.figures.compose import compose, layered
+from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import EDGE, Words
 from dyad.figures.lines import Name, Panel, Remark, charts_of, line_names, name_room, tick_layers
-from dyad.figures.look import Figure, Look, wrap_evenly
+from dyad.figures.look import Look, wrap_evenly
 from dyad.figures.parts import NativeChart, Series, tooltip
 from dyad.figures.sources import cited_as, collectors
 from dyad.figures.trade import DOT_PX, LINE_PX, reporter_colour
@@ -52,7 +52,7 @@ def trade_shares(record: Record, view: View) -> pd.DataFrame:
     return rows
 
 
-def trade_share(record: Record, view: View, look: Look) -> Figure:
+def trade_share(record: Record, view: View, look: Look) -> Content:
     """Draw the share of each in the other's goods trade, by year and on one axis from 0."""
     rows = trade_shares(record, view)
     first, last = view.years
@@ -82,15 +82,10 @@ def trade_share(record: Record, view: View, look: Look) -> Figure:
     ]
     chart = layered(layers, height=height, width=axis.width)
     known, facts = years_known(rows, view.years), shares_facts(record, years=view.years)
-    return compose(
-        record,
-        view,
-        look,
-        name="trade-share",
-        page="trade",
+    return Content(
         title=wording.shares_title(facts, record.about) or wording.plain_title(record.about, known),
         subtitle=wording.shares_subtitle(record.about, known),
-        description=wording.describe_shares(facts, record.about, top=top),
+        alt=wording.describe_shares(facts, record.about, top=top),
         rows=[chart, axis.year_row(look=look)],
         plots=[chart],
         data=rows,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import altair as alt
 
 from dyad.figures.axis import Axis
-from dyad.figures.compose import AnyRow, compose
+from dyad.figures.compose import AnyRow, Content
 from dyad.figures.crowds import is_crowd
 from dyad.figures.entry import Entry
 from dyad.figures.event_list import MOST_LISTED, list_chart
@@ -23,7 +21,7 @@ from dyad.figures.event_words import (
     title_timeline,
 )
 from dyad.figures.lane_layout import lane_gutter
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Look
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording.event_strip import say_lower_parts
@@ -33,7 +31,7 @@ from dyad.wording.timeline import list_subtitle
 STRIP_PX = 44.0  # height of the strip of years over the lanes
 
 
-def timeline(record: Record, view: View, look: Look) -> Figure:
+def timeline(record: Record, view: View, look: Look) -> Content:
     """Draw what happened in the years chosen: lanes by theme, on a phone a list.
 
     On paper an event that is named without its label is a dark square, and a note counts these.
@@ -54,15 +52,10 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
         subtitle = subtitle_timeline(record, view, events, lanes=plot.lanes, look=look)
         body = [*_strip(record, events, axis=axis, look=look), plot.chart]
         rows = [axis.year_row(look=look), *number_rows(plot.placed, look=look)]
-    figure = compose(
-        record,
-        view,
-        look,
-        name="timeline",
-        page="timeline",
+    return Content(
         title=title,
         subtitle=subtitle,
-        description=describe_events(record, events.named, title=title),
+        alt=describe_events(record, events.named, title=title),
         key=event_key(record, events, plot, look=look),
         rows=[*body, *rows],
         plots=body,
@@ -72,21 +65,15 @@ def timeline(record: Record, view: View, look: Look) -> Figure:
             *axis.notes, *event_notes(record, view, events, plot),
             *sign_notes(events, subtitle=subtitle), *(_bars_note(record, look) if len(body) > 1 else []),
         ],
+        sheds=plot is not None,
+        **(plot.labels if plot else {}),
     )  # fmt: skip
-    return with_rows(figure, plot, sheds=plot is not None)
 
 
 def _bars_note(record: Record, look: Look) -> list[str]:
     """Say what the lower parts of the bars of years are, where no word beside them has room."""
     named = record.has_claims and look.phone and not look.told
     return [say_lower_parts(record.about)] if named else []
-
-
-def with_rows(figure: Figure, plot: EventPlot | None, *, sheds: bool) -> Figure:
-    """Return a figure that says how many rows of labels it has, which may be fewer on a page without room."""
-    if plot is None:
-        return figure
-    return replace(figure, rows=plot.rows, lanes=plot.lanes, row=plot.row, firm=float(plot.chart.height), sheds=sheds)
 
 
 def _strip(record: Record, events: Events, *, axis: Axis, look: Look) -> list[alt.LayerChart]:

@@ -8,11 +8,11 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.compose import compose, layered
+from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import CLEAR, Words
 from dyad.figures.lines import Panel, Remark, tick_layers
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Look
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, tooltip
 from dyad.figures.sources import cited_as, collectors
 from dyad.figures.trade import MOST_TICKS, STEPS, reporter_colour
@@ -76,7 +76,7 @@ def balance_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
     return bars
 
 
-def trade_balance(record: Record, view: View, look: Look) -> Figure:
+def trade_balance(record: Record, view: View, look: Look) -> Content:
     """Draw sales less purchases of the first economy, two bars a year, each by one side's figures."""
     rows = flow_rows(record, view)
     bars = balance_values(record, rows)
@@ -98,15 +98,10 @@ def trade_balance(record: Record, view: View, look: Look) -> Figure:
     chart = layered([*layers, *corners, *words.layers()], height=panel.height, width=axis.width)
     drawn = [int(bar["year"]) for bar in bars]
     known = (min(drawn), max(drawn)) if drawn else view.years
-    return compose(
-        record,
-        view,
-        look,
-        name="trade-balance",
-        page="trade",
+    return Content(
         title=wording.balance_headline(facts, record.about) if facts else wording.plain_title(record.about, known),
         subtitle=wording.balance_subtitle(record.about, known),
-        description=wording.describe_balance(facts, record.about),
+        alt=wording.describe_balance(facts, record.about),
         key=[_key(record, code, look) for code in unnamed if code in set(rows["reporter"])] or None,
         rows=[chart, axis.year_row(look=look)],
         plots=[chart],

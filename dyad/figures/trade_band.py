@@ -7,11 +7,11 @@ from dataclasses import replace
 import pandas as pd
 
 from dyad.figures.axis import Axis, years_known
-from dyad.figures.compose import compose, layered
+from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Look
 from dyad.figures.moments import (
     LARGE,
     defence_rows,
@@ -61,7 +61,7 @@ from dyad.wording.largest import say_notes
 from dyad.wording.peak import trade_headline
 
 
-def trade_band(record: Record, view: View, look: Look) -> Figure:
+def trade_band(record: Record, view: View, look: Look) -> Content:
     """Draw two-way goods trade by calendar year, each side apart, against the band claimed."""
     every = total_rows(record, view)
     alone = view.sources == ALL_SOURCES
@@ -102,15 +102,10 @@ def trade_band(record: Record, view: View, look: Look) -> Figure:
     chart = layered(layers, height=height, width=axis.width)
     data = pd.concat([drawn, ribbon_bodies(every, ribbon)]).reset_index(drop=True)
     notes = _notes(record, view, left_out=len(every) - len(data), look=look)
-    return compose(
-        record,
-        view,
-        look,
-        name="trade-band",
-        page="trade",
+    return Content(
         title=_title(record, view, every),
         subtitle=wording.trade_subtitle(record.about, years_known(rows, view.years)),
-        description=_describe(record, view, drawn, ribbon=ribbon),
+        alt=_describe(record, view, drawn, ribbon=ribbon),
         key=[*sides, *_key(record, look=look, ribbon=ribbon, band_named=band_named)] or None,
         rows=[
             chart,

@@ -8,10 +8,10 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import Axis, years_known
-from dyad.figures.compose import compose, heading, layered
+from dyad.figures.compose import Content, heading, layered
 from dyad.figures.entry import Entry
 from dyad.figures.lines import charts_of
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Look
 from dyad.figures.parts import Chart, inline, tooltip
 from dyad.figures.plane import Plane, equal_ends, foot_row, grid_layers, plane_of
 from dyad.figures.sources import cited_as, publishers
@@ -29,7 +29,7 @@ def holds_trails(record: Record) -> bool:
     return not rank_pairs(record, record.span).empty
 
 
-def rank_trails(record: Record, view: View, look: Look) -> Figure:
+def rank_trails(record: Record, view: View, look: Look) -> Content:
     """Draw where each economy stands in exports and imports, year by year, joined to a trail, among all others."""
     pairs = rank_pairs(record, view.years)
     all_others = _last_others(record, pairs)
@@ -54,15 +54,10 @@ def rank_trails(record: Record, view: View, look: Look) -> Figure:
         layers.append(turned.encode(**plane.channels(), text=alt.Text("text:N")))
     plot = layered(layers, height=plane.height, width=plane.width, title=heading(wording.EXPORTS_AXIS, look=look))
     main, trails, greys = main_list(record), trails_of(pairs), sum(not label["own"] for label in placed)
-    return compose(
-        record,
-        view,
-        look,
-        name="rank-trails",
-        page="rankings",
+    return Content(
         title=wording.trails_title(trails, view.years),
         subtitle=wording.trails_subtitle(years_known(pairs, view.years), main if values else ""),
-        description=wording.describe_trails(trails, view.years, main),
+        alt=wording.describe_trails(trails, view.years, main),
         rows=[plot, foot_row(plane)],
         plots=[plot],
         data=pairs,

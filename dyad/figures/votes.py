@@ -9,11 +9,11 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, years_known
-from dyad.figures.compose import compose, layered
+from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of, line_names, tick_layers
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Look
 from dyad.figures.moments import LINE, Moment, defence_rows, levels_of, moment_layers, place_moments, say_unnamed
 from dyad.figures.parts import Chart, NativeChart, Series, inline, tooltip
 from dyad.figures.sources import cited_as, collectors
@@ -48,7 +48,7 @@ def alike_rows(record: Record, view: View) -> pd.DataFrame:
     return rows
 
 
-def un_votes(record: Record, view: View, look: Look) -> Figure:
+def un_votes(record: Record, view: View, look: Look) -> Content:
     """Draw the share of UN roll calls in which the two voted alike, with the turning points in defence as rules."""
     rows = alike_rows(record, view)
     first, last = view.years
@@ -79,15 +79,10 @@ def un_votes(record: Record, view: View, look: Look) -> Figure:
     ]
     chart = layered(layers, height=height, width=axis.width)
     known, facts = years_known(rows, view.years), votes_facts(record, years=view.years)
-    return compose(
-        record,
-        view,
-        look,
-        name="un-votes",
-        page="timeline",
+    return Content(
         title=wording.votes_headline(facts, record.about) if facts else wording.plain_title(record.about, known),
         subtitle=wording.votes_subtitle(record.about, known),
-        description=wording.describe_votes(facts, record.about),
+        alt=wording.describe_votes(facts, record.about),
         rows=[chart, axis.year_row(look=look)],
         plots=[chart],
         data=rows,

@@ -9,7 +9,6 @@ from itertools import pairwise
 import pytest
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.claims import claims_summary
 from dyad.figures.look import Look
 from dyad.findings.claims import GENERAL, claim_rows, verdict_counts
 from dyad.publish.sheets import SIZES, ExportOptions, lay_out
@@ -19,6 +18,8 @@ from dyad.view import View, default_view
 from dyad.wording.claims import claims_title
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import layers
+
+claims_summary = FIGURES["claims-summary"].draw
 
 
 def test_every_claim_is_one_mark(record: Record, draw: Draw) -> None:

@@ -16,15 +16,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dyad.figures.axis import Axis
+from dyad.figures.catalogue import FIGURES
 from dyad.figures.crowds import LEAST_PX, MOST_DRAWN, bar_span, count_bars, crowd_lanes, is_crowd, opened_by
 from dyad.figures.events import event_rows
 from dyad.figures.look import Figure, Look
-from dyad.figures.overview import overview
-from dyad.figures.timeline import MOST_LISTED, timeline
+from dyad.figures.timeline import MOST_LISTED
 from dyad.record import Record
 from dyad.view import View, default_view, select_events
 from tests.unit.brought import sheet, whole
 from tests.unit.figures.drawn import layers
+
+overview = FIGURES["overview"].draw
+timeline = FIGURES["timeline"].draw
 
 MANY = 700
 MOST_MARKS = 2_000

@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from dyad.figures.event_strip import event_strip
+from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import PALETTES, Figure, Look
-from dyad.figures.timeline import timeline
 from dyad.findings.events import fullest_run
 from dyad.record import Record, read_record
 from dyad.view import default_view
@@ -20,6 +19,9 @@ from dyad.wording.pieces import MOST_WORDS
 from tests.unit.figures.drawn import Layer, layers
 from tests.unit.figures.test_crowds import MANY, crowd
 from tests.unit.tables import write_rows
+
+event_strip = FIGURES["event-strip"].draw
+timeline = FIGURES["timeline"].draw
 
 Draw = Callable[..., Figure]
 INK, PAPER = PALETTES["light"].ink, PALETTES["light"].paper

@@ -12,14 +12,11 @@ from typing import Any
 import pytest
 
 from dyad.figures.axis import Axis, to_year
-from dyad.figures.claims import claims_summary
+from dyad.figures.catalogue import FIGURES
 from dyad.figures.event_list import list_rows
-from dyad.figures.event_strip import event_strip
 from dyad.figures.events import event_rows, left_out_rows
 from dyad.figures.lane_layout import Arrangement, arrange, density
 from dyad.figures.look import PALETTES, SHAPES, Figure, Look, Scheme, text_width
-from dyad.figures.overview import overview
-from dyad.figures.timeline import timeline
 from dyad.findings.claims import UNCLAIMED
 from dyad.record import Record, read_record
 from dyad.record.schema import THEMES
@@ -36,6 +33,11 @@ from tests.unit.figures.drawn import (
     svg,
 )
 from tests.unit.tables import change, find, read_rows, write_rows
+
+claims_summary = FIGURES["claims-summary"].draw
+event_strip = FIGURES["event-strip"].draw
+overview = FIGURES["overview"].draw
+timeline = FIGURES["timeline"].draw
 
 Draw = Callable[..., Figure]
 

@@ -13,7 +13,7 @@ from dyad.figures.catalogue import FIGURES
 from dyad.figures.lines import Panel
 from dyad.figures.look import Figure, Look
 from dyad.figures.rank_words import APART, End, place_ends
-from dyad.figures.rankings import rank_lines, rank_rows
+from dyad.figures.rankings import rank_rows
 from dyad.findings.ranks import moves, rank_matches
 from dyad.publish.sheets import SIZES, ExportOptions, lay_out
 from dyad.record import Record, read_record
@@ -22,6 +22,8 @@ from dyad.wording import ordinal
 from dyad.wording.rankings import ranks_headline
 from tests.unit.figures.drawn import Values, layers, svg
 from tests.unit.tables import Row, find, read_rows, write_rows
+
+rank_lines = FIGURES["rankings"].draw
 
 Draw = Callable[..., Figure]
 Raw = dict[str, list[Row]]

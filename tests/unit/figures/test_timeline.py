@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import Figure, Look
-from dyad.figures.timeline import timeline
 from dyad.findings.claims import UNCLAIMED, event_verdicts
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
@@ -20,6 +20,8 @@ from dyad.wording.pieces import MOST_WORDS
 from dyad.wording.timeline import COUNTED, VERDICT_WORDS
 from tests.unit.figures.drawn import event_values, layers, svg
 from tests.unit.tables import change, find, write_rows
+
+timeline = FIGURES["timeline"].draw
 
 Draw = Callable[..., Figure]
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import Figure, Look
 from dyad.figures.trade import grid_ticks, total_rows
-from dyad.figures.trade_band import trade_band
 from dyad.figures.trade_others import ribbon_rows
 from dyad.findings.trade import band_facts
 from dyad.record import Record, read_record
@@ -21,6 +21,8 @@ from tests.unit.figures.drawn import Layer, Values, layers, spoken, svg, written
 from tests.unit.findings.plain import percent_of
 from tests.unit.findings.worded import worded
 from tests.unit.tables import Row, add, find, read_rows, write_rows
+
+trade_band = FIGURES["trade-band"].draw
 
 Draw = Callable[..., Figure]
 Raw = dict[str, list[Row]]

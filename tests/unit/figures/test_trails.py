@@ -8,11 +8,11 @@ from math import hypot
 
 import pytest
 
+from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import Figure, Look, text_width
 from dyad.figures.trail_room import PASS
 from dyad.figures.trail_rows import rank_pairs
 from dyad.figures.trail_words import LAST
-from dyad.figures.trails import rank_trails
 from dyad.figures.words import LINE, Word, place_words
 from dyad.record import Record
 from dyad.render.drawing import WIDTHS, draw_view
@@ -20,6 +20,8 @@ from dyad.view import View, default_view
 from dyad.wording import ordinal
 from tests.unit.figures.drawn import Layer, layers
 from tests.unit.tables import Row
+
+rank_trails = FIGURES["rank-trails"].draw
 
 Draw = Callable[..., Figure]
 

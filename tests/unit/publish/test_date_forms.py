@@ -10,9 +10,9 @@ from dataclasses import replace
 
 import pytest
 
+from dyad.figures.catalogue import FIGURES
 from dyad.figures.events import event_rows
 from dyad.figures.look import Look
-from dyad.figures.timeline import timeline
 from dyad.importing.bringing import bring
 from dyad.importing.packing import pack_brought, unpack_brought
 from dyad.lesson import made_lesson
@@ -30,6 +30,8 @@ from dyad.record import Record
 from dyad.view import View, default_view, select_events
 from tests.unit.brought import sheet, whole
 from tests.unit.figures.drawn import event_values, layers
+
+timeline = FIGURES["timeline"].draw
 
 FORMS = (
     "1985-04-12", "1985-04", "1985", "1985-04-12T23:20:30", "1985-04-12T23:20:30Z", "1985-04-12T23:20:30+04:30",
