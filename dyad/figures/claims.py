@@ -21,7 +21,6 @@ from dyad.record import Record
 from dyad.record.schema import VERDICTS
 from dyad.view import View
 from dyad.wording import claims as wording
-from dyad.wording.figures import NAMES
 
 WIDEST, WRAPPED, FINEST = (
     22.0,
@@ -230,6 +229,5 @@ def _layers(
 
 
 ENTRY = Entry(
-    name="claims-summary", order=130, named=NAMES["claims-summary"], page="claims", maker=claims_summary,
-    holds=lambda record: record.has_claims,
-)  # fmt: skip
+    name="claims-summary", order=130, page="claims", maker=claims_summary, holds=lambda record: record.has_claims
+)

@@ -13,7 +13,7 @@ from dyad.figures.look import Figure, Look
 from dyad.findings.finding import Facts, Years
 from dyad.record import Record
 from dyad.view import View
-from dyad.wording.figures import FigureName
+from dyad.wording.figures import NAMES
 from dyad.wording.findings import Finding, finding_of
 
 OPTIONS: dict[str, Any] = {"sources": "", "year": None}  # fields of a view, and their defaults
@@ -23,7 +23,7 @@ OPTIONS: dict[str, Any] = {"sources": "", "year": None}  # fields of a view, and
 class Entry:
     """One figure: `name` in addresses, files and lessons, `page` where it stands ("" for none).
 
-    By its `order` it stands among all; `named` has its words. Its `maker` says what it shows of a record that `holds`
+    By its `order` it stands among all. Its `maker` says what it shows of a record that `holds`
     what it needs; of the choices that only some figures heed (`OPTIONS`) it is told those it `heeds`, and a `timeless`
     one is the same whichever years are chosen. Pages show the `rows` it is drawn from beside it, if it has a heading
     for them. One that is `of_events` is empty where a view leaves none. A figure with others `instead` is for wide
@@ -34,7 +34,6 @@ class Entry:
 
     name: str
     order: int
-    named: FigureName
     page: str
     maker: Callable[[Record, View, Look], Content]
     holds: Callable[[Record], bool] = lambda _: True
@@ -49,17 +48,17 @@ class Entry:
     @property
     def title(self) -> str:
         """What the figure is called."""
-        return self.named.title
+        return NAMES[self.name].title
 
     @property
     def heading(self) -> str:
         """What the rows that it is drawn from stand under."""
-        return self.named.heading
+        return NAMES[self.name].heading
 
     @property
     def step(self) -> str:
         """The title of its step in a lesson made of a record alone."""
-        return self.named.step
+        return NAMES[self.name].step
 
     @property
     def path(self) -> str:

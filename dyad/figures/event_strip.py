@@ -40,7 +40,6 @@ from dyad.record import Record
 from dyad.view import View
 from dyad.wording import event_strip as wording
 from dyad.wording import say_span
-from dyad.wording.figures import NAMES
 from dyad.wording.timeline import say_left_out
 
 TALL = 210.0  # px of the figure's plot
@@ -312,6 +311,4 @@ def _native(record: Record, columns: Columns, rows: pd.DataFrame, *, look: Look)
     )
 
 
-ENTRY = Entry(
-    name="event-strip", order=30, named=NAMES["event-strip"], page="timeline", maker=event_strip, of_events=True,
-)  # fmt: skip
+ENTRY = Entry(name="event-strip", order=30, page="timeline", maker=event_strip, of_events=True)

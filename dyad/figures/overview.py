@@ -54,7 +54,6 @@ from dyad.record.caching import cached_per_record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
 from dyad.wording import overview as wording
-from dyad.wording.figures import NAMES
 from dyad.wording.trade import say_reported
 
 ROLES = ("main",)  # ranks that are claimed stand beside names at the ends of lines, which a low strip has no room for
@@ -233,6 +232,6 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
 
 
 ENTRY = Entry(
-    name="overview", order=10, named=NAMES["overview"], page="overview", maker=overview, of_events=True,
+    name="overview", order=10, page="overview", maker=overview, of_events=True,
     instead=("timeline", "trade-band", "rankings"),
 )  # fmt: skip

@@ -21,15 +21,9 @@ from dyad.findings.largest import Largest, largest_partners, nearest_year, partn
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import largest as wording
-from dyad.wording.figures import NAMES
 
 THIN = 120  # times the largest share is the least that has a bar of its own length on the narrowest paper
 ZERO = 1.0  # px of the line of zero, which ends where the bars begin: the least of them is seen
-
-
-def holds_partners(record: Record) -> bool:
-    """Return whether the largest partners of either are told for any year."""
-    return bool(partner_years(record))
 
 
 def partners(record: Record, view: View, look: Look) -> Content:
@@ -144,6 +138,6 @@ def _native(record: Record, found: Sequence[Largest]) -> NativeChart | None:
 
 
 ENTRY = Entry(
-    name="partners", order=80, named=NAMES["partners"], page="trade", maker=partners, holds=holds_partners,
+    name="partners", order=80, page="trade", maker=partners, holds=lambda record: bool(partner_years(record)),
     heeds=("year",), timeless=True,
 )  # fmt: skip

@@ -40,7 +40,7 @@ from dyad.findings.ranks import (
 from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS
 from dyad.view import View
-from dyad.wording.figures import NAMES, say_not_drawn
+from dyad.wording.figures import say_not_drawn
 from dyad.wording.rank_lists import describe_lists, lists_headline, lists_subtitle, name_list, name_tick, say_far
 from dyad.wording.ranks import TIPS, say_printed, say_stated
 
@@ -286,7 +286,4 @@ def _headline(record: Record) -> str:
     return lists_headline(farthest(record), record.about, main=main, years=years, held=held)
 
 
-ENTRY = Entry(
-    name="rank-lists", order=110, named=NAMES["rank-lists"], page="rankings", maker=rank_lists, holds=holds_rank_lists,
-    timeless=True,
-)  # fmt: skip
+ENTRY = Entry(name="rank-lists", order=110, page="rankings", maker=rank_lists, holds=holds_rank_lists, timeless=True)

@@ -25,7 +25,7 @@ from dyad.record import Record
 from dyad.record.indicators import TRADE_RANKS, WORLD_RANKS
 from dyad.view import View
 from dyad.wording import rankings as wording
-from dyad.wording.figures import NAMES, say_document_by
+from dyad.wording.figures import say_document_by
 from dyad.wording.ranks import TIPS, say_printed, say_stated
 
 
@@ -281,6 +281,6 @@ def describe_ranks(record: Record, rows: pd.DataFrame) -> str:
 
 
 ENTRY = Entry(
-    name="rankings", order=100, named=NAMES["rankings"], page="rankings", maker=rank_lines, holds=holds_ranks,
+    name="rankings", order=100, page="rankings", maker=rank_lines, holds=holds_ranks,
     rows=rank_rows, claim="export-rank-pakistan", facts=lambda record, _: listed_facts(record),
 )  # fmt: skip

@@ -29,15 +29,10 @@ from dyad.record import Record
 from dyad.view import View
 from dyad.wording import scale as wording
 from dyad.wording import usd_million
-from dyad.wording.figures import NAMES, say_not_drawn
+from dyad.wording.figures import say_not_drawn
 from dyad.wording.largest import say_notes
 
 REFERENCE = 1.6  # px of the line of the two in the panels of others
-
-
-def holds_scale(record: Record) -> bool:
-    """Return whether other pairs of about this size are known, as both sides report them."""
-    return len(comparable_pairs(record)) > 1
 
 
 def for_scale(record: Record, view: View, look: Look) -> Content:
@@ -247,5 +242,5 @@ def _table(pairs: Sequence[Comparable], years: tuple[int, int]) -> pd.DataFrame:
 
 
 ENTRY = Entry(
-    name="for-scale", order=90, named=NAMES["for-scale"], page="trade", maker=for_scale, holds=holds_scale,
-)  # fmt: skip
+    name="for-scale", order=90, page="trade", maker=for_scale, holds=lambda record: len(comparable_pairs(record)) > 1
+)

@@ -25,14 +25,8 @@ from dyad.record import Record
 from dyad.view import View
 from dyad.wording import percent
 from dyad.wording import shares as wording
-from dyad.wording.figures import NAMES
 
 LEAST_TOP = 10  # percent at the top of the axis, or the next ten over the largest share
-
-
-def holds_shares(record: Record) -> bool:
-    """Return whether the record has either one's share in the other's goods trade."""
-    return not trade_shares(record, View(years=record.span)).empty
 
 
 def trade_shares(record: Record, view: View) -> pd.DataFrame:
@@ -193,6 +187,6 @@ def native_shares(record: Record, rows: pd.DataFrame, top: float) -> NativeChart
 
 
 ENTRY = Entry(
-    name="trade-share", order=60, named=NAMES["trade-share"], page="trade", maker=trade_share, holds=holds_shares,
-    rows=trade_shares,
+    name="trade-share", order=60, page="trade", maker=trade_share, rows=trade_shares,
+    holds=lambda record: not trade_shares(record, View(years=record.span)).empty,
 )  # fmt: skip

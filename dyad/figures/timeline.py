@@ -25,7 +25,6 @@ from dyad.figures.look import Look
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording.event_strip import say_lower_parts
-from dyad.wording.figures import NAMES
 from dyad.wording.timeline import list_subtitle
 
 STRIP_PX = 44.0  # height of the strip of years over the lanes
@@ -82,6 +81,4 @@ def _strip(record: Record, events: Events, *, axis: Axis, look: Look) -> list[al
     return [strip_chart(record, events, axis=axis, look=look, height=look.px(STRIP_PX))]
 
 
-ENTRY = Entry(
-    name="timeline", order=20, named=NAMES["timeline"], page="timeline", maker=timeline, of_events=True,
-)  # fmt: skip
+ENTRY = Entry(name="timeline", order=20, page="timeline", maker=timeline, of_events=True)

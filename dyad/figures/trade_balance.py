@@ -23,7 +23,6 @@ from dyad.record.caching import cached_per_record
 from dyad.view import View
 from dyad.wording import balance as wording
 from dyad.wording import usd, usd_million
-from dyad.wording.figures import NAMES
 from dyad.wording.largest import say_notes
 from dyad.wording.trade import name_line, name_series
 
@@ -273,6 +272,6 @@ def native_balance(record: Record, bars: list[dict[str, Any]], sources: tuple[st
 
 
 ENTRY = Entry(
-    name="trade-balance", order=70, named=NAMES["trade-balance"], page="trade", maker=trade_balance, holds=holds_trade,
+    name="trade-balance", order=70, page="trade", maker=trade_balance, holds=holds_trade,
     rows=flow_rows, facts=lambda record, years: balance_facts(record, years=years),
 )  # fmt: skip

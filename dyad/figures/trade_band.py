@@ -56,7 +56,6 @@ from dyad.findings.trade import band, band_counts, band_facts, flow_rows, holds_
 from dyad.record import Record
 from dyad.view import ALL_SOURCES, View
 from dyad.wording import trade as wording
-from dyad.wording.figures import NAMES
 from dyad.wording.largest import say_notes
 from dyad.wording.peak import trade_headline
 
@@ -274,7 +273,7 @@ def native_totals(record: Record, view: View) -> NativeChart | None:
 
 
 ENTRY = Entry(
-    name="trade-band", order=50, named=NAMES["trade-band"], page="trade", maker=trade_band, holds=holds_trade,
+    name="trade-band", order=50, page="trade", maker=trade_band, holds=holds_trade,
     rows=total_rows, heeds=("sources",), claim="trade-band",
     facts=lambda record, years: band_facts(record, years=years),
 )  # fmt: skip

@@ -21,7 +21,6 @@ from dyad.findings.ranks import main_list
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import trails as wording
-from dyad.wording.figures import NAMES
 
 
 def holds_trails(record: Record) -> bool:
@@ -145,6 +144,4 @@ def _trail_layers(values: list[dict[str, Any]], plane: Plane, axis: Axis) -> lis
     return [*layers, points]
 
 
-ENTRY = Entry(
-    name="rank-trails", order=120, named=NAMES["rank-trails"], page="rankings", maker=rank_trails, holds=holds_trails,
-)  # fmt: skip
+ENTRY = Entry(name="rank-trails", order=120, page="rankings", maker=rank_trails, holds=holds_trails)

@@ -23,17 +23,11 @@ from dyad.findings.votes import vote_rows, votes_facts
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording import votes as wording
-from dyad.wording.figures import NAMES
 
 STEP, LEAST_RANGE = 20, 40  # percent between grid lines, and from the foot of the axis to its top
 ROOM = 8  # percent free under the lowest year
 TOP = 100
 BREAK_PX = 9.0  # width of the sign of a broken axis
-
-
-def holds_votes(record: Record) -> bool:
-    """Return whether the record has any share of votes cast alike."""
-    return not vote_rows(record, record.span).empty
 
 
 def alike_rows(record: Record, view: View) -> pd.DataFrame:
@@ -197,6 +191,6 @@ def native_votes(record: Record, rows: pd.DataFrame) -> NativeChart | None:
 
 
 ENTRY = Entry(
-    name="un-votes", order=40, named=NAMES["un-votes"], page="timeline", maker=un_votes, holds=holds_votes,
-    rows=alike_rows,
+    name="un-votes", order=40, page="timeline", maker=un_votes, rows=alike_rows,
+    holds=lambda record: not vote_rows(record, record.span).empty,
 )  # fmt: skip
