@@ -7,7 +7,7 @@ what stands outside a plot would stick out of a column that is stretched to the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Chart, Layers, inline
+from dyad.figures.parts import Chart, Layers, inline, tells
 from dyad.record.dates import Day, day_of_year, days_of_year, say_year
 from dyad.wording.figures import say_faded
 
@@ -126,6 +126,10 @@ class Axis:
         low, high = self.brush[0] + WITHIN, self.brush[1] + 1 - WITHIN
         outside = f"datum.{end} < {low} || datum.{start} > {high}"
         return alt.OpacityValue(**alt.condition(outside, alt.value(FADED), alt.value(1)))
+
+    def tells(self, tips: Mapping[str, str]) -> dict[str, Any]:
+        """Return the channels of marks that tell what they are, less opaque outside the period."""
+        return {"opacity": self.fade(), **tells(tips)}
 
     def faded(self, chart: alt.Chart) -> list[alt.Chart]:
         """Return lines or an area whose rows have `start` and `end`; where there is a period twice, once pale."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,10 +12,9 @@ import pandas as pd
 
 from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
-from dyad.figures.events import verdict_channels
 from dyad.figures.look import HOLLOW, SHAPES, Look, text_width, wrap
-from dyad.figures.parts import Chart, KeyEntry, inline, nothing, tooltip
-from dyad.figures.pixels import px_channels
+from dyad.figures.parts import Chart, KeyEntry, inline, nothing, tells
+from dyad.figures.pixels import px_channels, verdict_channels
 from dyad.findings.claims import claim_rows, least_sure_theme, verdict_counts
 from dyad.record import Record
 from dyad.record.schema import VERDICTS
@@ -136,8 +135,9 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, view: View, look: Look) -
         ]  # fmt: skip
         height = flow.y + row / 2
     height = max(height, 4)
-    tips = tooltip(wording.claim_tips(record.about))
-    layers = _layers(values, names, words, tips=tips, mark=pitch * 0.68, height=height, look=look)
+    layers = _layers(
+        values, names, words, tips=wording.claim_tips(record.about), mark=pitch * 0.68, height=height, look=look
+    )
     return layered(layers, height=height, width=look.width)
 
 
@@ -201,7 +201,7 @@ def _layers(
     names: list[dict[str, Any]],
     words: list[dict[str, Any]],
     *,
-    tips: list[alt.Tooltip],
+    tips: Mapping[str, str],
     mark: float,
     height: float,
     look: Look,
@@ -219,12 +219,7 @@ def _layers(
         .encode(**at, text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None)),
         Chart(inline(values))
         .mark_point(size=mark**2 * 0.8, strokeWidth=look.px(1.4))
-        .encode(
-            **at,
-            **verdict_channels(look),
-            tooltip=tips,
-            description=alt.Description("aria:N"),
-        ),
+        .encode(**at, **verdict_channels(look), **tells(tips)),
     ]
 
 

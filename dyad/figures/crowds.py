@@ -14,8 +14,9 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, TICK_YEARS, Axis
-from dyad.figures.look import SHAPES, Look
+from dyad.figures.look import Look
 from dyad.figures.parts import Chart, inline, tooltip
+from dyad.figures.pixels import px_scale, verdict_channel
 from dyad.record import Record
 from dyad.wording import headed, say_span
 from dyad.wording.claims import say_verdict
@@ -116,8 +117,7 @@ def bar_layers(
             "low": bottoms[row["theme"]] - low * room, "high": bottoms[row["theme"]] - high * room,
             "aria": say_bar(row["number"], row["when"], row["theme"], row["said"]),
         })  # fmt: skip
-    y = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-    colours = alt.Scale(domain=list(SHAPES), range=[look.verdict(verdict) for verdict in SHAPES])
+    y = px_scale(height)
     highest: Any = totals.loc[totals.groupby(level=0).idxmax()]
     tops = [
         {FIELD: float(bars.loc[bars["place"] == place, FIELD].iloc[0]), "y": bottoms[theme] - number * room - 2,
@@ -129,7 +129,7 @@ def bar_layers(
         .mark_rect(cursor="pointer", stroke=look.ground, strokeWidth=0.8)
         .encode(
             x=axis.x("start"), x2=alt.X2("end:Q"), y=alt.Y("high:Q", scale=y, axis=None), y2=alt.Y2("low:Q"),
-            fill=alt.Fill("verdict:N", scale=colours, legend=None), opacity=axis.fade(),
+            fill=verdict_channel(alt.Fill, look), opacity=axis.fade(),
             tooltip=[alt.Tooltip("number:Q", title=BAR_NUMBER),
                      *tooltip(bar_tips(record.about, checked=record.has_claims))],
             description=alt.Description("aria:N"),

@@ -9,9 +9,10 @@ import pandas as pd
 
 from dyad.figures.axis import Axis
 from dyad.figures.compose import layered
-from dyad.figures.events import chart_values, event_tooltip, verdict_channels
+from dyad.figures.events import chart_values, event_tips
 from dyad.figures.look import Look, wrap
-from dyad.figures.parts import Chart, Layers, inline, nothing
+from dyad.figures.parts import Chart, Layers, inline, nothing, tooltip
+from dyad.figures.pixels import px_scale, verdict_channels
 from dyad.record import Record
 
 WHEN_LINE = 1.25  # height of a line of a date, in its size
@@ -48,11 +49,10 @@ def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, ch
     placed, height = list_rows(rows.head(MOST_LISTED), look=look)
     placed = placed.assign(side="right")
     values = chart_values(record, placed)
-    data, tips = inline(values), event_tooltip(record)
-    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
+    data, tips = inline(values), tooltip(event_tips(record))
 
     def y(field: str) -> alt.Y:
-        return alt.Y(f"{field}:Q", scale=down, axis=None)
+        return alt.Y(f"{field}:Q", scale=px_scale(height), axis=None)
 
     at, left = look.px(11), look.px(30)
     ring = [value for value in values if value["id"] == chosen]

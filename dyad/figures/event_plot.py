@@ -13,11 +13,11 @@ import pandas as pd
 from dyad.figures.axis import Axis
 from dyad.figures.compose import layered
 from dyad.figures.crowds import bar_layers, count_bars, crowd_lanes, is_crowd
-from dyad.figures.events import event_rows, event_tooltip, left_out_rows
+from dyad.figures.events import event_rows, event_tips, left_out_rows
 from dyad.figures.lane_layers import Frame, event_layers, lane_layers
 from dyad.figures.lane_layout import Arrangement, arrange, density
 from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Chart, inline
+from dyad.figures.parts import Chart, inline, tooltip
 from dyad.figures.pixels import px_channels
 from dyad.record import Record
 from dyad.record.caching import cached_per_record
@@ -71,7 +71,7 @@ def lanes_chart(
     """
     events, sizes = events_of(record, view), density(look, dense=dense)
     limits = [limit for limit in (most_rows, look.most_rows) if limit is not None]
-    frame = Frame(axis=axis, sizes=sizes, look=look, height=0.0, tips=event_tooltip(record))
+    frame = Frame(axis=axis, sizes=sizes, look=look, height=0.0, tips=tooltip(event_tips(record)))
     if is_crowd(events.named):
         return _crowd_plot(record, events.named, frame, most=look.most_rows)
     named, left_out, themes = events.named, events.left_out, record.about.themes

@@ -29,11 +29,11 @@ from dyad.figures.event_columns import (
 )
 from dyad.figures.event_plot import Events, events_of
 from dyad.figures.event_words import event_publishers, wider_notes
-from dyad.figures.events import LANES, chart_values, event_tooltip
+from dyad.figures.events import LANES, chart_values, event_tips
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of
 from dyad.figures.look import Look, text_width, wrap
-from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, tooltip
+from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, tells
 from dyad.findings.events import after_document, fullest_run
 from dyad.findings.finding import sources_of
 from dyad.record import Record
@@ -238,8 +238,7 @@ def _squares(record: Record, events: Events, columns: Columns, stacks: Stacks, p
             stroke=signs[filled][0], fill=signs[filled][1],
         )
         .encode(
-            x=axis.x("at"), y=panel.y(), opacity=axis.fade(), tooltip=event_tooltip(record),
-            description=alt.Description("aria:N"),
+            x=axis.x("at"), y=panel.y(), **axis.tells(event_tips(record)),
         )
         for filled, some in drawn.items()
         if some
@@ -249,7 +248,6 @@ def _squares(record: Record, events: Events, columns: Columns, stacks: Stacks, p
 def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spoken: bool = True) -> list[alt.Chart]:
     """Return columns of events as bars: what is named below what is left out, hollow where each is `spoken` of."""
     axis, colours, layers = panel.axis, panel.look.colours, []
-    told: dict[str, Any] = {"tooltip": tooltip(wording.BAR_TIPS), "description": alt.Description("aria:N")}
     inset, below = columns.step * (1 - FILLED) / 2, dict.fromkeys(columns.starts, 0)
     for counted, words, stroke, fill in (
         (columns.named, wording.say_named(record.about, checked=record.has_claims), colours.ink, colours.ink),
@@ -267,7 +265,7 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
         layers += [
             chart.mark_rect(stroke=stroke, fill=fill, strokeWidth=1, aria=spoken).encode(
                 x=axis.x("start"), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("low:Q"), opacity=axis.fade(),
-                **(told if spoken else {}),
+                **(tells(wording.BAR_TIPS) if spoken else {}),
             )
             for chart in charts_of(values)
         ]  # fmt: skip

@@ -9,11 +9,13 @@ from typing import Any
 import altair as alt
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.events import LANES, chart_values, verdict_channels
+from dyad.figures.events import LANES, chart_values
 from dyad.figures.lane_layout import NAME_PAD, Arrangement, Density, Lane
 from dyad.figures.lanes import Side
-from dyad.figures.look import SHAPES, SHEER, Look, cut
+from dyad.figures.lines import charts_of
+from dyad.figures.look import SHEER, Look, cut
 from dyad.figures.parts import Chart, Rows, inline
+from dyad.figures.pixels import px_scale, verdict_channel, verdict_channels
 from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
@@ -25,7 +27,7 @@ SPELL, WITHIN = 0.45, 0.13  # opacity of a bar: it lasted so long, or was some t
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """The plot events are drawn in: its axis, sizes, look and height."""
+    """The plot events are drawn in: its axis, sizes, look and height, and what its marks tell."""
 
     axis: Axis
     sizes: Density
@@ -39,20 +41,23 @@ class Frame:
 
     def y(self, field: str) -> alt.Y:
         """Return the y channel of a field in px from the top."""
-        scale = alt.Scale(domain=[0, self.height], range=[0, self.height], nice=False, zero=False)
-        return alt.Y(field=field, type="quantitative", scale=scale, axis=None)
+        return alt.Y(field=field, type="quantitative", scale=px_scale(self.height), axis=None)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The channels of marks that tell, and are pale outside the period."""
+        return {"opacity": self.axis.fade(), "tooltip": list(self.tips)}
 
 
 def event_layers(record: Record, placed: Arrangement, frame: Frame, *, chosen: str | None) -> list[alt.Chart]:
     """Return the lanes and all that stands in them, the event that is `chosen` in a ring."""
     values, small = chart_values(record, placed.rows), chart_values(record, placed.squares)
-    data = inline(values)
     return [
         *lane_layers(placed.lanes, frame),
         *span_layers(values, frame),
-        *label_layers(data, frame),
+        *label_layers(inline(values), frame),
         *square_layers(small, frame),
-        *([mark_layer(data, frame)] if values else []),
+        *mark_layers(values, frame),
         chosen_layer([*values, *small], frame, chosen=chosen),
     ]
 
@@ -73,17 +78,8 @@ def lane_layers(lanes: list[Lane], frame: Frame) -> list[alt.Chart]:
         for number, lane in enumerate(lanes)
     ]
     data = inline(stripes)
-    ground = (
-        Chart(data)
-        .mark_rect(aria=False)
-        .encode(
-            x=frame.x(),
-            x2=alt.X2("end:Q"),
-            y=frame.y("top"),
-            y2=alt.Y2("bottom:Q"),
-            fill=alt.Fill("fill:N", scale=None),
-        )
-    )
+    x, y = {"x": frame.x(), "x2": alt.X2("end:Q")}, {"y": frame.y("top"), "y2": alt.Y2("bottom:Q")}
+    ground = Chart(data).mark_rect(aria=False).encode(**x, **y, fill=alt.Fill("fill:N", scale=None))
     names = (
         Chart(data)
         .mark_text(align="left", baseline="middle", fontSize=size, fontWeight=600, color=look.colours.quiet, aria=False)
@@ -110,32 +106,18 @@ def span_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
 
 
 def _bars(bars: list[dict[str, Any]], frame: Frame, *, dash: list[int]) -> alt.Chart:
-    scale = alt.Scale(domain=list(SHAPES), range=[frame.look.verdict(v) for v in SHAPES])
-    return (
-        Chart(inline(bars))
-        .mark_rect(
-            cornerRadius=frame.sizes.mark / 2, cursor="pointer", strokeWidth=1.2, strokeOpacity=0.6, strokeDash=dash,
-            aria=False,
-        )
-        .encode(
-            x=frame.x("start"),
-            x2=alt.X2("end:Q"),
-            y=frame.y("span_top"),
-            y2=alt.Y2("span_bottom:Q"),
-            stroke=verdict_channels(frame.look)["stroke"],
-            fill=alt.Fill("verdict:N", scale=scale, legend=None),
-            fillOpacity=alt.FillOpacityValue(
-                **alt.condition("datum.known == 'spell'", alt.value(SPELL), alt.value(WITHIN))
-            ),
-            opacity=frame.axis.fade(),
-            tooltip=list(frame.tips),
-        )
+    opacity = alt.condition("datum.known == 'spell'", alt.value(SPELL), alt.value(WITHIN))
+    mark = Chart(inline(bars)).mark_rect(
+        cornerRadius=frame.sizes.mark / 2, cursor="pointer", strokeWidth=1.2, strokeOpacity=0.6, strokeDash=dash,
+        aria=False,
     )  # fmt: skip
+    x, y = {"x": frame.x("start"), "x2": alt.X2("end:Q")}, {"y": frame.y("span_top"), "y2": alt.Y2("span_bottom:Q")}
+    stroke, fill = (verdict_channel(kind, frame.look) for kind in (alt.Stroke, alt.Fill))
+    return mark.encode(**x, **y, **frame.told, stroke=stroke, fill=fill, fillOpacity=alt.FillOpacityValue(**opacity))
 
 
 def _open_bars(bars: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
     """Return bars that have no edge where their end is not given."""
-    scale = alt.Scale(domain=list(SHAPES), range=[frame.look.verdict(v) for v in SHAPES])
     ground = _bars(bars, frame, dash=[1, 0])
     corners = []
     for bar in bars:
@@ -149,15 +131,12 @@ def _open_bars(bars: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
              "start": bar["start"], "end": bar["end"]}
             for number, (x, y) in enumerate(at)
         ]  # fmt: skip
-    edges = (
-        Chart(inline(corners))
-        .mark_line(strokeWidth=1.2, strokeOpacity=0.6, aria=False)
-        .encode(
-            x=frame.x(), y=frame.y("y"), detail=alt.Detail("bar:N"), order=alt.Order("corner:Q"),
-            stroke=alt.Stroke("verdict:N", scale=scale, legend=None),
-        )
-    )  # fmt: skip
-    return [ground.mark_rect(cursor="pointer", strokeWidth=0, aria=False), edges]
+    edges = Chart(inline(corners)).mark_line(strokeWidth=1.2, strokeOpacity=0.6, aria=False)
+    joined = {"detail": alt.Detail("bar:N"), "order": alt.Order("corner:Q")}
+    return [
+        ground.mark_rect(cursor="pointer", strokeWidth=0, aria=False),
+        edges.encode(x=frame.x(), y=frame.y("y"), **joined, stroke=verdict_channel(alt.Stroke, frame.look)),
+    ]
 
 
 def end_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
@@ -171,9 +150,7 @@ def end_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
         )
         if missing
     ]
-    if not ends:
-        return []
-    return [_words(Chart(inline(ends)), frame, at="end_at", text="sign", aside="inward")]
+    return [_words(chart, frame, at="end_at", text="sign", aside="inward") for chart in charts_of(ends)]
 
 
 def _words(chart: alt.Chart, frame: Frame, *, at: str, text: str, aside: str, align: Side | None = None) -> alt.Chart:
@@ -182,58 +159,41 @@ def _words(chart: alt.Chart, frame: Frame, *, at: str, text: str, aside: str, al
     return chart.mark_text(
         **aligned, baseline="middle", dx={"expr": f"datum.{aside}"}, fontSize=frame.sizes.type,
         color=frame.look.colours.ink, cursor="pointer", aria=False,
-    ).encode(
-        x=frame.x(at), y=frame.y("y"), text=alt.Text(f"{text}:N"), opacity=frame.axis.fade(), tooltip=list(frame.tips)
-    )  # fmt: skip
+    ).encode(x=frame.x(at), y=frame.y("y"), text=alt.Text(f"{text}:N"), **frame.told)  # fmt: skip
 
 
-def mark_layer(data: Rows, frame: Frame) -> alt.Chart:
+def _signs(values: list[dict[str, Any]], frame: Frame, mark: dict[str, Any], **channels: Any) -> list[alt.Chart]:
+    """Return a mark for each event that tells and can be heard, in a layer if there are any."""
+    heard = {**frame.told, "description": alt.Description("aria:N"), **channels}
+    return [
+        chart.mark_point(**mark, cursor="pointer").encode(x=frame.x(), y=frame.y("y"), **heard)
+        for chart in charts_of(values)
+    ]
+
+
+def mark_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
     """Return the verdict marks, each in the middle of what is known of its date."""
-    return (
-        Chart(data)
-        .mark_point(size=frame.sizes.mark**2 * 0.8, strokeWidth=frame.look.px(1.5), cursor="pointer")
-        .encode(
-            x=frame.x(),
-            y=frame.y("y"),
-            **verdict_channels(frame.look),
-            opacity=frame.axis.fade(),
-            tooltip=list(frame.tips),
-            description=alt.Description("aria:N"),
-        )
-    )
+    mark = {"size": frame.sizes.mark**2 * 0.8, "strokeWidth": frame.look.px(1.5)}
+    return _signs(values, frame, mark, **verdict_channels(frame.look))
 
 
 def square_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
     """Return events without a name, which tell and open like others: small signs of their verdicts, or grey squares."""
     look, size = frame.look, frame.sizes.square
-    square: dict[str, Any] = {
-        "shape": "square", "size": size**2, "fill": look.colours.beyond, "stroke": "transparent"
-    }  # fmt: skip
-    sign: dict[str, Any] = {"size": (size * DISC) ** 2, "strokeWidth": look.px(0.8)}
+    square = {"shape": "square", "size": size**2, "fill": look.colours.beyond, "stroke": "transparent"}
+    sign = {"size": (size * DISC) ** 2, "strokeWidth": look.px(0.8)}
     return [
-        Chart(inline(some))
-        .mark_point(**(sign if judged else square), cursor="pointer")
-        .encode(
-            x=frame.x(),
-            y=frame.y("y"),
-            **(verdict_channels(look) if judged else {}),
-            opacity=frame.axis.fade(),
-            tooltip=list(frame.tips),
-            description=alt.Description("aria:N"),
-        )
-        for judged in (False, True)
-        if (some := [value for value in values if (value["verdict"] in VERDICTS) == judged])
+        *_signs([value for value in values if value["verdict"] not in VERDICTS], frame, square),
+        *_signs([value for value in values if value["verdict"] in VERDICTS], frame, sign, **verdict_channels(look)),
     ]
 
 
 def chosen_layer(values: list[dict[str, Any]], frame: Frame, *, chosen: str | None) -> alt.Chart:
     """Return a ring around the event that is open; without one it is there, and draws nothing."""
-    ring = [value for value in values if value["id"] == chosen]
-    return (
-        Chart(inline(ring))
-        .mark_point(shape="circle", filled=False, size=(frame.sizes.mark * 1.5) ** 2, strokeWidth=2, aria=False)
-        .encode(x=frame.x(), y=frame.y("y"), stroke=alt.StrokeValue(frame.look.colours.ink))
+    ring = Chart(inline(value for value in values if value["id"] == chosen)).mark_point(
+        shape="circle", filled=False, size=(frame.sizes.mark * 1.5) ** 2, strokeWidth=2, aria=False
     )
+    return ring.encode(x=frame.x(), y=frame.y("y"), stroke=alt.StrokeValue(frame.look.colours.ink))
 
 
 def label_layers(data: Rows, frame: Frame) -> list[alt.Chart]:

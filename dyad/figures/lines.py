@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import altair as alt
@@ -12,6 +12,7 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.look import Look, text_width
 from dyad.figures.parts import Chart, KeyEntry, Layers, inline
+from dyad.figures.pixels import px_channels
 from dyad.findings.finding import runs_of
 
 NAME_GAP = 8.0  # px between the last point of a line and its name
@@ -196,30 +197,19 @@ def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
                 "bottom": y + mark * 0.42,
                 "at": x + sign + look.px(5),
                 "y": y,
-                "text": entry.text,
-                "shape": entry.shape,
-                "stroke": entry.stroke,
-                "fill": entry.fill,
-                "dashed": entry.dashed,
-                "fill_opacity": entry.fill_opacity,
+                **asdict(entry),
             }
         )
         x += needed + look.px(16)
     height = y + line / 2
     data = inline(rows)
-    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-    along = alt.Scale(range=[0, look.width], domain=[0, look.width], nice=False, zero=False)
-
-    def channel(kind: type[Any], field: str, scale: alt.Scale) -> Any:
-        return kind(f"{field}:Q", scale=scale, axis=None)
-
     # plain px on both axes: the key stays together however wide the column is stretched
     bars = [
         Chart(data)
         .transform_filter(f"datum.shape == 'bar' && {only}")
         .mark_rect(cornerRadius=3, strokeWidth=1.2, strokeDash=dash, aria=False)
         .encode(
-            x=channel(alt.X, "left", along), x2=alt.X2("right:Q"), y=channel(alt.Y, "top", down), y2=alt.Y2("bottom:Q"),
+            **px_channels(look.width, height, "left", "top"), x2=alt.X2("right:Q"), y2=alt.Y2("bottom:Q"),
             stroke=alt.Stroke("stroke:N", scale=None), fill=alt.Fill("fill:N", scale=None),
             fillOpacity=alt.FillOpacity("fill_opacity:Q", scale=None),
         )
@@ -230,13 +220,13 @@ def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
         .transform_filter("datum.shape != 'bar'")
         .mark_point(size=mark**2 * 0.8, strokeWidth=look.px(1.6), aria=False)
         .encode(
-            x=channel(alt.X, "x", along), y=channel(alt.Y, "y", down), shape=alt.Shape("shape:N", scale=None),
+            **px_channels(look.width, height), shape=alt.Shape("shape:N", scale=None),
             stroke=alt.Stroke("stroke:N", scale=None), fill=alt.Fill("fill:N", scale=None),
         )
     )  # fmt: skip
     words = (
         Chart(data)
         .mark_text(align="left", baseline="middle", fontSize=size, color=look.colours.quiet)
-        .encode(x=channel(alt.X, "at", along), y=channel(alt.Y, "y", down), text=alt.Text("text:N"))
+        .encode(**px_channels(look.width, height, "at"), text=alt.Text("text:N"))
     )
     return Layers(layer=[*bars, symbols, words], height=height + look.px(8), width=look.width)

@@ -13,7 +13,7 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis, to_years
 from dyad.figures.lines import Panel
 from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Chart, Layers, inline, tooltip
+from dyad.figures.parts import Chart, Layers, inline
 from dyad.figures.words import Box
 from dyad.findings.events import DEFENCE, TURNING_POINT, events_between
 from dyad.findings.finding import KEPT
@@ -199,12 +199,7 @@ def moment_layers(
             "from": panel.value(begins), "to": foot if through else panel.value(y + size),
             "aria": say_dated(row["title"], row["date_text"]),
         })  # fmt: skip
-    told: dict[str, Any] = {
-        "opacity": axis.fade(),
-        "tooltip": tooltip(MOMENT_TIPS),
-        "description": alt.Description("aria:N"),
-    }
-    data, ink = inline(values), look.colours.quiet
+    data, told = inline(values), axis.tells(MOMENT_TIPS)
     wide = [value for value in values if (value["end"] - value["start"]) * axis.year_px > look.px(12)]
     spans = Chart(inline(wide)).mark_rule(color=look.colours.further, strokeWidth=look.px(2), aria=False)
     return [
@@ -213,6 +208,6 @@ def moment_layers(
         .encode(x=axis.x(), y=panel.y("from"), y2=alt.Y2("to:Q"), **told),
         *([spans.encode(x=axis.x("start"), x2=alt.X2("end:Q"), y=alt.YValue(1))] if wide and not through else []),
         Chart(data)
-        .mark_text(align="left", baseline="top", fontSize=size, color=ink)
+        .mark_text(align="left", baseline="top", fontSize=size, color=look.colours.quiet)
         .encode(x=axis.x("name_t"), y=panel.y(), text=alt.Text("label:N"), **told),
     ]

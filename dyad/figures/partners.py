@@ -12,7 +12,7 @@ from dyad.figures.bar_panels import FEWEST, Panel, bars_of, colour_of, panel_wor
 from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.look import PALETTES, Look
-from dyad.figures.parts import Chart, NativeChart, Series, inline, nothing, tooltip
+from dyad.figures.parts import Chart, NativeChart, Series, inline, nothing, tells
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.sources import cited_as, publishers
 from dyad.findings.claims import judge_claims
@@ -75,7 +75,7 @@ def _layers(
         return [nothing({"x": 0, "y": 0}).encode(**shared)]
     bars = Chart(inline(rows)).mark_rect().encode(
         **shared, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), fill=alt.Fill("colour:N", scale=None),
-        tooltip=tooltip(wording.TIPS), description=alt.Description("aria:N"),
+        **tells(wording.TIPS),
     )  # fmt: skip
     over = look.px(1)
     zero = [{"x": row["x"] - ZERO / 2, "y": row["y"] - over, "y2": row["y2"] + over} for row in rows]

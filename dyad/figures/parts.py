@@ -29,6 +29,11 @@ def tooltip(tips: Mapping[str, str]) -> list[alt.Tooltip]:
     return [alt.Tooltip(f"{column}:N", title=title) for column, title in tips.items()]
 
 
+def tells(tips: Mapping[str, str]) -> dict[str, Any]:
+    """Return the channels of marks that tell what they are, by hovering and aloud."""
+    return {"tooltip": tooltip(tips), "description": alt.Description("aria:N")}
+
+
 @dataclass(frozen=True, kw_only=True)
 class KeyEntry:
     """One sign of the key: a symbol (a Vega shape), a bar or a line, and what it means."""

@@ -1,4 +1,4 @@
-"""What figures laid out in px share: their two scales, and words at places."""
+"""What figures share: scales in px, colours and shapes by meaning, words at places."""
 
 from __future__ import annotations
 
@@ -7,15 +7,21 @@ from typing import Any
 
 import altair as alt
 
-from dyad.figures.look import Look
+from dyad.figures.look import HOLLOW, SHAPES, Look
 from dyad.figures.parts import Chart, inline
+
+
+def px_scale(length: float) -> alt.Scale:
+    """Return a scale of px from the left or from the top of a plot so many px wide or high."""
+    return alt.Scale(domain=[0, length], range=[0, length], nice=False, zero=False)
 
 
 def px_channels(width: float, height: float, x: str = "x", y: str = "y") -> dict[str, Any]:
     """Return the channels of two fields in px, from the left and from the top of a plot of this size."""
-    across = alt.Scale(domain=[0, width], range=[0, width], nice=False, zero=False)
-    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-    return {"x": alt.X(f"{x}:Q", scale=across, axis=None), "y": alt.Y(f"{y}:Q", scale=down, axis=None)}
+    return {
+        "x": alt.X(f"{x}:Q", scale=px_scale(width), axis=None),
+        "y": alt.Y(f"{y}:Q", scale=px_scale(height), axis=None),
+    }
 
 
 def side_channels(codes: tuple[str, str], look: Look) -> dict[str, Any]:
@@ -24,6 +30,22 @@ def side_channels(codes: tuple[str, str], look: Look) -> dict[str, Any]:
     return {
         "stroke": alt.Stroke("economy:N", scale=scale, legend=None),
         "fill": alt.Fill("economy:N", scale=scale, legend=None),
+    }
+
+
+def verdict_channel(kind: type[Any], look: Look, *, hollow: bool = False) -> Any:
+    """Return the channel of that kind that has the colour of a verdict, of `hollow` signs that of the paper."""
+    colours = [look.colours.paper if hollow and verdict in HOLLOW else look.verdict(verdict) for verdict in SHAPES]
+    return kind("verdict:N", scale=alt.Scale(domain=list(SHAPES), range=colours), legend=None)
+
+
+def verdict_channels(look: Look) -> dict[str, Any]:
+    """Return the channels that turn a verdict into shape, outline and filling."""
+    shapes = alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))
+    return {
+        "shape": alt.Shape("verdict:N", scale=shapes, legend=None),
+        "stroke": verdict_channel(alt.Stroke, look),
+        "fill": verdict_channel(alt.Fill, look, hollow=True),
     }
 
 

@@ -22,7 +22,7 @@ from dyad.figures.list_rows import (
     title_of,
 )
 from dyad.figures.look import Look, cut, text_width, wrap_entries
-from dyad.figures.parts import Chart, Layers, inline, tooltip
+from dyad.figures.parts import Chart, Layers, inline, tells
 from dyad.figures.pixels import px_channels, side_channels, written
 from dyad.figures.rank_rows import printed_ranks, rank_rows
 from dyad.figures.sources import publishers
@@ -121,9 +121,7 @@ def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[al
 
 def _mark_layers(record: Record, values: Sequence[dict[str, Any]], rows: Rows) -> list[alt.Chart]:
     look, layers = rows.look, []
-    shared: dict[str, Any] = {
-        **rows.channels, "tooltip": tooltip(TIPS), "description": alt.Description("aria:N"),
-    }  # fmt: skip
+    shared = {**rows.channels, **tells(TIPS)}
     grey, paper = alt.FillValue(look.colours.quiet), alt.StrokeValue(look.colours.paper)
     for role, shape, size, colours in (
         ("last", "circle", rows.dot, {"stroke": paper, "fill": grey}),

@@ -14,7 +14,7 @@ from dyad.figures.compose import Content, heading, layered
 from dyad.figures.entry import Entry
 from dyad.figures.lines import Panel, charts_of, tick_layers
 from dyad.figures.look import PALETTES, Look
-from dyad.figures.parts import KeyEntry, NativeChart, Series, tooltip
+from dyad.figures.parts import KeyEntry, NativeChart, Series
 from dyad.figures.pixels import side_channels
 from dyad.figures.rank_rows import printed_ranks, rank_values
 from dyad.figures.rank_rows import rank_rows as rank_rows
@@ -111,10 +111,7 @@ def _point_layers(record: Record, values: list[dict[str, Any]], panel: Panel, st
     """Return the marks: dots of lists, hollow ones but for the main one, and a plus for a rank claimed."""
     look, layers = panel.look, []
     grey, paper = look.colours.further, alt.FillValue(look.colours.paper)
-    shared: dict[str, Any] = {
-        "x": panel.axis.x(), "y": panel.y(), "opacity": panel.axis.fade(), "tooltip": tooltip(TIPS),
-        "description": alt.Description("aria:N"),
-    }  # fmt: skip
+    shared: dict[str, Any] = {"x": panel.axis.x(), "y": panel.y(), **panel.axis.tells(TIPS)}
     own = side_channels(record.about.codes, look)
     colours: dict[str, dict[str, Any]] = {
         "further": {"stroke": alt.StrokeValue(grey), "fill": paper},

@@ -13,7 +13,7 @@ from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.grid import Grid, grid_of, grid_words, size_of, within
 from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Chart, inline, tooltip
+from dyad.figures.parts import Chart, inline
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.scale_bars import bar_layers, bars_height, bars_of
 from dyad.figures.sources import cited_as, publishers
@@ -217,7 +217,7 @@ def _layers(
             layers.append(
                 dots.encode(
                     **shared, stroke=alt.Stroke("colour:N", scale=None), fill=alt.Fill("colour:N", scale=None),
-                    opacity=axis.fade(), tooltip=tooltip(wording.TIPS), description=alt.Description("aria:N"),
+                    **axis.tells(wording.TIPS),
                 )
             )  # fmt: skip
     return layers + written(words, shared, size=look.text)

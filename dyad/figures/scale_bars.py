@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from dyad.figures.look import Look, cut, text_width
-from dyad.figures.parts import Chart, inline, nothing, tooltip
+from dyad.figures.parts import Chart, inline, nothing, tells
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.sources import cited_as
 from dyad.findings.comparable import Comparable, times_of
@@ -106,7 +106,7 @@ def bar_layers(record: Record, bars: Sequence[Bar], year: int, look: Look) -> li
         zero.mark_rule(color=look.colours.ink, strokeWidth=ZERO, aria=False).encode(**shared, y2=alt.Y2("y2:Q")),
         marks.encode(
             **shared, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), fill=alt.Fill("colour:N", scale=None),
-            tooltip=tooltip(TIPS), description=alt.Description("aria:N"),
+            **tells(TIPS),
         ),
         *written(words, shared, size=look.text),
     ]  # fmt: skip

@@ -15,7 +15,7 @@ from dyad.figures.entry import Entry
 from dyad.figures.labels import EDGE, Words
 from dyad.figures.lines import Name, Panel, Remark, charts_of, line_names, name_room, tick_layers
 from dyad.figures.look import Look, wrap_evenly
-from dyad.figures.parts import NativeChart, Series, tooltip
+from dyad.figures.parts import NativeChart, Series
 from dyad.figures.sources import cited_as, collectors
 from dyad.figures.trade import DOT_PX, LINE_PX, reporter_colour
 from dyad.findings.finding import YearValue, sources_of
@@ -158,11 +158,8 @@ def _lines(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
         layers += axis.faded(line.encode(**shared, detail=alt.Detail("line:N")))
         dots = chart.mark_point(shape="circle", size=look.px(DOT_PX - 1) ** 2 * 0.8, strokeWidth=look.px(1.4))
         layers.append(
-            dots.encode(
-                **shared, fill=alt.Fill("economy:N", scale=scale, legend=None), opacity=axis.fade(),
-                tooltip=tooltip(wording.TIPS), description=alt.Description("aria:N"),
-            )
-        )  # fmt: skip
+            dots.encode(**shared, fill=alt.Fill("economy:N", scale=scale, legend=None), **axis.tells(wording.TIPS))
+        )
     return layers
 
 

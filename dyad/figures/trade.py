@@ -17,7 +17,7 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.labels import Words
 from dyad.figures.lines import Name, Panel, charts_of, line_names, name_room, tick_layers
 from dyad.figures.look import Look
-from dyad.figures.parts import Chart, KeyEntry, inline, tooltip
+from dyad.figures.parts import Chart, KeyEntry, inline
 from dyad.figures.sources import cited_as
 from dyad.findings.finding import YearValue
 from dyad.findings.trade import band, band_facts, place
@@ -211,8 +211,7 @@ def dot_layers(record: Record, values: Sequence[dict[str, Any]], panel: Panel) -
         )
         .encode(
             x=panel.axis.x(), y=panel.y(), stroke=alt.Stroke("reporter:N", scale=scale, legend=None),
-            fill=full if inside else paper, opacity=panel.axis.fade(), tooltip=tooltip(wording.TIPS),
-            description=alt.Description("aria:N"),
+            fill=full if inside else paper, **panel.axis.tells(wording.TIPS),
         )
         for main, inside in sorted(kinds, key=lambda kind: (kind[0], kind[1]))
     ]  # fmt: skip

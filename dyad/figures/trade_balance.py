@@ -13,7 +13,7 @@ from dyad.figures.entry import Entry
 from dyad.figures.labels import CLEAR, Words
 from dyad.figures.lines import Panel, Remark, tick_layers
 from dyad.figures.look import Look
-from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, tooltip
+from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline
 from dyad.figures.sources import cited_as, collectors
 from dyad.figures.trade import MOST_TICKS, STEPS, reporter_colour
 from dyad.findings.largest import lower_bounds
@@ -236,8 +236,8 @@ def _bars(record: Record, bars: list[dict[str, Any]], panel: Panel) -> list[alt.
             if some:
                 drawn.append(
                     Chart(inline(some)).mark_rect(**style).encode(
-                        x=axis.x("start"), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("to:Q"), opacity=axis.fade(),
-                        tooltip=tooltip(wording.TIPS), description=alt.Description("aria:N"),
+                        x=axis.x("start"), x2=alt.X2("end:Q"), y=panel.y(), y2=alt.Y2("to:Q"),
+                        **axis.tells(wording.TIPS),
                     )
                 )  # fmt: skip
     return drawn

@@ -12,7 +12,7 @@ from dyad.figures.compose import Content, heading, layered
 from dyad.figures.entry import Entry
 from dyad.figures.lines import charts_of
 from dyad.figures.look import Look
-from dyad.figures.parts import Chart, inline, tooltip
+from dyad.figures.parts import Chart, inline, tells, tooltip
 from dyad.figures.plane import Plane, equal_ends, foot_row, grid_layers, plane_of
 from dyad.figures.sources import cited_as, publishers
 from dyad.figures.trail_rows import named_others, other_pairs, pair_of, rank_pairs, trails_of
@@ -114,7 +114,7 @@ def _other_layers(values: list[dict[str, Any]], plane: Plane) -> list[alt.Chart]
     return [
         chart.mark_point(
             shape="circle", size=look.px(OTHER) ** 2 * 0.8, stroke="transparent", fill=look.colours.further
-        ).encode(**plane.channels(), tooltip=tooltip(wording.TIPS), description=alt.Description("aria:N"))
+        ).encode(**plane.channels(), **tells(wording.TIPS))
         for chart in charts_of(values)
     ]
 
@@ -137,7 +137,7 @@ def _trail_layers(values: list[dict[str, Any]], plane: Plane, axis: Axis) -> lis
         for across in [look.px(size_of(value))]
     ]
     points = Chart(inline(rows)).mark_point(shape="circle").encode(
-        **plane.channels(), opacity=axis.fade(), tooltip=tooltip(wording.TIPS), description=alt.Description("aria:N"),
+        **plane.channels(), **axis.tells(wording.TIPS),
         stroke=alt.Stroke(**colour), fill=alt.Fill(**colour),
         size=alt.Size("size:Q", scale=None), strokeWidth=alt.StrokeWidth("line:Q", scale=None),
     )  # fmt: skip

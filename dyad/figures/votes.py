@@ -15,7 +15,7 @@ from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of, line_names, tick_layers
 from dyad.figures.look import Look
 from dyad.figures.moments import LINE, Moment, defence_rows, levels_of, moment_layers, place_moments, say_unnamed
-from dyad.figures.parts import Chart, NativeChart, Series, inline, tooltip
+from dyad.figures.parts import Chart, NativeChart, Series, inline
 from dyad.figures.sources import cited_as, collectors
 from dyad.figures.trade import DOT_PX, LINE_PX
 from dyad.findings.finding import YearValue, course_of, sources_of
@@ -160,7 +160,6 @@ def _line(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
         }
         for row in rows.to_dict("records")
     ]  # fmt: skip
-    tips = tooltip(wording.TIPS)
     shared: dict[str, Any] = {"x": axis.x(), "y": panel.y()}
     layers: list[alt.Chart] = []
     for chart in charts_of(values):
@@ -170,9 +169,7 @@ def _line(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
         for chart in charts_of([value for value in values if value["end_of"] == large]):
             size = look.px(DOT_PX + 2 if large else DOT_PX - 3) ** 2 * 0.8
             dots = chart.mark_point(shape="circle", size=size, stroke=ink, fill=ink)
-            layers.append(
-                dots.encode(**shared, opacity=axis.fade(), tooltip=tips, description=alt.Description("aria:N"))
-            )
+            layers.append(dots.encode(**shared, **axis.tells(wording.TIPS)))
     return layers
 
 
