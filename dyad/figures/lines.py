@@ -90,12 +90,13 @@ def tick_layers(panel: Panel, ticks: Sequence[float], *, words: Sequence[str]) -
 
 @dataclass(frozen=True, kw_only=True)
 class Name:
-    """The name of a line, to stand beside its last point."""
+    """The name of a line, to stand beside its last point; an `exact` one stands at its very place."""
 
     text: str
     t: float
     value: float
     colour: str
+    exact: bool = False
 
 
 def name_gap(size: float) -> float:
@@ -134,28 +135,28 @@ def spread(places: Sequence[float], *, apart: float, low: float, high: float) ->
     return moved
 
 
-def name_layers(panel: Panel, names: Sequence[Name], *, size: float) -> list[alt.Chart]:
-    """Return the names of lines beside their last points, moved apart where they would touch.
+def spread_names(panel: Panel, names: Sequence[Name]) -> list[tuple[Name, float]]:
+    """Return the names, the highest first, with the middle of each in px from the top: none touches another."""
+    ordered, line = sorted(names, key=lambda name: -name.value), panel.look.text * 1.2
+    wanted = [panel.px(name.value) for name in ordered]
+    return list(zip(ordered, spread(wanted, apart=line, low=line / 2, high=panel.height - line / 2), strict=True))
+
+
+def name_layers(panel: Panel, names: Sequence[tuple[Name, float]], *, gap: float) -> list[alt.Chart]:
+    """Return names `gap` px beside the last points of their lines, each at a middle in px from the top.
 
     A halo in the colour of the paper keeps a name legible where another line passes behind it.
     """
-    ordered = sorted(names, key=lambda name: -name.value)
-    line = size * 1.2
-    places = spread([panel.px(n.value) for n in ordered], apart=line, low=line / 2, high=panel.height - line / 2)
     rows = [
-        {FIELD: name.t, "value": panel.value(y), "text": name.text, "colour": name.colour}
-        for name, y in zip(ordered, places, strict=True)
+        {FIELD: name.t, "value": panel.value(y), "text": name.text, "colour": name.colour} for name, y in names
+    ]  # fmt: skip
+    style: dict[str, Any] = {"align": "left", "baseline": "middle", "dx": gap, "fontWeight": 500, "aria": False}
+    return [
+        chart.mark_text(**style, fontSize=panel.look.text, **haloed(panel.look.colours.paper)).encode(
+            x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None)
+        )
+        for chart in charts_of(rows)
     ]
-    names_at = Chart(inline(rows)).encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"))
-    style: dict[str, Any] = {
-        "align": "left",
-        "baseline": "middle",
-        "dx": name_gap(size),
-        "fontSize": size,
-        "fontWeight": 500,
-    }
-    style |= haloed(panel.look.colours.paper)
-    return [names_at.mark_text(**style, aria=False).encode(color=alt.Color("colour:N", scale=None))]
 
 
 def haloed(ground: str) -> dict[str, Any]:

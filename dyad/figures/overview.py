@@ -24,7 +24,7 @@ from dyad.figures.event_words import (
 )
 from dyad.figures.labels import Words
 from dyad.figures.lane_layout import lane_gutter
-from dyad.figures.lines import Remark, name_layers
+from dyad.figures.lines import Remark, name_gap, name_layers, spread_names
 from dyad.figures.look import Look
 from dyad.figures.rankings import Strip, describe_ranks, rank_panel, rank_rows, ranks_axis
 from dyad.figures.sources import collectors
@@ -223,7 +223,7 @@ def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis,
     values = total_values(record, totals)
     drawn = [
         *ground_layers(record, panel), *line_layers(record, values, panel), *dot_layers(record, values, panel),
-        *(name_layers(panel, names, size=look.text) if names else []),
+        *name_layers(panel, spread_names(panel, names), gap=name_gap(look.text)),
     ]  # fmt: skip
     return layered(
         [*drawn, *words.layers()], height=height, width=axis.width,

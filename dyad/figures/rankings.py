@@ -12,13 +12,13 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, heading, layered
 from dyad.figures.entry import Entry
-from dyad.figures.lines import Panel, charts_of, tick_layers
+from dyad.figures.lines import Name, Panel, charts_of, tick_layers
 from dyad.figures.look import PALETTES, Look
 from dyad.figures.parts import KeyEntry, NativeChart, Series
 from dyad.figures.pixels import side_channels
 from dyad.figures.rank_rows import printed_ranks, rank_values
 from dyad.figures.rank_rows import rank_rows as rank_rows
-from dyad.figures.rank_words import End, end_layers, end_room, name_room, words_within
+from dyad.figures.rank_words import end_layers, end_room, name_room, words_within
 from dyad.findings.finding import sources_of
 from dyad.findings.ranks import holds_ranks, listed_facts, main_list, moves
 from dyad.record import Record
@@ -129,7 +129,7 @@ def _point_layers(record: Record, values: list[dict[str, Any]], panel: Panel, st
     return layers
 
 
-def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -> list[End]:
+def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -> list[Name]:
     """Return the names at the end of each line, with its last rank, and of each rank claimed, at its very place.
 
     Of both `flows` in one strip, solid and dashed, each economy is named once.
@@ -144,7 +144,7 @@ def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -
             lasts[indicator, economy] = t, value
     if flows:
         return [
-            End(text=record.about.name(code), t=at, value=-sum(ranks) / len(ranks), colour=colours[code])
+            Name(text=record.about.name(code), t=at, value=-sum(ranks) / len(ranks), colour=colours[code])
             for code in dict.fromkeys(economy for _, economy in lasts)
             for ranks in [[rank for (_, economy), (_, rank) in lasts.items() if economy == code]]
         ]
@@ -153,9 +153,9 @@ def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -
         name, colour = record.about.name(line[1]), colours[line[1]]
         if line in lasts:
             rank = lasts[line][1]
-            ends.append(End(text=wording.name_end(name, int(rank)), t=at, value=-rank, colour=colour))
+            ends.append(Name(text=wording.name_end(name, int(rank)), t=at, value=-rank, colour=colour))
         ends += [
-            End(text=say_stated(record.about, int(value)), t=at, value=-value, colour=colour, exact=True)
+            Name(text=say_stated(record.about, int(value)), t=at, value=-value, colour=colour, exact=True)
             for *own, role, t, value in known
             if tuple(own) == line and role == "claimed" and t == at
         ]

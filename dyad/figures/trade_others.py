@@ -11,11 +11,12 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD
-from dyad.figures.labels import Line, Words
+from dyad.figures.labels import Words
 from dyad.figures.lines import Panel
 from dyad.figures.look import Look, wrap_entries, wrap_evenly
 from dyad.figures.moments import LARGE
 from dyad.figures.parts import Chart, Layers, inline
+from dyad.figures.words import Line
 from dyad.findings.finding import year_runs
 from dyad.wording.trade import name_other
 

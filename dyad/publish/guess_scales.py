@@ -9,7 +9,7 @@ import altair as alt
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import layered
-from dyad.figures.lines import Name, Panel, name_layers, name_room, tick_layers
+from dyad.figures.lines import Name, Panel, name_gap, name_layers, name_room, spread_names, tick_layers
 from dyad.figures.look import Figure, Look, text_width
 from dyad.figures.parts import Chart, inline
 from dyad.lesson import Answer, Step, answer_of, guess_text, line_of, period_of, scale_of
@@ -123,9 +123,9 @@ def line_plot(
         *_course(panel, [*line.given, *answer.line], colour=colour, what=RECORD, unit=line.unit),
         *(_course(panel, drawn[1], colour=look.colours.ink, what=drawn[0], unit=line.unit, dashed=True)
           if drawn else []),
-        *name_layers(panel, [
+        *name_layers(panel, spread_names(panel, [
             Name(text=name, t=points[-1][0] + 0.5, value=points[-1][1], colour=ink) for name, points, ink in ends
-        ], size=look.text),
+        ]), gap=name_gap(look.text)),
     ]  # fmt: skip
     return [layered(layers, height=height, width=look.width), axis.year_row(look=look)]
 

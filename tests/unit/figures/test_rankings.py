@@ -10,9 +10,9 @@ import pytest
 
 from dyad.figures.axis import Axis
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.lines import Panel
+from dyad.figures.lines import Name, Panel
 from dyad.figures.look import Figure, Look
-from dyad.figures.rank_words import APART, End, place_ends
+from dyad.figures.rank_words import APART, place_ends
 from dyad.figures.rankings import rank_rows
 from dyad.findings.ranks import moves, rank_matches
 from dyad.publish.sheets import SIZES, ExportOptions, lay_out
@@ -89,8 +89,8 @@ def test_a_rank_claimed_stands_beside_its_own_name() -> None:
     panel = Panel(axis=axis, look=Look(), height=120, bottom=-75, top=1)
     line = Look().text * APART
 
-    def end(value: float, *, exact: bool) -> End:
-        return End(text="x", t=2017.5, value=-value, colour="", exact=exact)
+    def end(value: float, *, exact: bool) -> Name:
+        return Name(text="x", t=2017.5, value=-value, colour="", exact=exact)
 
     for ranks, claims in (((25, 67), (30, 54)), ((20, 46), (24, 44)), ((16, 54), (16, 54)), ((1, 74), (2, 73))):
         ends = [end(r, exact=False) for r in ranks] + [end(c, exact=True) for c in claims]
