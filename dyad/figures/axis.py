@@ -17,6 +17,7 @@ import pandas as pd
 from dyad.figures.look import Look, text_width
 from dyad.figures.parts import Chart, Layers, inline, tells
 from dyad.record.dates import Day, day_of_year, days_of_year, say_year
+from dyad.view import View
 from dyad.wording.figures import say_faded
 
 FIELD = "t"  # every row calls its place on the axis so
@@ -48,6 +49,12 @@ def to_years(days: pd.Series[pd.Timestamp], *, after: bool = False) -> pd.Series
     return (days.dt.year + (days.dt.day_of_year - 1 + after) / length).round(5)
 
 
+def add_span(rows: pd.DataFrame) -> None:
+    """Give rows with a `year` the decimal years of its middle, `t`, and of its `start` and `end`, as columns."""
+    rows[FIELD] = rows["year"].astype(float) + 0.5
+    rows["start"], rows["end"] = rows[FIELD] - 0.5, rows[FIELD] + 0.5
+
+
 def years_known(rows: pd.DataFrame, years: tuple[int, int]) -> tuple[int, int]:
     """Return the first and last year of rows with a `year`; where there is no row, those asked for."""
     known = rows["year"].dropna().astype(int)
@@ -69,6 +76,12 @@ class Axis:
     right: float = 0.0
     pad: float = PAD
     brush: tuple[int, int] | None = None
+
+    @classmethod
+    def of(cls, view: View, look: Look, *, gutter: float, right: float = 0.0) -> Axis:
+        """Return the axis of the years chosen, as wide as a figure."""
+        first, last = view.years
+        return cls(first=first, last=last, width=look.width, gutter=gutter, right=right, brush=view.brush)
 
     @property
     def domain(self) -> tuple[float, float]:

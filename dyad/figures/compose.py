@@ -13,6 +13,7 @@ from altair.utils.schemapi import disable_debug_mode
 from dyad.figures.lines import key_row
 from dyad.figures.look import FONT, Figure, Look, wrap, wrap_evenly
 from dyad.figures.parts import Chart, KeyEntry, Layers, NativeChart, Stack, inline
+from dyad.figures.pixels import text_lines
 from dyad.findings.finding import claims_year
 from dyad.record import Record
 from dyad.record.authors import say_authors
@@ -85,13 +86,8 @@ def foot(
         *wrap(as_sentences(said), width=look.width - 4, size=size),
         *wrap(" · ".join(one for one in whose if one), width=look.width - 4, size=size),
     ]
-    return (
-        Chart(inline([{"text": "\n".join(lines)}]), height=len(lines) * size * 1.3, width=look.width)
-        .mark_text(
-            align="left", baseline="top", lineBreak="\n", fontSize=size, lineHeight=size * 1.3, color=look.colours.quiet
-        )
-        .encode(text=alt.Text("text:N"), x=alt.XValue(0), y=alt.YValue(0))
-    )
+    words = text_lines(lines, size=size, colour=look.colours.quiet)
+    return words.properties(height=len(lines) * size * 1.3, width=look.width)
 
 
 def head(title: str, subtitle: str, *, look: Look) -> alt.LayerChart:
@@ -101,20 +97,14 @@ def head(title: str, subtitle: str, *, look: Look) -> alt.LayerChart:
     tag, gap = round(look.title * TAG[1]), round(look.title * 0.5)
     below = tag + gap + len(titles) * look.title * 1.2
     height = round(below + len(subtitles) * look.text * 1.3 + (look.text * 0.5 if subtitles else 0))
-    written: dict[str, Any] = {"align": "left", "baseline": "top", "lineBreak": "\n"}
+    right = alt.X2Value(round(look.title * TAG[0]))
     layers = [
         Chart(inline([{}]))
         .mark_rect(fill=look.colours.first, aria=False)
-        .encode(
-            x=alt.XValue(0), x2=alt.X2Value(round(look.title * TAG[0])), y=alt.YValue(0), y2=alt.Y2Value(tag)
-        ),
-        Chart(inline([{"text": "\n".join(titles)}]))
-        .mark_text(**written, fontSize=look.title, lineHeight=look.title * 1.2, fontWeight=600, color=look.colours.ink)
-        .encode(x=alt.XValue(0), y=alt.YValue(tag + gap), text=alt.Text("text:N")),
-        Chart(inline([{"text": "\n".join(subtitles)}]))
-        .mark_text(**written, fontSize=look.text, lineHeight=look.text * 1.3, color=look.colours.quiet)
-        .encode(x=alt.XValue(0), y=alt.YValue(below + look.text * 0.2), text=alt.Text("text:N")),
-    ]  # fmt: skip
+        .encode(x=alt.XValue(0), x2=right, y=alt.YValue(0), y2=alt.Y2Value(tag)),
+        text_lines(titles, size=look.title, leading=1.2, colour=look.colours.ink, y=tag + gap, fontWeight=600),
+        text_lines(subtitles, size=look.text, colour=look.colours.quiet, y=below + look.text * 0.2),
+    ]
     return Layers(layer=layers[: 3 if subtitles else 2], height=height, width=look.width)
 
 

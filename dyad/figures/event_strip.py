@@ -50,7 +50,7 @@ LEAST_UNIT = 3.0  # px of a bar that an event adds
 def event_strip(record: Record, view: View, look: Look) -> Content:
     """Draw how many events each year has, those that the document names filled, the others hollow."""
     events = until_document(record, events_of(record, view))
-    axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=look.px(8), brush=view.brush)
+    axis = Axis.of(view, look, gutter=look.px(8))
     columns = count_columns(record, events, axis)
     plot = strip_chart(record, events, axis=axis, look=look, height=_needed(columns, axis, look), alone=True)
     rows = pd.concat([events.named, events.left_out])

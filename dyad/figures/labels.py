@@ -91,12 +91,8 @@ class Words:
     def bounds(self) -> Box:
         """Where words may stand."""
         panel = self.panel
-        return (
-            panel.axis.gutter + panel.look.px(EDGE),
-            0.0,
-            panel.look.width - 2.0,
-            panel.height,
-        )  # a browser rounds, and a halo is wider
+        right = panel.look.width - 2.0  # a browser rounds, and a halo is wider
+        return panel.axis.gutter + panel.look.px(EDGE), 0.0, right, panel.height
 
     def at(self, t: float, value: float) -> Point:
         """Return a place in px."""

@@ -161,8 +161,7 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
         gutter, rights = look.px(TICKS_PX), [0.0]
     if with_ranks:
         rights.append(ranks_axis(record, view, ranks, look=look, gutter=gutter, flows=True).right)
-    first, last = view.years
-    axis = Axis(first=first, last=last, width=look.width, gutter=gutter, right=max(rights), brush=view.brush)
+    axis = Axis.of(view, look, gutter=gutter, right=max(rights))
     plots, drawn, said = [], [], []
     if holds_trade(record):
         plots.append(_trade_plot(record, view, totals, axis=axis, look=look))

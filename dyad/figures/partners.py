@@ -11,7 +11,7 @@ import pandas as pd
 from dyad.figures.bar_panels import FEWEST, Panel, bars_of, colour_of, panel_words, panels_of
 from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
-from dyad.figures.look import PALETTES, Look
+from dyad.figures.look import Look
 from dyad.figures.parts import Chart, NativeChart, Series, inline, nothing, tells
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.sources import cited_as, publishers
@@ -122,8 +122,7 @@ def _native(record: Record, found: Sequence[Largest]) -> NativeChart | None:
     """Return the shares by place as PowerPoint draws them, that of the other last."""
     if not found or any(one.within for one in found):
         return None
-    palette = PALETTES["light"]
-    colours = dict(zip(record.about.codes, (palette.first, palette.second), strict=True))
+    colours = Look().sides(record.about.codes)
     places = wording.name_places(len(found[0].first))
     series = tuple(
         Series(

@@ -49,6 +49,16 @@ def verdict_channels(look: Look) -> dict[str, Any]:
     }
 
 
+def text_lines(
+    lines: Sequence[str], *, size: float, colour: str, y: float = 0.0, leading: float = 1.3, **style: Any
+) -> Chart:
+    """Return lines of text from the left edge on, `leading` sizes of type apart, the top of the first at `y` px."""
+    words = Chart(inline([{"text": "\n".join(lines)}])).mark_text(
+        align="left", baseline="top", lineBreak="\n", fontSize=size, lineHeight=size * leading, color=colour, **style
+    )
+    return words.encode(x=alt.XValue(0), y=alt.YValue(y), text=alt.Text("text:N"))
+
+
 def written(words: Sequence[Mapping[str, Any]], channels: Mapping[str, Any], *, size: float) -> list[alt.Chart]:
     """Return words, each with `text`, `x` (by its `align`), `y` (its middle), `weight` and `colour`."""
     layers: list[alt.Chart] = []

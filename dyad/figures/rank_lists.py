@@ -23,7 +23,7 @@ from dyad.figures.list_rows import (
 )
 from dyad.figures.look import Look, cut, text_width, wrap_entries
 from dyad.figures.parts import Chart, Layers, inline, tells
-from dyad.figures.pixels import px_channels, side_channels, written
+from dyad.figures.pixels import px_channels, side_channels, text_lines, written
 from dyad.figures.rank_rows import printed_ranks, rank_rows
 from dyad.figures.sources import publishers
 from dyad.figures.words import LINE
@@ -262,13 +262,9 @@ def _list_key(record: Record, lists: Sequence[str], matches: Sequence[RankMatch]
         spelled = publishers[name].partition(" (")[0] if name == short and not look.brief else name
         said.append(name_list(short, spelled, (min(years), max(years))))
     lines = wrap_entries(said, width=look.width - 4, size=look.text)
-    size, height = look.text, len(lines) * look.text * 1.35 + look.px(3)
-    text = Chart(inline([{"text": "\n".join(lines)}])).mark_text(
-        align="left", baseline="top", lineBreak="\n", fontSize=size, lineHeight=size * 1.35, color=look.colours.quiet,
-        aria=False,
-    )  # fmt: skip
-    layer = text.encode(text=alt.Text("text:N"), x=alt.XValue(0), y=alt.YValue(look.px(3)))
-    return Layers(layer=[layer], height=height, width=look.width)
+    height = len(lines) * look.text * 1.35 + look.px(3)
+    text = text_lines(lines, size=look.text, leading=1.35, colour=look.colours.quiet, y=look.px(3), aria=False)
+    return Layers(layer=[text], height=height, width=look.width)
 
 
 def _table(matches: Sequence[RankMatch]) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, heading, layered
 from dyad.figures.entry import Entry
 from dyad.figures.lines import Name, Panel, charts_of, tick_layers
-from dyad.figures.look import PALETTES, Look
+from dyad.figures.look import Look
 from dyad.figures.parts import KeyEntry, NativeChart, Series
 from dyad.figures.pixels import side_channels
 from dyad.figures.rank_rows import printed_ranks, rank_values
@@ -164,10 +164,8 @@ def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -
 
 def ranks_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, gutter: float, flows: bool) -> Axis:
     """Return the time axis, with room at the right for the names of the lines."""
-    first, last = view.years
-    plain = Axis(first=first, last=last, width=look.width, gutter=gutter, brush=view.brush)
     ends = [end for _, group in rows.groupby("indicator") for end in rank_names(record, group, look=look, flows=flows)]
-    return plain.with_room((end.t, end_room(end, look=look)) for end in ends)
+    return Axis.of(view, look, gutter=gutter).with_room((end.t, end_room(end, look=look)) for end in ends)
 
 
 def rank_lines(record: Record, view: View, look: Look) -> Content:
@@ -250,7 +248,7 @@ def _native(record: Record, rows: pd.DataFrame) -> NativeChart | None:
     main = rows[(rows["role"] == "main") & rows["indicator"].isin(TRADE_RANKS)]
     if main.empty:
         return None
-    colours = dict(zip(record.about.names, (PALETTES["light"].first, PALETTES["light"].second), strict=True))
+    colours = Look().sides(record.about.names)
     lines: dict[tuple[str, str], dict[str, float]] = {}
     for kind, name, value, year in zip(*(main[one] for one in NAMING), strict=True):
         lines.setdefault((name, kind), {})[str(year)] = float(value)

@@ -46,7 +46,7 @@ def for_scale(record: Record, view: View, look: Look) -> Content:
         return _as_bars(record, view, look, pairs, year)
     height = grid.bottom(max(len(pairs), 1) - 1) + look.px(6) + look.text * 1.25
     values = [value for number, pair in enumerate(pairs) for value in _values(record, pair, number, grid)]
-    axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=0, brush=view.brush)
+    axis = Axis.of(view, look, gutter=0)
     references = _reference(record, pairs, grid)
     ground = [*_ground(_lines(pairs, grid, look), grid, height), *_references(references, grid, height)]
     layers = [*ground, *_layers(values, grid_words(record, pairs, grid), grid, axis, height)]

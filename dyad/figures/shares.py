@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.axis import FIELD, Axis, years_known
+from dyad.figures.axis import FIELD, Axis, add_span, years_known
 from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import EDGE, Words
@@ -38,8 +38,7 @@ def trade_shares(record: Record, view: View) -> pd.DataFrame:
     rows = pd.concat([
         share_rows(record, economy, partner, view.years) for economy, partner in ((first, second), (second, first))
     ]).reset_index(drop=True)  # fmt: skip
-    rows[FIELD] = rows["year"].astype(float) + 0.5
-    rows["start"], rows["end"] = rows[FIELD] - 0.5, rows[FIELD] + 0.5
+    add_span(rows)
     rows["name"] = [record.about.name(code) for code in rows["economy"]]
     rows["other"] = [record.about.name(code) for code in rows["partner"]]
     rows["line"] = line_names(rows, "economy")
@@ -49,10 +48,10 @@ def trade_shares(record: Record, view: View) -> pd.DataFrame:
 def trade_share(record: Record, view: View, look: Look) -> Content:
     """Draw the share of each in the other's goods trade, by year and on one axis from 0."""
     rows = trade_shares(record, view)
-    first, last = view.years
     names = _names(record, rows, look=look)
-    plain = Axis(first=first, last=last, width=look.width, gutter=look.px(44), brush=view.brush)
-    axis = plain.with_room((name.t, name_room(name.text, size=look.text)) for name in names)
+    axis = Axis.of(view, look, gutter=look.px(44)).with_room(
+        (name.t, name_room(name.text, size=look.text)) for name in names
+    )
     top = max(LEAST_TOP, ceil(max([*rows["value"], 0.0]) / 10) * 10)
     height = look.tall(240 if look.phone else 280)
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=top * 1.04)

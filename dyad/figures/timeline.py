@@ -39,8 +39,7 @@ def timeline(record: Record, view: View, look: Look) -> Content:
     title = title_timeline(record, view, events.named)
     plot: EventPlot | None = None
     rows: list[AnyRow] = []
-    gutter = lane_gutter(record, look=look, dense=look.brief)
-    axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=gutter, brush=view.brush)
+    axis = Axis.of(view, look, gutter=lane_gutter(record, look=look, dense=look.brief))
     body: list[alt.LayerChart]
     if look.told and look.phone:
         body = [list_chart(record, events.named, axis=axis, look=look, chosen=view.event)]

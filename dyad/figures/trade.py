@@ -76,30 +76,18 @@ def _all_totals(record: Record) -> pd.DataFrame:
 
 def total_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return rows of totals as the data of a chart, each with what it tells and what it is called aloud."""
-    plain = pd.DataFrame(
-        {
-            FIELD: rows[FIELD],
-            "start": rows["start"],
-            "end": rows["end"],
-            "year": [
-                wording.say_period(year, fiscal=period == "fiscal")
-                for year, period in zip(rows["year"], rows["period"], strict=True)
-            ],
-            "value": rows["amount"],
-            "shown": rows["shown"],
-            "reporter": rows["reporter"],
-            "name": rows["name"],
-            "role": rows["role"],
-            "line": rows["line"],
-            "place": rows["place"],
-            "against": [wording.say_against(where) for where in rows["place"]],
-            "note": rows["note"],
-            "publishers": [cited_as(record, sources) for sources in rows["sources"]],
-        }
-    )
-    said = [plain[name] for name in ("name", "shown", "year", "against")]
-    plain["aria"] = [wording.say_aloud(*one) for one in zip(*said, strict=True)]
-    return [{str(key): value for key, value in row.items()} for row in plain.to_dict("records")]
+    values = []
+    for row in rows.to_dict("records"):
+        year = wording.say_period(row["year"], fiscal=row["period"] == "fiscal")
+        against = wording.say_against(row["place"])
+        values.append({
+            FIELD: row[FIELD], "start": row["start"], "end": row["end"], "year": year, "value": row["amount"],
+            "shown": row["shown"], "reporter": row["reporter"], "name": row["name"], "role": row["role"],
+            "line": row["line"], "place": row["place"], "against": against, "note": row["note"],
+            "publishers": cited_as(record, row["sources"]),
+            "aria": wording.say_aloud(row["name"], row["shown"], year, against),
+        })  # fmt: skip
+    return values
 
 
 def plain_rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
@@ -242,10 +230,10 @@ def name_sides(record: Record, rows: pd.DataFrame, words: Words) -> list[KeyEntr
 
 def totals_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, gutter: float) -> Axis:
     """Return the time axis, with room at the right for the names of the lines."""
-    first, last = view.years
     names = end_names(record, rows, look=look)
-    plain = Axis(first=first, last=last, width=look.width, gutter=gutter, brush=view.brush)
-    return plain.with_room((name.t, name_room(name.text, size=look.text)) for name in names)
+    return Axis.of(view, look, gutter=gutter).with_room(
+        (name.t, name_room(name.text, size=look.text)) for name in names
+    )
 
 
 def describe_totals(record: Record, rows: pd.DataFrame, *, view: View) -> str:

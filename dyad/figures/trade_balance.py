@@ -80,8 +80,7 @@ def trade_balance(record: Record, view: View, look: Look) -> Content:
     rows = flow_rows(record, view)
     bars = balance_values(record, rows)
     facts = balance_facts(record, years=view.years)
-    first, last = view.years
-    axis = Axis(first=first, last=last, width=look.width, gutter=look.px(46), brush=view.brush)
+    axis = Axis.of(view, look, gutter=look.px(46))
     panel = _panel(bars, axis, look)
     words = _scene(bars, panel)
     corners = _say_directions(record, words)

@@ -66,8 +66,7 @@ def trade_band(record: Record, view: View, look: Look) -> Content:
     alone = view.sources == ALL_SOURCES
     ribbon = [] if alone else ribbon_rows(every)
     rows = every if alone else every[every["role"] == "main"].reset_index(drop=True)
-    first, last = view.years
-    axis = Axis(first=first, last=last, width=look.width, gutter=look.px(40), brush=view.brush)
+    axis = Axis.of(view, look, gutter=look.px(40))
     height = look.tall(280 if look.phone else 350)
     panel = totals_panel(record, rows, axis=axis, look=look, height=height, free=look.text * 1.4)
     words = _scene(record, panel, rows, ribbon)

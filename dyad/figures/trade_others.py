@@ -16,6 +16,7 @@ from dyad.figures.lines import Panel
 from dyad.figures.look import Look, wrap_entries, wrap_evenly
 from dyad.figures.moments import LARGE
 from dyad.figures.parts import Chart, Layers, inline
+from dyad.figures.pixels import text_lines
 from dyad.figures.words import Line
 from dyad.findings.finding import year_runs
 from dyad.wording.trade import name_other
@@ -127,12 +128,5 @@ def number_rows(others: Sequence[Other], *, look: Look) -> list[alt.LayerChart]:
     if not lines:
         return []
     height = len(lines) * look.text * 1.3
-    chart = (
-        Chart(inline([{"text": "\n".join(lines)}]))
-        .mark_text(
-            align="left", baseline="top", lineBreak="\n", fontSize=look.text, lineHeight=look.text * 1.3,
-            color=look.colours.quiet,
-        )
-        .encode(text=alt.Text("text:N"), x=alt.XValue(0), y=alt.YValue(look.px(4)))
-    )  # fmt: skip
+    chart = text_lines(lines, size=look.text, colour=look.colours.quiet, y=look.px(4))
     return [Layers(layer=[chart], height=height + look.px(10), width=look.width)]

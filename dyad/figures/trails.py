@@ -37,7 +37,7 @@ def rank_trails(record: Record, view: View, look: Look) -> Content:
         (all_others["exports"] <= plane.exports[1] - 1) & (all_others["imports"] <= plane.imports[1] - 1)
         & (all_others["exports"] >= plane.exports[0]) & (all_others["imports"] >= plane.imports[0])
     ]  # fmt: skip
-    axis = Axis(first=view.years[0], last=view.years[1], width=look.width, gutter=0, brush=view.brush)
+    axis = Axis.of(view, look, gutter=0)
     values = _values(record, pairs, plane, own=True)
     grey = _values(record, others, plane, own=False)
     named = named_others(others, pairs)

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.axis import FIELD, Axis, years_known
+from dyad.figures.axis import FIELD, Axis, add_span, years_known
 from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import Words
@@ -36,8 +36,7 @@ def alike_rows(record: Record, view: View) -> pd.DataFrame:
     Columns beside those of trade.csv: `t`, `start`, `end`, `line` (rows to join).
     """
     rows = vote_rows(record, view.years).reset_index(drop=True).copy()
-    rows[FIELD] = rows["year"].astype(float) + 0.5
-    rows["start"], rows["end"] = rows[FIELD] - 0.5, rows[FIELD] + 0.5
+    add_span(rows)
     rows["line"] = line_names(rows)
     return rows
 
@@ -45,8 +44,7 @@ def alike_rows(record: Record, view: View) -> pd.DataFrame:
 def un_votes(record: Record, view: View, look: Look) -> Content:
     """Draw the share of UN roll calls in which the two voted alike, with the turning points in defence as rules."""
     rows = alike_rows(record, view)
-    first, last = view.years
-    axis = Axis(first=first, last=last, width=look.width, gutter=look.px(44), brush=view.brush)
+    axis = Axis.of(view, look, gutter=look.px(44))
     events = defence_rows(record, view.years)
     moments = place_moments(events, axis=axis, look=look)
     height = look.tall(260 if look.phone else 320)
