@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
+import pandas as pd
 
 from dyad.figures.axis import Axis
-from dyad.figures.compose import AnyRow, Content
+from dyad.figures.compose import AnyRow, Content, layered
 from dyad.figures.crowds import is_crowd
 from dyad.figures.entry import Entry
-from dyad.figures.event_list import MOST_LISTED, list_chart
 from dyad.figures.event_plot import EventPlot, Events, events_of, lanes_chart, number_rows
 from dyad.figures.event_strip import strip_chart
 from dyad.figures.event_words import (
@@ -20,14 +22,19 @@ from dyad.figures.event_words import (
     subtitle_timeline,
     title_timeline,
 )
+from dyad.figures.events import chart_values, event_tips
 from dyad.figures.lane_layout import lane_gutter
-from dyad.figures.look import Look
+from dyad.figures.look import Look, wrap
+from dyad.figures.parts import Chart, Layers, inline, nothing, tooltip
+from dyad.figures.pixels import px_scale, verdict_channels
 from dyad.record import Record
 from dyad.view import View
 from dyad.wording.event_strip import say_lower_parts
 from dyad.wording.timeline import list_subtitle
 
 STRIP_PX = 44.0  # height of the strip of years over the lanes
+WHEN_LINE = 1.25  # height of a line of a date, in its size
+MOST_LISTED = 200  # events of the list on a phone; the filters narrow it
 
 
 def timeline(record: Record, view: View, look: Look) -> Content:
@@ -78,6 +85,75 @@ def _strip(record: Record, events: Events, *, axis: Axis, look: Look) -> list[al
     if look.brief or is_crowd(events.named) or axis.first == axis.last or events.named.empty:
         return []
     return [strip_chart(record, events, axis=axis, look=look, height=look.px(STRIP_PX))]
+
+
+# -- the list of a phone ---------------------------------------------------------------------------
+
+
+def list_rows(rows: pd.DataFrame, *, look: Look) -> tuple[pd.DataFrame, float]:
+    """Place events under each other: returns the rows with `y`, `lines`, `when_y`; the height in px."""
+    size, small = look.px(14), look.text
+    left, y = look.px(30), 4.0
+    placed: list[dict[str, Any]] = []
+    for row in rows.to_dict("records"):
+        lines = wrap(row["title"], width=look.width - left - 4, size=size, weight=500)
+        whens = wrap(f"{row['date_text']} · {row['theme']}", width=look.width - left - 4, size=small)
+        below = (len(whens) - 1) * small * WHEN_LINE
+        height = small * 1.4 + below + len(lines) * size * 1.25 + look.px(12)
+        placed.append(
+            {
+                "y": y + small * 0.7,
+                "title_y": y + small * 1.5 + below,
+                "lines": "\n".join(lines),
+                "when": "\n".join(whens),
+                "bottom": y + height,
+            }
+        )
+        y += height
+    return rows.join(pd.DataFrame(placed, index=rows.index)), y
+
+
+def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, chosen: str | None) -> alt.LayerChart:
+    """Return the events as a list along a vertical line; the whole entry can be tapped. `axis` has what is faded."""
+    if rows.empty:
+        return Layers(layer=[nothing()], height=4, width=look.width)
+    placed, height = list_rows(rows.head(MOST_LISTED), look=look)
+    placed = placed.assign(side="right")
+    values = chart_values(record, placed)
+    data, tips = inline(values), tooltip(event_tips(record))
+
+    def y(field: str) -> alt.Y:
+        return alt.Y(f"{field}:Q", scale=px_scale(height), axis=None)
+
+    at, left = look.px(11), look.px(30)
+    ring = [value for value in values if value["id"] == chosen]
+    text: dict[str, Any] = {"align": "left", "baseline": "top", "cursor": "pointer", "aria": False}
+    shared: dict[str, Any] = {"opacity": axis.fade(), "tooltip": tips}
+    layers = [
+        Chart(inline([{"y": 10, "bottom": height - 12}]))
+        .mark_rule(color=look.colours.grid, strokeWidth=2, aria=False)
+        .encode(x=alt.XValue(at), y=y("y"), y2=alt.Y2("bottom:Q")),
+        Chart(data)
+        .mark_rect(opacity=0.001, cursor="pointer", aria=False)
+        .encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=y("y"), y2=alt.Y2("bottom:Q"), tooltip=tips),
+        Chart(data)
+        .mark_text(**text, dy=-look.px(6), fontSize=look.text, lineBreak="\n", lineHeight=look.text * WHEN_LINE,
+                   color=look.colours.quiet)
+        .encode(x=alt.XValue(left), y=y("y"), text=alt.Text("when:N"), **shared),
+        Chart(data)
+        .mark_text(**text, fontSize=look.px(14), fontWeight=500, lineBreak="\n", lineHeight=look.px(14) * 1.25,
+                   color=look.colours.ink)
+        .encode(x=alt.XValue(left), y=y("title_y"), text=alt.Text("lines:N"), **shared),
+        Chart(data)
+        .mark_point(size=look.text ** 2 * 0.8, strokeWidth=1.8, cursor="pointer")
+        .encode(
+            x=alt.XValue(at), y=y("y"), **verdict_channels(look), **shared, description=alt.Description("aria:N")
+        ),
+        Chart(inline(ring))
+        .mark_point(shape="circle", filled=False, size=look.px(21) ** 2, strokeWidth=2, aria=False)
+        .encode(x=alt.XValue(at), y=y("y"), stroke=alt.StrokeValue(look.colours.ink)),
+    ]  # fmt: skip
+    return layered(layers, height=height, width=look.width)
 
 
 ENTRY = Entry(name="timeline", order=20, page="timeline", maker=timeline, of_events=True)

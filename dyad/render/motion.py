@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from dyad.figures.look import FONT, Look, text_width
 from dyad.figures.plane import BEYOND, MARGIN, NEAREST
-from dyad.figures.trail_rows import named_others, other_pairs, rank_pairs, trails_of
+from dyad.figures.rank_rows import named_others, other_pairs, rank_pairs, trails_of
 from dyad.figures.words import Box
 from dyad.findings.ranks import main_list
 from dyad.record import Record

@@ -10,8 +10,8 @@ import pytest
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.look import Figure, Look, text_width
+from dyad.figures.rank_rows import rank_pairs
 from dyad.figures.trail_room import PASS
-from dyad.figures.trail_rows import rank_pairs
 from dyad.figures.trail_words import LAST
 from dyad.figures.words import LINE, Word, place_word
 from dyad.record import Record

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dyad.figures.look import PALETTES, Look, Scheme
-from dyad.figures.trail_rows import other_pairs, rank_pairs
+from dyad.figures.rank_rows import other_pairs, rank_pairs
 from dyad.record import Record, read_record
 from dyad.render.motion import NAMES, OTHERS, TRAIL_YEARS, rank_motion
 from dyad.view import View, default_view
