@@ -15,7 +15,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Chart, Layers, inline, tells
+from dyad.figures.parts import Chart, Layers, inline, rules, tells, texts
 from dyad.record.dates import Day, day_of_year, days_of_year, say_year
 from dyad.view import View
 from dyad.wording.figures import say_faded
@@ -159,11 +159,10 @@ class Axis:
         low, high = max(self.brush[0], self.first), min(self.brush[1], self.last) + 1
         if low >= high:
             return []
-        ground = Chart(inline([{FIELD: low, "end": high}])).mark_rect(
-            fill=look.colours.quiet, fillOpacity=0.09, aria=False
-        )
+        quiet = look.colours.quiet
+        ground = Chart(inline([{FIELD: low, "end": high}])).mark_rect(fill=quiet, fillOpacity=0.09, aria=False)
         edges = Chart(inline([{FIELD: low}, {FIELD: high}])).mark_rule(
-            color=look.colours.quiet, strokeWidth=1, opacity=0.7, aria=False
+            color=quiet, strokeWidth=1, opacity=0.7, aria=False
         )
         return [
             ground.encode(x=self.x(), x2=alt.X2("end:Q"), y=alt.YValue(0), y2=alt.Y2Value(height)),
@@ -181,11 +180,9 @@ class Axis:
         named: list[dict[str, float | str]] = [{FIELD: year + 0.5, "word": say_year(year)} for year in self.ticks(look)]
         years = range(self.first, self.last + 1) if self.year_px >= look.px(LEAST_TICK_PX) else self.ticks(look)
         ends = [{FIELD: float(end)} for end in sorted({*years, *(year + 1 for year in years)})]
-        rules: dict[str, Any] = {"color": look.colours.quiet, "strokeWidth": 1, "aria": False}
+        quiet, place = look.colours.quiet, {"x": self.x(), "y": alt.YValue(tick)}
         layers = [
-            Chart(inline(ends)).mark_rule(**rules).encode(x=self.x(), y=alt.YValue(0), y2=alt.Y2Value(tick)),
-            Chart(inline(named))
-            .mark_text(baseline="top", fontSize=size, color=look.colours.quiet, aria=False)
-            .encode(x=self.x(), y=alt.YValue(tick), text=alt.Text("word:N")),
+            rules(ends, colour=quiet, width=1, x=self.x(), y=alt.YValue(0), y2=alt.Y2Value(tick)),
+            texts(named, place, size=size, colour=quiet, word="word", baseline="top"),
         ]
         return Layers(layer=layers, height=size + tick + look.px(8), width=self.width)

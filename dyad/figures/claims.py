@@ -13,7 +13,7 @@ import pandas as pd
 from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.look import HOLLOW, SHAPES, Look, text_width, wrap
-from dyad.figures.parts import Chart, KeyEntry, inline, nothing, tells
+from dyad.figures.parts import Chart, KeyEntry, inline, nothing, tells, texts
 from dyad.figures.pixels import px_channels, verdict_channels
 from dyad.findings.claims import claim_rows, least_sure_theme, verdict_counts
 from dyad.record import Record
@@ -209,13 +209,11 @@ def _layers(
     if not values:
         return [nothing()]
     at = px_channels(look.width, height)
-    plain: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": look.text, "aria": False}
+    plain: dict[str, Any] = {"align": "left", "baseline": "middle"}
     return [
-        Chart(inline(names))
-        .mark_text(**plain, fontWeight=600, color=look.colours.ink)
-        .encode(**at, text=alt.Text("text:N")),
+        texts(names, at, size=look.text, colour=look.colours.ink, fontWeight=600, **plain),
         Chart(inline(words))
-        .mark_text(**plain, fontWeight=500)
+        .mark_text(**plain, fontSize=look.text, fontWeight=500, aria=False)
         .encode(**at, text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None)),
         Chart(inline(values))
         .mark_point(size=mark**2 * 0.8, strokeWidth=look.px(1.4))

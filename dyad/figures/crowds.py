@@ -15,7 +15,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, TICK_YEARS, Axis
 from dyad.figures.look import Look
-from dyad.figures.parts import Chart, inline, tooltip
+from dyad.figures.parts import Chart, inline, texts, tooltip
 from dyad.figures.pixels import px_scale, verdict_channel
 from dyad.record import Record
 from dyad.wording import headed, say_span
@@ -134,7 +134,8 @@ def bar_layers(
                      *tooltip(bar_tips(record.about, checked=record.has_claims))],
             description=alt.Description("aria:N"),
         ),
-        Chart(inline(tops))
-        .mark_text(baseline="bottom", fontSize=look.text, color=look.colours.quiet, aria=False)
-        .encode(x=axis.x(), y=alt.Y("y:Q", scale=y, axis=None), text=alt.Text("word:N")),
+        texts(
+            tops, {"x": axis.x(), "y": alt.Y("y:Q", scale=y, axis=None)}, size=look.text, colour=look.colours.quiet,
+            word="word", baseline="bottom",
+        ),
     ]  # fmt: skip

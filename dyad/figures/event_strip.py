@@ -33,7 +33,7 @@ from dyad.figures.events import LANES, chart_values, event_tips
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of
 from dyad.figures.look import Look, text_width, wrap
-from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, tells
+from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, rules, tells, texts
 from dyad.findings.events import after_document, fullest_run
 from dyad.findings.finding import sources_of
 from dyad.record import Record
@@ -121,12 +121,9 @@ def strip_chart(
     ]
     if columns.most:
         layers += _told(record, events, columns, panel) if alone else _counted(record, columns, panel)
-    line = Chart(inline([{FIELD: axis.first, "end": axis.last + 1}]))
-    layers.append(
-        line.mark_rule(color=look.colours.ink, strokeWidth=1.5, aria=False).encode(
-            x=axis.x(), x2=alt.X2("end:Q"), y=alt.YValue(height)
-        )
-    )
+    line = [{FIELD: axis.first, "end": axis.last + 1}]
+    place = {"x": axis.x(), "x2": alt.X2("end:Q"), "y": alt.YValue(height)}
+    layers.append(rules(line, colour=look.colours.ink, width=1.5, **place))
     return layered(layers, height=height, width=axis.width)
 
 
@@ -147,11 +144,10 @@ def _name(panel: Panel) -> list[alt.Chart]:
     if len(lines) * look.text * 1.2 > panel.height:
         return []
     top = (panel.height + len(lines) * look.text * 1.2) / 2
-    named = Chart(inline([{"text": "\n".join(lines), "value": top}])).mark_text(
-        align="left", baseline="top", fontSize=look.text, fontWeight=600, lineBreak="\n",
-        lineHeight=look.text * 1.2, color=look.colours.quiet, aria=False,
-    )  # fmt: skip
-    return [named.encode(x=alt.XValue(look.px(6)), y=panel.y(), text=alt.Text("text:N"))]
+    named, place = [{"text": "\n".join(lines), "value": top}], {"x": alt.XValue(look.px(6)), "y": panel.y()}
+    style: dict[str, Any] = {"align": "left", "baseline": "top", "fontWeight": 600}
+    style |= {"lineBreak": "\n", "lineHeight": look.text * 1.2}
+    return [texts(named, place, size=look.text, colour=look.colours.quiet, **style)]
 
 
 def _told(record: Record, events: Events, columns: Columns, panel: Panel) -> list[alt.Chart]:
@@ -197,11 +193,9 @@ def _numbers(columns: Columns, stacks: Stacks, panel: Panel, *, but: int | None 
         for start, total in totals.items()
         if start != but
     ]
-    return [
-        chart.mark_text(baseline="bottom", dy=-1, fontSize=look.text, color=look.colours.quiet, aria=False)
-        .encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"))
-        for chart in charts_of(numbers)
-    ]  # fmt: skip
+    place = {"x": panel.axis.x(), "y": panel.y()}
+    style: dict[str, Any] = {"baseline": "bottom", "dy": -1}
+    return [texts(numbers, place, size=look.text, colour=look.colours.quiet, **style)] if numbers else []
 
 
 def _scene(columns: Columns, stacks: Stacks, panel: Panel, *, over: float) -> Words:

@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from dyad.figures.axis import FIELD
-from dyad.figures.lines import Name, Panel, Remark, charts_of, haloed, name_gap, spread_names
+from dyad.figures.lines import Name, Panel, Remark, haloed, name_gap, spread_names
 from dyad.figures.look import text_width, wrap_evenly
-from dyad.figures.parts import Chart, inline
+from dyad.figures.parts import Chart, inline, rules
 from dyad.figures.words import LINE, Box, Floats, Line, Point, Word, around, crosses, distances, lead, over, within
 
 CLEAR = 8.0  # px between words and the mark or line that they are about, and from other marks
@@ -52,12 +52,8 @@ def word_layers(words: Sequence[Written], panel: Panel, *, lead_px: float) -> li
 
     leads = [word.lead for word in words if word.lead]
     ends = [{**row(a), "end": panel.axis.year_at(b[0]), "foot": panel.value(b[1])} for a, b in leads]
-    drawn = [
-        chart.mark_rule(color=look.colours.quiet, strokeWidth=lead_px, aria=False).encode(
-            **shared, x2=alt.X2("end:Q"), y2=alt.Y2("foot:Q")
-        )
-        for chart in charts_of(ends)
-    ]
+    to = {"x2": alt.X2("end:Q"), "y2": alt.Y2("foot:Q")}
+    drawn = [rules(ends, colour=look.colours.quiet, width=lead_px, **shared, **to)] if ends else []
     for weight, ground in sorted({(word.weight, word.ground) for word in words}):
         style: dict[str, Any] = {
             "align": "left", "baseline": "top", "fontSize": look.text, "fontWeight": weight, "lineBreak": "\n",

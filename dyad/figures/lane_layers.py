@@ -14,7 +14,7 @@ from dyad.figures.lane_layout import NAME_PAD, Arrangement, Density, Lane
 from dyad.figures.lanes import Side
 from dyad.figures.lines import charts_of
 from dyad.figures.look import SHEER, Look, cut
-from dyad.figures.parts import Chart, Rows, inline
+from dyad.figures.parts import Chart, Rows, inline, texts
 from dyad.figures.pixels import px_scale, verdict_channel, verdict_channels
 from dyad.record import Record
 from dyad.record.dates import missing_ends
@@ -77,14 +77,10 @@ def lane_layers(lanes: list[Lane], frame: Frame) -> list[alt.Chart]:
         }
         for number, lane in enumerate(lanes)
     ]
-    data = inline(stripes)
     x, y = {"x": frame.x(), "x2": alt.X2("end:Q")}, {"y": frame.y("top"), "y2": alt.Y2("bottom:Q")}
-    ground = Chart(data).mark_rect(aria=False).encode(**x, **y, fill=alt.Fill("fill:N", scale=None))
-    names = (
-        Chart(data)
-        .mark_text(align="left", baseline="middle", fontSize=size, fontWeight=600, color=look.colours.quiet, aria=False)
-        .encode(text=alt.Text("name:N"), x=alt.XValue(look.px(6)), y=frame.y("middle"))
-    )
+    ground = Chart(inline(stripes)).mark_rect(aria=False).encode(**x, **y, fill=alt.Fill("fill:N", scale=None))
+    place, style = {"x": alt.XValue(look.px(6)), "y": frame.y("middle")}, {"align": "left", "baseline": "middle"}
+    names = texts(stripes, place, size=size, colour=look.colours.quiet, word="name", fontWeight=600, **style)
     period = frame.axis.period_layers(look=look, height=frame.height)
     return [ground.properties(name=LANES), *period, names]
 

@@ -11,14 +11,12 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Chart, KeyEntry, Layers, inline
+from dyad.figures.parts import Chart, KeyEntry, Layers, inline, rules, texts
 from dyad.figures.pixels import px_channels
 from dyad.findings.finding import runs_of
 
-NAME_GAP = 8.0  # px between the last point of a line and its name
 BESIDE_DOT = 0.95  # from the middle of the last point of a line to its name, in sizes of type
 HALO = 3  # px
-REMARK_WIDTH = 0.24  # of a figure, the widest a remark may be
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,23 +67,17 @@ def tick_layers(panel: Panel, ticks: Sequence[float], *, words: Sequence[str]) -
         {FIELD: axis.first, "end": axis.last + 1, "value": tick, "word": word}
         for tick, word in zip(ticks, words, strict=True)
     ]
-    data = inline(values)
+    place = {"x": axis.x(), "y": panel.y()}
     lines = [
-        Chart(inline(some))
-        .mark_rule(color=colour, strokeWidth=width, aria=False)
-        .encode(x=axis.x(), x2=alt.X2("end:Q"), y=panel.y())
+        rules(some, colour=colour, width=width, **place, x2=alt.X2("end:Q"))
         for some, colour, width in (
             ([value for value in values if value["value"]], look.colours.grid, 1),
             ([value for value in values if not value["value"]], look.colours.ink, 1.5),
         )
         if some
     ]
-    labels = (
-        Chart(data)
-        .mark_text(align="right", baseline="middle", dx=-6, fontSize=look.text, color=look.colours.quiet, aria=False)
-        .encode(x=axis.x(), y=panel.y(), text=alt.Text("word:N"))
-    )
-    return [*lines, labels]
+    style: dict[str, Any] = {"align": "right", "baseline": "middle", "dx": -6}
+    return [*lines, texts(values, place, size=look.text, colour=look.colours.quiet, word="word", **style)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis, to_years
 from dyad.figures.lines import Panel
 from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Chart, Layers, inline
+from dyad.figures.parts import Chart, Layers, inline, rules, texts
 from dyad.figures.words import Box
 from dyad.findings.events import DEFENCE, TURNING_POINT, events_between
 from dyad.findings.finding import KEPT
@@ -161,10 +161,8 @@ def moment_row(moments: Sequence[Moment], *, axis: Axis, look: Look, numbers: st
     if not moments:
         return []
     if numbers:
-        key = Chart(inline([{"text": numbers}])).mark_text(
-            align="left", baseline="top", fontSize=look.text, color=look.colours.quiet, aria=False
-        )
-        said = key.encode(x=alt.XValue(0), y=alt.YValue(0), text=alt.Text("text:N"))
+        place, style = {"x": alt.XValue(0), "y": alt.YValue(0)}, {"align": "left", "baseline": "top"}
+        said = texts([{"text": numbers}], place, size=look.text, colour=look.colours.quiet, **style)
         return [Layers(layer=[said], height=look.text * LINE + look.px(8), width=axis.width)]
     height = look.px(TICK_PX) + levels_of(moments) * look.text * LINE + look.px(8)
     panel = Panel(axis=axis, look=look, height=height, bottom=0, top=height)
@@ -201,12 +199,12 @@ def moment_layers(
         })  # fmt: skip
     data, told = inline(values), axis.tells(MOMENT_TIPS)
     wide = [value for value in values if (value["end"] - value["start"]) * axis.year_px > look.px(12)]
-    spans = Chart(inline(wide)).mark_rule(color=look.colours.further, strokeWidth=look.px(2), aria=False)
+    place = {"x": axis.x("start"), "x2": alt.X2("end:Q"), "y": alt.YValue(1)}
     return [
         Chart(data)
         .mark_rule(color=look.colours.further, strokeWidth=look.px(1))
         .encode(x=axis.x(), y=panel.y("from"), y2=alt.Y2("to:Q"), **told),
-        *([spans.encode(x=axis.x("start"), x2=alt.X2("end:Q"), y=alt.YValue(1))] if wide and not through else []),
+        *([rules(wide, colour=look.colours.further, width=look.px(2), **place)] if wide and not through else []),
         Chart(data)
         .mark_text(align="left", baseline="top", fontSize=size, color=look.colours.quiet)
         .encode(x=axis.x("name_t"), y=panel.y(), text=alt.Text("label:N"), **told),

@@ -12,7 +12,7 @@ from dyad.figures.bar_panels import FEWEST, Panel, bars_of, colour_of, panel_wor
 from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.look import Look
-from dyad.figures.parts import Chart, NativeChart, Series, inline, nothing, tells
+from dyad.figures.parts import Chart, NativeChart, Series, inline, nothing, rules, tells
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.sources import cited_as, publishers
 from dyad.findings.claims import judge_claims
@@ -79,8 +79,8 @@ def _layers(
     )  # fmt: skip
     over = look.px(1)
     zero = [{"x": row["x"] - ZERO / 2, "y": row["y"] - over, "y2": row["y2"] + over} for row in rows]
-    rules = Chart(inline(zero)).mark_rule(color=look.colours.quiet, strokeWidth=ZERO, aria=False)
-    return [rules.encode(**shared, y2=alt.Y2("y2:Q")), bars, *written(words, shared, size=look.text)]
+    ends = rules(zero, colour=look.colours.quiet, width=ZERO, **shared, y2=alt.Y2("y2:Q"))
+    return [ends, bars, *written(words, shared, size=look.text)]
 
 
 # -- words --------------------------------------------------------------------------------------

@@ -91,6 +91,20 @@ def nothing(row: Mapping[str, Any] | None = None) -> Chart:
     return Chart(inline([row or {}])).mark_point(opacity=0, aria=False)
 
 
+def rules(rows: Iterable[Mapping[str, Any]], *, colour: str, width: float, **channels: Any) -> Chart:
+    """Return lines so many px wide, which say nothing to those who do not see them."""
+    return Chart(inline(rows)).mark_rule(color=colour, strokeWidth=width, aria=False).encode(**channels)
+
+
+def texts(
+    rows: Iterable[Mapping[str, Any]], channels: Mapping[str, Any], *, size: float, colour: str, word: str = "text",
+    **style: Any,
+) -> Chart:  # fmt: skip
+    """Return the words that rows have in a field, each at its place; nobody is read them."""
+    words = Chart(inline(rows)).mark_text(fontSize=size, color=colour, aria=False, **style)
+    return words.encode(**channels, text=alt.Text(f"{word}:N"))
+
+
 class Layers(_Shared, alt.LayerChart):
     """Charts over each other."""
 

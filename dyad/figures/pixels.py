@@ -50,7 +50,7 @@ def verdict_channels(look: Look) -> dict[str, Any]:
 
 
 def text_lines(
-    lines: Sequence[str], *, size: float, colour: str, y: float = 0.0, leading: float = 1.3, **style: Any
+    lines: Sequence[str], *, size: float, colour: str, y: float = 0, leading: float = 1.3, **style: Any
 ) -> Chart:
     """Return lines of text from the left edge on, `leading` sizes of type apart, the top of the first at `y` px."""
     words = Chart(inline([{"text": "\n".join(lines)}])).mark_text(

@@ -22,7 +22,7 @@ from dyad.figures.list_rows import (
     title_of,
 )
 from dyad.figures.look import Look, cut, text_width, wrap_entries
-from dyad.figures.parts import Chart, Layers, inline, tells
+from dyad.figures.parts import Chart, Layers, inline, rules, tells, texts
 from dyad.figures.pixels import px_channels, side_channels, text_lines, written
 from dyad.figures.rank_rows import printed_ranks, rank_rows
 from dyad.figures.sources import publishers
@@ -112,9 +112,9 @@ def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[al
         for at, match in enumerate(matches)
         for line, text in enumerate(title_of(record, match))
     ]  # fmt: skip
-    rules = Chart(inline([*lines, *ticks])).mark_rule(color=look.colours.further, strokeWidth=1, aria=False)
+    place = {**rows.channels, "x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q")}
     return [
-        rules.encode(**rows.channels, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")),
+        rules([*lines, *ticks], colour=look.colours.further, width=1, **place),
         *written(words, rows.channels, size=look.text),
     ]
 
@@ -162,15 +162,11 @@ def _name_layers(values: Sequence[dict[str, Any]], rows: Rows) -> list[alt.Chart
         ]
     if not numbers:
         return []
-    leads = Chart(inline({**n, "y": n["head"]} for n in numbers)).mark_rule(
-        color=look.colours.further, strokeWidth=0.8, aria=False
-    )
-    digits = Chart(inline(numbers)).mark_text(
-        align="center", baseline="middle", fontSize=look.text, color=look.colours.quiet, aria=False
-    )
+    leads, ends = [{**n, "y": n["head"]} for n in numbers], {"x2": alt.X2("x2:Q"), "y2": alt.Y2("foot:Q")}
+    style = {"align": "center", "baseline": "middle"}
     return [
-        leads.encode(**rows.channels, x2=alt.X2("x2:Q"), y2=alt.Y2("foot:Q")),
-        digits.encode(**rows.channels, text=alt.Text("text:N")),
+        rules(leads, colour=look.colours.further, width=0.8, **rows.channels, **ends),
+        texts(numbers, rows.channels, size=look.text, colour=look.colours.quiet, **style),
     ]
 
 
@@ -225,10 +221,10 @@ def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: Rows) -> l
         )
         if match is far:
             words += _remark(match, (min(left, x - gap), max(left + width, x + gap)), y, rows)
-    rules = Chart(inline(stems)).mark_rule(strokeWidth=look.px(1.5), aria=False)
+    stem = Chart(inline(stems)).mark_rule(strokeWidth=look.px(1.5), aria=False)
     ink = alt.Stroke("colour:N", scale=None)
     return [
-        rules.encode(**rows.channels, y2=alt.Y2("y2:Q"), stroke=ink), *written(words, rows.channels, size=look.text)
+        stem.encode(**rows.channels, y2=alt.Y2("y2:Q"), stroke=ink), *written(words, rows.channels, size=look.text)
     ]  # fmt: skip
 
 
@@ -248,8 +244,8 @@ def _axis_row(rows: Rows) -> alt.LayerChart:
     look, size = rows.look, rows.look.text
     words = [{"x": rows.x(rank), "y": 0, "word": name_tick(rank)} for rank in rows.ticks()]
     height = round(size * 1.3)
-    text = Chart(inline(words)).mark_text(baseline="top", fontSize=size, color=look.colours.quiet, aria=False)
-    placed = text.encode(**px_channels(rows.width, height), text=alt.Text("word:N"))
+    place = px_channels(rows.width, height)
+    placed = texts(words, place, size=size, colour=look.colours.quiet, word="word", baseline="top")
     return Layers(layer=[placed], height=height, width=rows.width)
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import altair as alt
 
 from dyad.figures.axis import FIELD
-from dyad.figures.labels import Written, word_layers
-from dyad.figures.lines import NAME_GAP, REMARK_WIDTH, Name, Panel, Remark, name_layers, spread
+from dyad.figures.labels import REMARK_WIDTH, Written, word_layers
+from dyad.figures.lines import Name, Panel, Remark, name_layers, spread
 from dyad.figures.look import Look, text_width, wrap_evenly
 from dyad.figures.words import LINE, Box, Line, Word, crosses, lead, over, place_word
 from dyad.record import Record
@@ -19,6 +19,7 @@ from dyad.wording.ranks import say_stated
 
 APART = 1.2  # lines of type from the middle of one name to that of the next
 SLACK = 0.01  # px
+NAME_GAP = 8.0  # px between the last point of a line and its name
 PLUS = 5.5  # px from the middle of a rank claimed to its edge
 FAR_OFF = 1e6  # px; no line leads to a word that stands so near its mark as the name of a line
 LEAD_PX = 0.8  # of a line to a word

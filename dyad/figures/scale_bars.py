@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from dyad.figures.look import Look, cut, text_width
-from dyad.figures.parts import Chart, inline, nothing, tells
+from dyad.figures.parts import Chart, inline, nothing, rules, tells
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.sources import cited_as
 from dyad.findings.comparable import Comparable, times_of
@@ -100,10 +100,10 @@ def bar_layers(record: Record, bars: Sequence[Bar], year: int, look: Look) -> li
             "x": end + look.px(5), "y": middle, "align": "left", "weight": 500 if bar.own else 400, "text": bar.said,
             "colour": bar.colour if bar.own else look.colours.ink,
         })  # fmt: skip
-    zero = Chart(inline([{"x": names - ZERO / 2, "y": 0.0, "y2": height}]))
+    zero = [{"x": names - ZERO / 2, "y": 0.0, "y2": height}]
     marks = Chart(inline(values)).mark_rect()
     return [
-        zero.mark_rule(color=look.colours.ink, strokeWidth=ZERO, aria=False).encode(**shared, y2=alt.Y2("y2:Q")),
+        rules(zero, colour=look.colours.ink, width=ZERO, **shared, y2=alt.Y2("y2:Q")),
         marks.encode(
             **shared, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), fill=alt.Fill("colour:N", scale=None),
             **tells(TIPS),

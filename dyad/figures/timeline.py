@@ -25,7 +25,7 @@ from dyad.figures.event_words import (
 from dyad.figures.events import chart_values, event_tips
 from dyad.figures.lane_layout import lane_gutter
 from dyad.figures.look import Look, wrap
-from dyad.figures.parts import Chart, Layers, inline, nothing, tooltip
+from dyad.figures.parts import Chart, Layers, inline, nothing, rules, tooltip
 from dyad.figures.pixels import px_scale, verdict_channels
 from dyad.record import Record
 from dyad.view import View
@@ -130,9 +130,8 @@ def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, ch
     text: dict[str, Any] = {"align": "left", "baseline": "top", "cursor": "pointer", "aria": False}
     shared: dict[str, Any] = {"opacity": axis.fade(), "tooltip": tips}
     layers = [
-        Chart(inline([{"y": 10, "bottom": height - 12}]))
-        .mark_rule(color=look.colours.grid, strokeWidth=2, aria=False)
-        .encode(x=alt.XValue(at), y=y("y"), y2=alt.Y2("bottom:Q")),
+        rules([{"y": 10, "bottom": height - 12}], colour=look.colours.grid, width=2, x=alt.XValue(at), y=y("y"),
+              y2=alt.Y2("bottom:Q")),
         Chart(data)
         .mark_rect(opacity=0.001, cursor="pointer", aria=False)
         .encode(x=alt.XValue(0), x2=alt.X2Value("width"), y=y("y"), y2=alt.Y2("bottom:Q"), tooltip=tips),

@@ -17,7 +17,7 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.labels import Words
 from dyad.figures.lines import Name, Panel, charts_of, line_names, name_room, tick_layers
 from dyad.figures.look import Look
-from dyad.figures.parts import Chart, KeyEntry, inline
+from dyad.figures.parts import Chart, KeyEntry, inline, rules
 from dyad.figures.sources import cited_as
 from dyad.findings.finding import YearValue
 from dyad.findings.trade import band, band_facts, place
@@ -159,14 +159,15 @@ def ground_layers(record: Record, panel: Panel, *, over: Sequence[alt.Chart] = (
 def _band_layers(panel: Panel, limits: tuple[float, float]) -> list[alt.Chart]:
     axis, look = panel.axis, panel.look
     ends = {FIELD: axis.first, "end": axis.last + 1}
+    place = {"x": axis.x(), "x2": alt.X2("end:Q"), "y": panel.y()}
     shade = Chart(inline([{**ends, "value": limits[0], "top": limits[1]}])).mark_rect(
         fill=look.colours.band, aria=False
     )
-    edges = Chart(inline([{**ends, "value": limit} for limit in limits])).mark_rule(
-        color=look.colours.edge, strokeWidth=look.px(1.5), aria=False
-    )
-    x, y = {"x": axis.x(), "x2": alt.X2("end:Q")}, panel.y()
-    return [shade.encode(**x, y=y, y2=alt.Y2("top:Q")), edges.encode(**x, y=y)]
+    edges = [{**ends, "value": limit} for limit in limits]
+    return [
+        shade.encode(**place, y2=alt.Y2("top:Q")),
+        rules(edges, colour=look.colours.edge, width=look.px(1.5), **place),
+    ]
 
 
 def line_layers(record: Record, values: Sequence[dict[str, Any]], panel: Panel) -> list[alt.Chart]:

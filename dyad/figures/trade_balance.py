@@ -13,7 +13,7 @@ from dyad.figures.entry import Entry
 from dyad.figures.labels import CLEAR, Words
 from dyad.figures.lines import Panel, Remark, tick_layers
 from dyad.figures.look import Look
-from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline
+from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, rules, texts
 from dyad.figures.sources import cited_as, collectors
 from dyad.figures.trade import MOST_TICKS, STEPS, reporter_colour
 from dyad.findings.largest import lower_bounds
@@ -92,7 +92,8 @@ def trade_balance(record: Record, view: View, look: Look) -> Content:
     any(words.remark(remark) for remark in _apart_remarks(most, panel))
     ground = [*axis.period_layers(look=look, height=panel.height), *_ticks(panel)]
     layers = [*ground, *_bars(record, bars, panel)]
-    layers += [_rules(bracket, panel)] if bracket else []
+    place = {"x": axis.x(), "y": panel.y(), "x2": alt.X2("end:Q"), "y2": alt.Y2("to:Q")}
+    layers += [rules(bracket, colour=look.colours.ink, width=look.px(0.8), **place)] if bracket else []
     chart = layered([*layers, *corners, *words.layers()], height=panel.height, width=axis.width)
     drawn = [int(bar["year"]) for bar in bars]
     known = (min(drawn), max(drawn)) if drawn else view.years
@@ -150,9 +151,8 @@ def _say_directions(record: Record, words: Words) -> list[alt.Chart]:
         left = panel.axis.px(panel.axis.first)
         words.taken.append((left, y, left + size * len(text) * 0.55, y + size * 1.2))
         rows.append({FIELD: panel.axis.first, "value": panel.value(y), "text": text})
-    style: dict[str, Any] = {"align": "left", "baseline": "top", "fontSize": size, "aria": False}
-    said = Chart(inline(rows)).mark_text(**style, color=panel.look.colours.quiet)
-    return [said.encode(x=panel.axis.x(), y=panel.y(), text=alt.Text("text:N"))]
+    place, style = {"x": panel.axis.x(), "y": panel.y()}, {"align": "left", "baseline": "top"}
+    return [texts(rows, place, size=size, colour=panel.look.colours.quiet, **style)]
 
 
 def _name_bars(record: Record, bars: list[dict[str, Any]], code: str, words: Words) -> bool:
@@ -198,11 +198,6 @@ def _bracket(two: list[dict[str, Any]], panel: Panel) -> list[dict[str, Any]]:
         {FIELD: a, "value": b, "end": at, "to": c}
         for a, b, c in ((at, low, high), (foot, low, low), (foot, high, high))
     ]
-
-
-def _rules(lines: list[dict[str, Any]], panel: Panel) -> alt.Chart:
-    rules = Chart(inline(lines)).mark_rule(color=panel.look.colours.ink, strokeWidth=panel.look.px(0.8), aria=False)
-    return rules.encode(x=panel.axis.x(), y=panel.y(), x2=alt.X2("end:Q"), y2=alt.Y2("to:Q"))
 
 
 def _half_remarks(record: Record, bars: list[dict[str, Any]]) -> list[Remark]:

@@ -12,7 +12,7 @@ from dyad.figures.compose import Content, heading, layered
 from dyad.figures.entry import Entry
 from dyad.figures.lines import charts_of
 from dyad.figures.look import Look
-from dyad.figures.parts import Chart, inline, tells, tooltip
+from dyad.figures.parts import Chart, inline, tells, texts, tooltip
 from dyad.figures.plane import Plane, equal_ends, foot_row, grid_layers, plane_of
 from dyad.figures.rank_rows import named_others, other_pairs, pair_of, rank_pairs, trails_of
 from dyad.figures.sources import cited_as, publishers
@@ -47,10 +47,8 @@ def rank_trails(record: Record, view: View, look: Look) -> Content:
     layers += _trail_layers(values, plane, axis)
     layers += label_layers(placed, plane, axis, tooltip(wording.TIPS))
     if equal:
-        turned = Chart(inline([equal])).mark_text(
-            angle=equal["turn"] % 360, baseline="middle", fontSize=look.text, color=look.colours.quiet, aria=False
-        )
-        layers.append(turned.encode(**plane.channels(), text=alt.Text("text:N")))
+        style: dict[str, Any] = {"angle": equal["turn"] % 360, "baseline": "middle"}
+        layers.append(texts([equal], plane.channels(), size=look.text, colour=look.colours.quiet, **style))
     plot = layered(layers, height=plane.height, width=plane.width, title=heading(wording.EXPORTS_AXIS, look=look))
     main, trails, greys = main_list(record), trails_of(pairs), sum(not label["own"] for label in placed)
     return Content(

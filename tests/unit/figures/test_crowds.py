@@ -24,7 +24,7 @@ from dyad.figures.timeline import MOST_LISTED
 from dyad.record import Record
 from dyad.view import View, default_view, select_events
 from tests.unit.brought import sheet, whole
-from tests.unit.figures.drawn import layers
+from tests.unit.figures.drawn import layers, rows_of
 
 overview = FIGURES["overview"].draw
 timeline = FIGURES["timeline"].draw
@@ -110,11 +110,6 @@ def test_before_our_era() -> None:
 # -- drawn -------------------------------------------------------------------------------------
 
 
-def marks(figure: Figure) -> int:
-    """Return how many marks a figure draws, as many as its layers have values."""
-    return sum(len(layer.values) for layer in layers(figure))
-
-
 def clicked(figure: Figure) -> list[dict[str, object]]:
     """Return the values of the marks that can be clicked."""
     (layer,) = (
@@ -130,7 +125,7 @@ def test_a_crowd_is_drawn_as_bars(name: str, width: int) -> None:
     record = crowd()
     draw = {"timeline": timeline, "overview": overview}[name]
     figure = draw(record, replace(default_view(record), context=True), Look(width=width))
-    assert marks(figure) <= MOST_MARKS
+    assert len(rows_of(figure)) <= MOST_MARKS
     bars = clicked(figure)
     assert sum(int(str(bar["number"])) for bar in bars) == MANY
     assert all(opened_by(str(bar["id"])) for bar in bars)
@@ -168,7 +163,7 @@ def test_the_list_of_a_phone_is_capped_and_says_so() -> None:
     figure = timeline(record, replace(default_view(record), context=True), Look(width=340, told=True))
     assert len(clicked(figure)) == MOST_LISTED
     assert f"the first {MOST_LISTED} of {MANY}" in str(figure.spec)
-    assert marks(figure) <= MOST_MARKS
+    assert len(rows_of(figure)) <= MOST_MARKS
     few = timeline(record, View(years=(FIRST, FIRST + 5), context=True), Look(width=340, told=True))
     assert "the first" not in str(few.spec)
 

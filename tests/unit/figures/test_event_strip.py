@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,14 +15,14 @@ from dyad.findings.events import fullest_run
 from dyad.record import Record, read_record
 from dyad.view import default_view
 from dyad.wording.pieces import MOST_WORDS
-from tests.unit.figures.drawn import Layer, layers
+from tests.unit.figures.conftest import Draw
+from tests.unit.figures.drawn import Layer, layers, rows_of
 from tests.unit.figures.test_crowds import MANY, crowd
 from tests.unit.tables import write_rows
 
 event_strip = FIGURES["event-strip"].draw
 timeline = FIGURES["timeline"].draw
 
-Draw = Callable[..., Figure]
 INK, PAPER = PALETTES["light"].ink, PALETTES["light"].paper
 
 
@@ -107,7 +106,7 @@ def test_a_crowd_is_bars(width: int) -> None:
     """More events than squares can show are bars whose numbers add up."""
     record = crowd()
     figure = event_strip(record, replace(default_view(record), context=True), Look(width=width))
-    bars = [value for layer in layers(figure) if layer.kind == "rect" for value in layer.values if "shown" in value]
+    bars = rows_of(figure, "rect", "shown")
     assert sum(int(bar["shown"].split()[0]) for bar in bars) == MANY
 
 

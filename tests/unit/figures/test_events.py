@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise, product
@@ -22,6 +21,7 @@ from dyad.record import Record, read_record
 from dyad.record.schema import THEMES
 from dyad.view import View, default_view, select_events
 from dyad.wording.claims import say_verdict
+from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import (
     SLACK,
     collisions,
@@ -39,7 +39,6 @@ event_strip = FIGURES["event-strip"].draw
 overview = FIGURES["overview"].draw
 timeline = FIGURES["timeline"].draw
 
-Draw = Callable[..., Figure]
 
 WIDTHS = (720, 1200, 1840)  # where there are lanes
 SWITCHES = list(product([False, True], repeat=2))  # beyond, context

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -16,19 +15,18 @@ import pytest
 from dyad.figures.axis import FADED
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.events import event_rows
-from dyad.figures.look import PALETTES, Figure, Look, Scheme
+from dyad.figures.look import PALETTES, Look, Scheme
 from dyad.figures.overview import CROWDED
 from dyad.record import Record, read_record
 from dyad.render.motion import rank_motion
 from dyad.view import View, default_view
 from dyad.wording.pieces import MOST_WORDS
-from tests.unit.figures.conftest import DRAWERS
+from tests.unit.figures.conftest import DRAWERS, Draw
 from tests.unit.figures.drawn import layers, svg
 from tests.unit.tables import NAMES, read_rows, write_rows
 
 overview = FIGURES["overview"].draw
 
-Draw = Callable[..., Figure]
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 EMPTY: list[dict[str, object]] = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,27 +19,15 @@ from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from dyad.wording import ordinal
 from dyad.wording.rankings import ranks_headline
-from tests.unit.figures.drawn import Values, layers, svg
-from tests.unit.tables import Row, find, read_rows, write_rows
+from tests.unit.figures.conftest import Draw
+from tests.unit.figures.drawn import layers, rows_of, svg
+from tests.unit.tables import Raw, find, read_rows, write_rows
 
 rank_lines = FIGURES["rankings"].draw
 
-Draw = Callable[..., Figure]
-Raw = dict[str, list[Row]]
 
 KINDS = {"export_rank": "exports", "import_rank": "imports", "gdp_rank": "GDP"}
 ECONOMIES = {"PAK": "Pakistan", "RUS": "Russia"}
-
-
-def points(figure: Figure) -> Values:
-    """Return the rows of the ranks drawn as points."""
-    return [
-        value
-        for layer in layers(figure)
-        if layer.kind == "point" and not layer.filters
-        for value in layer.values
-        if "kind" in value
-    ]
 
 
 @pytest.mark.parametrize("years", [(2003, 2017), (1998, 2025)])
@@ -52,7 +39,9 @@ def test_every_point_is_a_rank_of_the_table(draw: Draw, raw: Raw, name: str, yea
         for row in raw["trade"]
         if row["indicator"] in KINDS
     }
-    drawn = {(v["economy"], v["kind"], v["year"], -v["value"]) for v in points(draw(name, years=years))}
+    drawn = {
+        (v["economy"], v["kind"], v["year"], -v["value"]) for v in rows_of(draw(name, years=years), "point", "kind")
+    }
     assert drawn
     assert drawn <= stated
 
@@ -62,7 +51,7 @@ def test_every_rank_of_the_years_is_drawn(record: Record, raw: Raw) -> None:
     listed = [row for row in raw["trade"] if row["indicator"] in KINDS and row["year"]]
     listed = [row for row in listed if 2003 <= int(row["year"]) <= 2017 and row["basis"] != "statement"]
     figure = FIGURES["rankings"].draw(record, default_view(record), Look(told=True))
-    dated = [value for value in points(figure) if value["year"] != "year not stated"]
+    dated = [value for value in rows_of(figure, "point", "kind") if value["year"] != "year not stated"]
     assert len(dated) == len(listed)
     printed = "70th (UNIDO Italy), 66th (Asia Trade Hub) and 54th (Example in OEC code)"
     assert figure.notes == (f"Not drawn: Pakistan’s exports {printed}, stated without a list",)
@@ -73,7 +62,7 @@ def test_every_rank_of_the_years_is_drawn(record: Record, raw: Raw) -> None:
 def test_paper_draws_no_mark_without_a_name(record: Record) -> None:
     """On paper other lists are told in a note."""
     figure = draw_on_paper(record)
-    assert {value["role"] for value in points(figure)} <= {"main", "claimed"}
+    assert {value["role"] for value in rows_of(figure, "point", "kind")} <= {"main", "claimed"}
     (note,) = figure.notes
     assert all(name in note for name in ("CIA World Factbook", "OEC", "UN Comtrade", "Correlates of War"))
 
@@ -190,7 +179,7 @@ def test_the_essays_ranks_are_the_essays(record: Record, draw: Draw) -> None:
     assert dated == "2017-11-19"  # day 323 of 365: its middle
     assert essay["t"].iloc[0] == pytest.approx(2017 + 322.5 / 365, abs=1e-4)
     assert essay["year"].isna().all()
-    crosses = [value for value in points(draw("rankings")) if value["role"] == "claimed"]
+    crosses = [value for value in rows_of(draw("rankings"), "point", "kind") if value["role"] == "claimed"]
     assert {value["by"] for value in crosses} == {"the essay"}
     assert len(crosses) == 4
 

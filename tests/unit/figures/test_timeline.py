@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,18 +11,17 @@ from typing import Any
 import pytest
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Look
 from dyad.findings.claims import UNCLAIMED, event_verdicts
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from dyad.wording.pieces import MOST_WORDS
 from dyad.wording.timeline import COUNTED, VERDICT_WORDS
-from tests.unit.figures.drawn import event_values, layers, svg
+from tests.unit.figures.conftest import Draw
+from tests.unit.figures.drawn import event_values, layers, svg, words_of
 from tests.unit.tables import change, find, write_rows
 
 timeline = FIGURES["timeline"].draw
-
-Draw = Callable[..., Figure]
 
 
 @pytest.mark.parametrize("choice", [{}, {"beyond": True}, {"themes": ("energy",)}, {"years": (2015, 2016)}])
@@ -126,8 +124,7 @@ def test_undated_events_are_counted(folder: Path) -> None:
 def test_the_filters_and_the_version_are_stamped(record: Record, draw: Draw) -> None:
     """A cropped figure still says what was filtered and which version of the tables it is of."""
     figure = draw("timeline", years=(2010, 2012), beyond=True)
-    text = " ".join(str(value["text"]) for layer in layers(figure) for value in layer.values if "text" in value)
-    text = text.replace("\n", " ")
+    text = " ".join(words_of(figure))
     assert "years 2010–2012" in text
     assert f"data {record.version}" in text
 

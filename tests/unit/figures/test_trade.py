@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,34 +10,22 @@ import pandas as pd
 import pytest
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Look
 from dyad.figures.trade import grid_ticks, total_rows
 from dyad.figures.trade_others import ribbon_rows
 from dyad.findings.trade import band_facts
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
-from tests.unit.figures.drawn import Layer, Values, layers, spoken, svg, written
+from tests.unit.figures.conftest import Draw
+from tests.unit.figures.drawn import Layer, layers, rows_of, spoken, svg, written
 from tests.unit.findings.plain import percent_of
 from tests.unit.findings.worded import worded
-from tests.unit.tables import Row, add, find, read_rows, write_rows
+from tests.unit.tables import Raw, add, find, read_rows, write_rows
 
 trade_band = FIGURES["trade-band"].draw
 
-Draw = Callable[..., Figure]
-Raw = dict[str, list[Row]]
 
 NAMES = {"PAK": "Pakistan", "RUS": "Russia"}
-
-
-def figures_of(figure: Figure) -> Values:
-    """Return the rows of the totals drawn as points, each once."""
-    return [
-        value
-        for layer in layers(figure)
-        if layer.kind == "point" and not layer.filters
-        for value in layer.values
-        if "reporter" in value and "place" in value
-    ]
 
 
 def stated(raw: Raw) -> set[tuple[str, str, str, float]]:
@@ -71,7 +58,7 @@ def test_every_point_is_a_figure_of_the_table(
     draw: Draw, raw: Raw, width: int, years: tuple[int, int], sources: str
 ) -> None:
     """Nothing is averaged: each side's figures are all there, those of others where every source is asked for."""
-    values = figures_of(draw("trade-band", width, years=years, sources=sources))
+    values = rows_of(draw("trade-band", width, years=years, sources=sources), "point", "place")
     for value in values:
         year = value["year"].removeprefix("fiscal ")
         assert (value["reporter"], year, "total", value["value"]) in stated(raw)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import combinations
 from math import hypot
 
@@ -18,12 +17,11 @@ from dyad.record import Record
 from dyad.render.drawing import WIDTHS, draw_view
 from dyad.view import View, default_view
 from dyad.wording import ordinal
-from tests.unit.figures.drawn import Layer, layers
+from tests.unit.figures.conftest import Draw
+from tests.unit.figures.drawn import Layer, layers, rows_of
 from tests.unit.tables import Row
 
 rank_trails = FIGURES["rank-trails"].draw
-
-Draw = Callable[..., Figure]
 
 
 def marks(figure: Figure) -> list[dict[str, object]]:
@@ -155,12 +153,7 @@ def test_no_year_left_is_said(record: Record) -> None:
     """Years without ranks leave an empty plot whose title says so."""
     figure = rank_trails(record, View(years=(1998, 1999)), Look())
     assert figure.title == "No ranks in both exports and imports, 1998–1999"
-    assert marks_drawn(figure) == 0
-
-
-def marks_drawn(figure: Figure) -> int:
-    """Return how many points a figure has."""
-    return sum(len(layer.values) for layer in layers(figure) if layer.kind == "point")
+    assert rows_of(figure, "point") == []
 
 
 def test_words_touch_nothing_unless_they_must() -> None:
