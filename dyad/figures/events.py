@@ -40,9 +40,8 @@ def event_rows(record: Record, view: View) -> pd.DataFrame:
     start, end = np.fmax(rows["start"].to_numpy(), low), np.fmin(rows["end"].to_numpy(), high)
     given = [one and (min(max(one[0], low), high), min(max(one[1], low), high)) for one in rows["given"]]
     middle = [
-        round(sum(one) / 2, 5) if one else at
-        for one, at in zip(given, ((start + end) / 2).round(5), strict=True)
-    ]  # fmt: skip
+        round(sum(one) / 2, 5) if one else at for one, at in zip(given, ((start + end) / 2).round(5), strict=True)
+    ]
     weight = rows["weight"] + 3 * MORE_IMPORTANT * (rows["id"] == view.event)  # whatever else, what is open is there
     known = pd.Series(given, index=rows.index, dtype=object)
     return rows.assign(start=start, end=end, given=known, **{FIELD: middle}, weight=weight)

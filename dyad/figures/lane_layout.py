@@ -181,9 +181,7 @@ def _fill(
         rows = max(row_count(spots), rows)
     pitch = max((mark.right - mark.left for mark in small), default=sizes.square) + APART
     tiers = max(int(sizes.row / pitch), 1)
-    places = place_marks(
-        [mark for mark in small if mark.id not in spots], items, spots, space, rows=rows, tiers=tiers
-    )  # fmt: skip
+    places = place_marks([mark for mark in small if mark.id not in spots], items, spots, space, rows=rows, tiers=tiers)
     ys = {id: sizes.lane_pad + (spot.row + 0.5) * sizes.row for id, spot in spots.items()}
     for id, tier in places.items():
         within = (tier + 0.5) * sizes.row / tiers

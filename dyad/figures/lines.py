@@ -139,9 +139,7 @@ def name_layers(panel: Panel, names: Sequence[tuple[Name, float]], *, gap: float
 
     A halo in the colour of the paper keeps a name legible where another line passes behind it.
     """
-    rows = [
-        {FIELD: name.t, "value": panel.value(y), "text": name.text, "colour": name.colour} for name, y in names
-    ]  # fmt: skip
+    rows = [{FIELD: name.t, "value": panel.value(y), "text": name.text, "colour": name.colour} for name, y in names]
     style: dict[str, Any] = {"align": "left", "baseline": "middle", "dx": gap, "fontWeight": 500, "aria": False}
     return [
         chart.mark_text(**style, fontSize=panel.look.text, **haloed(panel.look.colours.paper)).encode(

@@ -98,9 +98,7 @@ def overview(record: Record, view: View, look: Look) -> Content:
         shown, height = until_document(record, events), look.tall(STRIP_PX)
         top = strip_chart(record, shown, axis=below.axis, look=look, height=height, alone=True)
     else:
-        plot = lanes_chart(
-            record, view, axis=below.axis, look=look, dense=True, most_rows=most if look.told else None
-        )  # fmt: skip
+        plot = lanes_chart(record, view, axis=below.axis, look=look, dense=True, most_rows=most if look.told else None)
         top = plot.chart
     repeated = (
         bool(below.plots) and not look.told
@@ -108,7 +106,7 @@ def overview(record: Record, view: View, look: Look) -> Content:
     cited = [
         *collectors(record, [*below.totals["sources"], *below.ranks["sources"]]),
         *event_publishers(record, events.named, events.left_out),
-    ]  # fmt: skip
+    ]
     return Content(
         title=title,
         subtitle=wording.overview_subtitle(record.about, view.years, below.drawn),
@@ -169,9 +167,8 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
         said.append(describe_totals(record, totals, view=view))
     if with_ranks:
         strip = Strip(
-            height=max(look.tall(RANKS_PX), look.px(RANKS_PX)), roles=ROLES, dash=True,
-            title=wording.RANKS_HEADING,
-        )  # fmt: skip
+            height=max(look.tall(RANKS_PX), look.px(RANKS_PX)), roles=ROLES, dash=True, title=wording.RANKS_HEADING
+        )
         plots.append(rank_panel(record, ranks, strip, axis=axis, look=look))
         drawn.append(wording.RANKS)
         said.append(describe_ranks(record, ranks))

@@ -66,6 +66,6 @@ def written(words: Sequence[Mapping[str, Any]], channels: Mapping[str, Any], *, 
         own = [word for word in words if (word["weight"], word["align"]) == (weight, align)]
         text = Chart(inline(own)).mark_text(
             align=align, baseline="middle", fontSize=size, fontWeight=weight, aria=False
-        )  # fmt: skip
+        )
         layers.append(text.encode(**channels, text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None)))
     return layers

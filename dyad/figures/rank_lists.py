@@ -223,9 +223,7 @@ def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: Rows) -> l
             words += _remark(match, (min(left, x - gap), max(left + width, x + gap)), y, rows)
     stem = Chart(inline(stems)).mark_rule(strokeWidth=look.px(1.5), aria=False)
     ink = alt.Stroke("colour:N", scale=None)
-    return [
-        stem.encode(**rows.channels, y2=alt.Y2("y2:Q"), stroke=ink), *written(words, rows.channels, size=look.text)
-    ]  # fmt: skip
+    return [stem.encode(**rows.channels, y2=alt.Y2("y2:Q"), stroke=ink), *written(words, rows.channels, size=look.text)]
 
 
 def _remark(match: RankMatch, taken: tuple[float, float], y: float, rows: Rows) -> list[dict[str, Any]]:

@@ -190,7 +190,7 @@ def _references(rows: Sequence[dict[str, Any]], grid: Grid, height: float) -> li
         return []
     line = Chart(inline(rows)).mark_line(
         strokeWidth=grid.look.px(REFERENCE), strokeOpacity=0.85, strokeJoin="round", aria=False
-    )  # fmt: skip
+    )
     stroke = alt.Stroke("colour:N", scale=None)
     return [line.encode(**px_channels(grid.look.width, height), stroke=stroke, detail=alt.Detail("line:N"))]
 
@@ -206,9 +206,7 @@ def _layers(
         some = [value for value in values if value["own"] == own and value["dashed"] == dashed]
         if some:
             style: dict[str, Any] = {"strokeDash": [4, 3]} if dashed else {}
-            line = Chart(inline(some)).mark_line(
-                strokeWidth=look.px(width), strokeJoin="round", aria=False, **style
-            )  # fmt: skip
+            line = Chart(inline(some)).mark_line(strokeWidth=look.px(width), strokeJoin="round", aria=False, **style)
             layers += axis.faded(line.encode(**shared, **stroke, order=alt.Order(f"{FIELD}:Q")))
     for own, size in ((False, 2.6), (True, 3.6)):
         some = [value for value in values if value["own"] == own]

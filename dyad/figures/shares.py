@@ -35,9 +35,9 @@ def trade_shares(record: Record, view: View) -> pd.DataFrame:
     Columns beside those of trade.csv: `t`, `start`, `end`, `name` (whose trade), `other` (whose share), `line`.
     """
     first, second = record.about.codes
-    rows = pd.concat([
-        share_rows(record, economy, partner, view.years) for economy, partner in ((first, second), (second, first))
-    ]).reset_index(drop=True)  # fmt: skip
+    rows = pd.concat(
+        [share_rows(record, economy, partner, view.years) for economy, partner in ((first, second), (second, first))]
+    ).reset_index(drop=True)
     add_span(rows)
     rows["name"] = [record.about.name(code) for code in rows["economy"]]
     rows["other"] = [record.about.name(code) for code in rows["partner"]]

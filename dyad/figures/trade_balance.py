@@ -224,9 +224,9 @@ def _bars(record: Record, bars: list[dict[str, Any]], panel: Panel) -> list[alt.
         colour = reporter_colour(record, code, look)
         for half in (False, True):
             some = [bar for bar in bars if bar["reporter"] == code and bar["half"] == half]
-            style: dict[str, Any] = {"fill": look.ground, "stroke": colour, "strokeWidth": look.px(1.4)} if half else {
-                "fill": colour
-            }  # fmt: skip
+            style: dict[str, Any] = (
+                {"fill": look.ground, "stroke": colour, "strokeWidth": look.px(1.4)} if half else {"fill": colour}
+            )
             if some:
                 drawn.append(
                     Chart(inline(some)).mark_rect(**style).encode(

@@ -114,7 +114,7 @@ def clicked(figure: Figure) -> list[dict[str, object]]:
     """Return the values of the marks that can be clicked."""
     (layer,) = (
         layer for layer in layers(figure) if layer.kind in ("point", "rect") and "description" in layer.encoding
-    )  # fmt: skip
+    )
     return layer.values
 
 
