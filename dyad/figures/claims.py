@@ -21,11 +21,8 @@ from dyad.record.schema import VERDICTS
 from dyad.view import View
 from dyad.wording import claims as wording
 
-WIDEST, WRAPPED, FINEST = (
-    22.0,
-    11.0,
-    9.5,
-)  # px between two marks: at most, least in rows of several lines, in rows of one
+# px between two marks: at most, at least in rows of several lines, and in rows of one
+WIDEST, WRAPPED, FINEST = 22.0, 11.0, 9.5
 ROW, LINE = 32.0, 1.5  # px of a theme of one line; height of each further line, in sizes of type
 MOST_ROW = 1.5  # times its height, which a row may be stretched to: more is bare paper; it is pressed to `LINE`
 MOST_GUTTER = 0.36  # of the width; themes with longer names have them over their marks

@@ -78,7 +78,8 @@ def foot(
 ) -> Chart:
     """Return the last row of a figure: notes and sources, then whose it is and where it stands."""
     about, size = record.about, look.source
-    said = [*notes, *stamp(record, view), name_sources(publishers)]
+    shown = describe_view(record, view)  # the filters in force, which a cropped figure says
+    said = [*notes, *([say_shown(shown)] if shown else []), name_sources(publishers)]
     whose = [about.title, about.figures_licence.partition(",")[0], say_version(record.version)]
     if about.homepage:
         whose.append(view_address(record, view, page).partition("://")[2])
@@ -115,12 +116,6 @@ def name_document(record: Record, told: Sequence[str]) -> list[str]:
     if not author or author in every or record.about.document not in every:
         return []
     return [say_author(record.about, author, claims_year(record))]
-
-
-def stamp(record: Record, view: View) -> list[str]:
-    """Return the filters in force, which a cropped figure says beside its sources."""
-    said = describe_view(record, view)
-    return [say_shown(said)] if said else []
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -157,7 +157,7 @@ def _told(record: Record, events: Events, columns: Columns, panel: Panel) -> lis
         _squares(record, events, columns, stacks, panel) if stacks.across else _bars(record, columns, stacks, panel)
     )
     fullest = max(columns.starts, key=lambda one: (columns.total(one), one))
-    words = _scene(columns, stacks, panel, over=panel.look.text * NUMBER)
+    words = _scene(columns, stacks, panel)
     wide = min(stacks.across, columns.most) * stacks.px if stacks.across else FILLED * columns.step * panel.axis.year_px
     said = Remark(
         text=wording.say_column(
@@ -175,7 +175,7 @@ def _counted(record: Record, columns: Columns, panel: Panel) -> list[alt.Chart]:
     """Return bars in the colours of the marks of lanes, each under its number, or the highest."""
     stacks = Stacks(across=0, px=(panel.height - panel.look.text * NUMBER - 1) / columns.most)
     bars = _bars(record, columns, stacks, panel, spoken=False)
-    words = _scene(columns, stacks, panel, over=panel.look.text * NUMBER)
+    words = _scene(columns, stacks, panel)
     if columns.left_out:
         words.strip(wording.say_lower_part(record.about, checked=record.has_claims), top=0.0, bottom=panel.height)
     return [*bars, *_numbers(columns, stacks, panel), *words.layers()]
@@ -198,9 +198,9 @@ def _numbers(columns: Columns, stacks: Stacks, panel: Panel, *, but: int | None 
     return [texts(numbers, place, size=look.text, colour=look.colours.quiet, **style)] if numbers else []
 
 
-def _scene(columns: Columns, stacks: Stacks, panel: Panel, *, over: float) -> Words:
-    """Return what words keep off: the columns, and so many px around and over each."""
-    words, half = Words(panel=panel), columns.step / 2
+def _scene(columns: Columns, stacks: Stacks, panel: Panel) -> Words:
+    """Return what words keep off: the columns, and the px of a number around and over each."""
+    words, half, over = Words(panel=panel), columns.step / 2, panel.look.text * NUMBER
     for one in (one for one in columns.starts if columns.total(one)):
         middle = panel.axis.px(one + half)
         aside = stacks.across * stacks.px / 2 if stacks.across else half * FILLED * panel.axis.year_px

@@ -53,7 +53,7 @@ def word_layers(words: Sequence[Written], panel: Panel, *, lead_px: float) -> li
     leads = [word.lead for word in words if word.lead]
     ends = [{**row(a), "end": panel.axis.year_at(b[0]), "foot": panel.value(b[1])} for a, b in leads]
     to = {"x2": alt.X2("end:Q"), "y2": alt.Y2("foot:Q")}
-    drawn = [rules(ends, colour=look.colours.quiet, width=lead_px, **shared, **to)] if ends else []
+    drawn: list[alt.Chart] = [rules(ends, colour=look.colours.quiet, width=lead_px, **shared, **to)] if ends else []
     for weight, ground in sorted({(word.weight, word.ground) for word in words}):
         style: dict[str, Any] = {
             "align": "left", "baseline": "top", "fontSize": look.text, "fontWeight": weight, "lineBreak": "\n",

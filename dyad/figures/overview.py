@@ -100,9 +100,8 @@ def overview(record: Record, view: View, look: Look) -> Content:
     else:
         plot = lanes_chart(record, view, axis=below.axis, look=look, dense=True, most_rows=most if look.told else None)
         top = plot.chart
-    repeated = (
-        bool(below.plots) and not look.told
-    )  # the years, on paper, below the last; a brief one has them there alone
+    # on paper the years stand below the last plot as well; a brief one has them there alone
+    repeated = bool(below.plots) and not look.told
     cited = [
         *collectors(record, [*below.totals["sources"], *below.ranks["sources"]]),
         *event_publishers(record, events.named, events.left_out),

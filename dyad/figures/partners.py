@@ -37,7 +37,9 @@ def partners(record: Record, view: View, look: Look) -> Content:
     plot = layered(_layers(rows, words, look, height), height=height, width=look.width)
     told = wording.say_notes(note for one in found for note in one.notes)
     title = wording.largest_headline(found, record.about, top=top_compared(record))
-    few = not panels or len(panels[0].bars) <= FEWEST
+    fewer: dict[str, Any] = {}  # where a page does not hold all bars
+    if panels and len(panels[0].bars) > FEWEST:
+        fewer = {"labels": len(panels[0].bars), "lanes": 1, "row": panels[0].row, "firm": [plot]}
     return Content(
         title=title,
         subtitle=wording.largest_subtitle(found[0] if panels else None, drawn=len(panels[0].bars) if panels else 0),
@@ -48,7 +50,7 @@ def partners(record: Record, view: View, look: Look) -> Content:
         publishers=publishers(record, (one.sources for one in found)),
         notes=[*_claim_note(record, found), *_least_note(found), *_year_note(record, view, year), *told],
         native=_native(record, found),
-        **({} if few else {"labels": len(panels[0].bars), "lanes": 1, "row": panels[0].row, "firm": [plot]}),
+        **fewer,
     )
 
 

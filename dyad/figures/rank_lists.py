@@ -12,15 +12,7 @@ import pandas as pd
 from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.lines import spread
-from dyad.figures.list_rows import (
-    BELOW,
-    PLUS,
-    Rows,
-    list_rows,
-    list_values,
-    short_names,
-    title_of,
-)
+from dyad.figures.list_rows import BELOW, PLUS, Rows, list_rows, list_values, short_names, title_of
 from dyad.figures.look import Look, cut, text_width, wrap_entries
 from dyad.figures.parts import Chart, Layers, inline, rules, tells, texts
 from dyad.figures.pixels import px_channels, side_channels, text_lines, written

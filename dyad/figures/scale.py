@@ -12,18 +12,13 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.grid import Grid, grid_of, grid_words, size_of, within
+from dyad.figures.lines import charts_of
 from dyad.figures.look import Look, text_width
 from dyad.figures.parts import Chart, inline
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.scale_bars import bar_layers, bars_height, bars_of
 from dyad.figures.sources import cited_as, publishers
-from dyad.findings.comparable import (
-    Comparable,
-    comparable_pairs,
-    compare,
-    compared_year,
-    larger_pairs,
-)
+from dyad.findings.comparable import Comparable, comparable_pairs, compare, compared_year, larger_pairs
 from dyad.findings.finding import runs_of
 from dyad.record import Record
 from dyad.view import View
@@ -47,9 +42,8 @@ def for_scale(record: Record, view: View, look: Look) -> Content:
     height = grid.bottom(max(len(pairs), 1) - 1) + look.px(6) + look.text * 1.25
     values = [value for number, pair in enumerate(pairs) for value in _values(record, pair, number, grid)]
     axis = Axis.of(view, look, gutter=0)
-    references = _reference(record, pairs, grid)
-    ground = [*_ground(_lines(pairs, grid, look), grid, height), *_references(references, grid, height)]
-    layers = [*ground, *_layers(values, grid_words(record, pairs, grid), grid, axis, height)]
+    layers = [*_ground(pairs, grid, height), *_references(record, pairs, grid, height)]
+    layers += _layers(values, grid_words(record, pairs, grid), grid, axis, height)
     plot = layered(layers, height=height, width=look.width)
     drawn = [pair for pair in pairs if any(value["pair"] == pair.name for value in values)]
     return Content(
@@ -118,22 +112,6 @@ def _notes(
     ]
 
 
-def _reference(record: Record, pairs: Sequence[Comparable], grid: Grid) -> list[dict[str, Any]]:
-    """Return the pair of the record once more for each other panel, as the one of the two reports it that is there."""
-    if not pairs:
-        return []
-    look = grid.look
-    colours = look.sides(record.about.codes)
-    sides = {pairs[0].economy: pairs[0].own, pairs[0].partner: pairs[0].mirror}
-    return [
-        {"x": grid.x(number, year + 0.5), "y": grid.y(number, value), "colour": colours[pair.economy],
-         "by": record.about.name(pair.economy), "line": f"{number}/{run}"}
-        for number, pair in enumerate(pairs) if number
-        for shown in [within(sides[pair.economy], grid.years)]
-        for (year, value), run in zip(shown.items(), runs_of(shown), strict=True)
-    ]  # fmt: skip
-
-
 def _values(record: Record, pair: Comparable, number: int, grid: Grid) -> list[dict[str, Any]]:
     """Return a row for each year that a side of a pair reports."""
     look = grid.look
@@ -157,42 +135,46 @@ def _values(record: Record, pair: Comparable, number: int, grid: Grid) -> list[d
     return rows
 
 
-def _lines(pairs: Sequence[Comparable], grid: Grid, look: Look) -> list[dict[str, Any]]:
+def _ground(pairs: Sequence[Comparable], grid: Grid, height: float) -> list[alt.Chart]:
     """Return the grid lines of every panel, zero in ink, and a tick below its first and last year."""
-    lines: list[dict[str, Any]] = []
+    colours, lines = grid.look.colours, list[dict[str, Any]]()
     for number in range(len(pairs)):
         left, right = grid.left(number), grid.left(number) + grid.panel
         for at in range(round(grid.top / grid.step) + 1):
-            y = grid.y(number, at * grid.step)
-            colour = look.colours.grid if at else look.colours.ink
+            y, colour = grid.y(number, at * grid.step), colours.grid if at else colours.ink
             lines.append({"x": left, "x2": right, "y": y, "y2": y, "colour": colour, "width": 1.0 if at else 1.5})
         for year in sorted({*grid.years}):
             x, y = grid.x(number, year + 0.5), grid.bottom(number)
-            lines.append({"x": x, "x2": x, "y": y, "y2": y + look.px(4), "colour": look.colours.quiet, "width": 1.0})
-    return lines
+            lines.append({"x": x, "x2": x, "y": y, "y2": y + grid.look.px(4), "colour": colours.quiet, "width": 1.0})
+    place = {**px_channels(grid.look.width, height), "x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q")}
+    return [
+        Chart(inline(line for line in lines if line["width"] == width))
+        .mark_rule(strokeWidth=width, aria=False)
+        .encode(**place, stroke=alt.Stroke("colour:N", scale=None))
+        for width in (1.0, 1.5)
+    ]
 
 
-def _ground(lines: Sequence[dict[str, Any]], grid: Grid, height: float) -> list[alt.Chart]:
-    """Return the lines of the grid."""
-    shared = px_channels(grid.look.width, height)
-    layers = []
-    for width in (1.0, 1.5):
-        rules = Chart(inline(line for line in lines if line["width"] == width)).mark_rule(strokeWidth=width, aria=False)
-        layers.append(
-            rules.encode(**shared, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), stroke=alt.Stroke("colour:N", scale=None))
+def _references(record: Record, pairs: Sequence[Comparable], grid: Grid, height: float) -> list[alt.Chart]:
+    """Return the pair of the record as a thin line in colour below each other pair.
+
+    It is as the one of the two reports it that is in that pair.
+    """
+    look, colours = grid.look, grid.look.sides(record.about.codes)
+    sides = {pairs[0].economy: pairs[0].own, pairs[0].partner: pairs[0].mirror} if pairs else {}
+    rows = [
+        {"x": grid.x(number, year + 0.5), "y": grid.y(number, value), "colour": colours[pair.economy],
+         "by": record.about.name(pair.economy), "line": f"{number}/{run}"}
+        for number, pair in enumerate(pairs) if number
+        for shown in [within(sides[pair.economy], grid.years)]
+        for (year, value), run in zip(shown.items(), runs_of(shown), strict=True)
+    ]  # fmt: skip
+    return [
+        chart.mark_line(strokeWidth=look.px(REFERENCE), strokeOpacity=0.85, strokeJoin="round", aria=False).encode(
+            **px_channels(look.width, height), stroke=alt.Stroke("colour:N", scale=None), detail=alt.Detail("line:N")
         )
-    return layers
-
-
-def _references(rows: Sequence[dict[str, Any]], grid: Grid, height: float) -> list[alt.Chart]:
-    """Return the pair of the record as a thin line in colour below that of each other pair."""
-    if not rows:
-        return []
-    line = Chart(inline(rows)).mark_line(
-        strokeWidth=grid.look.px(REFERENCE), strokeOpacity=0.85, strokeJoin="round", aria=False
-    )
-    stroke = alt.Stroke("colour:N", scale=None)
-    return [line.encode(**px_channels(grid.look.width, height), stroke=stroke, detail=alt.Detail("line:N"))]
+        for chart in charts_of(rows)
+    ]
 
 
 def _layers(
@@ -208,16 +190,11 @@ def _layers(
             style: dict[str, Any] = {"strokeDash": [4, 3]} if dashed else {}
             line = Chart(inline(some)).mark_line(strokeWidth=look.px(width), strokeJoin="round", aria=False, **style)
             layers += axis.faded(line.encode(**shared, **stroke, order=alt.Order(f"{FIELD}:Q")))
+    colour = {"stroke": alt.Stroke("colour:N", scale=None), "fill": alt.Fill("colour:N", scale=None)}
     for own, size in ((False, 2.6), (True, 3.6)):
-        some = [value for value in values if value["own"] == own]
-        if some:
-            dots = Chart(inline(some)).mark_point(shape="circle", size=look.px(size) ** 2 * 0.8, strokeWidth=1)
-            layers.append(
-                dots.encode(
-                    **shared, stroke=alt.Stroke("colour:N", scale=None), fill=alt.Fill("colour:N", scale=None),
-                    **axis.tells(wording.TIPS),
-                )
-            )  # fmt: skip
+        for chart in charts_of([value for value in values if value["own"] == own]):
+            dots = chart.mark_point(shape="circle", size=look.px(size) ** 2 * 0.8, strokeWidth=1)
+            layers.append(dots.encode(**shared, **colour, **axis.tells(wording.TIPS)))
     return layers + written(words, shared, size=look.text)
 
 

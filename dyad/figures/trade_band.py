@@ -101,7 +101,7 @@ def trade_band(record: Record, view: View, look: Look) -> Content:
     data = pd.concat([drawn, ribbon_bodies(every, ribbon)]).reset_index(drop=True)
     notes = _notes(record, view, left_out=len(every) - len(data), look=look)
     return Content(
-        title=_title(record, view, every),
+        title=_headline(record, view) or wording.plain_title(record.about, view.years, known=not every.empty),
         subtitle=wording.trade_subtitle(record.about, years_known(rows, view.years)),
         alt=_describe(record, view, drawn, ribbon=ribbon),
         key=[*sides, *_key(record, look=look, ribbon=ribbon, band_named=band_named)] or None,
@@ -120,10 +120,6 @@ def trade_band(record: Record, view: View, look: Look) -> Content:
 
 
 # -- words -------------------------------------------------------------------------------------
-
-
-def _title(record: Record, view: View, rows: pd.DataFrame) -> str:
-    return _headline(record, view) or wording.plain_title(record.about, view.years, known=not rows.empty)
 
 
 def _headline(record: Record, view: View) -> str:
