@@ -31,7 +31,10 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 EMPTY: list[dict[str, object]] = [
     {"text": "no such word"},
+    {"years": (1998, 2002)},
     {"years": (1998, 1998)},
+    {"years": (2016, 2016)},
+    {"years": (2025, 2025)},
     {"years": (2018, 2025), "themes": ("energy",)},
     {"years": (2003, 2003), "themes": ("energy",)},
 ]
@@ -208,8 +211,8 @@ def test_every_figure_can_be_drawn(draw: Draw, name: str) -> None:
 @pytest.mark.parametrize("name", DRAWERS)
 def test_an_empty_choice_can_be_drawn(draw: Draw, name: str) -> None:
     """Every figure of a choice that leaves nothing, or next to nothing, draws and has a title and an alt text."""
-    for choice in EMPTY:
-        figure = draw(name, 1200, **choice)
+    for choice, width in product(EMPTY, (340, 1200)):
+        figure = draw(name, width, **choice)
         assert figure.title, choice
         assert figure.alt, choice
         assert len(svg(figure)), choice
@@ -255,6 +258,6 @@ def test_a_record_without_a_table_can_be_drawn(folder: Path) -> None:
             write_rows(folder, name, [] if name in gone else rows)
         record = replace(read_record(folder), version="less")  # which is written into each figure
         view = replace(default_view(record), beyond=True, context=True)
-        for name in figures_of(record):
-            assert len(svg(FIGURES[name].draw(record, view, Look()))), (gone, name)
+        for name, look in product(figures_of(record), (Look(), Look(told=True), Look(width=340, told=True))):
+            assert len(svg(FIGURES[name].draw(record, view, look))), (gone, name)
         assert overview(record, View(years=record.span), Look()).title, gone

@@ -215,13 +215,6 @@ def test_the_alt_text_holds_the_ranks_drawn(draw: Draw, raw: Raw, width: int) ->
         assert rank in alt
 
 
-@pytest.mark.parametrize("years", [(1998, 1999), (2025, 2025), (2003, 2003), (2017, 2017)])
-def test_few_or_no_ranks_are_drawn(draw: Draw, years: tuple[int, int]) -> None:
-    """Years with few ranks or none draw without an error and have an alt text."""
-    assert draw("rankings", 1200, years=years).alt
-    assert len(svg(draw("rankings", 340, years=years)))
-
-
 def test_tables_without_figures_are_drawn(folder: Path) -> None:
     """A record without a figure has an empty chart of ranks."""
     write_rows(folder, "trade", [])

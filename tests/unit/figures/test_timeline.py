@@ -19,7 +19,7 @@ from dyad.wording.pieces import MOST_WORDS
 from dyad.wording.timeline import COUNTED, VERDICT_WORDS
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import event_values, layers, svg, words_of
-from tests.unit.tables import change, find, write_rows
+from tests.unit.tables import change, find
 
 timeline = FIGURES["timeline"].draw
 
@@ -127,13 +127,3 @@ def test_the_filters_and_the_version_are_stamped(record: Record, draw: Draw) -> 
     text = " ".join(words_of(figure))
     assert "years 2010–2012" in text
     assert f"data {record.version}" in text
-
-
-def test_tables_without_events_are_drawn(folder: Path) -> None:
-    """A record without any event has an empty timeline."""
-    write_rows(folder, "claims", [])
-    write_rows(folder, "events", [])
-    record = read_record(folder)
-    for width in (340, 1200):
-        figure = timeline(record, replace(default_view(record), beyond=True), Look(width=width, told=True))
-        assert len(svg(figure))

@@ -323,14 +323,6 @@ def test_grid_lines_are_few(top: float) -> None:
     assert len(ticks) <= 7
 
 
-@pytest.mark.parametrize("name", ["trade-band", "trade-balance", "trade-share", "un-votes"])
-def test_few_or_no_figures_are_drawn(draw: Draw, name: str) -> None:
-    """Years with few figures or none draw without an error and have an alt text."""
-    for years in ((1998, 2002), (2022, 2025), (2016, 2016), (2025, 2025)):
-        assert draw(name, 1200, years=years).alt, years
-        assert len(svg(draw(name, 340, years=years))), years
-
-
 def test_one_side_alone_is_drawn(folder: Path) -> None:
     """With only one side's figures that one is named, in the figure and in its native chart."""
     rows = [row for row in read_rows(folder, "trade") if row["reporter"] != "RUS"]
