@@ -18,6 +18,7 @@ from dyad.wording import in_words, ordinal, two_digits
 from dyad.wording.scale import comparable_headline
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import rows_of, words_of
+from tests.unit.findings.plain import by_year
 from tests.unit.tables import Raw
 
 OTHER = {"PAK": "RUS", "RUS": "PAK"}
@@ -36,13 +37,9 @@ def totals(raw: Raw, reporter: str, year: int) -> dict[str, float]:
 
 def standing(raw: Raw, economy: str, year: int, indicator: str) -> float:
     """Return the other's place or share, as the economy reports it."""
-    (value,) = [
-        float(row["value"])
-        for row in raw["trade"]
-        if (row["indicator"], row["economy"], row["reporter"], row["flow"], row["year"])
-        == (indicator, economy, economy, "total", str(year))
+    return by_year(raw["trade"], (year, year), indicator=indicator, economy=economy, reporter=economy, flow="total")[
+        year
     ]
-    return value
 
 
 @pytest.mark.parametrize("year", [2003, 2009, 2016])

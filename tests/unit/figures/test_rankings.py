@@ -21,6 +21,7 @@ from dyad.wording import ordinal
 from dyad.wording.rankings import ranks_headline
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import layers, rows_of, svg
+from tests.unit.findings.plain import by_year
 from tests.unit.tables import Raw, find, read_rows, write_rows
 
 rank_lines = FIGURES["rankings"].draw
@@ -28,6 +29,12 @@ rank_lines = FIGURES["rankings"].draw
 
 KINDS = {"export_rank": "exports", "import_rank": "imports", "gdp_rank": "GDP"}
 ECONOMIES = {"PAK": "Pakistan", "RUS": "Russia"}
+
+
+def bank_ranks(raw: Raw, indicator: str, code: str, years: tuple[int, int]) -> dict[int, int]:
+    """Return the ranks that the World Bank gives an economy, by year."""
+    found = by_year(raw["trade"], years, indicator=indicator, economy=code, reporter="World Bank")
+    return {year: int(rank) for year, rank in found.items()}
 
 
 @pytest.mark.parametrize("years", [(2003, 2017), (1998, 2025)])
@@ -113,12 +120,7 @@ def test_the_title_says_who_moved_most(record: Record, raw: Raw, years: tuple[in
     """The title names the economy whose place in exports changed most, its first and last place, and the years."""
     far = []
     for code, name in ECONOMIES.items():
-        own = {
-            int(row["year"]): int(float(row["value"]))
-            for row in raw["trade"]
-            if (row["indicator"], row["economy"], row["reporter"]) == ("export_rank", code, "World Bank")
-            and years[0] <= int(row["year"]) <= years[1]
-        }
+        own = bank_ranks(raw, "export_rank", code, years)
         if own:
             far.append((abs(own[max(own)] - own[min(own)]), name, own[min(own)], own[max(own)]))
     title = ranks_headline(moves(record, years), record.about, years)
@@ -202,12 +204,7 @@ def test_the_alt_text_holds_the_ranks_drawn(draw: Draw, raw: Raw, width: int) ->
     alt = draw("rankings", width).alt
     for indicator, kind in KINDS.items():
         for code, name in ECONOMIES.items():
-            ranks = {
-                int(row["year"]): int(float(row["value"]))
-                for row in raw["trade"]
-                if (row["indicator"], row["economy"], row["reporter"]) == (indicator, code, "World Bank")
-                and 2003 <= int(row["year"]) <= 2017
-            }
+            ranks = bank_ranks(raw, indicator, code, (2003, 2017))
             first, last = min(ranks), max(ranks)
             said = f"{name}, {kind}: {ordinal(ranks[first])} in {first}, {ordinal(ranks[last])} in {last}."
             assert said in alt

@@ -18,14 +18,11 @@ from dyad.record import Record, read_record
 from dyad.view import View, default_view
 from tests.unit.figures.conftest import Draw
 from tests.unit.figures.drawn import Layer, layers, rows_of, spoken, svg, written
-from tests.unit.findings.plain import percent_of
+from tests.unit.findings.plain import NAMES, WHOLE, Years, by_year, percent_of
 from tests.unit.findings.worded import worded
 from tests.unit.tables import Raw, add, find, read_rows, write_rows
 
 trade_band = FIGURES["trade-band"].draw
-
-
-NAMES = {"PAK": "Pakistan", "RUS": "Russia"}
 
 
 def stated(raw: Raw) -> set[tuple[str, str, str, float]]:
@@ -37,14 +34,9 @@ def stated(raw: Raw) -> set[tuple[str, str, str, float]]:
     }
 
 
-def main_totals(raw: Raw, reporter: str, first: int = 2003, last: int = 2017) -> dict[int, float]:
-    """Return what one side reports in total."""
-    return {
-        int(row["year"]): float(row["value"])
-        for row in raw["trade"]
-        if (row["indicator"], row["flow"], row["reporter"]) == ("goods_trade", "total", reporter)
-        and first <= int(row["year"]) <= last
-    }
+def main_totals(raw: Raw, reporter: str, years: Years = WHOLE, flow: str = "total") -> dict[int, float]:
+    """Return what one side reports in total, or of one direction."""
+    return by_year(raw["trade"], years, indicator="goods_trade", flow=flow, reporter=reporter)
 
 
 SPANS = [(2003, 2017), (1998, 2025), (2010, 2016), (2013, 2013)]
@@ -66,7 +58,7 @@ def test_every_point_is_a_figure_of_the_table(
         assert value["place"] == place
     for reporter in NAMES:
         drawn = {int(value["year"]): value["value"] for value in values if value["reporter"] == reporter}
-        assert drawn == main_totals(raw, reporter, *years)
+        assert drawn == main_totals(raw, reporter, years)
     assert ({value["role"] for value in values} == {"main"}) == (not sources)
 
 
@@ -177,12 +169,9 @@ def test_no_words_lie_over_a_mark_or_each_other(draw: Draw, width: int, years: t
 def test_what_happened_is_written_at_its_year(draw: Draw, raw: Raw) -> None:
     """The peak with what was bought, the year known last and when one side overtook the other, by the tables."""
     said = {text.replace("\n", " ") for text, _, _ in written(draw("trade-band"))}
-    both = {code: main_totals(raw, code, last=2016) for code in NAMES}
+    both = {code: main_totals(raw, code, (2003, 2016)) for code in NAMES}
     year = max(both["PAK"], key=both["PAK"].__getitem__)
-    (bought,) = [
-        float(row["value"]) for row in raw["trade"]
-        if (row["indicator"], row["reporter"], row["flow"], row["year"]) == ("goods_trade", "PAK", "imports", str(year))
-    ]  # fmt: skip
+    bought = main_totals(raw, "PAK", flow="imports")[year]
     assert f"{year}: Pakistan reports {both['PAK'][year]:,.0f}, {bought:,.0f} of it imports" in said
     assert f"2016: Pakistan {both['PAK'][2016]:,.0f}, Russia {both['RUS'][2016]:,.0f}" in said
     more = [year for year in both["PAK"] if both["RUS"][year] > both["PAK"][year]]
@@ -435,12 +424,9 @@ def test_shares_stand_on_one_axis_from_nought_to_ten(draw: Draw, raw: Raw, years
 def test_votes_have_their_ends_written(draw: Draw, raw: Raw, years: tuple[int, int], width: int) -> None:
     """The line is the table's; highest and lowest year are written; rules are turning points in defence, named."""
     figure = draw("un-votes", width, years=years)
-    expected = {
-        row["year"]: float(row["value"]) for row in raw["trade"]
-        if row["indicator"] == "un_agreement" and years[0] <= int(row["year"]) <= years[1]
-    }  # fmt: skip
+    expected = by_year(raw["trade"], years, indicator="un_agreement")
     points = [layer for layer in layers(figure) if layer.kind == "point" and layer.field("y") == "value"]
-    assert {value["year"]: value["value"] for layer in points for value in layer.values} == expected
+    assert {int(value["year"]): value["value"] for layer in points for value in layer.values} == expected
     said = {text.replace("\n", " ") for text, _, _ in written(figure)}
     for year in (max(expected, key=expected.__getitem__), min(expected, key=expected.__getitem__)):
         assert {f"{round(expected[year])}% in {year}", f"{round(expected[year])}%"} & said
