@@ -35,10 +35,6 @@ class Frame:
     height: float
     tips: Sequence[alt.Tooltip]
 
-    def x(self, field: str = FIELD) -> alt.X:
-        """Return the x channel of a field in decimal years."""
-        return self.axis.x(field)
-
     def y(self, field: str) -> alt.Y:
         """Return the y channel of a field in px from the top."""
         return alt.Y(field=field, type="quantitative", scale=px_scale(self.height), axis=None)
@@ -77,7 +73,7 @@ def lane_layers(lanes: list[Lane], frame: Frame) -> list[alt.Chart]:
         }
         for number, lane in enumerate(lanes)
     ]
-    x, y = {"x": frame.x(), "x2": alt.X2("end:Q")}, {"y": frame.y("top"), "y2": alt.Y2("bottom:Q")}
+    x, y = {"x": frame.axis.x(), "x2": alt.X2("end:Q")}, {"y": frame.y("top"), "y2": alt.Y2("bottom:Q")}
     ground = Chart(inline(stripes)).mark_rect(aria=False).encode(**x, **y, fill=alt.Fill("fill:N", scale=None))
     place, style = {"x": alt.XValue(look.px(6)), "y": frame.y("middle")}, {"align": "left", "baseline": "middle"}
     names = texts(stripes, place, size=size, colour=look.colours.quiet, word="name", fontWeight=600, **style)
@@ -107,7 +103,10 @@ def _bars(bars: list[dict[str, Any]], frame: Frame, *, dash: list[int]) -> alt.C
         cornerRadius=frame.sizes.mark / 2, cursor="pointer", strokeWidth=1.2, strokeOpacity=0.6, strokeDash=dash,
         aria=False,
     )  # fmt: skip
-    x, y = {"x": frame.x("start"), "x2": alt.X2("end:Q")}, {"y": frame.y("span_top"), "y2": alt.Y2("span_bottom:Q")}
+    x, y = (
+        {"x": frame.axis.x("start"), "x2": alt.X2("end:Q")},
+        {"y": frame.y("span_top"), "y2": alt.Y2("span_bottom:Q")},
+    )
     stroke, fill = (verdict_channel(kind, frame.look) for kind in (alt.Stroke, alt.Fill))
     return mark.encode(**x, **y, **frame.told, stroke=stroke, fill=fill, fillOpacity=alt.FillOpacityValue(**opacity))
 
@@ -131,7 +130,7 @@ def _open_bars(bars: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
     joined = {"detail": alt.Detail("bar:N"), "order": alt.Order("corner:Q")}
     return [
         ground.mark_rect(cursor="pointer", strokeWidth=0, aria=False),
-        edges.encode(x=frame.x(), y=frame.y("y"), **joined, stroke=verdict_channel(alt.Stroke, frame.look)),
+        edges.encode(x=frame.axis.x(), y=frame.y("y"), **joined, stroke=verdict_channel(alt.Stroke, frame.look)),
     ]
 
 
@@ -155,14 +154,14 @@ def _words(chart: alt.Chart, frame: Frame, *, at: str, text: str, aside: str, al
     return chart.mark_text(
         **aligned, baseline="middle", dx={"expr": f"datum.{aside}"}, fontSize=frame.sizes.type,
         color=frame.look.colours.ink, cursor="pointer", aria=False,
-    ).encode(x=frame.x(at), y=frame.y("y"), text=alt.Text(f"{text}:N"), **frame.told)  # fmt: skip
+    ).encode(x=frame.axis.x(at), y=frame.y("y"), text=alt.Text(f"{text}:N"), **frame.told)  # fmt: skip
 
 
 def _signs(values: list[dict[str, Any]], frame: Frame, mark: dict[str, Any], **channels: Any) -> list[alt.Chart]:
     """Return a mark for each event that tells and can be heard, in a layer if there are any."""
     heard = {**frame.told, "description": alt.Description("aria:N"), **channels}
     return [
-        chart.mark_point(**mark, cursor="pointer").encode(x=frame.x(), y=frame.y("y"), **heard)
+        chart.mark_point(**mark, cursor="pointer").encode(x=frame.axis.x(), y=frame.y("y"), **heard)
         for chart in charts_of(values)
     ]
 
@@ -189,7 +188,7 @@ def chosen_layer(values: list[dict[str, Any]], frame: Frame, *, chosen: str | No
     ring = Chart(inline(value for value in values if value["id"] == chosen)).mark_point(
         shape="circle", filled=False, size=(frame.sizes.mark * 1.5) ** 2, strokeWidth=2, aria=False
     )
-    return ring.encode(x=frame.x(), y=frame.y("y"), stroke=alt.StrokeValue(frame.look.colours.ink))
+    return ring.encode(x=frame.axis.x(), y=frame.y("y"), stroke=alt.StrokeValue(frame.look.colours.ink))
 
 
 def label_layers(data: Rows, frame: Frame) -> list[alt.Chart]:

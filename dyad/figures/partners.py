@@ -112,11 +112,10 @@ def _year_note(record: Record, view: View, year: int | None) -> list[str]:
 
 def _table(found: Sequence[Largest]) -> pd.DataFrame:
     rows = [
-        {"economy": one.economy, "partner": partner.code, "year": one.year, "value": partner.value,
-         "share": partner.share, "sources": one.sources}
+        (one.economy, partner.code, one.year, partner.value, partner.share, one.sources)
         for one in found
         for partner in (*one.first, *(() if one.within else (one.other,)))
-    ]  # fmt: skip
+    ]
     return pd.DataFrame(rows, columns=["economy", "partner", "year", "value", "share", "sources"])
 
 

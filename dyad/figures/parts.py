@@ -75,6 +75,18 @@ class NativeChart:
     ranks: bool = False
 
 
+def native_by_year(
+    kind: Literal["lines", "columns"], series: Iterable[Series], *, years: Iterable[int] = (), **told: Any
+) -> NativeChart | None:
+    """Return the series that have values, by year, as PowerPoint draws them; None where none has.
+
+    Its categories are `years`, or those that have a value.
+    """
+    known = tuple(one for one in series if one.values)
+    categories = [*map(str, years)] or sorted({year for one in known for year in one.values}, key=int)
+    return NativeChart(kind=kind, series=known, categories=tuple(categories), **told) if known else None
+
+
 class _Shared:
     """A chart whose copies share what it holds; lists of names, as `copy(deep=["encoding"])`, are copied as asked."""
 

@@ -14,7 +14,7 @@ from dyad.figures.compose import Content, heading, layered
 from dyad.figures.entry import Entry
 from dyad.figures.lines import Name, Panel, charts_of, tick_layers
 from dyad.figures.look import Look
-from dyad.figures.parts import KeyEntry, NativeChart, Series
+from dyad.figures.parts import KeyEntry, NativeChart, Series, native_by_year
 from dyad.figures.pixels import side_channels
 from dyad.figures.rank_rows import printed_ranks, rank_values
 from dyad.figures.rank_rows import rank_rows as rank_rows
@@ -246,21 +246,16 @@ def _not_drawn(rows: pd.DataFrame, look: Look, kinds: Sequence[str]) -> list[str
 def _native(record: Record, rows: pd.DataFrame) -> NativeChart | None:
     """Return the ranks in trade as PowerPoint draws them: exports solid, imports dashed."""
     main = rows[(rows["role"] == "main") & rows["indicator"].isin(TRADE_RANKS)]
-    if main.empty:
-        return None
     colours = Look().sides(record.about.names)
     lines: dict[tuple[str, str], dict[str, float]] = {}
     for kind, name, value, year in zip(*(main[one] for one in NAMING), strict=True):
         lines.setdefault((name, kind), {})[str(year)] = float(value)
-    series = tuple(
+    series = (
         Series(name=wording.name_line(name, kind), colour=colours[name], values=values, dashed=kind == "imports")
         for (name, kind), values in sorted(lines.items())
     )
-    years = sorted({int(year) for year in main["year"]})
     said = wording.name_series(main_list(record))
-    return NativeChart(
-        kind="lines", series=series, categories=tuple(map(str, years)), said=said, sources=sources_of(main), ranks=True
-    )
+    return native_by_year("lines", series, said=said, sources=sources_of(main), ranks=True)
 
 
 def describe_ranks(record: Record, rows: pd.DataFrame) -> str:

@@ -207,12 +207,11 @@ def _describe(record: Record, pairs: Sequence[Comparable], years: tuple[int, int
 
 def _table(pairs: Sequence[Comparable], years: tuple[int, int]) -> pd.DataFrame:
     rows = [
-        {"economy": pair.economy, "partner": pair.partner, "reporter": reporter, "year": year, "value": value,
-         "sources": pair.sources}
+        (pair.economy, pair.partner, reporter, year, value, pair.sources)
         for pair in pairs
         for reporter, side in ((pair.economy, pair.own), (pair.partner, pair.mirror))
         for year, value in within(side, years).items()
-    ]  # fmt: skip
+    ]
     return pd.DataFrame(rows, columns=["economy", "partner", "reporter", "year", "value", "sources"])
 
 

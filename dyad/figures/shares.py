@@ -15,7 +15,7 @@ from dyad.figures.entry import Entry
 from dyad.figures.labels import EDGE, Words
 from dyad.figures.lines import Name, Panel, Remark, charts_of, line_names, name_room, tick_layers
 from dyad.figures.look import Look, wrap_evenly
-from dyad.figures.parts import NativeChart, Series
+from dyad.figures.parts import NativeChart, Series, native_by_year
 from dyad.figures.sources import cited_as, collectors
 from dyad.figures.trade import DOT_PX, LINE_PX, reporter_colour
 from dyad.findings.finding import YearValue, sources_of
@@ -164,22 +164,15 @@ def _lines(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
 
 def native_shares(record: Record, rows: pd.DataFrame, top: float) -> NativeChart | None:
     """Return the shares as lines, for PowerPoint; None in years without any."""
-    if rows.empty:
-        return None
-    look = Look()
-    series = tuple(
+    series = (
         Series(
             name=wording.name_series(group["other"].iloc[0], group["name"].iloc[0]),
-            colour=reporter_colour(record, str(economy), look),
+            colour=reporter_colour(record, str(economy), Look()),
             values={str(year): float(value) for year, value in zip(group["year"], group["value"], strict=True)},
         )
         for economy, group in rows.groupby("economy", sort=False)
     )
-    years = sorted({int(year) for year in rows["year"]})
-    return NativeChart(
-        kind="lines", series=series, categories=tuple(map(str, years)), said=wording.WHAT,
-        sources=sources_of(rows), most=float(top), form="0.0",
-    )  # fmt: skip
+    return native_by_year("lines", series, said=wording.WHAT, sources=sources_of(rows), most=float(top), form="0.0")
 
 
 ENTRY = Entry(

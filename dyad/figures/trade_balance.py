@@ -13,7 +13,7 @@ from dyad.figures.entry import Entry
 from dyad.figures.labels import CLEAR, Words
 from dyad.figures.lines import Panel, Remark, tick_layers
 from dyad.figures.look import Look
-from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, rules, texts
+from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, native_by_year, rules, texts
 from dyad.figures.sources import cited_as, collectors
 from dyad.figures.trade import MOST_TICKS, STEPS, reporter_colour
 from dyad.findings.largest import lower_bounds
@@ -245,24 +245,15 @@ def _key(record: Record, code: str, look: Look) -> KeyEntry:
 def native_balance(record: Record, bars: list[dict[str, Any]], sources: tuple[str, ...]) -> NativeChart | None:
     """Return the bars of the years whose both directions a side reports, for PowerPoint; None without any."""
     whole = [bar for bar in bars if not bar["half"]]
-    if not whole:
-        return None
-    look = Look()
-    return NativeChart(
-        kind="columns",
-        series=tuple(
-            Series(
-                name=name_series(record.about.name(code)),
-                colour=reporter_colour(record, code, look),
-                values={bar["year"]: round(bar["to"], 3) for bar in whole if bar["reporter"] == code},
-            )
-            for code in record.about.codes
-            if code in {bar["reporter"] for bar in whole}
-        ),
-        categories=tuple(str(year) for year in sorted({int(bar["year"]) for bar in whole})),
-        said=wording.name_series(record.about),
-        sources=sources,
+    series = (
+        Series(
+            name=name_series(record.about.name(code)),
+            colour=reporter_colour(record, code, Look()),
+            values={bar["year"]: round(bar["to"], 3) for bar in whole if bar["reporter"] == code},
+        )
+        for code in record.about.codes
     )
+    return native_by_year("columns", series, said=wording.name_series(record.about), sources=sources)
 
 
 ENTRY = Entry(

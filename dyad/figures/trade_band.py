@@ -22,7 +22,7 @@ from dyad.figures.moments import (
     say_unnamed,
     standing_boxes,
 )
-from dyad.figures.parts import KeyEntry, NativeChart, Series
+from dyad.figures.parts import KeyEntry, NativeChart, Series, native_by_year
 from dyad.figures.sources import collectors
 from dyad.figures.trade import (
     DOT_PX,
@@ -242,25 +242,19 @@ def _key(record: Record, *, look: Look, ribbon: Ribbon, band_named: bool) -> lis
 def native_totals(record: Record, view: View) -> NativeChart | None:
     """Return each side's total over the band, for PowerPoint; None in years without any."""
     years = range(view.years[0], min(view.years[1], last_year_known(record)) + 1)
-    look = Look()
-    sides = {code: totals(record, code) for code in record.about.codes}
-    known = {code: [year for year in years if year in sides[code].index] for code in record.about.codes}
-    series = tuple(
+    series = (
         Series(
             name=wording.name_series(record.about.name(code)),
-            colour=reporter_colour(record, code, look),
-            values={str(year): float(values[year]) for year in known[code]},
+            colour=reporter_colour(record, code, Look()),
+            values={str(year): float(values[year]) for year in years if year in values.index},
         )
-        for code, values in sides.items()
-        if known[code]
+        for code, values in ((code, totals(record, code)) for code in record.about.codes)
     )
-    if not series:
-        return None
     limits, facts, every = band(record), band_facts(record, years=view.years), total_rows(record, view)
-    return NativeChart(
-        kind="lines",
-        series=series,
-        categories=tuple(map(str, years)),
+    return native_by_year(
+        "lines",
+        series,
+        years=years,
         said=wording.SERIES,
         sources=facts.sources if facts else sources_of(every[every["role"] == "main"]),
         band=(*limits, wording.band_names(record.about, limits)[0]) if limits else None,
