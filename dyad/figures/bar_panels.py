@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dyad.figures.look import Look, cut, text_width, wrap_evenly
+from dyad.figures.parts import Values
 from dyad.figures.words import LINE
 from dyad.findings.largest import Largest, Partner
 from dyad.record import Record
@@ -129,7 +129,7 @@ def bars_of(panel: Panel) -> list[tuple[float, int, Partner]]:
     return drawn
 
 
-def panel_words(record: Record, panel: Panel) -> list[dict[str, Any]]:
+def panel_words(record: Record, panel: Panel) -> Values:
     """Return the heading of a panel, the names and shares beside its bars, and what is said of the other."""
     look, one = panel.look, panel.largest
     heading, own = name_panel(one, record.about), colour_of(record, one, look)
@@ -163,7 +163,7 @@ def colour_of(record: Record, one: Largest, look: Look) -> str:
     return look.colours.first if one.economy == record.about.codes[0] else look.colours.second
 
 
-def words_below(panel: Panel) -> list[dict[str, Any]]:
+def words_below(panel: Panel) -> Values:
     """Return how far the other is from the last of the first partners."""
     look = panel.look
     at = panel.middle(bars_of(panel)[-1][0]) + panel.row / 2

@@ -13,7 +13,7 @@ import pandas as pd
 from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.look import HOLLOW, SHAPES, Look, text_width, wrap
-from dyad.figures.parts import Chart, KeyEntry, inline, nothing, tells, texts
+from dyad.figures.parts import Chart, KeyEntry, Values, inline, nothing, tells, texts
 from dyad.figures.pixels import px_channels, verdict_channels
 from dyad.findings.claims import claim_rows, least_sure_theme, verdict_counts
 from dyad.record import Record
@@ -75,7 +75,7 @@ class _Flow:
     y: float
     x: float = 0.0
     marks: list[tuple[float, float]] = field(default_factory=list)
-    words: list[dict[str, Any]] = field(default_factory=list)
+    words: Values = field(default_factory=list)
 
     def make_room(self, width: float) -> None:
         """Begin a line where the rest of this one is too short for something so wide."""
@@ -106,9 +106,9 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, view: View, look: Look) -
     pitch = _pitch(list(groups.values()), flow, look=look)
     row = max(look.px(ROW) * min(look.stretch, MOST_ROW), size * LINE)
     height = 0.0
-    values: list[dict[str, Any]] = []
-    names: list[dict[str, Any]] = []
-    words: list[dict[str, Any]] = []
+    values: Values = []
+    names: Values = []
+    words: Values = []
     for theme, group in groups.items():
         lines = (
             [wording.name_theme(theme)]
@@ -194,14 +194,7 @@ def _add_remark(flow: _Flow, beside: str, below: str, *, look: Look) -> None:
 
 
 def _layers(
-    values: list[dict[str, Any]],
-    names: list[dict[str, Any]],
-    words: list[dict[str, Any]],
-    *,
-    tips: Mapping[str, str],
-    mark: float,
-    height: float,
-    look: Look,
+    values: Values, names: Values, words: Values, *, tips: Mapping[str, str], mark: float, height: float, look: Look
 ) -> list[alt.Chart]:
     if not values:
         return [nothing()]

@@ -15,7 +15,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, TICK_YEARS, Axis
 from dyad.figures.look import Look
-from dyad.figures.parts import Chart, inline, texts, tooltip
+from dyad.figures.parts import Chart, Values, inline, texts, tooltip
 from dyad.figures.pixels import px_scale, verdict_channel
 from dyad.record import Record
 from dyad.wording import headed, say_span
@@ -31,7 +31,7 @@ ROUNDING = 1e-6  # of a bar
 _OPENS = re.compile(r"(-?[0-9]{1,4}):(-?[0-9]{1,4}):(.+)", re.DOTALL)
 CROWD = "crowd"  # begins the id of a bar, which no id of an event can
 
-Lanes = list[dict[str, Any]]
+Lanes = Values
 
 
 def is_crowd(rows: pd.DataFrame) -> bool:

@@ -33,7 +33,7 @@ from dyad.figures.events import LANES, chart_values, event_tips
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of
 from dyad.figures.look import Look, text_width, wrap
-from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, rules, tells, texts
+from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, Values, inline, rules, tells, texts
 from dyad.findings.events import after_document, fullest_run
 from dyad.findings.finding import sources_of
 from dyad.record import Record
@@ -215,7 +215,7 @@ def _squares(record: Record, events: Events, columns: Columns, stacks: Stacks, p
     rows = pd.concat([events.named, events.left_out]) if len(events.left_out) else events.named
     named = is_named(record, rows)
     rows = rows.assign(first_year=begin_years(rows), hollow=~named).sort_values(["hollow", FIELD], kind="stable")
-    drawn: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
+    drawn: dict[bool, Values] = {True: [], False: []}
     values = chart_values(record, rows.drop(columns=["first_year", "hollow"]))
     for value, year, hollow in zip(values, rows["first_year"], rows["hollow"], strict=True):
         start = columns.start(year)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from dyad.figures.axis import FIELD, day_after, to_year, to_years
 from dyad.figures.crowds import MOST_DRAWN
+from dyad.figures.parts import Values
 from dyad.figures.sources import cited_as
 from dyad.findings.claims import event_verdicts, judge_claims
 from dyad.findings.events import after_document
@@ -91,7 +91,7 @@ def _given(date: str) -> tuple[float, float]:
     return to_year(first), day_after(last)
 
 
-def chart_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
+def chart_values(record: Record, rows: pd.DataFrame) -> Values:
     """Return the rows as plain values for a chart, dates and lists as words."""
     words = _words(record)
     plain = rows[[name for name in rows.columns if name not in NOT_DRAWN]].to_dict("records")

@@ -14,7 +14,7 @@ from dyad.figures.lane_layout import NAME_PAD, Arrangement, Density, Lane
 from dyad.figures.lanes import Side
 from dyad.figures.lines import charts_of
 from dyad.figures.look import SHEER, Look, cut
-from dyad.figures.parts import Chart, Rows, inline, texts
+from dyad.figures.parts import Chart, Rows, Values, inline, texts
 from dyad.figures.pixels import px_scale, verdict_channel, verdict_channels
 from dyad.record import Record
 from dyad.record.dates import missing_ends
@@ -81,7 +81,7 @@ def lane_layers(lanes: list[Lane], frame: Frame) -> list[alt.Chart]:
     return [ground.properties(name=LANES), *period, names]
 
 
-def span_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
+def span_layers(values: Values, frame: Frame) -> list[alt.Chart]:
     """Return rounded bars over the days of events that are much wider than their marks, open where an end is not given.
 
     A bar is full where the event lasted that long, pale where it lies somewhere within, dashed where it is about then.
@@ -97,7 +97,7 @@ def span_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
     return [*layers, *(_open_bars(reaching, frame) if reaching else []), *end_layers(reaching, frame)]
 
 
-def _bars(bars: list[dict[str, Any]], frame: Frame, *, dash: list[int]) -> alt.Chart:
+def _bars(bars: Values, frame: Frame, *, dash: list[int]) -> alt.Chart:
     opacity = alt.condition("datum.known == 'spell'", alt.value(SPELL), alt.value(WITHIN))
     mark = Chart(inline(bars)).mark_rect(
         cornerRadius=frame.sizes.mark / 2, cursor="pointer", strokeWidth=1.2, strokeOpacity=0.6, strokeDash=dash,
@@ -111,7 +111,7 @@ def _bars(bars: list[dict[str, Any]], frame: Frame, *, dash: list[int]) -> alt.C
     return mark.encode(**x, **y, **frame.told, stroke=stroke, fill=fill, fillOpacity=alt.FillOpacityValue(**opacity))
 
 
-def _open_bars(bars: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
+def _open_bars(bars: Values, frame: Frame) -> list[alt.Chart]:
     """Return bars that have no edge where their end is not given."""
     ground = _bars(bars, frame, dash=[1, 0])
     corners = []
@@ -134,7 +134,7 @@ def _open_bars(bars: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
     ]
 
 
-def end_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
+def end_layers(values: Values, frame: Frame) -> list[alt.Chart]:
     """Return the signs at the edge of the years for ends that dates lack, in a layer if there are any."""
     inward = frame.sizes.gap
     ends = [
@@ -157,7 +157,7 @@ def _words(chart: alt.Chart, frame: Frame, *, at: str, text: str, aside: str, al
     ).encode(x=frame.axis.x(at), y=frame.y("y"), text=alt.Text(f"{text}:N"), **frame.told)  # fmt: skip
 
 
-def _signs(values: list[dict[str, Any]], frame: Frame, mark: dict[str, Any], **channels: Any) -> list[alt.Chart]:
+def _signs(values: Values, frame: Frame, mark: dict[str, Any], **channels: Any) -> list[alt.Chart]:
     """Return a mark for each event that tells and can be heard, in a layer if there are any."""
     heard = {**frame.told, "description": alt.Description("aria:N"), **channels}
     return [
@@ -166,13 +166,13 @@ def _signs(values: list[dict[str, Any]], frame: Frame, mark: dict[str, Any], **c
     ]
 
 
-def mark_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
+def mark_layers(values: Values, frame: Frame) -> list[alt.Chart]:
     """Return the verdict marks, each in the middle of what is known of its date."""
     mark = {"size": frame.sizes.mark**2 * 0.8, "strokeWidth": frame.look.px(1.5)}
     return _signs(values, frame, mark, **verdict_channels(frame.look))
 
 
-def square_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]:
+def square_layers(values: Values, frame: Frame) -> list[alt.Chart]:
     """Return events without a name, which tell and open like others: small signs of their verdicts, or grey squares."""
     look, size = frame.look, frame.sizes.square
     square = {"shape": "square", "size": size**2, "fill": look.colours.beyond, "stroke": "transparent"}
@@ -183,7 +183,7 @@ def square_layers(values: list[dict[str, Any]], frame: Frame) -> list[alt.Chart]
     ]
 
 
-def chosen_layer(values: list[dict[str, Any]], frame: Frame, *, chosen: str | None) -> alt.Chart:
+def chosen_layer(values: Values, frame: Frame, *, chosen: str | None) -> alt.Chart:
     """Return a ring around the event that is open; without one it is there, and draws nothing."""
     ring = Chart(inline(value for value in values if value["id"] == chosen)).mark_point(
         shape="circle", filled=False, size=(frame.sizes.mark * 1.5) ** 2, strokeWidth=2, aria=False

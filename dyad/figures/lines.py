@@ -11,7 +11,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Chart, KeyEntry, Layers, inline, rules, texts
+from dyad.figures.parts import Chart, KeyEntry, Layers, Values, inline, rules, texts
 from dyad.figures.pixels import px_channels
 from dyad.findings.finding import runs_of
 
@@ -55,7 +55,7 @@ def line_names(rows: pd.DataFrame, *by: str) -> list[str]:
     return ["/".join((*name, str(runs[name][year]))) for name, year in zip(names, years, strict=True)]
 
 
-def charts_of(values: list[dict[str, Any]]) -> list[alt.Chart]:
+def charts_of(values: Values) -> list[alt.Chart]:
     """Return a chart of the rows, or none: Vega gives a layer without a mark a role and no name."""
     return [Chart(inline(values))] if values else []
 
@@ -173,7 +173,7 @@ def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
     size, line = look.text, look.px(19)
     mark = look.px(10)
     x, y = 0.0, line / 2
-    rows: list[dict[str, Any]] = []
+    rows: Values = []
     for entry in entries:
         sign = mark * 2.2 if entry.shape == "bar" else mark
         needed = sign + look.px(5) + text_width(entry.text, size)

@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 
 from dyad.figures.look import Look, text_width
+from dyad.figures.parts import Values
 from dyad.figures.pixels import px_channels
 from dyad.figures.sources import cited_as
 from dyad.findings.ranks import RankMatch
@@ -128,9 +129,9 @@ def short_names(lists: Sequence[str]) -> dict[str, str]:
     }
 
 
-def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[str], rows: Rows) -> list[dict[str, Any]]:
+def list_values(record: Record, matches: Sequence[RankMatch], lists: Sequence[str], rows: Rows) -> Values:
     """Return a row for each place of a list, and for each rank claimed."""
-    values: list[dict[str, Any]] = []
+    values: Values = []
     short = short_names(lists)
     for at, match in enumerate(matches):
         name, kind = title_of(record, match)

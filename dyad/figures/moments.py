@@ -13,7 +13,7 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis, to_years
 from dyad.figures.lines import Panel
 from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Chart, Layers, inline, rules, texts
+from dyad.figures.parts import Chart, Layers, Values, inline, rules, texts
 from dyad.figures.words import Box
 from dyad.findings.events import DEFENCE, TURNING_POINT, events_between
 from dyad.findings.finding import KEPT
@@ -81,9 +81,7 @@ def place_moments(rows: pd.DataFrame, *, axis: Axis, look: Look, most: int = MOS
     return kept
 
 
-def _arrange(
-    rows: Sequence[dict[str, Any]], before: list[Moment], *, axis: Axis, look: Look, levels: int
-) -> list[Moment]:
+def _arrange(rows: Values, before: list[Moment], *, axis: Axis, look: Look, levels: int) -> list[Moment]:
     """Return all events with a place each beside those placed before; none where that cannot be."""
     if not rows:
         return before

@@ -77,9 +77,7 @@ class _Below:
     axis: Axis
     totals: pd.DataFrame
     ranks: pd.DataFrame
-    plots: tuple[alt.LayerChart, ...]
-    drawn: tuple[str, ...]  # what the plots show
-    said: tuple[str, ...]  # the same for those who do not see them
+    plots: dict[str, tuple[alt.LayerChart, str]]  # by what they show, each with that for those who do not see it
     left_out: tuple[str, ...] = ()  # what there is no room for
 
 
@@ -100,24 +98,24 @@ def overview(record: Record, view: View, look: Look) -> Content:
     else:
         plot = lanes_chart(record, view, axis=below.axis, look=look, dense=True, most_rows=most if look.told else None)
         top = plot.chart
+    plots, years = [plot for plot, _ in below.plots.values()], below.axis.year_row(look=look)
     # on paper the years stand below the last plot as well; a brief one has them there alone
-    repeated = bool(below.plots) and not look.told
+    repeated = bool(plots) and not look.told
     cited = [
         *collectors(record, [*below.totals["sources"], *below.ranks["sources"]]),
         *event_publishers(record, events.named, events.left_out),
     ]
     return Content(
         title=title,
-        subtitle=wording.overview_subtitle(record.about, view.years, below.drawn),
+        subtitle=wording.overview_subtitle(record.about, view.years, tuple(below.plots)),
         says_what=not look.told,
-        alt=" ".join([describe_events(record, events.named, title=title), *below.said]),
+        alt=" ".join([describe_events(record, events.named, title=title), *(said for _, said in below.plots.values())]),
         key=(strip_key(record, events, look=look) or None) if counted else event_key(record, events, plot, look=look),
         rows=[
-            top, *([] if look.brief and repeated else [below.axis.year_row(look=look)]), *below.plots,
-            *([below.axis.year_row(look=look)] if repeated else []),
+            top, *([] if look.brief and repeated else [years]), *plots, *([years] if repeated else []),
             *(number_rows(plot.placed, look=look) if plot else []),
         ],
-        plots=[top, *below.plots],
+        plots=[top, *plots],
         data={"events": events.named.drop(columns="given"), "trade": below.totals, "ranks": below.ranks},
         publishers=list(dict.fromkeys(cited)),
         notes=[
@@ -159,27 +157,18 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
     if with_ranks:
         rights.append(ranks_axis(record, view, ranks, look=look, gutter=gutter, flows=True).right)
     axis = Axis.of(view, look, gutter=gutter, right=max(rights))
-    plots, drawn, said = [], [], []
+    plots: dict[str, tuple[alt.LayerChart, str]] = {}
     if holds_trade(record):
-        plots.append(_trade_plot(record, view, totals, axis=axis, look=look))
-        drawn.append(wording.TRADE)
-        said.append(describe_totals(record, totals, view=view))
+        plot = _trade_plot(record, view, totals, axis=axis, look=look)
+        plots[wording.TRADE] = plot, describe_totals(record, totals, view=view)
     if with_ranks:
         strip = Strip(
             height=max(look.tall(RANKS_PX), look.px(RANKS_PX)), roles=ROLES, dash=True, title=wording.RANKS_HEADING
         )
-        plots.append(rank_panel(record, ranks, strip, axis=axis, look=look))
-        drawn.append(wording.RANKS)
-        said.append(describe_ranks(record, ranks))
-    return _Below(
-        axis=axis,
-        totals=totals,
-        ranks=ranks,
-        plots=tuple(plots),
-        drawn=tuple(drawn),
-        said=tuple(said),
-        left_out=(wording.RANKS,) if holds_ranks(record) and not with_ranks else (),
-    )
+        plot = rank_panel(record, ranks, strip, axis=axis, look=look)
+        plots[wording.RANKS] = plot, describe_ranks(record, ranks)
+    left_out = (wording.RANKS,) if holds_ranks(record) and not with_ranks else ()
+    return _Below(axis=axis, totals=totals, ranks=ranks, plots=plots, left_out=left_out)
 
 
 def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis, look: Look) -> alt.LayerChart:

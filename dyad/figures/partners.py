@@ -12,7 +12,7 @@ from dyad.figures.bar_panels import FEWEST, Panel, bars_of, colour_of, panel_wor
 from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.look import Look
-from dyad.figures.parts import Chart, NativeChart, Series, inline, nothing, rules, tells
+from dyad.figures.parts import Chart, NativeChart, Series, Values, inline, nothing, rules, tells
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.sources import cited_as, publishers
 from dyad.findings.claims import judge_claims
@@ -54,7 +54,7 @@ def partners(record: Record, view: View, look: Look) -> Content:
     )
 
 
-def _rows(record: Record, panel: Panel) -> list[dict[str, Any]]:
+def _rows(record: Record, panel: Panel) -> Values:
     """Return a row for each bar: grey, that of the other in the colour of whose figures it is."""
     look, one = panel.look, panel.largest
     own, x = colour_of(record, one, look), panel.left + max(panel.names, ZERO)
@@ -69,9 +69,7 @@ def _rows(record: Record, panel: Panel) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _layers(
-    rows: Sequence[dict[str, Any]], words: Sequence[dict[str, Any]], look: Look, height: float
-) -> list[alt.Chart]:
+def _layers(rows: Values, words: Values, look: Look, height: float) -> list[alt.Chart]:
     shared = px_channels(look.width, height)
     if not rows:
         return [nothing({"x": 0, "y": 0}).encode(**shared)]

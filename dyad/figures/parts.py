@@ -15,6 +15,8 @@ import altair as alt
 
 Rows = dict[str, tuple[Mapping[str, Any], ...]]  # of a chart's data, as Vega-Lite has them
 
+Values = list[dict[str, Any]]  # rows of such data as figures make them
+
 
 def inline(rows: Iterable[Mapping[str, Any]]) -> Rows:
     """Return rows as the data of a chart: a dict, for Altair asks of any object whether it is a data frame of any kind.

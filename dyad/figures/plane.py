@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Layers, rules, texts
+from dyad.figures.parts import Layers, Values, rules, texts
 from dyad.figures.pixels import px_channels
 from dyad.figures.words import Box, Point
 from dyad.wording.trails import IMPORTS_AXIS, SIDES
@@ -121,7 +121,7 @@ def foot_row(plane: Plane) -> alt.LayerChart:
     """Return the ranks in imports below the plot, and what they are."""
     look, size = plane.look, plane.look.text
     across = plane.ticks(plane.imports, length=plane.width - plane.gutter)
-    rows: list[dict[str, Any]] = [{"x": plane.x(rank), "y": 0, "word": str(rank), "align": "center"} for rank in across]
+    rows: Values = [{"x": plane.x(rank), "y": 0, "word": str(rank), "align": "center"} for rank in across]
     for row in rows:  # a word at the edge stays within the figure
         row["x"] = min(row["x"], plane.width - text_width(row["word"], size) / 2)
     said = {"x": plane.width, "y": size * 1.5, "word": IMPORTS_AXIS}

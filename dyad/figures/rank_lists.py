@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, groupby, pairwise
-from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -14,7 +13,7 @@ from dyad.figures.entry import Entry
 from dyad.figures.lines import spread
 from dyad.figures.list_rows import BELOW, PLUS, Rows, list_rows, list_values, short_names, title_of
 from dyad.figures.look import Look, cut, text_width, wrap_entries
-from dyad.figures.parts import Chart, Layers, inline, rules, tells, texts
+from dyad.figures.parts import Chart, Layers, Values, inline, rules, tells, texts
 from dyad.figures.pixels import px_channels, side_channels, text_lines, written
 from dyad.figures.rank_rows import printed_ranks, rank_rows
 from dyad.figures.sources import publishers
@@ -111,7 +110,7 @@ def _ground(record: Record, matches: Sequence[RankMatch], rows: Rows) -> list[al
     ]
 
 
-def _mark_layers(record: Record, values: Sequence[dict[str, Any]], rows: Rows) -> list[alt.Chart]:
+def _mark_layers(record: Record, values: Values, rows: Rows) -> list[alt.Chart]:
     look, layers = rows.look, []
     shared = {**rows.channels, **tells(TIPS)}
     grey, paper = alt.FillValue(look.colours.quiet), alt.StrokeValue(look.colours.paper)
@@ -126,13 +125,13 @@ def _mark_layers(record: Record, values: Sequence[dict[str, Any]], rows: Rows) -
     return layers
 
 
-def _name_layers(values: Sequence[dict[str, Any]], rows: Rows) -> list[alt.Chart]:
+def _name_layers(values: Values, rows: Rows) -> list[alt.Chart]:
     """Return the short names of lists over their dots, moved apart where they would touch, with a line down.
 
     Lists of one rank, or of neighbouring ones, stand together with their ranks, so that no line crosses another.
     """
     look = rows.look
-    numbers: list[dict[str, Any]] = []
+    numbers: Values = []
     for at in sorted({value["row"] for value in values}):
         own = sorted((v for v in values if v["row"] == at and v["role"] == "last"), key=lambda v: (v["x"], -v["y"]))
         apart = [a["rank"] + 1 < b["rank"] for a, b in pairwise(own)]
@@ -162,23 +161,23 @@ def _name_layers(values: Sequence[dict[str, Any]], rows: Rows) -> list[alt.Chart
     ]
 
 
-def _together(stack: Sequence[dict[str, Any]], *, ranks: bool) -> str:
+def _together(stack: Values, *, ranks: bool) -> str:
     """Return the short name of a list; of several, lists of one rank joined, with their `ranks` if asked for."""
     same = groupby(stack, key=lambda value: value["rank"])
     said = ((" = ".join(value["number"] for value in values), rank) for rank, values in same)
     return " · ".join(f"{names} {rank}" if ranks and len(stack) > 1 else names for names, rank in said)
 
 
-def _far(names: Sequence[str], stacks: Sequence[Sequence[dict[str, Any]]], rows: Rows) -> float:
+def _far(names: Sequence[str], stacks: Sequence[Values], rows: Rows) -> float:
     """Return the px that the farthest name stands beside its dots."""
     return max(abs(x - _middle(stack)) for x, stack in zip(_places(names, stacks, rows), stacks, strict=True))
 
 
-def _middle(stack: Sequence[dict[str, Any]]) -> float:
+def _middle(stack: Values) -> float:
     return float(stack[0]["x"] + stack[-1]["x"]) / 2
 
 
-def _places(names: Sequence[str], stacks: Sequence[Sequence[dict[str, Any]]], rows: Rows) -> list[float]:
+def _places(names: Sequence[str], stacks: Sequence[Values], rows: Rows) -> list[float]:
     """Return the middles of names in px near their dots, each as far from the next as both are wide."""
     look, wanted = rows.look, [_middle(stack) for stack in stacks]
     half = [text_width(name, look.text) / 2 + look.px(3.5) for name in names]
@@ -197,7 +196,7 @@ def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: Rows) -> l
     """Return the ranks claimed in words beside their plus; the one that is farthest off says by how much."""
     look, far = rows.look, farthest(record)
     colours = look.sides(record.about.codes)
-    words: list[dict[str, Any]] = []
+    words: Values = []
     stems = [
         {"x": rows.x(match.claimed), "y": rows.y(at) + (rows.dot / 2 if match.listed else 0.0),
          "y2": rows.y(at) + look.px(BELOW), "colour": colours[match.economy], "economy": match.economy}
@@ -218,7 +217,7 @@ def _claim_layers(record: Record, matches: Sequence[RankMatch], rows: Rows) -> l
     return [stem.encode(**rows.channels, y2=alt.Y2("y2:Q"), stroke=ink), *written(words, rows.channels, size=look.text)]
 
 
-def _remark(match: RankMatch, taken: tuple[float, float], y: float, rows: Rows) -> list[dict[str, Any]]:
+def _remark(match: RankMatch, taken: tuple[float, float], y: float, rows: Rows) -> Values:
     """Return how far a rank claimed is from the main list, on the side with more room, as long as fits there."""
     look, gap = rows.look, rows.look.px(10)
     before, after = taken[0] - gap - rows.gutter, rows.width - taken[1] - gap

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, day_after, to_year
 from dyad.figures.lines import line_names
+from dyad.figures.parts import Values
 from dyad.figures.sources import cited_as
 from dyad.findings.finding import claims_year, sources_of
 from dyad.findings.ranks import main_list
@@ -62,7 +63,7 @@ def _all_ranks(record: Record) -> pd.DataFrame:
     return rows.sort_values(["indicator", "economy", "role", "reporter", FIELD])
 
 
-def rank_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
+def rank_values(record: Record, rows: pd.DataFrame) -> Values:
     """Return what is drawn of each rank, and told of it."""
     values = []
     for row in rows[DRAWN].to_dict("records"):

@@ -12,6 +12,7 @@ from dyad.figures.axis import FIELD
 from dyad.figures.labels import REMARK_WIDTH, Written, word_layers
 from dyad.figures.lines import Name, Panel, Remark, name_layers, spread
 from dyad.figures.look import Look, text_width, wrap_evenly
+from dyad.figures.parts import Values
 from dyad.figures.words import LINE, Box, Line, Word, crosses, lead, over, place_word
 from dyad.record import Record
 from dyad.wording.rankings import say_best, say_never
@@ -59,13 +60,7 @@ def end_layers(panel: Panel, ends: Sequence[Name]) -> list[alt.Chart]:
 
 
 def words_within(
-    record: Record,
-    values: Sequence[dict[str, Any]],
-    ends: Sequence[Name],
-    *,
-    panel: Panel,
-    remark: bool,
-    grid: Sequence[float] = (),
+    record: Record, values: Values, ends: Sequence[Name], *, panel: Panel, remark: bool, grid: Sequence[float] = ()
 ) -> tuple[list[alt.Chart], list[Name]]:
     """Return the layers of words in the plot, and the names that stand at its right.
 
@@ -104,7 +99,7 @@ def words_within(
 
 
 def _name_at_line(
-    end: Name, values: Sequence[dict[str, Any]], lines: Sequence[Line], taken: Sequence[Box], panel: Panel
+    end: Name, values: Values, lines: Sequence[Line], taken: Sequence[Box], panel: Panel
 ) -> tuple[Word, Box | None]:
     """Return the name of a line and the box over or under its end that is clear of all that is drawn, if there is any.
 
@@ -156,7 +151,7 @@ def _names(end: Name, value: dict[str, Any]) -> bool:
     return end.exact and end.t == value[FIELD] and end.value == value["value"]
 
 
-def _taken(values: Sequence[dict[str, Any]], ends: Sequence[Name], panel: Panel) -> list[Box]:
+def _taken(values: Values, ends: Sequence[Name], panel: Panel) -> list[Box]:
     """Return the boxes of marks and of the names at the right, which no other word lies over."""
     look, axis = panel.look, panel.axis
     tall, half = look.text * APART / 2, look.px(DOT) / 2
@@ -168,7 +163,7 @@ def _taken(values: Sequence[dict[str, Any]], ends: Sequence[Name], panel: Panel)
     return taken + [(x - half, y - half, x + half, y + half) for x, y in marks]
 
 
-def _lines(values: Sequence[dict[str, Any]], panel: Panel) -> list[Line]:
+def _lines(values: Values, panel: Panel) -> list[Line]:
     """Return what is drawn between ranks of one list, in px."""
     joined = sorted((value for value in values if value["line"]), key=lambda value: (value["line"], value[FIELD]))
     lines = []
@@ -178,7 +173,7 @@ def _lines(values: Sequence[dict[str, Any]], panel: Panel) -> list[Line]:
     return lines
 
 
-def remark_of(values: Sequence[dict[str, Any]]) -> Remark | None:
+def remark_of(values: Values) -> Remark | None:
     """Return what is to be said of a panel: of the rank claimed that is farthest from the main list, or of the best.
 
     The worse of two places that are claimed is farther away where neither was ever reached.

@@ -14,7 +14,7 @@ from dyad.figures.compose import Content, heading, layered
 from dyad.figures.entry import Entry
 from dyad.figures.lines import Name, Panel, charts_of, tick_layers
 from dyad.figures.look import Look
-from dyad.figures.parts import KeyEntry, NativeChart, Series, native_by_year
+from dyad.figures.parts import KeyEntry, NativeChart, Series, Values, native_by_year
 from dyad.figures.pixels import side_channels
 from dyad.figures.rank_rows import printed_ranks, rank_values
 from dyad.figures.rank_rows import rank_rows as rank_rows
@@ -88,7 +88,7 @@ def _ticks(panel: Panel) -> list[int]:
     return [1, *range(step, lowest + 1, step)]
 
 
-def _line_layers(record: Record, values: list[dict[str, Any]], panel: Panel, *, dashed: bool) -> list[alt.Chart]:
+def _line_layers(record: Record, values: Values, panel: Panel, *, dashed: bool) -> list[alt.Chart]:
     """Return the lines of other lists, thin and grey, below those of the main list."""
     look, axis = panel.look, panel.axis
     shared: dict[str, Any] = {"x": axis.x(), "y": panel.y(), "detail": alt.Detail("line:N")}
@@ -107,7 +107,7 @@ def _line_layers(record: Record, values: list[dict[str, Any]], panel: Panel, *, 
     return layers
 
 
-def _point_layers(record: Record, values: list[dict[str, Any]], panel: Panel, strip: Strip) -> list[alt.Chart]:
+def _point_layers(record: Record, values: Values, panel: Panel, strip: Strip) -> list[alt.Chart]:
     """Return the marks: dots of lists, hollow ones but for the main one, and a plus for a rank claimed."""
     look, layers = panel.look, []
     grey, paper = look.colours.further, alt.FillValue(look.colours.paper)

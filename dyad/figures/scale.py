@@ -14,7 +14,7 @@ from dyad.figures.entry import Entry
 from dyad.figures.grid import Grid, grid_of, grid_words, size_of, within
 from dyad.figures.lines import charts_of
 from dyad.figures.look import Look, text_width
-from dyad.figures.parts import Chart, inline
+from dyad.figures.parts import Chart, Values, inline
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.scale_bars import bar_layers, bars_height, bars_of
 from dyad.figures.sources import cited_as, publishers
@@ -112,7 +112,7 @@ def _notes(
     ]
 
 
-def _values(record: Record, pair: Comparable, number: int, grid: Grid) -> list[dict[str, Any]]:
+def _values(record: Record, pair: Comparable, number: int, grid: Grid) -> Values:
     """Return a row for each year that a side of a pair reports."""
     look = grid.look
     colours = look.sides(record.about.codes)
@@ -137,7 +137,7 @@ def _values(record: Record, pair: Comparable, number: int, grid: Grid) -> list[d
 
 def _ground(pairs: Sequence[Comparable], grid: Grid, height: float) -> list[alt.Chart]:
     """Return the grid lines of every panel, zero in ink, and a tick below its first and last year."""
-    colours, lines = grid.look.colours, list[dict[str, Any]]()
+    colours, lines = grid.look.colours, Values()
     for number in range(len(pairs)):
         left, right = grid.left(number), grid.left(number) + grid.panel
         for at in range(round(grid.top / grid.step) + 1):
@@ -177,9 +177,7 @@ def _references(record: Record, pairs: Sequence[Comparable], grid: Grid, height:
     ]
 
 
-def _layers(
-    values: Sequence[dict[str, Any]], words: Sequence[dict[str, Any]], grid: Grid, axis: Axis, height: float
-) -> list[alt.Chart]:
+def _layers(values: Values, words: Values, grid: Grid, axis: Axis, height: float) -> list[alt.Chart]:
     look = grid.look
     shared = px_channels(look.width, height)
     layers: list[alt.Chart] = []

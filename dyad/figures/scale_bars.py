@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import altair as alt
 
 from dyad.figures.look import Look, cut, text_width
-from dyad.figures.parts import Chart, inline, nothing, rules, tells
+from dyad.figures.parts import Chart, Values, inline, nothing, rules, tells
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.sources import cited_as
 from dyad.findings.comparable import Comparable, times_of
@@ -79,8 +78,8 @@ def bar_layers(record: Record, bars: Sequence[Bar], year: int, look: Look) -> li
     names = min(wide + look.px(8), look.width * MOST_NAME)
     behind = max(text_width(bar.said, look.text, 500) for bar in bars) + look.px(8)
     most, room = max(bar.value for bar in bars), look.width - names - behind
-    values: list[dict[str, Any]] = []
-    words: list[dict[str, Any]] = []
+    values: Values = []
+    words: Values = []
     for at, bar in enumerate(bars):
         middle, end = (at + 0.5) * row, names + max(bar.value / most * room, LEAST_BAR)
         values.append({

@@ -25,7 +25,7 @@ from dyad.figures.event_words import (
 from dyad.figures.events import chart_values, event_tips
 from dyad.figures.lane_layout import lane_gutter
 from dyad.figures.look import Look, wrap
-from dyad.figures.parts import Chart, Layers, inline, nothing, rules, tooltip
+from dyad.figures.parts import Chart, Layers, Values, inline, nothing, rules, tooltip
 from dyad.figures.pixels import px_scale, verdict_channels
 from dyad.record import Record
 from dyad.view import View
@@ -94,7 +94,7 @@ def list_rows(rows: pd.DataFrame, *, look: Look) -> tuple[pd.DataFrame, float]:
     """Place events under each other: returns the rows with `y`, `lines`, `when_y`; the height in px."""
     size, small = look.px(14), look.text
     left, y = look.px(30), 4.0
-    placed: list[dict[str, Any]] = []
+    placed: Values = []
     for row in rows.to_dict("records"):
         lines = wrap(row["title"], width=look.width - left - 4, size=size, weight=500)
         whens = wrap(f"{row['date_text']} · {row['theme']}", width=look.width - left - 4, size=small)

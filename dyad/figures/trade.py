@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import itemgetter
-from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -17,7 +16,7 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.labels import Words
 from dyad.figures.lines import Name, Panel, charts_of, line_names, name_room, tick_layers
 from dyad.figures.look import Look
-from dyad.figures.parts import Chart, KeyEntry, inline, rules
+from dyad.figures.parts import Chart, KeyEntry, Values, inline, rules
 from dyad.figures.sources import cited_as
 from dyad.findings.finding import YearValue
 from dyad.findings.trade import band, band_facts, place
@@ -74,7 +73,7 @@ def _all_totals(record: Record) -> pd.DataFrame:
     return rows.sort_values(["order", "reporter", FIELD]).drop(columns="order")
 
 
-def total_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
+def total_values(record: Record, rows: pd.DataFrame) -> Values:
     """Return rows of totals as the data of a chart, each with what it tells and what it is called aloud."""
     values = []
     for row in rows.to_dict("records"):
@@ -90,7 +89,7 @@ def total_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
     return values
 
 
-def plain_rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
+def plain_rows(rows: pd.DataFrame) -> Values:
     """Return of rows of totals, in order, what their lines go by."""
     names = ("line", "role", "reporter", "name", "year", "amount", FIELD)
     return [dict(zip(names, row, strict=True)) for row in zip(*(rows[name] for name in names), strict=True)]
@@ -107,7 +106,7 @@ def grid_ticks(top: float, *, most: float = MOST_TICKS) -> list[float]:
 
 def end_names(record: Record, rows: pd.DataFrame, *, look: Look) -> list[Name]:
     """Return the name of each line, beside its last point."""
-    names, lines = [], dict[str, list[dict[str, Any]]]()
+    names, lines = [], dict[str, Values]()
     for row in plain_rows(rows):
         if row["role"] != "mark":
             lines.setdefault(row["line"], []).append(row)
@@ -170,7 +169,7 @@ def _band_layers(panel: Panel, limits: tuple[float, float]) -> list[alt.Chart]:
     ]
 
 
-def line_layers(record: Record, values: Sequence[dict[str, Any]], panel: Panel) -> list[alt.Chart]:
+def line_layers(record: Record, values: Values, panel: Panel) -> list[alt.Chart]:
     """Return the lines: those of other bodies thin and grey, those of the two sides over them."""
     look, axis = panel.look, panel.axis
     colour = {value["reporter"]: reporter_colour(record, value["reporter"], look) for value in values}
@@ -183,13 +182,13 @@ def line_layers(record: Record, values: Sequence[dict[str, Any]], panel: Panel) 
     return layers
 
 
-def dot_layers(record: Record, values: Sequence[dict[str, Any]], panel: Panel) -> list[alt.Chart]:
+def dot_layers(record: Record, values: Values, panel: Panel) -> list[alt.Chart]:
     """Return the figures as plain dots, filled inside the band and hollow outside; those of others small and grey."""
     look, paper = panel.look, alt.FillValue(panel.look.colours.paper)
     colour = {value["reporter"]: reporter_colour(record, value["reporter"], look) for value in values}
     scale = alt.Scale(domain=list(colour), range=list(colour.values()))
     full = alt.Fill("reporter:N", scale=scale, legend=None)
-    kinds: dict[tuple[bool, bool], list[dict[str, Any]]] = {}
+    kinds: dict[tuple[bool, bool], Values] = {}
     for value in values:
         kinds.setdefault((value["role"] == "main", value["place"] in ("inside", "")), []).append(value)
     return [

@@ -13,7 +13,7 @@ from dyad.figures.entry import Entry
 from dyad.figures.labels import CLEAR, Words
 from dyad.figures.lines import Panel, Remark, tick_layers
 from dyad.figures.look import Look
-from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, inline, native_by_year, rules, texts
+from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, Values, inline, native_by_year, rules, texts
 from dyad.figures.sources import cited_as, collectors
 from dyad.figures.trade import MOST_TICKS, STEPS, reporter_colour
 from dyad.findings.largest import lower_bounds
@@ -49,7 +49,7 @@ def _all_flows(record: Record) -> pd.DataFrame:
     return rows.sort_values(["reporter", "flow", FIELD])
 
 
-def balance_values(record: Record, rows: pd.DataFrame) -> list[dict[str, Any]]:
+def balance_values(record: Record, rows: pd.DataFrame) -> Values:
     """Return one bar per reporter and year as the data of a chart: `to` is sales less purchases of the first economy.
 
     Of a year of which a side reports one direction alone it is that, and `half` is true.
@@ -115,7 +115,7 @@ def trade_balance(record: Record, view: View, look: Look) -> Content:
     )
 
 
-def _panel(bars: list[dict[str, Any]], axis: Axis, look: Look) -> Panel:
+def _panel(bars: Values, axis: Axis, look: Look) -> Panel:
     """Return the panel, above the highest bar and below the lowest room for a line of type clear of it."""
     height = look.tall(230 if look.phone else 300)
     up, down = max([bar["to"] for bar in bars] + [1.0]), min([bar["to"] for bar in bars] + [-1.0])
@@ -133,7 +133,7 @@ def _ticks(panel: Panel) -> list[alt.Chart]:
     return tick_layers(panel, marks, words=[f"{'−' if t < 0 else ''}{usd(abs(t))}" for t in marks])
 
 
-def _scene(bars: list[dict[str, Any]], panel: Panel) -> Words:
+def _scene(bars: Values, panel: Panel) -> Words:
     """Return what words keep off: the bars and the line of zero."""
     words, axis = Words(panel=panel), panel.axis
     for bar in bars:
@@ -155,7 +155,7 @@ def _say_directions(record: Record, words: Words) -> list[alt.Chart]:
     return [texts(rows, place, size=size, colour=panel.look.colours.quiet, **style)]
 
 
-def _name_bars(record: Record, bars: list[dict[str, Any]], code: str, words: Words) -> bool:
+def _name_bars(record: Record, bars: Values, code: str, words: Words) -> bool:
     """Write who reports the bars of one colour at the end of one of them, the longest that has room."""
     own = sorted((bar for bar in bars if bar["reporter"] == code and not bar["half"]), key=lambda bar: -abs(bar["to"]))
     name, colour = name_line(record.about.name(code)), reporter_colour(record, code, words.panel.look)
@@ -163,9 +163,9 @@ def _name_bars(record: Record, bars: list[dict[str, Any]], code: str, words: Wor
     return any(words.mark(name, place, colour=colour, weight=600) for place in places)
 
 
-def _most_apart(bars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _most_apart(bars: Values) -> Values:
     """Return the two bars of the year in which the sides differ most, the lower first; none where no year has two."""
-    sides: dict[str, list[dict[str, Any]]] = {}
+    sides: dict[str, Values] = {}
     for bar in bars:
         if not bar["half"]:
             sides.setdefault(bar["year"], []).append(bar)
@@ -173,14 +173,14 @@ def _most_apart(bars: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return max(pairs, key=lambda two: two[1]["to"] - two[0]["to"], default=[])
 
 
-def _aside(two: list[dict[str, Any]], panel: Panel) -> float:
+def _aside(two: Values, panel: Panel) -> float:
     """Return when the bracket of two bars stands, beside the later."""
     return float(max(bar["end"] for bar in two)) + min(
         (1 - 2 * BAR) / 4, panel.look.px(BRACKET_PX) / panel.axis.year_px
     )
 
 
-def _apart_remarks(two: list[dict[str, Any]], panel: Panel) -> list[Remark]:
+def _apart_remarks(two: Values, panel: Panel) -> list[Remark]:
     """Return what is written at the lower or at the higher end of the bracket."""
     if not two:
         return []
@@ -188,7 +188,7 @@ def _apart_remarks(two: list[dict[str, Any]], panel: Panel) -> list[Remark]:
     return [Remark(text=text, t=_aside(two, panel), value=bar["to"]) for bar in two]
 
 
-def _bracket(two: list[dict[str, Any]], panel: Panel) -> list[dict[str, Any]]:
+def _bracket(two: Values, panel: Panel) -> Values:
     """Return the lines of a bracket from the end of one bar to that of the other: `t` and `value` to `end` and `to`."""
     if not two:
         return []
@@ -200,7 +200,7 @@ def _bracket(two: list[dict[str, Any]], panel: Panel) -> list[dict[str, Any]]:
     ]
 
 
-def _half_remarks(record: Record, bars: list[dict[str, Any]]) -> list[Remark]:
+def _half_remarks(record: Record, bars: Values) -> list[Remark]:
     """Return what is written over or under the outlined bars of the first year that has any."""
     half = [bar for bar in bars if bar["half"]]
     if not half:
@@ -216,7 +216,7 @@ def _half_remarks(record: Record, bars: list[dict[str, Any]]) -> list[Remark]:
     return [Remark(text=text, t=bar[FIELD], value=bar["to"]) for bar in (ends[0], ends[-1])]
 
 
-def _bars(record: Record, bars: list[dict[str, Any]], panel: Panel) -> list[alt.Chart]:
+def _bars(record: Record, bars: Values, panel: Panel) -> list[alt.Chart]:
     """Return the bars by each side's colour; those of one direction alone as an outline."""
     look, axis = panel.look, panel.axis
     drawn = []
@@ -242,7 +242,7 @@ def _key(record: Record, code: str, look: Look) -> KeyEntry:
     return KeyEntry(text=name_line(record.about.name(code)), shape="bar", stroke=colour, fill=colour)
 
 
-def native_balance(record: Record, bars: list[dict[str, Any]], sources: tuple[str, ...]) -> NativeChart | None:
+def native_balance(record: Record, bars: Values, sources: tuple[str, ...]) -> NativeChart | None:
     """Return the bars of the years whose both directions a side reports, for PowerPoint; None without any."""
     whole = [bar for bar in bars if not bar["half"]]
     series = (

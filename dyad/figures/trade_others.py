@@ -15,7 +15,7 @@ from dyad.figures.labels import Words
 from dyad.figures.lines import Panel
 from dyad.figures.look import Look, wrap_entries, wrap_evenly
 from dyad.figures.moments import LARGE
-from dyad.figures.parts import Chart, Layers, inline
+from dyad.figures.parts import Chart, Layers, Values, inline
 from dyad.figures.pixels import text_lines
 from dyad.figures.words import Line
 from dyad.findings.finding import year_runs
@@ -24,13 +24,13 @@ from dyad.wording.trade import name_other
 LEAST_BODIES = 2  # whose figures of a year make a ribbon
 MARK_WIDTH = 0.2  # of a figure, the widest the words beside a single mark may be
 MOST_LINES = (12, 2)  # of the key of numbers; of large type
-Ribbon = Sequence[Sequence[dict[str, Any]]]  # runs of years
+Ribbon = Sequence[Values]  # runs of years
 
 
 # -- the ribbon --------------------------------------------------------------------------------
 
 
-def ribbon_rows(rows: pd.DataFrame) -> list[list[dict[str, Any]]]:
+def ribbon_rows(rows: pd.DataFrame) -> list[Values]:
     """Return the least and the most that other bodies' statistics give, in runs of consecutive calendar years.
 
     Of each year of which two bodies at least give a figure: `t`, `start`, `end`, `low`, `high`, `bodies`.

@@ -12,7 +12,7 @@ from dyad.figures.compose import Content, heading, layered
 from dyad.figures.entry import Entry
 from dyad.figures.lines import charts_of
 from dyad.figures.look import Look
-from dyad.figures.parts import Chart, inline, tells, texts, tooltip
+from dyad.figures.parts import Chart, Values, inline, tells, texts, tooltip
 from dyad.figures.plane import Plane, equal_ends, foot_row, grid_layers, plane_of
 from dyad.figures.rank_rows import named_others, other_pairs, pair_of, rank_pairs, trails_of
 from dyad.figures.sources import cited_as, publishers
@@ -82,7 +82,7 @@ def _ranked(others: pd.DataFrame) -> tuple[int, int]:
     return 0 if pd.isna(ranked) else int(ranked), int(others["year"].iloc[0])
 
 
-def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> list[dict[str, Any]]:
+def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> Values:
     """Return a row for each mark: of the two with the first and the last of each told, of others with neither."""
     colours = plane.look.sides(record.about.codes)
     years: dict[str, list[int]] = {}
@@ -106,7 +106,7 @@ def _values(record: Record, pairs: pd.DataFrame, plane: Plane, *, own: bool) -> 
 # -- layers -------------------------------------------------------------------------------------
 
 
-def _other_layers(values: list[dict[str, Any]], plane: Plane) -> list[alt.Chart]:
+def _other_layers(values: Values, plane: Plane) -> list[alt.Chart]:
     """Return a small grey dot for each other economy."""
     look = plane.look
     return [
@@ -117,7 +117,7 @@ def _other_layers(values: list[dict[str, Any]], plane: Plane) -> list[alt.Chart]
     ]
 
 
-def _trail_layers(values: list[dict[str, Any]], plane: Plane, axis: Axis) -> list[alt.Chart]:
+def _trail_layers(values: Values, plane: Plane, axis: Axis) -> list[alt.Chart]:
     look = plane.look
     if not values:
         return []
