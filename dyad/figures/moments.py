@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -168,31 +168,32 @@ def moment_row(moments: Sequence[Moment], *, axis: Axis, look: Look, numbers: st
 
 
 def moment_layers(
-    moments: Sequence[Moment], panel: Panel, *, down_to: Sequence[float] | None = None, standing: bool = False
+    moments: Sequence[Moment], panel: Panel, *, names: Literal["below", "above", "standing"] = "below"
 ) -> list[alt.Chart]:
-    """Return a tick and a name each: ticks from the top down to the names.
+    """Return a tick and a name each: ticks from the top down to names `below` them.
 
-    With `down_to` names stand at the top of a plot, and each has a rule from there down to the value given for it;
-    `standing` ones stand over ticks at its foot.
+    Names `above` stand at the top of a plot, and each has a rule from there down to its foot; `standing` ones stand
+    over ticks at its foot.
     """
-    through = down_to is not None or standing
     axis, look = panel.axis, panel.look
     size, line = look.text, look.text * LINE
     last = levels_of(moments) - 1
     values = []
-    for moment, foot in zip(moments, down_to or [0.0] * len(moments), strict=True):
-        y = (last - moment.level) * line if through else look.px(TICK_PX) + moment.level * line
-        y, begins = (
-            (panel.height - _standing(look), panel.height - look.px(TICK_PX))
-            if standing
-            else (y, y if through else 0.0)
-        )
+    for moment in moments:
+        if names == "standing":
+            y, begins, foot = panel.height - _standing(look), panel.height - look.px(TICK_PX), 0.0
+        elif names == "above":
+            y = begins = (last - moment.level) * line
+            foot = panel.bottom
+        else:
+            y, begins = look.px(TICK_PX) + moment.level * line, 0.0
+            foot = panel.value(y + size)
         row = moment.row
         values.append({
             FIELD: moment.t, "start": row["start"], "end": row["end"], "id": row["id"], "label": row["label"],
             "title": row["title"], "date_text": row["date_text"], "place": row["place"],
             "name_t": axis.year_at(moment.left), "value": panel.value(y),
-            "from": panel.value(begins), "to": foot if through else panel.value(y + size),
+            "from": panel.value(begins), "to": foot,
             "aria": say_dated(row["title"], row["date_text"]),
         })  # fmt: skip
     data, told = inline(values), axis.tells(MOMENT_TIPS)
@@ -202,7 +203,7 @@ def moment_layers(
         Chart(data)
         .mark_rule(color=look.colours.further, strokeWidth=look.px(1))
         .encode(x=axis.x(), y=panel.y("from"), y2=alt.Y2("to:Q"), **told),
-        *([rules(wide, colour=look.colours.further, width=look.px(2), **place)] if wide and not through else []),
+        *([rules(wide, colour=look.colours.further, width=look.px(2), **place)] if wide and names == "below" else []),
         Chart(data)
         .mark_text(align="left", baseline="top", fontSize=size, color=look.colours.quiet)
         .encode(x=axis.x("name_t"), y=panel.y(), text=alt.Text("label:N"), **told),

@@ -93,7 +93,7 @@ def trade_band(record: Record, view: View, look: Look) -> Content:
     layers = [
         *ground_layers(record, panel, over=ribbon_fill(panel, ribbon)),
         *line_layers(record, values, panel),
-        *(moment_layers(numbered, panel, standing=True) if numbered else []),
+        *(moment_layers(numbered, panel, names="standing") if numbered else []),
         *dot_layers(record, values, panel),
         *words.layers(),
     ]

@@ -64,7 +64,7 @@ def un_votes(record: Record, view: View, look: Look) -> Content:
     layers = [
         *axis.period_layers(look=look, height=height),
         *tick_layers(panel, ticks, words=[f"{tick:g}%" for tick in ticks]),
-        *(moment_layers(moments, panel, down_to=[panel.bottom] * len(moments)) if moments else []),
+        *(moment_layers(moments, panel, names="above") if moments else []),
         *(_break_layers(panel) if broken else []),
         *_line(record, rows, panel),
         *words.layers(),
