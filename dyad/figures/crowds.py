@@ -16,7 +16,7 @@ import pandas as pd
 from dyad.figures.axis import FIELD, TICK_YEARS, Axis
 from dyad.figures.look import Look
 from dyad.figures.parts import Chart, Values, inline, texts, tooltip
-from dyad.figures.pixels import px_scale, verdict_channel
+from dyad.figures.pixels import px_scale, verdict_colours
 from dyad.record import Record
 from dyad.wording import headed, say_span
 from dyad.wording.claims import say_verdict
@@ -129,7 +129,7 @@ def bar_layers(
         .mark_rect(cursor="pointer", stroke=look.ground, strokeWidth=0.8)
         .encode(
             x=axis.x("start"), x2=alt.X2("end:Q"), y=alt.Y("high:Q", scale=y, axis=None), y2=alt.Y2("low:Q"),
-            fill=verdict_channel(alt.Fill, look), opacity=axis.fade(),
+            fill=verdict_colours(look)["fill"], opacity=axis.fade(),
             tooltip=[alt.Tooltip("number:Q", title=BAR_NUMBER),
                      *tooltip(bar_tips(record.about, checked=record.has_claims))],
             description=alt.Description("aria:N"),

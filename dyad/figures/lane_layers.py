@@ -15,7 +15,7 @@ from dyad.figures.lanes import Side
 from dyad.figures.lines import charts_of
 from dyad.figures.look import SHEER, Look, cut
 from dyad.figures.parts import Chart, Rows, Values, inline, texts
-from dyad.figures.pixels import px_scale, verdict_channel, verdict_channels
+from dyad.figures.pixels import px_scale, verdict_channels, verdict_colours
 from dyad.record import Record
 from dyad.record.dates import missing_ends
 from dyad.record.schema import VERDICTS
@@ -107,8 +107,8 @@ def _bars(bars: Values, frame: Frame, *, dash: list[int]) -> alt.Chart:
         {"x": frame.axis.x("start"), "x2": alt.X2("end:Q")},
         {"y": frame.y("span_top"), "y2": alt.Y2("span_bottom:Q")},
     )
-    stroke, fill = (verdict_channel(kind, frame.look) for kind in (alt.Stroke, alt.Fill))
-    return mark.encode(**x, **y, **frame.told, stroke=stroke, fill=fill, fillOpacity=alt.FillOpacityValue(**opacity))
+    colours = verdict_colours(frame.look)
+    return mark.encode(**x, **y, **colours, **frame.told, fillOpacity=alt.FillOpacityValue(**opacity))
 
 
 def _open_bars(bars: Values, frame: Frame) -> list[alt.Chart]:
@@ -130,7 +130,7 @@ def _open_bars(bars: Values, frame: Frame) -> list[alt.Chart]:
     joined = {"detail": alt.Detail("bar:N"), "order": alt.Order("corner:Q")}
     return [
         ground.mark_rect(cursor="pointer", strokeWidth=0, aria=False),
-        edges.encode(x=frame.axis.x(), y=frame.y("y"), **joined, stroke=verdict_channel(alt.Stroke, frame.look)),
+        edges.encode(x=frame.axis.x(), y=frame.y("y"), **joined, stroke=verdict_colours(frame.look)["stroke"]),
     ]
 
 

@@ -24,19 +24,24 @@ def px_channels(width: float, height: float, x: str = "x", y: str = "y") -> dict
     }
 
 
-def side_channels(codes: tuple[str, str], look: Look) -> dict[str, Any]:
-    """Return the channels that give a mark the colour of its economy."""
-    scale = alt.Scale(domain=list(codes), range=list(look.sides(codes).values()))
+def colour_channels(field: str, colours: Mapping[str, str]) -> dict[str, Any]:
+    """Return the channels that give a mark, outline and filling, the colour of what it has in a field."""
+    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
     return {
-        "stroke": alt.Stroke("economy:N", scale=scale, legend=None),
-        "fill": alt.Fill("economy:N", scale=scale, legend=None),
+        "stroke": alt.Stroke(f"{field}:N", scale=scale, legend=None),
+        "fill": alt.Fill(f"{field}:N", scale=scale, legend=None),
     }
 
 
-def verdict_channel(kind: type[Any], look: Look, *, hollow: bool = False) -> Any:
-    """Return the channel of that kind that has the colour of a verdict, of `hollow` signs that of the paper."""
-    colours = [look.colours.paper if hollow and verdict in HOLLOW else look.verdict(verdict) for verdict in SHAPES]
-    return kind("verdict:N", scale=alt.Scale(domain=list(SHAPES), range=colours), legend=None)
+def side_channels(codes: tuple[str, str], look: Look) -> dict[str, Any]:
+    """Return the channels that give a mark the colour of its economy."""
+    return colour_channels("economy", look.sides(codes))
+
+
+def verdict_colours(look: Look, *, hollow: bool = False) -> dict[str, Any]:
+    """Return the channels that give a mark the colour of its verdict, `hollow` signs that of the paper."""
+    paper = HOLLOW if hollow else ()
+    return colour_channels("verdict", {v: look.colours.paper if v in paper else look.verdict(v) for v in SHAPES})
 
 
 def verdict_channels(look: Look) -> dict[str, Any]:
@@ -44,8 +49,8 @@ def verdict_channels(look: Look) -> dict[str, Any]:
     shapes = alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))
     return {
         "shape": alt.Shape("verdict:N", scale=shapes, legend=None),
-        "stroke": verdict_channel(alt.Stroke, look),
-        "fill": verdict_channel(alt.Fill, look, hollow=True),
+        "stroke": verdict_colours(look)["stroke"],
+        "fill": verdict_colours(look, hollow=True)["fill"],
     }
 
 

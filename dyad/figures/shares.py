@@ -16,6 +16,7 @@ from dyad.figures.labels import EDGE, Words
 from dyad.figures.lines import Name, Panel, Remark, charts_of, line_names, name_room, tick_layers
 from dyad.figures.look import Look, wrap_evenly
 from dyad.figures.parts import NativeChart, Series, native_by_year
+from dyad.figures.pixels import side_channels
 from dyad.figures.sources import cited_as, collectors
 from dyad.figures.trade import DOT_PX, LINE_PX, reporter_colour
 from dyad.findings.finding import YearValue, sources_of
@@ -144,21 +145,13 @@ def _lines(record: Record, rows: pd.DataFrame, panel: Panel) -> list[alt.Chart]:
         }
         for row in rows.to_dict("records")
     ]  # fmt: skip
-    codes = list(record.about.codes)
-    scale = alt.Scale(domain=codes, range=[reporter_colour(record, code, look) for code in codes])
-    shared: dict[str, Any] = {
-        "x": axis.x(),
-        "y": panel.y(),
-        "stroke": alt.Stroke("economy:N", scale=scale, legend=None),
-    }
+    place, colours = {"x": axis.x(), "y": panel.y()}, side_channels(record.about.codes, look)
     layers: list[alt.Chart] = []
     for chart in charts_of(values):
         line = chart.mark_line(strokeWidth=look.px(LINE_PX), strokeJoin="round", aria=False)
-        layers += axis.faded(line.encode(**shared, detail=alt.Detail("line:N")))
+        layers += axis.faded(line.encode(**place, stroke=colours["stroke"], detail=alt.Detail("line:N")))
         dots = chart.mark_point(shape="circle", size=look.px(DOT_PX - 1) ** 2 * 0.8, strokeWidth=look.px(1.4))
-        layers.append(
-            dots.encode(**shared, fill=alt.Fill("economy:N", scale=scale, legend=None), **axis.tells(wording.TIPS))
-        )
+        layers.append(dots.encode(**place, **colours, **axis.tells(wording.TIPS)))
     return layers
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import itemgetter
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -17,6 +18,7 @@ from dyad.figures.labels import Words
 from dyad.figures.lines import Name, Panel, charts_of, line_names, name_room, tick_layers
 from dyad.figures.look import Look
 from dyad.figures.parts import Chart, KeyEntry, Values, inline, rules
+from dyad.figures.pixels import colour_channels
 from dyad.figures.sources import cited_as
 from dyad.findings.finding import YearValue
 from dyad.findings.trade import band, band_facts, place
@@ -129,6 +131,11 @@ def reporter_colour(record: Record, reporter: str, look: Look) -> str:
     return look.sides(record.about.codes).get(reporter, look.colours.further)
 
 
+def _reporter_channels(record: Record, values: Values, look: Look) -> dict[str, Any]:
+    reporters = [value["reporter"] for value in values]
+    return colour_channels("reporter", {one: reporter_colour(record, one, look) for one in reporters})
+
+
 def totals_panel(
     record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, height: float, free: float = 0.0
 ) -> Panel:
@@ -172,8 +179,7 @@ def _band_layers(panel: Panel, limits: tuple[float, float]) -> list[alt.Chart]:
 def line_layers(record: Record, values: Values, panel: Panel) -> list[alt.Chart]:
     """Return the lines: those of other bodies thin and grey, those of the two sides over them."""
     look, axis = panel.look, panel.axis
-    colour = {value["reporter"]: reporter_colour(record, value["reporter"], look) for value in values}
-    stroke = alt.Stroke("reporter:N", scale=alt.Scale(domain=list(colour), range=list(colour.values())), legend=None)
+    stroke = _reporter_channels(record, values, look)["stroke"]
     layers: list[alt.Chart] = []
     for role, width in (("further", FURTHER_PX), ("main", LINE_PX)):
         for chart in charts_of([value for value in values if value["role"] == role]):
@@ -185,9 +191,7 @@ def line_layers(record: Record, values: Values, panel: Panel) -> list[alt.Chart]
 def dot_layers(record: Record, values: Values, panel: Panel) -> list[alt.Chart]:
     """Return the figures as plain dots, filled inside the band and hollow outside; those of others small and grey."""
     look, paper = panel.look, alt.FillValue(panel.look.colours.paper)
-    colour = {value["reporter"]: reporter_colour(record, value["reporter"], look) for value in values}
-    scale = alt.Scale(domain=list(colour), range=list(colour.values()))
-    full = alt.Fill("reporter:N", scale=scale, legend=None)
+    colours = _reporter_channels(record, values, look)
     kinds: dict[tuple[bool, bool], Values] = {}
     for value in values:
         kinds.setdefault((value["role"] == "main", value["place"] in ("inside", "")), []).append(value)
@@ -198,8 +202,8 @@ def dot_layers(record: Record, values: Values, panel: Panel) -> list[alt.Chart]:
             strokeWidth=look.px(1.8 if main else 1.2),
         )
         .encode(
-            x=panel.axis.x(), y=panel.y(), stroke=alt.Stroke("reporter:N", scale=scale, legend=None),
-            fill=full if inside else paper, **panel.axis.tells(wording.TIPS),
+            x=panel.axis.x(), y=panel.y(), stroke=colours["stroke"], fill=colours["fill"] if inside else paper,
+            **panel.axis.tells(wording.TIPS),
         )
         for main, inside in sorted(kinds, key=lambda kind: (kind[0], kind[1]))
     ]  # fmt: skip
