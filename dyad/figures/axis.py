@@ -14,7 +14,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.look import Look, text_width
+from dyad.figures.look import Style, text_width
 from dyad.figures.parts import Chart, Layers, inline, rules, tells, texts
 from dyad.record.dates import Day, day_of_year, days_of_year, say_year
 from dyad.view import View
@@ -78,7 +78,7 @@ class Axis:
     brush: tuple[int, int] | None = None
 
     @classmethod
-    def of(cls, view: View, look: Look, *, gutter: float, right: float = 0.0) -> Axis:
+    def of(cls, view: View, look: Style, *, gutter: float, right: float = 0.0) -> Axis:
         """Return the axis of the years chosen, as wide as a figure."""
         first, last = view.years
         return cls(first=first, last=last, width=look.width, gutter=gutter, right=right, brush=view.brush)
@@ -111,7 +111,7 @@ class Axis:
         needed = [(px - self.pad - part * room) / (1 - part) for px, part in parts if part < 1]
         return replace(self, right=max([0.0, *needed]))
 
-    def ticks(self, look: Look) -> list[int]:
+    def ticks(self, look: Style) -> list[int]:
         """Return the years that are labelled: all, or every second, fifth, tenth and so on."""
         needed = max(text_width(say_year(year), look.text) for year in (self.first, self.last, 2000)) + TICK_GAP
         for step in TICK_YEARS:
@@ -152,7 +152,7 @@ class Axis:
         within = chart.transform_filter(f"datum.start > {low} && datum.end < {high}")
         return [chart.encode(opacity=alt.OpacityValue(FADED)), within]
 
-    def period_layers(self, *, look: Look, height: float) -> list[alt.Chart]:
+    def period_layers(self, *, look: Style, height: float) -> list[alt.Chart]:
         """Return the period as a tinted ground with an edge on both sides, if there is any."""
         if not self.brush:
             return []
@@ -171,7 +171,7 @@ class Axis:
 
     # -- years as they are drawn
 
-    def year_row(self, *, look: Look) -> alt.LayerChart:
+    def year_row(self, *, look: Style) -> alt.LayerChart:
         """Return the years as a row of their own: ticks at the ends of each, its number in the middle between them.
 
         Of more years than ticks have room only those with a number have any.

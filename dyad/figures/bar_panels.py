@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dyad.figures.look import Look, cut, text_width, wrap_evenly
+from dyad.figures.look import Style, cut, text_width, wrap_evenly
 from dyad.figures.parts import Values
 from dyad.figures.words import LINE
 from dyad.findings.largest import Largest, Partner
@@ -39,7 +39,7 @@ class Panel:
     width: float
     names: float
     most: float
-    look: Look
+    look: Style
 
     @property
     def left_out(self) -> int:
@@ -93,12 +93,12 @@ class Panel:
         return self.middle(at) - ((self.row - self.look.text * LINE) / 2 if self.over else 0.0)
 
 
-def _room(look: Look) -> float:
+def _room(look: Style) -> float:
     """Return the px that a share needs behind its bar."""
     return text_width(WIDEST_SHARE, look.text) + look.px(6)
 
 
-def panels_of(found: Sequence[Largest], look: Look) -> list[Panel]:
+def panels_of(found: Sequence[Largest], look: Style) -> list[Panel]:
     """Return the panels of these economies: beside each other where there is room, else one below the other."""
     if not found:
         return []
@@ -158,7 +158,7 @@ def panel_words(record: Record, panel: Panel) -> Values:
     return words + words_below(panel)
 
 
-def colour_of(record: Record, one: Largest, look: Look) -> str:
+def colour_of(record: Record, one: Largest, look: Style) -> str:
     """Return the colour of whose figures a panel has."""
     return look.colours.first if one.economy == record.about.codes[0] else look.colours.second
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
-from dyad.figures.look import HOLLOW, SHAPES, Look, text_width, wrap
+from dyad.figures.look import HOLLOW, SHAPES, Style, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, Values, inline, nothing, tells, texts
 from dyad.figures.pixels import px_channels, verdict_channels
 from dyad.findings.claims import claim_rows, least_sure_theme, verdict_counts
@@ -31,7 +31,7 @@ OPINION = "opinion"
 SLACK = 1.0  # px
 
 
-def claims_summary(record: Record, view: View, look: Look) -> Content:
+def claims_summary(record: Record, view: View, look: Style) -> Content:
     """Draw every claim as a mark: a row a theme, the verdicts in groups, each group with its number."""
     rows = wording.put_in_words(record, claim_rows(record, view))
     title, source = wording.claims_title(verdict_counts(record, view)), record.claims_document
@@ -96,7 +96,7 @@ class _Flow:
         self.x += width
 
 
-def _rows_chart(rows: pd.DataFrame, *, record: Record, view: View, look: Look) -> alt.LayerChart:
+def _rows_chart(rows: pd.DataFrame, *, record: Record, view: View, look: Style) -> alt.LayerChart:
     size = look.text
     unsure = least_sure_theme(record, view)
     groups = {str(theme): group for theme, group in rows.groupby("theme", sort=False)}
@@ -138,7 +138,7 @@ def _rows_chart(rows: pd.DataFrame, *, record: Record, view: View, look: Look) -
     return layered(layers, height=height, width=look.width)
 
 
-def _pitch(groups: Sequence[pd.DataFrame], flow: _Flow, *, look: Look) -> float:
+def _pitch(groups: Sequence[pd.DataFrame], flow: _Flow, *, look: Style) -> float:
     """Return the px between two marks: all of a theme on one line where that is not too fine.
 
     Else as far apart as they can be on as few lines as the finest need.
@@ -165,7 +165,7 @@ def _pitch(groups: Sequence[pd.DataFrame], flow: _Flow, *, look: Look) -> float:
     return next((pitch for pitch in wider if lines(pitch) <= least), look.px(WRAPPED))
 
 
-def _set(flow: _Flow, group: pd.DataFrame, *, pitch: float, look: Look) -> None:
+def _set(flow: _Flow, group: pd.DataFrame, *, pitch: float, look: Style) -> None:
     """Set the claims of a theme: the marks of each verdict and their number, opinions further off."""
     size, found = look.text, Counter(group["verdict"])
     for verdict in VERDICTS:
@@ -181,7 +181,7 @@ def _set(flow: _Flow, group: pd.DataFrame, *, pitch: float, look: Look) -> None:
         flow.write(number, width=width - NUMBER_GAP * size, colour=look.verdict(verdict))
 
 
-def _add_remark(flow: _Flow, beside: str, below: str, *, look: Look) -> None:
+def _add_remark(flow: _Flow, beside: str, below: str, *, look: Style) -> None:
     """Write the remark behind the marks it is about, or below them."""
     size, gap = look.text, GROUP_GAP * look.text
     if flow.x + gap + text_width(beside, size, 500) <= flow.right:
@@ -194,7 +194,7 @@ def _add_remark(flow: _Flow, beside: str, below: str, *, look: Look) -> None:
 
 
 def _layers(
-    values: Values, names: Values, words: Values, *, tips: Mapping[str, str], mark: float, height: float, look: Look
+    values: Values, names: Values, words: Values, *, tips: Mapping[str, str], mark: float, height: float, look: Style
 ) -> list[alt.Chart]:
     if not values:
         return [nothing()]

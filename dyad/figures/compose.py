@@ -11,7 +11,7 @@ import pandas as pd
 from altair.utils.schemapi import disable_debug_mode
 
 from dyad.figures.lines import key_row
-from dyad.figures.look import FONT, Figure, Look, wrap, wrap_evenly
+from dyad.figures.look import FONT, Figure, Style, wrap, wrap_evenly
 from dyad.figures.parts import Chart, KeyEntry, Layers, NativeChart, Stack, inline
 from dyad.figures.pixels import text_lines
 from dyad.findings.finding import claims_year
@@ -40,7 +40,7 @@ def layered(
     return Layers(layer=layers, height=height, width=width, resolve=alt.Resolve(scale=scales), **named)
 
 
-def vega_config(look: Look) -> dict[str, Any]:
+def vega_config(look: Style) -> dict[str, Any]:
     """Return the Vega-Lite config all figures share."""
     colours = look.colours
     return {
@@ -65,7 +65,7 @@ def vega_config(look: Look) -> dict[str, Any]:
     }
 
 
-def heading(text: str, *, look: Look) -> alt.TitleParams:
+def heading(text: str, *, look: Style) -> alt.TitleParams:
     """Return the small heading over one row of a figure."""
     size = look.text
     return alt.TitleParams(
@@ -74,7 +74,7 @@ def heading(text: str, *, look: Look) -> alt.TitleParams:
 
 
 def foot(
-    record: Record, view: View, page: str, *, look: Look, publishers: Sequence[str], notes: Sequence[str]
+    record: Record, view: View, page: str, *, look: Style, publishers: Sequence[str], notes: Sequence[str]
 ) -> Chart:
     """Return the last row of a figure: notes and sources, then whose it is and where it stands."""
     about, size = record.about, look.source
@@ -91,7 +91,7 @@ def foot(
     return words.properties(height=len(lines) * size * 1.3, width=look.width)
 
 
-def head(title: str, subtitle: str, *, look: Look) -> alt.LayerChart:
+def head(title: str, subtitle: str, *, look: Style) -> alt.LayerChart:
     """Return the first row of a figure: the tag of the house, the title that states the finding, the subtitle."""
     titles = wrap_evenly(title, width=look.width - 4, size=look.title, weight=600)
     subtitles = wrap(subtitle, width=look.width - 4, size=look.text)
@@ -124,7 +124,7 @@ class Content:
 
     `title` states the finding in at most ten words, with years; `subtitle` has measure, unit, place and period, drawn
     where it `says_what`; `alt` is the alternative text. `rows` are drawn below each other; of those the `plots` have a
-    height that goes by `Look.tall` or `row`, and of these the `firm` ones cannot be pressed. `key` has the signs of
+    height that goes by `Style.tall` or `row`, and of these the `firm` ones cannot be pressed. `key` has the signs of
     the key, None for a figure without; `native` is the same as PowerPoint draws it. How many `labels` there are, in
     rows of all `lanes`, each `row` px high, and whether the figure `sheds`, is told in `Figure`.
     """
@@ -147,7 +147,7 @@ class Content:
     sheds: bool = False
 
 
-def compose(record: Record, view: View, look: Look, content: Content, *, name: str, page: str) -> Figure:
+def compose(record: Record, view: View, look: Style, content: Content, *, name: str, page: str) -> Figure:
     """Return the figure of that name: its rows under its title, over the lines that name sources, house and page."""
     title, subtitle, key, notes = content.title, content.subtitle, content.key or (), content.notes
     said = [title, subtitle, content.alt, *(entry.text for entry in key), *notes, *content.publishers]
@@ -181,7 +181,7 @@ def compose(record: Record, view: View, look: Look, content: Content, *, name: s
     )
 
 
-def _apart(rows: Sequence[AnyRow], plots: Sequence[AnyRow], *, look: Look) -> list[AnyRow]:
+def _apart(rows: Sequence[AnyRow], plots: Sequence[AnyRow], *, look: Style) -> list[AnyRow]:
     """Return the rows with room before each plot that follows another row, and between a plot and the foot.
 
     Years stand close under theirs.
@@ -197,6 +197,6 @@ def _apart(rows: Sequence[AnyRow], plots: Sequence[AnyRow], *, look: Look) -> li
     return spaced
 
 
-def _gap(size: float, *, look: Look) -> Chart:
+def _gap(size: float, *, look: Style) -> Chart:
     empty = Chart(inline([{}]), height=look.px(size), width=look.width)
     return empty.mark_point(opacity=0, color="transparent", aria=False)

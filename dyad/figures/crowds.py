@@ -14,7 +14,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, TICK_YEARS, Axis
-from dyad.figures.look import Look
+from dyad.figures.look import Style
 from dyad.figures.parts import Chart, Values, inline, texts, tooltip
 from dyad.figures.pixels import px_scale, verdict_colours
 from dyad.record import Record
@@ -79,7 +79,7 @@ def opened_by(id: str) -> tuple[tuple[int, int], str] | None:
 
 
 def crowd_lanes(
-    bars: pd.DataFrame, *, themes: tuple[str, ...], look: Look, most: int | None = None
+    bars: pd.DataFrame, *, themes: tuple[str, ...], look: Style, most: int | None = None
 ) -> tuple[Lanes, float]:
     """Return the lanes that hold any bar, from the top, and their height together in px.
 
@@ -98,7 +98,7 @@ def crowd_lanes(
 
 
 def bar_layers(
-    record: Record, bars: pd.DataFrame, lanes: Lanes, *, axis: Axis, look: Look, height: float
+    record: Record, bars: pd.DataFrame, lanes: Lanes, *, axis: Axis, look: Style, height: float
 ) -> list[alt.Chart]:
     """Return the bars of all lanes to one scale, and the number over the highest of each lane."""
     bars = bars[bars["theme"].isin([lane["theme"] for lane in lanes])]

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dyad.figures.compose import Content, compose
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Figure, Style
 from dyad.findings.finding import Facts, Years
 from dyad.record import Record
 from dyad.view import View
@@ -35,7 +35,7 @@ class Entry:
     name: str
     order: int
     page: str
-    maker: Callable[[Record, View, Look], Content]
+    maker: Callable[[Record, View, Style], Content]
     holds: Callable[[Record], bool] = lambda _: True
     rows: Callable[[Record, View], pd.DataFrame] = lambda _, __: pd.DataFrame()
     of_events: bool = False
@@ -70,7 +70,7 @@ class Entry:
         others = {name: default for name, default in OPTIONS.items() if name not in self.heeds}
         return replace(view, **others)
 
-    def draw(self, record: Record, view: View, look: Look) -> Figure:
+    def draw(self, record: Record, view: View, look: Style) -> Figure:
         """Return the figure of a view in a look."""
         view = self.heeded(view)
         if self.timeless:

@@ -16,7 +16,7 @@ from dyad.figures.crowds import bar_layers, count_bars, crowd_lanes, is_crowd
 from dyad.figures.events import event_rows, event_tips, left_out_rows
 from dyad.figures.lane_layers import Frame, event_layers, lane_layers
 from dyad.figures.lane_layout import Arrangement, arrange, density
-from dyad.figures.look import Look, text_width
+from dyad.figures.look import Style, text_width
 from dyad.figures.parts import Chart, inline, tooltip
 from dyad.figures.pixels import px_channels
 from dyad.record import Record
@@ -63,7 +63,7 @@ class EventPlot:
 
 
 def lanes_chart(
-    record: Record, view: View, *, axis: Axis, look: Look, dense: bool, most_rows: int | None = None
+    record: Record, view: View, *, axis: Axis, look: Style, dense: bool, most_rows: int | None = None
 ) -> EventPlot:
     """Draw the events in lanes by theme, on a time axis that other rows may share; a crowd of them as bars.
 
@@ -102,7 +102,7 @@ def _crowd_plot(record: Record, rows: pd.DataFrame, frame: Frame, *, most: int |
     )  # fmt: skip
 
 
-def number_rows(placed: Arrangement | None, *, look: Look) -> list[alt.Chart]:
+def number_rows(placed: Arrangement | None, *, look: Style) -> list[alt.Chart]:
     """Return the key to the numbers beside marks, in columns, as a row of a figure; none where all have their names."""
     if placed is None or not placed.numbered:
         return []
@@ -111,7 +111,7 @@ def number_rows(placed: Arrangement | None, *, look: Look) -> list[alt.Chart]:
     return [_columns(entries, look=look)]
 
 
-def _columns(entries: Sequence[str], *, look: Look) -> alt.Chart:
+def _columns(entries: Sequence[str], *, look: Style) -> alt.Chart:
     wide = max(text_width(entry, look.text) for entry in entries) + look.px(16)
     columns = max(int(look.width / wide), 1)
     lines, line = ceil(len(entries) / columns), look.text * 1.3

@@ -32,7 +32,7 @@ from dyad.figures.event_words import event_publishers, wider_notes
 from dyad.figures.events import LANES, chart_values, event_tips
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of
-from dyad.figures.look import Look, text_width, wrap
+from dyad.figures.look import Style, text_width, wrap
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, Values, inline, rules, tells, texts
 from dyad.findings.events import after_document, fullest_run
 from dyad.findings.finding import sources_of
@@ -47,7 +47,7 @@ NUMBER = 1.2  # of the size of type, over each column for its number
 LEAST_UNIT = 3.0  # px of a bar that an event adds
 
 
-def event_strip(record: Record, view: View, look: Look) -> Content:
+def event_strip(record: Record, view: View, look: Style) -> Content:
     """Draw how many events each year has, those that the document names filled, the others hollow."""
     events = until_document(record, events_of(record, view))
     axis = Axis.of(view, look, gutter=look.px(8))
@@ -102,7 +102,7 @@ def title_strip(record: Record, view: View, events: Events) -> str:
 
 
 def strip_chart(
-    record: Record, events: Events, *, axis: Axis, look: Look, height: float, alone: bool = False
+    record: Record, events: Events, *, axis: Axis, look: Style, height: float, alone: bool = False
 ) -> alt.LayerChart:
     """Return the columns on a time axis that other rows may share; one `alone` is of squares, its fullest remarked on.
 
@@ -127,7 +127,7 @@ def strip_chart(
     return layered(layers, height=height, width=axis.width)
 
 
-def _needed(columns: Columns, axis: Axis, look: Look) -> float:
+def _needed(columns: Columns, axis: Axis, look: Style) -> float:
     """Return the height of a strip alone: squares leave paper free where they are large enough."""
     panel, head = Panel(axis=axis, look=look, height=look.tall(TALL), bottom=0, top=1), look.text * NUMBER
     if not columns.most:
@@ -269,7 +269,7 @@ def _bars(record: Record, columns: Columns, stacks: Stacks, panel: Panel, *, spo
 # -- words -------------------------------------------------------------------------------------
 
 
-def strip_key(record: Record, events: Events, *, look: Look) -> list[KeyEntry]:
+def strip_key(record: Record, events: Events, *, look: Style) -> list[KeyEntry]:
     """Return the key of the columns of a view's events; without one where the record checks no claims."""
     events = until_document(record, events)
     named = is_named(record, events.named)
@@ -282,7 +282,7 @@ def strip_key(record: Record, events: Events, *, look: Look) -> list[KeyEntry]:
     ]
 
 
-def _native(record: Record, columns: Columns, rows: pd.DataFrame, *, look: Look) -> NativeChart | None:
+def _native(record: Record, columns: Columns, rows: pd.DataFrame, *, look: Style) -> NativeChart | None:
     if rows.empty:
         return None
     names = {start: say_span(columns.years(start)) for start in columns.starts}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dyad.figures.look import MOST_TALL, Look, cut, text_width
+from dyad.figures.look import MOST_TALL, Style, cut, text_width
 from dyad.figures.parts import Values
 from dyad.findings.comparable import Comparable, compared_year, times_of
 from dyad.record import Record
@@ -35,7 +35,7 @@ class Grid:
     foot: float
     top: float
     step: float
-    look: Look
+    look: Style
 
     @property
     def panel(self) -> float:
@@ -66,7 +66,7 @@ def within(values: Mapping[int, float], years: tuple[int, int]) -> dict[int, flo
     return {year: value for year, value in sorted(values.items()) if years[0] <= year <= years[1]}
 
 
-def grid_of(pairs: Sequence[Comparable], view: View, look: Look) -> Grid:
+def grid_of(pairs: Sequence[Comparable], view: View, look: Style) -> Grid:
     """Return the grid for so many pairs, its one axis as high as the largest value of the years."""
     shown = [value for pair in pairs for side in (pair.own, pair.mirror) for value in within(side, view.years).values()]
     known = [year for pair in pairs for side in (pair.own, pair.mirror) for year in within(side, view.years)]

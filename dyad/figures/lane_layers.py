@@ -13,7 +13,7 @@ from dyad.figures.events import LANES, chart_values
 from dyad.figures.lane_layout import NAME_PAD, Arrangement, Density, Lane
 from dyad.figures.lanes import Side
 from dyad.figures.lines import charts_of
-from dyad.figures.look import SHEER, Look, cut
+from dyad.figures.look import SHEER, Style, cut
 from dyad.figures.parts import Chart, Rows, Values, inline, texts
 from dyad.figures.pixels import px_scale, verdict_channels, verdict_colours
 from dyad.record import Record
@@ -31,7 +31,7 @@ class Frame:
 
     axis: Axis
     sizes: Density
-    look: Look
+    look: Style
     height: float
     tips: Sequence[alt.Tooltip]
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.lanes import Item, Side, Space, Spot, fits_at_all, place_labels, place_marks, row_count
-from dyad.figures.look import Look, text_width
+from dyad.figures.look import Style, text_width
 from dyad.findings.claims import UNCLAIMED
 from dyad.record import Record
 from dyad.record.dates import missing_ends
@@ -48,7 +48,7 @@ class Density:
     clear: float  # between a label and what stands next to it
 
 
-def density(look: Look, *, dense: bool) -> Density:
+def density(look: Style, *, dense: bool) -> Density:
     """Return the sizes for a look; where there is room to spare rows are a little further apart.
 
     On a screen that holds little three squares stand over each other in a row, else two.
@@ -67,7 +67,7 @@ def density(look: Look, *, dense: bool) -> Density:
     )
 
 
-def lane_gutter(record: Record, *, look: Look, dense: bool) -> float:
+def lane_gutter(record: Record, *, look: Style, dense: bool) -> float:
     """Return the px that the names of the record's themes need at the left of its lanes, within reason."""
     base = density(look, dense=dense).gutter
     names = [text_width(headed(theme), look.text, 600) + look.px(NAME_PAD) for theme in record.about.themes]

@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis
-from dyad.figures.look import Look, text_width
+from dyad.figures.look import Style, text_width
 from dyad.figures.parts import Chart, KeyEntry, Layers, Values, inline, rules, texts
 from dyad.figures.pixels import px_channels
 from dyad.findings.finding import runs_of
@@ -24,7 +24,7 @@ class Panel:
     """One row of a line figure: its axis, height in px, and the y values at bottom and top."""
 
     axis: Axis
-    look: Look
+    look: Style
     height: float
     bottom: float
     top: float
@@ -168,7 +168,7 @@ class Remark:
     mark: float = 0.0
 
 
-def key_row(entries: Sequence[KeyEntry], *, look: Look) -> alt.LayerChart:
+def key_row(entries: Sequence[KeyEntry], *, look: Style) -> alt.LayerChart:
     """Return the key as a row of its own, wrapped to the width."""
     size, line = look.text, look.px(19)
     mark = look.px(10)

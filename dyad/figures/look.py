@@ -117,7 +117,7 @@ HOLLOW = ("not found", "beyond")  # verdicts drawn as an outline
 
 
 @dataclass(frozen=True, kw_only=True)
-class Look:
+class Style:
     """How a figure is to look: its scheme, the width in px it is laid out for, the px of its type, its height.
 
     A layout for one width stays free of overlaps on any greater one: text keeps its size while
@@ -173,7 +173,7 @@ class Look:
         """Return the height in px of a row that holds type, grown with it; stretched, but not pressed together."""
         return round(size * self.scale * max(self.stretch, 1.0) * 2) / 2
 
-    def times(self, size: float) -> Look:
+    def times(self, size: float) -> Style:
         """Return this look with type so many times as large."""
         return replace(self, text=self.text * size, title=self.title * size, source=self.source * size)
 
@@ -187,7 +187,7 @@ class Figure:
     """A chart and what belongs to it once it leaves the page.
 
     `data` has one row per figure or event drawn; `alt` and `title` are computed from it. `plots` is the height in
-    px of the rows that `Look.stretch` multiplies, `firm` the part of it that cannot be pressed: it has `rows` of
+    px of the rows that `Style.stretch` multiplies, `firm` the part of it that cannot be pressed: it has `rows` of
     labels in its `lanes`, each `row` px high, which can be fewer. One that `sheds` can be `brief`.
     """
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from dyad.figures.axis import FIELD, Axis, to_years
 from dyad.figures.lines import Panel
-from dyad.figures.look import Look, text_width
+from dyad.figures.look import Style, text_width
 from dyad.figures.parts import Chart, Layers, Values, inline, rules, texts
 from dyad.figures.words import Box
 from dyad.findings.events import DEFENCE, TURNING_POINT, events_between
@@ -64,7 +64,7 @@ def defence_rows(record: Record, years: tuple[int, int]) -> pd.DataFrame:
     return moment_rows(record, years, theme=DEFENCE)
 
 
-def place_moments(rows: pd.DataFrame, *, axis: Axis, look: Look, most: int = MOST_LEVELS) -> list[Moment]:
+def place_moments(rows: pd.DataFrame, *, axis: Axis, look: Style, most: int = MOST_LEVELS) -> list[Moment]:
     """Return the events whose names find room beside each other, those in defence before others, by date.
 
     Names stand on as few levels as can be; none touches another, or a tick that reaches down to a further one.
@@ -81,7 +81,7 @@ def place_moments(rows: pd.DataFrame, *, axis: Axis, look: Look, most: int = MOS
     return kept
 
 
-def _arrange(rows: Values, before: list[Moment], *, axis: Axis, look: Look, levels: int) -> list[Moment]:
+def _arrange(rows: Values, before: list[Moment], *, axis: Axis, look: Style, levels: int) -> list[Moment]:
     """Return all events with a place each beside those placed before; none where that cannot be."""
     if not rows:
         return before
@@ -111,7 +111,7 @@ def levels_of(moments: Sequence[Moment]) -> int:
     return max((moment.level + 1 for moment in moments), default=0)
 
 
-def place_below(rows: pd.DataFrame, *, axis: Axis, look: Look) -> tuple[list[Moment], str]:
+def place_below(rows: pd.DataFrame, *, axis: Axis, look: Style) -> tuple[list[Moment], str]:
     """Return the events whose names find room in a row under the years of a plot, and what their numbers mean.
 
     In large type, of which few levels find room, all are numbered where not all can have their names: a number stands
@@ -138,7 +138,7 @@ def standing_boxes(moments: Sequence[Moment], panel: Panel) -> list[Box]:
     return [(moment.left, top, moment.right, panel.height) for moment in moments]
 
 
-def _standing(look: Look) -> float:
+def _standing(look: Style) -> float:
     """Return the px from an axis to the top of a number that stands over its tick."""
     return look.px(TICK_PX) + look.text * LINE
 
@@ -150,7 +150,7 @@ def say_unnamed(rows: pd.DataFrame, moments: Sequence[Moment]) -> list[str]:
     return [say_not_ticked(left)] if left else []
 
 
-def moment_row(moments: Sequence[Moment], *, axis: Axis, look: Look, numbers: str = "") -> list[alt.LayerChart]:
+def moment_row(moments: Sequence[Moment], *, axis: Axis, look: Style, numbers: str = "") -> list[alt.LayerChart]:
     """Return events as a row under the years of a plot: a tick each, with its name; no row where there is none.
 
     Where only the year or month is known, a line on the tick is as long as that. Of `numbers`, which stand in the

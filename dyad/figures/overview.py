@@ -25,7 +25,7 @@ from dyad.figures.event_words import (
 from dyad.figures.labels import Words
 from dyad.figures.lane_layout import lane_gutter
 from dyad.figures.lines import Remark, name_gap, name_layers, spread_names
-from dyad.figures.look import Look
+from dyad.figures.look import Style
 from dyad.figures.rankings import Strip, describe_ranks, rank_panel, rank_rows, ranks_axis
 from dyad.figures.sources import collectors
 from dyad.figures.trade import (
@@ -81,7 +81,7 @@ class _Below:
     left_out: tuple[str, ...] = ()  # what there is no room for
 
 
-def overview(record: Record, view: View, look: Look) -> Content:
+def overview(record: Record, view: View, look: Style) -> Content:
     """Draw the events over the trade over the ranks.
 
     A record without figures of trade or without ranks has the events alone, or with what there is; so has a brief one.
@@ -142,7 +142,7 @@ def overview_title(record: Record, view: View, events: Events) -> str:
 
 
 @cached_per_record(KEPT)
-def _draw_below(record: Record, view: View, look: Look) -> _Below:
+def _draw_below(record: Record, view: View, look: Style) -> _Below:
     totals, ranks = total_rows(record, view), rank_rows(record, view)
     totals = totals[totals["role"] == "main"].reset_index(drop=True)
     ranks = ranks[ranks["role"].isin(ROLES) & ranks["indicator"].isin(TRADE_RANKS)]
@@ -171,7 +171,7 @@ def _draw_below(record: Record, view: View, look: Look) -> _Below:
     return _Below(axis=axis, totals=totals, ranks=ranks, plots=plots, left_out=left_out)
 
 
-def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis, look: Look) -> alt.LayerChart:
+def _trade_plot(record: Record, view: View, totals: pd.DataFrame, *, axis: Axis, look: Style) -> alt.LayerChart:
     """Return the panel of trade, its peak remarked on."""
     height = look.tall(TRADE_PX * (1.0 if look.told else ON_PAPER))
     panel = totals_panel(record, totals, axis=axis, look=look, height=height)

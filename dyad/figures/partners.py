@@ -11,7 +11,7 @@ import pandas as pd
 from dyad.figures.bar_panels import FEWEST, Panel, bars_of, colour_of, panel_words, panels_of
 from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
-from dyad.figures.look import Look
+from dyad.figures.look import Style
 from dyad.figures.parts import Chart, NativeChart, Series, Values, inline, nothing, rules, tells
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.sources import cited_as, publishers
@@ -26,7 +26,7 @@ THIN = 120  # times the largest share is the least that has a bar of its own len
 ZERO = 1.0  # px of the line of zero, which ends where the bars begin: the least of them is seen
 
 
-def partners(record: Record, view: View, look: Look) -> Content:
+def partners(record: Record, view: View, look: Style) -> Content:
     """Draw the largest partners of each in the year chosen, the latest unless told, and the other's place."""
     year = nearest_year(record, view.year)
     found = largest_partners(record, year) if year is not None else ()
@@ -69,7 +69,7 @@ def _rows(record: Record, panel: Panel) -> Values:
     ]  # fmt: skip
 
 
-def _layers(rows: Values, words: Values, look: Look, height: float) -> list[alt.Chart]:
+def _layers(rows: Values, words: Values, look: Style, height: float) -> list[alt.Chart]:
     shared = px_channels(look.width, height)
     if not rows:
         return [nothing({"x": 0, "y": 0}).encode(**shared)]
@@ -121,7 +121,7 @@ def _native(record: Record, found: Sequence[Largest]) -> NativeChart | None:
     """Return the shares by place as PowerPoint draws them, that of the other last."""
     if not found or any(one.within for one in found):
         return None
-    colours = Look().sides(record.about.codes)
+    colours = Style().sides(record.about.codes)
     places = wording.name_places(len(found[0].first))
     series = tuple(
         Series(

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from dyad.figures.look import HOLLOW, SHAPES, Look
+from dyad.figures.look import HOLLOW, SHAPES, Style
 from dyad.figures.parts import Chart, inline
 
 
@@ -33,18 +33,18 @@ def colour_channels(field: str, colours: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def side_channels(codes: tuple[str, str], look: Look) -> dict[str, Any]:
+def side_channels(codes: tuple[str, str], look: Style) -> dict[str, Any]:
     """Return the channels that give a mark the colour of its economy."""
     return colour_channels("economy", look.sides(codes))
 
 
-def verdict_colours(look: Look, *, hollow: bool = False) -> dict[str, Any]:
+def verdict_colours(look: Style, *, hollow: bool = False) -> dict[str, Any]:
     """Return the channels that give a mark the colour of its verdict, `hollow` signs that of the paper."""
     paper = HOLLOW if hollow else ()
     return colour_channels("verdict", {v: look.colours.paper if v in paper else look.verdict(v) for v in SHAPES})
 
 
-def verdict_channels(look: Look) -> dict[str, Any]:
+def verdict_channels(look: Style) -> dict[str, Any]:
     """Return the channels that turn a verdict into shape, outline and filling."""
     shapes = alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))
     return {

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dyad.figures.look import Look, text_width
+from dyad.figures.look import Style, text_width
 from dyad.figures.parts import Layers, Values, rules, texts
 from dyad.figures.pixels import px_channels
 from dyad.figures.words import Box, Point
@@ -32,7 +32,7 @@ class Plane:
     width: float
     height: float
     gutter: float
-    look: Look
+    look: Style
 
     def x(self, rank: float) -> float:
         """Return the place of a rank in imports in px from the left, the best at the right."""
@@ -57,7 +57,7 @@ class Plane:
         return px_channels(self.width, self.height, x, y)
 
 
-def plane_of(pairs: pd.DataFrame, others: pd.DataFrame, look: Look) -> Plane:
+def plane_of(pairs: pd.DataFrame, others: pd.DataFrame, look: Style) -> Plane:
     """Return the plane that holds the ranks of the two, and of others as far as somewhat beyond."""
     edges = {flow: _edges(pairs[flow]) for flow in ("imports", "exports")}
     if len(others):  # among others one scale for both

@@ -12,7 +12,7 @@ from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.lines import spread
 from dyad.figures.list_rows import BELOW, PLUS, Rows, list_rows, list_values, short_names, title_of
-from dyad.figures.look import Look, cut, text_width, wrap_entries
+from dyad.figures.look import Style, cut, text_width, wrap_entries
 from dyad.figures.parts import Chart, Layers, Values, inline, rules, tells, texts
 from dyad.figures.pixels import px_channels, side_channels, text_lines, written
 from dyad.figures.rank_rows import printed_ranks, rank_rows
@@ -44,7 +44,7 @@ def holds_rank_lists(record: Record) -> bool:
     return any(match.lists for match in rank_matches(record))
 
 
-def rank_lists(record: Record, _: View, look: Look) -> Content:
+def rank_lists(record: Record, _: View, look: Style) -> Content:
     """Draw each rank that is claimed beside the places that the lists of those years give."""
     matches = [match for match in rank_matches(record) if match.lists]
     lists = sorted({rank.reporter for match in matches for rank in match.lists})
@@ -77,7 +77,7 @@ def _lengths(record: Record) -> RankedFacts | None:
     return next((ranked_facts(record, claimed=int(one)) for one in claimed), None)
 
 
-def _printed(record: Record, look: Look) -> list[str]:
+def _printed(record: Record, look: Style) -> list[str]:
     """Return what is said of ranks of those years that stand in no list."""
     rows = rank_rows(record, View(years=recent_years(record)))
     return say_printed(printed_ranks(rows[rows["indicator"].isin(TRADE_RANKS)]), brief=look.brief)
@@ -238,7 +238,7 @@ def _axis_row(rows: Rows) -> alt.LayerChart:
     return Layers(layer=[placed], height=height, width=rows.width)
 
 
-def _list_key(record: Record, lists: Sequence[str], matches: Sequence[RankMatch], look: Look) -> alt.LayerChart:
+def _list_key(record: Record, lists: Sequence[str], matches: Sequence[RankMatch], look: Style) -> alt.LayerChart:
     """Return what the short names stand for, with the year of each list; initials are those of who publishes it."""
     said = []
     publishers = {rank.reporter: record.source(rank.sources[0]).publisher for match in matches for rank in match.latest}

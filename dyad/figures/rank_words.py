@@ -11,7 +11,7 @@ import altair as alt
 from dyad.figures.axis import FIELD
 from dyad.figures.labels import REMARK_WIDTH, Written, word_layers
 from dyad.figures.lines import Name, Panel, Remark, name_layers, spread
-from dyad.figures.look import Look, text_width, wrap_evenly
+from dyad.figures.look import Style, text_width, wrap_evenly
 from dyad.figures.parts import Values
 from dyad.figures.words import LINE, Box, Line, Word, crosses, lead, over, place_word
 from dyad.record import Record
@@ -194,11 +194,11 @@ def remark_of(values: Values) -> Remark | None:
     return Remark(text=say_best(-int(best["value"]), best["year"]), t=best[FIELD], value=best["value"])
 
 
-def end_room(end: Name, *, look: Look) -> float:
+def end_room(end: Name, *, look: Style) -> float:
     """Return the px that a name needs behind the last point of its line."""
     return text_width(end.text, look.text, 500) + look.px(NAME_GAP + PLUS) + 4
 
 
-def name_room(look: Look) -> float:
+def name_room(look: Style) -> float:
     """Return the px that a name needs under its line."""
     return look.px(DOT) + look.text * LINE

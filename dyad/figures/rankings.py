@@ -13,7 +13,7 @@ from dyad.figures.axis import FIELD, Axis
 from dyad.figures.compose import Content, heading, layered
 from dyad.figures.entry import Entry
 from dyad.figures.lines import Name, Panel, charts_of, tick_layers
-from dyad.figures.look import Look
+from dyad.figures.look import Style
 from dyad.figures.parts import KeyEntry, NativeChart, Series, Values, native_by_year
 from dyad.figures.pixels import side_channels
 from dyad.figures.rank_rows import printed_ranks, rank_values
@@ -51,7 +51,7 @@ NAMING = ("kind", "name", "value", "year")  # columns that tell of a rank
 LEAST_LINES = 5.2  # of type that a panel holds at the least: two names and two ranks claimed
 
 
-def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Look) -> alt.LayerChart:
+def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Style) -> alt.LayerChart:
     """Return one row of rank lines, rank 1 at the top, those claimed as a plus; names stand at their right."""
     rows = rows[rows["role"].isin(strip.roles)]
     panel = _scale(rows, strip, axis=axis, look=look)
@@ -71,7 +71,7 @@ def rank_panel(record: Record, rows: pd.DataFrame, strip: Strip, *, axis: Axis, 
     return layered(layers, height=strip.height, width=axis.width, title=title)
 
 
-def _scale(rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Look) -> Panel:
+def _scale(rows: pd.DataFrame, strip: Strip, *, axis: Axis, look: Style) -> Panel:
     """Return the panel, with room for half a mark over the first place, and for a name below the lowest."""
     lowest = max([*rows["value"], strip.lowest])
     above, below = look.px(7), max(name_room(look) if not strip.dash else 0.0, strip.height * BEYOND)
@@ -129,7 +129,7 @@ def _point_layers(record: Record, values: Values, panel: Panel, strip: Strip) ->
     return layers
 
 
-def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -> list[Name]:
+def rank_names(record: Record, rows: pd.DataFrame, *, look: Style, flows: bool) -> list[Name]:
     """Return the names at the end of each line, with its last rank, and of each rank claimed, at its very place.
 
     Of both `flows` in one strip, solid and dashed, each economy is named once.
@@ -162,13 +162,13 @@ def rank_names(record: Record, rows: pd.DataFrame, *, look: Look, flows: bool) -
     return ends
 
 
-def ranks_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, gutter: float, flows: bool) -> Axis:
+def ranks_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Style, gutter: float, flows: bool) -> Axis:
     """Return the time axis, with room at the right for the names of the lines."""
     ends = [end for _, group in rows.groupby("indicator") for end in rank_names(record, group, look=look, flows=flows)]
     return Axis.of(view, look, gutter=gutter).with_room((end.t, end_room(end, look=look)) for end in ends)
 
 
-def rank_lines(record: Record, view: View, look: Look) -> Content:
+def rank_lines(record: Record, view: View, look: Style) -> Content:
     """Draw each economy's world rank in exports, imports and GDP, with those claimed."""
     known = rank_rows(record, view)
     rows = known[known["role"].isin(SIGNS if look.told else ["main", "claimed"])]
@@ -212,7 +212,7 @@ def rank_lines(record: Record, view: View, look: Look) -> Content:
     )
 
 
-def _claims_apart(record: Record, view: View, rows: pd.DataFrame, look: Look) -> tuple[pd.DataFrame, Axis]:
+def _claims_apart(record: Record, view: View, rows: pd.DataFrame, look: Style) -> tuple[pd.DataFrame, Axis]:
     """Return the rows with ranks claimed as far behind the last of a list as their marks need, and the axis."""
     axis = ranks_axis(record, view, rows, look=look, gutter=look.px(34), flows=False)
     listed, claimed = rows[rows["role"] != "claimed"], rows["role"] == "claimed"
@@ -226,7 +226,7 @@ def _claims_apart(record: Record, view: View, rows: pd.DataFrame, look: Look) ->
     return rows, axis
 
 
-def _key(rows: pd.DataFrame, look: Look) -> list[KeyEntry] | None:
+def _key(rows: pd.DataFrame, look: Style) -> list[KeyEntry] | None:
     """Return the sign of other lists, beside which no name stands; None where none is drawn."""
     others, grey = _other_lists(rows), look.colours.further
     words = wording.say_other_lists(others)
@@ -237,7 +237,7 @@ def _other_lists(rows: pd.DataFrame) -> list[str]:
     return sorted(set(rows[rows["role"] == "further"]["reporter"]))
 
 
-def _not_drawn(rows: pd.DataFrame, look: Look, kinds: Sequence[str]) -> list[str]:
+def _not_drawn(rows: pd.DataFrame, look: Style, kinds: Sequence[str]) -> list[str]:
     """Return what a figure says of what it leaves out: `kinds`, ranks out of no list and, on paper, lists but one."""
     others = [] if look.told else _other_lists(rows)
     return wording.say_left_out(kinds, say_printed(printed_ranks(rows), brief=look.brief), others)
@@ -246,7 +246,7 @@ def _not_drawn(rows: pd.DataFrame, look: Look, kinds: Sequence[str]) -> list[str
 def _native(record: Record, rows: pd.DataFrame) -> NativeChart | None:
     """Return the ranks in trade as PowerPoint draws them: exports solid, imports dashed."""
     main = rows[(rows["role"] == "main") & rows["indicator"].isin(TRADE_RANKS)]
-    colours = Look().sides(record.about.names)
+    colours = Style().sides(record.about.names)
     lines: dict[tuple[str, str], dict[str, float]] = {}
     for kind, name, value, year in zip(*(main[one] for one in NAMING), strict=True):
         lines.setdefault((name, kind), {})[str(year)] = float(value)

@@ -13,7 +13,7 @@ from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.grid import Grid, grid_of, grid_words, size_of, within
 from dyad.figures.lines import charts_of
-from dyad.figures.look import Look, text_width
+from dyad.figures.look import Style, text_width
 from dyad.figures.parts import Chart, Values, inline
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.scale_bars import bar_layers, bars_height, bars_of
@@ -30,7 +30,7 @@ from dyad.wording.largest import say_notes
 REFERENCE = 1.6  # px of the line of the two in the panels of others
 
 
-def for_scale(record: Record, view: View, look: Look) -> Content:
+def for_scale(record: Record, view: View, look: Style) -> Content:
     """Draw the trade of the two and of the pairs nearest to it in size, each as both sides report it."""
     all_pairs = comparable_pairs(record)
     year = compared_year(record, view.years)
@@ -65,7 +65,7 @@ def _by_size(pairs: Sequence[Comparable], year: int | None) -> list[Comparable]:
     return [*pairs[:1], *sorted(pairs[1:], key=lambda pair: -pair.own.get(year or 0, 0.0))]
 
 
-def _as_bars(record: Record, view: View, look: Look, pairs: Sequence[Comparable], year: int) -> Content:
+def _as_bars(record: Record, view: View, look: Style, pairs: Sequence[Comparable], year: int) -> Content:
     """Draw the pairs in the year compared alone, as bars."""
     bars = bars_of(record, pairs, year, look)
     plot = layered(bar_layers(record, bars, year, look), height=bars_height(bars, look), width=look.width)

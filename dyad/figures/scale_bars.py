@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from dyad.figures.look import Look, cut, text_width
+from dyad.figures.look import Style, cut, text_width
 from dyad.figures.parts import Chart, Values, inline, nothing, rules, tells
 from dyad.figures.pixels import px_channels, written
 from dyad.figures.sources import cited_as
@@ -36,7 +36,7 @@ class Bar:
     own: bool
 
 
-def bars_of(record: Record, pairs: Sequence[Comparable], year: int, look: Look) -> list[Bar]:
+def bars_of(record: Record, pairs: Sequence[Comparable], year: int, look: Style) -> list[Bar]:
     """Return a bar for each pair in a year, the largest first, and of the two one as each of them reports it."""
     bars: list[Bar] = []
     held = [pair for pair in pairs if year in pair.own]
@@ -55,7 +55,7 @@ def bars_of(record: Record, pairs: Sequence[Comparable], year: int, look: Look) 
     return bars
 
 
-def bars_height(bars: Sequence[Bar], look: Look) -> float:
+def bars_height(bars: Sequence[Bar], look: Style) -> float:
     """Return the px that the bars need."""
     return max(len(bars), 1) * _row(look)
 
@@ -64,11 +64,11 @@ def _weight(bar: Bar) -> int:
     return 600 if bar.own else 400
 
 
-def _row(look: Look) -> float:
+def _row(look: Style) -> float:
     return look.px(ROW) if look.told else min(look.row(ROW), look.px(ROW * TALLEST))
 
 
-def bar_layers(record: Record, bars: Sequence[Bar], year: int, look: Look) -> list[alt.Chart]:
+def bar_layers(record: Record, bars: Sequence[Bar], year: int, look: Style) -> list[alt.Chart]:
     """Return the bars on one scale from zero, with the names of pairs at the left and values behind them."""
     height, row = bars_height(bars, look), _row(look)
     shared = px_channels(look.width, height)

@@ -14,7 +14,7 @@ from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import EDGE, Words
 from dyad.figures.lines import Name, Panel, Remark, charts_of, line_names, name_room, tick_layers
-from dyad.figures.look import Look, wrap_evenly
+from dyad.figures.look import Style, wrap_evenly
 from dyad.figures.parts import NativeChart, Series, native_by_year
 from dyad.figures.pixels import side_channels
 from dyad.figures.sources import cited_as, collectors
@@ -46,7 +46,7 @@ def trade_shares(record: Record, view: View) -> pd.DataFrame:
     return rows
 
 
-def trade_share(record: Record, view: View, look: Look) -> Content:
+def trade_share(record: Record, view: View, look: Style) -> Content:
     """Draw the share of each in the other's goods trade, by year and on one axis from 0."""
     rows = trade_shares(record, view)
     names = _names(record, rows, look=look)
@@ -93,7 +93,7 @@ def _year_value(row: Mapping[Any, Any]) -> YearValue:
     return YearValue(row["year"], row["value"])
 
 
-def _names(record: Record, rows: pd.DataFrame, *, look: Look) -> list[Name]:
+def _names(record: Record, rows: pd.DataFrame, *, look: Style) -> list[Name]:
     """Return for each line of whose trade, in the colour of whose figures it is, and how large the share is at last."""
     names = []
     for economy, group in rows.groupby("economy", sort=False):
@@ -160,7 +160,7 @@ def native_shares(record: Record, rows: pd.DataFrame, top: float) -> NativeChart
     series = (
         Series(
             name=wording.name_series(group["other"].iloc[0], group["name"].iloc[0]),
-            colour=reporter_colour(record, str(economy), Look()),
+            colour=reporter_colour(record, str(economy), Style()),
             values={str(year): float(value) for year, value in zip(group["year"], group["value"], strict=True)},
         )
         for economy, group in rows.groupby("economy", sort=False)

@@ -24,7 +24,7 @@ from dyad.figures.event_words import (
 )
 from dyad.figures.events import chart_values, event_tips
 from dyad.figures.lane_layout import lane_gutter
-from dyad.figures.look import Look, wrap
+from dyad.figures.look import Style, wrap
 from dyad.figures.parts import Chart, Layers, Values, inline, nothing, rules, tooltip
 from dyad.figures.pixels import px_scale, verdict_channels
 from dyad.record import Record
@@ -37,7 +37,7 @@ WHEN_LINE = 1.25  # height of a line of a date, in its size
 MOST_LISTED = 200  # events of the list on a phone; the filters narrow it
 
 
-def timeline(record: Record, view: View, look: Look) -> Content:
+def timeline(record: Record, view: View, look: Style) -> Content:
     """Draw what happened in the years chosen: lanes by theme, on a phone a list.
 
     On paper an event that is named without its label is a dark square, and a note counts these.
@@ -75,13 +75,13 @@ def timeline(record: Record, view: View, look: Look) -> Content:
     )  # fmt: skip
 
 
-def _bars_note(record: Record, look: Look) -> list[str]:
+def _bars_note(record: Record, look: Style) -> list[str]:
     """Say what the lower parts of the bars of years are, where no word beside them has room."""
     named = record.has_claims and look.phone and not look.told
     return [say_lower_parts(record.about)] if named else []
 
 
-def _strip(record: Record, events: Events, *, axis: Axis, look: Look) -> list[alt.LayerChart]:
+def _strip(record: Record, events: Events, *, axis: Axis, look: Style) -> list[alt.LayerChart]:
     if look.brief or is_crowd(events.named) or axis.first == axis.last or events.named.empty:
         return []
     return [strip_chart(record, events, axis=axis, look=look, height=look.px(STRIP_PX))]
@@ -90,7 +90,7 @@ def _strip(record: Record, events: Events, *, axis: Axis, look: Look) -> list[al
 # -- the list of a phone ---------------------------------------------------------------------------
 
 
-def list_rows(rows: pd.DataFrame, *, look: Look) -> tuple[pd.DataFrame, float]:
+def list_rows(rows: pd.DataFrame, *, look: Style) -> tuple[pd.DataFrame, float]:
     """Place events under each other: returns the rows with `y`, `lines`, `when_y`; the height in px."""
     size, small = look.px(14), look.text
     left, y = look.px(30), 4.0
@@ -113,7 +113,7 @@ def list_rows(rows: pd.DataFrame, *, look: Look) -> tuple[pd.DataFrame, float]:
     return rows.join(pd.DataFrame(placed, index=rows.index)), y
 
 
-def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, chosen: str | None) -> alt.LayerChart:
+def list_chart(record: Record, rows: pd.DataFrame, *, axis: Axis, look: Style, chosen: str | None) -> alt.LayerChart:
     """Return the events as a list along a vertical line; the whole entry can be tapped. `axis` has what is faded."""
     if rows.empty:
         return Layers(layer=[nothing()], height=4, width=look.width)

@@ -16,7 +16,7 @@ import pandas as pd
 from dyad.figures.axis import FIELD, Axis
 from dyad.figures.labels import Words
 from dyad.figures.lines import Name, Panel, charts_of, line_names, name_room, tick_layers
-from dyad.figures.look import Look
+from dyad.figures.look import Style
 from dyad.figures.parts import Chart, KeyEntry, Values, inline, rules
 from dyad.figures.pixels import colour_channels
 from dyad.figures.sources import cited_as
@@ -106,7 +106,7 @@ def grid_ticks(top: float, *, most: float = MOST_TICKS) -> list[float]:
 # -- the panel ------------------------------------------------------------------------------
 
 
-def end_names(record: Record, rows: pd.DataFrame, *, look: Look) -> list[Name]:
+def end_names(record: Record, rows: pd.DataFrame, *, look: Style) -> list[Name]:
     """Return the name of each line, beside its last point."""
     names, lines = [], dict[str, Values]()
     for row in plain_rows(rows):
@@ -126,18 +126,18 @@ def end_names(record: Record, rows: pd.DataFrame, *, look: Look) -> list[Name]:
     return names
 
 
-def reporter_colour(record: Record, reporter: str, look: Look) -> str:
+def reporter_colour(record: Record, reporter: str, look: Style) -> str:
     """Return the colour of the first or second economy, or that of further reporters."""
     return look.sides(record.about.codes).get(reporter, look.colours.further)
 
 
-def _reporter_channels(record: Record, values: Values, look: Look) -> dict[str, Any]:
+def _reporter_channels(record: Record, values: Values, look: Style) -> dict[str, Any]:
     reporters = [value["reporter"] for value in values]
     return colour_channels("reporter", {one: reporter_colour(record, one, look) for one in reporters})
 
 
 def totals_panel(
-    record: Record, rows: pd.DataFrame, *, axis: Axis, look: Look, height: float, free: float = 0.0
+    record: Record, rows: pd.DataFrame, *, axis: Axis, look: Style, height: float, free: float = 0.0
 ) -> Panel:
     """Return the panel that totals are drawn in, from zero to over the highest of them and of the band.
 
@@ -232,7 +232,7 @@ def name_sides(record: Record, rows: pd.DataFrame, words: Words) -> list[KeyEntr
     return unnamed
 
 
-def totals_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Look, gutter: float) -> Axis:
+def totals_axis(record: Record, view: View, rows: pd.DataFrame, *, look: Style, gutter: float) -> Axis:
     """Return the time axis, with room at the right for the names of the lines."""
     names = end_names(record, rows, look=look)
     return Axis.of(view, look, gutter=gutter).with_room(

@@ -12,7 +12,7 @@ from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import CLEAR, Words
 from dyad.figures.lines import Panel, Remark, tick_layers
-from dyad.figures.look import Look
+from dyad.figures.look import Style
 from dyad.figures.parts import Chart, KeyEntry, NativeChart, Series, Values, inline, native_by_year, rules, texts
 from dyad.figures.sources import cited_as, collectors
 from dyad.figures.trade import MOST_TICKS, STEPS, reporter_colour
@@ -75,7 +75,7 @@ def balance_values(record: Record, rows: pd.DataFrame) -> Values:
     return bars
 
 
-def trade_balance(record: Record, view: View, look: Look) -> Content:
+def trade_balance(record: Record, view: View, look: Style) -> Content:
     """Draw sales less purchases of the first economy, two bars a year, each by one side's figures."""
     rows = flow_rows(record, view)
     bars = balance_values(record, rows)
@@ -115,7 +115,7 @@ def trade_balance(record: Record, view: View, look: Look) -> Content:
     )
 
 
-def _panel(bars: Values, axis: Axis, look: Look) -> Panel:
+def _panel(bars: Values, axis: Axis, look: Style) -> Panel:
     """Return the panel, above the highest bar and below the lowest room for a line of type clear of it."""
     height = look.tall(230 if look.phone else 300)
     up, down = max([bar["to"] for bar in bars] + [1.0]), min([bar["to"] for bar in bars] + [-1.0])
@@ -237,7 +237,7 @@ def _bars(record: Record, bars: Values, panel: Panel) -> list[alt.Chart]:
     return drawn
 
 
-def _key(record: Record, code: str, look: Look) -> KeyEntry:
+def _key(record: Record, code: str, look: Style) -> KeyEntry:
     colour = reporter_colour(record, code, look)
     return KeyEntry(text=name_line(record.about.name(code)), shape="bar", stroke=colour, fill=colour)
 
@@ -248,7 +248,7 @@ def native_balance(record: Record, bars: Values, sources: tuple[str, ...]) -> Na
     series = (
         Series(
             name=name_series(record.about.name(code)),
-            colour=reporter_colour(record, code, Look()),
+            colour=reporter_colour(record, code, Style()),
             values={bar["year"]: round(bar["to"], 3) for bar in whole if bar["reporter"] == code},
         )
         for code in record.about.codes

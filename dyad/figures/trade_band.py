@@ -11,7 +11,7 @@ from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark
-from dyad.figures.look import Look
+from dyad.figures.look import Style
 from dyad.figures.moments import (
     LARGE,
     defence_rows,
@@ -60,7 +60,7 @@ from dyad.wording.largest import say_notes
 from dyad.wording.peak import trade_headline
 
 
-def trade_band(record: Record, view: View, look: Look) -> Content:
+def trade_band(record: Record, view: View, look: Style) -> Content:
     """Draw two-way goods trade by calendar year, each side apart, against the band claimed."""
     every = total_rows(record, view)
     alone = view.sources == ALL_SOURCES
@@ -127,7 +127,7 @@ def _headline(record: Record, view: View) -> str:
     return trade_headline(peak_facts(record, years=view.years), counts, record.about)
 
 
-def _notes(record: Record, view: View, *, left_out: int, look: Look) -> list[str]:
+def _notes(record: Record, view: View, *, left_out: int, look: Style) -> list[str]:
     notes = wording.say_band_inside(band_counts(record, years=view.years))
     if without := without_total(record, view):
         notes.append(without)
@@ -165,7 +165,7 @@ def _describe(record: Record, view: View, rows: pd.DataFrame, *, ribbon: Ribbon)
     return " ".join([*said, *facts])
 
 
-def band_remarks(record: Record, view: View, *, look: Look) -> list[Remark]:
+def band_remarks(record: Record, view: View, *, look: Style) -> list[Remark]:
     """Return what is written at points: the largest year, what was known last, when one side overtook the other."""
     found = peaks(record, years=view.years)
     remarks = []
@@ -226,7 +226,7 @@ def _scene(record: Record, panel: Panel, rows: pd.DataFrame, ribbon: Ribbon) -> 
 # -- key and native chart ----------------------------------------------------------------------
 
 
-def _key(record: Record, *, look: Look, ribbon: Ribbon, band_named: bool) -> list[KeyEntry]:
+def _key(record: Record, *, look: Style, ribbon: Ribbon, band_named: bool) -> list[KeyEntry]:
     """Return the signs that found no room for their name in the plot."""
     colours, limits = look.colours, band(record)
     entries = []
@@ -245,7 +245,7 @@ def native_totals(record: Record, view: View) -> NativeChart | None:
     series = (
         Series(
             name=wording.name_series(record.about.name(code)),
-            colour=reporter_colour(record, code, Look()),
+            colour=reporter_colour(record, code, Style()),
             values={str(year): float(values[year]) for year in years if year in values.index},
         )
         for code, values in ((code, totals(record, code)) for code in record.about.codes)

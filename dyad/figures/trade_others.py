@@ -13,7 +13,7 @@ import pandas as pd
 from dyad.figures.axis import FIELD
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel
-from dyad.figures.look import Look, wrap_entries, wrap_evenly
+from dyad.figures.look import Style, wrap_entries, wrap_evenly
 from dyad.figures.moments import LARGE
 from dyad.figures.parts import Chart, Layers, Values, inline
 from dyad.figures.pixels import text_lines
@@ -116,13 +116,13 @@ def name_others(rows: pd.DataFrame, words: Words) -> list[Other]:
     return others
 
 
-def _number_lines(others: Sequence[Other], *, look: Look) -> list[str]:
+def _number_lines(others: Sequence[Other], *, look: Style) -> list[str]:
     """Return what numbers stand for, broken into lines between two of them where that can be."""
     said = (f"{other.number} {other.text}" for other in others if other.number)
     return wrap_entries(said, width=look.width - 4, size=look.text)
 
 
-def number_rows(others: Sequence[Other], *, look: Look) -> list[alt.LayerChart]:
+def number_rows(others: Sequence[Other], *, look: Style) -> list[alt.LayerChart]:
     """Return the key of numbers that stand at marks, as a row of its own; none where there is none."""
     lines = _number_lines(others, look=look)
     if not lines:

@@ -12,7 +12,7 @@ from math import pi
 import numpy as np
 from numpy.typing import NDArray
 
-from dyad.figures.look import Look, text_width
+from dyad.figures.look import Style, text_width
 from dyad.figures.words import LINE, Box, Floats, Line, Word, around, crosses, distances, over, within
 
 Flags = NDArray[np.bool_]
@@ -28,7 +28,7 @@ APART = 12.0  # px between two labels of a line
 class Room:
     """What labels keep off, in px: marks with their radius, trails and lines to labels, other labels."""
 
-    look: Look
+    look: Style
     bounds: Box
     marks: Floats  # x, y, radius
     lines: list[Line]

@@ -11,7 +11,7 @@ from dyad.figures.axis import Axis, years_known
 from dyad.figures.compose import Content, heading, layered
 from dyad.figures.entry import Entry
 from dyad.figures.lines import charts_of
-from dyad.figures.look import Look
+from dyad.figures.look import Style
 from dyad.figures.parts import Chart, Values, inline, tells, texts, tooltip
 from dyad.figures.plane import Plane, equal_ends, foot_row, grid_layers, plane_of
 from dyad.figures.rank_rows import named_others, other_pairs, pair_of, rank_pairs, trails_of
@@ -28,7 +28,7 @@ def holds_trails(record: Record) -> bool:
     return not rank_pairs(record, record.span).empty
 
 
-def rank_trails(record: Record, view: View, look: Look) -> Content:
+def rank_trails(record: Record, view: View, look: Style) -> Content:
     """Draw where each economy stands in exports and imports, year by year, joined to a trail, among all others."""
     pairs = rank_pairs(record, view.years)
     all_others = _last_others(record, pairs)

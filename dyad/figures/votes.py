@@ -13,7 +13,7 @@ from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.labels import Words
 from dyad.figures.lines import Panel, Remark, charts_of, line_names, tick_layers
-from dyad.figures.look import Look
+from dyad.figures.look import Style
 from dyad.figures.moments import LINE, Moment, defence_rows, levels_of, moment_layers, place_moments, say_unnamed
 from dyad.figures.parts import Chart, NativeChart, Series, inline
 from dyad.figures.sources import cited_as, collectors
@@ -41,7 +41,7 @@ def alike_rows(record: Record, view: View) -> pd.DataFrame:
     return rows
 
 
-def un_votes(record: Record, view: View, look: Look) -> Content:
+def un_votes(record: Record, view: View, look: Style) -> Content:
     """Draw the share of UN roll calls in which the two voted alike, with the turning points in defence as rules."""
     rows = alike_rows(record, view)
     axis = Axis.of(view, look, gutter=look.px(44))
@@ -89,7 +89,7 @@ def un_votes(record: Record, view: View, look: Look) -> Content:
     )
 
 
-def _panel(rows: pd.DataFrame, axis: Axis, look: Look, *, height: float, head: float) -> Panel:
+def _panel(rows: pd.DataFrame, axis: Axis, look: Style, *, height: float, head: float) -> Panel:
     """Return the panel, from the grid line well under the lowest year up; at its top `head` px for names of events."""
     values = [float(value) for value in rows["value"]] or [50.0]
     bottom = max(0, min(int(min(values) - ROOM) // STEP * STEP, TOP - LEAST_RANGE))
@@ -178,7 +178,7 @@ def native_votes(record: Record, rows: pd.DataFrame) -> NativeChart | None:
     years = [int(year) for year in rows["year"]]
     values = {str(year): float(value) for year, value in zip(years, rows["value"], strict=True)}
     return NativeChart(
-        kind="lines", series=(Series(name=wording.SERIES, colour=Look().colours.ink, values=values),),
+        kind="lines", series=(Series(name=wording.SERIES, colour=Style().colours.ink, values=values),),
         categories=tuple(str(year) for year in range(min(years), max(years) + 1)),
         said=wording.name_series(record.about), sources=sources_of(rows),
         most=float(TOP), form="0",

@@ -15,7 +15,7 @@ import pytest
 from dyad.figures.axis import FADED
 from dyad.figures.catalogue import FIGURES, figures_of
 from dyad.figures.events import event_rows
-from dyad.figures.look import PALETTES, Look, Scheme
+from dyad.figures.look import PALETTES, Scheme, Style
 from dyad.figures.overview import CROWDED
 from dyad.record import Record, read_record
 from dyad.render.motion import rank_motion
@@ -171,7 +171,7 @@ def test_the_peak_of_trade_is_remarked_on(draw: Draw) -> None:
 
 def test_a_brief_overview_says_what_it_leaves_out(record: Record) -> None:
     """Without room for the ranks these are not drawn, not described, and named as left out."""
-    whole, brief = (overview(record, default_view(record), Look(brief=brief)) for brief in (False, True))
+    whole, brief = (overview(record, default_view(record), Style(brief=brief)) for brief in (False, True))
     assert whole.sheds
     assert brief.data["ranks"].empty
     assert "World rank" not in str(brief.spec)
@@ -224,8 +224,8 @@ def test_drawing_leaves_the_record_alone(record: Record, width: int) -> None:
     before = {name: getattr(record, name).copy(deep=True) for name in NAMES}
     view = replace(default_view(record), beyond=True, context=True, event="druzhba-2017")
     for draw_one in DRAWERS.values():
-        _ = draw_one(record, view, Look(width=width)).spec
-    rank_motion(record, view, Look(width=width))
+        _ = draw_one(record, view, Style(width=width)).spec
+    rank_motion(record, view, Style(width=width))
     for name, frame in before.items():
         pd.testing.assert_frame_equal(frame, getattr(record, name))
 
@@ -233,7 +233,7 @@ def test_drawing_leaves_the_record_alone(record: Record, width: int) -> None:
 def test_drawing_twice_gives_the_same(record: Record) -> None:
     """The same record, view and look give the same chart."""
     for draw_one in DRAWERS.values():
-        one, other = (draw_one(record, default_view(record), Look()) for _ in range(2))
+        one, other = (draw_one(record, default_view(record), Style()) for _ in range(2))
         assert one.spec == other.spec
         assert (one.alt, one.title, one.sources) == (other.alt, other.title, other.sources)
 
@@ -258,6 +258,6 @@ def test_a_record_without_a_table_can_be_drawn(folder: Path) -> None:
             write_rows(folder, name, [] if name in gone else rows)
         record = replace(read_record(folder), version="less")  # which is written into each figure
         view = replace(default_view(record), beyond=True, context=True)
-        for name, look in product(figures_of(record), (Look(), Look(told=True), Look(width=340, told=True))):
+        for name, look in product(figures_of(record), (Style(), Style(told=True), Style(width=340, told=True))):
             assert len(svg(FIGURES[name].draw(record, view, look))), (gone, name)
-        assert overview(record, View(years=record.span), Look()).title, gone
+        assert overview(record, View(years=record.span), Style()).title, gone

@@ -8,7 +8,7 @@ import pytest
 
 from dyad.figures.bar_panels import LEAST_BAR
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Look
+from dyad.figures.look import Style
 from dyad.findings.comparable import comparable_pairs, compare
 from dyad.findings.largest import largest_partners, nearest_year, partner_years
 from dyad.publish.sheets import ExportOptions, lay_out
@@ -61,7 +61,7 @@ def test_the_first_partners_are_those_of_the_table(record: Record, raw: Raw, eco
 
 def test_each_bar_is_as_long_as_its_share(draw: Draw, record: Record) -> None:
     """On one scale for both panels a bar is as long as its share, or seen; the other's is in who reports' colour."""
-    figure, colours = draw("partners", 1216), Look().colours
+    figure, colours = draw("partners", 1216), Style().colours
     drawn = rows_of(figure, "rect", "place")
     shares = {(one.economy, p.name): p.share for one in largest_partners(record, 2016) for p in (*one.first, one.other)}
     assert len(drawn) == len(shares) == 32
@@ -230,4 +230,4 @@ def test_without_figures_of_others_there_is_none(record: Record) -> None:
     for name in ("partners", "for-scale"):
         assert FIGURES[name].holds(record)
         assert not FIGURES[name].holds(bare)
-        assert FIGURES[name].draw(bare, View(years=(2003, 2017)), Look()).chart
+        assert FIGURES[name].draw(bare, View(years=(2003, 2017)), Style()).chart

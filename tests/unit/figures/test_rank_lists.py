@@ -10,7 +10,7 @@ import pytest
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.list_rows import DOT, LEAST_DOT
-from dyad.figures.look import Look
+from dyad.figures.look import Style
 from dyad.figures.rank_lists import holds_rank_lists
 from dyad.record import Record
 from dyad.view import default_view
@@ -83,7 +83,7 @@ def test_the_title_is_of_the_farthest_from_the_main_list(record: Record, raw: Ra
     span = f"{min(year for year, _ in last.values())}–{max(year for year, _ in last.values())}"
     assert 0 < least < most == off
     assert (
-        FIGURES["rank-lists"].draw(record, default_view(record), Look()).title
+        FIGURES["rank-lists"].draw(record, default_view(record), Style()).title
         == f"Lists rank Pakistan’s exports {least}–{most} below the essay, {span}"
     )
 
@@ -125,5 +125,5 @@ def test_a_record_without_lists_has_none(record: Record) -> None:
     bare = replace(record, trade=trade)
     assert holds_rank_lists(record)
     assert not holds_rank_lists(bare)
-    title = FIGURES["rank-lists"].draw(bare, default_view(bare), Look()).title
+    title = FIGURES["rank-lists"].draw(bare, default_view(bare), Style()).title
     assert title == "No list of 2014–2016 has these ranks"

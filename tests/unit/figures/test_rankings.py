@@ -10,7 +10,7 @@ import pytest
 from dyad.figures.axis import Axis
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.lines import Name, Panel
-from dyad.figures.look import Figure, Look
+from dyad.figures.look import Figure, Style
 from dyad.figures.rank_words import APART, place_ends
 from dyad.figures.rankings import rank_rows
 from dyad.findings.ranks import moves, rank_matches
@@ -57,7 +57,7 @@ def test_every_rank_of_the_years_is_drawn(record: Record, raw: Raw) -> None:
     """On a screen, where marks tell, no list's rank of the years chosen is left out; what is in no list is noted."""
     listed = [row for row in raw["trade"] if row["indicator"] in KINDS and row["year"]]
     listed = [row for row in listed if 2003 <= int(row["year"]) <= 2017 and row["basis"] != "statement"]
-    figure = FIGURES["rankings"].draw(record, default_view(record), Look(told=True))
+    figure = FIGURES["rankings"].draw(record, default_view(record), Style(told=True))
     dated = [value for value in rows_of(figure, "point", "kind") if value["year"] != "year not stated"]
     assert len(dated) == len(listed)
     printed = "70th (UNIDO Italy), 66th (Asia Trade Hub) and 54th (Example in OEC code)"
@@ -82,8 +82,8 @@ def draw_on_paper(record: Record) -> Figure:
 def test_a_rank_claimed_stands_beside_its_own_name() -> None:
     """Names stand in the order of ranks and none touches another; that of a rank claimed, where it can, at its plus."""
     axis = Axis(first=2003, last=2017, width=600, gutter=30, right=100)
-    panel = Panel(axis=axis, look=Look(), height=120, bottom=-75, top=1)
-    line = Look().text * APART
+    panel = Panel(axis=axis, look=Style(), height=120, bottom=-75, top=1)
+    line = Style().text * APART
 
     def end(value: float, *, exact: bool) -> Name:
         return Name(text="x", t=2017.5, value=-value, colour="", exact=exact)
@@ -216,6 +216,6 @@ def test_tables_without_figures_are_drawn(folder: Path) -> None:
     """A record without a figure has an empty chart of ranks."""
     write_rows(folder, "trade", [])
     record = read_record(folder)
-    figure = rank_lines(record, default_view(record), Look())
+    figure = rank_lines(record, default_view(record), Style())
     assert figure.title == "No world ranks for 2003–2017"
     assert len(svg(figure))

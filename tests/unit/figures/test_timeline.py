@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Look
+from dyad.figures.look import Style
 from dyad.findings.claims import UNCLAIMED, event_verdicts
 from dyad.record import Record, read_record
 from dyad.view import View, default_view
@@ -62,10 +62,10 @@ def test_the_title_states_the_finding(record: Record, draw: Draw, choice: dict[s
 
 def test_the_title_follows_the_tables(folder: Path) -> None:
     """Confirm what contradicted an event and the title counts one more that holds."""
-    before = timeline(read_record(folder), View(years=(2016, 2016)), Look())
+    before = timeline(read_record(folder), View(years=(2016, 2016)), Style())
     at = find(folder, "claims", id="druzhba-2016-headcount")
     change(folder, "claims", at, verdict="confirmed")
-    after = timeline(read_record(folder), View(years=(2016, 2016)), Look())
+    after = timeline(read_record(folder), View(years=(2016, 2016)), Style())
     good = [int(re.sub("none", "0", figure.title.split("holds for ")[1]).split()[0]) for figure in (before, after)]
     assert good[1] - good[0] == 1
 
@@ -79,7 +79,7 @@ def test_the_key_holds_the_signs_drawn_and_no_other(record: Record, draw: Draw, 
     for verdict, (one, more) in COUNTED.items():
         said = f"{drawn[verdict]} {more if drawn[verdict] > 1 else one}"
         assert (said in words) == (drawn[verdict] > 0), said
-    told = {entry.text for entry in timeline(record, replace(default_view(record), **choice), Look(told=True)).legend}
+    told = {entry.text for entry in timeline(record, replace(default_view(record), **choice), Style(told=True)).legend}
     for verdict, said in VERDICT_WORDS.items():
         assert (said in told) == (drawn[verdict] > 0), said
     assert any(one.endswith("left out by the essay") for one in words)
@@ -114,7 +114,7 @@ def test_undated_events_are_counted(folder: Path) -> None:
     """An event without a date is not drawn, and the figure says how many are not."""
     change(folder, "events", find(folder, "events", id="druzhba-2016"), date="")
     record = read_record(folder)
-    figure = timeline(record, default_view(record), Look())
+    figure = timeline(record, default_view(record), Style())
     assert "druzhba-2016" not in set(figure.data["id"])
     last = [layer for layer in layers(figure) if layer.row == len(figure.spec["vconcat"]) - 1]
     words = " ".join(value["text"] for layer in last for value in layer.values)

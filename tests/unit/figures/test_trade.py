@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Look
+from dyad.figures.look import Style
 from dyad.figures.trade import grid_ticks, total_rows
 from dyad.figures.trade_others import ribbon_rows
 from dyad.findings.trade import band_facts
@@ -87,9 +87,9 @@ def test_what_is_not_drawn_is_counted(draw: Draw, raw: Raw, width: int, years: t
     kinds = [(layer.kind, layer.mark.get("fill")) for layer in layers(figure)]
     if drawn:  # over the band, under the lines, with an outline that both grounds show
         (area,) = {layer.mark["stroke"] for layer in layers(figure) if layer.kind == "area"}
-        assert area == Look().colours.further
+        assert area == Style().colours.further
         assert (
-            kinds.index(("rect", Look().colours.band))
+            kinds.index(("rect", Style().colours.band))
             < kinds.index(("area", None))
             < [k for k, _ in kinds].index("line")
         )
@@ -118,7 +118,7 @@ def test_a_year_without_a_total_says_why(record: Record, draw: Draw) -> None:
     figure = draw("trade-band")
     assert "No total for 2017: each side’s series has its sales alone" in figure.notes
     assert not any("below" in note for note in figure.notes)
-    told = trade_band(record, default_view(record), Look(told=True))
+    told = trade_band(record, default_view(record), Style(told=True))
     assert any(note.endswith("choose all sources below") for note in told.notes)
     short = draw("trade-band", years=(2003, 2016))
     assert not any("No total" in note for note in short.notes)
@@ -317,7 +317,7 @@ def test_one_side_alone_is_drawn(folder: Path) -> None:
     rows = [row for row in read_rows(folder, "trade") if row["reporter"] != "RUS"]
     write_rows(folder, "trade", rows)
     record = read_record(folder)
-    figure = trade_band(record, default_view(record), Look())
+    figure = trade_band(record, default_view(record), Style())
     assert {text for text, _, _ in written(figure) if text.endswith(" reports")} == {"Pakistan reports"}
     assert figure.native is not None
     assert [series.name for series in figure.native.series] == ["As Pakistan reports"]
@@ -334,7 +334,7 @@ def test_a_new_reporter_is_a_line_of_its_own(folder: Path) -> None:
     check_lines(rows)
     new = rows[rows["reporter"] == "A new body"]
     assert (len(new), new["line"].nunique(), set(new["role"])) == (3, 1, {"further"})
-    assert "A new body" in trade_band(record, replace(default_view(record), sources="all"), Look()).alt
+    assert "A new body" in trade_band(record, replace(default_view(record), sources="all"), Style()).alt
 
 
 # -- who sold more -----------------------------------------------------------------------------
@@ -357,7 +357,7 @@ def test_bars_are_sales_less_purchases(draw: Draw, raw: Raw, years: tuple[int, i
         assert drawn[key]["half"] == (len(found) == 1)
     for layer in bars:
         assert len({(value["reporter"], value["half"]) for value in layer.values}) == 1
-        assert (layer.mark["fill"] == Look().ground) == layer.values[0]["half"]
+        assert (layer.mark["fill"] == Style().ground) == layer.values[0]["half"]
     half = any(len(found) == 1 for found in flows.values())
     (said,) = [note for note in figure.notes if note.startswith("Outlined: ")] or [""]
     assert bool(said) == half
@@ -406,7 +406,7 @@ def test_shares_stand_on_one_axis_from_nought_to_ten(draw: Draw, raw: Raw, years
     for code, name in NAMES.items():
         last = max(year for economy, year in expected if economy == code)
         own = f"{percent_of(expected[code, last]):g}% of {name}’s trade, {last}"
-        assert colours[own] == (Look().colours.first if code == "PAK" else Look().colours.second)
+        assert colours[own] == (Style().colours.first if code == "PAK" else Style().colours.second)
     year = str(min(years[1], 2016))
     worlds = dict.fromkeys(NAMES, 0.0)
     for row in raw["trade"]:

@@ -8,7 +8,7 @@ from math import hypot
 import pytest
 
 from dyad.figures.catalogue import FIGURES
-from dyad.figures.look import Figure, Look, text_width
+from dyad.figures.look import Figure, Style, text_width
 from dyad.figures.rank_rows import rank_pairs
 from dyad.figures.trail_room import PASS
 from dyad.figures.trail_words import LAST
@@ -71,8 +71,8 @@ def test_a_year_stands_at_its_own_mark(draw: Draw, width: int) -> None:
 
     def away(label: dict[str, object], mark: dict[str, object]) -> float:
         left, down = float(str(label["text_x"])), abs(float(str(mark["y"])) - float(str(label["text_y"])))
-        at, right = float(str(mark["x"])), left + text_width(str(label["word"]), Look().text)
-        return hypot(max(left - at, 0.0, at - right), max(down - Look().text * LINE / 2, 0.0))
+        at, right = float(str(mark["x"])), left + text_width(str(label["word"]), Style().text)
+        return hypot(max(left - at, 0.0, at - right), max(down - Style().text * LINE / 2, 0.0))
 
     for _, label in words(figure):
         if label["word"] == label["year"] and not label["first"] and "x1" not in label:
@@ -140,9 +140,10 @@ def test_lines_to_labels_touch_their_own_mark_and_no_other(draw: Draw, width: in
             assert min(hypot(x - at[0], y - at[1]) for x, y in steps for at in others) > PASS
         elif not label["own"]:
             left, middle = float(label["text_x"]), float(label["text_y"])
-            right = left + text_width(str(label["word"]), Look().text)
+            size = Style().text
+            right, half = left + text_width(str(label["word"]), size), size * LINE / 2
             away = {
-                at: hypot(max(left - at[0], 0.0, at[0] - right), max(abs(at[1] - middle) - Look().text * LINE / 2, 0.0))
+                at: hypot(max(left - at[0], 0.0, at[0] - right), max(abs(at[1] - middle) - half, 0.0))
                 for at in dots.values()
             }
             assert min(away, key=lambda at: away[at]) == own
@@ -151,7 +152,7 @@ def test_lines_to_labels_touch_their_own_mark_and_no_other(draw: Draw, width: in
 
 def test_no_year_left_is_said(record: Record) -> None:
     """Years without ranks leave an empty plot whose title says so."""
-    figure = rank_trails(record, View(years=(1998, 1999)), Look())
+    figure = rank_trails(record, View(years=(1998, 1999)), Style())
     assert figure.title == "No ranks in both exports and imports, 1998–1999"
     assert rows_of(figure, "point") == []
 

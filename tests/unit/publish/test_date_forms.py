@@ -12,7 +12,7 @@ import pytest
 
 from dyad.figures.catalogue import FIGURES
 from dyad.figures.events import event_rows
-from dyad.figures.look import Look
+from dyad.figures.look import Style
 from dyad.importing.bringing import bring
 from dyad.importing.packing import pack_brought, unpack_brought
 from dyad.lesson import made_lesson
@@ -108,7 +108,7 @@ def test_every_form_can_be_cited(forms: Record) -> None:
 
 def test_an_end_that_is_not_given_reaches_the_edge_of_the_years(forms: Record) -> None:
     """A bar without an end goes to the edge of the years shown, with a sign; its mark stays with what is known."""
-    figure = timeline(forms, View(years=(1995, 2010), text="Form"), Look())
+    figure = timeline(forms, View(years=(1995, 2010), text="Form"), Style())
     values = {value["date"]: value for value in event_values(figure)}
     assert "../1990-04-12" not in values
     places = {date: (value["start"], value["t"], value["end"]) for date, value in values.items()}
