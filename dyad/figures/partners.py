@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from dyad.figures.bar_panels import FEWEST, Panel, bars_of, colour_of, panel_words, panels_of
 from dyad.figures.compose import Content, layered
 from dyad.figures.entry import Entry
 from dyad.figures.look import Style
-from dyad.figures.parts import Chart, NativeChart, Series, Values, inline, nothing, rules, tells
-from dyad.figures.pixels import px_channels, written
+from dyad.figures.parts import NativeChart, Series, Values
+from dyad.figures.pixels import ZERO_PX, bars_from_zero
 from dyad.figures.sources import cited_as, publishers
 from dyad.findings.claims import judge_claims
 from dyad.findings.finding import once
@@ -23,7 +22,6 @@ from dyad.view import View
 from dyad.wording import largest as wording
 
 THIN = 120  # times the largest share is the least that has a bar of its own length on the narrowest paper
-ZERO = 1.0  # px of the line of zero, which ends where the bars begin: the least of them is seen
 
 
 def partners(record: Record, view: View, look: Style) -> Content:
@@ -34,7 +32,10 @@ def partners(record: Record, view: View, look: Style) -> Content:
     rows = [row for panel in panels for row in _rows(record, panel)]
     words = [word for panel in panels for word in panel_words(record, panel)]
     height = max((word["y"] + look.text for word in words), default=look.text)
-    plot = layered(_layers(rows, words, look, height), height=height, width=look.width)
+    over = look.px(1)
+    zero = [{"x": row["x"] - ZERO_PX / 2, "y": row["y"] - over, "y2": row["y2"] + over} for row in rows]
+    layers = bars_from_zero(rows, words, zero, look=look, height=height, colour=look.colours.quiet, tips=wording.TIPS)
+    plot = layered(layers, height=height, width=look.width)
     told = wording.say_notes(note for one in found for note in one.notes)
     title = wording.largest_headline(found, record.about, top=top_compared(record))
     fewer: dict[str, Any] = {}  # where a page does not hold all bars
@@ -57,7 +58,7 @@ def partners(record: Record, view: View, look: Style) -> Content:
 def _rows(record: Record, panel: Panel) -> Values:
     """Return a row for each bar: grey, that of the other in the colour of whose figures it is."""
     look, one = panel.look, panel.largest
-    own, x = colour_of(record, one, look), panel.left + max(panel.names, ZERO)
+    own, x = colour_of(record, one, look), panel.left + max(panel.names, ZERO_PX)
     return [
         {
             "x": x, "x2": x + panel.length(partner.share), "y": panel.bar(at)[0], "y2": panel.bar(at)[1],
@@ -67,20 +68,6 @@ def _rows(record: Record, panel: Panel) -> Values:
         }
         for at, place, partner in bars_of(panel)
     ]  # fmt: skip
-
-
-def _layers(rows: Values, words: Values, look: Style, height: float) -> list[alt.Chart]:
-    shared = px_channels(look.width, height)
-    if not rows:
-        return [nothing({"x": 0, "y": 0}).encode(**shared)]
-    bars = Chart(inline(rows)).mark_rect().encode(
-        **shared, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), fill=alt.Fill("colour:N", scale=None),
-        **tells(wording.TIPS),
-    )  # fmt: skip
-    over = look.px(1)
-    zero = [{"x": row["x"] - ZERO / 2, "y": row["y"] - over, "y2": row["y2"] + over} for row in rows]
-    ends = rules(zero, colour=look.colours.quiet, width=ZERO, **shared, y2=alt.Y2("y2:Q"))
-    return [ends, bars, *written(words, shared, size=look.text)]
 
 
 # -- words --------------------------------------------------------------------------------------

@@ -14,7 +14,6 @@ from typing import Any, Literal, Self
 import altair as alt
 
 Rows = dict[str, tuple[Mapping[str, Any], ...]]  # of a chart's data, as Vega-Lite has them
-
 Values = list[dict[str, Any]]  # rows of such data as figures make them
 
 
@@ -106,7 +105,7 @@ def nothing(row: Mapping[str, Any] | None = None) -> Chart:
 
 
 def rules(rows: Iterable[Mapping[str, Any]], *, colour: str, width: float, **channels: Any) -> Chart:
-    """Return lines so many px wide, which say nothing to those who do not see them."""
+    """Return lines so many px wide, which are not told of aloud."""
     return Chart(inline(rows)).mark_rule(color=colour, strokeWidth=width, aria=False).encode(**channels)
 
 
@@ -114,7 +113,7 @@ def texts(
     rows: Iterable[Mapping[str, Any]], channels: Mapping[str, Any], *, size: float, colour: str, word: str = "text",
     **style: Any,
 ) -> Chart:  # fmt: skip
-    """Return the words that rows have in a field, each at its place; nobody is read them."""
+    """Return the words that rows have in a field, each at its place, which are not read aloud."""
     words = Chart(inline(rows)).mark_text(fontSize=size, color=colour, aria=False, **style)
     return words.encode(**channels, text=alt.Text(f"{word}:N"))
 

@@ -8,7 +8,9 @@ from typing import Any
 import altair as alt
 
 from dyad.figures.look import HOLLOW, SHAPES, Style
-from dyad.figures.parts import Chart, inline
+from dyad.figures.parts import Chart, Values, inline, nothing, rules, tells
+
+ZERO_PX = 1.0  # of the line of zero, which ends where bars begin: the least of them is seen
 
 
 def px_scale(length: float) -> alt.Scale:
@@ -74,3 +76,19 @@ def written(words: Sequence[Mapping[str, Any]], channels: Mapping[str, Any], *, 
         )
         layers.append(text.encode(**channels, text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None)))
     return layers
+
+
+def bars_from_zero(
+    rows: Values, words: Values, zero: Values, *, look: Style, height: float, colour: str, tips: Mapping[str, str]
+) -> list[alt.Chart]:
+    """Return the lines of zero in a colour, bars from there on that tell what they are, and words; none of no bar."""
+    place = px_channels(look.width, height)
+    if not rows:
+        return [nothing({"x": 0, "y": 0}).encode(**place)]
+    ends = {"x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q")}
+    bars = Chart(inline(rows)).mark_rect()
+    return [
+        rules(zero, colour=colour, width=ZERO_PX, **place, y2=ends["y2"]),
+        bars.encode(**place, **ends, fill=alt.Fill("colour:N", scale=None), **tells(tips)),
+        *written(words, place, size=look.text),
+    ]

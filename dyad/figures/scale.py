@@ -16,7 +16,7 @@ from dyad.figures.lines import charts_of
 from dyad.figures.look import Style, text_width
 from dyad.figures.parts import Chart, Values, inline
 from dyad.figures.pixels import px_channels, written
-from dyad.figures.scale_bars import bar_layers, bars_height, bars_of
+from dyad.figures.scale_bars import bars_height, bars_of, pair_layers
 from dyad.figures.sources import cited_as, publishers
 from dyad.findings.comparable import Comparable, comparable_pairs, compare, compared_year, larger_pairs
 from dyad.findings.finding import runs_of
@@ -68,7 +68,7 @@ def _by_size(pairs: Sequence[Comparable], year: int | None) -> list[Comparable]:
 def _as_bars(record: Record, view: View, look: Style, pairs: Sequence[Comparable], year: int) -> Content:
     """Draw the pairs in the year compared alone, as bars."""
     bars = bars_of(record, pairs, year, look)
-    plot = layered(bar_layers(record, bars, year, look), height=bars_height(bars, look), width=look.width)
+    plot = layered(pair_layers(record, bars, year, look), height=bars_height(bars, look), width=look.width)
     drawn = [pair for pair in pairs if any(bar.pair is pair for bar in bars)]
     years = (year, year)
     return Content(
